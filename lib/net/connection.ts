@@ -1,0 +1,47 @@
+/**
+ * What the layers above see of an open connection, TCP, Unix socket or TLS alike.
+ *
+ * @module
+ */
+
+import type { Endpoint, TlsFacts } from "../result.ts";
+
+/** What one read gave: octets, or the way in which the stream ended. */
+export type ReadOutcome =
+  | { readonly type: "data"; readonly bytes: Uint8Array }
+  /** FIN on TCP, close_notify on TLS. */
+  | { readonly type: "fin" }
+  | { readonly type: "rst" }
+  /** The TCP stream ended without close_notify (RFC 8446 §6.1). */
+  | { readonly type: "tls-truncated" }
+  /** We closed it ourselves: a deadline or an abort. */
+  | { readonly type: "closed" }
+  /** Anything else, a TLS alert in the middle for instance. */
+  | { readonly type: "error"; readonly error: Error };
+
+/** What one write gave. */
+export type WriteOutcome =
+  | { readonly type: "written" }
+  /** The peer no longer takes octets; what it sent before may still be readable. */
+  | { readonly type: "broken"; readonly how: "rst" | "pipe" }
+  | { readonly type: "closed" }
+  | { readonly type: "error"; readonly error: Error };
+
+/** An open connection. Reads and writes give outcomes and never throw. */
+export interface Connection extends Disposable {
+  readonly peer: Endpoint & { readonly family?: 4 | 6 };
+  readonly local: Endpoint;
+  /** Facts of the TLS handshake; absent on a plain connection. */
+  readonly tls?: TlsFacts;
+  /**
+   * Waits for octets. The bytes are valid until the next call of `read`.
+   * An end that was reported once is reported again by every later call; a RST that a write ran into is remembered.
+   */
+  read(): Promise<ReadOutcome>;
+  /** Writes all octets, however many calls to the system that takes. */
+  write(bytes: Uint8Array): Promise<WriteOutcome>;
+  /** Ends our sending side: FIN on TCP, close_notify and FIN on TLS. */
+  closeWrite(): Promise<void>;
+  /** Closes both directions at once; a pending read or write gives `closed`. Calling it again does nothing. */
+  close(): void;
+}

@@ -1,0 +1,215 @@
+/**
+ * The data that a probe yields: types only. One TypeScript type is one JSON object, so that NDJSON is
+ * `JSON.stringify` of exactly this. Milliseconds and octets are numbers. A fact that was not established
+ * is left out; `null` means "looked for, and there is none".
+ *
+ * @module
+ */
+
+import type { Deviation } from "./http/deviation.ts";
+
+export type { Deviation };
+
+/** A field line as it stood on the wire: name and value, one code unit per octet. */
+export type HeaderField = [name: string, value: string];
+
+/** What went wrong: a closed list, part of the public interface. */
+export type ErrorKind =
+  | "resolve"
+  | "refused"
+  | "unreachable"
+  | "timeout"
+  | "reset"
+  | "closed"
+  | "truncated"
+  | "certificate"
+  | "tls"
+  | "syntax"
+  | "limit"
+  | "redirect"
+  | "permission"
+  | "resource"
+  | "aborted"
+  | "usage"
+  | "internal";
+
+/** How far the exchange had come when it failed. */
+export type Phase = "dns" | "connect" | "tls" | "send" | "wait" | "head" | "body";
+
+/** Whose fault a failure is. `local` says nothing at all about the target. */
+export type Fault = "target" | "network" | "local";
+
+/** Why an exchange did not complete. */
+export interface ProbeError {
+  kind: ErrorKind;
+  phase: Phase;
+  by: Fault;
+  /** What was being done, to what, and what was received instead. */
+  message: string;
+}
+
+/** An interim (1xx) response that came before the final one. */
+export interface InterimResponse {
+  status: number;
+  reason: string;
+  headers: HeaderField[];
+  /** Milliseconds after the request was sent. */
+  at: number;
+}
+
+/** How the end of a body is found (RFC 9112 §6.3). */
+export type Framing = "content-length" | "chunked" | "until-close" | "none";
+
+/** What is known of the content that followed the head. */
+export interface BodyFacts {
+  framing: Framing;
+  /** Octets of content, chunked framing taken off. */
+  bytes: number;
+  /** Octets on the wire, chunked framing and trailers included. */
+  wireBytes: number;
+  complete: boolean;
+  /** Number of data chunks, for chunked framing. */
+  chunks?: number;
+  trailers: HeaderField[];
+  /** SHA-256 of the content in lower-case hex, when asked for. */
+  sha256?: string;
+  /** The content as text, when asked for. */
+  text?: string;
+}
+
+/** Durations of the phases in milliseconds, not points in time. */
+export interface Timings {
+  dns?: number;
+  connect?: number;
+  tls?: number;
+  send?: number;
+  /** From the last octet sent to the first octet received. */
+  wait?: number;
+  /** From the first octet received to the last one of the response. */
+  receive?: number;
+  total: number;
+  /** The worst delay of the event loop seen while this probe ran. */
+  lag?: number;
+}
+
+/** One attempt to open a connection to one address. */
+export interface ConnectTry {
+  /** IP address, or the path of a Unix socket. */
+  address: string;
+  port: number;
+  /** Duration of the attempt in milliseconds. */
+  ms: number;
+  /** Absent on the attempt that succeeded. */
+  error?: ProbeError;
+}
+
+/** An end point of a connection. */
+export interface Endpoint {
+  /** IP address, or the path of a Unix socket. */
+  address: string;
+  /** 0 for a Unix socket. */
+  port: number;
+}
+
+/** How a connection ended, and by whom. */
+export interface ConnectionEnd {
+  by: "peer" | "us";
+  how: "fin" | "rst" | "tls-truncated" | "closed" | "open";
+  /** Milliseconds from the last octet of the response to the end. */
+  after?: number;
+}
+
+/** What the head of a response says about the life of its connection. */
+export interface AnnouncedPersistence {
+  persistent: boolean;
+  /** `Keep-Alive: timeout`, in seconds. */
+  timeout?: number;
+  /** `Keep-Alive: max`, in requests. */
+  max?: number;
+}
+
+/** How the connection of an exchange lived. */
+export interface ConnectionFacts {
+  peer: Endpoint & { family?: 4 | 6 };
+  local: Endpoint;
+  /** True from the second request on one connection on. */
+  reused: boolean;
+  /** 1 for the first request on the connection. */
+  requestNumber: number;
+  announced: AnnouncedPersistence;
+  end: ConnectionEnd;
+  /** Octets that came after the end of the response. */
+  surplusBytes: number;
+}
+
+/** What the server's certificate says. */
+export interface CertificateFacts {
+  subject: string;
+  issuer: string;
+  /** Subject alternative names. */
+  names: string[];
+  /** ISO 8601, UTC. */
+  notBefore: string;
+  /** ISO 8601, UTC. */
+  notAfter: string;
+  /** Whole days until `notAfter`, negative once it has passed. */
+  daysLeft: number;
+  /** SHA-256 of the certificate in DER, in lower-case hex. */
+  fingerprint256: string;
+  serial: string;
+  /** Number of certificates that the server sent or that lead to its root. */
+  chainLength: number;
+}
+
+/** What the TLS handshake of this connection established. */
+export interface TlsFacts {
+  version?: string;
+  cipher?: string;
+  /** Protocol chosen by ALPN; `null` when none was chosen. */
+  alpn: string | null;
+  sni: string;
+  verified: boolean;
+  /** Why the certificate was not accepted. */
+  verifyError?: string;
+  certificate?: CertificateFacts;
+}
+
+/** An expectation and what was found. */
+export interface Check {
+  expect: string;
+  ok: boolean;
+  actual: unknown;
+}
+
+/** Everything that one probe saw. */
+export interface ProbeResult {
+  schema: 1;
+  /** As the user wrote it. */
+  input: string;
+  url: string;
+  method: string;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** A complete final response was read, and every expectation holds. */
+  ok: boolean;
+  /** Present if the exchange did not complete. */
+  error?: ProbeError;
+  status?: number;
+  reason?: string;
+  version?: string;
+  /** Wire order and case, duplicates kept. */
+  headers?: HeaderField[];
+  interim: InterimResponse[];
+  body?: BodyFacts;
+  deviations: Deviation[];
+  timings: Timings;
+  connection?: ConnectionFacts;
+  tls?: TlsFacts;
+  /** Every address tried, in order, when at least one failed. */
+  tries?: ConnectTry[];
+  /** Earlier hops, each whole. */
+  redirects: ProbeResult[];
+  checks: Check[];
+  /** Failed attempts before this one, when retrying was asked for. */
+  attempts?: { error: ProbeError; total: number }[];
+}
