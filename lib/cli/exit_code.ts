@@ -1,0 +1,61 @@
+/**
+ * Exit codes, decided in one place.
+ *
+ * @module
+ */
+
+import type { ProbeError } from "../result.ts";
+
+/** What the process ends with. */
+export const ExitCode = {
+  /** Every target is ok. */
+  ok: 0,
+  /** At least one target failed, or an expectation was false. */
+  failed: 1,
+  /** The command line is wrong; nothing was probed. */
+  usage: 2,
+  /** A local fault or a missing permission: nothing concluded for at least one target. */
+  unmeasured: 3,
+  /** Ended by SIGINT or SIGTERM; what was printed until then is whole. */
+  interrupted: 130,
+} as const;
+
+/** One of the values of {@linkcode ExitCode}. */
+export type ExitCode = typeof ExitCode[keyof typeof ExitCode];
+
+/** The part of a result or profile that the exit code depends on. */
+export interface Verdict {
+  readonly ok: boolean;
+  readonly error?: Pick<ProbeError, "by">;
+}
+
+/**
+ * Takes in one verdict after the other, in constant memory, and gives the exit code of the run.
+ *
+ * Precedence: 130, then 1, then 3, then 0. A target that is known to have failed must not be hidden by another one
+ * that could not be measured, so 1 wins over 3. Wrong usage (2) ends a run before there is any verdict.
+ *
+ * When stdout is closed early (`sonde … | head -1`) the run stops, and the code follows from the verdicts until then.
+ */
+export class ExitTally {
+  #failed = 0;
+  #unmeasured = 0;
+
+  /** Takes in the verdict on one target. */
+  add(verdict: Verdict): void {
+    if (verdict.ok) return;
+    if (verdict.error?.by === "local") this.#unmeasured++;
+    else this.#failed++;
+  }
+
+  /**
+   * The exit code for all verdicts so far.
+   *
+   * @param interrupted Whether the user ended the run before it was complete.
+   */
+  code(interrupted = false): ExitCode {
+    if (interrupted) return ExitCode.interrupted;
+    if (this.#failed > 0) return ExitCode.failed;
+    return this.#unmeasured > 0 ? ExitCode.unmeasured : ExitCode.ok;
+  }
+}
