@@ -1,0 +1,41 @@
+/**
+ * How many columns of a terminal a text takes. An estimate that errs on the wide side, so that no line gets
+ * wider than it was meant to be: East Asian wide characters and pictographs take two columns, every other
+ * character one, combining marks too. Controls are not expected here; they were escaped before.
+ *
+ * @module
+ */
+
+/** The East Asian Wide and Fullwidth blocks of Unicode, and the pictographs. */
+const WIDE = new RegExp(
+  "[\\p{Emoji_Presentation}\\p{Extended_Pictographic}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}" +
+    "\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Yi}\\p{Script=Tangut}\\p{Script=Nushu}" +
+    "\\u1100-\\u115f\\u2329\\u232a\\u2630-\\u2637\\u268a-\\u268f\\u2e80-\\u303f\\u3040-\\ua4cf\\ua960-\\ua97f" +
+    "\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6" +
+    "\\u{16fe0}-\\u{1b2ff}\\u{1d300}-\\u{1d37f}\\u{1f000}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
+  "u",
+);
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** Columns that the text takes. */
+export function columnsOf(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let columns = 0;
+  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
+}
+
+/** The index in `text` up to which it fits into `columns` from `start` on; at least one character does. */
+export function fitColumns(text: string, start: number, columns: number): number {
+  const end = Math.min(text.length, start + Math.max(columns, 1));
+  if (ASCII.test(text.slice(start, end))) return end;
+  let index = start;
+  let left = columns;
+  // Twice as many code units hold at least as many characters as fit, surrogate pairs whole.
+  for (const character of text.slice(start, start + 2 * Math.max(columns, 1))) {
+    left -= WIDE.test(character) ? 2 : 1;
+    if (left < 0 && index > start) break;
+    index += character.length;
+  }
+  return index;
+}

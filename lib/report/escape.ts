@@ -1,0 +1,88 @@
+/**
+ * Text of a peer, made safe for a terminal. No function here gives a control octet, an invisible or a
+ * direction-changing character, and from what they give every octet can be told: a backslash is doubled.
+ *
+ * @module
+ */
+
+/** Controls, unassigned, private, lone surrogates, invisible characters, and every blank but SP. */
+const UNSAFE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/u;
+const UNSAFE_ALL = new RegExp(UNSAFE, "gu");
+const UNSAFE_OR_BACKSLASH = new RegExp(`\\\\|${UNSAFE.source}`, "gu");
+const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
+/** What looks like UTF-8 of two to four octets, or else any one octet that is not plain. */
+const UTF8_OR_ODD =
+  /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[^\x20-\x5b\x5d-\x7e]/g;
+const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
+
+function escapeCodePoint(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  switch (code) {
+    case 0x09:
+      return "\\t";
+    case 0x0a:
+      return "\\n";
+    case 0x0d:
+      return "\\r";
+    case 0x5c:
+      return "\\\\";
+  }
+  return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+}
+
+/** The character that the octets stand for in UTF-8, if they are valid and it is safe to show. */
+function decodeSequence(octets: string): string | undefined {
+  let code = octets.charCodeAt(0) & (0xff >> (octets.length + 1));
+  for (let i = 1; i < octets.length; i++) code = (code << 6) | (octets.charCodeAt(i) & 0x3f);
+  if (code < (SMALLEST[octets.length] ?? 0) || code > 0x10ffff) return undefined;
+  const character = String.fromCodePoint(code);
+  return UNSAFE.test(character) ? undefined : character;
+}
+
+/**
+ * Escapes text of one code unit per octet: a header value, a reason. Valid UTF-8 is shown as the characters
+ * it stands for when they are printable, every other octet outside printable ASCII as `\xHH`, `\r`, `\n`, `\t`.
+ *
+ * @param octets Text of one code unit per octet (ISO-8859-1)
+ * @returns Text without control or invisible characters; a backslash of the input is doubled
+ */
+export function escapeOctets(octets: string): string {
+  if (PLAIN.test(octets)) return octets;
+  return octets.replace(UTF8_OR_ODD, (match) => {
+    if (match.length === 1) return escapeCodePoint(match);
+    return decodeSequence(match) ?? Array.from(match, escapeCodePoint).join("");
+  });
+}
+
+/**
+ * Escapes Unicode text that is not ours: a URL, a certificate's subject, the content of a body.
+ *
+ * @returns Text without control or invisible characters (`\x1b`, `\u{202e}`); a backslash of the input is doubled
+ */
+export function escapeText(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(UNSAFE_OR_BACKSLASH, escapeCodePoint);
+}
+
+/**
+ * Escapes a sentence of ours that may quote a peer: as {@linkcode escapeText}, but a backslash stays single,
+ * because what is quoted in a message was escaped when it was written. Applying it again changes nothing.
+ */
+export function escapeMessage(message: string): string {
+  return PLAIN.test(message) ? message : message.replace(UNSAFE_ALL, escapeCodePoint);
+}
+
+/**
+ * Writes JSON's own escapes for what must not reach a terminal raw (DEL, C1, U+2028, direction marks …).
+ * The value that the JSON stands for stays the same.
+ *
+ * @param json Text that `JSON.stringify` gave
+ */
+export function escapeJson(json: string): string {
+  return json.replace(UNSAFE_ALL, (character) => {
+    let escaped = "";
+    for (let i = 0; i < character.length; i++) {
+      escaped += `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`;
+    }
+    return escaped;
+  });
+}

@@ -1,0 +1,26 @@
+/**
+ * Results as NDJSON.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { escapeJson } from "./escape.ts";
+
+/**
+ * Any value as one line of JSON without the line feed at its end. What must not reach a terminal raw is
+ * written as `\uHHHH`, which stands for the same string.
+ */
+export function formatJsonLine(value: unknown): string {
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined) throw new TypeError(`Cannot write a value as JSON: JSON has no ${typeof value}`);
+  return escapeJson(json);
+}
+
+/**
+ * One result as one line of NDJSON, without the line feed at its end: `JSON.parse` gives an equal object.
+ * Header values and reasons have one code unit per octet.
+ */
+export function formatJson(result: ProbeResult): string {
+  return formatJsonLine(result);
+}

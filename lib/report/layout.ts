@@ -1,0 +1,99 @@
+/**
+ * Lines of a limited width from pieces of styled text. Everything that `lib/report/` prints for people goes
+ * through here, so no line is wider than asked and no control character gets through, whatever a section forgot.
+ *
+ * @module
+ */
+
+import { columnsOf, fitColumns } from "./columns.ts";
+import { escapeMessage } from "./escape.ts";
+import type { Paint, Style } from "./style.ts";
+
+/** Plain text, or text with a style. */
+export type Span = string | readonly [style: Style, text: string];
+
+/** How the text for people is to look. */
+export interface View {
+  /** Columns of a line; `Infinity` breaks none. */
+  readonly width: number;
+  readonly paint: Paint;
+  /** Show the facts that few ask for. */
+  readonly verbose: boolean;
+}
+
+/** The column at which the facts stand, right of their label. */
+export const FACT_COLUMN = 13;
+
+/** Where the lines of one paragraph begin. */
+export interface Margins {
+  /** Columns before the first line. */
+  readonly first: number;
+  /** Columns before every line after it. */
+  readonly rest: number;
+  /** Keep a blank at which a line is broken, because it is evidence. @default false */
+  readonly keepBlanks?: boolean;
+}
+
+/** Where to cut `text` into lines: pairs of start and end. */
+function cutLines(
+  text: string,
+  width: number,
+  { first, rest, keepBlanks = false }: Margins,
+): [number, number][] {
+  const cuts: [number, number][] = [];
+  let start = 0;
+  let room = Math.max(2, width - first);
+  do {
+    const full = room === Infinity ? text.length : fitColumns(text, start, room);
+    let end = full;
+    let next = full;
+    if (full < text.length) {
+      // A blank in the first half is no good place: the rest is one long word, which fills the line instead.
+      const blank = start + text.slice(start, keepBlanks ? full : full + 1).lastIndexOf(" ");
+      if (blank - start >= (full - start) / 2) {
+        end = keepBlanks ? blank + 1 : blank;
+        next = blank + 1;
+      }
+    }
+    cuts.push([start, end]);
+    start = next;
+    room = Math.max(2, width - rest);
+  } while (start < text.length);
+  return cuts;
+}
+
+/**
+ * Sets pieces of text as lines of at most `view.width` columns, broken at blanks where that is sensible and
+ * anywhere else where it is not. Line feeds in the text are escaped, not obeyed.
+ */
+export function layOut(
+  spans: readonly Span[],
+  view: View,
+  margins: Margins = { first: 0, rest: 2 },
+): string[] {
+  const pieces = spans.map((span): [Style | undefined, string] =>
+    typeof span === "string" ? [undefined, escapeMessage(span)] : [span[0], escapeMessage(span[1])]
+  );
+  const text = pieces.map(([, piece]) => piece).join("");
+  return cutLines(text, view.width, margins).map(([start, end], index) => {
+    let line = " ".repeat(index === 0 ? margins.first : margins.rest);
+    let offset = 0;
+    for (const [style, piece] of pieces) {
+      const part = piece.slice(Math.max(0, start - offset), Math.max(0, end - offset));
+      line += style === undefined || part === "" ? part : view.paint(style, part);
+      offset += piece.length;
+    }
+    return line;
+  });
+}
+
+/** Sets facts as paragraphs beside one label; none at all when there are no facts. */
+export function layOutFacts(label: string, facts: readonly (readonly Span[])[], view: View): string[] {
+  // On a narrow terminal the facts begin further left than their label ends.
+  const column = Math.min(FACT_COLUMN, Math.max(2, Math.floor(view.width / 4)));
+  return facts.flatMap((fact, index) => {
+    if (index > 0) return layOut(fact, view, { first: column, rest: column + 2 });
+    const gap = " ".repeat(Math.max(1, FACT_COLUMN - columnsOf(label)));
+    return layOut([["heading", label], gap, ...fact], view, { first: 0, rest: column + 2 });
+  });
+}

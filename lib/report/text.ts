@@ -1,0 +1,84 @@
+/**
+ * A result as text for people.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { formatMilliseconds } from "./figures.ts";
+import { layOut, layOutFacts, type View } from "./layout.ts";
+import { painter } from "./style.ts";
+import { layOutBody, layOutContent } from "./text/body.ts";
+import { layOutConnection } from "./text/connection.ts";
+import { layOutDeviations } from "./text/deviations.ts";
+import { layOutChecks, layOutError } from "./text/error.ts";
+import { layOutHead } from "./text/head.ts";
+import { layOutRequest } from "./text/request.ts";
+import { layOutTimings } from "./text/timing.ts";
+import { layOutTls } from "./text/tls.ts";
+
+/** Lines narrower than this cannot hold a label and a fact; the text is laid out as if there were so many. */
+export const NARROWEST = 20;
+
+/** How a result is shown. */
+export interface TextOptions {
+  /** Use SGR sequences for colour. @default false */
+  readonly colour?: boolean;
+  /** Columns of a line; none is wider. At least 20; `Infinity` breaks no line. @default 80 */
+  readonly width?: number;
+  /** Show redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
+  readonly verbose?: boolean;
+}
+
+/** Paragraphs with an empty line between those that are not empty. */
+function joinParagraphs(paragraphs: readonly (readonly string[])[]): string[] {
+  return paragraphs.filter((lines) => lines.length > 0).flatMap((lines, index) =>
+    index === 0 ? lines : ["", ...lines]
+  );
+}
+
+function layOutHop(hop: ProbeResult, view: View): string[] {
+  if (view.verbose) return layOutResult(hop, view);
+  const location = (hop.headers ?? []).filter(([name]) => name.toLowerCase() === "location");
+  const total = formatMilliseconds(hop.timings.total);
+  return [
+    ...layOutRequest(hop, view),
+    ...layOutHead({ ...hop, headers: location, interim: [] }, view),
+    ...layOutFacts("timing", [[`total ${total}`]], view),
+  ];
+}
+
+function layOutResult(result: ProbeResult, view: View): string[] {
+  const hops = result.redirects.map((hop, index) => [
+    ...layOut([["dim", `redirect ${index + 1} of ${result.redirects.length}`]], view),
+    ...layOutHop(hop, view),
+  ]);
+  return joinParagraphs([
+    ...hops,
+    layOutRequest(result, view),
+    layOutError(result, view),
+    layOutHead(result, view),
+    layOutContent(result, view),
+    [
+      ...layOutBody(result, view),
+      ...layOutConnection(result, view),
+      ...layOutTls(result, view),
+      ...layOutChecks(result, view),
+    ],
+    layOutTimings(result, view),
+    layOutDeviations(result, view),
+  ]);
+}
+
+/**
+ * Formats everything that a probe saw, for people: request, earlier hops, error, heads in wire order, framing,
+ * connection, certificate, a waterfall of the phases, deviations. Nothing of the evidence is cut; long values
+ * are wrapped. Control, invisible and direction-changing characters of the peer are escaped.
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatResult(result: ProbeResult, options: TextOptions = {}): string {
+  const { colour = false, width = 80, verbose = false } = options;
+  const view = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose };
+  return layOutResult(result, view).join("\n");
+}

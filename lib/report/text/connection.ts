@@ -1,0 +1,73 @@
+/**
+ * How the connection lived: how it ended and by whom, and how that goes with what the head announced.
+ *
+ * @module
+ */
+
+import type { AnnouncedPersistence, ConnectionEnd, ConnectionFacts, ProbeResult } from "../../result.ts";
+import { formatMilliseconds, formatQuantity } from "../figures.ts";
+import { layOutFacts, type Span, type View } from "../layout.ts";
+import { formatEndpoint } from "./request.ts";
+
+/** Servers sweep for idle connections now and then; a close this much early still keeps to the word. */
+const TIMEOUT_TOLERANCE_MS = 1000;
+
+function describeEnd({ by, how, after }: ConnectionEnd): Span[] {
+  const when = after === undefined ? "" : ` ${formatMilliseconds(after)} after the response`;
+  switch (how) {
+    case "open":
+      return [["good", "kept open"], after === undefined ? "" : `, still open${when}`];
+    case "closed":
+      return [by === "us" ? `closed by us${when}` : `closed by the peer${when}`];
+    case "fin":
+      return [by === "us" ? "ended by us with FIN" : "closed by the peer with FIN", when];
+    case "rst":
+      return [by === "us" ? "reset by us" : ["warning", "reset by the peer (RST)"], when];
+    case "tls-truncated":
+      return [["warning", "cut by the peer without a TLS close_notify"], when];
+  }
+}
+
+function describeAnnounced({ persistent, timeout, max }: AnnouncedPersistence): string {
+  const limits = [
+    timeout === undefined ? "" : `, idle timeout ${formatQuantity(timeout, "second")}`,
+    max === undefined ? "" : `, at most ${formatQuantity(max, "more request")}`,
+  ].join("");
+  return `announced: ${persistent ? "stays open" : "will close"}${limits}`;
+}
+
+/** In words, where what was seen does not go with what was announced; `undefined` where it does. */
+export function describeDisagreement({ announced, end }: ConnectionFacts): string | undefined {
+  const { persistent, timeout, max } = announced;
+  if (!persistent) {
+    return end.how === "open" ? "said it would close, but left the connection open" : undefined;
+  }
+  if (end.by === "us" || end.how === "open") return undefined;
+  const early = timeout === undefined || (end.after ?? 0) < timeout * 1000 - TIMEOUT_TOLERANCE_MS;
+  if (!early || max === 0) return undefined;
+  const after = end.after === undefined ? "" : ` after ${formatMilliseconds(end.after)}`;
+  const promise = timeout === undefined
+    ? "did not say that it would close"
+    : `said it would stay open for ${formatQuantity(timeout, "second")}`;
+  return `${promise}, but closed${after}`;
+}
+
+/** Lines for the connection. None if there was none. */
+export function layOutConnection({ connection }: ProbeResult, view: View): string[] {
+  if (connection === undefined) return [];
+  const { announced, end, reused, requestNumber, surplusBytes, local } = connection;
+  const disagreement = describeDisagreement(connection);
+  const facts: Span[][] = [
+    describeEnd(end),
+    [["dim", describeAnnounced(announced)]],
+  ];
+  if (disagreement !== undefined) facts.push([["warning", `announced and seen disagree: ${disagreement}`]]);
+  if (surplusBytes > 0) {
+    facts.push([["warning", `${formatQuantity(surplusBytes, "octet")} came after the end of the response`]]);
+  }
+  if (reused || view.verbose) {
+    facts.push([reused ? `reused: request ${requestNumber} on this connection` : "new for this request"]);
+  }
+  if (view.verbose) facts.push([`from ${formatEndpoint(local)}`]);
+  return layOutFacts("connection", facts, view);
+}

@@ -1,0 +1,48 @@
+/**
+ * Why an exchange did not complete, and which expectations do not hold.
+ *
+ * @module
+ */
+
+import type { Fault, Phase, ProbeResult } from "../../result.ts";
+import { escapeText } from "../escape.ts";
+import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+
+const PHASES: Readonly<Record<Phase, string>> = {
+  dns: "looking up the name",
+  connect: "connecting",
+  tls: "in the TLS handshake",
+  send: "sending the request",
+  wait: "waiting for the first octet",
+  head: "reading the head",
+  body: "reading the body",
+};
+
+const FAULTS: Readonly<Record<Fault, string>> = {
+  target: "fault of the target",
+  network: "fault of the network",
+  local: "local fault: it says nothing about the target",
+};
+
+/** Lines for the error: kind, phase, whose fault, and the message under it. None if there is no error. */
+export function layOutError({ error }: ProbeResult, view: View): string[] {
+  if (error === undefined) return [];
+  const style = error.by === "local" ? "warning" : "bad";
+  const title = error.by === "local" ? "NOT MEASURED" : "FAILED";
+  return [
+    ...layOut([[style, `${title}: ${error.kind}`], ` ${PHASES[error.phase]} (${FAULTS[error.by]})`], view),
+    ...layOut([error.message], view, { first: 2, rest: 2 }),
+  ];
+}
+
+/** Lines for the expectations; what was found stands beside those that do not hold. */
+export function layOutChecks({ checks }: ProbeResult, view: View): string[] {
+  const facts = checks.map(({ expect, ok, actual }): Span[] => {
+    if (ok) return [["good", "ok"], `  ${escapeText(expect)}`];
+    return [["bad", "NO"], `  ${escapeText(expect)}`, [
+      "dim",
+      `, found ${JSON.stringify(actual) ?? "nothing"}`,
+    ]];
+  });
+  return layOutFacts("expected", facts, view);
+}

@@ -1,0 +1,50 @@
+/**
+ * The heads that came: interim responses and the final one, fields in wire order.
+ *
+ * @module
+ */
+
+import type { HeaderField, ProbeResult } from "../../result.ts";
+import { escapeOctets } from "../escape.ts";
+import { formatMilliseconds } from "../figures.ts";
+import { layOut, type Span, type View } from "../layout.ts";
+import type { Style } from "../style.ts";
+
+/** The style of a status by its class. */
+export function statusStyle(status: number): Style {
+  if (status < 200 || status >= 600) return "dim";
+  if (status < 300) return "good";
+  if (status < 400) return "notice";
+  return status < 500 ? "warning" : "bad";
+}
+
+/** Lines for fields as they stood on the wire; a long one goes on, set in, without losing a blank. */
+export function layOutFields(fields: readonly HeaderField[], view: View, indent = 0): string[] {
+  return fields.flatMap(([name, value]) =>
+    layOut([["name", escapeOctets(name)], `: ${escapeOctets(value)}`], view, {
+      first: indent,
+      rest: indent + 4,
+      keepBlanks: true,
+    })
+  );
+}
+
+function statusSpans(version: string, status: number, reason: string): Span[] {
+  const style = statusStyle(status);
+  const words = reason === "" ? "" : ` ${escapeOctets(reason)}`;
+  return [["dim", `HTTP/${escapeOctets(version)} `], [style, `${status}${words}`]];
+}
+
+/** Lines for the interim responses, each with the time after the request, and for the final head. */
+export function layOutHead(result: ProbeResult, view: View): string[] {
+  const { status, reason = "", version = "?", headers = [], interim } = result;
+  const lines = interim.flatMap((response) => {
+    const spans = statusSpans(version, response.status, response.reason);
+    spans.push(["dim", `  (interim, ${formatMilliseconds(response.at)} after the request)`]);
+    return [...layOut(spans, view), ...layOutFields(response.headers, view), ""];
+  });
+  if (status !== undefined) lines.push(...layOut(statusSpans(version, status, reason), view));
+  lines.push(...layOutFields(headers, view));
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}

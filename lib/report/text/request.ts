@@ -1,0 +1,43 @@
+/**
+ * What was asked, of whom, and which addresses were tried.
+ *
+ * @module
+ */
+
+import type { Endpoint, ProbeResult } from "../../result.ts";
+import { escapeText } from "../escape.ts";
+import { formatMilliseconds } from "../figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+
+/** `192.0.2.1:80`, `[2001:db8::1]:80`, or the path of a Unix socket. */
+export function formatEndpoint({ address, port }: Endpoint): string {
+  const text = escapeText(address);
+  if (port === 0) return text;
+  return text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`;
+}
+
+/** Lines for the request: method, URL and peer, what the user wrote if that differs, every address tried. */
+export function layOutRequest(result: ProbeResult, view: View): string[] {
+  const { connection, tries = [], attempts = [] } = result;
+  const request: Span[] = [["heading", escapeText(result.method)], " ", ["heading", escapeText(result.url)]];
+  if (connection !== undefined) request.push(["dim", ` at ${formatEndpoint(connection.peer)}`]);
+  const lines = layOut(request, view);
+  if (result.input !== result.url && `${result.input}/` !== result.url) {
+    lines.push(...layOutFacts("asked for", [[escapeText(result.input)]], view));
+  }
+  const tried = tries.map(({ address, port, ms, error }): Span[] => [
+    `${formatEndpoint({ address, port })} `,
+    error === undefined ? ["good", "connected"] : ["warning", error.kind],
+    ` after ${formatMilliseconds(ms)}`,
+    ["dim", error === undefined ? "" : `: ${error.message}`],
+  ]);
+  lines.push(...layOutFacts("tried", tried, view));
+  const earlier = attempts.map(({ error, total }, index): Span[] => [
+    `${index + 1}. `,
+    ["warning", error.kind],
+    ` in ${error.phase} after ${formatMilliseconds(total)}`,
+    ["dim", `: ${error.message}`],
+  ]);
+  lines.push(...layOutFacts("attempts", earlier, view));
+  return lines;
+}

@@ -1,0 +1,77 @@
+/**
+ * Where the time went: one bar a phase, each beginning where the one before it ended.
+ *
+ * @module
+ */
+
+import type { ProbeResult, Timings } from "../../result.ts";
+import { formatMilliseconds } from "../figures.ts";
+import { layOut, layOutFacts, type View } from "../layout.ts";
+import type { Style } from "../style.ts";
+
+const PHASES: readonly (readonly [name: keyof Timings, style: Style])[] = [
+  ["dns", "notice"],
+  ["connect", "good"],
+  ["tls", "warning"],
+  ["send", "dim"],
+  ["wait", "bad"],
+  ["receive", "name"],
+];
+/** Columns before the bar: two, the name, and the figure right-aligned. */
+const NAME_COLUMNS = 9;
+const FIGURE_COLUMNS = 8;
+/** Longer bars on a wide terminal show nothing more. */
+const LONGEST_BAR = 60;
+/** A bar shorter than this tells nothing; figures alone are left. */
+const SHORTEST_SCALE = 8;
+/** A held-up event loop below this share of the whole does not change what the figures say. */
+const NOTABLE_LAG = 0.1;
+
+/** The bar from `start` to `end`, as shares of the whole, on a scale of `columns`; at least half a column. */
+function drawBar(start: number, end: number, columns: number): string {
+  const halves = 2 * columns;
+  const from = Math.min(Math.round(start * halves), halves - 1);
+  const to = Math.min(Math.max(Math.round(end * halves), from + 1), halves);
+  let bar = " ".repeat(Math.floor(from / 2));
+  let at = from;
+  if (at % 2 === 1) {
+    bar += "▐";
+    at++;
+  }
+  bar += "█".repeat(Math.max(0, Math.floor((to - at) / 2)));
+  if (to > at && (to - at) % 2 === 1) bar += "▌";
+  return bar;
+}
+
+/** Lines for the waterfall of phases and the total. */
+export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
+  const known = PHASES.filter(([name]) => timings[name] !== undefined);
+  const sum = known.reduce((before, [name]) => before + (timings[name] ?? 0), 0);
+  const whole = Math.max(sum, timings.total);
+  const columns = Math.min(view.width - 2 - NAME_COLUMNS - FIGURE_COLUMNS - 2, LONGEST_BAR);
+  let elapsed = 0;
+  const lines = layOutFacts("timing", [[]], view).map((line) => line.trimEnd());
+  for (const [name, style] of known) {
+    const ms = timings[name] ?? 0;
+    const label = `${name.padEnd(NAME_COLUMNS)}${formatMilliseconds(ms).padStart(FIGURE_COLUMNS)}`;
+    const bar = whole > 0 && columns >= SHORTEST_SCALE
+      ? drawBar(elapsed / whole, (elapsed + ms) / whole, columns)
+      : "";
+    lines.push(
+      ...layOut([label, bar === "" ? "" : "  ", [style, bar]], view, { first: 2, rest: 2, keepBlanks: true }),
+    );
+    elapsed += ms;
+  }
+  const total = formatMilliseconds(timings.total).padStart(FIGURE_COLUMNS);
+  lines.push(
+    ...layOut([["heading", `${"total".padEnd(NAME_COLUMNS)}${total}`]], view, { first: 2, rest: 2 }),
+  );
+  const { lag = 0 } = timings;
+  if (lag > 0 && (view.verbose || lag >= timings.total * NOTABLE_LAG)) {
+    const text = `this process itself was held up by up to ${
+      formatMilliseconds(lag)
+    }: figures may be that much too high`;
+    lines.push(...layOut([["warning", text]], view, { first: 2, rest: 2 }));
+  }
+  return lines;
+}

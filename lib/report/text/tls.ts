@@ -1,0 +1,57 @@
+/**
+ * What the TLS handshake established, and the server's certificate.
+ *
+ * @module
+ */
+
+import type { CertificateFacts, ProbeResult, TlsFacts } from "../../result.ts";
+import { escapeText } from "../escape.ts";
+import { formatQuantity } from "../figures.ts";
+import { layOutFacts, type Span, type View } from "../layout.ts";
+
+/** Days of validity left below which a certificate is shown as a warning, and as bad. */
+const SOON_DAYS = 30;
+const URGENT_DAYS = 7;
+
+function daysSpan({ daysLeft }: CertificateFacts): Span {
+  if (daysLeft < 0) return ["bad", `EXPIRED ${formatQuantity(-daysLeft, "day")} ago`];
+  const style = daysLeft < URGENT_DAYS ? "bad" : daysLeft < SOON_DAYS ? "warning" : "good";
+  return [style, `${formatQuantity(daysLeft, "day")} left`];
+}
+
+function layOutCertificate(certificate: CertificateFacts, view: View): string[] {
+  const { subject, issuer, names, notBefore, notAfter, fingerprint256, serial, chainLength } = certificate;
+  const facts: Span[][] = [
+    [escapeText(subject)],
+    [["dim", "issuer "], escapeText(issuer)],
+    [["dim", "valid "], `${escapeText(notBefore)} to ${escapeText(notAfter)}, `, daysSpan(certificate)],
+    [["dim", "names "], names.length === 0 ? "none" : names.map(escapeText).join(", ")],
+  ];
+  if (view.verbose) {
+    facts.push(
+      [["dim", "sha256 "], escapeText(fingerprint256)],
+      [["dim", "serial "], escapeText(serial)],
+      [["dim", "chain "], formatQuantity(chainLength, "certificate")],
+    );
+  }
+  return layOutFacts("certificate", facts, view);
+}
+
+function describeHandshake({ version, cipher, alpn, sni }: TlsFacts): string {
+  return [
+    [version, cipher].filter((word) => word !== undefined).map(escapeText).join(" "),
+    alpn === null ? "no ALPN" : `ALPN ${escapeText(alpn)}`,
+    sni === "" ? "no SNI" : `SNI ${escapeText(sni)}`,
+  ].filter((part) => part !== "").join(", ");
+}
+
+/** Lines for TLS and the certificate. None on a plain connection. */
+export function layOutTls({ tls }: ProbeResult, view: View): string[] {
+  if (tls === undefined) return [];
+  const verdict: Span = tls.verified
+    ? ["good", "verified"]
+    : ["bad", `NOT VERIFIED${tls.verifyError === undefined ? "" : `: ${tls.verifyError}`}`];
+  const lines = layOutFacts("tls", [[describeHandshake(tls)], [verdict]], view);
+  if (tls.certificate !== undefined) lines.push(...layOutCertificate(tls.certificate, view));
+  return lines;
+}
