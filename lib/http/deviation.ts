@@ -1,2 +1,150 @@
-/** placeholder */
-export interface Deviation { code: string; offset: number; message: string; rfc: string; class: "fatal" | "tolerated" | "sender" | "info" }
+/**
+ * Every way in which a response can bend the rules, as one table: code, class and the rule.
+ *
+ * @module
+ */
+
+/**
+ * What a deviation means for the reading.
+ *
+ * - `fatal`: the message is not delivered as complete
+ * - `tolerated`: the RFC lets a reader reject it or recover in one way, and it was recovered
+ * - `sender`: the sender broke a rule, and the reading is still fixed
+ * - `info`: allowed, but worth knowing
+ */
+export type DeviationClass = "fatal" | "tolerated" | "sender" | "info";
+
+/** RFC 9112 unless the text says 9110. */
+const TABLE = {
+  "bare-lf": ["tolerated", "RFC 9112 §2.2"],
+  "bare-cr": ["fatal", "RFC 9112 §2.2"],
+  "leading-crlf": ["tolerated", "RFC 9112 §2.2"],
+  "obs-fold": ["tolerated", "RFC 9112 §5.2"],
+  "whitespace-before-first-header": ["fatal", "RFC 9112 §2.2"],
+  "ows-before-colon": ["tolerated", "RFC 9112 §5.1"],
+  "missing-colon": ["fatal", "RFC 9112 §5"],
+  "empty-field-name": ["fatal", "RFC 9110 §5.1"],
+  "invalid-field-name": ["fatal", "RFC 9110 §5.1"],
+  "nul-in-name": ["fatal", "RFC 9110 §5.1"],
+  "nul-in-value": ["fatal", "RFC 9110 §5.5"],
+  "ctl-in-value": ["tolerated", "RFC 9110 §5.5"],
+  "obs-text-in-value": ["info", "RFC 9110 §5.5"],
+  "reason-obs-text": ["info", "RFC 9112 §4"],
+  "missing-reason-space": ["tolerated", "RFC 9112 §4"],
+  "status-line-whitespace": ["tolerated", "RFC 9112 §4"],
+  "reason-padding": ["info", "RFC 9112 §4"],
+  "reason-control-char": ["fatal", "RFC 9112 §4"],
+  "unsupported-version": ["tolerated", "RFC 9110 §6.2"],
+  "malformed-version": ["fatal", "RFC 9112 §2.3"],
+  "not-http": ["fatal", "RFC 9112 §4"],
+  "invalid-status-code": ["fatal", "RFC 9112 §4"],
+  "status-out-of-range": ["tolerated", "RFC 9110 §15"],
+  "unsolicited-101": ["sender", "RFC 9110 §15.2.2"],
+  "invalid-content-length": ["fatal", "RFC 9112 §6.3"],
+  "conflicting-content-length": ["fatal", "RFC 9112 §6.3"],
+  "content-length-overflow": ["fatal", "RFC 9110 §8.6"],
+  "duplicate-content-length": ["tolerated", "RFC 9110 §8.6"],
+  "content-length-list": ["tolerated", "RFC 9110 §8.6"],
+  "te-and-cl": ["tolerated", "RFC 9112 §6.3"],
+  "te-not-chunked-final": ["tolerated", "RFC 9112 §6.3"],
+  "te-duplicate-chunked": ["tolerated", "RFC 9112 §6.1"],
+  "te-in-http10": ["tolerated", "RFC 9112 §6.1"],
+  "te-empty-element": ["info", "RFC 9110 §5.6.1"],
+  "transfer-coding-other": ["info", "RFC 9112 §7"],
+  "content-length-on-1xx-204": ["sender", "RFC 9110 §8.6"],
+  "transfer-encoding-on-1xx-204": ["sender", "RFC 9112 §6.1"],
+  "framing-on-connect-2xx": ["sender", "RFC 9110 §9.3.6"],
+  "ignored-invalid-framing": ["sender", "RFC 9110 §8.6"],
+  "close-delimited": ["info", "RFC 9112 §6.3"],
+  "chunk-extension": ["info", "RFC 9112 §7.1.1"],
+  "chunk-bws": ["tolerated", "RFC 9112 §7.1.1"],
+  "chunk-size-trailing-ws": ["tolerated", "RFC 9112 §7.1"],
+  "chunk-ext-malformed": ["fatal", "RFC 9112 §7.1.1"],
+  "chunk-size-invalid": ["fatal", "RFC 9112 §7.1"],
+  "chunk-size-overflow": ["fatal", "RFC 9112 §7.1"],
+  "bare-lf-in-chunk": ["fatal", "RFC 9112 §7.1"],
+  "bare-cr-in-chunk": ["fatal", "RFC 9112 §7.1"],
+  "chunk-data-not-terminated": ["fatal", "RFC 9112 §7.1"],
+  "trailers": ["info", "RFC 9112 §7.1.2"],
+  "forbidden-trailer-field": ["sender", "RFC 9110 §6.5.1"],
+  "excess-data": ["sender", "RFC 9112 §9.2"],
+  "excess-crlf": ["info", "RFC 9112 §9.2"],
+  "data-after-close": ["sender", "RFC 9112 §9.6"],
+  "truncated-head": ["fatal", "RFC 9112 §8"],
+  "truncated-body": ["fatal", "RFC 9112 §8"],
+  "truncated-chunked": ["fatal", "RFC 9112 §8"],
+  "empty-reply": ["fatal", "RFC 9112 §8"],
+  "tls-truncated": ["sender", "RFC 9112 §9.8"],
+  "connection-lie": ["sender", "RFC 9112 §9.6"],
+  "large-head": ["tolerated", "RFC 9110 §5.4"],
+} as const satisfies Record<string, readonly [DeviationClass, string]>;
+
+/** The name of a deviation: a closed list, part of the public interface. */
+export type DeviationCode = keyof typeof TABLE;
+
+/** One place where a response bent a rule. */
+export interface Deviation {
+  code: DeviationCode;
+  /** Position in the stream of received octets, from 0. */
+  offset: number;
+  /** What was found, in words. */
+  message: string;
+  /** The rule, as `RFC 9112 §2.2`. */
+  rfc: string;
+  class: DeviationClass;
+  /** The octets in question, escaped. */
+  excerpt?: string;
+  /** How often it occurred, where only the first place is kept (chunk lines). */
+  count?: number;
+}
+
+/** Every deviation code, in the order of the table. */
+export const deviationCodes: readonly DeviationCode[] = Object.keys(TABLE) as DeviationCode[];
+
+/** The class of a deviation. */
+export function deviationClass(code: DeviationCode): DeviationClass {
+  return TABLE[code][0];
+}
+
+/**
+ * Makes the record of a deviation; class and rule come from the table.
+ *
+ * @param offset Position in the stream of received octets
+ * @param excerpt The octets in question, one code unit each; they are escaped here and cut at 60
+ */
+export function makeDeviation(
+  code: DeviationCode,
+  offset: number,
+  message: string,
+  excerpt?: string,
+): Deviation {
+  const [deviationClass, rfc] = TABLE[code];
+  const deviation: Deviation = { code, offset, message, rfc, class: deviationClass };
+  if (excerpt !== undefined) deviation.excerpt = escapeExcerpt(excerpt);
+  return deviation;
+}
+
+/** Takes note of a deviation while reading; a fatal one ends the reading. */
+export type Note = (code: DeviationCode, offset: number, message: string, excerpt?: string) => void;
+
+const EXCERPT_LENGTH = 60;
+
+/** Escapes text for an excerpt: everything but printable ASCII, and the backslash, is written as an escape. */
+export function escapeExcerpt(text: string): string {
+  const shown = text.length > EXCERPT_LENGTH ? text.slice(0, EXCERPT_LENGTH) : text;
+  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  const escaped = shown.replace(/[\\\x00-\x1f\x7f-\uffff]/g, (unit) => {
+    switch (unit) {
+      case "\\":
+        return "\\\\";
+      case "\r":
+        return "\\r";
+      case "\n":
+        return "\\n";
+      case "\t":
+        return "\\t";
+    }
+    return `\\x${unit.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
+  return text.length > EXCERPT_LENGTH ? escaped + "…" : escaped;
+}

@@ -1,0 +1,119 @@
+/**
+ * Reads one body by the framing that its head decided.
+ *
+ * @module
+ */
+
+import { ChunkedDecoder, type LimitFailure } from "./chunked.ts";
+import type { Note } from "./deviation.ts";
+import type { ReaderLimits } from "./limits.ts";
+import { asBuffer } from "./octets.ts";
+import type { ParsedResponse } from "./response.ts";
+import { SectionReader } from "./section_reader.ts";
+import { isForbiddenTrailer } from "./trailers.ts";
+
+type Body = ParsedResponse["body"];
+
+/** What a body reader needs beside the body. */
+export interface BodyReaderOptions {
+  readonly note: Note;
+  readonly limits: ReaderLimits;
+  /** Given each run of content: a view of the received piece. */
+  readonly onData?: (data: Uint8Array) => void;
+}
+
+/** Reads `content-length`, `until-close` and `chunked` bodies, and counts into the given facts. */
+export class BodyReader {
+  /** The last octet of the body was read; never so for `until-close`, which the end of the stream completes. */
+  complete = false;
+  limit: LimitFailure | undefined;
+
+  readonly #body: Body;
+  readonly #start: number;
+  readonly #options: BodyReaderOptions;
+  readonly #chunked: ChunkedDecoder | undefined;
+  #trailers: SectionReader | undefined;
+
+  /** @param start Stream offset of the first octet after the head */
+  constructor(body: Body, start: number, options: BodyReaderOptions) {
+    this.#body = body;
+    this.#start = start;
+    this.#options = options;
+    if (body.framing === "chunked") this.#chunked = new ChunkedDecoder(options.note, options.limits);
+  }
+
+  /** How the end of this body is found. */
+  get framing(): Body["framing"] {
+    return this.#body.framing;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param bytes A piece of the stream
+   * @param at Index of its first octet that is not yet read
+   * @param base Stream offset of `bytes[0]`
+   * @returns Index after the last octet that was used
+   */
+  receive(bytes: Uint8Array, at: number, base: number): number {
+    if (this.#chunked) return this.#receiveChunked(this.#chunked, bytes, at, base);
+    const body = this.#body;
+    const missing = (body.expected ?? Infinity) - body.bytes;
+    const count = Math.min(missing, bytes.length - at);
+    this.#options.onData?.(count === bytes.length ? bytes : bytes.subarray(at, at + count));
+    body.bytes += count;
+    body.wireBytes += count;
+    this.complete = count === missing;
+    return at + count;
+  }
+
+  /** The stream ended before the body did: notes by how much. */
+  noteTruncation(offset: number): void {
+    const { framing, bytes, chunks, expected } = this.#body;
+    if (framing === "content-length") {
+      const message = `The stream ended in the body: ${bytes} of ${expected} octets came`;
+      return this.#options.note("truncated-body", offset, message);
+    }
+    const message = this.#chunked?.done
+      ? "The stream ended after the last chunk, before the final CRLF"
+      : `The stream ended in a chunked body, after ${bytes} octets in ${chunks} chunks`;
+    this.#options.note("truncated-chunked", offset, message);
+  }
+
+  #receiveChunked(chunked: ChunkedDecoder, bytes: Uint8Array, at: number, base: number): number {
+    const { note, limits, onData } = this.#options;
+    const body = this.#body;
+    let next = at;
+    if (!chunked.done) {
+      next = chunked.receive(bytes, at, base, onData);
+      body.bytes = chunked.bytes;
+      body.chunks = chunked.chunks;
+      this.limit = chunked.limit;
+    }
+    if (chunked.done && next < bytes.length) {
+      this.#trailers ??= new SectionReader("trailers", base + next, note, limits);
+      next = this.#trailers.receive(asBuffer(bytes), next);
+      body.trailers = this.#trailers.fields;
+      this.limit = this.#trailers.limit;
+    }
+    body.wireBytes = base + next - this.#start;
+    if (this.#trailers?.state === "complete") {
+      this.#noteTrailers(this.#trailers);
+      this.complete = true;
+    }
+    return next;
+  }
+
+  #noteTrailers(section: SectionReader): void {
+    const { note } = this.#options;
+    if (section.fields.length > 0) {
+      const names = section.fields.map(([name]) => name).join(", ");
+      note("trailers", section.start, `Trailer fields: ${names}`);
+    }
+    section.fields.forEach(([name, value], i) => {
+      if (!isForbiddenTrailer(name)) return;
+      const offset = section.fieldOffsets[i]!;
+      note("forbidden-trailer-field", offset, `${name} must not be a trailer field`, `${name}: ${value}`);
+    });
+  }
+}

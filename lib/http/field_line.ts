@@ -1,0 +1,120 @@
+/**
+ * Field lines of heads and trailer sections (RFC 9112 §5).
+ *
+ * @module
+ */
+
+import type { Buffer } from "node:buffer";
+import { escapeExcerpt, type Note } from "./deviation.ts";
+import {
+  COLON,
+  IS_CTL,
+  IS_NUL,
+  IS_OBS_TEXT,
+  IS_TOKEN,
+  isBlank,
+  isToken,
+  OCTET_CLASS,
+  trimOws,
+} from "./octets.ts";
+
+/** A field line as it stood on the wire: name and value, one code unit per octet. */
+export type FieldLine = [name: string, value: string];
+
+/**
+ * Parses one field line that is not a continuation of the one before.
+ *
+ * @param line Memory that holds the line
+ * @param start Index of its first octet
+ * @param end Index after its last octet, line end excluded
+ * @param offset Stream offset of the first octet
+ * @param note Told of each deviation
+ * @returns Nothing when a fatal deviation was noted
+ */
+export function parseFieldLine(
+  line: Buffer,
+  start: number,
+  end: number,
+  offset: number,
+  note: Note,
+): FieldLine | undefined {
+  let colon = start;
+  while (colon < end && OCTET_CLASS[line[colon]!] === IS_TOKEN) colon++;
+  if (colon === start || colon === end || line[colon] !== COLON) {
+    return parseOddFieldLine(line.toString("latin1", start, end), offset, note);
+  }
+
+  let valueStart = colon + 1;
+  let valueEnd = end;
+  while (valueStart < valueEnd && isBlank(line[valueStart]!)) valueStart++;
+  while (valueEnd > valueStart && isBlank(line[valueEnd - 1]!)) valueEnd--;
+  let classes = 0;
+  for (let i = valueStart; i < valueEnd; i++) classes |= OCTET_CLASS[line[i]!]!;
+
+  const text = line.toString("latin1", start, valueEnd);
+  const value = text.slice(valueStart - start);
+  if ((classes & (IS_CTL | IS_NUL | IS_OBS_TEXT)) !== 0) {
+    if (!noteFieldValue(value, offset + valueStart - start, note)) return undefined;
+  }
+  return [text.slice(0, colon - start), value];
+}
+
+/**
+ * Notes what is odd in a field value.
+ *
+ * @returns False when it was fatal
+ */
+export function noteFieldValue(value: string, offset: number, note: Note): boolean {
+  const nul = value.indexOf("\0");
+  if (nul !== -1) {
+    note("nul-in-value", offset + nul, "NUL in a field value", value);
+    return false;
+  }
+  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  const control = value.search(/[\x01-\x08\x0a-\x1f\x7f]/);
+  if (control !== -1) {
+    const octet = value.charCodeAt(control).toString(16).padStart(2, "0");
+    note("ctl-in-value", offset + control, `Control octet 0x${octet} in a field value`, value);
+  }
+  const obsText = value.search(/[\x80-\xff]/);
+  if (obsText !== -1) {
+    note("obs-text-in-value", offset + obsText, "Octets outside ASCII in a field value", value);
+  }
+  return true;
+}
+
+/** A line whose name is not simply a token before a colon. */
+function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine | undefined {
+  const colon = text.indexOf(":");
+  if (colon === -1) {
+    note("missing-colon", offset, `The field line "${escapeExcerpt(text)}" has no colon`, text);
+    return undefined;
+  }
+  const written = text.slice(0, colon);
+  const name = trimOws(written);
+  if (name === "") {
+    note("empty-field-name", offset, `The field line "${escapeExcerpt(text)}" has no name`, text);
+    return undefined;
+  }
+  const nul = name.indexOf("\0");
+  if (nul !== -1) {
+    note("nul-in-name", offset + nul, `NUL in the name of the field line "${escapeExcerpt(text)}"`, text);
+    return undefined;
+  }
+  if (!isToken(name)) {
+    const bad = name.search(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]/);
+    note("invalid-field-name", offset + bad, `The field name "${escapeExcerpt(name)}" is not a token`, text);
+    return undefined;
+  }
+  // Not a token up to the colon, yet a token once trimmed: blanks stand before the colon.
+  note(
+    "ows-before-colon",
+    offset + name.length,
+    `Blanks between the field name "${name}" and its colon`,
+    text,
+  );
+  const rest = text.slice(colon + 1);
+  const value = trimOws(rest);
+  const padding = rest.length - rest.replace(/^[ \t]+/, "").length;
+  return noteFieldValue(value, offset + colon + 1 + padding, note) ? [name, value] : undefined;
+}

@@ -1,0 +1,47 @@
+/**
+ * Fields whose value is a list of elements divided by commas (RFC 9110 §5.6.1).
+ *
+ * @module
+ */
+
+import type { FieldLine } from "./field_line.ts";
+import { trimOws } from "./octets.ts";
+
+/** The values of every line of one name, in order; names compare case-insensitively. */
+export function fieldValues(fields: readonly FieldLine[], name: string): string[] {
+  const wanted = name.toLowerCase();
+  const values: string[] = [];
+  for (const [given, value] of fields) {
+    if (given.length === wanted.length && given.toLowerCase() === wanted) values.push(value);
+  }
+  return values;
+}
+
+/**
+ * Splits a list at its commas, which do not count inside quoted strings.
+ *
+ * @returns The elements with the blanks around them taken off; empty elements are kept as `""`
+ */
+export function splitList(value: string): string[] {
+  if (!value.includes('"')) return value.split(",").map(trimOws);
+  const elements: string[] = [];
+  let start = 0;
+  let quoted = false;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value[i];
+    if (quoted && unit === "\\") i++;
+    else if (unit === '"') quoted = !quoted;
+    else if (unit === "," && !quoted) {
+      elements.push(trimOws(value.slice(start, i)));
+      start = i + 1;
+    }
+  }
+  elements.push(trimOws(value.slice(start)));
+  return elements;
+}
+
+/** The elements of every line of one name, in lower case, empty ones left out. */
+export function listElements(fields: readonly FieldLine[], name: string): string[] {
+  return fieldValues(fields, name).flatMap(splitList).filter((element) => element !== "")
+    .map((element) => element.toLowerCase());
+}

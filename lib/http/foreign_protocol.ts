@@ -1,0 +1,46 @@
+// deno-lint-ignore-file no-control-regex -- binary protocols begin with control octets
+
+/**
+ * Names what a stream is that does not begin like an HTTP/1.x response.
+ *
+ * @module
+ */
+
+/** So many octets of a first line are looked at, no more: the verdict must not depend on how the stream was cut. */
+export const RECOGNISED_OCTETS = 5;
+
+/** First octets, one code unit each → what speaks like that. */
+const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
+  [/^\x15\x03/, "a TLS alert: this port speaks TLS, try https"],
+  [/^\x16\x03/, "a TLS handshake: this port speaks TLS, try https"],
+  [/^SSH-/, "an SSH greeting"],
+  [/^2(?:20|21)[ -]/, "the greeting of an SMTP or FTP server"],
+  [/^[45][0-9][0-9][ -]/, "a refusal by an SMTP or FTP server"],
+  [/^PRI \*/, "the HTTP/2 connection preface"],
+  [/^\x00[^][^]\x04/, "an HTTP/2 SETTINGS frame: the server speaks HTTP/2 only"],
+  [/^\x00[^][^]\x07/, "an HTTP/2 GOAWAY frame: the server speaks HTTP/2 only"],
+  [/^RTSP\//, "an RTSP response"],
+  [/^SIP\//, "a SIP response"],
+  [/^ICY /, "a SHOUTcast response (ICY)"],
+  [/^\* OK/, "an IMAP greeting"],
+  [/^\+OK/, "a POP3 or Redis reply"],
+  [/^\+PO/, "a Redis reply"],
+  [/^-(?:ERR|NOA|DEN)/, "a Redis or POP3 error"],
+  [/^RFB /, "a VNC greeting"],
+  [/^<(?:!|h|H|\?)/, "a document without a head: HTTP/0.9"],
+  [/^(?:GET |PUT |POST|HEAD|DELE|OPTI|PATCH|CONN|TRAC)/, "an HTTP request, not a response"],
+  [/^[^]\x00\x00\x00$/, "a MySQL greeting"],
+];
+
+/**
+ * Says what a stream looks like.
+ *
+ * @param beginning Its first octets, up to {@linkcode RECOGNISED_OCTETS}, one code unit each
+ * @returns A phrase to put after "this looks like"
+ */
+export function nameForeignProtocol(beginning: string): string {
+  for (const [pattern, name] of BEGINNINGS) {
+    if (pattern.test(beginning)) return name;
+  }
+  return "no protocol that is known here (HTTP/0.9 perhaps)";
+}

@@ -1,0 +1,125 @@
+/**
+ * Parses captured octets in one go.
+ *
+ * @module
+ */
+
+import type { Deviation } from "./deviation.ts";
+import type { OutstandingRequest } from "./framing.ts";
+import type { ReaderLimits } from "./limits.ts";
+import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
+import { ResponseReader } from "./response_reader.ts";
+
+/** Options of {@linkcode parseResponses} and {@linkcode parseResponse}. */
+export interface ParseOptions {
+  /** Limits that differ from the default ones. */
+  readonly limits?: Partial<ReaderLimits>;
+  /** How the stream ended; `open` when there may be more to come. */
+  readonly end?: "fin" | "tls-truncated" | "open";
+}
+
+/** A response with its content. */
+export interface ParsedResponseWithContent extends ParsedResponse {
+  /** The octets of content that came, chunked framing taken off. */
+  content: Uint8Array<ArrayBuffer>;
+}
+
+/** What captured octets turned out to be. */
+export interface ParsedStream {
+  /** Responses whose head is complete, in order. */
+  responses: ParsedResponseWithContent[];
+  /** All deviations, in the order of the stream. */
+  deviations: Deviation[];
+  /** Why reading stopped early. */
+  failure?: ReadFailure;
+  /** What there is of a head that is not complete. */
+  partialHead: Partial<ResponseHead>;
+  /** Interim responses without a final one. */
+  pendingInterim: readonly InterimHead[];
+  /** Octets after the last expected response. */
+  surplusBytes: number;
+  /** Requests that have no complete response. */
+  unanswered: number;
+}
+
+/**
+ * Parses captured octets as the answers to a list of requests.
+ *
+ * @param bytes All octets that came
+ * @param requests The requests that were sent, in order
+ *
+ * @example Usage
+ * ```ts
+ * import { parseResponses } from "./parse_response.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const wire = "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+ * const { responses } = parseResponses(new TextEncoder().encode(wire), [{ method: "GET" }, { method: "GET" }]);
+ * assertEquals(responses.map((response) => response.status), [204, 404]);
+ * ```
+ */
+export function parseResponses(
+  bytes: Uint8Array,
+  requests: readonly OutstandingRequest[] = [{ method: "GET" }],
+  options: ParseOptions = {},
+): ParsedStream {
+  const { limits = {}, end = "fin" } = options;
+  const pieces = new Map<ParsedResponse, Uint8Array[]>();
+  const reader = new ResponseReader({
+    requests,
+    limits,
+    onHead: (response) => pieces.set(response, []),
+    onBody: (data, response) => pieces.get(response)?.push(data),
+  });
+  reader.receive(bytes);
+  if (end !== "open") reader.end(end);
+  const stream: ParsedStream = {
+    responses: reader.responses.map((response) => ({
+      ...response,
+      content: concat(pieces.get(response) ?? []),
+    })),
+    deviations: reader.deviations,
+    partialHead: reader.partialHead,
+    pendingInterim: reader.pendingInterim,
+    surplusBytes: reader.surplusBytes,
+    unanswered: reader.unanswered,
+  };
+  if (reader.failure) stream.failure = reader.failure;
+  return stream;
+}
+
+/**
+ * Parses captured octets as the answer to one request.
+ *
+ * @param bytes All octets that came
+ * @param request The request that was sent
+ *
+ * @example Usage
+ * ```ts
+ * import { parseResponse } from "./parse_response.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const wire = new TextEncoder().encode("HTTP/1.1 200 OK\nContent-Length: 2\r\n\r\nhi");
+ * const { responses, deviations } = parseResponse(wire);
+ * assertEquals(responses[0]?.content, new TextEncoder().encode("hi"));
+ * assertEquals(deviations[0]?.code, "bare-lf");
+ * assertEquals(deviations[0]?.offset, 15);
+ * ```
+ */
+export function parseResponse(
+  bytes: Uint8Array,
+  request: OutstandingRequest = { method: "GET" },
+  options: ParseOptions = {},
+): ParsedStream {
+  return parseResponses(bytes, [request], options);
+}
+
+function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

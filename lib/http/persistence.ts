@@ -1,0 +1,42 @@
+/**
+ * What a head says about the life of its connection (RFC 9112 §9.3).
+ *
+ * @module
+ */
+
+import type { AnnouncedPersistence } from "../result.ts";
+import type { FieldLine } from "./field_line.ts";
+import { listElements } from "./field_list.ts";
+
+export type { AnnouncedPersistence };
+
+/**
+ * Reads the announcement: `Connection` and version say whether, `Keep-Alive` how long.
+ *
+ * HTTP/1.1 persists unless `Connection` names `close`; HTTP/1.0 only where it names `keep-alive`. `Proxy-Connection`
+ * decides nothing. `Keep-Alive` has no standard any more (RFC 2068 §19.7.1); `timeout` is in seconds, `max` in requests.
+ *
+ * @example Usage
+ * ```ts
+ * import { parsePersistence } from "./persistence.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parsePersistence("1.0", [["Connection", "keep-alive"], ["Keep-Alive", "timeout=5, max=100"]]), {
+ *   persistent: true,
+ *   timeout: 5,
+ *   max: 100,
+ * });
+ * ```
+ */
+export function parsePersistence(version: string, headers: readonly FieldLine[]): AnnouncedPersistence {
+  const options = listElements(headers, "connection");
+  const persistent = !options.includes("close") &&
+    (version === "1.0" ? options.includes("keep-alive") : version.startsWith("1."));
+  const announced: AnnouncedPersistence = { persistent };
+  for (const element of listElements(headers, "keep-alive")) {
+    const [, name, digits] = /^(timeout|max)[ \t]*=[ \t]*"?([0-9]{1,15})"?$/.exec(element) ?? [];
+    if (name === "timeout") announced.timeout ??= Number(digits);
+    else if (name === "max") announced.max ??= Number(digits);
+  }
+  return announced;
+}

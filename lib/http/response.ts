@@ -1,0 +1,64 @@
+/**
+ * What reading gives: heads, responses, and why reading stopped.
+ *
+ * @module
+ */
+
+import type { ErrorKind, Phase } from "../result.ts";
+import type { Deviation, DeviationCode } from "./deviation.ts";
+import type { FieldLine } from "./field_line.ts";
+import type { Framing, OutstandingRequest } from "./framing.ts";
+import type { AnnouncedPersistence } from "./persistence.ts";
+
+/** A status-line and its field lines: wire order, case and duplicates kept. */
+export interface ResponseHead {
+  /** The digits of the version, as `1.1`. */
+  version: string;
+  status: number;
+  reason: string;
+  headers: FieldLine[];
+}
+
+/** The head of an interim (1xx) response. */
+export interface InterimHead extends ResponseHead {
+  /** Stream offset of its status-line. */
+  offset: number;
+}
+
+/** A response as far as it was read; `body.complete` says whether that is all of it. */
+export interface ParsedResponse extends ResponseHead {
+  /** The request that it answers. */
+  request: OutstandingRequest;
+  /** Stream offset of the status-line. */
+  offset: number;
+  /** Octets of the head, its empty line included. */
+  headBytes: number;
+  interim: InterimHead[];
+  body: {
+    framing: Framing;
+    /** Octets that Content-Length promises. */
+    expected?: number;
+    bytes: number;
+    /** Octets on the wire so far, chunked framing and trailers included. */
+    wireBytes: number;
+    complete: boolean;
+    /** Data chunks, for chunked framing. */
+    chunks?: number;
+    trailers: FieldLine[];
+  };
+  /** Whether the connection may carry another request; absent after 101 and CONNECT, when HTTP has ended. */
+  persistent?: boolean;
+  announced: AnnouncedPersistence;
+  deviations: readonly Deviation[];
+}
+
+/** Why reading stopped before a complete response. */
+export interface ReadFailure {
+  kind: Extract<ErrorKind, "syntax" | "limit" | "truncated" | "closed">;
+  phase: Extract<Phase, "wait" | "head" | "body">;
+  /** Stream offset. */
+  offset: number;
+  message: string;
+  /** The fatal deviation, where there is one. */
+  code?: DeviationCode;
+}

@@ -1,0 +1,145 @@
+/**
+ * The status-line (RFC 9112 §4).
+ *
+ * @module
+ */
+
+import type { Buffer } from "node:buffer";
+import { escapeExcerpt, type Note } from "./deviation.ts";
+import { IS_TOKEN, OCTET_CLASS, SP } from "./octets.ts";
+
+/** The parts of a status-line. */
+export interface StatusLine {
+  /** `1.1`: the digits as they stood there. */
+  version: string;
+  status: number;
+  /** As it stood there, padding included. */
+  reason: string;
+}
+
+/**
+ * Parses one status-line.
+ *
+ * @param line Memory that holds the line
+ * @param start Index of its first octet
+ * @param end Index after its last octet, line end excluded
+ * @param offset Stream offset of the first octet
+ * @param note Told of each deviation
+ * @returns Nothing when a fatal deviation was noted
+ */
+export function parseStatusLine(
+  line: Buffer,
+  start: number,
+  end: number,
+  offset: number,
+  note: Note,
+): StatusLine | undefined {
+  return parsePlainStatusLine(line, start, end) ??
+    parseOddStatusLine(line.toString("latin1", start, end), offset, note);
+}
+
+/** `HTTP/1.0` or `HTTP/1.1`, SP, three digits, SP and an unremarkable reason: what nearly every server sends. */
+function parsePlainStatusLine(line: Buffer, start: number, end: number): StatusLine | undefined {
+  // HTTP/1.x SP 3DIGIT SP
+  if (end - start < 13 || line[start + 8] !== SP || line[start + 12] !== SP) return undefined;
+  const prefix = line.toString("latin1", start, start + 8);
+  if (prefix !== "HTTP/1.1" && prefix !== "HTTP/1.0") return undefined;
+  const hundreds = line[start + 9]! - 0x30;
+  const tens = line[start + 10]! - 0x30;
+  const units = line[start + 11]! - 0x30;
+  if (hundreds < 1 || hundreds > 5 || tens < 0 || tens > 9 || units < 0 || units > 9) return undefined;
+  for (let i = start + 13; i < end; i++) {
+    const octet = line[i]!;
+    const inner = octet === SP && i > start + 13 && i < end - 1;
+    if (OCTET_CLASS[octet] !== IS_TOKEN && !inner) return undefined;
+  }
+  return {
+    version: prefix === "HTTP/1.1" ? "1.1" : "1.0",
+    status: hundreds * 100 + tens * 10 + units,
+    reason: end - start === 15 && line[start + 13] === 0x4f && line[start + 14] === 0x4b
+      ? "OK"
+      : line.toString("latin1", start + 13, end),
+  };
+}
+
+/** RFC 9112 §4: a lenient parser may split the line at whitespace, of which VT and FF are part. */
+const BLANKS = "[ \\t\\v\\f]";
+const LEADING = new RegExp(`^${BLANKS}+`);
+const VERSION = new RegExp(`^HTTP/([0-9]\\.[0-9])(?=${BLANKS}|$)`);
+const VERSION_WORD = new RegExp(`^[^ \\t\\v\\f]*`);
+
+function parseOddStatusLine(text: string, offset: number, note: Note): StatusLine | undefined {
+  let rest = text;
+  let position = offset;
+  const skip = (count: number): void => {
+    rest = rest.slice(count);
+    position += count;
+  };
+
+  const leading = LEADING.exec(rest);
+  if (leading) {
+    note("status-line-whitespace", position, "Blanks before the status-line", text);
+    skip(leading[0].length);
+  }
+  const version = VERSION.exec(rest)?.[1];
+  if (version === undefined) {
+    const word = VERSION_WORD.exec(rest)![0];
+    note(
+      "malformed-version",
+      position,
+      `The status-line begins with "${escapeExcerpt(word)}" where "HTTP/", a digit, "." and a digit belong`,
+      text,
+    );
+    return undefined;
+  }
+  if (version !== "1.1" && version !== "1.0") {
+    note("unsupported-version", position, `The version is ${version}; the message is read as HTTP/1.1`, text);
+  }
+  skip(8);
+
+  const gap = LEADING.exec(rest)?.[0] ?? "";
+  if (gap !== "" && gap !== " ") {
+    note("status-line-whitespace", position, "Other than one SP between version and status code", text);
+  }
+  skip(gap.length);
+
+  const word = VERSION_WORD.exec(rest)![0];
+  if (!/^[0-9]{3}$/.test(word)) {
+    const found = word === "" ? "is missing" : `is "${escapeExcerpt(word)}", not three digits`;
+    note("invalid-status-code", position, `The status code ${found}`, text);
+    return undefined;
+  }
+  const status = Number(word);
+  if (status < 100 || status > 599) {
+    note("status-out-of-range", position, `The status code ${word} is outside 100 to 599`, text);
+  }
+  skip(3);
+
+  if (rest === "") {
+    note("missing-reason-space", position, "No SP after the status code", text);
+    return { version, status, reason: "" };
+  }
+  if (rest[0] !== " ") {
+    note("status-line-whitespace", position, "A blank other than SP between status code and reason", text);
+  }
+  skip(1);
+  return noteReason(rest, position, note) ? { version, status, reason: rest } : undefined;
+}
+
+function noteReason(reason: string, offset: number, note: Note): boolean {
+  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  const control = reason.search(/[\x00-\x08\x0a-\x1f\x7f]/);
+  if (control !== -1) {
+    const octet = reason.charCodeAt(control).toString(16).padStart(2, "0");
+    note("reason-control-char", offset + control, `Control octet 0x${octet} in the reason phrase`, reason);
+    return false;
+  }
+  if (/^[ \t]|[ \t]$/.test(reason)) {
+    note("reason-padding", offset, "Blanks at the edge of the reason phrase", reason);
+  }
+  const obsText = reason.search(/[\x80-\xff]/);
+  if (obsText !== -1) {
+    note("reason-obs-text", offset + obsText, "Octets outside ASCII in the reason phrase", reason);
+  }
+  return true;
+}

@@ -1,0 +1,46 @@
+/**
+ * Field names that must not come in a trailer section.
+ *
+ * @module
+ */
+
+/**
+ * RFC 9110 §6.5.1: nothing that is needed to frame, route, authenticate or decode the message, or that modifies the
+ * request. The names are those of RFC 7230 §4.1.2 and of the fields' own definitions.
+ */
+const FORBIDDEN: ReadonlySet<string> = new Set([
+  "transfer-encoding",
+  "content-length",
+  "host",
+  "connection",
+  "keep-alive",
+  "te",
+  "trailer",
+  "upgrade",
+  "cache-control",
+  "expect",
+  "max-forwards",
+  "pragma",
+  "range",
+  "authorization",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "www-authenticate",
+  "set-cookie",
+  "cookie",
+  "content-encoding",
+  "content-type",
+  "content-range",
+  "location",
+  "retry-after",
+  "vary",
+  "age",
+  "date",
+  "expires",
+  "warning",
+]);
+
+/** Whether a field has no business in a trailer section; names compare case-insensitively. */
+export function isForbiddenTrailer(name: string): boolean {
+  return FORBIDDEN.has(name.toLowerCase());
+}
