@@ -13,9 +13,11 @@ const STYLES = {
   notice: ["36", "39"],
   warning: ["33", "39"],
   bad: ["1;31", "22;39"],
+  blue: ["94", "39"],
+  magenta: ["35", "39"],
 } as const;
 
-/** What a piece of text means to the reader. */
+/** What a piece of text means to the reader; two hues more for the bars of the waterfall. */
 export type Style = keyof typeof STYLES;
 
 /** Gives the text in a style, or as it is. */

@@ -18,7 +18,7 @@ import { layOutTimings } from "./text/timing.ts";
 import { layOutTls } from "./text/tls.ts";
 
 /** Lines narrower than this cannot hold a label and a fact; the text is laid out as if there were so many. */
-export const NARROWEST = 20;
+const NARROWEST = 20;
 
 /** How a result is shown. */
 export interface TextOptions {

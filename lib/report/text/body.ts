@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fieldValues, splitList } from "../../http/field_list.ts";
 import type { BodyFacts, HeaderField, ProbeResult } from "../../result.ts";
 import { escapeText } from "../escape.ts";
 import { formatCount, formatQuantity } from "../figures.ts";
@@ -19,9 +20,7 @@ const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {
 
 /** The length that the head announced, if all its Content-Length fields agree on one number. */
 export function announcedLength(headers: readonly HeaderField[]): number | undefined {
-  const elements = headers
-    .filter(([name]) => name.toLowerCase() === "content-length")
-    .flatMap(([, value]) => value.split(",").map((element) => element.replace(/^[ \t]+|[ \t]+$/g, "")));
+  const elements = fieldValues(headers, "content-length").flatMap(splitList);
   const [first] = elements;
   if (first === undefined || !elements.every((element) => /^[0-9]+$/.test(element))) return undefined;
   const length = Number(first);

@@ -33,7 +33,7 @@ function describeAnnounced({ persistent, timeout, max }: AnnouncedPersistence): 
     timeout === undefined ? "" : `, idle timeout ${formatQuantity(timeout, "second")}`,
     max === undefined ? "" : `, at most ${formatQuantity(max, "more request")}`,
   ].join("");
-  return `announced: ${persistent ? "stays open" : "will close"}${limits}`;
+  return ` (announced: ${persistent ? "stays open" : "will close"}${limits})`;
 }
 
 /** In words, where what was seen does not go with what was announced; `undefined` where it does. */
@@ -58,8 +58,7 @@ export function layOutConnection({ connection }: ProbeResult, view: View): strin
   const { announced, end, reused, requestNumber, surplusBytes, local } = connection;
   const disagreement = describeDisagreement(connection);
   const facts: Span[][] = [
-    describeEnd(end),
-    [["dim", describeAnnounced(announced)]],
+    [...describeEnd(end), ["dim", describeAnnounced(announced)]],
   ];
   if (disagreement !== undefined) facts.push([["warning", `announced and seen disagree: ${disagreement}`]]);
   if (surplusBytes > 0) {

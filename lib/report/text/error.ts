@@ -11,7 +11,7 @@ import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
 const PHASES: Readonly<Record<Phase, string>> = {
   dns: "looking up the name",
   connect: "connecting",
-  tls: "in the TLS handshake",
+  tls: "shaking hands for TLS",
   send: "sending the request",
   wait: "waiting for the first octet",
   head: "reading the head",
@@ -30,7 +30,10 @@ export function layOutError({ error }: ProbeResult, view: View): string[] {
   const style = error.by === "local" ? "warning" : "bad";
   const title = error.by === "local" ? "NOT MEASURED" : "FAILED";
   return [
-    ...layOut([[style, `${title}: ${error.kind}`], ` ${PHASES[error.phase]} (${FAULTS[error.by]})`], view),
+    ...layOut(
+      [[style, `${title}: ${error.kind}`], ` while ${PHASES[error.phase]} (${FAULTS[error.by]})`],
+      view,
+    ),
     ...layOut([error.message], view, { first: 2, rest: 2 }),
   ];
 }

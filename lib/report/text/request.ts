@@ -22,7 +22,8 @@ export function layOutRequest(result: ProbeResult, view: View): string[] {
   const request: Span[] = [["heading", escapeText(result.method)], " ", ["heading", escapeText(result.url)]];
   if (connection !== undefined) request.push(["dim", ` at ${formatEndpoint(connection.peer)}`]);
   const lines = layOut(request, view);
-  if (result.input !== result.url && `${result.input}/` !== result.url) {
+  // The input belongs to the first hop alone, and a bare host stands in the URL already.
+  if (result.redirects.length === 0 && !result.url.includes(result.input)) {
     lines.push(...layOutFacts("asked for", [[escapeText(result.input)]], view));
   }
   const tried = tries.map(({ address, port, ms, error }): Span[] => [

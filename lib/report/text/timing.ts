@@ -14,8 +14,8 @@ const PHASES: readonly (readonly [name: keyof Timings, style: Style])[] = [
   ["connect", "good"],
   ["tls", "warning"],
   ["send", "dim"],
-  ["wait", "bad"],
-  ["receive", "name"],
+  ["wait", "magenta"],
+  ["receive", "blue"],
 ];
 /** Columns before the bar: two, the name, and the figure right-aligned. */
 const NAME_COLUMNS = 9;

@@ -37,21 +37,27 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
   return layOutFacts("certificate", facts, view);
 }
 
-function describeHandshake({ version, cipher, alpn, sni }: TlsFacts): string {
+/** SNI is worth a word where it is not simply the host of the URL. */
+function describeSni(sni: string, url: string): string {
+  if (sni === "") return "no SNI";
+  return URL.parse(url)?.hostname === sni ? "" : `SNI ${escapeText(sni)}`;
+}
+
+function describeHandshake({ version, cipher, alpn, sni }: TlsFacts, url: string): string {
   return [
     [version, cipher].filter((word) => word !== undefined).map(escapeText).join(" "),
     alpn === null ? "no ALPN" : `ALPN ${escapeText(alpn)}`,
-    sni === "" ? "no SNI" : `SNI ${escapeText(sni)}`,
+    describeSni(sni, url),
   ].filter((part) => part !== "").join(", ");
 }
 
 /** Lines for TLS and the certificate. None on a plain connection. */
-export function layOutTls({ tls }: ProbeResult, view: View): string[] {
+export function layOutTls({ tls, url }: ProbeResult, view: View): string[] {
   if (tls === undefined) return [];
   const verdict: Span = tls.verified
     ? ["good", "verified"]
     : ["bad", `NOT VERIFIED${tls.verifyError === undefined ? "" : `: ${tls.verifyError}`}`];
-  const lines = layOutFacts("tls", [[describeHandshake(tls)], [verdict]], view);
+  const lines = layOutFacts("tls", [[describeHandshake(tls, url)], [verdict]], view);
   if (tls.certificate !== undefined) lines.push(...layOutCertificate(tls.certificate, view));
   return lines;
 }

@@ -1,0 +1,107 @@
+/**
+ * A result as one line of a table.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { columnsOf, fitColumns } from "./columns.ts";
+import { escapeMessage } from "./escape.ts";
+import { type Column, COLUMNS, type LineColumn } from "./line_columns.ts";
+import { painter, type Style } from "./style.ts";
+
+export type { LineColumn };
+
+/** Two columns at their least width, the blank between them and a little air. */
+const NARROWEST_LINE = 26;
+/** Room for most URLs. */
+const COMFORTABLE = 48;
+
+/** Columns for several URLs. */
+export const URL_COLUMNS: readonly LineColumn[] = [
+  "status",
+  "time",
+  "address",
+  "framing",
+  "connection",
+  "deviations",
+  "url",
+];
+
+/** How a line is set. */
+export interface LineOptions {
+  /** Use SGR sequences for colour. @default false */
+  readonly colour?: boolean;
+  /**
+   * Columns of the whole line, at least 26. A cell that is too long loses its middle, columns that have no room are
+   * left out. `Infinity` cuts nothing.
+   *
+   * @default 80
+   */
+  readonly width?: number;
+  /** Which columns in which order; the last one takes the room that is left. @default URL_COLUMNS */
+  readonly columns?: readonly LineColumn[];
+}
+
+/** Takes out the middle of a text that is too long, and puts `…` there. */
+function shorten(text: string, columns: number): string {
+  if (columns === Infinity || columnsOf(text) <= columns) return text;
+  const head = text.slice(0, fitColumns(text, 0, Math.ceil((columns - 1) / 2)));
+  let tail = "";
+  let room = columns - 1 - columnsOf(head);
+  for (const character of Array.from(text.slice(-2 * columns)).reverse()) {
+    room -= columnsOf(character);
+    if (room < 0) break;
+    tail = character + tail;
+  }
+  return `${head}…${tail}`;
+}
+
+/** The columns that fit and how wide each is; those in the middle go first when there is no room for all. */
+function allotColumns(columns: readonly LineColumn[], width: number): (readonly [Column, number])[] {
+  const shown: Column[] = columns.map((name) => COLUMNS[name]);
+  const needed = () => shown.reduce((sum, { least }) => sum + least + 1, -1);
+  while (shown.length > 2 && needed() > width) shown.splice(shown.length - 2, 1);
+  let spare = width - needed();
+  const last = shown.pop();
+  if (last === undefined) return [];
+  const sizes = shown.map((column) => {
+    // The others grow once the last one has room enough.
+    const growth = Math.max(0, Math.min(column.most - column.least, spare + last.least - COMFORTABLE));
+    spare -= growth;
+    return [column, column.least + growth] as const;
+  });
+  return [...sizes, [last, Math.max(1, last.least + spare)]];
+}
+
+function setLine(
+  { colour = false, width = 80, columns = URL_COLUMNS }: LineOptions,
+  cell: (column: Column) => readonly [text: string, style: Style | undefined],
+): string {
+  const paint = painter(colour);
+  const cells = allotColumns(columns, Math.max(NARROWEST_LINE, width)).map(([column, size], index, all) => {
+    const [text, style] = cell(column);
+    // Nothing is cut where no width is given, so that a program can read the line.
+    const shown = shorten(escapeMessage(text), width === Infinity ? Infinity : size);
+    const painted = style === undefined ? shown : paint(style, shown);
+    const gap = " ".repeat(index === all.length - 1 ? 0 : Math.max(0, size - columnsOf(shown)));
+    return column.right ? gap + painted : painted + gap;
+  });
+  return cells.join(" ").trimEnd();
+}
+
+/** The titles of the columns, set as {@linkcode formatLine} sets the cells. */
+export function formatLineHeader(options: LineOptions = {}): string {
+  return setLine(options, ({ title }) => [title, "dim"]);
+}
+
+/**
+ * Formats a result as one line: status or error kind, total time, address, framing, how the connection ended (`!`
+ * where that disagrees with the head), count of deviations, URL. The widths depend on the options alone, so lines of
+ * different results stand in columns.
+ *
+ * @returns One line without LF
+ */
+export function formatLine(result: ProbeResult, options: LineOptions = {}): string {
+  return setLine(options, ({ text, style }) => [text(result), style?.(result)]);
+}

@@ -1,0 +1,136 @@
+/**
+ * What a line can show of a result, as one table.
+ *
+ * @module
+ */
+
+import { fieldValues } from "../http/field_list.ts";
+import type { BodyFacts, ConnectionEnd, ProbeResult } from "../result.ts";
+import { escapeMessage, escapeOctets, escapeText } from "./escape.ts";
+import { formatMilliseconds } from "./figures.ts";
+import type { Style } from "./style.ts";
+import { describeDisagreement } from "./text/connection.ts";
+import { statusStyle } from "./text/head.ts";
+
+/** What a column shows of a result. */
+export interface Column {
+  readonly title: string;
+  /** Columns of the terminal that it needs. */
+  readonly least: number;
+  /** Columns that it grows to on a wide terminal. */
+  readonly most: number;
+  readonly right?: boolean;
+  readonly text: (result: ProbeResult) => string;
+  readonly style?: (result: ProbeResult) => Style | undefined;
+}
+
+const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {
+  "content-length": "length",
+  chunked: "chunked",
+  "until-close": "close",
+  none: "none",
+};
+const ENDS: Readonly<Record<ConnectionEnd["how"], string>> = {
+  fin: "fin",
+  rst: "rst",
+  "tls-truncated": "cut",
+  closed: "closed",
+  open: "open",
+};
+
+function statusText({ error, status, ok }: ProbeResult): string {
+  if (error !== undefined) return error.kind;
+  return `${status ?? "?"}${ok ? "" : " unmet"}`;
+}
+
+function lineStyle({ error, status, ok }: ProbeResult): Style {
+  if (error !== undefined) return error.by === "local" ? "warning" : "bad";
+  return ok ? statusStyle(status ?? 0) : "bad";
+}
+
+function connectionText({ connection }: ProbeResult): string {
+  if (connection === undefined) return "-";
+  const mark = describeDisagreement(connection) === undefined ? "" : "!";
+  return `${ENDS[connection.end.how]}${mark}`;
+}
+
+function reuseText({ connection }: ProbeResult): string {
+  if (connection === undefined) return "-";
+  return connection.reused ? "warm" : "cold";
+}
+
+function serverText({ headers = [] }: ProbeResult): string {
+  return escapeOctets(fieldValues(headers, "server")[0] ?? "-");
+}
+
+function phaseText(ms: number | undefined): string {
+  return ms === undefined ? "-" : formatMilliseconds(ms);
+}
+
+function deviationCount({ deviations }: ProbeResult): number {
+  return deviations.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
+function deviationsText(result: ProbeResult): string {
+  const count = deviationCount(result);
+  return count > 999 ? "999+" : String(count);
+}
+
+/** Every column by its name. */
+export const COLUMNS = {
+  status: { title: "status", least: 11, most: 11, text: statusText, style: lineStyle },
+  time: { title: "time", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.total) },
+  wait: { title: "wait", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.wait) },
+  receive: {
+    title: "receive",
+    least: 7,
+    most: 7,
+    right: true,
+    text: ({ timings }) => phaseText(timings.receive),
+  },
+  address: {
+    title: "address",
+    least: 15,
+    most: 39,
+    text: ({ connection, tries }) => escapeText(connection?.peer.address ?? tries?.at(-1)?.address ?? "-"),
+  },
+  server: { title: "server", least: 10, most: 24, text: serverText },
+  framing: {
+    title: "framing",
+    least: 7,
+    most: 7,
+    text: ({ body }) => body === undefined ? "-" : FRAMINGS[body.framing],
+  },
+  connection: {
+    title: "conn",
+    least: 6,
+    most: 7,
+    text: connectionText,
+    style: (result) => connectionText(result).endsWith("!") ? "warning" : undefined,
+  },
+  reuse: {
+    title: "reuse",
+    least: 5,
+    most: 5,
+    text: reuseText,
+  },
+  deviations: {
+    title: "dev",
+    least: 4,
+    most: 4,
+    right: true,
+    text: deviationsText,
+    style: (result) => deviationCount(result) > 0 ? "warning" : "dim",
+  },
+  error: {
+    title: "error",
+    least: 12,
+    most: 80,
+    text: ({ error }) => escapeMessage(error?.message ?? ""),
+    style: lineStyle,
+  },
+  url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },
+} as const satisfies Readonly<Record<string, Column>>;
+
+/** The columns that there are. */
+export type LineColumn = keyof typeof COLUMNS;

@@ -1,0 +1,23 @@
+/**
+ * Percentiles of measured values.
+ *
+ * @module
+ */
+
+/** Products such as 0.29 × 100 come out a hair above the whole number that they are. */
+const ROUNDING_SLACK = 1e-9;
+
+/**
+ * The percentile by nearest rank: the smallest value such that at least `p` percent of all are not above it. It is
+ * always one of the values, never between two of them; 0 gives the first, 50 the (lower) median, 100 the last.
+ *
+ * @param sorted Values in ascending order
+ * @param p From 0 to 100
+ * @returns `undefined` if there are no values
+ * @throws {RangeError} If `p` is not from 0 to 100
+ */
+export function percentile(sorted: ArrayLike<number>, p: number): number | undefined {
+  if (!(p >= 0 && p <= 100)) throw new RangeError(`Cannot take percentile ${p}: it must be from 0 to 100`);
+  const rank = Math.ceil((p * sorted.length) / 100 - ROUNDING_SLACK);
+  return sorted[Math.max(rank, 1) - 1];
+}

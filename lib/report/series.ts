@@ -1,0 +1,106 @@
+/**
+ * Repeated requests to one target: figures of all of them, cold and warm apart.
+ *
+ * @module
+ */
+
+import type { ProbeResult, Timings } from "../result.ts";
+import { percentile } from "./percentile.ts";
+
+/** What is measured of each request: the phases and the total. */
+export type Measure = Exclude<keyof Timings, "lag">;
+
+/** The measures in the order in which they happen. */
+export const MEASURES: readonly Measure[] = ["dns", "connect", "tls", "send", "wait", "receive", "total"];
+
+/** How the values of one measure are distributed: milliseconds; percentiles by nearest rank. */
+export interface Distribution {
+  /** Number of values. */
+  readonly count: number;
+  readonly min: number;
+  readonly median: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** The distribution of each measure that had a value. */
+export type Distributions = { readonly [measure in Measure]?: Distribution };
+
+/** What a series of requests came to. */
+export interface SeriesSummary {
+  /** Requests made; `answered`, `lost` and `unmeasured` add up to it. */
+  readonly sent: number;
+  /** A complete final response was read, whatever its status. */
+  readonly answered: number;
+  /** Failed by fault of the target or the network. */
+  readonly lost: number;
+  /** Failed by a local fault, which says nothing about the target. */
+  readonly unmeasured: number;
+  /** `lost` as a share of `answered` and `lost`, from 0 to 1; 0 if there are neither. */
+  readonly lostShare: number;
+  /** Answered requests on a connection of their own. */
+  readonly cold: Distributions;
+  /** Answered requests on a connection that had carried one before. */
+  readonly warm: Distributions;
+}
+
+type Samples = Map<Measure, number[]>;
+
+function distribution(values: readonly number[]): Distribution {
+  const sorted = Float64Array.from(values).sort();
+  const rank = (p: number) => percentile(sorted, p) ?? NaN;
+  return {
+    count: sorted.length,
+    min: rank(0),
+    median: rank(50),
+    p90: rank(90),
+    p99: rank(99),
+    max: rank(100),
+  };
+}
+
+function distributions(samples: Samples): Distributions {
+  return Object.fromEntries(Array.from(samples, ([measure, values]) => [measure, distribution(values)]));
+}
+
+/** Gathers the figures of a series, result by result. It keeps numbers only, eight at most for each result. */
+export class Series {
+  readonly #cold: Samples = new Map();
+  readonly #warm: Samples = new Map();
+  #answered = 0;
+  #lost = 0;
+  #unmeasured = 0;
+
+  /** Takes the figures of one more result. Those of a failed request count as lost, not as times. */
+  add({ error, timings, connection }: ProbeResult): void {
+    if (error !== undefined) {
+      if (error.by === "local") this.#unmeasured++;
+      else this.#lost++;
+      return;
+    }
+    this.#answered++;
+    const samples = connection?.reused ? this.#warm : this.#cold;
+    for (const measure of MEASURES) {
+      const ms = timings[measure];
+      if (ms === undefined) continue;
+      const values = samples.get(measure);
+      if (values === undefined) samples.set(measure, [ms]);
+      else values.push(ms);
+    }
+  }
+
+  /** The figures of all results so far. */
+  summary(): SeriesSummary {
+    const [answered, lost, unmeasured] = [this.#answered, this.#lost, this.#unmeasured];
+    return {
+      sent: answered + lost + unmeasured,
+      answered,
+      lost,
+      unmeasured,
+      lostShare: lost === 0 ? 0 : lost / (answered + lost),
+      cold: distributions(this.#cold),
+      warm: distributions(this.#warm),
+    };
+  }
+}

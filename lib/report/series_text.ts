@@ -1,0 +1,104 @@
+/**
+ * Repeated requests as text for people: a line each, and the figures at the end.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { formatCount, formatMilliseconds } from "./figures.ts";
+import { layOut, type Span, type View } from "./layout.ts";
+import { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./line.ts";
+import { type Distribution, type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
+import { painter } from "./style.ts";
+
+const SERIES_COLUMNS: readonly LineColumn[] = [
+  "status",
+  "reuse",
+  "time",
+  "wait",
+  "connection",
+  "deviations",
+  "error",
+];
+/** Room for the number of a request, and the blank after it. */
+const NUMBER_COLUMNS = 5;
+const NAME_COLUMNS = 9;
+const FIGURE_COLUMNS = 10;
+const NARROWEST = 52;
+const FIGURES: readonly (Exclude<keyof Distribution, "count">)[] = ["min", "median", "p90", "p99"];
+
+/** How a series is shown. */
+export type SeriesTextOptions = Omit<LineOptions, "columns">;
+
+function numbered(label: string, line: (options: LineOptions) => string, options: SeriesTextOptions): string {
+  const { width = 80 } = options;
+  const number = label.padStart(NUMBER_COLUMNS - 1);
+  return `${number} ${line({ ...options, width: width - number.length - 1, columns: SERIES_COLUMNS })}`;
+}
+
+/** The titles of the columns that {@linkcode formatSeriesLine} sets. */
+export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
+  return numbered("#", formatLineHeader, options);
+}
+
+/**
+ * Formats one request of a series as one line.
+ *
+ * @param number Which request of the series it was, from 1
+ */
+export function formatSeriesLine(
+  result: ProbeResult,
+  number: number,
+  options: SeriesTextOptions = {},
+): string {
+  return numbered(String(number), (line) => formatLine(result, line), options);
+}
+
+function layOutDistributions(title: string, distributions: Distributions, view: View): string[] {
+  const answers = distributions.total?.count;
+  if (answers === undefined) return [];
+  const wide = { first: 0, rest: 2, keepBlanks: true };
+  const name = `${title} (${formatCount(answers)})`;
+  const lines = layOut([["heading", name]], view);
+  const titles = FIGURES.map((figure) => figure.padStart(FIGURE_COLUMNS)).join("");
+  lines.push(...layOut([["dim", `${" ".repeat(NAME_COLUMNS + 2)}${titles}`]], view, wide));
+  for (const measure of MEASURES) {
+    const distribution = distributions[measure];
+    if (distribution === undefined) continue;
+    const figures = FIGURES.map((figure) => formatMilliseconds(distribution[figure]).padStart(FIGURE_COLUMNS))
+      .join("");
+    const text = `  ${measure.padEnd(NAME_COLUMNS)}${figures}`;
+    // A phase that not every answer had is told by its count.
+    const note: Span = [
+      "dim",
+      distribution.count === answers ? "" : `  (${formatCount(distribution.count)})`,
+    ];
+    lines.push(...layOut([measure === "total" ? ["heading", text] : text, note], view, wide));
+  }
+  return ["", ...lines];
+}
+
+/**
+ * Formats what a series came to: requests sent, answered and lost, then minimum, median, p90 and p99 (nearest rank)
+ * of each phase and of the whole; requests on new connections and on reused ones never mixed.
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatSeriesSummary(summary: SeriesSummary, options: SeriesTextOptions = {}): string {
+  const { colour = false, width = 80 } = options;
+  const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
+  const { sent, answered, lost, unmeasured, lostShare } = summary;
+  const share = `${(100 * lostShare).toFixed(lost > 0 && lostShare < 0.1 ? 1 : 0)} %`;
+  const counts: Span[] = [
+    `${formatCount(sent)} sent, `,
+    [answered > 0 ? "good" : "bad", `${formatCount(answered)} answered`],
+    ", ",
+    [lost > 0 ? "bad" : "dim", `${formatCount(lost)} lost (${share})`],
+  ];
+  if (unmeasured > 0) counts.push(", ", ["warning", `${formatCount(unmeasured)} not measured (local fault)`]);
+  return [
+    ...layOut(counts, view),
+    ...layOutDistributions("new connections: cold", summary.cold, view),
+    ...layOutDistributions("reused connections: warm", summary.warm, view),
+  ].join("\n");
+}

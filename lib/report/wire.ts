@@ -1,0 +1,103 @@
+/**
+ * Octets sent and received, for people.
+ *
+ * @module
+ */
+
+import type { WireEvent, WireOctets } from "../wire.ts";
+import { escapeOctet } from "./escape_wire.ts";
+import { layOut, type View } from "./layout.ts";
+import { type Paint, painter, type Style } from "./style.ts";
+
+/** How an event of the wire is shown. */
+export interface WireOptions {
+  /** Use SGR sequences for colour. @default false */
+  readonly colour?: boolean;
+  /** Columns of a line, at least 40; `Infinity` breaks after line feeds only. @default 80 */
+  readonly width?: number;
+}
+
+/** Time, connection, direction and offset take 27 columns; below this nothing is left for octets. */
+const NARROWEST_WIRE = 40;
+const TIME_COLUMNS = 10;
+const OFFSET_COLUMNS = 7;
+const LF = 0x0a;
+const MARKS: Readonly<Record<WireEvent["direction"], readonly [mark: string, style: Style]>> = {
+  sent: [">", "notice"],
+  received: ["<", "good"],
+  event: ["*", "dim"],
+};
+
+/** Offset of the first octet and escaped text of one line. */
+interface WireLine {
+  readonly offset: number;
+  readonly text: string;
+  /** The line before was full, not ended by LF. */
+  readonly continued: boolean;
+}
+
+/** Cuts octets after each LF, and before `columns` are exceeded; an escape is never cut. */
+function* cutOctets({ bytes, offset }: WireOctets, columns: number): Generator<WireLine> {
+  let text = "";
+  let first = 0;
+  let continued = false;
+  for (let index = 0; index < bytes.length; index++) {
+    const octet = bytes[index] ?? 0;
+    const escaped = escapeOctet(octet);
+    if (text !== "" && text.length + escaped.length > columns) {
+      yield { offset: offset + first, text, continued };
+      [text, first, continued] = ["", index, true];
+    }
+    text += escaped;
+    if (octet === LF) {
+      yield { offset: offset + first, text, continued };
+      [text, first, continued] = ["", index + 1, false];
+    }
+  }
+  if (text !== "" || bytes.length === 0) yield { offset: offset + first, text, continued };
+}
+
+function formatOctets(
+  event: WireOctets,
+  prefix: string,
+  { width, paint }: { width: number; paint: Paint },
+): string[] {
+  const [, style] = MARKS[event.direction];
+  const lines: string[] = [];
+  const offsetColumns = Math.max(OFFSET_COLUMNS, String(event.offset + event.bytes.length).length);
+  const columns = Math.max(4, width - prefix.length - offsetColumns - 3);
+  for (const { offset, text, continued } of cutOctets(event, columns)) {
+    const gutter = lines.length === 0 ? prefix : " ".repeat(prefix.length);
+    const place = `${gutter}${String(offset).padStart(offsetColumns)} ${continued ? "+" : "|"} `;
+    lines.push(paint("dim", place) + paint(style, text));
+  }
+  return lines;
+}
+
+/**
+ * Formats one event: milliseconds since the start, connection, `>` sent, `<` received or `*` anything else, then
+ * for octets lines of the offset of their first octet and the octets, escaped as `escapeWire` does. A line ends
+ * after each LF; where one had to be broken, the next has `+` in place of `|`.
+ *
+ * ```text
+ *      0.213 #1 >       0 | GET / HTTP/1.1\r\n
+ *                      16 | Host: example.test\r\n
+ * ```
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatWire(event: WireEvent, options: WireOptions = {}): string {
+  const { colour = false, width = 80 } = options;
+  const view: View = { width: Math.max(NARROWEST_WIRE, width), paint: painter(colour), verbose: false };
+  const [mark] = MARKS[event.direction];
+  const prefix = `${event.at.toFixed(3).padStart(TIME_COLUMNS)} #${event.connection} ${mark} `;
+  switch (event.direction) {
+    case "event": {
+      const margins = { first: 0, rest: Math.min(prefix.length, view.width / 2) };
+      return layOut([["dim", prefix], event.event], view, margins).join("\n");
+    }
+    case "sent":
+    case "received":
+      return formatOctets(event, prefix, view).join("\n");
+  }
+}
