@@ -1,23 +1,185 @@
 /**
- * One deadline for a whole exchange and one for the phase it is in.
+ * One deadline for a whole exchange and one for the phase it is in, on a single timer.
  *
  * @module
  */
 
-import type { Phase, ProbeError } from "../result.ts";
+import type { Fault, Phase, ProbeError } from "../result.ts";
+import { formatDuration } from "../units.ts";
 
-/** The interface that the class `Deadline` has to have. */
-export interface Deadline extends Disposable {
+/** Options of {@linkcode Deadline}. */
+export interface DeadlineOptions {
   /**
-   * Enters a phase. When its limit (ms), the whole time or an abort comes first, `expire` is called, once, and
-   * {@linkcode expired} says why. Entering the next phase replaces the limit and the callback.
-   * If the deadline has expired already, `expire` is called at once.
+   * Milliseconds for the whole, counted from construction.
+   *
+   * @default {Infinity}
    */
-  enter(phase: Phase, doing: string, limit: number | undefined, expire: () => void): void;
-  /** No phase is running: nothing to expire, the whole time goes on counting. */
-  leave(): void;
-  /** Why it expired: `timeout` or `aborted`, with the phase and what was being done. */
-  readonly expired: ProbeError | undefined;
-  /** Milliseconds left of the whole. */
-  readonly remaining: number;
+  readonly maxTime?: number;
+  /** Ends the whole early, with the kind `aborted`. */
+  readonly signal?: AbortSignal;
 }
+
+/** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
+const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
+  dns: "network",
+  connect: "network",
+  tls: "target",
+  send: "target",
+  wait: "target",
+  head: "target",
+  body: "target",
+};
+
+/** `setTimeout` takes 31 bits; a longer wait is armed again when this one is over. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
+ * when the timer fires too early for the phase then running, it is set again for what is left.
+ *
+ * @example Usage
+ * ```ts
+ * import { Deadline } from "./deadline.ts";
+ *
+ * using deadline = new Deadline({ maxTime: 10_000 });
+ * deadline.enter("connect", "connect to 127.0.0.1:80", 5_000, () => {});
+ * deadline.leave();
+ * if (deadline.expired !== undefined) throw new Error("nothing took longer than its limit");
+ * ```
+ */
+export class Deadline implements Disposable {
+  readonly #maxTime: number;
+  readonly #end: number;
+  readonly #signal: AbortSignal | undefined;
+  #phase: Phase = "connect";
+  #doing = "";
+  #limit: number | undefined;
+  #due = Infinity;
+  #expire: ((error: ProbeError) => void) | undefined;
+  #expired: ProbeError | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timerDue = Infinity;
+
+  /** Starts to count. */
+  constructor(options: DeadlineOptions = {}) {
+    const { maxTime = Infinity, signal } = options;
+    this.#maxTime = maxTime;
+    this.#end = performance.now() + maxTime;
+    this.#signal = signal;
+    signal?.addEventListener("abort", this.#abort);
+  }
+
+  /** Why it expired, `timeout` or `aborted`, with the phase and what was being done; undefined while it has not. */
+  get expired(): ProbeError | undefined {
+    return this.#expired;
+  }
+
+  /** Milliseconds left of the whole, 0 at least; `Infinity` without `maxTime`. */
+  get remaining(): number {
+    return Math.max(0, this.#end - performance.now());
+  }
+
+  /**
+   * Enters a phase, replacing the limit and the callback of the one before. When the phase's limit, the whole time
+   * or an abort comes first, {@linkcode expired} is set and `expire` is called with it, once; at once if the whole
+   * is over already.
+   *
+   * A limit that only this phase exceeded does not end the whole: the next `enter` clears it, so that the next
+   * address can be tried. {@linkcode isOver} tells the two apart.
+   *
+   * @param doing What is being done and to what, as it stands after "Cannot": `connect to 127.0.0.1:80`.
+   * @param limit Milliseconds for this phase.
+   */
+  enter(phase: Phase, doing: string, limit: number | undefined, expire: (error: ProbeError) => void): void {
+    const now = performance.now();
+    this.#phase = phase;
+    this.#doing = doing;
+    this.#limit = limit;
+    this.#due = limit === undefined ? this.#end : Math.min(this.#end, now + limit);
+    this.#expire = expire;
+    if (!this.isOver) this.#expired = undefined;
+    if (this.#expired !== undefined) this.#finish(this.#expired);
+    else if (this.#signal?.aborted) this.#abort();
+    else if (this.#due <= now) this.#finish(this.#timeout());
+    else if (this.#timer === undefined || this.#timerDue > this.#due) this.#arm(now);
+  }
+
+  /** Leaves the phase: nothing can expire until the next one is entered, and the whole time goes on counting. */
+  leave(): void {
+    this.#expire = undefined;
+    this.#due = Infinity;
+  }
+
+  /** True when the whole time is over or was aborted, so that no further phase can succeed. */
+  get isOver(): boolean {
+    return this.#signal?.aborted === true || performance.now() >= this.#end;
+  }
+
+  /** Stops the timer and lets go of the signal. */
+  [Symbol.dispose](): void {
+    this.leave();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#signal?.removeEventListener("abort", this.#abort);
+  }
+
+  #arm(now: number): void {
+    clearTimeout(this.#timer);
+    const wait = Math.min(this.#due - now, LONGEST_TIMER);
+    this.#timer = undefined;
+    if (!Number.isFinite(this.#due)) return;
+    this.#timerDue = now + wait;
+    // Rounded up: a timer that fires early by a fraction of a millisecond would only be set again.
+    this.#timer = setTimeout(this.#check, Math.ceil(wait));
+  }
+
+  readonly #check = (): void => {
+    this.#timer = undefined;
+    if (this.#expire === undefined) return;
+    const now = performance.now();
+    if (now < this.#due) this.#arm(now);
+    else this.#finish(this.#timeout());
+  };
+
+  readonly #abort = (): void => {
+    if (this.#expire === undefined) return;
+    const reason: unknown = this.#signal?.reason;
+    const named = reason instanceof Error && reason.name !== "AbortError" ? ` (${reason.message})` : "";
+    this.#finish({
+      kind: "aborted",
+      phase: this.#phase,
+      by: "local",
+      message: `Cannot ${this.#doing}: aborted${named}`,
+    });
+  };
+
+  #finish(error: ProbeError): void {
+    const expire = this.#expire;
+    this.leave();
+    this.#expired = error;
+    expire?.(error);
+  }
+
+  #timeout(): ProbeError {
+    const whole = this.#due === this.#end;
+    const why = whole
+      ? `the ${formatDuration(this.#maxTime)} for the whole exchange are over`
+      : `no success within ${formatDuration(this.#limit ?? 0)}, the limit of ${LIMIT_NAME[this.#phase]}`;
+    return {
+      kind: "timeout",
+      phase: this.#phase,
+      by: TIMEOUT_FAULT[this.#phase],
+      message: `Cannot ${this.#doing}: ${why}`,
+    };
+  }
+}
+
+const LIMIT_NAME: Readonly<Record<Phase, string>> = {
+  dns: "the name lookup",
+  connect: "one connect",
+  tls: "the TLS handshake",
+  send: "sending",
+  wait: "the wait for the first octet",
+  head: "the head",
+  body: "the body",
+};

@@ -1,0 +1,118 @@
+/**
+ * The one place that turns an error of the system, of Deno or of `node:` modules into a {@linkcode ProbeError}.
+ *
+ * @module
+ */
+
+import type { ErrorKind, Fault, Phase, ProbeError } from "../result.ts";
+
+type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
+
+/** Error codes of the system and of the resolver (errno, getaddrinfo), and what they say. */
+const CODES: Readonly<Record<string, Verdict>> = {
+  ENOTFOUND: ["resolve", "target", "no such name"],
+  ENODATA: ["resolve", "target", "the name has no address"],
+  EAI_NONAME: ["resolve", "target", "no such name"],
+  EAI_NODATA: ["resolve", "target", "the name has no address"],
+  EAI_ADDRFAMILY: ["resolve", "target", "the name has no address of this family"],
+  EAI_AGAIN: ["resolve", "network", "the name server did not answer"],
+  EAI_FAIL: ["resolve", "network", "the name server failed"],
+  ESERVFAIL: ["resolve", "network", "the name server failed"],
+  EAI_MEMORY: ["resource", "local", "out of memory"],
+  EAI_SYSTEM: ["resource", "local", "the resolver had an error of the system"],
+  ECONNREFUSED: ["refused", "target", "connection refused"],
+  ENOENT: ["refused", "target", "there is no such socket"],
+  ENOTSOCK: ["refused", "target", "not a socket"],
+  EHOSTUNREACH: ["unreachable", "network", "no route to the host"],
+  ENETUNREACH: ["unreachable", "network", "the network is unreachable"],
+  EHOSTDOWN: ["unreachable", "network", "the host is down"],
+  ENETDOWN: ["unreachable", "network", "the network is down"],
+  EAFNOSUPPORT: ["unreachable", "local", "this machine does not support the address family"],
+  ETIMEDOUT: ["timeout", "network", "no answer, the system gave up"],
+  ECONNRESET: ["reset", "target", "the connection was reset"],
+  ECONNABORTED: ["reset", "target", "the connection was aborted"],
+  ENETRESET: ["reset", "network", "the network dropped the connection"],
+  EPIPE: ["closed", "target", "the peer has closed the connection"],
+  ENOTCONN: ["closed", "target", "the connection is closed"],
+  EMFILE: ["resource", "local", "this process is out of file descriptors"],
+  ENFILE: ["resource", "local", "this machine is out of file descriptors"],
+  EADDRNOTAVAIL: ["resource", "local", "no local address or port is left"],
+  EADDRINUSE: ["resource", "local", "the local address is in use"],
+  ENOBUFS: ["resource", "local", "no buffer space is left for sockets"],
+  ENOMEM: ["resource", "local", "out of memory"],
+  EAGAIN: ["resource", "local", "a resource is exhausted for now"],
+  EACCES: ["permission", "local", "the system does not permit it"],
+  EPERM: ["permission", "local", "the system does not permit it"],
+  EINTR: ["aborted", "local", "interrupted"],
+  ECANCELED: ["aborted", "local", "cancelled"],
+  ENAMETOOLONG: ["usage", "local", "the path is too long"],
+};
+
+/** Errors of Deno that come without a code. */
+const NAMES: Readonly<Record<string, Verdict>> = {
+  NotCapable: ["permission", "local", "a permission is missing"],
+  PermissionDenied: CODES.EACCES as Verdict,
+  ConnectionRefused: CODES.ECONNREFUSED as Verdict,
+  ConnectionReset: CODES.ECONNRESET as Verdict,
+  ConnectionAborted: CODES.ECONNABORTED as Verdict,
+  BrokenPipe: CODES.EPIPE as Verdict,
+  NotConnected: CODES.ENOTCONN as Verdict,
+  NetworkUnreachable: CODES.ENETUNREACH as Verdict,
+  AddrNotAvailable: CODES.EADDRNOTAVAIL as Verdict,
+  AddrInUse: CODES.EADDRINUSE as Verdict,
+  TimedOut: CODES.ETIMEDOUT as Verdict,
+  NotFound: CODES.ENOENT as Verdict,
+  WouldBlock: CODES.EAGAIN as Verdict,
+  Interrupted: CODES.EINTR as Verdict,
+  AbortError: ["aborted", "local", "aborted"],
+};
+
+/** Messages of `Deno.connect` for a failed lookup, which has neither name nor code (gai_strerror of glibc and others). */
+const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
+  [/Temporary failure in name resolution/i, CODES.EAI_AGAIN as Verdict],
+  [/Non-recoverable failure in name resolution/i, CODES.EAI_FAIL as Verdict],
+  [/Name or service not known|nodename nor servname|No such host is known/i, CODES.ENOTFOUND as Verdict],
+  [/No address associated with hostname|Name does not resolve/i, CODES.ENODATA as Verdict],
+  [/Address family for hostname not supported/i, CODES.EAI_ADDRFAMILY as Verdict],
+  [/failed to lookup address information/i, ["resolve", "network", "the lookup failed"]],
+  [/path must be shorter than SUN_LEN/i, CODES.ENAMETOOLONG as Verdict],
+];
+
+/**
+ * Says what an error means for a probe.
+ *
+ * @param error What was thrown or emitted.
+ * @param phase How far the exchange had come.
+ * @param doing What was being done and to what, as it stands after "Cannot": `connect to 127.0.0.1:80`.
+ * @returns The error as data; `internal` if nothing is known about it.
+ */
+export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {
+  const name = error instanceof Error ? error.name : "";
+  const text = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  const verdict = CODES[code] ?? NAMES[name] ?? MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
+  if (verdict === undefined) {
+    return { kind: "internal", phase, by: "local", message: `Cannot ${doing}: ${name || "Error"}: ${text}` };
+  }
+  const [kind, by, why] = verdict;
+  return { kind, phase, by, message: `Cannot ${doing}: ${why}${code === "" ? "" : ` (${code})`}` };
+}
+
+/** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/**
+ * The error for a permission that was not granted.
+ *
+ * @param flag The flag that grants it, as `--allow-net=example.com:443`.
+ */
+export function missingPermission(phase: Phase, doing: string, flag: string): ProbeError {
+  return {
+    kind: "permission",
+    phase,
+    by: "local",
+    message: `Cannot ${doing}: it is not permitted, run again with ${flag}`,
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * Opens one plain connection to one end point, within a limit.
+ *
+ * @module
+ */
+
+import type { ProbeError } from "../result.ts";
+import { classifyError } from "./classify_error.ts";
+import type { Deadline } from "./deadline.ts";
+
+/** An open connection, or why there is none. */
+export type OpenOutcome = { readonly conn: Deno.Conn } | { readonly error: ProbeError };
+
+/** The end point of {@linkcode openSocket}. */
+export type SocketAddress =
+  | { readonly hostname: string; readonly port: number }
+  | { readonly path: string };
+
+/**
+ * Connects to one address; to the first address of a name that answers if `hostname` is a name.
+ *
+ * @param doing As in {@linkcode Deadline.enter}.
+ * @param limit Milliseconds.
+ */
+export async function openSocket(
+  address: SocketAddress,
+  deadline: Deadline,
+  doing: string,
+  limit?: number,
+): Promise<OpenOutcome> {
+  const stop = new AbortController();
+  let late: ProbeError | undefined;
+  deadline.enter("connect", doing, limit, (error) => {
+    late = error;
+    stop.abort();
+  });
+  if (late !== undefined) return { error: late };
+  try {
+    const conn = await connect(address, stop.signal);
+    if (late === undefined) return { conn };
+    conn.close();
+    return { error: late };
+  } catch (error) {
+    return { error: late ?? classifyError(error, "connect", doing) };
+  } finally {
+    deadline.leave();
+  }
+}
+
+function connect(address: SocketAddress, signal: AbortSignal): Promise<Deno.Conn> {
+  if ("path" in address) return Deno.connect({ transport: "unix", path: address.path });
+  // Happy Eyeballs would hide which address family is dead.
+  return Deno.connect({ ...address, signal, autoSelectFamily: false });
+}

@@ -1,0 +1,39 @@
+/**
+ * What this process may connect to, asked before it connects, so that no prompt interrupts a run.
+ *
+ * @module
+ */
+
+/**
+ * Whether connecting to a host is permitted.
+ *
+ * @param host A name or an IP address, no brackets.
+ * @param port Left out to ask for all ports of the host.
+ */
+export function mayConnect(host: string, port?: number): boolean {
+  if (Deno.permissions.querySync({ name: "net" }).state === "granted") return true;
+  return Deno.permissions.querySync({ name: "net", host: hostAndPort(host, port) }).state === "granted";
+}
+
+/**
+ * The flags that a Unix socket needs and that were not given, as they are written on the command line; empty if
+ * none is missing.
+ */
+export function missingForUnixSocket(path: string): string {
+  const missing: string[] = [];
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") {
+    missing.push(`--allow-read=${path}`);
+  }
+  if (Deno.permissions.querySync({ name: "write", path }).state !== "granted") {
+    missing.push(`--allow-write=${path}`);
+  }
+  // The descriptor of net knows no paths, so that only the whole of it can be asked for.
+  if (Deno.permissions.querySync({ name: "net" }).state !== "granted") missing.push("--allow-net");
+  return missing.join(" ");
+}
+
+/** A host and a port as in a URL and in `--allow-net`: `example.com:80`, `[::1]:80`. */
+export function hostAndPort(host: string, port?: number): string {
+  const bracketed = host.includes(":") ? `[${host}]` : host;
+  return port === undefined ? bracketed : `${bracketed}:${port}`;
+}

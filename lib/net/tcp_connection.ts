@@ -1,0 +1,139 @@
+/**
+ * A plain connection, over TCP or a Unix socket.
+ *
+ * @module
+ */
+
+import type { Endpoint } from "../result.ts";
+import { codeOf } from "./classify_error.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
+import { ReadBuffer } from "./read_buffer.ts";
+
+const FIN: ReadOutcome = { type: "fin" };
+const RST: ReadOutcome = { type: "rst" };
+const CLOSED: ReadOutcome & WriteOutcome = { type: "closed" };
+const WRITTEN: WriteOutcome = { type: "written" };
+
+/** Makes a {@linkcode Connection} of a `Deno.Conn`, which it owns from then on. */
+export class TcpConnection implements Connection {
+  readonly peer: Endpoint & { readonly family?: 4 | 6 };
+  readonly local: Endpoint;
+  readonly #conn: Deno.Conn;
+  readonly #buffer = new ReadBuffer();
+  #end: ReadOutcome | undefined;
+  #closed = false;
+  #wroteEnd = false;
+  /** A RST is reported once: if a write got it, the next read only sees an end of the stream. */
+  #resetSeen = false;
+
+  /** @param conn An open connection over TCP or a Unix socket. */
+  constructor(conn: Deno.Conn) {
+    this.#conn = conn;
+    this.peer = peerOf(conn.remoteAddr);
+    this.local = endpointOf(conn.localAddr);
+  }
+
+  /** See {@linkcode Connection.read}. */
+  async read(): Promise<ReadOutcome> {
+    if (this.#closed) return CLOSED;
+    if (this.#end !== undefined) return this.#end;
+    try {
+      const count = await this.#conn.read(this.#buffer.get());
+      if (this.#closed) return CLOSED;
+      if (count !== null) return { type: "data", bytes: this.#buffer.take(count) };
+      this.#end = this.#resetSeen ? RST : FIN;
+    } catch (error) {
+      if (this.#closed) return CLOSED;
+      this.#end = readEnd(error);
+    }
+    // Asking for more says that the octets of the read before are done with.
+    this.#buffer.release();
+    return this.#end;
+  }
+
+  /** See {@linkcode Connection.write}. */
+  async write(bytes: Uint8Array): Promise<WriteOutcome> {
+    if (this.#closed) return CLOSED;
+    try {
+      let rest = bytes;
+      while (rest.length > 0) rest = rest.subarray(await this.#conn.write(rest));
+      return WRITTEN;
+    } catch (error) {
+      if (this.#closed) return CLOSED;
+      return this.#broken(error);
+    }
+  }
+
+  #broken(error: unknown): WriteOutcome {
+    switch (codeOf(error)) {
+      case "ECONNRESET":
+      case "ECONNABORTED":
+        this.#resetSeen = true;
+        return { type: "broken", how: "rst" };
+      // After a RST that was reported, or after a FIN that is still to be read and a RST behind it.
+      case "EPIPE":
+      case "ENOTCONN":
+        return { type: "broken", how: this.#resetSeen || this.#end === RST ? "rst" : "pipe" };
+      default:
+        return { type: "error", error: asError(error) };
+    }
+  }
+
+  /** See {@linkcode Connection.closeWrite}. */
+  async closeWrite(): Promise<void> {
+    if (this.#closed || this.#wroteEnd) return;
+    this.#wroteEnd = true;
+    try {
+      await this.#conn.closeWrite();
+    } catch {
+      // The peer has reset the connection, or we have just closed it: there is no sending side left to end.
+    }
+  }
+
+  /** See {@linkcode Connection.close}. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#conn.close();
+  }
+
+  /** The same as {@linkcode TcpConnection.close}. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+function readEnd(error: unknown): ReadOutcome {
+  switch (codeOf(error)) {
+    case "ECONNRESET":
+    case "ECONNABORTED":
+    case "EPIPE":
+      return RST;
+    default:
+      return { type: "error", error: asError(error) };
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function peerOf(address: Deno.Addr): Endpoint & { readonly family?: 4 | 6 } {
+  const endpoint = endpointOf(address);
+  if (address.transport !== "tcp") return endpoint;
+  return { ...endpoint, family: endpoint.address.includes(":") ? 6 : 4 };
+}
+
+function endpointOf(address: Deno.Addr): Endpoint {
+  switch (address.transport) {
+    case "tcp":
+    case "udp":
+      return { address: address.hostname, port: address.port };
+    case "unix":
+    case "unixpacket":
+      // The end that connected has no path, and Deno says null.
+      return { address: address.path ?? "", port: 0 };
+    case "vsock":
+      return { address: `vsock:${address.cid}`, port: address.port };
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * What a TLS handshake is asked to do.
+ *
+ * @module
+ */
+
+/** What TLS is asked to do. PEM texts, not file names. */
+export interface TlsRequest {
+  /** Name to send as SNI and to verify the certificate against; an IP address is verified but not sent. */
+  readonly serverName: string;
+  /** Protocols to offer in order, as `http/1.1`; none are offered when left out or empty. */
+  readonly alpn?: readonly string[];
+  /** False goes on with any certificate; the verdict is still in the facts. */
+  readonly verify: boolean;
+  /** Authorities to trust instead of the built-in ones. */
+  readonly caCerts?: readonly string[];
+  /** Client certificate, its chain behind it. */
+  readonly cert?: string;
+  /** Private key of `cert`. */
+  readonly key?: string;
+}
