@@ -1,0 +1,98 @@
+/**
+ * Readers for the values of `--resolve` and `--connect-to`.
+ *
+ * @module
+ */
+
+/** A port, empty for any, or a host that may be in brackets: the pieces that stand between the colons. */
+const HOST = String.raw`(\[[^\[\]]+\]|[^:\[\]]*)`;
+const RESOLVE = new RegExp(`^${HOST}:(\\d+):(.+)$`);
+const CONNECT_TO = new RegExp(`^${HOST}:(\\d*):${HOST}:(\\d*)$`);
+
+/** What `--resolve` says: use these addresses for this host and port, without a lookup. */
+export interface ResolveRule {
+  /** In lower case, without brackets; `*` is every host. */
+  readonly host: string;
+  readonly port: number;
+  /** IP addresses without brackets, in the order in which they are to be tried. */
+  readonly addresses: readonly string[];
+}
+
+/** What `--connect-to` says: for requests to this host and port, connect to that one; nothing else changes. */
+export interface ConnectToRule {
+  /** In lower case, without brackets; `undefined` is every host. */
+  readonly host: string | undefined;
+  /** `undefined` is every port. */
+  readonly port: number | undefined;
+  /** `undefined` leaves the host as it is. */
+  readonly toHost: string | undefined;
+  /** `undefined` leaves the port as it is. */
+  readonly toPort: number | undefined;
+}
+
+/**
+ * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`.
+ *
+ * @throws {SyntaxError} If the text has another form or something else than IP addresses in it.
+ * @throws {RangeError} If the port is not from 1 to 65535.
+ */
+export function parseResolve(text: string): ResolveRule {
+  const [, host = "", port = "", addresses = ""] = RESOLVE.exec(text) ?? [];
+  if (host === "") {
+    throw new SyntaxError(`Cannot parse "${text}": write HOST:PORT:ADDRESS, as in example.com:443:127.0.0.1`);
+  }
+  return {
+    host: withoutBrackets(host).toLowerCase(),
+    port: parsePort(port, text),
+    addresses: addresses.split(",").map((address) => parseAddress(address, text)),
+  };
+}
+
+/**
+ * Reads `HOST1:PORT1:HOST2:PORT2`, where every part may be empty.
+ *
+ * @throws {SyntaxError} If the text has another form.
+ * @throws {RangeError} If a port is not from 1 to 65535.
+ */
+export function parseConnectTo(text: string): ConnectToRule {
+  const [match, host = "", port = "", toHost = "", toPort = ""] = CONNECT_TO.exec(text) ?? [];
+  if (match === undefined) {
+    throw new SyntaxError(
+      `Cannot parse "${text}": write HOST1:PORT1:HOST2:PORT2, as in example.com:443:backend-3:8443 or ::backend-3:`,
+    );
+  }
+  return {
+    host: host === "" ? undefined : withoutBrackets(host).toLowerCase(),
+    port: port === "" ? undefined : parsePort(port, text),
+    toHost: toHost === "" ? undefined : withoutBrackets(toHost),
+    toPort: toPort === "" ? undefined : parsePort(toPort, text),
+  };
+}
+
+function withoutBrackets(host: string): string {
+  return host.startsWith("[") ? host.slice(1, -1) : host;
+}
+
+function parsePort(digits: string, text: string): number {
+  const port = Number(digits);
+  if (port < 1 || port > 65_535) {
+    throw new RangeError(`Cannot use port ${digits} in "${text}": write 1 to 65535`);
+  }
+  return port;
+}
+
+function parseAddress(text: string, whole: string): string {
+  const address = withoutBrackets(text);
+  if (!isAddress(address)) {
+    throw new SyntaxError(`Cannot use "${text}" in "${whole}": write an IPv4 or IPv6 address`);
+  }
+  return address;
+}
+
+/** Tells by the URL parser, which accepts an IPv6 address in brackets only if it is one; it knows no zones. */
+function isAddress(text: string): boolean {
+  if (!text.includes(":")) {
+    return /^\d+(?:\.\d+){3}$/.test(text) && text.split(".").every((part) => Number(part) < 256);
+  }
+  return URL.canParse(`http://[${text.replace(/%[\w.-]+$/, "")}]/`);
+}

@@ -1,0 +1,51 @@
+import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
+import { nearest } from "./nearest.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Finds the command that the arguments name. Without one they are those of the first command, so that
+ * `sonde URL` is `sonde probe URL`; `help NAME` is `NAME --help`.
+ *
+ * @param args All arguments of the process.
+ * @returns The command, and the arguments for it.
+ * @throws {UsageError} If the first argument is a command with a typing error rather than a host.
+ */
+export function chooseCommand(
+  args: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } {
+  const [first, ...rest] = args;
+  if (first === "help") {
+    const { command, rest: more } = chooseCommand(rest);
+    return { command, rest: [...more, "--help"] };
+  }
+  const command = COMMANDS.find(({ name }) => name === first);
+  if (command !== undefined) return { command, rest };
+  if (first !== undefined) refuseTypingError(first);
+  return { command: DEFAULT_COMMAND, rest: args };
+}
+
+/**
+ * Refuses the name of a command that stands behind flags: it would be taken for a host.
+ *
+ * @param args All arguments of the process.
+ * @param operands The operands among them, as the chosen command sees them.
+ * @throws {UsageError} If the first operand is the name of a command.
+ */
+export function refuseMisplacedCommand(args: readonly string[], operands: readonly string[]): void {
+  const [name = ""] = operands;
+  if (args[0] === name || !COMMANDS.some((command) => command.name === name)) return;
+  if (COMMANDS.some((command) => command.name === args[0])) return;
+  throw new UsageError(`The command comes first: sonde ${name} …${asHost(name)}`);
+}
+
+/** A word like `prob` could be a host of the local network, but is far more often a command with a typing error. */
+function refuseTypingError(word: string): void {
+  if (!/^[a-z]+$/i.test(word)) return;
+  const near = nearest(word.toLowerCase(), COMMANDS.map(({ name }) => name));
+  if (near === undefined || near.distance > (word.length > 4 ? 2 : 1)) return;
+  throw new UsageError(`Unknown command ${word}: the nearest one is ${near.word}${asHost(word)}`);
+}
+
+function asHost(word: string): string {
+  return ` (a host of that name is written http://${word}/)`;
+}

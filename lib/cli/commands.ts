@@ -1,0 +1,54 @@
+/**
+ * The commands as data: dispatch and help are generated from this table. A command's module is loaded when it runs.
+ *
+ * @module
+ */
+
+import type { FlagGroups, FlagValues } from "./flag.ts";
+import { PROBE_FLAGS } from "./flags.ts";
+import type { CommandIo } from "./io.ts";
+import type { ParsedFlags } from "./parse_flags.ts";
+
+/** One command. */
+export interface Command {
+  readonly name: string;
+  /** For the list of commands, in lower case, without full stop. */
+  readonly summary: string;
+  /** What follows the name: `URL…`. */
+  readonly operands: string;
+  /** Tables of flags by heading; the general flags are among them. */
+  readonly groups: FlagGroups;
+  /** Command lines without `sonde`, each with what it does. */
+  readonly examples: readonly (readonly [commandLine: string, does: string])[];
+  /** Loads the command's module and runs it on what was parsed by `groups`; resolves to the exit code. */
+  run(args: ParsedFlags<never>, io: CommandIo): Promise<number>;
+}
+
+/** Lets the groups of a command give the type of the arguments that its function gets. */
+function defineCommand<Groups extends FlagGroups>(
+  command: Command & {
+    groups: Groups;
+    run(args: ParsedFlags<FlagValues<Groups>>, io: CommandIo): Promise<number>;
+  },
+): Command {
+  return command;
+}
+
+/** The command that is meant when the first argument names none. */
+export const DEFAULT_COMMAND: Command = defineCommand({
+  name: "probe",
+  summary: "send one request to each URL and show everything that was seen",
+  operands: "URL…",
+  groups: PROBE_FLAGS,
+  examples: [
+    ["https://example.com/", "status, headers, timings, framing, connection, certificate"],
+    ["--json https://example.com/", "the same as one line of JSON"],
+    ["--wire http://127.0.0.1:8080/", "every octet sent and received"],
+    ["-n 20 --reuse https://example.com/", "twenty requests on one connection, with percentiles"],
+    ["-H 'Host: shop.example' 10.0.0.7", "one backend by its address, https first, then http"],
+  ],
+  run: async (args, io) => (await import("./probe_command.ts")).runProbe(args, io),
+});
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND];

@@ -1,0 +1,67 @@
+/**
+ * What a flag is, as data: parsing and help are generated from it, and so is the type of what parsing gives.
+ *
+ * @module
+ */
+
+/** One flag. Its long name is its key in the {@linkcode FlagTable}. Without `parse` it is a switch. */
+export interface Flag {
+  /** One letter, as curl has it where curl has one. */
+  readonly letter?: string;
+  /** For people, beginning in lower case, without full stop. */
+  readonly help: string;
+  /** What stands for the value in the help: `TIME`. */
+  readonly value?: string;
+  /** Reads the value; throws a `SyntaxError` or `RangeError` that names it and the fix. */
+  readonly parse?: (text: string) => unknown;
+  /** The value as a user would write it, if the flag is not given. */
+  readonly default?: string;
+  /** Every use counts, in order; of any other flag the last use counts, as with curl. */
+  readonly many?: true;
+  /** The value may be left out; it is then written `--name=VALUE` only. */
+  readonly optional?: true;
+  /** Long names of flags that contradict this one. */
+  readonly excludes?: readonly string[];
+  /** Long name of a flag without which this one has no effect. */
+  readonly needs?: string;
+}
+
+/** Flags by their long names, without the dashes. */
+export interface FlagTable {
+  readonly [name: string]: Flag;
+}
+
+/** Flag tables by the heading under which the help shows them. */
+export interface FlagGroups {
+  readonly [heading: string]: FlagTable;
+}
+
+/** What parsing gives for a command with these groups of flags: one property for each flag, in camel case. */
+export type FlagValues<Groups extends FlagGroups> = TableValues<Merged<Groups[keyof Groups]>>;
+
+type TableValues<Table> = {
+  readonly [Name in keyof Table & string as CamelCase<Name>]: ValueOf<Table[Name]>;
+};
+
+/** A switch is a boolean, a repeatable flag an array, and a value without default may be `undefined`. */
+type ValueOf<F> = F extends { readonly parse: (text: string) => infer T }
+  ? F extends { readonly many: true } ? readonly T[]
+  : F extends { readonly default: string } ? T
+  : F extends { readonly optional: true } ? T | true | undefined
+  : T | undefined
+  : boolean;
+
+/** `A | B` → `A & B`. */
+type Merged<Tables> = (Tables extends unknown ? (table: Tables) => void : never) extends
+  (table: infer All) => void ? All
+  : never;
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name extends `${infer Head}.${infer Tail}` ? `${Head}${Tail}`
+  : Name;
+
+/** The property that holds a flag's value: `max-time` → `maxTime`, `http1.0` → `http10`. */
+export function propertyOf(name: string): string {
+  return name.replaceAll(".", "").replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,189 @@
+/**
+ * Every flag, in tables by purpose. A command names the groups that it takes; parsing, its types and the help
+ * follow from the tables. Letters and names are curl's where curl has the flag.
+ *
+ * @module
+ */
+
+import { parseConnectTo, parseResolve } from "./address_values.ts";
+import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
+import {
+  oneOf,
+  parseAnyText,
+  parseCount,
+  parseHeader,
+  parseInterval,
+  parseList,
+  parseNumber,
+  parseSizeLimit,
+  parseText,
+  parseTimeLimit,
+} from "./flag_values.ts";
+
+/** What is sent. */
+export const REQUEST_FLAGS = {
+  request: { letter: "X", value: "METHOD", parse: parseText, help: "method to send instead of GET" },
+  header: {
+    letter: "H",
+    value: "LINE",
+    parse: parseHeader,
+    many: true,
+    help:
+      "field 'Name: value' to add or replace, order and case kept; 'Name:' removes it, 'Name;' sends it empty",
+  },
+  data: {
+    letter: "d",
+    value: "DATA",
+    parse: parseAnyText,
+    many: true,
+    help:
+      "content to send, by POST unless -X says otherwise; @FILE reads it from a file, @- from stdin; several are " +
+      "joined with &",
+  },
+  head: { letter: "I", excludes: ["data", "request"], help: "send HEAD instead of GET" },
+  "user-agent": { letter: "A", value: "AGENT", parse: parseText, help: "User-Agent to send" },
+  user: {
+    letter: "u",
+    value: "NAME:PASSWORD",
+    parse: parseText,
+    help: "credentials for Basic authentication",
+  },
+  "http1.0": { help: "send the request as HTTP/1.0" },
+  "request-target": {
+    value: "TEXT",
+    parse: parseText,
+    help: "request target to send instead of the URL's path and query",
+  },
+  "raw-request": {
+    value: "FILE",
+    parse: parseText,
+    excludes: ["request", "header", "data", "head", "user-agent", "user", "http1.0", "request-target"],
+    help: "send exactly the octets of FILE as the request, - for stdin",
+  },
+} as const satisfies FlagTable;
+
+/** How the server is reached. */
+export const REACHING_FLAGS = {
+  ipv4: { letter: "4", excludes: ["ipv6"], help: "use IPv4 addresses only" },
+  ipv6: { letter: "6", help: "use IPv6 addresses only" },
+  resolve: {
+    value: "HOST:PORT:ADDR",
+    parse: parseResolve,
+    many: true,
+    help:
+      "connect to this address (several with commas between them) instead of looking up HOST; * is every host",
+  },
+  "connect-to": {
+    value: "H1:P1:H2:P2",
+    parse: parseConnectTo,
+    many: true,
+    help:
+      "connect to H2:P2 instead of H1:P1, the request unchanged; an empty H1 or P1 is any, an empty H2 or P2 the same",
+  },
+  "unix-socket": { value: "PATH", parse: parseText, help: "connect through this Unix socket" },
+  sni: {
+    value: "NAME",
+    parse: parseText,
+    help: "name to send in the TLS handshake and to verify the certificate against",
+  },
+  alpn: {
+    value: "LIST",
+    parse: parseList,
+    help: "protocols to offer in the TLS handshake: http/1.1,http/1.0",
+  },
+  insecure: { letter: "k", help: "go on with a certificate that cannot be verified" },
+  cacert: { value: "FILE", parse: parseText, help: "trust the certificate authorities in this PEM file" },
+  cert: { value: "FILE", parse: parseText, needs: "key", help: "client certificate, PEM" },
+  key: { value: "FILE", parse: parseText, needs: "cert", help: "private key of the client certificate, PEM" },
+} as const satisfies FlagTable;
+
+/** How long and how much. */
+export const LIMIT_FLAGS = {
+  "max-time": {
+    letter: "m",
+    value: "TIME",
+    parse: parseTimeLimit,
+    default: "10s",
+    help: "for one whole exchange",
+  },
+  "connect-timeout": {
+    value: "TIME",
+    parse: parseTimeLimit,
+    default: "5s",
+    help: "for connecting to one address",
+  },
+  "first-byte-timeout": {
+    value: "TIME",
+    parse: parseTimeLimit,
+    help: "from the last octet sent to the first received",
+  },
+  "max-head": { value: "SIZE", parse: parseSizeLimit, default: "64KiB", help: "for the head of a response" },
+  "max-body": {
+    value: "SIZE",
+    parse: parseSizeLimit,
+    default: "10MiB",
+    help: "for the content of a response",
+  },
+  location: { letter: "L", help: "follow redirects; otherwise they are shown only" },
+  "max-redirs": { value: "N", parse: parseNumber, default: "10", help: "redirects to follow with -L" },
+} as const satisfies FlagTable;
+
+/** Requests again and again. */
+export const REPEAT_FLAGS = {
+  count: {
+    letter: "n",
+    value: "N",
+    parse: parseCount,
+    default: "1",
+    help: "requests to each URL, with a summary",
+  },
+  interval: {
+    letter: "i",
+    value: "TIME",
+    parse: parseInterval,
+    default: "0s",
+    help: "from one start to the next",
+  },
+  reuse: { help: "send them all on one connection, as long as it stays open" },
+} as const satisfies FlagTable;
+
+/** What is printed, and where to. */
+export const OUTPUT_FLAGS = {
+  json: { excludes: ["format"], help: "one result a line as JSON, the same as --format json" },
+  format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
+  output: {
+    letter: "o",
+    value: "FILE",
+    parse: parseText,
+    help: "write the results to FILE instead of stdout",
+  },
+  verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
+  quiet: { letter: "q", help: "no results and no notes: the exit code tells" },
+  body: { help: "show the content of the response as well" },
+  wire: {
+    value: "FILE",
+    parse: parseText,
+    optional: true,
+    help: "show every octet sent and received on stderr, or write them to FILE as JSON lines",
+  },
+} as const satisfies FlagTable;
+
+/** What every command takes. */
+export const GENERAL_FLAGS = {
+  "no-color": { help: "no colours, as with NO_COLOR in the environment or where stdout is no terminal" },
+  help: { letter: "h", help: "show this help" },
+  version: { letter: "V", help: "show the version" },
+} as const satisfies FlagTable;
+
+/** The flags of `sonde probe`. */
+export const PROBE_FLAGS = {
+  "Request": REQUEST_FLAGS,
+  "Reaching the server": REACHING_FLAGS,
+  "Limits": LIMIT_FLAGS,
+  "Repeating": REPEAT_FLAGS,
+  "Output": OUTPUT_FLAGS,
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde probe` as parsed. */
+export type ProbeFlags = FlagValues<typeof PROBE_FLAGS>;

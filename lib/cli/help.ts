@@ -1,0 +1,95 @@
+/**
+ * Help as text of 80 columns, generated from the tables of commands and flags.
+ *
+ * @module
+ */
+
+import { type Paint, painter } from "../report/style.ts";
+import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
+import type { Flag } from "./flag.ts";
+
+const WIDTH = 80;
+/** Where the explanation of a flag or a command begins. */
+const COLUMN = 27;
+
+const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
+  ["0", "every target is ok"],
+  ["1", "at least one target failed, or an expectation was false"],
+  ["2", "the command line is wrong, nothing was probed"],
+  [
+    "3",
+    "could not measure: a local fault or a missing permission left at least one target without a verdict, and none failed",
+  ],
+  ["130", "interrupted; what was printed until then is whole"],
+];
+
+const PERMISSIONS: readonly (readonly [flag: string, purpose: string])[] = [
+  ["--allow-net", "to probe"],
+  ["--allow-read=FILE", "to read a file that a flag or an operand names"],
+  ["--allow-write=FILE", "to write one"],
+];
+
+/**
+ * Writes the help of one command; that of the default command, which `sonde --help` shows, lists all commands.
+ *
+ * @param command The command.
+ * @param options `colour` sets headings in bold.
+ * @returns Lines of at most 80 columns.
+ */
+export function formatHelp(command: Command, options: { colour?: boolean } = {}): string {
+  const { colour = false } = options;
+  const paint = painter(colour);
+  const isDefault = command === DEFAULT_COMMAND;
+  const name = isDefault ? "sonde" : `sonde ${command.name}`;
+  return [
+    `${paint("heading", "Usage:")} ${name} [FLAG…] ${command.operands}\n`,
+    wrap(sentence(command.summary), 0),
+    ...(isDefault ? [section("Commands", COMMANDS.map(commandRow), paint)] : []),
+    ...Object.entries(command.groups).map(([heading, table]) =>
+      section(heading, Object.entries(table).map(([long, flag]) => flagRow(long, flag)), paint)
+    ),
+    section("Examples", command.examples.map(([line, does]) => [`${name} ${line}`, does] as const), paint),
+    section("Exit codes", EXIT_CODES, paint),
+    section("Permissions", PERMISSIONS, paint),
+    wrap("Durations are written 300ms, 5s, 1m30s, a bare number is seconds; sizes 512, 64KiB, 10MB.", 0),
+  ].join("\n");
+}
+
+function commandRow({ name, operands, summary }: Command): readonly [string, string] {
+  return [`${name} ${operands}`, summary];
+}
+
+function flagRow(long: string, flag: Flag): readonly [string, string] {
+  const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
+  const value = flag.value === undefined ? "" : flag.optional ? `[=${flag.value}]` : ` ${flag.value}`;
+  const notes = [
+    ...(flag.default === undefined ? [] : [`default ${flag.default}`]),
+    ...(flag.many ? ["may be repeated"] : []),
+  ];
+  return [`${letter}--${long}${value}`, flag.help + (notes.length > 0 ? ` (${notes.join(", ")})` : "")];
+}
+
+function section(heading: string, rows: readonly (readonly [string, string])[], paint: Paint): string {
+  return `${paint("heading", `${heading}:`)}\n${rows.map(formatRow).join("")}`;
+}
+
+/** A term and its explanation beside it, or below it if the term is too long. */
+function formatRow([term, explanation]: readonly [string, string]): string {
+  const text = wrap(explanation, COLUMN);
+  const head = `  ${term}`;
+  return head.length + 2 > COLUMN ? `${head}\n${text}` : head.padEnd(COLUMN) + text.slice(COLUMN);
+}
+
+function wrap(text: string, indent: number): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && indent + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

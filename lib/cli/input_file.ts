@@ -1,0 +1,24 @@
+import { fileFault, requireFileAccess } from "./local_fault.ts";
+
+/**
+ * Reads a file that a flag or an operand names.
+ *
+ * @param path The file as the user wrote it, `-` for stdin.
+ * @param stdin What `-` stands for.
+ * @returns The whole content.
+ * @throws {LocalFault} If it cannot be read or `--allow-read` was not granted for it.
+ */
+export async function readInputFile(
+  path: string,
+  stdin: ReadableStream<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (path === "-") {
+    return new Uint8Array(await new Response(stdin as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
+  }
+  requireFileAccess("read", path);
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    throw fileFault("read", path, error);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Output } from "./output.ts";
+
+/** Everything that a command needs of the process, so that it can be tested without one. */
+export interface CommandIo {
+  /** Results and nothing else. */
+  readonly stdout: Output;
+  /** Notes, progress and errors. */
+  readonly stderr: Output;
+  readonly stdin: ReadableStream<Uint8Array>;
+  /** Aborted when the user interrupts the run; the command then ends at once, and the run with exit code 130. */
+  readonly signal: AbortSignal;
+  /** Whether results on stdout may be coloured. */
+  readonly colour: boolean;
+  /** Columns of the terminal, 80 where there is none. */
+  readonly width: number;
+  /** A monotonic clock in milliseconds. */
+  now(): number;
+}
+
+/** The process as seen by a command, except for what differs from run to run. */
+export function createIo(
+  options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { noColor: boolean },
+): CommandIo {
+  const { stdout, stderr, signal, noColor } = options;
+  return {
+    stdout,
+    stderr,
+    signal,
+    colour: !noColor && !Deno.noColor && stdout.terminal,
+    width: stdout.terminal ? Math.max(Deno.consoleSize().columns, 40) : 80,
+    now: () => performance.now(),
+    get stdin() {
+      return Deno.stdin.readable;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * Faults of this machine or of the way in which the program was started; nothing is concluded about a target.
+ *
+ * @module
+ */
+
+/** Something that the run needs is missing here: it ends with exit code 3. */
+export class LocalFault extends Error {
+  override readonly name = "LocalFault";
+}
+
+/**
+ * Makes sure that a file may be used, before Deno would ask on a terminal or throw in the middle of the run.
+ *
+ * @param access What is to be done with the file.
+ * @param path The file as the user wrote it.
+ * @throws {LocalFault} If the permission was not granted; the message names the flag that grants it.
+ */
+export function requireFileAccess(access: "read" | "write", path: string): void {
+  if (Deno.permissions.querySync({ name: access, path }).state === "granted") return;
+  throw new LocalFault(`Cannot ${access} ${path}: start Deno with --allow-${access}=${path}`);
+}
+
+/**
+ * Says in words why a file could not be used.
+ *
+ * @param access What was to be done with the file.
+ * @param path The file as the user wrote it.
+ * @param error What Deno threw.
+ * @returns The fault, to be thrown.
+ */
+export function fileFault(access: "read" | "write", path: string, error: unknown): LocalFault {
+  return new LocalFault(`Cannot ${access} ${path}: ${reasonOf(error, access)}`, { cause: error });
+}
+
+function reasonOf(error: unknown, access: "read" | "write"): string {
+  if (error instanceof Deno.errors.NotFound) {
+    return access === "read" ? "there is no such file" : "there is no such folder";
+  }
+  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
+  if (error instanceof Deno.errors.PermissionDenied) return "the system does not allow it";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,52 @@
+/**
+ * From the arguments to the exit code.
+ *
+ * @module
+ */
+
+import { chooseCommand, refuseMisplacedCommand } from "./choose_command.ts";
+import { ExitCode } from "./exit_code.ts";
+import { Interrupt } from "./interrupt.ts";
+import { createIo } from "./io.ts";
+import { type Output, StreamOutput } from "./output.ts";
+import { type ParsedFlags, parseFlags } from "./parse_flags.ts";
+
+/**
+ * Runs the command that the arguments name and prints what it gives.
+ *
+ * @param args The arguments of the process.
+ * @returns The exit code. What goes wrong is said on stderr.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const stderr = new StreamOutput(Deno.stderr, "stderr");
+  try {
+    return await run(args, new StreamOutput(Deno.stdout, "stdout"), stderr);
+  } catch (error) {
+    const { reportError } = await import("./report_error.ts");
+    const { text, code } = reportError(error, { colour: stderr.terminal && !Deno.noColor });
+    await stderr.write(text);
+    return code;
+  }
+}
+
+async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
+  const { command, rest } = chooseCommand(args);
+  const parsed = parseFlags(rest, command.groups);
+  const { help, version, noColor = false } = parsed.flags;
+  if (help) {
+    const { formatHelp } = await import("./help.ts");
+    await stdout.write(formatHelp(command, { colour: stdout.terminal && !Deno.noColor && !noColor }));
+    return ExitCode.ok;
+  }
+  if (version) {
+    const { VERSION } = await import("../version.ts");
+    await stdout.write(`sonde ${VERSION} (deno ${Deno.version.deno}, ${Deno.build.target})\n`);
+    return ExitCode.ok;
+  }
+  refuseMisplacedCommand(args, parsed.operands);
+  using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
+  const io = createIo({ stdout, stderr, signal: interrupt.signal, noColor });
+  // Parsed by the command's own groups just now, which is what `run` takes; the table does not carry their type.
+  const code = await command.run(parsed as ParsedFlags<never>, io);
+  return interrupt.signal.aborted ? ExitCode.interrupted : code;
+}

@@ -1,0 +1,32 @@
+import { escapeText } from "../report/escape.ts";
+import { painter } from "../report/style.ts";
+import { ExitCode } from "./exit_code.ts";
+import { LocalFault } from "./local_fault.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Says on one line why a run could not be done, and gives the exit code for it.
+ *
+ * @param error What was thrown.
+ * @param options `colour` marks the beginning of the line.
+ * @returns Text for stderr, control characters escaped, and the exit code.
+ */
+export function reportError(
+  error: unknown,
+  options: { colour?: boolean } = {},
+): { text: string; code: ExitCode } {
+  const { colour = false } = options;
+  const mark = painter(colour)("bad", "sonde:");
+  if (error instanceof UsageError) {
+    return { text: `${mark} ${escapeText(error.message)}\nTry sonde --help\n`, code: ExitCode.usage };
+  }
+  if (error instanceof LocalFault) {
+    return { text: `${mark} ${escapeText(error.message)}\n`, code: ExitCode.unmeasured };
+  }
+  // A defect of sonde: the stack is what a report of it needs. Nothing is concluded about any target.
+  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  return {
+    text: `${mark} internal error\n${stack.split("\n").map(escapeText).join("\n")}\n`,
+    code: ExitCode.unmeasured,
+  };
+}

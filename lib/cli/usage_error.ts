@@ -1,0 +1,25 @@
+/** A wrong command line: the run ends with exit code 2 before any I/O. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * Runs `parse` and turns what a caller's mistake throws into a {@linkcode UsageError}.
+ *
+ * @param parse Reads something that the user wrote.
+ * @param prefix What it was written for, `--max-time` for instance, put before the message.
+ * @returns What `parse` returns.
+ * @throws {UsageError} If `parse` throws a `SyntaxError`, `RangeError` or `TypeError`.
+ */
+export function parseUsage<T>(parse: () => T, prefix?: string): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError) {
+      throw new UsageError(prefix === undefined ? error.message : `${prefix}: ${error.message}`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
