@@ -1,0 +1,45 @@
+import { assertEquals } from "@std/assert";
+import { columnsOf, fitColumns } from "../../lib/report/columns.ts";
+
+Deno.test(
+  "columnsOf() counts two columns for wide characters, one for any other",
+  { permissions: "none" },
+  () => {
+    const rows: [text: string, columns: number][] = [
+      ["", 0],
+      ["abc", 3],
+      ["é", 1],
+      ["…×█", 3],
+      ["日本", 4],
+      ["한글", 4],
+      ["カナ", 4],
+      ["Ａ", 2],
+      ["𠀀", 2],
+      ["🦕", 2],
+      ["𝒜", 1],
+      ["e\u0301", 2],
+    ];
+    for (const [text, columns] of rows) assertEquals(columnsOf(text), columns, text);
+  },
+);
+
+Deno.test(
+  "fitColumns() gives the end of what fits and never cuts a character",
+  { permissions: "none" },
+  () => {
+    const rows: [text: string, start: number, columns: number, end: number][] = [
+      ["abcdef", 0, 4, 4],
+      ["abcdef", 4, 4, 6],
+      ["abc", 3, 4, 3],
+      ["日本語", 0, 4, 2],
+      ["日本語", 0, 5, 2],
+      ["a🦕b", 0, 2, 1],
+      ["a🦕b", 0, 3, 3],
+      ["𝒜𝒜𝒜", 0, 2, 4],
+      ["𝒜𝒜𝒜", 0, 3, 6],
+      ["🦕", 0, 1, 2],
+      ["abc", 0, 0, 1],
+    ];
+    for (const [text, start, columns, end] of rows) assertEquals(fitColumns(text, start, columns), end, text);
+  },
+);

@@ -1,0 +1,38 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { escapeWire, unescapeWire } from "../../lib/report/escape_wire.ts";
+
+const encoder = new TextEncoder();
+
+Deno.test("escapeWire() writes printable ASCII only, and unescapeWire() reads it back", {
+  permissions: "none",
+}, () => {
+  const rows: [bytes: Uint8Array<ArrayBuffer>, text: string][] = [
+    [encoder.encode("GET / HTTP/1.1\r\n"), "GET / HTTP/1.1\\r\\n"],
+    [encoder.encode("a\tb\\c"), "a\\tb\\\\c"],
+    [encoder.encode("\\r"), "\\\\r"],
+    [encoder.encode("é"), "\\xc3\\xa9"],
+    [Uint8Array.of(0, 0x1b, 0x7f, 0x80, 0xff), "\\x00\\x1b\\x7f\\x80\\xff"],
+    [new Uint8Array(), ""],
+  ];
+  for (const [bytes, text] of rows) {
+    assertEquals(escapeWire(bytes), text);
+    assertEquals(unescapeWire(text), bytes);
+  }
+  const all = Uint8Array.from({ length: 65_536 }, (_, index) => index % 2 === 0 ? index >> 8 : index >> 1);
+  assertMatch(escapeWire(all), /^[\x20-\x7e]+$/);
+  assertEquals(unescapeWire(escapeWire(all)), all);
+});
+
+Deno.test("unescapeWire() names the place of what is no escape", { permissions: "none" }, () => {
+  const rows: [text: string, column: number][] = [
+    ["ab\\", 3],
+    ["\\q", 1],
+    ["a\\x1", 2],
+    ["a\\xzz", 2],
+    ["raw\n", 4],
+    ["é", 1],
+  ];
+  for (const [text, column] of rows) {
+    assertThrows(() => unescapeWire(text), SyntaxError, `at column ${column} `);
+  }
+});

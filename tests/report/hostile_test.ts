@@ -1,0 +1,103 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import { columnsOf } from "../../lib/report/columns.ts";
+import { formatLine, formatLineHeader } from "../../lib/report/line.ts";
+import type { LineColumn } from "../../lib/report/line.ts";
+import { COLUMNS } from "../../lib/report/line_columns.ts";
+import { Series } from "../../lib/report/series.ts";
+import { formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
+import { formatResult } from "../../lib/report/text.ts";
+import { formatWire } from "../../lib/report/wire.ts";
+import {
+  goodResult,
+  HOSTILE,
+  HOSTILE_OCTETS,
+  hostileResult,
+  refusedResult,
+  truncatedResult,
+} from "./_samples.ts";
+
+// deno-lint-ignore no-control-regex -- our own sequences are taken off, whatever is left is the peer's
+const SGR = /\x1b\[[0-9;]+m/g;
+/** Everything that steers a terminal or cannot be seen; LF is asked for separately. */
+const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\xa0\u3000]/u;
+const WIDTHS = [60, 79, 80, 81, 132, Infinity];
+
+function assertSafe(text: string, name: string): void {
+  for (const line of text.split("\n")) assertFalse(UNSAFE.test(line), `${name}: ${JSON.stringify(line)}`);
+}
+
+function assertNarrow(text: string, width: number, name: string): void {
+  for (const line of text.split("\n")) {
+    assert(
+      columnsOf(line) <= width,
+      `${name}: ${columnsOf(line)} columns of ${width}: ${JSON.stringify(line)}`,
+    );
+  }
+}
+
+/** The text without colour; the coloured one must be the same with sequences of ours in it. */
+function plainOf(format: (colour: boolean) => string, name: string): string {
+  const plain = format(false);
+  assertFalse(plain.includes("\x1b"), name);
+  assertEquals(format(true).replace(SGR, ""), plain, name);
+  return plain;
+}
+
+Deno.test("No formatter lets through what steers a terminal, or a line wider than asked", {
+  permissions: "none",
+}, () => {
+  const results = [goodResult(), refusedResult(), truncatedResult(), hostileResult()];
+  const columns = Object.keys(COLUMNS) as LineColumn[];
+  const bytes = Uint8Array.from(HOSTILE_OCTETS.repeat(3), (unit) => unit.charCodeAt(0));
+  const series = new Series();
+  for (const result of results) series.add(result);
+  for (const width of WIDTHS) {
+    for (const [index, result] of results.entries()) {
+      const formats: [name: string, format: (colour: boolean) => string][] = [
+        ["formatResult", (colour) => formatResult(result, { colour, width })],
+        ["formatResult, verbose", (colour) => formatResult(result, { colour, width, verbose: true })],
+        ["formatLine", (colour) => formatLine(result, { colour, width })],
+        ["formatLine, all columns", (colour) => formatLine(result, { colour, width, columns })],
+        ["formatLineHeader", (colour) => formatLineHeader({ colour, width, columns })],
+        ["formatSeriesLine", (colour) => formatSeriesLine(result, index + 1, { colour, width })],
+        ["formatSeriesSummary", (colour) => formatSeriesSummary(series.summary(), { colour, width })],
+        [
+          "formatWire",
+          (colour) =>
+            formatWire({ at: 1, connection: 1, direction: "received", offset: 0, bytes }, { colour, width }),
+        ],
+        [
+          "formatWire, event",
+          (colour) =>
+            formatWire({ at: 1, connection: 1, direction: "event", event: HOSTILE }, { colour, width }),
+        ],
+      ];
+      for (const [name, format] of formats) {
+        const text = plainOf(format, name);
+        assertSafe(text, name);
+        assertNarrow(text, width, name);
+        if (name.startsWith("formatLine") || name === "formatSeriesLine") {
+          assertFalse(text.includes("\n"), name);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("formatResult() and formatLine() keep to narrow widths too", { permissions: "none" }, () => {
+  for (const width of [20, 26, 33, 40, 50]) {
+    for (const result of [goodResult(), truncatedResult(), hostileResult()]) {
+      assertNarrow(formatResult(result, { width, verbose: true }), width, "formatResult");
+      if (width >= 26) assertNarrow(formatLine(result, { width }), width, "formatLine");
+    }
+  }
+});
+
+Deno.test("formatResult() cuts nothing of a hostile value", { permissions: "none" }, () => {
+  const text = formatResult(hostileResult(), { verbose: true, width: Infinity });
+  for (const label of ["Server: ", "Location: "]) {
+    const line = text.split("\n").find((candidate) => candidate.startsWith(label)) ?? "";
+    assert(line.includes("\\x1b[2J\\x1b]0;title\\x07\\r\\n\\x00\\x08\\x7f"), line);
+    assert(line.endsWith(`${"x".repeat(300)}\\x1b[2J\\x07\\x9b\\xff\\xfe\\r\\n`), line);
+  }
+});
