@@ -51,7 +51,8 @@ function layOutHop(hop: ProbeResult, view: View): string[] {
 function layOutResult(result: ProbeResult, view: View): string[] {
   const hops = result.redirects.map((hop, index) => [
     ...layOut([["dim", `redirect ${index + 1} of ${result.redirects.length}`]], view),
-    ...layOutHop(hop, view),
+    // Only the first hop was asked for; where the others came from is told by the hop before them.
+    ...layOutHop(index === 0 ? hop : { ...hop, input: hop.url }, view),
   ]);
   return joinParagraphs([
     ...hops,

@@ -45,10 +45,13 @@ function sizeSpans(body: BodyFacts, headers: readonly HeaderField[]): Span[] {
 /** Lines for the body. None if no head was read. */
 export function layOutBody({ body, headers = [] }: ProbeResult, view: View): string[] {
   if (body === undefined) return [];
-  const facts: Span[][] = [sizeSpans(body, headers)];
-  if (body.sha256 !== undefined) facts.push([`sha256 ${escapeText(body.sha256)}`]);
-  if (body.trailers.length > 0) facts.push([`${formatQuantity(body.trailers.length, "trailer")}:`]);
-  return [...layOutFacts("body", facts, view), ...layOutFields(body.trailers, view, 2)];
+  const { sha256, trailers } = body;
+  return [
+    ...layOutFacts("body", [sizeSpans(body, headers)], view),
+    ...layOutFacts("sha256", sha256 === undefined ? [] : [[escapeText(sha256)]], view),
+    ...layOutFacts("trailers", trailers.length === 0 ? [] : [[formatCount(trailers.length)]], view),
+    ...layOutFields(trailers, view, 2),
+  ];
 }
 
 /** Lines for the content itself: its line feeds are obeyed, all else that a terminal acts upon is escaped. */

@@ -29,12 +29,15 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
   ];
   if (view.verbose) {
     facts.push(
-      [["dim", "sha256 "], escapeText(fingerprint256)],
       [["dim", "serial "], escapeText(serial)],
       [["dim", "chain "], formatQuantity(chainLength, "certificate")],
     );
   }
-  return layOutFacts("certificate", facts, view);
+  const lines = layOutFacts("certificate", facts, view);
+  // With a label of its own the digest fits on a line of 80 columns.
+  return view.verbose
+    ? [...lines, ...layOutFacts("fingerprint", [[escapeText(fingerprint256)]], view)]
+    : lines;
 }
 
 /** SNI is worth a word where it is not simply the host of the URL. */
