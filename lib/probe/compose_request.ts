@@ -1,0 +1,91 @@
+/**
+ * From a target and options to the octets of a request.
+ *
+ * @module
+ */
+
+import type { FieldLine } from "../http/field_line.ts";
+import type { OutstandingRequest } from "../http/framing.ts";
+import { listElements } from "../http/field_list.ts";
+import { decodeLatin1 } from "../http/octets.ts";
+import { serializeRequest } from "../http/request.ts";
+import { formatAuthority, type SettledTarget } from "../target.ts";
+import { VERSION } from "../version.ts";
+import type { HeaderChange, RequestOptions } from "./options.ts";
+
+/** A request that is ready to be sent. */
+export interface ComposedRequest extends OutstandingRequest {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Composes the request for a target.
+ *
+ * @throws {TypeError} If method, target or fields cannot stand in a request, see {@linkcode serializeRequest}
+ * @throws {RangeError} If one of them has a character above U+00FF
+ */
+export function composeRequest(target: SettledTarget, options: RequestOptions = {}): ComposedRequest {
+  const { method = "GET", version, requestTarget = target.path, rawRequest } = options;
+  if (rawRequest) return { method: rawMethod(rawRequest), bytes: rawRequest, upgrade: true };
+  const body = typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
+  const headers = mergeFields(defaultFields(target, options, body), (options.headers ?? []).map(toChange));
+  const bytes = serializeRequest({
+    method,
+    target: requestTarget,
+    headers,
+    ...(version !== undefined && { version }),
+    ...(body && { body }),
+  });
+  return { method, bytes, upgrade: listElements(headers, "upgrade").length > 0 };
+}
+
+/** Whoever writes a request by hand may have asked for anything, so only the method is looked at. */
+function rawMethod(rawRequest: Uint8Array): string {
+  const beginning = decodeLatin1(rawRequest, 0, Math.min(rawRequest.length, 200));
+  return /^[\r\n]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+) /.exec(beginning)?.[1] ?? "GET";
+}
+
+function defaultFields(
+  target: SettledTarget,
+  options: RequestOptions,
+  body: Uint8Array | undefined,
+): FieldLine[] {
+  const credentials = target.credentials ?? options.credentials;
+  const fields: FieldLine[] = [
+    ["Host", formatAuthority(target)],
+    ["User-Agent", options.userAgent ?? `sonde/${VERSION}`],
+    ["Accept", "*/*"],
+  ];
+  if (credentials) fields.push(["Authorization", formatBasic(credentials.user, credentials.password)]);
+  if (body) fields.push(["Content-Length", String(body.length)]);
+  return fields;
+}
+
+/** RFC 7617 §2, with the charset UTF-8 of its §2.1. */
+function formatBasic(user: string, password: string): string {
+  const octets = new TextEncoder().encode(`${user}:${password}`);
+  return `Basic ${octets.toBase64()}`;
+}
+
+function toChange(header: HeaderChange | FieldLine): HeaderChange {
+  return "name" in header ? header : { name: header[0], value: header[1] };
+}
+
+/** A change takes the place of the default field of its name; further ones of that name follow where they stand. */
+function mergeFields(defaults: readonly FieldLine[], changes: readonly HeaderChange[]): FieldLine[] {
+  const left = [...changes];
+  const fields: FieldLine[] = [];
+  for (const field of defaults) {
+    const named = left.findIndex(({ name }) => name.toLowerCase() === field[0].toLowerCase());
+    if (named === -1) {
+      fields.push(field);
+      continue;
+    }
+    const [{ name, value }] = left.splice(named, 1) as [HeaderChange];
+    if (value !== undefined) fields.push([name, value]);
+  }
+  for (const { name, value } of left) {
+    if (value !== undefined) fields.push([name, value]);
+  }
+  return fields;
+}

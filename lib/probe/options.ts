@@ -1,0 +1,152 @@
+/**
+ * What a probe can be told: the same for one target, a series and a batch.
+ *
+ * @module
+ */
+
+import type { ReaderLimits } from "../http/limits.ts";
+import type { FieldLine } from "../http/field_line.ts";
+import type { WireEvent } from "../wire.ts";
+
+/** Use these addresses for a host and port, without a lookup. */
+export interface ResolveRule {
+  /** In lower case; `*` is every host. */
+  readonly host: string;
+  readonly port: number;
+  /** In the order in which they are to be tried. */
+  readonly addresses: readonly string[];
+}
+
+/** For requests to one host and port, connect to another; the request, SNI and certificate check stay the same. */
+export interface ConnectToRule {
+  /** In lower case; `undefined` is every host. */
+  readonly host: string | undefined;
+  /** `undefined` is every port. */
+  readonly port: number | undefined;
+  /** `undefined` leaves the host as it is. */
+  readonly toHost: string | undefined;
+  /** `undefined` leaves the port as it is. */
+  readonly toPort: number | undefined;
+}
+
+/** A change to the fields that a request has by default. */
+export interface HeaderChange {
+  readonly name: string;
+  /** `undefined` takes the default field of that name out. */
+  readonly value: string | undefined;
+}
+
+/** What is sent. */
+export interface RequestOptions {
+  /** @default {"GET"} */
+  readonly method?: string;
+  /**
+   * Fields to add, in order and case; one that has the name of a default field (`Host`, `User-Agent`, `Accept`,
+   * `Authorization`, `Content-Length`, `Content-Type`) takes its place.
+   */
+  readonly headers?: readonly (HeaderChange | FieldLine)[];
+  /** Content; a string is sent as UTF-8. `Content-Length` is added. */
+  readonly body?: Uint8Array | string;
+  /** @default {"sonde/VERSION"} */
+  readonly userAgent?: string;
+  /** For Basic authentication (RFC 7617); those in a URL come first. Not sent to another origin. */
+  readonly credentials?: { readonly user: string; readonly password: string };
+  /** @default {"1.1"} */
+  readonly version?: "1.0" | "1.1";
+  /** Sent in place of path and query, as it is. */
+  readonly requestTarget?: string;
+  /** Sent in place of everything else, octet by octet; its first word is taken for the method. */
+  readonly rawRequest?: Uint8Array;
+}
+
+/** How the server is reached. */
+export interface ReachOptions {
+  readonly family?: 4 | 6;
+  readonly resolve?: readonly ResolveRule[];
+  readonly connectTo?: readonly ConnectToRule[];
+  readonly unixSocket?: string;
+  /** Name for SNI and the certificate check in place of the host. */
+  readonly sni?: string;
+  /** Protocols to offer by ALPN. */
+  readonly alpn?: readonly string[];
+  /**
+   * False goes on with a certificate that cannot be verified; the verdict is in the result either way.
+   *
+   * @default {true}
+   */
+  readonly verify?: boolean;
+  /** Certificate authorities to trust, PEM. */
+  readonly caCerts?: readonly string[];
+  /** Client certificate, PEM. */
+  readonly cert?: string;
+  /** Private key of the client certificate, PEM. */
+  readonly key?: string;
+}
+
+/** How long and how much. */
+export interface LimitOptions {
+  /**
+   * Milliseconds for one whole exchange, name lookup to last octet.
+   *
+   * @default {10_000}
+   */
+  readonly maxTime?: number;
+  /**
+   * Milliseconds for connecting to one address.
+   *
+   * @default {5_000}
+   */
+  readonly connectTimeout?: number;
+  /** Milliseconds from the last octet sent to the first received. */
+  readonly firstByteTimeout?: number;
+  /** Limits of the reader that differ from its defaults. */
+  readonly reader?: Partial<ReaderLimits>;
+  /**
+   * Octets of content; what goes beyond ends the probe with `limit`.
+   *
+   * @default {10_485_760}
+   */
+  readonly maxBody?: number;
+  /**
+   * Milliseconds to watch the connection after the last octet of a response.
+   *
+   * @default {{ kept: 10, closing: 1_000 }}
+   */
+  readonly linger?: Linger;
+}
+
+/** How long a connection is watched once the response is complete, in milliseconds. */
+export interface Linger {
+  /** When the response says that the connection persists: a close now would be a lie. */
+  readonly kept: number;
+  /** When the response says that the server closes: staying open would be a lie. */
+  readonly closing: number;
+}
+
+/** Everything that {@linkcode probe} can be told. */
+export interface ProbeOptions extends RequestOptions, ReachOptions, LimitOptions {
+  /**
+   * How many redirects to follow; 0 shows a redirect without following it.
+   *
+   * @default {0}
+   */
+  readonly redirects?: number;
+  /**
+   * Keep the content as text in `body.text`, decoded by the charset of Content-Type.
+   *
+   * @default {false}
+   */
+  readonly keepText?: boolean;
+  /**
+   * Compute `body.sha256` of the content as it came (content coding not undone).
+   *
+   * @default {false}
+   */
+  readonly digest?: boolean;
+  /** Given the content as it comes; the octets are valid during the call only. */
+  readonly onBody?: (data: Uint8Array) => void;
+  /** Given everything that happens on the wire; the octets are valid during the call only. */
+  readonly onWire?: (event: WireEvent) => void;
+  /** Ends the probe with `aborted`. */
+  readonly signal?: AbortSignal;
+}

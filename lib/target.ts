@@ -1,0 +1,148 @@
+/**
+ * What to probe: from what a user wrote to host, port and request target.
+ *
+ * @module
+ */
+
+/** A scheme that can be probed. */
+export type Scheme = "http" | "https";
+
+/** What to probe. */
+export interface Target {
+  /** As the user wrote it. */
+  readonly input: string;
+  /** Absent for a bare host, which is tried over https and then http. */
+  readonly scheme?: Scheme;
+  /** A name in ASCII, an IPv4 address, or an IPv6 address without brackets, with its zone. */
+  readonly host: string;
+  /** Absent where the user gave none: the scheme decides. */
+  readonly port?: number;
+  /** Path and query as written; only what could not stand in a request-line is percent-encoded. */
+  readonly path: string;
+  /** From `user:password@`, percent-decoded; never part of a result. */
+  readonly credentials?: { readonly user: string; readonly password: string };
+}
+
+/** A target whose scheme and port are settled. */
+export type SettledTarget = Target & { readonly scheme: Scheme; readonly port: number };
+
+/** Port of a scheme where none is given. */
+export const DEFAULT_PORT: Readonly<Record<Scheme, number>> = { http: 80, https: 443 };
+
+const SHAPE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)([/?#][^]*)?$/;
+const AUTHORITY = /^(?:([^]*)@)?(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/;
+
+/**
+ * Reads a URL, `host`, `host:port`, `[IPv6]:port` or a bare IPv6 address. Names outside ASCII are encoded (IDNA), paths
+ * are left as they are (no dot segments removed), a fragment is dropped.
+ *
+ * @throws {SyntaxError} If it is none of these; the message names the input and the cause
+ *
+ * @example Usage
+ * ```ts
+ * import { parseTarget } from "./target.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseTarget("http://[::1]:8080/a/../b?c"), {
+ *   input: "http://[::1]:8080/a/../b?c",
+ *   scheme: "http",
+ *   host: "::1",
+ *   port: 8080,
+ *   path: "/a/../b?c",
+ * });
+ * ```
+ */
+export function parseTarget(input: string): Target {
+  const text = input.trim();
+  const refuse = (cause: string): never => {
+    throw new SyntaxError(`Cannot probe ${JSON.stringify(input)}: ${cause}`);
+  };
+  if (text === "") refuse("it is empty, a URL or host is wanted");
+  // deno-lint-ignore no-control-regex -- control characters are what is refused
+  if (/[\x00-\x1f\x7f]/.test(text)) refuse("it has a control character");
+
+  if (isBareIpv6(text)) return { input, host: parseHost(`[${text}]`, refuse), path: "/" };
+  const [, schemeText, authority = "", rest = ""] = SHAPE.exec(text) ?? refuse("it is no URL and no host");
+  const scheme = schemeText?.toLowerCase();
+  if (scheme !== undefined && scheme !== "http" && scheme !== "https") {
+    refuse(`the scheme ${scheme} is not http or https`);
+  }
+  const [, userinfo, hostText = "", portText] = AUTHORITY.exec(authority) ??
+    refuse(`"${authority}" is no host with a port (an IPv6 address stands in brackets)`);
+  if (hostText === "") refuse("it has no host");
+
+  const port = portText ? parsePort(portText, refuse) : undefined;
+  return {
+    input,
+    ...(scheme !== undefined && { scheme: scheme as Scheme }),
+    host: parseHost(hostText, refuse),
+    ...(port !== undefined && { port }),
+    path: parsePath(rest),
+    ...(userinfo !== undefined && { credentials: parseUserinfo(userinfo, refuse) }),
+  };
+}
+
+type Refuse = (cause: string) => never;
+
+function isBareIpv6(text: string): boolean {
+  return /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text);
+}
+
+function parsePort(text: string, refuse: Refuse): number {
+  const port = Number(text);
+  if (!/^[0-9]{1,5}$/.test(text) || port < 1 || port > 65535) {
+    refuse(`the port ${JSON.stringify(text)} is not a number from 1 to 65535`);
+  }
+  return port;
+}
+
+function parseHost(text: string, refuse: Refuse): string {
+  // RFC 6874: a zone is written %25ZONE in a URL; the bare % is what people paste.
+  const [, address, zone] = /^\[([^%]*)(?:%(?:25)?([^]+))?\]$/.exec(text) ?? [];
+  if (/[\\\s"<>^`{|}]/.test(text)) return refuse(`"${text}" is not a valid host`);
+  let host: string;
+  try {
+    host = new URL(`http://${address === undefined ? text : `[${address}]`}/`).hostname;
+  } catch {
+    return refuse(`"${text}" is not a valid host`);
+  }
+  if (address === undefined) return host;
+  if (zone !== undefined && !/^[A-Za-z0-9._~-]+$/.test(zone)) refuse(`"${zone}" is not a valid zone`);
+  return host.slice(1, -1) + (zone === undefined ? "" : `%${zone}`);
+}
+
+/** Keeps what a request-line can carry; everything else becomes percent-encoded UTF-8. */
+function parsePath(rest: string): string {
+  const path = rest.replace(/#[^]*$/, "");
+  const encoded = path.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run.toWellFormed()));
+  return encoded.startsWith("/") ? encoded : `/${encoded}`;
+}
+
+function parseUserinfo(text: string, refuse: Refuse): { user: string; password: string } {
+  const [, user = "", password = ""] = /^([^:]*):?([^]*)$/.exec(text)!;
+  try {
+    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
+  } catch {
+    return refuse("the user or password has a % that begins no percent-encoding");
+  }
+}
+
+/** Settles the scheme of a target, and the port with it. */
+export function settleTarget(target: Target, scheme: Scheme): SettledTarget {
+  return { ...target, scheme, port: target.port ?? DEFAULT_PORT[scheme] };
+}
+
+/**
+ * The authority as `Host` and URLs carry it: brackets around IPv6, no zone (RFC 6874 §4), no default port.
+ */
+export function formatAuthority(target: SettledTarget): string {
+  const host = target.host.includes(":") ? `[${target.host.replace(/%[^]*$/, "")}]` : target.host;
+  return target.port === DEFAULT_PORT[target.scheme] ? host : `${host}:${target.port}`;
+}
+
+/** The URL of a target, without credentials; a zone is kept, so that it can be probed again. */
+export function formatUrl(target: SettledTarget): string {
+  const host = target.host.includes(":") ? `[${target.host.replace("%", "%25")}]` : target.host;
+  const port = target.port === DEFAULT_PORT[target.scheme] ? "" : `:${target.port}`;
+  return `${target.scheme}://${host}${port}${target.path}`;
+}
