@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+import { layOut, layOutFacts, type Margins, type Span, type View } from "../../lib/report/layout.ts";
+import { painter } from "../../lib/report/style.ts";
+
+function view(width: number, colour = false): View {
+  return { width, paint: painter(colour), verbose: false };
+}
+
+Deno.test("layOut() breaks at blanks where that leaves no line half empty, else anywhere", {
+  permissions: "none",
+}, () => {
+  const rows: [name: string, spans: Span[], width: number, margins: Margins, lines: string[]][] = [
+    ["nothing", [], 10, { first: 0, rest: 2 }, [""]],
+    ["fits", ["0123456789"], 10, { first: 0, rest: 2 }, ["0123456789"]],
+    ["at a blank, which is dropped", ["one two three"], 8, { first: 0, rest: 2 }, ["one two", "  three"]],
+    ["at the blank just behind the edge", ["0123456 89"], 7, { first: 0, rest: 2 }, ["0123456", "  89"]],
+    ["kept as evidence", ["one two three"], 8, { first: 0, rest: 2, keepBlanks: true }, [
+      "one two ",
+      "  three",
+    ]],
+    ["two blanks kept", ["abcdef  gh"], 7, { first: 0, rest: 1, keepBlanks: true }, ["abcdef ", "  gh"]],
+    ["a long word fills the line", ["a 0123456789"], 6, { first: 0, rest: 2 }, ["a 0123", "  4567", "  89"]],
+    ["first margin", ["abcdef"], 6, { first: 3, rest: 1 }, ["   abc", " def"]],
+    ["wide characters", ["日本語"], 5, { first: 0, rest: 0 }, ["日本", "語"]],
+    ["no limit", ["one two three"], Infinity, { first: 1, rest: 2 }, [" one two three"]],
+    ["line feeds are escaped", ["a\nb"], 10, { first: 0, rest: 0 }, ["a\\nb"]],
+  ];
+  for (const [name, spans, width, margins, lines] of rows) {
+    assertEquals(layOut(spans, view(width), margins), lines, name);
+  }
+});
+
+Deno.test("layOut() closes and opens a style at each break", { permissions: "none" }, () => {
+  assertEquals(layOut(["a ", ["good", "bcd efg"]], view(6, true), { first: 0, rest: 0 }), [
+    "a \x1b[32mbcd\x1b[39m",
+    "\x1b[32mefg\x1b[39m",
+  ]);
+});
+
+Deno.test("layOutFacts() puts facts beside their label, further left on a narrow terminal", {
+  permissions: "none",
+}, () => {
+  assertEquals(layOutFacts("body", [["one"], ["two"]], view(80)), ["body         one", "             two"]);
+  assertEquals(layOutFacts("body", [["one"], ["two"]], view(24)), ["body         one", "      two"]);
+  assertEquals(layOutFacts("body", [], view(80)), []);
+});

@@ -1,0 +1,98 @@
+import { assert, assertEquals } from "@std/assert";
+import type { ProbeResult } from "../../lib/result.ts";
+import { formatLine, formatLineHeader, type LineOptions } from "../../lib/report/line.ts";
+import {
+  goodConnection,
+  goodResult,
+  oddDeviations,
+  plainResult,
+  refusedResult,
+  truncatedResult,
+} from "./_samples.ts";
+
+Deno.test("formatLine() sets results in columns at 80 columns", { permissions: "none" }, () => {
+  const rows: [result: ProbeResult, line: string][] = [
+    [goodResult(), "200          150 ms 192.0.2.10      chunked open      0 https://shop…tems?page=2"],
+    [refusedResult(), "refused     0.90 ms 127.0.0.1       -       -         0 http://localhost:8081/"],
+    [truncatedResult(), "truncated   0.78 ms 127.0.0.1       length  fin!      6 http://127.0.0.1:8080/"],
+    [
+      plainResult({ ok: false }),
+      "200 unmet   0.78 ms 127.0.0.1       chunked open      0 http://127.0.0.1:8080/",
+    ],
+  ];
+  const header = "status         time address         framing conn    dev url";
+  assertEquals(formatLineHeader(), header);
+  for (const [result, line] of rows) assertEquals(formatLine(result), line);
+});
+
+Deno.test("formatLine() gives more room on a wide terminal and cuts nothing without a width", {
+  permissions: "none",
+}, () => {
+  const url = `https://example.test/${"a".repeat(200)}`;
+  const result = goodResult({ url });
+  assert(formatLine(result, { width: 100 }).includes("…"));
+  assert(formatLine(result, { width: Infinity }).endsWith(` ${url}`));
+});
+
+Deno.test(
+  "formatLine() leaves out columns that have no room, the last one stays",
+  { permissions: "none" },
+  () => {
+    const rows: [width: number, header: string][] = [
+      [68, "status         time address         framing conn    dev url"],
+    [67, "status         time address         framing conn   url"],
+      [50, "status         time address         framing url"],
+      [40, "status         time url"],
+      [26, "status      url"],
+      [1, "status      url"],
+    ];
+    for (const [width, header] of rows) assertEquals(formatLineHeader({ width }), header, String(width));
+  },
+);
+
+Deno.test("formatLine() shows the columns that are asked for", { permissions: "none" }, () => {
+  const reused = plainResult({
+    connection: goodConnection({
+      reused: true,
+      end: { by: "peer", how: "rst" },
+      announced: { persistent: false },
+    }),
+    deviations: Array.from({ length: 300 }, oddDeviations).flat(),
+  });
+  const rows: [result: ProbeResult, columns: LineOptions["columns"], line: string][] = [
+    [reused, ["reuse", "wait", "receive", "server"], "warm  0.42 ms 0.03 ms nginx/1.25.3"],
+    [
+      refusedResult(),
+      ["reuse", "wait", "server", "error"],
+      "-           - -          Cannot connect to 127.0.0.1:8081: connection refused",
+    ],
+    [reused, ["connection", "deviations"], "rst    999+"],
+    [truncatedResult({ deviations: [] }), ["deviations", "status"], "   0 truncated"],
+  ];
+  for (const [result, columns = [], line] of rows) {
+    assertEquals(
+      formatLine(result, { columns, width: Infinity }).replace(/ +/g, " "),
+      line.replace(/ +/g, " "),
+    );
+  }
+});
+
+Deno.test("formatLine() colours by the verdict", { permissions: "none" }, () => {
+  const rows: [result: ProbeResult, start: string][] = [
+    [plainResult(), "\x1b[32m200\x1b[39m"],
+    [plainResult({ status: 301 }), "\x1b[36m301\x1b[39m"],
+    [plainResult({ status: 404 }), "\x1b[33m404\x1b[39m"],
+    [plainResult({ status: 500 }), "\x1b[1;31m500\x1b[22;39m"],
+    [refusedResult(), "\x1b[1;31mrefused\x1b[22;39m"],
+    [
+      refusedResult({
+        error: { kind: "resource", phase: "connect", by: "local", message: "Too many open files" },
+      }),
+      "\x1b[33mresource\x1b[39m",
+    ],
+  ];
+  for (const [result, start] of rows) {
+    const line = formatLine(result, { colour: true });
+    assert(line.startsWith(start), JSON.stringify(line));
+  }
+});

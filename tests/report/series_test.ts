@@ -1,0 +1,103 @@
+import { assertEquals } from "@std/assert";
+import type { ProbeResult } from "../../lib/result.ts";
+import { Series } from "../../lib/report/series.ts";
+import { formatSeriesHeader, formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
+import { goodConnection, plainResult, refusedResult } from "./_samples.ts";
+
+function answer(reused: boolean, timings: ProbeResult["timings"]): ProbeResult {
+  return plainResult({ timings, connection: goodConnection({ reused }) });
+}
+
+const LOCAL = refusedResult({
+  error: { kind: "resource", phase: "connect", by: "local", message: "Too many open files" },
+});
+
+function sampleSeries(): Series {
+  const series = new Series();
+  series.add(answer(false, { connect: 5, wait: 20, total: 30 }));
+  for (let ms = 10; ms >= 1; ms--) series.add(answer(true, { wait: ms, total: ms + 1 }));
+  series.add(answer(false, { dns: 3, connect: 7, wait: 22, total: 40 }));
+  series.add(refusedResult());
+  series.add(LOCAL);
+  return series;
+}
+
+Deno.test(
+  "Series keeps cold and warm apart and counts local faults as no loss",
+  { permissions: "none" },
+  () => {
+    const one = (ms: number) => ({ count: 1, min: ms, median: ms, p90: ms, p99: ms, max: ms });
+    const two = (low: number, high: number) => ({
+      count: 2,
+      min: low,
+      median: low,
+      p90: high,
+      p99: high,
+      max: high,
+    });
+    assertEquals(sampleSeries().summary(), {
+      sent: 14,
+      answered: 12,
+      lost: 1,
+      unmeasured: 1,
+      lostShare: 1 / 13,
+      cold: { connect: two(5, 7), wait: two(20, 22), total: two(30, 40), dns: one(3) },
+      warm: {
+        wait: { count: 10, min: 1, median: 5, p90: 9, p99: 10, max: 10 },
+        total: { count: 10, min: 2, median: 6, p90: 10, p99: 11, max: 11 },
+      },
+    });
+  },
+);
+
+Deno.test("Series has figures for nothing and for nothing but failures", { permissions: "none" }, () => {
+  const series = new Series();
+  const empty = { sent: 0, answered: 0, lost: 0, unmeasured: 0, lostShare: 0, cold: {}, warm: {} };
+  assertEquals(series.summary(), empty);
+  series.add(LOCAL);
+  assertEquals(series.summary(), { ...empty, sent: 1, unmeasured: 1 });
+  series.add(refusedResult());
+  assertEquals(series.summary(), { ...empty, sent: 2, unmeasured: 1, lost: 1, lostShare: 1 });
+});
+
+Deno.test(
+  "formatSeriesSummary() shows counts, then the figures of cold and warm",
+  { permissions: "none" },
+  () => {
+    const lines = [
+      "14 sent, 12 answered, 1 lost (7.7 %), 1 not measured (local fault)",
+      "",
+      "new connections: cold (2)",
+      "                  min    median       p90       p99",
+      "  dns         3.00 ms   3.00 ms   3.00 ms   3.00 ms  (1)",
+      "  connect     5.00 ms   5.00 ms   7.00 ms   7.00 ms",
+      "  wait        20.0 ms   20.0 ms   22.0 ms   22.0 ms",
+      "  total       30.0 ms   30.0 ms   40.0 ms   40.0 ms",
+      "",
+      "reused connections: warm (10)",
+      "                  min    median       p90       p99",
+      "  wait        1.00 ms   5.00 ms   9.00 ms   10.0 ms",
+      "  total       2.00 ms   6.00 ms   10.0 ms   11.0 ms",
+    ];
+    assertEquals(formatSeriesSummary(sampleSeries().summary()).split("\n"), lines);
+    assertEquals(formatSeriesSummary(new Series().summary()), "0 sent, 0 answered, 0 lost (0 %)");
+  },
+);
+
+Deno.test(
+  "formatSeriesLine() numbers the requests and says whether they were cold",
+  { permissions: "none" },
+  () => {
+    assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn    dev error");
+    const rows: [result: ProbeResult, number: number, line: string][] = [
+      [answer(true, { wait: 1, total: 2 }), 1, "   1 200         warm  2.00 ms 1.00 ms open      0"],
+      [answer(false, { wait: 1, total: 2 }), 12_345, "12345 200         cold  2.00 ms 1.00 ms open      0"],
+      [
+        refusedResult(),
+        3,
+        "   3 refused     -     0.90 ms       - -         0 Cannot connect…ection refused",
+      ],
+    ];
+    for (const [result, number, line] of rows) assertEquals(formatSeriesLine(result, number), line);
+  },
+);

@@ -1,0 +1,57 @@
+import { assertEquals } from "@std/assert";
+import { unescapeWire } from "../../lib/report/escape_wire.ts";
+import { formatWire } from "../../lib/report/wire.ts";
+import type { WireEvent } from "../../lib/wire.ts";
+
+const encoder = new TextEncoder();
+
+function octets(text: string | Uint8Array, offset = 0): WireEvent {
+  const bytes = typeof text === "string" ? encoder.encode(text) : text;
+  return { at: 12.3456, connection: 2, direction: "received", offset, bytes };
+}
+
+Deno.test("formatWire() shows time, connection, direction, offsets and escaped octets", {
+  permissions: "none",
+}, () => {
+  const rows: [event: WireEvent, lines: string[]][] = [
+    [{ at: 0.1, connection: 1, direction: "event", event: "connected to ::1" }, [
+      "     0.100 #1 * connected to ::1",
+    ]],
+    [{ ...octets("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), direction: "sent" } as WireEvent, [
+      "    12.346 #2 >       0 | GET / HTTP/1.1\\r\\n",
+      "                     16 | Host: a\\r\\n",
+      "                     25 | \\r\\n",
+    ]],
+    [octets("rest\nof", 1_000), ["    12.346 #2 <    1000 | rest\\n", "                   1005 | of"]],
+    [octets("\n\n"), ["    12.346 #2 <       0 | \\n", "                      1 | \\n"]],
+    [octets(""), ["    12.346 #2 <       0 | "]],
+    [octets("x", 99_999_999), ["    12.346 #2 <  99999999 | x"]],
+  ];
+  for (const [event, lines] of rows) assertEquals(formatWire(event).split("\n"), lines);
+});
+
+Deno.test("formatWire() marks a line that goes on, and never cuts an escape", { permissions: "none" }, () => {
+  assertEquals(formatWire(octets("abc\x1b\x1b\x1b\x1bdefghij\r\nk"), { width: 40 }).split("\n"), [
+    "    12.346 #2 <       0 | abc\\x1b\\x1b",
+    "                      5 + \\x1b\\x1bdefghi",
+    "                     13 + j\\r\\n",
+    "                     16 | k",
+  ]);
+});
+
+Deno.test(
+  "formatWire() shows octets that can be read back with their offsets",
+  { permissions: "none" },
+  () => {
+    const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7 + (index >> 8)) & 0xff);
+    for (const width of [40, 80, Infinity]) {
+      const read: number[] = [];
+      for (const line of formatWire(octets(bytes, 10), { width }).split("\n")) {
+        const [, offset, text = ""] = /^.{16} +([0-9]+) [|+] (.*)$/.exec(line) ?? [];
+        assertEquals(Number(offset), 10 + read.length, line);
+        read.push(...unescapeWire(text));
+      }
+      assertEquals(Uint8Array.from(read), bytes);
+    }
+  },
+);
