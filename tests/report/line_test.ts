@@ -40,8 +40,9 @@ Deno.test(
   () => {
     const rows: [width: number, header: string][] = [
       [68, "status         time address         framing conn    dev url"],
-    [67, "status         time address         framing conn   url"],
-      [50, "status         time address         framing url"],
+      [67, "status         time address         framing conn   url"],
+      [56, "status         time address         framing url"],
+      [50, "status         time address         url"],
       [40, "status         time url"],
       [26, "status      url"],
       [1, "status      url"],

@@ -1,0 +1,16 @@
+/**
+ * How the sections are set in tests.
+ *
+ * @module
+ */
+
+import type { View } from "../../../lib/report/layout.ts";
+import { painter } from "../../../lib/report/style.ts";
+
+/** 80 columns, no colour; styles can be made visible as `{style:text}`. */
+export function testView(changes: Partial<View> = {}): View {
+  return { width: 80, paint: painter(false), verbose: false, ...changes };
+}
+
+/** Shows which style a piece of text got. */
+export const STYLED: Partial<View> = { width: Infinity, paint: (style, text) => `{${style}:${text}}` };

@@ -1,0 +1,82 @@
+import { assertEquals } from "@std/assert";
+import type { ConnectionFacts } from "../../../lib/result.ts";
+import { describeDisagreement, layOutConnection } from "../../../lib/report/text/connection.ts";
+import { goodConnection, plainResult, refusedResult } from "../_samples.ts";
+import { testView } from "./_view.ts";
+
+Deno.test("layOutConnection() says who ended the connection, how and when", { permissions: "none" }, () => {
+  const rows: [changes: Partial<ConnectionFacts>, lines: string[]][] = [
+    [{}, ["connection   kept open (announced: stays open)"]],
+    [{ end: { by: "us", how: "open", after: 12 } }, [
+      "connection   kept open, still open 12.0 ms after the response (announced: stays",
+      "               open)",
+    ]],
+    [{ end: { by: "us", how: "closed", after: 0.5 } }, [
+      "connection   closed by us 0.50 ms after the response (announced: stays open)",
+    ]],
+    [{ end: { by: "us", how: "closed" } }, ["connection   closed by us (announced: stays open)"]],
+    [{ end: { by: "us", how: "fin" }, announced: { persistent: false } }, [
+      "connection   ended by us with FIN (announced: will close)",
+    ]],
+    [{ end: { by: "us", how: "rst" } }, ["connection   reset by us (announced: stays open)"]],
+    [{ end: { by: "peer", how: "closed" }, announced: { persistent: false } }, [
+      "connection   closed by the peer (announced: will close)",
+    ]],
+    [{ end: { by: "peer", how: "rst", after: 2 }, announced: { persistent: false } }, [
+      "connection   reset by the peer (RST) 2.00 ms after the response (announced: will",
+      "               close)",
+    ]],
+    [{ end: { by: "peer", how: "tls-truncated" }, announced: { persistent: false } }, [
+      "connection   cut by the peer without a TLS close_notify (announced: will close)",
+    ]],
+    [{ reused: true, requestNumber: 3, announced: { persistent: true, max: 1 } }, [
+      "connection   kept open (announced: stays open, at most 1 more request)",
+      "             reused: request 3 on this connection",
+    ]],
+    [{ surplusBytes: 1204 }, [
+      "connection   kept open (announced: stays open)",
+      "             1,204 octets came after the end of the response",
+    ]],
+  ];
+  for (const [changes, lines] of rows) {
+    const result = plainResult({ connection: goodConnection(changes) });
+    assertEquals(layOutConnection(result, testView()), lines);
+  }
+  assertEquals(layOutConnection(refusedResult(), testView()), []);
+  assertEquals(layOutConnection(plainResult(), testView({ verbose: true })), [
+    "connection   kept open (announced: stays open)",
+    "             new for this request",
+    "             from 127.0.0.1:40112",
+  ]);
+});
+
+Deno.test("describeDisagreement() tells in words where the seen is not the announced", {
+  permissions: "none",
+}, () => {
+  const rows: [changes: Partial<ConnectionFacts>, text: string | undefined][] = [
+    [{}, undefined],
+    [{ announced: { persistent: false }, end: { by: "peer", how: "fin" } }, undefined],
+    [{ announced: { persistent: false }, end: { by: "us", how: "closed" } }, undefined],
+    [{ announced: { persistent: false } }, "said it would close, but left the connection open"],
+    [{ end: { by: "us", how: "closed", after: 1 } }, undefined],
+    [
+      { end: { by: "peer", how: "fin", after: 3.1 } },
+      "did not say that it would close, but closed after 3.10 ms",
+    ],
+    [{ end: { by: "peer", how: "rst" } }, "did not say that it would close, but closed"],
+    [
+      { announced: { persistent: true, timeout: 60 }, end: { by: "peer", how: "fin", after: 300 } },
+      "said it would stay open for 60 seconds, but closed after 300 ms",
+    ],
+    [
+      { announced: { persistent: true, timeout: 5 }, end: { by: "peer", how: "fin", after: 4400 } },
+      undefined,
+    ],
+    [
+      { announced: { persistent: true, timeout: 5 }, end: { by: "peer", how: "fin", after: 5003 } },
+      undefined,
+    ],
+    [{ announced: { persistent: true, max: 0 }, end: { by: "peer", how: "fin", after: 1 } }, undefined],
+  ];
+  for (const [changes, text] of rows) assertEquals(describeDisagreement(goodConnection(changes)), text);
+});

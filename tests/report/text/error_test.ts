@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import type { ProbeError } from "../../../lib/result.ts";
+import { layOutChecks, layOutError } from "../../../lib/report/text/error.ts";
+import { plainResult, refusedResult } from "../_samples.ts";
+import { STYLED, testView } from "./_view.ts";
+
+Deno.test("layOutError() tells a local fault from one of the target", { permissions: "none" }, () => {
+  const rows: [error: ProbeError, lines: string[]][] = [
+    [{ kind: "timeout", phase: "wait", by: "target", message: "No octet in 10 s" }, [
+      "{bad:FAILED: timeout} while waiting for the first octet (fault of the target)",
+      "  No octet in 10 s",
+    ]],
+    [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
+      "{bad:FAILED: unreachable} while connecting (fault of the network)",
+      "  No route",
+    ]],
+    [{ kind: "permission", phase: "dns", by: "local", message: "Use --allow-net" }, [
+      "{warning:NOT MEASURED: permission} while looking up the name (local fault: it says nothing about the target)",
+      "  Use --allow-net",
+    ]],
+  ];
+  for (const [error, lines] of rows) {
+    assertEquals(layOutError(refusedResult({ error }), testView(STYLED)), lines);
+  }
+  assertEquals(layOutError(plainResult(), testView()), []);
+});
+
+Deno.test(
+  "layOutChecks() shows what was found where an expectation does not hold",
+  { permissions: "none" },
+  () => {
+    const checks = [
+      { expect: "status == 200", ok: true, actual: 200 },
+      { expect: 'header.x == "\x1b"', ok: false, actual: "a\x1b\x9b" },
+      { expect: 'tls.alpn == "h2"', ok: false, actual: undefined },
+    ];
+    assertEquals(layOutChecks(plainResult({ checks }), testView()), [
+      "expected     ok  status == 200",
+      '             NO  header.x == "\\x1b", found "a\\u001b\\x9b"',
+      '             NO  tls.alpn == "h2", found nothing',
+    ]);
+    assertEquals(layOutChecks(plainResult(), testView()), []);
+  },
+);

@@ -1,0 +1,54 @@
+import { assertEquals } from "@std/assert";
+import type { Endpoint, ProbeResult } from "../../../lib/result.ts";
+import { formatEndpoint, layOutRequest } from "../../../lib/report/text/request.ts";
+import { goodConnection, plainResult, refusedResult } from "../_samples.ts";
+import { testView } from "./_view.ts";
+
+Deno.test(
+  "formatEndpoint() brackets IPv6 and shows the path of a Unix socket",
+  { permissions: "none" },
+  () => {
+    const rows: [endpoint: Endpoint, text: string][] = [
+      [{ address: "192.0.2.1", port: 80 }, "192.0.2.1:80"],
+      [{ address: "2001:db8::1", port: 443 }, "[2001:db8::1]:443"],
+      [{ address: "fe80::1%eth0", port: 80 }, "[fe80::1%eth0]:80"],
+      [{ address: "/run/app.sock", port: 0 }, "/run/app.sock"],
+      [{ address: "/run/a\x1b.sock", port: 0 }, "/run/a\\x1b.sock"],
+    ];
+    for (const [endpoint, text] of rows) assertEquals(formatEndpoint(endpoint), text);
+  },
+);
+
+Deno.test("layOutRequest() tells what was asked, of whom, and every try", { permissions: "none" }, () => {
+  const error = {
+    kind: "reset",
+    phase: "wait",
+    by: "target",
+    message: "The peer reset the connection",
+  } as const;
+  const unix = goodConnection({ peer: { address: "/run/app.sock", port: 0 } });
+  const rows: [result: ProbeResult, lines: string[]][] = [
+    [plainResult(), ["GET http://127.0.0.1:8080/ at 127.0.0.1:8080"]],
+    [plainResult({ connection: unix }), ["GET http://127.0.0.1:8080/ at /run/app.sock"]],
+    [plainResult({ input: "http://bücher.test/" }), [
+      "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
+      "asked for    http://bücher.test/",
+    ]],
+    [
+      plainResult({
+        tries: [{ address: "::1", port: 80, ms: 1, error }, { address: "127.0.0.1", port: 80, ms: 2 }],
+      }),
+      [
+        "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
+        "tried        [::1]:80 reset after 1.00 ms: The peer reset the connection",
+        "             127.0.0.1:80 connected after 2.00 ms",
+      ],
+    ],
+    [plainResult({ attempts: [{ error, total: 12 }] }), [
+      "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
+      "attempts     1. reset in wait after 12.0 ms: The peer reset the connection",
+    ]],
+    [refusedResult({ tries: [] }), ["GET http://localhost:8081/"]],
+  ];
+  for (const [result, lines] of rows) assertEquals(layOutRequest(result, testView()), lines);
+});

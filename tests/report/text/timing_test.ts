@@ -1,0 +1,75 @@
+import { assertEquals } from "@std/assert";
+import type { Timings } from "../../../lib/result.ts";
+import { layOutTimings } from "../../../lib/report/text/timing.ts";
+import { plainResult } from "../_samples.ts";
+import { testView } from "./_view.ts";
+
+function waterfall(timings: Timings, view = testView({ width: 21 + 8 })): string[] {
+  return layOutTimings(plainResult({ timings }), view);
+}
+
+Deno.test("layOutTimings() begins each bar where the one before it ended", { permissions: "none" }, () => {
+  assertEquals(waterfall({ connect: 2, wait: 4, receive: 2, total: 8 }), [
+    "timing",
+    "  connect   2.00 ms  ██",
+    "  wait      4.00 ms    ████",
+    "  receive   2.00 ms        ██",
+    "  total     8.00 ms",
+  ]);
+});
+
+Deno.test(
+  "layOutTimings() draws half columns, and something for every phase",
+  { permissions: "none" },
+  () => {
+    assertEquals(waterfall({ dns: 1, connect: 2, tls: 0, send: 0.001, wait: 5, receive: 0, total: 8 }), [
+      "timing",
+      "  dns       1.00 ms  █",
+      "  connect   2.00 ms   ██",
+      "  tls       0.00 ms     ▌",
+      "  send      0.00 ms     ▌",
+      "  wait      5.00 ms     █████",
+      "  receive   0.00 ms         ▐",
+      "  total     8.00 ms",
+    ]);
+    assertEquals(waterfall({ send: 1, wait: 14, receive: 1, total: 16 }).slice(1, 4), [
+      "  send      1.00 ms  ▌",
+      "  wait      14.0 ms  ▐██████▌",
+      "  receive   1.00 ms         ▐",
+    ]);
+  },
+);
+
+Deno.test("layOutTimings() leaves room for time that no phase accounts for", { permissions: "none" }, () => {
+  assertEquals(waterfall({ wait: 4, total: 8 })[1], "  wait      4.00 ms  ████");
+});
+
+Deno.test(
+  "layOutTimings() shows figures alone where bars have no room or no length",
+  { permissions: "none" },
+  () => {
+    const timings = { wait: 4, total: 4 };
+    assertEquals(waterfall(timings, testView({ width: 28 }))[1], "  wait      4.00 ms");
+    assertEquals(waterfall({ wait: 0, total: 0 })[1], "  wait      0.00 ms");
+    assertEquals(
+      waterfall(timings, testView({ width: Infinity }))[1],
+      `  wait      4.00 ms  ${"█".repeat(60)}`,
+    );
+  },
+);
+
+Deno.test("layOutTimings() tells a held-up event loop when it matters or is asked for", {
+  permissions: "none",
+}, () => {
+  const note = "  this process itself was held up by up to 2.00 ms: figures may be that much too";
+  const rows: [lag: number, total: number, verbose: boolean, told: boolean][] = [
+    [2, 10, false, true],
+    [2, 100, false, false],
+    [2, 100, true, true],
+    [0, 10, true, false],
+  ];
+  for (const [lag, total, verbose, told] of rows) {
+    const lines = waterfall({ total, lag }, testView({ verbose }));
+    assertEquals(lines.includes(note), told, `${lag} of ${total}`);
+  }
+});

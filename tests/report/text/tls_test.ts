@@ -1,0 +1,59 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import { layOutTls } from "../../../lib/report/text/tls.ts";
+import { goodResult, goodTls, plainResult } from "../_samples.ts";
+import { STYLED, testView } from "./_view.ts";
+
+Deno.test("layOutTls() colours the days that a certificate has left", { permissions: "none" }, () => {
+  const rows: [daysLeft: number, text: string][] = [
+    [83, "{good:83 days left}"],
+    [30, "{good:30 days left}"],
+    [29, "{warning:29 days left}"],
+    [7, "{warning:7 days left}"],
+    [6, "{bad:6 days left}"],
+    [1, "{bad:1 day left}"],
+    [0, "{bad:0 days left}"],
+    [-1, "{bad:EXPIRED 1 day ago}"],
+    [-400, "{bad:EXPIRED 400 days ago}"],
+  ];
+  for (const [daysLeft, text] of rows) {
+    const lines = layOutTls(goodResult({ tls: goodTls({}, daysLeft) }), testView(STYLED));
+    assert(lines.some((line) => line.endsWith(text)), lines.join("\n"));
+  }
+});
+
+Deno.test(
+  "layOutTls() gives the handshake, the verdict and the exact reason",
+  { permissions: "none" },
+  () => {
+    const { certificate: _certificate, ...bare } = goodTls();
+    const reason = "certificate expired on 2026-01-01T00:00:00Z";
+    const rows: [tls: Parameters<typeof goodTls>[0], lines: string[]][] = [
+      [{}, ["tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1", "             verified"]],
+      [{ sni: "other.test", alpn: null }, [
+        "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, no ALPN, SNI other.test",
+        "             verified",
+      ]],
+      [{ sni: "", verified: false, verifyError: reason }, [
+        "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1, no SNI",
+        `             NOT VERIFIED: ${reason}`,
+      ]],
+      [{ verified: false }, [
+        "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1",
+        "             NOT VERIFIED",
+      ]],
+    ];
+    for (const [changes, lines] of rows) {
+      assertEquals(layOutTls(goodResult({ tls: { ...bare, ...changes } }), testView()), lines);
+    }
+    assertEquals(layOutTls(plainResult(), testView()), []);
+  },
+);
+
+Deno.test("layOutTls() shows the digest whole on one line when verbose", { permissions: "none" }, () => {
+  const digest = goodTls().certificate?.fingerprint256 ?? "none";
+  const lines = layOutTls(goodResult(), testView({ verbose: true }));
+  assertEquals(lines.at(-1), `fingerprint  ${digest}`);
+  assert(lines.includes("             serial 04a1b2c3d4e5f60718293a4b5c6d7e8f9012"));
+  assert(lines.includes("             chain 3 certificates"));
+  assertFalse(layOutTls(goodResult(), testView()).some((line) => line.includes(digest)));
+});
