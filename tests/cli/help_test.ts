@@ -1,0 +1,70 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
+import { propertyOf } from "../../lib/cli/flag.ts";
+import { formatHelp } from "../../lib/cli/help.ts";
+import { parseFlags } from "../../lib/cli/parse_flags.ts";
+
+Deno.test("formatHelp() of every command keeps to 80 columns, and plain without colour", {
+  permissions: "none",
+}, () => {
+  for (const command of COMMANDS) {
+    const help = formatHelp(command);
+    for (const line of help.split("\n")) {
+      assert(line.length <= 80, `${command.name}: ${line.length} columns: ${line}`);
+      assertEquals(line, line.trimEnd(), command.name);
+    }
+    assert(!help.includes("\x1b"), command.name);
+    assertStringIncludes(formatHelp(command, { colour: true }), "\x1b[1mUsage:");
+  }
+});
+
+Deno.test("formatHelp() names every flag with letter, value and default", { permissions: "none" }, () => {
+  for (const command of COMMANDS) {
+    const help = formatHelp(command);
+    for (const [name, flag] of Object.values(command.groups).flatMap((table) => Object.entries(table))) {
+      const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
+      const value = flag.value === undefined
+        ? "\\s"
+        : flag.optional
+        ? `\\[=${flag.value}\\]`
+        : ` ${flag.value}`;
+      assert(
+        new RegExp(`^  ${letter}--${name}${value.replaceAll("|", "\\|")}`, "m").test(help),
+        `${command.name} ${name}`,
+      );
+      if (flag.default !== undefined) assertStringIncludes(help, `default ${flag.default}`);
+    }
+  }
+});
+
+Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions: "none" }, () => {
+  for (const command of COMMANDS) {
+    const entries = Object.values(command.groups).flatMap((table) => Object.entries(table));
+    const names = entries.map(([name]) => name);
+    const letters = entries.flatMap(([, { letter }]) => letter ?? []);
+    assertEquals(new Set(names).size, names.length, command.name);
+    assertEquals(new Set(names.map(propertyOf)).size, names.length, command.name);
+    assertEquals(new Set(letters).size, letters.length, command.name);
+    for (const letter of letters) assertEquals(letter.length, 1, command.name);
+    for (const general of ["help", "version", "no-color"]) {
+      assert(names.includes(general), `${command.name} ${general}`);
+    }
+    for (const [name, flag] of entries) {
+      assertEquals(flag.parse === undefined, flag.value === undefined, `${command.name} ${name}`);
+      for (const other of [...flag.excludes ?? [], ...flag.needs === undefined ? [] : [flag.needs]]) {
+        assert(names.includes(other), `${command.name} ${name} names ${other}`);
+      }
+    }
+  }
+});
+
+Deno.test("The examples of every command are command lines that it accepts", { permissions: "none" }, () => {
+  assertEquals(COMMANDS[0], DEFAULT_COMMAND);
+  for (const command of COMMANDS) {
+    for (const [line] of command.examples) {
+      const words = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word);
+      parseFlags(words, command.groups);
+      assertStringIncludes(formatHelp(command), line);
+    }
+  }
+});
