@@ -1,0 +1,53 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { VERSION } from "../../lib/version.ts";
+
+const CLI = new URL("../../cli.ts", import.meta.url).href;
+
+/** Runs the command line without any permission, and without waiting for longer than a minute. */
+async function sonde(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", CLI, ...args],
+    env: { NO_COLOR: "1" },
+    signal: AbortSignal.timeout(60_000),
+  });
+  const { code, stdout, stderr } = await command.output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+Deno.test("main() prints help and version on stdout without any permission", async () => {
+  const help = await sonde("--help");
+  assertEquals([help.code, help.stderr], [0, ""]);
+  assertMatch(help.stdout, /^Usage: sonde \[FLAG…\] URL…\n/);
+  assertEquals((await sonde("probe", "-h")).stdout, help.stdout);
+  const version = await sonde("-V");
+  assertEquals([version.code, version.stderr], [0, ""]);
+  assertStringIncludes(version.stdout, `sonde ${VERSION} (deno ${Deno.version.deno}`);
+});
+
+Deno.test("main() ends with 2 and one message on stderr when the command line is wrong", async () => {
+  const rows: [args: string[], message: string][] = [
+    [["--max-tim=1s", "h"], "sonde: Unknown flag --max-tim: the nearest one is --max-time\n"],
+    [["prob", "h"], "sonde: Unknown command prob: the nearest one is probe"],
+    [["-k", "probe", "h"], "sonde: The command comes first: sonde probe"],
+    [["--sni", "a", "--format=\x1b[2J", "h"], 'Cannot use "\\x1b[2J"'],
+    [[], "sonde: "],
+  ];
+  for (const [args, message] of rows) {
+    const { code, stdout, stderr } = await sonde(...args);
+    assertEquals([code, stdout], [2, ""], args.join(" "));
+    assertStringIncludes(stderr, message);
+    assert(stderr.endsWith("\nTry sonde --help\n"), stderr);
+  }
+});
+
+Deno.test("main() ends quietly when nobody reads any more", async () => {
+  // Descriptor 3 is a pipe whose reader is gone before the first octet is written: every write gives EPIPE.
+  const script = 'exec 3> >(true); wait $!; "$1" run --no-prompt "$2" --help >&3; echo "$?"';
+  const { stdout, stderr } = await new Deno.Command("bash", {
+    args: ["-c", script, "bash", Deno.execPath(), CLI],
+    signal: AbortSignal.timeout(60_000),
+  }).output();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  assertEquals(new TextDecoder().decode(stdout), "0\n");
+});
