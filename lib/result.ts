@@ -136,7 +136,8 @@ export interface ConnectionFacts {
   reused: boolean;
   /** 1 for the first request on the connection. */
   requestNumber: number;
-  announced: AnnouncedPersistence;
+  /** Absent where no head was read. */
+  announced?: AnnouncedPersistence;
   end: ConnectionEnd;
   /** Octets that came after the end of the response. */
   surplusBytes: number;

@@ -131,20 +131,24 @@ export class Session implements Disposable {
    * Watches an idle connection.
    *
    * @param ms For so long at most
+   * @param signal Ends the watch early
    * @returns How it ended, if it did; nothing is closed by this
    */
-  async watch(ms: number): Promise<SessionEnd | undefined> {
-    if (this.#end || ms <= 0) return this.#end;
-    const timeout = Promise.withResolvers<"timeout">();
-    const timer = setTimeout(() => timeout.resolve("timeout"), ms);
+  async watch(ms: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
+    if (this.#end || ms <= 0 || signal?.aborted) return this.#end;
+    const over = Promise.withResolvers<undefined>();
+    const stop = (): void => over.resolve(undefined);
+    const timer = setTimeout(stop, ms);
+    signal?.addEventListener("abort", stop);
     try {
       while (!this.#end) {
         this.#pending ??= this.connection.read();
-        if (await Promise.race([this.#pending, timeout.promise]) === "timeout") break;
+        if (await Promise.race([this.#pending, over.promise]) === undefined) break;
         await this.receive();
       }
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
     }
     return this.#end;
   }
@@ -174,6 +178,7 @@ class ExchangeRun {
   #firstOctetAt: number | undefined;
   #lastOctetAt: number | undefined;
   #tooLarge = false;
+  #read = false;
 
   constructor(session: Session, request: ComposedRequest, deadline: Deadline, options: ExchangeOptions) {
     this.#session = session;
@@ -220,6 +225,7 @@ class ExchangeRun {
         this.#deadline.enter(phase, `read the ${phase} of the answer to ${label}`, undefined, close);
       }
     }
+    this.#read = true;
     this.#deadline.leave();
     const error = this.#error(outcome);
     // An answer can be complete while octets of the request are still on their way; they are of no use any more.
@@ -231,7 +237,7 @@ class ExchangeRun {
   async #write(close: () => void): Promise<WriteOutcome> {
     const outcome = await this.#session.connection.write(this.#request.bytes);
     if (outcome.type === "written") this.#sentAt = performance.now();
-    if (this.#firstOctetAt === undefined && outcome.type !== "closed") {
+    if (this.#firstOctetAt === undefined && !this.#read) {
       const { label, firstByteTimeout } = this.#options;
       this.#deadline.enter("wait", `get an answer to ${label}`, firstByteTimeout, close);
     }

@@ -1,0 +1,136 @@
+/**
+ * One request to one settled target on a new connection.
+ *
+ * @module
+ */
+
+import { LagMeter } from "../lag.ts";
+import type { Connection } from "../net/connection.ts";
+import { Deadline } from "../net/deadline.ts";
+import { dial, type DialOutcome } from "../net/dial.ts";
+import type { ProbeResult } from "../result.ts";
+import { formatUrl, type SettledTarget } from "../target.ts";
+import { composeRequest } from "./compose_request.ts";
+import { ContentSink } from "./content_sink.ts";
+import { type Beginning, describeExchange, describeFailedDial } from "./describe.ts";
+import { planDial } from "./dial_plan.ts";
+import type { Linger, ProbeOptions } from "./options.ts";
+import { type ExchangeOptions, Session } from "./session.ts";
+import { TappedConnection } from "./wire_tap.ts";
+
+/** Milliseconds for one exchange where nothing else is said. */
+const MAX_TIME = 10_000;
+/** Milliseconds for connecting to one address where nothing else is said. */
+const CONNECT_TIMEOUT = 5_000;
+/** A FIN that comes with the answer is seen within `kept`; a server that means its `close` is done within `closing`. */
+const LINGER: Linger = { kept: 10, closing: 1_000 };
+
+/** What stays the same over the hops of a probe and the requests of a series. */
+export interface HopContext {
+  readonly options: ProbeOptions;
+  /** `performance.now()` when the probe began: wire events and `maxTime` count from it. */
+  readonly startedAt: number;
+  /** Number of the connection within the probe, from 1. */
+  readonly connectionNumber: number;
+}
+
+/** A connection that was opened for a target, or why not. */
+export interface OpenedHop {
+  readonly begin: Beginning;
+  readonly dialled: DialOutcome;
+  readonly session?: Session;
+}
+
+/** Opens a connection to a target. */
+export async function openHop(
+  target: SettledTarget,
+  method: string,
+  deadline: Deadline,
+  context: HopContext,
+): Promise<OpenedHop> {
+  const { options, startedAt, connectionNumber } = context;
+  const begin = beginProbe(target, method);
+  const { connectTimeout = CONNECT_TIMEOUT } = options;
+  // As with curl, the time to connect is also what the TLS handshake gets.
+  const dialled = await dial(planDial(target, options), deadline, {
+    connectTimeout,
+    tlsTimeout: connectTimeout,
+  });
+  if (!dialled.connection) return { begin, dialled };
+  const connection: Connection = options.onWire
+    ? new TappedConnection(dialled.connection, options.onWire, startedAt, connectionNumber)
+    : dialled.connection;
+  return { begin, dialled, session: new Session(connection, options.reader) };
+}
+
+/** Takes the time at which a probe begins. */
+export function beginProbe(target: SettledTarget, method: string): Beginning {
+  return { target, method, wallClock: Date.now(), startedAt: performance.now() };
+}
+
+/** The deadline for what is left of a probe that began at `startedAt` (`performance.now()`). */
+export function makeDeadline(options: Pick<ProbeOptions, "maxTime" | "signal">, startedAt: number): Deadline {
+  const { maxTime = MAX_TIME, signal } = options;
+  const left = Math.max(0, maxTime - (performance.now() - startedAt));
+  return new Deadline({ maxTime: left, ...(signal && { signal }) });
+}
+
+/**
+ * Probes a target once: a new connection, one request, one answer, and a look at what the connection does then.
+ *
+ * @throws {TypeError} If the options make no valid request
+ */
+export async function probeHop(target: SettledTarget, context: HopContext): Promise<ProbeResult> {
+  const { options } = context;
+  const request = composeRequest(target, options);
+  using lag = new LagMeter();
+  using deadline = makeDeadline(options, context.startedAt);
+  const opened = await openHop(target, request.method, deadline, context);
+  if (!opened.session) return describeFailedDial(opened.begin, opened.dialled, lag.worst);
+
+  using session = opened.session;
+  const sink = new ContentSink(options);
+  const exchange = await session.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
+  // What we are late by afterwards is no part of the measurement.
+  const worst = lag.worst;
+  const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
+  session.close();
+  return describeExchange(opened.begin, {
+    session,
+    dialled: opened.dialled,
+    exchange: { ...exchange, deviations: session.reader.messageDeviations },
+    watched,
+    lag: worst,
+    content: exchange.response ? sink.facts(exchange.response.headers) : {},
+  });
+}
+
+/** The options of one exchange of a probe. */
+export function exchangeOptions(begin: Beginning, options: ProbeOptions, sink: ContentSink): ExchangeOptions {
+  const { firstByteTimeout, maxBody } = options;
+  const { take } = sink;
+  return {
+    label: `${begin.method} ${formatUrl(begin.target)}`,
+    ...(firstByteTimeout !== undefined && { firstByteTimeout }),
+    ...(maxBody !== undefined && { maxBody }),
+    ...(take && { onBody: take }),
+  };
+}
+
+/**
+ * Watches the connection after a response for as long as the announcement deserves.
+ *
+ * @returns Milliseconds for which it was watched in full and nothing ended it; 0 when it ended or was not watched to the end
+ */
+export async function lingerOn(
+  session: Session,
+  options: Pick<ProbeOptions, "linger" | "signal">,
+  deadline: Deadline,
+): Promise<number> {
+  const { linger = LINGER, signal } = options;
+  const persistent = session.reader.responses.at(-1)?.announced.persistent === true;
+  const wanted = persistent ? linger.kept : linger.closing;
+  const given = Math.min(wanted, deadline.remaining);
+  const ended = await session.watch(given, signal);
+  return ended || given < wanted ? 0 : wanted;
+}

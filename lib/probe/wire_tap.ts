@@ -1,0 +1,100 @@
+/**
+ * Listens in on a connection.
+ *
+ * @module
+ */
+
+import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { TlsFacts } from "../result.ts";
+import type { WireEvent } from "../wire.ts";
+
+/** What the end of a stream is called in an event. */
+const ENDS: Readonly<Record<Exclude<ReadOutcome["type"], "data">, string>> = {
+  "fin": "closed by the peer (FIN)",
+  "rst": "reset by the peer (RST)",
+  "tls-truncated": "ended by the peer without close_notify",
+  "closed": "closed by us",
+  "error": "failed",
+};
+
+/** A connection that tells of everything that goes over it. */
+export class TappedConnection implements Connection {
+  readonly tls?: TlsFacts;
+  readonly #connection: Connection;
+  readonly #onWire: (event: WireEvent) => void;
+  readonly #startedAt: number;
+  readonly #number: number;
+  #sent = 0;
+  #received = 0;
+  #ended = false;
+
+  /**
+   * @param startedAt `performance.now()` from which the events count
+   * @param number The connection's number within the probe, from 1
+   */
+  constructor(connection: Connection, onWire: (event: WireEvent) => void, startedAt: number, number: number) {
+    this.#connection = connection;
+    if (connection.tls) this.tls = connection.tls;
+    this.#onWire = onWire;
+    this.#startedAt = startedAt;
+    this.#number = number;
+    const { address, port } = connection.peer;
+    const tls = connection.tls?.version ? ` with ${connection.tls.version}` : "";
+    this.#tell(port === 0 ? `connected to ${address}${tls}` : `connected to ${address} port ${port}${tls}`);
+  }
+
+  get peer(): Connection["peer"] {
+    return this.#connection.peer;
+  }
+
+  get local(): Connection["local"] {
+    return this.#connection.local;
+  }
+
+  async read(): Promise<ReadOutcome> {
+    const outcome = await this.#connection.read();
+    if (outcome.type === "data") {
+      const { bytes } = outcome;
+      this.#onWire({ ...this.#moment(), direction: "received", offset: this.#received, bytes });
+      this.#received += bytes.length;
+    } else this.#tellEnd(outcome.type === "error" ? `failed: ${outcome.error.message}` : ENDS[outcome.type]);
+    return outcome;
+  }
+
+  async write(bytes: Uint8Array): Promise<WriteOutcome> {
+    // Told before the write, so that what an answer answers stands before it.
+    this.#onWire({ ...this.#moment(), direction: "sent", offset: this.#sent, bytes });
+    this.#sent += bytes.length;
+    const outcome = await this.#connection.write(bytes);
+    if (outcome.type === "broken") this.#tell("the peer takes no more octets");
+    return outcome;
+  }
+
+  async closeWrite(): Promise<void> {
+    await this.#connection.closeWrite();
+    this.#tell("our side ended (FIN)");
+  }
+
+  close(): void {
+    this.#connection.close();
+    this.#tellEnd(ENDS.closed);
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #moment(): { at: number; connection: number } {
+    return { at: performance.now() - this.#startedAt, connection: this.#number };
+  }
+
+  #tell(event: string): void {
+    this.#onWire({ ...this.#moment(), direction: "event", event });
+  }
+
+  #tellEnd(event: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#tell(event);
+  }
+}
