@@ -45,6 +45,14 @@ function decodeSequence(octets: string): string | undefined {
  *
  * @param octets Text of one code unit per octet (ISO-8859-1)
  * @returns Text without control or invisible characters; a backslash of the input is doubled
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { escapeOctets } from "./escape.ts";
+ *
+ * assertEquals(escapeOctets("caf\xc3\xa9 \x1b[2J"), "café \\x1b[2J");
+ * ```
  */
 export function escapeOctets(octets: string): string {
   if (PLAIN.test(octets)) return octets;

@@ -35,6 +35,16 @@ export function escapeWire(bytes: Uint8Array): string {
  * Reads what {@linkcode escapeWire} wrote.
  *
  * @throws {SyntaxError} If the text has an escape that is not one of its own, or a character that it would have escaped
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { escapeWire, unescapeWire } from "./escape_wire.ts";
+ *
+ * const text = escapeWire(Uint8Array.of(0x48, 0x69, 0x0d, 0x0a, 0xff));
+ * assertEquals(text, "Hi\\r\\n\\xff");
+ * assertEquals(unescapeWire(text), Uint8Array.of(0x48, 0x69, 0x0d, 0x0a, 0xff));
+ * ```
  */
 export function unescapeWire(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);

@@ -20,6 +20,14 @@ export function formatJsonLine(value: unknown): string {
 /**
  * One result as one line of NDJSON, without the line feed at its end: `JSON.parse` gives an equal object.
  * Header values and reasons have one code unit per octet.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatJsonLine } from "./json.ts";
+ *
+ * assertEquals(formatJsonLine({ reason: "\x9b" }), '{"reason":"\\u009b"}');
+ * ```
  */
 export function formatJson(result: ProbeResult): string {
   return formatJsonLine(result);

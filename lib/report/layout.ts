@@ -16,6 +16,7 @@ export type Span = string | readonly [style: Style, text: string];
 export interface View {
   /** Columns of a line; `Infinity` breaks none. */
   readonly width: number;
+  /** Gives a text its style, or leaves it as it is. */
   readonly paint: Paint;
   /** Show the facts that few ask for. */
   readonly verbose: boolean;

@@ -101,6 +101,31 @@ export function formatLineHeader(options: LineOptions = {}): string {
  * different results stand in columns.
  *
  * @returns One line without LF
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import type { ProbeResult } from "../result.ts";
+ * import { formatLine } from "./line.ts";
+ *
+ * const result: ProbeResult = {
+ *   schema: 1,
+ *   input: "http://localhost/",
+ *   url: "http://localhost/",
+ *   method: "GET",
+ *   startedAt: "2026-03-01T12:00:00.000Z",
+ *   ok: true,
+ *   status: 204,
+ *   reason: "No Content",
+ *   version: "1.1",
+ *   interim: [],
+ *   deviations: [],
+ *   timings: { total: 1.5 },
+ *   redirects: [],
+ *   checks: [],
+ * };
+ * assert(formatLine(result).startsWith("204 "));
+ * ```
  */
 export function formatLine(result: ProbeResult, options: LineOptions = {}): string {
   return setLine(options, ({ text, style }) => [text(result), style?.(result)]);

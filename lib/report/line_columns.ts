@@ -10,17 +10,37 @@ import { escapeMessage, escapeOctets, escapeText } from "./escape.ts";
 import { formatMilliseconds } from "./figures.ts";
 import type { Style } from "./style.ts";
 import { describeDisagreement } from "./text/connection.ts";
+import { countDeviations } from "./text/deviations.ts";
 import { statusStyle } from "./text/head.ts";
+
+/** The columns that there are. */
+export type LineColumn =
+  | "status"
+  | "time"
+  | "wait"
+  | "receive"
+  | "address"
+  | "server"
+  | "framing"
+  | "connection"
+  | "reuse"
+  | "deviations"
+  | "error"
+  | "url";
 
 /** What a column shows of a result. */
 export interface Column {
+  /** What stands above it. */
   readonly title: string;
   /** Columns of the terminal that it needs. */
   readonly least: number;
   /** Columns that it grows to on a wide terminal. */
   readonly most: number;
+  /** Figures stand at the right. @default false */
   readonly right?: boolean;
+  /** The cell, escaped. */
   readonly text: (result: ProbeResult) => string;
+  /** The style of the cell, if it has one. */
   readonly style?: (result: ProbeResult) => Style | undefined;
 }
 
@@ -67,17 +87,13 @@ function phaseText(ms: number | undefined): string {
   return ms === undefined ? "-" : formatMilliseconds(ms);
 }
 
-function deviationCount({ deviations }: ProbeResult): number {
-  return deviations.reduce((sum, { count = 1 }) => sum + count, 0);
-}
-
-function deviationsText(result: ProbeResult): string {
-  const count = deviationCount(result);
+function deviationsText({ deviations }: ProbeResult): string {
+  const count = countDeviations(deviations);
   return count > 999 ? "999+" : String(count);
 }
 
 /** Every column by its name. */
-export const COLUMNS = {
+export const COLUMNS: Readonly<Record<LineColumn, Column>> = {
   status: { title: "status", least: 11, most: 11, text: statusText, style: lineStyle },
   time: { title: "time", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.total) },
   wait: { title: "wait", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.wait) },
@@ -120,7 +136,7 @@ export const COLUMNS = {
     most: 4,
     right: true,
     text: deviationsText,
-    style: (result) => deviationCount(result) > 0 ? "warning" : "dim",
+    style: ({ deviations }) => deviations.length > 0 ? "warning" : "dim",
   },
   error: {
     title: "error",
@@ -130,7 +146,4 @@ export const COLUMNS = {
     style: lineStyle,
   },
   url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },
-} as const satisfies Readonly<Record<string, Column>>;
-
-/** The columns that there are. */
-export type LineColumn = keyof typeof COLUMNS;
+};

@@ -15,6 +15,14 @@ const ROUNDING_SLACK = 1e-9;
  * @param p From 0 to 100
  * @returns `undefined` if there are no values
  * @throws {RangeError} If `p` is not from 0 to 100
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { percentile } from "./percentile.ts";
+ *
+ * assertEquals(percentile([15, 20, 35, 40, 50], 50), 35);
+ * ```
  */
 export function percentile(sorted: ArrayLike<number>, p: number): number | undefined {
   if (!(p >= 0 && p <= 100)) throw new RangeError(`Cannot take percentile ${p}: it must be from 0 to 100`);

@@ -17,10 +17,15 @@ export const MEASURES: readonly Measure[] = ["dns", "connect", "tls", "send", "w
 export interface Distribution {
   /** Number of values. */
   readonly count: number;
+  /** The smallest. */
   readonly min: number;
+  /** Half of all are not above it. */
   readonly median: number;
+  /** Nine in ten are not above it. */
   readonly p90: number;
+  /** Ninety-nine in a hundred are not above it. */
   readonly p99: number;
+  /** The largest. */
   readonly max: number;
 }
 
@@ -64,7 +69,17 @@ function distributions(samples: Samples): Distributions {
   return Object.fromEntries(Array.from(samples, ([measure, values]) => [measure, distribution(values)]));
 }
 
-/** Gathers the figures of a series, result by result. It keeps numbers only, eight at most for each result. */
+/**
+ * Gathers the figures of a series, result by result. It keeps numbers only, seven at most for each result.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Series } from "./series.ts";
+ *
+ * assertEquals(new Series().summary().sent, 0);
+ * ```
+ */
 export class Series {
   readonly #cold: Samples = new Map();
   readonly #warm: Samples = new Map();

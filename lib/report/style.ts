@@ -15,10 +15,10 @@ const STYLES = {
   bad: ["1;31", "22;39"],
   blue: ["94", "39"],
   magenta: ["35", "39"],
-} as const;
+} as const satisfies Readonly<Record<Style, readonly [on: string, off: string]>>;
 
 /** What a piece of text means to the reader; two hues more for the bars of the waterfall. */
-export type Style = keyof typeof STYLES;
+export type Style = "heading" | "dim" | "name" | "good" | "notice" | "warning" | "bad" | "blue" | "magenta";
 
 /** Gives the text in a style, or as it is. */
 export type Paint = (style: Style, text: string) => string;

@@ -77,6 +77,31 @@ function layOutResult(result: ProbeResult, view: View): string[] {
  * are wrapped. Control, invisible and direction-changing characters of the peer are escaped.
  *
  * @returns Lines joined by LF, without one at the end
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import type { ProbeResult } from "../result.ts";
+ * import { formatResult } from "./text.ts";
+ *
+ * const result: ProbeResult = {
+ *   schema: 1,
+ *   input: "http://localhost/",
+ *   url: "http://localhost/",
+ *   method: "GET",
+ *   startedAt: "2026-03-01T12:00:00.000Z",
+ *   ok: true,
+ *   status: 204,
+ *   reason: "No Content",
+ *   version: "1.1",
+ *   interim: [],
+ *   deviations: [],
+ *   timings: { total: 1.5 },
+ *   redirects: [],
+ *   checks: [],
+ * };
+ * assert(formatResult(result).includes("HTTP/1.1 204 No Content"));
+ * ```
  */
 export function formatResult(result: ProbeResult, options: TextOptions = {}): string {
   const { colour = false, width = 80, verbose = false } = options;

@@ -85,6 +85,16 @@ function formatOctets(
  * ```
  *
  * @returns Lines joined by LF, without one at the end
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatWire } from "./wire.ts";
+ *
+ * const bytes = new TextEncoder().encode("OK\r\n");
+ * const text = formatWire({ at: 1.5, connection: 1, direction: "received", offset: 0, bytes });
+ * assertEquals(text, "     1.500 #1 <       0 | OK\\r\\n");
+ * ```
  */
 export function formatWire(event: WireEvent, options: WireOptions = {}): string {
   const { colour = false, width = 80 } = options;

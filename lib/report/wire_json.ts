@@ -27,6 +27,15 @@ function isCount(value: unknown, least: number): value is number {
  * Reads a line that {@linkcode formatWireJson} wrote. Members that it does not know are left out.
  *
  * @throws {SyntaxError} If the line is not JSON, or a member is missing or of a wrong kind
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatWireJson, parseWireJson } from "./wire_json.ts";
+ *
+ * const event = { at: 0.1, connection: 1, direction: "event", event: "connected" } as const;
+ * assertEquals(parseWireJson(formatWireJson(event)), event);
+ * ```
  */
 export function parseWireJson(line: string): WireEvent {
   const wrong = (cause: string) => new SyntaxError(`Cannot read a line of a wire capture: ${cause}`);

@@ -28,7 +28,9 @@ function describeEnd({ by, how, after }: ConnectionEnd): Span[] {
   }
 }
 
-function describeAnnounced({ persistent, timeout, max }: AnnouncedPersistence): string {
+function describeAnnounced(announced: AnnouncedPersistence | undefined): string {
+  if (announced === undefined) return " (nothing announced: no head was read)";
+  const { persistent, timeout, max } = announced;
   const limits = [
     timeout === undefined ? "" : `, idle timeout ${formatQuantity(timeout, "second")}`,
     max === undefined ? "" : `, at most ${formatQuantity(max, "more request")}`,
@@ -38,6 +40,7 @@ function describeAnnounced({ persistent, timeout, max }: AnnouncedPersistence): 
 
 /** In words, where what was seen does not go with what was announced; `undefined` where it does. */
 export function describeDisagreement({ announced, end }: ConnectionFacts): string | undefined {
+  if (announced === undefined) return undefined;
   const { persistent, timeout, max } = announced;
   if (!persistent) {
     return end.how === "open" ? "said it would close, but left the connection open" : undefined;

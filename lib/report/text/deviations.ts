@@ -28,13 +28,14 @@ function groupByCode(deviations: readonly Deviation[]): [Deviation, ...Deviation
   return [...groups.values()].sort(([a], [b]) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class));
 }
 
-function occurrences(deviations: readonly Deviation[]): number {
+/** How often rules were bent, those counted of which only the first place is kept. */
+export function countDeviations(deviations: readonly Deviation[]): number {
   return deviations.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
 function layOutGroup(group: readonly [Deviation, ...Deviation[]], view: View): string[] {
   const [first] = group;
-  const count = occurrences(group);
+  const count = countDeviations(group);
   const title: Span[] = [[STYLES[first.class], first.code]];
   if (count > 1) title.push(` ×${formatCount(count)}`);
   title.push([
@@ -57,7 +58,10 @@ function layOutGroup(group: readonly [Deviation, ...Deviation[]], view: View): s
 export function layOutDeviations({ deviations }: ProbeResult, view: View): string[] {
   if (deviations.length === 0) return [];
   return [
-    ...layOut([["heading", "deviations"], ` (${formatQuantity(occurrences(deviations), "finding")})`], view),
+    ...layOut(
+      [["heading", "deviations"], ` (${formatQuantity(countDeviations(deviations), "finding")})`],
+      view,
+    ),
     ...groupByCode(deviations).flatMap((group) => layOutGroup(group, view)),
   ];
 }

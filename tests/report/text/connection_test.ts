@@ -42,6 +42,11 @@ Deno.test("layOutConnection() says who ended the connection, how and when", { pe
     const result = plainResult({ connection: goodConnection(changes) });
     assertEquals(layOutConnection(result, testView()), lines);
   }
+  const { announced: _announced, ...silent } = goodConnection({ end: { by: "peer", how: "fin" } });
+  assertEquals(describeDisagreement(silent), undefined);
+  assertEquals(layOutConnection(plainResult({ connection: silent }), testView()), [
+    "connection   closed by the peer with FIN (nothing announced: no head was read)",
+  ]);
   assertEquals(layOutConnection(refusedResult(), testView()), []);
   assertEquals(layOutConnection(plainResult(), testView({ verbose: true })), [
     "connection   kept open (announced: stays open)",
