@@ -15,6 +15,7 @@ const WIDE = new RegExp(
     "\\u{16fe0}-\\u{1b2ff}\\u{1d300}-\\u{1d37f}\\u{1f000}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
   "u",
 );
+const MARK = /\p{M}/u;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** Columns that the text takes. */
@@ -30,11 +31,14 @@ export function fitColumns(text: string, start: number, columns: number): number
   const end = Math.min(text.length, start + Math.max(columns, 1));
   if (ASCII.test(text.slice(start, end))) return end;
   let index = start;
+  let base = start;
   let left = columns;
   // Twice as many code units hold at least as many characters as fit, surrogate pairs whole.
   for (const character of text.slice(start, start + 2 * Math.max(columns, 1))) {
     left -= WIDE.test(character) ? 2 : 1;
-    if (left < 0 && index > start) break;
+    // A mark stays with its character, unless it is one of so many that they fill the whole line.
+    if (left < 0 && index > start) return MARK.test(character) && base > start ? base : index;
+    if (!MARK.test(character)) base = index;
     index += character.length;
   }
   return index;

@@ -38,6 +38,9 @@ Deno.test(
       ["𝒜𝒜𝒜", 0, 2, 4],
       ["𝒜𝒜𝒜", 0, 3, 6],
       ["🦕", 0, 1, 2],
+      ["abe\u0301", 0, 3, 2],
+      ["abe\u0301", 0, 4, 4],
+      ["e\u0301\u0301\u0301", 0, 3, 3],
       ["abc", 0, 0, 1],
     ];
     for (const [text, start, columns, end] of rows) assertEquals(fitColumns(text, start, columns), end, text);

@@ -9,13 +9,13 @@ import { escapeText } from "../escape.ts";
 import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
 
 const PHASES: Readonly<Record<Phase, string>> = {
-  dns: "looking up the name",
-  connect: "connecting",
-  tls: "shaking hands for TLS",
-  send: "sending the request",
-  wait: "waiting for the first octet",
-  head: "reading the head",
-  body: "reading the body",
+  dns: "while looking up the name",
+  connect: "while connecting",
+  tls: "in the TLS handshake",
+  send: "while sending the request",
+  wait: "while waiting for the first octet",
+  head: "while reading the head",
+  body: "while reading the body",
 };
 
 const FAULTS: Readonly<Record<Fault, string>> = {
@@ -31,7 +31,7 @@ export function layOutError({ error }: ProbeResult, view: View): string[] {
   const title = error.by === "local" ? "NOT MEASURED" : "FAILED";
   return [
     ...layOut(
-      [[style, `${title}: ${error.kind}`], ` while ${PHASES[error.phase]} (${FAULTS[error.by]})`],
+      [[style, `${title}: ${error.kind}`], ` ${PHASES[error.phase]} (${FAULTS[error.by]})`],
       view,
     ),
     ...layOut([error.message], view, { first: 2, rest: 2 }),

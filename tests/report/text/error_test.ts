@@ -10,6 +10,10 @@ Deno.test("layOutError() tells a local fault from one of the target", { permissi
       "{bad:FAILED: timeout} while waiting for the first octet (fault of the target)",
       "  No octet in 10 s",
     ]],
+    [{ kind: "tls", phase: "tls", by: "target", message: "Alert 40" }, [
+      "{bad:FAILED: tls} in the TLS handshake (fault of the target)",
+      "  Alert 40",
+    ]],
     [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
       "{bad:FAILED: unreachable} while connecting (fault of the network)",
       "  No route",
