@@ -29,7 +29,8 @@ export function columnsOf(text: string): number {
 /** The index in `text` up to which it fits into `columns` from `start` on; at least one character does. */
 export function fitColumns(text: string, start: number, columns: number): number {
   const end = Math.min(text.length, start + Math.max(columns, 1));
-  if (ASCII.test(text.slice(start, end))) return end;
+  // One more, because a mark behind the edge belongs to the character before it.
+  if (ASCII.test(text.slice(start, end + 1))) return end;
   let index = start;
   let base = start;
   let left = columns;
