@@ -27,17 +27,17 @@ export class BodyReader {
   /** The last octet of the body was read; never so for `until-close`, which the end of the stream completes. */
   complete = false;
   limit: LimitFailure | undefined;
+  /** Stream offset of the first octet after the head. */
+  readonly start: number;
 
   readonly #body: Body;
-  readonly #start: number;
   readonly #options: BodyReaderOptions;
   readonly #chunked: ChunkedDecoder | undefined;
   #trailers: SectionReader | undefined;
 
-  /** @param start Stream offset of the first octet after the head */
   constructor(body: Body, start: number, options: BodyReaderOptions) {
     this.#body = body;
-    this.#start = start;
+    this.start = start;
     this.#options = options;
     if (body.framing === "chunked") this.#chunked = new ChunkedDecoder(options.note, options.limits);
   }
@@ -96,7 +96,7 @@ export class BodyReader {
       body.trailers = this.#trailers.fields;
       this.limit = this.#trailers.limit;
     }
-    body.wireBytes = base + next - this.#start;
+    body.wireBytes = base + next - this.start;
     if (this.#trailers?.state === "complete") {
       this.#noteTrailers(this.#trailers);
       this.complete = true;

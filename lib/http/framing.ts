@@ -157,8 +157,8 @@ function decideTransferEncoding(version: string, codings: Line[], lengths: Line[
   const add = (code: DeviationCode, message: string): void => {
     deviations.push({ code, field: first.field, message });
   };
-  const oldVersion = version === "1.0" || version.startsWith("0.");
-  if (oldVersion) add("te-in-http10", `Transfer-Encoding in an HTTP/${version} message`);
+  const oldVersion = version === "1.0";
+  if (oldVersion) add("te-in-http10", "Transfer-Encoding in an HTTP/1.0 message");
   if (lengths.length > 0) deviations.push(bothFields(first));
 
   const elements = codings.flatMap((line) => splitList(line.value));

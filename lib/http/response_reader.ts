@@ -130,7 +130,7 @@ export class ResponseReader {
   get deviations(): Deviation[] {
     const lists = this.responses.map((response) => response.deviations);
     if (!lists.includes(this.#log.list)) lists.push(this.#log.list);
-    return [...lists.flat(), ...this.#surplus.deviations];
+    return [...lists.flat(), ...this.#surplus.deviations].sort((a, b) => a.offset - b.offset);
   }
 
   /** Deviations of the message that is being read, or was read last, and of surplus octets after it. */
@@ -179,7 +179,8 @@ export class ResponseReader {
           break;
         case "ended":
         case "failed":
-          return;
+          at = bytes.length;
+          break;
       }
       this.#offset = base + at;
     }
@@ -303,6 +304,8 @@ export class ResponseReader {
     const next = body.receive(bytes, at, base);
     if (body.limit) this.#passLimit(body.limit, "body");
     else if (body.complete) this.#endMessage(this.#current!);
+    // How far the octets of a faulty line were looked at depends on the cuts; where the fault is does not.
+    if (this.#failure) this.#current!.body.wireBytes = this.#failure.offset - body.start;
     return next;
   }
 

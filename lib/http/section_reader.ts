@@ -136,7 +136,7 @@ export class SectionReader {
   #receiveLine(line: Buffer, start: number, lineEnd: number, offset: number): void {
     const hasCr = lineEnd > start && line[lineEnd - 1] === CR;
     const end = hasCr ? lineEnd - 1 : lineEnd;
-    if (end > start && !this.#checkBeginning(line, start, end, true, offset)) return;
+    if (end > start && !this.#checkBeginning(line, start, lineEnd, true, offset)) return;
     const cr = line.indexOf(CR, start);
     if (cr !== -1 && cr < end) {
       this.#failBareCr(line, start, lineEnd, cr, offset);

@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import { type DeviationCode, deviationCodes } from "../../lib/http/deviation.ts";
+import { runVector, type Vector } from "./_run_vector.ts";
+import { chunkedVectors } from "./vectors/chunked.ts";
+import { endVectors } from "./vectors/end_of_stream.ts";
+import { fieldLineVectors } from "./vectors/field_lines.ts";
+import { framingVectors } from "./vectors/framing.ts";
+import { foreignVectors, statusLineVectors } from "./vectors/status_line.ts";
+import { limitVectors, streamVectors } from "./vectors/streams.ts";
+
+const tables: Readonly<Record<string, readonly Vector[]>> = {
+  "status-line": statusLineVectors,
+  "foreign protocol": foreignVectors,
+  "field line": fieldLineVectors,
+  "framing": framingVectors,
+  "chunked": chunkedVectors,
+  "end of stream": endVectors,
+  "stream": streamVectors,
+  "limit": limitVectors,
+};
+
+for (const [table, vectors] of Object.entries(tables)) {
+  for (const vector of vectors) {
+    Deno.test({
+      name: `ResponseReader reads by the ${table} table: ${vector.name}`,
+      permissions: "none",
+      fn: () => runVector(vector),
+    });
+  }
+}
+
+Deno.test({
+  name: "every deviation that a reader can meet stands in a row",
+  permissions: "none",
+  fn() {
+    const met = new Set<DeviationCode>();
+    for (const vector of Object.values(tables).flat()) {
+      for (const [code] of vector.deviations ?? []) met.add(code);
+      if (vector.fatal) met.add(vector.fatal[0]);
+    }
+    // Only the prober knows whether the connection was really closed.
+    const missing = deviationCodes.filter((code) => !met.has(code) && code !== "connection-lie");
+    assertEquals(missing, []);
+  },
+});
+
+Deno.test({
+  name: "no two rows of a table have one name",
+  permissions: "none",
+  fn() {
+    for (const vectors of Object.values(tables)) {
+      const names = vectors.map((vector) => vector.name);
+      assertEquals(new Set(names).size, names.length, names.find((name, i) => names.indexOf(name) !== i));
+    }
+  },
+});
