@@ -67,6 +67,19 @@ const NAMES: Readonly<Record<string, Verdict>> = {
   AbortError: ["aborted", "local", "aborted"],
 };
 
+/** What `node:tls` says of a fatal alert, in the words of rustls: `received fatal alert: HandshakeFailure`. */
+const ALERT = /received fatal alert: (\w+)/;
+
+/** Messages of `node:tls`, in the words of rustls, and what they mean. */
+const TLS_MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
+  [
+    /ServerDoesNotSupportTls12Or13|ServerTlsVersionIsDisabled/,
+    "the server offers neither TLS 1.2 nor TLS 1.3",
+  ],
+  [/cannot decrypt peer's message/, "a record came that cannot be decrypted"],
+  [/received corrupt message|WRONG_VERSION_NUMBER/, "octets came that are no TLS record"],
+];
+
 /** Messages of `Deno.connect` for a failed lookup, which has neither name nor code (gai_strerror of glibc and others). */
 const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
   [/Temporary failure in name resolution/i, CODES.EAI_AGAIN as Verdict],
@@ -91,11 +104,28 @@ export function classifyError(error: unknown, phase: Phase, doing: string): Prob
   const text = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);
   const verdict = CODES[code] ?? NAMES[name] ?? MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
+  if (
+    verdict === undefined && (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || ALERT.test(text))
+  ) {
+    return { kind: "tls", phase, by: "target", message: `Cannot ${doing}: ${explainTls(text)}` };
+  }
   if (verdict === undefined) {
     return { kind: "internal", phase, by: "local", message: `Cannot ${doing}: ${name || "Error"}: ${text}` };
   }
   const [kind, by, why] = verdict;
   return { kind, phase, by, message: `Cannot ${doing}: ${why}${code === "" ? "" : ` (${code})`}` };
+}
+
+function explainTls(text: string): string {
+  const [, alert] = ALERT.exec(text) ?? [];
+  if (alert !== undefined) return `the server sent the TLS alert ${alertName(alert)}`;
+  return TLS_MESSAGES.find(([pattern]) => pattern.test(text))?.[1] ?? text;
+}
+
+/** From the name in rustls to that of RFC 8446 §6: `HandshakeFailure` to `handshake_failure`. */
+function alertName(name: string): string {
+  if (name === "UnrecognisedName") return "unrecognized_name";
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 }
 
 /** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */

@@ -32,7 +32,7 @@ export interface Connection extends Disposable {
   readonly peer: Endpoint & { readonly family?: 4 | 6 };
   readonly local: Endpoint;
   /** Facts of the TLS handshake; absent on a plain connection. */
-  readonly tls?: TlsFacts;
+  readonly tls?: TlsFacts | undefined;
   /**
    * Waits for octets. The bytes are valid until the next call of `read`.
    * An end that was reported once is reported again by every later call; a RST that a write ran into is remembered.

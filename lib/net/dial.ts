@@ -5,13 +5,16 @@
  */
 
 import { isIP } from "node:net";
+import type { SecureContext } from "node:tls";
 import type { ConnectTry, ProbeError, TlsFacts } from "../result.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
 import { lookupAddresses } from "./lookup.ts";
+import { openTls } from "./open_tls.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
+import { secureContextOf } from "./secure_context.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
@@ -62,7 +65,7 @@ export type Dial = (request: DialRequest, deadline: Deadline, limits?: DialLimit
  * @param deadline Of the whole exchange; the caller goes on with it.
  * @param limits Of the single phases.
  * @returns The connection or the error; nothing that a peer or the network does makes it throw.
- * @throws {TypeError} If one of `addresses` is not an IP address.
+ * @throws {TypeError} If one of `addresses` is not an IP address, or keys or certificates for TLS cannot be used.
  * @throws {RangeError} If the port is not between 1 and 65,535.
  */
 export async function dial(
@@ -100,17 +103,36 @@ class Dialling {
   }
 
   async run(): Promise<DialOutcome> {
+    const { tls } = this.#request;
+    // Unusable keys are the caller's mistake, and that shows before anything is sent.
+    const context = tls && secureContextOf(tls);
     const targets = await this.#targets();
     if ("error" in targets) return this.#failed(targets.error);
     const start = performance.now();
     const opened = await this.#openFirst(targets);
     this.#timings.connect = performance.now() - start;
     if ("error" in opened) return this.#failed(opened.error);
-    return { connection: new TcpConnection(opened.conn), tries: this.#tries, timings: this.#timings };
+    const plain = new TcpConnection(opened.conn);
+    return tls && context ? await this.#secure(plain, tls, context) : { connection: plain, ...this.#soFar() };
+  }
+
+  async #secure(plain: Connection, tls: TlsRequest, context: SecureContext): Promise<DialOutcome> {
+    const start = performance.now();
+    const secured = await openTls(plain, tls, {
+      context,
+      deadline: this.#deadline,
+      limit: this.#limits.tlsTimeout,
+    });
+    this.#timings.tls = performance.now() - start;
+    return { ...secured, ...this.#soFar() };
+  }
+
+  #soFar(): Pick<DialOutcome, "tries" | "timings"> {
+    return { tries: this.#tries, timings: this.#timings };
   }
 
   #failed(error: ProbeError): DialOutcome {
-    return { error, tries: this.#tries, timings: this.#timings };
+    return { error, ...this.#soFar() };
   }
 
   /** What to connect to, in order. */

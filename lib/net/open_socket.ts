@@ -37,6 +37,8 @@ export async function openSocket(
   if (late !== undefined) return { error: late };
   try {
     const conn = await connect(address, stop.signal);
+    // Nagle's algorithm would hold back a small write until the one before is acknowledged: up to 40 ms.
+    if ("setNoDelay" in conn) conn.setNoDelay(true);
     if (late === undefined) return { conn };
     conn.close();
     return { error: late };
@@ -47,7 +49,7 @@ export async function openSocket(
   }
 }
 
-function connect(address: SocketAddress, signal: AbortSignal): Promise<Deno.Conn> {
+function connect(address: SocketAddress, signal: AbortSignal): Promise<Deno.TcpConn | Deno.UnixConn> {
   if ("path" in address) return Deno.connect({ transport: "unix", path: address.path });
   // Happy Eyeballs would hide which address family is dead.
   return Deno.connect({ ...address, signal, autoSelectFamily: false });

@@ -1,0 +1,164 @@
+/**
+ * Makes a TLS connection of a plain one, within a limit, and judges the certificate.
+ *
+ * @module
+ */
+
+import { isIP } from "node:net";
+import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
+import { decodeLatin1 } from "../http/octets.ts";
+import type { ProbeError, TlsFacts } from "../result.ts";
+import { certificateFacts, explainVerdict } from "./certificate.ts";
+import { CipherStream } from "./cipher_stream.ts";
+import { classifyError } from "./classify_error.ts";
+import type { Connection, ReadOutcome } from "./connection.ts";
+import type { Deadline } from "./deadline.ts";
+import { hostAndPort } from "./permission.ts";
+import { TlsConnection } from "./tls_connection.ts";
+import type { TlsRequest } from "./tls_request.ts";
+
+/** A TLS connection, or why there is none; the facts also when only the certificate was refused. */
+export type TlsOutcome =
+  | { readonly connection: Connection; readonly tls: TlsFacts }
+  | { readonly error: ProbeError; readonly tls?: TlsFacts };
+
+/** Names that go into SNI (RFC 6066 §3: no IP addresses, ASCII, no dot at the end). */
+const SNI_NAME = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*$/;
+
+/** First octets of TLS records: change_cipher_spec to heartbeat (RFC 8446 §5.1). */
+const RECORD_TYPES: ReadonlySet<number> = new Set([20, 21, 22, 23, 24]);
+
+/**
+ * Makes the handshake. The plain connection belongs to the TLS connection from then on, and is closed when there is
+ * none.
+ *
+ * @param request What to offer and to ask for.
+ * @param context The keys and authorities of the request.
+ * @param limit Milliseconds for the handshake.
+ */
+export async function openTls(
+  plain: Connection,
+  request: TlsRequest,
+  { context, deadline, limit }: {
+    readonly context: SecureContext;
+    readonly deadline: Deadline;
+    readonly limit?: number | undefined;
+  },
+): Promise<TlsOutcome> {
+  const { serverName, alpn = [], verify } = request;
+  const doing = `make the TLS handshake with ${serverName} at ${
+    hostAndPort(plain.peer.address, plain.peer.port)
+  }`;
+  const sni = sniOf(serverName);
+  const cipher = new CipherStream(plain);
+  const options: ConnectionOptions & { allowHalfOpen: true } = {
+    socket: cipher,
+    secureContext: context,
+    servername: sni,
+    ...(alpn.length > 0 && { ALPNProtocols: [...alpn] }),
+    // Any certificate is let through here and judged afterwards, so that its facts are known in any case.
+    rejectUnauthorized: false,
+    checkServerIdentity: () => undefined,
+    // After the peer's close_notify we can still send; the types of node:tls leave this option out.
+    allowHalfOpen: true,
+  };
+  const socket = connect(options);
+  const connection = new TlsConnection({ plain, cipher, socket });
+  let late: ProbeError | undefined;
+  deadline.enter("tls", doing, limit, (error) => {
+    late = error;
+    connection.close();
+  });
+  const failure = await connection.secure();
+  deadline.leave();
+  if (late !== undefined) return { error: late };
+  if (failure !== undefined) {
+    connection.close();
+    return { error: explainFailure(failure, cipher.beginning, doing) };
+  }
+  const tls = factsOf(socket, serverName, sni);
+  connection.tls = tls;
+  if (tls.verified || !verify) return { connection, tls };
+  connection.close();
+  const message = `Cannot trust the server at ${
+    hostAndPort(plain.peer.address, plain.peer.port)
+  }: ${tls.verifyError}`;
+  return { error: { kind: "certificate", phase: "tls", by: "target", message }, tls };
+}
+
+function sniOf(serverName: string): string {
+  const name = serverName.replace(/\.$/, "");
+  return isIP(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name) ? name : "";
+}
+
+function factsOf(socket: TLSSocket, serverName: string, sni: string): TlsFacts {
+  const version = socket.getProtocol();
+  const cipher = socket.getCipher()?.standardName;
+  const facts: TlsFacts = {
+    ...(version !== null && { version }),
+    ...(cipher !== undefined && { cipher }),
+    alpn: socket.alpnProtocol || null,
+    sni,
+    verified: false,
+  };
+  const certificate = socket.getPeerCertificate(true);
+  if (certificate?.raw === undefined) return { ...facts, verifyError: "the server sent no certificate" };
+  const now = Date.now();
+  const verifyError = explainVerdict({ certificate, serverName, trusted: socket.authorized, now });
+  return {
+    ...facts,
+    verified: verifyError === undefined,
+    ...(verifyError !== undefined && { verifyError }),
+    certificate: certificateFacts(certificate, now),
+  };
+}
+
+function explainFailure(
+  failure: Exclude<ReadOutcome, { type: "data" }>,
+  beginning: Uint8Array,
+  doing: string,
+): ProbeError {
+  const [first] = beginning;
+  if (first !== undefined && !RECORD_TYPES.has(first)) {
+    const came = decodeLatin1(beginning).replace(/[^\x20-\x7e]/g, escapeOctet);
+    const message = `Cannot ${doing}: the server does not speak TLS there, it sent "${came}"`;
+    return { kind: "tls", phase: "tls", by: "target", message };
+  }
+  switch (failure.type) {
+    case "error":
+      return classifyError(failure.error, "tls", doing);
+    case "rst":
+      return {
+        kind: "reset",
+        phase: "tls",
+        by: "target",
+        message: `Cannot ${doing}: the server reset the connection`,
+      };
+    case "fin":
+    case "tls-truncated":
+      return {
+        kind: "closed",
+        phase: "tls",
+        by: "target",
+        message: `Cannot ${doing}: the server closed the connection`,
+      };
+    case "closed":
+      return {
+        kind: "closed",
+        phase: "tls",
+        by: "local",
+        message: `Cannot ${doing}: we closed the connection`,
+      };
+  }
+}
+
+function escapeOctet(octet: string): string {
+  switch (octet) {
+    case "\r":
+      return "\\r";
+    case "\n":
+      return "\\n";
+    default:
+      return `\\x${octet.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * A connection over TLS, on top of a plain one.
+ *
+ * @module
+ */
+
+import type { TLSSocket } from "node:tls";
+import type { Endpoint, TlsFacts } from "../result.ts";
+import { type CipherStream, settle } from "./cipher_stream.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
+
+const FIN: ReadOutcome = { type: "fin" };
+const TRUNCATED: ReadOutcome = { type: "tls-truncated" };
+const CLOSED: ReadOutcome & WriteOutcome = { type: "closed" };
+const WRITTEN: WriteOutcome = { type: "written" };
+
+/** What a {@linkcode TlsConnection} is made of. */
+export interface TlsParts {
+  /** The plain connection below. */
+  readonly plain: Connection;
+  readonly cipher: CipherStream;
+  readonly socket: TLSSocket;
+}
+
+/** A connection over TLS whose handshake may still have to be made; see `openTls`. */
+export class TlsConnection implements Connection {
+  readonly peer: Endpoint & { readonly family?: 4 | 6 };
+  readonly local: Endpoint;
+  /** Set by whoever has made the handshake. */
+  tls: TlsFacts | undefined;
+  readonly #cipher: CipherStream;
+  readonly #socket: TLSSocket;
+  readonly #received: Uint8Array[] = [];
+  #secured = false;
+  #closeNotify = false;
+  #error: Error | undefined;
+  #closed = false;
+  #ending: Promise<void> | undefined;
+
+  /** Takes over the parts; nothing has been sent yet. */
+  constructor({ plain, cipher, socket }: TlsParts) {
+    this.peer = plain.peer;
+    this.local = plain.local;
+    this.#cipher = cipher;
+    this.#socket = socket;
+    socket.on("secureConnect", () => this.#secured = true);
+    socket.on("data", (bytes: Uint8Array) => this.#received.push(bytes));
+    // node:tls ends on close_notify; that the stream below ended, it is not told.
+    socket.on("end", () => this.#closeNotify = true);
+    socket.on("error", (error: Error) => this.#error ??= error);
+  }
+
+  /** Makes the handshake. Gives undefined when it is made, and otherwise what came instead. */
+  async secure(): Promise<Exclude<ReadOutcome, { type: "data" }> | undefined> {
+    while (!this.#secured) {
+      if (this.#closed) return CLOSED as { type: "closed" };
+      if (this.#error !== undefined) return { type: "error", error: this.#error };
+      if (this.#cipher.rawEnd !== undefined) return this.#cipher.rawEnd;
+      await this.#pull();
+    }
+    return undefined;
+  }
+
+  /** See {@linkcode Connection.read}. */
+  async read(): Promise<ReadOutcome> {
+    for (;;) {
+      if (this.#closed) return CLOSED;
+      const bytes = this.#received.shift();
+      if (bytes !== undefined) return { type: "data", bytes };
+      if (this.#closeNotify) return FIN;
+      if (this.#error !== undefined) return { type: "error", error: this.#error };
+      const rawEnd = this.#cipher.rawEnd;
+      if (rawEnd !== undefined) return rawEnd.type === "fin" ? TRUNCATED : rawEnd;
+      await this.#pull();
+    }
+  }
+
+  /** One read below, and everything that follows from it here. */
+  async #pull(): Promise<void> {
+    await this.#cipher.pull();
+    // Octets are handed out at once, but the end, errors and the handshake are announced a little later.
+    if (this.#received.length === 0) await settle();
+  }
+
+  /** See {@linkcode Connection.write}. */
+  async write(bytes: Uint8Array): Promise<WriteOutcome> {
+    if (this.#closed) return CLOSED;
+    if (this.#ending !== undefined) return { type: "broken", how: "pipe" };
+    if (bytes.length === 0) return WRITTEN;
+    const error = await new Promise<Error | null | undefined>((done) => this.#socket.write(bytes, done));
+    if (this.#closed) return CLOSED;
+    if (this.#cipher.broken !== undefined) return this.#cipher.broken;
+    return error ? { type: "error", error: this.#error ?? error } : WRITTEN;
+  }
+
+  /** See {@linkcode Connection.closeWrite}. */
+  closeWrite(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return this.#ending ??= new Promise((done) => {
+      this.#socket.once("close", () => done());
+      this.#socket.end(() => done());
+    });
+  }
+
+  /** See {@linkcode Connection.close}. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#socket.destroy();
+    this.#cipher.destroy();
+  }
+
+  /** The same as {@linkcode TlsConnection.close}. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
