@@ -4,34 +4,15 @@
  * @module
  */
 
-/** A port, empty for any, or a host that may be in brackets: the pieces that stand between the colons. */
+import type { ConnectToRule, ResolveRule } from "../probe/options.ts";
+
+/** A host, in brackets if it has colons of its own. */
 const HOST = String.raw`(\[[^\[\]]+\]|[^:\[\]]*)`;
 const RESOLVE = new RegExp(`^${HOST}:(\\d+):(.+)$`);
 const CONNECT_TO = new RegExp(`^${HOST}:(\\d*):${HOST}:(\\d*)$`);
 
-/** What `--resolve` says: use these addresses for this host and port, without a lookup. */
-export interface ResolveRule {
-  /** In lower case, without brackets; `*` is every host. */
-  readonly host: string;
-  readonly port: number;
-  /** IP addresses without brackets, in the order in which they are to be tried. */
-  readonly addresses: readonly string[];
-}
-
-/** What `--connect-to` says: for requests to this host and port, connect to that one; nothing else changes. */
-export interface ConnectToRule {
-  /** In lower case, without brackets; `undefined` is every host. */
-  readonly host: string | undefined;
-  /** `undefined` is every port. */
-  readonly port: number | undefined;
-  /** `undefined` leaves the host as it is. */
-  readonly toHost: string | undefined;
-  /** `undefined` leaves the port as it is. */
-  readonly toPort: number | undefined;
-}
-
 /**
- * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`.
+ * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`. IPv6 addresses may be in brackets; the rule has none.
  *
  * @throws {SyntaxError} If the text has another form or something else than IP addresses in it.
  * @throws {RangeError} If the port is not from 1 to 65535.

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { HeaderChange } from "../probe/options.ts";
 import { parseDuration, parseSize } from "../units.ts";
 
 /** The longest delay that a timer can wait, in milliseconds: 2³¹ − 1, which is 24 days and 20 hours. */
@@ -77,13 +78,6 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): (te
     if (word === undefined) throw new SyntaxError(`Cannot use "${text}": write ${words.join(" or ")}`);
     return word;
   };
-}
-
-/** A field line of the request, as given by `-H`. */
-export interface HeaderChange {
-  readonly name: string;
-  /** `undefined` takes the field out of the request. */
-  readonly value: string | undefined;
 }
 
 /** Reads `Name: value`, `Name:` (removes the field) or `Name;` (sends it with an empty value), as curl does. */

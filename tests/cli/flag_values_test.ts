@@ -1,11 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { parseHeader, parseInterval, parseList, parseNumber } from "../../lib/cli/flag_values.ts";
-import {
-  type ConnectToRule,
-  parseConnectTo,
-  parseResolve,
-  type ResolveRule,
-} from "../../lib/cli/address_values.ts";
+import { parseConnectTo, parseResolve } from "../../lib/cli/address_values.ts";
+import type { ConnectToRule, ResolveRule } from "../../lib/probe/options.ts";
 
 Deno.test(
   "parseHeader() keeps name and case, removes by Name: and empties by Name;",
