@@ -1,0 +1,120 @@
+import { assert, assertEquals } from "@std/assert";
+import { listSources, readCode, readGraph, type SourceModule } from "./_source_tree.ts";
+
+/** A module imports from its own line and from lines above it. A name ending in a slash is a whole folder. */
+const LAYERS: readonly (readonly string[])[] = [
+  ["lib/http/"],
+  ["lib/units.ts"],
+  ["lib/version.ts"],
+  ["lib/target.ts"],
+  ["lib/result.ts"],
+  ["lib/wire.ts"],
+  ["lib/lag.ts"],
+  ["lib/net/"],
+  ["lib/report/"],
+  ["lib/probe.ts", "lib/probe/"],
+  ["lib/batch.ts", "lib/batch/"],
+  ["lib/conn/"],
+  ["lib/expect.ts", "lib/expect/"],
+  ["lib/watch/"],
+  ["mod.ts"],
+  ["lib/cli/"],
+  ["cli.ts"],
+];
+
+/** What stands in the code of some folders only, comments aside. */
+const CONFINED: readonly { readonly code: RegExp; readonly to: readonly string[] }[] = [
+  { code: /\bDeno\.(connect|connectTls|startTls|resolveDns)\b/, to: ["lib/net/"] },
+  { code: /["']node:(tls|net|dns|http|https|dgram)["'/]/, to: ["lib/net/"] },
+  { code: /\bconsole\b/, to: ["cli.ts", "lib/cli/"] },
+  { code: /\bDeno\.(args|stdin|stdout|stderr|exit|exitCode)\b/, to: ["cli.ts", "lib/cli/"] },
+];
+
+/** What does not stand in the code of a folder, comments aside. */
+const FORBIDDEN: readonly { readonly code: RegExp; readonly in: string }[] = [
+  { code: /\bDeno\./, in: "lib/http/" },
+  { code: /\b(await|async)\b/, in: "lib/http/" },
+  { code: /\b(Date|performance|setTimeout|setInterval|queueMicrotask)\b/, in: "lib/http/" },
+  { code: /["']node:(?!buffer["'])/, in: "lib/http/" },
+  { code: /\bDeno\./, in: "lib/report/" },
+  { code: /\b(await|async)\b/, in: "lib/report/" },
+  { code: /\b(performance|setTimeout|setInterval)\b/, in: "lib/report/" },
+];
+
+function belongs(path: string, names: readonly string[]): boolean {
+  return names.some((name) => name.endsWith("/") ? path.startsWith(name) : path === name);
+}
+
+function layerOf(path: string): number {
+  return LAYERS.findIndex((names) => belongs(path, names));
+}
+
+/** The first circle of static imports, if there is one. */
+function findCycle(modules: readonly SourceModule[]): string[] {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const { target, isDynamic } of byPath.get(path)?.imports ?? []) {
+      const cycle = isDynamic ? [] : visit(target, [...trail, path]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const { path } of modules) {
+    const cycle = visit(path, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
+
+const SOURCES = ["cli.ts", "mod.ts", "lib/"];
+
+Deno.test("Modules import only from their own layer and from those above, without circles", async () => {
+  const modules = await readGraph(listSources(...SOURCES));
+  assert(modules.length > 50, `${modules.length} modules`);
+  const wrong: string[] = [];
+  for (const { path, imports } of modules) {
+    if (layerOf(path) === -1) wrong.push(`${path} has no layer: give it one in the table of this test`);
+    for (const { target } of imports) {
+      if (layerOf(target) > layerOf(path)) wrong.push(`${path} imports ${target} from a layer below`);
+    }
+  }
+  assertEquals(wrong, []);
+  assertEquals(findCycle(modules), []);
+});
+
+Deno.test("Modules import by relative path or from node: only, so that they can be imported by URL", async () => {
+  const wrong: string[] = [];
+  for (const { path, imports } of await readGraph(listSources(...SOURCES))) {
+    for (const { specifier } of imports) {
+      if (!/^(\.\.?\/|node:)/.test(specifier)) wrong.push(`${path} imports ${specifier}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("Scripts import nothing but ../mod.ts", async () => {
+  for (const { path, imports } of await readGraph(listSources("scripts/"))) {
+    if (!path.startsWith("scripts/")) continue;
+    for (const { specifier } of imports) assertEquals(specifier, "../mod.ts", path);
+  }
+});
+
+Deno.test("Sockets, console and process stay in their folders, and the protocol is pure", () => {
+  const wrong: string[] = [];
+  for (const path of listSources(...SOURCES)) {
+    const code = readCode(path);
+    for (const rule of CONFINED) {
+      if (rule.code.test(code) && !belongs(path, rule.to)) {
+        wrong.push(`${path}: ${rule.code} belongs to ${rule.to}`);
+      }
+    }
+    for (const rule of FORBIDDEN) {
+      if (path.startsWith(rule.in) && rule.code.test(code)) wrong.push(`${path}: ${rule.code} in ${rule.in}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
