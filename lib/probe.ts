@@ -4,18 +4,18 @@
  * @module
  */
 
-import type { ErrorKind, ProbeResult } from "./result.ts";
+import type { ProbeResult } from "./result.ts";
 import {
   formatUrl,
   parseTarget,
-  type Scheme,
+  schemesToTry,
   type SettledTarget,
   settleTarget,
   type Target,
 } from "./target.ts";
-import type { HopContext } from "./probe/hop.ts";
-import { probeHop } from "./probe/hop.ts";
+import { type HopContext, probeHop } from "./probe/hop.ts";
 import type { ProbeOptions } from "./probe/options.ts";
+import { mayBePlain } from "./probe/plain_fallback.ts";
 import { findRedirect, redirectRequest } from "./probe/redirect.ts";
 
 /**
@@ -44,40 +44,17 @@ import { findRedirect, redirectRequest } from "./probe/redirect.ts";
 export async function probe(target: string | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
   const parsed = typeof target === "string" ? parseTarget(target) : target;
   const startedAt = performance.now();
-  const schemes = schemesFor(parsed);
+  const schemes = schemesToTry(parsed);
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (const [index, scheme] of schemes.entries()) {
     const context = { options, startedAt, connectionNumber: index + 1 };
     const result = await followRedirects(settleTarget(parsed, scheme), context);
-    const { error, timings: { total } } = result;
-    const last = index === schemes.length - 1;
-    if (last || !error || result.redirects.length > 0 || !mayBePlain(result)) {
+    if (index === schemes.length - 1 || !mayBePlain(result)) {
       return attempts.length > 0 ? { ...result, attempts } : result;
     }
-    attempts.push({ error, total });
+    attempts.push({ error: result.error!, total: result.timings.total });
   }
   throw new Error("Cannot probe without a scheme: unreachable");
-}
-
-/** A bare host is tried over https, then http; a port that belongs to one scheme settles it. */
-function schemesFor({ scheme, port }: Target): readonly Scheme[] {
-  if (scheme) return [scheme];
-  if (port === 443) return ["https"];
-  return port === 80 ? ["http"] : ["https", "http"];
-}
-
-/** Failures of https that leave open whether there is plain HTTP. A bad certificate is an answer, and so is a head. */
-const PERHAPS_PLAIN: ReadonlySet<ErrorKind> = new Set([
-  "refused",
-  "unreachable",
-  "timeout",
-  "reset",
-  "closed",
-  "tls",
-]);
-
-function mayBePlain({ error, status, tls }: ProbeResult): boolean {
-  return error !== undefined && status === undefined && tls === undefined && PERHAPS_PLAIN.has(error.kind);
 }
 
 async function followRedirects(target: SettledTarget, first: HopContext): Promise<ProbeResult> {

@@ -114,6 +114,10 @@ export interface Endpoint {
 /** How a connection ended, and by whom. */
 export interface ConnectionEnd {
   by: "peer" | "us";
+  /**
+   * `open`: it was still open when we stopped watching; `closed`: we closed it, because of a deadline, a limit or an
+   * answer that cannot be read on. The others are what the peer did.
+   */
   how: "fin" | "rst" | "tls-truncated" | "closed" | "open";
   /** Milliseconds from the last octet of the response to the end. */
   after?: number;

@@ -127,6 +127,13 @@ function parseUserinfo(text: string, refuse: Refuse): { user: string; password: 
   }
 }
 
+/** The schemes to try, in order: a bare host is tried over https, then http; a well-known port settles it. */
+export function schemesToTry({ scheme, port }: Target): readonly Scheme[] {
+  if (scheme) return [scheme];
+  if (port === DEFAULT_PORT.https) return ["https"];
+  return port === DEFAULT_PORT.http ? ["http"] : ["https", "http"];
+}
+
 /** Settles the scheme of a target, and the port with it. */
 export function settleTarget(target: Target, scheme: Scheme): SettledTarget {
   return { ...target, scheme, port: target.port ?? DEFAULT_PORT[scheme] };

@@ -1,16 +1,89 @@
+/**
+ * `sonde URL…`: one result for each URL, or for each of several requests to it.
+ *
+ * @module
+ */
+
+import { composeRequest } from "../probe/compose_request.ts";
+import type { ProbeOptions } from "../probe/options.ts";
+import type { ProbeResult } from "../result.ts";
+import { parseTarget, settleTarget, type Target } from "../target.ts";
+import { ExitTally } from "./exit_code.ts";
 import type { ProbeFlags } from "./flags.ts";
 import type { CommandIo } from "./io.ts";
+import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
-import { UsageError } from "./usage_error.ts";
+import { readProbeOptions } from "./probe_options.ts";
+import { chooseProbeView, type ProbeView } from "./probe_view.ts";
+import { parseUsage, UsageError } from "./usage_error.ts";
+import { openWireLog } from "./wire_log.ts";
 
 /**
- * Probes the URLs among the arguments.
+ * Probes the URLs among the arguments, one after the other.
  *
  * @returns The exit code.
- * @throws {UsageError} If no URL is given.
+ * @throws {UsageError} If there is no URL, or one of them cannot be probed.
+ * @throws {LocalFault} If a file cannot be read or written.
  */
 export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Promise<number> {
-  if (args.operands.length === 0) throw new UsageError("Cannot probe: no URL was given");
-  await io.stderr.write("");
-  return 3;
+  const { flags, operands } = args;
+  if (operands.length === 0) throw new UsageError("Cannot probe: no URL was given");
+  if (flags.reuse && flags.location) {
+    throw new UsageError("--reuse shows redirects and does not follow them: leave out --location");
+  }
+  const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
+  const options: ProbeOptions = { ...await readProbeOptions(flags, io), keepText: flags.body };
+  // A request that cannot be written is a mistake of the command line, not a result.
+  for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
+
+  await using file = flags.output === undefined ? undefined : await openOutput(flags.output);
+  const output = file ?? io.stdout;
+  await using wire = await openWireLog(flags.wire, io);
+  const probeOptions = wire ? { ...options, onWire: wire.take } : options;
+  const tally = new ExitTally();
+  const view = await chooseProbeView(flags, targets.length, { colour: io.colour && !file, width: io.width });
+  for (const target of targets) {
+    await probeTarget(target, probeOptions, flags, { view, output, tally, io });
+    if (io.signal.aborted || output.broken) break;
+  }
+  await output.write(view.end());
+  return tally.code(io.signal.aborted);
+}
+
+interface Sinks {
+  readonly view: ProbeView;
+  readonly output: Output;
+  readonly tally: ExitTally;
+  readonly io: CommandIo;
+}
+
+async function probeTarget(
+  target: Target,
+  options: ProbeOptions,
+  flags: ProbeFlags,
+  sinks: Sinks,
+): Promise<void> {
+  const { view, output, tally, io } = sinks;
+  const take = async (result: ProbeResult): Promise<void> => {
+    tally.add(result);
+    await output.write(view.result(result));
+  };
+  if (flags.count === 1) {
+    const { probe } = await import("../probe.ts");
+    await take(await probe(target, options));
+    return;
+  }
+  const { probeSeries } = await import("../probe/series.ts");
+  const { count, interval, reuse } = flags;
+  await output.write(view.beginSeries(target));
+  for await (const result of probeSeries(target, { ...options, count, interval, reuse })) {
+    await take(result);
+    if (output.broken || io.signal.aborted) break;
+  }
+  await output.write(view.endSeries());
+}
+
+async function openOutput(path: string): Promise<Output & AsyncDisposable> {
+  const { FileOutput } = await import("./file_output.ts");
+  return await FileOutput.open(path);
 }

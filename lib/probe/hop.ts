@@ -93,8 +93,9 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   const exchange = await session.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
   // What we are late by afterwards is no part of the measurement.
   const worst = lag.worst;
+  // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
+  if (exchange.error) session.close();
   const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
-  session.close();
   return describeExchange(opened.begin, {
     session,
     dialled: opened.dialled,

@@ -130,15 +130,15 @@ export class Session implements Disposable {
   /**
    * Watches an idle connection.
    *
-   * @param ms For so long at most
+   * @param ms For so long at most; 0 takes only what is there already
    * @param signal Ends the watch early
    * @returns How it ended, if it did; nothing is closed by this
    */
   async watch(ms: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
-    if (this.#end || ms <= 0 || signal?.aborted) return this.#end;
+    if (this.#end || signal?.aborted) return this.#end;
     const over = Promise.withResolvers<undefined>();
     const stop = (): void => over.resolve(undefined);
-    const timer = setTimeout(stop, ms);
+    const timer = setTimeout(stop, Math.max(0, ms));
     signal?.addEventListener("abort", stop);
     try {
       while (!this.#end) {

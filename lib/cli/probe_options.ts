@@ -1,0 +1,117 @@
+import { encodeLatin1 } from "../http/octets.ts";
+import type { ProbeOptions } from "../probe/options.ts";
+import type { FlagValues } from "./flag.ts";
+import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
+import { readInputFile } from "./input_file.ts";
+import type { CommandIo } from "./io.ts";
+import { parseUsage, UsageError } from "./usage_error.ts";
+
+/** The flags from which the options of a probe are made: every command that probes takes them. */
+export type ProbingFlags = FlagValues<
+  { request: typeof REQUEST_FLAGS; reaching: typeof REACHING_FLAGS; limits: typeof LIMIT_FLAGS }
+>;
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+type Part<Key extends keyof ProbeOptions> = Writable<Pick<ProbeOptions, Key>>;
+
+/**
+ * Reads the options of a probe from flags, and the files that they name.
+ *
+ * @throws {UsageError} If a value cannot be used
+ * @throws {LocalFault} If a file cannot be read
+ */
+export async function readProbeOptions(flags: ProbingFlags, io: CommandIo): Promise<ProbeOptions> {
+  const { location, maxRedirs, maxHead, maxBody, maxTime, connectTimeout, firstByteTimeout } = flags;
+  return {
+    ...await readRequestOptions(flags, io),
+    ...await readReachOptions(flags, io),
+    maxTime,
+    connectTimeout,
+    ...(firstByteTimeout !== undefined && { firstByteTimeout }),
+    reader: { maxHead },
+    maxBody,
+    redirects: location ? maxRedirs : 0,
+    signal: io.signal,
+  };
+}
+
+type RequestPart = Part<
+  "method" | "headers" | "body" | "userAgent" | "credentials" | "version" | "requestTarget" | "rawRequest"
+>;
+
+async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<RequestPart> {
+  const { request, header, data, head, userAgent, user, http10, requestTarget, rawRequest } = flags;
+  const headers = header.map(({ name, value }) => ({
+    name,
+    value: value === undefined ? undefined : utf8Octets(value),
+  }));
+  const options: RequestPart = { headers };
+  const method = head ? "HEAD" : request ?? (data.length > 0 ? "POST" : undefined);
+  if (method !== undefined) options.method = method;
+  if (data.length > 0) {
+    options.body = await readData(data, io);
+    const typed = header.some(({ name }) => name.toLowerCase() === "content-type");
+    // As curl does; -H says otherwise.
+    if (!typed) {
+      options.headers = [...headers, { name: "Content-Type", value: "application/x-www-form-urlencoded" }];
+    }
+  }
+  if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
+  if (user !== undefined) options.credentials = parseCredentials(user);
+  if (http10) options.version = "1.0";
+  if (requestTarget !== undefined) options.requestTarget = requestTarget;
+  if (rawRequest !== undefined) options.rawRequest = await readInputFile(rawRequest, io.stdin);
+  return options;
+}
+
+/** What people type goes over the wire as UTF-8: one code unit for each octet of it. */
+function utf8Octets(text: string): string {
+  let octets = "";
+  for (const octet of new TextEncoder().encode(text)) octets += String.fromCharCode(octet);
+  return octets;
+}
+
+async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for (const [index, text] of data.entries()) {
+    if (index > 0) pieces.push(encodeLatin1("&"));
+    pieces.push(
+      text.startsWith("@") ? await readInputFile(text.slice(1), io.stdin) : new TextEncoder().encode(text),
+    );
+  }
+  return new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+}
+
+function parseCredentials(text: string): { user: string; password: string } {
+  const colon = text.indexOf(":");
+  if (colon === -1) {
+    throw new UsageError("--user: Cannot use the name without a password: write NAME:PASSWORD");
+  }
+  return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+type ReachPart = Part<
+  "family" | "resolve" | "connectTo" | "unixSocket" | "sni" | "alpn" | "verify" | "caCerts" | "cert" | "key"
+>;
+
+async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<ReachPart> {
+  const { ipv4, ipv6, resolve, connectTo, unixSocket, sni, alpn, insecure, cacert, cert, key } = flags;
+  const options: ReachPart = { resolve, connectTo, verify: !insecure };
+  if (ipv4) options.family = 4;
+  if (ipv6) options.family = 6;
+  if (unixSocket !== undefined) options.unixSocket = unixSocket;
+  if (sni !== undefined) options.sni = sni;
+  if (alpn !== undefined) options.alpn = alpn;
+  if (cacert !== undefined) options.caCerts = [await readPem(cacert, "--cacert", io)];
+  if (cert !== undefined) options.cert = await readPem(cert, "--cert", io);
+  if (key !== undefined) options.key = await readPem(key, "--key", io);
+  return options;
+}
+
+async function readPem(path: string, flag: string, io: CommandIo): Promise<string> {
+  const text = new TextDecoder().decode(await readInputFile(path, io.stdin));
+  return parseUsage(() => {
+    if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);
+    return text;
+  }, flag);
+}

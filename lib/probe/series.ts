@@ -1,0 +1,197 @@
+/**
+ * The same request several times, on new connections or on one.
+ *
+ * @module
+ */
+
+import { LagMeter } from "../lag.ts";
+import type { ProbeResult } from "../result.ts";
+import { parseTarget, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import { probe } from "../probe.ts";
+import { type ComposedRequest, composeRequest } from "./compose_request.ts";
+import { ContentSink } from "./content_sink.ts";
+import { describeExchange, describeFailedDial } from "./describe.ts";
+import { beginProbe, exchangeOptions, lingerOn, makeDeadline, openHop } from "./hop.ts";
+import type { ProbeOptions } from "./options.ts";
+import { mayBePlain } from "./plain_fallback.ts";
+import type { Session } from "./session.ts";
+
+/** Options of {@linkcode probeSeries}. */
+export interface SeriesOptions extends ProbeOptions {
+  /**
+   * Number of requests.
+   *
+   * @default {1}
+   */
+  readonly count?: number;
+  /**
+   * Milliseconds from the start of one request to the start of the next; a request that takes longer delays the next.
+   *
+   * @default {0}
+   */
+  readonly interval?: number;
+  /**
+   * Send them over one connection as long as it may be used; a new one is opened when it may not, and the result says
+   * so in `connection.reused`. Redirects are shown, not followed.
+   *
+   * @default {false}
+   */
+  readonly reuse?: boolean;
+}
+
+/**
+ * Probes one target again and again. Results come as they are there; the connection of a result that may still be used
+ * is `open` in it.
+ *
+ * @throws {SyntaxError} If the target is no URL and no host
+ * @throws {TypeError} If the options make no valid request
+ * @throws {RangeError} If `count` is not a whole number from 1 on
+ *
+ * @example Usage
+ * ```ts
+ * import { probeSeries } from "./series.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const reused: unknown[] = [];
+ * for await (const result of probeSeries(`http://127.0.0.1:${server.addr.port}/`, { count: 3, reuse: true })) {
+ *   reused.push(result.connection?.reused);
+ * }
+ * assertEquals(reused, [false, true, true]);
+ * ```
+ */
+export async function* probeSeries(
+  target: string | Target,
+  options: SeriesOptions = {},
+): AsyncGenerator<ProbeResult, void> {
+  const { count = 1, interval = 0, reuse = false, signal } = options;
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`Cannot send ${count} requests: a whole number from 1 on is wanted`);
+  }
+  const parsed = typeof target === "string" ? parseTarget(target) : target;
+  using line = new ReusedLine(parsed, options);
+  for (let i = 0; i < count; i++) {
+    const startedAt = performance.now();
+    const last = i === count - 1;
+    yield reuse ? await line.probe(last) : await probe(parsed, options);
+    if (signal?.aborted) return;
+    if (!last) await line.pause(startedAt + interval - performance.now());
+    if (signal?.aborted) return;
+  }
+}
+
+/** One connection at a time, used as long as it lasts. */
+class ReusedLine implements Disposable {
+  readonly #target: Target;
+  readonly #options: SeriesOptions;
+  readonly #startedAt = performance.now();
+  #settled: SettledTarget | undefined;
+  #session: Session | undefined;
+  #connections = 0;
+
+  constructor(target: Target, options: SeriesOptions) {
+    this.#target = target;
+    this.#options = options;
+  }
+
+  /** Sends the request over the connection, or over a new one. */
+  async probe(last: boolean): Promise<ProbeResult> {
+    if (this.#settled) return await this.#probeSettled(this.#settled, last);
+    const attempts: NonNullable<ProbeResult["attempts"]> = [];
+    const schemes = schemesToTry(this.#target);
+    for (const [index, scheme] of schemes.entries()) {
+      const target = settleTarget(this.#target, scheme);
+      const result = await this.#probeSettled(target, last);
+      if (index === schemes.length - 1 || !mayBePlain(result)) {
+        if (!result.error) this.#settled = target;
+        return attempts.length > 0 ? { ...result, attempts } : result;
+      }
+      attempts.push({ error: result.error!, total: result.timings.total });
+    }
+    throw new Error("Cannot probe without a scheme: unreachable");
+  }
+
+  /** Waits, and watches the connection meanwhile. */
+  async pause(ms: number): Promise<void> {
+    const { signal } = this.#options;
+    const until = performance.now() + ms;
+    // An end that comes meanwhile is noticed, and the rest of the time still waited for.
+    await this.#session?.watch(ms, signal);
+    await sleep(until - performance.now(), signal);
+  }
+
+  async #probeSettled(target: SettledTarget, last: boolean): Promise<ProbeResult> {
+    const request = composeRequest(target, this.#options);
+    using lag = new LagMeter();
+    using deadline = makeDeadline(this.#options, performance.now());
+    // What came meanwhile, an end or octets that nobody asked for, forbids another request.
+    await this.#session?.watch(0);
+    if (this.#session?.reusable) {
+      return await this.#exchange(this.#session, request, target, { last, lag, deadline });
+    }
+
+    this.#session?.close();
+    this.#session = undefined;
+    this.#connections++;
+    const { begin, dialled, session } = await openHop(target, request.method, deadline, {
+      options: this.#options,
+      startedAt: this.#startedAt,
+      connectionNumber: this.#connections,
+    });
+    if (!session) return describeFailedDial(begin, dialled, lag.worst);
+    this.#session = session;
+    return await this.#exchange(session, request, target, {
+      last,
+      lag,
+      deadline,
+      opened: { begin, dialled },
+    });
+  }
+
+  async #exchange(
+    session: Session,
+    request: ComposedRequest,
+    target: SettledTarget,
+    { last, lag, deadline, opened }: ExchangeSurroundings,
+  ): Promise<ProbeResult> {
+    const begin = opened?.begin ?? beginProbe(target, request.method);
+    const sink = new ContentSink(this.#options);
+    const exchange = await session.exchange(request, deadline, exchangeOptions(begin, this.#options, sink));
+    const worst = lag.worst;
+    const over = last || exchange.error !== undefined || !session.reusable;
+    if (exchange.error) session.close();
+    const watched = over && !exchange.error ? await lingerOn(session, this.#options, deadline) : 0;
+    return describeExchange(begin, {
+      session,
+      ...(opened && { dialled: opened.dialled }),
+      exchange: { ...exchange, deviations: session.reader.messageDeviations },
+      watched,
+      lag: worst,
+      content: exchange.response ? sink.facts(exchange.response.headers) : {},
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#session?.close();
+  }
+}
+
+interface ExchangeSurroundings {
+  readonly last: boolean;
+  readonly lag: LagMeter;
+  readonly deadline: ReturnType<typeof makeDeadline>;
+  /** Present for the first request on the connection. */
+  readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled">;
+}
+
+/** Waits, or until the signal aborts. */
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms <= 0 || signal?.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const stop = (): void => resolve();
+  signal?.addEventListener("abort", stop);
+  await promise;
+  clearTimeout(timer);
+  signal?.removeEventListener("abort", stop);
+}

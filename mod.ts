@@ -1,0 +1,78 @@
+/**
+ * sonde: what a web server really does on the wire.
+ *
+ * Everything that the command line does can be done with these functions. Probing needs `--allow-net`, nothing else.
+ *
+ * @example Usage
+ * ```ts
+ * import { formatResult, probe } from "./mod.ts";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);
+ * if (!result.ok) throw new Error(formatResult(result));
+ * ```
+ *
+ * @module
+ */
+
+// Probing
+export { probe } from "./lib/probe.ts";
+export { probeSeries, type SeriesOptions } from "./lib/probe/series.ts";
+export type {
+  ConnectToRule,
+  HeaderChange,
+  LimitOptions,
+  Linger,
+  ProbeOptions,
+  ReachOptions,
+  RequestOptions,
+  ResolveRule,
+} from "./lib/probe/options.ts";
+export {
+  formatAuthority,
+  formatUrl,
+  parseTarget,
+  type Scheme,
+  type SettledTarget,
+  settleTarget,
+  type Target,
+} from "./lib/target.ts";
+export type * from "./lib/result.ts";
+export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./lib/wire.ts";
+
+// The protocol
+export {
+  type ParsedResponseWithContent,
+  type ParsedStream,
+  type ParseOptions,
+  parseResponse,
+  parseResponses,
+} from "./lib/http/parse_response.ts";
+export { type ReaderState, ResponseReader, type ResponseReaderOptions } from "./lib/http/response_reader.ts";
+export type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./lib/http/response.ts";
+export type { FieldLine } from "./lib/http/field_line.ts";
+export type { OutstandingRequest } from "./lib/http/framing.ts";
+export { DEFAULT_LIMITS, type ReaderLimits } from "./lib/http/limits.ts";
+export {
+  type DeviationClass,
+  deviationClass,
+  type DeviationCode,
+  deviationCodes,
+} from "./lib/http/deviation.ts";
+export { parsePersistence } from "./lib/http/persistence.ts";
+export { type RequestParts, serializeRequest } from "./lib/http/request.ts";
+
+// Reports
+export { formatResult, type TextOptions } from "./lib/report/text.ts";
+export { formatLine, formatLineHeader, type LineOptions } from "./lib/report/line.ts";
+export { formatJson } from "./lib/report/json.ts";
+export { formatWire, type WireOptions } from "./lib/report/wire.ts";
+export { formatWireJson, parseWireJson } from "./lib/report/wire_json.ts";
+export { type Distribution, type Distributions, Series, type SeriesSummary } from "./lib/report/series.ts";
+export { formatSeriesHeader, formatSeriesLine, formatSeriesSummary } from "./lib/report/series_text.ts";
+export { escapeText } from "./lib/report/escape.ts";
+export { percentile } from "./lib/report/percentile.ts";
+
+// Units
+export { formatDuration, formatSize, parseDuration, parseSize } from "./lib/units.ts";
+export { VERSION } from "./lib/version.ts";
