@@ -218,3 +218,51 @@ export interface ProbeResult {
   /** Failed attempts before this one, when retrying was asked for. */
   attempts?: { error: ProbeError; total: number }[];
 }
+
+/** What one experiment on the connection behaviour of a server found. */
+export interface ExperimentReport {
+  /** One of a closed list for each experiment, `unknown` when it could not be told, or `skipped`. */
+  outcome: string;
+  /** One line for people, with the figures. */
+  summary: string;
+  /** Names are stable; times that end in `Ms` are milliseconds. */
+  facts: Record<string, unknown>;
+  /** Escaped excerpts of the wire that the outcome rests on. */
+  evidence: string[];
+  /** How long it took, in milliseconds. */
+  ms: number;
+}
+
+/** How much a finding matters. */
+export type Severity = "problem" | "warning" | "info";
+
+/** Advice that follows from what an experiment measured. */
+export interface Finding {
+  /** One of a closed list, part of the public interface. */
+  code: string;
+  severity: Severity;
+  /** Name of the experiment that it rests on. */
+  experiment: string;
+  /** What was found, with the figures. */
+  message: string;
+  /** What to do about it. */
+  advice: string;
+}
+
+/** How the connections of a server live and die. */
+export interface ConnectionProfile {
+  schema: 1;
+  /** As the user wrote it. */
+  input: string;
+  url: string;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** The server could be reached, and every expectation holds. */
+  ok: boolean;
+  /** Present if the server could not be reached. */
+  error?: ProbeError;
+  /** By name, in the order of the table of experiments. */
+  experiments: Record<string, ExperimentReport>;
+  findings: Finding[];
+  checks: Check[];
+}
