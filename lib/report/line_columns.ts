@@ -142,7 +142,8 @@ export const COLUMNS: Readonly<Record<LineColumn, Column>> = {
     title: "error",
     least: 12,
     most: 80,
-    text: ({ error }) => escapeMessage(error?.message ?? ""),
+    // "Cannot read the answer to GET http://…: cause": what was being done stands in the other columns.
+    text: ({ error }) => escapeMessage((error?.message ?? "").replace(/^Cannot .*?: /, "")),
     style: lineStyle,
   },
   url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },

@@ -65,7 +65,7 @@ Deno.test("formatLine() shows the columns that are asked for", { permissions: "n
     [
       refusedResult(),
       ["reuse", "wait", "server", "error"],
-      "-           - -          Cannot connect to 127.0.0.1:8081: connection refused",
+      "-           - -          connection refused",
     ],
     [reused, ["connection", "deviations"], "rst    999+"],
     [truncatedResult({ deviations: [] }), ["deviations", "status"], "   0 truncated"],

@@ -95,7 +95,7 @@ Deno.test(
       [
         refusedResult(),
         3,
-        "   3 refused     -     0.90 ms       - -         0 Cannot connect…ection refused",
+        "   3 refused     -     0.90 ms       - -         0 connection refused",
       ],
     ];
     for (const [result, number, line] of rows) assertEquals(formatSeriesLine(result, number), line);

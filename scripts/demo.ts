@@ -1,0 +1,107 @@
+/**
+ * What sonde sees, without the internet: a handful of loopback servers, well-behaved and faulty, each probed once.
+ *
+ *     deno run --allow-net=127.0.0.1 scripts/demo.ts
+ *
+ * @module
+ */
+
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { formatLine, formatLineHeader, formatResult, probe, type ProbeResult } from "../mod.ts";
+
+/** A server that does the same with every connection. */
+interface Fault {
+  readonly name: string;
+  /** Sent when a request has come. */
+  readonly answer: string;
+  /** What happens then. @default "close" */
+  readonly then?: "close" | "stay" | "reset";
+}
+
+const OK = "HTTP/1.1 200 OK\r\n";
+
+const FAULTS: readonly Fault[] = [
+  { name: "well-behaved", answer: `${OK}Content-Length: 3\r\n\r\nhi\n`, then: "stay" },
+  {
+    name: "chunked, with a trailer",
+    answer: `${OK}Transfer-Encoding: chunked\r\n\r\n3\r\nhi\n\r\n0\r\nDigest: x\r\n\r\n`,
+    then: "stay",
+  },
+  { name: "says close and closes", answer: `${OK}Connection: close\r\nContent-Length: 3\r\n\r\nhi\n` },
+  { name: "closes without a word", answer: `${OK}Keep-Alive: timeout=60\r\nContent-Length: 3\r\n\r\nhi\n` },
+  {
+    name: "says close, stays open",
+    answer: `${OK}Connection: close\r\nContent-Length: 3\r\n\r\nhi\n`,
+    then: "stay",
+  },
+  {
+    name: "length and chunked",
+    answer: `${OK}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhi\n\r\n0\r\n\r\n`,
+  },
+  { name: "two different lengths", answer: `${OK}Content-Length: 3\r\nContent-Length: 4\r\n\r\nhi\n` },
+  {
+    name: "two answers for one",
+    answer: `${OK}Content-Length: 3\r\n\r\nhi\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`,
+    then: "stay",
+  },
+  { name: "a body cut short", answer: `${OK}Content-Length: 5000\r\n\r\nhi\n` },
+  { name: "reset in the body", answer: `${OK}Content-Length: 5000\r\n\r\nhi\n`, then: "reset" },
+  {
+    name: "folds and bare LF",
+    answer: `HTTP/1.1 200 OK\nX-Folded: one\n two\nContent-Length : 3\n\nhi\n`,
+    then: "stay",
+  },
+  {
+    name: "escape sequences",
+    answer: `${OK}Server: \x1b[31mred\x07\r\nContent-Length: 0\r\n\r\n`,
+    then: "stay",
+  },
+  { name: "SSH on this port", answer: "SSH-2.0-OpenSSH_9.6\r\n", then: "stay" },
+  { name: "closes without an answer", answer: "" },
+  { name: "never answers", answer: "", then: "stay" },
+];
+
+/** Serves one fault on a port of its own until it is disposed of. */
+async function serve(
+  { answer, then = "close" }: Fault,
+): Promise<AsyncDisposable & { readonly port: number }> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on("error", () => socket.destroy());
+    socket.once("data", () =>
+      socket.write(answer, "latin1", () => {
+        if (then === "close") socket.end();
+        if (then === "reset") socket.resetAndDestroy();
+      }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+const colour = !Deno.noColor && Deno.stdout.isTerminal();
+const options = { colour, width: 27, columns: ["status", "connection"] } as const;
+const row = (name: string, line: string, findings: string): void =>
+  console.log(`${name.padEnd(25)} ${line.padEnd(17)} ${findings}`);
+
+row("server", formatLineHeader({ ...options, colour: false }), "deviations");
+let shown: ProbeResult | undefined;
+for (const fault of FAULTS) {
+  await using server = await serve(fault);
+  const result = await probe(`http://127.0.0.1:${server.port}/`, { maxTime: 1500 });
+  const codes = new Set(result.deviations.map(({ code }) => code));
+  row(fault.name, formatLine(result, options), [...codes].join(", ") || "-");
+  if (codes.has("te-and-cl")) shown = result;
+}
+
+console.log("\nOne of them as sonde URL prints it:\n");
+if (shown) console.log(formatResult(shown, { colour }));
