@@ -4,10 +4,9 @@
  * @module
  */
 
-import { ChunkedDecoder, type LimitFailure } from "./chunked.ts";
+import { ChunkedDecoder } from "./chunked.ts";
 import type { Note } from "./deviation.ts";
-import type { ReaderLimits } from "./limits.ts";
-import { asBuffer } from "./octets.ts";
+import type { LimitFailure, ReaderLimits } from "./limits.ts";
 import type { ParsedResponse } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
 import { isForbiddenTrailer } from "./trailers.ts";
@@ -92,7 +91,7 @@ export class BodyReader {
     }
     if (chunked.done && next < bytes.length) {
       this.#trailers ??= new SectionReader("trailers", base + next, note, limits);
-      next = this.#trailers.receive(asBuffer(bytes), next);
+      next = this.#trailers.receive(bytes, next);
       body.trailers = this.#trailers.fields;
       this.limit = this.#trailers.limit;
     }

@@ -6,7 +6,7 @@
 
 import type { Note } from "./deviation.ts";
 import { CR, decodeLatin1, isBlank, LF, SEMICOLON } from "./octets.ts";
-import { FRAMING_ALLOWANCE, type ReaderLimits } from "./limits.ts";
+import { FRAMING_ALLOWANCE, type LimitFailure, type ReaderLimits } from "./limits.ts";
 
 type ChunkState =
   | "size-start"
@@ -26,12 +26,6 @@ const EXTENSIONS = new RegExp(
   `^(?:[ \\t]*;[ \\t]*${TOKEN}(?:[ \\t]*=[ \\t]*(?:${TOKEN}|${QUOTED}))?)+[ \\t]*$`,
 );
 const QUOTED_STRINGS = /"(?:[^"\\]|\\[^])*"/g;
-
-/** A limit that was passed. */
-export interface LimitFailure {
-  readonly message: string;
-  readonly offset: number;
-}
 
 /** Takes the framing off a chunked body, octet by octet, whatever the cuts. */
 export class ChunkedDecoder {

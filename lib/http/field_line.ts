@@ -4,19 +4,8 @@
  * @module
  */
 
-import type { Buffer } from "node:buffer";
 import { escapeExcerpt, type Note } from "./deviation.ts";
-import {
-  COLON,
-  IS_CTL,
-  IS_NUL,
-  IS_OBS_TEXT,
-  IS_TOKEN,
-  isBlank,
-  isToken,
-  OCTET_CLASS,
-  trimOws,
-} from "./octets.ts";
+import { COLON, IS_TOKEN, isBlank, isToken, OCTET_CLASS, trimOws } from "./octets.ts";
 
 /** A field line as it stood on the wire: name and value, one code unit per octet. */
 export type FieldLine = [name: string, value: string];
@@ -24,39 +13,29 @@ export type FieldLine = [name: string, value: string];
 /**
  * Parses one field line that is not a continuation of the one before.
  *
- * @param line Memory that holds the line
- * @param start Index of its first octet
- * @param end Index after its last octet, line end excluded
- * @param offset Stream offset of the first octet
+ * @param line The line without its end, one code unit for each octet
+ * @param offset Stream offset of its first octet
  * @param note Told of each deviation
+ * @param plain The line is known to consist of HTAB, SP and visible ASCII
  * @returns Nothing when a fatal deviation was noted
  */
 export function parseFieldLine(
-  line: Buffer,
-  start: number,
-  end: number,
+  line: string,
   offset: number,
   note: Note,
+  plain = false,
 ): FieldLine | undefined {
-  let colon = start;
-  while (colon < end && OCTET_CLASS[line[colon]!] === IS_TOKEN) colon++;
-  if (colon === start || colon === end || line[colon] !== COLON) {
-    return parseOddFieldLine(line.toString("latin1", start, end), offset, note);
-  }
+  let colon = 0;
+  while (OCTET_CLASS[line.charCodeAt(colon)] === IS_TOKEN) colon++;
+  if (colon === 0 || line.charCodeAt(colon) !== COLON) return parseOddFieldLine(line, offset, note);
 
-  let valueStart = colon + 1;
-  let valueEnd = end;
-  while (valueStart < valueEnd && isBlank(line[valueStart]!)) valueStart++;
-  while (valueEnd > valueStart && isBlank(line[valueEnd - 1]!)) valueEnd--;
-  let classes = 0;
-  for (let i = valueStart; i < valueEnd; i++) classes |= OCTET_CLASS[line[i]!]!;
-
-  const text = line.toString("latin1", start, valueEnd);
-  const value = text.slice(valueStart - start);
-  if ((classes & (IS_CTL | IS_NUL | IS_OBS_TEXT)) !== 0) {
-    if (!noteFieldValue(value, offset + valueStart - start, note)) return undefined;
-  }
-  return [text.slice(0, colon - start), value];
+  let start = colon + 1;
+  let end = line.length;
+  while (start < end && isBlank(line.charCodeAt(start))) start++;
+  while (end > start && isBlank(line.charCodeAt(end - 1))) end--;
+  const value = line.slice(start, end);
+  if (!plain && !noteFieldValue(value, offset + start, note)) return undefined;
+  return [line.slice(0, colon), value];
 }
 
 /**
@@ -65,6 +44,7 @@ export function parseFieldLine(
  * @returns False when it was fatal
  */
 export function noteFieldValue(value: string, offset: number, note: Note): boolean {
+  if (!/[^\t\x20-\x7e]/.test(value)) return true;
   const nul = value.indexOf("\0");
   if (nul !== -1) {
     note("nul-in-value", offset + nul, "NUL in a field value", value);

@@ -44,3 +44,26 @@ export function nameForeignProtocol(beginning: string): string {
   }
   return "no protocol that is known here (HTTP/0.9 perhaps)";
 }
+
+/**
+ * The first octets of a line, blanks before them left out.
+ *
+ * @param text A piece of the line
+ * @param before What this function gave for the piece before
+ */
+export function beginningOf(text: string, before = ""): string {
+  if (before.length === RECOGNISED_OCTETS) return before;
+  const first = before === "" ? text.search(/[^ \t]/) : 0;
+  return first === -1 ? "" : before + text.slice(first, first + RECOGNISED_OCTETS - before.length);
+}
+
+/**
+ * Whether a line is no status-line at all, as far as can be told.
+ *
+ * @param beginning What {@linkcode beginningOf} gave
+ * @param complete No more of the line is to come
+ */
+export function isForeign(beginning: string, complete = false): boolean {
+  if (!complete && beginning.length < RECOGNISED_OCTETS) return false;
+  return beginning.slice(0, 4).toUpperCase() !== "HTTP";
+}

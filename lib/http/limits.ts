@@ -44,3 +44,10 @@ export const DEFAULT_LIMITS: ReaderLimits = {
   maxChunkLine: 4096,
   maxFramingRatio: 16,
 };
+
+/** A limit that was passed. */
+export interface LimitFailure {
+  readonly message: string;
+  /** Stream offset. */
+  readonly offset: number;
+}

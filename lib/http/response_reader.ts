@@ -5,12 +5,10 @@
  */
 
 import { BodyReader } from "./body_reader.ts";
-import type { LimitFailure } from "./chunked.ts";
 import { type Deviation, deviationClass, type Note } from "./deviation.ts";
 import { DeviationLog } from "./deviation_log.ts";
 import { decideFraming, type FramingVerdict, type OutstandingRequest } from "./framing.ts";
-import { DEFAULT_LIMITS, INTERIM_HEADS, LARGE_HEAD, type ReaderLimits } from "./limits.ts";
-import { asBuffer } from "./octets.ts";
+import { DEFAULT_LIMITS, INTERIM_HEADS, LARGE_HEAD, type LimitFailure, type ReaderLimits } from "./limits.ts";
 import { parsePersistence } from "./persistence.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
@@ -210,7 +208,7 @@ export class ResponseReader {
   #receiveHead(bytes: Uint8Array, at: number, base: number): number {
     this.#section ??= new SectionReader("head", base + at, this.#note, this.#limits);
     const section = this.#section;
-    const next = section.receive(asBuffer(bytes), at);
+    const next = section.receive(bytes, at);
     if (section.state === "complete") {
       this.#offset = base + next;
       this.#endHead(section);
@@ -220,15 +218,15 @@ export class ResponseReader {
 
   #endHead(section: SectionReader): void {
     const head: ResponseHead = { ...section.statusLine!, headers: section.fields };
-    if (section.octets > LARGE_HEAD) {
-      this.#note("large-head", section.start, `A head of ${section.octets} octets`);
+    if ((section.offset - section.start) > LARGE_HEAD) {
+      this.#note("large-head", section.start, `A head of ${(section.offset - section.start)} octets`);
     }
     const request = this.#outstanding[0]!;
     const verdict = decideFraming(head, request);
     this.#section = undefined;
     if (verdict.next === "interim") {
       this.#noteFraming(verdict, section);
-      return this.#addInterim({ ...head, offset: section.start }, section.octets);
+      return this.#addInterim({ ...head, offset: section.start }, section.offset - section.start);
     }
     const response = this.#makeResponse(head, section.start, request, verdict);
     this.#current = response;

@@ -4,15 +4,18 @@
  * @module
  */
 
-import type { Buffer } from "node:buffer";
-import type { Note } from "./deviation.ts";
+import type { DeviationCode, Note } from "./deviation.ts";
 import { type FieldLine, noteFieldValue, parseFieldLine } from "./field_line.ts";
-import { nameForeignProtocol, RECOGNISED_OCTETS } from "./foreign_protocol.ts";
-import type { LimitFailure } from "./chunked.ts";
-import type { ReaderLimits } from "./limits.ts";
-import { LineAssembler } from "./line_assembler.ts";
-import { CR, isBlank, LF, trimOws } from "./octets.ts";
+import { beginningOf, isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "./foreign_protocol.ts";
+import type { LimitFailure, ReaderLimits } from "./limits.ts";
+import { decodeLatin1, isBlank, trimOws } from "./octets.ts";
 import { parseStatusLine, type StatusLine } from "./status_line.ts";
+
+/** So many octets are decoded at once: most heads are shorter, and of a body that follows little is decoded in vain. */
+const WINDOW = 1024;
+
+/** An octet, or a CR without LF, that needs a closer look at its line. */
+const REMARKABLE = /[^\t\r\n\x20-\x7e]|\r(?!\n)/;
 
 /**
  * A head (status-line, field lines, empty line) or a trailer section (field lines, empty line).
@@ -25,25 +28,31 @@ export class SectionReader {
   readonly fields: FieldLine[] = [];
   /** Stream offset of each field line. */
   readonly fieldOffsets: number[] = [];
-  /** Octets read so far, held ones included. */
-  octets = 0;
   /** Stream offset of the status-line, or of the section where there is none. */
   start: number;
+  /** Stream offset after the octets read so far, held ones included. */
+  offset: number;
   state: "reading" | "complete" | "failed" = "reading";
   limit: LimitFailure | undefined;
 
-  readonly #first: number;
   readonly #isHead: boolean;
   readonly #note: Note;
   readonly #limits: ReaderLimits;
-  readonly #lines = new LineAssembler();
-  #scanned = 0;
+  /** Stream offset of the first octet beyond the limit. */
+  readonly #limitOffset: number;
+  /** What came of a line that has not ended. */
+  #held = "";
+  /** What was held ends in CR. */
+  #heldCr = false;
+  /** The first octets of what is held, as long as no status-line was read. */
+  #beginning = "";
 
   constructor(kind: "head" | "trailers", offset: number, note: Note, limits: ReaderLimits) {
     this.#isHead = kind === "head";
-    this.#first = offset;
     this.start = offset;
+    this.offset = offset;
     this.#limits = limits;
+    this.#limitOffset = offset + limits.maxHead;
     this.#note = note;
   }
 
@@ -54,23 +63,12 @@ export class SectionReader {
    * @param start Index of its first octet that is not yet read
    * @returns Index after the last octet that was used
    */
-  receive(bytes: Buffer, start: number): number {
+  receive(bytes: Uint8Array, start: number): number {
     let at = start;
     while (at < bytes.length && this.state === "reading") {
-      const lineEnd = bytes.indexOf(LF, at);
-      const stop = lineEnd === -1 ? bytes.length : lineEnd + 1;
-      const room = this.#limits.maxHead - this.octets;
-      if (lineEnd !== -1 && this.#lines.length === 0 && stop - at <= room) {
-        const offset = this.#first + this.octets;
-        this.octets += stop - at;
-        this.#receiveLine(bytes, at, lineEnd, offset);
-        at = stop;
-      } else {
-        // One octet beyond the limit is enough to know.
-        const taken = Math.min(stop, at + room + 1);
-        this.#holdLine(bytes, at, taken, taken === stop && lineEnd !== -1);
-        at = taken;
-      }
+      // One octet beyond the limit is enough to know.
+      const end = Math.min(bytes.length, at + WINDOW, at + this.#limitOffset - this.offset + 1);
+      at += this.#receiveText(decodeLatin1(bytes, at, end));
     }
     return at;
   }
@@ -78,104 +76,109 @@ export class SectionReader {
   /** The stream ended: notes `not-http` where what was held cannot become a status-line. */
   end(): void {
     if (this.state !== "reading" || !this.#isHead || this.statusLine) return;
-    const { held, length } = this.#lines;
-    const end = length > 0 && held[length - 1] === CR ? length - 1 : length;
-    const beginning = this.#beginning(held, 0, end);
+    const beginning = beginningOf(this.#held.replace(/\r$/, ""));
     if (!"HTTP".startsWith(beginning.slice(0, 4).toUpperCase())) {
-      this.#failForeign(beginning, this.#first + this.octets - length);
+      this.#failForeign(beginning, this.offset - this.#held.length);
     }
   }
 
-  #holdLine(bytes: Buffer, start: number, end: number, complete: boolean): void {
-    this.#lines.hold(bytes, start, end);
-    this.octets += end - start;
-    const { held, length } = this.#lines;
-    const offset = this.#first + this.octets - length;
-    const over = this.octets > this.#limits.maxHead;
-    if (complete && !over) {
-      this.#forgetLine();
-      this.#receiveLine(held, 0, length - 1, offset);
-      return;
+  /**
+   * Reads the lines that end in a text, and holds the rest.
+   *
+   * @returns How much of the text was used
+   */
+  #receiveText(text: string): number {
+    const base = this.offset;
+    const plain = !REMARKABLE.test(text);
+    let at = 0;
+    while (this.state === "reading") {
+      const lineEnd = text.indexOf("\n", at);
+      if (lineEnd === -1 || base + lineEnd >= this.#limitOffset) {
+        this.#hold(text.slice(at));
+        return text.length;
+      }
+      this.offset = base + lineEnd + 1;
+      if (this.#held === "") this.#receiveLine(text.slice(at, lineEnd), base + at, plain);
+      else {
+        const line = this.#held + text.slice(at, lineEnd);
+        this.#forgetHeld();
+        this.#receiveLine(line, this.offset - 1 - line.length, false);
+      }
+      at = lineEnd + 1;
     }
-    if (
-      this.#checkBeginning(held, 0, length, false, offset) && this.#checkBareCr(held, length, offset) && over
-    ) {
+    return at;
+  }
+
+  /** The beginning of a line whose end has not come: tells what can be told already. Never looks back, to be linear. */
+  #hold(text: string): void {
+    if (text === "") return;
+    const start = this.offset - this.#held.length;
+    const endedInCr = this.#heldCr;
+    const heldBefore = this.#held.length;
+    this.#held += text;
+    this.#heldCr = text.endsWith("\r");
+    this.offset += text.length;
+    if (this.#isHead && !this.statusLine) {
+      this.#beginning = beginningOf(text, this.#beginning);
+      if (isForeign(this.#beginning)) return this.#failForeign(this.#beginning, start);
+    }
+    // A CR within a beginning that is too short to be judged makes it one that is not HTTP.
+    if (!this.#isHead || this.statusLine || this.#beginning.length === RECOGNISED_OCTETS) {
+      if (endedInCr && text[0] !== "\n") return this.#failBareCr(this.#held, heldBefore - 1, start);
+      const cr = text.search(/\r[^\n]/);
+      if (cr !== -1) return this.#failBareCr(this.#held, heldBefore + cr, start);
+    }
+    if (this.offset > this.#limitOffset) {
       const section = this.#isHead ? "head" : "trailer section";
-      this.#passLimit(
-        this.#first + this.#limits.maxHead,
-        `A ${section} of more than ${this.#limits.maxHead} octets`,
-      );
+      this.#passLimit(this.#limitOffset, `A ${section} of more than ${this.#limits.maxHead} octets`);
     }
   }
 
-  #forgetLine(): void {
-    this.#lines.clear();
-    this.#scanned = 0;
+  #forgetHeld(): void {
+    this.#held = "";
+    this.#heldCr = false;
+    this.#beginning = "";
   }
 
-  /** A CR in a line that has not ended, followed by something other than LF. */
-  #checkBareCr(held: Buffer, length: number, offset: number): boolean {
-    // What may still be an odd beginning is judged before its CRs, for the same verdict however it is cut.
-    if (this.#isHead && !this.statusLine && !this.#canJudgeBeginning(held, 0, length)) return true;
-    for (let at = held.indexOf(CR, this.#scanned); at !== -1 && at < length; at = held.indexOf(CR, at + 1)) {
-      this.#scanned = at;
-      if (at + 1 >= length) return true;
-      if (held[at + 1] !== LF) return this.#failBareCr(held, 0, length, at, offset);
+  /** One whole line, without its LF. */
+  #receiveLine(line: string, offset: number, plain: boolean): void {
+    const hasCr = line.endsWith("\r");
+    const content = hasCr ? line.slice(0, -1) : line;
+    const isFirst = this.#isHead && !this.statusLine;
+    if (isFirst && content !== "" && !line.startsWith("HTTP")) {
+      const beginning = beginningOf(line);
+      if (isForeign(beginning, true)) return this.#failForeign(beginning, offset);
     }
-    this.#scanned = length;
-    return true;
+    const cr = plain ? -1 : content.indexOf("\r");
+    if (cr !== -1) return this.#failBareCr(line, cr, offset);
+    const read = isFirst
+      ? this.#readStatusLine(content, offset)
+      : this.#readFieldLine(content, offset, plain);
+    if (read && !hasCr) this.#note("bare-lf", offset + line.length, "LF without CR", line + "\n");
   }
 
-  #failBareCr(line: Buffer, start: number, end: number, at: number, offset: number): false {
-    const from = Math.max(start, at - 20);
-    const excerpt = line.toString("latin1", from, Math.min(end, at + 2));
-    return this.#fail("bare-cr", offset + at - start, "CR that is not followed by LF", excerpt);
-  }
-
-  /** One whole line: `line[start]` up to the LF at `lineEnd`. */
-  #receiveLine(line: Buffer, start: number, lineEnd: number, offset: number): void {
-    const hasCr = lineEnd > start && line[lineEnd - 1] === CR;
-    const end = hasCr ? lineEnd - 1 : lineEnd;
-    if (end > start && !this.#checkBeginning(line, start, lineEnd, true, offset)) return;
-    const cr = line.indexOf(CR, start);
-    if (cr !== -1 && cr < end) {
-      this.#failBareCr(line, start, lineEnd, cr, offset);
-      return;
-    }
-    const read = this.#isHead && !this.statusLine
-      ? this.#readStatusLine(line, start, end, offset)
-      : this.#readFieldLine(line, start, end, offset);
-    if (read && !hasCr) {
-      this.#note(
-        "bare-lf",
-        offset + lineEnd - start,
-        "LF without CR",
-        line.toString("latin1", start, lineEnd + 1),
-      );
-    }
-  }
-
-  #readStatusLine(line: Buffer, start: number, end: number, offset: number): boolean {
-    if (start === end) {
+  #readStatusLine(line: string, offset: number): boolean {
+    if (line === "") {
       this.#note("leading-crlf", offset, "An empty line before the status-line");
       return true;
     }
     this.start = offset;
-    this.statusLine = parseStatusLine(line, start, end, offset, this.#note);
+    this.statusLine = parseStatusLine(line, offset, this.#note);
     if (!this.statusLine) this.state = "failed";
     return this.statusLine !== undefined;
   }
 
-  #readFieldLine(line: Buffer, start: number, end: number, offset: number): boolean {
-    if (start === end) {
+  #readFieldLine(line: string, offset: number, plain: boolean): boolean {
+    if (line === "") {
       this.state = "complete";
       return true;
     }
-    if (isBlank(line[start]!)) return this.#readFold(line.toString("latin1", start, end), offset);
+    if (isBlank(line.charCodeAt(0))) return this.#readFold(line, offset);
     if (this.fields.length >= this.#limits.maxFields) {
-      return this.#passLimit(offset, `More than ${this.#limits.maxFields} field lines`);
+      this.#passLimit(offset, `More than ${this.#limits.maxFields} field lines`);
+      return false;
     }
-    const field = parseFieldLine(line, start, end, offset, this.#note);
+    const field = parseFieldLine(line, offset, this.#note, plain);
     if (!field) {
       this.state = "failed";
       return false;
@@ -189,7 +192,8 @@ export class SectionReader {
   #readFold(text: string, offset: number): boolean {
     const field = this.fields.at(-1);
     if (!field) {
-      return this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", text);
+      this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", text);
+      return false;
     }
     this.#note("obs-fold", offset, `The value of ${field[0]} goes on in a second line`, text);
     const more = trimOws(text);
@@ -201,41 +205,27 @@ export class SectionReader {
     return true;
   }
 
-  /** The first octets of a status-line, blanks before it left out. */
-  #beginning(line: Buffer, start: number, end: number): string {
-    let first = start;
-    while (first < end && isBlank(line[first]!)) first++;
-    return line.toString("latin1", first, Math.min(end, first + RECOGNISED_OCTETS));
-  }
-
-  #canJudgeBeginning(line: Buffer, start: number, end: number): boolean {
-    return this.#beginning(line, start, end).length === RECOGNISED_OCTETS;
-  }
-
-  /** Whether a first line may be a status-line as far as can be told. */
-  #checkBeginning(line: Buffer, start: number, end: number, complete: boolean, offset: number): boolean {
-    if (!this.#isHead || this.statusLine) return true;
-    const beginning = this.#beginning(line, start, end);
-    if (!complete && beginning.length < RECOGNISED_OCTETS) return true;
-    if (beginning.slice(0, 4).toUpperCase() === "HTTP") return true;
-    this.#failForeign(beginning, offset);
-    return false;
+  #failBareCr(line: string, at: number, offset: number): void {
+    const excerpt = line.slice(Math.max(0, at - 20), at + 2);
+    this.#fail("bare-cr", offset + at, "CR that is not followed by LF", excerpt);
   }
 
   #failForeign(beginning: string, offset: number): void {
-    const message = `No HTTP status-line: this looks like ${nameForeignProtocol(beginning)}`;
-    this.#fail("not-http", offset, message, beginning);
+    this.#fail(
+      "not-http",
+      offset,
+      `No HTTP status-line: this looks like ${nameForeignProtocol(beginning)}`,
+      beginning,
+    );
   }
 
-  #passLimit(offset: number, message: string): false {
+  #passLimit(offset: number, message: string): void {
     this.limit = { offset, message };
     this.state = "failed";
-    return false;
   }
 
-  #fail(code: Parameters<Note>[0], offset: number, message: string, excerpt: string): false {
+  #fail(code: DeviationCode, offset: number, message: string, excerpt: string): void {
     this.state = "failed";
     this.#note(code, offset, message, excerpt);
-    return false;
   }
 }

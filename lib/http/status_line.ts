@@ -4,9 +4,7 @@
  * @module
  */
 
-import type { Buffer } from "node:buffer";
 import { escapeExcerpt, type Note } from "./deviation.ts";
-import { IS_TOKEN, OCTET_CLASS, SP } from "./octets.ts";
 
 /** The parts of a status-line. */
 export interface StatusLine {
@@ -17,49 +15,21 @@ export interface StatusLine {
   reason: string;
 }
 
+/** What nearly every server sends; a reason of visible ASCII without blanks at its edges. */
+const PLAIN = /^HTTP\/1\.([01]) ([1-5][0-9][0-9]) ((?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?)$/;
+
 /**
  * Parses one status-line.
  *
- * @param line Memory that holds the line
- * @param start Index of its first octet
- * @param end Index after its last octet, line end excluded
- * @param offset Stream offset of the first octet
+ * @param line The line without its end, one code unit for each octet
+ * @param offset Stream offset of its first octet
  * @param note Told of each deviation
  * @returns Nothing when a fatal deviation was noted
  */
-export function parseStatusLine(
-  line: Buffer,
-  start: number,
-  end: number,
-  offset: number,
-  note: Note,
-): StatusLine | undefined {
-  return parsePlainStatusLine(line, start, end) ??
-    parseOddStatusLine(line.toString("latin1", start, end), offset, note);
-}
-
-/** `HTTP/1.0` or `HTTP/1.1`, SP, three digits, SP and an unremarkable reason: what nearly every server sends. */
-function parsePlainStatusLine(line: Buffer, start: number, end: number): StatusLine | undefined {
-  // HTTP/1.x SP 3DIGIT SP
-  if (end - start < 13 || line[start + 8] !== SP || line[start + 12] !== SP) return undefined;
-  const prefix = line.toString("latin1", start, start + 8);
-  if (prefix !== "HTTP/1.1" && prefix !== "HTTP/1.0") return undefined;
-  const hundreds = line[start + 9]! - 0x30;
-  const tens = line[start + 10]! - 0x30;
-  const units = line[start + 11]! - 0x30;
-  if (hundreds < 1 || hundreds > 5 || tens < 0 || tens > 9 || units < 0 || units > 9) return undefined;
-  for (let i = start + 13; i < end; i++) {
-    const octet = line[i]!;
-    const inner = octet === SP && i > start + 13 && i < end - 1;
-    if (OCTET_CLASS[octet] !== IS_TOKEN && !inner) return undefined;
-  }
-  return {
-    version: prefix === "HTTP/1.1" ? "1.1" : "1.0",
-    status: hundreds * 100 + tens * 10 + units,
-    reason: end - start === 15 && line[start + 13] === 0x4f && line[start + 14] === 0x4b
-      ? "OK"
-      : line.toString("latin1", start + 13, end),
-  };
+export function parseStatusLine(line: string, offset: number, note: Note): StatusLine | undefined {
+  const plain = PLAIN.exec(line);
+  if (!plain) return parseOddStatusLine(line, offset, note);
+  return { version: plain[1] === "1" ? "1.1" : "1.0", status: Number(plain[2]), reason: plain[3]! };
 }
 
 /** RFC 9112 §4: a lenient parser may split the line at whitespace, of which VT and FF are part. */

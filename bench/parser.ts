@@ -1,0 +1,92 @@
+/**
+ * Our reader against llhttp (the parser of Node, through Deno's `node:_http_common`) and http-parser-js, in one process.
+ *
+ * Each gives the same: version, status, reason, names and values in order and case, octets of content, trailers. That
+ * is compared before anything is timed. Ours also looks for deviations. Rounds of the three take turns, so that what
+ * else the machine does falls on all; the table has the medians.
+ *
+ * ```sh
+ * deno run bench/parser.ts
+ * ```
+ *
+ * @module
+ */
+
+import { cases, type ParserCase } from "./_parser_cases.ts";
+import { type ParserSubject, parserSubjects } from "./_parser_subjects.ts";
+
+const ROUNDS = 21;
+const ROUND_MS = 12;
+
+interface Row {
+  readonly name: string;
+  /** Microseconds for one message, by subject. */
+  readonly micros: readonly number[];
+  /** Ours divided by the others, round by round. */
+  readonly ratios: readonly (readonly number[])[];
+}
+
+function checkEqual({ name, pieces }: ParserCase): void {
+  const [ours, ...others] = parserSubjects.map((subject) => JSON.stringify(subject.parse(pieces)));
+  others.forEach((other, i) => {
+    if (other === ours) return;
+    throw new Error(`${name}: ${parserSubjects[i + 1]!.name} reads ${other}, and we read ${ours}`);
+  });
+}
+
+/** Microseconds for each of `count` messages. */
+function time(subject: ParserSubject, { pieces }: ParserCase, count: number): number {
+  const begin = performance.now();
+  for (let i = 0; i < count; i++) subject.parse(pieces);
+  return (performance.now() - begin) * 1000 / count;
+}
+
+function calibrate(subject: ParserSubject, parserCase: ParserCase): number {
+  let count = 1;
+  for (let spent = 0; spent < ROUND_MS;) {
+    count *= 2;
+    spent = time(subject, parserCase, count) * count / 1000;
+  }
+  return count;
+}
+
+function measure(parserCase: ParserCase): Row {
+  checkEqual(parserCase);
+  const counts = parserSubjects.map((subject) => calibrate(subject, parserCase));
+  const rounds = Array.from(
+    { length: ROUNDS },
+    () => parserSubjects.map((s, i) => time(s, parserCase, counts[i]!)),
+  );
+  const ours = rounds.map((round) => round[0]!);
+  return {
+    name: parserCase.name,
+    micros: parserSubjects.map((_, i) => quantile(rounds.map((round) => round[i]!), 0.5)),
+    ratios: parserSubjects.slice(1).map((_, i) =>
+      ours.map((micros, round) => micros / rounds[round]![i + 1]!)
+    ),
+  };
+}
+
+function quantile(values: readonly number[], q: number): number {
+  return values.toSorted((a, b) => a - b)[Math.round((values.length - 1) * q)]!;
+}
+
+function formatRow({ name, micros, ratios }: Row): string {
+  const times = micros.map((value) => value.toFixed(2).padStart(12));
+  const shares = ratios.map((rounds) => {
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(rounds, q).toFixed(2));
+    return `${middle} (${low}–${high})`.padStart(20);
+  });
+  return name.padEnd(44) + times.join("") + shares.join("");
+}
+
+if (import.meta.main) {
+  const names = parserSubjects.map((subject) => subject.name);
+  const [ours, ...others] = names;
+  console.log("µs for a message (median), and the time of ours divided by the others' (median, quartiles)\n");
+  console.log(
+    "".padEnd(44) + names.map((name) => name.slice(0, 11).padStart(12)).join("") +
+      others.map((name) => `${ours}/${name}`.padStart(20)).join(""),
+  );
+  for (const parserCase of cases) console.log(formatRow(measure(parserCase)));
+}
