@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ipFamily } from "../net/ip_address.ts";
 import type { ConnectToRule, ResolveRule } from "../probe/options.ts";
 
 /** A host, in brackets if it has colons of its own. */
@@ -64,16 +65,8 @@ function parsePort(digits: string, text: string): number {
 
 function parseAddress(text: string, whole: string): string {
   const address = withoutBrackets(text);
-  if (!isAddress(address)) {
+  if (ipFamily(address) === 0) {
     throw new SyntaxError(`Cannot use "${text}" in "${whole}": write an IPv4 or IPv6 address`);
   }
   return address;
-}
-
-/** Tells by the URL parser, which accepts an IPv6 address in brackets only if it is one; it knows no zones. */
-function isAddress(text: string): boolean {
-  if (!text.includes(":")) {
-    return /^\d+(?:\.\d+){3}$/.test(text) && text.split(".").every((part) => Number(part) < 256);
-  }
-  return URL.canParse(`http://[${text.replace(/%[\w.-]+$/, "")}]/`);
 }

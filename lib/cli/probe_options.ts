@@ -57,7 +57,7 @@ async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<R
     }
   }
   if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
-  if (user !== undefined) options.credentials = parseCredentials(user);
+  if (user !== undefined) options.credentials = await readCredentials(user, io);
   if (http10) options.version = "1.0";
   if (requestTarget !== undefined) options.requestTarget = requestTarget;
   if (rawRequest !== undefined) options.rawRequest = await readInputFile(rawRequest, io.stdin);
@@ -82,12 +82,16 @@ async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Ar
   return new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
-function parseCredentials(text: string): { user: string; password: string } {
+/** Without a password it is asked for, as curl does, where there is somebody to ask. */
+async function readCredentials(text: string, io: CommandIo): Promise<{ user: string; password: string }> {
   const colon = text.indexOf(":");
-  if (colon === -1) {
-    throw new UsageError("--user: Cannot use the name without a password: write NAME:PASSWORD");
+  if (colon !== -1) return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+  const { promptSecret } = await import("./std.ts");
+  const password = io.stdout.terminal ? promptSecret(`Password for ${text}:`, { clear: true }) : null;
+  if (password === null) {
+    throw new UsageError("--user: Cannot ask for the password without a terminal: write NAME:PASSWORD");
   }
-  return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+  return { user: text, password };
 }
 
 type ReachPart = Part<

@@ -1,0 +1,8 @@
+/** Types of the functions that `std.ts` takes from Deno's standard library. */
+
+/**
+ * Shows a message and reads a line from the terminal, showing `mask` for each character.
+ *
+ * @returns What was typed, or `null` if stdin is not a terminal.
+ */
+export function promptSecret(message?: string, options?: { mask?: string; clear?: boolean }): string | null;
