@@ -1,0 +1,121 @@
+import type { Check } from "../result.ts";
+import { type Fact, type Found, LowerBound, Several } from "./fact.ts";
+import type { Comparison, Expectation, Operator } from "./parse_expectation.ts";
+import { PatternEffortError } from "./pattern.ts";
+import type { ExpectedValue } from "./value.ts";
+
+/** Code units of a text and of a JSON value that are shown as the actual value. */
+const LONGEST_ACTUAL = 200;
+
+/** Holds an expectation against what it is about. */
+export function check<Subject>(
+  { text, negated, comparison }: Expectation,
+  fact: Fact<Subject>,
+  subject: Subject,
+): Check {
+  const found = fact.read(subject);
+  try {
+    const holds = comparison === undefined ? isThere(found, fact) : compare(found, comparison);
+    // Of what could not be established nothing holds, negated or not.
+    return { expect: text, ok: holds !== undefined && holds !== negated, actual: shown(found) };
+  } catch (error) {
+    if (!(error instanceof PatternEffortError)) throw error;
+    return { expect: text, ok: false, actual: error.message };
+  }
+}
+
+function isThere(found: Found, fact: Pick<Fact<never>, "type" | "needs">): boolean | undefined {
+  if (found === undefined) return undefined;
+  if (found === null || found === false) return false;
+  if (fact.type === "count") return found !== 0;
+  if (found === "") return fact.needs === undefined; // An empty field is there, an empty body is none.
+  return !(Array.isArray(found) && found.length === 0);
+}
+
+/** Whether the comparison holds; `undefined` if it cannot be told. */
+function compare(found: Found, { operator, value }: Comparison): boolean | undefined {
+  if (found === undefined) return undefined;
+  if (operator === "!=") return negate(compare(found, { operator: "==", value }));
+  if (operator === "!~") return negate(compare(found, { operator: "~", value }));
+  if (found instanceof Several) return found.values.some((it) => compare(it, { operator, value }));
+  if (found instanceof LowerBound) return compareBound(found.atLeast, operator, value);
+  switch (value.type) {
+    case "constant":
+      return found === value.value;
+    case "pattern":
+      return isPlain(found) && value.pattern.test(String(found));
+    case "number":
+      return compareNumber(found, operator, value);
+    case "text":
+      return isPlain(found) && compareText(String(found), operator, value.text);
+  }
+}
+
+function negate(holds: boolean | undefined): boolean | undefined {
+  return holds === undefined ? undefined : !holds;
+}
+
+/** Of a number that is only known not to be lower, some comparisons hold whatever it is. */
+function compareBound(atLeast: number, operator: Operator, value: ExpectedValue): boolean | undefined {
+  if (value.type !== "number") return undefined;
+  switch (operator) {
+    case ">=":
+    case ">": // What was waited out is more than the time of the wait.
+      return atLeast >= value.number ? true : undefined;
+    case "<":
+    case "<=":
+      return atLeast >= value.number ? false : undefined;
+    default:
+      return atLeast > value.number ? false : undefined;
+  }
+}
+
+function compareNumber(
+  found: Found,
+  operator: Operator,
+  { number, text }: ExpectedValue & { type: "number" },
+): boolean {
+  if (operator === "==") return typeof found === "string" ? found === text : found === number;
+  const figure = typeof found === "string" && found.trim() !== "" ? Number(found) : found;
+  return typeof figure === "number" && order(figure, operator, number);
+}
+
+function compareText(found: string, operator: Operator, text: string): boolean {
+  if (operator === "==") return found === text;
+  return operator === "~" ? found.includes(text) : order(found, operator, text);
+}
+
+function order<T extends number | string>(found: T, operator: Operator, value: T): boolean {
+  switch (operator) {
+    case "<":
+      return found < value;
+    case "<=":
+      return found <= value;
+    case ">":
+      return found > value;
+    case ">=":
+      return found >= value;
+    default:
+      return false;
+  }
+}
+
+/** What has one text: no object, list or `null`. */
+function isPlain(found: Found): boolean {
+  return typeof found === "string" || typeof found === "number" || typeof found === "boolean";
+}
+
+function shown(found: Found): unknown {
+  if (found instanceof Several) {
+    return found.values.length === 1 ? shown(found.values[0]) : found.values.map(shown);
+  }
+  if (found instanceof LowerBound) return { atLeast: found.atLeast };
+  if (typeof found === "string") return cut(found);
+  if (found === null || typeof found !== "object") return found;
+  const json = JSON.stringify(found);
+  return json.length > LONGEST_ACTUAL ? cut(json) : found;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_ACTUAL ? text.slice(0, LONGEST_ACTUAL) + "…" : text;
+}

@@ -1,0 +1,66 @@
+/**
+ * What a fact is: how its value is found in a result or profile, and how it may be compared.
+ *
+ * @module
+ */
+
+/** What a fact can be compared with. `any` is known only once it was read. */
+export type FactType = "flag" | "number" | "text" | "count" | "any" | "presence";
+
+/** What a bare number stands for. A value with another unit of the same kind is converted. */
+export type FactUnit = "ms" | "s" | "days" | "octets";
+
+/** A number that is known only as not being lower, as a wait that was ended is. */
+export class LowerBound {
+  readonly atLeast: number;
+
+  constructor(atLeast: number) {
+    this.atLeast = atLeast;
+  }
+}
+
+/** Several values; a comparison holds if it holds for one of them. */
+export class Several {
+  readonly values: readonly unknown[];
+
+  constructor(values: readonly unknown[]) {
+    this.values = values;
+  }
+}
+
+/**
+ * What was found. `undefined`: it could not be established, so nothing holds of it. `null`: it was looked for, and
+ * there is none.
+ */
+export type Found = unknown;
+
+/** One fact of a `Subject`. */
+export interface Fact<Subject> {
+  readonly type: FactType;
+  readonly unit?: FactUnit;
+  /** What the probe has to keep for it. */
+  readonly needs?: "text" | "digest";
+  read(subject: Subject): Found;
+}
+
+/** Facts by their names. */
+export type FactTable<Subject> = Readonly<Record<string, Fact<Subject>>>;
+
+/** Makes several values one found value; `null` if there are none. */
+export function several(values: readonly unknown[]): Several | null {
+  return values.length === 0 ? null : new Several(values);
+}
+
+/** A fact of the given type. */
+export function fact<Subject>(
+  type: FactType,
+  read: (subject: Subject) => Found,
+  more: Pick<Fact<Subject>, "unit" | "needs"> = {},
+): Fact<Subject> {
+  return { type, read, ...more };
+}
+
+/** Reads a part of something: not established if that is not, `null` if only the part is missing. */
+export function within<Whole>(whole: Whole | undefined | null, read: (whole: Whole) => Found): Found {
+  return whole === undefined || whole === null ? whole : read(whole) ?? null;
+}

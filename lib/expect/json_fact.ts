@@ -1,0 +1,52 @@
+import type { ProbeResult } from "../result.ts";
+import { type Fact, fact, type Found, several } from "./fact.ts";
+import { EVERY, type Step } from "./path.ts";
+
+/** The body of a result as JSON, read once for all expectations. */
+const DOCUMENTS = new WeakMap<ProbeResult, Found>();
+
+/** A place in a JSON body; `[*]` is every element of an array, and `length` counts them. */
+export function jsonFact(steps: readonly Step[]): Fact<ProbeResult> {
+  return fact("any", (result) => walk(documentOf(result), steps), { needs: "text" });
+}
+
+/**
+ * Follows a path into data.
+ *
+ * @returns `null` where the path leads nowhere, and `undefined` where there is no data.
+ */
+export function walk(data: Found, steps: readonly Step[]): Found {
+  let places: unknown[] = [data];
+  if (data === undefined) return undefined;
+  let every = false;
+  for (const { name } of steps) {
+    every ||= name === EVERY;
+    places = places.flatMap((place) => childrenOf(place, name));
+  }
+  return every ? several(places) : places[0] ?? null;
+}
+
+function childrenOf(place: unknown, name: Step["name"]): unknown[] {
+  if (place === null || typeof place !== "object") return [];
+  if (name === EVERY) return Object.values(place);
+  if (Array.isArray(place)) {
+    if (name === "length") return [place.length];
+    return typeof name === "number" && place.at(name) !== undefined ? [place.at(name)] : [];
+  }
+  return Object.hasOwn(place, name) ? [(place as Record<string, unknown>)[name]] : [];
+}
+
+function documentOf(result: ProbeResult): Found {
+  if (result.body?.text === undefined) return undefined;
+  if (!DOCUMENTS.has(result)) DOCUMENTS.set(result, parse(result.body.text));
+  return DOCUMENTS.get(result);
+}
+
+/** A body that is no JSON has no facts in it. */
+function parse(text: string): Found {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import { parsePath } from "./path.ts";
+import {
+  type ExpectationSubject,
+  listDeviations,
+  listFacts,
+  type ResolvedFact,
+  resolveFact,
+} from "./resolve_fact.ts";
+import type { FactType, FactUnit } from "./fact.ts";
+import { ExpectationSyntaxError } from "./syntax_error.ts";
+import { type ExpectedValue, parseValue } from "./value.ts";
+
+/** How a fact is compared. */
+export type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "~" | "!~";
+
+/** A comparison of a fact with a value. */
+export interface Comparison {
+  readonly operator: Operator;
+  readonly value: ExpectedValue;
+}
+
+/** Something that is to hold of a result or of a connection profile, as {@linkcode parseExpectation} gives it. */
+export interface Expectation {
+  /** As it was written. */
+  readonly text: string;
+  /** Whether `not` stands before it. */
+  readonly negated: boolean;
+  /** How the fact is found in a result and in a profile, where it has it. */
+  readonly fact: ResolvedFact;
+  /** Left out if the fact is only to be there and not to be false, nor an empty list. */
+  readonly comparison?: Comparison;
+}
+
+/** Longest first, so that `<=` is not taken for `<`. */
+const OPERATORS: readonly Operator[] = ["==", "!=", "<=", ">=", "!~", "<", ">", "~"];
+
+/**
+ * Reads an expectation: `fact operator value`, or a fact alone, with `not` before it or without.
+ *
+ * @param text For instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
+ * @param options `subject` says what it is about, so that facts of the other are refused.
+ * @throws {SyntaxError} If it is none, with the column, or if there is no such fact, with those that there are.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseExpectation } from "./parse_expectation.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseExpectation("timings.wait < 300ms").comparison?.operator, "<");
+ * ```
+ */
+export function parseExpectation(text: string, options: { subject?: ExpectationSubject } = {}): Expectation {
+  const { subject } = options;
+  const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];
+  const { steps, end } = parsePath(text, not.length);
+  const fact = resolveFact(steps);
+  const name = text.slice(not.length, end);
+  if (fact === undefined) {
+    const deviations = listDeviations(steps);
+    const what = deviations === undefined ? "fact" : "deviation";
+    const facts = deviations ?? listFacts(steps, subject);
+    const list = facts.join(", ");
+    // Where all that exists begins like this one, the beginning is right.
+    const wrong = steps.length > 1 && facts.length < listFacts([], subject).length ? steps[1]! : steps[0]!;
+    throw new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"; there are ${list}`);
+  }
+  if (subject !== undefined && fact[subject] === undefined) {
+    const [here, there] = subject === "profile" ? ["conn", "probe"] : ["probe", "conn"];
+    const list = listFacts(steps, subject).join(", ");
+    throw new ExpectationSyntaxError(
+      text,
+      not.length,
+      `"${name}" is a fact of sonde ${there}, not of sonde ${here}; there are ${list}`,
+    );
+  }
+  const kind = (fact.row ?? fact.profile)!;
+  const comparison = parseComparison(text, end, kind, name);
+  return { text, negated: not.trim() !== "", fact, ...(comparison && { comparison }) };
+}
+
+function parseComparison(
+  text: string,
+  end: number,
+  fact: { readonly type: FactType; readonly unit?: FactUnit },
+  name: string,
+): Comparison | undefined {
+  const at = skipBlanks(text, end);
+  if (at === text.length) return undefined;
+  const operator = OPERATORS.find((it) => text.startsWith(it, at));
+  if (operator === undefined) throw new ExpectationSyntaxError(text, at, operatorHint(text.slice(at)));
+  const valueAt = skipBlanks(text, at + operator.length);
+  if (fact.type === "presence") {
+    throw new ExpectationSyntaxError(
+      text,
+      at,
+      `"${name}" can only be there or not; compare one of its facts`,
+    );
+  }
+  if (valueAt === text.length) throw new ExpectationSyntaxError(text, valueAt, "the value is missing");
+  const value = parseValue(text, valueAt, fact);
+  refuseMismatch(text, { at, valueAt }, { operator, value }, fact, name);
+  return { operator, value };
+}
+
+function operatorHint(rest: string): string {
+  const word = /^(?:[A-Za-z]+|[^\w\s"'/]+)/.exec(rest)?.[0] ?? rest.slice(0, 1);
+  const instead = word === "=" || word === "==="
+    ? "=="
+    : /^(?:=~|contains|matches)$/.test(word)
+    ? "~"
+    : undefined;
+  return `"${word}" is no operator; ` +
+    (instead === undefined ? `there are ${[...OPERATORS].join(" ")}` : `write ${instead}`);
+}
+
+function refuseMismatch(
+  text: string,
+  places: { at: number; valueAt: number },
+  { operator, value }: Comparison,
+  fact: { readonly type: FactType },
+  name: string,
+): void {
+  const wrong = (cause: string, at = places.valueAt): never => {
+    throw new ExpectationSyntaxError(text, at, cause);
+  };
+  const matches = operator === "~" || operator === "!~";
+  if (value.type === "pattern" && !matches) wrong(`${operator} needs no pattern; write ~ or !~`, places.at);
+  if (matches && value.type !== "pattern" && value.type !== "text") {
+    wrong(`${operator} needs a /pattern/, or a "text" that is part of it`);
+  }
+  const ordered = !matches && operator !== "==" && operator !== "!=";
+  if (ordered && value.type === "constant") wrong(`${operator} needs a number`);
+  if (matches) return;
+  if (fact.type === "flag" && value.type !== "constant") wrong(`"${name}" is true or false`);
+  if ((fact.type === "number" || fact.type === "count") && value.type === "text") {
+    wrong(`"${name}" is a number`);
+  }
+}
+
+function skipBlanks(text: string, at: number): number {
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
+}

@@ -1,0 +1,104 @@
+/**
+ * Sets of code points: what one place in a pattern can match.
+ *
+ * @module
+ */
+
+/** Pairs of first and last code point, ascending, not touching each other. */
+export type CodePoints = readonly (readonly [first: number, last: number])[];
+
+/** The last code point of Unicode. */
+export const LAST_CODE_POINT = 0x10ffff;
+
+/** `\d` */
+export const DIGITS: CodePoints = [[0x30, 0x39]];
+
+/** `\w` */
+export const WORD: CodePoints = [[0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
+
+/** `\s`, as ECMAScript has it. */
+export const SPACE: CodePoints = normalise([
+  [0x09, 0x0d],
+  [0x20, 0x20],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+]);
+
+/** What ends a line for `.`, `^` and `$`, as ECMAScript has it. */
+export const LINE_ENDS: CodePoints = [[0x0a, 0x0a], [0x0d, 0x0d], [0x2028, 0x2029]];
+
+/** Sorts and joins ranges. */
+export function normalise(ranges: CodePoints): CodePoints {
+  const joined: [number, number][] = [];
+  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const previous = joined.at(-1);
+    if (previous !== undefined && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
+    else joined.push([first, last]);
+  }
+  return joined;
+}
+
+/** Everything that is not in `set`. */
+export function complement(set: CodePoints): CodePoints {
+  const rest: [number, number][] = [];
+  let next = 0;
+  for (const [first, last] of normalise(set)) {
+    if (first > next) rest.push([next, first - 1]);
+    next = last + 1;
+  }
+  if (next <= LAST_CODE_POINT) rest.push([next, LAST_CODE_POINT]);
+  return rest;
+}
+
+/** Whether `point` is in `set`, by bisection. */
+export function includes(set: CodePoints, point: number): boolean {
+  let low = 0;
+  let high = set.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const [first, last] = set[middle]!;
+    if (point < first) high = middle - 1;
+    else if (point > last) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/** The set with the lower-case and upper-case forms of its members that are one code point. */
+export function foldCase(set: CodePoints): CodePoints {
+  const more: [number, number][] = [];
+  for (const [first, last] of set) {
+    for (let point = first; point <= last; point++) {
+      const text = String.fromCodePoint(point);
+      for (const form of [text.toLowerCase(), text.toUpperCase()]) {
+        const other = form.codePointAt(0)!;
+        if (other !== point && form.length === (other > 0xffff ? 2 : 1)) more.push([other, other]);
+      }
+    }
+  }
+  return normalise([...set, ...more]);
+}
+
+/** The set of a Unicode property, `L` or `Script=Greek`; `undefined` if there is none of that name. */
+export function unicodeProperty(name: string): CodePoints | undefined {
+  let member: RegExp;
+  try {
+    member = new RegExp(`^\\p{${name}}$`, "u");
+  } catch {
+    return undefined; // The engine's list of properties is the one that counts.
+  }
+  const ranges: [number, number][] = [];
+  for (let point = 0; point <= LAST_CODE_POINT; point++) {
+    if (!member.test(String.fromCodePoint(point))) continue;
+    const previous = ranges.at(-1);
+    if (previous !== undefined && previous[1] === point - 1) previous[1] = point;
+    else ranges.push([point, point]);
+  }
+  return ranges;
+}

@@ -1,0 +1,104 @@
+/**
+ * The facts of a connection profile, and of the experiments that a result may carry.
+ *
+ * @module
+ */
+
+import type { Check, ProbeError } from "../result.ts";
+import { type Fact, fact, type FactTable, type FactUnit, type Found, LowerBound } from "./fact.ts";
+import { walk } from "./json_fact.ts";
+import type { Step } from "./path.ts";
+
+/** One experiment of a profile, as far as expectations go. */
+export interface ExperimentFacts {
+  readonly outcome: string;
+  readonly summary: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly ms: number;
+}
+
+/** Anything that has experiments by name. */
+export interface WithExperiments {
+  readonly experiments?: { readonly [name: string]: ExperimentFacts };
+}
+
+/** A connection profile, as far as expectations go. */
+export interface ProfileFacts extends WithExperiments {
+  readonly input: string;
+  readonly url: string;
+  readonly startedAt: string;
+  readonly ok: boolean;
+  readonly error?: ProbeError;
+  readonly findings: readonly { readonly code: string; readonly severity: string }[];
+  readonly checks: readonly Check[];
+}
+
+/** Facts of profiles only. */
+export const PROFILE_FACTS: FactTable<ProfileFacts> = {
+  "input": fact("text", (profile) => profile.input),
+  "url": fact("text", (profile) => profile.url),
+  "startedAt": fact("text", (profile) => profile.startedAt),
+  "ok": fact("flag", (profile) => profile.ok),
+  "error": fact("presence", (profile) => profile.error ?? null),
+  "error.kind": fact("text", (profile) => profile.error?.kind ?? null),
+  "error.phase": fact("text", (profile) => profile.error?.phase ?? null),
+  "error.by": fact("text", (profile) => profile.error?.by ?? null),
+  "error.message": fact("text", (profile) => profile.error?.message ?? null),
+  "findings": fact("count", (profile) => profile.error === undefined ? profile.findings.length : undefined),
+};
+
+/** How many findings have a severity or code. */
+export function findingFact(group: string): Fact<ProfileFacts> {
+  return fact("count", ({ findings, error }) => {
+    const found = findings.filter((it) => it.code === group || it.severity === group).length;
+    return found > 0 || error === undefined ? found : undefined;
+  });
+}
+
+/** Short names for what is asked most. */
+export const EXPERIMENT_FACTS: FactTable<WithExperiments> = {
+  "idle": fact("number", (subject) => measured(subject, "idle-timeout", "seconds"), { unit: "s" }),
+  "maxRequests": fact("number", (subject) => measured(subject, "max-requests", "requests")),
+  "keepAlive": fact("text", (subject) => outcome(subject, "keep-alive")),
+  "pipelining": fact("text", (subject) => outcome(subject, "pipelining")),
+  "halfClose": fact("text", (subject) => outcome(subject, "half-close")),
+};
+
+/** Facts of experiments that are durations, by their names. */
+const UNITS: Readonly<Record<string, FactUnit>> = { seconds: "s", announced: "s", after: "ms", ms: "ms" };
+
+/** Something of one experiment: its outcome, summary, duration, or one of its facts by path. */
+export function experimentFact(
+  name: string,
+  part: "outcome" | "summary" | "ms" | "facts",
+  path: readonly Step[],
+): Fact<WithExperiments> {
+  switch (part) {
+    case "outcome":
+      return fact("text", (subject) => outcome(subject, name));
+    case "summary":
+      return fact("text", (subject) => subject.experiments?.[name]?.summary);
+    case "ms":
+      return fact("number", (subject) => subject.experiments?.[name]?.ms, { unit: "ms" });
+    case "facts": {
+      const unit = UNITS[String(path.at(-1)?.name)];
+      const read = (subject: WithExperiments) => walk(subject.experiments?.[name]?.facts, path) ?? undefined;
+      return unit === undefined ? fact("any", read) : fact("number", read, { unit });
+    }
+  }
+}
+
+/** An experiment that could not tell has established nothing. */
+function outcome(subject: WithExperiments, name: string): Found {
+  const found = subject.experiments?.[name]?.outcome;
+  return found === "unknown" || found === "skipped" ? undefined : found;
+}
+
+/** A figure that was measured, or only seen not to be lower. */
+function measured(subject: WithExperiments, name: string, figure: string): Found {
+  const facts = subject.experiments?.[name]?.facts;
+  const value = facts?.[figure];
+  const atLeast = facts?.["atLeast"];
+  if (typeof atLeast === "number") return new LowerBound(atLeast);
+  return atLeast === true && typeof value === "number" ? new LowerBound(value) : value;
+}

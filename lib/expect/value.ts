@@ -1,0 +1,101 @@
+import { parseDuration, parseSize } from "../units.ts";
+import type { FactType, FactUnit } from "./fact.ts";
+import { Pattern, PatternSyntaxError } from "./pattern.ts";
+import { unquote } from "./path.ts";
+import { ExpectationSyntaxError } from "./syntax_error.ts";
+
+/** What a fact is compared with. */
+export type ExpectedValue =
+  /** `text` is the number as it was written, for facts that are text: `version == 1.1`. */
+  | { readonly type: "number"; readonly number: number; readonly text: string }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "constant"; readonly value: boolean | null }
+  | { readonly type: "pattern"; readonly pattern: Pattern };
+
+const NUMBER = /^(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+const QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')$/;
+const WORD = /^[\w./:@+-]+$/;
+const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([["true", true], ["false", false], [
+  "null",
+  null,
+]]);
+
+/** Milliseconds of the units that durations are told in. */
+const MS_OF: Readonly<Record<Exclude<FactUnit, "octets">, number>> = { ms: 1, s: 1000, days: 86_400_000 };
+
+/**
+ * Reads the value of an expectation.
+ *
+ * @param text The whole expectation.
+ * @param at Where the value begins; it goes on to the end.
+ * @param fact What it is compared with.
+ * @throws {ExpectationSyntaxError} If it is no value, or none that such a fact can be compared with.
+ */
+export function parseValue(
+  text: string,
+  at: number,
+  fact: { readonly type: FactType; readonly unit?: FactUnit },
+): ExpectedValue {
+  const written = text.slice(at).trimEnd();
+  if (written.startsWith("/")) return { type: "pattern", pattern: parseSlashed(text, at, written) };
+  if (QUOTED.test(written)) return { type: "text", text: unquote(text, at, written) };
+  if (/^["']/.test(written)) {
+    throw new ExpectationSyntaxError(text, at, "the quoted text does not end at the end");
+  }
+  if (NUMBER.test(written)) return { type: "number", number: Number(written), text: written };
+  const constant = CONSTANTS.get(written);
+  if (constant !== undefined && fact.type !== "text") return { type: "constant", value: constant };
+  if (/^-?[\d.]/.test(written) && fact.type !== "text" && fact.type !== "any") {
+    return parseQuantity(text, at, written, fact.unit);
+  }
+  if (WORD.test(written)) return { type: "text", text: written };
+  throw new ExpectationSyntaxError(text, at, 'write a number, "text", /pattern/, true, false or null');
+}
+
+function parseQuantity(text: string, at: number, written: string, unit: FactUnit | undefined): ExpectedValue {
+  if (unit === undefined) {
+    throw new ExpectationSyntaxError(text, at, `"${written}" is no number, and has no unit here`);
+  }
+  try {
+    const number = unit === "octets"
+      ? parseSize(written)
+      : parseDuration(written.replace(/\s+(?=[a-z])/, "")) / MS_OF[unit];
+    return { type: "number", number, text: written };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    throw new ExpectationSyntaxError(text, at, error.message.replace(/^Cannot /, "cannot "));
+  }
+}
+
+function parseSlashed(text: string, at: number, written: string): Pattern {
+  const end = closingSlash(written);
+  if (end === -1) throw new ExpectationSyntaxError(text, at, "the pattern has no / at its end");
+  const flags = written.slice(end + 1);
+  const wrong = [...flags].findIndex((flag, index) => !"imsu".includes(flag) || flags.indexOf(flag) < index);
+  if (wrong !== -1) {
+    throw new ExpectationSyntaxError(
+      text,
+      at + end + 1 + wrong,
+      "the flags of a pattern are i, m, s and u, each once",
+    );
+  }
+  try {
+    return new Pattern(written.slice(1, end), flags);
+  } catch (error) {
+    if (!(error instanceof PatternSyntaxError)) throw error;
+    throw new ExpectationSyntaxError(text, at + 1 + error.index, error.message);
+  }
+}
+
+/** The first slash that is neither escaped nor in a class. */
+function closingSlash(written: string): number {
+  let inClass = false;
+  for (let at = 1; at < written.length; at++) {
+    const character = written[at];
+    if (character === "\\") at++;
+    else if (character === "[") inClass = true;
+    else if (character === "]") inClass = false;
+    else if (character === "/" && !inClass) return at;
+  }
+  return -1;
+}
