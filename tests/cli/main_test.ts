@@ -51,3 +51,38 @@ Deno.test("main() ends quietly when nobody reads any more", async () => {
   assertEquals(new TextDecoder().decode(stderr), "");
   assertEquals(new TextDecoder().decode(stdout), "0\n");
 });
+
+Deno.test("main() ends with 3 and names the flag where a permission is missing", async () => {
+  const rows: [args: string[], flag: string][] = [
+    [["http://127.0.0.1:9/"], "--allow-net=127.0.0.1:9"],
+    [["--cacert=ca.pem", "https://127.0.0.1:9/"], "--allow-read=ca.pem"],
+    [["-o", "out.json", "http://127.0.0.1:9/"], "--allow-write=out.json"],
+  ];
+  for (const [args, flag] of rows) {
+    const { code, stdout, stderr } = await sonde(...args);
+    assertEquals(code, 3, stderr);
+    assertStringIncludes(stdout + stderr, flag);
+  }
+});
+
+Deno.test("main() ends with 130 at the first Ctrl-C, with its output whole", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${listener.addr.port}/`;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--allow-net=127.0.0.1", CLI, "--json", "-m", "60s", url],
+    stdout: "piped",
+    stderr: "piped",
+    signal: AbortSignal.timeout(30_000),
+  }).spawn();
+  using connection = await listener.accept();
+  // The request is there, so the probe waits for an answer that never comes.
+  await connection.read(new Uint8Array(1024));
+  const before = performance.now();
+  child.kill("SIGINT");
+  const { code, stdout } = await child.output();
+  assertEquals(code, 130);
+  assert(performance.now() - before < 5_000, "it took 5 s to end");
+  const lines = new TextDecoder().decode(stdout).split("\n");
+  assertEquals(lines.pop(), "");
+  for (const line of lines) assertEquals(JSON.parse(line).error.kind, "aborted");
+});
