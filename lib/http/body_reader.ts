@@ -18,7 +18,7 @@ export interface BodyReaderOptions {
   readonly note: Note;
   readonly limits: ReaderLimits;
   /** Given each run of content: a view of the received piece. */
-  readonly onData?: (data: Uint8Array) => void;
+  readonly onData: ((data: Uint8Array) => void) | undefined;
 }
 
 /** Reads `content-length`, `until-close` and `chunked` bodies, and counts into the given facts. */

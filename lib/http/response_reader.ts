@@ -4,15 +4,16 @@
  * @module
  */
 
-import { BodyReader } from "./body_reader.ts";
-import { type Deviation, deviationClass, type Note } from "./deviation.ts";
-import { DeviationLog } from "./deviation_log.ts";
-import { decideFraming, type FramingVerdict, type OutstandingRequest } from "./framing.ts";
-import { DEFAULT_LIMITS, INTERIM_HEADS, LARGE_HEAD, type LimitFailure, type ReaderLimits } from "./limits.ts";
-import { parsePersistence } from "./persistence.ts";
+import type { Deviation } from "./deviation.ts";
+import type { OutstandingRequest } from "./framing.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import { MessageReader, type MessageSettings } from "./message_reader.ts";
+import { unansweredFailure } from "./read_failure.ts";
+import type { ResponseReaderOptions } from "./reader_options.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
-import { SectionReader } from "./section_reader.ts";
 import { SurplusWatch } from "./surplus.ts";
+
+export type { ResponseReaderOptions };
 
 /**
  * Where a reader is.
@@ -24,24 +25,6 @@ import { SurplusWatch } from "./surplus.ts";
  * - `failed`: nothing more is read; see {@linkcode ResponseReader.failure}
  */
 export type ReaderState = "head" | "body" | "idle" | "switched" | "ended" | "failed";
-
-/** Options of {@linkcode ResponseReader}. */
-export interface ResponseReaderOptions {
-  /**
-   * The requests that were sent, in order.
-   *
-   * @default [{ method: "GET" }]
-   */
-  readonly requests?: readonly OutstandingRequest[];
-  /** Limits that differ from {@linkcode DEFAULT_LIMITS}. */
-  readonly limits?: Partial<ReaderLimits>;
-  /** Given each interim head as it is complete. */
-  readonly onInterim?: (interim: InterimHead) => void;
-  /** Given each response when its head is complete; its body fills while reading goes on. */
-  readonly onHead?: (response: ParsedResponse) => void;
-  /** Given the octets of content as they come: a view of the received piece, to be copied if it is kept. */
-  readonly onBody?: (data: Uint8Array, response: ParsedResponse) => void;
-}
 
 /**
  * Reads responses by RFC 9112: lenient where the RFC leaves a choice, and every such place is listed.
@@ -68,24 +51,27 @@ export class ResponseReader {
   #state: ReaderState = "head";
   #failure: ReadFailure | undefined;
   #offset = 0;
-  #log = new DeviationLog();
-  #section: SectionReader | undefined;
-  #interim: InterimHead[] = [];
-  #interimOctets = 0;
-  #current: ParsedResponse | undefined;
-  #body: BodyReader | undefined;
-  #closeAnnounced = false;
-  #mayPersist = true;
+  /** The message that is read or was read last; none before the first request. */
+  #message: MessageReader | undefined;
+  #surplus: SurplusWatch | undefined;
+  /** What was surplus before the first request. */
+  #early: readonly Deviation[] = [];
   readonly #outstanding: OutstandingRequest[];
-  readonly #limits: ReaderLimits;
-  readonly #options: ResponseReaderOptions;
-  readonly #surplus = new SurplusWatch();
+  readonly #settings: MessageSettings;
 
   constructor(options: ResponseReaderOptions = {}) {
-    this.#options = options;
-    this.#limits = options.limits ? { ...DEFAULT_LIMITS, ...options.limits } : DEFAULT_LIMITS;
-    this.#outstanding = [...options.requests ?? [{ method: "GET" }]];
-    if (this.#outstanding.length === 0) this.#state = "idle";
+    const { requests = [{ method: "GET" }], limits, onInterim, onHead, onBody } = options;
+    this.#settings = {
+      limits: limits ? { ...DEFAULT_LIMITS, ...limits } : DEFAULT_LIMITS,
+      onInterim,
+      onHead: (response) => {
+        this.responses.push(response);
+        onHead?.(response);
+      },
+      onBody,
+    };
+    this.#outstanding = requests.slice();
+    this.#startMessage();
   }
 
   /** Where the reader is. */
@@ -98,7 +84,7 @@ export class ResponseReader {
     return this.#failure;
   }
 
-  /** Octets received so far. */
+  /** Octets received so far, those after a failure included. */
   get offset(): number {
     return this.#offset;
   }
@@ -110,35 +96,24 @@ export class ResponseReader {
 
   /** What was read of a head that is not complete. */
   get partialHead(): Partial<ResponseHead> {
-    const section = this.#current ? undefined : this.#section;
-    return section ? { ...section.statusLine, headers: section.fields } : {};
+    return this.#message?.partialHead ?? {};
   }
 
   /** Interim responses to the request whose final response has not begun. */
   get pendingInterim(): readonly InterimHead[] {
-    return this.#current ? [] : this.#interim;
+    return this.#message?.pendingInterim ?? [];
   }
 
   /** Octets after the end of the last expected response, or after HTTP ended. */
   get surplusBytes(): number {
-    return this.#surplus.bytes;
+    return this.#surplus?.bytes ?? 0;
   }
 
   /** All deviations met so far, in the order of the stream. */
   get deviations(): Deviation[] {
-    const lists = this.responses.map((response) => response.deviations);
-    if (!lists.includes(this.#log.list)) lists.push(this.#log.list);
-    return [...lists.flat(), ...this.#surplus.deviations].sort((a, b) => a.offset - b.offset);
-  }
-
-  /** Deviations of the message that is being read, or was read last, and of surplus octets after it. */
-  get messageDeviations(): Deviation[] {
-    return [...this.#log.list, ...this.#surplus.deviations];
-  }
-
-  /** Whether {@linkcode expect} may be called: the stream goes on, and nothing forbids another request on it. */
-  get reusable(): boolean {
-    return this.#reasonAgainstReuse() === undefined;
+    const lists = [this.#early, ...this.responses.map((response) => response.deviations)];
+    if (this.#message && !this.#message.response) lists.push(this.#message.log.list);
+    return [...lists.flat(), ...this.#surplus?.deviations ?? []].sort((a, b) => a.offset - b.offset);
   }
 
   /**
@@ -152,6 +127,7 @@ export class ResponseReader {
     if (cause) throw new TypeError(`Cannot expect another response: ${cause}`);
     this.#outstanding.push(request);
     if (this.#state !== "idle") return;
+    this.#settleSurplus();
     this.#startMessage();
   }
 
@@ -160,28 +136,14 @@ export class ResponseReader {
     const base = this.#offset;
     let at = 0;
     while (at < bytes.length) {
-      switch (this.#state) {
-        case "head":
-          at = this.#receiveHead(bytes, at, base);
-          break;
-        case "body":
-          at = this.#receiveBody(bytes, at, base);
-          break;
-        case "switched":
-          this.#surplus.bytes += bytes.length - at;
-          at = bytes.length;
-          break;
-        case "idle":
-          this.#surplus.receive(bytes, at, base + at, this.#closeAnnounced);
-          at = bytes.length;
-          break;
-        case "ended":
-        case "failed":
-          at = bytes.length;
-          break;
+      if (this.#state === "head" || this.#state === "body") {
+        at = this.#receiveMessage(this.#message!, bytes, at, base);
+      } else {
+        if (this.#state === "idle" || this.#state === "switched") this.#receiveSurplus(bytes, at, base);
+        at = bytes.length;
       }
-      this.#offset = base + at;
     }
+    this.#offset = base + at;
   }
 
   /**
@@ -190,220 +152,86 @@ export class ResponseReader {
    * @param how `fin` for the end that the protocol provides, `tls-truncated` for TLS that ended without close_notify
    */
   end(how: "fin" | "tls-truncated" = "fin"): void {
-    if (this.#state === "failed" || this.#state === "ended") return;
-    if (how === "tls-truncated") this.#noteTlsTruncation();
     switch (this.#state) {
+      case "failed":
+      case "ended":
+        return;
       case "head":
-        return this.#endInHead();
       case "body":
-        return this.#endInBody(how);
+        this.#message!.end(this.#offset, how);
+        this.#followMessage(this.#message!);
+        if (this.#failure) return;
+        break;
       case "idle":
       case "switched":
-        this.#state = "ended";
-        if (this.#outstanding.length > 0) this.#failUnanswered();
+        if (how === "tls-truncated") this.#message?.noteTlsTruncation(this.#offset);
+        break;
+    }
+    this.#state = "ended";
+    if (this.#outstanding.length > 0) this.#fail(unansweredFailure(this.#offset, this.#outstanding.length));
+  }
+
+  #receiveMessage(message: MessageReader, bytes: Uint8Array, at: number, base: number): number {
+    const next = message.receive(bytes, at, base);
+    this.#followMessage(message);
+    return next;
+  }
+
+  #followMessage(message: MessageReader): void {
+    switch (message.state) {
+      case "head":
+      case "body":
+      case "switched":
+        this.#state = message.state;
+        if (message.state === "switched") this.#outstanding.shift();
         return;
+      case "complete":
+        this.#outstanding.shift();
+        if (message.response!.persistent) this.#startMessage();
+        else this.#state = "idle";
+        return;
+      case "failed":
+        return this.#fail(message.failure!);
     }
   }
 
-  #receiveHead(bytes: Uint8Array, at: number, base: number): number {
-    this.#section ??= new SectionReader("head", base + at, this.#note, this.#limits);
-    const section = this.#section;
-    const next = section.receive(bytes, at);
-    if (section.state === "complete") {
-      this.#offset = base + next;
-      this.#endHead(section);
-    } else if (section.state === "failed" && section.limit) this.#passLimit(section.limit, "head");
-    return next;
-  }
-
-  #endHead(section: SectionReader): void {
-    const head: ResponseHead = { ...section.statusLine!, headers: section.fields };
-    if ((section.offset - section.start) > LARGE_HEAD) {
-      this.#note("large-head", section.start, `A head of ${(section.offset - section.start)} octets`);
-    }
-    const request = this.#outstanding[0]!;
-    const verdict = decideFraming(head, request);
-    this.#section = undefined;
-    if (verdict.next === "interim") {
-      this.#noteFraming(verdict, section);
-      return this.#addInterim({ ...head, offset: section.start }, section.offset - section.start);
-    }
-    const response = this.#makeResponse(head, section.start, request, verdict);
-    this.#current = response;
-    this.responses.push(response);
-    this.#noteFraming(verdict, section);
-    this.#options.onHead?.(response);
-    if (verdict.next !== "fatal") this.#startBody(response, verdict.length, verdict.next === "switched");
-  }
-
-  #noteFraming(verdict: FramingVerdict, section: SectionReader): void {
-    for (const { code, field, message } of verdict.deviations) {
-      const line = section.fields[field];
-      const excerpt = line && `${line[0]}: ${line[1]}`;
-      this.#note(code, section.fieldOffsets[field] ?? section.start, message, excerpt);
-    }
-  }
-
-  #makeResponse(
-    head: ResponseHead,
-    offset: number,
-    request: OutstandingRequest,
-    verdict: FramingVerdict,
-  ): ParsedResponse {
-    const announced = parsePersistence(head.version, head.headers);
-    const { framing, length, next, reusable } = verdict;
-    if (framing === "until-close") announced.persistent = false;
-    const response: ParsedResponse = {
-      ...head,
-      request,
-      offset,
-      headBytes: this.#offset - offset,
-      interim: this.#interim,
-      body: { framing, bytes: 0, wireBytes: 0, complete: false, trailers: [] },
-      announced,
-      deviations: this.#log.list,
-    };
-    if (framing === "content-length" && next === "body") response.body.expected = length;
-    if (framing === "chunked") response.body.chunks = 0;
-    if (next !== "switched") response.persistent = reusable && announced.persistent;
-    return response;
-  }
-
-  #addInterim(interim: InterimHead, octets: number): void {
-    this.#interim.push(interim);
-    this.#interimOctets += octets;
-    const { maxInterim, maxHead } = this.#limits;
-    if (this.#interim.length > maxInterim || this.#interimOctets > maxHead * INTERIM_HEADS) {
-      const message =
-        `${this.#interim.length} interim responses of ${this.#interimOctets} octets, and no final one`;
-      return this.#passLimit({ offset: interim.offset, message }, "head");
-    }
-    this.#options.onInterim?.(interim);
-  }
-
-  #startBody(response: ParsedResponse, length: number, switched: boolean): void {
-    const { framing } = response.body;
-    if (switched || framing === "none" || framing === "content-length" && length === 0) {
-      this.#endMessage(response);
-      if (switched) this.#state = "switched";
-      return;
-    }
-    const { onBody } = this.#options;
-    this.#body = new BodyReader(response.body, this.#offset, {
-      note: this.#note,
-      limits: this.#limits,
-      ...(onBody && { onData: (data: Uint8Array) => onBody(data, response) }),
-    });
-    this.#state = "body";
-  }
-
-  #receiveBody(bytes: Uint8Array, at: number, base: number): number {
-    const body = this.#body!;
-    const next = body.receive(bytes, at, base);
-    if (body.limit) this.#passLimit(body.limit, "body");
-    else if (body.complete) this.#endMessage(this.#current!);
-    // How far the octets of a faulty line were looked at depends on the cuts; where the fault is does not.
-    if (this.#failure) this.#current!.body.wireBytes = this.#failure.offset - body.start;
-    return next;
-  }
-
-  #endMessage(response: ParsedResponse): void {
-    response.body.complete = true;
-    this.#outstanding.shift();
-    this.#section = undefined;
-    this.#body = undefined;
-    this.#closeAnnounced = response.announced.persistent === false && response.persistent !== undefined;
-    this.#mayPersist = response.persistent === true;
-    if (this.#outstanding.length > 0 && this.#mayPersist) this.#startMessage();
-    else this.#state = "idle";
-  }
-
+  /** Reads the answer to the next request, if there is one. */
   #startMessage(): void {
-    this.#state = "head";
-    this.#current = undefined;
-    this.#section = undefined;
-    this.#interim = [];
-    this.#interimOctets = 0;
-    this.#log = new DeviationLog();
+    const request = this.#outstanding[0];
+    this.#state = request ? "head" : "idle";
+    if (request) this.#message = new MessageReader(request, this.#settings);
+  }
+
+  #receiveSurplus(bytes: Uint8Array, at: number, base: number): void {
+    this.#surplus ??= new SurplusWatch(base + at, this.#reasonForSurplus());
+    this.#surplus.receive(bytes, at);
+  }
+
+  #reasonForSurplus(): "switched" | "closed" | "unexpected" {
+    if (this.#state === "switched") return "switched";
+    return this.#message?.response?.announced.persistent === false ? "closed" : "unexpected";
+  }
+
+  /** Line ends that came after a response stay with it. */
+  #settleSurplus(): void {
+    const deviations = this.#surplus?.deviations ?? [];
+    if (this.#message) this.#message.log.list.push(...deviations);
+    else this.#early = deviations;
+    this.#surplus = undefined;
   }
 
   #reasonAgainstReuse(): string | undefined {
     if (this.#state === "failed" || this.#state === "ended") return "the stream is over";
     if (this.#state === "switched") return "the connection has left HTTP";
-    if (this.#surplus.hasData) return `${this.#surplus.bytes} octets came after the last response`;
-    if (!this.#mayPersist) return "the last response ends the use of the connection";
+    if (this.#surplus?.hasData) return `${this.#surplus.bytes} octets came after the last response`;
+    if (this.#message?.response?.persistent === false) {
+      return "the last response ends the use of the connection";
+    }
     return undefined;
   }
 
-  #endInHead(): void {
-    const section = this.#section;
-    section?.end();
-    if (this.#failure) return;
-    if (!section && this.#interim.length === 0) {
-      const message = "The connection was closed before any octet of a response";
-      this.#note("empty-reply", this.#offset, message);
-      return;
-    }
-    const message = !section
-      ? `The stream ended after ${this.#interim.length} interim responses, before a final one`
-      : section.statusLine
-      ? `The stream ended in the head, after ${section.fields.length} field lines`
-      : "The stream ended before the status-line was complete";
-    this.#note("truncated-head", this.#offset, message);
-  }
-
-  #endInBody(how: "fin" | "tls-truncated"): void {
-    const body = this.#body!;
-    if (body.framing !== "until-close") return body.noteTruncation(this.#offset);
-    if (how === "fin") {
-      this.#endMessage(this.#current!);
-      this.#state = "ended";
-    }
-  }
-
-  #noteTlsTruncation(): void {
-    const deviation = this.#log.add("tls-truncated", this.#offset, "TLS ended without close_notify");
-    const untilClose = this.#state === "body" && this.#current?.body.framing === "until-close";
-    if (!untilClose) return;
-    // RFC 9112 §9.8: such a body has no other end, so it must be taken for incomplete.
-    deviation.class = "fatal";
-    this.#fail({
-      kind: "truncated",
-      phase: "body",
-      offset: this.#offset,
-      message:
-        `TLS ended without close_notify after ${this.#current?.body.bytes} octets of a body that the end should complete`,
-      code: "tls-truncated",
-    });
-  }
-
-  #failUnanswered(): void {
-    this.#fail({
-      kind: "closed",
-      phase: "wait",
-      offset: this.#offset,
-      message: `The server ended the connection with ${this.#outstanding.length} requests unanswered`,
-    });
-  }
-
-  readonly #note: Note = (code, offset, message, excerpt) => {
-    this.#log.add(code, offset, message, excerpt);
-    if (deviationClass(code) !== "fatal" || this.#failure) return;
-    this.#fail({
-      kind: code === "empty-reply" ? "closed" : code.startsWith("truncated-") ? "truncated" : "syntax",
-      phase: code === "empty-reply" ? "wait" : this.#state === "body" ? "body" : "head",
-      offset,
-      message,
-      code,
-    });
-  };
-
-  #passLimit(limit: LimitFailure, phase: "head" | "body"): void {
-    this.#fail({ kind: "limit", phase, ...limit });
-  }
-
   #fail(failure: ReadFailure): void {
-    this.#failure ??= failure;
+    this.#failure = failure;
     this.#state = "failed";
   }
 }

@@ -16,16 +16,26 @@ export class SurplusWatch {
   /** Other octets than CR and LF were among them. */
   hasData = false;
 
-  #first = 0;
   #beginning = "";
-  #afterClose = false;
+  readonly #start: number;
+  readonly #reason: "switched" | "closed" | "unexpected";
 
-  /** Takes note of octets after the last expected response. */
-  receive(bytes: Uint8Array, start: number, offset: number, afterClose: boolean): void {
-    if (this.bytes === 0) {
-      this.#first = offset;
-      this.#afterClose = afterClose;
-    }
+  /**
+   * @param start Stream offset of the first octet
+   * @param reason Another protocol has begun, the last response ended the use of the connection, or neither
+   */
+  constructor(start: number, reason: "switched" | "closed" | "unexpected") {
+    this.#start = start;
+    this.#reason = reason;
+  }
+
+  /**
+   * Takes note of octets.
+   *
+   * @param bytes A piece of the stream
+   * @param start Index of the first octet that is surplus
+   */
+  receive(bytes: Uint8Array, start: number): void {
     this.bytes += bytes.length - start;
     if (this.#beginning.length < EXCERPT) {
       const end = Math.min(bytes.length, start + EXCERPT - this.#beginning.length);
@@ -38,19 +48,13 @@ export class SurplusWatch {
 
   /** What the octets so far amount to. */
   get deviations(): Deviation[] {
-    if (this.#beginning === "") return [];
-    if (!this.hasData) {
-      return [makeDeviation("excess-crlf", this.#first, "Line ends after the response", this.#beginning)];
-    }
-    return [
-      this.#afterClose
-        ? makeDeviation(
-          "data-after-close",
-          this.#first,
-          "Octets after a response that ends the connection",
-          this.#beginning,
-        )
-        : makeDeviation("excess-data", this.#first, "Octets after the end of the response", this.#beginning),
+    // RFC 9110 §15.2.2, §9.3.6: what follows is not HTTP's to judge.
+    if (this.#reason === "switched") return [];
+    const make = (code: "excess-crlf" | "data-after-close" | "excess-data", message: string): Deviation[] => [
+      makeDeviation(code, this.#start, message, this.#beginning),
     ];
+    if (!this.hasData) return make("excess-crlf", "Line ends after the response");
+    if (this.#reason === "unexpected") return make("excess-data", "Octets after the end of the response");
+    return make("data-after-close", "Octets after a response that ends the connection");
   }
 }

@@ -1,0 +1,29 @@
+/**
+ * The interim (1xx) responses before one final response (RFC 9110 §15.2).
+ *
+ * @module
+ */
+
+import { INTERIM_HEADS, type LimitFailure, type ReaderLimits } from "./limits.ts";
+import type { InterimHead } from "./response.ts";
+
+/** Gathers interim heads within the limits of number and size. */
+export class InterimList {
+  readonly heads: InterimHead[] = [];
+  #octets = 0;
+
+  /**
+   * Adds one.
+   *
+   * @param octets Its size on the wire
+   * @returns The limit that it passed, if it passed one
+   */
+  add(interim: InterimHead, octets: number, limits: ReaderLimits): LimitFailure | undefined {
+    this.heads.push(interim);
+    this.#octets += octets;
+    const { maxInterim, maxHead } = limits;
+    if (this.heads.length <= maxInterim && this.#octets <= maxHead * INTERIM_HEADS) return undefined;
+    const message = `${this.heads.length} interim responses of ${this.#octets} octets, and no final one`;
+    return { offset: interim.offset, message };
+  }
+}

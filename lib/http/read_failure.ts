@@ -1,0 +1,45 @@
+/**
+ * Why reading stopped, in the words of the result.
+ *
+ * @module
+ */
+
+import type { DeviationCode } from "./deviation.ts";
+import type { ReadFailure } from "./response.ts";
+import type { SectionReader } from "./section_reader.ts";
+
+/** The failure that a fatal deviation amounts to. */
+export function failureOf(
+  code: DeviationCode,
+  offset: number,
+  message: string,
+  phase: ReadFailure["phase"],
+): ReadFailure {
+  if (code === "empty-reply") return { kind: "closed", phase: "wait", offset, message, code };
+  return { kind: code.startsWith("truncated-") ? "truncated" : "syntax", phase, offset, message, code };
+}
+
+/** RFC 9112 §9.8: a body that only the end completes must be taken for incomplete when TLS was not closed. */
+export function tlsTruncationFailure(offset: number, bytes: number): ReadFailure {
+  const message =
+    `TLS ended without close_notify after ${bytes} octets of a body that the end should complete`;
+  return { kind: "truncated", phase: "body", offset, message, code: "tls-truncated" };
+}
+
+/** The connection ended in order, and yet too early. */
+export function unansweredFailure(offset: number, count: number): ReadFailure {
+  const requests = count === 1 ? "1 request" : `${count} requests`;
+  const message = `The server ended the connection with ${requests} unanswered`;
+  return { kind: "closed", phase: "wait", offset, message };
+}
+
+/** Where in a head the stream ended. */
+export function describeUnfinishedHead(head: SectionReader | undefined, interim: number): string {
+  if (!head) {
+    const count = interim === 1 ? "1 interim response" : `${interim} interim responses`;
+    return `The stream ended after ${count}, before a final one`;
+  }
+  if (!head.statusLine) return "The stream ended before the status-line was complete";
+  const count = head.fields.length === 1 ? "1 field line" : `${head.fields.length} field lines`;
+  return `The stream ended in the head, after ${count}`;
+}
