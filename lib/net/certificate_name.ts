@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isIP } from "node:net";
+import { ipFamily } from "./ip_address.ts";
 
 /** Subject alternative names of a certificate, each `DNS:name`, `IP Address:address` or of another type. */
 const ALTERNATIVE_NAME = /([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g;
@@ -45,7 +45,7 @@ function unquote(value: string): string {
  */
 export function isNamed(names: readonly string[], host: string): boolean {
   const [bare = ""] = host.split("%");
-  if (isIP(bare) !== 0) return names.some((name) => isIP(name) !== 0 && sameAddress(name, bare));
+  if (ipFamily(bare) !== 0) return names.some((name) => ipFamily(name) !== 0 && sameAddress(name, bare));
   const wanted = canonicalName(host);
   const [, rest = ""] = /^[^.]+\.(.+)$/.exec(wanted) ?? [];
   return names.some((name) => {
@@ -64,5 +64,5 @@ function sameAddress(a: string, b: string): boolean {
 
 /** IPv6 addresses have many spellings; a URL knows one. */
 function canonicalAddress(address: string): string {
-  return isIP(address) === 6 ? new URL(`http://[${address}]/`).hostname : address;
+  return ipFamily(address) === 6 ? new URL(`http://[${address}]/`).hostname : address;
 }

@@ -11,6 +11,7 @@
 import { Duplex } from "node:stream";
 import { setImmediate } from "node:timers";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
+import { RecordBoundary } from "./record_boundary.ts";
 
 /** Enough to recognise what else than TLS a server speaks, and to show it. */
 const BEGINNING = 64;
@@ -21,6 +22,7 @@ export type RawEnd = Exclude<ReadOutcome, { type: "data" }>;
 /** A stream of TLS records over a plain connection, which it owns. */
 export class CipherStream extends Duplex {
   readonly #connection: Connection;
+  readonly #boundary = new RecordBoundary();
   #beginning = new Uint8Array(0);
   #rawEnd: RawEnd | undefined;
   #broken: Exclude<WriteOutcome, { type: "written" }> | undefined;
@@ -54,7 +56,15 @@ export class CipherStream extends Duplex {
       return;
     }
     if (this.#beginning.length < BEGINNING) this.#keepBeginning(outcome.bytes);
-    this.push(outcome.bytes);
+    // node:tls forgets what it has decrypted of the octets handed to it when it finds a fault further on in them. What
+    // ends a connection, an alert for instance, is the last record: it goes by itself.
+    const last = this.#boundary.findLast(outcome.bytes);
+    if (last > 0) await this.#handOver(outcome.bytes.subarray(0, last));
+    await this.#handOver(outcome.bytes.subarray(last));
+  }
+
+  async #handOver(records: Uint8Array): Promise<void> {
+    this.push(records);
     // The octets are valid until the next read: none may lie in the queue of this stream by then.
     while (this.readableLength > 0 && !this.destroyed) await settle();
   }
@@ -78,7 +88,15 @@ export class CipherStream extends Duplex {
     });
   }
 
-  /** Sends FIN, after the close_notify that `node:tls` has written. */
+  /** Sends FIN after the last record. */
+  endRecords(): Promise<void> {
+    return new Promise((done) => {
+      this.once("close", () => done());
+      this.end(() => done());
+    });
+  }
+
+  /** Sends FIN. */
   override _final(callback: (error?: Error | null) => void): void {
     this.#connection.closeWrite().then(() => callback());
   }

@@ -4,17 +4,14 @@
  * @module
  */
 
-import { isIP } from "node:net";
-import type { SecureContext } from "node:tls";
 import type { ConnectTry, ProbeError, TlsFacts } from "../result.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
-import { lookupAddresses } from "./lookup.ts";
-import { openTls } from "./open_tls.ts";
+import { ipFamily } from "./ip_address.ts";
+import { loadResolver, lookupAddresses } from "./lookup.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
-import { secureContextOf } from "./secure_context.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
@@ -54,6 +51,28 @@ export interface DialOutcome {
   readonly tls?: TlsFacts;
 }
 
+/**
+ * Loads what a request needs of Deno and has not been loaded yet: a probe of an IP address over plain HTTP needs neither
+ * resolver nor TLS, which take longer to load than such a probe takes. {@linkcode dial} does it too; whoever
+ * measures does it before the clock runs.
+ */
+export async function prepareDial(request: DialRequest): Promise<void> {
+  if (needsLookup(request)) await loadResolver();
+  if (request.tls) await loadTls();
+}
+
+function needsLookup({ host, addresses, unixSocket }: DialRequest): boolean {
+  return unixSocket === undefined && addresses === undefined && ipFamily(host) === 0;
+}
+
+async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import("./secure_context.ts")> {
+  const [openTls, secureContext] = await Promise.all([
+    import("./open_tls.ts"),
+    import("./secure_context.ts"),
+  ]);
+  return { ...openTls, ...secureContext };
+}
+
 /** The function that {@linkcode dial} is. */
 export type Dial = (request: DialRequest, deadline: Deadline, limits?: DialLimits) => Promise<DialOutcome>;
 
@@ -84,7 +103,9 @@ function checkRequest({ host, port, addresses = [], unixSocket }: DialRequest): 
     throw new RangeError(`Cannot dial ${host}: ${port} is not a port`);
   }
   for (const address of addresses) {
-    if (isIP(address) === 0) throw new TypeError(`Cannot dial ${host}: "${address}" is not an IP address`);
+    if (ipFamily(address) === 0) {
+      throw new TypeError(`Cannot dial ${host}: "${address}" is not an IP address`);
+    }
   }
 }
 
@@ -105,7 +126,7 @@ class Dialling {
   async run(): Promise<DialOutcome> {
     const { tls } = this.#request;
     // Unusable keys are the caller's mistake, and that shows before anything is sent.
-    const context = tls && secureContextOf(tls);
+    const secure = tls && await this.#prepareTls(tls);
     const targets = await this.#targets();
     if ("error" in targets) return this.#failed(targets.error);
     const start = performance.now();
@@ -113,18 +134,22 @@ class Dialling {
     this.#timings.connect = performance.now() - start;
     if ("error" in opened) return this.#failed(opened.error);
     const plain = new TcpConnection(opened.conn);
-    return tls && context ? await this.#secure(plain, tls, context) : { connection: plain, ...this.#soFar() };
+    return secure ? await secure(plain) : { connection: plain, ...this.#soFar() };
   }
 
-  async #secure(plain: Connection, tls: TlsRequest, context: SecureContext): Promise<DialOutcome> {
-    const start = performance.now();
-    const secured = await openTls(plain, tls, {
-      context,
-      deadline: this.#deadline,
-      limit: this.#limits.tlsTimeout,
-    });
-    this.#timings.tls = performance.now() - start;
-    return { ...secured, ...this.#soFar() };
+  async #prepareTls(tls: TlsRequest): Promise<(plain: Connection) => Promise<DialOutcome>> {
+    const { openTls, secureContextOf } = await loadTls();
+    const context = secureContextOf(tls);
+    return async (plain) => {
+      const start = performance.now();
+      const secured = await openTls(plain, tls, {
+        context,
+        deadline: this.#deadline,
+        limit: this.#limits.tlsTimeout,
+      });
+      this.#timings.tls = performance.now() - start;
+      return { ...secured, ...this.#soFar() };
+    };
   }
 
   #soFar(): Pick<DialOutcome, "tries" | "timings"> {
@@ -144,7 +169,8 @@ class Dialling {
         ? [{ path: unixSocket }]
         : { error: missingPermission("connect", `connect to ${unixSocket}`, missing) };
     }
-    if (addresses !== undefined || isIP(host) !== 0) return this.#given(addresses ?? [host]);
+    if (!needsLookup(this.#request)) return this.#given(addresses ?? [host]);
+    await loadResolver();
     const start = performance.now();
     const found = await lookupAddresses(host, this.#deadline, this.#lookupOptions());
     if (found.type !== "not-permitted") this.#timings.dns = performance.now() - start;
@@ -159,7 +185,7 @@ class Dialling {
 
   #given(addresses: readonly string[]): readonly SocketAddress[] | { error: ProbeError } {
     const { family, port, host } = this.#request;
-    const usable = addresses.filter((address) => family === undefined || isIP(address) === family);
+    const usable = addresses.filter((address) => family === undefined || ipFamily(address) === family);
     if (usable.length === 0) {
       const message = `Cannot connect to ${hostAndPort(host, port)}: no IPv${family} address is given`;
       return { error: { kind: "usage", phase: "dns", by: "local", message } };
@@ -216,7 +242,7 @@ class Dialling {
     if ("error" in opened || family === undefined || opened.conn.remoteAddr.transport !== "tcp") {
       return opened;
     }
-    if (isIP(opened.conn.remoteAddr.hostname) === family) return opened;
+    if (ipFamily(opened.conn.remoteAddr.hostname) === family) return opened;
     opened.conn.close();
     const flag = `--allow-net, for --allow-net=${
       hostAndPort(host, port)

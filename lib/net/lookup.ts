@@ -4,7 +4,6 @@
  * @module
  */
 
-import { lookup as systemLookup } from "node:dns";
 import type { ProbeError } from "../result.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
@@ -70,11 +69,17 @@ function noAddress(doing: string, family: 0 | 4 | 6): ProbeError {
   };
 }
 
-function askSystem(host: string, family: 0 | 4 | 6): Promise<string[]> {
+/** Loads the resolver, so that the time of the first lookup does not include it. */
+export async function loadResolver(): Promise<typeof import("node:dns")> {
+  return await import("node:dns");
+}
+
+async function askSystem(host: string, family: 0 | 4 | 6): Promise<string[]> {
+  const { lookup } = await loadResolver();
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  systemLookup(host, { all: true, family, order: "verbatim" }, (error, found) => {
+  lookup(host, { all: true, family, order: "verbatim" }, (error, found) => {
     if (error) reject(error);
     else resolve(found.map(({ address }) => address));
   });
-  return promise;
+  return await promise;
 }

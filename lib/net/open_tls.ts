@@ -4,7 +4,6 @@
  * @module
  */
 
-import { isIP } from "node:net";
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
 import { decodeLatin1 } from "../http/octets.ts";
 import type { ProbeError, TlsFacts } from "../result.ts";
@@ -13,7 +12,9 @@ import { CipherStream } from "./cipher_stream.ts";
 import { classifyError } from "./classify_error.ts";
 import type { Connection, ReadOutcome } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
+import { ipFamily } from "./ip_address.ts";
 import { hostAndPort } from "./permission.ts";
+import { beginsRecord } from "./record_boundary.ts";
 import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
@@ -24,9 +25,6 @@ export type TlsOutcome =
 
 /** Names that go into SNI (RFC 6066 §3: no IP addresses, ASCII, no dot at the end). */
 const SNI_NAME = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*$/;
-
-/** First octets of TLS records: change_cipher_spec to heartbeat (RFC 8446 §5.1). */
-const RECORD_TYPES: ReadonlySet<number> = new Set([20, 21, 22, 23, 24]);
 
 /**
  * Makes the handshake. The plain connection belongs to the TLS connection from then on, and is closed when there is
@@ -88,7 +86,7 @@ export async function openTls(
 
 function sniOf(serverName: string): string {
   const name = serverName.replace(/\.$/, "");
-  return isIP(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name) ? name : "";
+  return ipFamily(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name) ? name : "";
 }
 
 function factsOf(socket: TLSSocket, serverName: string, sni: string): TlsFacts {
@@ -119,7 +117,7 @@ function explainFailure(
   doing: string,
 ): ProbeError {
   const [first] = beginning;
-  if (first !== undefined && !RECORD_TYPES.has(first)) {
+  if (first !== undefined && !beginsRecord(first)) {
     const came = decodeLatin1(beginning).replace(/[^\x20-\x7e]/g, escapeOctet);
     const message = `Cannot ${doing}: the server does not speak TLS there, it sent "${came}"`;
     return { kind: "tls", phase: "tls", by: "target", message };

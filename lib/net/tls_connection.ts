@@ -32,6 +32,7 @@ export class TlsConnection implements Connection {
   readonly #socket: TLSSocket;
   readonly #received: Uint8Array[] = [];
   #secured = false;
+  #settled = true;
   #closeNotify = false;
   #error: Error | undefined;
   #closed = false;
@@ -56,7 +57,7 @@ export class TlsConnection implements Connection {
       if (this.#closed) return CLOSED as { type: "closed" };
       if (this.#error !== undefined) return { type: "error", error: this.#error };
       if (this.#cipher.rawEnd !== undefined) return this.#cipher.rawEnd;
-      await this.#pull();
+      await this.#advance();
     }
     return undefined;
   }
@@ -71,15 +72,16 @@ export class TlsConnection implements Connection {
       if (this.#error !== undefined) return { type: "error", error: this.#error };
       const rawEnd = this.#cipher.rawEnd;
       if (rawEnd !== undefined) return rawEnd.type === "fin" ? TRUNCATED : rawEnd;
-      await this.#pull();
+      await this.#advance();
     }
   }
 
-  /** One read below, and everything that follows from it here. */
-  async #pull(): Promise<void> {
-    await this.#cipher.pull();
+  /** Lets what the last read below brought take effect, and then reads below once more. */
+  async #advance(): Promise<void> {
+    if (this.#settled) await this.#cipher.pull();
     // Octets are handed out at once, but the end, errors and the handshake are announced a little later.
-    if (this.#received.length === 0) await settle();
+    else await settle();
+    this.#settled = !this.#settled;
   }
 
   /** See {@linkcode Connection.write}. */
@@ -96,10 +98,17 @@ export class TlsConnection implements Connection {
   /** See {@linkcode Connection.closeWrite}. */
   closeWrite(): Promise<void> {
     if (this.#closed) return Promise.resolve();
-    return this.#ending ??= new Promise((done) => {
+    return this.#ending ??= this.#end();
+  }
+
+  async #end(): Promise<void> {
+    await new Promise<void>((done) => {
       this.#socket.once("close", () => done());
       this.#socket.end(() => done());
     });
+    // node:tls sends close_notify, but does not end the stream below it.
+    await settle();
+    await this.#cipher.endRecords();
   }
 
   /** See {@linkcode Connection.close}. */

@@ -1,0 +1,59 @@
+/**
+ * Finds where TLS records begin in a stream that comes in pieces.
+ *
+ * @module
+ */
+
+/** Type (1), version (2) and length (2) before each record (RFC 8446 §5.1). */
+const HEADER = 5;
+
+/** Types of records: change_cipher_spec to heartbeat (RFC 8446 §5.1, RFC 6520 §3). */
+const RECORD_TYPES: ReadonlySet<number> = new Set([20, 21, 22, 23, 24]);
+
+/** Whether an octet can be the first of a TLS record. */
+export function beginsRecord(octet: number): boolean {
+  return RECORD_TYPES.has(octet);
+}
+
+/** Follows one direction of a TLS connection. */
+export class RecordBoundary {
+  /** Octets of the current record's content that have not come yet. */
+  #left = 0;
+  /** Octets of the current header that have come. */
+  #inHeader = 0;
+  #length = 0;
+  #lost = false;
+
+  /**
+   * Where the last record that begins in these octets begins; 0 if none does.
+   *
+   * Once octets came that are no record, they count as one that does not end.
+   *
+   * @param bytes What follows the octets of the last call.
+   */
+  findLast(bytes: Uint8Array): number {
+    let start = 0;
+    let offset = 0;
+    while (offset < bytes.length && !this.#lost) {
+      if (this.#left > 0) {
+        const count = Math.min(this.#left, bytes.length - offset);
+        this.#left -= count;
+        offset += count;
+        continue;
+      }
+      if (this.#inHeader === 0) start = offset;
+      this.#readHeader(bytes[offset] ?? 0);
+      offset++;
+    }
+    return start;
+  }
+
+  #readHeader(octet: number): void {
+    if (this.#inHeader === 0 && !beginsRecord(octet)) this.#lost = true;
+    if (this.#inHeader >= HEADER - 2) this.#length = (this.#length << 8 | octet) & 0xffff;
+    this.#inHeader++;
+    if (this.#inHeader < HEADER) return;
+    this.#inHeader = 0;
+    this.#left = this.#length;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Connections to a peer, for the tests of this folder.
+ *
+ * @module
+ */
+
+import { assert } from "@std/assert";
+import type { Connection, ReadOutcome } from "../../lib/net/connection.ts";
+import { Deadline } from "../../lib/net/deadline.ts";
+import { dial, type DialLimits, type DialOutcome, type DialRequest } from "../../lib/net/dial.ts";
+import type { TlsRequest } from "../../lib/net/tls_request.ts";
+import { fixture, type Peer } from "../peer/peer.ts";
+
+/** No test waits longer than this, ms. */
+export const LONGEST_WAIT = 10_000;
+
+/** What the tests of TLS ask for unless they say something else. */
+export const TLS: TlsRequest = { serverName: "localhost", verify: true, caCerts: [fixture("ca.pem")] };
+
+/** Dials a peer. */
+export async function dialPeer(
+  peer: Peer,
+  request: Partial<DialRequest> = {},
+  limits: DialLimits = {},
+): Promise<DialOutcome> {
+  using deadline = new Deadline({ maxTime: LONGEST_WAIT });
+  return await dial({ host: peer.address, port: peer.port, ...request }, deadline, limits);
+}
+
+/** Connects to a peer, or fails the test. */
+export async function connectTo(peer: Peer, request: Partial<DialRequest> = {}): Promise<Connection> {
+  const { connection, error } = await dialPeer(peer, request);
+  assert(connection, error?.message);
+  return connection;
+}
+
+/** Reads to the end: the text, one code unit for each octet, and how it ended. */
+export async function readAll(connection: Connection): Promise<[text: string, end: ReadOutcome["type"]]> {
+  let text = "";
+  using deadline = new Deadline();
+  deadline.enter("body", "read to the end", LONGEST_WAIT, () => connection.close());
+  for (;;) {
+    const outcome = await connection.read();
+    if (outcome.type !== "data") return [text, outcome.type];
+    text += String.fromCharCode(...outcome.bytes);
+  }
+}
+
+/** Octets of an ASCII text. */
+export function ascii(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

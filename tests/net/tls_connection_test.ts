@@ -1,0 +1,129 @@
+import { assertEquals } from "@std/assert";
+import { type Script, startPeer } from "../peer/peer.ts";
+import { ascii, connectTo, readAll, TLS } from "./connect.ts";
+
+/** What the peer does after `go`, what is read of it first, and the end. */
+const ENDS: readonly (readonly [title: string, script: Script, text: string, end: string])[] = [
+  ["close_notify and FIN", [{ send: "bye" }, { fin: true }], "bye", "fin"],
+  ["close_notify without FIN", [{ send: "bye" }, { closeNotify: true }, { stall: true }], "bye", "fin"],
+  ["FIN without close_notify", [{ send: "bye" }, { cut: true }, { stall: true }], "bye", "tls-truncated"],
+  // In TLS 1.3 a record of two octets is as long as an encrypted alert.
+  ["FIN after two octets", [{ send: "by" }, { cut: true }, { stall: true }], "by", "tls-truncated"],
+  ["a reset", [{ send: "bye" }, { expect: "x" }, { rst: true }], "bye", "rst"],
+  [
+    "a record cut off by FIN",
+    [{ sendRaw: "\x17\x03\x03\x00\x20abc" }, { cut: true }, { stall: true }],
+    "",
+    "tls-truncated",
+  ],
+  [
+    "octets that are no record",
+    [{ send: "bye" }, { sendRaw: "HTTP/1.1 200 OK\r\n\r\n" }, { stall: true }],
+    "bye",
+    "error",
+  ],
+];
+
+for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
+  for (const [title, script, text, end] of ENDS) {
+    Deno.test(`TlsConnection.read() over ${version} tells ${title}`, async () => {
+      await using peer = await startPeer([{ expect: "go" }, ...script], {
+        tls: { certificate: "good", version },
+      });
+      using connection = await connectTo(peer, { tls: TLS });
+      assertEquals(connection.tls?.version, version);
+      assertEquals(await connection.write(ascii("go")), { type: "written" });
+      if (text !== "") {
+        const first = await connection.read();
+        assertEquals(first.type === "data" && String.fromCharCode(...first.bytes), text);
+        await connection.write(ascii("x"));
+      }
+      assertEquals(await readAll(connection), ["", end]);
+      assertEquals((await connection.read()).type, end, "an end is reported again");
+    });
+  }
+
+  Deno.test(`TlsConnection.closeWrite() over ${version} ends sending, and reading goes on`, async () => {
+    await using peer = await startPeer(
+      [{ expect: "last words" }, { pause: 20 }, { send: "and the answer" }],
+      { tls: { certificate: "good", version } },
+    );
+    using connection = await connectTo(peer, { tls: TLS });
+    await connection.write(ascii("last words"));
+    await connection.closeWrite();
+    assertEquals(await connection.write(ascii("more")), { type: "broken", how: "pipe" });
+    assertEquals(await readAll(connection), ["and the answer", "fin"]);
+    assertEquals(peer.connections[0]?.seenEnd, "fin");
+    assertEquals(peer.connections[0]?.received, "last words");
+  });
+}
+
+Deno.test("TlsConnection.read() gives all octets of a large transfer", async () => {
+  const size = 64 * 2 ** 20;
+  await using peer = await startPeer([{ expect: "go" }, { flood: size }], { tls: { certificate: "good" } });
+  using connection = await connectTo(peer, { tls: TLS });
+  await connection.write(ascii("go"));
+  let count = 0;
+  let outcome = await connection.read();
+  for (; outcome.type === "data"; outcome = await connection.read()) count += outcome.bytes.length;
+  assertEquals([count, outcome.type], [size, "fin"]);
+});
+
+Deno.test("TlsConnection takes no more from the peer than is read", async () => {
+  const size = 64 * 2 ** 20;
+  await using peer = await startPeer([{ expect: "go" }, { flood: size }], { tls: { certificate: "good" } });
+  using connection = await connectTo(peer, { tls: TLS });
+  await connection.write(ascii("go"));
+  await connection.read();
+  const before = Deno.memoryUsage().rss;
+  // The peer sends on until the buffers of the system are full; these are no part of our memory.
+  const stopped = Promise.withResolvers<void>();
+  setTimeout(stopped.resolve, 300);
+  await stopped.promise;
+  assertEquals(Deno.memoryUsage().rss - before < size / 2, true);
+});
+
+Deno.test("TlsConnection.close() ends a pending read and a pending write", async () => {
+  await using peer = await startPeer([{ expect: "go" }, { deaf: true }, { stall: true }], {
+    tls: { certificate: "good" },
+  });
+  using connection = await connectTo(peer, { tls: TLS });
+  await connection.write(ascii("go"));
+  const reading = connection.read();
+  const writing = connection.write(new Uint8Array(64 * 2 ** 20));
+  connection.close();
+  connection.close();
+  assertEquals([await reading, await writing], [{ type: "closed" }, { type: "closed" }]);
+  assertEquals(await connection.read(), { type: "closed" });
+  assertEquals(await connection.write(ascii("x")), { type: "closed" });
+  await connection.closeWrite();
+});
+
+Deno.test("TlsConnection.write() waits for a peer that does not read", async () => {
+  await using peer = await startPeer([{ expect: "go" }, { deaf: true }, { stall: true }], {
+    tls: { certificate: "good" },
+  });
+  using connection = await connectTo(peer, { tls: TLS });
+  await connection.write(ascii("go"));
+  let written = false;
+  const writing = connection.write(new Uint8Array(64 * 2 ** 20)).then((outcome) => {
+    written = outcome.type === "written";
+  });
+  const later = Promise.withResolvers<void>();
+  setTimeout(later.resolve, 200);
+  await later.promise;
+  assertEquals(written, false);
+  connection.close();
+  await writing;
+});
+
+Deno.test("TlsConnection reads on after a write that ran into a reset", async () => {
+  await using peer = await startPeer([{ expect: "go" }, { send: "too large" }, { rst: true }], {
+    tls: { certificate: "good" },
+  });
+  using connection = await connectTo(peer, { tls: TLS });
+  await connection.write(ascii("go"));
+  await (await peer.connection(0)).gone;
+  assertEquals(await connection.write(ascii("body")), { type: "broken", how: "rst" });
+  assertEquals(await readAll(connection), ["too large", "rst"]);
+});

@@ -1,0 +1,175 @@
+/**
+ * A server on loopback that does what a script says, for tests.
+ *
+ * @module
+ */
+
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { createSecureContext, type TLSSocketOptions } from "node:tls";
+import { ConnectionGone, runScript, type Script, type Step } from "./script.ts";
+import { type SeenEnd, Wire } from "./wire.ts";
+
+export type { Script, Step };
+
+/** What TLS the peer speaks. */
+export interface PeerTls {
+  /** Name of a certificate in `tests/fixtures/`. */
+  readonly certificate:
+    | "good"
+    | "expired"
+    | "not_yet_valid"
+    | "wrong_name"
+    | "self_signed";
+  /** Protocols to choose from by ALPN. */
+  readonly alpn?: readonly string[];
+  /** Asks for a certificate of the client's and refuses any but those of the test CA. */
+  readonly askClient?: boolean;
+  /** The only version to speak; both by default. */
+  readonly version?: "TLSv1.2" | "TLSv1.3";
+}
+
+/** Options of {@linkcode startPeer}. */
+export interface PeerOptions {
+  /** Any address of loopback. @default {"127.0.0.1"} */
+  readonly address?: string;
+  /** @default {0} one that is free */
+  readonly port?: number;
+  /** Path of a Unix socket to listen on instead. */
+  readonly path?: string;
+  readonly tls?: PeerTls;
+}
+
+/** What the peer knows of one connection. */
+export interface PeerConnection {
+  /** All octets that came, decrypted, one code unit each. */
+  readonly received: string;
+  /** How the other side ended its sending side. */
+  readonly seenEnd: SeenEnd;
+  /** Common name of the client's certificate; empty without one. */
+  readonly clientName: string;
+  /** Settled once the connection is closed. */
+  readonly gone: Promise<void>;
+}
+
+/** A running peer. */
+export interface Peer extends AsyncDisposable {
+  readonly address: string;
+  readonly port: number;
+  readonly path: string;
+  /** In the order in which they came. */
+  readonly connections: readonly PeerConnection[];
+  /** The next connection, or one that is there already, counted from 0. */
+  connection(index: number): Promise<PeerConnection>;
+}
+
+/** Text of a file in `tests/fixtures/`. */
+export function fixture(name: string): string {
+  return Deno.readTextFileSync(new URL(`../fixtures/${name}`, import.meta.url));
+}
+
+/**
+ * Starts a peer. Disposing of it closes all of its connections.
+ *
+ * @param script One for all connections, or one for each; the last one is for all that follow.
+ */
+export async function startPeer(
+  script: Script | readonly Script[],
+  options: PeerOptions = {},
+): Promise<Peer> {
+  const scripts = isList(script) ? script : [script];
+  const { address = "127.0.0.1", port = 0, path, tls } = options;
+  const peer = new RunningPeer(scripts, tls && tlsOptions(tls));
+  await peer.listen(path === undefined ? { host: address, port } : { path });
+  return peer;
+}
+
+function isList(script: Script | readonly Script[]): script is readonly Script[] {
+  return Array.isArray(script[0]);
+}
+
+function tlsOptions({ certificate, alpn, askClient = false, version }: PeerTls): TLSSocketOptions {
+  const secureContext = createSecureContext({
+    cert: fixture(`${certificate}.pem`),
+    key: fixture(`${certificate}.key`),
+    ca: fixture("ca.pem"),
+    ...(version && { minVersion: version, maxVersion: version }),
+  });
+  return {
+    secureContext,
+    requestCert: askClient,
+    rejectUnauthorized: askClient,
+    ...(alpn && { ALPNProtocols: [...alpn] }),
+  };
+}
+
+class RunningPeer implements Peer {
+  readonly #scripts: readonly Script[];
+  readonly #tls: TLSSocketOptions | undefined;
+  readonly #server: Server;
+  readonly #wires: Wire[] = [];
+  readonly #running: Promise<void>[] = [];
+  readonly #waiting: { index: number; resolve: (connection: PeerConnection) => void }[] = [];
+
+  constructor(scripts: readonly Script[], tls: TLSSocketOptions | undefined) {
+    this.#scripts = scripts;
+    this.#tls = tls;
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#running.push(this.#serve(socket)));
+  }
+
+  listen(where: { host: string; port: number } | { path: string }): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(where, resolve);
+    });
+  }
+
+  async #serve(socket: Socket): Promise<void> {
+    const script = this.#scripts[Math.min(this.#wires.length, this.#scripts.length - 1)] ?? [];
+    const wire = new Wire(socket, this.#tls);
+    this.#wires.push(wire);
+    for (const { index, resolve } of this.#waiting) {
+      if (index === this.#wires.length - 1) resolve(wire);
+    }
+    try {
+      await runScript(script, wire);
+      await wire.fin();
+    } catch (error) {
+      if (!(error instanceof ConnectionGone)) throw error;
+    }
+  }
+
+  get #bound(): AddressInfo | undefined {
+    const bound = this.#server.address();
+    return typeof bound === "object" && bound !== null ? bound : undefined;
+  }
+
+  get address(): string {
+    return this.#bound?.address ?? "";
+  }
+
+  get port(): number {
+    return this.#bound?.port ?? 0;
+  }
+
+  get path(): string {
+    const bound = this.#server.address();
+    return typeof bound === "string" ? bound : "";
+  }
+
+  get connections(): readonly PeerConnection[] {
+    return this.#wires;
+  }
+
+  connection(index: number): Promise<PeerConnection> {
+    const wire = this.#wires[index];
+    if (wire !== undefined) return Promise.resolve(wire);
+    return new Promise((resolve) => this.#waiting.push({ index, resolve }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await Promise.all(this.#wires.map((wire) => wire.destroy()));
+    await Promise.all(this.#running);
+    await closed;
+  }
+}
