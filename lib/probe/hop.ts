@@ -7,7 +7,7 @@
 import { LagMeter } from "../lag.ts";
 import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
-import { dial, type DialOutcome } from "../net/dial.ts";
+import { dial, type DialOutcome, prepareDial } from "../net/dial.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
 import { composeRequest } from "./compose_request.ts";
@@ -63,6 +63,11 @@ export async function openHop(
   return { begin, dialled, session: new Session(connection, options.reader) };
 }
 
+/** Loads what a hop needs before its clock runs. */
+export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
+  await prepareDial(planDial(target, options));
+}
+
 /** Takes the time at which a probe begins. */
 export function beginProbe(target: SettledTarget, method: string): Beginning {
   return { target, method, wallClock: Date.now(), startedAt: performance.now() };
@@ -83,13 +88,14 @@ export function makeDeadline(options: Pick<ProbeOptions, "maxTime" | "signal">, 
 export async function probeHop(target: SettledTarget, context: HopContext): Promise<ProbeResult> {
   const { options } = context;
   const request = composeRequest(target, options);
+  await prepareHop(target, options);
+  const sink = await ContentSink.open(options);
   using lag = new LagMeter();
   using deadline = makeDeadline(options, context.startedAt);
   const opened = await openHop(target, request.method, deadline, context);
   if (!opened.session) return describeFailedDial(opened.begin, opened.dialled, lag.worst);
 
   using session = opened.session;
-  const sink = new ContentSink(options);
   const exchange = await session.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
   // What we are late by afterwards is no part of the measurement.
   const worst = lag.worst;

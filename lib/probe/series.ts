@@ -11,7 +11,7 @@ import { probe } from "../probe.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
 import { describeExchange, describeFailedDial } from "./describe.ts";
-import { beginProbe, exchangeOptions, lingerOn, makeDeadline, openHop } from "./hop.ts";
+import { beginProbe, exchangeOptions, lingerOn, makeDeadline, openHop, prepareHop } from "./hop.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 import type { Session } from "./session.ts";
@@ -122,12 +122,14 @@ class ReusedLine implements Disposable {
 
   async #probeSettled(target: SettledTarget, last: boolean): Promise<ProbeResult> {
     const request = composeRequest(target, this.#options);
+    await prepareHop(target, this.#options);
+    const sink = await ContentSink.open(this.#options);
     using lag = new LagMeter();
     using deadline = makeDeadline(this.#options, performance.now());
     // What came meanwhile, an end or octets that nobody asked for, forbids another request.
     await this.#session?.watch(0);
     if (this.#session?.reusable) {
-      return await this.#exchange(this.#session, request, target, { last, lag, deadline });
+      return await this.#exchange(this.#session, request, target, { last, lag, deadline, sink });
     }
 
     this.#session?.close();
@@ -144,6 +146,7 @@ class ReusedLine implements Disposable {
       last,
       lag,
       deadline,
+      sink,
       opened: { begin, dialled },
     });
   }
@@ -152,10 +155,9 @@ class ReusedLine implements Disposable {
     session: Session,
     request: ComposedRequest,
     target: SettledTarget,
-    { last, lag, deadline, opened }: ExchangeSurroundings,
+    { last, lag, deadline, sink, opened }: ExchangeSurroundings,
   ): Promise<ProbeResult> {
     const begin = opened?.begin ?? beginProbe(target, request.method);
-    const sink = new ContentSink(this.#options);
     const exchange = await session.exchange(request, deadline, exchangeOptions(begin, this.#options, sink));
     const worst = lag.worst;
     const over = last || exchange.error !== undefined || !session.reusable;
@@ -180,6 +182,7 @@ interface ExchangeSurroundings {
   readonly last: boolean;
   readonly lag: LagMeter;
   readonly deadline: ReturnType<typeof makeDeadline>;
+  readonly sink: ContentSink;
   /** Present for the first request on the connection. */
   readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled">;
 }
