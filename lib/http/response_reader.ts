@@ -116,6 +116,16 @@ export class ResponseReader {
     return [...lists.flat(), ...this.#surplus?.deviations ?? []].sort((a, b) => a.offset - b.offset);
   }
 
+  /** Deviations of the message that is being read, or was read last, and of surplus octets after it. */
+  get messageDeviations(): Deviation[] {
+    return [...this.#message?.log.list ?? this.#early, ...this.#surplus?.deviations ?? []];
+  }
+
+  /** Whether {@linkcode expect} may be called: the stream goes on, and nothing forbids another request on it. */
+  get reusable(): boolean {
+    return this.#reasonAgainstReuse() === undefined;
+  }
+
   /**
    * Adds a request that was sent on the same connection.
    *
