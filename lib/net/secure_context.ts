@@ -4,40 +4,70 @@
  * @module
  */
 
+import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { createSecureContext, type SecureContext } from "node:tls";
 import type { TlsRequest } from "./tls_request.ts";
 
 /** A run uses one or two; more come from a list with a client certificate for each target. */
 const MOST_KEPT = 16;
 
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
 const kept = new Map<string, SecureContext>();
 
 /**
  * The context for a request.
  *
- * @throws {TypeError} If a certificate or the key is no PEM text, or only one of `cert` and `key` is given.
+ * @throws {TypeError} If a certificate or the key cannot be read, they do not belong together, or one of the two is
+ * missing. `node:tls` would take them, and then the handshake would fail or lack them.
  */
 export function secureContextOf({ caCerts, cert, key }: TlsRequest): SecureContext {
-  const id = caCerts === undefined && cert === undefined ? "" : JSON.stringify([caCerts, cert, key]);
+  const id = caCerts === undefined && cert === undefined && key === undefined
+    ? ""
+    : JSON.stringify([caCerts, cert, key]);
   const known = kept.get(id);
   if (known !== undefined) return known;
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new TypeError(
-      `Cannot use the client certificate: its ${cert === undefined ? "certificate" : "key"} is missing`,
-    );
-  }
-  let context: SecureContext;
-  try {
-    context = createSecureContext({
-      ...(caCerts && { ca: [...caCerts] }),
-      ...(cert !== undefined && { cert }),
-      ...(key !== undefined && { key }),
-    });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new TypeError(`Cannot use the certificates given for TLS: ${why}`, { cause: error });
-  }
+  const authorities = caCerts?.flatMap((text) => readCertificates(text, "authorities"));
+  if (cert !== undefined || key !== undefined) checkClient(cert, key);
+  const context = createSecureContext({
+    ...(authorities && { ca: authorities }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+  });
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
   kept.set(id, context);
   return context;
+}
+
+function checkClient(cert: string | undefined, key: string | undefined): void {
+  if (cert === undefined) throw new TypeError("Cannot use the client's key: its certificate is missing");
+  if (key === undefined) throw new TypeError("Cannot use the client's certificate: its key is missing");
+  const [first = ""] = readCertificates(cert, "client's certificate");
+  let privateKey: KeyObject;
+  try {
+    privateKey = createPrivateKey(key);
+  } catch (error) {
+    throw new TypeError("Cannot use the client's key: it is no PEM text of an unencrypted private key", {
+      cause: error,
+    });
+  }
+  if (!new X509Certificate(first).checkPrivateKey(privateKey)) {
+    throw new TypeError("Cannot use the client's key: it does not belong to the certificate");
+  }
+}
+
+/** The certificates of a PEM text, each as a PEM text. */
+function readCertificates(text: string, what: string): string[] {
+  const certificates: string[] = text.match(CERTIFICATE) ?? [];
+  if (certificates.length === 0) {
+    throw new TypeError(`Cannot use the ${what}: the text has no certificate in PEM`);
+  }
+  for (const certificate of certificates) {
+    try {
+      new X509Certificate(certificate);
+    } catch (error) {
+      throw new TypeError(`Cannot use the ${what}: a certificate cannot be read`, { cause: error });
+    }
+  }
+  return certificates;
 }

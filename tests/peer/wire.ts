@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
 import { setImmediate } from "node:timers";
 import { TLSSocket, type TLSSocketOptions } from "node:tls";
@@ -59,7 +60,7 @@ export class Wire {
   }
 
   #keep(bytes: Uint8Array): void {
-    for (const octet of bytes) this.#received += String.fromCharCode(octet);
+    this.#received += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
     this.#wake();
   }
 
