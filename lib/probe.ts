@@ -5,18 +5,10 @@
  */
 
 import type { ProbeResult } from "./result.ts";
-import {
-  formatUrl,
-  parseTarget,
-  schemesToTry,
-  type SettledTarget,
-  settleTarget,
-  type Target,
-} from "./target.ts";
-import { type HopContext, probeHop } from "./probe/hop.ts";
+import { parseTarget, type Target } from "./target.ts";
+import { followTarget } from "./probe/follow_target.ts";
+import { probeHop } from "./probe/hop.ts";
 import type { ProbeOptions } from "./probe/options.ts";
-import { mayBePlain } from "./probe/plain_fallback.ts";
-import { findRedirect, redirectRequest } from "./probe/redirect.ts";
 
 /**
  * Sends one request and says everything that was seen: status and headers, framing, deviations, the time of each
@@ -43,56 +35,5 @@ import { findRedirect, redirectRequest } from "./probe/redirect.ts";
  */
 export async function probe(target: string | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
   const parsed = typeof target === "string" ? parseTarget(target) : target;
-  const startedAt = performance.now();
-  const schemes = schemesToTry(parsed);
-  const attempts: NonNullable<ProbeResult["attempts"]> = [];
-  for (const [index, scheme] of schemes.entries()) {
-    const context = { options, startedAt, connectionNumber: index + 1 };
-    const result = await followRedirects(settleTarget(parsed, scheme), context);
-    if (index === schemes.length - 1 || !mayBePlain(result)) {
-      return attempts.length > 0 ? { ...result, attempts } : result;
-    }
-    attempts.push({ error: result.error!, total: result.timings.total });
-  }
-  throw new Error("Cannot probe without a scheme: unreachable");
-}
-
-async function followRedirects(target: SettledTarget, first: HopContext): Promise<ProbeResult> {
-  const limit = first.options.redirects ?? 0;
-  const hops: ProbeResult[] = [];
-  let context = first;
-  let current = target;
-  while (true) {
-    const result = await probeHop(current, context);
-    const next = result.error || result.status === undefined || limit === 0
-      ? { type: "none" } as const
-      : findRedirect(result.status, result.headers ?? [], current);
-    if (next.type === "none") return { ...result, redirects: hops };
-    if (next.type === "invalid") return refuseRedirect(result, hops, next.cause);
-    const options = {
-      ...context.options,
-      ...redirectRequest(context.options, result.status!, current, next.target),
-    };
-    const url = formatUrl(next.target);
-    const known = [...hops, result].some((hop) =>
-      hop.url === url && hop.method === (options.method ?? "GET")
-    );
-    if (known) return refuseRedirect(result, hops, `it leads in a loop, back to ${url}`);
-    if (hops.length === limit) {
-      return refuseRedirect(result, hops, `it is one more than the limit of ${limit}`);
-    }
-    hops.push(result);
-    context = { ...context, options, connectionNumber: context.connectionNumber + 1 };
-    current = next.target;
-  }
-}
-
-function refuseRedirect(result: ProbeResult, hops: ProbeResult[], cause: string): ProbeResult {
-  const message = `Cannot follow the redirect of ${result.method} ${result.url}: ${cause}`;
-  return {
-    ...result,
-    ok: false,
-    error: { kind: "redirect", phase: "head", by: "target", message },
-    redirects: hops,
-  };
+  return await followTarget(parsed, options, probeHop);
 }

@@ -37,6 +37,10 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" |
   readonly label: string;
   /** Given the content as it comes, up to `maxBody`. */
   readonly onBody?: (data: Uint8Array) => void;
+  /** Milliseconds for which a body may bring nothing new. */
+  readonly stallTimeout?: number;
+  /** Awaited before more is read, if it gives a promise: whoever takes the content may be slower than the peer. */
+  readonly drain?: () => Promise<void> | undefined;
 }
 
 /** How a connection came to its end. */
@@ -207,7 +211,7 @@ class ExchangeRun {
 
   async finish(): Promise<Exchange> {
     const { reader, connection } = this.#session;
-    const { label } = this.#options;
+    const { label, stallTimeout, drain } = this.#options;
     const close = (): void => connection.close();
     this.#deadline.enter("send", `send ${label}`, undefined, close);
     // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
@@ -220,9 +224,16 @@ class ExchangeRun {
       this.#lastOctetAt = performance.now();
       const first = this.#firstOctetAt === undefined;
       this.#firstOctetAt ??= this.#lastOctetAt;
-      if (this.#reading && (first || reader.state !== before)) {
+      const room = drain?.();
+      if (room) {
+        // No time of the peer's.
+        this.#deadline.leave();
+        await room;
+      }
+      if (this.#reading && (first || room || stallTimeout !== undefined || reader.state !== before)) {
         const phase = reader.state === "body" ? "body" : "head";
-        this.#deadline.enter(phase, `read the ${phase} of the answer to ${label}`, undefined, close);
+        const limit = phase === "body" ? stallTimeout : undefined;
+        this.#deadline.enter(phase, `read the ${phase} of the answer to ${label}`, limit, close);
       }
     }
     this.#read = true;

@@ -1,0 +1,84 @@
+/**
+ * From a target to its answer: the scheme of a bare host is found out, and redirects are followed where asked for.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import type { HopContext } from "./hop.ts";
+import type { ProbeOptions } from "./options.ts";
+import { mayBePlain } from "./plain_fallback.ts";
+import { findRedirect, redirectRequest } from "./redirect.ts";
+
+/** Makes one request to a settled target on a connection of its own. */
+export type MakeHop = (target: SettledTarget, context: HopContext) => Promise<ProbeResult>;
+
+/**
+ * Makes as many hops as it takes: a bare host is tried over https and then http, and each redirect is a hop.
+ *
+ * @param makeHop Makes one of them
+ * @returns The result of the last hop, with those before it
+ */
+export async function followTarget(
+  target: Target,
+  options: ProbeOptions,
+  makeHop: MakeHop,
+): Promise<ProbeResult> {
+  const startedAt = performance.now();
+  const schemes = schemesToTry(target);
+  const attempts: NonNullable<ProbeResult["attempts"]> = [];
+  for (const [index, scheme] of schemes.entries()) {
+    const context = { options, startedAt, connectionNumber: index + 1 };
+    const result = await followRedirects(settleTarget(target, scheme), context, makeHop);
+    if (index === schemes.length - 1 || !mayBePlain(result)) {
+      return attempts.length > 0 ? { ...result, attempts } : result;
+    }
+    attempts.push({ error: result.error!, total: result.timings.total });
+  }
+  throw new Error("Cannot probe without a scheme: unreachable");
+}
+
+async function followRedirects(
+  target: SettledTarget,
+  first: HopContext,
+  makeHop: MakeHop,
+): Promise<ProbeResult> {
+  const limit = first.options.redirects ?? 0;
+  const hops: ProbeResult[] = [];
+  let context = first;
+  let current = target;
+  while (true) {
+    const result = await makeHop(current, context);
+    const next = result.error || result.status === undefined || limit === 0
+      ? { type: "none" } as const
+      : findRedirect(result.status, result.headers ?? [], current);
+    if (next.type === "none") return { ...result, redirects: hops };
+    if (next.type === "invalid") return refuseRedirect(result, hops, next.cause);
+    const options = {
+      ...context.options,
+      ...redirectRequest(context.options, result.status!, current, next.target),
+    };
+    const url = formatUrl(next.target);
+    const known = [...hops, result].some((hop) =>
+      hop.url === url && hop.method === (options.method ?? "GET")
+    );
+    if (known) return refuseRedirect(result, hops, `it leads in a loop, back to ${url}`);
+    if (hops.length === limit) {
+      return refuseRedirect(result, hops, `it is one more than the limit of ${limit}`);
+    }
+    hops.push(result);
+    context = { ...context, options, connectionNumber: context.connectionNumber + 1 };
+    current = next.target;
+  }
+}
+
+function refuseRedirect(result: ProbeResult, hops: ProbeResult[], cause: string): ProbeResult {
+  const message = `Cannot follow the redirect of ${result.method} ${result.url}: ${cause}`;
+  return {
+    ...result,
+    ok: false,
+    error: { kind: "redirect", phase: "head", by: "target", message },
+    redirects: hops,
+  };
+}
