@@ -6,11 +6,12 @@
 
 import type { Check, ProbeResult } from "./result.ts";
 import { check } from "./expect/check.ts";
-import type { Expectation } from "./expect/parse_expectation.ts";
+import { type Expectation, partsOf } from "./expect/parse_expectation.ts";
 import type { ProfileFacts } from "./expect/profile_facts.ts";
 
 export { type Expectation, parseExpectation } from "./expect/parse_expectation.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";
+export type { ExperimentFacts, ProfileFacts, WithExperiments } from "./expect/profile_facts.ts";
 export type { ExpectationSubject } from "./expect/resolve_fact.ts";
 
 /**
@@ -35,7 +36,7 @@ export type { ExpectationSubject } from "./expect/resolve_fact.ts";
  * ```
  */
 export function checkResult(result: ProbeResult, expectations: readonly Expectation[]): Check[] {
-  return expectations.map((expectation) => {
+  return expectations.map(partsOf).map((expectation) => {
     const fact = expectation.fact.row;
     if (fact === undefined) {
       throw new TypeError(`Cannot check "${expectation.text}": no result has this fact`);
@@ -66,7 +67,7 @@ export function checkResult(result: ProbeResult, expectations: readonly Expectat
  * ```
  */
 export function checkProfile(profile: ProfileFacts, expectations: readonly Expectation[]): Check[] {
-  return expectations.map((expectation) => {
+  return expectations.map(partsOf).map((expectation) => {
     const fact = expectation.fact.profile;
     if (fact === undefined) {
       throw new TypeError(`Cannot check "${expectation.text}": no profile has this fact`);
@@ -87,10 +88,10 @@ export function withChecks(result: ProbeResult, expectations: readonly Expectati
 
 /** Whether an expectation needs `body.text`, so that a probe has to be told `keepText`. */
 export function needsBody(expectations: readonly Expectation[]): boolean {
-  return expectations.some(({ fact }) => fact.result?.needs === "text");
+  return expectations.map(partsOf).some(({ fact }) => fact.result?.needs === "text");
 }
 
 /** Whether an expectation needs `body.sha256`, so that a probe has to be told `digest`. */
 export function needsDigest(expectations: readonly Expectation[]): boolean {
-  return expectations.some(({ fact }) => fact.result?.needs === "digest");
+  return expectations.map(partsOf).some(({ fact }) => fact.result?.needs === "digest");
 }

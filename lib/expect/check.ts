@@ -1,6 +1,6 @@
 import type { Check } from "../result.ts";
 import { type Fact, type Found, LowerBound, Several } from "./fact.ts";
-import type { Comparison, Expectation, Operator } from "./parse_expectation.ts";
+import type { Comparison, Operator, ParsedExpectation } from "./parse_expectation.ts";
 import { PatternEffortError } from "./pattern.ts";
 import type { ExpectedValue } from "./value.ts";
 
@@ -9,7 +9,7 @@ const LONGEST_ACTUAL = 200;
 
 /** Holds an expectation against what it is about. */
 export function check<Subject>(
-  { text, negated, comparison }: Expectation,
+  { text, negated, comparison }: ParsedExpectation,
   fact: Fact<Subject>,
   subject: Subject,
 ): Check {

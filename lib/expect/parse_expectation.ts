@@ -19,20 +19,38 @@ export interface Comparison {
   readonly value: ExpectedValue;
 }
 
-/** Something that is to hold of a result or of a connection profile, as {@linkcode parseExpectation} gives it. */
+/** An expectation as {@linkcode parseExpectation} gives it. */
 export interface Expectation {
   /** As it was written. */
   readonly text: string;
-  /** Whether `not` stands before it. */
-  readonly negated: boolean;
-  /** How the fact is found in a result and in a profile, where it has it. */
-  readonly fact: ResolvedFact;
-  /** Left out if the fact is only to be there and not to be false, nor an empty list. */
-  readonly comparison?: Comparison;
 }
 
-/** Longest first, so that `<=` is not taken for `<`. */
-const OPERATORS: readonly Operator[] = ["==", "!=", "<=", ">=", "!~", "<", ">", "~"];
+/** An expectation in its parts. */
+export class ParsedExpectation implements Expectation {
+  readonly text: string;
+  /** Whether `not` stands before it. */
+  readonly negated: boolean;
+  readonly fact: ResolvedFact;
+  /** Left out if the fact is only to be there and not to be false, nor an empty list. */
+  readonly comparison: Comparison | undefined;
+
+  constructor({ text, negated, fact, comparison }: ParsedExpectation) {
+    this.text = text;
+    this.negated = negated;
+    this.fact = fact;
+    this.comparison = comparison;
+  }
+}
+
+/** The parts of an expectation, read again if it was copied. */
+export function partsOf(expectation: Expectation): ParsedExpectation {
+  return expectation instanceof ParsedExpectation
+    ? expectation
+    : readExpectation(expectation.text, undefined);
+}
+
+/** In the order in which they are told. */
+const OPERATORS: readonly Operator[] = ["==", "!=", "<", "<=", ">", ">=", "~", "!~"];
 
 /**
  * Reads an expectation: `fact operator value`, or a fact alone, with `not` before it or without.
@@ -46,11 +64,14 @@ const OPERATORS: readonly Operator[] = ["==", "!=", "<=", ">=", "!~", "<", ">", 
  * import { parseExpectation } from "./parse_expectation.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(parseExpectation("timings.wait < 300ms").comparison?.operator, "<");
+ * assertEquals(parseExpectation("timings.wait < 300ms").text, "timings.wait < 300ms");
  * ```
  */
 export function parseExpectation(text: string, options: { subject?: ExpectationSubject } = {}): Expectation {
-  const { subject } = options;
+  return readExpectation(text, options.subject);
+}
+
+function readExpectation(text: string, subject: ExpectationSubject | undefined): ParsedExpectation {
   const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];
   const { steps, end } = parsePath(text, not.length);
   const fact = resolveFact(steps);
@@ -75,7 +96,7 @@ export function parseExpectation(text: string, options: { subject?: ExpectationS
   }
   const kind = (fact.row ?? fact.profile)!;
   const comparison = parseComparison(text, end, kind, name);
-  return { text, negated: not.trim() !== "", fact, ...(comparison && { comparison }) };
+  return new ParsedExpectation({ text, negated: not.trim() !== "", fact, comparison });
 }
 
 function parseComparison(
@@ -86,7 +107,8 @@ function parseComparison(
 ): Comparison | undefined {
   const at = skipBlanks(text, end);
   if (at === text.length) return undefined;
-  const operator = OPERATORS.find((it) => text.startsWith(it, at));
+  const written = /^[=!<>~]+/.exec(text.slice(at))?.[0];
+  const operator = OPERATORS.find((it) => it === written);
   if (operator === undefined) throw new ExpectationSyntaxError(text, at, operatorHint(text.slice(at)));
   const valueAt = skipBlanks(text, at + operator.length);
   if (fact.type === "presence") {

@@ -27,11 +27,16 @@ const announced =
     within(result.connection?.announced, read);
 const tls = (read: (tls: TlsFacts) => Found) => (result: ProbeResult) => within(tlsOf(result), read);
 const certificate = (read: (certificate: CertificateFacts) => Found) => (result: ProbeResult) =>
-  within(tlsOf(result)?.certificate, read);
+  within(certificateOf(result), read);
 
 /** Without TLS there is none to be looked for. */
 function tlsOf(result: ProbeResult): TlsFacts | undefined | null {
   return result.tls ?? (result.url.startsWith("http:") ? null : undefined);
+}
+
+function certificateOf(result: ProbeResult): CertificateFacts | undefined | null {
+  const tls = tlsOf(result);
+  return tls === undefined || tls === null ? tls : tls.certificate;
 }
 
 /** In an exchange that failed, what is missing may only not have been reached. */
@@ -40,7 +45,7 @@ function amount(result: ProbeResult, found: number): Found {
 }
 
 const CERTIFICATE_FACTS: FactTable<ProbeResult> = {
-  "certificate": presence((result) => within(tlsOf(result), (tls) => tls.certificate)),
+  "certificate": presence(certificateOf),
   "certificate.subject": text(certificate((it) => it.subject)),
   "certificate.issuer": text(certificate((it) => it.issuer)),
   "certificate.names": text(certificate((it) => several(it.names))),

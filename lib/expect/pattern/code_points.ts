@@ -70,19 +70,35 @@ export function includes(set: CodePoints, point: number): boolean {
   return false;
 }
 
-/** The set with the lower-case and upper-case forms of its members that are one code point. */
+/** Letters of both cases end here; looking at the rest of Unicode would find no more. */
+const LAST_CASED = 0x1e943;
+
+let caseGroups: readonly (readonly number[])[] | undefined;
+
+/** The set with all forms of its members that differ in case only, as ECMAScript has it without the flag `u`. */
 export function foldCase(set: CodePoints): CodePoints {
-  const more: [number, number][] = [];
-  for (const [first, last] of set) {
-    for (let point = first; point <= last; point++) {
-      const text = String.fromCodePoint(point);
-      for (const form of [text.toLowerCase(), text.toUpperCase()]) {
-        const other = form.codePointAt(0)!;
-        if (other !== point && form.length === (other > 0xffff ? 2 : 1)) more.push([other, other]);
-      }
-    }
+  caseGroups ??= findCaseGroups();
+  const groups = caseGroups.filter((group) => group.some((point) => includes(set, point)));
+  return normalise([...set, ...groups.flat().map((point): [number, number] => [point, point])]);
+}
+
+function findCaseGroups(): readonly (readonly number[])[] {
+  const groups = new Map<number, number[]>();
+  for (let point = 0; point <= LAST_CASED; point++) {
+    const upper = upperCase(point);
+    const group = groups.get(upper);
+    if (group === undefined) groups.set(upper, [point]);
+    else group.push(point);
   }
-  return normalise([...set, ...more]);
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** ECMA-262 Canonicalize: one code point, and nothing outside ASCII becomes ASCII. */
+function upperCase(point: number): number {
+  const text = String.fromCodePoint(point).toUpperCase();
+  const upper = text.codePointAt(0)!;
+  const isOne = text.length === (upper > 0xffff ? 2 : 1);
+  return isOne && (point < 0x80 || upper >= 0x80) ? upper : point;
 }
 
 /** The set of a Unicode property, `L` or `Script=Greek`; `undefined` if there is none of that name. */

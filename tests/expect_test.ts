@@ -1,0 +1,375 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  checkProfile,
+  checkResult,
+  ExpectationSyntaxError,
+  needsBody,
+  needsDigest,
+  parseExpectation,
+  type ProfileFacts,
+  withChecks,
+} from "../lib/expect.ts";
+import type { ProbeResult } from "../lib/result.ts";
+import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
+
+const JSON_BODY =
+  '{"db":{"state":"up","ms":3},"items":[{"id":1,"ok":true},{"id":7,"ok":false}],"none":null,"a.b":"dot","n":"12"}';
+
+function withText(text: string): ProbeResult {
+  return goodResult({
+    body: {
+      framing: "content-length",
+      bytes: text.length,
+      wireBytes: text.length,
+      complete: true,
+      trailers: [],
+      text,
+    },
+  });
+}
+
+Deno.test("checkResult() compares every kind of fact and reports its value", { permissions: "none" }, () => {
+  const rows: [expect: string, ok: boolean, actual: unknown][] = [
+    ["ok", true, true],
+    ["not ok", false, true],
+    ["ok == true", true, true],
+    ["ok != true", false, true],
+    ["status == 200", true, 200],
+    ["status != 200", false, 200],
+    ["status<400", true, 200],
+    ["status >= 201", false, 200],
+    ["status ~ /^2/", true, 200],
+    ["  status  ==  200  ", true, 200],
+    ['reason == "OK"', true, "OK"],
+    ["reason == 'OK'", true, "OK"],
+    ["reason == OK", true, "OK"],
+    ["version == 1.1", true, "1.1"],
+    ['version == "1.0"', false, "1.1"],
+    ["version >= 1.1", true, "1.1"],
+    ["method == GET", true, "GET"],
+    ['url ~ "page=2"', true, "https://shop.example.test/items?page=2"],
+    ["headers == 5", true, 5],
+    ["interim == 0", true, 0],
+    ["header.server ~ /^nginx\\//", true, "nginx/1.25.3"],
+    ["header.SERVER", true, "nginx/1.25.3"],
+    ["header.x-powered-by", false, null],
+    ["not header.x-powered-by", true, null],
+    ["! header.x-powered-by", true, null],
+    ["header.x-powered-by != PHP", true, null],
+    ["header.x-powered-by !~ /PHP/", true, null],
+    ["header.set-cookie ~ /^b=2/", true, ["a=1; Path=/", "b=2; Path=/; HttpOnly"]],
+    ["header.set-cookie !~ /^b=2/", false, ["a=1; Path=/", "b=2; Path=/; HttpOnly"]],
+    ["header.set-cookie[0] ~ /^b/", false, "a=1; Path=/"],
+    ["header.set-cookie[-1] ~ /^b/", true, "b=2; Path=/; HttpOnly"],
+    ['header["content-type"] ~ "json"', true, "application/json; charset=utf-8"],
+    ["body.framing == chunked", true, "chunked"],
+    ["body.bytes < 2KiB", true, 1204],
+    ["body.bytes < 1KiB", false, 1204],
+    ["body.complete", true, true],
+    ["body.chunks == 3", true, 3],
+    ["deviations == 0", true, 0],
+    ["not deviations", true, 0],
+    ["deviations.fatal == 0", true, 0],
+    ["not deviations.bare-lf", true, 0],
+    ["timings.wait < 300ms", true, 103.4],
+    ["timings.wait < 0.1s", false, 103.4],
+    ["timings.wait < 103.4", false, 103.4],
+    ["timings.total <= 1m30s", true, 149.6],
+    ["connection.peer.address ~ /^192\\.0\\.2\\./", true, "192.0.2.10"],
+    ["connection.peer.family == 4", true, 4],
+    ["connection.reused == false", true, false],
+    ["not connection.reused", true, false],
+    ["connection.announced.persistent", true, true],
+    ["not connection.announced.timeout", true, null],
+    ['connection.end.how == "open"', true, "open"],
+    ["connection.surplusBytes == 0", true, 0],
+    ["tls", true, undefined],
+    ["tls.version == TLSv1.3", true, "TLSv1.3"],
+    ["tls.alpn == 'http/1.1'", true, "http/1.1"],
+    ["not tls.verifyError", true, null],
+    ["certificate.daysLeft > 14", true, 83],
+    ["certificate.daysLeft > 90d", false, 83],
+    ["tls.certificate.daysLeft > 14", true, 83],
+    ["certificate.notAfter > '2026-05-01'", true, "2026-05-23T23:59:59Z"],
+    ["redirects == 0", true, 0],
+    ["not error", true, null],
+    ["not error.kind", true, null],
+  ];
+  for (const [expect, ok, actual] of rows) {
+    const check = checkResult(goodResult(), [parseExpectation(expect, { subject: "result" })])[0]!;
+    assertEquals({ expect: check.expect, ok: check.ok }, { expect, ok });
+    if (expect !== "tls") assertEquals(check.actual, actual, expect);
+  }
+});
+
+Deno.test("checkResult() follows paths into a JSON body", { permissions: "none" }, () => {
+  const rows: [expect: string, ok: boolean, actual: unknown][] = [
+    ['json.db.state == "up"', true, "up"],
+    ["json.db.state == up", true, "up"],
+    ["json.db.ms < 5", true, 3],
+    ["json.items[0].id == 1", true, 1],
+    ["json.items[-1].id == 7", true, 7],
+    ["json.items[5].id == 1", false, null],
+    ["json.items.length == 2", true, 2],
+    ["json.items[*].id == 7", true, [1, 7]],
+    ["json.items[*].id == 8", false, [1, 7]],
+    ["json.items[*].ok != false", false, [true, false]],
+    ["json.items[0].ok", true, true],
+    ["json.items[1].ok", false, false],
+    ["json.none == null", true, null],
+    ["not json.none", true, null],
+    ["json.db", true, { state: "up", ms: 3 }],
+    ["not json.db.error", true, null],
+    ['json["a.b"] == "dot"', true, "dot"],
+    ["json.n > 11", true, "12"],
+    ["json.constructor", false, null],
+    ["json", true, JSON.parse(JSON_BODY)],
+  ];
+  for (const [expect, ok, actual] of rows) {
+    assertEquals(checkResult(withText(JSON_BODY), [parseExpectation(expect)]), [{ expect, ok, actual }]);
+  }
+});
+
+Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not established", {
+  permissions: "none",
+}, () => {
+  for (const result of [withText("<html>"), goodResult()]) {
+    for (const expect of ["json.a == 1", "not json.a", "json.a != 1"]) {
+      assertEquals(checkResult(result, [parseExpectation(expect)]), [{
+        expect,
+        ok: false,
+        actual: undefined,
+      }]);
+    }
+  }
+});
+
+Deno.test(
+  "checkResult() finds text in a body and cuts what it reports of it",
+  { permissions: "none" },
+  () => {
+    const rows: [text: string, expect: string, ok: boolean, actual: unknown][] = [
+      ["all is ok", "body ~ /\\bok$/", true, "all is ok"],
+      ["all is ok", "body ~ 'is ok'", true, "all is ok"],
+      ["all is ok", "not body ~ /error/i", true, "all is ok"],
+      ["all is ok", "body", true, "all is ok"],
+      ["", "not body", true, ""],
+      ["", 'body == ""', true, ""],
+      ["x".repeat(300), "body ~ /^x+$/", true, "x".repeat(200) + "…"],
+      ["a".repeat(50_000) + "!", "body ~ /^(a+)+$/", false, "a".repeat(200) + "…"],
+    ];
+    for (const [text, expect, ok, actual] of rows) {
+      assertEquals(checkResult(withText(text), [parseExpectation(expect)]), [{ expect, ok, actual }]);
+    }
+  },
+);
+
+Deno.test("checkResult() compares header lines as UTF-8 where they are", { permissions: "none" }, () => {
+  const result = goodResult({ headers: [["X-A", "caf\xc3\xa9"], ["X-B", "caf\xe9"]] });
+  assertEquals(checkResult(result, [parseExpectation("header.x-a == 'café'")])[0]?.ok, true);
+  assertEquals(checkResult(result, [parseExpectation("header.x-b ~ /caf\\xe9/")])[0]?.ok, true);
+});
+
+Deno.test(
+  "checkResult() holds nothing of what was not established to be true",
+  { permissions: "none" },
+  () => {
+    const rows: [result: ProbeResult, expect: string, ok: boolean, actual: unknown][] = [
+      [refusedResult(), "status != 500", false, undefined],
+      [refusedResult(), "not status == 500", false, undefined],
+      [refusedResult(), "not header.x", false, undefined],
+      [refusedResult(), "deviations == 0", false, undefined],
+      [refusedResult(), "not deviations.bare-lf", false, undefined],
+      [refusedResult(), "error.kind == refused", true, "refused"],
+      [refusedResult(), "error.by != local", true, "target"],
+      [refusedResult(), "tries == 2", true, 2],
+      [refusedResult(), "tries[0].address == '::1'", true, "::1"],
+      [refusedResult(), "tries[-1].error.kind == refused", true, "refused"],
+      [plainResult(), "not tls", true, null],
+      [plainResult(), "not certificate", true, null],
+      [plainResult(), "certificate.daysLeft > 14", false, null],
+      [truncatedResult(), "deviations.bare-lf == 3", true, 3],
+      [truncatedResult(), "deviations.sender >= 1", true, 1],
+      [truncatedResult(), "deviations[0].code == obs-text-in-value", true, "obs-text-in-value"],
+      [truncatedResult(), "interim[0].status == 103", true, 103],
+      [truncatedResult(), "redirects[0].status == 301", true, 301],
+      [truncatedResult(), "redirects[0].header.location == '/'", true, "/"],
+      [truncatedResult(), "redirects[3].status == 301", false, undefined],
+      [truncatedResult(), "connection.announced.timeout >= 1m", true, 60],
+      [truncatedResult(), "connection.end.after < 1s", true, 3.1],
+    ];
+    for (const [result, expect, ok, actual] of rows) {
+      assertEquals(checkResult(result, [parseExpectation(expect)]), [{ expect, ok, actual }]);
+    }
+  },
+);
+
+Deno.test("parseExpectation() points at the column and says what to write", { permissions: "none" }, () => {
+  const rows: [text: string, column: number, message: string][] = [
+    ["", 1, "the name of a fact is missing"],
+    ["not ", 5, "the name of a fact is missing"],
+    ["== 200", 1, "the name of a fact is missing"],
+    ["stauts == 200", 1, 'no fact "stauts"; there are input, url, method'],
+    ["not stauts", 5, 'no fact "stauts"'],
+    ["timings.waiting < 1s", 9, "there are timings.dns, timings.connect"],
+    ["deviations.bare-lff == 0", 12, 'no deviation "deviations.bare-lff"; there are fatal, tolerated'],
+    ["header == 1", 1, "header.NAME"],
+    ["headers.server", 9, "header"],
+    ["body.", 6, "a name is missing"],
+    ["json.items[x]", 11, 'write [0], [-1], [*] or ["name"]'],
+    ["status = 200", 8, "write =="],
+    ["status === 200", 8, "write =="],
+    ["status is 200", 8, "there are == != < <= > >= ~ !~"],
+    ["header.server contains nginx", 15, "write ~"],
+    ["status ==", 10, "the value is missing"],
+    ["status == ok", 11, '"status" is a number'],
+    ["status == 200 ok", 11, "no number"],
+    ["status == 5s", 11, "has no unit here"],
+    ["status ~ 2", 10, "needs a /pattern/"],
+    ["status == /2/", 8, "write ~ or !~"],
+    ["status < true", 10, "needs a number"],
+    ["ok == 1", 7, "true or false"],
+    ["tls == 1", 5, "can only be there or not"],
+    ["timings.wait < 5 parsecs", 16, "5 parsecs"],
+    ["body.bytes < 5XB", 14, "5XB"],
+    ['reason == "a" b', 11, "does not end at the end"],
+    ['reason == "\\q"', 11, "escape"],
+    ["body ~ /a", 8, "no / at its end"],
+    ["body ~ /a/g", 11, "the flags of a pattern"],
+    ["body ~ /a/ii", 12, "the flags of a pattern"],
+    ["body ~ /x(a/", 10, "never closed"],
+    ["body ~ /(?!a)/", 9, "no lookaround"],
+    ["redirects[0].body ~ /a/", 10, "there are"],
+  ];
+  for (const [text, column, message] of rows) {
+    const error = assertThrows(() => parseExpectation(text), ExpectationSyntaxError, message, text);
+    assertEquals(error.column, column, text);
+    assert(error.message.includes(`at column ${error.column}`), error.message);
+  }
+});
+
+Deno.test("parseExpectation() refuses facts of the other subject", { permissions: "none" }, () => {
+  const rows: [text: string, subject: "result" | "profile", message: string][] = [
+    ["idle >= 65s", "result", "a fact of sonde conn, not of sonde probe"],
+    ["experiments.close.facts.after < 1s", "result", "a fact of sonde conn"],
+    ["findings == 0", "result", "a fact of sonde conn"],
+    ["status == 200", "profile", "a fact of sonde probe, not of sonde conn"],
+  ];
+  for (const [text, subject, message] of rows) {
+    assertThrows(() => parseExpectation(text, { subject }), SyntaxError, message);
+    parseExpectation(text);
+  }
+  parseExpectation("idle >= 65s", { subject: "row" });
+  assertThrows(() => parseExpectation("findings == 0", { subject: "row" }), SyntaxError);
+});
+
+function profile(changes: Partial<ProfileFacts> = {}): ProfileFacts {
+  const experiment = (outcome: string, facts: Record<string, unknown>) => ({
+    outcome,
+    facts,
+    summary: "",
+    ms: 12,
+  });
+  return {
+    input: "a.example",
+    url: "http://a.example/",
+    startedAt: "2026-03-01T12:00:00.000Z",
+    ok: true,
+    experiments: {
+      "idle-timeout": experiment("closed", { seconds: 60.2, announced: 75, how: "fin" }),
+      "max-requests": experiment("open", { requests: 1000, atLeast: 1000 }),
+      "keep-alive": experiment("yes", {}),
+      "pipelining": experiment("full", { sent: 3, answered: 3 }),
+      "half-close": experiment("unknown", {}),
+      "close": experiment("honoured", { how: "fin", after: 12.5 }),
+    },
+    findings: [{ code: "idle-too-short", severity: "problem" }],
+    checks: [],
+    ...changes,
+  };
+}
+
+Deno.test("checkProfile() checks short names, paths and findings", { permissions: "none" }, () => {
+  const rows: [expect: string, ok: boolean, actual: unknown][] = [
+    ["idle >= 60s", true, 60.2],
+    ["idle >= 65s", false, 60.2],
+    ["idle >= 1m", true, 60.2],
+    ["maxRequests >= 500", true, { atLeast: 1000 }],
+    ["maxRequests > 1500", false, { atLeast: 1000 }],
+    ["not maxRequests > 1500", false, { atLeast: 1000 }],
+    ["maxRequests < 500", false, { atLeast: 1000 }],
+    ["keepAlive == yes", true, "yes"],
+    ['pipelining == "full"', true, "full"],
+    ["halfClose == answered", false, undefined],
+    ["halfClose != answered", false, undefined],
+    ["experiments.close.outcome == honoured", true, "honoured"],
+    ["experiments.close.facts.after < 1s", true, 12.5],
+    ["experiments.idle-timeout.facts.announced == 75s", true, 75],
+    ["experiments.pipelining.facts.answered == 3", true, 3],
+    ["experiments.close.ms < 1s", true, 12],
+    ["experiments.nothing.outcome == x", false, undefined],
+    ["findings == 1", true, 1],
+    ["not findings.problem", false, 1],
+    ["not findings.warning", true, 0],
+    ["findings.idle-too-short == 0", false, 1],
+    ["not error", true, null],
+    ["ok", true, true],
+  ];
+  for (const [expect, ok, actual] of rows) {
+    assertEquals(checkProfile(profile(), [parseExpectation(expect, { subject: "profile" })]), [{
+      expect,
+      ok,
+      actual,
+    }]);
+  }
+});
+
+Deno.test("checkResult() finds experiments that were added to a row", { permissions: "none" }, () => {
+  const row = { ...goodResult(), experiments: profile().experiments! };
+  assertEquals(checkResult(row, [parseExpectation("idle < 65s", { subject: "row" })])[0]?.ok, true);
+  assertThrows(
+    () => checkResult(row, [parseExpectation("findings == 0")]),
+    TypeError,
+    "no result has this fact",
+  );
+  assertThrows(() => checkProfile(profile(), [parseExpectation("status == 200")]), TypeError, "no profile");
+});
+
+Deno.test(
+  "withChecks() makes a result fail if one expectation does not hold",
+  { permissions: "none" },
+  () => {
+    const rows: [expects: string[], ok: boolean][] = [
+      [[], true],
+      [["status == 200", "version == 1.1"], true],
+      [["status == 200", "status == 201"], false],
+    ];
+    for (const [expects, ok] of rows) {
+      const result = withChecks(goodResult(), expects.map((it) => parseExpectation(it)));
+      assertEquals(result.ok, ok);
+      assertEquals(result.checks.map((it) => it.expect), expects);
+    }
+    assertEquals(withChecks(refusedResult(), [parseExpectation("error.kind == refused")]).ok, false);
+  },
+);
+
+Deno.test("needsBody() and needsDigest() tell what a probe has to keep", { permissions: "none" }, () => {
+  const rows: [expect: string, body: boolean, digest: boolean][] = [
+    ["status == 200", false, false],
+    ["body ~ /ok/", true, false],
+    ["not body", true, false],
+    ["json.a", true, false],
+    ["body.bytes > 1", false, false],
+    ["body.sha256 == ab", false, true],
+    ["idle > 1", false, false],
+  ];
+  for (const [expect, body, digest] of rows) {
+    const expectations = [parseExpectation("status < 400"), parseExpectation(expect)];
+    assertEquals([needsBody(expectations), needsDigest(expectations)], [body, digest], expect);
+  }
+});
+
+Deno.test("checkResult() takes expectations that were copied", { permissions: "none" }, () => {
+  const copies = structuredClone([{ text: parseExpectation("status == 200").text }]);
+  assertEquals(checkResult(goodResult(), copies)[0]?.ok, true);
+});
