@@ -7,6 +7,7 @@
 import type { ProbeError } from "../result.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
+import { doubtLookup } from "./exhaustion.ts";
 
 /** What a lookup gave. */
 export type LookupOutcome =
@@ -39,6 +40,7 @@ export async function lookupAddresses(
 ): Promise<LookupOutcome> {
   const { family = 0, limit, resolve = askSystem } = options;
   const doing = `look up ${host}`;
+  const start = performance.now();
   const { promise: late, resolve: expire } = Promise.withResolvers<ProbeError>();
   deadline.enter("dns", doing, limit, expire);
   if (deadline.expired !== undefined) return { type: "failed", error: deadline.expired };
@@ -50,7 +52,7 @@ export async function lookupAddresses(
   } catch (error) {
     // The only EPERM of a lookup is Deno's own, for a missing --allow-net.
     if (codeOf(error) === "EPERM") return { type: "not-permitted" };
-    const failure = classifyError(error, "dns", doing);
+    const failure = doubtLookup(classifyError(error, "dns", doing), start);
     // With a family, ENOTFOUND may also mean that the name has only addresses of the other one.
     const alsoOther = family !== 0 && failure.by === "target" ? `, or it has no IPv${family} address` : "";
     return { type: "failed", error: { ...failure, message: failure.message + alsoOther } };

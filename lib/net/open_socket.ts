@@ -7,6 +7,7 @@
 import type { ProbeError } from "../result.ts";
 import { classifyError } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
+import { doubtLookup, noteExhaustion } from "./exhaustion.ts";
 
 /** An open connection, or why there is none. */
 export type OpenOutcome = { readonly conn: Deno.Conn } | { readonly error: ProbeError };
@@ -28,6 +29,7 @@ export async function openSocket(
   doing: string,
   limit?: number,
 ): Promise<OpenOutcome> {
+  const start = performance.now();
   const stop = new AbortController();
   let late: ProbeError | undefined;
   deadline.enter("connect", doing, limit, (error) => {
@@ -43,7 +45,9 @@ export async function openSocket(
     conn.close();
     return { error: late };
   } catch (error) {
-    return { error: late ?? classifyError(error, "connect", doing) };
+    if (late !== undefined) return { error: late };
+    noteExhaustion(error);
+    return { error: doubtLookup(classifyError(error, "connect", doing), start) };
   } finally {
     deadline.leave();
   }

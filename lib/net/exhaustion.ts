@@ -1,0 +1,49 @@
+/**
+ * Tells names that are not there from names that could not be looked up for want of file descriptors.
+ *
+ * The resolver needs descriptors of its own, for `/etc/hosts` and for the name servers. When there is none left it says
+ * that the name does not exist, which would put the blame for a local fault on the target.
+ *
+ * @module
+ */
+
+import type { ProbeError } from "../result.ts";
+import { codeOf } from "./classify_error.ts";
+
+/** Descriptors come and go by the millisecond; a lookup that failed within this time (ms) of a shortage is doubted. */
+const DOUBT = 1_000;
+
+let lastSeen = -Infinity;
+
+/**
+ * The same error, or `resource` in place of `resolve` if this process was out of descriptors at about that time.
+ *
+ * @param since When the attempt began, by `performance.now()`.
+ */
+export function doubtLookup(error: ProbeError, since: number): ProbeError {
+  if (error.kind !== "resolve" || !wasExhausted(since)) return error;
+  const message =
+    `${error.message}, but this process is out of file descriptors, and the resolver needs some (EMFILE)`;
+  return { ...error, kind: "resource", by: "local", message };
+}
+
+/** Remembers a shortage if the error is one. */
+export function noteExhaustion(error: unknown): void {
+  const code = codeOf(error);
+  if (code === "EMFILE" || code === "ENFILE") lastSeen = performance.now();
+}
+
+function wasExhausted(since: number): boolean {
+  if (lastSeen < since - DOUBT) takeDescriptor();
+  return lastSeen >= since - DOUBT;
+}
+
+/** Finds out whether there is a descriptor. Without the permission for all hosts, runs are too small to need that. */
+function takeDescriptor(): void {
+  if (Deno.permissions.querySync({ name: "net" }).state !== "granted") return;
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port: 0 }).close();
+  } catch (error) {
+    noteExhaustion(error);
+  }
+}
