@@ -5,7 +5,7 @@
  */
 
 import { escapeExcerpt, type Note } from "./deviation.ts";
-import { COLON, IS_TOKEN, isBlank, isToken, OCTET_CLASS, trimOws } from "./octets.ts";
+import { COLON, isBlank, isToken, TOKEN_OCTETS, trimOws } from "./octets.ts";
 
 /** A field line as it stood on the wire: name and value, one code unit per octet. */
 export type FieldLine = [name: string, value: string];
@@ -16,17 +16,15 @@ export type FieldLine = [name: string, value: string];
  * @param line The line without its end, one code unit for each octet
  * @param offset Stream offset of its first octet
  * @param note Told of each deviation
- * @param plain The line is known to consist of HTAB, SP and visible ASCII
  * @returns Nothing when a fatal deviation was noted
  */
 export function parseFieldLine(
   line: string,
   offset: number,
   note: Note,
-  plain = false,
 ): FieldLine | undefined {
   let colon = 0;
-  while (OCTET_CLASS[line.charCodeAt(colon)] === IS_TOKEN) colon++;
+  while (TOKEN_OCTETS[line.charCodeAt(colon)] === 1) colon++;
   if (colon === 0 || line.charCodeAt(colon) !== COLON) return parseOddFieldLine(line, offset, note);
 
   let start = colon + 1;
@@ -34,7 +32,7 @@ export function parseFieldLine(
   while (start < end && isBlank(line.charCodeAt(start))) start++;
   while (end > start && isBlank(line.charCodeAt(end - 1))) end--;
   const value = line.slice(start, end);
-  if (!plain && !noteFieldValue(value, offset + start, note)) return undefined;
+  if (!noteFieldValue(value, offset + start, note)) return undefined;
   return [line.slice(0, colon), value];
 }
 

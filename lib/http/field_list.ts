@@ -23,6 +23,7 @@ export function fieldValues(fields: readonly FieldLine[], name: string): string[
  * @returns The elements with the blanks around them taken off; empty elements are kept as `""`
  */
 export function splitList(value: string): string[] {
+  if (!value.includes(",")) return [trimOws(value)];
   if (!value.includes('"')) return value.split(",").map(trimOws);
   const elements: string[] = [];
   let start = 0;

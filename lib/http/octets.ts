@@ -1,5 +1,5 @@
 /**
- * Octets and text: one code unit for each octet (ISO-8859-1), and the octet classes of the grammar.
+ * Octets and text: one code unit for each octet (ISO-8859-1), and the octets of the grammar.
  *
  * `TextDecoder("latin1")` is windows-1252 by the Encoding Standard, so `node:buffer` does the conversion.
  *
@@ -14,32 +14,13 @@ export const CR = 0x0d;
 export const SP = 0x20;
 export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
+export const DEL = 0x7f;
 
-/** A token octet (RFC 9110 §5.6.2). */
-export const IS_TOKEN = 1;
-/** A control octet other than HTAB, NUL, CR and LF. */
-export const IS_CTL = 2;
-/** An octet from 0x80 on (obs-text). */
-export const IS_OBS_TEXT = 4;
-/** NUL. */
-export const IS_NUL = 8;
-/** CR or LF. */
-export const IS_LINE_END = 16;
-
-/** For each octet the classes that it belongs to. */
-export const OCTET_CLASS: Uint8Array = makeOctetClasses();
-
-function makeOctetClasses(): Uint8Array {
-  const classes = new Uint8Array(256);
-  for (let octet = 0; octet < 256; octet++) {
-    if (octet >= 0x80) classes[octet] = IS_OBS_TEXT;
-    else if (octet === 0) classes[octet] = IS_NUL;
-    else if (octet === CR || octet === LF) classes[octet] = IS_LINE_END;
-    else if (octet < SP && octet !== HTAB || octet === 0x7f) classes[octet] = IS_CTL;
-    else if (/[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(octet))) classes[octet] = IS_TOKEN;
-  }
-  return classes;
-}
+/** For each octet whether it may stand in a token: 1 or 0 (RFC 9110 §5.6.2). */
+export const TOKEN_OCTETS: Uint8Array = Uint8Array.from(
+  { length: 256 },
+  (_, octet) => isToken(String.fromCharCode(octet)) ? 1 : 0,
+);
 
 /** Whether all of a text is a token (RFC 9110 §5.6.2). */
 export function isToken(text: string): boolean {

@@ -6,7 +6,7 @@
 
 import type { AnnouncedPersistence } from "../result.ts";
 import type { FieldLine } from "./field_line.ts";
-import { listElements } from "./field_list.ts";
+import { splitList } from "./field_list.ts";
 
 export type { AnnouncedPersistence };
 
@@ -29,14 +29,32 @@ export type { AnnouncedPersistence };
  * ```
  */
 export function parsePersistence(version: string, headers: readonly FieldLine[]): AnnouncedPersistence {
-  const options = listElements(headers, "connection");
-  const persistent = !options.includes("close") &&
-    (version === "1.0" ? options.includes("keep-alive") : version.startsWith("1."));
-  const announced: AnnouncedPersistence = { persistent };
-  for (const element of listElements(headers, "keep-alive")) {
+  const announced: AnnouncedPersistence = { persistent: false };
+  let close = false;
+  let keepAlive = false;
+  for (const [name, value] of headers) {
+    // Most names are told by their length alone.
+    if (name.length !== LENGTH) continue;
+    const lowerName = name.toLowerCase();
+    if (lowerName === "keep-alive") readKeepAlive(value, announced);
+    if (lowerName !== "connection") continue;
+    for (const option of splitList(value.toLowerCase())) {
+      close ||= option === "close";
+      keepAlive ||= option === "keep-alive";
+    }
+  }
+  announced.persistent = !close && (version === "1.0" ? keepAlive : version.startsWith("1."));
+  return announced;
+}
+
+/** Of both "connection" and "keep-alive". */
+const LENGTH = 10;
+
+/** The first `timeout` and the first `max` count. */
+function readKeepAlive(value: string, announced: AnnouncedPersistence): void {
+  for (const element of splitList(value.toLowerCase())) {
     const [, name, digits] = /^(timeout|max)[ \t]*=[ \t]*"?([0-9]{1,15})"?$/.exec(element) ?? [];
     if (name === "timeout") announced.timeout ??= Number(digits);
     else if (name === "max") announced.max ??= Number(digits);
   }
-  return announced;
 }

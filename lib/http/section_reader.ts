@@ -9,13 +9,11 @@ import { type FieldLine, noteFieldValue, parseFieldLine } from "./field_line.ts"
 import { beginningOf, isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "./foreign_protocol.ts";
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
 import { decodeLatin1, isBlank, trimOws } from "./octets.ts";
+import { readPlainFieldLines } from "./plain_field_lines.ts";
 import { parseStatusLine, type StatusLine } from "./status_line.ts";
 
 /** So many octets are decoded at once: most heads are shorter, and of a body that follows little is decoded in vain. */
 const WINDOW = 1024;
-
-/** An octet, or a CR without LF, that needs a closer look at its line. */
-const REMARKABLE = /[^\t\r\n\x20-\x7e]|\r(?!\n)/;
 
 /**
  * A head (status-line, field lines, empty line) or a trailer section (field lines, empty line).
@@ -68,7 +66,7 @@ export class SectionReader {
     while (at < bytes.length && this.state === "reading") {
       // One octet beyond the limit is enough to know.
       const end = Math.min(bytes.length, at + WINDOW, at + this.#limitOffset - this.offset + 1);
-      at += this.#receiveText(decodeLatin1(bytes, at, end));
+      at = this.#receiveWindow(bytes, at, end);
     }
     return at;
   }
@@ -83,28 +81,29 @@ export class SectionReader {
   }
 
   /**
-   * Reads the lines that end in a text, and holds the rest.
+   * Reads the lines that end between two indices, and holds the rest.
    *
-   * @returns How much of the text was used
+   * @returns Index after the last octet that was used
    */
-  #receiveText(text: string): number {
-    const base = this.offset;
-    const plain = !REMARKABLE.test(text);
-    let at = 0;
+  #receiveWindow(bytes: Uint8Array, start: number, end: number): number {
+    const text = decodeLatin1(bytes, start, end);
+    const base = this.offset - start;
+    let at = start;
     while (this.state === "reading") {
-      const lineEnd = text.indexOf("\n", at);
-      if (lineEnd === -1 || base + lineEnd >= this.#limitOffset) {
-        this.#hold(text.slice(at));
-        return text.length;
+      if (this.#held === "" && (this.statusLine || !this.#isHead)) {
+        const room = this.#limits.maxFields - this.fields.length;
+        at = readPlainFieldLines({ bytes, start, text }, this, at, base, room);
       }
-      this.offset = base + lineEnd + 1;
-      if (this.#held === "") this.#receiveLine(text.slice(at, lineEnd), base + at, plain);
-      else {
-        const line = this.#held + text.slice(at, lineEnd);
-        this.#forgetHeld();
-        this.#receiveLine(line, this.offset - 1 - line.length, false);
+      const lineEnd = text.indexOf("\n", at - start);
+      if (lineEnd === -1 || base + start + lineEnd >= this.#limitOffset) {
+        this.offset = base + at;
+        this.#hold(text.slice(at - start));
+        return end;
       }
-      at = lineEnd + 1;
+      const line = text.slice(at - start, lineEnd);
+      at = start + lineEnd + 1;
+      this.offset = base + at;
+      this.#receiveLine(line);
     }
     return at;
   }
@@ -134,14 +133,13 @@ export class SectionReader {
     }
   }
 
-  #forgetHeld(): void {
+  /** The end of a line has come, without its LF; what was held of it stands before. */
+  #receiveLine(rest: string): void {
+    const line = this.#held + rest;
+    const offset = this.offset - 1 - line.length;
     this.#held = "";
     this.#heldCr = false;
     this.#beginning = "";
-  }
-
-  /** One whole line, without its LF. */
-  #receiveLine(line: string, offset: number, plain: boolean): void {
     const hasCr = line.endsWith("\r");
     const content = hasCr ? line.slice(0, -1) : line;
     const isFirst = this.#isHead && !this.statusLine;
@@ -149,11 +147,9 @@ export class SectionReader {
       const beginning = beginningOf(line);
       if (isForeign(beginning, true)) return this.#failForeign(beginning, offset);
     }
-    const cr = plain ? -1 : content.indexOf("\r");
+    const cr = content.indexOf("\r");
     if (cr !== -1) return this.#failBareCr(line, cr, offset);
-    const read = isFirst
-      ? this.#readStatusLine(content, offset)
-      : this.#readFieldLine(content, offset, plain);
+    const read = isFirst ? this.#readStatusLine(content, offset) : this.#readFieldLine(content, offset);
     if (read && !hasCr) this.#note("bare-lf", offset + line.length, "LF without CR", line + "\n");
   }
 
@@ -168,7 +164,7 @@ export class SectionReader {
     return this.statusLine !== undefined;
   }
 
-  #readFieldLine(line: string, offset: number, plain: boolean): boolean {
+  #readFieldLine(line: string, offset: number): boolean {
     if (line === "") {
       this.state = "complete";
       return true;
@@ -178,7 +174,7 @@ export class SectionReader {
       this.#passLimit(offset, `More than ${this.#limits.maxFields} field lines`);
       return false;
     }
-    const field = parseFieldLine(line, offset, this.#note, plain);
+    const field = parseFieldLine(line, offset, this.#note);
     if (!field) {
       this.state = "failed";
       return false;

@@ -1,0 +1,63 @@
+/**
+ * The quick way through field lines that have nothing remarkable about them.
+ *
+ * @module
+ */
+
+import type { FieldLine } from "./field_line.ts";
+import { COLON, CR, DEL, HTAB, LF, SP, TOKEN_OCTETS } from "./octets.ts";
+
+/** Octets, and the same as text: looking at octets is quick, and so is cutting text. */
+export interface DecodedOctets {
+  readonly bytes: Uint8Array;
+  /** Index in `bytes` of the first octet of `text`. */
+  readonly start: number;
+  readonly text: string;
+}
+
+/** Where field lines go. */
+export interface FieldLines {
+  readonly fields: FieldLine[];
+  /** Stream offset of each. */
+  readonly fieldOffsets: number[];
+}
+
+/**
+ * Reads field lines of a token, a colon, a value of HTAB, SP and visible ASCII, and CR LF, up to the first line that is
+ * anything else: an empty one, one that has not wholly come, or one that {@linkcode parseFieldLine} must judge.
+ *
+ * @param from Index of the first octet of a line
+ * @param base Stream offset of `bytes[0]`
+ * @param room So many lines are read at most
+ * @returns Index of the first octet of the line that is left
+ */
+export function readPlainFieldLines(
+  { bytes, start, text }: DecodedOctets,
+  { fields, fieldOffsets }: FieldLines,
+  from: number,
+  base: number,
+  room: number,
+): number {
+  const end = start + text.length;
+  let line = from;
+  for (let left = room; left > 0; left--) {
+    let colon = line;
+    while (colon < end && TOKEN_OCTETS[bytes[colon]!] === 1) colon++;
+    if (colon === line || colon >= end || bytes[colon] !== COLON) return line;
+    let valueStart = colon + 1;
+    while (valueStart < end && (bytes[valueStart] === SP || bytes[valueStart] === HTAB)) valueStart++;
+    let at = valueStart;
+    while (at < end) {
+      const octet = bytes[at]!;
+      if ((octet < SP || octet >= DEL) && octet !== HTAB) break;
+      at++;
+    }
+    if (at + 1 >= end || bytes[at] !== CR || bytes[at + 1] !== LF) return line;
+    let valueEnd = at;
+    while (valueEnd > valueStart && (bytes[valueEnd - 1] === SP || bytes[valueEnd - 1] === HTAB)) valueEnd--;
+    fields.push([text.slice(line - start, colon - start), text.slice(valueStart - start, valueEnd - start)]);
+    fieldOffsets.push(base + line);
+    line = at + 2;
+  }
+  return line;
+}
