@@ -62,6 +62,22 @@ export {
 export { parsePersistence } from "./lib/http/persistence.ts";
 export { type RequestParts, serializeRequest } from "./lib/http/request.ts";
 
+// Expectations
+export {
+  checkProfile,
+  checkResult,
+  type Expectation,
+  type ExpectationSubject,
+  ExpectationSyntaxError,
+  type ExperimentFacts,
+  needsBody,
+  needsDigest,
+  parseExpectation,
+  type ProfileFacts,
+  withChecks,
+  type WithExperiments,
+} from "./lib/expect.ts";
+
 // Reports
 export { formatResult, type TextOptions } from "./lib/report/text.ts";
 export { formatLine, formatLineHeader, type LineOptions } from "./lib/report/line.ts";

@@ -45,6 +45,7 @@ export const DEFAULT_COMMAND: Command = defineCommand({
     ["--json https://example.com/", "the same as one line of JSON"],
     ["--wire http://127.0.0.1:8080/", "every octet sent and received"],
     ["-n 20 --reuse https://example.com/", "twenty requests on one connection, with percentiles"],
+    ["-e 'status < 400' -e 'certificate.daysLeft > 14' https://example.com/", "exit code 1 unless both hold"],
     ["-H 'Host: shop.example' 10.0.0.7", "one backend by its address, https first, then http"],
   ],
   run: async (args, io) => (await import("./probe_command.ts")).runProbe(args, io),

@@ -6,6 +6,7 @@
  */
 
 import { parseConnectTo, parseResolve } from "./address_values.ts";
+import { EXPECT_FLAGS } from "./flags_expect.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import {
   oneOf,
@@ -181,6 +182,7 @@ export const PROBE_FLAGS = {
   "Reaching the server": REACHING_FLAGS,
   "Limits": LIMIT_FLAGS,
   "Repeating": REPEAT_FLAGS,
+  "Expectations": EXPECT_FLAGS,
   "Output": OUTPUT_FLAGS,
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;

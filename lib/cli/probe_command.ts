@@ -9,6 +9,7 @@ import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { parseTarget, settleTarget, type Target } from "../target.ts";
 import { ExitTally } from "./exit_code.ts";
+import { type Expectations, readExpectations } from "./expectations.ts";
 import type { ProbeFlags } from "./flags.ts";
 import type { CommandIo } from "./io.ts";
 import type { Output } from "./output.ts";
@@ -32,7 +33,8 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     throw new UsageError("--reuse shows redirects and does not follow them: leave out --location");
   }
   const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
-  const options: ProbeOptions = { ...await readProbeOptions(flags, io), keepText: flags.body };
+  const expectations = await readExpectations(flags.expect, { keepText: flags.body });
+  const options: ProbeOptions = { ...await readProbeOptions(flags, io), ...expectations.options };
   // A request that cannot be written is a mistake of the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
 
@@ -43,7 +45,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   const tally = new ExitTally();
   const view = await chooseProbeView(flags, targets.length, { colour: io.colour && !file, width: io.width });
   for (const target of targets) {
-    await probeTarget(target, probeOptions, flags, { view, output, tally, io });
+    await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io });
     if (io.signal.aborted || output.broken) break;
   }
   await output.write(view.end());
@@ -51,6 +53,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
 }
 
 interface Sinks {
+  readonly expectations: Expectations;
   readonly view: ProbeView;
   readonly output: Output;
   readonly tally: ExitTally;
@@ -63,8 +66,9 @@ async function probeTarget(
   flags: ProbeFlags,
   sinks: Sinks,
 ): Promise<void> {
-  const { view, output, tally, io } = sinks;
-  const take = async (result: ProbeResult): Promise<void> => {
+  const { expectations, view, output, tally, io } = sinks;
+  const take = async (probed: ProbeResult): Promise<void> => {
+    const result = expectations.check(probed);
     tally.add(result);
     await output.write(view.result(result));
   };

@@ -46,6 +46,9 @@ const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
   profile: ["findings.CODE", "findings.SEVERITY"],
 };
 
+/** Without those that have a shorter name as well. */
+const RESULT_NAMES = Object.keys(RESULT_FACTS).filter((name) => !name.startsWith("tls.certificate"));
+
 const EXPERIMENT_PARTS = ["outcome", "summary", "ms", "facts"] as const;
 
 /** Finds the fact that a path names; `undefined` if there is none. */
@@ -65,7 +68,7 @@ export function listFacts(steps: readonly Step[], subject: ExpectationSubject | 
     ...EXPERIMENT_PARTS.map((part) => `experiments.NAME.${part}${part === "facts" ? ".PATH" : ""}`),
   ];
   const names = new Set([
-    ...(subject === "profile" ? [] : [...Object.keys(RESULT_FACTS), ...OPEN_FACTS.result]),
+    ...(subject === "profile" ? [] : [...RESULT_NAMES, ...OPEN_FACTS.result]),
     ...(subject === "result" || subject === "row"
       ? []
       : [...Object.keys(PROFILE_FACTS), ...OPEN_FACTS.profile]),

@@ -42,10 +42,12 @@ export function layOutError({ error }: ProbeResult, view: View): string[] {
 export function layOutChecks({ checks }: ProbeResult, view: View): string[] {
   const facts = checks.map(({ expect, ok, actual }): Span[] => {
     if (ok) return [["good", "ok"], `  ${escapeText(expect)}`];
-    return [["bad", "NO"], `  ${escapeText(expect)}`, [
-      "dim",
-      `, found ${JSON.stringify(actual) ?? "nothing"}`,
-    ]];
+    return [["bad", "NO"], `  ${escapeText(expect)}`, ["dim", `, ${describeActual(actual)}`]];
   });
   return layOutFacts("expected", facts, view);
+}
+
+function describeActual(actual: unknown): string {
+  if (actual === undefined) return "could not be established";
+  return actual === null ? "there is none" : `found ${JSON.stringify(actual)}`;
 }

@@ -41,7 +41,7 @@ Deno.test(
     assertEquals(layOutChecks(plainResult({ checks }), testView()), [
       "expected     ok  status == 200",
       '             NO  header.x == "\\x1b", found "a\\u001b\\x9b"',
-      '             NO  tls.alpn == "h2", found nothing',
+      '             NO  tls.alpn == "h2", could not be established',
     ]);
     assertEquals(layOutChecks(plainResult(), testView()), []);
   },

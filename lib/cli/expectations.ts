@@ -1,0 +1,48 @@
+/**
+ * `--expect`: what a probe has to keep for it, and the verdict on each result.
+ *
+ * @module
+ */
+
+import type { ProbeOptions } from "../probe/options.ts";
+import type { ProbeResult } from "../result.ts";
+import { parseUsage } from "./usage_error.ts";
+
+/** The expectations of a run. */
+export interface Expectations {
+  /** What the probe has to be told, so that everything that is asked for is there. */
+  readonly options: Pick<ProbeOptions, "keepText" | "digest">;
+  /** The result with its checks, and without a body that was kept for them only. */
+  check(result: ProbeResult): ProbeResult;
+}
+
+/**
+ * Reads the values of `--expect`.
+ *
+ * @param options `keepText` says that the body is wanted in the result anyway; `subject` is `row` where experiments
+ * are added to the result.
+ * @throws {UsageError} If one cannot be read, or is about a fact that does not exist.
+ */
+export async function readExpectations(
+  texts: readonly string[],
+  options: { keepText: boolean; subject?: "result" | "row" },
+): Promise<Expectations> {
+  const { keepText, subject = "result" } = options;
+  if (texts.length === 0) return { options: { keepText }, check: (result) => result };
+  const { needsBody, needsDigest, parseExpectation, withChecks } = await import("../expect.ts");
+  const expectations = texts.map((text) => parseUsage(() => parseExpectation(text, { subject }), "--expect"));
+  return {
+    options: { keepText: keepText || needsBody(expectations), digest: needsDigest(expectations) },
+    check: (result) => {
+      const checked = withChecks(result, expectations);
+      return keepText ? checked : withoutText(checked);
+    },
+  };
+}
+
+function withoutText(result: ProbeResult): ProbeResult {
+  const redirects = result.redirects.map(withoutText);
+  if (result.body === undefined) return { ...result, redirects };
+  const { text: _, ...body } = result.body;
+  return { ...result, body, redirects };
+}

@@ -1,0 +1,49 @@
+import { chooseCommand } from "../../lib/cli/choose_command.ts";
+import type { CommandIo } from "../../lib/cli/io.ts";
+import type { Output } from "../../lib/cli/output.ts";
+import { parseFlags } from "../../lib/cli/parse_flags.ts";
+import { reportError } from "../../lib/cli/report_error.ts";
+import type { ParsedFlags } from "../../lib/cli/parse_flags.ts";
+
+/** What a run gave. */
+export interface RunOutcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An output that keeps the text. */
+export class TextOutput implements Output {
+  readonly terminal = false;
+  readonly broken = false;
+  text = "";
+
+  write(text: string): Promise<void> {
+    this.text += text;
+    return Promise.resolve();
+  }
+}
+
+/** Runs a command line in this process, without colours, at 80 columns. */
+export async function run(args: readonly string[], changes: Partial<CommandIo> = {}): Promise<RunOutcome> {
+  const stdout = new TextOutput();
+  const stderr = new TextOutput();
+  const io: CommandIo = {
+    stdout,
+    stderr,
+    stdin: new ReadableStream({ start: (controller) => controller.close() }),
+    signal: new AbortController().signal,
+    colour: false,
+    width: 80,
+    now: () => performance.now(),
+    ...changes,
+  };
+  try {
+    const { command, rest } = chooseCommand(args);
+    const code = await command.run(parseFlags(rest, command.groups) as ParsedFlags<never>, io);
+    return { code, stdout: stdout.text, stderr: stderr.text };
+  } catch (error) {
+    const { text, code } = reportError(error);
+    return { code, stdout: stdout.text, stderr: stderr.text + text };
+  }
+}

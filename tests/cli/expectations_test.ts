@@ -1,0 +1,59 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { ProbeResult } from "../../lib/result.ts";
+import { run } from "./_run.ts";
+
+function serve(): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => Response.json({ db: { state: "up" } }),
+  );
+}
+
+Deno.test("--expect decides the exit code and shows what was found", async () => {
+  await using server = serve();
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [expects: string[], code: number, shown: string[]][] = [
+    [["status == 200"], 0, ["ok  status == 200"]],
+    [["json.db.state == up", "not tls"], 0, ["ok  json.db.state == up", "ok  not tls"]],
+    [["status == 200", "json.db.state == down"], 1, [
+      "ok  status == 200",
+      'NO  json.db.state == down, found "up"',
+    ]],
+    [["header.etag"], 1, ["NO  header.etag, there is none"]],
+    [["body.sha256 ~ /^[0-9a-f]{64}$/"], 0, []],
+    [["body ~ /^(a+)+$/"], 1, []],
+  ];
+  for (const [expects, code, shown] of rows) {
+    const outcome = await run([...expects.flatMap((it) => ["-e", it]), url]);
+    assertEquals(outcome.code, code, expects.join());
+    for (const line of shown) assertStringIncludes(outcome.stdout, line);
+    // The body was kept for the expectations only.
+    assert(!outcome.stdout.includes('{"db"'), outcome.stdout);
+  }
+});
+
+Deno.test("--expect leaves the body out of the result unless it is asked for", async () => {
+  await using server = serve();
+  const args = ["--json", "-e", "json.db.state == up", `http://127.0.0.1:${server.addr.port}/`];
+  const texts = [args, ["--body", ...args]].map(async (it) => {
+    const { code, stdout } = await run(it);
+    const result = JSON.parse(stdout) as ProbeResult;
+    assertEquals([code, result.checks], [0, [{ expect: "json.db.state == up", ok: true, actual: "up" }]]);
+    return result.body?.text;
+  });
+  assertEquals(await Promise.all(texts), [undefined, '{"db":{"state":"up"}}']);
+});
+
+Deno.test("--expect refuses what it cannot read before anything is sent", async () => {
+  const rows: [expect: string, message: string][] = [
+    ["stauts == 200", 'at column 1, there is no fact "stauts"; there are input, url, method'],
+    ["status = 200", "at column 8"],
+    ["idle >= 65s", "a fact of sonde conn"],
+    ["", "--expect: "],
+  ];
+  for (const [expect, message] of rows) {
+    const { code, stdout, stderr } = await run(["-e", expect, "http://127.0.0.1:1/"]);
+    assertEquals([code, stdout], [2, ""], expect);
+    assertStringIncludes(stderr, message);
+  }
+});
