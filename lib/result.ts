@@ -217,6 +217,14 @@ export interface ProbeResult {
   checks: Check[];
   /** Failed attempts before this one, when retrying was asked for. */
   attempts?: { error: ProbeError; total: number }[];
+  /** Number of the line that the target comes from, in a batch. */
+  line?: number;
+  /** What the target was given to be found again by. */
+  tag?: string;
+  /** The address that was asked for instead of a lookup, in a batch. */
+  address?: string;
+  /** Stable hash of the whole line, where the input alone does not tell two targets of a list apart. */
+  id?: string;
 }
 
 /** What one experiment on the connection behaviour of a server found. */

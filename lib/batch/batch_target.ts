@@ -1,0 +1,117 @@
+/**
+ * One target of a batch: what it is in a list, and what it means for a probe.
+ *
+ * @module
+ */
+
+import { ipFamily } from "../net/ip_address.ts";
+import type { ProbeOptions } from "../probe/options.ts";
+import type { Check, ProbeResult } from "../result.ts";
+import { parseTarget, type Target } from "../target.ts";
+
+/** A target with settings of its own, which come before those of the batch. */
+export interface BatchTarget {
+  /** URL or host, as it is to stand in `input`. */
+  readonly url: string;
+  readonly method?: string;
+  /** In place of the fields of the batch. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+  /** IP address to connect to instead of a lookup. */
+  readonly address?: string;
+  readonly sni?: string;
+  /** Copied to the result. */
+  readonly tag?: string;
+  /** Held against the result, after those of the batch. */
+  readonly check?: (result: ProbeResult) => Check[];
+  /** Copied to the result. */
+  readonly line?: number;
+  /** Copied to the result. */
+  readonly id?: string;
+}
+
+/** A line of a list that names no target. It becomes a row of the kind `usage`. */
+export interface BadTarget {
+  /** The line, or the beginning of a long one. */
+  readonly input: string;
+  /** Why, as a sentence without full stop. */
+  readonly problem: string;
+  readonly line?: number;
+  readonly tag?: string;
+  readonly id?: string;
+}
+
+/** What a batch takes. */
+export type BatchInput = string | BatchTarget | BadTarget;
+
+/** A target that is ready to be probed. */
+export interface PreparedTarget {
+  readonly target: Target;
+  readonly options: ProbeOptions;
+  readonly source: BatchTarget;
+}
+
+/** Reads the URL or host of an input. A mistake in it becomes a {@linkcode BadTarget}. */
+export function prepareTarget(
+  input: BatchInput,
+  options: ProbeOptions,
+): PreparedTarget | BadTarget {
+  const source = typeof input === "string" ? { url: input } : input;
+  if ("problem" in source) return source;
+  try {
+    const target = parseTarget(source.url);
+    return { target, options: mergeOptions(options, source, target), source };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+    const { url, line, tag, id } = source;
+    return {
+      input: url,
+      problem: error.message,
+      ...(line !== undefined && { line }),
+      ...(tag !== undefined && { tag }),
+      ...(id !== undefined && { id }),
+    };
+  }
+}
+
+function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target): ProbeOptions {
+  const { method, headers, body, address, sni } = source;
+  const plain = method ?? headers ?? body ?? address ?? sni;
+  if (plain === undefined) return options;
+  return {
+    ...options,
+    ...(method !== undefined && { method }),
+    ...(headers && { headers: headers.map(([name, value]) => [name, value]) }),
+    ...(body !== undefined && { body }),
+    ...(sni !== undefined && { sni }),
+    ...(address !== undefined && { resolve: addressRules(address, target) }),
+  };
+}
+
+/** A rule for each port that the target may turn out to have. */
+function addressRules(address: string, { host, port }: Target): NonNullable<ProbeOptions["resolve"]> {
+  if (ipFamily(address) === 0) throw new TypeError(`Cannot connect to "${address}": it is not an IP address`);
+  return (port === undefined ? [443, 80] : [port]).map((port) => ({ host, port, addresses: [address] }));
+}
+
+/** The result of an input that could not be probed. */
+export function describeBadTarget({ input, problem, line, tag, id }: BadTarget): ProbeResult {
+  const where = line === undefined ? "" : `line ${line}: `;
+  return {
+    schema: 1,
+    input,
+    url: "",
+    method: "",
+    startedAt: new Date().toISOString(),
+    ok: false,
+    error: { kind: "usage", phase: "dns", by: "local", message: `${where}${problem}` },
+    interim: [],
+    deviations: [],
+    timings: { total: 0 },
+    redirects: [],
+    checks: [],
+    ...(line !== undefined && { line }),
+    ...(tag !== undefined && { tag }),
+    ...(id !== undefined && { id }),
+  };
+}

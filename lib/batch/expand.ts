@@ -1,0 +1,81 @@
+/**
+ * One target of a list with several ports or paths.
+ *
+ * @module
+ */
+
+import { parseTarget } from "../target.ts";
+
+/** What a target that does not say so itself is probed on. */
+export interface ExpandOptions {
+  /** For targets without a port, in order. */
+  readonly ports?: readonly number[];
+  /** For targets without a path, in order; each begins with `/`. */
+  readonly paths?: readonly string[];
+}
+
+const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?((?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*))(:\d+)?([/?#][^]*)?$/;
+
+/**
+ * The texts of a target for each port and path.
+ *
+ * @throws {SyntaxError} If the text is no target
+ *
+ * @example Usage
+ * ```ts
+ * import { expandTarget } from "./expand.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = { ports: [80, 8080], paths: ["/health"] };
+ * assertEquals(expandTarget("::1", options), ["[::1]:80/health", "[::1]:8080/health"]);
+ * assertEquals(expandTarget("http://a:81/b", options), ["http://a:81/b"]);
+ * ```
+ */
+export function expandTarget(text: string, options: ExpandOptions = {}): string[] {
+  const { ports = [], paths = [] } = options;
+  if (ports.length === 0 && paths.length === 0) return [text];
+  const { host, port } = parseTarget(text);
+  const bare = host.includes(":") && !text.includes("[");
+  const [, scheme = "", authority = "", , rest = ""] = PARTS.exec(bare ? `[${text}]` : text) ?? [];
+  const givenPorts = port === undefined && ports.length > 0 ? ports : [port];
+  const givenPaths = rest === "" || rest === "/" ? paths : [];
+  return givenPorts.flatMap((port) => {
+    const origin = `${scheme}${authority}${port === undefined ? "" : `:${port}`}`;
+    return givenPaths.length > 0 ? givenPaths.map((path) => origin + path) : [origin + rest];
+  });
+}
+
+/**
+ * Reads ports and ranges of them: `80,443,8000-8010`.
+ *
+ * @throws {SyntaxError} If it is no such list
+ * @throws {RangeError} If a port is not from 1 to 65,535, or a range runs backwards
+ */
+export function parsePorts(text: string): number[] {
+  const ports = text.split(",").flatMap((part) => {
+    const [, first, last = first] = /^\s*(\d{1,6})(?:-(\d{1,6}))?\s*$/.exec(part) ?? [];
+    if (first === undefined) {
+      throw new SyntaxError(`Cannot parse ports "${text}": write numbers and ranges, as in 80,443,8000-8010`);
+    }
+    const [from, to] = [Number(first), Number(last)];
+    if (from < 1 || to > 65_535 || from > to) {
+      throw new RangeError(`Cannot use ports "${part.trim()}": write 1 to 65535, the smaller one first`);
+    }
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  });
+  return [...new Set(ports)];
+}
+
+/**
+ * Reads paths with commas between them: `/,/health,/api?v=1`. A comma within a path is written `%2C`.
+ *
+ * @throws {SyntaxError} If one of them does not begin with `/`
+ */
+export function parsePaths(text: string): string[] {
+  const paths = text.split(",").map((path) => path.trim());
+  const wrong = paths.find((path) => !path.startsWith("/"));
+  if (wrong !== undefined) {
+    throw new SyntaxError(`Cannot use path "${wrong}" in "${text}": a path begins with /`);
+  }
+  return [...new Set(paths)];
+}

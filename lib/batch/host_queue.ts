@@ -1,0 +1,106 @@
+/**
+ * What waits to be started, with a limit for each host.
+ *
+ * @module
+ */
+
+/** Something that waits. */
+export interface Queued {
+  /** Those of one host have the same. */
+  readonly host: string;
+}
+
+/** A first-in, first-out queue that does not move its elements. */
+class Fifo<T> {
+  #items: (T | undefined)[] = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  shift(): T | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#items[this.#head++] = undefined;
+    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+}
+
+interface HostState<T> {
+  /** Started, or free to start. */
+  admitted: number;
+  readonly blocked: Fifo<T>;
+}
+
+/** Hands out what waits, in order, but passes over hosts that have as many under way as they may. */
+export class HostQueue<T extends Queued> {
+  readonly #perHost: number;
+  readonly #hosts = new Map<string, HostState<T>>();
+  readonly #urgent = new Fifo<T>();
+  readonly #ready = new Fifo<T>();
+  #blocked = 0;
+
+  /** @param perHost Started at once for each host at most; `Infinity` for no limit */
+  constructor(perHost: number) {
+    this.#perHost = perHost;
+  }
+
+  /** What waits, whether it may start or not. */
+  get length(): number {
+    return this.#ready.length + this.#urgent.length + this.#blocked;
+  }
+
+  /** What may start at once. */
+  get ready(): number {
+    return this.#ready.length + this.#urgent.length;
+  }
+
+  /** Adds something at the end. */
+  push(item: T): void {
+    if (this.#perHost === Infinity) return this.#ready.push(item);
+    const state = this.#state(item.host);
+    if (state.admitted < this.#perHost) {
+      state.admitted++;
+      this.#ready.push(item);
+    } else {
+      this.#blocked++;
+      state.blocked.push(item);
+    }
+  }
+
+  /** Adds something that is to start again, before everything else; it has kept its place with its host. */
+  pushAgain(item: T): void {
+    this.#urgent.push(item);
+  }
+
+  /** Takes what is to start next. */
+  shift(): T | undefined {
+    return this.#urgent.shift() ?? this.#ready.shift();
+  }
+
+  /** Says that something that was handed out is over and will not come again. */
+  release(item: T): void {
+    if (this.#perHost === Infinity) return;
+    const state = this.#state(item.host);
+    const next = state.blocked.shift();
+    if (next !== undefined) {
+      this.#blocked--;
+      this.#ready.push(next);
+    } else if (--state.admitted === 0) this.#hosts.delete(item.host);
+  }
+
+  #state(host: string): HostState<T> {
+    let state = this.#hosts.get(host);
+    if (state === undefined) this.#hosts.set(host, state = { admitted: 0, blocked: new Fifo() });
+    return state;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Lines of text from a stream of octets.
+ *
+ * @module
+ */
+
+/** A line, and which one it is. */
+export interface Line {
+  /** Without its end, and without a byte order mark before it. */
+  readonly text: string;
+  /** From 1. */
+  readonly number: number;
+  /** It was too long, and this is its beginning. */
+  readonly cut: boolean;
+}
+
+/** Code units of a line; a URL or a JSON line of this length is a wrong file rather than a target. */
+export const LONGEST_LINE = 65_536;
+
+/**
+ * Splits UTF-8 text into lines at LF or CR LF, the last one with or without an end. Octets that are no UTF-8 become U+FFFD.
+ *
+ * @param longest Code units of a line that are kept
+ * @returns Groups of lines, one for each piece of the stream
+ */
+export async function* readLines(
+  pieces: AsyncIterable<Uint8Array>,
+  longest: number = LONGEST_LINE,
+): AsyncGenerator<Line[], void, void> {
+  const decoder = new TextDecoder();
+  const splitter = new LineSplitter(longest);
+  for await (const piece of pieces) {
+    const lines = splitter.push(decoder.decode(piece, { stream: true }));
+    if (lines.length > 0) yield lines;
+  }
+  const rest = [...splitter.push(decoder.decode()), ...splitter.end()];
+  if (rest.length > 0) yield rest;
+}
+
+class LineSplitter {
+  readonly #longest: number;
+  #rest = "";
+  #cut = false;
+  #number = 0;
+
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  push(text: string): Line[] {
+    const lines: Line[] = [];
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      this.#keep(text.slice(start, end));
+      lines.push(this.#take());
+      start = end + 1;
+    }
+    this.#keep(text.slice(start));
+    return lines;
+  }
+
+  end(): Line[] {
+    return this.#rest === "" && !this.#cut ? [] : [this.#take()];
+  }
+
+  #keep(text: string): void {
+    if (this.#cut) return;
+    const line = this.#rest + text;
+    this.#cut = line.length > this.#longest;
+    this.#rest = this.#cut ? line.slice(0, this.#longest) : line;
+  }
+
+  #take(): Line {
+    const text = this.#rest.endsWith("\r") ? this.#rest.slice(0, -1) : this.#rest;
+    const line = { text, number: ++this.#number, cut: this.#cut };
+    this.#rest = "";
+    this.#cut = false;
+    return line;
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * From a list to targets, as a stream.
+ *
+ * @module
+ */
+
+import type { Check, ProbeResult } from "../result.ts";
+import { addressesOf } from "./address_range.ts";
+import type { BadTarget, BatchTarget } from "./batch_target.ts";
+import { type ExpandOptions, expandTarget } from "./expand.ts";
+import { parseJsonTarget } from "./json_line.ts";
+import { type Line, LONGEST_LINE, readLines } from "./lines.ts";
+import { isInShard, type Shard } from "./shard.ts";
+import { stableId } from "./stable_hash.ts";
+
+/** What becomes of a list. */
+export interface ReadTargetsOptions extends ExpandOptions {
+  /** Only the targets of this part. */
+  readonly shard?: Shard;
+  /**
+   * Makes what holds the expectations of a JSON line against its result.
+   *
+   * It throws a `SyntaxError` for one that cannot be read. Without it a line with expectations is a bad one.
+   */
+  readonly compileExpect?: (expectations: readonly string[]) => (result: ProbeResult) => Check[];
+}
+
+/** Characters of a bad line that its row shows. */
+const SHOWN = 1_000;
+
+/**
+ * Reads a list: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object a line; LF or CR LF, with or without a
+ * byte order mark. Empty lines and lines that begin with `#` are passed over, and so is what follows a blank and `#`, except
+ * in JSON. A line that is none of these becomes a {@linkcode BadTarget} with its number and the cause.
+ *
+ * @param pieces The octets of the list
+ *
+ * @example Usage
+ * ```ts
+ * import { readTargets } from "./read_targets.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const list = new Blob(["# staging\r\n10.0.0.0/31\r\nhttp://a:x/\r\n"]).stream();
+ * const targets = await Array.fromAsync(readTargets(list));
+ * assertEquals(targets.slice(0, 2), [{ url: "10.0.0.0", line: 2 }, { url: "10.0.0.1", line: 2 }]);
+ * assertEquals(targets[2]?.line, 3);
+ * assertEquals("problem" in targets[2]!, true);
+ * ```
+ */
+export async function* readTargets(
+  pieces: AsyncIterable<Uint8Array>,
+  options: ReadTargetsOptions = {},
+): AsyncGenerator<BatchTarget | BadTarget, void, void> {
+  const { shard } = options;
+  for await (const lines of readLines(pieces)) {
+    for (const line of lines) {
+      for (const target of parseLine(line, options)) {
+        if (!shard || isInShard(target, shard)) yield target;
+      }
+    }
+  }
+}
+
+function* parseLine(line: Line, options: ReadTargetsOptions): Generator<BatchTarget | BadTarget> {
+  const text = line.text.trim();
+  if (text === "" || text.startsWith("#")) return;
+  try {
+    if (line.cut) throw new SyntaxError(`The line has more than ${LONGEST_LINE} characters`);
+    if (text.startsWith("{")) yield* parseJson(text, line.number, options);
+    else yield* parsePlain(text.replace(/\s+#[^]*$/, ""), line.number, options);
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    yield { input: text.slice(0, SHOWN), problem: error.message, line: line.number };
+  }
+}
+
+function* parsePlain(text: string, line: number, options: ReadTargetsOptions): Generator<BatchTarget> {
+  for (const input of addressesOf(text) ?? [text]) {
+    for (const url of expandTarget(input, options)) yield { url, line };
+  }
+}
+
+function* parseJson(text: string, line: number, options: ReadTargetsOptions): Generator<BatchTarget> {
+  const { target, expect } = parseJsonTarget(text);
+  const { compileExpect } = options;
+  if (expect.length > 0 && !compileExpect) throw new SyntaxError("Expectations are not supported here");
+  const check = expect.length > 0 ? compileExpect?.(expect) : undefined;
+  const id = stableId(text);
+  for (const url of expandTarget(target.url, options)) {
+    yield { ...target, url, line, id, ...(check && { check }) };
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Which failures are tried again, and when.
+ *
+ * @module
+ */
+
+import type { ErrorKind, ProbeError } from "../result.ts";
+
+/** Failures that may be over soon. A bad certificate, a loop of redirects or a syntax error is an answer. */
+const PASSING: ReadonlySet<ErrorKind> = new Set([
+  "resolve",
+  "refused",
+  "unreachable",
+  "timeout",
+  "reset",
+  "closed",
+  "truncated",
+  "tls",
+]);
+
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 30_000;
+
+/** Whether a failure deserves one of the tries of `--retry`. A name that does not exist will not exist then either. */
+export function isWorthRetrying({ kind, by }: ProbeError): boolean {
+  return by !== "local" && PASSING.has(kind) && !(kind === "resolve" && by === "target");
+}
+
+/** Whether a failure says that this machine ran out of something, and nothing about the target. */
+export function isExhaustion({ kind, by }: ProbeError): boolean {
+  return kind === "resource" && by === "local";
+}
+
+/**
+ * Milliseconds to wait before a further try: doubled each time from 250 ms up to 30 s, spread by a quarter so that
+ * targets that failed together do not come back together.
+ *
+ * @param failures Tries that failed so far, from 1
+ */
+export function retryWait(failures: number): number {
+  return Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT) * (0.75 + Math.random() / 2);
+}

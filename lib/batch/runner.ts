@@ -1,0 +1,306 @@
+/**
+ * Runs many jobs at once, each until there is a row for it, and none longer than its own slot.
+ *
+ * @module
+ */
+
+import type { ProbeError, ProbeResult } from "../result.ts";
+import { Concurrency } from "./concurrency.ts";
+import { Delayed } from "./delayed.ts";
+import { HostQueue } from "./host_queue.ts";
+import { Rate } from "./rate.ts";
+import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
+import { RowOrder, type Slot } from "./row_order.ts";
+import { Source } from "./source.ts";
+
+/** Failed tries, as they stand in a result. */
+export type Attempts = NonNullable<ProbeResult["attempts"]>;
+
+/** What one try came to. */
+export type TryOutcome<Job, Row> =
+  | { readonly type: "row"; readonly row: Row; readonly error?: ProbeError; readonly total: number }
+  /** The job turned out to be these, possibly none. */
+  | { readonly type: "jobs"; readonly jobs: readonly Job[] }
+  /** The run is over; there is no row. */
+  | { readonly type: "aborted" };
+
+/** What the runner is told about the moment of a try. */
+export interface TryContext {
+  /** Tries of the same job that failed before. */
+  readonly attempts: Readonly<Attempts>;
+  /** Jobs under way when this one was started, itself included. */
+  readonly active: number;
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal;
+}
+
+/** What is done for a job. */
+export interface Work<Job, Row> {
+  /** Does it once. What goes wrong is an outcome; what it throws ends the run. */
+  readonly execute: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
+  /** The host that it puts load on. */
+  readonly hostOf: (job: Job) => string;
+}
+
+/** How jobs are run. */
+export interface RunnerOptions {
+  /** Jobs under way at once. @default {50} */
+  readonly concurrency?: number;
+  /** Jobs under way at once for each host. @default {Infinity} */
+  readonly perHost?: number;
+  /** Starts a second, evenly spaced. @default {Infinity} */
+  readonly rate?: number;
+  /** Further tries after a failure, with growing waits between them. @default {0} */
+  readonly retry?: number;
+  /** Give the rows in the order of the input. @default {false} */
+  readonly ordered?: boolean;
+  /**
+   * With `ordered`, inputs from the oldest one without a row to the newest one begun: what is finished waits in memory
+   * until the oldest one is, so a slow target holds up the start of others once the window is full.
+   *
+   * @default {10_000}
+   */
+  readonly window?: number;
+  /**
+   * Inputs that wait in memory because their host has as many under way as it may, or for their next try. Beyond them no
+   * input is read, so a longer run of lines of one host holds up what stands behind it.
+   *
+   * @default {10_000}
+   */
+  readonly lookAhead?: number;
+  /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
+  readonly signal?: AbortSignal;
+  /** Told when the run goes on with less because this machine ran out of something. */
+  readonly onLowered?: (limit: number, error: ProbeError) => void;
+}
+
+/** Rows that nobody has taken yet; with so many, nothing is started any more. */
+const MOST_UNREAD = 1_024;
+/** Jobs to have at hand, so that reading does not hold up starting. */
+const AT_HAND = 64;
+/** After so many waits of up to 5 s in which no target at all could be measured, a local fault is the outcome. */
+const MOST_WAITS = 12;
+/** The same for a target that fails by a local fault while others do not. */
+const MOST_WAITS_ALONE = 40;
+const LONGEST_WAIT = 5_000;
+/** Milliseconds after a local fault in which a resolver that fails may owe it to the same fault. */
+const FAULT_SHADOW = 2_000;
+
+interface Task<Job, Row> {
+  readonly job: Job;
+  readonly host: string;
+  readonly slot: Slot<Row>;
+  readonly place: number;
+  attempts: Attempts;
+  /** Tries that failed by a local fault, and rows that there were at the first of them. */
+  exhausted: number;
+  measuredBefore: number;
+}
+
+const NO_ATTEMPTS: Attempts = [];
+
+/**
+ * Runs the jobs of a source.
+ *
+ * @returns Rows in groups: those that were there when the consumer came back. Each job gives exactly one, unless the run is
+ * aborted. A consumer that does not come back for more stops new starts.
+ * @throws Whatever the source or `execute` throws
+ */
+export function runJobs<Job, Row>(
+  jobs: Iterable<Job> | AsyncIterable<Job>,
+  work: Work<Job, Row>,
+  options: RunnerOptions = {},
+): AsyncGenerator<Row[], void, void> {
+  return new Run(jobs, work, options).rows();
+}
+
+class Run<Job, Row> {
+  readonly #work: Work<Job, Row>;
+  readonly #options: RunnerOptions;
+  readonly #source: Source<Job>;
+  readonly #concurrency: Concurrency;
+  readonly #rate: Rate;
+  readonly #queue: HostQueue<Task<Job, Row>>;
+  readonly #delayed = new Delayed<Task<Job, Row>>();
+  readonly #order: RowOrder<Row>;
+  readonly #stop = new AbortController();
+  #active = 0;
+  #measured = 0;
+  #gaveUpAt = -1;
+  #faultAt = -Infinity;
+  #failure: { readonly reason: unknown } | undefined;
+  #wake: () => void = () => {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timerDue = Infinity;
+
+  constructor(jobs: Iterable<Job> | AsyncIterable<Job>, work: Work<Job, Row>, options: RunnerOptions) {
+    const { concurrency = 50, perHost = Infinity, rate = Infinity, ordered = false } = options;
+    this.#work = work;
+    this.#options = options;
+    this.#source = new Source(jobs, () => this.#pump(), (reason) => this.#fail(reason));
+    this.#concurrency = new Concurrency(concurrency);
+    this.#rate = new Rate(rate);
+    this.#queue = new HostQueue(perHost);
+    this.#order = new RowOrder(ordered);
+  }
+
+  async *rows(): AsyncGenerator<Row[], void, void> {
+    const { signal } = this.#options;
+    const abort = (): void => this.#abort();
+    if (signal?.aborted) return;
+    signal?.addEventListener("abort", abort);
+    try {
+      while (true) {
+        this.#pump();
+        if (this.#failure) throw this.#failure.reason;
+        const rows = this.#order.take();
+        if (rows.length > 0) yield rows;
+        else if (this.#isOver) return;
+        else await new Promise<void>((resolve) => this.#wake = resolve);
+      }
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      this.#abort();
+      while (this.#active > 0) await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  get #isOver(): boolean {
+    if (this.#active > 0) return false;
+    return this.#stop.signal.aborted ||
+      this.#source.done && this.#queue.length === 0 && this.#delayed.length === 0;
+  }
+
+  #abort(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort(this.#options.signal?.reason);
+    this.#source.close();
+    clearTimeout(this.#timer);
+    this.#order.flush();
+    this.#wake();
+  }
+
+  #fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#wake();
+  }
+
+  /** Starts what may be started, and sets the timer for what may be later. */
+  #pump(): void {
+    if (this.#stop.signal.aborted || this.#failure) return;
+    const now = performance.now();
+    for (let task = this.#delayed.shift(now); task; task = this.#delayed.shift(now)) {
+      this.#queue.pushAgain(task);
+    }
+    while (this.#order.length < MOST_UNREAD && this.#active < this.#concurrency.limit) {
+      this.#read();
+      if (this.#queue.ready === 0) break;
+      const due = Math.max(this.#concurrency.resumeAt, this.#rate.dueAt);
+      if (due > now) {
+        this.#arm(due);
+        break;
+      }
+      this.#rate.take(now);
+      this.#start(this.#queue.shift()!);
+    }
+    if (this.#delayed.length > 0) this.#arm(this.#delayed.firstDue);
+    if (this.#source.done && this.#isOver) this.#wake();
+  }
+
+  #read(): void {
+    const { lookAhead = 10_000, window = 10_000, ordered = false } = this.#options;
+    while (
+      this.#queue.ready < AT_HAND && this.#queue.length + this.#delayed.length < lookAhead &&
+      !(ordered && this.#order.span >= window)
+    ) {
+      const job = this.#source.take();
+      if (job === undefined) return;
+      this.#admit(job, this.#order.open(), 0);
+    }
+  }
+
+  #admit(job: Job, slot: Slot<Row>, place: number): void {
+    const host = this.#options.perHost === undefined ? "" : this.#work.hostOf(job);
+    this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, exhausted: 0, measuredBefore: 0 });
+  }
+
+  #arm(due: number): void {
+    if (this.#timer !== undefined && this.#timerDue <= due) return;
+    clearTimeout(this.#timer);
+    this.#timerDue = due;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#pump();
+    }, Math.max(0, Math.ceil(due - performance.now())));
+  }
+
+  #start(task: Task<Job, Row>): void {
+    this.#active++;
+    const { epoch } = this.#concurrency;
+    const context = { attempts: task.attempts, active: this.#active, signal: this.#stop.signal };
+    this.#work.execute(task.job, context).then(
+      (outcome) => this.#finish(task, epoch, outcome),
+      (reason) => {
+        this.#active--;
+        this.#fail(reason);
+      },
+    );
+  }
+
+  #finish(task: Task<Job, Row>, epoch: number, outcome: TryOutcome<Job, Row>): void {
+    this.#active--;
+    switch (outcome.type) {
+      case "aborted":
+        break;
+      case "jobs":
+        this.#queue.release(task);
+        this.#order.widen(task.slot, outcome.jobs.length);
+        outcome.jobs.forEach((job, place) => this.#admit(job, task.slot, place));
+        break;
+      case "row":
+        if (outcome.error && this.#triesAgain(task, epoch, outcome.error, outcome.total)) break;
+        if (!outcome.error) this.#noteMeasured();
+        this.#queue.release(task);
+        this.#order.add(task.slot, task.place, outcome.row);
+        this.#wake();
+        break;
+    }
+    this.#pump();
+    if (this.#active === 0) this.#wake();
+  }
+
+  #noteMeasured(): void {
+    this.#measured++;
+    this.#concurrency.success();
+  }
+
+  #triesAgain(task: Task<Job, Row>, epoch: number, error: ProbeError, total: number): boolean {
+    const now = performance.now();
+    const shadowed = error.kind === "resolve" && error.by === "network" && now - this.#faultAt < FAULT_SHADOW;
+    if (isExhaustion(error) || shadowed) return this.#waitForResources(task, epoch, error, now);
+    this.#noteMeasured();
+    const { retry = 0 } = this.#options;
+    if (task.attempts.length >= retry || !isWorthRetrying(error)) return false;
+    task.attempts = [...task.attempts, { error, total }];
+    this.#delayed.push(now + retryWait(task.attempts.length), task);
+    return true;
+  }
+
+  #waitForResources(task: Task<Job, Row>, epoch: number, error: ProbeError, now: number): boolean {
+    this.#faultAt = now;
+    const { limit } = this.#concurrency;
+    if (this.#concurrency.fault(epoch, this.#active + 1) && this.#concurrency.limit < limit) {
+      this.#options.onLowered?.(this.#concurrency.limit, error);
+    }
+    if (task.exhausted++ === 0) task.measuredBefore = this.#measured;
+    const alone = this.#measured > task.measuredBefore;
+    const hopeless = this.#gaveUpAt === this.#measured ||
+      task.exhausted > (alone ? MOST_WAITS_ALONE : MOST_WAITS);
+    if (hopeless) {
+      this.#gaveUpAt = this.#measured;
+      return false;
+    }
+    this.#delayed.push(now + Math.min(50 * 2 ** (task.exhausted - 1), LONGEST_WAIT), task);
+    return true;
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Which part of a list a machine takes.
+ *
+ * @module
+ */
+
+import type { BatchInput } from "./batch_target.ts";
+import { stableHash } from "./stable_hash.ts";
+
+/** One of `count` parts. */
+export interface Shard {
+  /** From 0 to `count`; 0 and `count` are the same part, so that counting may begin at 0 or at 1. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/**
+ * Whether an input falls in a shard, by a hash of its text: whatever else is in the list, and on which machine, it falls
+ * in exactly one of them.
+ *
+ * @example Usage
+ * ```ts
+ * import { isInShard } from "./shard.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const shards = [1, 2, 3].filter((index) => isInShard("http://example.org/", { index, count: 3 }));
+ * assertEquals(shards.length, 1);
+ * ```
+ */
+export function isInShard(input: BatchInput, { index, count }: Shard): boolean {
+  return stableHash(identify(input)) % count === index % count;
+}
+
+/** The text by which an input is told from others. */
+export function identify(input: BatchInput): string {
+  if (typeof input === "string") return input;
+  if ("problem" in input) return input.input;
+  const { id, url, address } = input;
+  return id === undefined && address === undefined ? url : `${url}\n${address ?? ""}\n${id ?? ""}`;
+}
