@@ -93,15 +93,24 @@ function explainIssuer(certificate: DetailedPeerCertificate): string {
   return `the chain ends in a root that is not trusted (${issuer})`;
 }
 
-/** The certificate and its issuers, as far as they are known. */
+/**
+ * The certificate and its issuers, as far as they are known. `node:tls` puts any certificate that the server sent next
+ * into the place of the issuer's.
+ */
 function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
-  const chain = [certificate];
-  let next: DetailedPeerCertificate | undefined = certificate.issuerCertificate;
-  while (next !== undefined && next !== null && !chain.includes(next) && chain.length < LONGEST_CHAIN) {
-    chain.push(next);
-    next = next.issuerCertificate;
+  const chain: DetailedPeerCertificate[] = [];
+  let link: DetailedPeerCertificate | undefined = certificate;
+  while (link !== undefined && chain.length < LONGEST_CHAIN) {
+    chain.push(link);
+    link = isSelfIssued(link) ? undefined : issuerOf(link);
   }
   return chain;
+}
+
+function issuerOf(
+  { issuer, issuerCertificate }: DetailedPeerCertificate,
+): DetailedPeerCertificate | undefined {
+  return formatName(issuerCertificate?.subject) === formatName(issuer) ? issuerCertificate : undefined;
 }
 
 function isSelfIssued({ subject, issuer }: PeerCertificate): boolean {

@@ -22,6 +22,8 @@ export interface PeerTls {
     | "self_signed";
   /** Protocols to choose from by ALPN. */
   readonly alpn?: readonly string[];
+  /** Sends the certificate of the test CA behind its own, whoever has issued that. */
+  readonly sendsAuthority?: boolean;
   /** Asks for a certificate of the client's and refuses any but those of the test CA. */
   readonly askClient?: boolean;
   /** The only version to speak; both by default. */
@@ -87,11 +89,13 @@ function isList(script: Script | readonly Script[]): script is readonly Script[]
   return Array.isArray(script[0]);
 }
 
-function tlsOptions({ certificate, alpn, askClient = false, version }: PeerTls): TLSSocketOptions {
+function tlsOptions(options: PeerTls): TLSSocketOptions {
+  const { certificate, alpn, sendsAuthority = false, askClient = false, version } = options;
+  const authority = fixture("ca.pem");
   const secureContext = createSecureContext({
-    cert: fixture(`${certificate}.pem`),
+    cert: fixture(`${certificate}.pem`) + (sendsAuthority ? authority : ""),
     key: fixture(`${certificate}.key`),
-    ca: fixture("ca.pem"),
+    ...(askClient && { ca: authority }),
     ...(version && { minVersion: version, maxVersion: version }),
   });
   return {
