@@ -67,6 +67,7 @@ export function parseTarget(input: string): Target {
   if (scheme !== undefined && scheme !== "http" && scheme !== "https") {
     refuse(`the scheme ${scheme} is not http or https`);
   }
+  if (scheme === undefined && /^https?:$/i.test(authority)) refuse(`write ${authority}//`);
   const [, userinfo, hostText = "", portText] = AUTHORITY.exec(authority) ??
     refuse(`"${authority}" is no host with a port (an IPv6 address stands in brackets)`);
   if (hostText === "") refuse("it has no host");
@@ -78,7 +79,7 @@ export function parseTarget(input: string): Target {
     host: parseHost(hostText, refuse),
     ...(port !== undefined && { port }),
     path: parsePath(rest),
-    ...(userinfo !== undefined && { credentials: parseUserinfo(userinfo, refuse) }),
+    ...(userinfo && userinfo !== ":" && { credentials: parseUserinfo(userinfo, refuse) }),
   };
 }
 

@@ -57,8 +57,15 @@ function defaultFields(
     ["Accept", "*/*"],
   ];
   if (credentials) fields.push(["Authorization", formatBasic(credentials.user, credentials.password)]);
-  if (body) fields.push(["Content-Length", String(body.length)]);
+  if (body && !hasTransferCoding(options)) fields.push(["Content-Length", String(body.length)]);
   return fields;
+}
+
+/** RFC 9112 §6.2: no Content-Length beside Transfer-Encoding, unless somebody asks for both. */
+function hasTransferCoding({ headers = [] }: RequestOptions): boolean {
+  return headers.map(toChange).some(({ name, value }) =>
+    name.toLowerCase() === "transfer-encoding" && value !== undefined
+  );
 }
 
 /** RFC 7617 §2, with the charset UTF-8 of its §2.1. */

@@ -20,9 +20,10 @@ export function planDial(target: SettledTarget, options: ReachOptions = {}): Dia
   );
   const host = redirected?.toHost ?? target.host;
   const port = redirected?.toPort ?? target.port;
-  const resolved = resolve.findLast((rule) =>
-    (rule.host === "*" || rule.host === host) && rule.port === port
-  );
+  const rules = resolve.filter((rule) => rule.port === port);
+  // As with curl, a rule for the host counts before one for every host.
+  const resolved = rules.findLast((rule) => rule.host === host) ??
+    rules.findLast((rule) => rule.host === "*");
   return {
     host,
     port,

@@ -10,7 +10,7 @@ import type { WireEvent } from "../wire.ts";
 
 /** Use these addresses for a host and port, without a lookup. */
 export interface ResolveRule {
-  /** In lower case; `*` is every host. */
+  /** In lower case; `*` is every host that no other rule names. */
   readonly host: string;
   readonly port: number;
   /** In the order in which they are to be tried. */
@@ -42,10 +42,10 @@ export interface RequestOptions {
   readonly method?: string;
   /**
    * Fields to add, in order and case; one that has the name of a default field (`Host`, `User-Agent`, `Accept`,
-   * `Authorization`, `Content-Length`, `Content-Type`) takes its place.
+   * `Authorization`, `Content-Length`) takes its place.
    */
   readonly headers?: readonly (HeaderChange | FieldLine)[];
-  /** Content; a string is sent as UTF-8. `Content-Length` is added. */
+  /** Content as it is to stand on the wire; a string is sent as UTF-8. `Content-Length` is added, unless `headers` have a `Transfer-Encoding`. */
   readonly body?: Uint8Array | string;
   /** @default {"sonde/VERSION"} */
   readonly userAgent?: string;

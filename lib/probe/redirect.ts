@@ -46,7 +46,10 @@ export function findRedirect(status: number, headers: readonly FieldLine[], from
     return { type: "invalid", cause: (error as Error).message };
   }
   const host = zone !== undefined && target.host === address ? from.host : target.host;
-  return { type: "to", target: settleTarget({ ...target, host, input: from.input }, target.scheme!) };
+  const next = settleTarget({ ...target, host, input: from.input }, target.scheme!);
+  const { credentials } = from;
+  const stays = credentials && !next.credentials && isSameOrigin(from, next);
+  return { type: "to", target: stays ? { ...next, credentials } : next };
 }
 
 /** Octets of a field as text: UTF-8 where they are that, as browsers and curl take them. */

@@ -1,0 +1,164 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { findRedirect, isSameOrigin, redirectRequest } from "../../lib/probe/redirect.ts";
+import type { RequestOptions } from "../../lib/probe/options.ts";
+import { formatUrl, parseTarget, type SettledTarget, settleTarget } from "../../lib/target.ts";
+
+function settled(url: string): SettledTarget {
+  const target = parseTarget(url);
+  return settleTarget(target, target.scheme!);
+}
+
+/** One code unit for each octet of UTF-8. */
+function utf8(text: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
+
+Deno.test("findRedirect() resolves Location", { permissions: "none" }, () => {
+  const rows: readonly (readonly [from: string, location: string, to: string])[] = [
+    ["http://h/a/b?c", "d", "http://h/a/d"],
+    ["http://h/a/b?c", "/d", "http://h/d"],
+    ["http://h/a/b?c", "../d?e", "http://h/d?e"],
+    ["http://h/a/b?c", "?x", "http://h/a/b?x"],
+    ["http://h/a/b?c", "", "http://h/a/b?c"],
+    ["http://h/a/b", "#part", "http://h/a/b"],
+    ["https://h/a", "//other:81/x", "https://other:81/x"],
+    ["http://h/", "https://h/", "https://h/"],
+    ["http://h:81/", "HTTP://H:80/", "http://h/"],
+    ["http://h/", "http://o/a b", "http://o/a%20b"],
+    ["http://h/", utf8("/ü?ö"), "http://h/%C3%BC?%C3%B6"],
+    ["http://h/", "/caf\xe9", "http://h/caf%C3%A9"],
+    ["http://h/", utf8("http://bücher.example/"), "http://xn--bcher-kva.example/"],
+    ["http://[fe80::1%25lo]/a", "b", "http://[fe80::1%25lo]/b"],
+    ["http://[fe80::1%25lo]:81/a", "http://[fe80::1]:82/", "http://[fe80::1%25lo]:82/"],
+    ["http://[fe80::1%25lo]/a", "http://[fe80::2]/", "http://[fe80::2]/"],
+    ["http://[::1]:81/a", "//[::1]/", "http://[::1]/"],
+    ["http://h/", "\\\\x\\y", "http://x/y"],
+  ];
+  for (const status of [301, 302, 303, 307, 308]) {
+    for (const [from, location, to] of rows) {
+      const found = findRedirect(status, [["LOCATION", location]], settled(from));
+      assert(found.type === "to", `${location}: ${JSON.stringify(found)}`);
+      assertEquals(formatUrl(found.target), to, location);
+      assertEquals(found.target.input, from, "the input stays what the user wrote");
+    }
+  }
+});
+
+Deno.test("findRedirect() says why a Location cannot be followed", { permissions: "none" }, () => {
+  const rows: readonly (readonly [locations: string[], cause: string])[] = [
+    [["http://"], 'Location "http://" is not a URL'],
+    [["http://h:99999/"], "is not a URL"],
+    [["http://[::1/"], "is not a URL"],
+    [["ftp://h/x"], "leads to ftp:"],
+    [["file:///etc/passwd"], "leads to file:"],
+    [["javascript:alert(1)"], "leads to javascript:"],
+    [["data:,x"], "leads to data:"],
+    [["mailto:a@b"], "leads to mailto:"],
+    [["http://h:0/"], "port"],
+    [["/a", "/b"], "2 different Location fields"],
+  ];
+  for (const [locations, cause] of rows) {
+    const fields = locations.map((location) => ["Location", location] as [string, string]);
+    const found = findRedirect(302, fields, settled("http://h/"));
+    assert(found.type === "invalid", JSON.stringify(found));
+    assertStringIncludes(found.cause, cause);
+  }
+});
+
+Deno.test("findRedirect() sees no redirect where there is none", { permissions: "none" }, () => {
+  for (const status of [200, 201, 300, 304, 305, 306, 309, 399, 400]) {
+    assertEquals(findRedirect(status, [["Location", "/x"]], settled("http://h/")), { type: "none" });
+  }
+  assertEquals(findRedirect(302, [["X-Location", "/x"]], settled("http://h/")), { type: "none" });
+  const twice = findRedirect(302, [["Location", "/x"], ["location", "/x"]], settled("http://h/"));
+  assertEquals(twice.type, "to", "the same Location twice is one");
+});
+
+Deno.test("findRedirect() carries the user and password of the URL within one origin only", {
+  permissions: "none",
+}, () => {
+  const rows: readonly (readonly [location: string, user: string | undefined])[] = [
+    ["/b", "u"],
+    ["http://h/b", "u"],
+    ["http://H:80/b", "u"],
+    ["http://v:q@h/b", "v"],
+    ["https://h/b", undefined],
+    ["http://h:81/b", undefined],
+    ["//o/b", undefined],
+    ["http://v:q@o/b", "v"],
+  ];
+  for (const [location, user] of rows) {
+    const found = findRedirect(302, [["Location", location]], settled("http://u:p@h/a"));
+    assert(found.type === "to");
+    assertEquals(found.target.credentials?.user, user, location);
+  }
+});
+
+Deno.test("isSameOrigin() compares scheme, host and port", { permissions: "none" }, () => {
+  const from = settled("http://h/");
+  assertEquals(
+    ["http://H:80/x", "https://h:80/", "http://h:81/", "http://g/"].map((url) =>
+      isSameOrigin(from, settled(url))
+    ),
+    [
+      true,
+      false,
+      false,
+      false,
+    ],
+  );
+});
+
+Deno.test("redirectRequest() changes the method as RFC 9110 says", { permissions: "none" }, () => {
+  const rows:
+    readonly (readonly [method: string | undefined, status: number, next: string, keepsBody: boolean])[] = [
+      [undefined, 301, "GET", true],
+      ["GET", 303, "GET", false],
+      ["POST", 301, "GET", false],
+      ["POST", 302, "GET", false],
+      ["POST", 303, "GET", false],
+      ["POST", 307, "POST", true],
+      ["POST", 308, "POST", true],
+      ["PUT", 301, "PUT", true],
+      ["PUT", 302, "PUT", true],
+      ["PUT", 303, "GET", false],
+      ["DELETE", 308, "DELETE", true],
+      ["HEAD", 302, "HEAD", true],
+      ["HEAD", 303, "HEAD", true],
+    ];
+  const headers: [string, string][] = [
+    ["Content-Type", "a/b"],
+    ["content-encoding", "gzip"],
+    ["Transfer-Encoding", "chunked"],
+    ["Expect", "100-continue"],
+    ["X", "y"],
+  ];
+  for (const [method, status, next, keepsBody] of rows) {
+    const options: RequestOptions = { ...(method && { method }), body: "b", headers };
+    const changed = redirectRequest(options, status, settled("http://h/a"), settled("http://h/b"));
+    const name = `${method} ${status}`;
+    assertEquals(changed.method ?? "GET", next, name);
+    assertEquals(changed.body, keepsBody ? "b" : undefined, name);
+    assertEquals(changed.headers?.length, keepsBody ? headers.length : 1, name);
+  }
+});
+
+Deno.test("redirectRequest() leaves at home what belongs to one origin", { permissions: "none" }, () => {
+  const options: RequestOptions = {
+    headers: [["AUTHORIZATION", "a"], { name: "cookie", value: "b" }, ["Proxy-Authorization", "c"], [
+      "Host",
+      "h",
+    ], ["X", "y"]],
+    credentials: { user: "u", password: "p" },
+    userAgent: "a",
+    requestTarget: "/t",
+    rawRequest: Uint8Array.of(65),
+  };
+  const { requestTarget: _, rawRequest: __, ...rest } = options;
+  const stay = redirectRequest(options, 302, settled("http://h/a"), settled("http://h/b"));
+  assertEquals(stay, rest);
+  for (const url of ["https://h/", "http://h:81/", "http://h.o/"]) {
+    const cross = redirectRequest(options, 302, settled("http://h/a"), settled(url));
+    assertEquals(cross, { headers: [["X", "y"]], userAgent: "a" }, url);
+  }
+});

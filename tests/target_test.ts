@@ -1,0 +1,128 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { formatAuthority, formatUrl, parseTarget, schemesToTry, settleTarget } from "../lib/target.ts";
+
+/** What is written, and the URL, `Host` and schemes that follow; the first scheme is the one that the URL has. */
+const TARGETS: readonly (readonly [input: string, url: string, authority: string, schemes: string])[] = [
+  ["http://example.org/", "http://example.org/", "example.org", "http"],
+  ["https://example.org", "https://example.org/", "example.org", "https"],
+  ["HTTP://EXAMPLE.org/Path", "http://example.org/Path", "example.org", "http"],
+  ["example.org", "https://example.org/", "example.org", "https,http"],
+  ["  example.org\t", "https://example.org/", "example.org", "https,http"],
+  ["example.org:8080", "https://example.org:8080/", "example.org:8080", "https,http"],
+  ["example.org:80", "http://example.org/", "example.org", "http"],
+  ["example.org:443/x", "https://example.org/x", "example.org", "https"],
+  ["http://example.org:443/", "http://example.org:443/", "example.org:443", "http"],
+  ["http://example.org:/", "http://example.org/", "example.org", "http"],
+  ["http://example.org:0080/", "http://example.org/", "example.org", "http"],
+  ["http://example.org:65535", "http://example.org:65535/", "example.org:65535", "http"],
+  ["http://example.org./", "http://example.org./", "example.org.", "http"],
+  ["localhost", "https://localhost/", "localhost", "https,http"],
+  ["https", "https://https/", "https", "https,http"],
+  ["127.0.0.1:81", "https://127.0.0.1:81/", "127.0.0.1:81", "https,http"],
+  ["http://[::1]/", "http://[::1]/", "[::1]", "http"],
+  ["http://[0:0::1]:8080/a", "http://[::1]:8080/a", "[::1]:8080", "http"],
+  ["::1", "https://[::1]/", "[::1]", "https,http"],
+  ["[::1]:80", "http://[::1]/", "[::1]", "http"],
+  ["fe80::1%lo", "https://[fe80::1%25lo]/", "[fe80::1]", "https,http"],
+  ["http://[fe80::1%25eth0.5]:81/", "http://[fe80::1%25eth0.5]:81/", "[fe80::1]:81", "http"],
+  ["http://[fe80::1%eth0]/", "http://[fe80::1%25eth0]/", "[fe80::1]", "http"],
+  ["http://münchen.example/", "http://xn--mnchen-3ya.example/", "xn--mnchen-3ya.example", "http"],
+  ["http://例え.テスト/", "http://xn--r8jz45g.xn--zckzah/", "xn--r8jz45g.xn--zckzah", "http"],
+  ["http://a_b.example/", "http://a_b.example/", "a_b.example", "http"],
+  ["http://h?a=b", "http://h/?a=b", "h", "http"],
+  ["http://h/a?b#c", "http://h/a?b", "h", "http"],
+  ["http://h#c", "http://h/", "h", "http"],
+  ["http://h/a/../b/./c//d", "http://h/a/../b/./c//d", "h", "http"],
+  ["http://h/%7e%zz%", "http://h/%7e%zz%", "h", "http"],
+  ["http://h/a b?ü=€", "http://h/a%20b?%C3%BC=%E2%82%AC", "h", "http"],
+  ["http://h/\ud800", "http://h/%EF%BF%BD", "h", "http"],
+  ['http://h/"<>\\^`{|}', 'http://h/"<>\\^`{|}', "h", "http"],
+  ["http://h/@:[]?://x", "http://h/@:[]?://x", "h", "http"],
+  ["h/http://x", "https://h/http://x", "h", "https,http"],
+  ["http://user:secret@h/", "http://h/", "h", "http"],
+];
+
+Deno.test("parseTarget() reads URLs and hosts", { permissions: "none" }, () => {
+  for (const [input, url, authority, schemes] of TARGETS) {
+    const target = parseTarget(input);
+    const tried = schemesToTry(target);
+    const settled = settleTarget(target, tried[0]!);
+    const got = [target.input, formatUrl(settled), formatAuthority(settled), tried.join()];
+    assertEquals(got, [input, url, authority, schemes]);
+    assertEquals(
+      formatUrl(settleTarget(parseTarget(url), tried[0]!)),
+      url,
+      "a URL that was written reads the same",
+    );
+  }
+});
+
+Deno.test("parseTarget() decodes user and password", { permissions: "none" }, () => {
+  const rows: readonly (readonly [userinfo: string, credentials: [string, string] | undefined])[] = [
+    ["u:p@", ["u", "p"]],
+    ["u@", ["u", ""]],
+    [":p@", ["", "p"]],
+    ["@", undefined],
+    [":@", undefined],
+    ["u:p:q@", ["u", "p:q"]],
+    ["u%40x:%C3%BC%3A@", ["u@x", "ü:"]],
+    ["a@b:c@", ["a@b", "c"]],
+    ["", undefined],
+  ];
+  for (const [userinfo, credentials] of rows) {
+    for (const scheme of ["http://", ""]) {
+      const parsed = parseTarget(`${scheme}${userinfo}h.example:81/`);
+      const { user, password } = parsed.credentials ?? {};
+      assertEquals(parsed.credentials && [user, password], credentials, userinfo);
+      assertEquals([parsed.host, parsed.port], ["h.example", 81], userinfo);
+    }
+  }
+});
+
+Deno.test(
+  "parseTarget() refuses everything else and names the input and the cause",
+  { permissions: "none" },
+  () => {
+    const rows: readonly (readonly [input: string, cause: string])[] = [
+      ["", "it is empty"],
+      [" \t", "it is empty"],
+      ["ftp://h/", "the scheme ftp is not http or https"],
+      ["file:///etc/passwd", "the scheme file is not http or https"],
+      ["http://", "it has no host"],
+      ["http:///path", "it has no host"],
+      ["//h/path", "it has no host"],
+      ["/path", "it has no host"],
+      ["?q", "it has no host"],
+      ["http://:80/", "it has no host"],
+      ["http://user@/", "it has no host"],
+      ["http:/example.org", "write http://"],
+      ["https:", "write https://"],
+      ["http://h:0/", 'the port "0"'],
+      ["http://h:65536/", 'the port "65536"'],
+      ["h:http", 'the port "http"'],
+      ["http://h:+80/", 'the port "+80"'],
+      ["http://h:8 0/", 'the port "8 0"'],
+      ["h:-1", 'the port "-1"'],
+      ["http://h:80:80/", "an IPv6 address stands in brackets"],
+      ["http://::1/", "an IPv6 address stands in brackets"],
+      ["http://[::1/", "an IPv6 address stands in brackets"],
+      ["http://[::1]x/", "an IPv6 address stands in brackets"],
+      ["http://[::g]/", "is not a valid host"],
+      ["http://[127.0.0.1]/", "is not a valid host"],
+      ["http://[fe80::1%]/", "is not a valid"],
+      ["http://[fe80::1%e/0]/", "an IPv6 address stands in brackets"],
+      ["http://256.1.1.1/", "is not a valid host"],
+      ["http://a b/", "is not a valid host"],
+      ["http://a\\b/", "is not a valid host"],
+      ["http://<h>/", "is not a valid host"],
+      ["http://xn--a/", "is not a valid host"],
+      ["http://h/\r\nX: y", "it has a control character"],
+      ["http://h\0/", "it has a control character"],
+      ["http://u:%zz@h/", "begins no percent-encoding"],
+    ];
+    for (const [input, cause] of rows) {
+      const error = assertThrows(() => parseTarget(input), SyntaxError, cause, input);
+      assertEquals(error.message.startsWith(`Cannot probe ${JSON.stringify(input)}: `), true, error.message);
+    }
+  },
+);
