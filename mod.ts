@@ -69,11 +69,9 @@ export {
   type Expectation,
   type ExpectationSubject,
   ExpectationSyntaxError,
-  type ExperimentFacts,
   needsBody,
   needsDigest,
   parseExpectation,
-  type ProfileFacts,
   withChecks,
   type WithExperiments,
 } from "./lib/expect.ts";

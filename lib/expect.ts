@@ -4,14 +4,13 @@
  * @module
  */
 
-import type { Check, ProbeResult } from "./result.ts";
+import type { Check, ConnectionProfile, ProbeResult } from "./result.ts";
 import { check } from "./expect/check.ts";
 import { type Expectation, partsOf } from "./expect/parse_expectation.ts";
-import type { ProfileFacts } from "./expect/profile_facts.ts";
 
 export { type Expectation, parseExpectation } from "./expect/parse_expectation.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";
-export type { ExperimentFacts, ProfileFacts, WithExperiments } from "./expect/profile_facts.ts";
+export type { WithExperiments } from "./expect/profile_facts.ts";
 export type { ExpectationSubject } from "./expect/resolve_fact.ts";
 
 /**
@@ -56,8 +55,9 @@ export function checkResult(result: ProbeResult, expectations: readonly Expectat
  * import { checkProfile, parseExpectation } from "./expect.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const idle = { outcome: "closed", summary: "", facts: { seconds: 60.1 }, ms: 60_200 };
+ * const idle = { outcome: "closed", summary: "", facts: { seconds: 60.1 }, evidence: [], ms: 60_200 };
  * const profile = {
+ *   schema: 1 as const,
  *   input: "a", url: "http://a/", startedAt: "2026-03-01T12:00:00.000Z", ok: true,
  *   experiments: { "idle-timeout": idle }, findings: [], checks: [],
  * };
@@ -66,7 +66,7 @@ export function checkResult(result: ProbeResult, expectations: readonly Expectat
  * ]);
  * ```
  */
-export function checkProfile(profile: ProfileFacts, expectations: readonly Expectation[]): Check[] {
+export function checkProfile(profile: ConnectionProfile, expectations: readonly Expectation[]): Check[] {
   return expectations.map(partsOf).map((expectation) => {
     const fact = expectation.fact.profile;
     if (fact === undefined) {

@@ -6,10 +6,9 @@ import {
   needsBody,
   needsDigest,
   parseExpectation,
-  type ProfileFacts,
   withChecks,
 } from "../lib/expect.ts";
-import type { ProbeResult } from "../lib/result.ts";
+import type { ConnectionProfile, ProbeResult } from "../lib/result.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
 
 const JSON_BODY =
@@ -263,14 +262,16 @@ Deno.test("parseExpectation() refuses facts of the other subject", { permissions
   assertThrows(() => parseExpectation("findings == 0", { subject: "row" }), SyntaxError);
 });
 
-function profile(changes: Partial<ProfileFacts> = {}): ProfileFacts {
+function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
   const experiment = (outcome: string, facts: Record<string, unknown>) => ({
     outcome,
     facts,
     summary: "",
+    evidence: [],
     ms: 12,
   });
   return {
+    schema: 1,
     input: "a.example",
     url: "http://a.example/",
     startedAt: "2026-03-01T12:00:00.000Z",
@@ -279,11 +280,17 @@ function profile(changes: Partial<ProfileFacts> = {}): ProfileFacts {
       "idle-timeout": experiment("closed", { seconds: 60.2, announced: 75, how: "fin" }),
       "max-requests": experiment("open", { requests: 1000, atLeast: 1000 }),
       "keep-alive": experiment("yes", {}),
-      "pipelining": experiment("full", { sent: 3, answered: 3 }),
+      "pipelining": experiment("full", { sent: 3, answered: 3, none: null, firstMs: 30 }),
       "half-close": experiment("unknown", {}),
       "close": experiment("honoured", { how: "fin", after: 12.5 }),
     },
-    findings: [{ code: "idle-too-short", severity: "problem" }],
+    findings: [{
+      code: "idle-too-short",
+      severity: "problem",
+      experiment: "idle-timeout",
+      message: "",
+      advice: "",
+    }],
     checks: [],
     ...changes,
   };
@@ -308,6 +315,9 @@ Deno.test("checkProfile() checks short names, paths and findings", { permissions
     ["experiments.pipelining.facts.answered == 3", true, 3],
     ["experiments.close.ms < 1s", true, 12],
     ["experiments.nothing.outcome == x", false, undefined],
+    ["not experiments.close.facts.nothing", false, undefined],
+    ["not experiments.pipelining.facts.none", true, null],
+    ["experiments.pipelining.facts.firstMs < 1s", true, 30],
     ["findings == 1", true, 1],
     ["not findings.problem", false, 1],
     ["not findings.warning", true, 0],

@@ -1,5 +1,5 @@
 import type { ProbeResult } from "../result.ts";
-import { type Fact, fact, type Found, several } from "./fact.ts";
+import { type Fact, fact, type Found, several, within } from "./fact.ts";
 import { EVERY, type Step } from "./path.ts";
 
 /** The body of a result as JSON, read once for all expectations. */
@@ -7,23 +7,24 @@ const DOCUMENTS = new WeakMap<ProbeResult, Found>();
 
 /** A place in a JSON body; `[*]` is every element of an array, and `length` counts them. */
 export function jsonFact(steps: readonly Step[]): Fact<ProbeResult> {
-  return fact("any", (result) => walk(documentOf(result), steps), { needs: "text" });
+  return fact("any", (result) => within(documentOf(result), (document) => walk(document, steps)), {
+    needs: "text",
+  });
 }
 
 /**
  * Follows a path into data.
  *
- * @returns `null` where the path leads nowhere, and `undefined` where there is no data.
+ * @returns `undefined` where the path leads nowhere.
  */
 export function walk(data: Found, steps: readonly Step[]): Found {
   let places: unknown[] = [data];
-  if (data === undefined) return undefined;
   let every = false;
   for (const { name } of steps) {
     every ||= name === EVERY;
     places = places.flatMap((place) => childrenOf(place, name));
   }
-  return every ? several(places) : places[0] ?? null;
+  return every ? several(places) : places[0];
 }
 
 function childrenOf(place: unknown, name: Step["name"]): unknown[] {

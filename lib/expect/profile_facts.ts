@@ -4,37 +4,18 @@
  * @module
  */
 
-import type { Check, ProbeError } from "../result.ts";
+import type { ConnectionProfile, ExperimentReport } from "../result.ts";
 import { type Fact, fact, type FactTable, type FactUnit, type Found, LowerBound } from "./fact.ts";
 import { walk } from "./json_fact.ts";
 import type { Step } from "./path.ts";
 
-/** One experiment of a profile, as far as expectations go. */
-export interface ExperimentFacts {
-  readonly outcome: string;
-  readonly summary: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly ms: number;
-}
-
 /** Anything that has experiments by name. */
 export interface WithExperiments {
-  readonly experiments?: { readonly [name: string]: ExperimentFacts };
-}
-
-/** A connection profile, as far as expectations go. */
-export interface ProfileFacts extends WithExperiments {
-  readonly input: string;
-  readonly url: string;
-  readonly startedAt: string;
-  readonly ok: boolean;
-  readonly error?: ProbeError;
-  readonly findings: readonly { readonly code: string; readonly severity: string }[];
-  readonly checks: readonly Check[];
+  readonly experiments?: Readonly<Record<string, ExperimentReport>>;
 }
 
 /** Facts of profiles only. */
-export const PROFILE_FACTS: FactTable<ProfileFacts> = {
+export const PROFILE_FACTS: FactTable<ConnectionProfile> = {
   "input": fact("text", (profile) => profile.input),
   "url": fact("text", (profile) => profile.url),
   "startedAt": fact("text", (profile) => profile.startedAt),
@@ -48,7 +29,7 @@ export const PROFILE_FACTS: FactTable<ProfileFacts> = {
 };
 
 /** How many findings have a severity or code. */
-export function findingFact(group: string): Fact<ProfileFacts> {
+export function findingFact(group: string): Fact<ConnectionProfile> {
   return fact("count", ({ findings, error }) => {
     const found = findings.filter((it) => it.code === group || it.severity === group).length;
     return found > 0 || error === undefined ? found : undefined;
@@ -65,7 +46,11 @@ export const EXPERIMENT_FACTS: FactTable<WithExperiments> = {
 };
 
 /** Facts of experiments that are durations, by their names. */
-const UNITS: Readonly<Record<string, FactUnit>> = { seconds: "s", announced: "s", after: "ms", ms: "ms" };
+const UNITS: Readonly<Record<string, FactUnit>> = { seconds: "s", announced: "s", after: "ms" };
+
+function unitOf(name: string): FactUnit | undefined {
+  return name.endsWith("Ms") ? "ms" : UNITS[name];
+}
 
 /** Something of one experiment: its outcome, summary, duration, or one of its facts by path. */
 export function experimentFact(
@@ -81,8 +66,8 @@ export function experimentFact(
     case "ms":
       return fact("number", (subject) => subject.experiments?.[name]?.ms, { unit: "ms" });
     case "facts": {
-      const unit = UNITS[String(path.at(-1)?.name)];
-      const read = (subject: WithExperiments) => walk(subject.experiments?.[name]?.facts, path) ?? undefined;
+      const unit = unitOf(String(path.at(-1)?.name));
+      const read = (subject: WithExperiments) => walk(subject.experiments?.[name]?.facts, path);
       return unit === undefined ? fact("any", read) : fact("number", read, { unit });
     }
   }

@@ -1,4 +1,4 @@
-import type { ProbeResult } from "../result.ts";
+import type { ConnectionProfile, ProbeResult } from "../result.ts";
 import type { Fact, FactTable } from "./fact.ts";
 import { jsonFact } from "./json_fact.ts";
 import type { Step } from "./path.ts";
@@ -7,7 +7,6 @@ import {
   experimentFact,
   findingFact,
   PROFILE_FACTS,
-  type ProfileFacts,
   type WithExperiments,
 } from "./profile_facts.ts";
 import {
@@ -25,7 +24,7 @@ export type ExpectationSubject = "result" | "profile" | "row";
 /** How a fact is read from each subject that has it. */
 export interface ResolvedFact {
   readonly result?: Fact<ProbeResult>;
-  readonly profile?: Fact<ProfileFacts>;
+  readonly profile?: Fact<ConnectionProfile>;
   readonly row?: Fact<ProbeResult & WithExperiments>;
 }
 
@@ -93,7 +92,7 @@ function resolveExperiment(steps: readonly Step[]): Fact<WithExperiments> | unde
   return experimentFact(name, known, steps.slice(3));
 }
 
-function resolveOfProfile(steps: readonly Step[]): Fact<ProfileFacts> | undefined {
+function resolveOfProfile(steps: readonly Step[]): Fact<ConnectionProfile> | undefined {
   const [root, name] = steps.map((step) => step.name);
   if (root === "findings" && steps.length === 2 && typeof name === "string") return findingFact(name);
   return lookUp(PROFILE_FACTS, steps);
