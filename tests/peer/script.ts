@@ -28,7 +28,7 @@ export type Step =
   /** FIN without close_notify. */
   | { readonly cut: true }
   | { readonly rst: true }
-  /** Waits until the other side has closed or reset the connection, or the peer is disposed of. */
+  /** Waits until the other side has ended or reset the connection, or the peer is disposed of. */
   | { readonly stall: true }
   /** Does the steps so many times. */
   | { readonly repeat: number; readonly steps: Script };
@@ -66,7 +66,7 @@ async function runStep(step: Step, wire: Wire): Promise<void> {
   if ("closeNotify" in step) return await wire.closeNotify();
   if ("cut" in step) return await wire.cut();
   if ("rst" in step) return wire.reset();
-  if ("stall" in step) return await wire.gone;
+  if ("stall" in step) return await wire.ended;
   if ("repeat" in step) {
     for (let count = 0; count < step.repeat; count++) await runScript(step.steps, wire);
     return;

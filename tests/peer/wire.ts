@@ -18,6 +18,7 @@ export type SeenEnd = "open" | "fin" | "rst";
 export class Wire {
   readonly #socket: Socket;
   readonly #tls: TLSSocket | undefined;
+  readonly #ended = Promise.withResolvers<void>();
   readonly #gone = Promise.withResolvers<void>();
   readonly #timers = new Set<() => void>();
   #received = "";
@@ -34,7 +35,10 @@ export class Wire {
     socket.on("error", (error: Error) => {
       if ("code" in error && error.code === "ECONNRESET") this.seenEnd = "rst";
     });
-    socket.on("end", () => this.seenEnd = "fin");
+    socket.on("end", () => {
+      this.seenEnd = "fin";
+      this.#ended.resolve();
+    });
     socket.on("close", () => this.#leave());
     if (tls !== undefined) {
       this.#tls = new TLSSocket(new RawStream(socket), { ...tls, isServer: true });
@@ -57,6 +61,11 @@ export class Wire {
   /** Settled once the connection is closed at both sides, or was reset. */
   get gone(): Promise<void> {
     return this.#gone.promise;
+  }
+
+  /** Settled once the other side has ended its sending side, or the connection is gone. */
+  get ended(): Promise<void> {
+    return Promise.race([this.#ended.promise, this.gone]);
   }
 
   #keep(bytes: Uint8Array): void {

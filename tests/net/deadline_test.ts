@@ -1,0 +1,204 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Deadline } from "../../lib/net/deadline.ts";
+import { dial } from "../../lib/net/dial.ts";
+import type { Phase, ProbeError } from "../../lib/result.ts";
+import { startPeer } from "../peer/peer.ts";
+import { ascii, connectTo, TLS } from "./connect.ts";
+
+/** Enters a phase and waits until it expires. */
+function expiry(deadline: Deadline, phase: Phase, limit?: number): Promise<ProbeError> {
+  return new Promise((resolve) => deadline.enter(phase, `reach the end of ${phase}`, limit, resolve));
+}
+
+const PHASES: readonly (readonly [phase: Phase, by: string, name: string])[] = [
+  ["dns", "network", "the name lookup"],
+  ["connect", "network", "one connect"],
+  ["tls", "target", "the TLS handshake"],
+  ["send", "target", "sending"],
+  ["wait", "target", "the wait for the first octet"],
+  ["head", "target", "the head"],
+  ["body", "target", "the body"],
+];
+
+for (const [phase, by, name] of PHASES) {
+  Deno.test(`Deadline.enter() limits the phase ${phase}`, async () => {
+    using deadline = new Deadline();
+    const error = await expiry(deadline, phase, 5);
+    const message = `Cannot reach the end of ${phase}: no success within 5ms, the limit of ${name}`;
+    assertEquals(error, { kind: "timeout", phase, by, message });
+    assertEquals(deadline.expired, error);
+    assertEquals(deadline.isOver, false);
+  });
+}
+
+Deno.test("Deadline ends the whole, however many phases there are", async () => {
+  using deadline = new Deadline({ maxTime: 30 });
+  const start = performance.now();
+  deadline.enter("connect", "connect", 1_000, () => {});
+  deadline.enter("wait", "wait", 2_000, () => {});
+  const error = await expiry(deadline, "body", 3_000);
+  const passed = performance.now() - start;
+  assert(passed >= 29 && passed < 1_000, `${passed} ms`);
+  assertEquals(error.message, "Cannot reach the end of body: the 30ms for the whole exchange are over");
+  assertEquals([deadline.isOver, deadline.remaining], [true, 0]);
+  let again: ProbeError | undefined;
+  deadline.enter("body", "go on", undefined, (expired) => again = expired);
+  assertEquals(again, error, "a phase entered afterwards expires at once");
+});
+
+Deno.test("Deadline lets a next phase begin after one took too long", async () => {
+  using deadline = new Deadline({ maxTime: 10_000 });
+  await expiry(deadline, "connect", 1);
+  let expired = false;
+  deadline.enter("connect", "connect to the next", 5_000, () => expired = true);
+  assertEquals([expired, deadline.expired], [false, undefined]);
+  deadline.leave();
+});
+
+Deno.test("Deadline does not expire between phases", async () => {
+  using deadline = new Deadline({ maxTime: 5 });
+  deadline.enter("connect", "connect", undefined, () => {});
+  deadline.leave();
+  const passed = Promise.withResolvers<void>();
+  setTimeout(passed.resolve, 20);
+  await passed.promise;
+  assertEquals(deadline.expired, undefined);
+  assertEquals((await expiry(deadline, "wait")).kind, "timeout");
+});
+
+Deno.test("Deadline sets its timer earlier for a shorter phase, and later for a longer one", async () => {
+  using deadline = new Deadline({ maxTime: 60_000 });
+  deadline.enter("connect", "connect", 30_000, () => {});
+  const start = performance.now();
+  await expiry(deadline, "wait", 10);
+  deadline.enter("head", "read the head", 5, () => {});
+  assertEquals((await expiry(deadline, "body", 40)).phase, "body");
+  const passed = performance.now() - start;
+  assert(passed >= 49 && passed < 5_000, `${passed} ms`);
+});
+
+for (
+  const [reason, text] of [
+    [undefined, "Cannot reach the end of wait: aborted"],
+    [new Error("had enough"), "Cannot reach the end of wait: aborted (had enough)"],
+  ] as const
+) {
+  Deno.test(`Deadline says "${text}"`, async () => {
+    const stop = new AbortController();
+    using deadline = new Deadline({ signal: stop.signal, maxTime: 10_000 });
+    const error = expiry(deadline, "wait");
+    stop.abort(reason);
+    assertEquals(await error, { kind: "aborted", phase: "wait", by: "local", message: text });
+    assertEquals(deadline.isOver, true);
+  });
+}
+
+Deno.test("dial() gives up when it was aborted before", async () => {
+  const stop = new AbortController();
+  stop.abort();
+  for (const [host, phase] of [["localhost", "dns"], ["127.0.0.1", "connect"]] as const) {
+    using deadline = new Deadline({ signal: stop.signal });
+    const { error } = await dial({ host, port: 9 }, deadline);
+    assertEquals([error?.kind, error?.phase, error?.by], ["aborted", phase, "local"]);
+  }
+});
+
+Deno.test("dial() gives up on a lookup that takes too long", async () => {
+  using deadline = new Deadline();
+  const { error, timings } = await dial({ host: "localhost", port: 9 }, deadline, { dnsTimeout: 0 });
+  assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "dns", "network"]);
+  assertEquals(timings.connect, undefined);
+});
+
+/** A port whose queue of connections is full: the system drops what comes. */
+async function fullPort(): Promise<{ port: number } & Disposable> {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0, tcpBacklog: 1 });
+  const { port } = listener.addr;
+  const waiting: Deno.Conn[] = [];
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), 200);
+  try {
+    for (;;) waiting.push(await Deno.connect({ hostname: "127.0.0.1", port, signal: stop.signal }));
+  } catch {
+    // The queue is full now: the last connect was aborted.
+  }
+  clearTimeout(timer);
+  return {
+    port,
+    [Symbol.dispose]: () => {
+      listener.close();
+      for (const conn of waiting) conn.close();
+    },
+  };
+}
+
+Deno.test("dial() gives up on a connect that takes too long, and tries the next address", async () => {
+  using full = await fullPort();
+  using deadline = new Deadline({ maxTime: 5_000 });
+  const { error, tries } = await dial(
+    { host: "x", port: full.port, addresses: ["127.0.0.1", "127.0.0.2"] },
+    deadline,
+    { connectTimeout: 50 },
+  );
+  assertEquals(tries.map(({ error }) => [error?.kind, error?.by]), [["timeout", "network"], [
+    "refused",
+    "target",
+  ]]);
+  assert((tries[0]?.ms ?? 0) >= 49);
+  assertEquals(error?.kind, "refused");
+});
+
+Deno.test("dial() gives up on a connect when the whole time is over, without a next address", async () => {
+  using full = await fullPort();
+  using deadline = new Deadline({ maxTime: 50 });
+  const { error, tries } = await dial(
+    { host: "x", port: full.port, addresses: ["127.0.0.1", "127.0.0.2"] },
+    deadline,
+  );
+  assertEquals([error?.kind, error?.phase, tries.length], ["timeout", "connect", 1]);
+  assertMatch(error?.message ?? "", /the 50ms for the whole exchange are over$/);
+});
+
+Deno.test("dial() stops connecting when it is aborted", async () => {
+  using full = await fullPort();
+  const stop = new AbortController();
+  using deadline = new Deadline({ signal: stop.signal, maxTime: 5_000 });
+  const dialling = dial({ host: "127.0.0.1", port: full.port }, deadline);
+  stop.abort();
+  assertEquals((await dialling).error?.kind, "aborted");
+});
+
+Deno.test("dial() gives up on a handshake that stalls", async () => {
+  await using peer = await startPeer([{ stall: true }]);
+  using deadline = new Deadline({ maxTime: 5_000 });
+  const request = { host: "127.0.0.1", port: peer.port, tls: TLS };
+  const { error, timings } = await dial(request, deadline, { tlsTimeout: 50 });
+  assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "tls", "target"]);
+  assert((timings.tls ?? 0) >= 49);
+  await (await peer.connection(0)).gone;
+});
+
+Deno.test("dial() gives up on a handshake that comes octet by octet", async () => {
+  await using peer = await startPeer([{ drip: "\x16\x03\x03\x40\x00".padEnd(2_000, "\x00"), every: 5 }]);
+  using deadline = new Deadline({ maxTime: 60 });
+  const { error } = await dial({ host: "127.0.0.1", port: peer.port, tls: TLS }, deadline);
+  assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "tls", "target"]);
+  await (await peer.connection(0)).gone;
+});
+
+for (const tls of [undefined, TLS]) {
+  Deno.test(`Deadline ends reading from a peer that drips${tls ? " over TLS" : ""}`, async () => {
+    await using peer = await startPeer(
+      [{ expect: "go" }, { drip: "x".repeat(2_000), every: 5 }],
+      tls ? { tls: { certificate: "good" } } : {},
+    );
+    using connection = await connectTo(peer, tls ? { tls } : {});
+    await connection.write(ascii("go"));
+    using deadline = new Deadline({ maxTime: 60 });
+    deadline.enter("body", "read the body", undefined, () => connection.close());
+    let outcome = await connection.read();
+    while (outcome.type === "data") outcome = await connection.read();
+    assertEquals(outcome, { type: "closed" });
+    assertEquals([deadline.expired?.kind, deadline.expired?.by], ["timeout", "target"]);
+  });
+}
