@@ -1,0 +1,186 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { classifyError } from "../../lib/net/classify_error.ts";
+import type { ErrorKind, Fault } from "../../lib/result.ts";
+
+/** An error as the system, Deno and `node:` modules shape it. */
+function shaped(name: string, message: string, code?: string): Error {
+  return Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+}
+
+const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text: string])[] = [
+  [shaped("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"), "resolve", "target", "no such name (ENOTFOUND)"],
+  [
+    shaped("Error", "failed to lookup address information: Name or service not known"),
+    "resolve",
+    "target",
+    "no such name",
+  ],
+  [
+    shaped("Error", "failed to lookup address information: No address associated with hostname"),
+    "resolve",
+    "target",
+    "the name has no address",
+  ],
+  [
+    shaped("Error", "getaddrinfo EAI_AGAIN x", "EAI_AGAIN"),
+    "resolve",
+    "network",
+    "the name server did not answer (EAI_AGAIN)",
+  ],
+  [
+    shaped("Error", "failed to lookup address information: Temporary failure in name resolution"),
+    "resolve",
+    "network",
+    "the name server did not answer",
+  ],
+  [shaped("Error", "failed to lookup address information: what?"), "resolve", "network", "the lookup failed"],
+  [
+    shaped("Error", "queryA ESERVFAIL x", "ESERVFAIL"),
+    "resolve",
+    "network",
+    "the name server failed (ESERVFAIL)",
+  ],
+  [
+    shaped("ConnectionRefused", "Connection refused (os error 111)", "ECONNREFUSED"),
+    "refused",
+    "target",
+    "connection refused (ECONNREFUSED)",
+  ],
+  [shaped("ConnectionRefused", "Connection refused"), "refused", "target", "connection refused"],
+  [
+    shaped("NotFound", "No such file or directory (os error 2)", "ENOENT"),
+    "refused",
+    "target",
+    "there is no such socket (ENOENT)",
+  ],
+  [
+    shaped("Error", "No route to host (os error 113)", "EHOSTUNREACH"),
+    "unreachable",
+    "network",
+    "no route to the host (EHOSTUNREACH)",
+  ],
+  [
+    shaped("NetworkUnreachable", "x", "ENETUNREACH"),
+    "unreachable",
+    "network",
+    "the network is unreachable (ENETUNREACH)",
+  ],
+  [
+    shaped("Error", "x", "EAFNOSUPPORT"),
+    "unreachable",
+    "local",
+    "this machine does not support the address family (EAFNOSUPPORT)",
+  ],
+  [
+    shaped("TimedOut", "Connection timed out (os error 110)", "ETIMEDOUT"),
+    "timeout",
+    "network",
+    "no answer, the system gave up (ETIMEDOUT)",
+  ],
+  [shaped("ConnectionReset", "x", "ECONNRESET"), "reset", "target", "the connection was reset (ECONNRESET)"],
+  [shaped("BrokenPipe", "x", "EPIPE"), "closed", "target", "the peer has closed the connection (EPIPE)"],
+  [
+    shaped("Error", "Too many open files (os error 24)", "EMFILE"),
+    "resource",
+    "local",
+    "this process is out of file descriptors (EMFILE)",
+  ],
+  [shaped("Error", "x", "ENFILE"), "resource", "local", "this machine is out of file descriptors (ENFILE)"],
+  [
+    shaped("AddrNotAvailable", "x", "EADDRNOTAVAIL"),
+    "resource",
+    "local",
+    "no local address or port is left (EADDRNOTAVAIL)",
+  ],
+  [shaped("Error", "x", "ENOBUFS"), "resource", "local", "no buffer space is left for sockets (ENOBUFS)"],
+  [shaped("Error", "x", "ENOMEM"), "resource", "local", "out of memory (ENOMEM)"],
+  [shaped("WouldBlock", "x", "EAGAIN"), "resource", "local", "a resource is exhausted for now (EAGAIN)"],
+  [shaped("NotCapable", 'Requires net access to "x:1"'), "permission", "local", "a permission is missing"],
+  [
+    shaped("PermissionDenied", "x", "EACCES"),
+    "permission",
+    "local",
+    "the system does not permit it (EACCES)",
+  ],
+  [shaped("AbortError", "x"), "aborted", "local", "aborted"],
+  [
+    shaped("Error", "received fatal alert: HandshakeFailure", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    "tls",
+    "target",
+    "the server sent the TLS alert handshake_failure",
+  ],
+  [
+    shaped("Error", "received fatal alert: UnrecognisedName", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    "tls",
+    "target",
+    "the server sent the TLS alert unrecognized_name",
+  ],
+  [
+    shaped("Error", "received fatal alert: UnknownCA", "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"),
+    "tls",
+    "target",
+    "the server sent the TLS alert unknown_ca",
+  ],
+  [
+    shaped("Error", "cannot decrypt peer's message", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    "tls",
+    "target",
+    "a record came that cannot be decrypted",
+  ],
+  [shaped("Error", "something new", "ERR_SSL_NEW"), "tls", "target", "something new"],
+  [shaped("TypeError", "x is undefined"), "internal", "local", "TypeError: x is undefined"],
+  ["a string", "internal", "local", "Error: a string"],
+];
+
+for (const [error, kind, by, text] of ROWS) {
+  Deno.test({
+    name: `classifyError() calls "${error instanceof Error ? error.message : error}" ${kind}: ${text}`,
+    permissions: "none",
+    fn: () => {
+      const message = `Cannot read from 127.0.0.1:80: ${text}`;
+      assertEquals(classifyError(error, "wait", "read from 127.0.0.1:80"), {
+        kind,
+        phase: "wait",
+        by,
+        message,
+      });
+    },
+  });
+}
+
+/** Connects until there are no descriptors left, and then looks up a name. Prints both errors. */
+const EXHAUST = `
+import { Deadline } from "${new URL("../../lib/net/deadline.ts", import.meta.url)}";
+import { dial } from "${new URL("../../lib/net/dial.ts", import.meta.url)}";
+const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+using deadline = new Deadline({ maxTime: 10_000 });
+const errors = [];
+for (const host of ["127.0.0.1", "localhost"]) {
+  let error;
+  while (error === undefined) ({ error } = await dial({ host, port: listener.addr.port }, deadline));
+  errors.push([error.kind, error.by, error.message]);
+}
+console.log(JSON.stringify(errors));
+Deno.exit();
+`;
+
+Deno.test("dial() blames no target for a process that is out of file descriptors", async () => {
+  const file = await Deno.makeTempFile({ suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(file, EXHAUST);
+    const run = `ulimit -n 64; exec "$0" run --quiet --no-config --no-lock --no-prompt --allow-net "$1"`;
+    const command = new Deno.Command("sh", { args: ["-c", run, Deno.execPath(), file] });
+    const { stdout, stderr } = await command.output();
+    assertEquals(new TextDecoder().decode(stderr), "");
+    const [connect, lookup] = JSON.parse(new TextDecoder().decode(stdout));
+    assertEquals([connect[0], connect[1]], ["resource", "local"]);
+    assertMatch(
+      connect[2],
+      /^Cannot connect to 127\.0\.0\.1:\d+: this process is out of file descriptors \(EMFILE\)$/,
+    );
+    assertEquals([lookup[0], lookup[1]], ["resource", "local"]);
+    assertMatch(lookup[2], /out of file descriptors/);
+  } finally {
+    await Deno.remove(file);
+  }
+});
