@@ -1,0 +1,142 @@
+/**
+ * Experiment `idle-timeout`.
+ *
+ * @module
+ */
+
+import type { Experiment, Verdict } from "./experiment.ts";
+import type { Lab } from "./lab.ts";
+import { sayHow, toSeconds } from "./observe.ts";
+import { CannotTell, type Settings } from "./options.ts";
+import { RecentLag } from "./recent_lag.ts";
+
+type Outcome = "closes" | "outlives" | "not-kept";
+
+/** Connections that wait at the same time. */
+const AT_ONCE = 2;
+/** Milliseconds from the start of one sample to the next: servers that look only now and then give different ones. */
+const STAGGER = 370;
+/** A measurement that our own clock may have delayed by more, in milliseconds, is made again. */
+const DOUBTFUL = 150;
+/** Samples that differ by more, in seconds, are shown as a span. */
+const SPREAD = 0.1;
+
+/** How long an idle connection lives. */
+export const IDLE_TIMEOUT: Experiment<Outcome> = {
+  name: "idle-timeout",
+  question: "How long does an idle connection live after an answer?",
+  sends: "one GET on each of two connections, then nothing",
+  choice: "default",
+  outcomes: {
+    closes: "the server closes an idle connection after the time given",
+    outlives: "an idle connection was still open at the end of the watch (--idle-limit)",
+    "not-kept": "the server closes after every answer, so no connection is ever idle",
+  },
+  connections: ({ samples }) => Math.min(samples, AT_ONCE),
+  atMost: atMost,
+  plan: (subject, { samples }) => [
+    {
+      note: `once on each of ${samples} connections, which are then watched in silence`,
+      bytes: subject.request().bytes,
+    },
+  ],
+  run: runIdleTimeout,
+};
+
+function atMost({ idleLimit, samples, answerTime }: Settings): number {
+  return Math.ceil(samples / AT_ONCE) * (idleLimit + STAGGER) + answerTime;
+}
+
+interface Sample {
+  /** Milliseconds of silence. */
+  readonly ms: number;
+  /** Absent when it was still open. */
+  readonly how?: string;
+  /** What the head announced, in seconds. */
+  readonly announced?: number;
+  /** Octets that came before the end. */
+  readonly surplus: number;
+  /** Milliseconds by which our own clock may have been late. */
+  readonly lag: number;
+  readonly kept: boolean;
+}
+
+async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
+  const { samples: wanted, idleLimit } = lab.settings;
+  const samples: Sample[] = [];
+  while (samples.length < wanted) {
+    const round = Array.from(
+      { length: Math.min(AT_ONCE, wanted - samples.length) },
+      (_, index) => sampleReliably(lab, index * STAGGER),
+    );
+    samples.push(...await Promise.all(round));
+  }
+  const closed = samples.filter(({ how }) => how !== undefined).sort((a, b) => a.ms - b.ms);
+  const [shortest] = closed;
+  const announced = samples[0]?.announced;
+  const facts = {
+    ...(shortest
+      ? { seconds: toSeconds(shortest.ms), how: shortest.how }
+      : { atLeast: toSeconds(idleLimit), how: null }),
+    announced: announced ?? null,
+    samples: samples.map(({ ms, how }) =>
+      how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), how }
+    ),
+    surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
+  };
+  if (samples.every(({ kept }) => !kept)) {
+    return { outcome: "not-kept", summary: "the server closes after every answer", facts };
+  }
+  const said = announced === undefined ? "; announces nothing" : `; announces ${announced} s`;
+  if (!shortest) {
+    return {
+      outcome: "outlives",
+      summary: `still open after ${toSeconds(idleLimit)} s of silence${said}`,
+      facts,
+    };
+  }
+  const open = closed.length < samples.length;
+  const longest = open ? toSeconds(idleLimit) : toSeconds(closed.at(-1)!.ms);
+  const spread = longest - toSeconds(shortest.ms) > SPREAD;
+  const time = spread
+    ? `${toSeconds(shortest.ms)} to ${open ? "more than " : ""}${longest} s`
+    : `${toSeconds(shortest.ms)} s`;
+  return {
+    outcome: "closes",
+    summary: `${sayHow(shortest.how ?? "")} after ${time} of silence${said}`,
+    facts,
+  };
+}
+
+/** A sample during whose end our own clock stood still is taken again. */
+async function sampleReliably(lab: Lab, delay: number): Promise<Sample> {
+  await new Promise((resolve) => setTimeout(resolve, delay));
+  const first = await takeSample(lab);
+  if (first.how === undefined || first.lag < DOUBTFUL) return first;
+  const second = await takeSample(lab);
+  if (second.how === undefined || second.lag < DOUBTFUL) return second;
+  throw new CannotTell(`this machine is too busy: its clock was late by ${Math.round(second.lag)} ms`);
+}
+
+async function takeSample(lab: Lab): Promise<Sample> {
+  await using line = await lab.open();
+  using lag = new RecentLag();
+  const { response } = await lab.mustAsk(line);
+  const { idleLimit } = lab.settings;
+  const answeredAt = line.lastOctetAt!;
+  const spent = performance.now() - answeredAt;
+  // What follows an answer that announces the end is no idle time.
+  const kept = response.persistent === true && response.announced.max !== 0;
+  if (kept) await line.wait(Math.max(0, idleLimit - spent));
+  const { end } = line;
+  if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
+  const { timeout } = response.announced;
+  return {
+    ms: (end?.at ?? performance.now()) - answeredAt,
+    ...(end && { how: end.how }),
+    ...(timeout !== undefined && { announced: timeout }),
+    surplus: line.surplusBytes,
+    lag: lag.recent,
+    kept,
+  };
+}

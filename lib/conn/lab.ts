@@ -1,0 +1,168 @@
+/**
+ * Opens the connections of one experiment and keeps their evidence.
+ *
+ * @module
+ */
+
+import { fieldValues } from "../http/field_list.ts";
+import { Deadline } from "../net/deadline.ts";
+import { dial, type DialOutcome, type DialRequest } from "../net/dial.ts";
+import type { TlsRequest } from "../net/tls_request.ts";
+import type { ProbeError } from "../result.ts";
+import { escapeOctets } from "../report/escape.ts";
+import { type Answer, Line } from "./line.ts";
+import { CannotTell, type Settings } from "./options.ts";
+import type { Subject } from "./subject.ts";
+import { Transcript } from "./transcript.ts";
+
+/** How the server is reached, the same for all experiments: one address, so that they examine one server. */
+export interface Site {
+  readonly subject: Subject;
+  readonly settings: Settings;
+  readonly dialRequest: DialRequest;
+  /** Every address behind the name. */
+  readonly addresses: readonly string[];
+  readonly connectTimeout: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Lines of evidence that an experiment keeps. */
+const EVIDENCE = 60;
+
+/** How a connection differs from the usual one. */
+export interface OpenOptions {
+  /** In place of the address that all experiments use. */
+  readonly address?: string;
+  readonly tls?: Partial<TlsRequest>;
+  /** Without TLS, whatever the scheme. */
+  readonly plain?: boolean;
+}
+
+/** The place where one experiment is made. */
+export class Lab {
+  readonly site: Site;
+  readonly #lines: Line[] = [];
+  readonly #transcripts: Transcript[] = [];
+  readonly #given: ReadonlyMap<string, unknown>;
+
+  constructor(site: Site, given: ReadonlyMap<string, unknown> = new Map()) {
+    this.site = site;
+    this.#given = given;
+  }
+
+  get subject(): Subject {
+    return this.site.subject;
+  }
+
+  get settings(): Settings {
+    return this.site.settings;
+  }
+
+  /** What another experiment has found before, as `idle-timeout.seconds`. */
+  known(fact: string): unknown {
+    return this.#given.get(fact);
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @throws {CannotTell} If there is none
+   */
+  async open(options: OpenOptions = {}): Promise<Line> {
+    const opened = await this.tryOpen(options);
+    if ("line" in opened) return opened.line;
+    throw new CannotTell(`no connection could be opened (${opened.error.message})`);
+  }
+
+  /** Opens a connection, or says why there is none. */
+  async tryOpen(options: OpenOptions = {}): Promise<{ line: Line } | { error: ProbeError }> {
+    const { connection, error } = await this.dial(options);
+    if (!connection) return { error: error! };
+    const transcript = new Transcript(this.#transcripts.length + 1);
+    transcript.note(`connected to ${connection.peer.address} port ${connection.peer.port}`);
+    this.#transcripts.push(transcript);
+    const line = new Line(connection, { maxBody: this.settings.maxBody, transcript });
+    this.#lines.push(line);
+    if (this.site.signal?.aborted) line.close();
+    return { line };
+  }
+
+  /** Opens a connection without a reader; the caller closes it. */
+  async dial({ address, tls, plain = false }: OpenOptions = {}): Promise<DialOutcome> {
+    const { dialRequest: { tls: usualTls, ...where }, connectTimeout, signal } = this.site;
+    using deadline = new Deadline({ maxTime: 2 * connectTimeout, ...(signal && { signal }) });
+    const request: DialRequest = {
+      ...where,
+      ...(address !== undefined && { addresses: [address] }),
+      ...(usualTls && !plain && { tls: { ...usualTls, ...tls } }),
+    };
+    return await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
+  }
+
+  /**
+   * Sends a plain GET, which has to be answered.
+   *
+   * @throws {CannotTell} If it is not
+   */
+  async mustAsk(
+    line: Line,
+    request = this.subject.request(),
+  ): Promise<Answer & Required<Pick<Answer, "response">>> {
+    const answer = await line.ask(request, this.settings.answerTime);
+    if (answer.type === "answered" && answer.response) return { ...answer, response: answer.response };
+    throw new CannotTell(`${describeMiss(answer)} in answer to an ordinary request`);
+  }
+
+  /** Closes all connections at once: the experiment is over or was interrupted. */
+  close(): void {
+    for (const line of this.#lines) line.close();
+  }
+
+  /** `Server` and `Via` of everything that answered: a proxy answers some things itself. */
+  get answeredBy(): string[] {
+    const names = new Set<string>();
+    for (const line of this.#lines) {
+      for (const { headers } of line.reader.responses) {
+        for (const value of fieldValues(headers, "server")) names.add(escapeOctets(value));
+        for (const value of fieldValues(headers, "via")) names.add(`via ${escapeOctets(value)}`);
+      }
+    }
+    return [...names];
+  }
+
+  /** What was not as the protocol has it, by code. */
+  get deviations(): string[] {
+    const seen = this.#lines.flatMap((line) =>
+      line.reader.deviations.filter((deviation) => deviation.class !== "info")
+    );
+    return [...new Set(seen.map(({ code }) => code))];
+  }
+
+  /** What went over the wire. */
+  get evidence(): string[] {
+    const lines = this.#transcripts.flatMap((transcript) => transcript.lines);
+    if (lines.length <= EVIDENCE) return lines;
+    return [...lines.slice(0, EVIDENCE), `… ${lines.length - EVIDENCE} lines more`];
+  }
+}
+
+/** In words, what came in place of an answer. */
+export function describeMiss(answer: Answer): string {
+  const part = answer.response ? " in the middle of the answer" : "";
+  switch (answer.type) {
+    case "answered":
+      return "an answer came";
+    case "closed":
+      return `the connection was closed${part}`;
+    case "reset":
+      return `the connection was reset${part}`;
+    case "late":
+      return answer.response ? "the answer did not come to an end in time" : "no answer came in time";
+    case "malformed":
+      return "something that is no HTTP response came";
+    case "large":
+      return "an answer with more content than is taken came";
+    case "interrupted":
+      return "the connection was closed here";
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * How the connections of a server live and die: experiment by experiment, with findings.
+ *
+ * @module
+ */
+
+import { Deadline } from "../net/deadline.ts";
+import { lookupAddresses } from "../net/lookup.ts";
+import { mayConnect } from "../net/permission.ts";
+import { probe } from "../probe.ts";
+import { planDial } from "../probe/dial_plan.ts";
+import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
+import { parseTarget, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import { findProblems } from "./findings.ts";
+import type { Site } from "./lab.ts";
+import { type ProfileOptions, settleOptions } from "./options.ts";
+import { runExperiments } from "./run_experiments.ts";
+import { checkSelection, selectExperiments } from "./select.ts";
+import { Subject } from "./subject.ts";
+
+/** Milliseconds for a name lookup. */
+const LOOKUP_TIME = 5_000;
+
+/**
+ * Examines how a server treats connections: whether it keeps them, how it ends them, what it makes of requests that are
+ * sent at once, how long an idle one lives. Needs `--allow-net` for the target.
+ *
+ * By default these are a few dozen small, ordinary requests, over four connections at once at most. All else has to be
+ * named in `only`, and what is malformed permitted by `intrusive`. Nothing that a server does makes it throw.
+ *
+ * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
+ * @returns The profile; `error` says why where the server could not be reached
+ * @throws {SyntaxError} If the target is no URL and no host
+ * @throws {TypeError} If an experiment does not exist or is not permitted
+ * @throws {RangeError} If a number among the options cannot be used
+ *
+ * @example Usage
+ * ```ts
+ * import { profileConnection } from "./profile.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const profile = await profileConnection(`http://127.0.0.1:${server.addr.port}/`, { only: ["head"] });
+ * assertEquals(profile.experiments["head"]?.outcome, "consistent");
+ * ```
+ */
+export async function profileConnection(
+  target: string | Target,
+  options: ProfileOptions = {},
+): Promise<ConnectionProfile> {
+  const parsed = typeof target === "string" ? parseTarget(target) : target;
+  const settings = settleOptions(options);
+  checkSelection(options);
+  const startedAt = new Date().toISOString();
+  const contact = await makeContact(parsed, options);
+  const profile: ConnectionProfile = {
+    schema: 1,
+    input: parsed.input,
+    url: contact.url,
+    startedAt,
+    ok: contact.error === undefined,
+    ...(contact.error && { error: contact.error }),
+    experiments: {},
+    findings: [],
+    checks: [],
+  };
+  if (contact.error) return profile;
+
+  const settled = settleTarget(parsed, contact.url.startsWith("https:") ? "https" : "http");
+  const addresses = await findAddresses(settled, options);
+  const dialRequest = planDial(settled, options);
+  const { signal, connectTimeout = 5_000 } = options;
+  const site: Site = {
+    subject: new Subject(settled, options),
+    settings,
+    // All experiments examine the address that answered, where addresses may be dialled.
+    dialRequest: addresses.length === 0
+      ? dialRequest
+      : { ...dialRequest, addresses: [contact.connection!.peer.address] },
+    addresses,
+    connectTimeout,
+    ...(signal && { signal }),
+  };
+  const selected = selectExperiments(options, {
+    https: settled.scheme === "https",
+    addresses: addresses.length,
+  });
+  const experiments = await runExperiments(site, selected, options.onProgress);
+  return finish(profile, experiments, options);
+}
+
+function finish(
+  profile: ConnectionProfile,
+  experiments: Record<string, ExperimentReport>,
+  { behind, signal }: ProfileOptions,
+): ConnectionProfile {
+  const findings = findProblems(experiments, behind);
+  if (!signal?.aborted) return { ...profile, experiments, findings };
+  const message = `Cannot examine ${profile.url} to the end: interrupted`;
+  return {
+    ...profile,
+    ok: false,
+    error: { kind: "aborted", phase: "wait", by: "local", message },
+    experiments,
+    findings,
+  };
+}
+
+/** An ordinary request first: it settles the scheme and the address, and there is nothing to examine without an answer. */
+function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResult> {
+  return probe(target, { ...withoutMethod(options), linger: { kept: 0, closing: 0 } });
+}
+
+/** The method among the options is that of experiments with content, not of the contact. */
+function withoutMethod({ method: _, ...options }: ProfileOptions): Omit<ProfileOptions, "method"> {
+  return options;
+}
+
+/** Every address behind the name; none where only the name may be dialled. */
+async function findAddresses(target: SettledTarget, options: ProfileOptions): Promise<readonly string[]> {
+  const { host, port, addresses, unixSocket, family } = planDial(target, options);
+  if (unixSocket !== undefined) return [];
+  if (addresses) return addresses;
+  using deadline = new Deadline({ maxTime: LOOKUP_TIME, ...(options.signal && { signal: options.signal }) });
+  const found = await lookupAddresses(host, deadline, family === undefined ? {} : { family });
+  if (found.type !== "found") return [];
+  return found.addresses.every((address) => mayConnect(address, port)) ? [...new Set(found.addresses)] : [];
+}

@@ -1,0 +1,115 @@
+/**
+ * Makes the selected experiments and reports on each.
+ *
+ * @module
+ */
+
+import type { ExperimentReport } from "../result.ts";
+import type { Verdict } from "./experiment.ts";
+import { Lab, type Site } from "./lab.ts";
+import { CannotTell, type ProfileOptions } from "./options.ts";
+import { runSideBySide } from "./schedule.ts";
+import type { Selected } from "./select.ts";
+
+/** Connections at the same time: no more than a browser has to one server. */
+const MOST_CONNECTIONS = 4;
+
+/** A report, and whether the experiment gave up and may be tried once more. */
+type Made = ExperimentReport & { readonly gaveUp: boolean };
+
+/**
+ * Makes experiments: ordinary ones side by side, then those that need what others found, then malformed ones one by one.
+ * One that could not tell is made once more, with nothing beside it.
+ *
+ * @returns Reports by name, in the order of `selected`
+ */
+export async function runExperiments(
+  site: Site,
+  selected: readonly Selected[],
+  onProgress: ProfileOptions["onProgress"] = () => {},
+): Promise<Record<string, ExperimentReport>> {
+  const made = new Map<string, Made>();
+  const make = async ({ experiment, skipped }: Selected): Promise<void> => {
+    const { name } = experiment;
+    const atMost = experiment.atMost(site.settings);
+    if (skipped !== undefined) {
+      made.set(name, { outcome: "skipped", summary: skipped, facts: {}, evidence: [], ms: 0, gaveUp: false });
+      return;
+    }
+    onProgress({ experiment: name, state: "started", atMost });
+    const report = await makeOne(site, { experiment }, knownFacts(made));
+    made.set(name, report);
+    onProgress({ experiment: name, state: "done", atMost, outcome: report.outcome });
+  };
+  const asJob = (entry: Selected) => ({
+    connections: entry.experiment.connections(site.settings),
+    atMost: entry.experiment.atMost(site.settings),
+    run: () => make(entry),
+  });
+  const harmless = selected.filter(({ experiment: { choice } }) =>
+    choice !== "intrusive" && choice !== "own-host"
+  );
+  await runSideBySide(
+    harmless.filter(({ experiment }) => experiment.after === undefined).map(asJob),
+    MOST_CONNECTIONS,
+  );
+  await runSideBySide(
+    harmless.filter(({ experiment }) => experiment.after !== undefined).map(asJob),
+    MOST_CONNECTIONS,
+  );
+  // Alone there is no disturbance, and a server that serves one connection at a time answers as well.
+  await runSideBySide(harmless.filter(({ experiment }) => made.get(experiment.name)?.gaveUp).map(asJob), 1);
+  await runSideBySide(selected.filter((entry) => !harmless.includes(entry)).map(asJob), 1);
+  return Object.fromEntries(selected.map(({ experiment: { name } }) => {
+    const { gaveUp: _, ...report } = made.get(name)!;
+    return [name, report];
+  }));
+}
+
+async function makeOne(
+  site: Site,
+  { experiment }: Pick<Selected, "experiment">,
+  known: ReadonlyMap<string, unknown>,
+): Promise<Made> {
+  const startedAt = performance.now();
+  const lab = new Lab(site, known);
+  const stop = (): void => lab.close();
+  site.signal?.addEventListener("abort", stop);
+  let gaveUp = false;
+  let verdict: Verdict;
+  try {
+    if (site.signal?.aborted) throw new CannotTell("interrupted");
+    verdict = await experiment.run(lab);
+  } catch (error) {
+    gaveUp = site.signal?.aborted !== true;
+    verdict = { outcome: "unknown", summary: explain(error, site.signal), facts: {} };
+  } finally {
+    site.signal?.removeEventListener("abort", stop);
+    lab.close();
+  }
+  const { answeredBy, deviations, evidence } = lab;
+  return {
+    outcome: verdict.outcome,
+    summary: verdict.summary,
+    facts: { ...verdict.facts, answeredBy, ...(deviations.length > 0 && { deviations }) },
+    evidence,
+    ms: Math.round(performance.now() - startedAt),
+    gaveUp,
+  };
+}
+
+function explain(error: unknown, signal: AbortSignal | undefined): string {
+  if (signal?.aborted) return "could not tell: interrupted";
+  if (error instanceof CannotTell) return `could not tell: ${error.message}`;
+  // A defect of an experiment must not take the other ones with it; it says what it is.
+  return `could not tell: internal error (${error instanceof Error ? error.message : String(error)})`;
+}
+
+/** What earlier experiments found, as `idle-timeout.seconds`. */
+function knownFacts(made: ReadonlyMap<string, Made>): Map<string, unknown> {
+  const facts = new Map<string, unknown>();
+  for (const [name, report] of made) {
+    for (const [fact, value] of Object.entries(report.facts)) facts.set(`${name}.${fact}`, value);
+  }
+  return facts;
+}

@@ -1,0 +1,106 @@
+/**
+ * Which experiments are made.
+ *
+ * @module
+ */
+
+import type { Experiment } from "./experiment.ts";
+import { EXPERIMENTS } from "./experiments.ts";
+import type { ProfileOptions } from "./options.ts";
+
+/** What is known of the server before the first experiment. */
+export interface Circumstances {
+  readonly https: boolean;
+  /** Addresses behind the name. */
+  readonly addresses: number;
+}
+
+/** An experiment that is made, or was asked for and cannot be made here. */
+export interface Selected {
+  readonly experiment: Experiment;
+  /** Why it is left out, in words. */
+  readonly skipped?: string;
+}
+
+/**
+ * Makes sure that the experiments that options name exist and are permitted.
+ *
+ * @throws {TypeError} If one is not, with the names that there are or the option that permits it
+ */
+export function checkSelection(
+  { only = [], skip = [], intrusive = false, ownHost = false }: ProfileOptions,
+): void {
+  const names = EXPERIMENTS.map(({ name }) => name);
+  for (const name of [...only, ...skip]) {
+    if (name === "default" || name === "all" || names.includes(name)) continue;
+    throw new TypeError(`Cannot make the experiment "${name}": there are ${names.join(", ")}`);
+  }
+  for (const name of only) {
+    const choice = EXPERIMENTS.find((experiment) => experiment.name === name)?.choice;
+    if (choice === "intrusive" && !intrusive) {
+      throw new TypeError(
+        `Cannot make the experiment "${name}": it sends malformed or oversized requests; permit it with --intrusive`,
+      );
+    }
+    if (choice === "own-host" && !(intrusive && ownHost)) {
+      throw new TypeError(
+        `Cannot make the experiment "${name}": it can harm other people's requests behind a shared front end; on a host of your own permit it with --intrusive --own-host`,
+      );
+    }
+  }
+}
+
+/**
+ * Selects the experiments.
+ *
+ * @throws {TypeError} As {@linkcode checkSelection}
+ */
+export function selectExperiments(options: ProfileOptions, circumstances: Circumstances): Selected[] {
+  checkSelection(options);
+  const { only, skip = [] } = options;
+  return EXPERIMENTS.flatMap((experiment): Selected[] => {
+    const { name } = experiment;
+    if (skip.includes(name) || (skip.includes("default") && isDefault(experiment))) return [];
+    const wanted = only === undefined
+      ? isUsual(experiment, options)
+      : only.includes(name) || (only.includes("default") && isDefault(experiment)) ||
+        (only.includes("all") && isPermitted(experiment, options));
+    if (!wanted) return [];
+    const skipped = reasonAgainst(experiment, circumstances);
+    // What does not apply is only worth a word where it was asked for.
+    if (skipped !== undefined) return only?.includes(name) ? [{ experiment, skipped }] : [];
+    return [{ experiment }];
+  });
+}
+
+function isDefault({ choice }: Experiment): boolean {
+  return choice === "default" || choice === "https" || choice === "addresses";
+}
+
+/** Without a list: the default ones, and those that an option permits. */
+function isUsual(experiment: Experiment, options: ProfileOptions): boolean {
+  return isDefault(experiment) || (experiment.choice !== "name" && isPermitted(experiment, options));
+}
+
+function isPermitted(
+  { choice }: Experiment,
+  { intrusive = false, ownHost = false }: ProfileOptions,
+): boolean {
+  switch (choice) {
+    case "default":
+    case "https":
+    case "addresses":
+    case "name":
+      return true;
+    case "intrusive":
+      return intrusive;
+    case "own-host":
+      return intrusive && ownHost;
+  }
+}
+
+function reasonAgainst({ choice }: Experiment, { https, addresses }: Circumstances): string | undefined {
+  if (choice === "https" && !https) return "only for https";
+  if (choice === "addresses" && addresses < 2) return "the name has one address only";
+  return undefined;
+}

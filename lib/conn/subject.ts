@@ -1,0 +1,60 @@
+/**
+ * The server and resource that are examined, and the requests to it.
+ *
+ * @module
+ */
+
+import { type ComposedRequest, composeRequest } from "../probe/compose_request.ts";
+import type { RequestOptions } from "../probe/options.ts";
+import type { SettledTarget } from "../target.ts";
+
+/** How a request differs from the plain GET. */
+export interface RequestChange {
+  readonly method?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly version?: "1.0" | "1.1";
+  /** Request target in place of that of the URL. */
+  readonly requestTarget?: string;
+  readonly body?: Uint8Array | string;
+}
+
+/** What is examined. */
+export class Subject {
+  readonly target: SettledTarget;
+  readonly #options: Pick<RequestOptions, "headers" | "userAgent" | "credentials">;
+
+  constructor(
+    target: SettledTarget,
+    options: Pick<RequestOptions, "headers" | "userAgent" | "credentials"> = {},
+  ) {
+    this.target = target;
+    this.#options = options;
+  }
+
+  /** Composes a request; a field of the change takes the place of one that the user gave. */
+  request(change: RequestChange = {}): ComposedRequest {
+    const { headers = [], ...rest } = change;
+    const { userAgent, credentials, headers: given = [] } = this.#options;
+    const changed = new Set(headers.map(([name]) => name.toLowerCase()));
+    const kept = given.filter((header) =>
+      !changed.has(("name" in header ? header.name : header[0]).toLowerCase())
+    );
+    return composeRequest(this.target, {
+      ...(userAgent !== undefined && { userAgent }),
+      ...(credentials && { credentials }),
+      ...rest,
+      headers: [...kept, ...headers.map(([name, value]): [string, string] => [name, value])],
+    });
+  }
+
+  /** The request target with one more parameter in its query. */
+  targetWith(parameter: string): string {
+    const { path } = this.target;
+    return `${path}${path.includes("?") ? "&" : "?"}${parameter}`;
+  }
+
+  /** A request target that no server has, in the same place. */
+  missingTarget(): string {
+    return `${this.target.path.replace(/[?][^]*$/, "").replace(/[^/]*$/, "")}sonde-no-such-resource`;
+  }
+}
