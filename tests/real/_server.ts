@@ -1,0 +1,145 @@
+/**
+ * Starts real web servers on loopback, each in a folder of its own, and ends them by their own process.
+ *
+ * @module
+ */
+
+/** A server that runs. */
+export interface RealServer extends AsyncDisposable {
+  /** Port that speaks plain HTTP. */
+  readonly port: number;
+  /** Port that speaks TLS, with the certificate `good` of `tests/fixtures/`. */
+  readonly tlsPort: number;
+  readonly folder: string;
+}
+
+/** How a server is started. */
+export interface RealServerKind {
+  readonly name: string;
+  /** Where its program may be. */
+  readonly programs: readonly string[];
+  /** Writes its configuration and gives the arguments of the program. It must stay in the foreground. */
+  readonly configure: (place: Place) => Promise<readonly string[]>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a configuration may name. */
+export interface Place {
+  readonly folder: string;
+  /** Static content: `index.html` with the 20 octets `<h1>It works!</h1>\n\n`. */
+  readonly root: string;
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly certificate: string;
+  readonly key: string;
+  /** Certificate and key in one file. */
+  readonly bundle: string;
+  write(name: string, text: string): Promise<string>;
+}
+
+/** The static page of every server. */
+export const PAGE = "<h1>It works!</h1>\n\n";
+
+const FIXTURES = new URL("../fixtures/", import.meta.url).pathname;
+
+/** The program of a server, if it is installed. */
+export function findProgram(kind: RealServerKind): string | undefined {
+  return kind.programs.find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Starts a server and waits until both ports take connections. */
+export async function startRealServer(kind: RealServerKind): Promise<RealServer> {
+  const program = findProgram(kind);
+  if (program === undefined) throw new Error(`Cannot start ${kind.name}: it is not installed`);
+  const folder = await Deno.makeTempDir({ prefix: `sonde-${kind.name}-` });
+  // Some servers give up root, and must be able to read what stands here.
+  await Deno.chmod(folder, 0o755);
+  const place = await makePlace(folder);
+  const args = await kind.configure(place);
+  const log = await Deno.open(`${folder}/log`, { write: true, create: true });
+  const child = new Deno.Command(program, {
+    args: [...args],
+    cwd: folder,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    env: { HOME: folder, ...kind.env },
+  }).spawn();
+  const logged = Promise.all([
+    child.stdout.pipeTo(new WritableStream({ write: (bytes) => void log.writeSync(bytes) })),
+    child.stderr.pipeTo(new WritableStream({ write: (bytes) => void log.writeSync(bytes) })),
+  ]);
+  const stop = async (): Promise<void> => {
+    try {
+      child.kill("SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+    const late = setTimeout(() => child.kill("SIGKILL"), 3_000);
+    await child.status;
+    clearTimeout(late);
+    await logged;
+    log.close();
+    await Deno.remove(folder, { recursive: true });
+  };
+  try {
+    const ended = child.status.then(({ code }) => Promise.reject(new Error(`it ended with code ${code}`)));
+    await Promise.race([ended, Promise.all([waitFor(place.port), waitFor(place.tlsPort)])]);
+    ended.catch(() => {}); // From here on it ends when it is stopped.
+  } catch (error) {
+    const text = await Deno.readTextFile(`${folder}/log`);
+    await stop();
+    throw new Error(`${kind.name} did not start: ${text}`, { cause: error });
+  }
+  return { port: place.port, tlsPort: place.tlsPort, folder, [Symbol.asyncDispose]: stop };
+}
+
+async function makePlace(folder: string): Promise<Place> {
+  const write = async (name: string, text: string): Promise<string> => {
+    const path = `${folder}/${name}`;
+    await Deno.writeTextFile(path, text);
+    return path;
+  };
+  const root = `${folder}/www`;
+  await Deno.mkdir(root);
+  await write("www/index.html", PAGE);
+  await write("www/large.txt", "0123456789abcdef".repeat(8192));
+  const [certificate, key] = await Promise.all(
+    ["good.pem", "good.key"].map((name) => Deno.readTextFile(FIXTURES + name)),
+  );
+  return {
+    folder,
+    root,
+    port: freePort(),
+    tlsPort: freePort(),
+    certificate: await write("cert.pem", certificate!),
+    key: await write("key.pem", key!),
+    bundle: await write("bundle.pem", certificate! + key!),
+    write,
+  };
+}
+
+/** A port that was free a moment ago. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** Tries to connect until somebody listens, for ten seconds at most. */
+async function waitFor(port: number): Promise<void> {
+  for (const end = performance.now() + 10_000; performance.now() < end;) {
+    try {
+      (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+  throw new Error(`nobody listens at 127.0.0.1:${port}`);
+}

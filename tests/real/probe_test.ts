@@ -1,0 +1,129 @@
+import { assert, assertEquals } from "@std/assert";
+import { probe, type ProbeResult, probeSeries } from "../../mod.ts";
+import { fixture } from "../peer/peer.ts";
+import { apache, caddy, haproxy, lighttpd, nginx, node } from "./_kinds.ts";
+import { findProgram, PAGE, type RealServer, type RealServerKind, startRealServer } from "./_server.ts";
+
+/** What is particular about a server. */
+interface Row {
+  readonly kind: RealServerKind;
+  readonly server: RegExp | undefined;
+  /** Framing of the static page. */
+  readonly framing: "content-length" | "chunked";
+}
+
+const ROWS: readonly Row[] = [
+  { kind: nginx(), server: /^nginx/, framing: "content-length" },
+  { kind: apache(), server: /^Apache/, framing: "content-length" },
+  { kind: lighttpd(), server: /^lighttpd/, framing: "content-length" },
+  { kind: caddy(), server: /^Caddy/, framing: "content-length" },
+  { kind: node(), server: undefined, framing: "chunked" },
+];
+
+const caCerts = [fixture("ca.pem")];
+
+function header(result: ProbeResult, name: string): string | undefined {
+  return result.headers?.find(([given]) => given.toLowerCase() === name)?.[1];
+}
+
+/** One test for each server; ignored, with the name of the program, where it is not installed. */
+function testServer(row: Row, title: string, run: (server: RealServer) => Promise<void>): void {
+  const missing = findProgram(row.kind) === undefined;
+  Deno.test({
+    name: `${row.kind.name}${missing ? " (not installed)" : ""}: ${title}`,
+    // In CI everything is installed, and what is not is an error.
+    ignore: missing && Deno.env.get("CI") !== "true",
+    fn: async () => {
+      await using server = await startRealServer(row.kind);
+      await run(server);
+    },
+  });
+}
+
+for (const row of ROWS) {
+  testServer(row, "probe() says the same over plain HTTP and TLS", async ({ port, tlsPort }) => {
+    for (const url of [`http://127.0.0.1:${port}/`, `https://localhost:${tlsPort}/`]) {
+      const result = await probe(url, { caCerts, keepText: true, family: 4 });
+      assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE], url);
+      assertEquals(result.deviations, [], url);
+      assertEquals([result.body?.framing, result.body?.complete], [row.framing, true], url);
+      assertEquals(result.connection?.announced?.persistent, true, url);
+      assertEquals(result.connection?.end, { by: "us", how: "open" }, url);
+      if (row.server) assert(row.server.test(header(result, "server") ?? ""), header(result, "server"));
+      if (url.startsWith("https")) {
+        assertEquals([result.tls?.verified, result.tls?.alpn], [true, "http/1.1"], url);
+        assert(/^TLSv1\.[23]$/.test(result.tls?.version ?? ""), result.tls?.version);
+        assert(result.tls?.certificate?.names.includes("localhost"));
+      }
+    }
+  });
+
+  testServer(
+    row,
+    "probe() refuses a certificate that nobody vouches for, with its details",
+    async ({ tlsPort }) => {
+      const result = await probe(`https://127.0.0.1:${tlsPort}/`);
+      assertEquals([result.error?.kind, result.error?.phase, result.status], [
+        "certificate",
+        "tls",
+        undefined,
+      ]);
+      assertEquals(result.tls?.verified, false);
+      assert(result.tls?.certificate?.fingerprint256.match(/^[0-9a-f]{64}$/));
+    },
+  );
+
+  testServer(row, "probe() reads HEAD, 304, 404, a redirect and an announced close", async ({ port }) => {
+    const base = `http://127.0.0.1:${port}`;
+    const head = await probe(`${base}/`, { method: "HEAD" });
+    assertEquals([head.status, head.body?.framing, head.deviations], [200, "none", []]);
+
+    const page = await probe(`${base}/`);
+    const etag = header(page, "etag");
+    if (etag !== undefined) {
+      const cached = await probe(`${base}/`, { headers: [["If-None-Match", etag]] });
+      assertEquals([cached.status, cached.body?.bytes, cached.deviations], [304, 0, []]);
+    }
+
+    const missing = await probe(`${base}/missing`);
+    assertEquals([missing.status, missing.ok, missing.deviations], [404, true, []]);
+
+    const moved = await probe(`${base}/moved`, { redirects: 3, keepText: true });
+    assertEquals([moved.status, moved.body?.text, moved.redirects.map((hop) => hop.status)], [200, PAGE, [
+      301,
+    ]]);
+
+    const closing = await probe(`${base}/`, { headers: [["Connection", "close"]] });
+    assertEquals([closing.connection?.announced?.persistent, closing.connection?.end.by], [false, "peer"]);
+    assertEquals([closing.connection?.end.how, closing.deviations], ["fin", []]);
+  });
+
+  testServer(row, "probeSeries() sends three requests over one connection", async ({ port, tlsPort }) => {
+    for (const url of [`http://127.0.0.1:${port}/large.txt`, `https://127.0.0.1:${tlsPort}/large.txt`]) {
+      const seen: unknown[] = [];
+      for await (const result of probeSeries(url, { caCerts, count: 3, reuse: true })) {
+        seen.push([result.status, result.body?.bytes, result.connection?.requestNumber]);
+      }
+      assertEquals(seen, [[200, 131_072, 1], [200, 131_072, 2], [200, 131_072, 3]], url);
+    }
+  });
+}
+
+const PROXY = haproxy(1);
+Deno.test({
+  name: `haproxy${
+    findProgram(PROXY) ? "" : " (not installed)"
+  }: probe() sees the backend through it, and its 503`,
+  ignore: findProgram(PROXY) === undefined && Deno.env.get("CI") !== "true",
+  fn: async () => {
+    await using backend = await startRealServer(node());
+    await using proxy = await startRealServer(haproxy(backend.port));
+    const result = await probe(`https://localhost:${proxy.tlsPort}/`, { caCerts, keepText: true, family: 4 });
+    assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE]);
+    assertEquals(result.deviations, []);
+
+    await using broken = await startRealServer(PROXY);
+    const refused = await probe(`http://127.0.0.1:${broken.port}/`);
+    assertEquals([refused.status, refused.ok, refused.deviations], [503, true, []]);
+  },
+});
