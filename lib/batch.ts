@@ -14,8 +14,8 @@ export type { BadTarget, BatchInput, BatchTarget } from "./batch/batch_target.ts
 /** How a batch is run: everything that {@linkcode probe} can be told, and the runner. */
 export interface BatchOptions extends JobOptions, RunnerOptions {}
 
-/** In a batch a connection is only looked at, not waited for, so that it does not hold a slot. */
-const LINGER = { kept: 0, closing: 0 };
+/** Of a connection that stays, only what is there already is looked at; a server that says that it closes gets a moment. */
+const LINGER = { kept: 0, closing: 300 };
 
 /**
  * Probes many targets, `concurrency` of them at once. One result for each, as they finish: what fails is a result too, and
@@ -27,7 +27,7 @@ const LINGER = { kept: 0, closing: 0 };
  * by then have none.
  *
  * @param targets URLs, hosts, or objects with settings of their own, as {@linkcode readTargets} gives them
- * @param options `linger` is `{ kept: 0, closing: 0 }` where nothing else is said
+ * @param options `linger` is `{ kept: 0, closing: 300 }` where nothing else is said
  * @returns The results, one by one
  * @throws {RangeError} If a limit is not above 0
  * @throws {TypeError} If the options make no valid request

@@ -217,6 +217,8 @@ export interface ProbeResult {
   checks: Check[];
   /** Failed attempts before this one, when retrying was asked for. */
   attempts?: { error: ProbeError; total: number }[];
+  /** Targets that were under way when this one began, itself included, in a batch. */
+  concurrency?: number;
   /** Number of the line that the target comes from, in a batch. */
   line?: number;
   /** What the target was given to be found again by. */

@@ -6,8 +6,16 @@
 
 import { ipFamily } from "../net/ip_address.ts";
 import type { ProbeOptions } from "../probe/options.ts";
-import type { Check, ProbeResult } from "../result.ts";
+import type { ProbeResult } from "../result.ts";
 import { parseTarget, type Target } from "../target.ts";
+
+/** Expectations of a result. */
+export interface Judge {
+  /** What a probe has to keep for them. */
+  readonly options?: Pick<ProbeOptions, "keepText" | "digest">;
+  /** The result with its `checks`, `ok` only if all of them hold. */
+  check(result: ProbeResult): ProbeResult;
+}
 
 /** A target with settings of its own, which come before those of the batch. */
 export interface BatchTarget {
@@ -22,8 +30,8 @@ export interface BatchTarget {
   readonly sni?: string;
   /** Copied to the result. */
   readonly tag?: string;
-  /** Held against the result, after those of the batch. */
-  readonly check?: (result: ProbeResult) => Check[];
+  /** In place of that of the batch. */
+  readonly judge?: Judge;
   /** Copied to the result. */
   readonly line?: number;
   /** Copied to the result. */
@@ -75,11 +83,12 @@ export function prepareTarget(
 }
 
 function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target): ProbeOptions {
-  const { method, headers, body, address, sni } = source;
-  const plain = method ?? headers ?? body ?? address ?? sni;
-  if (plain === undefined) return options;
+  const { method, headers, body, address, sni, judge } = source;
+  const own = method ?? headers ?? body ?? address ?? sni ?? judge;
+  if (own === undefined) return options;
   return {
     ...options,
+    ...judge?.options,
     ...(method !== undefined && { method }),
     ...(headers && { headers: headers.map(([name, value]) => [name, value]) }),
     ...(body !== undefined && { body }),

@@ -9,11 +9,12 @@ import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/lookup.ts";
 import { probe } from "../probe.ts";
 import type { ProbeOptions } from "../probe/options.ts";
-import type { Check, ProbeResult } from "../result.ts";
+import type { ProbeResult } from "../result.ts";
 import {
   type BatchInput,
   type BatchTarget,
   describeBadTarget,
+  type Judge,
   type PreparedTarget,
   prepareTarget,
 } from "./batch_target.ts";
@@ -27,8 +28,8 @@ export interface JobOptions extends ProbeOptions {
    * @default {false}
    */
   readonly allAddresses?: boolean;
-  /** Held against each result; `ok` is true only if all of them hold. */
-  readonly check?: (result: ProbeResult) => Check[];
+  /** Judges each result whose target has no judge of its own. */
+  readonly judge?: Judge;
   /** Says of an address of a name that it needs no row. */
   readonly skipAddress?: (target: BatchTarget) => boolean;
 }
@@ -45,29 +46,27 @@ export async function tryTarget(
     const jobs = await findAddresses(prepared, options, context);
     if (jobs) return { type: "jobs", jobs };
   }
-  const result = await probe(prepared.target, { ...prepared.options, signal: context.signal });
-  if (result.error?.kind === "aborted") return { type: "aborted" };
-  finishResult(result, prepared, options, context);
-  const { error, timings: { total } } = result;
-  return error ? { type: "row", row: result, error, total } : { type: "row", row: result, total };
+  const probed = await probe(prepared.target, { ...prepared.options, signal: context.signal });
+  if (probed.error?.kind === "aborted") return { type: "aborted" };
+  const row = finishResult(probed, prepared.source, options, context);
+  const { error, timings: { total } } = row;
+  return error ? { type: "row", row, error, total } : { type: "row", row, total };
 }
 
 function finishResult(
-  result: ProbeResult,
-  { source }: PreparedTarget,
+  probed: ProbeResult,
+  { line, tag, address, id, judge }: BatchTarget,
   options: JobOptions,
-  { attempts }: TryContext,
-): void {
-  const { line, tag, address, id, check } = source;
-  if (options.check || check) {
-    result.checks = [...options.check?.(result) ?? [], ...check?.(result) ?? []];
-    if (result.checks.some(({ ok }) => !ok)) result.ok = false;
-  }
+  { attempts, active }: TryContext,
+): ProbeResult {
+  const result = (judge ?? options.judge)?.check(probed) ?? probed;
   if (attempts.length > 0) result.attempts = [...attempts, ...result.attempts ?? []];
   if (line !== undefined) result.line = line;
   if (tag !== undefined) result.tag = tag;
   if (address !== undefined) result.address = address;
   if (id !== undefined) result.id = id;
+  result.concurrency = active;
+  return result;
 }
 
 function needsAddresses({ target, source }: PreparedTarget, options: JobOptions): boolean {

@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { Check, ProbeResult } from "../result.ts";
 import { addressesOf } from "./address_range.ts";
-import type { BadTarget, BatchTarget } from "./batch_target.ts";
+import type { BadTarget, BatchTarget, Judge } from "./batch_target.ts";
 import { type ExpandOptions, expandTarget } from "./expand.ts";
 import { parseJsonTarget } from "./json_line.ts";
-import { type Line, LONGEST_LINE, readLines } from "./lines.ts";
+import { LONGEST_LINE, readLines } from "./lines.ts";
 import { isInShard, type Shard } from "./shard.ts";
 import { stableId } from "./stable_hash.ts";
 
@@ -18,11 +17,10 @@ export interface ReadTargetsOptions extends ExpandOptions {
   /** Only the targets of this part. */
   readonly shard?: Shard;
   /**
-   * Makes what holds the expectations of a JSON line against its result.
-   *
-   * It throws a `SyntaxError` for one that cannot be read. Without it a line with expectations is a bad one.
+   * Makes a judge of the expectations of a JSON line; throws a `SyntaxError` if one cannot be read. Without it a line
+   * with expectations is a bad one.
    */
-  readonly compileExpect?: (expectations: readonly string[]) => (result: ProbeResult) => Check[];
+  readonly readExpectations?: (expectations: readonly string[]) => Promise<Judge>;
 }
 
 /** Characters of a bad line that its row shows. */
@@ -54,25 +52,26 @@ export async function* readTargets(
   const { shard } = options;
   for await (const lines of readLines(pieces)) {
     for (const line of lines) {
-      for (const target of parseLine(line, options)) {
-        if (!shard || isInShard(target, shard)) yield target;
+      const text = line.text.trim();
+      if (text === "" || text.startsWith("#")) continue;
+      try {
+        if (line.cut) throw new SyntaxError(`The line has more than ${LONGEST_LINE} characters`);
+        const targets = text.startsWith("{")
+          ? await parseJson(text, line.number, options)
+          : parsePlain(text.replace(COMMENT, ""), line.number, options);
+        for (const target of targets) {
+          if (!shard || isInShard(target, shard)) yield target;
+        }
+      } catch (error) {
+        if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+        const bad = { input: text.slice(0, SHOWN), problem: error.message, line: line.number };
+        if (!shard || isInShard(bad, shard)) yield bad;
       }
     }
   }
 }
 
-function* parseLine(line: Line, options: ReadTargetsOptions): Generator<BatchTarget | BadTarget> {
-  const text = line.text.trim();
-  if (text === "" || text.startsWith("#")) return;
-  try {
-    if (line.cut) throw new SyntaxError(`The line has more than ${LONGEST_LINE} characters`);
-    if (text.startsWith("{")) yield* parseJson(text, line.number, options);
-    else yield* parsePlain(text.replace(/\s+#[^]*$/, ""), line.number, options);
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    yield { input: text.slice(0, SHOWN), problem: error.message, line: line.number };
-  }
-}
+const COMMENT = /\s+#[^]*$/;
 
 function* parsePlain(text: string, line: number, options: ReadTargetsOptions): Generator<BatchTarget> {
   for (const input of addressesOf(text) ?? [text]) {
@@ -80,13 +79,19 @@ function* parsePlain(text: string, line: number, options: ReadTargetsOptions): G
   }
 }
 
-function* parseJson(text: string, line: number, options: ReadTargetsOptions): Generator<BatchTarget> {
+async function parseJson(text: string, line: number, options: ReadTargetsOptions): Promise<BatchTarget[]> {
   const { target, expect } = parseJsonTarget(text);
-  const { compileExpect } = options;
-  if (expect.length > 0 && !compileExpect) throw new SyntaxError("Expectations are not supported here");
-  const check = expect.length > 0 ? compileExpect?.(expect) : undefined;
-  const id = stableId(text);
-  for (const url of expandTarget(target.url, options)) {
-    yield { ...target, url, line, id, ...(check && { check }) };
+  const { readExpectations } = options;
+  if (expect.length > 0 && !readExpectations) {
+    throw new SyntaxError("Cannot hold expectations against it here");
   }
+  const judge = expect.length > 0 ? await readExpectations?.(expect) : undefined;
+  const id = stableId(text);
+  return expandTarget(target.url, options).map((url) => ({
+    ...target,
+    url,
+    line,
+    id,
+    ...(judge && { judge }),
+  }));
 }

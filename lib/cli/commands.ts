@@ -6,6 +6,7 @@
 
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { PROBE_FLAGS } from "./flags.ts";
+import { BATCH_FLAGS } from "./flags_batch.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 
@@ -51,5 +52,20 @@ export const DEFAULT_COMMAND: Command = defineCommand({
   run: async (args, io) => (await import("./probe_command.ts")).runProbe(args, io),
 });
 
+const BATCH: Command = defineCommand({
+  name: "batch",
+  summary: "probe every target of a list, one row each",
+  operands: "FILE…",
+  groups: BATCH_FLAGS,
+  examples: [
+    ["hosts.txt", "a host, host:port, URL, address range or JSON object a line; - is stdin"],
+    ["hosts.txt --json -o out.jsonl -c 500", "rows to a file, 500 targets at once"],
+    ["hosts.txt --json --resume out.jsonl", "what is not in out.jsonl yet"],
+    ["hosts.txt -e 'status < 400' --only failed", "what does not answer as it should"],
+    ["hosts.txt --shard 2/4 --json", "the second of four machines"],
+  ],
+  run: async (args, io) => (await import("./batch_command.ts")).runBatch(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND];
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH];

@@ -26,6 +26,7 @@ export type LineColumn =
   | "reuse"
   | "deviations"
   | "error"
+  | "target"
   | "url";
 
 /** What a column shows of a result. */
@@ -87,6 +88,20 @@ function phaseText(ms: number | undefined): string {
   return ms === undefined ? "-" : formatMilliseconds(ms);
 }
 
+/** Which input it was, and why it failed. */
+function targetText({ input, error }: ProbeResult): string {
+  return escapeText(input) + (error === undefined ? "" : ` (${shortMessage(error)})`);
+}
+
+function targetStyle(result: ProbeResult): Style | undefined {
+  return result.error === undefined ? undefined : lineStyle(result);
+}
+
+/** "Cannot read the answer to GET http://…: cause": what was being done stands in the other columns. */
+function shortMessage({ message }: { message: string }): string {
+  return escapeMessage(message.replace(/^Cannot .*?: /, ""));
+}
+
 function deviationsText({ deviations }: ProbeResult): string {
   const count = countDeviations(deviations);
   return count > 999 ? "999+" : String(count);
@@ -142,9 +157,9 @@ export const COLUMNS: Readonly<Record<LineColumn, Column>> = {
     title: "error",
     least: 12,
     most: 80,
-    // "Cannot read the answer to GET http://…: cause": what was being done stands in the other columns.
-    text: ({ error }) => escapeMessage((error?.message ?? "").replace(/^Cannot .*?: /, "")),
+    text: ({ error }) => error === undefined ? "" : shortMessage(error),
     style: lineStyle,
   },
+  target: { title: "target", least: 12, most: 80, text: targetText, style: targetStyle },
   url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },
 };

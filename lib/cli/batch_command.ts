@@ -1,0 +1,130 @@
+/**
+ * `sonde batch`: one row for each target of a list.
+ *
+ * @module
+ */
+
+import { type BatchOptions, probeInGroups } from "../batch.ts";
+import type { BadTarget, BatchTarget, Judge } from "../batch/batch_target.ts";
+import type { DoneRows } from "../batch/done_rows.ts";
+import { composeRequest } from "../probe/compose_request.ts";
+import { settleTarget } from "../target.ts";
+import { openList, type TargetList } from "./batch_list.ts";
+import { BatchReport } from "./batch_report.ts";
+import { chooseBatchView } from "./batch_view.ts";
+import { ExitTally } from "./exit_code.ts";
+import { readExpectations } from "./expectations.ts";
+import { FileOutput } from "./file_output.ts";
+import type { BatchFlags } from "./flags_batch.ts";
+import type { CommandIo } from "./io.ts";
+import type { ParsedFlags } from "./parse_flags.ts";
+import { readProbeOptions } from "./probe_options.ts";
+import { resumeOutput } from "./resume.ts";
+import { parseUsage, UsageError } from "./usage_error.ts";
+
+/**
+ * Probes the targets of the lists among the arguments.
+ *
+ * @returns The exit code.
+ * @throws {UsageError} If there is no list, or the flags make no request.
+ * @throws {LocalFault} If a file cannot be read or written.
+ */
+export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  checkUsage(flags, operands);
+  const expectations = await readExpectations(flags.expect, { keepText: flags.body });
+  const probeOptions = { ...await readProbeOptions(flags, io), ...expectations.options };
+  parseUsage(() =>
+    composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), probeOptions)
+  );
+
+  const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
+  await using file = resumed?.output ??
+    (flags.output === undefined ? undefined : await FileOutput.open(flags.output));
+  using list = await openList(operands, listOptions(flags), io);
+  const output = file ?? io.stdout;
+  const view = await chooseBatchView(formatOf(flags), {
+    colour: io.colour && !file,
+    width: output.terminal ? io.width : Infinity,
+  });
+  const tally = new ExitTally();
+  await using report = new BatchReport({ flags, view, output, io, tally, share: () => list.share });
+  if (resumed) report.note(resumed.note);
+
+  const options: BatchOptions = {
+    ...probeOptions,
+    ...runnerOptions(flags),
+    judge: expectations,
+    onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
+    ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
+  };
+  for await (const rows of probeInGroups(notDone(list, resumed?.done), options)) {
+    await report.take(rows);
+    if (output.broken) break;
+  }
+  await report.end();
+  return tally.code(io.signal.aborted);
+}
+
+function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
+  if (operands.length === 0) {
+    throw new UsageError(
+      "Cannot run a batch: no list was given (a file with a host or URL a line, - for stdin)",
+    );
+  }
+  if (operands.filter((operand) => operand === "-").length > 1) {
+    throw new UsageError("Cannot read stdin twice: - was given more than once");
+  }
+  if (flags.resume !== undefined && !flags.json && flags.format !== "json") {
+    throw new UsageError("--resume reads and writes rows of JSON: add --json");
+  }
+}
+
+function formatOf(flags: BatchFlags): "text" | "json" | "csv" | "md" {
+  return flags.json ? "json" : flags.format ?? "text";
+}
+
+function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
+  const { ports, paths, shard } = flags;
+  return {
+    ...(ports && { ports }),
+    ...(paths && { paths }),
+    ...(shard && { shard }),
+    readExpectations: (texts) => readOwnExpectations(texts, flags),
+  };
+}
+
+/** Those of a JSON line stand beside those of the command line. A mistake in them is one of the line. */
+async function readOwnExpectations(texts: readonly string[], flags: BatchFlags): Promise<Judge> {
+  try {
+    return await readExpectations([...flags.expect, ...texts], { keepText: flags.body });
+  } catch (error) {
+    if (error instanceof UsageError) throw new SyntaxError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function runnerOptions(flags: BatchFlags): BatchOptions {
+  const { concurrency, perHost, rate, retry, ordered, allIps } = flags;
+  return {
+    concurrency,
+    ...(perHost !== undefined && { perHost }),
+    ...(rate !== undefined && { rate }),
+    retry,
+    ordered,
+    allAddresses: allIps,
+  };
+}
+
+function notDone(list: TargetList, done: DoneRows | undefined): TargetList["targets"] {
+  return done ? withoutDone(list.targets, done) : list.targets;
+}
+
+async function* withoutDone(
+  targets: TargetList["targets"],
+  done: DoneRows,
+): AsyncGenerator<BatchTarget | BadTarget> {
+  for await (const target of targets) {
+    if (!done.take("problem" in target ? { ...target, url: target.input } : target)) yield target;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The list of a batch, from files or stdin.
+ *
+ * @module
+ */
+
+import type { BadTarget, BatchTarget } from "../batch/batch_target.ts";
+import { readTargets, type ReadTargetsOptions } from "../batch/read_targets.ts";
+import type { CommandIo } from "./io.ts";
+import { fileFault, requireFileAccess } from "./local_fault.ts";
+
+/** A list that is read while the run goes on. */
+export interface TargetList extends Disposable {
+  readonly targets: AsyncIterable<BatchTarget | BadTarget>;
+  /** Targets read so far. */
+  readonly count: number;
+  /** Share of the octets of the list that were read, from 0 to 1; `undefined` where its size is not known. */
+  readonly share: number | undefined;
+}
+
+/**
+ * Opens all files of a list, so that one that cannot be read ends the run before it begins.
+ *
+ * @param paths Files, `-` for stdin
+ * @throws {LocalFault} If one of them cannot be read
+ */
+export async function openList(
+  paths: readonly string[],
+  options: ReadTargetsOptions,
+  io: Pick<CommandIo, "stdin">,
+): Promise<TargetList> {
+  const list = new FileList(options);
+  for (const path of paths) await list.open(path, io);
+  return list;
+}
+
+class FileList implements TargetList {
+  readonly #options: ReadTargetsOptions;
+  readonly #streams: (() => ReadableStream<Uint8Array>)[] = [];
+  readonly #files: Deno.FsFile[] = [];
+  #size = 0;
+  #read = 0;
+  #count = 0;
+
+  constructor(options: ReadTargetsOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get share(): number | undefined {
+    return this.#size > 0 ? this.#read / this.#size : undefined;
+  }
+
+  get targets(): AsyncIterable<BatchTarget | BadTarget> {
+    return this.#readAll();
+  }
+
+  async open(path: string, io: Pick<CommandIo, "stdin">): Promise<void> {
+    if (path === "-") {
+      this.#size = NaN;
+      this.#streams.push(() => io.stdin);
+      return;
+    }
+    requireFileAccess("read", path);
+    try {
+      const file = await Deno.open(path);
+      const { isFile, isDirectory, size } = await file.stat();
+      if (isDirectory) throw new Deno.errors.IsADirectory();
+      this.#size += isFile ? size : NaN;
+      this.#files.push(file);
+      this.#streams.push(() => file.readable);
+    } catch (error) {
+      throw fileFault("read", path, error);
+    }
+  }
+
+  async *#readAll(): AsyncGenerator<BatchTarget | BadTarget> {
+    for (const stream of this.#streams) {
+      for await (const target of readTargets(this.#counted(stream()), this.#options)) {
+        this.#count++;
+        yield target;
+      }
+    }
+  }
+
+  async *#counted(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of stream) {
+      this.#read += piece.length;
+      yield piece;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const file of this.#files) {
+      try {
+        file.close();
+      } catch {
+        // The stream closed it when it came to the end.
+      }
+    }
+  }
+}

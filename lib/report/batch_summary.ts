@@ -1,0 +1,175 @@
+/**
+ * What a batch came to, in memory that does not grow with it.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { Histogram } from "./histogram.ts";
+import { LagByConcurrency, type LagSummary } from "./lag_summary.ts";
+import { type Measure, MEASURES } from "./series.ts";
+import { describeDisagreement } from "./text/connection.ts";
+
+/** One of the slowest targets. */
+export interface SlowTarget {
+  readonly input: string;
+  /** Milliseconds. */
+  readonly total: number;
+  /** Status or error kind. */
+  readonly outcome: string;
+}
+
+/** Percentiles of one phase: milliseconds within 1 %, the maximum exact. */
+export interface PhaseFigures {
+  readonly count: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** Numbers by name, the largest first. */
+export type Tally = readonly (readonly [name: string, count: number])[];
+
+/** What all rows came to. */
+export interface BatchSummary {
+  /** Rows; `ok`, `failed` and `unmeasured` add up to it. */
+  readonly rows: number;
+  readonly ok: number;
+  /** Failed by fault of the target or the network, or an expectation was false. */
+  readonly failed: number;
+  /** Nothing concluded: a local fault, or a line that is no target. */
+  readonly unmeasured: number;
+  readonly statuses: Tally;
+  readonly errors: Tally;
+  /** How connections ended, in words; those that broke their word are counted again under "against the announcement". */
+  readonly connections: Tally;
+  /** Rows with each deviation. */
+  readonly deviations: Tally;
+  readonly slowest: readonly SlowTarget[];
+  /** Of answered requests. */
+  readonly phases: { readonly [measure in Measure]?: PhaseFigures };
+  readonly lag: LagSummary;
+  /** Rows that came after at least one failed try. */
+  readonly retried: number;
+}
+
+const SLOWEST = 5;
+
+/** Gathers the summary, row by row. */
+export class BatchTally {
+  #rows = 0;
+  #ok = 0;
+  #unmeasured = 0;
+  #retried = 0;
+  readonly #statuses = new Counter();
+  readonly #errors = new Counter();
+  readonly #connections = new Counter();
+  readonly #deviations = new Counter();
+  readonly #slowest: SlowTarget[] = [];
+  readonly #phases = new Map<Measure, Histogram>();
+  readonly #lag = new LagByConcurrency();
+
+  /** Rows so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Rows so far that are ok. */
+  get ok(): number {
+    return this.#ok;
+  }
+
+  /** Takes in one more row. */
+  add(result: ProbeResult): void {
+    const { error, status, timings, deviations, attempts } = result;
+    this.#rows++;
+    if (result.ok) this.#ok++;
+    else if (error?.by === "local") this.#unmeasured++;
+    if (attempts) this.#retried++;
+    if (status !== undefined) this.#statuses.add(String(status));
+    if (error) this.#errors.add(error.kind);
+    this.#addConnection(result);
+    for (const code of new Set(deviations.map(({ code }) => code))) this.#deviations.add(code);
+    if (error?.kind === "usage") return;
+    this.#addSlow(result);
+    this.#lag.add(result);
+    if (error) return;
+    for (const measure of MEASURES) {
+      const ms = timings[measure];
+      if (ms !== undefined) this.#histogram(measure).add(ms);
+    }
+  }
+
+  /** The figures of all rows so far. */
+  summary(): BatchSummary {
+    return {
+      rows: this.#rows,
+      ok: this.#ok,
+      failed: this.#rows - this.#ok - this.#unmeasured,
+      unmeasured: this.#unmeasured,
+      statuses: this.#statuses.sorted(),
+      errors: this.#errors.sorted(),
+      connections: this.#connections.sorted(),
+      deviations: this.#deviations.sorted(),
+      slowest: [...this.#slowest],
+      phases: Object.fromEntries(
+        MEASURES.flatMap((measure) => {
+          const histogram = this.#phases.get(measure);
+          return histogram ? [[measure, figuresOf(histogram)]] : [];
+        }),
+      ),
+      lag: this.#lag.summary(),
+      retried: this.#retried,
+    };
+  }
+
+  #addConnection({ connection }: ProbeResult): void {
+    if (!connection) return;
+    const { end: { by, how } } = connection;
+    this.#connections.add(
+      how === "open" ? "left open" : `${ENDS[how]} by ${by === "us" ? "us" : "the server"}`,
+    );
+    if (describeDisagreement(connection) !== undefined) this.#connections.add("against the announcement");
+  }
+
+  #addSlow({ input, timings: { total }, error, status }: ProbeResult): void {
+    const slowest = this.#slowest;
+    if (slowest.length === SLOWEST && slowest[SLOWEST - 1]!.total >= total) return;
+    const at = slowest.findIndex((slow) => slow.total < total);
+    const outcome = error?.kind ?? String(status);
+    slowest.splice(at === -1 ? slowest.length : at, 0, { input, total, outcome });
+    slowest.length = Math.min(slowest.length, SLOWEST);
+  }
+
+  #histogram(measure: Measure): Histogram {
+    let histogram = this.#phases.get(measure);
+    if (!histogram) this.#phases.set(measure, histogram = new Histogram());
+    return histogram;
+  }
+}
+
+const ENDS = {
+  "fin": "closed",
+  "rst": "reset",
+  "tls-truncated": "cut without close_notify",
+  "closed": "closed",
+};
+
+function figuresOf(histogram: Histogram): PhaseFigures {
+  const at = (p: number) => histogram.percentile(p) ?? NaN;
+  return { count: histogram.count, p50: at(50), p90: at(90), p99: at(99), max: histogram.max };
+}
+
+/** Names come from closed lists and three-digit numbers, so their number is bounded. */
+class Counter {
+  readonly #counts = new Map<string, number>();
+
+  add(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  sorted(): Tally {
+    return [...this.#counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  }
+}

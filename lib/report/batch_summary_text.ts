@@ -1,0 +1,100 @@
+/**
+ * The summary of a batch for people.
+ *
+ * @module
+ */
+
+import type { BatchSummary, PhaseFigures, Tally } from "./batch_summary.ts";
+import { escapeText } from "./escape.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "./figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "./layout.ts";
+import { MEASURES } from "./series.ts";
+import { painter } from "./style.ts";
+
+/** How the summary is set. */
+export interface BatchSummaryOptions {
+  /** Milliseconds that the run took. */
+  readonly elapsed: number;
+  /** Use SGR sequences for colour. @default false */
+  readonly colour?: boolean;
+  /** Columns of a line. @default 80 */
+  readonly width?: number;
+}
+
+const NARROWEST = 40;
+const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof PhaseFigures)[];
+
+/**
+ * Formats the summary: counts, statuses, errors, connections, deviations, percentiles of the phases, the slowest, and how
+ * far our own slowness went into the figures.
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions): string {
+  const { colour = false, width = 80, elapsed } = options;
+  const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
+  const { rows, ok, failed, unmeasured, retried } = summary;
+  const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
+  const counts: Span[] = [
+    ["heading", formatQuantity(rows, "target")],
+    ` in ${formatMilliseconds(elapsed)}${rate}: `,
+    [ok > 0 ? "good" : "dim", `${formatCount(ok)} ok`],
+    ", ",
+    [failed > 0 ? "bad" : "dim", `${formatCount(failed)} failed`],
+  ];
+  if (unmeasured > 0) counts.push(", ", ["warning", `${formatCount(unmeasured)} not measured`]);
+  if (retried > 0) counts.push(`; ${formatCount(retried)} after failed tries`);
+  return [
+    ...layOut(counts, view),
+    ...layOutTally("status", summary.statuses, view),
+    ...layOutTally("errors", summary.errors, view),
+    ...layOutTally("conn", summary.connections, view),
+    ...layOutTally("deviations", summary.deviations, view),
+    ...layOutPhases(summary, view),
+    ...layOutSlowest(summary, view),
+    ...layOutLag(summary, view),
+  ].join("\n");
+}
+
+function layOutTally(label: string, tally: Tally, view: View): string[] {
+  if (tally.length === 0) return [];
+  return layOutFacts(
+    label,
+    [[tally.map(([name, count]) => `${name} ${formatCount(count)}`).join(", ")]],
+    view,
+  );
+}
+
+function layOutPhases({ phases }: BatchSummary, view: View): string[] {
+  if (!phases.total) return [];
+  const table = MEASURES.flatMap((measure) => {
+    const figures = phases[measure];
+    return figures
+      ? [measure.padEnd(10) + FIGURES.map((name) => formatMilliseconds(figures[name]).padStart(9)).join("")]
+      : [];
+  });
+  const titles = " ".repeat(10) + FIGURES.map((name) => name.padStart(9)).join("");
+  const wide = { first: 2, rest: 4, keepBlanks: true };
+  return [titles, ...table].flatMap((line, index) =>
+    layOut([index === 0 ? ["dim", line] : line], view, wide)
+  );
+}
+
+function layOutSlowest({ slowest }: BatchSummary, view: View): string[] {
+  return layOutFacts(
+    "slowest",
+    slowest.map(({ input, total, outcome }) => [
+      `${formatMilliseconds(total)} ${outcome} ${escapeText(input)}`,
+    ]),
+    view,
+  );
+}
+
+function layOutLag({ lag: { affectedShare, worst, from } }: BatchSummary, view: View): string[] {
+  if (affectedShare === 0) return [];
+  const share = affectedShare < 0.001 ? "less than 0.1 %" : `${(100 * affectedShare).toFixed(1)} %`;
+  const since = from === undefined ? "" : `, from ${formatQuantity(from, "target")} at once on`;
+  const text = `${share} of rows have times with more than a tenth of our own delay in them (worst ` +
+    `${formatMilliseconds(worst)})${since}: a lower --concurrency measures better`;
+  return layOutFacts("own lag", [[["warning", text]]], view);
+}

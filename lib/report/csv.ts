@@ -1,0 +1,138 @@
+/**
+ * Results as CSV (RFC 4180) that a spreadsheet does not take for formulas.
+ *
+ * @module
+ */
+
+import { fieldValues } from "../http/field_list.ts";
+import type { ProbeResult } from "../result.ts";
+import { escapeMessage, escapeOctets, escapeText } from "./escape.ts";
+
+type Cell = string | number | boolean | undefined;
+
+/** A column: its name, what it holds, and the cell of a result; text is escaped. */
+interface CsvColumn {
+  readonly name: string;
+  readonly holds: string;
+  readonly cell: (result: ProbeResult) => Cell;
+}
+
+const column = (name: string, holds: string, cell: (result: ProbeResult) => Cell): CsvColumn => ({
+  name,
+  holds,
+  cell,
+});
+
+function header(name: string): (result: ProbeResult) => Cell {
+  return ({ headers }) => headers && escapeOctets(fieldValues(headers, name).join(", "));
+}
+
+/** Microseconds are enough, and keep the columns narrow. */
+function milliseconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
+}
+
+/** The columns of the CSV, in order. New ones are added at the end. */
+export const CSV_COLUMNS: readonly CsvColumn[] = [
+  column("input", "as the user wrote it", ({ input }) => escapeText(input)),
+  column("url", "what was probed last", ({ url }) => escapeText(url)),
+  column("method", "of the request", ({ method }) => escapeText(method)),
+  column("started_at", "ISO 8601, UTC", ({ startedAt }) => startedAt),
+  column("ok", "true or false", ({ ok }) => ok),
+  column("status", "status code", ({ status }) => status),
+  column("reason", "reason phrase", ({ reason }) => reason === undefined ? undefined : escapeOctets(reason)),
+  column("version", "HTTP version", ({ version }) => version),
+  column("error_kind", "kind of failure", ({ error }) => error?.kind),
+  column("error_phase", "how far it had come", ({ error }) => error?.phase),
+  column("error_by", "target, network or local", ({ error }) => error?.by),
+  column("error_message", "what went wrong", ({ error }) => error && escapeMessage(error.message)),
+  column("total_ms", "the whole exchange", ({ timings }) => milliseconds(timings.total)),
+  column("dns_ms", "name lookup", ({ timings }) => milliseconds(timings.dns)),
+  column("connect_ms", "TCP connect", ({ timings }) => milliseconds(timings.connect)),
+  column("tls_ms", "TLS handshake", ({ timings }) => milliseconds(timings.tls)),
+  column("send_ms", "sending", ({ timings }) => milliseconds(timings.send)),
+  column("wait_ms", "to the first octet", ({ timings }) => milliseconds(timings.wait)),
+  column("receive_ms", "first to last octet", ({ timings }) => milliseconds(timings.receive)),
+  column("lag_ms", "worst delay of our own event loop", ({ timings }) => milliseconds(timings.lag)),
+  column("address", "IP address of the server", (result) => {
+    const { connection, tries, address } = result;
+    const shown = connection?.peer.address ?? tries?.at(-1)?.address ?? address;
+    return shown === undefined ? undefined : escapeText(shown);
+  }),
+  column("port", "port of the server", ({ connection }) => connection?.peer.port),
+  column("server", "field Server", header("server")),
+  column("content_type", "field Content-Type", header("content-type")),
+  column("location", "field Location", header("location")),
+  column("framing", "how the end of the body is found", ({ body }) => body?.framing),
+  column("body_bytes", "octets of content", ({ body }) => body?.bytes),
+  column(
+    "announced_persistent",
+    "whether the head says that the connection stays",
+    ({ connection }) => connection?.announced?.persistent,
+  ),
+  column("end_by", "who ended the connection: peer or us", ({ connection }) => connection?.end.by),
+  column("end_how", "fin, rst, tls-truncated, closed, open", ({ connection }) => connection?.end.how),
+  column("tls_version", "as in TLSv1.3", ({ tls }) => tls?.version),
+  column("tls_verified", "whether the certificate was accepted", ({ tls }) => tls?.verified),
+  column("certificate_days_left", "until it expires", ({ tls }) => tls?.certificate?.daysLeft),
+  column("redirects", "hops before this one", ({ redirects }) => redirects.length),
+  column(
+    "deviations",
+    "their codes, a blank between them",
+    ({ deviations }) => deviations.map(({ code }) => code).join(" "),
+  ),
+  column(
+    "unmet",
+    "expectations that are false, separated by semicolons",
+    ({ checks }) => checks.filter(({ ok }) => !ok).map(({ expect }) => escapeText(expect)).join("; "),
+  ),
+  column("attempts", "failed tries before this one", ({ attempts }) => attempts?.length ?? 0),
+  column("line", "number of the line in the list", ({ line }) => line),
+  column("tag", "as the list gives it", ({ tag }) => tag === undefined ? undefined : escapeText(tag)),
+];
+
+/** What a spreadsheet takes for the beginning of a formula. */
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
+
+function formatCell(cell: Cell): string {
+  if (cell === undefined) return "";
+  if (typeof cell !== "string") return String(cell);
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The names of the columns, without the line end. */
+export function formatCsvHeader(): string {
+  return CSV_COLUMNS.map(({ name }) => name).join(",");
+}
+
+/**
+ * One result as one line of CSV without its end. A text that a spreadsheet would take for a formula begins with an
+ * apostrophe; control characters are escaped, so no cell has a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import type { ProbeResult } from "../result.ts";
+ * import { formatCsv } from "./csv.ts";
+ *
+ * const result: ProbeResult = {
+ *   schema: 1,
+ *   input: "=cmd()",
+ *   url: "",
+ *   method: "",
+ *   startedAt: "2026-03-01T12:00:00.000Z",
+ *   ok: false,
+ *   interim: [],
+ *   deviations: [],
+ *   timings: { total: 0 },
+ *   redirects: [],
+ *   checks: [],
+ * };
+ * assert(formatCsv(result).startsWith("'=cmd(),"));
+ * ```
+ */
+export function formatCsv(result: ProbeResult): string {
+  return CSV_COLUMNS.map(({ cell }) => formatCell(cell(result))).join(",");
+}

@@ -1,0 +1,87 @@
+import { ipFamily } from "../../net/ip_address.ts";
+import type { ProbeResult, Timings } from "../../result.ts";
+import { parseSetCookie } from "./cookie.ts";
+
+/** Not known, or not applicable, as HAR 1.2 writes it. */
+const UNKNOWN = -1;
+
+/** One hop as an entry of HAR 1.2. Fields of sonde's own begin with an underscore. */
+export function harEntry(hop: ProbeResult): Record<string, unknown> {
+  const timings = harTimings(hop.timings);
+  const { blocked, dns, connect, send, wait, receive } = timings;
+  const { connection, error } = hop;
+  return {
+    startedDateTime: hop.startedAt,
+    // `connect` includes `ssl`.
+    time: [blocked, dns, connect, send, wait, receive].reduce(
+      (sum, ms) => ms === UNKNOWN ? sum : sum + ms,
+      0,
+    ),
+    request: harRequest(hop),
+    response: harResponse(hop),
+    cache: {},
+    timings,
+    ...(connection !== undefined && ipFamily(connection.peer.address) !== 0 &&
+      { serverIPAddress: connection.peer.address }),
+    ...(connection !== undefined && { connection: String(connection.local.port) }),
+    ...(error !== undefined && { _error: error }),
+    ...(connection !== undefined && { _connection: connection }),
+    ...(hop.tls !== undefined && { _tls: hop.tls }),
+    _deviations: hop.deviations,
+    _interim: hop.interim,
+    _checks: hop.checks,
+  };
+}
+
+function harTimings({ dns, connect, tls, send, wait, receive }: Timings): Record<
+  "blocked" | "dns" | "connect" | "ssl" | "send" | "wait" | "receive",
+  number
+> {
+  return {
+    blocked: UNKNOWN,
+    dns: dns ?? UNKNOWN,
+    connect: connect === undefined && tls === undefined ? UNKNOWN : (connect ?? 0) + (tls ?? 0),
+    ssl: tls ?? UNKNOWN,
+    send: send ?? 0,
+    wait: wait ?? 0,
+    receive: receive ?? 0,
+  };
+}
+
+/** A result does not carry the request's fields, so they are left empty and their size is unknown. */
+function harRequest({ method, url }: ProbeResult): Record<string, unknown> {
+  const query = URL.canParse(url) ? [...new URL(url).searchParams] : [];
+  return {
+    method,
+    url,
+    httpVersion: "HTTP/1.1",
+    cookies: [],
+    headers: [],
+    queryString: query.map(([name, value]) => ({ name, value })),
+    headersSize: UNKNOWN,
+    bodySize: UNKNOWN,
+  };
+}
+
+/** Where no response was read the status is 0, as browsers write it. */
+function harResponse({ status, reason, version, headers = [], body }: ProbeResult): Record<string, unknown> {
+  const lines = (name: string): string[] =>
+    headers.filter(([it]) => it.toLowerCase() === name).map(([, value]) => value);
+  return {
+    status: status ?? 0,
+    statusText: reason ?? "",
+    httpVersion: version === undefined ? "unknown" : `HTTP/${version}`,
+    cookies: lines("set-cookie").map(parseSetCookie),
+    headers: headers.map(([name, value]) => ({ name, value })),
+    content: {
+      size: body?.bytes ?? 0,
+      mimeType: lines("content-type").at(-1) ?? "",
+      ...(body?.text !== undefined && { text: body.text }),
+      ...(body?.sha256 !== undefined && { _sha256: body.sha256 }),
+    },
+    redirectURL: lines("location")[0] ?? "",
+    headersSize: UNKNOWN,
+    bodySize: body?.wireBytes ?? UNKNOWN,
+    ...(body !== undefined && { _framing: body.framing, _complete: body.complete }),
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * Results as JUnit XML, for CI systems: a test suite for each target, a test case for its answer and one for each
+ * expectation.
+ *
+ * @module
+ */
+
+import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../result.ts";
+import { escapeMessage } from "./escape.ts";
+import { escapeXml } from "./escape_xml.ts";
+import { formatDocument, type ResultDocument } from "./result_document.ts";
+
+/** What a test suite is made of: a result or a profile. */
+interface Subject {
+  readonly input: string;
+  readonly url: string;
+  readonly startedAt: string;
+  readonly error?: ProbeError;
+  readonly checks: readonly Check[];
+}
+
+interface TestCase {
+  readonly name: string;
+  /** `failure`: it does not hold. `error`: nothing could be concluded. */
+  readonly verdict?: { readonly tag: "failure" | "error"; readonly type: string; readonly message: string };
+}
+
+/** A JUnit document, one test suite for each result. */
+export class JunitDocument implements ResultDocument {
+  /** The beginning of the document. */
+  begin(): string {
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="sonde">\n';
+  }
+
+  /** The test suite of a result. */
+  add(result: ProbeResult): string {
+    return formatSuite(result, `${result.method} ${result.url}`, result.timings.total);
+  }
+
+  /** The test suite of a connection profile. */
+  addProfile(profile: ConnectionProfile): string {
+    const ms = Object.values(profile.experiments).reduce((sum, { ms }) => sum + ms, 0);
+    return formatSuite(profile, `connections of ${profile.url}`, ms);
+  }
+
+  /** The end of the document. */
+  end(): string {
+    return "</testsuites>\n";
+  }
+}
+
+/**
+ * Formats results as JUnit XML. An expectation that does not hold and a target that failed are a `failure`, what could
+ * not be measured for a local fault is an `error`.
+ *
+ * @returns The text of the whole file
+ *
+ * @example Usage
+ * ```ts
+ * import { formatJunit } from "./junit.ts";
+ * import { probe } from "../probe.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const xml = formatJunit([await probe(`http://127.0.0.1:${server.addr.port}/`)]);
+ * assertStringIncludes(xml, 'tests="1" failures="0" errors="0"');
+ * ```
+ */
+export function formatJunit(results: Iterable<ProbeResult>): string {
+  return formatDocument(new JunitDocument(), results);
+}
+
+/** Formats connection profiles as JUnit XML, as {@linkcode formatJunit} does for results. */
+export function formatProfileJunit(profiles: Iterable<ConnectionProfile>): string {
+  const document = new JunitDocument();
+  let text = document.begin();
+  for (const profile of profiles) text += document.addProfile(profile);
+  return text + document.end();
+}
+
+function formatSuite(subject: Subject, answer: string, ms: number): string {
+  const cases: TestCase[] = [
+    { name: answer, ...(subject.error !== undefined && { verdict: errorVerdict(subject.error) }) },
+    ...subject.checks.map((check) => checkCase(check, subject.error)),
+  ];
+  const count = (tag: "failure" | "error"): number =>
+    cases.filter(({ verdict }) => verdict?.tag === tag).length;
+  const host = URL.canParse(subject.url) ? new URL(subject.url).host : subject.input;
+  const attributes = formatAttributes({
+    name: subject.input,
+    tests: cases.length,
+    failures: count("failure"),
+    errors: count("error"),
+    skipped: 0,
+    time: seconds(ms),
+    timestamp: subject.startedAt.replace(/\.\d+Z$/, ""),
+    hostname: host,
+  });
+  const lines = cases.map((testCase, index) => formatCase(testCase, host, index === 0 ? ms : 0));
+  return `  <testsuite${attributes}>\n${lines.join("")}  </testsuite>\n`;
+}
+
+function errorVerdict({ kind, phase, by, message }: ProbeError): NonNullable<TestCase["verdict"]> {
+  const type = `${kind} in ${phase}, by ${by}`;
+  return { tag: by === "local" ? "error" : "failure", type, message };
+}
+
+/** Of what a local fault kept from being measured, no expectation is known to be false. */
+function checkCase({ expect, ok, actual }: Check, error: ProbeError | undefined): TestCase {
+  if (ok) return { name: expect };
+  const unmeasured = actual === undefined && error?.by === "local";
+  const found = actual === undefined ? "could not be established" : `found ${JSON.stringify(actual)}`;
+  return {
+    name: expect,
+    verdict: { tag: unmeasured ? "error" : "failure", type: "expectation", message: found },
+  };
+}
+
+function formatCase({ name, verdict }: TestCase, classname: string, ms: number): string {
+  const attributes = formatAttributes({ classname, name, time: seconds(ms) });
+  if (verdict === undefined) return `    <testcase${attributes}/>\n`;
+  const { tag, type, message } = verdict;
+  return `    <testcase${attributes}>\n` +
+    `      <${tag}${formatAttributes({ type, message })}/>\n` +
+    "    </testcase>\n";
+}
+
+function formatAttributes(attributes: Readonly<Record<string, string | number>>): string {
+  return Object.entries(attributes).map(([name, value]) =>
+    ` ${name}="${escapeXml(escapeMessage(String(value)))}"`
+  )
+    .join("");
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(6);
+}

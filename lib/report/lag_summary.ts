@@ -1,0 +1,61 @@
+/**
+ * How far our own slowness went into the times of a batch.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+
+/** What the rows say of our own event loop. */
+export interface LagSummary {
+  /** Share of rows, from 0 to 1, whose worst delay is 5 ms or more and above a tenth of their total time. */
+  readonly affectedShare: number;
+  /** The worst delay in milliseconds. */
+  readonly worst: number;
+  /**
+   * Targets at once from which on at least one row in twenty is affected: the beginning of a range, 2ⁿ to 2ⁿ⁺¹ − 1. Left out
+   * if there is no such number.
+   */
+  readonly from?: number;
+}
+
+/** Timers are late by a few milliseconds on any machine. */
+const LEAST = 5;
+const SHARE_OF_TOTAL = 0.1;
+const SHARE_OF_ROWS = 0.05;
+/** A range with fewer rows, the first ones of a run for instance, says nothing. */
+const FEWEST = 20;
+const SHARE_OF_RANGE = 0.01;
+
+/** Counts affected rows by how many targets were under way when they began, in ranges 1, 2–3, 4–7, 8–15 … */
+export class LagByConcurrency {
+  readonly #rows: number[] = [];
+  readonly #affected: number[] = [];
+  #worst = 0;
+
+  /** Takes in one more row. */
+  add({ timings: { lag = 0, total }, concurrency = 1 }: ProbeResult): void {
+    const range = Math.floor(Math.log2(concurrency));
+    this.#rows[range] = (this.#rows[range] ?? 0) + 1;
+    if (lag > this.#worst) this.#worst = lag;
+    if (lag >= LEAST && lag > SHARE_OF_TOTAL * total) {
+      this.#affected[range] = (this.#affected[range] ?? 0) + 1;
+    }
+  }
+
+  /** What all rows so far say. */
+  summary(): LagSummary {
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    const rows = sum(this.#rows);
+    // Ranges that no row began in are holes, which findIndex sees as undefined.
+    const range = this.#rows.findIndex((count = 0, index) =>
+      count >= Math.max(FEWEST, SHARE_OF_RANGE * rows) &&
+      (this.#affected[index] ?? 0) >= SHARE_OF_ROWS * count
+    );
+    return {
+      affectedShare: rows === 0 ? 0 : sum(this.#affected) / rows,
+      worst: this.#worst,
+      ...(range !== -1 && { from: 2 ** range }),
+    };
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Results as the output of a monitoring plugin (Nagios, Icinga, Naemon): one line, its performance data, and an exit
+ * code that says the state.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+import { parseDuration } from "../units.ts";
+import { escapeMessage } from "./escape.ts";
+import type { ResultDocument } from "./result_document.ts";
+
+/** States of the monitoring plugins by their exit codes. */
+export const NAGIOS_STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
+
+/** The exit code of a state. */
+export type NagiosCode = 0 | 1 | 2 | 3;
+
+/** The worse, the later; what is known to be down must not be hidden by what is not known. */
+const FROM_GOOD_TO_BAD: readonly NagiosCode[] = [0, 1, 3, 2];
+
+/** Failed targets that are named when there are several targets. */
+const MOST_NAMED = 20;
+
+/**
+ * The state of a result: a local fault is UNKNOWN, any other error and an expectation that does not hold CRITICAL.
+ * Without expectations the status decides as in check_http: 4xx is WARNING, 5xx CRITICAL.
+ */
+export function nagiosCode({ ok, error, status, checks }: ProbeResult): NagiosCode {
+  if (error !== undefined) return error.by === "local" ? 3 : 2;
+  if (!ok) return 2;
+  if (checks.length > 0 || status === undefined || status < 400) return 0;
+  return status < 500 ? 1 : 2;
+}
+
+/** The output for one result, or for several a summary and a line for each that is not OK. */
+export class NagiosDocument implements ResultDocument {
+  #worst: NagiosCode = 0;
+  #count = 0;
+  #bad = 0;
+  #last: ProbeResult | undefined;
+  readonly #named: string[] = [];
+
+  /** The exit code for all results so far. */
+  get code(): NagiosCode {
+    return this.#count === 0 ? 3 : this.#worst;
+  }
+
+  /** Nothing is told before the end. */
+  begin(): string {
+    return "";
+  }
+
+  /** Takes a result in. */
+  add(result: ProbeResult): string {
+    const code = nagiosCode(result);
+    this.#count++;
+    this.#last = result;
+    if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
+    if (code !== 0 && ++this.#bad <= MOST_NAMED) {
+      this.#named.push(`${plain(result.input)}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`);
+    }
+    return "";
+  }
+
+  /** The output. */
+  end(): string {
+    if (this.#last === undefined) return formatNagiosUnknown("nothing was probed");
+    if (this.#count === 1) return `${formatNagios(this.#last)}\n`;
+    const state = NAGIOS_STATES[this.#worst];
+    const good = this.#count - this.#bad;
+    const rest = this.#bad > MOST_NAMED ? `and ${this.#bad - MOST_NAMED} more\n` : "";
+    return `HTTP ${state} - ${good} of ${this.#count} ok | ok=${good};;;0;${this.#count}\n` +
+      this.#named.join("") + rest;
+  }
+}
+
+/** One line for one result, without line feed. */
+export function formatNagios(result: ProbeResult): string {
+  return `HTTP ${NAGIOS_STATES[nagiosCode(result)]} - ${describe(result)} | ${performanceData(result)}`;
+}
+
+/** The line for a run that could not be done at all, with the line feed at its end. */
+export function formatNagiosUnknown(message: string): string {
+  return `HTTP UNKNOWN - ${plain(message)}\n`;
+}
+
+function describe({ error, status, timings, checks }: ProbeResult): string {
+  if (error !== undefined) return `${error.kind} in ${error.phase}: ${plain(error.message)}`;
+  const time = `${status} in ${(timings.total / 1000).toFixed(3)}s`;
+  const broken = checks.filter(({ ok }) => !ok).map(({ expect, actual }) =>
+    `${expect} (${actual === undefined ? "could not be established" : `found ${JSON.stringify(actual)}`})`
+  );
+  return broken.length === 0 ? time : `${time}, not ${plain(broken.join(", not "))}`;
+}
+
+/** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
+function performanceData({ timings, body, checks }: ProbeResult): string {
+  const { dns, connect, tls, wait, total } = timings;
+  const firstByte = wait === undefined
+    ? undefined
+    : (dns ?? 0) + (connect ?? 0) + (tls ?? 0) + (timings.send ?? 0) + wait;
+  const times = [["time_dns", dns], ["time_connect", connect], ["time_tls", tls], [
+    "time_firstbyte",
+    firstByte,
+  ]] as const;
+  return [
+    `time=${seconds(total)};;${totalLimit(checks.map(({ expect }) => expect))};0`,
+    ...times.filter(([, ms]) => ms !== undefined).map(([name, ms]) => `${name}=${seconds(ms ?? 0)};;;0`),
+    `size=${body?.bytes ?? 0}B;;;0`,
+  ].join(" ");
+}
+
+/** The critical threshold, where an expectation on the whole time gives one. */
+function totalLimit(expects: readonly string[]): string {
+  for (const expect of expects) {
+    const [, limit] = /^\s*timings\.total\s*<=?\s*(\d[\d.]*(?:ms|[dhms]))\s*$/.exec(expect) ?? [];
+    if (limit !== undefined) return (parseDuration(limit) / 1000).toString();
+  }
+  return "";
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(6)}s`;
+}
+
+/** A bar begins the performance data, and some front ends take text for HTML. */
+function plain(text: string): string {
+  return escapeMessage(text).replaceAll("|", "\\x7c").replaceAll("<", "\\x3c");
+}

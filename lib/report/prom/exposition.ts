@@ -1,0 +1,53 @@
+/**
+ * The text format of Prometheus, version 0.0.4.
+ *
+ * @module
+ */
+
+import { escapeMessage } from "../escape.ts";
+
+/** Names and values of labels. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** One value of a metric. */
+export interface Sample {
+  readonly labels: Labels;
+  readonly value: number;
+}
+
+/** A metric: what it is, and its values. */
+export interface Family {
+  readonly name: string;
+  readonly help: string;
+  readonly samples: readonly Sample[];
+}
+
+/** Formats gauges, each family with its help and type. Families without samples are left out. */
+export function formatGauges(families: Iterable<Family>): string {
+  let text = "";
+  for (const { name, help, samples } of families) {
+    if (samples.length === 0) continue;
+    text += `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`;
+    for (const { labels, value } of samples) text += `${name}${formatLabels(labels)} ${formatValue(value)}\n`;
+  }
+  return text;
+}
+
+function formatLabels(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+
+/** Backslash, quote and line feed are escaped; what must not reach a terminal raw is written `\\x1b`. */
+function escapeLabel(value: string): string {
+  return escapeMessage(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}
+
+function escapeHelp(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+}
+
+function formatValue(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  return Number.isFinite(value) ? String(value) : value > 0 ? "+Inf" : "-Inf";
+}

@@ -1,0 +1,41 @@
+import type { Labels, Sample } from "./exposition.ts";
+
+/** A gauge that is read from a `Subject`. */
+export interface Gauge<Subject> {
+  readonly name: string;
+  readonly help: string;
+  /** No sample where the value is not known. */
+  readonly read: (subject: Subject) => readonly Sample[];
+}
+
+/** A gauge with one value and no labels of its own; `undefined` is none. */
+export function gauge<Subject>(
+  name: string,
+  help: string,
+  read: (subject: Subject) => number | boolean | undefined,
+): Gauge<Subject> {
+  return {
+    name,
+    help,
+    read: (subject) => {
+      const value = read(subject);
+      return value === undefined ? [] : [{ labels: {}, value: Number(value) }];
+    },
+  };
+}
+
+/** A gauge that is 1, and tells by its labels; `undefined` is none. */
+export function info<Subject>(
+  name: string,
+  help: string,
+  read: (subject: Subject) => Labels | undefined,
+): Gauge<Subject> {
+  return {
+    name,
+    help,
+    read: (subject) => {
+      const labels = read(subject);
+      return labels === undefined ? [] : [{ labels, value: 1 }];
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { ProbeResult } from "../result.ts";
+
+/**
+ * A format in which all results together make one document. The texts of `begin`, `add` for each result and `end`, one
+ * after the other, are the document; some formats can only tell everything at the end.
+ */
+export interface ResultDocument {
+  begin(): string;
+  add(result: ProbeResult): string;
+  end(): string;
+}
+
+/** The whole document of some results. */
+export function formatDocument(document: ResultDocument, results: Iterable<ProbeResult>): string {
+  let text = document.begin();
+  for (const result of results) text += document.add(result);
+  return text + document.end();
+}
