@@ -41,8 +41,11 @@ export type Fault = "target" | "network" | "local";
 
 /** Why an exchange did not complete. */
 export interface ProbeError {
+  /** What went wrong. */
   kind: ErrorKind;
+  /** How far the exchange had come. */
   phase: Phase;
+  /** Whose fault it is. */
   by: Fault;
   /** What was being done, to what, and what was received instead. */
   message: string;
@@ -50,8 +53,11 @@ export interface ProbeError {
 
 /** An interim (1xx) response that came before the final one. */
 export interface InterimResponse {
+  /** Its status code, 100 to 199. */
   status: number;
+  /** The reason phrase as it stood there. */
   reason: string;
+  /** Wire order and case, duplicates kept. */
   headers: HeaderField[];
   /** Milliseconds after the request was sent. */
   at: number;
@@ -62,14 +68,17 @@ export type Framing = "content-length" | "chunked" | "until-close" | "none";
 
 /** What is known of the content that followed the head. */
 export interface BodyFacts {
+  /** How the end was found. */
   framing: Framing;
   /** Octets of content, chunked framing taken off. */
   bytes: number;
   /** Octets on the wire, chunked framing and trailers included. */
   wireBytes: number;
+  /** All of it came, as far as the framing can tell. */
   complete: boolean;
   /** Number of data chunks, for chunked framing. */
   chunks?: number;
+  /** Trailer fields of chunked framing, in wire order. */
   trailers: HeaderField[];
   /** SHA-256 of the content in lower-case hex, when asked for. */
   sha256?: string;
@@ -79,14 +88,19 @@ export interface BodyFacts {
 
 /** Durations of the phases in milliseconds, not points in time. */
 export interface Timings {
+  /** Name lookup; absent for an address, or where Deno had to look the name up itself. */
   dns?: number;
+  /** TCP connect, failed addresses included. */
   connect?: number;
+  /** TLS handshake. */
   tls?: number;
+  /** Writing the request. */
   send?: number;
   /** From the last octet sent to the first octet received. */
   wait?: number;
   /** From the first octet received to the last one of the response. */
   receive?: number;
+  /** From the start of the probe to the last octet of the response, or to the failure. */
   total: number;
   /** The worst delay of the event loop seen while this probe ran. */
   lag?: number;
@@ -96,6 +110,7 @@ export interface Timings {
 export interface ConnectTry {
   /** IP address, or the path of a Unix socket. */
   address: string;
+  /** 0 for a Unix socket. */
   port: number;
   /** Duration of the attempt in milliseconds. */
   ms: number;
@@ -113,6 +128,7 @@ export interface Endpoint {
 
 /** How a connection ended, and by whom. */
 export interface ConnectionEnd {
+  /** Who ended it. */
   by: "peer" | "us";
   /**
    * `open`: it was still open when we stopped watching; `closed`: we closed it, because of a deadline, a limit or an
@@ -125,6 +141,7 @@ export interface ConnectionEnd {
 
 /** What the head of a response says about the life of its connection. */
 export interface AnnouncedPersistence {
+  /** Whether version and `Connection` say that the connection stays open. */
   persistent: boolean;
   /** `Keep-Alive: timeout`, in seconds. */
   timeout?: number;
@@ -134,7 +151,9 @@ export interface AnnouncedPersistence {
 
 /** How the connection of an exchange lived. */
 export interface ConnectionFacts {
+  /** The other side. */
   peer: Endpoint & { family?: 4 | 6 };
+  /** Our side. */
   local: Endpoint;
   /** True from the second request on one connection on. */
   reused: boolean;
@@ -142,6 +161,7 @@ export interface ConnectionFacts {
   requestNumber: number;
   /** Absent where no head was read. */
   announced?: AnnouncedPersistence;
+  /** How it ended, as far as it was watched. */
   end: ConnectionEnd;
   /** Octets that came after the end of the response. */
   surplusBytes: number;
@@ -149,7 +169,9 @@ export interface ConnectionFacts {
 
 /** What the server's certificate says. */
 export interface CertificateFacts {
+  /** Distinguished name. */
   subject: string;
+  /** Distinguished name of who signed it. */
   issuer: string;
   /** Subject alternative names. */
   names: string[];
@@ -161,6 +183,7 @@ export interface CertificateFacts {
   daysLeft: number;
   /** SHA-256 of the certificate in DER, in lower-case hex. */
   fingerprint256: string;
+  /** Serial number in hex. */
   serial: string;
   /** Number of certificates that the server sent or that lead to its root. */
   chainLength: number;
@@ -168,30 +191,41 @@ export interface CertificateFacts {
 
 /** What the TLS handshake of this connection established. */
 export interface TlsFacts {
+  /** As `TLSv1.3`. */
   version?: string;
+  /** Name of the cipher suite. */
   cipher?: string;
   /** Protocol chosen by ALPN; `null` when none was chosen. */
   alpn: string | null;
+  /** Name sent as SNI; empty for an IP address. */
   sni: string;
+  /** The certificate is trusted, valid now and for this name. */
   verified: boolean;
   /** Why the certificate was not accepted. */
   verifyError?: string;
+  /** Facts of the certificate of the server itself. */
   certificate?: CertificateFacts;
 }
 
 /** An expectation and what was found. */
 export interface Check {
+  /** The expectation as written. */
   expect: string;
+  /** Whether it holds. */
   ok: boolean;
+  /** What was found instead, or as well. */
   actual: unknown;
 }
 
 /** Everything that one probe saw. */
 export interface ProbeResult {
+  /** Version of this form. */
   schema: 1;
   /** As the user wrote it. */
   input: string;
+  /** Scheme, host, port and path of the request, without credentials. */
   url: string;
+  /** Method of the request. */
   method: string;
   /** ISO 8601, UTC. */
   startedAt: string;
@@ -199,21 +233,31 @@ export interface ProbeResult {
   ok: boolean;
   /** Present if the exchange did not complete. */
   error?: ProbeError;
+  /** Status code of the final response. */
   status?: number;
+  /** Reason phrase as it stood there, padding included. */
   reason?: string;
+  /** Digits of the HTTP version, as `1.1`. */
   version?: string;
   /** Wire order and case, duplicates kept. */
   headers?: HeaderField[];
+  /** Interim (1xx) responses, in order. */
   interim: InterimResponse[];
+  /** Present when the head is complete. */
   body?: BodyFacts;
+  /** Every place where the response bent a rule. */
   deviations: Deviation[];
+  /** Where the time went. */
   timings: Timings;
+  /** Present when there was a connection. */
   connection?: ConnectionFacts;
+  /** Present when a handshake came so far. */
   tls?: TlsFacts;
   /** Every address tried, in order, when at least one failed. */
   tries?: ConnectTry[];
   /** Earlier hops, each whole. */
   redirects: ProbeResult[];
+  /** Expectations, when there were any. */
   checks: Check[];
   /** Failed attempts before this one, when retrying was asked for. */
   attempts?: { error: ProbeError; total: number }[];
