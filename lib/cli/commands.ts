@@ -6,6 +6,7 @@
 
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { PROBE_FLAGS } from "./flags.ts";
+import { CONN_GROUPS } from "./flags_conn.ts";
 import { BATCH_FLAGS } from "./flags_batch.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
@@ -67,5 +68,20 @@ const BATCH: Command = defineCommand({
   run: async (args, io) => (await import("./batch_command.ts")).runBatch(args, io),
 });
 
+const CONN: Command = defineCommand({
+  name: "conn",
+  summary: "examine how a server's connections live and die, with findings and advice",
+  operands: "URL…",
+  groups: CONN_GROUPS,
+  examples: [
+    ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
+    ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],
+    ["--behind aws-alb -e 'idle >= 65s' http://backend/", "the same for a deploy's gate, by exit code"],
+    ["--only close,pipelining,max-requests -v URL", "some experiments, with the wire excerpts"],
+    ["--intrusive --dry-run URL", "the plan with the very octets; nothing is sent"],
+  ],
+  run: async (args, io) => (await import("./conn_command.ts")).runConn(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH];
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN];

@@ -25,7 +25,7 @@ const FAULTS: Readonly<Record<Fault, string>> = {
 };
 
 /** Lines for the error: kind, phase, whose fault, and the message under it. None if there is no error. */
-export function layOutError({ error }: ProbeResult, view: View): string[] {
+export function layOutError({ error }: Pick<ProbeResult, "error">, view: View): string[] {
   if (error === undefined) return [];
   const style = error.by === "local" ? "warning" : "bad";
   const title = error.by === "local" ? "NOT MEASURED" : "FAILED";
@@ -39,7 +39,7 @@ export function layOutError({ error }: ProbeResult, view: View): string[] {
 }
 
 /** Lines for the expectations; what was found stands beside those that do not hold. */
-export function layOutChecks({ checks }: ProbeResult, view: View): string[] {
+export function layOutChecks({ checks }: Pick<ProbeResult, "checks">, view: View): string[] {
   const facts = checks.map(({ expect, ok, actual }): Span[] => {
     if (ok) return [["good", "ok"], `  ${escapeText(expect)}`];
     return [["bad", "NO"], `  ${escapeText(expect)}`, ["dim", `, ${describeActual(actual)}`]];

@@ -1,0 +1,137 @@
+/**
+ * `sonde conn URL`: how the connections of a server live and die.
+ *
+ * @module
+ */
+
+import type { ProfileOptions } from "../conn/options.ts";
+import { profileConnection } from "../conn/profile.ts";
+import { checkSelection } from "../conn/select.ts";
+import { formatJsonLine } from "../report/json.ts";
+import { formatProfile } from "../report/profile_text.ts";
+import type { ConnectionProfile } from "../result.ts";
+import { parseTarget, settleTarget, type Target } from "../target.ts";
+import { ConnProgress } from "./conn_progress.ts";
+import { ExitTally } from "./exit_code.ts";
+import type { ConnFlags } from "./flags_conn.ts";
+import type { CommandIo } from "./io.ts";
+import type { Output } from "./output.ts";
+import type { ParsedFlags } from "./parse_flags.ts";
+import { readProbeOptions } from "./probe_options.ts";
+import { parseUsage, UsageError } from "./usage_error.ts";
+
+/**
+ * Examines the servers of the URLs among the arguments, one after the other.
+ *
+ * @returns The exit code.
+ * @throws {UsageError} If there is no URL, or an experiment or expectation cannot be used.
+ * @throws {LocalFault} If a file cannot be read or written.
+ */
+export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  if (operands.length === 0) throw new UsageError("Cannot examine connections: no URL was given");
+  const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
+  const options = await readProfileOptions(flags, io);
+  parseUsage(() => checkSelection(options));
+  const check = await readChecks(flags.expect);
+  await using file = flags.output === undefined ? undefined : await openOutput(flags.output);
+  const output = file ?? io.stdout;
+  if (flags.dryRun) return await showPlan(targets, options, { output, io });
+
+  const tally = new ExitTally();
+  const format = chooseFormat(flags, { colour: io.colour && !file, width: io.width });
+  for (const target of targets) {
+    await using progress = new ConnProgress(io, flags.quiet);
+    const profile = check(await profileConnection(target, { ...options, onProgress: progress.take }));
+    await progress.end();
+    tally.add(profile);
+    await output.write(format(profile));
+    if (io.signal.aborted || output.broken) break;
+  }
+  return tally.code(io.signal.aborted);
+}
+
+async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<ProfileOptions> {
+  const { method, body: _, ...options } = await readProbeOptions({
+    ...flags,
+    data: [],
+    head: false,
+    http10: false,
+    requestTarget: undefined,
+    rawRequest: undefined,
+    location: false,
+    maxRedirs: 0,
+    maxHead: 64 * 1024,
+    firstByteTimeout: undefined,
+  }, io);
+  const { only, skip, idleLimit, behind, maxRequests, pipeline, samples, slowTarget, intrusive, ownHost } =
+    flags;
+  if (pipeline < 2) throw new UsageError("--pipeline: one request alone is no pipelining, write 2 or more");
+  if (slowTarget !== undefined && !slowTarget.startsWith("/")) {
+    throw new UsageError("--slow-target: write a path on the same server, as in /slow?seconds=2");
+  }
+  return {
+    ...options,
+    ...(method !== undefined && { method }),
+    ...(only && { only }),
+    ...(skip && { skip }),
+    ...(idleLimit !== undefined && { idleLimit }),
+    ...(behind && { behind }),
+    ...(slowTarget !== undefined && { slowTarget }),
+    maxRequests,
+    pipeline,
+    samples,
+    intrusive,
+    ownHost,
+  };
+}
+
+async function readChecks(
+  texts: readonly string[],
+): Promise<(profile: ConnectionProfile) => ConnectionProfile> {
+  if (texts.length === 0) return (profile) => profile;
+  const { checkProfile, parseExpectation } = await import("../expect.ts");
+  const expectations = texts.map((text) =>
+    parseUsage(() => parseExpectation(text, { subject: "profile" }), "--expect")
+  );
+  return (profile) => {
+    const checks = checkProfile(profile, expectations);
+    return { ...profile, ok: profile.ok && checks.every(({ ok }) => ok), checks };
+  };
+}
+
+function chooseFormat(
+  flags: ConnFlags,
+  options: { colour: boolean; width: number },
+): (profile: ConnectionProfile) => string {
+  if (flags.quiet) return () => "";
+  if (flags.json || flags.format === "json") return (profile) => `${formatJsonLine(profile)}\n`;
+  let separator = "";
+  return (profile) => {
+    const text = `${separator}${formatProfile(profile, { ...options, verbose: flags.verbose })}\n`;
+    separator = "\n";
+    return text;
+  };
+}
+
+async function showPlan(
+  targets: readonly Target[],
+  options: ProfileOptions,
+  { output, io }: { output: Output; io: CommandIo },
+): Promise<number> {
+  const { planProfile } = await import("../conn/plan.ts");
+  const { formatPlan } = await import("../report/plan_text.ts");
+  for (const target of targets) {
+    // Nothing is asked of the server here, so a bare host is taken for what is tried first.
+    const plan = parseUsage(() => planProfile(settleTarget(target, target.scheme ?? "https"), options));
+    await output.write(
+      `${formatPlan(plan, { colour: io.colour && output === io.stdout, width: io.width })}\n`,
+    );
+  }
+  return 0;
+}
+
+async function openOutput(path: string): Promise<Output & AsyncDisposable> {
+  const { FileOutput } = await import("./file_output.ts");
+  return await FileOutput.open(path);
+}

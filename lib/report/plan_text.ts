@@ -1,0 +1,62 @@
+/**
+ * The plan of a connection profile as text for people.
+ *
+ * @module
+ */
+
+import { escapeOctet } from "./escape_wire.ts";
+import { formatMilliseconds } from "./figures.ts";
+import { layOut, type View } from "./layout.ts";
+import { painter } from "./style.ts";
+import type { TextOptions } from "./text.ts";
+
+/** What an experiment would do, as far as the text shows it. */
+export interface Plan {
+  readonly name: string;
+  readonly question: string;
+  readonly sends: string;
+  readonly atMost: number;
+  readonly requests: readonly { readonly note: string; readonly bytes: Uint8Array }[];
+}
+
+const LF = 0x0a;
+/** Octets of one request that are shown; the rest is padding. */
+const SHOWN = 2048;
+
+/**
+ * Formats plans: what each experiment asks, how long it takes at most, and the very octets that it sends, escaped as
+ * `escapeWire` does and broken after each LF.
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatPlan(plans: readonly Plan[], options: TextOptions = {}): string {
+  const { colour = false, width = 80 } = options;
+  const view: View = { width: Math.max(40, width), paint: painter(colour), verbose: false };
+  return plans.map((plan) => layOutPlan(plan, view).join("\n")).join("\n\n");
+}
+
+function layOutPlan({ name, question, sends, atMost, requests }: Plan, view: View): string[] {
+  return [
+    ...layOut([["heading", name], `  ${question}`], view),
+    ...layOut([`sends ${sends}; ${formatMilliseconds(atMost)} at most`], view, { first: 2, rest: 4 }),
+    ...requests.flatMap(({ note, bytes }) => [
+      ...layOut([["dim", note]], view, { first: 2, rest: 4 }),
+      ...octetLines(bytes).flatMap((line) =>
+        layOut([["notice", line]], view, { first: 4, rest: 6, keepBlanks: true })
+      ),
+    ]),
+  ];
+}
+
+function octetLines(bytes: Uint8Array): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const octet of bytes.subarray(0, SHOWN)) {
+    line += escapeOctet(octet);
+    if (octet !== LF) continue;
+    lines.push(line);
+    line = "";
+  }
+  if (line !== "") lines.push(line);
+  return bytes.length > SHOWN ? [...lines, `… ${bytes.length - SHOWN} octets more`] : lines;
+}

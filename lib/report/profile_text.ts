@@ -1,0 +1,114 @@
+/**
+ * A connection profile as text for people.
+ *
+ * @module
+ */
+
+import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../result.ts";
+import { columnsOf } from "./columns.ts";
+import { escapeText } from "./escape.ts";
+import { formatMilliseconds } from "./figures.ts";
+import { layOut, type Span, type View } from "./layout.ts";
+import { painter, type Style } from "./style.ts";
+import type { TextOptions } from "./text.ts";
+import { layOutChecks, layOutError } from "./text/error.ts";
+
+/** Lines narrower than this cannot hold a name, an outcome and anything beside them. */
+const NARROWEST = 40;
+/** On a line narrower than this the summary stands under name and outcome. */
+const BESIDE = 76;
+
+const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
+  problem: "bad",
+  warning: "warning",
+  info: "notice",
+};
+
+function outcomeStyle(name: string, outcome: string, findings: readonly Finding[]): Style {
+  if (outcome === "unknown" || outcome === "skipped") return "dim";
+  const severities = findings.filter(({ experiment }) => experiment === name).map(({ severity }) => severity);
+  if (severities.includes("problem")) return "bad";
+  return severities.includes("warning") ? "warning" : "good";
+}
+
+function layOutExperiments({ experiments, findings }: ConnectionProfile, view: View): string[] {
+  const entries = Object.entries(experiments);
+  const names = Math.max(10, ...entries.map(([name]) => columnsOf(name)));
+  const outcomes = Math.max(7, ...entries.map(([, { outcome }]) => columnsOf(outcome)));
+  const column = view.width < BESIDE ? 2 : names + outcomes + 4;
+  const lines = layOut([[
+    "dim",
+    `${"experiment".padEnd(names)}  ${"outcome".padEnd(outcomes)}  what was measured`,
+  ]], view);
+  for (const [name, report] of entries) {
+    const style = outcomeStyle(name, report.outcome, findings);
+    const head: Span[] = [["name", name.padEnd(names)], "  ", [style, report.outcome.padEnd(outcomes)]];
+    if (column === 2) {
+      lines.push(...layOut(head, view), ...layOut([report.summary], view, { first: 2, rest: 2 }));
+    } else lines.push(...layOut([...head, "  ", report.summary], view, { first: 0, rest: column }));
+    if (view.verbose) lines.push(...layOutEvidence(report, view));
+  }
+  return lines;
+}
+
+function layOutEvidence({ facts, evidence, ms }: ExperimentReport, view: View): string[] {
+  const margins = { first: 4, rest: 6 };
+  const shown = Object.entries(facts).map(([name, value]) =>
+    `${name} ${escapeText(JSON.stringify(value) ?? "")}`
+  );
+  return [
+    ...layOut([["dim", `took ${formatMilliseconds(ms)}`]], view, margins),
+    ...shown.flatMap((fact) => layOut([fact], view, margins)),
+    ...evidence.flatMap((line) => layOut([["dim", line]], view, { ...margins, keepBlanks: true })),
+    "",
+  ];
+}
+
+function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
+  return findings.flatMap(({ code, severity, experiment, message, advice }) => [
+    ...layOut([[SEVERITY_STYLES[severity], severity], ` ${code} (${experiment})`], view),
+    ...layOut([message], view, { first: 2, rest: 2 }),
+    ...layOut([["notice", "→ "], advice], view, { first: 2, rest: 4 }),
+  ]);
+}
+
+/**
+ * Formats a profile: a table of the experiments with outcome and figures, what was expected, and the findings with
+ * their advice. `verbose` adds every fact and the wire excerpts that an outcome rests on.
+ *
+ * @returns Lines joined by LF, without one at the end
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import type { ConnectionProfile } from "../result.ts";
+ * import { formatProfile } from "./profile_text.ts";
+ *
+ * const profile: ConnectionProfile = {
+ *   schema: 1,
+ *   input: "http://localhost/",
+ *   url: "http://localhost/",
+ *   startedAt: "2026-03-01T12:00:00.000Z",
+ *   ok: true,
+ *   experiments: {
+ *     close: { outcome: "honoured", summary: "FIN 0.4 ms after the last octet", facts: {}, evidence: [], ms: 3 },
+ *   },
+ *   findings: [],
+ *   checks: [],
+ * };
+ * assert(formatProfile(profile).includes("honoured"));
+ * ```
+ */
+export function formatProfile(profile: ConnectionProfile, options: TextOptions = {}): string {
+  const { colour = false, width = 80, verbose = false } = options;
+  const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose };
+  const sections = [
+    layOut([["heading", escapeText(profile.url)]], view),
+    layOutError(profile, view),
+    Object.keys(profile.experiments).length === 0 ? [] : layOutExperiments(profile, view),
+    layOutChecks(profile, view),
+    layOutFindings(profile, view),
+  ];
+  if (!profile.error && profile.findings.length === 0) sections.push(layOut([["good", "no findings"]], view));
+  return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
+}
