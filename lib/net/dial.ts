@@ -8,10 +8,12 @@ import type { ConnectTry, ProbeError, TlsFacts } from "../result.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
+import { findTargets, needsLookup } from "./dial_targets.ts";
+import { endsDialling, moreTelling } from "./failed_try.ts";
 import { ipFamily } from "./ip_address.ts";
-import { loadResolver, lookupAddresses } from "./lookup.ts";
+import { loadResolver } from "./lookup.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
-import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
+import { hostAndPort } from "./permission.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
@@ -61,10 +63,6 @@ export async function prepareDial(request: DialRequest): Promise<void> {
   if (request.tls) await loadTls();
 }
 
-function needsLookup({ host, addresses, unixSocket }: DialRequest): boolean {
-  return unixSocket === undefined && addresses === undefined && ipFamily(host) === 0;
-}
-
 async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import("./secure_context.ts")> {
   const [openTls, secureContext] = await Promise.all([
     import("./open_tls.ts"),
@@ -86,6 +84,18 @@ export type Dial = (request: DialRequest, deadline: Deadline, limits?: DialLimit
  * @returns The connection or the error; nothing that a peer or the network does makes it throw.
  * @throws {TypeError} If one of `addresses` is not an IP address, or keys or certificates for TLS cannot be used.
  * @throws {RangeError} If the port is not between 1 and 65,535.
+ *
+ * @example Usage
+ * ```ts
+ * import { Deadline } from "./deadline.ts";
+ * import { dial } from "./dial.ts";
+ *
+ * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+ * using deadline = new Deadline({ maxTime: 10_000 });
+ * const { connection, error } = await dial({ host: "127.0.0.1", port: listener.addr.port }, deadline);
+ * if (connection === undefined) throw new Error(error?.message);
+ * connection.close();
+ * ```
  */
 export async function dial(
   request: DialRequest,
@@ -127,10 +137,11 @@ class Dialling {
     const { tls } = this.#request;
     // Unusable keys are the caller's mistake, and that shows before anything is sent.
     const secure = tls && await this.#prepareTls(tls);
-    const targets = await this.#targets();
-    if ("error" in targets) return this.#failed(targets.error);
+    const found = await findTargets(this.#request, this.#deadline, this.#limits.dnsTimeout);
+    if (found.dns !== undefined) this.#timings.dns = found.dns;
+    if ("error" in found) return this.#failed(found.error);
     const start = performance.now();
-    const opened = await this.#openFirst(targets);
+    const opened = await this.#openFirst(found.targets);
     this.#timings.connect = performance.now() - start;
     if ("error" in opened) return this.#failed(opened.error);
     const plain = new TcpConnection(opened.conn);
@@ -158,56 +169,6 @@ class Dialling {
 
   #failed(error: ProbeError): DialOutcome {
     return { error, ...this.#soFar() };
-  }
-
-  /** What to connect to, in order. */
-  async #targets(): Promise<readonly SocketAddress[] | { error: ProbeError }> {
-    const { host, port, addresses, unixSocket } = this.#request;
-    if (unixSocket !== undefined) {
-      const missing = missingForUnixSocket(unixSocket);
-      return missing === ""
-        ? [{ path: unixSocket }]
-        : { error: missingPermission("connect", `connect to ${unixSocket}`, missing) };
-    }
-    if (!needsLookup(this.#request)) return this.#given(addresses ?? [host]);
-    await loadResolver();
-    const start = performance.now();
-    const found = await lookupAddresses(host, this.#deadline, this.#lookupOptions());
-    if (found.type !== "not-permitted") this.#timings.dns = performance.now() - start;
-    if (found.type === "failed") return { error: found.error };
-    if (found.type === "found" && found.addresses.every((address) => mayConnect(address, port))) {
-      return found.addresses.map((hostname) => ({ hostname, port }));
-    }
-    // --allow-net=NAME permits connecting to the name, not to its addresses: then Deno looks it up once more.
-    delete this.#timings.dns;
-    return this.#permitted(host) ?? [{ hostname: host, port }];
-  }
-
-  #given(addresses: readonly string[]): readonly SocketAddress[] | { error: ProbeError } {
-    const { family, port, host } = this.#request;
-    const usable = addresses.filter((address) => family === undefined || ipFamily(address) === family);
-    if (usable.length === 0) {
-      const message = `Cannot connect to ${hostAndPort(host, port)}: no IPv${family} address is given`;
-      return { error: { kind: "usage", phase: "dns", by: "local", message } };
-    }
-    for (const address of usable) {
-      const refused = this.#permitted(address);
-      if (refused !== undefined) return refused;
-    }
-    return usable.map((hostname) => ({ hostname, port }));
-  }
-
-  #permitted(host: string): { error: ProbeError } | undefined {
-    const { port } = this.#request;
-    if (mayConnect(host, port)) return undefined;
-    const target = hostAndPort(host, port);
-    return { error: missingPermission("connect", `connect to ${target}`, `--allow-net=${target}`) };
-  }
-
-  #lookupOptions(): { family?: 4 | 6; limit?: number } {
-    const { family } = this.#request;
-    const { dnsTimeout } = this.#limits;
-    return { ...(family && { family }), ...(dnsTimeout !== undefined && { limit: dnsTimeout }) };
   }
 
   async #openFirst(targets: readonly SocketAddress[]): Promise<OpenOutcome> {
@@ -249,18 +210,4 @@ class Dialling {
     } leaves the choice of the address to Deno`;
     return { error: missingPermission("connect", `${doing} over IPv${family}`, flag) };
   }
-}
-
-/** Errors that the next address would meet as well. */
-function endsDialling({ kind, message }: ProbeError): boolean {
-  return kind === "permission" || kind === "aborted" ||
-    (kind === "resource" && !message.includes("EADDRNOTAVAIL"));
-}
-
-const TELLING = { local: 0, network: 1, target: 2 } as const;
-
-/** Of two failed addresses, the one that says more about the target: a host without IPv6 says nothing. */
-function moreTelling(before: ProbeError | undefined, next: ProbeError): ProbeError {
-  if (before === undefined) return next;
-  return TELLING[next.by] >= TELLING[before.by] ? next : before;
 }

@@ -1,0 +1,21 @@
+/**
+ * What an address that could not be connected to means for the others of the same host.
+ *
+ * @module
+ */
+
+import type { ProbeError } from "../result.ts";
+
+/** Whether the next address would meet the same error: no local port may be left for one address, and some for another. */
+export function endsDialling({ kind, message }: ProbeError): boolean {
+  return kind === "permission" || kind === "aborted" ||
+    (kind === "resource" && !message.includes("EADDRNOTAVAIL"));
+}
+
+const TELLING = { local: 0, network: 1, target: 2 } as const;
+
+/** Of two failed addresses, the one that says more about the target: a host without IPv6 says nothing. */
+export function moreTelling(before: ProbeError | undefined, next: ProbeError): ProbeError {
+  if (before === undefined) return next;
+  return TELLING[next.by] >= TELLING[before.by] ? next : before;
+}
