@@ -58,6 +58,7 @@ export {
   deviationClass,
   type DeviationCode,
   deviationCodes,
+  DEVIATIONS,
 } from "./lib/http/deviation.ts";
 export { parsePersistence } from "./lib/http/persistence.ts";
 export { type RequestParts, serializeRequest } from "./lib/http/request.ts";
@@ -78,12 +79,23 @@ export {
 
 // Reports
 export { formatResult, type TextOptions } from "./lib/report/text.ts";
-export { formatLine, formatLineHeader, type LineOptions } from "./lib/report/line.ts";
+export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./lib/report/line.ts";
 export { formatJson } from "./lib/report/json.ts";
 export { formatWire, type WireOptions } from "./lib/report/wire.ts";
 export { formatWireJson, parseWireJson } from "./lib/report/wire_json.ts";
-export { type Distribution, type Distributions, Series, type SeriesSummary } from "./lib/report/series.ts";
-export { formatSeriesHeader, formatSeriesLine, formatSeriesSummary } from "./lib/report/series_text.ts";
+export {
+  type Distribution,
+  type Distributions,
+  type Measure,
+  Series,
+  type SeriesSummary,
+} from "./lib/report/series.ts";
+export {
+  formatSeriesHeader,
+  formatSeriesLine,
+  formatSeriesSummary,
+  type SeriesTextOptions,
+} from "./lib/report/series_text.ts";
 export { escapeText } from "./lib/report/escape.ts";
 export { percentile } from "./lib/report/percentile.ts";
 

@@ -294,6 +294,7 @@ export type Severity = "problem" | "warning" | "info";
 export interface Finding {
   /** One of a closed list, part of the public interface. */
   code: string;
+  /** How much it matters. */
   severity: Severity;
   /** Name of the experiment that it rests on. */
   experiment: string;
@@ -305,9 +306,11 @@ export interface Finding {
 
 /** How the connections of a server live and die. */
 export interface ConnectionProfile {
+  /** Version of this form. */
   schema: 1;
   /** As the user wrote it. */
   input: string;
+  /** What was asked for, without credentials. */
   url: string;
   /** ISO 8601, UTC. */
   startedAt: string;
@@ -317,6 +320,8 @@ export interface ConnectionProfile {
   error?: ProbeError;
   /** By name, in the order of the table of experiments. */
   experiments: Record<string, ExperimentReport>;
+  /** What follows from the experiments. */
   findings: Finding[];
+  /** Expectations, when there were any. */
   checks: Check[];
 }

@@ -11,6 +11,7 @@ import type { Step } from "./path.ts";
 
 /** Anything that has experiments by name. */
 export interface WithExperiments {
+  /** Reports of experiments by their names. */
   readonly experiments?: Readonly<Record<string, ExperimentReport>>;
 }
 

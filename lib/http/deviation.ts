@@ -14,8 +14,8 @@
  */
 export type DeviationClass = "fatal" | "tolerated" | "sender" | "info";
 
-/** RFC 9112 unless the text says 9110. */
-const TABLE = {
+/** Class and rule of every deviation, by its code. */
+export const DEVIATIONS = {
   "bare-lf": ["tolerated", "RFC 9112 §2.2"],
   "bare-cr": ["fatal", "RFC 9112 §2.2"],
   "leading-crlf": ["tolerated", "RFC 9112 §2.2"],
@@ -80,10 +80,11 @@ const TABLE = {
 } as const satisfies Record<string, readonly [DeviationClass, string]>;
 
 /** The name of a deviation: a closed list, part of the public interface. */
-export type DeviationCode = keyof typeof TABLE;
+export type DeviationCode = keyof typeof DEVIATIONS;
 
 /** One place where a response bent a rule. */
 export interface Deviation {
+  /** Which rule was bent. */
   code: DeviationCode;
   /** Position in the stream of received octets, from 0. */
   offset: number;
@@ -91,6 +92,7 @@ export interface Deviation {
   message: string;
   /** The rule, as `RFC 9112 §2.2`. */
   rfc: string;
+  /** What it means for the reading. */
   class: DeviationClass;
   /** The octets in question, escaped. */
   excerpt?: string;
@@ -99,11 +101,11 @@ export interface Deviation {
 }
 
 /** Every deviation code, in the order of the table. */
-export const deviationCodes: readonly DeviationCode[] = Object.keys(TABLE) as DeviationCode[];
+export const deviationCodes: readonly DeviationCode[] = Object.keys(DEVIATIONS) as DeviationCode[];
 
 /** The class of a deviation. */
 export function deviationClass(code: DeviationCode): DeviationClass {
-  return TABLE[code][0];
+  return DEVIATIONS[code][0];
 }
 
 /**
@@ -113,12 +115,13 @@ export function deviationClass(code: DeviationCode): DeviationClass {
  * @param excerpt The octets in question, one code unit each; they are escaped here and cut at 60
  */
 export function makeDeviation(
+  /** Which rule was bent. */
   code: DeviationCode,
   offset: number,
   message: string,
   excerpt?: string,
 ): Deviation {
-  const [deviationClass, rfc] = TABLE[code];
+  const [deviationClass, rfc] = DEVIATIONS[code];
   const deviation: Deviation = { code, offset, message, rfc, class: deviationClass };
   if (excerpt !== undefined) deviation.excerpt = escapeExcerpt(excerpt);
   return deviation;

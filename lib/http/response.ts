@@ -14,8 +14,11 @@ import type { AnnouncedPersistence } from "./persistence.ts";
 export interface ResponseHead {
   /** The digits of the version, as `1.1`. */
   version: string;
+  /** The status code. */
   status: number;
+  /** As it stood there, padding included. */
   reason: string;
+  /** Field lines in wire order. */
   headers: FieldLine[];
 }
 
@@ -33,31 +36,42 @@ export interface ParsedResponse extends ResponseHead {
   offset: number;
   /** Octets of the head, its empty line included. */
   headBytes: number;
+  /** Interim responses that came before it. */
   interim: InterimHead[];
+  /** What followed the head. */
   body: {
+    /** How its end is found. */
     framing: Framing;
     /** Octets that Content-Length promises. */
     expected?: number;
+    /** Octets of content so far. */
     bytes: number;
     /** Octets on the wire so far, chunked framing and trailers included. */
     wireBytes: number;
+    /** Whether all of it came. */
     complete: boolean;
     /** Data chunks, for chunked framing. */
     chunks?: number;
+    /** Trailer fields of chunked framing. */
     trailers: FieldLine[];
   };
   /** Whether the connection may carry another request; absent after 101 and CONNECT, when HTTP has ended. */
   persistent?: boolean;
+  /** What the head says about the connection. */
   announced: AnnouncedPersistence;
+  /** Deviations of this message. */
   deviations: readonly Deviation[];
 }
 
 /** Why reading stopped before a complete response. */
 export interface ReadFailure {
+  /** What went wrong. */
   kind: Extract<ErrorKind, "syntax" | "limit" | "truncated" | "closed">;
+  /** How far reading had come. */
   phase: Extract<Phase, "wait" | "head" | "body">;
   /** Stream offset. */
   offset: number;
+  /** What was found, in words. */
   message: string;
   /** The fatal deviation, where there is one. */
   code?: DeviationCode;

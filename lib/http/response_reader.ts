@@ -59,6 +59,7 @@ export class ResponseReader {
   readonly #outstanding: OutstandingRequest[];
   readonly #settings: MessageSettings;
 
+  /** Starts to read; without options the answer to one GET. */
   constructor(options: ResponseReaderOptions = {}) {
     const { requests = [{ method: "GET" }], limits, onInterim, onHead, onBody } = options;
     this.#settings = {

@@ -12,6 +12,7 @@ import type { WireEvent } from "../wire.ts";
 export interface ResolveRule {
   /** In lower case; `*` is every host that no other rule names. */
   readonly host: string;
+  /** The port that it is for. */
   readonly port: number;
   /** In the order in which they are to be tried. */
   readonly addresses: readonly string[];
@@ -31,6 +32,7 @@ export interface ConnectToRule {
 
 /** A change to the fields that a request has by default. */
 export interface HeaderChange {
+  /** Name of the field, in the case to send. */
   readonly name: string;
   /** `undefined` takes the default field of that name out. */
   readonly value: string | undefined;
@@ -38,7 +40,11 @@ export interface HeaderChange {
 
 /** What is sent. */
 export interface RequestOptions {
-  /** @default {"GET"} */
+  /**
+   * Method to send.
+   *
+   * @default {"GET"}
+   */
   readonly method?: string;
   /**
    * Fields to add, in order and case; one that has the name of a default field (`Host`, `User-Agent`, `Accept`,
@@ -47,11 +53,19 @@ export interface RequestOptions {
   readonly headers?: readonly (HeaderChange | FieldLine)[];
   /** Content as it is to stand on the wire; a string is sent as UTF-8. `Content-Length` is added, unless `headers` have a `Transfer-Encoding`. */
   readonly body?: Uint8Array | string;
-  /** @default {"sonde/VERSION"} */
+  /**
+   * Value of User-Agent.
+   *
+   * @default {"sonde/VERSION"}
+   */
   readonly userAgent?: string;
   /** For Basic authentication (RFC 7617); those in a URL come first. Not sent to another origin. */
   readonly credentials?: { readonly user: string; readonly password: string };
-  /** @default {"1.1"} */
+  /**
+   * Version to send.
+   *
+   * @default {"1.1"}
+   */
   readonly version?: "1.0" | "1.1";
   /** Sent in place of path and query, as it is. */
   readonly requestTarget?: string;
@@ -61,9 +75,13 @@ export interface RequestOptions {
 
 /** How the server is reached. */
 export interface ReachOptions {
+  /** Only addresses of this family. */
   readonly family?: 4 | 6;
+  /** Addresses for names, in place of a lookup; the last that fits counts. */
   readonly resolve?: readonly ResolveRule[];
+  /** Other places to connect to; the first that fits counts. */
   readonly connectTo?: readonly ConnectToRule[];
+  /** Path of a Unix socket to connect through. */
   readonly unixSocket?: string;
   /** Name for SNI and the certificate check in place of the host. */
   readonly sni?: string;
