@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Note } from "./deviation.ts";
+import { noteChunkExtension } from "./chunk_extension.ts";
+import type { DeviationCode, Note } from "./deviation.ts";
 import { CR, decodeLatin1, isBlank, LF, SEMICOLON } from "./octets.ts";
 import { FRAMING_ALLOWANCE, type LimitFailure, type ReaderLimits } from "./limits.ts";
 
@@ -18,14 +19,6 @@ type ChunkState =
   | "data-lf"
   | "last"
   | "failed";
-
-/** One chunk-ext as RFC 9112 §7.1.1 writes it, "bad" whitespace included. */
-const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
-const QUOTED = '"(?:[\\t !\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t \\x21-\\x7e\\x80-\\xff])*"';
-const EXTENSIONS = new RegExp(
-  `^(?:[ \\t]*;[ \\t]*${TOKEN}(?:[ \\t]*=[ \\t]*(?:${TOKEN}|${QUOTED}))?)+[ \\t]*$`,
-);
-const QUOTED_STRINGS = /"(?:[^"\\]|\\[^])*"/g;
 
 /** Takes the framing off a chunked body, octet by octet, whatever the cuts. */
 export class ChunkedDecoder {
@@ -173,8 +166,11 @@ export class ChunkedDecoder {
   }
 
   #endSizeLine(): void {
-    if (this.#extension !== "" && !this.#noteExtension(this.#extension)) return;
-    this.#extension = "";
+    if (this.#extension !== "") {
+      this.#readExtension(this.#extension);
+      if (this.failed) return;
+      this.#extension = "";
+    }
     if (this.#size === 0) {
       this.#state = "last";
       return;
@@ -191,21 +187,9 @@ export class ChunkedDecoder {
     this.#state = "data";
   }
 
-  #noteExtension(extension: string): boolean {
+  #readExtension(extension: string): void {
     const offset = this.#lineOffset + this.#lineOctets - extension.length;
-    if (/^[ \t]*$/.test(extension)) {
-      this.#note("chunk-size-trailing-ws", offset, "Blanks after a chunk size", extension);
-      return true;
-    }
-    if (!EXTENSIONS.test(extension)) {
-      this.#fail("chunk-ext-malformed", offset, "What follows a chunk size is no extension", extension);
-      return false;
-    }
-    this.#note("chunk-extension", offset, "A chunk extension", extension);
-    if (/[ \t]/.test(extension.replace(QUOTED_STRINGS, ""))) {
-      this.#note("chunk-bws", offset, "Blanks in a chunk extension", extension);
-    }
-    return true;
+    if (!noteChunkExtension(extension, offset, this.#note)) this.#state = "failed";
   }
 
   #countLineOctets(count: number, offset: number): void {
@@ -220,7 +204,7 @@ export class ChunkedDecoder {
     this.#state = "failed";
   }
 
-  #fail(code: Parameters<Note>[0], offset: number, message: string, found?: number | string): void {
+  #fail(code: DeviationCode, offset: number, message: string, found?: number | string): void {
     this.#state = "failed";
     this.#note(code, offset, message, typeof found === "number" ? String.fromCharCode(found) : found);
   }

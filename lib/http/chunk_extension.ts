@@ -1,0 +1,38 @@
+/**
+ * What may follow a chunk size (RFC 9112 §7.1.1).
+ *
+ * @module
+ */
+
+import type { Note } from "./deviation.ts";
+
+/** One chunk-ext as RFC 9112 §7.1.1 writes it, "bad" whitespace included. */
+const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+const QUOTED = '"(?:[\\t !\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t \\x21-\\x7e\\x80-\\xff])*"';
+const EXTENSIONS = new RegExp(
+  `^(?:[ \\t]*;[ \\t]*${TOKEN}(?:[ \\t]*=[ \\t]*(?:${TOKEN}|${QUOTED}))?)+[ \\t]*$`,
+);
+const QUOTED_STRINGS = /"(?:[^"\\]|\\[^])*"/g;
+
+/**
+ * Notes what follows a chunk size, up to the line end: blanks, or extensions by the grammar.
+ *
+ * @param text Not empty; one code unit for each octet
+ * @param offset Stream offset of its first octet
+ * @returns False when it is neither, which is fatal
+ */
+export function noteChunkExtension(text: string, offset: number, note: Note): boolean {
+  if (/^[ \t]*$/.test(text)) {
+    note("chunk-size-trailing-ws", offset, "Blanks after a chunk size", text);
+    return true;
+  }
+  if (!EXTENSIONS.test(text)) {
+    note("chunk-ext-malformed", offset, "What follows a chunk size is no extension", text);
+    return false;
+  }
+  note("chunk-extension", offset, "A chunk extension", text);
+  if (/[ \t]/.test(text.replace(QUOTED_STRINGS, ""))) {
+    note("chunk-bws", offset, "Blanks in a chunk extension", text);
+  }
+  return true;
+}

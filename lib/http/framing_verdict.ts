@@ -1,0 +1,43 @@
+/**
+ * What is decided about the body of a response, and from what.
+ *
+ * @module
+ */
+
+import type { Framing } from "../result.ts";
+import type { DeviationCode } from "./deviation.ts";
+
+export type { Framing };
+
+/** What of a request decides how its answer is read. */
+export interface OutstandingRequest {
+  /** Compared as it stands: methods are case-sensitive (RFC 9110 §9.1). */
+  readonly method: string;
+  /** The request asked for another protocol with `Upgrade`. */
+  readonly upgrade?: boolean;
+}
+
+/** The verdict on a head. */
+export interface FramingVerdict {
+  /** `fatal`: a deviation in the list says why the body cannot be read. */
+  readonly next: "interim" | "body" | "switched" | "fatal";
+  readonly framing: Framing;
+  /** Octets, for `content-length`. */
+  readonly length: number;
+  /** False when the way of framing forbids another request on this connection. */
+  readonly reusable: boolean;
+  readonly deviations: readonly FramingDeviation[];
+}
+
+/** A deviation and the index of the field line that it is about. */
+export interface FramingDeviation {
+  readonly code: DeviationCode;
+  readonly field: number;
+  readonly message: string;
+}
+
+/** The value of a field line, and its index. */
+export interface IndexedValue {
+  readonly field: number;
+  readonly value: string;
+}
