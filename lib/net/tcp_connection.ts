@@ -43,7 +43,11 @@ export class TcpConnection implements Connection {
       if (count !== null) return { type: "data", bytes: this.#buffer.take(count) };
       this.#end = this.#resetSeen ? RST : FIN;
     } catch (error) {
-      if (this.#closed) return CLOSED;
+      if (this.#closed) {
+        // The read was called off, so nobody writes to its buffer any more.
+        this.#buffer.release();
+        return CLOSED;
+      }
       this.#end = readEnd(error);
     }
     // Asking for more says that the octets of the read before are done with.

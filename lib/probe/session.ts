@@ -11,6 +11,7 @@ import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts
 import type { Deadline } from "../net/deadline.ts";
 import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError } from "../result.ts";
 import type { ComposedRequest } from "./compose_request.ts";
+import { nextTurn } from "./next_turn.ts";
 import type { LimitOptions } from "./options.ts";
 
 /** What one request and its answer gave. Points in time are values of `performance.now()`. */
@@ -140,6 +141,7 @@ export class Session implements Disposable {
    */
   async watch(ms: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
     if (this.#end || signal?.aborted) return this.#end;
+    if (ms <= 0) return await this.#glance();
     const over = Promise.withResolvers<undefined>();
     const stop = (): void => over.resolve(undefined);
     const timer = setTimeout(stop, Math.max(0, ms));
@@ -153,6 +155,19 @@ export class Session implements Disposable {
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", stop);
+    }
+    return this.#end;
+  }
+
+  /** Takes what is there already. */
+  async #glance(): Promise<SessionEnd | undefined> {
+    while (!this.#end) {
+      let arrived = false;
+      this.#pending ??= this.connection.read();
+      void this.#pending.then(() => arrived = true);
+      await nextTurn();
+      if (!arrived) break;
+      await this.receive();
     }
     return this.#end;
   }

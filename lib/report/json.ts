@@ -7,6 +7,9 @@
 import type { ProbeResult } from "../result.ts";
 import { escapeJson } from "./escape.ts";
 
+/** Nearly every result: nothing but printable ASCII, and so nothing to escape. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * Any value as one line of JSON without the line feed at its end. What must not reach a terminal raw is
  * written as `\uHHHH`, which stands for the same string.
@@ -14,7 +17,7 @@ import { escapeJson } from "./escape.ts";
 export function formatJsonLine(value: unknown): string {
   const json = JSON.stringify(value) as string | undefined;
   if (json === undefined) throw new TypeError(`Cannot write a value as JSON: JSON has no ${typeof value}`);
-  return escapeJson(json);
+  return PLAIN.test(json) ? json : escapeJson(json);
 }
 
 /**
