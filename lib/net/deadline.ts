@@ -10,11 +10,17 @@ import { formatDuration } from "../units.ts";
 /** Options of {@linkcode Deadline}. */
 export interface DeadlineOptions {
   /**
-   * Milliseconds for the whole, counted from construction.
+   * Milliseconds for the whole, counted from `since`.
    *
    * @default {Infinity}
    */
   readonly maxTime?: number;
+  /**
+   * `performance.now()` when the whole began.
+   *
+   * @default {performance.now()} the time of construction
+   */
+  readonly since?: number;
   /** Ends the whole early, with the kind `aborted`. */
   readonly signal?: AbortSignal;
 }
@@ -62,9 +68,9 @@ export class Deadline implements Disposable {
 
   /** Starts to count. */
   constructor(options: DeadlineOptions = {}) {
-    const { maxTime = Infinity, signal } = options;
+    const { maxTime = Infinity, since = performance.now(), signal } = options;
     this.#maxTime = maxTime;
-    this.#end = performance.now() + maxTime;
+    this.#end = since + maxTime;
     this.#signal = signal;
     signal?.addEventListener("abort", this.#abort);
   }

@@ -55,10 +55,7 @@ async function followRedirects(
       : findRedirect(result.status, result.headers ?? [], current);
     if (next.type === "none") return { ...result, redirects: hops };
     if (next.type === "invalid") return refuseRedirect(result, hops, next.cause);
-    const options = {
-      ...context.options,
-      ...redirectRequest(context.options, result.status!, current, next.target),
-    };
+    const options = redirectRequest(context.options, result.status!, current, next.target);
     const url = formatUrl(next.target);
     const known = [...hops, result].some((hop) =>
       hop.url === url && hop.method === (options.method ?? "GET")

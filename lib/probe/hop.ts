@@ -76,8 +76,7 @@ export function beginProbe(target: SettledTarget, method: string): Beginning {
 /** The deadline for what is left of a probe that began at `startedAt` (`performance.now()`). */
 export function makeDeadline(options: Pick<ProbeOptions, "maxTime" | "signal">, startedAt: number): Deadline {
   const { maxTime = MAX_TIME, signal } = options;
-  const left = Math.max(0, maxTime - (performance.now() - startedAt));
-  return new Deadline({ maxTime: left, ...(signal && { signal }) });
+  return new Deadline({ maxTime, since: startedAt, ...(signal && { signal }) });
 }
 
 /**

@@ -8,7 +8,7 @@ import { fieldValues } from "../http/field_list.ts";
 import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { FieldLine } from "../http/field_line.ts";
 import { formatUrl, parseTarget, type SettledTarget, settleTarget, type Target } from "../target.ts";
-import type { HeaderChange, RequestOptions } from "./options.ts";
+import type { HeaderChange, ProbeOptions } from "./options.ts";
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -79,19 +79,23 @@ const CONTENT_FIELDS = /^(?:content-.*|transfer-encoding|expect|trailer)$/;
 
 /**
  * The request for the next hop: 303 turns it into GET, 301 and 302 do so with POST (RFC 9110 §15.4.2, as everybody
- * does), and a request that loses its content loses the fields about it. Credentials stay with their origin.
+ * does), and a request that loses its content loses the fields about it. Credentials stay with their origin, and a
+ * name for SNI with its host.
+ *
+ * @param options Of the hop before
+ * @returns All options of the next one
  */
 export function redirectRequest(
-  options: RequestOptions,
+  options: ProbeOptions,
   status: number,
   from: SettledTarget,
   to: SettledTarget,
-): RequestOptions {
+): ProbeOptions {
   const { method = "GET", headers = [] } = options;
   const toGet = status === 303 && method !== "HEAD" ||
     (status === 301 || status === 302) && method === "POST";
   const crossing = !isSameOrigin(from, to);
-  const next: { -readonly [Key in keyof RequestOptions]: RequestOptions[Key] } = {
+  const next: { -readonly [Key in keyof ProbeOptions]: ProbeOptions[Key] } = {
     ...options,
     headers: headers.filter((header) => {
       const name = nameOf(header).toLowerCase();
@@ -103,6 +107,7 @@ export function redirectRequest(
     delete next.body;
   }
   if (crossing) delete next.credentials;
+  if (from.host !== to.host) delete next.sni;
   // They name one resource of one server.
   delete next.requestTarget;
   delete next.rawRequest;

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { findRedirect, isSameOrigin, redirectRequest } from "../../lib/probe/redirect.ts";
-import type { RequestOptions } from "../../lib/probe/options.ts";
+import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { formatUrl, parseTarget, type SettledTarget, settleTarget } from "../../lib/target.ts";
 
 function settled(url: string): SettledTarget {
@@ -134,7 +134,7 @@ Deno.test("redirectRequest() changes the method as RFC 9110 says", { permissions
     ["X", "y"],
   ];
   for (const [method, status, next, keepsBody] of rows) {
-    const options: RequestOptions = { ...(method && { method }), body: "b", headers };
+    const options: ProbeOptions = { ...(method && { method }), body: "b", headers };
     const changed = redirectRequest(options, status, settled("http://h/a"), settled("http://h/b"));
     const name = `${method} ${status}`;
     assertEquals(changed.method ?? "GET", next, name);
@@ -144,7 +144,7 @@ Deno.test("redirectRequest() changes the method as RFC 9110 says", { permissions
 });
 
 Deno.test("redirectRequest() leaves at home what belongs to one origin", { permissions: "none" }, () => {
-  const options: RequestOptions = {
+  const options: ProbeOptions = {
     headers: [["AUTHORIZATION", "a"], { name: "cookie", value: "b" }, ["Proxy-Authorization", "c"], [
       "Host",
       "h",
