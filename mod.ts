@@ -81,6 +81,11 @@ export {
 export { formatResult, type TextOptions } from "./lib/report/text.ts";
 export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./lib/report/line.ts";
 export { formatJson } from "./lib/report/json.ts";
+export { formatHar, HarDocument } from "./lib/report/har.ts";
+export { formatJunit, formatProfileJunit, JunitDocument } from "./lib/report/junit.ts";
+export { formatProfileProm, formatProm, PromDocument, type PromOptions } from "./lib/report/prom.ts";
+export { formatNagios, type NagiosCode, nagiosCode, NagiosDocument } from "./lib/report/nagios.ts";
+export { formatDocument, type ResultDocument } from "./lib/report/result_document.ts";
 export { formatWire, type WireOptions } from "./lib/report/wire.ts";
 export { formatWireJson, parseWireJson } from "./lib/report/wire_json.ts";
 export {
@@ -102,3 +107,13 @@ export { percentile } from "./lib/report/percentile.ts";
 // Units
 export { formatDuration, formatSize, parseDuration, parseSize } from "./lib/units.ts";
 export { VERSION } from "./lib/version.ts";
+
+// Downloads
+export {
+  download,
+  type DownloadError,
+  type DownloadErrorKind,
+  type DownloadOptions,
+  type DownloadProgress,
+  type DownloadResult,
+} from "./lib/download.ts";

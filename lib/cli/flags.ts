@@ -6,6 +6,7 @@
  */
 
 import { parseConnectTo, parseResolve } from "./address_values.ts";
+import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import {
@@ -151,7 +152,11 @@ export const REPEAT_FLAGS = {
 /** What is printed, and where to. */
 export const OUTPUT_FLAGS = {
   json: { excludes: ["format"], help: "one result a line as JSON, the same as --format json" },
-  format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
+  format: {
+    value: "FORMAT",
+    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
+    help: "text, json, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
+  },
   output: {
     letter: "o",
     value: "FILE",

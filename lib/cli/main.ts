@@ -22,11 +22,27 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await run(args, new StreamOutput(Deno.stdout, "stdout"), stderr);
   } catch (error) {
+    if (wantsNagios(args)) return await reportToNagios(error);
     const { reportError } = await import("./report_error.ts");
     const { text, code } = reportError(error, { colour: stderr.terminal && !Deno.noColor });
     await stderr.write(text);
     return code;
   }
+}
+
+/** Looked for by hand, as what went wrong may be the reading of the flags. */
+function wantsNagios(args: readonly string[]): boolean {
+  return args.some((arg, index) =>
+    arg === "--format=nagios" || (arg === "--format" && args[index + 1] === "nagios")
+  );
+}
+
+/** A monitoring system reads stdout only, and takes every code but its own four for a broken plugin. */
+async function reportToNagios(error: unknown): Promise<number> {
+  const { formatNagiosUnknown } = await import("../report/nagios.ts");
+  const message = error instanceof Error ? error.message : String(error);
+  await new StreamOutput(Deno.stdout, "stdout").write(formatNagiosUnknown(message));
+  return 3;
 }
 
 async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {

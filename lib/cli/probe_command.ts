@@ -38,7 +38,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   // A request that cannot be written is a mistake of the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
 
-  await using file = flags.output === undefined ? undefined : await openOutput(flags.output);
+  await using file = flags.output === undefined ? undefined : await openOutput(flags.output, flags.format);
   const output = file ?? io.stdout;
   await using wire = await openWireLog(flags.wire, io);
   const probeOptions = wire ? { ...options, onWire: wire.take } : options;
@@ -49,7 +49,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     if (io.signal.aborted || output.broken) break;
   }
   await output.write(view.end());
-  return tally.code(io.signal.aborted);
+  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
 
 interface Sinks {
@@ -87,7 +87,12 @@ async function probeTarget(
   await output.write(view.endSeries());
 }
 
-async function openOutput(path: string): Promise<Output & AsyncDisposable> {
+async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
+  if (format === "prom") {
+    // node_exporter may read its folder at any moment.
+    const { ReplacedFile } = await import("./replaced_file.ts");
+    return new ReplacedFile(path);
+  }
   const { FileOutput } = await import("./file_output.ts");
   return await FileOutput.open(path);
 }

@@ -6,6 +6,7 @@
 
 import type { ProbeResult } from "../result.ts";
 import type { Target } from "../target.ts";
+import { type DocumentFormat, isDocumentFormat, openDocument } from "./document_formats.ts";
 import type { ProbeFlags } from "./flags.ts";
 
 /** Turns results into text, one after the other; every piece ends with LF or is empty. */
@@ -17,6 +18,8 @@ export interface ProbeView {
   endSeries(): string;
   /** That was all. */
   end(): string;
+  /** The exit code, where the format has exit codes of its own. */
+  readonly code?: () => number;
 }
 
 /** How text is laid out. */
@@ -31,6 +34,7 @@ export async function chooseProbeView(
   targets: number,
   options: ViewOptions,
 ): Promise<ProbeView> {
+  if (isDocumentFormat(flags.format)) return await documentView(flags.format, flags);
   if (flags.quiet) return SILENT;
   if (flags.json || flags.format === "json") {
     const { formatJson } = await import("../report/json.ts");
@@ -41,6 +45,23 @@ export async function chooseProbeView(
 }
 
 const SILENT: ProbeView = { beginSeries: () => "", result: () => "", endSeries: () => "", end: () => "" };
+
+async function documentView(format: DocumentFormat, { maxTime, quiet }: ProbeFlags): Promise<ProbeView> {
+  const { document, code } = await openDocument(format, { timeout: maxTime });
+  const shown = (text: string): string => quiet ? "" : text;
+  let beginning = document.begin();
+  const begun = (text: string): string => {
+    const all = beginning + text;
+    beginning = "";
+    return shown(all);
+  };
+  return {
+    ...SILENT,
+    result: (result) => begun(document.add(result)),
+    end: () => begun(document.end()),
+    ...(code && { code }),
+  };
+}
 
 async function wholeView({ verbose }: ProbeFlags, options: ViewOptions): Promise<ProbeView> {
   const { formatResult } = await import("../report/text.ts");

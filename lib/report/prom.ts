@@ -5,7 +5,7 @@
  */
 
 import type { ConnectionProfile, ProbeResult } from "../result.ts";
-import { type Family, formatGauges, type Sample } from "./prom/exposition.ts";
+import { type Family, formatGauges, type Labels, type Sample } from "./prom/exposition.ts";
 import type { Gauge } from "./prom/gauge.ts";
 import { PROBE_GAUGES, type TimedResult } from "./prom/probe_gauges.ts";
 import { PROFILE_GAUGES } from "./prom/profile_gauges.ts";
@@ -32,7 +32,7 @@ class Samples<Subject> {
   add(subject: Subject, input: string): void {
     const times = (this.#targets.get(input) ?? 0) + 1;
     this.#targets.set(input, times);
-    const target = times === 1 ? { target: input } : { target: input, request: String(times) };
+    const target: Labels = times === 1 ? { target: input } : { target: input, request: String(times) };
     for (const { name, read } of this.#gauges) {
       for (const { labels, value } of read(subject)) {
         this.#families.get(name)?.push({ labels: { ...target, ...labels }, value });

@@ -5,6 +5,9 @@ import { parseSetCookie } from "./cookie.ts";
 /** Not known, or not applicable, as HAR 1.2 writes it. */
 const UNKNOWN = -1;
 
+/** What a URL may hold and a URI may not (RFC 3986 §2). */
+const NOT_URI = /[^\x21-\x7e]|["<>\\^`{|}]/g;
+
 /** One hop as an entry of HAR 1.2. Fields of sonde's own begin with an underscore. */
 export function harEntry(hop: ProbeResult): Record<string, unknown> {
   const timings = harTimings(hop.timings);
@@ -50,10 +53,11 @@ function harTimings({ dns, connect, tls, send, wait, receive }: Timings): Record
 
 /** A result does not carry the request's fields, so they are left empty and their size is unknown. */
 function harRequest({ method, url }: ProbeResult): Record<string, unknown> {
-  const query = URL.canParse(url) ? [...new URL(url).searchParams] : [];
+  const parsed = URL.parse(url);
+  const query = parsed === null ? [] : [...parsed.searchParams];
   return {
     method,
-    url,
+    url: (parsed?.href ?? url).replace(NOT_URI, encodeURIComponent),
     httpVersion: "HTTP/1.1",
     cookies: [],
     headers: [],

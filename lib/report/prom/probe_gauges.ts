@@ -159,7 +159,9 @@ export const PROBE_GAUGES: readonly Gauge<TimedResult>[] = [...BLACKBOX_GAUGES, 
 
 /** In seconds, over all hops. */
 function sum(result: ProbeResult, part: (timings: Timings) => number | undefined): number {
-  return [...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0) / 1000;
+  const ms = [...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0);
+  // To the nanosecond: more would only show that 0.1 is no binary fraction.
+  return Math.round(ms * 1e6) / 1e9;
 }
 
 function addressOf({ connection, tries }: ProbeResult): string {

@@ -1,0 +1,80 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { run } from "./_run.ts";
+
+const CLI = new URL("../../cli.ts", import.meta.url).href;
+
+function serve(): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    return new Response("hi", { status: new URL(request.url).pathname === "/down" ? 503 : 200 });
+  });
+}
+
+Deno.test("--format makes one document of all results", async () => {
+  await using server = serve();
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [args: string[], code: number, text: RegExp][] = [
+    [["--format", "har", url, url], 0, /^\{"log":.*\n\{.*,\n\{.*\n\]\}\}\n$/],
+    [["--format", "har", "-n", "3", url], 0, /^\{"log":.*\n\{.*,\n\{.*,\n\{.*\n\]\}\}\n$/],
+    [["--format", "junit", "-e", "status == 201", url], 1, /^<\?xml [^]*<failure [^]*<\/testsuites>\n$/],
+    [["--format", "prom", url], 0, /^# HELP probe_success [^]*\nprobe_timeout_seconds\{target=".*"\} 10\n/],
+    [["--format", "prom", "-m", "2s", url], 0, /\nprobe_timeout_seconds\{target=".*"\} 2\n/],
+    [["--format", "nagios", url], 0, /^HTTP OK - 200 in .*\n$/],
+    [["--format", "nagios", `${url}down`], 2, /^HTTP CRITICAL - 503 in .*\n$/],
+    [["--format", "nagios", "-q", `${url}down`], 2, /^$/],
+    [["--format", "nagios", "-e", "status == 503", `${url}down`], 0, /^HTTP OK - 503 in .*\n$/],
+    [
+      ["--format", "nagios", url, `${url}down`],
+      2,
+      /^HTTP CRITICAL - 1 of 2 ok \| .*\n.*: CRITICAL - 503 in .*\n$/,
+    ],
+  ];
+  for (const [args, code, text] of rows) {
+    const outcome = await run(args);
+    assertEquals([outcome.code, outcome.stderr], [code, ""], args.join(" "));
+    assertMatch(outcome.stdout, text);
+  }
+});
+
+Deno.test("--format nagios answers UNKNOWN on stdout when nothing can be measured", async () => {
+  const rows: [args: string[], stdout: RegExp][] = [
+    [["--format=nagios", "--nope"], /^HTTP UNKNOWN - Unknown flag --nope/],
+    [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\n$/],
+    [["--format", "nagios", "http://127.0.0.1:1/"], /^HTTP UNKNOWN - permission in connect: /],
+  ];
+  for (const [args, text] of rows) {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", CLI, ...args],
+      env: { NO_COLOR: "1" },
+      signal: AbortSignal.timeout(60_000),
+    }).output();
+    const decoder = new TextDecoder();
+    assertEquals([code, decoder.decode(stderr)], [3, ""], args.join(" "));
+    assertMatch(decoder.decode(stdout), text);
+  }
+});
+
+Deno.test("--format prom puts a file in place when it is complete", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const path = `${folder}/web.prom`;
+    await Deno.writeTextFile(path, "old");
+    const read: string[] = [];
+    const slow = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async () => {
+      read.push(await Deno.readTextFile(path));
+      return new Response("hi");
+    });
+    const { code, stdout } = await run([
+      "--format",
+      "prom",
+      "-o",
+      path,
+      `http://127.0.0.1:${slow.addr.port}/`,
+    ]);
+    await slow.shutdown();
+    assertEquals([code, stdout, read], [0, "", ["old"]]);
+    assertStringIncludes(await Deno.readTextFile(path), "probe_success");
+    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["web.prom"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,118 @@
+/**
+ * The formats in the programs that read them. A test whose program is missing is ignored and says so.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { formatHar } from "../../lib/report/har.ts";
+import { formatJunit } from "../../lib/report/junit.ts";
+import { formatNagios } from "../../lib/report/nagios.ts";
+import { formatProm } from "../../lib/report/prom.ts";
+import {
+  goodResult,
+  hostileResult,
+  plainResult,
+  refusedResult,
+  truncatedResult,
+} from "../report/_samples.ts";
+
+const RESULTS = [
+  goodResult(),
+  truncatedResult(),
+  refusedResult(),
+  plainResult(),
+  plainResult({ ok: false, checks: [{ expect: "status == 200 <&>", ok: false, actual: "\x00\ufffe<" }] }),
+];
+
+/** The first of the paths at which there is a file. */
+function findProgram(...paths: string[]): string | undefined {
+  return paths.find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false; // Not installed there.
+    }
+  });
+}
+
+/** Registers a test that needs a program, or says that it is missing. */
+function testWith(
+  program: string,
+  paths: string[],
+  name: string,
+  run: (path: string) => Promise<void>,
+): void {
+  const path = findProgram(...paths);
+  Deno.test({
+    name: path === undefined ? `${name} (ignored: ${program} is not installed)` : name,
+    ignore: path === undefined,
+    fn: () => run(path ?? ""),
+  });
+}
+
+async function feed(program: string, args: string[], input: string): Promise<{ code: number; text: string }> {
+  const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  return { code, text: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr) };
+}
+
+testWith(
+  "promtool",
+  ["/usr/bin/promtool"],
+  "promtool finds nothing to complain of in metrics",
+  async (promtool) => {
+    for (const results of [[], RESULTS, [hostileResult()]]) {
+      assertEquals(await feed(promtool, ["check", "metrics"], formatProm(results, { timeout: 10_000 })), {
+        code: 0,
+        text: "",
+      });
+    }
+    const broken = formatProm(RESULTS).replace("} 1\n", "} one\n");
+    assertEquals((await feed(promtool, ["check", "metrics"], broken)).code, 1);
+  },
+);
+
+testWith("xmllint", ["/usr/bin/xmllint"], "xmllint takes JUnit XML by its schema", async (xmllint) => {
+  const schema = new URL("./junit.xsd", import.meta.url).pathname;
+  for (const results of [[], RESULTS, [hostileResult()]]) {
+    const { code, text } = await feed(xmllint, ["--noout", "--schema", schema, "-"], formatJunit(results));
+    assertEquals([code, text], [0, "- validates\n"]);
+  }
+  const broken = formatJunit(RESULTS).replace("failures=", "failed=");
+  assert((await feed(xmllint, ["--noout", "--schema", schema, "-"], broken)).code !== 0);
+});
+
+testWith(
+  "negate of monitoring-plugins",
+  ["/usr/lib/nagios/plugins/negate"],
+  "negate of the monitoring plugins reads the state of a line",
+  async (negate) => {
+    const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+    try {
+      const plugin = `${folder}/plugin`;
+      await Deno.writeTextFile(plugin, '#!/bin/sh\nprintf "%s\\n" "$1"\nexit 2\n', { mode: 0o755 });
+      const line = formatNagios(refusedResult());
+      const { code, text } = await feed(negate, ["--substitute", "--critical=WARNING", plugin, line], "");
+      assertEquals([code, text], [1, `${line.replace("HTTP CRITICAL", "HTTP WARNING")}\n`]);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+);
+
+Deno.test("har-validator takes a HAR by the schema of HAR 1.2", async () => {
+  const { default: validator } = await import("har-validator");
+  const { har } = validator as { har(data: unknown): Promise<unknown> };
+  for (const results of [[], RESULTS, [hostileResult()]]) {
+    const data = JSON.parse(formatHar(results)) as { log: { entries: unknown[] } };
+    assertEquals(await har(data), data);
+  }
+  const broken = JSON.parse(formatHar(RESULTS)) as { log: { entries: { request?: unknown }[] } };
+  delete broken.log.entries[0]?.request;
+  const failure = await har(broken).then(() => undefined, (error: unknown) => error);
+  assert(failure !== undefined);
+});

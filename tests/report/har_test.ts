@@ -1,0 +1,76 @@
+import { assertEquals } from "@std/assert";
+import { formatHar } from "../../lib/report/har.ts";
+import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
+import type { Timings } from "../../lib/result.ts";
+import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+
+interface Entry {
+  readonly time: number;
+  readonly timings: Readonly<Record<string, number>>;
+  readonly request: { readonly url: string; readonly queryString: unknown };
+  readonly response: Readonly<Record<string, unknown>>;
+  readonly serverIPAddress?: string;
+}
+
+function entriesOf(text: string): Entry[] {
+  return (JSON.parse(text) as { log: { entries: Entry[] } }).log.entries;
+}
+
+Deno.test("formatHar() has one entry for each hop", { permissions: "none" }, () => {
+  const entries = entriesOf(formatHar([truncatedResult(), goodResult()]));
+  assertEquals(entries.map(({ response }) => response["status"]), [301, 200, 200]);
+  assertEquals(entries[0]?.response["redirectURL"], "/");
+  assertEquals(entries[2]?.request.queryString, [{ name: "page", value: "2" }]);
+  assertEquals(entriesOf(formatHar([])), []);
+});
+
+Deno.test("formatHar() counts ssl as a part of connect, and what was not measured as -1", {
+  permissions: "none",
+}, () => {
+  const rows: [timings: Timings, time: number, har: number[]][] = [
+    [{ dns: 1, connect: 2, tls: 4, send: 8, wait: 16, receive: 32, total: 99 }, 63, [-1, 1, 6, 4, 8, 16, 32]],
+    [{ connect: 2, send: 8, wait: 16, receive: 32, total: 99 }, 58, [-1, -1, 2, -1, 8, 16, 32]],
+    [{ send: 8, wait: 16, receive: 32, total: 99 }, 56, [-1, -1, -1, -1, 8, 16, 32]],
+    [{ dns: 5, total: 99 }, 5, [-1, 5, -1, -1, 0, 0, 0]],
+  ];
+  for (const [timings, time, har] of rows) {
+    const [entry] = entriesOf(formatHar([plainResult({ timings })]));
+    assertEquals([entry?.time, Object.values(entry?.timings ?? {})], [time, har]);
+  }
+});
+
+Deno.test("formatHar() has status 0 where no response was read, and no address that is none", {
+  permissions: "none",
+}, () => {
+  const [refused] = entriesOf(formatHar([refusedResult()]));
+  assertEquals([refused?.response["status"], refused?.serverIPAddress], [0, undefined]);
+  const peer = { address: "/run/app.sock", port: 0 };
+  const [socket] = entriesOf(
+    formatHar([plainResult({ connection: { ...plainResult().connection!, peer } })]),
+  );
+  assertEquals(socket?.serverIPAddress, undefined);
+  assertEquals(entriesOf(formatHar([plainResult()]))[0]?.serverIPAddress, "127.0.0.1");
+});
+
+Deno.test("parseSetCookie() reads a line as a browser does", { permissions: "none" }, () => {
+  const rows: [line: string, cookie: Partial<HarCookie>][] = [
+    ["a=1", { name: "a", value: "1" }],
+    [" a = 1=2 ; Path=/x; DOMAIN=.b.test", { name: "a", value: "1=2", path: "/x", domain: ".b.test" }],
+    ["a=; HttpOnly; secure", { name: "a", value: "", httpOnly: true, secure: true }],
+    ["flag", { name: "", value: "flag" }],
+    ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", {
+      name: "a",
+      value: "1",
+      expires: "2026-10-21T07:28:00.000Z",
+    }],
+    ["a=1; Expires=never", { name: "a", value: "1" }],
+    ["", { name: "", value: "" }],
+  ];
+  for (const [line, cookie] of rows) {
+    assertEquals(
+      parseSetCookie(line),
+      { httpOnly: false, secure: false, name: "", value: "", ...cookie },
+      line,
+    );
+  }
+});

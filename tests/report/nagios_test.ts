@@ -1,0 +1,86 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  formatNagios,
+  formatNagiosUnknown,
+  type NagiosCode,
+  nagiosCode,
+  NagiosDocument,
+} from "../../lib/report/nagios.ts";
+import { formatDocument } from "../../lib/report/result_document.ts";
+import type { ProbeResult } from "../../lib/result.ts";
+import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+
+const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
+const GOOD = [{ expect: "status < 600", ok: true, actual: 503 }];
+const BAD = [{ expect: "status == 200", ok: false, actual: 404 }];
+
+Deno.test("nagiosCode() follows the monitoring plugins", { permissions: "none" }, () => {
+  const rows: [result: ProbeResult, code: NagiosCode][] = [
+    [goodResult(), 0],
+    [goodResult({ status: 302 }), 0],
+    [goodResult({ status: 404 }), 1],
+    [goodResult({ status: 503 }), 2],
+    [goodResult({ status: 503, checks: GOOD }), 0],
+    [goodResult({ ok: false, checks: BAD }), 2],
+    [refusedResult(), 2],
+    [truncatedResult(), 2],
+    [refusedResult({ error: LOCAL }), 3],
+  ];
+  for (const [result, code] of rows) assertEquals(nagiosCode(result), code);
+});
+
+Deno.test("formatNagios() is one line with performance data", { permissions: "none" }, () => {
+  const limit = [{ expect: "timings.total < 1500ms", ok: true, actual: 0.78 }];
+  const rows: [result: ProbeResult, line: string][] = [
+    [
+      plainResult({ checks: limit }),
+      "HTTP OK - 200 in 0.001s | time=0.000780s;;1.5;0 time_connect=0.000210s;;;0 time_firstbyte=0.000670s;;;0 size=1204B;;;0",
+    ],
+    [
+      plainResult({ ok: false, status: 404, checks: BAD }),
+      "HTTP CRITICAL - 404 in 0.001s, not status == 200 (found 404) | time=0.000780s;;;0 time_connect=0.000210s;;;0 " +
+      "time_firstbyte=0.000670s;;;0 size=1204B;;;0",
+    ],
+    [
+      refusedResult({ timings: { total: 2.5 } }),
+      "HTTP CRITICAL - refused in connect: Cannot connect to 127.0.0.1:8081: connection refused | time=0.002500s;;;0 size=0B;;;0",
+    ],
+  ];
+  for (const [result, line] of rows) assertEquals(formatNagios(result), line);
+});
+
+Deno.test(
+  "formatNagios() lets no peer add performance data, lines or markup",
+  { permissions: "none" },
+  () => {
+    const line = formatNagios(hostileResult());
+    assertEquals([line.split("|").length, line.split("\n").length, line.includes("<")], [2, 1, false]);
+    assertEquals(formatNagiosUnknown("a | b\nc"), "HTTP UNKNOWN - a \\x7c b\\nc\n");
+  },
+);
+
+Deno.test("NagiosDocument sums several targets up, the worst first", { permissions: "none" }, () => {
+  const rows: [results: ProbeResult[], code: NagiosCode, text: string][] = [
+    [[], 3, "HTTP UNKNOWN - nothing was probed\n"],
+    [[goodResult(), goodResult()], 0, "HTTP OK - 2 of 2 ok | ok=2;;;0;2\n"],
+    [
+      [plainResult({ status: 404 }), refusedResult({ error: LOCAL }), goodResult()],
+      3,
+      "HTTP UNKNOWN - 1 of 3 ok | ok=1;;;0;3\n127.0.0.1:8080: WARNING - 404 in 0.001s\n" +
+      "http://localhost:8081/: UNKNOWN - resource in connect: too many open files\n",
+    ],
+    [
+      [refusedResult({ error: LOCAL }), plainResult({ status: 500 })],
+      2,
+      "HTTP CRITICAL - 0 of 2 ok | ok=0;;;0;2\nhttp://localhost:8081/: UNKNOWN - resource in connect: too many open files\n" +
+      "127.0.0.1:8080: CRITICAL - 500 in 0.001s\n",
+    ],
+  ];
+  for (const [results, code, text] of rows) {
+    const document = new NagiosDocument();
+    assertEquals(formatDocument(document, results), text);
+    assertEquals(document.code, code);
+  }
+  const many = formatDocument(new NagiosDocument(), Array.from({ length: 50 }, () => refusedResult()));
+  assert(many.endsWith("\nand 30 more\n"), many);
+});

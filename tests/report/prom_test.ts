@@ -1,0 +1,167 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
+import { hashAddress } from "../../lib/report/prom/address_hash.ts";
+import { formatGauges } from "../../lib/report/prom/exposition.ts";
+import type { ConnectionProfile, ProbeResult } from "../../lib/result.ts";
+import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+
+/** The values by name and labels, without the label `target`. */
+function samplesOf(text: string): Record<string, string> {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return Object.fromEntries(lines.map((line) => {
+    const [, name, labels, value] = /^(\w+)\{target="[^"]*",?(.*)\} (\S+)$/.exec(line) ?? [];
+    return [labels === "" ? name : `${name}{${labels}}`, value];
+  }));
+}
+
+Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "none" }, () => {
+  const rows: [result: ProbeResult, samples: Record<string, string>][] = [
+    [goodResult(), {
+      "probe_success": "1",
+      "probe_duration_seconds": "0.1496",
+      "probe_timeout_seconds": "10",
+      "probe_ip_protocol": "4",
+      'probe_http_duration_seconds{phase="tls"}': "0.0281",
+      'probe_http_duration_seconds{phase="processing"}': "0.1034",
+      "probe_http_content_length": "-1",
+      "probe_http_uncompressed_body_length": "1204",
+      "probe_http_redirects": "0",
+      "probe_http_ssl": "1",
+      "probe_http_status_code": "200",
+      "probe_http_version": "1.1",
+      "probe_failed_due_to_regex": "0",
+      "probe_ssl_earliest_cert_expiry": "1779580799",
+      "probe_ssl_last_chain_expiry_timestamp_seconds": "1779580799",
+      'probe_tls_version_info{version="TLS 1.3"}': "1",
+      'probe_http_framing_info{framing="chunked"}': "1",
+      'probe_connection_close_info{by="us",how="open"}': "1",
+    }],
+    [truncatedResult(), {
+      "probe_success": "0",
+      "probe_http_redirects": "1",
+      "probe_http_content_length": "5000",
+      "probe_http_deviations": "6",
+      "probe_http_keepalive_advertised_timeout_seconds": "60",
+      'probe_failure_info{phase="body",kind="truncated",by="target"}': "1",
+    }],
+    [refusedResult(), {
+      "probe_success": "0",
+      "probe_http_status_code": "0",
+      "probe_http_version": "0",
+      "probe_ip_addr_hash": String(hashAddress("127.0.0.1")),
+      'probe_failure_info{phase="connect",kind="refused",by="target"}': "1",
+    }],
+    [plainResult({ status: 503 }), { "probe_success": "0", "probe_http_status_code": "503" }],
+    [plainResult({ status: 503, checks: [{ expect: "status == 503", ok: true, actual: 503 }] }), {
+      "probe_success": "1",
+    }],
+    [plainResult({ ok: false, checks: [{ expect: "body !~ /a/", ok: false, actual: "a" }] }), {
+      "probe_failed_due_to_regex": "1",
+    }],
+    [plainResult({ headers: [["last-modified", "Wed, 21 Oct 2026 07:28:00 GMT"]] }), {
+      "probe_http_last_modified_timestamp_seconds": "1792567680",
+    }],
+  ];
+  for (const [result, expected] of rows) {
+    const samples = samplesOf(formatProm([result], { timeout: 10_000 }));
+    for (const [name, value] of Object.entries(expected)) assertEquals(samples[name], value, name);
+  }
+});
+
+Deno.test(
+  "formatProm() leaves out what is known of a verified certificate only",
+  { permissions: "none" },
+  () => {
+    const tls = { ...goodResult().tls!, verified: false };
+    const samples = samplesOf(formatProm([goodResult({ tls })]));
+    assertEquals(samples["probe_ssl_last_chain_expiry_timestamp_seconds"], undefined);
+    assertEquals(samples["probe_ssl_earliest_cert_expiry"], "1779580799");
+  },
+);
+
+Deno.test(
+  "formatProm() keeps samples of one metric together and their labels apart",
+  { permissions: "none" },
+  () => {
+    const text = formatProm([plainResult(), goodResult(), plainResult()]);
+    const lines = text.split("\n").filter((line) => line.startsWith("probe_http_status_code"));
+    assertEquals(lines, [
+      'probe_http_status_code{target="127.0.0.1:8080"} 200',
+      'probe_http_status_code{target="https://shop.example.test/items?page=2"} 200',
+      'probe_http_status_code{target="127.0.0.1:8080",request="2"} 200',
+    ]);
+    assertEquals(text.match(/# TYPE probe_http_status_code gauge/g)?.length, 1);
+  },
+);
+
+Deno.test("formatProm() lets no peer break a line or a label", { permissions: "none" }, () => {
+  for (const line of formatProm([hostileResult()]).split("\n").slice(0, -1)) {
+    assertMatch(line, /^(?:# (?:HELP|TYPE) .*|\w+\{(?:\w+="(?:[^"\\]|\\[\\"n])*",?)*\} [-+\dNInfae.]+)$/);
+    // deno-lint-ignore no-control-regex -- control octets are what this is about
+    assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), line);
+  }
+});
+
+Deno.test("formatGauges() writes the values that are no figures", { permissions: "none" }, () => {
+  const samples = [NaN, Infinity, -Infinity, 1e21].map((value) => ({ labels: {}, value }));
+  assertEquals(
+    formatGauges([{ name: "a", help: "x\\y\nz", samples }, { name: "b", help: "", samples: [] }]),
+    "# HELP a x\\\\y\\nz\n# TYPE a gauge\na NaN\na +Inf\na -Inf\na 1e+21\n",
+  );
+});
+
+Deno.test("hashAddress() is FNV-1a of the octets", { permissions: "none" }, () => {
+  // Figures of hash/fnv.New32a over net.ParseIP(address).To4() or .To16().
+  const rows: [address: string, hash: number][] = [
+    ["127.0.0.1", fnv([127, 0, 0, 1])],
+    ["::1", fnv([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])],
+    ["2001:db8::a:0:1", fnv([0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0x0a, 0, 0, 0, 1])],
+    ["fe80::1%eth0", fnv([0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])],
+    ["::ffff:192.0.2.1", fnv([192, 0, 2, 1])],
+  ];
+  for (const [address, hash] of rows) assertEquals(hashAddress(address), hash, address);
+  // The published vector of FNV-1a 32 for the text "foobar".
+  assertEquals(fnv([...new TextEncoder().encode("foobar")]), 0xbf9cf968);
+});
+
+function fnv(octets: readonly number[]): number {
+  const hash = octets.reduce(
+    (sum, octet) => ((sum ^ BigInt(octet)) * 0x01000193n) & 0xffffffffn,
+    0x811c9dc5n,
+  );
+  return Number(hash);
+}
+
+Deno.test("formatProfileProm() has figures that were measured only", { permissions: "none" }, () => {
+  const experiment = (outcome: string, facts: Record<string, unknown>) => ({
+    outcome,
+    facts,
+    summary: "",
+    evidence: [],
+    ms: 1,
+  });
+  const profile: ConnectionProfile = {
+    schema: 1,
+    input: "a.test",
+    url: "http://a.test/",
+    startedAt: "2026-03-01T12:00:00.000Z",
+    ok: true,
+    experiments: {
+      "keep-alive": experiment("yes", {}),
+      "idle-timeout": experiment("closed", { seconds: 60.2, announced: 75 }),
+      "max-requests": experiment("open", { requests: 1000, atLeast: 1000 }),
+      "pipelining": experiment("unknown", {}),
+    },
+    findings: [{ code: "x", severity: "problem", experiment: "idle-timeout", message: "", advice: "" }],
+    checks: [],
+  };
+  assertEquals(samplesOf(formatProfileProm([profile])), {
+    "probe_success": "1",
+    "probe_http_keepalive": "1",
+    "probe_http_keepalive_idle_timeout_seconds": "60.2",
+    "probe_http_keepalive_advertised_timeout_seconds": "75",
+    'probe_connection_findings{severity="problem"}': "1",
+    'probe_connection_findings{severity="warning"}': "0",
+    'probe_connection_findings{severity="info"}': "0",
+  });
+});
