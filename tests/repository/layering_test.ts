@@ -13,6 +13,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/net/"],
   ["lib/report/"],
   ["lib/probe.ts", "lib/probe/"],
+  ["lib/download.ts", "lib/download/"],
+  ["lib/raw.ts", "lib/raw/"],
   ["lib/batch.ts", "lib/batch/"],
   ["lib/conn/"],
   ["lib/expect.ts", "lib/expect/"],

@@ -1,0 +1,77 @@
+/**
+ * Which part of a representation an answer has, and which version of it (RFC 9110 §8.8, §14).
+ *
+ * @module
+ */
+
+import type { FieldLine } from "../http/field_line.ts";
+import { fieldValues } from "../http/field_list.ts";
+
+/** What `Content-Range` says. Positions are octets, from 0, both included. */
+export type ContentRange =
+  | { readonly type: "satisfied"; readonly first: number; readonly last: number; readonly total?: number }
+  /** `bytes * /N`: the range asked for is not there. */
+  | { readonly type: "unsatisfied"; readonly total: number };
+
+/**
+ * Reads `Content-Range` (RFC 9110 §14.4).
+ *
+ * @returns Nothing if the field is missing, comes twice or is malformed
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseContentRange } from "./content_range.ts";
+ *
+ * const range = parseContentRange([["Content-Range", "bytes 5-9/10"]]);
+ * assertEquals(range, { type: "satisfied", first: 5, last: 9, total: 10 });
+ * ```
+ */
+export function parseContentRange(headers: readonly FieldLine[]): ContentRange | undefined {
+  const values = fieldValues(headers, "content-range");
+  if (values.length !== 1) return undefined;
+  const [match, firstText, lastText, totalText, unsatisfied] =
+    /^bytes (?:([0-9]{1,16})-([0-9]{1,16})\/([0-9]{1,16}|\*)|\*\/([0-9]{1,16}))$/i.exec(values[0]!) ?? [];
+  if (match === undefined) return undefined;
+  if (unsatisfied !== undefined) return { type: "unsatisfied", total: Number(unsatisfied) };
+  const [first, last] = [Number(firstText), Number(lastText)];
+  const total = totalText === "*" ? undefined : Number(totalText);
+  if (last < first || total !== undefined && last >= total || last > Number.MAX_SAFE_INTEGER) {
+    return undefined;
+  }
+  return { type: "satisfied", first, last, ...(total !== undefined && { total }) };
+}
+
+/** What tells one version of a representation from another, octet by octet. */
+export interface Validator {
+  /** A strong entity tag, with its quotes. */
+  readonly etag?: string;
+  /** A date that is strong by RFC 9110 §8.8.2.2. */
+  readonly lastModified?: string;
+}
+
+/** The strong validators of an answer; a weak one does not promise the same octets. */
+export function strongValidator(headers: readonly FieldLine[]): Validator {
+  const [etag, ...moreTags] = fieldValues(headers, "etag");
+  const [lastModified, ...moreDates] = fieldValues(headers, "last-modified");
+  const age = Date.parse(fieldValues(headers, "date")[0] ?? "") - Date.parse(lastModified ?? "");
+  return {
+    ...(etag !== undefined && moreTags.length === 0 && /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) &&
+      { etag }),
+    // A file may change twice within the second that the date counts in.
+    ...(lastModified !== undefined && moreDates.length === 0 && age >= 1000 && { lastModified }),
+  };
+}
+
+/** The value of `If-Range` (RFC 9110 §13.1.5): a tag before a date. */
+export function ifRange({ etag, lastModified }: Validator): string | undefined {
+  return etag ?? lastModified;
+}
+
+/** Whether an answer is of the version that a validator names, as far as the answer says; a 206 may leave the date out. */
+export function isSameVersion({ etag, lastModified }: Validator, headers: readonly FieldLine[]): boolean {
+  const tag = fieldValues(headers, "etag")[0];
+  if (etag !== undefined && tag !== undefined) return tag === etag;
+  const date = fieldValues(headers, "last-modified")[0];
+  return lastModified === undefined || date === undefined || date === lastModified;
+}

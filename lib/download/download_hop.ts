@@ -1,0 +1,139 @@
+/**
+ * One request of a download: its content goes to the destination as it comes.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../http/response.ts";
+import { LagMeter } from "../lag.ts";
+import { composeRequest } from "../probe/compose_request.ts";
+import { describeExchange, describeFailedDial } from "../probe/describe.ts";
+import type { MakeHop } from "../probe/follow_target.ts";
+import { makeDeadline, openHop, prepareHop } from "../probe/hop.ts";
+import type { Session } from "../probe/session.ts";
+import { formatUrl } from "../target.ts";
+import { type AnswerVerdict, type AskedRange, judgeAnswer } from "./answer_verdict.ts";
+import type { Destination } from "./destination.ts";
+import type { DownloadOptions } from "./download_result.ts";
+import type { LeftPart } from "./part_file.ts";
+import type { ProgressTeller } from "./progress_teller.ts";
+
+/** Milliseconds for which a body may bring nothing new where nothing else is said. */
+const STALL_TIMEOUT = 30_000;
+
+/** Octets of an answer that is of no use, up to which it is read to its end, for the sake of what the result says of it. */
+const USELESS_OCTETS = 64 * 1024;
+
+/** What the hops of one request share. */
+export interface DownloadHopContext {
+  readonly options: DownloadOptions;
+  readonly asked: AskedRange;
+  readonly destination: Destination;
+  readonly progress: ProgressTeller;
+  /** One is added for each hop that got an answer. */
+  readonly takers: AnswerTaker[];
+}
+
+/** Makes the function that makes the hops of one request. */
+export function makeDownloadHop(context: DownloadHopContext): MakeHop {
+  const { options: { stallTimeout = STALL_TIMEOUT }, destination, takers } = context;
+  return async (target, hop) => {
+    const { options } = hop;
+    const request = composeRequest(target, options);
+    await prepareHop(target, options);
+    using lag = new LagMeter();
+    using deadline = makeDeadline(options, hop.startedAt);
+    const { begin, dialled, session: opened } = await openHop(target, request.method, deadline, hop);
+    if (!opened) return describeFailedDial(begin, dialled, lag.worst);
+    using session = opened;
+    const taker = new AnswerTaker(session, formatUrl(target), context);
+    takers.push(taker);
+    const { firstByteTimeout, maxBody } = options;
+    const exchange = await session.exchange(request, deadline, {
+      label: `${begin.method} ${formatUrl(begin.target)}`,
+      ...(firstByteTimeout !== undefined && { firstByteTimeout }),
+      ...(maxBody !== undefined && { maxBody }),
+      stallTimeout,
+      onBody: (data) => taker.take(data),
+      drain: () => destination.drain(),
+    });
+    // What onData was given last may still be on its way.
+    await destination.drain();
+    taker.judgeBodiless();
+    return describeExchange(begin, { session, dialled, exchange, lag: lag.worst, content: {} });
+  };
+}
+
+/** Takes the content of one answer, and decides at the first of it where it goes. */
+export class AnswerTaker {
+  /** Absent until a head is complete. */
+  verdict: AnswerVerdict | { readonly type: "left"; readonly part: LeftPart } | undefined;
+  /** Octets of the whole content, as this answer says. */
+  total: number | undefined;
+  /** What was thrown where the octets go. */
+  failure: unknown;
+
+  readonly #session: Session;
+  readonly #url: string;
+  readonly #context: DownloadHopContext;
+  #useless = 0;
+
+  constructor(session: Session, url: string, context: DownloadHopContext) {
+    this.#session = session;
+    this.#url = url;
+    this.#context = context;
+  }
+
+  /** Takes content. Nothing is thrown into the reader: a failure ends the connection. */
+  take(data: Uint8Array): void {
+    if (this.failure !== undefined) return;
+    try {
+      this.verdict ??= this.#judge(this.#session.reader.responses.at(-1)!);
+      if (this.verdict.type === "whole" || this.verdict.type === "continuation") {
+        this.#context.destination.write(data);
+        this.#context.progress.add(data.length);
+        return;
+      }
+    } catch (error) {
+      this.failure = error;
+      this.#session.close();
+      return;
+    }
+    this.#useless += data.length;
+    if (this.#useless > USELESS_OCTETS) this.#session.close();
+  }
+
+  /** Judges an answer that had no content. */
+  judgeBodiless(): void {
+    const response = this.#session.reader.responses.at(-1);
+    if (this.verdict || this.failure !== undefined || !response) return;
+    try {
+      this.verdict = this.#judge(response);
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  #judge(response: ParsedResponse): NonNullable<AnswerTaker["verdict"]> {
+    const { asked, destination, progress } = this.#context;
+    const verdict = judgeAnswer(response, asked);
+    const { expected } = response.body;
+    switch (verdict.type) {
+      case "whole": {
+        this.total = expected ?? (response.body.complete ? 0 : undefined);
+        const part = destination.begin(response.headers, this.#url, expected);
+        if (part) return { type: "left", part };
+        break;
+      }
+      case "continuation":
+        this.total = verdict.total;
+        break;
+      case "complete":
+      case "restart":
+      case "refused":
+        return verdict;
+    }
+    progress.total = this.total;
+    return verdict;
+  }
+}

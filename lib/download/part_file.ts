@@ -1,0 +1,145 @@
+/**
+ * The file that a download is written to while it is not complete.
+ *
+ * @module
+ */
+
+import type { Validator } from "./content_range.ts";
+
+/** What has to be known to go on with a part in another run. */
+export interface PartState extends Validator {
+  /** URL that was asked for. */
+  readonly url: string;
+  /** Octets of the whole content, where it was announced. */
+  readonly total?: number;
+}
+
+/** `FILE.part` beside `FILE`. */
+export function partPath(file: string): string {
+  return `${file}.part`;
+}
+
+/** `FILE.part.json`: which version of what the part is of. */
+export function statePath(file: string): string {
+  return `${file}.part.json`;
+}
+
+/** A part that an earlier run left. */
+export interface LeftPart {
+  readonly state: PartState;
+  /** Octets that are there. */
+  readonly size: number;
+}
+
+/**
+ * Looks for a part that can be gone on with.
+ *
+ * @returns The part, or why there is none
+ */
+export function findPart(file: string, url: string): LeftPart | string {
+  const info = ifThere(() => Deno.lstatSync(partPath(file)));
+  if (info === undefined) return "there is no part";
+  if (!info.isFile) return `${partPath(file)} is not a plain file`;
+  if (info.size === 0) return "the part is empty";
+  const text = ifThere(() => Deno.readTextFileSync(statePath(file)));
+  if (text === undefined) return `there is no ${statePath(file)} to say what the part is of`;
+  const state = parseState(text);
+  if (state === undefined) return `${statePath(file)} cannot be read`;
+  if (state.url !== url) return `the part is of ${state.url}`;
+  if (state.etag === undefined && state.lastModified === undefined) {
+    return "the server gave nothing by which one version of the file can be told from another";
+  }
+  return { state, size: info.size };
+}
+
+function parseState(text: string): PartState | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Torn by a kill: as good as none.
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  const { url, etag, lastModified, total } = value as Record<string, unknown>;
+  if (typeof url !== "string") return undefined;
+  return {
+    url,
+    ...(typeof etag === "string" && { etag }),
+    ...(typeof lastModified === "string" && { lastModified }),
+    ...(typeof total === "number" && { total }),
+  };
+}
+
+/** A part that is being written. */
+export class PartFile implements Disposable {
+  readonly #path: string;
+  readonly #file: Deno.FsFile;
+  #closed = false;
+
+  private constructor(path: string, file: Deno.FsFile) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Begins a part; one that was left is replaced. */
+  static create(file: string, state: PartState): PartFile {
+    const path = partPath(file);
+    removeIfThere(path);
+    // Not through a link that somebody has put there: createNew follows none.
+    const part = new PartFile(file, Deno.openSync(path, { write: true, createNew: true }));
+    removeIfThere(statePath(file));
+    Deno.writeTextFileSync(statePath(file), `${JSON.stringify(state)}\n`, { createNew: true });
+    return part;
+  }
+
+  /** Goes on with a part that {@linkcode findPart} has found. */
+  static append(file: string): PartFile {
+    return new PartFile(file, Deno.openSync(partPath(file), { append: true }));
+  }
+
+  /** Writes octets behind those that are there. */
+  write(data: Uint8Array): void {
+    for (let at = 0; at < data.length;) {
+      at += this.#file.writeSync(at === 0 ? data : data.subarray(at));
+    }
+  }
+
+  /** Gives the part its final name; what has that name is replaced only if `overwrite`. */
+  complete(overwrite: boolean): void {
+    this.#close();
+    // Renaming replaces what somebody may have put there meanwhile, so the name is claimed first.
+    if (!overwrite) Deno.openSync(this.#path, { write: true, createNew: true }).close();
+    Deno.renameSync(partPath(this.#path), this.#path);
+    removeIfThere(statePath(this.#path));
+  }
+
+  /** Leaves the part as it is, but so that no later run goes on with it. */
+  condemn(): void {
+    this.#close();
+    removeIfThere(statePath(this.#path));
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#file.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.#close();
+  }
+}
+
+function removeIfThere(path: string): void {
+  ifThere(() => Deno.removeSync(path));
+}
+
+function ifThere<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
