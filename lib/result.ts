@@ -7,8 +7,10 @@
  */
 
 import type { Deviation } from "./http/deviation.ts";
+import type { Framing } from "./http/framing.ts";
+import type { AnnouncedPersistence } from "./http/persistence.ts";
 
-export type { Deviation };
+export type { AnnouncedPersistence, Deviation, Framing };
 
 /** A field line as it stood on the wire: name and value, one code unit per octet. */
 export type HeaderField = [name: string, value: string];
@@ -62,9 +64,6 @@ export interface InterimResponse {
   /** Milliseconds after the request was sent. */
   at: number;
 }
-
-/** How the end of a body is found (RFC 9112 §6.3). */
-export type Framing = "content-length" | "chunked" | "until-close" | "none";
 
 /** What is known of the content that followed the head. */
 export interface BodyFacts {
@@ -137,16 +136,6 @@ export interface ConnectionEnd {
   how: "fin" | "rst" | "tls-truncated" | "closed" | "open";
   /** Milliseconds from the last octet of the response to the end. */
   after?: number;
-}
-
-/** What the head of a response says about the life of its connection. */
-export interface AnnouncedPersistence {
-  /** Whether version and `Connection` say that the connection stays open. */
-  persistent: boolean;
-  /** `Keep-Alive: timeout`, in seconds. */
-  timeout?: number;
-  /** `Keep-Alive: max`, in requests. */
-  max?: number;
 }
 
 /** How the connection of an exchange lived. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Framing } from "../result.ts";
 import type { DeviationCode } from "./deviation.ts";
 
-export type { Framing };
+/** How the end of a body is found (RFC 9112 §6.3). */
+export type Framing = "content-length" | "chunked" | "until-close" | "none";
 
 /** What of a request decides how its answer is read. */
 export interface OutstandingRequest {

@@ -4,11 +4,18 @@
  * @module
  */
 
-import type { AnnouncedPersistence } from "../result.ts";
 import type { FieldLine } from "./field_line.ts";
 import { splitList } from "./field_list.ts";
 
-export type { AnnouncedPersistence };
+/** What the head of a response says about the life of its connection. */
+export interface AnnouncedPersistence {
+  /** Whether version and `Connection` say that the connection stays open. */
+  persistent: boolean;
+  /** `Keep-Alive: timeout`, in seconds. */
+  timeout?: number;
+  /** `Keep-Alive: max`, in requests. */
+  max?: number;
+}
 
 /**
  * Reads the announcement: `Connection` and version say whether, `Keep-Alive` how long.

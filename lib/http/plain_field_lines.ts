@@ -22,23 +22,29 @@ export interface FieldLines {
   readonly fieldOffsets: number[];
 }
 
+/** Which lines are read. */
+export interface FieldLineRange {
+  /** Index of the first octet of a line. */
+  readonly from: number;
+  /** Index after the last octet that may be read. */
+  readonly end: number;
+  /** Stream offset of `bytes[0]`. */
+  readonly base: number;
+  /** So many lines are read at most. */
+  readonly room: number;
+}
+
 /**
  * Reads field lines of a token, a colon, a value of HTAB, SP and visible ASCII, and CR LF, up to the first line that is
  * anything else: an empty one, one that has not wholly come, or one that {@linkcode parseFieldLine} must judge.
  *
- * @param from Index of the first octet of a line
- * @param base Stream offset of `bytes[0]`
- * @param room So many lines are read at most
  * @returns Index of the first octet of the line that is left
  */
 export function readPlainFieldLines(
   { bytes, start, text }: DecodedOctets,
   { fields, fieldOffsets }: FieldLines,
-  from: number,
-  base: number,
-  room: number,
+  { from, end, base, room }: FieldLineRange,
 ): number {
-  const end = start + text.length;
   let line = from;
   for (let left = room; left > 0; left--) {
     let colon = line;

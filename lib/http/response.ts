@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { ErrorKind, Phase } from "../result.ts";
 import type { Deviation, DeviationCode } from "./deviation.ts";
 import type { FieldLine } from "./field_line.ts";
 import type { Framing, OutstandingRequest } from "./framing.ts";
@@ -66,9 +65,9 @@ export interface ParsedResponse extends ResponseHead {
 /** Why reading stopped before a complete response. */
 export interface ReadFailure {
   /** What went wrong. */
-  kind: Extract<ErrorKind, "syntax" | "limit" | "truncated" | "closed">;
+  kind: "syntax" | "limit" | "truncated" | "closed";
   /** How far reading had come. */
-  phase: Extract<Phase, "wait" | "head" | "body">;
+  phase: "wait" | "head" | "body";
   /** Stream offset. */
   offset: number;
   /** What was found, in words. */

@@ -88,14 +88,15 @@ export class SectionReader {
   #receiveWindow(bytes: Uint8Array, start: number, end: number): number {
     const text = decodeLatin1(bytes, start, end);
     const base = this.offset - start;
+    const limit = Math.min(end, this.#limitOffset - base);
     let at = start;
     while (this.state === "reading") {
       if (this.#held === "" && (this.statusLine || !this.#isHead)) {
         const room = this.#limits.maxFields - this.fields.length;
-        at = readPlainFieldLines({ bytes, start, text }, this, at, base, room);
+        at = readPlainFieldLines({ bytes, start, text }, this, { from: at, end: limit, base, room });
       }
       const lineEnd = text.indexOf("\n", at - start);
-      if (lineEnd === -1 || base + start + lineEnd >= this.#limitOffset) {
+      if (lineEnd === -1 || start + lineEnd >= limit) {
         this.offset = base + at;
         this.#hold(text.slice(at - start));
         return end;
