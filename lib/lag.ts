@@ -7,46 +7,77 @@
 /** Milliseconds between two looks at the clock. */
 const TICK = 20;
 
-const running = new Set<LagMeter>();
+/** A delay that was seen, and when. */
+interface Delay {
+  readonly at: number;
+  readonly delay: number;
+}
+
+let running = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 let due = 0;
+/** Delays in the order of time, each larger than all after it: the first one since a moment is the worst since then. */
+let delays: Delay[] = [];
 
-/** Records the worst delay of the event loop while it runs. All meters share one timer, which stops with the last. */
+/**
+ * Records the worst delay of the event loop while it runs. All meters share one timer, which stops with the last, and
+ * what the timer saw: thousands of meters cost no more than one.
+ */
 export class LagMeter implements Disposable {
-  #worst = 0;
+  readonly #since = performance.now();
+  #stopped = false;
 
   /** Starts to watch. */
   constructor() {
-    if (running.size === 0) {
-      due = performance.now() + TICK;
-      timer = setInterval(tick, TICK);
-    }
-    running.add(this);
+    if (running++ > 0) return;
+    due = this.#since + TICK;
+    timer = setInterval(tick, TICK);
   }
 
   /** The worst delay so far in milliseconds, the one that is going on included. */
   get worst(): number {
-    return Math.max(this.#worst, performance.now() - due, 0);
+    return this.worstSince(this.#since);
   }
 
-  /** Takes note of a delay in milliseconds. */
-  observe(delay: number): void {
-    if (delay > this.#worst) this.#worst = delay;
+  /**
+   * The worst delay since a later moment in milliseconds, the one that is going on included.
+   *
+   * @param moment `performance.now()`; before the meter began it is the same as {@linkcode worst}
+   */
+  worstSince(moment: number): number {
+    const since = Math.max(moment, this.#since);
+    return Math.max(worstSeen(since), performance.now() - Math.max(due, since), 0);
   }
 
   /** Stops to watch. */
   [Symbol.dispose](): void {
-    running.delete(this);
-    if (running.size > 0) return;
+    if (this.#stopped) return;
+    this.#stopped = true;
+    if (--running > 0) return;
     clearInterval(timer);
     timer = undefined;
+    delays = [];
   }
 }
 
 function tick(): void {
-  const now = performance.now();
-  const delay = now - due;
-  due = now + TICK;
+  const at = performance.now();
+  const delay = at - due;
+  due = at + TICK;
   if (delay <= 0) return;
-  for (const meter of running) meter.observe(delay);
+  while (delays.length > 0 && delays[delays.length - 1]!.delay <= delay) delays.pop();
+  delays.push({ at, delay });
+}
+
+function worstSeen(moment: number): number {
+  let from = 0;
+  let to = delays.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (delays[middle]!.at < moment) from = middle + 1;
+    else to = middle;
+  }
+  const worst = delays[from];
+  // A meter that began in the middle of a delay saw the rest of it.
+  return worst === undefined ? 0 : Math.min(worst.delay, worst.at - moment);
 }

@@ -72,7 +72,7 @@ export class Deadline implements Disposable {
     this.#maxTime = maxTime;
     this.#end = since + maxTime;
     this.#signal = signal;
-    signal?.addEventListener("abort", this.#abort);
+    if (signal) watchersOf(signal).add(this.#abort);
   }
 
   /** Why it expired, `timeout` or `aborted`, with the phase and what was being done; undefined while it has not. */
@@ -126,7 +126,7 @@ export class Deadline implements Disposable {
     this.leave();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#signal?.removeEventListener("abort", this.#abort);
+    if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
   #arm(now: number): void {
@@ -178,6 +178,22 @@ export class Deadline implements Disposable {
       message: `Cannot ${this.#doing}: ${why}`,
     };
   }
+}
+
+const watchers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * What is called when a signal aborts. Thousands of deadlines may have the same one, which therefore gets one listener in
+ * its life: adding and removing one for each takes time in proportion to their number.
+ */
+function watchersOf(signal: AbortSignal): Set<() => void> {
+  let called = watchers.get(signal);
+  if (called === undefined) {
+    const all = called = new Set<() => void>();
+    watchers.set(signal, all);
+    signal.addEventListener("abort", () => [...all].forEach((call) => call()), { once: true });
+  }
+  return called;
 }
 
 const LIMIT_NAME: Readonly<Record<Phase, string>> = {
