@@ -166,13 +166,13 @@ property("finds the same in a complete response whatever octets come after it", 
   fc.assert(
     fc.property(message, octets.filter((text) => /[^\r\n]/.test(text)), places, (sent, surplus, cuts) => {
       const text = encodeMessage(sent);
-      runVectorless(text, surplus, cuts);
+      checkSurplus(text, surplus, cuts);
     }),
     SEED,
   );
 });
 
-function runVectorless(text: string, surplus: string, cuts: readonly number[]): void {
+function checkSurplus(text: string, surplus: string, cuts: readonly number[]): void {
   const alone = outcomeOf([encodeLatin1(text)]);
   const more = outcomeOf(cutAt(encodeLatin1(text + surplus), cuts));
   assertEquals(more.responses, alone.responses);

@@ -194,6 +194,13 @@ export const limitVectors: readonly Vector[] = [
     limit: [EMPTY.length - 1, "head"],
   },
   {
+    name: "a field line whose LF is the first octet beyond the limit",
+    wire: EMPTY,
+    limits: { maxHead: EMPTY.length - 3 },
+    partial: { version: "1.1", status: 200, reason: "OK", headers: [] },
+    limit: [EMPTY.length - 3, "head"],
+  },
+  {
     name: "a status-line beyond the limit",
     wire: "HTTP/1.1 200 " + "x".repeat(50),
     limits: { maxHead: 40 },
