@@ -30,7 +30,7 @@ export const ADDRESSES: Experiment<Outcome> = {
     single: "there is one address only",
   },
   connections: () => 2,
-  atMost: ({ answerTime }) => Math.ceil(MOST / 2) * (WATCH + answerTime),
+  atMost: () => (3 * MOST * WATCH) / 2,
   plan: (subject) => [{ note: "twice on one connection to each address", bytes: subject.request().bytes }],
   run: runAddresses,
 };

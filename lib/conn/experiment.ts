@@ -47,7 +47,7 @@ export interface Experiment<Outcome extends string = string> {
   readonly outcomes: Readonly<Record<Outcome, string>>;
   /** Connections at the same time, 1 to 4. */
   connections(settings: Settings): number;
-  /** The longest that it takes on a server that answers in time, in milliseconds. */
+  /** The longest that it takes beside the server's time for its answers, in milliseconds. */
   atMost(settings: Settings): number;
   /** The very octets. */
   plan(subject: Subject, settings: Settings): PlannedSend[];

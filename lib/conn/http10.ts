@@ -34,7 +34,7 @@ export const HTTP10: Experiment<Outcome> = {
     refused: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
   },
   connections: () => 2,
-  atMost: ({ answerTime }) => LIMIT + 2 * answerTime,
+  atMost: () => LIMIT + SETTLE,
   plan: (subject) => [
     { note: "once", bytes: subject.request({ version: "1.0" }).bytes },
     {

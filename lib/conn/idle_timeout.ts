@@ -43,8 +43,8 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   run: runIdleTimeout,
 };
 
-function atMost({ idleLimit, samples, answerTime }: Settings): number {
-  return Math.ceil(samples / AT_ONCE) * (idleLimit + STAGGER) + answerTime;
+function atMost({ idleLimit, samples }: Settings): number {
+  return Math.ceil(samples / AT_ONCE) * (idleLimit + STAGGER);
 }
 
 interface Sample {

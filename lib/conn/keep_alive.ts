@@ -35,7 +35,7 @@ export const KEEP_ALIVE: Experiment<Outcome> = {
       "the server says that the connection stays open, and loses the next request or closes long before it said",
   },
   connections: () => 1,
-  atMost: ({ answerTime }) => 2 * PAUSE + 2 * answerTime,
+  atMost: () => 2 * PAUSE + 10 * SETTLE,
   plan: (subject) => [
     {
       note: "three times on one connection, each after the answer to the one before",

@@ -41,7 +41,7 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
     mixed: "it depends: on how the requests are written, or it changes from try to try",
   },
   connections: () => 1,
-  atMost: ({ answerTime, pipeline }) => 3 * answerTime + 4 * PATIENCE + 2 * pipeline * GAP,
+  atMost: ({ pipeline }) => 4 * (PATIENCE + SETTLE) + 2 * pipeline * GAP,
   plan: (subject, { pipeline }) => {
     const requests = requestsFor(subject, pipeline);
     return [

@@ -17,7 +17,7 @@ export interface PlannedExperiment {
   readonly sends: string;
   /** Connections at the same time. */
   readonly connections: number;
-  /** The longest that it takes on a server that answers in time, in milliseconds. */
+  /** The longest that it takes beside the server's time for its answers, in milliseconds. */
   readonly atMost: number;
   /** The very octets. */
   readonly requests: readonly PlannedSend[];

@@ -45,7 +45,7 @@ export const TLS: Experiment<Outcome> = {
     "left-open": "the connection was not closed, so its end cannot be told",
   },
   connections: () => 1,
-  atMost: ({ answerTime }) => LIMIT + OLD.length * HELLO_TIME + 2 * answerTime,
+  atMost: () => LIMIT + OLD.length * HELLO_TIME,
   plan: (subject) => [
     ...OLD.map((version) => ({
       note: `instead of a handshake, with ${version} as the highest version (random octets change)`,

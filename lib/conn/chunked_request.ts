@@ -1,0 +1,103 @@
+/**
+ * Experiment `chunked-request`.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../http/octets.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
+import { describeMiss, type Lab } from "./lab.ts";
+import type { Settings } from "./options.ts";
+import type { Subject } from "./subject.ts";
+
+type Outcome = "accepted" | "refused" | "partial" | "out-of-step";
+
+/** Milliseconds in which an answer to a piece of content would show up. */
+const SETTLE = 100;
+
+const FORMS: readonly (readonly [name: string, content: string, trailer: boolean])[] = [
+  ["plain", "5\r\nsonde\r\n0\r\n\r\n", false],
+  ["extensions", "5;sonde=1\r\nsonde\r\n0;last\r\n\r\n", false],
+  ["trailers", "5\r\nsonde\r\n0\r\nX-Sonde: 1\r\n\r\n", true],
+];
+
+/** Whether a chunked request body is read. */
+export const CHUNKED_REQUEST: Experiment<Outcome> = {
+  name: "chunked-request",
+  question: "Is a chunked request body read, with extensions and trailers too?",
+  sends: "three requests with chunked content, and a GET after each on the same connection",
+  choice: "name",
+  outcomes: {
+    accepted: "all three are read to their end, and the connection is still in step",
+    refused: "chunked content is refused",
+    partial: "some forms are accepted, some refused",
+    "out-of-step": "content was taken for a request: the connection is out of step",
+  },
+  connections: () => 1,
+  atMost: () => FORMS.length * SETTLE,
+  plan: (subject, settings) =>
+    FORMS.map(([name, content, trailer]) => ({
+      note: `${name}, then a GET`,
+      bytes: compose(subject, settings, content, trailer),
+    })),
+  run: runChunkedRequest,
+};
+
+function compose(subject: Subject, { method }: Settings, content: string, trailer: boolean): Uint8Array {
+  return subject.request({
+    method,
+    headers: [
+      ["Content-Type", "text/plain"],
+      ["Transfer-Encoding", "chunked"],
+      ...(trailer ? [["Trailer", "X-Sonde"]] as const : []),
+    ],
+    body: encodeLatin1(content),
+  }).bytes;
+}
+
+interface Observation {
+  readonly status: number | null;
+  /** Whether a GET behind it was answered as it is alone; `null` where the connection was closed. */
+  readonly inStep: boolean | null;
+  readonly miss?: string;
+}
+
+async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
+  const { response } = await plainAnswer(lab);
+  const seen: Record<string, Observation> = {};
+  for (const [name, content, trailer] of FORMS) {
+    seen[name] = await observe(lab, compose(lab.subject, lab.settings, content, trailer), response.status);
+  }
+  const all = Object.values(seen);
+  const summary = Object.entries(seen).map(([name, { status, inStep, miss }]) => {
+    const step = inStep === true ? "in step" : inStep === false ? "out of step" : "then closed";
+    return `${name}: ${status === null ? miss : `${status}, ${step}`}`;
+  }).join("; ");
+  const facts = { method: lab.settings.method, forms: seen };
+  if (all.some(({ inStep }) => inStep === false)) return { outcome: "out-of-step", summary, facts };
+  // 400, 411 and 501 are said of the framing; any other status is about the resource.
+  const refused = all.filter(({ status }) =>
+    status === null || status === 400 || status === 411 || status === 501
+  );
+  const outcome = refused.length === 0 ? "accepted" : refused.length === all.length ? "refused" : "partial";
+  return { outcome, summary, facts };
+}
+
+async function plainAnswer(lab: Lab): Promise<{ response: { status: number } }> {
+  await using line = await lab.open();
+  return await lab.mustAsk(line);
+}
+
+async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
+  await using line = await lab.open();
+  const { method, answerTime } = lab.settings;
+  const answer = await line.ask({ method, bytes }, answerTime);
+  if (!answer.response) return { status: null, inStep: null, miss: describeMiss(answer) };
+  const { status } = answer.response;
+  await line.wait(SETTLE);
+  if (line.surplusBytes > 0) return { status, inStep: false };
+  if (!line.reusable) return { status, inStep: null };
+  const next = await line.ask(lab.subject.request(), answerTime);
+  if (next.type === "closed" || next.type === "reset") return { status, inStep: null };
+  return { status, inStep: next.response?.status === alone };
+}

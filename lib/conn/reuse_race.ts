@@ -1,0 +1,117 @@
+/**
+ * Experiment `reuse-race`.
+ *
+ * @module
+ */
+
+import type { Experiment, Verdict } from "./experiment.ts";
+import type { Lab } from "./lab.ts";
+import { sayMs, toSeconds } from "./observe.ts";
+import { CannotTell } from "./options.ts";
+
+type Outcome = "loses" | "safe" | "no-timeout";
+
+/** When requests are sent, in milliseconds before and after the idle timeout. */
+const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60];
+/** Connections at the same time. */
+const AT_ONCE = 4;
+
+/** What becomes of a request that is sent at the moment of the idle timeout. */
+export const REUSE_RACE: Experiment<Outcome> = {
+  name: "reuse-race",
+  question: "How often does a request sent at the moment of the idle timeout die unanswered?",
+  sends:
+    `a GET on each of ${OFFSETS.length} connections, and another one around the moment of the idle timeout`,
+  choice: "name",
+  after: "idle-timeout",
+  outcomes: {
+    loses: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
+    safe: "none was lost in these tries",
+    "no-timeout": "no idle timeout within --idle-limit: there is no such moment",
+  },
+  connections: () => AT_ONCE,
+  atMost: ({ idleLimit }) => (OFFSETS.length / AT_ONCE + 1) * idleLimit,
+  plan: (subject) => [
+    {
+      note: `twice on each of ${OFFSETS.length} connections, the second time ${-OFFSETS[0]!} ms before to ${
+        OFFSETS.at(-1)
+      } ms after the idle timeout`,
+      bytes: subject.request().bytes,
+    },
+  ],
+  run: runReuseRace,
+};
+
+type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent";
+
+async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
+  const known = lab.known("idle-timeout.seconds");
+  const timeout = typeof known === "number" ? known * 1000 : await measureTimeout(lab);
+  if (timeout === undefined) {
+    return {
+      outcome: "no-timeout",
+      summary: `no idle timeout within ${sayMs(lab.settings.idleLimit)}`,
+      facts: {},
+    };
+  }
+  const tries: { offset: number; fate: Fate }[] = [];
+  for (let at = 0; at < OFFSETS.length; at += AT_ONCE) {
+    const round = OFFSETS.slice(at, at + AT_ONCE).map(async (offset) => ({
+      offset,
+      fate: await race(lab, timeout + offset),
+    }));
+    tries.push(...await Promise.all(round));
+  }
+  const sent = tries.filter(({ fate }) => fate !== "closed-before");
+  const lost = sent.filter(({ fate }) => fate !== "answered");
+  const facts = {
+    seconds: toSeconds(timeout),
+    tries,
+    sent: sent.length,
+    lost: lost.length,
+    lostShare: sent.length === 0 ? 0 : Math.round((lost.length / sent.length) * 100) / 100,
+  };
+  const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : fate.toUpperCase()))]
+    .join(", ");
+  const around = `around ${toSeconds(timeout)} s of silence`;
+  return lost.length > 0
+    ? {
+      outcome: "loses",
+      summary: `${lost.length} of ${sent.length} requests ${around} got no answer (${ways})`,
+      facts,
+    }
+    : {
+      outcome: "safe",
+      summary: `all ${sent.length} requests ${around} were answered, or the end had come before`,
+      facts,
+    };
+}
+
+async function measureTimeout(lab: Lab): Promise<number | undefined> {
+  await using line = await lab.open();
+  await lab.mustAsk(line);
+  const answeredAt = line.lastOctetAt!;
+  await line.wait(lab.settings.idleLimit);
+  return line.endedByPeer ? line.end!.at - answeredAt : undefined;
+}
+
+async function race(lab: Lab, silence: number): Promise<Fate> {
+  await using line = await lab.open();
+  await lab.mustAsk(line);
+  await line.wait(Math.max(0, silence - (performance.now() - line.lastOctetAt!)));
+  // What a client can see before it sends is no loss: it takes another connection.
+  if (!line.reusable) return "closed-before";
+  const answer = await line.ask(lab.subject.request(), lab.settings.answerTime);
+  switch (answer.type) {
+    case "answered":
+      return "answered";
+    case "closed":
+      return "fin";
+    case "reset":
+      return "rst";
+    case "late":
+      return "silent";
+    default:
+      throw new CannotTell("an answer could not be read");
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Experiment `statuses`.
+ *
+ * @module
+ */
+
+import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
+import type { ComposedRequest } from "../probe/compose_request.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
+import { describeMiss, type Lab } from "./lab.ts";
+import type { Settings } from "./options.ts";
+import type { Subject } from "./subject.ts";
+
+type Outcome = "kept" | "closes-on-some";
+
+/** Milliseconds in which an end after an answer shows up. */
+const SETTLE = 100;
+
+/** Which answers end the connection. */
+export const STATUSES: Experiment<Outcome> = {
+  name: "statuses",
+  question: "Which answers end the connection: 404, 405, 400, 304, 206, 416?",
+  sends: "requests that provoke each of them, and a GET after each on the same connection",
+  choice: "name",
+  outcomes: {
+    kept: "the connection stays open after each of them, but for 400, where closing is in order",
+    "closes-on-some": "some of these answers end the connection: each costs the client a new one",
+  },
+  connections: () => 1,
+  atMost: () => 6 * SETTLE,
+  plan: (subject, settings) =>
+    provocations(subject, settings).map(({ wanted, request }) => ({
+      note: `for ${wanted}, then a GET`,
+      bytes: request.bytes,
+    })),
+  run: runStatuses,
+};
+
+interface Provocation {
+  /** The status that the request is to bring about. */
+  readonly wanted: number;
+  readonly request: ComposedRequest;
+}
+
+function provocations(subject: Subject, { method }: Settings): Provocation[] {
+  const withoutHost = subject.request({ headers: [["Host", ""]] });
+  return [
+    { wanted: 404, request: subject.request({ requestTarget: subject.missingTarget() }) },
+    { wanted: 206, request: subject.request({ headers: [["Range", "bytes=0-0"]] }) },
+    { wanted: 416, request: subject.request({ headers: [["Range", "bytes=99999999999999-"]] }) },
+    { wanted: 304, request: subject.request({ headers: [["If-None-Match", "*"]] }) },
+    // Other methods go only to a URL that the user named for them.
+    ...(method === "GET" || method === "HEAD"
+      ? []
+      : [{ wanted: 405, request: subject.request({ method, headers: [["Content-Length", "0"]] }) }]),
+    { wanted: 400, request: { method: "GET", bytes: withoutHostLine(withoutHost.bytes) } },
+  ];
+}
+
+/** RFC 9112 §3.2: a request without Host is to be answered with 400. */
+function withoutHostLine(bytes: Uint8Array): Uint8Array {
+  return encodeLatin1(decodeLatin1(bytes).replace(/\r\nHost:[^\r]*/i, ""));
+}
+
+interface Observation {
+  readonly status: number;
+  readonly kept: boolean;
+  readonly announced: boolean;
+  readonly how?: string;
+}
+
+async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
+  const seen: Record<string, Observation | { readonly miss: string }> = {};
+  for (const { wanted, request } of provocations(lab.subject, lab.settings)) {
+    seen[wanted] = await provoke(lab, request);
+  }
+  const closed = Object.entries(seen).filter(([wanted, it]) =>
+    wanted !== "400" && !("kept" in it && it.kept)
+  );
+  const summary = Object.entries(seen).map(([wanted, it]) => {
+    if ("miss" in it) return `for ${wanted}: ${it.miss}`;
+    const status = String(it.status) === wanted ? wanted : `for ${wanted}: ${it.status}`;
+    return `${status} ${it.kept ? "kept" : it.announced ? "closed, announced" : "closed without a word"}`;
+  }).join(", ");
+  return { outcome: closed.length > 0 ? "closes-on-some" : "kept", summary, facts: { statuses: seen } };
+}
+
+async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation | { readonly miss: string }> {
+  await using line = await lab.open();
+  // A first answer shows that the connection is not closed after every one.
+  await lab.mustAsk(line);
+  if (!line.reusable) return { miss: "the connection is closed after every answer" };
+  const answer = await line.ask(request, lab.settings.answerTime);
+  const { response } = answer;
+  if (!response) return { miss: describeMiss(answer) };
+  await line.wait(SETTLE);
+  const announced = !response.announced.persistent;
+  const status = response.status;
+  const ended = (): Observation => ({
+    status,
+    kept: false,
+    announced,
+    ...(line.end && { how: line.end.how }),
+  });
+  if (!line.reusable) return ended();
+  const second = await line.ask(lab.subject.request(), lab.settings.answerTime);
+  return second.type === "answered" ? { status, kept: true, announced } : ended();
+}
