@@ -8,6 +8,7 @@ import type { FlagGroups, FlagValues } from "./flag.ts";
 import { PROBE_FLAGS } from "./flags.ts";
 import { CONN_GROUPS } from "./flags_conn.ts";
 import { BATCH_FLAGS } from "./flags_batch.ts";
+import { GET_FLAGS } from "./flags_get.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 
@@ -83,5 +84,19 @@ const CONN: Command = defineCommand({
   run: async (args, io) => (await import("./conn_command.ts")).runConn(args, io),
 });
 
+const GET: Command = defineCommand({
+  name: "get",
+  summary: "download the content of a URL: to a file with a digest, resumed where asked for, or to stdout",
+  operands: "URL",
+  groups: GET_FLAGS,
+  examples: [
+    ["-o big.iso https://example.com/big.iso", "by way of big.iso.part, with progress and SHA-256"],
+    ["--resume -o big.iso https://example.com/big.iso", "go on where an earlier run broke off"],
+    ["-LO https://example.com/latest", "follow redirects, take the name from the server"],
+    ["http://127.0.0.1:8080/", "the content on stdout"],
+  ],
+  run: async (args, io) => (await import("./get_command.ts")).runGet(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN];
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, GET];

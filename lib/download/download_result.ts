@@ -21,9 +21,11 @@ export type DownloadErrorKind = ErrorKind | "status" | "range" | "digest" | "exi
 
 /** Why a download did not succeed. */
 export interface DownloadError {
+  /** What went wrong. */
   kind: DownloadErrorKind;
   /** Absent where it has nothing to do with an exchange. */
   phase?: Phase;
+  /** Whose fault it is; `local` says nothing about the server. */
   by: Fault;
   /** What was being done, to what, and what was found instead. */
   message: string;
@@ -31,6 +33,7 @@ export interface DownloadError {
 
 /** Everything about one download. One object is one line of NDJSON. */
 export interface DownloadResult {
+  /** Version of this form. */
   schema: 1;
   /** As the user wrote it. */
   input: string;
@@ -40,6 +43,7 @@ export interface DownloadResult {
   startedAt: string;
   /** The content is complete, has the digest that was given, and stands in its file. */
   ok: boolean;
+  /** Present if it is not ok. */
   error?: DownloadError;
   /** Path of the complete file. Absent without a file, and where it is not complete. */
   file?: string;

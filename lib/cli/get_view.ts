@@ -1,0 +1,126 @@
+/**
+ * How a download is shown to people.
+ *
+ * @module
+ */
+
+import type { DownloadProgress, DownloadResult } from "../download.ts";
+import type { ProbeResult } from "../result.ts";
+import { escapeText } from "../report/escape.ts";
+import { formatMilliseconds, formatQuantity } from "../report/figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../report/layout.ts";
+import { formatEndpoint } from "../report/text/request.ts";
+import { formatDuration, formatSize } from "../units.ts";
+
+/** Columns of the bar where the terminal is wide enough. */
+const LONGEST_BAR = 30;
+
+/** The line of progress: `big.bin  45% ███████▌        460MiB of 1GiB  1.2GiB/s  0.5s left`. */
+export function formatProgress(progress: DownloadProgress, width: number): string {
+  const { name = "", bytes, total, received, elapsed, phase } = progress;
+  const label = phase === "digest" ? `${name} digest` : name;
+  const rate = received / (elapsed / 1000);
+  if (total === undefined || total === 0) {
+    return `${label}  ${formatSize(bytes)}  ${formatRate(rate)}  ${formatDuration(elapsed)}`;
+  }
+  const share = Math.min(1, bytes / total);
+  const left = phase === "content" && rate > 0 && Number.isFinite(rate)
+    ? `  ${formatDuration(((total - bytes) / rate) * 1000)} left`
+    : "";
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const figures = phase === "digest" ? "" : `  ${formatRate(rate)}`;
+  const text = `${formatSize(bytes)} of ${formatSize(total)}${figures}${left}`;
+  const room = Math.min(LONGEST_BAR, width - label.length - percent.length - text.length - 6);
+  return `${label} ${percent}  ${room >= 5 ? `${drawBar(share, room)}  ` : ""}${text}`;
+}
+
+function drawBar(share: number, columns: number): string {
+  const halves = Math.floor(share * columns * 2);
+  return `${"█".repeat(halves >> 1)}${halves % 2 === 1 ? "▌" : ""}`.padEnd(columns, "░");
+}
+
+function formatRate(octetsPerSecond: number): string {
+  return Number.isFinite(octetsPerSecond) && octetsPerSecond > 0 ? `${formatSize(octetsPerSecond)}/s` : "-";
+}
+
+/** One line that says what came of a download. */
+export function formatDownloadLine(result: DownloadResult): string {
+  const { ok, error, file, bytes, timings: { total }, rate } = result;
+  if (!ok) return `${escapeText(error?.message ?? "")}${describeRest(result)}`;
+  const name = file === undefined ? "" : `${escapeText(file)}: `;
+  const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
+  return `${name}${formatQuantity(bytes, "octet")} (${formatSize(bytes)}) in ${
+    formatDuration(total)
+  }${speed}`;
+}
+
+function describeRest({ part, bytes, total }: DownloadResult): string {
+  if (part === undefined) return "";
+  const whole = total === undefined
+    ? formatQuantity(bytes, "octet")
+    : `${formatQuantity(bytes, "octet")} of ${total}`;
+  return `; ${escapeText(part)} has ${whole}, --resume goes on with it`;
+}
+
+/** Everything about a download, as lines joined by LF. */
+export function formatDownload(result: DownloadResult, view: View): string {
+  const { file, part, bytes, total, resumedAt, restarted, rate, sha256, error, exchanges } = result;
+  const size: Span[] = [formatQuantity(bytes, "octet")];
+  if (error && total !== undefined) size.push(` of ${formatQuantity(total, "octet")}`);
+  if (resumedAt !== undefined) {
+    size.push(`, ${formatQuantity(resumedAt, "octet")} of them from an earlier run`);
+  }
+  const last = exchanges.at(-1);
+  const lines: string[] = [];
+  if (error) {
+    lines.push(
+      ...layOut([
+        ["bad", `FAILED: ${error.kind}`],
+        error.by === "local" ? " (a local fault)" : ` (fault of the ${error.by})`,
+      ], view),
+    );
+    lines.push(...layOut([error.message], view, { first: 2, rest: 2 }));
+  }
+  if (file !== undefined) lines.push(...layOutFacts("saved", [[["good", escapeText(file)]]], view));
+  if (part !== undefined) {
+    lines.push(...layOutFacts("left", [[escapeText(part), ["dim", " (--resume goes on with it)"]]], view));
+  }
+  if (last?.status !== undefined) lines.push(...layOutFacts("content", [size], view));
+  if (restarted !== undefined) lines.push(...layOutFacts("started over", [[restarted]], view));
+  lines.push(...layOutFacts("from", exchanges.flatMap(describeExchange), view));
+  if (rate !== undefined) lines.push(...layOutFacts("rate", [[`${formatSize(rate)}/s`]], view));
+  lines.push(...layOutFacts("timing", [[describeTimings(result)]], view));
+  if (sha256 !== undefined) lines.push(...layOutFacts("sha256", [[sha256]], view));
+  return lines.join("\n");
+}
+
+function describeExchange(result: ProbeResult): Span[][] {
+  return [...result.redirects, result].map(
+    ({ url, status, reason = "", body, connection, deviations }): Span[] => {
+      const peer = connection ? ` at ${formatEndpoint(connection.peer)}` : "";
+      const answer = status === undefined ? "no answer" : `${status} ${reason}`.trim();
+      const odd = deviations.filter(({ class: kind }) => kind !== "info").map(({ code }) => code);
+      return [
+        `${escapeText(url)}${peer}: ${escapeText(answer)}${body ? `, ${body.framing}` : ""}`,
+        odd.length > 0 ? ["warning", `, ${[...new Set(odd)].join(", ")}`] : "",
+      ];
+    },
+  );
+}
+
+function describeTimings({ exchanges, timings }: DownloadResult): string {
+  const { dns, connect, tls, wait } = exchanges.at(-1)?.timings ?? {};
+  const phases = {
+    dns,
+    connect,
+    tls,
+    wait,
+    receive: timings.receive,
+    digest: timings.digest,
+    total: timings.total,
+  };
+  return Object.entries(phases).flatMap(([name, ms]) =>
+    ms === undefined ? [] : [`${name} ${formatMilliseconds(ms)}`]
+  )
+    .join(", ");
+}

@@ -1,0 +1,66 @@
+/**
+ * A stream of octets as text for a terminal, piece by piece.
+ *
+ * @module
+ */
+
+import { decodeLatin1 } from "../http/octets.ts";
+import { escapeOctets } from "./escape.ts";
+
+const CR = 0x0d;
+
+/**
+ * Turns octets into text: line ends (CRLF, LF) and HTAB stay, everything else that a terminal acts upon is escaped as
+ * `\xHH`, and a backslash is doubled. What may go on in the next piece, a CR or a character of UTF-8, is held back.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { TextDump } from "./text_dump.ts";
+ *
+ * const dump = new TextDump();
+ * assertEquals(dump.push(new TextEncoder().encode("220 ready\r\n\x1b[2J")), "220 ready\n\\x1b[2J");
+ * assertEquals(dump.end(), "");
+ * ```
+ */
+export class TextDump {
+  #held: Uint8Array = new Uint8Array();
+
+  /** The text of the octets that are certain. */
+  push(bytes: Uint8Array): string {
+    const whole = new Uint8Array(this.#held.length + bytes.length);
+    whole.set(this.#held);
+    whole.set(bytes, this.#held.length);
+    const end = whole.length - countUncertain(whole);
+    this.#held = whole.slice(end);
+    return toText(whole.subarray(0, end));
+  }
+
+  /** The text of what was held back: nothing more comes. */
+  end(): string {
+    const text = toText(this.#held);
+    this.#held = new Uint8Array();
+    return text;
+  }
+}
+
+/** How many octets at the end may be the beginning of CRLF or of a character. */
+function countUncertain(bytes: Uint8Array): number {
+  const last = bytes.at(-1);
+  if (last === CR) return 1;
+  for (let count = 1; count <= Math.min(3, bytes.length); count++) {
+    const octet = bytes[bytes.length - count]!;
+    if (octet < 0x80) return 0;
+    if (octet >= 0xc2) {
+      const length = octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : 4;
+      return count < length ? count : 0;
+    }
+  }
+  return 0;
+}
+
+function toText(bytes: Uint8Array): string {
+  return decodeLatin1(bytes).split(/\r?\n/).map((line) => line.split("\t").map(escapeOctets).join("\t")).join(
+    "\n",
+  );
+}
