@@ -1,0 +1,148 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { DeviationCode } from "../../lib/http/deviation.ts";
+import { encodeLatin1 } from "../../lib/http/octets.ts";
+import { encodeMessage, type Message, message, SEED } from "./_arbitraries.ts";
+import { outcomeOf, type ReadOutcome } from "./_outcome.ts";
+
+interface Transform {
+  readonly name: string;
+  /** The wire text, changed; nothing where it does not apply. */
+  readonly change: (wire: string, sent: Message) => string | undefined;
+  /** The codes that it adds. */
+  readonly adds: readonly DeviationCode[];
+}
+
+const LENGTH = /Content-Length: ([0-9]+)\r\n/;
+
+function inHead(wire: string, change: (head: string) => string): string {
+  const end = wire.indexOf("\r\n\r\n") + 4;
+  return change(wire.slice(0, end)) + wire.slice(end);
+}
+
+const unlessChunked = (change: (wire: string) => string): Transform["change"] => (wire, sent) =>
+  sent.chunks ? undefined : change(wire);
+
+const ifChunked = (change: (wire: string, sent: Message) => string): Transform["change"] => (wire, sent) =>
+  sent.chunks ? change(wire, sent) : undefined;
+
+const transforms: readonly Transform[] = [
+  {
+    name: "CRLF → LF in the head",
+    change: (wire) => inHead(wire, (head) => head.replaceAll("\r\n", "\n")),
+    adds: ["bare-lf"],
+  },
+  {
+    name: "an empty line first",
+    change: (wire) => "\r\n" + wire,
+    adds: ["leading-crlf"],
+  },
+  {
+    name: "the first SP of a value → CRLF SP",
+    change: (wire, { fields }) => {
+      const field = fields.find(([, value]) => /^[^ \t]+ [^ \t]/.test(value));
+      if (!field) return undefined;
+      const line = `${field[0]}: ${field[1]}\r\n`;
+      return wire.replace(line, () => `${field[0]}: ${field[1].replace(" ", "\r\n ")}\r\n`);
+    },
+    adds: ["obs-fold"],
+  },
+  {
+    name: "the length line twice",
+    change: unlessChunked((wire) => wire.replace(LENGTH, "$&$&")),
+    adds: ["duplicate-content-length"],
+  },
+  {
+    name: "N → N, N",
+    change: unlessChunked((wire) => wire.replace(LENGTH, "Content-Length: $1, $1\r\n")),
+    adds: ["content-length-list"],
+  },
+  {
+    name: "a length added to a chunked message",
+    change: ifChunked((wire) => wire.replace("Transfer-Encoding", "Content-Length: 3\r\n$&")),
+    adds: ["te-and-cl"],
+  },
+  {
+    name: "no SP after the status",
+    change: (wire, { reason, status }) =>
+      reason === "" ? wire.replace(`${status} \r\n`, `${status}\r\n`) : undefined,
+    adds: ["missing-reason-space"],
+  },
+  {
+    name: "SP before the first colon",
+    change: (wire) => wire.replace(/^([^\r]*\r\n[^:\r]+):/, "$1 :"),
+    adds: ["ows-before-colon"],
+  },
+  {
+    name: "an extension on the last chunk",
+    change: ifChunked((wire, { trailers }) => {
+      const end = trailers.map(([name, value]) => `${name}: ${value}\r\n`).join("") + "\r\n";
+      return wire.slice(0, -end.length - 3) + "0;a=b\r\n" + end;
+    }),
+    adds: ["chunk-extension"],
+  },
+  {
+    name: "re-chunking",
+    change: ifChunked((_, sent) => encodeMessage({ ...sent, chunks: [1, 2, 3] })),
+    adds: [],
+  },
+  {
+    name: "upper-case hex digits with leading zeros",
+    change: ifChunked((_, sent) =>
+      encodeMessage(sent, (size) => size.toString(16).toUpperCase().padStart(4, "0"))
+    ),
+    adds: [],
+  },
+  {
+    name: "leading zeros of a length",
+    change: unlessChunked((wire) => wire.replace(LENGTH, "Content-Length: 000$1\r\n")),
+    adds: [],
+  },
+  {
+    name: "the case of framing fields and of chunked",
+    change: (wire) =>
+      wire.replace("Content-Length", "CONTENT-lENGTH").replace(
+        "Transfer-Encoding: chunked",
+        "tRANSFER-eNCODING: CHUNKED",
+      ),
+    adds: [],
+  },
+];
+
+/** What is the message, whatever its framing and spelling. */
+function essence(outcome: ReadOutcome): unknown {
+  return outcome.responses.map(({ status, headers, content, body }) => ({
+    status,
+    headers: headers.filter(([name]) => name.startsWith("x-")),
+    content,
+    trailers: body.trailers,
+    complete: body.complete,
+  }));
+}
+
+for (const { name, change, adds } of transforms) {
+  Deno.test({
+    name: `ResponseReader: ${name} adds ${adds.join(", ") || "nothing"} and leaves the message alone`,
+    permissions: "none",
+    fn() {
+      let applied = 0;
+      fc.assert(
+        fc.property(message, (sent) => {
+          const wire = encodeMessage(sent);
+          const changed = change(wire, sent);
+          if (changed === undefined) return;
+          applied++;
+          const before = outcomeOf([encodeLatin1(wire)]);
+          const after = outcomeOf([encodeLatin1(changed)]);
+          assertEquals(after.state, "ended");
+          assertEquals(essence(after), essence(before));
+          const codes = (outcome: ReadOutcome) =>
+            [...new Set(outcome.deviations.map(({ code }) => code))].sort();
+          assertEquals(codes(after), [...codes(before), ...adds].sort());
+        }),
+        SEED,
+      );
+      assertEquals(applied > 10, true, `applied to ${applied} messages only`);
+    },
+  });
+}

@@ -1,0 +1,98 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { decodeLatin1 } from "../../lib/http/octets.ts";
+import { type RequestParts, serializeRequest } from "../../lib/http/request.ts";
+import { SEED } from "./_arbitraries.ts";
+
+function pureTest(name: string, fn: () => void): void {
+  Deno.test({ name, permissions: "none", fn });
+}
+
+const GET: RequestParts = { method: "GET", target: "/", headers: [] };
+
+const written: readonly (readonly [name: string, parts: Partial<RequestParts>, wire: string])[] = [
+  ["no fields", {}, "GET / HTTP/1.1\r\n\r\n"],
+  [
+    "order, case and duplicates",
+    { headers: [["b", "1"], ["A", "2"], ["b", "3"]] },
+    "GET / HTTP/1.1\r\nb: 1\r\nA: 2\r\nb: 3\r\n\r\n",
+  ],
+  ["an empty value", { headers: [["A", ""]] }, "GET / HTTP/1.1\r\nA:\r\n\r\n"],
+  ["a method in lower case", { method: "get" }, "get / HTTP/1.1\r\n\r\n"],
+  ["HTTP/1.0", { version: "1.0" }, "GET / HTTP/1.0\r\n\r\n"],
+  ["authority-form", { method: "CONNECT", target: "a:443" }, "CONNECT a:443 HTTP/1.1\r\n\r\n"],
+  ["asterisk-form", { method: "OPTIONS", target: "*" }, "OPTIONS * HTTP/1.1\r\n\r\n"],
+  ["absolute-form", { target: "http://a/b?c" }, "GET http://a/b?c HTTP/1.1\r\n\r\n"],
+  ["octets outside ASCII", { headers: [["A", "\xe9"]] }, "GET / HTTP/1.1\r\nA: \xe9\r\n\r\n"],
+  ["a body, framed by nobody", { body: new Uint8Array([0, 13, 255]) }, "GET / HTTP/1.1\r\n\r\n\0\r\xff"],
+];
+
+for (const [name, parts, wire] of written) {
+  pureTest(`serializeRequest() writes ${name}`, () => {
+    assertEquals(decodeLatin1(serializeRequest({ ...GET, ...parts })), wire);
+  });
+}
+
+const refused: readonly Partial<RequestParts>[] = [
+  { method: "" },
+  { method: "GE T" },
+  { method: "GET\r\n" },
+  { target: "" },
+  { target: "/a b" },
+  { target: "/\r\nX: y" },
+  { target: "/\0" },
+  { target: "/\t" },
+  { version: "1.1\r\nX: y" },
+  { version: "2" },
+  { headers: [["", "a"]] },
+  { headers: [["A:", "a"]] },
+  { headers: [["A\n", "a"]] },
+  { headers: [["A", "a\rb"]] },
+  { headers: [["A", "a\nb"]] },
+  { headers: [["A", "a\0"]] },
+];
+
+for (const parts of refused) {
+  pureTest(`serializeRequest() refuses ${JSON.stringify(parts)}`, () => {
+    assertThrows(() => serializeRequest({ ...GET, ...parts }), TypeError, "Cannot write a request with the ");
+  });
+}
+
+pureTest("serializeRequest() refuses characters that are no octet", () => {
+  assertThrows(() => serializeRequest({ ...GET, target: "/\u0100" }), RangeError, "above U+00FF");
+  assertThrows(() => serializeRequest({ ...GET, headers: [["A", "\u010a"]] }), RangeError, "above U+00FF");
+});
+
+pureTest(
+  "serializeRequest() throws, or writes one request line and the given fields and nothing else",
+  () => {
+    const telling = fc.constantFrom(..."\r\n\0 \t:A/\x80\u0100\u010a\u010d\u560a");
+    const text = fc.string({
+      unit: fc.oneof({ weight: 1, arbitrary: telling }, {
+        weight: 6,
+        arbitrary: fc.constantFrom(..."GETabc/-"),
+      }),
+      maxLength: 6,
+    });
+    let accepted = 0;
+    fc.assert(
+      fc.property(text, text, fc.array(fc.tuple(text, text), { maxLength: 3 }), (method, target, headers) => {
+        let wire: string;
+        try {
+          wire = decodeLatin1(serializeRequest({ method, target, headers }));
+        } catch (error) {
+          assert(error instanceof TypeError || error instanceof RangeError);
+          return;
+        }
+        accepted++;
+        const lines = wire.split("\r\n");
+        assertEquals(lines.slice(-2), ["", ""]);
+        const expected = headers.map(([name, value]) => value === "" ? `${name}:` : `${name}: ${value}`);
+        assertEquals(lines.slice(0, -2), [`${method} ${target} HTTP/1.1`, ...expected]);
+        assertEquals(wire.replaceAll("\r\n", "").search(/[\r\n\0]/), -1);
+      }),
+      { ...SEED, numRuns: 2000 },
+    );
+    assert(accepted > 100, `${accepted} accepted`);
+  },
+);

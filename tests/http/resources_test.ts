@@ -1,0 +1,99 @@
+import { assert, assertEquals, assertLess } from "@std/assert";
+import { encodeLatin1 } from "../../lib/http/octets.ts";
+import { ResponseReader, type ResponseReaderOptions } from "../../lib/http/response_reader.ts";
+
+const MIB = 1024 * 1024;
+const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+function pureTest(name: string, fn: () => void): void {
+  Deno.test({ name, permissions: "none", fn });
+}
+
+/** Milliseconds to read a head with one value of so many octets, octet by octet. */
+function timeOctets(count: number): number {
+  const reader = new ResponseReader({ limits: { maxHead: 2 * MIB } });
+  reader.receive(encodeLatin1("HTTP/1.1 204 OK\r\nA: "));
+  const octet = encodeLatin1("a");
+  const begin = performance.now();
+  for (let i = 0; i < count; i++) reader.receive(octet);
+  reader.receive(encodeLatin1("\r\n\r\n"));
+  const spent = performance.now() - begin;
+  assertEquals(reader.state, "idle");
+  assertEquals(reader.responses[0]?.headers[0]?.[1].length, count);
+  return spent;
+}
+
+pureTest("ResponseReader reads a field of 1 MiB octet by octet in linear time", () => {
+  timeOctets(MIB / 16);
+  const short = Math.min(timeOctets(MIB / 8), timeOctets(MIB / 8));
+  // Linear is 8 times as long, quadratic 64 times; the rest is room for what else the machine does.
+  assertLess(timeOctets(MIB), short * 30 + 50);
+});
+
+pureTest("ResponseReader reads blanks before a status-line octet by octet in linear time", () => {
+  const reader = new ResponseReader({ limits: { maxHead: 2 * MIB } });
+  const blank = encodeLatin1(" ");
+  const begin = performance.now();
+  for (let i = 0; i < MIB / 4; i++) reader.receive(blank);
+  assertLess(performance.now() - begin, 2000);
+  assertEquals(reader.state, "head");
+});
+
+/** Receives the text again and again until reading stops, at most so many times. */
+function repeat(first: string, text: string, options: ResponseReaderOptions = {}): ResponseReader {
+  const reader = new ResponseReader(options);
+  reader.receive(encodeLatin1(first));
+  const bytes = encodeLatin1(text);
+  for (let i = 0; i < 100_000 && reader.state !== "failed"; i++) reader.receive(bytes);
+  return reader;
+}
+
+const endless:
+  readonly (readonly [name: string, first: string, text: string, options?: ResponseReaderOptions])[] = [
+    ["field lines", "HTTP/1.1 200 OK\r\n", "A: b\r\n"],
+    ["field lines, however large the head may be", "HTTP/1.1 200 OK\r\n", "A: b\r\n", {
+      limits: { maxHead: MIB },
+    }],
+    ["folds", "HTTP/1.1 200 OK\r\nA: b\r\n", " c\r\n"],
+    ["empty lines before a status-line", "", "\r\n"],
+    ["interim responses", "", "HTTP/1.1 100 Continue\r\n\r\n"],
+    ["large interim responses", "", `HTTP/1.1 103 Early\r\nA: ${"b".repeat(60_000)}\r\n\r\n`],
+    ["zeros of a chunk size", CHUNKED, "0"],
+    ["a chunk extension", CHUNKED + "1;a=", "b"],
+    ["blanks after a chunk size", CHUNKED + "1", " "],
+    ["one-octet chunks with extensions", CHUNKED, `1;${"a".repeat(60)}\r\nx\r\n`],
+    ["trailer fields", CHUNKED + "0\r\n", "A: b\r\n"],
+    ["a status-line", "HTTP/1.1 200 ", "x"],
+  ];
+
+for (const [name, first, text, options] of endless) {
+  pureTest(`ResponseReader gives up on endless ${name} with a limit`, () => {
+    const reader = repeat(first, text, options);
+    assertEquals(reader.failure?.kind, "limit");
+    assertLess(reader.deviations.length, 200);
+  });
+}
+
+pureTest("ResponseReader ends 100,000 field lines in one piece with a limit", () => {
+  const reader = new ResponseReader({ limits: { maxHead: 4 * MIB } });
+  reader.receive(encodeLatin1("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(100_000) + "\r\n"));
+  assertEquals(reader.failure?.kind, "limit");
+  assertEquals(reader.partialHead.headers?.length, 1000);
+});
+
+pureTest("ResponseReader ends endless hex digits with chunk-size-overflow", () => {
+  assertEquals(repeat(CHUNKED, "f").failure?.code, "chunk-size-overflow");
+});
+
+pureTest("ResponseReader reads 100,000 one-octet chunks without extensions", () => {
+  const reader = repeat(CHUNKED, "1\r\nx\r\n");
+  assertEquals(reader.state, "body");
+  assertEquals(reader.responses[0]?.body.chunks, 100_000);
+});
+
+pureTest("ResponseReader counts deviations of one code beyond sixteen in the last that is kept", () => {
+  const { deviations } = repeat(CHUNKED, "9;a=b\r\n123456789\r\n");
+  assertEquals(deviations.length, 16);
+  assertEquals(deviations.at(-1)?.count, 100_000 - 15);
+  assert(deviations.slice(0, -1).every(({ count }) => count === undefined));
+});
