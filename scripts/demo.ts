@@ -99,7 +99,12 @@ for (const fault of FAULTS) {
   await using server = await serve(fault);
   const result = await probe(`http://127.0.0.1:${server.port}/`, { maxTime: 1500 });
   const codes = new Set(result.deviations.map(({ code }) => code));
-  row(fault.name, formatLine(result, options), [...codes].join(", ") || "-");
+  const plain = formatLine(result, { ...options, colour: false });
+  row(
+    fault.name,
+    formatLine(result, options) + " ".repeat(Math.max(0, 17 - plain.length)),
+    [...codes].join(", ") || "-",
+  );
   if (codes.has("te-and-cl")) shown = result;
 }
 

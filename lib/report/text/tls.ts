@@ -14,7 +14,9 @@ const SOON_DAYS = 30;
 const URGENT_DAYS = 7;
 
 function daysSpan({ daysLeft }: CertificateFacts): Span {
-  if (daysLeft < 0) return ["bad", `EXPIRED ${formatQuantity(-daysLeft, "day")} ago`];
+  // Whole days left, rounded down: −1 means that not one whole day has passed since.
+  if (daysLeft === -1) return ["bad", "EXPIRED less than a day ago"];
+  if (daysLeft < 0) return ["bad", `EXPIRED ${formatQuantity(-daysLeft - 1, "day")} ago`];
   const style = daysLeft < URGENT_DAYS ? "bad" : daysLeft < SOON_DAYS ? "warning" : "good";
   return [style, `${formatQuantity(daysLeft, "day")} left`];
 }

@@ -12,8 +12,8 @@ Deno.test("layOutTls() colours the days that a certificate has left", { permissi
     [6, "{bad:6 days left}"],
     [1, "{bad:1 day left}"],
     [0, "{bad:0 days left}"],
-    [-1, "{bad:EXPIRED 1 day ago}"],
-    [-400, "{bad:EXPIRED 400 days ago}"],
+    [-1, "{bad:EXPIRED less than a day ago}"],
+    [-401, "{bad:EXPIRED 400 days ago}"],
   ];
   for (const [daysLeft, text] of rows) {
     const lines = layOutTls(goodResult({ tls: goodTls({}, daysLeft) }), testView(STYLED));
