@@ -37,11 +37,26 @@ export function parseFieldLine(
 }
 
 /**
+ * Adds a line that begins with a blank to the field line before it.
+ *
+ * RFC 9112 §5.2: a user agent must replace each obs-fold with SP.
+ *
+ * @returns False when a fatal deviation was noted
+ */
+export function unfoldFieldLine(field: FieldLine, line: string, offset: number, note: Note): boolean {
+  note("obs-fold", offset, `The value of ${field[0]} goes on in a second line`, line);
+  const more = trimOws(line);
+  if (!noteFieldValue(more, offset + line.indexOf(more), note)) return false;
+  if (more !== "") field[1] = field[1] === "" ? more : `${field[1]} ${more}`;
+  return true;
+}
+
+/**
  * Notes what is odd in a field value.
  *
  * @returns False when it was fatal
  */
-export function noteFieldValue(value: string, offset: number, note: Note): boolean {
+function noteFieldValue(value: string, offset: number, note: Note): boolean {
   if (!/[^\t\x20-\x7e]/.test(value)) return true;
   const nul = value.indexOf("\0");
   if (nul !== -1) {

@@ -35,6 +35,11 @@ export function decodeLatin1(bytes: Uint8Array, start = 0, end: number = bytes.l
   return latin1Slice.call(bytes, start, end);
 }
 
+/** A view of the same memory, with the methods of `Buffer`. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /**
  * Text → octets, one octet for each code unit.
  *

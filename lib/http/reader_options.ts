@@ -1,5 +1,5 @@
 /**
- * How responses are to be read.
+ * How responses are to be read, and how far a reader is.
  *
  * @module
  */
@@ -7,6 +7,17 @@
 import type { OutstandingRequest } from "./framing.ts";
 import type { ReaderLimits } from "./limits.ts";
 import type { InterimHead, ParsedResponse } from "./response.ts";
+
+/**
+ * Where a reader is.
+ *
+ * - `head`, `body`: in the middle of a response, or waiting for it
+ * - `idle`: every request is answered; octets from here on are surplus
+ * - `switched`: after 101 or a CONNECT, octets belong to another protocol
+ * - `ended`: the stream is over, and nothing is missing
+ * - `failed`: nothing more is read; see `ResponseReader.failure`
+ */
+export type ReaderState = "head" | "body" | "idle" | "switched" | "ended" | "failed";
 
 /** Options of `ResponseReader`. */
 export interface ResponseReaderOptions {

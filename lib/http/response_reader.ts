@@ -9,22 +9,11 @@ import type { OutstandingRequest } from "./framing.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { MessageReader, type MessageSettings } from "./message_reader.ts";
 import { unansweredFailure } from "./read_failure.ts";
-import type { ResponseReaderOptions } from "./reader_options.ts";
+import type { ReaderState, ResponseReaderOptions } from "./reader_options.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { SurplusWatch } from "./surplus.ts";
 
-export type { ResponseReaderOptions };
-
-/**
- * Where a reader is.
- *
- * - `head`, `body`: in the middle of a response, or waiting for it
- * - `idle`: every request is answered; octets from here on are surplus
- * - `switched`: after 101 or a CONNECT, octets belong to another protocol
- * - `ended`: the stream is over, and nothing is missing
- * - `failed`: nothing more is read; see {@linkcode ResponseReader.failure}
- */
-export type ReaderState = "head" | "body" | "idle" | "switched" | "ended" | "failed";
+export type { ReaderState, ResponseReaderOptions };
 
 /**
  * Reads responses by RFC 9112: lenient where the RFC leaves a choice, and every such place is listed.
@@ -138,7 +127,11 @@ export class ResponseReader {
     if (cause) throw new TypeError(`Cannot expect another response: ${cause}`);
     this.#outstanding.push(request);
     if (this.#state !== "idle") return;
-    this.#settleSurplus();
+    // Line ends that came after a response stay with it.
+    const deviations = this.#surplus?.deviations ?? [];
+    if (this.#message) this.#message.log.list.push(...deviations);
+    else this.#early = deviations;
+    this.#surplus = undefined;
     this.#startMessage();
   }
 
@@ -148,7 +141,9 @@ export class ResponseReader {
     let at = 0;
     while (at < bytes.length) {
       if (this.#state === "head" || this.#state === "body") {
-        at = this.#receiveMessage(this.#message!, bytes, at, base);
+        const message = this.#message!;
+        at = message.receive(bytes, at, base);
+        this.#followMessage(message);
       } else {
         if (this.#state === "idle" || this.#state === "switched") this.#receiveSurplus(bytes, at, base);
         at = bytes.length;
@@ -180,12 +175,6 @@ export class ResponseReader {
     }
     this.#state = "ended";
     if (this.#outstanding.length > 0) this.#fail(unansweredFailure(this.#offset, this.#outstanding.length));
-  }
-
-  #receiveMessage(message: MessageReader, bytes: Uint8Array, at: number, base: number): number {
-    const next = message.receive(bytes, at, base);
-    this.#followMessage(message);
-    return next;
   }
 
   #followMessage(message: MessageReader): void {
@@ -221,14 +210,6 @@ export class ResponseReader {
   #reasonForSurplus(): "switched" | "closed" | "unexpected" {
     if (this.#state === "switched") return "switched";
     return this.#message?.response?.announced.persistent === false ? "closed" : "unexpected";
-  }
-
-  /** Line ends that came after a response stay with it. */
-  #settleSurplus(): void {
-    const deviations = this.#surplus?.deviations ?? [];
-    if (this.#message) this.#message.log.list.push(...deviations);
-    else this.#early = deviations;
-    this.#surplus = undefined;
   }
 
   #reasonAgainstReuse(): string | undefined {

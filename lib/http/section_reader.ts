@@ -5,10 +5,10 @@
  */
 
 import type { DeviationCode, Note } from "./deviation.ts";
-import { type FieldLine, noteFieldValue, parseFieldLine } from "./field_line.ts";
+import { type FieldLine, parseFieldLine, unfoldFieldLine } from "./field_line.ts";
 import { beginningOf, isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "./foreign_protocol.ts";
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
-import { decodeLatin1, isBlank, trimOws } from "./octets.ts";
+import { decodeLatin1, isBlank } from "./octets.ts";
 import { readPlainFieldLines } from "./plain_field_lines.ts";
 import { parseStatusLine, type StatusLine } from "./status_line.ts";
 
@@ -185,21 +185,14 @@ export class SectionReader {
     return true;
   }
 
-  /** RFC 9112 §5.2: a user agent must replace each obs-fold with SP. */
-  #readFold(text: string, offset: number): boolean {
+  #readFold(line: string, offset: number): boolean {
     const field = this.fields.at(-1);
     if (!field) {
-      this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", text);
+      this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", line);
       return false;
     }
-    this.#note("obs-fold", offset, `The value of ${field[0]} goes on in a second line`, text);
-    const more = trimOws(text);
-    if (!noteFieldValue(more, offset + text.indexOf(more), this.#note)) {
-      this.state = "failed";
-      return false;
-    }
-    if (more !== "") field[1] = field[1] === "" ? more : `${field[1]} ${more}`;
-    return true;
+    if (!unfoldFieldLine(field, line, offset, this.#note)) this.state = "failed";
+    return this.state === "reading";
   }
 
   #failBareCr(line: string, at: number, offset: number): void {
@@ -208,12 +201,8 @@ export class SectionReader {
   }
 
   #failForeign(beginning: string, offset: number): void {
-    this.#fail(
-      "not-http",
-      offset,
-      `No HTTP status-line: this looks like ${nameForeignProtocol(beginning)}`,
-      beginning,
-    );
+    const message = `No HTTP status-line: this looks like ${nameForeignProtocol(beginning)}`;
+    this.#fail("not-http", offset, message, beginning);
   }
 
   #passLimit(offset: number, message: string): void {
