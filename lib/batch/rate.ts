@@ -24,6 +24,8 @@ export class Rate {
 
   /** Takes the next place. */
   take(now: number): void {
-    if (this.#interval > 0) this.#next = Math.max(this.#next, now - CATCH_UP) + this.#interval;
+    if (this.#interval === 0) return;
+    const place = this.#next === -Infinity ? now : Math.max(this.#next, now - CATCH_UP);
+    this.#next = place + this.#interval;
   }
 }

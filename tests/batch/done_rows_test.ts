@@ -1,0 +1,57 @@
+import { assertEquals } from "@std/assert";
+import { readDoneRows } from "../../lib/batch/done_rows.ts";
+import { stableHash, stableId } from "../../lib/batch/stable_hash.ts";
+
+async function* pieces(text: string, size: number): AsyncGenerator<Uint8Array> {
+  const octets = new TextEncoder().encode(text);
+  for (let at = 0; at < octets.length; at += size) yield octets.subarray(at, at + size);
+}
+
+const read = (text: string, size = 5) => readDoneRows(pieces(text, size));
+const row = (input: string, more: object = {}) => `${JSON.stringify({ schema: 1, input, ...more })}\n`;
+
+Deno.test("readDoneRows() counts rows of equal inputs, in any order", { permissions: "none" }, async () => {
+  const { done, unreadable } = await read(row("b") + row("a") + row("b"));
+  assertEquals([done.rows, unreadable], [3, 0]);
+  const inputs = ["a", "a", "b", "b", "b", "c"];
+  assertEquals(inputs.map((url) => done.take({ url })), [true, false, true, true, false, false]);
+});
+
+Deno.test("readDoneRows() tells rows apart by identity and address", { permissions: "none" }, async () => {
+  const { done } = await read(row("a", { id: "1" }) + row("a", { address: "127.0.0.1" }));
+  assertEquals(done.take({ url: "a" }), false);
+  assertEquals(done.take({ url: "a", id: "2" }), false);
+  assertEquals(done.take({ url: "a", id: "1" }), true);
+  assertEquals(done.take({ url: "a", address: "127.0.0.2" }), false);
+  assertEquals(done.take({ url: "a", address: "127.0.0.1" }), true);
+});
+
+Deno.test("readDoneRows() finds the torn end wherever a row was torn", { permissions: "none" }, async () => {
+  const whole = row("ä") + row("b");
+  const last = row("c", { text: "ü".repeat(40) });
+  const octets = new TextEncoder().encode(whole).length;
+  for (let length = 0; length < last.length; length++) {
+    for (const size of [3, 4096]) {
+      const { done, unreadable, wholeOctets } = await read(whole + last.slice(0, length), size);
+      assertEquals([done.rows, unreadable, wholeOctets], [2, 0, octets], `${length}`);
+    }
+  }
+  assertEquals((await read(whole + last)).done.rows, 3);
+  assertEquals((await read("")).wholeOctets, 0);
+  assertEquals((await read("torn")).wholeOctets, 0);
+});
+
+Deno.test("readDoneRows() passes over lines that are no rows, and reads rows of any length", async () => {
+  const { done, unreadable } = await read(`torn{"schema\n[]\nnull\n\n${row("a".repeat(200_000))}`, 4096);
+  assertEquals([done.rows, unreadable], [1, 3]);
+  assertEquals(done.take({ url: "a".repeat(200_000) }), true);
+});
+
+Deno.test("stableHash() is the same everywhere: machines share a list by it", { permissions: "none" }, () => {
+  assertEquals([stableHash(""), stableHash("example.org"), stableHash("ä")], [
+    2872998923,
+    2753394979,
+    519959299,
+  ]);
+  assertEquals(stableId("example.org"), "a41d792343388471");
+});

@@ -1,0 +1,149 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { addressesOf } from "../../lib/batch/address_range.ts";
+import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand.ts";
+import { parseJsonTarget } from "../../lib/batch/json_line.ts";
+import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
+
+/** The list in pieces of so many octets. */
+async function read(list: string | Uint8Array, options: ReadTargetsOptions = {}, size = 1 << 16) {
+  const octets = typeof list === "string" ? new TextEncoder().encode(list) : list;
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < octets.length; at += size) yield octets.subarray(at, at + size);
+  }
+  return await Array.fromAsync(readTargets(pieces(), options));
+}
+
+const urls = async (list: string, options?: ReadTargetsOptions) =>
+  (await read(list, options)).map((target) => "url" in target ? target.url : `bad ${target.input}`);
+
+Deno.test(
+  "readTargets() reads lines of every kind, however the stream is cut",
+  { permissions: "none" },
+  async () => {
+    const list =
+      "\ufeff# comment\r\n\r\nexample.org\r\n  a:81  \nhttp://ä/p?q#f # note\n\t# more\n[::1]:8080\n::1\nlast";
+    for (const size of [1, 2, 7, 1 << 16]) {
+      assertEquals(await read(list, {}, size), [
+        { url: "example.org", line: 3 },
+        { url: "a:81", line: 4 },
+        { url: "http://ä/p?q#f", line: 5 },
+        { url: "[::1]:8080", line: 7 },
+        { url: "::1", line: 8 },
+        { url: "last", line: 9 },
+      ], `${size}`);
+    }
+    assertEquals(await read(""), []);
+    assertEquals(await read("\n\r\n \n"), []);
+  },
+);
+
+Deno.test("readTargets() makes a bad line a target with its number and cause, and goes on", async () => {
+  const rows: [line: string, cause: string][] = [
+    ["10.0.0.0/33", "0 to 32 bits"],
+    ["2001:db8::/64", "more than 16,777,216 addresses"],
+    ["{", "Cannot read the JSON line"],
+    ["{}", '"url" is missing'],
+    ['{"url":"a","uri":"b"}', '"uri" is none of url, method'],
+    ['{"url":"a","headers":{"b":1}}', '"headers"'],
+    ['{"url":"a","expect":"status == 200"}', "Cannot hold expectations"],
+    ["x".repeat(70_000), "more than 65536 characters"],
+  ];
+  for (const [line, cause] of rows) {
+    const [bad, good, ...more] = await read(`${line}\ngood`);
+    assert(bad && "problem" in bad, line);
+    assertStringIncludes(bad.problem, cause);
+    assertEquals([bad.line, bad.input], [1, line.slice(0, 1000)]);
+    assertEquals([good, more], [{ url: "good", line: 2 }, []]);
+  }
+});
+
+Deno.test("readTargets() expands ranges, ports and paths", async () => {
+  assertEquals(await urls("10.0.0.254/30\n"), ["10.0.0.252", "10.0.0.253", "10.0.0.254", "10.0.0.255"]);
+  assertEquals(await urls("a\nb:1\nhttp://c/d", { ports: [80, 443], paths: ["/", "/x"] }), [
+    ...["a:80/", "a:80/x", "a:443/", "a:443/x"],
+    ...["b:1/", "b:1/x"],
+    ...["http://c:80/d", "http://c:443/d"],
+  ]);
+  assertEquals((await urls("127.0.0.0/18")).length, 2 ** 14);
+});
+
+Deno.test("readTargets() gives every target to exactly one shard, counted from 0 or from 1", async () => {
+  const list = Array.from({ length: 3_000 }, (_, index) => `host${index}.example`).join("\n") +
+    "\nbad host/33\n{\n";
+  const all = (await urls(list)).sort();
+  for (const first of [0, 1]) {
+    const parts = await Promise.all(
+      [0, 1, 2, 3].map((part) => urls(list, { shard: { index: part + first, count: 4 } })),
+    );
+    assertEquals(parts.flat().sort(), all);
+    for (const part of parts) assert(part.length > 650 && part.length < 850, `${part.length}`);
+  }
+});
+
+Deno.test("readTargets() tells JSON lines of the same URL apart by the whole line", async () => {
+  const [get, post, again] = await read(
+    '{"url":"http://a/"}\n{"url":"http://a/","method":"POST"}\n{"url":"http://a/"}',
+  );
+  assert(get && post && again && "url" in get && "url" in post && "url" in again);
+  assert(get.id !== undefined && get.id !== post.id);
+  assertEquals(get.id, again.id);
+});
+
+Deno.test("parseJsonTarget() reads every member", { permissions: "none" }, () => {
+  assertEquals(
+    parseJsonTarget(
+      '{"url":"h","method":"PUT","headers":[["A","ü"],["a","2"]],"body":"b","address":"::1","sni":"s","tag":7,"expect":["status"]}',
+    ),
+    {
+      target: {
+        url: "h",
+        method: "PUT",
+        headers: [["A", "\xc3\xbc"], ["a", "2"]],
+        body: "b",
+        address: "::1",
+        sni: "s",
+        tag: "7",
+      },
+      expect: ["status"],
+    },
+  );
+});
+
+Deno.test("addressesOf() counts through ranges of both families", { permissions: "none" }, () => {
+  assertEquals([...addressesOf("0.0.0.0/31")!], ["0.0.0.0", "0.0.0.1"]);
+  assertEquals([...addressesOf("255.255.255.255/32")!], ["255.255.255.255"]);
+  assertEquals([...addressesOf("2001:db8::ffff/127")!], ["2001:db8::fffe", "2001:db8::ffff"]);
+  assertEquals([...addressesOf("::ffff:1.2.3.4/127")!], ["::ffff:102:304", "::ffff:102:305"]);
+  assertEquals([...addressesOf("fe80::/110")!].length, 2 ** 18);
+  for (const text of ["http://10.0.0.0/8", "10.0.0.1", "a/24", "10.0.0.0/"]) {
+    assertEquals(addressesOf(text), undefined);
+  }
+  for (const text of ["10.0.0.256/24", "1:2/127"]) assertThrows(() => addressesOf(text), SyntaxError);
+});
+
+Deno.test("expandTarget() leaves what a target says itself", { permissions: "none" }, () => {
+  const rows: [text: string, expanded: string[]][] = [
+    ["h", ["h:8/x"]],
+    ["h/", ["h:8/x"]],
+    ["h:9", ["h:9/x"]],
+    ["h/y", ["h:8/y"]],
+    ["h?q", ["h:8?q"]],
+    ["::1", ["[::1]:8/x"]],
+    ["http://u:p@[::1]/", ["http://u:p@[::1]:8/x"]],
+    ["HTTPS://h:443/y", ["HTTPS://h:443/y"]],
+  ];
+  for (const [text, expanded] of rows) {
+    assertEquals(expandTarget(text, { ports: [8], paths: ["/x"] }), expanded, text);
+    assertEquals(expandTarget(text), [text]);
+  }
+});
+
+Deno.test("parsePorts() and parsePaths() read lists and name what is wrong", { permissions: "none" }, () => {
+  assertEquals(parsePorts("80,443, 8000-8002,80"), [80, 443, 8000, 8001, 8002]);
+  assertEquals(parsePaths("/, /a?b=c,/"), ["/", "/a?b=c"]);
+  for (const text of ["", "a", "1-", "-1", "80,,443", "1.5"]) {
+    assertThrows(() => parsePorts(text), SyntaxError, text);
+  }
+  for (const text of ["0", "65536", "2-1", "1-65536"]) assertThrows(() => parsePorts(text), RangeError, text);
+  assertThrows(() => parsePaths("/a,b"), SyntaxError, '"b"');
+});

@@ -1,0 +1,196 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { runJobs, type RunnerOptions, type TryContext, type TryOutcome } from "../../lib/batch/runner.ts";
+import type { ProbeError } from "../../lib/result.ts";
+
+const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };
+const RESET: ProbeError = { kind: "reset", phase: "wait", by: "target", message: "reset" };
+
+type Execute = (job: number, context: TryContext) => Promise<TryOutcome<number, string>>;
+
+const row = (job: number): TryOutcome<number, string> => ({ type: "row", row: `${job}`, total: 1 });
+const turn = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function collect(
+  jobs: Iterable<number> | AsyncIterable<number>,
+  execute: Execute,
+  options: RunnerOptions = {},
+): Promise<string[]> {
+  const rows: string[] = [];
+  const work = { execute, hostOf: (job: number) => `host${job % 3}` };
+  for await (const group of runJobs(jobs, work, options)) rows.push(...group);
+  return rows;
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+const sorted = (rows: string[]) => rows.map(Number).sort((a, b) => a - b);
+
+async function* stream(count: number): AsyncGenerator<number> {
+  for (const number of numbers(count)) yield number;
+}
+
+Deno.test("runJobs() gives one row for each job of a source of either kind", async () => {
+  for (const jobs of [() => numbers(200), () => stream(200)]) {
+    for (
+      const options of [{}, { concurrency: 1 }, { perHost: 1 }, { ordered: true }, { concurrency: 5000 }]
+    ) {
+      const rows = await collect(jobs(), async (job) => {
+        await turn();
+        return row(job);
+      }, options);
+      assertEquals(sorted(rows), numbers(200), JSON.stringify(options));
+    }
+  }
+  assertEquals(await collect([], () => Promise.resolve(row(0))), []);
+});
+
+Deno.test("runJobs() keeps to its limits, and comes up to them", async () => {
+  const limits = [[{ concurrency: 7 }, 7, 3], [{ concurrency: 50, perHost: 2 }, 6, 2]] as const;
+  for (const [options, together, forHost] of limits) {
+    let [active, most] = [0, 0];
+    const perHost = [0, 0, 0];
+    let mostForHost = 0;
+    await collect(numbers(200), async (job) => {
+      most = Math.max(most, ++active);
+      mostForHost = Math.max(mostForHost, ++perHost[job % 3]!);
+      await turn(1);
+      active--;
+      perHost[job % 3]!--;
+      return row(job);
+    }, options);
+    assertEquals(most, together);
+    assert(mostForHost >= forHost && ("perHost" in options ? mostForHost === forHost : true));
+  }
+});
+
+Deno.test("runJobs() with ordered gives the order of the input within its window", async () => {
+  let begun = 0;
+  const first = Promise.withResolvers<void>();
+  const rows = await collect(numbers(300), async (job) => {
+    begun++;
+    if (job === 0) await first.promise;
+    else if (job === 39) first.resolve();
+    if (job === 39) assert(begun <= 40, `${begun}`);
+    return row(job);
+  }, { ordered: true, concurrency: 10, window: 40 });
+  assertEquals(rows, numbers(300).map(String));
+});
+
+Deno.test("runJobs() tries jobs again that met a local fault, with less at once, and tells", async () => {
+  let active = 0;
+  const lowered: number[] = [];
+  const rows = await collect(numbers(500), async (job) => {
+    const exhausted = ++active > 20;
+    if (!exhausted) await turn(1);
+    active--;
+    return exhausted ? { type: "row", row: "local fault", error: EMFILE, total: 0 } : row(job);
+  }, { concurrency: 200, onLowered: (limit) => lowered.push(limit) });
+  assertEquals(sorted(rows), numbers(500));
+  assertEquals(lowered[0], 100);
+  assert(lowered.at(-1)! <= 20, `${lowered}`);
+});
+
+Deno.test("runJobs() retries failures that may pass, and hands the failed tries on", async () => {
+  const rows = await collect([1, 2], (job, { attempts }) => {
+    const text = `${job}: ${attempts.map(({ error }) => error.kind).join()}`;
+    if (job === 1 && attempts.length === 2) return Promise.resolve({ type: "row", row: text, total: 1 });
+    return Promise.resolve({ type: "row", row: text, error: RESET, total: 1 });
+  }, { retry: 2 });
+  assertEquals(rows.sort(), ["1: reset,reset", "2: reset,reset"]);
+});
+
+Deno.test("runJobs() goes on with others while one waits for its next try or its host", async () => {
+  const rows = await collect([0, 1, 3, 4], (job, { attempts }) => {
+    const failed = job === 0 && attempts.length === 0;
+    return Promise.resolve(failed ? { type: "row", row: "", error: RESET, total: 1 } : row(job));
+  }, { retry: 1, perHost: 1, concurrency: 1 });
+  // 3 is of the same host as 0, whose try is not over.
+  assertEquals(rows, ["1", "4", "0", "3"]);
+});
+
+Deno.test("runJobs() takes jobs that a job turned out to be, in its place", async () => {
+  const rows = await collect([1, 2, 3], async (job) => {
+    await turn();
+    if (job === 2) return { type: "jobs", jobs: [20, 21, 22] };
+    if (job === 3) return { type: "jobs", jobs: [] };
+    return row(job);
+  }, { ordered: true });
+  assertEquals(rows, ["1", "20", "21", "22"]);
+});
+
+Deno.test("runJobs() begins nothing while nobody takes rows", async () => {
+  let begun = 0;
+  const work = { execute: (job: number) => (begun++, Promise.resolve(row(job))), hostOf: () => "" };
+  const rows = runJobs(numbers(100_000), work, { concurrency: 10 });
+  await rows.next();
+  await turn(20);
+  assert(begun < 3_000, `${begun}`);
+  await rows.return();
+  await turn(5);
+  assert(begun < 3_000, `${begun}`);
+});
+
+Deno.test("runJobs() starts evenly at a rate", async () => {
+  const starts: number[] = [];
+  await collect(numbers(20), (job) => {
+    starts.push(performance.now());
+    return Promise.resolve(row(job));
+  }, { rate: 100 });
+  const took = starts.at(-1)! - starts[0]!;
+  assert(took > 140, `${took} ms for 20 starts`);
+});
+
+Deno.test("runJobs() ends when it is aborted: what is done has its row, what is under way has none", async () => {
+  const stop = new AbortController();
+  const rows = await collect(stream(100), async (job, { signal }) => {
+    if (job < 5) return row(job);
+    if (job === 8) stop.abort();
+    await new Promise<void>((resolve) =>
+      signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve())
+    );
+    return { type: "aborted" };
+  }, { concurrency: 4, signal: stop.signal });
+  assertEquals(sorted(rows), [0, 1, 2, 3, 4]);
+  assertEquals(await collect(numbers(3), (job) => Promise.resolve(row(job)), { signal: stop.signal }), []);
+});
+
+Deno.test("runJobs() throws what the source or a job throws, after what is under way has ended", async () => {
+  let ended = 0;
+  async function* failing(): AsyncGenerator<number> {
+    yield 1;
+    throw new TypeError("no more");
+  }
+  const slow: Execute = async (job) => {
+    await turn(2);
+    ended++;
+    return row(job);
+  };
+  await assertRejects(() => collect(failing(), slow), TypeError, "no more");
+  assertEquals(ended, 1);
+  await assertRejects(() => collect([1], () => Promise.reject(new RangeError("bug"))), RangeError, "bug");
+});
+
+Deno.test("runJobs() gives up a local fault that stays, with the fault as its row", async () => {
+  const { setTimeout: realTimeout, performance: { now } } = globalThis;
+  let skipped = 0;
+  performance.now = () => now.call(performance) + skipped;
+  // Every wait is over at once, as the clock shows it.
+  globalThis.setTimeout = ((call: () => void, ms = 0) => {
+    return realTimeout(() => {
+      skipped += ms;
+      call();
+    }, 0);
+  }) as typeof setTimeout;
+  let tries = 0;
+  try {
+    const rows = await collect([1, 2, 3, 4], () => {
+      tries++;
+      return Promise.resolve({ type: "row", row: "fault", error: EMFILE, total: 0 });
+    }, { concurrency: 2 });
+    assertEquals(rows, ["fault", "fault", "fault", "fault"]);
+  } finally {
+    performance.now = now;
+    globalThis.setTimeout = realTimeout;
+  }
+  assert(skipped > 20_000, `gave up after ${skipped} ms`);
+  assert(tries < 60, `${tries} tries`);
+});
