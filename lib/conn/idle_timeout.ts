@@ -21,11 +21,14 @@ const DOUBTFUL = 150;
 /** Samples that differ by more, in seconds, are shown as a span. */
 const SPREAD = 0.1;
 
+/** Some servers say how long they wait only to a client that asks for keep-alive. */
+const ASKING = [["Connection", "keep-alive"]] as const;
+
 /** How long an idle connection lives. */
 export const IDLE_TIMEOUT: Experiment<Outcome> = {
   name: "idle-timeout",
   question: "How long does an idle connection live after an answer?",
-  sends: "one GET on each of two connections, then nothing",
+  sends: "one GET with Connection: keep-alive on each of two connections, then nothing",
   choice: "default",
   outcomes: {
     closes: "the server closes an idle connection after the time given",
@@ -37,7 +40,7 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   plan: (subject, { samples }) => [
     {
       note: `once on each of ${samples} connections, which are then watched in silence`,
-      bytes: subject.request().bytes,
+      bytes: subject.request({ headers: ASKING }).bytes,
     },
   ],
   run: runIdleTimeout,
@@ -121,7 +124,7 @@ async function sampleReliably(lab: Lab, delay: number): Promise<Sample> {
 async function takeSample(lab: Lab): Promise<Sample> {
   await using line = await lab.open();
   using lag = new RecentLag();
-  const { response } = await lab.mustAsk(line);
+  const { response } = await lab.mustAsk(line, lab.subject.request({ headers: ASKING }));
   const { idleLimit } = lab.settings;
   const answeredAt = line.lastOctetAt!;
   const spent = performance.now() - answeredAt;
