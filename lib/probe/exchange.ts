@@ -1,0 +1,202 @@
+/**
+ * One request and its answer over a connection that is open.
+ *
+ * @module
+ */
+
+import type { InterimHead, ParsedResponse } from "../http/response.ts";
+import type { ResponseReader } from "../http/response_reader.ts";
+import { classifyError } from "../net/classify_error.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { Deadline } from "../net/deadline.ts";
+import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError } from "../result.ts";
+import type { ComposedRequest } from "./compose_request.ts";
+import type { LimitOptions } from "./options.ts";
+
+/** What one request and its answer gave. Points in time are values of `performance.now()`. */
+export interface Exchange {
+  /** Present from the moment its head was complete. */
+  readonly response?: ParsedResponse;
+  /** What there is of a head that is not complete. */
+  readonly partialHead?: { version?: string; status?: number; reason?: string; headers?: HeaderField[] };
+  readonly interim: readonly { readonly head: InterimHead; readonly at: number }[];
+  readonly deviations: readonly Deviation[];
+  /** Present if it did not complete. */
+  readonly error?: ProbeError;
+  readonly startedAt: number;
+  /** When the last octet of the request was taken by the system. */
+  readonly sentAt?: number;
+  readonly firstOctetAt?: number;
+  /** When the last octet that was read had come. */
+  readonly lastOctetAt?: number;
+}
+
+/** Limits of one exchange, and what is done with the content. */
+export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" | "maxBody"> {
+  /** For messages: `GET http://example.org/`. */
+  readonly label: string;
+  /** Given the content as it comes, up to `maxBody`. */
+  readonly onBody?: (data: Uint8Array) => void;
+  /** Milliseconds for which a body may bring nothing new. */
+  readonly stallTimeout?: number;
+  /** Awaited before more is read, if it gives a promise: whoever takes the content may be slower than the peer. */
+  readonly drain?: () => Promise<void> | undefined;
+}
+
+/** What an exchange needs of the session that it is part of. */
+export interface ExchangeLine {
+  readonly connection: Connection;
+  readonly reader: ResponseReader;
+  /** Takes what comes next and gives octets to the reader. */
+  receive(): Promise<ReadOutcome>;
+}
+
+/** Octets of content that are read where no limit is given. */
+const MAX_BODY = 10 * 1024 * 1024;
+
+/** One request on its way and the answer coming in. */
+export class ExchangeRun {
+  readonly interim: { head: InterimHead; at: number }[] = [];
+
+  readonly #session: ExchangeLine;
+  readonly #request: ComposedRequest;
+  readonly #deadline: Deadline;
+  readonly #options: ExchangeOptions;
+  readonly #index: number;
+  readonly #startedAt = performance.now();
+  #sentAt: number | undefined;
+  #firstOctetAt: number | undefined;
+  #lastOctetAt: number | undefined;
+  #taken = 0;
+  #tooLarge = false;
+  #read = false;
+
+  constructor(session: ExchangeLine, request: ComposedRequest, deadline: Deadline, options: ExchangeOptions) {
+    this.#session = session;
+    this.#request = request;
+    this.#deadline = deadline;
+    this.#options = options;
+    this.#index = session.reader.responses.length;
+  }
+
+  get #response(): ParsedResponse | undefined {
+    return this.#session.reader.responses[this.#index];
+  }
+
+  get #reading(): boolean {
+    const { state } = this.#session.reader;
+    return !this.#tooLarge && (state === "head" || state === "body");
+  }
+
+  takeBody(data: Uint8Array): void {
+    const { maxBody = MAX_BODY, onBody } = this.#options;
+    const room = maxBody - this.#taken;
+    this.#taken += data.length;
+    if (data.length > room) this.#tooLarge = true;
+    if (room > 0) onBody?.(data.length > room ? data.subarray(0, room) : data);
+  }
+
+  async finish(): Promise<Exchange> {
+    const { reader, connection } = this.#session;
+    const { label, stallTimeout, drain } = this.#options;
+    const close = (): void => connection.close();
+    this.#deadline.enter("send", `send ${label}`, undefined, close);
+    // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
+    const writing = this.#write(close);
+    let outcome: ReadOutcome | undefined;
+    while (this.#reading) {
+      const before = reader.state;
+      outcome = await this.#session.receive();
+      if (outcome.type !== "data") break;
+      this.#lastOctetAt = performance.now();
+      const first = this.#firstOctetAt === undefined;
+      this.#firstOctetAt ??= this.#lastOctetAt;
+      const room = drain?.();
+      if (room) {
+        // No time of the peer's.
+        this.#deadline.leave();
+        await room;
+      }
+      if (this.#reading && (first || room || stallTimeout !== undefined || reader.state !== before)) {
+        const phase = reader.state === "body" ? "body" : "head";
+        const limit = phase === "body" ? stallTimeout : undefined;
+        this.#deadline.enter(phase, `read the ${phase} of the answer to ${label}`, limit, close);
+      }
+    }
+    this.#read = true;
+    this.#deadline.leave();
+    const error = this.#error(outcome);
+    // An answer can be complete while octets of the request are still on their way; they are of no use any more.
+    if (this.#sentAt === undefined) connection.close();
+    await writing;
+    return this.#describe(error);
+  }
+
+  async #write(close: () => void): Promise<WriteOutcome> {
+    const outcome = await this.#session.connection.write(this.#request.bytes);
+    if (outcome.type === "written") this.#sentAt = performance.now();
+    if (this.#firstOctetAt === undefined && !this.#read) {
+      const { label, firstByteTimeout } = this.#options;
+      this.#deadline.enter("wait", `get an answer to ${label}`, firstByteTimeout, close);
+    }
+    return outcome;
+  }
+
+  #error(outcome: ReadOutcome | undefined): ProbeError | undefined {
+    const { reader } = this.#session;
+    const { label, maxBody = MAX_BODY } = this.#options;
+    if (this.#tooLarge) {
+      return this.#failure("limit", "body", `the body has more than ${maxBody} octets`);
+    }
+    if (reader.failure) {
+      const { kind, phase, message, offset } = reader.failure;
+      const where = kind === "syntax" || kind === "limit" ? ` (at octet ${offset})` : "";
+      return this.#failure(kind, phase, `${message}${where}`);
+    }
+    if (!this.#reading) return undefined;
+    const phase = this.#phase();
+    switch (outcome?.type) {
+      case "rst":
+        return this.#failure("reset", phase, `the peer reset the connection${this.#progress()}`);
+      case "error":
+        return classifyError(outcome.error, phase, `read the answer to ${label}`);
+      case "closed":
+        return this.#deadline.expired ?? this.#failure("aborted", phase, "the connection was closed here");
+      default:
+        return this.#failure("closed", phase, `the peer closed the connection${this.#progress()}`);
+    }
+  }
+
+  #phase(): Phase {
+    if (this.#response) return "body";
+    if (this.#firstOctetAt !== undefined) return "head";
+    return this.#sentAt === undefined ? "send" : "wait";
+  }
+
+  #progress(): string {
+    const body = this.#response?.body;
+    if (body?.expected !== undefined) return ` after ${body.bytes} of ${body.expected} octets of content`;
+    if (body) return ` after ${body.bytes} octets of content`;
+    return this.#firstOctetAt === undefined ? " before any octet of an answer" : " in the head of the answer";
+  }
+
+  #failure(kind: ErrorKind, phase: Phase, cause: string): ProbeError {
+    const by = kind === "aborted" ? "local" : "target";
+    return { kind, phase, by, message: `Cannot read the answer to ${this.#options.label}: ${cause}` };
+  }
+
+  #describe(error: ProbeError | undefined): Exchange {
+    const { reader } = this.#session;
+    const response = this.#response;
+    return {
+      ...(response ? { response } : { partialHead: reader.partialHead }),
+      interim: this.interim,
+      deviations: reader.messageDeviations,
+      ...(error && { error }),
+      startedAt: this.#startedAt,
+      ...(this.#sentAt !== undefined && { sentAt: this.#sentAt }),
+      ...(this.#firstOctetAt !== undefined && { firstOctetAt: this.#firstOctetAt }),
+      ...(this.#lastOctetAt !== undefined && { lastOctetAt: this.#lastOctetAt }),
+    };
+  }
+}
