@@ -9,6 +9,7 @@ import { PROBE_FLAGS } from "./flags.ts";
 import { CONN_GROUPS } from "./flags_conn.ts";
 import { BATCH_FLAGS } from "./flags_batch.ts";
 import { GET_FLAGS } from "./flags_get.ts";
+import { RAW_FLAGS } from "./flags_raw.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 
@@ -98,5 +99,20 @@ const GET: Command = defineCommand({
   run: async (args, io) => (await import("./get_command.ts")).runGet(args, io),
 });
 
+const RAW: Command = defineCommand({
+  name: "raw",
+  summary: "send octets over TCP or TLS and show what comes back: any protocol",
+  operands: "HOST:PORT",
+  groups: RAW_FLAGS,
+  examples: [
+    ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
+    ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
+    ["--crlf example.com:80", "a request typed by hand"],
+    ["--tls --hex --send '\\x00\\x01' example.com:853", "over TLS, as a hex dump"],
+    ["--send-file request.bin --half-close -o answer.bin 127.0.0.1:9000", "files"],
+  ],
+  run: async (args, io) => (await import("./raw_command.ts")).runRaw(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, GET];
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, GET, RAW];

@@ -54,8 +54,8 @@ export function formatDownloadLine(result: DownloadResult): string {
   }${speed}`;
 }
 
-function describeRest({ part, bytes, total }: DownloadResult): string {
-  if (part === undefined) return "";
+function describeRest({ part, bytes, total, error }: DownloadResult): string {
+  if (part === undefined || error?.kind === "digest") return "";
   const whole = total === undefined
     ? formatQuantity(bytes, "octet")
     : `${formatQuantity(bytes, "octet")} of ${total}`;
@@ -83,7 +83,8 @@ export function formatDownload(result: DownloadResult, view: View): string {
   }
   if (file !== undefined) lines.push(...layOutFacts("saved", [[["good", escapeText(file)]]], view));
   if (part !== undefined) {
-    lines.push(...layOutFacts("left", [[escapeText(part), ["dim", " (--resume goes on with it)"]]], view));
+    const hint = error?.kind === "digest" ? " (not to be resumed)" : " (--resume goes on with it)";
+    lines.push(...layOutFacts("left", [[escapeText(part), ["dim", hint]]], view));
   }
   if (last?.status !== undefined) lines.push(...layOutFacts("content", [size], view));
   if (restarted !== undefined) lines.push(...layOutFacts("started over", [[restarted]], view));

@@ -33,7 +33,11 @@ export function describeFileError(error: unknown, file: string): DownloadError {
 
 /** There is a file of that name. */
 export function existsError(file: string): DownloadError {
-  return fileError("exists", file, "there is a file of that name, and replacing it was not asked for");
+  return fileError(
+    "exists",
+    file,
+    "there is a file of that name, and replacing it (--force) was not asked for",
+  );
 }
 
 /** A local fault with a file. */

@@ -1,0 +1,33 @@
+/**
+ * Finds octets in a stream that comes in pieces.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+
+/** Looks for a run of octets wherever the pieces are cut. */
+export class OctetSearch {
+  readonly #wanted: Uint8Array;
+  #tail: Uint8Array = new Uint8Array();
+
+  /** @param wanted At least one octet. */
+  constructor(wanted: Uint8Array) {
+    this.#wanted = wanted;
+  }
+
+  /**
+   * Looks into the next piece.
+   *
+   * @returns How many octets of the piece go up to the end of the first occurrence; −1 if there is none yet
+   */
+  feed(piece: Uint8Array): number {
+    const whole = new Uint8Array(this.#tail.length + piece.length);
+    whole.set(this.#tail);
+    whole.set(piece, this.#tail.length);
+    const found = Buffer.from(whole.buffer).indexOf(this.#wanted);
+    if (found !== -1) return found + this.#wanted.length - this.#tail.length;
+    this.#tail = whole.slice(Math.max(0, whole.length - this.#wanted.length + 1));
+    return -1;
+  }
+}

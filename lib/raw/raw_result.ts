@@ -1,0 +1,113 @@
+/**
+ * What an exchange of octets gives, and what it can be told: types only.
+ *
+ * @module
+ */
+
+import type { ConnectionEnd, ConnectTry, Endpoint, ProbeError, Timings, TlsFacts } from "../result.ts";
+import type { WireEvent } from "../wire.ts";
+
+/** Why reading ended: `peer` closed or reset, or one of the limits that were asked for was reached. */
+export type RawStop = "peer" | "silence" | "max-bytes" | "until" | "error";
+
+/** Everything about one exchange of octets. One object is one line of NDJSON. */
+export interface RawResult {
+  /** Version of this form. */
+  schema: 1;
+  /** As the user wrote it. */
+  input: string;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** It was connected, everything was sent that the peer would take, and reading ended as it should. */
+  ok: boolean;
+  /** Present if it is not ok. */
+  error?: ProbeError;
+  /** Octets that the system has taken for sending. */
+  sent: number;
+  /** Octets that came. */
+  received: number;
+  /** What came, one code unit per octet; absent where it was handed on. */
+  data?: string;
+  /** Why reading ended; absent if there was no connection. */
+  stop?: RawStop;
+  /** Who ended the connection and how; `after` counts from the last octet that went over it. */
+  end?: ConnectionEnd;
+  /** Durations in milliseconds; `wait` from the last octet sent to the first received. */
+  timings: Timings;
+  /** The two ends of the connection. */
+  connection?: { peer: Endpoint & { family?: 4 | 6 }; local: Endpoint };
+  /** What the TLS handshake established. */
+  tls?: TlsFacts;
+  /** Every address tried, in order, when at least one failed. */
+  tries?: ConnectTry[];
+}
+
+/** What TLS is asked to do. */
+export interface RawTlsOptions {
+  /** Name for SNI and the certificate check in place of the host. */
+  readonly sni?: string;
+  /** Protocols to offer by ALPN; none by default. */
+  readonly alpn?: readonly string[];
+  /**
+   * False goes on with a certificate that cannot be verified.
+   *
+   * @default {true}
+   */
+  readonly verify?: boolean;
+  /** Certificate authorities to trust, PEM. */
+  readonly caCerts?: readonly string[];
+  /** Client certificate, PEM. */
+  readonly cert?: string;
+  /** Private key of the client certificate, PEM. */
+  readonly key?: string;
+}
+
+/** What {@linkcode exchange} can be told. */
+export interface RawOptions {
+  /** Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes. */
+  readonly send?: Uint8Array | string | AsyncIterable<Uint8Array>;
+  /** TLS over the connection. */
+  readonly tls?: boolean | RawTlsOptions;
+  /** Only addresses of this family. */
+  readonly family?: 4 | 6;
+  /** Path of a Unix socket to connect to instead. */
+  readonly unixSocket?: string;
+  /**
+   * End our side once everything is sent: FIN, on TLS with close_notify before.
+   *
+   * @default {false}
+   */
+  readonly halfClose?: boolean;
+  /**
+   * Milliseconds of silence that end the exchange, once everything is sent.
+   *
+   * @default {2_000} but 10 s for the first octet
+   */
+  readonly wait?: number;
+  /**
+   * Octets to read at most.
+   *
+   * @default {10_485_760}, without limit if `onData` takes them
+   */
+  readonly maxBytes?: number;
+  /** Octets that end the exchange when they have come. */
+  readonly until?: Uint8Array | string;
+  /** Given what comes, as it comes, in place of `data`; the octets are valid until the promise that it gives is settled. */
+  readonly onData?: (data: Uint8Array) => void | Promise<void>;
+  /** Given everything that happens on the wire; the octets are valid during the call only. */
+  readonly onWire?: (event: WireEvent) => void;
+  /**
+   * Milliseconds for the whole.
+   *
+   * @default {60_000}
+   */
+  readonly maxTime?: number;
+  /**
+   * Milliseconds for connecting to one address, and for the TLS handshake.
+   *
+   * @default {5_000}
+   */
+  readonly connectTimeout?: number;
+  /** Ends the exchange with `aborted`. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,234 @@
+/**
+ * One exchange of octets over an open connection.
+ *
+ * @module
+ */
+
+import { decodeLatin1 } from "../http/octets.ts";
+import { classifyError } from "../net/classify_error.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { Deadline } from "../net/deadline.ts";
+import type { ConnectionEnd, Phase, ProbeError, Timings } from "../result.ts";
+import { joinOctets } from "./escaped_text.ts";
+import { OctetSearch } from "./octet_search.ts";
+import type { RawOptions, RawResult, RawStop } from "./raw_result.ts";
+
+/** Milliseconds of silence that end an exchange, and for the first octet, which may take a server longer. */
+const WAIT = 2_000;
+const FIRST_WAIT = 10_000;
+
+/** Milliseconds for which a source may still give octets when the peer has ended its side. */
+const LAST_WORDS = 250;
+
+/** Octets that are kept where nobody takes them. */
+const MAX_KEPT = 10 * 1024 * 1024;
+
+/** Sends and reads at the same time, once. */
+export class RawRun {
+  readonly #connection: Connection;
+  readonly #label: string;
+  readonly #deadline: Deadline;
+  readonly #options: RawOptions;
+  readonly #maxBytes: number;
+  readonly #search: OctetSearch | undefined;
+  readonly #pieces: Uint8Array[] = [];
+  readonly #startedAt = performance.now();
+  readonly #stopped = Promise.withResolvers<undefined>();
+  #sendingOver = false;
+  #sent = 0;
+  #received = 0;
+  #sentAt: number | undefined;
+  #firstAt: number | undefined;
+  #lastAt = performance.now();
+  #stop: RawStop | undefined;
+  #end: ConnectionEnd | undefined;
+  #error: ProbeError | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param label For messages: what is connected to. */
+  constructor(connection: Connection, label: string, deadline: Deadline, options: RawOptions) {
+    const { maxBytes = options.onData ? Infinity : MAX_KEPT, until } = options;
+    this.#connection = connection;
+    this.#label = label;
+    this.#deadline = deadline;
+    this.#options = options;
+    this.#maxBytes = maxBytes;
+    if (until !== undefined) this.#search = new OctetSearch(toOctets(until));
+  }
+
+  /** Sends everything and reads until there is a reason to stop. */
+  async finish(): Promise<Omit<RawResult, "schema" | "input" | "startedAt">> {
+    this.#deadline.enter(
+      "wait",
+      `exchange octets with ${this.#label}`,
+      undefined,
+      () => this.#connection.close(),
+    );
+    const sending = this.#send();
+    try {
+      await this.#read();
+      // A peer that has ended its side may still take octets.
+      if (this.#end?.how === "fin") await sending;
+    } finally {
+      clearTimeout(this.#silence);
+      this.#deadline.leave();
+      this.#connection.close();
+    }
+    await sending;
+    return this.#describe();
+  }
+
+  async #send(): Promise<void> {
+    const { send = new Uint8Array(), halfClose = false } = this.#options;
+    if (typeof send === "string" || send instanceof Uint8Array) await this.#write(toOctets(send));
+    else await this.#sendPieces(send);
+    this.#sendingOver = true;
+    if (this.#error === undefined) this.#sentAt = performance.now();
+    if (halfClose && this.#stop === undefined) await this.#connection.closeWrite();
+    this.#restartSilence();
+  }
+
+  async #sendPieces(source: AsyncIterable<Uint8Array>): Promise<void> {
+    const iterator = source[Symbol.asyncIterator]();
+    while (true) {
+      const next = await Promise.race([iterator.next(), this.#stopped.promise]);
+      if (next?.done) return;
+      if (next === undefined || !await this.#write(next.value)) break;
+    }
+    // Not awaited: a source that waits for input would never settle it.
+    void iterator.return?.();
+  }
+
+  async #write(bytes: Uint8Array): Promise<boolean> {
+    if (bytes.length === 0) return true;
+    const outcome = await this.#connection.write(bytes);
+    if (outcome.type === "written") {
+      this.#sent += bytes.length;
+      this.#lastAt = performance.now();
+      return true;
+    }
+    this.#noteWriteError(outcome);
+    return false;
+  }
+
+  /** What the peer sent before it stopped taking octets is still read; that not everything was sent is an error. */
+  #noteWriteError(outcome: Exclude<WriteOutcome, { type: "written" }>): void {
+    if (outcome.type === "closed") return;
+    this.#error ??= outcome.type === "error"
+      ? classifyError(outcome.error, "send", `send to ${this.#label}`)
+      : this.#failure(outcome.how === "rst" ? "reset" : "closed", "send", "the peer takes no more octets");
+  }
+
+  async #read(): Promise<void> {
+    while (this.#stop === undefined) {
+      const outcome = await this.#connection.read();
+      if (outcome.type !== "data") return this.#noteEnd(outcome);
+      const now = performance.now();
+      this.#firstAt ??= now;
+      this.#lastAt = now;
+      clearTimeout(this.#silence);
+      await this.#take(outcome.bytes);
+      this.#restartSilence();
+    }
+  }
+
+  async #take(bytes: Uint8Array): Promise<void> {
+    let count = Math.min(bytes.length, this.#maxBytes - this.#received);
+    const found = this.#search?.feed(bytes.subarray(0, count)) ?? -1;
+    if (found !== -1) count = found;
+    const taken = bytes.subarray(0, count);
+    this.#received += count;
+    if (found !== -1) this.#finishReading("until");
+    else if (this.#received >= this.#maxBytes) this.#finishReading("max-bytes");
+    const { onData } = this.#options;
+    if (onData) await onData(taken);
+    else this.#pieces.push(taken.slice());
+  }
+
+  #finishReading(stop: RawStop): void {
+    this.#stop ??= stop;
+    this.#stopped.resolve(undefined);
+  }
+
+  /** Silence counts once everything is sent: whoever types a request takes breaks. */
+  #restartSilence(): void {
+    if (!this.#sendingOver || this.#stop !== undefined) return;
+    clearTimeout(this.#silence);
+    const { wait } = this.#options;
+    const limit = wait ?? (this.#firstAt === undefined ? FIRST_WAIT : WAIT);
+    this.#silence = setTimeout(() => {
+      this.#finishReading("silence");
+      this.#connection.close();
+    }, limit);
+  }
+
+  #noteEnd(outcome: Exclude<ReadOutcome, { type: "data" }>): void {
+    if (this.#stop === "silence") return;
+    const after = performance.now() - this.#lastAt;
+    switch (outcome.type) {
+      case "fin":
+        this.#stop ??= "peer";
+        this.#end = { by: "peer", how: "fin", after };
+        clearTimeout(this.#silence);
+        // Only a source that is slower than this loses what it would still have given.
+        this.#silence = setTimeout(() => this.#stopped.resolve(undefined), LAST_WORDS);
+        return;
+      case "tls-truncated":
+        this.#finishReading("peer");
+        this.#end = { by: "peer", how: outcome.type, after };
+        return;
+      case "rst":
+        this.#finishReading("peer");
+        this.#end = { by: "peer", how: "rst", after };
+        this.#error ??= this.#failure("reset", this.#phase, "the peer reset the connection");
+        return;
+      case "error":
+        this.#finishReading("error");
+        this.#error ??= classifyError(outcome.error, this.#phase, `read from ${this.#label}`);
+        return;
+      case "closed":
+        this.#finishReading("error");
+        this.#error = this.#deadline.expired ??
+          this.#failure("aborted", this.#phase, "the connection was closed here");
+    }
+  }
+
+  get #phase(): Phase {
+    if (this.#sentAt === undefined) return "send";
+    return this.#firstAt === undefined ? "wait" : "body";
+  }
+
+  #failure(kind: ProbeError["kind"], phase: Phase, cause: string): ProbeError {
+    const by = kind === "aborted" ? "local" : "target";
+    const progress = `after ${this.#sent} octets sent and ${this.#received} received`;
+    return { kind, phase, by, message: `Cannot exchange octets with ${this.#label}: ${cause} ${progress}` };
+  }
+
+  #describe(): Omit<RawResult, "schema" | "input" | "startedAt"> {
+    const after = performance.now() - this.#lastAt;
+    return {
+      ok: this.#error === undefined,
+      ...(this.#error && { error: this.#error }),
+      sent: this.#sent,
+      received: this.#received,
+      ...(!this.#options.onData && { data: decodeLatin1(joinOctets(this.#pieces)) }),
+      ...(this.#stop && { stop: this.#stop }),
+      end: this.#end ?? { by: "us", how: "closed", after },
+      timings: this.#timings(),
+    };
+  }
+
+  #timings(): Timings {
+    const [sentAt, firstAt] = [this.#sentAt, this.#firstAt];
+    return {
+      ...(sentAt !== undefined && { send: sentAt - this.#startedAt }),
+      ...(firstAt !== undefined && { wait: Math.max(0, firstAt - (sentAt ?? firstAt)) }),
+      ...(firstAt !== undefined && { receive: Math.max(0, this.#lastAt - firstAt) }),
+      total: performance.now() - this.#startedAt,
+    };
+  }
+}
+
+function toOctets(data: Uint8Array | string): Uint8Array {
+  return typeof data === "string" ? new TextEncoder().encode(data) : data;
+}

@@ -1,0 +1,40 @@
+/**
+ * Octets in hexadecimal.
+ *
+ * @module
+ */
+
+const PER_LINE = 16;
+
+/**
+ * Writes octets as `hexdump -C` does: offset, sixteen octets, and the printable ones among them. A piece that does not
+ * begin at a multiple of sixteen has its octets in the columns where they belong.
+ *
+ * @param offset Octets that went before
+ * @returns Lines, each ended by LF; nothing for no octets
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatHexDump } from "./hex_dump.ts";
+ *
+ * const [line] = formatHexDump(new TextEncoder().encode("220 ready\r\n")).split("\n");
+ * assertEquals(line, "00000000  32 32 30 20 72 65 61 64  79 0d 0a                 |220 ready..|");
+ * ```
+ */
+export function formatHexDump(bytes: Uint8Array, offset = 0): string {
+  let text = "";
+  for (let start = offset - offset % PER_LINE; start < offset + bytes.length; start += PER_LINE) {
+    let hex = "";
+    let shown = "";
+    for (let at = start; at < start + PER_LINE; at++) {
+      if (at === start + PER_LINE / 2) hex += " ";
+      const octet = bytes[at - offset];
+      hex += octet === undefined ? "   " : `${octet.toString(16).padStart(2, "0")} `;
+      if (octet !== undefined) shown += octet >= 0x20 && octet <= 0x7e ? String.fromCharCode(octet) : ".";
+      else if (at < offset) shown += " ";
+    }
+    text += `${start.toString(16).padStart(8, "0")}  ${hex} |${shown}|\n`;
+  }
+  return text;
+}
