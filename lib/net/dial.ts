@@ -8,6 +8,7 @@ import type { ConnectTry, ProbeError, TlsFacts } from "../result.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
+import type { DialRequest } from "./dial_request.ts";
 import { findTargets, needsLookup } from "./dial_targets.ts";
 import { endsDialling, moreTelling } from "./failed_try.ts";
 import { ipFamily } from "./ip_address.ts";
@@ -17,21 +18,7 @@ import { hostAndPort } from "./permission.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
-export type { TlsRequest };
-
-/** Where to connect, and how. */
-export interface DialRequest {
-  /** A name or an IP address, no brackets; an IPv6 address may carry a zone. */
-  readonly host: string;
-  /** 1 to 65,535; of no account with `unixSocket`. */
-  readonly port: number;
-  /** Only addresses of this family. */
-  readonly family?: 4 | 6;
-  /** IP addresses to use instead of a lookup. */
-  readonly addresses?: readonly string[];
-  readonly unixSocket?: string;
-  readonly tls?: TlsRequest;
-}
+export type { DialRequest, TlsRequest };
 
 /** Limits of the single phases in milliseconds, beside the deadline of the whole. */
 export interface DialLimits {
@@ -60,7 +47,7 @@ export interface DialOutcome {
  */
 export async function prepareDial(request: DialRequest): Promise<void> {
   if (needsLookup(request)) await loadResolver();
-  if (request.tls) await loadTls();
+  if (request.tls) await (await import("./warm_up_tls.ts")).warmUpTls();
 }
 
 async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import("./secure_context.ts")> {

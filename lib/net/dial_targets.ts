@@ -7,7 +7,7 @@
 import type { ProbeError } from "../result.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
-import type { DialRequest } from "./dial.ts";
+import type { DialRequest } from "./dial_request.ts";
 import { ipFamily } from "./ip_address.ts";
 import { loadResolver, lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
