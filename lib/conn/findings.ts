@@ -200,7 +200,12 @@ export function findProblems(experiments: Experiments, front?: Front): Finding[]
   }
   for (const rule of OTHERS) {
     const finding = rule(experiments, front);
-    if (finding) findings.push(finding);
+    if (
+      finding &&
+      !findings.some(({ code, experiment }) => code === finding.code && experiment === finding.experiment)
+    ) {
+      findings.push(finding);
+    }
   }
   const rank = { problem: 0, warning: 1, info: 2 } as const;
   return findings.sort((a, b) => rank[a.severity] - rank[b.severity]);

@@ -41,6 +41,12 @@ export interface Answer {
 /** When the clock of this process stands still, what was due meanwhile gets as much time again, in milliseconds. */
 const MOST_GRACE = 1000;
 
+/** Milliseconds for a peer to end its side after ours. */
+const LEAVE = 25;
+
+/** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
+const PARTING = 10;
+
 const END_WORDS: Readonly<Record<LineEnd["how"], string>> = {
   "fin": "closed by the peer (FIN)",
   "rst": "reset by the peer (RST)",
@@ -66,6 +72,7 @@ export class Line implements AsyncDisposable {
   #pending: Promise<ReadOutcome> | undefined;
   #end: LineEnd | undefined;
   #large = false;
+  #leaving = false;
   readonly #writes: Promise<WriteOutcome>[] = [];
 
   constructor(connection: Connection, options: { maxBody?: number; transcript?: Transcript } = {}) {
@@ -191,11 +198,23 @@ export class Line implements AsyncDisposable {
     this.connection.close();
   }
 
-  /** Closes the connection and waits for what was still being written or read. */
+  /**
+   * Ends the connection: our FIN first, and a moment for the peer to end its side too, so that it has no more of them
+   * open than we have.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.close();
+    if (!this.#end) {
+      this.transcript.note("closed by us");
+      this.#leaving = true;
+      const ended = this.connection.closeWrite();
+      await this.wait(LEAVE);
+      this.close();
+      await ended;
+    }
+    this.connection.close();
     await Promise.all(this.#writes);
     await this.#pending;
+    await new Promise((resolve) => setTimeout(resolve, PARTING));
   }
 
   #take(outcome: ReadOutcome): void {
@@ -224,7 +243,7 @@ export class Line implements AsyncDisposable {
   #finish(how: LineEnd["how"]): void {
     if (this.#end) return;
     this.#end = { how, at: performance.now() };
-    this.transcript.note(END_WORDS[how]);
+    if (!this.#leaving) this.transcript.note(END_WORDS[how]);
   }
 
   #takeContent(data: Uint8Array, response: ParsedResponse): void {

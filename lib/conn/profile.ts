@@ -18,6 +18,8 @@ import { runExperiments } from "./run_experiments.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
 import { Subject } from "./subject.ts";
 
+/** Milliseconds for a server to notice that a connection was closed. */
+const PARTING = 20;
 /** Milliseconds for a name lookup. */
 const LOOKUP_TIME = 5_000;
 
@@ -66,6 +68,8 @@ export async function profileConnection(
   };
   if (contact.error) return profile;
 
+  // The contact's connection is closed; the server gets a moment to notice, so that it never has five of them open.
+  await new Promise((resolve) => setTimeout(resolve, PARTING));
   const settled = settleTarget(parsed, contact.url.startsWith("https:") ? "https" : "http");
   const addresses = await findAddresses(settled, options);
   const dialRequest = planDial(settled, options);

@@ -1,0 +1,360 @@
+import { assert, assertEquals } from "@std/assert";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import type { ProfileOptions } from "../../lib/conn/options.ts";
+import type { ConnectionProfile } from "../../lib/result.ts";
+import { type Conduct, type LiarConnection, reply, startLiar, targetOf } from "./_liar.ts";
+
+/** Answers every request in full and keeps the connection, as an honest server does. */
+async function honest(connection: LiarConnection, ...fields: string[]): Promise<void> {
+  for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+    connection.send(answerTo(head, ...fields));
+    if (wantsClose(head)) return;
+  }
+}
+
+function wantsClose(head: string): boolean {
+  return /\r\nconnection:[^\r]*\bclose\b/i.test(head) ||
+    (/ HTTP\/1\.0\r\n/.test(head) && !/keep-alive/i.test(head));
+}
+
+function answerTo(head: string, ...fields: string[]): string {
+  const close = wantsClose(head)
+    ? ["Connection: close"]
+    : / HTTP\/1\.0\r\n/.test(head)
+    ? ["Connection: keep-alive"]
+    : [];
+  const answer = reply(`you asked for ${targetOf(head)}`, ...close, ...fields);
+  return head.startsWith("HEAD ") ? answer.slice(0, answer.indexOf("\r\n\r\n") + 4) : answer;
+}
+
+interface Row {
+  readonly server: string;
+  readonly conduct: Conduct;
+  readonly options: ProfileOptions;
+  readonly outcomes: Readonly<Record<string, string>>;
+  readonly findings?: readonly string[];
+  readonly facts?: (profile: ConnectionProfile) => void;
+}
+
+function fact(profile: ConnectionProfile, experiment: string, name: string): unknown {
+  return profile.experiments[experiment]?.facts[name];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    server: "an honest server",
+    conduct: (connection) => honest(connection),
+    options: { only: ["keep-alive", "close", "http10", "head", "conditional", "pipelining"] },
+    outcomes: {
+      "keep-alive": "yes",
+      close: "honoured",
+      http10: "keep-alive",
+      head: "consistent",
+      conditional: "none",
+      pipelining: "full",
+    },
+    findings: [],
+    facts: (profile) => {
+      assertEquals(fact(profile, "close", "how"), "fin");
+      assertEquals(fact(profile, "pipelining", "answered"), 3);
+      assertEquals((fact(profile, "pipelining", "oneWrite") as { order: unknown }).order, [1, 2, 3]);
+    },
+  },
+  {
+    server: "one that announces 60 s and closes after 0.3 s",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(reply("hi", "Keep-Alive: timeout=60"));
+        const next = connection.request();
+        const over = connection.pause(300).then(() => connection.fin());
+        if (await Promise.race([next.then(() => "next"), over.then(() => "over")]) === "over") return;
+        head = await next;
+        if (head === undefined) return;
+        connection.send(reply("hi", "Keep-Alive: timeout=60"));
+      }
+    },
+    options: { only: ["keep-alive", "idle-timeout"] },
+    outcomes: { "keep-alive": "lie", "idle-timeout": "closes" },
+    findings: ["keep-alive-lie", "keep-alive-lie"],
+    facts: (profile) => {
+      const seconds = fact(profile, "idle-timeout", "seconds") as number;
+      assert(Math.abs(seconds - 0.3) < 0.3, `${seconds} s`);
+      assertEquals(fact(profile, "idle-timeout", "announced"), 60);
+      assertEquals(fact(profile, "idle-timeout", "how"), "fin");
+    },
+  },
+  {
+    server: "one that says close and stays open",
+    conduct: async (connection) => {
+      while (await connection.request() !== undefined) connection.send(reply("hi", "Connection: close"));
+    },
+    options: { only: ["close", "keep-alive"] },
+    outcomes: { close: "left-open", "keep-alive": "no" },
+    findings: ["close-ignored"],
+    facts: (profile) => assertEquals(fact(profile, "close", "echoed"), true),
+  },
+  {
+    server: "one that ignores close, and whose idle timeout ends the connection",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send(reply("hi"));
+      await connection.pause(1_500);
+    },
+    options: { only: ["close"] },
+    outcomes: { close: "left-open" },
+    facts: (profile) => assertEquals(fact(profile, "close", "how"), "fin"),
+  },
+  {
+    server: "one that closes after every answer without a word",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send(reply("hi"));
+    },
+    options: { only: ["keep-alive", "close"] },
+    outcomes: { "keep-alive": "lie", close: "silent" },
+    findings: ["keep-alive-lie", "silent-close"],
+  },
+  {
+    server: "one that resets instead of closing",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      connection.send(answerTo(head ?? ""));
+      await connection.pause(60);
+      connection.rst();
+    },
+    options: { only: ["close", "idle-timeout"] },
+    outcomes: { close: "honoured", "idle-timeout": "closes" },
+    findings: ["reset-loses-answer"],
+    facts: (profile) => {
+      assertEquals(fact(profile, "close", "how"), "rst");
+      assertEquals(fact(profile, "idle-timeout", "how"), "rst");
+    },
+  },
+  {
+    server: "one that answers out of order",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const waiting = [head];
+        await connection.pause(30);
+        for (;;) {
+          const more = await Promise.race([connection.request(), connection.pause(30).then(() => null)]);
+          if (more === null || more === undefined) break;
+          waiting.push(more);
+        }
+        for (const request of waiting.reverse()) connection.send(answerTo(request));
+      }
+    },
+    options: { only: ["pipelining"] },
+    outcomes: { pipelining: "reordered" },
+    findings: ["pipelining-broken"],
+  },
+  {
+    server: "one that answers two for one",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(answerTo(head) + answerTo(head));
+      }
+    },
+    options: { only: ["keep-alive"] },
+    outcomes: { "keep-alive": "unknown" },
+    findings: ["framing-anomaly"],
+  },
+  {
+    server: "one that answers the first of several only",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      connection.send(answerTo(head ?? ""));
+      await connection.gone();
+    },
+    options: { only: ["pipelining"] },
+    outcomes: { pipelining: "unknown" },
+  },
+  {
+    server: "one that forgets what stands behind the first request in a read",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.discard();
+        connection.send(answerTo(head));
+      }
+    },
+    options: { only: ["pipelining"] },
+    outcomes: { pipelining: "first-only" },
+    findings: ["pipelining-broken"],
+  },
+  {
+    server: "one that works off requests one by one, slowly",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        await connection.pause(120);
+        connection.send(answerTo(head));
+      }
+    },
+    options: { only: ["pipelining"] },
+    outcomes: { pipelining: "serialised" },
+  },
+  {
+    server: "one that sends content with HEAD",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(reply("content"));
+      }
+    },
+    options: { only: ["head"] },
+    outcomes: { head: "has-body" },
+    findings: ["framing-anomaly"],
+    facts: (profile) => assertEquals(fact(profile, "head", "strayOctets"), 7),
+  },
+  {
+    server: "one whose HEAD has other fields",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const answer = answerTo(head, head.startsWith("GET") ? "X-Only: get" : "X-Other: head");
+        connection.send(answer);
+      }
+    },
+    options: { only: ["head"] },
+    outcomes: { head: "differs" },
+    findings: ["head-differs"],
+  },
+  {
+    server: "one that gives an HTTP/1.0 client no way to see the end",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      if (!head.includes(" HTTP/1.0")) return connection.send(answerTo(head, "Connection: close"));
+      connection.send("HTTP/1.0 200 OK\r\n\r\nhello");
+      await connection.gone();
+    },
+    options: { only: ["http10"], maxTime: 1_500 },
+    outcomes: { http10: "unframed-open" },
+    findings: ["http10-unframed"],
+  },
+  {
+    server: "one that sends content with 304 and wrong ranges",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const fields = ['ETag: "1"', "Accept-Ranges: bytes"];
+        if (/if-none-match/i.test(head)) {
+          connection.send(`HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\ncontent`);
+        } else if (/\r\nrange:/i.test(head)) {
+          connection.send(
+            reply("wrong", ...fields, "Content-Range: bytes 0-4/11").replace("200 OK", "206 Partial"),
+          );
+        } else connection.send(reply("hello world", ...fields));
+      }
+    },
+    options: { only: ["conditional"] },
+    outcomes: { conditional: "broken" },
+    findings: ["conditional-broken", "framing-anomaly"],
+    facts: (profile) => {
+      assertEquals(fact(profile, "conditional", "etag"), "304 with content");
+      assertEquals(fact(profile, "conditional", "range"), "206 with other octets");
+    },
+  },
+  {
+    server: "one that drops the answer when the client ends its side",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      const next = connection.request();
+      const ended = await Promise.race([
+        next.then((request) => request === undefined),
+        connection.pause(60).then(() => false),
+      ]);
+      if (!ended) {
+        connection.send(answerTo(head ?? ""));
+        await next;
+      }
+    },
+    options: { only: ["half-close"] },
+    outcomes: { "half-close": "dropped" },
+    findings: ["half-close-drops-answer"],
+  },
+  {
+    server: "one that takes five requests for each connection and then closes without a word",
+    conduct: async (connection) => {
+      for (let number = 0; number < 5; number++) {
+        const head = await connection.request();
+        if (head === undefined) return;
+        connection.send(answerTo(head));
+      }
+    },
+    options: { only: ["max-requests"] },
+    outcomes: { "max-requests": "capped" },
+    facts: (profile) => {
+      assertEquals(fact(profile, "max-requests", "requests"), 5);
+      assertEquals(fact(profile, "max-requests", "announcedClose"), false);
+    },
+  },
+  {
+    server: "one that sends its answer bit by bit",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (let piece = 0; piece < 4; piece++) {
+        await connection.pause(120);
+        connection.send("5\r\nhello\r\n");
+      }
+      connection.send("0\r\n\r\n");
+    },
+    options: { only: ["streaming"] },
+    outcomes: { streaming: "streamed" },
+    facts: (profile) => assertEquals(fact(profile, "streaming", "chunks"), 4),
+  },
+  {
+    server: "one that holds its answer back",
+    conduct: async (connection) => {
+      await connection.request();
+      await connection.pause(500);
+      connection.send(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n",
+      );
+      await connection.gone();
+    },
+    options: { only: ["streaming"] },
+    outcomes: { streaming: "at-once" },
+    findings: ["buffered-on-the-way"],
+  },
+  {
+    server: "one that gives up on silence with a 408",
+    conduct: async (connection) => {
+      const first = await Promise.race([connection.request(), connection.pause(700).then(() => null)]);
+      if (typeof first === "string") return connection.send(answerTo(first, "Connection: close"));
+      connection.send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    },
+    options: { only: ["first-byte-silence", "slow-head"] },
+    outcomes: { "first-byte-silence": "closes", "slow-head": "gives-up" },
+    facts: (profile) => {
+      assertEquals(fact(profile, "first-byte-silence", "answered"), 408);
+      const seconds = fact(profile, "first-byte-silence", "seconds") as number;
+      assert(Math.abs(seconds - 0.7) < 0.3, `${seconds} s`);
+    },
+  },
+  {
+    server: "one that closes on 404 only",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        if (targetOf(head).includes("no-such")) {
+          return connection.send(reply("gone", "Connection: close").replace("200 OK", "404 Not Found"));
+        }
+        connection.send(answerTo(head));
+      }
+    },
+    options: { only: ["statuses"] },
+    outcomes: { statuses: "closes-on-some" },
+    findings: ["closes-on-error-status"],
+  },
+];
+
+for (const { server, conduct, options, outcomes, findings, facts } of ROWS) {
+  Deno.test(`profileConnection() sees through ${server}`, async () => {
+    await using liar = await startLiar(conduct);
+    const profile = await profileConnection(liar.url, { maxTime: 4_000, ...options });
+    const seen = Object.fromEntries(
+      Object.entries(profile.experiments).map(([name, { outcome }]) => [name, outcome]),
+    );
+    assertEquals(seen, outcomes, JSON.stringify(profile, undefined, 1));
+    if (findings) assertEquals(profile.findings.map(({ code }) => code), findings);
+    facts?.(profile);
+    assert(liar.counts.most <= 4, `${liar.counts.most} connections at once`);
+  });
+}
