@@ -7,9 +7,11 @@
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { PROBE_FLAGS } from "./flags.ts";
 import { CONN_GROUPS } from "./flags_conn.ts";
+import { DIFF_GROUPS } from "./flags_diff.ts";
 import { BATCH_FLAGS } from "./flags_batch.ts";
 import { GET_FLAGS } from "./flags_get.ts";
 import { RAW_FLAGS } from "./flags_raw.ts";
+import { WATCH_FLAGS } from "./flags_watch.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 
@@ -114,5 +116,37 @@ const RAW: Command = defineCommand({
   run: async (args, io) => (await import("./raw_command.ts")).runRaw(args, io),
 });
 
+const WATCH: Command = defineCommand({
+  name: "watch",
+  summary: "run the checks of a file at their intervals, and tell what changed",
+  operands: "FILE",
+  groups: WATCH_FLAGS,
+  examples: [
+    ["--check checks.json", "is the file in order?"],
+    ["--once checks.json", "every check once, for cron and CI"],
+    ["--history uptime.db checks.ts", "as a service, with a history"],
+    [
+      "--once --format prom -o /var/lib/node_exporter/web.prom checks.json",
+      "for a textfile of node_exporter",
+    ],
+  ],
+  run: async (args, io) => (await import("./watch_command.ts")).runWatch(args, io),
+});
+
+const DIFF: Command = defineCommand({
+  name: "diff",
+  summary: "show what changed in behaviour between two saved results or profiles",
+  operands: "BEFORE AFTER",
+  groups: DIFF_GROUPS,
+  examples: [
+    [
+      "before.json after.json",
+      "two files that --json wrote, before and after a deploy; exit code 1 on a difference",
+    ],
+    ["--json before.ndjson after.ndjson", "two batches, row by row, one difference a line"],
+  ],
+  run: async (args, io) => (await import("./diff_command.ts")).runDiff(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, GET, RAW];
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, DIFF, GET, RAW, WATCH];

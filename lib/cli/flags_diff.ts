@@ -1,0 +1,17 @@
+import type { FlagGroups, FlagValues } from "./flag.ts";
+import { oneOf, parseText } from "./flag_values.ts";
+import { GENERAL_FLAGS } from "./flags.ts";
+
+/** The flags of `sonde diff`. */
+export const DIFF_GROUPS = {
+  "Output": {
+    json: { excludes: ["format"], help: "one difference a line as JSON, the same as --format json" },
+    format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
+    output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
+    quiet: { letter: "q", help: "nothing: the exit code tells" },
+  },
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde diff` as parsed. */
+export type DiffFlags = FlagValues<typeof DIFF_GROUPS>;

@@ -1,0 +1,72 @@
+/**
+ * What changed in behaviour between two saved results, or two saved profiles.
+ *
+ * @module
+ */
+
+import type { ConnectionProfile, ProbeResult } from "../result.ts";
+import { profileTraits } from "./profile_traits.ts";
+import { resultTraits } from "./result_traits.ts";
+import { sameTrait, type Traits } from "./traits.ts";
+
+/** Something that is not the same. */
+export interface Difference {
+  /** Path of the fact, as in `experiments.close.outcome`. */
+  readonly fact: string;
+  /** `null` where it is not there. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** A saved result or profile. */
+export type Saved = ProbeResult | ConnectionProfile;
+
+/** Whether a value from a file is a result, a profile, or neither. */
+export function kindOfSaved(value: unknown): "result" | "profile" | undefined {
+  if (typeof value !== "object" || value === null || !("schema" in value) || value.schema !== 1) {
+    return undefined;
+  }
+  if ("findings" in value && "experiments" in value) return "profile";
+  return "timings" in value && "deviations" in value ? "result" : undefined;
+}
+
+/**
+ * Compares two saved results, or two saved profiles. What changes from run to run is left out: times, addresses, the
+ * fields and figures of the moment, the content itself. Idle timeouts count as the same when their samples come near to
+ * each other.
+ *
+ * @returns Differences in the order of the facts; none if the behaviour is the same
+ * @throws {TypeError} If one is a result and the other one a profile
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import type { ConnectionProfile } from "../result.ts";
+ * import { diffSaved } from "./diff.ts";
+ *
+ * const before: ConnectionProfile = {
+ *   schema: 1, input: "a", url: "http://a/", startedAt: "", ok: true, findings: [], checks: [],
+ *   experiments: { "keep-alive": { outcome: "yes", summary: "", facts: {}, evidence: [], ms: 1 } },
+ * };
+ * const after = structuredClone(before);
+ * after.experiments["keep-alive"]!.outcome = "no";
+ * assertEquals(diffSaved(before, after), [
+ *   { fact: "experiments.keep-alive.outcome", before: "yes", after: "no" },
+ * ]);
+ * ```
+ */
+export function diffSaved(before: Saved, after: Saved): Difference[] {
+  const [old, young] = [traitsOf(before), traitsOf(after)];
+  if (kindOfSaved(before) !== kindOfSaved(after)) {
+    throw new TypeError("Cannot compare: one is the result of a probe, the other one a connection profile");
+  }
+  const facts = new Set([...old.keys(), ...young.keys()]);
+  return [...facts].flatMap((fact) => {
+    const [was, is] = [old.get(fact), young.get(fact)];
+    return sameTrait(was, is) ? [] : [{ fact, before: was?.value ?? null, after: is?.value ?? null }];
+  });
+}
+
+function traitsOf(saved: Saved): Traits {
+  return "experiments" in saved ? profileTraits(saved) : resultTraits(saved);
+}

@@ -1,0 +1,39 @@
+/**
+ * Differences as text for people.
+ *
+ * @module
+ */
+
+import type { Difference } from "./diff.ts";
+import { escapeText } from "./escape.ts";
+import { layOut, type View } from "./layout.ts";
+import { painter } from "./style.ts";
+import type { TextOptions } from "./text.ts";
+
+/**
+ * Formats the differences between two saved results: the fact, and below it what it was and what it is.
+ *
+ * @param title What was compared
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatDiff(
+  title: string,
+  differences: readonly Difference[],
+  options: TextOptions = {},
+): string {
+  const { colour = false, width = 80 } = options;
+  const view: View = { width: Math.max(40, width), paint: painter(colour), verbose: false };
+  const margins = { first: 2, rest: 4 };
+  const lines = differences.flatMap(({ fact, before, after }) => [
+    ...layOut([["name", escapeText(fact)]], view),
+    ...layOut([["bad", "- "], describe(before)], view, margins),
+    ...layOut([["good", "+ "], describe(after)], view, margins),
+  ]);
+  const heading = layOut([["heading", escapeText(title)]], view);
+  return [...heading, ...(lines.length === 0 ? ["no difference in behaviour"] : lines)].join("\n");
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return "(none)";
+  return escapeText(typeof value === "string" ? value : JSON.stringify(value));
+}

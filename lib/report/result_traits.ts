@@ -1,0 +1,70 @@
+/**
+ * The behaviour that shows in the result of a probe.
+ *
+ * @module
+ */
+
+import type { HeaderField, ProbeResult } from "../result.ts";
+import { addTraits, type Traits } from "./traits.ts";
+
+/** Fields whose value belongs to the moment or to the content; that they are there is compared. */
+const VALUE_VARIES: ReadonlySet<string> = new Set([
+  "age",
+  "cf-ray",
+  "content-length",
+  "content-range",
+  "date",
+  "etag",
+  "expires",
+  "last-modified",
+  "server-timing",
+  "set-cookie",
+  "traceparent",
+  "x-amz-cf-id",
+  "x-cache",
+  "x-request-id",
+  "x-runtime",
+  "x-served-by",
+  "x-timer",
+]);
+
+/** Names that say what was measured in this one run. */
+const VOLATILE: ReadonlySet<string> = new Set(["after", "daysLeft", "at"]);
+
+/** Collects what is compared of a result. */
+export function resultTraits(result: ProbeResult): Traits {
+  const traits: Traits = new Map();
+  const add = (path: string, value: unknown): void => addTraits(traits, path, value, VOLATILE);
+  add("method", result.method);
+  add("ok", result.ok);
+  if (result.error) add("error", { kind: result.error.kind, phase: result.error.phase, by: result.error.by });
+  add("status", result.status);
+  add("reason", result.reason);
+  add("version", result.version);
+  if (result.headers) addFields(traits, result.headers);
+  add("interim", result.interim.map(({ status }) => status));
+  if (result.body) {
+    const { framing, complete, trailers } = result.body;
+    add("body", { framing, complete, trailers: trailers.map(([name]) => name.toLowerCase()) });
+  }
+  add("deviations", [...new Set(result.deviations.map(({ code }) => code))].sort());
+  const { connection } = result;
+  if (connection) {
+    const { announced, end, surplusBytes } = connection;
+    add("connection", { announced: { ...announced }, end: { by: end.by, how: end.how }, surplusBytes });
+  }
+  add("tls", result.tls);
+  add("redirects", result.redirects.map(({ status, url }) => `${status} ${url}`));
+  for (const { expect, ok } of result.checks) add(`checks.${expect}`, ok);
+  return traits;
+}
+
+function addFields(traits: Traits, fields: readonly HeaderField[]): void {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    const key = name.toLowerCase();
+    // "max" in Keep-Alive counts down on a connection, but one probe sees the first value only.
+    values.set(key, [...values.get(key) ?? [], VALUE_VARIES.has(key) ? "(present)" : value]);
+  }
+  for (const [name, all] of values) traits.set(`header.${name}`, { value: all.length === 1 ? all[0] : all });
+}
