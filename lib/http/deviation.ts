@@ -76,6 +76,9 @@ export const DEVIATIONS = {
   "empty-reply": ["fatal", "RFC 9112 §8"],
   "tls-truncated": ["sender", "RFC 9112 §9.8"],
   "connection-lie": ["sender", "RFC 9112 §9.6"],
+  "request-line-malformed": ["fatal", "RFC 9112 §3"],
+  "request-line-whitespace": ["tolerated", "RFC 9112 §3"],
+  "request-host": ["sender", "RFC 9112 §3.2"],
   "large-head": ["tolerated", "RFC 9110 §5.4"],
 } as const satisfies Record<string, readonly [DeviationClass, string]>;
 

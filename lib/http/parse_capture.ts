@@ -1,0 +1,61 @@
+/**
+ * Parses captured responses of which it is not known how many there are.
+ *
+ * @module
+ */
+
+import { LF } from "./octets.ts";
+import { type ParsedStream, type ParseOptions, parseResponses } from "./parse_response.ts";
+
+/**
+ * Parses captured octets as responses in a row, as many as there are.
+ *
+ * @param bytes All octets that came over one connection
+ * @param methods Methods of the requests, in order; the last one stands for all that follow
+ * @param options How the stream ended, and limits
+ * @returns As {@linkcode parseResponses}, except that no further response is missed after the last octet
+ *
+ * @example Usage
+ * ```ts
+ * import { parseCapture } from "./parse_capture.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const wire = "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+ * const { responses, failure } = parseCapture(new TextEncoder().encode(wire));
+ * assertEquals([responses.map(({ status }) => status), failure], [[204, 404], undefined]);
+ * ```
+ */
+export function parseCapture(
+  bytes: Uint8Array,
+  methods: readonly string[] = ["GET"],
+  options: ParseOptions = {},
+): ParsedStream {
+  const requests = Array.from({ length: countMostResponses(bytes) }, (_, index) => ({
+    method: methods[index] ?? methods.at(-1) ?? "GET",
+    // An upgrade may have been asked for: with the octets of the answer alone nobody knows better.
+    upgrade: true,
+  }));
+  const stream = parseResponses(bytes, requests, options);
+  const isBetween = stream.responses.length > 0 && stream.responses.at(-1)!.body.complete &&
+    stream.pendingInterim.length === 0 && stream.partialHead.status === undefined;
+  const { failure } = stream;
+  if (!isBetween || failure === undefined || failure.kind !== "closed") return stream;
+  const { failure: _, ...rest } = stream;
+  return {
+    ...rest,
+    deviations: stream.deviations.filter(({ code }) => code !== "empty-reply"),
+    unanswered: 0,
+  };
+}
+
+/** No response is shorter than a line, so there are no more of them than lines, and the one that has no end. */
+function countMostResponses(bytes: Uint8Array): number {
+  let count = 1;
+  for (let at = bytes.indexOf(LF); at !== -1 && count < MOST_RESPONSES; at = bytes.indexOf(LF, at + 1)) {
+    count++;
+  }
+  return count;
+}
+
+/** Guards memory against a capture of nothing but line feeds. */
+const MOST_RESPONSES = 100_000;
