@@ -10,6 +10,7 @@ import { CONN_GROUPS } from "./flags_conn.ts";
 import { DIFF_GROUPS } from "./flags_diff.ts";
 import { BATCH_FLAGS } from "./flags_batch.ts";
 import { GET_FLAGS } from "./flags_get.ts";
+import { PARSE_FLAGS } from "./flags_parse.ts";
 import { RAW_FLAGS } from "./flags_raw.ts";
 import { WATCH_FLAGS } from "./flags_watch.ts";
 import type { CommandIo } from "./io.ts";
@@ -148,5 +149,19 @@ const DIFF: Command = defineCommand({
   run: async (args, io) => (await import("./diff_command.ts")).runDiff(args, io),
 });
 
+const PARSE: Command = defineCommand({
+  name: "parse",
+  summary: "read captured octets and say of them what a probe would; no permission needed for stdin",
+  operands: "[FILE]",
+  groups: PARSE_FLAGS,
+  examples: [
+    ["response.bin", "one response or several in a row, with the offsets of what is odd"],
+    ["--method HEAD - < answer.bin", "the answer to HEAD, from stdin"],
+    ["wire.jsonl", "what --wire=wire.jsonl of another command wrote"],
+    ["--request request.bin", "requests"],
+  ],
+  run: async (args, io) => (await import("./parse_command.ts")).runParse(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, DIFF, GET, RAW, WATCH];
+export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, DIFF, GET, RAW, PARSE, WATCH];

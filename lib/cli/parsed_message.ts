@@ -1,0 +1,164 @@
+/**
+ * What `sonde parse` says of one message, as data.
+ *
+ * @module
+ */
+
+import { parseCapture } from "../http/parse_capture.ts";
+import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
+import type { ParsedResponseWithContent, ParsedStream } from "../http/parse_response.ts";
+import type { ReadFailure } from "../http/response.ts";
+import type { BodyFacts, Deviation, HeaderField } from "../result.ts";
+
+/** One request or response, or what is left where none could be read. */
+export interface ParsedMessage {
+  schema: 1;
+  /** The file, or `-`. */
+  input: string;
+  type: "response" | "request";
+  /** Number of the connection, in a wire capture. */
+  connection?: number;
+  /** From 1 on each connection. */
+  index: number;
+  /** It is complete. */
+  ok: boolean;
+  /** Why reading stopped here. */
+  error?: ReadFailure;
+  /** Octet of the stream at which it begins. */
+  offset: number;
+  /** Octets of the head. */
+  headBytes?: number;
+  /** Of the request; for a response that of the request that it is taken to answer. */
+  method?: string;
+  target?: string;
+  version?: string;
+  status?: number;
+  reason?: string;
+  headers?: HeaderField[];
+  interim?: { status: number; reason: string; headers: HeaderField[]; offset: number }[];
+  body?: BodyFacts & { expected?: number };
+  announced?: { persistent: boolean; timeout?: number; max?: number };
+  /** Octets after the last response. */
+  surplusBytes?: number;
+  deviations: Deviation[];
+}
+
+/** What is to be parsed. */
+export interface Capture {
+  readonly input: string;
+  readonly connection?: number;
+  readonly bytes: Uint8Array;
+  /** Of the requests, in order. */
+  readonly methods: readonly string[];
+  readonly end: "fin" | "tls-truncated" | "open";
+  readonly maxHead: number;
+}
+
+/** The responses of a capture. */
+export function readResponses(capture: Capture): ParsedMessage[] {
+  const { bytes, methods, end, maxHead } = capture;
+  const stream = parseCapture(bytes, methods, { end, limits: { maxHead } });
+  const messages = stream.responses.map((response, index) => describeResponse(response, index, capture));
+  if (stream.failure !== undefined && isWithout(stream) || messages.length === 0) {
+    messages.push(describeRest(stream, messages.length, capture));
+    return messages;
+  }
+  const last = messages.at(-1)!;
+  if (stream.surplusBytes > 0) last.surplusBytes = stream.surplusBytes;
+  // Octets after the last response belong to no other.
+  const own = new Set(messages.flatMap(({ deviations }) => deviations.map(keyOf)));
+  last.deviations.push(...stream.deviations.filter((deviation) => !own.has(keyOf(deviation))));
+  if (stream.failure) Object.assign(last, { ok: false, error: stream.failure });
+  return messages;
+}
+
+/** The failure is about a response whose head is not complete. */
+function isWithout({ responses, pendingInterim, partialHead }: ParsedStream): boolean {
+  const last = responses.at(-1);
+  return last === undefined || last.body.complete || pendingInterim.length > 0 ||
+    partialHead.status !== undefined;
+}
+
+function keyOf({ code, offset }: Deviation): string {
+  return `${code} ${offset}`;
+}
+
+function describeResponse(
+  { request, content, deviations, persistent: _, ...response }: ParsedResponseWithContent,
+  index: number,
+  { input, connection }: Capture,
+): ParsedMessage {
+  const text = new TextDecoder().decode(content);
+  return {
+    schema: 1,
+    input,
+    type: "response",
+    ...(connection !== undefined && { connection }),
+    index: index + 1,
+    ok: response.body.complete,
+    ...response,
+    method: request.method,
+    body: { ...response.body, text },
+    deviations: [...deviations],
+  };
+}
+
+function describeRest(stream: ParsedStream, index: number, { input, connection }: Capture): ParsedMessage {
+  const own = new Set(stream.responses.flatMap(({ deviations }) => deviations.map(keyOf)));
+  const deviations = stream.deviations.filter((deviation) => !own.has(keyOf(deviation)));
+  const last = stream.responses.at(-1);
+  return {
+    schema: 1,
+    input,
+    type: "response",
+    ...(connection !== undefined && { connection }),
+    index: index + 1,
+    ok: false,
+    ...(stream.failure && { error: stream.failure }),
+    offset: last ? last.offset + last.headBytes + last.body.wireBytes : 0,
+    ...stream.partialHead,
+    interim: [...stream.pendingInterim],
+    deviations,
+  };
+}
+
+/** The requests of a capture. */
+export function readRequests(
+  { input, connection, bytes, maxHead }: Omit<Capture, "methods" | "end">,
+): ParsedMessage[] {
+  const { requests, deviations, failure } = parseRequests(bytes, { maxHead });
+  const opening = {
+    schema: 1,
+    input,
+    type: "request",
+    ...(connection !== undefined && { connection }),
+  } as const;
+  const messages = requests.map((request, index): ParsedMessage => ({
+    ...opening,
+    index: index + 1,
+    ok: request.body.complete,
+    ...withoutUpgrade(request),
+    deviations: [...request.deviations],
+  }));
+  if (failure === undefined) return messages;
+  const last = messages.at(-1);
+  if (last && !last.ok) last.error = failure;
+  else {
+    const own = new Set(messages.flatMap((message) => message.deviations.map(keyOf)));
+    const rest = deviations.filter((deviation) => !own.has(keyOf(deviation)));
+    const offset = rest[0]?.offset ?? failure.offset;
+    messages.push({
+      ...opening,
+      index: messages.length + 1,
+      ok: false,
+      error: failure,
+      offset,
+      deviations: rest,
+    });
+  }
+  return messages;
+}
+
+function withoutUpgrade({ upgrade: _, ...request }: ParsedRequest): Omit<ParsedRequest, "upgrade"> {
+  return request;
+}
