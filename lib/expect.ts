@@ -9,6 +9,7 @@ import { check } from "./expect/check.ts";
 import { type Expectation, partsOf } from "./expect/parse_expectation.ts";
 
 export { type Expectation, parseExpectation } from "./expect/parse_expectation.ts";
+export { withoutText } from "./expect/without_text.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";
 export type { WithExperiments } from "./expect/profile_facts.ts";
 export type { ExpectationSubject } from "./expect/resolve_fact.ts";

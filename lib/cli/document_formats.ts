@@ -31,7 +31,7 @@ export function isDocumentFormat(format: string | undefined): format is Document
  */
 export async function openDocument(
   format: DocumentFormat,
-  options: { timeout: number },
+  options: { timeout?: number },
 ): Promise<OpenDocument> {
   switch (format) {
     case "har":

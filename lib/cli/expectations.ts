@@ -29,7 +29,7 @@ export async function readExpectations(
 ): Promise<Expectations> {
   const { keepText, subject = "result" } = options;
   if (texts.length === 0) return { options: { keepText }, check: (result) => result };
-  const { needsBody, needsDigest, parseExpectation, withChecks } = await import("../expect.ts");
+  const { needsBody, needsDigest, parseExpectation, withChecks, withoutText } = await import("../expect.ts");
   const expectations = texts.map((text) => parseUsage(() => parseExpectation(text, { subject }), "--expect"));
   return {
     options: { keepText: keepText || needsBody(expectations), digest: needsDigest(expectations) },
@@ -38,11 +38,4 @@ export async function readExpectations(
       return keepText ? checked : withoutText(checked);
     },
   };
-}
-
-function withoutText(result: ProbeResult): ProbeResult {
-  const redirects = result.redirects.map(withoutText);
-  if (result.body === undefined) return { ...result, redirects };
-  const { text: _, ...body } = result.body;
-  return { ...result, body, redirects };
 }

@@ -6,6 +6,7 @@
  */
 
 import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../result.ts";
+import { describeActual } from "./describe_check.ts";
 import { escapeMessage } from "./escape.ts";
 import { escapeXml } from "./escape_xml.ts";
 import { formatDocument, type ResultDocument } from "./result_document.ts";
@@ -13,6 +14,8 @@ import { formatDocument, type ResultDocument } from "./result_document.ts";
 /** What a test suite is made of: a result or a profile. */
 interface Subject {
   readonly input: string;
+  /** What it is called instead of the input. */
+  readonly tag?: string;
   readonly url: string;
   readonly startedAt: string;
   readonly error?: ProbeError;
@@ -87,7 +90,7 @@ function formatSuite(subject: Subject, answer: string, ms: number): string {
     cases.filter(({ verdict }) => verdict?.tag === tag).length;
   const host = URL.canParse(subject.url) ? new URL(subject.url).host : subject.input;
   const attributes = formatAttributes({
-    name: subject.input,
+    name: subject.tag ?? subject.input,
     tests: cases.length,
     failures: count("failure"),
     errors: count("error"),
@@ -109,7 +112,7 @@ function errorVerdict({ kind, phase, by, message }: ProbeError): NonNullable<Tes
 function checkCase({ expect, ok, actual }: Check, error: ProbeError | undefined): TestCase {
   if (ok) return { name: expect };
   const unmeasured = actual === undefined && error?.by === "local";
-  const found = actual === undefined ? "could not be established" : `found ${JSON.stringify(actual)}`;
+  const found = describeActual(actual);
   return {
     name: expect,
     verdict: { tag: unmeasured ? "error" : "failure", type: "expectation", message: found },

@@ -7,6 +7,7 @@
 
 import type { ProbeResult } from "../result.ts";
 import { parseDuration } from "../units.ts";
+import { describeBrokenCheck } from "./describe_check.ts";
 import { escapeMessage } from "./escape.ts";
 import type { ResultDocument } from "./result_document.ts";
 
@@ -58,7 +59,9 @@ export class NagiosDocument implements ResultDocument {
     this.#last = result;
     if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
     if (code !== 0 && ++this.#bad <= MOST_NAMED) {
-      this.#named.push(`${plain(result.input)}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`);
+      this.#named.push(
+        `${plain(result.tag ?? result.input)}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
+      );
     }
     return "";
   }
@@ -88,10 +91,8 @@ export function formatNagiosUnknown(message: string): string {
 function describe({ error, status, timings, checks }: ProbeResult): string {
   if (error !== undefined) return `${error.kind} in ${error.phase}: ${plain(error.message)}`;
   const time = `${status} in ${(timings.total / 1000).toFixed(3)}s`;
-  const broken = checks.filter(({ ok }) => !ok).map(({ expect, actual }) =>
-    `${expect} (${actual === undefined ? "could not be established" : `found ${JSON.stringify(actual)}`})`
-  );
-  return broken.length === 0 ? time : `${time}, not ${plain(broken.join(", not "))}`;
+  const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
+  return broken.length === 0 ? time : `${time}, ${plain(broken.join(", "))}`;
 }
 
 /** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */

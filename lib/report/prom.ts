@@ -29,10 +29,11 @@ class Samples<Subject> {
   }
 
   /** Samples with the same labels are an error to Prometheus, so a target that comes again is numbered. */
-  add(subject: Subject, input: string): void {
-    const times = (this.#targets.get(input) ?? 0) + 1;
-    this.#targets.set(input, times);
-    const target: Labels = times === 1 ? { target: input } : { target: input, request: String(times) };
+  add(subject: Subject, identity: Labels): void {
+    const key = JSON.stringify(identity);
+    const times = (this.#targets.get(key) ?? 0) + 1;
+    this.#targets.set(key, times);
+    const target: Labels = times === 1 ? identity : { ...identity, request: String(times) };
     for (const { name, read } of this.#gauges) {
       for (const { labels, value } of read(subject)) {
         this.#families.get(name)?.push({ labels: { ...target, ...labels }, value });
@@ -62,7 +63,9 @@ export class PromDocument implements ResultDocument {
 
   /** Takes a result in. */
   add(result: ProbeResult): string {
-    this.#samples.add({ result, timeout: this.#options.timeout }, result.input);
+    const { input, tag } = result;
+    const identity: Labels = tag === undefined ? { target: input } : { target: input, tag };
+    this.#samples.add({ result, timeout: this.#options.timeout }, identity);
     return "";
   }
 
@@ -98,6 +101,6 @@ export function formatProm(results: Iterable<ProbeResult>, options: PromOptions 
 /** Formats connection profiles as metrics, as {@linkcode formatProm} does for results. */
 export function formatProfileProm(profiles: Iterable<ConnectionProfile>): string {
   const samples = new Samples<ConnectionProfile>(PROFILE_GAUGES);
-  for (const profile of profiles) samples.add(profile, profile.input);
+  for (const profile of profiles) samples.add(profile, { target: profile.input });
   return formatGauges(samples.families());
 }

@@ -6,6 +6,7 @@
 
 import type { Fault, Phase, ProbeResult } from "../../result.ts";
 import { escapeText } from "../escape.ts";
+import { describeActual } from "../describe_check.ts";
 import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
 
 const PHASES: Readonly<Record<Phase, string>> = {
@@ -45,9 +46,4 @@ export function layOutChecks({ checks }: Pick<ProbeResult, "checks">, view: View
     return [["bad", "NO"], `  ${escapeText(expect)}`, ["dim", `, ${describeActual(actual)}`]];
   });
   return layOutFacts("expected", facts, view);
-}
-
-function describeActual(actual: unknown): string {
-  if (actual === undefined) return "could not be established";
-  return actual === null ? "there is none" : `found ${JSON.stringify(actual)}`;
 }

@@ -1,0 +1,94 @@
+import { formatJsonLine } from "../report/json.ts";
+import { escapeMessage } from "../report/escape.ts";
+import { Deliverer } from "../watch/deliverer.ts";
+import type { ChangeMessage } from "../watch/notify.ts";
+import { Recorder } from "../watch/recorder.ts";
+import { formatChange, formatRun } from "../watch/watch_text.ts";
+import { type WatchedRun, Watcher } from "../watch/watcher.ts";
+import type { TaskPlan } from "../watch/task.ts";
+import { ExitCode } from "./exit_code.ts";
+import { ReloadSignal } from "./reload_signal.ts";
+import { loadPlan, type WatchRun } from "./watch_command.ts";
+
+/** Milliseconds between two looks for what is too old for the history. */
+const SWEEP = 3_600_000;
+
+/** Runs the checks at their intervals until the user ends it. */
+export async function watchOn(run: WatchRun): Promise<number> {
+  const { file, flags, io, history } = run;
+  const stop = Promise.withResolvers<void>();
+  let failure: { readonly error: unknown } | undefined;
+  let plan = run.plan;
+  const note = (text: string): void => {
+    if (!flags.quiet) void io.stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
+  };
+  await using deliverer = new Deliverer(history.deliveries, {
+    onFailure: (error, givenUp) => note(`Cannot deliver a notice${givenUp ? ", given up" : ""}: ${error}`),
+  });
+  const recorder = new Recorder(history, deliverer, plan);
+  recorder.setPlan(plan);
+  let written: Promise<void> = Promise.resolve();
+  // Without its history or output the watch is worth nothing: whoever restarts it has to know.
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    stop.resolve();
+  };
+  const onRun = (watched: WatchedRun): void => {
+    try {
+      const changes = recorder.record(watched);
+      written = run.output.write(plan.redact(formatEvent(watched, changes, run)));
+      written.catch(fail);
+      if (run.output.broken) stop.resolve();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  await using watcher = new Watcher({ onRun, concurrency: flags.concurrency });
+  watcher.setTasks(plan.tasks);
+  note(
+    `Watching ${describePlan(plan)}, ${
+      flags.history === undefined ? "without a history" : `history in ${flags.history}`
+    }`,
+  );
+  const reload = async (): Promise<void> => {
+    const next = await loadPlan(file, flags.only, io);
+    if (next === undefined) return note(`${file} was not taken over: going on with ${describePlan(plan)}`);
+    plan = next;
+    recorder.setPlan(plan);
+    watcher.setTasks(plan.tasks);
+    note(`Read ${file} again: ${describePlan(plan)}`);
+  };
+  using _reloads = new ReloadSignal(file, reload);
+  const sweep = setInterval(() => history.forgetBefore(Date.now() - flags.keep), SWEEP);
+  io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
+  if (io.signal.aborted) stop.resolve();
+  await stop.promise;
+  clearInterval(sweep);
+  if (failure !== undefined) throw failure.error;
+  await written;
+  return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
+}
+
+function formatEvent(
+  { task, run, skipped }: WatchedRun,
+  changes: ChangeMessage[],
+  { flags, io }: WatchRun,
+): string {
+  if (flags.quiet) return "";
+  if (flags.json || flags.format === "json") {
+    const { verdict, warnings, result } = run;
+    const events = [
+      { type: "run", check: task.name, verdict, skipped, warnings, result },
+      ...changes.map((change) => ({ type: "change", ...change })),
+    ];
+    return events.map((event) => `${formatJsonLine(event)}\n`).join("");
+  }
+  const view = { colour: io.colour, width: io.width };
+  const lines = changes.map((change) => formatChange(change, view));
+  if (flags.verbose) lines.unshift(formatRun(task.name, run, view));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function describePlan({ tasks }: TaskPlan): string {
+  return tasks.length === 1 ? "1 check" : `${tasks.length} checks`;
+}

@@ -1,0 +1,56 @@
+import type { ResultDocument } from "../report/result_document.ts";
+import { Deliverer } from "../watch/deliverer.ts";
+import type { ChangeMessage } from "../watch/notify.ts";
+import { Recorder } from "../watch/recorder.ts";
+import { formatChange, formatRun } from "../watch/watch_text.ts";
+import { type WatchedRun, Watcher } from "../watch/watcher.ts";
+import { isDocumentFormat, openDocument } from "./document_formats.ts";
+import { ExitTally } from "./exit_code.ts";
+import type { WatchRun } from "./watch_command.ts";
+
+/** Milliseconds for telling receivers; what could not be told by then is tried again in the next run. */
+const DELIVERY_TIME = 15_000;
+
+/** Runs every check once: for cron and CI. */
+export async function watchOnce({ flags, io, output, history, plan }: WatchRun): Promise<number> {
+  const tally = new ExitTally();
+  const failures: string[] = [];
+  await using deliverer = new Deliverer(history.deliveries, { onFailure: (error) => failures.push(error) });
+  deliverer.setReceivers(plan.receivers);
+  const recorder = new Recorder(history, deliverer, plan);
+  const { document, code } = await openView(flags.format, flags.json);
+  let written: Promise<unknown> = Promise.resolve();
+  const show = (text: string): void => {
+    if (!flags.quiet) written = Promise.all([written, output.write(plan.redact(text))]);
+  };
+  const changes: ChangeMessage[] = [];
+  show(document?.begin() ?? "");
+  const onRun = (watched: WatchedRun): void => {
+    tally.add(watched.run.result);
+    changes.push(...recorder.record(watched));
+    show(document?.add(watched.run.result) ?? `${formatRun(watched.task.name, watched.run, viewOf(io))}\n`);
+  };
+  await Watcher.runOnce(plan.tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
+  show(document?.end() ?? changes.map((change) => `${formatChange(change, viewOf(io))}\n`).join(""));
+  await written;
+  if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME);
+  for (const failure of failures) {
+    await io.stderr.write(plan.redact(`sonde: Cannot deliver a notice: ${failure}\n`));
+  }
+  return io.signal.aborted ? tally.code(true) : code?.() ?? tally.code();
+}
+
+/** Text has no document: its lines are for people. */
+async function openView(
+  format: string | undefined,
+  json: boolean,
+): Promise<{ document?: ResultDocument; code?: () => number }> {
+  if (isDocumentFormat(format)) return await openDocument(format, {});
+  if (!json && format !== "json") return {};
+  const { formatJson } = await import("../report/json.ts");
+  return { document: { begin: () => "", add: (result) => `${formatJson(result)}\n`, end: () => "" } };
+}
+
+function viewOf({ colour, width }: { colour: boolean; width: number }): { colour: boolean; width: number } {
+  return { colour, width };
+}

@@ -1,0 +1,90 @@
+/**
+ * What a task file says: the same in JSON and in TypeScript.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+
+/**
+ * Looks at a result: `true` holds, `false` does not, and a text says what is wrong. Only TypeScript can have these.
+ */
+export type CheckPredicate = (result: ProbeResult) => boolean | string | Promise<boolean | string>;
+
+/** Something to be checked again and again. Durations are texts, as in `30s`. */
+export interface CheckDefinition {
+  /** For people and in the history; no two checks may have the same. @default the URL */
+  readonly name?: string;
+  readonly url: string;
+  /** @default {"GET"} */
+  readonly method?: string;
+  /** Fields by name; `null` takes a default field out. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly body?: string;
+  /** What must hold. @default {["status < 400"]} */
+  readonly expect?: readonly string[];
+  /** What should hold: if it does not, the check is degraded, not down. */
+  readonly degraded?: readonly string[];
+  /** Functions that look at the result, by the names under which they are reported. */
+  readonly test?: Readonly<Record<string, CheckPredicate>>;
+  /** From one start to the next. @default {"1m"} */
+  readonly interval?: string;
+  /** For one whole exchange. @default {"10s"} */
+  readonly timeout?: string;
+  /** Tries after the first one, one second apart, before a run counts as failed. @default {0} */
+  readonly retries?: number;
+  /** Failed runs in a row before the check is down. @default {1} */
+  readonly failures?: number;
+  /** Good runs in a row before the check is up again. @default {1} */
+  readonly successes?: number;
+  /** Warn when the certificate expires in fewer days. @default {14} */
+  readonly certificateDays?: number;
+  /** Redirects to follow. @default {0} */
+  readonly redirects?: number;
+  /** `false` goes on with a certificate that cannot be verified. @default {true} */
+  readonly verify?: boolean;
+  readonly tags?: readonly string[];
+}
+
+/** Where state changes are sent to by HTTP, as a POST of JSON. */
+export interface WebhookDefinition {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A whole task file. A list of checks alone will do as well. */
+export interface TaskFile {
+  readonly checks: readonly CheckDefinition[];
+  /** What the checks have in common. */
+  readonly defaults?: Omit<Partial<CheckDefinition>, "name" | "url">;
+  /** URLs to which state changes are sent. */
+  readonly webhooks?: readonly (string | WebhookDefinition)[];
+  /** Programs with their arguments that are run on a state change, the facts in their environment. */
+  readonly commands?: readonly (readonly string[])[];
+}
+
+/**
+ * Gives a task file its type; the value is returned as it is.
+ *
+ * In every text of a definition, `${env:NAME}` stands for a variable of the environment and `${file:PATH}` for the
+ * content of a file. What comes from there is never printed.
+ *
+ * @example Usage
+ * ```ts
+ * import { defineChecks } from "./check_definition.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const checks = defineChecks(["a", "b"].map((name) => ({
+ *   name,
+ *   url: `https://${name}.example/health`,
+ *   expect: ["status == 200", "timings.total < 1s"],
+ *   test: { "has a body": (result) => (result.body?.bytes ?? 0) > 0 },
+ * })));
+ * assertEquals(checks.length, 2);
+ * ```
+ */
+export function defineChecks<const Definition extends readonly CheckDefinition[] | TaskFile>(
+  definition: Definition,
+): Definition {
+  return definition;
+}

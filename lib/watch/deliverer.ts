@@ -1,0 +1,90 @@
+import type { DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
+import { notify, receiverDigest } from "./notify.ts";
+import { pause } from "./run_task.ts";
+import type { Receiver } from "./task.ts";
+
+/** After so many tries, over about twenty minutes, a delivery is given up. */
+const MOST_TRIES = 10;
+
+/** Milliseconds before the second try; each wait is twice the one before, up to five minutes. */
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 300_000;
+
+/** How a delivery is tried again. */
+export interface DelivererOptions {
+  /** Milliseconds before the second try. @default {1000} */
+  readonly firstWait?: number;
+  /** Told of everything that failed. */
+  readonly onFailure?: (error: string, givenUp: boolean) => void;
+}
+
+/**
+ * Takes messages to receivers: to each receiver one after the other, in order, and to all of them side by side. None of
+ * it is waited for by a check.
+ */
+export class Deliverer implements AsyncDisposable {
+  readonly #queue: DeliveryQueue;
+  readonly #options: DelivererOptions;
+  readonly #controller = new AbortController();
+  readonly #lines = new Map<string, { readonly receiver: Receiver; working?: Promise<void> }>();
+
+  constructor(queue: DeliveryQueue, options: DelivererOptions = {}) {
+    this.#queue = queue;
+    this.#options = options;
+  }
+
+  /** Takes new receivers in, and begins with what is left for them from before. */
+  setReceivers(receivers: readonly Receiver[]): void {
+    const digests = new Map(receivers.map((receiver) => [receiverDigest(receiver), receiver]));
+    for (const digest of this.#lines.keys()) if (!digests.has(digest)) this.#lines.delete(digest);
+    for (const [digest, receiver] of digests) {
+      if (!this.#lines.has(digest)) this.#lines.set(digest, { receiver });
+    }
+    this.wake();
+  }
+
+  /** Begins with what is to be delivered, if that is not going on already. */
+  wake(): void {
+    for (const [digest, line] of this.#lines) {
+      line.working ??= this.#work(digest, line.receiver).finally(() => delete line.working);
+    }
+  }
+
+  /** Waits until everything is delivered or given up, but not longer than `ms`. */
+  async drain(ms: number): Promise<void> {
+    const limit = AbortSignal.timeout(ms);
+    this.wake();
+    const all = Promise.all([...this.#lines.values()].map(({ working }) => working));
+    const late = Promise.withResolvers<void>();
+    limit.addEventListener("abort", () => late.resolve(), { once: true });
+    await Promise.race([all, late.promise]);
+  }
+
+  async #work(digest: string, receiver: Receiver): Promise<void> {
+    const { signal } = this.#controller;
+    while (this.#lines.has(digest)) {
+      const delivery = this.#queue.next(digest);
+      if (delivery === undefined) return;
+      await pause(delivery.due - Date.now(), signal);
+      if (signal.aborted) return;
+      const error = await notify(receiver, delivery.message, signal);
+      if (signal.aborted) return;
+      this.#queue.settle(delivery.id, this.#judge(error, delivery.tries + 1));
+    }
+  }
+
+  #judge(error: string | undefined, tries: number): DeliveryOutcome {
+    if (error === undefined) return { type: "delivered" };
+    const givenUp = tries >= MOST_TRIES;
+    this.#options.onFailure?.(error, givenUp);
+    if (givenUp) return { type: "given-up", error };
+    const wait = Math.min((this.#options.firstWait ?? FIRST_WAIT) * 2 ** (tries - 1), LONGEST_WAIT);
+    return { type: "failed", error, due: Date.now() + wait };
+  }
+
+  /** Stops; what was not delivered stays in the queue. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#controller.abort();
+    await Promise.all([...this.#lines.values()].map(({ working }) => working));
+  }
+}

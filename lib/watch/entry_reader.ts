@@ -1,0 +1,136 @@
+import { parseDuration } from "../units.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** An object of a task file, as it was written. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** Reads the keys of one object, and takes down every mistake with its place instead of stopping at the first. */
+export class EntryReader {
+  readonly #entry: Entry;
+  readonly #place: string;
+  readonly #secrets: Secrets;
+  readonly #problems: string[];
+
+  /**
+   * @param place For messages: `check 2 (shop)`.
+   * @param problems Where mistakes are added.
+   */
+  constructor(entry: Entry, place: string, context: { secrets: Secrets; problems: string[] }) {
+    this.#entry = entry;
+    this.#place = place;
+    this.#secrets = context.secrets;
+    this.#problems = context.problems;
+  }
+
+  /** Takes down every key that is not among those that there are. */
+  refuseOthers(known: readonly string[]): void {
+    for (const key of Object.keys(this.#entry)) {
+      if (!known.includes(key)) this.report(key, `there is no such key; there are ${known.join(", ")}`);
+    }
+  }
+
+  /** Takes down a mistake. */
+  report(key: string, cause: string): void {
+    this.#problems.push(`${this.#place}: ${key}: ${cause}`);
+  }
+
+  /** The value as `parse` reads it; `undefined` if it is not there or wrong. */
+  read<T>(key: string, parse: (value: unknown) => T): T | undefined {
+    const value = this.#entry[key];
+    return value === undefined ? undefined : this.attempt(key, () => parse(value));
+  }
+
+  /** A text, with secrets put in. */
+  text(key: string): string | undefined {
+    return this.read(key, (value) => this.#secrets.resolve(asText(value)));
+  }
+
+  /** A duration above 0 in milliseconds. */
+  duration(key: string): number | undefined {
+    return this.read(key, (value) => {
+      const ms = parseDuration(asText(value));
+      if (ms === 0) throw new RangeError("it has to be above 0");
+      return ms;
+    });
+  }
+
+  /** A whole number within limits. */
+  number(key: string, [least, most]: readonly [number, number]): number | undefined {
+    return this.read(key, (value) => {
+      if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) {
+        return value;
+      }
+      throw new RangeError(`a whole number from ${least} to ${most} is wanted, not ${describe(value)}`);
+    });
+  }
+
+  /** `true` or `false`. */
+  flag(key: string): boolean | undefined {
+    return this.read(key, (value) => {
+      if (typeof value === "boolean") return value;
+      throw new TypeError(`true or false is wanted, not ${describe(value)}`);
+    });
+  }
+
+  /** A list, each element as `parse` reads it; mistakes name the element. */
+  list<T>(key: string, parse: (value: unknown, place: string) => T): T[] | undefined {
+    const values = this.read(key, asList);
+    return values?.flatMap((value, index) => {
+      const parsed = this.attempt(`${key}[${index}]`, () => parse(value, `${this.#place}: ${key}[${index}]`));
+      return parsed === undefined ? [] : [parsed];
+    });
+  }
+
+  /** An object, each value as `parse` reads it; mistakes name the key. */
+  record<T>(key: string, parse: (value: unknown) => T): [name: string, value: T][] | undefined {
+    const object = this.read(key, asEntry);
+    return object && Object.entries(object).flatMap(([name, value]) => {
+      const parsed = this.attempt(`${key}.${name}`, (): [string, T] => [name, parse(value)]);
+      return parsed === undefined ? [] : [parsed];
+    });
+  }
+
+  /** Puts secrets into a text. */
+  resolve(text: string): string {
+    return this.#secrets.resolve(text);
+  }
+
+  /** What `parse` gives; a mistake that it throws is taken down. */
+  attempt<T>(key: string, parse: () => T): T | undefined {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError)) {
+        throw error;
+      }
+      this.report(key, this.#secrets.redact(error.message));
+      return undefined;
+    }
+  }
+}
+
+/** @throws {TypeError} If it is none. */
+export function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(`a text is wanted, not ${describe(value)}`);
+}
+
+/** @throws {TypeError} If it is none. */
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  throw new TypeError(`a list is wanted, not ${describe(value)}`);
+}
+
+/** @throws {TypeError} If it is none. */
+export function asEntry(value: unknown): Entry {
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Entry;
+  throw new TypeError(`an object is wanted, not ${describe(value)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" || typeof value === "function"
+    ? `a ${typeof value}`
+    : JSON.stringify(value);
+}

@@ -1,0 +1,168 @@
+/**
+ * What checks found, in an SQLite file.
+ *
+ * @module
+ */
+
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { TaskRun } from "../run_task.ts";
+import { type CheckState, describeRun, newState, type StateChange } from "../state.ts";
+import type { Task } from "../task.ts";
+import { DeliveryQueue } from "./delivery_queue.ts";
+import { HistoryError } from "./history_error.ts";
+import { migrate } from "./schema.ts";
+
+/** What is recorded of one run. */
+export interface RunRecord {
+  readonly task: Pick<Task, "name" | "url" | "tags" | "interval">;
+  readonly run: TaskRun;
+  readonly state: CheckState;
+  readonly changes: readonly StateChange[];
+  /** Slots that went by before this run. */
+  readonly skipped: number;
+  /** For each receiver: its digest, and what it is told of a change. */
+  readonly messages: readonly {
+    readonly receiver: string;
+    readonly message: (change: StateChange) => string;
+  }[];
+  /** Takes secrets out of texts. */
+  readonly redact: (text: string) => string;
+}
+
+/** Milliseconds that a write waits for another process. */
+const BUSY_TIMEOUT = 5000;
+
+/** Opens a file, and makes it if need be. */
+function openDatabase(path: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path);
+    // With a write-ahead log a process that is killed leaves whole transactions behind, and readers never wait.
+    database.exec(
+      `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+      PRAGMA foreign_keys = ON`,
+    );
+    migrate(database);
+    return database;
+  } catch (error) {
+    throw new HistoryError(`Cannot open the history ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The history for writing: one run, its changes and what is to be delivered of them are one transaction. */
+export class History implements Disposable {
+  readonly deliveries: DeliveryQueue;
+  readonly #database: DatabaseSync;
+  readonly #statements: Readonly<Record<"check" | "run" | "change", StatementSync>>;
+
+  /**
+   * Opens a history.
+   *
+   * @param path A file, or `:memory:`.
+   * @throws {HistoryError} If it cannot be opened, or was written by a later version.
+   */
+  constructor(path: string) {
+    this.#database = openDatabase(path);
+    this.deliveries = new DeliveryQueue(this.#database);
+    this.#statements = {
+      check: this.#database.prepare(
+        `INSERT INTO checks (name, url, tags, interval, state) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE
+           SET url = excluded.url, tags = excluded.tags, interval = excluded.interval, state = excluded.state
+         RETURNING id`,
+      ),
+      run: this.#database.prepare(
+        `INSERT OR REPLACE INTO runs (check_id, at, verdict, status, dns, connect, tls, send, wait, receive, total,
+           certificate_days, retries, skipped, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ),
+      change: this.#database.prepare(
+        `INSERT INTO changes (check_id, at, kind, "from", "to", since, cause) VALUES (?, ?, ?, ?, ?, ?, ?)
+         RETURNING id`,
+      ),
+    };
+  }
+
+  /** What is remembered of a check; of one that never ran, that it is new. */
+  stateOf(name: string): CheckState {
+    const row = this.#database.prepare("SELECT state FROM checks WHERE name = ?").get(name);
+    return row === undefined
+      ? newState(new Date().toISOString())
+      : JSON.parse(String(row["state"])) as CheckState;
+  }
+
+  /** Writes everything about one run, or nothing. */
+  record(record: RunRecord): void {
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      const id = this.#writeCheck(record);
+      this.#writeRun(id, record);
+      for (const change of record.changes) this.#writeChange(id, change, record);
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      this.#database.exec("ROLLBACK");
+      throw new HistoryError(`Cannot write the history: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  /** Removes runs, and changes with their deliveries, from before a time. */
+  forgetBefore(at: number): void {
+    const ids = this.#database.prepare("SELECT id FROM checks").all().map(({ id }) => Number(id));
+    // Check by check, so that no other writer has to wait for long.
+    const remove = this.#database.prepare("DELETE FROM runs WHERE check_id = ? AND at < ?");
+    for (const id of ids) remove.run(id, at);
+    this.#database.prepare("DELETE FROM changes WHERE at < ?").run(at);
+  }
+
+  #writeCheck({ task, state, redact }: RunRecord): number {
+    const row = this.#statements.check.get(
+      task.name,
+      redact(task.url),
+      JSON.stringify(task.tags),
+      task.interval,
+      JSON.stringify(state),
+    );
+    const id = Number(row?.["id"]);
+    return id;
+  }
+
+  #writeRun(id: number, { run, skipped, redact }: RunRecord): void {
+    const { result, verdict, retries } = run;
+    const { dns, connect, tls, send, wait, receive, total } = result.timings;
+    this.#statements.run.run(
+      id,
+      Date.parse(result.startedAt),
+      verdict,
+      result.status ?? null,
+      dns ?? null,
+      connect ?? null,
+      tls ?? null,
+      send ?? null,
+      wait ?? null,
+      receive ?? null,
+      total,
+      result.tls?.certificate?.daysLeft ?? null,
+      retries,
+      skipped,
+      verdict === "up" ? null : redact(describeRun(run)),
+    );
+  }
+
+  #writeChange(id: number, change: StateChange, { messages, redact }: RunRecord): void {
+    const { at, kind, from, to, since, cause } = change;
+    const row = this.#statements.change.get(
+      id,
+      Date.parse(at),
+      kind,
+      from,
+      to,
+      Date.parse(since),
+      redact(cause),
+    );
+    for (const { receiver, message } of messages) {
+      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, message: redact(message(change)) });
+    }
+  }
+
+  /** Closes the file. */
+  [Symbol.dispose](): void {
+    this.#database.close();
+  }
+}

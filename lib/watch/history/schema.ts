@@ -1,0 +1,86 @@
+/**
+ * The tables of the history, as the steps that lead to them: step n brings a file of version n to version n + 1.
+ *
+ * @module
+ */
+
+import type { DatabaseSync } from "node:sqlite";
+
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE checks (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    url TEXT NOT NULL,
+    tags TEXT NOT NULL,        -- JSON list
+    interval INTEGER NOT NULL, -- ms
+    state TEXT NOT NULL        -- JSON of CheckState
+  ) STRICT;
+  -- Kept in the order of checks and time, so that a window of one check is read in one go.
+  CREATE TABLE runs (
+    check_id INTEGER NOT NULL REFERENCES checks(id),
+    at INTEGER NOT NULL,       -- start, ms since 1970
+    verdict TEXT NOT NULL,     -- up, degraded, down, unknown
+    status INTEGER,
+    dns REAL, connect REAL, tls REAL, send REAL, wait REAL, receive REAL, -- ms
+    total REAL NOT NULL,
+    certificate_days INTEGER,
+    retries INTEGER NOT NULL,
+    skipped INTEGER NOT NULL,  -- slots that went by before this run
+    cause TEXT,                -- why the verdict is not up
+    PRIMARY KEY (check_id, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    check_id INTEGER NOT NULL REFERENCES checks(id),
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    cause TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX changes_by_check ON changes (check_id, at);
+  CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY,
+    change_id INTEGER NOT NULL REFERENCES changes(id) ON DELETE CASCADE,
+    receiver TEXT NOT NULL,    -- digest of the receiver, as its URL may be a secret
+    message TEXT NOT NULL,     -- JSON
+    tries INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL,      -- ms since 1970
+    outcome TEXT,              -- delivered, given-up; NULL while it is still to be delivered
+    settled INTEGER,           -- ms since 1970
+    error TEXT                 -- of the last try
+  ) STRICT;
+  CREATE INDEX deliveries_open ON deliveries (receiver, id) WHERE outcome IS NULL;
+  CREATE INDEX deliveries_by_change ON deliveries (change_id);
+  `,
+];
+
+/** The version that this program writes. */
+export const SCHEMA_VERSION = STEPS.length;
+
+/**
+ * Brings a file to the version of this program, in one transaction.
+ *
+ * @throws {RangeError} If the file was written by a later version.
+ */
+export function migrate(database: DatabaseSync): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const { user_version: version } = database.prepare("PRAGMA user_version").get() as {
+      user_version: number;
+    };
+    if (version > SCHEMA_VERSION) {
+      throw new RangeError(
+        `it has version ${version} of the schema, and this sonde knows ${SCHEMA_VERSION} only`,
+      );
+    }
+    for (const step of STEPS.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}

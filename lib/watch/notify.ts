@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { probe } from "../probe.ts";
+import { escapeMessage } from "../report/escape.ts";
+import type { StateChange } from "./state.ts";
+import type { Receiver, Task } from "./task.ts";
+
+/** What a receiver is told, as JSON. */
+export interface ChangeMessage extends StateChange {
+  readonly schema: 1;
+  readonly check: string;
+  readonly url: string;
+  readonly tags: readonly string[];
+  readonly status: number | null;
+  /** Milliseconds of the run. */
+  readonly total: number;
+}
+
+/** Limit for one delivery in milliseconds. */
+export const DELIVERY_LIMIT = 10_000;
+
+/** Makes the message about a change. */
+export function changeMessage(
+  task: Pick<Task, "name" | "url" | "tags">,
+  change: StateChange,
+  run: { readonly status?: number; readonly timings: { readonly total: number } },
+): ChangeMessage {
+  const { name, url, tags } = task;
+  return {
+    schema: 1,
+    check: name,
+    url,
+    tags,
+    ...change,
+    status: run.status ?? null,
+    total: run.timings.total,
+  };
+}
+
+/** Tells receivers apart without writing down what may be a secret. */
+export function receiverDigest(receiver: Receiver): string {
+  const identity = receiver.type === "webhook" ? receiver.url : JSON.stringify(receiver.command);
+  return createHash("sha256").update(`${receiver.type} ${identity}`).digest("hex").slice(0, 16);
+}
+
+/**
+ * Tells a receiver.
+ *
+ * @param message JSON of a {@linkcode ChangeMessage}.
+ * @returns Why it could not be told; `undefined` if it was.
+ */
+export async function notify(
+  receiver: Receiver,
+  message: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return receiver.type === "webhook"
+    ? await post(receiver, message, signal)
+    : await runCommand(receiver.command, message, signal);
+}
+
+async function post(
+  { url, headers }: Receiver & { type: "webhook" },
+  body: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const fields = Object.entries({ "Content-Type": "application/json", ...headers });
+  const { error, status } = await probe(url, {
+    method: "POST",
+    headers: fields.map(([name, value]) => ({ name, value })),
+    body,
+    maxTime: DELIVERY_LIMIT,
+    signal,
+  });
+  if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;
+  return status !== undefined && status >= 200 && status < 300 ? undefined : `the answer was ${status}`;
+}
+
+async function runCommand(
+  [program, ...args]: readonly [string, ...string[]],
+  message: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const limit = AbortSignal.timeout(DELIVERY_LIMIT);
+  try {
+    const { success, code } = await new Deno.Command(program, {
+      args,
+      env: environmentOf(message),
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+      signal: AbortSignal.any([signal, limit]),
+    }).output();
+    if (success) return undefined;
+    return limit.aborted
+      ? `${program} took longer than ${DELIVERY_LIMIT} ms`
+      : `${program} ended with code ${code}`;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return `start Deno with --allow-run=${program}`;
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The facts as variables; what could be taken for something else is escaped. */
+function environmentOf(message: string): Record<string, string> {
+  const { check, url, tags, kind, from, to, at, since, cause, status, total } = JSON.parse(
+    message,
+  ) as ChangeMessage;
+  const facts = { check, url, tags: tags.join(","), kind, from, to, at, since, cause, status, total };
+  const variables = Object.entries(facts).map(([name, value]) =>
+    [`SONDE_${name.toUpperCase()}`, value === null ? "" : escapeMessage(String(value))] as const
+  );
+  return { ...Object.fromEntries(variables), SONDE_JSON: message };
+}

@@ -1,0 +1,48 @@
+import type { Deliverer } from "./deliverer.ts";
+import type { History } from "./history/history.ts";
+import { type ChangeMessage, changeMessage, receiverDigest } from "./notify.ts";
+import { advanceState, type CheckState } from "./state.ts";
+import type { TaskPlan } from "./task.ts";
+import type { WatchedRun } from "./watcher.ts";
+
+/** Takes runs to states, writes both down, and has receivers told. */
+export class Recorder {
+  readonly #history: History;
+  readonly #deliverer: Deliverer;
+  readonly #states = new Map<string, CheckState>();
+  #plan: TaskPlan;
+
+  constructor(history: History, deliverer: Deliverer, plan: TaskPlan) {
+    this.#history = history;
+    this.#deliverer = deliverer;
+    this.#plan = plan;
+  }
+
+  /** Uses the receivers and secrets of another plan from now on. */
+  setPlan(plan: TaskPlan): void {
+    this.#plan = plan;
+    this.#deliverer.setReceivers(plan.receivers);
+  }
+
+  /**
+   * Takes a run in.
+   *
+   * @returns What changed by it, secrets taken out.
+   * @throws {HistoryError} If it cannot be written down.
+   */
+  record({ task, run, skipped }: WatchedRun): ChangeMessage[] {
+    const { redact, receivers } = this.#plan;
+    const before = this.#states.get(task.name) ?? this.#history.stateOf(task.name);
+    const { state, changes } = advanceState(before, run, task.thresholds);
+    const messages = receivers.map((receiver) => ({
+      receiver: receiverDigest(receiver),
+      message: (change: typeof changes[number]) => JSON.stringify(changeMessage(task, change, run.result)),
+    }));
+    this.#history.record({ task, run, state, changes, skipped, messages, redact });
+    this.#states.set(task.name, state);
+    if (changes.length > 0) this.#deliverer.wake();
+    return changes.map((change) =>
+      JSON.parse(redact(JSON.stringify(changeMessage(task, change, run.result)))) as ChangeMessage
+    );
+  }
+}

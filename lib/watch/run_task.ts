@@ -1,0 +1,93 @@
+import { checkResult, withChecks, withoutText } from "../expect.ts";
+import { probe } from "../probe.ts";
+import type { Check, ProbeResult } from "../result.ts";
+import type { CheckPredicate } from "./check_definition.ts";
+import type { Task } from "./task.ts";
+
+/** What one run says of a target. `unknown`: a local fault, so nothing is concluded. */
+export type Verdict = "up" | "degraded" | "down" | "unknown";
+
+/** One run of a check. */
+export interface TaskRun {
+  readonly result: ProbeResult;
+  readonly verdict: Verdict;
+  /** What should hold; it degrades if it does not. */
+  readonly warnings: readonly Check[];
+  /** Tries after the first one. */
+  readonly retries: number;
+}
+
+/** Milliseconds between tries, at most. */
+const RETRY_WAIT = 1000;
+
+/**
+ * Runs a check once, with the retries that it allows before it counts as failed. Never throws for what a target or
+ * a predicate does.
+ *
+ * @param signal Ends the run early; its result is then an aborted one.
+ */
+export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun> {
+  const attempts: NonNullable<ProbeResult["attempts"]> = [];
+  for (let retries = 0;; retries++) {
+    const run = await tryTask(task, signal);
+    const { error, timings } = run.result;
+    if (run.verdict !== "down" || retries === task.retries || signal.aborted) {
+      return attempts.length === 0
+        ? { ...run, retries }
+        : { ...run, retries, result: { ...run.result, attempts } };
+    }
+    if (error !== undefined) attempts.push({ error, total: timings.total });
+    await pause(Math.min(RETRY_WAIT, task.interval / 10), signal);
+  }
+}
+
+async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
+  const probed = await probe(task.url, { ...task.options, signal });
+  const checked = withChecks({ ...probed, tag: task.name }, task.expectations);
+  const predicted = await Promise.all(
+    task.predicates.map(([name, predicate]) =>
+      holdPredicate(name, predicate, checked, task.options.maxTime ?? 10_000)
+    ),
+  );
+  const checks = [...checked.checks, ...predicted];
+  const result = withoutText({ ...checked, checks, ok: checked.ok && predicted.every(({ ok }) => ok) });
+  const warnings = checkResult(probed, task.degraded);
+  return { result, warnings, verdict: judge(result, warnings) };
+}
+
+function judge({ ok, error }: ProbeResult, warnings: readonly Check[]): Verdict {
+  if (error?.by === "local") return "unknown";
+  if (!ok) return "down";
+  return warnings.every((it) => it.ok) ? "up" : "degraded";
+}
+
+/** A predicate that throws, or does not answer in time, does not hold. */
+async function holdPredicate(
+  expect: string,
+  predicate: CheckPredicate,
+  result: ProbeResult,
+  limit: number,
+): Promise<Check> {
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(`no answer within ${limit} ms`), limit);
+  try {
+    const actual = await Promise.race([predicate(result), late]);
+    return { expect, ok: actual === true, actual };
+  } catch (error) {
+    return { expect, ok: false, actual: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits, or until the signal aborts. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || ms <= 0) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const stop = (): void => resolve();
+  signal.addEventListener("abort", stop, { once: true });
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+}

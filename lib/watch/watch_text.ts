@@ -1,0 +1,86 @@
+/**
+ * Runs and state changes as lines for people.
+ *
+ * @module
+ */
+
+import { formatMilliseconds } from "../report/figures.ts";
+import { layOut, type Span } from "../report/layout.ts";
+import { painter, type Style } from "../report/style.ts";
+import { formatDuration } from "../units.ts";
+import type { ChangeMessage } from "./notify.ts";
+import type { TaskRun, Verdict } from "./run_task.ts";
+import { type ChangeKind, describeRun } from "./state.ts";
+
+/** How lines are laid out. */
+export interface WatchTextOptions {
+  readonly colour: boolean;
+  /** Columns of a line. */
+  readonly width: number;
+}
+
+const VERDICTS: Readonly<Record<Verdict, readonly [style: Style, word: string]>> = {
+  up: ["good", "up"],
+  degraded: ["warning", "degraded"],
+  down: ["bad", "DOWN"],
+  unknown: ["warning", "unknown"],
+};
+
+const KINDS: Readonly<Record<ChangeKind, readonly [style: Style, word: string]>> = {
+  "up": ["good", "UP"],
+  "down": ["bad", "DOWN"],
+  "degraded": ["warning", "DEGRADED"],
+  "certificate-soon": ["warning", "CERTIFICATE"],
+  "certificate-renewed": ["good", "CERTIFICATE"],
+  "behaviour": ["notice", "CHANGED"],
+};
+
+const WIDEST_VERDICT = 8;
+
+/**
+ * One run: verdict, status, time, name, and under it why the verdict is not `up`.
+ *
+ * @param name The check's name.
+ * @returns Lines joined by LF, without one at the end.
+ */
+export function formatRun(name: string, run: TaskRun, options: WatchTextOptions): string {
+  const { result, verdict, retries } = run;
+  const [style, word] = VERDICTS[verdict];
+  const time = formatMilliseconds(result.timings.total).padStart(8);
+  const spans: Span[] = [
+    [style, word.padEnd(WIDEST_VERDICT)],
+    ` ${String(result.status ?? "-").padStart(3)} ${time}  ${name}`,
+    ...(retries === 0
+      ? []
+      : [["dim", ` (after ${retries} more ${retries === 1 ? "try" : "tries"})`] as const]),
+  ];
+  const view = { width: options.width, paint: painter(options.colour), verbose: false };
+  const lines = layOut(spans, view);
+  if (verdict !== "up") lines.push(...layOut([["dim", describeRun(run)]], view, { first: 9, rest: 9 }));
+  return lines.join("\n");
+}
+
+/**
+ * One state change: when, what, which check, and under it the cause.
+ *
+ * @returns Lines joined by LF, without one at the end.
+ */
+export function formatChange(change: ChangeMessage, options: WatchTextOptions): string {
+  const { at, kind, check, cause, from, to, since } = change;
+  const [style, word] = KINDS[kind];
+  const view = { width: options.width, paint: painter(options.colour), verbose: false };
+  const certain = Date.parse(at) - Date.parse(since);
+  const seen = from === to || certain <= 0 ? "" : `, since ${formatTime(since)} (${formatDuration(certain)})`;
+  return [
+    ...layOut([["dim", formatTime(at)], "  ", [style, word], `  ${check}${seen}`], view, {
+      first: 0,
+      rest: 21,
+    }),
+    ...layOut([cause], view, { first: 21, rest: 21 }),
+  ].join("\n");
+}
+
+/** `2026-03-01 12:00:00`, UTC. */
+function formatTime(iso: string): string {
+  return iso.slice(0, 19).replace("T", " ");
+}

@@ -1,0 +1,127 @@
+/**
+ * Runs checks at their intervals.
+ *
+ * @module
+ */
+
+import { pause, runTask, type TaskRun } from "./run_task.ts";
+import { Slots } from "./slots.ts";
+import type { Task } from "./task.ts";
+
+/** A run that took place, and how many slots went by before it. */
+export interface WatchedRun {
+  readonly task: Task;
+  readonly run: TaskRun;
+  readonly skipped: number;
+}
+
+/** How checks are run. */
+export interface WatcherOptions {
+  /** Given every run, in the order in which they end. */
+  readonly onRun: (run: WatchedRun) => void;
+  /**
+   * Runs under way at once; what is due beyond waits.
+   *
+   * @default {100}
+   */
+  readonly concurrency?: number;
+  /** From 0 to 1, for the jitter of starts. */
+  readonly random?: () => number;
+}
+
+interface Loop {
+  readonly identity: string;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** One loop for each check, so that never two runs of one check are under way. */
+export class Watcher implements AsyncDisposable {
+  readonly #options: WatcherOptions;
+  readonly #loops = new Map<string, Loop>();
+  readonly #ended = new Set<Promise<void>>();
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(options: WatcherOptions) {
+    this.#options = options;
+    this.#free = options.concurrency ?? 100;
+  }
+
+  /**
+   * Runs these checks from now on. A check that is the same as before keeps its times; the runs of one that is gone or
+   * changed end at once.
+   */
+  setTasks(tasks: readonly Task[]): void {
+    const wanted = new Map(tasks.map((task) => [task.name, task]));
+    for (const [name, loop] of this.#loops) {
+      if (wanted.get(name)?.identity !== loop.identity) this.#stop(name, loop);
+    }
+    for (const task of tasks) if (!this.#loops.has(task.name)) this.#start(task);
+  }
+
+  /** Runs every check once, and waits for them. */
+  static async runOnce(
+    tasks: readonly Task[],
+    options: WatcherOptions & { readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { concurrency = 100, signal, onRun } = options;
+    const rest = tasks.values();
+    const worker = async (): Promise<void> => {
+      for (const task of rest) {
+        const run = await runTask(task, signal);
+        if (signal.aborted) return;
+        onRun({ task, run, skipped: 0 });
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
+  }
+
+  #start(task: Task): void {
+    const controller = new AbortController();
+    const done = this.#repeat(task, controller.signal);
+    this.#loops.set(task.name, { identity: task.identity, controller, done });
+  }
+
+  #stop(name: string, { controller, done }: Loop): void {
+    controller.abort();
+    this.#loops.delete(name);
+    this.#ended.add(done);
+    void done.finally(() => this.#ended.delete(done));
+  }
+
+  async #repeat(task: Task, signal: AbortSignal): Promise<void> {
+    const slots = new Slots(task.interval, performance.now(), this.#options.random);
+    while (true) {
+      const { at, skipped } = slots.take(performance.now());
+      await pause(at - performance.now(), signal);
+      if (signal.aborted) return;
+      await this.#enter();
+      try {
+        const run = await runTask(task, signal);
+        // A run that was ended says nothing about the target.
+        if (signal.aborted) return;
+        this.#options.onRun({ task, run, skipped });
+      } finally {
+        this.#leave();
+      }
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free++;
+    else next();
+  }
+
+  /** Ends all runs and waits for them. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const [name, loop] of this.#loops) this.#stop(name, loop);
+    await Promise.all(this.#ended);
+  }
+}
