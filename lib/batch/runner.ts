@@ -76,6 +76,12 @@ export interface RunnerOptions {
 
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
+/**
+ * Jobs to start in one turn of the event loop. Deno asks for at most 128 sockets in each turn whether they are ready, the
+ * newest ones first: with more starts than that has room for, connections that are there would not be noticed for seconds,
+ * which would look as if their servers were slow.
+ */
+const STARTS_PER_TURN = 16;
 /** Jobs to have at hand, so that reading does not hold up starting. */
 const AT_HAND = 64;
 /** After so many waits of up to 5 s in which no target at all could be measured, a local fault is the outcome. */
@@ -132,6 +138,8 @@ class Run<Job, Row> {
   #wake: () => void = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerDue = Infinity;
+  #startsLeft = STARTS_PER_TURN;
+  #turn: ReturnType<typeof setTimeout> | undefined;
 
   constructor(jobs: Iterable<Job> | AsyncIterable<Job>, work: Work<Job, Row>, options: RunnerOptions) {
     const { concurrency = 50, perHost = Infinity, rate = Infinity, ordered = false } = options;
@@ -176,6 +184,7 @@ class Run<Job, Row> {
     this.#stop.abort(this.#options.signal?.reason);
     this.#source.close();
     clearTimeout(this.#timer);
+    clearTimeout(this.#turn);
     this.#order.flush();
     this.#wake();
   }
@@ -192,7 +201,9 @@ class Run<Job, Row> {
     for (let task = this.#delayed.shift(now); task; task = this.#delayed.shift(now)) {
       this.#queue.pushAgain(task);
     }
-    while (this.#order.length < MOST_UNREAD && this.#active < this.#concurrency.limit) {
+    while (
+      this.#startsLeft > 0 && this.#order.length < MOST_UNREAD && this.#active < this.#concurrency.limit
+    ) {
       this.#read();
       if (this.#queue.ready === 0) break;
       const due = Math.max(this.#concurrency.resumeAt, this.#rate.dueAt);
@@ -236,6 +247,12 @@ class Run<Job, Row> {
 
   #start(task: Task<Job, Row>): void {
     this.#active++;
+    this.#startsLeft--;
+    this.#turn ??= setTimeout(() => {
+      this.#turn = undefined;
+      this.#startsLeft = STARTS_PER_TURN;
+      this.#pump();
+    }, 0);
     const { epoch } = this.#concurrency;
     const context = { attempts: task.attempts, active: this.#active, signal: this.#stop.signal };
     this.#work.execute(task.job, context).then(
