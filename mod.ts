@@ -63,6 +63,18 @@ export {
 export { parsePersistence } from "./lib/http/persistence.ts";
 export { type RequestParts, serializeRequest } from "./lib/http/request.ts";
 
+// Connection behaviour
+export { profileConnection } from "./lib/conn/profile.ts";
+export { type PlannedExperiment, planProfile } from "./lib/conn/plan.ts";
+export { addExperiments, quickExperiments } from "./lib/conn/quick.ts";
+export { FRONTS } from "./lib/conn/known_timeouts.ts";
+export type { Front, ProfileOptions, ProfileProgress } from "./lib/conn/options.ts";
+export type { PlannedSend } from "./lib/conn/experiment.ts";
+export { formatProfile } from "./lib/report/profile_text.ts";
+export { formatPlan, type Plan } from "./lib/report/plan_text.ts";
+export { type Difference, diffSaved, kindOfSaved, type Saved } from "./lib/report/diff.ts";
+export { formatDiff } from "./lib/report/diff_text.ts";
+
 // Expectations
 export {
   checkProfile,
@@ -107,6 +119,22 @@ export { percentile } from "./lib/report/percentile.ts";
 // Units
 export { formatDuration, formatSize, parseDuration, parseSize } from "./lib/units.ts";
 export { VERSION } from "./lib/version.ts";
+
+// Sockets by hand
+export {
+  exchange,
+  parseHostPort,
+  type RawOptions,
+  type RawResult,
+  type RawStop,
+  type RawTlsOptions,
+} from "./lib/raw.ts";
+export { parseEscapedText } from "./lib/raw/escaped_text.ts";
+export { formatHexDump } from "./lib/report/hex_dump.ts";
+export { TextDump } from "./lib/report/text_dump.ts";
+export { parseCapture } from "./lib/http/parse_capture.ts";
+export { type ParsedRequest, type ParsedRequests, parseRequests } from "./lib/http/parse_request.ts";
+export { type CapturedConnection, isWireCapture, readWireCapture } from "./lib/report/wire_capture.ts";
 
 // Downloads
 export {

@@ -23,6 +23,7 @@ export type Choice = "default" | "https" | "addresses" | "name" | "intrusive" | 
 export interface PlannedSend {
   /** How often, on what connection, and after what. */
   readonly note: string;
+  /** The octets of one write. */
   readonly bytes: Uint8Array;
 }
 

@@ -18,7 +18,9 @@ export interface Front {
 
 /** What happens to an experiment while a profile is made. */
 export interface ProfileProgress {
+  /** Its name. */
   readonly experiment: string;
+  /** One that could not tell is started a second time. */
   readonly state: "started" | "done";
   /** The longest that it takes, in milliseconds. */
   readonly atMost: number;

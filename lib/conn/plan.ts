@@ -12,8 +12,11 @@ import { Subject } from "./subject.ts";
 
 /** What one experiment would do. */
 export interface PlannedExperiment {
+  /** As in the profile. */
   readonly name: string;
+  /** What it asks of the server. */
   readonly question: string;
+  /** What goes over the wire, in words. */
   readonly sends: string;
   /** Connections at the same time. */
   readonly connections: number;

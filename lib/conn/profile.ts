@@ -4,24 +4,17 @@
  * @module
  */
 
-import { Deadline } from "../net/deadline.ts";
-import { lookupAddresses } from "../net/lookup.ts";
-import { mayConnect } from "../net/permission.ts";
 import { probe } from "../probe.ts";
-import { planDial } from "../probe/dial_plan.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
-import { parseTarget, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import { parseTarget, type Target } from "../target.ts";
 import { findProblems } from "./findings.ts";
-import type { Site } from "./lab.ts";
 import { type ProfileOptions, settleOptions } from "./options.ts";
 import { runExperiments } from "./run_experiments.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
-import { Subject } from "./subject.ts";
+import { openSite } from "./site.ts";
 
 /** Milliseconds for a server to notice that a connection was closed. */
 const PARTING = 20;
-/** Milliseconds for a name lookup. */
-const LOOKUP_TIME = 5_000;
 
 /**
  * Examines how a server treats connections: whether it keeps them, how it ends them, what it makes of requests that are
@@ -51,7 +44,7 @@ export async function profileConnection(
   options: ProfileOptions = {},
 ): Promise<ConnectionProfile> {
   const parsed = typeof target === "string" ? parseTarget(target) : target;
-  const settings = settleOptions(options);
+  settleOptions(options);
   checkSelection(options);
   const startedAt = new Date().toISOString();
   const contact = await makeContact(parsed, options);
@@ -70,26 +63,11 @@ export async function profileConnection(
 
   // The contact's connection is closed; the server gets a moment to notice, so that it never has five of them open.
   await new Promise((resolve) => setTimeout(resolve, PARTING));
-  const settled = settleTarget(parsed, contact.url.startsWith("https:") ? "https" : "http");
-  const addresses = await findAddresses(settled, options);
-  const dialRequest = planDial(settled, options);
-  const { signal, connectTimeout = 5_000 } = options;
-  const site: Site = {
-    subject: new Subject(settled, options),
-    settings,
-    // All experiments examine the address that answered, where addresses may be dialled.
-    dialRequest: addresses.length === 0
-      ? dialRequest
-      : { ...dialRequest, addresses: [contact.connection!.peer.address] },
-    addresses,
-    connectTimeout,
-    ...(signal && { signal }),
-  };
-  const selected = selectExperiments(options, {
-    https: settled.scheme === "https",
-    addresses: addresses.length,
-  });
-  const experiments = await runExperiments(site, selected, options.onProgress);
+  const site = await openSite(parsed, contact, options);
+  const https = site.subject.target.scheme === "https";
+  const selected = selectExperiments(options, { https, addresses: site.addresses.length });
+  const { onProgress } = options;
+  const experiments = await runExperiments(site, selected, onProgress ? { onProgress } : {});
   return finish(profile, experiments, options);
 }
 
@@ -118,15 +96,4 @@ function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResu
 /** The method among the options is that of experiments with content, not of the contact. */
 function withoutMethod({ method: _, ...options }: ProfileOptions): Omit<ProfileOptions, "method"> {
   return options;
-}
-
-/** Every address behind the name; none where only the name may be dialled. */
-async function findAddresses(target: SettledTarget, options: ProfileOptions): Promise<readonly string[]> {
-  const { host, port, addresses, unixSocket, family } = planDial(target, options);
-  if (unixSocket !== undefined) return [];
-  if (addresses) return addresses;
-  using deadline = new Deadline({ maxTime: LOOKUP_TIME, ...(options.signal && { signal: options.signal }) });
-  const found = await lookupAddresses(host, deadline, family === undefined ? {} : { family });
-  if (found.type !== "found") return [];
-  return found.addresses.every((address) => mayConnect(address, port)) ? [...new Set(found.addresses)] : [];
 }

@@ -14,6 +14,16 @@ import type { Selected } from "./select.ts";
 /** Connections at the same time: no more than a browser has to one server. */
 const MOST_CONNECTIONS = 4;
 
+/** How experiments are run. */
+export interface RunOptions extends Pick<ProfileOptions, "onProgress"> {
+  /**
+   * Connections at the same time.
+   *
+   * @default {4}
+   */
+  readonly connections?: number;
+}
+
 /** A report, and whether the experiment gave up and may be tried once more. */
 type Made = ExperimentReport & { readonly gaveUp: boolean };
 
@@ -26,7 +36,7 @@ type Made = ExperimentReport & { readonly gaveUp: boolean };
 export async function runExperiments(
   site: Site,
   selected: readonly Selected[],
-  onProgress: ProfileOptions["onProgress"] = () => {},
+  { onProgress = () => {}, connections = MOST_CONNECTIONS }: RunOptions = {},
 ): Promise<Record<string, ExperimentReport>> {
   const made = new Map<string, Made>();
   const make = async ({ experiment, skipped }: Selected): Promise<void> => {
@@ -51,11 +61,11 @@ export async function runExperiments(
   );
   await runSideBySide(
     harmless.filter(({ experiment }) => experiment.after === undefined).map(asJob),
-    MOST_CONNECTIONS,
+    connections,
   );
   await runSideBySide(
     harmless.filter(({ experiment }) => experiment.after !== undefined).map(asJob),
-    MOST_CONNECTIONS,
+    connections,
   );
   // Alone there is no disturbance, and a server that serves one connection at a time answers as well.
   await runSideBySide(harmless.filter(({ experiment }) => made.get(experiment.name)?.gaveUp).map(asJob), 1);

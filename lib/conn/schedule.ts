@@ -6,7 +6,7 @@
 
 /** A piece of work that needs connections. */
 export interface Job {
-  /** 1 to `limit`. */
+  /** At the same time, at least 1. */
   readonly connections: number;
   /** The longest that it takes: the longest are begun first. */
   readonly atMost: number;
@@ -14,21 +14,23 @@ export interface Job {
   run(): Promise<void>;
 }
 
-/** Runs all jobs with at most `limit` connections at the same time; what is longest is begun first. */
+/** Runs all jobs with at most `limit` connections at the same time, but for a job that needs more by itself; what is longest is begun first. */
 export async function runSideBySide(jobs: readonly Job[], limit: number): Promise<void> {
   const waiting = jobs.toSorted((a, b) => b.atMost - a.atMost);
   const running = new Set<Promise<void>>();
   let free = limit;
+  // What needs more than there is at all is run alone.
+  const needOf = ({ connections }: Job): number => Math.min(connections, limit);
   while (waiting.length > 0 || running.size > 0) {
-    const index = waiting.findIndex(({ connections }) => connections <= free);
+    const index = waiting.findIndex((job) => needOf(job) <= free);
     const [job] = index === -1 ? [] : waiting.splice(index, 1);
     if (!job) {
       await Promise.race(running);
       continue;
     }
-    free -= job.connections;
+    free -= needOf(job);
     const run = job.run().finally(() => {
-      free += job.connections;
+      free += needOf(job);
       running.delete(run);
     });
     running.add(run);

@@ -15,6 +15,7 @@ export interface Difference {
   readonly fact: string;
   /** `null` where it is not there. */
   readonly before: unknown;
+  /** `null` where it is not there. */
   readonly after: unknown;
 }
 

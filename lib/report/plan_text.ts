@@ -12,10 +12,15 @@ import type { TextOptions } from "./text.ts";
 
 /** What an experiment would do, as far as the text shows it. */
 export interface Plan {
+  /** Of the experiment. */
   readonly name: string;
+  /** What it asks of the server. */
   readonly question: string;
+  /** What goes over the wire, in words. */
   readonly sends: string;
+  /** Milliseconds. */
   readonly atMost: number;
+  /** The octets, and how often and when they are sent. */
   readonly requests: readonly { readonly note: string; readonly bytes: Uint8Array }[];
 }
 

@@ -10,6 +10,7 @@ import { addTraits, type Traits } from "./traits.ts";
 /** Facts that say what was measured in this one run, or that stand in another fact in short. */
 const VOLATILE: ReadonlySet<string> = new Set([
   "after",
+  "answers",
   "at",
   "atLeast",
   "bodyNeverSent",
@@ -19,6 +20,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "loss",
   "lost",
   "lostShare",
+  "order",
   "pieces",
   "readCount",
   "reads",

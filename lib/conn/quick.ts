@@ -1,0 +1,87 @@
+/**
+ * Adds quick experiments to the row of a batch.
+ *
+ * @module
+ */
+
+import type { ExperimentReport, ProbeResult } from "../result.ts";
+import type { Target } from "../target.ts";
+import { EXPERIMENTS } from "./experiments.ts";
+import type { ProfileOptions } from "./options.ts";
+import { runExperiments } from "./run_experiments.ts";
+import { selectExperiments } from "./select.ts";
+import { openSite } from "./site.ts";
+
+/** Experiments that are harmless and done within seconds. */
+const QUICK: ReadonlySet<string> = new Set([
+  "keep-alive",
+  "close",
+  "http10",
+  "head",
+  "conditional",
+  "pipelining",
+  "tls",
+  "streaming",
+  "statuses",
+  "half-close",
+]);
+
+/** Connections to one target at the same time: what the widest of them needs. */
+const CONNECTIONS = 2;
+
+/** Names of the experiments that {@linkcode addExperiments} makes. */
+export function quickExperiments(): string[] {
+  return EXPERIMENTS.map(({ name }) => name).filter((name) => QUICK.has(name));
+}
+
+/**
+ * Reads a list of quick experiments, as `--conn` takes it.
+ *
+ * @throws {TypeError} If one does not exist or takes too long for a batch
+ */
+export function checkQuickExperiments(names: readonly string[]): void {
+  for (const name of names) {
+    if (!QUICK.has(name)) {
+      throw new TypeError(
+        `Cannot add the experiment "${name}" to each row: there are ${quickExperiments().join(", ")}`,
+      );
+    }
+  }
+}
+
+/**
+ * Makes experiments on a target that was probed, and adds their reports to the row.
+ *
+ * @param row What the probe gave; a row with an error is left as it is
+ * @param options Those of the probe, and the names in `only`
+ * @throws {TypeError} If an experiment does not exist or takes too long for a batch
+ *
+ * @example Usage
+ * ```ts
+ * import { parseTarget } from "../target.ts";
+ * import { probe } from "../probe.ts";
+ * import { addExperiments } from "./quick.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const target = parseTarget(`http://127.0.0.1:${server.addr.port}/`);
+ * const row = await addExperiments(await probe(target), target, { only: ["close"] });
+ * assertEquals(row.experiments?.["close"]?.outcome, "honoured");
+ * ```
+ */
+export async function addExperiments<Row extends ProbeResult>(
+  row: Row,
+  target: Target,
+  options: ProfileOptions & { readonly only: readonly string[] },
+): Promise<Row & { experiments?: Record<string, ExperimentReport> }> {
+  checkQuickExperiments(options.only);
+  if (row.error) return row;
+  // Of a chain of redirects the last hop is the row; the experiments examine what was asked for.
+  const contact = row.redirects[0] ?? row;
+  const site = await openSite(target, contact, options);
+  const selected = selectExperiments(options, {
+    https: site.subject.target.scheme === "https",
+    addresses: site.addresses.length,
+  });
+  return { ...row, experiments: await runExperiments(site, selected, { connections: CONNECTIONS }) };
+}

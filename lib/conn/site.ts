@@ -1,0 +1,57 @@
+/**
+ * From the first contact with a server to the place that the experiments examine.
+ *
+ * @module
+ */
+
+import { Deadline } from "../net/deadline.ts";
+import { lookupAddresses } from "../net/lookup.ts";
+import { mayConnect } from "../net/permission.ts";
+import { planDial } from "../probe/dial_plan.ts";
+import type { ProbeResult } from "../result.ts";
+import { type SettledTarget, settleTarget, type Target } from "../target.ts";
+import type { Site } from "./lab.ts";
+import { type ProfileOptions, settleOptions } from "./options.ts";
+import { Subject } from "./subject.ts";
+
+/** Milliseconds for a name lookup. */
+const LOOKUP_TIME = 5_000;
+
+/**
+ * Settles scheme and address as the contact had them: all experiments examine the address that answered, where addresses
+ * may be dialled.
+ *
+ * @param contact A result without error
+ */
+export async function openSite(
+  target: Target,
+  contact: Pick<ProbeResult, "url" | "connection">,
+  options: ProfileOptions,
+): Promise<Site> {
+  const settled = settleTarget(target, contact.url.startsWith("https:") ? "https" : "http");
+  const dialRequest = planDial(settled, options);
+  const addresses = await findAddresses(settled, options);
+  const answered = contact.connection?.peer.address;
+  const { signal, connectTimeout = 5_000 } = options;
+  return {
+    subject: new Subject(settled, options),
+    settings: settleOptions(options),
+    dialRequest: answered !== undefined && addresses.length > 0
+      ? { ...dialRequest, addresses: [answered] }
+      : dialRequest,
+    addresses,
+    connectTimeout,
+    ...(signal && { signal }),
+  };
+}
+
+/** Every address behind the name; none where only the name may be dialled. */
+async function findAddresses(target: SettledTarget, options: ProfileOptions): Promise<readonly string[]> {
+  const { host, port, addresses, unixSocket, family } = planDial(target, options);
+  if (unixSocket !== undefined) return [];
+  if (addresses) return addresses;
+  using deadline = new Deadline({ maxTime: LOOKUP_TIME, ...(options.signal && { signal: options.signal }) });
+  const found = await lookupAddresses(host, deadline, family === undefined ? {} : { family });
+  if (found.type !== "found") return [];
+  return found.addresses.every((address) => mayConnect(address, port)) ? [...new Set(found.addresses)] : [];
+}
