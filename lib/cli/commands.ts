@@ -6,13 +6,6 @@
 
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { PROBE_FLAGS } from "./flags.ts";
-import { CONN_GROUPS } from "./flags_conn.ts";
-import { DIFF_GROUPS } from "./flags_diff.ts";
-import { BATCH_FLAGS } from "./flags_batch.ts";
-import { GET_FLAGS } from "./flags_get.ts";
-import { PARSE_FLAGS } from "./flags_parse.ts";
-import { RAW_FLAGS } from "./flags_raw.ts";
-import { WATCH_FLAGS } from "./flags_watch.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 
@@ -23,18 +16,18 @@ export interface Command {
   readonly summary: string;
   /** What follows the name: `URL…`. */
   readonly operands: string;
-  /** Tables of flags by heading; the general flags are among them. */
-  readonly groups: FlagGroups;
+  /** Tables of flags by heading; the general flags are among them. Loaded for the command that runs only. */
+  loadGroups(): Promise<FlagGroups>;
   /** Command lines without `sonde`, each with what it does. */
   readonly examples: readonly (readonly [commandLine: string, does: string])[];
-  /** Loads the command's module and runs it on what was parsed by `groups`; resolves to the exit code. */
+  /** Loads the command's module and runs it on what was parsed by its groups; resolves to the exit code. */
   run(args: ParsedFlags<never>, io: CommandIo): Promise<number>;
 }
 
 /** Lets the groups of a command give the type of the arguments that its function gets. */
 function defineCommand<Groups extends FlagGroups>(
   command: Command & {
-    groups: Groups;
+    loadGroups(): Promise<Groups>;
     run(args: ParsedFlags<FlagValues<Groups>>, io: CommandIo): Promise<number>;
   },
 ): Command {
@@ -46,7 +39,7 @@ export const DEFAULT_COMMAND: Command = defineCommand({
   name: "probe",
   summary: "send one request to each URL and show everything that was seen",
   operands: "URL…",
-  groups: PROBE_FLAGS,
+  loadGroups: () => Promise.resolve(PROBE_FLAGS),
   examples: [
     ["https://example.com/", "status, headers, timings, framing, connection, certificate"],
     ["--json https://example.com/", "the same as one line of JSON"],
@@ -62,7 +55,7 @@ const BATCH: Command = defineCommand({
   name: "batch",
   summary: "probe every target of a list, one row each",
   operands: "FILE…",
-  groups: BATCH_FLAGS,
+  loadGroups: async () => (await import("./flags_batch.ts")).BATCH_FLAGS,
   examples: [
     ["hosts.txt", "a host, host:port, URL, address range or JSON object a line; - is stdin"],
     ["hosts.txt --json -o out.jsonl -c 500", "rows to a file, 500 targets at once"],
@@ -77,7 +70,7 @@ const CONN: Command = defineCommand({
   name: "conn",
   summary: "examine how a server's connections live and die, with findings and advice",
   operands: "URL…",
-  groups: CONN_GROUPS,
+  loadGroups: async () => (await import("./flags_conn.ts")).CONN_GROUPS,
   examples: [
     ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
     ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],
@@ -92,7 +85,7 @@ const GET: Command = defineCommand({
   name: "get",
   summary: "download the content of a URL: to a file with a digest, resumed where asked for, or to stdout",
   operands: "URL",
-  groups: GET_FLAGS,
+  loadGroups: async () => (await import("./flags_get.ts")).GET_FLAGS,
   examples: [
     ["-o big.iso https://example.com/big.iso", "by way of big.iso.part, with progress and SHA-256"],
     ["--resume -o big.iso https://example.com/big.iso", "go on where an earlier run broke off"],
@@ -106,7 +99,7 @@ const RAW: Command = defineCommand({
   name: "raw",
   summary: "send octets over TCP or TLS and show what comes back: any protocol",
   operands: "HOST:PORT",
-  groups: RAW_FLAGS,
+  loadGroups: async () => (await import("./flags_raw.ts")).RAW_FLAGS,
   examples: [
     ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
     ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
@@ -121,13 +114,13 @@ const WATCH: Command = defineCommand({
   name: "watch",
   summary: "run the checks of a file at their intervals, and tell what changed",
   operands: "FILE",
-  groups: WATCH_FLAGS,
+  loadGroups: async () => (await import("./flags_watch.ts")).WATCH_FLAGS,
   examples: [
     ["--check checks.json", "is the file in order?"],
     ["--once checks.json", "every check once, for cron and CI"],
     ["--history uptime.db checks.ts", "as a service, with a history"],
     [
-      "--once --format prom -o /var/lib/node_exporter/web.prom checks.json",
+      "--once --format prom -o /srv/textfiles/web.prom checks.json",
       "for a textfile of node_exporter",
     ],
   ],
@@ -138,7 +131,7 @@ const DIFF: Command = defineCommand({
   name: "diff",
   summary: "show what changed in behaviour between two saved results or profiles",
   operands: "BEFORE AFTER",
-  groups: DIFF_GROUPS,
+  loadGroups: async () => (await import("./flags_diff.ts")).DIFF_GROUPS,
   examples: [
     [
       "before.json after.json",
@@ -153,7 +146,7 @@ const PARSE: Command = defineCommand({
   name: "parse",
   summary: "read captured octets and say of them what a probe would; no permission needed for stdin",
   operands: "[FILE]",
-  groups: PARSE_FLAGS,
+  loadGroups: async () => (await import("./flags_parse.ts")).PARSE_FLAGS,
   examples: [
     ["response.bin", "one response or several in a row, with the offsets of what is odd"],
     ["--method HEAD - < answer.bin", "the answer to HEAD, from stdin"],

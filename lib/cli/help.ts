@@ -6,7 +6,7 @@
 
 import { type Paint, painter } from "../report/style.ts";
 import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
-import type { Flag } from "./flag.ts";
+import type { Flag, FlagGroups } from "./flag.ts";
 
 const WIDTH = 80;
 /** Where the explanation of a flag or a command begins. */
@@ -33,10 +33,15 @@ const PERMISSIONS: readonly (readonly [flag: string, purpose: string])[] = [
  * Writes the help of one command; that of the default command, which `sonde --help` shows, lists all commands.
  *
  * @param command The command.
+ * @param groups Its flags, as `loadGroups()` gives them.
  * @param options `colour` sets headings in bold.
  * @returns Lines of at most 80 columns.
  */
-export function formatHelp(command: Command, options: { colour?: boolean } = {}): string {
+export function formatHelp(
+  command: Command,
+  groups: FlagGroups,
+  options: { colour?: boolean } = {},
+): string {
   const { colour = false } = options;
   const paint = painter(colour);
   const isDefault = command === DEFAULT_COMMAND;
@@ -45,7 +50,7 @@ export function formatHelp(command: Command, options: { colour?: boolean } = {})
     `${paint("heading", "Usage:")} ${name} [FLAG…] ${command.operands}\n`,
     wrap(sentence(command.summary), 0),
     ...(isDefault ? [section("Commands", COMMANDS.map(commandRow), paint)] : []),
-    ...Object.entries(command.groups).map(([heading, table]) =>
+    ...Object.entries(groups).map(([heading, table]) =>
       section(heading, Object.entries(table).map(([long, flag]) => flagRow(long, flag)), paint)
     ),
     section("Examples", command.examples.map(([line, does]) => [`${name} ${line}`, does] as const), paint),

@@ -47,11 +47,12 @@ async function reportToNagios(error: unknown): Promise<number> {
 
 async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
   const { command, rest } = chooseCommand(args);
-  const parsed = parseFlags(rest, command.groups);
+  const groups = await command.loadGroups();
+  const parsed = parseFlags(rest, groups);
   const { help, version, noColor = false } = parsed.flags;
   if (help) {
     const { formatHelp } = await import("./help.ts");
-    await stdout.write(formatHelp(command, { colour: stdout.terminal && !Deno.noColor && !noColor }));
+    await stdout.write(formatHelp(command, groups, { colour: stdout.terminal && !Deno.noColor && !noColor }));
     return ExitCode.ok;
   }
   if (version) {

@@ -6,43 +6,50 @@ import { parseFlags } from "../../lib/cli/parse_flags.ts";
 
 Deno.test("formatHelp() of every command keeps to 80 columns, and plain without colour", {
   permissions: "none",
-}, () => {
+}, async () => {
   for (const command of COMMANDS) {
-    const help = formatHelp(command);
+    const groups = await command.loadGroups();
+    const help = formatHelp(command, groups);
     for (const line of help.split("\n")) {
       assert(line.length <= 80, `${command.name}: ${line.length} columns: ${line}`);
       assertEquals(line, line.trimEnd(), command.name);
     }
     assert(!help.includes("\x1b"), command.name);
-    assertStringIncludes(formatHelp(command, { colour: true }), "\x1b[1mUsage:");
+    assertStringIncludes(formatHelp(command, groups, { colour: true }), "\x1b[1mUsage:");
   }
 });
 
-Deno.test("formatHelp() names every flag with letter, value and default", { permissions: "none" }, () => {
-  for (const command of COMMANDS) {
-    const help = formatHelp(command);
-    for (const [name, flag] of Object.values(command.groups).flatMap((table) => Object.entries(table))) {
-      const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
-      const value = flag.value === undefined
-        ? "\\s"
-        : flag.optional
-        ? `\\[=${flag.value}\\]`
-        : ` ${flag.value}`;
-      assert(
-        new RegExp(`^  ${letter}--${name}${value.replaceAll("|", "\\|")}`, "m").test(help),
-        `${command.name} ${name}`,
-      );
-      // The help is wrapped wherever a line is full.
-      if (flag.default !== undefined) {
-        assertStringIncludes(help.replaceAll(/\s+/g, " "), `default ${flag.default}`);
+Deno.test(
+  "formatHelp() names every flag with letter, value and default",
+  { permissions: "none" },
+  async () => {
+    for (const command of COMMANDS) {
+      const groups = await command.loadGroups();
+      const help = formatHelp(command, groups);
+      for (const [name, flag] of Object.values(groups).flatMap((table) => Object.entries(table))) {
+        const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
+        const value = flag.value === undefined
+          ? "\\s"
+          : flag.optional
+          ? `\\[=${flag.value}\\]`
+          : ` ${flag.value}`;
+        assert(
+          new RegExp(`^  ${letter}--${name}${value.replaceAll("|", "\\|")}`, "m").test(help),
+          `${command.name} ${name}`,
+        );
+        // The help is wrapped wherever a line is full.
+        if (flag.default !== undefined) {
+          assertStringIncludes(help.replaceAll(/\s+/g, " "), `default ${flag.default}`);
+        }
       }
     }
-  }
-});
+  },
+);
 
-Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions: "none" }, () => {
+Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions: "none" }, async () => {
   for (const command of COMMANDS) {
-    const entries = Object.values(command.groups).flatMap((table) => Object.entries(table));
+    const groups = await command.loadGroups();
+    const entries = Object.values(groups).flatMap((table) => Object.entries(table));
     const names = entries.map(([name]) => name);
     const letters = entries.flatMap(([, { letter }]) => letter ?? []);
     assertEquals(new Set(names).size, names.length, command.name);
@@ -61,13 +68,18 @@ Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions
   }
 });
 
-Deno.test("The examples of every command are command lines that it accepts", { permissions: "none" }, () => {
-  assertEquals(COMMANDS[0], DEFAULT_COMMAND);
-  for (const command of COMMANDS) {
-    for (const [line] of command.examples) {
-      const words = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word);
-      parseFlags(words, command.groups);
-      assertStringIncludes(formatHelp(command), line);
+Deno.test(
+  "The examples of every command are command lines that it accepts",
+  { permissions: "none" },
+  async () => {
+    assertEquals(COMMANDS[0], DEFAULT_COMMAND);
+    for (const command of COMMANDS) {
+      const groups = await command.loadGroups();
+      for (const [line] of command.examples) {
+        const words = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word);
+        parseFlags(words, groups);
+        assertStringIncludes(formatHelp(command, groups), line);
+      }
     }
-  }
-});
+  },
+);
