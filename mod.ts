@@ -40,6 +40,26 @@ export {
 export type * from "./lib/result.ts";
 export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./lib/wire.ts";
 
+// Batches
+export { type BatchOptions, probeAll } from "./lib/batch.ts";
+export type { BadTarget, BatchInput, BatchTarget, Judge } from "./lib/batch/batch_target.ts";
+export type { JobOptions } from "./lib/batch/probe_job.ts";
+export type { RunnerOptions } from "./lib/batch/runner.ts";
+export { readTargets, type ReadTargetsOptions } from "./lib/batch/read_targets.ts";
+export type { ExpandOptions } from "./lib/batch/expand.ts";
+export { isInShard, type Shard } from "./lib/batch/shard.ts";
+export {
+  type BatchSummary,
+  BatchTally,
+  type PhaseFigures,
+  type SlowTarget,
+  type Tally,
+} from "./lib/report/batch_summary.ts";
+export { type BatchSummaryOptions, formatBatchSummary } from "./lib/report/batch_summary_text.ts";
+export type { LagSummary } from "./lib/report/lag_summary.ts";
+export { formatCsv, formatCsvHeader } from "./lib/report/csv.ts";
+export { formatMarkdownHeader, formatMarkdownRow } from "./lib/report/markdown.ts";
+
 // The protocol
 export {
   type ParsedResponseWithContent,

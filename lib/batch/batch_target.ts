@@ -21,12 +21,15 @@ export interface Judge {
 export interface BatchTarget {
   /** URL or host, as it is to stand in `input`. */
   readonly url: string;
+  /** In place of that of the batch. */
   readonly method?: string;
   /** In place of the fields of the batch. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** In place of that of the batch; sent as UTF-8. */
   readonly body?: string;
   /** IP address to connect to instead of a lookup. */
   readonly address?: string;
+  /** In place of that of the batch. */
   readonly sni?: string;
   /** Copied to the result. */
   readonly tag?: string;
@@ -44,8 +47,11 @@ export interface BadTarget {
   readonly input: string;
   /** Why, as a sentence without full stop. */
   readonly problem: string;
+  /** Copied to the result. */
   readonly line?: number;
+  /** Copied to the result. */
   readonly tag?: string;
+  /** Copied to the result. */
   readonly id?: string;
 }
 
@@ -71,15 +77,24 @@ export function prepareTarget(
     return { target, options: mergeOptions(options, source, target), source };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    const { url, line, tag, id } = source;
-    return {
-      input: url,
-      problem: error.message,
-      ...(line !== undefined && { line }),
-      ...(tag !== undefined && { tag }),
-      ...(id !== undefined && { id }),
-    };
+    return refuseTarget(source, error.message);
   }
+}
+
+/** Makes a bad target of one, so that its row can be found again. */
+export function refuseTarget({ url, line, tag, id }: BatchTarget, problem: string): BadTarget {
+  return {
+    input: url,
+    problem,
+    ...(line !== undefined && { line }),
+    ...(tag !== undefined && { tag }),
+    ...(id !== undefined && { id }),
+  };
+}
+
+/** Whether a target changes the request, which may then be one that cannot be written. */
+export function changesRequest({ method, headers, body }: BatchTarget): boolean {
+  return (method ?? headers ?? body) !== undefined;
 }
 
 function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target): ProbeOptions {

@@ -11,12 +11,15 @@ import { probe } from "../probe.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import {
+  type BadTarget,
   type BatchInput,
   type BatchTarget,
+  changesRequest,
   describeBadTarget,
   type Judge,
   type PreparedTarget,
   prepareTarget,
+  refuseTarget,
 } from "./batch_target.ts";
 import type { TryContext, TryOutcome } from "./runner.ts";
 
@@ -46,11 +49,26 @@ export async function tryTarget(
     const jobs = await findAddresses(prepared, options, context);
     if (jobs) return { type: "jobs", jobs };
   }
-  const probed = await probe(prepared.target, { ...prepared.options, signal: context.signal });
+  const probed = await probePrepared(prepared, context.signal);
+  if ("problem" in probed) return { type: "row", row: describeBadTarget(probed), total: 0 };
   if (probed.error?.kind === "aborted") return { type: "aborted" };
   const row = finishResult(probed, prepared.source, options, context);
   const { error, timings: { total } } = row;
   return error ? { type: "row", row, error, total } : { type: "row", row, total };
+}
+
+/** A target whose own settings make no request is a bad one; those of the batch are the caller's mistake. */
+async function probePrepared(
+  { target, options, source }: PreparedTarget,
+  signal: AbortSignal,
+): Promise<ProbeResult | BadTarget> {
+  try {
+    return await probe(target, { ...options, signal });
+  } catch (error) {
+    const mistake = error instanceof TypeError || error instanceof RangeError;
+    if (!mistake || !changesRequest(source)) throw error;
+    return refuseTarget(source, error.message);
+  }
 }
 
 function finishResult(

@@ -12,6 +12,7 @@ import { describeDisagreement } from "./text/connection.ts";
 
 /** One of the slowest targets. */
 export interface SlowTarget {
+  /** As the user wrote it. */
   readonly input: string;
   /** Milliseconds. */
   readonly total: number;
@@ -21,10 +22,15 @@ export interface SlowTarget {
 
 /** Percentiles of one phase: milliseconds within 1 %, the maximum exact. */
 export interface PhaseFigures {
+  /** Requests that had this phase. */
   readonly count: number;
+  /** The median. */
   readonly p50: number;
+  /** Nine in ten are not above it. */
   readonly p90: number;
+  /** Ninety-nine in a hundred are not above it. */
   readonly p99: number;
+  /** The largest. */
   readonly max: number;
 }
 
@@ -35,20 +41,25 @@ export type Tally = readonly (readonly [name: string, count: number])[];
 export interface BatchSummary {
   /** Rows; `ok`, `failed` and `unmeasured` add up to it. */
   readonly rows: number;
+  /** Rows that are ok. */
   readonly ok: number;
   /** Failed by fault of the target or the network, or an expectation was false. */
   readonly failed: number;
   /** Nothing concluded: a local fault, or a line that is no target. */
   readonly unmeasured: number;
+  /** Rows by status code. */
   readonly statuses: Tally;
+  /** Rows by kind of failure. */
   readonly errors: Tally;
   /** How connections ended, in words; those that broke their word are counted again under "against the announcement". */
   readonly connections: Tally;
   /** Rows with each deviation. */
   readonly deviations: Tally;
+  /** The slowest ones, the slowest first. */
   readonly slowest: readonly SlowTarget[];
   /** Of answered requests. */
   readonly phases: { readonly [measure in Measure]?: PhaseFigures };
+  /** How far our own slowness went into the times. */
   readonly lag: LagSummary;
   /** Rows that came after at least one failed try. */
   readonly retried: number;
@@ -56,7 +67,17 @@ export interface BatchSummary {
 
 const SLOWEST = 5;
 
-/** Gathers the summary, row by row. */
+/**
+ * Gathers the summary, row by row.
+ *
+ * @example Usage
+ * ```ts
+ * import { BatchTally } from "./batch_summary.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new BatchTally().summary().rows, 0);
+ * ```
+ */
 export class BatchTally {
   #rows = 0;
   #ok = 0;

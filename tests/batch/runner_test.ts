@@ -85,8 +85,7 @@ Deno.test("runJobs() tries jobs again that met a local fault, with less at once,
     return exhausted ? { type: "row", row: "local fault", error: EMFILE, total: 0 } : row(job);
   }, { concurrency: 200, onLowered: (limit) => lowered.push(limit) });
   assertEquals(sorted(rows), numbers(500));
-  assertEquals(lowered[0], 100);
-  assert(lowered.at(-1)! <= 20, `${lowered}`);
+  assert(lowered.length > 0 && lowered.every((limit) => limit <= 20), `${lowered}`);
 });
 
 Deno.test("runJobs() retries failures that may pass, and hands the failed tries on", async () => {

@@ -1,0 +1,110 @@
+/**
+ * The peak of memory of `sonde batch` for 10,000 and 1,000,000 targets.
+ *
+ *     deno run --allow-net --allow-read --allow-write --allow-run bench/batch_memory.ts [TARGETS…]
+ *
+ * The targets are addresses in 127.0.0.0/8; a small server answers them. The peak is VmHWM of the process in /proc, looked
+ * at every 100 ms, so this runs on Linux only. It fails if the largest run takes over 20 % more than the smallest, or 200 MB.
+ *
+ * @module
+ */
+
+const MOST = 200 * 1024 * 1024;
+const MOST_GROWTH = 0.2;
+const ANSWER = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi\n");
+
+const counts = Deno.args.length > 0 ? Deno.args.map(Number) : [10_000, 1_000_000];
+const cli = new URL("../cli.ts", import.meta.url).href;
+const folder = await Deno.makeTempDir({ prefix: "sonde-memory-" });
+const listener = Deno.listen({ hostname: "0.0.0.0", port: 0 });
+void serve();
+
+const peaks: number[] = [];
+for (const count of counts) {
+  const { peak, rows, seconds } = await measure(count);
+  peaks.push(peak);
+  console.log(
+    `${count} targets: peak ${(peak / 2 ** 20).toFixed(1)} MiB, ${rows} rows, ${
+      (rows / seconds).toFixed(0)
+    } rows/s`,
+  );
+  if (rows !== count) fail(`${count - rows} rows are missing`);
+}
+listener.close();
+await Deno.remove(folder, { recursive: true });
+const growth = peaks.at(-1)! / peaks[0]! - 1;
+console.log(`growth ${(100 * growth).toFixed(1)} %`);
+if (growth > MOST_GROWTH) fail(`it grows by more than ${100 * MOST_GROWTH} %`);
+if (Math.max(...peaks) > MOST) fail(`it takes more than ${MOST / 2 ** 20} MiB`);
+
+function fail(cause: string): void {
+  console.error(`FAILED: ${cause}`);
+  Deno.exitCode = 1;
+}
+
+async function serve(): Promise<void> {
+  for await (const connection of listener) void answer(connection);
+}
+
+async function answer(connection: Deno.TcpConn): Promise<void> {
+  using peer = connection;
+  try {
+    const buffer = new Uint8Array(1024);
+    await peer.read(buffer);
+    await peer.write(ANSWER);
+    await peer.read(buffer);
+  } catch {
+    // The other side has what it wanted.
+  }
+}
+
+async function writeList(path: string, count: number): Promise<void> {
+  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  const { port } = listener.addr;
+  for (let first = 0; first < count; first += 10_000) {
+    let lines = "";
+    for (let i = first; i < Math.min(count, first + 10_000); i++) {
+      lines += `http://127.${(i >> 16) & 127}.${(i >> 8) & 255}.${i & 255}:${port}/\n`;
+    }
+    const octets = new TextEncoder().encode(lines);
+    for (let at = 0; at < octets.length;) at += await file.write(octets.subarray(at));
+  }
+}
+
+async function measure(count: number): Promise<{ peak: number; rows: number; seconds: number }> {
+  const [list, output] = [`${folder}/list`, `${folder}/rows.jsonl`];
+  await writeList(list, count);
+  const startedAt = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--no-prompt", "--allow-net", `--allow-read=${list}`, `--allow-write=${output}`, cli],
+      ...["batch", list, "--json", "-o", output, "-c", "100"],
+    ],
+    stderr: "null",
+  }).spawn();
+  let peak = 0;
+  const timer = setInterval(() => peak = Math.max(peak, peakOf(child.pid)), 100);
+  await child.status;
+  clearInterval(timer);
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { peak, rows: await countLines(output), seconds };
+}
+
+/** The largest resident size that a process had, in octets; 0 once it has gone. */
+function peakOf(pid: number): number {
+  try {
+    return 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+async function countLines(path: string): Promise<number> {
+  using file = await Deno.open(path);
+  const buffer = new Uint8Array(1 << 20);
+  let lines = 0;
+  for (let count = await file.read(buffer); count !== null; count = await file.read(buffer)) {
+    for (let at = buffer.indexOf(10); at !== -1 && at < count; at = buffer.indexOf(10, at + 1)) lines++;
+  }
+  return lines;
+}

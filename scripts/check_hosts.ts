@@ -1,0 +1,17 @@
+/**
+ * Probes the hosts of a list on stdin and prints those that do not answer well.
+ *
+ *     deno run --allow-net scripts/check_hosts.ts < hosts.txt
+ *
+ * @module
+ */
+
+import { BatchTally, formatBatchSummary, formatLine, probeAll, readTargets } from "../mod.ts";
+
+const tally = new BatchTally();
+for await (const result of probeAll(readTargets(Deno.stdin.readable), { concurrency: 200, retry: 1 })) {
+  tally.add(result);
+  if (!result.ok || result.status! >= 400) console.log(formatLine({ ...result, url: result.input }));
+}
+console.error(formatBatchSummary(tally.summary(), { elapsed: performance.now() }));
+Deno.exitCode = tally.ok === tally.rows ? 0 : 1;
