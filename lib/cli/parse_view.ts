@@ -32,7 +32,8 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
     message.type === "request" ? layOutRequestHead(message, view) : layOutHead(result, view),
     options.body ? layOutContent(result, view) : [],
     [
-      ...layOutBody(result, view),
+      // Most requests have no body, and nobody expects one.
+      ...(message.type === "request" && message.body?.framing === "none" ? [] : layOutBody(result, view)),
       ...layOutFacts("connection", announced ? [[describeAnnounced(announced)]] : [], view),
       ...layOutFacts(
         "surplus",

@@ -1,0 +1,80 @@
+import { assertEquals } from "@std/assert";
+import {
+  type ContentRange,
+  ifRange,
+  isSameVersion,
+  parseContentRange,
+  strongValidator,
+  type Validator,
+} from "../../lib/download/content_range.ts";
+import type { FieldLine } from "../../lib/http/field_line.ts";
+
+Deno.test({
+  name: "parseContentRange() reads what RFC 9110 §14.4 allows and nothing else",
+  permissions: "none",
+  fn() {
+    const rows: [values: string[], range: ContentRange | undefined][] = [
+      [["bytes 0-0/1"], { type: "satisfied", first: 0, last: 0, total: 1 }],
+      [["Bytes 5-9/*"], { type: "satisfied", first: 5, last: 9 }],
+      [["bytes */10"], { type: "unsatisfied", total: 10 }],
+      [[], undefined],
+      [["bytes 0-4/10", "bytes 5-9/10"], undefined],
+      [["bytes 9-5/10"], undefined],
+      [["bytes 5-10/10"], undefined],
+      [["bytes 5-9"], undefined],
+      [["items 5-9/10"], undefined],
+      [["bytes 5-9/ten"], undefined],
+      [["bytes 0-9999999999999999/*"], undefined],
+    ];
+    for (const [values, range] of rows) {
+      const headers = values.map((value): FieldLine => ["content-range", value]);
+      assertEquals(parseContentRange(headers), range, values.join());
+    }
+  },
+});
+
+Deno.test({
+  name: "strongValidator() takes only what promises the same octets",
+  permissions: "none",
+  fn() {
+    const now = "Sat, 21 Nov 2026 10:00:10 GMT";
+    const before = "Sat, 21 Nov 2026 10:00:00 GMT";
+    const rows: [headers: FieldLine[], validator: Validator, ifRangeValue: string | undefined][] = [
+      [[["ETag", '"a"']], { etag: '"a"' }, '"a"'],
+      [[["ETag", 'W/"a"']], {}, undefined],
+      [[["ETag", "a"]], {}, undefined],
+      [[["ETag", '"a"'], ["ETag", '"b"']], {}, undefined],
+      [[["Last-Modified", before], ["Date", now]], { lastModified: before }, before],
+      [[["Last-Modified", now], ["Date", now]], {}, undefined],
+      [[["Last-Modified", before]], {}, undefined],
+      [
+        [["ETag", '"a"'], ["Last-Modified", before], ["Date", now]],
+        { etag: '"a"', lastModified: before },
+        '"a"',
+      ],
+    ];
+    for (const [headers, validator, value] of rows) {
+      assertEquals(strongValidator(headers), validator, JSON.stringify(headers));
+      assertEquals(ifRange(strongValidator(headers)), value, JSON.stringify(headers));
+    }
+  },
+});
+
+Deno.test({
+  name: "isSameVersion() believes a tag before a date, and silence",
+  permissions: "none",
+  fn() {
+    const rows: [validator: Validator, headers: FieldLine[], same: boolean][] = [
+      [{ etag: '"a"' }, [["ETag", '"a"']], true],
+      [{ etag: '"a"' }, [["ETag", '"b"']], false],
+      [{ etag: '"a"' }, [["ETag", 'W/"a"']], false],
+      [{ etag: '"a"' }, [], true],
+      [{ lastModified: "x" }, [["Last-Modified", "y"]], false],
+      [{ etag: '"a"', lastModified: "x" }, [["ETag", '"a"'], ["Last-Modified", "y"]], true],
+      [{ etag: '"a"', lastModified: "x" }, [["Last-Modified", "y"]], false],
+    ];
+    for (const [validator, headers, same] of rows) {
+      assertEquals(isSameVersion(validator, headers), same, JSON.stringify([validator, headers]));
+    }
+  },
+});
