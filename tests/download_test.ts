@@ -1,0 +1,327 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { createHash } from "node:crypto";
+import { download, type DownloadOptions, type DownloadResult } from "../lib/download.ts";
+import { respond, serveAnswers } from "./download/_file_server.ts";
+
+const TAG = 'ETag: "v1"';
+const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+/** Runs a test in a folder of its own. */
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+}
+
+function leavePart(folder: string, content: string, state: Record<string, unknown>): void {
+  Deno.writeTextFileSync(`${folder}/f.part`, content);
+  Deno.writeTextFileSync(`${folder}/f.part.json`, JSON.stringify(state));
+}
+
+function kindOf({ ok, error }: DownloadResult): string {
+  return ok ? "ok" : error?.kind ?? "none";
+}
+
+Deno.test("download() takes content of every framing to a file and tells its digest", async () => {
+  const rows: [answer: string, framing: string][] = [
+    [respond("200 OK", [], "hello"), "content-length"],
+    ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "chunked"],
+    ["HTTP/1.1 200 OK\r\n\r\nhello", "until-close"],
+    ["HTTP/1.0 203 Fine\r\n\r\nhello", "until-close"],
+  ];
+  for (const [answer, framing] of rows) {
+    await inFolder(async (folder) => {
+      await using server = serveAnswers([answer]);
+      const result = await download(server.url, { file: `${folder}/f` });
+      assertEquals([kindOf(result), result.bytes, result.received], ["ok", 5, 5], framing);
+      assertEquals([result.sha256, result.exchanges[0]?.body?.framing], [HELLO, framing]);
+      assertEquals([Deno.readTextFileSync(`${folder}/f`), namesIn(folder)], ["hello", ["f"]]);
+    });
+  }
+});
+
+Deno.test("download() keeps an empty file, and what is larger than any buffer", async () => {
+  const large = "0123456789abcdef".repeat(100_000);
+  for (const body of ["", large]) {
+    await inFolder(async (folder) => {
+      await using server = serveAnswers([respond("200 OK", [], body)]);
+      const told: number[] = [];
+      const onProgress = ({ bytes }: { bytes: number }) => void told.push(bytes);
+      const result = await download(server.url, { file: `${folder}/f`, onProgress });
+      assertEquals([kindOf(result), result.bytes], ["ok", body.length]);
+      assertEquals(result.sha256, createHash("sha256").update(body).digest("hex"));
+      assertEquals(Deno.readTextFileSync(`${folder}/f`) === body, true);
+      assertEquals(told.at(-1), body.length);
+    });
+  }
+});
+
+Deno.test("download() leaves a part that says how far it came, and no file", async () => {
+  const rows: [answer: string, kind: string, part: string | undefined][] = [
+    [respond("200 OK", [TAG], "hel", 5), "truncated", "hel"],
+    ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n", "truncated", "hel"],
+    ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\nx\r\n", "syntax", "hel"],
+    [respond("404 Not Found", [], "gone"), "status", undefined],
+    [respond("302 Found", ["Location: /else"], ""), "status", undefined],
+    [respond("206 Partial Content", ["Content-Range: bytes 0-2/5"], "hel"), "status", undefined],
+    ["SSH-2.0-x\r\n", "syntax", undefined],
+    ["", "closed", undefined],
+  ];
+  for (const [answer, kind, part] of rows) {
+    await inFolder(async (folder) => {
+      await using server = serveAnswers([answer]);
+      const result = await download(server.url, { file: `${folder}/f` });
+      assertEquals([kindOf(result), result.error?.by], [kind, "target"], answer);
+      assertEquals(namesIn(folder), part === undefined ? [] : ["f.part", "f.part.json"], answer);
+      if (part === undefined) return;
+      assertEquals([result.part, result.bytes, result.file], [`${folder}/f.part`, 3, undefined]);
+      assertEquals(Deno.readTextFileSync(`${folder}/f.part`), part);
+    });
+  }
+});
+
+Deno.test("download() resumes what the server's answer really continues, and starts over otherwise", async () => {
+  const rest = (fields: string[], body = "lo") => respond("206 Partial Content", fields, body);
+  const whole = respond("200 OK", [TAG], "hello");
+  const range = "Content-Range: bytes 3-4/5";
+  const rows: [
+    name: string,
+    answers: string[],
+    expected: { requests: number; resumed: number | undefined },
+  ][] = [
+    ["continued", [rest([range, TAG])], { requests: 1, resumed: 3 }],
+    ["continued without a tag", [rest([range])], { requests: 1, resumed: 3 }],
+    ["length unknown", [rest(["Content-Range: bytes 3-4/*"])], { requests: 1, resumed: 3 }],
+    ["in two parts", [rest(["Content-Range: bytes 3-3/5"], "l"), rest(["Content-Range: bytes 4-4/5"], "o")], {
+      requests: 2,
+      resumed: 3,
+    }],
+    ["changed meanwhile", [whole], { requests: 1, resumed: undefined }],
+    ["other octets", [rest(["Content-Range: bytes 0-1/5"], "he"), whole], {
+      requests: 2,
+      resumed: undefined,
+    }],
+    ["no Content-Range", [rest([]), whole], { requests: 2, resumed: undefined }],
+    ["multipart", [rest(["Content-Type: multipart/byteranges; boundary=x"]), whole], {
+      requests: 2,
+      resumed: undefined,
+    }],
+    ["other version in a 206", [rest([range, 'ETag: "v2"']), whole], { requests: 2, resumed: undefined }],
+    ["416 of a shorter file", [respond("416 No", ["Content-Range: bytes */2"], ""), whole], {
+      requests: 2,
+      resumed: undefined,
+    }],
+    ["416 that says nothing", [respond("416 No", [], ""), whole], { requests: 2, resumed: undefined }],
+  ];
+  for (const [name, answers, { requests, resumed }] of rows) {
+    await inFolder(async (folder) => {
+      await using server = serveAnswers(answers);
+      leavePart(folder, "hel", { url: server.url, etag: '"v1"', total: 5 });
+      const result = await download(server.url, { file: `${folder}/f`, resume: true });
+      assertEquals([kindOf(result), result.sha256], ["ok", HELLO], name);
+      assertEquals([server.asked.length, result.resumedAt], [requests, resumed], name);
+      assertEquals(server.asked[0], { range: "bytes=3-", ifRange: '"v1"' }, name);
+      assertEquals(result.restarted === undefined, resumed !== undefined, name);
+      assertEquals([Deno.readTextFileSync(`${folder}/f`), namesIn(folder)], ["hello", ["f"]], name);
+    });
+  }
+});
+
+Deno.test("download() takes 416 on a complete part for success", async () => {
+  await inFolder(async (folder) => {
+    await using server = serveAnswers([respond("416 No", ["Content-Range: bytes */5", TAG], "")]);
+    leavePart(folder, "hello", { url: server.url, etag: '"v1"' });
+    const result = await download(server.url, {
+      file: `${folder}/f`,
+      resume: true,
+      sha256: HELLO.toUpperCase(),
+    });
+    assertEquals([kindOf(result), result.bytes, result.received, result.total], ["ok", 5, 0, 5]);
+    assertEquals(namesIn(folder), ["f"]);
+  });
+});
+
+Deno.test("download() does not ask for a range where it cannot tell one version from another", async () => {
+  const rows: [name: string, state: (url: string) => Record<string, unknown>][] = [
+    ["other URL", () => ({ url: "http://127.0.0.1:1/x", etag: '"v1"' })],
+    ["no validator", (url) => ({ url })],
+    ["state of another kind", () => ({ etag: 7 })],
+  ];
+  for (const [name, state] of rows) {
+    await inFolder(async (folder) => {
+      await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
+      leavePart(folder, "hex", state(server.url));
+      const result = await download(server.url, { file: `${folder}/f`, resume: true });
+      assertEquals([kindOf(result), server.asked], ["ok", [{ range: null, ifRange: null }]], name);
+      assertEquals(Deno.readTextFileSync(`${folder}/f`), "hello", name);
+    });
+  }
+});
+
+Deno.test("download() goes on in a second run with what the first one left", async () => {
+  await inFolder(async (folder) => {
+    await using server = serveAnswers([
+      respond("200 OK", [TAG], "hel", 5),
+      respond("206 Partial Content", ["Content-Range: bytes 3-4/5"], "lo"),
+    ]);
+    const options = { file: `${folder}/f`, resume: true };
+    const first = await download(server.url, options);
+    assertEquals([kindOf(first), first.bytes, first.total], ["truncated", 3, 5]);
+    const second = await download(server.url, options);
+    assertEquals([kindOf(second), second.resumedAt, second.received, second.sha256], ["ok", 3, 2, HELLO]);
+  });
+});
+
+Deno.test("download() finds the part under the name that only the answer gives", async () => {
+  await inFolder(async (folder) => {
+    const named = 'Content-Disposition: attachment; filename="../f"';
+    await using server = serveAnswers([
+      respond("200 OK", [TAG, named], "hello"),
+      respond("206 Partial Content", ["Content-Range: bytes 3-4/5"], "lo"),
+    ]);
+    leavePart(folder, "hel", { url: server.url, etag: '"v1"' });
+    const result = await download(server.url, { folder, resume: true });
+    assertEquals([kindOf(result), result.file, result.resumedAt], ["ok", `${folder}/f`, 3]);
+    assertEquals(Deno.readTextFileSync(`${folder}/f`), "hello");
+  });
+});
+
+Deno.test("download() never replaces a file that it was not told to replace", async () => {
+  await inFolder(async (folder) => {
+    const named = 'Content-Disposition: attachment; filename="f"';
+    await using server = serveAnswers([respond("200 OK", [named], "hello")]);
+    Deno.writeTextFileSync(`${folder}/f`, "mine");
+    const rows: [options: DownloadOptions, requests: number][] = [[{ file: `${folder}/f` }, 0], [
+      { folder },
+      1,
+    ]];
+    for (const [options, requests] of rows) {
+      const result = await download(server.url, options);
+      assertEquals([kindOf(result), result.error?.by, server.asked.length], ["exists", "local", requests]);
+      assertEquals([Deno.readTextFileSync(`${folder}/f`), namesIn(folder)], ["mine", ["f"]]);
+    }
+    Deno.symlinkSync(`${folder}/nowhere`, `${folder}/link`);
+    assertEquals(kindOf(await download(server.url, { file: `${folder}/link` })), "exists");
+    assertEquals(kindOf(await download(server.url, { folder, overwrite: true })), "ok");
+    assertEquals(Deno.readTextFileSync(`${folder}/f`), "hello");
+  });
+});
+
+Deno.test("download() writes through no link that lies where the part is to be", async () => {
+  await inFolder(async (folder) => {
+    await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
+    Deno.writeTextFileSync(`${folder}/victim`, "mine");
+    Deno.symlinkSync(`${folder}/victim`, `${folder}/f.part`);
+    for (const resume of [false, true]) {
+      const result = await download(server.url, { file: `${folder}/f`, overwrite: true, resume });
+      assertEquals([kindOf(result), Deno.readTextFileSync(`${folder}/victim`)], ["ok", "mine"]);
+    }
+  });
+});
+
+Deno.test("download() accepts only the digest that it was given", async () => {
+  await inFolder(async (folder) => {
+    await using server = serveAnswers([respond("200 OK", [TAG], "hellO")]);
+    const result = await download(server.url, { file: `${folder}/f`, sha256: HELLO });
+    assertEquals([kindOf(result), result.error?.by, result.bytes], ["digest", "target", 5]);
+    assertMatch(result.error?.message ?? "", new RegExp(HELLO));
+    // Nothing to go on with: the same octets would come again.
+    assertEquals(namesIn(folder), ["f.part"]);
+  });
+});
+
+Deno.test("download() says what is wrong with a file before it asks for anything", async () => {
+  await inFolder(async (folder) => {
+    await using server = serveAnswers([respond("200 OK", [], "hello")]);
+    const rows: [file: string, kind: string][] = [
+      [`${folder}/none/f`, "file"],
+      [folder, "file"],
+    ];
+    for (const [file, kind] of rows) {
+      const result = await download(server.url, { file });
+      assertEquals([kindOf(result), result.error?.by, server.asked.length], [kind, "local", 0], file);
+    }
+  });
+});
+
+Deno.test("download() reports a full disk as a local fault", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  await using server = serveAnswers([respond("200 OK", [], "hello")]);
+  const { state } = await Deno.permissions.query({ name: "write", path: "/dev/full" });
+  assertEquals(state, "granted");
+  const result = await download(server.url, { file: "/dev/full" });
+  assertEquals([kindOf(result), result.error?.by], ["resource", "local"]);
+  assertEquals(Deno.statSync("/dev/full").isCharDevice, true);
+});
+
+Deno.test("download() hands content on and reads no more until it is taken", async () => {
+  const body = "x".repeat(3_000_000);
+  await using server = serveAnswers([respond("200 OK", [], body)]);
+  let taken = 0;
+  let busy = 0;
+  let most = 0;
+  const onData = async (data: Uint8Array): Promise<void> => {
+    most = Math.max(most, ++busy);
+    await Promise.resolve();
+    taken += data.length;
+    busy--;
+  };
+  const result = await download(server.url, { onData });
+  assertEquals([kindOf(result), taken, most, result.file], ["ok", body.length, 1, undefined]);
+  assertEquals(result.sha256, createHash("sha256").update(body).digest("hex"));
+});
+
+Deno.test("download() follows redirects where asked, and ends a stall", async () => {
+  await using target = serveAnswers([respond("200 OK", [], "hello")]);
+  await using first = serveAnswers([respond("302 Found", [`Location: ${target.url}`], "moved")]);
+  const followed = await download(first.url, { onData: () => {}, redirects: 3 });
+  assertEquals([kindOf(followed), followed.url, followed.exchanges[0]?.redirects.length], [
+    "ok",
+    target.url,
+    1,
+  ]);
+
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const serving = listener.accept();
+  const stalled = download(`http://127.0.0.1:${listener.addr.port}/`, { onData: () => {}, stallTimeout: 50 });
+  using conn = await serving;
+  await conn.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"));
+  const result = await stalled;
+  assertEquals([kindOf(result), result.error?.phase, result.bytes], ["timeout", "body", 2]);
+});
+
+Deno.test("download() leaves a part when it is aborted", async () => {
+  await inFolder(async (folder) => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const serving = listener.accept();
+    const stop = new AbortController();
+    const running = download(`http://127.0.0.1:${listener.addr.port}/`, {
+      file: `${folder}/f`,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    using conn = await serving;
+    await conn.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"));
+    const result = await running;
+    assertEquals([kindOf(result), result.error?.by, result.bytes], ["aborted", "local", 2]);
+    assertEquals(Deno.readTextFileSync(`${folder}/f.part`), "he");
+  });
+});
+
+Deno.test("download() refuses options that contradict each other before any I/O", async () => {
+  const onData = (): void => {};
+  await assertRejects(() => download("http://h/", { sha256: "abc" }), SyntaxError, "64 hexadecimal digits");
+  await assertRejects(() => download("http://h/", { onData, file: "f" }), TypeError, "onData");
+  const headers = [["Range", "bytes=0-1"] as [string, string]];
+  await assertRejects(() => download("http://h/", { resume: true, headers }), TypeError, "Range");
+  await assertRejects(() => download("http://h/", { resume: true, method: "POST" }), TypeError, "POST");
+  assert((await download("http://127.0.0.1:1/", { onData, connectTimeout: 1000 })).error?.kind === "refused");
+});
