@@ -1,0 +1,141 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { parseRate, parseShard } from "../../lib/cli/flags_batch.ts";
+import { startPeer } from "../peer/peer.ts";
+import { inputsOf, listTargets, startServer } from "./_batch_process.ts";
+import { run, type RunOutcome } from "./_run.ts";
+
+/** Runs a batch in this process with its list on stdin. */
+function batch(list: string, ...args: string[]): Promise<RunOutcome> {
+  return run(["batch", "-", ...args], { stdin: new Blob([list]).stream() });
+}
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+Deno.test("sonde batch gives one row for each line, whatever becomes of it", async () => {
+  await using server = startServer();
+  await using faulty = await startPeer([
+    [{ expect: "\r\n\r\n" }, { rst: true }],
+    [{ expect: "\r\n\r\n" }, { stall: true }],
+    [{ expect: "\r\n\r\n" }, { send: "HTTP/1.1 200 OK\r\nContent-Le" }],
+    [{ expect: "\r\n\r\n" }, { send: "SSH-2.0-x\r\n" }],
+    [{ expect: "\r\n\r\n" }, { send: OK }],
+  ]);
+  const { port } = server.addr;
+  const list = [
+    `http://127.0.0.1:${port}/`,
+    "# comment",
+    ...[1, 2, 3, 4, 5].map((n) => `http://127.0.0.1:${faulty.port}/${n}`),
+    "http://127.0.0.1:1/",
+    "nonsense host",
+    `{"url":"http://nobody.invalid:${port}/","address":"127.0.0.9","tag":"t","expect":"status == 404"}`,
+  ];
+  const { code, stdout, stderr } = await batch(
+    list.join("\n"),
+    "--json",
+    "--ordered",
+    "-m",
+    "400ms",
+    "-c",
+    "1",
+  );
+  const rows = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assertEquals(rows.map(({ error, status }) => error?.kind ?? status), [
+    200,
+    ...["reset", "timeout", "truncated", "syntax", 200],
+    "refused",
+    "usage",
+    200,
+  ]);
+  assertEquals(rows.map(({ line }) => line), [1, 3, 4, 5, 6, 7, 8, 9, 10]);
+  const last = rows.at(-1);
+  assertEquals([last.tag, last.address, last.ok, last.connection.peer.address], [
+    "t",
+    "127.0.0.9",
+    false,
+    "127.0.0.9",
+  ]);
+  assertEquals(last.checks, [{ expect: "status == 404", ok: false, actual: 200 }]);
+  assertStringIncludes(rows[7].error.message, "line 9: Cannot probe");
+  assertEquals(code, 1);
+  assertMatch(stderr, /^9 targets in .*: 2 ok, 6 failed, 1 not measured\n/);
+});
+
+Deno.test("sonde batch counts all rows and prints those that are asked for", async () => {
+  await using server = startServer();
+  const list = [...listTargets(server.addr.port, 10), "http://127.0.0.1:1/"].join("\n");
+  const rows: [args: string[], lines: number, code: number][] = [
+    [[], 11, 1],
+    [["--only", "failed"], 1, 1],
+    [["--only", "ok"], 10, 1],
+    [["--only", "ok", "-e", "status == 404"], 0, 1],
+    [["-q"], 0, 1],
+  ];
+  for (const [args, lines, code] of rows) {
+    const outcome = await batch(list, "--json", ...args);
+    assertEquals([outcome.stdout.split("\n").length - 1, outcome.code], [lines, code], args.join(" "));
+    assertEquals(outcome.stderr.startsWith("11 targets"), args[0] !== "-q");
+  }
+});
+
+Deno.test("sonde batch prints every format, its header once", async () => {
+  await using server = startServer();
+  const list = listTargets(server.addr.port, 3).join("\n");
+  const rows: [format: string, header: RegExp, lines: number][] = [
+    ["text", /^status +time address +server/, 4],
+    ["csv", /^input,url,method,/, 4],
+    ["md", /^\| input \| status \|/, 5],
+    ["json", /^\{"schema":1,"input":/, 3],
+  ];
+  for (const [format, header, lines] of rows) {
+    const { stdout, code } = await batch(list, "--format", format);
+    assertMatch(stdout, header);
+    assertEquals([stdout.trimEnd().split("\n").length, code], [lines, 0], format);
+  }
+  assertEquals((await batch("", "--format", "csv")).stdout.split("\n").length, 2);
+});
+
+Deno.test("sonde batch reads ports, paths, ranges and every address of a name", async () => {
+  await using server = startServer();
+  const { port } = server.addr;
+  const { stdout } = await batch("127.0.0.2/31", "--json", "--ports", `${port}`, "--paths", "/a,/b");
+  const inputs = ["127.0.0.2", "127.0.0.3"].flatMap((host) => [`${host}:${port}/a`, `${host}:${port}/b`]);
+  assertEquals(inputsOf(stdout), inputs);
+  const names = await batch(`http://localhost:${port}/\nhttp://127.0.0.7:${port}/`, "--json", "--all-ips");
+  const rows = names.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const addresses = rows.filter(({ input }) => input.includes("localhost")).map(({ address }) => address);
+  assertEquals(addresses.includes("127.0.0.1"), true, `${addresses}`);
+  assertEquals(new Set(addresses).size, addresses.length);
+});
+
+Deno.test("sonde batch --shard covers a list once", async () => {
+  await using server = startServer();
+  const targets = [...listTargets(server.addr.port, 60), "bad host"];
+  const parts = await Promise.all(
+    ["1/3", "2/3", "3/3"].map((shard) => batch(targets.join("\n"), "--json", "--shard", shard)),
+  );
+  assertEquals(parts.flatMap(({ stdout }) => inputsOf(stdout)).sort(), targets.sort());
+});
+
+Deno.test("sonde batch refuses command lines that cannot do what they say", async () => {
+  const rows: [args: string[], message: string][] = [
+    [[], "no list was given"],
+    [["-", "-"], "more than once"],
+    [["-", "--resume", "x"], "add --json"],
+    [["-", "--resume", "x", "-o", "y", "--json"], "contradict"],
+    [["-", "-e", "statsu == 200"], "--expect"],
+    [["-", "-X", "G ET"], "method"],
+    [["-", "--shard", "5/4"], "--shard"],
+    [["-", "--rate", "0"], "--rate"],
+  ];
+  for (const [args, message] of rows) {
+    const { code, stdout, stderr } = await run(["batch", ...args]);
+    assertEquals([code, stdout], [2, ""], args.join(" "));
+    assertStringIncludes(stderr, message);
+  }
+  assertEquals((await run(["batch", "/nowhere/list"])).code, 3);
+});
+
+Deno.test("parseRate() and parseShard() read what people write", { permissions: "none" }, () => {
+  assertEquals(["100/s", "30", "30/m", "0.5", "36/h"].map(parseRate), [100, 30, 0.5, 0.5, 0.01]);
+  assertEquals([parseShard("0/3"), parseShard("3/3")], [{ index: 0, count: 3 }, { index: 3, count: 3 }]);
+});
