@@ -98,7 +98,9 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 function formatCell(cell: Cell): string {
   if (cell === undefined) return "";
   if (typeof cell !== "string") return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  // Whatever a column forgot: applied again it changes nothing.
+  const escaped = escapeMessage(cell);
+  const safe = FORMULA.test(escaped) ? `'${escaped}` : escaped;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

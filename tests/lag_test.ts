@@ -1,0 +1,50 @@
+import { assert, assertEquals } from "@std/assert";
+import { LagMeter } from "../lib/lag.ts";
+
+/** Holds up the event loop. */
+function block(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+const turn = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+Deno.test("LagMeter tells the delay that was seen while it ran, not those before", async () => {
+  using early = new LagMeter();
+  await turn();
+  block(120);
+  assert(early.worst >= 95, `going on: ${early.worst}`);
+  await turn(30);
+  using late = new LagMeter();
+  await turn(30);
+  assert(early.worst >= 95 && early.worst < 2_000, `${early.worst}`);
+  assert(late.worst < 90, `${late.worst}`);
+  assert(early.worstSince(performance.now()) < 90);
+});
+
+Deno.test("LagMeter keeps the worst of several delays, in whichever order they come", async () => {
+  for (const delays of [[40, 130], [130, 40]]) {
+    using meter = new LagMeter();
+    for (const delay of delays) {
+      await turn(25);
+      block(delay);
+      await turn(25);
+    }
+    assert(meter.worst >= 105, `${delays}: ${meter.worst}`);
+  }
+});
+
+Deno.test("LagMeter in thousands costs one timer, which stops with the last of them", async () => {
+  const meters = Array.from({ length: 5_000 }, () => new LagMeter());
+  await turn();
+  block(60);
+  await turn(25);
+  for (const meter of meters) assert(meter.worst >= 35);
+  for (const meter of meters) {
+    meter[Symbol.dispose]();
+    meter[Symbol.dispose]();
+  }
+  using fresh = new LagMeter();
+  await turn();
+  assertEquals(fresh.worst < 35, true, `${fresh.worst}`);
+});

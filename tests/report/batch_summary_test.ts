@@ -1,0 +1,102 @@
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import { BatchTally } from "../../lib/report/batch_summary.ts";
+import { formatBatchSummary } from "../../lib/report/batch_summary_text.ts";
+import { Histogram } from "../../lib/report/histogram.ts";
+import { columnsOf } from "../../lib/report/columns.ts";
+import { percentile } from "../../lib/report/percentile.ts";
+import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
+
+Deno.test("Histogram is within 1 % of the percentiles of all values", { permissions: "none" }, () => {
+  const histogram = new Histogram();
+  const values = Array.from({ length: 5_000 }, (_, index) => 0.002 * 1.003 ** index);
+  for (const value of values) histogram.add(value);
+  for (const p of [0, 1, 50, 90, 99, 99.9, 100]) {
+    const exact = percentile(values, p)!;
+    assertAlmostEquals(histogram.percentile(p)!, exact, 0.0101 * exact, `p${p}`);
+  }
+  assertEquals([histogram.count, histogram.max], [5_000, values.at(-1)]);
+});
+
+Deno.test(
+  "Histogram takes zero, a single value and what is beyond its buckets",
+  { permissions: "none" },
+  () => {
+    for (const value of [0, 0.0005, 7, 1e12]) {
+      const histogram = new Histogram();
+      histogram.add(value);
+      assertEquals([histogram.percentile(0), histogram.percentile(100)], [value, value]);
+    }
+    assertEquals(new Histogram().percentile(50), undefined);
+  },
+);
+
+function tallyOf(...results: Parameters<BatchTally["add"]>[0][]): BatchTally {
+  const tally = new BatchTally();
+  for (const result of results) tally.add(result);
+  return tally;
+}
+
+Deno.test(
+  "BatchTally counts by verdict, status, error, connection and deviation",
+  { permissions: "none" },
+  () => {
+    const usage = goodResult({
+      ok: false,
+      error: { kind: "usage", phase: "dns", by: "local", message: "bad line" },
+    });
+    delete usage.status;
+    delete usage.connection;
+    const { deviations } = hostileResult();
+    const summary = tallyOf(
+      goodResult(),
+      goodResult({ status: 404, ok: false, deviations: [...deviations, ...deviations] }),
+      refusedResult(),
+      usage,
+    ).summary();
+    const { rows, ok, failed, unmeasured } = summary;
+    assertEquals({ rows, ok, failed, unmeasured }, { rows: 4, ok: 1, failed: 2, unmeasured: 1 });
+    assertEquals(summary.statuses, [["200", 1], ["404", 1]]);
+    assertEquals(summary.errors, [["refused", 1], ["usage", 1]]);
+    assertEquals(summary.connections[0], ["left open", 2]);
+    for (const [code, count] of summary.deviations) assertEquals(count, 1, code);
+    assertEquals(summary.phases.total?.count, 2);
+  },
+);
+
+Deno.test("BatchTally keeps the five slowest, the slowest first", { permissions: "none" }, () => {
+  const totals = [5, 90, 1, 40, 70, 30, 80, 20];
+  const tally = tallyOf(...totals.map((total) => goodResult({ input: `${total}`, timings: { total } })));
+  assertEquals(tally.summary().slowest.map(({ total }) => total), [90, 80, 70, 40, 30]);
+});
+
+Deno.test("BatchTally says which share of rows our own delay is in, and from where on", {
+  permissions: "none",
+}, () => {
+  const row = (concurrency: number, lag: number) => goodResult({ concurrency, timings: { total: 50, lag } });
+  const rows = [10, 40, 100].flatMap((concurrency) =>
+    Array.from({ length: 100 }, (_, index) => row(concurrency, concurrency > 32 && index < 20 ? 30 : 1))
+  );
+  const { lag } = tallyOf(...rows, row(1, 45)).summary();
+  assertAlmostEquals(lag.affectedShare, 41 / 301);
+  assertEquals([lag.worst, lag.from], [45, 32]);
+  assertEquals(tallyOf(row(10, 1)).summary().lag, { affectedShare: 0, worst: 1 });
+});
+
+Deno.test("formatBatchSummary() fits the terminal and steers nothing", { permissions: "none" }, () => {
+  const tally = tallyOf(
+    goodResult({ attempts: [] }),
+    refusedResult(),
+    hostileResult(),
+    goodResult({ ok: false }),
+  );
+  for (const width of [40, 80, 132]) {
+    const text = formatBatchSummary(tally.summary(), { elapsed: 2000, width });
+    for (const line of text.split("\n")) {
+      assert(columnsOf(line) <= width, line);
+      // deno-lint-ignore no-control-regex -- that is what must not be there
+      assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), JSON.stringify(line));
+    }
+  }
+  assertStringIncludes(formatBatchSummary(tally.summary(), { elapsed: 2000 }), "4 targets in 2.00 s (2/s):");
+  assertStringIncludes(formatBatchSummary(new BatchTally().summary(), { elapsed: 0 }), "0 targets");
+});
