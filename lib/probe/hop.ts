@@ -23,7 +23,7 @@ const MAX_TIME = 10_000;
 /** Milliseconds for connecting to one address where nothing else is said. */
 const CONNECT_TIMEOUT = 5_000;
 /** A FIN that comes with the answer is seen within `kept`; a server that means its `close` is done within `closing`. */
-const LINGER: Linger = { kept: 10, closing: 1_000 };
+const LINGER: Linger = { kept: 5, closing: 1_000 };
 
 /** What stays the same over the hops of a probe and the requests of a series. */
 export interface HopContext {

@@ -128,7 +128,7 @@ export interface LimitOptions {
   /**
    * Milliseconds to watch the connection after the last octet of a response.
    *
-   * @default {{ kept: 10, closing: 1_000 }}
+   * @default {{ kept: 5, closing: 1_000 }}
    */
   readonly linger?: Linger;
 }
