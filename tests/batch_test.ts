@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { type BatchInput, type BatchOptions, probeAll } from "../lib/batch.ts";
+import type { ProbeResult } from "../lib/result.ts";
+import { startPeer } from "./peer/peer.ts";
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
+const answer = (fields = "") => [{ expect: "\r\n\r\n" }, { send: `${OK}${fields}\r\n` }] as const;
+
+async function collect(inputs: Iterable<BatchInput>, options: BatchOptions = {}): Promise<ProbeResult[]> {
+  return await Array.fromAsync(probeAll(inputs, { maxTime: 5_000, ...options }));
+}
+
+Deno.test("probeAll() sees a close that came with the answer, and waits a moment for one that was announced", async () => {
+  const scripts = [
+    [...answer(), { fin: true }],
+    [...answer(), { stall: true }],
+    [...answer("Connection: close\r\n"), { pause: 50 }, { fin: true }],
+    [...answer("Connection: close\r\n"), { stall: true }],
+  ] as const;
+  await using peer = await startPeer(scripts);
+  const urls = scripts.map((_, index) => `http://127.0.0.1:${peer.port}/${index}`);
+  const results = await collect(urls, { concurrency: 1, ordered: true });
+  assertEquals(results.map(({ connection }) => connection?.end.by), ["peer", "us", "peer", "us"]);
+  const lies = results.map(({ deviations }) => deviations.map(({ code }) => code).join());
+  assertEquals(lies, ["connection-lie", "", "", "connection-lie"]);
+});
+
+Deno.test("probeAll() gives each target its own settings, and copies what it is known by", async () => {
+  await using peer = await startPeer([...answer(), { stall: true }]);
+  const url = `http://name.invalid:${peer.port}/x`;
+  const [result] = await collect([{
+    ...{ url, method: "PUT", headers: [["X-A", "1"]], body: "ü", address: "127.0.0.1" },
+    ...{ tag: "t", id: "i", line: 9 },
+  }]);
+  const { received } = await peer.connection(0);
+  assert(received.startsWith("PUT /x HTTP/1.1\r\nHost: name.invalid:"), received);
+  assert(received.includes("X-A: 1\r\n") && received.endsWith("\r\n\r\n\xc3\xbc"), received);
+  const { tag, id, line, address, concurrency, input } = result!;
+  assertEquals({ tag, id, line, address, concurrency, input }, {
+    ...{ tag: "t", id: "i", line: 9, address: "127.0.0.1", concurrency: 1, input: url },
+  });
+});
+
+Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probed", async () => {
+  const inputs: BatchInput[] = [
+    "",
+    "http://",
+    "ftp://a/",
+    { url: "http://127.0.0.1:1/", method: "NO GOOD" },
+    { url: "http://127.0.0.1:1/", headers: [["a b", "c"]] },
+    { url: "http://127.0.0.1:1/", address: "nowhere" },
+    { input: "?", problem: "because", line: 3 },
+  ];
+  const results = await collect(inputs, { ordered: true });
+  assertEquals(results.map(({ error }) => error?.kind), Array(7).fill("usage"));
+  assertEquals(results[6]?.error?.message, "line 3: because");
+});
+
+Deno.test("probeAll() lets dead and stalling targets hold up nothing but their own slots", async () => {
+  await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+  await using stalling = await startPeer([{ stall: true }]);
+  const urls = Array.from({ length: 60 }, (_, index) => {
+    const port = [good.addr.port, stalling.port, 1][index % 3];
+    return `http://127.0.0.1:${port}/${index}`;
+  });
+  const begun = performance.now();
+  const results = await collect(urls, { concurrency: 40, maxTime: 600 });
+  const took = performance.now() - begun;
+  const kinds = Map.groupBy(results, ({ error, status }) => error?.kind ?? String(status));
+  assertEquals([...kinds].map(([kind, rows]) => [kind, rows.length]).sort(), [
+    ["200", 20],
+    ["refused", 20],
+    ["timeout", 20],
+  ]);
+  assert(took < 1_900, `${took} ms`);
+  const slow = kinds.get("200")!.filter(({ timings }) => timings.total > 500);
+  assertEquals(slow.length, 0);
+});
+
+Deno.test("probeAll() retries, and the failed tries stand in the result", async () => {
+  await using peer = await startPeer([
+    [{ expect: "\r\n\r\n" }, { rst: true }],
+    [{ expect: "\r\n\r\n" }, { fin: true }],
+    [...answer(), { stall: true }],
+  ]);
+  const [result] = await collect([`http://127.0.0.1:${peer.port}/`], { retry: 3 });
+  assertEquals(result?.attempts?.map(({ error }) => error.kind), ["reset", "closed"]);
+  assertEquals(result?.status, 200);
+});
+
+Deno.test("probeAll() closes what is under way when the loop is left or the signal aborts", async () => {
+  await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+  await using stalling = await startPeer([{ expect: "\r\n\r\n" }, { stall: true }]);
+  const urls = [`http://127.0.0.1:${good.addr.port}/`, `http://127.0.0.1:${stalling.port}/`];
+  for await (const result of probeAll(urls, { maxTime: 60_000 })) {
+    assertEquals(result.status, 200);
+    await stalling.connection(0);
+    break;
+  }
+  await (await stalling.connection(0)).gone;
+  const stop = new AbortController();
+  const rest = collect(urls, { maxTime: 60_000, signal: stop.signal });
+  const { gone } = await stalling.connection(1);
+  stop.abort();
+  await gone;
+  assertEquals((await rest).length <= 1, true);
+});
+
+Deno.test("probeAll() refuses limits that cannot be kept, and options that make no request", async () => {
+  for (
+    const options of [{ concurrency: 0 }, { perHost: 1.5 }, { rate: -1 }, { window: 0 }, { lookAhead: NaN }]
+  ) {
+    await assertRejects(() => collect([], options), RangeError, "Cannot run a batch with");
+  }
+  await assertRejects(() => collect(["http://127.0.0.1:1/"], { method: "NO GOOD" }), TypeError);
+});
