@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Buffer } from "node:buffer";
 import type { Wire } from "./wire.ts";
 
 /** One step. Text is sent with one octet for each code unit. */
@@ -43,7 +44,7 @@ export class ConnectionGone extends Error {
 
 /** Text to octets, one for each code unit. */
 export function octets(text: string | Uint8Array): Uint8Array {
-  return typeof text === "string" ? Uint8Array.from(text, (unit) => unit.charCodeAt(0)) : text;
+  return typeof text === "string" ? Buffer.from(text, "latin1") : text;
 }
 
 /**

@@ -42,8 +42,11 @@ export class Wire {
     socket.on("close", () => this.#leave());
     if (tls !== undefined) {
       this.#tls = new TLSSocket(new RawStream(socket), { ...tls, isServer: true });
-      // The client is what is tested: what the server makes of a broken handshake does not count.
-      this.#tls.on("error", () => this.#leave());
+      // The client is what is tested: what the server makes of a broken handshake does not count. As any server it hangs up.
+      this.#tls.on("error", () => {
+        socket.end();
+        this.#leave();
+      });
     }
     (this.#tls ?? socket).on("data", (bytes: Uint8Array) => this.#keep(bytes));
   }
@@ -110,8 +113,9 @@ export class Wire {
 
   async #write(socket: Socket, bytes: Uint8Array): Promise<void> {
     if (this.#isGone) throw new ConnectionGone("there is no connection to send on");
-    const sent = new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
-    await Promise.race([sent, this.gone]);
+    const sent = new Promise<boolean>((resolve) => socket.write(bytes, (error) => resolve(!error)));
+    const taken = await Promise.race([sent, this.gone.then(() => false)]);
+    if (!taken) throw new ConnectionGone("the connection ended while something was sent");
   }
 
   /** Waits; not longer than the connection lives. */

@@ -1,0 +1,110 @@
+/**
+ * What a fault of the zoo is: a peer, and the verdict that a probe of it must come to.
+ *
+ * @module
+ */
+
+import type { DeviationCode } from "../../lib/http/deviation.ts";
+import type { ProbeOptions } from "../../lib/probe/options.ts";
+import type { ConnectionEnd, ErrorKind, Fault as Blame, Phase, ProbeResult } from "../../lib/result.ts";
+import { fixture, type PeerTls, type Script } from "../peer/peer.ts";
+
+type EndTerms = "none" | `${ConnectionEnd["by"]} ${ConnectionEnd["how"]}`;
+type ErrorTerms = `${ErrorKind} ${Phase} ${Blame}`;
+
+/** What must come out. */
+export interface Verdict {
+  /** Kind, phase and who is to blame; absent if a complete response must be read. Several where it is a matter of luck. */
+  readonly error?: ErrorTerms | readonly ErrorTerms[];
+  /** Absent if no status may be read. */
+  readonly status?: number;
+  /** Every code, in the order in which they are found first; none by default. */
+  readonly deviations?: readonly DeviationCode[];
+  /** How the connection ended; absent if there must not be one. */
+  readonly end?: EndTerms | readonly EndTerms[];
+}
+
+/** A server that does one thing wrong, or something that only looks wrong. */
+export interface Fault {
+  /** What the server does, after "a server that": a name, and a line of the documentation. */
+  readonly does: string;
+  /** On each connection the next one, the last one for all that follow; or what else happens on a port. */
+  readonly peer: Script | readonly Script[] | "nobody" | "full";
+  readonly tls?: PeerTls;
+  /** Of the URL. @default {"https" with `tls`} */
+  readonly scheme?: "http" | "https";
+  /** What the probe is told beside {@linkcode USUAL}. */
+  readonly options?: ProbeOptions;
+  readonly verdict: Verdict;
+}
+
+/** The faults of one kind. */
+export interface FaultGroup {
+  readonly title: string;
+  readonly faults: readonly Fault[];
+}
+
+/** Milliseconds for a fault that ends only with the deadline. */
+export const DEADLINE = 800;
+/** Milliseconds after its deadline within which a verdict is there, on a machine with other things to do. */
+export const SLACK = 2_000;
+
+/** What every probe of the zoo is told. */
+export const USUAL: ProbeOptions = {
+  maxTime: 10_000,
+  maxBody: 1024 * 1024,
+  linger: { kept: 60, closing: 250 },
+  redirects: 3,
+  caCerts: [fixture("ca.pem")],
+};
+
+/** For faults that keep a probe waiting until its deadline. */
+export const WAITS: ProbeOptions = { maxTime: DEADLINE };
+
+/** The end of a request without content. */
+export const REQUEST = { expect: "\r\n\r\n" } as const;
+/** Stays until the other side goes. */
+export const STALL = { stall: true } as const;
+/** A whole answer that keeps the connection. */
+export const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+
+/** Reads the request, sends a text, and stays. */
+export function says(text: string): Script {
+  return [REQUEST, { send: text }, STALL];
+}
+
+/** Reads the request, sends a text, and closes. */
+export function saysLast(text: string): Script {
+  return [REQUEST, { send: text }];
+}
+
+/** Whether a probe of it comes to its verdict only by its deadline. */
+export function waits({ options }: Fault): boolean {
+  return options?.maxTime === DEADLINE;
+}
+
+/** Milliseconds within which the verdict must be there. */
+export function within(fault: Fault): number {
+  return (waits(fault) ? DEADLINE : 0) + SLACK;
+}
+
+/** What came out, in the terms of the table: all that it may be, if it is one of them. */
+export function verdictOf(
+  { error, status, deviations, connection }: ProbeResult,
+  { verdict }: Fault,
+): Verdict {
+  const end = connection ? `${connection.end.by} ${connection.end.how}` as const : "none";
+  return {
+    ...(error && { error: inTermsOf(verdict.error, `${error.kind} ${error.phase} ${error.by}`) }),
+    ...(status !== undefined && { status }),
+    ...(deviations.length > 0 && { deviations: [...new Set(deviations.map(({ code }) => code))] }),
+    ...((connection || Array.isArray(verdict.end)) && { end: inTermsOf(verdict.end, end) }),
+  };
+}
+
+function inTermsOf<Terms extends string>(
+  expected: Terms | readonly Terms[] | undefined,
+  actual: Terms,
+): Terms | readonly Terms[] {
+  return expected !== undefined && [expected].flat().includes(actual) ? expected : actual;
+}
