@@ -251,17 +251,6 @@ Deno.test("download() says what is wrong with a file before it asks for anything
   });
 });
 
-Deno.test("download() reports a full disk as a local fault", {
-  ignore: Deno.build.os !== "linux",
-}, async () => {
-  await using server = serveAnswers([respond("200 OK", [], "hello")]);
-  const { state } = await Deno.permissions.query({ name: "write", path: "/dev/full" });
-  assertEquals(state, "granted");
-  const result = await download(server.url, { file: "/dev/full" });
-  assertEquals([kindOf(result), result.error?.by], ["resource", "local"]);
-  assertEquals(Deno.statSync("/dev/full").isCharDevice, true);
-});
-
 Deno.test("download() hands content on and reads no more until it is taken", async () => {
   const body = "x".repeat(3_000_000);
   await using server = serveAnswers([respond("200 OK", [], body)]);

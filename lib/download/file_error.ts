@@ -25,6 +25,10 @@ export function describeFileError(error: unknown, file: string): DownloadError {
   if (error instanceof Deno.errors.NotFound) return fileError("file", file, "there is no such folder");
   if (error instanceof Deno.errors.NotADirectory) return fileError("file", file, "its folder is a file");
   if (error instanceof Deno.errors.IsADirectory) return fileError("file", file, "it is a folder");
+  if (error instanceof Deno.errors.NotCapable) {
+    // Devices need more than the flags for files; the message says what.
+    return fileError("permission", file, error.message);
+  }
   if (error instanceof Deno.errors.PermissionDenied) {
     return fileError("permission", file, "the system does not allow it");
   }

@@ -1,0 +1,197 @@
+import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { exchange, parseHostPort, type RawOptions, type RawResult } from "../lib/raw.ts";
+import { fixture, type Script, startPeer } from "./peer/peer.ts";
+
+/** Exchanges octets with a peer that does what the script says. */
+async function against(
+  script: Script,
+  options: RawOptions,
+): Promise<{ result: RawResult; received: string }> {
+  await using peer = await startPeer(script);
+  const result = await exchange(`127.0.0.1:${peer.port}`, options);
+  const { received, gone } = await peer.connection(0);
+  await gone;
+  return { result, received };
+}
+
+Deno.test("exchange() tells who ended it, how, and what came", async () => {
+  const rows: [
+    name: string,
+    script: Script,
+    options: RawOptions,
+    expected: Partial<RawResult>,
+    end: string,
+  ][] = [
+    [
+      "greeting and FIN",
+      [{ send: "220 ready\r\n" }],
+      {},
+      { ok: true, data: "220 ready\r\n", stop: "peer" },
+      "fin",
+    ],
+    ["nothing but FIN", [], {}, { ok: true, data: "", stop: "peer" }, "fin"],
+    ["request and answer", [{ expect: "PING\r\n" }, { send: "+PONG\r\n" }], { send: "PING\r\n" }, {
+      ok: true,
+      sent: 6,
+      data: "+PONG\r\n",
+    }, "fin"],
+    ["reset", [{ expect: "x" }, { send: "abc" }, { pause: 30 }, { rst: true }], { send: "x" }, {
+      ok: false,
+      data: "abc",
+      stop: "peer",
+    }, "rst"],
+    [
+      "silence",
+      [{ send: "a" }, { stall: true }],
+      { wait: 50 },
+      { ok: true, data: "a", stop: "silence" },
+      "closed",
+    ],
+    [
+      "silence before anything",
+      [{ stall: true }],
+      { wait: 50 },
+      { ok: true, data: "", stop: "silence" },
+      "closed",
+    ],
+    ["text", [{ send: "one\r" }, { pause: 10 }, { send: "\ntwo" }, { stall: true }], { until: "\r\n" }, {
+      ok: true,
+      data: "one\r\n",
+      stop: "until",
+    }, "closed"],
+    ["limit", [{ send: "abcdef" }, { stall: true }], { maxBytes: 4 }, {
+      ok: true,
+      data: "abcd",
+      received: 4,
+      stop: "max-bytes",
+    }, "closed"],
+    ["half-close", [{ expect: "hi" }, { send: "bye" }], { send: "hi", halfClose: true }, {
+      ok: true,
+      data: "bye",
+    }, "fin"],
+  ];
+  for (const [name, script, options, expected, end] of rows) {
+    const { result } = await against(script, options);
+    const actual = Object.fromEntries(
+      Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
+    );
+    assertEquals(actual, expected as Record<string, unknown>, name);
+    assertEquals(result.end?.how, end, name);
+    assertEquals(result.error?.kind, end === "rst" ? "reset" : undefined, name);
+  }
+});
+
+Deno.test("exchange() sends everything to the last octet while it reads", async () => {
+  const large = new Uint8Array(8_000_000).map((_, index) => index % 251);
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const serving = listener.accept().then(async (conn) => {
+    // An echo: whoever does not read while writing is stuck.
+    await conn.readable.pipeTo(conn.writable);
+  });
+  const result = await exchange(`127.0.0.1:${listener.addr.port}`, {
+    send: large,
+    halfClose: true,
+    wait: 20_000,
+  });
+  await serving;
+  assertEquals([result.ok, result.sent, result.received, result.stop], [
+    true,
+    large.length,
+    large.length,
+    "peer",
+  ]);
+  assert(large.every((octet, index) => result.data?.charCodeAt(index) === octet));
+});
+
+Deno.test("exchange() sends what a source gives, in pieces however small", async () => {
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for (const unit of "PING\r\n") yield await Promise.resolve(new TextEncoder().encode(unit));
+  }
+  const { result, received } = await against([{ expect: "PING\r\n" }, { send: "ok" }], { send: pieces() });
+  assertEquals([result.ok, result.sent, result.data, received], [true, 6, "ok", "PING\r\n"]);
+});
+
+Deno.test("exchange() does not wait for a source when the peer has ended", async () => {
+  const source = new ReadableStream<Uint8Array>({ start() {} });
+  const { result } = await against([{ send: "bye" }], { send: source });
+  assertEquals([result.ok, result.data, result.stop], [true, "bye", "peer"]);
+});
+
+Deno.test("exchange() goes on sending to a peer that has ended only its own side", async () => {
+  const text = "x".repeat(100_000);
+  const { result, received } = await against([{ fin: true }, { expect: text.length }], { send: text });
+  assertEquals([result.ok, result.sent, received.length, result.end?.how], [
+    true,
+    text.length,
+    text.length,
+    "fin",
+  ]);
+});
+
+Deno.test("exchange() goes over TLS, IPv6 and Unix sockets", async () => {
+  const script: Script = [{ expect: "hi" }, { send: "ho" }];
+  await using tls = await startPeer(script, { tls: { certificate: "good" } });
+  const caCerts = [fixture("ca.pem")];
+  const secure = await exchange(`127.0.0.1:${tls.port}`, { send: "hi", tls: { caCerts } });
+  assertEquals([secure.ok, secure.data, secure.tls?.verified, secure.end?.how], [true, "ho", true, "fin"]);
+  const refused = await exchange(`127.0.0.1:${tls.port}`, { send: "hi", tls: true });
+  assertEquals([refused.ok, refused.error?.kind, refused.sent], [false, "certificate", 0]);
+  const insecure = await exchange(`127.0.0.1:${tls.port}`, { send: "hi", tls: { verify: false } });
+  assertEquals([insecure.ok, insecure.data, insecure.tls?.verified], [true, "ho", false]);
+
+  await using six = await startPeer(script, { address: "::1" });
+  const overSix = await exchange(`[::1]:${six.port}`, { send: "hi" });
+  assertEquals([overSix.data, overSix.connection?.peer.family], ["ho", 6]);
+
+  const folder = await Deno.makeTempDir();
+  try {
+    await using local = await startPeer(script, { path: `${folder}/socket` });
+    const result = await exchange(local.path, { send: "hi", unixSocket: local.path });
+    assertEquals([result.ok, result.data], [true, "ho"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("exchange() is over when its time is, and when it is aborted", async () => {
+  const late = await against([{ send: "a" }, { stall: true }], { maxTime: 60, wait: 5_000 });
+  assertEquals([late.result.ok, late.result.error?.kind, late.result.data], [false, "timeout", "a"]);
+  const stop = new AbortController();
+  const onData = (): void => stop.abort();
+  const aborted = await against([{ send: "a" }, { stall: true }], { signal: stop.signal, onData });
+  assertEquals([aborted.result.error?.kind, aborted.result.error?.by], ["aborted", "local"]);
+});
+
+Deno.test("exchange() reports a connection that could not be made", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const result = await exchange(`127.0.0.1:${port}`);
+  assertEquals([result.ok, result.error?.kind, result.stop, result.sent], [false, "refused", undefined, 0]);
+  await assertRejects(() => exchange("127.0.0.1"), SyntaxError, "write HOST:PORT");
+  await assertRejects(() => exchange("127.0.0.1:1", { until: "" }), TypeError, "empty");
+});
+
+Deno.test("exchange() measures the silence from the last octet", async () => {
+  const { result } = await against([{ send: "a" }, { pause: 60 }, { send: "b" }, { stall: true }], {
+    wait: 150,
+  });
+  assertEquals(result.data, "ab");
+  assertGreater(result.end?.after ?? 0, 140);
+});
+
+Deno.test("parseHostPort() wants a host and a port", () => {
+  assertEquals(parseHostPort("[::1]:6379"), { host: "::1", port: 6379 });
+  assertEquals(parseHostPort(" example.com:25 "), { host: "example.com", port: 25 });
+  for (
+    const text of ["", "example.com", "example.com:0", "example.com:65536", "::1:25", "a b:1", "http://a:1"]
+  ) {
+    let message = "";
+    try {
+      parseHostPort(text);
+    } catch (error) {
+      message = String(error);
+    }
+    assert(message.startsWith("SyntaxError: Cannot connect to"), text);
+  }
+});
