@@ -18,11 +18,13 @@ const MOST = 16;
 /** Milliseconds of silence after the second answer: what closes so soon is not the same as what stays open. */
 const WATCH = 1_200;
 
+const CLOSE = [["Connection", "close"]] as const;
+
 /** Whether every address behind the name behaves the same. */
 export const ADDRESSES: Experiment<Outcome> = {
   name: "addresses",
   question: "Is every address behind the name the same, for what was asked?",
-  sends: "two GETs on one connection to each address",
+  sends: "two GETs on one connection to each address, and one with Connection: close on another",
   choice: "addresses",
   outcomes: {
     same: "every address answers in the same way",
@@ -30,8 +32,11 @@ export const ADDRESSES: Experiment<Outcome> = {
     single: "there is one address only",
   },
   connections: () => 2,
-  atMost: () => (3 * MOST * WATCH) / 2,
-  plan: (subject) => [{ note: "twice on one connection to each address", bytes: subject.request().bytes }],
+  atMost: () => 3 * MOST * WATCH,
+  plan: (subject) => [
+    { note: "twice on one connection to each address", bytes: subject.request().bytes },
+    { note: "once on another connection to each", bytes: subject.request({ headers: CLOSE }).bytes },
+  ],
   run: runAddresses,
 };
 
@@ -104,7 +109,8 @@ async function examine(lab: Lab, address: string): Promise<Traits> {
     fields: [...new Set(response.headers.map(([name]) => name.toLowerCase()))].sort().join(" "),
     certificate: line.connection.tls?.certificate?.fingerprint256.slice(0, 16) ?? "none",
   };
-  return { ...traits, connection: await watchConnection(line, request, lab.settings.answerTime) };
+  const connection = await watchConnection(line, request, lab.settings.answerTime);
+  return { ...traits, connection, close: await watchClose(lab, address) };
 }
 
 async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], ms: number): Promise<string> {
@@ -115,4 +121,12 @@ async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], 
   await line.wait(WATCH);
   const end = endFacts(line);
   return end ? `${end.how} within ${WATCH / 1000} s` : "kept open";
+}
+
+async function watchClose(lab: Lab, address: string): Promise<string> {
+  await using line = await lab.open({ address });
+  const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
+  if (!answer.response) return describeMiss(answer);
+  await line.wait(WATCH);
+  return endFacts(line)?.how ?? "left open";
 }

@@ -7,12 +7,16 @@
 import type { ExperimentReport, Finding } from "../result.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import type { Front } from "./options.ts";
+import { BY_OUTCOME } from "./outcome_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
 type Rule = (experiments: Experiments, front: Front | undefined) => Finding | undefined;
 
 /** A server may count an announced timeout from an earlier moment; in seconds. */
 const TOLERANCE = 0.3;
+
+/** Servers that look at idle connections once a second close them up to so many seconds late, and a bit. */
+const SWEEP = 1.3;
 
 /** Deviations that make one recipient read another message than the next one. */
 const FRAMING_DEVIATIONS: ReadonlySet<string> = new Set([
@@ -41,144 +45,9 @@ const ORDINARY: ReadonlySet<string> = new Set([
   "head",
 ]);
 
-/** Advice where an outcome alone decides. */
-const BY_OUTCOME: readonly (Omit<Finding, "message"> & { readonly outcome: string })[] = [
-  {
-    code: "keep-alive-lie",
-    severity: "problem",
-    experiment: "keep-alive",
-    outcome: "lie",
-    advice:
-      "send Connection: close where the connection is closed, or keep it open as announced: a client that believes the answer loses its next request",
-  },
-  {
-    code: "silent-close",
-    severity: "warning",
-    experiment: "close",
-    outcome: "silent",
-    advice:
-      "send Connection: close in the last answer (RFC 9112 §9.6), so that a client knows that no further request is possible",
-  },
-  {
-    code: "close-ignored",
-    severity: "warning",
-    experiment: "close",
-    outcome: "left-open",
-    advice:
-      "close after the answer to a request with Connection: close (RFC 9112 §9.6): clients wait for it, and the connection takes up resources",
-  },
-  {
-    code: "http10-unframed",
-    severity: "problem",
-    experiment: "http10",
-    outcome: "unframed-open",
-    advice: "send Content-Length, or close after the answer: an HTTP/1.0 client cannot tell where it ends",
-  },
-  {
-    code: "http10-left-open",
-    severity: "warning",
-    experiment: "http10",
-    outcome: "left-open",
-    advice:
-      "close after the answer to an HTTP/1.0 request without keep-alive: old clients and health checks wait for the end",
-  },
-  {
-    code: "head-differs",
-    severity: "warning",
-    experiment: "head",
-    outcome: "differs",
-    advice: "answer HEAD with the status and fields of GET (RFC 9110 §9.3.2): caches and monitors rely on it",
-  },
-  {
-    code: "framing-anomaly",
-    severity: "problem",
-    experiment: "head",
-    outcome: "has-body",
-    advice: "send no content in answer to HEAD: it is taken for the next answer on the connection",
-  },
-  {
-    code: "conditional-broken",
-    severity: "problem",
-    experiment: "conditional",
-    outcome: "broken",
-    advice:
-      "a 304 has no content, and a 206 the octets that were asked for (RFC 9110 §15.4.5, §15.3.7): caches put wrong content together",
-  },
-  ...["reordered", "mixed"].map((outcome) => ({
-    code: "pipelining-broken",
-    severity: "problem" as const,
-    experiment: "pipelining",
-    outcome,
-    advice:
-      "answer in the order of the requests (RFC 9112 §9.3.2): whoever pipelines, proxies included, gives an answer to the wrong request",
-  })),
-  ...["first-only", "refused", "closed"].map((outcome) => ({
-    code: "pipelining-broken",
-    severity: "warning" as const,
-    experiment: "pipelining",
-    outcome,
-    advice: "do not pipeline to this server: requests behind the first one are lost",
-  })),
-  {
-    code: "no-close-notify",
-    severity: "warning",
-    experiment: "tls",
-    outcome: "no-close-notify",
-    advice:
-      "send close_notify before closing (RFC 8446 §6.1): otherwise a cut cannot be told from the end of an answer",
-  },
-  {
-    code: "addresses-differ",
-    severity: "problem",
-    experiment: "addresses",
-    outcome: "differ",
-    advice:
-      "bring the servers behind the name to one configuration: what clients see depends on the address that they get",
-  },
-  {
-    code: "closes-on-error-status",
-    severity: "warning",
-    experiment: "statuses",
-    outcome: "closes-on-some",
-    advice:
-      "keep the connection open after such answers where the request was read to its end: each one costs the client a new connection",
-  },
-  {
-    code: "half-close-drops-answer",
-    severity: "warning",
-    experiment: "half-close",
-    outcome: "dropped",
-    advice:
-      "go on sending the answer after the client's FIN: simple clients and some health checks end their side first",
-  },
-  {
-    code: "reset-loses-answer",
-    severity: "problem",
-    experiment: "early-answer",
-    outcome: "lost",
-    advice:
-      "read on for a moment after an early answer before closing (lingering close, RFC 9112 §9.6): the reset destroys the answer on its way",
-  },
-  {
-    code: "idle-race",
-    severity: "warning",
-    experiment: "reuse-race",
-    outcome: "loses",
-    advice:
-      "let clients and proxies drop idle connections before the server does, and repeat idempotent requests that got no answer",
-  },
-  {
-    code: "buffered-on-the-way",
-    severity: "warning",
-    experiment: "streaming",
-    outcome: "at-once",
-    advice:
-      "if the answer is made piece by piece, switch buffering off on the way (nginx: proxy_buffering off or X-Accel-Buffering: no)",
-  },
-];
-
 const OTHERS: readonly Rule[] = [
   findIdleProblem,
+  findUnequalAddresses,
   findEarlyClose,
   findResetAfterAnswer,
   findFramingAnomaly,
@@ -227,6 +96,41 @@ function findEarlyClose({ "idle-timeout": idle }: Experiments): Finding | undefi
     advice:
       `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,
   };
+}
+
+/** Samples of different addresses whose spans lie further apart than servers' clocks tick. */
+function findUnequalAddresses({ "idle-timeout": idle }: Experiments): Finding | undefined {
+  const samples = Array.isArray(idle?.facts.samples) ? idle.facts.samples as readonly IdleSample[] : [];
+  const byAddress = Map.groupBy(samples, ({ address }) => address);
+  const shortest = [...byAddress.values()].map((all) => all.toSorted(byTime)[0]!).sort(byTime);
+  const [least, most] = [shortest[0], shortest.at(-1)];
+  if (!least || !most || timeOf(most) - timeOf(least) <= Math.max(SWEEP, 0.1 * timeOf(least))) {
+    return undefined;
+  }
+  return {
+    code: "addresses-differ",
+    severity: "problem",
+    experiment: "idle-timeout",
+    message: `${least.address} closes idle connections after ${timeOf(least)} s, ${most.address} ${
+      most.seconds === undefined ? "keeps them for at least" : "after"
+    } ${timeOf(most)} s`,
+    advice:
+      "bring the servers behind the name to one configuration: the shortest idle timeout is the one that counts",
+  };
+}
+
+interface IdleSample {
+  readonly address: string;
+  readonly seconds?: number;
+  readonly atLeast?: number;
+}
+
+function byTime(one: IdleSample, other: IdleSample): number {
+  return timeOf(one) - timeOf(other);
+}
+
+function timeOf({ seconds, atLeast }: IdleSample): number {
+  return seconds ?? atLeast ?? 0;
 }
 
 function findResetAfterAnswer(experiments: Experiments): Finding | undefined {

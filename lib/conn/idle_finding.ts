@@ -55,8 +55,9 @@ export function findIdleProblem(
     code: thin ? "idle-shorter-than-proxy" : "idle-longer-than-proxy",
     severity: thin ? "warning" : "info",
     experiment: "idle-timeout",
-    message:
-      `the server closes idle connections after ${seconds} s, ${keeps}: the front closes first, but only by ${margin} s`,
+    message: `the server closes idle connections after ${seconds} s, ${keeps}: the front closes first, ${
+      thin ? "but only " : ""
+    }by ${margin} s`,
     advice: thin ? advice : "nothing to do",
   };
 }

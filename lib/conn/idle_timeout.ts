@@ -53,6 +53,7 @@ function atMost({ idleLimit, samples }: Settings): number {
 interface Sample {
   /** Milliseconds of silence. */
   readonly ms: number;
+  readonly address: string;
   /** Absent when it was still open. */
   readonly how?: string;
   /** What the head announced, in seconds. */
@@ -70,7 +71,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   while (samples.length < wanted) {
     const round = Array.from(
       { length: Math.min(AT_ONCE, wanted - samples.length) },
-      (_, index) => sampleReliably(lab, index * STAGGER),
+      (_, index) => sampleReliably(lab, samples.length + index, index * STAGGER),
     );
     samples.push(...await Promise.all(round));
   }
@@ -82,8 +83,8 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
       ? { seconds: toSeconds(shortest.ms), how: shortest.how }
       : { atLeast: toSeconds(idleLimit), how: null }),
     announced: announced ?? null,
-    samples: samples.map(({ ms, how }) =>
-      how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), how }
+    samples: samples.map(({ ms, how, address }) =>
+      how === undefined ? { atLeast: toSeconds(ms), address } : { seconds: toSeconds(ms), how, address }
     ),
     surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
   };
@@ -112,17 +113,20 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
 }
 
 /** A sample during whose end our own clock stood still is taken again. */
-async function sampleReliably(lab: Lab, delay: number): Promise<Sample> {
+async function sampleReliably(lab: Lab, number: number, delay: number): Promise<Sample> {
   await new Promise((resolve) => setTimeout(resolve, delay));
-  const first = await takeSample(lab);
+  const first = await takeSample(lab, number);
   if (first.how === undefined || first.lag < DOUBTFUL) return first;
-  const second = await takeSample(lab);
+  const second = await takeSample(lab, number);
   if (second.how === undefined || second.lag < DOUBTFUL) return second;
   throw new CannotTell(`this machine is too busy: its clock was late by ${Math.round(second.lag)} ms`);
 }
 
-async function takeSample(lab: Lab): Promise<Sample> {
-  await using line = await lab.open();
+async function takeSample(lab: Lab, number: number): Promise<Sample> {
+  // The addresses behind a name take turns: that one of them is impatient would not show otherwise.
+  const { addresses } = lab.site;
+  const address = addresses.length > 1 ? addresses[number % addresses.length] : undefined;
+  await using line = await lab.open(address === undefined ? {} : { address });
   using lag = new RecentLag();
   const { response } = await lab.mustAsk(line, lab.subject.request({ headers: ASKING }));
   const { idleLimit } = lab.settings;
@@ -136,6 +140,7 @@ async function takeSample(lab: Lab): Promise<Sample> {
   const { timeout } = response.announced;
   return {
     ms: (end?.at ?? performance.now()) - answeredAt,
+    address: line.connection.peer.address,
     ...(end && { how: end.how }),
     ...(timeout !== undefined && { announced: timeout }),
     surplus: line.surplusBytes,

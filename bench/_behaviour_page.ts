@@ -1,0 +1,91 @@
+/**
+ * Writes the generated parts of docs/connection-behaviour.md.
+ *
+ * @module
+ */
+
+import type { Choice } from "../lib/conn/experiment.ts";
+import { EXPERIMENTS } from "../lib/conn/experiments.ts";
+import type { ConnectionProfile, ExperimentReport } from "../lib/result.ts";
+
+/** A server and how it behaved. */
+export interface Measured {
+  /** Name and version. */
+  readonly server: string;
+  readonly profile: ConnectionProfile;
+}
+
+const CHOICES: Readonly<Record<Choice, string>> = {
+  "default": "by default",
+  "https": "by default for https",
+  "addresses": "by default where the name has several addresses",
+  "name": "by name",
+  "intrusive": "with `--intrusive`",
+  "own-host": "with `--intrusive --own-host`",
+};
+
+/** The experiments, what they send and what their outcomes mean: from the table that the program uses. */
+export function describeExperiments(): string {
+  return EXPERIMENTS.map(({ name, question, sends, choice, outcomes }) =>
+    [
+      `### \`${name}\``,
+      "",
+      `${question} Made ${CHOICES[choice]}. Sends ${sends}.`,
+      "",
+      ...Object.entries(outcomes).map(([outcome, meaning]) => `- \`${outcome}\`: ${meaning}`),
+    ].join("\n")
+  ).join("\n\n");
+}
+
+/** Outcome and figure of every experiment on every server, and the summaries below. */
+export function describeMeasured(measured: readonly Measured[]): string {
+  const names = EXPERIMENTS.map(({ name }) => name).filter((name) =>
+    measured.some(({ profile }) => profile.experiments[name])
+  );
+  const table = [
+    ["experiment", ...measured.map(({ server }) => server)],
+    ["---", ...measured.map(() => "---")],
+    ...names.map((
+      name,
+    ) => [`\`${name}\``, ...measured.map(({ profile }) => cellOf(profile.experiments[name]))]),
+  ].map((cells) => `| ${cells.join(" | ")} |`);
+  const details = measured.flatMap(({ server, profile }) => [
+    `### ${server}`,
+    "",
+    ...Object.entries(profile.experiments).map(([name, { outcome, summary }]) =>
+      `- \`${name}\`: ${outcome}. ${escapeMarkdown(summary)}`
+    ),
+    ...profile.findings.map(({ code, severity, message }) =>
+      `- finding \`${code}\` (${severity}): ${escapeMarkdown(message)}`
+    ),
+    "",
+  ]);
+  return [...table, "", ...details].join("\n").trimEnd();
+}
+
+function cellOf(report: ExperimentReport | undefined): string {
+  if (!report) return "–";
+  const { seconds, atLeast, requests, status } = report.facts;
+  const figure = typeof seconds === "number"
+    ? ` ${seconds} s`
+    : typeof requests === "number"
+    ? ` ${requests}`
+    : typeof atLeast === "number"
+    ? ` ${atLeast} s`
+    : typeof status === "number"
+    ? ` ${status}`
+    : "";
+  return `${report.outcome}${figure}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_<>|[\]]/g, "\\$&");
+}
+
+/** Puts text between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+export function replacePart(page: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- begin ${name} -->\n`, `\n<!-- end ${name} -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from === -1 || to === -1) throw new Error(`The page has no part ${name}`);
+  return `${page.slice(0, from + begin.length)}${text}${page.slice(to)}`;
+}

@@ -1,0 +1,145 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
+import { clearOfCommonTimeouts, type ProfileOptions, settleOptions } from "../../lib/conn/options.ts";
+import { planProfile } from "../../lib/conn/plan.ts";
+import { checkQuickExperiments, quickExperiments } from "../../lib/conn/quick.ts";
+import { type Job, runSideBySide } from "../../lib/conn/schedule.ts";
+import { selectExperiments } from "../../lib/conn/select.ts";
+import { parseTarget, settleTarget } from "../../lib/target.ts";
+
+const DEFAULT = ["keep-alive", "close", "http10", "head", "conditional", "pipelining", "idle-timeout"];
+
+const ROWS: readonly (readonly [options: ProfileOptions, names: readonly string[]])[] = [
+  [{}, DEFAULT],
+  [{ skip: ["idle-timeout"] }, DEFAULT.slice(0, -1)],
+  [{ only: ["head", "close"] }, ["close", "head"]],
+  [{ only: ["default", "max-requests"] }, [...DEFAULT, "max-requests"]],
+  [{ only: ["default"], skip: ["default"] }, []],
+  [{ intrusive: true, skip: ["default"] }, ["limits", "leniency"]],
+  [{ intrusive: true, ownHost: true, only: ["desync"] }, ["desync"]],
+  [{ only: ["tls"] }, ["tls (only for https)"]],
+  [{ only: ["addresses"] }, ["addresses (the name has one address only)"]],
+];
+
+Deno.test("selectExperiments() selects by name, choice and permission", () => {
+  for (const [options, names] of ROWS) {
+    const selected = selectExperiments(options, { https: false, addresses: 1 });
+    const seen = selected.map(({ experiment, skipped }) =>
+      experiment.name + (skipped ? ` (${skipped})` : "")
+    );
+    assertEquals(seen, [...names], JSON.stringify(options));
+  }
+  const https = selectExperiments({}, { https: true, addresses: 2 }).map(({ experiment }) => experiment.name);
+  assertEquals(https, [...DEFAULT, "tls", "addresses"]);
+});
+
+Deno.test("selectExperiments() refuses what does not exist or is not permitted", () => {
+  const rows: readonly (readonly [ProfileOptions, string])[] = [
+    [{ only: ["clos"] }, "there are keep-alive"],
+    [{ skip: ["x"] }, "there are keep-alive"],
+    [{ only: ["limits"] }, "--intrusive"],
+    [{ only: ["desync"], intrusive: true }, "--own-host"],
+  ];
+  for (const [options, message] of rows) {
+    assertThrows(() => selectExperiments(options, { https: true, addresses: 2 }), TypeError, message);
+  }
+});
+
+Deno.test("EXPERIMENTS have names, questions, outcomes and limits that can be shown", () => {
+  const settings = settleOptions({});
+  assertEquals(new Set(EXPERIMENTS.map(({ name }) => name)).size, EXPERIMENTS.length);
+  for (const { name, question, sends, outcomes, connections, atMost } of EXPERIMENTS) {
+    assert(/^[a-z0-9-]+$/.test(name));
+    assert(question.endsWith("?"), question);
+    assert(sends.length > 10, name);
+    assert(Object.keys(outcomes).length >= 2, name);
+    assert(connections(settings) >= 1 && connections(settings) <= 4, name);
+    assert(atMost(settings) >= 0 && Number.isFinite(atMost(settings)), name);
+  }
+});
+
+Deno.test("planProfile() gives the very octets, with the user's fields", () => {
+  const target = settleTarget(parseTarget("http://example.org/a?b"), "http");
+  const plan = planProfile(target, {
+    intrusive: true,
+    ownHost: true,
+    only: ["all"],
+    headers: [["X-Mine", "1"]],
+  });
+  assert(plan.length > 15);
+  const decoder = new TextDecoder();
+  for (const { name, requests } of plan) {
+    assert(requests.length > 0, name);
+    const text = requests.map(({ bytes }) => decoder.decode(bytes)).join("");
+    if (name === "first-byte-silence") assertEquals(text, "");
+    else if (name !== "tls") {
+      assert(text.includes("Host: example.org") && text.includes("User-Agent: sonde/"), name);
+    }
+  }
+  const close = plan.find(({ name }) => name === "close")!;
+  assertEquals(
+    decoder.decode(close.requests[0]!.bytes).split("\r\n").filter((line) =>
+      /^(GET|X-Mine|Connection)/.test(line)
+    ),
+    ["GET /a?b HTTP/1.1", "X-Mine: 1", "Connection: close"],
+  );
+});
+
+Deno.test("planProfile() sends other methods than GET and HEAD only where one is given", () => {
+  const target = settleTarget(parseTarget("http://example.org/"), "http");
+  const methods = (options: ProfileOptions): Set<string> => {
+    const plan = planProfile(target, { only: ["all"], ...options });
+    const texts = plan.flatMap(({ requests }) =>
+      requests.map(({ bytes }) => new TextDecoder().decode(bytes))
+    );
+    return new Set(texts.flatMap((text) => /^([A-Z]+) \//.exec(text)?.[1] ?? []));
+  };
+  assertEquals(methods({}), new Set(["GET", "HEAD"]));
+  assertEquals(methods({ method: "POST" }), new Set(["GET", "HEAD", "POST"]));
+});
+
+Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () => {
+  const rows: readonly (readonly [ProfileOptions, number])[] = [
+    [{}, 11_000],
+    [{ idleLimit: 10_000 }, 10_700],
+    [{ idleLimit: 60_300 }, 60_700],
+    [{ idleLimit: 8_000 }, 8_000],
+    [{ behind: { name: "front", idle: 60_000 } }, 66_000],
+    [{ behind: { name: "front", idle: 1_000 } }, 11_000],
+    [{ behind: { name: "front", idle: 69_000 } }, 75_700],
+  ];
+  for (const [options, idleLimit] of rows) assertEquals(settleOptions(options).idleLimit, idleLimit);
+  assertEquals(clearOfCommonTimeouts(299_900), 300_700);
+  for (const options of [{ pipeline: 1 }, { samples: 0 }, { maxRequests: 1.5 }]) {
+    assertThrows(() => settleOptions(options), RangeError, "it is a whole number from");
+  }
+});
+
+Deno.test("runSideBySide() keeps to its limit, begins what is longest first and runs what is too wide alone", async () => {
+  let open = 0;
+  let most = 0;
+  const begun: number[] = [];
+  const job = (connections: number, atMost: number): Job => ({
+    connections,
+    atMost,
+    run: async () => {
+      begun.push(atMost);
+      open += connections;
+      most = Math.max(most, open);
+      for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+      open -= connections;
+    },
+  });
+  await runSideBySide([job(1, 10), job(2, 30), job(2, 20), job(1, 40)], 4);
+  assertEquals([most <= 4, begun], [true, [40, 30, 10, 20]]);
+  await runSideBySide([job(3, 1), job(1, 2)], 1);
+  assertEquals(open, 0);
+});
+
+Deno.test("checkQuickExperiments() takes what is harmless and quick", () => {
+  checkQuickExperiments(quickExperiments());
+  assert(quickExperiments().includes("keep-alive"));
+  for (const name of ["idle-timeout", "desync", "limits", "nothing"]) {
+    assertThrows(() => checkQuickExperiments([name]), TypeError, "there are keep-alive");
+  }
+});
