@@ -1,0 +1,50 @@
+import { assert, assertEquals } from "@std/assert";
+import { probeAll } from "../../lib/batch.ts";
+import { DEADLINE, type Fault, SLACK, USUAL, verdictOf } from "./_fault.ts";
+import { FAULTS } from "./_faults.ts";
+import { type RunningFault, startFault } from "./_start.ts";
+
+/** Faults that need no options of their own but the deadline that all get here. */
+const ALIKE = FAULTS.filter(({ options = {} }) => Object.keys(options).every((name) => name === "maxTime"));
+
+/** All faults running at once, by URL. */
+async function startAll(faults: readonly Fault[], stack: AsyncDisposableStack): Promise<Map<string, Fault>> {
+  const running: RunningFault[] = await Promise.all(faults.map(startFault));
+  for (const one of running) stack.use(one);
+  return new Map(running.map(({ url }, index) => [url, faults[index]!]));
+}
+
+Deno.test("probeAll() of the whole zoo at once gives each server one row with its verdict, in time", async () => {
+  assert(ALIKE.length >= 50, `${ALIKE.length}`);
+  await using stack = new AsyncDisposableStack();
+  const faults = await startAll(ALIKE, stack);
+  const startedAt = performance.now();
+  const wrong: string[] = [];
+  const seen = new Set<string>();
+  // What floods takes time from all others here: the deadline is longer than in the tests of one alone.
+  const options = { ...USUAL, maxTime: 2 * DEADLINE, concurrency: 16 };
+  for await (const result of probeAll(faults.keys(), options)) {
+    const fault = faults.get(result.input)!;
+    seen.add(result.input);
+    const verdict = verdictOf(result, fault);
+    const { total } = result.timings;
+    if (JSON.stringify(verdict) !== JSON.stringify(verdictInOrder(fault))) {
+      wrong.push(`${fault.does}: ${JSON.stringify(verdict)} and not ${JSON.stringify(fault.verdict)}`);
+    }
+    if (total > 2 * DEADLINE + SLACK) wrong.push(`${fault.does}: after ${total} ms`);
+  }
+  assertEquals(wrong, []);
+  assertEquals(seen.size, faults.size);
+  const elapsed = performance.now() - startedAt;
+  assert(elapsed < 15_000, `${elapsed} ms`);
+});
+
+/** In the order of properties that {@linkcode verdictOf} has. */
+function verdictInOrder({ verdict: { error, status, deviations, end } }: Fault): Fault["verdict"] {
+  return {
+    ...(error && { error }),
+    ...(status !== undefined && { status }),
+    ...(deviations && { deviations }),
+    ...(end && { end }),
+  };
+}
