@@ -109,7 +109,8 @@ class RequestReading {
     const section = new SectionReader("trailers", line.end, this.#note, this.#limits);
     const end = section.receive(this.#bytes, line.end);
     if (section.limit) return this.#passLimit(section.limit, "head");
-    if (section.state !== "complete") {
+    if (section.state === "failed") return this.#bytes.length;
+    if (section.state === "reading") {
       this.#note(
         "truncated-head",
         end,

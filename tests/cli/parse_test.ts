@@ -1,0 +1,79 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { startPeer } from "../peer/peer.ts";
+import { run, type RunOutcome } from "./_run.ts";
+
+/** Parses text of one code unit per octet from stdin. */
+function parse(wire: string, ...args: string[]): Promise<RunOutcome> {
+  const octets = Uint8Array.from(wire, (unit) => unit.charCodeAt(0));
+  const stdin = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(octets);
+      controller.close();
+    },
+  });
+  return run(["parse", ...args], { stdin });
+}
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
+
+Deno.test({
+  name: "sonde parse says of captured octets what a probe would, without any permission",
+  permissions: "none",
+  async fn() {
+    const rows: [wire: string, args: string[], code: number, messages: Record<string, unknown>[]][] = [
+      [`${OK}hi`, [], 0, [{ index: 1, offset: 0, ok: true, status: 200 }]],
+      [`${OK}hi${OK}ho`, ["-"], 0, [{ index: 1, offset: 0 }, { index: 2, offset: 40 }]],
+      [OK, ["--method", "HEAD"], 0, [{ ok: true, method: "HEAD" }]],
+      [OK, [], 1, [{ ok: false, status: 200 }]],
+      [OK, ["--end", "open"], 1, [{ ok: false, error: undefined }]],
+      [`${OK}hixyz`, [], 1, [{ ok: true }, { ok: false, offset: 40, status: undefined }]],
+      ["HTTP/1.1 204 X\r\nConnection: close\r\n\r\nxyz", [], 0, [{ ok: true, surplusBytes: 3 }]],
+      ["SSH-2.0-x\r\n", [], 1, [{ ok: false, offset: 0 }]],
+      ["", [], 1, [{ ok: false }]],
+      ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", ["--request"], 0, [{
+        type: "request",
+        method: "GET",
+        target: "/",
+      }]],
+      ["GET / HTTP/1.1\r\nHost: a\r\n\r\nBAD\r\n", ["--request"], 1, [{ ok: true }, {
+        ok: false,
+        offset: 27,
+      }]],
+    ];
+    for (const [wire, args, code, messages] of rows) {
+      const outcome = await parse(wire, "--json", ...args);
+      const parsed = outcome.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+      const seen = parsed.map((message, index) =>
+        Object.fromEntries(Object.keys(messages[index] ?? message).map((key) => [key, message[key]]))
+      );
+      assertEquals([outcome.code, seen], [code, messages], JSON.stringify(wire));
+    }
+    const text = await parse(`${OK.replace("\r\n", "\n")}\x1b!`, "--body");
+    assertEquals(text.code, 0);
+    assertStringIncludes(text.stdout, "response 1 at octet 0, the answer to GET\n\nHTTP/1.1 200 OK\n");
+    assertStringIncludes(text.stdout, "\\x1b!");
+    assertStringIncludes(text.stdout, "bare-lf  tolerated, at octet 15, RFC 9112 §2.2");
+    assertEquals((await run(["parse", "a", "b"])).code, 2);
+    assertEquals((await run(["parse", "a"])).code, 3);
+  },
+});
+
+Deno.test("sonde parse reads what --wire=FILE wrote", async () => {
+  const file = await Deno.makeTempFile();
+  try {
+    await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: `${OK}` }]);
+    const probed = await run(["probe", "-q", "-I", `--wire=${file}`, `http://127.0.0.1:${peer.port}/x`]);
+    assertEquals(probed.code, 0);
+    const responses = await run(["parse", "--json", file]);
+    const { ok, method, status, connection } = JSON.parse(responses.stdout);
+    assertEquals([responses.code, ok, method, status, connection], [0, true, "HEAD", 200, 1]);
+    const requests = await run(["parse", "--request", file]);
+    assertStringIncludes(requests.stdout, "request 1 on connection 1 at octet 0\n\nHEAD /x HTTP/1.1\n");
+    await Deno.writeTextFile(file, "not a capture\n", { append: true });
+    const broken = await run(["parse", file]);
+    assertEquals(broken.code, 3);
+    assertStringIncludes(broken.stderr, "Cannot read a line of a wire capture");
+  } finally {
+    await Deno.remove(file);
+  }
+});

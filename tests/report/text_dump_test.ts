@@ -1,0 +1,89 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { encodeLatin1 } from "../../lib/http/octets.ts";
+import { formatHexDump } from "../../lib/report/hex_dump.ts";
+import { TextDump } from "../../lib/report/text_dump.ts";
+import { isWireCapture, readWireCapture } from "../../lib/report/wire_capture.ts";
+import { formatWireJson } from "../../lib/report/wire_json.ts";
+
+Deno.test({
+  name: "TextDump gives the same text however the octets are cut, and no control octet",
+  permissions: "none",
+  fn() {
+    const rows: [octets: string, text: string][] = [
+      ["one\r\ntwo\n\tthree", "one\ntwo\n\tthree"],
+      ["a\rb\r", "a\\rb\\r"],
+      ["\x1b[2J\x00\x07\x7f", "\\x1b[2J\\x00\\x07\\x7f"],
+      ["caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", "café € 😀"],
+      ["\xe9\xff\xc3", "\\xe9\\xff\\xc3"],
+      ["\xe2\x80\xae \xc2\x9b", "\\xe2\\x80\\xae \\xc2\\x9b"],
+      ["a\\b", "a\\\\b"],
+      ["\r\r\n", "\\r\n"],
+    ];
+    for (const [octets, text] of rows) {
+      for (let cut = 0; cut <= octets.length; cut++) {
+        const dump = new TextDump();
+        const pieces = [octets.slice(0, cut), octets.slice(cut)].map((piece) =>
+          dump.push(encodeLatin1(piece))
+        );
+        assertEquals(pieces.join("") + dump.end(), text, `${JSON.stringify(octets)} cut at ${cut}`);
+      }
+      const dump = new TextDump();
+      const each = [...octets].map((octet) => dump.push(encodeLatin1(octet))).join("");
+      assertEquals(each + dump.end(), text);
+    }
+  },
+});
+
+Deno.test({
+  name: "formatHexDump() puts octets into the columns where they belong",
+  permissions: "none",
+  fn() {
+    assertEquals(formatHexDump(new Uint8Array()), "");
+    assertEquals(
+      formatHexDump(encodeLatin1("0123456789abcdef\x00\xff")),
+      "00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  |0123456789abcdef|\n" +
+        `00000010  00 ff ${"   ".repeat(6)} ${"   ".repeat(8)} |..|\n`,
+    );
+    assertEquals(
+      formatHexDump(encodeLatin1("xyz"), 14),
+      `00000000  ${"   ".repeat(8)} ${"   ".repeat(6)}78 79  |${" ".repeat(14)}xy|\n` +
+        `00000010  7a ${"   ".repeat(7)} ${"   ".repeat(8)} |z|\n`,
+    );
+  },
+});
+
+Deno.test({
+  name: "readWireCapture() puts the octets of each connection together",
+  permissions: "none",
+  fn() {
+    const bytes = encodeLatin1;
+    const lines = [
+      formatWireJson({ at: 0, connection: 1, direction: "event", event: "connected" }),
+      formatWireJson({ at: 1, connection: 1, direction: "sent", offset: 0, bytes: bytes("GET") }),
+      formatWireJson({ at: 2, connection: 2, direction: "received", offset: 0, bytes: bytes("x") }),
+      formatWireJson({ at: 3, connection: 1, direction: "received", offset: 0, bytes: bytes("a\xff") }),
+      formatWireJson({ at: 4, connection: 1, direction: "received", offset: 2, bytes: bytes("b") }),
+      formatWireJson({ at: 5, connection: 1, direction: "event", event: "closed by the peer (FIN)" }),
+      formatWireJson({
+        at: 6,
+        connection: 2,
+        direction: "event",
+        event: "ended by the peer without close_notify",
+      }),
+    ];
+    const text = `${lines.join("\n")}\n`;
+    assertEquals(isWireCapture(bytes(text)), true);
+    assertEquals(readWireCapture(text), [
+      { connection: 1, sent: bytes("GET"), received: bytes("a\xffb"), end: "fin" },
+      { connection: 2, sent: bytes(""), received: bytes("x"), end: "tls-truncated" },
+    ]);
+    assertEquals(readWireCapture(`${text}{"at":7,"dir`).length, 2, "a torn last line");
+    assertEquals(isWireCapture(bytes('HTTP/1.1 200 OK\r\n\r\n{"at":0}')), false);
+    assertThrows(() => readWireCapture(`${lines[0]}\nx\n`), SyntaxError, "line 2: ");
+    assertThrows(
+      () => readWireCapture(`${lines[4]}\n`),
+      SyntaxError,
+      "line 1: Cannot put the capture together",
+    );
+  },
+});
