@@ -109,6 +109,15 @@ export {
   type WithExperiments,
 } from "./lib/expect.ts";
 
+// Watching
+export {
+  type CheckDefinition,
+  type CheckPredicate,
+  defineChecks,
+  type TaskFile,
+  type WebhookDefinition,
+} from "./lib/watch/check_definition.ts";
+
 // Reports
 export { formatResult, type TextOptions } from "./lib/report/text.ts";
 export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./lib/report/line.ts";

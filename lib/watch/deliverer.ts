@@ -18,6 +18,14 @@ export interface DelivererOptions {
   readonly onFailure?: (error: string, givenUp: boolean) => void;
 }
 
+/** One receiver. */
+interface Line {
+  readonly receiver: Receiver;
+  /** There may be something that was not looked at yet. */
+  woken: boolean;
+  working: Promise<void> | undefined;
+}
+
 /**
  * Takes messages to receivers: to each receiver one after the other, in order, and to all of them side by side. None of
  * it is waited for by a check.
@@ -26,7 +34,7 @@ export class Deliverer implements AsyncDisposable {
   readonly #queue: DeliveryQueue;
   readonly #options: DelivererOptions;
   readonly #controller = new AbortController();
-  readonly #lines = new Map<string, { readonly receiver: Receiver; working?: Promise<void> }>();
+  readonly #lines = new Map<string, Line>();
 
   constructor(queue: DeliveryQueue, options: DelivererOptions = {}) {
     this.#queue = queue;
@@ -38,7 +46,7 @@ export class Deliverer implements AsyncDisposable {
     const digests = new Map(receivers.map((receiver) => [receiverDigest(receiver), receiver]));
     for (const digest of this.#lines.keys()) if (!digests.has(digest)) this.#lines.delete(digest);
     for (const [digest, receiver] of digests) {
-      if (!this.#lines.has(digest)) this.#lines.set(digest, { receiver });
+      if (!this.#lines.has(digest)) this.#lines.set(digest, { receiver, woken: false, working: undefined });
     }
     this.wake();
   }
@@ -46,7 +54,8 @@ export class Deliverer implements AsyncDisposable {
   /** Begins with what is to be delivered, if that is not going on already. */
   wake(): void {
     for (const [digest, line] of this.#lines) {
-      line.working ??= this.#work(digest, line.receiver).finally(() => delete line.working);
+      line.woken = true;
+      line.working ??= this.#workOff(digest, line);
     }
   }
 
@@ -58,6 +67,19 @@ export class Deliverer implements AsyncDisposable {
     const late = Promise.withResolvers<void>();
     limit.addEventListener("abort", () => late.resolve(), { once: true });
     await Promise.race([all, late.promise]);
+  }
+
+  async #workOff(digest: string, line: Line): Promise<void> {
+    while (line.woken) {
+      line.woken = false;
+      try {
+        await this.#work(digest, line.receiver);
+      } catch (error) {
+        // The queue cannot be used right now; what is in it comes with the next change.
+        this.#options.onFailure?.((error as Error).message, false);
+      }
+    }
+    line.working = undefined;
   }
 
   async #work(digest: string, receiver: Receiver): Promise<void> {

@@ -30,12 +30,12 @@ export class Slots {
     this.#random = random;
   }
 
-  /** Takes the next slot that does not begin before `now`. */
+  /** Takes the next slot in which a start is still possible; that may have to be at once. */
   take(now: number): Slot {
-    const first = Math.max(this.#next, Math.ceil((now - this.#start) / this.#interval));
+    const window = Math.min(this.#interval / 10, MOST_JITTER);
+    const first = Math.max(this.#next, Math.ceil((now - window - this.#start) / this.#interval));
     const skipped = first - this.#next;
     this.#next = first + 1;
-    const jitter = this.#random() * Math.min(this.#interval / 10, MOST_JITTER);
-    return { at: this.#start + first * this.#interval + jitter, skipped };
+    return { at: this.#start + first * this.#interval + this.#random() * window, skipped };
   }
 }

@@ -1,0 +1,292 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { run } from "./_run.ts";
+
+const CLI = new URL("../../cli.ts", import.meta.url).pathname;
+const MOD = new URL("../../mod.ts", import.meta.url).href;
+
+async function withFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A service that can be told what to be. */
+class Service implements AsyncDisposable {
+  status = 200;
+  requests = 0;
+  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+
+  constructor() {
+    this.#server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+      this.requests++;
+      return new Response("hi", { status: this.status });
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}/`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+Deno.test("sonde watch --check says whether a file is in order, without network", async () => {
+  await withFolder(async (folder) => {
+    const good = `${folder}/good.json`;
+    await Deno.writeTextFile(good, JSON.stringify([{ url: "http://127.0.0.1:1/" }, { url: "a.test" }]));
+    assertEquals(await run(["watch", "--check", good]), {
+      code: 0,
+      stdout: `${good}: 2 checks are in order\n`,
+      stderr: "",
+    });
+    const rows: [name: string, content: string, message: RegExp][] = [
+      [
+        "bad.json",
+        '[{"url": "a.test", "expect": ["stauts"]}]',
+        /^sonde: .*bad\.json: check 1 \(a\.test\): expect\[0\]: /,
+      ],
+      ["text.json", "[{", /^sonde: .*text\.json: it is no JSON: /],
+      ["no_default.ts", "export const a = 1;", /^sonde: .*no_default\.ts: it has no default export/],
+      ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
+    ];
+    for (const [name, content, message] of rows) {
+      await Deno.writeTextFile(`${folder}/${name}`, content);
+      const { code, stdout, stderr } = await run(["watch", "--check", `${folder}/${name}`]);
+      assertEquals([code, stdout], [2, ""], name);
+      assertMatch(stderr, message);
+    }
+    assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
+  });
+});
+
+Deno.test("sonde watch refuses flags that do not fit together", async () => {
+  const rows: [args: string[], message: string][] = [
+    [[], "no task file was given"],
+    [["a.json", "b.json"], '"b.json" is one too many'],
+    [["--format", "junit", "a.json"], "add --once"],
+    [["--once", "--check", "a.json"], "contradict each other"],
+  ];
+  for (const [args, message] of rows) {
+    const { code, stderr } = await run(["watch", ...args]);
+    assertEquals(code, 2);
+    assertStringIncludes(stderr, message);
+  }
+});
+
+Deno.test("sonde watch --once ends with a code by the results, in every format", async () => {
+  await using good = new Service();
+  await using bad = new Service();
+  bad.status = 503;
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    const checks = [{ name: "good", url: good.url, tags: ["a"] }, { name: "bad", url: bad.url, tags: ["b"] }];
+    await Deno.writeTextFile(file, JSON.stringify(checks));
+    const rows: [args: string[], code: number, stdout: RegExp][] = [
+      [
+        [],
+        1,
+        /^(?=[^]*^up +200 .* good$)(?=[^]*^DOWN +503 .* bad$)[^]* {2}DOWN {2}bad\n {21}not status < 400 \(found 503\)\n$/m,
+      ],
+      [["--only", "a"], 0, /^up +200 .* good\n$/],
+      [["--only", "bad"], 1, /^DOWN /],
+      [["-q"], 1, /^$/],
+      [["--json", "--only", "good"], 0, /^\{"schema":1,.*"tag":"good".*\}\n$/],
+      [["--format", "junit"], 1, /^<\?xml [^]*<testsuite name="bad"[^]*<\/testsuites>\n$/],
+      [["--format", "har"], 1, /^\{"log":[^]*\]\}\}\n$/],
+      [["--format", "prom"], 1, /\nprobe_success\{target="http:\/\/[^"]*",tag="bad"\} 0\n/],
+      [["--format", "nagios"], 2, /^HTTP CRITICAL - 1 of 2 ok .*\nbad: CRITICAL - 503 in .*\n$/],
+    ];
+    for (const [args, code, stdout] of rows) {
+      const outcome = await run(["watch", "--once", ...args, file]);
+      assertEquals([outcome.code, outcome.stderr], [code, ""], args.join(" "));
+      assertMatch(outcome.stdout, stdout);
+    }
+    assertMatch(
+      (await run(["watch", "--once", "--only", "none", file])).stderr,
+      /no check has one of the names/,
+    );
+  });
+});
+
+Deno.test("sonde watch --once counts failures from run to run in its history", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const command = ["/bin/sh", "-c", `echo "$SONDE_KIND $SONDE_SINCE" >> ${folder}/told`];
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({ checks: [{ name: "a", url: service.url, failures: 3 }], commands: [command] }),
+    );
+    for (const status of [200, 503, 503, 503, 503, 200]) {
+      service.status = status;
+      const { code, stderr } = await run(["watch", "--once", "--history", db, file]);
+      assertEquals([code, stderr], [status === 200 ? 0 : 1, ""]);
+    }
+    const database = new DatabaseSync(db);
+    const startOf = (n: number) =>
+      new Date(Number(database.prepare("SELECT at FROM runs ORDER BY at").all()[n]?.["at"]));
+    assertEquals(
+      await Deno.readTextFile(`${folder}/told`),
+      `down ${startOf(1).toISOString()}\nup ${startOf(5).toISOString()}\n`,
+    );
+    database.close();
+  });
+});
+
+Deno.test("sonde watch takes a module that computes its checks, imported by URL", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.ts`;
+    await Deno.writeTextFile(
+      file,
+      `import { defineChecks } from ${JSON.stringify(MOD)};
+      const names: string[] = ["a", "b"];
+      export default defineChecks(names.map((name) => ({
+        name,
+        url: ${JSON.stringify(service.url)} + name,
+        test: { "says hi": ({ body }) => body?.text === (name === "a" ? "hi" : "ho") },
+      })));`,
+    );
+    const { code, stdout } = await run(["watch", "--once", file]);
+    assertEquals(code, 1);
+    assertMatch(stdout, /^up .* a$/m);
+    assertMatch(stdout, /^DOWN .* b\n {9}not says hi \(found false\)$/m);
+  });
+});
+
+interface Event {
+  readonly type: "run" | "change";
+  readonly check: string;
+  readonly verdict?: string;
+  readonly kind?: string;
+}
+
+/** `sonde watch --json` as a process, with its events one by one. */
+class WatchProcess implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #lines: ReadableStreamDefaultReader<string>;
+  #rest = "";
+
+  constructor(...args: string[]) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "-A", CLI, "watch", "--json", ...args],
+      stdout: "piped",
+      stderr: "null",
+      signal: AbortSignal.timeout(60_000),
+    }).spawn();
+    this.#lines = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  }
+
+  /** Reads until an event that is wanted. */
+  async until(wanted: (event: Event) => boolean): Promise<Event> {
+    while (true) {
+      const end = this.#rest.indexOf("\n");
+      if (end === -1) {
+        const { value, done } = await this.#lines.read();
+        if (done) throw new Error("The watch ended");
+        this.#rest += value;
+        continue;
+      }
+      const event = JSON.parse(this.#rest.slice(0, end)) as Event;
+      this.#rest = this.#rest.slice(end + 1);
+      if (wanted(event)) return event;
+    }
+  }
+
+  signal(signal: Deno.Signal): void {
+    this.#child.kill(signal);
+  }
+
+  async end(signal: Deno.Signal): Promise<number> {
+    this.signal(signal);
+    await this.#lines.cancel();
+    return (await this.#child.status).code;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lines.cancel();
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It ended by itself.
+    }
+    await this.#child.status;
+  }
+}
+
+Deno.test("sonde watch follows what services do, over a kill and a restart", async () => {
+  await using service = new Service();
+  await using other = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const write = (checks: unknown) => Deno.writeTextFile(file, JSON.stringify(checks));
+    const check = { name: "a", url: service.url, interval: "100ms" };
+    await write([check]);
+    {
+      await using watch = new WatchProcess("--history", db, file);
+      await watch.until(({ verdict }) => verdict === "up");
+      service.status = 503;
+      await watch.until(({ kind }) => kind === "down");
+      // Killed while the service is down.
+      watch.signal("SIGKILL");
+    }
+    {
+      await using watch = new WatchProcess("--history", db, file);
+      await watch.until(({ verdict }) => verdict === "down");
+      service.status = 200;
+      await watch.until(({ kind }) => kind === "up");
+      // The file is changed, and taken over by itself.
+      await write([check, { name: "b", url: other.url, interval: "100ms" }]);
+      await watch.until(({ check }) => check === "b");
+      // A file that is wrong is not taken over.
+      await write([{ name: "c" }]);
+      watch.signal("SIGHUP");
+      await watch.until(({ check }) => check === "b");
+      await write([{ name: "c", url: other.url, interval: "100ms" }]);
+      watch.signal("SIGHUP");
+      await watch.until(({ check }) => check === "c");
+      assertEquals(await watch.end("SIGTERM"), 130);
+    }
+    const database = new DatabaseSync(db, { readOnly: true });
+    const changes = database.prepare(
+      "SELECT kind FROM changes JOIN checks ON check_id = checks.id WHERE name = ?",
+    ).all("a");
+    assertEquals(changes.map(({ kind }) => kind), ["down", "up"]);
+    const verdicts = database.prepare(
+      "SELECT DISTINCT verdict FROM runs JOIN checks ON check_id = checks.id WHERE name = 'a' ORDER BY verdict",
+    ).all();
+    assertEquals(verdicts.map(({ verdict }) => verdict), ["down", "up"]);
+    const [counts] = database.prepare("SELECT count(*) AS runs FROM runs").all();
+    assert(Number(counts?.["runs"]) <= service.requests + other.requests);
+    database.close();
+  });
+});
+
+Deno.test("sonde watch prints and keeps no secret", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    await Deno.writeTextFile(`${folder}/secret`, "tr0ub4dor\n");
+    const url = `${service.url}?key=\${file:${folder}/secret}`;
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify([{ url, headers: { "X-Key": `\${file:${folder}/secret}` }, expect: ["url == x"] }]),
+    );
+    for (const args of [[], ["--json"], ["--format", "junit"], ["--format", "prom"], ["--format", "har"]]) {
+      const { code, stdout, stderr } = await run(["watch", "--once", "--history", db, ...args, file]);
+      assertEquals(code, 1);
+      assert(!`${stdout}${stderr}`.includes("tr0ub4dor"), stdout);
+    }
+    for (const { name } of Deno.readDirSync(folder)) {
+      if (name === "secret") continue;
+      const text = new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
+      assert(!text.includes("tr0ub4dor"), name);
+    }
+  });
+});

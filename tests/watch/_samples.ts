@@ -1,0 +1,41 @@
+import { parseTasks } from "../../lib/watch/parse_tasks.ts";
+import type { TaskRun, Verdict } from "../../lib/watch/run_task.ts";
+import type { SecretSource } from "../../lib/watch/secrets.ts";
+import type { Task } from "../../lib/watch/task.ts";
+import type { ProbeResult } from "../../lib/result.ts";
+import { goodResult } from "../report/_samples.ts";
+
+/** Has the variable TOKEN and the file key.txt. */
+export const SOURCE: SecretSource = {
+  env: (name) => name === "TOKEN" ? "s3cr3t/+token" : undefined,
+  file: (path) => {
+    if (path !== "key.txt") throw new SyntaxError("there is no such file");
+    return "from-a-file\n";
+  },
+};
+
+/** The task of a definition. */
+export function task(definition: Record<string, unknown>): Task {
+  return parseTasks([definition], { file: "test", source: SOURCE }).tasks[0]!;
+}
+
+/** A run that ended with a verdict, at a minute of an hour. */
+export function runAt(minute: number, verdict: Verdict, changes: Partial<ProbeResult> = {}): TaskRun {
+  const startedAt = new Date(Date.UTC(2026, 2, 1, 12, minute)).toISOString();
+  const failed = verdict === "down" || verdict === "unknown";
+  const result = goodResult({
+    startedAt,
+    ok: !failed,
+    ...(failed && {
+      error: {
+        kind: verdict === "down" ? "refused" : "resource",
+        phase: "connect",
+        by: verdict === "down" ? "target" : "local",
+        message: "nobody there",
+      },
+    }),
+    ...changes,
+  });
+  const warnings = verdict === "degraded" ? [{ expect: "timings.total < 1ms", ok: false, actual: 5 }] : [];
+  return { result, verdict, warnings, retries: 0 };
+}

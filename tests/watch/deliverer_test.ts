@@ -1,0 +1,139 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Deliverer } from "../../lib/watch/deliverer.ts";
+import { History } from "../../lib/watch/history/history.ts";
+import type { ChangeMessage } from "../../lib/watch/notify.ts";
+import { Recorder } from "../../lib/watch/recorder.ts";
+import type { Verdict } from "../../lib/watch/run_task.ts";
+import type { Receiver } from "../../lib/watch/task.ts";
+import { runAt, task } from "./_samples.ts";
+
+const CHECK = task({ name: "shop", url: "http://a.test/", tags: ["web", "eu"] });
+
+function begin(history: History, receivers: Receiver[], failures: string[] = []) {
+  const deliverer = new Deliverer(history.deliveries, {
+    firstWait: 5,
+    onFailure: (error) => failures.push(error),
+  });
+  const recorder = new Recorder(history, deliverer, { tasks: [CHECK], receivers, redact: (text) => text });
+  deliverer.setReceivers(receivers);
+  const record = (minute: number, verdict: Verdict) =>
+    recorder.record({ task: CHECK, run: runAt(minute, verdict), skipped: 0 });
+  return { deliverer, record };
+}
+
+function webhook(server: Deno.HttpServer<Deno.NetAddr>, headers: Record<string, string> = {}): Receiver {
+  return { type: "webhook", url: `http://127.0.0.1:${server.addr.port}/hook`, headers };
+}
+
+Deno.test("Deliverer posts changes in order and tries again until they are taken", async () => {
+  const received: { message: ChangeMessage; method: string; headers: Headers }[] = [];
+  let refused = 0;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const message = await request.json() as ChangeMessage;
+    if (refused++ < 2) return new Response(null, { status: 500 });
+    received.push({ message, method: request.method, headers: new Headers(request.headers) });
+    return new Response(null, { status: 204 });
+  });
+  using history = new History(":memory:");
+  const failures: string[] = [];
+  const { deliverer, record } = begin(history, [webhook(server, { Authorization: "Bearer x" })], failures);
+  await using _deliverer = deliverer;
+  record(0, "up");
+  const [down] = record(1, "down");
+  record(2, "up");
+  await deliverer.drain(10_000);
+  assertEquals(received.map(({ message }) => message.kind), ["down", "up"]);
+  assertEquals(received[0]?.message, down);
+  assertEquals(received[0]?.message, {
+    schema: 1,
+    check: "shop",
+    url: "http://a.test/",
+    tags: ["web", "eu"],
+    kind: "down",
+    at: "2026-03-01T12:01:00.000Z",
+    from: "up",
+    to: "down",
+    since: "2026-03-01T12:01:00.000Z",
+    cause: "refused in connect: nobody there",
+    status: 200,
+    total: 149.6,
+  });
+  const { method, headers } = received[0]!;
+  assertEquals([method, headers.get("content-type")], ["POST", "application/json"]);
+  assertEquals(headers.get("authorization"), "Bearer x");
+  assertEquals(failures, ["the answer was 500", "the answer was 500"]);
+});
+
+Deno.test("Deliverer gives up after ten tries and goes on with the next", async () => {
+  let requests = 0;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    requests++;
+    const { kind } = await request.json() as ChangeMessage;
+    return new Response(null, { status: kind === "down" ? 500 : 200 });
+  });
+  using history = new History(":memory:");
+  const { deliverer, record } = begin(history, [webhook(server)]);
+  await using _deliverer = deliverer;
+  record(0, "down");
+  record(1, "up");
+  await deliverer.drain(20_000);
+  assertEquals(requests, 11);
+});
+
+Deno.test("Deliverer delays neither a check nor another receiver for a dead one, and leaves the rest in the queue", async () => {
+  const received: string[] = [];
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    received.push((await request.json() as ChangeMessage).kind);
+    return new Response();
+  });
+  // Takes connections and never answers.
+  using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const dead: Receiver = {
+    type: "webhook",
+    url: `http://127.0.0.1:${(silent.addr as Deno.NetAddr).port}/`,
+    headers: {},
+  };
+  using history = new History(":memory:");
+  {
+    const { deliverer, record } = begin(history, [dead, webhook(server)]);
+    await using _deliverer = deliverer;
+    const started = performance.now();
+    for (let minute = 0; minute < 6; minute++) record(minute, minute % 2 ? "up" : "down");
+    assert(performance.now() - started < 500);
+    while (received.length < 6) await deliverer.drain(20);
+    assertEquals(received, ["down", "up", "down", "up", "down", "up"]);
+  }
+  // The next process begins where this one ended.
+  received.length = 0;
+  const { deliverer } = begin(history, [webhook(server)]);
+  await using _deliverer = deliverer;
+  await deliverer.drain(1000);
+  assertEquals(received, []);
+});
+
+Deno.test("Deliverer runs commands with the facts in their environment", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    using history = new History(":memory:");
+    const failures: string[] = [];
+    const script =
+      'printf "%s|%s|%s|%s|%s|%s\\n" "$SONDE_CHECK" "$SONDE_KIND" "$SONDE_TAGS" "$SONDE_CAUSE" "$1" ' +
+      `"$SONDE_JSON" > ${folder}/out`;
+    const { deliverer, record } = begin(history, [
+      { type: "command", command: ["/bin/sh", "-c", script, "sh", "arg"] },
+      { type: "command", command: ["/bin/sh", "-c", "exit 7"] },
+      { type: "command", command: [`${folder}/none`] },
+    ], failures);
+    await using _deliverer = deliverer;
+    record(0, "down");
+    await deliverer.drain(20_000);
+    assertMatch(
+      await Deno.readTextFile(`${folder}/out`),
+      /^shop\|down\|web,eu\|refused in connect: nobody there\|arg\|\{"schema":1.*\}\n$/,
+    );
+    assert(failures.includes("/bin/sh ended with code 7"), failures.join());
+    assert(failures.some((failure) => failure.includes("none")), failures.join());
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,165 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { History } from "../../lib/watch/history/history.ts";
+import { HistoryError } from "../../lib/watch/history/history_error.ts";
+import { SCHEMA_VERSION } from "../../lib/watch/history/schema.ts";
+import type { Verdict } from "../../lib/watch/run_task.ts";
+import { advanceState } from "../../lib/watch/state.ts";
+import type { Task } from "../../lib/watch/task.ts";
+import { runAt, task } from "./_samples.ts";
+
+const TELL = [{ receiver: "r", message: () => "{}" }];
+
+function record(
+  history: History,
+  check: Task,
+  minute: number,
+  verdict: Verdict,
+  redact = (text: string) => text,
+): void {
+  const run = runAt(minute, verdict);
+  const { state, changes } = advanceState(history.stateOf(check.name), run, check.thresholds);
+  history.record({ task: check, run, state, changes, skipped: 0, messages: TELL, redact });
+}
+
+async function withFolder(test: (folder: string) => Promise<void> | void): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function query(path: string, sql: string): Record<string, unknown>[] {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return database.prepare(sql).all().map((row) => ({ ...row }));
+  } finally {
+    database.close();
+  }
+}
+
+Deno.test("History keeps runs, states, changes and what is to be delivered over a restart", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    const check = task({ url: "http://a.test/", failures: 2, tags: ["x"] });
+    const verdicts: Verdict[] = ["up", "down", "down", "unknown", "up"];
+    for (const [minute, verdict] of verdicts.entries()) {
+      using history = new History(path);
+      record(history, check, minute, verdict);
+    }
+    assertEquals(query(path, "SELECT verdict, status, cause FROM runs ORDER BY at"), [
+      { verdict: "up", status: 200, cause: null },
+      { verdict: "down", status: 200, cause: "refused in connect: nobody there" },
+      { verdict: "down", status: 200, cause: "refused in connect: nobody there" },
+      { verdict: "unknown", status: 200, cause: "resource in connect: nobody there" },
+      { verdict: "up", status: 200, cause: null },
+    ]);
+    const at = (minute: number) => Date.UTC(2026, 2, 1, 12, minute);
+    assertEquals(query(path, 'SELECT kind, "from", "to", at, since FROM changes'), [
+      { kind: "down", from: "up", to: "down", at: at(2), since: at(1) },
+      { kind: "up", from: "down", to: "up", at: at(4), since: at(4) },
+    ]);
+    assertEquals(query(path, "SELECT receiver, outcome FROM deliveries").length, 2);
+    assertEquals(query(path, "SELECT name, url, tags FROM checks"), [
+      { name: "http://a.test/", url: "http://a.test/", tags: '["x"]' },
+    ]);
+  });
+});
+
+Deno.test("History delivers in order and remembers what failed", () => {
+  using history = new History(":memory:");
+  const check = task({ url: "http://a.test/" });
+  for (const [minute, verdict] of (["down", "up"] as const).entries()) {
+    record(history, check, minute, verdict);
+  }
+  const { deliveries } = history;
+  const first = deliveries.next("r");
+  assertEquals([first?.tries, deliveries.next("other")], [0, undefined]);
+  deliveries.settle(first!.id, { type: "failed", error: "no", due: 5 });
+  assertEquals(deliveries.next("r"), { ...first!, tries: 1, due: 5 });
+  deliveries.settle(first!.id, { type: "delivered" });
+  const second = deliveries.next("r");
+  assert(second!.id > first!.id);
+  deliveries.settle(second!.id, { type: "given-up", error: "no" });
+  assertEquals(deliveries.next("r"), undefined);
+});
+
+Deno.test("History forgets what is too old, and what belongs to it", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      const check = task({ url: "http://a.test/" });
+      for (let minute = 0; minute < 10; minute++) record(history, check, minute, minute % 2 ? "up" : "down");
+      history.forgetBefore(Date.UTC(2026, 2, 1, 12, 7));
+    }
+    assertEquals(query(path, "SELECT count(*) AS n FROM runs"), [{ n: 3 }]);
+    assertEquals(query(path, "SELECT count(*) AS n FROM changes"), [{ n: 3 }]);
+    assertEquals(query(path, "SELECT count(*) AS n FROM deliveries"), [{ n: 3 }]);
+  });
+});
+
+Deno.test("History takes secrets out of what it writes", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      record(
+        history,
+        task({ url: "http://a.test/s3cr3t" }),
+        0,
+        "down",
+        (text) => text.replaceAll("s3cr3t", "***"),
+      );
+    }
+    const [check] = query(path, "SELECT url FROM checks");
+    assertEquals(check, { url: "http://a.test/***" });
+    assert(new TextDecoder("latin1").decode(await Deno.readFile(path)).includes("a.test/***"));
+  });
+});
+
+Deno.test("History refuses a file of a later version, and one that is no history", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    new History(path)[Symbol.dispose]();
+    const database = new DatabaseSync(path);
+    assertEquals({ ...database.prepare("PRAGMA user_version").get() }, { user_version: SCHEMA_VERSION });
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+    database.close();
+    assertThrows(() => new History(path), HistoryError, "this sonde knows");
+    await Deno.writeTextFile(`${folder}/text`, "hello, this is no database at all, but it is long enough");
+    assertThrows(() => new History(`${folder}/text`), HistoryError, "Cannot open the history");
+    assertThrows(() => new History(`${folder}/none/h.db`), HistoryError, "Cannot open the history");
+  });
+});
+
+Deno.test("History holds whole transactions when its process is killed at any moment", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    const script = new URL("./_write_history.ts", import.meta.url).pathname;
+    for (let round = 0; round < 3; round++) {
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "--no-prompt", "--allow-read", `--allow-write=${folder}`, script, path],
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      // It says how many runs it wrote; after some of them it is killed in the middle of the next one.
+      const reader = child.stdout.getReader();
+      for (let chunks = 0; chunks < 20; chunks++) await reader.read();
+      child.kill("SIGKILL");
+      await reader.cancel();
+      await child.status;
+      assertEquals(query(path, "PRAGMA integrity_check"), [{ integrity_check: "ok" }]);
+      // Every run of the script changes the state, so there is one change and one message for each.
+      const [counts] = query(
+        path,
+        "SELECT (SELECT count(*) FROM runs) AS runs, (SELECT count(*) FROM changes) AS changes, " +
+          "(SELECT count(*) FROM deliveries) AS deliveries",
+      );
+      assert(Number(counts?.["runs"]) > 10);
+      assertEquals([counts?.["changes"], counts?.["deliveries"]], [counts?.["runs"], counts?.["runs"]]);
+    }
+  });
+});

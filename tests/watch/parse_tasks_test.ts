@@ -1,0 +1,155 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { parseTasks, TaskFileError } from "../../lib/watch/parse_tasks.ts";
+import { SOURCE, task } from "./_samples.ts";
+
+const OPTIONS = { file: "checks.json", source: SOURCE };
+
+Deno.test("parseTasks() fills in what a check does not say", { permissions: "none" }, () => {
+  const { expectations, ...rest } = task({ url: "http://a.test/" });
+  assertEquals(expectations.map(({ text }) => text), ["status < 400"]);
+  assertEquals(rest, {
+    name: "http://a.test/",
+    url: "http://a.test/",
+    options: { maxTime: 10_000, keepText: false, digest: false },
+    degraded: [],
+    predicates: [],
+    interval: 60_000,
+    retries: 0,
+    thresholds: { failures: 1, successes: 1, certificateDays: 14 },
+    tags: [],
+    identity: '{"url":"http://a.test/"}',
+  });
+});
+
+Deno.test(
+  "parseTasks() takes everything that a check may say, and defaults for all",
+  { permissions: "none" },
+  () => {
+    const test = { fine: () => true };
+    const { tasks, receivers } = parseTasks({
+      defaults: { interval: "30s", tags: ["web"], retries: 2 },
+      webhooks: ["http://hook.test/", {
+        url: "http://hook2.test/${env:TOKEN}",
+        headers: { A: "${file:key.txt}" },
+      }],
+      commands: [["./tell", "me"]],
+      checks: [{
+        name: "shop",
+        url: "https://shop.test/",
+        method: "POST",
+        headers: { "X-Key": "Bearer ${env:TOKEN}", "Accept": null },
+        body: "{}",
+        expect: ["body ~ /ok/", "body.sha256 ~ /a/"],
+        degraded: ["timings.total < 1s"],
+        test,
+        timeout: "5s",
+        retries: 1,
+        failures: 3,
+        successes: 2,
+        certificateDays: 30,
+        redirects: 4,
+        verify: false,
+      }],
+    }, OPTIONS);
+    const [shop] = tasks;
+    assertEquals([shop?.interval, shop?.tags, shop?.retries], [30_000, ["web"], 1]);
+    assertEquals(shop?.thresholds, { failures: 3, successes: 2, certificateDays: 30 });
+    assertEquals(shop?.predicates, [["fine", test.fine]]);
+    assertEquals(shop?.options, {
+      maxTime: 5000,
+      method: "POST",
+      body: "{}",
+      headers: [{ name: "X-Key", value: "Bearer s3cr3t/+token" }, { name: "Accept", value: undefined }],
+      redirects: 4,
+      verify: false,
+      keepText: true,
+      digest: true,
+    });
+    assertEquals(receivers, [
+      { type: "webhook", url: "http://hook.test/", headers: {} },
+      { type: "webhook", url: "http://hook2.test/s3cr3t/+token", headers: { A: "from-a-file" } },
+      { type: "command", command: ["./tell", "me"] },
+    ]);
+  },
+);
+
+Deno.test("parseTasks() names file, entry and key of every mistake", { permissions: "none" }, () => {
+  const rows: [content: unknown, problems: string[]][] = [
+    [5, ["file: an object is wanted, not 5"]],
+    [{}, ["file: checks: there are none"]],
+    [{ chekcs: [], checks: [] }, ["file: chekcs: there is no such key; there are checks, defaults"]],
+    [[5], ["check 1: an object is wanted"]],
+    [[{}], ["check 1: url: it is missing"]],
+    [[{ name: "a" }], ["check 1 (a): url: it is missing"]],
+    [[{ url: 5 }], ["check 1: url: a text is wanted, not 5"]],
+    [[{ url: "ftp://a/" }], ['check 1 (ftp://a/): url: Cannot probe "ftp://a/"']],
+    [[{ url: "a.test", expct: [] }], [
+      "check 1 (a.test): expct: there is no such key; there are name, url, method",
+    ]],
+    [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: a list is wanted, not "x"']],
+    [[{ url: "a.test", expect: ["status == 200", "stauts"] }], [
+      "check 1 (a.test): expect[1]: Cannot parse expectation",
+    ]],
+    [[{ url: "a.test", degraded: ["idle > 1s"] }], [
+      "check 1 (a.test): degraded[0]: Cannot parse expectation",
+    ]],
+    [[{ url: "a.test", interval: "soon" }], ['check 1 (a.test): interval: Cannot parse duration "soon"']],
+    [[{ url: "a.test", interval: "0s" }], ["check 1 (a.test): interval: it has to be above 0"]],
+    [[{ url: "a.test", interval: "60d" }], ["check 1 (a.test): interval: the longest is 24d"]],
+    [[{ url: "a.test", retries: 1.5 }], [
+      "check 1 (a.test): retries: a whole number from 0 to 10 is wanted, not 1.5",
+    ]],
+    [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: a whole number from 1 to 1000"]],
+    [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: true or false is wanted, not "no"']],
+    [[{ url: "a.test", headers: { "a b": "x" } }], ["check 1 (a.test): request: "]],
+    [[{ url: "a.test", headers: { a: 5 } }], ["check 1 (a.test): headers.a: a text is wanted, not 5"]],
+    [[{ url: "a.test", body: "${env:NOPE}" }], [
+      "check 1 (a.test): body: Cannot use ${env:NOPE}: the variable is not set",
+    ]],
+    [[{ url: "a.test", body: "${file:x}" }], [
+      "check 1 (a.test): body: Cannot use ${file:x}: there is no such file",
+    ]],
+    [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: a function is wanted"]],
+    [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
+    [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
+    [{ checks: [], webhooks: ["ftp://x"] }, ["file: webhooks[0]: url: Cannot probe"]],
+    [{ checks: [], webhooks: [{}] }, ["file: webhooks[0]: url: it is missing"]],
+    [{ checks: [], commands: [[]] }, ["file: commands[0]: a program is wanted"]],
+    [
+      [{ url: "a.test", retries: -1 }, { name: "b", expect: [5] }],
+      ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: a text is wanted, not 5"],
+    ],
+  ];
+  for (const [content, problems] of rows) {
+    const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
+    const text = `${JSON.stringify(content)}\n${error.message}`;
+    assertEquals(error.problems.length, problems.length, text);
+    for (const [index, problem] of problems.entries()) {
+      assert(error.problems[index]?.startsWith(problem), text);
+    }
+    for (const line of error.message.split("\n")) assert(line.startsWith("checks.json: "), text);
+  }
+});
+
+Deno.test(
+  "parseTasks() keeps secrets out of texts, however they are written",
+  { permissions: "none" },
+  () => {
+    const { redact } = parseTasks(
+      [{ url: "http://a.test/?k=${env:TOKEN}", body: "${file:key.txt}" }],
+      OPTIONS,
+    );
+    const rows: [text: string, redacted: string][] = [
+      ["a s3cr3t/+token b", "a *** b"],
+      ["http://a.test/?k=s3cr3t%2F%2Btoken", "http://a.test/?k=***"],
+      ['{"a":"from-a-file"}', '{"a":"***"}'],
+      ["nothing", "nothing"],
+    ];
+    for (const [text, redacted] of rows) assertEquals(redact(text), redacted);
+    const error = assertThrows(
+      () => parseTasks([{ name: "a", url: "ftp://${env:TOKEN}/" }], OPTIONS),
+      TaskFileError,
+    );
+    assert(!error.message.includes("s3cr3t"), error.message);
+  },
+);

@@ -1,0 +1,64 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { runTask, type Verdict } from "../../lib/watch/run_task.ts";
+import { describeRun } from "../../lib/watch/state.ts";
+import { task } from "./_samples.ts";
+
+const NEVER = new AbortController().signal;
+
+Deno.test("runTask() judges by expectations, predicates and what should hold", async () => {
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    return Response.json({ ok: true }, { status: new URL(request.url).pathname === "/down" ? 503 : 200 });
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [definition: Record<string, unknown>, verdict: Verdict, cause: RegExp][] = [
+    [{ url }, "up", /^status 200, everything holds$/],
+    [{ url: `${url}down` }, "down", /^not status < 400 \(found 503\)$/],
+    [{ url: `${url}down`, expect: ["status == 503"] }, "up", /./],
+    [{ url, expect: ["json.ok == false"] }, "down", /^not json.ok == false \(found true\)$/],
+    [{ url, degraded: ["timings.total < 0.0001ms"] }, "degraded", /^not timings.total < 0.0001ms \(found/],
+    [{ url: `${url}down`, degraded: ["status == 1"] }, "down", /^not status < 400/],
+    [{ url, test: { good: () => true, late: () => Promise.resolve(true) } }, "up", /./],
+    [{ url, test: { "is small": () => false } }, "down", /^not is small \(found false\)$/],
+    [{ url, test: { fine: () => "too big" } }, "down", /^not fine \(found "too big"\)$/],
+    [{ url, test: { fine: () => Promise.reject(new Error("oh")) } }, "down", /^not fine \(found "oh"\)$/],
+    [{ url, timeout: "1s", test: { fine: () => new Promise(() => {}) } }, "down", /no answer within 1000 ms/],
+    [
+      { url, test: { body: (result: { body: { text: string } }) => result.body.text === '{"ok":true}' } },
+      "up",
+      /./,
+    ],
+    [{ url: "http://127.0.0.1:1/" }, "down", /^refused in connect: /],
+  ];
+  for (const [definition, verdict, cause] of rows) {
+    const run = await runTask(task(definition), NEVER);
+    assertEquals(run.verdict, verdict, JSON.stringify(definition));
+    assertMatch(describeRun(run), cause);
+    assertEquals([run.result.body?.text, run.result.tag], [undefined, definition["url"]]);
+  }
+});
+
+Deno.test("runTask() tries again before a run counts as failed", async () => {
+  let requests = 0;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    return new Response(null, { status: ++requests % 3 === 0 ? 200 : 503 });
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [retries: number, verdict: Verdict, tries: number][] = [[2, "up", 2], [0, "down", 0], [
+    1,
+    "up",
+    1,
+  ]];
+  for (const [retries, verdict, tries] of rows) {
+    const run = await runTask(task({ url, retries, interval: "100ms" }), NEVER);
+    assertEquals([run.verdict, run.retries], [verdict, tries]);
+  }
+});
+
+Deno.test({
+  name: "runTask() takes a missing permission for a local fault",
+  permissions: "none",
+  fn: async () => {
+    const { verdict } = await runTask(task({ url: "http://127.0.0.1:1/", retries: 3 }), NEVER);
+    assertEquals(verdict, "unknown");
+  },
+});

@@ -1,0 +1,37 @@
+import { assert, assertEquals } from "@std/assert";
+import { Slots } from "../../lib/watch/slots.ts";
+
+Deno.test("Slots lie on a grid that does not drift", { permissions: "none" }, () => {
+  const slots = new Slots(1000, 500, () => 0);
+  let now = 500;
+  for (let index = 0; index < 1000; index++) {
+    const { at, skipped } = slots.take(now);
+    assertEquals([at, skipped], [500 + index * 1000, 0]);
+    now = at + 130;
+  }
+});
+
+Deno.test("Slots that went by are counted, not made up for", { permissions: "none" }, () => {
+  const rows: [takenAt: number, slot: number, skipped: number][] = [
+    [0, 0, 0],
+    [10, 1000, 0],
+    [1001, 2000, 0],
+    [5001, 5000, 2],
+    [5101, 6000, 0],
+    [7101, 8000, 1],
+    [60_000, 60_000, 51],
+  ];
+  const slots = new Slots(1000, 0, () => 0);
+  for (const [takenAt, at, skipped] of rows) assertEquals(slots.take(takenAt), { at, skipped });
+});
+
+Deno.test("Slots are moved by chance within a tenth of the interval, ten seconds at most", {
+  permissions: "none",
+}, () => {
+  const rows: [interval: number, most: number][] = [[1000, 100], [60_000, 6000], [3_600_000, 10_000]];
+  for (const [interval, most] of rows) {
+    assertEquals(new Slots(interval, 0, () => 1).take(0).at, most);
+    const { at } = new Slots(interval, 0).take(0);
+    assert(at >= 0 && at <= most);
+  }
+});

@@ -1,0 +1,130 @@
+import { assert, assertEquals } from "@std/assert";
+import { type WatchedRun, Watcher } from "../../lib/watch/watcher.ts";
+import { task } from "./_samples.ts";
+
+/** Counts requests by path, and how many are under way at once. */
+function serve(answer: (path: string, request: Request) => Promise<Response> | Response) {
+  const counts = new Map<string, { total: number; now: number; most: number }>();
+  let now = 0;
+  let most = 0;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const { pathname } = new URL(request.url);
+    const count = counts.get(pathname) ?? { total: 0, now: 0, most: 0 };
+    counts.set(pathname, count);
+    count.total++;
+    count.most = Math.max(count.most, ++count.now);
+    most = Math.max(most, ++now);
+    const response = await answer(pathname, request);
+    now--;
+    count.now--;
+    return response;
+  });
+  return { server, counts, url: `http://127.0.0.1:${server.addr.port}`, most: () => most };
+}
+
+/** Collects runs until there are enough of them. */
+function collector(enough: (runs: readonly WatchedRun[]) => boolean) {
+  const runs: WatchedRun[] = [];
+  const done = Promise.withResolvers<void>();
+  const onRun = (run: WatchedRun): void => {
+    runs.push(run);
+    if (enough(runs)) done.resolve();
+  };
+  return { runs, onRun, done: done.promise };
+}
+
+Deno.test("Watcher runs each check at its interval", async () => {
+  const { server, url } = serve(() => new Response());
+  await using _server = server;
+  const { runs, onRun, done } = collector((all) =>
+    all.filter(({ task }) => task.name === "fast").length === 10
+  );
+  const started = performance.now();
+  {
+    await using watcher = new Watcher({ onRun, random: () => 0 });
+    watcher.setTasks([
+      task({ name: "fast", url: `${url}/fast`, interval: "50ms" }),
+      task({ name: "slow", url: `${url}/slow`, interval: "200ms" }),
+    ]);
+    await done;
+  }
+  const took = performance.now() - started;
+  assert(took >= 440 && took < 5_000, `${took}`);
+  const fast = runs.filter(({ task }) => task.name === "fast");
+  // Slots that a busy machine missed are counted, so runs and skipped slots together cover the time.
+  const slots = fast.reduce((sum, { skipped }) => sum + 1 + skipped, 0);
+  assert(slots >= 10 && slots <= Math.ceil(took / 50) + 1, `${slots} in ${took}`);
+});
+
+Deno.test("Watcher never runs one check twice at once, and counts the slots that went by", async () => {
+  const { server, counts, url } = serve(async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setTimeout(resolve, 170);
+    await promise;
+    return new Response();
+  });
+  await using _server = server;
+  const { runs, onRun, done } = collector((all) => all.length === 3);
+  {
+    await using watcher = new Watcher({ onRun, random: () => 0 });
+    watcher.setTasks([task({ url, interval: "50ms" })]);
+    await done;
+  }
+  assertEquals(counts.get("/")?.most, 1);
+  assertEquals(runs[0]?.skipped, 0);
+  assert(runs[1]!.skipped >= 3 && runs[2]!.skipped >= 3, runs.map(({ skipped }) => skipped).join());
+});
+
+Deno.test("Watcher keeps to its concurrency", async () => {
+  const { server, url, most } = serve(async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setTimeout(resolve, 20);
+    await promise;
+    return new Response();
+  });
+  await using _server = server;
+  const tasks = Array.from({ length: 20 }, (_, index) => task({ url: `${url}/${index}`, interval: "1s" }));
+  const { runs, onRun, done } = collector((all) => all.length >= 20);
+  {
+    await using watcher = new Watcher({ onRun, concurrency: 3, random: () => 0 });
+    watcher.setTasks(tasks);
+    await done;
+  }
+  const { signal } = new AbortController();
+  await Watcher.runOnce(tasks, { onRun, concurrency: 3, signal });
+  assertEquals(new Set(runs.map(({ task }) => task.name)).size, 20);
+  assert(most() <= 3, `${most()}`);
+});
+
+Deno.test("Watcher takes over other checks, and leaves those that are the same", async () => {
+  const { server, counts, url } = serve((path, { signal }) => {
+    if (path !== "/stuck") return new Response();
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    // Answers when nobody waits any more.
+    signal.addEventListener("abort", () => resolve(new Response()));
+    return promise;
+  });
+  await using _server = server;
+  const stuck = task({ name: "stuck", url: `${url}/stuck`, interval: "50ms" });
+  const same = task({ name: "same", url: `${url}/same`, interval: "1h" });
+  const { runs, onRun, done } = collector((all) => all.some(({ task }) => task.name === "new"));
+  const first = collector((all) => all.length > 0);
+  {
+    await using watcher = new Watcher({
+      onRun: (run) => {
+        first.onRun(run);
+        onRun(run);
+      },
+      random: () => 0,
+    });
+    watcher.setTasks([stuck, same]);
+    await first.done;
+    watcher.setTasks([
+      task({ name: "same", url: `${url}/same`, interval: "1h" }),
+      task({ name: "new", url }),
+    ]);
+    await done;
+  }
+  assertEquals(counts.get("/same")?.total, 1);
+  assertEquals(runs.some(({ task }) => task.name === "stuck"), false);
+});
