@@ -147,7 +147,7 @@ class RequestReading {
       offset = lineEnd + 1;
     }
     if (offset < this.#bytes.length) {
-      const text = decodeLatin1(this.#bytes, offset, offset + 60);
+      const text = decodeLatin1(this.#bytes, offset, Math.min(this.#bytes.length, offset + 60));
       this.#note("truncated-head", this.#bytes.length, "The octets end in the request-line", text);
     }
     return undefined;

@@ -1,0 +1,24 @@
+/**
+ * Compares a server over IPv4 and IPv6: does it answer the same, and as fast?
+ *
+ *     deno run --allow-net scripts/both_families.ts https://example.com/
+ *
+ * @module
+ */
+
+import { formatLine, formatLineHeader, probe } from "../mod.ts";
+
+if (import.meta.main) {
+  const [url] = Deno.args;
+  if (url === undefined) {
+    console.error("Usage: both_families.ts URL");
+    Deno.exit(2);
+  }
+  const [four, six] = await Promise.all([probe(url, { family: 4 }), probe(url, { family: 6 })]);
+  console.log(formatLineHeader());
+  console.log(formatLine(four));
+  console.log(formatLine(six));
+  if (four.ok !== six.ok) console.log(`Only IPv${four.ok ? 4 : 6} works`);
+  else if (four.status !== six.status) console.log(`IPv4 gives ${four.status}, IPv6 ${six.status}`);
+  Deno.exit(four.ok && six.ok && four.status === six.status ? 0 : 1);
+}

@@ -1,0 +1,33 @@
+/**
+ * Saves the content of a URL here, and says every second how far it has come.
+ *
+ *     deno run --allow-net --allow-read=. --allow-write=. scripts/download.ts https://example.com/file.iso
+ *
+ * @module
+ */
+
+import { download, formatDuration, formatSize } from "../mod.ts";
+
+if (import.meta.main) {
+  const [url] = Deno.args;
+  if (url === undefined) {
+    console.error("Usage: download.ts URL");
+    Deno.exit(2);
+  }
+  let told = 0;
+  const result = await download(url, {
+    redirects: 10,
+    resume: true,
+    onProgress({ bytes, total, elapsed }) {
+      if (elapsed - told < 1000) return;
+      told = elapsed;
+      console.error(`${formatSize(bytes)} of ${total === undefined ? "?" : formatSize(total)}`);
+    },
+  });
+  if (result.ok) {
+    console.log(`${result.file}  ${result.sha256}  ${formatDuration(result.timings.total)}`);
+  } else {
+    console.error(result.error?.message);
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Sends one line to a server and prints what it says: a bare request and its reply.
+ *
+ *     deno run --allow-net scripts/request_reply.ts 127.0.0.1:6379 PING
+ *
+ * @module
+ */
+
+import { escapeText, exchange } from "../mod.ts";
+
+if (import.meta.main) {
+  const [target, ...words] = Deno.args;
+  if (target === undefined) {
+    console.error("Usage: request_reply.ts HOST:PORT [WORD…]");
+    Deno.exit(2);
+  }
+  const send = words.length === 0 ? "" : `${words.join(" ")}\r\n`;
+  const { ok, data = "", end, error } = await exchange(target, { send, wait: 1000 });
+  for (const line of data.split(/\r?\n/).filter((text) => text !== "")) console.log(escapeText(line));
+  console.error(ok ? `the connection: ${end?.how} by ${end?.by}` : error?.message);
+  Deno.exit(ok ? 0 : 1);
+}

@@ -1,0 +1,57 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { respond, serveAnswers } from "../download/_file_server.ts";
+import { startPeer } from "../peer/peer.ts";
+
+/** Runs a script in a folder with the permissions that its head names. */
+async function script(
+  name: string,
+  args: readonly string[],
+  folder: string,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--allow-net",
+      `--allow-read=${folder}`,
+      `--allow-write=${folder}`,
+      new URL(`../../scripts/${name}`, import.meta.url).href,
+      ...args,
+    ],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    signal: AbortSignal.timeout(60_000),
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+Deno.test("Each script does what its head says, and says how it is used", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using server = serveAnswers([respond("200 OK", ["Server: one"], "hello")]);
+    await using line = await startPeer([{ expect: "PING\r\n" }, { send: "+PONG\r\n" }]);
+    await using secure = await startPeer([{ expect: "\r\n\r\n" }, { send: respond("200 OK", [], "") }], {
+      tls: { certificate: "good" },
+    });
+    const rows: [name: string, args: string[], code: number, stdout: RegExp][] = [
+      ["download.ts", [server.url], 0, /^file\.bin  2cf24dba[0-9a-f]{56}  /],
+      ["request_reply.ts", [`127.0.0.1:${line.port}`, "PING"], 0, /^\+PONG\n$/],
+      ["both_families.ts", [server.url], 1, /^Only IPv4 works$/m],
+      ["tls_expiry.ts", [`127.0.0.1:${secure.port}`], 1, /^ *[0-9]+ days  2[0-9T:.-]+Z +127\.0\.0\.1:/],
+      ["headers.ts", ["server", server.url, "127.0.0.1:1"], 0, /\tone\n127\.0\.0\.1:1\t\(refused\)\n$/],
+    ];
+    for (const [name, args, code, stdout] of rows) {
+      const outcome = await script(name, args, folder);
+      assertMatch(outcome.stdout, stdout, `${name}: ${outcome.stderr}`);
+      assertEquals(outcome.code, code, name);
+      const usage = await script(name, [], folder);
+      assertEquals([usage.code, usage.stdout], [2, ""]);
+      assertMatch(usage.stderr, new RegExp(`^Usage: ${name} `));
+    }
+    assertEquals(Deno.readTextFileSync(`${folder}/file.bin`), "hello");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
