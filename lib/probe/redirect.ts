@@ -106,7 +106,12 @@ export function redirectRequest(
     next.method = "GET";
     delete next.body;
   }
-  if (crossing) delete next.credentials;
+  if (crossing) {
+    delete next.credentials;
+    // A client certificate tells who somebody is, too.
+    delete next.cert;
+    delete next.key;
+  }
   if (from.host !== to.host) delete next.sni;
   // They name one resource of one server.
   delete next.requestTarget;

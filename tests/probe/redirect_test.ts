@@ -150,6 +150,8 @@ Deno.test("redirectRequest() leaves at home what belongs to one origin", { permi
       "h",
     ], ["X", "y"]],
     credentials: { user: "u", password: "p" },
+    cert: "certificate",
+    key: "key",
     userAgent: "a",
     requestTarget: "/t",
     rawRequest: Uint8Array.of(65),
