@@ -41,7 +41,7 @@ export const CONN_FLAGS = {
     value: "N",
     parse: parseCount,
     default: "1000",
-    help: "requests that max-requests sends at most",
+    help: "requests that max-requests sends at most, a few more where servers commonly stop",
   },
   pipeline: { value: "N", parse: parseCount, default: "3", help: "requests that pipelining sends at once" },
   samples: {

@@ -51,7 +51,7 @@ export function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
       name: "length-and-chunked",
       text: make(["Content-Length: 5", "Transfer-Encoding: chunked"], END),
       rule: `${smuggling}: refuse, or close after it`,
-      wants: "reject",
+      wants: "reject-or-close",
     },
     {
       name: "two-lengths",

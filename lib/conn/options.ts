@@ -60,7 +60,7 @@ export interface ProfileOptions
   /** What stands in front of the server: the findings compare its idle timeout with the server's. */
   readonly behind?: Front;
   /**
-   * Requests that `max-requests` sends on one connection at most.
+   * Requests that `max-requests` sends on one connection at most; five more where that is a cap in common use.
    *
    * @default {1_000}
    */
@@ -145,7 +145,7 @@ export function settleOptions(options: ProfileOptions): Settings {
   const { maxTime = 10_000, maxBody = 10 * 1024 * 1024 } = options;
   return {
     idleLimit: clearOfCommonTimeouts(idleLimit),
-    maxRequests: atLeast(1, maxRequests, "maxRequests"),
+    maxRequests: clearOfCommonCaps(atLeast(1, maxRequests, "maxRequests")),
     pipeline: atLeast(2, pipeline, "pipeline"),
     samples: atLeast(1, samples, "samples"),
     method,
@@ -159,6 +159,17 @@ export function settleOptions(options: ProfileOptions): Settings {
 export function clearOfCommonTimeouts(limit: number): number {
   const near = COMMON_TIMEOUTS.find((seconds) => Math.abs(limit - seconds * 1000) < CLEARANCE);
   return near === undefined ? limit : near * 1000 + CLEARANCE;
+}
+
+/** Requests for each connection that servers commonly allow, some of them one more. */
+const COMMON_CAPS = [100, 200, 500, 1000, 10_000];
+/** A number of requests is at least this far above a common cap. */
+const CAP_CLEARANCE = 5;
+
+/** Moves a number of requests that is too near to a common cap up: the server's cap is to be seen, not ours. */
+function clearOfCommonCaps(requests: number): number {
+  const near = COMMON_CAPS.find((cap) => Math.abs(requests - cap) < CAP_CLEARANCE);
+  return near === undefined ? requests : near + CAP_CLEARANCE;
 }
 
 function atLeast(least: number, value: number, name: string): number {

@@ -21,9 +21,10 @@ export interface RawCase {
   /** The rule that is bent. */
   readonly rule: string;
   /**
-   * What the rule asks of a server: `reject`, or it `may` do either; `accept` is what a server has to take.
+   * What the rule asks of a server: to `reject` it, to reject it or else close after it, to `accept` it, or nothing, so
+   * that it `may` do either.
    */
-  readonly wants: "reject" | "may" | "accept";
+  readonly wants: "reject" | "reject-or-close" | "accept" | "may";
   readonly open?: OpenOptions;
 }
 
@@ -49,12 +50,21 @@ export async function runRawCase(lab: Lab, { text, rule, wants, open = {} }: Raw
   if (line.end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
   const status = line.reader.responses[0]?.status ?? null;
   const accepted = status !== null && status < 400;
-  return {
-    status,
-    then: fateOf(line, status),
-    rule,
-    keepsRule: wants === "may" || accepted === (wants === "accept"),
-  };
+  const then = fateOf(line, status);
+  return { status, then, rule, keepsRule: keepsRule(wants, accepted, then) };
+}
+
+function keepsRule(wants: RawCase["wants"], accepted: boolean, then: RawVerdict["then"]): boolean {
+  switch (wants) {
+    case "reject":
+      return !accepted;
+    case "reject-or-close":
+      return !accepted || then === "closed" || then === "reset";
+    case "accept":
+      return accepted;
+    case "may":
+      return true;
+  }
 }
 
 function fateOf(line: Awaited<ReturnType<Lab["open"]>>, status: number | null): RawVerdict["then"] {
