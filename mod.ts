@@ -44,7 +44,7 @@ export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./lib/wi
 export { type BatchOptions, probeAll } from "./lib/batch.ts";
 export type { BadTarget, BatchInput, BatchTarget, Judge } from "./lib/batch/batch_target.ts";
 export type { JobOptions } from "./lib/batch/probe_job.ts";
-export type { RunnerOptions } from "./lib/batch/runner.ts";
+export type { RunnerOptions } from "./lib/batch/work.ts";
 export { readTargets, type ReadTargetsOptions } from "./lib/batch/read_targets.ts";
 export type { ExpandOptions } from "./lib/batch/expand.ts";
 export { isInShard, type Shard } from "./lib/batch/shard.ts";

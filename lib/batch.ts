@@ -6,7 +6,8 @@
 
 import type { BatchInput } from "./batch/batch_target.ts";
 import { hostOf, type JobOptions, tryTarget } from "./batch/probe_job.ts";
-import { runJobs, type RunnerOptions } from "./batch/runner.ts";
+import { runJobs } from "./batch/runner.ts";
+import type { RunnerOptions } from "./batch/work.ts";
 import type { ProbeResult } from "./result.ts";
 
 export type { BadTarget, BatchInput, BatchTarget } from "./batch/batch_target.ts";

@@ -21,7 +21,7 @@ import {
   prepareTarget,
   refuseTarget,
 } from "./batch_target.ts";
-import type { TryContext, TryOutcome } from "./runner.ts";
+import type { TryContext, TryOutcome } from "./work.ts";
 
 /** What is done with each target. */
 export interface JobOptions extends ProbeOptions {

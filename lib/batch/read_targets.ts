@@ -29,7 +29,8 @@ const SHOWN = 1_000;
 /**
  * Reads a list: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object a line; LF or CR LF, with or without a
  * byte order mark. Empty lines and lines that begin with `#` are passed over, and so is what follows a blank and `#`, except
- * in JSON. A line that is none of these becomes a {@linkcode BadTarget} with its number and the cause.
+ * in JSON. A line that is none of these becomes a {@linkcode BadTarget} with its number and the cause; whether a URL
+ * can be probed is told when it is.
  *
  * @param pieces The octets of the list
  *
@@ -38,7 +39,7 @@ const SHOWN = 1_000;
  * import { readTargets } from "./read_targets.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const list = new Blob(["# staging\r\n10.0.0.0/31\r\nhttp://a:x/\r\n"]).stream();
+ * const list = new Blob(["# staging\r\n10.0.0.0/31\r\n10.0.0.0/99\r\n"]).stream();
  * const targets = await Array.fromAsync(readTargets(list));
  * assertEquals(targets.slice(0, 2), [{ url: "10.0.0.0", line: 2 }, { url: "10.0.0.1", line: 2 }]);
  * assertEquals(targets[2]?.line, 3);

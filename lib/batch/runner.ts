@@ -4,75 +4,16 @@
  * @module
  */
 
-import type { ProbeError, ProbeResult } from "../result.ts";
+import type { ProbeError } from "../result.ts";
 import { Concurrency } from "./concurrency.ts";
 import { Delayed } from "./delayed.ts";
 import { HostQueue } from "./host_queue.ts";
 import { Rate } from "./rate.ts";
+import { Patience } from "./patience.ts";
 import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
 import { RowOrder, type Slot } from "./row_order.ts";
 import { Source } from "./source.ts";
-
-/** Failed tries, as they stand in a result. */
-export type Attempts = NonNullable<ProbeResult["attempts"]>;
-
-/** What one try came to. */
-export type TryOutcome<Job, Row> =
-  | { readonly type: "row"; readonly row: Row; readonly error?: ProbeError; readonly total: number }
-  /** The job turned out to be these, possibly none. */
-  | { readonly type: "jobs"; readonly jobs: readonly Job[] }
-  /** The run is over; there is no row. */
-  | { readonly type: "aborted" };
-
-/** What the runner is told about the moment of a try. */
-export interface TryContext {
-  /** Tries of the same job that failed before. */
-  readonly attempts: Readonly<Attempts>;
-  /** Jobs under way when this one was started, itself included. */
-  readonly active: number;
-  /** Aborted when the run is over. */
-  readonly signal: AbortSignal;
-}
-
-/** What is done for a job. */
-export interface Work<Job, Row> {
-  /** Does it once. What goes wrong is an outcome; what it throws ends the run. */
-  readonly execute: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
-  /** The host that it puts load on. */
-  readonly hostOf: (job: Job) => string;
-}
-
-/** How jobs are run. */
-export interface RunnerOptions {
-  /** Jobs under way at once. @default {50} */
-  readonly concurrency?: number;
-  /** Jobs under way at once for each host. @default {Infinity} */
-  readonly perHost?: number;
-  /** Starts a second, evenly spaced. @default {Infinity} */
-  readonly rate?: number;
-  /** Further tries after a failure, with growing waits between them. @default {0} */
-  readonly retry?: number;
-  /** Give the rows in the order of the input. @default {false} */
-  readonly ordered?: boolean;
-  /**
-   * With `ordered`, inputs from the oldest one without a row to the newest one begun: what is finished waits in memory
-   * until the oldest one is, so a slow target holds up the start of others once the window is full.
-   *
-   * @default {10_000}
-   */
-  readonly window?: number;
-  /**
-   * Inputs that wait in memory because their host has as many under way as it may, or for their next try. Beyond them no
-   * input is read, so a longer run of lines of one host holds up what stands behind it.
-   *
-   * @default {10_000}
-   */
-  readonly lookAhead?: number;
-  /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
-  readonly signal?: AbortSignal;
-  /** Told when the run goes on with less because this machine ran out of something. */
-  readonly onLowered?: (limit: number, error: ProbeError) => void;
-}
+import type { Attempts, RunnerOptions, TryOutcome, Work } from "./work.ts";
 
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
@@ -84,22 +25,14 @@ const MOST_UNREAD = 1_024;
 const STARTS_PER_TURN = 16;
 /** Jobs to have at hand, so that reading does not hold up starting. */
 const AT_HAND = 64;
-/** After so many waits of up to 5 s in which no target at all could be measured, a local fault is the outcome. */
-const MOST_WAITS = 12;
-/** The same for a target that fails by a local fault while others do not. */
-const MOST_WAITS_ALONE = 40;
-const LONGEST_WAIT = 5_000;
-/** Milliseconds after a local fault in which a resolver that fails may owe it to the same fault. */
-const FAULT_SHADOW = 2_000;
-
 interface Task<Job, Row> {
   readonly job: Job;
   readonly host: string;
   readonly slot: Slot<Row>;
   readonly place: number;
   attempts: Attempts;
-  /** Tries that failed by a local fault, and rows that there were at the first of them. */
-  exhausted: number;
+  /** Tries that failed by a local fault, and targets that had been measured at the first of them. */
+  waits: number;
   measuredBefore: number;
 }
 
@@ -131,9 +64,7 @@ class Run<Job, Row> {
   readonly #order: RowOrder<Row>;
   readonly #stop = new AbortController();
   #active = 0;
-  #measured = 0;
-  #gaveUpAt = -1;
-  #faultAt = -Infinity;
+  readonly #patience = new Patience();
   #failure: { readonly reason: unknown } | undefined;
   #wake: () => void = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -232,7 +163,7 @@ class Run<Job, Row> {
 
   #admit(job: Job, slot: Slot<Row>, place: number): void {
     const host = this.#options.perHost === undefined ? "" : this.#work.hostOf(job);
-    this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, exhausted: 0, measuredBefore: 0 });
+    this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, waits: 0, measuredBefore: 0 });
   }
 
   #arm(due: number): void {
@@ -287,14 +218,13 @@ class Run<Job, Row> {
   }
 
   #noteMeasured(): void {
-    this.#measured++;
+    this.#patience.noteMeasured();
     this.#concurrency.success();
   }
 
   #triesAgain(task: Task<Job, Row>, epoch: number, error: ProbeError, total: number): boolean {
     const now = performance.now();
-    const shadowed = error.kind === "resolve" && error.by === "network" && now - this.#faultAt < FAULT_SHADOW;
-    if (isExhaustion(error) || shadowed) return this.#waitForResources(task, epoch, error, now);
+    if (isExhaustion(error)) return this.#waitForResources(task, epoch, error, now);
     this.#noteMeasured();
     const { retry = 0 } = this.#options;
     if (task.attempts.length >= retry || !isWorthRetrying(error)) return false;
@@ -304,20 +234,13 @@ class Run<Job, Row> {
   }
 
   #waitForResources(task: Task<Job, Row>, epoch: number, error: ProbeError, now: number): boolean {
-    this.#faultAt = now;
     const { limit } = this.#concurrency;
     if (this.#concurrency.fault(epoch, this.#active + 1) && this.#concurrency.limit < limit) {
       this.#options.onLowered?.(this.#concurrency.limit, error);
     }
-    if (task.exhausted++ === 0) task.measuredBefore = this.#measured;
-    const alone = this.#measured > task.measuredBefore;
-    const hopeless = this.#gaveUpAt === this.#measured ||
-      task.exhausted > (alone ? MOST_WAITS_ALONE : MOST_WAITS);
-    if (hopeless) {
-      this.#gaveUpAt = this.#measured;
-      return false;
-    }
-    this.#delayed.push(now + Math.min(50 * 2 ** (task.exhausted - 1), LONGEST_WAIT), task);
+    const wait = this.#patience.waitFor(task);
+    if (wait === undefined) return false;
+    this.#delayed.push(now + wait, task);
     return true;
   }
 }

@@ -48,7 +48,9 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     width: output.terminal ? io.width : Infinity,
   });
   const tally = new ExitTally();
-  await using report = new BatchReport({ flags, view, output, io, tally, share: () => list.share });
+  let passedOver = 0;
+  const shareOf = (rows: number) => list.shareOf(rows + passedOver);
+  await using report = new BatchReport({ flags, view, output, io, tally, shareOf });
   if (resumed) report.note(resumed.note);
 
   const options: BatchOptions = {
@@ -58,7 +60,12 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
     ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
   };
-  for await (const rows of probeInGroups(notDone(list, resumed?.done), options)) {
+  for await (
+    const rows of probeInGroups(
+      resumed ? withoutDone(list.targets, resumed.done, () => passedOver++) : list.targets,
+      options,
+    )
+  ) {
     await report.take(rows);
     if (output.broken) break;
   }
@@ -116,15 +123,13 @@ function runnerOptions(flags: BatchFlags): BatchOptions {
   };
 }
 
-function notDone(list: TargetList, done: DoneRows | undefined): TargetList["targets"] {
-  return done ? withoutDone(list.targets, done) : list.targets;
-}
-
 async function* withoutDone(
   targets: TargetList["targets"],
   done: DoneRows,
+  onDone: () => void,
 ): AsyncGenerator<BatchTarget | BadTarget> {
   for await (const target of targets) {
-    if (!done.take("problem" in target ? { ...target, url: target.input } : target)) yield target;
+    if (done.take("problem" in target ? { ...target, url: target.input } : target)) onDone();
+    else yield target;
   }
 }

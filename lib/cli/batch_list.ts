@@ -12,10 +12,12 @@ import { fileFault, requireFileAccess } from "./local_fault.ts";
 /** A list that is read while the run goes on. */
 export interface TargetList extends Disposable {
   readonly targets: AsyncIterable<BatchTarget | BadTarget>;
-  /** Targets read so far. */
-  readonly count: number;
-  /** Share of the octets of the list that were read, from 0 to 1; `undefined` where its size is not known. */
-  readonly share: number | undefined;
+  /**
+   * Share of the list that is done, from 0 to 1; `undefined` where its size is not known.
+   *
+   * @param targets Targets that are done
+   */
+  shareOf(targets: number): number | undefined;
 }
 
 /**
@@ -46,12 +48,10 @@ class FileList implements TargetList {
     this.#options = options;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
-  get share(): number | undefined {
-    return this.#size > 0 ? this.#read / this.#size : undefined;
+  shareOf(targets: number): number | undefined {
+    if (!(this.#size > 0) || this.#count === 0) return undefined;
+    // What was read ahead is not done.
+    return this.#read / this.#size * Math.min(1, targets / this.#count);
   }
 
   get targets(): AsyncIterable<BatchTarget | BadTarget> {

@@ -24,8 +24,8 @@ export interface BatchReportParts {
   readonly output: Output;
   readonly io: CommandIo;
   readonly tally: ExitTally;
-  /** Share of the list that was read, where it is known. */
-  readonly share: () => number | undefined;
+  /** Share of the list that is done with so many rows, where it is known. */
+  readonly shareOf: (rows: number) => number | undefined;
 }
 
 /** Milliseconds between two updates of the progress line. */
@@ -91,10 +91,10 @@ export class BatchReport implements AsyncDisposable {
   }
 
   async #showProgress(): Promise<void> {
-    const { io, share } = this.#parts;
+    const { io, shareOf } = this.#parts;
     const { rows, ok } = this.#rows;
     const elapsed = io.now() - this.#startedAt;
-    await this.#status.show(formatProgress({ rows, ok, elapsed, share: share() }));
+    await this.#status.show(formatProgress({ rows, ok, elapsed, share: shareOf(rows) }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

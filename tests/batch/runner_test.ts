@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { runJobs, type RunnerOptions, type TryContext, type TryOutcome } from "../../lib/batch/runner.ts";
+import { runJobs } from "../../lib/batch/runner.ts";
+import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/work.ts";
 import type { ProbeError } from "../../lib/result.ts";
 
 const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };

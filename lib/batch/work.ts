@@ -1,0 +1,68 @@
+/**
+ * What is run, how, and what comes of it: types only.
+ *
+ * @module
+ */
+
+import type { ProbeError, ProbeResult } from "../result.ts";
+
+/** Failed tries, as they stand in a result. */
+export type Attempts = NonNullable<ProbeResult["attempts"]>;
+
+/** What one try came to. */
+export type TryOutcome<Job, Row> =
+  | { readonly type: "row"; readonly row: Row; readonly error?: ProbeError; readonly total: number }
+  /** The job turned out to be these, possibly none. */
+  | { readonly type: "jobs"; readonly jobs: readonly Job[] }
+  /** The run is over; there is no row. */
+  | { readonly type: "aborted" };
+
+/** What the runner is told about the moment of a try. */
+export interface TryContext {
+  /** Tries of the same job that failed before. */
+  readonly attempts: Readonly<Attempts>;
+  /** Jobs under way when this one was started, itself included. */
+  readonly active: number;
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal;
+}
+
+/** What is done for a job. */
+export interface Work<Job, Row> {
+  /** Does it once. What goes wrong is an outcome; what it throws ends the run. */
+  readonly execute: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
+  /** The host that it puts load on. */
+  readonly hostOf: (job: Job) => string;
+}
+
+/** How jobs are run. */
+export interface RunnerOptions {
+  /** Jobs under way at once. @default {50} */
+  readonly concurrency?: number;
+  /** Jobs under way at once for each host. @default {Infinity} */
+  readonly perHost?: number;
+  /** Starts a second, evenly spaced. @default {Infinity} */
+  readonly rate?: number;
+  /** Further tries after a failure, with growing waits between them. @default {0} */
+  readonly retry?: number;
+  /** Give the rows in the order of the input. @default {false} */
+  readonly ordered?: boolean;
+  /**
+   * With `ordered`, inputs from the oldest one without a row to the newest one begun: what is finished waits in memory
+   * until the oldest one is, so a slow target holds up the start of others once the window is full.
+   *
+   * @default {10_000}
+   */
+  readonly window?: number;
+  /**
+   * Inputs that wait in memory because their host has as many under way as it may, or for their next try. Beyond them no
+   * input is read, so a longer run of lines of one host holds up what stands behind it.
+   *
+   * @default {10_000}
+   */
+  readonly lookAhead?: number;
+  /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
+  readonly signal?: AbortSignal;
+  /** Told when the run goes on with less because this machine ran out of something. */
+  readonly onLowered?: (limit: number, error: ProbeError) => void;
+}
