@@ -83,6 +83,10 @@ export const REACHING_FLAGS = {
       "connect to H2:P2 instead of H1:P1, the request unchanged; an empty H1 or P1 is any, an empty H2 or P2 the same",
   },
   "unix-socket": { value: "PATH", parse: parseText, help: "connect through this Unix socket" },
+  "deny-private": {
+    excludes: ["unix-socket"],
+    help: "refuse addresses that are not of the public internet, at every hop of a redirect",
+  },
   sni: {
     value: "NAME",
     parse: parseText,
@@ -155,7 +159,7 @@ export const OUTPUT_FLAGS = {
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
-    help: "text, json, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
+    help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
   },
   output: {
     letter: "o",

@@ -95,15 +95,27 @@ async function readCredentials(text: string, io: CommandIo): Promise<{ user: str
 }
 
 type ReachPart = Part<
-  "family" | "resolve" | "connectTo" | "unixSocket" | "sni" | "alpn" | "verify" | "caCerts" | "cert" | "key"
+  | "family"
+  | "resolve"
+  | "connectTo"
+  | "unixSocket"
+  | "denyPrivate"
+  | "sni"
+  | "alpn"
+  | "verify"
+  | "caCerts"
+  | "cert"
+  | "key"
 >;
 
 async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<ReachPart> {
-  const { ipv4, ipv6, resolve, connectTo, unixSocket, sni, alpn, insecure, cacert, cert, key } = flags;
+  const { ipv4, ipv6, resolve, connectTo, unixSocket, denyPrivate, sni, alpn, insecure, cacert, cert, key } =
+    flags;
   const options: ReachPart = { resolve, connectTo, verify: !insecure };
   if (ipv4) options.family = 4;
   if (ipv6) options.family = 6;
   if (unixSocket !== undefined) options.unixSocket = unixSocket;
+  if (denyPrivate) options.denyPrivate = true;
   if (sni !== undefined) options.sni = sni;
   if (alpn !== undefined) options.alpn = alpn;
   if (cacert !== undefined) options.caCerts = [await readPem(cacert, "--cacert", io)];

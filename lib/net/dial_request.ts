@@ -17,5 +17,7 @@ export interface DialRequest {
   /** IP addresses to use instead of a lookup. */
   readonly addresses?: readonly string[];
   readonly unixSocket?: string;
+  /** Connects only to addresses of the public internet, whatever the name leads to. */
+  readonly denyPrivate?: boolean;
   readonly tls?: TlsRequest;
 }

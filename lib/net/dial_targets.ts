@@ -12,6 +12,7 @@ import { ipFamily } from "./ip_address.ts";
 import { loadResolver, lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
+import { specialPurpose } from "./special_address.ts";
 
 /** What to connect to, in order, or why that is not known. */
 export type DialTargets =
@@ -35,10 +36,53 @@ export async function findTargets(
   limit: number | undefined,
 ): Promise<DialTargets> {
   const { host, addresses, unixSocket } = request;
-  if (unixSocket !== undefined) return unixTarget(unixSocket);
-  return needsLookup(request)
+  if (unixSocket !== undefined) {
+    return request.denyPrivate
+      ? denied(unixSocket, "a Unix socket is of this machine")
+      : unixTarget(unixSocket);
+  }
+  const found = needsLookup(request)
     ? await lookedUp(request, deadline, limit)
     : given(addresses ?? [host], request);
+  return request.denyPrivate && "targets" in found
+    ? { ...found, ...onlyPublic(found.targets, request) }
+    : found;
+}
+
+/**
+ * The targets, or the error that one of them is not of the public internet. One is enough: a name that leads both here
+ * and there is a trap or a mistake.
+ */
+function onlyPublic(
+  targets: readonly SocketAddress[],
+  { host, port }: DialRequest,
+): { readonly targets: readonly SocketAddress[] } | { readonly error: ProbeError } {
+  for (const target of targets) {
+    if ("path" in target) continue;
+    const { hostname } = target;
+    if (ipFamily(hostname) === 0) {
+      // Deno would look the name up once more, and nobody could say what it connects to.
+      const flag = `--allow-net, for --allow-net=${
+        hostAndPort(host, port)
+      } leaves the choice of the address to Deno`;
+      return {
+        error: missingPermission(
+          "connect",
+          `connect to ${hostAndPort(host, port)} with --deny-private`,
+          flag,
+        ),
+      };
+    }
+    const special = specialPurpose(hostname);
+    const is = hostname === host ? "it is" : `${hostname} is`;
+    if (special !== undefined) return denied(hostAndPort(host, port), `${is} ${special}`);
+  }
+  return { targets };
+}
+
+function denied(target: string, cause: string): { readonly error: ProbeError } {
+  const message = `Cannot connect to ${target}: ${cause}, and --deny-private refuses those`;
+  return { error: { kind: "permission", phase: "connect", by: "local", message } };
 }
 
 function unixTarget(path: string): DialTargets {

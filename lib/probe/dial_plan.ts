@@ -13,7 +13,7 @@ const ALPN = ["http/1.1"];
 
 /** Says where to connect for a target, and with what TLS. */
 export function planDial(target: SettledTarget, options: ReachOptions = {}): DialRequest {
-  const { family, resolve = [], connectTo = [], unixSocket } = options;
+  const { family, resolve = [], connectTo = [], unixSocket, denyPrivate = false } = options;
   const redirected = connectTo.find((rule) =>
     (rule.host === undefined || rule.host === target.host) &&
     (rule.port === undefined || rule.port === target.port)
@@ -30,6 +30,7 @@ export function planDial(target: SettledTarget, options: ReachOptions = {}): Dia
     ...(family !== undefined && { family }),
     ...(resolved && { addresses: resolved.addresses }),
     ...(unixSocket !== undefined && { unixSocket }),
+    ...(denyPrivate && { denyPrivate }),
     ...(target.scheme === "https" && { tls: planTls(target, options) }),
   };
 }

@@ -83,6 +83,15 @@ export interface ReachOptions {
   readonly connectTo?: readonly ConnectToRule[];
   /** Path of a Unix socket to connect through. */
   readonly unixSocket?: string;
+  /**
+   * Refuses to connect to this machine, to private networks and to all other addresses that are not of the public
+   * internet: for targets that come from somebody else. What is judged is the address that would be connected to, at every
+   * hop of a redirect; of a name with several addresses, all have to be public. A Unix socket is refused as well. The
+   * result is an error of the kind `permission`, and nothing has been sent.
+   *
+   * @default {false}
+   */
+  readonly denyPrivate?: boolean;
   /** Name for SNI and the certificate check in place of the host. */
   readonly sni?: string;
   /** Protocols to offer by ALPN. */
