@@ -124,6 +124,10 @@ async function runOnce(lab: Lab, asked: boolean): Promise<Run> {
       if (!persistent || max === 0) return result({ stop: "announced", lied: false });
       const ended = endFacts(line);
       if (ended) return result(judgeEnd(ended, heads, silent > 0));
+      // It switched to another protocol, or its framing is such that RFC 9112 §6.3 forbids to go on.
+      if (!line.reusable) {
+        throw new CannotTell("after such an answer no request may follow on the connection");
+      }
     }
     const answer = number === 1
       ? await lab.mustAsk(line, request)
