@@ -87,7 +87,7 @@ export function formatDownload(result: DownloadResult, view: View): string {
     lines.push(...layOutFacts("left", [[escapeText(part), ["dim", hint]]], view));
   }
   if (last?.status !== undefined) lines.push(...layOutFacts("content", [size], view));
-  if (restarted !== undefined) lines.push(...layOutFacts("started over", [[restarted]], view));
+  if (restarted !== undefined) lines.push(...layOutFacts("restarted", [[restarted]], view));
   lines.push(...layOutFacts("from", exchanges.flatMap(describeExchange), view));
   if (rate !== undefined) lines.push(...layOutFacts("rate", [[`${formatSize(rate)}/s`]], view));
   lines.push(...layOutFacts("timing", [[describeTimings(result)]], view));

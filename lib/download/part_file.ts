@@ -108,9 +108,8 @@ export class PartFile implements Disposable {
   /** Gives the part its final name; what has that name is replaced only if `overwrite`. */
   complete(overwrite: boolean): void {
     this.#close();
-    // Renaming replaces what somebody may have put there meanwhile, so the name is claimed first.
-    if (!overwrite) Deno.openSync(this.#path, { write: true, createNew: true }).close();
-    Deno.renameSync(partPath(this.#path), this.#path);
+    if (overwrite) Deno.renameSync(partPath(this.#path), this.#path);
+    else moveToNewName(partPath(this.#path), this.#path);
     removeIfThere(statePath(this.#path));
   }
 
@@ -129,6 +128,20 @@ export class PartFile implements Disposable {
   [Symbol.dispose](): void {
     this.#close();
   }
+}
+
+/** Renaming replaces what somebody may have put there meanwhile; a second name for the file replaces nothing. */
+function moveToNewName(from: string, to: string): void {
+  try {
+    Deno.linkSync(from, to);
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) throw error;
+    // A file system without links: the name is claimed first.
+    Deno.openSync(to, { write: true, createNew: true }).close();
+    Deno.renameSync(from, to);
+    return;
+  }
+  Deno.removeSync(from);
 }
 
 function removeIfThere(path: string): void {
