@@ -1,0 +1,199 @@
+/**
+ * One download from its beginning to its end.
+ *
+ * @module
+ */
+
+import { followTarget } from "../probe/follow_target.ts";
+import type { ProbeOptions } from "../probe/options.ts";
+import type { ProbeResult } from "../result.ts";
+import { formatUrl, schemesToTry, settleTarget, type Target } from "../target.ts";
+import { ifRange } from "./content_range.ts";
+import { Destination } from "./destination.ts";
+import { DownloadFault } from "./download_fault.ts";
+import { type AnswerTaker, makeDownloadHop } from "./download_hop.ts";
+import type { DownloadError, DownloadOptions, DownloadResult } from "./download_result.ts";
+import { ProgressTeller } from "./progress_teller.ts";
+
+/** An honest server needs one request, or two where a part turns out to be of no use; one that gives ever smaller parts is stopped. */
+const MOST_REQUESTS = 20;
+
+/** Whether the caller asks for a range of its own. */
+export function asksForRange({ headers = [] }: DownloadOptions): boolean {
+  return headers.some((header) =>
+    ("name" in header ? header.name : header[0]).toLowerCase() === "range" &&
+    ("name" in header ? header.value : header[1]) !== undefined
+  );
+}
+
+/** One call of `download()`. */
+export class DownloadRun implements Disposable {
+  readonly #target: Target;
+  readonly #options: DownloadOptions;
+  readonly #destination: Destination;
+  readonly #progress: ProgressTeller;
+  readonly #startedAt = performance.now();
+  readonly #wallClock = Date.now();
+  readonly #exchanges: ProbeResult[] = [];
+  readonly #url: string;
+  #restarted: string | undefined;
+  #total: number | undefined;
+  #receiving = 0;
+  #checking: number | undefined;
+  #sha256: string | undefined;
+
+  constructor(target: Target, options: DownloadOptions) {
+    this.#target = target;
+    this.#options = options;
+    this.#url = formatUrl(settleTarget(target, schemesToTry(target)[0]!));
+    this.#destination = new Destination(this.#url, options);
+    this.#progress = new ProgressTeller(this.#destination, options.onProgress);
+  }
+
+  /** Does everything, and says what came of it. */
+  async finish(): Promise<DownloadResult> {
+    try {
+      this.#destination.prepare();
+      while (!await this.#request()) {
+        if (this.#exchanges.length < MOST_REQUESTS) continue;
+        const message =
+          `Cannot download ${this.#url}: ${MOST_REQUESTS} requests, and the content is not complete`;
+        throw new DownloadFault({ kind: "range", phase: "head", by: "target", message });
+      }
+      await this.#check();
+      this.#destination.accept();
+      this.#progress.end();
+      return this.#describe();
+    } catch (error) {
+      if (!(error instanceof DownloadFault)) throw error;
+      return this.#describe(error.detail);
+    }
+  }
+
+  async #check(): Promise<void> {
+    const { signal, sha256 } = this.#options;
+    const startedAt = performance.now();
+    const digest = await this.#destination.digest({
+      ...(signal && { signal }),
+      onPiece: (hashed) => this.#progress.check(hashed),
+    });
+    this.#checking = performance.now() - startedAt;
+    this.#sha256 = digest;
+    if (sha256 === undefined || sha256.toLowerCase() === digest) return;
+    this.#destination.condemn();
+    const message = `Cannot accept ${this.#url}: its SHA-256 is ${digest}, and not ${sha256.toLowerCase()}`;
+    throw new DownloadFault({ kind: "digest", by: "target", message });
+  }
+
+  /** Makes one request. Gives true when nothing is missing any more. */
+  async #request(): Promise<boolean> {
+    const destination = this.#destination;
+    const before = destination.bytes;
+    await destination.open();
+    const takers: AnswerTaker[] = [];
+    const asked = { from: before, validator: destination.validator, ownRange: asksForRange(this.#options) };
+    const makeHop = makeDownloadHop({
+      options: this.#options,
+      asked,
+      destination,
+      progress: this.#progress,
+      takers,
+    });
+    const result = await followTarget(this.#target, this.#probeOptions(), makeHop);
+    this.#exchanges.push(result);
+    const taker = takers.at(-1);
+    if (taker?.failure !== undefined) throw taker.failure;
+    if (result.status === undefined || result.error?.kind === "redirect" || taker?.verdict === undefined) {
+      throw new DownloadFault(result.error ?? this.#refusal("no answer came"));
+    }
+    const { verdict } = taker;
+    this.#total = verdict.type === "whole" ? taker.total : taker.total ?? this.#total;
+    switch (verdict.type) {
+      case "refused":
+        throw new DownloadFault(this.#refusal(verdict.cause));
+      case "complete":
+        this.#total = before;
+        return true;
+      case "left":
+        destination.adopt(destination.file!, verdict.part);
+        return false;
+      case "restart":
+        this.#restarted = verdict.cause;
+        destination.forget();
+        return false;
+      case "whole":
+        if (before > 0) this.#restarted = verdict.cause;
+        this.#take(result);
+        return true;
+      case "continuation":
+        this.#take(result);
+        return this.#total === undefined || destination.bytes >= this.#total || !this.#isWorthAsking(before);
+    }
+  }
+
+  #take({ timings: { receive = 0 }, error }: ProbeResult): void {
+    this.#receiving += receive;
+    if (error) throw new DownloadFault(error);
+  }
+
+  /** A server may give less than the rest that was asked for, but not nothing. */
+  #isWorthAsking(before: number): boolean {
+    if (this.#destination.bytes > before) return true;
+    const message = `Cannot download ${this.#url}: the answer brought none of the octets that are missing`;
+    throw new DownloadFault({ kind: "range", phase: "body", by: "target", message });
+  }
+
+  #refusal(cause: string): DownloadError {
+    return { kind: "status", phase: "head", by: "target", message: `Cannot download ${this.#url}: ${cause}` };
+  }
+
+  #probeOptions(): ProbeOptions {
+    const { headers = [], maxTime = Infinity, maxBody = Infinity } = this.#options;
+    const { bytes, validator } = this.#destination;
+    const condition = bytes > 0 ? ifRange(validator) : undefined;
+    const range = condition === undefined
+      ? []
+      : [["Range", `bytes=${bytes}-`], ["If-Range", condition]] as const;
+    return {
+      ...this.#options,
+      headers: [...headers, ...range.map(([name, value]) => ({ name, value }))],
+      maxTime: this.#exchanges.length === 0
+        ? maxTime
+        : Math.max(0, maxTime - (performance.now() - this.#startedAt)),
+      maxBody,
+    };
+  }
+
+  #describe(error?: DownloadError): DownloadResult {
+    const { file, bytes, partPath, resumedAt } = this.#destination;
+    const received = this.#progress.received;
+    return {
+      schema: 1,
+      input: this.#target.input,
+      url: this.#exchanges.at(-1)?.url ?? this.#url,
+      startedAt: new Date(this.#wallClock).toISOString(),
+      ok: error === undefined,
+      ...(error && { error }),
+      ...(file !== undefined && !error && { file }),
+      ...(partPath !== undefined && error && { part: partPath }),
+      bytes,
+      ...(this.#total !== undefined && { total: this.#total }),
+      received,
+      ...(resumedAt !== undefined && { resumedAt }),
+      ...(this.#restarted !== undefined && { restarted: this.#restarted }),
+      ...(this.#receiving > 0 && received > 0 && { rate: received / (this.#receiving / 1000) }),
+      ...(this.#sha256 !== undefined && { sha256: this.#sha256 }),
+      timings: {
+        ...(this.#receiving > 0 && { receive: this.#receiving }),
+        ...(this.#checking !== undefined && { digest: this.#checking }),
+        total: performance.now() - this.#startedAt,
+      },
+      exchanges: this.#exchanges,
+    };
+  }
+
+  /** Closes what is open. */
+  [Symbol.dispose](): void {
+    this.#destination[Symbol.dispose]();
+  }
+}
