@@ -10,6 +10,7 @@ import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
 import { endFacts } from "./observe.ts";
+import { together } from "./together.ts";
 
 type Outcome = "same" | "differ" | "single";
 
@@ -54,7 +55,7 @@ async function runAddresses(lab: Lab): Promise<Verdict<Outcome>> {
   }
   const seen = new Map<string, Traits>();
   for (let at = 0; at < addresses.length; at += 2) {
-    await Promise.all(
+    await together(
       addresses.slice(at, at + 2).map(async (address) => seen.set(address, await examine(lab, address))),
     );
   }

@@ -8,6 +8,7 @@ import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
 import { endFacts, sayHow, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
+import { together } from "./together.ts";
 
 type Outcome = "honoured" | "left-open" | "silent";
 
@@ -53,7 +54,7 @@ interface Observation {
 }
 
 async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
-  const [alone, listed] = await Promise.all([observe(lab, ALONE), observe(lab, LISTED)]);
+  const [alone, listed] = await together([observe(lab, ALONE), observe(lab, LISTED)]);
   const late = [alone, listed].some(({ end }) => end !== undefined && end.after > PROMPT);
   const idle = late ? (await observe(lab, [])).end?.after : undefined;
   const outcomes = [outcomeOf(alone, idle), outcomeOf(listed, idle)] as const;

@@ -11,6 +11,7 @@ import type { Line } from "./line.ts";
 import { roundMs, sayHow, sayMs, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
+import { together } from "./together.ts";
 
 type Outcome = "honoured" | "ignored" | "final" | "refused";
 
@@ -52,7 +53,7 @@ function headOf(subject: Subject, { method }: Settings): Uint8Array {
 }
 
 async function runExpectContinue(lab: Lab): Promise<Verdict<Outcome>> {
-  const [sent, never] = await Promise.all([ask(lab), neverSend(lab)]);
+  const [sent, never] = await together([ask(lab), neverSend(lab)]);
   const facts = { ...sent.facts, method: lab.settings.method, bodyNeverSent: never.facts };
   return { outcome: sent.outcome, summary: `${sent.summary}; body never sent: ${never.summary}`, facts };
 }

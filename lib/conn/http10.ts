@@ -8,6 +8,7 @@ import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
 import { endFacts, type HeadFacts, headFacts, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
+import { together } from "./together.ts";
 
 type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";
 
@@ -56,7 +57,7 @@ interface Observation {
 }
 
 async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
-  const [plain, asked] = await Promise.all([observe(lab, false), observe(lab, true)]);
+  const [plain, asked] = await together([observe(lab, false), observe(lab, true)]);
   const facts = { plain: factsOf(plain), asked: factsOf(asked) };
   const { head } = plain;
   if (!head) return { outcome: "refused", summary: `no answer to HTTP/1.0: ${plain.miss}`, facts };

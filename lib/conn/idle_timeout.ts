@@ -9,6 +9,7 @@ import type { Lab } from "./lab.ts";
 import { sayHow, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import { RecentLag } from "./recent_lag.ts";
+import { sleep, together } from "./together.ts";
 
 type Outcome = "closes" | "outlives" | "not-kept";
 
@@ -73,7 +74,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
       { length: Math.min(AT_ONCE, wanted - samples.length) },
       (_, index) => sampleReliably(lab, samples.length + index, index * STAGGER),
     );
-    samples.push(...await Promise.all(round));
+    samples.push(...await together(round));
   }
   const closed = samples.filter(({ how }) => how !== undefined).sort((a, b) => a.ms - b.ms);
   const [shortest] = closed;
@@ -114,7 +115,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
 
 /** A sample during whose end our own clock stood still is taken again. */
 async function sampleReliably(lab: Lab, number: number, delay: number): Promise<Sample> {
-  await new Promise((resolve) => setTimeout(resolve, delay));
+  await sleep(delay, lab.site.signal);
   const first = await takeSample(lab, number);
   if (first.how === undefined || first.lag < DOUBTFUL) return first;
   const second = await takeSample(lab, number);

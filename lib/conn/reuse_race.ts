@@ -8,6 +8,7 @@ import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayMs, toSeconds } from "./observe.ts";
 import { CannotTell } from "./options.ts";
+import { together } from "./together.ts";
 
 type Outcome = "loses" | "safe" | "no-timeout";
 
@@ -60,7 +61,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
       offset,
       fate: await race(lab, timeout + offset),
     }));
-    tries.push(...await Promise.all(round));
+    tries.push(...await together(round));
   }
   const sent = tries.filter(({ fate }) => fate !== "closed-before");
   const lost = sent.filter(({ fate }) => fate !== "answered");

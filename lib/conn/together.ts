@@ -1,0 +1,27 @@
+/**
+ * Waits for work on several connections.
+ *
+ * @module
+ */
+
+/**
+ * Waits until all are done, also when one fails: nothing goes on behind the back of whoever waits.
+ *
+ * @throws What the first of them that failed threw
+ */
+export async function together<Work extends readonly unknown[] | []>(
+  work: Work,
+): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
+}
+
+/** Waits so many milliseconds, or until the signal is aborted. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal?.aborted) return;
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, ms);
+  signal?.addEventListener("abort", () => over.resolve(), { once: true });
+  await over.promise;
+  clearTimeout(timer);
+}

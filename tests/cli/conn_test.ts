@@ -1,0 +1,164 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { ConnectionProfile } from "../../lib/result.ts";
+import { type Conduct, reply, startLiar } from "../conn/_liar.ts";
+import { run } from "./_run.ts";
+
+const honest: Conduct = async (connection) => {
+  for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+    const close = /\r\nConnection: [^\r]*close/.test(head);
+    const answer = reply("hi", ...(close ? ["Connection: close"] : []));
+    connection.send(head.startsWith("HEAD") ? answer.slice(0, -2) : answer);
+    if (close) return;
+  }
+};
+
+/** Lives for 0.3 s between two requests. */
+const impatient: Conduct = async (connection) => {
+  for (;;) {
+    const head = await Promise.race([connection.request(), connection.pause(300).then(() => undefined)]);
+    if (head === undefined) return;
+    connection.send(reply("hi"));
+  }
+};
+
+Deno.test("sonde conn shows a table, expectations and findings", async () => {
+  await using liar = await startLiar(impatient);
+  const args = [
+    "conn",
+    "--only",
+    "idle-timeout",
+    "--behind",
+    "60s",
+    "--idle-limit",
+    "3s",
+    "-e",
+    "idle >= 65s",
+    liar.url,
+  ];
+  const { code, stdout, stderr } = await run(args);
+  assertEquals(code, 1, stderr);
+  for (
+    const text of [
+      "idle-timeout  closes",
+      "FIN after 0.3",
+      "NO",
+      "idle >= 65s",
+      "problem idle-shorter-than-proxy",
+      "→ set the",
+    ]
+  ) {
+    assertStringIncludes(stdout, text);
+  }
+  assert(stdout.split("\n").every((line) => line.length <= 80));
+});
+
+Deno.test("sonde conn --json gives one object whose expectations decide the exit code", async () => {
+  await using liar = await startLiar(honest);
+  const args = [
+    "conn",
+    "--json",
+    "--only",
+    "close,head",
+    "-e",
+    'experiments.close.outcome == "honoured"',
+    liar.url,
+  ];
+  const { code, stdout, stderr } = await run(args);
+  assertEquals([code, stderr], [0, ""]);
+  const profile: ConnectionProfile = JSON.parse(stdout);
+  assertEquals(Object.keys(profile.experiments), ["close", "head"]);
+  assertEquals([profile.schema, profile.ok, profile.checks.map(({ ok }) => ok)], [1, true, [true]]);
+  assert(profile.experiments["close"]!.evidence.some((line) => line.includes("Connection: close")));
+});
+
+Deno.test("sonde conn --dry-run shows the octets and opens no connection", async () => {
+  await using liar = await startLiar(honest);
+  const { code, stdout } = await run([
+    "conn",
+    "--dry-run",
+    "--intrusive",
+    "--only",
+    "close,leniency",
+    liar.url,
+  ]);
+  assertEquals([code, liar.counts.total], [0, 0]);
+  for (const text of ["Connection: TE, close\\r\\n", "bare-lf", "X-Sonde : a\\r\\n"]) {
+    assertStringIncludes(stdout, text);
+  }
+});
+
+Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
+  await using liar = await startLiar(honest);
+  const verbose = await run(["conn", "-v", "--only", "close", liar.url]);
+  assertStringIncludes(verbose.stdout, "> GET / HTTP/1.1\\r\\n");
+  assertEquals((await run(["conn", "-q", "--only", "close", liar.url])).stdout, "");
+});
+
+Deno.test("sonde conn refuses what cannot be done with 2, and says what is unreachable with 1", async () => {
+  const rows: readonly (readonly [args: string[], code: number, message: string])[] = [
+    [[], 2, "no URL was given"],
+    [["--only", "clos", "http://127.0.0.1:9/"], 2, "there are keep-alive"],
+    [["--only", "desync", "http://127.0.0.1:9/"], 2, "--intrusive --own-host"],
+    [["--own-host", "http://127.0.0.1:9/"], 2, "--intrusive"],
+    [["--behind", "f5", "http://127.0.0.1:9/"], 2, "aws-alb"],
+    [["--pipeline", "1", "http://127.0.0.1:9/"], 2, "write 2 or more"],
+    [["-e", "idel > 5s", "http://127.0.0.1:9/"], 2, "idel"],
+    [["--slow-target", "slow", "http://127.0.0.1:9/"], 2, "write a path"],
+  ];
+  for (const [args, code, message] of rows) {
+    const outcome = await run(["conn", ...args]);
+    assertEquals(outcome.code, code, outcome.stderr);
+    assertStringIncludes(outcome.stderr, message);
+  }
+  const unreachable = await run(["conn", `http://127.0.0.1:${closedPort()}/`]);
+  assertEquals(unreachable.code, 1);
+  assertStringIncludes(unreachable.stdout, "FAILED: refused");
+});
+
+/** A port on which nobody listens any more. */
+function closedPort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+Deno.test("sonde conn ends at once when it is interrupted, and keeps what it has", async () => {
+  await using liar = await startLiar(honest);
+  const interrupt = new AbortController();
+  const running = run(["conn", "--json", "--only", "idle-timeout", liar.url], { signal: interrupt.signal });
+  const timer = setTimeout(() => interrupt.abort(), 300);
+  const startedAt = performance.now();
+  const { code, stdout } = await running;
+  clearTimeout(timer);
+  assertEquals(code, 130);
+  assert(performance.now() - startedAt < 5_000);
+  const profile: ConnectionProfile = JSON.parse(stdout);
+  assertEquals([profile.error?.kind, profile.experiments["idle-timeout"]?.outcome], ["aborted", "unknown"]);
+});
+
+Deno.test("sonde diff tells what changed, with 1", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using liar = await startLiar(honest);
+    await using other = await startLiar(impatient);
+    const save = async (name: string, url: string): Promise<string> => {
+      const path = `${folder}/${name}.json`;
+      await run(["conn", "--json", "--only", "close", "-o", path, url]);
+      return path;
+    };
+    const [before, same, changed] = [
+      await save("a", liar.url),
+      await save("b", liar.url),
+      await save("c", other.url),
+    ];
+    const equal = await run(["diff", before, same]);
+    assertEquals([equal.code, equal.stdout.includes("no difference")], [0, true]);
+    const different = await run(["diff", "--json", before, changed]);
+    assertEquals(different.code, 1);
+    const facts = different.stdout.trimEnd().split("\n").map((line) => JSON.parse(line).fact);
+    assert(facts.includes("experiments.close.echoed"), facts.join());
+    const wrong = await run(["diff", before]);
+    assertEquals([wrong.code, wrong.stderr.includes("two files")], [2, true]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
