@@ -17,6 +17,7 @@ import type { ConnFlags } from "./flags_conn.ts";
 import type { CommandIo } from "./io.ts";
 import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
+import { isProfileFormat, openProfileDocument, type ProfileDocument } from "./profile_documents.ts";
 import { readProbeOptions } from "./probe_options.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
@@ -34,21 +35,23 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const options = await readProfileOptions(flags, io);
   parseUsage(() => checkSelection(options));
   const check = await readChecks(flags.expect);
-  await using file = flags.output === undefined ? undefined : await openOutput(flags.output);
+  await using file = flags.output === undefined ? undefined : await openOutput(flags.output, flags.format);
   const output = file ?? io.stdout;
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
 
   const tally = new ExitTally();
-  const format = chooseFormat(flags, { colour: io.colour && !file, width: io.width });
+  const view = await chooseView(flags, { colour: io.colour && !file, width: io.width });
+  await output.write(view.begin);
   for (const target of targets) {
     await using progress = new ConnProgress(io, flags.quiet);
     const profile = check(await profileConnection(target, { ...options, onProgress: progress.take }));
     await progress.end();
     tally.add(profile);
-    await output.write(format(profile));
+    await output.write(view.add(profile));
     if (io.signal.aborted || output.broken) break;
   }
-  return tally.code(io.signal.aborted);
+  await output.write(view.end());
+  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
 
 async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<ProfileOptions> {
@@ -100,19 +103,36 @@ async function readChecks(
   };
 }
 
-function chooseFormat(
+async function chooseView(
   flags: ConnFlags,
   options: { colour: boolean; width: number },
-): (profile: ConnectionProfile) => string {
-  if (flags.quiet) return () => "";
-  if (flags.json || flags.format === "json") return (profile) => `${formatJsonLine(profile)}\n`;
+): Promise<ProfileDocument> {
+  if (isProfileFormat(flags.format)) {
+    const document = await openProfileDocument(flags.format);
+    if (!flags.quiet) return document;
+    const add = (profile: ConnectionProfile): string => {
+      document.add(profile);
+      return "";
+    };
+    return { ...SILENT, add, ...(document.code && { code: document.code }) };
+  }
+  if (flags.quiet) return SILENT;
+  if (flags.json || flags.format === "json") {
+    return {
+      ...SILENT,
+      add: (profile) => `${formatJsonLine(profile)}\n`,
+    };
+  }
   let separator = "";
-  return (profile) => {
+  const add = (profile: ConnectionProfile): string => {
     const text = `${separator}${formatProfile(profile, { ...options, verbose: flags.verbose })}\n`;
     separator = "\n";
     return text;
   };
+  return { ...SILENT, add };
 }
+
+const SILENT: ProfileDocument = { begin: "", add: () => "", end: () => "" };
 
 async function showPlan(
   targets: readonly Target[],
@@ -131,7 +151,8 @@ async function showPlan(
   return 0;
 }
 
-async function openOutput(path: string): Promise<Output & AsyncDisposable> {
+async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
+  if (format === "prom") return new (await import("./replaced_file.ts")).ReplacedFile(path);
   const { FileOutput } = await import("./file_output.ts");
   return await FileOutput.open(path);
 }

@@ -5,10 +5,11 @@
  */
 
 import type { NagiosDocument } from "../report/nagios.ts";
+import type { ProbeResult } from "../result.ts";
 import type { ResultDocument } from "../report/result_document.ts";
 
 /** Their names, as `--format` takes them. */
-export const DOCUMENT_FORMATS = ["har", "junit", "prom", "nagios"] as const;
+export const DOCUMENT_FORMATS = ["csv", "md", "har", "junit", "prom", "nagios"] as const;
 
 /** One of {@linkcode DOCUMENT_FORMATS}. */
 export type DocumentFormat = typeof DOCUMENT_FORMATS[number];
@@ -34,6 +35,14 @@ export async function openDocument(
   options: { timeout?: number },
 ): Promise<OpenDocument> {
   switch (format) {
+    case "csv": {
+      const { formatCsv, formatCsvHeader } = await import("../report/csv.ts");
+      return { document: rowDocument(formatCsvHeader(), formatCsv) };
+    }
+    case "md": {
+      const { formatMarkdownHeader, formatMarkdownRow } = await import("../report/markdown.ts");
+      return { document: rowDocument(formatMarkdownHeader(), formatMarkdownRow) };
+    }
     case "har":
       return { document: new (await import("../report/har.ts")).HarDocument() };
     case "junit":
@@ -45,4 +54,9 @@ export async function openDocument(
       return { document, code: () => document.code };
     }
   }
+}
+
+/** A table: its head, and a row for each result. */
+function rowDocument(head: string, row: (result: ProbeResult) => string): ResultDocument {
+  return { begin: () => `${head}\n`, add: (result) => `${row(result)}\n`, end: () => "" };
 }

@@ -5,6 +5,7 @@ import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "./flag_values.ts";
 import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
+import { PROFILE_FORMATS } from "./profile_documents.ts";
 
 /** Reads a duration, or the name of a product whose idle timeout is known. */
 export function parseFront(text: string): Front {
@@ -67,7 +68,11 @@ export const CONN_FLAGS = {
 /** What is printed, and where to. */
 export const CONN_OUTPUT_FLAGS = {
   json: { excludes: ["format"], help: "one profile a line as JSON, the same as --format json" },
-  format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
+  format: {
+    value: "FORMAT",
+    parse: oneOf("text", "json", ...PROFILE_FORMATS),
+    help: "text, json, md, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
+  },
   output: {
     letter: "o",
     value: "FILE",

@@ -31,7 +31,7 @@ const OUTPUT_FLAGS = {
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
-    help: "text or json; with --once also har, junit, prom or nagios",
+    help: "text or json; with --once also csv, md, har, junit, prom or nagios",
   },
   output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every run, not only changes" },

@@ -22,7 +22,7 @@ const SHOWN: readonly LineColumn[] = [
 const MARKUP = /[\\`*_{}[\]<>()#|~&!@:]/g;
 
 /** Every character that may be markup as a character reference, which no reader of Markdown takes for it. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -18,7 +18,7 @@ export const NAGIOS_STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
 export type NagiosCode = 0 | 1 | 2 | 3;
 
 /** The worse, the later; what is known to be down must not be hidden by what is not known. */
-const FROM_GOOD_TO_BAD: readonly NagiosCode[] = [0, 1, 3, 2];
+export const FROM_GOOD_TO_BAD: readonly NagiosCode[] = [0, 1, 3, 2];
 
 /** Failed targets that are named when there are several targets. */
 const MOST_NAMED = 20;
@@ -60,7 +60,7 @@ export class NagiosDocument implements ResultDocument {
     if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
     if (code !== 0 && ++this.#bad <= MOST_NAMED) {
       this.#named.push(
-        `${plain(result.tag ?? result.input)}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
+        `${plainForNagios(result.tag ?? result.input)}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
       );
     }
     return "";
@@ -85,14 +85,14 @@ export function formatNagios(result: ProbeResult): string {
 
 /** The line for a run that could not be done at all, with the line feed at its end. */
 export function formatNagiosUnknown(message: string): string {
-  return `HTTP UNKNOWN - ${plain(message)}\n`;
+  return `HTTP UNKNOWN - ${plainForNagios(message)}\n`;
 }
 
 function describe({ error, status, timings, checks }: ProbeResult): string {
-  if (error !== undefined) return `${error.kind} in ${error.phase}: ${plain(error.message)}`;
+  if (error !== undefined) return `${error.kind} in ${error.phase}: ${plainForNagios(error.message)}`;
   const time = `${status} in ${(timings.total / 1000).toFixed(3)}s`;
   const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
-  return broken.length === 0 ? time : `${time}, ${plain(broken.join(", "))}`;
+  return broken.length === 0 ? time : `${time}, ${plainForNagios(broken.join(", "))}`;
 }
 
 /** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
@@ -126,6 +126,6 @@ function seconds(ms: number): string {
 }
 
 /** A bar begins the performance data, and some front ends take text for HTML. */
-function plain(text: string): string {
+export function plainForNagios(text: string): string {
   return escapeMessage(text).replaceAll("|", "\\x7c").replaceAll("<", "\\x3c");
 }

@@ -78,3 +78,28 @@ Deno.test("--format prom puts a file in place when it is complete", async () => 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("sonde conn --format writes profiles in the formats of other tools", async () => {
+  await using server = serve();
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [args: string[], code: number, text: RegExp][] = [
+    [["md"], 0, /^## Connections of [^]*\n\| keep-alive \| yes \| /],
+    [
+      ["junit", "-e", "keepAlive == no"],
+      1,
+      /^<\?xml [^]*<failure type="expectation" message="found &quot;yes&quot;"/,
+    ],
+    [["prom"], 0, /\nprobe_http_keepalive\{target=".*"\} 1\n/],
+    [
+      ["nagios", "-e", "keepAlive == no"],
+      2,
+      /^CONN CRITICAL - .*: not keepAlive == no \(found "yes"\) \| time=/,
+    ],
+    [["nagios", "-q"], 0, /^$/],
+  ];
+  for (const [args, code, text] of rows) {
+    const outcome = await run(["conn", "--only", "keep-alive", "--format", ...args, url]);
+    assertEquals(outcome.code, code, args.join(" "));
+    assertMatch(outcome.stdout, text);
+  }
+});

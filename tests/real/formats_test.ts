@@ -6,9 +6,9 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { formatHar } from "../../lib/report/har.ts";
-import { formatJunit } from "../../lib/report/junit.ts";
+import { formatJunit, formatProfileJunit } from "../../lib/report/junit.ts";
 import { formatNagios } from "../../lib/report/nagios.ts";
-import { formatProm } from "../../lib/report/prom.ts";
+import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
 import {
   goodResult,
   hostileResult,
@@ -16,6 +16,7 @@ import {
   refusedResult,
   truncatedResult,
 } from "../report/_samples.ts";
+import { sampleProfile } from "../report/_profile.ts";
 
 const RESULTS = [
   goodResult(),
@@ -71,6 +72,7 @@ testWith(
         text: "",
       });
     }
+    assertEquals((await feed(promtool, ["check", "metrics"], formatProfileProm([sampleProfile()]))).text, "");
     const broken = formatProm(RESULTS).replace("} 1\n", "} one\n");
     assertEquals((await feed(promtool, ["check", "metrics"], broken)).code, 1);
   },
@@ -82,6 +84,8 @@ testWith("xmllint", ["/usr/bin/xmllint"], "xmllint takes JUnit XML by its schema
     const { code, text } = await feed(xmllint, ["--noout", "--schema", schema, "-"], formatJunit(results));
     assertEquals([code, text], [0, "- validates\n"]);
   }
+  const profile = formatProfileJunit([sampleProfile()]);
+  assertEquals((await feed(xmllint, ["--noout", "--schema", schema, "-"], profile)).code, 0);
   const broken = formatJunit(RESULTS).replace("failures=", "failed=");
   assert((await feed(xmllint, ["--noout", "--schema", schema, "-"], broken)).code !== 0);
 });

@@ -1,0 +1,62 @@
+import type { ConnectionProfile } from "../result.ts";
+import { describeBrokenCheck } from "./describe_check.ts";
+import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode, plainForNagios } from "./nagios.ts";
+
+/**
+ * The state of a profile: an expectation that does not hold is CRITICAL. Without expectations, findings that are
+ * problems or warnings make it WARNING.
+ */
+export function profileNagiosCode({ ok, error, checks, findings }: ConnectionProfile): NagiosCode {
+  if (error !== undefined) return error.by === "local" ? 3 : 2;
+  if (!ok) return 2;
+  return checks.length === 0 && findings.some(({ severity }) => severity !== "info") ? 1 : 0;
+}
+
+/** One line for one profile, without line feed. */
+export function formatProfileNagios(profile: ConnectionProfile): string {
+  return `CONN ${NAGIOS_STATES[profileNagiosCode(profile)]} - ${describe(profile)} | ${
+    performanceData(profile)
+  }`;
+}
+
+/** The lines of several profiles, and the exit code for all of them. */
+export class ProfileNagiosDocument {
+  #worst: NagiosCode = 0;
+
+  /** The exit code for all profiles so far. */
+  get code(): NagiosCode {
+    return this.#worst;
+  }
+
+  /** The line of a profile. */
+  add(profile: ConnectionProfile): string {
+    const code = profileNagiosCode(profile);
+    if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
+    return `${formatProfileNagios(profile)}\n`;
+  }
+}
+
+function describe({ input, error, checks, findings, experiments }: ConnectionProfile): string {
+  if (error !== undefined) {
+    return plainForNagios(`${input}: ${error.kind} in ${error.phase}: ${error.message}`);
+  }
+  const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
+  const found = findings.filter(({ severity }) => severity !== "info").map(({ message }) => message);
+  const outcomes = Object.entries(experiments).map(([name, { outcome }]) => `${name} ${outcome}`);
+  const [told] = [broken, checks.length === 0 ? found : [], outcomes].filter((texts) => texts.length > 0);
+  return plainForNagios(`${input}: ${(told ?? []).join(", ")}`);
+}
+
+/** Figures that were measured. */
+function performanceData({ experiments }: ConnectionProfile): string {
+  const idle = experiments["idle-timeout"]?.facts["seconds"];
+  const requests = experiments["max-requests"]?.facts;
+  const ms = Object.values(experiments).reduce((sum, { ms }) => sum + ms, 0);
+  return [
+    `time=${(ms / 1000).toFixed(3)}s;;;0`,
+    ...(typeof idle === "number" ? [`idle=${idle}s;;;0`] : []),
+    ...(typeof requests?.["requests"] === "number" && requests["atLeast"] === undefined
+      ? [`requests=${requests["requests"]};;;0`]
+      : []),
+  ].join(" ");
+}

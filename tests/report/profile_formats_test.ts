@@ -1,0 +1,81 @@
+import { assertEquals } from "@std/assert";
+import type { NagiosCode } from "../../lib/report/nagios.ts";
+import { formatProfileMarkdown } from "../../lib/report/profile_markdown.ts";
+import {
+  formatProfileNagios,
+  profileNagiosCode,
+  ProfileNagiosDocument,
+} from "../../lib/report/profile_nagios.ts";
+import type { ConnectionProfile } from "../../lib/result.ts";
+import { sampleProfile } from "./_profile.ts";
+
+const REFUSED = { kind: "refused", phase: "connect", by: "target", message: "nobody | there" } as const;
+const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
+const GOOD = [{ expect: "idle >= 60s", ok: true, actual: 60.2 }];
+const BAD = [{ expect: "idle >= 65s", ok: false, actual: 60.2 }];
+
+Deno.test("formatProfileNagios() tells expectations, or else findings, or else outcomes", {
+  permissions: "none",
+}, () => {
+  const figures = "| time=4.500s;;;0 idle=60.2s;;;0";
+  const rows: [changes: Partial<ConnectionProfile>, code: NagiosCode, line: string][] = [
+    [{}, 1, `CONN WARNING - a.test: closes before the proxy does ${figures}`],
+    [
+      { checks: GOOD },
+      0,
+      `CONN OK - a.test: keep-alive yes, idle-timeout closed, max-requests open ${figures}`,
+    ],
+    [{ checks: BAD, ok: false }, 2, `CONN CRITICAL - a.test: not idle >= 65s (found 60.2) ${figures}`],
+    [
+      { findings: [] },
+      0,
+      `CONN OK - a.test: keep-alive yes, idle-timeout closed, max-requests open ${figures}`,
+    ],
+    [
+      { ok: false, error: REFUSED, experiments: {} },
+      2,
+      "CONN CRITICAL - a.test: refused in connect: nobody \\x7c there | time=0.000s;;;0",
+    ],
+    [
+      { ok: false, error: LOCAL, experiments: {} },
+      3,
+      "CONN UNKNOWN - a.test: resource in connect: too many open files | time=0.000s;;;0",
+    ],
+  ];
+  const document = new ProfileNagiosDocument();
+  for (const [changes, code, line] of rows) {
+    const profile = sampleProfile(changes);
+    assertEquals([profileNagiosCode(profile), formatProfileNagios(profile)], [code, line]);
+    assertEquals(document.add(profile), `${line}\n`);
+  }
+  assertEquals(document.code, 2);
+});
+
+Deno.test("formatProfileMarkdown() has tables in which nothing is markup", { permissions: "none" }, () => {
+  assertEquals(
+    formatProfileMarkdown(sampleProfile({ checks: BAD })),
+    `## Connections of http&#58;//a.test/
+
+Measured at 2026-03-01T12&#58;00&#58;00.000Z.
+
+| experiment | outcome | summary |
+| --- | --- | --- |
+| keep-alive | yes | 3 of 3 requests on one connection |
+| idle-timeout | closed | closed after 60.2 s &#124; FIN |
+| max-requests | open | open after 1,000 requests |
+
+| finding | severity | message | advice |
+| --- | --- | --- | --- |
+| idle-too-short | problem | closes before the proxy does | raise it &#60;b&#62; |
+
+| expectation | holds | found |
+| --- | --- | --- |
+| idle &#62;= 65s | no | found 60.2 |`,
+  );
+  assertEquals(
+    formatProfileMarkdown(sampleProfile({ error: REFUSED, experiments: {}, findings: [] })).split("\n").at(
+      -1,
+    ),
+    "**Failed**: refused in connect&#58; nobody &#124; there",
+  );
+});
