@@ -90,6 +90,7 @@ export class CipherStream extends Duplex {
 
   /** Sends FIN after the last record. */
   endRecords(): Promise<void> {
+    if (this.destroyed || this.writableFinished) return Promise.resolve();
     return new Promise((done) => {
       this.once("close", () => done());
       this.end(() => done());

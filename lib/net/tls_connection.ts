@@ -102,10 +102,13 @@ export class TlsConnection implements Connection {
   }
 
   async #end(): Promise<void> {
-    await new Promise<void>((done) => {
-      this.#socket.once("close", () => done());
-      this.#socket.end(() => done());
-    });
+    // After close_notify of the peer node:tls ends by itself, and does not call back those who come later.
+    if (!this.#socket.destroyed && !this.#socket.writableFinished) {
+      await new Promise<void>((done) => {
+        this.#socket.once("close", () => done());
+        this.#socket.end(() => done());
+      });
+    }
     // node:tls sends close_notify, but does not end the stream below it.
     await settle();
     await this.#cipher.endRecords();

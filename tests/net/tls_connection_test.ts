@@ -127,3 +127,15 @@ Deno.test("TlsConnection reads on after a write that ran into a reset", async ()
   assertEquals(await connection.write(ascii("body")), { type: "broken", how: "rst" });
   assertEquals(await readAll(connection), ["too large", "rst"]);
 });
+
+Deno.test("TlsConnection.closeWrite() comes back after the peer has ended TLS, and the peer sees FIN", async () => {
+  await using peer = await startPeer([{ send: "hi" }, { closeNotify: true }, { stall: true }], {
+    tls: { certificate: "good" },
+  });
+  using connection = await connectTo(peer, { tls: TLS });
+  assertEquals(await readAll(connection), ["hi", "fin"]);
+  await connection.closeWrite();
+  const { gone } = await peer.connection(0);
+  await gone;
+  assertEquals((await peer.connection(0)).seenEnd, "fin");
+});
