@@ -7,10 +7,11 @@
 import type { Hash } from "node:crypto";
 
 /**
- * A read that gives so many octets at once says that the network is faster than we are. Hashing takes longer than
- * receiving and writing together, so that then it is left for later.
+ * Octets after which the rate is looked at, and milliseconds below which they came so fast, 200 MB/s and more, that hashing
+ * them, which takes longer than receiving and writing together, would slow down the transfer.
  */
-const PRESSED = 128 * 1024;
+const STRETCH = 1024 * 1024;
+const PRESSED = 5;
 
 /** Octets that are read back at a time. */
 const PIECE = 512 * 1024;
@@ -31,6 +32,8 @@ export class ContentDigest {
   /** Without a file nothing can be read back. */
   readonly #hasFile: boolean;
   #hashed = 0;
+  #nextLook = STRETCH;
+  #lookedAt = performance.now();
   #behind: boolean;
 
   private constructor(hash: Hash, hasFile: boolean, behind: boolean) {
@@ -51,10 +54,14 @@ export class ContentDigest {
 
   /** Takes the next octets of content. */
   update(data: Uint8Array): void {
-    if (this.#hasFile && data.length >= PRESSED) this.#behind = true;
     if (this.#behind) return;
     this.#hash.update(data);
     this.#hashed += data.length;
+    if (!this.#hasFile || this.#hashed < this.#nextLook) return;
+    const now = performance.now();
+    this.#behind = now - this.#lookedAt < PRESSED;
+    this.#lookedAt = now;
+    this.#nextLook += STRETCH;
   }
 
   /**
