@@ -6,6 +6,7 @@
 
 import type { BatchInput } from "./batch/batch_target.ts";
 import { hostOf, type JobOptions, tryTarget } from "./batch/probe_job.ts";
+import { preload } from "./batch/preload.ts";
 import { runJobs } from "./batch/runner.ts";
 import type { RunnerOptions } from "./batch/work.ts";
 import type { ProbeResult } from "./result.ts";
@@ -55,7 +56,7 @@ export async function* probeAll(
 }
 
 /** As {@linkcode probeAll}, but with all results together that were there when the consumer came back. */
-export function probeInGroups(
+export async function* probeInGroups(
   targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
   options: BatchOptions = {},
 ): AsyncGenerator<ProbeResult[], void, void> {
@@ -66,7 +67,8 @@ export function probeInGroups(
       tryTarget(input, jobOptions, context),
     hostOf,
   };
-  return runJobs(targets, work, options);
+  await preload();
+  yield* runJobs(targets, work, options);
 }
 
 const LIMITS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;

@@ -38,6 +38,11 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), probeOptions)
   );
 
+  // Deno reads source files to write a stack, and ends the process if it has no file descriptor left for that.
+  Error.stackTraceLimit = 0;
+  // A JSON line may bring expectations later, when there may be no file descriptor left to load them with.
+  await import("../expect.ts");
+
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
   await using file = resumed?.output ??
     (flags.output === undefined ? undefined : await FileOutput.open(flags.output));

@@ -47,7 +47,10 @@ export interface DialOutcome {
  */
 export async function prepareDial(request: DialRequest): Promise<void> {
   if (needsLookup(request)) await loadResolver();
-  if (request.tls) await (await import("./warm_up_tls.ts")).warmUpTls();
+  if (request.tls) {
+    await loadTls();
+    await (await import("./warm_up_tls.ts")).warmUpTls();
+  }
 }
 
 async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import("./secure_context.ts")> {
