@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import { assureAnswer, describeMiss, type Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
 import { roundMs, sayMs } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
@@ -61,6 +61,7 @@ interface Observation {
 }
 
 async function runEarlyAnswer(lab: Lab): Promise<Verdict<Outcome>> {
+  await assureAnswer(lab);
   let seen = await observe(lab);
   if (seen.outcome === "lost") {
     // A reset overtakes an answer now and then only: one that can be read shows nothing, one that is lost does.

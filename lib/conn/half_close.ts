@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "./experiment.ts";
-import type { Lab } from "./lab.ts";
+import { assureAnswer, type Lab } from "./lab.ts";
 import { roundMs, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 
@@ -57,6 +57,8 @@ async function runHalfClose(lab: Lab): Promise<Verdict<Outcome>> {
 async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Observation> {
   const first = await observe(lab, requestTarget);
   if (first.outcome === "answered") return first;
+  // Whoever does not answer at all does not mind our FIN either.
+  await assureAnswer(lab, requestTarget);
   const second = await observe(lab, requestTarget);
   if (second.outcome === first.outcome) return second;
   throw new CannotTell("the answer came after one FIN and not after another");
@@ -74,7 +76,7 @@ async function observe(lab: Lab, requestTarget: string | undefined): Promise<Obs
   if (answer.type === "late" && !answer.response) {
     throw new CannotTell("neither an answer nor an end came in time");
   }
-  if (answer.type === "interrupted" || answer.type === "malformed") {
+  if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
     throw new CannotTell("the answer could not be read");
   }
   const complete = answer.type === "answered";

@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import { assureAnswer, describeMiss, type Lab } from "./lab.ts";
 import { endFacts, type HeadFacts, headFacts, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 import { together } from "./together.ts";
@@ -60,7 +60,10 @@ async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
   const [plain, asked] = await together([observe(lab, false), observe(lab, true)]);
   const facts = { plain: factsOf(plain), asked: factsOf(asked) };
   const { head } = plain;
-  if (!head) return { outcome: "refused", summary: `no answer to HTTP/1.0: ${plain.miss}`, facts };
+  if (!head) {
+    await assureAnswer(lab);
+    return { outcome: "refused", summary: `no answer to HTTP/1.0: ${plain.miss}`, facts };
+  }
   if (head.status === 505 || head.status === 426 || head.status === 400) {
     return { outcome: "refused", summary: `answered with ${head.status}`, facts };
   }
@@ -83,7 +86,9 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   // Unframed and left open would take all the time for an answer: the wait for the end is limited apart.
   const answer = await line.ask(request, lab.settings.answerTime);
   const { response } = answer;
-  if (answer.type === "interrupted") throw new CannotTell(describeMiss(answer));
+  if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
+    throw new CannotTell(describeMiss(answer));
+  }
   if (!response) return { miss: describeMiss(answer), complete: false, answered: 0 };
   const head = headFacts(response);
   let answered = response.body.complete ? 1 : 0;

@@ -146,6 +146,16 @@ export class Lab {
   }
 }
 
+/**
+ * Makes sure that an ordinary request is answered at this time: only then does it say something that another one is not.
+ *
+ * @throws {CannotTell} If it is not
+ */
+export async function assureAnswer(lab: Lab, requestTarget?: string): Promise<void> {
+  await using line = await lab.open();
+  await lab.mustAsk(line, lab.subject.request(requestTarget === undefined ? {} : { requestTarget }));
+}
+
 /** In words, what came in place of an answer. */
 export function describeMiss(answer: Answer): string {
   const part = answer.response ? " in the middle of the answer" : "";

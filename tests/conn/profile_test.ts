@@ -358,3 +358,46 @@ for (const { server, conduct, options, outcomes, findings, facts } of ROWS) {
     assert(liar.counts.most <= 4, `${liar.counts.most} connections at once`);
   });
 }
+
+/** Answers properly on the first connection, and then no longer. */
+function turning(then: (connection: LiarConnection) => void): Conduct {
+  return async (connection) => {
+    for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+      if (connection.number === 1) connection.send(reply("hi"));
+      else then(connection);
+    }
+  };
+}
+
+const HOSTILE: Readonly<Record<string, Conduct>> = {
+  "garbage": turning((connection) => connection.send("\x00\xff\x1b[2J garbage\r\n\r\n")),
+  "resets": turning((connection) => connection.rst()),
+  "silence": turning(() => {}),
+  "half a head": turning((connection) => connection.send("HTTP/1.1 200 OK\r\nConte")),
+  "two lengths": turning((connection) =>
+    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")
+  ),
+  "another protocol": turning((connection) =>
+    connection.send("HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")
+  ),
+};
+
+for (const [name, conduct] of Object.entries(HOSTILE)) {
+  Deno.test(`profileConnection() concludes nothing wrong from ${name}, and comes to an end`, async () => {
+    await using liar = await startLiar(conduct);
+    const only = [
+      "keep-alive",
+      "http10",
+      "head",
+      "conditional",
+      "max-requests",
+      "half-close",
+      "chunked-request",
+    ];
+    const profile = await profileConnection(liar.url, { maxTime: 300, maxRequests: 20, only });
+    for (const { outcome, summary } of Object.values(profile.experiments)) {
+      assert(!summary.includes("internal error"), summary);
+      assert(name === "another protocol" || outcome === "unknown", `${outcome}: ${summary}`);
+    }
+  });
+}

@@ -1,0 +1,96 @@
+import { assert, assertEquals } from "@std/assert";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import {
+  haproxyBefore,
+  type ServerKind,
+  SERVERS,
+  type ServerSettings,
+  startServer,
+  versionOf,
+} from "./_servers.ts";
+
+/** A server that is not installed is left out, and its test says so. */
+function testServer(kind: ServerKind, what: string, body: () => Promise<void>): void {
+  const missing = versionOf(kind) === undefined;
+  const note = missing ? ` (not tried: ${kind.program} is not installed)` : "";
+  Deno.test({ name: `profileConnection() ${what}: ${kind.name}${note}`, ignore: missing, fn: body });
+}
+
+/** Seconds until the server ends an idle connection, by a plain socket and nothing of ours. */
+async function idleBySocket(url: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(`GET / HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`));
+  const buffer = new Uint8Array(65_536);
+  await connection.read(buffer);
+  let answeredAt = performance.now();
+  while (await connection.read(buffer) !== null) answeredAt = performance.now();
+  return (performance.now() - answeredAt) / 1000;
+}
+
+/** lighttpd looks at idle connections once a second, so two measurements may be so far apart. */
+function toleranceOf(kind: ServerKind): number {
+  return kind.name === "lighttpd" ? 1.2 : 0.3;
+}
+
+const KEEP_ALIVE: ServerSettings = { idle: 2, maxRequests: 7 };
+
+async function withBackend(use: (backend: string) => Promise<void>): Promise<void> {
+  await using node = await startServer(SERVERS.find(({ name }) => name === "Node")!);
+  await use(new URL(node.url).host);
+}
+
+async function compareIdle(kind: ServerKind): Promise<void> {
+  await using server = await startServer(kind, KEEP_ALIVE);
+  const [bySocket, profile] = await Promise.all([
+    idleBySocket(server.url),
+    profileConnection(server.url, { only: ["idle-timeout", "keep-alive", "close"], idleLimit: 6_000 }),
+  ]);
+  const { outcome, facts } = profile.experiments["idle-timeout"]!;
+  assertEquals(outcome, "closes");
+  const seconds = facts["seconds"] as number;
+  assert(
+    Math.abs(seconds - bySocket) <= toleranceOf(kind),
+    `${seconds} s measured, ${bySocket} s by a socket`,
+  );
+  assertEquals(facts["how"], "fin");
+  assertEquals(profile.experiments["keep-alive"]?.outcome, "yes");
+  assertEquals(profile.experiments["close"]?.outcome, "honoured");
+}
+
+for (const kind of SERVERS) {
+  testServer(kind, "measures the idle timeout", () => compareIdle(kind));
+}
+testServer(
+  haproxyBefore("127.0.0.1:9"),
+  "measures the idle timeout",
+  () => withBackend((backend) => compareIdle(haproxyBefore(backend))),
+);
+
+/** Apache and lighttpd allow one request more than their setting says. */
+const EXTRA: Readonly<Record<string, number>> = { Apache: 1, lighttpd: 1 };
+
+for (const kind of SERVERS.filter(({ settings }) => settings.includes("maxRequests"))) {
+  testServer(kind, "counts the requests for each connection", async () => {
+    await using server = await startServer(kind, KEEP_ALIVE);
+    const profile = await profileConnection(server.url, { only: ["max-requests"] });
+    const { outcome, facts } = profile.experiments["max-requests"]!;
+    assertEquals([outcome, facts["requests"], facts["announcedClose"]], [
+      "capped",
+      7 + (EXTRA[kind.name] ?? 0),
+      true,
+    ]);
+  });
+}
+
+for (const kind of SERVERS.filter(({ settings }) => settings.includes("noKeepAlive"))) {
+  testServer(kind, "sees keep-alive switched off", async () => {
+    await using server = await startServer(kind, { noKeepAlive: true });
+    const profile = await profileConnection(server.url, {
+      only: ["keep-alive", "idle-timeout", "max-requests"],
+    });
+    const outcomes = Object.values(profile.experiments).map(({ outcome }) => outcome);
+    assertEquals(outcomes, ["no", "not-kept", "not-kept"], JSON.stringify(profile.experiments, undefined, 1));
+    assertEquals(profile.findings, []);
+  });
+}
