@@ -1,0 +1,36 @@
+/**
+ * Inside a network namespace of its own: probes what cannot be reached, and a server at a public address that redirects
+ * to this machine. Prints the outcomes as JSON.
+ *
+ * @module
+ */
+
+import { probe } from "../../lib/probe.ts";
+import { startPeer } from "../peer/peer.ts";
+
+const REDIRECT = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:8080/\r\nContent-Length: 0\r\n\r\n";
+
+if (import.meta.main) {
+  const outcomes: Record<string, unknown> = {};
+  for (const target of ["http://192.0.2.1/", "http://198.51.100.1/", "http://203.0.113.1/"]) {
+    const { error, connection, timings } = await probe(target, { maxTime: 2_000, connectTimeout: 500 });
+    outcomes[target] = {
+      error: `${error?.kind} ${error?.phase} ${error?.by}`,
+      connected: connection !== undefined,
+      inTime: timings.total < 1_500,
+    };
+  }
+  await using secret = await startPeer([{ send: "HTTP/1.1 200 OK\r\n\r\n" }], { port: 8080 });
+  await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: REDIRECT }], {
+    address: "8.8.8.8",
+    port: 80,
+  });
+  const { error, redirects } = await probe("http://8.8.8.8/", { redirects: 3, denyPrivate: true });
+  outcomes["redirect"] = {
+    error: `${error?.kind} ${error?.phase} ${error?.by}`,
+    hops: redirects.map(({ status }) => status),
+    asked: peer.connections.length,
+    reached: secret.connections.length,
+  };
+  console.log(JSON.stringify(outcomes));
+}

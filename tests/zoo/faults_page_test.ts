@@ -1,0 +1,11 @@
+import { assertEquals } from "@std/assert";
+import { faultsPage, PAGE } from "./_faults_page.ts";
+
+/** Without what the formatter does to tables and paragraphs. */
+function words(text: string): string[] {
+  return text.replaceAll(/\|[\s|:-]*\|\n/g, "|\n").split(/[\s|]+/);
+}
+
+Deno.test("docs/faults.md lists the faults of the zoo and their verdicts", async () => {
+  assertEquals(words(await Deno.readTextFile(PAGE)), words(faultsPage()));
+});
