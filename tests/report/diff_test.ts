@@ -1,0 +1,129 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { type Difference, diffSaved, kindOfSaved } from "../../lib/report/diff.ts";
+import { formatDiff } from "../../lib/report/diff_text.ts";
+import type { ConnectionProfile, ProbeResult } from "../../lib/result.ts";
+
+function result(changes: Partial<ProbeResult> = {}): ProbeResult {
+  return {
+    schema: 1,
+    input: "a",
+    url: "http://a/",
+    method: "GET",
+    startedAt: "2026-03-01T12:00:00.000Z",
+    ok: true,
+    status: 200,
+    reason: "OK",
+    version: "1.1",
+    headers: [["Server", "one"], ["Date", "now"], ["Set-Cookie", "a=1"]],
+    interim: [],
+    body: { framing: "content-length", bytes: 2, wireBytes: 2, complete: true, trailers: [] },
+    deviations: [],
+    timings: { total: 12 },
+    connection: {
+      peer: { address: "127.0.0.1", port: 80 },
+      local: { address: "127.0.0.1", port: 50000 },
+      reused: false,
+      requestNumber: 1,
+      announced: { persistent: true },
+      end: { by: "us", how: "open" },
+      surplusBytes: 0,
+    },
+    redirects: [],
+    checks: [],
+    ...changes,
+  };
+}
+
+function profile(outcome: string, facts: Record<string, unknown>): ConnectionProfile {
+  const experiments = { "idle-timeout": { outcome, summary: "", facts, evidence: ["x"], ms: Math.random() } };
+  return { schema: 1, input: "a", url: "u", startedAt: "", ok: true, experiments, findings: [], checks: [] };
+}
+
+const samples = (...seconds: number[]) => ({
+  seconds: Math.min(...seconds),
+  samples: seconds.map((it) => ({ seconds: it })),
+});
+
+const ROWS: readonly (readonly [
+  what: string,
+  before: ProbeResult | ConnectionProfile,
+  after: ProbeResult | ConnectionProfile,
+  Difference[],
+])[] = [
+  ["nothing", result(), result(), []],
+  [
+    "what belongs to the moment",
+    result(),
+    result({
+      startedAt: "2026-04-01T12:00:00.000Z",
+      timings: { total: 99, dns: 1 },
+      headers: [["Server", "one"], ["Date", "later"], ["Set-Cookie", "a=2"]],
+      body: { framing: "content-length", bytes: 9, wireBytes: 9, complete: true, trailers: [] },
+    }),
+    [],
+  ],
+  [
+    "status, field and framing",
+    result(),
+    result({
+      status: 503,
+      headers: [["Server", "two"], ["Date", "now"], ["Set-Cookie", "a=1"], ["Via", "1.1 x"]],
+      body: { framing: "chunked", bytes: 2, wireBytes: 12, complete: true, trailers: [] },
+    }),
+    [
+      { fact: "status", before: 200, after: 503 },
+      { fact: "header.server", before: "one", after: "two" },
+      { fact: "body.framing", before: "content-length", after: "chunked" },
+      { fact: "header.via", before: null, after: "1.1 x" },
+    ],
+  ],
+  [
+    "idle times that overlap",
+    profile("closes", samples(5.2, 5.9)),
+    profile("closes", samples(6.1, 6.4)),
+    [],
+  ],
+  [
+    "idle times that do not",
+    profile("closes", samples(5)),
+    profile("closes", samples(60)),
+    [{ fact: "experiments.idle-timeout.seconds", before: 5, after: 60 }],
+  ],
+  [
+    "an outcome",
+    profile("closes", samples(5)),
+    profile("outlives", { atLeast: 11 }),
+    [
+      { fact: "experiments.idle-timeout.outcome", before: "closes", after: "outlives" },
+      { fact: "experiments.idle-timeout.seconds", before: 5, after: null },
+    ],
+  ],
+];
+
+Deno.test("diffSaved() tells what changed in behaviour, and nothing else", () => {
+  for (const [what, before, after, differences] of ROWS) {
+    assertEquals(diffSaved(before, after), differences, what);
+  }
+});
+
+Deno.test("diffSaved() refuses to compare a result with a profile", () => {
+  assertThrows(() => diffSaved(result(), profile("closes", {})), TypeError, "Cannot compare");
+});
+
+Deno.test("kindOfSaved() knows results and profiles", () => {
+  const rows: readonly (readonly [unknown, unknown])[] = [
+    [result(), "result"],
+    [profile("closes", {}), "profile"],
+    [{ ...result(), experiments: {} }, "result"],
+    [{}, undefined],
+    [null, undefined],
+    ["text", undefined],
+  ];
+  for (const [value, kind] of rows) assertEquals(kindOfSaved(value), kind as never);
+});
+
+Deno.test("formatDiff() shows what was and what is, escaped", () => {
+  const text = formatDiff("a", [{ fact: "status", before: null, after: "\x1b[2J" }]);
+  assertEquals(text, "a\nstatus\n  - (none)\n  + \\x1b[2J");
+  assertStringIncludes(formatDiff("a", []), "no difference in behaviour");
+});

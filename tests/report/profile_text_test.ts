@@ -1,0 +1,91 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { formatPlan } from "../../lib/report/plan_text.ts";
+import { formatProfile } from "../../lib/report/profile_text.ts";
+import type { ConnectionProfile } from "../../lib/result.ts";
+
+const PROFILE: ConnectionProfile = {
+  schema: 1,
+  input: "http://a.example/",
+  url: "http://a.example/",
+  startedAt: "2026-03-01T12:00:00.000Z",
+  ok: false,
+  experiments: {
+    "keep-alive": { outcome: "yes", summary: "3 of 3 requests answered", facts: {}, evidence: [], ms: 1200 },
+    "idle-timeout": {
+      outcome: "closes",
+      summary:
+        "FIN after 5 s of silence; announces 60 s, and more words than fit on the line beside the outcome",
+      facts: { seconds: 5, answeredBy: ["evil\x1b[2J\u202e"] },
+      evidence: ["#1 0.000 > GET / HTTP/1.1\\r\\n", "#1 0.001 < HTTP/1.1 200 OK\x1b[2J"],
+      ms: 5400,
+    },
+    close: {
+      outcome: "unknown",
+      summary: "could not tell: no answer came in time",
+      facts: {},
+      evidence: [],
+      ms: 10,
+    },
+  },
+  findings: [{
+    code: "keep-alive-lie",
+    severity: "problem",
+    experiment: "idle-timeout",
+    message: "announces 60 s, closes after 5 s",
+    advice: "announce no more than is kept",
+  }],
+  checks: [{ expect: "idle >= 65s", ok: false, actual: 5 }],
+};
+
+Deno.test("formatProfile() sets a table, the expectations and the findings", () => {
+  assertEquals(
+    formatProfile(PROFILE).split("\n"),
+    [
+      "http://a.example/",
+      "",
+      "experiment    outcome  what was measured",
+      "keep-alive    yes      3 of 3 requests answered",
+      "idle-timeout  closes   FIN after 5 s of silence; announces 60 s, and more words",
+      "                       than fit on the line beside the outcome",
+      "close         unknown  could not tell: no answer came in time",
+      "",
+      "expected     NO  idle >= 65s, found 5",
+      "",
+      "problem keep-alive-lie (idle-timeout)",
+      "  announces 60 s, closes after 5 s",
+      "  → announce no more than is kept",
+    ],
+  );
+});
+
+Deno.test("formatProfile() lets no control character through, and no line be too wide", () => {
+  for (const width of [20, 40, 60, 80, 120]) {
+    const text = formatProfile(PROFILE, { width, verbose: true });
+    // deno-lint-ignore no-control-regex -- control characters are what this is about
+    assert(!/[\x00-\x09\x0b-\x1f\x7f\u202e]/.test(text));
+    assert(text.split("\n").every((line) => line.length <= Math.max(40, width)), String(width));
+    assertStringIncludes(text.replace(/\n\s*/g, ""), "GET / HTTP/1.1");
+  }
+});
+
+Deno.test("formatProfile() says why there is nothing to show, and that there is nothing to find", () => {
+  const error = { kind: "refused", phase: "connect", by: "target", message: "Cannot connect" } as const;
+  assertStringIncludes(
+    formatProfile({ ...PROFILE, error, experiments: {}, findings: [], checks: [] }),
+    "FAILED: refused",
+  );
+  assertStringIncludes(formatProfile({ ...PROFILE, findings: [] }), "no findings");
+});
+
+Deno.test("formatPlan() shows the octets line by line, and cuts padding", () => {
+  const bytes = new TextEncoder().encode(`GET / HTTP/1.1\r\nX: ${"x".repeat(3000)}\r\n\r\n`);
+  const text = formatPlan([{
+    name: "a",
+    question: "Is it?",
+    sends: "one",
+    atMost: 1500,
+    requests: [{ note: "once", bytes }],
+  }]);
+  assertStringIncludes(text, "a  Is it?\n  sends one; 1.50 s at most\n  once\n    GET / HTTP/1.1\\r\\n\n");
+  assertStringIncludes(text, `… ${bytes.length - 2048} octets more`);
+});
