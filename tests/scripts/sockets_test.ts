@@ -36,7 +36,7 @@ Deno.test("Each script does what its head says, and says how it is used", async 
       tls: { certificate: "good" },
     });
     const rows: [name: string, args: string[], code: number, stdout: RegExp][] = [
-      ["download.ts", [server.url], 0, /^file\.bin  2cf24dba[0-9a-f]{56}  /],
+      ["download.ts", [server.url], 0, /^file\.bin {2}2cf24dba[0-9a-f]{56} {2}/],
       ["request_reply.ts", [`127.0.0.1:${line.port}`, "PING"], 0, /^\+PONG\n$/],
       ["both_families.ts", [server.url], 1, /^Only IPv4 works$/m],
       ["tls_expiry.ts", [`127.0.0.1:${secure.port}`], 1, /^ *[0-9]+ days {2}2[0-9T:.-]+Z +127\.0\.0\.1:/],
