@@ -156,5 +156,28 @@ const PARSE: Command = defineCommand({
   run: async (args, io) => (await import("./parse_command.ts")).runParse(args, io),
 });
 
+const REPORT: Command = defineCommand({
+  name: "report",
+  summary: "uptime, outages and times from the history of a watch",
+  operands: "DB",
+  loadGroups: async () => (await import("./flags_report.ts")).REPORT_FLAGS,
+  examples: [
+    ["uptime.db", "the last seven days"],
+    ["--from 2026-03-01 --to 2026-04-01 --format csv uptime.db", "a month, a line for each check"],
+    ["--format html -o uptime.html uptime.db", "one page with plots"],
+  ],
+  run: async (args, io) => (await import("./report_command.ts")).runReport(args, io),
+});
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [DEFAULT_COMMAND, BATCH, CONN, DIFF, GET, RAW, PARSE, WATCH];
+export const COMMANDS: readonly Command[] = [
+  DEFAULT_COMMAND,
+  BATCH,
+  CONN,
+  DIFF,
+  GET,
+  RAW,
+  PARSE,
+  WATCH,
+  REPORT,
+];

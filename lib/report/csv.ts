@@ -95,7 +95,8 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
-function formatCell(cell: Cell): string {
+/** A cell as CSV has it: quoted where that is needed, and never a formula. */
+export function formatCsvCell(cell: Cell): string {
   if (cell === undefined) return "";
   if (typeof cell !== "string") return String(cell);
   // Whatever a column forgot: applied again it changes nothing.
@@ -136,5 +137,5 @@ export function formatCsvHeader(): string {
  * ```
  */
 export function formatCsv(result: ProbeResult): string {
-  return CSV_COLUMNS.map(({ cell }) => formatCell(cell(result))).join(",");
+  return CSV_COLUMNS.map(({ cell }) => formatCsvCell(cell(result))).join(",");
 }

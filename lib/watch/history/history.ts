@@ -108,7 +108,11 @@ export class History implements Disposable {
     // Check by check, so that no other writer has to wait for long.
     const remove = this.#database.prepare("DELETE FROM runs WHERE check_id = ? AND at < ?");
     for (const id of ids) remove.run(id, at);
-    this.#database.prepare("DELETE FROM changes WHERE at < ?").run(at);
+    // How a check came to be what it is stays known, so that an outage that goes on is one.
+    this.#database.prepare(
+      `DELETE FROM changes WHERE at < ? AND id NOT IN
+         (SELECT max(id) FROM changes WHERE "from" <> "to" GROUP BY check_id)`,
+    ).run(at);
   }
 
   #writeCheck({ task, state, redact }: RunRecord): number {

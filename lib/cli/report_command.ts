@@ -1,0 +1,72 @@
+/**
+ * `sonde report DB`: what a history says of a window of time.
+ *
+ * @module
+ */
+
+import { HistoryError } from "../watch/history/history_error.ts";
+import type { UptimeReport } from "../watch/report/uptime_report.ts";
+import { ExitCode } from "./exit_code.ts";
+import type { ReportFlags } from "./flags_report.ts";
+import type { CommandIo } from "./io.ts";
+import { LocalFault, requireFileAccess } from "./local_fault.ts";
+import type { ParsedFlags } from "./parse_flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Prints a report.
+ *
+ * @returns The exit code: 0, whatever the report says.
+ * @throws {UsageError} If the window is none.
+ * @throws {LocalFault} If the history cannot be read or the output not be written.
+ */
+export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  const [path, ...more] = operands;
+  if (path === undefined) throw new UsageError("Cannot report: no history was given");
+  if (more.length > 0) {
+    throw new UsageError(`Cannot report on several histories: "${more[0]}" is one too many`);
+  }
+  const now = Date.now();
+  const [from, to] = [flags.from(now), flags.to(now)];
+  if (from >= to) throw new UsageError("Cannot report: the window ends before it begins");
+  for (const name of [path, `${path}-wal`, `${path}-shm`]) requireFileAccess("read", name);
+  const report = await read(path, { from, to, ...(flags.only && { only: flags.only }) });
+  const text = await formatReport(report, flags, io);
+  if (flags.output === undefined) await io.stdout.write(text);
+  else {
+    const { ReplacedFile } = await import("./replaced_file.ts");
+    await using file = new ReplacedFile(flags.output);
+    await file.write(text);
+  }
+  return ExitCode.ok;
+}
+
+async function read(
+  path: string,
+  options: { from: number; to: number; only?: readonly string[] },
+): Promise<UptimeReport> {
+  const { readReport } = await import("../watch/report/read_report.ts");
+  try {
+    return readReport(path, options);
+  } catch (error) {
+    throw error instanceof HistoryError ? new LocalFault(error.message, { cause: error }) : error;
+  }
+}
+
+async function formatReport(report: UptimeReport, flags: ReportFlags, io: CommandIo): Promise<string> {
+  switch (flags.json ? "json" : flags.format ?? "text") {
+    case "json":
+      return `${(await import("../report/json.ts")).formatJsonLine(report)}\n`;
+    case "csv":
+      return (await import("../watch/report/report_csv.ts")).formatReportCsv(report);
+    case "html":
+      return (await import("../watch/report/report_html.ts")).formatReportHtml(report);
+    case "text": {
+      const { formatReportText } = await import("../watch/report/report_text.ts");
+      return `${
+        formatReportText(report, { colour: io.colour && flags.output === undefined, width: io.width })
+      }\n`;
+    }
+  }
+}

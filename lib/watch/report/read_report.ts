@@ -1,0 +1,78 @@
+import { DatabaseSync } from "node:sqlite";
+import { HistoryError } from "../history/history_error.ts";
+import { SCHEMA_VERSION } from "../history/schema.ts";
+import type { CheckState } from "../state.ts";
+import type { ChangeRow, RunRow, TimeWindow } from "./run_row.ts";
+import { summariseCheck } from "./summarise_check.ts";
+import type { UptimeReport } from "./uptime_report.ts";
+
+/** What a report is about. */
+export interface ReportOptions extends TimeWindow {
+  /** Only checks with one of these names or tags. */
+  readonly only?: readonly string[];
+  /**
+   * Parts into which the window is cut for strips and plots.
+   *
+   * @default {96}
+   */
+  readonly parts?: number;
+}
+
+/**
+ * Reads what a history says of a window of time. A watch may go on writing meanwhile.
+ *
+ * @param path The file of the history.
+ * @throws {HistoryError} If it cannot be read.
+ */
+export function readReport(path: string, options: ReportOptions): UptimeReport {
+  const { from, to, only, parts = 96 } = options;
+  using database = openForReading(path);
+  const checks = database.prepare("SELECT id, name, url, tags, interval, state FROM checks ORDER BY name")
+    .all();
+  const selectRuns = database.prepare(
+    `SELECT at, verdict, status, dns, connect, tls, send, wait, receive, total, certificate_days, skipped
+       FROM runs WHERE check_id = ? AND at >= ? AND at < ? ORDER BY at`,
+  );
+  const selectChanges = database.prepare(
+    'SELECT at, kind, "from", "to", since, cause FROM changes WHERE check_id = ? AND at < ? ORDER BY at, id',
+  );
+  return {
+    schema: 1,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    checks: checks.map((row) => ({
+      id: Number(row["id"]),
+      name: String(row["name"]),
+      url: String(row["url"]),
+      tags: JSON.parse(String(row["tags"])) as string[],
+      interval: Number(row["interval"]),
+      condition: (JSON.parse(String(row["state"])) as CheckState).condition,
+    })).filter(({ name, tags }) =>
+      only === undefined || only.some((word) => word === name || tags.includes(word))
+    )
+      .map(({ id, ...check }) => {
+        // The columns are those of the interfaces, and the tables are strict about their types.
+        const runs = selectRuns.all(id, from, to) as unknown as RunRow[];
+        const changes = selectChanges.all(id, to) as unknown as ChangeRow[];
+        return summariseCheck({ ...check, runs, changes }, { from, to }, parts);
+      }),
+  };
+}
+
+function openForReading(path: string): DatabaseSync & Disposable {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+    if (version !== SCHEMA_VERSION) {
+      database.close();
+      throw new Error(
+        version === 0
+          ? "it is no history of sonde watch"
+          : `it has version ${version} of the schema, and this sonde reads ${SCHEMA_VERSION}`,
+      );
+    }
+    return Object.assign(database, { [Symbol.dispose]: () => database.close() });
+  } catch (error) {
+    throw new HistoryError(`Cannot read the history ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}

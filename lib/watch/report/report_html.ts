@@ -1,0 +1,150 @@
+/**
+ * A report as one page of HTML that needs no network and no script.
+ *
+ * @module
+ */
+
+import { formatMilliseconds } from "../../report/figures.ts";
+import { formatDuration } from "../../units.ts";
+import { renderPlot } from "./html/plot.ts";
+import { renderStrip } from "./html/strip.ts";
+import { PAGE_STYLE } from "./html/style.ts";
+import { text } from "./html/text.ts";
+import { formatMinute, formatOutageCount, formatPercent } from "./report_figures.ts";
+import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
+
+/** Formats a report as a page; everything that it needs is in it. */
+export function formatReportHtml(report: UptimeReport): string {
+  const { from, to, checks } = report;
+  const window = `${formatMinute(from)} to ${formatMinute(to)} UTC`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${text(`Uptime, ${window}`)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header><h1>Uptime</h1><p class="soft">${text(window)}</p></header>
+${renderTiles(checks)}
+${renderOverview(checks)}
+${checks.map((check, index) => renderCheck(check, index, report)).join("\n")}
+</body>
+</html>
+`;
+}
+
+function renderTiles(checks: readonly CheckReport[]): string {
+  const count = (condition: CheckReport["condition"]) =>
+    checks.filter((check) => check.condition === condition).length;
+  const observed = checks.reduce((sum, check) => sum + check.observed, 0);
+  const down = checks.reduce((sum, check) => sum + check.down, 0);
+  const tiles = [
+    ["", formatPercent(observed === 0 ? null : 1 - down / observed), "of the time up"],
+    ["up", String(count("up")), "up"],
+    ["degraded", String(count("degraded")), "degraded"],
+    ["down", String(count("down")), "down"],
+  ] as const;
+  const items = tiles.map(([name, figure, label]) =>
+    `<li><b${name && ` class="${name}"`}>${figure}</b>${label}</li>`
+  );
+  const marks = [["up", "up"], ["degraded", "degraded"], ["down", "down"], ["unknown", "told nothing"], [
+    "none",
+    "no run",
+  ]];
+  const legend = marks.map(([mark, label]) => `<li><i style="background:var(--${mark})"></i>${label}</li>`);
+  return `<ul class="tiles">${items.join("")}</ul><ul class="legend">${legend.join("")}</ul>`;
+}
+
+function renderOverview(checks: readonly CheckReport[]): string {
+  if (checks.length === 0) return '<p class="card">No checks in this history.</p>';
+  const rows = checks.map((check, index) => {
+    const { name, condition, uptime, times, outages, certificateDays } = check;
+    const figures = [
+      formatPercent(uptime),
+      String(outages.length),
+      times.total === undefined ? "–" : formatMilliseconds(times.total.median),
+      times.total === undefined ? "–" : formatMilliseconds(times.total.p99),
+      certificateDays === null ? "–" : `${certificateDays} d`,
+    ];
+    return `<tr><th scope="row"><a href="#check-${index}">${text(name)}</a></th><td>${
+      renderState(condition)
+    }</td>` +
+      `${figures.map((figure) => `<td class="n">${figure}</td>`).join("")}</tr>`;
+  });
+  const titles = ["uptime", "outages", "median", "p99", "certificate"].map((title) =>
+    `<th class="n">${title}</th>`
+  );
+  return `<section class="card scroll"><table><thead><tr><th>check</th><th>now</th>${
+    titles.join("")
+  }</tr></thead>` +
+    `<tbody>${rows.join("")}</tbody></table></section>`;
+}
+
+function renderCheck(check: CheckReport, index: number, report: UptimeReport): string {
+  const { name, url, condition, uptime, runs, skipped, tags } = check;
+  const facts = [
+    ...(name === url ? [] : [url]),
+    ...tags.map((tag) => `#${tag}`),
+    formatOutageCount(check),
+    `${runs} runs`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ];
+  return `<section class="card" id="check-${index}">
+<div class="head"><h2>${text(name)} ${renderState(condition)}</h2><strong>${
+    formatPercent(uptime)
+  }</strong></div>
+<p class="soft">${text(facts.join(" · "))}</p>
+${renderStrip(check)}
+${renderPlot(check, report)}
+${renderTimes(check)}
+${renderOutages(check.outages)}
+${renderChanges(check)}
+</section>`;
+}
+
+function renderState(condition: CheckReport["condition"]): string {
+  return `<span class="state ${condition}">${condition}</span>`;
+}
+
+function renderTimes({ times }: CheckReport): string {
+  const rows = REPORT_PHASES.flatMap((phase) => {
+    const spread = times[phase];
+    if (spread === undefined) return [];
+    const figures = [spread.median, spread.p90, spread.p99, spread.max];
+    return [
+      `<tr><th scope="row">${phase}</th>${
+        figures.map((ms) => `<td class="n">${formatMilliseconds(ms)}</td>`).join("")
+      }</tr>`,
+    ];
+  });
+  if (rows.length === 0) return "";
+  const titles = ["median", "p90", "p99", "max"].map((title) => `<th class="n">${title}</th>`);
+  return `<div class="scroll"><table><thead><tr><th>phase</th>${titles.join("")}</tr></thead>` +
+    `<tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function renderOutages(outages: readonly Outage[]): string {
+  const rows = outages.map(({ start, end, ms, cause }) =>
+    `<tr><td class="t">${formatMinute(start)}</td><td class="t">${
+      end === null ? "now" : formatMinute(end)
+    }</td>` +
+    `<td class="n">${formatDuration(ms)}</td><td class="cause">${text(cause)}</td></tr>`
+  );
+  if (rows.length === 0) return "";
+  return '<div class="scroll"><table><thead><tr><th>down from</th><th>to</th><th class="n">for</th><th>cause</th></tr>' +
+    `</thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function renderChanges({ changes }: CheckReport): string {
+  const rows = changes.map(({ at, kind, cause }) =>
+    `<tr><td class="t">${formatMinute(at)}</td><td class="t">${kind}</td><td class="cause">${
+      text(cause)
+    }</td></tr>`
+  );
+  if (rows.length === 0) return "";
+  return '<div class="scroll"><table><thead><tr><th>at</th><th>changed</th><th>what</th></tr></thead>' +
+    `<tbody>${rows.join("")}</tbody></table></div>`;
+}

@@ -1,0 +1,86 @@
+import { formatMilliseconds } from "../../report/figures.ts";
+import { layOut, type Span, type View } from "../../report/layout.ts";
+import { painter, type Style } from "../../report/style.ts";
+import { formatDuration } from "../../units.ts";
+import type { Condition } from "../state.ts";
+import type { WatchTextOptions } from "../watch_text.ts";
+import { formatMinute, formatOutageCount, formatPercent } from "./report_figures.ts";
+import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
+
+const CONDITIONS: Readonly<Record<Condition, Style>> = {
+  new: "dim",
+  up: "good",
+  degraded: "warning",
+  down: "bad",
+};
+
+/** In this many days a certificate is worth a colour. */
+const CERTIFICATE_SOON = 14;
+
+/**
+ * A report for people: for each check its uptime, outages, times of each phase and certificate.
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatReportText(report: UptimeReport, options: WatchTextOptions): string {
+  const view = { width: options.width, paint: painter(options.colour), verbose: false };
+  const title = `${formatMinute(report.from)} to ${formatMinute(report.to)} UTC`;
+  const lines = [...layOut([["heading", title]], view)];
+  if (report.checks.length === 0) lines.push("", "no checks in this history");
+  for (const check of report.checks) lines.push("", ...layOutCheck(check, view));
+  return lines.join("\n");
+}
+
+function layOutCheck(check: CheckReport, view: View): string[] {
+  const { name, url, condition, uptime, runs, verdicts, skipped, certificateDays, outages } = check;
+  const indent = { first: 2, rest: 4 };
+  const counts = Object.entries(verdicts).filter(([, count]) => count > 0).map(([verdict, count]) =>
+    `${count} ${verdict}`
+  );
+  const certificate: Span[] = certificateDays === null ? [] : [
+    ", certificate ",
+    [certificateDays < CERTIFICATE_SOON ? "warning" : "good", `${certificateDays} days`],
+  ];
+  return [
+    ...layOut([
+      ["heading", name],
+      "  ",
+      [CONDITIONS[condition], condition],
+      ...(name === url ? [] : [`  ${url}`]),
+    ], view),
+    ...layOut(
+      [
+        ["heading", formatPercent(uptime)],
+        ` up, ${formatOutageCount(check)}, ${runs} runs (${counts.join(", ") || "none"}), ${skipped} skipped`,
+        ...certificate,
+      ],
+      view,
+      indent,
+    ),
+    ...layOutTimes(check, view),
+    ...outages.flatMap((outage) => layOutOutage(outage, view)),
+  ];
+}
+
+function layOutTimes({ times }: CheckReport, view: View): string[] {
+  const rows = REPORT_PHASES.flatMap((phase) => {
+    const spread = times[phase];
+    if (spread === undefined) return [];
+    const figures = [spread.median, spread.p90, spread.p99, spread.max];
+    return [`  ${phase.padEnd(9)}${figures.map((ms) => formatMilliseconds(ms).padStart(11)).join("")}`];
+  });
+  if (rows.length === 0) return [];
+  const titles = ["median", "p90", "p99", "max"].map((title) => title.padStart(11)).join("");
+  return [
+    ...layOut([["dim", `  ${"".padEnd(9)}${titles}`]], view),
+    ...rows.flatMap((row) => layOut([row], view)),
+  ];
+}
+
+function layOutOutage({ start, end, ms, cause }: Outage, view: View): string[] {
+  const when = `${formatMinute(start)} – ${end === null ? "now" : formatMinute(end)}`;
+  return layOut([["bad", "down"], `  ${when} (${formatDuration(ms)})  ${cause}`], view, {
+    first: 2,
+    rest: 8,
+  });
+}
