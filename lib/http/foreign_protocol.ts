@@ -46,14 +46,15 @@ export function nameForeignProtocol(beginning: string): string {
 }
 
 /**
- * The first octets of a line, blanks before them left out.
+ * The first octets of a line, blanks before them left out: SP, HTAB, VT and FF, as RFC 9112 §4 lets a reader of
+ * status-lines do.
  *
  * @param text A piece of the line
  * @param before What this function gave for the piece before
  */
 export function beginningOf(text: string, before = ""): string {
   if (before.length === RECOGNISED_OCTETS) return before;
-  const first = before === "" ? text.search(/[^ \t]/) : 0;
+  const first = before === "" ? text.search(/[^ \t\v\f]/) : 0;
   return first === -1 ? "" : before + text.slice(first, first + RECOGNISED_OCTETS - before.length);
 }
 

@@ -44,6 +44,22 @@ export const statusLineVectors: readonly Vector[] = [
     wire: " HTTP/1.1 200 OK\r\n" + END,
     deviations: [["status-line-whitespace", 0]],
   },
+  ...["\t", "\v", "\f", " \v\t\f", "\v".repeat(9)].map((blanks): Vector => ({
+    name: `${JSON.stringify(blanks)} before the status-line`,
+    wire: `${blanks}HTTP/1.1 200 OK\r\n` + END,
+    deviations: [["status-line-whitespace", 0]],
+  })),
+  {
+    name: "VT before the status-line and after an empty line",
+    wire: "\r\n\vHTTP/1.1 200 OK\r\n" + END,
+    responses: [{ headers: [["Content-Length", "0"]] }],
+    deviations: [["leading-crlf", 0], ["status-line-whitespace", 2]],
+  },
+  {
+    name: "FF between version, status code and reason",
+    wire: "HTTP/1.1\f200\fOK\r\n" + END,
+    deviations: [["status-line-whitespace", "1.1|\f200"], ["status-line-whitespace", "200|\fOK"]],
+  },
   {
     name: "a second SP before the reason is part of it",
     wire: "HTTP/1.1 200  OK\r\n" + END,
