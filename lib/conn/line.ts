@@ -66,6 +66,8 @@ export class Line implements AsyncDisposable {
   lastOctetAt: number | undefined;
   /** Told of every piece that is received, after it was read. */
   onReceive: ((octets: number, at: number) => void) | undefined;
+  /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
+  onContent: ((octets: number) => void) | undefined;
 
   readonly #maxBody: number;
   #firstOctetAt: number | undefined;
@@ -250,6 +252,7 @@ export class Line implements AsyncDisposable {
     let content = this.contents.get(response);
     if (!content) this.contents.set(response, content = new Content());
     content.take(data);
+    this.onContent?.(data.length);
     // The reader counts after it has handed on.
     if (content.octets > this.#maxBody) this.#large = true;
   }

@@ -15,6 +15,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "atLeast",
   "bodyNeverSent",
   "bytes",
+  "chunkArrivals",
   "closedAfter",
   "daysLeft",
   "loss",

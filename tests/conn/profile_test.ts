@@ -291,14 +291,21 @@ const ROWS: readonly Row[] = [
       await connection.request();
       connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
       for (let piece = 0; piece < 4; piece++) {
-        await connection.pause(120);
-        connection.send("5\r\nhello\r\n");
+        await connection.pause(60);
+        connection.send("5\r\nhel");
+        await connection.pause(60);
+        connection.send("lo\r\n");
       }
       connection.send("0\r\n\r\n");
     },
     options: { only: ["streaming"] },
     outcomes: { streaming: "streamed" },
-    facts: (profile) => assertEquals(fact(profile, "streaming", "chunks"), 4),
+    facts: (profile) => {
+      assertEquals(fact(profile, "streaming", "chunks"), 4);
+      const chunks = fact(profile, "streaming", "chunkArrivals") as { at: number; bytes: number }[];
+      assertEquals(chunks.map(({ bytes }) => bytes), [5, 5, 5, 5]);
+      assert(chunks[3]!.at - chunks[0]!.at > 200, JSON.stringify(chunks));
+    },
   },
   {
     server: "one that holds its answer back",
