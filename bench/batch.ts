@@ -1,0 +1,172 @@
+/**
+ * Hosts a second of `sonde batch --json -o FILE` over loopback addresses of one nginx, against tools that report far less.
+ *
+ * ```sh
+ * deno run -A bench/batch.ts          # 20,000 addresses
+ * deno run -A bench/batch.ts 5000
+ * ```
+ *
+ * nginx has to listen at every address of loopback. As root this runs in a network namespace of its own, where there is
+ * nothing else; otherwise all targets are one address, with paths that differ.
+ *
+ * @module
+ */
+
+import { type Cost, formatSpread, formatTable, run, SONDE, versionOf } from "./_measure.ts";
+import { hasNginx, startNginx } from "./_nginx.ts";
+
+const ROUNDS = 5;
+const AT_ONCE = 50;
+
+interface Subject {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Requests that it made, from what it printed. */
+  readonly count?: (cost: Cost) => number;
+}
+
+const inside = Deno.env.get("SONDE_BENCH_ADDRESS") !== undefined;
+
+if (import.meta.main) {
+  const count = Number(Deno.args[0] ?? 20_000);
+  if (!hasNginx()) throw new Error("nginx is not installed");
+  if (inside || !await runInNamespace()) await compare(count);
+}
+
+async function runInNamespace(): Promise<boolean> {
+  const script = 'ip link set lo up && exec "$0" "$@"';
+  const self = new URL(import.meta.url).pathname;
+  const deno = [Deno.execPath(), "run", "--allow-all", self, ...Deno.args];
+  try {
+    const test = await new Deno.Command("unshare", { args: ["--net", "ip", "link", "set", "lo", "up"] })
+      .output();
+    if (!test.success) return false;
+  } catch {
+    return false; // There is no unshare.
+  }
+  const command = new Deno.Command("unshare", {
+    args: ["--net", "sh", "-c", script, ...deno],
+    env: { SONDE_BENCH_ADDRESS: "0.0.0.0" },
+    stdout: "inherit",
+    stderr: "inherit",
+  });
+  const { code } = await command.spawn().status;
+  Deno.exitCode = code;
+  return true;
+}
+
+async function compare(count: number): Promise<void> {
+  await using server = await startNginx();
+  const { port, folder } = server;
+  const urls = Array.from(
+    { length: count },
+    (_, index) =>
+      inside
+        ? `http://127.${index >> 16}.${index >> 8 & 255}.${(index & 255) || 1}:${port}/`
+        : `http://127.0.0.1:${port}/?${index}`,
+  );
+  const list = `${folder}/list`;
+  await Deno.writeTextFile(list, urls.join("\n") + "\n");
+  const config = `${folder}/curl`;
+  await Deno.writeTextFile(config, urls.map((url) => `url = "${url}"\noutput = "/dev/null"\n`).join(""));
+  const one = `http://127.0.0.1:${port}/`;
+  const fetchAll = new URL("./_fetch_all.ts", import.meta.url).pathname;
+  const denoVersion = `Deno ${Deno.version.deno}`;
+  const subjects: Subject[] = [
+    {
+      name: "sonde batch --json -o FILE",
+      version: denoVersion,
+      program: Deno.execPath(),
+      args: [
+        ...SONDE,
+        "batch",
+        "-c",
+        `${AT_ONCE}`,
+        "--json",
+        "--progress",
+        "never",
+        "-o",
+        `${folder}/rows`,
+        list,
+      ],
+    },
+    {
+      name: "ab without keep-alive",
+      version: await versionOf("ab", "-V"),
+      program: "ab",
+      args: ["-q", "-n", `${count}`, "-c", `${AT_ONCE}`, one],
+    },
+    {
+      name: "curl --parallel",
+      version: await versionOf("curl"),
+      program: "curl",
+      args: ["-s", "--parallel", "--parallel-max", `${AT_ONCE}`, "--no-keepalive", "-K", config],
+    },
+    {
+      name: "wrk with Connection: close",
+      version: await versionOf("wrk", "-v"),
+      program: "wrk",
+      args: ["-t", "1", "-c", `${AT_ONCE}`, "-d", "3s", "-H", "Connection: close", one],
+      count: ({ stdout }) => Number(/(\d+) requests in/.exec(stdout)?.[1]),
+    },
+    {
+      name: "Deno fetch, a line of JSON each",
+      version: denoVersion,
+      program: Deno.execPath(),
+      args: ["run", "--no-check", "--allow-all", fetchAll, list, `${folder}/fetched`, `${AT_ONCE}`],
+    },
+    {
+      name: "httpx -json",
+      version: await projectdiscovery(),
+      program: "httpx",
+      args: ["-silent", "-json", "-t", `${AT_ONCE}`, "-l", list, "-o", `${folder}/httpx`],
+    },
+  ];
+  const present = subjects.filter(({ version }) => version !== undefined);
+  const costs = present.map((): Cost[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, { program, args }] of present.entries()) costs[index]!.push(await run(program, args));
+  }
+  await checkRows(`${folder}/rows`, count);
+  report(present, costs, count);
+  for (const { name, version, program } of subjects) {
+    console.log(`${name}: ${version ?? `${program} is absent`}`);
+  }
+}
+
+/** There is another program of this name, for Python. */
+async function projectdiscovery(): Promise<string | undefined> {
+  const version = await versionOf("httpx", "-version");
+  return version?.includes("projectdiscovery") ? version : undefined;
+}
+
+async function checkRows(file: string, count: number): Promise<void> {
+  const rows = (await Deno.readTextFile(file)).trim().split("\n").map((line) => JSON.parse(line));
+  const good = rows.filter(({ ok, status }) => ok && (status === 200)).length;
+  if (good !== count) {
+    throw new Error(`${good} of ${count} targets are ok: ${JSON.stringify(rows.find(({ ok }) => !ok))}`);
+  }
+}
+
+function report(subjects: readonly Subject[], costs: readonly Cost[][], count: number): void {
+  const rates = subjects.map((subject, index) =>
+    costs[index]!.map((cost) => (subject.count?.(cost) ?? count) / cost.seconds)
+  );
+  const perThousand = (index: number) =>
+    costs[index]!.map((cost) => 1000 * cost.cpu / (subjects[index]!.count?.(cost) ?? count));
+  const targets = inside ? `${count} addresses` : `${count} URLs of one address`;
+  console.log(`Batch: ${targets}, ${AT_ONCE} at once, median (least–most) of ${ROUNDS} rounds in turns\n`);
+  console.log(formatTable([
+    ["", "hosts/s", "ours to theirs", "CPU s for 1,000", "peak MiB"],
+    ...subjects.map(({ name }, index) => [
+      name,
+      formatSpread(rates[index]!, 0),
+      formatSpread(rates[index]!.map((rate, round) => rates[0]![round]! / rate), 2),
+      formatSpread(perThousand(index), 2),
+      formatSpread(costs[index]!.map(({ peak }) => peak / 2 ** 20), 0),
+    ]),
+  ]));
+  console.log();
+}
