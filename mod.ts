@@ -142,6 +142,7 @@ export {
   formatSeriesSummary,
   type SeriesTextOptions,
 } from "./lib/report/series_text.ts";
+export { describeBrokenCheck } from "./lib/report/describe_check.ts";
 export { escapeText } from "./lib/report/escape.ts";
 export { percentile } from "./lib/report/percentile.ts";
 

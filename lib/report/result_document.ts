@@ -5,8 +5,11 @@ import type { ProbeResult } from "../result.ts";
  * after the other, are the document; some formats can only tell everything at the end.
  */
 export interface ResultDocument {
+  /** The beginning. */
   begin(): string;
+  /** What a result adds. */
   add(result: ProbeResult): string;
+  /** The end. */
   end(): string;
 }
 

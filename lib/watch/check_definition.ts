@@ -15,11 +15,13 @@ export type CheckPredicate = (result: ProbeResult) => boolean | string | Promise
 export interface CheckDefinition {
   /** For people and in the history; no two checks may have the same. @default the URL */
   readonly name?: string;
+  /** URL or host, as for a probe. */
   readonly url: string;
-  /** @default {"GET"} */
+  /** What is sent. @default {"GET"} */
   readonly method?: string;
   /** Fields by name; `null` takes a default field out. */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** Content, sent as UTF-8. */
   readonly body?: string;
   /** What must hold. @default {["status < 400"]} */
   readonly expect?: readonly string[];
@@ -43,17 +45,21 @@ export interface CheckDefinition {
   readonly redirects?: number;
   /** `false` goes on with a certificate that cannot be verified. @default {true} */
   readonly verify?: boolean;
+  /** By which checks can be chosen. */
   readonly tags?: readonly string[];
 }
 
 /** Where state changes are sent to by HTTP, as a POST of JSON. */
 export interface WebhookDefinition {
+  /** Where to. */
   readonly url: string;
+  /** Fields to send as well, by name. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A whole task file. A list of checks alone will do as well. */
 export interface TaskFile {
+  /** Each with a name of its own. */
   readonly checks: readonly CheckDefinition[];
   /** What the checks have in common. */
   readonly defaults?: Omit<Partial<CheckDefinition>, "name" | "url">;

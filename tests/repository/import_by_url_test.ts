@@ -65,3 +65,33 @@ Deno.test("cli.ts can be run by URL from an empty folder, without permission whe
   assertEquals(probe.code, 0, probe.stderr);
   assertEquals(JSON.parse(probe.stdout).status, 200);
 });
+
+Deno.test("A file of checks may import mod.ts by URL, and be run by cli.ts by URL, from an empty folder", async () => {
+  await using server = serveRepository();
+  const host = `127.0.0.1:${server.addr.port}`;
+  const checks = `
+    import { defineChecks } from "http://${host}/mod.ts";
+    export default defineChecks(["lib/version.ts", "lib/none.ts"].map((path) => ({
+      name: path,
+      url: "http://${host}/" + path,
+      test: { "is source": ({ body }) => body?.text?.startsWith("/**") ?? false },
+    })));
+  `;
+  const { code, stdout, stderr } = await runInEmptyFolder(
+    [
+      "run",
+      "--no-prompt",
+      "--allow-read=script.ts",
+      `--allow-import=${host}`,
+      `--allow-net=${host}`,
+      `http://${host}/cli.ts`,
+      "watch",
+      "--once",
+      "script.ts",
+    ],
+    checks,
+  );
+  assertEquals(code, 1, stderr);
+  assertMatch(stdout, /^up +200 .* lib\/version\.ts$/m);
+  assertMatch(stdout, /^DOWN +404 .* lib\/none\.ts\n +not is source \(found false\)$/m);
+});

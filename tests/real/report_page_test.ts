@@ -1,0 +1,108 @@
+/**
+ * The page of `sonde report` in a real browser. Ignored, and says so, where Chromium is missing.
+ *
+ * @module
+ */
+
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { History } from "../../lib/watch/history/history.ts";
+import { advanceState } from "../../lib/watch/state.ts";
+import type { Verdict } from "../../lib/watch/run_task.ts";
+import { run } from "../cli/_run.ts";
+import { HOSTILE } from "../report/_samples.ts";
+import { runAt, task } from "../watch/_samples.ts";
+import { Chromium } from "./_chromium.ts";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false; // Not installed there.
+  }
+});
+
+/** Twelve checks over two hours, with outages; one of them has a name that a page could trip over. */
+function writeHistory(path: string): void {
+  using history = new History(path);
+  for (let index = 0; index < 12; index++) {
+    const name = index === 11 ? `<script>document.title = "stolen"</script>${HOSTILE}` : `check ${index}`;
+    const check = task({ name, url: `http://a${index}.test/`, tags: ["x"] });
+    let state = history.stateOf(name);
+    for (let minute = 0; minute < 120; minute++) {
+      const verdict: Verdict = minute > 30 + index && minute < 60
+        ? "down"
+        : minute % 9 === 0
+        ? "degraded"
+        : "up";
+      const watched = runAt(minute, verdict);
+      const { state: next, changes } = advanceState(state, watched, check.thresholds);
+      state = next;
+      history.record({
+        task: check,
+        run: watched,
+        state,
+        changes,
+        skipped: 0,
+        messages: [],
+        redact: (text) => text,
+      });
+    }
+  }
+}
+
+Deno.test({
+  name: CHROMIUM === undefined
+    ? "the page of sonde report in a browser (ignored: chromium is not installed)"
+    : "the page of sonde report fits wide and narrow screens, light and dark, without network or script",
+  ignore: CHROMIUM === undefined,
+  fn: async () => {
+    const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+    try {
+      writeHistory(`${folder}/h.db`);
+      const args = ["--from", "2026-03-01T12:00", "--to", "2026-03-01T14:00"];
+      const { code } = await run([
+        "report",
+        ...args,
+        "--format",
+        "html",
+        "-o",
+        `${folder}/page.html`,
+        `${folder}/h.db`,
+      ]);
+      assertEquals(code, 0);
+      await using browser = await Chromium.start(CHROMIUM ?? "");
+      const url = `file://${folder}/page.html`;
+      const backgrounds = new Set<unknown>();
+      for (const [width, dark] of [[1280, false], [390, true], [320, false]] as const) {
+        await browser.open(url, { width, dark });
+        assertEquals(await browser.evaluate("innerWidth"), width);
+        // Nothing but a table may be wider than the screen, and that scrolls by itself.
+        const { scrollWidth, clientWidth } = await browser.evaluate(
+          "(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))(document.documentElement)",
+        ) as Record<string, number>;
+        assertEquals(scrollWidth, clientWidth, `at ${width}`);
+        assertEquals(await browser.evaluate("document.querySelectorAll('section[id]').length"), 12);
+        assertEquals(await browser.evaluate("document.scripts.length"), 0);
+        assertEquals(
+          await browser.evaluate("document.title"),
+          "Uptime, 2026-03-01 12:00 to 2026-03-01 14:00 UTC",
+        );
+        for (const picture of ["strip", "plot"]) {
+          const box = `document.querySelector("svg.${picture}").getBoundingClientRect()`;
+          assert(Number(await browser.evaluate(`${box}.width`)) > width * 0.7, picture);
+          assert(Number(await browser.evaluate(`${box}.height`)) > 20, picture);
+        }
+        // Colours come from the style, so what is drawn is not black on black.
+        const fills =
+          "[...new Set([...document.querySelectorAll('svg.strip rect')].map((it) => getComputedStyle(it).fill))].length";
+        assert(Number(await browser.evaluate(fills)) >= 3);
+        backgrounds.add(await browser.evaluate("getComputedStyle(document.body).backgroundColor"));
+      }
+      assertEquals(backgrounds.size, 2);
+      assertEquals([...new Set(browser.requested)], [url]);
+      assertNotEquals(browser.requested.length, 0);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});

@@ -1,0 +1,226 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { formatReportCsv } from "../../lib/watch/report/report_csv.ts";
+import { formatReportHtml } from "../../lib/watch/report/report_html.ts";
+import { formatPercent } from "../../lib/watch/report/report_figures.ts";
+import { formatReportText } from "../../lib/watch/report/report_text.ts";
+import { observedTime } from "../../lib/watch/report/observed_time.ts";
+import { findOutages } from "../../lib/watch/report/outages.ts";
+import { readReport } from "../../lib/watch/report/read_report.ts";
+import type { ChangeRow, RunRow } from "../../lib/watch/report/run_row.ts";
+import { summariseCheck } from "../../lib/watch/report/summarise_check.ts";
+import type { UptimeReport } from "../../lib/watch/report/uptime_report.ts";
+import { HistoryError } from "../../lib/watch/history/history_error.ts";
+import type { Verdict } from "../../lib/watch/run_task.ts";
+import { HOSTILE } from "../report/_samples.ts";
+
+const VERDICTS: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
+
+/** A run each 60 s from `start`; a blank is none. */
+function runs(letters: string, start = 0): RunRow[] {
+  return [...letters].flatMap((letter, index): RunRow[] => {
+    if (letter === " ") return [];
+    const answered = letter === "u" || letter === "g";
+    const times = { dns: 1, connect: 2, tls: null, send: 0, wait: 10 * (index + 1), receive: 3 };
+    return [{
+      ...times,
+      total: 16 + times.wait,
+      at: start + index * 60_000,
+      verdict: VERDICTS[letter]!,
+      status: answered ? 200 : null,
+      certificate_days: answered ? 80 - index : null,
+      skipped: 1,
+    }];
+  });
+}
+
+function change(
+  kind: "up" | "down" | "degraded",
+  from: ChangeRow["from"],
+  since: number,
+  at = since,
+): ChangeRow {
+  return { kind, from, to: kind, since, at, cause: `was ${from}` };
+}
+
+Deno.test("observedTime() counts the time that runs speak for", { permissions: "none" }, () => {
+  const minute = 60_000;
+  const rows: [letters: string, interval: number, window: [number, number], stretches: [number, number][]][] =
+    [
+      ["", minute, [0, 10], []],
+      ["uuuu", minute, [0, 4], [[0, 4]]],
+      ["uuuu", minute, [0, 20], [[0, 5.5]]],
+      ["uuuu", minute, [-5, 2.5], [[0, 2.5]]],
+      ["uuu          uuu", minute, [0, 16], [[0, 4.5], [13, 16]]],
+      ["uxxu", minute, [0, 4], [[0, 1], [3, 4]]],
+      // Run by cron each five minutes, with the interval of one minute left in the file.
+      ["u    d    u    u", minute, [0, 20], [[0, 20]]],
+    ];
+  for (const [letters, interval, [from, to], stretches] of rows) {
+    assertEquals(
+      observedTime(runs(letters), interval, { from: from * minute, to: to * minute }),
+      stretches.map(([start, end]) => ({ start: start * minute, end: end * minute })),
+      letters,
+    );
+  }
+});
+
+Deno.test(
+  "findOutages() goes from the first failed run to the first good one",
+  { permissions: "none" },
+  () => {
+    const window = { from: 100, to: 200 };
+    const rows: [changes: ChangeRow[], outages: [number, number | undefined][]][] = [
+      [[], []],
+      [[change("down", "up", 120, 140), change("up", "down", 150, 160)], [[120, 150]]],
+      [[change("down", "new", 120)], [[120, undefined]]],
+      [[change("down", "up", 20), change("up", "down", 50)], []],
+      [[change("down", "up", 20), change("up", "down", 110)], [[20, 110]]],
+      [[change("down", "up", 20)], [[20, undefined]]],
+      [[change("down", "degraded", 110), change("degraded", "down", 120), change("up", "degraded", 130)], [[
+        110,
+        120,
+      ]]],
+      [[change("up", "down", 110)], []],
+    ];
+    for (const [changes, outages] of rows) {
+      assertEquals(findOutages(changes, window).map(({ start, end }) => [start, end]), outages);
+    }
+  },
+);
+
+function summary(letters: string, changes: ChangeRow[] = [], parts = 2) {
+  const rows = {
+    name: "a",
+    url: "http://a.test/",
+    tags: [],
+    interval: 60_000,
+    condition: "up" as const,
+    changes,
+  };
+  return summariseCheck({ ...rows, runs: runs(letters) }, { from: 0, to: letters.length * 60_000 }, parts);
+}
+
+Deno.test("summariseCheck() gives uptime, outages and times that agree", { permissions: "none" }, () => {
+  const report = summary("uuddduugux", [change("down", "up", 120_000), change("up", "down", 300_000)]);
+  assertEquals(report.uptime, 1 - 3 / 9);
+  assertEquals([report.observed, report.down, report.runs, report.skipped], [540_000, 180_000, 10, 10]);
+  assertEquals(report.verdicts, { up: 5, degraded: 1, down: 3, unknown: 1 });
+  assertEquals(report.outages, [
+    { start: "1970-01-01T00:02:00.000Z", end: "1970-01-01T00:05:00.000Z", ms: 180_000, cause: "was up" },
+  ]);
+  // Of the runs with an answer: waits of 10, 20, 60, 70, 80 and 90 ms.
+  assertEquals(report.times.wait, { count: 6, min: 10, median: 60, p90: 90, p99: 90, max: 90 });
+  assertEquals(report.times.tls, undefined);
+  assertEquals(report.certificateDays, 72);
+  assertEquals(
+    report.buckets.map(({ verdicts, medians, p90 }) => [verdicts.up, verdicts.down, medians.wait, p90]),
+    [
+      [2, 3, 10, 36],
+      [3, 0, 70, 106],
+    ],
+  );
+});
+
+Deno.test("summariseCheck() knows no uptime where nothing was observed", { permissions: "none" }, () => {
+  for (const letters of ["   ", "xxx"]) {
+    assertEquals([summary(letters).uptime, summary(letters).observed], [null, 0]);
+  }
+  assertEquals(summary("uuuu", [change("down", "new", -50)]).uptime, 0);
+});
+
+Deno.test("formatPercent() never rounds what is not whole to the whole", { permissions: "none" }, () => {
+  const rows: [share: number | null, text: string][] = [
+    [null, "–"],
+    [1, "100 %"],
+    [0, "0 %"],
+    [0.9989, "99.89 %"],
+    [0.99996, "99.996 %"],
+    [0.999999, "99.9999 %"],
+    [0.9999999999, "> 99.9999 %"],
+    [0.00001, "0.001 %"],
+    [1e-12, "< 0.0001 %"],
+  ];
+  for (const [share, text] of rows) assertEquals(formatPercent(share), text);
+});
+
+function report(name = "shop"): UptimeReport {
+  const check = summary("uuddduugux", [change("down", "up", 120_000), change("up", "down", 300_000)]);
+  const changes = [{ at: "1970-01-01T00:01:00.000Z", kind: "behaviour" as const, cause: name }];
+  return {
+    schema: 1,
+    from: "1970-01-01T00:00:00.000Z",
+    to: "1970-01-01T00:10:00.000Z",
+    checks: [{ ...check, name, changes, outages: [{ ...check.outages[0]!, cause: name }] }],
+  };
+}
+
+Deno.test("formatReportText() keeps to the width and tells everything", { permissions: "none" }, () => {
+  const text = formatReportText(report(), { colour: false, width: 80 });
+  assertEquals(
+    text,
+    `1970-01-01 00:00 to 1970-01-01 00:10 UTC
+
+shop  up  http://a.test/
+  66.67 % up, 1 outage, 10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10
+    skipped, certificate 72 days
+                median        p90        p99        max
+  dns          1.00 ms    1.00 ms    1.00 ms    1.00 ms
+  connect      2.00 ms    2.00 ms    2.00 ms    2.00 ms
+  send         0.00 ms    0.00 ms    0.00 ms    0.00 ms
+  wait         60.0 ms    90.0 ms    90.0 ms    90.0 ms
+  receive      3.00 ms    3.00 ms    3.00 ms    3.00 ms
+  total        76.0 ms     106 ms     106 ms     106 ms
+  down  1970-01-01 00:02 – 1970-01-01 00:05 (3m)  shop`,
+  );
+  for (const line of formatReportText(report(HOSTILE), { colour: false, width: 80 }).split("\n")) {
+    // deno-lint-ignore no-control-regex -- control octets are what this is about
+    assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), line);
+  }
+});
+
+Deno.test("formatReportCsv() has a line for each check, and no formula", { permissions: "none" }, () => {
+  const [head, row, end] = formatReportCsv(report()).split("\n");
+  const cells = Object.fromEntries(head!.split(",").map((name, index) => [name, row!.split(",")[index]]));
+  assertEquals([cells["check"], cells["uptime_percent"], cells["down_s"], cells["outages"]], [
+    "shop",
+    "66.666667",
+    "180",
+    "1",
+  ]);
+  assertEquals([cells["wait_median_ms"], cells["tls_p99_ms"], end], ["60", "", ""]);
+  assertStringIncludes(formatReportCsv(report("=cmd()")), ",'=cmd(),");
+});
+
+Deno.test("formatReportHtml() is one page without script, network or markup of others", {
+  permissions: "none",
+}, () => {
+  for (const name of ["shop", HOSTILE, '"><script>alert(1)</script>']) {
+    const html = formatReportHtml(report(name));
+    assertMatch(html, /^<!doctype html>\n<html lang="en">/);
+    assert(!/<script|<link|<img|<iframe|\son\w+=|url\(|@import|javascript:/i.test(html), name);
+    assertEquals(html.match(/(?:src|href)="[^#]/g), null);
+    // deno-lint-ignore no-control-regex -- control octets are what this is about
+    assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(html));
+  }
+  const html = formatReportHtml(report());
+  for (
+    const part of [
+      "66.67 %",
+      "1970-01-01 00:02",
+      "prefers-color-scheme: dark",
+      '<svg class="strip"',
+      '<svg class="plot"',
+    ]
+  ) {
+    assertStringIncludes(html, part);
+  }
+  assertStringIncludes(formatReportHtml({ ...report(), checks: [] }), "No checks in this history.");
+});
+
+Deno.test("readReport() refuses what is no history", () => {
+  assertThrows(
+    () => readReport("/nonexistent/h.db", { from: 0, to: 1 }),
+    HistoryError,
+    "Cannot read the history",
+  );
+});
