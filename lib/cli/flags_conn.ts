@@ -1,6 +1,5 @@
 import { FRONTS } from "../conn/known_timeouts.ts";
 import type { Front } from "../conn/options.ts";
-import { formatDuration } from "../units.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "./flag_values.ts";
 import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
@@ -17,7 +16,7 @@ export function parseFront(text: string): Front {
     );
   }
   const idle = parseTimeLimit(text);
-  return { name: `the proxy in front (${formatDuration(idle)})`, idle };
+  return { name: "the proxy in front", idle };
 }
 
 /** Which experiments, and how long. */

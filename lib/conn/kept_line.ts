@@ -5,8 +5,9 @@
  */
 
 import type { ComposedRequest } from "../probe/compose_request.ts";
+import type { Answer } from "./answer.ts";
 import type { Lab } from "./lab.ts";
-import type { Answer, Line } from "./line.ts";
+import type { Line } from "./line.ts";
 
 /** Milliseconds in which octets that nobody asked for show up after an answer. */
 const SETTLE = 40;

@@ -9,34 +9,9 @@ import type { ParsedResponse } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
+import type { Answer, LineEnd } from "./answer.ts";
 import { Content } from "./content.ts";
 import { Transcript } from "./transcript.ts";
-
-/** How a connection ended: by the peer, or `closed` by us. */
-export interface LineEnd {
-  readonly how: "fin" | "rst" | "tls-truncated" | "closed" | "error";
-  /** `performance.now()` */
-  readonly at: number;
-}
-
-/** What came of one request. */
-export interface Answer {
-  /**
-   * - `answered`: the response is complete
-   * - `closed`, `reset`: the connection ended before that, with FIN (or TLS cut) or RST
-   * - `late`: the time was over
-   * - `malformed`: what came is no response
-   * - `large`: the content has more octets than are taken
-   * - `interrupted`: the connection was closed here
-   */
-  readonly type: "answered" | "closed" | "reset" | "late" | "malformed" | "large" | "interrupted";
-  /** Present once its head was complete. */
-  readonly response?: ParsedResponse;
-  /** `performance.now()` before the request was written. */
-  readonly startedAt: number;
-  readonly firstOctetAt?: number;
-  readonly lastOctetAt?: number;
-}
 
 /** When the clock of this process stands still, what was due meanwhile gets as much time again, in milliseconds. */
 const MOST_GRACE = 1000;

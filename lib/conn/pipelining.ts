@@ -7,7 +7,8 @@
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
-import { roundMs, sayCount, sayMs } from "./observe.ts";
+import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
+import { roundMs, sayCount } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 import {
   type Burst,
@@ -91,8 +92,8 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   const facts = {
     sent: requests.length,
     answered: one.answers.length,
-    oneWrite: factsOf(one),
-    separateWrites: factsOf(separate),
+    oneWrite: burstFacts(one),
+    separateWrites: burstFacts(separate),
     singleMs: roundMs(Math.min(...singles.map(({ ms }) => ms))),
     surplusBytes: Math.max(one.surplus, separate.surplus),
   };
@@ -114,8 +115,6 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   const inOrder = one.outcome === "full" || one.outcome === "serialised";
   return { outcome: inOrder ? "mixed" : one.outcome, summary: both, facts };
 }
-
-type Judged = Burst & { readonly outcome: PipeliningOutcome | "unsteady" };
 
 /** Separate writes give a server time to answer the first, so serialising may show in one of the two only. */
 function agree(one: string, other: string): boolean {
@@ -202,37 +201,5 @@ async function writeSeparately(line: Line, requests: ReturnType<typeof requestsF
     if (index > 0) await line.wait(GAP);
     if (line.end) return;
     line.send(bytes);
-  }
-}
-
-function factsOf({ outcome, answers, times, end }: Judged): Record<string, unknown> {
-  return {
-    outcome,
-    answered: answers.length,
-    statuses: answers.map(({ status }) => status),
-    order: answers.map(({ request }) => request ?? null),
-    firstOctetMs: times.map(roundMs),
-    how: end ?? null,
-  };
-}
-
-function sayBurst(burst: Burst, outcome: string, sent: number): string {
-  const { answers, end, times } = burst;
-  const count = `${answers.length} of ${sent} answered`;
-  switch (outcome) {
-    case "full":
-      return `${count}, in order${
-        answers.some(({ request }) => request === undefined) ? " as far as it can be told" : ""
-      }`;
-    case "serialised":
-      return `${count} in order, one after the other (${times.map((ms) => sayMs(ms)).join(", ")})`;
-    case "reordered":
-      return `${count}, in the order ${answers.map(({ request }) => request ?? "?").join(", ")}`;
-    case "refused":
-      return `${count}${answers[0] ? `, the first with ${answers[0].status}` : ""}${
-        end ? `, then ${end.toUpperCase()}` : ""
-      }`;
-    default:
-      return `${count}${end ? `, then ${end.toUpperCase()}` : ", and no more came"}`;
   }
 }

@@ -1,0 +1,33 @@
+/**
+ * What comes of a request, and of a connection: types only.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../http/response.ts";
+
+/** How a connection ended: by the peer, or `closed` by us. */
+export interface LineEnd {
+  readonly how: "fin" | "rst" | "tls-truncated" | "closed" | "error";
+  /** `performance.now()` */
+  readonly at: number;
+}
+
+/** What came of one request. */
+export interface Answer {
+  /**
+   * - `answered`: the response is complete
+   * - `closed`, `reset`: the connection ended before that, with FIN (or TLS cut) or RST
+   * - `late`: the time was over
+   * - `malformed`: what came is no response
+   * - `large`: the content has more octets than are taken
+   * - `interrupted`: the connection was closed here
+   */
+  readonly type: "answered" | "closed" | "reset" | "late" | "malformed" | "large" | "interrupted";
+  /** Present once its head was complete. */
+  readonly response?: ParsedResponse;
+  /** `performance.now()` before the request was written. */
+  readonly startedAt: number;
+  readonly firstOctetAt?: number;
+  readonly lastOctetAt?: number;
+}
