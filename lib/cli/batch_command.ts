@@ -11,12 +11,13 @@ import { composeRequest } from "../probe/compose_request.ts";
 import { settleTarget } from "../target.ts";
 import { openList, type TargetList } from "./batch_list.ts";
 import { BatchReport } from "./batch_report.ts";
-import { chooseBatchView } from "./batch_view.ts";
+import { type BatchFormat, chooseBatchView } from "./batch_view.ts";
 import { ExitTally } from "./exit_code.ts";
 import { readExpectations } from "./expectations.ts";
 import { FileOutput } from "./file_output.ts";
 import type { BatchFlags } from "./flags_batch.ts";
 import type { CommandIo } from "./io.ts";
+import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { readProbeOptions } from "./probe_options.ts";
 import { resumeOutput } from "./resume.ts";
@@ -45,12 +46,13 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
 
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
   await using file = resumed?.output ??
-    (flags.output === undefined ? undefined : await FileOutput.open(flags.output));
+    (flags.output === undefined ? undefined : await openOutput(flags.output, flags.format));
   using list = await openList(operands, listOptions(flags), io);
   const output = file ?? io.stdout;
   const view = await chooseBatchView(formatOf(flags), {
     colour: io.colour && !file,
     width: output.terminal ? io.width : Infinity,
+    timeout: flags.maxTime,
   });
   const tally = new ExitTally();
   let passedOver = 0;
@@ -75,7 +77,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     if (output.broken) break;
   }
   await report.end();
-  return tally.code(io.signal.aborted);
+  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
 
 function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
@@ -92,8 +94,14 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
   }
 }
 
-function formatOf(flags: BatchFlags): "text" | "json" | "csv" | "md" {
+function formatOf(flags: BatchFlags): BatchFormat {
   return flags.json ? "json" : flags.format ?? "text";
+}
+
+async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
+  // node_exporter may read its folder at any moment.
+  if (format === "prom") return new (await import("./replaced_file.ts")).ReplacedFile(path);
+  return await FileOutput.open(path);
 }
 
 function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {

@@ -64,17 +64,20 @@ export class BatchReport implements AsyncDisposable {
     for (const row of rows) {
       tally.add(row);
       this.#rows.add(row);
-      if (!quiet && (only === undefined || (only === "ok") === row.ok)) text += view.row(row);
+      // A format with exit codes of its own wants to see every row, though it is not shown.
+      const wanted = only === undefined || (only === "ok") === row.ok;
+      const shown = wanted && (!quiet || view.code) ? view.row(row) : "";
+      if (!quiet) text += shown;
     }
     await this.#print(text);
   }
 
   /** Prints the summary. */
   async end(): Promise<void> {
-    const { flags: { quiet }, io } = this.#parts;
+    const { flags: { quiet }, view, io } = this.#parts;
     clearInterval(this.#timer);
     await this.#printing;
-    await this.#print("");
+    await this.#print(quiet ? "" : view.end?.() ?? "");
     if (quiet) return;
     const options = { elapsed: io.now() - this.#startedAt, colour: io.colour, width: io.width };
     await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);

@@ -6,15 +6,20 @@
 
 import type { LineColumn } from "../report/line_columns.ts";
 import type { ProbeResult } from "../result.ts";
+import { type DocumentFormat, isDocumentFormat, openDocument } from "./document_formats.ts";
 
 /** Turns rows into text; the header ends with LF or is empty, each row ends with LF. */
 export interface BatchView {
   readonly header: string;
   row(result: ProbeResult): string;
+  /** What follows the last row. */
+  end?(): string;
+  /** The exit code, where the format has exit codes of its own. */
+  readonly code?: () => number;
 }
 
 /** The formats that there are. */
-export type BatchFormat = "text" | "json" | "csv" | "md";
+export type BatchFormat = "text" | "json" | DocumentFormat;
 
 const COLUMNS: readonly LineColumn[] = [
   "status",
@@ -30,20 +35,21 @@ const COLUMNS: readonly LineColumn[] = [
 /** Chooses the view for a format, and loads what it needs. */
 export async function chooseBatchView(
   format: BatchFormat,
-  options: { readonly colour: boolean; readonly width: number },
+  options: { readonly colour: boolean; readonly width: number; readonly timeout: number },
 ): Promise<BatchView> {
+  if (isDocumentFormat(format)) {
+    const { document, code } = await openDocument(format, options);
+    return {
+      header: document.begin(),
+      row: (result) => document.add(result),
+      end: () => document.end(),
+      ...(code && { code }),
+    };
+  }
   switch (format) {
     case "json": {
       const { formatJson } = await import("../report/json.ts");
       return { header: "", row: (result) => `${formatJson(result)}\n` };
-    }
-    case "csv": {
-      const { formatCsv, formatCsvHeader } = await import("../report/csv.ts");
-      return { header: `${formatCsvHeader()}\n`, row: (result) => `${formatCsv(result)}\n` };
-    }
-    case "md": {
-      const { formatMarkdownHeader, formatMarkdownRow } = await import("../report/markdown.ts");
-      return { header: `${formatMarkdownHeader()}\n`, row: (result) => `${formatMarkdownRow(result)}\n` };
     }
     case "text": {
       const { formatLine, formatLineHeader } = await import("../report/line.ts");

@@ -1,4 +1,5 @@
 import { parsePaths, parsePorts } from "../batch/expand.ts";
+import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseNumber, parseText } from "./flag_values.ts";
 import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
@@ -77,8 +78,8 @@ export const BATCH_OUTPUT_FLAGS = {
   json: { excludes: ["format"], help: "one row a line as JSON, the same as --format json" },
   format: {
     value: "FORMAT",
-    parse: oneOf("text", "json", "csv", "md"),
-    help: "text, json, csv or md (a table in Markdown)",
+    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
+    help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
   },
   output: { letter: "o", value: "FILE", parse: parseText, help: "write the rows to FILE instead of stdout" },
   only: {

@@ -79,6 +79,36 @@ Deno.test("--format prom puts a file in place when it is complete", async () => 
   }
 });
 
+Deno.test("sonde batch --format makes one document of all rows", async () => {
+  await using server = serve();
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const list = `${folder}/list`;
+    await Deno.writeTextFile(list, `${url}\n${url}down\nhttp://127.0.0.1:1/\n`);
+    const rows: [args: string[], code: number, text: RegExp][] = [
+      [["har"], 1, /^\{"log":.*\n\{.*,\n\{.*,\n\{.*\n\]\}\}\n$/],
+      [["junit", "-e", "status == 200"], 1, /^<\?xml (?:[^]*<testsuite ){3}[^]*<\/testsuites>\n$/],
+      [["junit", "--only", "failed"], 1, /^<\?xml [^]*<failure type="refused in connect, by target"/],
+      [["prom"], 1, /(?:\nprobe_http_status_code\{target="[^"]*"\} \d+){3}\n/],
+      [["nagios"], 2, /^HTTP CRITICAL - 1 of 3 ok \| ok=1;;;0;3\n(?:.*: CRITICAL - .*\n){2}$/],
+      [["nagios", "-q"], 2, /^$/],
+      [["csv"], 1, /^input,(?:.*\n){4}$/],
+      [["md"], 1, /^\| input (?:.*\n){5}$/],
+    ];
+    for (const [args, code, text] of rows) {
+      const outcome = await run(["batch", list, "--format", ...args]);
+      assertEquals(outcome.code, code, args.join(" "));
+      assertMatch(outcome.stdout, text);
+    }
+    const path = `${folder}/web.prom`;
+    assertEquals((await run(["batch", list, "--format", "prom", "-o", path])).code, 1);
+    assertStringIncludes(await Deno.readTextFile(path), "probe_timeout_seconds");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("sonde conn --format writes profiles in the formats of other tools", async () => {
   await using server = serve();
   const url = `http://127.0.0.1:${server.addr.port}/`;

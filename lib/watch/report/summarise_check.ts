@@ -73,7 +73,7 @@ function makeBuckets(runs: readonly RunRow[], window: TimeWindow, parts: number)
     const sorted = new Map(REPORT_PHASES.map((phase) => [phase, sortedTimes(group, phase)]));
     const medians = [...sorted].filter(([, times]) => times.length > 0)
       .map(([phase, times]) => [phase, percentileOf(times, 50)] as const);
-    const total = sorted.get("total") ?? [];
+    const total = sorted.get("total") ?? new Float64Array();
     return {
       start: iso(window.from + index * length),
       verdicts: countVerdicts(group),
@@ -84,12 +84,17 @@ function makeBuckets(runs: readonly RunRow[], window: TimeWindow, parts: number)
 }
 
 /** The time of a run without an answer says more of the timeout than of the server. */
-function sortedTimes(runs: readonly RunRow[], phase: ReportPhase): number[] {
-  const times = runs.flatMap((run) => run.status === null || run[phase] === null ? [] : [run[phase]]);
-  return times.sort((a, b) => a - b);
+function sortedTimes(runs: readonly RunRow[], phase: ReportPhase): Float64Array {
+  const times = new Float64Array(runs.length);
+  let count = 0;
+  for (const run of runs) {
+    const ms = run[phase];
+    if (run.status !== null && ms !== null) times[count++] = ms;
+  }
+  return times.subarray(0, count).sort();
 }
 
-function spread(sorted: readonly number[]): PhaseTimes {
+function spread(sorted: Float64Array): PhaseTimes {
   return {
     count: sorted.length,
     min: sorted[0]!,
@@ -101,7 +106,7 @@ function spread(sorted: readonly number[]): PhaseTimes {
 }
 
 /** @param sorted Not empty. */
-function percentileOf(sorted: readonly number[], p: number): number {
+function percentileOf(sorted: ArrayLike<number>, p: number): number {
   return percentile(sorted, p)!;
 }
 
