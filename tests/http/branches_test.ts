@@ -1,0 +1,49 @@
+/**
+ * What no vector reaches, so that all branches of `lib/http/` are (`deno task coverage`), with these exceptions, each of them a
+ * case that the types ask for and that cannot come:
+ *
+ * - `chunked.ts`: the states `extension`, `data`, `last` and `failed` in the `switch` over single octets; whoever calls it has
+ *   dealt with them, and they stand there so that the compiler lists a new state.
+ * - `parse_response.ts`: `pieces.get(response) ?? []`; every response has had its `onHead` by then.
+ * - `parse_request.ts`: `fieldOffsets[field] ?? request.offset`; a verdict on framing is about a field that is there.
+ */
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { encodeLatin1 } from "../../lib/http/octets.ts";
+import { parseCapture } from "../../lib/http/parse_capture.ts";
+import { parseRequests } from "../../lib/http/parse_request.ts";
+import { parseResponse } from "../../lib/http/parse_response.ts";
+
+const INTERIM = "HTTP/1.1 100 Continue\r\n\r\n";
+
+Deno.test("parseResponse() counts the interim responses before the end", { permissions: "none" }, () => {
+  for (
+    const [count, text] of [[1, "after 1 interim response,"], [2, "after 2 interim responses,"]] as const
+  ) {
+    const { failure } = parseResponse(encodeLatin1(INTERIM.repeat(count)));
+    assertEquals(failure?.kind, "truncated");
+    assertStringIncludes(failure?.message ?? "", text);
+  }
+});
+
+Deno.test("parseResponse() finds a fault in the value of a field with a blank before its colon", {
+  permissions: "none",
+}, () => {
+  const { deviations } = parseResponse(encodeLatin1("HTTP/1.1 200 OK\r\nX : a\0b\r\n\r\n"));
+  assertEquals(deviations.map(({ code }) => code), ["ows-before-colon", "nul-in-value"]);
+});
+
+Deno.test(
+  "parseCapture() takes the request for a GET where no method is given",
+  { permissions: "none" },
+  () => {
+    const { responses } = parseCapture(encodeLatin1("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"), []);
+    assertEquals(responses[0]?.body.bytes, 2);
+  },
+);
+
+Deno.test("parseRequests() ends at the limit of a chunk line", { permissions: "none" }, () => {
+  const head = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const { failure } = parseRequests(encodeLatin1(`${head}1;${"x".repeat(5000)}\r\na\r\n0\r\n\r\n`));
+  assertEquals([failure?.kind, failure?.phase], ["limit", "body"]);
+});
