@@ -252,6 +252,8 @@ export interface ProbeResult {
   attempts?: { error: ProbeError; total: number }[];
   /** Targets that were under way when this one began, itself included, in a batch. */
   concurrency?: number;
+  /** Reports of experiments on the same target, by name, where a batch was asked for them. */
+  experiments?: Record<string, ExperimentReport>;
   /** Number of the line that the target comes from, in a batch. */
   line?: number;
   /** What the target was given to be found again by. */

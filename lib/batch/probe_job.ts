@@ -10,6 +10,7 @@ import { lookupAddresses } from "../net/lookup.ts";
 import { probe } from "../probe.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
+import type { Target } from "../target.ts";
 import {
   type BadTarget,
   type BatchInput,
@@ -33,6 +34,8 @@ export interface JobOptions extends ProbeOptions {
   readonly allAddresses?: boolean;
   /** Judges each result whose target has no judge of its own. */
   readonly judge?: Judge;
+  /** Adds to each result that has no error, before it is judged: experiments on the same target, for instance. */
+  readonly enrich?: (result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>;
   /** Says of an address of a name that it needs no row. */
   readonly skipAddress?: (target: BatchTarget) => boolean;
 }
@@ -49,7 +52,7 @@ export async function tryTarget(
     const jobs = await findAddresses(prepared, options, context);
     if (jobs) return { type: "jobs", jobs };
   }
-  const probed = await probePrepared(prepared, context.signal);
+  const probed = await probePrepared(prepared, options.enrich, context.signal);
   if ("problem" in probed) return { type: "row", row: describeBadTarget(probed), total: 0 };
   if (probed.error?.kind === "aborted") return { type: "aborted" };
   const row = finishResult(probed, prepared.source, options, context);
@@ -60,10 +63,12 @@ export async function tryTarget(
 /** A target whose own settings make no request is a bad one; those of the batch are the caller's mistake. */
 async function probePrepared(
   { target, options, source }: PreparedTarget,
+  enrich: JobOptions["enrich"],
   signal: AbortSignal,
 ): Promise<ProbeResult | BadTarget> {
   try {
-    return await probe(target, { ...options, signal });
+    const result = await probe(target, { ...options, signal });
+    return enrich && !result.error ? await enrich(result, target, { ...options, signal }) : result;
   } catch (error) {
     const mistake = error instanceof TypeError || error instanceof RangeError;
     if (!mistake || !changesRequest(source)) throw error;

@@ -33,7 +33,11 @@ import { parseUsage, UsageError } from "./usage_error.ts";
 export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   checkUsage(flags, operands);
-  const expectations = await readExpectations(flags.expect, { keepText: flags.body });
+  const enrich = flags.conn && await addQuickExperiments(flags.conn);
+  const expectations = await readExpectations(flags.expect, {
+    keepText: flags.body,
+    subject: subjectOf(flags),
+  });
   const probeOptions = { ...await readProbeOptions(flags, io), ...expectations.options };
   parseUsage(() =>
     composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), probeOptions)
@@ -64,6 +68,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     ...probeOptions,
     ...runnerOptions(flags),
     judge: expectations,
+    ...(enrich && { enrich }),
     onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
     ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
   };
@@ -117,11 +122,26 @@ function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
 /** Those of a JSON line stand beside those of the command line. A mistake in them is one of the line. */
 async function readOwnExpectations(texts: readonly string[], flags: BatchFlags): Promise<Judge> {
   try {
-    return await readExpectations([...flags.expect, ...texts], { keepText: flags.body });
+    return await readExpectations([...flags.expect, ...texts], {
+      keepText: flags.body,
+      subject: subjectOf(flags),
+    });
   } catch (error) {
     if (error instanceof UsageError) throw new SyntaxError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** Facts of experiments can be asked for where there are experiments. */
+function subjectOf({ conn }: BatchFlags): "row" | "result" {
+  return conn ? "row" : "result";
+}
+
+/** What adds the experiments that `--conn` names to each row. */
+async function addQuickExperiments(names: readonly string[]): Promise<NonNullable<BatchOptions["enrich"]>> {
+  const { addExperiments, checkQuickExperiments } = await import("../conn/quick.ts");
+  parseUsage(() => checkQuickExperiments(names), "--conn");
+  return (result, target, options) => addExperiments(result, target, { ...options, only: names });
 }
 
 function runnerOptions(flags: BatchFlags): BatchOptions {

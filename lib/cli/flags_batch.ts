@@ -1,7 +1,7 @@
 import { parsePaths, parsePorts } from "../batch/expand.ts";
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseCount, parseNumber, parseText } from "./flag_values.ts";
+import { oneOf, parseCount, parseList, parseNumber, parseText } from "./flag_values.ts";
 import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
 
@@ -67,6 +67,12 @@ export const RUNNER_FLAGS = {
     parse: parseNumber,
     default: "0",
     help: "further tries after a failure, with growing waits; each failed one stands in the row",
+  },
+  conn: {
+    value: "LIST",
+    parse: parseList,
+    help:
+      "make these quick experiments of sonde conn on each target that answers: keep-alive,close,… (in rows of JSON)",
   },
   ordered: {
     help: "rows in the order of the list; at most 10,000 targets are ahead of the oldest without a row",

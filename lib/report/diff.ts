@@ -69,5 +69,5 @@ export function diffSaved(before: Saved, after: Saved): Difference[] {
 }
 
 function traitsOf(saved: Saved): Traits {
-  return "experiments" in saved ? profileTraits(saved) : resultTraits(saved);
+  return "findings" in saved ? profileTraits(saved) : resultTraits(saved);
 }

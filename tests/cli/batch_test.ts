@@ -139,3 +139,21 @@ Deno.test("parseRate() and parseShard() read what people write", { permissions: 
   assertEquals(["100/s", "30", "30/m", "0.5", "36/h"].map(parseRate), [100, 30, 0.5, 0.5, 0.01]);
   assertEquals([parseShard("0/3"), parseShard("3/3")], [{ index: 0, count: 3 }, { index: 3, count: 3 }]);
 });
+
+Deno.test("sonde batch --conn adds quick experiments to each row that has an answer", async () => {
+  await using server = startServer();
+  const good = `http://127.0.0.1:${server.addr.port}/`;
+  const { code, stdout } = await batch(
+    `${good}\nhttp://127.0.0.1:1/`,
+    ...["--json", "--ordered", "--conn", "keep-alive,close", "-e", 'keepAlive == "yes"'],
+  );
+  const [row, refused] = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assertEquals(Object.keys(row.experiments), ["keep-alive", "close"]);
+  assertEquals([row.ok, row.experiments.close.outcome], [true, "honoured"]);
+  assertEquals([refused.ok, refused.error.kind, refused.experiments], [false, "refused", undefined]);
+  assertEquals(code, 1);
+
+  const unknown = await batch(good, "--conn", "idle-timeout");
+  assertEquals(unknown.code, 2);
+  assertStringIncludes(unknown.stderr, "idle-timeout");
+});
