@@ -87,13 +87,14 @@ function describeFailure(
 }
 
 function planDial(target: string, options: RawOptions): DialRequest {
-  const { family, unixSocket, tls } = options;
+  const { family, unixSocket, denyPrivate = false, tls } = options;
   const { host, port } = unixSocket === undefined ? parseHostPort(target) : { host: "localhost", port: 1 };
   return {
     host,
     port,
     ...(family !== undefined && { family }),
     ...(unixSocket !== undefined && { unixSocket }),
+    ...(denyPrivate && { denyPrivate }),
     ...(tls && { tls: planTls(host, tls === true ? {} : tls) }),
   };
 }

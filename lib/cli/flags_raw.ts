@@ -9,13 +9,25 @@ import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { parseSizeLimit, parseText, parseTimeLimit } from "./flag_values.ts";
 import { GENERAL_FLAGS, OUTPUT_FLAGS, REACHING_FLAGS } from "./flags.ts";
 
-const { ipv4, ipv6, "unix-socket": unixSocket, sni, alpn, insecure, cacert, cert, key } = REACHING_FLAGS;
+const {
+  ipv4,
+  ipv6,
+  "unix-socket": unixSocket,
+  "deny-private": denyPrivate,
+  sni,
+  alpn,
+  insecure,
+  cacert,
+  cert,
+  key,
+} = REACHING_FLAGS;
 
 const RAW_REACHING_FLAGS = {
   tls: { help: "TLS over the connection" },
   ipv4,
   ipv6,
   "unix-socket": unixSocket,
+  "deny-private": { ...denyPrivate, help: "refuse addresses that are not of the public internet" },
   sni: { ...sni, needs: "tls" },
   alpn: { ...alpn, needs: "tls", help: "protocols to offer in the TLS handshake: smtp,imap" },
   insecure: { ...insecure, needs: "tls" },

@@ -125,13 +125,14 @@ function toCrlf(bytes: Uint8Array, last: number): { bytes: Uint8Array; last: num
 async function readReach(
   flags: RawFlags,
   io: CommandIo,
-): Promise<Pick<RawOptions, "family" | "unixSocket" | "tls">> {
-  const { ipv4, ipv6, unixSocket, tls, cert } = flags;
+): Promise<Pick<RawOptions, "family" | "unixSocket" | "denyPrivate" | "tls">> {
+  const { ipv4, ipv6, unixSocket, denyPrivate, tls, cert } = flags;
   if (cert !== undefined && !tls) throw new UsageError("--cert needs --tls as well");
   return {
     ...(ipv4 && { family: 4 as const }),
     ...(ipv6 && { family: 6 as const }),
     ...(unixSocket !== undefined && { unixSocket }),
+    ...(denyPrivate && { denyPrivate }),
     ...(tls && { tls: await readTls(flags, io) }),
   };
 }

@@ -73,6 +73,12 @@ export interface RawOptions {
   /** Path of a Unix socket to connect to instead. */
   readonly unixSocket?: string;
   /**
+   * Refuses to connect to addresses that are not of the public internet, as for `probe()`.
+   *
+   * @default {false}
+   */
+  readonly denyPrivate?: boolean;
+  /**
    * End our side once everything is sent: FIN, on TLS with close_notify before.
    *
    * @default {false}
