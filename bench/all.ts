@@ -4,13 +4,19 @@
  * @module
  */
 
-const PARTS = ["parser.ts", "one_off.ts", "batch.ts", "download.ts"];
+const PARTS: readonly (readonly [file: string, ...args: string[]])[] = [
+  ["parser.ts"],
+  ["one_off.ts"],
+  ["batch.ts"],
+  ["batch_memory.ts", "10000", "100000", "1000000"],
+  ["download.ts"],
+];
 
 if (import.meta.main) {
-  for (const part of PARTS) {
-    const path = new URL(part, import.meta.url).pathname;
+  for (const [file, ...given] of PARTS) {
+    const path = new URL(file, import.meta.url).pathname;
     const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-all", path],
+      args: ["run", "--allow-all", path, ...given],
       stdout: "inherit",
       stderr: "inherit",
     });
