@@ -45,7 +45,7 @@ export class MessageReader {
 
   /** What was read of a head that is not complete. */
   get partialHead(): Partial<ResponseHead> {
-    return this.#head ? { ...this.#head.statusLine, headers: this.#head.fields } : {};
+    return this.#head ? { ...this.#head.partialStatusLine, headers: this.#head.fields } : {};
   }
 
   /** Interim responses while there is no final one. */

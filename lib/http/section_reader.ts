@@ -10,7 +10,7 @@ import { beginningOf, isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
 import { decodeLatin1, isBlank } from "./octets.ts";
 import { readPlainFieldLines } from "./plain_field_lines.ts";
-import { parseStatusLine, type StatusLine } from "./status_line.ts";
+import { isWholeStatusLine, parseStatusLine, type StatusLine } from "./status_line.ts";
 
 /** So many octets are decoded at once: most heads are shorter, and of a body that follows little is decoded in vain. */
 const WINDOW = 1024;
@@ -23,6 +23,7 @@ const WINDOW = 1024;
  */
 export class SectionReader {
   statusLine: StatusLine | undefined;
+  partialStatusLine: Partial<StatusLine> | undefined;
   readonly fields: FieldLine[] = [];
   /** Stream offset of each field line. */
   readonly fieldOffsets: number[] = [];
@@ -160,7 +161,9 @@ export class SectionReader {
       return true;
     }
     this.start = offset;
-    this.statusLine = parseStatusLine(line, offset, this.#note);
+    const read = parseStatusLine(line, offset, this.#note);
+    this.partialStatusLine = read;
+    this.statusLine = isWholeStatusLine(read) ? read : undefined;
     if (!this.statusLine) this.state = "failed";
     return this.statusLine !== undefined;
   }

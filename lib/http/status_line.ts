@@ -24,12 +24,17 @@ const PLAIN = /^HTTP\/1\.([01]) ([1-5][0-9][0-9]) ((?:[\x21-\x7e](?:[\x20-\x7e]*
  * @param line The line without its end, one code unit for each octet
  * @param offset Stream offset of its first octet
  * @param note Told of each deviation
- * @returns Nothing when a fatal deviation was noted
+ * @returns What comes before the fault, so never a reason, when a fatal deviation was noted
  */
-export function parseStatusLine(line: string, offset: number, note: Note): StatusLine | undefined {
+export function parseStatusLine(line: string, offset: number, note: Note): Partial<StatusLine> {
   const plain = PLAIN.exec(line);
   if (!plain) return parseOddStatusLine(line, offset, note);
   return { version: plain[1] === "1" ? "1.1" : "1.0", status: Number(plain[2]), reason: plain[3]! };
+}
+
+/** Whether nothing fatal was found. */
+export function isWholeStatusLine(line: Partial<StatusLine>): line is StatusLine {
+  return line.reason !== undefined;
 }
 
 /** RFC 9112 §4: a lenient parser may split the line at whitespace, of which VT and FF are part. */
@@ -38,7 +43,7 @@ const LEADING = new RegExp(`^${BLANKS}+`);
 const VERSION = new RegExp(`^HTTP/([0-9]\\.[0-9])(?=${BLANKS}|$)`);
 const VERSION_WORD = new RegExp(`^[^ \\t\\v\\f]*`);
 
-function parseOddStatusLine(text: string, offset: number, note: Note): StatusLine | undefined {
+function parseOddStatusLine(text: string, offset: number, note: Note): Partial<StatusLine> {
   let rest = text;
   let position = offset;
   const skip = (count: number): void => {
@@ -60,7 +65,7 @@ function parseOddStatusLine(text: string, offset: number, note: Note): StatusLin
       `The status-line begins with "${escapeExcerpt(word)}" where "HTTP/", a digit, "." and a digit belong`,
       text,
     );
-    return undefined;
+    return {};
   }
   if (version !== "1.1" && version !== "1.0") {
     note("unsupported-version", position, `The version is ${version}; the message is read as HTTP/1.1`, text);
@@ -77,7 +82,7 @@ function parseOddStatusLine(text: string, offset: number, note: Note): StatusLin
   if (!/^[0-9]{3}$/.test(word)) {
     const found = word === "" ? "is missing" : `is "${escapeExcerpt(word)}", not three digits`;
     note("invalid-status-code", position, `The status code ${found}`, text);
-    return undefined;
+    return { version };
   }
   const status = Number(word);
   if (status < 100 || status > 599) {
@@ -93,9 +98,10 @@ function parseOddStatusLine(text: string, offset: number, note: Note): StatusLin
     note("status-line-whitespace", position, "A blank other than SP between status code and reason", text);
   }
   skip(1);
-  return noteReason(rest, position, note) ? { version, status, reason: rest } : undefined;
+  return noteReason(rest, position, note) ? { version, status, reason: rest } : { version, status };
 }
 
+/** @returns False when a fatal deviation was noted */
 function noteReason(reason: string, offset: number, note: Note): boolean {
   // deno-lint-ignore no-control-regex -- control octets are what this is about
   const control = reason.search(/[\x00-\x08\x0a-\x1f\x7f]/);

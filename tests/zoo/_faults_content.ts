@@ -53,6 +53,7 @@ export const HOSTILE_FAULTS: readonly Fault[] = [
   ),
   hostile("puts ANSI sequences into the reason", "\x1b[31mOK\r\nX: y", {
     error: "syntax head target",
+    status: 200,
     deviations: ["reason-control-char"],
     end: "us closed",
   }),

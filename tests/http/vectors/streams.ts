@@ -47,7 +47,7 @@ export const streamVectors: readonly Vector[] = [
     wire: NO_CONTENT + "HTTP/1.1 2xx OK\r\n\r\n",
     requests: ["GET", "GET"],
     responses: [noContent],
-    partial: { headers: [] },
+    partial: { version: "1.1", headers: [] },
     fatal: ["invalid-status-code", "1.1 |2xx", "head"],
   },
   {
