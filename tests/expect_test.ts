@@ -212,6 +212,17 @@ Deno.test("parseExpectation() points at the column and says what to write", { pe
     ["not stauts", 5, 'no fact "stauts"'],
     ["timings.waiting < 1s", 9, "there are timings.dns, timings.connect"],
     ["deviations.bare-lff == 0", 12, 'no deviation "deviations.bare-lff"; there are fatal, tolerated'],
+    [
+      "findings.bad == 0",
+      10,
+      'no finding "findings.bad"; there are problem, warning, info, addresses-differ',
+    ],
+    [
+      "experiments.clsoe.outcome == x",
+      13,
+      'no experiment "experiments.clsoe.outcome"; there are keep-alive, close',
+    ],
+    ["experiments.close.otcome == x", 13, "experiments.NAME.outcome"],
     ["header == 1", 1, "header.NAME"],
     ["headers.server", 9, "header"],
     ["body.", 6, "a name is missing"],
@@ -285,7 +296,7 @@ function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
       "close": experiment("honoured", { how: "fin", after: 12.5 }),
     },
     findings: [{
-      code: "idle-too-short",
+      code: "idle-shorter-than-proxy",
       severity: "problem",
       experiment: "idle-timeout",
       message: "",
@@ -314,14 +325,14 @@ Deno.test("checkProfile() checks short names, paths and findings", { permissions
     ["experiments.idle-timeout.facts.announced == 75s", true, 75],
     ["experiments.pipelining.facts.answered == 3", true, 3],
     ["experiments.close.ms < 1s", true, 12],
-    ["experiments.nothing.outcome == x", false, undefined],
+    ["experiments.tls.outcome == x", false, undefined],
     ["not experiments.close.facts.nothing", false, undefined],
     ["not experiments.pipelining.facts.none", true, null],
     ["experiments.pipelining.facts.firstMs < 1s", true, 30],
     ["findings == 1", true, 1],
     ["not findings.problem", false, 1],
     ["not findings.warning", true, 0],
-    ["findings.idle-too-short == 0", false, 1],
+    ["findings.idle-shorter-than-proxy == 0", false, 1],
     ["not error", true, null],
     ["ok", true, true],
   ];
@@ -382,4 +393,53 @@ Deno.test("needsBody() and needsDigest() tell what a probe has to keep", { permi
 Deno.test("checkResult() takes expectations that were copied", { permissions: "none" }, () => {
   const copies = structuredClone([{ text: parseExpectation("status == 200").text }]);
   assertEquals(checkResult(goodResult(), copies)[0]?.ok, true);
+});
+
+/** The paths of everything in a result that is no list. */
+function pathsOf(value: unknown, path: string[] = []): string[] {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [path.join(".")];
+  return Object.entries(value).flatMap(([name, inner]) => pathsOf(inner, [...path, name]));
+}
+
+Deno.test("parseExpectation() knows every fact of a result", { permissions: "none" }, () => {
+  const whole: Required<ProbeResult> = {
+    ...truncatedResult(),
+    ...goodResult(),
+    error: refusedResult().error!,
+    body: { ...goodResult().body!, sha256: "ab", text: "x" },
+    timings: { ...goodResult().timings, lag: 1 },
+    connection: {
+      ...goodResult().connection!,
+      announced: { persistent: true, timeout: 5, max: 100 },
+      end: { by: "us", how: "open", after: 1 },
+    },
+    tls: { ...goodResult().tls!, verifyError: "x" },
+    tries: [],
+    attempts: [],
+    line: 1,
+    tag: "x",
+    address: "127.0.0.1",
+    id: "x",
+  } as Required<ProbeResult>;
+  // The form's version is no fact, and the expectations are what is asserted.
+  const paths = pathsOf(whole).filter((path) => path !== "schema" && path !== "checks");
+  for (const path of paths) parseExpectation(path, { subject: "result" });
+  assert(paths.length > 50);
+});
+
+Deno.test("parseExpectation() knows every experiment and finding of a profile", async () => {
+  const { EXPERIMENTS } = await import("../lib/conn/experiments.ts");
+  for (const { name } of EXPERIMENTS) {
+    parseExpectation(`experiments.${name}.outcome == yes`, { subject: "profile" });
+  }
+  const folder = new URL("../lib/conn/", import.meta.url);
+  const codes = [...Deno.readDirSync(folder)].filter(({ name }) => name.includes("finding")).flatMap((
+    { name },
+  ) =>
+    [...Deno.readTextFileSync(new URL(name, folder)).matchAll(/\bcode: .*/g)].flatMap(([line]) =>
+      [...line.matchAll(/"([a-z0-9-]+)"/g)].map(([, code]) => code!)
+    )
+  );
+  assert(codes.length > 15);
+  for (const code of codes) parseExpectation(`findings.${code} == 0`, { subject: "profile" });
 });

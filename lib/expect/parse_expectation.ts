@@ -1,8 +1,8 @@
 import { parsePath } from "./path.ts";
 import {
   type ExpectationSubject,
-  listDeviations,
   listFacts,
+  listNames,
   type ResolvedFact,
   resolveFact,
 } from "./resolve_fact.ts";
@@ -77,9 +77,7 @@ function readExpectation(text: string, subject: ExpectationSubject | undefined):
   const fact = resolveFact(steps);
   const name = text.slice(not.length, end);
   if (fact === undefined) {
-    const deviations = listDeviations(steps);
-    const what = deviations === undefined ? "fact" : "deviation";
-    const facts = deviations ?? listFacts(steps, subject);
+    const { what, names: facts } = listNames(steps) ?? { what: "fact", names: listFacts(steps, subject) };
     const list = facts.join(", ");
     // Where all that exists begins like this one, the beginning is right.
     const wrong = steps.length > 1 && facts.length < listFacts([], subject).length ? steps[1]! : steps[0]!;

@@ -1,5 +1,6 @@
 import type { ConnectionProfile, ProbeResult } from "../result.ts";
 import type { Fact, FactTable } from "./fact.ts";
+import { EXPERIMENT_NAMES, FINDING_GROUPS } from "./conn_names.ts";
 import { jsonFact } from "./json_fact.ts";
 import type { Step } from "./path.ts";
 import {
@@ -78,23 +79,31 @@ export function listFacts(steps: readonly Step[], subject: ExpectationSubject | 
   return related.length > 0 ? related : [...names];
 }
 
-/** The names of deviations, if the path is about them. */
-export function listDeviations(steps: readonly Step[]): readonly string[] | undefined {
-  return steps.length === 2 && steps[0]?.name === "deviations" ? DEVIATION_GROUPS : undefined;
+/** Where the second name of a path is one of a list of its own: what it names, and the list. */
+export function listNames(steps: readonly Step[]): { what: string; names: readonly string[] } | undefined {
+  const [root, name] = steps.map((step) => step.name);
+  if (typeof name !== "string") return undefined;
+  if (root === "deviations") return { what: "deviation", names: DEVIATION_GROUPS };
+  if (root === "findings") return { what: "finding", names: FINDING_GROUPS };
+  return root === "experiments" && !EXPERIMENT_NAMES.includes(name)
+    ? { what: "experiment", names: EXPERIMENT_NAMES }
+    : undefined;
 }
 
 function resolveExperiment(steps: readonly Step[]): Fact<WithExperiments> | undefined {
   const [root, name, part, ...path] = steps.map((step) => step.name);
   if (root !== "experiments") return lookUp(EXPERIMENT_FACTS, steps);
   const known = EXPERIMENT_PARTS.find((it) => it === part);
-  if (typeof name !== "string" || known === undefined) return undefined;
+  if (typeof name !== "string" || !EXPERIMENT_NAMES.includes(name) || known === undefined) return undefined;
   if ((known === "facts") !== (path.length > 0)) return undefined;
   return experimentFact(name, known, steps.slice(3));
 }
 
 function resolveOfProfile(steps: readonly Step[]): Fact<ConnectionProfile> | undefined {
   const [root, name] = steps.map((step) => step.name);
-  if (root === "findings" && steps.length === 2 && typeof name === "string") return findingFact(name);
+  if (root === "findings" && steps.length === 2 && FINDING_GROUPS.includes(String(name))) {
+    return findingFact(String(name));
+  }
   return lookUp(PROFILE_FACTS, steps);
 }
 

@@ -57,6 +57,10 @@ const CERTIFICATE_FACTS: FactTable<ProbeResult> = {
   "certificate.chainLength": number(certificate((it) => it.chainLength)),
 };
 
+const BODY_TEXT: ResultFact = fact("text", body((it) => it.text ?? (it.bytes === 0 ? "" : undefined)), {
+  needs: "text",
+});
+
 /** Facts without a name or index of the user's in them. */
 export const RESULT_FACTS: FactTable<ProbeResult> = {
   "input": text((result) => result.input),
@@ -74,7 +78,8 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "version": text((result) => result.version),
   "headers": count((result) => result.headers?.length),
   "interim": count((result) => amount(result, result.interim.length)),
-  "body": fact("text", body((it) => it.text ?? (it.bytes === 0 ? "" : undefined)), { needs: "text" }),
+  "body": BODY_TEXT,
+  "body.text": BODY_TEXT,
   "body.framing": text(body((it) => it.framing)),
   "body.bytes": octets(body((it) => it.bytes)),
   "body.wireBytes": octets(body((it) => it.wireBytes)),
@@ -116,6 +121,10 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   ...CERTIFICATE_FACTS,
   ...Object.fromEntries(Object.entries(CERTIFICATE_FACTS).map(([name, it]) => [`tls.${name}`, it])),
   "redirects": count((result) => result.redirects.length),
+  "line": number((result) => result.line ?? null),
+  "tag": text((result) => result.tag ?? null),
+  "address": text((result) => result.address ?? null),
+  "id": text((result) => result.id ?? null),
   "tries": count((result) => result.tries?.length ?? 0),
   "attempts": count((result) => result.attempts?.length ?? 0),
 };

@@ -1,0 +1,61 @@
+/**
+ * Names of experiments and findings of connection profiles. A test holds them against the experiments themselves, which
+ * are not loaded for the sake of a name.
+ *
+ * @module
+ */
+
+/** Names that may follow `experiments.`. */
+export const EXPERIMENT_NAMES: readonly string[] = [
+  "keep-alive",
+  "close",
+  "http10",
+  "head",
+  "conditional",
+  "pipelining",
+  "idle-timeout",
+  "tls",
+  "addresses",
+  "streaming",
+  "max-requests",
+  "reuse-race",
+  "statuses",
+  "expect-continue",
+  "early-answer",
+  "half-close",
+  "chunked-request",
+  "first-byte-silence",
+  "slow-head",
+  "slow-body",
+  "limits",
+  "leniency",
+  "desync",
+];
+
+/** Names that may follow `findings.`: severities and codes. */
+export const FINDING_GROUPS: readonly string[] = [
+  "problem",
+  "warning",
+  "info",
+  "addresses-differ",
+  "buffered-on-the-way",
+  "certificates-differ",
+  "close-ignored",
+  "closes-on-error-status",
+  "conditional-broken",
+  "desync-risk",
+  "framing-anomaly",
+  "half-close-drops-answer",
+  "head-differs",
+  "http10-left-open",
+  "http10-unframed",
+  "idle-longer-than-proxy",
+  "idle-race",
+  "idle-shorter-than-proxy",
+  "keep-alive-lie",
+  "no-close-notify",
+  "old-tls",
+  "pipelining-broken",
+  "reset-loses-answer",
+  "silent-close",
+];
