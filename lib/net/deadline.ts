@@ -103,7 +103,7 @@ export class Deadline implements Disposable {
     this.#limit = limit;
     this.#due = limit === undefined ? this.#end : Math.min(this.#end, now + limit);
     this.#expire = expire;
-    if (!this.isOver) this.#expired = undefined;
+    if (this.#expired !== undefined && !this.isOver) this.#expired = undefined;
     if (this.#expired !== undefined) this.#finish(this.#expired);
     else if (this.#signal?.aborted) this.#abort();
     else if (this.#due <= now) this.#finish(this.#timeout());

@@ -11,8 +11,16 @@
  * @param port Left out to ask for all ports of the host.
  */
 export function mayConnect(host: string, port?: number): boolean {
-  if (Deno.permissions.querySync({ name: "net" }).state === "granted") return true;
+  if (mayConnectAnywhere()) return true;
   return Deno.permissions.querySync({ name: "net", host: hostAndPort(host, port) }).state === "granted";
+}
+
+let whole: Deno.PermissionStatus | undefined;
+
+/** Deno keeps a status up to date, whatever is requested or revoked later: it is asked for once. */
+function mayConnectAnywhere(): boolean {
+  whole ??= Deno.permissions.querySync({ name: "net" });
+  return whole.state === "granted";
 }
 
 /**
@@ -28,7 +36,7 @@ export function missingForUnixSocket(path: string): string {
     missing.push(`--allow-write=${path}`);
   }
   // The descriptor of net knows no paths, so that only the whole of it can be asked for.
-  if (Deno.permissions.querySync({ name: "net" }).state !== "granted") missing.push("--allow-net");
+  if (!mayConnectAnywhere()) missing.push("--allow-net");
   return missing.join(" ");
 }
 

@@ -6,33 +6,37 @@
 
 import type { DialRequest } from "../net/dial.ts";
 import type { SettledTarget } from "../target.ts";
-import type { ReachOptions } from "./options.ts";
+import type { ConnectToRule, ReachOptions, ResolveRule } from "./options.ts";
 
 /** Protocols offered by ALPN (RFC 7301) where none are given: the only one that is spoken here. */
 const ALPN = ["http/1.1"];
 
 /** Says where to connect for a target, and with what TLS. */
 export function planDial(target: SettledTarget, options: ReachOptions = {}): DialRequest {
-  const { family, resolve = [], connectTo = [], unixSocket, denyPrivate = false } = options;
-  const redirected = connectTo.find((rule) =>
-    (rule.host === undefined || rule.host === target.host) &&
-    (rule.port === undefined || rule.port === target.port)
-  );
+  const { family, resolve, connectTo, unixSocket, denyPrivate = false } = options;
+  const redirected = connectTo && findConnectTo(connectTo, target);
   const host = redirected?.toHost ?? target.host;
   const port = redirected?.toPort ?? target.port;
-  const rules = resolve.filter((rule) => rule.port === port);
-  // As with curl, a rule for the host counts before one for every host.
-  const resolved = rules.findLast((rule) => rule.host === host) ??
-    rules.findLast((rule) => rule.host === "*");
-  return {
-    host,
-    port,
-    ...(family !== undefined && { family }),
-    ...(resolved && { addresses: resolved.addresses }),
-    ...(unixSocket !== undefined && { unixSocket }),
-    ...(denyPrivate && { denyPrivate }),
-    ...(target.scheme === "https" && { tls: planTls(target, options) }),
-  };
+  const resolved = resolve && findResolve(resolve, host, port);
+  const plan: { -readonly [Key in keyof DialRequest]: DialRequest[Key] } = { host, port };
+  if (family !== undefined) plan.family = family;
+  if (resolved) plan.addresses = resolved.addresses;
+  if (unixSocket !== undefined) plan.unixSocket = unixSocket;
+  if (denyPrivate) plan.denyPrivate = denyPrivate;
+  if (target.scheme === "https") plan.tls = planTls(target, options);
+  return plan;
+}
+
+function findConnectTo(rules: readonly ConnectToRule[], target: SettledTarget): ConnectToRule | undefined {
+  return rules.find(({ host, port }) =>
+    (host === undefined || host === target.host) && (port === undefined || port === target.port)
+  );
+}
+
+/** As with curl, a rule for the host counts before one for every host. */
+function findResolve(rules: readonly ResolveRule[], host: string, port: number): ResolveRule | undefined {
+  return rules.findLast((rule) => rule.port === port && rule.host === host) ??
+    rules.findLast((rule) => rule.port === port && rule.host === "*");
 }
 
 function planTls(target: SettledTarget, options: ReachOptions): NonNullable<DialRequest["tls"]> {

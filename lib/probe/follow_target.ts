@@ -53,7 +53,10 @@ async function followRedirects(
     const next = result.error || result.status === undefined || limit === 0
       ? { type: "none" } as const
       : findRedirect(result.status, result.headers ?? [], current);
-    if (next.type === "none") return { ...result, redirects: hops };
+    if (next.type === "none") {
+      result.redirects = hops;
+      return result;
+    }
     if (next.type === "invalid") return refuseRedirect(result, hops, next.cause);
     const options = redirectRequest(context.options, result.status!, current, next.target);
     const url = formatUrl(next.target);

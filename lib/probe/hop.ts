@@ -64,8 +64,8 @@ export async function openHop(
 }
 
 /** Loads what a hop needs before its clock runs. */
-export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
-  await prepareDial(planDial(target, options));
+export function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
+  return prepareDial(planDial(target, options));
 }
 
 /** Takes the time at which a probe begins. */

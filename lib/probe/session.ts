@@ -80,25 +80,29 @@ export class Session implements Disposable {
     this.#pending ??= this.connection.read();
     const outcome = await this.#pending;
     this.#pending = undefined;
-    const at = performance.now();
     switch (outcome.type) {
       case "data":
         this.reader.receive(outcome.bytes);
         break;
       case "fin":
       case "tls-truncated":
-        this.#end ??= { by: "peer", how: outcome.type, at };
+        this.#endBy("peer", outcome.type);
         this.reader.end(outcome.type);
         break;
       case "rst":
-        this.#end ??= { by: "peer", how: "rst", at };
+        this.#endBy("peer", "rst");
         break;
       case "closed":
       case "error":
-        this.#end ??= { by: "us", how: "closed", at };
+        this.#endBy("us", "closed");
         break;
     }
     return outcome;
+  }
+
+  /** The first end counts. */
+  #endBy(by: SessionEnd["by"], how: SessionEnd["how"]): void {
+    this.#end ??= { by, how, at: performance.now() };
   }
 
   /**
@@ -143,7 +147,7 @@ export class Session implements Disposable {
 
   /** Closes the connection from our side, if it has not ended. */
   close(): void {
-    this.#end ??= { by: "us", how: "closed", at: performance.now() };
+    this.#endBy("us", "closed");
     this.connection.close();
   }
 
