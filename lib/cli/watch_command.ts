@@ -51,6 +51,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     }
     return ExitCode.ok;
   }
+  requireCommands(plan);
   using history = await openHistory(flags.history);
   if (flags.keep > 0) history.forgetBefore(Date.now() - flags.keep);
   await using outputFile = flags.output === undefined
@@ -94,6 +95,16 @@ export async function loadPlan(
 
 function isWanted({ name, tags }: Task, only: readonly string[] | undefined): boolean {
   return only === undefined || only.some((word) => word === name || tags.includes(word));
+}
+
+/** That a command may not be run should be known before it is needed. */
+function requireCommands({ receivers }: TaskPlan): void {
+  for (const receiver of receivers) {
+    if (receiver.type !== "command") continue;
+    const [command] = receiver.command;
+    if (Deno.permissions.querySync({ name: "run", command }).state === "granted") continue;
+    throw new LocalFault(`Cannot run ${command}: start Deno with --allow-run=${command}`);
+  }
 }
 
 /** Without a file what is found is kept while the process runs. */

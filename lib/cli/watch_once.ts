@@ -14,8 +14,8 @@ const DELIVERY_TIME = 15_000;
 /** Runs every check once: for cron and CI. */
 export async function watchOnce({ flags, io, output, history, plan }: WatchRun): Promise<number> {
   const tally = new ExitTally();
-  const failures: string[] = [];
-  await using deliverer = new Deliverer(history.deliveries, { onFailure: (error) => failures.push(error) });
+  const failures = new Set<string>();
+  await using deliverer = new Deliverer(history.deliveries, { onFailure: (error) => failures.add(error) });
   deliverer.setReceivers(plan.receivers);
   const recorder = new Recorder(history, deliverer, plan);
   const { document, code } = await openView(flags.format, flags.json);

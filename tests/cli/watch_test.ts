@@ -268,6 +268,28 @@ Deno.test("sonde watch follows what services do, over a kill and a restart", asy
   });
 });
 
+Deno.test({
+  name: "sonde watch names the permission that is missing, before anything is sent",
+  permissions: { read: true, write: true },
+  fn: async () => {
+    await withFolder(async (folder) => {
+      const file = `${folder}/checks.json`;
+      await Deno.writeTextFile(
+        file,
+        JSON.stringify({ checks: [{ url: "http://127.0.0.1:1/" }], commands: [["/bin/true"]] }),
+      );
+      const { code, stdout, stderr } = await run(["watch", "--once", file]);
+      assertEquals([code, stdout], [3, ""]);
+      assertStringIncludes(stderr, "Cannot run /bin/true: start Deno with --allow-run=/bin/true");
+      await Deno.writeTextFile(file, JSON.stringify([{ url: "http://127.0.0.1:1/", body: "${env:TOKEN}" }]));
+      assertStringIncludes(
+        (await run(["watch", "--once", file])).stderr,
+        "start Deno with --allow-env=TOKEN",
+      );
+    });
+  },
+});
+
 Deno.test("sonde watch prints and keeps no secret", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {

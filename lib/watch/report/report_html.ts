@@ -89,7 +89,7 @@ function renderCheck(check: CheckReport, index: number, report: UptimeReport): s
     ...(name === url ? [] : [url]),
     ...tags.map((tag) => `#${tag}`),
     formatOutageCount(check),
-    `${runs} runs`,
+    runs === 1 ? "1 run" : `${runs} runs`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   return `<section class="card" id="check-${index}">

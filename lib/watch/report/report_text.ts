@@ -51,7 +51,9 @@ function layOutCheck(check: CheckReport, view: View): string[] {
     ...layOut(
       [
         ["heading", formatPercent(uptime)],
-        ` up, ${formatOutageCount(check)}, ${runs} runs (${counts.join(", ") || "none"}), ${skipped} skipped`,
+        ` up, ${formatOutageCount(check)}, ${runs === 1 ? "1 run" : `${runs} runs`} (${
+          counts.join(", ") || "none"
+        }), ${skipped} skipped`,
         ...certificate,
       ],
       view,
