@@ -188,15 +188,17 @@ export class ExchangeRun {
   #describe(error: ProbeError | undefined): Exchange {
     const { reader } = this.#session;
     const response = this.#response;
-    return {
-      ...(response ? { response } : { partialHead: reader.partialHead }),
+    const exchange: { -readonly [Key in keyof Exchange]: Exchange[Key] } = {
       interim: this.interim,
       deviations: reader.messageDeviations,
-      ...(error && { error }),
       startedAt: this.#startedAt,
-      ...(this.#sentAt !== undefined && { sentAt: this.#sentAt }),
-      ...(this.#firstOctetAt !== undefined && { firstOctetAt: this.#firstOctetAt }),
-      ...(this.#lastOctetAt !== undefined && { lastOctetAt: this.#lastOctetAt }),
     };
+    if (response) exchange.response = response;
+    else exchange.partialHead = reader.partialHead;
+    if (error) exchange.error = error;
+    if (this.#sentAt !== undefined) exchange.sentAt = this.#sentAt;
+    if (this.#firstOctetAt !== undefined) exchange.firstOctetAt = this.#firstOctetAt;
+    if (this.#lastOctetAt !== undefined) exchange.lastOctetAt = this.#lastOctetAt;
+    return exchange;
   }
 }
