@@ -73,14 +73,13 @@ export function parseTarget(input: string): Target {
   if (hostText === "") refuse("it has no host");
 
   const port = portText ? parsePort(portText, refuse) : undefined;
-  return {
-    input,
-    ...(scheme !== undefined && { scheme: scheme as Scheme }),
-    host: parseHost(hostText, refuse),
-    ...(port !== undefined && { port }),
-    path: parsePath(rest),
-    ...(userinfo && userinfo !== ":" && { credentials: parseUserinfo(userinfo, refuse) }),
-  };
+  const host = parseHost(hostText, refuse);
+  const path = parsePath(rest);
+  const target: { -readonly [Key in keyof Target]: Target[Key] } = { input, host, path };
+  if (scheme !== undefined) target.scheme = scheme as Scheme;
+  if (port !== undefined) target.port = port;
+  if (userinfo && userinfo !== ":") target.credentials = parseUserinfo(userinfo, refuse);
+  return target;
 }
 
 type Refuse = (cause: string) => never;
@@ -97,7 +96,15 @@ function parsePort(text: string, refuse: Refuse): number {
   return port;
 }
 
+/**
+ * Names and IPv4 addresses that the URL parser gives back as they are, told without asking it: a last label that begins
+ * with a letter is no number, and only what begins with `xn--` has to be decoded.
+ */
+const PLAIN_NAME = /^(?!xn--)(?:[a-z0-9_-]+\.(?!xn--))*[a-z][a-z0-9-]*$/;
+const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
+
 function parseHost(text: string, refuse: Refuse): string {
+  if (PLAIN_IPV4.test(text) || PLAIN_NAME.test(text)) return text;
   // RFC 6874: a zone is written %25ZONE in a URL; the bare % is what people paste.
   const [, address, zone] = /^\[([^%]*)(?:%(?:25)?([^]+))?\]$/.exec(text) ?? [];
   if (/[\\\s"<>^`{|}]/.test(text)) return refuse(`"${text}" is not a valid host`);
@@ -114,6 +121,7 @@ function parseHost(text: string, refuse: Refuse): string {
 
 /** Keeps what a request-line can carry; everything else becomes percent-encoded UTF-8. */
 function parsePath(rest: string): string {
+  if (rest === "/") return rest;
   const path = rest.replace(/#[^]*$/, "");
   const encoded = path.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run.toWellFormed()));
   return encoded.startsWith("/") ? encoded : `/${encoded}`;

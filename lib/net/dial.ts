@@ -9,7 +9,7 @@ import { missingPermission } from "./classify_error.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
-import { findTargets, needsLookup } from "./dial_targets.ts";
+import { givenTargets, lookUpTargets, needsLookup } from "./dial_targets.ts";
 import { endsDialling, moreTelling } from "./failed_try.ts";
 import { ipFamily } from "./ip_address.ts";
 import { loadResolver } from "./lookup.ts";
@@ -87,14 +87,12 @@ export type Dial = (request: DialRequest, deadline: Deadline, limits?: DialLimit
  * connection.close();
  * ```
  */
-export async function dial(
+export function dial(
   request: DialRequest,
   deadline: Deadline,
   limits: DialLimits = {},
 ): Promise<DialOutcome> {
-  checkRequest(request);
-  const dialling = new Dialling(request, deadline, limits);
-  return await dialling.run();
+  return new Dialling(request, deadline, limits).run();
 }
 
 function checkRequest({ host, port, addresses = [], unixSocket }: DialRequest): void {
@@ -124,10 +122,12 @@ class Dialling {
   }
 
   async run(): Promise<DialOutcome> {
+    checkRequest(this.#request);
     const { tls } = this.#request;
     // Unusable keys are the caller's mistake, and that shows before anything is sent.
     const secure = tls && await this.#prepareTls(tls);
-    const found = await findTargets(this.#request, this.#deadline, this.#limits.dnsTimeout);
+    const found = givenTargets(this.#request) ??
+      await lookUpTargets(this.#request, this.#deadline, this.#limits.dnsTimeout);
     if (found.dns !== undefined) this.#timings.dns = found.dns;
     if ("error" in found) return this.#failed(found.error);
     const start = performance.now();

@@ -25,25 +25,31 @@ export function needsLookup({ host, addresses, unixSocket }: DialRequest): boole
   return unixSocket === undefined && addresses === undefined && ipFamily(host) === 0;
 }
 
-/**
- * The end points of a request.
- *
- * @param limit Milliseconds for the lookup.
- */
-export async function findTargets(
-  request: DialRequest,
-  deadline: Deadline,
-  limit: number | undefined,
-): Promise<DialTargets> {
+/** The end points of a request that names them; `undefined` if they have to be looked up. */
+export function givenTargets(request: DialRequest): DialTargets | undefined {
   const { host, addresses, unixSocket } = request;
   if (unixSocket !== undefined) {
     return request.denyPrivate
       ? denied(unixSocket, "a Unix socket is of this machine")
       : unixTarget(unixSocket);
   }
-  const found = needsLookup(request)
-    ? await lookedUp(request, deadline, limit)
-    : given(addresses ?? [host], request);
+  return needsLookup(request) ? undefined : permitted(given(addresses ?? [host], request), request);
+}
+
+/**
+ * The end points of a request that have to be looked up.
+ *
+ * @param limit Milliseconds for the lookup.
+ */
+export async function lookUpTargets(
+  request: DialRequest,
+  deadline: Deadline,
+  limit: number | undefined,
+): Promise<DialTargets> {
+  return permitted(await lookedUp(request, deadline, limit), request);
+}
+
+function permitted(found: DialTargets, request: DialRequest): DialTargets {
   return request.denyPrivate && "targets" in found
     ? { ...found, ...onlyPublic(found.targets, request) }
     : found;

@@ -28,7 +28,8 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
   const { method = "GET", version, requestTarget = target.path, rawRequest } = options;
   if (rawRequest) return { method: rawMethod(rawRequest), bytes: rawRequest, upgrade: true };
   const body = typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
-  const headers = mergeFields(defaultFields(target, options, body), (options.headers ?? []).map(toChange));
+  const defaults = defaultFields(target, options, body);
+  const headers = options.headers ? mergeFields(defaults, options.headers.map(toChange)) : defaults;
   const bytes = serializeRequest({
     method,
     target: requestTarget,
@@ -36,7 +37,7 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
     ...(version !== undefined && { version }),
     ...(body && { body }),
   });
-  return { method, bytes, upgrade: listElements(headers, "upgrade").length > 0 };
+  return { method, bytes, upgrade: headers !== defaults && listElements(headers, "upgrade").length > 0 };
 }
 
 /** Whoever writes a request by hand may have asked for anything, so only the method is looked at. */

@@ -28,15 +28,14 @@ export async function followTarget(
   const startedAt = performance.now();
   const schemes = schemesToTry(target);
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
-  for (const [index, scheme] of schemes.entries()) {
+  for (let index = 0;; index++) {
     const context = { options, startedAt, connectionNumber: index + 1 };
-    const result = await followRedirects(settleTarget(target, scheme), context, makeHop);
+    const result = await followRedirects(settleTarget(target, schemes[index]!), context, makeHop);
     if (index === schemes.length - 1 || !mayBePlain(result)) {
       return attempts.length > 0 ? { ...result, attempts } : result;
     }
     attempts.push({ error: result.error!, total: result.timings.total });
   }
-  throw new Error("Cannot probe without a scheme: unreachable");
 }
 
 async function followRedirects(

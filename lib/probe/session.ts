@@ -112,12 +112,15 @@ export class Session implements Disposable {
    * @param signal Ends the watch early
    * @returns How it ended, if it did; nothing is closed by this
    */
-  async watch(ms: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
-    if (this.#end || signal?.aborted) return this.#end;
-    if (ms <= 0) return await this.#glance();
+  watch(ms: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
+    if (this.#end || signal?.aborted) return Promise.resolve(this.#end);
+    return ms <= 0 ? this.#glance() : this.#gaze(ms, signal);
+  }
+
+  async #gaze(ms: number, signal: AbortSignal | undefined): Promise<SessionEnd | undefined> {
     const over = Promise.withResolvers<undefined>();
     const stop = (): void => over.resolve(undefined);
-    const timer = setTimeout(stop, Math.max(0, ms));
+    const timer = setTimeout(stop, ms);
     signal?.addEventListener("abort", stop);
     try {
       while (!this.#end) {
