@@ -48,7 +48,7 @@ export const REQUEST_FLAGS = {
     letter: "u",
     value: "NAME:PASSWORD",
     parse: parseText,
-    help: "credentials for Basic authentication",
+    help: "credentials for Basic authentication; a password that is left out is asked for",
   },
   "http1.0": { help: "send the request as HTTP/1.0" },
   "request-target": {
