@@ -30,7 +30,7 @@ export async function openSocket(
   limit?: number,
 ): Promise<OpenOutcome> {
   const start = performance.now();
-  const stop = spare.pop() ?? new AbortController();
+  const stop = spare.pop() ?? makeStop();
   let late: ProbeError | undefined;
   deadline.enter("connect", doing, limit, (error) => {
     late = error;
@@ -57,6 +57,16 @@ export async function openSocket(
 /** Controllers whose connect is over and that were never used: making one takes longer than the rest of this function. */
 const spare: AbortController[] = [];
 const MOST_SPARE = 1024;
+
+/**
+ * `Deno.connect()` asks its signal a last time when the connection is there already, and then throws the connection away
+ * without closing it: on a busy machine every deadline that is over at that moment would leave a descriptor open for good.
+ */
+function makeStop(): AbortController {
+  const stop = new AbortController();
+  stop.signal.throwIfAborted = () => {};
+  return stop;
+}
 
 function connect(address: SocketAddress, signal: AbortSignal): Promise<Deno.TcpConn | Deno.UnixConn> {
   if ("path" in address) return Deno.connect({ transport: "unix", path: address.path });

@@ -146,3 +146,24 @@ Deno.test("dial() throws for what no connection can be made of, before it connec
     await assertRejects(() => dial(request, deadline), TypeError, message);
   }
 });
+
+Deno.test({
+  name: "dial() closes a connection that is there at the moment at which its time is over",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const countDescriptors = (): number => [...Deno.readDirSync("/proc/self/fd")].length;
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const before = countDescriptors();
+    for (let round = 0; round < 20; round++) {
+      const dials = Array.from({ length: 20 }, async () => {
+        using deadline = new Deadline({ maxTime: 5 });
+        const { connection } = await dial({ host: "127.0.0.1", port: listener.addr.port }, deadline);
+        connection?.close();
+      });
+      // The connections are made meanwhile, and then both is to be told: that they are there, and that it is too late.
+      for (const end = performance.now() + 10; performance.now() < end;);
+      await Promise.all(dials);
+    }
+    assertEquals(countDescriptors(), before);
+  },
+});
