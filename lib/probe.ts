@@ -33,7 +33,10 @@ import type { ProbeOptions } from "./probe/options.ts";
  * assertEquals(result.connection?.announced?.persistent, true);
  * ```
  */
-export async function probe(target: string | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
-  const parsed = typeof target === "string" ? parseTarget(target) : target;
-  return await followTarget(parsed, options, probeHop);
+export function probe(target: string | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
+  return typeof target === "string" ? probeText(target, options) : followTarget(target, options, probeHop);
+}
+
+async function probeText(target: string, options: ProbeOptions): Promise<ProbeResult> {
+  return await followTarget(parseTarget(target), options, probeHop);
 }

@@ -6,6 +6,7 @@
 
 import type { Fault, Phase, ProbeError } from "../result.ts";
 import { formatDuration } from "../units.ts";
+import { clearAlarm, setAlarm } from "./alarm.ts";
 
 /** Options of {@linkcode Deadline}. */
 export interface DeadlineOptions {
@@ -36,8 +37,8 @@ const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
   body: "target",
 };
 
-/** `setTimeout` takes 31 bits; a longer wait is armed again when this one is over. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** `setTimeout` takes 31 bits, the rounding up included; a longer wait is armed again when this one is over. */
+const LONGEST_TIMER = 2 ** 31 - 2;
 
 /**
  * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
@@ -63,8 +64,8 @@ export class Deadline implements Disposable {
   #due = Infinity;
   #expire: ((error: ProbeError) => void) | undefined;
   #expired: ProbeError | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #timerDue = Infinity;
+  /** When the alarm is set for. */
+  #alarm: number | undefined;
 
   /** Starts to count. */
   constructor(options: DeadlineOptions = {}) {
@@ -107,7 +108,7 @@ export class Deadline implements Disposable {
     if (this.#expired !== undefined) this.#finish(this.#expired);
     else if (this.#signal?.aborted) this.#abort();
     else if (this.#due <= now) this.#finish(this.#timeout());
-    else if (this.#timer === undefined || this.#timerDue > this.#due) this.#arm(now);
+    else if (this.#alarm === undefined || this.#alarm > Math.ceil(this.#due)) this.#arm(now);
   }
 
   /** Leaves the phase: nothing can expire until the next one is entered, and the whole time goes on counting. */
@@ -124,23 +125,25 @@ export class Deadline implements Disposable {
   /** Stops the timer and lets go of the signal. */
   [Symbol.dispose](): void {
     this.leave();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#disarm();
     if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
   #arm(now: number): void {
-    clearTimeout(this.#timer);
-    const wait = Math.min(this.#due - now, LONGEST_TIMER);
-    this.#timer = undefined;
-    if (!Number.isFinite(this.#due)) return;
-    this.#timerDue = now + wait;
-    // Rounded up: a timer that fires early by a fraction of a millisecond would only be set again.
-    this.#timer = setTimeout(this.#check, Math.ceil(wait));
+    this.#disarm();
+    if (Number.isFinite(this.#due)) {
+      this.#alarm = setAlarm(Math.min(this.#due, now + LONGEST_TIMER), this.#check);
+    }
   }
 
-  readonly #check = (): void => {
-    this.#timer = undefined;
+  #disarm(): void {
+    if (this.#alarm !== undefined) clearAlarm(this.#alarm, this.#check);
+    this.#alarm = undefined;
+  }
+
+  readonly #check = (at: number): void => {
+    if (this.#alarm !== at) return;
+    this.#alarm = undefined;
     if (this.#expire === undefined) return;
     const now = performance.now();
     if (now < this.#due) this.#arm(now);

@@ -96,10 +96,18 @@ function opening(
     input: begin.target.input,
     url: formatUrl(begin.target),
     method: begin.method,
-    startedAt: new Date(begin.wallClock).toISOString(),
+    startedAt: formatTime(begin.wallClock),
   };
   if (dialled?.tries.some((attempt) => attempt.error)) facts.tries = [...dialled.tries];
   return facts;
+}
+
+let lastTime = { at: NaN, text: "" };
+
+/** Probes of a batch begin several in one millisecond. */
+function formatTime(at: number): string {
+  if (lastTime.at !== at) lastTime = { at, text: new Date(at).toISOString() };
+  return lastTime.text;
 }
 
 type ReaderBody = NonNullable<Exchange["response"]>["body"];

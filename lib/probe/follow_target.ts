@@ -27,15 +27,20 @@ export async function followTarget(
 ): Promise<ProbeResult> {
   const startedAt = performance.now();
   const schemes = schemesToTry(target);
+  const follow = options.redirects ? followRedirects : probeOnce;
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let index = 0;; index++) {
     const context = { options, startedAt, connectionNumber: index + 1 };
-    const result = await followRedirects(settleTarget(target, schemes[index]!), context, makeHop);
+    const result = await follow(settleTarget(target, schemes[index]!), context, makeHop);
     if (index === schemes.length - 1 || !mayBePlain(result)) {
       return attempts.length > 0 ? { ...result, attempts } : result;
     }
     attempts.push({ error: result.error!, total: result.timings.total });
   }
+}
+
+function probeOnce(target: SettledTarget, context: HopContext, makeHop: MakeHop): Promise<ProbeResult> {
+  return makeHop(target, context);
 }
 
 async function followRedirects(
@@ -49,7 +54,7 @@ async function followRedirects(
   let current = target;
   while (true) {
     const result = await makeHop(current, context);
-    const next = result.error || result.status === undefined || limit === 0
+    const next = result.error || result.status === undefined
       ? { type: "none" } as const
       : findRedirect(result.status, result.headers ?? [], current);
     if (next.type === "none") {
