@@ -36,7 +36,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const onRun = (watched: WatchedRun): void => {
     try {
       const changes = recorder.record(watched);
-      written = run.output.write(plan.redact(formatEvent(watched, changes, run)));
+      written = run.output.write(formatEvent(watched, changes, run));
       written.catch(fail);
       if (run.output.broken) stop.resolve();
     } catch (error) {
@@ -75,17 +75,18 @@ function formatEvent(
   { flags, io }: WatchRun,
 ): string {
   if (flags.quiet) return "";
+  const check = task.redact(task.name);
   if (flags.json || flags.format === "json") {
     const { verdict, warnings, result } = run;
     const events = [
-      { type: "run", check: task.name, verdict, skipped, warnings, result },
+      { type: "run", check, verdict, skipped, warnings, result },
       ...changes.map((change) => ({ type: "change", ...change })),
     ];
     return events.map((event) => `${formatJsonLine(event)}\n`).join("");
   }
   const view = { colour: io.colour, width: io.width };
   const lines = changes.map((change) => formatChange(change, view));
-  if (flags.verbose) lines.unshift(formatRun(task.name, run, view));
+  if (flags.verbose) lines.unshift(formatRun(check, run, view));
   return lines.map((line) => `${line}\n`).join("");
 }
 

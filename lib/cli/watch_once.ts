@@ -21,14 +21,17 @@ export async function watchOnce({ flags, io, output, history, plan }: WatchRun):
   const { document, code } = await openView(flags.format, flags.json);
   let written: Promise<unknown> = Promise.resolve();
   const show = (text: string): void => {
-    if (!flags.quiet) written = Promise.all([written, output.write(plan.redact(text))]);
+    if (!flags.quiet) written = Promise.all([written, output.write(text)]);
   };
   const changes: ChangeMessage[] = [];
   show(document?.begin() ?? "");
   const onRun = (watched: WatchedRun): void => {
     tally.add(watched.run.result);
     changes.push(...recorder.record(watched));
-    show(document?.add(watched.run.result) ?? `${formatRun(watched.task.name, watched.run, viewOf(io))}\n`);
+    show(
+      document?.add(watched.run.result) ??
+        `${formatRun(plan.redact(watched.task.name), watched.run, viewOf(io))}\n`,
+    );
   };
   await Watcher.runOnce(plan.tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
   show(document?.end() ?? changes.map((change) => `${formatChange(change, viewOf(io))}\n`).join(""));

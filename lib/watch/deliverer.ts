@@ -90,7 +90,8 @@ export class Deliverer implements AsyncDisposable {
       await pause(delivery.due - Date.now(), signal);
       if (signal.aborted) return;
       const error = await notify(receiver, delivery.message, signal);
-      if (signal.aborted) return;
+      // What was taken is not told again by the next process, even if this one is being stopped.
+      if (signal.aborted && error !== undefined) return;
       this.#queue.settle(delivery.id, this.#judge(error, delivery.tries + 1));
     }
   }

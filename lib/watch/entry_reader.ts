@@ -130,7 +130,6 @@ export function asEntry(value: unknown): Entry {
 function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  return typeof value === "object" || typeof value === "function"
-    ? `a ${typeof value}`
-    : JSON.stringify(value);
+  if (typeof value === "object") return "an object";
+  return typeof value === "function" ? "a function" : String(JSON.stringify(value));
 }

@@ -108,11 +108,11 @@ function parseEntry(value: unknown, index: number, defaults: Entry, context: Con
   const reader = new EntryReader({ ...defaults, ...own }, place, context);
   const url = reader.text("url");
   if (url === undefined && !("url" in own)) reader.report("url", "it is missing");
-  const task = readTask(reader, url ?? "", { ...defaults, ...own });
+  const task = readTask(reader, url ?? "", { ...defaults, ...own }, context);
   return context.problems.length > before ? undefined : task;
 }
 
-function readTask(reader: EntryReader, url: string, entry: Entry): Task {
+function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: Context): Task {
   const readExpectation = (value: unknown) => parseExpectation(asText(value), { subject: "result" });
   const predicates = reader.record("test", asPredicate) ?? [];
   const given = reader.list("expect", readExpectation);
@@ -143,6 +143,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry): Task {
       entry,
       (_, value: unknown) => typeof value === "function" ? String(value) : value,
     ),
+    redact: (text) => secrets.redact(text),
   };
 }
 

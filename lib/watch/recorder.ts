@@ -1,7 +1,8 @@
 import type { Deliverer } from "./deliverer.ts";
 import type { History } from "./history/history.ts";
 import { type ChangeMessage, changeMessage, receiverDigest } from "./notify.ts";
-import { advanceState, type CheckState } from "./state.ts";
+import { redactAll } from "./secrets.ts";
+import { advanceState, type CheckState, type StateChange } from "./state.ts";
 import type { TaskPlan } from "./task.ts";
 import type { WatchedRun } from "./watcher.ts";
 
@@ -34,15 +35,15 @@ export class Recorder {
     const { redact, receivers } = this.#plan;
     const before = this.#states.get(task.name) ?? this.#history.stateOf(task.name);
     const { state, changes } = advanceState(before, run, task.thresholds);
+    const tell = (change: StateChange): ChangeMessage =>
+      redactAll(changeMessage(task, change, run.result), redact);
     const messages = receivers.map((receiver) => ({
       receiver: receiverDigest(receiver),
-      message: (change: typeof changes[number]) => JSON.stringify(changeMessage(task, change, run.result)),
+      message: (change: StateChange) => JSON.stringify(tell(change)),
     }));
     this.#history.record({ task, run, state, changes, skipped, messages, redact });
     this.#states.set(task.name, state);
     if (changes.length > 0) this.#deliverer.wake();
-    return changes.map((change) =>
-      JSON.parse(redact(JSON.stringify(changeMessage(task, change, run.result)))) as ChangeMessage
-    );
+    return changes.map(tell);
   }
 }

@@ -2,12 +2,13 @@ import { checkResult, withChecks, withoutText } from "../expect.ts";
 import { probe } from "../probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
 import type { CheckPredicate } from "./check_definition.ts";
+import { redactAll } from "./secrets.ts";
 import type { Task } from "./task.ts";
 
 /** What one run says of a target. `unknown`: a local fault, so nothing is concluded. */
 export type Verdict = "up" | "degraded" | "down" | "unknown";
 
-/** One run of a check. */
+/** One run of a check, secrets taken out. */
 export interface TaskRun {
   readonly result: ProbeResult;
   readonly verdict: Verdict;
@@ -52,7 +53,8 @@ async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "
   const checks = [...checked.checks, ...predicted];
   const result = withoutText({ ...checked, checks, ok: checked.ok && predicted.every(({ ok }) => ok) });
   const warnings = checkResult(probed, task.degraded);
-  return { result, warnings, verdict: judge(result, warnings) };
+  const verdict = judge(result, warnings);
+  return { ...redactAll({ result, warnings }, (text) => task.redact(text)), verdict };
 }
 
 function judge({ ok, error }: ProbeResult, warnings: readonly Check[]): Verdict {
@@ -72,11 +74,21 @@ async function holdPredicate(
   const timer = setTimeout(() => resolve(`no answer within ${limit} ms`), limit);
   try {
     const actual = await Promise.race([predicate(result), late]);
-    return { expect, ok: actual === true, actual };
+    return { expect, ok: actual === true, actual: asPlainData(actual) };
   } catch (error) {
     return { expect, ok: false, actual: error instanceof Error ? error.message : String(error) };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** What JSON can hold of a value, or else its text. */
+function asPlainData(value: unknown): unknown {
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    return json === undefined ? String(value) : JSON.parse(json);
+  } catch {
+    return Object.prototype.toString.call(value);
   }
 }
 

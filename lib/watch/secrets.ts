@@ -59,7 +59,7 @@ export class Secrets {
     });
   }
 
-  /** The text with `***` in place of every secret, as it is and as JSON and URLs write it. */
+  /** The text with `***` in place of every secret, as it is and as JSON, URLs and field lines write it. */
   redact(text: string): string {
     let redacted = text;
     for (const value of this.#values) {
@@ -70,6 +70,8 @@ export class Secrets {
           JSON.stringify(value).slice(1, -1),
           encodeURI(value),
           encodeURIComponent(value),
+          value.replace(/[^\x21-\x7e]+/g, encodeURIComponent), // As a target is written.
+          String.fromCharCode(...new TextEncoder().encode(value)), // One code unit per octet.
         ])
       ) {
         redacted = redacted.replaceAll(form, "***");
@@ -88,4 +90,15 @@ export class Secrets {
       throw new SyntaxError(`Cannot use ${reference}: ${error.message}`);
     }
   }
+}
+
+/**
+ * A copy of plain data in which every text went through `redact`. Done before the data is formatted: quoting, escaping
+ * and wrapping would hide a secret from it, and a number that looks like one stays a number.
+ */
+export function redactAll<T>(data: T, redact: (text: string) => string): T {
+  if (typeof data === "string") return redact(data) as T;
+  if (data === null || typeof data !== "object") return data;
+  if (Array.isArray(data)) return data.map((it: unknown) => redactAll(it, redact)) as T;
+  return Object.fromEntries(Object.entries(data).map(([name, it]) => [name, redactAll(it, redact)])) as T;
 }

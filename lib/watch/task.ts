@@ -17,6 +17,8 @@ export interface Task {
   readonly tags: readonly string[];
   /** Equal for definitions that mean the same. */
   readonly identity: string;
+  /** The text with `***` in place of every secret of the file. */
+  redact(text: string): string;
 }
 
 /** When a state changes. */

@@ -290,25 +290,40 @@ Deno.test({
   },
 });
 
-Deno.test("sonde watch prints and keeps no secret", async () => {
+Deno.test("sonde watch prints and keeps no secret, whatever is in it", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
-    await Deno.writeTextFile(`${folder}/secret`, "tr0ub4dor\n");
+    await Deno.writeTextFile(`${folder}/secret`, 'tr0ub"4|<d&or of a length that is wrapped in texts\n');
     const url = `${service.url}?key=\${file:${folder}/secret}`;
-    await Deno.writeTextFile(
-      file,
-      JSON.stringify([{ url, headers: { "X-Key": `\${file:${folder}/secret}` }, expect: ["url == x"] }]),
-    );
-    for (const args of [[], ["--json"], ["--format", "junit"], ["--format", "prom"], ["--format", "har"]]) {
+    const checks = [{ url, headers: { "X-Key": `\${file:${folder}/secret}` }, expect: ["url == x"] }];
+    await Deno.writeTextFile(file, JSON.stringify(checks));
+    const formats = ["json", "csv", "md", "har", "junit", "prom", "nagios"];
+    for (const args of [[], ...formats.map((format) => ["--format", format])]) {
       const { code, stdout, stderr } = await run(["watch", "--once", "--history", db, ...args, file]);
-      assertEquals(code, 1);
-      assert(!`${stdout}${stderr}`.includes("tr0ub4dor"), stdout);
+      assertEquals(code, args[1] === "nagios" ? 2 : 1);
+      assert(!`${stdout}${stderr}`.includes("tr0ub"), stdout);
+      assert(args[1] === "prom" || stdout.includes("?key="), stdout);
     }
     for (const { name } of Deno.readDirSync(folder)) {
       if (name === "secret") continue;
       const text = new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
-      assert(!text.includes("tr0ub4dor"), name);
+      assert(!text.includes("tr0ub"), name);
     }
   });
+});
+
+Deno.test("sonde report says what is wrong with a window, and sonde conn shows expectations of its own", async () => {
+  const rows: [args: string[], said: RegExp][] = [
+    [["report", "--from", "yesterday", "a.db"], /--from: Cannot read "yesterday": .* as in 7d, or a date/],
+    [["report", "--from", "1h", "--to", "2h", "a.db"], /--from and --to ends before it begins/],
+  ];
+  for (const [args, said] of rows) {
+    const { code, stderr } = await run(args);
+    assertEquals(code, 2);
+    assertMatch(stderr, said);
+  }
+  const { stdout } = await run(["conn", "--help"]);
+  assertStringIncludes(stdout, "'idle >= 65s'");
+  assert(!stdout.includes("status < 400"), stdout);
 });

@@ -5,8 +5,9 @@ import { SOURCE, task } from "./_samples.ts";
 const OPTIONS = { file: "checks.json", source: SOURCE };
 
 Deno.test("parseTasks() fills in what a check does not say", { permissions: "none" }, () => {
-  const { expectations, ...rest } = task({ url: "http://a.test/" });
+  const { expectations, redact, ...rest } = task({ url: "http://a.test/" });
   assertEquals(expectations.map(({ text }) => text), ["status < 400"]);
+  assertEquals(redact("a"), "a");
   assertEquals(rest, {
     name: "http://a.test/",
     url: "http://a.test/",

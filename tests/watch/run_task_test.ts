@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { parseTasks } from "../../lib/watch/parse_tasks.ts";
 import { runTask, type Verdict } from "../../lib/watch/run_task.ts";
 import { describeRun } from "../../lib/watch/state.ts";
 import { task } from "./_samples.ts";
@@ -51,6 +52,39 @@ Deno.test("runTask() tries again before a run counts as failed", async () => {
   for (const [retries, verdict, tries] of rows) {
     const run = await runTask(task({ url, retries, interval: "100ms" }), NEVER);
     assertEquals([run.verdict, run.retries], [verdict, tries]);
+  }
+});
+
+Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async () => {
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    const token = request.headers.get("token") ?? "";
+    return new Response(JSON.stringify(token), { status: 503, headers: { Token: token } });
+  });
+  const cyclic: Record<string, unknown> = {};
+  cyclic["self"] = cyclic;
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [secret: string, actual: unknown][] = [
+    ['a "quoted" one', "***"],
+    ["zwölf|<&", "***"],
+    ["1234", "***"],
+    ["5033", "***"],
+  ];
+  for (const [secret, actual] of rows) {
+    const definition = {
+      url: `${url}?\${env:S}`,
+      headers: { token: "${env:S}" },
+      expect: ["header.token == x"],
+      test: { cyclic: () => cyclic, big: () => 5n, none: () => undefined },
+    };
+    const source = { env: () => secret, file: () => "" };
+    const { result } = await runTask(parseTasks([definition], { file: "test", source }).tasks[0]!, NEVER);
+    assertEquals(result.headers?.find(([name]) => name === "Token"), ["Token", "***"], secret);
+    assertEquals(
+      result.checks.map((check) => check.actual),
+      [actual, "[object Object]", "[object BigInt]", "undefined"],
+      secret,
+    );
+    assertEquals([result.url, result.status], [`${url}?***`, 503]);
   }
 });
 

@@ -20,7 +20,7 @@ export interface RunRecord {
   readonly changes: readonly StateChange[];
   /** Slots that went by before this run. */
   readonly skipped: number;
-  /** For each receiver: its digest, and what it is told of a change. */
+  /** For each receiver: its digest, and what it is told of a change, secrets taken out. */
   readonly messages: readonly {
     readonly receiver: string;
     readonly message: (change: StateChange) => string;
@@ -161,7 +161,7 @@ export class History implements Disposable {
       redact(cause),
     );
     for (const { receiver, message } of messages) {
-      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, message: redact(message(change)) });
+      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, message: message(change) });
     }
   }
 
