@@ -88,7 +88,14 @@ const { "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxB
 /** The flags of `sonde conn`. */
 export const CONN_GROUPS = {
   "Experiments": CONN_FLAGS,
-  "Expectations": EXPECT_FLAGS,
+  "Expectations": {
+    expect: {
+      ...EXPECT_FLAGS.expect,
+      help:
+        "what must hold, or the exit code is 1: 'idle >= 65s', 'pipelining == \"full\"', 'findings.problem == 0'; " +
+        "a fact that does not exist is answered with those that do",
+    },
+  },
   "Request": {
     request: {
       ...request,

@@ -13,6 +13,11 @@ function parseMoment(text: string): (now: number) => number {
     if (Number.isNaN(at)) throw new SyntaxError(`Cannot read "${text}": write a date as in 2026-03-01T12:00`);
     return () => at;
   }
+  if (!/^[0-9.]/.test(text)) {
+    throw new SyntaxError(
+      `Cannot read "${text}": write how long ago, as in 7d, or a date, as in 2026-03-01T12:00`,
+    );
+  }
   const ms = parseDuration(text);
   return (now) => now - ms;
 }

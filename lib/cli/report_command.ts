@@ -29,7 +29,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   }
   const now = Date.now();
   const [from, to] = [flags.from(now), flags.to(now)];
-  if (from >= to) throw new UsageError("Cannot report: the window ends before it begins");
+  if (from >= to) throw new UsageError("Cannot report: the window of --from and --to ends before it begins");
   for (const name of [path, `${path}-wal`, `${path}-shm`]) requireFileAccess("read", name);
   const report = await read(path, { from, to, ...(flags.only && { only: flags.only }) });
   const text = await formatReport(report, flags, io);
