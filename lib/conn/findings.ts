@@ -63,9 +63,11 @@ const OTHERS: readonly Rule[] = [
  */
 export function findProblems(experiments: Experiments, front?: Front): Finding[] {
   const findings: Finding[] = [];
-  for (const { outcome, ...finding } of BY_OUTCOME) {
+  for (const { outcome, unless, ...finding } of BY_OUTCOME) {
     const report = experiments[finding.experiment];
-    if (report?.outcome === outcome) findings.push({ ...finding, message: report.summary });
+    if (report?.outcome === outcome && !unless?.(report.facts)) {
+      findings.push({ ...finding, message: report.summary });
+    }
   }
   for (const rule of OTHERS) {
     const finding = rule(experiments, front);

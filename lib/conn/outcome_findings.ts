@@ -1,13 +1,20 @@
 /**
- * Advice that follows from the outcome of one experiment alone.
+ * Advice that follows from the outcome of one experiment.
  *
  * @module
  */
 
 import type { Finding } from "../result.ts";
 
-/** Advice where an outcome alone decides. */
-export const BY_OUTCOME: readonly (Omit<Finding, "message"> & { readonly outcome: string })[] = [
+/** Advice that an outcome brings with it. */
+export interface OutcomeFinding extends Omit<Finding, "message"> {
+  readonly outcome: string;
+  /** Facts under which the outcome is in order. */
+  readonly unless?: (facts: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** Advice where an outcome decides. */
+export const BY_OUTCOME: readonly OutcomeFinding[] = [
   {
     code: "keep-alive-lie",
     severity: "problem",
@@ -77,11 +84,13 @@ export const BY_OUTCOME: readonly (Omit<Finding, "message"> & { readonly outcome
     advice:
       "answer in the order of the requests (RFC 9112 §9.3.2): whoever pipelines, proxies included, gives an answer to the wrong request",
   })),
-  ...["first-only", "refused", "closed"].map((outcome) => ({
+  ...["first-only", "refused", "closed"].map((outcome): OutcomeFinding => ({
     code: "pipelining-broken",
-    severity: "warning" as const,
+    severity: "warning",
     experiment: "pipelining",
     outcome,
+    // Who closes after every answer, and says so, takes one request for each connection.
+    unless: ({ kept }) => outcome === "closed" && kept === false,
     advice: "do not pipeline to this server: requests behind the first one are lost",
   })),
   {

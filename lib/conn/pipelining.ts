@@ -91,6 +91,7 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   const separate = await confirm(send, true);
   const facts = {
     sent: requests.length,
+    kept: singles.some(({ persistent }) => persistent),
     answered: one.answers.length,
     oneWrite: burstFacts(one),
     separateWrites: burstFacts(separate),

@@ -8,10 +8,10 @@ import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
-import type { Settings } from "./options.ts";
+import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
 
-type Outcome = "kept" | "closes-on-some";
+type Outcome = "kept" | "closes-on-some" | "not-kept";
 
 /** Milliseconds in which an end after an answer shows up. */
 const SETTLE = 100;
@@ -25,9 +25,10 @@ export const STATUSES: Experiment<Outcome> = {
   outcomes: {
     kept: "the connection stays open after each of them, but for 400, where closing is in order",
     "closes-on-some": "some of these answers end the connection: each costs the client a new one",
+    "not-kept": "the server closes after every answer, whatever its status",
   },
   connections: () => 1,
-  atMost: () => 6 * SETTLE,
+  atMost: () => 7 * SETTLE,
   plan: (subject, settings) =>
     provocations(subject, settings).map(({ wanted, request }) => ({
       note: `for ${wanted}, then a GET`,
@@ -69,13 +70,23 @@ interface Observation {
   readonly how?: string;
 }
 
+/** No answer came. */
+interface Miss {
+  readonly miss: string;
+  /** Because the server ended the connection. */
+  readonly ended: boolean;
+}
+
 async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
-  const seen: Record<string, Observation | { readonly miss: string }> = {};
+  if (!await keepsConnections(lab)) {
+    return { outcome: "not-kept", summary: "the server closes after every answer", facts: { statuses: {} } };
+  }
+  const seen: Record<string, Observation | Miss> = {};
   for (const { wanted, request } of provocations(lab.subject, lab.settings)) {
     seen[wanted] = await provoke(lab, request);
   }
   const closed = Object.entries(seen).filter(([wanted, it]) =>
-    wanted !== "400" && !("kept" in it && it.kept)
+    wanted !== "400" && ("miss" in it ? it.ended : !it.kept)
   );
   const summary = Object.entries(seen).map(([wanted, it]) => {
     if ("miss" in it) return `for ${wanted}: ${it.miss}`;
@@ -85,14 +96,25 @@ async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
   return { outcome: closed.length > 0 ? "closes-on-some" : "kept", summary, facts: { statuses: seen } };
 }
 
-async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation | { readonly miss: string }> {
+/** Only where an ordinary answer leaves the connection open does it say something that another one does not. */
+async function keepsConnections(lab: Lab): Promise<boolean> {
   await using line = await lab.open();
-  // A first answer shows that the connection is not closed after every one.
   await lab.mustAsk(line);
-  if (!line.reusable) return { miss: "the connection is closed after every answer" };
+  await line.wait(SETTLE);
+  return line.reusable;
+}
+
+async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
+  await using line = await lab.open();
+  await lab.mustAsk(line);
+  if (!line.reusable) {
+    throw new CannotTell("one connection was kept after an ordinary answer, another one was not");
+  }
   const answer = await line.ask(request, lab.settings.answerTime);
   const { response } = answer;
-  if (!response) return { miss: describeMiss(answer) };
+  if (!response) {
+    return { miss: describeMiss(answer), ended: answer.type === "closed" || answer.type === "reset" };
+  }
   await line.wait(SETTLE);
   const announced = !response.announced.persistent;
   const status = response.status;

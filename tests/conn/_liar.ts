@@ -13,7 +13,7 @@ export interface LiarConnection {
   /** The next head that came, without its empty line; `undefined` once the client has ended. */
   request(): Promise<string | undefined>;
   /** Throws away what has come and was not asked for yet. */
-  discard(): void;
+  discard(): number;
   /** Sends text, one octet for each code unit. */
   send(text: string): void;
   /** Waits so many milliseconds, or until the connection is gone. */
@@ -108,8 +108,10 @@ class Connection implements LiarConnection {
     }
   }
 
-  discard(): void {
+  discard(): number {
+    const { length } = this.#received;
     this.#received = "";
+    return length;
   }
 
   send(text: string): void {

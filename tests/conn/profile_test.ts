@@ -115,6 +115,51 @@ const ROWS: readonly Row[] = [
     findings: ["keep-alive-lie", "silent-close"],
   },
   {
+    server: "one that closes after every answer and says so",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      connection.send(answerTo(head ?? "", "Connection: close"));
+    },
+    options: { only: ["keep-alive", "pipelining", "max-requests", "statuses"] },
+    outcomes: { "keep-alive": "no", pipelining: "closed", "max-requests": "not-kept", statuses: "not-kept" },
+    findings: [],
+    facts: (profile) => assertEquals(fact(profile, "pipelining", "kept"), false),
+  },
+  {
+    server: "one that keeps connections and closes them, announced, when requests are pipelined",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const burst = connection.discard() > 0;
+        connection.send(answerTo(head, ...(burst ? ["Connection: close"] : [])));
+        if (burst) return;
+      }
+    },
+    options: { only: ["pipelining"] },
+    outcomes: { pipelining: "closed" },
+    findings: ["pipelining-broken"],
+  },
+  {
+    server: "one whose idle timeout is a second",
+    conduct: async (connection) => {
+      let head = await connection.request();
+      while (head !== undefined) {
+        connection.send(reply("hi"));
+        const next = connection.request();
+        const idle = connection.pause(1_000).then(() => "idle" as const);
+        const first = await Promise.race([next.then((request) => ({ request })), idle]);
+        if (first === "idle") return;
+        head = first.request;
+      }
+    },
+    options: { only: ["keep-alive"] },
+    outcomes: { "keep-alive": "yes" },
+    findings: [],
+    facts: (profile) => {
+      const asked = fact(profile, "keep-alive", "whenAsked") as { answered: unknown };
+      assertEquals(asked.answered, 3);
+    },
+  },
+  {
     server: "one that resets instead of closing",
     conduct: async (connection) => {
       const head = await connection.request();
