@@ -70,6 +70,11 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
   const { only, skip, idleLimit, behind, maxRequests, pipeline, samples, slowTarget, intrusive, ownHost } =
     flags;
   if (pipeline < 2) throw new UsageError("--pipeline: one request alone is no pipelining, write 2 or more");
+  if (behind && (skip?.some(holdsIdleTimeout) || only?.some(holdsIdleTimeout) === false)) {
+    throw new UsageError(
+      "--behind needs the experiment idle-timeout: name it in --only too, or take it out of --skip",
+    );
+  }
   if (slowTarget !== undefined && !slowTarget.startsWith("/")) {
     throw new UsageError("--slow-target: write a path on the same server, as in /slow?seconds=2");
   }
@@ -87,6 +92,11 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     intrusive,
     ownHost,
   };
+}
+
+/** Whether a name in `--only` or `--skip` stands for the experiment that `--behind` is about. */
+function holdsIdleTimeout(name: string): boolean {
+  return name === "idle-timeout" || name === "default" || name === "all";
 }
 
 async function readChecks(

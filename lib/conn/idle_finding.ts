@@ -25,7 +25,17 @@ export function findIdleProblem(
     front.source ? ` (${front.source})` : ""
   }`;
   if (typeof seconds !== "number") {
-    if (typeof atLeast !== "number" || atLeast <= frontSeconds) return undefined;
+    if (typeof atLeast !== "number") return undefined;
+    if (atLeast <= frontSeconds) {
+      return {
+        code: "idle-unknown",
+        severity: "warning",
+        experiment: "idle-timeout",
+        message:
+          `an idle connection was still open after ${atLeast} s, ${keeps}: which of them closes first was not seen`,
+        advice: `watch for longer than that: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
+      };
+    }
     const margin = round(atLeast - frontSeconds);
     return {
       code: "idle-longer-than-proxy",

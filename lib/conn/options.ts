@@ -143,6 +143,11 @@ export function settleOptions(options: ProfileOptions): Settings {
     options;
   const { maxRequests = 1000, pipeline = 3, samples = 2, method = "GET", slowTarget } = options;
   const { maxTime = 10_000, maxBody = 10 * 1024 * 1024 } = options;
+  for (const [name, time] of Object.entries({ idleLimit, maxTime })) {
+    if (!(time > 0)) {
+      throw new RangeError(`Cannot use ${name} ${time}: it is a time in milliseconds, above 0`);
+    }
+  }
   return {
     idleLimit: clearOfCommonTimeouts(idleLimit),
     maxRequests: clearOfCommonCaps(atLeast(1, maxRequests, "maxRequests")),

@@ -30,6 +30,11 @@ export interface Selected {
 export function checkSelection(
   { only = [], skip = [], intrusive = false, ownHost = false }: ProfileOptions,
 ): void {
+  if (skip.includes("all")) {
+    throw new TypeError(
+      "Cannot leave out all experiments: name some, or use default for those that are made when nothing is said",
+    );
+  }
   const names = EXPERIMENTS.map(({ name }) => name);
   for (const name of [...only, ...skip]) {
     if (name === "default" || name === "all" || names.includes(name)) continue;

@@ -52,6 +52,7 @@ export const FINDING_GROUPS: readonly string[] = [
   "idle-longer-than-proxy",
   "idle-race",
   "idle-shorter-than-proxy",
+  "idle-unknown",
   "keep-alive-lie",
   "no-close-notify",
   "old-tls",

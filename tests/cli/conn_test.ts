@@ -103,6 +103,13 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
     [["--behind", "f5", "http://127.0.0.1:9/"], 2, "aws-alb"],
     [["--pipeline", "1", "http://127.0.0.1:9/"], 2, "write 2 or more"],
     [["-e", "idel > 5s", "http://127.0.0.1:9/"], 2, "idel"],
+    [
+      ["--behind", "60s", "--only", "close", "http://127.0.0.1:9/"],
+      2,
+      "--behind needs the experiment idle-timeout",
+    ],
+    [["--behind", "60s", "--skip", "default", "http://127.0.0.1:9/"], 2, "take it out of --skip"],
+    [["--skip", "all", "http://127.0.0.1:9/"], 2, "Cannot leave out all experiments"],
     [["--slow-target", "slow", "http://127.0.0.1:9/"], 2, "write a path"],
   ];
   for (const [args, code, message] of rows) {

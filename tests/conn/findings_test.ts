@@ -64,7 +64,8 @@ const IDLE_ROWS: readonly {
   },
   { facts: { seconds: 75 }, front: 60, finding: ["idle-longer-than-proxy", "info"] },
   { facts: { atLeast: 66 }, front: 60, finding: ["idle-longer-than-proxy", "info"], message: "at least 6 s" },
-  { facts: { atLeast: 11 }, front: 60, finding: undefined },
+  { facts: { atLeast: 11 }, front: 60, finding: ["idle-unknown", "warning"], message: "after 11 s" },
+  { facts: {}, front: 60, finding: undefined },
 ];
 
 Deno.test("findProblems() says who closes an idle connection first", () => {

@@ -113,6 +113,9 @@ Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () =>
   for (const options of [{ pipeline: 1 }, { samples: 0 }, { maxRequests: 1.5 }]) {
     assertThrows(() => settleOptions(options), RangeError, "it is a whole number from");
   }
+  for (const options of [{ idleLimit: 0 }, { idleLimit: -1 }, { idleLimit: NaN }, { maxTime: NaN }]) {
+    assertThrows(() => settleOptions(options), RangeError, "a time in milliseconds, above 0");
+  }
 });
 
 Deno.test("runSideBySide() keeps to its limit, begins what is longest first and runs what is too wide alone", async () => {
