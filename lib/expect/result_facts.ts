@@ -126,6 +126,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "address": text((result) => result.address ?? null),
   "id": text((result) => result.id ?? null),
   "tries": count((result) => result.tries?.length ?? 0),
+  "concurrency": number((result) => result.concurrency ?? null),
   "attempts": count((result) => result.attempts?.length ?? 0),
 };
 
@@ -187,10 +188,16 @@ export const ELEMENT_FACTS: Readonly<Record<string, (index: number) => FactTable
     "port": number((result) => result.tries?.at(index)?.port),
     "ms": ms((result) => result.tries?.at(index)?.ms),
     "error.kind": text((result) => within(result.tries?.at(index), (it) => it.error?.kind)),
+    "error.phase": text((result) => within(result.tries?.at(index), (it) => it.error?.phase)),
+    "error.by": text((result) => within(result.tries?.at(index), (it) => it.error?.by)),
+    "error.message": text((result) => within(result.tries?.at(index), (it) => it.error?.message)),
   }),
   "attempts": (index) => ({
     "total": ms((result) => result.attempts?.at(index)?.total),
     "error.kind": text((result) => result.attempts?.at(index)?.error.kind),
+    "error.phase": text((result) => result.attempts?.at(index)?.error.phase),
+    "error.by": text((result) => result.attempts?.at(index)?.error.by),
+    "error.message": text((result) => result.attempts?.at(index)?.error.message),
   }),
   "deviations": (index) => ({
     "code": text((result) => result.deviations.at(index)?.code),
