@@ -143,7 +143,7 @@ export {
   type SeriesTextOptions,
 } from "./lib/report/series_text.ts";
 export { describeBrokenCheck } from "./lib/report/describe_check.ts";
-export { escapeText } from "./lib/report/escape.ts";
+export { escapeMessage, escapeText } from "./lib/report/escape.ts";
 export { percentile } from "./lib/report/percentile.ts";
 
 // Units

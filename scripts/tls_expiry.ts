@@ -6,7 +6,7 @@
  * @module
  */
 
-import { escapeText, probe } from "../mod.ts";
+import { escapeMessage, probe } from "../mod.ts";
 
 /** Fewer days than this are a failure. */
 const DAYS = 14;
@@ -25,7 +25,7 @@ if (import.meta.main) {
   rows.sort((a, b) => a.days - b.days);
   for (const { host, verdict, days, until } of rows) {
     const left = Number.isFinite(days) ? `${days} days` : "none";
-    console.log(`${left.padStart(10)}  ${until.padEnd(24)}  ${host}  ${escapeText(verdict)}`);
+    console.log(`${left.padStart(10)}  ${until.padEnd(24)}  ${host}  ${escapeMessage(verdict)}`);
   }
   Deno.exit(rows.every(({ verdict, days }) => verdict === "ok" && days >= DAYS) ? 0 : 1);
 }

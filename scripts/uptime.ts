@@ -6,7 +6,7 @@
  * @module
  */
 
-import { describeBrokenCheck, escapeText, parseExpectation, probe, withChecks } from "../mod.ts";
+import { describeBrokenCheck, escapeMessage, parseExpectation, probe, withChecks } from "../mod.ts";
 
 const EXPECTATIONS = ["status < 400", "timings.total < 5s", "deviations.fatal == 0"];
 
@@ -19,7 +19,7 @@ if (import.meta.main) {
       ok ? "up  " : "DOWN",
       `${timings.total.toFixed(0)} ms`,
       input,
-      escapeText(error?.message ?? broken),
+      escapeMessage(error?.message ?? broken),
     );
   }
   Deno.exit(results.every(({ ok }) => ok) ? 0 : 1);

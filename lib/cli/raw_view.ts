@@ -7,7 +7,7 @@
 import type { RawResult, RawStop } from "../raw.ts";
 import type { ConnectionEnd } from "../result.ts";
 import { formatHexDump } from "../report/hex_dump.ts";
-import { formatMilliseconds, formatQuantity } from "../report/figures.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "../report/figures.ts";
 import { layOut, type Span, type View } from "../report/layout.ts";
 import { TextDump } from "../report/text_dump.ts";
 import { formatEndpoint } from "../report/text/request.ts";
@@ -78,9 +78,9 @@ export function formatRawSummary(result: RawResult, view: View): string {
     lines.push(
       ...layOut(
         [
-          `${formatEndpoint(connection.peer)}${handshake}: sent ${
-            formatQuantity(sent, "octet")
-          }, received ${received}; `,
+          `${formatEndpoint(connection.peer)}${handshake}: sent ${formatQuantity(sent, "octet")}, received ${
+            formatCount(received)
+          }; `,
           ...ending,
         ],
         view,

@@ -1,4 +1,4 @@
-import { escapeText } from "../report/escape.ts";
+import { escapeMessage, escapeText } from "../report/escape.ts";
 import { painter } from "../report/style.ts";
 import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
@@ -18,10 +18,10 @@ export function reportError(
   const { colour = false } = options;
   const mark = painter(colour)("bad", "sonde:");
   if (error instanceof UsageError) {
-    return { text: `${mark} ${escapeText(error.message)}\nTry sonde --help\n`, code: ExitCode.usage };
+    return { text: `${mark} ${escapeMessage(error.message)}\nTry sonde --help\n`, code: ExitCode.usage };
   }
   if (error instanceof LocalFault) {
-    return { text: `${mark} ${escapeText(error.message)}\n`, code: ExitCode.unmeasured };
+    return { text: `${mark} ${escapeMessage(error.message)}\n`, code: ExitCode.unmeasured };
   }
   // A defect of sonde: the stack is what a report of it needs. Nothing is concluded about any target.
   const stack = error instanceof Error ? error.stack ?? error.message : String(error);
