@@ -6,7 +6,7 @@
 
 import type { DownloadProgress, DownloadResult } from "../download.ts";
 import type { ProbeResult } from "../result.ts";
-import { escapeText } from "../report/escape.ts";
+import { escapeMessage, escapeText } from "../report/escape.ts";
 import { formatMilliseconds, formatQuantity } from "../report/figures.ts";
 import { layOut, layOutFacts, type Span, type View } from "../report/layout.ts";
 import { formatEndpoint } from "../report/text/request.ts";
@@ -14,6 +14,10 @@ import { formatDuration, formatSize } from "../units.ts";
 
 /** Columns of the bar where the terminal is wide enough. */
 const LONGEST_BAR = 30;
+
+/** What another run can do with a part. */
+const RESUMABLE = "--resume goes on with it";
+const ANEW = "--resume begins anew: the server names no version";
 
 /** The line of progress: `big.bin  45% ███████▌        460MiB of 1GiB  1.2GiB/s  0.5s left`. */
 export function formatProgress(progress: DownloadProgress, width: number): string {
@@ -46,7 +50,7 @@ function formatRate(octetsPerSecond: number): string {
 /** One line that says what came of a download. */
 export function formatDownloadLine(result: DownloadResult): string {
   const { ok, error, file, bytes, timings: { total }, rate } = result;
-  if (!ok) return `${escapeText(error?.message ?? "")}${describeRest(result)}`;
+  if (!ok) return `${escapeMessage(error?.message ?? "")}${describeRest(result)}`;
   const name = file === undefined ? "" : `${escapeText(file)}: `;
   const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
   return `${name}${formatQuantity(bytes, "octet")} (${formatSize(bytes)}) in ${
@@ -54,12 +58,20 @@ export function formatDownloadLine(result: DownloadResult): string {
   }${speed}`;
 }
 
-function describeRest({ part, bytes, total, error }: DownloadResult): string {
+function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
   if (part === undefined || error?.kind === "digest") return "";
-  const whole = total === undefined
-    ? formatQuantity(bytes, "octet")
-    : `${formatQuantity(bytes, "octet")} of ${total}`;
-  return `; ${escapeText(part)} has ${whole}, --resume goes on with it`;
+  // Nothing of what is there counts any more, or nothing came.
+  if (bytes === 0) return `; ${escapeText(part)} is left`;
+  const whole = total === undefined ? "" : ` of ${formatQuantity(total, "octet")}`;
+  return `; ${escapeText(part)} has ${formatQuantity(bytes, "octet")}${whole}, ${
+    resumable ? RESUMABLE : ANEW
+  }`;
+}
+
+function describePart({ bytes, error, resumable }: DownloadResult): string {
+  if (error?.kind === "digest") return " (not to be resumed)";
+  if (bytes === 0) return "";
+  return ` (${resumable ? RESUMABLE : ANEW})`;
 }
 
 /** Everything about a download, as lines joined by LF. */
@@ -83,8 +95,7 @@ export function formatDownload(result: DownloadResult, view: View): string {
   }
   if (file !== undefined) lines.push(...layOutFacts("saved", [[["good", escapeText(file)]]], view));
   if (part !== undefined) {
-    const hint = error?.kind === "digest" ? " (not to be resumed)" : " (--resume goes on with it)";
-    lines.push(...layOutFacts("left", [[escapeText(part), ["dim", hint]]], view));
+    lines.push(...layOutFacts("left", [[escapeText(part), ["dim", describePart(result)]]], view));
   }
   if (last?.status !== undefined) lines.push(...layOutFacts("content", [size], view));
   if (restarted !== undefined) lines.push(...layOutFacts("restarted", [[restarted]], view));

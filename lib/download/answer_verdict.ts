@@ -5,6 +5,7 @@
  */
 
 import type { FieldLine } from "../http/field_line.ts";
+import { fieldValues } from "../http/field_list.ts";
 import { isSameVersion, parseContentRange, type Validator } from "./content_range.ts";
 
 /** What was asked for. */
@@ -37,6 +38,9 @@ export type AnswerVerdict =
   /** It is not the content that was asked for. */
   | { readonly type: "refused"; readonly cause: string };
 
+/** Status codes whose Location says where the content is (RFC 9110 §15.4). */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 /** Judges an answer by its head (RFC 9110 §13.1.5, §14, §15.3.7, §15.5.17). */
 export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict {
   const { status, headers } = head;
@@ -48,7 +52,12 @@ export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict 
     }
   }
   if (status >= 200 && status < 300 && (status !== 206 || asked.ownRange)) return { type: "whole" };
-  return { type: "refused", cause: `the answer is ${status}${head.reason === "" ? "" : ` ${head.reason}`}` };
+  const answer = `the answer is ${status}${head.reason === "" ? "" : ` ${head.reason}`}`;
+  const isRedirect = REDIRECTS.has(status) && fieldValues(headers, "location").length > 0;
+  return {
+    type: "refused",
+    cause: isRedirect ? `${answer}, and following redirects (-L) was not asked for` : answer,
+  };
 }
 
 function judgePart(headers: readonly FieldLine[], { from, validator }: AskedRange): AnswerVerdict {

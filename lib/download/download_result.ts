@@ -47,8 +47,10 @@ export interface DownloadResult {
   error?: DownloadError;
   /** Path of the complete file. Absent without a file, and where it is not complete. */
   file?: string;
-  /** Path of what there is of an incomplete file; it can be resumed. */
+  /** Path of what there is of an incomplete file. */
   part?: string;
+  /** Whether `resume` can go on with the part: the server named the version, and the digest does not speak against it. */
+  resumable?: boolean;
   /** Octets of content that are there now, those of earlier runs included. */
   bytes: number;
   /** Octets of the whole content, as announced. */

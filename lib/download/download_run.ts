@@ -165,7 +165,7 @@ export class DownloadRun implements Disposable {
   }
 
   #describe(error?: DownloadError): DownloadResult {
-    const { file, bytes, partPath, resumedAt } = this.#destination;
+    const { file, bytes, partPath, resumedAt, validator } = this.#destination;
     const received = this.#progress.received;
     return {
       schema: 1,
@@ -175,7 +175,10 @@ export class DownloadRun implements Disposable {
       ok: error === undefined,
       ...(error && { error }),
       ...(file !== undefined && !error && { file }),
-      ...(partPath !== undefined && error && { part: partPath }),
+      ...(partPath !== undefined && error && {
+        part: partPath,
+        resumable: error.kind !== "digest" && bytes > 0 && ifRange(validator) !== undefined,
+      }),
       bytes,
       ...(this.#total !== undefined && { total: this.#total }),
       received,

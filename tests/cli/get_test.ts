@@ -57,13 +57,42 @@ Deno.test("sonde get says how much of how much came, and resumes", async () => {
     assertEquals(cut.code, 1);
     assertStringIncludes(cut.stdout, "FAILED: truncated (fault of the target)");
     assertStringIncludes(cut.stdout, "3 octets of 5 octets");
-    assertStringIncludes(cut.stderr, "f.part has 3 octets of 5, --resume goes on with it");
+    assertStringIncludes(cut.stderr, "f.part has 3 octets of 5 octets, --resume goes on with it");
     const whole = await run(args);
     assertEquals([whole.code, Deno.readTextFileSync(`${folder}/f`)], [0, "hello"]);
     assertStringIncludes(whole.stdout, "5 octets, 3 octets of them from an earlier run");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("sonde get does not promise that a part can be resumed which cannot", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const part = respond("206 Partial Content", ["Content-Range: bytes 0-1/5"], "he");
+    await using server = serveAnswers([respond("200 OK", [], "hel", 5), part, part]);
+    const unnamed = await run(["get", "-o", `${folder}/f`, server.url]);
+    assertStringIncludes(
+      unnamed.stdout.replace(/\s+/g, " "),
+      "f.part (--resume begins anew: the server names no version)",
+    );
+    assertStringIncludes(unnamed.stderr, "f.part has 3 octets of 5 octets, --resume begins anew");
+    Deno.writeTextFileSync(`${folder}/g.part`, "hel");
+    Deno.writeTextFileSync(`${folder}/g.part.json`, JSON.stringify({ url: server.url, etag: '"a"' }));
+    const unfit = await run(["get", "--resume", "-o", `${folder}/g`, server.url]);
+    assertEquals([unfit.code, Deno.readTextFileSync(`${folder}/g.part`)], [1, "hel"]);
+    assertStringIncludes(unfit.stderr, "g.part is left\n");
+    assertEquals(unfit.stdout.includes("--resume"), false, unfit.stdout);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde get names what follows a redirect", async () => {
+  await using server = serveAnswers([respond("302 Found", ["Location: /b"], "")]);
+  const { code, stderr } = await run(["get", server.url]);
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "the answer is 302 Found, and following redirects (-L) was not asked for");
 });
 
 Deno.test("sonde get ends with 2 when the command line is wrong", async () => {
