@@ -70,8 +70,12 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
     tries,
     sent: sent.length,
     lost: lost.length,
-    lostShare: sent.length === 0 ? 0 : Math.round((lost.length / sent.length) * 100) / 100,
+    lostShare: sent.length === 0 ? null : Math.round((lost.length / sent.length) * 100) / 100,
   };
+  if (sent.length === 0) {
+    const summary = "could not tell: each connection had ended before its request was sent";
+    return { outcome: "unknown", summary, facts };
+  }
   const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : fate.toUpperCase()))]
     .join(", ");
   const around = `around ${toSeconds(timeout)} s of silence`;

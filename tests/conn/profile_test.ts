@@ -160,6 +160,17 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    server: "one that closes right behind its answer, before any further request",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send(reply("hi"));
+      connection.fin();
+    },
+    options: { only: ["reuse-race"] },
+    outcomes: { "reuse-race": "unknown" },
+    facts: (profile) => assertEquals(fact(profile, "reuse-race", "sent"), 0),
+  },
+  {
     server: "one that resets instead of closing",
     conduct: async (connection) => {
       const head = await connection.request();
