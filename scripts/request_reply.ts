@@ -15,8 +15,14 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   const send = words.length === 0 ? "" : `${words.join(" ")}\r\n`;
-  const { ok, data = "", end, error } = await exchange(target, { send, wait: 1000 });
-  for (const line of data.split(/\r?\n/).filter((text) => text !== "")) console.log(escapeText(line));
-  console.error(ok ? `the connection: ${end?.how} by ${end?.by}` : error?.message);
-  Deno.exit(ok ? 0 : 1);
+  try {
+    const { ok, data = "", end, error } = await exchange(target, { send, wait: 1000 });
+    for (const line of data.split(/\r?\n/).filter((text) => text !== "")) console.log(escapeText(line));
+    console.error(ok ? `the connection: ${end?.how} by ${end?.by}` : error?.message);
+    Deno.exit(ok ? 0 : 1);
+  } catch (error) {
+    // Only a mistake in the arguments is thrown.
+    console.error((error as Error).message);
+    Deno.exit(2);
+  }
 }

@@ -94,6 +94,9 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
   if (operands.filter((operand) => operand === "-").length > 1) {
     throw new UsageError("Cannot read stdin twice: - was given more than once");
   }
+  if (flags.conn && !flags.json && flags.format !== "json" && flags.expect.length === 0) {
+    throw new UsageError("--conn reports in rows of JSON and to expectations: add --json or --expect");
+  }
   if (flags.resume !== undefined && !flags.json && flags.format !== "json") {
     throw new UsageError("--resume reads and writes rows of JSON: add --json");
   }

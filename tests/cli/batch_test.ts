@@ -153,7 +153,11 @@ Deno.test("sonde batch --conn adds quick experiments to each row that has an ans
   assertEquals([refused.ok, refused.error.kind, refused.experiments], [false, "refused", undefined]);
   assertEquals(code, 1);
 
-  const unknown = await batch(good, "--conn", "idle-timeout");
+  const unseen = await batch(good, "--conn", "close");
+  assertEquals([unseen.code, unseen.stdout], [2, ""]);
+  assertStringIncludes(unseen.stderr, "add --json or --expect");
+
+  const unknown = await batch(good, "--json", "--conn", "idle-timeout");
   assertEquals(unknown.code, 2);
   assertStringIncludes(unknown.stderr, "idle-timeout");
 });
