@@ -5,7 +5,7 @@
  */
 
 import type { BatchInput } from "./batch/batch_target.ts";
-import { hostOf, type JobOptions, tryTarget } from "./batch/probe_job.ts";
+import { connectionsOf, hostOf, type JobOptions, tryTarget } from "./batch/probe_job.ts";
 import { preload } from "./batch/preload.ts";
 import { runJobs } from "./batch/runner.ts";
 import type { RunnerOptions } from "./batch/work.ts";
@@ -69,6 +69,7 @@ export async function* probeInGroups(
     execute: (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
       tryTarget(input, jobOptions, context),
     hostOf,
+    connectionsOf: (input: BatchInput) => connectionsOf(input, jobOptions),
   };
   await preload();
   yield* runJobs(targets, work, options);

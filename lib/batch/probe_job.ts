@@ -116,3 +116,13 @@ export function hostOf(input: BatchInput): string {
   const prepared = prepareTarget(input, {});
   return "problem" in prepared ? "" : prepared.target.host;
 }
+
+/**
+ * Connections that a target is likely to need: a bare host is tried over https and then http, redirects are followed, and
+ * experiments come behind an answer.
+ */
+export function connectionsOf(input: BatchInput, { redirects = 0, enrich }: JobOptions): number {
+  if (typeof input !== "string" && "problem" in input) return 1;
+  const url = typeof input === "string" ? input : input.url;
+  return 1 + (url.includes("://") ? 0 : 1) + (redirects > 0 ? 1 : 0) + (enrich ? 1 : 0);
+}

@@ -18,9 +18,9 @@ import type { Attempts, RunnerOptions, TryOutcome, Work } from "./work.ts";
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
 /**
- * Jobs to start in one turn of the event loop. Deno asks for at most 128 sockets in each turn whether they are ready, the
- * newest ones first: with more starts than that has room for, connections that are there would not be noticed for seconds,
- * which would look as if their servers were slow.
+ * Connections to begin in one turn of the event loop, those that a job makes later included. Deno asks for at most 128
+ * sockets in each turn whether they are ready, the newest ones first: with more starts than that has room for, connections
+ * that are there would not be noticed for seconds, which would look as if their servers were slow.
  */
 const STARTS_PER_TURN = 16;
 /** Jobs to have at hand, so that reading does not hold up starting. */
@@ -178,7 +178,7 @@ class Run<Job, Row> {
 
   #start(task: Task<Job, Row>): void {
     this.#active++;
-    this.#startsLeft--;
+    this.#startsLeft -= this.#work.connectionsOf?.(task.job) ?? 1;
     this.#turn ??= setTimeout(() => {
       this.#turn = undefined;
       this.#startsLeft = STARTS_PER_TURN;

@@ -33,6 +33,8 @@ export interface Work<Job, Row> {
   readonly execute: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
   /** The host that it puts load on. */
   readonly hostOf: (job: Job) => string;
+  /** Connections that it is likely to make one after the other, by which starts are spaced. @default {1} */
+  readonly connectionsOf?: (job: Job) => number;
 }
 
 /** How jobs are run. */

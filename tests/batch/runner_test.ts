@@ -194,3 +194,23 @@ Deno.test("runJobs() gives up a local fault that stays, with the fault as its ro
   assert(skipped > 20_000, `gave up after ${skipped} ms`);
   assert(tries < 60, `${tries} tries`);
 });
+
+Deno.test("runJobs() starts fewer jobs in a turn that make several connections each", async () => {
+  for (const [connections, expected] of [[1, 16], [2, 8], [32, 1]] as const) {
+    let [inTurn, most] = [0, 0];
+    const work = {
+      hostOf: () => "",
+      connectionsOf: () => connections,
+      execute: async (job: number) => {
+        if (inTurn === 0) queueMicrotask(() => inTurn = 0);
+        most = Math.max(most, ++inTurn);
+        await turn(1);
+        return row(job);
+      },
+    };
+    const rows: string[] = [];
+    for await (const group of runJobs(numbers(100), work, { concurrency: 100 })) rows.push(...group);
+    assertEquals(sorted(rows), numbers(100));
+    assertEquals(most, expected, `${connections} connections each`);
+  }
+});
