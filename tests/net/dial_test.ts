@@ -151,7 +151,13 @@ Deno.test({
   name: "dial() closes a connection that is there at the moment at which its time is over",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    const countDescriptors = (): number => [...Deno.readDirSync("/proc/self/fd")].length;
+    // Deno itself lets nobody look into /proc without all permissions.
+    const countDescriptors = (): number =>
+      new Deno.Command("ls", { args: [`/proc/${Deno.pid}/fd`] }).outputSync().stdout.filter((octet) =>
+        octet === 0x0a
+      )
+        .length;
+    countDescriptors();
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const before = countDescriptors();
     for (let round = 0; round < 20; round++) {
