@@ -69,7 +69,13 @@ export {
   parseResponses,
 } from "./lib/http/parse_response.ts";
 export { type ReaderState, ResponseReader, type ResponseReaderOptions } from "./lib/http/response_reader.ts";
-export type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./lib/http/response.ts";
+export type {
+  InterimHead,
+  ParsedBody,
+  ParsedResponse,
+  ReadFailure,
+  ResponseHead,
+} from "./lib/http/response.ts";
 export type { FieldLine } from "./lib/http/field_line.ts";
 export type { OutstandingRequest } from "./lib/http/framing.ts";
 export { DEFAULT_LIMITS, type ReaderLimits } from "./lib/http/limits.ts";

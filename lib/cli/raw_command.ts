@@ -5,7 +5,7 @@
  */
 
 import { exchange, parseHostPort, type RawOptions, type RawTlsOptions } from "../raw.ts";
-import { joinOctets } from "../raw/escaped_text.ts";
+import { joinOctets } from "../http/octets.ts";
 import { painter } from "../report/style.ts";
 import { ExitCode, ExitTally } from "./exit_code.ts";
 import type { RawFlags } from "./flags_raw.ts";

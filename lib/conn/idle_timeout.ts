@@ -9,7 +9,8 @@ import type { Lab } from "./lab.ts";
 import { sayHow, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import { RecentLag } from "./recent_lag.ts";
-import { sleep, together } from "./together.ts";
+import { sleep } from "../probe/sleep.ts";
+import { together } from "./together.ts";
 
 type Outcome = "closes" | "outlives" | "not-kept";
 

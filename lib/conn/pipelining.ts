@@ -4,6 +4,7 @@
  * @module
  */
 
+import { joinOctets } from "../http/octets.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
@@ -47,10 +48,10 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
     const requests = requestsFor(subject, pipeline);
     return [
       ...requests.map(({ bytes }, index) => ({ note: `alone, as number ${index + 1}`, bytes })),
-      { note: "in one write on a new connection", bytes: concat(requests.map(({ bytes }) => bytes)) },
+      { note: "in one write on a new connection", bytes: joinOctets(requests.map(({ bytes }) => bytes)) },
       {
         note: `each in a write of its own, ${GAP} ms apart, on another`,
-        bytes: concat(requests.map(({ bytes }) => bytes)),
+        bytes: joinOctets(requests.map(({ bytes }) => bytes)),
       },
     ];
   },
@@ -68,16 +69,6 @@ function requestsFor(subject: Subject, count: number): ReturnType<Subject["reque
 
 function mark(index: number): string {
   return `pipelined-${index + 1}x`;
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
 
 async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
@@ -171,7 +162,7 @@ async function sendBurst(
   };
   const startedAt = performance.now();
   if (separately) await writeSeparately(line, requests);
-  else line.send(concat(requests.map(({ bytes }) => bytes)), ...requests);
+  else line.send(joinOctets(requests.map(({ bytes }) => bytes)), ...requests);
   const patience = PATIENCE + 2 * Math.max(...singles.map(({ ms }) => ms));
   const complete = (): number => line.reader.responses.filter(({ body }) => body.complete).length;
   let before = -1;

@@ -15,13 +15,3 @@ export async function together<Work extends readonly unknown[] | []>(
   await Promise.allSettled(work);
   return await Promise.all(work);
 }
-
-/** Waits so many milliseconds, or until the signal is aborted. */
-export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal?.aborted) return;
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, ms);
-  signal?.addEventListener("abort", () => over.resolve(), { once: true });
-  await over.promise;
-  clearTimeout(timer);
-}

@@ -7,11 +7,9 @@
 import { ChunkedDecoder } from "./chunked.ts";
 import type { Note } from "./deviation.ts";
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
-import type { ParsedResponse } from "./response.ts";
+import type { ParsedBody } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
 import { isForbiddenTrailer } from "./trailers.ts";
-
-type Body = ParsedResponse["body"];
 
 /** What a body reader needs beside the body. */
 export interface BodyReaderOptions {
@@ -29,12 +27,12 @@ export class BodyReader {
   /** Stream offset of the first octet after the head. */
   readonly start: number;
 
-  readonly #body: Body;
+  readonly #body: ParsedBody;
   readonly #options: BodyReaderOptions;
   readonly #chunked: ChunkedDecoder | undefined;
   #trailers: SectionReader | undefined;
 
-  constructor(body: Body, start: number, options: BodyReaderOptions) {
+  constructor(body: ParsedBody, start: number, options: BodyReaderOptions) {
     this.#body = body;
     this.start = start;
     this.#options = options;
@@ -42,7 +40,7 @@ export class BodyReader {
   }
 
   /** How the end of this body is found. */
-  get framing(): Body["framing"] {
+  get framing(): ParsedBody["framing"] {
     return this.#body.framing;
   }
 

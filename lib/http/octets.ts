@@ -35,11 +35,6 @@ export function decodeLatin1(bytes: Uint8Array, start = 0, end: number = bytes.l
   return latin1Slice.call(bytes, start, end);
 }
 
-/** A view of the same memory, with the methods of `Buffer`. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
 /**
  * Text → octets, one octet for each code unit.
  *
@@ -71,4 +66,15 @@ export function trimOws(text: string): string {
 /** Whether an octet is SP or HTAB. */
 export function isBlank(octet: number): boolean {
   return octet === SP || octet === HTAB;
+}
+
+/** Puts pieces of octets together. */
+export function joinOctets(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -9,13 +9,12 @@ import { type Deviation, deviationClass, type DeviationCode } from "./deviation.
 import { DeviationLog } from "./deviation_log.ts";
 import type { FieldLine } from "./field_line.ts";
 import { fieldValues, listElements } from "./field_list.ts";
-import type { Framing } from "./framing_verdict.ts";
 import { DEFAULT_LIMITS, type LimitFailure, type ReaderLimits } from "./limits.ts";
 import { CR, decodeLatin1, LF } from "./octets.ts";
 import { failureOf } from "./read_failure.ts";
 import { decideRequestFraming } from "./request_framing.ts";
 import { parseRequestLine } from "./request_line.ts";
-import type { ReadFailure } from "./response.ts";
+import type { ParsedBody, ReadFailure } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
 
 /** A request as far as it was read; `body.complete` says whether that is all of it. */
@@ -33,15 +32,7 @@ export interface ParsedRequest {
   /** Octets of the head, its empty line included. */
   headBytes: number;
   /** What followed the head. */
-  body: {
-    framing: Framing;
-    expected?: number;
-    bytes: number;
-    wireBytes: number;
-    complete: boolean;
-    chunks?: number;
-    trailers: FieldLine[];
-  };
+  body: ParsedBody;
   /** The request asked for another protocol. */
   upgrade: boolean;
   /** Places where it bends the rules. */

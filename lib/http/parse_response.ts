@@ -6,6 +6,7 @@
 
 import type { Deviation } from "./deviation.ts";
 import type { OutstandingRequest } from "./framing.ts";
+import { joinOctets } from "./octets.ts";
 import type { ReaderLimits } from "./limits.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { ResponseReader } from "./response_reader.ts";
@@ -76,7 +77,7 @@ export function parseResponses(
   const stream: ParsedStream = {
     responses: reader.responses.map((response) => ({
       ...response,
-      content: concat(pieces.get(response) ?? []),
+      content: joinOctets(pieces.get(response) ?? []),
     })),
     deviations: reader.deviations,
     partialHead: reader.partialHead,
@@ -112,14 +113,4 @@ export function parseResponse(
   options: ParseOptions = {},
 ): ParsedStream {
   return parseResponses(bytes, [request], options);
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

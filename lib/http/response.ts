@@ -27,6 +27,24 @@ export interface InterimHead extends ResponseHead {
   offset: number;
 }
 
+/** What is known of a body as far as it was read. */
+export interface ParsedBody {
+  /** How its end is found. */
+  framing: Framing;
+  /** Octets that Content-Length promises. */
+  expected?: number;
+  /** Octets of content so far. */
+  bytes: number;
+  /** Octets on the wire so far, chunked framing and trailers included. */
+  wireBytes: number;
+  /** Whether all of it came. */
+  complete: boolean;
+  /** Data chunks, for chunked framing. */
+  chunks?: number;
+  /** Trailer fields of chunked framing. */
+  trailers: FieldLine[];
+}
+
 /** A response as far as it was read; `body.complete` says whether that is all of it. */
 export interface ParsedResponse extends ResponseHead {
   /** The request that it answers. */
@@ -38,22 +56,7 @@ export interface ParsedResponse extends ResponseHead {
   /** Interim responses that came before it. */
   interim: InterimHead[];
   /** What followed the head. */
-  body: {
-    /** How its end is found. */
-    framing: Framing;
-    /** Octets that Content-Length promises. */
-    expected?: number;
-    /** Octets of content so far. */
-    bytes: number;
-    /** Octets on the wire so far, chunked framing and trailers included. */
-    wireBytes: number;
-    /** Whether all of it came. */
-    complete: boolean;
-    /** Data chunks, for chunked framing. */
-    chunks?: number;
-    /** Trailer fields of chunked framing. */
-    trailers: FieldLine[];
-  };
+  body: ParsedBody;
   /** Whether the connection may carry another request; absent after 101 and CONNECT, when HTTP has ended. */
   persistent?: boolean;
   /** What the head says about the connection. */

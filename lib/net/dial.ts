@@ -61,9 +61,6 @@ async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import
   return { ...openTls, ...secureContext };
 }
 
-/** The function that {@linkcode dial} is. */
-export type Dial = (request: DialRequest, deadline: Deadline, limits?: DialLimits) => Promise<DialOutcome>;
-
 /**
  * Opens a connection. The addresses are tried one after the other in the order of the lookup; the next one only
  * if connecting to one fails. A TLS handshake that fails is final.

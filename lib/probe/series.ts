@@ -15,6 +15,7 @@ import { beginProbe, exchangeOptions, lingerOn, makeDeadline, openHop, prepareHo
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 import type { Session } from "./session.ts";
+import { sleep } from "./sleep.ts";
 
 /** Options of {@linkcode probeSeries}. */
 export interface SeriesOptions extends ProbeOptions {
@@ -185,16 +186,4 @@ interface ExchangeSurroundings {
   readonly sink: ContentSink;
   /** Present for the first request on the connection. */
   readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled">;
-}
-
-/** Waits, or until the signal aborts. */
-async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (ms <= 0 || signal?.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  const stop = (): void => resolve();
-  signal?.addEventListener("abort", stop);
-  await promise;
-  clearTimeout(timer);
-  signal?.removeEventListener("abort", stop);
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { joinOctets } from "../http/octets.ts";
+
 const NAMED: Readonly<Record<string, number>> = {
   r: 0x0d,
   n: 0x0a,
@@ -77,15 +79,4 @@ function refuse(text: string, at: number): never {
       at + 1
     }: escapes are \\r \\n \\t \\0 \\e \\xHH \\uHHHH \\u{H…} and \\\\`,
   );
-}
-
-/** Puts pieces of octets together. */
-export function joinOctets(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

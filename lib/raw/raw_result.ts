@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ReachOptions } from "../probe/options.ts";
 import type { ConnectionEnd, ConnectTry, Endpoint, ProbeError, Timings, TlsFacts } from "../result.ts";
 import type { WireEvent } from "../wire.ts";
 
@@ -42,25 +43,8 @@ export interface RawResult {
   tries?: ConnectTry[];
 }
 
-/** What TLS is asked to do. */
-export interface RawTlsOptions {
-  /** Name for SNI and the certificate check in place of the host. */
-  readonly sni?: string;
-  /** Protocols to offer by ALPN; none by default. */
-  readonly alpn?: readonly string[];
-  /**
-   * False goes on with a certificate that cannot be verified.
-   *
-   * @default {true}
-   */
-  readonly verify?: boolean;
-  /** Certificate authorities to trust, PEM. */
-  readonly caCerts?: readonly string[];
-  /** Client certificate, PEM. */
-  readonly cert?: string;
-  /** Private key of the client certificate, PEM. */
-  readonly key?: string;
-}
+/** What TLS is asked to do, as for a probe; no protocol is offered by ALPN unless `alpn` names one. */
+export type RawTlsOptions = Pick<ReachOptions, "sni" | "alpn" | "verify" | "caCerts" | "cert" | "key">;
 
 /** What {@linkcode exchange} can be told. */
 export interface RawOptions {

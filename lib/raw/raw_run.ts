@@ -4,12 +4,11 @@
  * @module
  */
 
-import { decodeLatin1 } from "../http/octets.ts";
+import { decodeLatin1, joinOctets } from "../http/octets.ts";
 import { classifyError } from "../net/classify_error.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { ConnectionEnd, Phase, ProbeError, Timings } from "../result.ts";
-import { joinOctets } from "./escaped_text.ts";
 import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions, RawResult, RawStop } from "./raw_result.ts";
 

@@ -5,29 +5,15 @@
  */
 
 import type { ProbeResult, Timings } from "../result.ts";
-import { percentile } from "./percentile.ts";
+import { describeDistribution, type Distribution } from "./distribution.ts";
+
+export type { Distribution };
 
 /** What is measured of each request: the phases and the total. */
 export type Measure = Exclude<keyof Timings, "lag">;
 
 /** The measures in the order in which they happen. */
 export const MEASURES: readonly Measure[] = ["dns", "connect", "tls", "send", "wait", "receive", "total"];
-
-/** How the values of one measure are distributed: milliseconds; percentiles by nearest rank. */
-export interface Distribution {
-  /** Number of values. */
-  readonly count: number;
-  /** The smallest. */
-  readonly min: number;
-  /** Half of all are not above it. */
-  readonly median: number;
-  /** Nine in ten are not above it. */
-  readonly p90: number;
-  /** Ninety-nine in a hundred are not above it. */
-  readonly p99: number;
-  /** The largest. */
-  readonly max: number;
-}
 
 /** The distribution of each measure that had a value. */
 export type Distributions = { readonly [measure in Measure]?: Distribution };
@@ -52,21 +38,13 @@ export interface SeriesSummary {
 
 type Samples = Map<Measure, number[]>;
 
-function distribution(values: readonly number[]): Distribution {
-  const sorted = Float64Array.from(values).sort();
-  const rank = (p: number) => percentile(sorted, p) ?? NaN;
-  return {
-    count: sorted.length,
-    min: rank(0),
-    median: rank(50),
-    p90: rank(90),
-    p99: rank(99),
-    max: rank(100),
-  };
-}
-
 function distributions(samples: Samples): Distributions {
-  return Object.fromEntries(Array.from(samples, ([measure, values]) => [measure, distribution(values)]));
+  return Object.fromEntries(
+    Array.from(
+      samples,
+      ([measure, values]) => [measure, describeDistribution(Float64Array.from(values).sort())],
+    ),
+  );
 }
 
 /**

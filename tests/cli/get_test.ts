@@ -1,24 +1,10 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { respond, serveAnswers } from "../download/_file_server.ts";
+import { runModule } from "../_process.ts";
 import { run } from "./_run.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-
-/** Runs the command line as a process with the given permissions. */
-async function sonde(
-  permissions: readonly string[],
-  args: readonly string[],
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", ...permissions, CLI, ...args],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-    signal: AbortSignal.timeout(60_000),
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
 
 Deno.test("sonde get saves a file, tells its digest, and does not replace it", async () => {
   const folder = await Deno.makeTempDir();
@@ -137,7 +123,7 @@ Deno.test("sonde get names the flags of a missing permission, and a full disk", 
     rows.push([["--allow-all"], ["-o", "/dev/full"], /no space is left on the device/]);
   }
   for (const [permissions, args, message] of rows) {
-    const { code, stderr } = await sonde(permissions, ["get", ...args, server.url]);
+    const { code, stderr } = await runModule("cli.ts", permissions, ["get", ...args, server.url]);
     assertEquals(code, 3, stderr);
     assertMatch(stderr, message);
   }

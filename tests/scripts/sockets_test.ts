@@ -1,30 +1,12 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { runModule } from "../_process.ts";
 import { respond, serveAnswers } from "../download/_file_server.ts";
 import { startPeer } from "../peer/peer.ts";
 
 /** Runs a script in a folder with the permissions that its head names. */
-async function script(
-  name: string,
-  args: readonly string[],
-  folder: string,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--allow-net",
-      `--allow-read=${folder}`,
-      `--allow-write=${folder}`,
-      new URL(`../../scripts/${name}`, import.meta.url).href,
-      ...args,
-    ],
-    cwd: folder,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-    signal: AbortSignal.timeout(60_000),
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+function script(name: string, args: readonly string[], folder: string): ReturnType<typeof runModule> {
+  const permissions = ["--allow-net", `--allow-read=${folder}`, `--allow-write=${folder}`];
+  return runModule(`scripts/${name}`, permissions, args, { cwd: folder });
 }
 
 Deno.test("Each script does what its head says, and says how it is used", async () => {

@@ -1,16 +1,11 @@
+import { describeDistribution } from "../../report/distribution.ts";
 import { percentile } from "../../report/percentile.ts";
 import type { Verdict } from "../run_task.ts";
 import type { Condition } from "../state.ts";
 import { observedTime, overlap } from "./observed_time.ts";
 import { findOutages } from "./outages.ts";
 import type { ChangeRow, RunRow, TimeWindow } from "./run_row.ts";
-import {
-  type CheckReport,
-  type PhaseTimes,
-  REPORT_PHASES,
-  type ReportBucket,
-  type ReportPhase,
-} from "./uptime_report.ts";
+import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "./uptime_report.ts";
 
 /** Everything that the history has of one check. */
 export interface CheckRows {
@@ -38,7 +33,7 @@ export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: numbe
   const withCertificate = runs.findLast((run) => run.certificate_days !== null);
   const times = REPORT_PHASES.flatMap((phase) => {
     const sorted = sortedTimes(runs, phase);
-    return sorted.length === 0 ? [] : [[phase, spread(sorted)] as const];
+    return sorted.length === 0 ? [] : [[phase, describeDistribution(sorted)] as const];
   });
   return {
     name,
@@ -92,17 +87,6 @@ function sortedTimes(runs: readonly RunRow[], phase: ReportPhase): Float64Array 
     if (run.status !== null && ms !== null) times[count++] = ms;
   }
   return times.subarray(0, count).sort();
-}
-
-function spread(sorted: Float64Array): PhaseTimes {
-  return {
-    count: sorted.length,
-    min: sorted[0]!,
-    median: percentileOf(sorted, 50),
-    p90: percentileOf(sorted, 90),
-    p99: percentileOf(sorted, 99),
-    max: sorted.at(-1)!,
-  };
 }
 
 /** @param sorted Not empty. */

@@ -1,28 +1,22 @@
 /**
- * What a history says of a window of time: types only, and one JSON object.
+ * What a history says of a window of time: one JSON object.
  *
  * @module
  */
 
+import type { Distribution } from "../../report/distribution.ts";
+import { type Measure, MEASURES } from "../../report/series.ts";
 import type { Verdict } from "../run_task.ts";
 import type { ChangeKind, Condition } from "../state.ts";
 
-/** Phases whose times are kept. */
-export const REPORT_PHASES = ["dns", "connect", "tls", "send", "wait", "receive", "total"] as const;
+/** Phases whose times are kept: all that are measured. */
+export const REPORT_PHASES: readonly ReportPhase[] = MEASURES;
 
 /** One of {@linkcode REPORT_PHASES}. */
-export type ReportPhase = typeof REPORT_PHASES[number];
+export type ReportPhase = Measure;
 
-/** How the times of a phase are spread, in milliseconds. */
-export interface PhaseTimes {
-  /** Runs in which it was measured. */
-  readonly count: number;
-  readonly min: number;
-  readonly median: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-}
+/** How the times of a phase are spread, in milliseconds; `count` is the runs in which it was measured. */
+export type PhaseTimes = Distribution;
 
 /** A time in which a check was down. */
 export interface Outage {

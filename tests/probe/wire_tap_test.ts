@@ -1,19 +1,26 @@
 import { assertEquals } from "@std/assert";
-import { tapConnection } from "../../lib/net/tap.ts";
+import { TappedConnection } from "../../lib/probe/wire_tap.ts";
 import { startPeer } from "../peer/peer.ts";
-import { ascii, connectTo, readAll, TLS } from "./connect.ts";
+import { ascii, connectTo, readAll, TLS } from "../net/connect.ts";
 
 for (const tls of [undefined, TLS]) {
-  Deno.test(`tapConnection() tells all octets in order${tls ? ", decrypted" : ""}`, async () => {
+  Deno.test(`TappedConnection tells all octets in order${tls ? ", decrypted" : ""}`, async () => {
     await using peer = await startPeer(
       [{ expect: "one" }, { send: "two" }, { expect: "three" }, { send: "four" }],
       tls ? { tls: { certificate: "good" } } : {},
     );
     const heard: string[] = [];
     const plain = await connectTo(peer, tls ? { tls } : {});
-    using connection = tapConnection(plain, (direction, bytes) => {
-      heard.push(`${direction} ${String.fromCharCode(...bytes)}`);
-    });
+    using connection = new TappedConnection(
+      plain,
+      (event) => {
+        if (event.direction !== "event") {
+          heard.push(`${event.direction} ${String.fromCharCode(...event.bytes)}`);
+        }
+      },
+      performance.now(),
+      1,
+    );
     assertEquals([connection.peer, connection.local, connection.tls], [plain.peer, plain.local, plain.tls]);
     assertEquals(await connection.write(ascii("one")), { type: "written" });
     await connection.read();

@@ -1,0 +1,36 @@
+/**
+ * How many values are spread.
+ *
+ * @module
+ */
+
+import { percentile } from "./percentile.ts";
+
+/** How the values of one measure are distributed: milliseconds; percentiles by nearest rank. */
+export interface Distribution {
+  /** Number of values. */
+  readonly count: number;
+  /** The smallest. */
+  readonly min: number;
+  /** Half of all are not above it. */
+  readonly median: number;
+  /** Nine in ten are not above it. */
+  readonly p90: number;
+  /** Ninety-nine in a hundred are not above it. */
+  readonly p99: number;
+  /** The largest. */
+  readonly max: number;
+}
+
+/** @param sorted Values in ascending order, not empty */
+export function describeDistribution(sorted: Float64Array): Distribution {
+  const rank = (p: number) => percentile(sorted, p) ?? NaN;
+  return {
+    count: sorted.length,
+    min: rank(0),
+    median: rank(50),
+    p90: rank(90),
+    p99: rank(99),
+    max: rank(100),
+  };
+}
