@@ -40,8 +40,7 @@ export function decideFraming(
     return none("switched", deviations);
   }
   if (request.method === "HEAD") return none("body", ignoredFraming(lengths, codings));
-  if (status === 204) return none("body", forbiddenFraming(lengths, codings, status));
-  if (status === 304) return none("body", []);
+  // Before 204: no answer to CONNECT that is a success leaves HTTP on the connection (RFC 9112 §6.3, second case).
   if (request.method === "CONNECT" && status >= 200 && status <= 299) {
     const line = codings[0] ?? lengths[0];
     return none(
@@ -55,6 +54,8 @@ export function decideFraming(
         : [],
     );
   }
+  if (status === 204) return none("body", forbiddenFraming(lengths, codings, status));
+  if (status === 304) return none("body", []);
   if (codings.length > 0) return decideTransferEncoding(version, codings, lengths);
   if (lengths.length > 0) return decideContentLength(lengths);
   return {

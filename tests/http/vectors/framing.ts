@@ -150,6 +150,23 @@ export const framingVectors: readonly Vector[] = [
     deviations: [["framing-on-connect-2xx", "\r\n|Content"]],
   },
   {
+    name: "row 5: CONNECT is a tunnel after 204 too",
+    wire: "HTTP/1.1 204 OK\r\n\r\nhello",
+    requests: ["CONNECT"],
+    end: "open",
+    state: "switched",
+    surplus: 5,
+    responses: [{ status: 204, framing: "none", headers: [], persistent: null }],
+  },
+  {
+    name: "row 5: CONNECT with 204 and a length",
+    wire: "HTTP/1.1 204 OK\r\nContent-Length: 5\r\n\r\nhello",
+    requests: ["CONNECT"],
+    surplus: 5,
+    responses: [{ status: 204, framing: "none", persistent: null }],
+    deviations: [["framing-on-connect-2xx", "\r\n|Content"]],
+  },
+  {
     name: "row 5: CONNECT that is refused has a body",
     wire: "HTTP/1.1 403 OK\r\nContent-Length: 2\r\n\r\nno",
     requests: ["CONNECT"],
