@@ -98,7 +98,24 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
     note("status-line-whitespace", position, "A blank other than SP between status code and reason", text);
   }
   skip(1);
-  return noteReason(rest, position, note) ? { version, status, reason: rest } : { version, status };
+  const reason = parseReason(rest, position, note);
+  return reason === undefined ? { version, status } : { version, status, reason };
+}
+
+/** Blanks that begin a reason and that its grammar has no place for. */
+const ODD_START = new RegExp(`^[ \\t]*[\\v\\f]${BLANKS}*`);
+
+/** @returns `undefined` when a fatal deviation was noted */
+function parseReason(text: string, offset: number, note: Note): string | undefined {
+  const start = ODD_START.exec(text)?.[0].length ?? 0;
+  let end = text.length;
+  while (end > start && /[ \t\v\f]/.test(text[end - 1]!)) end--;
+  const odd = /[\v\f]/.test(text.slice(end));
+  const reason = text.slice(start, odd ? end : undefined);
+  if (start > 0) note("status-line-whitespace", offset, "VT or FF before the reason phrase", text);
+  if (!noteReason(reason, offset + start, note)) return undefined;
+  if (odd) note("status-line-whitespace", offset + end, "VT or FF after the reason phrase", text);
+  return reason;
 }
 
 /** @returns False when a fatal deviation was noted */

@@ -84,6 +84,37 @@ export const statusLineVectors: readonly Vector[] = [
     responses: [{ reason: "\xa0OK\x85" }],
     deviations: [["reason-obs-text", "200 |\xa0"]],
   },
+  {
+    name: "VT and FF before the reason are blanks",
+    wire: "HTTP/1.1 200 \v\fOK\r\n" + END,
+    responses: [{ reason: "OK" }],
+    deviations: [["status-line-whitespace", "200 |\v"]],
+  },
+  {
+    name: "VT and FF after the reason are blanks, with SP between them",
+    wire: "HTTP/1.1 200 OK \v \f\r\n" + END,
+    responses: [{ reason: "OK" }],
+    deviations: [["status-line-whitespace", "OK| \v"]],
+  },
+  {
+    name: "SP before the reason and FF after it",
+    wire: "HTTP/1.1 200  OK\f\r\n" + END,
+    responses: [{ reason: " OK" }],
+    deviations: [["reason-padding", "200 | OK"], ["status-line-whitespace", "OK|\f"]],
+  },
+  {
+    name: "VT where a reason belongs",
+    wire: "HTTP/1.1 200 \v\r\n" + END,
+    responses: [{ reason: "" }],
+    deviations: [["status-line-whitespace", "200 |\v"]],
+  },
+  {
+    name: "VT around a reason with a control octet in it",
+    wire: "HTTP/1.1 200 \vO\vK\v\r\n" + END,
+    partial: { version: "1.1", status: 200, headers: [] },
+    deviations: [["status-line-whitespace", "200 |\v"]],
+    fatal: ["reason-control-char", "O|\v", "head"],
+  },
   ...["\0", "\x01", "\x1b", "\x7f", "\v"].map((octet): Vector => ({
     name: `control octet ${JSON.stringify(octet)} in the reason`,
     wire: `HTTP/1.1 200 O${octet}K\r\n` + END,
