@@ -268,7 +268,7 @@ Deno.test("download() hands content on and reads no more until it is taken", asy
   assertEquals(result.sha256, createHash("sha256").update(body).digest("hex"));
 });
 
-Deno.test("download() follows redirects where asked, and ends a stall", async () => {
+Deno.test("download() follows redirects where asked", async () => {
   await using target = serveAnswers([respond("200 OK", [], "hello")]);
   await using first = serveAnswers([respond("302 Found", [`Location: ${target.url}`], "moved")]);
   const followed = await download(first.url, { onData: () => {}, redirects: 3 });
@@ -277,14 +277,36 @@ Deno.test("download() follows redirects where asked, and ends a stall", async ()
     target.url,
     1,
   ]);
+});
 
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const serving = listener.accept();
-  const stalled = download(`http://127.0.0.1:${listener.addr.port}/`, { onData: () => {}, stallTimeout: 50 });
-  using conn = await serving;
-  await conn.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"));
-  const result = await stalled;
-  assertEquals([kindOf(result), result.error?.phase, result.bytes], ["timeout", "body", 2]);
+Deno.test("download() ends a stall wherever it comes, and names it", async () => {
+  const head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n";
+  const rows: [sent: string, phase: string, bytes: number, message: string][] = [
+    [
+      "",
+      "wait",
+      0,
+      "get an answer to GET URL: no success within 50ms, the limit of the wait for the first octet",
+    ],
+    [head, "head", 0, "read the head of the answer to GET URL: nothing new came for 50ms (--stall-timeout)"],
+    [
+      `${head}\r\nhe`,
+      "body",
+      2,
+      "read the body of the answer to GET URL: nothing new came for 50ms (--stall-timeout)",
+    ],
+  ];
+  for (const [sent, phase, bytes, message] of rows) {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const url = `http://127.0.0.1:${listener.addr.port}/`;
+    const serving = listener.accept();
+    const stalled = download(url, { onData: () => {}, stallTimeout: 50, maxTime: 5_000 });
+    using conn = await serving;
+    if (sent !== "") await conn.write(new TextEncoder().encode(sent));
+    const result = await stalled;
+    assertEquals([kindOf(result), result.error?.phase, result.bytes], ["timeout", phase, bytes]);
+    assertEquals(result.error?.message, `Cannot ${message.replace("URL", url)}`);
+  }
 });
 
 Deno.test("download() leaves a part when it is aborted", async () => {

@@ -43,7 +43,7 @@ const GET_LIMIT_FLAGS = {
     value: "TIME",
     parse: parseTimeLimit,
     default: "30s",
-    help: "for which nothing new may come",
+    help: "for which nothing new may come, not even a first octet where no other flag limits that",
   },
   "max-head": maxHead,
   "max-body": {

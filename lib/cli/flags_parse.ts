@@ -21,7 +21,8 @@ const CAPTURE_FLAGS = {
     value: "HOW",
     parse: oneOf("fin", "tls-truncated", "open"),
     help:
-      "how the stream ended after the last octet: fin (the default), tls-truncated, or open if more may come",
+      "how the stream ended after the last octet: fin (the default), tls-truncated, or open if more may come; " +
+      "of a wire capture, for the connections whose end it does not tell",
   },
   "max-head": LIMIT_FLAGS["max-head"],
 } as const satisfies FlagTable;

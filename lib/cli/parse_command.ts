@@ -22,7 +22,7 @@ import { UsageError } from "./usage_error.ts";
  * Parses a file, or stdin where none is named.
  *
  * @returns The exit code: 1 if a message is not complete or cannot be read on.
- * @throws {UsageError} If more than one file is named.
+ * @throws {UsageError} If more than one file is named, or `--end` contradicts a wire capture.
  * @throws {LocalFault} If the file cannot be read, or is a wire capture with a line that is none.
  */
 export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Promise<number> {
@@ -49,19 +49,22 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
 }
 
 function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags): ParsedMessage[] {
-  const { method, request, end = "fin", maxHead } = flags;
+  const { method, request, end, maxHead } = flags;
   if (!isWireCapture(bytes)) {
-    const capture = { input, bytes, methods: method ?? ["GET"], end, maxHead };
+    const capture = { input, bytes, methods: method ?? ["GET"], end: end ?? "fin", maxHead };
     return request ? readRequests(capture) : readResponses(capture);
   }
   return readConnections(input, bytes).flatMap(({ connection, sent, received, end: seen }) => {
+    if (end !== undefined && seen !== "open" && seen !== end) {
+      throw new UsageError(`--end ${end}: the capture says ${seen} of connection ${connection}`);
+    }
     const capture = { input, connection, maxHead };
     if (request) return readRequests({ ...capture, bytes: sent });
     const asked = method ?? parseRequests(sent).requests.map((parsed) => parsed.method);
     // A connection over which nothing came has nothing to show.
     if (received.length === 0 && asked.length === 0) return [];
     return readResponses(
-      { ...capture, bytes: received, methods: asked, end: flags.end ?? seen } satisfies Capture,
+      { ...capture, bytes: received, methods: asked, end: end ?? seen } satisfies Capture,
     );
   });
 }

@@ -33,7 +33,9 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
     options.body ? layOutContent(result, view) : [],
     [
       // Most requests have no body, and nobody expects one.
-      ...(message.type === "request" && message.body?.framing === "none" ? [] : layOutBody(result, view)),
+      ...(message.type === "request" && message.body?.framing === "none"
+        ? []
+        : layOutBody(result, view, { open: error === undefined })),
       ...layOutFacts("connection", announced ? [[describeAnnounced(announced)]] : [], view),
       ...layOutFacts(
         "surplus",

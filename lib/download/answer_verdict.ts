@@ -53,6 +53,9 @@ export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict 
   }
   if (status >= 200 && status < 300 && (status !== 206 || asked.ownRange)) return { type: "whole" };
   const answer = `the answer is ${status}${head.reason === "" ? "" : ` ${head.reason}`}`;
+  if (status === 206) {
+    return { type: "refused", cause: `${answer}, a part, though the whole content was asked for` };
+  }
   const isRedirect = REDIRECTS.has(status) && fieldValues(headers, "location").length > 0;
   return {
     type: "refused",

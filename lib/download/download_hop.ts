@@ -18,7 +18,7 @@ import type { DownloadOptions } from "./download_result.ts";
 import type { LeftPart } from "./part_file.ts";
 import type { ProgressTeller } from "./progress_teller.ts";
 
-/** Milliseconds for which a body may bring nothing new where nothing else is said. */
+/** Milliseconds for which nothing new may come where nothing else is said. */
 const STALL_TIMEOUT = 30_000;
 
 /** Octets of an answer that is of no use, up to which it is read to its end, for the sake of what the result says of it. */
@@ -48,10 +48,11 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     using session = opened;
     const taker = new AnswerTaker(session, formatUrl(target), context);
     takers.push(taker);
-    const { firstByteTimeout, maxBody } = options;
+    // Without a limit for the whole, every wait has one of its own.
+    const { firstByteTimeout = stallTimeout, maxBody } = options;
     const exchange = await session.exchange(request, deadline, {
       label: `${begin.method} ${formatUrl(begin.target)}`,
-      ...(firstByteTimeout !== undefined && { firstByteTimeout }),
+      firstByteTimeout,
       ...(maxBody !== undefined && { maxBody }),
       stallTimeout,
       onBody: (data) => taker.take(data),

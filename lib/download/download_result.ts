@@ -124,7 +124,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
   /** SHA-256 that the content must have, in hex. */
   readonly sha256?: string;
   /**
-   * Milliseconds for which a body may bring nothing new.
+   * Milliseconds for which nothing new may come; for the first octet, unless `firstByteTimeout` says otherwise.
    *
    * @default {30_000}
    */

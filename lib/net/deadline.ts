@@ -173,7 +173,7 @@ export class Deadline implements Disposable {
     const whole = this.#due === this.#end;
     const why = whole
       ? `the ${formatDuration(this.#maxTime)} for the whole exchange are over`
-      : `no success within ${formatDuration(this.#limit ?? 0)}, the limit of ${LIMIT_NAME[this.#phase]}`;
+      : describeLimit(this.#phase, formatDuration(this.#limit ?? 0));
     return {
       kind: "timeout",
       phase: this.#phase,
@@ -199,12 +199,16 @@ function watchersOf(signal: AbortSignal): Set<() => void> {
   return called;
 }
 
-const LIMIT_NAME: Readonly<Record<Phase, string>> = {
+/** An answer that has begun has a limit for its pauses only. */
+function describeLimit(phase: Phase, limit: string): string {
+  if (phase === "head" || phase === "body") return `nothing new came for ${limit} (--stall-timeout)`;
+  return `no success within ${limit}, the limit of ${LIMIT_NAME[phase]}`;
+}
+
+const LIMIT_NAME: Readonly<Record<Exclude<Phase, "head" | "body">, string>> = {
   dns: "the name lookup",
   connect: "one connect",
   tls: "the TLS handshake",
   send: "sending",
   wait: "the wait for the first octet",
-  head: "the head",
-  body: "the body",
 };

@@ -37,7 +37,7 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" |
   readonly label: string;
   /** Given the content as it comes, up to `maxBody`. */
   readonly onBody?: (data: Uint8Array) => void;
-  /** Milliseconds for which a body may bring nothing new. */
+  /** Milliseconds for which an answer that has begun may bring nothing new. */
   readonly stallTimeout?: number;
   /** Awaited before more is read, if it gives a promise: whoever takes the content may be slower than the peer. */
   readonly drain?: () => Promise<void> | undefined;
@@ -119,8 +119,7 @@ export class ExchangeRun {
       }
       if (this.#reading && (first || room || stallTimeout !== undefined || reader.state !== before)) {
         const phase = reader.state === "body" ? "body" : "head";
-        const limit = phase === "body" ? stallTimeout : undefined;
-        this.#deadline.enter(phase, `read the ${phase} of the answer to ${label}`, limit, close);
+        this.#deadline.enter(phase, `read the ${phase} of the answer to ${label}`, stallTimeout, close);
       }
     }
     this.#read = true;

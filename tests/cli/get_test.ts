@@ -81,6 +81,16 @@ Deno.test("sonde get names what follows a redirect", async () => {
   assertStringIncludes(stderr, "the answer is 302 Found, and following redirects (-L) was not asked for");
 });
 
+Deno.test("sonde get says of a part that nobody asked for what is wrong with it", async () => {
+  await using server = serveAnswers([respond("206 Partial Content", ["Content-Range: bytes 0-1/5"], "he")]);
+  const { code, stderr } = await run(["get", server.url]);
+  assertEquals(code, 1);
+  assertStringIncludes(
+    stderr,
+    "the answer is 206 Partial Content, a part, though the whole content was asked for",
+  );
+});
+
 Deno.test("sonde get ends with 2 when the command line is wrong", async () => {
   const rows: [args: string[], message: string][] = [
     [[], "no URL was given"],

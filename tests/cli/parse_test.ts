@@ -77,3 +77,37 @@ Deno.test("sonde parse reads what --wire=FILE wrote", async () => {
     await Deno.remove(file);
   }
 });
+
+Deno.test("sonde parse takes --end for what a wire capture does not say, and nothing else", async () => {
+  const file = await Deno.makeTempFile();
+  const received = JSON.stringify({
+    at: 1,
+    direction: "received",
+    connection: 1,
+    offset: 0,
+    data: "HTTP/1.1 200 OK\r\n\r\nhello",
+  });
+  const event = (text: string): string =>
+    JSON.stringify({ at: 2, direction: "event", connection: 1, event: text });
+  const fin = event("closed by the peer (FIN)");
+  const cut = event("closed by the peer without close_notify");
+  const rows: [lines: string[], args: string[], code: number, text: string][] = [
+    [[received, fin], [], 0, "5 octets, complete"],
+    [[received, fin], ["--end", "fin"], 0, "5 octets, complete"],
+    [[received, fin], ["--end", "open"], 2, "--end open: the capture says fin of connection 1"],
+    [[received, cut], ["--end", "fin"], 2, "--end fin: the capture says tls-truncated of connection 1"],
+    [[received], [], 1, "5 octets, not complete yet"],
+    [[received], ["--end", "fin"], 0, "5 octets, complete"],
+    [[received], ["--end", "tls-truncated"], 1, "5 octets, TRUNCATED"],
+  ];
+  try {
+    for (const [lines, args, code, text] of rows) {
+      await Deno.writeTextFile(file, lines.map((line) => `${line}\n`).join(""));
+      const outcome = await run(["parse", ...args, file]);
+      assertEquals(outcome.code, code, `${lines} ${args} ${outcome.stderr}`);
+      assertStringIncludes(outcome.stdout + outcome.stderr, text);
+    }
+  } finally {
+    await Deno.remove(file);
+  }
+});

@@ -10,21 +10,21 @@ function expiry(deadline: Deadline, phase: Phase, limit?: number): Promise<Probe
   return new Promise((resolve) => deadline.enter(phase, `reach the end of ${phase}`, limit, resolve));
 }
 
-const PHASES: readonly (readonly [phase: Phase, by: string, name: string])[] = [
-  ["dns", "network", "the name lookup"],
-  ["connect", "network", "one connect"],
-  ["tls", "target", "the TLS handshake"],
-  ["send", "target", "sending"],
-  ["wait", "target", "the wait for the first octet"],
-  ["head", "target", "the head"],
-  ["body", "target", "the body"],
+const PHASES: readonly (readonly [phase: Phase, by: string, why: string])[] = [
+  ["dns", "network", "no success within 5ms, the limit of the name lookup"],
+  ["connect", "network", "no success within 5ms, the limit of one connect"],
+  ["tls", "target", "no success within 5ms, the limit of the TLS handshake"],
+  ["send", "target", "no success within 5ms, the limit of sending"],
+  ["wait", "target", "no success within 5ms, the limit of the wait for the first octet"],
+  ["head", "target", "nothing new came for 5ms (--stall-timeout)"],
+  ["body", "target", "nothing new came for 5ms (--stall-timeout)"],
 ];
 
-for (const [phase, by, name] of PHASES) {
+for (const [phase, by, why] of PHASES) {
   Deno.test(`Deadline.enter() limits the phase ${phase}`, async () => {
     using deadline = new Deadline();
     const error = await expiry(deadline, phase, 5);
-    const message = `Cannot reach the end of ${phase}: no success within 5ms, the limit of ${name}`;
+    const message = `Cannot reach the end of ${phase}: ${why}`;
     assertEquals(error, { kind: "timeout", phase, by, message });
     assertEquals(deadline.expired, error);
     assertEquals(deadline.isOver, false);

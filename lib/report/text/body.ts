@@ -27,7 +27,7 @@ export function announcedLength(headers: readonly HeaderField[]): number | undef
   return elements.every((element) => Number(element) === length) ? length : undefined;
 }
 
-function sizeSpans(body: BodyFacts, headers: readonly HeaderField[]): Span[] {
+function sizeSpans(body: BodyFacts, headers: readonly HeaderField[], open: boolean): Span[] {
   const { framing, bytes, wireBytes, chunks, complete } = body;
   const spans: Span[] = [FRAMINGS[framing]];
   if (framing === "none" && bytes === 0) return ["none: this response has no body"];
@@ -38,16 +38,25 @@ function sizeSpans(body: BodyFacts, headers: readonly HeaderField[]): Span[] {
     : formatQuantity(bytes, "octet");
   spans.push(`, ${size}`);
   if (wireBytes !== bytes) spans.push(["dim", ` (${formatCount(wireBytes)} on the wire)`]);
-  spans.push(", ", complete ? ["good", "complete"] : ["bad", "TRUNCATED"]);
+  spans.push(", ", complete ? ["good", "complete"] : open ? "not complete yet" : ["bad", "TRUNCATED"]);
   return spans;
 }
 
-/** Lines for the body. None if no head was read. */
-export function layOutBody({ body, headers = [] }: ProbeResult, view: View): string[] {
+/**
+ * Lines for the body. None if no head was read.
+ *
+ * @param options `open`: more of it may come
+ */
+export function layOutBody(
+  { body, headers = [] }: ProbeResult,
+  view: View,
+  options: { open?: boolean } = {},
+): string[] {
+  const { open = false } = options;
   if (body === undefined) return [];
   const { sha256, trailers } = body;
   return [
-    ...layOutFacts("body", [sizeSpans(body, headers)], view),
+    ...layOutFacts("body", [sizeSpans(body, headers, open)], view),
     ...layOutFacts("sha256", sha256 === undefined ? [] : [[escapeText(sha256)]], view),
     ...layOutFacts("trailers", trailers.length === 0 ? [] : [[formatCount(trailers.length)]], view),
     ...layOutFields(trailers, view, 2),
