@@ -7,27 +7,11 @@
 import { type Paint, painter } from "../report/style.ts";
 import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flag.ts";
+import { helpNotesOf, type HelpRow } from "./help_notes.ts";
 
 const WIDTH = 80;
 /** Where the explanation of a flag or a command begins. */
 const COLUMN = 27;
-
-const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] = [
-  ["0", "every target is ok"],
-  ["1", "at least one target failed, or an expectation was false"],
-  ["2", "the command line is wrong, nothing was probed"],
-  [
-    "3",
-    "could not measure: a local fault or a missing permission left at least one target without a verdict, and none failed",
-  ],
-  ["130", "interrupted; what was printed until then is whole"],
-];
-
-const PERMISSIONS: readonly (readonly [flag: string, purpose: string])[] = [
-  ["--allow-net", "to probe"],
-  ["--allow-read=FILE", "to read a file that a flag or an operand names"],
-  ["--allow-write=FILE", "to write one"],
-];
 
 /**
  * Writes the help of one command; that of the default command, which `sonde --help` shows, lists all commands.
@@ -45,6 +29,7 @@ export function formatHelp(
   const { colour = false } = options;
   const paint = painter(colour);
   const isDefault = command === DEFAULT_COMMAND;
+  const { exitCodes, permissions } = helpNotesOf(command.name);
   const name = isDefault ? "sonde" : `sonde ${command.name}`;
   return [
     `${paint("heading", "Usage:")} ${name} [FLAG…] ${command.operands}\n`,
@@ -54,17 +39,31 @@ export function formatHelp(
       section(heading, Object.entries(table).map(([long, flag]) => flagRow(long, flag)), paint)
     ),
     section("Examples", command.examples.map(([line, does]) => [`${name} ${line}`, does] as const), paint),
-    section("Exit codes", EXIT_CODES, paint),
-    section("Permissions", PERMISSIONS, paint),
-    wrap("Durations are written 300ms, 5s, 1m30s, a bare number is seconds; sizes 512, 64KiB, 10MB.", 0),
+    section("Exit codes", exitCodes, paint),
+    section("Permissions", permissions, paint),
+    ...describeUnits(groups),
   ].join("\n");
 }
 
-function commandRow({ name, operands, summary }: Command): readonly [string, string] {
+/** How the values of flags are written, as far as there are such flags. */
+function describeUnits(groups: FlagGroups): string[] {
+  const values = Object.values(groups).flatMap((table) => Object.values(table)).map(({ value = "" }) =>
+    value
+  );
+  const units = [
+    ...(values.some((value) => /TIME|WHEN/.test(value))
+      ? ["durations are written 300ms, 5s, 1m30s, 7d, a bare number is seconds"]
+      : []),
+    ...(values.includes("SIZE") ? ["sizes are written 512, 64KiB, 10MB"] : []),
+  ];
+  return units.length === 0 ? [] : [wrap(sentence(units.join("; ")), 0)];
+}
+
+function commandRow({ name, operands, summary }: Command): HelpRow {
   return [`${name} ${operands}`, summary];
 }
 
-function flagRow(long: string, flag: Flag): readonly [string, string] {
+function flagRow(long: string, flag: Flag): HelpRow {
   const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
   const value = flag.value === undefined ? "" : flag.optional ? `[=${flag.value}]` : ` ${flag.value}`;
   const notes = [
@@ -74,12 +73,12 @@ function flagRow(long: string, flag: Flag): readonly [string, string] {
   return [`${letter}--${long}${value}`, flag.help + (notes.length > 0 ? ` (${notes.join(", ")})` : "")];
 }
 
-function section(heading: string, rows: readonly (readonly [string, string])[], paint: Paint): string {
+function section(heading: string, rows: readonly HelpRow[], paint: Paint): string {
   return `${paint("heading", `${heading}:`)}\n${rows.map(formatRow).join("")}`;
 }
 
 /** A term and its explanation beside it, or below it if the term is too long. */
-function formatRow([term, explanation]: readonly [string, string]): string {
+function formatRow([term, explanation]: HelpRow): string {
   const text = wrap(explanation, COLUMN);
   const head = `  ${term}`;
   return head.length + 2 > COLUMN ? `${head}\n${text}` : head.padEnd(COLUMN) + text.slice(COLUMN);

@@ -46,6 +46,30 @@ Deno.test(
   },
 );
 
+Deno.test("formatHelp() says what the exit codes of a command mean, and what it needs", {
+  permissions: "none",
+}, async () => {
+  const rows: [command: string, texts: string[], not: string[]][] = [
+    ["probe", ["1 at least one target failed", "--allow-net to probe", "Durations are", "; sizes"], []],
+    ["batch", ["1 at least one target failed", "130 interrupted"], []],
+    ["conn", ["1 at least one target failed", "3 could not measure"], []],
+    ["diff", ["0 the behaviour is the same", "1 there is a difference"], ["--allow-net", "130", "Durations"]],
+    ["get", ["1 it did not; a part", "--allow-read=FOLDER"], []],
+    ["raw", ["1 no connection, a reset", "--allow-net to connect"], []],
+    ["parse", ["1 a message is not complete", "Sizes are written"], ["--allow-net", "130", "Durations"]],
+    ["watch", ["2 the command line or the task file", "--allow-run=PROGRAM"], ["sizes"]],
+    ["report", ["0 the report was made"], ["--allow-net", "1 ", "130", "sizes"]],
+  ];
+  assertEquals(rows.map(([name]) => name).toSorted(), COMMANDS.map(({ name }) => name).toSorted());
+  for (const [name, texts, not] of rows) {
+    const command = COMMANDS.find((one) => one.name === name)!;
+    const help = formatHelp(command, await command.loadGroups());
+    const end = help.slice(help.indexOf("Exit codes:")).replaceAll(/\s+/g, " ");
+    for (const text of texts) assertStringIncludes(end, text, name);
+    for (const text of not) assert(!end.includes(` ${text}`), `${name}: ${text} in ${end}`);
+  }
+});
+
 Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions: "none" }, async () => {
   for (const command of COMMANDS) {
     const groups = await command.loadGroups();
