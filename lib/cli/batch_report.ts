@@ -14,11 +14,12 @@ import type { ExitTally } from "./exit_code.ts";
 import type { BatchFlags } from "./flags_batch.ts";
 import type { CommandIo } from "./io.ts";
 import type { Output } from "./output.ts";
+import { isSilent } from "./silent.ts";
 import { StatusLine } from "./status_line.ts";
 
 /** What a report is made of. */
 export interface BatchReportParts {
-  readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress">;
+  readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
   readonly view: BatchView;
   /** Where the rows go. */
   readonly output: Output;
@@ -37,6 +38,8 @@ export class BatchReport implements AsyncDisposable {
   readonly #status: StatusLine;
   readonly #rows = new BatchTally();
   readonly #startedAt: number;
+  /** Rows are counted only. */
+  readonly #silent: boolean;
   readonly #timer: ReturnType<typeof setInterval> | undefined;
   #header: string;
   #notes: string[] = [];
@@ -45,7 +48,8 @@ export class BatchReport implements AsyncDisposable {
   constructor(parts: BatchReportParts) {
     const { flags, view, io } = parts;
     this.#parts = parts;
-    this.#header = flags.quiet ? "" : view.header;
+    this.#silent = isSilent(flags);
+    this.#header = this.#silent ? "" : view.header;
     this.#startedAt = io.now();
     this.#status = new StatusLine(io.stderr, io.width);
     const shown = io.stderr.terminal && flags.progress === "auto" && !flags.quiet;
@@ -59,15 +63,15 @@ export class BatchReport implements AsyncDisposable {
 
   /** Takes rows in; settles once they are written. */
   async take(rows: readonly ProbeResult[]): Promise<void> {
-    const { flags: { quiet, only }, view, tally } = this.#parts;
+    const { flags: { only }, view, tally } = this.#parts;
     let text = "";
     for (const row of rows) {
       tally.add(row);
       this.#rows.add(row);
       // A format with exit codes of its own wants to see every row, though it is not shown.
       const wanted = only === undefined || (only === "ok") === row.ok;
-      const shown = wanted && (!quiet || view.code) ? view.row(row) : "";
-      if (!quiet) text += shown;
+      const shown = wanted && (!this.#silent || view.code) ? view.row(row) : "";
+      if (!this.#silent) text += shown;
     }
     await this.#print(text);
   }
@@ -77,7 +81,7 @@ export class BatchReport implements AsyncDisposable {
     const { flags: { quiet }, view, io } = this.#parts;
     clearInterval(this.#timer);
     await this.#printing;
-    await this.#print(quiet ? "" : view.end?.() ?? "");
+    await this.#print(this.#silent ? "" : view.end?.() ?? "");
     if (quiet) return;
     const options = { elapsed: io.now() - this.#startedAt, colour: io.colour, width: io.width };
     await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);

@@ -19,6 +19,7 @@ import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { isProfileFormat, openProfileDocument, type ProfileDocument } from "./profile_documents.ts";
 import { readProbeOptions } from "./probe_options.ts";
+import { isSilent } from "./silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
 /**
@@ -119,14 +120,14 @@ async function chooseView(
 ): Promise<ProfileDocument> {
   if (isProfileFormat(flags.format)) {
     const document = await openProfileDocument(flags.format);
-    if (!flags.quiet) return document;
+    if (!isSilent(flags)) return document;
     const add = (profile: ConnectionProfile): string => {
       document.add(profile);
       return "";
     };
     return { ...SILENT, add, ...(document.code && { code: document.code }) };
   }
-  if (flags.quiet) return SILENT;
+  if (isSilent(flags)) return SILENT;
   if (flags.json || flags.format === "json") {
     return {
       ...SILENT,

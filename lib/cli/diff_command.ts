@@ -13,6 +13,7 @@ import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
+import { isSilent } from "./silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
 /** The differences of one pair. */
@@ -42,7 +43,9 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   await using file = flags.output === undefined ? undefined : await openOutput(flags.output);
   const output = file ?? io.stdout;
   for (const one of compared) {
-    if (!flags.quiet) await output.write(format(one, flags, { colour: io.colour && !file, width: io.width }));
+    if (!isSilent(flags)) {
+      await output.write(format(one, flags, { colour: io.colour && !file, width: io.width }));
+    }
   }
   return compared.some(({ differences }) => differences.length > 0) ? ExitCode.failed : ExitCode.ok;
 }

@@ -168,7 +168,10 @@ export const OUTPUT_FLAGS = {
     help: "write the results to FILE instead of stdout",
   },
   verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
-  quiet: { letter: "q", help: "no results and no notes: the exit code tells" },
+  quiet: {
+    letter: "q",
+    help: "no results and no notes: the exit code tells; -o FILE is written all the same",
+  },
   body: { help: "show the content of the response as well" },
   wire: {
     value: "FILE",

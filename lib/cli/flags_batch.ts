@@ -94,7 +94,10 @@ export const BATCH_OUTPUT_FLAGS = {
     help: "print failed or ok rows only; counts and exit code stay those of all",
   },
   body: { help: "keep the content of each response in its row of JSON" },
-  quiet: { letter: "q", help: "no rows and no summary: the exit code tells" },
+  quiet: {
+    letter: "q",
+    help: "no rows and no summary: the exit code tells; -o FILE is written all the same",
+  },
   progress: {
     value: "WHEN",
     parse: oneOf("auto", "never"),

@@ -79,7 +79,10 @@ export const CONN_OUTPUT_FLAGS = {
     help: "write the profile to FILE instead of stdout",
   },
   verbose: { letter: "v", excludes: ["quiet"], help: "every fact, and the wire excerpts that it rests on" },
-  quiet: { letter: "q", help: "no profile and no notes: the exit code tells" },
+  quiet: {
+    letter: "q",
+    help: "no profile and no notes: the exit code tells; -o FILE is written all the same",
+  },
 } as const satisfies FlagTable;
 
 const { "user-agent": userAgent, user, header, request } = REQUEST_FLAGS;

@@ -8,7 +8,7 @@ export const DIFF_GROUPS = {
     json: { excludes: ["format"], help: "one difference a line as JSON, the same as --format json" },
     format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
     output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
-    quiet: { letter: "q", help: "nothing: the exit code tells" },
+    quiet: { letter: "q", help: "print nothing: the exit code tells; -o FILE is written all the same" },
   },
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;

@@ -35,7 +35,7 @@ const OUTPUT_FLAGS = {
   },
   output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every run, not only changes" },
-  quiet: { letter: "q", help: "print nothing but mistakes" },
+  quiet: { letter: "q", help: "print nothing but mistakes; -o FILE is written all the same" },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde watch`. */

@@ -8,6 +8,7 @@ import type { ProbeResult } from "../result.ts";
 import type { Target } from "../target.ts";
 import { type DocumentFormat, isDocumentFormat, openDocument } from "./document_formats.ts";
 import type { ProbeFlags } from "./flags.ts";
+import { isSilent } from "./silent.ts";
 
 /** Turns results into text, one after the other; every piece ends with LF or is empty. */
 export interface ProbeView {
@@ -35,7 +36,7 @@ export async function chooseProbeView(
   options: ViewOptions,
 ): Promise<ProbeView> {
   if (isDocumentFormat(flags.format)) return await documentView(flags.format, flags);
-  if (flags.quiet) return SILENT;
+  if (isSilent(flags)) return SILENT;
   if (flags.json || flags.format === "json") {
     const { formatJson } = await import("../report/json.ts");
     return { ...SILENT, result: (result) => `${formatJson(result)}\n` };
@@ -46,9 +47,10 @@ export async function chooseProbeView(
 
 const SILENT: ProbeView = { beginSeries: () => "", result: () => "", endSeries: () => "", end: () => "" };
 
-async function documentView(format: DocumentFormat, { maxTime, quiet }: ProbeFlags): Promise<ProbeView> {
-  const { document, code } = await openDocument(format, { timeout: maxTime });
-  const shown = (text: string): string => quiet ? "" : text;
+async function documentView(format: DocumentFormat, flags: ProbeFlags): Promise<ProbeView> {
+  const { document, code } = await openDocument(format, { timeout: flags.maxTime });
+  const silent = isSilent(flags);
+  const shown = (text: string): string => silent ? "" : text;
   let beginning = document.begin();
   const begun = (text: string): string => {
     const all = beginning + text;

@@ -23,6 +23,8 @@ export interface WatchRun {
   readonly flags: WatchFlags;
   readonly io: CommandIo;
   readonly output: Output;
+  /** How text is laid out there. */
+  readonly view: { readonly colour: boolean; readonly width: number };
   readonly history: History;
   readonly plan: TaskPlan;
 }
@@ -57,7 +59,9 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   await using outputFile = flags.output === undefined
     ? undefined
     : await openOutput(flags.output, flags.format);
-  const run: WatchRun = { file, flags, io, output: outputFile ?? io.stdout, history, plan };
+  const output = outputFile ?? io.stdout;
+  const view = { colour: io.colour && !outputFile, width: io.width };
+  const run: WatchRun = { file, flags, io, output, view, history, plan };
   try {
     if (flags.once) return await (await import("./watch_once.ts")).watchOnce(run);
     return await (await import("./watch_loop.ts")).watchOn(run);

@@ -8,6 +8,7 @@ import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import type { TaskPlan } from "../watch/task.ts";
 import { ExitCode } from "./exit_code.ts";
 import { ReloadSignal } from "./reload_signal.ts";
+import { isSilent } from "./silent.ts";
 import { loadPlan, type WatchRun } from "./watch_command.ts";
 
 /** Milliseconds between two looks for what is too old for the history. */
@@ -72,9 +73,9 @@ export async function watchOn(run: WatchRun): Promise<number> {
 function formatEvent(
   { task, run, skipped }: WatchedRun,
   changes: ChangeMessage[],
-  { flags, io }: WatchRun,
+  { flags, view }: WatchRun,
 ): string {
-  if (flags.quiet) return "";
+  if (isSilent(flags)) return "";
   const check = task.redact(task.name);
   if (flags.json || flags.format === "json") {
     const { verdict, warnings, result } = run;
@@ -84,7 +85,6 @@ function formatEvent(
     ];
     return events.map((event) => `${formatJsonLine(event)}\n`).join("");
   }
-  const view = { colour: io.colour, width: io.width };
   const lines = changes.map((change) => formatChange(change, view));
   if (flags.verbose) lines.unshift(formatRun(check, run, view));
   return lines.map((line) => `${line}\n`).join("");

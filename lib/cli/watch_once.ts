@@ -6,13 +6,14 @@ import { formatChange, formatRun } from "../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import { isDocumentFormat, openDocument } from "./document_formats.ts";
 import { ExitTally } from "./exit_code.ts";
+import { isSilent } from "./silent.ts";
 import type { WatchRun } from "./watch_command.ts";
 
 /** Milliseconds for telling receivers; what could not be told by then is tried again in the next run. */
 const DELIVERY_TIME = 15_000;
 
 /** Runs every check once: for cron and CI. */
-export async function watchOnce({ flags, io, output, history, plan }: WatchRun): Promise<number> {
+export async function watchOnce({ flags, io, output, view, history, plan }: WatchRun): Promise<number> {
   const tally = new ExitTally();
   const failures = new Set<string>();
   await using deliverer = new Deliverer(history.deliveries, { onFailure: (error) => failures.add(error) });
@@ -21,7 +22,7 @@ export async function watchOnce({ flags, io, output, history, plan }: WatchRun):
   const { document, code } = await openView(flags.format, flags.json);
   let written: Promise<unknown> = Promise.resolve();
   const show = (text: string): void => {
-    if (!flags.quiet) written = Promise.all([written, output.write(text)]);
+    if (!isSilent(flags)) written = Promise.all([written, output.write(text)]);
   };
   const changes: ChangeMessage[] = [];
   show(document?.begin() ?? "");
@@ -30,11 +31,11 @@ export async function watchOnce({ flags, io, output, history, plan }: WatchRun):
     changes.push(...recorder.record(watched));
     show(
       document?.add(watched.run.result) ??
-        `${formatRun(plan.redact(watched.task.name), watched.run, viewOf(io))}\n`,
+        `${formatRun(plan.redact(watched.task.name), watched.run, view)}\n`,
     );
   };
   await Watcher.runOnce(plan.tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
-  show(document?.end() ?? changes.map((change) => `${formatChange(change, viewOf(io))}\n`).join(""));
+  show(document?.end() ?? changes.map((change) => `${formatChange(change, view)}\n`).join(""));
   await written;
   if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME);
   for (const failure of failures) {
@@ -52,8 +53,4 @@ async function openView(
   if (!json && format !== "json") return {};
   const { formatJson } = await import("../report/json.ts");
   return { document: { begin: () => "", add: (result) => `${formatJson(result)}\n`, end: () => "" } };
-}
-
-function viewOf({ colour, width }: { colour: boolean; width: number }): { colour: boolean; width: number } {
-  return { colour, width };
 }
