@@ -35,7 +35,7 @@ export const CLOSE: Experiment<Outcome> = {
     silent: "the server closes without having said so in its answer",
   },
   connections: () => 2,
-  atMost: () => 2 * LIMIT,
+  atMost: () => 3 * LIMIT,
   plan: (subject) => [
     { note: "once, and the end is waited for", bytes: subject.request({ headers: ALONE }).bytes },
     { note: "once on another connection", bytes: subject.request({ headers: LISTED }).bytes },
@@ -54,12 +54,30 @@ interface Observation {
 }
 
 async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
-  const [alone, listed] = await together([observe(lab, ALONE), observe(lab, LISTED)]);
-  const late = [alone, listed].some(({ end }) => end !== undefined && end.after > PROMPT);
+  const first = await together([observe(lab, ALONE), observe(lab, LISTED)]);
+  const late = first.some(({ end }) => end !== undefined && end.after > PROMPT);
   const idle = late ? (await observe(lab, [])).end?.after : undefined;
+  const [alone, listed] = await together([
+    confirm(lab, ALONE, first[0], idle),
+    confirm(lab, LISTED, first[1], idle),
+  ]);
   const outcomes = [outcomeOf(alone, idle), outcomeOf(listed, idle)] as const;
   const facts = { ...factsOf(alone), list: { outcome: outcomes[1], ...factsOf(listed) }, watchedMs: LIMIT };
   return { outcome: outcomes[0], summary: sayClose(alone, listed, outcomes), facts };
+}
+
+/** What speaks against the server is observed once more: another connection may fare otherwise. */
+async function confirm(
+  lab: Lab,
+  headers: readonly (readonly [string, string])[],
+  seen: Observation,
+  idle: number | undefined,
+): Promise<Observation> {
+  const outcome = outcomeOf(seen, idle);
+  if (outcome === "honoured") return seen;
+  const again = await observe(lab, headers);
+  if (outcomeOf(again, idle) === outcome) return again;
+  throw new CannotTell("one connection was closed as announced, another one was not");
 }
 
 async function observe(

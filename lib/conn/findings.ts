@@ -8,6 +8,7 @@ import type { ExperimentReport, Finding } from "../result.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import type { Front } from "./options.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
+import { findOldTls, findSeveralCertificates } from "./tls_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
 type Rule = (experiments: Experiments, front: Front | undefined) => Finding | undefined;
@@ -53,6 +54,7 @@ const OTHERS: readonly Rule[] = [
   findFramingAnomaly,
   findOldTls,
   findSeveralCertificates,
+  findRateLimit,
 ];
 
 /**
@@ -103,7 +105,7 @@ function findEarlyClose({ "idle-timeout": idle }: Experiments): Finding | undefi
 /** Samples of different addresses whose spans lie further apart than servers' clocks tick. */
 function findUnequalAddresses({ "idle-timeout": idle }: Experiments): Finding | undefined {
   const samples = Array.isArray(idle?.facts.samples) ? idle.facts.samples as readonly IdleSample[] : [];
-  const byAddress = Map.groupBy(samples, ({ address }) => address);
+  const byAddress = Map.groupBy(samples.filter(({ kept }) => kept !== false), ({ address }) => address);
   const shortest = [...byAddress.values()].map((all) => all.toSorted(byTime)[0]!).sort(byTime);
   const [least, most] = [shortest[0], shortest.at(-1)];
   if (!least || !most || timeOf(most) - timeOf(least) <= Math.max(SWEEP, 0.1 * timeOf(least))) {
@@ -125,6 +127,8 @@ interface IdleSample {
   readonly address: string;
   readonly seconds?: number;
   readonly atLeast?: number;
+  /** `false` where the connection was closed with the answer. */
+  readonly kept?: boolean;
 }
 
 function byTime(one: IdleSample, other: IdleSample): number {
@@ -177,27 +181,18 @@ function anomaly(experiment: string, message: string): Finding {
   };
 }
 
-function findOldTls({ tls }: Experiments): Finding | undefined {
-  const versions = tls?.facts.versions as Record<string, boolean | null> | undefined;
-  const old = ["TLSv1", "TLSv1.1"].filter((version) => versions?.[version] === true);
-  if (old.length === 0) return undefined;
+function findRateLimit(experiments: Experiments): Finding | undefined {
+  const limited = Object.entries(experiments).filter(([, { facts }]) => typeof facts.limitedBy === "number");
+  const [first] = limited;
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
   return {
-    code: "old-tls",
-    severity: "warning",
-    experiment: "tls",
-    message: `accepts ${old.join(" and ")}`,
-    advice: "switch them off (RFC 8996)",
-  };
-}
-
-function findSeveralCertificates({ tls }: Experiments): Finding | undefined {
-  const certificates = tls?.facts.certificates;
-  if (typeof certificates !== "number" || certificates < 2) return undefined;
-  return {
-    code: "certificates-differ",
-    severity: "warning",
-    experiment: "tls",
-    message: `${certificates} different certificates in a few handshakes with one address`,
-    advice: "find out which machines behind the address still have the old certificate",
+    code: "rate-limited",
+    severity: "info",
+    experiment,
+    message: `the server answered with ${facts.limitedBy} by and by: ${
+      limited.map(([name]) => name).join(", ")
+    } could not tell`,
+    advice: "make them a few at a time with --only, or where requests are not limited",
   };
 }

@@ -73,6 +73,7 @@ interface Run {
 async function runKeepAlive(lab: Lab): Promise<Verdict<Outcome>> {
   const plain = await confirm(lab, false);
   const asking = await confirm(lab, true);
+  await assureSteady(lab, plain, asking);
   const runs = [plain, asking];
   const announced = plain.heads[0];
   const facts = {
@@ -93,7 +94,7 @@ async function runKeepAlive(lab: Lab): Promise<Verdict<Outcome>> {
   }
   const lie = runs.find((run) => run.lied);
   if (lie) return { outcome: "lie", summary: `${sayAnnounced(lie)}, but ${lie.loss}`, facts };
-  if (plain.answered > 1 || asking.answered > 1) {
+  if (runs.some(isKept)) {
     return { outcome: "yes", summary: sayKept(plain, asking), facts };
   }
   return { outcome: "no", summary: "the server closes after every answer, and says so", facts };
@@ -106,6 +107,25 @@ async function confirm(lab: Lab, asked: boolean): Promise<Run> {
   const second = await runOnce(lab, asked);
   if (second.lied) return second;
   throw new CannotTell(`one connection was lost (${first.loss}), another one was not`);
+}
+
+/**
+ * Where a connection is kept only with or only without asking for it: makes sure that it is not by chance, as with two
+ * servers behind one address that take turns.
+ *
+ * @throws {CannotTell} If it is
+ */
+async function assureSteady(lab: Lab, ...runs: readonly Run[]): Promise<void> {
+  if (new Set(runs.map(isKept)).size === 1 || runs.some(({ lied }) => lied)) return;
+  // The other way round, in case that two servers take turns.
+  for (const run of runs.toReversed()) {
+    if (isKept(await runOnce(lab, run.asked)) === isKept(run)) continue;
+    throw new CannotTell("some connections are kept after the same request, others are not");
+  }
+}
+
+function isKept({ answered }: Run): boolean {
+  return answered > 1;
 }
 
 async function runOnce(lab: Lab, asked: boolean): Promise<Run> {
@@ -183,10 +203,10 @@ function sayAnnounced({ heads }: Run): string {
 }
 
 function sayKept(plain: Run, asking: Run): string {
-  const [first] = plain.answered > 1 ? plain.heads : asking.heads;
-  const which = plain.answered > 1 && asking.answered > 1
+  const [first] = isKept(plain) ? plain.heads : asking.heads;
+  const which = isKept(plain) && isKept(asking)
     ? "with and without asking for it"
-    : plain.answered > 1
+    : isKept(plain)
     ? "but not when asked for keep-alive"
     : "only when asked for keep-alive";
   const limits = [
@@ -196,7 +216,6 @@ function sayKept(plain: Run, asking: Run): string {
   const closed = asking.closedAfter === undefined
     ? ""
     : `; closed after ${sayMs(asking.closedAfter)} of silence`;
-  return `${
-    Math.max(plain.answered, asking.answered)
-  } of ${REQUESTS} requests answered on one connection, ${which}${limits}${closed}`;
+  const most = Math.max(plain.answered, asking.answered);
+  return `${most} of ${REQUESTS} requests answered on one connection, ${which}${limits}${closed}`;
 }

@@ -24,11 +24,16 @@ export interface Site {
   /** Every address behind the name. */
   readonly addresses: readonly string[];
   readonly connectTimeout: number;
+  /** Status of the first contact. */
+  readonly status?: number;
   readonly signal?: AbortSignal;
 }
 
 /** Lines of evidence that an experiment keeps. */
 const EVIDENCE = 60;
+
+/** RFC 6585 §4, RFC 9110 §15.6.4: with these, servers refuse more requests than they want to take. */
+const LIMITING: ReadonlySet<number> = new Set([429, 503]);
 
 /** How a connection differs from the usual one. */
 export interface OpenOptions {
@@ -129,6 +134,12 @@ export class Lab {
       }
     }
     return [...names];
+  }
+
+  /** A status that limits requests, where the first contact had another one: what was seen since then is about the limit. */
+  get limitedBy(): number | undefined {
+    const statuses = this.#lines.flatMap(({ reader }) => reader.responses.map(({ status }) => status));
+    return statuses.find((status) => LIMITING.has(status) && status !== this.site.status);
   }
 
   /** What was not as the protocol has it, by code. */

@@ -76,15 +76,15 @@ export const BY_OUTCOME: readonly OutcomeFinding[] = [
     advice:
       "a 304 has no content, and a 206 the octets that were asked for (RFC 9110 §15.4.5, §15.3.7): caches put wrong content together",
   },
-  ...["reordered", "mixed"].map((outcome) => ({
+  {
     code: "pipelining-broken",
-    severity: "problem" as const,
+    severity: "problem",
     experiment: "pipelining",
-    outcome,
+    outcome: "reordered",
     advice:
       "answer in the order of the requests (RFC 9112 §9.3.2): whoever pipelines, proxies included, gives an answer to the wrong request",
-  })),
-  ...["first-only", "refused", "closed"].map((outcome): OutcomeFinding => ({
+  },
+  ...["first-only", "refused", "closed", "mixed"].map((outcome): OutcomeFinding => ({
     code: "pipelining-broken",
     severity: "warning",
     experiment: "pipelining",

@@ -5,27 +5,15 @@
  */
 
 import { joinOctets } from "../http/octets.ts";
+import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
-import type { Line } from "./line.ts";
 import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
 import { roundMs, sayCount } from "./observe.ts";
 import { CannotTell } from "./options.ts";
-import {
-  type Burst,
-  judgeBurst,
-  markAnswer,
-  type PipeliningOutcome,
-  type Single,
-} from "./judge_pipelining.ts";
+import { judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
+import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
 import type { Subject } from "./subject.ts";
-
-/** Milliseconds for the next answer, beside what a single one takes. */
-const PATIENCE = 3_000;
-/** Milliseconds between two writes: enough for each to be a segment of its own. */
-const GAP = 5;
-/** Milliseconds in which more answers than requests show up. */
-const SETTLE = 60;
 
 /** What a server makes of several requests sent without waiting for the answers. */
 export const PIPELINING: Experiment<PipeliningOutcome> = {
@@ -59,7 +47,7 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
 };
 
 /** Each asks for another target, and for as many octets as its number: so the answers can be told apart. */
-function requestsFor(subject: Subject, count: number): ReturnType<Subject["request"]>[] {
+function requestsFor(subject: Subject, count: number): ComposedRequest[] {
   return Array.from({ length: count }, (_, index) =>
     subject.request({
       requestTarget: subject.targetWith(`sonde=${mark(index)}`),
@@ -80,6 +68,7 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   };
   const one = await confirm(send, false);
   const separate = await confirm(send, true);
+  if (one.outcome !== "full" || separate.outcome !== "full") await assureSteady(lab, requests[0]!, singles);
   const facts = {
     sent: requests.length,
     kept: singles.some(({ persistent }) => persistent),
@@ -122,7 +111,40 @@ async function confirm(send: (separately: boolean) => Promise<Judged>, separatel
   return agree(first.outcome, second.outcome) ? second : { ...second, outcome: "unsteady" };
 }
 
-async function askSingly(lab: Lab, requests: ReturnType<typeof requestsFor>): Promise<Single[]> {
+/**
+ * Makes sure that a single request fares as it did at first: only then is a burst that fares otherwise the doing of
+ * pipelining, and not of a limit on requests or of several servers behind one address.
+ *
+ * @throws {CannotTell} If it does not
+ */
+async function assureSteady(
+  lab: Lab,
+  request: ComposedRequest,
+  singles: readonly Single[],
+): Promise<void> {
+  const kept = singles[0]!.persistent;
+  if (singles.some(({ persistent }) => persistent !== kept)) {
+    throw new CannotTell("some connections are kept after a single request, others are not");
+  }
+  // Two, in case that two servers take turns.
+  for (let control = 0; control < 2; control++) {
+    await using line = await lab.open();
+    const { response } = await lab.mustAsk(line, request);
+    await line.wait(SETTLE);
+    if (response.status !== singles[0]!.status) {
+      throw new CannotTell(
+        `a single request is answered with ${response.status} by now, at first with ${singles[0]!.status}`,
+      );
+    }
+    if (kept !== line.reusable) {
+      throw new CannotTell(
+        `connections ${kept ? "were kept at first, and are not" : "were not kept at first, and are"} by now`,
+      );
+    }
+  }
+}
+
+async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promise<Single[]> {
   const singles: Single[] = [];
   let line = await lab.open();
   try {
@@ -147,51 +169,4 @@ async function askSingly(lab: Lab, requests: ReturnType<typeof requestsFor>): Pr
     await line[Symbol.asyncDispose]();
   }
   return singles;
-}
-
-async function sendBurst(
-  lab: Lab,
-  requests: ReturnType<typeof requestsFor>,
-  singles: readonly Single[],
-  separately: boolean,
-): Promise<Burst> {
-  await using line = await lab.open();
-  const headTimes: number[] = [];
-  line.onReceive = (_, at) => {
-    while (headTimes.length < line.reader.responses.length) headTimes.push(at);
-  };
-  const startedAt = performance.now();
-  if (separately) await writeSeparately(line, requests);
-  else line.send(joinOctets(requests.map(({ bytes }) => bytes)), ...requests);
-  const patience = PATIENCE + 2 * Math.max(...singles.map(({ ms }) => ms));
-  const complete = (): number => line.reader.responses.filter(({ body }) => body.complete).length;
-  let before = -1;
-  // As long as answers come, more may come.
-  while (before < complete() && complete() < requests.length) {
-    before = complete();
-    if (await line.wait(patience, () => complete() > before) !== "met") break;
-  }
-  await line.wait(SETTLE);
-  const answers = line.reader.responses.filter(({ body }) => body.complete);
-  return {
-    answers: answers.map((response) => ({
-      ...markAnswer(response, line.contents.get(response)),
-      status: response.status,
-      persistent: response.persistent === true,
-    })),
-    times: headTimes.map((at) => at - startedAt),
-    end: line.endedByPeer ? line.end!.how : undefined,
-    malformed: line.reader.failure?.kind === "syntax",
-    surplus: line.surplusBytes,
-  };
-}
-
-async function writeSeparately(line: Line, requests: ReturnType<typeof requestsFor>): Promise<void> {
-  // All are announced to the reader first: an answer may close its use while the next request is on its way.
-  for (const request of requests) line.reader.expect(request);
-  for (const [index, { bytes }] of requests.entries()) {
-    if (index > 0) await line.wait(GAP);
-    if (line.end) return;
-    line.send(bytes);
-  }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayMs, toSeconds } from "./observe.ts";
@@ -28,7 +29,8 @@ export const REUSE_RACE: Experiment<Outcome> = {
   outcomes: {
     loses: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
     safe: "none was lost in these tries",
-    "no-timeout": "no idle timeout within --idle-limit: there is no such moment",
+    "no-timeout":
+      "the idle timeout, if there is one, is longer than the watch: nothing was tried; --idle-limit watches longer",
   },
   connections: () => AT_ONCE,
   atMost: ({ idleLimit }) => (OFFSETS.length / AT_ONCE + 1) * idleLimit,
@@ -37,22 +39,32 @@ export const REUSE_RACE: Experiment<Outcome> = {
       note: `twice on each of ${OFFSETS.length} connections, the second time ${-OFFSETS[0]!} ms before to ${
         OFFSETS.at(-1)
       } ms after the idle timeout`,
-      bytes: subject.request().bytes,
+      bytes: subject.request({ headers: ASKING }).bytes,
     },
   ],
   run: runReuseRace,
 };
 
+/** As `idle-timeout` asks: some servers keep a connection only when they are asked to. */
+const ASKING = [["Connection", "keep-alive"]] as const;
+
+function ordinary({ subject }: Lab): ComposedRequest {
+  return subject.request({ headers: ASKING });
+}
+
 type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent";
 
 async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
+  const { idleLimit } = lab.settings;
   const known = lab.known("idle-timeout.seconds");
   const timeout = typeof known === "number" ? known * 1000 : await measureTimeout(lab);
   if (timeout === undefined) {
     return {
       outcome: "no-timeout",
-      summary: `no idle timeout within ${sayMs(lab.settings.idleLimit)}`,
-      facts: {},
+      summary: `nothing was tried: a connection was still open after ${
+        sayMs(idleLimit)
+      } of silence (--idle-limit watches longer)`,
+      facts: { atLeast: toSeconds(idleLimit) },
     };
   }
   const tries: { offset: number; fate: Fate }[] = [];
@@ -94,7 +106,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
 
 async function measureTimeout(lab: Lab): Promise<number | undefined> {
   await using line = await lab.open();
-  await lab.mustAsk(line);
+  await lab.mustAsk(line, ordinary(lab));
   const answeredAt = line.lastOctetAt!;
   await line.wait(lab.settings.idleLimit);
   return line.endedByPeer ? line.end!.at - answeredAt : undefined;
@@ -102,11 +114,11 @@ async function measureTimeout(lab: Lab): Promise<number | undefined> {
 
 async function race(lab: Lab, silence: number): Promise<Fate> {
   await using line = await lab.open();
-  await lab.mustAsk(line);
+  await lab.mustAsk(line, ordinary(lab));
   await line.wait(Math.max(0, silence - (performance.now() - line.lastOctetAt!)));
   // What a client can see before it sends is no loss: it takes another connection.
   if (!line.reusable) return "closed-before";
-  const answer = await line.ask(lab.subject.request(), lab.settings.answerTime);
+  const answer = await line.ask(ordinary(lab), lab.settings.answerTime);
   switch (answer.type) {
     case "answered":
       return "answered";

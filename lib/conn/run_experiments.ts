@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport } from "../result.ts";
-import type { Verdict } from "./experiment.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
 import { Lab, type Site } from "./lab.ts";
 import { CannotTell, type ProfileOptions } from "./options.ts";
 import { runSideBySide } from "./schedule.ts";
@@ -56,9 +56,7 @@ export async function runExperiments(
     atMost: entry.experiment.atMost(site.settings),
     run: () => make(entry),
   });
-  const harmless = selected.filter(({ experiment: { choice } }) =>
-    choice !== "intrusive" && choice !== "own-host"
-  );
+  const harmless = selected.filter(({ experiment }) => isHarmless(experiment));
   await runSideBySide(
     harmless.filter(({ experiment }) => experiment.after === undefined).map(asJob),
     connections,
@@ -74,6 +72,10 @@ export async function runExperiments(
     const { gaveUp: _, ...report } = made.get(name)!;
     return [name, report];
   }));
+}
+
+function isHarmless({ choice }: Experiment): boolean {
+  return choice !== "intrusive" && choice !== "own-host";
 }
 
 async function makeOne(
@@ -97,7 +99,16 @@ async function makeOne(
     site.signal?.removeEventListener("abort", stop);
     lab.close();
   }
-  const { answeredBy, deviations, evidence } = lab;
+  const { answeredBy, deviations, evidence, limitedBy } = lab;
+  // Oversized and malformed requests may be refused with any status.
+  if (limitedBy !== undefined && isHarmless(experiment)) {
+    gaveUp ||= verdict.outcome !== "unknown";
+    verdict = {
+      outcome: "unknown",
+      summary: `could not tell: the server limits requests, it answered with ${limitedBy}`,
+      facts: { limitedBy },
+    };
+  }
   return {
     outcome: verdict.outcome,
     summary: verdict.summary,

@@ -25,7 +25,7 @@ const LOOKUP_TIME = 5_000;
  */
 export async function openSite(
   target: Target,
-  contact: Pick<ProbeResult, "url" | "connection">,
+  contact: Pick<ProbeResult, "url" | "connection" | "status">,
   options: ProfileOptions,
 ): Promise<Site> {
   const settled = settleTarget(target, contact.url.startsWith("https:") ? "https" : "http");
@@ -41,6 +41,7 @@ export async function openSite(
       : dialRequest,
     addresses,
     connectTimeout,
+    ...(contact.status !== undefined && { status: contact.status }),
     ...(signal && { signal }),
   };
 }

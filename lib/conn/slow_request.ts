@@ -7,19 +7,26 @@
 import { encodeLatin1 } from "../http/octets.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
-import { sayHow, sayMs, toSeconds } from "./observe.ts";
+import { sayCount, sayHow, sayMs, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "gives-up" | "outlives" | "answers";
 
-/** Milliseconds from one piece to the next: shorter than any timeout for a single read. */
+/** Milliseconds from one piece to the next: shorter than timeouts for a single read that are in common use. */
 const INTERVAL = 900;
+/** Of the time after which a server gave up on the first piece, what lies between two pieces of a second try. */
+const SHARE = 0.4;
+/** Milliseconds between two pieces at least. */
+const LEAST_INTERVAL = 20;
+/** Milliseconds in which an answer that did not wait for the rest comes, beside twice what an ordinary one takes. */
+const PROMPT = 250;
 /** Octets of content that are promised; one comes with each piece. */
 const PROMISED = 10_000;
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  "gives-up": "the server gives up although octets keep coming: its limit is for the whole, or for a rate",
+  "gives-up":
+    "the server gives up although octets keep coming: its limit is for the whole, or for a rate; some look only when a piece comes",
   outlives:
     "the server was still waiting at the end of the watch (--idle-limit): its limit, if any, is for each read",
   answers: "the server answered without waiting for the rest",
@@ -29,32 +36,45 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 export const SLOW_HEAD: Experiment<Outcome> = {
   name: "slow-head",
   question: "When does the server give up on a head that comes slowly, and how?",
-  sends: "a GET without its end, and a field line every 0.9 s, on one connection",
+  sends: "a GET, then one without its end and a field line every 0.9 s on another connection",
   choice: "name",
   outcomes: OUTCOMES,
   connections: () => 1,
-  atMost: ({ idleLimit }) => idleLimit,
+  atMost: ({ idleLimit }) => idleLimit + INTERVAL,
   plan: (subject) => [
-    { note: "first", bytes: beginHead(subject) },
+    { note: "alone, for the time of an answer", bytes: subject.request().bytes },
+    { note: "first on another connection", bytes: beginHead(subject) },
     { note: "every 0.9 s, the number counting up", bytes: encodeLatin1("X-Sonde-1: 1\r\n") },
   ],
-  run: (lab) => drip(lab, beginHead(lab.subject), "GET", (number) => `X-Sonde-${number}: 1\r\n`),
+  run: (lab) =>
+    runSlow(lab, {
+      beginning: beginHead(lab.subject),
+      method: "GET",
+      piece: (number) => `X-Sonde-${number}: 1\r\n`,
+    }),
 };
 
 /** How a server takes a body that comes slowly. */
 export const SLOW_BODY: Experiment<Outcome> = {
   name: "slow-body",
   question: "When does the server give up on a body that comes slowly, and how?",
-  sends: "a request that promises 10,000 octets of content, and one of them every 0.9 s, on one connection",
+  sends:
+    "a GET, then a request that promises 10,000 octets of content and one of them every 0.9 s on another connection",
   choice: "name",
   outcomes: OUTCOMES,
   connections: () => 1,
-  atMost: ({ idleLimit }) => idleLimit,
+  atMost: ({ idleLimit }) => idleLimit + INTERVAL,
   plan: (subject, settings) => [
-    { note: "first", bytes: beginBody(subject, settings) },
+    { note: "alone, for the time of an answer", bytes: subject.request().bytes },
+    { note: "first on another connection", bytes: beginBody(subject, settings) },
     { note: "every 0.9 s", bytes: encodeLatin1("x") },
   ],
-  run: (lab) => drip(lab, beginBody(lab.subject, lab.settings), lab.settings.method, () => "x"),
+  run: (lab) =>
+    runSlow(lab, {
+      beginning: beginBody(lab.subject, lab.settings),
+      method: lab.settings.method,
+      piece: () => "x",
+    }),
 };
 
 /** Everything but the empty line at the end. */
@@ -69,12 +89,42 @@ function beginBody(subject: Subject, { method }: Settings): Uint8Array {
   }).bytes;
 }
 
-async function drip(
-  lab: Lab,
-  beginning: Uint8Array,
-  method: string,
-  piece: (number: number) => string,
-): Promise<Verdict<Outcome>> {
+/** What is dripped, and how a piece of it is made. */
+interface Drip {
+  readonly beginning: Uint8Array;
+  readonly method: string;
+  readonly piece: (number: number) => string;
+}
+
+async function runSlow(lab: Lab, drip: Drip): Promise<Verdict<Outcome>> {
+  const usual = await timeOrdinaryAnswer(lab);
+  const first = await observe(lab, drip, INTERVAL);
+  // Given up before the second piece: whether by a limit for each read or for the whole shows at a quicker pace only.
+  const quicker = Math.max(LEAST_INTERVAL, SHARE * first.ms);
+  const tooSlow = first.gone && first.pieces === 0 && !answersWithoutRest(first, usual);
+  const second = tooSlow && quicker < INTERVAL ? await observe(lab, drip, quicker) : first;
+  const perRead = tooSlow && (!second.gone || second.ms > 1.5 * first.ms) ? toSeconds(first.ms) : undefined;
+  return judge(second, { usual, perRead, idleLimit: lab.settings.idleLimit });
+}
+
+/** Milliseconds that an ordinary answer takes: one that comes as soon to a slow request has not waited for the rest. */
+async function timeOrdinaryAnswer(lab: Lab): Promise<number> {
+  await using line = await lab.open();
+  const { startedAt, firstOctetAt = startedAt } = await lab.mustAsk(line);
+  return firstOctetAt - startedAt;
+}
+
+interface Observation {
+  /** Whether the server answered or ended the connection. */
+  readonly gone: boolean;
+  /** Milliseconds until then, or of the watch. */
+  readonly ms: number;
+  readonly status: number | null;
+  readonly how: string | null;
+  readonly pieces: number;
+}
+
+async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: number): Promise<Observation> {
   await using line = await lab.open();
   const { idleLimit } = lab.settings;
   const startedAt = performance.now();
@@ -84,8 +134,8 @@ async function drip(
   while (line.end === undefined && !answered()) {
     const left = idleLimit - (performance.now() - startedAt);
     if (left <= 0) break;
-    const waited = await line.wait(Math.min(INTERVAL, left), answered);
-    if (waited === "late" && left > INTERVAL) line.send(encodeLatin1(piece(++pieces)));
+    const waited = await line.wait(Math.min(interval, left), answered);
+    if (waited === "late" && left > interval) line.send(encodeLatin1(piece(++pieces)));
   }
   if (line.end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
   const answerAt = line.lastOctetAt;
@@ -93,28 +143,37 @@ async function drip(
   if (answered() && !line.end) await line.wait(INTERVAL);
   const status = line.reader.responses[0]?.status ?? null;
   const how = line.endedByPeer ? line.end!.how : null;
-  if (status === null && how === null) {
-    const facts = { atLeast: toSeconds(idleLimit), status, how, pieces };
-    return {
-      outcome: "outlives",
-      summary: `still waiting after ${sayMs(idleLimit)} and ${pieces} pieces`,
-      facts,
-    };
+  const gone = status !== null || how !== null;
+  const until = status !== null ? answerAt : how !== null ? line.end?.at : undefined;
+  return { gone, ms: (until ?? performance.now()) - startedAt, status, how, pieces };
+}
+
+/** An answer that comes about as soon as an ordinary one, or is none of a server that lost its patience. */
+function answersWithoutRest({ status, ms }: Observation, usual: number): boolean {
+  if (status === null || status === 408) return false;
+  return status < 400 || ms < 2 * usual + PROMPT;
+}
+
+function judge(
+  seen: Observation,
+  { usual, perRead, idleLimit }: { usual: number; perRead: number | undefined; idleLimit: number },
+): Verdict<Outcome> {
+  const { gone, ms, status, how, pieces } = seen;
+  const read = perRead === undefined ? {} : { perRead };
+  const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
+  if (!gone) {
+    const facts = { atLeast: toSeconds(idleLimit), status, how, pieces, ...read };
+    const summary = `still waiting after ${sayMs(idleLimit)} and ${sayCount(pieces, "piece")}${patience}`;
+    return { outcome: "outlives", summary, facts };
   }
-  const seconds = toSeconds((status === null ? line.end!.at : answerAt!) - startedAt);
-  const facts = { seconds, status, how, pieces };
+  const seconds = toSeconds(ms);
+  const facts = { seconds, status, how, pieces, ...read };
   const end = how === null ? "left open" : sayHow(how);
-  if (status !== null && status !== 408 && pieces === 0) {
-    return {
-      outcome: "answers",
-      summary: `${status} after ${seconds} s, without waiting for the rest, ${end}`,
-      facts,
-    };
+  if (answersWithoutRest(seen, usual)) {
+    const summary = `${status} after ${seconds} s, without waiting for the rest, ${end}`;
+    return { outcome: "answers", summary, facts };
   }
-  const with408 = status === null ? "no answer" : `a ${status}`;
-  return {
-    outcome: "gives-up",
-    summary: `${with408}, ${end} after ${seconds} s and ${pieces} pieces`,
-    facts,
-  };
+  const answer = status === null ? "no answer" : `a ${status}`;
+  const summary = `${answer}, ${end} after ${seconds} s and ${sayCount(pieces, "piece")}${patience}`;
+  return { outcome: "gives-up", summary, facts };
 }

@@ -57,6 +57,7 @@ export const FINDING_GROUPS: readonly string[] = [
   "no-close-notify",
   "old-tls",
   "pipelining-broken",
+  "rate-limited",
   "reset-loses-answer",
   "silent-close",
 ];

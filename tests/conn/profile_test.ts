@@ -2,30 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import type { ProfileOptions } from "../../lib/conn/options.ts";
 import type { ConnectionProfile } from "../../lib/result.ts";
+import { answerTo, honest } from "./_honest.ts";
 import { type Conduct, type LiarConnection, reply, startLiar, targetOf } from "./_liar.ts";
-
-/** Answers every request in full and keeps the connection, as an honest server does. */
-async function honest(connection: LiarConnection, ...fields: string[]): Promise<void> {
-  for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
-    connection.send(answerTo(head, ...fields));
-    if (wantsClose(head)) return;
-  }
-}
-
-function wantsClose(head: string): boolean {
-  return /\r\nconnection:[^\r]*\bclose\b/i.test(head) ||
-    (/ HTTP\/1\.0\r\n/.test(head) && !/keep-alive/i.test(head));
-}
-
-function answerTo(head: string, ...fields: string[]): string {
-  const close = wantsClose(head)
-    ? ["Connection: close"]
-    : / HTTP\/1\.0\r\n/.test(head)
-    ? ["Connection: keep-alive"]
-    : [];
-  const answer = reply(`you asked for ${targetOf(head)}`, ...close, ...fields);
-  return head.startsWith("HEAD ") ? answer.slice(0, answer.indexOf("\r\n\r\n") + 4) : answer;
-}
 
 interface Row {
   readonly server: string;

@@ -1,0 +1,48 @@
+/**
+ * An honest server for liars to begin with.
+ *
+ * @module
+ */
+
+import { type LiarConnection, reply, targetOf } from "./_liar.ts";
+
+/** Answers every request in full and keeps the connection until it is asked to close. */
+export async function honest(connection: LiarConnection, ...fields: string[]): Promise<void> {
+  for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+    connection.send(answerTo(head, ...fields));
+    if (wantsClose(head)) return;
+  }
+}
+
+/** As {@linkcode honest}, and closes, or what `end` does, after so many milliseconds without a request. */
+export async function impatient(
+  connection: LiarConnection,
+  idle: number,
+  end: () => void = () => {},
+): Promise<void> {
+  for (;;) {
+    const next = connection.request();
+    const head = await Promise.race([next, connection.pause(idle).then(() => null)]);
+    if (head === null) return end();
+    if (head === undefined) return;
+    connection.send(answerTo(head));
+    if (wantsClose(head)) return;
+  }
+}
+
+/** Whether a request asks for the end of the connection. */
+export function wantsClose(head: string): boolean {
+  return /\r\nconnection:[^\r]*\bclose\b/i.test(head) ||
+    (/ HTTP\/1\.0\r\n/.test(head) && !/keep-alive/i.test(head));
+}
+
+/** The answer that such a request gets. */
+export function answerTo(head: string, ...fields: string[]): string {
+  const close = wantsClose(head)
+    ? ["Connection: close"]
+    : / HTTP\/1\.0\r\n/.test(head)
+    ? ["Connection: keep-alive"]
+    : [];
+  const answer = reply(`you asked for ${targetOf(head)}`, ...close, ...fields);
+  return head.startsWith("HEAD ") ? answer.slice(0, answer.indexOf("\r\n\r\n") + 4) : answer;
+}

@@ -1,0 +1,169 @@
+/**
+ * Servers that do not treat every connection alike: what is true of one must not be said of all, and what a limit or
+ * chance did must not be said of the server.
+ */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import type { ProfileOptions } from "../../lib/conn/options.ts";
+import { answerTo, honest, impatient, wantsClose } from "./_honest.ts";
+import { type Conduct, type LiarConnection, reply, startLiar } from "./_liar.ts";
+
+/** Answers one request with `close`, as a server without keep-alive does. */
+async function closing(connection: LiarConnection): Promise<void> {
+  const head = await connection.request();
+  if (head !== undefined) connection.send(answerTo(head, ...(wantsClose(head) ? [] : ["Connection: close"])));
+}
+
+/** Another conduct from connection number `from` on. */
+function turningAt(from: number, then: Conduct): Conduct {
+  return (connection) => connection.number < from ? honest(connection) : then(connection);
+}
+
+function tooMany(head: string): string {
+  return answerTo(head).replace("200 OK", "429 Too Many Requests");
+}
+
+interface Row {
+  readonly server: string;
+  readonly conduct: Conduct;
+  readonly options: ProfileOptions;
+  /** Outcome, and a part of what is said of it. */
+  readonly says: Readonly<Record<string, readonly [outcome: string, part: string]>>;
+  readonly findings?: readonly string[];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    server: "two in turns, one of which closes after every answer, and keep-alive",
+    conduct: (connection) => connection.number % 2 === 0 ? honest(connection) : closing(connection),
+    options: { only: ["keep-alive"] },
+    says: { "keep-alive": ["unknown", "some connections are kept after the same request, others are not"] },
+    findings: [],
+  },
+  {
+    server: "two in turns, one of which closes after every answer, and pipelining",
+    conduct: (connection) => connection.number % 2 === 0 ? honest(connection) : closing(connection),
+    options: { only: ["pipelining"] },
+    says: { pipelining: ["unknown", "connections were kept at first, and are not by now"] },
+    findings: [],
+  },
+  {
+    server: "two in turns, one of which closes after every answer, and an idle timeout",
+    conduct: (connection) => connection.number % 2 === 0 ? impatient(connection, 600) : closing(connection),
+    options: { only: ["idle-timeout"], idleLimit: 1_500 },
+    says: { "idle-timeout": ["closes", "1 of 2 connections were not kept at all"] },
+  },
+  {
+    server: "one that closes right behind its answer without a word, and an idle timeout",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send(reply("hi"));
+    },
+    options: { only: ["idle-timeout"], idleLimit: 1_500 },
+    says: { "idle-timeout": ["not-kept", "closes after every answer"] },
+    findings: [],
+  },
+  {
+    server: "one that announces its end with a 408",
+    conduct: (connection) =>
+      impatient(
+        connection,
+        600,
+        () =>
+          connection.send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
+      ),
+    options: { only: ["idle-timeout"], idleLimit: 1_500 },
+    says: { "idle-timeout": ["closes", "a 408 that nobody had asked for"] },
+  },
+  {
+    server: "one that answers with 429 after five connections",
+    conduct: turningAt(6, async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(tooMany(head));
+        if (wantsClose(head)) return;
+      }
+    }),
+    options: { only: ["head", "conditional", "pipelining", "statuses"] },
+    says: {
+      pipelining: ["unknown", "limits requests, it answered with 429"],
+      statuses: ["unknown", "limits requests, it answered with 429"],
+    },
+    findings: ["rate-limited"],
+  },
+  {
+    server: "one that resets connections once there were three",
+    conduct: turningAt(4, async (connection) => {
+      await connection.request();
+      connection.rst();
+    }),
+    options: { only: ["pipelining"] },
+    says: { pipelining: ["unknown", "the connection was reset in answer to"] },
+    findings: [],
+  },
+  {
+    server: "one that says to keep an HTTP/1.0 connection and does not",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      connection.send(answerTo(head));
+      if (/ HTTP\/1\.0\r\n/.test(head) && !wantsClose(head)) await connection.request();
+    },
+    options: { only: ["http10"] },
+    says: { http10: ["closes", "said to be kept, and yet not, when asked to"] },
+  },
+  {
+    server: "one that closes as asked on most connections only",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      connection.send(answerTo(head));
+      if (connection.number % 4 === 2) await connection.gone();
+    },
+    options: { only: ["close"] },
+    says: { close: ["unknown", "one connection was closed as announced, another one was not"] },
+    findings: [],
+  },
+  {
+    server: "one that gives up on a body before the second piece of it",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      if (!/content-length/i.test(head)) return connection.send(answerTo(head, "Connection: close"));
+      // A limit for each read: whatever comes within it starts it again.
+      for (let quiet = 0; quiet < 300;) {
+        await connection.pause(20);
+        quiet = connection.discard() > 0 ? 0 : quiet + 20;
+      }
+    },
+    options: { only: ["slow-body"], idleLimit: 2_500 },
+    says: { "slow-body": ["outlives", "without a piece"] },
+  },
+  {
+    server: "one that takes its time for every answer and does not wait for the body",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        await connection.pause(1_200);
+        connection.send(reply("no", "Connection: close").replace("200 OK", "404 Not Found"));
+        return;
+      }
+    },
+    options: { only: ["slow-body"], idleLimit: 4_000 },
+    says: { "slow-body": ["answers", "404"] },
+  },
+];
+
+for (const { server, conduct, options, says, findings } of ROWS) {
+  Deno.test(`profileConnection() is not misled by ${server}`, async () => {
+    await using liar = await startLiar(conduct);
+    const profile = await profileConnection(liar.url, { maxTime: 4_000, ...options });
+    for (const [name, [outcome, part]] of Object.entries(says)) {
+      const report = profile.experiments[name];
+      assert(report, `${name}: ${JSON.stringify(profile, undefined, 1)}`);
+      assertEquals(report.outcome, outcome, JSON.stringify(report, undefined, 1));
+      assertStringIncludes(report.summary, part);
+    }
+    if (findings) assertEquals(profile.findings.map(({ code }) => code), findings);
+    assert(liar.counts.most <= 4, `${liar.counts.most} connections at once`);
+  });
+}
