@@ -248,8 +248,11 @@ export interface ProbeResult {
   redirects: ProbeResult[];
   /** Expectations, when there were any. */
   checks: Check[];
-  /** Failed attempts before this one, when retrying was asked for. */
-  attempts?: { error: ProbeError; total: number }[];
+  /**
+   * Failed attempts before this one, when retrying was asked for, or a host without a scheme did not answer over https; then
+   * `url` says what was tried in place of this result's.
+   */
+  attempts?: { error: ProbeError; total: number; url?: string }[];
   /** Targets that were under way when this one began, itself included, in a batch. */
   concurrency?: number;
   /** Reports of experiments on the same target, by name, where a batch was asked for them. */

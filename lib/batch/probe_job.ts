@@ -36,6 +36,8 @@ export interface JobOptions extends ProbeOptions {
   readonly judge?: Judge;
   /** Adds to each result that has no error, before it is judged: experiments on the same target, for instance. */
   readonly enrich?: (result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>;
+  /** Told how many addresses a name has, before {@linkcode skipAddress} is asked about them. */
+  readonly onAddresses?: (addresses: number) => void;
   /** Says of an address of a name that it needs no row. */
   readonly skipAddress?: (target: BatchTarget) => boolean;
 }
@@ -100,7 +102,7 @@ function needsAddresses({ target, source }: PreparedTarget, options: JobOptions)
 /** The addresses of a name as targets. A lookup that fails is left to the probe to tell. */
 async function findAddresses(
   { target, source, options }: PreparedTarget,
-  { skipAddress }: JobOptions,
+  { skipAddress, onAddresses }: JobOptions,
   { signal }: TryContext,
 ): Promise<BatchTarget[] | undefined> {
   const { maxTime = 10_000, family } = options;
@@ -108,6 +110,7 @@ async function findAddresses(
   const found = await lookupAddresses(target.host, deadline, family ? { family } : {});
   if (found.type !== "found") return undefined;
   const jobs = [...new Set(found.addresses)].map((address): BatchTarget => ({ ...source, address }));
+  onAddresses?.(jobs.length);
   return skipAddress ? jobs.filter((job) => !skipAddress(job)) : jobs;
 }
 

@@ -70,7 +70,14 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     judge: expectations,
     ...(enrich && { enrich }),
     onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
-    ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
+    onAddresses: (addresses) => list.expectMore(addresses - 1),
+    ...(resumed && {
+      skipAddress: (target) => {
+        const done = resumed.done.take(target);
+        if (done) passedOver++;
+        return done;
+      },
+    }),
   };
   for await (
     const rows of probeInGroups(

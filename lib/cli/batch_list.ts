@@ -15,9 +15,11 @@ export interface TargetList extends Disposable {
   /**
    * Share of the list that is done, from 0 to 1; `undefined` where its size is not known.
    *
-   * @param targets Targets that are done
+   * @param rows Rows that are there, those of an earlier run included
    */
-  shareOf(targets: number): number | undefined;
+  shareOf(rows: number): number | undefined;
+  /** Expects so many rows beyond one for each target. */
+  expectMore(rows: number): void;
 }
 
 /**
@@ -42,16 +44,21 @@ class FileList implements TargetList {
   readonly #files: Deno.FsFile[] = [];
   #size = 0;
   #read = 0;
+  /** Rows that the targets read so far will have. */
   #count = 0;
 
   constructor(options: ReadTargetsOptions) {
     this.#options = options;
   }
 
-  shareOf(targets: number): number | undefined {
+  shareOf(rows: number): number | undefined {
     if (!(this.#size > 0) || this.#count === 0) return undefined;
     // What was read ahead is not done.
-    return this.#read / this.#size * Math.min(1, targets / this.#count);
+    return this.#read / this.#size * Math.min(1, rows / this.#count);
+  }
+
+  expectMore(rows: number): void {
+    this.#count += rows;
   }
 
   get targets(): AsyncIterable<BatchTarget | BadTarget> {

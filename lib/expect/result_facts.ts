@@ -194,6 +194,7 @@ export const ELEMENT_FACTS: Readonly<Record<string, (index: number) => FactTable
   }),
   "attempts": (index) => ({
     "total": ms((result) => result.attempts?.at(index)?.total),
+    "url": text((result) => result.attempts?.at(index)?.url),
     "error.kind": text((result) => result.attempts?.at(index)?.error.kind),
     "error.phase": text((result) => result.attempts?.at(index)?.error.phase),
     "error.by": text((result) => result.attempts?.at(index)?.error.by),

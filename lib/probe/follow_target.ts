@@ -35,7 +35,7 @@ export async function followTarget(
     if (index === schemes.length - 1 || !mayBePlain(result)) {
       return attempts.length > 0 ? { ...result, attempts } : result;
     }
-    attempts.push({ error: result.error!, total: result.timings.total });
+    attempts.push({ error: result.error!, total: result.timings.total, url: result.url });
   }
 }
 

@@ -107,7 +107,7 @@ class ReusedLine implements Disposable {
         if (!result.error) this.#settled = target;
         return attempts.length > 0 ? { ...result, attempts } : result;
       }
-      attempts.push({ error: result.error!, total: result.timings.total });
+      attempts.push({ error: result.error!, total: result.timings.total, url: result.url });
     }
     throw new Error("Cannot probe without a scheme: unreachable");
   }

@@ -61,8 +61,10 @@ export interface BatchSummary {
   readonly phases: { readonly [measure in Measure]?: PhaseFigures };
   /** How far our own slowness went into the times. */
   readonly lag: LagSummary;
-  /** Rows that came after at least one failed try. */
+  /** Rows that came after at least one failed try of the same. */
   readonly retried: number;
+  /** Rows of hosts without a scheme that answered over http, after https had failed. */
+  readonly plainInstead: number;
 }
 
 const SLOWEST = 5;
@@ -83,6 +85,7 @@ export class BatchTally {
   #ok = 0;
   #unmeasured = 0;
   #retried = 0;
+  #plainInstead = 0;
   readonly #statuses = new Counter();
   readonly #errors = new Counter();
   readonly #connections = new Counter();
@@ -103,11 +106,12 @@ export class BatchTally {
 
   /** Takes in one more row. */
   add(result: ProbeResult): void {
-    const { error, status, timings, deviations, attempts } = result;
+    const { error, status, timings, deviations, attempts = [] } = result;
     this.#rows++;
     if (result.ok) this.#ok++;
     else if (error?.by === "local") this.#unmeasured++;
-    if (attempts) this.#retried++;
+    if (attempts.some(({ url }) => url === undefined)) this.#retried++;
+    if (!error && attempts.some(({ url }) => url !== undefined)) this.#plainInstead++;
     if (status !== undefined) this.#statuses.add(String(status));
     if (error) this.#errors.add(error.kind);
     this.#addConnection(result);
@@ -142,6 +146,7 @@ export class BatchTally {
       ),
       lag: this.#lag.summary(),
       retried: this.#retried,
+      plainInstead: this.#plainInstead,
     };
   }
 

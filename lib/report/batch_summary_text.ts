@@ -33,7 +33,7 @@ const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof 
 export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions): string {
   const { colour = false, width = 80, elapsed } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
-  const { rows, ok, failed, unmeasured, retried } = summary;
+  const { rows, ok, failed, unmeasured, retried, plainInstead } = summary;
   const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
   const counts: Span[] = [
     ["heading", formatQuantity(rows, "target")],
@@ -43,7 +43,8 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
     [failed > 0 ? "bad" : "dim", `${formatCount(failed)} failed`],
   ];
   if (unmeasured > 0) counts.push(", ", ["warning", `${formatCount(unmeasured)} not measured`]);
-  if (retried > 0) counts.push(`; ${formatCount(retried)} after failed tries`);
+  if (retried > 0) counts.push(`; ${formatCount(retried)} after retries`);
+  if (plainInstead > 0) counts.push(`; ${formatCount(plainInstead)} over http, as https failed`);
   return [
     ...layOut(counts, view),
     ...layOutTally("status", summary.statuses, view),

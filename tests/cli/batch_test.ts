@@ -107,6 +107,45 @@ Deno.test("sonde batch reads ports, paths, ranges and every address of a name", 
   assertEquals(new Set(addresses).size, addresses.length);
 });
 
+Deno.test("sonde batch --all-ips --resume counts addresses that are done as done", async () => {
+  const held = Promise.withResolvers<void>();
+  let holding = false;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async ({ url }) => {
+    if (holding && url.endsWith("/held")) await held.promise;
+    return new Response("hi");
+  });
+  const folder = await Deno.makeTempDir();
+  const [list, out] = [`${folder}/list`, `${folder}/out`];
+  const args = ["batch", list, "--all-ips", "--json", "--resume", out];
+  try {
+    const urls = ["a", "b", "held"].map((path) => `http://localhost:${server.addr.port}/${path}\n`);
+    await Deno.writeTextFile(list, urls.slice(0, 2).join(""));
+    assertEquals((await run(args)).stdout, "");
+    await Deno.writeTextFile(list, urls.join(""));
+    holding = true;
+    // The share of the list that is done, while one address of one of three targets is left.
+    const done = (await Deno.readTextFile(out)).trimEnd().split("\n").map((row) => JSON.parse(row).address);
+    const addresses = new Set(done).size;
+    const share = Math.floor(100 * (3 * addresses - 1) / (3 * addresses));
+    const giveUp = setTimeout(() => held.resolve(), 5_000);
+    let shown = "";
+    const stderr = {
+      terminal: true,
+      broken: false,
+      write: (text: string): Promise<void> => {
+        shown += text;
+        if (shown.includes(`(${share} %)`)) held.resolve();
+        return Promise.resolve();
+      },
+    };
+    await run(args, { stderr });
+    clearTimeout(giveUp);
+    assertStringIncludes(shown, `(${share} %)`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("sonde batch --shard covers a list once", async () => {
   await using server = startServer();
   const targets = [...listTargets(server.addr.port, 60), "bad host"];

@@ -322,7 +322,11 @@ Deno.test("probe() tries a bare host over https, then http, and says so", async 
       [true, input, `http://${input}/`, 200],
       name,
     );
-    assertEquals(result.attempts?.map(({ error }) => [error.kind, error.phase]), [[kind, "tls"]], name);
+    assertEquals(
+      result.attempts?.map(({ error, url }) => [error.kind, error.phase, url]),
+      [[kind, "tls", `https://127.0.0.1:${peer.port}/`]],
+      name,
+    );
     assert((result.attempts?.[0]?.total ?? 0) > 0);
   }
 });

@@ -4,6 +4,7 @@ import { formatBatchSummary } from "../../lib/report/batch_summary_text.ts";
 import { Histogram } from "../../lib/report/histogram.ts";
 import { columnsOf } from "../../lib/report/columns.ts";
 import { percentile } from "../../lib/report/percentile.ts";
+import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
 
 Deno.test("Histogram is within 1 % of the percentiles of all values", { permissions: "none" }, () => {
@@ -80,6 +81,34 @@ Deno.test("BatchTally says which share of rows our own delay is in, and from whe
   assertAlmostEquals(lag.affectedShare, 41 / 301);
   assertEquals([lag.worst, lag.from], [45, 32]);
   assertEquals(tallyOf(row(10, 1)).summary().lag, { affectedShare: 0, worst: 1 });
+});
+
+Deno.test("BatchTally tells rows over http after https failed from rows after retries", {
+  permissions: "none",
+}, () => {
+  const { error } = refusedResult();
+  const retry = { error: error!, total: 1 };
+  const overHttps = { ...retry, url: "https://a/" };
+  const rows: [
+    attempts: NonNullable<ProbeResult["attempts"]>[],
+    retried: number,
+    plain: number,
+    text: string,
+  ][] = [
+    [[[]], 0, 0, "1 ok, 0 failed"],
+    [[[overHttps]], 0, 1, "1 ok, 0 failed; 1 over http, as https failed"],
+    [[[retry]], 1, 0, "1 ok, 0 failed; 1 after retries"],
+    [[[retry, overHttps]], 1, 1, "1 ok, 0 failed; 1 after retries; 1 over http, as https failed"],
+    [[[retry, retry], [overHttps], [overHttps]], 1, 2, "; 1 after retries; 2 over http, as https failed"],
+  ];
+  for (const [attempts, retried, plain, text] of rows) {
+    const summary = tallyOf(...attempts.map((attempts) => goodResult({ attempts }))).summary();
+    assertEquals([summary.retried, summary.plainInstead], [retried, plain], text);
+    assertStringIncludes(formatBatchSummary(summary, { elapsed: 1, width: 200 }).split("\n")[0]!, text);
+  }
+  // A row that failed over both has not been answered over http.
+  const failed = tallyOf({ ...refusedResult(), attempts: [overHttps] }).summary();
+  assertEquals([failed.retried, failed.plainInstead], [0, 0]);
 });
 
 Deno.test("formatBatchSummary() fits the terminal and steers nothing", { permissions: "none" }, () => {

@@ -33,8 +33,8 @@ export function layOutRequest(result: ProbeResult, view: View): string[] {
     ["dim", error === undefined ? "" : `: ${error.message}`],
   ]);
   lines.push(...layOutFacts("tried", tried, view));
-  const earlier = attempts.map(({ error, total }, index): Span[] => [
-    `${index + 1}. `,
+  const earlier = attempts.map(({ error, total, url }, index): Span[] => [
+    `${index + 1}. ${url === undefined ? "" : `${escapeText(url)}: `}`,
     ["warning", error.kind],
     ` in ${error.phase} after ${formatMilliseconds(total)}`,
     ["dim", `: ${error.message}`],
