@@ -103,6 +103,7 @@ export { formatDiff } from "./lib/report/diff_text.ts";
 
 // Expectations
 export {
+  type CheckOptions,
   checkProfile,
   checkResult,
   type Expectation,

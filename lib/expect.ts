@@ -5,10 +5,11 @@
  */
 
 import type { Check, ConnectionProfile, ProbeResult } from "./result.ts";
-import { check } from "./expect/check.ts";
+import { check, type CheckOptions } from "./expect/check.ts";
 import { type Expectation, partsOf } from "./expect/parse_expectation.ts";
 
 export { type Expectation, parseExpectation } from "./expect/parse_expectation.ts";
+export type { CheckOptions } from "./expect/check.ts";
 export { withoutText } from "./expect/without_text.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";
 export type { WithExperiments } from "./expect/profile_facts.ts";
@@ -35,13 +36,17 @@ export type { ExpectationSubject } from "./expect/resolve_fact.ts";
  * ]);
  * ```
  */
-export function checkResult(result: ProbeResult, expectations: readonly Expectation[]): Check[] {
+export function checkResult(
+  result: ProbeResult,
+  expectations: readonly Expectation[],
+  options: CheckOptions = {},
+): Check[] {
   return expectations.map(partsOf).map((expectation) => {
     const fact = expectation.fact.row;
     if (fact === undefined) {
       throw new TypeError(`Cannot check "${expectation.text}": no result has this fact`);
     }
-    return check(expectation, fact, result);
+    return check(expectation, { fact, subject: result }, options);
   });
 }
 
@@ -73,7 +78,7 @@ export function checkProfile(profile: ConnectionProfile, expectations: readonly 
     if (fact === undefined) {
       throw new TypeError(`Cannot check "${expectation.text}": no profile has this fact`);
     }
-    return check(expectation, fact, profile);
+    return check(expectation, { fact, subject: profile });
   });
 }
 
@@ -82,8 +87,12 @@ export function checkProfile(profile: ConnectionProfile, expectations: readonly 
  *
  * @throws {TypeError} If an expectation is about a fact that no result has.
  */
-export function withChecks(result: ProbeResult, expectations: readonly Expectation[]): ProbeResult {
-  const checks = checkResult(result, expectations);
+export function withChecks(
+  result: ProbeResult,
+  expectations: readonly Expectation[],
+  options: CheckOptions = {},
+): ProbeResult {
+  const checks = checkResult(result, expectations, options);
   return { ...result, ok: result.ok && checks.every((it) => it.ok), checks };
 }
 

@@ -102,12 +102,13 @@ function isWanted({ name, tags }: Task, only: readonly string[] | undefined): bo
 }
 
 /** That a command may not be run should be known before it is needed. */
-function requireCommands({ receivers }: TaskPlan): void {
+function requireCommands({ receivers, redact }: TaskPlan): void {
   for (const receiver of receivers) {
     if (receiver.type !== "command") continue;
     const [command] = receiver.command;
     if (Deno.permissions.querySync({ name: "run", command }).state === "granted") continue;
-    throw new LocalFault(`Cannot run ${command}: start Deno with --allow-run=${command}`);
+    const shown = redact(command);
+    throw new LocalFault(`Cannot run ${shown}: start Deno with --allow-run=${shown}`);
   }
 }
 

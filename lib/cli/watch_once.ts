@@ -17,7 +17,7 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
   const tally = new ExitTally();
   const failures = new Set<string>();
   await using deliverer = new Deliverer(history.deliveries, { onFailure: (error) => failures.add(error) });
-  deliverer.setReceivers(plan.receivers);
+  deliverer.setReceivers(plan);
   const recorder = new Recorder(history, deliverer, plan);
   const { document, code } = await openView(flags.format, flags.json);
   let written: Promise<unknown> = Promise.resolve();

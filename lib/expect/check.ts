@@ -7,17 +7,24 @@ import type { ExpectedValue } from "./value.ts";
 /** Code units of a text and of a JSON value that are shown as the actual value. */
 const LONGEST_ACTUAL = 200;
 
+/** How checks are reported. */
+export interface CheckOptions {
+  /** Takes out of a text what must not be shown; it is given the actual value before that is cut. */
+  readonly redact?: (text: string) => string;
+}
+
 /** Holds an expectation against what it is about. */
 export function check<Subject>(
   { text, negated, comparison }: ParsedExpectation,
-  fact: Fact<Subject>,
-  subject: Subject,
+  { fact, subject }: { readonly fact: Fact<Subject>; readonly subject: Subject },
+  options: CheckOptions = {},
 ): Check {
+  const { redact = (it) => it } = options;
   const found = fact.read(subject);
   try {
     const holds = comparison === undefined ? isThere(found, fact) : compare(found, comparison);
     // Of what could not be established nothing holds, negated or not.
-    return { expect: text, ok: holds !== undefined && holds !== negated, actual: shown(found) };
+    return { expect: text, ok: holds !== undefined && holds !== negated, actual: shown(found, redact) };
   } catch (error) {
     if (!(error instanceof PatternEffortError)) throw error;
     return { expect: text, ok: false, actual: error.message };
@@ -105,15 +112,19 @@ function isPlain(found: Found): boolean {
   return typeof found === "string" || typeof found === "number" || typeof found === "boolean";
 }
 
-function shown(found: Found): unknown {
+function shown(found: Found, redact: (text: string) => string): unknown {
   if (found instanceof Several) {
-    return found.values.length === 1 ? shown(found.values[0]) : found.values.map(shown);
+    return found.values.length === 1
+      ? shown(found.values[0], redact)
+      : found.values.map((it) => shown(it, redact));
   }
   if (found instanceof LowerBound) return { atLeast: found.atLeast };
-  if (typeof found === "string") return cut(found);
+  if (typeof found === "string") return cut(redact(found));
   if (found === null || typeof found !== "object") return found;
   const json = JSON.stringify(found);
-  return json.length > LONGEST_ACTUAL ? cut(json) : found;
+  // Names too may be what must not be shown.
+  const allowed = redact(json);
+  return allowed.length > LONGEST_ACTUAL || allowed !== json ? cut(allowed) : found;
 }
 
 function cut(text: string): string {

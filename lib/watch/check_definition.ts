@@ -72,8 +72,9 @@ export interface TaskFile {
 /**
  * Gives a task file its type; the value is returned as it is.
  *
- * In every text of a definition, `${env:NAME}` stands for a variable of the environment and `${file:PATH}` for the
- * content of a file. What comes from there is never printed.
+ * In URLs, methods, values of headers, bodies, webhooks and commands `${env:NAME}` stands for a variable of the
+ * environment and `${file:PATH}` for the content of a file. What comes from there is never printed, nor is the password
+ * of a URL; values of fewer than four characters cannot be told from other text.
  *
  * @example Usage
  * ```ts

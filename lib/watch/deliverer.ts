@@ -1,7 +1,7 @@
 import type { DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
 import { notify, receiverDigest } from "./notify.ts";
 import { pause } from "./run_task.ts";
-import type { Receiver } from "./task.ts";
+import type { Receiver, TaskPlan } from "./task.ts";
 
 /** After so many tries, over about twenty minutes, a delivery is given up. */
 const MOST_TRIES = 10;
@@ -20,7 +20,8 @@ export interface DelivererOptions {
 
 /** One receiver. */
 interface Line {
-  readonly receiver: Receiver;
+  receiver: Receiver;
+  redact: (text: string) => string;
   /** There may be something that was not looked at yet. */
   woken: boolean;
   working: Promise<void> | undefined;
@@ -41,12 +42,15 @@ export class Deliverer implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Takes new receivers in, and begins with what is left for them from before. */
-  setReceivers(receivers: readonly Receiver[]): void {
+  /** Takes the receivers and secrets of a plan in, and begins with what is left for them from before. */
+  setReceivers({ receivers, redact }: Pick<TaskPlan, "receivers" | "redact">): void {
     const digests = new Map(receivers.map((receiver) => [receiverDigest(receiver), receiver]));
     for (const digest of this.#lines.keys()) if (!digests.has(digest)) this.#lines.delete(digest);
     for (const [digest, receiver] of digests) {
-      if (!this.#lines.has(digest)) this.#lines.set(digest, { receiver, woken: false, working: undefined });
+      const line = this.#lines.get(digest);
+      // Of the same receiver what it is sent beside the message may be new.
+      if (line !== undefined) Object.assign(line, { receiver, redact });
+      else this.#lines.set(digest, { receiver, redact, woken: false, working: undefined });
     }
     this.wake();
   }
@@ -73,7 +77,7 @@ export class Deliverer implements AsyncDisposable {
     while (line.woken) {
       line.woken = false;
       try {
-        await this.#work(digest, line.receiver);
+        await this.#work(digest, line);
       } catch (error) {
         // The queue cannot be used right now; what is in it comes with the next change.
         this.#options.onFailure?.((error as Error).message, false);
@@ -82,14 +86,16 @@ export class Deliverer implements AsyncDisposable {
     line.working = undefined;
   }
 
-  async #work(digest: string, receiver: Receiver): Promise<void> {
+  async #work(digest: string, line: Line): Promise<void> {
     const { signal } = this.#controller;
     while (this.#lines.has(digest)) {
       const delivery = this.#queue.next(digest);
       if (delivery === undefined) return;
       await pause(delivery.due - Date.now(), signal);
       if (signal.aborted) return;
-      const error = await notify(receiver, delivery.message, signal);
+      const { receiver, redact } = line;
+      const failure = await notify(receiver, delivery.message, signal);
+      const error = failure === undefined ? undefined : redact(failure);
       // What was taken is not told again by the next process, even if this one is being stopped.
       if (signal.aborted && error !== undefined) return;
       this.#queue.settle(delivery.id, this.#judge(error, delivery.tries + 1));

@@ -1,8 +1,15 @@
 import { parseDuration } from "../units.ts";
-import type { Secrets } from "./secrets.ts";
+import { hasReference, type Secrets } from "./secrets.ts";
 
 /** An object of a task file, as it was written. */
 export type Entry = Readonly<Record<string, unknown>>;
+
+/** What all entries of a file have in common. */
+export interface ReadingContext {
+  readonly secrets: Secrets;
+  /** Where mistakes are added. */
+  readonly problems: string[];
+}
 
 /** Reads the keys of one object, and takes down every mistake with its place instead of stopping at the first. */
 export class EntryReader {
@@ -13,9 +20,8 @@ export class EntryReader {
 
   /**
    * @param place For messages: `check 2 (shop)`.
-   * @param problems Where mistakes are added.
    */
-  constructor(entry: Entry, place: string, context: { secrets: Secrets; problems: string[] }) {
+  constructor(entry: Entry, place: string, context: ReadingContext) {
     this.#entry = entry;
     this.#place = place;
     this.#secrets = context.secrets;
@@ -113,6 +119,19 @@ export class EntryReader {
 export function asText(value: unknown): string {
   if (typeof value === "string") return value;
   throw new TypeError(`a text is wanted, not ${describe(value)}`);
+}
+
+/**
+ * A text that is shown to everybody, so that no secret can be part of it.
+ *
+ * @throws {TypeError} If it is none.
+ */
+export function asShownText(value: unknown): string {
+  const text = asText(value);
+  if (hasReference(text)) {
+    throw new TypeError("this is printed, so ${env:…} and ${file:…} cannot stand in it");
+  }
+  return text;
 }
 
 /** @throws {TypeError} If it is none. */

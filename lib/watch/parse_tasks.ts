@@ -5,13 +5,21 @@
  */
 
 import { needsBody, needsDigest, parseExpectation } from "../expect.ts";
-import { composeRequest } from "../probe/compose_request.ts";
 import type { ProbeOptions } from "../probe/options.ts";
-import { parseTarget, settleTarget } from "../target.ts";
 import type { CheckPredicate } from "./check_definition.ts";
-import { asEntry, asList, asText, type Entry, EntryReader } from "./entry_reader.ts";
-import { Secrets, type SecretSource } from "./secrets.ts";
-import type { Receiver, Task, TaskPlan } from "./task.ts";
+import {
+  asEntry,
+  asList,
+  asShownText,
+  asText,
+  type Entry,
+  EntryReader,
+  type ReadingContext,
+} from "./entry_reader.ts";
+import { parseCommands, parseWebhooks } from "./parse_receivers.ts";
+import { refuseBadRequest } from "./refuse_bad_request.ts";
+import { redactPasswords, Secrets, type SecretSource } from "./secrets.ts";
+import type { Task, TaskPlan } from "./task.ts";
 
 /** A task file cannot be used; the message has one line for each mistake. */
 export class TaskFileError extends SyntaxError {
@@ -21,8 +29,9 @@ export class TaskFileError extends SyntaxError {
 
   /** @param file For the message. */
   constructor(file: string, problems: readonly string[]) {
-    super(problems.map((problem) => `${file}: ${problem}`).join("\n"));
-    this.problems = problems;
+    const shown = problems.map(redactPasswords);
+    super(shown.map((problem) => `${file}: ${problem}`).join("\n"));
+    this.problems = shown;
   }
 }
 
@@ -51,11 +60,6 @@ const DEFAULTS = { expect: ["status < 400"], interval: 60_000, timeout: 10_000, 
 
 /** A timer cannot wait longer: 2³¹ − 1 ms. */
 const LONGEST_INTERVAL = 2 ** 31 - 1;
-
-interface Context {
-  readonly secrets: Secrets;
-  readonly problems: string[];
-}
 
 /**
  * Reads what a task file holds: a list of checks, or an object with `checks`, `defaults`, `webhooks` and `commands`.
@@ -94,7 +98,12 @@ function fileEntry(content: unknown, problems: string[]): Entry {
   }
 }
 
-function parseEntry(value: unknown, index: number, defaults: Entry, context: Context): Task | undefined {
+function parseEntry(
+  value: unknown,
+  index: number,
+  defaults: Entry,
+  context: ReadingContext,
+): Task | undefined {
   const number = `check ${index + 1}`;
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
     context.problems.push(`${number}: an object is wanted`);
@@ -112,8 +121,8 @@ function parseEntry(value: unknown, index: number, defaults: Entry, context: Con
   return context.problems.length > before ? undefined : task;
 }
 
-function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: Context): Task {
-  const readExpectation = (value: unknown) => parseExpectation(asText(value), { subject: "result" });
+function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: ReadingContext): Task {
+  const readExpectation = (value: unknown) => parseExpectation(asShownText(value), { subject: "result" });
   const predicates = reader.record("test", asPredicate) ?? [];
   const given = reader.list("expect", readExpectation);
   const expectations = given ?? (predicates.length > 0 ? [] : DEFAULTS.expect.map(readExpectation));
@@ -121,11 +130,11 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: C
   const interval = reader.duration("interval") ?? DEFAULTS.interval;
   if (interval > LONGEST_INTERVAL) reader.report("interval", "the longest is 24d");
   const options = readOptions(reader);
-  refuseBadRequest(reader, url, options);
+  refuseBadRequest(reader, url, { options, secrets });
   const all = [...expectations, ...degraded];
   const keepText = needsBody(all) || predicates.length > 0;
   return {
-    name: reader.text("name") ?? (entry["url"] as string),
+    name: reader.read("name", asShownText) ?? withoutUserinfo(entry["url"]),
     url,
     options: { ...options, keepText, digest: needsDigest(all) },
     expectations,
@@ -138,7 +147,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: C
       successes: reader.number("successes", [1, 1000]) ?? 1,
       certificateDays: reader.number("certificateDays", [0, 10_000]) ?? DEFAULTS.certificateDays,
     },
-    tags: reader.list("tags", asText) ?? [],
+    tags: reader.list("tags", asShownText) ?? [],
     identity: JSON.stringify(
       entry,
       (_, value: unknown) => typeof value === "function" ? String(value) : value,
@@ -166,13 +175,9 @@ function readOptions(reader: EntryReader): ProbeOptions {
   };
 }
 
-/** A request that cannot be written is a mistake of the file, not of the server. */
-function refuseBadRequest(reader: EntryReader, url: string, options: ProbeOptions): void {
-  if (url === "") return;
-  reader.attempt("url", () => {
-    const target = parseTarget(url);
-    reader.attempt("request", () => composeRequest(settleTarget(target, "http"), options));
-  });
+/** For a check without a name. */
+function withoutUserinfo(url: unknown): string {
+  return String(url).replace(/\/\/[^/?#]*@/, "//");
 }
 
 function asPredicate(value: unknown): CheckPredicate {
@@ -187,25 +192,4 @@ function refuseSameNames(tasks: readonly Task[], problems: string[]): void {
     if (other === undefined) first.set(name, index);
     else problems.push(`check ${index + 1} (${name}): name: check ${other + 1} has it already`);
   }
-}
-
-function parseWebhooks(file: EntryReader, context: Context): Receiver[] {
-  return file.list("webhooks", (value, place): Receiver => {
-    const entry = typeof value === "string" ? { url: value } : asEntry(value);
-    const reader = new EntryReader(entry, place, context);
-    reader.refuseOthers(["url", "headers"]);
-    const url = reader.text("url") ?? "";
-    if (!("url" in entry)) reader.report("url", "it is missing");
-    else refuseBadRequest(reader, url, {});
-    const headers = reader.record("headers", (text) => context.secrets.resolve(asText(text))) ?? [];
-    return { type: "webhook", url, headers: Object.fromEntries(headers) };
-  }) ?? [];
-}
-
-function parseCommands(file: EntryReader, secrets: Secrets): Receiver[] {
-  return file.list("commands", (value): Receiver => {
-    const [program, ...args] = asList(value).map((word) => secrets.resolve(asText(word)));
-    if (program === undefined) throw new TypeError("a program is wanted");
-    return { type: "command", command: [program, ...args] };
-  }) ?? [];
 }

@@ -22,7 +22,7 @@ export class Recorder {
   /** Uses the receivers and secrets of another plan from now on. */
   setPlan(plan: TaskPlan): void {
     this.#plan = plan;
-    this.#deliverer.setReceivers(plan.receivers);
+    this.#deliverer.setReceivers(plan);
   }
 
   /**
@@ -32,7 +32,9 @@ export class Recorder {
    * @throws {HistoryError} If it cannot be written down.
    */
   record({ task, run, skipped }: WatchedRun): ChangeMessage[] {
-    const { redact, receivers } = this.#plan;
+    // What is told comes from the task, and so do the secrets that may be in it: after a reload the plan has others.
+    const redact = (text: string): string => task.redact(text);
+    const { receivers } = this.#plan;
     const before = this.#states.get(task.name) ?? this.#history.stateOf(task.name);
     const { state, changes } = advanceState(before, run, task.thresholds);
     const tell = (change: StateChange): ChangeMessage =>

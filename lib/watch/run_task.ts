@@ -44,7 +44,7 @@ export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun>
 
 async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
   const probed = await probe(task.url, { ...task.options, signal });
-  const checked = withChecks({ ...probed, tag: task.name }, task.expectations);
+  const checked = withChecks({ ...probed, tag: task.name }, task.expectations, task);
   const predicted = await Promise.all(
     task.predicates.map(([name, predicate]) =>
       holdPredicate(name, predicate, checked, task.options.maxTime ?? 10_000)
@@ -52,7 +52,7 @@ async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "
   );
   const checks = [...checked.checks, ...predicted];
   const result = withoutText({ ...checked, checks, ok: checked.ok && predicted.every(({ ok }) => ok) });
-  const warnings = checkResult(probed, task.degraded);
+  const warnings = checkResult(probed, task.degraded, task);
   const verdict = judge(result, warnings);
   return { ...redactAll({ result, warnings }, (text) => task.redact(text)), verdict };
 }

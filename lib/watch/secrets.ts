@@ -4,6 +4,8 @@
  * @module
  */
 
+import { secretForms } from "./secret_forms.ts";
+
 /** Where secrets come from. */
 export interface SecretSource {
   /** A variable of the environment; `undefined` if it is not set. Throws if it may not be read. */
@@ -37,10 +39,28 @@ const SHORTEST_REDACTED = 4;
 
 const REFERENCE = /\$\{(env|file):([^}]+)\}/g;
 
+/** A password in a URL, with what stands around it. */
+const URL_PASSWORD = /(\/\/[^\s/?#@:"'<>]*:)[^\s/?#@"'<>]*(?=@)/g;
+
+/** What stands at the end of a text that was cut. */
+const CUT = "…";
+
+/** The text with `***` in place of the password of every URL in it. */
+export function redactPasswords(text: string): string {
+  return text.includes("@") ? text.replace(URL_PASSWORD, "$1***") : text;
+}
+
+/** Whether a text has a reference to a variable or file. */
+export function hasReference(text: string): boolean {
+  return text.search(REFERENCE) !== -1;
+}
+
 /** Puts values in place of references to them, and remembers them. */
 export class Secrets {
   readonly #source: SecretSource;
   readonly #values = new Set<string>();
+  /** In every way in which it may be written, the longest first. */
+  #forms: readonly string[] = [];
 
   constructor(source: SecretSource) {
     this.#source = source;
@@ -54,30 +74,45 @@ export class Secrets {
   resolve(text: string): string {
     return text.replace(REFERENCE, (reference, kind: "env" | "file", name: string) => {
       const value = this.#read(reference, kind, name);
-      this.#values.add(value);
+      this.add(value);
       return value;
     });
   }
 
-  /** The text with `***` in place of every secret, as it is and as JSON, URLs and field lines write it. */
+  /** Remembers a secret that was written down as it is. */
+  add(value: string): void {
+    if (value.length < SHORTEST_REDACTED || this.#values.has(value)) return;
+    this.#values.add(value);
+    this.#forms = [...this.#forms, ...secretForms(value)].sort((a, b) => b.length - a.length);
+  }
+
+  /**
+   * The text with `***` in place of every secret, however it is written, of the beginning of one where the text was cut
+   * in the middle of it, and of passwords in URLs.
+   */
   redact(text: string): string {
     let redacted = text;
-    for (const value of this.#values) {
-      if (value.length < SHORTEST_REDACTED) continue;
-      for (
-        const form of new Set([
-          value,
-          JSON.stringify(value).slice(1, -1),
-          encodeURI(value),
-          encodeURIComponent(value),
-          value.replace(/[^\x21-\x7e]+/g, encodeURIComponent), // As a target is written.
-          String.fromCharCode(...new TextEncoder().encode(value)), // One code unit per octet.
-        ])
-      ) {
-        redacted = redacted.replaceAll(form, "***");
+    for (const form of this.#forms) redacted = redacted.replaceAll(form, "***");
+    if (redacted.includes(CUT)) redacted = this.#redactCut(redacted);
+    return redactPasswords(redacted);
+  }
+
+  #redactCut(text: string): string {
+    return text.split(CUT).map((part, index, parts) => {
+      const longest = index < parts.length - 1 ? this.#beginningAtEnd(part) : 0;
+      return longest === 0 ? part : `${part.slice(0, -longest)}***`;
+    }).join(CUT);
+  }
+
+  /** Code units at the end of a text that are the beginning of a secret. */
+  #beginningAtEnd(text: string): number {
+    let longest = 0;
+    for (const form of this.#forms) {
+      for (let length = Math.min(form.length, text.length); length > longest; length--) {
+        if (text.endsWith(form.slice(0, length))) longest = length;
       }
     }
-    return redacted;
+    return longest >= SHORTEST_REDACTED ? longest : 0;
   }
 
   #read(reference: string, kind: "env" | "file", name: string): string {

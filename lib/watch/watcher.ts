@@ -30,7 +30,8 @@ export interface WatcherOptions {
 }
 
 interface Loop {
-  readonly identity: string;
+  /** As the last plan has it: functions and secrets may be new though everything that can be compared is the same. */
+  task: Task;
   readonly controller: AbortController;
   readonly done: Promise<void>;
 }
@@ -55,7 +56,9 @@ export class Watcher implements AsyncDisposable {
   setTasks(tasks: readonly Task[]): void {
     const wanted = new Map(tasks.map((task) => [task.name, task]));
     for (const [name, loop] of this.#loops) {
-      if (wanted.get(name)?.identity !== loop.identity) this.#stop(name, loop);
+      const task = wanted.get(name);
+      if (task?.identity === loop.task.identity) loop.task = task;
+      else this.#stop(name, loop);
     }
     for (const task of tasks) if (!this.#loops.has(task.name)) this.#start(task);
   }
@@ -79,8 +82,9 @@ export class Watcher implements AsyncDisposable {
 
   #start(task: Task): void {
     const controller = new AbortController();
-    const done = this.#repeat(task, controller.signal);
-    this.#loops.set(task.name, { identity: task.identity, controller, done });
+    const current = { task };
+    const done = this.#repeat(current, controller.signal);
+    this.#loops.set(task.name, Object.assign(current, { controller, done }));
   }
 
   #stop(name: string, { controller, done }: Loop): void {
@@ -90,13 +94,14 @@ export class Watcher implements AsyncDisposable {
     void done.finally(() => this.#ended.delete(done));
   }
 
-  async #repeat(task: Task, signal: AbortSignal): Promise<void> {
-    const slots = new Slots(task.interval, performance.now(), this.#options.random);
+  async #repeat(current: Pick<Loop, "task">, signal: AbortSignal): Promise<void> {
+    const slots = new Slots(current.task.interval, performance.now(), this.#options.random);
     while (true) {
       const { at, skipped } = slots.take(performance.now());
       await pause(at - performance.now(), signal);
       if (signal.aborted) return;
       await this.#enter();
+      const { task } = current;
       try {
         const run = await runTask(task, signal);
         // A run that was ended says nothing about the target.

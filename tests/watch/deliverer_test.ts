@@ -1,4 +1,5 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import { Deliverer } from "../../lib/watch/deliverer.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { type ChangeMessage, receiverDigest } from "../../lib/watch/notify.ts";
@@ -15,7 +16,7 @@ function begin(history: History, receivers: Receiver[], failures: string[] = [])
     onFailure: (error) => failures.push(error),
   });
   const recorder = new Recorder(history, deliverer, { tasks: [CHECK], receivers, redact: (text) => text });
-  deliverer.setReceivers(receivers);
+  deliverer.setReceivers({ receivers, redact: (text) => text });
   const record = (minute: number, verdict: Verdict) =>
     recorder.record({ task: CHECK, run: runAt(minute, verdict), skipped: 0 });
   return { deliverer, record };
@@ -62,6 +63,40 @@ Deno.test("Deliverer posts changes in order and tries again until they are taken
   assertEquals([method, headers.get("content-type")], ["POST", "application/json"]);
   assertEquals(headers.get("authorization"), "Bearer x");
   assertEquals(failures, ["the answer was 500", "the answer was 500"]);
+});
+
+Deno.test("Deliverer takes over the headers of another plan, and keeps secrets out of what failed", async () => {
+  const tokens: (string | null)[] = [];
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    tokens.push(request.headers.get("token"));
+    return new Response();
+  });
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const failures: string[] = [];
+    {
+      using history = new History(`${folder}/h.db`);
+      const receivers = (token: string): Receiver[] => [
+        webhook(server, { token }),
+        { type: "command", command: [`${folder}/s3cr3t`] },
+      ];
+      const { deliverer, record } = begin(history, receivers("old"), failures);
+      await using _deliverer = deliverer;
+      const redact = (text: string) => text.replaceAll("s3cr3t", "***");
+      deliverer.setReceivers({ receivers: receivers("new"), redact });
+      record(0, "down");
+      await deliverer.drain(20_000);
+    }
+    assertEquals(tokens, ["new"]);
+    assertEquals(failures.length, 10);
+    assertStringIncludes(failures[0]!, `${folder}/***`);
+    const database = new DatabaseSync(`${folder}/h.db`, { readOnly: true });
+    const errors = database.prepare("SELECT error FROM deliveries WHERE error IS NOT NULL").all();
+    database.close();
+    assertEquals(errors.map(({ error }) => error), [failures.at(-1)]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("Deliverer gives up after ten tries and goes on with the next", async () => {

@@ -111,6 +111,10 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
       "check 1 (a.test): body: Cannot use ${file:x}: there is no such file",
     ]],
     [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: a function is wanted"]],
+    [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
+    [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],
+    [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], ["check 1 (a.test): expect[0]: this is"]],
+    [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
     [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
     [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
     [{ checks: [], webhooks: ["ftp://x"] }, ["file: webhooks[0]: url: Cannot probe"]],
@@ -147,6 +151,12 @@ Deno.test(
       ["nothing", "nothing"],
     ];
     for (const [text, redacted] of rows) assertEquals(redact(text), redacted);
+    const [unnamed] = parseTasks([{ url: "http://me:plain@a.test/b@c" }], OPTIONS).tasks;
+    assertEquals(unnamed?.name, "http://a.test/b@c");
+    assertEquals(
+      unnamed?.redact(`${unnamed.url} plain bWU6cGxhaW4=`),
+      "http://me:***@a.test/b@c *** bWU6***4=",
+    );
     const error = assertThrows(
       () => parseTasks([{ name: "a", url: "ftp://${env:TOKEN}/" }], OPTIONS),
       TaskFileError,

@@ -88,6 +88,25 @@ Deno.test("runTask() takes secrets out of what a server says, and what a predica
   }
 });
 
+Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    const token = request.headers.get("token") ?? "";
+    const text = "x".repeat(190) + token;
+    return Response.json({ text, object: { [token]: 1 }, list: [text, [text]] }, { headers: { Echo: text } });
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const definition = {
+    url,
+    headers: { token: "${env:TOKEN}" },
+    expect: ["header.echo == x", "json.text == x", "json.object == x", "json.list[*] == x", "body == x"],
+    degraded: ["header.echo == x", "json == x"],
+  };
+  const { result, warnings } = await runTask(task(definition), NEVER);
+  assertEquals(JSON.stringify([result, warnings]).match(/s3cr.{0,9}/), null);
+  assertEquals(result.checks[0]?.actual, "x".repeat(190) + "***");
+  assertEquals(result.checks[2]?.actual, '{"***":1}');
+});
+
 Deno.test({
   name: "runTask() takes a missing permission for a local fault",
   permissions: "none",

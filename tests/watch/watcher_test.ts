@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type WatchedRun, Watcher } from "../../lib/watch/watcher.ts";
+import { parseTasks } from "../../lib/watch/parse_tasks.ts";
+import type { ProbeResult } from "../../lib/result.ts";
 import { task } from "./_samples.ts";
 
 /** Counts requests by path, and how many are under way at once. */
@@ -127,4 +129,40 @@ Deno.test("Watcher takes over other checks, and leaves those that are the same",
   }
   assertEquals(counts.get("/same")?.total, 1);
   assertEquals(runs.some(({ task }) => task.name === "stuck"), false);
+});
+
+Deno.test("Watcher uses the functions and secrets of the last plan, also for a check that reads the same", async () => {
+  const { server, url } = serve((_, request) =>
+    new Response(null, { headers: { Token: request.headers.get("token")! } })
+  );
+  await using _server = server;
+  const plan = (token: string) =>
+    parseTasks([{
+      url,
+      interval: "30ms",
+      headers: { token: "${env:TOKEN}" },
+      test: {
+        fits: ({ headers }: ProbeResult) =>
+          headers?.some(([name, value]) => name === "Token" && value === token),
+      },
+    }], { file: "test", source: { env: () => token, file: () => "" } }).tasks;
+  const first = collector((all) => all.length === 2);
+  const second = collector((all) => all.some(({ task }) => task.redact("second") === "***"));
+  {
+    await using watcher = new Watcher({
+      onRun: (run) => {
+        first.onRun(run);
+        second.onRun(run);
+      },
+      random: () => 0,
+    });
+    const [before, after] = [plan("first!"), plan("second")];
+    assertEquals(before[0]?.identity, after[0]?.identity);
+    watcher.setTasks(before);
+    await first.done;
+    watcher.setTasks(after);
+    await second.done;
+  }
+  // Whether the function of one plan ever saw the secret of the other.
+  assertEquals(new Set(second.runs.map(({ run }) => run.verdict)), new Set(["up"]));
 });

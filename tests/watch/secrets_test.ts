@@ -1,0 +1,75 @@
+import { assert, assertEquals } from "@std/assert";
+import { redactPasswords, Secrets } from "../../lib/watch/secrets.ts";
+
+const SECRET = "Tr0ub<4> d\u00f6r\\&key";
+
+function secrets(...values: string[]): Secrets {
+  const secrets = new Secrets({ env: (name) => values[Number(name)], file: () => "" });
+  for (const index of values.keys()) secrets.resolve(`\${env:${index}}`);
+  return secrets;
+}
+
+Deno.test("Secrets.redact() knows a secret however it is written", { permissions: "none" }, () => {
+  const base64 = (text: string) => new TextEncoder().encode(text).toBase64();
+  const rows: [written: string, redacted: string][] = [
+    [`a ${SECRET} b`, "a *** b"],
+    [JSON.stringify({ a: SECRET }), '{"a":"***"}'],
+    [`/?k=${encodeURIComponent(SECRET)}&l`, "/?k=***&l"],
+    [`/${encodeURI(SECRET)}`, "/***"],
+    [SECRET.toLowerCase(), "***"],
+    ["x: Tr0ub<4> d\xc3\xb6r\\&key", "x: ***"],
+    ["x: Tr0ub<4> d\\xc3\\xb6r\\\\&key", "x: ***"],
+    ["<p>Tr0ub&lt;4&gt; d\u00f6r\\&amp;key</p>", "<p>***</p>"],
+    ["http://me:other@a.test/ and //x", "http://me:***@a.test/ and //x"],
+  ];
+  for (const [written, redacted] of rows) assertEquals(secrets(SECRET).redact(written), redacted, written);
+  for (const before of ["", "u", "us", "use", "user"]) {
+    const redacted = secrets(SECRET).redact(`Basic ${base64(`${before}:${SECRET}:and more`)}`);
+    const [, head = "", tail = ""] = /^Basic (.*)\*\*\*(.*)$/.exec(redacted) ?? [];
+    // What is left is what stands around the secret, and the few bits that share a character with it.
+    const [most, mostAfter] = [base64(`${before}:`).length, base64(":and more").length + 4];
+    assert(redacted.includes("***") && head.length <= most && tail.length <= mostAfter, redacted);
+  }
+});
+
+Deno.test(
+  "Secrets.redact() leaves no beginning of a secret where a text was cut",
+  { permissions: "none" },
+  () => {
+    const rows: [text: string, redacted: string][] = [
+      ["k=Tr0ub<4> d…", "k=***…"],
+      ["k=Tr0u…", "k=***…"],
+      ["k=Tr0…", "k=Tr0…"],
+      ['"k=Tr0ub<4…" is no field', '"k=***…" is no field'],
+      ["Tr0ub… and Tr0ub<4> d\u00f6r\\&key…", "***… and ***…"],
+      ["k=Tr0ub", "k=Tr0ub"],
+    ];
+    for (const [text, redacted] of rows) assertEquals(secrets(SECRET).redact(text), redacted);
+  },
+);
+
+Deno.test("Secrets.redact() takes the longer of two that begin alike, and leaves short ones", {
+  permissions: "none",
+}, () => {
+  const rows: [values: string[], text: string, redacted: string][] = [
+    [["abcd", "abcdefgh"], "abcdefgh abcd", "*** ***"],
+    [["abcdefgh", "abcd"], "abcdefgh abcd", "*** ***"],
+    [["abc", ""], "abcdef", "abcdef"],
+  ];
+  for (const [values, text, redacted] of rows) assertEquals(secrets(...values).redact(text), redacted);
+});
+
+Deno.test(
+  "redactPasswords() takes out what stands between a user and a host",
+  { permissions: "none" },
+  () => {
+    const rows: [text: string, redacted: string][] = [
+      ["http://me:pw@a.test/", "http://me:***@a.test/"],
+      ["https://:pw@a.test", "https://:***@a.test"],
+      ["http://me@a.test/b:c@d", "http://me@a.test/b:c@d"],
+      ["http://a.test/?mail=b:c@d", "http://a.test/?mail=b:c@d"],
+      ['"http://a:b@c/" and "http://d:e:f@g/"', '"http://a:***@c/" and "http://d:***@g/"'],
+    ];
+    for (const [text, redacted] of rows) assertEquals(redactPasswords(text), redacted);
+  },
+);
