@@ -128,6 +128,8 @@ function parsePath(rest: string): string {
 }
 
 function parseUserinfo(text: string, refuse: Refuse): { user: string; password: string } {
+  // Browsers end the host before it: one URL must not lead to two servers.
+  if (text.includes("\\")) refuse("the user or password has a backslash, write it %5C");
   const [, user = "", password = ""] = /^([^:]*):?([^]*)$/.exec(text)!;
   try {
     return { user: decodeURIComponent(user), password: decodeURIComponent(password) };

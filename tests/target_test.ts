@@ -115,6 +115,8 @@ Deno.test(
       ["http://a b/", "is not a valid host"],
       ["http://a\\b/", "is not a valid host"],
       ["http://<h>/", "is not a valid host"],
+      ["http://a\\@b/", "write it %5C"],
+      ["a\\b:c@d", "write it %5C"],
       ["http://xn--a/", "is not a valid host"],
       ["http://h/\r\nX: y", "it has a control character"],
       ["http://h\0/", "it has a control character"],

@@ -97,7 +97,7 @@ class RequestReading {
     if (line === undefined) return this.#bytes.length;
     const parts = parseRequestLine(line.text, line.offset, this.#note);
     if (parts === undefined) return this.#bytes.length;
-    const section = new SectionReader("trailers", line.end, this.#note, this.#limits);
+    const section = new SectionReader("fields", line.end, this.#note, this.#limits, line.offset);
     const end = section.receive(this.#bytes, line.end);
     if (section.limit) return this.#passLimit(section.limit, "head");
     if (section.state === "failed") return this.#bytes.length;
@@ -127,6 +127,15 @@ class RequestReading {
     let offset = start;
     while (true) {
       const lineEnd = this.#bytes.indexOf(LF, offset);
+      const octets = (lineEnd === -1 ? this.#bytes.length : lineEnd + 1) - offset;
+      const { maxHead } = this.#limits;
+      if (octets > maxHead) {
+        this.#passLimit(
+          { offset: offset + maxHead, message: `A head of more than ${maxHead} octets` },
+          "head",
+        );
+        return undefined;
+      }
       if (lineEnd === -1) break;
       const hasCr = lineEnd > offset && this.#bytes[lineEnd - 1] === CR;
       const text = decodeLatin1(this.#bytes, offset, hasCr ? lineEnd - 1 : lineEnd);

@@ -15,6 +15,9 @@ import { isWholeStatusLine, parseStatusLine, type StatusLine } from "./status_li
 /** So many octets are decoded at once: most heads are shorter, and of a body that follows little is decoded in vain. */
 const WINDOW = 1024;
 
+/** `fields`: those of a head whose first line was read elsewhere, and which counts from `limitStart` on. */
+type SectionKind = "head" | "fields" | "trailers";
+
 /**
  * A head (status-line, field lines, empty line) or a trailer section (field lines, empty line).
  *
@@ -35,6 +38,7 @@ export class SectionReader {
   limit: LimitFailure | undefined;
 
   readonly #isHead: boolean;
+  readonly #name: string;
   readonly #note: Note;
   readonly #limits: ReaderLimits;
   /** Stream offset of the first octet beyond the limit. */
@@ -46,12 +50,12 @@ export class SectionReader {
   /** The first octets of what is held, as long as no status-line was read. */
   #beginning = "";
 
-  constructor(kind: "head" | "trailers", offset: number, note: Note, limits: ReaderLimits) {
+  constructor(kind: SectionKind, offset: number, note: Note, limits: ReaderLimits, limitStart = offset) {
     this.#isHead = kind === "head";
-    this.start = offset;
-    this.offset = offset;
+    this.#name = kind === "trailers" ? "trailer section" : "head";
+    this.start = this.offset = offset;
     this.#limits = limits;
-    this.#limitOffset = offset + limits.maxHead;
+    this.#limitOffset = limitStart + limits.maxHead;
     this.#note = note;
   }
 
@@ -130,8 +134,7 @@ export class SectionReader {
       if (cr !== -1) return this.#failBareCr(this.#held, heldBefore + cr, start);
     }
     if (this.offset > this.#limitOffset) {
-      const section = this.#isHead ? "head" : "trailer section";
-      this.#passLimit(this.#limitOffset, `A ${section} of more than ${this.#limits.maxHead} octets`);
+      this.#passLimit(this.#limitOffset, `A ${this.#name} of more than ${this.#limits.maxHead} octets`);
     }
   }
 
@@ -139,9 +142,8 @@ export class SectionReader {
   #receiveLine(rest: string): void {
     const line = this.#held + rest;
     const offset = this.offset - 1 - line.length;
-    this.#held = "";
+    this.#held = this.#beginning = "";
     this.#heldCr = false;
-    this.#beginning = "";
     const hasCr = line.endsWith("\r");
     const content = hasCr ? line.slice(0, -1) : line;
     const isFirst = this.#isHead && !this.statusLine;
@@ -192,9 +194,7 @@ export class SectionReader {
     const field = this.fields.at(-1);
     if (!field) {
       this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", line);
-      return false;
-    }
-    if (!unfoldFieldLine(field, line, offset, this.#note)) this.state = "failed";
+    } else if (!unfoldFieldLine(field, line, offset, this.#note)) this.state = "failed";
     return this.state === "reading";
   }
 

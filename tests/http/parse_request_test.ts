@@ -66,8 +66,17 @@ Deno.test({
       assertEquals(parsed.deviations.map(({ code }) => code), deviations, JSON.stringify(wire));
       assertEquals(parsed.failure?.kind, failure as "syntax" | undefined, wire);
     }
-    const limited = parseRequests(encodeLatin1(`GET / HTTP/1.1\r\n${host.repeat(50)}\r\n`), { maxHead: 100 });
-    assertEquals(limited.failure?.kind, "limit");
+    const message = "A head of more than 100 octets";
+    const endless: [wire: string, offset: number][] = [
+      [`GET / HTTP/1.1\r\n${host.repeat(50)}\r\n`, 100],
+      [`GET /${"a".repeat(45)} HTTP/1.1\r\n${host}A: ${"b".repeat(40)}\r\n\r\n`, 100],
+      [`GET /${"a".repeat(200)} HTTP/1.1\r\n${host}\r\n`, 100],
+      [`\r\nGET /${"a".repeat(200)}`, 102],
+    ];
+    for (const [wire, offset] of endless) {
+      const { failure } = parseRequests(encodeLatin1(wire), { maxHead: 100 });
+      assertEquals(failure, { kind: "limit", phase: "head", offset, message }, wire);
+    }
   },
 });
 

@@ -1,8 +1,6 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import fc from "fast-check";
+import { assertEquals, assertThrows } from "@std/assert";
 import { decodeLatin1 } from "../../lib/http/octets.ts";
 import { type RequestParts, serializeRequest } from "../../lib/http/request.ts";
-import { SEED } from "./_arbitraries.ts";
 
 function pureTest(name: string, fn: () => void): void {
   Deno.test({ name, permissions: "none", fn });
@@ -62,37 +60,3 @@ pureTest("serializeRequest() refuses characters that are no octet", () => {
   assertThrows(() => serializeRequest({ ...GET, target: "/\u0100" }), RangeError, "above U+00FF");
   assertThrows(() => serializeRequest({ ...GET, headers: [["A", "\u010a"]] }), RangeError, "above U+00FF");
 });
-
-pureTest(
-  "serializeRequest() throws, or writes one request line and the given fields and nothing else",
-  () => {
-    const telling = fc.constantFrom(..."\r\n\0 \t:A/\x80\u0100\u010a\u010d\u560a");
-    const text = fc.string({
-      unit: fc.oneof({ weight: 1, arbitrary: telling }, {
-        weight: 6,
-        arbitrary: fc.constantFrom(..."GETabc/-"),
-      }),
-      maxLength: 6,
-    });
-    let accepted = 0;
-    fc.assert(
-      fc.property(text, text, fc.array(fc.tuple(text, text), { maxLength: 3 }), (method, target, headers) => {
-        let wire: string;
-        try {
-          wire = decodeLatin1(serializeRequest({ method, target, headers }));
-        } catch (error) {
-          assert(error instanceof TypeError || error instanceof RangeError);
-          return;
-        }
-        accepted++;
-        const lines = wire.split("\r\n");
-        assertEquals(lines.slice(-2), ["", ""]);
-        const expected = headers.map(([name, value]) => value === "" ? `${name}:` : `${name}: ${value}`);
-        assertEquals(lines.slice(0, -2), [`${method} ${target} HTTP/1.1`, ...expected]);
-        assertEquals(wire.replaceAll("\r\n", "").search(/[\r\n\0]/), -1);
-      }),
-      { ...SEED, numRuns: 2000 },
-    );
-    assert(accepted > 100, `${accepted} accepted`);
-  },
-);

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type DeviationCode, deviationCodes } from "../../lib/http/deviation.ts";
+import { encodeLatin1 } from "../../lib/http/octets.ts";
+import { outcomeOf } from "./_outcome.ts";
 import { runVector, type Vector } from "./_run_vector.ts";
 import { chunkedVectors } from "./vectors/chunked.ts";
 import { endVectors } from "./vectors/end_of_stream.ts";
@@ -28,6 +30,24 @@ for (const [table, vectors] of Object.entries(tables)) {
     });
   }
 }
+
+Deno.test({
+  name:
+    "ResponseReader reads every row of the tables of single messages in the same way when it comes second",
+  permissions: "none",
+  fn() {
+    const first = "HTTP/1.1 204 No Content\r\n\r\n";
+    for (const vector of [statusLineVectors, fieldLineVectors, framingVectors, chunkedVectors].flat()) {
+      const { requests = ["GET"], end = "fin" } = vector;
+      const alone = outcomeOf([encodeLatin1(vector.wire)], { requests, end });
+      const second = outcomeOf([encodeLatin1(first + vector.wire)], { requests: ["GET", ...requests], end });
+      const codes = (outcome: typeof alone) => outcome.deviations.map(({ code, offset }) => [code, offset]);
+      const shifted = codes(alone).map(([code, offset]) => [code, Number(offset) + first.length]);
+      assertEquals(codes(second), shifted, vector.name);
+      assertEquals(second.state, alone.state, vector.name);
+    }
+  },
+});
 
 Deno.test({
   name: "every deviation that a reader can meet stands in a row",

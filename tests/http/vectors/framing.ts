@@ -249,6 +249,7 @@ export const framingVectors: readonly Vector[] = [
     '"chunked"',
     "chunked chunked",
     "chu\tnked",
+    'a;b="c, chunked',
   ].map((value): Vector => ({
     name: `row 9: ${JSON.stringify(value)}`,
     wire: START + `Transfer-Encoding: ${value}\r\n\r\n` + CHUNKED,

@@ -128,6 +128,12 @@ export const statusLineVectors: readonly Vector[] = [
     fatal: ["bare-cr", "O|\rK", "head"],
   },
   {
+    name: "CR CR after the status-line",
+    wire: "HTTP/1.1 200 OK\r\r" + END,
+    partial: refused,
+    fatal: ["bare-cr", "OK|\r\r", "head"],
+  },
+  {
     name: "CR CR LF after the status-line",
     wire: "HTTP/1.1 200 OK\r\r\n" + END,
     partial: refused,
@@ -219,6 +225,7 @@ export const foreignVectors: readonly Vector[] = [
   ["a TLS handshake", "\x16\x03\x03\x00\x31\x02"],
   ["SSH", "SSH-2.0-OpenSSH_9.9\r\n"],
   ["SSH cut short", "SSH-"],
+  ["a beginning whose fifth octet is CR", "SSH-\r\n"],
   ["SMTP", "220 mail.example.org ESMTP\r\n"],
   ["an SMTP refusal", "554 no\r\n"],
   ["HTTP/2", "\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x64"],

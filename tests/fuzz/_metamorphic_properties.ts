@@ -1,12 +1,19 @@
+/**
+ * What a change of the spelling adds to the deviations, and that it leaves the message alone.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
-import fc from "fast-check";
 import type { DeviationCode } from "../../lib/http/deviation.ts";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
-import { encodeMessage, type Message, message, SEED } from "./_arbitraries.ts";
-import { outcomeOf, type ReadOutcome } from "./_outcome.ts";
+import { encodeMessage, type Message, message } from "../http/_arbitraries.ts";
+import { outcomeOf, type ReadOutcome } from "../http/_outcome.ts";
+import { defineProperty, type Property } from "./_property.ts";
 
 interface Transform {
   readonly name: string;
+  readonly what: string;
   /** The wire text, changed; nothing where it does not apply. */
   readonly change: (wire: string, sent: Message) => string | undefined;
   /** The codes that it adds. */
@@ -28,17 +35,20 @@ const ifChunked = (change: (wire: string, sent: Message) => string): Transform["
 
 const transforms: readonly Transform[] = [
   {
-    name: "CRLF → LF in the head",
+    name: "lf-head",
+    what: "CRLF → LF in the head",
     change: (wire) => inHead(wire, (head) => head.replaceAll("\r\n", "\n")),
     adds: ["bare-lf"],
   },
   {
-    name: "an empty line first",
+    name: "empty-line",
+    what: "an empty line first",
     change: (wire) => "\r\n" + wire,
     adds: ["leading-crlf"],
   },
   {
-    name: "the first SP of a value → CRLF SP",
+    name: "fold",
+    what: "the first SP of a value → CRLF SP",
     change: (wire, { fields }) => {
       const field = fields.find(([, value]) => /^[^ \t]+ [^ \t]/.test(value));
       if (!field) return undefined;
@@ -48,33 +58,39 @@ const transforms: readonly Transform[] = [
     adds: ["obs-fold"],
   },
   {
-    name: "the length line twice",
+    name: "length-twice",
+    what: "the length line twice",
     change: unlessChunked((wire) => wire.replace(LENGTH, "$&$&")),
     adds: ["duplicate-content-length"],
   },
   {
-    name: "N → N, N",
+    name: "length-list",
+    what: "N → N, N",
     change: unlessChunked((wire) => wire.replace(LENGTH, "Content-Length: $1, $1\r\n")),
     adds: ["content-length-list"],
   },
   {
-    name: "a length added to a chunked message",
+    name: "te-and-cl",
+    what: "a length added to a chunked message",
     change: ifChunked((wire) => wire.replace("Transfer-Encoding", "Content-Length: 3\r\n$&")),
     adds: ["te-and-cl"],
   },
   {
-    name: "no SP after the status",
+    name: "no-reason-space",
+    what: "no SP after the status",
     change: (wire, { reason, status }) =>
       reason === "" ? wire.replace(`${status} \r\n`, `${status}\r\n`) : undefined,
     adds: ["missing-reason-space"],
   },
   {
-    name: "SP before the first colon",
+    name: "blank-before-colon",
+    what: "SP before the first colon",
     change: (wire) => wire.replace(/^([^\r]*\r\n[^:\r]+):/, "$1 :"),
     adds: ["ows-before-colon"],
   },
   {
-    name: "an extension on the last chunk",
+    name: "chunk-extension",
+    what: "an extension on the last chunk",
     change: ifChunked((wire, { trailers }) => {
       const end = trailers.map(([name, value]) => `${name}: ${value}\r\n`).join("") + "\r\n";
       return wire.slice(0, -end.length - 3) + "0;a=b\r\n" + end;
@@ -83,23 +99,27 @@ const transforms: readonly Transform[] = [
   },
   {
     name: "re-chunking",
+    what: "re-chunking",
     change: ifChunked((_, sent) => encodeMessage({ ...sent, chunks: [1, 2, 3] })),
     adds: [],
   },
   {
-    name: "upper-case hex digits with leading zeros",
+    name: "hex-digits",
+    what: "upper-case hex digits with leading zeros",
     change: ifChunked((_, sent) =>
       encodeMessage(sent, (size) => size.toString(16).toUpperCase().padStart(4, "0"))
     ),
     adds: [],
   },
   {
-    name: "leading zeros of a length",
+    name: "length-zeros",
+    what: "leading zeros of a length",
     change: unlessChunked((wire) => wire.replace(LENGTH, "Content-Length: 000$1\r\n")),
     adds: [],
   },
   {
-    name: "the case of framing fields and of chunked",
+    name: "case",
+    what: "the case of framing fields and of chunked",
     change: (wire) =>
       wire.replace("Content-Length", "CONTENT-lENGTH").replace(
         "Transfer-Encoding: chunked",
@@ -120,29 +140,26 @@ function essence(outcome: ReadOutcome): unknown {
   }));
 }
 
-for (const { name, change, adds } of transforms) {
-  Deno.test({
-    name: `ResponseReader: ${name} adds ${adds.join(", ") || "nothing"} and leaves the message alone`,
-    permissions: "none",
-    fn() {
-      let applied = 0;
-      fc.assert(
-        fc.property(message, (sent) => {
-          const wire = encodeMessage(sent);
-          const changed = change(wire, sent);
-          if (changed === undefined) return;
-          applied++;
-          const before = outcomeOf([encodeLatin1(wire)]);
-          const after = outcomeOf([encodeLatin1(changed)]);
-          assertEquals(after.state, "ended");
-          assertEquals(essence(after), essence(before));
-          const codes = (outcome: ReadOutcome) =>
-            [...new Set(outcome.deviations.map(({ code }) => code))].sort();
-          assertEquals(codes(after), [...codes(before), ...adds].sort());
-        }),
-        SEED,
-      );
-      assertEquals(applied > 10, true, `applied to ${applied} messages only`);
-    },
-  });
+function codesOf(outcome: ReadOutcome): DeviationCode[] {
+  return [...new Set(outcome.deviations.map(({ code }) => code))].sort();
 }
+
+/** In the order of `--help`. */
+export const metamorphicProperties: readonly Property[] = transforms.map(({ name, what, change, adds }) =>
+  defineProperty({
+    name: `metamorphic-${name}`,
+    claim: `ResponseReader: ${what} adds ${adds.join(", ") || "nothing"} and leaves the message alone`,
+    input: message,
+    check(sent) {
+      const wire = encodeMessage(sent);
+      const changed = change(wire, sent);
+      if (changed === undefined) return false;
+      const before = outcomeOf([encodeLatin1(wire)]);
+      const after = outcomeOf([encodeLatin1(changed)]);
+      assertEquals(after.state, "ended");
+      assertEquals(essence(after), essence(before));
+      assertEquals(codesOf(after), [...codesOf(before), ...adds].sort());
+      return true;
+    },
+  })
+);

@@ -1,0 +1,112 @@
+/**
+ * Time in proportion to the number of octets, whatever is sent again and again.
+ *
+ * @module
+ */
+
+import { assertLess } from "@std/assert";
+import fc from "fast-check";
+import { encodeLatin1 } from "../../lib/http/octets.ts";
+import { parseRequests } from "../../lib/http/parse_request.ts";
+import { ResponseReader } from "../../lib/http/response_reader.ts";
+import { defineProperty, type Property } from "./_property.ts";
+
+const FEW = 4096;
+const MANY = 16 * FEW;
+
+/** No limit ends the reading, so that all octets are read. */
+const limits = {
+  maxHead: 1e9,
+  maxFields: 1e9,
+  maxInterim: 1e9,
+  maxChunkLine: 1e9,
+  maxFramingRatio: 1e9,
+};
+
+const HEAD = "HTTP/1.1 200 OK\r\n";
+const repeated = fc.record({
+  first: fc.constantFrom(
+    "",
+    HEAD,
+    `${HEAD}A: `,
+    `${HEAD}Transfer-Encoding: chunked\r\n\r\n`,
+    `${HEAD}Transfer-Encoding: chunked\r\n\r\n1;a="`,
+    `${HEAD}Transfer-Encoding: chunked\r\n\r\n0\r\n`,
+    `${HEAD}Content-Length: 9\r\n\r\n`,
+  ),
+  unit: fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'a1 \t\r\n:;="\\,\x80'), minLength: 1, maxLength: 6 }),
+    fc.constantFrom("A: b\r\n", " c\r\n", `${HEAD}\r\n`, "1\r\nx\r\n", "1;a=b\r\nx\r\n", ";a=b", '\\"', "0"),
+  ),
+  last: fc.constantFrom("", "\r\n", "!\r\n", "\r\n\r\n", '"\r\n'),
+  size: fc.constantFrom(1, 7, 1460, 1e6),
+});
+
+/** Octets that begin, repeat and end like this. */
+function octetsOf(first: string, unit: string, last: string, length: number): Uint8Array {
+  return encodeLatin1(first + unit.repeat(Math.ceil(length / unit.length)) + last);
+}
+
+/** The least of three times, ms. */
+function timeOf(run: () => void): number {
+  let least = Infinity;
+  for (let turn = 0; turn < 3; turn++) {
+    const begin = performance.now();
+    run();
+    least = Math.min(least, performance.now() - begin);
+  }
+  return least;
+}
+
+/** Linear is 16 times as long, quadratic 256 times; the rest is room for what else the machine does. */
+function assertLinear(few: () => void, many: () => void): void {
+  const allowed = timeOf(few) * 64 + 100;
+  for (let turn = 0; turn < 3; turn++) if (timeOf(many) < allowed) return;
+  assertLess(timeOf(many), allowed, "ms");
+}
+
+/** In the order of `--help`. */
+export const timeProperties: readonly Property[] = [
+  defineProperty({
+    name: "response-time",
+    claim: "ResponseReader takes time in proportion to the octets, whatever comes again and again",
+    input: repeated,
+    runs: 25,
+    check({ first, unit, last, size }) {
+      const read = (length: number) => {
+        const bytes = octetsOf(first, unit, last, length);
+        return () => {
+          const reader = new ResponseReader({ limits });
+          for (let at = 0; at < bytes.length; at += size) reader.receive(bytes.subarray(at, at + size));
+          reader.end();
+        };
+      };
+      assertLinear(read(FEW), read(MANY));
+    },
+  }),
+  defineProperty({
+    name: "request-time",
+    claim: "parseRequests() takes time in proportion to the octets, whatever comes again and again",
+    input: fc.record({
+      first: fc.constantFrom(
+        "",
+        "GET ",
+        "GET / HTTP/1.1\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
+      ),
+      unit: fc.oneof(
+        fc.string({ unit: fc.constantFrom(...'a1 \t\r\n:;="\\,\x80'), minLength: 1, maxLength: 6 }),
+        fc.constantFrom("A: b\r\n", "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "GET / HTTP/1.1\n\n", "1\r\nx\r\n"),
+      ),
+      last: fc.constantFrom("", "\r\n", "!\r\n", "\r\n\r\n"),
+    }),
+    runs: 25,
+    check({ first, unit, last }) {
+      const read = (length: number) => {
+        const bytes = octetsOf(first, unit, last, length);
+        return () => void parseRequests(bytes, limits);
+      };
+      assertLinear(read(FEW), read(MANY));
+    },
+  }),
+];

@@ -1,0 +1,70 @@
+/**
+ * Searches for counterexamples in a thread of its own, so that an input that never comes to an end can be told.
+ *
+ * @module
+ */
+
+import type { Property } from "./_property.ts";
+
+/** What the thread is to do. */
+export interface FuzzOrder {
+  /** Module that exports `PROPERTIES`. */
+  readonly module: string;
+  /** Names of properties to try; none for all. */
+  readonly only: readonly string[];
+  readonly seed: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** One number: inputs that were begun since the search that was told last. */
+  readonly begun: SharedArrayBuffer;
+}
+
+/** What the thread tells. */
+export type FuzzReport =
+  | { readonly type: "search"; readonly property: string; readonly seed: number }
+  | { readonly type: "searched"; readonly property: string; readonly runs: number; readonly applied: number }
+  | {
+    readonly type: "found";
+    readonly property: string;
+    readonly seed: number;
+    readonly input: unknown;
+    readonly error: string;
+  }
+  | { readonly type: "done" };
+
+/** Inputs of one search, and milliseconds that it may take: every property has its turn often. */
+const RUNS = 500;
+const TURN = 2000;
+
+/** Lets every property search in turn until the time is over; one that found something is left out from then on. */
+async function fuzz({ module, only, seed, duration, begun }: FuzzOrder): Promise<void> {
+  const { PROPERTIES } = await import(module) as { PROPERTIES: readonly Property[] };
+  const counter = new Int32Array(begun);
+  const end = performance.now() + duration;
+  let left = PROPERTIES.filter(({ name }) => only.length === 0 || only.includes(name));
+  for (let turn = 0; left.length > 0; turn++) {
+    for (const property of left) {
+      const time = Math.min(TURN, end - performance.now());
+      if (time <= 0) return tell({ type: "done" });
+      const search = { seed: (seed + turn) % 2 ** 31, runs: RUNS, time };
+      Atomics.store(counter, 0, 0);
+      tell({ type: "search", property: property.name, seed: search.seed });
+      const { counterexample, runs, applied } = property.find({
+        ...search,
+        onInput: () => Atomics.add(counter, 0, 1),
+      });
+      tell({ type: "searched", property: property.name, runs, applied });
+      if (!counterexample) continue;
+      const { input, error } = counterexample;
+      tell({ type: "found", property: property.name, seed: search.seed, input, error: error.message });
+      left = left.filter((each) => each !== property);
+    }
+  }
+  tell({ type: "done" });
+}
+
+function tell(report: FuzzReport): void {
+  (self as unknown as { postMessage(message: FuzzReport): void }).postMessage(report);
+}
+
+self.addEventListener("message", (event) => void fuzz((event as MessageEvent<FuzzOrder>).data));
