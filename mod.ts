@@ -112,6 +112,8 @@ export {
   needsBody,
   needsDigest,
   parseExpectation,
+  type ProfileNeeds,
+  profileNeeds,
   withChecks,
   type WithExperiments,
 } from "./lib/expect.ts";

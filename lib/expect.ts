@@ -10,6 +10,7 @@ import { type Expectation, partsOf } from "./expect/parse_expectation.ts";
 
 export { type Expectation, parseExpectation } from "./expect/parse_expectation.ts";
 export type { CheckOptions } from "./expect/check.ts";
+export { type ProfileNeeds, profileNeeds } from "./expect/profile_needs.ts";
 export { withoutText } from "./expect/without_text.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";
 export type { WithExperiments } from "./expect/profile_facts.ts";

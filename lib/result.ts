@@ -204,6 +204,8 @@ export interface Check {
   ok: boolean;
   /** What was found instead, or as well. */
   actual: unknown;
+  /** Where it could not be told because nobody looked for long enough: how it can be. */
+  advice?: string;
 }
 
 /** Everything that one probe saw. */

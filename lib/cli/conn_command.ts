@@ -19,6 +19,7 @@ import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { isProfileFormat, openProfileDocument, type ProfileDocument } from "./profile_documents.ts";
 import { readProbeOptions } from "./probe_options.ts";
+import { readProfileExpectations } from "./profile_expectations.ts";
 import { isSilent } from "./silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
@@ -33,9 +34,9 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const { flags, operands } = args;
   if (operands.length === 0) throw new UsageError("Cannot examine connections: no URL was given");
   const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
-  const options = await readProfileOptions(flags, io);
-  parseUsage(() => checkSelection(options));
-  const check = await readChecks(flags.expect);
+  const wanted = await readProfileOptions(flags, io);
+  parseUsage(() => checkSelection(wanted));
+  const { options, check } = await readProfileExpectations(flags.expect, wanted);
   await using file = flags.output === undefined ? undefined : await openOutput(flags.output, flags.format);
   const output = file ?? io.stdout;
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
@@ -87,7 +88,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     ...(idleLimit !== undefined && { idleLimit }),
     ...(behind && { behind }),
     ...(slowTarget !== undefined && { slowTarget }),
-    maxRequests,
+    ...(maxRequests !== undefined && { maxRequests }),
     pipeline,
     samples,
     intrusive,
@@ -98,20 +99,6 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
 /** Whether a name in `--only` or `--skip` stands for the experiment that `--behind` is about. */
 function holdsIdleTimeout(name: string): boolean {
   return name === "idle-timeout" || name === "default" || name === "all";
-}
-
-async function readChecks(
-  texts: readonly string[],
-): Promise<(profile: ConnectionProfile) => ConnectionProfile> {
-  if (texts.length === 0) return (profile) => profile;
-  const { checkProfile, parseExpectation } = await import("../expect.ts");
-  const expectations = texts.map((text) =>
-    parseUsage(() => parseExpectation(text, { subject: "profile" }), "--expect")
-  );
-  return (profile) => {
-    const checks = checkProfile(profile, expectations);
-    return { ...profile, ok: profile.ok && checks.every(({ ok }) => ok), checks };
-  };
 }
 
 async function chooseView(

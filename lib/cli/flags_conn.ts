@@ -30,7 +30,8 @@ export const CONN_FLAGS = {
   "idle-limit": {
     value: "TIME",
     parse: parseTimeLimit,
-    help: "how long a silent connection is watched (default 11s, or 6s longer than --behind)",
+    help:
+      "how long a silent connection is watched (default 11s, 6s longer than --behind, or 1s longer than --expect asks)",
   },
   behind: {
     value: "TIME|NAME",
@@ -40,8 +41,8 @@ export const CONN_FLAGS = {
   "max-requests": {
     value: "N",
     parse: parseCount,
-    default: "1000",
-    help: "requests that max-requests sends at most, a few more where servers commonly stop",
+    help:
+      "requests that max-requests sends at most, a few more where servers commonly stop (default 1000, or more where --expect asks)",
   },
   pipeline: { value: "N", parse: parseCount, default: "3", help: "requests that pipelining sends at once" },
   samples: {

@@ -6,7 +6,7 @@
 
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
-import { sayHow, toSeconds } from "./observe.ts";
+import { sayCount, sayHow, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import { RecentLag } from "./recent_lag.ts";
 import { sleep } from "../probe/sleep.ts";
@@ -35,7 +35,7 @@ const ASKING = [["Connection", "keep-alive"]] as const;
 export const IDLE_TIMEOUT: Experiment<Outcome> = {
   name: "idle-timeout",
   question: "How long does an idle connection live after an answer?",
-  sends: "one GET with Connection: keep-alive on each of two connections, then nothing",
+  sends: "one GET with Connection: keep-alive on each of --samples connections, then nothing",
   choice: "default",
   outcomes: {
     closes: "the server closes an idle connection after the time given",
@@ -46,7 +46,7 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   atMost: atMost,
   plan: (subject, { samples }) => [
     {
-      note: `once on each of ${samples} connections, which are then watched in silence`,
+      note: `once on each of ${sayCount(samples, "connection")}, watched in silence afterwards`,
       bytes: subject.request({ headers: ASKING }).bytes,
     },
   ],

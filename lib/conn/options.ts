@@ -137,11 +137,18 @@ const COMMON_TIMEOUTS = [
 /** A limit is at least this far above a common timeout, in milliseconds. */
 const CLEARANCE = 700;
 
+/** Requests that `max-requests` sends when nothing is said. */
+export const USUAL_MAX_REQUESTS = 1000;
+
+/** Milliseconds for which a silent connection is watched when nothing is said. */
+export function usualIdleLimit({ behind }: Pick<ProfileOptions, "behind">): number {
+  return behind ? Math.max(IDLE_LIMIT, behind.idle + BEYOND_FRONT) : IDLE_LIMIT;
+}
+
 /** Settles what the options leave open. */
 export function settleOptions(options: ProfileOptions): Settings {
-  const { behind, idleLimit = behind ? Math.max(IDLE_LIMIT, behind.idle + BEYOND_FRONT) : IDLE_LIMIT } =
-    options;
-  const { maxRequests = 1000, pipeline = 3, samples = 2, method = "GET", slowTarget } = options;
+  const { idleLimit = usualIdleLimit(options) } = options;
+  const { maxRequests = USUAL_MAX_REQUESTS, pipeline = 3, samples = 2, method = "GET", slowTarget } = options;
   const { maxTime = 10_000, maxBody = 10 * 1024 * 1024 } = options;
   for (const [name, time] of Object.entries({ idleLimit, maxTime })) {
     if (!(time > 0)) {

@@ -24,11 +24,24 @@ export function check<Subject>(
   try {
     const holds = comparison === undefined ? isThere(found, fact) : compare(found, comparison);
     // Of what could not be established nothing holds, negated or not.
-    return { expect: text, ok: holds !== undefined && holds !== negated, actual: shown(found, redact) };
+    return {
+      expect: text,
+      ok: holds !== undefined && holds !== negated,
+      actual: shown(found, redact),
+      ...(holds === undefined && found instanceof LowerBound && { advice: adviseBound(fact, comparison) }),
+    };
   } catch (error) {
     if (!(error instanceof PatternEffortError)) throw error;
     return { expect: text, ok: false, actual: error.message };
   }
+}
+
+/** How to see what was not seen to its end. */
+function adviseBound({ boundBy }: Pick<Fact<never>, "boundBy">, comparison: Comparison | undefined): string {
+  const least = comparison?.value.type === "number" ? Math.ceil(comparison.value.number) + 1 : undefined;
+  return boundBy === "maxRequests"
+    ? `send more requests: --max-requests ${least ?? "N"}`
+    : `watch for longer: --idle-limit ${least === undefined ? "TIME" : `${least}s`}`;
 }
 
 function isThere(found: Found, fact: Pick<Fact<never>, "type" | "needs">): boolean | undefined {

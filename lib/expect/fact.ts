@@ -10,6 +10,9 @@ export type FactType = "flag" | "number" | "text" | "count" | "any" | "presence"
 /** What a bare number stands for. A value with another unit of the same kind is converted. */
 export type FactUnit = "ms" | "s" | "days" | "octets";
 
+/** Options that bound what an experiment can find. */
+export type Bound = "idleLimit" | "maxRequests";
+
 /** A number that is known only as not being lower, as a wait that was ended is. */
 export class LowerBound {
   readonly atLeast: number;
@@ -40,6 +43,10 @@ export interface Fact<Subject> {
   readonly unit?: FactUnit;
   /** What the probe has to keep for it. */
   readonly needs?: "text" | "digest";
+  /** The experiment that it is a fact of. */
+  readonly experiment?: string;
+  /** The option of `profileConnection` that bounds it: what is as large as that was not seen to its end. */
+  readonly boundBy?: Bound;
   read(subject: Subject): Found;
 }
 
@@ -55,7 +62,7 @@ export function several(values: readonly unknown[]): Several | null {
 export function fact<Subject>(
   type: FactType,
   read: (subject: Subject) => Found,
-  more: Pick<Fact<Subject>, "unit" | "needs"> = {},
+  more: Omit<Fact<Subject>, "type" | "read"> = {},
 ): Fact<Subject> {
   return { type, read, ...more };
 }

@@ -5,7 +5,15 @@
  */
 
 import type { ConnectionProfile, ExperimentReport } from "../result.ts";
-import { type Fact, fact, type FactTable, type FactUnit, type Found, LowerBound } from "./fact.ts";
+import {
+  type Bound,
+  type Fact,
+  fact,
+  type FactTable,
+  type FactUnit,
+  type Found,
+  LowerBound,
+} from "./fact.ts";
 import { walk } from "./json_fact.ts";
 import type { Step } from "./path.ts";
 
@@ -37,17 +45,33 @@ export function findingFact(group: string): Fact<ConnectionProfile> {
   });
 }
 
-/** Short names for what is asked most. */
-export const EXPERIMENT_FACTS: FactTable<WithExperiments> = {
-  "idle": fact("number", (subject) => measured(subject, "idle-timeout", "seconds"), { unit: "s" }),
-  "maxRequests": fact("number", (subject) => measured(subject, "max-requests", "requests")),
-  "keepAlive": fact("text", (subject) => outcome(subject, "keep-alive")),
-  "pipelining": fact("text", (subject) => outcome(subject, "pipelining")),
-  "halfClose": fact("text", (subject) => outcome(subject, "half-close")),
-};
-
 /** Facts of experiments that are durations, by their names. */
 const UNITS: Readonly<Record<string, FactUnit>> = { seconds: "s", announced: "s", after: "ms" };
+
+/** Figures that are counted or watched up to a bound only. */
+const BOUNDS: Readonly<Record<string, Bound>> = { seconds: "idleLimit", requests: "maxRequests" };
+
+/** Short names for what is asked most. */
+export const EXPERIMENT_FACTS: FactTable<WithExperiments> = {
+  "idle": figureFact("idle-timeout", "seconds"),
+  "maxRequests": figureFact("max-requests", "requests"),
+  "keepAlive": outcomeFact("keep-alive"),
+  "pipelining": outcomeFact("pipelining"),
+  "halfClose": outcomeFact("half-close"),
+};
+
+function figureFact(experiment: string, figure: string): Fact<WithExperiments> {
+  const unit = unitOf(figure);
+  return fact("number", (subject) => measured(subject, experiment, figure), {
+    ...(unit && { unit }),
+    experiment,
+    boundBy: BOUNDS[figure]!,
+  });
+}
+
+function outcomeFact(experiment: string): Fact<WithExperiments> {
+  return fact("text", (subject) => outcome(subject, experiment), { experiment });
+}
 
 function unitOf(name: string): FactUnit | undefined {
   return name.endsWith("Ms") ? "ms" : UNITS[name];
@@ -61,15 +85,21 @@ export function experimentFact(
 ): Fact<WithExperiments> {
   switch (part) {
     case "outcome":
-      return fact("text", (subject) => outcome(subject, name));
+      return outcomeFact(name);
     case "summary":
-      return fact("text", (subject) => subject.experiments?.[name]?.summary);
+      return fact("text", (subject) => subject.experiments?.[name]?.summary, { experiment: name });
     case "ms":
-      return fact("number", (subject) => subject.experiments?.[name]?.ms, { unit: "ms" });
+      return fact("number", (subject) => subject.experiments?.[name]?.ms, { unit: "ms", experiment: name });
     case "facts": {
+      const [first, ...rest] = path.map((step) => String(step.name));
+      if (first !== undefined && rest.length === 0 && Object.hasOwn(BOUNDS, first)) {
+        return figureFact(name, first);
+      }
       const unit = unitOf(String(path.at(-1)?.name));
       const read = (subject: WithExperiments) => walk(subject.experiments?.[name]?.facts, path);
-      return unit === undefined ? fact("any", read) : fact("number", read, { unit });
+      return unit === undefined
+        ? fact("any", read, { experiment: name })
+        : fact("number", read, { unit, experiment: name });
     }
   }
 }

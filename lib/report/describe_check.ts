@@ -1,15 +1,24 @@
 import type { Check } from "../result.ts";
 
 /** What was found instead, in words: `found 503`, `there is none`. */
-export function describeActual(actual: unknown): string {
+export function describeActual({ actual, advice }: Pick<Check, "actual" | "advice">): string {
   if (actual === undefined) return "could not be established";
   if (actual === null) return "there is none";
+  if (isBound(actual)) {
+    const found = `at least ${actual.atLeast}`;
+    return advice === undefined ? `found ${found}` : `could not be told: ${found}; ${advice}`;
+  }
   // Times are measured to the nanosecond, and nobody wants to read that.
   const shown = typeof actual === "number" ? Math.round(actual * 1000) / 1000 : actual;
   return `found ${JSON.stringify(shown)}`;
 }
 
+function isBound(actual: unknown): actual is { readonly atLeast: number } {
+  return typeof actual === "object" && actual !== null && "atLeast" in actual &&
+    typeof actual.atLeast === "number" && Object.keys(actual).length === 1;
+}
+
 /** An expectation that does not hold, in words: `not status == 200 (found 503)`. */
-export function describeBrokenCheck({ expect, actual }: Check): string {
-  return `not ${expect} (${describeActual(actual)})`;
+export function describeBrokenCheck(check: Check): string {
+  return `not ${check.expect} (${describeActual(check)})`;
 }

@@ -109,10 +109,11 @@ function errorVerdict({ kind, phase, by, message }: ProbeError): NonNullable<Tes
 }
 
 /** Of what a local fault kept from being measured, no expectation is known to be false. */
-function checkCase({ expect, ok, actual }: Check, error: ProbeError | undefined): TestCase {
+function checkCase(check: Check, error: ProbeError | undefined): TestCase {
+  const { expect, ok, actual } = check;
   if (ok) return { name: expect };
   const unmeasured = actual === undefined && error?.by === "local";
-  const found = describeActual(actual);
+  const found = describeActual(check);
   return {
     name: expect,
     verdict: { tag: unmeasured ? "error" : "failure", type: "expectation", message: found },

@@ -24,7 +24,11 @@ export function formatProfileMarkdown(profile: ConnectionProfile): string {
     ),
     table(
       ["expectation", "holds", "found"],
-      checks.map(({ expect, ok, actual }) => [expect, ok ? "yes" : "no", ok ? "" : describeActual(actual)]),
+      checks.map((check) => [
+        check.expect,
+        check.ok ? "yes" : check.advice === undefined ? "no" : "unknown",
+        check.ok ? "" : describeActual(check),
+      ]),
     ),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");

@@ -110,6 +110,9 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
     ],
     [["--behind", "60s", "--skip", "default", "http://127.0.0.1:9/"], 2, "take it out of --skip"],
     [["--skip", "all", "http://127.0.0.1:9/"], 2, "Cannot leave out all experiments"],
+    [["-e", "halfClose == answered", "http://127.0.0.1:9/"], 2, "write --only default,half-close"],
+    [["-e", "idle > 5s", "--only", "close", "http://127.0.0.1:9/"], 2, "write --only close,idle-timeout"],
+    [["-e", "idle > 5s", "--skip", "idle-timeout", "http://127.0.0.1:9/"], 2, "take it out of --skip"],
     [["--slow-target", "slow", "http://127.0.0.1:9/"], 2, "write a path"],
   ];
   for (const [args, code, message] of rows) {
@@ -120,6 +123,30 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
   const unreachable = await run(["conn", `http://127.0.0.1:${closedPort()}/`]);
   assertEquals(unreachable.code, 1);
   assertStringIncludes(unreachable.stdout, "FAILED: refused");
+});
+
+Deno.test("sonde conn -e watches for as long as the expectation asks, and says what it could not tell", async () => {
+  await using liar = await startLiar(honest);
+  const only = ["--only", "idle-timeout,max-requests", "--samples", "1"];
+  const plan = await run([
+    "conn",
+    "--dry-run",
+    ...only,
+    "-e",
+    "idle >= 65s",
+    "-e",
+    "maxRequests >= 2000",
+    liar.url,
+  ]);
+  assertStringIncludes(plan.stdout, "66.4 s at most");
+  assertStringIncludes(plan.stdout, "up to 2001 times");
+  const cut = await run(["conn", ...only, "--idle-limit", "0.3", "-e", "idle >= 65s", liar.url]);
+  assertEquals(cut.code, 1);
+  const shown = cut.stdout.replace(/\s+/g, " ");
+  assertStringIncludes(
+    shown,
+    "?? idle >= 65s, could not be told: at least 0.3; watch for longer: --idle-limit 66s",
+  );
 });
 
 /** A port on which nobody listens any more. */

@@ -41,9 +41,11 @@ export function layOutError({ error }: Pick<ProbeResult, "error">, view: View): 
 
 /** Lines for the expectations; what was found stands beside those that do not hold. */
 export function layOutChecks({ checks }: Pick<ProbeResult, "checks">, view: View): string[] {
-  const facts = checks.map(({ expect, ok, actual }): Span[] => {
+  const facts = checks.map((check): Span[] => {
+    const { expect, ok, advice } = check;
     if (ok) return [["good", "ok"], `  ${escapeText(expect)}`];
-    return [["bad", "NO"], `  ${escapeText(expect)}`, ["dim", `, ${describeActual(actual)}`]];
+    const verdict: Span = advice === undefined ? ["bad", "NO"] : ["warning", "??"];
+    return [verdict, `  ${escapeText(expect)}`, ["dim", `, ${describeActual(check)}`]];
   });
   return layOutFacts("expected", facts, view);
 }
