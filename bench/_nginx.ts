@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nginx } from "../tests/real/_kinds.ts";
+import { NGINX } from "../tests/real/_kinds.ts";
 import { findProgram, type RealServer, type RealServerKind, startRealServer } from "../tests/real/_server.ts";
 
 const PAGE_SIZE = 1024;
@@ -12,7 +12,7 @@ const PAGE_SIZE = 1024;
 export const BIG = 256 * 1024 * 1024;
 
 const KIND: RealServerKind = {
-  ...nginx(),
+  ...NGINX,
   configure: async ({ folder, port, tlsPort, root, write }) => {
     await Deno.writeTextFile(`${root}/index.html`, "x".repeat(PAGE_SIZE));
     await Deno.writeFile(`${root}/big.bin`, new Uint8Array(BIG));

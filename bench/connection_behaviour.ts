@@ -11,7 +11,8 @@
  */
 
 import { profileConnection } from "../lib/conn/profile.ts";
-import { haproxyBefore, SERVERS, startServer, versionOf } from "../tests/real/_servers.ts";
+import { haproxy, NODE, SERVERS } from "../tests/real/_kinds.ts";
+import { readVersion, startRealServer } from "../tests/real/_server.ts";
 import { describeExperiments, describeMeasured, type Measured, replacePart } from "./_behaviour_page.ts";
 
 const PAGE = new URL("../docs/connection-behaviour.md", import.meta.url);
@@ -21,17 +22,16 @@ const ONLY = ["all"];
 const SKIP = ["streaming", "tls", "addresses", "reuse-race"];
 
 const seconds = Number(Deno.args[0] ?? 306);
-const node = SERVERS.find(({ name }) => name === "Node")!;
-await using backend = await startServer(node);
-const kinds = [...SERVERS, haproxyBefore(new URL(backend.url).host)];
-const installed = kinds.filter((kind) => versionOf(kind) !== undefined);
-for (const { name, program } of kinds) {
-  if (!installed.some((kind) => kind.name === name)) {
-    console.error(`${name} is left out: ${program} is not installed`);
-  }
+await using backend = await startRealServer(NODE);
+const kinds = await Promise.all(
+  [...SERVERS, haproxy(backend.port)].map(async (kind) => ({ kind, version: await readVersion(kind) })),
+);
+for (const { kind } of kinds.filter(({ version }) => version === undefined)) {
+  console.error(`${kind.name} is left out: ${kind.program} is not installed`);
 }
-const measured: Measured[] = await Promise.all(installed.map(async (kind) => {
-  await using server = await startServer(kind);
+const installed = kinds.filter(({ version }) => version !== undefined);
+const measured: Measured[] = await Promise.all(installed.map(async ({ kind, version }) => {
+  await using server = await startRealServer(kind);
   const name = kind.name === "HAProxy" ? "HAProxy before Node" : kind.name;
   const profile = await profileConnection(server.url, {
     only: ONLY,
@@ -40,8 +40,8 @@ const measured: Measured[] = await Promise.all(installed.map(async (kind) => {
     ownHost: true,
     idleLimit: seconds * 1000,
   });
-  console.error(`${name} ${server.version} is done`);
-  return { server: `${name} ${server.version}`, profile };
+  console.error(`${name} ${version} is done`);
+  return { server: `${name} ${version}`, profile };
 }));
 const page = await Deno.readTextFile(PAGE);
 const described = replacePart(page, "experiments", describeExperiments());

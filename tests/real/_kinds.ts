@@ -4,193 +4,204 @@
  * @module
  */
 
-import type { Place, RealServerKind } from "./_server.ts";
+import type { RealServerKind } from "./_server.ts";
 
-/** Configuration text that a test adds. */
-export interface Extra {
-  /** For the place where nginx, Apache and others take settings of a server. */
-  readonly settings?: string;
+/** A line of a configuration for a setting that is given. */
+function line<T>(value: T | undefined, write: (value: T) => string): string {
+  return value === undefined ? "" : write(value);
 }
 
 /** nginx from Debian. */
-export function nginx({ settings = "" }: Extra = {}): RealServerKind {
-  return {
-    name: "nginx",
-    programs: ["/usr/sbin/nginx", "/usr/local/sbin/nginx"],
-    configure: async (place) => {
-      const config = await place.write(
-        "nginx.conf",
-        `daemon off; master_process off; pid ${place.folder}/pid; error_log stderr;
+export const NGINX: RealServerKind = {
+  name: "nginx",
+  program: "nginx",
+  versionArgument: "-v",
+  settings: ["idle", "maxRequests", "noKeepAlive"],
+  configure: async ({ folder, root, port, tlsPort, certificate, key, write }, settings) => {
+    const idle = settings.noKeepAlive ? 0 : settings.idle;
+    const config = await write(
+      "nginx.conf",
+      `daemon off; master_process off; pid ${folder}/pid; error_log stderr;
 events { worker_connections 256; }
 http {
   access_log off; types { text/html html; text/plain txt; } default_type application/octet-stream;
-  client_body_temp_path ${place.folder}/t1; proxy_temp_path ${place.folder}/t2; fastcgi_temp_path ${place.folder}/t3;
-  uwsgi_temp_path ${place.folder}/t4; scgi_temp_path ${place.folder}/t5;
-  ${settings}
+  client_body_temp_path ${folder}/t1; proxy_temp_path ${folder}/t2; fastcgi_temp_path ${folder}/t3;
+  uwsgi_temp_path ${folder}/t4; scgi_temp_path ${folder}/t5;
+  ${line(idle, (seconds) => `keepalive_timeout ${seconds}s;`)}
+  ${line(settings.maxRequests, (most) => `keepalive_requests ${most};`)}
   server {
-    listen 127.0.0.1:${place.port}; listen 127.0.0.1:${place.tlsPort} ssl;
-    ssl_certificate ${place.certificate}; ssl_certificate_key ${place.key};
-    root ${place.root};
+    listen 127.0.0.1:${port}; listen 127.0.0.1:${tlsPort} ssl;
+    ssl_certificate ${certificate}; ssl_certificate_key ${key};
+    root ${root};
     location /moved { return 301 /index.html; }
   }
 }`,
-      );
-      return ["-c", config, "-e", "stderr"];
-    },
-  };
-}
+    );
+    return ["-c", config, "-e", "stderr"];
+  },
+};
+
+const APACHE_MODULES = ["mpm_event", "authz_core", "dir", "mime", "ssl", "alias", "reqtimeout"];
 
 /** Apache httpd from Debian. */
-export function apache({ settings = "" }: Extra = {}): RealServerKind {
-  const modules = ["mpm_event", "authz_core", "dir", "mime", "ssl", "alias", "reqtimeout"];
-  return {
-    name: "apache",
-    programs: ["/usr/sbin/apache2", "/usr/sbin/httpd"],
-    configure: async (place) => {
-      const config = await place.write(
-        "apache.conf",
-        `${
-          modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join(
-            "\n",
-          )
-        }
+export const APACHE: RealServerKind = {
+  name: "Apache",
+  program: "apache2",
+  versionArgument: "-v",
+  settings: ["idle", "maxRequests", "noKeepAlive"],
+  configure: async ({ folder, root, port, tlsPort, certificate, key, write }, settings) => {
+    const modules = APACHE_MODULES.map((name) =>
+      `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`
+    );
+    const config = await write(
+      "apache.conf",
+      `${modules.join("\n")}
 ServerName localhost
-ServerRoot ${place.folder}
-PidFile ${place.folder}/pid
+ServerRoot ${folder}
+PidFile ${folder}/pid
 ErrorLog /dev/stderr
 User www-data
 Group www-data
 TypesConfig /etc/mime.types
-Listen 127.0.0.1:${place.port}
-Listen 127.0.0.1:${place.tlsPort}
-DocumentRoot ${place.root}
+Listen 127.0.0.1:${port}
+Listen 127.0.0.1:${tlsPort}
+DocumentRoot ${root}
 <Directory />
   Require all granted
 </Directory>
 Redirect 301 /moved /index.html
-${settings}
-<VirtualHost 127.0.0.1:${place.tlsPort}>
+${settings.noKeepAlive ? "KeepAlive Off" : ""}
+${line(settings.idle, (seconds) => `KeepAliveTimeout ${seconds}`)}
+${line(settings.maxRequests, (most) => `MaxKeepAliveRequests ${most}`)}
+<VirtualHost 127.0.0.1:${tlsPort}>
   SSLEngine on
-  SSLCertificateFile ${place.certificate}
-  SSLCertificateKeyFile ${place.key}
+  SSLCertificateFile ${certificate}
+  SSLCertificateKeyFile ${key}
 </VirtualHost>
 `,
-      );
-      return ["-f", config, "-DFOREGROUND"];
-    },
-  };
-}
+    );
+    return ["-f", config, "-DFOREGROUND"];
+  },
+};
 
 /** lighttpd from Debian. */
-export function lighttpd({ settings = "" }: Extra = {}): RealServerKind {
-  return {
-    name: "lighttpd",
-    programs: ["/usr/sbin/lighttpd"],
-    configure: async (place) => {
-      const config = await place.write(
-        "lighttpd.conf",
-        `server.modules = ("mod_openssl", "mod_redirect")
-server.document-root = "${place.root}"
+export const LIGHTTPD: RealServerKind = {
+  name: "lighttpd",
+  program: "lighttpd",
+  versionArgument: "-v",
+  settings: ["idle", "maxRequests", "noKeepAlive"],
+  configure: async ({ root, port, tlsPort, certificate, key, write }, settings) => {
+    const most = settings.noKeepAlive ? 0 : settings.maxRequests;
+    const config = await write(
+      "lighttpd.conf",
+      `server.modules = ("mod_openssl", "mod_redirect")
+server.document-root = "${root}"
 server.bind = "127.0.0.1"
-server.port = ${place.port}
+server.port = ${port}
 index-file.names = ("index.html")
 mimetype.assign = (".html" => "text/html", ".txt" => "text/plain")
 url.redirect = ("^/moved" => "/index.html")
-${settings}
-$SERVER["socket"] == "127.0.0.1:${place.tlsPort}" {
+${line(settings.idle, (seconds) => `server.max-keep-alive-idle = ${seconds}`)}
+${line(most, (requests) => `server.max-keep-alive-requests = ${requests}`)}
+$SERVER["socket"] == "127.0.0.1:${tlsPort}" {
   ssl.engine = "enable"
-  ssl.pemfile = "${place.certificate}"
-  ssl.privkey = "${place.key}"
+  ssl.pemfile = "${certificate}"
+  ssl.privkey = "${key}"
 }
 `,
-      );
-      return ["-D", "-f", config];
-    },
-  };
-}
+    );
+    return ["-D", "-f", config];
+  },
+};
 
 /** Caddy from Debian. */
-export function caddy(): RealServerKind {
-  return {
-    name: "caddy",
-    programs: ["/usr/bin/caddy", "/usr/local/bin/caddy"],
-    configure: async (place) => {
-      const site = `bind 127.0.0.1
-  root * ${place.root}
+export const CADDY: RealServerKind = {
+  name: "Caddy",
+  program: "caddy",
+  versionArgument: "version",
+  settings: ["idle"],
+  configure: async ({ folder, root, port, tlsPort, certificate, key, write }, { idle }) => {
+    const site = `bind 127.0.0.1
+  root * ${root}
   redir /moved /index.html 301
   file_server`;
-      const config = await place.write(
-        "Caddyfile",
-        `{
+    const config = await write(
+      "Caddyfile",
+      `{
   admin off
   auto_https off
-  storage file_system ${place.folder}/data
+  storage file_system ${folder}/data
+  ${line(idle, (seconds) => `servers {\n timeouts {\n idle ${seconds}s\n }\n }`)}
 }
-http://:${place.port} {
+http://:${port} {
   ${site}
 }
-https://:${place.tlsPort} {
+https://:${tlsPort} {
   ${site}
-  tls ${place.certificate} ${place.key}
+  tls ${certificate} ${key}
 }
 `,
-      );
-      return ["run", "--config", config, "--adapter", "caddyfile"];
-    },
-  };
-}
+    );
+    return ["run", "--config", config, "--adapter", "caddyfile"];
+  },
+};
 
 /** Node, which every machine with npm has. */
-export function node(): RealServerKind {
-  return {
-    name: "node",
-    programs: ["/usr/bin/node", "/usr/local/bin/node", ...nodeOnPath()],
-    configure: async (place) => {
-      const program = await place.write(
-        "server.mjs",
-        `import http from "node:http"; import https from "node:https"; import fs from "node:fs";
+export const NODE: RealServerKind = {
+  name: "Node",
+  program: "node",
+  versionArgument: "--version",
+  settings: ["idle", "maxRequests"],
+  configure: async ({ root, port, tlsPort, certificate, key, write }, settings) => {
+    const program = await write(
+      "server.mjs",
+      `import http from "node:http"; import https from "node:https"; import fs from "node:fs";
 const answer = (request, response) => {
   if (request.url === "/moved") return response.writeHead(301, { location: "/index.html" }).end();
   const name = request.url === "/" ? "/index.html" : request.url;
-  fs.readFile(${JSON.stringify(place.root)} + name, (error, data) => {
+  fs.readFile(${JSON.stringify(root)} + name, (error, data) => {
     if (error) response.writeHead(404).end("not found");
     else response.writeHead(200, { "content-type": "text/html" }).end(data);
   });
 };
-http.createServer(answer).listen(${place.port}, "127.0.0.1");
-https.createServer({ cert: fs.readFileSync(${JSON.stringify(place.certificate)}), key: fs.readFileSync(${
-          JSON.stringify(place.key)
-        }) }, answer).listen(${place.tlsPort}, "127.0.0.1");
+const [cert, key] = ${JSON.stringify([certificate, key])}.map((path) => fs.readFileSync(path));
+const servers = [[http.createServer(answer), ${port}], [https.createServer({ cert, key }, answer), ${tlsPort}]];
+for (const [server, port] of servers) {
+  ${line(settings.idle, (seconds) => `server.keepAliveTimeout = ${seconds * 1000};`)}
+  ${line(settings.maxRequests, (most) => `server.maxRequestsPerSocket = ${most};`)}
+  server.listen(port, "127.0.0.1");
+}
 `,
-      );
-      return [program];
-    },
-  };
-}
+    );
+    return [program];
+  },
+};
 
-function nodeOnPath(): string[] {
-  return (Deno.env.get("PATH") ?? "").split(":").map((folder) => `${folder}/node`);
-}
+/** Every server that has files. */
+export const SERVERS: readonly RealServerKind[] = [NGINX, APACHE, LIGHTTPD, CADDY, NODE];
 
 /** HAProxy from Debian, in front of a server that runs already. */
-export function haproxy(backendPort: number, { settings = "" }: Extra = {}): RealServerKind {
+export function haproxy(backendPort: number): RealServerKind {
   return {
-    name: "haproxy",
-    programs: ["/usr/sbin/haproxy"],
-    configure: async (place: Place) => {
-      const config = await place.write(
+    name: "HAProxy",
+    program: "haproxy",
+    versionArgument: "-v",
+    settings: ["idle", "noKeepAlive"],
+    configure: async ({ port, tlsPort, bundle, write }, { idle, noKeepAlive }) => {
+      const config = await write(
         "haproxy.cfg",
         `global
   maxconn 256
 defaults
   mode http
-  timeout connect 2s
-  timeout client 10s
-  timeout server 10s
-  ${settings}
+  timeout connect 5s
+  timeout client 50s
+  timeout server 50s
+  ${line(idle, (seconds) => `timeout http-keep-alive ${seconds}s`)}
+  ${noKeepAlive ? "option httpclose" : ""}
 frontend front
-  bind 127.0.0.1:${place.port}
-  bind 127.0.0.1:${place.tlsPort} ssl crt ${place.bundle}
+  bind 127.0.0.1:${port}
+  bind 127.0.0.1:${tlsPort} ssl crt ${bundle}
   default_backend back
 backend back
   server one 127.0.0.1:${backendPort}

@@ -6,6 +6,8 @@
 
 /** A server that runs. */
 export interface RealServer extends AsyncDisposable {
+  /** Over plain HTTP. */
+  readonly url: string;
   /** Port that speaks plain HTTP. */
   readonly port: number;
   /** Port that speaks TLS, with the certificate `good` of `tests/fixtures/`. */
@@ -13,14 +15,26 @@ export interface RealServer extends AsyncDisposable {
   readonly folder: string;
 }
 
+/** What is changed of a server's settings; everything else is as the server has it by default. */
+export interface ServerSettings {
+  /** Idle timeout in seconds. */
+  readonly idle?: number;
+  /** Requests for each connection. */
+  readonly maxRequests?: number;
+  readonly noKeepAlive?: boolean;
+}
+
 /** How a server is started. */
 export interface RealServerKind {
   readonly name: string;
-  /** Where its program may be. */
-  readonly programs: readonly string[];
+  /** Its file name. */
+  readonly program: string;
+  /** What makes the program tell its version. */
+  readonly versionArgument: string;
+  /** Settings that it knows. */
+  readonly settings: readonly (keyof ServerSettings)[];
   /** Writes its configuration and gives the arguments of the program. It must stay in the foreground. */
-  readonly configure: (place: Place) => Promise<readonly string[]>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly configure: (place: Place, settings: ServerSettings) => Promise<readonly string[]>;
 }
 
 /** What a configuration may name. */
@@ -42,9 +56,10 @@ export const PAGE = "<h1>It works!</h1>\n\n";
 
 const FIXTURES = new URL("../fixtures/", import.meta.url).pathname;
 
-/** The program of a server, if it is installed. */
-export function findProgram(kind: RealServerKind): string | undefined {
-  return kind.programs.find((path) => {
+/** The program of a server, if it is installed. Debian has servers where not everybody looks for programs. */
+export function findProgram({ program }: RealServerKind): string | undefined {
+  const folders = [...(Deno.env.get("PATH") ?? "").split(":"), "/usr/local/sbin", "/usr/sbin"];
+  return folders.map((folder) => `${folder}/${program}`).find((path) => {
     try {
       return Deno.statSync(path).isFile;
     } catch {
@@ -53,15 +68,27 @@ export function findProgram(kind: RealServerKind): string | undefined {
   });
 }
 
+/** The version that the program tells, if it is installed. */
+export async function readVersion(kind: RealServerKind): Promise<string | undefined> {
+  const program = findProgram(kind);
+  if (program === undefined) return undefined;
+  const { stdout, stderr } = await new Deno.Command(program, { args: [kind.versionArgument] }).output();
+  const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  return /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0] ?? "";
+}
+
 /** Starts a server and waits until both ports take connections. */
-export async function startRealServer(kind: RealServerKind): Promise<RealServer> {
+export async function startRealServer(
+  kind: RealServerKind,
+  settings: ServerSettings = {},
+): Promise<RealServer> {
   const program = findProgram(kind);
   if (program === undefined) throw new Error(`Cannot start ${kind.name}: it is not installed`);
   const folder = await Deno.makeTempDir({ prefix: `sonde-${kind.name}-` });
   // Some servers give up root, and must be able to read what stands here.
   await Deno.chmod(folder, 0o755);
   const place = await makePlace(folder);
-  const args = await kind.configure(place);
+  const args = await kind.configure(place, settings);
   const log = await Deno.open(`${folder}/log`, { write: true, create: true });
   const child = new Deno.Command(program, {
     args: [...args],
@@ -69,7 +96,7 @@ export async function startRealServer(kind: RealServerKind): Promise<RealServer>
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { HOME: folder, ...kind.env },
+    env: { HOME: folder },
   }).spawn();
   const logged = Promise.all([
     child.stdout.pipeTo(new WritableStream({ write: (bytes) => void log.writeSync(bytes) })),
@@ -97,7 +124,8 @@ export async function startRealServer(kind: RealServerKind): Promise<RealServer>
     await stop();
     throw new Error(`${kind.name} did not start: ${text}`, { cause: error });
   }
-  return { port: place.port, tlsPort: place.tlsPort, folder, [Symbol.asyncDispose]: stop };
+  const { port, tlsPort } = place;
+  return { url: `http://127.0.0.1:${port}/`, port, tlsPort, folder, [Symbol.asyncDispose]: stop };
 }
 
 async function makePlace(folder: string): Promise<Place> {

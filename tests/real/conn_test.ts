@@ -1,20 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { profileConnection } from "../../lib/conn/profile.ts";
-import {
-  haproxyBefore,
-  type ServerKind,
-  SERVERS,
-  type ServerSettings,
-  startServer,
-  versionOf,
-} from "./_servers.ts";
-
-/** A server that is not installed is left out, and its test says so. */
-function testServer(kind: ServerKind, what: string, body: () => Promise<void>): void {
-  const missing = versionOf(kind) === undefined;
-  const note = missing ? ` (not tried: ${kind.program} is not installed)` : "";
-  Deno.test({ name: `profileConnection() ${what}: ${kind.name}${note}`, ignore: missing, fn: body });
-}
+import { haproxy, NODE, SERVERS } from "./_kinds.ts";
+import { type RealServerKind, type ServerSettings, startRealServer } from "./_server.ts";
+import { testServer } from "./_test_server.ts";
 
 /** Seconds until the server ends an idle connection, by a plain socket and nothing of ours. */
 async function idleBySocket(url: string): Promise<number> {
@@ -29,19 +17,14 @@ async function idleBySocket(url: string): Promise<number> {
 }
 
 /** lighttpd looks at idle connections once a second, so two measurements may be so far apart. */
-function toleranceOf(kind: ServerKind): number {
+function toleranceOf(kind: RealServerKind): number {
   return kind.name === "lighttpd" ? 1.2 : 0.3;
 }
 
 const KEEP_ALIVE: ServerSettings = { idle: 2, maxRequests: 7 };
 
-async function withBackend(use: (backend: string) => Promise<void>): Promise<void> {
-  await using node = await startServer(SERVERS.find(({ name }) => name === "Node")!);
-  await use(new URL(node.url).host);
-}
-
-async function compareIdle(kind: ServerKind): Promise<void> {
-  await using server = await startServer(kind, KEEP_ALIVE);
+async function compareIdle(kind: RealServerKind): Promise<void> {
+  await using server = await startRealServer(kind, KEEP_ALIVE);
   const [bySocket, profile] = await Promise.all([
     idleBySocket(server.url),
     profileConnection(server.url, { only: ["idle-timeout", "keep-alive", "close"], idleLimit: 6_000 }),
@@ -59,20 +42,19 @@ async function compareIdle(kind: ServerKind): Promise<void> {
 }
 
 for (const kind of SERVERS) {
-  testServer(kind, "measures the idle timeout", () => compareIdle(kind));
+  testServer(kind, "profileConnection() measures the idle timeout", () => compareIdle(kind));
 }
-testServer(
-  haproxyBefore("127.0.0.1:9"),
-  "measures the idle timeout",
-  () => withBackend((backend) => compareIdle(haproxyBefore(backend))),
-);
+testServer(haproxy(9), "profileConnection() measures the idle timeout", async () => {
+  await using backend = await startRealServer(NODE);
+  await compareIdle(haproxy(backend.port));
+});
 
 /** Apache and lighttpd allow one request more than their setting says. */
 const EXTRA: Readonly<Record<string, number>> = { Apache: 1, lighttpd: 1 };
 
 for (const kind of SERVERS.filter(({ settings }) => settings.includes("maxRequests"))) {
-  testServer(kind, "counts the requests for each connection", async () => {
-    await using server = await startServer(kind, KEEP_ALIVE);
+  testServer(kind, "profileConnection() counts the requests for each connection", async () => {
+    await using server = await startRealServer(kind, KEEP_ALIVE);
     const profile = await profileConnection(server.url, { only: ["max-requests"] });
     const { outcome, facts } = profile.experiments["max-requests"]!;
     assertEquals([outcome, facts["requests"], facts["announcedClose"]], [
@@ -84,8 +66,8 @@ for (const kind of SERVERS.filter(({ settings }) => settings.includes("maxReques
 }
 
 for (const kind of SERVERS.filter(({ settings }) => settings.includes("noKeepAlive"))) {
-  testServer(kind, "sees keep-alive switched off", async () => {
-    await using server = await startServer(kind, { noKeepAlive: true });
+  testServer(kind, "profileConnection() sees keep-alive switched off", async () => {
+    await using server = await startRealServer(kind, { noKeepAlive: true });
     const profile = await profileConnection(server.url, {
       only: ["keep-alive", "idle-timeout", "max-requests"],
     });

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { probe, type ProbeResult, probeSeries } from "../../mod.ts";
 import { fixture } from "../peer/peer.ts";
-import { apache, caddy, haproxy, lighttpd, nginx, node } from "./_kinds.ts";
-import { findProgram, PAGE, type RealServer, type RealServerKind, startRealServer } from "./_server.ts";
+import { APACHE, CADDY, haproxy, LIGHTTPD, NGINX, NODE } from "./_kinds.ts";
+import { PAGE, type RealServer, type RealServerKind, startRealServer } from "./_server.ts";
+import { testServer } from "./_test_server.ts";
 
 /** What is particular about a server. */
 interface Row {
@@ -13,11 +14,11 @@ interface Row {
 }
 
 const ROWS: readonly Row[] = [
-  { kind: nginx(), server: /^nginx/, framing: "content-length" },
-  { kind: apache(), server: /^Apache/, framing: "content-length" },
-  { kind: lighttpd(), server: /^lighttpd/, framing: "content-length" },
-  { kind: caddy(), server: /^Caddy/, framing: "content-length" },
-  { kind: node(), server: undefined, framing: "chunked" },
+  { kind: NGINX, server: /^nginx/, framing: "content-length" },
+  { kind: APACHE, server: /^Apache/, framing: "content-length" },
+  { kind: LIGHTTPD, server: /^lighttpd/, framing: "content-length" },
+  { kind: CADDY, server: /^Caddy/, framing: "content-length" },
+  { kind: NODE, server: undefined, framing: "chunked" },
 ];
 
 const caCerts = [fixture("ca.pem")];
@@ -26,22 +27,16 @@ function header(result: ProbeResult, name: string): string | undefined {
   return result.headers?.find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
-/** One test for each server; ignored, with the name of the program, where it is not installed. */
-function testServer(row: Row, title: string, run: (server: RealServer) => Promise<void>): void {
-  const missing = findProgram(row.kind) === undefined;
-  Deno.test({
-    name: `${row.kind.name}${missing ? " (not installed)" : ""}: ${title}`,
-    // In CI everything is installed, and what is not is an error.
-    ignore: missing && Deno.env.get("CI") !== "true",
-    fn: async () => {
-      await using server = await startRealServer(row.kind);
-      await run(server);
-    },
+/** A test of a server with its default settings. */
+function testRow({ kind }: Row, title: string, run: (server: RealServer) => Promise<void>): void {
+  testServer(kind, title, async () => {
+    await using server = await startRealServer(kind);
+    await run(server);
   });
 }
 
 for (const row of ROWS) {
-  testServer(row, "probe() says the same over plain HTTP and TLS", async ({ port, tlsPort }) => {
+  testRow(row, "probe() says the same over plain HTTP and TLS", async ({ port, tlsPort }) => {
     for (const url of [`http://127.0.0.1:${port}/`, `https://localhost:${tlsPort}/`]) {
       const result = await probe(url, { caCerts, keepText: true, family: 4 });
       assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE], url);
@@ -58,7 +53,7 @@ for (const row of ROWS) {
     }
   });
 
-  testServer(
+  testRow(
     row,
     "probe() refuses a certificate that nobody vouches for, with its details",
     async ({ tlsPort }) => {
@@ -73,7 +68,7 @@ for (const row of ROWS) {
     },
   );
 
-  testServer(row, "probe() reads HEAD, 304, 404, a redirect and an announced close", async ({ port }) => {
+  testRow(row, "probe() reads HEAD, 304, 404, a redirect and an announced close", async ({ port }) => {
     const base = `http://127.0.0.1:${port}`;
     const head = await probe(`${base}/`, { method: "HEAD" });
     assertEquals([head.status, head.body?.framing, head.deviations], [200, "none", []]);
@@ -98,7 +93,7 @@ for (const row of ROWS) {
     assertEquals([closing.connection?.end.how, closing.deviations], ["fin", []]);
   });
 
-  testServer(row, "probeSeries() sends three requests over one connection", async ({ port, tlsPort }) => {
+  testRow(row, "probeSeries() sends three requests over one connection", async ({ port, tlsPort }) => {
     for (const url of [`http://127.0.0.1:${port}/large.txt`, `https://127.0.0.1:${tlsPort}/large.txt`]) {
       const seen: unknown[] = [];
       for await (const result of probeSeries(url, { caCerts, count: 3, reuse: true })) {
@@ -109,21 +104,14 @@ for (const row of ROWS) {
   });
 }
 
-const PROXY = haproxy(1);
-Deno.test({
-  name: `haproxy${
-    findProgram(PROXY) ? "" : " (not installed)"
-  }: probe() sees the backend through it, and its 503`,
-  ignore: findProgram(PROXY) === undefined && Deno.env.get("CI") !== "true",
-  fn: async () => {
-    await using backend = await startRealServer(node());
-    await using proxy = await startRealServer(haproxy(backend.port));
-    const result = await probe(`https://localhost:${proxy.tlsPort}/`, { caCerts, keepText: true, family: 4 });
-    assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE]);
-    assertEquals(result.deviations, []);
+testServer(haproxy(1), "probe() sees the backend through it, and its 503", async () => {
+  await using backend = await startRealServer(NODE);
+  await using proxy = await startRealServer(haproxy(backend.port));
+  const result = await probe(`https://localhost:${proxy.tlsPort}/`, { caCerts, keepText: true, family: 4 });
+  assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE]);
+  assertEquals(result.deviations, []);
 
-    await using broken = await startRealServer(PROXY);
-    const refused = await probe(`http://127.0.0.1:${broken.port}/`);
-    assertEquals([refused.status, refused.ok, refused.deviations], [503, true, []]);
-  },
+  await using broken = await startRealServer(haproxy(1));
+  const refused = await probe(`http://127.0.0.1:${broken.port}/`);
+  assertEquals([refused.status, refused.ok, refused.deviations], [503, true, []]);
 });
