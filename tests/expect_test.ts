@@ -9,7 +9,8 @@ import {
   profileNeeds,
   withChecks,
 } from "../lib/expect.ts";
-import type { ConnectionProfile, ProbeResult } from "../lib/result.ts";
+import { profileConnection } from "../lib/conn/profile.ts";
+import type { ConnectionProfile, HeaderField, ProbeResult } from "../lib/result.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
 
 const JSON_BODY =
@@ -260,7 +261,11 @@ Deno.test("parseExpectation() points at the column and says what to write", { pe
     ["body ~ /a/ii", 12, "the flags of a pattern"],
     ["body ~ /x(a/", 10, "never closed"],
     ["body ~ /(?!a)/", 9, "no lookaround"],
-    ["redirects[0].body ~ /a/", 10, "there are"],
+    ["redirects[0].bdy ~ /a/", 14, "there are"],
+    ["constructor[0].a", 1, 'no fact "constructor[0].a"'],
+    ["findings.problem.mesage ~ /a/", 10, "findings.SEVERITY.message"],
+    ["interim[0].heder.a", 12, "interim[N].header.NAME"],
+    ["status[0] == 2", 7, 'no fact "status[0]"'],
   ];
   for (const [text, column, message] of rows) {
     const error = assertThrows(() => parseExpectation(text), ExpectationSyntaxError, message, text);
@@ -299,7 +304,10 @@ function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
     startedAt: "2026-03-01T12:00:00.000Z",
     ok: true,
     experiments: {
-      "idle-timeout": experiment("closed", { seconds: 60.2, announced: 75, how: "fin" }),
+      "idle-timeout": {
+        ...experiment("closed", { seconds: 60.2, announced: 75, how: "fin" }),
+        evidence: ["< FIN"],
+      },
       "max-requests": experiment("open", { requests: 1000, atLeast: 1000 }),
       "keep-alive": experiment("yes", {}),
       "pipelining": experiment("full", { sent: 3, answered: 3, none: null, firstMs: 30 }),
@@ -310,7 +318,7 @@ function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
       code: "idle-shorter-than-proxy",
       severity: "problem",
       experiment: "idle-timeout",
-      message: "",
+      message: "closed after 60 s",
       advice: "",
     }],
     checks: [],
@@ -381,6 +389,13 @@ Deno.test("checkProfile() checks short names, paths and findings", { permissions
     ["not findings.problem", false, 1],
     ["not findings.warning", true, 0],
     ["findings.idle-shorter-than-proxy == 0", false, 1],
+    ["findings.problem.message ~ /60/", true, "closed after 60 s"],
+    ["findings[*].severity == problem", true, "problem"],
+    ["findings[0].experiment == idle-timeout", true, "idle-timeout"],
+    ["findings.warning.message !~ /x/", true, null],
+    ["experiments.close.evidence == 0", true, 0],
+    ["experiments.idle-timeout.evidence[0] ~ /FIN/", true, "< FIN"],
+    ["experiments.tls.evidence[*] !~ /x/", false, undefined],
     ["not error", true, null],
     ["ok", true, true],
   ];
@@ -443,18 +458,43 @@ Deno.test("checkResult() takes expectations that were copied", { permissions: "n
   assertEquals(checkResult(goodResult(), copies)[0]?.ok, true);
 });
 
-/** The paths of everything in a result that is no list. */
-function pathsOf(value: unknown, path: string[] = []): string[] {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return [path.join(".")];
-  return Object.entries(value).flatMap(([name, inner]) => pathsOf(inner, [...path, name]));
+/** Every single value in plain data, with the path that an expectation names it by. */
+function leavesOf(data: unknown, path = ""): [path: string, value: unknown][] {
+  if (data === null || typeof data !== "object" || Object.keys(data).length === 0) return [[path, data]];
+  if (isFieldList(data)) return fieldsOf(data, path);
+  return Object.entries(data).flatMap(([name, inner]) => {
+    const step = Array.isArray(data) ? `[${name}]` : /^[\w-]+$/.test(name) ? `.${name}` : `["${name}"]`;
+    return leavesOf(inner, `${path}${step}`.replace(/^\./, ""));
+  });
 }
 
-Deno.test("parseExpectation() knows every fact of a result", { permissions: "none" }, () => {
-  const whole: Required<ProbeResult> = {
+function isFieldList(data: object): data is HeaderField[] {
+  return Array.isArray(data) && data.every((it) => Array.isArray(it) && it.length === 2);
+}
+
+/** Lines are named by their field: `headers` by `header.NAME[N]`. */
+function fieldsOf(fields: readonly HeaderField[], path: string): [path: string, value: unknown][] {
+  const root = path.replace("body.trailers", "trailer").replace(/headers$/, "header");
+  return fields.map(([name, value], index) => {
+    const lines = fields.slice(0, index).filter(([it]) => it.toLowerCase() === name.toLowerCase());
+    return [`${root}["${name}"][${lines.length}]`, value];
+  });
+}
+
+Deno.test("checkResult() reaches every value of a result", { permissions: "none" }, () => {
+  const { error } = refusedResult();
+  const fields: HeaderField[] = [["X-A", "1"], ["x-a", "2"], ["Odd name", "3"]];
+  const last: Required<ProbeResult> = {
     ...truncatedResult(),
     ...goodResult(),
-    error: refusedResult().error!,
-    body: { ...goodResult().body!, sha256: "ab", text: "x" },
+    error: error!,
+    status: 200,
+    reason: "OK",
+    version: "1.1",
+    headers: fields,
+    interim: [{ status: 103, reason: "Early Hints", headers: fields, at: 3.2 }],
+    body: { ...goodResult().body!, sha256: "ab", text: "x", trailers: fields },
+    deviations: truncatedResult().deviations,
     timings: { ...goodResult().timings, lag: 1 },
     connection: {
       ...goodResult().connection!,
@@ -462,17 +502,89 @@ Deno.test("parseExpectation() knows every fact of a result", { permissions: "non
       end: { by: "us", how: "open", after: 1 },
     },
     tls: { ...goodResult().tls!, verifyError: "x" },
-    tries: [],
-    attempts: [],
+    tries: refusedResult().tries!,
+    attempts: [{ error: error!, total: 5 }],
+    concurrency: 1,
+    // What was only seen not to be lower is reported as that, see below.
+    experiments: Object.fromEntries(
+      Object.entries(profile().experiments).filter(([, { facts }]) => facts["atLeast"] === undefined),
+    ),
     line: 1,
     tag: "x",
     address: "127.0.0.1",
     id: "x",
-  } as Required<ProbeResult>;
+    redirects: [],
+  };
+  const { experiments: _, ...hop } = structuredClone(last);
+  const whole = { ...last, redirects: [{ ...hop, redirects: [hop] }, hop] };
   // The form's version is no fact, and the expectations are what is asserted.
-  const paths = pathsOf(whole).filter((path) => path !== "schema" && path !== "checks");
-  for (const path of paths) parseExpectation(path, { subject: "result" });
-  assert(paths.length > 50);
+  const leaves = leavesOf(whole).filter(([path]) => !/(?:^|\.)(?:schema|checks)$/.test(path));
+  for (const [path, value] of leaves) {
+    if (/outcome$/.test(path) && value === "unknown") continue; // It is no fact.
+    // Of an empty list its length is the value.
+    const expected = Array.isArray(value) && /(?:redirects|evidence)$/.test(path) ? value.length : value;
+    const [found] = checkResult(whole, [parseExpectation(path, { subject: "row" })]);
+    assertEquals(found?.actual, expected, path);
+  }
+  assert(leaves.length > 400, `${leaves.length}`);
+});
+
+Deno.test("checkProfile() reaches every value of a profile", async () => {
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response("hi"),
+  );
+  const only = [
+    "keep-alive",
+    "close",
+    "http10",
+    "head",
+    "conditional",
+    "pipelining",
+    "statuses",
+    "half-close",
+  ];
+  const measured = await profileConnection(`http://127.0.0.1:${server.addr.port}/`, { only, samples: 1 });
+  const whole = { ...measured, error: refusedResult().error!, findings: profile().findings };
+  const leaves = leavesOf(whole).filter(([path]) => path !== "schema" && path !== "checks");
+  for (const [path, value] of leaves) {
+    if (/outcome$/.test(path) && (value === "unknown" || value === "skipped")) continue; // It is no fact.
+    const { actual } = checkProfile(whole, [parseExpectation(path, { subject: "profile" })])[0]!;
+    const cut = typeof actual === "string" && actual.endsWith("…") ? actual.slice(0, -1) : undefined;
+    if (cut === undefined) assertEquals(actual, value, path);
+    else assert(String(value).startsWith(cut), path);
+  }
+  assert(leaves.length > 60, `${leaves.length}`);
+});
+
+Deno.test("checkResult() asks all elements of a list at once", { permissions: "none" }, () => {
+  const rows: [result: ProbeResult, expect: string, ok: boolean, actual: unknown][] = [
+    [truncatedResult(), "interim[*].status == 103", true, 103],
+    [truncatedResult(), "interim[0].header.link ~ /preload/", true, "</a.css>; rel=preload"],
+    [truncatedResult(), "interim[0].header.none", false, null],
+    [truncatedResult(), "interim[1].header.link", false, undefined],
+    [goodResult(), "interim[*].status != 100", true, null],
+    [refusedResult(), "interim[*].status != 100", false, undefined],
+    [refusedResult(), "tries[*].address == '127.0.0.1'", true, ["::1", "127.0.0.1"]],
+    [refusedResult(), "tries[*].error.kind !~ /timeout/", true, ["refused", "refused"]],
+    [
+      truncatedResult(),
+      "deviations[*].class == fatal",
+      true,
+      truncatedResult().deviations.map((it) => it.class),
+    ],
+    [truncatedResult(), "deviations[1].excerpt ~ 'HTTP'", true, "HTTP/1.1 200 OK\\n"],
+    [truncatedResult(), "not deviations[3].excerpt", true, null],
+    [truncatedResult(), "redirects[*].status == 301", true, 301],
+    [goodResult(), "certificate.names[0] == shop.example.test", true, "shop.example.test"],
+    [goodResult(), "certificate.names[-1] ~ /^api/", true, "api.shop.example.test"],
+    [goodResult(), "certificate.names[9]", false, null],
+    [{ ...goodResult(), redirects: [withText("moved")] }, "redirects[0].body == moved", true, "moved"],
+  ];
+  for (const [result, expect, ok, actual] of rows) {
+    assertEquals(checkResult(result, [parseExpectation(expect)]), [{ expect, ok, actual }]);
+  }
+  assert(needsBody([parseExpectation("redirects[0].body ~ /a/")]));
 });
 
 Deno.test("parseExpectation() knows every experiment and finding of a profile", async () => {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Step } from "./path.ts";
+
 /** What a fact can be compared with. `any` is known only once it was read. */
 export type FactType = "flag" | "number" | "text" | "count" | "any" | "presence";
 
@@ -47,6 +49,8 @@ export interface Fact<Subject> {
   readonly experiment?: string;
   /** The option of `profileConnection` that bounds it: what is as large as that was not seen to its end. */
   readonly boundBy?: Bound;
+  /** Whether it is several values that can be named one by one, as in `certificate.names[0]`. */
+  readonly list?: true;
   read(subject: Subject): Found;
 }
 
@@ -70,4 +74,21 @@ export function fact<Subject>(
 /** Reads a part of something: not established if that is not, `null` if only the part is missing. */
 export function within<Whole>(whole: Whole | undefined | null, read: (whole: Whole) => Found): Found {
   return whole === undefined || whole === null ? whole : read(whole) ?? null;
+}
+
+/** The fact of a table that a path names, or one of its values by index. */
+export function lookUp<Subject>(
+  table: FactTable<Subject>,
+  steps: readonly Step[],
+): Fact<Subject> | undefined {
+  const place = steps.at(-1)?.name;
+  const named = typeof place === "string" ? steps : steps.slice(0, -1);
+  const name = named.map((step) => String(step.name)).join(".");
+  const found = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (found === undefined || named === steps) return found;
+  return found.list ? { ...found, read: (subject) => valueAt(found.read(subject), place) } : undefined;
+}
+
+function valueAt(found: Found, place: Step["name"] | undefined): Found {
+  return found instanceof Several && typeof place === "number" ? found.values.at(place) ?? null : found;
 }

@@ -80,7 +80,10 @@ function readExpectation(text: string, subject: ExpectationSubject | undefined):
     const { what, names: facts } = listNames(steps) ?? { what: "fact", names: listFacts(steps, subject) };
     const list = facts.join(", ");
     // Where all that exists begins like this one, the beginning is right.
-    const wrong = steps.length > 1 && facts.length < listFacts([], subject).length ? steps[1]! : steps[0]!;
+    const begun = steps.length > 1 && facts.length < listFacts([], subject).length;
+    const wrong = begun
+      ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]!
+      : steps[0]!;
     throw new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"; there are ${list}`);
   }
   if (subject !== undefined && fact[subject] === undefined) {

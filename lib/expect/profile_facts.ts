@@ -12,7 +12,10 @@ import {
   type FactTable,
   type FactUnit,
   type Found,
+  lookUp,
   LowerBound,
+  several,
+  within,
 } from "./fact.ts";
 import { walk } from "./json_fact.ts";
 import type { Step } from "./path.ts";
@@ -36,14 +39,6 @@ export const PROFILE_FACTS: FactTable<ConnectionProfile> = {
   "error.message": fact("text", (profile) => profile.error?.message ?? null),
   "findings": fact("count", (profile) => profile.error === undefined ? profile.findings.length : undefined),
 };
-
-/** How many findings have a severity or code. */
-export function findingFact(group: string): Fact<ConnectionProfile> {
-  return fact("count", ({ findings, error }) => {
-    const found = findings.filter((it) => it.code === group || it.severity === group).length;
-    return found > 0 || error === undefined ? found : undefined;
-  });
-}
 
 /** Facts of experiments that are durations, by their names. */
 const UNITS: Readonly<Record<string, FactUnit>> = { seconds: "s", announced: "s", after: "ms" };
@@ -77,31 +72,48 @@ function unitOf(name: string): FactUnit | undefined {
   return name.endsWith("Ms") ? "ms" : UNITS[name];
 }
 
-/** Something of one experiment: its outcome, summary, duration, or one of its facts by path. */
-export function experimentFact(
-  name: string,
-  part: "outcome" | "summary" | "ms" | "facts",
-  path: readonly Step[],
-): Fact<WithExperiments> {
-  switch (part) {
-    case "outcome":
-      return outcomeFact(name);
-    case "summary":
-      return fact("text", (subject) => subject.experiments?.[name]?.summary, { experiment: name });
-    case "ms":
-      return fact("number", (subject) => subject.experiments?.[name]?.ms, { unit: "ms", experiment: name });
-    case "facts": {
-      const [first, ...rest] = path.map((step) => String(step.name));
-      if (first !== undefined && rest.length === 0 && Object.hasOwn(BOUNDS, first)) {
-        return figureFact(name, first);
-      }
-      const unit = unitOf(String(path.at(-1)?.name));
-      const read = (subject: WithExperiments) => walk(subject.experiments?.[name]?.facts, path);
-      return unit === undefined
-        ? fact("any", read, { experiment: name })
-        : fact("number", read, { unit, experiment: name });
+/** What there is of an experiment, for lists of what exists. */
+export const EXPERIMENT_PARTS: readonly string[] = [
+  "outcome",
+  "summary",
+  "ms",
+  "evidence",
+  "evidence[N]",
+  "facts.PATH",
+];
+
+/** Something of one experiment: its outcome, summary, duration, evidence, or one of its facts by path. */
+export function experimentFact(name: string, steps: readonly Step[]): Fact<WithExperiments> | undefined {
+  const [part, ...path] = steps;
+  const report = ({ experiments }: WithExperiments) => experiments?.[name];
+  const experiment = { experiment: name };
+  switch (part?.name) {
+    case "facts":
+      return measuredFact(name, path);
+    case "evidence": {
+      const lines = fact<WithExperiments>(
+        path.length === 0 ? "count" : "text",
+        (subject) => within(report(subject)?.evidence, path.length === 0 ? ({ length }) => length : several),
+        { ...experiment, list: true },
+      );
+      return lookUp({ "evidence": lines }, steps);
     }
   }
+  return lookUp<WithExperiments>({
+    "outcome": outcomeFact(name),
+    "summary": fact("text", (subject) => report(subject)?.summary, experiment),
+    "ms": fact("number", (subject) => report(subject)?.ms, { unit: "ms", ...experiment }),
+  }, steps);
+}
+
+function measuredFact(experiment: string, path: readonly Step[]): Fact<WithExperiments> {
+  const [first, ...rest] = path.map((step) => String(step.name));
+  if (first !== undefined && rest.length === 0 && Object.hasOwn(BOUNDS, first)) {
+    return figureFact(experiment, first);
+  }
+  const unit = unitOf(String(path.at(-1)?.name));
+  const read = (subject: WithExperiments) => walk(subject.experiments?.[experiment]?.facts, path);
+  return unit === undefined ? fact("any", read, { experiment }) : fact("number", read, { unit, experiment });
 }
 
 /** An experiment that could not tell has established nothing. */

@@ -5,7 +5,7 @@
  */
 
 import { deviationCodes } from "../http/deviation.ts";
-import type { CertificateFacts, ConnectionFacts, HeaderField, ProbeResult, TlsFacts } from "../result.ts";
+import type { CertificateFacts, ConnectionFacts, ProbeResult, TlsFacts } from "../result.ts";
 import { type Fact, fact, type FactTable, type Found, several, within } from "./fact.ts";
 
 type ResultFact = Fact<ProbeResult>;
@@ -48,7 +48,7 @@ const CERTIFICATE_FACTS: FactTable<ProbeResult> = {
   "certificate": presence(certificateOf),
   "certificate.subject": text(certificate((it) => it.subject)),
   "certificate.issuer": text(certificate((it) => it.issuer)),
-  "certificate.names": text(certificate((it) => several(it.names))),
+  "certificate.names": fact("text", certificate((it) => several(it.names)), { list: true }),
   "certificate.notBefore": text(certificate((it) => it.notBefore)),
   "certificate.notAfter": text(certificate((it) => it.notAfter)),
   "certificate.daysLeft": fact("number", certificate((it) => it.daysLeft), { unit: "days" }),
@@ -104,6 +104,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "connection.local.port": number(connection((it) => it.local.port)),
   "connection.reused": flag(connection((it) => it.reused)),
   "connection.requestNumber": number(connection((it) => it.requestNumber)),
+  "connection.announced": presence(announced((it) => it)),
   "connection.announced.persistent": flag(announced((it) => it.persistent)),
   "connection.announced.timeout": fact("number", announced((it) => it.timeout), { unit: "s" }),
   "connection.announced.max": number(announced((it) => it.max)),
@@ -145,65 +146,3 @@ export function deviationFact(group: string): ResultFact {
     amount(result, result.deviations.filter((it) => it.code === group || it.class === group).length)
   );
 }
-
-/** All lines of a field, whatever its case, or the one at an index. */
-export function headerFact(name: string, index: number | undefined): ResultFact {
-  return text((result) => linesOf(result.headers, name, index));
-}
-
-/** All lines of a trailer field, whatever its case, or the one at an index. */
-export function trailerFact(name: string, index: number | undefined): ResultFact {
-  return text((result) => linesOf(result.body?.trailers, name, index));
-}
-
-function linesOf(fields: readonly HeaderField[] | undefined, name: string, index: number | undefined): Found {
-  if (fields === undefined) return undefined;
-  const wanted = name.toLowerCase();
-  const lines = fields.filter(([it]) => it.toLowerCase() === wanted).map(([, value]) => decodeField(value));
-  return index === undefined ? several(lines) : lines.at(index) ?? null;
-}
-
-/** One code unit per octet: where they are UTF-8, that is what the user wrote in the expectation too. */
-function decodeField(value: string): string {
-  // deno-lint-ignore no-control-regex -- everything but ASCII
-  if (!/[^\x00-\x7f]/.test(value)) return value;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      Uint8Array.from(value, (unit) => unit.charCodeAt(0)),
-    );
-  } catch {
-    return value; // Not UTF-8: the octets are compared as they are.
-  }
-}
-
-/** Facts of one element of a list, by the name of the list. */
-export const ELEMENT_FACTS: Readonly<Record<string, (index: number) => FactTable<ProbeResult>>> = {
-  "interim": (index) => ({
-    "status": number((result) => result.interim.at(index)?.status),
-    "reason": text((result) => result.interim.at(index)?.reason),
-    "at": ms((result) => result.interim.at(index)?.at),
-  }),
-  "tries": (index) => ({
-    "address": text((result) => result.tries?.at(index)?.address),
-    "port": number((result) => result.tries?.at(index)?.port),
-    "ms": ms((result) => result.tries?.at(index)?.ms),
-    "error.kind": text((result) => within(result.tries?.at(index), (it) => it.error?.kind)),
-    "error.phase": text((result) => within(result.tries?.at(index), (it) => it.error?.phase)),
-    "error.by": text((result) => within(result.tries?.at(index), (it) => it.error?.by)),
-    "error.message": text((result) => within(result.tries?.at(index), (it) => it.error?.message)),
-  }),
-  "attempts": (index) => ({
-    "total": ms((result) => result.attempts?.at(index)?.total),
-    "url": text((result) => result.attempts?.at(index)?.url),
-    "error.kind": text((result) => result.attempts?.at(index)?.error.kind),
-    "error.phase": text((result) => result.attempts?.at(index)?.error.phase),
-    "error.by": text((result) => result.attempts?.at(index)?.error.by),
-    "error.message": text((result) => result.attempts?.at(index)?.error.message),
-  }),
-  "deviations": (index) => ({
-    "code": text((result) => result.deviations.at(index)?.code),
-    "class": text((result) => result.deviations.at(index)?.class),
-    "offset": octets((result) => result.deviations.at(index)?.offset),
-    "message": text((result) => result.deviations.at(index)?.message),
-  }),
-};

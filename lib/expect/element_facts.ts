@@ -1,0 +1,60 @@
+import { type Fact, type FactTable, type Found, lookUp, Several, several } from "./fact.ts";
+import { EVERY, type Step } from "./path.ts";
+
+/** Facts of the elements of a list: of one at an index, or of every element. */
+export interface ElementFacts<Subject> {
+  /** Names that may follow `[N].`. */
+  readonly names: readonly string[];
+  /** Finds the fact that the steps behind the list name; `undefined` if there is none. */
+  resolve(steps: readonly Step[]): Fact<Subject> | undefined;
+}
+
+/**
+ * Facts of the elements of a list.
+ *
+ * @param read Gives the list; `undefined` where it was not established what is in it.
+ * @param facts What there is to be said of an element.
+ * @param open Finds facts of an element with a part that the user chooses; `names` lists them.
+ */
+export function elementFacts<Subject, Element>(
+  read: (subject: Subject) => readonly Element[] | undefined,
+  facts: FactTable<Element>,
+  open: { names: readonly string[]; resolve: (steps: readonly Step[]) => Fact<Element> | undefined } = {
+    names: [],
+    resolve: () => undefined,
+  },
+): ElementFacts<Subject> {
+  return {
+    names: [...Object.keys(facts), ...open.names],
+    resolve([place, ...rest]) {
+      const fact = lookUp(facts, rest) ?? open.resolve(rest);
+      if (fact === undefined) return undefined;
+      return { ...fact, read: (subject) => readElement(read(subject), place?.name, fact) };
+    },
+  };
+}
+
+/** A fact of the element at a place, or of every element. */
+function readElement<Element>(
+  elements: readonly Element[] | undefined,
+  place: Step["name"] | undefined,
+  fact: Fact<Element>,
+): Found {
+  if (elements === undefined) return undefined;
+  if (typeof place === "number") {
+    const element = elements.at(place);
+    return element === undefined ? undefined : fact.read(element);
+  }
+  return several(
+    elements.flatMap((element) => {
+      const found = fact.read(element);
+      if (found instanceof Several) return found.values;
+      return found === undefined || found === null ? [] : [found];
+    }),
+  );
+}
+
+/** Whether a step leads to one element of a list, or to every one. */
+export function isPlace(name: Step["name"] | undefined): boolean {
+  return typeof name === "number" || name === EVERY;
+}

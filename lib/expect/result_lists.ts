@@ -1,0 +1,74 @@
+/**
+ * Facts of what a result has lists of: interim responses, deviations, tries, attempts and earlier hops.
+ *
+ * @module
+ */
+
+import type { ConnectTry, Deviation, InterimResponse, ProbeError, ProbeResult } from "../result.ts";
+import { type ElementFacts, elementFacts } from "./element_facts.ts";
+import { type Fact, fact, type FactTable } from "./fact.ts";
+import { fieldFact } from "./field_fact.ts";
+import type { Step } from "./path.ts";
+
+const INTERIM: FactTable<InterimResponse> = {
+  "status": fact("number", ({ status }) => status),
+  "reason": fact("text", ({ reason }) => reason),
+  "at": fact("number", ({ at }) => at, { unit: "ms" }),
+  "headers": fact("count", ({ headers }) => headers.length),
+};
+
+const DEVIATION: FactTable<Deviation> = {
+  "code": fact("text", ({ code }) => code),
+  "class": fact("text", (it) => it.class),
+  "offset": fact("number", ({ offset }) => offset, { unit: "octets" }),
+  "message": fact("text", ({ message }) => message),
+  "rfc": fact("text", ({ rfc }) => rfc),
+  "excerpt": fact("text", ({ excerpt }) => excerpt ?? null),
+};
+
+type WithError = { readonly error?: ProbeError };
+
+const ERROR: FactTable<WithError> = {
+  "error": fact("presence", ({ error }) => error ?? null),
+  "error.kind": fact("text", ({ error }) => error?.kind ?? null),
+  "error.phase": fact("text", ({ error }) => error?.phase ?? null),
+  "error.by": fact("text", ({ error }) => error?.by ?? null),
+  "error.message": fact("text", ({ error }) => error?.message ?? null),
+};
+
+const TRY: FactTable<ConnectTry> = {
+  "address": fact("text", ({ address }) => address),
+  "port": fact("number", ({ port }) => port),
+  "ms": fact("number", ({ ms }) => ms, { unit: "ms" }),
+  ...ERROR,
+};
+
+const ATTEMPT: FactTable<NonNullable<ProbeResult["attempts"]>[number]> = {
+  "total": fact("number", ({ total }) => total, { unit: "ms" }),
+  ...ERROR,
+};
+
+/** In an exchange that failed, what is missing may only not have been reached. */
+function reached<Element>(list: readonly Element[], { error }: ProbeResult): readonly Element[] | undefined {
+  return list.length > 0 || error === undefined ? list : undefined;
+}
+
+/** Facts of elements, by the name of the list. */
+export const RESULT_LISTS: Readonly<Record<string, ElementFacts<ProbeResult>>> = {
+  "interim": elementFacts((result) => reached(result.interim, result), INTERIM, {
+    names: ["header.NAME"],
+    resolve: ([root, ...steps]) =>
+      root?.name === "header" ? fieldFact(({ headers }) => headers, steps) : undefined,
+  }),
+  "deviations": elementFacts((result) => reached(result.deviations, result), DEVIATION),
+  "tries": elementFacts(({ tries = [] }) => tries, TRY),
+  "attempts": elementFacts(({ attempts = [] }) => attempts, ATTEMPT),
+};
+
+/** Every fact of a result is one of each earlier hop too. */
+export function redirectFact(
+  steps: readonly Step[],
+  resolve: (steps: readonly Step[]) => Fact<ProbeResult> | undefined,
+): Fact<ProbeResult> | undefined {
+  return elementFacts(({ redirects }: ProbeResult) => redirects, {}, { names: [], resolve }).resolve(steps);
+}
