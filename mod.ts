@@ -167,6 +167,7 @@ export {
   type RawResult,
   type RawStop,
   type RawTlsOptions,
+  type RawTurn,
 } from "./lib/raw.ts";
 export { parseEscapedText } from "./lib/raw/escaped_text.ts";
 export { formatHexDump } from "./lib/report/hex_dump.ts";

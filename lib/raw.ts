@@ -8,9 +8,9 @@ import { Deadline } from "./net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "./net/dial.ts";
 import { TappedConnection } from "./probe/wire_tap.ts";
 import { RawRun } from "./raw/raw_run.ts";
-import type { RawOptions, RawResult, RawStop, RawTlsOptions } from "./raw/raw_result.ts";
+import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw/raw_result.ts";
 
-export type { RawOptions, RawResult, RawStop, RawTlsOptions };
+export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
 
 const MAX_TIME = 60_000;
 const CONNECT_TIMEOUT = 5_000;

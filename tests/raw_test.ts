@@ -111,6 +111,74 @@ Deno.test("exchange() sends what a source gives, in pieces however small", async
   assertEquals([result.ok, result.sent, result.data, received], [true, 6, "ok", "PING\r\n"]);
 });
 
+Deno.test("exchange() takes turns, and says what did not come", async () => {
+  const dialogue: Script = [
+    { send: "220-hi\r\n220 " },
+    { send: "ready\r\n" },
+    { expect: "EHLO x\r\n" },
+    { send: "250-a\r\n25" },
+    { send: "0 b\r\n" },
+    { expect: "QUIT\r\n" },
+    { send: "221 bye\r\n" },
+  ];
+  const ehlo = { after: "\n220 ", send: "EHLO x\r\n" };
+  const quit = { after: "\n250 ", send: new TextEncoder().encode("QUIT\r\n") };
+  const rows: [
+    script: Script,
+    options: RawOptions,
+    expected: Partial<RawResult>,
+    error: string | undefined,
+  ][] = [
+    [dialogue, { send: [ehlo, quit] }, { ok: true, sent: 14, stop: "peer" }, undefined],
+    [dialogue, { send: [ehlo, quit], until: "\r\n" }, { ok: true, sent: 14, stop: "until" }, undefined],
+    [dialogue, { send: [{ ...ehlo, after: "" }, quit] }, { ok: true, early: 0 }, undefined],
+    [
+      [...dialogue.slice(0, 4), { stall: true }],
+      { send: [ehlo, quit], wait: 50 },
+      { ok: false, sent: 8, stop: "silence" },
+      'timeout wait target: "\\n250 " did not come, so that the rest was not sent, after 8 octets sent and ',
+    ],
+    [
+      [{ send: "554 no\r\n" }],
+      { send: [ehlo] },
+      { ok: false, sent: 0, received: 8, stop: "peer" },
+      'closed wait target: "\\n220 " did not come, so that the rest was not sent, after 0 octets sent and 8 received',
+    ],
+    // The greeting is over; what it held does not count for the next turn.
+    [
+      [{ send: "220 a\r\n250 b\r\n" }, { expect: "EHLO x\r\n" }, { stall: true }],
+      { send: [{ ...ehlo, after: "220 a\r\n250 b\r\n" }, { ...quit, after: "250 " }], wait: 50 },
+      { ok: false, sent: 8, early: 14, stop: "silence" },
+      'timeout wait target: "250 " did not come',
+    ],
+  ];
+  for (const [script, options, expected, error] of rows) {
+    const { result } = await against(script, options);
+    const seen = Object.fromEntries(
+      Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
+    );
+    assertEquals(seen, expected, `${result.error?.message}`);
+    const { kind, phase, by, message = "" } = result.error ?? {};
+    const cause = message.replace(/^Cannot exchange octets with [^ ]+: /, "");
+    assertEquals(result.error && `${kind} ${phase} ${by}: ${cause}`.slice(0, error?.length), error);
+  }
+});
+
+Deno.test("exchange() tells what came before anything was sent", async () => {
+  const greeting = Promise.withResolvers<void>();
+  const typed = (async function* () {
+    await greeting.promise;
+    yield new TextEncoder().encode("x");
+  })();
+  const script: Script = [{ send: "220 ready\r\n" }, { expect: "x" }];
+  const { result } = await against(script, {
+    send: typed,
+    onData: () => greeting.resolve(),
+  });
+  assertEquals([result.early, result.received, result.sent], [11, 11, 1]);
+  assertEquals((await against([{ send: "a" }], {})).result.early, undefined);
+});
+
 Deno.test("exchange() does not wait for a source when the peer has ended", async () => {
   const source = new ReadableStream<Uint8Array>({ start() {} });
   const { result } = await against([{ send: "bye" }], { send: source });

@@ -103,6 +103,7 @@ const RAW: Command = defineCommand({
   examples: [
     ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
     ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
+    ["--after '220 ' --send 'QUIT\\r\\n' mail.example.com:25", "a server that speaks first"],
     ["--crlf example.com:80", "a request typed by hand"],
     ["--tls --hex --send '\\x00\\x01' example.com:853", "over TLS, as a hex dump"],
     ["--send-file request.bin --half-close -o answer.bin 127.0.0.1:9000", "files"],

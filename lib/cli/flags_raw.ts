@@ -45,6 +45,15 @@ const SENDING_FLAGS = {
     help:
       "octets to send, with escapes as in 'PING\\r\\n', '\\x00', '\\u00e9'; several are sent one after the other",
   },
+  after: {
+    value: "TEXT",
+    parse: parseEscapedText,
+    many: true,
+    needs: "send",
+    help:
+      "send the first --send only once these octets have come, the second --after for the second --send and so on: " +
+      "for servers that speak first, or refuse what comes before its turn",
+  },
   "send-file": {
     value: "FILE",
     parse: parseText,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { exchange, parseHostPort, type RawOptions, type RawTlsOptions } from "../raw.ts";
+import { exchange, parseHostPort, type RawOptions, type RawTlsOptions, type RawTurn } from "../raw.ts";
 import { joinOctets } from "../http/octets.ts";
 import { painter } from "../report/style.ts";
 import { ExitCode, ExitTally } from "./exit_code.ts";
@@ -92,13 +92,21 @@ interface Source {
   readonly typed: boolean;
 }
 
-async function chooseSource({ send, sendFile, crlf }: RawFlags, io: CommandIo): Promise<Source> {
+async function chooseSource({ send, after, sendFile, crlf }: RawFlags, io: CommandIo): Promise<Source> {
+  if (after.length > send.length) {
+    throw new UsageError(`--after: there are ${after.length} of them, and of --send ${send.length}`);
+  }
+  if (after.length > 0) return { send: makeTurns(send, after), typed: false };
   if (send.length > 0) return { send: joinOctets(send), typed: false };
   if (sendFile === undefined || sendFile === "-") {
     return { send: crlf ? withCrlf(io.stdin) : io.stdin, typed: Deno.stdin.isTerminal() };
   }
   const file = await readInputFile(sendFile, io.stdin);
   return { send: crlf ? toCrlf(file, 0).bytes : file, typed: false };
+}
+
+function makeTurns(send: readonly Uint8Array[], after: readonly Uint8Array[]): RawTurn[] {
+  return send.map((octets, index) => ({ send: octets, ...(after[index] && { after: after[index] }) }));
 }
 
 async function* withCrlf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

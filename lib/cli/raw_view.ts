@@ -65,7 +65,7 @@ const STOPS: Readonly<Record<Exclude<RawStop, "peer" | "error">, string>> = {
 
 /** Who closed, how, and when, and what went over the connection. */
 export function formatRawSummary(result: RawResult, view: View): string {
-  const { error, connection, end, sent, received, timings, stop, tls } = result;
+  const { error, connection, end, sent, received, early = 0, timings, stop, tls } = result;
   const lines: string[] = [];
   if (error) {
     const fault = error.by === "local" ? "a local fault" : `fault of the ${error.by}`;
@@ -80,7 +80,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
         [
           `${formatEndpoint(connection.peer)}${handshake}: sent ${formatQuantity(sent, "octet")}, received ${
             formatCount(received)
-          }; `,
+          }${early > 0 ? ` (${formatCount(early)} before anything was sent)` : ""}; `,
           ...ending,
         ],
         view,

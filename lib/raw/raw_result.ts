@@ -27,6 +27,11 @@ export interface RawResult {
   sent: number;
   /** Octets that came. */
   received: number;
+  /**
+   * How many of them had come before the first octet was sent: a greeting. What is sent at once leaves a server no time for
+   * one, so 0 says only that none had come yet. Absent where nothing was sent.
+   */
+  early?: number;
   /** What came, one code unit per octet; absent where it was handed on. */
   data?: string;
   /** Why reading ended; absent if there was no connection. */
@@ -46,10 +51,21 @@ export interface RawResult {
 /** What TLS is asked to do, as for a probe; no protocol is offered by ALPN unless `alpn` names one. */
 export type RawTlsOptions = Pick<ReachOptions, "sni" | "alpn" | "verify" | "caCerts" | "cert" | "key">;
 
+/** One turn of a dialogue. */
+export interface RawTurn {
+  /** Octets that have to come first, counted from when the turn before was sent. */
+  readonly after?: Uint8Array | string;
+  /** Octets to send; text goes out as UTF-8. */
+  readonly send: Uint8Array | string;
+}
+
 /** What {@linkcode exchange} can be told. */
 export interface RawOptions {
-  /** Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes. */
-  readonly send?: Uint8Array | string | AsyncIterable<Uint8Array>;
+  /**
+   * Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes, turns when the peer has said what
+   * each waits for: many servers, of SMTP for instance, refuse what is sent before it is their client's turn.
+   */
+  readonly send?: Uint8Array | string | AsyncIterable<Uint8Array> | readonly RawTurn[];
   /** TLS over the connection. */
   readonly tls?: boolean | RawTlsOptions;
   /** Only addresses of this family. */
@@ -69,7 +85,7 @@ export interface RawOptions {
    */
   readonly halfClose?: boolean;
   /**
-   * Milliseconds of silence that end the exchange, once everything is sent.
+   * Milliseconds of silence that end the exchange, once everything is sent or while a turn waits.
    *
    * @default {2_000} but 10 s for the first octet
    */
@@ -80,7 +96,7 @@ export interface RawOptions {
    * @default {10_485_760}, without limit if `onData` takes them
    */
   readonly maxBytes?: number;
-  /** Octets that end the exchange when they have come. */
+  /** Octets that end the exchange when they have come, once no turn waits any more. */
   readonly until?: Uint8Array | string;
   /** Given what comes, as it comes, in place of `data`; the octets are valid until the promise that it gives is settled. */
   readonly onData?: (data: Uint8Array) => void | Promise<void>;

@@ -4,13 +4,15 @@
  * @module
  */
 
+import { escapeExcerpt } from "../http/deviation.ts";
 import { decodeLatin1, joinOctets } from "../http/octets.ts";
 import { classifyError } from "../net/classify_error.ts";
-import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { ConnectionEnd, Phase, ProbeError, Timings } from "../result.ts";
 import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions, RawResult, RawStop } from "./raw_result.ts";
+import { type BrokenWrite, RawSender, toOctets } from "./raw_sender.ts";
 
 /** Milliseconds of silence that end an exchange, and for the first octet, which may take a server longer. */
 const WAIT = 2_000;
@@ -30,15 +32,14 @@ export class RawRun {
   readonly #options: RawOptions;
   readonly #maxBytes: number;
   readonly #search: OctetSearch | undefined;
+  readonly #sender: RawSender;
   readonly #pieces: Uint8Array[] = [];
   readonly #startedAt = performance.now();
   readonly #stopped = Promise.withResolvers<undefined>();
-  #sendingOver = false;
-  #sent = 0;
   #received = 0;
   #sentAt: number | undefined;
   #firstAt: number | undefined;
-  #lastAt = performance.now();
+  #lastReceivedAt = performance.now();
   #stop: RawStop | undefined;
   #end: ConnectionEnd | undefined;
   #error: ProbeError | undefined;
@@ -53,16 +54,19 @@ export class RawRun {
     this.#options = options;
     this.#maxBytes = maxBytes;
     if (until !== undefined) this.#search = new OctetSearch(toOctets(until));
+    this.#sender = new RawSender({
+      connection,
+      source: options.send ?? "",
+      stopped: this.#stopped.promise,
+      onWaiting: () => this.#restartSilence(),
+      onBroken: (outcome) => this.#noteWriteError(outcome),
+    });
   }
 
   /** Sends everything and reads until there is a reason to stop. */
   async finish(): Promise<Omit<RawResult, "schema" | "input" | "startedAt">> {
-    this.#deadline.enter(
-      "wait",
-      `exchange octets with ${this.#label}`,
-      undefined,
-      () => this.#connection.close(),
-    );
+    const close = (): void => this.#connection.close();
+    this.#deadline.enter("wait", `exchange octets with ${this.#label}`, undefined, close);
     const sending = this.#send();
     try {
       await this.#read();
@@ -78,41 +82,13 @@ export class RawRun {
   }
 
   async #send(): Promise<void> {
-    const { send = new Uint8Array(), halfClose = false } = this.#options;
-    if (typeof send === "string" || send instanceof Uint8Array) await this.#write(toOctets(send));
-    else await this.#sendPieces(send);
-    this.#sendingOver = true;
-    if (this.#error === undefined) this.#sentAt = performance.now();
-    if (halfClose && this.#stop === undefined) await this.#connection.closeWrite();
+    await this.#sender.finish();
+    if (this.#error === undefined && this.#sender.missing === undefined) this.#sentAt = performance.now();
+    if (this.#options.halfClose && this.#stop === undefined) await this.#connection.closeWrite();
     this.#restartSilence();
   }
 
-  async #sendPieces(source: AsyncIterable<Uint8Array>): Promise<void> {
-    const iterator = source[Symbol.asyncIterator]();
-    while (true) {
-      const next = await Promise.race([iterator.next(), this.#stopped.promise]);
-      if (next?.done) return;
-      if (next === undefined || !await this.#write(next.value)) break;
-    }
-    // Not awaited: a source that waits for input would never settle it.
-    void iterator.return?.();
-  }
-
-  async #write(bytes: Uint8Array): Promise<boolean> {
-    if (bytes.length === 0) return true;
-    const outcome = await this.#connection.write(bytes);
-    if (outcome.type === "written") {
-      this.#sent += bytes.length;
-      this.#lastAt = performance.now();
-      return true;
-    }
-    this.#noteWriteError(outcome);
-    return false;
-  }
-
-  /** What the peer sent before it stopped taking octets is still read; that not everything was sent is an error. */
-  #noteWriteError(outcome: Exclude<WriteOutcome, { type: "written" }>): void {
-    if (outcome.type === "closed") return;
+  #noteWriteError(outcome: BrokenWrite): void {
     this.#error ??= outcome.type === "error"
       ? classifyError(outcome.error, "send", `send to ${this.#label}`)
       : this.#failure(outcome.how === "rst" ? "reset" : "closed", "send", "the peer takes no more octets");
@@ -122,9 +98,8 @@ export class RawRun {
     while (this.#stop === undefined) {
       const outcome = await this.#connection.read();
       if (outcome.type !== "data") return this.#noteEnd(outcome);
-      const now = performance.now();
-      this.#firstAt ??= now;
-      this.#lastAt = now;
+      this.#lastReceivedAt = performance.now();
+      this.#firstAt ??= this.#lastReceivedAt;
       clearTimeout(this.#silence);
       await this.#take(outcome.bytes);
       this.#restartSilence();
@@ -133,14 +108,16 @@ export class RawRun {
 
   async #take(bytes: Uint8Array): Promise<void> {
     let count = Math.min(bytes.length, this.#maxBytes - this.#received);
-    const found = this.#search?.feed(bytes.subarray(0, count)) ?? -1;
+    // An answer to what is still to be sent is not the last one.
+    const searched = this.#sender.prompted ? undefined : this.#search;
+    const found = searched?.feed(bytes.subarray(0, count)) ?? -1;
     if (found !== -1) count = found;
     const taken = bytes.subarray(0, count);
     this.#received += count;
+    this.#sender.receive(taken);
     if (found !== -1) this.#finishReading("until");
     else if (this.#received >= this.#maxBytes) this.#finishReading("max-bytes");
-    const { onData } = this.#options;
-    if (onData) await onData(taken);
+    if (this.#options.onData) await this.#options.onData(taken);
     else this.#pieces.push(taken.slice());
   }
 
@@ -149,12 +126,11 @@ export class RawRun {
     this.#stopped.resolve(undefined);
   }
 
-  /** Silence counts once everything is sent: whoever types a request takes breaks. */
+  /** Silence counts when it is the peer's turn: whoever types a request takes breaks. */
   #restartSilence(): void {
-    if (!this.#sendingOver || this.#stop !== undefined) return;
+    if (!this.#sender.idle || this.#stop !== undefined) return;
     clearTimeout(this.#silence);
-    const { wait } = this.#options;
-    const limit = wait ?? (this.#firstAt === undefined ? FIRST_WAIT : WAIT);
+    const limit = this.#options.wait ?? (this.#firstAt === undefined ? FIRST_WAIT : WAIT);
     this.#silence = setTimeout(() => {
       this.#finishReading("silence");
       this.#connection.close();
@@ -192,42 +168,53 @@ export class RawRun {
     }
   }
 
+  get #lastAt(): number {
+    return Math.max(this.#lastReceivedAt, this.#sender.lastAt ?? 0);
+  }
+
   get #phase(): Phase {
     if (this.#sentAt === undefined) return "send";
     return this.#firstAt === undefined ? "wait" : "body";
   }
 
   #failure(kind: ProbeError["kind"], phase: Phase, cause: string): ProbeError {
-    const by = kind === "aborted" ? "local" : "target";
-    const progress = `after ${this.#sent} octets sent and ${this.#received} received`;
-    return { kind, phase, by, message: `Cannot exchange octets with ${this.#label}: ${cause} ${progress}` };
+    const progress = `after ${this.#sender.sent} octets sent and ${this.#received} received`;
+    const message = `Cannot exchange octets with ${this.#label}: ${cause} ${progress}`;
+    return { kind, phase, by: kind === "aborted" ? "local" : "target", message };
   }
 
   #describe(): Omit<RawResult, "schema" | "input" | "startedAt"> {
-    const after = performance.now() - this.#lastAt;
+    this.#noteMissing();
     return {
       ok: this.#error === undefined,
       ...(this.#error && { error: this.#error }),
-      sent: this.#sent,
+      sent: this.#sender.sent,
       received: this.#received,
+      ...(this.#sender.early !== undefined && { early: this.#sender.early }),
       ...(!this.#options.onData && { data: decodeLatin1(joinOctets(this.#pieces)) }),
       ...(this.#stop && { stop: this.#stop }),
-      end: this.#end ?? { by: "us", how: "closed", after },
+      end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
       timings: this.#timings(),
     };
+  }
+
+  /** Whoever limits the octets to read has what was asked for. */
+  #noteMissing(): void {
+    const { missing } = this.#sender;
+    if (missing === undefined || this.#stop === "max-bytes") return;
+    const cause = `"${escapeExcerpt(decodeLatin1(missing))}" did not come, so that the rest was not sent,`;
+    this.#error ??= this.#failure(this.#stop === "peer" ? "closed" : "timeout", "wait", cause);
   }
 
   #timings(): Timings {
     const [sentAt, firstAt] = [this.#sentAt, this.#firstAt];
     return {
       ...(sentAt !== undefined && { send: sentAt - this.#startedAt }),
-      ...(firstAt !== undefined && { wait: Math.max(0, firstAt - (sentAt ?? firstAt)) }),
-      ...(firstAt !== undefined && { receive: Math.max(0, this.#lastAt - firstAt) }),
+      ...(firstAt !== undefined && {
+        wait: Math.max(0, firstAt - (sentAt ?? firstAt)),
+        receive: this.#lastReceivedAt - firstAt,
+      }),
       total: performance.now() - this.#startedAt,
     };
   }
-}
-
-function toOctets(data: Uint8Array | string): Uint8Array {
-  return typeof data === "string" ? new TextEncoder().encode(data) : data;
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { startPeer } from "../peer/peer.ts";
+import { type Script, startPeer } from "../peer/peer.ts";
 import { run } from "./_run.ts";
 
 Deno.test("sonde raw prints what comes as text, hex or JSON, and who closed on stderr", async () => {
@@ -39,6 +39,34 @@ Deno.test("sonde raw sends stdin or a file, and writes a file as it is", async (
   }
 });
 
+Deno.test("sonde raw takes turns with a server that speaks first", async () => {
+  const script: Script = [
+    { send: "220 ready\r\n" },
+    { expect: "EHLO x\r\n" },
+    { send: "250-a\r\n250 b\r\n" },
+    { expect: "QUIT\r\n" },
+    { send: "221 bye\r\n" },
+  ];
+  const turns = ["--after", "220 ", "--send", "EHLO x\\r\\n", "--after", "250 ", "--send", "QUIT\\r\\n"];
+  await using peer = await startPeer([
+    script,
+    [{ send: "220 ready\r\n" }, { expect: "EHLO" }, { stall: true }],
+  ]);
+  const target = `127.0.0.1:${peer.port}`;
+  const outcome = await run(["raw", ...turns, target]);
+  assertEquals([outcome.code, outcome.stdout], [0, "220 ready\n250-a\n250 b\n221 bye\n"]);
+  assertStringIncludes(
+    outcome.stderr.replace(/\s+/g, " "),
+    "sent 14 octets, received 34 (11 before anything was sent); closed by the peer (FIN)",
+  );
+  const silent = await run(["raw", ...turns, "--wait", "50ms", target]);
+  assertEquals([silent.code, silent.stdout], [1, "220 ready\n"]);
+  assertStringIncludes(
+    silent.stderr.replace(/\s+/g, " "),
+    '"250 " did not come, so that the rest was not sent',
+  );
+});
+
 Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", async () => {
   await using peer = await startPeer([{ send: "abc" }, { pause: 20 }, { rst: true }]);
   const reset = await run(["raw", "--send", "", `127.0.0.1:${peer.port}`]);
@@ -51,6 +79,8 @@ Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", as
     [["--send", "\\q", "a:1"], 'Cannot read "\\\\q" at column 1: escapes are \\r \\n'],
     [["--until", "", "a:1"], "empty"],
     [["--sni", "x", "a:1"], "--sni needs --tls"],
+    [["--after", "220 ", "a:1"], "--after needs --send"],
+    [["--after", "220 ", "--after", "250 ", "--send", "x", "a:1"], "there are 2 of them, and of --send 1"],
     [["--cert", "c", "--key", "k", "a:1"], "--cert needs --tls"],
     [["--unix-socket", "s", "a:1"], "takes the place of a:1"],
     [["--hex", "--json", "a:1"], "contradict each other"],

@@ -1,0 +1,136 @@
+/**
+ * What is sent over a connection, and what has to come first.
+ *
+ * @module
+ */
+
+import type { Connection, WriteOutcome } from "../net/connection.ts";
+import { OctetSearch } from "./octet_search.ts";
+import type { RawOptions, RawTurn } from "./raw_result.ts";
+
+/** A write that the peer or the system did not take. */
+export type BrokenWrite = Exclude<WriteOutcome, { type: "written" | "closed" }>;
+
+/** What a sender works with. */
+export interface RawSenderParts {
+  readonly connection: Connection;
+  readonly source: NonNullable<RawOptions["send"]>;
+  /** Settled when nothing more is to be sent. */
+  readonly stopped: Promise<undefined>;
+  /** Told when it begins to wait for the peer. */
+  readonly onWaiting: () => void;
+  /** Told why not everything could be sent. */
+  readonly onBroken: (outcome: BrokenWrite) => void;
+}
+
+/** Octets that have to come before others are sent. */
+interface Prompt {
+  readonly octets: Uint8Array;
+  readonly search: OctetSearch;
+  readonly came: PromiseWithResolvers<true>;
+}
+
+/** Sends a source to its end. */
+export class RawSender {
+  /** Octets that the system has taken. */
+  sent = 0;
+  /** `performance.now()` when it last took some. */
+  lastAt: number | undefined;
+  /** Octets that had come when the first was sent. */
+  early: number | undefined;
+  /** What did not come, so that not everything was sent. */
+  missing: Uint8Array | undefined;
+
+  readonly #parts: RawSenderParts;
+  #received = 0;
+  #prompt: Prompt | undefined;
+  #waiting = false;
+  #over = false;
+
+  constructor(parts: RawSenderParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether it is the peer's turn: everything is sent, or something has to come first. */
+  get idle(): boolean {
+    return this.#over || this.#waiting;
+  }
+
+  /** Whether something has to come before the rest is sent. */
+  get prompted(): boolean {
+    return this.#prompt !== undefined;
+  }
+
+  /** Takes note of octets that came. */
+  receive(bytes: Uint8Array): void {
+    this.#received += bytes.length;
+    if (this.#prompt === undefined || this.#prompt.search.feed(bytes) === -1) return;
+    this.#prompt.came.resolve(true);
+    this.#prompt = undefined;
+  }
+
+  /** Sends everything, unless the peer takes no more or nothing more is to be sent. */
+  async finish(): Promise<void> {
+    const { source } = this.#parts;
+    if (typeof source === "string" || source instanceof Uint8Array) await this.#write(toOctets(source));
+    else if (Symbol.asyncIterator in source) await this.#sendPieces(source);
+    else await this.#sendTurns(source);
+    this.#over = true;
+  }
+
+  async #sendPieces(source: AsyncIterable<Uint8Array>): Promise<void> {
+    const iterator = source[Symbol.asyncIterator]();
+    while (true) {
+      const next = await Promise.race([iterator.next(), this.#parts.stopped]);
+      if (next?.done) return;
+      if (next === undefined || !await this.#write(next.value)) break;
+    }
+    // Not awaited: a source that waits for input would never settle it.
+    void iterator.return?.();
+  }
+
+  async #sendTurns(turns: readonly RawTurn[]): Promise<void> {
+    let prompt = this.#expect(turns[0]?.after);
+    for (const [index, { send }] of turns.entries()) {
+      if (prompt && !await this.#waitFor(prompt)) return;
+      // Before it is sent, so that an answer cannot come too soon.
+      prompt = this.#expect(turns[index + 1]?.after);
+      if (!await this.#write(toOctets(send))) return;
+    }
+  }
+
+  /** What came before does not count. */
+  #expect(text: Uint8Array | string = ""): Prompt | undefined {
+    const octets = toOctets(text);
+    if (octets.length === 0) return undefined;
+    return this.#prompt = { octets, search: new OctetSearch(octets), came: Promise.withResolvers() };
+  }
+
+  async #waitFor({ came, octets }: Prompt): Promise<boolean> {
+    this.#waiting = true;
+    this.#parts.onWaiting();
+    const found = await Promise.race([came.promise, this.#parts.stopped]);
+    this.#waiting = false;
+    if (!found) this.missing = octets;
+    return found === true;
+  }
+
+  async #write(bytes: Uint8Array): Promise<boolean> {
+    if (bytes.length === 0) return true;
+    this.early ??= this.#received;
+    const outcome = await this.#parts.connection.write(bytes);
+    if (outcome.type === "written") {
+      this.sent += bytes.length;
+      this.lastAt = performance.now();
+      return true;
+    }
+    // What the peer sent before it stopped taking octets is still read; that not everything was sent is an error.
+    if (outcome.type !== "closed") this.#parts.onBroken(outcome);
+    return false;
+  }
+}
+
+/** Text goes out as UTF-8. */
+export function toOctets(data: Uint8Array | string): Uint8Array {
+  return typeof data === "string" ? new TextEncoder().encode(data) : data;
+}
