@@ -6,6 +6,7 @@
 
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { PROBE_FLAGS } from "./flags.ts";
+import type { HelpRow } from "./help_notes.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 
@@ -18,6 +19,8 @@ export interface Command {
   readonly operands: string;
   /** Tables of flags by heading; the general flags are among them. Loaded for the command that runs only. */
   loadGroups(): Promise<FlagGroups>;
+  /** More for the help, by heading. */
+  loadNotes?(): Promise<Readonly<Record<string, readonly HelpRow[]>>>;
   /** Command lines without `sonde`, each with what it does. */
   readonly examples: readonly (readonly [commandLine: string, does: string])[];
   /** Loads the command's module and runs it on what was parsed by its groups; resolves to the exit code. */
@@ -71,6 +74,7 @@ const CONN: Command = defineCommand({
   summary: "examine how a server's connections live and die, with findings and advice",
   operands: "URL…",
   loadGroups: async () => (await import("./flags_conn.ts")).CONN_GROUPS,
+  loadNotes: async () => (await import("./experiment_help.ts")).describeExperiments(),
   examples: [
     ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
     ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],

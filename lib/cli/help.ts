@@ -18,15 +18,15 @@ const COLUMN = 27;
  *
  * @param command The command.
  * @param groups Its flags, as `loadGroups()` gives them.
- * @param options `colour` sets headings in bold.
+ * @param options `colour` sets headings in bold; `notes` are what `loadNotes()` gives, if the command has them.
  * @returns Lines of at most 80 columns.
  */
 export function formatHelp(
   command: Command,
   groups: FlagGroups,
-  options: { colour?: boolean } = {},
+  options: { colour?: boolean; notes?: Readonly<Record<string, readonly HelpRow[]>> } = {},
 ): string {
-  const { colour = false } = options;
+  const { colour = false, notes = {} } = options;
   const paint = painter(colour);
   const isDefault = command === DEFAULT_COMMAND;
   const { exitCodes, permissions } = helpNotesOf(command.name);
@@ -38,6 +38,7 @@ export function formatHelp(
     ...Object.entries(groups).map(([heading, table]) =>
       section(heading, Object.entries(table).map(([long, flag]) => flagRow(long, flag)), paint)
     ),
+    ...Object.entries(notes).map(([heading, rows]) => section(heading, rows, paint)),
     section("Examples", command.examples.map(([line, does]) => [`${name} ${line}`, does] as const), paint),
     section("Exit codes", exitCodes, paint),
     section("Permissions", permissions, paint),

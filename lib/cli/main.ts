@@ -52,7 +52,9 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   const { help, version, noColor = false } = parsed.flags;
   if (help) {
     const { formatHelp } = await import("./help.ts");
-    await stdout.write(formatHelp(command, groups, { colour: stdout.terminal && !Deno.noColor && !noColor }));
+    const colour = stdout.terminal && !Deno.noColor && !noColor;
+    const notes = await command.loadNotes?.();
+    await stdout.write(formatHelp(command, groups, { colour, ...(notes && { notes }) }));
     return ExitCode.ok;
   }
   if (version) {

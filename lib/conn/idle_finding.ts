@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport, Finding } from "../result.ts";
-import { SERVER_SETTINGS } from "./known_timeouts.ts";
+import { SERVER_SETTINGS, SILENT_SERVER_SETTING } from "./known_timeouts.ts";
 import type { Front } from "./options.ts";
 
 /** Seconds by which a server should outlive what stands in front of it: for the way, and for clocks that tick coarsely. */
@@ -20,22 +20,14 @@ export function findIdleProblem(
 ): Finding | undefined {
   if (!idle || !front || (idle.outcome !== "closes" && idle.outcome !== "outlives")) return undefined;
   const { seconds, atLeast, answeredBy } = idle.facts;
+  if (front.passesThrough) return findForgottenFlow(idle.facts, front);
   const frontSeconds = front.idle / 1000;
   const keeps = `${front.name} keeps idle connections for ${frontSeconds} s${
     front.source ? ` (${front.source})` : ""
   }`;
   if (typeof seconds !== "number") {
     if (typeof atLeast !== "number") return undefined;
-    if (atLeast <= frontSeconds) {
-      return {
-        code: "idle-unknown",
-        severity: "warning",
-        experiment: "idle-timeout",
-        message:
-          `an idle connection was still open after ${atLeast} s, ${keeps}: which of them closes first was not seen`,
-        advice: `watch for longer than that: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
-      };
-    }
+    if (atLeast <= frontSeconds) return watchedTooShort(atLeast, frontSeconds, keeps);
     const margin = round(atLeast - frontSeconds);
     return {
       code: "idle-longer-than-proxy",
@@ -49,7 +41,8 @@ export function findIdleProblem(
   const margin = round(seconds - frontSeconds);
   const set = `set the server's idle timeout to ${Math.ceil(frontSeconds + SAFE_MARGIN)} s or more`;
   const how = settingFor(answeredBy, Math.ceil(frontSeconds + SAFE_MARGIN));
-  const advice = `${set}${how}, or the front's below ${round(seconds)} s`;
+  const lower = Math.floor(seconds - THIN_MARGIN);
+  const advice = `${set}${how}${lower > 0 ? `, or the front's to ${lower} s or less` : ""}`;
   if (margin < 0) {
     return {
       code: "idle-shorter-than-proxy",
@@ -72,8 +65,58 @@ export function findIdleProblem(
   };
 }
 
+/** A balancer that passes connections through closes none: what counts is whether it forgets one that is still in use. */
+function findForgottenFlow(
+  { seconds, atLeast, answeredBy }: ExperimentReport["facts"],
+  front: Front,
+): Finding {
+  const frontSeconds = front.idle / 1000;
+  const forgets = `${front.name} forgets a connection after ${frontSeconds} s of silence${
+    front.source ? ` (${front.source})` : ""
+  }`;
+  if (typeof seconds === "number" && seconds < frontSeconds) {
+    return {
+      code: "idle-within-flow",
+      severity: "info",
+      experiment: "idle-timeout",
+      message:
+        `the server closes idle connections after ${seconds} s, ${forgets}: the end reaches whoever stands before the balancer`,
+      advice:
+        "nothing to do here; whoever keeps connections through the balancer has to drop them before the server does: --behind with its idle timeout",
+    };
+  }
+  const least = typeof seconds === "number" ? seconds : Number(atLeast);
+  if (least <= frontSeconds) return watchedTooShort(least, frontSeconds, forgets);
+  const below = Math.floor(frontSeconds - SAFE_MARGIN);
+  return {
+    code: "flow-forgotten",
+    severity: "warning",
+    experiment: "idle-timeout",
+    message: `the server keeps idle connections for ${least} s${
+      seconds === undefined ? " and more" : ""
+    }, ${forgets}: neither side is told, and a request on such a connection is lost`,
+    advice: `set the server's idle timeout to ${below} s or less${
+      settingFor(answeredBy, below)
+    }, or let TCP keep-alive probes run more often than that`,
+  };
+}
+
+function watchedTooShort(atLeast: number, frontSeconds: number, keeps: string): Finding {
+  return {
+    code: "idle-unknown",
+    severity: "warning",
+    experiment: "idle-timeout",
+    message:
+      `an idle connection was still open after ${atLeast} s, ${keeps}: which of them ends it first was not seen`,
+    advice: `watch for longer than that: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
+  };
+}
+
 function settingFor(answeredBy: unknown, seconds: number): string {
   const servers = Array.isArray(answeredBy) ? answeredBy.map(String) : [];
+  if (servers.length === 0) {
+    return ` (${SILENT_SERVER_SETTING.write(seconds)} – ${SILENT_SERVER_SETTING.source})`;
+  }
   for (const { server, write, source } of SERVER_SETTINGS) {
     if (servers.some((name) => server.test(name))) return ` (${write(seconds)} – ${source})`;
   }

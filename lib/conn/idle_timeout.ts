@@ -4,6 +4,7 @@
  * @module
  */
 
+import { decodeLatin1 } from "../http/octets.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayCount, sayHow, toSeconds } from "./observe.ts";
@@ -164,24 +165,27 @@ async function takeSample(lab: Lab, number: number): Promise<Sample> {
   const spent = performance.now() - answeredAt;
   // What follows an answer that announces the end is no idle time.
   const promised = response.persistent === true && response.announced.max !== 0;
-  let surplus = line.surplusBytes;
-  line.onReceive = (octets) => surplus += octets;
-  // A 408 that announces the end is read as the answer to a request that was never made.
-  if (line.reusable) line.reader.expect({ method: "GET" });
+  let unasked: number | undefined;
+  line.onReceive = (bytes) => unasked ??= statusOf(bytes);
   if (promised) await line.wait(Math.max(0, idleLimit - spent));
   const { end } = line;
   if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
   const { timeout } = response.announced;
   const ms = (end?.at ?? performance.now()) - answeredAt;
-  const unasked = line.reader.responses[1]?.status;
   return {
     ms,
     address: line.connection.peer.address,
     ...(end && { how: end.how }),
     ...(timeout !== undefined && { announced: timeout }),
-    surplus,
+    surplus: line.surplusBytes,
     ...(unasked !== undefined && { unasked }),
     lag: lag.recent,
     kept: promised && !(end && ms < AT_ONCE),
   };
+}
+
+/** The status of an answer that nobody had asked for, as the 408 with which some servers announce the end. */
+function statusOf(bytes: Uint8Array): number | undefined {
+  const [, status] = /^HTTP\/1\.[01] ([1-5][0-9]{2}) /.exec(decodeLatin1(bytes.subarray(0, 16))) ?? [];
+  return status === undefined ? undefined : Number(status);
 }

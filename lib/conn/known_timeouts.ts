@@ -22,12 +22,14 @@ export const FRONTS: Readonly<Record<string, Front & { readonly source: string }
   "aws-nlb": {
     name: "AWS Network Load Balancer",
     idle: 350_000,
-    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html",
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html",
+    passesThrough: true,
   },
   "azure-lb": {
     name: "Azure Load Balancer",
     idle: 240_000,
     source: "https://learn.microsoft.com/azure/load-balancer/load-balancer-tcp-reset",
+    passesThrough: true,
   },
   "cloudflare": {
     name: "Cloudflare",
@@ -64,6 +66,12 @@ export interface ServerSetting {
   readonly write: (seconds: number) => string;
   readonly source: string;
 }
+
+/** For servers that do not say what they are, as Node. */
+export const SILENT_SERVER_SETTING: Pick<ServerSetting, "write" | "source"> = {
+  write: (seconds) => `in Node: server.keepAliveTimeout = ${seconds}_000`,
+  source: "https://nodejs.org/api/http.html#serverkeepalivetimeout",
+};
 
 /** Servers by what stands in `Server`. */
 export const SERVER_SETTINGS: readonly ServerSetting[] = [

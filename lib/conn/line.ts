@@ -40,7 +40,7 @@ export class Line implements AsyncDisposable {
   /** When the last octet that was received had come. */
   lastOctetAt: number | undefined;
   /** Told of every piece that is received, after it was read. */
-  onReceive: ((octets: number, at: number) => void) | undefined;
+  onReceive: ((bytes: Uint8Array, at: number) => void) | undefined;
   /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
   onContent: ((octets: number) => void) | undefined;
 
@@ -202,7 +202,7 @@ export class Line implements AsyncDisposable {
         this.lastOctetAt = at;
         this.transcript.received(outcome.bytes);
         this.reader.receive(outcome.bytes);
-        this.onReceive?.(outcome.bytes.length, at);
+        this.onReceive?.(outcome.bytes, at);
         return;
       }
       case "fin":

@@ -14,6 +14,12 @@ export interface Front {
   readonly idle: number;
   /** Where the figure was published. */
   readonly source?: string;
+  /**
+   * It passes connections through and makes none of its own, so it forgets an idle one without a word to either side.
+   *
+   * @default {false}
+   */
+  readonly passesThrough?: boolean;
 }
 
 /** What happens to an experiment while a profile is made. */

@@ -17,6 +17,12 @@ type Outcome = "loses" | "safe" | "no-timeout";
 const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60];
 /** Connections at the same time. */
 const AT_ONCE = 4;
+/** So near to the timeout, in milliseconds, a request has to be sent that shows anything by being answered. */
+const NEAR = 15;
+/** So many of those make a server safe. */
+const ENOUGH = 4;
+/** A request that this machine sends later than it was to, by so many milliseconds, says more of it than of the server. */
+const LATE = 5;
 
 /** What becomes of a request that is sent at the moment of the idle timeout. */
 export const REUSE_RACE: Experiment<Outcome> = {
@@ -52,7 +58,7 @@ function ordinary({ subject }: Lab): ComposedRequest {
   return subject.request({ headers: ASKING });
 }
 
-type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent";
+type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent" | "sent-late";
 
 async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
   const { idleLimit } = lab.settings;
@@ -75,7 +81,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
     }));
     tries.push(...await together(round));
   }
-  const sent = tries.filter(({ fate }) => fate !== "closed-before");
+  const sent = tries.filter(({ fate }) => fate !== "closed-before" && fate !== "sent-late");
   const lost = sent.filter(({ fate }) => fate !== "answered");
   const facts = {
     seconds: toSeconds(timeout),
@@ -85,7 +91,14 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
     lostShare: sent.length === 0 ? null : Math.round((lost.length / sent.length) * 100) / 100,
   };
   if (sent.length === 0) {
-    const summary = "could not tell: each connection had ended before its request was sent";
+    const summary =
+      "could not tell: each connection had ended before its request was sent, or this machine was late";
+    return { outcome: "unknown", summary, facts };
+  }
+  const near = sent.filter(({ offset }) => Math.abs(offset) <= NEAR).length;
+  if (lost.length === 0 && near < ENOUGH) {
+    const summary =
+      `could not tell: none of ${sent.length} requests was lost, but only ${near} could be sent within ${NEAR} ms of the end, which is not steady enough`;
     return { outcome: "unknown", summary, facts };
   }
   const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : fate.toUpperCase()))]
@@ -115,10 +128,13 @@ async function measureTimeout(lab: Lab): Promise<number | undefined> {
 async function race(lab: Lab, silence: number): Promise<Fate> {
   await using line = await lab.open();
   await lab.mustAsk(line, ordinary(lab));
-  await line.wait(Math.max(0, silence - (performance.now() - line.lastOctetAt!)));
+  const due = line.lastOctetAt! + silence;
+  await line.wait(Math.max(0, due - performance.now()));
   // What a client can see before it sends is no loss: it takes another connection.
   if (!line.reusable) return "closed-before";
+  const late = performance.now() - due > LATE;
   const answer = await line.ask(ordinary(lab), lab.settings.answerTime);
+  if (late) return "sent-late";
   switch (answer.type) {
     case "answered":
       return "answered";

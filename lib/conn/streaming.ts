@@ -94,7 +94,7 @@ class Arrivals {
     this.#line = line;
     this.#startedAt = startedAt;
     line.onContent = (octets) => this.#runs.push(octets);
-    line.onReceive = (octets, at) => this.#take(octets, at);
+    line.onReceive = ({ length }, at) => this.#take(length, at);
   }
 
   #take(octets: number, time: number): void {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
+import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { propertyOf } from "../../lib/cli/flag.ts";
 import { formatHelp } from "../../lib/cli/help.ts";
 import { parseFlags } from "../../lib/cli/parse_flags.ts";
@@ -9,7 +10,8 @@ Deno.test("formatHelp() of every command keeps to 80 columns, and plain without 
 }, async () => {
   for (const command of COMMANDS) {
     const groups = await command.loadGroups();
-    const help = formatHelp(command, groups);
+    const notes = await command.loadNotes?.() ?? {};
+    const help = formatHelp(command, groups, { notes });
     for (const line of help.split("\n")) {
       assert(line.length <= 80, `${command.name}: ${line.length} columns: ${line}`);
       assertEquals(line, line.trimEnd(), command.name);
@@ -69,6 +71,26 @@ Deno.test("formatHelp() says what the exit codes of a command mean, and what it 
     for (const text of not) assert(!end.includes(` ${text}`), `${name}: ${text} in ${end}`);
   }
 });
+
+Deno.test(
+  "formatHelp() of conn tells every experiment and when it is made",
+  { permissions: "none" },
+  async () => {
+    const conn = COMMANDS.find(({ name }) => name === "conn")!;
+    const help = formatHelp(conn, await conn.loadGroups(), { notes: await conn.loadNotes!() });
+    for (const { name, choice } of EXPERIMENTS) {
+      const heading = choice === "name"
+        ? "Made when --only names them"
+        : choice === "intrusive"
+        ? "Made with --intrusive"
+        : choice === "own-host"
+        ? "Made with --intrusive --own-host"
+        : "Made by default";
+      const section = help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
+      assert(new RegExp(`^  ${name} +\\S`, "m").test(section), `${name} under ${heading}`);
+    }
+  },
+);
 
 Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions: "none" }, async () => {
   for (const command of COMMANDS) {

@@ -65,6 +65,20 @@ const ROWS: readonly Row[] = [
     findings: [],
   },
   {
+    server: "one whose idle timeout is not steady, and a race with it",
+    conduct: (connection) => impatient(connection, connection.number === 2 ? 700 : 620),
+    options: { only: ["reuse-race"], idleLimit: 1_500 },
+    says: { "reuse-race": ["unknown", "but only 0 could be sent within 15 ms of the end"] },
+    findings: [],
+  },
+  {
+    server: "one that outlives the watch, and a race with its idle timeout",
+    conduct: (connection) => honest(connection),
+    options: { only: ["reuse-race"], idleLimit: 300 },
+    says: { "reuse-race": ["no-timeout", "nothing was tried: a connection was still open after 300 ms"] },
+    findings: [],
+  },
+  {
     server: "one that announces its end with a 408",
     conduct: (connection) =>
       impatient(

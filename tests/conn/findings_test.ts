@@ -84,11 +84,32 @@ Deno.test("findProblems() says who closes an idle connection first", () => {
   }
 });
 
+Deno.test("findProblems() takes a balancer that passes connections through for what it is", () => {
+  const rows: readonly [facts: Record<string, unknown>, finding: readonly string[], message: string][] = [
+    [{ seconds: 5 }, ["idle-within-flow", "info"], "after 5 s"],
+    [{ seconds: 400 }, ["flow-forgotten", "warning"], "for 400 s, AWS Network"],
+    [{ atLeast: 356 }, ["flow-forgotten", "warning"], "for 356 s and more, AWS Network"],
+    [{ atLeast: 11 }, ["idle-unknown", "warning"], "after 11 s"],
+  ];
+  for (const [facts, [code, severity], message] of rows) {
+    const outcome = "seconds" in facts ? "closes" : "outlives";
+    const [finding] = findProblems({ "idle-timeout": report(outcome, facts) }, FRONTS["aws-nlb"]);
+    assertEquals([finding?.code, finding?.severity], [code, severity]);
+    assert(finding?.message.includes(message), finding?.message);
+  }
+});
+
 Deno.test("findProblems() names the setting of the server that answered, with its source", () => {
   const idle = report("closes", { seconds: 5, answeredBy: ["nginx/1.22.1"] });
   const [finding] = findProblems({ "idle-timeout": idle }, FRONTS["aws-alb"]);
   assert(finding?.advice.includes("keepalive_timeout 65s;"), finding?.advice);
   assert(finding?.message.includes("https://docs.aws.amazon.com/"), finding?.message);
+  assert(finding?.advice.includes("or the front's to 4 s or less"), finding?.advice);
+  const [silent] = findProblems(
+    { "idle-timeout": report("closes", { seconds: 6, answeredBy: [] }) },
+    FRONTS["aws-alb"],
+  );
+  assert(silent?.advice.includes("server.keepAliveTimeout = 65_000"), silent?.advice);
 });
 
 Deno.test("findProblems() holds the measured idle timeout against the announced one", () => {
