@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ADDRESS } from "./_namespace.ts";
 import { NGINX } from "../tests/real/_kinds.ts";
 import { findProgram, type RealServer, type RealServerKind, startRealServer } from "../tests/real/_server.ts";
 
@@ -16,13 +17,12 @@ const KIND: RealServerKind = {
   configure: async ({ folder, port, tlsPort, root, write }) => {
     await Deno.writeTextFile(`${root}/index.html`, "x".repeat(PAGE_SIZE));
     await Deno.writeFile(`${root}/big.bin`, new Uint8Array(BIG));
-    const address = Deno.env.get("SONDE_BENCH_ADDRESS") ?? "127.0.0.1";
     const config = `daemon off; worker_processes 2; pid ${folder}/pid; error_log stderr crit;
 events { worker_connections 4096; }
 http {
   access_log off; sendfile on; types { text/html html; } client_body_temp_path ${folder}/t1;
   proxy_temp_path ${folder}/t2; fastcgi_temp_path ${folder}/t3; uwsgi_temp_path ${folder}/t4; scgi_temp_path ${folder}/t5;
-  server { listen ${address}:${port} backlog=4096; listen 127.0.0.1:${tlsPort}; root ${root}; }
+  server { listen ${ADDRESS}:${port} backlog=4096; listen 127.0.0.1:${tlsPort}; root ${root}; }
 }`;
     return ["-c", await write("nginx.conf", config), "-e", "stderr"];
   },

@@ -13,6 +13,7 @@
  */
 
 import { type Cost, formatSpread, formatTable, run, SONDE, versionOf } from "./_measure.ts";
+import { INSIDE, runInNamespace } from "./_namespace.ts";
 import { hasNginx, startNginx } from "./_nginx.ts";
 
 const ROUNDS = 5;
@@ -27,34 +28,10 @@ interface Subject {
   readonly count?: (cost: Cost) => number;
 }
 
-const inside = Deno.env.get("SONDE_BENCH_ADDRESS") !== undefined;
-
 if (import.meta.main) {
   const count = Number(Deno.args[0] ?? 20_000);
   if (!hasNginx()) throw new Error("nginx is not installed");
-  if (inside || !await runInNamespace()) await compare(count);
-}
-
-async function runInNamespace(): Promise<boolean> {
-  const script = 'ip link set lo up && exec "$0" "$@"';
-  const self = new URL(import.meta.url).pathname;
-  const deno = [Deno.execPath(), "run", "--allow-all", self, ...Deno.args];
-  try {
-    const test = await new Deno.Command("unshare", { args: ["--net", "ip", "link", "set", "lo", "up"] })
-      .output();
-    if (!test.success) return false;
-  } catch {
-    return false; // There is no unshare.
-  }
-  const command = new Deno.Command("unshare", {
-    args: ["--net", "sh", "-c", script, ...deno],
-    env: { SONDE_BENCH_ADDRESS: "0.0.0.0" },
-    stdout: "inherit",
-    stderr: "inherit",
-  });
-  const { code } = await command.spawn().status;
-  Deno.exitCode = code;
-  return true;
+  if (!await runInNamespace(new URL(import.meta.url))) await compare(count);
 }
 
 async function compare(count: number): Promise<void> {
@@ -63,7 +40,7 @@ async function compare(count: number): Promise<void> {
   const urls = Array.from(
     { length: count },
     (_, index) =>
-      inside
+      INSIDE
         ? `http://127.${index >> 16}.${index >> 8 & 255}.${(index & 255) || 1}:${port}/`
         : `http://127.0.0.1:${port}/?${index}`,
   );
@@ -156,7 +133,7 @@ function report(subjects: readonly Subject[], costs: readonly Cost[][], count: n
   );
   const perThousand = (index: number) =>
     costs[index]!.map((cost) => 1000 * cost.cpu / (subjects[index]!.count?.(cost) ?? count));
-  const targets = inside ? `${count} addresses` : `${count} URLs of one address`;
+  const targets = INSIDE ? `${count} addresses` : `${count} URLs of one address`;
   console.log(`Batch: ${targets}, ${AT_ONCE} at once, median (least–most) of ${ROUNDS} rounds in turns\n`);
   console.log(formatTable([
     ["", "hosts/s", "ours to theirs", "CPU s for 1,000", "peak MiB"],

@@ -1,134 +1,172 @@
 /**
- * Faulty and good targets at full speed for ten minutes, to see whether descriptors, memory and rate stay where they are.
+ * Faulty and good targets at full speed for ten minutes: do file descriptors, memory and rate stay where they are?
  *
  * ```sh
  * deno run -A --v8-flags=--expose-gc bench/soak.ts           # ten minutes
- * deno run -A --v8-flags=--expose-gc bench/soak.ts 120       # seconds
+ * deno run -A --v8-flags=--expose-gc bench/soak.ts 60        # seconds
  * ```
  *
- * The faults are those of the tests (`tests/zoo/`), without those that only a deadline ends being most of the load: each
- * fault is asked as often as any other, and each good server, plain and TLS, eight times as often. The servers run in a
- * process of their own, so that what is measured is the prober alone. The exit code is 1 if something is not flat.
+ * The faults are those of the tests (`tests/zoo/`), each asked as often as any other, and each good server, plain and TLS,
+ * so much more often that waiting is not most of the load. The servers run in a process of their own, so that what is
+ * measured is the prober alone. The exit code is 1 if a figure is not flat, if at rest more descriptors are open than
+ * before, if good servers are not found good, or if a fault is taken for one of this machine.
  *
  * @module
  */
 
 import { probeAll } from "../lib/batch.ts";
-import { spread } from "./_measure.ts";
-import { startSoakServers } from "./_soak_servers.ts";
+import type { BatchOptions } from "../lib/batch.ts";
+import type { ProbeResult } from "../lib/result.ts";
 import { fixture } from "../tests/peer/peer.ts";
+import { findTrends, type Sample } from "./_flat.ts";
+import { type SoakServers, startSoakServers } from "./_soak_servers.ts";
 
-const EVERY = 10_000;
-/** Good targets for each fault, so that most of the load is not waiting. */
+const AT_ONCE = 100;
+/** Good targets for each fault. */
 const GOOD_SHARE = 8;
-/** Shares by which the second half may differ from the first. */
-const MOST_GROWTH = { memory: 0.15, heap: 0.15, rate: 0.25 };
-/** The first samples count as warming up. */
-const WARM_UP = 3;
+/** A sample every ten seconds, more often in a short run, milliseconds. */
+const everyOf = (seconds: number): number => Math.min(10_000, seconds * 1000 / 30);
+/** Share of the probes of good servers that may fail: they stand on the same machine as what floods it. */
+const MOST_FAILED = 0.005;
+/** What is closed is let go a little later, milliseconds. */
+const PATIENCE = 10_000;
 
-interface Sample {
-  readonly descriptors: number;
-  readonly memory: number;
-  readonly heap: number;
-  readonly rate: number;
+const OPTIONS: BatchOptions = {
+  concurrency: AT_ONCE,
+  perHost: AT_ONCE,
+  maxTime: 2_000,
+  maxBody: 256 * 1024,
+  linger: { kept: 0, closing: 20 },
+  caCerts: [fixture("ca.pem")],
+};
+
+/** Counts what comes out. */
+class Tally {
+  rows = 0;
+  readonly outcomes = new Map<string, number>();
+  readonly #good: ReadonlySet<string>;
+  #goodRows = 0;
+  #goodFailed = 0;
+
+  constructor(good: readonly string[]) {
+    this.#good = new Set(good);
+  }
+
+  add({ input, ok, error, status }: ProbeResult): void {
+    this.rows++;
+    const outcome = error ? `${error.kind} (${error.by})` : `status ${status}`;
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+    if (!this.#good.has(input)) return;
+    this.#goodRows++;
+    if (!ok) this.#goodFailed++;
+  }
+
+  /** What must not be. */
+  get problems(): string[] {
+    const local = [...this.outcomes].filter(([name]) => name.endsWith("(local)"));
+    const problems = local.map(([name, count]) => `${count} times ${name}`);
+    const failed = `${this.#goodFailed} of ${this.#goodRows} probes of good servers failed`;
+    console.log(`\n${failed}`);
+    return this.#goodFailed > MOST_FAILED * this.#goodRows ? [...problems, failed] : problems;
+  }
 }
 
-async function* targets(
-  urls: readonly string[],
-  good: readonly string[],
-  until: number,
-): AsyncGenerator<string> {
+async function* targets({ faults, good }: SoakServers, until: number): AsyncGenerator<string> {
   for (let turn = 0; performance.now() < until; turn++) {
-    yield urls[turn % urls.length]!;
+    yield faults[turn % faults.length]!;
     for (let count = 0; count < GOOD_SHARE; count++) yield good[(turn + count) % good.length]!;
   }
 }
 
-function takeSample(rows: number, seconds: number): Sample {
-  (globalThis as { gc?: () => void }).gc?.();
-  const { rss, heapUsed } = Deno.memoryUsage();
-  const descriptors = [...Deno.readDirSync("/proc/self/fd")].length;
-  return { descriptors, memory: rss, heap: heapUsed, rate: rows / seconds };
+function countDescriptors(): number {
+  return [...Deno.readDirSync("/proc/self/fd")].length;
 }
 
-function change(samples: readonly Sample[], value: (sample: Sample) => number): number {
-  const half = Math.floor(samples.length / 2);
-  const [before, after] = [samples.slice(0, half), samples.slice(-half)].map((part) =>
-    spread(part.map(value)).median
-  );
-  return after! / before! - 1;
+function collect(): void {
+  const { gc } = globalThis as { gc?: () => void };
+  if (!gc) throw new Error("Cannot soak without collections: run it with --v8-flags=--expose-gc");
+  gc();
 }
 
-function judge(samples: readonly Sample[], atOnce: number): string[] {
-  const counted = samples.slice(WARM_UP);
-  if (counted.length < 4) return ["too short to tell"];
-  const problems: string[] = [];
-  const memory = change(counted, (sample) => sample.memory);
-  const heap = change(counted, (sample) => sample.heap);
-  const rate = change(counted, (sample) => sample.rate);
-  const most = Math.max(...counted.map(({ descriptors }) => descriptors));
-  const say = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  console.log(
-    `\nsecond half against first: memory ${say(memory)}, heap ${say(heap)}, rate ${
-      say(rate)
-    }; at most ${most} descriptors`,
-  );
-  if (memory > MOST_GROWTH.memory) problems.push("memory grows");
-  if (heap > MOST_GROWTH.heap) problems.push("the heap grows");
-  if (rate < -MOST_GROWTH.rate) problems.push("the rate falls");
-  // A socket each, and those of the process itself.
-  if (most > atOnce + 64) problems.push("descriptors are left open");
-  return problems;
+/** The fewest descriptors within a while. */
+async function descriptorsAtRest(most = 0): Promise<number> {
+  let fewest = Infinity;
+  for (const end = performance.now() + PATIENCE; performance.now() < end && fewest > most;) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    fewest = Math.min(fewest, countDescriptors());
+  }
+  return fewest;
+}
+
+async function soak(servers: SoakServers, tally: Tally, seconds: number): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1000;
+  let [last, before] = [startedAt, 0];
+  console.log("   time   rows/s  descriptors  memory MiB  heap MiB");
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now > until) return; // What was read ahead is another mixture.
+    const rate = (tally.rows - before) * 1000 / (now - last);
+    [last, before] = [now, tally.rows];
+    collect();
+    const { rss, heapUsed } = Deno.memoryUsage();
+    const sample = {
+      at: (now - startedAt) / 1000,
+      descriptors: countDescriptors(),
+      memory: rss,
+      heap: heapUsed,
+      rate,
+    };
+    samples.push(sample);
+    const cells = [
+      `${sample.at.toFixed(0)} s`,
+      rate.toFixed(0),
+      `${sample.descriptors}`,
+      mebi(rss),
+      mebi(heapUsed),
+    ];
+    console.log(cells.map((cell, column) => cell.padStart([7, 7, 11, 10, 8][column]!)).join("  "));
+  }, everyOf(seconds));
+  for await (const result of probeAll(targets(servers, until), OPTIONS)) {
+    tally.add(result);
+  }
+  clearInterval(timer);
+  return samples;
+}
+
+function mebi(octets: number): string {
+  return (octets / 2 ** 20).toFixed(1);
 }
 
 if (import.meta.main) {
   const seconds = Number(Deno.args[0] ?? 600);
-  const atOnce = 100;
+  collect();
   await using servers = await startSoakServers();
-  const samples: Sample[] = [];
-  const outcomes = new Map<string, number>();
-  let rows = 0;
-  let last = performance.now();
-  console.log(
-    `${servers.faults.length} faults and ${servers.good.length} good targets, ${atOnce} at once, ${seconds} s\n`,
-  );
-  console.log("  time   rows/s  descriptors  memory MiB  heap MiB");
-  const startedAt = performance.now();
-  const options = {
-    concurrency: atOnce,
-    maxTime: 500,
-    maxBody: 256 * 1024,
-    linger: { kept: 0, closing: 20 },
-    caCerts: [fixture("ca.pem")],
-  };
-  for await (
-    const { error, status } of probeAll(
-      targets(servers.faults, servers.good, startedAt + seconds * 1000),
-      options,
-    )
-  ) {
-    rows++;
-    const outcome = error ? `${error.kind} (${error.by})` : `status ${status}`;
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    const now = performance.now();
-    if (now - last < EVERY) continue;
-    const sample = takeSample(rows, (now - last) / 1000);
-    samples.push(sample);
-    const cells = [
-      ((now - startedAt) / 1000).toFixed(0).padStart(5) + "s",
-      sample.rate.toFixed(0).padStart(7),
-      String(sample.descriptors).padStart(11),
-      (sample.memory / 2 ** 20).toFixed(1).padStart(10),
-      (sample.heap / 2 ** 20).toFixed(1).padStart(8),
-    ];
-    console.log(cells.join("  "));
-    rows = 0;
-    last = performance.now();
+  const { faults, good } = servers;
+  console.log(`${faults.length} faults and ${good.length} good targets, ${AT_ONCE} at once, ${seconds} s\n`);
+  // What is loaded and opened once for good is there after this.
+  for await (const _ of probeAll([...faults, ...good], OPTIONS));
+  const atFirst = await descriptorsAtRest();
+  const hang = setTimeout(() => {
+    console.error("NOT FLAT: it does not come to an end");
+    Deno.exit(1);
+  }, (seconds + 60) * 1000);
+  const tally = new Tally(good);
+  const samples = await soak(servers, tally, seconds);
+  clearTimeout(hang);
+  const atLast = await descriptorsAtRest(atFirst);
+
+  const { problems } = tally;
+  if (atLast > atFirst) problems.push(`${atLast - atFirst} descriptors are left open`);
+  console.log(`at rest ${atFirst} descriptors before and ${atLast} after`);
+  for (const { figure, median, change, flat } of findTrends(samples)) {
+    const share = `${(100 * change / median).toFixed(1)} %`;
+    console.log(`${figure}: ${share} from beginning to end, by the line through the samples`);
+    if (!flat) problems.push(`${figure} went by ${share}`);
   }
-  const problems = judge(samples, atOnce);
-  console.log(
-    [...outcomes].sort((a, b) => b[1] - a[1]).map(([name, count]) => `${count} ${name}`).join(", "),
-  );
-  console.log(problems.length === 0 ? "\nflat" : `\nNOT FLAT: ${problems.join(", ")}`);
+  const outcomes = [...tally.outcomes].sort((a, b) => b[1] - a[1]);
+  console.log(outcomes.map(([name, count]) => `${count} ${name}`).join(", "));
+  console.log(problems.length === 0 ? "\nflat" : `\nNOT FLAT: ${problems.join("; ")}`);
   if (problems.length > 0) Deno.exitCode = 1;
 }
