@@ -53,6 +53,31 @@ export interface ProbeError {
   message: string;
 }
 
+/**
+ * A request as it was written. The values of `Authorization`, `Proxy-Authorization` and `Cookie` are `***`, whole; the
+ * numbers of octets are those of what was written.
+ */
+export interface WrittenRequest {
+  /** Absent where the octets do not begin with the head of a request, as `target` and `version` are. */
+  method?: string;
+  /** The request-target as it stood there. */
+  target?: string;
+  /** Digits of the HTTP version, as `1.1`. */
+  version?: string;
+  /** Wire order and case, duplicates kept. */
+  headers: HeaderField[];
+  /** Octets of the head, its empty line included. */
+  headBytes: number;
+  /** Octets after the head, framing included. */
+  bodyBytes: number;
+  /** The system took all of it: false where an answer or the end of the connection came before that. */
+  complete: boolean;
+  /** Codes of the rules that the head bends, where it does. */
+  deviations?: string[];
+  /** The beginning of what is no well-formed request, escaped, fields with credentials masked. */
+  excerpt?: string;
+}
+
 /** An interim (1xx) response that came before the final one. */
 export interface InterimResponse {
   /** Its status code, 100 to 199. */
@@ -220,6 +245,8 @@ export interface ProbeResult {
   method: string;
   /** ISO 8601, UTC. */
   startedAt: string;
+  /** What was written, where it was to be kept and there was a connection to write it to. */
+  request?: WrittenRequest;
   /** A complete final response was read, and every expectation holds. */
   ok: boolean;
   /** Present if the exchange did not complete. */

@@ -484,7 +484,8 @@ function fieldsOf(fields: readonly HeaderField[], path: string): [path: string, 
 Deno.test("checkResult() reaches every value of a result", { permissions: "none" }, () => {
   const { error } = refusedResult();
   const fields: HeaderField[] = [["X-A", "1"], ["x-a", "2"], ["Odd name", "3"]];
-  const last: Required<ProbeResult> = {
+  // What was sent is our own doing and says nothing of the server.
+  const last: Required<Omit<ProbeResult, "request">> = {
     ...truncatedResult(),
     ...goodResult(),
     error: error!,

@@ -38,7 +38,11 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     keepText: flags.body,
     subject: subjectOf(flags),
   });
-  const probeOptions = { ...await readProbeOptions(flags, io), ...expectations.options };
+  const probeOptions = {
+    ...await readProbeOptions(flags, io),
+    ...expectations.options,
+    ...(flags.format === "har" && { keepRequest: true }),
+  };
   parseUsage(() =>
     composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), probeOptions)
   );

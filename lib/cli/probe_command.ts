@@ -34,7 +34,11 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   }
   const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
   const expectations = await readExpectations(flags.expect, { keepText: flags.body });
-  const options: ProbeOptions = { ...await readProbeOptions(flags, io), ...expectations.options };
+  const options: ProbeOptions = {
+    ...await readProbeOptions(flags, io),
+    ...expectations.options,
+    ...(flags.format === "har" && { keepRequest: true }),
+  };
   // A request that cannot be written is a mistake of the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
 

@@ -3,6 +3,7 @@ import { Deliverer } from "../watch/deliverer.ts";
 import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
 import { formatChange, formatRun } from "../watch/watch_text.ts";
+import type { Task } from "../watch/task.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import { isDocumentFormat, openDocument } from "./document_formats.ts";
 import { ExitTally } from "./exit_code.ts";
@@ -34,7 +35,8 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
         `${formatRun(plan.redact(watched.task.name), watched.run, view)}\n`,
     );
   };
-  await Watcher.runOnce(plan.tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
+  const tasks = flags.format === "har" ? plan.tasks.map(keepingRequest) : plan.tasks;
+  await Watcher.runOnce(tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
   show(document?.end() ?? changes.map((change) => `${formatChange(change, view)}\n`).join(""));
   await written;
   if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME);
@@ -42,6 +44,11 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
     await io.stderr.write(plan.redact(`sonde: Cannot deliver a notice: ${failure}\n`));
   }
   return io.signal.aborted ? tally.code(true) : code?.() ?? tally.code();
+}
+
+/** A HAR holds requests as well. */
+function keepingRequest(task: Task): Task {
+  return { ...task, options: { ...task.options, keepRequest: true } };
 }
 
 /** Text has no document: its lines are for people. */

@@ -15,7 +15,9 @@ import type {
   Timings,
 } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
+import type { ComposedRequest } from "./compose_request.ts";
 import type { Exchange, Session } from "./session.ts";
+import { describeWritten } from "./written_request.ts";
 
 /** A probe that has begun: what is known before anything happened. */
 export interface Beginning {
@@ -52,6 +54,8 @@ export interface Outcome {
   readonly watched?: number;
   readonly lag: number;
   readonly content: { text?: string; sha256?: string };
+  /** Where the result is to carry it. */
+  readonly request?: ComposedRequest | undefined;
 }
 
 /** The result of an exchange. */
@@ -64,6 +68,9 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   const { tls } = session.connection;
   // In the order of the document, and field by field: a batch makes thousands a second, and spreading is slow.
   const result = opening(begin, dialled) as ProbeResult;
+  if (outcome.request) {
+    result.request = describeWritten(outcome.request.bytes, { complete: exchange.sentAt !== undefined });
+  }
   result.ok = error === undefined;
   if (error) result.error = error;
   if (head?.status !== undefined) result.status = head.status;

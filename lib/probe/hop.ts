@@ -108,6 +108,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
     watched,
     lag: worst,
     content: exchange.response ? sink.facts(exchange.response.headers) : {},
+    request: options.keepRequest ? request : undefined,
   });
 }
 

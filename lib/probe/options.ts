@@ -170,6 +170,13 @@ export interface ProbeOptions extends RequestOptions, ReachOptions, LimitOptions
    * @default {false}
    */
   readonly digest?: boolean;
+  /**
+   * Keep what was written as a request in `request`; values of `Authorization`, `Proxy-Authorization` and `Cookie` are
+   * masked there.
+   *
+   * @default {false}
+   */
+  readonly keepRequest?: boolean;
   /** Given the content as it comes; the octets are valid during the call only. */
   readonly onBody?: (data: Uint8Array) => void;
   /** Given everything that happens on the wire; the octets are valid during the call only. */

@@ -171,6 +171,7 @@ class ReusedLine implements Disposable {
       watched,
       lag: worst,
       content: exchange.response ? sink.facts(exchange.response.headers) : {},
+      request: this.#options.keepRequest ? request : undefined,
     });
   }
 

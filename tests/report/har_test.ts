@@ -1,7 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertObjectMatch } from "@std/assert";
 import { formatHar } from "../../lib/report/har.ts";
 import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
-import type { Timings } from "../../lib/result.ts";
+import type { Timings, WrittenRequest } from "../../lib/result.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
 
 interface Entry {
@@ -72,5 +72,44 @@ Deno.test("parseSetCookie() reads a line as a browser does", { permissions: "non
       { httpOnly: false, secure: false, name: "", value: "", ...cookie },
       line,
     );
+  }
+});
+
+Deno.test("formatHar() has the request that was written, sizes -1 where it is not known", {
+  permissions: "none",
+}, () => {
+  const headers: [string, string][] = [["Host", "h"], ["Cookie", "***"]];
+  const written = { method: "POST", target: "/", version: "1.0", headers, headBytes: 40, bodyBytes: 7 };
+  const rows: [request: WrittenRequest | undefined, har: Record<string, unknown>][] = [
+    [undefined, { method: "GET", httpVersion: "unknown", headers: [], headersSize: -1, bodySize: -1 }],
+    [{ ...written, complete: true }, {
+      method: "POST",
+      httpVersion: "HTTP/1.0",
+      headers: [{ name: "Host", value: "h" }, { name: "Cookie", value: "***" }],
+      cookies: [],
+      headersSize: 40,
+      bodySize: 7,
+      _target: "/",
+      _complete: true,
+    }],
+    [{ ...written, complete: false, deviations: ["bare-lf"], excerpt: "POST" }, {
+      headersSize: 40,
+      bodySize: -1,
+      _complete: false,
+      _deviations: ["bare-lf"],
+      _excerpt: "POST",
+    }],
+    [{ headers: [], headBytes: 0, bodyBytes: 3, complete: true, excerpt: "\\x00\\r\\n" }, {
+      method: "GET",
+      httpVersion: "unknown",
+      headers: [],
+      headersSize: -1,
+      bodySize: 3,
+      _excerpt: "\\x00\\r\\n",
+    }],
+  ];
+  for (const [request, har] of rows) {
+    const [entry] = entriesOf(formatHar([plainResult(request ? { request } : {})]));
+    assertObjectMatch({ ...entry?.request }, har);
   }
 });

@@ -52,20 +52,30 @@ function harTimings({ dns, connect, tls, send, wait, receive }: Timings): Record
   };
 }
 
-/** A result does not carry the request's fields, so they are left empty and their size is unknown. */
-function harRequest({ method, url }: ProbeResult): Record<string, unknown> {
+/** Without a request in the result its fields are left empty and sizes unknown: nothing was written, or it was not kept. */
+function harRequest({ method, url, request }: ProbeResult): Record<string, unknown> {
   const parsed = URL.parse(url);
   const query = parsed === null ? [] : [...parsed.searchParams];
+  const { headers = [], version, target, headBytes = 0, deviations, excerpt } = request ?? {};
   return {
-    method,
+    method: request?.method ?? method,
     url: (parsed?.href ?? url).replace(NOT_URI, encodeURIComponent),
-    httpVersion: "HTTP/1.1",
+    httpVersion: formatVersion(version),
+    // The values are masked in the fields, and so are the names with them.
     cookies: [],
-    headers: [],
+    headers: headers.map(([name, value]) => ({ name, value })),
     queryString: query.map(([name, value]) => ({ name, value })),
-    headersSize: UNKNOWN,
-    bodySize: UNKNOWN,
+    headersSize: headBytes > 0 ? headBytes : UNKNOWN,
+    bodySize: request?.complete ? request.bodyBytes : UNKNOWN,
+    ...(target !== undefined && { _target: target }),
+    ...(request !== undefined && { _complete: request.complete }),
+    ...(deviations !== undefined && { _deviations: deviations }),
+    ...(excerpt !== undefined && { _excerpt: excerpt }),
   };
+}
+
+function formatVersion(version: string | undefined): string {
+  return version === undefined ? "unknown" : `HTTP/${version}`;
 }
 
 /** Where no response was read the status is 0, as browsers write it. */
@@ -75,7 +85,7 @@ function harResponse({ status, reason, version, headers = [], body }: ProbeResul
   return {
     status: status ?? 0,
     statusText: reason ?? "",
-    httpVersion: version === undefined ? "unknown" : `HTTP/${version}`,
+    httpVersion: formatVersion(version),
     cookies: lines("set-cookie").map(parseSetCookie),
     headers: headers.map(([name, value]) => ({ name, value })),
     content: {

@@ -1,0 +1,85 @@
+/**
+ * What was written as a request, told from its octets.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type ReaderLimits } from "../http/limits.ts";
+import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
+import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
+import { escapeWire } from "../report/escape_wire.ts";
+import type { WrittenRequest } from "../result.ts";
+
+/** Stands in place of the whole value of a field that holds credentials. */
+const MASK = "***";
+
+const SECRET_FIELDS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
+
+/** A line of such a field in octets that are no request: blanks before the colon and folded lines (RFC 9112 §5.2) included. */
+const SECRET_LINE =
+  /^([^\S\r\n]*(?:proxy-)?authorization[^\S\r\n]*:|[^\S\r\n]*cookie[^\S\r\n]*:)[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*/gim;
+
+/** The password of a request target in absolute-form. */
+const TARGET_PASSWORD = /(\/\/[^/?#@:]*:)[^/?#@]*(?=@)/;
+
+/** Octets of an excerpt. */
+const EXCERPT = 400;
+
+/** What we wrote ourselves has no limit: nobody can be kept busy by it. */
+const LIMITS: ReaderLimits = {
+  ...DEFAULT_LIMITS,
+  maxHead: Infinity,
+  maxFields: Infinity,
+  maxChunkLine: Infinity,
+  maxFramingRatio: Infinity,
+};
+
+/** What is known of the writing besides the octets. */
+export interface WritingFacts {
+  /** The system took all of them. */
+  readonly complete: boolean;
+  /**
+   * Whether an excerpt of what is not well-formed goes beyond the head, into what may be the content of somebody.
+   *
+   * @default {false}
+   */
+  readonly content?: boolean;
+}
+
+/** Describes the octets of a request. Values of fields with credentials are masked. */
+export function describeWritten(bytes: Uint8Array, facts: WritingFacts): WrittenRequest {
+  const { complete, content = false } = facts;
+  const [request] = parseRequests(bytes, LIMITS).requests;
+  if (!request) {
+    return { headers: [], headBytes: 0, bodyBytes: bytes.length, complete, excerpt: excerptOf(bytes) };
+  }
+  const { method, target, version, headers, offset, headBytes } = request;
+  const headEnd = offset + headBytes;
+  const bent = bentRules(request, headEnd);
+  return {
+    method,
+    target: target.replace(TARGET_PASSWORD, `$1${MASK}`),
+    version,
+    headers: headers.map(([name, value]) => [name, SECRET_FIELDS.has(name.toLowerCase()) ? MASK : value]),
+    headBytes: headEnd,
+    bodyBytes: bytes.length - headEnd,
+    complete,
+    ...(bent.length > 0 && {
+      deviations: bent,
+      excerpt: excerptOf(content ? bytes : bytes.subarray(0, headEnd)),
+    }),
+  };
+}
+
+/** Codes of the rules that the head bends. */
+function bentRules({ deviations }: ParsedRequest, headEnd: number): string[] {
+  const bent = deviations.filter((it) => it.offset < headEnd && it.class !== "info");
+  return [...new Set(bent.map(({ code }) => code))];
+}
+
+/** Masked before it is cut, so that no part of a value is left over. */
+function excerptOf(bytes: Uint8Array): string {
+  const masked = decodeLatin1(bytes).replace(SECRET_LINE, `$1 ${MASK}`);
+  const more = masked.length - EXCERPT;
+  return escapeWire(encodeLatin1(masked.slice(0, EXCERPT))) + (more > 0 ? `… ${more} octets more` : "");
+}
