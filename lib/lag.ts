@@ -4,6 +4,8 @@
  * @module
  */
 
+import { callAfter } from "./timer.ts";
+
 /** Milliseconds between two looks at the clock. */
 const TICK = 20;
 
@@ -14,7 +16,7 @@ interface Delay {
 }
 
 let running = 0;
-let timer: ReturnType<typeof setInterval> | undefined;
+let callOff: (() => void) | undefined;
 let due = 0;
 /** Delays in the order of time, each larger than all after it: the first one since a moment is the worst since then. */
 let delays: Delay[] = [];
@@ -31,7 +33,7 @@ export class LagMeter implements Disposable {
   constructor() {
     if (running++ > 0) return;
     due = this.#since + TICK;
-    timer = setInterval(tick, TICK);
+    callOff = callAfter(TICK, tick);
   }
 
   /** The worst delay so far in milliseconds, the one that is going on included. */
@@ -54,8 +56,7 @@ export class LagMeter implements Disposable {
     if (this.#stopped) return;
     this.#stopped = true;
     if (--running > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+    callOff?.();
     delays = [];
   }
 }
@@ -64,6 +65,7 @@ function tick(): void {
   const at = performance.now();
   const delay = at - due;
   due = at + TICK;
+  callOff = callAfter(TICK, tick);
   if (delay <= 0) return;
   while (delays.length > 0 && delays[delays.length - 1]!.delay <= delay) delays.pop();
   delays.push({ at, delay });

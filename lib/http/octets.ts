@@ -1,12 +1,11 @@
 /**
  * Octets and text: one code unit for each octet (ISO-8859-1), and the octets of the grammar.
  *
- * `TextDecoder("latin1")` is windows-1252 by the Encoding Standard, so `node:buffer` does the conversion.
+ * `TextDecoder("latin1")` is windows-1252 by the Encoding Standard, so `Buffer` does the conversion, once there is enough to
+ * convert.
  *
  * @module
  */
-
-import { Buffer } from "node:buffer";
 
 export const HTAB = 0x09;
 export const LF = 0x0a;
@@ -27,11 +26,25 @@ export function isToken(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }
 
-// Faster than `toString("latin1")`, and works on any octets, not on `Buffer` alone.
-const { latin1Slice } = Buffer.prototype;
+/**
+ * Octets from which on `Buffer` is worth loading: that takes Deno longer than a probe of a server nearby, most of which read
+ * one head.
+ */
+const WORTH_BUFFER = 16 * 1024;
+
+type Slice = (this: Uint8Array, start: number, end: number) => string;
+
+/** Faster than `toString("latin1")`, and works on any octets, not on a `Buffer` alone. */
+let latin1Slice: Slice | undefined;
+let decoded = 0;
 
 /** Octets → text, one code unit for each octet. */
 export function decodeLatin1(bytes: Uint8Array, start = 0, end: number = bytes.length): string {
+  if (latin1Slice === undefined) {
+    decoded += end - start;
+    if (decoded < WORTH_BUFFER) return String.fromCharCode(...bytes.subarray(start, end));
+    latin1Slice = globalThis.Buffer.prototype.latin1Slice as Slice;
+  }
   return latin1Slice.call(bytes, start, end);
 }
 

@@ -4,8 +4,6 @@
  * @module
  */
 
-import { setImmediate } from "node:timers";
-
 let waiting: Promise<void> | undefined;
 
 /**

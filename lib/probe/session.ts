@@ -8,6 +8,7 @@ import type { InterimHead } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
+import { callAfter } from "../timer.ts";
 import type { ComposedRequest } from "./compose_request.ts";
 import { type Exchange, type ExchangeOptions, ExchangeRun } from "./exchange.ts";
 import { nextTurn } from "./next_turn.ts";
@@ -120,7 +121,7 @@ export class Session implements Disposable {
   async #gaze(ms: number, signal: AbortSignal | undefined): Promise<SessionEnd | undefined> {
     const over = Promise.withResolvers<undefined>();
     const stop = (): void => over.resolve(undefined);
-    const timer = setTimeout(stop, ms);
+    const callOff = callAfter(ms, stop);
     signal?.addEventListener("abort", stop);
     try {
       while (!this.#end) {
@@ -129,7 +130,7 @@ export class Session implements Disposable {
         await this.receive();
       }
     } finally {
-      clearTimeout(timer);
+      callOff();
       signal?.removeEventListener("abort", stop);
     }
     return this.#end;

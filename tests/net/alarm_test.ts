@@ -27,10 +27,30 @@ Deno.test("clearAlarm() calls off one and leaves the others of the same time", a
   assertEquals(called, ["second"]);
 });
 
-Deno.test("clearAlarm() leaves no timer when nothing is left of a time", () => {
-  const call = (): void => {};
-  const at = setAlarm(performance.now() + 60_000, call);
-  clearAlarm(at, call);
-  // A timer that is left would be reported by the sanitizer of this test.
-  clearAlarm(at, call);
+Deno.test("setAlarm() calls in the order of time, whichever was set first, and after all were called off", async () => {
+  for (let round = 0; round < 3; round++) {
+    const off = (): void => {};
+    clearAlarm(setAlarm(performance.now() + 15, off), off);
+    const called: number[] = [];
+    const wait = (ms: number) => alarmIn(ms).then(() => called.push(ms));
+    await Promise.all([30, 5, 60, 10].map(wait));
+    assertEquals(called, [5, 10, 30, 60]);
+  }
+});
+
+Deno.test("clearAlarm() lets the process end when nothing is left", async () => {
+  const module = new URL("../../lib/net/alarm.ts", import.meta.url).href;
+  const script = `import { clearAlarm, setAlarm } from "${module}";
+    const call = () => {};
+    const at = setAlarm(performance.now() + 600_000, call);
+    clearAlarm(at, call);
+    clearAlarm(at, call);
+    setAlarm(performance.now() + 20, () => console.log("called"));`;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", script],
+    stdout: "piped",
+    signal: AbortSignal.timeout(30_000),
+  });
+  const { success, stdout } = await child.output();
+  assertEquals([success, new TextDecoder().decode(stdout)], [true, "called\n"]);
 });

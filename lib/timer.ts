@@ -1,0 +1,34 @@
+/**
+ * A timer that costs nothing to load: the first `setTimeout()` of a process makes Deno evaluate Node's timers, which takes
+ * as long as several probes of a server nearby.
+ *
+ * @module
+ */
+
+/**
+ * Makes a call once, unless it is called off. It keeps the process alive until then.
+ *
+ * @param ms Milliseconds, rounded up to whole ones
+ * @returns What calls it off
+ *
+ * @example Usage
+ * ```ts
+ * import { callAfter } from "./timer.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const calls: string[] = [];
+ * const { promise, resolve } = Promise.withResolvers<void>();
+ * const callOff = callAfter(1, () => calls.push("called off"));
+ * callAfter(2, () => calls.push("first"));
+ * callAfter(10, resolve);
+ * callOff();
+ * await promise;
+ * assertEquals(calls, ["first"]);
+ * ```
+ */
+export function callAfter(ms: number, call: () => void): () => void {
+  const signal = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));
+  const listener = (): void => call();
+  signal.addEventListener("abort", listener, { once: true });
+  return () => signal.removeEventListener("abort", listener);
+}

@@ -1,0 +1,40 @@
+import { assert, assertEquals } from "@std/assert";
+import { callAfter } from "../lib/timer.ts";
+
+Deno.test("callAfter() calls once, in the order of time, and no earlier than asked for", async () => {
+  const start = performance.now();
+  const calls: [ms: number, at: number][] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const ms of [20, 0, 5.5, -1]) callAfter(ms, () => calls.push([ms, performance.now() - start]));
+  callAfter(40, resolve);
+  await promise;
+  assertEquals(calls.map(([ms]) => ms), [0, -1, 5.5, 20]);
+  // The system counts in whole milliseconds, of which the first has begun already.
+  for (const [ms, at] of calls) assert(at >= ms - 1, `${ms}: ${at}`);
+});
+
+Deno.test("callAfter() gives what calls it off, which may be used again and after the call", async () => {
+  let calls = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const callOff = callAfter(1, () => calls++);
+  callOff();
+  callOff();
+  const late = callAfter(5, resolve);
+  await promise;
+  late();
+  assertEquals(calls, 0);
+});
+
+Deno.test("callAfter() keeps the process alive, and not any more once it is called off", async () => {
+  const module = new URL("../lib/timer.ts", import.meta.url).href;
+  const script = `import { callAfter } from "${module}";
+    callAfter(600_000, () => {})();
+    callAfter(20, () => console.log("called"));`;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", script],
+    stdout: "piped",
+    signal: AbortSignal.timeout(30_000),
+  });
+  const { success, stdout } = await child.output();
+  assertEquals([success, new TextDecoder().decode(stdout)], [true, "called\n"]);
+});
