@@ -68,6 +68,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     maxRedirs: 0,
     maxHead: 64 * 1024,
     firstByteTimeout: undefined,
+    listenFirst: undefined,
   }, io);
   const { only, skip, idleLimit, behind, maxRequests, pipeline, samples, slowTarget, intrusive, ownHost } =
     flags;

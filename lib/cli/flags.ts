@@ -118,6 +118,11 @@ export const LIMIT_FLAGS = {
     default: "5s",
     help: "for connecting to one address",
   },
+  "listen-first": {
+    value: "TIME",
+    parse: parseInterval,
+    help: "wait so long before the request is sent, and report what the server sends unasked",
+  },
   "first-byte-timeout": {
     value: "TIME",
     parse: parseTimeLimit,

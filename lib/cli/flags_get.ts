@@ -24,6 +24,7 @@ const GET_REQUEST_FLAGS = {
 
 const {
   "connect-timeout": connectTimeout,
+  "listen-first": listenFirst,
   "first-byte-timeout": firstByteTimeout,
   "max-head": maxHead,
   location,
@@ -38,6 +39,7 @@ const GET_LIMIT_FLAGS = {
     help: "for the whole download; without it, as long as something comes",
   },
   "connect-timeout": connectTimeout,
+  "listen-first": listenFirst,
   "first-byte-timeout": firstByteTimeout,
   "stall-timeout": {
     value: "TIME",

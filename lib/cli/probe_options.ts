@@ -21,13 +21,15 @@ type Part<Key extends keyof ProbeOptions> = Writable<Pick<ProbeOptions, Key>>;
  * @throws {LocalFault} If a file cannot be read
  */
 export async function readProbeOptions(flags: ProbingFlags, io: CommandIo): Promise<ProbeOptions> {
-  const { location, maxRedirs, maxHead, maxBody, maxTime, connectTimeout, firstByteTimeout } = flags;
+  const { location, maxRedirs, maxHead, maxBody, maxTime, connectTimeout, firstByteTimeout, listenFirst } =
+    flags;
   return {
     ...await readRequestOptions(flags, io),
     ...await readReachOptions(flags, io),
     maxTime,
     connectTimeout,
     ...(firstByteTimeout !== undefined && { firstByteTimeout }),
+    ...(listenFirst !== undefined && { listenFirst }),
     reader: { maxHead },
     maxBody,
     redirects: location ? maxRedirs : 0,

@@ -11,6 +11,7 @@ import { MessageReader, type MessageSettings } from "./message_reader.ts";
 import { unansweredFailure } from "./read_failure.ts";
 import type { ReaderState, ResponseReaderOptions } from "./reader_options.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
+import { type ReadSoFar, reasonAgainstReuse, reasonForSurplus } from "./reuse.ts";
 import { SurplusWatch } from "./surplus.ts";
 
 export type { ReaderState, ResponseReaderOptions };
@@ -43,8 +44,6 @@ export class ResponseReader {
   /** The message that is read or was read last; none before the first request. */
   #message: MessageReader | undefined;
   #surplus: SurplusWatch | undefined;
-  /** What was surplus before the first request. */
-  #early: readonly Deviation[] = [];
   readonly #outstanding: OutstandingRequest[];
   readonly #settings: MessageSettings;
 
@@ -101,19 +100,19 @@ export class ResponseReader {
 
   /** All deviations met so far, in the order of the stream. */
   get deviations(): Deviation[] {
-    const lists = [this.#early, ...this.responses.map((response) => response.deviations)];
+    const lists = this.responses.map((response) => response.deviations);
     if (this.#message && !this.#message.response) lists.push(this.#message.log.list);
     return [...lists.flat(), ...this.#surplus?.deviations ?? []].sort((a, b) => a.offset - b.offset);
   }
 
   /** Deviations of the message that is being read, or was read last, and of surplus octets after it. */
   get messageDeviations(): Deviation[] {
-    return [...this.#message?.log.list ?? this.#early, ...this.#surplus?.deviations ?? []];
+    return [...this.#message?.log.list ?? [], ...this.#surplus?.deviations ?? []];
   }
 
   /** Whether {@linkcode expect} may be called: the stream goes on, and nothing forbids another request on it. */
   get reusable(): boolean {
-    return this.#reasonAgainstReuse() === undefined;
+    return reasonAgainstReuse(this.#readSoFar) === undefined;
   }
 
   /**
@@ -123,16 +122,15 @@ export class ResponseReader {
    * surplus octets, which would be taken for the answer
    */
   expect(request: OutstandingRequest): void {
-    const cause = this.#reasonAgainstReuse();
+    const cause = reasonAgainstReuse(this.#readSoFar);
     if (cause) throw new TypeError(`Cannot expect another response: ${cause}`);
     this.#outstanding.push(request);
     if (this.#state !== "idle") return;
-    // Line ends that came after a response stay with it.
-    const deviations = this.#surplus?.deviations ?? [];
-    if (this.#message) this.#message.log.list.push(...deviations);
-    else this.#early = deviations;
-    this.#surplus = undefined;
+    const last = this.#message;
     this.#startMessage();
+    // Line ends that came after a response stay with it, and those before the first go with it.
+    (last ?? this.#message)!.log.list.push(...this.#surplus?.deviations ?? []);
+    this.#surplus = undefined;
   }
 
   /** Reads a piece of the stream. What comes after a failure or the end is passed over. */
@@ -203,23 +201,12 @@ export class ResponseReader {
   }
 
   #receiveSurplus(bytes: Uint8Array, at: number, base: number): void {
-    this.#surplus ??= new SurplusWatch(base + at, this.#reasonForSurplus());
+    this.#surplus ??= new SurplusWatch(base + at, reasonForSurplus(this.#readSoFar));
     this.#surplus.receive(bytes, at);
   }
 
-  #reasonForSurplus(): "switched" | "closed" | "unexpected" {
-    if (this.#state === "switched") return "switched";
-    return this.#message?.response?.announced.persistent === false ? "closed" : "unexpected";
-  }
-
-  #reasonAgainstReuse(): string | undefined {
-    if (this.#state === "failed" || this.#state === "ended") return "the stream is over";
-    if (this.#state === "switched") return "the connection has left HTTP";
-    if (this.#surplus?.hasData) return `${this.#surplus.bytes} octets came after the last response`;
-    if (this.#message?.response?.persistent === false) {
-      return "the last response ends the use of the connection";
-    }
-    return undefined;
+  get #readSoFar(): ReadSoFar {
+    return { state: this.#state, surplus: this.#surplus, message: this.#message };
   }
 
   #fail(failure: ReadFailure): void {

@@ -9,6 +9,12 @@ import { CR, decodeLatin1, LF } from "./octets.ts";
 
 const EXCERPT = 61;
 
+/**
+ * Why octets belong to no response: another protocol has begun, the last response ended the use of the connection, no
+ * request was sent yet, or none of these.
+ */
+export type SurplusReason = "switched" | "closed" | "early" | "unexpected";
+
 /** Counts surplus octets and says what they are; the verdict on all of them does not depend on the cuts. */
 export class SurplusWatch {
   /** Octets so far. */
@@ -18,13 +24,13 @@ export class SurplusWatch {
 
   #beginning = "";
   readonly #start: number;
-  readonly #reason: "switched" | "closed" | "unexpected";
+  readonly #reason: SurplusReason;
 
   /**
    * @param start Stream offset of the first octet
-   * @param reason Another protocol has begun, the last response ended the use of the connection, or neither
+   * @param reason Why they are surplus
    */
-  constructor(start: number, reason: "switched" | "closed" | "unexpected") {
+  constructor(start: number, reason: SurplusReason) {
     this.#start = start;
     this.#reason = reason;
   }
@@ -53,7 +59,9 @@ export class SurplusWatch {
     const make = (code: "excess-crlf" | "data-after-close" | "excess-data", message: string): Deviation[] => [
       makeDeviation(code, this.#start, message, this.#beginning),
     ];
-    if (!this.hasData) return make("excess-crlf", "Line ends after the response");
+    const place = this.#reason === "early" ? "before the first request" : "after the response";
+    if (!this.hasData) return make("excess-crlf", `Line ends ${place}`);
+    if (this.#reason === "early") return make("excess-data", `Octets ${place}`);
     if (this.#reason === "unexpected") return make("excess-data", "Octets after the end of the response");
     return make("data-after-close", "Octets after a response that ends the connection");
   }

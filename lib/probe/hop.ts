@@ -60,7 +60,10 @@ export async function openHop(
   const connection: Connection = options.onWire
     ? new TappedConnection(dialled.connection, options.onWire, startedAt, connectionNumber)
     : dialled.connection;
-  return { begin, dialled, session: new Session(connection, options.reader) };
+  const session = new Session(connection, options.reader);
+  const { listenFirst, signal } = options;
+  if (listenFirst !== undefined) await session.watch(Math.min(listenFirst, deadline.remaining), signal);
+  return { begin, dialled, session };
 }
 
 /** Loads what a hop needs before its clock runs. */

@@ -124,6 +124,11 @@ export interface LimitOptions {
    * @default {5_000}
    */
   readonly connectTimeout?: number;
+  /**
+   * Milliseconds to listen on a new connection before the request is sent, as part of `timings.total`. Octets that come by
+   * then came unasked, and end the probe; without this they are read as the answer, as they take no longer than one.
+   */
+  readonly listenFirst?: number;
   /** Milliseconds from the last octet sent to the first received. */
   readonly firstByteTimeout?: number;
   /** Limits of the reader that differ from its defaults. */

@@ -73,12 +73,19 @@ pureTest("ResponseReader keeps what came before the first request", () => {
   const reader = readerOf("\r\n", []);
   reader.expect({ method: "GET" });
   reader.receive(encodeLatin1(NO_CONTENT));
-  assertEquals(reader.deviations.map(({ code, offset }) => [code, offset]), [["excess-crlf", 0]]);
+  const early = [["excess-crlf", 0, "Line ends before the first request"]];
+  for (const deviations of [reader.deviations, reader.messageDeviations, reader.responses[0]!.deviations]) {
+    assertEquals(deviations.map(({ code, offset, message }) => [code, offset, message]), early);
+  }
 });
 
 const unfit: readonly (readonly [name: string, make: () => ResponseReader, cause: string])[] = [
   ["surplus octets", () => readerOf(NO_CONTENT + "X"), "1 octets came after the last response"],
-  ["octets before the first request", () => readerOf("220 hi\r\n", []), "8 octets came"],
+  [
+    "octets before the first request",
+    () => readerOf("220 hi\r\n", []),
+    "8 octets came before the first request",
+  ],
   ["Connection: close", () => readerOf("HTTP/1.1 204 X\r\nConnection: close\r\n\r\n"), "ends the use"],
   ["HTTP/1.0", () => readerOf("HTTP/1.0 204 X\r\n\r\n"), "ends the use"],
   ["a body until the end", () => readerOf("HTTP/1.1 200 OK\r\n\r\nx"), "ends the use"],

@@ -1,0 +1,53 @@
+/**
+ * What a server that speaks before the first request leaves to say.
+ *
+ * @module
+ */
+
+import { isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "../http/foreign_protocol.ts";
+import type { ResponseReader } from "../http/response_reader.ts";
+import type { ConnectionEnd, ProbeError } from "../result.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** A connection over which nothing was sent. */
+export interface UnusedConnection {
+  readonly reader: ResponseReader;
+  readonly end: Pick<ConnectionEnd, "how"> | undefined;
+}
+
+/**
+ * The exchange that does not take place, because the server has sent octets or ended the connection before the first
+ * request: whatever came next could not be told from the rest of it (RFC 9112 §9.2).
+ *
+ * @param label For messages: `GET http://example.org/`
+ */
+export function refuseExchange({ reader, end }: UnusedConnection, label: string): Exchange {
+  const fail = (kind: ProbeError["kind"], cause: string): ProbeError => ({
+    kind,
+    phase: "wait",
+    by: kind === "aborted" ? "local" : "target",
+    message: `Cannot send ${label}: ${cause}`,
+  });
+  const deviations = reader.deviations;
+  const exchange = { interim: [], deviations, startedAt: performance.now() };
+  const early = deviations.find(({ code }) => code === "excess-data");
+  if (early) {
+    const text = early.excerpt ?? "";
+    const beginning = text.slice(0, RECOGNISED_OCTETS);
+    const name = isForeign(beginning, true) ? nameForeignProtocol(beginning) : "a response to no request";
+    const octets = reader.surplusBytes === 1 ? "1 octet" : `${reader.surplusBytes} octets`;
+    const cause = `the server sent ${octets} before it; this looks like ${name}`;
+    return { ...exchange, error: fail("syntax", cause) };
+  }
+  switch (end?.how) {
+    case "rst":
+      return { ...exchange, error: fail("reset", "the peer reset the connection before it") };
+    case "closed":
+    case "open":
+    case undefined:
+      return { ...exchange, error: fail("aborted", "the connection was closed here") };
+    case "fin":
+    case "tls-truncated":
+      return { ...exchange, error: fail("closed", "the peer closed the connection before it") };
+  }
+}
