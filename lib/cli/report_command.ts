@@ -5,6 +5,7 @@
  */
 
 import { HistoryError } from "../watch/history/history_error.ts";
+import type { ReportOptions } from "../watch/report/read_report.ts";
 import type { UptimeReport } from "../watch/report/uptime_report.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { ReportFlags } from "./flags_report.ts";
@@ -31,8 +32,15 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const [from, to] = [flags.from(now), flags.to(now)];
   if (from >= to) throw new UsageError("Cannot report: the window of --from and --to ends before it begins");
   for (const name of [path, `${path}-wal`, `${path}-shm`]) requireFileAccess("read", name);
-  const report = await read(path, { from, to, ...(flags.only && { only: flags.only }) });
-  const text = await formatReport(report, flags, io);
+  const format = flags.json ? "json" : flags.format ?? "text";
+  const report = await read(path, {
+    from,
+    to,
+    ...(flags.only && { only: flags.only }),
+    // Nothing is drawn over the window: what nobody sees is not worked out.
+    ...((format === "text" || format === "csv") && { parts: 0 }),
+  });
+  const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);
   else {
     const { ReplacedFile } = await import("./replaced_file.ts");
@@ -42,10 +50,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   return ExitCode.ok;
 }
 
-async function read(
-  path: string,
-  options: { from: number; to: number; only?: readonly string[] },
-): Promise<UptimeReport> {
+async function read(path: string, options: ReportOptions): Promise<UptimeReport> {
   const { readReport } = await import("../watch/report/read_report.ts");
   try {
     return readReport(path, options);
@@ -54,8 +59,12 @@ async function read(
   }
 }
 
-async function formatReport(report: UptimeReport, flags: ReportFlags, io: CommandIo): Promise<string> {
-  switch (flags.json ? "json" : flags.format ?? "text") {
+async function formatReport(
+  report: UptimeReport,
+  format: NonNullable<ReportFlags["format"]>,
+  { flags, io }: { flags: ReportFlags; io: CommandIo },
+): Promise<string> {
+  switch (format) {
     case "json":
       return `${(await import("../report/json.ts")).formatJsonLine(report)}\n`;
     case "csv":

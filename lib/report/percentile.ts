@@ -25,7 +25,16 @@ const ROUNDING_SLACK = 1e-9;
  * ```
  */
 export function percentile(sorted: ArrayLike<number>, p: number): number | undefined {
+  return sorted[percentileIndex(sorted.length, p)];
+}
+
+/**
+ * Where the percentile of so many values in ascending order stands.
+ *
+ * @param p From 0 to 100
+ * @throws {RangeError} If `p` is not from 0 to 100
+ */
+export function percentileIndex(count: number, p: number): number {
   if (!(p >= 0 && p <= 100)) throw new RangeError(`Cannot take percentile ${p}: it must be from 0 to 100`);
-  const rank = Math.ceil((p * sorted.length) / 100 - ROUNDING_SLACK);
-  return sorted[Math.max(rank, 1) - 1];
+  return Math.max(Math.ceil((p * count) / 100 - ROUNDING_SLACK), 1) - 1;
 }

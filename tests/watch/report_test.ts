@@ -6,31 +6,42 @@ import { formatReportText } from "../../lib/watch/report/report_text.ts";
 import { observedTime } from "../../lib/watch/report/observed_time.ts";
 import { findOutages } from "../../lib/watch/report/outages.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";
-import type { ChangeRow, RunRow } from "../../lib/watch/report/run_row.ts";
+import type { ChangeRow } from "../../lib/watch/report/change_row.ts";
+import type { RunColumns } from "../../lib/watch/report/run_columns.ts";
 import { summariseCheck } from "../../lib/watch/report/summarise_check.ts";
 import type { UptimeReport } from "../../lib/watch/report/uptime_report.ts";
 import { HistoryError } from "../../lib/watch/history/history_error.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
-import { HOSTILE } from "../report/_samples.ts";
+import { goodTls, HOSTILE } from "../report/_samples.ts";
+import { History } from "../../lib/watch/history/history.ts";
+import type { TaskRun } from "../../lib/watch/run_task.ts";
+import { advanceState } from "../../lib/watch/state.ts";
+import { runAt, task } from "./_samples.ts";
 
 const VERDICTS: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
 
-/** A run each 60 s from `start`; a blank is none. */
-function runs(letters: string, start = 0): RunRow[] {
-  return [...letters].flatMap((letter, index): RunRow[] => {
-    if (letter === " ") return [];
-    const answered = letter === "u" || letter === "g";
-    const times = { dns: 1, connect: 2, tls: null, send: 0, wait: 10 * (index + 1), receive: 3 };
-    return [{
-      ...times,
-      total: 16 + times.wait,
-      at: start + index * 60_000,
-      verdict: VERDICTS[letter]!,
-      status: answered ? 200 : null,
-      certificate_days: answered ? 80 - index : null,
-      skipped: 1,
-    }];
-  });
+/** A run each 60 s; a blank is none. Each run waits for 10 ms more than the one before. */
+function runs(letters: string): RunColumns {
+  const places = [...letters].flatMap((letter, index) => letter === " " ? [] : [index]);
+  const answered = places.filter((index) => "ug".includes(letters[index]!));
+  const column = (of: (index: number) => number) =>
+    Float64Array.from(places, (index) => answered.includes(index) ? of(index) : NaN);
+  const wait = (index: number) => 10 * (index + 1);
+  return {
+    at: Float64Array.from(places, (index) => index * 60_000),
+    verdicts: places.map((index) => VERDICTS[letters[index]!]!),
+    times: {
+      dns: column(() => 1),
+      connect: column(() => 2),
+      tls: column(() => NaN),
+      send: column(() => 0),
+      wait: column(wait),
+      receive: column(() => 3),
+      total: column((index) => 16 + wait(index)),
+    },
+    skipped: places.length,
+    certificateDays: answered.length === 0 ? null : 80 - answered.at(-1)!,
+  };
 }
 
 function change(
@@ -223,4 +234,40 @@ Deno.test("readReport() refuses what is no history", () => {
     HistoryError,
     "Cannot read the history",
   );
+});
+
+Deno.test("readReport() reads runs, skipped slots and certificate days of the window", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const path = `${folder}/h.db`;
+    const check = task({ name: "a", url: "https://a.test/", tags: ["x"] });
+    {
+      using history = new History(path);
+      const { status: _, ...lost } = runAt(2, "down").result;
+      const runs: TaskRun[] = [
+        runAt(0, "up", { tls: goodTls({}, 50) }),
+        runAt(1, "up", { tls: goodTls({}, 40) }),
+        { ...runAt(2, "down"), result: lost },
+        runAt(3, "unknown", { tls: goodTls({}, 30) }),
+        runAt(4, "degraded", { tls: goodTls({}, 20) }),
+      ];
+      for (const [index, run] of runs.entries()) {
+        const { state, changes } = advanceState(history.stateOf("a"), run, check.thresholds);
+        const redact = (text: string) => text;
+        history.record({ task: check, run, state, changes, skipped: index, messages: [], redact });
+      }
+    }
+    const window = { from: Date.UTC(2026, 2, 1, 12, 1), to: Date.UTC(2026, 2, 1, 12, 4) };
+    for (const parts of [3, 0]) {
+      const [report] = readReport(path, { ...window, parts }).checks;
+      assertEquals(report?.verdicts, { up: 1, degraded: 0, down: 1, unknown: 1 });
+      assertEquals([report?.skipped, report?.certificateDays, report?.runs], [1 + 2 + 3, 30, 3]);
+      // The run without an answer has no times.
+      assertEquals([report?.times.total?.count, report?.buckets.length], [2, parts]);
+    }
+    const of = (only: string[]) => readReport(path, { ...window, only }).checks.length;
+    assertEquals([of(["x"]), of(["a"]), of(["b"])], [1, 1, 0]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

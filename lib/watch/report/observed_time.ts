@@ -1,4 +1,5 @@
-import type { RunRow, TimeWindow } from "./run_row.ts";
+import type { TimeWindow } from "./change_row.ts";
+import type { RunColumns } from "./run_columns.ts";
 
 /** A run says something of the time until the next one is due, and of a little more. */
 const REACH = 2.5;
@@ -17,13 +18,17 @@ export interface Stretch {
  * @param runs In the order of time. Those with a local fault say nothing.
  * @param interval The interval of the task file, used where there are too few runs to see one.
  */
-export function observedTime(runs: readonly RunRow[], interval: number, window: TimeWindow): Stretch[] {
-  const reach = Math.max(interval, usualDistance(runs)) * REACH;
+export function observedTime(
+  { at, verdicts }: Pick<RunColumns, "at" | "verdicts">,
+  interval: number,
+  window: TimeWindow,
+): Stretch[] {
+  const reach = Math.max(interval, usualDistance(at)) * REACH;
   const stretches: { start: number; end: number }[] = [];
-  for (const [index, { at, verdict }] of runs.entries()) {
-    if (verdict === "unknown") continue;
-    const start = Math.max(at, window.from);
-    const end = Math.min(runs[index + 1]?.at ?? Infinity, at + reach, window.to);
+  for (let run = 0; run < at.length; run++) {
+    if (verdicts[run] === "unknown") continue;
+    const start = Math.max(at[run]!, window.from);
+    const end = Math.min(at[run + 1] ?? Infinity, at[run]! + reach, window.to);
     if (end <= start) continue;
     const previous = stretches.at(-1);
     if (previous !== undefined && previous.end === start) previous.end = end;
@@ -33,9 +38,9 @@ export function observedTime(runs: readonly RunRow[], interval: number, window: 
 }
 
 /** The median of the times from run to run; 0 where there are fewer than three runs. */
-function usualDistance(runs: readonly RunRow[]): number {
-  if (runs.length < 3) return 0;
-  const distances = runs.slice(1).map(({ at }, index) => at - runs[index]!.at).sort((a, b) => a - b);
+function usualDistance(at: Float64Array): number {
+  if (at.length < 3) return 0;
+  const distances = at.slice(1).map((time, index) => time - at[index]!).sort();
   return distances[distances.length >> 1]!;
 }
 

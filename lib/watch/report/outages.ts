@@ -1,4 +1,4 @@
-import type { ChangeRow, TimeWindow } from "./run_row.ts";
+import type { ChangeRow, TimeWindow } from "./change_row.ts";
 
 /** A time in which a check was down, milliseconds since 1970. */
 export interface Down {

@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../history/history_error.ts";
 import { SCHEMA_VERSION } from "../history/schema.ts";
 import type { CheckState } from "../state.ts";
-import type { ChangeRow, RunRow, TimeWindow } from "./run_row.ts";
+import type { ChangeRow, TimeWindow } from "./change_row.ts";
+import { RunReader } from "./run_columns.ts";
 import { summariseCheck } from "./summarise_check.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
@@ -11,7 +12,7 @@ export interface ReportOptions extends TimeWindow {
   /** Only checks with one of these names or tags. */
   readonly only?: readonly string[];
   /**
-   * Parts into which the window is cut for strips and plots.
+   * Parts into which the window is cut for strips and plots; 0 for none.
    *
    * @default {96}
    */
@@ -29,10 +30,7 @@ export function readReport(path: string, options: ReportOptions): UptimeReport {
   using database = openForReading(path);
   const checks = database.prepare("SELECT id, name, url, tags, interval, state FROM checks ORDER BY name")
     .all();
-  const selectRuns = database.prepare(
-    `SELECT at, verdict, status, dns, connect, tls, send, wait, receive, total, certificate_days, skipped
-       FROM runs WHERE check_id = ? AND at >= ? AND at < ? ORDER BY at`,
-  );
+  const runs = new RunReader(database);
   const selectChanges = database.prepare(
     'SELECT at, kind, "from", "to", since, cause FROM changes WHERE check_id = ? AND at < ? ORDER BY at, id',
   );
@@ -51,10 +49,9 @@ export function readReport(path: string, options: ReportOptions): UptimeReport {
       only === undefined || only.some((word) => word === name || tags.includes(word))
     )
       .map(({ id, ...check }) => {
-        // The columns are those of the interfaces, and the tables are strict about their types.
-        const runs = selectRuns.all(id, from, to) as unknown as RunRow[];
+        // The columns are those of the interface, and the tables are strict about their types.
         const changes = selectChanges.all(id, to) as unknown as ChangeRow[];
-        return summariseCheck({ ...check, runs, changes }, { from, to }, parts);
+        return summariseCheck({ ...check, runs: runs.read(id, { from, to }), changes }, { from, to }, parts);
       }),
   };
 }

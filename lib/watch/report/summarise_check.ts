@@ -1,10 +1,12 @@
 import { describeDistribution } from "../../report/distribution.ts";
-import { percentile } from "../../report/percentile.ts";
+import { percentileIndex } from "../../report/percentile.ts";
 import type { Verdict } from "../run_task.ts";
 import type { Condition } from "../state.ts";
+import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { observedTime, overlap } from "./observed_time.ts";
 import { findOutages } from "./outages.ts";
-import type { ChangeRow, RunRow, TimeWindow } from "./run_row.ts";
+import type { RunColumns } from "./run_columns.ts";
+import { sortRange } from "./sort_range.ts";
 import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "./uptime_report.ts";
 
 /** Everything that the history has of one check. */
@@ -14,13 +16,13 @@ export interface CheckRows {
   readonly tags: readonly string[];
   readonly interval: number;
   readonly condition: Condition;
-  /** Of the window, in the order of time. */
-  readonly runs: readonly RunRow[];
+  /** Of the window. */
+  readonly runs: RunColumns;
   /** From the beginning of the history to the end of the window, in the order of time. */
   readonly changes: readonly ChangeRow[];
 }
 
-/** Sums up one check; `parts` is the number of buckets. */
+/** Sums up one check; `parts` is the number of buckets. The times of the runs are sorted where they are. */
 export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: number): CheckReport {
   const { name, url, tags, interval, condition, runs, changes } = rows;
   const stretches = observedTime(runs, interval, window);
@@ -30,9 +32,11 @@ export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: numbe
     (sum, { start, end }) => sum + overlap(stretches, { start, end: end ?? Infinity }),
     0,
   );
-  const withCertificate = runs.findLast((run) => run.certificate_days !== null);
+  // The whole is sorted after its parts, in the same memory.
+  const buckets = makeBuckets(runs, window, parts);
   const times = REPORT_PHASES.flatMap((phase) => {
-    const sorted = sortedTimes(runs, phase);
+    const times = runs.times[phase];
+    const sorted = times.subarray(0, sortRange(times, 0, times.length));
     return sorted.length === 0 ? [] : [[phase, describeDistribution(sorted)] as const];
   });
   return {
@@ -40,9 +44,9 @@ export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: numbe
     url,
     tags,
     condition,
-    runs: runs.length,
-    verdicts: countVerdicts(runs),
-    skipped: runs.reduce((sum, { skipped }) => sum + skipped, 0),
+    runs: runs.at.length,
+    verdicts: countVerdicts(runs.verdicts),
+    skipped: runs.skipped,
     observed,
     down,
     uptime: observed === 0 ? null : 1 - down / observed,
@@ -53,50 +57,44 @@ export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: numbe
       cause,
     })),
     times: Object.fromEntries(times),
-    certificateDays: withCertificate?.certificate_days ?? null,
+    certificateDays: runs.certificateDays,
     changes: changes.filter(({ at, from, to }) => at >= window.from && from === to)
       .map(({ at, kind, cause }) => ({ at: iso(at), kind, cause })),
-    buckets: makeBuckets(runs, window, parts),
+    buckets,
   };
 }
 
-function makeBuckets(runs: readonly RunRow[], window: TimeWindow, parts: number): ReportBucket[] {
+function makeBuckets(runs: RunColumns, window: TimeWindow, parts: number): ReportBucket[] {
   const length = (window.to - window.from) / parts;
-  const groups = Array.from({ length: parts }, (): RunRow[] => []);
-  for (const run of runs) groups[Math.min(parts - 1, Math.floor((run.at - window.from) / length))]?.push(run);
-  return groups.map((group, index): ReportBucket => {
-    const sorted = new Map(REPORT_PHASES.map((phase) => [phase, sortedTimes(group, phase)]));
-    const medians = [...sorted].filter(([, times]) => times.length > 0)
-      .map(([phase, times]) => [phase, percentileOf(times, 50)] as const);
-    const total = sorted.get("total") ?? new Float64Array();
-    return {
-      start: iso(window.from + index * length),
-      verdicts: countVerdicts(group),
-      medians: Object.fromEntries(medians),
-      ...(total.length > 0 && { p90: percentileOf(total, 90) }),
-    };
+  const { at } = runs;
+  let begin = 0;
+  return Array.from({ length: parts }, (_, index): ReportBucket => {
+    const last = index === parts - 1;
+    let end = begin;
+    while (end < at.length && (last || at[end]! < window.from + (index + 1) * length)) end++;
+    const bucket = describeBucket(runs, begin, end);
+    begin = end;
+    return { start: iso(window.from + index * length), ...bucket };
   });
 }
 
-/** The time of a run without an answer says more of the timeout than of the server. */
-function sortedTimes(runs: readonly RunRow[], phase: ReportPhase): Float64Array {
-  const times = new Float64Array(runs.length);
-  let count = 0;
-  for (const run of runs) {
-    const ms = run[phase];
-    if (run.status !== null && ms !== null) times[count++] = ms;
+function describeBucket(runs: RunColumns, begin: number, end: number): Omit<ReportBucket, "start"> {
+  const medians: Partial<Record<ReportPhase, number>> = {};
+  let p90: number | undefined;
+  for (const phase of REPORT_PHASES) {
+    const times = runs.times[phase];
+    const count = sortRange(times, begin, end);
+    if (count === 0) continue;
+    medians[phase] = times[begin + percentileIndex(count, 50)]!;
+    if (phase === "total") p90 = times[begin + percentileIndex(count, 90)]!;
   }
-  return times.subarray(0, count).sort();
+  const verdicts = countVerdicts(runs.verdicts.slice(begin, end));
+  return { verdicts, medians, ...(p90 !== undefined && { p90 }) };
 }
 
-/** @param sorted Not empty. */
-function percentileOf(sorted: ArrayLike<number>, p: number): number {
-  return percentile(sorted, p)!;
-}
-
-function countVerdicts(runs: readonly RunRow[]): Record<Verdict, number> {
+function countVerdicts(verdicts: readonly Verdict[]): Record<Verdict, number> {
   const counts = { up: 0, degraded: 0, down: 0, unknown: 0 };
-  for (const { verdict } of runs) counts[verdict]++;
+  for (const verdict of verdicts) counts[verdict]++;
   return counts;
 }
 
