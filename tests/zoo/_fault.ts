@@ -6,11 +6,21 @@
 
 import type { DeviationCode } from "../../lib/http/deviation.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
-import type { ConnectionEnd, ErrorKind, Fault as Blame, Phase, ProbeResult } from "../../lib/result.ts";
+import type {
+  ConnectionEnd,
+  ConnectionProfile,
+  ErrorKind,
+  Fault as Blame,
+  Phase,
+  ProbeResult,
+} from "../../lib/result.ts";
 import { fixture, type PeerTls, type Script } from "../peer/peer.ts";
 
 type EndTerms = "none" | `${ConnectionEnd["by"]} ${ConnectionEnd["how"]}`;
 type ErrorTerms = `${ErrorKind} ${Phase} ${Blame}`;
+
+/** What the experiments `keep-alive` and `close` find. */
+type ConnTerms = `${"yes" | "no" | "lie" | "unknown"} ${"honoured" | "left-open" | "silent"}`;
 
 /** What must come out. */
 export interface Verdict {
@@ -36,6 +46,13 @@ export interface Fault {
   /** What the probe is told beside {@linkcode USUAL}. */
   readonly options?: ProbeOptions;
   readonly verdict: Verdict;
+  /**
+   * What a profile says, or why there is none.
+   *
+   * @default the error of the probe, redirects aside, or `lie left-open`: most servers here answer one request on each
+   * connection, and stay
+   */
+  readonly conn?: ConnTerms | ErrorTerms;
 }
 
 /** The faults of one kind. */
@@ -100,6 +117,19 @@ export function verdictOf(
     ...(deviations.length > 0 && { deviations: [...new Set(deviations.map(({ code }) => code))] }),
     ...((connection || Array.isArray(verdict.end)) && { end: inTermsOf(verdict.end, end) }),
   };
+}
+
+/** What a profile may say of it. */
+export function connVerdicts({ conn, verdict: { error } }: Fault): readonly string[] {
+  if (conn !== undefined) return [conn];
+  const errors = error === undefined ? [] : [error].flat();
+  return errors.length === 0 || errors[0]?.startsWith("redirect") ? ["lie left-open"] : errors;
+}
+
+/** What a profile says, in the terms of the table. */
+export function connVerdictOf({ error, experiments }: ConnectionProfile): string {
+  if (error) return `${error.kind} ${error.phase} ${error.by}`;
+  return `${experiments["keep-alive"]?.outcome} ${experiments["close"]?.outcome}`;
 }
 
 function inTermsOf<Terms extends string>(

@@ -55,12 +55,19 @@ export const BODY_FAULTS: readonly Fault[] = [
   {
     does: "sends more content than it announces",
     peer: says(`${LINE}Content-Length: 2\r\n\r\nhi there`),
+    conn: "unknown left-open",
     verdict: tolerated("excess-data"),
   },
-  { does: "sends two answers to one request", peer: says(OK + OK), verdict: tolerated("excess-data") },
+  {
+    does: "sends two answers to one request",
+    peer: says(OK + OK),
+    conn: "unknown left-open",
+    verdict: tolerated("excess-data"),
+  },
   {
     does: "sends an empty line after the content",
     peer: says(`${OK}\r\n`),
+    conn: "unknown left-open",
     verdict: tolerated("excess-crlf"),
   },
   {
@@ -109,12 +116,18 @@ export const BODY_FAULTS: readonly Fault[] = [
   {
     does: "sends a length beside chunked content",
     peer: says(`${LINE}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n`),
+    conn: "unknown left-open",
     verdict: tolerated("te-and-cl"),
   },
   {
     does: "sends content with 204",
     peer: says("HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nhi"),
-    verdict: { status: 204, deviations: ["content-length-on-1xx-204", "excess-data"], end: "us open" },
+    conn: "unknown left-open",
+    verdict: {
+      status: 204,
+      deviations: ["content-length-on-1xx-204", "excess-data"],
+      end: "us open",
+    },
   },
   {
     does: "sends content in answer to HEAD",
@@ -153,6 +166,29 @@ export const BODY_FAULTS: readonly Fault[] = [
     peer: says(`${CHUNKED}2`),
     options: WAITS,
     verdict: { error: "timeout body target", status: 200, end: "us closed" },
+  },
+  {
+    does: "sends a chunk size octet by octet and takes its time",
+    peer: [REQUEST, { send: CHUNKED }, { drip: "0".repeat(1000), every: 20 }, STALL],
+    options: WAITS,
+    verdict: { error: "timeout body target", status: 200, end: "us closed" },
+  },
+  {
+    does: "stops after the last chunk, before the empty line",
+    peer: says(`${CHUNKED}2\r\nhi\r\n0\r\n`),
+    options: WAITS,
+    verdict: { error: "timeout body target", status: 200, end: "us closed" },
+  },
+  {
+    does: "stops in the middle of the trailers",
+    peer: says(`${CHUNKED}2\r\nhi\r\n0\r\nX: `),
+    options: WAITS,
+    verdict: { error: "timeout body target", status: 200, end: "us closed" },
+  },
+  {
+    does: "resets the connection in the middle of the trailers",
+    peer: [REQUEST, { send: `${CHUNKED}2\r\nhi\r\n0\r\nX: ` }, { pause: 20 }, { rst: true }],
+    verdict: { error: "reset body target", status: 200, end: "peer rst" },
   },
   {
     does: "closes before the last chunk",

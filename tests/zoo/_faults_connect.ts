@@ -38,18 +38,21 @@ export const CONNECT_FAULTS: readonly Fault[] = [
     does: "never reads a large request",
     peer: [{ deaf: true }, STALL],
     options: { ...WAITS, ...LARGE },
+    conn: "timeout wait target",
     verdict: { error: "timeout send target", end: "us closed" },
   },
   {
     does: "resets the connection in the middle of a large request",
     peer: [REQUEST, { rst: true }],
     options: LARGE,
+    conn: "reset wait target",
     verdict: { error: "reset send target", end: "peer rst" },
   },
   {
     does: "refuses a large request with 413 and closes before it has read it",
     peer: [REQUEST, { send: "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n" }],
     options: LARGE,
+    conn: "no honoured",
     verdict: { status: 413, end: "us closed" },
   },
   {

@@ -27,6 +27,7 @@ export const REDIRECT_FAULTS: readonly Fault[] = [
   redirects("redirects to two places", "/a\r\nLocation: /b"),
   {
     ...redirects("redirects to a port where nobody is", "http://127.0.0.1:1/"),
+    conn: "lie left-open",
     verdict: { error: "refused connect target" },
   },
 ];

@@ -65,6 +65,12 @@ export const HEAD_FAULTS: readonly Fault[] = [
     verdict: { error: "reset head target", status: 200, end: "peer rst" },
   },
   {
+    does: "stops before the empty line of its head",
+    peer: says(`${LINE}Content-Length: 2\r\n`),
+    options: WAITS,
+    verdict: { error: "timeout head target", status: 200, end: "us closed" },
+  },
+  {
     does: "sends field lines without end",
     peer: endless("X: y\r\n"),
     verdict: { error: "limit head target", status: 200, end: "us closed" },
@@ -88,6 +94,7 @@ export const HEAD_FAULTS: readonly Fault[] = [
     does: "sends a field of 64 KiB, which is permitted",
     peer: says(`${LINE}X: ${"y".repeat(65_536)}\r\n${END}`),
     options: { reader: { maxHead: 128 * 1024 } },
+    conn: "limit head target",
     verdict: tolerated("large-head"),
   },
   {
@@ -107,6 +114,17 @@ export const HEAD_FAULTS: readonly Fault[] = [
     verdict: { error: "timeout head target", end: "us closed" },
   },
   {
+    does: "sends an interim response, and no final one",
+    peer: says("HTTP/1.1 100 Continue\r\n\r\n"),
+    options: WAITS,
+    verdict: { error: "timeout head target", end: "us closed" },
+  },
+  {
+    does: "resets the connection after an interim response",
+    peer: [REQUEST, { send: "HTTP/1.1 100 Continue\r\n\r\n" }, { pause: 20 }, { rst: true }],
+    verdict: { error: "reset head target", end: "peer rst" },
+  },
+  {
     does: "closes after an interim response",
     peer: saysLast("HTTP/1.1 100 Continue\r\n\r\n"),
     verdict: { error: "truncated head target", deviations: ["truncated-head"], end: "peer fin" },
@@ -114,6 +132,7 @@ export const HEAD_FAULTS: readonly Fault[] = [
   {
     does: "switches protocols without being asked to",
     peer: says("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
+    conn: "unknown left-open",
     verdict: { status: 101, deviations: ["unsolicited-101"], end: "us open" },
   },
   {

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { DEADLINE, type Fault, SLACK, waits } from "./_fault.ts";
+import { connVerdicts, DEADLINE, type Fault, SLACK, waits } from "./_fault.ts";
 import { FAULT_GROUPS, FAULTS } from "./_faults.ts";
 
 /** Where the page is. */
@@ -26,7 +26,9 @@ ${DEADLINE} ms where the server would keep it waiting for ever (marked with ◷)
 ${SLACK / 1000} s later at most, the others ${
   SLACK / 1000
 } s after the start. The same servers are probed all at once by
-\`probeAll()\`, and examined by \`profileConnection()\`.
+\`probeAll()\`, with the same verdict, and examined by \`profileConnection()\`: the last column has the outcomes of its
+experiments \`keep-alive\` and \`close\`, or the error that left nothing to examine. Most servers here answer one request
+on a connection and stay silent after that, which is a \`lie\` where they promise to keep it.
 `;
 
 /** The text of the page. */
@@ -35,8 +37,8 @@ export function faultsPage(): string {
     [
       `## ${title}`,
       "",
-      "| a server that … | verdict | deviations | connection |",
-      "| --- | --- | --- | --- |",
+      "| a server that … | verdict | deviations | connection | profile |",
+      "| --- | --- | --- | --- | --- |",
       ...faults.map(formatRow),
       "",
     ].join("\n")
@@ -56,8 +58,14 @@ function formatRow(fault: Fault): string {
     said,
     deviations.map(code).join(" "),
     ends.join(" or "),
+    connVerdicts(fault).map(formatProfile).join(" or "),
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+/** `lie left-open` are two outcomes, `reset wait target` is an error. */
+function formatProfile(terms: string): string {
+  return terms.split(" ").length === 2 ? terms.replace(" ", " · ") : code(terms);
 }
 
 function code(text: string): string {

@@ -90,11 +90,34 @@ export const TLS_FAULTS: readonly Fault[] = [
     verdict: { error: "timeout wait target", end: "us closed" },
   },
   {
+    does: "resets the connection over TLS in place of an answer",
+    tls: GOOD,
+    peer: [REQUEST, { rst: true }],
+    verdict: { error: "reset wait target", end: "peer rst" },
+  },
+  {
+    does: "stops in the middle of the content over TLS",
+    tls: GOOD,
+    peer: says("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi"),
+    options: WAITS,
+    verdict: { error: "timeout body target", status: 200, end: "us closed" },
+  },
+  {
+    does: "stops in the middle of a record of the content",
+    tls: GOOD,
+    peer: [REQUEST, { send: "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi" }, { pause: 20 }, {
+      sendRaw: "\x17\x03\x03\x40\x00",
+    }, STALL],
+    options: WAITS,
+    verdict: { error: "timeout body target", status: 200, end: "us closed" },
+  },
+  {
     does: "cuts TLS without close_notify after a whole answer",
     tls: GOOD,
     peer: [REQUEST, { send: "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi" }, {
       cut: true,
     }, STALL],
+    conn: "no honoured",
     verdict: { status: 200, deviations: ["tls-truncated"], end: "peer tls-truncated" },
   },
   {
@@ -112,6 +135,7 @@ export const TLS_FAULTS: readonly Fault[] = [
     does: "sends close_notify and keeps the TCP connection",
     tls: GOOD,
     peer: [REQUEST, { send: "HTTP/1.1 200 OK\r\n\r\nhi" }, { closeNotify: true }, STALL],
+    conn: "no honoured",
     verdict: { status: 200, deviations: ["close-delimited"], end: "peer fin" },
   },
   {
@@ -134,6 +158,7 @@ export const TLS_FAULTS: readonly Fault[] = [
     does: "closes over TLS without having announced it",
     tls: GOOD,
     peer: saysLast(OK),
+    conn: "lie silent",
     verdict: { status: 200, deviations: ["connection-lie"], end: "peer fin" },
   },
 ];

@@ -5,19 +5,32 @@
  * @module
  */
 
+import { probeAll } from "../../lib/batch.ts";
+import { profileConnection } from "../../lib/conn/profile.ts";
 import { probe } from "../../lib/probe.ts";
+import type { ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 
 const REDIRECT = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:8080/\r\nContent-Length: 0\r\n\r\n";
 
+function termsOf(error: ProbeError | undefined): string {
+  return `${error?.kind} ${error?.phase} ${error?.by}`;
+}
+
 if (import.meta.main) {
   const outcomes: Record<string, unknown> = {};
   for (const target of ["http://192.0.2.1/", "http://198.51.100.1/", "http://203.0.113.1/"]) {
-    const { error, connection, timings } = await probe(target, { maxTime: 2_000, connectTimeout: 500 });
+    const options = { maxTime: 2_000, connectTimeout: 500 };
+    const startedAt = performance.now();
+    const { error, connection, timings } = await probe(target, options);
+    const rows = await Array.fromAsync(probeAll([target], options));
+    const profile = await profileConnection(target, options);
     outcomes[target] = {
-      error: `${error?.kind} ${error?.phase} ${error?.by}`,
+      error: termsOf(error),
       connected: connection !== undefined,
-      inTime: timings.total < 1_500,
+      inTime: timings.total < 1_500 && performance.now() - startedAt < 4_500,
+      batch: rows.map((row) => termsOf(row.error)),
+      conn: termsOf(profile.error),
     };
   }
   await using secret = await startPeer([{ send: "HTTP/1.1 200 OK\r\n\r\n" }], { port: 8080 });
@@ -27,7 +40,7 @@ if (import.meta.main) {
   });
   const { error, redirects } = await probe("http://8.8.8.8/", { redirects: 3, denyPrivate: true });
   outcomes["redirect"] = {
-    error: `${error?.kind} ${error?.phase} ${error?.by}`,
+    error: termsOf(error),
     hops: redirects.map(({ status }) => status),
     asked: peer.connections.length,
     reached: secret.connections.length,

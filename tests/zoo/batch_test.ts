@@ -1,11 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { probeAll } from "../../lib/batch.ts";
+import type { ProbeResult } from "../../lib/result.ts";
 import { DEADLINE, type Fault, SLACK, USUAL, verdictOf } from "./_fault.ts";
 import { FAULTS } from "./_faults.ts";
 import { type RunningFault, startFault } from "./_start.ts";
 
-/** Faults that need no options of their own but the deadline that all get here. */
-const ALIKE = FAULTS.filter(({ options = {} }) => Object.keys(options).every((name) => name === "maxTime"));
+/** Whether it needs no options of its own but the deadline that all get here. */
+function isPlain({ options = {} }: Fault): boolean {
+  return Object.keys(options).every((name) => name === "maxTime");
+}
+
+const ALIKE = FAULTS.filter(isPlain);
 
 /** All faults running at once, by URL. */
 async function startAll(faults: readonly Fault[], stack: AsyncDisposableStack): Promise<Map<string, Fault>> {
@@ -38,6 +43,15 @@ Deno.test("probeAll() of the whole zoo at once gives each server one row with it
   const elapsed = performance.now() - startedAt;
   assert(elapsed < 15_000, `${elapsed} ms`);
 });
+
+for (const fault of FAULTS.filter((fault) => !isPlain(fault))) {
+  Deno.test(`probeAll() of a server that ${fault.does}, with options of its own`, async () => {
+    await using running = await startFault(fault);
+    const rows: ProbeResult[] = [];
+    for await (const row of probeAll([running.url], { ...USUAL, ...fault.options })) rows.push(row);
+    assertEquals(rows.map((row) => verdictOf(row, fault)), [verdictInOrder(fault)]);
+  });
+}
 
 /** In the order of properties that {@linkcode verdictOf} has. */
 function verdictInOrder({ verdict: { error, status, deviations, end } }: Fault): Fault["verdict"] {

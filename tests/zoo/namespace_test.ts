@@ -29,7 +29,8 @@ const possible = Deno.build.os === "linux"
 const reason = possible.success ? "" : ` (needs root and network namespaces: ${possible.stderr.trim()})`;
 
 Deno.test({
-  name: `probe() of addresses that cannot be reached, and of a redirect from the internet to here${reason}`,
+  name:
+    `probe(), probeAll() and profileConnection() of addresses that cannot be reached, and of a redirect from the internet to here${reason}`,
   ignore: !possible.success,
   fn: async () => {
     const child = new URL("./_namespace_child.ts", import.meta.url).pathname;
@@ -37,13 +38,14 @@ Deno.test({
       `exec "${Deno.execPath()}" run --no-check --allow-all "${child}"`,
     );
     assertEquals(stderr, "");
+    const told = (error: string) => ({ error, connected: false, inTime: true, batch: [error], conn: error });
     assertEquals(JSON.parse(stdout), {
       // Every SYN is dropped.
-      "http://192.0.2.1/": { error: "timeout connect network", connected: false, inTime: true },
+      "http://192.0.2.1/": told("timeout connect network"),
       // EHOSTUNREACH.
-      "http://198.51.100.1/": { error: "unreachable connect network", connected: false, inTime: true },
+      "http://198.51.100.1/": told("unreachable connect network"),
       // ENETUNREACH.
-      "http://203.0.113.1/": { error: "unreachable connect network", connected: false, inTime: true },
+      "http://203.0.113.1/": told("unreachable connect network"),
       "redirect": { error: "permission connect local", hops: [302], asked: 1, reached: 0 },
     });
   },
