@@ -86,10 +86,10 @@ export function findProblems(experiments: Experiments, front?: Front): Finding[]
 
 /** The announced `Keep-Alive: timeout` against the measured one. */
 function findEarlyClose({ "idle-timeout": idle }: Experiments): Finding | undefined {
-  const { seconds, announced, how } = idle?.facts ?? {};
-  if (typeof seconds !== "number" || typeof announced !== "number" || seconds >= announced - TOLERANCE) {
-    return undefined;
-  }
+  const { seconds, announced, how, answerMs = 0 } = idle?.facts ?? {};
+  if (typeof seconds !== "number" || typeof announced !== "number") return undefined;
+  // The answer may have been on its way for all the time that it took, as when a packet was lost.
+  if (seconds + Number(answerMs) / 1000 >= announced - TOLERANCE) return undefined;
   return {
     code: "keep-alive-lie",
     severity: "problem",

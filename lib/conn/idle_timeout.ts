@@ -7,7 +7,7 @@
 import { decodeLatin1 } from "../http/octets.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
-import { sayCount, sayHow, toSeconds } from "./observe.ts";
+import { roundMs, sayCount, sayHow, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import { RecentLag } from "./recent_lag.ts";
 import { sleep } from "../probe/sleep.ts";
@@ -61,6 +61,8 @@ function atMost({ idleLimit, samples }: Settings): number {
 interface Sample {
   /** Milliseconds of silence. */
   readonly ms: number;
+  /** Milliseconds that the answer took; as late as it came, the server may have begun to count before we did. */
+  readonly answerMs: number;
   readonly address: string;
   /** Absent when it was still open. */
   readonly how?: string;
@@ -97,7 +99,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   const unasked = samples.find((sample) => sample.unasked !== undefined)?.unasked;
   const facts = {
     ...(shortest
-      ? { seconds: toSeconds(shortest.ms), how: shortest.how }
+      ? { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) }
       : kept.length === 0
       ? { how: null }
       : { atLeast: toSeconds(idleLimit), how: null }),
@@ -159,7 +161,7 @@ async function takeSample(lab: Lab, number: number): Promise<Sample> {
   const address = addresses.length > 1 ? addresses[number % addresses.length] : undefined;
   await using line = await lab.open(address === undefined ? {} : { address });
   using lag = new RecentLag();
-  const { response } = await lab.mustAsk(line, lab.subject.request({ headers: ASKING }));
+  const { response, startedAt } = await lab.mustAsk(line, lab.subject.request({ headers: ASKING }));
   const { idleLimit } = lab.settings;
   const answeredAt = line.lastOctetAt!;
   const spent = performance.now() - answeredAt;
@@ -174,6 +176,7 @@ async function takeSample(lab: Lab, number: number): Promise<Sample> {
   const ms = (end?.at ?? performance.now()) - answeredAt;
   return {
     ms,
+    answerMs: answeredAt - startedAt,
     address: line.connection.peer.address,
     ...(end && { how: end.how }),
     ...(timeout !== undefined && { announced: timeout }),

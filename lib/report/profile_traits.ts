@@ -22,6 +22,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "lost",
   "lostShare",
   "order",
+  "perRead",
   "pieces",
   "readCount",
   "reads",
