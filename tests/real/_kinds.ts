@@ -16,7 +16,7 @@ export const NGINX: RealServerKind = {
   name: "nginx",
   program: "nginx",
   versionArgument: "-v",
-  settings: ["idle", "maxRequests", "noKeepAlive"],
+  settings: ["idle", "maxRequests", "noKeepAlive", "requestTime"],
   configure: async ({ folder, root, port, tlsPort, certificate, key, write }, settings) => {
     const idle = settings.noKeepAlive ? 0 : settings.idle;
     const config = await write(
@@ -29,6 +29,10 @@ http {
   uwsgi_temp_path ${folder}/t4; scgi_temp_path ${folder}/t5;
   ${line(idle, (seconds) => `keepalive_timeout ${seconds}s;`)}
   ${line(settings.maxRequests, (most) => `keepalive_requests ${most};`)}
+  ${
+        line(settings.requestTime, (seconds) =>
+          `client_header_timeout ${seconds}s; client_body_timeout ${seconds}s;`)
+      }
   server {
     listen 127.0.0.1:${port}; listen 127.0.0.1:${tlsPort} ssl;
     ssl_certificate ${certificate}; ssl_certificate_key ${key};
@@ -48,7 +52,7 @@ export const APACHE: RealServerKind = {
   name: "Apache",
   program: "apache2",
   versionArgument: "-v",
-  settings: ["idle", "maxRequests", "noKeepAlive"],
+  settings: ["idle", "maxRequests", "noKeepAlive", "requestTime"],
   configure: async ({ folder, root, port, tlsPort, certificate, key, write }, settings) => {
     const modules = APACHE_MODULES.map((name) =>
       `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`
@@ -73,6 +77,7 @@ Redirect 301 /moved /index.html
 ${settings.noKeepAlive ? "KeepAlive Off" : ""}
 ${line(settings.idle, (seconds) => `KeepAliveTimeout ${seconds}`)}
 ${line(settings.maxRequests, (most) => `MaxKeepAliveRequests ${most}`)}
+${line(settings.requestTime, (seconds) => `RequestReadTimeout header=${seconds} body=${seconds}`)}
 <VirtualHost 127.0.0.1:${tlsPort}>
   SSLEngine on
   SSLCertificateFile ${certificate}
@@ -89,7 +94,7 @@ export const LIGHTTPD: RealServerKind = {
   name: "lighttpd",
   program: "lighttpd",
   versionArgument: "-v",
-  settings: ["idle", "maxRequests", "noKeepAlive"],
+  settings: ["idle", "maxRequests", "noKeepAlive", "requestTime"],
   configure: async ({ root, port, tlsPort, certificate, key, write }, settings) => {
     const most = settings.noKeepAlive ? 0 : settings.maxRequests;
     const config = await write(
@@ -103,6 +108,7 @@ mimetype.assign = (".html" => "text/html", ".txt" => "text/plain")
 url.redirect = ("^/moved" => "/index.html")
 ${line(settings.idle, (seconds) => `server.max-keep-alive-idle = ${seconds}`)}
 ${line(most, (requests) => `server.max-keep-alive-requests = ${requests}`)}
+${line(settings.requestTime, (seconds) => `server.max-read-idle = ${seconds}`)}
 $SERVER["socket"] == "127.0.0.1:${tlsPort}" {
   ssl.engine = "enable"
   ssl.pemfile = "${certificate}"
@@ -119,8 +125,12 @@ export const CADDY: RealServerKind = {
   name: "Caddy",
   program: "caddy",
   versionArgument: "version",
-  settings: ["idle"],
-  configure: async ({ folder, root, port, tlsPort, certificate, key, write }, { idle }) => {
+  settings: ["idle", "requestTime"],
+  configure: async ({ folder, root, port, tlsPort, certificate, key, write }, { idle, requestTime }) => {
+    const timeouts = [
+      line(idle, (seconds) => `idle ${seconds}s\n`),
+      line(requestTime, (seconds) => `read_header ${seconds}s\nread_body ${seconds}s\n`),
+    ].join("");
     const site = `bind 127.0.0.1
   root * ${root}
   redir /moved /index.html 301
@@ -131,7 +141,7 @@ export const CADDY: RealServerKind = {
   admin off
   auto_https off
   storage file_system ${folder}/data
-  ${line(idle, (seconds) => `servers {\n timeouts {\n idle ${seconds}s\n }\n }`)}
+  ${timeouts === "" ? "" : `servers {\n timeouts {\n ${timeouts} }\n }`}
 }
 http://:${port} {
   ${site}
@@ -151,7 +161,7 @@ export const NODE: RealServerKind = {
   name: "Node",
   program: "node",
   versionArgument: "--version",
-  settings: ["idle", "maxRequests"],
+  settings: ["idle", "maxRequests", "requestTime"],
   configure: async ({ root, port, tlsPort, certificate, key, write }, settings) => {
     const program = await write(
       "server.mjs",
@@ -164,11 +174,21 @@ const answer = (request, response) => {
     else response.writeHead(200, { "content-type": "text/html" }).end(data);
   });
 };
+const limits = ${line(settings.requestTime, () => "{ connectionsCheckingInterval: 100 }") || "{}"};
 const [cert, key] = ${JSON.stringify([certificate, key])}.map((path) => fs.readFileSync(path));
-const servers = [[http.createServer(answer), ${port}], [https.createServer({ cert, key }, answer), ${tlsPort}]];
+const servers = [
+  [http.createServer(limits, answer), ${port}],
+  [https.createServer({ ...limits, cert, key }, answer), ${tlsPort}],
+];
 for (const [server, port] of servers) {
   ${line(settings.idle, (seconds) => `server.keepAliveTimeout = ${seconds * 1000};`)}
   ${line(settings.maxRequests, (most) => `server.maxRequestsPerSocket = ${most};`)}
+  ${
+        line(
+          settings.requestTime,
+          (seconds) => `server.headersTimeout = server.requestTimeout = ${seconds * 1000};`,
+        )
+      }
   server.listen(port, "127.0.0.1");
 }
 `,
@@ -186,8 +206,8 @@ export function haproxy(backendPort: number): RealServerKind {
     name: "HAProxy",
     program: "haproxy",
     versionArgument: "-v",
-    settings: ["idle", "noKeepAlive"],
-    configure: async ({ port, tlsPort, bundle, write }, { idle, noKeepAlive }) => {
+    settings: ["idle", "noKeepAlive", "requestTime"],
+    configure: async ({ port, tlsPort, bundle, write }, { idle, noKeepAlive, requestTime }) => {
       const config = await write(
         "haproxy.cfg",
         `global
@@ -199,6 +219,7 @@ defaults
   timeout server 50s
   ${line(idle, (seconds) => `timeout http-keep-alive ${seconds}s`)}
   ${noKeepAlive ? "option httpclose" : ""}
+  ${line(requestTime, (seconds) => `timeout http-request ${seconds}s\n  option http-buffer-request`)}
 frontend front
   bind 127.0.0.1:${port}
   bind 127.0.0.1:${tlsPort} ssl crt ${bundle}

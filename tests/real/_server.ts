@@ -22,6 +22,8 @@ export interface ServerSettings {
   /** Requests for each connection. */
   readonly maxRequests?: number;
   readonly noKeepAlive?: boolean;
+  /** Seconds for a request to arrive, head and body. */
+  readonly requestTime?: number;
 }
 
 /** How a server is started. */

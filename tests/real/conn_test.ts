@@ -76,3 +76,41 @@ for (const kind of SERVERS.filter(({ settings }) => settings.includes("noKeepAli
     assertEquals(profile.findings, []);
   });
 }
+
+/** Seconds that a request may take, and what a server makes of one that takes longer: outcome and status. */
+const REQUEST_TIME = 1;
+const SLOW: Readonly<
+  Record<string, Readonly<Record<string, readonly [outcome: string, status: number | null]>>>
+> = {
+  nginx: { "slow-head": ["gives-up", null], "slow-body": ["answers", 200] },
+  Apache: { "slow-head": ["gives-up", 408], "slow-body": ["gives-up", 408] },
+  // Its limit is for each read.
+  lighttpd: { "slow-head": ["outlives", null], "slow-body": ["answers", 400] },
+  Caddy: { "slow-head": ["gives-up", null], "slow-body": ["answers", 200] },
+  Node: { "slow-head": ["gives-up", 408], "slow-body": ["answers", 200] },
+  HAProxy: { "slow-head": ["gives-up", 408], "slow-body": ["gives-up", 408] },
+};
+
+async function compareSlow(kind: RealServerKind): Promise<void> {
+  await using server = await startRealServer(kind, { requestTime: REQUEST_TIME });
+  const { experiments } = await profileConnection(server.url, {
+    only: ["slow-head", "slow-body"],
+    idleLimit: 2_500,
+  });
+  for (const [name, [outcome, status]] of Object.entries(SLOW[kind.name]!)) {
+    const { facts, ...report } = experiments[name]!;
+    assertEquals([report.outcome, facts["status"]], [outcome, status], `${name}: ${report.summary}`);
+    if (outcome !== "gives-up") continue;
+    // Apache looks only when a piece comes, every 0.9 s.
+    const late = (facts["seconds"] as number) - REQUEST_TIME;
+    assert(late > -0.1 && late < 1.2, `${name}: ${report.summary}`);
+  }
+}
+
+for (const kind of SERVERS) {
+  testServer(kind, "profileConnection() sees when a slow request is given up", () => compareSlow(kind));
+}
+testServer(haproxy(9), "profileConnection() sees when a slow request is given up", async () => {
+  await using backend = await startRealServer(NODE);
+  await compareSlow(haproxy(backend.port));
+});
