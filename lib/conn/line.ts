@@ -11,10 +11,8 @@ import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts
 import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Answer, LineEnd } from "./answer.ts";
 import { Content } from "./content.ts";
+import { GraceTimer } from "./grace_timer.ts";
 import { Transcript } from "./transcript.ts";
-
-/** When the clock of this process stands still, what was due meanwhile gets as much time again, in milliseconds. */
-const MOST_GRACE = 1000;
 
 /** Milliseconds for a peer to end its side after ours. */
 const LEAVE = 25;
@@ -140,28 +138,16 @@ export class Line implements AsyncDisposable {
    */
   async wait(ms: number, until: () => boolean = () => false): Promise<"met" | "ended" | "late"> {
     if (until()) return "met";
-    const over = Promise.withResolvers<undefined>();
-    const due = performance.now() + ms;
-    const ring = (): void => {
-      // Late ourselves: what came meanwhile has not been looked at yet.
-      const late = performance.now() - due;
-      if (late > 20) timer = setTimeout(() => over.resolve(undefined), Math.min(late, MOST_GRACE));
-      else over.resolve(undefined);
-    };
-    let timer = setTimeout(ring, ms);
-    try {
-      while (!this.#end) {
-        this.#pending ??= this.connection.read();
-        const outcome = await Promise.race([this.#pending, over.promise]);
-        if (outcome === undefined) return "late";
-        this.#pending = undefined;
-        this.#take(outcome);
-        if (until()) return "met";
-      }
-      return "ended";
-    } finally {
-      clearTimeout(timer);
+    using timer = new GraceTimer(ms);
+    while (!this.#end) {
+      this.#pending ??= this.connection.read();
+      const outcome = await Promise.race([this.#pending, timer.over]);
+      if (outcome === undefined) return "late";
+      this.#pending = undefined;
+      this.#take(outcome);
+      if (until()) return "met";
     }
+    return "ended";
   }
 
   /** Notes something in the transcript. */
