@@ -24,11 +24,16 @@ export type Saved = ProbeResult | ConnectionProfile;
 
 /** Whether a value from a file is a result, a profile, or neither. */
 export function kindOfSaved(value: unknown): "result" | "profile" | undefined {
-  if (typeof value !== "object" || value === null || !("schema" in value) || value.schema !== 1) {
-    return undefined;
-  }
-  if ("findings" in value && "experiments" in value) return "profile";
-  return "timings" in value && "deviations" in value ? "result" : undefined;
+  if (!isObject(value) || value["schema"] !== 1) return undefined;
+  const { experiments, timings, findings, checks, interim, deviations, redirects } = value;
+  if (isObject(experiments) && [findings, checks].every(Array.isArray)) return "profile";
+  return isObject(timings) && [interim, deviations, redirects, checks].every(Array.isArray)
+    ? "result"
+    : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /**

@@ -115,6 +115,12 @@ Deno.test("kindOfSaved() knows results and profiles", () => {
     [result(), "result"],
     [profile("closes", {}), "profile"],
     [{ ...result(), experiments: {} }, "result"],
+    ...(["interim", "deviations", "redirects", "checks", "timings"] as const).map((name) =>
+      [{ ...result(), [name]: undefined }, undefined] as const
+    ),
+    [{ ...result(), redirects: {} }, undefined],
+    [{ ...profile("closes", {}), experiments: null }, undefined],
+    [{ ...profile("closes", {}), checks: 1 }, undefined],
     [{}, undefined],
     [null, undefined],
     ["text", undefined],
