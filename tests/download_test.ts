@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { download, type DownloadOptions, type DownloadResult } from "../lib/download.ts";
 import { respond, serveAnswers } from "./download/_file_server.ts";
+import { startPeer } from "./peer/peer.ts";
 
 const TAG = 'ETag: "v1"';
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -307,6 +308,25 @@ Deno.test("download() ends a stall wherever it comes, and names it", async () =>
     assertEquals([kindOf(result), result.error?.phase, result.bytes], ["timeout", phase, bytes]);
     assertEquals(result.error?.message, `Cannot ${message.replace("URL", url)}`);
   }
+});
+
+Deno.test("download() ends a request that nobody takes", async () => {
+  await using peer = await startPeer([{ deaf: true }, { stall: true }]);
+  const url = `http://127.0.0.1:${peer.port}/`;
+  // More than the buffers of both ends.
+  const body = new Uint8Array(32 * 1024 * 1024);
+  const result = await download(url, {
+    onData: () => {},
+    method: "POST",
+    body,
+    stallTimeout: 200,
+    maxTime: 10_000,
+  });
+  assertEquals([kindOf(result), result.error?.phase], ["timeout", "send"]);
+  assertEquals(
+    result.error?.message,
+    `Cannot send POST ${url}: nothing more was taken for 200ms (--stall-timeout)`,
+  );
 });
 
 Deno.test("download() leaves a part when it is aborted", async () => {

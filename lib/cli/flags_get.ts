@@ -45,7 +45,8 @@ const GET_LIMIT_FLAGS = {
     value: "TIME",
     parse: parseTimeLimit,
     default: "30s",
-    help: "for which nothing new may come, not even a first octet where no other flag limits that",
+    help:
+      "for which nothing new may come, or nothing more be taken of a request; for the first octet too, without --first-byte-timeout",
   },
   "max-head": maxHead,
   "max-body": {

@@ -124,7 +124,8 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
   /** SHA-256 that the content must have, in hex. */
   readonly sha256?: string;
   /**
-   * Milliseconds for which nothing new may come; for the first octet, unless `firstByteTimeout` says otherwise.
+   * Milliseconds for which nothing new may come, or nothing more be taken of a request; for the first octet too, unless
+   * `firstByteTimeout` says otherwise.
    *
    * @default {30_000}
    */

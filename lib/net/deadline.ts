@@ -199,16 +199,16 @@ function watchersOf(signal: AbortSignal): Set<() => void> {
   return called;
 }
 
-/** An answer that has begun has a limit for its pauses only. */
+/** A request that is taken and an answer that has begun have a limit for their pauses only. */
 function describeLimit(phase: Phase, limit: string): string {
+  if (phase === "send") return `nothing more was taken for ${limit} (--stall-timeout)`;
   if (phase === "head" || phase === "body") return `nothing new came for ${limit} (--stall-timeout)`;
   return `no success within ${limit}, the limit of ${LIMIT_NAME[phase]}`;
 }
 
-const LIMIT_NAME: Readonly<Record<Exclude<Phase, "head" | "body">, string>> = {
+const LIMIT_NAME: Readonly<Record<Exclude<Phase, "send" | "head" | "body">, string>> = {
   dns: "the name lookup",
   connect: "one connect",
   tls: "the TLS handshake",
-  send: "sending",
   wait: "the wait for the first octet",
 };

@@ -37,7 +37,7 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" |
   readonly label: string;
   /** Given the content as it comes, up to `maxBody`. */
   readonly onBody?: (data: Uint8Array) => void;
-  /** Milliseconds for which an answer that has begun may bring nothing new. */
+  /** Milliseconds for which a peer may take nothing more of a request, and bring nothing new of an answer. */
   readonly stallTimeout?: number;
   /** Awaited before more is read, if it gives a promise: whoever takes the content may be slower than the peer. */
   readonly drain?: () => Promise<void> | undefined;
@@ -50,6 +50,9 @@ export interface ExchangeLine {
   /** Takes what comes next and gives octets to the reader. */
   receive(): Promise<ReadOutcome>;
 }
+
+/** Octets of a request that are written at once where a stall of the peer is to be noticed. */
+const PIECE = 64 * 1024;
 
 /** Octets of content that are read where no limit is given. */
 const MAX_BODY = 10 * 1024 * 1024;
@@ -100,7 +103,7 @@ export class ExchangeRun {
     const { reader, connection } = this.#session;
     const { label, stallTimeout, drain } = this.#options;
     const close = (): void => connection.close();
-    this.#deadline.enter("send", `send ${label}`, undefined, close);
+    this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
     // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
     const writing = this.#write(close);
     let outcome: ReadOutcome | undefined;
@@ -132,10 +135,20 @@ export class ExchangeRun {
   }
 
   async #write(close: () => void): Promise<WriteOutcome> {
-    const outcome = await this.#session.connection.write(this.#request.bytes);
+    const { label, firstByteTimeout, stallTimeout } = this.#options;
+    const { bytes } = this.#request;
+    let outcome: WriteOutcome = { type: "written" };
+    // Where a stall has a limit, the peer has it for each piece.
+    const piece = stallTimeout === undefined ? bytes.length : PIECE;
+    for (let at = 0; at < bytes.length && outcome.type === "written"; at += piece) {
+      if (at > 0 && this.#firstOctetAt === undefined) {
+        this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
+      }
+      outcome = await this.#session.connection.write(bytes.subarray(at, at + piece));
+    }
     if (outcome.type === "written") this.#sentAt = performance.now();
-    if (this.#firstOctetAt === undefined && !this.#read) {
-      const { label, firstByteTimeout } = this.#options;
+    // What was closed here has expired, which must not be forgotten.
+    if (this.#firstOctetAt === undefined && !this.#read && outcome.type !== "closed") {
       this.#deadline.enter("wait", `get an answer to ${label}`, firstByteTimeout, close);
     }
     return outcome;

@@ -14,7 +14,7 @@ const PHASES: readonly (readonly [phase: Phase, by: string, why: string])[] = [
   ["dns", "network", "no success within 5ms, the limit of the name lookup"],
   ["connect", "network", "no success within 5ms, the limit of one connect"],
   ["tls", "target", "no success within 5ms, the limit of the TLS handshake"],
-  ["send", "target", "no success within 5ms, the limit of sending"],
+  ["send", "target", "nothing more was taken for 5ms (--stall-timeout)"],
   ["wait", "target", "no success within 5ms, the limit of the wait for the first octet"],
   ["head", "target", "nothing new came for 5ms (--stall-timeout)"],
   ["body", "target", "nothing new came for 5ms (--stall-timeout)"],
