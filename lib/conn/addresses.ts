@@ -12,7 +12,7 @@ import type { Line } from "./line.ts";
 import { endFacts } from "./observe.ts";
 import { together } from "./together.ts";
 
-type Outcome = "same" | "differ" | "single";
+type Outcome = "same" | "differ";
 
 /** More addresses than this are not looked at. */
 const MOST = 16;
@@ -30,7 +30,6 @@ export const ADDRESSES: Experiment<Outcome> = {
   outcomes: {
     same: "every address answers in the same way",
     differ: "the addresses differ: what a client sees depends on which one it gets",
-    single: "there is one address only",
   },
   connections: () => 2,
   atMost: () => 3 * MOST * WATCH,
@@ -46,13 +45,6 @@ type Traits = Record<string, string>;
 
 async function runAddresses(lab: Lab): Promise<Verdict<Outcome>> {
   const addresses = lab.site.addresses.slice(0, MOST);
-  if (addresses.length < 2) {
-    return {
-      outcome: "single",
-      summary: "one address only",
-      facts: { addresses: [...addresses], differing: [] },
-    };
-  }
   const seen = new Map<string, Traits>();
   for (let at = 0; at < addresses.length; at += 2) {
     await together(

@@ -7,7 +7,7 @@
 import { encodeLatin1 } from "../http/octets.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
-import type { Settings } from "./options.ts";
+import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "accepted" | "refused" | "partial" | "out-of-step";
@@ -34,7 +34,7 @@ export const CHUNKED_REQUEST: Experiment<Outcome> = {
     "out-of-step": "content was taken for a request: the connection is out of step",
   },
   connections: () => 1,
-  atMost: () => FORMS.length * SETTLE,
+  atMost: () => 2 * FORMS.length * SETTLE,
   plan: (subject, settings) =>
     FORMS.map(([name, content, trailer]) => ({
       note: `${name}, then a GET`,
@@ -66,7 +66,7 @@ async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
   const { response } = await plainAnswer(lab);
   const seen: Record<string, Observation> = {};
   for (const [name, content, trailer] of FORMS) {
-    seen[name] = await observe(lab, compose(lab.subject, lab.settings, content, trailer), response.status);
+    seen[name] = await confirm(lab, compose(lab.subject, lab.settings, content, trailer), response.status);
   }
   const all = Object.values(seen);
   const summary = Object.entries(seen).map(([name, { status, inStep, miss }]) => {
@@ -86,6 +86,15 @@ async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
 async function plainAnswer(lab: Lab): Promise<{ response: { status: number } }> {
   await using line = await lab.open();
   return await lab.mustAsk(line);
+}
+
+/** What is not taken, or taken for a request, is sent once more. */
+async function confirm(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
+  const first = await observe(lab, bytes, alone);
+  if (first.status === alone && first.inStep === true) return first;
+  const second = await observe(lab, bytes, alone);
+  if (second.status === first.status && second.inStep === first.inStep) return second;
+  throw new CannotTell("the same request fared otherwise on another connection");
 }
 
 async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {

@@ -6,18 +6,12 @@
 
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
+import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 import { endFacts, sayHow, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 import { together } from "./together.ts";
 
 type Outcome = "honoured" | "left-open" | "silent";
-
-/** Milliseconds for a server to close; between the idle timeouts in common use. */
-const LIMIT = 3_400;
-/** A close that comes later than this many milliseconds may be an idle timeout that has nothing to do with the request. */
-const PROMPT = 500;
-/** Two times that differ by less, in milliseconds, are the same timeout. */
-const SAME = 400;
 
 const ALONE = [["Connection", "close"]] as const;
 /** RFC 9110 §10.1.4: a sender of TE names it in Connection as well. */
@@ -35,7 +29,7 @@ export const CLOSE: Experiment<Outcome> = {
     silent: "the server closes without having said so in its answer",
   },
   connections: () => 2,
-  atMost: () => 3 * LIMIT,
+  atMost: () => 3 * END_LIMIT,
   plan: (subject) => [
     { note: "once, and the end is waited for", bytes: subject.request({ headers: ALONE }).bytes },
     { note: "once on another connection", bytes: subject.request({ headers: LISTED }).bytes },
@@ -48,21 +42,24 @@ interface Observation {
   /** The answer said `close`. */
   readonly echoed: boolean;
   /** RFC 9112 §9.6: how the peer ended the connection, and milliseconds after the last octet. */
-  readonly end?: { readonly how: string; readonly after: number };
+  readonly end?: End;
   readonly complete: boolean;
   readonly surplus: number;
 }
 
 async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
   const first = await together([observe(lab, ALONE), observe(lab, LISTED)]);
-  const late = first.some(({ end }) => end !== undefined && end.after > PROMPT);
-  const idle = late ? (await observe(lab, [])).end?.after : undefined;
+  const idle = await measureIdleEnd(lab, first.map(({ end }) => end));
   const [alone, listed] = await together([
     confirm(lab, ALONE, first[0], idle),
     confirm(lab, LISTED, first[1], idle),
   ]);
   const outcomes = [outcomeOf(alone, idle), outcomeOf(listed, idle)] as const;
-  const facts = { ...factsOf(alone), list: { outcome: outcomes[1], ...factsOf(listed) }, watchedMs: LIMIT };
+  const facts = {
+    ...factsOf(alone),
+    list: { outcome: outcomes[1], ...factsOf(listed) },
+    watchedMs: END_LIMIT,
+  };
   return { outcome: outcomes[0], summary: sayClose(alone, listed, outcomes), facts };
 }
 
@@ -90,7 +87,7 @@ async function observe(
   if (!response || answer.type === "malformed" || answer.type === "interrupted") {
     throw new CannotTell(`${describeMiss(answer)} in answer to a request`);
   }
-  await line.wait(LIMIT);
+  await line.wait(END_LIMIT);
   const end = endFacts(line);
   return {
     echoed: !response.announced.persistent,
@@ -101,9 +98,7 @@ async function observe(
 }
 
 function outcomeOf({ end, echoed }: Observation, idle: number | undefined): Outcome {
-  const byIdleTimeout = end !== undefined && end.after > PROMPT && idle !== undefined &&
-    Math.abs(end.after - idle) < SAME;
-  if (!end || byIdleTimeout) return "left-open";
+  if (!end || isIdleEnd(end, idle)) return "left-open";
   return echoed ? "honoured" : "silent";
 }
 
@@ -131,6 +126,6 @@ function sayOne({ echoed, end }: Observation, outcome: Outcome): string {
     case "left-open":
       return end
         ? `${said}, but only the idle timeout closed it after ${sayMs(end.after)}`
-        : `${said}, and it was still open after ${sayMs(LIMIT)}`;
+        : `${said}, and it was still open after ${sayMs(END_LIMIT)}`;
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Burst, PipeliningOutcome } from "./judge_pipelining.ts";
-import { roundMs, sayMs } from "./observe.ts";
+import { roundMs, sayHow, sayMs } from "./observe.ts";
 
 /** A burst and its outcome; `unsteady` when it was not the same from try to try. */
 export type Judged = Burst & { readonly outcome: PipeliningOutcome | "unsteady" };
@@ -37,9 +37,9 @@ export function sayBurst(burst: Burst, outcome: string, sent: number): string {
       return `${count}, in the order ${answers.map(({ request }) => request ?? "?").join(", ")}`;
     case "refused":
       return `${count}${answers[0] ? `, the first with ${answers[0].status}` : ""}${
-        end ? `, then ${end.toUpperCase()}` : ""
+        end ? `, then ${sayHow(end)}` : ""
       }`;
     default:
-      return `${count}${end ? `, then ${end.toUpperCase()}` : ", and no more came"}`;
+      return `${count}${end ? `, then ${sayHow(end)}` : ", and no more came"}`;
   }
 }

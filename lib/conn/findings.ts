@@ -6,6 +6,7 @@
 
 import type { ExperimentReport, Finding } from "../result.ts";
 import { findIdleProblem } from "./idle_finding.ts";
+import { sayHow } from "./observe.ts";
 import type { Front } from "./options.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
 import { findOldTls, findSeveralCertificates } from "./tls_findings.ts";
@@ -95,7 +96,7 @@ function findEarlyClose({ "idle-timeout": idle }: Experiments): Finding | undefi
     severity: "problem",
     experiment: "idle-timeout",
     message: `announces Keep-Alive: timeout=${announced}, and closes an idle connection (${
-      String(how).toUpperCase()
+      sayHow(String(how))
     }) after ${seconds} s`,
     advice:
       `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,

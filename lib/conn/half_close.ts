@@ -6,7 +6,7 @@
 
 import type { Experiment, Verdict } from "./experiment.ts";
 import { assureAnswer, type Lab } from "./lab.ts";
-import { roundMs, sayMs } from "./observe.ts";
+import { roundMs, sayHow, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 
 type Outcome = "answered" | "dropped" | "partial";
@@ -96,6 +96,6 @@ function say({ outcome, status, after, how }: Observation): string {
     case "partial":
       return `the ${status} broke off ${sayMs(after)} after our FIN`;
     case "dropped":
-      return `no answer, ${how === null ? "no end" : how.toUpperCase()} ${sayMs(after)} after our FIN`;
+      return `no answer, ${how === null ? "no end" : sayHow(how)} ${sayMs(after)} after our FIN`;
   }
 }

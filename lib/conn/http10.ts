@@ -6,14 +6,13 @@
 
 import type { Experiment, Verdict } from "./experiment.ts";
 import { assureAnswer, describeMiss, type Lab } from "./lab.ts";
+import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 import { endFacts, type HeadFacts, headFacts, sayMs } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 import { together } from "./together.ts";
 
 type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";
 
-/** Milliseconds for a server to close; between the idle timeouts in common use. */
-const LIMIT = 3_400;
 /** Milliseconds for the end of a connection that a kept one is not to have. */
 const SETTLE = 40;
 
@@ -35,13 +34,14 @@ export const HTTP10: Experiment<Outcome> = {
     refused: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
   },
   connections: () => 2,
-  atMost: () => 2 * (LIMIT + SETTLE),
+  atMost: () => 3 * END_LIMIT + 2 * SETTLE,
   plan: (subject) => [
     { note: "once", bytes: subject.request({ version: "1.0" }).bytes },
     {
       note: "twice on another connection",
       bytes: subject.request({ version: "1.0", headers: ASKING }).bytes,
     },
+    { note: "once, only if the close comes late: to see the idle timeout", bytes: subject.request().bytes },
   ],
   run: runHttp10,
 };
@@ -50,7 +50,7 @@ interface Observation {
   readonly head?: HeadFacts;
   /** Why there is no head, in words. */
   readonly miss?: string;
-  readonly end?: { readonly how: string; readonly after: number };
+  readonly end?: End;
   readonly complete: boolean;
   /** Answers on this connection. */
   readonly answered: number;
@@ -70,12 +70,15 @@ async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
   }
   const answer = `answered as HTTP/${head.version}, ${head.framing}`;
   if (!plain.end) {
-    const watched = sayMs(LIMIT);
+    const watched = sayMs(END_LIMIT);
     return plain.complete
       ? { outcome: "left-open", summary: `${answer}, still open after ${watched}`, facts }
       : { outcome: "unframed-open", summary: `${answer}, neither ended nor closed after ${watched}`, facts };
   }
   const closed = `${answer}, closed after ${sayMs(plain.end.after)}`;
+  if (isIdleEnd(plain.end, await measureIdleEnd(lab, [plain.end]))) {
+    return { outcome: "left-open", summary: `${closed}, by the idle timeout only`, facts };
+  }
   return asked.answered > 1
     ? { outcome: "keep-alive", summary: `${closed}; kept when asked to`, facts }
     : { outcome: "closes", summary: `${closed}; ${sayNotKept(asked)} when asked to`, facts };
@@ -118,7 +121,7 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
       if (second.type === "late") throw new CannotTell("no answer came in time to a second request");
       if (second.type === "answered") answered++;
     }
-  } else if (!asked) await line.wait(LIMIT);
+  } else if (!asked) await line.wait(END_LIMIT);
   const end = endFacts(line);
   return { head, ...(end && { end }), complete: response.body.complete, answered };
 }

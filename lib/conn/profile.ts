@@ -59,7 +59,9 @@ export async function profileConnection(
     findings: [],
     checks: [],
   };
-  if (contact.error) return profile;
+  // What was cut short can be examined all the same: how it is cut is what the experiments are about.
+  const cut = contact.error?.kind === "truncated" && contact.status !== undefined;
+  if (contact.error && !cut) return profile;
 
   // The contact's connection is closed; the server gets a moment to notice, so that it never has five of them open.
   await new Promise((resolve) => setTimeout(resolve, PARTING));

@@ -28,7 +28,7 @@ export const STATUSES: Experiment<Outcome> = {
     "not-kept": "the server closes after every answer, whatever its status",
   },
   connections: () => 1,
-  atMost: () => 7 * SETTLE,
+  atMost: () => 13 * SETTLE,
   plan: (subject, settings) =>
     provocations(subject, settings).map(({ wanted, request }) => ({
       note: `for ${wanted}, then a GET`,
@@ -83,17 +83,30 @@ async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
   }
   const seen: Record<string, Observation | Miss> = {};
   for (const { wanted, request } of provocations(lab.subject, lab.settings)) {
-    seen[wanted] = await provoke(lab, request);
+    seen[wanted] = await confirm(lab, request);
   }
-  const closed = Object.entries(seen).filter(([wanted, it]) =>
-    wanted !== "400" && ("miss" in it ? it.ended : !it.kept)
-  );
-  const summary = Object.entries(seen).map(([wanted, it]) => {
+  const closed = Object.entries(seen).filter(([wanted, it]) => wanted !== "400" && isEnd(it));
+  const untried = "405" in seen ? "" : "; 405 was not tried, it needs -X with a method";
+  const words = Object.entries(seen).map(([wanted, it]) => {
     if ("miss" in it) return `for ${wanted}: ${it.miss}`;
     const status = String(it.status) === wanted ? wanted : `for ${wanted}: ${it.status}`;
     return `${status} ${it.kept ? "kept" : it.announced ? "closed, announced" : "closed without a word"}`;
   }).join(", ");
+  const summary = `${words}${untried}`;
   return { outcome: closed.length > 0 ? "closes-on-some" : "kept", summary, facts: { statuses: seen } };
+}
+
+/** What closes the connection is provoked once more: it may have been an idle timeout, or a restart. */
+async function confirm(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
+  const first = await provoke(lab, request);
+  if (!isEnd(first)) return first;
+  const second = await provoke(lab, request);
+  if (isEnd(second)) return second;
+  throw new CannotTell("one connection was closed after such a request, another one was not");
+}
+
+function isEnd(seen: Observation | Miss): boolean {
+  return "miss" in seen ? seen.ended : !seen.kept;
 }
 
 /** Only where an ordinary answer leaves the connection open does it say something that another one does not. */

@@ -8,13 +8,12 @@ import type { TlsFacts } from "../result.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
+import { END_LIMIT } from "./late_end.ts";
 import { endFacts } from "./observe.ts";
 import { CannotTell } from "./options.ts";
 
 type Outcome = "close-notify" | "no-close-notify" | "left-open";
 
-/** Milliseconds for the end of a connection whose close was asked for. */
-const LIMIT = 3_400;
 /** Milliseconds for the answer to a ClientHello. */
 const HELLO_TIME = 3_000;
 
@@ -45,7 +44,7 @@ export const TLS: Experiment<Outcome> = {
     "left-open": "the connection was not closed, so its end cannot be told",
   },
   connections: () => 1,
-  atMost: () => LIMIT + OLD.length * HELLO_TIME,
+  atMost: () => END_LIMIT + OLD.length * HELLO_TIME,
   plan: (subject) => [
     ...OLD.map((version) => ({
       note: `instead of a handshake, with ${version} as the highest version (random octets change)`,
@@ -86,7 +85,7 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
   const outcome = end === null ? "left-open" : end.how === "fin" ? "close-notify" : "no-close-notify";
   const words = {
     "close-notify": "close_notify sent",
-    "no-close-notify": `no close_notify (${end?.how})`,
+    "no-close-notify": `no close_notify (${end?.how === "rst" ? "RST" : "a bare FIN"})`,
     "left-open": "not closed",
   };
   return {
@@ -100,7 +99,7 @@ async function watchEnd(lab: Lab): Promise<{ end: { how: string } | null; tls: T
   await using line = await lab.open();
   const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
   if (!answer.response || answer.type === "malformed") throw new CannotTell(describeMiss(answer));
-  await line.wait(LIMIT);
+  await line.wait(END_LIMIT);
   return { end: endFacts(line) ?? null, tls: line.connection.tls };
 }
 

@@ -127,6 +127,33 @@ const ROWS: readonly Row[] = [
     says: { http10: ["closes", "said to be kept, and yet not, when asked to"] },
   },
   {
+    server: "one that closes after one 404 and after no other",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const missing = head.includes("no-such");
+        connection.send(missing ? answerTo(head).replace("200 OK", "404 Not Found") : answerTo(head));
+        if (wantsClose(head) || (missing && connection.number === 3)) return;
+      }
+    },
+    options: { only: ["statuses"] },
+    says: { statuses: ["kept", "404 kept"] },
+    findings: [],
+  },
+  {
+    server: "one whose idle timeout ends what an HTTP/1.0 client waits for",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send(reply("hi", "Connection: keep-alive"));
+      const next = await Promise.race([connection.request(), connection.pause(1_400)]);
+      if (typeof next !== "string") return;
+      connection.send(reply("hi", "Connection: keep-alive"));
+      await connection.pause(1_400);
+    },
+    options: { only: ["http10"] },
+    says: { http10: ["left-open", "by the idle timeout only"] },
+    findings: ["http10-left-open"],
+  },
+  {
     server: "one that closes as asked on most connections only",
     conduct: async (connection) => {
       const head = await connection.request();

@@ -42,6 +42,22 @@ const ROWS: readonly {
   },
 ];
 
+Deno.test("profileConnection() goes on where the first answer is cut without close_notify", async () => {
+  await using peer = await startPeer([
+    { expect: "\r\n\r\n" },
+    { send: "HTTP/1.1 200 OK\r\n\r\nhi" },
+    { cut: true },
+  ], { tls: { certificate: "good" } });
+  const profile = await profileConnection(`https://localhost:${peer.port}/`, {
+    only: ["tls"],
+    caCerts: [fixture("ca.pem")],
+    resolve: [{ host: "localhost", port: peer.port, addresses: ["127.0.0.1"] }],
+  });
+  assertEquals([profile.ok, profile.error?.kind], [false, "truncated"]);
+  assertEquals(profile.experiments["tls"]?.outcome, "no-close-notify");
+  assertEquals(profile.findings.map(({ code }) => code), ["no-close-notify"]);
+});
+
 for (const { name, script, tls, outcome, how, findings, alpn } of ROWS) {
   Deno.test(`profileConnection() tells the end of TLS: ${name}`, async () => {
     await using peer = await startPeer(script, { tls });
