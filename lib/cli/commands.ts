@@ -120,6 +120,7 @@ const WATCH: Command = defineCommand({
   summary: "run the checks of a file at their intervals, and tell what changed",
   operands: "FILE",
   loadGroups: async () => (await import("./flags_watch.ts")).WATCH_FLAGS,
+  loadNotes: async () => (await import("./task_file_help.ts")).describeTaskFile(),
   examples: [
     ["--check checks.json", "is the file in order?"],
     ["--once checks.json", "every check once, for cron and CI"],

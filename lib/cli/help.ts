@@ -80,6 +80,7 @@ function section(heading: string, rows: readonly HelpRow[], paint: Paint): strin
 
 /** A term and its explanation beside it, or below it if the term is too long. */
 function formatRow([term, explanation]: HelpRow): string {
+  if (explanation === "") return `  ${term}\n`;
   const text = wrap(explanation, COLUMN);
   const head = `  ${term}`;
   return head.length + 2 > COLUMN ? `${head}\n${text}` : head.padEnd(COLUMN) + text.slice(COLUMN);

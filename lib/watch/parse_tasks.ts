@@ -35,8 +35,9 @@ export class TaskFileError extends SyntaxError {
   }
 }
 
-const FILE_KEYS = ["checks", "defaults", "webhooks", "commands"];
-const COMMON_KEYS = [
+/** Keys of a task file that is an object. */
+export const FILE_KEYS: readonly string[] = ["checks", "defaults", "webhooks", "commands"];
+const COMMON_KEYS: readonly string[] = [
   "method",
   "headers",
   "body",
@@ -53,7 +54,8 @@ const COMMON_KEYS = [
   "verify",
   "tags",
 ];
-const CHECK_KEYS = ["name", "url", ...COMMON_KEYS];
+/** Keys of a check. */
+export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 
 /** What holds of a check that says nothing. */
 const DEFAULTS = { expect: ["status < 400"], interval: 60_000, timeout: 10_000, certificateDays: 14 };

@@ -4,6 +4,7 @@ import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { propertyOf } from "../../lib/cli/flag.ts";
 import { formatHelp } from "../../lib/cli/help.ts";
 import { parseFlags } from "../../lib/cli/parse_flags.ts";
+import { CHECK_KEYS, FILE_KEYS, parseTasks } from "../../lib/watch/parse_tasks.ts";
 
 Deno.test("formatHelp() of every command keeps to 80 columns, and plain without colour", {
   permissions: "none",
@@ -88,6 +89,28 @@ Deno.test(
         : "Made by default";
       const section = help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
       assert(new RegExp(`^  ${name} +\\S`, "m").test(section), `${name} under ${heading}`);
+    }
+  },
+);
+
+Deno.test(
+  "formatHelp() of watch shows a task file that is in order, and every key",
+  { permissions: "none" },
+  async () => {
+    const watch = COMMANDS.find(({ name }) => name === "watch")!;
+    const help = formatHelp(watch, await watch.loadGroups(), { notes: await watch.loadNotes!() });
+    const sectionOf = (heading: string) => help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
+    const example = sectionOf("A task file with one check").replace(/^.*\n/, "");
+    const source = { env: () => undefined, file: () => "" };
+    const { tasks } = parseTasks(JSON.parse(example), { file: "example", source });
+    assertEquals(tasks.map(({ name, expectations }) => [name, expectations.length]), [["shop", 2]]);
+    const rows: [heading: string, keys: readonly string[]][] = [
+      ["Keys of a check", CHECK_KEYS],
+      ["Keys of a file that is an object", FILE_KEYS],
+    ];
+    for (const [heading, keys] of rows) {
+      const told = [...sectionOf(heading).matchAll(/^ {2}([a-zA-Z]+(?:, [a-zA-Z]+)*)(?: {2}|$)/gm)];
+      assertEquals(told.flatMap(([, names]) => names!.split(", ")).toSorted(), keys.toSorted());
     }
   },
 );
