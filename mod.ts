@@ -132,6 +132,7 @@ export { formatResult, type TextOptions } from "./lib/report/text.ts";
 export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./lib/report/line.ts";
 export { formatJson } from "./lib/report/json.ts";
 export { formatHar, HarDocument } from "./lib/report/har.ts";
+export { formatProfileHar, ProfileHarDocument } from "./lib/report/profile_har.ts";
 export { formatJunit, formatProfileJunit, JunitDocument } from "./lib/report/junit.ts";
 export { formatProfileProm, formatProm, PromDocument, type PromOptions } from "./lib/report/prom.ts";
 export { formatNagios, type NagiosCode, nagiosCode, NagiosDocument } from "./lib/report/nagios.ts";

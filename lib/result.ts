@@ -72,7 +72,7 @@ export interface WrittenRequest {
   bodyBytes: number;
   /** The system took all of it: false where an answer or the end of the connection came before that. */
   complete: boolean;
-  /** Codes of the rules that the head bends, where it does. */
+  /** Codes of the rules that the head bends, where it does; in a connection profile those of the content too. */
   deviations?: string[];
   /** The beginning of what is no well-formed request, escaped, fields with credentials masked. */
   excerpt?: string;
@@ -296,6 +296,22 @@ export interface ProbeResult {
   id?: string;
 }
 
+/** An exchange of an experiment, where they were to be kept. */
+export interface KeptExchange extends ProbeResult {
+  /** Number of the connection within the experiment, from 1, as in its evidence; absent where none was opened. */
+  connectionNumber?: number;
+  /** Long values and field lines beyond the hundredth were cut. */
+  shortened?: boolean;
+}
+
+/** The exchanges of one experiment; of many, those that were over first and last. */
+export interface ExperimentExchanges {
+  /** In the order in which they began. */
+  kept: KeptExchange[];
+  /** Number of those that were not kept. */
+  leftOut: number;
+}
+
 /** What one experiment on the connection behaviour of a server found. */
 export interface ExperimentReport {
   /** One of a closed list for each experiment, `unknown` when it could not be told, or `skipped`. */
@@ -347,4 +363,6 @@ export interface ConnectionProfile {
   findings: Finding[];
   /** Expectations, when there were any. */
   checks: Check[];
+  /** Where they were to be kept: that of the first `contact`, then those of each experiment that was made, by name. */
+  exchanges?: Record<string, ExperimentExchanges>;
 }

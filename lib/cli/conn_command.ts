@@ -92,6 +92,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     ...(maxRequests !== undefined && { maxRequests }),
     pipeline,
     samples,
+    ...(flags.format === "har" && { keepExchanges: true }),
     intrusive,
     ownHost,
   };

@@ -71,7 +71,7 @@ export const CONN_OUTPUT_FLAGS = {
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...PROFILE_FORMATS),
-    help: "text, json, md, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
+    help: "text, json, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
   },
   output: {
     letter: "o",

@@ -7,7 +7,7 @@
 import type { ConnectionProfile } from "../result.ts";
 
 /** Their names, as `--format` takes them. */
-export const PROFILE_FORMATS = ["md", "junit", "prom", "nagios"] as const;
+export const PROFILE_FORMATS = ["md", "har", "junit", "prom", "nagios"] as const;
 
 /** One of {@linkcode PROFILE_FORMATS}. */
 export type ProfileFormat = typeof PROFILE_FORMATS[number];
@@ -28,6 +28,14 @@ export async function openProfileDocument(format: ProfileFormat): Promise<Profil
     case "md": {
       const { formatProfileMarkdown } = await import("../report/profile_markdown.ts");
       return { begin: "", add: (profile) => `${formatProfileMarkdown(profile)}\n\n`, end: () => "" };
+    }
+    case "har": {
+      const document = new (await import("../report/profile_har.ts")).ProfileHarDocument();
+      return {
+        begin: document.begin(),
+        add: (profile) => document.add(profile),
+        end: () => document.end(),
+      };
     }
     case "junit": {
       const document = new (await import("../report/junit.ts")).JunitDocument();

@@ -123,7 +123,7 @@ async function sendContent(line: Line): Promise<number> {
   const piece = new Uint8Array(PIECE).fill(0x78);
   let sent = 0;
   while (sent < SENT && line.end === undefined && line.reader.responses.length === 0) {
-    const outcome = await line.connection.write(piece);
+    const outcome = await line.write(piece);
     if (outcome.type !== "written") break;
     sent += piece.length;
     // Reading gets its turn between two writes.

@@ -11,6 +11,7 @@ import type { TlsRequest } from "../net/tls_request.ts";
 import type { ProbeError } from "../result.ts";
 import { escapeOctets } from "../report/escape.ts";
 import type { Answer } from "./answer.ts";
+import type { ExchangeLog } from "./exchange_log.ts";
 import { Line } from "./line.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
@@ -50,10 +51,13 @@ export class Lab {
   readonly #lines: Line[] = [];
   readonly #transcripts: Transcript[] = [];
   readonly #given: ReadonlyMap<string, unknown>;
+  readonly #exchanges: ExchangeLog | undefined;
 
-  constructor(site: Site, given: ReadonlyMap<string, unknown> = new Map()) {
+  /** @param exchanges Takes the exchanges, where they are to be kept. */
+  constructor(site: Site, given: ReadonlyMap<string, unknown> = new Map(), exchanges?: ExchangeLog) {
     this.site = site;
     this.#given = given;
+    this.#exchanges = exchanges;
   }
 
   get subject(): Subject {
@@ -82,12 +86,21 @@ export class Lab {
 
   /** Opens a connection, or says why there is none. */
   async tryOpen(options: OpenOptions = {}): Promise<{ line: Line } | { error: ProbeError }> {
-    const { connection, error } = await this.dial(options);
+    const startedAt = performance.now();
+    const dialled = await this.dial(options);
+    const { connection, error } = dialled;
+    const { target } = this.subject;
+    const log = this.#exchanges?.open(
+      options.plain ? { ...target, scheme: "http" } : target,
+      dialled,
+      startedAt,
+    );
     if (!connection) return { error: error! };
     const transcript = new Transcript(this.#transcripts.length + 1);
     transcript.note(`connected to ${connection.peer.address} port ${connection.peer.port}`);
     this.#transcripts.push(transcript);
-    const line = new Line(connection, { maxBody: this.settings.maxBody, transcript });
+    const line = new Line(connection, { maxBody: this.settings.maxBody, transcript, log });
+    if (log) this.#exchanges?.attach(log, line);
     this.#lines.push(line);
     if (this.site.signal?.aborted) line.close();
     return { line };

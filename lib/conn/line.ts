@@ -12,6 +12,7 @@ import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Answer, LineEnd } from "./answer.ts";
 import { Content } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
+import type { LineLog } from "./line_log.ts";
 import { Transcript } from "./transcript.ts";
 
 /** Milliseconds for a peer to end its side after ours. */
@@ -43,6 +44,7 @@ export class Line implements AsyncDisposable {
   onContent: ((octets: number) => void) | undefined;
 
   readonly #maxBody: number;
+  readonly #log: LineLog | undefined;
   #firstOctetAt: number | undefined;
   #pending: Promise<ReadOutcome> | undefined;
   #end: LineEnd | undefined;
@@ -50,8 +52,12 @@ export class Line implements AsyncDisposable {
   #leaving = false;
   readonly #writes: Promise<WriteOutcome>[] = [];
 
-  constructor(connection: Connection, options: { maxBody?: number; transcript?: Transcript } = {}) {
-    const { maxBody = Infinity, transcript = new Transcript(1) } = options;
+  constructor(
+    connection: Connection,
+    options: { maxBody?: number; transcript?: Transcript; log?: LineLog | undefined } = {},
+  ) {
+    const { maxBody = Infinity, transcript = new Transcript(1), log } = options;
+    this.#log = log;
     this.connection = connection;
     this.transcript = transcript;
     this.#maxBody = maxBody;
@@ -83,12 +89,19 @@ export class Line implements AsyncDisposable {
 
   /** Sends octets; what is read next may answer `requests`. */
   send(bytes: Uint8Array, ...requests: OutstandingRequest[]): Promise<WriteOutcome> {
+    this.#log?.sending(this);
     for (const request of requests) this.reader.expect(request);
     this.#firstOctetAt = undefined;
     this.transcript.sent(bytes);
-    const writing = this.connection.write(bytes);
+    const writing = this.write(bytes);
     this.#writes.push(writing);
     return writing;
+  }
+
+  /** Sends octets that belong to what was sent before, and leaves them out of the transcript. */
+  write(bytes: Uint8Array): Promise<WriteOutcome> {
+    const writing = this.connection.write(bytes);
+    return this.#log?.sent(this, bytes, writing) ?? writing;
   }
 
   /** Sends one request and reads until its response is complete or cannot be, at most for `ms`. */
@@ -169,6 +182,7 @@ export class Line implements AsyncDisposable {
     if (!this.#end) {
       this.transcript.note("closed by us");
       this.#leaving = true;
+      this.#log?.leaving();
       const ended = this.connection.closeWrite();
       await this.wait(LEAVE);
       this.close();
@@ -188,6 +202,7 @@ export class Line implements AsyncDisposable {
         this.lastOctetAt = at;
         this.transcript.received(outcome.bytes);
         this.reader.receive(outcome.bytes);
+        this.#log?.received(this, at);
         this.onReceive?.(outcome.bytes, at);
         return;
       }

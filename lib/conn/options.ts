@@ -91,6 +91,13 @@ export interface ProfileOptions
   readonly method?: string;
   /** Request target, on the same server, of an answer that takes its time: for `half-close`. */
   readonly slowTarget?: string;
+  /**
+   * Keep the exchanges of the experiments in `exchanges`, of each experiment the first 20 and the last 20. Of content
+   * nothing is kept; values of `Authorization`, `Proxy-Authorization` and `Cookie` in requests are masked.
+   *
+   * @default {false}
+   */
+  readonly keepExchanges?: boolean;
   /** Told of each experiment as it starts and ends. */
   readonly onProgress?: (progress: ProfileProgress) => void;
   /** Ends the examination; what was measured until then is kept. */

@@ -7,9 +7,10 @@
 import { probe } from "../probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
 import { parseTarget, type Target } from "../target.ts";
+import { EXPERIMENTS } from "./experiments.ts";
 import { findProblems } from "./findings.ts";
 import { type ProfileOptions, settleOptions } from "./options.ts";
-import { runExperiments } from "./run_experiments.ts";
+import { runExperiments, type RunOptions } from "./run_experiments.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
 import { openSite } from "./site.ts";
 
@@ -58,6 +59,7 @@ export async function profileConnection(
     experiments: {},
     findings: [],
     checks: [],
+    ...(options.keepExchanges && { exchanges: { contact: { kept: [contact], leftOut: 0 } } }),
   };
   // What was cut short can be examined all the same: how it is cut is what the experiments are about.
   const cut = contact.error?.kind === "truncated" && contact.status !== undefined;
@@ -69,8 +71,22 @@ export async function profileConnection(
   const https = site.subject.target.scheme === "https";
   const selected = selectExperiments(options, { https, addresses: site.addresses.length });
   const { onProgress } = options;
-  const experiments = await runExperiments(site, selected, onProgress ? { onProgress } : {});
+  const onExchanges = options.keepExchanges && keepIn(profile);
+  const experiments = await runExperiments(site, selected, {
+    ...(onProgress && { onProgress }),
+    ...(onExchanges && { onExchanges }),
+  });
   return finish(profile, experiments, options);
+}
+
+/** Keeps the exchanges of experiments, which are over in any order, in that of their table. */
+function keepIn(profile: ConnectionProfile): NonNullable<RunOptions["onExchanges"]> {
+  const names = ["contact", ...EXPERIMENTS.map(({ name }) => name)];
+  return (experiment, exchanges) => {
+    const all = { ...profile.exchanges, [experiment]: exchanges };
+    const kept = names.flatMap((name) => all[name] ? [[name, all[name]] as const] : []);
+    profile.exchanges = Object.fromEntries(kept);
+  };
 }
 
 function finish(
@@ -92,7 +108,11 @@ function finish(
 
 /** An ordinary request first: it settles the scheme and the address, and there is nothing to examine without an answer. */
 function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResult> {
-  return probe(target, { ...withoutMethod(options), linger: { kept: 0, closing: 0 } });
+  return probe(target, {
+    ...withoutMethod(options),
+    linger: { kept: 0, closing: 0 },
+    ...(options.keepExchanges && { keepRequest: true }),
+  });
 }
 
 /** The method among the options is that of experiments with content, not of the contact. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ExperimentReport } from "../result.ts";
+import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
+import { ExchangeLog } from "./exchange_log.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { Lab, type Site } from "./lab.ts";
 import { CannotTell, type ProfileOptions } from "./options.ts";
@@ -22,6 +23,8 @@ export interface RunOptions extends Pick<ProfileOptions, "onProgress"> {
    * @default {4}
    */
   readonly connections?: number;
+  /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
+  readonly onExchanges?: (experiment: string, exchanges: ExperimentExchanges) => void;
 }
 
 /** A report, and whether the experiment gave up and may be tried once more. */
@@ -36,7 +39,7 @@ type Made = ExperimentReport & { readonly gaveUp: boolean };
 export async function runExperiments(
   site: Site,
   selected: readonly Selected[],
-  { onProgress = () => {}, connections = MOST_CONNECTIONS }: RunOptions = {},
+  { onProgress = () => {}, connections = MOST_CONNECTIONS, onExchanges }: RunOptions = {},
 ): Promise<Record<string, ExperimentReport>> {
   const made = new Map<string, Made>();
   const make = async ({ experiment, skipped }: Selected): Promise<void> => {
@@ -47,8 +50,10 @@ export async function runExperiments(
       return;
     }
     onProgress({ experiment: name, state: "started", atMost });
-    const report = await makeOne(site, { experiment }, knownFacts(made));
+    const exchanges = onExchanges && new ExchangeLog();
+    const report = await makeOne(site, { experiment }, knownFacts(made), exchanges);
     made.set(name, report);
+    if (exchanges) onExchanges?.(name, exchanges.end());
     onProgress({ experiment: name, state: "done", atMost, outcome: report.outcome });
   };
   const asJob = (entry: Selected) => ({
@@ -82,9 +87,10 @@ async function makeOne(
   site: Site,
   { experiment }: Pick<Selected, "experiment">,
   known: ReadonlyMap<string, unknown>,
+  exchanges: ExchangeLog | undefined,
 ): Promise<Made> {
   const startedAt = performance.now();
-  const lab = new Lab(site, known);
+  const lab = new Lab(site, known, exchanges);
   const stop = (): void => lab.close();
   site.signal?.addEventListener("abort", stop);
   let gaveUp = false;

@@ -26,7 +26,7 @@ const TARGET_PASSWORD = /(\/\/[^/?#@:]*:)[^/?#@]*(?=@)/;
 const EXCERPT = 400;
 
 /** What we wrote ourselves has no limit: nobody can be kept busy by it. */
-const LIMITS: ReaderLimits = {
+export const WRITTEN_LIMITS: ReaderLimits = {
   ...DEFAULT_LIMITS,
   maxHead: Infinity,
   maxFields: Infinity,
@@ -39,7 +39,8 @@ export interface WritingFacts {
   /** The system took all of them. */
   readonly complete: boolean;
   /**
-   * Whether an excerpt of what is not well-formed goes beyond the head, into what may be the content of somebody.
+   * Whether the content is looked at as well: rules that it bends, and an excerpt that goes on into it. What somebody else
+   * sends is nothing for an excerpt.
    *
    * @default {false}
    */
@@ -49,13 +50,13 @@ export interface WritingFacts {
 /** Describes the octets of a request. Values of fields with credentials are masked. */
 export function describeWritten(bytes: Uint8Array, facts: WritingFacts): WrittenRequest {
   const { complete, content = false } = facts;
-  const [request] = parseRequests(bytes, LIMITS).requests;
+  const [request] = parseRequests(bytes, WRITTEN_LIMITS).requests;
   if (!request) {
     return { headers: [], headBytes: 0, bodyBytes: bytes.length, complete, excerpt: excerptOf(bytes) };
   }
   const { method, target, version, headers, offset, headBytes } = request;
   const headEnd = offset + headBytes;
-  const bent = bentRules(request, headEnd);
+  const bent = bentRules(request, content ? Infinity : headEnd);
   return {
     method,
     target: target.replace(TARGET_PASSWORD, `$1${MASK}`),
@@ -71,9 +72,9 @@ export function describeWritten(bytes: Uint8Array, facts: WritingFacts): Written
   };
 }
 
-/** Codes of the rules that the head bends. */
-function bentRules({ deviations }: ParsedRequest, headEnd: number): string[] {
-  const bent = deviations.filter((it) => it.offset < headEnd && it.class !== "info");
+/** Codes of the rules that are bent before an offset. */
+function bentRules({ deviations }: ParsedRequest, end: number): string[] {
+  const bent = deviations.filter((it) => it.offset < end && it.class !== "info");
   return [...new Set(bent.map(({ code }) => code))];
 }
 

@@ -1,10 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
+import { honest } from "../conn/_honest.ts";
+import { startLiar } from "../conn/_liar.ts";
 import { startPeer } from "../peer/peer.ts";
 import { run } from "./_run.ts";
 
 /** What the tests look at in an entry. */
 interface Entry {
-  readonly time: number;
+  readonly pageref?: string;
+  readonly startedDateTime: string;
+  readonly timings: { readonly connect: number };
+  readonly _connection: { readonly reused: boolean };
   readonly connection?: string;
   readonly request: {
     readonly method: string;
@@ -16,14 +21,30 @@ interface Entry {
   readonly response: { readonly status: number };
 }
 
-/** Runs a command line that writes a HAR, has it validated, and gives its entries. */
-async function runHar(args: readonly string[]): Promise<{ code: number; entries: Entry[] }> {
-  const { code, stdout } = await run([...args, "--format", "har"]);
-  assert(!/secret|c2VjcmV0|OnNlY3JldA/.test(stdout), stdout);
+interface Page {
+  readonly id: string;
+  readonly startedDateTime: string;
+  readonly _experiment: string;
+  readonly _outcome?: string;
+  readonly _entriesLeftOut: number;
+}
+
+interface RunHar {
+  readonly code: number;
+  readonly entries: Entry[];
+  readonly pages: Page[];
+}
+
+/** Runs a command line that writes a HAR, to stdout or a file, and has it validated. */
+async function runHar(args: readonly string[], file?: string): Promise<RunHar> {
+  const { code, stdout, stderr } = await run([...args, "--format", "har"]);
+  const text = file === undefined ? stdout : await Deno.readTextFile(file);
+  assert(text !== "", stderr);
+  assert(!/secret|c2VjcmV0|bWU6c2Vj/.test(text), text);
   const { default: validator } = await import("har-validator");
-  const data = JSON.parse(stdout) as { log: { entries: Entry[] } };
+  const data = JSON.parse(text) as { log: { entries: Entry[]; pages?: Page[] } };
   await (validator as { har(data: unknown): Promise<unknown> }).har(data);
-  return { code, entries: data.log.entries };
+  return { code, entries: data.log.entries, pages: data.log.pages ?? [] };
 }
 
 const GET = { expect: "\r\n\r\n" };
@@ -112,4 +133,79 @@ Deno.test("sonde batch and sonde watch --once have requests in HAR, and in no ot
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("sonde conn --format har has a page for each experiment, credentials masked", async () => {
+  await using first = await startLiar((connection) => honest(connection));
+  await using second = await startLiar((connection) => honest(connection));
+  const only = "keep-alive,close,head,pipelining,max-requests";
+  const args = ["conn", "-q", "-u", "me:secret", "-H", "Cookie: a=secret", "--only", only, "--max-requests"];
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const file = `${folder}/conn.har`;
+    const { code, entries, pages } = await runHar([...args, "50", "-o", file, first.url, second.url], file);
+    assertEquals(code, 0);
+    const told = pages.map((page) => [page.id, page._outcome, page._entriesLeftOut]);
+    for (const number of [1, 2]) {
+      for (
+        const [name, outcome, leftOut] of [
+          ["contact", undefined, 0],
+          ["keep-alive", "yes", 0],
+          ["close", "honoured", 0],
+          ["head", "consistent", 0],
+          ["pipelining", "full", 0],
+          ["max-requests", "unlimited", 10],
+        ] as const
+      ) assertEquals(told.find(([id]) => id === `${number}-${name}`)?.slice(1), [outcome, leftOut], name);
+    }
+    assertEquals(told.length, 12);
+    for (const page of pages) {
+      const own = entries.filter(({ pageref }) => pageref === page.id);
+      assert(own.length > 0, page.id);
+      assertEquals(page.startedDateTime, own.map(({ startedDateTime }) => startedDateTime).sort()[0]);
+      for (const entry of own) {
+        const { Authorization, Cookie } = fieldsOf(entry);
+        assertEquals([Authorization, Cookie, entry.request.bodySize, entry.response.status], [
+          "***",
+          "***",
+          0,
+          200,
+        ]);
+        assert(Number(entry.connection) > 0);
+        // What is no part of the exchange, connect on a connection that is there already, does not apply.
+        assertEquals(entry.timings.connect === -1, entry._connection.reused);
+      }
+    }
+    const [one, two] = entries.filter(({ pageref }) => pageref === "1-head");
+    assertEquals([one?.connection === two?.connection, two?.request.method], [true, "HEAD"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde conn --format har tells connections through a Unix socket apart", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const path = `${folder}/socket`;
+    await using _server = Deno.serve({ path, onListen() {} }, () => new Response("hi"));
+    const { entries } = await runHar(["conn", "--unix-socket", path, "--only", "close", "http://h/"]);
+    const connections = entries.filter(({ pageref }) => pageref === "1-close").map((it) => it.connection);
+    assert(new Set(connections).size > 1 && connections.includes("1-close#1"), connections.join(" "));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde conn has exchanges in HAR only, and one of what could not be reached", async () => {
+  await using liar = await startLiar((connection) => honest(connection));
+  for (const args of [["--json"], ["--format", "md"], ["-v"]]) {
+    const { stdout } = await run(["conn", "--only", "head", ...args, liar.url]);
+    assert(stdout.length > 0 && !stdout.includes("exchanges"), stdout);
+  }
+  const { code, entries, pages } = await runHar(["conn", "http://127.0.0.1:1/"]);
+  assertEquals([code, pages.map(({ id }) => id), entries.map(({ request }) => request.headersSize)], [
+    1,
+    ["1-contact"],
+    [-1],
+  ]);
 });

@@ -79,7 +79,7 @@ Deno.test("formatHar() has the request that was written, sizes -1 where it is no
   permissions: "none",
 }, () => {
   const headers: [string, string][] = [["Host", "h"], ["Cookie", "***"]];
-  const written = { method: "POST", target: "/", version: "1.0", headers, headBytes: 40, bodyBytes: 7 };
+  const written = { method: "POST", target: "*", version: "1.0", headers, headBytes: 40, bodyBytes: 7 };
   const rows: [request: WrittenRequest | undefined, har: Record<string, unknown>][] = [
     [undefined, { method: "GET", httpVersion: "unknown", headers: [], headersSize: -1, bodySize: -1 }],
     [{ ...written, complete: true }, {
@@ -89,7 +89,7 @@ Deno.test("formatHar() has the request that was written, sizes -1 where it is no
       cookies: [],
       headersSize: 40,
       bodySize: 7,
-      _target: "/",
+      _target: "*",
       _complete: true,
     }],
     [{ ...written, complete: false, deviations: ["bare-lf"], excerpt: "POST" }, {

@@ -26,7 +26,8 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
     timings,
     ...(connection !== undefined && ipFamily(connection.peer.address) !== 0 &&
       { serverIPAddress: connection.peer.address }),
-    ...(connection !== undefined && { connection: String(connection.local.port) }),
+    ...(connection !== undefined && connection.local.port > 0 &&
+      { connection: String(connection.local.port) }),
     ...(error !== undefined && { _error: error }),
     ...(connection !== undefined && { _connection: connection }),
     ...(hop.tls !== undefined && { _tls: hop.tls }),
@@ -67,11 +68,15 @@ function harRequest({ method, url, request }: ProbeResult): Record<string, unkno
     queryString: query.map(([name, value]) => ({ name, value })),
     headersSize: headBytes > 0 ? headBytes : UNKNOWN,
     bodySize: request?.complete ? request.bodyBytes : UNKNOWN,
-    ...(target !== undefined && { _target: target }),
+    ...(target !== undefined && target !== pathOf(parsed) && { _target: target }),
     ...(request !== undefined && { _complete: request.complete }),
     ...(deviations !== undefined && { _deviations: deviations }),
     ...(excerpt !== undefined && { _excerpt: excerpt }),
   };
+}
+
+function pathOf(url: URL | null): string | undefined {
+  return url === null ? undefined : url.pathname + url.search;
 }
 
 function formatVersion(version: string | undefined): string {

@@ -1,0 +1,107 @@
+/**
+ * Connection profiles as an HTTP Archive, HAR 1.2: a page for each experiment.
+ *
+ * @module
+ */
+
+import type { ConnectionProfile, ExperimentExchanges, KeptExchange } from "../result.ts";
+import { VERSION } from "../version.ts";
+import { harEntry } from "./har/entry.ts";
+import { formatJsonLine } from "./json.ts";
+
+/** A HAR document of profiles that were made with `keepExchanges`. */
+export class ProfileHarDocument {
+  readonly #pages: Record<string, unknown>[] = [];
+  readonly #profiles: Record<string, unknown>[] = [];
+  #separator = "\n";
+
+  /** The beginning of the document. */
+  begin(): string {
+    const creator = formatJsonLine({ name: "sonde", version: VERSION });
+    return `{"log":{"version":"1.2","creator":${creator},"entries":[`;
+  }
+
+  /** An entry for each exchange of a profile. */
+  add(profile: ConnectionProfile): string {
+    const { input: _, experiments, exchanges = {}, ...rest } = profile;
+    this.#profiles.push({ ...rest, experiments: Object.keys(experiments) });
+    const number = this.#profiles.length;
+    return Object.entries(exchanges).flatMap(([name, { kept, leftOut }]) => {
+      const id = `${number}-${name}`;
+      this.#pages.push(harPage(profile, { id, name, kept, leftOut }));
+      return kept.map((exchange) => {
+        const separator = this.#separator;
+        this.#separator = ",\n";
+        return separator + formatJsonLine(pageEntry(exchange, id));
+      });
+    }).join("");
+  }
+
+  /** The end of the document: what the entries belong to is known by now. */
+  end(): string {
+    const pages = this.#pages.map((page) => `\n${formatJsonLine(page)}`).join(",");
+    return `\n],"pages":[${pages}\n],"_profiles":${formatJsonLine(this.#profiles)}}}\n`;
+  }
+}
+
+/** The page of an experiment. What comes from sonde and not from a browser begins with an underscore. */
+function harPage(
+  profile: ConnectionProfile,
+  { id, name, kept, leftOut }: ExperimentExchanges & { readonly id: string; readonly name: string },
+): Record<string, unknown> {
+  const times = kept.map(({ startedAt }) => startedAt).sort();
+  const report = profile.experiments[name];
+  return {
+    startedDateTime: times[0] ?? profile.startedAt,
+    id,
+    title: `${name} of ${profile.url}${report ? `: ${report.outcome}` : ""}`,
+    pageTimings: { onContentLoad: -1, onLoad: -1 },
+    ...(report && {
+      comment: report.summary,
+      _outcome: report.outcome,
+      _facts: report.facts,
+      _ms: report.ms,
+    }),
+    _experiment: name,
+    _entriesLeftOut: leftOut,
+  };
+}
+
+function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> {
+  const { connection, connectionNumber: number, shortened } = exchange;
+  return {
+    pageref: id,
+    ...harEntry(exchange),
+    // A Unix socket has no port that would tell connections apart.
+    ...(connection?.local.port === 0 && number !== undefined && { connection: `${id}#${number}` }),
+    ...(number !== undefined && { _connectionNumber: number }),
+    ...(shortened && { _shortened: true }),
+  };
+}
+
+/**
+ * Formats connection profiles as an HTTP Archive: a page for each experiment, an entry for each exchange that was kept.
+ *
+ * @param profiles Made with `keepExchanges`; others have no entries
+ * @returns The text of the whole file
+ *
+ * @example Usage
+ * ```ts
+ * import { formatProfileHar } from "./profile_har.ts";
+ * import { profileConnection } from "../conn/profile.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const options = { only: ["head"], keepExchanges: true };
+ * const profile = await profileConnection(`http://127.0.0.1:${server.addr.port}/`, options);
+ * const { log } = JSON.parse(formatProfileHar([profile]));
+ * assertEquals(log.pages.map(({ id }: { id: string }) => id), ["1-contact", "1-head"]);
+ * assertEquals(log.entries.at(-1).request.method, "HEAD");
+ * ```
+ */
+export function formatProfileHar(profiles: Iterable<ConnectionProfile>): string {
+  const document = new ProfileHarDocument();
+  let text = document.begin();
+  for (const profile of profiles) text += document.add(profile);
+  return text + document.end();
+}

@@ -1,0 +1,160 @@
+import { assert, assertEquals } from "@std/assert";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import type { ProfileOptions } from "../../lib/conn/options.ts";
+import type { ConnectionProfile, KeptExchange } from "../../lib/result.ts";
+import { answerTo, honest } from "./_honest.ts";
+import { type Conduct, reply, startLiar } from "./_liar.ts";
+
+async function keep(conduct: Conduct, options: ProfileOptions): Promise<ConnectionProfile> {
+  await using liar = await startLiar(conduct);
+  return await profileConnection(`${liar.url}a?b`, { keepExchanges: true, ...options });
+}
+
+function keptBy(profile: ConnectionProfile, experiment: string): KeptExchange[] {
+  return profile.exchanges?.[experiment]?.kept ?? [];
+}
+
+Deno.test("profileConnection() keeps no exchanges unless asked to", async () => {
+  const profile = await keep((connection) => honest(connection), { only: ["head"], keepExchanges: false });
+  assertEquals([profile.experiments["head"]?.outcome, profile.exchanges], ["consistent", undefined]);
+});
+
+Deno.test("profileConnection() keeps the exchanges of each experiment, requests beside answers", async () => {
+  const profile = await keep((connection) => honest(connection), {
+    only: ["keep-alive", "close", "head", "pipelining", "http10"],
+    credentials: { user: "me", password: "secret" },
+    headers: [["Cookie", "a=secret"]],
+  });
+  assertEquals(Object.keys(profile.exchanges ?? {}), [
+    "contact",
+    "keep-alive",
+    "close",
+    "http10",
+    "head",
+    "pipelining",
+  ]);
+  for (const [name, { kept, leftOut }] of Object.entries(profile.exchanges!)) {
+    assert(kept.length > 0 && leftOut === 0, name);
+    for (const { request, ok, status, body, connection, timings } of kept) {
+      assertEquals([ok, status, body?.complete, request?.complete, request?.bodyBytes], [
+        true,
+        200,
+        true,
+        true,
+        0,
+      ]);
+      const fields = new Map(request?.headers);
+      assertEquals([fields.get("Authorization"), fields.get("Cookie")], ["***", "***"]);
+      assertEquals(connection?.reused, connection?.requestNumber !== 1);
+      const { connect, send, wait, receive, total } = timings;
+      assertEquals(connect !== undefined, !connection?.reused, "only the first has opened the connection");
+      const phases = (connect ?? 0) + (send ?? NaN) + (wait ?? NaN) + (receive ?? NaN);
+      assert(phases >= 0 && phases <= total + 1, `${name}: ${JSON.stringify(timings)}`);
+    }
+    const times = kept.map(({ startedAt }) => startedAt);
+    assertEquals(times, times.toSorted());
+  }
+  const text = JSON.stringify(profile.exchanges);
+  assert(!text.includes("secret") && !text.includes("bWU6"));
+  assertEquals(keptBy(profile, "head").map(({ method }) => method), ["GET", "HEAD", "GET"]);
+  assertEquals(new Set(keptBy(profile, "http10").map(({ request }) => request?.version)).has("1.0"), true);
+  assert(keptBy(profile, "close").every(({ connection }) => connection?.end.how === "fin"));
+});
+
+Deno.test("profileConnection() tells pipelined requests and their answers apart", async () => {
+  const profile = await keep(async (connection) => {
+    for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+      const answer = answerTo(head);
+      // The answer to the second of three stands for itself.
+      connection.send(head.includes("-2x") ? answer.replace("200 OK", "203 Other") : answer);
+    }
+  }, { only: ["pipelining"] });
+  const [one, ...others] = Map.groupBy(keptBy(profile, "pipelining"), (it) => it.connectionNumber).values();
+  assertEquals(others.length, 2);
+  for (const burst of [one!, ...others]) {
+    assertEquals(burst.map(({ request, status }) => [request?.target?.at(-2), status]), [
+      ["1", 200],
+      ["2", 203],
+      ["3", 200],
+    ]);
+    assertEquals(burst.map(({ connection }) => connection?.requestNumber), [1, 2, 3]);
+    assertEquals(new Set(burst.map(({ connection }) => connection?.local.port)).size, 1);
+  }
+});
+
+Deno.test("profileConnection() says of an exchange without an answer what came instead", async () => {
+  const rows: [name: string, last: string, error: string, phase: string, status?: number][] = [
+    ["a close", "", "closed", "wait"],
+    ["half of an answer", "HTTP/1.1 203 OK\r\nContent-Length: 9\r\n\r\nhi", "truncated", "body", 203],
+    ["no HTTP", "SSH-2.0-server\r\n", "syntax", "wait"],
+  ];
+  for (const [name, last, error, phase, status] of rows) {
+    const profile = await keep(async (connection) => {
+      let before = "";
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const bad = before.startsWith("HEAD ");
+        before = head;
+        if (last !== "" || !bad) connection.send(bad ? last : answerTo(head));
+        if (bad) return;
+      }
+    }, { only: ["head"] });
+    const exchange = keptBy(profile, "head").find(({ connection }) => connection?.requestNumber === 3);
+    assertEquals(
+      [exchange?.ok, exchange?.error?.kind, exchange?.error?.phase, exchange?.status, exchange?.method],
+      [false, error, phase, status, "GET"],
+      name,
+    );
+  }
+});
+
+Deno.test("profileConnection() keeps the first and last exchanges of many, and cuts what is long", async () => {
+  const profile = await keep((connection) => honest(connection), {
+    only: ["max-requests"],
+    maxRequests: 60,
+    headers: [["X-Long", "x".repeat(5_000)]],
+  });
+  const { kept, leftOut } = profile.exchanges!["max-requests"]!;
+  const numbers = kept.map(({ connection }) => connection!.requestNumber);
+  assertEquals([kept.length, leftOut], [40, 20]);
+  assertEquals(numbers, [...Array(20).keys().map((it) => it + 1), ...Array(20).keys().map((it) => it + 41)]);
+  const [value] = kept[0]!.request!.headers.filter(([name]) => name === "X-Long").map(([, it]) => it);
+  assertEquals([kept[0]?.shortened, value], [true, `${"x".repeat(1_000)}... 4000 octets more`]);
+  assert(kept[0]!.request!.headBytes > 5_000);
+});
+
+Deno.test("profileConnection() shows octets that are no well-formed request", async () => {
+  const profile = await keep(async (connection) => {
+    for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+      if (/^GET \S+ HTTP\/1\.1\r\nHost: \S+\r\n(?:[\w-]+: [^\r\n]*\r\n)*\r\n$/.test(head)) {
+        connection.send(answerTo(head));
+      } else {
+        connection.send(reply("no", "Connection: close").replace("200 OK", "400 Bad Request"));
+        return;
+      }
+    }
+  }, {
+    only: ["leniency", "desync"],
+    intrusive: true,
+    ownHost: true,
+    credentials: { user: "me", password: "secret" },
+  });
+  const odd = [...keptBy(profile, "leniency"), ...keptBy(profile, "desync")].filter(({ request }) =>
+    request?.excerpt !== undefined
+  );
+  assert(odd.length > 15, `${odd.length}`);
+  assert(odd.some(({ request }) => request?.method === undefined && request?.headBytes === 0));
+  assert(odd.every(({ request }) => request!.headBytes + request!.bodyBytes > 0));
+  const coded = keptBy(profile, "desync").flatMap(({ request }) => request?.deviations ?? []);
+  assert(coded.length > 5, coded.join(" "));
+  assert(!JSON.stringify(profile.exchanges).includes("bWU6"));
+});
+
+Deno.test("profileConnection() keeps the contact where nothing could be reached", async () => {
+  const profile = await profileConnection("http://127.0.0.1:1/", { keepExchanges: true });
+  assertEquals(profile.error?.kind, "refused");
+  assertEquals(Object.keys(profile.exchanges ?? {}), ["contact"]);
+  assertEquals(keptBy(profile, "contact").map(({ request, error }) => [request, error?.kind]), [[
+    undefined,
+    "refused",
+  ]]);
+});
