@@ -35,9 +35,10 @@ const chunkedBody = fc.tuple(
   }),
   extension,
   fc.constantFrom("", "A: b\r\n", "A: b\r\n c\r\n"),
-).map(([chunks, last, trailers]) => {
+  fc.constantFrom("", "", "", "1fffffffffffff\r\nx", "20000000000000\r\nx", "10000000000000005\r\nhello\r\n"),
+).map(([chunks, last, trailers, vast]) => {
   const written = chunks.map(([data, more]) => `${data.length.toString(16)}${more}\r\n${data}\r\n`);
-  return `${written.join("")}0${last}\r\n${trailers}\r\n`;
+  return `${written.join("")}${vast}0${last}\r\n${trailers}\r\n`;
 });
 
 const QUOTED = '"(?:[\\t\\x20\\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t\\x20-\\x7e\\x80-\\xff])*"';

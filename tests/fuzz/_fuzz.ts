@@ -54,10 +54,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
         });
         break;
       }
-      case "found":
+      case "found": {
+        const { property, seed, input, error } = report;
         found++;
-        await onFound({ ...report, claim: claimOf(report.property) });
+        await onFound({ property, claim: claimOf(property), seed, error, input });
         break;
+      }
       case "stuck": {
         found++;
         const input = properties.find(({ name }) => name === current)?.inputAt(currentSeed, report.index);

@@ -11,4 +11,5 @@ export const KEPT: readonly (readonly [property: string, input: unknown])[] = [
     wire: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n\rbc",
     limits: { maxHead: 40 },
   }],
+  ["llhttp-faulty", "\nHTTP/1.1 100 Continue\r\n\r\n"],
 ];

@@ -7,11 +7,11 @@
 import { bodyProperties } from "./_body_properties.ts";
 import { differentialProperties } from "./_differential_properties.ts";
 import { expectationProperties } from "./_expectation_properties.ts";
-import { jsonProperties } from "./_json_properties.ts";
 import { metamorphicProperties } from "./_metamorphic_properties.ts";
 import type { Property } from "./_property.ts";
 import { requestProperties } from "./_request_properties.ts";
 import { responseProperties } from "./_response_properties.ts";
+import { rowProperties } from "./_row_properties.ts";
 import { targetProperties } from "./_target_properties.ts";
 import { timeProperties } from "./_time_properties.ts";
 
@@ -24,6 +24,6 @@ export const PROPERTIES: readonly Property[] = [
   ...requestProperties,
   ...targetProperties,
   ...expectationProperties,
-  ...jsonProperties,
+  ...rowProperties,
   ...timeProperties,
 ];

@@ -8,10 +8,11 @@ import { assert, assertEquals, assertLessOrEqual, assertNotEquals } from "@std/a
 import fc from "fast-check";
 import { DEFAULT_LIMITS } from "../../lib/http/limits.ts";
 import { decodeLatin1, encodeLatin1 } from "../../lib/http/octets.ts";
+import { parseCapture } from "../../lib/http/parse_capture.ts";
 import { cutAt, encodeMessage, message, octets } from "../http/_arbitraries.ts";
 import { outcomeOf } from "../http/_outcome.ts";
 import { defineProperty, type Property } from "./_property.ts";
-import { places, reading, rowOf } from "./_wire.ts";
+import { faultyWire, places, reading, rowOf } from "./_wire.ts";
 
 const sentInPieces = fc.record({ sent: message, places });
 
@@ -142,10 +143,35 @@ export const responseProperties: readonly Property[] = [
         assertLessOrEqual(interim.length, limits.maxInterim);
         assertEquals(body.bytes, content.length);
         assertLessOrEqual(body.bytes, body.wireBytes);
+        assert(Number.isSafeInteger(body.expected ?? 0), `${body.expected} octets expected`);
         if (body.complete && body.expected !== undefined) assertEquals(body.bytes, body.expected);
       }
       assertLessOrEqual(end + outcome.surplusBytes, length);
       assertLessOrEqual(outcome.partialHead.headers?.length ?? 0, limits.maxFields);
+    },
+  }),
+  defineProperty({
+    name: "capture-anything",
+    claim: "parseCapture() reads anything, however many responses there are, and stays within it",
+    input: fc.record({
+      wires: fc.array(fc.oneof(faultyWire, message.map((sent) => encodeMessage(sent))), { maxLength: 4 }),
+      methods: fc.array(fc.constantFrom("GET", "HEAD", "CONNECT"), { maxLength: 3 }),
+      end: fc.constantFrom("fin", "tls-truncated", "open"),
+    }),
+    runs: 1000,
+    check({ wires, methods, end }) {
+      const wire = encodeLatin1(wires.join(""));
+      const { responses, deviations, failure, surplusBytes } = parseCapture(wire, methods, { end });
+      for (const offset of [...deviations.map((one) => one.offset), failure?.offset ?? 0]) {
+        assert(offset >= 0 && offset <= wire.length, `${offset} of ${wire.length}`);
+      }
+      let last = 0;
+      for (const { offset, headBytes, body, content } of responses) {
+        assertLessOrEqual(last, offset);
+        assertEquals(content.length, body.bytes);
+        last = offset + headBytes + body.wireBytes;
+      }
+      assertLessOrEqual(last + surplusBytes, wire.length);
     },
   }),
 ];

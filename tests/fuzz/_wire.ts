@@ -22,6 +22,8 @@ const TELLING = [
   "\r\n",
   "\r\n\r\n",
   "0\r\n",
+  "20000000000000",
+  "9".repeat(17),
   "HTTP/1.1 200 OK\r\n",
   "HTTP/1.1 100 Continue\r\n\r\n",
   "Content-Length: 5\r\n",

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 import { StatusLine } from "../../lib/cli/status_line.ts";
 import { StreamOutput } from "../../lib/cli/output.ts";
 import { parseDuration } from "../../lib/units.ts";
@@ -70,12 +70,13 @@ async function main(): Promise<number> {
     duration: parseDuration(values.duration),
     patience: parseDuration(values.patience),
     onProgress: (text) => status.show(text),
-    onFound: async (counterexample) => {
+    onFound: async (found) => {
+      const counterexample = { ...found, error: stripVTControlCharacters(found.error).trim() };
       const path = await saveCounterexample(counterexample, values.out);
       const { property, claim, error, input } = counterexample;
       await status.clear();
       console.log(
-        `\nCOUNTEREXAMPLE to "${claim}"\n  ${JSON.stringify(input)}\n  ${error.trim().split("\n")[0]}`,
+        `\nCOUNTEREXAMPLE to "${claim}"\n  ${JSON.stringify(input)}\n  ${error.replaceAll(/\n\s*/g, " ")}`,
       );
       console.log(`saved as ${path}; try it again with: deno task fuzz ${path}`);
       console.log(`or search again with: ${again(property, counterexample.seed)}`);
@@ -100,9 +101,8 @@ async function replay(paths: readonly string[], properties: readonly Property[])
     const property = properties.find(({ name }) => name === saved.property);
     if (!property) throw new TypeError(`Cannot replay ${path}: there is no property ${saved.property}`);
     const error = property.replay(saved.input);
-    console.log(
-      `${path}: ${error ? `still a counterexample to "${property.claim}"\n${error.message}` : "holds now"}`,
-    );
+    const verdict = error ? `still a counterexample to "${property.claim}"\n${error.message}` : "holds now";
+    console.log(`${path}: ${verdict}`);
     console.log(describeRow(saved, property.rowOf(saved.input)));
     if (error) failed++;
   }

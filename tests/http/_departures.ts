@@ -29,14 +29,18 @@ export const DEPARTURES: readonly Departure[] = [
     wire: /^[\r\n]*HTTP.*[\v\f]/,
     reason: "RFC 9112 §4: VT and FF around a reason are blanks",
   },
-  { code: "bare-cr", wire: /^HTTP.*\r\r/, reason: "RFC 9112 §2.2: a CR without LF ends no status-line" },
+  {
+    code: "bare-cr",
+    wire: /^[\r\n]*HTTP.*\r\r/,
+    reason: "RFC 9112 §2.2: a CR without LF ends no status-line",
+  },
   { code: "not-http", wire: /^[\r\n]+HTTP/, reason: "RFC 9112 §2.2: a CR without LF" },
   { code: "not-http", wire: /^RTSP/, reason: "llhttp reads RTSP too" },
   { code: "chunk-ext-malformed", reason: "RFC 9112 §7.1.1: an extension has a name, and a value after =" },
-  { wire: /^HTTP\/1\.[01] 1/, reason: "an interim response ends a message for llhttp" },
+  { wire: /^[\r\n]*HTTP\/[0-9]\.[0-9] 1/, reason: "an interim response ends a message for llhttp" },
   {
     kind: "they refuse",
-    wire: /^HTTP\/1\.[01] 304/,
+    wire: /^[\r\n]*HTTP\/[0-9]\.[0-9] 304/,
     reason: "RFC 9112 §6.3: the fields of a 304 do not frame it",
   },
   {

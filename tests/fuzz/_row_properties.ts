@@ -1,12 +1,13 @@
 /**
- * Rows of JSON and what reads them.
+ * Rows of JSON and CSV, and what reads them.
  *
  * @module
  */
 
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import fc from "fast-check";
 import type { ProbeResult } from "../../lib/result.ts";
+import { CSV_COLUMNS, formatCsv } from "../../lib/report/csv.ts";
 import { formatJson, formatJsonLine } from "../../lib/report/json.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "../report/_samples.ts";
 import { defineProperty, type Property } from "./_property.ts";
@@ -25,25 +26,50 @@ function withTexts(value: unknown, next: () => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withTexts(member, next)]));
 }
 
+/** One cell of CSV (RFC 4180), and what follows it. */
+const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+
+/** The cells of a line; throws where it is no CSV. */
+function readCells(line: string): string[] {
+  const cells: string[] = [];
+  CELL.lastIndex = 0;
+  for (let more = true; more;) {
+    const [, quoted, plain, end] = CELL.exec(line) ?? [];
+    if (end === undefined) throw new Error(`No cell after ${JSON.stringify(cells)}`);
+    cells.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    more = end === ",";
+  }
+  return cells;
+}
+
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({
-    unit: fc.constantFrom(...'\0\n\r\x1b\x7f\x85\x9b\u2028\u2029\u202e\ud800\udc00\ufeff"\\/é🦕<'),
+    unit: fc.constantFrom(
+      ...'\0\n\r\x1b\x7f\x85\x9b\u2028\u2029\u202e\ud800\udc00\ufeff"\\/é🦕<=+-@,\uff1d\x27',
+    ),
   }),
 );
 
+const rows = fc.record({
+  row: fc.nat({ max: ROWS.length - 1 }),
+  texts: fc.array(text, { minLength: 1, maxLength: 12 }),
+});
+
+/** A result with these texts in place of all of its own. */
+function resultOf({ row, texts }: { readonly row: number; readonly texts: readonly string[] }): ProbeResult {
+  let count = 0;
+  return withTexts(ROWS[row], () => texts[count++ % texts.length]!) as ProbeResult;
+}
+
 /** In the order of `--help`. */
-export const jsonProperties: readonly Property[] = [
+export const rowProperties: readonly Property[] = [
   defineProperty({
     name: "json-row",
     claim: "formatJson() is one harmless line that is read back to an equal result, whatever a peer has sent",
-    input: fc.record({
-      row: fc.nat({ max: ROWS.length - 1 }),
-      texts: fc.array(text, { minLength: 1, maxLength: 12 }),
-    }),
-    check({ row, texts }) {
-      let count = 0;
-      const result = withTexts(ROWS[row], () => texts[count++ % texts.length]!) as ProbeResult;
+    input: rows,
+    check(input) {
+      const result = resultOf(input);
       const line = formatJson(result);
       assertMatch(line, HARMLESS);
       assertEquals(JSON.parse(line), result);
@@ -58,6 +84,19 @@ export const jsonProperties: readonly Property[] = [
       const line = formatJsonLine(value);
       assertMatch(line, HARMLESS);
       assertEquals(JSON.parse(line), value);
+    },
+  }),
+  defineProperty({
+    name: "csv-row",
+    claim:
+      "formatCsv() is one harmless line with a cell for each column and no formula, whatever a peer has sent",
+    input: rows,
+    check(input) {
+      const line = formatCsv(resultOf(input));
+      assertMatch(line, HARMLESS);
+      const cells = readCells(line);
+      assertEquals(cells.length, CSV_COLUMNS.length);
+      for (const cell of cells) assertNotMatch(cell, /^[=+@\t\uff1d\uff0b\uff0d\uff20]|^-(?![0-9.]+$)/);
     },
   }),
 ];
