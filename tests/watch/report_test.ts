@@ -181,7 +181,7 @@ shop  up  http://a.test/
   wait         60.0 ms    90.0 ms    90.0 ms    90.0 ms
   receive      3.00 ms    3.00 ms    3.00 ms    3.00 ms
   total        76.0 ms     106 ms     106 ms     106 ms
-  down  1970-01-01 00:02 – 1970-01-01 00:05 (3m)  shop`,
+  down  1970-01-01 00:02:00 – 1970-01-01 00:05:00 (3m)  shop`,
   );
   for (const line of formatReportText(report(HOSTILE), { colour: false, width: 80 }).split("\n")) {
     // deno-lint-ignore no-control-regex -- control octets are what this is about
@@ -217,7 +217,7 @@ Deno.test("formatReportHtml() is one page without script, network or markup of o
   for (
     const part of [
       "66.67 %",
-      "1970-01-01 00:02",
+      "1970-01-01 00:02:00",
       "prefers-color-scheme: dark",
       '<svg class="strip"',
       '<svg class="plot"',
@@ -225,6 +225,11 @@ Deno.test("formatReportHtml() is one page without script, network or markup of o
   ) {
     assertStringIncludes(html, part);
   }
+  const days = (certificateDays: number | null) =>
+    formatReportHtml({ ...report(), checks: [{ ...report().checks[0]!, certificateDays }] });
+  assertStringIncludes(days(72), '<td class="n">72 d</td>');
+  assertStringIncludes(days(13), '<td class="n degraded">13 d</td>');
+  assertStringIncludes(days(null), '<td class="n">–</td></tr>');
   assertStringIncludes(formatReportHtml({ ...report(), checks: [] }), "No checks in this history.");
 });
 

@@ -10,7 +10,13 @@ import { renderPlot } from "./html/plot.ts";
 import { renderStrip } from "./html/strip.ts";
 import { PAGE_STYLE } from "./html/style.ts";
 import { text } from "./html/text.ts";
-import { formatMinute, formatOutageCount, formatPercent } from "./report_figures.ts";
+import {
+  formatMinute,
+  formatOutageCount,
+  formatPercent,
+  formatSecond,
+  isCertificateSoon,
+} from "./report_figures.ts";
 import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
 
 /** Formats a report as a page; everything that it needs is in it. */
@@ -67,12 +73,13 @@ function renderOverview(checks: readonly CheckReport[]): string {
       String(outages.length),
       times.total === undefined ? "–" : formatMilliseconds(times.total.median),
       times.total === undefined ? "–" : formatMilliseconds(times.total.p99),
-      certificateDays === null ? "–" : `${certificateDays} d`,
     ];
     return `<tr><th scope="row"><a href="#check-${index}">${text(name)}</a></th><td>${
       renderState(condition)
     }</td>` +
-      `${figures.map((figure) => `<td class="n">${figure}</td>`).join("")}</tr>`;
+      `${figures.map((figure) => `<td class="n">${figure}</td>`).join("")}${
+        renderDays(certificateDays)
+      }</tr>`;
   });
   const titles = ["uptime", "outages", "median", "p99", "certificate"].map((title) =>
     `<th class="n">${title}</th>`
@@ -81,6 +88,11 @@ function renderOverview(checks: readonly CheckReport[]): string {
     titles.join("")
   }</tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table></section>`;
+}
+
+function renderDays(days: number | null): string {
+  const mark = days !== null && isCertificateSoon(days) ? " degraded" : "";
+  return `<td class="n${mark}">${days === null ? "–" : `${days} d`}</td>`;
 }
 
 function renderCheck(check: CheckReport, index: number, report: UptimeReport): string {
@@ -128,8 +140,8 @@ function renderTimes({ times }: CheckReport): string {
 
 function renderOutages(outages: readonly Outage[]): string {
   const rows = outages.map(({ start, end, ms, cause }) =>
-    `<tr><td class="t">${formatMinute(start)}</td><td class="t">${
-      end === null ? "now" : formatMinute(end)
+    `<tr><td class="t">${formatSecond(start)}</td><td class="t">${
+      end === null ? "now" : formatSecond(end)
     }</td>` +
     `<td class="n">${formatDuration(ms)}</td><td class="cause">${text(cause)}</td></tr>`
   );

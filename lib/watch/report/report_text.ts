@@ -4,7 +4,13 @@ import { painter, type Style } from "../../report/style.ts";
 import { formatDuration } from "../../units.ts";
 import type { Condition } from "../state.ts";
 import type { WatchTextOptions } from "../watch_text.ts";
-import { formatMinute, formatOutageCount, formatPercent } from "./report_figures.ts";
+import {
+  formatMinute,
+  formatOutageCount,
+  formatPercent,
+  formatSecond,
+  isCertificateSoon,
+} from "./report_figures.ts";
 import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
 
 const CONDITIONS: Readonly<Record<Condition, Style>> = {
@@ -13,9 +19,6 @@ const CONDITIONS: Readonly<Record<Condition, Style>> = {
   degraded: "warning",
   down: "bad",
 };
-
-/** In this many days a certificate is worth a colour. */
-const CERTIFICATE_SOON = 14;
 
 /**
  * A report for people: for each check its uptime, outages, times of each phase and certificate.
@@ -39,7 +42,7 @@ function layOutCheck(check: CheckReport, view: View): string[] {
   );
   const certificate: Span[] = certificateDays === null ? [] : [
     ", certificate ",
-    [certificateDays < CERTIFICATE_SOON ? "warning" : "good", `${certificateDays} days`],
+    [isCertificateSoon(certificateDays) ? "warning" : "good", `${certificateDays} days`],
   ];
   return [
     ...layOut([
@@ -80,7 +83,7 @@ function layOutTimes({ times }: CheckReport, view: View): string[] {
 }
 
 function layOutOutage({ start, end, ms, cause }: Outage, view: View): string[] {
-  const when = `${formatMinute(start)} – ${end === null ? "now" : formatMinute(end)}`;
+  const when = `${formatSecond(start)} – ${end === null ? "now" : formatSecond(end)}`;
   return layOut([["bad", "down"], `  ${when} (${formatDuration(ms)})  ${cause}`], view, {
     first: 2,
     rest: 8,

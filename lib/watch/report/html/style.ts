@@ -50,7 +50,8 @@ svg { display: block; width: 100%; }
 .legend i { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem; margin-right: .35rem;
   vertical-align: -.05em; }
 @media (max-width: 32rem) {
-  .card { padding: .8rem; } table { font-size: .8rem; } th, td { padding-right: .5rem; } td.cause { min-width: 10rem; }
+  .card { padding: .8rem; } table { font-size: .8rem; } th, td { padding-right: .5rem; } td.cause { min-width: 9rem; }
+  td.t { white-space: normal; min-width: 5.2rem; }
 }
 .legend .tick { height: .15rem; vertical-align: .3em; }
 `;
