@@ -109,7 +109,9 @@ async function runOnce(lab: Lab): Promise<Run> {
     line.contents.clear();
   }
   await line.wait(SETTLE);
-  return line.reusable ? result("limit") : await endOf(line, result);
+  // Without a word from the server, it was we who stopped: an end that comes now may be its idle timeout.
+  const announced = line.reader.responses.at(-1)?.announced.persistent === false;
+  return announced || line.surplusBytes > 0 ? await endOf(line, result) : result("limit");
 }
 
 async function endOf(line: Line, result: (stop: Run["stop"]) => Run): Promise<Run> {

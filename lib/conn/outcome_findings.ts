@@ -150,6 +150,14 @@ export const BY_OUTCOME: readonly OutcomeFinding[] = [
       "refuse requests whose end can be read in two ways, or close after them (RFC 9112 §6.1, §11.2): behind a proxy they smuggle requests",
   },
   {
+    code: "desync-risk",
+    severity: "problem",
+    experiment: "chunked-request",
+    outcome: "out-of-step",
+    advice:
+      "read chunked content to its end, or refuse it with 411 or 501 and close (RFC 9112 §6.1, §7.1): what is left of it is taken for the next request, behind a proxy for that of somebody else",
+  },
+  {
     code: "buffered-on-the-way",
     severity: "warning",
     experiment: "streaming",

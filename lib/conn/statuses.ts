@@ -8,6 +8,7 @@ import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
+import { endFacts, sayMs } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
 
@@ -15,6 +16,9 @@ type Outcome = "kept" | "closes-on-some" | "not-kept";
 
 /** Milliseconds in which an end after an answer shows up. */
 const SETTLE = 100;
+
+/** An end that comes so many milliseconds after the answer belongs to the answer. */
+const AT_ONCE = 40;
 
 /** Which answers end the connection. */
 export const STATUSES: Experiment<Outcome> = {
@@ -114,6 +118,10 @@ async function keepsConnections(lab: Lab): Promise<boolean> {
   await using line = await lab.open();
   await lab.mustAsk(line);
   await line.wait(SETTLE);
+  const end = endFacts(line);
+  if (end && end.after > AT_ONCE) {
+    throw new CannotTell(`the server closes idle connections after ${sayMs(end.after)} already`);
+  }
   return line.reusable;
 }
 

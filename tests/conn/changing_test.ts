@@ -127,6 +127,52 @@ const ROWS: readonly Row[] = [
     says: { http10: ["closes", "said to be kept, and yet not, when asked to"] },
   },
   {
+    server: "two in turns, one of which drops the answer after a FIN",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      const ended = connection.request().then((next) => next === undefined);
+      const drops = connection.number % 2 === 0;
+      if (drops && await Promise.race([ended, connection.pause(60).then(() => false)])) return;
+      connection.send(answerTo(head));
+    },
+    options: { only: ["half-close"] },
+    says: { "half-close": ["unknown", "after one FIN and not after another"] },
+    findings: [],
+  },
+  {
+    server: "one whose idle timeout comes before the end of an experiment",
+    conduct: (connection) => impatient(connection, 80),
+    options: { only: ["statuses"] },
+    says: { statuses: ["unknown", "closes idle connections after"] },
+    findings: [],
+  },
+  {
+    server: "one that closes once no more requests are made",
+    conduct: async (connection) => {
+      for (let number = 1; number <= 20; number++) {
+        const head = await connection.request();
+        if (head === undefined) return;
+        connection.send(answerTo(head));
+      }
+    },
+    options: { only: ["max-requests"], maxRequests: 20 },
+    says: { "max-requests": ["unlimited", "still open after 20 requests"] },
+    findings: [],
+  },
+  {
+    server: "one that takes chunked content for the next request",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(answerTo(head));
+        if (wantsClose(head)) return;
+      }
+    },
+    options: { only: ["chunked-request"] },
+    says: { "chunked-request": ["out-of-step", "out of step"] },
+    findings: ["desync-risk"],
+  },
+  {
     server: "one that closes after one 404 and after no other",
     conduct: async (connection) => {
       for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
