@@ -47,7 +47,7 @@ export interface Fault {
   readonly options?: ProbeOptions;
   readonly verdict: Verdict;
   /**
-   * What a profile says, or why there is none.
+   * What a profile says: two outcomes, or the error of the first answer.
    *
    * @default the error of the probe, redirects aside, or `lie left-open`: most servers here answer one request on each
    * connection, and stay

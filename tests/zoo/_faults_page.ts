@@ -27,7 +27,7 @@ ${SLACK / 1000} s later at most, the others ${
   SLACK / 1000
 } s after the start. The same servers are probed all at once by
 \`probeAll()\`, with the same verdict, and examined by \`profileConnection()\`: the last column has the outcomes of its
-experiments \`keep-alive\` and \`close\`, or the error that left nothing to examine. Most servers here answer one request
+experiments \`keep-alive\` and \`close\`, or the error of the first answer. Most servers here answer one request
 on a connection and stay silent after that, which is a \`lie\` where they promise to keep it.
 `;
 
