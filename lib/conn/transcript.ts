@@ -4,6 +4,7 @@
  * @module
  */
 
+import { maskCredentials } from "../probe/mask_credentials.ts";
 import { escapeWire } from "../report/escape_wire.ts";
 
 /** Octets of one piece that are kept. */
@@ -27,10 +28,11 @@ export class Transcript {
     this.#startedAt = startedAt;
   }
 
-  /** Octets that went out. */
+  /** Octets that went out; credentials are masked. */
   sent(bytes: Uint8Array): void {
     this.#flush();
-    this.#add(performance.now(), ">", excerpt(bytes.subarray(0, EXCERPT), bytes.length));
+    const masked = maskCredentials(bytes);
+    this.#add(performance.now(), ">", excerpt(masked.subarray(0, EXCERPT), masked.length));
   }
 
   /** Octets that came in; those that come one after the other make one line. */

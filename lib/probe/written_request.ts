@@ -5,19 +5,10 @@
  */
 
 import { DEFAULT_LIMITS, type ReaderLimits } from "../http/limits.ts";
-import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
 import { escapeWire } from "../report/escape_wire.ts";
 import type { WrittenRequest } from "../result.ts";
-
-/** Stands in place of the whole value of a field that holds credentials. */
-const MASK = "***";
-
-const SECRET_FIELDS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
-
-/** A line of such a field in octets that are no request: blanks before the colon and folded lines (RFC 9112 §5.2) included. */
-const SECRET_LINE =
-  /^([^\S\r\n]*(?:proxy-)?authorization[^\S\r\n]*:|[^\S\r\n]*cookie[^\S\r\n]*:)[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*/gim;
+import { holdsCredentials, MASK, maskCredentials } from "./mask_credentials.ts";
 
 /** The password of a request target in absolute-form. */
 const TARGET_PASSWORD = /(\/\/[^/?#@:]*:)[^/?#@]*(?=@)/;
@@ -61,7 +52,7 @@ export function describeWritten(bytes: Uint8Array, facts: WritingFacts): Written
     method,
     target: target.replace(TARGET_PASSWORD, `$1${MASK}`),
     version,
-    headers: headers.map(([name, value]) => [name, SECRET_FIELDS.has(name.toLowerCase()) ? MASK : value]),
+    headers: headers.map(([name, value]) => [name, holdsCredentials(name) ? MASK : value]),
     headBytes: headEnd,
     bodyBytes: bytes.length - headEnd,
     complete,
@@ -80,7 +71,7 @@ function bentRules({ deviations }: ParsedRequest, end: number): string[] {
 
 /** Masked before it is cut, so that no part of a value is left over. */
 function excerptOf(bytes: Uint8Array): string {
-  const masked = decodeLatin1(bytes).replace(SECRET_LINE, `$1 ${MASK}`);
+  const masked = maskCredentials(bytes);
   const more = masked.length - EXCERPT;
-  return escapeWire(encodeLatin1(masked.slice(0, EXCERPT))) + (more > 0 ? `… ${more} octets more` : "");
+  return escapeWire(masked.subarray(0, EXCERPT)) + (more > 0 ? `… ${more} octets more` : "");
 }

@@ -146,7 +146,7 @@ Deno.test("profileConnection() shows octets that are no well-formed request", as
   assert(odd.every(({ request }) => request!.headBytes + request!.bodyBytes > 0));
   const coded = keptBy(profile, "desync").flatMap(({ request }) => request?.deviations ?? []);
   assert(coded.length > 5, coded.join(" "));
-  assert(!JSON.stringify(profile.exchanges).includes("bWU6"));
+  assert(!JSON.stringify(profile).includes("bWU6"));
 });
 
 Deno.test("profileConnection() keeps the contact where nothing could be reached", async () => {
@@ -157,4 +157,25 @@ Deno.test("profileConnection() keeps the contact where nothing could be reached"
     undefined,
     "refused",
   ]]);
+});
+
+Deno.test("profileConnection() has no credentials in its evidence", async () => {
+  await using liar = await startLiar((connection) => honest(connection));
+  const profile = await profileConnection(liar.url, {
+    only: ["head", "pipelining"],
+    credentials: { user: "me", password: "secret" },
+    headers: [["Cookie", `a=secret${"x".repeat(400)}`], ["proxy-authorization", "secret"]],
+  });
+  const { evidence } = profile.experiments["head"]!;
+  const sent = evidence.filter((line) => line.includes(" > "));
+  assert(
+    sent.length === 3 && sent.every((line) => line.includes("\\r\\nAuthorization: ***\\r\\n")),
+    sent.join("\n"),
+  );
+  assert(
+    sent.every((line) => line.includes("\\r\\nCookie: ***\\r\\nproxy-authorization: ***\\r\\n")),
+    sent.join("\n"),
+  );
+  const text = JSON.stringify(profile);
+  assert(!text.includes("secret") && !text.includes("bWU6"));
 });

@@ -1,0 +1,28 @@
+/**
+ * Keeps credentials of requests out of what is shown and stored.
+ *
+ * @module
+ */
+
+import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
+
+/** Stands in place of the whole value of a field that holds credentials. */
+export const MASK = "***";
+
+const SECRET_FIELDS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
+
+/** A line of such a field in octets that need not be a request: blanks before the colon and folded lines (RFC 9112 §5.2) included. */
+const SECRET_LINE =
+  /^([^\S\r\n]*(?:proxy-)?authorization[^\S\r\n]*:|[^\S\r\n]*cookie[^\S\r\n]*:)[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*/gim;
+
+/** Whether a field holds credentials. */
+export function holdsCredentials(name: string): boolean {
+  return SECRET_FIELDS.has(name.toLowerCase());
+}
+
+/** The octets of requests with `***` in place of credentials. To be called before they are cut, so that no part of a value is left. */
+export function maskCredentials(bytes: Uint8Array): Uint8Array {
+  const text = decodeLatin1(bytes);
+  const masked = text.replace(SECRET_LINE, `$1 ${MASK}`);
+  return masked === text ? bytes : encodeLatin1(masked);
+}
