@@ -33,9 +33,11 @@ export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun>
     const run = await tryTask(task, signal);
     const { error, timings } = run.result;
     if (run.verdict !== "down" || retries === task.retries || signal.aborted) {
-      return attempts.length === 0
-        ? { ...run, retries }
-        : { ...run, retries, result: { ...run.result, attempts } };
+      return attempts.length === 0 ? { ...run, retries } : {
+        ...run,
+        retries,
+        result: { ...run.result, attempts: [...attempts, ...run.result.attempts ?? []] },
+      };
     }
     if (error !== undefined) attempts.push({ error, total: timings.total });
     await pause(Math.min(RETRY_WAIT, task.interval / 10), signal);

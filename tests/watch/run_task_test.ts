@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { parseTasks } from "../../lib/watch/parse_tasks.ts";
 import { runTask, type Verdict } from "../../lib/watch/run_task.ts";
 import { describeRun } from "../../lib/watch/state.ts";
+import { startPeer } from "../peer/peer.ts";
 import { task } from "./_samples.ts";
 
 const NEVER = new AbortController().signal;
@@ -53,6 +54,20 @@ Deno.test("runTask() tries again before a run counts as failed", async () => {
     const run = await runTask(task({ url, retries, interval: "100ms" }), NEVER);
     assertEquals([run.verdict, run.retries], [verdict, tries]);
   }
+});
+
+Deno.test("runTask() keeps what a try says of https beside the tries before it", async () => {
+  const request = { expect: "\r\n\r\n" };
+  const answer = { send: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" };
+  const refusal = [{ expect: 1 }, { rst: true } as const];
+  await using peer = await startPeer([refusal, [request, { rst: true }], refusal, [request, answer]]);
+  const host = `127.0.0.1:${peer.port}`;
+  const { result, retries } = await runTask(task({ url: host, retries: 1, interval: "100ms" }), NEVER);
+  assertEquals([result.status, retries], [200, 1]);
+  assertEquals(result.attempts?.map(({ error, url }) => [error.phase, url]), [
+    ["wait", undefined],
+    ["tls", `https://${host}/`],
+  ]);
 });
 
 Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async () => {
