@@ -213,9 +213,8 @@ function sayKept(plain: Run, asking: Run): string {
     first?.timeout === undefined ? "" : `; announces ${first.timeout} s`,
     first?.max === undefined ? "" : `; announces ${first.max} more requests`,
   ].join("");
-  const closed = asking.closedAfter === undefined
-    ? ""
-    : `; closed after ${sayMs(asking.closedAfter)} of silence`;
+  const { closedAfter } = asking;
+  const closed = closedAfter === undefined ? "" : `; closed after ${sayMs(closedAfter)} of silence`;
   const most = Math.max(plain.answered, asking.answered);
   return `${most} of ${REQUESTS} requests answered on one connection, ${which}${limits}${closed}`;
 }

@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { FRONTS } from "../../lib/conn/known_timeouts.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import { haproxy, NODE, SERVERS } from "./_kinds.ts";
 import { type RealServerKind, type ServerSettings, startRealServer } from "./_server.ts";
@@ -76,6 +77,22 @@ for (const kind of SERVERS.filter(({ settings }) => settings.includes("noKeepAli
     assertEquals(profile.findings, []);
   });
 }
+
+testServer(NODE, "profileConnection() finds why nginx in front of it answers 502 now and then", async () => {
+  await using server = await startRealServer(NODE, { idle: 1 });
+  const profile = await profileConnection(server.url, {
+    only: ["idle-timeout"],
+    behind: FRONTS["nginx"]!,
+    idleLimit: 5_000,
+  });
+  const [finding, ...more] = profile.findings;
+  assertEquals([finding?.code, finding?.severity, more.length], ["idle-shorter-than-proxy", "problem", 0]);
+  assertStringIncludes(finding!.message, "nginx as a proxy keeps idle connections for 60 s");
+  assertStringIncludes(finding!.advice, "in Node: server.keepAliveTimeout = 65_000");
+  assert(
+    profile.experiments["idle-timeout"]!.evidence.some((line) => line.includes("closed by the peer (FIN)")),
+  );
+});
 
 /** Seconds that a request may take, and what a server makes of one that takes longer: outcome and status. */
 const REQUEST_TIME = 1;
