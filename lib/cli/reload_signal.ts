@@ -1,12 +1,15 @@
-/** Milliseconds between two looks at the file. */
+import { localImports } from "../watch/local_imports.ts";
+
+/** Milliseconds between two looks at the files. */
 const LOOK = 1000;
 
-/** Calls for a reload when SIGHUP comes or the file was changed. One reload at a time; several calls are one. */
+/** Calls for a reload when SIGHUP comes, or when the file or something that it imports was changed. One reload at a time; several calls are one. */
 export class ReloadSignal implements Disposable {
   readonly #path: string;
   readonly #reload: () => Promise<void>;
   readonly #timer: ReturnType<typeof setInterval>;
-  #seen: string | undefined;
+  #files: readonly string[] = [];
+  #seen: Look;
   #reloading = false;
   #again = false;
 
@@ -17,7 +20,7 @@ export class ReloadSignal implements Disposable {
   constructor(path: string, reload: () => Promise<void>) {
     this.#path = path;
     this.#reload = reload;
-    this.#seen = fingerprint(path);
+    this.#seen = this.#lookAgain();
     this.#timer = setInterval(() => this.#look(), LOOK);
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGHUP", this.#call);
   }
@@ -36,11 +39,16 @@ export class ReloadSignal implements Disposable {
     this.#reloading = false;
   }
 
+  #lookAgain(): Look {
+    this.#files = /^https?:/.test(this.#path) ? [] : localImports(this.#path);
+    return lookAt(this.#files);
+  }
+
   #look(): void {
-    const now = fingerprint(this.#path);
+    const now = lookAt(this.#files);
     // While an editor puts a new file in place of the old one there may be none.
-    if (now === undefined || now === this.#seen) return;
-    this.#seen = now;
+    if (now.text === this.#seen.text || now.missing > this.#seen.missing) return;
+    this.#seen = this.#lookAgain();
     this.#call();
   }
 
@@ -50,13 +58,20 @@ export class ReloadSignal implements Disposable {
   }
 }
 
-/** Differs for every change of a file; `undefined` where there is no file. */
-function fingerprint(path: string): string | undefined {
-  if (/^https?:/.test(path)) return undefined;
-  try {
-    const { mtime, size, ino } = Deno.statSync(path);
-    return `${mtime?.getTime()} ${size} ${ino}`;
-  } catch {
-    return undefined;
-  }
+/** What files look like: `text` differs for every change, `missing` counts those that are not there. */
+interface Look {
+  readonly text: string;
+  readonly missing: number;
+}
+
+function lookAt(paths: readonly string[]): Look {
+  const texts = paths.map((path) => {
+    try {
+      const { mtime, size, ino } = Deno.statSync(path);
+      return `${mtime?.getTime()} ${size} ${ino}`;
+    } catch {
+      return undefined;
+    }
+  });
+  return { text: texts.join(), missing: texts.filter((text) => text === undefined).length };
 }

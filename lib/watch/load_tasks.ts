@@ -1,10 +1,12 @@
 import { pathToFileURL } from "node:url";
 import { parseTasks, TaskFileError } from "./parse_tasks.ts";
+import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
 import type { TaskPlan } from "./task.ts";
 
 /**
- * Reads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time.
+ * Reads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time, with
+ * everything that it imports by relative specifiers.
  *
  * @param path A path, or the URL of a module.
  * @throws {TaskFileError} If it cannot be read or anything is wrong in it, with all mistakes.
@@ -33,14 +35,13 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-let loads = 0;
+/** How often the module of a URL was loaded. */
+const LOADS = new Map<string, number>();
 
 async function loadModule(path: string): Promise<unknown> {
   const remote = /^https?:/.test(path);
   if (!remote) await readText(path);
-  const url = new URL(remote ? path : pathToFileURL(path).href);
-  // A module is evaluated once for each URL, and a changed file has to be read again.
-  if (!remote) url.searchParams.set("load", String(++loads));
+  const url = remote ? new URL(path) : respell(path);
   try {
     const module = await import(url.href) as { default?: unknown };
     if (module.default !== undefined) return module.default;
@@ -48,6 +49,18 @@ async function loadModule(path: string): Promise<unknown> {
     throw new TaskFileError(path, [`it cannot be loaded: ${(error as Error).message}`]);
   }
   throw new TaskFileError(path, ["it has no default export: write export default defineChecks([…])"]);
+}
+
+/** In a spelling that was not used before. */
+function respell(path: string): URL {
+  const url = pathToFileURL(path);
+  const loads = LOADS.get(url.href) ?? 0;
+  LOADS.set(url.href, loads + 1);
+  const respelled = respellUrl(url, loads);
+  if (respelled !== undefined) return respelled;
+  throw new TaskFileError(path, [
+    `it was read ${loads} times, more often than a module in so short a path can be: start the watch again`,
+  ]);
 }
 
 function requireRead(path: string): void {

@@ -273,6 +273,36 @@ Deno.test("sonde watch follows what services do, over a kill and a restart", asy
   });
 });
 
+Deno.test("sonde watch reads what a module imports anew, when that was changed and on SIGHUP", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/parts`);
+    const [file, names, prefix] = [`${folder}/checks.ts`, `${folder}/parts/names.ts`, `${folder}/prefix.ts`];
+    const write = async (path: string, name: string, value: unknown, imports = "") =>
+      await Deno.writeTextFile(path, `${imports}export const ${name} = ${JSON.stringify(value)};\n`);
+    await write(prefix, "PREFIX", "first");
+    await write(names, "NAMES", ["a"], 'export { PREFIX } from "../prefix.ts";\n');
+    await Deno.writeTextFile(
+      file,
+      `import { NAMES, PREFIX } from "./parts/names.ts";
+      export default NAMES.map((name) => ({
+        name: PREFIX + " " + name, url: ${JSON.stringify(service.url)}, interval: "100ms",
+        test: { reads: () => PREFIX },
+      }));`,
+    );
+    await using watch = new WatchProcess(file);
+    await watch.until(({ check }) => check === "first a");
+    await write(names, "NAMES", ["a", "b"], 'export { PREFIX } from "../prefix.ts";\n');
+    await watch.until(({ check }) => check === "first b");
+    await write(prefix, "PREFIX", "second");
+    watch.signal("SIGHUP");
+    await watch.until(({ check }) => check === "second b");
+    await write(prefix, "PREFIX", "third");
+    await watch.until(({ check }) => check === "third a");
+    assertEquals(await watch.end("SIGTERM"), 130);
+  });
+});
+
 Deno.test({
   name: "sonde watch names the permission that is missing, before anything is sent",
   permissions: { read: true, write: true },
