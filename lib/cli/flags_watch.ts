@@ -23,7 +23,12 @@ const HISTORY_FLAGS = {
     parse: parseText,
     help: "keep what is found in this SQLite file; states and unsent notices outlive a restart",
   },
-  keep: { value: "TIME", parse: parseDuration, default: "90d", help: "how long the history goes back" },
+  keep: {
+    value: "TIME",
+    parse: parseDuration,
+    default: "90d",
+    help: "how long the history goes back, 0 for ever",
+  },
 } as const satisfies FlagTable;
 
 const OUTPUT_FLAGS = {

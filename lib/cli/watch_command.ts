@@ -55,7 +55,6 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   }
   requireCommands(plan);
   using history = await openHistory(flags.history);
-  if (flags.keep > 0) history.forgetBefore(Date.now() - flags.keep);
   await using outputFile = flags.output === undefined
     ? undefined
     : await openOutput(flags.output, flags.format);
@@ -63,6 +62,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   const view = { colour: io.colour && !outputFile, width: io.width };
   const run: WatchRun = { file, flags, io, output, view, history, plan };
   try {
+    forgetOld(history, flags.keep);
     if (flags.once) return await (await import("./watch_once.ts")).watchOnce(run);
     return await (await import("./watch_loop.ts")).watchOn(run);
   } catch (error) {
@@ -126,6 +126,16 @@ async function openHistory(path: string | undefined): Promise<History> {
   } catch (error) {
     throw asLocalFault(error);
   }
+}
+
+/**
+ * Removes what the history need not hold any more.
+ *
+ * @param keep Milliseconds; 0 keeps everything.
+ * @throws {HistoryError} If it cannot be written.
+ */
+export function forgetOld(history: History, keep: number): void {
+  if (keep > 0) history.forgetBefore(Date.now() - keep);
 }
 
 function asLocalFault(error: unknown): unknown {

@@ -9,7 +9,7 @@ import type { TaskPlan } from "../watch/task.ts";
 import { ExitCode } from "./exit_code.ts";
 import { ReloadSignal } from "./reload_signal.ts";
 import { isSilent } from "./silent.ts";
-import { loadPlan, type WatchRun } from "./watch_command.ts";
+import { forgetOld, loadPlan, type WatchRun } from "./watch_command.ts";
 
 /** Milliseconds between two looks for what is too old for the history. */
 const SWEEP = 3_600_000;
@@ -60,7 +60,14 @@ export async function watchOn(run: WatchRun): Promise<number> {
     note(`Read ${file} again: ${describePlan(plan)}`);
   };
   using _reloads = new ReloadSignal(file, reload);
-  const sweep = setInterval(() => history.forgetBefore(Date.now() - flags.keep), SWEEP);
+  const sweep = setInterval(() => {
+    try {
+      forgetOld(history, flags.keep);
+    } catch (error) {
+      // It is tried again in an hour, and until then there is only more than need be.
+      note((error as Error).message);
+    }
+  }, SWEEP);
   io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
   if (io.signal.aborted) stop.resolve();
   await stop.promise;

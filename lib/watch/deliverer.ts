@@ -3,8 +3,8 @@ import { notify, receiverDigest } from "./notify.ts";
 import { pause } from "./run_task.ts";
 import type { Receiver, TaskPlan } from "./task.ts";
 
-/** After so many tries, over about twenty minutes, a delivery is given up. */
-const MOST_TRIES = 10;
+/** After so many tries a delivery is given up: with the waits between them after nineteen minutes. */
+const MOST_TRIES = 12;
 
 /** Milliseconds before the second try; each wait is twice the one before, up to five minutes. */
 const FIRST_WAIT = 1000;

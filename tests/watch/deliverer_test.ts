@@ -12,7 +12,7 @@ const CHECK = task({ name: "shop", url: "http://a.test/", tags: ["web", "eu"] })
 
 function begin(history: History, receivers: Receiver[], failures: string[] = []) {
   const deliverer = new Deliverer(history.deliveries, {
-    firstWait: 5,
+    firstWait: 1,
     onFailure: (error) => failures.push(error),
   });
   const recorder = new Recorder(history, deliverer, { tasks: [CHECK], receivers, redact: (text) => text });
@@ -88,7 +88,7 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
       await deliverer.drain(20_000);
     }
     assertEquals(tokens, ["new"]);
-    assertEquals(failures.length, 10);
+    assertEquals(failures.length, 12);
     assertStringIncludes(failures[0]!, `${folder}/***`);
     const database = new DatabaseSync(`${folder}/h.db`, { readOnly: true });
     const errors = database.prepare("SELECT error FROM deliveries WHERE error IS NOT NULL").all();
@@ -99,7 +99,7 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
   }
 });
 
-Deno.test("Deliverer gives up after ten tries and goes on with the next", async () => {
+Deno.test("Deliverer gives up after twelve tries and goes on with the next", async () => {
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     requests++;
@@ -112,7 +112,7 @@ Deno.test("Deliverer gives up after ten tries and goes on with the next", async 
   record(0, "down");
   record(1, "up");
   await deliverer.drain(20_000);
-  assertEquals(requests, 11);
+  assertEquals(requests, 13);
 });
 
 Deno.test("Deliverer delays neither a check nor another receiver for a dead one, and leaves the rest in the queue", async () => {

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
+import { forgetOld } from "../../lib/cli/watch_command.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { HistoryError } from "../../lib/watch/history/history_error.ts";
-import { SCHEMA_VERSION } from "../../lib/watch/history/schema.ts";
+import { migrate, SCHEMA_VERSION } from "../../lib/watch/history/schema.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
 import { advanceState } from "../../lib/watch/state.ts";
 import type { Task } from "../../lib/watch/task.ts";
@@ -99,6 +100,52 @@ Deno.test("History forgets what is too old, and what belongs to it", async () =>
     assertEquals(query(path, "SELECT count(*) AS n FROM changes"), [{ n: 3 }]);
     assertEquals(query(path, "SELECT count(*) AS n FROM deliveries"), [{ n: 3 }]);
   });
+});
+
+Deno.test("migrate() brings a file of an older version to this one, or leaves it as it is", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    const steps = [
+      "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (1)",
+      "ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET y = 'new'",
+      "CREATE TABLE b (z INTEGER); INSERT INTO none VALUES (1)",
+    ];
+    const bring = (count: number): void => {
+      using database = Object.assign(new DatabaseSync(path), {
+        [Symbol.dispose](): void {
+          database.close();
+        },
+      });
+      migrate(database, steps.slice(0, count));
+    };
+    bring(1);
+    assertEquals(query(path, "SELECT * FROM a"), [{ x: 1 }]);
+    for (let again = 0; again < 2; again++) {
+      bring(2);
+      assertEquals(query(path, "SELECT * FROM a"), [{ x: 1, y: "new" }]);
+      assertEquals(query(path, "PRAGMA user_version"), [{ user_version: 2 }]);
+    }
+    // A step that fails leaves nothing behind, not even the part of it that was done.
+    assertThrows(() => bring(3), Error, "no such table: none");
+    assertEquals(query(path, "SELECT name FROM sqlite_master"), [{ name: "a" }]);
+    assertEquals(query(path, "PRAGMA user_version"), [{ user_version: 2 }]);
+    assertThrows(() => bring(1), RangeError, "it has version 2 of the schema, and this sonde knows 1 only");
+  });
+});
+
+Deno.test("forgetOld() keeps everything where nothing is too old for ever", () => {
+  const rows: [keep: number, left: boolean][] = [[0, true], [1, false]];
+  for (const [keep, left] of rows) {
+    using history = new History(":memory:");
+    const check = task({ url: "http://a.test/" });
+    record(history, check, 0, "up");
+    record(history, check, 1, "down");
+    record(history, check, 2, "up");
+    forgetOld(history, keep);
+    // The two changes were to be told; of what is forgotten only the last is left.
+    const first = history.deliveries.next("r");
+    assertEquals(JSON.stringify(first).includes('"id":1,'), left, `${keep}`);
+  }
 });
 
 Deno.test("History takes secrets out of what it writes", async () => {

@@ -102,8 +102,21 @@ export class History implements Disposable {
     }
   }
 
-  /** Removes runs, and changes with their deliveries, from before a time. */
+  /**
+   * Removes runs, and changes with their deliveries, from before a time.
+   *
+   * @throws {HistoryError} If it cannot be written.
+   */
   forgetBefore(at: number): void {
+    try {
+      this.#removeBefore(at);
+    } catch (error) {
+      const cause = (error as Error).message;
+      throw new HistoryError(`Cannot remove what is too old from the history: ${cause}`, { cause: error });
+    }
+  }
+
+  #removeBefore(at: number): void {
     const ids = this.#database.prepare("SELECT id FROM checks").all().map(({ id }) => Number(id));
     // Check by check, so that no other writer has to wait for long.
     const remove = this.#database.prepare("DELETE FROM runs WHERE check_id = ? AND at < ?");

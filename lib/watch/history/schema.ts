@@ -63,21 +63,22 @@ export const SCHEMA_VERSION = STEPS.length;
 /**
  * Brings a file to the version of this program, in one transaction.
  *
+ * @param steps Those that there are, from the first one on.
  * @throws {RangeError} If the file was written by a later version.
  */
-export function migrate(database: DatabaseSync): void {
+export function migrate(database: DatabaseSync, steps: readonly string[] = STEPS): void {
   database.exec("BEGIN IMMEDIATE");
   try {
     const { user_version: version } = database.prepare("PRAGMA user_version").get() as {
       user_version: number;
     };
-    if (version > SCHEMA_VERSION) {
+    if (version > steps.length) {
       throw new RangeError(
-        `it has version ${version} of the schema, and this sonde knows ${SCHEMA_VERSION} only`,
+        `it has version ${version} of the schema, and this sonde knows ${steps.length} only`,
       );
     }
-    for (const step of STEPS.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
     database.exec("COMMIT");
   } catch (error) {
     database.exec("ROLLBACK");
