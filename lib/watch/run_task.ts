@@ -1,6 +1,7 @@
 import { checkResult, withChecks, withoutText } from "../expect.ts";
 import { probe } from "../probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
+import { blameLag } from "./blame_lag.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { redactAll } from "./secrets.ts";
 import type { Task } from "./task.ts";
@@ -17,6 +18,9 @@ export interface TaskRun {
   /** Tries after the first one. */
   readonly retries: number;
 }
+
+/** Milliseconds for a whole exchange where nothing else was said. */
+const DEFAULT_LIMIT = 10_000;
 
 /** Milliseconds between tries, at most. */
 const RETRY_WAIT = 1000;
@@ -45,12 +49,11 @@ export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun>
 }
 
 async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
-  const probed = await probe(task.url, { ...task.options, signal });
+  const limit = task.options.maxTime ?? DEFAULT_LIMIT;
+  const probed = blameLag(await probe(task.url, { ...task.options, signal }), limit);
   const checked = withChecks({ ...probed, tag: task.name }, task.expectations, task);
   const predicted = await Promise.all(
-    task.predicates.map(([name, predicate]) =>
-      holdPredicate(name, predicate, checked, task.options.maxTime ?? 10_000)
-    ),
+    task.predicates.map(([name, predicate]) => holdPredicate(name, predicate, checked, limit)),
   );
   const checks = [...checked.checks, ...predicted];
   const result = withoutText({ ...checked, checks, ok: checked.ok && predicted.every(({ ok }) => ok) });

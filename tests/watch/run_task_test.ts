@@ -122,6 +122,20 @@ Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {
   assertEquals(result.checks[2]?.actual, '{"***":1}');
 });
 
+Deno.test("runTask() does not call a target down for the time that this process lost", async () => {
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    // Nothing else runs in this process meanwhile, the timers of the probe included.
+    for (const end = performance.now() + 300; performance.now() < end;);
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    setTimeout(() => resolve(new Response()), 200);
+    return promise;
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const run = await runTask(task({ url, timeout: "250ms", retries: 1 }), NEVER);
+  assertEquals([run.verdict, run.retries], ["unknown", 0]);
+  assertMatch(describeRun(run), /^timeout in .*this process was not run or busy$/);
+});
+
 Deno.test({
   name: "runTask() takes a missing permission for a local fault",
   permissions: "none",
