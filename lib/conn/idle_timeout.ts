@@ -7,6 +7,7 @@
 import { decodeLatin1 } from "../http/octets.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
+import { AT_ONCE } from "./late_end.ts";
 import { roundMs, sayCount, sayHow, toSeconds } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import { RecentLag } from "./recent_lag.ts";
@@ -25,9 +26,6 @@ const DOUBTFUL = 150;
 const MORE = 2;
 /** Samples that differ by more, in seconds, are shown as a span. */
 const SPREAD = 0.1;
-
-/** An end that comes so many milliseconds after the answer belongs to the answer: the connection was never idle. */
-const AT_ONCE = 40;
 
 /** Some servers say how long they wait only to a client that asks for keep-alive. */
 const ASKING = [["Connection", "keep-alive"]] as const;
@@ -183,7 +181,7 @@ async function takeSample(lab: Lab, number: number): Promise<Sample> {
     surplus: line.surplusBytes,
     ...(unasked !== undefined && { unasked }),
     lag: lag.recent,
-    kept: promised && !(end && ms < AT_ONCE),
+    kept: promised && !(end && ms <= AT_ONCE),
   };
 }
 

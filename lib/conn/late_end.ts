@@ -9,6 +9,8 @@ import { endFacts } from "./observe.ts";
 
 /** Milliseconds for a server to close; between the idle timeouts in common use. */
 export const END_LIMIT = 3_400;
+/** An end that comes at most so many milliseconds after the answer belongs to the answer: the connection was never idle. */
+export const AT_ONCE = 40;
 /** An end that comes later than this many milliseconds may be an idle timeout that has nothing to do with the request. */
 const PROMPT = 500;
 /** Two times that differ by less, in milliseconds, are the same timeout. */

@@ -8,6 +8,7 @@ import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { describeMiss, type Lab } from "./lab.ts";
+import { AT_ONCE } from "./late_end.ts";
 import { endFacts, sayMs } from "./observe.ts";
 import { CannotTell, type Settings } from "./options.ts";
 import type { Subject } from "./subject.ts";
@@ -16,9 +17,6 @@ type Outcome = "kept" | "closes-on-some" | "not-kept";
 
 /** Milliseconds in which an end after an answer shows up. */
 const SETTLE = 100;
-
-/** An end that comes so many milliseconds after the answer belongs to the answer. */
-const AT_ONCE = 40;
 
 /** Which answers end the connection. */
 export const STATUSES: Experiment<Outcome> = {
