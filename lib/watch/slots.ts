@@ -9,13 +9,19 @@ export interface Slot {
 /** A tenth of the interval, but no more than this many milliseconds. */
 const MOST_JITTER = 10_000;
 
+/** The share of an interval over which checks that begin together spread from their second run on. */
+const SPREAD = 0.5;
+
 /**
- * The times at which a check is due: a grid from one start to the next, so that nothing drifts, with each start moved by
- * chance, so that checks of one interval do not run all at once.
+ * The times at which a check is due: once at the beginning, and then on a grid from one start to the next, so that nothing
+ * drifts. Grids of checks that begin together lie apart, and each start is moved by chance, so that checks of one interval
+ * do not run all at once and measure each other.
  */
 export class Slots {
   readonly #interval: number;
   readonly #start: number;
+  /** The beginning of the grid: that of its slot 1. */
+  readonly #grid: number;
   readonly #random: () => number;
   #next = 0;
 
@@ -28,14 +34,17 @@ export class Slots {
     this.#interval = interval;
     this.#start = start;
     this.#random = random;
+    this.#grid = start + interval * (1 - SPREAD * random());
   }
 
   /** Takes the next slot in which a start is still possible; that may have to be at once. */
   take(now: number): Slot {
     const window = Math.min(this.#interval / 10, MOST_JITTER);
-    const first = Math.max(this.#next, Math.ceil((now - window - this.#start) / this.#interval));
+    const onGrid = Math.max(1, Math.ceil((now - window - this.#grid) / this.#interval) + 1);
+    const first = this.#next === 0 && now - window <= this.#start ? 0 : Math.max(this.#next, onGrid);
     const skipped = first - this.#next;
     this.#next = first + 1;
-    return { at: this.#start + first * this.#interval + this.#random() * window, skipped };
+    const begin = first === 0 ? this.#start : this.#grid + (first - 1) * this.#interval;
+    return { at: begin + this.#random() * window, skipped };
   }
 }

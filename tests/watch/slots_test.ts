@@ -35,3 +35,28 @@ Deno.test("Slots are moved by chance within a tenth of the interval, ten seconds
     assert(at >= 0 && at <= most);
   }
 });
+
+Deno.test(
+  "Slots of checks that begin together begin at once, and then lie apart",
+  { permissions: "none" },
+  () => {
+    const interval = 60_000;
+    const checks = Array.from({ length: 1000 }, (_, index) => {
+      // The first chance is that of the grid.
+      const chances = [index / 1000].values();
+      const slots = new Slots(interval, 0, () => chances.next().value ?? 0);
+      return Array.from({ length: 4 }, () => slots.take(0));
+    });
+    for (const [first, ...rest] of checks) {
+      assertEquals(first!.at, 0);
+      assert(rest[0]!.at >= interval / 2 && rest[0]!.at <= interval);
+      for (const [index, { at, skipped }] of rest.entries()) {
+        assertEquals([Math.round(at - rest[0]!.at), skipped], [index * interval, 0]);
+      }
+    }
+    for (let tenth = 5; tenth < 10; tenth++) {
+      const due = checks.filter(([, second]) => Math.floor(second!.at / (interval / 10)) === tenth);
+      assert(due.length > 100 && due.length < 300, `${tenth}: ${due.length}`);
+    }
+  },
+);
