@@ -49,6 +49,7 @@ async function compare(count: number): Promise<void> {
   const config = `${folder}/curl`;
   await Deno.writeTextFile(config, urls.map((url) => `url = "${url}"\noutput = "/dev/null"\n`).join(""));
   const one = `http://127.0.0.1:${port}/`;
+  const connectAll = new URL("./_connect_all.ts", import.meta.url).pathname;
   const fetchAll = new URL("./_fetch_all.ts", import.meta.url).pathname;
   const denoVersion = `Deno ${Deno.version.deno}`;
   const subjects: Subject[] = [
@@ -68,6 +69,12 @@ async function compare(count: number): Promise<void> {
         `${folder}/rows`,
         list,
       ],
+    },
+    {
+      name: "Deno.connect, write, read, close",
+      version: denoVersion,
+      program: Deno.execPath(),
+      args: ["run", "--no-check", "--allow-all", connectAll, list, `${AT_ONCE}`],
     },
     {
       name: "ab without keep-alive",
