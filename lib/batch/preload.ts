@@ -12,10 +12,11 @@ import type { SettledTarget } from "../target.ts";
 const DEMANDING: SettledTarget = { input: "", scheme: "https", host: "name.invalid", port: 443, path: "/" };
 
 /**
- * Loads resolver, TLS and digests, which a single probe loads when it needs them. In the middle of a batch that would go into
+ * Loads resolver, TLS and whatever else a single probe loads when it needs it. In the middle of a batch that would go into
  * the times of all targets under way, and fail when there is no file descriptor left to read a module with.
  */
 export async function preload(): Promise<void> {
-  await prepareHop(DEMANDING, {});
+  await prepareHop(DEMANDING, { keepRequest: true, listenFirst: 0 });
   await ContentSink.open({ digest: true });
+  await import("../probe/redirect.ts");
 }

@@ -5,6 +5,7 @@
  */
 
 import { composeRequest } from "../probe/compose_request.ts";
+import { probe } from "../probe.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { parseTarget, settleTarget, type Target } from "../target.ts";
@@ -17,7 +18,6 @@ import type { ParsedFlags } from "./parse_flags.ts";
 import { readProbeOptions } from "./probe_options.ts";
 import { chooseProbeView, type ProbeView } from "./probe_view.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
-import { openWireLog } from "./wire_log.ts";
 
 /**
  * Probes the URLs among the arguments, one after the other.
@@ -44,7 +44,9 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
 
   await using file = flags.output === undefined ? undefined : await openOutput(flags.output, flags.format);
   const output = file ?? io.stdout;
-  await using wire = await openWireLog(flags.wire, io);
+  await using wire = flags.wire === undefined
+    ? undefined
+    : await (await import("./wire_log.ts")).openWireLog(flags.wire, io);
   const probeOptions = wire ? { ...options, onWire: wire.take } : options;
   const tally = new ExitTally();
   const view = await chooseProbeView(flags, targets.length, { colour: io.colour && !file, width: io.width });
@@ -77,7 +79,6 @@ async function probeTarget(
     await output.write(view.result(result));
   };
   if (flags.count === 1) {
-    const { probe } = await import("../probe.ts");
     await take(await probe(target, options));
     return;
   }

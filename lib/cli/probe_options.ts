@@ -2,7 +2,6 @@ import { encodeLatin1 } from "../http/octets.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
-import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
@@ -62,7 +61,7 @@ async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<R
   if (user !== undefined) options.credentials = await readCredentials(user, io);
   if (http10) options.version = "1.0";
   if (requestTarget !== undefined) options.requestTarget = requestTarget;
-  if (rawRequest !== undefined) options.rawRequest = await readInputFile(rawRequest, io.stdin);
+  if (rawRequest !== undefined) options.rawRequest = await readInputFile(rawRequest, io);
   return options;
 }
 
@@ -78,7 +77,7 @@ async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Ar
   for (const [index, text] of data.entries()) {
     if (index > 0) pieces.push(encodeLatin1("&"));
     pieces.push(
-      text.startsWith("@") ? await readInputFile(text.slice(1), io.stdin) : new TextEncoder().encode(text),
+      text.startsWith("@") ? await readInputFile(text.slice(1), io) : new TextEncoder().encode(text),
     );
   }
   return new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer());
@@ -126,8 +125,12 @@ async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<Rea
   return options;
 }
 
+async function readInputFile(path: string, io: CommandIo): Promise<Uint8Array> {
+  return await (await import("./input_file.ts")).readInputFile(path, io.stdin);
+}
+
 async function readPem(path: string, flag: string, io: CommandIo): Promise<string> {
-  const text = new TextDecoder().decode(await readInputFile(path, io.stdin));
+  const text = new TextDecoder().decode(await readInputFile(path, io));
   return parseUsage(() => {
     if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);
     return text;

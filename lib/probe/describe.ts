@@ -13,11 +13,11 @@ import type {
   Deviation,
   ProbeResult,
   Timings,
+  WrittenRequest,
 } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
-import type { ComposedRequest } from "./compose_request.ts";
+import { blameLag } from "./blame_lag.ts";
 import type { Exchange, Session } from "./session.ts";
-import { describeWritten } from "./written_request.ts";
 
 /** A probe that has begun: what is known before anything happened. */
 export interface Beginning {
@@ -31,13 +31,14 @@ export interface Beginning {
 
 /** The result of a probe that got no connection. */
 export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: number): ProbeResult {
+  const timings = { ...dialled.timings, total: performance.now() - begin.startedAt, lag };
   return {
     ...opening(begin, dialled),
     ok: false,
-    ...(dialled.error && { error: dialled.error }),
+    ...(dialled.error && { error: blameLag(dialled.error, timings) }),
     interim: [],
     deviations: [],
-    timings: { ...dialled.timings, total: performance.now() - begin.startedAt, lag },
+    timings,
     ...(dialled.tls && { tls: dialled.tls }),
     redirects: [],
     checks: [],
@@ -55,7 +56,7 @@ export interface Outcome {
   readonly lag: number;
   readonly content: { text?: string; sha256?: string };
   /** Where the result is to carry it. */
-  readonly request?: ComposedRequest | undefined;
+  readonly request?: WrittenRequest | undefined;
 }
 
 /** The result of an exchange. */
@@ -68,11 +69,11 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   const { tls } = session.connection;
   // In the order of the document, and field by field: a batch makes thousands a second, and spreading is slow.
   const result = opening(begin, dialled) as ProbeResult;
-  if (outcome.request) {
-    result.request = describeWritten(outcome.request.bytes, { complete: exchange.sentAt !== undefined });
-  }
+  if (outcome.request) result.request = outcome.request;
+  const timings = describeTimings(begin, dialled, exchange);
+  timings.lag = lag;
   result.ok = error === undefined;
-  if (error) result.error = error;
+  if (error) result.error = blameLag(error, timings);
   if (head?.status !== undefined) result.status = head.status;
   if (head?.reason !== undefined) result.reason = head.reason;
   if (head?.version !== undefined) result.version = head.version;
@@ -85,8 +86,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   }));
   if (response) result.body = Object.assign(describeBody(response.body), content);
   result.deviations = lie ? [...exchange.deviations, lie] : [...exchange.deviations];
-  result.timings = describeTimings(begin, dialled, exchange);
-  result.timings.lag = lag;
+  result.timings = timings;
   result.connection = connection;
   if (tls) result.tls = tls;
   result.redirects = [];

@@ -9,7 +9,6 @@ import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target 
 import type { HopContext } from "./hop.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
-import { findRedirect, redirectRequest } from "./redirect.ts";
 
 /** Makes one request to a settled target on a connection of its own. */
 export type MakeHop = (target: SettledTarget, context: HopContext) => Promise<ProbeResult>;
@@ -48,6 +47,7 @@ async function followRedirects(
   first: HopContext,
   makeHop: MakeHop,
 ): Promise<ProbeResult> {
+  const { findRedirect, redirectRequest } = await import("./redirect.ts");
   const limit = first.options.redirects ?? 0;
   const hops: ProbeResult[] = [];
   let context = first;

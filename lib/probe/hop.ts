@@ -8,22 +8,21 @@ import { LagMeter } from "../lag.ts";
 import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial, type DialOutcome, prepareDial } from "../net/dial.ts";
-import type { ProbeResult } from "../result.ts";
+import type { ProbeResult, WrittenRequest } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
-import { composeRequest } from "./compose_request.ts";
+import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
 import { type Beginning, describeExchange, describeFailedDial } from "./describe.ts";
 import { planDial } from "./dial_plan.ts";
 import type { Linger, ProbeOptions } from "./options.ts";
-import { type ExchangeOptions, Session } from "./session.ts";
-import { TappedConnection } from "./wire_tap.ts";
+import { type Exchange, type ExchangeOptions, Session } from "./session.ts";
 
 /** Milliseconds for one exchange where nothing else is said. */
 const MAX_TIME = 10_000;
 /** Milliseconds for connecting to one address where nothing else is said. */
 const CONNECT_TIMEOUT = 5_000;
 /** A FIN that comes with the answer is seen within `kept`; a server that means its `close` is done within `closing`. */
-const LINGER: Linger = { kept: 5, closing: 1_000 };
+const LINGER: Linger = { kept: 3, closing: 1_000 };
 
 /** What stays the same over the hops of a probe and the requests of a series. */
 export interface HopContext {
@@ -57,9 +56,11 @@ export async function openHop(
     tlsTimeout: connectTimeout,
   });
   if (!dialled.connection) return { begin, dialled };
-  const connection: Connection = options.onWire
-    ? new TappedConnection(dialled.connection, options.onWire, startedAt, connectionNumber)
-    : dialled.connection;
+  let connection: Connection = dialled.connection;
+  if (options.onWire) {
+    const { TappedConnection } = await import("./wire_tap.ts");
+    connection = new TappedConnection(connection, options.onWire, startedAt, connectionNumber);
+  }
   const session = new Session(connection, options.reader);
   const { listenFirst, signal } = options;
   if (listenFirst !== undefined) await session.watch(Math.min(listenFirst, deadline.remaining), signal);
@@ -67,8 +68,10 @@ export async function openHop(
 }
 
 /** Loads what a hop needs before its clock runs. */
-export function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
-  return prepareDial(planDial(target, options));
+export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
+  if (options.keepRequest) await import("./written_request.ts");
+  if (options.listenFirst !== undefined) await import("./early_octets.ts");
+  await prepareDial(planDial(target, options));
 }
 
 /** Takes the time at which a probe begins. */
@@ -111,8 +114,14 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
     watched,
     lag: worst,
     content: exchange.response ? sink.facts(exchange.response.headers) : {},
-    request: options.keepRequest ? request : undefined,
+    request: options.keepRequest ? await describeRequest(request, exchange) : undefined,
   });
+}
+
+/** What was written as a request. */
+export async function describeRequest(request: ComposedRequest, exchange: Exchange): Promise<WrittenRequest> {
+  const { describeWritten } = await import("./written_request.ts");
+  return describeWritten(request.bytes, { complete: exchange.sentAt !== undefined });
 }
 
 /** The options of one exchange of a probe. */

@@ -11,7 +11,15 @@ import { probe } from "../probe.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
 import { describeExchange, describeFailedDial } from "./describe.ts";
-import { beginProbe, exchangeOptions, lingerOn, makeDeadline, openHop, prepareHop } from "./hop.ts";
+import {
+  beginProbe,
+  describeRequest,
+  exchangeOptions,
+  lingerOn,
+  makeDeadline,
+  openHop,
+  prepareHop,
+} from "./hop.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 import type { Session } from "./session.ts";
@@ -171,7 +179,7 @@ class ReusedLine implements Disposable {
       watched,
       lag: worst,
       content: exchange.response ? sink.facts(exchange.response.headers) : {},
-      request: this.#options.keepRequest ? request : undefined,
+      request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,
     });
   }
 

@@ -10,7 +10,6 @@ import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import { callAfter } from "../timer.ts";
 import type { ComposedRequest } from "./compose_request.ts";
-import { refuseExchange } from "./early_octets.ts";
 import { type Exchange, type ExchangeOptions, ExchangeRun } from "./exchange.ts";
 import { nextTurn } from "./next_turn.ts";
 import type { LimitOptions } from "./options.ts";
@@ -66,7 +65,10 @@ export class Session implements Disposable {
    * @throws {TypeError} If the session is not {@linkcode reusable} after an earlier one
    */
   async exchange(request: ComposedRequest, deadline: Deadline, options: ExchangeOptions): Promise<Exchange> {
-    if (this.requests === 0 && !this.reusable) return refuseExchange(this, options.label);
+    if (this.requests === 0 && !this.reusable) {
+      const { refuseExchange } = await import("./early_octets.ts");
+      return refuseExchange(this, options.label);
+    }
     this.reader.expect(request);
     this.requests++;
     const run = new ExchangeRun(this, request, deadline, options);

@@ -7,22 +7,28 @@
  */
 
 /** The East Asian Wide and Fullwidth blocks of Unicode, and the pictographs. */
-const WIDE = new RegExp(
+const WIDE_BLOCKS =
   "[\\p{Emoji_Presentation}\\p{Extended_Pictographic}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}" +
-    "\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Yi}\\p{Script=Tangut}\\p{Script=Nushu}" +
-    "\\u1100-\\u115f\\u2329\\u232a\\u2630-\\u2637\\u268a-\\u268f\\u2e80-\\u303f\\u3040-\\ua4cf\\ua960-\\ua97f" +
-    "\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6" +
-    "\\u{16fe0}-\\u{1b2ff}\\u{1d300}-\\u{1d37f}\\u{1f000}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
-  "u",
-);
+  "\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Yi}\\p{Script=Tangut}\\p{Script=Nushu}" +
+  "\\u1100-\\u115f\\u2329\\u232a\\u2630-\\u2637\\u268a-\\u268f\\u2e80-\\u303f\\u3040-\\ua4cf\\ua960-\\ua97f" +
+  "\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6" +
+  "\\u{16fe0}-\\u{1b2ff}\\u{1d300}-\\u{1d37f}\\u{1f000}-\\u{1faff}\\u{20000}-\\u{3fffd}]";
 const MARK = /\p{M}/u;
-const ASCII = /^[\x20-\x7e]*$/;
+/** Printable ASCII, and what our own layout draws with: one column each. */
+const NARROW = /^[\x20-\x7e·–…\u2500-\u259f]*$/;
+
+let wide: RegExp | undefined;
+
+/** Made when it is needed for the first time, which takes longer than laying out a whole result. */
+function isWide(character: string): boolean {
+  return (wide ??= new RegExp(WIDE_BLOCKS, "u")).test(character);
+}
 
 /** Columns that the text takes. */
 export function columnsOf(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   let columns = 0;
-  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
+  for (const character of text) columns += isWide(character) ? 2 : 1;
   return columns;
 }
 
@@ -30,13 +36,13 @@ export function columnsOf(text: string): number {
 export function fitColumns(text: string, start: number, columns: number): number {
   const end = Math.min(text.length, start + Math.max(columns, 1));
   // One more, because a mark behind the edge belongs to the character before it.
-  if (ASCII.test(text.slice(start, end + 1))) return end;
+  if (NARROW.test(text.slice(start, end + 1))) return end;
   let index = start;
   let base = start;
   let left = columns;
   // Twice as many code units hold at least as many characters as fit, surrogate pairs whole.
   for (const character of text.slice(start, start + 2 * Math.max(columns, 1))) {
-    left -= WIDE.test(character) ? 2 : 1;
+    left -= isWide(character) ? 2 : 1;
     // A mark stays with its character, unless it is one of so many that they fill the whole line.
     if (left < 0 && index > start) return MARK.test(character) && base > start ? base : index;
     if (!MARK.test(character)) base = index;

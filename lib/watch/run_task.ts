@@ -1,7 +1,6 @@
 import { checkResult, withChecks, withoutText } from "../expect.ts";
 import { probe } from "../probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
-import { blameLag } from "./blame_lag.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { redactAll } from "./secrets.ts";
 import type { Task } from "./task.ts";
@@ -50,7 +49,7 @@ export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun>
 
 async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
   const limit = task.options.maxTime ?? DEFAULT_LIMIT;
-  const probed = blameLag(await probe(task.url, { ...task.options, signal }), limit);
+  const probed = await probe(task.url, { ...task.options, signal });
   const checked = withChecks({ ...probed, tag: task.name }, task.expectations, task);
   const predicted = await Promise.all(
     task.predicates.map(([name, predicate]) => holdPredicate(name, predicate, checked, limit)),

@@ -82,6 +82,25 @@ Deno.test("sonde batch ends at Ctrl-C with 130 and whole rows of what was done, 
   assertEquals(inputsOf(Deno.readTextFileSync(output)), [...targets].sort());
 });
 
+Deno.test("sonde batch tries targets again whose time it was not running in", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using server = startServer(300);
+  using folder = makeFolder();
+  const [list, output] = [`${folder.path}/list`, `${folder.path}/out.jsonl`];
+  Deno.writeTextFileSync(list, listTargets(server.addr.port, 30).join("\n"));
+  const child = startBatch([list, "--json", "-c", "10", "-m", "1s", "-o", output]);
+  await grownTo(output, 1);
+  child.kill("SIGSTOP");
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  child.kill("SIGCONT");
+  const { code, stderr } = await endOf(child);
+  assertEquals(code, 0, stderr);
+  assertMatch(stderr, /this process was not run or busy: going on with \d+ at once\n/);
+  const rows = Deno.readTextFileSync(output).trimEnd().split("\n");
+  assertEquals(rows.filter((row) => row.includes('"ok":true')).length, 30);
+});
+
 Deno.test("sonde batch ends quietly when nobody reads its rows any more", async () => {
   await using server = startServer();
   using folder = makeFolder();
