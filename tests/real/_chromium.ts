@@ -105,8 +105,20 @@ export class Chromium implements AsyncDisposable {
     this.#child.kill("SIGKILL");
     await this.#child.stderr.cancel();
     await this.#child.status;
-    await Deno.remove(this.#folder, { recursive: true });
+    await removeFolder(this.#folder);
   }
+}
+
+/** The children of the browser end a moment after it, and may write until then. */
+async function removeFolder(folder: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      return await Deno.remove(folder, { recursive: true });
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  await Deno.remove(folder, { recursive: true });
 }
 
 /** Waits for the line that says where the browser listens. */
