@@ -13,18 +13,15 @@ import { Patience } from "./patience.ts";
 import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
 import { RowOrder, type Slot } from "./row_order.ts";
 import { Source } from "./source.ts";
+import { StartBudget } from "./start_budget.ts";
+import { WakeTimer } from "./wake_timer.ts";
 import type { Attempts, RunnerOptions, TryOutcome, Work } from "./work.ts";
 
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
-/**
- * Connections to begin in one turn of the event loop, those that a job makes later included. Deno asks for at most 128
- * sockets in each turn whether they are ready, the newest ones first: with more starts than that has room for, connections
- * that are there would not be noticed for seconds, which would look as if their servers were slow.
- */
-const STARTS_PER_TURN = 16;
 /** Jobs to have at hand, so that reading does not hold up starting. */
 const AT_HAND = 64;
+
 interface Task<Job, Row> {
   readonly job: Job;
   readonly host: string;
@@ -67,10 +64,8 @@ class Run<Job, Row> {
   readonly #patience = new Patience();
   #failure: { readonly reason: unknown } | undefined;
   #wake: () => void = () => {};
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #timerDue = Infinity;
-  #startsLeft = STARTS_PER_TURN;
-  #turn: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = new WakeTimer(() => this.#pump());
+  readonly #budget = new StartBudget(() => this.#pump());
 
   constructor(jobs: Iterable<Job> | AsyncIterable<Job>, work: Work<Job, Row>, options: RunnerOptions) {
     const { concurrency = 50, perHost = Infinity, rate = Infinity, ordered = false } = options;
@@ -114,8 +109,8 @@ class Run<Job, Row> {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort(this.#options.signal?.reason);
     this.#source.close();
-    clearTimeout(this.#timer);
-    clearTimeout(this.#turn);
+    this.#timer.close();
+    this.#budget.close();
     this.#order.flush();
     this.#wake();
   }
@@ -133,19 +128,19 @@ class Run<Job, Row> {
       this.#queue.pushAgain(task);
     }
     while (
-      this.#startsLeft > 0 && this.#order.length < MOST_UNREAD && this.#active < this.#concurrency.limit
+      this.#budget.isLeft && this.#order.length < MOST_UNREAD && this.#active < this.#concurrency.limit
     ) {
       this.#read();
       if (this.#queue.ready === 0) break;
       const due = Math.max(this.#concurrency.resumeAt, this.#rate.dueAt);
       if (due > now) {
-        this.#arm(due);
+        this.#timer.set(due);
         break;
       }
       this.#rate.take(now);
       this.#start(this.#queue.shift()!);
     }
-    if (this.#delayed.length > 0) this.#arm(this.#delayed.firstDue);
+    if (this.#delayed.length > 0) this.#timer.set(this.#delayed.firstDue);
     if (this.#source.done && this.#isOver) this.#wake();
   }
 
@@ -166,24 +161,9 @@ class Run<Job, Row> {
     this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, waits: 0, measuredBefore: 0 });
   }
 
-  #arm(due: number): void {
-    if (this.#timer !== undefined && this.#timerDue <= due) return;
-    clearTimeout(this.#timer);
-    this.#timerDue = due;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#pump();
-    }, Math.max(0, Math.ceil(due - performance.now())));
-  }
-
   #start(task: Task<Job, Row>): void {
     this.#active++;
-    this.#startsLeft -= this.#work.connectionsOf?.(task.job) ?? 1;
-    this.#turn ??= setTimeout(() => {
-      this.#turn = undefined;
-      this.#startsLeft = STARTS_PER_TURN;
-      this.#pump();
-    }, 0);
+    this.#budget.take(this.#work.connectionsOf?.(task.job) ?? 1);
     const { epoch } = this.#concurrency;
     const context = { attempts: task.attempts, active: this.#active, signal: this.#stop.signal };
     this.#work.execute(task.job, context).then(

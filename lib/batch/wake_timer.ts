@@ -1,0 +1,27 @@
+/** A timer that may be set again and again, and keeps the earliest time. */
+export class WakeTimer {
+  readonly #onDue: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #due = Infinity;
+
+  /** @param onDue Called once for each time that was reached */
+  constructor(onDue: () => void) {
+    this.#onDue = onDue;
+  }
+
+  /** Sets it, unless it is set for an earlier time (`performance.now()`) already. */
+  set(due: number): void {
+    if (this.#timer !== undefined && this.#due <= due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#onDue();
+    }, Math.max(0, Math.ceil(due - performance.now())));
+  }
+
+  /** Calls it off. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+}
