@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { callAfter } from "../lib/timer.ts";
+import { runScript } from "./_process.ts";
 
 Deno.test("callAfter() calls once, in the order of time, and no earlier than asked for", async () => {
   const start = performance.now();
@@ -26,15 +27,9 @@ Deno.test("callAfter() gives what calls it off, which may be used again and afte
 });
 
 Deno.test("callAfter() keeps the process alive, and not any more once it is called off", async () => {
-  const module = new URL("../lib/timer.ts", import.meta.url).href;
-  const script = `import { callAfter } from "${module}";
-    callAfter(600_000, () => {})();
-    callAfter(20, () => console.log("called"));`;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["eval", script],
-    stdout: "piped",
-    signal: AbortSignal.timeout(30_000),
-  });
-  const { success, stdout } = await child.output();
-  assertEquals([success, new TextDecoder().decode(stdout)], [true, "called\n"]);
+  const { code, stdout } = await runScript(
+    "lib/timer.ts",
+    `it.callAfter(600_000, () => {})(); it.callAfter(20, () => console.log("called"));`,
+  );
+  assertEquals([code, stdout], [0, "called\n"]);
 });

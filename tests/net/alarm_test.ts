@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { clearAlarm, setAlarm } from "../../lib/net/alarm.ts";
+import { runScript } from "../_process.ts";
 
 /** Waits for an alarm that is due in some milliseconds; gives the time it was told and how late it was. */
 function alarmIn(ms: number): Promise<{ at: number; late: number }> {
@@ -39,18 +40,11 @@ Deno.test("setAlarm() calls in the order of time, whichever was set first, and a
 });
 
 Deno.test("clearAlarm() lets the process end when nothing is left", async () => {
-  const module = new URL("../../lib/net/alarm.ts", import.meta.url).href;
-  const script = `import { clearAlarm, setAlarm } from "${module}";
-    const call = () => {};
-    const at = setAlarm(performance.now() + 600_000, call);
-    clearAlarm(at, call);
-    clearAlarm(at, call);
-    setAlarm(performance.now() + 20, () => console.log("called"));`;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["eval", script],
-    stdout: "piped",
-    signal: AbortSignal.timeout(30_000),
-  });
-  const { success, stdout } = await child.output();
-  assertEquals([success, new TextDecoder().decode(stdout)], [true, "called\n"]);
+  const script = `const call = () => {};
+    const at = it.setAlarm(performance.now() + 600_000, call);
+    it.clearAlarm(at, call);
+    it.clearAlarm(at, call);
+    it.setAlarm(performance.now() + 20, () => console.log("called"));`;
+  const { code, stdout } = await runScript("lib/net/alarm.ts", script);
+  assertEquals([code, stdout], [0, "called\n"]);
 });
