@@ -1,4 +1,4 @@
-import { fileFault, requireFileAccess } from "./local_fault.ts";
+import { fileFault, requireFolderAccess } from "./local_fault.ts";
 import type { Output } from "./output.ts";
 
 /**
@@ -17,8 +17,7 @@ export class ReplacedFile implements Output, AsyncDisposable {
    */
   constructor(path: string) {
     this.#path = path;
-    requireFileAccess("write", path);
-    requireFileAccess("write", this.#temporary);
+    requireFolderAccess(["write"], [path, this.#temporary]);
   }
 
   get #temporary(): string {

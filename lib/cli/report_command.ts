@@ -10,7 +10,7 @@ import type { UptimeReport } from "../watch/report/uptime_report.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { ReportFlags } from "./flags_report.ts";
 import type { CommandIo } from "./io.ts";
-import { LocalFault, requireFileAccess } from "./local_fault.ts";
+import { LocalFault, requireFolderAccess } from "./local_fault.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -31,7 +31,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const now = Date.now();
   const [from, to] = [flags.from(now), flags.to(now)];
   if (from >= to) throw new UsageError("Cannot report: the window of --from and --to ends before it begins");
-  for (const name of [path, `${path}-wal`, `${path}-shm`]) requireFileAccess("read", name);
+  requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
   const format = flags.json ? "json" : flags.format ?? "text";
   const report = await read(path, {
     from,

@@ -12,7 +12,7 @@ import type { Task, TaskPlan } from "../watch/task.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { WatchFlags } from "./flags_watch.ts";
 import type { CommandIo } from "./io.ts";
-import { LocalFault, requireFileAccess } from "./local_fault.ts";
+import { LocalFault, requireFolderAccess } from "./local_fault.ts";
 import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
@@ -116,10 +116,7 @@ function requireCommands({ receivers, redact }: TaskPlan): void {
 async function openHistory(path: string | undefined): Promise<History> {
   const { History } = await import("../watch/history/history.ts");
   if (path !== undefined) {
-    for (const name of [path, `${path}-wal`, `${path}-shm`]) {
-      requireFileAccess("read", name);
-      requireFileAccess("write", name);
-    }
+    requireFolderAccess(["read", "write"], [path, `${path}-wal`, `${path}-shm`]);
   }
   try {
     return new History(path ?? ":memory:");

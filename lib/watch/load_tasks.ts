@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { parseTasks, TaskFileError } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
@@ -46,7 +47,9 @@ async function loadModule(path: string): Promise<unknown> {
     const module = await import(url.href) as { default?: unknown };
     if (module.default !== undefined) return module.default;
   } catch (error) {
-    throw new TaskFileError(path, [`it cannot be loaded: ${(error as Error).message}`]);
+    throw new TaskFileError(path, [
+      `it cannot be loaded: ${stripVTControlCharacters((error as Error).message)}`,
+    ]);
   }
   throw new TaskFileError(path, ["it has no default export: write export default defineChecks([…])"]);
 }

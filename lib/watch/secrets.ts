@@ -39,6 +39,9 @@ const SHORTEST_REDACTED = 4;
 
 const REFERENCE = /\$\{(env|file):([^}]+)\}/g;
 
+/** The beginning of what was meant to be a reference and is none: it would be sent as it is. */
+const TORN_REFERENCE = /\$\{(env|file):/;
+
 /** A password in a URL, with what stands around it. */
 const URL_PASSWORD = /(\/\/[^\s/?#@:"'<>]*:)[^\s/?#@"'<>]*(?=@)/g;
 
@@ -69,9 +72,15 @@ export class Secrets {
   /**
    * Puts values in place of `${env:NAME}` and `${file:PATH}`; the line end at the end of a file is not part of it.
    *
-   * @throws {SyntaxError} If there is no such variable or file, with its name.
+   * @throws {SyntaxError} If there is no such variable or file, with its name, or a reference has no name or end.
    */
   resolve(text: string): string {
+    const torn = TORN_REFERENCE.exec(text.replace(REFERENCE, ""));
+    if (torn !== null) {
+      throw new SyntaxError(
+        `Cannot use ${torn[0]}: write \${${torn[1]}:${torn[1] === "env" ? "NAME" : "PATH"}}`,
+      );
+    }
     return text.replace(REFERENCE, (reference, kind: "env" | "file", name: string) => {
       const value = this.#read(reference, kind, name);
       this.add(value);

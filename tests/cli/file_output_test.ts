@@ -1,7 +1,8 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FileOutput } from "../../lib/cli/file_output.ts";
 import { readInputFile } from "../../lib/cli/input_file.ts";
-import { LocalFault } from "../../lib/cli/local_fault.ts";
+import { LocalFault, requireFolderAccess } from "../../lib/cli/local_fault.ts";
+import { ReplacedFile } from "../../lib/cli/replaced_file.ts";
 
 /** A folder of its own for one test, removed at its end. */
 class Folder implements Disposable {
@@ -91,3 +92,27 @@ Deno.test("Without permission the flag that grants it is named", { permissions: 
     "Cannot read in: start Deno with --allow-read=in",
   );
 });
+
+Deno.test(
+  "Without permission for a file and those beside it one line grants all",
+  { permissions: "none" },
+  () => {
+    const rows: [access: ("read" | "write")[], paths: [string, ...string[]], message: string][] = [
+      [["read"], ["a.db", "a.db-wal"], "Cannot read a.db and a.db-wal: start Deno with --allow-read=."],
+      [
+        ["read", "write"],
+        ["sub/a.db", "sub/a.db-wal", "sub/a.db-shm"],
+        "Cannot read and write sub/a.db, sub/a.db-wal and sub/a.db-shm: start Deno with --allow-read=sub --allow-write=sub",
+      ],
+    ];
+    for (const [access, paths, message] of rows) {
+      const { message: actual } = assertThrows(() => requireFolderAccess(access, paths), LocalFault);
+      assertEquals(actual, message);
+    }
+    assertThrows(
+      () => new ReplacedFile("/srv/web.prom"),
+      LocalFault,
+      "Cannot write /srv/web.prom and /srv/web.prom.new: start Deno with --allow-write=/srv",
+    );
+  },
+);

@@ -58,6 +58,11 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
       ],
       ["text.json", "[{", /^sonde: .*text\.json: it is no JSON: /],
       ["no_default.ts", "export const a = 1;", /^sonde: .*no_default\.ts: it has no default export/],
+      [
+        "remote.ts",
+        'import "http://127.0.0.1:1/mod.ts";',
+        /^sonde: .*remote\.ts: it cannot be loaded: Requires import access to "127\.0\.0\.1:1".*--allow-import[^\\\x1b]*$/,
+      ],
       ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
     ];
     for (const [name, content, message] of rows) {

@@ -2,14 +2,24 @@ import { assertEquals, assertMatch } from "@std/assert";
 
 const SCRIPT = new URL("../../scripts/uptime.ts", import.meta.url).pathname;
 
-async function uptime(...urls: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function start(permissions: string[], urls: string[]): Promise<Outcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--allow-net=127.0.0.1", SCRIPT, ...urls],
+    args: ["run", "--no-prompt", ...permissions, SCRIPT, ...urls],
     env: { NO_COLOR: "1" },
     signal: AbortSignal.timeout(60_000),
   }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+async function uptime(...urls: string[]): Promise<Outcome> {
+  return await start(["--allow-net=127.0.0.1"], urls);
 }
 
 Deno.test("scripts/uptime.ts has a line for each URL, and a code for all of them", async () => {
@@ -26,4 +36,15 @@ Deno.test("scripts/uptime.ts has a line for each URL, and a code for all of them
     bad.stdout,
     /^up .*\nDOWN .*\/down not status < 400 \(found 503\)\nDOWN .* Cannot connect .*\n$/,
   );
+});
+
+Deno.test("scripts/uptime.ts does not call a server down that it may not ask", async () => {
+  const { code, stdout, stderr } = await start([], ["http://127.0.0.1:1/"]);
+  assertEquals([code, stderr], [1, ""]);
+  assertMatch(stdout, /^unknown \d+ ms .*--allow-net=127\.0\.0\.1:1\n$/);
+});
+
+Deno.test("scripts/uptime.ts is not content with no URL at all", async () => {
+  const { code, stdout, stderr } = await uptime();
+  assertEquals([code, stdout, stderr], [2, "", "Usage: uptime.ts URL…\n"]);
 });

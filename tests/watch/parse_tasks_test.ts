@@ -110,6 +110,12 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
     [[{ url: "a.test", body: "${file:x}" }], [
       "check 1 (a.test): body: Cannot use ${file:x}: there is no such file",
     ]],
+    [[{ url: "a.test", body: "a ${env:TOKEN b" }], [
+      "check 1 (a.test): body: Cannot use ${env:: write ${env:NAME}",
+    ]],
+    [[{ url: "a.test", headers: { a: "${file:}" } }], [
+      "check 1 (a.test): headers.a: Cannot use ${file:: write ${file:PATH}",
+    ]],
     [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: a function is wanted"]],
     [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
     [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],
