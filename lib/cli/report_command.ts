@@ -18,7 +18,7 @@ import { UsageError } from "./usage_error.ts";
  * Prints a report.
  *
  * @returns The exit code: 0, whatever the report says.
- * @throws {UsageError} If the window is none.
+ * @throws {UsageError} If the window is none, or no check is of those asked for.
  * @throws {LocalFault} If the history cannot be read or the output not be written.
  */
 export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): Promise<number> {
@@ -40,6 +40,9 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
     // Nothing is drawn over the window: what nobody sees is not worked out.
     ...((format === "text" || format === "csv") && { parts: 0 }),
   });
+  if (flags.only !== undefined && report.checks.length === 0) {
+    throw new UsageError(`Cannot report: no check has one of the names or tags ${flags.only.join(", ")}`);
+  }
   const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);
   else {

@@ -83,7 +83,8 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
   const defaults = file.read("defaults", asEntry) ?? {};
   new EntryReader(defaults, "defaults", context).refuseOthers(COMMON_KEYS);
   const entries = file.read("checks", asList);
-  if (entries === undefined && problems.length === 0) problems.push("file: checks: there are none");
+  // An empty list too: one that was computed and came out empty would pass as everything in order.
+  if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: there are none");
   const tasks = (entries ?? []).flatMap((entry, index) => parseEntry(entry, index, defaults, context) ?? []);
   refuseSameNames(tasks, problems);
   const receivers = [...parseWebhooks(file, context), ...parseCommands(file, secrets)];

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { CONN_GROUPS } from "../../lib/cli/flags_conn.ts";
 import { parseExpectation } from "../../lib/expect.ts";
+import { History } from "../../lib/watch/history/history.ts";
 import { DatabaseSync } from "node:sqlite";
 import { run } from "./_run.ts";
 
@@ -61,7 +62,7 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
       [
         "remote.ts",
         'import "http://127.0.0.1:1/mod.ts";',
-        /^sonde: .*remote\.ts: it cannot be loaded: Requires import access to "127\.0\.0\.1:1".*--allow-import[^\\\x1b]*$/,
+        /^sonde: .*remote\.ts: it cannot be loaded: Requires import access to "127\.0\.0\.1:1".*--allow-import[^\\]*$/,
       ],
       ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
     ];
@@ -370,6 +371,19 @@ Deno.test("sonde report says what is wrong with a window, and sonde conn shows e
     const { code, stderr } = await run(args);
     assertEquals(code, 2);
     assertMatch(stderr, said);
+  }
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const path = `${folder}/a.db`;
+    new History(path)[Symbol.dispose]();
+    const empty = await run(["report", path]);
+    assertEquals([empty.code, empty.stderr], [0, ""]);
+    assertMatch(empty.stdout, /no checks in this history/);
+    const mistyped = await run(["report", "--only", "shpo", path]);
+    assertEquals([mistyped.code, mistyped.stdout], [2, ""]);
+    assertMatch(mistyped.stderr, /Cannot report: no check has one of the names or tags shpo/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
   // Every expectation that the help shows is one of profiles.
   const { help } = CONN_GROUPS["Expectations"].expect;

@@ -78,6 +78,8 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
   const rows: [content: unknown, problems: string[]][] = [
     [5, ["file: an object is wanted, not 5"]],
     [{}, ["file: checks: there are none"]],
+    [[], ["file: checks: there are none"]],
+    [{ checks: [] }, ["file: checks: there are none"]],
     [{ chekcs: [], checks: [] }, ["file: chekcs: there is no such key; there are checks, defaults"]],
     [[5], ["check 1: an object is wanted"]],
     [[{}], ["check 1: url: it is missing"]],
@@ -123,9 +125,9 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
     [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
     [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
     [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
-    [{ checks: [], webhooks: ["ftp://x"] }, ["file: webhooks[0]: url: Cannot probe"]],
-    [{ checks: [], webhooks: [{}] }, ["file: webhooks[0]: url: it is missing"]],
-    [{ checks: [], commands: [[]] }, ["file: commands[0]: a program is wanted"]],
+    [{ checks: [{ url: "a.test" }], webhooks: ["ftp://x"] }, ["file: webhooks[0]: url: Cannot probe"]],
+    [{ checks: [{ url: "a.test" }], webhooks: [{}] }, ["file: webhooks[0]: url: it is missing"]],
+    [{ checks: [{ url: "a.test" }], commands: [[]] }, ["file: commands[0]: a program is wanted"]],
     [
       [{ url: "a.test", retries: -1 }, { name: "b", expect: [5] }],
       ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: a text is wanted, not 5"],
