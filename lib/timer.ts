@@ -5,10 +5,13 @@
  * @module
  */
 
+/** The system counts in 31 bits, and takes a longer time for none; `Infinity` it refuses. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /**
  * Makes a call once, unless it is called off. It keeps the process alive until then.
  *
- * @param ms Milliseconds, rounded up to whole ones
+ * @param ms Milliseconds, rounded up to whole ones; `Infinity` never comes
  * @returns What calls it off
  *
  * @example Usage
@@ -27,6 +30,10 @@
  * ```
  */
 export function callAfter(ms: number, call: () => void): () => void {
+  if (ms > LONGEST_TIMER) {
+    let callOff = callAfter(LONGEST_TIMER, () => callOff = callAfter(ms - LONGEST_TIMER, call));
+    return () => callOff();
+  }
   const signal = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));
   const listener = (): void => call();
   signal.addEventListener("abort", listener, { once: true });

@@ -26,6 +26,18 @@ Deno.test("callAfter() gives what calls it off, which may be used again and afte
   assertEquals(calls, 0);
 });
 
+Deno.test("callAfter() does not call early where the time is longer than the system can count, or without end", async () => {
+  const calls: number[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const callsOff = [2 ** 31 - 1, 2 ** 31 - 0.5, 2 ** 31, 2 ** 33, Infinity].map((ms) =>
+    callAfter(ms, () => calls.push(ms))
+  );
+  callAfter(40, resolve);
+  await promise;
+  callsOff.forEach((callOff) => callOff());
+  assertEquals(calls, []);
+});
+
 Deno.test("callAfter() keeps the process alive, and not any more once it is called off", async () => {
   const { code, stdout } = await runScript(
     "lib/timer.ts",

@@ -4,14 +4,16 @@
  * @module
  */
 
+import { callAfter } from "../timer.ts";
+
 /** Waits so many milliseconds, or until the signal is aborted. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (ms <= 0 || signal?.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
+  const callOff = callAfter(ms, resolve);
   const stop = (): void => resolve();
   signal?.addEventListener("abort", stop);
   await promise;
-  clearTimeout(timer);
+  callOff();
   signal?.removeEventListener("abort", stop);
 }
