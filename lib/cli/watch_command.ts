@@ -44,7 +44,9 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   if (!flags.once && flags.format !== undefined && flags.format !== "text" && flags.format !== "json") {
     throw new UsageError(`--format ${flags.format} is one document, which has an end: add --once`);
   }
-  const plan = await loadPlan(file, flags.only, io);
+  const plan = flags.format === "nagios"
+    ? await loadPlanForPlugin(file, flags.only)
+    : await loadPlan(file, flags.only, io);
   if (plan === undefined) return ExitCode.usage;
   if (flags.check) {
     const count = plan.tasks.length;
@@ -81,12 +83,7 @@ export async function loadPlan(
   io: Pick<CommandIo, "stderr">,
 ): Promise<TaskPlan | undefined> {
   try {
-    const plan = await loadTasks(file);
-    const tasks = plan.tasks.filter((task) => isWanted(task, only));
-    if (tasks.length === 0 && only !== undefined) {
-      throw new TaskFileError(file, [`no check has one of the names or tags ${only.join(", ")}`]);
-    }
-    return { ...plan, tasks };
+    return await loadWanted(file, only);
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
     const { escapeMessage } = await import("../report/escape.ts");
@@ -95,6 +92,25 @@ export async function loadPlan(
     );
     return undefined;
   }
+}
+
+/** A monitoring plugin says what is wrong on stdout, in its one line. */
+async function loadPlanForPlugin(file: string, only: readonly string[] | undefined): Promise<TaskPlan> {
+  try {
+    return await loadWanted(file, only);
+  } catch (error) {
+    if (!(error instanceof TaskFileError)) throw error;
+    throw new UsageError(error.message.replaceAll("\n", "; "), { cause: error });
+  }
+}
+
+async function loadWanted(file: string, only: readonly string[] | undefined): Promise<TaskPlan> {
+  const plan = await loadTasks(file);
+  const tasks = plan.tasks.filter((task) => isWanted(task, only));
+  if (tasks.length === 0 && only !== undefined) {
+    throw new TaskFileError(file, [`no check has one of the names or tags ${only.join(", ")}`]);
+  }
+  return { ...plan, tasks };
 }
 
 function isWanted({ name, tags }: Task, only: readonly string[] | undefined): boolean {

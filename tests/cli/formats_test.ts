@@ -39,6 +39,10 @@ Deno.test("--format nagios answers UNKNOWN on stdout when nothing can be measure
   const rows: [args: string[], stdout: RegExp][] = [
     [["--format=nagios", "--nope"], /^HTTP UNKNOWN - Unknown flag --nope/],
     [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\n$/],
+    [
+      ["watch", "--once", "--format", "nagios", "no.json"],
+      /^HTTP UNKNOWN - no\.json: it may not be read: start Deno with --allow-read=no\.json\n$/,
+    ],
     [["--format", "nagios", "http://127.0.0.1:1/"], /^HTTP UNKNOWN - permission in connect: /],
   ];
   for (const [args, text] of rows) {
