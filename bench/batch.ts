@@ -86,7 +86,7 @@ async function compare(count: number): Promise<void> {
       name: "curl --parallel",
       version: await versionOf("curl"),
       program: "curl",
-      args: ["-s", "--parallel", "--parallel-max", `${AT_ONCE}`, "--no-keepalive", "-K", config],
+      args: ["-s", "--parallel", "--parallel-max", `${AT_ONCE}`, "-H", "Connection: close", "-K", config],
     },
     {
       name: "wrk with Connection: close",

@@ -6,12 +6,13 @@
  * else the machine does falls on all; the table has the medians.
  *
  * ```sh
- * deno run bench/parser.ts
+ * deno run --allow-read --allow-env bench/parser.ts
  * ```
  *
  * @module
  */
 
+import process from "node:process";
 import { cases, type ParserCase } from "./_parser_cases.ts";
 import { type ParserSubject, parserSubjects } from "./_parser_subjects.ts";
 
@@ -83,6 +84,10 @@ function formatRow({ name, micros, ratios }: Row): string {
 if (import.meta.main) {
   const names = parserSubjects.map((subject) => subject.name);
   const [ours, ...others] = names;
+  const { imports } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
+  const packageVersion = imports["http-parser-js"].split("@").at(-1);
+  const { llhttp } = process.versions;
+  console.log(`Parser: Deno ${Deno.version.deno}, its llhttp ${llhttp}, http-parser-js ${packageVersion}`);
   console.log("µs for a message (median), and the time of ours divided by the others' (median, quartiles)\n");
   console.log(
     "".padEnd(44) + names.map((name) => name.slice(0, 11).padStart(12)).join("") +
