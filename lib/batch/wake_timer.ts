@@ -1,10 +1,13 @@
+/** `setTimeout` takes 31 bits; whoever is called too early sets the timer again. */
+const LONGEST = 2 ** 31 - 1;
+
 /** A timer that may be set again and again, and keeps the earliest time. */
 export class WakeTimer {
   readonly #onDue: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Infinity;
 
-  /** @param onDue Called once for each time that was reached */
+  /** @param onDue Called once for each time that was reached, and before it if that is more than 24 days away */
   constructor(onDue: () => void) {
     this.#onDue = onDue;
   }
@@ -17,7 +20,7 @@ export class WakeTimer {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#onDue();
-    }, Math.max(0, Math.ceil(due - performance.now())));
+    }, Math.min(LONGEST, Math.max(0, Math.ceil(due - performance.now()))));
   }
 
   /** Calls it off. */
