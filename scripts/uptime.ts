@@ -7,7 +7,7 @@
  * @module
  */
 
-import { describeBrokenCheck, escapeMessage, parseExpectation, probe, withChecks } from "../mod.ts";
+import { describeBrokenCheck, escapeMessage, parseExpectation, probeAll, withChecks } from "../mod.ts";
 
 const EXPECTATIONS = ["status < 400", "timings.total < 5s", "deviations.fatal == 0"];
 
@@ -17,15 +17,11 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   const expectations = EXPECTATIONS.map((text) => parseExpectation(text));
-  const results = await Promise.all(Deno.args.map(async (url) => withChecks(await probe(url), expectations)));
-  for (const { input, ok, error, timings, checks } of results) {
+  for await (const probed of probeAll(Deno.args, { ordered: true })) {
+    const { input, ok, error, timings, checks } = withChecks(probed, expectations);
     const broken = checks.filter((check) => !check.ok).map(describeBrokenCheck).join(", ");
-    console.log(
-      ok ? "up  " : error?.by === "local" ? "unknown" : "DOWN",
-      `${timings.total.toFixed(0)} ms`,
-      input,
-      escapeMessage(error?.message ?? broken),
-    );
+    const state = ok ? "up  " : error?.by === "local" ? "unknown" : "DOWN";
+    console.log(state, `${timings.total.toFixed(0)} ms`, input, escapeMessage(error?.message ?? broken));
+    if (!ok) Deno.exitCode = 1;
   }
-  Deno.exit(results.every(({ ok }) => ok) ? 0 : 1);
 }

@@ -48,3 +48,9 @@ Deno.test("scripts/uptime.ts is not content with no URL at all", async () => {
   const { code, stdout, stderr } = await uptime();
   assertEquals([code, stdout, stderr], [2, "", "Usage: uptime.ts URL…\n"]);
 });
+
+Deno.test("scripts/uptime.ts has a line for what is no URL too, and for those after it", async () => {
+  const { code, stdout } = await uptime("ftp://127.0.0.1/", "http://127.0.0.1:1/");
+  assertEquals(code, 1);
+  assertMatch(stdout, /^unknown 0 ms ftp:.*\nDOWN \d+ ms http:.*\n$/);
+});
