@@ -1,4 +1,5 @@
-import { fileFault, requireFolderAccess } from "./local_fault.ts";
+import { requireFolderAccess } from "./folder_access.ts";
+import { fileFault } from "./local_fault.ts";
 import type { Output } from "./output.ts";
 
 /**

@@ -10,7 +10,8 @@ import type { UptimeReport } from "../watch/report/uptime_report.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { ReportFlags } from "./flags_report.ts";
 import type { CommandIo } from "./io.ts";
-import { LocalFault, requireFolderAccess } from "./local_fault.ts";
+import { requireFolderAccess } from "./folder_access.ts";
+import { LocalFault } from "./local_fault.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 

@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FileOutput } from "../../lib/cli/file_output.ts";
 import { readInputFile } from "../../lib/cli/input_file.ts";
-import { LocalFault, requireFolderAccess } from "../../lib/cli/local_fault.ts";
+import { requireFolderAccess } from "../../lib/cli/folder_access.ts";
+import { LocalFault } from "../../lib/cli/local_fault.ts";
 import { ReplacedFile } from "../../lib/cli/replaced_file.ts";
 
 /** A folder of its own for one test, removed at its end. */

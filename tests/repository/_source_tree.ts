@@ -21,6 +21,8 @@ export interface SourceImport {
   /** Path from the root of the repository, or the whole specifier of anything outside. */
   readonly target: string;
   readonly isDynamic: boolean;
+  /** Nothing of it is there when the program runs. */
+  readonly isTypeOnly: boolean;
 }
 
 interface InfoDependency {
@@ -76,6 +78,7 @@ function toSourceModule({ specifier, error, dependencies = [] }: Info["modules"]
     specifier: dependency.specifier,
     target: fromRoot(dependency.code?.specifier ?? dependency.type?.specifier ?? dependency.specifier),
     isDynamic: dependency.isDynamic === true,
+    isTypeOnly: dependency.code === undefined,
   }));
   return { path: fromRoot(specifier), imports };
 }

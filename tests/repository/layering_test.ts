@@ -127,6 +127,20 @@ Deno.test("Scripts know nothing of the repository but ../mod.ts", async () => {
   }
 });
 
+Deno.test("A plain probe loads nothing of Node's layer, which takes Deno longer than the probe", async () => {
+  const byPath = new Map(
+    (await readGraph(listSources("cli.ts", "lib/"))).map((module) => [module.path, module]),
+  );
+  const loaded = new Set(["cli.ts", "lib/cli/probe_command.ts", "lib/report/text.ts", "lib/report/json.ts"]);
+  for (const path of loaded) {
+    for (const { target, isDynamic, isTypeOnly } of byPath.get(path)?.imports ?? []) {
+      assert(isDynamic || isTypeOnly || byPath.has(target), `${path} imports ${target}`);
+      if (!isDynamic && !isTypeOnly) loaded.add(target);
+    }
+  }
+  assert(loaded.has("lib/net/dial.ts"));
+});
+
 Deno.test("Sockets, console and process stay in their folders, and the protocol is pure", () => {
   const wrong: string[] = [];
   for (const path of listSources(...SOURCES)) {

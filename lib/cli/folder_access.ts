@@ -1,0 +1,22 @@
+import { dirname } from "node:path";
+import { LocalFault } from "./local_fault.ts";
+
+/**
+ * Makes sure that a file and those that come to lie beside it may be used: that takes the permission for their folder.
+ *
+ * @param access What is to be done with the files.
+ * @param paths The file as the user wrote it, then the others.
+ * @throws {LocalFault} If a permission was not granted; the message names all flags that grant what is missing.
+ */
+export function requireFolderAccess(
+  access: readonly ("read" | "write")[],
+  paths: readonly [string, ...string[]],
+): void {
+  const missing = access.filter((name) =>
+    paths.some((path) => Deno.permissions.querySync({ name, path }).state !== "granted")
+  );
+  if (missing.length === 0) return;
+  const flags = missing.map((name) => `--allow-${name}=${dirname(paths[0])}`).join(" ");
+  const files = new Intl.ListFormat("en-GB").format(paths);
+  throw new LocalFault(`Cannot ${missing.join(" and ")} ${files}: start Deno with ${flags}`);
+}
