@@ -33,11 +33,25 @@ const FILE_KEYS: readonly HelpRow[] = [
   ],
 ];
 
-/** What stands in a task file: an example with one check, and every key. */
+const DELIVERIES: readonly HelpRow[] = [
+  ["one try", "takes 10s at most; none of them delays a check"],
+  [
+    "if it fails",
+    "again after 1s, 2s, 4s … 5m, twelve times; kept in the history, so a restart goes on with it",
+  ],
+  [
+    "with --once",
+    "tried for up to 15s after the last check; what is left is named on stderr and kept in the history for the " +
+    "next run, or lost without --history; the exit code is that of the checks",
+  ],
+];
+
+/** What stands in a task file: an example with one check, every key, and how what changed is delivered. */
 export function describeTaskFile(): Readonly<Record<string, readonly HelpRow[]>> {
   return {
     "A task file with one check": EXAMPLE.map((line) => [line, ""]),
     "Keys of a check": CHECK_KEYS,
     "Keys of a file that is an object": FILE_KEYS,
+    "Deliveries to webhooks and commands": DELIVERIES,
   };
 }

@@ -1,6 +1,7 @@
 import { formatJsonLine } from "../report/json.ts";
 import { escapeMessage } from "../report/escape.ts";
 import { Deliverer } from "../watch/deliverer.ts";
+import { describeFailure, describeRetry } from "../watch/delivery_text.ts";
 import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
 import { formatChange, formatRun } from "../watch/watch_text.ts";
@@ -20,11 +21,13 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const stop = Promise.withResolvers<void>();
   let failure: { readonly error: unknown } | undefined;
   let plan = run.plan;
+  const complain = (text: string): void =>
+    void io.stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
   const note = (text: string): void => {
-    if (!flags.quiet) void io.stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
+    if (!flags.quiet) complain(text);
   };
   await using deliverer = new Deliverer(history.deliveries, {
-    onFailure: (error, givenUp) => note(`Cannot deliver a notice${givenUp ? ", given up" : ""}: ${error}`),
+    onFailure: (failure) => complain(`${describeFailure(failure)}; ${describeRetry(failure)}`),
   });
   const recorder = new Recorder(history, deliverer, plan);
   recorder.setPlan(plan);
@@ -53,7 +56,9 @@ export async function watchOn(run: WatchRun): Promise<number> {
   );
   const reload = async (): Promise<void> => {
     const next = await loadPlan(file, flags.only, io);
-    if (next === undefined) return note(`${file} was not taken over: going on with ${describePlan(plan)}`);
+    if (next === undefined) {
+      return complain(`${file} was not taken over: going on with ${describePlan(plan)}`);
+    }
     plan = next;
     recorder.setPlan(plan);
     watcher.setTasks(plan.tasks);
@@ -65,7 +70,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
       forgetOld(history, flags.keep);
     } catch (error) {
       // It is tried again in an hour, and until then there is only more than need be.
-      note((error as Error).message);
+      complain((error as Error).message);
     }
   }, SWEEP);
   io.signal.addEventListener("abort", () => stop.resolve(), { once: true });

@@ -1,5 +1,7 @@
 import type { ResultDocument } from "../report/result_document.ts";
+import { escapeMessage } from "../report/escape.ts";
 import { Deliverer } from "../watch/deliverer.ts";
+import { describeFailure, describeUnsent } from "../watch/delivery_text.ts";
 import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
 import { formatChange, formatRun } from "../watch/watch_text.ts";
@@ -10,14 +12,21 @@ import { ExitTally } from "./exit_code.ts";
 import { isSilent } from "./silent.ts";
 import type { WatchRun } from "./watch_command.ts";
 
-/** Milliseconds for telling receivers; what could not be told by then is tried again in the next run. */
+/** Milliseconds for telling receivers after the last check; what could not be told by then is left to the next run. */
 const DELIVERY_TIME = 15_000;
+
+/** Milliseconds to the next try that are waited for: one that is due later comes too late for this run. */
+const LONGEST_WAIT = 5000;
 
 /** Runs every check once: for cron and CI. */
 export async function watchOnce({ flags, io, output, view, history, plan }: WatchRun): Promise<number> {
   const tally = new ExitTally();
   const failures = new Set<string>();
-  await using deliverer = new Deliverer(history.deliveries, { onFailure: (error) => failures.add(error) });
+  await using deliverer = new Deliverer(history.deliveries, {
+    longestWait: LONGEST_WAIT,
+    // Of several tries of one delivery it is said once.
+    onFailure: (failure) => failures.add(describeFailure(failure)),
+  });
   deliverer.setReceivers(plan);
   const recorder = new Recorder(history, deliverer, plan);
   const { document, code } = await openView(flags.format, flags.json);
@@ -39,9 +48,10 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
   await Watcher.runOnce(tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
   show(document?.end() ?? changes.map((change) => `${formatChange(change, view)}\n`).join(""));
   await written;
-  if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME);
-  for (const failure of failures) {
-    await io.stderr.write(plan.redact(`sonde: Cannot deliver a notice: ${failure}\n`));
+  if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME, io.signal);
+  const unsent = deliverer.unsent().map((it) => describeUnsent(it, flags.history !== undefined));
+  for (const line of [...failures, ...unsent]) {
+    await io.stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
   }
   return io.signal.aborted ? tally.code(true) : code?.() ?? tally.code();
 }

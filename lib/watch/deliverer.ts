@@ -1,5 +1,5 @@
-import type { DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
-import { notify, receiverDigest } from "./notify.ts";
+import type { Delivery, DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
+import { type ChangeMessage, notify, receiverDigest } from "./notify.ts";
 import { pause } from "./run_task.ts";
 import type { Receiver, TaskPlan } from "./task.ts";
 
@@ -10,12 +10,33 @@ const MOST_TRIES = 12;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
 
+/** A try that failed, secrets taken out. */
+export interface DeliveryFailure {
+  /** Of the receiver in the task file, as in `webhooks[0]`. */
+  readonly place: string;
+  /** What it was to be told; absent where the queue itself failed. */
+  readonly change?: Pick<ChangeMessage, "check" | "kind">;
+  readonly error: string;
+  /** This one included. */
+  readonly tries: number;
+  /** Milliseconds until the next try; absent where there is none. */
+  readonly wait?: number;
+}
+
+/** What a receiver is still to be told. */
+export interface Unsent {
+  readonly receiver: Receiver;
+  readonly count: number;
+}
+
 /** How a delivery is tried again. */
 export interface DelivererOptions {
   /** Milliseconds before the second try. @default {1000} */
   readonly firstWait?: number;
+  /** Milliseconds: what is due later is left in the queue, with all that comes after it. @default {Infinity} */
+  readonly longestWait?: number;
   /** Told of everything that failed. */
-  readonly onFailure?: (error: string, givenUp: boolean) => void;
+  readonly onFailure?: (failure: DeliveryFailure) => void;
 }
 
 /** One receiver. */
@@ -63,14 +84,23 @@ export class Deliverer implements AsyncDisposable {
     }
   }
 
-  /** Waits until everything is delivered or given up, but not longer than `ms`. */
-  async drain(ms: number): Promise<void> {
+  /** Waits until everything is delivered, given up or left, but not longer than `ms` or until `signal` is aborted. */
+  async drain(ms: number, signal?: AbortSignal): Promise<void> {
     const limit = AbortSignal.timeout(ms);
     this.wake();
     const all = Promise.all([...this.#lines.values()].map(({ working }) => working));
     const late = Promise.withResolvers<void>();
-    limit.addEventListener("abort", () => late.resolve(), { once: true });
+    for (const stop of [limit, ...(signal === undefined ? [] : [signal])]) {
+      if (stop.aborted) late.resolve();
+      stop.addEventListener("abort", () => late.resolve(), { once: true });
+    }
     await Promise.race([all, late.promise]);
+  }
+
+  /** What is in the queue for each receiver; those that were told everything are left out. */
+  unsent(): Unsent[] {
+    return [...this.#lines].map(([digest, { receiver }]) => ({ receiver, count: this.#queue.count(digest) }))
+      .filter(({ count }) => count > 0);
   }
 
   async #workOff(digest: string, line: Line): Promise<void> {
@@ -80,7 +110,8 @@ export class Deliverer implements AsyncDisposable {
         await this.#work(digest, line);
       } catch (error) {
         // The queue cannot be used right now; what is in it comes with the next change.
-        this.#options.onFailure?.((error as Error).message, false);
+        const { place } = line.receiver;
+        this.#options.onFailure?.({ place, error: (error as Error).message, tries: 0 });
       }
     }
     line.working = undefined;
@@ -91,23 +122,30 @@ export class Deliverer implements AsyncDisposable {
     while (this.#lines.has(digest)) {
       const delivery = this.#queue.next(digest);
       if (delivery === undefined) return;
-      await pause(delivery.due - Date.now(), signal);
+      const wait = delivery.due - Date.now();
+      if (wait > (this.#options.longestWait ?? Infinity)) return;
+      await pause(wait, signal);
       if (signal.aborted) return;
       const { receiver, redact } = line;
       const failure = await notify(receiver, delivery.message, signal);
       const error = failure === undefined ? undefined : redact(failure);
       // What was taken is not told again by the next process, even if this one is being stopped.
       if (signal.aborted && error !== undefined) return;
-      this.#queue.settle(delivery.id, this.#judge(error, delivery.tries + 1));
+      this.#queue.settle(delivery.id, this.#judge(error, delivery, receiver));
     }
   }
 
-  #judge(error: string | undefined, tries: number): DeliveryOutcome {
+  #judge(error: string | undefined, delivery: Delivery, { place }: Receiver): DeliveryOutcome {
     if (error === undefined) return { type: "delivered" };
-    const givenUp = tries >= MOST_TRIES;
-    this.#options.onFailure?.(error, givenUp);
-    if (givenUp) return { type: "given-up", error };
+    const tries = delivery.tries + 1;
+    const { check, kind } = JSON.parse(delivery.message) as ChangeMessage;
+    const failure = { place, change: { check, kind }, error, tries };
+    if (tries >= MOST_TRIES) {
+      this.#options.onFailure?.(failure);
+      return { type: "given-up", error };
+    }
     const wait = Math.min((this.#options.firstWait ?? FIRST_WAIT) * 2 ** (tries - 1), LONGEST_WAIT);
+    this.#options.onFailure?.({ ...failure, wait });
     return { type: "failed", error, due: Date.now() + wait };
   }
 

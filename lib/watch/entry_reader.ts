@@ -78,11 +78,12 @@ export class EntryReader {
     });
   }
 
-  /** A list, each element as `parse` reads it; mistakes name the element. */
-  list<T>(key: string, parse: (value: unknown, place: string) => T): T[] | undefined {
+  /** A list, each element as `parse` reads it; mistakes name the element, as in `tags[0]`. */
+  list<T>(key: string, parse: (value: unknown, element: string) => T | undefined): T[] | undefined {
     const values = this.read(key, asList);
     return values?.flatMap((value, index) => {
-      const parsed = this.attempt(`${key}[${index}]`, () => parse(value, `${this.#place}: ${key}[${index}]`));
+      const element = `${key}[${index}]`;
+      const parsed = this.attempt(element, () => parse(value, element));
       return parsed === undefined ? [] : [parsed];
     });
   }

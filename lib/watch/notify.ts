@@ -18,6 +18,9 @@ export interface ChangeMessage extends StateChange {
 /** Limit for one delivery in milliseconds. */
 export const DELIVERY_LIMIT = 10_000;
 
+/** Milliseconds that a command has to end after it was asked to; then it is ended. */
+const GRACE = 1000;
+
 /** Makes the message about a change. */
 export function changeMessage(
   task: Pick<Task, "name" | "url" | "tags">,
@@ -82,14 +85,14 @@ async function runCommand(
 ): Promise<string | undefined> {
   const limit = AbortSignal.timeout(DELIVERY_LIMIT);
   try {
-    const { success, code } = await new Deno.Command(program, {
+    const child = new Deno.Command(program, {
       args,
       env: environmentOf(message),
       stdin: "null",
       stdout: "null",
       stderr: "null",
-      signal: AbortSignal.any([signal, limit]),
-    }).output();
+    }).spawn();
+    const { success, code } = await endWith(child, AbortSignal.any([signal, limit]));
     if (success) return undefined;
     return limit.aborted
       ? `${program} took longer than ${DELIVERY_LIMIT} ms`
@@ -97,6 +100,22 @@ async function runCommand(
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) return `start Deno with --allow-run=${program}`;
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Waits for a child; once `signal` is aborted it is asked to end, and then made to. */
+async function endWith(child: Deno.ChildProcess, signal: AbortSignal): Promise<Deno.CommandStatus> {
+  let insist: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => {
+    child.kill("SIGTERM");
+    insist = setTimeout(() => child.kill("SIGKILL"), GRACE);
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await child.status;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    clearTimeout(insist);
   }
 }
 

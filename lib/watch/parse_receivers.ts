@@ -1,27 +1,74 @@
 import { asEntry, asList, asText, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { receiverDigest } from "./notify.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
-import type { Secrets } from "./secrets.ts";
 import type { Receiver } from "./task.ts";
+
+const SCHEME = /^\s*[a-z][a-z0-9+.-]*:\/\//i;
 
 /** Reads `webhooks`: URLs, or objects with `url` and `headers`. */
 export function parseWebhooks(file: EntryReader, context: ReadingContext): Receiver[] {
   return file.list("webhooks", (value, place): Receiver => {
-    const entry = typeof value === "string" ? { url: value } : asEntry(value);
-    const reader = new EntryReader(entry, place, context);
+    const entry = typeof value === "string" ? { url: value } : asWebhook(value);
+    const reader = new EntryReader(entry, `file: ${place}`, context);
     reader.refuseOthers(["url", "headers"]);
-    const url = reader.text("url") ?? "";
+    const url = reader.text("url");
+    const fields = reader.record("headers", (text) => reader.resolve(asText(text))) ?? [];
+    const headers = fields.map(([name, value]) => ({ name, value }));
     if (!("url" in entry)) reader.report("url", "it is missing");
-    else refuseBadRequest(reader, url, context);
-    const headers = reader.record("headers", (text) => context.secrets.resolve(asText(text))) ?? [];
-    return { type: "webhook", url, headers: Object.fromEntries(headers) };
+    else if (url === "") reader.report("url", describeEmpty(entry["url"]));
+    else if (url !== undefined && !SCHEME.test(url)) {
+      // As it was written: what stands for a secret is not put in.
+      const written = JSON.stringify(entry["url"]);
+      reader.report("url", `it has to begin with http:// or https://, unlike ${written}`);
+    } else if (url !== undefined) {
+      refuseBadRequest(reader, url, { options: { method: "POST", headers }, secrets: context.secrets });
+    }
+    return { type: "webhook", place, url: url ?? "", headers: Object.fromEntries(fields) };
   }) ?? [];
 }
 
+function asWebhook(value: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return asEntry(value);
+  } catch (error) {
+    const { message } = error as TypeError;
+    throw new TypeError(message.replace("an object", "a URL or an object with url"));
+  }
+}
+
+/** Why a text is empty, by what was written. */
+export function describeEmpty(written: unknown): string {
+  return written === "" ? "it is empty" : `it is empty once ${written} is put in`;
+}
+
 /** Reads `commands`: lists of a program and its arguments. */
-export function parseCommands(file: EntryReader, secrets: Secrets): Receiver[] {
-  return file.list("commands", (value): Receiver => {
-    const [program, ...args] = asList(value).map((word) => secrets.resolve(asText(word)));
-    if (program === undefined) throw new TypeError("a program is wanted");
-    return { type: "command", command: [program, ...args] };
+export function parseCommands(file: EntryReader): Receiver[] {
+  return file.list("commands", (value, place): Receiver | undefined => {
+    const words = asList(value);
+    const read = words.flatMap((word, index) =>
+      file.attempt(`${place}[${index}]`, () => asWord(file.resolve(asText(word)), index)) ?? []
+    );
+    const [program, ...args] = read;
+    if (words.length === 0) throw new TypeError("a program is wanted");
+    // What is wrong with a word was said.
+    if (program === undefined || read.length < words.length) return undefined;
+    return { type: "command", place, command: [program, ...args] };
   }) ?? [];
+}
+
+function asWord(word: string, index: number): string {
+  if (index === 0 && word === "") throw new TypeError("a program is wanted, and this is empty");
+  if (word.includes("\0")) throw new TypeError("no argument can hold the octet 0");
+  return word;
+}
+
+/** Takes down receivers that are another one again: they would be told everything twice. */
+export function refuseSameReceivers(receivers: readonly Receiver[], problems: string[]): void {
+  const first = new Map<string, string>();
+  for (const receiver of receivers) {
+    const digest = receiverDigest(receiver);
+    const other = first.get(digest);
+    if (other === undefined) first.set(digest, receiver.place);
+    else problems.push(`file: ${receiver.place}: ${other} is the same`);
+  }
 }

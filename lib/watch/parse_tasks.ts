@@ -16,7 +16,7 @@ import {
   EntryReader,
   type ReadingContext,
 } from "./entry_reader.ts";
-import { parseCommands, parseWebhooks } from "./parse_receivers.ts";
+import { describeEmpty, parseCommands, parseWebhooks, refuseSameReceivers } from "./parse_receivers.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 import { redactPasswords, Secrets, type SecretSource } from "./secrets.ts";
 import type { Task, TaskPlan } from "./task.ts";
@@ -87,7 +87,8 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
   if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: there are none");
   const tasks = (entries ?? []).flatMap((entry, index) => parseEntry(entry, index, defaults, context) ?? []);
   refuseSameNames(tasks, problems);
-  const receivers = [...parseWebhooks(file, context), ...parseCommands(file, secrets)];
+  const receivers = [...parseWebhooks(file, context), ...parseCommands(file)];
+  if (problems.length === 0) refuseSameReceivers(receivers, problems);
   if (problems.length > 0) throw new TaskFileError(options.file, problems);
   return { tasks, receivers, redact: (text) => secrets.redact(text) };
 }
@@ -114,12 +115,13 @@ function parseEntry(
   }
   const own = value as Entry;
   const label = own["name"] ?? own["url"];
-  const place = typeof label === "string" ? `${number} (${label})` : number;
+  const place = typeof label === "string" && label !== "" ? `${number} (${label})` : number;
   const before = context.problems.length;
   new EntryReader(own, place, context).refuseOthers(CHECK_KEYS);
   const reader = new EntryReader({ ...defaults, ...own }, place, context);
   const url = reader.text("url");
   if (url === undefined && !("url" in own)) reader.report("url", "it is missing");
+  if (url === "") reader.report("url", describeEmpty(own["url"]));
   const task = readTask(reader, url ?? "", { ...defaults, ...own }, context);
   return context.problems.length > before ? undefined : task;
 }
@@ -137,7 +139,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
   const all = [...expectations, ...degraded];
   const keepText = needsBody(all) || predicates.length > 0;
   return {
-    name: reader.read("name", asShownText) ?? withoutUserinfo(entry["url"]),
+    name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),
     url,
     options: { ...options, keepText, digest: needsDigest(all) },
     expectations,
@@ -181,6 +183,12 @@ function readOptions(reader: EntryReader): ProbeOptions {
 /** For a check without a name. */
 function withoutUserinfo(url: unknown): string {
   return String(url).replace(/\/\/[^/?#]*@/, "//");
+}
+
+function asName(value: unknown): string {
+  const name = asShownText(value);
+  if (name.trim() !== "") return name;
+  throw new TypeError("it is empty");
 }
 
 function asPredicate(value: unknown): CheckPredicate {

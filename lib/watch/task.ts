@@ -31,10 +31,13 @@ export interface Thresholds {
   readonly certificateDays: number;
 }
 
-/** Who is told of state changes. */
+/** Who is told of state changes; `place` is the entry of the task file, as in `webhooks[0]`. */
 export type Receiver =
-  | { readonly type: "webhook"; readonly url: string; readonly headers: Readonly<Record<string, string>> }
-  | { readonly type: "command"; readonly command: readonly [program: string, ...args: string[]] };
+  & { readonly place: string }
+  & (
+    | { readonly type: "webhook"; readonly url: string; readonly headers: Readonly<Record<string, string>> }
+    | { readonly type: "command"; readonly command: readonly [program: string, ...args: string[]] }
+  );
 
 /** A task file that was read. */
 export interface TaskPlan {

@@ -150,6 +150,56 @@ Deno.test("sonde watch --once counts failures from run to run in its history", a
   });
 });
 
+Deno.test("sonde watch --once says what it could not deliver, and the next run goes on with it", async () => {
+  await using bad = new Service();
+  bad.status = 503;
+  const told: string[] = [];
+  const answered = Promise.withResolvers<void>();
+  let refused = 0;
+  let stop = new AbortController();
+  let hangs = true;
+  await using hook = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    if (new URL(request.url).pathname === "/hook") {
+      if (hangs) await answered.promise;
+      else told.push((await request.json() as { kind: string }).kind);
+      return new Response();
+    }
+    // The second try comes when the first one has failed for good.
+    if (++refused % 2 === 0) stop.abort();
+    return new Response(null, { status: 500 });
+  });
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const server = `http://127.0.0.1:${hook.addr.port}`;
+    const write = (...webhooks: string[]) =>
+      Deno.writeTextFile(file, JSON.stringify({ checks: [{ name: "shop", url: bad.url }], webhooks }));
+    await Deno.writeTextFile(`${folder}/key`, "a-secret");
+    await write(`${server}/\${file:${folder}/key}`, `${server}/hook`);
+    const rows: [args: string[], fate: string][] = [
+      [[], "lost, as there is no --history to keep them"],
+      [["--history", db], "kept in the history for the next run"],
+    ];
+    for (const [args, fate] of rows) {
+      stop = new AbortController();
+      const { code, stdout, stderr } = await run(["watch", "--once", ...args, file], { signal: stop.signal });
+      assertEquals(code, 130);
+      assertMatch(stdout, /^DOWN .* shop$/m);
+      assertEquals(stderr.split("\n"), [
+        'sonde: webhooks[0]: Cannot deliver "down" of shop: the answer was 500',
+        `sonde: webhooks[0]: 1 notice is not delivered, and ${fate}`,
+        `sonde: webhooks[1]: 1 notice is not delivered, and ${fate}`,
+        "",
+      ]);
+    }
+    hangs = false;
+    // Not a change any more, and delivered all the same.
+    await write(`${server}/hook`);
+    const { code, stderr } = await run(["watch", "--once", "--history", db, file]);
+    assertEquals([code, stderr, told], [1, "", ["down"]]);
+  });
+  answered.resolve();
+});
+
 Deno.test("sonde watch takes a module that computes its checks, imported by URL", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {

@@ -5,9 +5,11 @@ import type { Task } from "../../lib/watch/task.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult } from "../report/_samples.ts";
 
-/** Has the variable TOKEN and the file key.txt. */
+const VARIABLES = new Map([["TOKEN", "s3cr3t/+token"], ["SHORT", "x1"], ["EMPTY", ""]]);
+
+/** Has the variables TOKEN, SHORT and EMPTY, and the file key.txt. */
 export const SOURCE: SecretSource = {
-  env: (name) => name === "TOKEN" ? "s3cr3t/+token" : undefined,
+  env: (name) => VARIABLES.get(name),
   file: (path) => {
     if (path !== "key.txt") throw new SyntaxError("there is no such file");
     return "from-a-file\n";

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { Deliverer } from "../../lib/watch/deliverer.ts";
+import { Deliverer, type DelivererOptions } from "../../lib/watch/deliverer.ts";
+import { describeFailure, describeRetry } from "../../lib/watch/delivery_text.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { type ChangeMessage, receiverDigest } from "../../lib/watch/notify.ts";
 import { Recorder } from "../../lib/watch/recorder.ts";
@@ -10,10 +11,15 @@ import { runAt, task } from "./_samples.ts";
 
 const CHECK = task({ name: "shop", url: "http://a.test/", tags: ["web", "eu"] });
 
-function begin(history: History, receivers: Receiver[], failures: string[] = []) {
+function begin(
+  history: History,
+  receivers: Receiver[],
+  failures: string[] = [],
+  options: DelivererOptions = { firstWait: 1 },
+) {
   const deliverer = new Deliverer(history.deliveries, {
-    firstWait: 1,
-    onFailure: (error) => failures.push(error),
+    ...options,
+    onFailure: (failure) => failures.push(`${describeFailure(failure)}; ${describeRetry(failure)}`),
   });
   const recorder = new Recorder(history, deliverer, { tasks: [CHECK], receivers, redact: (text) => text });
   deliverer.setReceivers({ receivers, redact: (text) => text });
@@ -23,7 +29,7 @@ function begin(history: History, receivers: Receiver[], failures: string[] = [])
 }
 
 function webhook(server: Deno.HttpServer<Deno.NetAddr>, headers: Record<string, string> = {}): Receiver {
-  return { type: "webhook", url: `http://127.0.0.1:${server.addr.port}/hook`, headers };
+  return { type: "webhook", place: "webhooks[0]", url: `http://127.0.0.1:${server.addr.port}/hook`, headers };
 }
 
 Deno.test("Deliverer posts changes in order and tries again until they are taken", async () => {
@@ -62,7 +68,10 @@ Deno.test("Deliverer posts changes in order and tries again until they are taken
   const { method, headers } = received[0]!;
   assertEquals([method, headers.get("content-type")], ["POST", "application/json"]);
   assertEquals(headers.get("authorization"), "Bearer x");
-  assertEquals(failures, ["the answer was 500", "the answer was 500"]);
+  assertEquals(failures, [
+    'webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in 1ms',
+    'webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in 2ms',
+  ]);
 });
 
 Deno.test("Deliverer takes over the headers of another plan, and keeps secrets out of what failed", async () => {
@@ -78,7 +87,7 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
       using history = new History(`${folder}/h.db`);
       const receivers = (token: string): Receiver[] => [
         webhook(server, { token }),
-        { type: "command", command: [`${folder}/s3cr3t`] },
+        { type: "command", place: "commands[0]", command: [`${folder}/s3cr3t`] },
       ];
       const { deliverer, record } = begin(history, receivers("old"), failures);
       await using _deliverer = deliverer;
@@ -89,11 +98,14 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
     }
     assertEquals(tokens, ["new"]);
     assertEquals(failures.length, 12);
+    assertStringIncludes(failures[0]!, `commands[0]: Cannot deliver "down" of shop: `);
     assertStringIncludes(failures[0]!, `${folder}/***`);
+    assertMatch(failures.at(-1)!, /; given up after 12 tries$/);
     const database = new DatabaseSync(`${folder}/h.db`, { readOnly: true });
     const errors = database.prepare("SELECT error FROM deliveries WHERE error IS NOT NULL").all();
     database.close();
-    assertEquals(errors.map(({ error }) => error), [failures.at(-1)]);
+    assertEquals(errors.length, 1);
+    assertStringIncludes(failures.at(-1)!, `: ${errors[0]?.["error"]};`);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -125,6 +137,7 @@ Deno.test("Deliverer delays neither a check nor another receiver for a dead one,
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const dead: Receiver = {
     type: "webhook",
+    place: "webhooks[1]",
     url: `http://127.0.0.1:${(silent.addr as Deno.NetAddr).port}/`,
     headers: {},
   };
@@ -157,9 +170,9 @@ Deno.test("Deliverer runs commands with the facts in their environment", async (
       'printf "%s|%s|%s|%s|%s|%s\\n" "$SONDE_CHECK" "$SONDE_KIND" "$SONDE_TAGS" "$SONDE_CAUSE" "$1" ' +
       `"$SONDE_JSON" > ${folder}/out`;
     const { deliverer, record } = begin(history, [
-      { type: "command", command: ["/bin/sh", "-c", script, "sh", "arg"] },
-      { type: "command", command: ["/bin/sh", "-c", "exit 7"] },
-      { type: "command", command: [`${folder}/none`] },
+      { type: "command", place: "commands[0]", command: ["/bin/sh", "-c", script, "sh", "arg"] },
+      { type: "command", place: "commands[1]", command: ["/bin/sh", "-c", "exit 7"] },
+      { type: "command", place: "commands[2]", command: [`${folder}/none`] },
     ], failures);
     await using _deliverer = deliverer;
     record(0, "down");
@@ -168,8 +181,69 @@ Deno.test("Deliverer runs commands with the facts in their environment", async (
       await Deno.readTextFile(`${folder}/out`),
       /^shop\|down\|web,eu\|refused in connect: nobody there\|arg\|\{"schema":1.*\}\n$/,
     );
-    assert(failures.includes("/bin/sh ended with code 7"), failures.join());
-    assert(failures.some((failure) => failure.includes("none")), failures.join());
+    const told = (part: string) => failures.some((failure) => failure.includes(part));
+    assert(told('commands[1]: Cannot deliver "down" of shop: /bin/sh ended with code 7;'), failures.join());
+    assert(told(`commands[2]: Cannot deliver "down" of shop: `) && told("/none"), failures.join());
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("Deliverer leaves what has to wait longer than there is time, and says how much", async () => {
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    return new Response(null, { status: 500 });
+  });
+  using history = new History(":memory:");
+  const failures: string[] = [];
+  const receiver = webhook(server);
+  const options = { firstWait: 4, longestWait: 10 };
+  const { deliverer, record } = begin(history, [receiver], failures, options);
+  await using _deliverer = deliverer;
+  record(0, "down");
+  record(1, "up");
+  // Tried at once, after 4 and 8 ms; the next would be after 16.
+  await deliverer.drain(60_000);
+  assertEquals(failures.length, 3);
+  assertEquals(deliverer.unsent().map(({ receiver, count }) => [receiver.place, count]), [[
+    "webhooks[0]",
+    2,
+  ]]);
+});
+
+Deno.test("Deliverer stops waiting when it is told to", async () => {
+  using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${(silent.addr as Deno.NetAddr).port}/`;
+  using history = new History(":memory:");
+  const { deliverer, record } = begin(history, [{ type: "webhook", place: "webhooks[0]", url, headers: {} }]);
+  await using _deliverer = deliverer;
+  record(0, "down");
+  const stop = new AbortController();
+  const drained = deliverer.drain(60_000, stop.signal);
+  using connection = await silent.accept();
+  assert(await connection.read(new Uint8Array(10)) !== null);
+  stop.abort();
+  await drained;
+  await deliverer.drain(60_000, stop.signal);
+  assertEquals(deliverer.unsent().map(({ count }) => count), [1]);
+});
+
+Deno.test("Deliverer ends a command that does not end when it is asked to", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    using history = new History(":memory:");
+    const script = `trap "" TERM; echo $$ > ${folder}/pid; while :; do sleep 0.05; done`;
+    const { deliverer, record } = begin(history, [
+      { type: "command", place: "commands[0]", command: ["/bin/sh", "-c", script] },
+    ]);
+    const watched = Deno.watchFs(folder);
+    {
+      await using _deliverer = deliverer;
+      record(0, "down");
+      for await (const { kind } of watched) if (kind === "modify") break;
+    }
+    const pid = (await Deno.readTextFile(`${folder}/pid`)).trim();
+    const { success } = await new Deno.Command("kill", { args: ["-0", pid], stderr: "null" }).output();
+    assert(!success);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -67,9 +67,14 @@ Deno.test(
       digest: true,
     });
     assertEquals(receivers, [
-      { type: "webhook", url: "http://hook.test/", headers: {} },
-      { type: "webhook", url: "http://hook2.test/s3cr3t/+token", headers: { A: "from-a-file" } },
-      { type: "command", command: ["./tell", "me"] },
+      { type: "webhook", place: "webhooks[0]", url: "http://hook.test/", headers: {} },
+      {
+        type: "webhook",
+        place: "webhooks[1]",
+        url: "http://hook2.test/s3cr3t/+token",
+        headers: { A: "from-a-file" },
+      },
+      { type: "command", place: "commands[0]", command: ["./tell", "me"] },
     ]);
   },
 );
@@ -125,9 +130,8 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
     [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
     [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
     [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
-    [{ checks: [{ url: "a.test" }], webhooks: ["ftp://x"] }, ["file: webhooks[0]: url: Cannot probe"]],
-    [{ checks: [{ url: "a.test" }], webhooks: [{}] }, ["file: webhooks[0]: url: it is missing"]],
-    [{ checks: [{ url: "a.test" }], commands: [[]] }, ["file: commands[0]: a program is wanted"]],
+    [[{ url: "a.test", name: " " }], ["check 1 ( ): name: it is empty"]],
+    [[{ url: "" }], ["check 1: url: it is empty"]],
     [
       [{ url: "a.test", retries: -1 }, { name: "b", expect: [5] }],
       ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: a text is wanted, not 5"],
@@ -143,6 +147,59 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
     for (const line of error.message.split("\n")) assert(line.startsWith("checks.json: "), text);
   }
 });
+
+Deno.test(
+  "parseTasks() names entry and key of receivers that cannot be right",
+  { permissions: "none" },
+  () => {
+    const rows: [receivers: Record<string, unknown>, problem: string][] = [
+      [{ webhooks: ["ftp://x"] }, "webhooks[0]: url: Cannot probe"],
+      [{ webhooks: [{}] }, "webhooks[0]: url: it is missing"],
+      [{ webhooks: "http://a/" }, 'webhooks: a list is wanted, not "http://a/"'],
+      [
+        { webhooks: ["http://a/", "nope"] },
+        'webhooks[1]: url: it has to begin with http:// or https://, unlike "nope"',
+      ],
+      [{ webhooks: ["localhost:8080/hook"] }, "webhooks[0]: url: it has to begin with"],
+      [{ webhooks: [""] }, "webhooks[0]: url: it is empty"],
+      [{ webhooks: [5] }, "webhooks[0]: a URL or an object with url is wanted, not 5"],
+      [{ webhooks: [{ url: 5 }] }, "webhooks[0]: url: a text is wanted, not 5"],
+      [
+        { webhooks: [{ url: "http://a/", header: {} }] },
+        "webhooks[0]: header: there is no such key; there are url, headers",
+      ],
+      [{ webhooks: [{ url: "http://a/", headers: { "a b": "x" } }] }, "webhooks[0]: request: "],
+      [{ webhooks: [{ url: "http://a/", headers: { a: "x\ny" } }] }, "webhooks[0]: request: "],
+      [
+        { webhooks: [{ url: "http://a/", headers: { a: "${env:NOPE}" } }] },
+        "webhooks[0]: headers.a: Cannot use ${env:NOPE}: the variable is not set",
+      ],
+      [
+        { webhooks: ["${env:TOKEN}"] },
+        'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:TOKEN}"',
+      ],
+      [
+        { webhooks: ["${env:SHORT}"] },
+        'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:SHORT}"',
+      ],
+      [{ webhooks: ["${env:EMPTY}"] }, "webhooks[0]: url: it is empty once ${env:EMPTY} is put in"],
+      [{ webhooks: ["http://a/", { url: "http://a/" }] }, "webhooks[1]: webhooks[0] is the same"],
+      [{ commands: [[]] }, "commands[0]: a program is wanted"],
+      [{ commands: ["notify"] }, 'commands[0]: a list is wanted, not "notify"'],
+      [{ commands: [["a", 5]] }, "commands[0][1]: a text is wanted, not 5"],
+      [{ commands: [[""]] }, "commands[0][0]: a program is wanted, and this is empty"],
+      [{ commands: [["a"], ["${env:EMPTY}"]] }, "commands[1][0]: a program is wanted, and this is empty"],
+      [{ commands: [["a", "b\0c"]] }, "commands[0][1]: no argument can hold the octet 0"],
+      [{ commands: [["a", "b"], ["a", "b"]] }, "commands[1]: commands[0] is the same"],
+    ];
+    for (const [receivers, problem] of rows) {
+      const content = { checks: [{ url: "a.test" }], ...receivers };
+      const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
+      assertEquals(error.problems.length, 1, error.message);
+      assert(error.message.startsWith(`checks.json: file: ${problem}`), error.message);
+    }
+  },
+);
 
 Deno.test(
   "parseTasks() keeps secrets out of texts, however they are written",

@@ -19,13 +19,16 @@ export type DeliveryOutcome =
 
 /** What is to be delivered, in the order in which it happened; it outlives the process. */
 export class DeliveryQueue {
-  readonly #statements: Readonly<Record<"add" | "next" | "settle" | "postpone", StatementSync>>;
+  readonly #statements: Readonly<Record<"add" | "next" | "count" | "settle" | "postpone", StatementSync>>;
 
   constructor(database: DatabaseSync) {
     this.#statements = {
       add: database.prepare("INSERT INTO deliveries (change_id, receiver, message, due) VALUES (?, ?, ?, ?)"),
       next: database.prepare(
         "SELECT id, message, tries, due FROM deliveries WHERE receiver = ? AND outcome IS NULL ORDER BY id LIMIT 1",
+      ),
+      count: database.prepare(
+        "SELECT count(*) AS count FROM deliveries WHERE receiver = ? AND outcome IS NULL",
       ),
       settle: database.prepare(
         "UPDATE deliveries SET tries = tries + 1, outcome = ?, settled = ?, error = ? WHERE id = ?",
@@ -48,6 +51,11 @@ export class DeliveryQueue {
       tries: Number(row["tries"]),
       due: Number(row["due"]),
     };
+  }
+
+  /** How many things a receiver is still to be told. */
+  count(receiver: string): number {
+    return Number(this.#statements.count.get(receiver)?.["count"]);
   }
 
   /** Takes down how a try ended. */

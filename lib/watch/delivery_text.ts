@@ -1,0 +1,22 @@
+import { formatDuration } from "../units.ts";
+import type { DeliveryFailure, Unsent } from "./deliverer.ts";
+
+/** What could not be delivered to whom, and why. */
+export function describeFailure({ place, change, error }: DeliveryFailure): string {
+  if (change === undefined) return `${place}: Cannot use the queue of deliveries: ${error}`;
+  return `${place}: Cannot deliver "${change.kind}" of ${change.check}: ${error}`;
+}
+
+/** What becomes of it. */
+export function describeRetry({ tries, wait }: DeliveryFailure): string {
+  return wait === undefined
+    ? `given up after ${tries} tries`
+    : `the next try is in ${formatDuration(Math.max(1, Math.round(wait)))}`;
+}
+
+/** What a run leaves behind; `kept` if there is a history to keep it in. */
+export function describeUnsent({ receiver, count }: Unsent, kept: boolean): string {
+  const notices = count === 1 ? "1 notice is" : `${count} notices are`;
+  const fate = kept ? "kept in the history for the next run" : "lost, as there is no --history to keep them";
+  return `${receiver.place}: ${notices} not delivered, and ${fate}`;
+}
