@@ -58,7 +58,7 @@ export {
 export { type BatchSummaryOptions, formatBatchSummary } from "./lib/report/batch_summary_text.ts";
 export type { LagSummary } from "./lib/report/lag_summary.ts";
 export { formatCsv, formatCsvHeader } from "./lib/report/csv.ts";
-export { formatMarkdownHeader, formatMarkdownRow } from "./lib/report/markdown.ts";
+export { formatMarkdownHeader, formatMarkdownRow, type MarkdownOptions } from "./lib/report/markdown.ts";
 
 // The protocol
 export {

@@ -28,11 +28,12 @@ export function isDocumentFormat(format: string | undefined): format is Document
 /**
  * Begins a document, and loads what it needs.
  *
- * @param options `timeout` is the limit for one probe in milliseconds.
+ * @param options `timeout` is the limit for one probe in milliseconds, `tagged` says that results have tags to know
+ * them by.
  */
 export async function openDocument(
   format: DocumentFormat,
-  options: { timeout?: number },
+  options: { timeout?: number; tagged?: boolean },
 ): Promise<OpenDocument> {
   switch (format) {
     case "csv": {
@@ -41,7 +42,9 @@ export async function openDocument(
     }
     case "md": {
       const { formatMarkdownHeader, formatMarkdownRow } = await import("../report/markdown.ts");
-      return { document: rowDocument(formatMarkdownHeader(), formatMarkdownRow) };
+      return {
+        document: rowDocument(formatMarkdownHeader(options), (result) => formatMarkdownRow(result, options)),
+      };
     }
     case "har":
       return { document: new (await import("../report/har.ts")).HarDocument() };

@@ -40,7 +40,7 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
     tally.add(watched.run.result);
     changes.push(...recorder.record(watched));
     show(
-      document?.add(watched.run.result) ??
+      document?.add(watched.run.result, { timeout: watched.task.options.maxTime }) ??
         `${formatRun(plan.redact(watched.task.name), watched.run, view)}\n`,
     );
   };
@@ -66,7 +66,7 @@ async function openView(
   format: string | undefined,
   json: boolean,
 ): Promise<{ document?: ResultDocument; code?: () => number }> {
-  if (isDocumentFormat(format)) return await openDocument(format, {});
+  if (isDocumentFormat(format)) return await openDocument(format, { tagged: true });
   if (!json && format !== "json") return {};
   const { formatJson } = await import("../report/json.ts");
   return { document: { begin: () => "", add: (result) => `${formatJson(result)}\n`, end: () => "" } };

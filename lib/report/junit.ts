@@ -82,10 +82,14 @@ export function formatProfileJunit(profiles: Iterable<ConnectionProfile>): strin
 }
 
 function formatSuite(subject: Subject, answer: string, ms: number): string {
-  const cases: TestCase[] = [
-    { name: answer, ...(subject.error !== undefined && { verdict: errorVerdict(subject.error) }) },
-    ...subject.checks.map((check) => checkCase(check, subject.error)),
-  ];
+  const answered: TestCase = {
+    name: answer,
+    ...(subject.error !== undefined && { verdict: errorVerdict(subject.error) }),
+  };
+  // Many readers show cases without their suite, and take those of one class and name for the same.
+  const prefix = subject.tag === undefined ? "" : `${subject.tag}: `;
+  const cases = [answered, ...subject.checks.map((check) => checkCase(check, subject.error))]
+    .map((testCase) => ({ ...testCase, name: prefix + testCase.name }));
   const count = (tag: "failure" | "error"): number =>
     cases.filter(({ verdict }) => verdict?.tag === tag).length;
   const host = URL.canParse(subject.url) ? new URL(subject.url).host : subject.input;

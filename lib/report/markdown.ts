@@ -30,16 +30,28 @@ function setRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
+/** What a table shows. */
+export interface MarkdownOptions {
+  /** Whether the name of the check, or the tag that a list gave, stands before what was probed. @default {false} */
+  readonly tagged?: boolean;
+}
+
 /** The two lines at the head of the table, LF between them. */
-export function formatMarkdownHeader(): string {
-  const titles = ["input", ...SHOWN.map((name) => COLUMNS[name].title)];
-  const rules = ["---", ...SHOWN.map((name) => COLUMNS[name].right ? "---:" : "---")];
+export function formatMarkdownHeader({ tagged = false }: MarkdownOptions = {}): string {
+  const own = tagged ? ["check", "input"] : ["input"];
+  const titles = [...own, ...SHOWN.map((name) => COLUMNS[name].title)];
+  const rules = [...own.map(() => "---"), ...SHOWN.map((name) => COLUMNS[name].right ? "---:" : "---")];
   return `${setRow(titles)}\n${setRow(rules)}`;
 }
 
 /** One result as one row of the table, without the line end. Text of a peer is never markup. */
-export function formatMarkdownRow(result: ProbeResult): string {
+export function formatMarkdownRow(result: ProbeResult, { tagged = false }: MarkdownOptions = {}): string {
+  const { tag = "", input } = result;
   const cells = SHOWN.map((name) => escapeMarkdown(COLUMNS[name].text(result).trim()));
-  // The colon of the user's own URL may make a link of it; that of a peer's may not.
-  return setRow([escapeMarkdown(escapeText(result.input)).replaceAll("&#58;", ":"), ...cells]);
+  return setRow([...(tagged ? [ownText(tag)] : []), ownText(input), ...cells]);
+}
+
+/** The colon of the user's own URL may make a link of it; that of a peer's may not. */
+function ownText(text: string): string {
+  return escapeMarkdown(escapeText(text)).replaceAll("&#58;", ":");
 }

@@ -60,7 +60,7 @@ export class NagiosDocument implements ResultDocument {
     if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
     if (code !== 0 && ++this.#bad <= MOST_NAMED) {
       this.#named.push(
-        `${plainForNagios(result.tag ?? result.input)}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
+        `${plainForNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
       );
     }
     return "";
@@ -80,7 +80,14 @@ export class NagiosDocument implements ResultDocument {
 
 /** One line for one result, without line feed. */
 export function formatNagios(result: ProbeResult): string {
-  return `HTTP ${NAGIOS_STATES[nagiosCode(result)]} - ${describe(result)} | ${performanceData(result)}`;
+  const name = result.tag === undefined ? "" : `${plainForNagios(result.tag)}: `;
+  const state = NAGIOS_STATES[nagiosCode(result)];
+  return `HTTP ${state} - ${name}${describe(result)} | ${performanceData(result)}`;
+}
+
+/** A check has its name for a URL where it was given none. */
+function nameOf({ tag, input }: ProbeResult): string {
+  return tag === undefined || tag === input ? input : `${tag} (${input})`;
 }
 
 /** The line for a run that could not be done at all, with the line feed at its end. */

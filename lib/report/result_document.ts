@@ -7,8 +7,8 @@ import type { ProbeResult } from "../result.ts";
 export interface ResultDocument {
   /** The beginning. */
   begin(): string;
-  /** What a result adds. */
-  add(result: ProbeResult): string;
+  /** What a result adds. `timeout` is the limit that it had in milliseconds, where that is not the same for all. */
+  add(result: ProbeResult, options?: { readonly timeout?: number | undefined }): string;
   /** The end. */
   end(): string;
 }

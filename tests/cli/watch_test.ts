@@ -96,7 +96,12 @@ Deno.test("sonde watch --once ends with a code by the results, in every format",
   bad.status = 503;
   await withFolder(async (folder) => {
     const file = `${folder}/checks.json`;
-    const checks = [{ name: "good", url: good.url, tags: ["a"] }, { name: "bad", url: bad.url, tags: ["b"] }];
+    const checks = [{ name: "good", url: good.url, tags: ["a"] }, {
+      name: "bad",
+      url: bad.url,
+      tags: ["b"],
+      timeout: "7s",
+    }];
     await Deno.writeTextFile(file, JSON.stringify(checks));
     const rows: [args: string[], code: number, stdout: RegExp][] = [
       [
@@ -108,10 +113,18 @@ Deno.test("sonde watch --once ends with a code by the results, in every format",
       [["--only", "bad"], 1, /^DOWN /],
       [["-q"], 1, /^$/],
       [["--json", "--only", "good"], 0, /^\{"schema":1,.*"tag":"good".*\}\n$/],
-      [["--format", "junit"], 1, /^<\?xml [^]*<testsuite name="bad"[^]*<\/testsuites>\n$/],
-      [["--format", "har"], 1, /^\{"log":[^]*\]\}\}\n$/],
+      [["--format", "md"], 1, /^\| check \| input \| status [^]*^\| bad \| http:\/\/[^ ]* \| 503 unmet \|/m],
+      [["--format", "csv"], 1, /^input,url,.*,tag$[^]*^http:\/\/.*,bad$/m],
+      [
+        ["--format", "junit"],
+        1,
+        /^<\?xml [^]*<testsuite name="bad"[^]*name="bad: GET http:[^]*name="bad: status[^]*<\/testsuites>\n$/,
+      ],
+      [["--format", "har"], 1, /^\{"log":[^]*"comment":"bad"[^]*\]\}\}\n$/],
       [["--format", "prom"], 1, /\nprobe_success\{target="http:\/\/[^"]*",tag="bad"\} 0\n/],
-      [["--format", "nagios"], 2, /^HTTP CRITICAL - 1 of 2 ok .*\nbad: CRITICAL - 503 in .*\n$/],
+      [["--format", "prom"], 1, /\nprobe_timeout_seconds\{target="http:\/\/[^"]*",tag="bad"\} 7\n/],
+      [["--format", "nagios"], 2, /^HTTP CRITICAL - 1 of 2 ok .*\nbad \(http:.*\): CRITICAL - 503 in .*\n$/],
+      [["--format", "nagios", "--only", "bad"], 2, /^HTTP CRITICAL - bad: 503 in .* \| time=/],
     ];
     for (const [args, code, stdout] of rows) {
       const outcome = await run(["watch", "--once", ...args, file]);

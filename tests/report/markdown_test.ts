@@ -1,4 +1,4 @@
-import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
 import { formatMarkdownHeader, formatMarkdownRow } from "../../lib/report/markdown.ts";
 import { goodResult, hostileResult } from "./_samples.ts";
 
@@ -17,4 +17,7 @@ Deno.test("formatMarkdownRow() has as many cells as the header, whatever a peer 
     assertFalse(/[<>*`[\]\n]|[^&]#|&amp;/.test(row.slice(2)), row);
   }
   assertStringIncludes(formatMarkdownRow(goodResult({ input: "http://a/b" })), "| http://a/b | 200 |");
+  const tagged = goodResult({ input: "http://a/b", tag: "a | b" });
+  assertStringIncludes(formatMarkdownRow(tagged, { tagged: true }), "| a &#124; b | http://a/b | 200 |");
+  assertMatch(formatMarkdownHeader({ tagged: true }), /^\| check \| input \| [^]*\n\| --- \| --- \|/);
 });

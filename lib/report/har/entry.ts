@@ -31,7 +31,7 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
     ...(error !== undefined && { _error: error }),
     ...(connection !== undefined && { _connection: connection }),
     ...(hop.tls !== undefined && { _tls: hop.tls }),
-    ...(hop.tag !== undefined && { _tag: hop.tag }),
+    ...(hop.tag !== undefined && { comment: hop.tag, _tag: hop.tag }),
     _deviations: hop.deviations,
     _interim: hop.interim,
     _checks: hop.checks,
