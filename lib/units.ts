@@ -33,9 +33,9 @@ const LONGEST_DURATION = 10_000 * 86_400_000;
 /** 1.005MB is 1,004,999.9999999999 octets in floating point, and meant to be a whole number. */
 const ROUNDING_ERROR = 1e-3;
 
-const BARE_NUMBER = /^\d+(?:\.\d+)?$/;
-const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|[dhms]))+$/;
-const DURATION_PART = /(\d+(?:\.\d+)?)(ms|[dhms])/g;
+const BARE_NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
+const DURATION = /^(?:(?:\d+(?:\.\d+)?|\.\d+)(?:ms|[dhms]))+$/;
+const DURATION_PART = /(\d+(?:\.\d+)?|\.\d+)(ms|[dhms])/g;
 const SIZE = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/;
 
 /**

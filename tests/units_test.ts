@@ -19,6 +19,8 @@ Deno.test(
       ["1d2h3m4s5ms", 93_784_005],
       ["10", 10_000],
       ["0.25", 250],
+      [".5", 500],
+      [".5s", 500],
       ["0", 0],
       ["10000d", 864_000_000_000],
     ];
@@ -35,6 +37,7 @@ Deno.test("parseDuration() names the input and the fix", { permissions: "none" }
     ["5S", SyntaxError, '"5S"'],
     ["1e3", SyntaxError, '"1e3"'],
     ["1.s", SyntaxError, '"1.s"'],
+    [".", SyntaxError, '"."'],
     ["5s\n", SyntaxError, "5s"],
     ["30s1m", SyntaxError, "larger units come first"],
     ["5m5m", SyntaxError, "each unit once"],

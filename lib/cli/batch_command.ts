@@ -102,6 +102,12 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
       "Cannot run a batch: no list was given (a file with a host or URL a line, - for stdin)",
     );
   }
+  const url = operands.find((operand) => /^https?:\/\//i.test(operand));
+  if (url !== undefined) {
+    throw new UsageError(
+      `Cannot read a list from ${url}: a batch reads files; one URL is for sonde ${url}, several go in by stdin (-)`,
+    );
+  }
   if (operands.filter((operand) => operand === "-").length > 1) {
     throw new UsageError("Cannot read stdin twice: - was given more than once");
   }

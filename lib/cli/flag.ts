@@ -8,6 +8,8 @@
 export interface Flag {
   /** One letter, as curl has it where curl has one. */
   readonly letter?: string;
+  /** What to write for what curl means by the letter or name, where that is something else: "curl's …: …". */
+  readonly unlikeCurl?: string;
   /** For people, beginning in lower case, without full stop. */
   readonly help: string;
   /** What stands for the value in the help: `TIME`. */

@@ -21,6 +21,17 @@ export function parseAnyText(text: string): string {
   return text;
 }
 
+/** Reads the name of a file for results; `-` is stdout, where they go without the flag, as with curl. */
+export function parseOutputFile(text: string): string | undefined {
+  return text === "-" ? undefined : parseText(text);
+}
+
+/** Reads the name of a file that is both read and written, which stdin and stdout cannot be. */
+export function parseKeptFile(text: string): string {
+  if (text === "-") throw new SyntaxError('Cannot use "-": write the name of a file, ./- if that is it');
+  return parseText(text);
+}
+
 /** Reads a duration that a timer can wait, in milliseconds, 0 included. */
 export function parseInterval(text: string): number {
   const ms = parseDuration(text);

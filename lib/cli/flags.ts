@@ -17,10 +17,12 @@ import {
   parseInterval,
   parseList,
   parseNumber,
+  parseOutputFile,
   parseSizeLimit,
   parseText,
   parseTimeLimit,
 } from "./flag_values.ts";
+import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 /** What is sent. */
 export const REQUEST_FLAGS = {
@@ -39,18 +41,23 @@ export const REQUEST_FLAGS = {
     parse: parseAnyText,
     many: true,
     help:
-      "content to send, by POST unless -X says otherwise; @FILE reads it from a file, @- from stdin; several are " +
-      "joined with &",
+      "content to send, by POST unless -X says otherwise; @FILE reads it from a file, @- from stdin, and sends it " +
+      "as it is; several are joined with &",
   },
   head: { letter: "I", excludes: ["data", "request"], help: "send HEAD instead of GET" },
-  "user-agent": { letter: "A", value: "AGENT", parse: parseText, help: "User-Agent to send" },
+  "user-agent": {
+    letter: "A",
+    value: "AGENT",
+    parse: parseAnyText,
+    help: "User-Agent to send; an empty one leaves the field out",
+  },
   user: {
     letter: "u",
     value: "NAME:PASSWORD",
     parse: parseText,
     help: "credentials for Basic authentication; a password that is left out is asked for",
   },
-  "http1.0": { help: "send the request as HTTP/1.0" },
+  "http1.0": { letter: "0", help: "send the request as HTTP/1.0" },
   "request-target": {
     value: "TEXT",
     parse: parseText,
@@ -99,7 +106,12 @@ export const REACHING_FLAGS = {
   },
   insecure: { letter: "k", help: "go on with a certificate that cannot be verified" },
   cacert: { value: "FILE", parse: parseText, help: "trust the certificate authorities in this PEM file" },
-  cert: { value: "FILE", parse: parseText, needs: "key", help: "client certificate, PEM" },
+  cert: {
+    letter: "E",
+    value: "FILE",
+    parse: parseText,
+    help: "client certificate, PEM; its private key too, without --key",
+  },
   key: { value: "FILE", parse: parseText, needs: "cert", help: "private key of the client certificate, PEM" },
 } as const satisfies FlagTable;
 
@@ -146,6 +158,7 @@ export const REPEAT_FLAGS = {
     value: "N",
     parse: parseCount,
     default: "1",
+    unlikeCurl: UNLIKE_CURL.count,
     help: "requests to each URL, with a summary",
   },
   interval: {
@@ -153,6 +166,7 @@ export const REPEAT_FLAGS = {
     value: "TIME",
     parse: parseInterval,
     default: "0s",
+    unlikeCurl: UNLIKE_CURL.interval,
     help: "from one start to the next",
   },
   reuse: { help: "send them all on one connection, as long as it stays open" },
@@ -160,7 +174,11 @@ export const REPEAT_FLAGS = {
 
 /** What is printed, and where to. */
 export const OUTPUT_FLAGS = {
-  json: { excludes: ["format"], help: "one result a line as JSON, the same as --format json" },
+  json: {
+    excludes: ["format"],
+    unlikeCurl: UNLIKE_CURL.json,
+    help: "one result a line as JSON, the same as --format json",
+  },
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
@@ -169,12 +187,14 @@ export const OUTPUT_FLAGS = {
   output: {
     letter: "o",
     value: "FILE",
-    parse: parseText,
+    parse: parseOutputFile,
+    unlikeCurl: UNLIKE_CURL.output,
     help: "write the results to FILE instead of stdout",
   },
   verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
   quiet: {
     letter: "q",
+    unlikeCurl: UNLIKE_CURL.quiet,
     help: "no results and no notes: the exit code tells; -o FILE is written all the same",
   },
   body: { help: "show the content of the response as well" },
@@ -182,7 +202,7 @@ export const OUTPUT_FLAGS = {
     value: "FILE",
     parse: parseText,
     optional: true,
-    help: "show every octet sent and received on stderr, or write them to FILE as JSON lines",
+    help: "show every octet sent and received on stderr, or write them to FILE (- is stdout) as JSON lines",
   },
 } as const satisfies FlagTable;
 

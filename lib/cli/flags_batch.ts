@@ -1,9 +1,10 @@
 import { parsePaths, parsePorts } from "../batch/expand.ts";
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseCount, parseList, parseNumber, parseText } from "./flag_values.ts";
+import { oneOf, parseCount, parseKeptFile, parseList, parseNumber, parseOutputFile } from "./flag_values.ts";
 import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
+import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 /** Reads starts a second from `N`, `N/s`, `N/m` or `N/h`. */
 export function parseRate(text: string): number {
@@ -51,7 +52,7 @@ export const LIST_FLAGS = {
   },
   resume: {
     value: "FILE",
-    parse: parseText,
+    parse: parseKeptFile,
     excludes: ["output", "only"],
     help: "pass over targets that have a row in FILE (--json), and append the rows of the others to it",
   },
@@ -59,7 +60,14 @@ export const LIST_FLAGS = {
 
 /** How the list is run. */
 export const RUNNER_FLAGS = {
-  concurrency: { letter: "c", value: "N", parse: parseCount, default: "50", help: "targets at once" },
+  concurrency: {
+    letter: "c",
+    value: "N",
+    parse: parseCount,
+    default: "50",
+    unlikeCurl: UNLIKE_CURL.concurrency,
+    help: "targets at once",
+  },
   "per-host": { value: "N", parse: parseCount, help: "targets of one host at once" },
   rate: { value: "N/s", parse: parseRate, help: "starts a second (N/m: a minute), evenly spaced" },
   retry: {
@@ -81,13 +89,23 @@ export const RUNNER_FLAGS = {
 
 /** What is printed, and where to. */
 export const BATCH_OUTPUT_FLAGS = {
-  json: { excludes: ["format"], help: "one row a line as JSON, the same as --format json" },
+  json: {
+    excludes: ["format"],
+    unlikeCurl: UNLIKE_CURL.json,
+    help: "one row a line as JSON, the same as --format json",
+  },
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
     help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
   },
-  output: { letter: "o", value: "FILE", parse: parseText, help: "write the rows to FILE instead of stdout" },
+  output: {
+    letter: "o",
+    value: "FILE",
+    parse: parseOutputFile,
+    unlikeCurl: UNLIKE_CURL.output,
+    help: "write the rows to FILE instead of stdout",
+  },
   only: {
     value: "WHICH",
     parse: oneOf("failed", "ok"),
@@ -96,6 +114,7 @@ export const BATCH_OUTPUT_FLAGS = {
   body: { help: "keep the content of each response in its row of JSON" },
   quiet: {
     letter: "q",
+    unlikeCurl: UNLIKE_CURL.quiet,
     help: "no rows and no summary: the exit code tells; -o FILE is written all the same",
   },
   progress: {

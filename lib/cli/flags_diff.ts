@@ -1,5 +1,5 @@
 import type { FlagGroups, FlagValues } from "./flag.ts";
-import { oneOf, parseText } from "./flag_values.ts";
+import { oneOf, parseOutputFile } from "./flag_values.ts";
 import { GENERAL_FLAGS } from "./flags.ts";
 
 /** The flags of `sonde diff`. */
@@ -7,7 +7,7 @@ export const DIFF_GROUPS = {
   "Output": {
     json: { excludes: ["format"], help: "one difference a line as JSON, the same as --format json" },
     format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
-    output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
+    output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
     quiet: { letter: "q", help: "print nothing: the exit code tells; -o FILE is written all the same" },
   },
   "General": GENERAL_FLAGS,

@@ -5,8 +5,9 @@
  */
 
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseSizeLimit, parseText, parseTimeLimit } from "./flag_values.ts";
+import { oneOf, parseOutputFile, parseSizeLimit, parseTimeLimit } from "./flag_values.ts";
 import { GENERAL_FLAGS, LIMIT_FLAGS, OUTPUT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
+import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 const { request, header, data, "user-agent": userAgent, user, "http1.0": http10, "request-target": target } =
   REQUEST_FLAGS;
@@ -70,7 +71,7 @@ const FILE_FLAGS = {
   output: {
     letter: "o",
     value: "FILE",
-    parse: parseText,
+    parse: parseOutputFile,
     excludes: ["remote-name"],
     help: "write to FILE, by way of FILE.part; without -o and -O the content goes to stdout",
   },
@@ -80,6 +81,7 @@ const FILE_FLAGS = {
   },
   resume: {
     letter: "C",
+    unlikeCurl: UNLIKE_CURL.resume,
     help:
       "go on with the part that an earlier run left, if the server still has that version; else start over",
   },
@@ -88,14 +90,18 @@ const FILE_FLAGS = {
 } as const satisfies FlagTable;
 
 const GET_OUTPUT_FLAGS = {
-  json: { help: "the result as one line of JSON" },
+  json: { unlikeCurl: UNLIKE_CURL.json, help: "the result as one line of JSON" },
   progress: {
     value: "WHEN",
     parse: oneOf("auto", "never"),
     default: "auto",
     help: "auto shows a bar on a terminal, and one line at the end elsewhere; never shows neither",
   },
-  quiet: { letter: "q", help: "no summary and no progress: the exit code tells" },
+  quiet: {
+    letter: "q",
+    unlikeCurl: UNLIKE_CURL.quiet,
+    help: "no summary and no progress: the exit code tells",
+  },
   wire: OUTPUT_FLAGS.wire,
 } as const satisfies FlagTable;
 

@@ -60,7 +60,7 @@ const SENDING_FLAGS = {
     excludes: ["send"],
     help: "send the octets of FILE; without --send and --send-file those of stdin are sent",
   },
-  crlf: { help: "send a LF of stdin or FILE as CRLF" },
+  crlf: { excludes: ["send"], help: "send a LF of stdin or FILE as CRLF" },
   "half-close": { help: "end our side once everything is sent" },
 } as const satisfies FlagTable;
 

@@ -1,6 +1,6 @@
 import { parseDuration } from "../units.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseList, parseText } from "./flag_values.ts";
+import { oneOf, parseList, parseOutputFile } from "./flag_values.ts";
 import { GENERAL_FLAGS } from "./flags.ts";
 
 /** Reads a moment: a date, a date and time, or how long ago; gives milliseconds since 1970 for a given now. */
@@ -40,7 +40,7 @@ const OUTPUT_FLAGS = {
     parse: oneOf("text", "json", "csv", "html"),
     help: "text, json, csv (a line for each check) or html (one page, no network, no script)",
   },
-  output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
+  output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde report`. */

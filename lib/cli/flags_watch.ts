@@ -1,6 +1,6 @@
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseCount, parseList, parseText } from "./flag_values.ts";
+import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "./flag_values.ts";
 import { GENERAL_FLAGS } from "./flags.ts";
 import { parseDuration } from "../units.ts";
 
@@ -20,7 +20,7 @@ const CHECKING_FLAGS = {
 const HISTORY_FLAGS = {
   history: {
     value: "FILE",
-    parse: parseText,
+    parse: parseKeptFile,
     help: "keep what is found in this SQLite file; states and unsent notices outlive a restart",
   },
   keep: {
@@ -38,7 +38,7 @@ const OUTPUT_FLAGS = {
     parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
     help: "text or json; with --once also csv, md, har, junit, prom or nagios",
   },
-  output: { letter: "o", value: "FILE", parse: parseText, help: "write to FILE instead of stdout" },
+  output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every run, not only changes" },
   quiet: { letter: "q", help: "print nothing but mistakes; -o FILE is written all the same" },
 } as const satisfies FlagTable;

@@ -38,12 +38,23 @@ export function formatHelp(
     ...Object.entries(groups).map(([heading, table]) =>
       section(heading, Object.entries(table).map(([long, flag]) => flagRow(long, flag)), paint)
     ),
+    ...differencesFromCurl(groups, paint),
     ...Object.entries(notes).map(([heading, rows]) => section(heading, rows, paint)),
     section("Examples", command.examples.map(([line, does]) => [`${name} ${line}`, does] as const), paint),
     section("Exit codes", exitCodes, paint),
     section("Permissions", permissions, paint),
     ...describeUnits(groups),
   ].join("\n");
+}
+
+function differencesFromCurl(groups: FlagGroups, paint: Paint): string[] {
+  const rows = Object.values(groups).flatMap((table) => Object.entries(table)).flatMap(
+    ([long, { letter, unlikeCurl }]): HelpRow[] =>
+      unlikeCurl === undefined
+        ? []
+        : [[letter === undefined ? `--${long}` : `-${letter}, --${long}`, unlikeCurl]],
+  );
+  return rows.length === 0 ? [] : [section("Other than in curl", rows, paint)];
 }
 
 /** How the values of flags are written, as far as there are such flags. */

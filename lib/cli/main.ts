@@ -5,7 +5,9 @@
  */
 
 import { chooseCommand, refuseMisplacedCommand } from "./choose_command.ts";
+import type { Command } from "./commands.ts";
 import { ExitCode } from "./exit_code.ts";
+import type { FlagGroups, FlagValues } from "./flag.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo } from "./io.ts";
 import { type Output, StreamOutput } from "./output.ts";
@@ -30,6 +32,18 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+async function readFlags<Groups extends FlagGroups>(
+  args: readonly string[],
+  groups: Groups,
+  command: Command,
+): Promise<ParsedFlags<FlagValues<Groups>>> {
+  try {
+    return parseFlags(args, groups);
+  } catch (error) {
+    throw await (await import("./explain_flag.ts")).explainFlag(error, command);
+  }
+}
+
 /** Looked for by hand, as what went wrong may be the reading of the flags. */
 function wantsNagios(args: readonly string[]): boolean {
   return args.some((arg, index) =>
@@ -48,7 +62,7 @@ async function reportToNagios(error: unknown): Promise<number> {
 async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
   const { command, rest } = chooseCommand(args);
   const groups = await command.loadGroups();
-  const parsed = parseFlags(rest, groups);
+  const parsed = await readFlags(rest, groups, command);
   const { help, version, noColor = false } = parsed.flags;
   if (help) {
     const { formatHelp } = await import("./help.ts");

@@ -6,7 +6,7 @@
 
 import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
 import { nearest } from "./nearest.ts";
-import { parseUsage, UsageError } from "./usage_error.ts";
+import { parseUsage, UnknownFlagError, UsageError } from "./usage_error.ts";
 
 /** Arguments as read: the values of all flags, given or not, and everything that is no flag. */
 export interface ParsedFlags<Flags> {
@@ -69,7 +69,7 @@ class FlagReader {
     const equals = arg.indexOf("=");
     const name = arg.slice(2, equals === -1 ? undefined : equals);
     const flag = this.#byName.get(name);
-    if (flag === undefined) throw new UsageError(this.#unknownName(name));
+    if (flag === undefined) throw new UnknownFlagError(`--${name}`, this.#unknownName(name));
     const value = equals === -1 ? undefined : arg.slice(equals + 1);
     if (flag.parse === undefined) {
       if (value !== undefined) throw new UsageError(`--${name} takes no value, but "${value}" was given`);
@@ -83,13 +83,22 @@ class FlagReader {
       const letter = String.fromCodePoint(arg.codePointAt(at) ?? 0);
       const name = this.#byLetter.get(letter);
       const flag = name === undefined ? undefined : this.#byName.get(name);
-      if (name === undefined || flag === undefined) throw new UsageError(this.#unknownLetter(letter, arg));
+      if (name === undefined || flag === undefined) {
+        const wrongDashes = this.#byName.has(wordOf(arg));
+        const message = this.#unknownLetter(letter, arg);
+        throw wrongDashes ? new UsageError(message) : new UnknownFlagError(`-${letter}`, message);
+      }
       if (flag.parse === undefined) {
         this.#add(name, true);
         continue;
       }
       const value = arg.slice(at + 1);
-      this.#addText(name, flag, value === "" ? this.#takeValue(`-${letter}`, `-${letter}`, flag) : value);
+      this.#addText(
+        name,
+        flag,
+        value === "" ? this.#takeValue(`-${letter}`, `-${letter}`, flag) : value,
+        value.startsWith("=") ? `; after a letter there is no =, write -${letter} ${value.slice(1)}` : "",
+      );
       return;
     }
   }
@@ -113,8 +122,16 @@ class FlagReader {
     return arg.startsWith("-") && this.#byLetter.has(arg.charAt(1));
   }
 
-  #addText(name: string, flag: Flag, text: string): void {
-    this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
+  #addText(name: string, flag: Flag, text: string, hint = ""): void {
+    try {
+      this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      const { unlikeCurl } = flag;
+      throw new UsageError(error.message + hint + (unlikeCurl === undefined ? "" : ` (${unlikeCurl})`), {
+        cause: error,
+      });
+    }
   }
 
   #add(name: string, value: unknown): void {
@@ -142,7 +159,7 @@ class FlagReader {
   }
 
   #unknownLetter(letter: string, arg: string): string {
-    const word = arg.slice(1).split("=", 1)[0] ?? "";
+    const word = wordOf(arg);
     if (this.#byName.has(word)) return `Unknown flag ${arg}: long flags have two dashes, --${word}`;
     const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
     const sameBeginning = [...this.#byName.keys()].find((name) => name.startsWith(letter.toLowerCase()));
@@ -150,6 +167,11 @@ class FlagReader {
     if (this.#byLetter.has(other)) return `${unknown}: the nearest one is -${other}`;
     return sameBeginning === undefined ? unknown : `${unknown}: the nearest one is --${sameBeginning}`;
   }
+}
+
+/** What stands behind the one dash, without a value. */
+function wordOf(arg: string): string {
+  return arg.slice(1).split("=", 1)[0] ?? "";
 }
 
 function valueOf(flag: Flag, given: readonly unknown[] | undefined): unknown {

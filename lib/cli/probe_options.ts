@@ -3,7 +3,7 @@ import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
 import type { CommandIo } from "./io.ts";
-import { parseUsage, UsageError } from "./usage_error.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** The flags from which the options of a probe are made: every command that probes takes them. */
 export type ProbingFlags = FlagValues<
@@ -57,7 +57,10 @@ async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<R
       options.headers = [...headers, { name: "Content-Type", value: "application/x-www-form-urlencoded" }];
     }
   }
-  if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
+  if (userAgent === "") {
+    // As curl does; -H says otherwise.
+    options.headers = [...options.headers ?? [], { name: "User-Agent", value: undefined }];
+  } else if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
   if (user !== undefined) options.credentials = await readCredentials(user, io);
   if (http10) options.version = "1.0";
   if (requestTarget !== undefined) options.requestTarget = requestTarget;
@@ -119,20 +122,11 @@ async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<Rea
   if (denyPrivate) options.denyPrivate = true;
   if (sni !== undefined) options.sni = sni;
   if (alpn !== undefined) options.alpn = alpn;
-  if (cacert !== undefined) options.caCerts = [await readPem(cacert, "--cacert", io)];
-  if (cert !== undefined) options.cert = await readPem(cert, "--cert", io);
-  if (key !== undefined) options.key = await readPem(key, "--key", io);
-  return options;
+  // Loaded only where there are such files: the TLS of Node takes its time.
+  if (cacert === undefined && cert === undefined) return options;
+  return { ...options, ...await (await import("./tls_files.ts")).readTlsFiles({ cacert, cert, key }, io) };
 }
 
 async function readInputFile(path: string, io: CommandIo): Promise<Uint8Array> {
   return await (await import("./input_file.ts")).readInputFile(path, io.stdin);
-}
-
-async function readPem(path: string, flag: string, io: CommandIo): Promise<string> {
-  const text = new TextDecoder().decode(await readInputFile(path, io));
-  return parseUsage(() => {
-    if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);
-    return text;
-  }, flag);
 }

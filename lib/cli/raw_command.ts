@@ -14,6 +14,7 @@ import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { formatRawSummary } from "./raw_view.ts";
 import { openRawOutput, type RawOutput } from "./raw_output.ts";
+import { readTlsFiles } from "./tls_files.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 import { openWireLog } from "./wire_log.ts";
 
@@ -149,14 +150,10 @@ async function readTls(
   { sni, alpn, insecure, cacert, cert, key }: RawFlags,
   io: CommandIo,
 ): Promise<RawTlsOptions> {
-  const read = async (path: string): Promise<string> =>
-    new TextDecoder().decode(await readInputFile(path, io.stdin));
   return {
     verify: !insecure,
     ...(sni !== undefined && { sni }),
     ...(alpn !== undefined && { alpn }),
-    ...(cacert !== undefined && { caCerts: [await read(cacert)] }),
-    ...(cert !== undefined && { cert: await read(cert) }),
-    ...(key !== undefined && { key: await read(key) }),
+    ...await readTlsFiles({ cacert, cert, key }, io),
   };
 }

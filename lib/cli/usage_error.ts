@@ -1,6 +1,18 @@
 /** A wrong command line: the run ends with exit code 2 before any I/O. */
 export class UsageError extends Error {
-  override readonly name = "UsageError";
+  override readonly name: string = "UsageError";
+}
+
+/** A flag that the command has not. */
+export class UnknownFlagError extends UsageError {
+  override readonly name = "UnknownFlagError";
+  /** As it would be written alone: `--name` or `-n`. */
+  readonly flag: string;
+
+  constructor(flag: string, message: string) {
+    super(message);
+    this.flag = flag;
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ export interface WireLog extends AsyncDisposable {
 /**
  * Opens the log that `--wire` asks for.
  *
- * @param wire `undefined` without the flag, `true` for stderr, otherwise the file's path
+ * @param wire `undefined` without the flag, `true` for stderr, otherwise the file's path, `-` for stdout
  * @throws {LocalFault} If the file cannot be written
  */
 export async function openWireLog(
@@ -32,8 +32,15 @@ export async function openWireLog(
       () => Promise.resolve(),
     );
   }
-  const { FileOutput } = await import("./file_output.ts");
   const { formatWireJson } = await import("../report/wire_json.ts");
+  if (wire === "-") {
+    return logTo(
+      (text) => io.stdout.write(text),
+      (event) => `${formatWireJson(event)}\n`,
+      () => Promise.resolve(),
+    );
+  }
+  const { FileOutput } = await import("./file_output.ts");
   const file = await FileOutput.open(wire);
   return logTo(
     (text) => file.write(text),

@@ -40,6 +40,7 @@ export function checkSelection(
     if (name === "default" || name === "all" || names.includes(name)) continue;
     throw new TypeError(`Cannot make the experiment "${name}": there are ${names.join(", ")}`);
   }
+  refuseNothingLeft(only, skip);
   for (const name of only) {
     const choice = EXPERIMENTS.find((experiment) => experiment.name === name)?.choice;
     if (choice === "intrusive" && !intrusive) {
@@ -52,6 +53,13 @@ export function checkSelection(
         `Cannot make the experiment "${name}": it can harm other people's requests behind a shared front end; on a host of your own permit it with --intrusive --own-host`,
       );
     }
+  }
+}
+
+/** Names that both lists have leave nothing of `only`. */
+function refuseNothingLeft(only: readonly string[], skip: readonly string[]): void {
+  if (only.length > 0 && only.every((name) => skip.includes(name))) {
+    throw new TypeError(`Cannot make and leave out the same: ${only.join(", ")} stands in both lists`);
   }
 }
 

@@ -13,6 +13,8 @@ const MOST_KEPT = 16;
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
+const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^-]*-----END \1PRIVATE KEY-----/;
+
 const kept = new Map<string, SecureContext>();
 
 /**
@@ -21,39 +23,42 @@ const kept = new Map<string, SecureContext>();
  * @throws {TypeError} If a certificate or the key cannot be read, they do not belong together, or one of the two is
  * missing. `node:tls` would take them, and then the handshake would fail or lack them.
  */
-export function secureContextOf({ caCerts, cert, key }: TlsRequest): SecureContext {
+export function secureContextOf(
+  { caCerts, cert, key }: Pick<TlsRequest, "caCerts" | "cert" | "key">,
+): SecureContext {
   const id = caCerts === undefined && cert === undefined && key === undefined
     ? ""
     : JSON.stringify([caCerts, cert, key]);
   const known = kept.get(id);
   if (known !== undefined) return known;
   const authorities = caCerts?.flatMap((text) => readCertificates(text, "authorities"));
-  if (cert !== undefined || key !== undefined) checkClient(cert, key);
-  const context = createSecureContext({
-    ...(authorities && { ca: authorities }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-  });
+  const client = cert === undefined && key === undefined ? {} : readClient(cert, key);
+  const context = createSecureContext({ ...(authorities && { ca: authorities }), ...client });
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
   kept.set(id, context);
   return context;
 }
 
-function checkClient(cert: string | undefined, key: string | undefined): void {
+/** Certificates and key, each out of what else its text holds: one file often has both. */
+function readClient(cert: string | undefined, keyText: string | undefined): { cert: string; key: string } {
   if (cert === undefined) throw new TypeError("Cannot use the client's key: its certificate is missing");
-  if (key === undefined) throw new TypeError("Cannot use the client's certificate: its key is missing");
-  const [first = ""] = readCertificates(cert, "client's certificate");
+  const certificates = readCertificates(cert, "client's certificate");
+  const key = PRIVATE_KEY.exec(keyText ?? cert)?.[0];
+  if (key === undefined && keyText === undefined) {
+    throw new TypeError("Cannot use the client's certificate: its key is missing");
+  }
   let privateKey: KeyObject;
   try {
-    privateKey = createPrivateKey(key);
+    privateKey = createPrivateKey(key ?? "");
   } catch (error) {
     throw new TypeError("Cannot use the client's key: it is no PEM text of an unencrypted private key", {
       cause: error,
     });
   }
-  if (!new X509Certificate(first).checkPrivateKey(privateKey)) {
+  if (!new X509Certificate(certificates[0]!).checkPrivateKey(privateKey)) {
     throw new TypeError("Cannot use the client's key: it does not belong to the certificate");
   }
+  return { cert: certificates.join("\n"), key: key ?? "" };
 }
 
 /** The certificates of a PEM text, each as a PEM text. */

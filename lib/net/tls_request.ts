@@ -16,6 +16,6 @@ export interface TlsRequest {
   readonly caCerts?: readonly string[];
   /** Client certificate, its chain behind it. */
   readonly cert?: string;
-  /** Private key of `cert`. */
+  /** Private key of `cert`; without it, it stands in the text of `cert`. */
   readonly key?: string;
 }

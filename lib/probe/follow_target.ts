@@ -29,9 +29,10 @@ export async function followTarget(
   const follow = options.redirects ? followRedirects : probeOnce;
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let index = 0;; index++) {
-    const context = { options, startedAt, connectionNumber: index + 1 };
+    const hasAlternative = index < schemes.length - 1;
+    const context = { options, startedAt, connectionNumber: index + 1, hasAlternative };
     const result = await follow(settleTarget(target, schemes[index]!), context, makeHop);
-    if (index === schemes.length - 1 || !mayBePlain(result)) {
+    if (!hasAlternative || !mayBePlain(result)) {
       return attempts.length > 0 ? { ...result, attempts } : result;
     }
     attempts.push({ error: result.error!, total: result.timings.total, url: result.url });
@@ -72,7 +73,7 @@ async function followRedirects(
       return refuseRedirect(result, hops, `it is one more than the limit of ${limit}`);
     }
     hops.push(result);
-    context = { ...context, options, connectionNumber: context.connectionNumber + 1 };
+    context = { ...context, options, connectionNumber: context.connectionNumber + 1, hasAlternative: false };
     current = next.target;
   }
 }

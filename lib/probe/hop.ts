@@ -31,6 +31,8 @@ export interface HopContext {
   readonly startedAt: number;
   /** Number of the connection within the probe, from 1. */
   readonly connectionNumber: number;
+  /** Another scheme is tried if this one does not answer: connecting leaves it half of the time. */
+  readonly hasAlternative?: boolean;
 }
 
 /** A connection that was opened for a target, or why not. */
@@ -49,7 +51,7 @@ export async function openHop(
 ): Promise<OpenedHop> {
   const { options, startedAt, connectionNumber } = context;
   const begin = beginProbe(target, method);
-  const { connectTimeout = CONNECT_TIMEOUT } = options;
+  const connectTimeout = limitConnecting(context);
   // As with curl, the time to connect is also what the TLS handshake gets.
   const dialled = await dial(planDial(target, options), deadline, {
     connectTimeout,
@@ -65,6 +67,11 @@ export async function openHop(
   const { listenFirst, signal } = options;
   if (listenFirst !== undefined) await session.watch(Math.min(listenFirst, deadline.remaining), signal);
   return { begin, dialled, session };
+}
+
+function limitConnecting({ options, hasAlternative }: HopContext): number {
+  const { connectTimeout = CONNECT_TIMEOUT, maxTime = MAX_TIME } = options;
+  return hasAlternative ? Math.min(connectTimeout, maxTime / 2) : connectTimeout;
 }
 
 /** Loads what a hop needs before its clock runs. */

@@ -106,7 +106,7 @@ export interface ReachOptions {
   readonly caCerts?: readonly string[];
   /** Client certificate, PEM. */
   readonly cert?: string;
-  /** Private key of the client certificate, PEM. */
+  /** Private key of the client certificate, PEM; without it, it stands in the text of `cert`. */
   readonly key?: string;
 }
 

@@ -158,6 +158,8 @@ Deno.test("sonde batch --shard covers a list once", async () => {
 Deno.test("sonde batch refuses command lines that cannot do what they say", async () => {
   const rows: [args: string[], message: string][] = [
     [[], "no list was given"],
+    [["http://127.0.0.1:9/"], "one URL is for sonde http://127.0.0.1:9/"],
+    [["-", "--json", "--resume", "-"], '--resume: Cannot use "-"'],
     [["-", "-"], "more than once"],
     [["-", "--resume", "x"], "add --json"],
     [["-", "--resume", "x", "-o", "y", "--json"], "contradict"],

@@ -31,6 +31,12 @@ Deno.test("sonde get saves a file, tells its digest, and does not replace it", a
   }
 });
 
+Deno.test("sonde get -o - writes the content to stdout, as without -o", async () => {
+  await using server = serveAnswers([respond("200 OK", [], "hello")]);
+  const { code, stdout } = await runModule("cli.ts", ["--allow-net"], ["get", "-o", "-", server.url]);
+  assertEquals([code, stdout], [0, "hello"]);
+});
+
 Deno.test("sonde get says how much of how much came, and resumes", async () => {
   const folder = await Deno.makeTempDir();
   try {

@@ -17,7 +17,11 @@ Deno.test("parseFlags() reads every way in which a flag may be written", { permi
     [["h", "-k", "i"], { insecure: true }, ["h", "i"]],
     [["--", "-k", "--json", "--"], {}, ["-k", "--json", "--"]],
     [["-", "-k"], { insecure: true }, ["-"]],
-    [["-o", "-"], { output: "-" }, []],
+    [["-o", "-"], { output: undefined }, []],
+    [["-o", "f", "-o", "-"], { output: undefined }, []],
+    [["-A", ""], { userAgent: "" }, []],
+    [["-0E", "c"], { http10: true, cert: "c" }, []],
+    [["-m", ".5"], { maxTime: 500 }, []],
     [["-m1s", "--max-time=3s"], { maxTime: 3_000 }, []],
     [["-4", "h"], { ipv4: true }, ["h"]],
     [["--http1.0"], { http10: true }, []],
@@ -120,7 +124,6 @@ Deno.test(
       [["--raw-request=f", "-XGET"], "--raw-request and --request contradict each other: leave one out"],
       [["--json", "--format=text"], "--json and --format contradict each other: leave one out"],
       [["-qv"], "--verbose and --quiet contradict each other: leave one out"],
-      [["--cert=c"], "--cert needs --key as well"],
       [["--key=k"], "--key needs --cert as well"],
     ];
     for (const [args, message] of rows) {

@@ -5,11 +5,19 @@ import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
+const FIXTURES = new URL("../fixtures/", import.meta.url);
+const CLIENT_CERT = fromFileUrl("client.pem");
+const CLIENT_KEY = fromFileUrl("client.key");
+const OTHER_KEY = fromFileUrl("good.key");
 const REQUEST = { expect: "\r\n\r\n" };
 const STALL = { stall: true } as const;
 const OK = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi";
 /** Answers many requests on one connection. */
 const SERVE: Script = [{ repeat: 100, steps: [REQUEST, { send: OK }] }];
+
+function fromFileUrl(name: string): string {
+  return decodeURIComponent(new URL(name, FIXTURES).pathname);
+}
 
 interface Run {
   readonly code: number;
@@ -87,6 +95,25 @@ Deno.test("sonde URL ends with 0, 1, 2 or 3", async () => {
       "Cannot read /none/such: there is no such file",
     ],
     [["--cacert", "/etc/hostname", good], ["--allow-net", "--allow-read"], 2, "it is not a PEM file"],
+    [
+      ["--cacert", CLIENT_KEY, good],
+      ["--allow-net", "--allow-read"],
+      2,
+      `--cacert ${CLIENT_KEY}: Cannot use the`,
+    ],
+    [
+      ["--cert", CLIENT_CERT, good],
+      ["--allow-net", "--allow-read"],
+      2,
+      `--cert ${CLIENT_CERT}: Cannot use the client's certificate: its key is missing`,
+    ],
+    [
+      ["--cert", CLIENT_CERT, "--key", OTHER_KEY, good],
+      ["--allow-net", "--allow-read"],
+      2,
+      `--cert ${CLIENT_CERT} --key ${OTHER_KEY}: Cannot use the client's key: it does not belong`,
+    ],
+    [["-b", "a=b", good], ["--allow-net"], 2, "Unknown flag -b: write -H 'Cookie: NAME=VALUE'"],
     [["--raw-request", "/none", "-I", good], ["--allow-net"], 2, "contradict each other"],
   ];
   for (const [args, permissions, code, message] of rows) {

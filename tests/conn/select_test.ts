@@ -14,7 +14,6 @@ const ROWS: readonly (readonly [options: ProfileOptions, names: readonly string[
   [{ skip: ["idle-timeout"] }, DEFAULT.slice(0, -1)],
   [{ only: ["head", "close"] }, ["close", "head"]],
   [{ only: ["default", "max-requests"] }, [...DEFAULT, "max-requests"]],
-  [{ only: ["default"], skip: ["default"] }, []],
   [{ intrusive: true, skip: ["default"] }, ["limits", "leniency"]],
   [{ intrusive: true, ownHost: true, only: ["desync"] }, ["desync"]],
   [{ only: ["tls"] }, ["tls (only for https)"]],
@@ -37,6 +36,8 @@ Deno.test("selectExperiments() refuses what does not exist or is not permitted",
   const rows: readonly (readonly [ProfileOptions, string])[] = [
     [{ only: ["clos"] }, "there are keep-alive"],
     [{ skip: ["x"] }, "there are keep-alive"],
+    [{ only: ["close", "head"], skip: ["head", "close"] }, "close, head stands in both lists"],
+    [{ only: ["default"], skip: ["default"] }, "default stands in both lists"],
     [{ only: ["limits"] }, "--intrusive"],
     [{ only: ["desync"], intrusive: true }, "--own-host"],
   ];

@@ -238,6 +238,19 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
   });
 }
 
+Deno.test("dial() takes certificate and key out of one PEM text", async () => {
+  const both = `Bag Attributes\n${fixture("client.pem")}\n${fixture("client.key")}`;
+  for (const tls of [{ ...TLS, cert: both }, { ...TLS, cert: both, key: both }]) {
+    await using peer = await startPeer([{ expect: "go" }, { send: "welcome" }], {
+      tls: { certificate: "good", askClient: true },
+    });
+    using connection = await connectTo(peer, { tls });
+    await connection.write(ascii("go"));
+    assertEquals(await readAll(connection), ["welcome", "fin"]);
+    assertEquals(peer.connections[0]?.clientName, "a client");
+  }
+});
+
 Deno.test("dial() through a port where nobody listens never comes to the handshake", async () => {
   await using peer = await startPeer([]);
   const { error, timings } = await dialPeer(peer, { host: "127.0.0.2", tls: TLS });

@@ -331,6 +331,12 @@ Deno.test("probe() tries a bare host over https, then http, and says so", async 
   }
 });
 
+Deno.test("probe() leaves http half of the time where nothing answers over https", async () => {
+  await using peer = await startPeer([[{ expect: 1 }, STALL], [REQUEST, { send: LAST }]]);
+  const result = await probe(`127.0.0.1:${peer.port}`, { maxTime: 2_000 });
+  assertEquals([result.ok, result.status, result.attempts?.[0]?.error.kind], [true, 200, "timeout"]);
+});
+
 Deno.test("probe() stays with https where that has answered", async () => {
   await using peer = await startPeer([REQUEST, { send: LAST }], { tls: { certificate: "self_signed" } });
   const refused = await probe(`127.0.0.1:${peer.port}`, { maxTime: LONGEST });

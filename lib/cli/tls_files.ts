@@ -1,0 +1,52 @@
+/**
+ * The files of `--cacert`, `--cert` and `--key`.
+ *
+ * @module
+ */
+
+import { readInputFile } from "./input_file.ts";
+import type { CommandIo } from "./io.ts";
+import { parseUsage } from "./usage_error.ts";
+
+/** Paths as the user wrote them, `-` for stdin. */
+interface TlsFlags {
+  readonly cacert?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+}
+
+/** What stands in the files, as the library takes it. */
+export interface TlsTexts {
+  caCerts?: readonly string[];
+  cert?: string;
+  key?: string;
+}
+
+/**
+ * Reads the files, and makes sure that TLS can use what they hold: no target is to be blamed for them.
+ *
+ * @throws {UsageError} If certificates or key cannot be used, or do not belong together.
+ * @throws {LocalFault} If a file cannot be read.
+ */
+export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandIo): Promise<TlsTexts> {
+  if (cacert === undefined && cert === undefined) return {};
+  const { secureContextOf } = await import("../net/secure_context.ts");
+  const authorities = cacert === undefined ? {} : { caCerts: [await readPem(cacert, "--cacert", io)] };
+  parseUsage(() => secureContextOf(authorities), `--cacert ${cacert}`);
+  if (cert === undefined) return authorities;
+  const client = {
+    cert: await readPem(cert, "--cert", io),
+    ...(key !== undefined && { key: await readPem(key, "--key", io) }),
+  };
+  const files = `--cert ${cert}` + (key === undefined ? "" : ` --key ${key}`);
+  parseUsage(() => secureContextOf(client), files);
+  return { ...authorities, ...client };
+}
+
+async function readPem(path: string, flag: string, io: CommandIo): Promise<string> {
+  const text = new TextDecoder().decode(await readInputFile(path, io.stdin));
+  return parseUsage(() => {
+    if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);
+    return text;
+  }, flag);
+}
