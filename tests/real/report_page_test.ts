@@ -94,7 +94,7 @@ Deno.test({
         }
         // Colours come from the style, so what is drawn is not black on black.
         const fills =
-          "[...new Set([...document.querySelectorAll('svg.strip rect')].map((it) => getComputedStyle(it).fill))].length";
+          "[...new Set([...document.querySelectorAll('svg.strip path')].map((it) => getComputedStyle(it).fill))].length";
         assert(Number(await browser.evaluate(fills)) >= 3);
         backgrounds.add(await browser.evaluate("getComputedStyle(document.body).backgroundColor"));
       }

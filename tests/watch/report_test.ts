@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { formatReportCsv } from "../../lib/watch/report/report_csv.ts";
 import { formatReportHtml } from "../../lib/watch/report/report_html.ts";
+import { renderPlot } from "../../lib/watch/report/html/plot.ts";
+import { renderStrip } from "../../lib/watch/report/html/strip.ts";
 import { formatPercent } from "../../lib/watch/report/report_figures.ts";
 import { formatReportText } from "../../lib/watch/report/report_text.ts";
 import { observedTime } from "../../lib/watch/report/observed_time.ts";
@@ -9,7 +11,7 @@ import { readReport } from "../../lib/watch/report/read_report.ts";
 import type { ChangeRow } from "../../lib/watch/report/change_row.ts";
 import type { RunColumns } from "../../lib/watch/report/run_columns.ts";
 import { summariseCheck } from "../../lib/watch/report/summarise_check.ts";
-import type { UptimeReport } from "../../lib/watch/report/uptime_report.ts";
+import type { ReportBucket, UptimeReport } from "../../lib/watch/report/uptime_report.ts";
 import { HistoryError } from "../../lib/watch/history/history_error.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
 import { goodTls, HOSTILE } from "../report/_samples.ts";
@@ -231,6 +233,104 @@ Deno.test("formatReportHtml() is one page without script, network or markup of o
   assertStringIncludes(days(13), '<td class="n degraded">13 d</td>');
   assertStringIncludes(days(null), '<td class="n">–</td></tr>');
   assertStringIncludes(formatReportHtml({ ...report(), checks: [] }), "No checks in this history.");
+});
+
+/** A check whose 96 parts all differ, as under a load that comes and goes. */
+function variedCheck(): UptimeReport["checks"][number] {
+  const buckets = Array.from({ length: 96 }, (_, index): ReportBucket => {
+    const wait = 100 + 80 * Math.sin(index / 7) + index % 5;
+    const medians = {
+      dns: 1 + index % 3,
+      connect: 8 + index % 4,
+      tls: 20 + index % 7,
+      send: 0.05,
+      wait,
+      receive: 4,
+    };
+    return {
+      start: new Date(Date.UTC(2026, 2, 1, 0, 105 * index)).toISOString(),
+      verdicts: { up: index % 20 === 0 ? 20 : 21, degraded: 0, down: index % 20 === 0 ? 1 : 0, unknown: 0 },
+      medians: { ...medians, total: wait + 40 },
+      p90: wait + 60 + index % 6,
+    };
+  });
+  return { ...report().checks[0]!, buckets };
+}
+
+Deno.test("formatReportHtml() needs less than 6 kB for a check", { permissions: "none" }, () => {
+  const sizeOf = (count: number) =>
+    formatReportHtml({ ...report(), checks: Array.from({ length: count }, variedCheck) }).length;
+  const each = (sizeOf(11) - sizeOf(1)) / 10;
+  assert(each < 6000, `${each} octets`);
+});
+
+Deno.test(
+  "renderPlot() draws each phase from the bottom up, and only its steps",
+  { permissions: "none" },
+  () => {
+    const bucket = (wait: number | undefined, p90?: number): ReportBucket => ({
+      start: "2026-03-01T12:00:00.000Z",
+      verdicts: { up: 1, degraded: 0, down: 0, unknown: 0 },
+      medians: wait === undefined ? {} : { connect: 25, send: 0.001, wait, receive: 0.3 },
+      ...(p90 !== undefined && { p90 }),
+    });
+    const draw = (...buckets: ReportBucket[]) =>
+      [
+        ...renderPlot({ ...report().checks[0]!, buckets }, report()).matchAll(
+          /<path class="(\w+)" d="([^"]*)"/g,
+        ),
+      ]
+        .map(([, phase, path]) => [phase, path]);
+    // 144 units are 100 ms: 25 ms are 36 of them, 50 ms 72.
+    const last = "receive";
+    const rows: [buckets: ReportBucket[], paths: [phase: string, path: string][]][] = [
+      [[bucket(50, 100), bucket(50, 75), bucket(undefined), bucket(25, 75), bucket(25, 75)], [
+        [last, "M0 144V36h2V144h1V72h2V144"],
+        ["wait", "M0 144V36h2V144h1V72h2V144"],
+        ["connect", "M0 144V108h2v36h1V108h2V144"],
+        ["p90", "M0 0h1m0 36h1m1 0h2"],
+      ]],
+      [[bucket(undefined), bucket(undefined)], []],
+    ];
+    for (const [buckets, paths] of rows) assertEquals(draw(...buckets), paths);
+  },
+);
+
+Deno.test("renderStrip() has one bar for parts that look alike, and shows what is seldom", {
+  permissions: "none",
+}, () => {
+  const strip = (...parts: [up: number, degraded: number, down: number, unknown: number][]) => {
+    const buckets = parts.map(([up, degraded, down, unknown], hour): ReportBucket => ({
+      start: new Date(Date.UTC(2026, 2, 1, 22 + hour)).toISOString(),
+      verdicts: { up, degraded, down, unknown },
+      medians: {},
+    }));
+    const svg = renderStrip({ ...report().checks[0]!, buckets });
+    return {
+      bars: [...svg.matchAll(/<path class="(\w+)" d="([^"]*)"/g)].map(([, mark, path]) => `${mark} ${path}`),
+      titles: [...svg.matchAll(/<title>([^<]*)/g)].map(([, title]) => title),
+    };
+  };
+  assertEquals(strip([5, 0, 0, 0], [6, 0, 0, 0], [0, 0, 3, 0], [0, 0, 0, 0]), {
+    bars: ["up M0 14h2v-14h-2", "down M2 14h1v-14h-1", "none M3 14h1v-3h-1"],
+    titles: [
+      "2026-03-01 22:00 to 2026-03-02 00:00: 11 up",
+      "2026-03-02 00:00 to 01:00: 3 down",
+      "2026-03-02 01:00 to the end: no run",
+    ],
+  });
+  const rows: [part: [number, number, number, number], bars: string[]][] = [
+    [[999, 0, 1, 0], ["down M0 14h1v-3h-1", "up M0 11h1v-11h-1"]],
+    [[1, 0, 999, 0], ["down M0 14h1v-13h-1", "up M0 1h1v-1h-1"]],
+    [[0, 0, 999, 1], ["down M0 14h1v-13h-1", "unknown M0 1h1v-1h-1"]],
+    [[1, 1, 1, 1], [
+      "down M0 14h1v-4h-1",
+      "degraded M0 10h1v-4h-1",
+      "unknown M0 6h1v-4h-1",
+      "up M0 2h1v-2h-1",
+    ]],
+  ];
+  for (const [part, bars] of rows) assertEquals(strip(part).bars, bars);
 });
 
 Deno.test("readReport() refuses what is no history", () => {

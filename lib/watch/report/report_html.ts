@@ -6,7 +6,7 @@
 
 import { formatMilliseconds } from "../../report/figures.ts";
 import { formatDuration } from "../../units.ts";
-import { renderPlot } from "./html/plot.ts";
+import { renderGaps, renderPlot } from "./html/plot.ts";
 import { renderStrip } from "./html/strip.ts";
 import { PAGE_STYLE } from "./html/style.ts";
 import { text } from "./html/text.ts";
@@ -36,6 +36,7 @@ export function formatReportHtml(report: UptimeReport): string {
 <header><h1>Uptime</h1><p class="soft">${text(window)}</p></header>
 ${renderTiles(checks)}
 ${renderOverview(checks)}
+${renderGaps(Math.max(0, ...checks.map(({ buckets }) => buckets.length)))}
 ${checks.map((check, index) => renderCheck(check, index, report)).join("\n")}
 </body>
 </html>
@@ -104,17 +105,20 @@ function renderCheck(check: CheckReport, index: number, report: UptimeReport): s
     runs === 1 ? "1 run" : `${runs} runs`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
-  return `<section class="card" id="check-${index}">
-<div class="head"><h2>${text(name)} ${renderState(condition)}</h2><strong>${
-    formatPercent(uptime)
-  }</strong></div>
-<p class="soft">${text(facts.join(" · "))}</p>
-${renderStrip(check)}
-${renderPlot(check, report)}
-${renderTimes(check)}
-${renderOutages(check.outages)}
-${renderChanges(check)}
-</section>`;
+  const parts = [
+    `<div class="head"><h2>${text(name)} ${renderState(condition)}</h2><strong>${
+      formatPercent(uptime)
+    }</strong></div>`,
+    `<p class="soft">${text(facts.join(" · "))}</p>`,
+    renderStrip(check),
+    renderPlot(check, report),
+    renderTimes(check),
+    renderOutages(check.outages),
+    renderChanges(check),
+  ];
+  return `<section class="card" id="check-${index}">\n${
+    parts.filter((part) => part !== "").join("\n")
+  }\n</section>`;
 }
 
 function renderState(condition: CheckReport["condition"]): string {
@@ -128,35 +132,33 @@ function renderTimes({ times }: CheckReport): string {
     const figures = [spread.median, spread.p90, spread.p99, spread.max];
     return [
       `<tr><th scope="row">${phase}</th>${
-        figures.map((ms) => `<td class="n">${formatMilliseconds(ms)}</td>`).join("")
+        figures.map((ms) => `<td>${formatMilliseconds(ms)}</td>`).join("")
       }</tr>`,
     ];
   });
   if (rows.length === 0) return "";
-  const titles = ["median", "p90", "p99", "max"].map((title) => `<th class="n">${title}</th>`);
-  return `<div class="scroll"><table><thead><tr><th>phase</th>${titles.join("")}</tr></thead>` +
+  const titles = ["median", "p90", "p99", "max"].map((title) => `<th>${title}</th>`);
+  return `<div class="scroll"><table class="figures"><thead><tr><th>phase</th>${
+    titles.join("")
+  }</tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function renderOutages(outages: readonly Outage[]): string {
   const rows = outages.map(({ start, end, ms, cause }) =>
-    `<tr><td class="t">${formatSecond(start)}</td><td class="t">${
-      end === null ? "now" : formatSecond(end)
-    }</td>` +
-    `<td class="n">${formatDuration(ms)}</td><td class="cause">${text(cause)}</td></tr>`
+    `<tr><td>${formatSecond(start)}</td><td>${end === null ? "now" : formatSecond(end)}</td>` +
+    `<td>${formatDuration(ms)}</td><td>${text(cause)}</td></tr>`
   );
   if (rows.length === 0) return "";
-  return '<div class="scroll"><table><thead><tr><th>down from</th><th>to</th><th class="n">for</th><th>cause</th></tr>' +
+  return '<div class="scroll"><table class="rows"><thead><tr><th>down from</th><th>to</th><th>for</th><th>cause</th></tr>' +
     `</thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function renderChanges({ changes }: CheckReport): string {
   const rows = changes.map(({ at, kind, cause }) =>
-    `<tr><td class="t">${formatMinute(at)}</td><td class="t">${kind}</td><td class="cause">${
-      text(cause)
-    }</td></tr>`
+    `<tr><td>${formatMinute(at)}</td><td>${kind}</td><td>${text(cause)}</td></tr>`
   );
   if (rows.length === 0) return "";
-  return '<div class="scroll"><table><thead><tr><th>at</th><th>changed</th><th>what</th></tr></thead>' +
+  return '<div class="scroll"><table class="rows"><thead><tr><th>at</th><th>changed</th><th>what</th></tr></thead>' +
     `<tbody>${rows.join("")}</tbody></table></div>`;
 }

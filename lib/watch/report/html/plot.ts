@@ -6,8 +6,22 @@ import { text } from "./text.ts";
 /** From the bottom of a bar to its top. */
 const BANDS = REPORT_PHASES.filter((phase) => phase !== "total");
 
-/** Height of the plot in its own units. */
-const HEIGHT = 100;
+/** Height of the plot in its own units, which are the pixels that the style gives it: finer steps cannot be seen. */
+const HEIGHT = 144;
+
+/** Units; a phase that is nowhere as high is not drawn. */
+const LEAST_SEEN = 0.25;
+
+/**
+ * What all plots of a page share: the gaps between bars, a tenth of their width, as lines over what is drawn in one
+ * piece.
+ *
+ * @param parts Bars of the plots.
+ */
+export function renderGaps(parts: number): string {
+  const lines = Array.from({ length: parts + 1 }, (_, index) => `M${index} 0v${HEIGHT}`);
+  return `<svg class="shared" aria-hidden="true"><path id="gaps" d="${lines.join("")}"/></svg>`;
+}
 
 /**
  * Bars over the window: the median of each phase, one upon the other, and a tick at the 90th percentile of the whole
@@ -15,51 +29,88 @@ const HEIGHT = 100;
  */
 export function renderPlot(check: CheckReport, window: { from: string; to: string }): string {
   const { name, buckets } = check;
-  const top = niceTop(Math.max(0, ...buckets.map(({ p90 }) => p90 ?? 0), ...buckets.map(heightOf)));
+  const top = niceTop(
+    Math.max(0, ...buckets.map(({ p90 }) => p90 ?? 0), ...buckets.map((bucket) => heightOf(bucket))),
+  );
   if (top === 0) return "";
   const seen = BANDS.filter((phase) => buckets.some(({ medians }) => (medians[phase] ?? 0) > 0));
-  const bands = seen.map((phase) =>
-    `<path d="${drawBand(buckets, phase, top)}" fill="var(--${phase})"><title>${phase}</title></path>`
+  const drawn = seen.filter((phase, index) =>
+    index === seen.length - 1 ||
+    buckets.some(({ medians }) => (medians[phase] ?? 0) / top * HEIGHT >= LEAST_SEEN)
   );
-  const ticks = `<path d="${drawTicks(buckets, top)}" fill="var(--p90)"><title>p90</title></path>`;
-  const legend = seen.map((phase) => `<li><i style="background:var(--${phase})"></i>${phase}</li>`);
+  // The highest comes first: each covers those behind it down to the bottom, and so needs its upper edge alone.
+  const bands = drawn.toReversed().map((phase) => {
+    const below = BANDS.slice(0, BANDS.indexOf(phase) + 1);
+    const edge = buckets.map((bucket) => toUnits(heightOf(bucket, below), top));
+    return `<path class="${phase}" d="${drawArea(edge)}"><title>${phase}</title></path>`;
+  });
+  const ticks = buckets.map(({ p90 }) => p90 === undefined ? undefined : toUnits(p90, top));
+  const legend = seen.map((phase) => `<li><i class="${phase}"></i>${phase}</li>`);
   return `<div class="frame"><span>${formatMilliseconds(top)}</span>` +
     `<svg class="plot" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
-    `aria-label="${text(`Times of ${name} by phase over the window`)}">${
-      bands.join("")
-    }${ticks}</svg></div>` +
+    `aria-label="${text(`Times of ${name} by phase over the window`)}">${bands.join("")}` +
+    `<path class="p90" d="${drawTicks(ticks)}"><title>p90</title></path><use href="#gaps"/></svg></div>` +
     `<div class="axis"><span>${formatMinute(window.from)}</span><span>${
       formatMinute(window.to)
     }</span></div>` +
-    `<ul class="legend">${
-      legend.join("")
-    }<li><i class="tick" style="background:var(--p90)"></i>p90 of the whole</li></ul>`;
+    `<ul class="legend">${legend.join("")}<li><i class="tick"></i>p90 of the whole</li></ul>`;
 }
 
-function heightOf({ medians }: ReportBucket): number {
-  return BANDS.reduce((sum, phase) => sum + (medians[phase] ?? 0), 0);
+/** The sum of the medians of some phases. */
+function heightOf({ medians }: ReportBucket, phases: readonly ReportPhase[] = BANDS): number {
+  return phases.reduce((sum, phase) => sum + (medians[phase] ?? 0), 0);
 }
 
-function drawBand(buckets: readonly ReportBucket[], phase: ReportPhase, top: number): string {
-  const below = BANDS.slice(0, BANDS.findIndex((band) => band === phase));
-  return buckets.map(({ medians }, index) => {
-    const value = medians[phase] ?? 0;
-    if (value === 0) return "";
-    const base = below.reduce((sum, band) => sum + (medians[band] ?? 0), 0);
-    return rectangle(index, HEIGHT - (base + value) / top * HEIGHT, value / top * HEIGHT);
-  }).join("");
+/** Units from the upper edge of the plot; what is there at all is seen. */
+function toUnits(value: number, top: number): number {
+  const height = value / top * HEIGHT;
+  return HEIGHT - (height > 0 ? Math.max(1, Math.round(height)) : 0);
 }
 
-function drawTicks(buckets: readonly ReportBucket[], top: number): string {
-  return buckets.map(({ p90 }, index) =>
-    p90 === undefined ? "" : rectangle(index, HEIGHT - p90 / top * HEIGHT - 0.6, 1.2)
-  )
-    .join("");
+/** The area below an upper edge that has one height for each part; parts that are alike are one step. */
+function drawArea(edge: readonly number[]): string {
+  let path = `M0 ${HEIGHT}`;
+  let at = HEIGHT;
+  for (const { value, length } of stepsOf(edge)) {
+    path += `${value === at ? "" : shorter(`V${value}`, `v${value - at}`)}h${length}`;
+    at = value;
+  }
+  return `${path}V${HEIGHT}`;
 }
 
-/** A tenth of the width is left free between two bars. */
-function rectangle(index: number, y: number, height: number): string {
-  return `M${index + 0.05} ${y.toFixed(2)}h.9v${height.toFixed(2)}h-.9z`;
+/** A line at each height, none where there is none. */
+function drawTicks(heights: readonly (number | undefined)[]): string {
+  let path = "";
+  let at: number | undefined;
+  let skipped = 0;
+  for (const { value, length } of stepsOf(heights)) {
+    if (value === undefined) skipped += length;
+    else {
+      path += at === undefined ? `M${skipped} ${value}` : `m${skipped}${separate(value - at)}`;
+      path += `h${length}`;
+      at = value;
+      skipped = 0;
+    }
+  }
+  return path;
+}
+
+function separate(value: number): string {
+  return value < 0 ? String(value) : ` ${value}`;
+}
+
+function shorter(one: string, other: string): string {
+  return other.length < one.length ? other : one;
+}
+
+function stepsOf<T>(values: readonly T[]): { value: T; length: number }[] {
+  const steps: { value: T; length: number }[] = [];
+  for (const value of values) {
+    const last = steps.at(-1);
+    if (last !== undefined && last.value === value) last.length++;
+    else steps.push({ value, length: 1 });
+  }
+  return steps;
 }
 
 /** The next of 1, 2 or 5 times a power of ten; 0 stays 0. */

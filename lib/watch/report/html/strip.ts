@@ -2,72 +2,79 @@ import { formatMinute } from "../report_figures.ts";
 import type { CheckReport, ReportBucket } from "../uptime_report.ts";
 import { text } from "./text.ts";
 
-/** Height of the strip in its own units. */
-const HEIGHT = 10;
+/** Height of the strip in its own units: half the pixels that the style gives it, as finer steps cannot be told. */
+const HEIGHT = 14;
 
 /** What is seldom can be seen still. */
-const SMALLEST = 2;
+const SMALLEST = 3;
 
 /** From the bottom to the top; what is left is up. */
 const MARKS = ["down", "degraded", "unknown"] as const;
 
+/** A bar of one colour from `bottom` up. */
+interface Bar {
+  readonly mark: typeof MARKS[number] | "up" | "none";
+  readonly bottom: number;
+  readonly height: number;
+}
+
 /**
  * A strip over the window: in each part red, amber and grey stand for the share of runs that were down, degraded or told
- * nothing. A low bar is a time without any run. Parts that are alike are one.
+ * nothing. A low bar is a time without any run. Parts that look alike are one.
  */
 export function renderStrip({ name, buckets }: CheckReport): string {
-  const groups: { key: string; start: number; length: number }[] = [];
+  const groups: { key: string; bars: Bar[]; start: number; length: number }[] = [];
   for (const [index, bucket] of buckets.entries()) {
-    const key = sharesOf(bucket)?.join() ?? "none";
+    const bars = barsOf(bucket);
+    const key = JSON.stringify(bars);
     const last = groups.at(-1);
     if (last?.key === key) last.length++;
-    else groups.push({ key, start: index, length: 1 });
+    else groups.push({ key, bars, start: index, length: 1 });
   }
-  const bars = groups.map(({ start, length }) => {
-    const end = buckets[start + length]?.start;
-    const until = end === undefined ? "to the end" : `to ${formatMinute(end)}`;
-    const inside = buckets.slice(start, start + length);
-    const title = `${formatMinute(buckets[start]!.start)} ${until}: ${describe(inside)}`;
-    return `<g><title>${text(title)}</title>${drawColumn(inside[0]!, start, length)}</g>`;
+  const columns = groups.map(({ bars, start, length }) => {
+    const title = `<title>${text(describe(buckets, start, start + length))}</title>`;
+    const paths = bars.map(({ mark, bottom, height }) => [mark, drawBar(start, length, bottom, height)]);
+    return paths.length === 1
+      ? `<path class="${paths[0]![0]}" d="${paths[0]![1]}">${title}</path>`
+      : `<g>${title}${paths.map(([mark, path]) => `<path class="${mark}" d="${path}"/>`).join("")}</g>`;
   });
-  return `<svg class="strip" shape-rendering="crispEdges" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
-    `aria-label="${text(`States of ${name} over the window`)}">${bars.join("")}</svg>`;
+  return `<svg class="strip" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
+    `aria-label="${text(`States of ${name} over the window`)}">${columns.join("")}</svg>`;
 }
 
-/** Heights of the marks; `undefined` where there was no run. */
-function sharesOf({ verdicts }: ReportBucket): number[] | undefined {
+function barsOf({ verdicts }: ReportBucket): Bar[] {
   const runs = verdicts.up + verdicts.degraded + verdicts.down + verdicts.unknown;
-  if (runs === 0) return undefined;
-  return MARKS.map((mark) => {
-    const share = verdicts[mark] / runs;
-    return share === 0 || share === 1
-      ? share * HEIGHT
-      : Math.max(SMALLEST, Math.round(share * HEIGHT * 10) / 10);
-  });
-}
-
-function drawColumn(bucket: ReportBucket, x: number, width: number): string {
-  const shares = sharesOf(bucket);
-  if (shares === undefined) return rectangle(x, width, HEIGHT - 2, 2, "none");
+  if (runs === 0) return [{ mark: "none", bottom: HEIGHT, height: SMALLEST }];
+  const bars: Bar[] = [];
   let bottom = HEIGHT;
-  const marks = MARKS.map((mark, index) => {
-    const height = Math.min(shares[index]!, bottom);
+  let left = runs;
+  for (const mark of MARKS) {
+    if (verdicts[mark] === 0) continue;
+    left -= verdicts[mark];
+    // What comes above it keeps its place, and what is alone has all of it.
+    const most = left === 0 ? bottom : bottom - 1;
+    const share = Math.round(verdicts[mark] / runs * HEIGHT);
+    const height = left === 0 ? most : Math.min(most, Math.max(SMALLEST, share));
+    bars.push({ mark, bottom, height });
     bottom -= height;
-    return height === 0 ? "" : rectangle(x, width, bottom, height, mark);
+  }
+  return bottom === 0 ? bars : [...bars, { mark: "up", bottom, height: bottom }];
+}
+
+function drawBar(x: number, width: number, bottom: number, height: number): string {
+  return `M${x} ${bottom}h${width}v-${height}h-${width}`;
+}
+
+/** From when to when, and what the runs said. */
+function describe(buckets: readonly ReportBucket[], begin: number, end: number): string {
+  const from = formatMinute(buckets[begin]!.start);
+  const next = buckets[end]?.start;
+  const to = next === undefined ? "the end" : formatMinute(next);
+  const [day] = from.split(" ");
+  const inside = buckets.slice(begin, end);
+  const counts = ["up", ...MARKS].map((mark) => {
+    const count = inside.reduce((sum, { verdicts }) => sum + verdicts[mark as keyof typeof verdicts], 0);
+    return count === 0 ? [] : [`${count} ${mark}`];
   });
-  return marks.join("") + (bottom > 0 ? rectangle(x, width, 0, bottom, "up") : "");
-}
-
-function rectangle(x: number, width: number, y: number, height: number, colour: string): string {
-  const [top, tall] = [y, height].map((value) => Math.round(value * 10) / 10);
-  return `<rect x="${x}" y="${top}" width="${width}" height="${tall}" fill="var(--${colour})"/>`;
-}
-
-function describe(buckets: readonly ReportBucket[]): string {
-  const counts = ["up", ...MARKS] as const;
-  const told = counts.map((mark) =>
-    [mark, buckets.reduce((sum, { verdicts }) => sum + verdicts[mark], 0)] as const
-  )
-    .filter(([, count]) => count > 0).map(([mark, count]) => `${count} ${mark}`);
-  return told.length === 0 ? "no run" : told.join(", ");
+  return `${from} to ${to.replace(`${day} `, "")}: ${counts.flat().join(", ") || "no run"}`;
 }

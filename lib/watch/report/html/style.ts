@@ -39,10 +39,18 @@ th { text-align: left; color: var(--soft); font-weight: 600; }
 th:last-child, td:last-child { padding-right: 0 !important; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:last-child td, tr:last-child th { border-bottom: 0; }
-td.n, th.n { text-align: right; white-space: nowrap; }
-td.t { white-space: nowrap; } td.cause { min-width: 14rem; overflow-wrap: anywhere; }
+td.n, th.n, .figures td, .figures th + th { text-align: right; white-space: nowrap; }
+.rows td { white-space: nowrap; } .rows td:last-child { min-width: 14rem; overflow-wrap: anywhere; white-space: normal; }
+.rows tr > :nth-child(3):not(:last-child) { text-align: right; }
 svg { display: block; width: 100%; }
-.strip { height: 1.75rem; margin-top: .9rem; } .plot { height: 9rem; }
+.strip { height: 1.75rem; margin-top: .9rem; shape-rendering: crispEdges; } .plot { height: 9rem; }
+.shared { position: absolute; width: 0; height: 0; }
+#gaps { stroke: var(--card); stroke-width: .1; } .p90 { fill: none; stroke: var(--p90); stroke-width: 2; }
+.strip .none { fill: var(--none); } .strip .up { fill: var(--up); } .strip .degraded { fill: var(--degraded); }
+.strip .down { fill: var(--down); } .strip .unknown { fill: var(--unknown); }
+.dns { fill: var(--dns); background: var(--dns); } .connect { fill: var(--connect); background: var(--connect); }
+.tls { fill: var(--tls); background: var(--tls); } .send { fill: var(--send); background: var(--send); }
+.wait { fill: var(--wait); background: var(--wait); } .receive { fill: var(--receive); background: var(--receive); }
 .frame { position: relative; margin-top: 1.1rem; border-bottom: 1px solid var(--line); border-top: 1px dashed var(--line); }
 .frame span { position: absolute; top: -.75rem; right: 0; background: var(--card); padding-left: .4rem; }
 .axis { display: flex; justify-content: space-between; } .axis, .frame span, .legend { color: var(--soft); font-size: .8rem; }
@@ -50,8 +58,8 @@ svg { display: block; width: 100%; }
 .legend i { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem; margin-right: .35rem;
   vertical-align: -.05em; }
 @media (max-width: 32rem) {
-  .card { padding: .8rem; } table { font-size: .8rem; } th, td { padding-right: .5rem; } td.cause { min-width: 9rem; }
-  td.t { white-space: normal; min-width: 5.2rem; }
+  .card { padding: .8rem; } table { font-size: .8rem; } th, td { padding-right: .5rem; } .rows td:last-child { min-width: 9rem; }
+  .rows td:nth-child(-n + 2) { white-space: normal; min-width: 5.2rem; }
 }
-.legend .tick { height: .15rem; vertical-align: .3em; }
+.legend .tick { height: .15rem; vertical-align: .3em; background: var(--p90); }
 `;
