@@ -5,6 +5,7 @@
  */
 
 import { createServer, type Server, type Socket } from "node:net";
+import { setImmediate } from "node:timers";
 
 /** One connection, as the conduct sees it. */
 export interface LiarConnection {
@@ -48,13 +49,22 @@ export function targetOf(head: string): string {
 /** Starts a liar. */
 export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 0): Promise<Liar> {
   const sockets = new Set<Socket>();
+  /** Those that the client has not ended. */
+  const open = new Set<Socket>();
   const counts = { total: 0, most: 0 };
+  const look = () => counts.most = Math.max(counts.most, open.size);
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
+    open.add(socket);
     counts.total++;
-    counts.most = Math.max(counts.most, sockets.size);
+    // Two turns later: where this process was late, ends that came before this connection are still to be read.
+    setImmediate(() => setImmediate(look));
     socket.setNoDelay(true);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("end", () => open.delete(socket));
+    socket.on("close", () => {
+      open.delete(socket);
+      sockets.delete(socket);
+    });
     // A client that closes early is part of what is tried here.
     socket.on("error", () => {});
     conduct(new Connection(socket, counts.total)).then(() => socket.end());

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { profileConnection } from "../../lib/conn/profile.ts";
+import { testSideBySide } from "../_side_by_side.ts";
 import { type Conduct, reply, startLiar } from "./_liar.ts";
 
 /** Honours close, unless told not to. */
@@ -18,7 +19,14 @@ const closing: Conduct = async (connection) => {
   connection.send(reply("hi", "Connection: close"));
 };
 
-const ROWS: readonly { name: string; second: Conduct; outcome: string; differing: readonly string[] }[] = [
+interface Row {
+  readonly name: string;
+  readonly second: Conduct;
+  readonly outcome: string;
+  readonly differing: readonly string[];
+}
+
+const ROWS: readonly Row[] = [
   { name: "the same", second: answering("Server: one"), outcome: "same", differing: [] },
   {
     name: "another field",
@@ -41,21 +49,19 @@ const ROWS: readonly { name: string; second: Conduct; outcome: string; differing
   },
 ];
 
-for (const { name, second, outcome, differing } of ROWS) {
-  Deno.test(`profileConnection() compares two addresses of a name: ${name}`, async () => {
-    await using one = await startLiar(answering("Server: one"), "127.0.0.1");
-    await using _two = await startLiar(second, "127.0.0.2", one.port);
-    const profile = await profileConnection(`http://name.example:${one.port}/`, {
-      only: ["addresses"],
-      resolve: [{ host: "name.example", port: one.port, addresses: ["127.0.0.1", "127.0.0.2"] }],
-    });
-    const { outcome: seen, facts } = profile.experiments["addresses"]!;
-    assertEquals([seen, facts["differing"]], [outcome, differing]);
-    assertEquals(profile.findings.map(({ code }) => code), outcome === "differ" ? ["addresses-differ"] : []);
+async function compare({ second, outcome, differing }: Row): Promise<void> {
+  await using one = await startLiar(answering("Server: one"), "127.0.0.1");
+  await using _two = await startLiar(second, "127.0.0.2", one.port);
+  const profile = await profileConnection(`http://name.example:${one.port}/`, {
+    only: ["addresses"],
+    resolve: [{ host: "name.example", port: one.port, addresses: ["127.0.0.1", "127.0.0.2"] }],
   });
+  const { outcome: seen, facts } = profile.experiments["addresses"]!;
+  assertEquals([seen, facts["differing"]], [outcome, differing]);
+  assertEquals(profile.findings.map(({ code }) => code), outcome === "differ" ? ["addresses-differ"] : []);
 }
 
-Deno.test("profileConnection() tells an address that nobody listens on", async () => {
+async function tellUnreachable(): Promise<void> {
   await using one = await startLiar(answering("Server: one"), "127.0.0.1");
   const profile = await profileConnection(`http://name.example:${one.port}/`, {
     only: ["addresses"],
@@ -63,9 +69,9 @@ Deno.test("profileConnection() tells an address that nobody listens on", async (
   });
   assertEquals(profile.experiments["addresses"]?.outcome, "differ");
   assertEquals(profile.experiments["addresses"]?.facts["differing"], ["reachable"]);
-});
+}
 
-Deno.test("profileConnection() measures the idle timeout of each address in turn", async () => {
+async function measureInTurn(): Promise<void> {
   const patient = (ms: number): Conduct => async (connection) => {
     for (;;) {
       const head = await Promise.race([connection.request(), connection.pause(ms).then(() => undefined)]);
@@ -86,4 +92,10 @@ Deno.test("profileConnection() measures the idle timeout of each address in turn
     ["127.0.0.2", 3],
   ]);
   assertEquals(profile.findings.map(({ code }) => code), ["addresses-differ"]);
-});
+}
+
+testSideBySide("profileConnection() compares two addresses of a name", [
+  ...ROWS.map((row) => [row.name, () => compare(row)] as const),
+  ["one that nobody listens on", tellUnreachable],
+  ["the idle timeout of each in turn", measureInTurn],
+]);
