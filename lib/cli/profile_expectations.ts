@@ -4,8 +4,9 @@
  * @module
  */
 
-import { type ProfileOptions, USUAL_MAX_REQUESTS, usualIdleLimit } from "../conn/options.ts";
+import type { ProfileOptions } from "../conn/options.ts";
 import { selectExperiments } from "../conn/select.ts";
+import { USUAL_MAX_REQUESTS, usualIdleLimit } from "../conn/settings.ts";
 import type { ConnectionProfile } from "../result.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 

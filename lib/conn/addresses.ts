@@ -6,8 +6,9 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import { escapeOctets } from "../report/escape.ts";
+import { describeMiss } from "./answer.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
 import { endFacts } from "./observe.ts";
 import { together } from "./together.ts";

@@ -5,9 +5,11 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
-import { CannotTell, type Settings } from "./options.ts";
+import type { Lab } from "./lab.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "accepted" | "refused" | "partial" | "out-of-step";

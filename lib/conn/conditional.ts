@@ -6,10 +6,11 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import type { ParsedResponse } from "../http/response.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { KeptLine } from "./kept_line.ts";
-import { describeMiss, type Lab } from "./lab.ts";
-import { CannotTell } from "./options.ts";
+import type { Lab } from "./lab.ts";
 import type { RequestChange } from "./subject.ts";
 
 type Outcome = "honoured" | "partial" | "ignored" | "broken" | "none";

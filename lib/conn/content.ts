@@ -1,10 +1,11 @@
 /**
- * What is kept of the content of an answer: enough to tell two of them apart.
+ * What is kept of the content of answers: enough to tell two of them apart.
  *
  * @module
  */
 
 import { decodeLatin1 } from "../http/octets.ts";
+import type { ParsedResponse } from "../http/response.ts";
 
 /** Octets from the beginning that are kept. */
 const KEPT = 4096;
@@ -39,5 +40,36 @@ export class Content {
   /** The same for the same octets. */
   get checksum(): string {
     return `${this.octets}-${(this.#hash >>> 0).toString(16).padStart(8, "0")}`;
+  }
+}
+
+/** The content of each response on a connection. */
+export class Contents {
+  /** Whether one of them has more octets than are taken. */
+  large = false;
+  readonly #most: number;
+  readonly #byResponse = new Map<ParsedResponse, Content>();
+
+  /** @param most Octets of one content that are taken */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** What is there of the content of a response. */
+  get(response: ParsedResponse): Content | undefined {
+    return this.#byResponse.get(response);
+  }
+
+  /** Forgets all of them, where there are many and nobody asks. */
+  clear(): void {
+    this.#byResponse.clear();
+  }
+
+  /** Takes the next octets of the content of a response. */
+  take(bytes: Uint8Array, response: ParsedResponse): void {
+    let content = this.#byResponse.get(response);
+    if (!content) this.#byResponse.set(response, content = new Content());
+    content.take(bytes);
+    if (content.octets > this.#most) this.large = true;
   }
 }

@@ -11,7 +11,6 @@ import { describeWritten, WRITTEN_LIMITS } from "../probe/written_request.ts";
 import type { HeaderField, KeptExchange, Timings, WrittenRequest } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
 import type { LineEnd } from "./answer.ts";
-
 import { missingAnswer } from "./missing_answer.ts";
 import type { LoggedLine, Opening, Segment } from "./segment.ts";
 

@@ -9,7 +9,7 @@ import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayCount } from "./observe.ts";
 import { type RawCase, type RawVerdict, runRawCase, sayVerdict } from "./raw_case.ts";
-import type { Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "refuses" | "closes" | "keeps-open";

@@ -4,11 +4,13 @@
  * @module
  */
 
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { assureAnswer, describeMiss, type Lab } from "./lab.ts";
+import { assureAnswer, type Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
 import { roundMs, sayMs } from "./observe.ts";
-import { CannotTell, type Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "readable" | "lost" | "after-content" | "no-answer";
@@ -129,6 +131,6 @@ async function sendContent(line: Line): Promise<number> {
     // Reading gets its turn between two writes.
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  line.note(`${sent} octets of content sent`);
+  line.transcript.note(`${sent} octets of content sent`);
   return sent;
 }

@@ -5,11 +5,13 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
 import { roundMs, sayHow, sayMs, toSeconds } from "./observe.ts";
-import { CannotTell, type Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { together } from "./together.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import type { Lab } from "./lab.ts";
-import type { Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 /**

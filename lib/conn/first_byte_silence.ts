@@ -4,9 +4,9 @@
  * @module
  */
 
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment } from "./experiment.ts";
 import { sayHow, sayMs, toSeconds } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 
 /** How long a connection lives on which nothing is sent. */
 export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {

@@ -4,10 +4,10 @@
  * @module
  */
 
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { assureAnswer, type Lab } from "./lab.ts";
 import { roundMs, sayHow, sayMs } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 
 type Outcome = "answered" | "dropped" | "partial";
 
@@ -72,7 +72,7 @@ async function observe(lab: Lab, requestTarget: string | undefined): Promise<Obs
   const startedAt = performance.now();
   await line.send(request.bytes, request);
   await line.connection.closeWrite();
-  line.note("our side ended (FIN)");
+  line.transcript.note("our side ended (FIN)");
   const closedAt = performance.now();
   const answer = await line.answer(0, startedAt, lab.settings.answerTime);
   if (answer.type === "late" && !answer.response) {

@@ -5,12 +5,13 @@
  */
 
 import type { ParsedResponse } from "../http/response.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import { compareHeads, type FieldDifference, sayDifferences } from "./compare_heads.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { KeptLine } from "./kept_line.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import { sayCount } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 
 type Outcome = "consistent" | "differs" | "has-body";
 

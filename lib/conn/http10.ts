@@ -4,11 +4,12 @@
  * @module
  */
 
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { assureAnswer, describeMiss, type Lab } from "./lab.ts";
+import { assureAnswer, type Lab } from "./lab.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 import { endFacts, type HeadFacts, headFacts, sayMs } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 import { together } from "./together.ts";
 
 type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";

@@ -5,13 +5,14 @@
  */
 
 import { decodeLatin1 } from "../http/octets.ts";
+import { sleep } from "../probe/sleep.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { AT_ONCE } from "./late_end.ts";
 import { roundMs, sayCount, sayHow, toSeconds } from "./observe.ts";
-import { CannotTell, type Settings } from "./options.ts";
 import { RecentLag } from "./recent_lag.ts";
-import { sleep } from "../probe/sleep.ts";
+import type { Settings } from "./settings.ts";
 import { together } from "./together.ts";
 
 type Outcome = "closes" | "outlives" | "not-kept";

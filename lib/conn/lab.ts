@@ -8,27 +8,16 @@ import { fieldValues } from "../http/field_list.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../net/dial.ts";
 import type { TlsRequest } from "../net/tls_request.ts";
-import type { ProbeError } from "../result.ts";
 import { escapeOctets } from "../report/escape.ts";
-import type { Answer } from "./answer.ts";
+import type { ProbeError } from "../result.ts";
+import { type Answer, describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { ExchangeLog } from "./exchange_log.ts";
 import { Line } from "./line.ts";
-import { CannotTell, type Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
+import type { Site } from "./site.ts";
 import type { Subject } from "./subject.ts";
 import { Transcript } from "./transcript.ts";
-
-/** How the server is reached, the same for all experiments: one address, so that they examine one server. */
-export interface Site {
-  readonly subject: Subject;
-  readonly settings: Settings;
-  readonly dialRequest: DialRequest;
-  /** Every address behind the name. */
-  readonly addresses: readonly string[];
-  readonly connectTimeout: number;
-  /** Status of the first contact. */
-  readonly status?: number;
-  readonly signal?: AbortSignal;
-}
 
 /** Lines of evidence that an experiment keeps. */
 const EVIDENCE = 60;
@@ -179,25 +168,4 @@ export class Lab {
 export async function assureAnswer(lab: Lab, requestTarget?: string): Promise<void> {
   await using line = await lab.open();
   await lab.mustAsk(line, lab.subject.request(requestTarget === undefined ? {} : { requestTarget }));
-}
-
-/** In words, what came in place of an answer. */
-export function describeMiss(answer: Answer): string {
-  const part = answer.response ? " in the middle of the answer" : "";
-  switch (answer.type) {
-    case "answered":
-      return "an answer came";
-    case "closed":
-      return `the connection was closed${part}`;
-    case "reset":
-      return `the connection was reset${part}`;
-    case "late":
-      return answer.response ? "the answer did not come to an end in time" : "no answer came in time";
-    case "malformed":
-      return "something that is no HTTP response came";
-    case "large":
-      return "an answer with more content than is taken came";
-    case "interrupted":
-      return "the connection was closed here";
-  }
 }

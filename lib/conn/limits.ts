@@ -4,9 +4,10 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
+import { describeMiss } from "./answer.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
+import type { Lab } from "./lab.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "found" | "none-found";

@@ -9,8 +9,8 @@ import type { ParsedResponse } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
-import type { Answer, LineEnd } from "./answer.ts";
-import { Content } from "./content.ts";
+import { type Answer, describeEnd, type LineEnd } from "./answer.ts";
+import { Contents } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
 import type { LineLog } from "./line_log.ts";
 import { Transcript } from "./transcript.ts";
@@ -21,21 +21,12 @@ const LEAVE = 25;
 /** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
 const PARTING = 10;
 
-const END_WORDS: Readonly<Record<LineEnd["how"], string>> = {
-  "fin": "closed by the peer (FIN)",
-  "rst": "reset by the peer (RST)",
-  "tls-truncated": "cut by the peer without close_notify",
-  "closed": "closed by us",
-  "error": "failed",
-};
-
 /** An open connection with its reader. Only one wait may be under way at a time. */
 export class Line implements AsyncDisposable {
   readonly connection: Connection;
   readonly reader: ResponseReader;
   readonly transcript: Transcript;
-  /** Content of each response. */
-  readonly contents = new Map<ParsedResponse, Content>();
+  readonly contents: Contents;
   /** When the last octet that was received had come. */
   lastOctetAt: number | undefined;
   /** Told of every piece that is received, after it was read. */
@@ -43,12 +34,10 @@ export class Line implements AsyncDisposable {
   /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
   onContent: ((octets: number) => void) | undefined;
 
-  readonly #maxBody: number;
   readonly #log: LineLog | undefined;
   #firstOctetAt: number | undefined;
   #pending: Promise<ReadOutcome> | undefined;
   #end: LineEnd | undefined;
-  #large = false;
   #leaving = false;
   readonly #writes: Promise<WriteOutcome>[] = [];
 
@@ -60,10 +49,13 @@ export class Line implements AsyncDisposable {
     this.#log = log;
     this.connection = connection;
     this.transcript = transcript;
-    this.#maxBody = maxBody;
+    this.contents = new Contents(maxBody);
     this.reader = new ResponseReader({
       requests: [],
-      onBody: (data, response) => this.#takeContent(data, response),
+      onBody: (data, response) => {
+        this.contents.take(data, response);
+        this.onContent?.(data.length);
+      },
     });
   }
 
@@ -117,31 +109,16 @@ export class Line implements AsyncDisposable {
   async answer(index: number, startedAt: number, ms: number): Promise<Answer> {
     const waited = await this.wait(
       ms,
-      () => this.reader.responses[index]?.body.complete === true || this.#large,
+      () => this.reader.responses[index]?.body.complete === true || this.contents.large,
     );
     const response = this.reader.responses[index];
-    const times = {
+    return {
+      type: this.#judge(response, waited === "late"),
       startedAt,
       ...(this.#firstOctetAt !== undefined && { firstOctetAt: this.#firstOctetAt }),
       ...(this.lastOctetAt !== undefined && { lastOctetAt: this.lastOctetAt }),
       ...(response && { response }),
     };
-    if (response?.body.complete) return { type: "answered", ...times };
-    if (this.#large) return { type: "large", ...times };
-    const { failure } = this.reader;
-    if (failure && (failure.kind === "syntax" || failure.kind === "limit")) {
-      return { type: "malformed", ...times };
-    }
-    if (waited === "late") return { type: "late", ...times };
-    switch (this.#end?.how) {
-      case "rst":
-        return { type: "reset", ...times };
-      case "closed":
-      case "error":
-        return { type: "interrupted", ...times };
-      default:
-        return { type: "closed", ...times };
-    }
   }
 
   /**
@@ -161,11 +138,6 @@ export class Line implements AsyncDisposable {
       if (until()) return "met";
     }
     return "ended";
-  }
-
-  /** Notes something in the transcript. */
-  note(event: string): void {
-    this.transcript.note(event);
   }
 
   /** Closes the connection from our side, if it has not ended. */
@@ -192,6 +164,24 @@ export class Line implements AsyncDisposable {
     await Promise.all(this.#writes);
     await this.#pending;
     await new Promise((resolve) => setTimeout(resolve, PARTING));
+  }
+
+  /** What came of a request whose response is as given after the wait for it. */
+  #judge(response: ParsedResponse | undefined, late: boolean): Answer["type"] {
+    if (response?.body.complete) return "answered";
+    if (this.contents.large) return "large";
+    const { failure } = this.reader;
+    if (failure?.kind === "syntax" || failure?.kind === "limit") return "malformed";
+    if (late) return "late";
+    switch (this.#end?.how) {
+      case "rst":
+        return "reset";
+      case "closed":
+      case "error":
+        return "interrupted";
+      default:
+        return "closed";
+    }
   }
 
   #take(outcome: ReadOutcome): void {
@@ -221,15 +211,6 @@ export class Line implements AsyncDisposable {
   #finish(how: LineEnd["how"]): void {
     if (this.#end) return;
     this.#end = { how, at: performance.now() };
-    if (!this.#leaving) this.transcript.note(END_WORDS[how]);
-  }
-
-  #takeContent(data: Uint8Array, response: ParsedResponse): void {
-    let content = this.contents.get(response);
-    if (!content) this.contents.set(response, content = new Content());
-    content.take(data);
-    this.onContent?.(data.length);
-    // The reader counts after it has handed on.
-    if (content.octets > this.#maxBody) this.#large = true;
+    if (!this.#leaving) this.transcript.note(describeEnd(how));
   }
 }

@@ -4,11 +4,12 @@
  * @module
  */
 
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
 import { endFacts, sayCount, sayHow } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 
 type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
 

@@ -6,12 +6,13 @@
 
 import { joinOctets } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
-import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
-import { roundMs, sayCount } from "./observe.ts";
-import { CannotTell } from "./options.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
 import { judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
+import type { Lab } from "./lab.ts";
+import { roundMs, sayCount } from "./observe.ts";
 import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
 import type { Subject } from "./subject.ts";
 

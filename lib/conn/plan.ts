@@ -6,8 +6,9 @@
 
 import type { SettledTarget } from "../target.ts";
 import type { PlannedSend } from "./experiment.ts";
-import { type ProfileOptions, settleOptions } from "./options.ts";
+import type { ProfileOptions } from "./options.ts";
 import { selectExperiments } from "./select.ts";
+import { settleOptions } from "./settings.ts";
 import { Subject } from "./subject.ts";
 
 /** What one experiment would do. */

@@ -9,9 +9,10 @@ import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result
 import { parseTarget, type Target } from "../target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 import { findProblems } from "./findings.ts";
-import { type ProfileOptions, settleOptions } from "./options.ts";
+import type { ProfileOptions } from "./options.ts";
 import { runExperiments, type RunOptions } from "./run_experiments.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
+import { settleOptions } from "./settings.ts";
 import { openSite } from "./site.ts";
 
 /** Milliseconds for a server to notice that a connection was closed. */

@@ -5,8 +5,8 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Lab, OpenOptions } from "./lab.ts";
-import { CannotTell } from "./options.ts";
 
 /** Milliseconds for an answer to octets that may be ignored. */
 const PATIENCE = 3_000;

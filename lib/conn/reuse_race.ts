@@ -5,10 +5,10 @@
  */
 
 import type { ComposedRequest } from "../probe/compose_request.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayMs, toSeconds } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 import { together } from "./together.ts";
 
 type Outcome = "loses" | "safe" | "no-timeout";

@@ -5,12 +5,14 @@
  */
 
 import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import { ExchangeLog } from "./exchange_log.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { Lab, type Site } from "./lab.ts";
-import { CannotTell, type ProfileOptions } from "./options.ts";
+import { Lab } from "./lab.ts";
+import type { ProfileOptions } from "./options.ts";
 import { runSideBySide } from "./schedule.ts";
 import type { Selected } from "./select.ts";
+import type { Site } from "./site.ts";
 
 /** Connections at the same time: no more than a browser has to one server. */
 const MOST_CONNECTIONS = 4;

@@ -5,14 +5,28 @@
  */
 
 import { Deadline } from "../net/deadline.ts";
+import type { DialRequest } from "../net/dial.ts";
 import { lookupAddresses } from "../net/lookup.ts";
 import { mayConnect } from "../net/permission.ts";
 import { planDial } from "../probe/dial_plan.ts";
 import type { ProbeResult } from "../result.ts";
 import { type SettledTarget, settleTarget, type Target } from "../target.ts";
-import type { Site } from "./lab.ts";
-import { type ProfileOptions, settleOptions } from "./options.ts";
+import type { ProfileOptions } from "./options.ts";
+import { type Settings, settleOptions } from "./settings.ts";
 import { Subject } from "./subject.ts";
+
+/** How the server is reached, the same for all experiments: one address, so that they examine one server. */
+export interface Site {
+  readonly subject: Subject;
+  readonly settings: Settings;
+  readonly dialRequest: DialRequest;
+  /** Every address behind the name. */
+  readonly addresses: readonly string[];
+  readonly connectTimeout: number;
+  /** Status of the first contact. */
+  readonly status?: number;
+  readonly signal?: AbortSignal;
+}
 
 /** Milliseconds for a name lookup. */
 const LOOKUP_TIME = 5_000;

@@ -5,10 +5,11 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayCount, sayHow, sayMs, toSeconds } from "./observe.ts";
-import { CannotTell, type Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "gives-up" | "outlives" | "answers";

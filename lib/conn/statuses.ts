@@ -6,11 +6,13 @@
 
 import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import { AT_ONCE } from "./late_end.ts";
 import { endFacts, sayMs } from "./observe.ts";
-import { CannotTell, type Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 type Outcome = "kept" | "closes-on-some" | "not-kept";

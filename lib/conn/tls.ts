@@ -5,12 +5,13 @@
  */
 
 import type { TlsFacts } from "../result.ts";
+import { describeMiss } from "./answer.ts";
+import { CannotTell } from "./cannot_tell.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { describeMiss, type Lab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import { END_LIMIT } from "./late_end.ts";
 import { endFacts } from "./observe.ts";
-import { CannotTell } from "./options.ts";
 
 type Outcome = "close-notify" | "no-close-notify" | "left-open";
 

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
-import { clearOfCommonTimeouts, type ProfileOptions, settleOptions } from "../../lib/conn/options.ts";
+import type { ProfileOptions } from "../../lib/conn/options.ts";
 import { planProfile } from "../../lib/conn/plan.ts";
 import { checkQuickExperiments, quickExperiments } from "../../lib/conn/quick.ts";
 import { type Job, runSideBySide } from "../../lib/conn/schedule.ts";
 import { selectExperiments } from "../../lib/conn/select.ts";
+import { clearOfCommonTimeouts, settleOptions } from "../../lib/conn/settings.ts";
 import { parseTarget, settleTarget } from "../../lib/target.ts";
 
 const DEFAULT = ["keep-alive", "close", "http10", "head", "conditional", "pipelining", "idle-timeout"];
