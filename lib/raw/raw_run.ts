@@ -9,7 +9,8 @@ import { decodeLatin1, joinOctets } from "../http/octets.ts";
 import { classifyError } from "../net/classify_error.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
-import type { ConnectionEnd, Phase, ProbeError, Timings } from "../result.ts";
+import type { ConnectionEnd, Phase, ProbeError } from "../result.ts";
+import { ExchangeClock } from "./exchange_clock.ts";
 import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions, RawResult, RawStop } from "./raw_result.ts";
 import { type BrokenWrite, RawSender, toOctets } from "./raw_sender.ts";
@@ -34,12 +35,9 @@ export class RawRun {
   readonly #search: OctetSearch | undefined;
   readonly #sender: RawSender;
   readonly #pieces: Uint8Array[] = [];
-  readonly #startedAt = performance.now();
+  readonly #clock = new ExchangeClock();
   readonly #stopped = Promise.withResolvers<undefined>();
   #received = 0;
-  #sentAt: number | undefined;
-  #firstAt: number | undefined;
-  #lastReceivedAt = performance.now();
   #stop: RawStop | undefined;
   #end: ConnectionEnd | undefined;
   #error: ProbeError | undefined;
@@ -83,7 +81,7 @@ export class RawRun {
 
   async #send(): Promise<void> {
     await this.#sender.finish();
-    if (this.#error === undefined && this.#sender.missing === undefined) this.#sentAt = performance.now();
+    if (this.#error === undefined && this.#sender.missing === undefined) this.#clock.sent();
     if (this.#options.halfClose && this.#stop === undefined) await this.#connection.closeWrite();
     this.#restartSilence();
   }
@@ -98,8 +96,7 @@ export class RawRun {
     while (this.#stop === undefined) {
       const outcome = await this.#connection.read();
       if (outcome.type !== "data") return this.#noteEnd(outcome);
-      this.#lastReceivedAt = performance.now();
-      this.#firstAt ??= this.#lastReceivedAt;
+      this.#clock.received();
       clearTimeout(this.#silence);
       await this.#take(outcome.bytes);
       this.#restartSilence();
@@ -130,7 +127,7 @@ export class RawRun {
   #restartSilence(): void {
     if (!this.#sender.idle || this.#stop !== undefined) return;
     clearTimeout(this.#silence);
-    const limit = this.#options.wait ?? (this.#firstAt === undefined ? FIRST_WAIT : WAIT);
+    const limit = this.#options.wait ?? (this.#clock.answered ? WAIT : FIRST_WAIT);
     this.#silence = setTimeout(() => {
       this.#finishReading("silence");
       this.#connection.close();
@@ -155,26 +152,21 @@ export class RawRun {
       case "rst":
         this.#finishReading("peer");
         this.#end = { by: "peer", how: "rst", after };
-        this.#error ??= this.#failure("reset", this.#phase, "the peer reset the connection");
+        this.#error ??= this.#failure("reset", this.#clock.phase, "the peer reset the connection");
         return;
       case "error":
         this.#finishReading("error");
-        this.#error ??= classifyError(outcome.error, this.#phase, `read from ${this.#label}`);
+        this.#error ??= classifyError(outcome.error, this.#clock.phase, `read from ${this.#label}`);
         return;
       case "closed":
         this.#finishReading("error");
         this.#error = this.#deadline.expired ??
-          this.#failure("aborted", this.#phase, "the connection was closed here");
+          this.#failure("aborted", this.#clock.phase, "the connection was closed here");
     }
   }
 
   get #lastAt(): number {
-    return Math.max(this.#lastReceivedAt, this.#sender.lastAt ?? 0);
-  }
-
-  get #phase(): Phase {
-    if (this.#sentAt === undefined) return "send";
-    return this.#firstAt === undefined ? "wait" : "body";
+    return Math.max(this.#clock.lastReceivedAt, this.#sender.lastAt ?? 0);
   }
 
   #failure(kind: ProbeError["kind"], phase: Phase, cause: string): ProbeError {
@@ -194,7 +186,7 @@ export class RawRun {
       ...(!this.#options.onData && { data: decodeLatin1(joinOctets(this.#pieces)) }),
       ...(this.#stop && { stop: this.#stop }),
       end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
-      timings: this.#timings(),
+      timings: this.#clock.timings,
     };
   }
 
@@ -204,17 +196,5 @@ export class RawRun {
     if (missing === undefined || this.#stop === "max-bytes") return;
     const cause = `"${escapeExcerpt(decodeLatin1(missing))}" did not come, so that the rest was not sent,`;
     this.#error ??= this.#failure(this.#stop === "peer" ? "closed" : "timeout", "wait", cause);
-  }
-
-  #timings(): Timings {
-    const [sentAt, firstAt] = [this.#sentAt, this.#firstAt];
-    return {
-      ...(sentAt !== undefined && { send: sentAt - this.#startedAt }),
-      ...(firstAt !== undefined && {
-        wait: Math.max(0, firstAt - (sentAt ?? firstAt)),
-        receive: this.#lastReceivedAt - firstAt,
-      }),
-      total: performance.now() - this.#startedAt,
-    };
   }
 }
