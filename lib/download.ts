@@ -4,8 +4,6 @@
  * @module
  */
 
-import { parseTarget, type Target } from "./target.ts";
-import { asksForRange, DownloadRun } from "./download/download_run.ts";
 import type {
   DownloadError,
   DownloadErrorKind,
@@ -13,6 +11,9 @@ import type {
   DownloadProgress,
   DownloadResult,
 } from "./download/download_result.ts";
+import { DownloadRun } from "./download/download_run.ts";
+import { asksForRange } from "./download/range_request.ts";
+import { parseTarget, type Target } from "./target.ts";
 
 export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgress, DownloadResult };
 

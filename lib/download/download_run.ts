@@ -14,17 +14,10 @@ import { DownloadFault } from "./download_fault.ts";
 import { type AnswerTaker, makeDownloadHop } from "./download_hop.ts";
 import type { DownloadError, DownloadOptions, DownloadResult } from "./download_result.ts";
 import { ProgressTeller } from "./progress_teller.ts";
+import { asksForRange, restFields } from "./range_request.ts";
 
 /** An honest server needs one request, or two where a part turns out to be of no use; one that gives ever smaller parts is stopped. */
 const MOST_REQUESTS = 20;
-
-/** Whether the caller asks for a range of its own. */
-export function asksForRange({ headers = [] }: DownloadOptions): boolean {
-  return headers.some((header) =>
-    ("name" in header ? header.name : header[0]).toLowerCase() === "range" &&
-    ("name" in header ? header.value : header[1]) !== undefined
-  );
-}
 
 /** One call of `download()`. */
 export class DownloadRun implements Disposable {
@@ -150,13 +143,9 @@ export class DownloadRun implements Disposable {
   #probeOptions(): ProbeOptions {
     const { headers = [], maxTime = Infinity, maxBody = Infinity } = this.#options;
     const { bytes, validator } = this.#destination;
-    const condition = bytes > 0 ? ifRange(validator) : undefined;
-    const range = condition === undefined
-      ? []
-      : [["Range", `bytes=${bytes}-`], ["If-Range", condition]] as const;
     return {
       ...this.#options,
-      headers: [...headers, ...range.map(([name, value]) => ({ name, value }))],
+      headers: [...headers, ...restFields(bytes, validator)],
       maxTime: this.#exchanges.length === 0
         ? maxTime
         : Math.max(0, maxTime - (performance.now() - this.#startedAt)),
