@@ -1,16 +1,18 @@
-import { formatJsonLine } from "../report/json.ts";
 import { escapeMessage } from "../report/escape.ts";
+import { formatJsonLine } from "../report/json.ts";
 import { Deliverer } from "../watch/deliverer.ts";
 import { describeFailure, describeRetry } from "../watch/delivery_text.ts";
 import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
+import type { TaskPlan } from "../watch/task.ts";
 import { formatChange, formatRun } from "../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
-import type { TaskPlan } from "../watch/task.ts";
 import { ExitCode } from "./exit_code.ts";
 import { ReloadSignal } from "./reload_signal.ts";
 import { isSilent } from "./silent.ts";
-import { forgetOld, loadPlan, type WatchRun } from "./watch_command.ts";
+import { forgetOld } from "./watch_history.ts";
+import { loadPlan } from "./watch_plan.ts";
+import type { WatchRun } from "./watch_run.ts";
 
 /** Milliseconds between two looks for what is too old for the history. */
 const SWEEP = 3_600_000;

@@ -4,13 +4,13 @@ import { Deliverer } from "../watch/deliverer.ts";
 import { describeFailure, describeUnsent } from "../watch/delivery_text.ts";
 import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
-import { formatChange, formatRun } from "../watch/watch_text.ts";
 import type { Task } from "../watch/task.ts";
+import { formatChange, formatRun } from "../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import { isDocumentFormat, openDocument } from "./document_formats.ts";
 import { ExitTally } from "./exit_code.ts";
 import { isSilent } from "./silent.ts";
-import type { WatchRun } from "./watch_command.ts";
+import type { WatchRun } from "./watch_run.ts";
 
 /** Milliseconds for telling receivers after the last check; what could not be told by then is left to the next run. */
 const DELIVERY_TIME = 15_000;

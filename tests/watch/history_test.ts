@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { forgetOld } from "../../lib/cli/watch_command.ts";
+import { forgetOld } from "../../lib/cli/watch_history.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { HistoryError } from "../../lib/watch/history/history_error.ts";
 import { migrate, SCHEMA_VERSION } from "../../lib/watch/history/schema.ts";
@@ -133,7 +133,7 @@ Deno.test("migrate() brings a file of an older version to this one, or leaves it
   });
 });
 
-Deno.test("forgetOld() keeps everything where nothing is too old for ever", () => {
+Deno.test("forgetOld() forgets nothing where everything is to be kept for ever", () => {
   const rows: [keep: number, left: boolean][] = [[0, true], [1, false]];
   for (const [keep, left] of rows) {
     using history = new History(":memory:");
