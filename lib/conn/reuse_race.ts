@@ -60,6 +60,12 @@ function ordinary({ subject }: Lab): ComposedRequest {
 
 type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent" | "sent-late";
 
+interface Try {
+  /** Milliseconds from the idle timeout to the request. */
+  readonly offset: number;
+  readonly fate: Fate;
+}
+
 async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
   const { idleLimit } = lab.settings;
   const known = lab.known("idle-timeout.seconds");
@@ -73,7 +79,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
       facts: { atLeast: toSeconds(idleLimit) },
     };
   }
-  const tries: { offset: number; fate: Fate }[] = [];
+  const tries: Try[] = [];
   for (let at = 0; at < OFFSETS.length; at += AT_ONCE) {
     const round = OFFSETS.slice(at, at + AT_ONCE).map(async (offset) => ({
       offset,
@@ -81,6 +87,10 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
     }));
     tries.push(...await together(round));
   }
+  return judge(tries, timeout);
+}
+
+function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
   const sent = tries.filter(({ fate }) => fate !== "closed-before" && fate !== "sent-late");
   const lost = sent.filter(({ fate }) => fate !== "answered");
   const facts = {
