@@ -48,12 +48,12 @@ export type { RunnerOptions } from "./lib/batch/work.ts";
 export { readTargets, type ReadTargetsOptions } from "./lib/batch/read_targets.ts";
 export type { ExpandOptions } from "./lib/batch/expand.ts";
 export { isInShard, type Shard } from "./lib/batch/shard.ts";
+export { type Tally } from "./lib/report/counter.ts";
 export {
   type BatchSummary,
   BatchTally,
   type PhaseFigures,
   type SlowTarget,
-  type Tally,
 } from "./lib/report/batch_summary.ts";
 export { type BatchSummaryOptions, formatBatchSummary } from "./lib/report/batch_summary_text.ts";
 export type { LagSummary } from "./lib/report/lag_summary.ts";

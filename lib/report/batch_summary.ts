@@ -5,6 +5,7 @@
  */
 
 import type { ProbeResult } from "../result.ts";
+import { Counter, type Tally } from "./counter.ts";
 import { Histogram } from "./histogram.ts";
 import { LagByConcurrency, type LagSummary } from "./lag_summary.ts";
 import { type Measure, MEASURES } from "./series.ts";
@@ -33,9 +34,6 @@ export interface PhaseFigures {
   /** The largest. */
   readonly max: number;
 }
-
-/** Numbers by name, the largest first. */
-export type Tally = readonly (readonly [name: string, count: number])[];
 
 /** What all rows came to. */
 export interface BatchSummary {
@@ -185,17 +183,4 @@ const ENDS = {
 function figuresOf(histogram: Histogram): PhaseFigures {
   const at = (p: number) => histogram.percentile(p) ?? NaN;
   return { count: histogram.count, p50: at(50), p90: at(90), p99: at(99), max: histogram.max };
-}
-
-/** Names come from closed lists and three-digit numbers, so their number is bounded. */
-class Counter {
-  readonly #counts = new Map<string, number>();
-
-  add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-  }
-
-  sorted(): Tally {
-    return [...this.#counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  }
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { BatchSummary, PhaseFigures, Tally } from "./batch_summary.ts";
+import type { BatchSummary, PhaseFigures } from "./batch_summary.ts";
+import type { Tally } from "./counter.ts";
 import { escapeText } from "./escape.ts";
 import { formatCount, formatMilliseconds, formatQuantity } from "./figures.ts";
 import { layOut, layOutFacts, type Span, type View } from "./layout.ts";
