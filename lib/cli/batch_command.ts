@@ -33,19 +33,7 @@ import { parseUsage, UsageError } from "./usage_error.ts";
 export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   checkUsage(flags, operands);
-  const enrich = flags.conn && await addQuickExperiments(flags.conn);
-  const expectations = await readExpectations(flags.expect, {
-    keepText: flags.body,
-    subject: subjectOf(flags),
-  });
-  const probeOptions = {
-    ...await readProbeOptions(flags, io),
-    ...expectations.options,
-    ...(flags.format === "har" && { keepRequest: true }),
-  };
-  parseUsage(() =>
-    composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), probeOptions)
-  );
+  const probing = await readProbing(flags, io);
 
   // Deno reads source files to write a stack, and ends the process if it has no file descriptor left for that.
   Error.stackTraceLimit = 0;
@@ -69,10 +57,8 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   if (resumed) report.note(resumed.note);
 
   const options: BatchOptions = {
-    ...probeOptions,
+    ...probing,
     ...runnerOptions(flags),
-    judge: expectations,
-    ...(enrich && { enrich }),
     onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
     onAddresses: (addresses) => list.expectMore(addresses - 1),
     ...(resumed && {
@@ -94,6 +80,23 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   }
   await report.end();
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
+}
+
+/** How each target is probed, and what is made of its result. */
+async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptions> {
+  const enrich = flags.conn && await addQuickExperiments(flags.conn);
+  const expectations = await readExpectations(flags.expect, {
+    keepText: flags.body,
+    subject: subjectOf(flags),
+  });
+  const options = {
+    ...await readProbeOptions(flags, io),
+    ...expectations.options,
+    ...(flags.format === "har" && { keepRequest: true }),
+  };
+  // A request that cannot be written is a mistake of the command line, not of each target.
+  parseUsage(() => composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), options));
+  return { ...options, judge: expectations, ...(enrich && { enrich }) };
 }
 
 function checkUsage(flags: BatchFlags, operands: readonly string[]): void {

@@ -67,7 +67,18 @@ export async function watchOn(run: WatchRun): Promise<number> {
     note(`Read ${file} again: ${describePlan(plan)}`);
   };
   using _reloads = new ReloadSignal(file, reload);
-  const sweep = setInterval(() => {
+  using _sweep = sweepNowAndThen(run, note);
+  io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
+  if (io.signal.aborted) stop.resolve();
+  await stop.promise;
+  if (failure !== undefined) throw failure.error;
+  await written;
+  return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
+}
+
+/** Removes what is too old for the history, again and again. */
+function sweepNowAndThen({ history, flags }: WatchRun, note: (text: string) => void): Disposable {
+  const timer = setInterval(() => {
     try {
       forgetOld(history, flags.keep);
     } catch (error) {
@@ -75,13 +86,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
       complain((error as Error).message);
     }
   }, SWEEP);
-  io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
-  if (io.signal.aborted) stop.resolve();
-  await stop.promise;
-  clearInterval(sweep);
-  if (failure !== undefined) throw failure.error;
-  await written;
-  return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 function formatEvent(
