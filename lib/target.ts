@@ -27,7 +27,7 @@ export interface Target {
 export type SettledTarget = Target & { readonly scheme: Scheme; readonly port: number };
 
 /** Port of a scheme where none is given. */
-export const DEFAULT_PORT: Readonly<Record<Scheme, number>> = { http: 80, https: 443 };
+const DEFAULT_PORT: Readonly<Record<Scheme, number>> = { http: 80, https: 443 };
 
 const SHAPE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)([/?#][^]*)?$/;
 const AUTHORITY = /^(?:([^]*)@)?(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/;

@@ -33,7 +33,7 @@ export function parseShard(text: string): { index: number; count: number } {
 }
 
 /** What is read from the list. */
-export const LIST_FLAGS = {
+const LIST_FLAGS = {
   ports: {
     value: "LIST",
     parse: parsePorts,
@@ -59,7 +59,7 @@ export const LIST_FLAGS = {
 } as const satisfies FlagTable;
 
 /** How the list is run. */
-export const RUNNER_FLAGS = {
+const RUNNER_FLAGS = {
   concurrency: {
     letter: "c",
     value: "N",
@@ -88,7 +88,7 @@ export const RUNNER_FLAGS = {
 } as const satisfies FlagTable;
 
 /** What is printed, and where to. */
-export const BATCH_OUTPUT_FLAGS = {
+const BATCH_OUTPUT_FLAGS = {
   json: {
     excludes: ["format"],
     unlikeCurl: UNLIKE_CURL.json,

@@ -8,7 +8,7 @@ import { PROFILE_FORMATS } from "./profile_documents.ts";
 import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 /** Reads a duration, or the name of a product whose idle timeout is known. */
-export function parseFront(text: string): Front {
+function parseFront(text: string): Front {
   const known = FRONTS[text.toLowerCase()];
   if (known) return known;
   if (!/^[0-9]/.test(text)) {
@@ -21,7 +21,7 @@ export function parseFront(text: string): Front {
 }
 
 /** Which experiments, and how long. */
-export const CONN_FLAGS = {
+const CONN_FLAGS = {
   only: {
     value: "LIST",
     parse: parseList,
@@ -67,7 +67,7 @@ export const CONN_FLAGS = {
 } as const satisfies FlagTable;
 
 /** What is printed, and where to. */
-export const CONN_OUTPUT_FLAGS = {
+const CONN_OUTPUT_FLAGS = {
   json: {
     excludes: ["format"],
     unlikeCurl: UNLIKE_CURL.json,

@@ -39,7 +39,7 @@ export const DESYNC: Experiment<Outcome> = {
 };
 
 /** The cases. The content is complete by either reading, so that nothing is left over for other people's requests. */
-export function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
+function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
   const [requestLine = "", ...rest] = decodeLatin1(subject.request({ method }).bytes).split("\r\n");
   const fields = rest.filter((line) => line !== "");
   const make = (lines: readonly string[], content: string): string =>

@@ -34,7 +34,7 @@ export const LENIENCY: Experiment<Outcome> = {
 };
 
 /** The cases, made from an ordinary request. */
-export function lenienceCases(subject: Subject): RawCase[] {
+function lenienceCases(subject: Subject): RawCase[] {
   const plain = decodeLatin1(subject.request().bytes);
   const [requestLine = "", ...rest] = plain.split("\r\n");
   const [method, target, version] = requestLine.split(" ");

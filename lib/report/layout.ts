@@ -23,7 +23,7 @@ export interface View {
 }
 
 /** The column at which the facts stand, right of their label. */
-export const FACT_COLUMN = 13;
+const FACT_COLUMN = 13;
 
 /** Where the lines of one paragraph begin. */
 export interface Margins {

@@ -16,7 +16,7 @@ export interface ChangeMessage extends StateChange {
 }
 
 /** Limit for one delivery in milliseconds. */
-export const DELIVERY_LIMIT = 10_000;
+const DELIVERY_LIMIT = 10_000;
 
 /** Milliseconds that a command has to end after it was asked to; then it is ended. */
 const GRACE = 1000;

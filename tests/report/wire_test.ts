@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { unescapeWire } from "../../lib/report/escape_wire.ts";
 import { formatWire } from "../../lib/report/wire.ts";
 import type { WireEvent } from "../../lib/wire.ts";
+import { unescapeWire } from "./_unescape_wire.ts";
 
 const encoder = new TextEncoder();
 
