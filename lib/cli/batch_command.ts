@@ -14,10 +14,9 @@ import { BatchReport } from "./batch_report.ts";
 import { type BatchFormat, chooseBatchView } from "./batch_view.ts";
 import { ExitTally } from "./exit_code.ts";
 import { readExpectations } from "./expectations.ts";
-import { FileOutput } from "./file_output.ts";
 import type { BatchFlags } from "./flags_batch.ts";
 import type { CommandIo } from "./io.ts";
-import type { Output } from "./output.ts";
+import { openOutput } from "./open_output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { readProbeOptions } from "./probe_options.ts";
 import { resumeOutput } from "./resume.ts";
@@ -41,8 +40,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   await import("../expect.ts");
 
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
-  await using file = resumed?.output ??
-    (flags.output === undefined ? undefined : await openOutput(flags.output, flags.format));
+  await using file = resumed?.output ?? await openOutput(flags);
   using list = await openList(operands, listOptions(flags), io);
   const output = file ?? io.stdout;
   const view = await chooseBatchView(formatOf(flags), {
@@ -124,12 +122,6 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
 
 function formatOf(flags: BatchFlags): BatchFormat {
   return flags.json ? "json" : flags.format ?? "text";
-}
-
-async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
-  // node_exporter may read its folder at any moment.
-  if (format === "prom") return new (await import("./replaced_file.ts")).ReplacedFile(path);
-  return await FileOutput.open(path);
 }
 
 function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {

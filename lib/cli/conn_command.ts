@@ -15,10 +15,11 @@ import { ConnProgress } from "./conn_progress.ts";
 import { ExitTally } from "./exit_code.ts";
 import type { ConnFlags } from "./flags_conn.ts";
 import type { CommandIo } from "./io.ts";
+import { openOutput } from "./open_output.ts";
 import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
-import { isProfileFormat, openProfileDocument, type ProfileDocument } from "./profile_documents.ts";
 import { readProbeOptions } from "./probe_options.ts";
+import { isProfileFormat, openProfileDocument, type ProfileDocument } from "./profile_documents.ts";
 import { readProfileExpectations } from "./profile_expectations.ts";
 import { isSilent } from "./silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
@@ -37,7 +38,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const wanted = await readProfileOptions(flags, io);
   parseUsage(() => checkSelection(wanted));
   const { options, check } = await readProfileExpectations(flags.expect, wanted);
-  await using file = flags.output === undefined ? undefined : await openOutput(flags.output, flags.format);
+  await using file = await openOutput(flags);
   const output = file ?? io.stdout;
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
 
@@ -149,10 +150,4 @@ async function showPlan(
     );
   }
   return 0;
-}
-
-async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
-  if (format === "prom") return new (await import("./replaced_file.ts")).ReplacedFile(path);
-  const { FileOutput } = await import("./file_output.ts");
-  return await FileOutput.open(path);
 }

@@ -11,7 +11,7 @@ import { ExitCode } from "./exit_code.ts";
 import type { DiffFlags } from "./flags_diff.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
-import type { Output } from "./output.ts";
+import { openOutput } from "./open_output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { isSilent } from "./silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
@@ -40,7 +40,7 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const old = await readSaved(before, io);
   const young = await readSaved(after, io);
   const compared = parseUsage(() => pair(old, young));
-  await using file = flags.output === undefined ? undefined : await openOutput(flags.output);
+  await using file = await openOutput(flags);
   const output = file ?? io.stdout;
   for (const one of compared) {
     if (!isSilent(flags)) {
@@ -113,9 +113,4 @@ function format(
     return differences.map((difference) => `${formatJsonLine({ input, ...difference })}\n`).join("");
   }
   return `${formatDiff(input, differences, options)}\n`;
-}
-
-async function openOutput(path: string): Promise<Output & AsyncDisposable> {
-  const { FileOutput } = await import("./file_output.ts");
-  return await FileOutput.open(path);
 }

@@ -13,6 +13,7 @@ import { ExitTally } from "./exit_code.ts";
 import { type Expectations, readExpectations } from "./expectations.ts";
 import type { ProbeFlags } from "./flags.ts";
 import type { CommandIo } from "./io.ts";
+import { openOutput } from "./open_output.ts";
 import type { Output } from "./output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { readProbeOptions } from "./probe_options.ts";
@@ -42,7 +43,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   // A request that cannot be written is a mistake of the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
 
-  await using file = flags.output === undefined ? undefined : await openOutput(flags.output, flags.format);
+  await using file = await openOutput(flags);
   const output = file ?? io.stdout;
   await using wire = flags.wire === undefined
     ? undefined
@@ -90,14 +91,4 @@ async function probeTarget(
     if (output.broken || io.signal.aborted) break;
   }
   await output.write(view.endSeries());
-}
-
-async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
-  if (format === "prom") {
-    // node_exporter may read its folder at any moment.
-    const { ReplacedFile } = await import("./replaced_file.ts");
-    return new ReplacedFile(path);
-  }
-  const { FileOutput } = await import("./file_output.ts");
-  return await FileOutput.open(path);
 }

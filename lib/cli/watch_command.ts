@@ -7,7 +7,7 @@
 import { ExitCode } from "./exit_code.ts";
 import type { WatchFlags } from "./flags_watch.ts";
 import type { CommandIo } from "./io.ts";
-import type { Output } from "./output.ts";
+import { openOutput } from "./open_output.ts";
 import type { ParsedFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 import { asLocalFault, forgetOld, openHistory } from "./watch_history.ts";
@@ -42,9 +42,9 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   }
   requireCommands(plan);
   using history = await openHistory(flags.history);
-  await using outputFile = flags.output === undefined
-    ? undefined
-    : await openOutput(flags.output, flags.format);
+  await using outputFile = await openOutput(flags, {
+    append: flags.format !== "har" && flags.format !== "junit",
+  });
   const output = outputFile ?? io.stdout;
   const view = { colour: io.colour && !outputFile, width: io.width };
   const run: WatchRun = { file, flags, io, output, view, history, plan };
@@ -55,10 +55,4 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   } catch (error) {
     throw asLocalFault(error);
   }
-}
-
-async function openOutput(path: string, format: string | undefined): Promise<Output & AsyncDisposable> {
-  if (format === "prom") return new (await import("./replaced_file.ts")).ReplacedFile(path);
-  const { FileOutput } = await import("./file_output.ts");
-  return await FileOutput.open(path, { append: format !== "har" && format !== "junit" });
 }
