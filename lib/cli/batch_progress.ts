@@ -1,3 +1,9 @@
+/**
+ * How far a batch has come, as a line for the terminal.
+ *
+ * @module
+ */
+
 import { formatCount, formatMilliseconds } from "../report/figures.ts";
 
 /** How far a run has come. */

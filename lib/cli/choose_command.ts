@@ -1,3 +1,9 @@
+/**
+ * From the arguments to the command that they mean.
+ *
+ * @module
+ */
+
 import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";

@@ -1,3 +1,9 @@
+/**
+ * A file that rows are written to as they come.
+ *
+ * @module
+ */
+
 import { fileFault, requireFileAccess } from "./local_fault.ts";
 import type { Output } from "./output.ts";
 

@@ -1,3 +1,9 @@
+/**
+ * The flags of `sonde batch`.
+ *
+ * @module
+ */
+
 import { parsePaths, parsePorts } from "../batch/expand.ts";
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";

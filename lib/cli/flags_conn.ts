@@ -1,3 +1,9 @@
+/**
+ * The flags of `sonde conn`.
+ *
+ * @module
+ */
+
 import { FRONTS } from "../conn/known_timeouts.ts";
 import type { Front } from "../conn/options.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";

@@ -1,3 +1,9 @@
+/**
+ * The flags of `sonde diff`.
+ *
+ * @module
+ */
+
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { oneOf, parseOutputFile } from "./flag_values.ts";
 import { GENERAL_FLAGS } from "./flags.ts";

@@ -1,3 +1,9 @@
+/**
+ * The flag for expectations.
+ *
+ * @module
+ */
+
 import type { FlagTable } from "./flag.ts";
 import { parseText } from "./flag_values.ts";
 import { UNLIKE_CURL } from "./unlike_curl.ts";

@@ -1,3 +1,9 @@
+/**
+ * The flags of `sonde report`.
+ *
+ * @module
+ */
+
 import { parseDuration } from "../units.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseList, parseOutputFile } from "./flag_values.ts";

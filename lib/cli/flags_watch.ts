@@ -1,3 +1,9 @@
+/**
+ * The flags of `sonde watch`.
+ *
+ * @module
+ */
+
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "./flag_values.ts";

@@ -1,3 +1,9 @@
+/**
+ * The permissions for a file and those that come to lie beside it.
+ *
+ * @module
+ */
+
 import { dirname } from "node:path";
 import { LocalFault } from "./local_fault.ts";
 

@@ -1,3 +1,9 @@
+/**
+ * Reads what a command is given as a file, or on stdin.
+ *
+ * @module
+ */
+
 import { fileFault, requireFileAccess } from "./local_fault.ts";
 
 /**

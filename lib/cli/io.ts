@@ -1,3 +1,9 @@
+/**
+ * The process, as a command sees it.
+ *
+ * @module
+ */
+
 import type { Output } from "./output.ts";
 
 /** Everything that a command needs of the process, so that it can be tested without one. */

@@ -1,3 +1,9 @@
+/**
+ * Content of a peer on its way to stdout.
+ *
+ * @module
+ */
+
 import type { OctetStream } from "./output.ts";
 import { LocalFault } from "./local_fault.ts";
 import { TextDump } from "../report/text_dump.ts";

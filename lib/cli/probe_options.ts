@@ -1,3 +1,9 @@
+/**
+ * From flags to the options of a probe.
+ *
+ * @module
+ */
+
 import { encodeLatin1 } from "../http/octets.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flag.ts";

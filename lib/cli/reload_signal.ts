@@ -1,3 +1,9 @@
+/**
+ * When a task file is to be read again.
+ *
+ * @module
+ */
+
 import { localImports } from "../watch/local_imports.ts";
 
 /** Milliseconds between two looks at the files. */

@@ -1,3 +1,9 @@
+/**
+ * A file that is put in place once it is complete.
+ *
+ * @module
+ */
+
 import { requireFolderAccess } from "./folder_access.ts";
 import { fileFault } from "./local_fault.ts";
 import type { Output } from "./output.ts";

@@ -1,3 +1,9 @@
+/**
+ * What is said of a run that could not be done.
+ *
+ * @module
+ */
+
 import { escapeMessage, escapeText } from "../report/escape.ts";
 import { painter } from "../report/style.ts";
 import { ExitCode } from "./exit_code.ts";

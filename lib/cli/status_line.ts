@@ -1,3 +1,9 @@
+/**
+ * A line of the terminal that is written over again and again.
+ *
+ * @module
+ */
+
 import { columnsOf, fitColumns } from "../report/columns.ts";
 import { escapeText } from "../report/escape.ts";
 import type { Output } from "./output.ts";

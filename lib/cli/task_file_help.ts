@@ -1,3 +1,9 @@
+/**
+ * What the help of `sonde watch` says of task files.
+ *
+ * @module
+ */
+
 import type { HelpRow } from "./help_notes.ts";
 
 const EXAMPLE: readonly string[] = [

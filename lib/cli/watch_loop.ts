@@ -1,3 +1,9 @@
+/**
+ * A watch that goes on until the user ends it.
+ *
+ * @module
+ */
+
 import { escapeMessage } from "../report/escape.ts";
 import { formatJsonLine } from "../report/json.ts";
 import { Deliverer } from "../watch/deliverer.ts";

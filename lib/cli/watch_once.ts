@@ -1,3 +1,9 @@
+/**
+ * A watch that runs every check once.
+ *
+ * @module
+ */
+
 import type { ResultDocument } from "../report/result_document.ts";
 import { escapeMessage } from "../report/escape.ts";
 import { Deliverer } from "../watch/deliverer.ts";

@@ -1,3 +1,9 @@
+/**
+ * What ends a download early.
+ *
+ * @module
+ */
+
 import type { DownloadError } from "./download_result.ts";
 
 /** Ends a download; never leaves `download()`, which makes its detail part of the result. */

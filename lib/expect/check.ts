@@ -1,3 +1,9 @@
+/**
+ * Holds an expectation against what it is about.
+ *
+ * @module
+ */
+
 import type { Check } from "../result.ts";
 import { type Fact, type Found, LowerBound, Several } from "./fact.ts";
 import type { Comparison, Operator, ParsedExpectation } from "./parse_expectation.ts";

@@ -1,3 +1,9 @@
+/**
+ * Facts of the elements of a list.
+ *
+ * @module
+ */
+
 import { type Fact, type FactTable, type Found, lookUp, Several, several } from "./fact.ts";
 import { EVERY, type Step } from "./path.ts";
 

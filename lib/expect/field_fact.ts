@@ -1,3 +1,9 @@
+/**
+ * Facts of field lines, by the name of the field.
+ *
+ * @module
+ */
+
 import type { HeaderField } from "../result.ts";
 import { type Fact, fact, type Found, several } from "./fact.ts";
 import type { Step } from "./path.ts";

@@ -1,3 +1,9 @@
+/**
+ * Facts of the findings of a connection profile.
+ *
+ * @module
+ */
+
 import type { ConnectionProfile, Finding } from "../result.ts";
 import { type ElementFacts, elementFacts } from "./element_facts.ts";
 import { type Fact, fact, type FactTable } from "./fact.ts";

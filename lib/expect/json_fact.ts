@@ -1,3 +1,9 @@
+/**
+ * Facts of a body that is JSON.
+ *
+ * @module
+ */
+
 import type { ProbeResult } from "../result.ts";
 import { type Fact, fact, type Found, several, within } from "./fact.ts";
 import { EVERY, type Step } from "./path.ts";

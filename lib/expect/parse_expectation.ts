@@ -1,3 +1,9 @@
+/**
+ * The grammar of an expectation.
+ *
+ * @module
+ */
+
 import { parsePath } from "./path.ts";
 import {
   type ExpectationSubject,

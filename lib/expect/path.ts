@@ -1,3 +1,9 @@
+/**
+ * The path that names a fact: names, quotes and indexes.
+ *
+ * @module
+ */
+
 import { ExpectationSyntaxError } from "./syntax_error.ts";
 
 /** Every element of a list, written `[*]`. */

@@ -1,3 +1,9 @@
+/**
+ * Which facts there are, and where the path of one leads.
+ *
+ * @module
+ */
+
 import type { ConnectionProfile, ProbeResult } from "../result.ts";
 import { isPlace } from "./element_facts.ts";
 import { findingFact, FINDINGS } from "./finding_facts.ts";

@@ -1,3 +1,9 @@
+/**
+ * The value that a fact is compared with.
+ *
+ * @module
+ */
+
 import { parseDuration, parseSize } from "../units.ts";
 import type { FactType, FactUnit } from "./fact.ts";
 import { Pattern, PatternSyntaxError } from "./pattern.ts";

@@ -1,3 +1,9 @@
+/**
+ * A result without what was kept for expectations only.
+ *
+ * @module
+ */
+
 import type { ProbeResult } from "../result.ts";
 
 /** A result without the text of the body, where that was kept for expectations only. */

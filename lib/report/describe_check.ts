@@ -1,3 +1,9 @@
+/**
+ * Expectations that do not hold, in words.
+ *
+ * @module
+ */
+
 import type { Check } from "../result.ts";
 
 /** What was found instead, in words: `found 503`, `there is none`. */

@@ -1,3 +1,9 @@
+/**
+ * A connection profile in Markdown.
+ *
+ * @module
+ */
+
 import type { ConnectionProfile } from "../result.ts";
 import { describeActual } from "./describe_check.ts";
 import { escapeMessage } from "./escape.ts";

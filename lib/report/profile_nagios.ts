@@ -1,3 +1,9 @@
+/**
+ * Connection profiles as a monitoring plugin reports them.
+ *
+ * @module
+ */
+
 import type { ConnectionProfile } from "../result.ts";
 import { describeBrokenCheck } from "./describe_check.ts";
 import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode, plainForNagios } from "./nagios.ts";

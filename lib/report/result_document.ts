@@ -1,3 +1,9 @@
+/**
+ * What every format for several results has in common.
+ *
+ * @module
+ */
+
 import type { ProbeResult } from "../result.ts";
 
 /**

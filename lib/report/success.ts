@@ -1,3 +1,9 @@
+/**
+ * What monitoring takes for a success.
+ *
+ * @module
+ */
+
 import type { ProbeResult } from "../result.ts";
 
 /**

@@ -1,3 +1,9 @@
+/**
+ * How a server behaves, so that a change of it shows.
+ *
+ * @module
+ */
+
 import { fieldValues } from "../http/field_list.ts";
 import type { ProbeResult } from "../result.ts";
 

@@ -1,3 +1,9 @@
+/**
+ * Takes messages to receivers, again where it fails.
+ *
+ * @module
+ */
+
 import type { Delivery, DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
 import { type ChangeMessage, notify, receiverDigest } from "./notify.ts";
 import { pause } from "./run_task.ts";

@@ -1,3 +1,9 @@
+/**
+ * Reads one object of a task file, key by key.
+ *
+ * @module
+ */
+
 import { parseDuration } from "../units.ts";
 import { hasReference, type Secrets } from "./secrets.ts";
 

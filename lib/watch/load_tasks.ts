@@ -1,3 +1,9 @@
+/**
+ * From a task file or module to the checks in it.
+ *
+ * @module
+ */
+
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { parseTasks, TaskFileError } from "./parse_tasks.ts";

@@ -1,3 +1,9 @@
+/**
+ * The files that a task module is made of.
+ *
+ * @module
+ */
+
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The relative specifier of an import or export. What only looks like one leads to no file, or to one too many. */

@@ -1,3 +1,9 @@
+/**
+ * Tells a receiver of a change.
+ *
+ * @module
+ */
+
 import { createHash } from "node:crypto";
 import { probe } from "../probe.ts";
 import { escapeMessage } from "../report/escape.ts";

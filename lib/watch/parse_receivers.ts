@@ -1,3 +1,9 @@
+/**
+ * Reads the receivers of a task file.
+ *
+ * @module
+ */
+
 import { asEntry, asList, asText, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { receiverDigest } from "./notify.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";

@@ -1,3 +1,9 @@
+/**
+ * What is made of each run of a watch.
+ *
+ * @module
+ */
+
 import type { Deliverer } from "./deliverer.ts";
 import type { History } from "./history/history.ts";
 import { type ChangeMessage, changeMessage, receiverDigest } from "./notify.ts";

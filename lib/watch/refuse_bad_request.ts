@@ -1,3 +1,9 @@
+/**
+ * Mistakes of a task file that are requests nobody can send.
+ *
+ * @module
+ */
+
 import { composeRequest } from "../probe/compose_request.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import { parseTarget, settleTarget } from "../target.ts";

@@ -1,3 +1,9 @@
+/**
+ * Runs a check once.
+ *
+ * @module
+ */
+
 import { checkResult, withChecks, withoutText } from "../expect.ts";
 import { probe } from "../probe.ts";
 import type { Check, ProbeResult } from "../result.ts";

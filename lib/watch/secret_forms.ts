@@ -1,3 +1,9 @@
+/**
+ * How a secret may be written.
+ *
+ * @module
+ */
+
 import { escapeXml } from "../report/escape_xml.ts";
 
 /** Shorter pieces of Base64 are as likely to stand in a text by chance. */

@@ -1,3 +1,9 @@
+/**
+ * A check and what belongs to it, ready to run: types only.
+ *
+ * @module
+ */
+
 import type { Expectation } from "../expect.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { CheckPredicate } from "./check_definition.ts";

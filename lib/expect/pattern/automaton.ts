@@ -1,3 +1,9 @@
+/**
+ * Matches a pattern in time that grows with the text only.
+ *
+ * @module
+ */
+
 import { includes, LINE_ENDS, WORD } from "./code_points.ts";
 import type { Assertion } from "./parse_pattern.ts";
 import type { Program } from "./program.ts";

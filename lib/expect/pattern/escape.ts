@@ -1,3 +1,9 @@
+/**
+ * What follows a backslash in a pattern.
+ *
+ * @module
+ */
+
 import {
   type CodePoints,
   complement,

@@ -1,3 +1,9 @@
+/**
+ * From the tree of a pattern to the steps that match it.
+ *
+ * @module
+ */
+
 import type { CodePoints } from "./code_points.ts";
 import type { Assertion, PatternNode } from "./parse_pattern.ts";
 

@@ -1,3 +1,9 @@
+/**
+ * The alphabet of a pattern.
+ *
+ * @module
+ */
+
 import { type CodePoints, LAST_CODE_POINT } from "./code_points.ts";
 
 /** Code points below this are looked up in a table, others by bisection. */

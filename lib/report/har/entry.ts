@@ -1,3 +1,9 @@
+/**
+ * A hop as an entry of HAR.
+ *
+ * @module
+ */
+
 import { ipFamily } from "../../net/ip_address.ts";
 import type { ProbeResult, Timings } from "../../result.ts";
 import { parseSetCookie } from "./cookie.ts";

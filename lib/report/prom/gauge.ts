@@ -1,3 +1,9 @@
+/**
+ * Gauges, and what they read from a result or profile.
+ *
+ * @module
+ */
+
 import type { Labels, Sample } from "./exposition.ts";
 
 /** A gauge that is read from a `Subject`. */

@@ -1,3 +1,9 @@
+/**
+ * Messages in the history that receivers are still to be told.
+ *
+ * @module
+ */
+
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 /** Something that a receiver is still to be told. */

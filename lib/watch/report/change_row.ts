@@ -1,3 +1,9 @@
+/**
+ * Changes and windows of time, as the history has them: types only.
+ *
+ * @module
+ */
+
 import type { ChangeKind, Condition } from "../state.ts";
 
 /** A change as the history has it; times in milliseconds since 1970. */

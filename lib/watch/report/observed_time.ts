@@ -1,3 +1,9 @@
+/**
+ * The time of which runs say anything.
+ *
+ * @module
+ */
+
 import type { TimeWindow } from "./change_row.ts";
 import type { RunColumns } from "./run_columns.ts";
 

@@ -1,3 +1,9 @@
+/**
+ * From changes to outages.
+ *
+ * @module
+ */
+
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 
 /** A time in which a check was down, milliseconds since 1970. */

@@ -1,3 +1,9 @@
+/**
+ * From a history to a report.
+ *
+ * @module
+ */
+
 import { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../history/history_error.ts";
 import { SCHEMA_VERSION } from "../history/schema.ts";

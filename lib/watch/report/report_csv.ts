@@ -1,3 +1,9 @@
+/**
+ * A report as CSV.
+ *
+ * @module
+ */
+
 import { formatCsvCell } from "../../report/csv.ts";
 import { escapeMessage } from "../../report/escape.ts";
 import { type CheckReport, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";

@@ -1,3 +1,9 @@
+/**
+ * Figures of a report, for people.
+ *
+ * @module
+ */
+
 import type { CheckReport } from "./uptime_report.ts";
 
 /** A share as percent: `100 %`, `99.97 %`, `0.004 %`; what is not whole is never rounded to 100. */

@@ -1,3 +1,9 @@
+/**
+ * A report as text.
+ *
+ * @module
+ */
+
 import { formatMilliseconds } from "../../report/figures.ts";
 import { layOut, type Span, type View } from "../../report/layout.ts";
 import { painter, type Style } from "../../report/style.ts";

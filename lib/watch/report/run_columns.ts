@@ -1,3 +1,9 @@
+/**
+ * The runs of a check, read from the history.
+ *
+ * @module
+ */
+
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Verdict } from "../run_task.ts";
 import type { TimeWindow } from "./change_row.ts";

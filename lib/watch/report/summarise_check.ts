@@ -1,3 +1,9 @@
+/**
+ * What a window of time came to for one check.
+ *
+ * @module
+ */
+
 import { describeDistribution } from "../../report/distribution.ts";
 import { percentileIndex } from "../../report/percentile.ts";
 import type { Verdict } from "../run_task.ts";

@@ -1,3 +1,9 @@
+/**
+ * The times of a check as a plot.
+ *
+ * @module
+ */
+
 import { formatMilliseconds } from "../../../report/figures.ts";
 import { formatMinute } from "../report_figures.ts";
 import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "../uptime_report.ts";

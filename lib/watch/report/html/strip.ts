@@ -1,3 +1,9 @@
+/**
+ * The verdicts on a check as a strip.
+ *
+ * @module
+ */
+
 import { formatMinute } from "../report_figures.ts";
 import type { CheckReport, ReportBucket } from "../uptime_report.ts";
 import { text } from "./text.ts";

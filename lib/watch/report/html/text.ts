@@ -1,3 +1,9 @@
+/**
+ * Text for HTML.
+ *
+ * @module
+ */
+
 import { escapeMessage } from "../../../report/escape.ts";
 import { escapeXml } from "../../../report/escape_xml.ts";
 
