@@ -73,7 +73,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
     note(`Read ${file} again: ${describePlan(plan)}`);
   };
   using _reloads = new ReloadSignal(file, reload);
-  using _sweep = sweepNowAndThen(run, note);
+  using _sweep = sweepNowAndThen(run, complain);
   io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
   if (io.signal.aborted) stop.resolve();
   await stop.promise;
@@ -83,7 +83,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
 }
 
 /** Removes what is too old for the history, again and again. */
-function sweepNowAndThen({ history, flags }: WatchRun, note: (text: string) => void): Disposable {
+function sweepNowAndThen({ history, flags }: WatchRun, complain: (text: string) => void): Disposable {
   const timer = setInterval(() => {
     try {
       forgetOld(history, flags.keep);
