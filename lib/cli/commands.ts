@@ -5,7 +5,7 @@
  */
 
 import type { FlagGroups, FlagValues } from "./flag.ts";
-import { PROBE_FLAGS } from "./flags.ts";
+import { PROBE_FLAGS } from "./flags_probe.ts";
 import type { HelpRow } from "./help_notes.ts";
 import type { CommandIo } from "./io.ts";
 import type { ParsedFlags } from "./parse_flags.ts";

@@ -8,8 +8,9 @@ import { parsePaths, parsePorts } from "../batch/expand.ts";
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseNumber, parseOutputFile } from "./flag_values.ts";
-import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
+import { GENERAL_FLAGS } from "./flags_output.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags_request.ts";
 import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 /** Reads starts a second from `N`, `N/s`, `N/m` or `N/h`. */

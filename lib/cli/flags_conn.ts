@@ -8,8 +8,9 @@ import { FRONTS } from "../conn/known_timeouts.ts";
 import type { Front } from "../conn/options.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseList, parseOutputFile, parseText, parseTimeLimit } from "./flag_values.ts";
-import { GENERAL_FLAGS, LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
+import { GENERAL_FLAGS } from "./flags_output.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags_request.ts";
 import { PROFILE_FORMATS } from "./profile_documents.ts";
 import { UNLIKE_CURL } from "./unlike_curl.ts";
 

@@ -6,7 +6,7 @@
 
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { oneOf, parseOutputFile } from "./flag_values.ts";
-import { GENERAL_FLAGS } from "./flags.ts";
+import { GENERAL_FLAGS } from "./flags_output.ts";
 
 /** The flags of `sonde diff`. */
 export const DIFF_GROUPS = {

@@ -6,7 +6,8 @@
 
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseOutputFile, parseSizeLimit, parseTimeLimit } from "./flag_values.ts";
-import { GENERAL_FLAGS, LIMIT_FLAGS, OUTPUT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "./flags_output.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags_request.ts";
 import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 const { request, header, data, "user-agent": userAgent, user, "http1.0": http10, "request-target": target } =

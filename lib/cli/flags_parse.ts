@@ -6,7 +6,8 @@
 
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseList } from "./flag_values.ts";
-import { GENERAL_FLAGS, LIMIT_FLAGS } from "./flags.ts";
+import { GENERAL_FLAGS } from "./flags_output.ts";
+import { LIMIT_FLAGS } from "./flags_request.ts";
 
 const CAPTURE_FLAGS = {
   method: {

@@ -7,7 +7,8 @@
 import { parseEscapedText } from "../raw/escaped_text.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { parseSizeLimit, parseText, parseTimeLimit } from "./flag_values.ts";
-import { GENERAL_FLAGS, OUTPUT_FLAGS, REACHING_FLAGS } from "./flags.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "./flags_output.ts";
+import { REACHING_FLAGS } from "./flags_request.ts";
 
 const {
   ipv4,

@@ -7,7 +7,7 @@
 import { parseDuration } from "../units.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseList, parseOutputFile } from "./flag_values.ts";
-import { GENERAL_FLAGS } from "./flags.ts";
+import { GENERAL_FLAGS } from "./flags_output.ts";
 
 /** Reads a moment: a date, a date and time, or how long ago; gives milliseconds since 1970 for a given now. */
 function parseMoment(text: string): (now: number) => number {

@@ -4,11 +4,11 @@
  * @module
  */
 
+import { parseDuration } from "../units.ts";
 import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "./flag_values.ts";
-import { GENERAL_FLAGS } from "./flags.ts";
-import { parseDuration } from "../units.ts";
+import { GENERAL_FLAGS } from "./flags_output.ts";
 
 const CHECKING_FLAGS = {
   check: { excludes: ["once"], help: "only say whether the file is in order; nothing is sent" },

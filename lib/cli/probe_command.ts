@@ -4,14 +4,14 @@
  * @module
  */
 
-import { composeRequest } from "../probe/compose_request.ts";
 import { probe } from "../probe.ts";
+import { composeRequest } from "../probe/compose_request.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { parseTarget, settleTarget, type Target } from "../target.ts";
 import { ExitTally } from "./exit_code.ts";
 import { type Expectations, readExpectations } from "./expectations.ts";
-import type { ProbeFlags } from "./flags.ts";
+import type { ProbeFlags } from "./flags_probe.ts";
 import type { CommandIo } from "./io.ts";
 import { openOutput } from "./open_output.ts";
 import type { Output } from "./output.ts";

@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../result.ts";
 import type { Target } from "../target.ts";
 import { type DocumentFormat, isDocumentFormat, openDocument } from "./document_formats.ts";
-import type { ProbeFlags } from "./flags.ts";
+import type { ProbeFlags } from "./flags_probe.ts";
 import { isSilent } from "./silent.ts";
 
 /** Turns results into text, one after the other; every piece ends with LF or is empty. */

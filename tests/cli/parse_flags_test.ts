@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { PROBE_FLAGS, type ProbeFlags } from "../../lib/cli/flags.ts";
+import { PROBE_FLAGS, type ProbeFlags } from "../../lib/cli/flags_probe.ts";
 import { parseFlags } from "../../lib/cli/parse_flags.ts";
 import { UsageError } from "../../lib/cli/usage_error.ts";
 

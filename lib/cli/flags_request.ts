@@ -1,28 +1,22 @@
 /**
- * Every flag, in tables by purpose. A command names the groups that it takes; parsing, its types and the help
- * follow from the tables. Letters and names are curl's where curl has the flag.
+ * The flags of every command that probes: what is sent, how the server is reached, and the limits. Letters and names are
+ * curl's where curl has the flag.
  *
  * @module
  */
 
 import { parseConnectTo, parseResolve } from "./address_values.ts";
-import { DOCUMENT_FORMATS } from "./document_formats.ts";
-import { EXPECT_FLAGS } from "./flags_expect.ts";
-import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
+import type { FlagTable } from "./flag.ts";
 import {
-  oneOf,
   parseAnyText,
-  parseCount,
   parseHeader,
   parseInterval,
   parseList,
   parseNumber,
-  parseOutputFile,
   parseSizeLimit,
   parseText,
   parseTimeLimit,
 } from "./flag_values.ts";
-import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 /** What is sent. */
 export const REQUEST_FLAGS = {
@@ -150,79 +144,3 @@ export const LIMIT_FLAGS = {
   location: { letter: "L", help: "follow redirects; otherwise they are shown only" },
   "max-redirs": { value: "N", parse: parseNumber, default: "10", help: "redirects to follow with -L" },
 } as const satisfies FlagTable;
-
-/** Requests again and again. */
-export const REPEAT_FLAGS = {
-  count: {
-    letter: "n",
-    value: "N",
-    parse: parseCount,
-    default: "1",
-    unlikeCurl: UNLIKE_CURL.count,
-    help: "requests to each URL, with a summary",
-  },
-  interval: {
-    letter: "i",
-    value: "TIME",
-    parse: parseInterval,
-    default: "0s",
-    unlikeCurl: UNLIKE_CURL.interval,
-    help: "from one start to the next",
-  },
-  reuse: { help: "send them all on one connection, as long as it stays open" },
-} as const satisfies FlagTable;
-
-/** What is printed, and where to. */
-export const OUTPUT_FLAGS = {
-  json: {
-    excludes: ["format"],
-    unlikeCurl: UNLIKE_CURL.json,
-    help: "one result a line as JSON, the same as --format json",
-  },
-  format: {
-    value: "FORMAT",
-    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
-    help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
-  },
-  output: {
-    letter: "o",
-    value: "FILE",
-    parse: parseOutputFile,
-    unlikeCurl: UNLIKE_CURL.output,
-    help: "write the results to FILE instead of stdout",
-  },
-  verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
-  quiet: {
-    letter: "q",
-    unlikeCurl: UNLIKE_CURL.quiet,
-    help: "no results and no notes: the exit code tells; -o FILE is written all the same",
-  },
-  body: { help: "show the content of the response as well" },
-  wire: {
-    value: "FILE",
-    parse: parseText,
-    optional: true,
-    help: "show every octet sent and received on stderr, or write them to FILE (- is stdout) as JSON lines",
-  },
-} as const satisfies FlagTable;
-
-/** What every command takes. */
-export const GENERAL_FLAGS = {
-  "no-color": { help: "no colours, as with NO_COLOR in the environment or where stdout is no terminal" },
-  help: { letter: "h", help: "show this help" },
-  version: { letter: "V", help: "show the version" },
-} as const satisfies FlagTable;
-
-/** The flags of `sonde probe`. */
-export const PROBE_FLAGS = {
-  "Request": REQUEST_FLAGS,
-  "Reaching the server": REACHING_FLAGS,
-  "Limits": LIMIT_FLAGS,
-  "Repeating": REPEAT_FLAGS,
-  "Expectations": EXPECT_FLAGS,
-  "Output": OUTPUT_FLAGS,
-  "General": GENERAL_FLAGS,
-} as const satisfies FlagGroups;
-
-/** The flags of `sonde probe` as parsed. */
-export type ProbeFlags = FlagValues<typeof PROBE_FLAGS>;
