@@ -12,10 +12,8 @@ import { describeBrokenCheck, escapeMessage, parseExpectation, probeAll, withChe
 const EXPECTATIONS = ["status < 400", "timings.total < 5s", "deviations.fatal == 0"];
 
 if (import.meta.main) {
-  if (Deno.args.length === 0) {
-    console.error("Usage: uptime.ts URL…");
-    Deno.exit(2);
-  }
+  if (Deno.args.length === 0) console.error("Usage: uptime.ts URL…");
+  Deno.exitCode = Deno.args.length === 0 ? 2 : 0;
   const expectations = EXPECTATIONS.map((text) => parseExpectation(text));
   for await (const probed of probeAll(Deno.args, { ordered: true })) {
     const { input, ok, error, timings, checks } = withChecks(probed, expectations);
