@@ -8,6 +8,7 @@ import { escapeMessage } from "../report/escape.ts";
 import { formatJsonLine } from "../report/json.ts";
 import { Deliverer } from "../watch/deliverer.ts";
 import { describeFailure, describeRetry } from "../watch/delivery_text.ts";
+import { HistoryError } from "../watch/history/history_error.ts";
 import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
 import type { TaskPlan } from "../watch/task.ts";
@@ -52,7 +53,10 @@ export async function watchOn(run: WatchRun): Promise<number> {
       written.catch(fail);
       if (run.output.broken) stop.resolve();
     } catch (error) {
-      fail(error);
+      // The next run says the same, if it is so.
+      if (error instanceof HistoryError && error.busy) {
+        complain(`${error.message}: a run of ${watched.task.name} is not in it`);
+      } else fail(error);
     }
   };
   await using watcher = new Watcher({ onRun, concurrency: flags.concurrency });

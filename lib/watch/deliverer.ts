@@ -5,7 +5,7 @@
  */
 
 import type { Delivery, DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
-import { type ChangeMessage, notify, receiverDigest } from "./notify.ts";
+import { type ChangeMessage, DELIVERY_LIMIT, notify, receiverDigest } from "./notify.ts";
 import { pause } from "./run_task.ts";
 import type { Receiver, TaskPlan } from "./task.ts";
 
@@ -15,6 +15,9 @@ const MOST_TRIES = 12;
 /** Milliseconds before the second try; each wait is twice the one before, up to five minutes. */
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
+
+/** Milliseconds for which a delivery belongs to the process that tries it: a try, and time to write down how it ended. */
+const LEASE = DELIVERY_LIMIT + 5000;
 
 /** A try that failed, secrets taken out. */
 export interface DeliveryFailure {
@@ -129,14 +132,20 @@ export class Deliverer implements AsyncDisposable {
       const delivery = this.#queue.next(digest);
       if (delivery === undefined) return;
       const wait = delivery.due - Date.now();
-      if (wait > (this.#options.longestWait ?? Infinity)) return;
-      await pause(wait, signal);
-      if (signal.aborted) return;
+      // Nothing waits longer than this, unless the clock was set back.
+      if (wait > 0 && wait <= LONGEST_WAIT) {
+        if (wait > (this.#options.longestWait ?? Infinity)) return;
+        await pause(wait, signal);
+        if (signal.aborted) return;
+        // Another process may have been faster.
+        continue;
+      }
+      if (!this.#queue.claim(delivery, Date.now() + LEASE)) continue;
       const { receiver, redact } = line;
       const failure = await notify(receiver, delivery.message, signal);
       const error = failure === undefined ? undefined : redact(failure);
       // What was taken is not told again by the next process, even if this one is being stopped.
-      if (signal.aborted && error !== undefined) return;
+      if (signal.aborted && error !== undefined) return this.#queue.release(delivery);
       this.#queue.settle(delivery.id, this.#judge(error, delivery, receiver));
     }
   }

@@ -1,3 +1,9 @@
+/**
+ * Deliveries that failed, in words.
+ *
+ * @module
+ */
+
 import { formatDuration } from "../units.ts";
 import type { DeliveryFailure, Unsent } from "./deliverer.ts";
 

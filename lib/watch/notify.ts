@@ -22,7 +22,7 @@ export interface ChangeMessage extends StateChange {
 }
 
 /** Limit for one delivery in milliseconds. */
-const DELIVERY_LIMIT = 10_000;
+export const DELIVERY_LIMIT = 10_000;
 
 /** Milliseconds that a command has to end after it was asked to; then it is ended. */
 const GRACE = 1000;

@@ -8,7 +8,7 @@ import type { Deliverer } from "./deliverer.ts";
 import type { History } from "./history/history.ts";
 import { type ChangeMessage, changeMessage, receiverDigest } from "./notify.ts";
 import { redactAll } from "./secrets.ts";
-import { advanceState, type CheckState, type StateChange } from "./state.ts";
+import { advanceState, type StateChange } from "./state.ts";
 import type { TaskPlan } from "./task.ts";
 import type { WatchedRun } from "./watcher.ts";
 
@@ -16,7 +16,6 @@ import type { WatchedRun } from "./watcher.ts";
 export class Recorder {
   readonly #history: History;
   readonly #deliverer: Deliverer;
-  readonly #states = new Map<string, CheckState>();
   #plan: TaskPlan;
 
   constructor(history: History, deliverer: Deliverer, plan: TaskPlan) {
@@ -41,16 +40,19 @@ export class Recorder {
     // What is told comes from the task, and so do the secrets that may be in it: after a reload the plan has others.
     const redact = (text: string): string => task.redact(text);
     const { receivers } = this.#plan;
-    const before = this.#states.get(task.name) ?? this.#history.stateOf(task.name);
-    const { state, changes } = advanceState(before, run, task.thresholds);
     const tell = (change: StateChange): ChangeMessage =>
       redactAll(changeMessage(task, change, run.result), redact);
     const messages = receivers.map((receiver) => ({
       receiver: receiverDigest(receiver),
       message: (change: StateChange) => JSON.stringify(tell(change)),
     }));
-    this.#history.record({ task, run, state, changes, skipped, messages, redact });
-    this.#states.set(task.name, state);
+    // Another process may watch the same check in the same history: each change is one of theirs, and told once.
+    const changes = this.#history.atomically(() => {
+      const before = this.#history.stateOf(task.name);
+      const { state, changes } = advanceState(before, run, task.thresholds);
+      this.#history.record({ task, run, state, changes, skipped, messages, redact });
+      return changes;
+    });
     if (changes.length > 0) this.#deliverer.wake();
     return changes.map(tell);
   }

@@ -210,6 +210,56 @@ Deno.test("Deliverer leaves what has to wait longer than there is time, and says
   ]]);
 });
 
+Deno.test("Deliverer of two processes with one history tell a receiver of each change once", async () => {
+  const received: string[] = [];
+  const both = Promise.withResolvers<void>();
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    received.push((await request.json() as ChangeMessage).kind);
+    // Answered when the other one has had its time too.
+    await both.promise;
+    return new Response();
+  });
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    using first = new History(`${folder}/h.db`);
+    using second = new History(`${folder}/h.db`);
+    const options = { longestWait: 5000 };
+    const one = begin(first, [webhook(server)], [], options);
+    const other = begin(second, [webhook(server)], [], options);
+    await using _one = one.deliverer;
+    await using _other = other.deliverer;
+    assertEquals([one.record(0, "up").length, other.record(1, "up").length], [0, 0]);
+    assertEquals([one.record(2, "down").length, other.record(3, "down").length], [1, 0]);
+    // It leaves what the other one has in its hands.
+    await other.deliverer.drain(10_000);
+    both.resolve();
+    await one.deliverer.drain(10_000);
+    assertEquals([received, one.deliverer.unsent(), other.deliverer.unsent()], [["down"], [], []]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("Deliverer does not wait for a clock that was set back", async () => {
+  let requests = 0;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    requests++;
+    return new Response();
+  });
+  using history = new History(":memory:");
+  const receiver = webhook(server);
+  const { deliverer, record } = begin(history, [receiver]);
+  await using _deliverer = deliverer;
+  const redact = (text: string) => text;
+  deliverer.setReceivers({ receivers: [], redact });
+  record(0, "down");
+  const waiting = history.deliveries.next(receiverDigest(receiver))!;
+  history.deliveries.release({ ...waiting, due: Date.now() + 3_600_000 });
+  deliverer.setReceivers({ receivers: [receiver], redact });
+  await deliverer.drain(10_000);
+  assertEquals([requests, deliverer.unsent()], [1, []]);
+});
+
 Deno.test("Deliverer stops waiting when it is told to", async () => {
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${(silent.addr as Deno.NetAddr).port}/`;

@@ -4,6 +4,8 @@ import { forgetOld } from "../../lib/cli/watch_history.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { HistoryError } from "../../lib/watch/history/history_error.ts";
 import { migrate, SCHEMA_VERSION } from "../../lib/watch/history/schema.ts";
+import { inTransaction } from "../../lib/watch/history/transaction.ts";
+import { readReport } from "../../lib/watch/report/read_report.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
 import { advanceState } from "../../lib/watch/state.ts";
 import type { Task } from "../../lib/watch/task.ts";
@@ -178,7 +180,85 @@ Deno.test("History refuses a file of a later version, and one that is no history
     assertThrows(() => new History(path), HistoryError, "this sonde knows");
     await Deno.writeTextFile(`${folder}/text`, "hello, this is no database at all, but it is long enough");
     assertThrows(() => new History(`${folder}/text`), HistoryError, "Cannot open the history");
-    assertThrows(() => new History(`${folder}/none/h.db`), HistoryError, "Cannot open the history");
+    const missing = "its folder is missing or cannot be written";
+    assertThrows(() => new History(`${folder}/none/h.db`), HistoryError, missing);
+    assertThrows(() => new History(folder), HistoryError, missing);
+    assertThrows(() => readReport(folder, { from: 0, to: 1 }), HistoryError, "there is no such file");
+    assertThrows(
+      () => readReport(`${folder}/none`, { from: 0, to: 1 }),
+      HistoryError,
+      "there is no such file",
+    );
+  });
+});
+
+Deno.test("History leaves the tables of another program as they are", async () => {
+  await withFolder((folder) => {
+    for (const [index, version] of [0, SCHEMA_VERSION].entries()) {
+      const path = `${folder}/other${index}.db`;
+      const database = new DatabaseSync(path);
+      database.exec(`CREATE TABLE invoices (n); PRAGMA user_version = ${version}`);
+      database.close();
+      const refusal = "it is no history of sonde watch";
+      assertThrows(() => new History(path), HistoryError, refusal);
+      assertThrows(() => readReport(path, { from: 0, to: 1 }), HistoryError, refusal);
+      assertEquals(query(path, "SELECT name FROM sqlite_schema"), [{ name: "invoices" }]);
+      assertEquals(query(path, "PRAGMA journal_mode"), [{ journal_mode: "delete" }]);
+    }
+  });
+});
+
+Deno.test("readReport() reads a history where SQLite cannot write beside it", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h #1.db`;
+    {
+      using history = new History(path);
+      record(history, task({ name: "a", url: "http://a.test/" }), 0, "up");
+    }
+    // As in a folder that cannot be written: the file that SQLite wants to make cannot be made.
+    await Deno.mkdir(`${path}-shm`);
+    const { checks } = readReport(path, { from: 0, to: Date.UTC(2030) });
+    assertEquals(checks.map(({ name, runs }) => [name, runs]), [["a", 1]]);
+  });
+});
+
+Deno.test("readReport() takes changes as they happened, also where the clock was set back", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      const check = task({ name: "a", url: "http://a.test/" });
+      for (const [minute, verdict] of [[20, "up"], [30, "down"], [10, "up"]] as const) {
+        record(history, check, minute, verdict);
+      }
+    }
+    const { checks: [check] } = readReport(path, { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) });
+    const at = "2026-03-01T12:30:00.000Z";
+    const cause = "refused in connect: nobody there";
+    assertEquals(check?.outages, [{ start: at, end: at, ms: 0, cause }]);
+  });
+});
+
+Deno.test("inTransaction() says what went wrong where SQLite has ended the transaction by itself", () => {
+  using database = new DatabaseSync(":memory:");
+  const full = () => {
+    database.exec("ROLLBACK");
+    throw new Error("database or disk is full");
+  };
+  assertThrows(() => inTransaction(database, full), Error, "database or disk is full");
+  assertEquals(inTransaction(database, () => 5), 5);
+});
+
+Deno.test("HistoryError tells a file that is held by another from one that cannot be used", async () => {
+  await withFolder((folder) => {
+    using one = new DatabaseSync(`${folder}/a.db`);
+    using other = new DatabaseSync(`${folder}/a.db`);
+    one.exec("BEGIN IMMEDIATE");
+    const rows: [sql: string, busy: boolean][] = [["BEGIN IMMEDIATE", true], ["SELECT * FROM none", false]];
+    for (const [sql, busy] of rows) {
+      const cause = assertThrows(() => other.exec(sql), Error);
+      assertEquals(new HistoryError("x", { cause }).busy, busy, sql);
+    }
   });
 });
 

@@ -25,7 +25,9 @@ export type DeliveryOutcome =
 
 /** What is to be delivered, in the order in which it happened; it outlives the process. */
 export class DeliveryQueue {
-  readonly #statements: Readonly<Record<"add" | "next" | "count" | "settle" | "postpone", StatementSync>>;
+  readonly #statements: Readonly<
+    Record<"add" | "next" | "count" | "claim" | "release" | "settle" | "postpone", StatementSync>
+  >;
 
   constructor(database: DatabaseSync) {
     this.#statements = {
@@ -36,6 +38,10 @@ export class DeliveryQueue {
       count: database.prepare(
         "SELECT count(*) AS count FROM deliveries WHERE receiver = ? AND outcome IS NULL",
       ),
+      claim: database.prepare(
+        "UPDATE deliveries SET due = ? WHERE id = ? AND due = ? AND tries = ? AND outcome IS NULL",
+      ),
+      release: database.prepare("UPDATE deliveries SET due = ? WHERE id = ? AND outcome IS NULL"),
       settle: database.prepare(
         "UPDATE deliveries SET tries = tries + 1, outcome = ?, settled = ?, error = ? WHERE id = ?",
       ),
@@ -62,6 +68,21 @@ export class DeliveryQueue {
   /** How many things a receiver is still to be told. */
   count(receiver: string): number {
     return Number(this.#statements.count.get(receiver)?.["count"]);
+  }
+
+  /**
+   * Takes something for this process, as others may work on the same queue.
+   *
+   * @param until Milliseconds since 1970: if this process has not settled it by then, another may try.
+   * @returns Whether it was still there to be taken.
+   */
+  claim({ id, due, tries }: Delivery, until: number): boolean {
+    return Number(this.#statements.claim.run(until, id, due, tries).changes) === 1;
+  }
+
+  /** Gives back what was taken and neither delivered nor refused. */
+  release({ id, due }: Delivery): void {
+    this.#statements.release.run(due, id);
   }
 
   /** Takes down how a try ended. */

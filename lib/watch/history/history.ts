@@ -4,13 +4,14 @@
  * @module
  */
 
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { TaskRun } from "../run_task.ts";
 import { type CheckState, describeRun, newState, type StateChange } from "../state.ts";
 import type { Task } from "../task.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
 import { HistoryError } from "./history_error.ts";
-import { migrate } from "./schema.ts";
+import { openForWriting } from "./open_history.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** What is recorded of one run. */
 export interface RunRecord {
@@ -29,30 +30,11 @@ export interface RunRecord {
   readonly redact: (text: string) => string;
 }
 
-/** Milliseconds that a write waits for another process. */
-const BUSY_TIMEOUT = 5000;
-
-/** Opens a file, and makes it if need be. */
-function openDatabase(path: string): DatabaseSync {
-  try {
-    const database = new DatabaseSync(path);
-    // With a write-ahead log a process that is killed leaves whole transactions behind, and readers never wait.
-    database.exec(
-      `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-      PRAGMA foreign_keys = ON`,
-    );
-    migrate(database);
-    return database;
-  } catch (error) {
-    throw new HistoryError(`Cannot open the history ${path}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
 /** The history for writing: one run, its changes and what is to be delivered of them are one transaction. */
 export class History implements Disposable {
   readonly deliveries: DeliveryQueue;
   readonly #database: DatabaseSync;
-  readonly #statements: Readonly<Record<"check" | "run" | "change", StatementSync>>;
+  readonly #statements: Readonly<Record<"state" | "check" | "run" | "change", StatementSync>>;
 
   /**
    * Opens a history.
@@ -61,9 +43,10 @@ export class History implements Disposable {
    * @throws {HistoryError} If it cannot be opened, or was written by a later version.
    */
   constructor(path: string) {
-    this.#database = openDatabase(path);
+    this.#database = openForWriting(path);
     this.deliveries = new DeliveryQueue(this.#database);
     this.#statements = {
+      state: this.#database.prepare("SELECT state FROM checks WHERE name = ?"),
       check: this.#database.prepare(
         `INSERT INTO checks (name, url, tags, interval, state) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE
            SET url = excluded.url, tags = excluded.tags, interval = excluded.interval, state = excluded.state
@@ -82,24 +65,34 @@ export class History implements Disposable {
 
   /** What is remembered of a check; of one that never ran, that it is new. */
   stateOf(name: string): CheckState {
-    const row = this.#database.prepare("SELECT state FROM checks WHERE name = ?").get(name);
+    const row = this.#statements.state.get(name);
     return row === undefined
       ? newState(new Date().toISOString())
       : JSON.parse(String(row["state"])) as CheckState;
   }
 
+  /**
+   * Does some work in one transaction, which another process can neither see the middle of nor come between.
+   *
+   * @throws {HistoryError} If it cannot be written; then nothing is.
+   */
+  atomically<T>(work: () => T): T {
+    // Part of a transaction that is under way.
+    if (this.#database.isTransaction) return work();
+    try {
+      return inTransaction(this.#database, work);
+    } catch (error) {
+      throw new HistoryError(`Cannot write the history: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
   /** Writes everything about one run, or nothing. */
   record(record: RunRecord): void {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
+    this.atomically(() => {
       const id = this.#writeCheck(record);
       this.#writeRun(id, record);
       for (const change of record.changes) this.#writeChange(id, change, record);
-      this.#database.exec("COMMIT");
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw new HistoryError(`Cannot write the history: ${(error as Error).message}`, { cause: error });
-    }
+    });
   }
 
   /**

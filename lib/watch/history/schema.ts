@@ -5,6 +5,7 @@
  */
 
 import type { DatabaseSync } from "node:sqlite";
+import { inTransaction } from "./transaction.ts";
 
 const STEPS: readonly string[] = [
   `
@@ -60,6 +61,9 @@ const STEPS: readonly string[] = [
 /** The version that this program writes. */
 export const SCHEMA_VERSION = STEPS.length;
 
+/** Those that a history of any version has. */
+export const TABLES: readonly string[] = ["checks", "runs", "changes", "deliveries"];
+
 /**
  * Brings a file to the version of this program, in one transaction.
  *
@@ -67,8 +71,7 @@ export const SCHEMA_VERSION = STEPS.length;
  * @throws {RangeError} If the file was written by a later version.
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = STEPS): void {
-  database.exec("BEGIN IMMEDIATE");
-  try {
+  inTransaction(database, () => {
     const { user_version: version } = database.prepare("PRAGMA user_version").get() as {
       user_version: number;
     };
@@ -79,9 +82,5 @@ export function migrate(database: DatabaseSync, steps: readonly string[] = STEPS
     }
     for (const step of steps.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${steps.length}`);
-    database.exec("COMMIT");
-  } catch (error) {
-    database.exec("ROLLBACK");
-    throw error;
-  }
+  });
 }

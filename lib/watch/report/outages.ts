@@ -18,7 +18,7 @@ export interface Down {
  * The outages that reach into the window. An outage begins with the first run that failed, not with the one that made it
  * certain, and ends with the first good one.
  *
- * @param changes In the order of time, from the beginning of the history.
+ * @param changes In the order in which they happened, from the beginning of the history.
  */
 export function findOutages(changes: readonly ChangeRow[], window: TimeWindow): Down[] {
   const outages: Down[] = [];
@@ -26,7 +26,8 @@ export function findOutages(changes: readonly ChangeRow[], window: TimeWindow): 
   for (const change of changes) {
     if (change.to === "down" && change.from !== "down") begun = change;
     else if (change.from === "down" && change.to !== "down" && begun !== undefined) {
-      outages.push({ start: begun.since, end: change.since, cause: begun.cause });
+      // A clock that was set back meanwhile must not make it end before it begins.
+      outages.push({ start: begun.since, end: Math.max(begun.since, change.since), cause: begun.cause });
       begun = undefined;
     }
   }

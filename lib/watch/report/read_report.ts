@@ -4,9 +4,7 @@
  * @module
  */
 
-import { DatabaseSync } from "node:sqlite";
-import { HistoryError } from "../history/history_error.ts";
-import { SCHEMA_VERSION } from "../history/schema.ts";
+import { openForReading } from "../history/open_history.ts";
 import type { CheckState } from "../state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
@@ -38,7 +36,7 @@ export function readReport(path: string, options: ReportOptions): UptimeReport {
     .all();
   const runs = new RunReader(database);
   const selectChanges = database.prepare(
-    'SELECT at, kind, "from", "to", since, cause FROM changes WHERE check_id = ? AND at < ? ORDER BY at, id',
+    'SELECT at, kind, "from", "to", since, cause FROM changes WHERE check_id = ? AND at < ? ORDER BY id',
   );
   return {
     schema: 1,
@@ -60,22 +58,4 @@ export function readReport(path: string, options: ReportOptions): UptimeReport {
         return summariseCheck({ ...check, runs: runs.read(id, { from, to }), changes }, { from, to }, parts);
       }),
   };
-}
-
-function openForReading(path: string): DatabaseSync & Disposable {
-  try {
-    const database = new DatabaseSync(path, { readOnly: true });
-    const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-    if (version !== SCHEMA_VERSION) {
-      database.close();
-      throw new Error(
-        version === 0
-          ? "it is no history of sonde watch"
-          : `it has version ${version} of the schema, and this sonde reads ${SCHEMA_VERSION}`,
-      );
-    }
-    return Object.assign(database, { [Symbol.dispose]: () => database.close() });
-  } catch (error) {
-    throw new HistoryError(`Cannot read the history ${path}: ${(error as Error).message}`, { cause: error });
-  }
 }

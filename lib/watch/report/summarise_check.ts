@@ -24,7 +24,7 @@ export interface CheckRows {
   readonly condition: Condition;
   /** Of the window. */
   readonly runs: RunColumns;
-  /** From the beginning of the history to the end of the window, in the order of time. */
+  /** From the beginning of the history to the end of the window, in the order in which they happened. */
   readonly changes: readonly ChangeRow[];
 }
 
