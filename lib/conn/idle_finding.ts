@@ -53,6 +53,16 @@ export function findIdleProblem(
       advice,
     };
   }
+  if (idle.facts.sweep === true) {
+    return {
+      code: "idle-unknown",
+      severity: "warning",
+      experiment: "idle-timeout",
+      message:
+        `the server looks at idle connections now and then only, and closed some after ${seconds} s, ${keeps}: another one may be closed sooner than that, which of them ends it first was not seen`,
+      advice: `look into the server's settings for its idle timeout, and ${set}${how}`,
+    };
+  }
   const thin = margin < THIN_MARGIN;
   return {
     code: thin ? "idle-shorter-than-proxy" : "idle-longer-than-proxy",

@@ -21,6 +21,8 @@ export const ASKING = [["Connection", "keep-alive"]] as const;
 export interface IdleSample {
   /** Milliseconds of silence. */
   readonly ms: number;
+  /** `performance.now()` at the end. */
+  readonly endedAt: number;
   /** Milliseconds that the answer took; as late as it came, the server may have begun to count before we did. */
   readonly answerMs: number;
   readonly address: string;
@@ -72,9 +74,11 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const { end } = line;
   if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
   const { timeout } = response.announced;
-  const ms = (end?.at ?? performance.now()) - answeredAt;
+  const endedAt = end?.at ?? performance.now();
+  const ms = endedAt - answeredAt;
   return {
     ms,
+    endedAt,
     answerMs: answeredAt - startedAt,
     address: line.connection.peer.address,
     ...(end && { how: end.how }),

@@ -19,6 +19,8 @@ const SIDE_BY_SIDE = 2;
 const STAGGER = 370;
 /** Samples that are taken beside the others where no connection was kept: each is over at once. */
 const MORE = 2;
+/** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
+const SAME_MOMENT = 60;
 /** Samples that differ by more, in seconds, are shown as a span. */
 const SPREAD = 0.1;
 
@@ -53,7 +55,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   const kept = samples.filter((sample) => sample.kept);
   const closed = kept.filter(({ how }) => how !== undefined).sort((a, b) => a.ms - b.ms);
   const limit = toSeconds(lab.settings.idleLimit);
-  const facts = factsOf(samples, kept, closed[0], limit);
+  const facts = factsOf(samples, kept, closed, limit);
   if (kept.length === 0) {
     return { outcome: "not-kept", summary: "the server closes after every answer", facts };
   }
@@ -65,12 +67,15 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   const open = closed.length < kept.length;
   const longest = open ? limit : toSeconds(closed.at(-1)!.ms);
   const spread = longest - toSeconds(shortest.ms) > SPREAD;
+  const look = facts.sweep
+    ? ", on two connections at the same moment: it looks now and then only, so that others may live shorter or longer"
+    : "";
   const time = spread
     ? `${toSeconds(shortest.ms)} to ${open ? "more than " : ""}${longest} s`
     : `${toSeconds(shortest.ms)} s`;
   return {
     outcome: "closes",
-    summary: `${sayHow(shortest.how ?? "")} after ${time} of silence${said}`,
+    summary: `${sayHow(shortest.how ?? "")} after ${time} of silence${look}${said}`,
     facts,
   };
 }
@@ -95,10 +100,11 @@ async function takeSamples(lab: Lab): Promise<IdleSample[]> {
 function factsOf(
   samples: readonly IdleSample[],
   kept: readonly IdleSample[],
-  shortest: IdleSample | undefined,
+  closed: readonly IdleSample[],
   limit: number,
 ): Record<string, unknown> {
   const unasked = unaskedStatus(samples);
+  const [shortest] = closed;
   return {
     ...(shortest
       ? { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) }
@@ -116,7 +122,18 @@ function factsOf(
     })),
     surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
     ...(unasked !== undefined && { unasked }),
+    ...(sweeps(closed) && { sweep: true }),
   };
+}
+
+/** Whether connections whose silence began at different times were closed together: by a look at all of them. */
+function sweeps(closed: readonly IdleSample[]): boolean {
+  return closed.some((sample, index) =>
+    closed.slice(0, index).some(({ endedAt, ms, address }) =>
+      address === sample.address && Math.abs(endedAt - sample.endedAt) < SAME_MOMENT &&
+      Math.abs(ms - sample.ms) > STAGGER / 2
+    )
+  );
 }
 
 function unaskedStatus(samples: readonly IdleSample[]): number | undefined {

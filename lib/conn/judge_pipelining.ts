@@ -23,6 +23,8 @@ export interface Single {
   readonly status: number;
   readonly signature: string;
   readonly persistent: boolean;
+  /** Number of the request on its connection, from 1. */
+  readonly number: number;
   /** Milliseconds from the request to the first octet. */
   readonly ms: number;
 }
@@ -42,12 +44,16 @@ export interface Burst {
   readonly times: readonly number[];
   /** How the peer ended the connection, if it did. */
   readonly end: string | undefined;
+  /** Milliseconds from the last octet to that end. */
+  readonly endAfter?: number;
   readonly malformed: boolean;
   readonly surplus: number;
 }
 
 /** Single answers that come faster than this many milliseconds do not show whether they were made one by one. */
 const SLOW = 40;
+/** An end that comes after so many milliseconds of silence is an idle timeout: the server waits for requests it has got. */
+const IDLE = 1_000;
 /** Of the time for a single answer, what has to lie between two answers that are made one by one. */
 const SHARE = 0.7;
 
@@ -76,10 +82,21 @@ export function judgeBurst(burst: Burst, singles: readonly Single[]): Pipelining
   if (!first || isRefusal(first.status, singles[0]?.status)) return "refused";
   if (answers.length < singles.length) {
     if (malformed) return "refused";
-    if (end !== undefined || !answers.at(-1)!.persistent) return "closed";
+    const closed = end !== undefined && (burst.endAfter ?? 0) < IDLE;
+    if (closed || !answers.at(-1)!.persistent) return "closed";
     return answers.length === 1 ? "first-only" : "mixed";
   }
   return isSerialised(burst, singles) ? "serialised" : "full";
+}
+
+/**
+ * The requests that one connection takes when they come one by one, where they are fewer than were sent at once.
+ *
+ * @returns `undefined` where the answers say nothing of a limit
+ */
+export function findCap(singles: readonly Single[]): number | undefined {
+  const last = singles.find(({ persistent }) => !persistent);
+  return last !== undefined && last.number > 1 && last.number < singles.length ? last.number : undefined;
 }
 
 /** An error where the request alone gives none. */

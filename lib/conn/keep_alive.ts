@@ -129,6 +129,7 @@ function sayKept(plain: KeptRun, asking: KeptRun): string {
   ].join("");
   const { closedAfter } = asking;
   const closed = closedAfter === undefined ? "" : `; closed after ${sayMs(closedAfter)} of silence`;
-  const most = Math.max(plain.answered, asking.answered);
-  return `${most} of ${REQUESTS} requests answered on one connection, ${which}${limits}${closed}`;
+  const { answered, stop } = plain.answered >= asking.answered ? plain : asking;
+  const last = stop === "announced" ? "the last with close, " : "";
+  return `${answered} of ${REQUESTS} requests answered on one connection, ${last}${which}${limits}${closed}`;
 }

@@ -89,8 +89,8 @@ export const BY_OUTCOME: readonly OutcomeFinding[] = [
     severity: "warning",
     experiment: "pipelining",
     outcome,
-    // Who closes after every answer, and says so, takes one request for each connection.
-    unless: ({ kept }) => outcome === "closed" && kept === false,
+    // Who closes after every answer, or after so many, and says so, takes as many requests on each connection.
+    unless: ({ kept, cap, answered }) => outcome === "closed" && (kept === false || cap === answered),
     advice: "do not pipeline to this server: requests behind the first one are lost",
   })),
   {

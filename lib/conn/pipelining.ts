@@ -10,7 +10,7 @@ import { describeMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
+import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
 import type { Lab } from "./lab.ts";
 import { roundMs, sayCount } from "./observe.ts";
 import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
@@ -70,9 +70,11 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   const one = await confirm(send, false);
   const separate = await confirm(send, true);
   if (one.outcome !== "full" || separate.outcome !== "full") await assureSteady(lab, requests[0]!, singles);
+  const cap = findCap(singles);
   const facts = {
     sent: requests.length,
     kept: singles.some(({ persistent }) => persistent),
+    ...(cap !== undefined && { cap }),
     answered: one.answers.length,
     oneWrite: burstFacts(one),
     separateWrites: burstFacts(separate),
@@ -85,7 +87,10 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   if (one.outcome === "unsteady" || separate.outcome === "unsteady") {
     return { outcome: "mixed", summary: `not the same from try to try${surplus}`, facts };
   }
-  const words = sayBurst(one, one.outcome, requests.length);
+  const limit = cap !== undefined && one.outcome === "closed" && one.answers.length === cap
+    ? `; a connection takes ${cap} requests, pipelined or not`
+    : "";
+  const words = sayBurst(one, one.outcome, requests.length) + limit;
   if (agree(one.outcome, separate.outcome)) {
     return { outcome: one.outcome, summary: `${words}${surplus}`, facts };
   }
@@ -124,7 +129,8 @@ async function assureSteady(
   singles: readonly Single[],
 ): Promise<void> {
   const kept = singles[0]!.persistent;
-  if (singles.some(({ persistent }) => persistent !== kept)) {
+  // Further ones on the same connection may have come to the limit of requests that it takes.
+  if (singles.some(({ persistent, number }) => number === 1 && persistent !== kept)) {
     throw new CannotTell("some connections are kept after a single request, others are not");
   }
   // Two, in case that two servers take turns.
@@ -147,12 +153,14 @@ async function assureSteady(
 
 async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promise<Single[]> {
   const singles: Single[] = [];
+  let number = 0;
   let line = await lab.open();
   try {
     for (const request of requests) {
       if (!line.reusable) {
         await line[Symbol.asyncDispose]();
         line = await lab.open();
+        number = 0;
       }
       const answer = await line.ask(request, lab.settings.answerTime);
       if (answer.type !== "answered" || !answer.response) {
@@ -163,6 +171,7 @@ async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promis
         status: response.status,
         signature: markAnswer(response, line.contents.get(response)).signature,
         persistent: response.persistent === true,
+        number: ++number,
         ms: firstOctetAt - startedAt,
       });
     }

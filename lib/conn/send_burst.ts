@@ -55,6 +55,7 @@ export async function sendBurst(
     })),
     times: headTimes.map((at) => at - startedAt),
     end: line.endedByPeer ? line.end!.how : undefined,
+    ...(line.endedByPeer && { endAfter: line.end!.at - (line.lastOctetAt ?? startedAt) }),
     malformed: line.reader.failure?.kind === "syntax",
     surplus: line.surplusBytes,
   };
