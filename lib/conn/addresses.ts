@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import { escapeOctets } from "../report/escape.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
@@ -90,7 +90,7 @@ async function examine(lab: Lab, address: string): Promise<Traits> {
   const request = lab.subject.request();
   const first = await line.ask(request, lab.settings.answerTime);
   const { response } = first;
-  if (first.type !== "answered" || !response) return { reachable: describeMiss(first) };
+  if (first.type !== "answered" || !response) return { reachable: sayMiss(first) };
   const traits: Traits = {
     reachable: "yes",
     status: String(response.status),
@@ -110,7 +110,7 @@ async function examine(lab: Lab, address: string): Promise<Traits> {
 async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], ms: number): Promise<string> {
   if (line.reusable) {
     const second = await line.ask(request, ms);
-    if (second.type !== "answered") return `second request: ${describeMiss(second)}`;
+    if (second.type !== "answered") return `second request: ${sayMiss(second)}`;
   }
   await line.wait(WATCH);
   const end = endFacts(line);
@@ -120,7 +120,7 @@ async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], 
 async function watchClose(lab: Lab, address: string): Promise<string> {
   await using line = await lab.open({ address });
   const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
-  if (!answer.response) return describeMiss(answer);
+  if (!answer.response) return sayMiss(answer);
   await line.wait(WATCH);
   return endFacts(line)?.how ?? "left open";
 }

@@ -14,7 +14,7 @@ export interface LineEnd {
 }
 
 /** In words, how a connection ended. */
-export function describeEnd(how: LineEnd["how"]): string {
+export function sayEnd(how: LineEnd["how"]): string {
   switch (how) {
     case "fin":
       return "closed by the peer (FIN)";
@@ -49,7 +49,7 @@ export interface Answer {
 }
 
 /** In words, what came in place of an answer. */
-export function describeMiss(answer: Answer): string {
+export function sayMiss(answer: Answer): string {
   const part = answer.response ? " in the middle of the answer" : "";
   switch (answer.type) {
     case "answered":

@@ -5,7 +5,7 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
@@ -130,7 +130,7 @@ async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Obse
   await using line = await lab.open();
   const { method, answerTime } = lab.settings;
   const answer = await line.ask({ method, bytes }, answerTime);
-  if (!answer.response) return { status: null, inStep: null, miss: describeMiss(answer) };
+  if (!answer.response) return { status: null, inStep: null, miss: sayMiss(answer) };
   const { status } = answer.response;
   await line.wait(SETTLE);
   if (line.surplusBytes > 0) return { status, inStep: false };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
@@ -86,7 +86,7 @@ async function observe(
   const answer = await line.ask(lab.subject.request({ headers }), lab.settings.answerTime);
   const { response } = answer;
   if (!response || answer.type === "malformed" || answer.type === "interrupted") {
-    throw new CannotTell(`${describeMiss(answer)} in answer to a request`);
+    throw new CannotTell(`${sayMiss(answer)} in answer to a request`);
   }
   await line.wait(END_LIMIT);
   const end = endFacts(line);

@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import type { ParsedResponse } from "../http/response.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { KeptLine } from "./kept_line.ts";
@@ -126,7 +126,7 @@ async function examine(
 async function get(lab: Lab, kept: KeptLine, change: RequestChange): Promise<ParsedResponse> {
   const answer = await kept.ask(lab.subject.request(change));
   if (answer.type === "answered" && answer.response) return answer.response;
-  throw new CannotTell(`${describeMiss(answer)} in answer to a GET`);
+  throw new CannotTell(`${sayMiss(answer)} in answer to a GET`);
 }
 
 async function askValidator(lab: Lab, kept: KeptLine, headers: Fields): Promise<Result> {

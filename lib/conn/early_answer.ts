@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { assureAnswer, type Lab } from "./lab.ts";
@@ -116,7 +116,7 @@ async function observe(lab: Lab): Promise<Observation> {
     case "late":
       return { outcome: "after-content", ...result };
     default:
-      throw new CannotTell(describeMiss(answer));
+      throw new CannotTell(sayMiss(answer));
   }
 }
 

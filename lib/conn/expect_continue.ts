@@ -5,7 +5,7 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
@@ -83,7 +83,7 @@ async function ask(lab: Lab): Promise<Verdict<Outcome>> {
   if (line.end) throw new CannotTell("the connection was ended before any answer");
   if (!early) line.send(CONTENT);
   const answer = await line.answer(0, startedAt, answerTime);
-  if (!answer.response) throw new CannotTell(`${describeMiss(answer)} after the content was sent`);
+  if (!answer.response) throw new CannotTell(`${sayMiss(answer)} after the content was sent`);
   const { status } = answer.response;
   const facts = { status, after: interim ? after : null, interim };
   return interim ? { outcome: "honoured", summary: `100 after ${sayMs(after)}, then ${status}`, facts } : {

@@ -5,7 +5,7 @@
  */
 
 import type { ParsedResponse } from "../http/response.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { compareHeads, type FieldDifference, sayDifferences } from "./compare_heads.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
@@ -112,7 +112,7 @@ async function runRound(lab: Lab): Promise<Round> {
 async function mustAnswer(kept: KeptLine, request: Parameters<KeptLine["ask"]>[0]): Promise<ParsedResponse> {
   const answer = await kept.ask(request);
   if (answer.type === "answered" && answer.response) return answer.response;
-  throw new CannotTell(`${describeMiss(answer)} in answer to ${request.method}`);
+  throw new CannotTell(`${sayMiss(answer)} in answer to ${request.method}`);
 }
 
 function hasBody(round: Round): Verdict<Outcome> {

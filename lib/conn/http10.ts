@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { assureAnswer, type Lab } from "./lab.ts";
@@ -110,9 +110,9 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   const answer = await line.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
-    throw new CannotTell(describeMiss(answer));
+    throw new CannotTell(sayMiss(answer));
   }
-  if (!response) return { miss: describeMiss(answer), complete: false, answered: 0 };
+  if (!response) return { miss: sayMiss(answer), complete: false, answered: 0 };
   const head = headFacts(response);
   let answered = response.body.complete ? 1 : 0;
   if (asked && answered === 1) {

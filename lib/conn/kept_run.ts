@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Lab } from "./lab.ts";
 import type { Line } from "./line.ts";
@@ -73,7 +73,7 @@ export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
       return result({ stop: "lost", lied: true, loss: `request ${number} on the connection got no answer` });
     }
     if (answer.type !== "answered") {
-      const loss = `request ${number} was not answered: ${describeMiss(answer)}`;
+      const loss = `request ${number} was not answered: ${sayMiss(answer)}`;
       return result({ stop: "lost", lied: true, loss, ...(line.end && { how: line.end.how }) });
     }
     heads.push(headFacts(answer.response!));

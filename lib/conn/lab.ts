@@ -10,7 +10,7 @@ import { dial, type DialOutcome, type DialRequest } from "../net/dial.ts";
 import type { TlsRequest } from "../net/tls_request.ts";
 import { escapeOctets } from "../report/escape.ts";
 import type { ProbeError } from "../result.ts";
-import { type Answer, describeMiss } from "./answer.ts";
+import { type Answer, sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { ExchangeLog } from "./exchange_log.ts";
 import { Line } from "./line.ts";
@@ -118,7 +118,7 @@ export class Lab {
   ): Promise<Answer & Required<Pick<Answer, "response">>> {
     const answer = await line.ask(request, this.settings.answerTime);
     if (answer.type === "answered" && answer.response) return { ...answer, response: answer.response };
-    throw new CannotTell(`${describeMiss(answer)} in answer to an ordinary request`);
+    throw new CannotTell(`${sayMiss(answer)} in answer to an ordinary request`);
   }
 
   /** Closes all connections at once: the experiment is over or was interrupted. */

@@ -5,7 +5,7 @@
  */
 
 import type { ComposedRequest } from "../probe/compose_request.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import type { Subject } from "./subject.ts";
@@ -147,7 +147,7 @@ async function send(lab: Lab, request: ComposedRequest): Promise<Reply> {
   const answer = await line.ask(request, lab.settings.answerTime);
   const status = answer.response?.status;
   // 400, 413, 414, 431 and 494 (nginx) are said of the size; any other status is about the resource.
-  if (status === undefined) return { accepted: false, by: describeMiss(answer) };
+  if (status === undefined) return { accepted: false, by: sayMiss(answer) };
   return [400, 413, 414, 431, 494].includes(status)
     ? { accepted: false, by: String(status) }
     : { accepted: true };

@@ -9,7 +9,7 @@ import type { ParsedResponse } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
-import { type Answer, describeEnd, type LineEnd } from "./answer.ts";
+import { type Answer, type LineEnd, sayEnd } from "./answer.ts";
 import { Contents } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
 import type { LineLog } from "./line_log.ts";
@@ -211,6 +211,6 @@ export class Line implements AsyncDisposable {
   #finish(how: LineEnd["how"]): void {
     if (this.#end) return;
     this.#end = { how, at: performance.now() };
-    if (!this.#leaving) this.transcript.note(describeEnd(how));
+    if (!this.#leaving) this.transcript.note(sayEnd(how));
   }
 }

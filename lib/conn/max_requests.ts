@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
@@ -103,7 +103,7 @@ async function runOnce(lab: Lab): Promise<Run> {
     const answer = await line.ask(request, answerTime);
     if (answer.type === "closed" || answer.type === "reset") return result("server");
     if (answer.type !== "answered") {
-      throw new CannotTell(`${describeMiss(answer)} in answer to request ${requests + 1}`);
+      throw new CannotTell(`${sayMiss(answer)} in answer to request ${requests + 1}`);
     }
     requests++;
     // Each response is looked at once; a thousand of them need not be kept.

@@ -6,7 +6,7 @@
 
 import { joinOctets } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
@@ -164,7 +164,7 @@ async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promis
       }
       const answer = await line.ask(request, lab.settings.answerTime);
       if (answer.type !== "answered" || !answer.response) {
-        throw new CannotTell(`${describeMiss(answer)} in answer to a single request`);
+        throw new CannotTell(`${sayMiss(answer)} in answer to a single request`);
       }
       const { response, startedAt, firstOctetAt = startedAt } = answer;
       singles.push({

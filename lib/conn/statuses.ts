@@ -6,7 +6,7 @@
 
 import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
@@ -147,7 +147,7 @@ async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation 
   const answer = await line.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (!response) {
-    return { miss: describeMiss(answer), ended: answer.type === "closed" || answer.type === "reset" };
+    return { miss: sayMiss(answer), ended: answer.type === "closed" || answer.type === "reset" };
   }
   await line.wait(SETTLE);
   const announced = !response.announced.persistent;

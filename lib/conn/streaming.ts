@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
@@ -46,7 +46,7 @@ async function runStreaming(lab: Lab): Promise<Verdict<Outcome>> {
   const answer = await line.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (!response || (answer.type !== "answered" && answer.type !== "late")) {
-    throw new CannotTell(describeMiss(answer));
+    throw new CannotTell(sayMiss(answer));
   }
   const { longestGapMs, readCount } = arrivals;
   const firstOctetMs = roundMs((answer.firstOctetAt ?? startedAt) - startedAt);

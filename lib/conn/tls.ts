@@ -5,7 +5,7 @@
  */
 
 import type { TlsFacts } from "../result.ts";
-import { describeMiss } from "./answer.ts";
+import { sayMiss } from "./answer.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
@@ -99,7 +99,7 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
 async function watchEnd(lab: Lab): Promise<{ end: { how: string } | null; tls: TlsFacts | undefined }> {
   await using line = await lab.open();
   const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
-  if (!answer.response || answer.type === "malformed") throw new CannotTell(describeMiss(answer));
+  if (!answer.response || answer.type === "malformed") throw new CannotTell(sayMiss(answer));
   await line.wait(END_LIMIT);
   return { end: endFacts(line) ?? null, tls: line.connection.tls };
 }
