@@ -5,6 +5,7 @@
  */
 
 import type { ExperimentReport, Finding } from "../result.ts";
+import { findUnequalAddresses } from "./address_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import { sayHow } from "./observe.ts";
 import type { Front } from "./options.ts";
@@ -16,9 +17,6 @@ type Rule = (experiments: Experiments, front: Front | undefined) => Finding | un
 
 /** A server may count an announced timeout from an earlier moment; in seconds. */
 const TOLERANCE = 0.3;
-
-/** Servers that look at idle connections once a second close them up to so many seconds late, and a bit. */
-const SWEEP = 1.3;
 
 /** Deviations that make one recipient read another message than the next one. */
 const FRAMING_DEVIATIONS: ReadonlySet<string> = new Set([
@@ -101,43 +99,6 @@ function findEarlyClose({ "idle-timeout": idle }: Experiments): Finding | undefi
     advice:
       `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,
   };
-}
-
-/** Samples of different addresses whose spans lie further apart than servers' clocks tick. */
-function findUnequalAddresses({ "idle-timeout": idle }: Experiments): Finding | undefined {
-  const samples = Array.isArray(idle?.facts.samples) ? idle.facts.samples as readonly IdleSample[] : [];
-  const byAddress = Map.groupBy(samples.filter(({ kept }) => kept !== false), ({ address }) => address);
-  const shortest = [...byAddress.values()].map((all) => all.toSorted(byTime)[0]!).sort(byTime);
-  const [least, most] = [shortest[0], shortest.at(-1)];
-  if (!least || !most || timeOf(most) - timeOf(least) <= Math.max(SWEEP, 0.1 * timeOf(least))) {
-    return undefined;
-  }
-  return {
-    code: "addresses-differ",
-    severity: "problem",
-    experiment: "idle-timeout",
-    message: `${least.address} closes idle connections after ${timeOf(least)} s, ${most.address} ${
-      most.seconds === undefined ? "keeps them for at least" : "after"
-    } ${timeOf(most)} s`,
-    advice:
-      "bring the servers behind the name to one configuration: the shortest idle timeout is the one that counts",
-  };
-}
-
-interface IdleSample {
-  readonly address: string;
-  readonly seconds?: number;
-  readonly atLeast?: number;
-  /** `false` where the connection was closed with the answer. */
-  readonly kept?: boolean;
-}
-
-function byTime(one: IdleSample, other: IdleSample): number {
-  return timeOf(one) - timeOf(other);
-}
-
-function timeOf({ seconds, atLeast }: IdleSample): number {
-  return seconds ?? atLeast ?? 0;
 }
 
 function findResetAfterAnswer(experiments: Experiments): Finding | undefined {

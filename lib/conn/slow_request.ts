@@ -1,31 +1,28 @@
 /**
- * Experiments `slow-head` and `slow-body`.
+ * A request that comes piece by piece: what the experiments `slow-head` and `slow-body` have in common.
  *
  * @module
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
 import { CannotTell } from "./cannot_tell.ts";
-import type { Experiment, Verdict } from "./experiment.ts";
+import type { Verdict } from "./experiment.ts";
 import type { Lab } from "./lab.ts";
 import { sayCount, sayHow, sayMs, toSeconds } from "./observe.ts";
-import type { Settings } from "./settings.ts";
-import type { Subject } from "./subject.ts";
 
-type Outcome = "gives-up" | "outlives" | "answers";
+/** What becomes of a request that comes slowly. */
+export type SlowOutcome = "gives-up" | "outlives" | "answers";
 
 /** Milliseconds from one piece to the next: shorter than timeouts for a single read that are in common use. */
-const INTERVAL = 900;
+export const INTERVAL = 900;
 /** Of the time after which a server gave up on the first piece, what lies between two pieces of a second try. */
 const SHARE = 0.4;
 /** Milliseconds between two pieces at least. */
 const LEAST_INTERVAL = 20;
 /** Milliseconds in which an answer that did not wait for the rest comes, beside twice what an ordinary one takes. */
 const PROMPT = 250;
-/** Octets of content that are promised; one comes with each piece. */
-const PROMISED = 10_000;
-
-const OUTCOMES: Readonly<Record<Outcome, string>> = {
+/** What each outcome means. */
+export const SLOW_OUTCOMES: Readonly<Record<SlowOutcome, string>> = {
   "gives-up":
     "the server gives up although octets keep coming: its limit is for the whole, or for a rate; some look only when a piece comes",
   outlives:
@@ -33,71 +30,19 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   answers: "the server answered without waiting for the rest",
 };
 
-/** How a server takes a head that comes slowly. */
-export const SLOW_HEAD: Experiment<Outcome> = {
-  name: "slow-head",
-  question: "When does the server give up on a head that comes slowly, and how?",
-  sends: "a GET, then one without its end and a field line every 0.9 s on another connection",
-  choice: "name",
-  outcomes: OUTCOMES,
-  connections: () => 1,
-  atMost: ({ idleLimit }) => idleLimit + INTERVAL,
-  plan: (subject) => [
-    { note: "alone, for the time of an answer", bytes: subject.request().bytes },
-    { note: "first on another connection", bytes: beginHead(subject) },
-    { note: "every 0.9 s, the number counting up", bytes: encodeLatin1("X-Sonde-1: 1\r\n") },
-  ],
-  run: (lab) =>
-    runSlow(lab, {
-      beginning: beginHead(lab.subject),
-      method: "GET",
-      piece: (number) => `X-Sonde-${number}: 1\r\n`,
-    }),
-};
-
-/** How a server takes a body that comes slowly. */
-export const SLOW_BODY: Experiment<Outcome> = {
-  name: "slow-body",
-  question: "When does the server give up on a body that comes slowly, and how?",
-  sends:
-    "a GET, then a request that promises 10,000 octets of content and one of them every 0.9 s on another connection",
-  choice: "name",
-  outcomes: OUTCOMES,
-  connections: () => 1,
-  atMost: ({ idleLimit }) => idleLimit + INTERVAL,
-  plan: (subject, settings) => [
-    { note: "alone, for the time of an answer", bytes: subject.request().bytes },
-    { note: "first on another connection", bytes: beginBody(subject, settings) },
-    { note: "every 0.9 s", bytes: encodeLatin1("x") },
-  ],
-  run: (lab) =>
-    runSlow(lab, {
-      beginning: beginBody(lab.subject, lab.settings),
-      method: lab.settings.method,
-      piece: () => "x",
-    }),
-};
-
-/** Everything but the empty line at the end. */
-function beginHead(subject: Subject): Uint8Array {
-  return subject.request().bytes.slice(0, -2);
-}
-
-function beginBody(subject: Subject, { method }: Settings): Uint8Array {
-  return subject.request({
-    method,
-    headers: [["Content-Type", "text/plain"], ["Content-Length", String(PROMISED)]],
-  }).bytes;
-}
-
 /** What is dripped, and how a piece of it is made. */
-interface Drip {
+export interface Drip {
   readonly beginning: Uint8Array;
   readonly method: string;
   readonly piece: (number: number) => string;
 }
 
-async function runSlow(lab: Lab, drip: Drip): Promise<Verdict<Outcome>> {
+/**
+ * Sends the pieces until the server answers or ends the connection, or the watch is over.
+ *
+ * @throws {CannotTell} If an ordinary request is not answered
+ */
+export async function runSlow(lab: Lab, drip: Drip): Promise<Verdict<SlowOutcome>> {
   const usual = await timeOrdinaryAnswer(lab);
   const first = await observe(lab, drip, INTERVAL);
   // Given up before the second piece: whether by a limit for each read or for the whole shows at a quicker pace only.
@@ -158,7 +103,7 @@ function answersWithoutRest({ status, ms }: Observation, usual: number): boolean
 function judge(
   seen: Observation,
   { usual, perRead, idleLimit }: { usual: number; perRead: number | undefined; idleLimit: number },
-): Verdict<Outcome> {
+): Verdict<SlowOutcome> {
   const { gone, ms, status, how, pieces } = seen;
   const read = perRead === undefined ? {} : { perRead };
   const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
