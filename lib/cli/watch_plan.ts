@@ -5,8 +5,8 @@
  */
 
 import { loadTasks } from "../watch/load_tasks.ts";
-import { TaskFileError } from "../watch/parse_tasks.ts";
 import type { Task, TaskPlan } from "../watch/task.ts";
+import { TaskFileError } from "../watch/task_file_error.ts";
 import type { CommandIo } from "./io.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";

@@ -6,10 +6,11 @@
 
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
-import { parseTasks, TaskFileError } from "./parse_tasks.ts";
+import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
 import type { TaskPlan } from "./task.ts";
+import { TaskFileError } from "./task_file_error.ts";
 
 /**
  * Reads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time, with

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
-import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { propertyOf } from "../../lib/cli/flag.ts";
 import { formatHelp } from "../../lib/cli/help.ts";
 import { parseFlags } from "../../lib/cli/parse_flags.ts";
-import { CHECK_KEYS, FILE_KEYS, parseTasks } from "../../lib/watch/parse_tasks.ts";
+import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
+import { CHECK_KEYS } from "../../lib/watch/parse_check.ts";
+import { FILE_KEYS, parseTasks } from "../../lib/watch/parse_tasks.ts";
 
 Deno.test("formatHelp() of every command keeps to 80 columns, and plain without colour", {
   permissions: "none",

@@ -1,0 +1,141 @@
+/**
+ * Reads one check of a task file.
+ *
+ * @module
+ */
+
+import { needsBody, needsDigest, parseExpectation } from "../expect.ts";
+import type { ProbeOptions } from "../probe/options.ts";
+import type { CheckPredicate } from "./check_definition.ts";
+import { asShownText, asText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { describeEmpty } from "./parse_receivers.ts";
+import { refuseBadRequest } from "./refuse_bad_request.ts";
+import type { Task } from "./task.ts";
+
+/** Keys of a check that defaults may have too. */
+export const COMMON_KEYS: readonly string[] = [
+  "method",
+  "headers",
+  "body",
+  "expect",
+  "degraded",
+  "test",
+  "interval",
+  "timeout",
+  "retries",
+  "failures",
+  "successes",
+  "certificateDays",
+  "redirects",
+  "verify",
+  "tags",
+];
+/** Keys of a check. */
+export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
+
+/** What holds of a check that says nothing. */
+const DEFAULTS = { expect: ["status < 400"], interval: 60_000, timeout: 10_000, certificateDays: 14 };
+
+/** A timer cannot wait longer: 2³¹ − 1 ms. */
+const LONGEST_INTERVAL = 2 ** 31 - 1;
+
+/**
+ * Reads one entry of the list.
+ *
+ * @param index From 0.
+ * @param defaults What holds where the entry says nothing.
+ * @returns `undefined` if anything is wrong in it, which is added to the problems of the context.
+ */
+export function parseCheck(
+  value: unknown,
+  index: number,
+  defaults: Entry,
+  context: ReadingContext,
+): Task | undefined {
+  const number = `check ${index + 1}`;
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    context.problems.push(`${number}: an object is wanted`);
+    return undefined;
+  }
+  const own = value as Entry;
+  const label = own["name"] ?? own["url"];
+  const place = typeof label === "string" && label !== "" ? `${number} (${label})` : number;
+  const before = context.problems.length;
+  new EntryReader(own, place, context).refuseOthers(CHECK_KEYS);
+  const reader = new EntryReader({ ...defaults, ...own }, place, context);
+  const url = reader.text("url");
+  if (url === undefined && !("url" in own)) reader.report("url", "it is missing");
+  if (url === "") reader.report("url", describeEmpty(own["url"]));
+  const task = readTask(reader, url ?? "", { ...defaults, ...own }, context);
+  return context.problems.length > before ? undefined : task;
+}
+
+function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: ReadingContext): Task {
+  const readExpectation = (value: unknown) => parseExpectation(asShownText(value), { subject: "result" });
+  const predicates = reader.record("test", asPredicate) ?? [];
+  const given = reader.list("expect", readExpectation);
+  const expectations = given ?? (predicates.length > 0 ? [] : DEFAULTS.expect.map(readExpectation));
+  const degraded = reader.list("degraded", readExpectation) ?? [];
+  const interval = reader.duration("interval") ?? DEFAULTS.interval;
+  if (interval > LONGEST_INTERVAL) reader.report("interval", "the longest is 24d");
+  const options = readOptions(reader);
+  refuseBadRequest(reader, url, { options, secrets });
+  const all = [...expectations, ...degraded];
+  const keepText = needsBody(all) || predicates.length > 0;
+  return {
+    name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),
+    url,
+    options: { ...options, keepText, digest: needsDigest(all) },
+    expectations,
+    degraded,
+    predicates,
+    interval,
+    retries: reader.number("retries", [0, 10]) ?? 0,
+    thresholds: {
+      failures: reader.number("failures", [1, 1000]) ?? 1,
+      successes: reader.number("successes", [1, 1000]) ?? 1,
+      certificateDays: reader.number("certificateDays", [0, 10_000]) ?? DEFAULTS.certificateDays,
+    },
+    tags: reader.list("tags", asShownText) ?? [],
+    identity: JSON.stringify(
+      entry,
+      (_, value: unknown) => typeof value === "function" ? String(value) : value,
+    ),
+    redact: (text) => secrets.redact(text),
+  };
+}
+
+function readOptions(reader: EntryReader): ProbeOptions {
+  const method = reader.text("method");
+  const body = reader.text("body");
+  const fields = reader.record(
+    "headers",
+    (value) => value === null ? undefined : reader.resolve(asText(value)),
+  );
+  const redirects = reader.number("redirects", [0, 50]);
+  const verify = reader.flag("verify");
+  return {
+    maxTime: reader.duration("timeout") ?? DEFAULTS.timeout,
+    ...(method !== undefined && { method }),
+    ...(body !== undefined && { body }),
+    ...(fields !== undefined && { headers: fields.map(([name, value]) => ({ name, value })) }),
+    ...(redirects !== undefined && { redirects }),
+    ...(verify !== undefined && { verify }),
+  };
+}
+
+/** For a check without a name. */
+function withoutUserinfo(url: unknown): string {
+  return String(url).replace(/\/\/[^/?#]*@/, "//");
+}
+
+function asName(value: unknown): string {
+  const name = asShownText(value);
+  if (name.trim() !== "") return name;
+  throw new TypeError("it is empty");
+}
+
+function asPredicate(value: unknown): CheckPredicate {
+  if (typeof value === "function") return value as CheckPredicate;
+  throw new TypeError("a function is wanted");
+}

@@ -1,0 +1,15 @@
+import { redactPasswords } from "./secrets.ts";
+
+/** A task file cannot be used; the message has one line for each mistake. */
+export class TaskFileError extends SyntaxError {
+  override readonly name = "TaskFileError";
+  /** What is wrong, each with entry and key. */
+  readonly problems: readonly string[];
+
+  /** @param file For the message. */
+  constructor(file: string, problems: readonly string[]) {
+    const shown = problems.map(redactPasswords);
+    super(shown.map((problem) => `${file}: ${problem}`).join("\n"));
+    this.problems = shown;
+  }
+}
