@@ -10,6 +10,7 @@ import { ExitCode } from "./exit_code.ts";
 import type { FlagGroups, FlagValues } from "./flag.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo } from "./io.ts";
+import { lossyOutput } from "./lossy_output.ts";
 import { type Output, StreamOutput } from "./output.ts";
 import { type ParsedFlags, parseFlags } from "./parse_flags.ts";
 
@@ -27,7 +28,8 @@ export async function main(args: readonly string[]): Promise<number> {
     if (wantsNagios(args)) return await reportToNagios(error);
     const { reportError } = await import("./report_error.ts");
     const { text, code } = reportError(error, { colour: stderr.terminal && !Deno.noColor });
-    await stderr.write(text);
+    // Where it cannot be said the code says it all the same.
+    await lossyOutput(stderr, () => {}).write(text);
     return code;
   }
 }

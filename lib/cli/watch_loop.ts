@@ -15,6 +15,7 @@ import type { TaskPlan } from "../watch/task.ts";
 import { formatChange, formatRun } from "../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import { ExitCode } from "./exit_code.ts";
+import { lossyOutput } from "./lossy_output.ts";
 import { ReloadSignal } from "./reload_signal.ts";
 import { isSilent } from "./silent.ts";
 import { forgetOld } from "./watch_history.ts";
@@ -30,8 +31,14 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const stop = Promise.withResolvers<void>();
   let failure: { readonly error: unknown } | undefined;
   let plan = run.plan;
-  const complain = (text: string): void =>
-    void io.stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
+  // Without its history or output the watch is worth nothing: whoever restarts it has to know.
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    stop.resolve();
+  };
+  // Who has lost a log has not lost the watch; but where there was a terminal, nobody is left who could end it.
+  const stderr = lossyOutput(io.stderr, (error) => io.stderr.terminal && fail(error));
+  const complain = (text: string): void => void stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
   const note = (text: string): void => {
     if (!flags.quiet) complain(text);
   };
@@ -41,11 +48,6 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const recorder = new Recorder(history, deliverer, plan);
   recorder.setPlan(plan);
   let written: Promise<void> = Promise.resolve();
-  // Without its history or output the watch is worth nothing: whoever restarts it has to know.
-  const fail = (error: unknown): void => {
-    failure ??= { error };
-    stop.resolve();
-  };
   const onRun = (watched: WatchedRun): void => {
     try {
       const changes = recorder.record(watched);
@@ -67,7 +69,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
     }`,
   );
   const reload = async (): Promise<void> => {
-    const next = await loadPlan(file, flags.only, io);
+    const next = await loadPlan(file, flags.only, { stderr });
     if (next === undefined) {
       return complain(`${file} was not taken over: going on with ${describePlan(plan)}`);
     }

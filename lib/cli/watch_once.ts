@@ -15,6 +15,7 @@ import { formatChange, formatRun } from "../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import { isDocumentFormat, openDocument } from "./document_formats.ts";
 import { ExitTally } from "./exit_code.ts";
+import { lossyOutput } from "./lossy_output.ts";
 import { isSilent } from "./silent.ts";
 import type { WatchRun } from "./watch_run.ts";
 
@@ -55,9 +56,11 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
   show(document?.end() ?? changes.map((change) => `${formatChange(change, view)}\n`).join(""));
   await written;
   if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME, io.signal);
+  // The code is that of the checks, whether this can be said or not.
+  const stderr = lossyOutput(io.stderr, () => {});
   const unsent = deliverer.unsent().map((it) => describeUnsent(it, flags.history !== undefined));
   for (const line of [...failures, ...unsent]) {
-    await io.stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
+    await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
   }
   return io.signal.aborted ? tally.code(true) : code?.() ?? tally.code();
 }

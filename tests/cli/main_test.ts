@@ -52,6 +52,14 @@ Deno.test("main() ends quietly when nobody reads any more", async () => {
   assertEquals(new TextDecoder().decode(stdout), "0\n");
 });
 
+Deno.test("main() ends with its code where stderr cannot be written", async () => {
+  const { code } = await new Deno.Command("bash", {
+    args: ["-c", 'exec "$1" run --no-prompt "$2" --none 2>/dev/full', "bash", Deno.execPath(), CLI],
+    signal: AbortSignal.timeout(60_000),
+  }).output();
+  assertEquals(code, 2);
+});
+
 Deno.test("main() ends with 3 and names the flag where a permission is missing", async () => {
   const rows: [args: string[], flag: string][] = [
     [["http://127.0.0.1:9/"], "--allow-net=127.0.0.1:9"],

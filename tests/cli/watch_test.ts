@@ -3,6 +3,8 @@ import { CONN_GROUPS } from "../../lib/cli/flags_conn.ts";
 import { parseExpectation } from "../../lib/expect.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { DatabaseSync } from "node:sqlite";
+import { LocalFault } from "../../lib/cli/local_fault.ts";
+import type { Output } from "../../lib/cli/output.ts";
 import { run } from "./_run.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).pathname;
@@ -21,16 +23,27 @@ async function withFolder(test: (folder: string) => Promise<void>): Promise<void
 class Service implements AsyncDisposable {
   status = 200;
   requests = 0;
+  #onRequest = (): void => {};
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
 
   constructor() {
     this.#server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
       this.requests++;
+      this.#onRequest();
       const { headers } = request;
       // What a server gives back of secrets, so that they are cut where texts are.
       const echo = `${"x".repeat(180)}${headers.get("x-key") ?? ""} ${headers.get("authorization") ?? ""}`;
       return new Response("hi", { status: this.status, headers: { Echo: echo } });
     });
+  }
+
+  /** Waits until there were so many requests. */
+  async requested(count: number): Promise<void> {
+    while (this.requests < count) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#onRequest = resolve;
+      await promise;
+    }
   }
 
   get url(): string {
@@ -339,6 +352,26 @@ Deno.test("sonde watch follows what services do, over a kill and a restart", asy
     const [counts] = database.prepare("SELECT count(*) AS runs FROM runs").all();
     assert(Number(counts?.["runs"]) <= service.requests + other.requests);
     database.close();
+  });
+});
+
+/** What a full disk or a terminal that is gone makes of stderr. */
+function lostOutput(terminal: boolean): Output {
+  return { terminal, broken: false, write: () => Promise.reject(new LocalFault("Cannot write to stderr")) };
+}
+
+Deno.test("sonde watch goes on without a stderr that cannot be written, and ends with its terminal", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    await Deno.writeTextFile(file, JSON.stringify([{ url: service.url, interval: "20ms" }]));
+    const stop = new AbortController();
+    const watching = run(["watch", file], { stderr: lostOutput(false), signal: stop.signal });
+    await service.requested(3);
+    stop.abort();
+    assertEquals((await watching).code, 130);
+    const left = await run(["watch", file], { stderr: lostOutput(true) });
+    assertEquals([left.code, left.stderr], [3, "sonde: Cannot write to stderr\n"]);
   });
 });
 
