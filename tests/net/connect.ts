@@ -37,12 +37,27 @@ export async function connectTo(peer: Peer, request: Partial<DialRequest> = {}):
 /** Reads to the end: the text, one code unit for each octet, and how it ended. */
 export async function readAll(connection: Connection): Promise<[text: string, end: ReadOutcome["type"]]> {
   let text = "";
+  const end = await readEach(connection, (bytes) => text += String.fromCharCode(...bytes));
+  return [text, end];
+}
+
+/** Reads to the end: the number of octets, and how it ended. */
+export async function countAll(connection: Connection): Promise<[octets: number, end: ReadOutcome["type"]]> {
+  let octets = 0;
+  const end = await readEach(connection, (bytes) => octets += bytes.length);
+  return [octets, end];
+}
+
+async function readEach(
+  connection: Connection,
+  take: (bytes: Uint8Array) => void,
+): Promise<ReadOutcome["type"]> {
   using deadline = new Deadline();
   deadline.enter("body", "read to the end", LONGEST_WAIT, () => connection.close());
   for (;;) {
     const outcome = await connection.read();
-    if (outcome.type !== "data") return [text, outcome.type];
-    text += String.fromCharCode(...outcome.bytes);
+    if (outcome.type !== "data") return outcome.type;
+    take(outcome.bytes);
   }
 }
 

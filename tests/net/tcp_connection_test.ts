@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Script, startPeer } from "../peer/peer.ts";
-import { ascii, connectTo, readAll } from "./connect.ts";
+import { ascii, connectTo, countAll, readAll } from "./connect.ts";
 
 const ENDS: readonly (readonly [title: string, script: Script, text: string, end: string])[] = [
   ["FIN", [{ send: "bye" }, { fin: true }, { stall: true }], "bye", "fin"],
@@ -43,10 +43,7 @@ Deno.test("TcpConnection.read() gives all octets of a large transfer", async () 
   await using peer = await startPeer([{ expect: "go" }, { flood: size }]);
   using connection = await connectTo(peer);
   await connection.write(ascii("go"));
-  let count = 0;
-  let outcome = await connection.read();
-  for (; outcome.type === "data"; outcome = await connection.read()) count += outcome.bytes.length;
-  assertEquals([count, outcome.type], [size, "fin"]);
+  assertEquals(await countAll(connection), [size, "fin"]);
 });
 
 Deno.test("TcpConnection.closeWrite() sends FIN, and reading goes on", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Script, startPeer } from "../peer/peer.ts";
-import { ascii, connectTo, readAll, TLS } from "./connect.ts";
+import { ascii, connectTo, countAll, readAll, TLS } from "./connect.ts";
 
 /** What the peer does after `go`, what is read of it first, and the end. */
 const ENDS: readonly (readonly [title: string, script: Script, text: string, end: string])[] = [
@@ -63,10 +63,7 @@ Deno.test("TlsConnection.read() gives all octets of a large transfer", async () 
   await using peer = await startPeer([{ expect: "go" }, { flood: size }], { tls: { certificate: "good" } });
   using connection = await connectTo(peer, { tls: TLS });
   await connection.write(ascii("go"));
-  let count = 0;
-  let outcome = await connection.read();
-  for (; outcome.type === "data"; outcome = await connection.read()) count += outcome.bytes.length;
-  assertEquals([count, outcome.type], [size, "fin"]);
+  assertEquals(await countAll(connection), [size, "fin"]);
 });
 
 Deno.test("TlsConnection takes no more from the peer than is read", async () => {

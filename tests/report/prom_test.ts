@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
 import { hashAddress } from "../../lib/report/prom/address_hash.ts";
 import { formatGauges } from "../../lib/report/prom/exposition.ts";
-import type { ConnectionProfile, ProbeResult } from "../../lib/result.ts";
+import type { ProbeResult } from "../../lib/result.ts";
+import { sampleProfile } from "./_profile.ts";
 import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
 
 /** The values by name and labels, without the label `target`. */
@@ -133,28 +134,9 @@ function fnv(octets: readonly number[]): number {
 }
 
 Deno.test("formatProfileProm() has figures that were measured only", { permissions: "none" }, () => {
-  const experiment = (outcome: string, facts: Record<string, unknown>) => ({
-    outcome,
-    facts,
-    summary: "",
-    evidence: [],
-    ms: 1,
-  });
-  const profile: ConnectionProfile = {
-    schema: 1,
-    input: "a.test",
-    url: "http://a.test/",
-    startedAt: "2026-03-01T12:00:00.000Z",
-    ok: true,
-    experiments: {
-      "keep-alive": experiment("yes", {}),
-      "idle-timeout": experiment("closed", { seconds: 60.2, announced: 75 }),
-      "max-requests": experiment("open", { requests: 1000, atLeast: 1000 }),
-      "pipelining": experiment("unknown", {}),
-    },
-    findings: [{ code: "x", severity: "problem", experiment: "idle-timeout", message: "", advice: "" }],
-    checks: [],
-  };
+  const { experiments } = sampleProfile();
+  const unknown = { outcome: "unknown", facts: {}, summary: "", evidence: [], ms: 1 };
+  const profile = sampleProfile({ experiments: { ...experiments, pipelining: unknown } });
   assertEquals(samplesOf(formatProfileProm([profile])), {
     "probe_success": "1",
     "probe_http_keepalive": "1",
