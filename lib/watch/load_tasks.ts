@@ -6,11 +6,15 @@
 
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { MODULE } from "./local_imports.ts";
 import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
 import type { TaskPlan } from "./task.ts";
 import { TaskFileError } from "./task_file_error.ts";
+
+/** What is loaded over the network. */
+const REMOTE = /^https?:/;
 
 /**
  * Reads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time, with
@@ -20,16 +24,18 @@ import { TaskFileError } from "./task_file_error.ts";
  * @throws {TaskFileError} If it cannot be read or anything is wrong in it, with all mistakes.
  */
 export async function loadTasks(path: string, source: SecretSource = PROCESS_SECRETS): Promise<TaskPlan> {
-  const content = path.endsWith(".json") ? await loadJson(path) : await loadModule(path);
+  const content = REMOTE.test(path) || MODULE.test(path) ? await loadModule(path) : await loadJson(path);
   return parseTasks(content, { file: path, source });
 }
 
 async function loadJson(path: string): Promise<unknown> {
   const text = await readText(path);
   try {
-    return JSON.parse(text) as unknown;
+    // Some editors write a byte order mark, which is no part of JSON (RFC 8259 §8.1).
+    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
   } catch (error) {
-    throw new TaskFileError(path, [`it is no JSON: ${(error as SyntaxError).message}`]);
+    const other = path.endsWith(".json") ? "" : ", and by its name no module (.ts, .js) either";
+    throw new TaskFileError(path, [`it is no JSON${other}: ${(error as SyntaxError).message}`]);
   }
 }
 
@@ -38,25 +44,28 @@ async function readText(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const cause = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-    throw new TaskFileError(path, [cause]);
+    throw new TaskFileError(path, [describeUnreadable(error as Error)]);
   }
+}
+
+function describeUnreadable(error: Error): string {
+  if (error instanceof Deno.errors.NotFound) return "there is no such file";
+  return error instanceof Deno.errors.IsADirectory ? "it is a folder" : error.message;
 }
 
 /** How often the module of a URL was loaded. */
 const LOADS = new Map<string, number>();
 
 async function loadModule(path: string): Promise<unknown> {
-  const remote = /^https?:/.test(path);
+  const remote = REMOTE.test(path);
   if (!remote) await readText(path);
   const url = remote ? new URL(path) : respell(path);
   try {
     const module = await import(url.href) as { default?: unknown };
     if (module.default !== undefined) return module.default;
   } catch (error) {
-    throw new TaskFileError(path, [
-      `it cannot be loaded: ${stripVTControlCharacters((error as Error).message)}`,
-    ]);
+    const cause = spellPlainly(stripVTControlCharacters((error as Error).message));
+    throw new TaskFileError(path, [`it cannot be loaded: ${cause}`]);
   }
   throw new TaskFileError(path, ["it has no default export: write export default defineChecks([…])"]);
 }
@@ -71,6 +80,17 @@ function respell(path: string): URL {
   throw new TaskFileError(path, [
     `it was read ${loads} times, more often than a module in so short a path can be: start the watch again`,
   ]);
+}
+
+/** Puts the usual spelling of files in place of the one that they were loaded by. */
+function spellPlainly(text: string): string {
+  return text.replace(/file:\/\/\/[^\s"']+?(?=(?::\d+)*(?:[\s"']|$))/g, (url) => {
+    const { pathname } = new URL(url);
+    // What is not encoded by itself needs none; everything else stays as it is.
+    return `file://${
+      pathname.replace(/%(?:3\d|[46][1-9a-f]|[57][\da])/gi, (code) => decodeURIComponent(code))
+    }`;
+  });
 }
 
 function requireRead(path: string): void {

@@ -9,7 +9,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 /** The relative specifier of an import or export. What only looks like one leads to no file, or to one too many. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 
-const MODULE = /\.[cm]?[jt]sx?$/;
+/** Names of files that are modules. */
+export const MODULE = /\.[cm]?[jt]sx?$/;
 
 /**
  * The files of a module: itself, and what it imports by relative specifiers, over any number of steps. Files

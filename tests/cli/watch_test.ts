@@ -77,6 +77,11 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
         'import "http://127.0.0.1:1/mod.ts";',
         /^sonde: .*remote\.ts: it cannot be loaded: Requires import access to "127\.0\.0\.1:1".*--allow-import[^\\]*$/,
       ],
+      [
+        "yaml.yaml",
+        "checks: []",
+        /^sonde: .*yaml\.yaml: it is no JSON, and by its name no module .* either: /,
+      ],
       ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
     ];
     for (const [name, content, message] of rows) {
@@ -86,6 +91,22 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
       assertMatch(stderr, message);
     }
     assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
+    assertMatch((await run(["watch", "--check", folder])).stderr, /: it is a folder\n$/);
+    // With the mark that some editors begin a file with, and whatever the name of JSON is.
+    await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
+    assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
+    // A module is loaded anew by another spelling of its folder, which nobody wrote.
+    await Deno.writeTextFile(`${folder}/torn.ts`, "export default [");
+    await Deno.writeTextFile(`${folder}/leads.ts`, 'import "./a b/none.ts";');
+    for (const name of ["torn.ts", "leads.ts"]) {
+      for (let load = 0; load < 3; load++) {
+        const { stderr } = await run(["watch", "--check", `${folder}/${name}`]);
+        assertStringIncludes(
+          stderr,
+          name === "torn.ts" ? `file://${folder}/torn.ts:1:` : `${folder}/a%20b/none.ts`,
+        );
+      }
+    }
   });
 });
 
