@@ -5,28 +5,22 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { VERSION } from "../version.ts";
 import { harEntry } from "./har/entry.ts";
-import { formatJsonLine } from "./json.ts";
+import { HarEntryList } from "./har/entry_list.ts";
 import { formatDocument, type ResultDocument } from "./result_document.ts";
 
 /** A HAR document, one line for each hop. */
 export class HarDocument implements ResultDocument {
-  #separator = "\n";
+  readonly #entries = new HarEntryList();
 
   /** The beginning of the document. */
   begin(): string {
-    const creator = formatJsonLine({ name: "sonde", version: VERSION });
-    return `{"log":{"version":"1.2","creator":${creator},"entries":[`;
+    return this.#entries.begin();
   }
 
   /** An entry for each hop of a result: the redirects before it, and itself. */
   add(result: ProbeResult): string {
-    return [...result.redirects, result].map((hop) => {
-      const separator = this.#separator;
-      this.#separator = ",\n";
-      return separator + formatJsonLine(harEntry(hop));
-    }).join("");
+    return [...result.redirects, result].map((hop) => this.#entries.add(harEntry(hop))).join("");
   }
 
   /** The end of the document. */

@@ -5,20 +5,19 @@
  */
 
 import type { ConnectionProfile, ExperimentExchanges, KeptExchange } from "../result.ts";
-import { VERSION } from "../version.ts";
 import { harEntry } from "./har/entry.ts";
+import { HarEntryList } from "./har/entry_list.ts";
 import { formatJsonLine } from "./json.ts";
 
 /** A HAR document of profiles that were made with `keepExchanges`. */
 export class ProfileHarDocument {
+  readonly #entries = new HarEntryList();
   readonly #pages: Record<string, unknown>[] = [];
   readonly #profiles: Record<string, unknown>[] = [];
-  #separator = "\n";
 
   /** The beginning of the document. */
   begin(): string {
-    const creator = formatJsonLine({ name: "sonde", version: VERSION });
-    return `{"log":{"version":"1.2","creator":${creator},"entries":[`;
+    return this.#entries.begin();
   }
 
   /** An entry for each exchange of a profile. */
@@ -29,11 +28,7 @@ export class ProfileHarDocument {
     return Object.entries(exchanges).flatMap(([name, { kept, leftOut }]) => {
       const id = `${number}-${name}`;
       this.#pages.push(harPage(profile, { id, name, kept, leftOut }));
-      return kept.map((exchange) => {
-        const separator = this.#separator;
-        this.#separator = ",\n";
-        return separator + formatJsonLine(pageEntry(exchange, id));
-      });
+      return kept.map((exchange) => this.#entries.add(pageEntry(exchange, id)));
     }).join("");
   }
 
