@@ -5,11 +5,10 @@
  */
 
 import { parsePaths, parsePorts } from "../batch/expand.ts";
-import { DOCUMENT_FORMATS } from "./document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseCount, parseKeptFile, parseList, parseNumber, parseOutputFile } from "./flag_values.ts";
+import { oneOf, parseCount, parseKeptFile, parseList, parseNumber } from "./flag_values.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
-import { GENERAL_FLAGS } from "./flags_output.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "./flags_output.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags_request.ts";
 import { UNLIKE_CURL } from "./unlike_curl.ts";
 
@@ -96,23 +95,9 @@ const RUNNER_FLAGS = {
 
 /** What is printed, and where to. */
 const BATCH_OUTPUT_FLAGS = {
-  json: {
-    excludes: ["format"],
-    unlikeCurl: UNLIKE_CURL.json,
-    help: "one row a line as JSON, the same as --format json",
-  },
-  format: {
-    value: "FORMAT",
-    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
-    help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
-  },
-  output: {
-    letter: "o",
-    value: "FILE",
-    parse: parseOutputFile,
-    unlikeCurl: UNLIKE_CURL.output,
-    help: "write the rows to FILE instead of stdout",
-  },
+  json: { ...OUTPUT_FLAGS.json, help: "one row a line as JSON, the same as --format json" },
+  format: OUTPUT_FLAGS.format,
+  output: { ...OUTPUT_FLAGS.output, help: "write the rows to FILE instead of stdout" },
   only: {
     value: "WHICH",
     parse: oneOf("failed", "ok"),

@@ -7,12 +7,11 @@
 import { FRONTS } from "../conn/known_timeouts.ts";
 import type { Front } from "../conn/options.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
-import { oneOf, parseCount, parseList, parseOutputFile, parseText, parseTimeLimit } from "./flag_values.ts";
+import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "./flag_values.ts";
 import { EXPECT_FLAGS } from "./flags_expect.ts";
-import { GENERAL_FLAGS } from "./flags_output.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "./flags_output.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags_request.ts";
 import { PROFILE_FORMATS } from "./profile_documents.ts";
-import { UNLIKE_CURL } from "./unlike_curl.ts";
 
 /** Reads a duration, or the name of a product whose idle timeout is known. */
 function parseFront(text: string): Front {
@@ -75,27 +74,16 @@ const CONN_FLAGS = {
 
 /** What is printed, and where to. */
 const CONN_OUTPUT_FLAGS = {
-  json: {
-    excludes: ["format"],
-    unlikeCurl: UNLIKE_CURL.json,
-    help: "one profile a line as JSON, the same as --format json",
-  },
+  json: { ...OUTPUT_FLAGS.json, help: "one profile a line as JSON, the same as --format json" },
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...PROFILE_FORMATS),
     help: "text, json, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
   },
-  output: {
-    letter: "o",
-    value: "FILE",
-    parse: parseOutputFile,
-    unlikeCurl: UNLIKE_CURL.output,
-    help: "write the profile to FILE instead of stdout",
-  },
+  output: { ...OUTPUT_FLAGS.output, help: "write the profile to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "every fact, and the wire excerpts that it rests on" },
   quiet: {
-    letter: "q",
-    unlikeCurl: UNLIKE_CURL.quiet,
+    ...OUTPUT_FLAGS.quiet,
     help: "no profile and no notes: the exit code tells; -o FILE is written all the same",
   },
 } as const satisfies FlagTable;
