@@ -1,21 +1,12 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { download, type DownloadOptions, type DownloadResult } from "../lib/download.ts";
+import { withFolder } from "./_folder.ts";
 import { respond, serveAnswers } from "./download/_file_server.ts";
 import { startPeer } from "./peer/peer.ts";
 
 const TAG = 'ETag: "v1"';
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-
-/** Runs a test in a folder of its own. */
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 function namesIn(folder: string): string[] {
   return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
@@ -38,7 +29,7 @@ Deno.test("download() takes content of every framing to a file and tells its dig
     ["HTTP/1.0 203 Fine\r\n\r\nhello", "until-close"],
   ];
   for (const [answer, framing] of rows) {
-    await inFolder(async (folder) => {
+    await withFolder(async (folder) => {
       await using server = serveAnswers([answer]);
       const result = await download(server.url, { file: `${folder}/f` });
       assertEquals([kindOf(result), result.bytes, result.received], ["ok", 5, 5], framing);
@@ -51,7 +42,7 @@ Deno.test("download() takes content of every framing to a file and tells its dig
 Deno.test("download() keeps an empty file, and what is larger than any buffer", async () => {
   const large = "0123456789abcdef".repeat(100_000);
   for (const body of ["", large]) {
-    await inFolder(async (folder) => {
+    await withFolder(async (folder) => {
       await using server = serveAnswers([respond("200 OK", [], body)]);
       const told: number[] = [];
       const onProgress = ({ bytes }: { bytes: number }) => void told.push(bytes);
@@ -76,7 +67,7 @@ Deno.test("download() leaves a part that says how far it came, and no file", asy
     ["", "closed", undefined],
   ];
   for (const [answer, kind, part] of rows) {
-    await inFolder(async (folder) => {
+    await withFolder(async (folder) => {
       await using server = serveAnswers([answer]);
       const result = await download(server.url, { file: `${folder}/f` });
       assertEquals([kindOf(result), result.error?.by], [kind, "target"], answer);
@@ -122,7 +113,7 @@ Deno.test("download() resumes what the server's answer really continues, and sta
     ["416 that says nothing", [respond("416 No", [], ""), whole], { requests: 2, resumed: undefined }],
   ];
   for (const [name, answers, { requests, resumed }] of rows) {
-    await inFolder(async (folder) => {
+    await withFolder(async (folder) => {
       await using server = serveAnswers(answers);
       leavePart(folder, "hel", { url: server.url, etag: '"v1"', total: 5 });
       const result = await download(server.url, { file: `${folder}/f`, resume: true });
@@ -136,7 +127,7 @@ Deno.test("download() resumes what the server's answer really continues, and sta
 });
 
 Deno.test("download() takes 416 on a complete part for success", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     await using server = serveAnswers([respond("416 No", ["Content-Range: bytes */5", TAG], "")]);
     leavePart(folder, "hello", { url: server.url, etag: '"v1"' });
     const result = await download(server.url, {
@@ -156,7 +147,7 @@ Deno.test("download() does not ask for a range where it cannot tell one version 
     ["state of another kind", () => ({ etag: 7 })],
   ];
   for (const [name, state] of rows) {
-    await inFolder(async (folder) => {
+    await withFolder(async (folder) => {
       await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
       leavePart(folder, "hex", state(server.url));
       const result = await download(server.url, { file: `${folder}/f`, resume: true });
@@ -167,7 +158,7 @@ Deno.test("download() does not ask for a range where it cannot tell one version 
 });
 
 Deno.test("download() goes on in a second run with what the first one left", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     await using server = serveAnswers([
       respond("200 OK", [TAG], "hel", 5),
       respond("206 Partial Content", ["Content-Range: bytes 3-4/5"], "lo"),
@@ -181,7 +172,7 @@ Deno.test("download() goes on in a second run with what the first one left", asy
 });
 
 Deno.test("download() finds the part under the name that only the answer gives", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     const named = 'Content-Disposition: attachment; filename="../f"';
     await using server = serveAnswers([
       respond("200 OK", [TAG, named], "hello"),
@@ -195,7 +186,7 @@ Deno.test("download() finds the part under the name that only the answer gives",
 });
 
 Deno.test("download() never replaces a file that it was not told to replace", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     const named = 'Content-Disposition: attachment; filename="f"';
     await using server = serveAnswers([respond("200 OK", [named], "hello")]);
     Deno.writeTextFileSync(`${folder}/f`, "mine");
@@ -216,7 +207,7 @@ Deno.test("download() never replaces a file that it was not told to replace", as
 });
 
 Deno.test("download() writes through no link that lies where the part is to be", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
     Deno.writeTextFileSync(`${folder}/victim`, "mine");
     Deno.symlinkSync(`${folder}/victim`, `${folder}/f.part`);
@@ -228,7 +219,7 @@ Deno.test("download() writes through no link that lies where the part is to be",
 });
 
 Deno.test("download() accepts only the digest that it was given", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hellO")]);
     const result = await download(server.url, { file: `${folder}/f`, sha256: HELLO });
     assertEquals([kindOf(result), result.error?.by, result.bytes], ["digest", "target", 5]);
@@ -239,7 +230,7 @@ Deno.test("download() accepts only the digest that it was given", async () => {
 });
 
 Deno.test("download() says what is wrong with a file before it asks for anything", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [], "hello")]);
     const rows: [file: string, kind: string][] = [
       [`${folder}/none/f`, "file"],
@@ -330,7 +321,7 @@ Deno.test("download() ends a request that nobody takes", async () => {
 });
 
 Deno.test("download() leaves a part when it is aborted", async () => {
-  await inFolder(async (folder) => {
+  await withFolder(async (folder) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const serving = listener.accept();
     const stop = new AbortController();

@@ -15,12 +15,6 @@ export function listTargets(port: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `http://127.0.${i >> 8}.${i & 255}:${port}/`);
 }
 
-/** A folder that is removed at the end. */
-export function makeFolder(): { path: string } & Disposable {
-  const path = Deno.makeTempDirSync({ prefix: "sonde-batch-" });
-  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
-}
-
 /** Begins a batch in a process of its own, which ends within a minute. */
 export function startBatch(
   args: readonly string[],

@@ -1,17 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import {
-  endOf,
-  grownTo,
-  inputsOf,
-  listTargets,
-  makeFolder,
-  startBatch,
-  startServer,
-} from "./_batch_process.ts";
+import { TestFolder } from "../_folder.ts";
+import { endOf, grownTo, inputsOf, listTargets, startBatch, startServer } from "./_batch_process.ts";
 
 Deno.test("sonde batch gives 2,000 good rows with 64 file descriptors and -c 1000, and says what it does", async () => {
   await using server = startServer(5);
-  using folder = makeFolder();
+  using folder = new TestFolder();
   // Every second one is tried over TLS first, which the server does not speak.
   const targets = listTargets(server.addr.port, 2_000).map((url, index) =>
     index % 2 === 0 ? url : url.slice("http://".length, -1)
@@ -30,7 +23,7 @@ Deno.test("sonde batch gives 2,000 good rows with 64 file descriptors and -c 100
 
 Deno.test("sonde batch --resume completes a run that was killed again and again, one row for each input", async () => {
   await using server = startServer(2);
-  using folder = makeFolder();
+  using folder = new TestFolder();
   const some = listTargets(server.addr.port, 1_200);
   // Every tenth line stands there twice, a few more are no targets.
   const targets = [
@@ -62,7 +55,7 @@ Deno.test("sonde batch --resume completes a run that was killed again and again,
 
 Deno.test("sonde batch ends at Ctrl-C with 130 and whole rows of what was done, and --resume does the rest", async () => {
   await using server = startServer(10);
-  using folder = makeFolder();
+  using folder = new TestFolder();
   const targets = listTargets(server.addr.port, 600);
   const [list, output] = [`${folder.path}/list`, `${folder.path}/out.jsonl`];
   Deno.writeTextFileSync(list, targets.join("\r\n"));
@@ -86,7 +79,7 @@ Deno.test("sonde batch tries targets again whose time it was not running in", {
   ignore: Deno.build.os === "windows",
 }, async () => {
   await using server = startServer(300);
-  using folder = makeFolder();
+  using folder = new TestFolder();
   const [list, output] = [`${folder.path}/list`, `${folder.path}/out.jsonl`];
   Deno.writeTextFileSync(list, listTargets(server.addr.port, 30).join("\n"));
   const child = startBatch([list, "--json", "-c", "10", "-m", "1s", "-o", output]);
@@ -103,7 +96,7 @@ Deno.test("sonde batch tries targets again whose time it was not running in", {
 
 Deno.test("sonde batch ends quietly when nobody reads its rows any more", async () => {
   await using server = startServer();
-  using folder = makeFolder();
+  using folder = new TestFolder();
   const list = `${folder.path}/list`;
   Deno.writeTextFileSync(list, listTargets(server.addr.port, 3_000).join("\n"));
   const child = startBatch([list, "--json", "-c", "20"]);

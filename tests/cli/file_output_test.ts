@@ -1,25 +1,13 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { FileOutput } from "../../lib/cli/file_output.ts";
-import { readInputFile } from "../../lib/cli/input_file.ts";
 import { requireFolderAccess } from "../../lib/cli/folder_access.ts";
+import { readInputFile } from "../../lib/cli/input_file.ts";
 import { LocalFault } from "../../lib/cli/local_fault.ts";
 import { ReplacedFile } from "../../lib/cli/replaced_file.ts";
-
-/** A folder of its own for one test, removed at its end. */
-class Folder implements Disposable {
-  readonly path = Deno.makeTempDirSync({ prefix: "sonde-" });
-
-  file(name: string): string {
-    return `${this.path}/${name}`;
-  }
-
-  [Symbol.dispose](): void {
-    Deno.removeSync(this.path, { recursive: true });
-  }
-}
+import { TestFolder } from "../_folder.ts";
 
 Deno.test("FileOutput holds whole lines only, at any moment", async () => {
-  using folder = new Folder();
+  using folder = new TestFolder();
   const path = folder.file("out");
   await Deno.writeTextFile(path, "what was there before\n");
   {
@@ -40,7 +28,7 @@ Deno.test("FileOutput holds whole lines only, at any moment", async () => {
 });
 
 Deno.test("FileOutput writes in the order of the calls, and appends if asked to", async () => {
-  using folder = new Folder();
+  using folder = new TestFolder();
   const path = folder.file("out");
   const lines = Array.from({ length: 200 }, (_, index) => `${index} ${"x".repeat(index)}\n`);
   for (const append of [false, true]) {
@@ -51,7 +39,7 @@ Deno.test("FileOutput writes in the order of the calls, and appends if asked to"
 });
 
 Deno.test("FileOutput.open() says why it cannot write", async () => {
-  using folder = new Folder();
+  using folder = new TestFolder();
   const rows: [path: string, message: string][] = [
     [folder.path, "it is a folder"],
     [folder.file("none/out"), "there is no such folder"],
@@ -62,7 +50,7 @@ Deno.test("FileOutput.open() says why it cannot write", async () => {
 });
 
 Deno.test("readInputFile() reads a file or stdin, and says why it cannot", async () => {
-  using folder = new Folder();
+  using folder = new TestFolder();
   const octets = Uint8Array.of(0, 13, 10, 255);
   await Deno.writeFile(folder.file("in"), octets);
   const stdin = ReadableStream.from([octets.slice(0, 1), octets.slice(1)]);

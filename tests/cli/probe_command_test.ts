@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseWireJson } from "../../lib/report/wire_json.ts";
 import type { ProbeResult } from "../../lib/result.ts";
+import { withFolder } from "../_folder.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 
@@ -53,16 +54,6 @@ async function sonde(
 function parseLines(stdout: string): ProbeResult[] {
   assert(stdout.endsWith("\n"), "the last line is whole");
   return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-}
-
-/** Runs `use` with a fresh folder. */
-async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 Deno.test("sonde URL ends with 0, 1, 2 or 3", async () => {

@@ -1,23 +1,15 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { CONN_GROUPS } from "../../lib/cli/flags_conn.ts";
-import { parseExpectation } from "../../lib/expect.ts";
-import { History } from "../../lib/watch/history/history.ts";
 import { DatabaseSync } from "node:sqlite";
+import { CONN_GROUPS } from "../../lib/cli/flags_conn.ts";
 import { LocalFault } from "../../lib/cli/local_fault.ts";
 import type { Output } from "../../lib/cli/output.ts";
+import { parseExpectation } from "../../lib/expect.ts";
+import { History } from "../../lib/watch/history/history.ts";
+import { withFolder } from "../_folder.ts";
 import { run } from "./_run.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).pathname;
 const MOD = new URL("../../mod.ts", import.meta.url).href;
-
-async function withFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** A service that can be told what to be. */
 class Service implements AsyncDisposable {

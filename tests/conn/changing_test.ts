@@ -3,12 +3,10 @@
  * chance did must not be said of the server.
  */
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { profileConnection } from "../../lib/conn/profile.ts";
-import type { ProfileOptions } from "../../lib/conn/options.ts";
 import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, honest, impatient, wantsClose } from "./_honest.ts";
-import { type Conduct, type LiarConnection, reply, startLiar } from "./_liar.ts";
+import { type Conduct, type LiarConnection, reply } from "./_liar.ts";
+import { checkSaid, type SaidRow } from "./_said.ts";
 
 /** Answers one request with `close`, as a server without keep-alive does. */
 async function closing(connection: LiarConnection): Promise<void> {
@@ -25,16 +23,7 @@ function tooMany(head: string): string {
   return answerTo(head).replace("200 OK", "429 Too Many Requests");
 }
 
-interface Row {
-  readonly server: string;
-  readonly conduct: Conduct;
-  readonly options: ProfileOptions;
-  /** Outcome, and a part of what is said of it. */
-  readonly says: Readonly<Record<string, readonly [outcome: string, part: string]>>;
-  readonly findings?: readonly string[];
-}
-
-const ROWS: readonly Row[] = [
+const ROWS: readonly SaidRow[] = [
   {
     server: "two in turns, one of which closes after every answer, and keep-alive",
     conduct: (connection) => connection.number % 2 === 0 ? honest(connection) : closing(connection),
@@ -241,20 +230,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-async function isNotMisled({ conduct, options, says, findings }: Row): Promise<void> {
-  await using liar = await startLiar(conduct);
-  const profile = await profileConnection(liar.url, { maxTime: 4_000, ...options });
-  for (const [name, [outcome, part]] of Object.entries(says)) {
-    const report = profile.experiments[name];
-    assert(report, `${name}: ${JSON.stringify(profile, undefined, 1)}`);
-    assertEquals(report.outcome, outcome, JSON.stringify(report, undefined, 1));
-    assertStringIncludes(report.summary, part);
-  }
-  if (findings) assertEquals(profile.findings.map(({ code }) => code), findings);
-  assert(liar.counts.most <= 4, `${liar.counts.most} connections at once`);
-}
-
 testSideBySide(
   "profileConnection() is not misled by a server that does not treat every connection alike",
-  ROWS.map((row) => [row.server, () => isNotMisled(row)] as const),
+  ROWS.map((row) => [row.server, () => checkSaid(row)] as const),
 );

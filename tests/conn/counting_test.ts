@@ -3,12 +3,10 @@
  * be said of what was tried.
  */
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { profileConnection } from "../../lib/conn/profile.ts";
-import type { ProfileOptions } from "../../lib/conn/options.ts";
 import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, wantsClose } from "./_honest.ts";
-import { type Conduct, type LiarConnection, reply, startLiar } from "./_liar.ts";
+import { type Conduct, type LiarConnection, reply } from "./_liar.ts";
+import { checkSaid, type SaidRow } from "./_said.ts";
 
 /** Says close in the answer with this number, as `keepalive_requests` does. */
 function capped(cap: number): Conduct {
@@ -76,15 +74,7 @@ async function forgetsTheRest(connection: LiarConnection): Promise<void> {
   }
 }
 
-interface Row {
-  readonly server: string;
-  readonly conduct: Conduct;
-  readonly options: ProfileOptions;
-  readonly says: Readonly<Record<string, readonly [outcome: string, part: string]>>;
-  readonly findings: readonly string[];
-}
-
-const ROWS: readonly Row[] = [
+const ROWS: readonly SaidRow[] = [
   {
     server: "one that takes two requests on each connection",
     conduct: capped(2),
@@ -140,19 +130,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-async function isToldApart({ conduct, options, says, findings }: Row): Promise<void> {
-  await using liar = await startLiar(conduct);
-  const profile = await profileConnection(liar.url, { maxTime: 4_000, ...options });
-  for (const [name, [outcome, part]] of Object.entries(says)) {
-    const report = profile.experiments[name];
-    assert(report, `${name}: ${JSON.stringify(profile, undefined, 1)}`);
-    assertEquals(report.outcome, outcome, JSON.stringify(report, undefined, 1));
-    assertStringIncludes(report.summary, part);
-  }
-  assertEquals(profile.findings.map(({ code }) => code), findings);
-}
-
 testSideBySide(
   "profileConnection() does not take a count or a look now and then for something else",
-  ROWS.map((row) => [row.server, () => isToldApart(row)] as const),
+  ROWS.map((row) => [row.server, () => checkSaid(row)] as const),
 );

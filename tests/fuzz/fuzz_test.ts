@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { TestFolder } from "../_folder.ts";
 import { runModule } from "../_process.ts";
 import { readCounterexample } from "./_counterexample.ts";
 
@@ -11,12 +12,8 @@ async function fuzz(...args: readonly string[]): ReturnType<typeof runModule> {
 
 /** The files of a folder that exists only for a test. */
 async function withFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "sonde-fuzz-" });
-  try {
-    await test(`${folder}/found`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  using folder = new TestFolder();
+  await test(folder.file("found"));
 }
 
 function filesOf(folder: string): string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Connection, ReadOutcome } from "../../lib/net/connection.ts";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial, type DialLimits, type DialOutcome, type DialRequest } from "../../lib/net/dial.ts";
@@ -59,6 +59,18 @@ async function readEach(
     if (outcome.type !== "data") return outcome.type;
     take(outcome.bytes);
   }
+}
+
+/** Closes a connection to a deaf peer under a read and a write, which end, as does everything after them. */
+export async function assertClosedWhilePending(connection: Connection): Promise<void> {
+  const reading = connection.read();
+  const writing = connection.write(new Uint8Array(64 * 2 ** 20));
+  connection.close();
+  connection.close();
+  assertEquals([await reading, await writing], [{ type: "closed" }, { type: "closed" }]);
+  assertEquals(await connection.read(), { type: "closed" });
+  assertEquals(await connection.write(ascii("x")), { type: "closed" });
+  await connection.closeWrite();
 }
 
 /** Octets of an ASCII text. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Script, startPeer } from "../peer/peer.ts";
-import { ascii, connectTo, countAll, readAll, TLS } from "./connect.ts";
+import { ascii, assertClosedWhilePending, connectTo, countAll, readAll, TLS } from "./connect.ts";
 
 /** What the peer does after `go`, what is read of it first, and the end. */
 const ENDS: readonly (readonly [title: string, script: Script, text: string, end: string])[] = [
@@ -86,14 +86,7 @@ Deno.test("TlsConnection.close() ends a pending read and a pending write", async
   });
   using connection = await connectTo(peer, { tls: TLS });
   await connection.write(ascii("go"));
-  const reading = connection.read();
-  const writing = connection.write(new Uint8Array(64 * 2 ** 20));
-  connection.close();
-  connection.close();
-  assertEquals([await reading, await writing], [{ type: "closed" }, { type: "closed" }]);
-  assertEquals(await connection.read(), { type: "closed" });
-  assertEquals(await connection.write(ascii("x")), { type: "closed" });
-  await connection.closeWrite();
+  await assertClosedWhilePending(connection);
 });
 
 Deno.test("TlsConnection.write() waits for a peer that does not read", async () => {

@@ -9,6 +9,7 @@ import { readReport } from "../../lib/watch/report/read_report.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
 import { advanceState } from "../../lib/watch/state.ts";
 import type { Task } from "../../lib/watch/task.ts";
+import { withFolder } from "../_folder.ts";
 import { runAt, task } from "./_samples.ts";
 
 const TELL = [{ receiver: "r", message: () => "{}" }];
@@ -23,15 +24,6 @@ function record(
   const run = runAt(minute, verdict);
   const { state, changes } = advanceState(history.stateOf(check.name), run, check.thresholds);
   history.record({ task: check, run, state, changes, skipped: 0, messages: TELL, redact });
-}
-
-async function withFolder(test: (folder: string) => Promise<void> | void): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 function query(path: string, sql: string): Record<string, unknown>[] {
