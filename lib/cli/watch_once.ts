@@ -8,15 +8,13 @@ import type { ResultDocument } from "../report/result_document.ts";
 import { escapeMessage } from "../report/escape.ts";
 import { Deliverer } from "../watch/deliverer.ts";
 import { describeFailure, describeUnsent } from "../watch/delivery_text.ts";
-import type { ChangeMessage } from "../watch/notify.ts";
 import { Recorder } from "../watch/recorder.ts";
 import type { Task } from "../watch/task.ts";
-import { formatChange, formatRun } from "../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../watch/watcher.ts";
 import { isDocumentFormat, openDocument } from "./document_formats.ts";
 import { ExitTally } from "./exit_code.ts";
 import { lossyOutput } from "./lossy_output.ts";
-import { isSilent } from "./silent.ts";
+import { OnceView } from "./once_view.ts";
 import type { WatchRun } from "./watch_run.ts";
 
 /** Milliseconds for telling receivers after the last check; what could not be told by then is left to the next run. */
@@ -26,7 +24,8 @@ const DELIVERY_TIME = 15_000;
 const LONGEST_WAIT = 5000;
 
 /** Runs every check once: for cron and CI. */
-export async function watchOnce({ flags, io, output, view, history, plan }: WatchRun): Promise<number> {
+export async function watchOnce(run: WatchRun): Promise<number> {
+  const { flags, io, history, plan } = run;
   const tally = new ExitTally();
   const failures = new Set<string>();
   await using deliverer = new Deliverer(history.deliveries, {
@@ -37,28 +36,18 @@ export async function watchOnce({ flags, io, output, view, history, plan }: Watc
   deliverer.setReceivers(plan);
   const recorder = new Recorder(history, deliverer, plan);
   const { document, code } = await openView(flags.format, flags.json);
-  let written: Promise<unknown> = Promise.resolve();
-  const show = (text: string): void => {
-    if (!isSilent(flags)) written = Promise.all([written, output.write(text)]);
-  };
-  const changes: ChangeMessage[] = [];
-  show(document?.begin() ?? "");
+  const tasks = flags.format === "har" ? plan.tasks.map(keepingRequest) : plan.tasks;
+  const view = new OnceView(run, tasks, document);
   const onRun = (watched: WatchedRun): void => {
     tally.add(watched.run.result);
-    changes.push(...recorder.record(watched));
-    show(
-      document?.add(watched.run.result, { timeout: watched.task.options.maxTime }) ??
-        `${formatRun(plan.redact(watched.task.name), watched.run, view)}\n`,
-    );
+    view.add(watched, recorder.record(watched));
   };
-  const tasks = flags.format === "har" ? plan.tasks.map(keepingRequest) : plan.tasks;
   await Watcher.runOnce(tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
-  show(document?.end() ?? changes.map((change) => `${formatChange(change, view)}\n`).join(""));
-  await written;
+  await view.end();
   if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME, io.signal);
+  const unsent = deliverer.unsent().map((it) => describeUnsent(it, flags.history !== undefined));
   // The code is that of the checks, whether this can be said or not.
   const stderr = lossyOutput(io.stderr, () => {});
-  const unsent = deliverer.unsent().map((it) => describeUnsent(it, flags.history !== undefined));
   for (const line of [...failures, ...unsent]) {
     await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
   }

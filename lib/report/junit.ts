@@ -82,19 +82,21 @@ export function formatProfileJunit(profiles: Iterable<ConnectionProfile>): strin
 }
 
 function formatSuite(subject: Subject, answer: string, ms: number): string {
+  const { tag, input } = subject;
   const answered: TestCase = {
     name: answer,
     ...(subject.error !== undefined && { verdict: errorVerdict(subject.error) }),
   };
   // Many readers show cases without their suite, and take those of one class and name for the same.
-  const prefix = subject.tag === undefined ? "" : `${subject.tag}: `;
   const cases = [answered, ...subject.checks.map((check) => checkCase(check, subject.error))]
-    .map((testCase) => ({ ...testCase, name: prefix + testCase.name }));
+    .map((testCase) => tag === undefined ? testCase : { ...testCase, name: `${tag}: ${testCase.name}` });
+  // A check without a name has its URL for one, and that stands there.
+  if (tag === input) cases[0] = answered;
   const count = (tag: "failure" | "error"): number =>
     cases.filter(({ verdict }) => verdict?.tag === tag).length;
-  const host = URL.canParse(subject.url) ? new URL(subject.url).host : subject.input;
+  const host = URL.canParse(subject.url) ? new URL(subject.url).host : input;
   const attributes = formatAttributes({
-    name: subject.tag ?? subject.input,
+    name: tag ?? input,
     tests: cases.length,
     failures: count("failure"),
     errors: count("error"),

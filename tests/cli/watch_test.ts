@@ -6,7 +6,7 @@ import type { Output } from "../../lib/cli/output.ts";
 import { parseExpectation } from "../../lib/expect.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { withFolder } from "../_folder.ts";
-import { run } from "./_run.ts";
+import { run, TextOutput } from "./_run.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).pathname;
 const MOD = new URL("../../mod.ts", import.meta.url).href;
@@ -161,6 +161,44 @@ Deno.test("sonde watch --once ends with a code by the results, in every format",
       (await run(["watch", "--once", "--only", "none", file])).stderr,
       /no check has one of the names/,
     );
+  });
+});
+
+Deno.test("sonde watch --once writes documents in the order of the file, and text as checks end", async () => {
+  let second = Promise.withResolvers<void>();
+  let format = "";
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const first = new URL(request.url).pathname === "/first";
+    if (first) await second.promise;
+    // As text it is shown before the first is answered; in a document it must not be, so that is answered late.
+    else if (format !== "text") second.resolve();
+    return new Response(first ? "x".repeat(3_000_000) : "");
+  });
+  class ShownText extends TextOutput {
+    override write(text: string): Promise<void> {
+      if (text.includes("second")) second.resolve();
+      return super.write(text);
+    }
+  }
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    const names = ["first", "second"];
+    const url = `http://127.0.0.1:${server.addr.port}/`;
+    await Deno.writeTextFile(file, JSON.stringify(names.map((name) => ({ name, url: url + name }))));
+    const rows: [format: string, order: RegExp][] = [
+      ["md", /first[^]*second/],
+      ["csv", /first[^]*second/],
+      ["json", /first[^]*second/],
+      ["junit", /first[^]*second/],
+      ["text", /second[^]*first/],
+    ];
+    for (const [name, order] of rows) {
+      format = name;
+      second = Promise.withResolvers();
+      const stdout = new ShownText();
+      assertEquals((await run(["watch", "--once", "--format", format, file], { stdout })).code, 0, format);
+      assertMatch(stdout.text, order, format);
+    }
   });
 });
 
