@@ -93,7 +93,7 @@ export { type RequestParts, serializeRequest } from "./lib/http/request.ts";
 export { profileConnection } from "./lib/conn/profile.ts";
 export { type PlannedExperiment, planProfile } from "./lib/conn/plan.ts";
 export { addExperiments, quickExperiments } from "./lib/conn/quick.ts";
-export { FRONTS } from "./lib/conn/known_timeouts.ts";
+export { FRONTS } from "./lib/conn/findings/known_timeouts.ts";
 export type { Front, ProfileOptions, ProfileProgress } from "./lib/conn/options.ts";
 export type { PlannedSend } from "./lib/conn/experiment.ts";
 export { formatProfile } from "./lib/report/profile_text.ts";

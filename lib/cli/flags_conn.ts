@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FRONTS } from "../conn/known_timeouts.ts";
+import { FRONTS } from "../conn/findings/known_timeouts.ts";
 import type { Front } from "../conn/options.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "./flag.ts";
 import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "./flag_values.ts";

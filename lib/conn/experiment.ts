@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Lab } from "./lab.ts";
+import type { Lab } from "./lab/lab.ts";
 import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 

@@ -4,30 +4,30 @@
  * @module
  */
 
-import { ADDRESSES } from "./addresses.ts";
-import { CHUNKED_REQUEST } from "./chunked_request.ts";
-import { CLOSE } from "./close.ts";
-import { CONDITIONAL } from "./conditional.ts";
-import { DESYNC } from "./desync.ts";
-import { EARLY_ANSWER } from "./early_answer.ts";
-import { EXPECT_CONTINUE } from "./expect_continue.ts";
 import type { Experiment } from "./experiment.ts";
-import { FIRST_BYTE_SILENCE } from "./first_byte_silence.ts";
-import { HALF_CLOSE } from "./half_close.ts";
-import { HEAD } from "./head.ts";
-import { HTTP10 } from "./http10.ts";
-import { IDLE_TIMEOUT } from "./idle_timeout.ts";
-import { KEEP_ALIVE } from "./keep_alive.ts";
-import { LENIENCY } from "./leniency.ts";
-import { LIMITS } from "./limits.ts";
-import { MAX_REQUESTS } from "./max_requests.ts";
-import { PIPELINING } from "./pipelining.ts";
-import { REUSE_RACE } from "./reuse_race.ts";
-import { SLOW_BODY } from "./slow_body.ts";
-import { SLOW_HEAD } from "./slow_head.ts";
-import { STATUSES } from "./statuses.ts";
-import { STREAMING } from "./streaming.ts";
-import { TLS } from "./tls.ts";
+import { ADDRESSES } from "./experiments/addresses.ts";
+import { CHUNKED_REQUEST } from "./experiments/chunked_request.ts";
+import { CLOSE } from "./experiments/close.ts";
+import { CONDITIONAL } from "./experiments/conditional.ts";
+import { DESYNC } from "./experiments/desync.ts";
+import { EARLY_ANSWER } from "./experiments/early_answer.ts";
+import { EXPECT_CONTINUE } from "./experiments/expect_continue.ts";
+import { FIRST_BYTE_SILENCE } from "./experiments/first_byte_silence.ts";
+import { HALF_CLOSE } from "./experiments/half_close.ts";
+import { HEAD } from "./experiments/head.ts";
+import { HTTP10 } from "./experiments/http10.ts";
+import { IDLE_TIMEOUT } from "./experiments/idle_timeout.ts";
+import { KEEP_ALIVE } from "./experiments/keep_alive.ts";
+import { LENIENCY } from "./experiments/leniency.ts";
+import { LIMITS } from "./experiments/limits.ts";
+import { MAX_REQUESTS } from "./experiments/max_requests.ts";
+import { PIPELINING } from "./experiments/pipelining.ts";
+import { REUSE_RACE } from "./experiments/reuse_race.ts";
+import { SLOW_BODY } from "./experiments/slow_body.ts";
+import { SLOW_HEAD } from "./experiments/slow_head.ts";
+import { STATUSES } from "./experiments/statuses.ts";
+import { STREAMING } from "./experiments/streaming.ts";
+import { TLS } from "./experiments/tls.ts";
 
 /** Every experiment that there is. The names are part of the public interface. */
 export const EXPERIMENTS: readonly Experiment[] = [

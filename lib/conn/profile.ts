@@ -8,7 +8,7 @@ import { probe } from "../probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
 import { parseTarget, type Target } from "../target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
-import { findProblems } from "./findings.ts";
+import { findProblems } from "./findings/findings.ts";
 import type { ProfileOptions } from "./options.ts";
 import { runExperiments, type RunOptions } from "./run_experiments.ts";
 import { checkSelection, selectExperiments } from "./select.ts";

@@ -5,10 +5,10 @@
  */
 
 import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
-import { CannotTell } from "./cannot_tell.ts";
-import { ExchangeLog } from "./exchange_log.ts";
+import { ExchangeLog } from "./exchanges/exchange_log.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
-import { Lab } from "./lab.ts";
+import { CannotTell } from "./lab/cannot_tell.ts";
+import { Lab } from "./lab/lab.ts";
 import type { ProfileOptions } from "./options.ts";
 import { runSideBySide } from "./schedule.ts";
 import type { Selected } from "./select.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { FRONTS } from "../../lib/conn/known_timeouts.ts";
+import { FRONTS } from "../../lib/conn/findings/known_timeouts.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import { haproxy, NODE, SERVERS } from "./_kinds.ts";
 import { type RealServerKind, type ServerSettings, startRealServer } from "./_server.ts";

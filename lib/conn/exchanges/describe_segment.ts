@@ -1,0 +1,61 @@
+/**
+ * Tells apart what went over a connection: which octets are which request, and which response is its answer.
+ *
+ * @module
+ */
+
+import { joinOctets } from "../../http/octets.ts";
+import { parseRequests } from "../../http/parse_request.ts";
+import { describeWritten, WRITTEN_LIMITS } from "../../probe/written_request.ts";
+import type { KeptExchange, WrittenRequest } from "../../result.ts";
+import { describeKeptExchange, type SegmentContext } from "./kept_exchange.ts";
+import type { LoggedLine, Segment } from "./segment.ts";
+
+/** Tells the exchanges of a segment apart: requests by their octets, and the responses in their order. */
+export function describeSegment(
+  segment: Segment,
+  line: LoggedLine,
+  context: SegmentContext,
+): KeptExchange[] {
+  const { reader } = line;
+  const responses = reader.responses.slice(segment.first);
+  const answered = responses.filter(({ body }) => body.complete).length;
+  const bytes = joinOctets(segment.kept);
+  // What an experiment passes off as content is no request of its own, whatever it looks like.
+  const most = Math.max(1, answered + reader.unanswered, responses.length);
+  const starts = parseRequests(bytes, WRITTEN_LIMITS).requests.slice(0, most).map(({ offset }) => offset);
+  if (starts.length === 0) starts.push(0);
+  starts[0] = 0;
+  return Array.from({ length: Math.max(starts.length, responses.length) }, (_, index) => {
+    const [from, to] = [starts[index], starts[index + 1]];
+    const requested = from === undefined ? undefined : {
+      written: describePart(segment, bytes, from, to),
+      ...timesOf(segment, from, to),
+    };
+    return describeKeptExchange(responses[index], requested, { ...context, segment, line, index });
+  });
+}
+
+function describePart(segment: Segment, bytes: Uint8Array, from: number, to?: number): WrittenRequest {
+  const { sentAt } = timesOf(segment, from, to);
+  const written = describeWritten(bytes.subarray(from, to), {
+    complete: sentAt !== undefined,
+    content: true,
+  });
+  // Those that were counted only are content of the last.
+  if (to === undefined) written.bodyBytes += segment.octets - bytes.length;
+  return written;
+}
+
+/** When the octets from one offset to another were sent. */
+function timesOf({ writes, octets }: Segment, from: number, to = octets): {
+  sentFrom: number;
+  sentAt?: number;
+} {
+  const covering = writes.filter(({ offset }, index) =>
+    offset < to && (writes[index + 1]?.offset ?? octets) > from
+  );
+  const doneAt = covering.at(-1)?.doneAt;
+  const complete = doneAt !== undefined && covering.every((write) => write.doneAt !== undefined);
+  return { sentFrom: covering[0]?.at ?? writes[0]!.at, ...(complete && { sentAt: doneAt }) };
+}

@@ -1,0 +1,78 @@
+/**
+ * Collects the exchanges of one experiment, where they were asked for.
+ *
+ * @module
+ */
+
+import type { DialOutcome } from "../../net/dial.ts";
+import type { ExperimentExchanges, KeptExchange } from "../../result.ts";
+import { formatUrl, type SettledTarget } from "../../target.ts";
+import { LineLog } from "./line_log.ts";
+import type { LoggedLine } from "./segment.ts";
+
+/** Exchanges from the beginning and from the end of an experiment that are kept. */
+const FIRST = 20;
+const LAST = 20;
+
+/** The exchanges of an experiment that were over first and last. */
+export class ExchangeLog {
+  readonly #first: KeptExchange[] = [];
+  readonly #last: KeptExchange[] = [];
+  #leftOut = 0;
+  #connections = 0;
+  readonly #lines: { log: LineLog; line: LoggedLine }[] = [];
+
+  /** The log of a connection that was opened; none where there is no connection, which is an exchange that failed. */
+  open(target: SettledTarget, dialled: DialOutcome, startedAt: number): LineLog | undefined {
+    if (!dialled.connection) {
+      this.#add(describeFailed(target, dialled, startedAt));
+      return undefined;
+    }
+    const number = ++this.#connections;
+    return new LineLog({ target, dialled, startedAt, number }, (exchanges) => exchanges.forEach(this.#add));
+  }
+
+  /** The line of a log, so that what is open at the end can be told. */
+  attach(log: LineLog, line: LoggedLine): void {
+    this.#lines.push({ log, line });
+  }
+
+  /** Everything, once the experiment is over. */
+  end(): ExperimentExchanges {
+    for (const { log, line } of this.#lines) log.end(line);
+    const kept = [...this.#first, ...this.#last];
+    // ISO 8601 sorts as text; what began in the same millisecond stays as it is.
+    kept.sort((a, b) => Number(a.startedAt > b.startedAt) - Number(a.startedAt < b.startedAt));
+    return { kept, leftOut: this.#leftOut };
+  }
+
+  readonly #add = (exchange: KeptExchange): void => {
+    if (this.#first.length < FIRST) {
+      this.#first.push(exchange);
+      return;
+    }
+    this.#last.push(exchange);
+    if (this.#last.length <= LAST) return;
+    this.#last.shift();
+    this.#leftOut++;
+  };
+}
+
+function describeFailed(target: SettledTarget, dialled: DialOutcome, startedAt: number): KeptExchange {
+  return {
+    schema: 1,
+    input: target.input,
+    url: formatUrl(target),
+    method: "GET",
+    startedAt: new Date(performance.timeOrigin + startedAt).toISOString(),
+    ok: false,
+    ...(dialled.error && { error: dialled.error }),
+    interim: [],
+    deviations: [],
+    timings: { ...dialled.timings, total: performance.now() - startedAt },
+    ...(dialled.tls && { tls: dialled.tls }),
+    tries: [...dialled.tries],
+    redirects: [],
+    checks: [],
+  };
+}

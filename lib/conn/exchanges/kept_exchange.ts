@@ -1,0 +1,160 @@
+/**
+ * One exchange of a connection in the form of a result.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../../http/response.ts";
+import type { HeaderField, KeptExchange, Timings, WrittenRequest } from "../../result.ts";
+import { formatUrl, type SettledTarget } from "../../target.ts";
+import type { LineEnd } from "../answer.ts";
+import { missingAnswer } from "./missing_answer.ts";
+import type { LoggedLine, Opening, Segment } from "./segment.ts";
+
+/** Field lines that are kept. */
+const LINES = 100;
+/** Octets of a value that are kept. */
+const VALUE = 1_000;
+
+/** A request, and when it was sent; points in time are values of `performance.now()`. */
+export interface SentRequest {
+  readonly written: WrittenRequest;
+  readonly sentFrom: number;
+  /** Absent where not all of it was taken. */
+  readonly sentAt?: number;
+}
+
+/** What is known of the connection besides the segment. */
+export interface SegmentContext {
+  readonly opening: Opening;
+  /** Requests of earlier segments. */
+  readonly requestsBefore: number;
+  /** How the connection ended, unless we were ending it. */
+  readonly end: LineEnd | undefined;
+}
+
+/** Where an exchange stands. */
+export interface ExchangeContext extends SegmentContext {
+  readonly segment: Segment;
+  readonly line: LoggedLine;
+  /** Within the segment. */
+  readonly index: number;
+}
+
+/** Puts a request and its response together; one of them may be missing. */
+export function describeKeptExchange(
+  response: ParsedResponse | undefined,
+  requested: SentRequest | undefined,
+  context: ExchangeContext,
+): KeptExchange {
+  const { opening: { target, dialled, startedAt, number }, segment, line, index, end } = context;
+  const { connection, reader } = line;
+  const requestNumber = context.requestsBefore + index + 1;
+  const opens = requestNumber === 1;
+  const written = requested?.written;
+  const began = opens ? startedAt : requested?.sentFrom ?? segment.writes[0]!.at;
+  const missing = response?.body.complete ? undefined : missingAnswer(line, response, end);
+  // What came for the exchange that was under way at the end belongs to no response yet.
+  const pending = response ? [] : index === 0 ? reader.pendingInterim : [];
+  const request = written && shorten(written.headers);
+  const head = response && shorten(response.headers);
+  const exchange: KeptExchange = {
+    schema: 1,
+    input: target.input,
+    url: urlOf(target, written?.target),
+    method: written?.method ?? response?.request.method ?? "GET",
+    startedAt: new Date(performance.timeOrigin + began).toISOString(),
+    ...(written && { request: { ...written, headers: request!.fields } }),
+    ok: missing === undefined,
+    ...(missing && { error: missing }),
+    ...(response && { status: response.status, reason: response.reason, version: response.version }),
+    ...(head && { headers: head.fields }),
+    interim: (response?.interim ?? pending).map(({ status, reason, headers, offset }) => ({
+      status,
+      reason,
+      headers: shorten(headers).fields,
+      at: (timeOf(segment, offset) ?? began) - (requested?.sentAt ?? requested?.sentFrom ?? began),
+    })),
+    ...(response && { body: bodyOf(response) }),
+    deviations: [...response?.deviations ?? []],
+    timings: {
+      ...(opens && dialled.timings),
+      ...exchangeTimes(segment, response, requested, began),
+    },
+    connection: {
+      peer: { ...connection.peer },
+      local: { ...connection.local },
+      reused: !opens,
+      requestNumber,
+      ...(response && { announced: response.announced }),
+      end: describeEnd(end),
+      surplusBytes: reader.surplusBytes,
+    },
+    ...(opens && connection.tls && { tls: connection.tls }),
+    redirects: [],
+    checks: [],
+    connectionNumber: number,
+  };
+  if (request?.cut || head?.cut) exchange.shortened = true;
+  return exchange;
+}
+
+function bodyOf({ body }: ParsedResponse): NonNullable<KeptExchange["body"]> {
+  const { framing, bytes, wireBytes, complete, trailers, chunks } = body;
+  return { framing, bytes, wireBytes, complete, trailers, ...(chunks !== undefined && { chunks }) };
+}
+
+function describeEnd(end: LineEnd | undefined): NonNullable<KeptExchange["connection"]>["end"] {
+  switch (end?.how) {
+    case undefined:
+      return { by: "us", how: "open" };
+    case "closed":
+    case "error":
+      return { by: "us", how: "closed" };
+    default:
+      return { by: "peer", how: end!.how as "fin" | "rst" | "tls-truncated" };
+  }
+}
+
+function exchangeTimes(
+  segment: Segment,
+  response: ParsedResponse | undefined,
+  requested: SentRequest | undefined,
+  began: number,
+): Timings {
+  const { sentFrom, sentAt } = requested ?? {};
+  const send = sentFrom !== undefined && sentAt !== undefined && { send: sentAt - sentFrom };
+  const first = response && timeOf(segment, response.interim[0]?.offset ?? response.offset);
+  if (!response || first === undefined) {
+    return { ...send, total: (segment.pieces.at(-1)?.at ?? sentAt ?? sentFrom ?? began) - began };
+  }
+  const last = timeOf(segment, response.offset + response.headBytes + response.body.wireBytes - 1) ?? first;
+  return {
+    ...send,
+    wait: Math.max(0, first - (sentAt ?? first)),
+    receive: Math.max(0, last - first),
+    total: last - began,
+  };
+}
+
+/** When the octet at an offset of the stream had come. */
+function timeOf({ pieces }: Segment, offset: number): number | undefined {
+  return pieces.find(({ end }) => end > offset)?.at;
+}
+
+/** The target may be a path, another URL or no part of one. */
+function urlOf(target: SettledTarget, requestTarget = target.path): string {
+  if (/^https?:\/\//i.test(requestTarget)) return requestTarget;
+  return formatUrl(requestTarget.startsWith("/") ? { ...target, path: requestTarget } : target);
+}
+
+function shorten(fields: readonly HeaderField[]): { fields: HeaderField[]; cut: boolean } {
+  const cut = fields.length > LINES || fields.some(([, value]) => value.length > VALUE);
+  if (!cut) return { fields: [...fields], cut };
+  const short = fields.slice(0, LINES).map(([name, value]): HeaderField =>
+    value.length <= VALUE
+      ? [name, value]
+      : [name, `${value.slice(0, VALUE)}... ${value.length - VALUE} octets more`]
+  );
+  return { fields: short, cut };
+}

@@ -1,0 +1,90 @@
+/**
+ * Notes what goes over one connection of an experiment, so that its exchanges can be told afterwards.
+ *
+ * @module
+ */
+
+import type { WriteOutcome } from "../../net/connection.ts";
+import type { KeptExchange } from "../../result.ts";
+import { describeSegment } from "./describe_segment.ts";
+import type { LoggedLine, NotedWrite, Opening, Segment } from "./segment.ts";
+
+/** Octets of the requests of a segment that are kept; more are counted only. */
+const KEPT_OCTETS = 512 * 1024;
+/** Pieces received for which the time is kept; what comes after them counts as one. */
+const KEPT_PIECES = 2_000;
+
+/** The log of one connection. */
+export class LineLog {
+  readonly #opening: Opening;
+  readonly #take: (exchanges: KeptExchange[]) => void;
+  #segment: Segment | undefined;
+  #leaving = false;
+  #requests = 0;
+
+  /** @param take Given the exchanges of each segment once it is over. */
+  constructor(opening: Opening, take: (exchanges: KeptExchange[]) => void) {
+    this.#opening = opening;
+    this.#take = take;
+  }
+
+  /** A request is about to be sent, and the reader does not expect an answer to it yet. */
+  sending(line: LoggedLine): void {
+    const { reader } = line;
+    if (this.#segment && reader.unanswered === 0 && reader.responses.length > this.#segment.first) {
+      this.#finish(line);
+    }
+  }
+
+  /** Octets are on their way. */
+  sent(line: LoggedLine, bytes: Uint8Array, writing: Promise<WriteOutcome>): Promise<WriteOutcome> {
+    const segment = this.#segment ??= {
+      first: line.reader.responses.length,
+      writes: [],
+      kept: [],
+      octets: 0,
+      pieces: [],
+    };
+    const write: NotedWrite = { at: performance.now(), offset: segment.octets };
+    segment.writes.push(write);
+    const room = KEPT_OCTETS - segment.octets;
+    if (room > 0) segment.kept.push(bytes.slice(0, room));
+    segment.octets += bytes.length;
+    return writing.then((outcome) => {
+      if (outcome.type === "written") write.doneAt = performance.now();
+      return outcome;
+    });
+  }
+
+  /** A piece was received, and has been read. */
+  received({ reader }: LoggedLine, at: number): void {
+    const pieces = this.#segment?.pieces;
+    if (!pieces) return;
+    const last = pieces.at(-1);
+    if (last && pieces.length >= KEPT_PIECES) Object.assign(last, { end: reader.offset, at });
+    else pieces.push({ end: reader.offset, at });
+  }
+
+  /** Our side ends the connection: what the peer does then is its answer to that. */
+  leaving(): void {
+    this.#leaving = true;
+  }
+
+  /** The experiment is over. */
+  end(line: LoggedLine): void {
+    this.#finish(line);
+  }
+
+  #finish(line: LoggedLine): void {
+    const segment = this.#segment;
+    if (!segment) return;
+    this.#segment = undefined;
+    const exchanges = describeSegment(segment, line, {
+      opening: this.#opening,
+      requestsBefore: this.#requests,
+      end: this.#leaving ? undefined : line.end,
+    });
+    this.#requests += exchanges.length;
+    this.#take(exchanges);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Why an exchange of an experiment has no complete answer.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../../http/response.ts";
+import type { ErrorKind, Phase, ProbeError } from "../../result.ts";
+import type { LineEnd } from "../answer.ts";
+import type { LoggedLine } from "./segment.ts";
+
+/**
+ * Says in the form of an error why an answer is not complete.
+ *
+ * @param end How the connection ended, unless we were ending it
+ */
+export function missingAnswer(
+  { reader }: LoggedLine,
+  response: ParsedResponse | undefined,
+  end: LineEnd | undefined,
+): ProbeError {
+  const phase: Phase = response ? "body" : reader.partialHead.status === undefined ? "wait" : "head";
+  const say = (kind: ErrorKind, by: ProbeError["by"], cause: string): ProbeError => ({
+    kind,
+    phase,
+    by,
+    message: `Cannot read the answer: ${cause}`,
+  });
+  const { failure } = reader;
+  if (failure?.kind === "syntax" || failure?.kind === "limit") {
+    return say(failure.kind, "target", failure.message);
+  }
+  switch (end?.how) {
+    case "rst":
+      return say("reset", "target", "the peer reset the connection");
+    case "fin":
+      return say(response ? "truncated" : "closed", "target", "the peer closed the connection");
+    case "tls-truncated":
+      return say("truncated", "target", "the peer closed the connection without close_notify");
+    case "closed":
+    case "error":
+    case undefined:
+      return say("aborted", "local", "the experiment was over, and the connection was closed here");
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * What is noted of a connection for its exchanges: types only.
+ *
+ * @module
+ */
+
+import type { ResponseReader } from "../../http/response_reader.ts";
+import type { Connection } from "../../net/connection.ts";
+import type { DialOutcome } from "../../net/dial.ts";
+import type { SettledTarget } from "../../target.ts";
+import type { LineEnd } from "../answer.ts";
+
+/** One write. Points in time are values of `performance.now()`. */
+export interface NotedWrite {
+  readonly at: number;
+  /** Offset of its first octet within the segment. */
+  readonly offset: number;
+  /** When the system had taken all of it. */
+  doneAt?: number;
+}
+
+/** Requests that were sent without waiting until all before them were answered, and what came for them. */
+export interface Segment {
+  /** Index of the first response. */
+  readonly first: number;
+  readonly writes: NotedWrite[];
+  /** The octets that were sent, the first of them if they are many. */
+  readonly kept: Uint8Array[];
+  octets: number;
+  /** When which octets of the stream had come: `end` is the offset after the last of them. */
+  readonly pieces: { end: number; at: number }[];
+}
+
+/** What a log reads of the line that it belongs to. */
+export interface LoggedLine {
+  readonly connection: Connection;
+  readonly reader: ResponseReader;
+  readonly end: LineEnd | undefined;
+}
+
+/** A connection as it was opened. */
+export interface Opening {
+  readonly target: SettledTarget;
+  readonly dialled: DialOutcome;
+  /** `performance.now()` before it was dialled. */
+  readonly startedAt: number;
+  /** Of the connection within its experiment, from 1. */
+  readonly number: number;
+}

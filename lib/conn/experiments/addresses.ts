@@ -1,0 +1,126 @@
+/**
+ * Experiment `addresses`.
+ *
+ * @module
+ */
+
+import { fieldValues } from "../../http/field_list.ts";
+import { escapeOctets } from "../../report/escape.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+import { endFacts } from "../lab/observe.ts";
+import { together } from "../lab/together.ts";
+
+type Outcome = "same" | "differ";
+
+/** More addresses than this are not looked at. */
+const MOST = 16;
+/** Milliseconds of silence after the second answer: what closes so soon is not the same as what stays open. */
+const WATCH = 1_200;
+
+const CLOSE = [["Connection", "close"]] as const;
+
+/** Whether every address behind the name behaves the same. */
+export const ADDRESSES: Experiment<Outcome> = {
+  name: "addresses",
+  question: "Is every address behind the name the same, for what was asked?",
+  sends: "two GETs on one connection to each address, and one with Connection: close on another",
+  choice: "addresses",
+  outcomes: {
+    same: "every address answers in the same way",
+    differ: "the addresses differ: what a client sees depends on which one it gets",
+  },
+  connections: () => 2,
+  atMost: () => 3 * MOST * WATCH,
+  plan: (subject) => [
+    { note: "twice on one connection to each address", bytes: subject.request().bytes },
+    { note: "once on another connection to each", bytes: subject.request({ headers: CLOSE }).bytes },
+  ],
+  run: runAddresses,
+};
+
+/** What is compared, by name. */
+type Traits = Record<string, string>;
+
+async function runAddresses(lab: Lab): Promise<Verdict<Outcome>> {
+  const addresses = lab.site.addresses.slice(0, MOST);
+  const seen = new Map<string, Traits>();
+  for (let at = 0; at < addresses.length; at += 2) {
+    await together(
+      addresses.slice(at, at + 2).map(async (address) => seen.set(address, await examine(lab, address))),
+    );
+  }
+  let differing = traitsThatDiffer(seen);
+  // What differs by chance, from request to request, differs on one address as well.
+  if (differing.length > 0) {
+    for (const address of addresses) {
+      const again = await examine(lab, address);
+      differing = differing.filter((name) => again[name] === seen.get(address)?.[name]);
+    }
+  }
+  const facts = {
+    addresses,
+    differing,
+    traits: Object.fromEntries(addresses.map((address) => [address, seen.get(address)])),
+  };
+  if (differing.length === 0) {
+    return { outcome: "same", summary: `${addresses.length} addresses, no difference`, facts };
+  }
+  const words = differing.map((name) => {
+    const values = addresses.map((address) => `${address}: ${seen.get(address)?.[name] ?? "–"}`);
+    return `${name} (${values.join(", ")})`;
+  });
+  return { outcome: "differ", summary: `${addresses.length} addresses differ in ${words.join("; ")}`, facts };
+}
+
+function traitsThatDiffer(seen: ReadonlyMap<string, Traits>): string[] {
+  const all = [...seen.values()];
+  const names = [...new Set(all.flatMap((traits) => Object.keys(traits)))];
+  const answered = all.filter(({ reachable }) => reachable === "yes");
+  if (answered.length < all.length) return ["reachable"];
+  return names.filter((name) => new Set(answered.map((traits) => traits[name])).size > 1);
+}
+
+async function examine(lab: Lab, address: string): Promise<Traits> {
+  const opened = await lab.tryOpen({ address });
+  if ("error" in opened) return { reachable: opened.error.kind };
+  await using line = opened.line;
+  const request = lab.subject.request();
+  const first = await line.ask(request, lab.settings.answerTime);
+  const { response } = first;
+  if (first.type !== "answered" || !response) return { reachable: sayMiss(first) };
+  const traits: Traits = {
+    reachable: "yes",
+    status: String(response.status),
+    version: response.version,
+    framing: response.body.framing,
+    announced: response.announced.persistent
+      ? `stays open${response.announced.timeout === undefined ? "" : ` for ${response.announced.timeout} s`}`
+      : "closes",
+    server: fieldValues(response.headers, "server").map(escapeOctets).join(", "),
+    fields: [...new Set(response.headers.map(([name]) => name.toLowerCase()))].sort().join(" "),
+    certificate: line.connection.tls?.certificate?.fingerprint256.slice(0, 16) ?? "none",
+  };
+  const connection = await watchConnection(line, request, lab.settings.answerTime);
+  return { ...traits, connection, close: await watchClose(lab, address) };
+}
+
+async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], ms: number): Promise<string> {
+  if (line.reusable) {
+    const second = await line.ask(request, ms);
+    if (second.type !== "answered") return `second request: ${sayMiss(second)}`;
+  }
+  await line.wait(WATCH);
+  const end = endFacts(line);
+  return end ? `${end.how} within ${WATCH / 1000} s` : "kept open";
+}
+
+async function watchClose(lab: Lab, address: string): Promise<string> {
+  await using line = await lab.open({ address });
+  const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
+  if (!answer.response) return sayMiss(answer);
+  await line.wait(WATCH);
+  return endFacts(line)?.how ?? "left open";
+}

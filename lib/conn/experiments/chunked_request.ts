@@ -1,0 +1,141 @@
+/**
+ * Experiment `chunked-request`.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../../http/octets.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Settings } from "../settings.ts";
+import type { Subject } from "../subject.ts";
+
+type Outcome = "accepted" | "refused" | "partial" | "out-of-step";
+
+/** Milliseconds in which an answer to a piece of content would show up. */
+const SETTLE = 100;
+
+const FORMS: readonly (readonly [name: string, content: string, trailer: boolean])[] = [
+  ["plain", "5\r\nsonde\r\n0\r\n\r\n", false],
+  ["extensions", "5;sonde=1\r\nsonde\r\n0;last\r\n\r\n", false],
+  ["trailers", "5\r\nsonde\r\n0\r\nX-Sonde: 1\r\n\r\n", true],
+];
+
+/** Whether a chunked request body is read. */
+export const CHUNKED_REQUEST: Experiment<Outcome> = {
+  name: "chunked-request",
+  question: "Is a chunked request body read, with extensions and trailers too?",
+  sends: "three requests with chunked content, and a GET after each on the same connection",
+  choice: "name",
+  outcomes: {
+    accepted: "all three are read to their end, and the connection is still in step",
+    refused: "chunked content is refused",
+    partial: "some forms are accepted, others are refused or end the connection",
+    "out-of-step": "content was taken for a request: the connection is out of step",
+  },
+  connections: () => 1,
+  atMost: () => (2 * FORMS.length + 1) * SETTLE,
+  plan: (subject, settings) =>
+    FORMS.map(([name, content, trailer]) => ({
+      note: `${name}, then a GET`,
+      bytes: compose(subject, settings, content, trailer),
+    })),
+  run: runChunkedRequest,
+};
+
+function compose(subject: Subject, { method }: Settings, content: string, trailer: boolean): Uint8Array {
+  return subject.request({
+    method,
+    headers: [
+      ["Content-Type", "text/plain"],
+      ["Transfer-Encoding", "chunked"],
+      ...(trailer ? [["Trailer", "X-Sonde"]] as const : []),
+    ],
+    body: encodeLatin1(content),
+  }).bytes;
+}
+
+interface Observation {
+  readonly status: number | null;
+  /** Whether a GET behind it was answered as it is alone; `null` where the connection was closed. */
+  readonly inStep: boolean | null;
+  readonly miss?: string;
+}
+
+async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
+  const { response } = await plainAnswer(lab);
+  const seen: Record<string, Observation> = {};
+  for (const [name, content, trailer] of FORMS) {
+    seen[name] = await confirm(lab, compose(lab.subject, lab.settings, content, trailer), response.status);
+  }
+  const all = Object.values(seen);
+  const summary = Object.entries(seen).map(([name, { status, inStep, miss }]) => {
+    const step = inStep === true ? "in step" : inStep === false ? "out of step" : "then closed";
+    return `${name}: ${status === null ? miss : `${status}, ${step}`}`;
+  }).join("; ");
+  const facts = { method: lab.settings.method, forms: seen };
+  if (all.some(({ inStep }) => inStep === false)) return { outcome: "out-of-step", summary, facts };
+  if (all.every(isRefused)) {
+    const other = await refusalOfContent(lab);
+    return other === undefined
+      ? { outcome: "refused", summary, facts }
+      : { outcome: "unknown", summary: `could not tell: ${summary}; ${other}`, facts };
+  }
+  // What was answered and then closed may have been read, or thrown away with the connection.
+  if (!all.some(({ inStep }) => inStep) && !all.some(isRefused)) {
+    return { outcome: "unknown", summary: `could not tell whether the content was read: ${summary}`, facts };
+  }
+  const accepted = all.every((seen) => seen.inStep && !isRefused(seen));
+  return { outcome: accepted ? "accepted" : "partial", summary, facts };
+}
+
+/** 400, 411 and 501 are said of the framing; any other status is about the resource. */
+function isRefused({ status }: Observation): boolean {
+  return status === null || status === 400 || status === 411 || status === 501;
+}
+
+/** What shows that it is content that is refused, and not its framing. */
+async function refusalOfContent(lab: Lab): Promise<string | undefined> {
+  await using line = await lab.open();
+  const { method, answerTime } = lab.settings;
+  const { bytes } = lab.subject.request({
+    method,
+    headers: [["Content-Type", "text/plain"], ["Content-Length", "5"]],
+    body: encodeLatin1("sonde"),
+  });
+  const { response } = await line.ask({ method, bytes }, answerTime);
+  if (!response || !isRefused({ status: response.status, inStep: null })) return undefined;
+  return `content with a length is refused as well, with ${response.status}${
+    method === "GET" ? ": name a URL and a method for content with -X" : ""
+  }`;
+}
+
+async function plainAnswer(lab: Lab): Promise<{ response: { status: number } }> {
+  await using line = await lab.open();
+  return await lab.mustAsk(line);
+}
+
+/** What is not taken, or taken for a request, is sent once more. */
+async function confirm(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
+  const first = await observe(lab, bytes, alone);
+  if (first.status === alone && first.inStep === true) return first;
+  const second = await observe(lab, bytes, alone);
+  if (second.status === first.status && second.inStep === first.inStep) return second;
+  throw new CannotTell("the same request fared otherwise on another connection");
+}
+
+async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
+  await using line = await lab.open();
+  const { method, answerTime } = lab.settings;
+  const answer = await line.ask({ method, bytes }, answerTime);
+  if (!answer.response) return { status: null, inStep: null, miss: sayMiss(answer) };
+  const { status } = answer.response;
+  await line.wait(SETTLE);
+  if (line.surplusBytes > 0) return { status, inStep: false };
+  if (!line.reusable) return { status, inStep: null };
+  const next = await line.ask(lab.subject.request(), answerTime);
+  if (next.type === "closed" || next.type === "reset") return { status, inStep: null };
+  return { status, inStep: next.response?.status === alone };
+}

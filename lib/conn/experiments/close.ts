@@ -1,0 +1,132 @@
+/**
+ * Experiment `close`.
+ *
+ * @module
+ */
+
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { endFacts, sayHow, sayMs } from "../lab/observe.ts";
+import { together } from "../lab/together.ts";
+import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
+
+type Outcome = "honoured" | "left-open" | "silent";
+
+const ALONE = [["Connection", "close"]] as const;
+/** RFC 9110 §10.1.4: a sender of TE names it in Connection as well. */
+const LISTED = [["TE", "trailers"], ["Connection", "TE, close"]] as const;
+
+/** Whether `Connection: close` is honoured. */
+export const CLOSE: Experiment<Outcome> = {
+  name: "close",
+  question: "Is Connection: close honoured, alone and in a list?",
+  sends: "a GET with Connection: close, one with Connection: TE, close, each on its own connection",
+  choice: "default",
+  outcomes: {
+    honoured: "the server says close in its answer and closes",
+    "left-open": "the server leaves the connection open: it holds resources until its idle timeout",
+    silent: "the server closes without having said so in its answer",
+  },
+  connections: () => 2,
+  atMost: () => 3 * END_LIMIT,
+  plan: (subject) => [
+    { note: "once, and the end is waited for", bytes: subject.request({ headers: ALONE }).bytes },
+    { note: "once on another connection", bytes: subject.request({ headers: LISTED }).bytes },
+    { note: "once, only if the close comes late: to see the idle timeout", bytes: subject.request().bytes },
+  ],
+  run: runClose,
+};
+
+interface Observation {
+  /** The answer said `close`. */
+  readonly echoed: boolean;
+  /** RFC 9112 §9.6: how the peer ended the connection, and milliseconds after the last octet. */
+  readonly end?: End;
+  readonly complete: boolean;
+  readonly surplus: number;
+}
+
+async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
+  const first = await together([observe(lab, ALONE), observe(lab, LISTED)]);
+  const idle = await measureIdleEnd(lab, first.map(({ end }) => end));
+  const [alone, listed] = await together([
+    confirm(lab, ALONE, first[0], idle),
+    confirm(lab, LISTED, first[1], idle),
+  ]);
+  const outcomes = [outcomeOf(alone, idle), outcomeOf(listed, idle)] as const;
+  const facts = {
+    ...factsOf(alone),
+    list: { outcome: outcomes[1], ...factsOf(listed) },
+    watchedMs: END_LIMIT,
+  };
+  return { outcome: outcomes[0], summary: sayClose(alone, listed, outcomes), facts };
+}
+
+/** What speaks against the server is observed once more: another connection may fare otherwise. */
+async function confirm(
+  lab: Lab,
+  headers: readonly (readonly [string, string])[],
+  seen: Observation,
+  idle: number | undefined,
+): Promise<Observation> {
+  const outcome = outcomeOf(seen, idle);
+  if (outcome === "honoured") return seen;
+  const again = await observe(lab, headers);
+  if (outcomeOf(again, idle) === outcome) return again;
+  throw new CannotTell("one connection was closed as announced, another one was not");
+}
+
+async function observe(
+  lab: Lab,
+  headers: readonly (readonly [string, string])[],
+): Promise<Observation> {
+  await using line = await lab.open();
+  const answer = await line.ask(lab.subject.request({ headers }), lab.settings.answerTime);
+  const { response } = answer;
+  if (!response || answer.type === "malformed" || answer.type === "interrupted") {
+    throw new CannotTell(`${sayMiss(answer)} in answer to a request`);
+  }
+  await line.wait(END_LIMIT);
+  const end = endFacts(line);
+  return {
+    echoed: !response.announced.persistent,
+    ...(end && { end }),
+    complete: response.body.complete,
+    surplus: line.surplusBytes,
+  };
+}
+
+function outcomeOf({ end, echoed }: Observation, idle: number | undefined): Outcome {
+  if (!end || isIdleEnd(end, idle)) return "left-open";
+  return echoed ? "honoured" : "silent";
+}
+
+function factsOf({ echoed, end, complete, surplus }: Observation): Record<string, unknown> {
+  return { echoed, how: end?.how ?? null, after: end?.after ?? null, complete, surplusBytes: surplus };
+}
+
+function sayClose(
+  alone: Observation,
+  listed: Observation,
+  [outcome, listOutcome]: readonly [Outcome, Outcome],
+): string {
+  const first = sayOne(alone, outcome);
+  if (listOutcome === outcome) return `${first}; the same in a list`;
+  return `${first}; in a list: ${sayOne(listed, listOutcome)}`;
+}
+
+function sayOne({ echoed, end }: Observation, outcome: Outcome): string {
+  const said = echoed ? "the answer says close" : "the answer does not say close";
+  switch (outcome) {
+    case "honoured":
+      return `${said}, ${sayHow(end!.how)} ${sayMs(end!.after)} after the last octet`;
+    case "silent":
+      return `${said}, yet ${sayHow(end!.how)} came ${sayMs(end!.after)} after the last octet`;
+    case "left-open":
+      return end
+        ? `${said}, but only the idle timeout closed it after ${sayMs(end.after)}`
+        : `${said}, and it was still open after ${sayMs(END_LIMIT)}`;
+  }
+}

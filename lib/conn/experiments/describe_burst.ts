@@ -1,0 +1,45 @@
+/**
+ * Requests that were sent at once, and what came of them, in facts and in words.
+ *
+ * @module
+ */
+
+import { roundMs, sayHow, sayMs } from "../lab/observe.ts";
+import type { Burst, PipeliningOutcome } from "./judge_pipelining.ts";
+
+/** A burst and its outcome; `unsteady` when it was not the same from try to try. */
+export type Judged = Burst & { readonly outcome: PipeliningOutcome | "unsteady" };
+
+/** The facts of one burst. */
+export function burstFacts({ outcome, answers, times, end }: Judged): Record<string, unknown> {
+  return {
+    outcome,
+    answered: answers.length,
+    statuses: answers.map(({ status }) => status),
+    order: answers.map(({ request }) => request ?? null),
+    firstOctetMs: times.map(roundMs),
+    how: end ?? null,
+  };
+}
+
+/** One burst in a line. */
+export function sayBurst(burst: Burst, outcome: string, sent: number): string {
+  const { answers, end, times } = burst;
+  const count = `${answers.length} of ${sent} answered`;
+  switch (outcome) {
+    case "full":
+      return `${count}, in order${
+        answers.some(({ request }) => request === undefined) ? " as far as it can be told" : ""
+      }`;
+    case "serialised":
+      return `${count} in order, one after the other (${times.map((ms) => sayMs(ms)).join(", ")})`;
+    case "reordered":
+      return `${count}, in the order ${answers.map(({ request }) => request ?? "?").join(", ")}`;
+    case "refused":
+      return `${count}${answers[0] ? `, the first with ${answers[0].status}` : ""}${
+        end ? `, then ${sayHow(end)}` : ""
+      }`;
+    default:
+      return `${count}${end ? `, then ${sayHow(end)}` : ", and no more came"}`;
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Experiment `desync`.
+ *
+ * @module
+ */
+
+import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import type { Lab } from "../lab/lab.ts";
+import { sayCount } from "../lab/observe.ts";
+import type { Settings } from "../settings.ts";
+import type { Subject } from "../subject.ts";
+import { type RawCase, type RawVerdict, runRawCase, sayVerdict } from "./raw_case.ts";
+
+type Outcome = "refuses" | "closes" | "keeps-open";
+
+/** Whether requests whose end can be read in two ways are refused. */
+export const DESYNC: Experiment<Outcome> = {
+  name: "desync",
+  question:
+    "Are requests accepted whose end can be read in two ways, and is the connection kept open after them?",
+  sends:
+    "requests with two lengths, with length and chunked, with odd Transfer-Encoding, each on its own connection",
+  choice: "own-host",
+  outcomes: {
+    refuses: "all such requests are refused",
+    closes: "some are accepted, but the connection is closed after them: nothing can follow",
+    "keeps-open":
+      "some are accepted and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
+  },
+  connections: () => 1,
+  atMost: () => 9 * 3_150,
+  plan: (subject, settings) =>
+    desyncCases(subject, settings).map(({ name, text, rule }) => ({
+      note: `${name} (${rule})`,
+      bytes: encodeLatin1(text),
+    })),
+  run: runDesync,
+};
+
+/** The cases. The content is complete by either reading, so that nothing is left over for other people's requests. */
+function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
+  const [requestLine = "", ...rest] = decodeLatin1(subject.request({ method }).bytes).split("\r\n");
+  const fields = rest.filter((line) => line !== "");
+  const make = (lines: readonly string[], content: string): string =>
+    [requestLine, ...fields, ...lines, "", content].join("\r\n");
+  const END = "0\r\n\r\n";
+  const smuggling = "RFC 9112 §6.1, §11.2";
+  return [
+    {
+      name: "length-and-chunked",
+      text: make(["Content-Length: 5", "Transfer-Encoding: chunked"], END),
+      rule: `${smuggling}: refuse, or close after it`,
+      wants: "reject-or-close",
+    },
+    {
+      name: "two-lengths",
+      text: make(["Content-Length: 5", "Content-Length: 0"], ""),
+      rule: "RFC 9112 §6.3: refuse with 400",
+      wants: "reject",
+    },
+    {
+      name: "two-equal-lengths",
+      text: make(["Content-Length: 0", "Content-Length: 0"], ""),
+      rule: "RFC 9110 §8.6: refuse, or take for one",
+      wants: "may",
+    },
+    {
+      name: "length-with-sign",
+      text: make(["Content-Length: +0"], ""),
+      rule: "RFC 9112 §6.3: refuse with 400",
+      wants: "reject",
+    },
+    {
+      name: "unknown-coding",
+      text: make(["Transfer-Encoding: xchunked", "Content-Length: 0"], ""),
+      rule: "RFC 9112 §6.1: 501 or 400",
+      wants: "reject",
+    },
+    {
+      name: "chunked-not-last",
+      text: make(["Transfer-Encoding: chunked, identity"], END),
+      rule: "RFC 9112 §6.3: refuse with 400",
+      wants: "reject",
+    },
+    {
+      name: "coding-with-vertical-tab",
+      text: make(["Transfer-Encoding: \x0bchunked", "Content-Length: 0"], ""),
+      rule: `${smuggling}: refuse with 400`,
+      wants: "reject",
+    },
+    {
+      name: "chunk-size-with-prefix",
+      text: make(["Transfer-Encoding: chunked"], "0x0\r\n\r\n"),
+      rule: "RFC 9112 §7.1: refuse with 400",
+      wants: "reject",
+    },
+    {
+      name: "get-with-content",
+      text: make(["Content-Length: 5"], "sonde"),
+      rule: "RFC 9110 §9.3.1: may be refused",
+      wants: "may",
+    },
+  ];
+}
+
+async function runDesync(lab: Lab): Promise<Verdict<Outcome>> {
+  const cases = desyncCases(lab.subject, lab.settings);
+  const verdicts: Record<string, RawVerdict> = {};
+  for (const raw of cases) verdicts[raw.name] = await runRawCase(lab, raw);
+  const bent = Object.entries(verdicts).filter(([, { keepsRule }]) => !keepsRule);
+  const facts = { cases: verdicts, method: lab.settings.method };
+  if (bent.length === 0) {
+    return {
+      outcome: "refuses",
+      summary: `all of ${sayCount(cases.length, "case")} as the rules have it`,
+      facts,
+    };
+  }
+  const open = bent.some(([, { then }]) => then === "kept" || then === "second-answer");
+  const summary = bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`).join("; ");
+  return { outcome: open ? "keeps-open" : "closes", summary, facts };
+}

@@ -1,0 +1,117 @@
+/**
+ * Experiment `expect-continue`.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../../http/octets.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+import { roundMs, sayHow, sayMs, toSeconds } from "../lab/observe.ts";
+import { together } from "../lab/together.ts";
+import type { Settings } from "../settings.ts";
+import type { Subject } from "../subject.ts";
+
+type Outcome = "honoured" | "ignored" | "final" | "refused";
+
+/** Milliseconds after which a client sends its content all the same (curl waits 1 s). */
+const PATIENCE = 2_500;
+
+const CONTENT = encodeLatin1("sonde");
+
+/** What a server makes of `Expect: 100-continue`. */
+export const EXPECT_CONTINUE: Experiment<Outcome> = {
+  name: "expect-continue",
+  question: "Is Expect: 100-continue answered with 100, when, and what if the body never comes?",
+  sends:
+    "a request with Expect: 100-continue and five octets of content, and one whose content is never sent",
+  choice: "name",
+  outcomes: {
+    honoured: "the server sends 100 and then takes the content",
+    ignored: "nothing comes until the content is sent: each such request costs the client its patience",
+    final: "the server answers for good without asking for the content",
+    refused: "the server refuses with 417",
+  },
+  connections: () => 2,
+  atMost: ({ idleLimit }) => Math.max(2 * PATIENCE, idleLimit),
+  plan: (subject, settings) => [
+    { note: "then five octets, after 100 or 2.5 s", bytes: headOf(subject, settings) },
+    { note: "on another connection, and nothing more", bytes: headOf(subject, settings) },
+  ],
+  run: runExpectContinue,
+};
+
+function headOf(subject: Subject, { method }: Settings): Uint8Array {
+  return subject.request({
+    method,
+    headers: [["Content-Type", "text/plain"], ["Content-Length", String(CONTENT.length)], [
+      "Expect",
+      "100-continue",
+    ]],
+  }).bytes;
+}
+
+async function runExpectContinue(lab: Lab): Promise<Verdict<Outcome>> {
+  const [sent, never] = await together([ask(lab), neverSend(lab)]);
+  const facts = { ...sent.facts, method: lab.settings.method, bodyNeverSent: never.facts };
+  return { outcome: sent.outcome, summary: `${sent.summary}; body never sent: ${never.summary}`, facts };
+}
+
+async function ask(lab: Lab): Promise<Verdict<Outcome>> {
+  await using line = await lab.open();
+  const { method, answerTime } = lab.settings;
+  const startedAt = performance.now();
+  line.send(headOf(lab.subject, lab.settings), { method });
+  await line.wait(PATIENCE, () => line.reader.pendingInterim.length > 0 || line.reader.responses.length > 0);
+  // Where 100 and the final answer come together, both are there already.
+  const seen = [...line.reader.pendingInterim, ...(line.reader.responses[0]?.interim ?? [])];
+  const interim = seen.some(({ status }) => status === 100);
+  const after = roundMs((line.lastOctetAt ?? performance.now()) - startedAt);
+  const early = line.reader.responses[0];
+  if (early && !interim) {
+    const facts = { status: early.status, after, interim: false };
+    const outcome = early.status === 417 ? "refused" : "final";
+    return {
+      outcome,
+      summary: `${early.status} ${sayMs(after)} after the head, without asking for the content`,
+      facts,
+    };
+  }
+  if (line.end) throw new CannotTell("the connection was ended before any answer");
+  if (!early) line.send(CONTENT);
+  const answer = await line.answer(0, startedAt, answerTime);
+  if (!answer.response) throw new CannotTell(`${sayMiss(answer)} after the content was sent`);
+  const { status } = answer.response;
+  const facts = { status, after: interim ? after : null, interim };
+  return interim ? { outcome: "honoured", summary: `100 after ${sayMs(after)}, then ${status}`, facts } : {
+    outcome: "ignored",
+    summary: `nothing within ${sayMs(PATIENCE)}, ${status} after the content`,
+    facts,
+  };
+}
+
+/** How long the server waits for a content that never comes. */
+async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<string, unknown> }> {
+  await using line = await lab.open();
+  const { method, idleLimit } = lab.settings;
+  const startedAt = performance.now();
+  line.send(headOf(lab.subject, lab.settings), { method });
+  await line.wait(idleLimit);
+  const status = line.reader.responses[0]?.status ?? null;
+  const answer = status === null ? "no answer" : String(status);
+  if (!line.endedByPeer) {
+    const facts = { atLeast: toSeconds(idleLimit), status, how: null };
+    return { summary: `${answer}, still open after ${sayMs(idleLimit)}`, facts };
+  }
+  return {
+    summary: sayEnd(line, startedAt, answer),
+    facts: { seconds: toSeconds(line.end!.at - startedAt), status, how: line.end!.how },
+  };
+}
+
+function sayEnd(line: Line, startedAt: number, answer: string): string {
+  return `${answer}, ${sayHow(line.end!.how)} after ${sayMs(line.end!.at - startedAt)}`;
+}

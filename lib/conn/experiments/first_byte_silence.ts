@@ -1,0 +1,46 @@
+/**
+ * Experiment `first-byte-silence`.
+ *
+ * @module
+ */
+
+import type { Experiment } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import { sayHow, sayMs, toSeconds } from "../lab/observe.ts";
+
+/** How long a connection lives on which nothing is sent. */
+export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
+  name: "first-byte-silence",
+  question: "How long does a connection live on which nothing is sent, and does a 408 end it?",
+  sends: "nothing after the connection (and TLS) is made",
+  choice: "name",
+  outcomes: {
+    closes: "the server gives up after the time given; some kernels hold such a connection back for longer",
+    outlives: "it was still open at the end of the watch (--idle-limit)",
+  },
+  connections: () => 1,
+  atMost: ({ idleLimit }) => idleLimit,
+  plan: () => [{ note: "nothing", bytes: new Uint8Array(0) }],
+  run: async (lab) => {
+    await using line = await lab.open();
+    const { idleLimit } = lab.settings;
+    const openedAt = performance.now();
+    // A 408 is read as the answer to the request that never came.
+    line.reader.expect({ method: "GET" });
+    await line.wait(idleLimit);
+    const answered = line.reader.responses[0]?.status ?? null;
+    const { end } = line;
+    if (!end) {
+      const facts = { atLeast: toSeconds(idleLimit), answered, how: null };
+      return { outcome: "outlives", summary: `still open after ${sayMs(idleLimit)}`, facts };
+    }
+    if (!line.endedByPeer) throw new CannotTell("the connection was closed here");
+    const seconds = toSeconds(end.at - openedAt);
+    const with408 = answered === null ? "no answer" : `a ${answered}`;
+    return {
+      outcome: "closes",
+      summary: `${sayHow(end.how)} after ${seconds} s, ${with408}`,
+      facts: { seconds, answered, how: end.how },
+    };
+  },
+};

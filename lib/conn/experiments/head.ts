@@ -1,0 +1,125 @@
+/**
+ * Experiment `head`.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../../http/response.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import { KeptLine } from "../lab/kept_line.ts";
+import type { Lab } from "../lab/lab.ts";
+import { sayCount } from "../lab/observe.ts";
+import { compareHeads, type FieldDifference, sayDifferences } from "./compare_heads.ts";
+
+type Outcome = "consistent" | "differs" | "has-body";
+
+/** Milliseconds in which a body that should not be there shows up. */
+const SETTLE = 250;
+
+/** Whether HEAD is GET without the body. */
+export const HEAD: Experiment<Outcome> = {
+  name: "head",
+  question: "Is HEAD without body and with GET's fields, and is the connection still in step after it?",
+  sends: "GET, HEAD and GET on one connection; once more where they differ",
+  choice: "default",
+  outcomes: {
+    consistent: "the answer to HEAD is that to GET without its content",
+    differs: "status or fields differ: caches and checks that use HEAD are misled",
+    "has-body": "content follows the answer to HEAD: it is taken for the next answer on the connection",
+  },
+  connections: () => 1,
+  atMost: () => 2 * SETTLE,
+  plan: (subject) => [
+    { note: "before and after the HEAD on one connection", bytes: subject.request().bytes },
+    { note: "once", bytes: subject.request({ method: "HEAD" }).bytes },
+  ],
+  run: runHead,
+};
+
+interface Round {
+  readonly differences: readonly FieldDifference[];
+  readonly stray: number;
+  /** Whether the request after the HEAD was answered properly on the same connection; `null` where none was possible. */
+  readonly inStep: boolean | null;
+  readonly get: ParsedResponse;
+  readonly head: ParsedResponse;
+}
+
+async function runHead(lab: Lab): Promise<Verdict<Outcome>> {
+  const first = await runRound(lab);
+  if ("stray" in first && first.stray > 0) return hasBody(first);
+  if (first.differences.length === 0 && first.inStep !== false) {
+    const step = first.inStep === null ? "; the server closes after it" : ", connection still in step";
+    return {
+      outcome: "consistent",
+      summary: `status ${first.head.status}, the fields of GET, no body${step}`,
+      facts: factsOf(first),
+    };
+  }
+  // What differs by chance from request to request is told by a second round.
+  const second = await runRound(lab);
+  if (second.stray > 0) return hasBody(second);
+  if (first.inStep === false || second.inStep === false) {
+    if (first.inStep !== second.inStep) {
+      throw new CannotTell("the connection was out of step after one HEAD, not after another");
+    }
+    return {
+      outcome: "has-body",
+      summary: "the connection is out of step after HEAD: the next answer is not one",
+      facts: factsOf(second),
+    };
+  }
+  const lasting = first.differences.filter(({ name }) =>
+    second.differences.some((other) => other.name === name)
+  );
+  const unsteady = first.differences.filter((difference) => !lasting.includes(difference)).map(({ name }) =>
+    name
+  );
+  const facts = { ...factsOf(second), differing: lasting, ...(unsteady.length > 0 && { unsteady }) };
+  if (lasting.length === 0) {
+    return {
+      outcome: "consistent",
+      summary: `the fields of GET but for some that change anyway (${unsteady.join(", ")})`,
+      facts,
+    };
+  }
+  return { outcome: "differs", summary: sayDifferences(lasting), facts };
+}
+
+async function runRound(lab: Lab): Promise<Round> {
+  await using kept = new KeptLine(lab);
+  const get = lab.subject.request();
+  const before = await mustAnswer(kept, get);
+  const body = kept.line?.contents.get(before)?.octets ?? 0;
+  const head = await mustAnswer(kept, lab.subject.request({ method: "HEAD" }));
+  const line = kept.line;
+  const stray = await kept.strayOctets(SETTLE);
+  const inStep = line?.reusable === true;
+  const after = stray > 0 ? undefined : await kept.ask(get);
+  const same = kept.line === line && inStep;
+  const differences = compareHeads(before, after?.response ?? before, head, body);
+  return {
+    differences,
+    stray,
+    inStep: !same ? null : after?.type === "answered",
+    get: before,
+    head,
+  };
+}
+
+async function mustAnswer(kept: KeptLine, request: Parameters<KeptLine["ask"]>[0]): Promise<ParsedResponse> {
+  const answer = await kept.ask(request);
+  if (answer.type === "answered" && answer.response) return answer.response;
+  throw new CannotTell(`${sayMiss(answer)} in answer to ${request.method}`);
+}
+
+function hasBody(round: Round): Verdict<Outcome> {
+  const summary = `${sayCount(round.stray, "octet")} of content followed the answer to HEAD`;
+  return { outcome: "has-body", summary, facts: factsOf(round) };
+}
+
+function factsOf({ get, head, stray, inStep, differences }: Round): Record<string, unknown> {
+  return { get: get.status, head: head.status, differing: differences, strayOctets: stray, inStep };
+}

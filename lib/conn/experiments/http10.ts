@@ -1,0 +1,144 @@
+/**
+ * Experiment `http10`.
+ *
+ * @module
+ */
+
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import { assureAnswer, type Lab } from "../lab/lab.ts";
+import { endFacts, type HeadFacts, headFacts, sayMs } from "../lab/observe.ts";
+import { together } from "../lab/together.ts";
+import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
+
+type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";
+
+/** Milliseconds for the end of a connection that a kept one is not to have. */
+const SETTLE = 40;
+
+const ASKING = [["Connection", "keep-alive"]] as const;
+
+/** How an HTTP/1.0 request is answered. */
+export const HTTP10: Experiment<Outcome> = {
+  name: "http10",
+  question: "How is an HTTP/1.0 request answered, with and without keep-alive?",
+  sends: "an HTTP/1.0 GET, and two with Connection: keep-alive on another connection",
+  choice: "default",
+  outcomes: {
+    closes: "the server closes after each answer, even when it is asked not to",
+    "keep-alive": "the server closes after the answer, and stays open when it is asked to",
+    "left-open":
+      "the server leaves the connection open though it was not asked to: old clients wait for its end",
+    "unframed-open":
+      "an answer without length whose connection stays open: the client cannot tell where it ends",
+    refused: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
+  },
+  connections: () => 2,
+  atMost: () => 3 * END_LIMIT + 2 * SETTLE,
+  plan: (subject) => [
+    { note: "once", bytes: subject.request({ version: "1.0" }).bytes },
+    {
+      note: "twice on another connection",
+      bytes: subject.request({ version: "1.0", headers: ASKING }).bytes,
+    },
+    { note: "once, only if the close comes late: to see the idle timeout", bytes: subject.request().bytes },
+  ],
+  run: runHttp10,
+};
+
+interface Observation {
+  readonly head?: HeadFacts;
+  /** Why there is no head, in words. */
+  readonly miss?: string;
+  readonly end?: End;
+  readonly complete: boolean;
+  /** Answers on this connection. */
+  readonly answered: number;
+}
+
+async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
+  const first = await together([observe(lab, false), observe(lab, true)]);
+  const [plain, asked] = await together([confirm(lab, false, first[0]), confirm(lab, true, first[1])]);
+  const facts = { plain: factsOf(plain), asked: factsOf(asked) };
+  const { head } = plain;
+  if (!head) {
+    await assureAnswer(lab);
+    return { outcome: "refused", summary: `no answer to HTTP/1.0: ${plain.miss}`, facts };
+  }
+  if (head.status === 505 || head.status === 426 || head.status === 400) {
+    return { outcome: "refused", summary: `answered with ${head.status}`, facts };
+  }
+  const answer = `answered as HTTP/${head.version}, ${head.framing}`;
+  if (!plain.end) {
+    const watched = sayMs(END_LIMIT);
+    return plain.complete
+      ? { outcome: "left-open", summary: `${answer}, still open after ${watched}`, facts }
+      : { outcome: "unframed-open", summary: `${answer}, neither ended nor closed after ${watched}`, facts };
+  }
+  const closed = `${answer}, closed after ${sayMs(plain.end.after)}`;
+  if (isIdleEnd(plain.end, await measureIdleEnd(lab, [plain.end]))) {
+    return { outcome: "left-open", summary: `${closed}, by the idle timeout only`, facts };
+  }
+  return asked.answered > 1
+    ? { outcome: "keep-alive", summary: `${closed}; kept when asked to`, facts }
+    : { outcome: "closes", summary: `${closed}; ${sayNotKept(asked)} when asked to`, facts };
+}
+
+/** What speaks against the server is observed once more: another connection may fare otherwise. */
+async function confirm(lab: Lab, asked: boolean, seen: Observation): Promise<Observation> {
+  const good = asked ? seen.answered > 1 : seen.head !== undefined && seen.end !== undefined;
+  if (good) return seen;
+  // Whoever answers nothing at all at this time does not refuse the version.
+  if (!seen.head) await assureAnswer(lab);
+  const again = await observe(lab, asked);
+  const fate = ({ head, end, answered }: Observation): unknown =>
+    asked ? answered > 1 : `${head !== undefined} ${end !== undefined}`;
+  if (fate(again) === fate(seen)) return again;
+  throw new CannotTell("one connection fared otherwise than another one after the same request");
+}
+
+function sayNotKept({ head, answered, end }: Observation): string {
+  const said = head?.persistent === true && answered === 1 && end !== undefined;
+  return said ? "said to be kept, and yet not," : "not kept";
+}
+
+async function observe(lab: Lab, asked: boolean): Promise<Observation> {
+  await using line = await lab.open();
+  const request = lab.subject.request({ version: "1.0", ...(asked && { headers: ASKING }) });
+  // Unframed and left open would take all the time for an answer: the wait for the end is limited apart.
+  const answer = await line.ask(request, lab.settings.answerTime);
+  const { response } = answer;
+  if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
+    throw new CannotTell(sayMiss(answer));
+  }
+  if (!response) return { miss: sayMiss(answer), complete: false, answered: 0 };
+  const head = headFacts(response);
+  let answered = response.body.complete ? 1 : 0;
+  if (asked && answered === 1) {
+    await line.wait(SETTLE);
+    if (line.reusable) {
+      const second = await line.ask(request, lab.settings.answerTime);
+      if (second.type === "late") throw new CannotTell("no answer came in time to a second request");
+      if (second.type === "answered") answered++;
+    }
+  } else if (!asked) await line.wait(END_LIMIT);
+  const end = endFacts(line);
+  return { head, ...(end && { end }), complete: response.body.complete, answered };
+}
+
+function factsOf({ head, miss, end, complete, answered }: Observation): Record<string, unknown> {
+  return {
+    ...(head && {
+      status: head.status,
+      version: head.version,
+      framing: head.framing,
+      persistent: head.persistent,
+    }),
+    ...(miss !== undefined && { miss }),
+    complete,
+    answered,
+    how: end?.how ?? null,
+    after: end?.after ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * How long one connection lives in silence.
+ *
+ * @module
+ */
+
+import { decodeLatin1 } from "../../http/octets.ts";
+import { sleep } from "../../probe/sleep.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { RecentLag } from "../lab/recent_lag.ts";
+import { AT_ONCE } from "./late_end.ts";
+
+/** A measurement that our own clock may have delayed by more, in milliseconds, is made again. */
+const DOUBTFUL = 150;
+
+/** Some servers say how long they wait only to a client that asks for keep-alive. */
+export const ASKING = [["Connection", "keep-alive"]] as const;
+
+/** What was seen of one connection. */
+export interface IdleSample {
+  /** Milliseconds of silence. */
+  readonly ms: number;
+  /** `performance.now()` at the end. */
+  readonly endedAt: number;
+  /** Milliseconds that the answer took; as late as it came, the server may have begun to count before we did. */
+  readonly answerMs: number;
+  readonly address: string;
+  /** Absent when it was still open. */
+  readonly how?: string;
+  /** What the head announced, in seconds. */
+  readonly announced?: number;
+  /** Octets that came before the end though nothing was asked. */
+  readonly surplus: number;
+  /** What they are, if they are an answer: the status. */
+  readonly unasked?: number;
+  /** Milliseconds by which our own clock may have been late. */
+  readonly lag: number;
+  /** Whether the connection was kept after the answer at all. */
+  readonly kept: boolean;
+}
+
+/**
+ * Watches a connection until it ends or the limit is reached, a second one where our own clock stood still at the end.
+ *
+ * @param number Of the sample, from 0: the addresses behind a name take turns
+ * @param delay Milliseconds before it is begun
+ * @throws {CannotTell} If it cannot be measured
+ */
+export async function sampleIdle(lab: Lab, number: number, delay: number): Promise<IdleSample> {
+  await sleep(delay, lab.site.signal);
+  const first = await takeSample(lab, number);
+  if (first.how === undefined || first.lag < DOUBTFUL) return first;
+  const second = await takeSample(lab, number);
+  if (second.how === undefined || second.lag < DOUBTFUL) return second;
+  throw new CannotTell(`this machine is too busy: its clock was late by ${Math.round(second.lag)} ms`);
+}
+
+async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
+  // That one of them is impatient would not show otherwise.
+  const { addresses } = lab.site;
+  const address = addresses.length > 1 ? addresses[number % addresses.length] : undefined;
+  await using line = await lab.open(address === undefined ? {} : { address });
+  using lag = new RecentLag();
+  const { response, startedAt } = await lab.mustAsk(line, lab.subject.request({ headers: ASKING }));
+  const { idleLimit } = lab.settings;
+  const answeredAt = line.lastOctetAt!;
+  const spent = performance.now() - answeredAt;
+  // What follows an answer that announces the end is no idle time.
+  const promised = response.persistent === true && response.announced.max !== 0;
+  let unasked: number | undefined;
+  line.onReceive = (bytes) => unasked ??= statusOf(bytes);
+  if (promised) await line.wait(Math.max(0, idleLimit - spent));
+  const { end } = line;
+  if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
+  const { timeout } = response.announced;
+  const endedAt = end?.at ?? performance.now();
+  const ms = endedAt - answeredAt;
+  return {
+    ms,
+    endedAt,
+    answerMs: answeredAt - startedAt,
+    address: line.connection.peer.address,
+    ...(end && { how: end.how }),
+    ...(timeout !== undefined && { announced: timeout }),
+    surplus: line.surplusBytes,
+    ...(unasked !== undefined && { unasked }),
+    lag: lag.recent,
+    kept: promised && !(end && ms <= AT_ONCE),
+  };
+}
+
+/** The status of an answer that nobody had asked for, as the 408 with which some servers announce the end. */
+function statusOf(bytes: Uint8Array): number | undefined {
+  const [, status] = /^HTTP\/1\.[01] ([1-5][0-9]{2}) /.exec(decodeLatin1(bytes.subarray(0, 16))) ?? [];
+  return status === undefined ? undefined : Number(status);
+}

@@ -1,0 +1,135 @@
+/**
+ * Experiment `keep-alive`.
+ *
+ * @module
+ */
+
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { roundMs, sayCount, sayMs } from "../lab/observe.ts";
+import { ASKING, type KeptRun, PAUSE, REQUESTS, runKept, SETTLE } from "./kept_run.ts";
+
+type Outcome = "yes" | "no" | "lie";
+
+/** Whether one connection carries several requests. */
+export const KEEP_ALIVE: Experiment<Outcome> = {
+  name: "keep-alive",
+  question: "Does a second and a third request on the same connection work?",
+  sends:
+    "three GETs on one connection without a Connection field, three with keep-alive, the last after 0.7 s",
+  choice: "default",
+  outcomes: {
+    yes: "further requests on the connection are answered",
+    no: "the server announces that it closes after the first answer, and does",
+    lie:
+      "the server says that the connection stays open, and loses the next request or closes long before it said",
+  },
+  connections: () => 1,
+  atMost: () => 2 * PAUSE + 10 * SETTLE,
+  plan: (subject) => [
+    {
+      note: "three times on one connection, each after the answer to the one before",
+      bytes: subject.request().bytes,
+    },
+    {
+      note: "three times on another, the third after 0.7 s",
+      bytes: subject.request({ headers: ASKING }).bytes,
+    },
+  ],
+  run: runKeepAlive,
+};
+
+async function runKeepAlive(lab: Lab): Promise<Verdict<Outcome>> {
+  const plain = await confirm(lab, false);
+  const asking = await confirm(lab, true);
+  await assureSteady(lab, plain, asking);
+  const runs = [plain, asking];
+  const announced = plain.heads[0];
+  const facts = {
+    answered: plain.answered,
+    announced: announced
+      ? { persistent: announced.persistent, timeout: announced.timeout, max: announced.max }
+      : null,
+    withoutAsking: factsOf(plain),
+    whenAsked: factsOf(asking),
+    surplusBytes: Math.max(plain.surplus, asking.surplus),
+  };
+  const surplus = runs.find((run) => run.surplus > 0);
+  if (surplus) {
+    const summary = `could not tell: ${
+      sayCount(surplus.surplus, "octet")
+    } came that no request had asked for`;
+    return { outcome: "unknown", summary, facts };
+  }
+  const lie = runs.find((run) => run.lied);
+  if (lie) return { outcome: "lie", summary: `${sayAnnounced(lie)}, but ${lie.loss}`, facts };
+  if (runs.some(isKept)) {
+    return { outcome: "yes", summary: sayKept(plain, asking), facts };
+  }
+  return { outcome: "no", summary: "the server closes after every answer, and says so", facts };
+}
+
+/** A connection that was lost is tried once more: one loss may be an accident. */
+async function confirm(lab: Lab, asked: boolean): Promise<KeptRun> {
+  const first = await runKept(lab, asked);
+  if (!first.lied) return first;
+  const second = await runKept(lab, asked);
+  if (second.lied) return second;
+  throw new CannotTell(`one connection was lost (${first.loss}), another one was not`);
+}
+
+/**
+ * Where a connection is kept only with or only without asking for it: makes sure that it is not by chance, as with two
+ * servers behind one address that take turns.
+ *
+ * @throws {CannotTell} If it is
+ */
+async function assureSteady(lab: Lab, ...runs: readonly KeptRun[]): Promise<void> {
+  if (new Set(runs.map(isKept)).size === 1 || runs.some(({ lied }) => lied)) return;
+  // The other way round, in case that two servers take turns.
+  for (const run of runs.toReversed()) {
+    if (isKept(await runKept(lab, run.asked)) === isKept(run)) continue;
+    throw new CannotTell("some connections are kept after the same request, others are not");
+  }
+}
+
+function isKept({ answered }: KeptRun): boolean {
+  return answered > 1;
+}
+
+function factsOf({ answered, heads, stop, loss, closedAfter, how }: KeptRun): Record<string, unknown> {
+  return {
+    answered,
+    answers: heads,
+    stop,
+    ...(loss !== undefined && { loss }),
+    ...(closedAfter !== undefined && { closedAfter: roundMs(closedAfter) }),
+    ...(how !== undefined && { how }),
+  };
+}
+
+function sayAnnounced({ heads }: KeptRun): string {
+  const timeout = heads.at(-1)?.timeout;
+  return timeout === undefined
+    ? "the answer says that the connection stays open"
+    : `the answer announces ${timeout} s`;
+}
+
+function sayKept(plain: KeptRun, asking: KeptRun): string {
+  const [first] = isKept(plain) ? plain.heads : asking.heads;
+  const which = isKept(plain) && isKept(asking)
+    ? "with and without asking for it"
+    : isKept(plain)
+    ? "but not when asked for keep-alive"
+    : "only when asked for keep-alive";
+  const limits = [
+    first?.timeout === undefined ? "" : `; announces ${first.timeout} s`,
+    first?.max === undefined ? "" : `; announces ${first.max} more requests`,
+  ].join("");
+  const { closedAfter } = asking;
+  const closed = closedAfter === undefined ? "" : `; closed after ${sayMs(closedAfter)} of silence`;
+  const { answered, stop } = plain.answered >= asking.answered ? plain : asking;
+  const last = stop === "announced" ? "the last with close, " : "";
+  return `${answered} of ${REQUESTS} requests answered on one connection, ${last}${which}${limits}${closed}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * The requests of experiment `keep-alive` on one connection, one after the other.
+ *
+ * @module
+ */
+
+import { sayMiss } from "../answer.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+import { endFacts, type HeadFacts, headFacts, sayHow, sayMs } from "../lab/observe.ts";
+
+/** Requests on each connection. */
+export const REQUESTS = 3;
+/**
+ * Milliseconds of silence before the last request where keep-alive is asked for: whoever closes so soon keeps nothing.
+ * Away from one second, which servers have as their idle timeout: the request would meet the close.
+ */
+export const PAUSE = 700;
+/** Milliseconds for a second answer, or an end, that was sent together with the answer to arrive. */
+export const SETTLE = 40;
+/** A server may count the time that it announced from an earlier moment; in milliseconds. */
+const TOLERANCE = 250;
+
+/** Asks for a connection that is kept. */
+export const ASKING = [["Connection", "keep-alive"]] as const;
+
+/** What came of the requests on one connection. */
+export interface KeptRun {
+  /** Whether `Connection: keep-alive` was sent. */
+  readonly asked: boolean;
+  readonly answered: number;
+  readonly heads: readonly HeadFacts[];
+  /** Octets that came without a request. */
+  readonly surplus: number;
+  /** Why it went no further: what was announced and what was seen. */
+  readonly stop: "done" | "announced" | "lost";
+  /** For `lost`, in words. */
+  readonly loss?: string;
+  /** For `lost`: the connection was to stay open for longer. */
+  readonly lied: boolean;
+  /** Milliseconds of silence after which it ended. */
+  readonly closedAfter?: number;
+  readonly how?: string;
+}
+
+/** Why a run went no further, as far as it is not what every run tells. */
+type Stop = Pick<KeptRun, "stop" | "lied"> & Partial<KeptRun>;
+
+/**
+ * Sends the requests until all are answered, or the connection is not kept.
+ *
+ * @param asked Whether `Connection: keep-alive` is sent, and the last request after a pause
+ * @throws {CannotTell} If the first request is not answered, or the answers forbid to go on
+ */
+export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
+  await using line = await lab.open();
+  const request = lab.subject.request(asked ? { headers: ASKING } : {});
+  const heads: HeadFacts[] = [];
+  const result = (stop: Stop): KeptRun => ({
+    asked,
+    answered: heads.length,
+    heads,
+    surplus: line.surplusBytes,
+    ...stop,
+  });
+  heads.push(headFacts((await lab.mustAsk(line, request)).response));
+  for (let number = 2; number <= REQUESTS; number++) {
+    const stop = await rest(line, heads, asked && number === REQUESTS ? PAUSE : 0);
+    if (stop) return result(stop);
+    const answer = await line.ask(request, lab.settings.answerTime);
+    if (answer.type === "late") {
+      return result({ stop: "lost", lied: true, loss: `request ${number} on the connection got no answer` });
+    }
+    if (answer.type !== "answered") {
+      const loss = `request ${number} was not answered: ${sayMiss(answer)}`;
+      return result({ stop: "lost", lied: true, loss, ...(line.end && { how: line.end.how }) });
+    }
+    heads.push(headFacts(answer.response!));
+  }
+  await line.wait(SETTLE);
+  return result({ stop: "done", lied: false });
+}
+
+/** Waits between two requests; what it gives speaks against the second. */
+async function rest(line: Line, heads: readonly HeadFacts[], pause: number): Promise<Stop | undefined> {
+  await line.wait(Math.max(pause, SETTLE));
+  if (line.surplusBytes > 0) return { stop: "done", lied: false };
+  const { persistent, max } = heads.at(-1)!;
+  if (!persistent || max === 0) return { stop: "announced", lied: false };
+  const ended = endFacts(line);
+  if (ended) return judgeEnd(ended, heads, pause > 0);
+  // It switched to another protocol, or its framing is such that RFC 9112 §6.3 forbids to go on.
+  if (!line.reusable) {
+    throw new CannotTell("after such an answer no request may follow on the connection");
+  }
+  return undefined;
+}
+
+/** The server closed between two requests: is that against what it had said? */
+function judgeEnd(
+  { how, after }: { how: string; after: number },
+  heads: readonly HeadFacts[],
+  afterPause: boolean,
+): Stop {
+  const { timeout } = heads.at(-1)!;
+  const early = timeout === undefined
+    // Nothing was promised: a server may close an idle connection at any time, but not at once after every answer.
+    ? !afterPause || after < SETTLE
+    : after < timeout * 1000 - TOLERANCE;
+  const loss = `it was closed with ${sayHow(how)} ${sayMs(after)} after answer ${heads.length}`;
+  return { stop: "lost", lied: early, loss, closedAfter: after, how };
+}

@@ -1,0 +1,45 @@
+/**
+ * Tells an end that belongs to the answer from one that any idle connection would have met.
+ *
+ * @module
+ */
+
+import type { Lab } from "../lab/lab.ts";
+import { endFacts } from "../lab/observe.ts";
+
+/** Milliseconds for a server to close; between the idle timeouts in common use. */
+export const END_LIMIT = 3_400;
+/** An end that comes at most so many milliseconds after the answer belongs to the answer: the connection was never idle. */
+export const AT_ONCE = 40;
+/** An end that comes later than this many milliseconds may be an idle timeout that has nothing to do with the request. */
+const PROMPT = 500;
+/** Two times that differ by less, in milliseconds, are the same timeout. */
+const SAME = 400;
+
+/** How the peer ended a connection, and milliseconds after the last octet. */
+export interface End {
+  readonly how: string;
+  readonly after: number;
+}
+
+/**
+ * Where one of the ends came late: how long an idle connection lives after an ordinary answer, in milliseconds.
+ *
+ * @returns `undefined` if all came at once, or if it lives for longer than {@linkcode END_LIMIT}
+ * @throws {CannotTell} If an ordinary request is not answered
+ */
+export async function measureIdleEnd(
+  lab: Lab,
+  ends: readonly (End | undefined)[],
+): Promise<number | undefined> {
+  if (!ends.some((end) => end !== undefined && end.after > PROMPT)) return undefined;
+  await using line = await lab.open();
+  await lab.mustAsk(line);
+  await line.wait(END_LIMIT);
+  return endFacts(line)?.after;
+}
+
+/** Whether an end was the idle timeout that {@linkcode measureIdleEnd} gave. */
+export function isIdleEnd(end: End | undefined, idle: number | undefined): boolean {
+  return end !== undefined && end.after > PROMPT && idle !== undefined && Math.abs(end.after - idle) < SAME;
+}

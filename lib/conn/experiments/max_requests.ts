@@ -1,0 +1,135 @@
+/**
+ * Experiment `max-requests`.
+ *
+ * @module
+ */
+
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+import { endFacts, sayCount, sayHow } from "../lab/observe.ts";
+
+type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
+
+/** Milliseconds for all requests together. */
+const TIME = 60_000;
+/** Milliseconds in which an end after an answer shows up. */
+const SETTLE = 60;
+/** Octets of content above which HEAD is sent in place of GET. */
+const SMALL = 8 * 1024;
+
+/** How many requests one connection gets. */
+export const MAX_REQUESTS: Experiment<Outcome> = {
+  name: "max-requests",
+  question: "How many requests does one connection get?",
+  sends: "GETs (HEADs, if the content is large) one after the other on one connection, up to --max-requests",
+  choice: "name",
+  outcomes: {
+    capped: "the server ends the connection after so many requests",
+    unlimited: "the connection was still open after all requests",
+    "not-kept": "the server closes after the first answer",
+    unsteady: "the connection ended without a word after a number of requests that changes from try to try",
+  },
+  connections: () => 1,
+  atMost: () => 2 * TIME,
+  plan: (subject, { maxRequests }) => [
+    { note: `up to ${maxRequests} times on one connection`, bytes: subject.request().bytes },
+  ],
+  run: runMaxRequests,
+};
+
+interface Run {
+  readonly requests: number;
+  readonly announcedClose: boolean;
+  readonly announcedMax?: number;
+  readonly how?: string;
+  /** Why it went no further: the cap of the server, ours, or our time. */
+  readonly stop: "server" | "limit" | "time";
+  readonly method: string;
+}
+
+async function runMaxRequests(lab: Lab): Promise<Verdict<Outcome>> {
+  const first = await runOnce(lab);
+  // An end that was not announced may have another reason than the number of requests.
+  const silent = first.stop === "server" && !first.announcedClose && first.requests > 1;
+  const second = silent ? await runOnce(lab) : first;
+  const { requests, announcedClose, announcedMax, how, stop, method } = second;
+  const facts = {
+    requests,
+    ...(stop !== "server" && { atLeast: requests }),
+    announcedClose,
+    announcedMax: announcedMax ?? null,
+    how: how ?? null,
+    method,
+    ...(silent && { tries: [first.requests, second.requests] }),
+  };
+  const count = sayCount(requests, "request");
+  if (stop === "limit") return { outcome: "unlimited", summary: `still open after ${count}`, facts };
+  if (stop === "time") {
+    return {
+      outcome: "unlimited",
+      summary: `still open after ${count}, as many as fit into the time`,
+      facts,
+    };
+  }
+  if (first.requests !== second.requests) {
+    return {
+      outcome: "unsteady",
+      summary: `ended without a word after ${first.requests}, then after ${count}`,
+      facts,
+    };
+  }
+  const warned = announcedClose ? "the last answer said close" : "without a word";
+  const end = how === undefined ? "" : `, ${sayHow(how)}`;
+  return requests === 1
+    ? { outcome: "not-kept", summary: `one request only, ${warned}`, facts }
+    : { outcome: "capped", summary: `${count}, ${warned}${end}`, facts };
+}
+
+async function runOnce(lab: Lab): Promise<Run> {
+  await using line = await lab.open();
+  const { maxRequests, answerTime } = lab.settings;
+  const { response } = await lab.mustAsk(line);
+  const method = response.body.bytes > SMALL ? "HEAD" : "GET";
+  const request = lab.subject.request({ method });
+  const due = performance.now() + TIME;
+  let requests = 1;
+  const result = (stop: Run["stop"]): Run => ({ requests, stop, method, ...announcements(line) });
+  while (requests < maxRequests) {
+    if (!line.reusable) return await endOf(line, result);
+    if (performance.now() > due) return result("time");
+    const answer = await line.ask(request, answerTime);
+    if (answer.type === "closed" || answer.type === "reset") return result("server");
+    if (answer.type !== "answered") {
+      throw new CannotTell(`${sayMiss(answer)} in answer to request ${requests + 1}`);
+    }
+    requests++;
+    // Each response is looked at once; a thousand of them need not be kept.
+    line.contents.clear();
+  }
+  await line.wait(SETTLE);
+  // Without a word from the server, it was we who stopped: an end that comes now may be its idle timeout.
+  const announced = line.reader.responses.at(-1)?.announced.persistent === false;
+  return announced || line.surplusBytes > 0 ? await endOf(line, result) : result("limit");
+}
+
+async function endOf(line: Line, result: (stop: Run["stop"]) => Run): Promise<Run> {
+  await line.wait(SETTLE);
+  if (line.surplusBytes > 0) {
+    throw new CannotTell(`${line.surplusBytes} octets came that no request had asked for`);
+  }
+  return result("server");
+}
+
+function announcements(line: Line): Pick<Run, "announcedClose" | "announcedMax" | "how"> {
+  const { responses } = line.reader;
+  const announcedMax = responses[0]?.announced.max;
+  const end = endFacts(line);
+  return {
+    announcedClose: responses.at(-1)?.announced.persistent === false,
+    ...(announcedMax !== undefined && { announcedMax }),
+    ...(end && { how: end.how }),
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * Experiment `pipelining`.
+ *
+ * @module
+ */
+
+import { joinOctets } from "../../http/octets.ts";
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { roundMs, sayCount } from "../lab/observe.ts";
+import type { Subject } from "../subject.ts";
+import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
+import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
+import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
+
+/** What a server makes of several requests sent without waiting for the answers. */
+export const PIPELINING: Experiment<PipeliningOutcome> = {
+  name: "pipelining",
+  question: "Are several requests answered that are sent at once, in one write and in separate ones?",
+  sends: "three GETs with targets of their own: each alone, all in one write, all in separate writes",
+  choice: "default",
+  outcomes: {
+    full: "all are answered, in order",
+    serialised: "all are answered in order, each only as fast as alone: nothing is gained",
+    "first-only": "the first is answered, the others never",
+    closed: "the connection is closed before all are answered",
+    refused: "none is answered as it would be alone",
+    reordered: "the answers come in another order: clients take one for the other",
+    mixed: "all are answered in one write and not in separate ones, or it changes from try to try",
+  },
+  connections: () => 1,
+  atMost: ({ pipeline }) => 4 * (PATIENCE + SETTLE) + 2 * pipeline * GAP,
+  plan: (subject, { pipeline }) => {
+    const requests = requestsFor(subject, pipeline);
+    return [
+      ...requests.map(({ bytes }, index) => ({ note: `alone, as number ${index + 1}`, bytes })),
+      { note: "in one write on a new connection", bytes: joinOctets(requests.map(({ bytes }) => bytes)) },
+      {
+        note: `each in a write of its own, ${GAP} ms apart, on another`,
+        bytes: joinOctets(requests.map(({ bytes }) => bytes)),
+      },
+    ];
+  },
+  run: runPipelining,
+};
+
+/** Each asks for another target, and for as many octets as its number: so the answers can be told apart. */
+function requestsFor(subject: Subject, count: number): ComposedRequest[] {
+  return Array.from({ length: count }, (_, index) =>
+    subject.request({
+      requestTarget: subject.targetWith(`sonde=${mark(index)}`),
+      headers: [["Range", `bytes=0-${index}`]],
+    }));
+}
+
+function mark(index: number): string {
+  return `pipelined-${index + 1}x`;
+}
+
+async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
+  const requests = requestsFor(lab.subject, lab.settings.pipeline);
+  const singles = await askSingly(lab, requests);
+  const send = async (separately: boolean): Promise<Judged> => {
+    const burst = await sendBurst(lab, requests, singles, separately);
+    return { ...burst, outcome: judgeBurst(burst, singles) };
+  };
+  const one = await confirm(send, false);
+  const separate = await confirm(send, true);
+  if (one.outcome !== "full" || separate.outcome !== "full") await assureSteady(lab, requests[0]!, singles);
+  const cap = findCap(singles);
+  const facts = {
+    sent: requests.length,
+    kept: singles.some(({ persistent }) => persistent),
+    ...(cap !== undefined && { cap }),
+    answered: one.answers.length,
+    oneWrite: burstFacts(one),
+    separateWrites: burstFacts(separate),
+    singleMs: roundMs(Math.min(...singles.map(({ ms }) => ms))),
+    surplusBytes: Math.max(one.surplus, separate.surplus),
+  };
+  const surplus = facts.surplusBytes > 0
+    ? `; ${sayCount(facts.surplusBytes, "octet")} more than was asked for`
+    : "";
+  if (one.outcome === "unsteady" || separate.outcome === "unsteady") {
+    return { outcome: "mixed", summary: `not the same from try to try${surplus}`, facts };
+  }
+  const limit = cap !== undefined && one.outcome === "closed" && one.answers.length === cap
+    ? `; a connection takes ${cap} requests, pipelined or not`
+    : "";
+  const words = sayBurst(one, one.outcome, requests.length) + limit;
+  if (agree(one.outcome, separate.outcome)) {
+    return { outcome: one.outcome, summary: `${words}${surplus}`, facts };
+  }
+  const both = `in one write ${words}; in separate writes ${
+    sayBurst(separate, separate.outcome, requests.length)
+  }${surplus}`;
+  // Between two writes a quick server has the time to answer, as if it had been asked one by one: that it fares better
+  // then says nothing of pipelining.
+  const inOrder = one.outcome === "full" || one.outcome === "serialised";
+  return { outcome: inOrder ? "mixed" : one.outcome, summary: both, facts };
+}
+
+/** Separate writes give a server time to answer the first, so serialising may show in one of the two only. */
+function agree(one: string, other: string): boolean {
+  const inOrder = new Set(["full", "serialised"]);
+  return one === other || (inOrder.has(one) && inOrder.has(other));
+}
+
+/** Whatever is not the best is tried once more. */
+async function confirm(send: (separately: boolean) => Promise<Judged>, separately: boolean): Promise<Judged> {
+  const first = await send(separately);
+  if (first.outcome === "full") return first;
+  const second = await send(separately);
+  return agree(first.outcome, second.outcome) ? second : { ...second, outcome: "unsteady" };
+}
+
+/**
+ * Makes sure that a single request fares as it did at first: only then is a burst that fares otherwise the doing of
+ * pipelining, and not of a limit on requests or of several servers behind one address.
+ *
+ * @throws {CannotTell} If it does not
+ */
+async function assureSteady(
+  lab: Lab,
+  request: ComposedRequest,
+  singles: readonly Single[],
+): Promise<void> {
+  const kept = singles[0]!.persistent;
+  // Further ones on the same connection may have come to the limit of requests that it takes.
+  if (singles.some(({ persistent, number }) => number === 1 && persistent !== kept)) {
+    throw new CannotTell("some connections are kept after a single request, others are not");
+  }
+  // Two, in case that two servers take turns.
+  for (let control = 0; control < 2; control++) {
+    await using line = await lab.open();
+    const { response } = await lab.mustAsk(line, request);
+    await line.wait(SETTLE);
+    if (response.status !== singles[0]!.status) {
+      throw new CannotTell(
+        `a single request is answered with ${response.status} by now, at first with ${singles[0]!.status}`,
+      );
+    }
+    if (kept !== line.reusable) {
+      throw new CannotTell(
+        `connections ${kept ? "were kept at first, and are not" : "were not kept at first, and are"} by now`,
+      );
+    }
+  }
+}
+
+async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promise<Single[]> {
+  const singles: Single[] = [];
+  let number = 0;
+  let line = await lab.open();
+  try {
+    for (const request of requests) {
+      if (!line.reusable) {
+        await line[Symbol.asyncDispose]();
+        line = await lab.open();
+        number = 0;
+      }
+      const answer = await line.ask(request, lab.settings.answerTime);
+      if (answer.type !== "answered" || !answer.response) {
+        throw new CannotTell(`${sayMiss(answer)} in answer to a single request`);
+      }
+      const { response, startedAt, firstOctetAt = startedAt } = answer;
+      singles.push({
+        status: response.status,
+        signature: markAnswer(response, line.contents.get(response)).signature,
+        persistent: response.persistent === true,
+        number: ++number,
+        ms: firstOctetAt - startedAt,
+      });
+    }
+  } finally {
+    await line[Symbol.asyncDispose]();
+  }
+  return singles;
+}

@@ -1,0 +1,160 @@
+/**
+ * Experiment `reuse-race`.
+ *
+ * @module
+ */
+
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { sayMs, toSeconds } from "../lab/observe.ts";
+import { together } from "../lab/together.ts";
+
+type Outcome = "loses" | "safe" | "no-timeout";
+
+/** When requests are sent, in milliseconds before and after the idle timeout. */
+const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60];
+/** Connections at the same time. */
+const AT_ONCE = 4;
+/** So near to the timeout, in milliseconds, a request has to be sent that shows anything by being answered. */
+const NEAR = 15;
+/** So many of those make a server safe. */
+const ENOUGH = 4;
+/** A request that this machine sends later than it was to, by so many milliseconds, says more of it than of the server. */
+const LATE = 5;
+
+/** What becomes of a request that is sent at the moment of the idle timeout. */
+export const REUSE_RACE: Experiment<Outcome> = {
+  name: "reuse-race",
+  question: "How often does a request sent at the moment of the idle timeout die unanswered?",
+  sends:
+    `a GET on each of ${OFFSETS.length} connections, and another one around the moment of the idle timeout`,
+  choice: "name",
+  after: "idle-timeout",
+  outcomes: {
+    loses: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
+    safe: "none was lost in these tries",
+    "no-timeout":
+      "the idle timeout, if there is one, is longer than the watch: nothing was tried; --idle-limit watches longer",
+  },
+  connections: () => AT_ONCE,
+  atMost: ({ idleLimit }) => (OFFSETS.length / AT_ONCE + 1) * idleLimit,
+  plan: (subject) => [
+    {
+      note: `twice on each of ${OFFSETS.length} connections, the second time ${-OFFSETS[0]!} ms before to ${
+        OFFSETS.at(-1)
+      } ms after the idle timeout`,
+      bytes: subject.request({ headers: ASKING }).bytes,
+    },
+  ],
+  run: runReuseRace,
+};
+
+/** As `idle-timeout` asks: some servers keep a connection only when they are asked to. */
+const ASKING = [["Connection", "keep-alive"]] as const;
+
+function ordinary({ subject }: Lab): ComposedRequest {
+  return subject.request({ headers: ASKING });
+}
+
+type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent" | "sent-late";
+
+interface Try {
+  /** Milliseconds from the idle timeout to the request. */
+  readonly offset: number;
+  readonly fate: Fate;
+}
+
+async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
+  const { idleLimit } = lab.settings;
+  const known = lab.known("idle-timeout.seconds");
+  const timeout = typeof known === "number" ? known * 1000 : await measureTimeout(lab);
+  if (timeout === undefined) {
+    return {
+      outcome: "no-timeout",
+      summary: `nothing was tried: a connection was still open after ${
+        sayMs(idleLimit)
+      } of silence (--idle-limit watches longer)`,
+      facts: { atLeast: toSeconds(idleLimit) },
+    };
+  }
+  const tries: Try[] = [];
+  for (let at = 0; at < OFFSETS.length; at += AT_ONCE) {
+    const round = OFFSETS.slice(at, at + AT_ONCE).map(async (offset) => ({
+      offset,
+      fate: await race(lab, timeout + offset),
+    }));
+    tries.push(...await together(round));
+  }
+  return judge(tries, timeout);
+}
+
+function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
+  const sent = tries.filter(({ fate }) => fate !== "closed-before" && fate !== "sent-late");
+  const lost = sent.filter(({ fate }) => fate !== "answered");
+  const facts = {
+    seconds: toSeconds(timeout),
+    tries,
+    sent: sent.length,
+    lost: lost.length,
+    lostShare: sent.length === 0 ? null : Math.round((lost.length / sent.length) * 100) / 100,
+  };
+  if (sent.length === 0) {
+    const summary =
+      "could not tell: each connection had ended before its request was sent, or this machine was late";
+    return { outcome: "unknown", summary, facts };
+  }
+  const near = sent.filter(({ offset }) => Math.abs(offset) <= NEAR).length;
+  if (lost.length === 0 && near < ENOUGH) {
+    const summary =
+      `could not tell: none of ${sent.length} requests was lost, but only ${near} could be sent within ${NEAR} ms of the end, which is not steady enough`;
+    return { outcome: "unknown", summary, facts };
+  }
+  const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : fate.toUpperCase()))]
+    .join(", ");
+  const around = `around ${toSeconds(timeout)} s of silence`;
+  return lost.length > 0
+    ? {
+      outcome: "loses",
+      summary: `${lost.length} of ${sent.length} requests ${around} got no answer (${ways})`,
+      facts,
+    }
+    : {
+      outcome: "safe",
+      summary: `all ${sent.length} requests ${around} were answered, or the end had come before`,
+      facts,
+    };
+}
+
+async function measureTimeout(lab: Lab): Promise<number | undefined> {
+  await using line = await lab.open();
+  await lab.mustAsk(line, ordinary(lab));
+  const answeredAt = line.lastOctetAt!;
+  await line.wait(lab.settings.idleLimit);
+  return line.endedByPeer ? line.end!.at - answeredAt : undefined;
+}
+
+async function race(lab: Lab, silence: number): Promise<Fate> {
+  await using line = await lab.open();
+  await lab.mustAsk(line, ordinary(lab));
+  const due = line.lastOctetAt! + silence;
+  await line.wait(Math.max(0, due - performance.now()));
+  // What a client can see before it sends is no loss: it takes another connection.
+  if (!line.reusable) return "closed-before";
+  const late = performance.now() - due > LATE;
+  const answer = await line.ask(ordinary(lab), lab.settings.answerTime);
+  if (late) return "sent-late";
+  switch (answer.type) {
+    case "answered":
+      return "answered";
+    case "closed":
+      return "fin";
+    case "reset":
+      return "rst";
+    case "late":
+      return "silent";
+    default:
+      throw new CannotTell("an answer could not be read");
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Requests that are sent without waiting for the answers.
+ *
+ * @module
+ */
+
+import { joinOctets } from "../../http/octets.ts";
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+import { type Burst, markAnswer, type Single } from "./judge_pipelining.ts";
+
+/** Milliseconds for the next answer, beside what a single one takes. */
+export const PATIENCE = 3_000;
+/** Milliseconds between two writes: enough for each to be a segment of its own. */
+export const GAP = 5;
+/** Milliseconds in which more answers than requests, or an end, show up. */
+export const SETTLE = 60;
+
+/**
+ * Sends all requests on a new connection, in one write or in one for each, and reads as long as answers come.
+ *
+ * @param singles What each gave alone
+ * @throws {CannotTell} If no connection can be opened
+ */
+export async function sendBurst(
+  lab: Lab,
+  requests: readonly ComposedRequest[],
+  singles: readonly Single[],
+  separately: boolean,
+): Promise<Burst> {
+  await using line = await lab.open();
+  const headTimes: number[] = [];
+  line.onReceive = (_, at) => {
+    while (headTimes.length < line.reader.responses.length) headTimes.push(at);
+  };
+  const startedAt = performance.now();
+  if (separately) await writeSeparately(line, requests);
+  else line.send(joinOctets(requests.map(({ bytes }) => bytes)), ...requests);
+  const patience = PATIENCE + 2 * Math.max(...singles.map(({ ms }) => ms));
+  const complete = (): number => line.reader.responses.filter(({ body }) => body.complete).length;
+  let before = -1;
+  // As long as answers come, more may come.
+  while (before < complete() && complete() < requests.length) {
+    before = complete();
+    if (await line.wait(patience, () => complete() > before) !== "met") break;
+  }
+  await line.wait(SETTLE);
+  const answers = line.reader.responses.filter(({ body }) => body.complete);
+  return {
+    answers: answers.map((response) => ({
+      ...markAnswer(response, line.contents.get(response)),
+      status: response.status,
+      persistent: response.persistent === true,
+    })),
+    times: headTimes.map((at) => at - startedAt),
+    end: line.endedByPeer ? line.end!.how : undefined,
+    ...(line.endedByPeer && { endAfter: line.end!.at - (line.lastOctetAt ?? startedAt) }),
+    malformed: line.reader.failure?.kind === "syntax",
+    surplus: line.surplusBytes,
+  };
+}
+
+async function writeSeparately(line: Line, requests: readonly ComposedRequest[]): Promise<void> {
+  // All are announced to the reader first: an answer may close its use while the next request is on its way.
+  for (const request of requests) line.reader.expect(request);
+  for (const [index, { bytes }] of requests.entries()) {
+    if (index > 0) await line.wait(GAP);
+    if (line.end) return;
+    line.send(bytes);
+  }
+}

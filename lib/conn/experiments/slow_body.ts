@@ -1,0 +1,44 @@
+/**
+ * Experiment `slow-body`.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../../http/octets.ts";
+import type { Experiment } from "../experiment.ts";
+import type { Settings } from "../settings.ts";
+import type { Subject } from "../subject.ts";
+import { INTERVAL, runSlow, SLOW_OUTCOMES, type SlowOutcome } from "./slow_request.ts";
+
+/** Octets of content that are promised; one comes with each piece. */
+const PROMISED = 10_000;
+
+/** How a server takes a body that comes slowly. */
+export const SLOW_BODY: Experiment<SlowOutcome> = {
+  name: "slow-body",
+  question: "When does the server give up on a body that comes slowly, and how?",
+  sends:
+    "a GET, then a request that promises 10,000 octets of content and one of them every 0.9 s on another connection",
+  choice: "name",
+  outcomes: SLOW_OUTCOMES,
+  connections: () => 1,
+  atMost: ({ idleLimit }) => idleLimit + INTERVAL,
+  plan: (subject, settings) => [
+    { note: "alone, for the time of an answer", bytes: subject.request().bytes },
+    { note: "first on another connection", bytes: beginBody(subject, settings) },
+    { note: "every 0.9 s", bytes: encodeLatin1("x") },
+  ],
+  run: (lab) =>
+    runSlow(lab, {
+      beginning: beginBody(lab.subject, lab.settings),
+      method: lab.settings.method,
+      piece: () => "x",
+    }),
+};
+
+function beginBody(subject: Subject, { method }: Settings): Uint8Array {
+  return subject.request({
+    method,
+    headers: [["Content-Type", "text/plain"], ["Content-Length", String(PROMISED)]],
+  }).bytes;
+}

@@ -1,0 +1,37 @@
+/**
+ * Experiment `slow-head`.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../../http/octets.ts";
+import type { Experiment } from "../experiment.ts";
+import type { Subject } from "../subject.ts";
+import { INTERVAL, runSlow, SLOW_OUTCOMES, type SlowOutcome } from "./slow_request.ts";
+
+/** How a server takes a head that comes slowly. */
+export const SLOW_HEAD: Experiment<SlowOutcome> = {
+  name: "slow-head",
+  question: "When does the server give up on a head that comes slowly, and how?",
+  sends: "a GET, then one without its end and a field line every 0.9 s on another connection",
+  choice: "name",
+  outcomes: SLOW_OUTCOMES,
+  connections: () => 1,
+  atMost: ({ idleLimit }) => idleLimit + INTERVAL,
+  plan: (subject) => [
+    { note: "alone, for the time of an answer", bytes: subject.request().bytes },
+    { note: "first on another connection", bytes: beginHead(subject) },
+    { note: "every 0.9 s, the number counting up", bytes: encodeLatin1("X-Sonde-1: 1\r\n") },
+  ],
+  run: (lab) =>
+    runSlow(lab, {
+      beginning: beginHead(lab.subject),
+      method: "GET",
+      piece: (number) => `X-Sonde-${number}: 1\r\n`,
+    }),
+};
+
+/** Everything but the empty line at the end. */
+function beginHead(subject: Subject): Uint8Array {
+  return subject.request().bytes.slice(0, -2);
+}

@@ -1,0 +1,125 @@
+/**
+ * A request that comes piece by piece: what the experiments `slow-head` and `slow-body` have in common.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../../http/octets.ts";
+import type { Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { sayCount, sayHow, sayMs, toSeconds } from "../lab/observe.ts";
+
+/** What becomes of a request that comes slowly. */
+export type SlowOutcome = "gives-up" | "outlives" | "answers";
+
+/** Milliseconds from one piece to the next: shorter than timeouts for a single read that are in common use. */
+export const INTERVAL = 900;
+/** Of the time after which a server gave up on the first piece, what lies between two pieces of a second try. */
+const SHARE = 0.4;
+/** Milliseconds between two pieces at least. */
+const LEAST_INTERVAL = 20;
+/** Milliseconds in which an answer that did not wait for the rest comes, beside twice what an ordinary one takes. */
+const PROMPT = 250;
+/** What each outcome means. */
+export const SLOW_OUTCOMES: Readonly<Record<SlowOutcome, string>> = {
+  "gives-up":
+    "the server gives up although octets keep coming: its limit is for the whole, or for a rate; some look only when a piece comes",
+  outlives:
+    "the server was still waiting at the end of the watch (--idle-limit): its limit, if any, is for each read",
+  answers: "the server answered without waiting for the rest",
+};
+
+/** What is dripped, and how a piece of it is made. */
+export interface Drip {
+  readonly beginning: Uint8Array;
+  readonly method: string;
+  readonly piece: (number: number) => string;
+}
+
+/**
+ * Sends the pieces until the server answers or ends the connection, or the watch is over.
+ *
+ * @throws {CannotTell} If an ordinary request is not answered
+ */
+export async function runSlow(lab: Lab, drip: Drip): Promise<Verdict<SlowOutcome>> {
+  const usual = await timeOrdinaryAnswer(lab);
+  const first = await observe(lab, drip, INTERVAL);
+  // Given up before the second piece: whether by a limit for each read or for the whole shows at a quicker pace only.
+  const quicker = Math.max(LEAST_INTERVAL, SHARE * first.ms);
+  const tooSlow = first.gone && first.pieces === 0 && !answersWithoutRest(first, usual);
+  const second = tooSlow && quicker < INTERVAL ? await observe(lab, drip, quicker) : first;
+  const perRead = tooSlow && (!second.gone || second.ms > 1.5 * first.ms) ? toSeconds(first.ms) : undefined;
+  return judge(second, { usual, perRead, idleLimit: lab.settings.idleLimit });
+}
+
+/** Milliseconds that an ordinary answer takes: one that comes as soon to a slow request has not waited for the rest. */
+async function timeOrdinaryAnswer(lab: Lab): Promise<number> {
+  await using line = await lab.open();
+  const { startedAt, firstOctetAt = startedAt } = await lab.mustAsk(line);
+  return firstOctetAt - startedAt;
+}
+
+interface Observation {
+  /** Whether the server answered or ended the connection. */
+  readonly gone: boolean;
+  /** Milliseconds until then, or of the watch. */
+  readonly ms: number;
+  readonly status: number | null;
+  readonly how: string | null;
+  readonly pieces: number;
+}
+
+async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: number): Promise<Observation> {
+  await using line = await lab.open();
+  const { idleLimit } = lab.settings;
+  const startedAt = performance.now();
+  line.send(beginning, { method });
+  const answered = (): boolean => line.reader.responses[0]?.body.complete === true;
+  let pieces = 0;
+  while (line.end === undefined && !answered()) {
+    const left = idleLimit - (performance.now() - startedAt);
+    if (left <= 0) break;
+    const waited = await line.wait(Math.min(interval, left), answered);
+    if (waited === "late" && left > interval) line.send(encodeLatin1(piece(++pieces)));
+  }
+  if (line.end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
+  const answerAt = line.lastOctetAt;
+  // An answer is followed by the end, soon or after a while of lingering.
+  if (answered() && !line.end) await line.wait(INTERVAL);
+  const status = line.reader.responses[0]?.status ?? null;
+  const how = line.endedByPeer ? line.end!.how : null;
+  const gone = status !== null || how !== null;
+  const until = status !== null ? answerAt : how !== null ? line.end?.at : undefined;
+  return { gone, ms: (until ?? performance.now()) - startedAt, status, how, pieces };
+}
+
+/** An answer that comes about as soon as an ordinary one, or is none of a server that lost its patience. */
+function answersWithoutRest({ status, ms }: Observation, usual: number): boolean {
+  if (status === null || status === 408) return false;
+  return status < 400 || ms < 2 * usual + PROMPT;
+}
+
+function judge(
+  seen: Observation,
+  { usual, perRead, idleLimit }: { usual: number; perRead: number | undefined; idleLimit: number },
+): Verdict<SlowOutcome> {
+  const { gone, ms, status, how, pieces } = seen;
+  const read = perRead === undefined ? {} : { perRead };
+  const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
+  if (!gone) {
+    const facts = { atLeast: toSeconds(idleLimit), status, how, pieces, ...read };
+    const summary = `still waiting after ${sayMs(idleLimit)} and ${sayCount(pieces, "piece")}${patience}`;
+    return { outcome: "outlives", summary, facts };
+  }
+  const seconds = toSeconds(ms);
+  const facts = { seconds, status, how, pieces, ...read };
+  const end = how === null ? "left open" : sayHow(how);
+  if (answersWithoutRest(seen, usual)) {
+    const summary = `${status} after ${seconds} s, without waiting for the rest, ${end}`;
+    return { outcome: "answers", summary, facts };
+  }
+  const answer = status === null ? "no answer" : `a ${status}`;
+  const summary = `${answer}, ${end} after ${seconds} s and ${sayCount(pieces, "piece")}${patience}`;
+  return { outcome: "gives-up", summary, facts };
+}

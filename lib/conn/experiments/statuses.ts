@@ -1,0 +1,164 @@
+/**
+ * Experiment `statuses`.
+ *
+ * @module
+ */
+
+import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { endFacts, sayMs } from "../lab/observe.ts";
+import type { Settings } from "../settings.ts";
+import type { Subject } from "../subject.ts";
+import { AT_ONCE } from "./late_end.ts";
+
+type Outcome = "kept" | "closes-on-some" | "not-kept";
+
+/** Milliseconds in which an end after an answer shows up. */
+const SETTLE = 100;
+
+/** Which answers end the connection. */
+export const STATUSES: Experiment<Outcome> = {
+  name: "statuses",
+  question: "Which answers end the connection: 404, 405, 400, 304, 206, 416?",
+  sends: "requests that provoke each of them, and a GET after each on the same connection",
+  choice: "name",
+  outcomes: {
+    kept: "the connection stays open after each of them, but for 400, where closing is in order",
+    "closes-on-some": "some of these answers end the connection: each costs the client a new one",
+    "not-kept": "the server closes after every answer, whatever its status",
+  },
+  connections: () => 1,
+  atMost: () => 17 * SETTLE,
+  plan: (subject, settings) =>
+    provocations(subject, settings).map(({ wanted, request }) => ({
+      note: `for ${wanted}, then a GET`,
+      bytes: request.bytes,
+    })),
+  run: runStatuses,
+};
+
+interface Provocation {
+  /** The status that the request is to bring about. */
+  readonly wanted: number;
+  readonly request: ComposedRequest;
+}
+
+function provocations(subject: Subject, { method }: Settings): Provocation[] {
+  const withoutHost = subject.request({ headers: [["Host", ""]] });
+  return [
+    { wanted: 404, request: subject.request({ requestTarget: subject.missingTarget() }) },
+    { wanted: 206, request: subject.request({ headers: [["Range", "bytes=0-0"]] }) },
+    { wanted: 416, request: subject.request({ headers: [["Range", "bytes=99999999999999-"]] }) },
+    { wanted: 304, request: subject.request({ headers: [["If-None-Match", "*"]] }) },
+    // Other methods go only to a URL that the user named for them.
+    ...(method === "GET" || method === "HEAD"
+      ? []
+      : [{ wanted: 405, request: subject.request({ method, headers: [["Content-Length", "0"]] }) }]),
+    { wanted: 400, request: { method: "GET", bytes: withoutHostLine(withoutHost.bytes) } },
+  ];
+}
+
+/** RFC 9112 §3.2: a request without Host is to be answered with 400. */
+function withoutHostLine(bytes: Uint8Array): Uint8Array {
+  return encodeLatin1(decodeLatin1(bytes).replace(/\r\nHost:[^\r]*/i, ""));
+}
+
+interface Observation {
+  readonly status: number;
+  readonly kept: boolean;
+  readonly announced: boolean;
+  readonly how?: string;
+}
+
+/** No answer came. */
+interface Miss {
+  readonly miss: string;
+  /** Because the server ended the connection. */
+  readonly ended: boolean;
+}
+
+async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
+  if (!await keepsConnections(lab)) {
+    return { outcome: "not-kept", summary: "the server closes after every answer", facts: { statuses: {} } };
+  }
+  const seen: Record<string, Observation | Miss> = {};
+  for (const { wanted, request } of provocations(lab.subject, lab.settings)) {
+    seen[wanted] = await confirm(lab, request);
+  }
+  const closed = Object.entries(seen).filter(([wanted, it]) => wanted !== "400" && isEnd(it));
+  const untried = "405" in seen ? "" : "; 405 was not tried, it needs -X with a method";
+  const words = Object.entries(seen).map(([wanted, it]) => {
+    if ("miss" in it) return `for ${wanted}: ${it.miss}`;
+    const status = String(it.status) === wanted ? wanted : `for ${wanted}: ${it.status}`;
+    return `${status} ${it.kept ? "kept" : it.announced ? "closed, announced" : "closed without a word"}`;
+  }).join(", ");
+  const summary = `${words}${untried}`;
+  return { outcome: closed.length > 0 ? "closes-on-some" : "kept", summary, facts: { statuses: seen } };
+}
+
+/** What closes the connection is provoked once more: it may have been an idle timeout, or a restart. */
+async function confirm(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
+  const first = await provoke(lab, request);
+  if (!isEnd(first)) return first;
+  // Between the two, and behind them: limits on the requests of a connection may come from behind a proxy, in turns.
+  await assureOrdinary(lab);
+  const second = await provoke(lab, request);
+  if (isEnd(second)) {
+    await assureOrdinary(lab);
+    return second;
+  }
+  throw new CannotTell("one connection was closed after such a request, another one was not");
+}
+
+/** Only where an ordinary request in the same place leaves the connection open is it the status that ends it. */
+async function assureOrdinary(lab: Lab): Promise<void> {
+  if (!isEnd(await provoke(lab, lab.subject.request()))) return;
+  throw new CannotTell(
+    "an ordinary answer in its place ends the connection as well (max-requests tells how many a connection takes)",
+  );
+}
+
+function isEnd(seen: Observation | Miss): boolean {
+  return "miss" in seen ? seen.ended : !seen.kept;
+}
+
+/** Only where an ordinary answer leaves the connection open does it say something that another one does not. */
+async function keepsConnections(lab: Lab): Promise<boolean> {
+  await using line = await lab.open();
+  await lab.mustAsk(line);
+  await line.wait(SETTLE);
+  const end = endFacts(line);
+  if (end && end.after > AT_ONCE) {
+    throw new CannotTell(`the server closes idle connections after ${sayMs(end.after)} already`);
+  }
+  return line.reusable;
+}
+
+async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
+  await using line = await lab.open();
+  await lab.mustAsk(line);
+  if (!line.reusable) {
+    throw new CannotTell("one connection was kept after an ordinary answer, another one was not");
+  }
+  const answer = await line.ask(request, lab.settings.answerTime);
+  const { response } = answer;
+  if (!response) {
+    return { miss: sayMiss(answer), ended: answer.type === "closed" || answer.type === "reset" };
+  }
+  await line.wait(SETTLE);
+  const announced = !response.announced.persistent;
+  const status = response.status;
+  const ended = (): Observation => ({
+    status,
+    kept: false,
+    announced,
+    ...(line.end && { how: line.end.how }),
+  });
+  if (!line.reusable) return ended();
+  const second = await line.ask(lab.subject.request(), lab.settings.answerTime);
+  return second.type === "answered" ? { status, kept: true, announced } : ended();
+}

@@ -1,0 +1,126 @@
+/**
+ * Experiment `streaming`.
+ *
+ * @module
+ */
+
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+import { roundMs, sayCount, sayMs } from "../lab/observe.ts";
+
+type Outcome = "streamed" | "at-once" | "quick";
+
+/** Reads and chunks that are kept one by one. */
+const KEPT = 200;
+/** A gap between two reads above this many milliseconds shows that the answer came as it was made. */
+const GAP = 50;
+/** An answer whose first octet comes sooner, in milliseconds, had nothing to wait for. */
+const QUICK = 300;
+
+/** Whether a body arrives as it is made. */
+export const STREAMING: Experiment<Outcome> = {
+  name: "streaming",
+  question: "Does the body arrive as it is made, or held back on the way?",
+  sends: "one GET; name it for the URL of an answer that is made piece by piece",
+  choice: "name",
+  outcomes: {
+    streamed: "the body came in pieces with time between them",
+    "at-once":
+      "after a wait everything came at once: it was made at once, or held back until it was complete",
+    quick: "the answer came at once and in full: nothing can be told from it",
+  },
+  connections: () => 1,
+  atMost: () => 0,
+  plan: (subject) => [{ note: "once", bytes: subject.request().bytes }],
+  run: runStreaming,
+};
+
+async function runStreaming(lab: Lab): Promise<Verdict<Outcome>> {
+  await using line = await lab.open();
+  const startedAt = performance.now();
+  const arrivals = new Arrivals(line, startedAt);
+  const request = lab.subject.request();
+  const answer = await line.ask(request, lab.settings.answerTime);
+  const { response } = answer;
+  if (!response || (answer.type !== "answered" && answer.type !== "late")) {
+    throw new CannotTell(sayMiss(answer));
+  }
+  const { longestGapMs, readCount } = arrivals;
+  const firstOctetMs = roundMs((answer.firstOctetAt ?? startedAt) - startedAt);
+  const lastOctetMs = roundMs((line.lastOctetAt ?? startedAt) - startedAt);
+  const facts = {
+    firstOctetMs,
+    lastOctetMs,
+    longestGapMs: roundMs(longestGapMs),
+    reads: arrivals.reads,
+    readCount,
+    chunks: response.body.chunks ?? null,
+    chunkArrivals: response.body.chunks === undefined ? null : arrivals.chunks,
+    bytes: response.body.bytes,
+    complete: response.body.complete,
+  };
+  const figures = `first octet after ${sayMs(firstOctetMs)}, last after ${sayMs(lastOctetMs)}, ${
+    sayCount(readCount, "read")
+  }, longest gap ${sayMs(longestGapMs)}`;
+  if (longestGapMs > GAP) {
+    const unfinished = answer.type === "late" ? "; not at its end yet" : "";
+    return { outcome: "streamed", summary: `${figures}${unfinished}`, facts };
+  }
+  return { outcome: firstOctetMs < QUICK ? "quick" : "at-once", summary: figures, facts };
+}
+
+/** When something arrived, in milliseconds after the request, and how much of it. */
+interface Arrival {
+  at: number;
+  bytes: number;
+}
+
+/** Notes when reads and chunks arrive; a chunk has arrived with its last octet. */
+class Arrivals {
+  readonly reads: Arrival[] = [];
+  readonly chunks: Arrival[] = [];
+  readCount = 0;
+  longestGapMs = 0;
+
+  readonly #line: Line;
+  readonly #startedAt: number;
+  #runs: number[] = [];
+  #begun = 0;
+  #last: number | undefined;
+
+  constructor(line: Line, startedAt: number) {
+    this.#line = line;
+    this.#startedAt = startedAt;
+    line.onContent = (octets) => this.#runs.push(octets);
+    line.onReceive = ({ length }, at) => this.#take(length, at);
+  }
+
+  #take(octets: number, time: number): void {
+    if (this.#last !== undefined) this.longestGapMs = Math.max(this.longestGapMs, time - this.#last);
+    this.#last = time;
+    const at = roundMs(time - this.#startedAt);
+    this.readCount++;
+    if (this.reads.length < KEPT) this.reads.push({ at, bytes: octets });
+    this.#takeChunks(at);
+  }
+
+  /** One run more than chunks that have begun is the rest of the chunk before. */
+  #takeChunks(at: number): void {
+    const runs = this.#runs;
+    this.#runs = [];
+    const begun = this.#line.reader.responses[0]?.body.chunks ?? 0;
+    const rest = runs.length > begun - this.#begun ? runs.shift() : undefined;
+    this.#begun = begun;
+    const open = this.chunks.at(-1);
+    if (rest !== undefined && open) {
+      open.at = at;
+      open.bytes += rest;
+    }
+    for (const bytes of runs) {
+      if (this.chunks.length < KEPT) this.chunks.push({ at, bytes });
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * Experiment `tls`.
+ *
+ * @module
+ */
+
+import type { TlsFacts } from "../../result.ts";
+import { sayMiss } from "../answer.ts";
+import type { Experiment, Verdict } from "../experiment.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { endFacts } from "../lab/observe.ts";
+import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
+import { END_LIMIT } from "./late_end.ts";
+
+type Outcome = "close-notify" | "no-close-notify" | "left-open";
+
+/** Milliseconds for the answer to a ClientHello. */
+const HELLO_TIME = 3_000;
+
+const OLD: readonly OldTlsVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2"];
+
+/** What is offered by ALPN, and under what name the choice stands in the facts. */
+const OFFERS: readonly (readonly [name: string, alpn: readonly string[]])[] = [
+  ["http/1.1", ["http/1.1"]],
+  ["h2,http/1.1", ["h2", "http/1.1"]],
+  ["h2", ["h2"]],
+  ["none", []],
+];
+
+const CLOSE = [["Connection", "close"]] as const;
+
+/** What TLS a server speaks, and how it ends. */
+export const TLS: Experiment<Outcome> = {
+  name: "tls",
+  question:
+    "Which TLS versions and ALPN choices are accepted, is close_notify sent, is the certificate always the same?",
+  sends:
+    "four handshakes with different ALPN offers, three bare ClientHellos, one GET with Connection: close",
+  choice: "https",
+  outcomes: {
+    "close-notify": "the end of a connection is announced with close_notify: truncation can be told",
+    "no-close-notify":
+      "the connection is cut below TLS: an answer that ends with the connection cannot be trusted",
+    "left-open": "the connection was not closed, so its end cannot be told",
+  },
+  connections: () => 1,
+  atMost: () => END_LIMIT + OLD.length * HELLO_TIME,
+  plan: (subject) => [
+    ...OLD.map((version) => ({
+      note: `instead of a handshake, with ${version} as the highest version (random octets change)`,
+      bytes: serializeClientHello(version, sniFor(subject.target.host)),
+    })),
+    { note: "over TLS, once", bytes: subject.request({ headers: CLOSE }).bytes },
+  ],
+  run: runTls,
+};
+
+async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
+  const { end, tls } = await watchEnd(lab);
+  const versions: Record<string, boolean | null> = {};
+  for (const version of OLD) versions[version] = await askVersion(lab, version);
+  const alpn: Record<string, string | null> = {};
+  const fingerprints = new Set<string>();
+  for (const [name, offer] of OFFERS) {
+    const { connection, tls: facts, error } = await lab.dial({ tls: { alpn: offer } });
+    connection?.close();
+    const given = connection?.tls ?? facts;
+    alpn[name] = given ? given.alpn : error?.kind === "tls" ? "refused" : null;
+    if (given?.version !== undefined) versions[given.version] = true;
+    if (given?.certificate) fingerprints.add(given.certificate.fingerprint256);
+  }
+  versions["TLSv1.3"] ??= tls?.version === "TLSv1.3";
+  const accepted = Object.entries(versions).filter(([, yes]) => yes).map(([name]) => name).sort();
+  const facts = {
+    versions,
+    alpn,
+    closeNotify: end === null ? null : end.how === "fin",
+    how: end?.how ?? null,
+    certificates: fingerprints.size,
+    daysLeft: tls?.certificate?.daysLeft ?? null,
+    cipher: tls?.cipher ?? null,
+  };
+  const same = fingerprints.size > 1 ? `; ${fingerprints.size} different certificates` : "; one certificate";
+  const chosen = alpn["h2,http/1.1"] ?? "no protocol";
+  const outcome = end === null ? "left-open" : end.how === "fin" ? "close-notify" : "no-close-notify";
+  const words = {
+    "close-notify": "close_notify sent",
+    "no-close-notify": `no close_notify (${end?.how === "rst" ? "RST" : "a bare FIN"})`,
+    "left-open": "not closed",
+  };
+  return {
+    outcome,
+    summary: `${accepted.join(", ")}; ${chosen} chosen by ALPN; ${words[outcome]}${same}`,
+    facts,
+  };
+}
+
+async function watchEnd(lab: Lab): Promise<{ end: { how: string } | null; tls: TlsFacts | undefined }> {
+  await using line = await lab.open();
+  const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
+  if (!answer.response || answer.type === "malformed") throw new CannotTell(sayMiss(answer));
+  await line.wait(END_LIMIT);
+  return { end: endFacts(line) ?? null, tls: line.connection.tls };
+}
+
+/** Whether a version is accepted; `null` if what came was neither a ServerHello nor an alert. */
+async function askVersion(lab: Lab, version: OldTlsVersion): Promise<boolean | null> {
+  const { connection } = await lab.dial({ plain: true });
+  if (!connection) return null;
+  const timer = setTimeout(() => connection.close(), HELLO_TIME);
+  try {
+    await connection.write(serializeClientHello(version, sniFor(lab.site.dialRequest.tls?.serverName)));
+    let received = new Uint8Array(0);
+    for (;;) {
+      const outcome = await connection.read();
+      // A server that wants none of it may as well just close.
+      if (outcome.type === "fin" || outcome.type === "rst") return received.length === 0 ? false : null;
+      if (outcome.type !== "data") return null;
+      const joined = new Uint8Array(received.length + outcome.bytes.length);
+      joined.set(received);
+      joined.set(outcome.bytes, received.length);
+      received = joined;
+      const answer = parseHelloAnswer(received);
+      if (answer.type === "accepted") return answer.version === version;
+      if (answer.type === "refused") return false;
+      if (answer.type === "foreign") return null;
+    }
+  } finally {
+    clearTimeout(timer);
+    connection.close();
+  }
+}
+
+/** RFC 6066 §3: no addresses in SNI. */
+function sniFor(serverName = ""): string {
+  return /^[0-9.]+$|:/.test(serverName) ? "" : serverName;
+}

@@ -1,0 +1,138 @@
+/**
+ * Who closes an idle connection first, the server or what stands in front of it.
+ *
+ * @module
+ */
+
+import type { ExperimentReport, Finding } from "../../result.ts";
+import type { Front } from "../options.ts";
+import { SERVER_SETTINGS, SILENT_SERVER_SETTING } from "./known_timeouts.ts";
+
+/** Seconds by which a server should outlive what stands in front of it: for the way, and for clocks that tick coarsely. */
+const SAFE_MARGIN = 5;
+/** Below this margin, in seconds, the two may still meet. */
+const THIN_MARGIN = 1;
+
+/** Compares the measured idle timeout with that of the front. */
+export function findIdleProblem(
+  { "idle-timeout": idle }: Readonly<Record<string, ExperimentReport>>,
+  front: Front | undefined,
+): Finding | undefined {
+  if (!idle || !front || (idle.outcome !== "closes" && idle.outcome !== "outlives")) return undefined;
+  const { seconds, atLeast, answeredBy } = idle.facts;
+  if (front.passesThrough) return findForgottenFlow(idle.facts, front);
+  const frontSeconds = front.idle / 1000;
+  const keeps = `${front.name} keeps idle connections for ${frontSeconds} s${
+    front.source ? ` (${front.source})` : ""
+  }`;
+  if (typeof seconds !== "number") {
+    if (typeof atLeast !== "number") return undefined;
+    if (atLeast <= frontSeconds) return watchedTooShort(atLeast, frontSeconds, keeps);
+    const margin = round(atLeast - frontSeconds);
+    return {
+      code: "idle-longer-than-proxy",
+      severity: "info",
+      experiment: "idle-timeout",
+      message:
+        `the server keeps idle connections for at least ${atLeast} s, ${keeps}: the front closes first, by at least ${margin} s`,
+      advice: "nothing to do",
+    };
+  }
+  const margin = round(seconds - frontSeconds);
+  const set = `set the server's idle timeout to ${Math.ceil(frontSeconds + SAFE_MARGIN)} s or more`;
+  const how = settingFor(answeredBy, Math.ceil(frontSeconds + SAFE_MARGIN));
+  const lower = Math.floor(seconds - THIN_MARGIN);
+  const advice = `${set}${how}${lower > 0 ? `, or the front's to ${lower} s or less` : ""}`;
+  if (margin < 0) {
+    return {
+      code: "idle-shorter-than-proxy",
+      severity: "problem",
+      experiment: "idle-timeout",
+      message:
+        `the server closes idle connections after ${seconds} s, ${keeps}: the server closes first, by ${-margin} s, and a request that is on its way then is lost (502)`,
+      advice,
+    };
+  }
+  if (idle.facts.sweep === true) {
+    return {
+      code: "idle-unknown",
+      severity: "warning",
+      experiment: "idle-timeout",
+      message:
+        `the server looks at idle connections now and then only, and closed some after ${seconds} s, ${keeps}: another one may be closed sooner than that, which of them ends it first was not seen`,
+      advice: `look into the server's settings for its idle timeout, and ${set}${how}`,
+    };
+  }
+  const thin = margin < THIN_MARGIN;
+  return {
+    code: thin ? "idle-shorter-than-proxy" : "idle-longer-than-proxy",
+    severity: thin ? "warning" : "info",
+    experiment: "idle-timeout",
+    message: `the server closes idle connections after ${seconds} s, ${keeps}: the front closes first, ${
+      thin ? "but only " : ""
+    }by ${margin} s`,
+    advice: thin ? advice : "nothing to do",
+  };
+}
+
+/** A balancer that passes connections through closes none: what counts is whether it forgets one that is still in use. */
+function findForgottenFlow(
+  { seconds, atLeast, answeredBy }: ExperimentReport["facts"],
+  front: Front,
+): Finding {
+  const frontSeconds = front.idle / 1000;
+  const forgets = `${front.name} forgets a connection after ${frontSeconds} s of silence${
+    front.source ? ` (${front.source})` : ""
+  }`;
+  if (typeof seconds === "number" && seconds < frontSeconds) {
+    return {
+      code: "idle-within-flow",
+      severity: "info",
+      experiment: "idle-timeout",
+      message:
+        `the server closes idle connections after ${seconds} s, ${forgets}: the end reaches whoever stands before the balancer`,
+      advice:
+        "nothing to do here; whoever keeps connections through the balancer has to drop them before the server does: --behind with its idle timeout",
+    };
+  }
+  const least = typeof seconds === "number" ? seconds : Number(atLeast);
+  if (least <= frontSeconds) return watchedTooShort(least, frontSeconds, forgets);
+  const below = Math.floor(frontSeconds - SAFE_MARGIN);
+  return {
+    code: "flow-forgotten",
+    severity: "warning",
+    experiment: "idle-timeout",
+    message: `the server keeps idle connections for ${least} s${
+      seconds === undefined ? " and more" : ""
+    }, ${forgets}: neither side is told, and a request on such a connection is lost`,
+    advice: `set the server's idle timeout to ${below} s or less${
+      settingFor(answeredBy, below)
+    }, or let TCP keep-alive probes run more often than that`,
+  };
+}
+
+function watchedTooShort(atLeast: number, frontSeconds: number, keeps: string): Finding {
+  return {
+    code: "idle-unknown",
+    severity: "warning",
+    experiment: "idle-timeout",
+    message:
+      `an idle connection was still open after ${atLeast} s, ${keeps}: which of them ends it first was not seen`,
+    advice: `watch for longer than that: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
+  };
+}
+
+function settingFor(answeredBy: unknown, seconds: number): string {
+  const servers = Array.isArray(answeredBy) ? answeredBy.map(String) : [];
+  if (servers.length === 0) {
+    return ` (${SILENT_SERVER_SETTING.write(seconds)} – ${SILENT_SERVER_SETTING.source})`;
+  }
+  for (const { server, write, source } of SERVER_SETTINGS) {
+    if (servers.some((name) => server.test(name))) return ` (${write(seconds)} – ${source})`;
+  }
+  return "";
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 100) / 100;
+}

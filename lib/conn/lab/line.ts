@@ -1,0 +1,216 @@
+/**
+ * One connection of an experiment: sends, reads until something has happened, and remembers when it did.
+ *
+ * @module
+ */
+
+import type { OutstandingRequest } from "../../http/framing.ts";
+import type { ParsedResponse } from "../../http/response.ts";
+import { ResponseReader } from "../../http/response_reader.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection.ts";
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import { type Answer, type LineEnd, sayEnd } from "../answer.ts";
+import type { LineLog } from "../exchanges/line_log.ts";
+import { Contents } from "./content.ts";
+import { GraceTimer } from "./grace_timer.ts";
+import { Transcript } from "./transcript.ts";
+
+/** Milliseconds for a peer to end its side after ours. */
+const LEAVE = 25;
+
+/** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
+const PARTING = 10;
+
+/** An open connection with its reader. Only one wait may be under way at a time. */
+export class Line implements AsyncDisposable {
+  readonly connection: Connection;
+  readonly reader: ResponseReader;
+  readonly transcript: Transcript;
+  readonly contents: Contents;
+  /** When the last octet that was received had come. */
+  lastOctetAt: number | undefined;
+  /** Told of every piece that is received, after it was read. */
+  onReceive: ((bytes: Uint8Array, at: number) => void) | undefined;
+  /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
+  onContent: ((octets: number) => void) | undefined;
+
+  readonly #log: LineLog | undefined;
+  #firstOctetAt: number | undefined;
+  #pending: Promise<ReadOutcome> | undefined;
+  #end: LineEnd | undefined;
+  #leaving = false;
+  readonly #writes: Promise<WriteOutcome>[] = [];
+
+  constructor(
+    connection: Connection,
+    options: { maxBody?: number; transcript?: Transcript; log?: LineLog | undefined } = {},
+  ) {
+    const { maxBody = Infinity, transcript = new Transcript(1), log } = options;
+    this.#log = log;
+    this.connection = connection;
+    this.transcript = transcript;
+    this.contents = new Contents(maxBody);
+    this.reader = new ResponseReader({
+      requests: [],
+      onBody: (data, response) => {
+        this.contents.take(data, response);
+        this.onContent?.(data.length);
+      },
+    });
+  }
+
+  /** How the connection ended, as far as was noticed. */
+  get end(): LineEnd | undefined {
+    return this.#end;
+  }
+
+  /** Whether the peer ended it. */
+  get endedByPeer(): boolean {
+    return this.#end !== undefined && this.#end.how !== "closed" && this.#end.how !== "error";
+  }
+
+  /** Whether another request may be sent, by all that was received. */
+  get reusable(): boolean {
+    return this.#end === undefined && this.reader.reusable;
+  }
+
+  /** Octets that came though nothing was outstanding. */
+  get surplusBytes(): number {
+    return this.reader.surplusBytes;
+  }
+
+  /** Sends octets; what is read next may answer `requests`. */
+  send(bytes: Uint8Array, ...requests: OutstandingRequest[]): Promise<WriteOutcome> {
+    this.#log?.sending(this);
+    for (const request of requests) this.reader.expect(request);
+    this.#firstOctetAt = undefined;
+    this.transcript.sent(bytes);
+    const writing = this.write(bytes);
+    this.#writes.push(writing);
+    return writing;
+  }
+
+  /** Sends octets that belong to what was sent before, and leaves them out of the transcript. */
+  write(bytes: Uint8Array): Promise<WriteOutcome> {
+    const writing = this.connection.write(bytes);
+    return this.#log?.sent(this, bytes, writing) ?? writing;
+  }
+
+  /** Sends one request and reads until its response is complete or cannot be, at most for `ms`. */
+  async ask(request: ComposedRequest, ms: number): Promise<Answer> {
+    const startedAt = performance.now();
+    const index = this.reader.responses.length;
+    // Reading goes on while the request is being written: a peer may answer before it has taken all of it.
+    this.send(request.bytes, request);
+    return await this.answer(index, startedAt, ms);
+  }
+
+  /** Reads until response number `index` is complete or cannot be, at most for `ms` from now on. */
+  async answer(index: number, startedAt: number, ms: number): Promise<Answer> {
+    const waited = await this.wait(
+      ms,
+      () => this.reader.responses[index]?.body.complete === true || this.contents.large,
+    );
+    const response = this.reader.responses[index];
+    return {
+      type: this.#judge(response, waited === "late"),
+      startedAt,
+      ...(this.#firstOctetAt !== undefined && { firstOctetAt: this.#firstOctetAt }),
+      ...(this.lastOctetAt !== undefined && { lastOctetAt: this.lastOctetAt }),
+      ...(response && { response }),
+    };
+  }
+
+  /**
+   * Reads until `until` holds after something was received, until the connection ends, or until `ms` are over.
+   *
+   * @returns `met`, `ended` or `late`
+   */
+  async wait(ms: number, until: () => boolean = () => false): Promise<"met" | "ended" | "late"> {
+    if (until()) return "met";
+    using timer = new GraceTimer(ms);
+    while (!this.#end) {
+      this.#pending ??= this.connection.read();
+      const outcome = await Promise.race([this.#pending, timer.over]);
+      if (outcome === undefined) return "late";
+      this.#pending = undefined;
+      this.#take(outcome);
+      if (until()) return "met";
+    }
+    return "ended";
+  }
+
+  /** Closes the connection from our side, if it has not ended. */
+  close(): void {
+    if (!this.#end) this.#finish("closed");
+    this.connection.close();
+  }
+
+  /**
+   * Ends the connection: our FIN first, and a moment for the peer to end its side too, so that it has no more of them
+   * open than we have.
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#end) {
+      this.transcript.note("closed by us");
+      this.#leaving = true;
+      this.#log?.leaving();
+      const ended = this.connection.closeWrite();
+      await this.wait(LEAVE);
+      this.close();
+      await ended;
+    }
+    this.connection.close();
+    await Promise.all(this.#writes);
+    await this.#pending;
+    await new Promise((resolve) => setTimeout(resolve, PARTING));
+  }
+
+  /** What came of a request whose response is as given after the wait for it. */
+  #judge(response: ParsedResponse | undefined, late: boolean): Answer["type"] {
+    if (response?.body.complete) return "answered";
+    if (this.contents.large) return "large";
+    const { failure } = this.reader;
+    if (failure?.kind === "syntax" || failure?.kind === "limit") return "malformed";
+    if (late) return "late";
+    switch (this.#end?.how) {
+      case "rst":
+        return "reset";
+      case "closed":
+      case "error":
+        return "interrupted";
+      default:
+        return "closed";
+    }
+  }
+
+  #take(outcome: ReadOutcome): void {
+    switch (outcome.type) {
+      case "data": {
+        const at = performance.now();
+        this.#firstOctetAt ??= at;
+        this.lastOctetAt = at;
+        this.transcript.received(outcome.bytes);
+        this.reader.receive(outcome.bytes);
+        this.#log?.received(this, at);
+        this.onReceive?.(outcome.bytes, at);
+        return;
+      }
+      case "fin":
+      case "tls-truncated":
+        this.#finish(outcome.type);
+        this.reader.end(outcome.type);
+        return;
+      case "rst":
+      case "closed":
+      case "error":
+        this.#finish(outcome.type);
+    }
+  }
+
+  #finish(how: LineEnd["how"]): void {
+    if (this.#end) return;
+    this.#end = { how, at: performance.now() };
+    if (!this.#leaving) this.transcript.note(sayEnd(how));
+  }
+}

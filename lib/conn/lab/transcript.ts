@@ -1,0 +1,87 @@
+/**
+ * Keeps what went over one connection, in little room: the evidence of an experiment.
+ *
+ * @module
+ */
+
+import { maskCredentials } from "../../probe/mask_credentials.ts";
+import { escapeWire } from "../../report/escape_wire.ts";
+
+/** Octets of one piece that are kept. */
+const EXCERPT = 400;
+/** Pieces from the beginning and from the end of a connection that are kept. */
+const FIRST = 8;
+const LAST = 8;
+
+/** What went over one connection, as lines of printable ASCII. */
+export class Transcript {
+  readonly #number: number;
+  readonly #startedAt: number;
+  readonly #first: string[] = [];
+  readonly #last: string[] = [];
+  #left = 0;
+  #incoming: { at: number; kept: Uint8Array; octets: number } | undefined;
+
+  /** @param number Of the connection within its experiment, from 1. */
+  constructor(number: number, startedAt: number = performance.now()) {
+    this.#number = number;
+    this.#startedAt = startedAt;
+  }
+
+  /** Octets that went out; credentials are masked. */
+  sent(bytes: Uint8Array): void {
+    this.#flush();
+    const masked = maskCredentials(bytes);
+    this.#add(performance.now(), ">", excerpt(masked.subarray(0, EXCERPT), masked.length));
+  }
+
+  /** Octets that came in; those that come one after the other make one line. */
+  received(bytes: Uint8Array): void {
+    const incoming = this.#incoming ??= { at: performance.now(), kept: new Uint8Array(0), octets: 0 };
+    const room = EXCERPT - incoming.kept.length;
+    if (room > 0) {
+      const kept = new Uint8Array(Math.min(EXCERPT, incoming.kept.length + bytes.length));
+      kept.set(incoming.kept);
+      kept.set(bytes.subarray(0, room), incoming.kept.length);
+      incoming.kept = kept;
+    }
+    incoming.octets += bytes.length;
+  }
+
+  /** Anything else, in words. */
+  note(event: string): void {
+    this.#flush();
+    this.#add(performance.now(), "*", event);
+  }
+
+  /** The lines: connection, seconds since it was opened, `>` sent, `<` received or `*` anything else. */
+  get lines(): string[] {
+    this.#flush();
+    const gap = this.#left > 0 ? [`#${this.#number} … ${this.#left} more`] : [];
+    return [...this.#first, ...gap, ...this.#last];
+  }
+
+  #flush(): void {
+    const incoming = this.#incoming;
+    if (!incoming) return;
+    this.#incoming = undefined;
+    this.#add(incoming.at, "<", excerpt(incoming.kept, incoming.octets));
+  }
+
+  #add(at: number, mark: string, text: string): void {
+    const line = `#${this.#number} ${((at - this.#startedAt) / 1000).toFixed(3)} ${mark} ${text}`;
+    if (this.#first.length < FIRST) {
+      this.#first.push(line);
+      return;
+    }
+    this.#last.push(line);
+    if (this.#last.length <= LAST) return;
+    this.#last.shift();
+    this.#left++;
+  }
+}
+
+function excerpt(bytes: Uint8Array, octets: number): string {
+  const more = octets - bytes.length;
+  return escapeWire(bytes) + (more > 0 ? ` … ${more} octets more` : "");
+}

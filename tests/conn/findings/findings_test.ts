@@ -1,0 +1,165 @@
+import { assert, assertEquals } from "@std/assert";
+import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
+import { findProblems } from "../../../lib/conn/findings/findings.ts";
+import { FRONTS, SERVER_SETTINGS } from "../../../lib/conn/findings/known_timeouts.ts";
+import type { ExperimentReport } from "../../../lib/result.ts";
+
+function report(outcome: string, facts: Record<string, unknown> = {}): ExperimentReport {
+  return { outcome, summary: "the figures", facts, evidence: [], ms: 1 };
+}
+
+/** Outcomes that lead to a finding by themselves. */
+const BY_OUTCOME: readonly (readonly [experiment: string, outcome: string, code: string])[] = [
+  ["keep-alive", "lie", "keep-alive-lie"],
+  ["close", "silent", "silent-close"],
+  ["close", "left-open", "close-ignored"],
+  ["http10", "unframed-open", "http10-unframed"],
+  ["head", "differs", "head-differs"],
+  ["head", "has-body", "framing-anomaly"],
+  ["conditional", "broken", "conditional-broken"],
+  ["pipelining", "reordered", "pipelining-broken"],
+  ["pipelining", "first-only", "pipelining-broken"],
+  ["tls", "no-close-notify", "no-close-notify"],
+  ["addresses", "differ", "addresses-differ"],
+  ["statuses", "closes-on-some", "closes-on-error-status"],
+  ["half-close", "dropped", "half-close-drops-answer"],
+  ["early-answer", "lost", "reset-loses-answer"],
+  ["reuse-race", "loses", "idle-race"],
+  ["streaming", "at-once", "buffered-on-the-way"],
+  ["desync", "keeps-open", "desync-risk"],
+];
+
+Deno.test("findProblems() gives advice for each bad outcome, and none for good ones", () => {
+  for (const [experiment, outcome, code] of BY_OUTCOME) {
+    const known = EXPERIMENTS.find(({ name }) => name === experiment);
+    assert(known && outcome in known.outcomes, `${experiment} has the outcome ${outcome}`);
+    const findings = findProblems({ [experiment]: report(outcome) });
+    assertEquals(findings.map((finding) => [finding.code, finding.experiment]), [[code, experiment]]);
+    assert(findings[0]!.advice.length > 20);
+  }
+  for (const outcome of ["unknown", "skipped"]) {
+    const all = Object.fromEntries(EXPERIMENTS.map(({ name }) => [name, report(outcome)]));
+    assertEquals(findProblems(all), []);
+  }
+});
+
+const IDLE_ROWS: readonly {
+  readonly facts: Record<string, unknown>;
+  readonly front: number;
+  readonly finding: readonly [code: string, severity: string] | undefined;
+  readonly message?: string;
+}[] = [
+  { facts: { seconds: 5 }, front: 60, finding: ["idle-shorter-than-proxy", "problem"], message: "by 55 s" },
+  {
+    facts: { seconds: 59.9 },
+    front: 60,
+    finding: ["idle-shorter-than-proxy", "problem"],
+    message: "by 0.1 s",
+  },
+  {
+    facts: { seconds: 60.2 },
+    front: 60,
+    finding: ["idle-shorter-than-proxy", "warning"],
+    message: "only by 0.2 s",
+  },
+  { facts: { seconds: 75 }, front: 60, finding: ["idle-longer-than-proxy", "info"] },
+  { facts: { atLeast: 66 }, front: 60, finding: ["idle-longer-than-proxy", "info"], message: "at least 6 s" },
+  { facts: { atLeast: 11 }, front: 60, finding: ["idle-unknown", "warning"], message: "after 11 s" },
+  { facts: {}, front: 60, finding: undefined },
+];
+
+Deno.test("findProblems() says who closes an idle connection first", () => {
+  for (const { facts, front, finding, message } of IDLE_ROWS) {
+    const outcome = "seconds" in facts ? "closes" : "outlives";
+    const findings = findProblems({ "idle-timeout": report(outcome, facts) }, {
+      name: "the front",
+      idle: front * 1000,
+    });
+    assertEquals(
+      findings.map(({ code, severity }) => [code, severity]),
+      finding ? [[...finding]] : [],
+      JSON.stringify(facts),
+    );
+    if (message !== undefined) assert(findings[0]?.message.includes(message), findings[0]?.message);
+  }
+});
+
+Deno.test("findProblems() takes a balancer that passes connections through for what it is", () => {
+  const rows: readonly [facts: Record<string, unknown>, finding: readonly string[], message: string][] = [
+    [{ seconds: 5 }, ["idle-within-flow", "info"], "after 5 s"],
+    [{ seconds: 400 }, ["flow-forgotten", "warning"], "for 400 s, AWS Network"],
+    [{ atLeast: 356 }, ["flow-forgotten", "warning"], "for 356 s and more, AWS Network"],
+    [{ atLeast: 11 }, ["idle-unknown", "warning"], "after 11 s"],
+  ];
+  for (const [facts, [code, severity], message] of rows) {
+    const outcome = "seconds" in facts ? "closes" : "outlives";
+    const [finding] = findProblems({ "idle-timeout": report(outcome, facts) }, FRONTS["aws-nlb"]);
+    assertEquals([finding?.code, finding?.severity], [code, severity]);
+    assert(finding?.message.includes(message), finding?.message);
+  }
+});
+
+Deno.test("findProblems() names the setting of the server that answered, with its source", () => {
+  const idle = report("closes", { seconds: 5, answeredBy: ["nginx/1.22.1"] });
+  const [finding] = findProblems({ "idle-timeout": idle }, FRONTS["aws-alb"]);
+  assert(finding?.advice.includes("keepalive_timeout 65s;"), finding?.advice);
+  assert(finding?.message.includes("https://docs.aws.amazon.com/"), finding?.message);
+  assert(finding?.advice.includes("or the front's to 4 s or less"), finding?.advice);
+  const [silent] = findProblems(
+    { "idle-timeout": report("closes", { seconds: 6, answeredBy: [] }) },
+    FRONTS["aws-alb"],
+  );
+  assert(silent?.advice.includes("server.keepAliveTimeout = 65_000"), silent?.advice);
+});
+
+Deno.test("findProblems() holds the measured idle timeout against the announced one", () => {
+  const rows: readonly [seconds: number, announced: number, codes: string[], answerMs?: number][] = [
+    [0.3, 60, ["keep-alive-lie"]],
+    // A packet of the answer was lost and sent again, so it began to count before we did.
+    [4.64, 5, [], 470],
+    [4.2, 5, ["keep-alive-lie"], 30],
+    [4.9, 5, []],
+    [6, 5, []],
+    [4.2, 5, ["keep-alive-lie"]],
+  ];
+  for (const [seconds, announced, codes, answerMs] of rows) {
+    const facts = { seconds, announced, how: "fin", ...(answerMs !== undefined && { answerMs }) };
+    const findings = findProblems({ "idle-timeout": report("closes", facts) });
+    assertEquals(findings.map(({ code }) => code), codes, `${seconds} ${announced}`);
+  }
+});
+
+Deno.test("findProblems() tells resets, octets too many and odd framing", () => {
+  const rows: readonly [name: string, facts: Record<string, unknown>, codes: string[]][] = [
+    ["close", { how: "rst" }, ["reset-loses-answer"]],
+    ["keep-alive", { surplusBytes: 12 }, ["framing-anomaly"]],
+    ["idle-timeout", { surplusBytes: 12 }, []],
+    ["conditional", { deviations: ["te-and-cl"] }, ["framing-anomaly"]],
+    ["conditional", { deviations: ["bare-lf"] }, []],
+    ["leniency", { deviations: ["te-and-cl"] }, []],
+    ["tls", { versions: { "TLSv1": true, "TLSv1.2": true } }, ["old-tls"]],
+    ["tls", { certificates: 2 }, ["certificates-differ"]],
+  ];
+  for (const [name, facts, codes] of rows) {
+    assertEquals(
+      findProblems({ [name]: report("whatever", facts) }).map(({ code }) => code),
+      codes,
+      JSON.stringify(facts),
+    );
+  }
+});
+
+Deno.test("Known timeouts carry a source, and settings match their servers only", () => {
+  for (const { source, idle } of Object.values(FRONTS)) {
+    assert(source.startsWith("https://"));
+    assert(idle >= 1000);
+  }
+  const matches = (name: string) => SERVER_SETTINGS.filter(({ server }) => server.test(name)).length;
+  assertEquals(["nginx", "Apache/2.4.1 (Unix)", "Apache-Coyote/1.1", "mynginx", "Caddy"].map(matches), [
+    1,
+    1,
+    0,
+    0,
+    1,
+  ]);
+});
