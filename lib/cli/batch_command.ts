@@ -9,17 +9,17 @@ import type { BadTarget, BatchTarget, Judge } from "../batch/batch_target.ts";
 import type { DoneRows } from "../batch/done_rows.ts";
 import { composeRequest } from "../probe/compose_request.ts";
 import { settleTarget } from "../target.ts";
-import { openList, type TargetList } from "./batch_list.ts";
-import { BatchReport } from "./batch_report.ts";
-import { type BatchFormat, chooseBatchView } from "./batch_view.ts";
+import { openList, type TargetList } from "./batch/batch_list.ts";
+import { BatchReport } from "./batch/batch_report.ts";
+import { type BatchFormat, chooseBatchView } from "./batch/batch_view.ts";
+import { resumeOutput } from "./batch/resume.ts";
 import { ExitTally } from "./exit_code.ts";
 import { readExpectations } from "./expectations.ts";
-import type { BatchFlags } from "./flags_batch.ts";
+import type { BatchFlags } from "./flags/flags_batch.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { CommandIo } from "./io.ts";
-import { openOutput } from "./open_output.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
+import { openOutput } from "./output/open_output.ts";
 import { readProbeOptions } from "./probe_options.ts";
-import { resumeOutput } from "./resume.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
 /**

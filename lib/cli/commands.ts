@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { FlagGroups, FlagValues } from "./flag.ts";
-import { PROBE_FLAGS } from "./flags_probe.ts";
+import type { FlagGroups, FlagValues } from "./flags/flag.ts";
+import { PROBE_FLAGS } from "./flags/flags_probe.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { HelpRow } from "./help_notes.ts";
 import type { CommandIo } from "./io.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
 
 /** One command. */
 export interface Command {
@@ -58,7 +58,7 @@ const BATCH: Command = defineCommand({
   name: "batch",
   summary: "probe every target of a list, one row each",
   operands: "FILE…",
-  loadGroups: async () => (await import("./flags_batch.ts")).BATCH_FLAGS,
+  loadGroups: async () => (await import("./flags/flags_batch.ts")).BATCH_FLAGS,
   examples: [
     ["hosts.txt", "a host, host:port, URL, address range or JSON object a line; - is stdin"],
     ["hosts.txt --json -o out.jsonl -c 500", "rows to a file, 500 targets at once"],
@@ -73,7 +73,7 @@ const CONN: Command = defineCommand({
   name: "conn",
   summary: "examine how a server's connections live and die, with findings and advice",
   operands: "URL…",
-  loadGroups: async () => (await import("./flags_conn.ts")).CONN_GROUPS,
+  loadGroups: async () => (await import("./flags/flags_conn.ts")).CONN_GROUPS,
   loadNotes: async () => (await import("./experiment_help.ts")).describeExperiments(),
   examples: [
     ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
@@ -89,7 +89,7 @@ const GET: Command = defineCommand({
   name: "get",
   summary: "download the content of a URL: to a file with a digest, resumed where asked for, or to stdout",
   operands: "URL",
-  loadGroups: async () => (await import("./flags_get.ts")).GET_FLAGS,
+  loadGroups: async () => (await import("./flags/flags_get.ts")).GET_FLAGS,
   examples: [
     ["-o big.iso https://example.com/big.iso", "by way of big.iso.part, with progress and SHA-256"],
     ["--resume -o big.iso https://example.com/big.iso", "go on where an earlier run broke off"],
@@ -103,7 +103,7 @@ const RAW: Command = defineCommand({
   name: "raw",
   summary: "send octets over TCP or TLS and show what comes back: any protocol",
   operands: "HOST:PORT",
-  loadGroups: async () => (await import("./flags_raw.ts")).RAW_FLAGS,
+  loadGroups: async () => (await import("./flags/flags_raw.ts")).RAW_FLAGS,
   examples: [
     ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
     ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
@@ -119,7 +119,7 @@ const WATCH: Command = defineCommand({
   name: "watch",
   summary: "run the checks of a file at their intervals, and tell what changed",
   operands: "FILE",
-  loadGroups: async () => (await import("./flags_watch.ts")).WATCH_FLAGS,
+  loadGroups: async () => (await import("./flags/flags_watch.ts")).WATCH_FLAGS,
   loadNotes: async () => (await import("./task_file_help.ts")).describeTaskFile(),
   examples: [
     ["--check checks.json", "is the file in order?"],
@@ -137,7 +137,7 @@ const DIFF: Command = defineCommand({
   name: "diff",
   summary: "show what changed in behaviour between two saved results or profiles",
   operands: "BEFORE AFTER",
-  loadGroups: async () => (await import("./flags_diff.ts")).DIFF_GROUPS,
+  loadGroups: async () => (await import("./flags/flags_diff.ts")).DIFF_GROUPS,
   examples: [
     [
       "before.json after.json",
@@ -152,7 +152,7 @@ const PARSE: Command = defineCommand({
   name: "parse",
   summary: "read captured octets and say of them what a probe would; no permission needed for stdin",
   operands: "[FILE]",
-  loadGroups: async () => (await import("./flags_parse.ts")).PARSE_FLAGS,
+  loadGroups: async () => (await import("./flags/flags_parse.ts")).PARSE_FLAGS,
   examples: [
     ["response.bin", "one response or several in a row, with the offsets of what is odd"],
     ["--method HEAD - < answer.bin", "the answer to HEAD, from stdin"],
@@ -166,7 +166,7 @@ const REPORT: Command = defineCommand({
   name: "report",
   summary: "uptime, outages and times from the history of a watch",
   operands: "DB",
-  loadGroups: async () => (await import("./flags_report.ts")).REPORT_FLAGS,
+  loadGroups: async () => (await import("./flags/flags_report.ts")).REPORT_FLAGS,
   examples: [
     ["uptime.db", "the last seven days"],
     ["--from 2026-03-01 --to 2026-04-01 --format csv uptime.db", "a month, a line for each check"],

@@ -13,15 +13,15 @@ import type { ConnectionProfile } from "../result.ts";
 import { parseTarget, settleTarget, type Target } from "../target.ts";
 import { ConnProgress } from "./conn_progress.ts";
 import { ExitTally } from "./exit_code.ts";
-import type { ConnFlags } from "./flags_conn.ts";
+import type { ConnFlags } from "./flags/flags_conn.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { CommandIo } from "./io.ts";
-import { openOutput } from "./open_output.ts";
-import type { Output } from "./output.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
+import { openOutput } from "./output/open_output.ts";
+import type { Output } from "./output/output.ts";
+import { isSilent } from "./output/silent.ts";
 import { readProbeOptions } from "./probe_options.ts";
 import { isProfileFormat, openProfileDocument, type ProfileDocument } from "./profile_documents.ts";
 import { readProfileExpectations } from "./profile_expectations.ts";
-import { isSilent } from "./silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
 /**

@@ -7,7 +7,7 @@
 import type { ProfileProgress } from "../conn/options.ts";
 import { formatDuration } from "../units.ts";
 import type { CommandIo } from "./io.ts";
-import { StatusLine } from "./status_line.ts";
+import { StatusLine } from "./output/status_line.ts";
 
 /** Milliseconds between two looks at the clock. */
 const TICK = 250;

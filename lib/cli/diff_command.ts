@@ -8,12 +8,12 @@ import { type Difference, diffSaved, kindOfSaved, type Saved } from "../report/d
 import { formatDiff } from "../report/diff_text.ts";
 import { formatJsonLine } from "../report/json.ts";
 import { ExitCode } from "./exit_code.ts";
-import type { DiffFlags } from "./flags_diff.ts";
+import type { DiffFlags } from "./flags/flags_diff.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
-import { openOutput } from "./open_output.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
-import { isSilent } from "./silent.ts";
+import { openOutput } from "./output/open_output.ts";
+import { isSilent } from "./output/silent.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
 /** The differences of one pair. */

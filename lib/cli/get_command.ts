@@ -8,15 +8,15 @@ import { download, type DownloadOptions, type DownloadResult } from "../download
 import { painter } from "../report/style.ts";
 import { parseTarget } from "../target.ts";
 import { ExitCode, ExitTally } from "./exit_code.ts";
-import type { GetFlags } from "./flags_get.ts";
+import type { GetFlags } from "./flags/flags_get.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import { formatDownload, formatDownloadLine, formatProgress } from "./get_view.ts";
 import type { CommandIo } from "./io.ts";
-import { OctetOutput } from "./octet_output.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
+import { OctetOutput } from "./output/octet_output.ts";
+import { StatusLine } from "./output/status_line.ts";
+import { openWireLog } from "./output/wire_log.ts";
 import { readProbeOptions } from "./probe_options.ts";
-import { StatusLine } from "./status_line.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
-import { openWireLog } from "./wire_log.ts";
 
 /**
  * Downloads the URL among the arguments.

@@ -6,7 +6,7 @@
 
 import { type Paint, painter } from "../report/style.ts";
 import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
-import type { Flag, FlagGroups } from "./flag.ts";
+import type { Flag, FlagGroups } from "./flags/flag.ts";
 import { helpNotesOf, type HelpRow } from "./help_notes.ts";
 
 const WIDTH = 80;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Output } from "./output.ts";
+import type { Output } from "./output/output.ts";
 
 /** Everything that a command needs of the process, so that it can be tested without one. */
 export interface CommandIo {

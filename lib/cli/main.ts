@@ -7,12 +7,12 @@
 import { chooseCommand, refuseMisplacedCommand } from "./choose_command.ts";
 import type { Command } from "./commands.ts";
 import { ExitCode } from "./exit_code.ts";
-import type { FlagGroups, FlagValues } from "./flag.ts";
+import type { FlagGroups, FlagValues } from "./flags/flag.ts";
+import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo } from "./io.ts";
-import { lossyOutput } from "./lossy_output.ts";
-import { type Output, StreamOutput } from "./output.ts";
-import { type ParsedFlags, parseFlags } from "./parse_flags.ts";
+import { lossyOutput } from "./output/lossy_output.ts";
+import { type Output, StreamOutput } from "./output/output.ts";
 
 /**
  * Runs the command that the arguments name and prints what it gives.
@@ -42,7 +42,7 @@ async function readFlags<Groups extends FlagGroups>(
   try {
     return parseFlags(args, groups);
   } catch (error) {
-    throw await (await import("./explain_flag.ts")).explainFlag(error, command);
+    throw await (await import("./flags/explain_flag.ts")).explainFlag(error, command);
   }
 }
 

@@ -9,13 +9,13 @@ import { formatJsonLine } from "../report/json.ts";
 import { painter } from "../report/style.ts";
 import { isWireCapture, readWireCapture } from "../report/wire_capture.ts";
 import { ExitTally } from "./exit_code.ts";
-import type { ParseFlags } from "./flags_parse.ts";
+import type { ParseFlags } from "./flags/flags_parse.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import { LocalFault } from "./local_fault.ts";
 import { formatParsed } from "./parse_view.ts";
 import { type Capture, type ParsedMessage, readRequests, readResponses } from "./parsed_message.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**

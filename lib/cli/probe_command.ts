@@ -11,11 +11,11 @@ import type { ProbeResult } from "../result.ts";
 import { parseTarget, settleTarget, type Target } from "../target.ts";
 import { ExitTally } from "./exit_code.ts";
 import { type Expectations, readExpectations } from "./expectations.ts";
-import type { ProbeFlags } from "./flags_probe.ts";
+import type { ProbeFlags } from "./flags/flags_probe.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { CommandIo } from "./io.ts";
-import { openOutput } from "./open_output.ts";
-import type { Output } from "./output.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
+import { openOutput } from "./output/open_output.ts";
+import type { Output } from "./output/output.ts";
 import { readProbeOptions } from "./probe_options.ts";
 import { chooseProbeView, type ProbeView } from "./probe_view.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
@@ -47,7 +47,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   const output = file ?? io.stdout;
   await using wire = flags.wire === undefined
     ? undefined
-    : await (await import("./wire_log.ts")).openWireLog(flags.wire, io);
+    : await (await import("./output/wire_log.ts")).openWireLog(flags.wire, io);
   const probeOptions = wire ? { ...options, onWire: wire.take } : options;
   const tally = new ExitTally();
   const view = await chooseProbeView(flags, targets.length, { colour: io.colour && !file, width: io.width });

@@ -6,8 +6,8 @@
 
 import { encodeLatin1 } from "../http/octets.ts";
 import type { ProbeOptions } from "../probe/options.ts";
-import type { FlagValues } from "./flag.ts";
-import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags_request.ts";
+import type { FlagValues } from "./flags/flag.ts";
+import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/flags_request.ts";
 import type { CommandIo } from "./io.ts";
 import { UsageError } from "./usage_error.ts";
 

@@ -6,9 +6,9 @@
 
 import type { ProbeResult } from "../result.ts";
 import type { Target } from "../target.ts";
-import { type DocumentFormat, isDocumentFormat, openDocument } from "./document_formats.ts";
-import type { ProbeFlags } from "./flags_probe.ts";
-import { isSilent } from "./silent.ts";
+import type { ProbeFlags } from "./flags/flags_probe.ts";
+import { type DocumentFormat, isDocumentFormat, openDocument } from "./output/document_formats.ts";
+import { isSilent } from "./output/silent.ts";
 
 /** Turns results into text, one after the other; every piece ends with LF or is empty. */
 export interface ProbeView {

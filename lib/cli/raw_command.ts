@@ -4,19 +4,19 @@
  * @module
  */
 
-import { exchange, parseHostPort, type RawOptions, type RawTlsOptions, type RawTurn } from "../raw.ts";
 import { joinOctets } from "../http/octets.ts";
+import { exchange, parseHostPort, type RawOptions, type RawTlsOptions, type RawTurn } from "../raw.ts";
 import { painter } from "../report/style.ts";
 import { ExitCode, ExitTally } from "./exit_code.ts";
-import type { RawFlags } from "./flags_raw.ts";
+import type { RawFlags } from "./flags/flags_raw.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
-import { formatRawSummary } from "./raw_view.ts";
+import { openWireLog } from "./output/wire_log.ts";
 import { openRawOutput, type RawOutput } from "./raw_output.ts";
+import { formatRawSummary } from "./raw_view.ts";
 import { readTlsFiles } from "./tls_files.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
-import { openWireLog } from "./wire_log.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { RawFlags } from "./flags_raw.ts";
+import type { RawFlags } from "./flags/flags_raw.ts";
 import type { CommandIo } from "./io.ts";
 import { fileFault, requireFileAccess } from "./local_fault.ts";
-import { OctetOutput } from "./octet_output.ts";
+import { OctetOutput } from "./output/octet_output.ts";
 import { HexView, type OctetView, TextView } from "./raw_view.ts";
 
 /** Takes what comes, in order. */

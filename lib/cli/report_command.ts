@@ -8,11 +8,11 @@ import { HistoryError } from "../watch/history/history_error.ts";
 import type { ReportOptions } from "../watch/report/read_report.ts";
 import type { UptimeReport } from "../watch/report/uptime_report.ts";
 import { ExitCode } from "./exit_code.ts";
-import type { ReportFlags } from "./flags_report.ts";
-import type { CommandIo } from "./io.ts";
+import type { ReportFlags } from "./flags/flags_report.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import { requireFolderAccess } from "./folder_access.ts";
+import type { CommandIo } from "./io.ts";
 import { LocalFault } from "./local_fault.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);
   else {
-    const { ReplacedFile } = await import("./replaced_file.ts");
+    const { ReplacedFile } = await import("./output/replaced_file.ts");
     await using file = new ReplacedFile(flags.output);
     await file.write(text);
   }

@@ -5,14 +5,14 @@
  */
 
 import { ExitCode } from "./exit_code.ts";
-import type { WatchFlags } from "./flags_watch.ts";
+import type { WatchFlags } from "./flags/flags_watch.ts";
+import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { CommandIo } from "./io.ts";
-import { openOutput } from "./open_output.ts";
-import type { ParsedFlags } from "./parse_flags.ts";
+import { openOutput } from "./output/open_output.ts";
 import { UsageError } from "./usage_error.ts";
-import { asLocalFault, forgetOld, openHistory } from "./watch_history.ts";
-import { loadPlan, loadPlanForPlugin, requireCommands } from "./watch_plan.ts";
-import type { WatchRun } from "./watch_run.ts";
+import { asLocalFault, forgetOld, openHistory } from "./watch/watch_history.ts";
+import { loadPlan, loadPlanForPlugin, requireCommands } from "./watch/watch_plan.ts";
+import type { WatchRun } from "./watch/watch_run.ts";
 
 /**
  * Runs the checks of a task file.
@@ -50,8 +50,8 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   const run: WatchRun = { file, flags, io, output, view, history, plan };
   try {
     forgetOld(history, flags.keep);
-    if (flags.once) return await (await import("./watch_once.ts")).watchOnce(run);
-    return await (await import("./watch_loop.ts")).watchOn(run);
+    if (flags.once) return await (await import("./watch/watch_once.ts")).watchOnce(run);
+    return await (await import("./watch/watch_loop.ts")).watchOn(run);
   } catch (error) {
     throw asLocalFault(error);
   }

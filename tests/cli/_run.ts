@@ -1,9 +1,9 @@
 import { chooseCommand } from "../../lib/cli/choose_command.ts";
+import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
+import type { ParsedFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { CommandIo } from "../../lib/cli/io.ts";
-import type { Output } from "../../lib/cli/output.ts";
-import { parseFlags } from "../../lib/cli/parse_flags.ts";
+import type { Output } from "../../lib/cli/output/output.ts";
 import { reportError } from "../../lib/cli/report_error.ts";
-import type { ParsedFlags } from "../../lib/cli/parse_flags.ts";
 
 /** What a run gave. */
 export interface RunOutcome {

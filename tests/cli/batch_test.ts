@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { parseRate, parseShard } from "../../lib/cli/flags_batch.ts";
+import { parseRate, parseShard } from "../../lib/cli/flags/flags_batch.ts";
 import { startPeer } from "../peer/peer.ts";
 import { inputsOf, listTargets, startServer } from "./_batch_process.ts";
 import { run, type RunOutcome } from "./_run.ts";

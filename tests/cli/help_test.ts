@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
-import { propertyOf } from "../../lib/cli/flag.ts";
+import { propertyOf } from "../../lib/cli/flags/flag.ts";
+import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import { formatHelp } from "../../lib/cli/help.ts";
-import { parseFlags } from "../../lib/cli/parse_flags.ts";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { CHECK_KEYS } from "../../lib/watch/parse_check.ts";
 import { FILE_KEYS, parseTasks } from "../../lib/watch/parse_tasks.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { CONN_GROUPS } from "../../lib/cli/flags_conn.ts";
+import { CONN_GROUPS } from "../../lib/cli/flags/flags_conn.ts";
 import { LocalFault } from "../../lib/cli/local_fault.ts";
-import type { Output } from "../../lib/cli/output.ts";
+import type { Output } from "../../lib/cli/output/output.ts";
 import { parseExpectation } from "../../lib/expect.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { withFolder } from "../_folder.ts";

@@ -6,8 +6,8 @@
  */
 
 import { parseArgs, stripVTControlCharacters } from "node:util";
-import { StatusLine } from "../../lib/cli/status_line.ts";
-import { StreamOutput } from "../../lib/cli/output.ts";
+import { StreamOutput } from "../../lib/cli/output/output.ts";
+import { StatusLine } from "../../lib/cli/output/status_line.ts";
 import { parseDuration } from "../../lib/units.ts";
 import { describeRow, readCounterexample, saveCounterexample } from "./_counterexample.ts";
 import { fuzz } from "./_fuzz.ts";

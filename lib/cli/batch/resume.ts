@@ -1,0 +1,50 @@
+/**
+ * The output of an earlier run, to be gone on with.
+ *
+ * @module
+ */
+
+import { type DoneRows, readDoneRows } from "../../batch/done_rows.ts";
+import { fileFault, requireFileAccess } from "../local_fault.ts";
+import { FileOutput } from "../output/file_output.ts";
+
+/** What there is of an earlier run, and where the rest goes. */
+export interface Resumed {
+  readonly done: DoneRows;
+  readonly output: FileOutput;
+  /** For people: what was found. */
+  readonly note: string;
+}
+
+/**
+ * Reads the rows of an earlier run, cuts off a torn last line and opens the file for appending. A file that does not exist
+ * is made: the first run and every later one have the same command line.
+ *
+ * @throws {LocalFault} If the file cannot be read or written
+ */
+export async function resumeOutput(path: string): Promise<Resumed> {
+  requireFileAccess("read", path);
+  requireFileAccess("write", path);
+  try {
+    using file = await Deno.open(path, { read: true, write: true, create: true });
+    const { size } = await file.stat();
+    const { done, unreadable, wholeOctets } = await readDoneRows(readPieces(file));
+    if (wholeOctets < size) await file.truncate(wholeOctets);
+    const notes = [
+      `${done.rows} rows are in ${path} already`,
+      ...(wholeOctets < size ? ["a torn last line was cut off"] : []),
+      ...(unreadable > 0 ? [`${unreadable} lines are no rows and were passed over`] : []),
+    ];
+    return { done, output: await FileOutput.open(path, { append: true }), note: notes.join(", ") };
+  } catch (error) {
+    if (error instanceof Error && error.name === "LocalFault") throw error;
+    throw fileFault("read", path, error);
+  }
+}
+
+async function* readPieces(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(1 << 18);
+  for (let count = await file.read(buffer); count !== null; count = await file.read(buffer)) {
+    yield buffer.subarray(0, count);
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Readers for the values of `--resolve` and `--connect-to`.
+ *
+ * @module
+ */
+
+import { ipFamily } from "../../net/ip_address.ts";
+import type { ConnectToRule, ResolveRule } from "../../probe/options.ts";
+
+/** A host, in brackets if it has colons of its own. */
+const HOST = String.raw`(\[[^\[\]]+\]|[^:\[\]]*)`;
+const RESOLVE = new RegExp(`^${HOST}:(\\d+):(.+)$`);
+const CONNECT_TO = new RegExp(`^${HOST}:(\\d*):${HOST}:(\\d*)$`);
+
+/**
+ * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`. IPv6 addresses may be in brackets; the rule has none.
+ *
+ * @throws {SyntaxError} If the text has another form or something else than IP addresses in it.
+ * @throws {RangeError} If the port is not from 1 to 65535.
+ */
+export function parseResolve(text: string): ResolveRule {
+  const [, host = "", port = "", addresses = ""] = RESOLVE.exec(text) ?? [];
+  if (host === "") {
+    throw new SyntaxError(`Cannot parse "${text}": write HOST:PORT:ADDRESS, as in example.com:443:127.0.0.1`);
+  }
+  return {
+    host: withoutBrackets(host).toLowerCase(),
+    port: parsePort(port, text),
+    addresses: addresses.split(",").map((address) => parseAddress(address, text)),
+  };
+}
+
+/**
+ * Reads `HOST1:PORT1:HOST2:PORT2`, where every part may be empty.
+ *
+ * @throws {SyntaxError} If the text has another form.
+ * @throws {RangeError} If a port is not from 1 to 65535.
+ */
+export function parseConnectTo(text: string): ConnectToRule {
+  const [match, host = "", port = "", toHost = "", toPort = ""] = CONNECT_TO.exec(text) ?? [];
+  if (match === undefined) {
+    throw new SyntaxError(
+      `Cannot parse "${text}": write HOST1:PORT1:HOST2:PORT2, as in example.com:443:backend-3:8443 or ::backend-3:`,
+    );
+  }
+  return {
+    host: host === "" ? undefined : withoutBrackets(host).toLowerCase(),
+    port: port === "" ? undefined : parsePort(port, text),
+    toHost: toHost === "" ? undefined : withoutBrackets(toHost),
+    toPort: toPort === "" ? undefined : parsePort(toPort, text),
+  };
+}
+
+function withoutBrackets(host: string): string {
+  return host.startsWith("[") ? host.slice(1, -1) : host;
+}
+
+function parsePort(digits: string, text: string): number {
+  const port = Number(digits);
+  if (port < 1 || port > 65_535) {
+    throw new RangeError(`Cannot use port ${digits} in "${text}": write 1 to 65535`);
+  }
+  return port;
+}
+
+function parseAddress(text: string, whole: string): string {
+  const address = withoutBrackets(text);
+  if (ipFamily(address) === 0) {
+    throw new SyntaxError(`Cannot use "${text}" in "${whole}": write an IPv4 or IPv6 address`);
+  }
+  return address;
+}

@@ -1,0 +1,105 @@
+/**
+ * Readers for the values of flags. Each throws a `SyntaxError` or `RangeError` that names the input and the fix.
+ *
+ * @module
+ */
+
+import type { HeaderChange } from "../../probe/options.ts";
+import { parseDuration, parseSize } from "../../units.ts";
+
+/** The longest delay that a timer can wait, in milliseconds: 2³¹ − 1, which is 24 days and 20 hours. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Reads any text but the empty one. */
+export function parseText(text: string): string {
+  if (text === "") throw new SyntaxError("Cannot use an empty value");
+  return text;
+}
+
+/** Reads any text, the empty one too. */
+export function parseAnyText(text: string): string {
+  return text;
+}
+
+/** Reads the name of a file for results; `-` is stdout, where they go without the flag, as with curl. */
+export function parseOutputFile(text: string): string | undefined {
+  return text === "-" ? undefined : parseText(text);
+}
+
+/** Reads the name of a file that is both read and written, which stdin and stdout cannot be. */
+export function parseKeptFile(text: string): string {
+  if (text === "-") throw new SyntaxError('Cannot use "-": write the name of a file, ./- if that is it');
+  return parseText(text);
+}
+
+/** Reads a duration that a timer can wait, in milliseconds, 0 included. */
+export function parseInterval(text: string): number {
+  const ms = parseDuration(text);
+  if (ms > LONGEST_TIMER) {
+    throw new RangeError(`Cannot wait "${text}": the longest that a timer can wait is 24d`);
+  }
+  return ms;
+}
+
+/** Reads a duration above 0 that a timer can wait, in milliseconds: a wait without limit could hang for ever. */
+export function parseTimeLimit(text: string): number {
+  const ms = parseInterval(text);
+  if (ms === 0) {
+    throw new RangeError(`Cannot use "${text}" as a limit: every wait needs one above 0, 24d for instance`);
+  }
+  return ms;
+}
+
+/** Reads a size above 0, in octets. */
+export function parseSizeLimit(text: string): number {
+  const octets = parseSize(text);
+  if (octets === 0) throw new RangeError(`Cannot use "${text}" as a limit: it has to be above 0`);
+  return octets;
+}
+
+/** Reads a whole number from 1 on. */
+export function parseCount(text: string): number {
+  const count = parseNumber(text);
+  if (count === 0) throw new RangeError('Cannot use "0": write a whole number from 1 on');
+  return count;
+}
+
+/** Reads a whole number from 0 on. */
+export function parseNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) {
+    throw new SyntaxError(`Cannot parse number "${text}": write a whole number, as in 10`);
+  }
+  return number;
+}
+
+/** Reads names with commas between them: `h2,http/1.1`. */
+export function parseList(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) {
+    throw new SyntaxError(`Cannot parse list "${text}": write names with one comma between them`);
+  }
+  return names;
+}
+
+/** Makes a reader that accepts the given words only. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new SyntaxError(`Cannot use "${text}": write ${words.join(" or ")}`);
+    return word;
+  };
+}
+
+/** Reads `Name: value`, `Name:` (removes the field) or `Name;` (sends it with an empty value), as curl does. */
+export function parseHeader(text: string): HeaderChange {
+  const colon = text.indexOf(":");
+  if (colon > 0) {
+    const value = text.slice(colon + 1).replaceAll(/^[ \t]+|[ \t]+$/g, "");
+    return { name: text.slice(0, colon), value: value === "" ? undefined : value };
+  }
+  if (colon === -1 && text.length > 1 && text.endsWith(";")) return { name: text.slice(0, -1), value: "" };
+  throw new SyntaxError(
+    `Cannot parse header "${text}": write Name: value, Name: to remove it, or Name; to send it empty`,
+  );
+}

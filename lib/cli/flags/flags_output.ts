@@ -1,0 +1,51 @@
+/**
+ * The flags for results, and those of every command.
+ *
+ * @module
+ */
+
+import { DOCUMENT_FORMATS } from "../output/document_formats.ts";
+import type { FlagTable } from "./flag.ts";
+import { oneOf, parseOutputFile, parseText } from "./flag_values.ts";
+import { UNLIKE_CURL } from "./unlike_curl.ts";
+
+/** What is printed, and where to. */
+export const OUTPUT_FLAGS = {
+  json: {
+    excludes: ["format"],
+    unlikeCurl: UNLIKE_CURL.json,
+    help: "one result a line as JSON, the same as --format json",
+  },
+  format: {
+    value: "FORMAT",
+    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
+    help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
+  },
+  output: {
+    letter: "o",
+    value: "FILE",
+    parse: parseOutputFile,
+    unlikeCurl: UNLIKE_CURL.output,
+    help: "write the results to FILE instead of stdout",
+  },
+  verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
+  quiet: {
+    letter: "q",
+    unlikeCurl: UNLIKE_CURL.quiet,
+    help: "no results and no notes: the exit code tells; -o FILE is written all the same",
+  },
+  body: { help: "show the content of the response as well" },
+  wire: {
+    value: "FILE",
+    parse: parseText,
+    optional: true,
+    help: "show every octet sent and received on stderr, or write them to FILE (- is stdout) as JSON lines",
+  },
+} as const satisfies FlagTable;
+
+/** What every command takes. */
+export const GENERAL_FLAGS = {
+  "no-color": { help: "no colours, as with NO_COLOR in the environment or where stdout is no terminal" },
+  help: { letter: "h", help: "show this help" },
+  version: { letter: "V", help: "show the version" },
+} as const satisfies FlagTable;

@@ -1,0 +1,182 @@
+/**
+ * Reads the arguments of a command by its tables of flags, and refuses whatever is not in them.
+ *
+ * @module
+ */
+
+import { parseUsage, UnknownFlagError, UsageError } from "../usage_error.ts";
+import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
+import { nearest } from "./nearest.ts";
+
+/** Arguments as read: the values of all flags, given or not, and everything that is no flag. */
+export interface ParsedFlags<Flags> {
+  readonly flags: Flags;
+  readonly operands: readonly string[];
+}
+
+/**
+ * Reads arguments: `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`, switches in one word (`-kv`), `--` for the
+ * end of all flags, `-` as an operand. Flags and operands may be mixed. Of a flag given twice the last use counts,
+ * unless it is one that repeats.
+ *
+ * @param args What follows the name of the command.
+ * @param groups The flags of the command.
+ * @returns Values of flags, with defaults, and the operands in order.
+ * @throws {UsageError} If a flag is unknown, lacks its value, has a wrong one or contradicts another.
+ */
+export function parseFlags<Groups extends FlagGroups>(
+  args: readonly string[],
+  groups: Groups,
+): ParsedFlags<FlagValues<Groups>> {
+  const reader = new FlagReader(Object.values(groups).flatMap((table) => Object.entries(table)));
+  reader.read(args);
+  // The table says at run time what the type FlagValues says at compile time; a compiler cannot see that they agree.
+  return { flags: reader.values() as FlagValues<Groups>, operands: reader.operands };
+}
+
+class FlagReader {
+  readonly operands: string[] = [];
+  readonly #byName: ReadonlyMap<string, Flag>;
+  readonly #byLetter: ReadonlyMap<string, string>;
+  readonly #given = new Map<string, unknown[]>();
+  #rest: string[] = [];
+
+  constructor(entries: readonly [name: string, flag: Flag][]) {
+    this.#byName = new Map(entries);
+    this.#byLetter = new Map(
+      entries.flatMap(([name, { letter }]) => letter === undefined ? [] : [[letter, name]]),
+    );
+  }
+
+  read(args: readonly string[]): void {
+    this.#rest = [...args];
+    for (let arg = this.#rest.shift(); arg !== undefined; arg = this.#rest.shift()) {
+      if (arg === "--") this.operands.push(...this.#rest.splice(0));
+      else if (arg.startsWith("--")) this.#readLong(arg);
+      else if (arg.startsWith("-") && arg !== "-") this.#readLetters(arg);
+      else this.operands.push(arg);
+    }
+    this.#refuseContradictions();
+  }
+
+  values(): Record<string, unknown> {
+    const values: Record<string, unknown> = {};
+    for (const [name, flag] of this.#byName) values[propertyOf(name)] = valueOf(flag, this.#given.get(name));
+    return values;
+  }
+
+  #readLong(arg: string): void {
+    const equals = arg.indexOf("=");
+    const name = arg.slice(2, equals === -1 ? undefined : equals);
+    const flag = this.#byName.get(name);
+    if (flag === undefined) throw new UnknownFlagError(`--${name}`, this.#unknownName(name));
+    const value = equals === -1 ? undefined : arg.slice(equals + 1);
+    if (flag.parse === undefined) {
+      if (value !== undefined) throw new UsageError(`--${name} takes no value, but "${value}" was given`);
+      this.#add(name, true);
+    } else if (value === undefined && flag.optional) this.#add(name, true);
+    else this.#addText(name, flag, value ?? this.#takeValue(`--${name}`, `--${name}=`, flag));
+  }
+
+  #readLetters(arg: string): void {
+    for (let at = 1; at < arg.length; at++) {
+      const letter = String.fromCodePoint(arg.codePointAt(at) ?? 0);
+      const name = this.#byLetter.get(letter);
+      const flag = name === undefined ? undefined : this.#byName.get(name);
+      if (name === undefined || flag === undefined) {
+        const wrongDashes = this.#byName.has(wordOf(arg));
+        const message = this.#unknownLetter(letter, arg);
+        throw wrongDashes ? new UsageError(message) : new UnknownFlagError(`-${letter}`, message);
+      }
+      if (flag.parse === undefined) {
+        this.#add(name, true);
+        continue;
+      }
+      const value = arg.slice(at + 1);
+      this.#addText(
+        name,
+        flag,
+        value === "" ? this.#takeValue(`-${letter}`, `-${letter}`, flag) : value,
+        value.startsWith("=") ? `; after a letter there is no =, write -${letter} ${value.slice(1)}` : "",
+      );
+      return;
+    }
+  }
+
+  /** The next argument, unless it is a flag of this command: then the value was forgotten. */
+  #takeValue(written: string, joined: string, flag: Flag): string {
+    const next = this.#rest[0];
+    const needs = `${written} needs a value (${flag.value})`;
+    if (next === undefined) throw new UsageError(needs);
+    if (this.#isFlag(next)) {
+      throw new UsageError(
+        `${needs}, but the flag ${next} follows; if that is the value, write '${joined}${next}'`,
+      );
+    }
+    this.#rest.shift();
+    return next;
+  }
+
+  #isFlag(arg: string): boolean {
+    if (arg.startsWith("--")) return arg === "--" || this.#byName.has(arg.slice(2).split("=", 1)[0] ?? "");
+    return arg.startsWith("-") && this.#byLetter.has(arg.charAt(1));
+  }
+
+  #addText(name: string, flag: Flag, text: string, hint = ""): void {
+    try {
+      this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      const { unlikeCurl } = flag;
+      throw new UsageError(error.message + hint + (unlikeCurl === undefined ? "" : ` (${unlikeCurl})`), {
+        cause: error,
+      });
+    }
+  }
+
+  #add(name: string, value: unknown): void {
+    const values = this.#given.get(name);
+    if (values === undefined) this.#given.set(name, [value]);
+    else values.push(value);
+  }
+
+  #refuseContradictions(): void {
+    for (const name of this.#given.keys()) {
+      const { excludes = [], needs } = this.#byName.get(name) ?? {};
+      const other = excludes.find((candidate) => this.#given.has(candidate));
+      if (other !== undefined) {
+        throw new UsageError(`--${name} and --${other} contradict each other: leave one out`);
+      }
+      if (needs !== undefined && !this.#given.has(needs)) {
+        throw new UsageError(`--${name} needs --${needs} as well`);
+      }
+    }
+  }
+
+  #unknownName(name: string): string {
+    const near = nearest(name.toLowerCase(), this.#byName.keys());
+    return `Unknown flag --${name}` + (near === undefined ? "" : `: the nearest one is --${near.word}`);
+  }
+
+  #unknownLetter(letter: string, arg: string): string {
+    const word = wordOf(arg);
+    if (this.#byName.has(word)) return `Unknown flag ${arg}: long flags have two dashes, --${word}`;
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    const sameBeginning = [...this.#byName.keys()].find((name) => name.startsWith(letter.toLowerCase()));
+    const unknown = `Unknown flag -${letter}${arg.length > 2 ? ` in ${arg}` : ""}`;
+    if (this.#byLetter.has(other)) return `${unknown}: the nearest one is -${other}`;
+    return sameBeginning === undefined ? unknown : `${unknown}: the nearest one is --${sameBeginning}`;
+  }
+}
+
+/** What stands behind the one dash, without a value. */
+function wordOf(arg: string): string {
+  return arg.slice(1).split("=", 1)[0] ?? "";
+}
+
+function valueOf(flag: Flag, given: readonly unknown[] | undefined): unknown {
+  if (flag.many) return given ?? [];
+  if (given !== undefined) return given.at(-1);
+  if (flag.parse === undefined) return false;
+  return flag.default === undefined ? undefined : flag.parse(flag.default);
+}

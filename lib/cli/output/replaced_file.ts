@@ -1,0 +1,49 @@
+/**
+ * A file that is put in place once it is complete.
+ *
+ * @module
+ */
+
+import { requireFolderAccess } from "../folder_access.ts";
+import { fileFault } from "../local_fault.ts";
+import type { Output } from "./output.ts";
+
+/**
+ * A file that others read at any time: it is written under a temporary name beside its own, and renamed when it is
+ * complete. Needs write permission for both names, so for the folder.
+ */
+export class ReplacedFile implements Output, AsyncDisposable {
+  readonly terminal = false;
+  readonly broken = false;
+  readonly #path: string;
+  #text = "";
+
+  /**
+   * @param path The file as the user wrote it.
+   * @throws {LocalFault} If `--allow-write` was not granted for it or for the temporary name.
+   */
+  constructor(path: string) {
+    this.#path = path;
+    requireFolderAccess(["write"], [path, this.#temporary]);
+  }
+
+  get #temporary(): string {
+    return `${this.#path}.new`;
+  }
+
+  /** Keeps the text until the end. */
+  write(text: string): Promise<void> {
+    this.#text += text;
+    return Promise.resolve();
+  }
+
+  /** Puts the file in place. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await Deno.writeTextFile(this.#temporary, this.#text);
+      await Deno.rename(this.#temporary, this.#path);
+    } catch (error) {
+      throw fileFault("write", this.#path, error);
+    }
+  }
+}

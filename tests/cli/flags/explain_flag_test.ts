@@ -1,0 +1,52 @@
+import { assertEquals, assertInstanceOf, assertStringIncludes, assertThrows } from "@std/assert";
+import { type Command, COMMANDS } from "../../../lib/cli/commands.ts";
+import { explainFlag } from "../../../lib/cli/flags/explain_flag.ts";
+import { FOREIGN_FLAGS } from "../../../lib/cli/flags/foreign_flags.ts";
+import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
+import { UnknownFlagError, UsageError } from "../../../lib/cli/usage_error.ts";
+
+function commandOf(name: string): Command {
+  return COMMANDS.find((command) => command.name === name)!;
+}
+
+/** What is said of arguments that cannot be read. */
+async function explain(name: string, args: readonly string[]): Promise<string> {
+  const command = commandOf(name);
+  const groups = await command.loadGroups();
+  const error = assertThrows(() => parseFlags(args, groups), UsageError);
+  const explained = await explainFlag(error, command);
+  assertInstanceOf(explained, UsageError);
+  return explained.message;
+}
+
+Deno.test("explainFlag() says what to write in place of a flag of curl or another command", async () => {
+  const rows: [command: string, args: string[], message: string][] = [
+    ["probe", ["-b", "a=b"], "Unknown flag -b: write -H 'Cookie: NAME=VALUE'"],
+    [
+      "probe",
+      ["--data-binary=@f"],
+      "Unknown flag --data-binary: write -d: @FILE is sent as it is, line ends too",
+    ],
+    ["probe", ["-sS"], "Unknown flag -s: there is no progress to silence"],
+    ["probe", ["--retry", "2"], "Unknown flag --retry: it is one of sonde batch"],
+    ["probe", ["-O"], "Unknown flag -O: it is one of sonde get"],
+    ["batch", ["--reuse"], "Unknown flag --reuse: it is one of sonde URL"],
+    ["get", ["-I"], "Unknown flag -I: it is one of sonde URL and of sonde batch"],
+    ["raw", ["-b"], "Unknown flag -b"],
+    ["probe", ["--jsn"], "Unknown flag --jsn: the nearest one is --json"],
+    ["probe", ["-json"], "Unknown flag -json: long flags have two dashes, --json"],
+    ["probe", ["-i", "http://h/"], "(curl's -i shows the head: it is always shown here)"],
+    ["probe", ["-m=5"], "after a letter there is no =, write -m 5"],
+  ];
+  for (const [command, args, message] of rows) {
+    assertStringIncludes(await explain(command, args), message, args.join(" "));
+  }
+});
+
+Deno.test("FOREIGN_FLAGS names nothing that sonde URL has", async () => {
+  const groups = await commandOf("probe").loadGroups();
+  for (const flag of FOREIGN_FLAGS.keys()) {
+    assertThrows(() => parseFlags([flag], groups), UnknownFlagError, flag);
+  }
+  assertEquals(await explainFlag("another error", commandOf("probe")), "another error");
+});

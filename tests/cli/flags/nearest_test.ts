@@ -1,0 +1,30 @@
+import { assertEquals } from "@std/assert";
+import { editDistance, nearest } from "../../../lib/cli/flags/nearest.ts";
+
+Deno.test(
+  "editDistance() counts insertions, deletions, substitutions and swaps",
+  { permissions: "none" },
+  () => {
+    const rows: [from: string, to: string, distance: number][] = [
+      ["", "", 0],
+      ["", "abc", 3],
+      ["probe", "probe", 0],
+      ["prob", "probe", 1],
+      ["probee", "probe", 1],
+      ["prope", "probe", 1],
+      ["porbe", "probe", 1],
+      ["bacth", "batch", 1],
+      ["kitten", "sitting", 3],
+      ["ca", "abc", 3],
+    ];
+    for (const [from, to, distance] of rows) {
+      assertEquals(editDistance(from, to), distance, `${from} → ${to}`);
+      assertEquals(editDistance(to, from), distance, `${to} → ${from}`);
+    }
+  },
+);
+
+Deno.test("nearest() takes the first of equally near words", { permissions: "none" }, () => {
+  assertEquals(nearest("cart", ["cat", "car", "dog"]), { word: "cat", distance: 1 });
+  assertEquals(nearest("cat", []), undefined);
+});

@@ -1,0 +1,107 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { requireFolderAccess } from "../../../lib/cli/folder_access.ts";
+import { readInputFile } from "../../../lib/cli/input_file.ts";
+import { LocalFault } from "../../../lib/cli/local_fault.ts";
+import { FileOutput } from "../../../lib/cli/output/file_output.ts";
+import { ReplacedFile } from "../../../lib/cli/output/replaced_file.ts";
+import { TestFolder } from "../../_folder.ts";
+
+Deno.test("FileOutput holds whole lines only, at any moment", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("out");
+  await Deno.writeTextFile(path, "what was there before\n");
+  {
+    await using output = await FileOutput.open(path);
+    const rows: [write: string, file: string][] = [
+      ["one", ""],
+      [" line\ntwo", "one line\n"],
+      ["", "one line\n"],
+      ["\n\nthree\n", "one line\ntwo\n\nthree\n"],
+      ["end", "one line\ntwo\n\nthree\n"],
+    ];
+    for (const [text, file] of rows) {
+      await output.write(text);
+      assertEquals(await Deno.readTextFile(path), file);
+    }
+  }
+  assertEquals(await Deno.readTextFile(path), "one line\ntwo\n\nthree\nend\n");
+});
+
+Deno.test("FileOutput writes in the order of the calls, and appends if asked to", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("out");
+  const lines = Array.from({ length: 200 }, (_, index) => `${index} ${"x".repeat(index)}\n`);
+  for (const append of [false, true]) {
+    await using output = await FileOutput.open(path, { append });
+    await Promise.all(lines.map((line) => output.write(line)));
+  }
+  assertEquals(await Deno.readTextFile(path), lines.join("").repeat(2));
+});
+
+Deno.test("FileOutput.open() says why it cannot write", async () => {
+  using folder = new TestFolder();
+  const rows: [path: string, message: string][] = [
+    [folder.path, "it is a folder"],
+    [folder.file("none/out"), "there is no such folder"],
+  ];
+  for (const [path, message] of rows) {
+    await assertRejects(() => FileOutput.open(path), LocalFault, `Cannot write ${path}: ${message}`);
+  }
+});
+
+Deno.test("readInputFile() reads a file or stdin, and says why it cannot", async () => {
+  using folder = new TestFolder();
+  const octets = Uint8Array.of(0, 13, 10, 255);
+  await Deno.writeFile(folder.file("in"), octets);
+  const stdin = ReadableStream.from([octets.slice(0, 1), octets.slice(1)]);
+  assertEquals(await readInputFile(folder.file("in"), ReadableStream.from([])), octets);
+  assertEquals(await readInputFile("-", stdin), octets);
+  const none = folder.file("none");
+  await assertRejects(
+    () => readInputFile(none, stdin),
+    LocalFault,
+    `Cannot read ${none}: there is no such file`,
+  );
+  await assertRejects(
+    () => readInputFile(folder.path, stdin),
+    LocalFault,
+    `Cannot read ${folder.path}: it is a folder`,
+  );
+});
+
+Deno.test("Without permission the flag that grants it is named", { permissions: "none" }, async () => {
+  await assertRejects(
+    () => FileOutput.open("out"),
+    LocalFault,
+    "Cannot write out: start Deno with --allow-write=out",
+  );
+  await assertRejects(
+    () => readInputFile("in", ReadableStream.from([])),
+    LocalFault,
+    "Cannot read in: start Deno with --allow-read=in",
+  );
+});
+
+Deno.test(
+  "Without permission for a file and those beside it one line grants all",
+  { permissions: "none" },
+  () => {
+    const rows: [access: ("read" | "write")[], paths: [string, ...string[]], message: string][] = [
+      [["read"], ["a.db", "a.db-wal"], "Cannot read a.db and a.db-wal: start Deno with --allow-read=."],
+      [
+        ["read", "write"],
+        ["sub/a.db", "sub/a.db-wal", "sub/a.db-shm"],
+        "Cannot read and write sub/a.db, sub/a.db-wal and sub/a.db-shm: start Deno with --allow-read=sub --allow-write=sub",
+      ],
+    ];
+    for (const [access, paths, message] of rows) {
+      const { message: actual } = assertThrows(() => requireFolderAccess(access, paths), LocalFault);
+      assertEquals(actual, message);
+    }
+    assertThrows(
+      () => new ReplacedFile("/srv/web.prom"),
+      LocalFault,
+      "Cannot write /srv/web.prom and /srv/web.prom.new: start Deno with --allow-write=/srv",
+    );
+  },
+);

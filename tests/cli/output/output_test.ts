@@ -1,0 +1,80 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { LocalFault } from "../../../lib/cli/local_fault.ts";
+import { type OctetStream, StreamOutput } from "../../../lib/cli/output/output.ts";
+
+/** A stream that takes at most `most` octets a write and breaks with `error` once `limit` octets went through. */
+class ScriptedStream implements OctetStream {
+  received = "";
+  writes = 0;
+
+  constructor(readonly most: number, readonly limit = Infinity, readonly error?: Error) {}
+
+  async write(bytes: Uint8Array): Promise<number> {
+    await Promise.resolve();
+    this.writes++;
+    if (this.error !== undefined && this.received.length >= this.limit) throw this.error;
+    const taken = bytes.subarray(0, this.most);
+    this.received += new TextDecoder().decode(taken);
+    return taken.length;
+  }
+
+  isTerminal(): boolean {
+    return false;
+  }
+}
+
+Deno.test(
+  "StreamOutput writes everything in order, however little a write takes",
+  { permissions: "none" },
+  async () => {
+    for (const most of [1, 3, 1000]) {
+      const stream = new ScriptedStream(most);
+      const output = new StreamOutput(stream, "stdout");
+      await Promise.all([
+        output.write("one\n"),
+        output.write(""),
+        output.write("two\n"),
+        output.write("three\n"),
+      ]);
+      await output.write("four\n");
+      assertEquals(stream.received, "one\ntwo\nthree\nfour\n");
+    }
+  },
+);
+
+Deno.test(
+  "StreamOutput joins what was written while a write was under way",
+  { permissions: "none" },
+  async () => {
+    const stream = new ScriptedStream(1000);
+    const output = new StreamOutput(stream, "stdout");
+    await Promise.all(Array.from({ length: 100 }, (_, index) => output.write(`${index}\n`)));
+    assert(stream.writes <= 2, `${stream.writes} writes`);
+    assertEquals(stream.received.split("\n").length, 101);
+  },
+);
+
+Deno.test("StreamOutput drops everything after a broken pipe, quietly", { permissions: "none" }, async () => {
+  const stream = new ScriptedStream(1000, 4, new Deno.errors.BrokenPipe("os error 32"));
+  const output = new StreamOutput(stream, "stdout");
+  await output.write("one\n");
+  assertEquals(output.broken, false);
+  await output.write("two\n");
+  assertEquals(output.broken, true);
+  const { writes } = stream;
+  await output.write("three\n");
+  assertEquals([stream.writes, stream.received], [writes, "one\n"]);
+});
+
+Deno.test("StreamOutput says why it cannot write", { permissions: "none" }, async () => {
+  const output = new StreamOutput(
+    new ScriptedStream(1000, 0, new Error("No space left on device")),
+    "stdout",
+  );
+  await assertRejects(
+    () => output.write("one\n"),
+    LocalFault,
+    "Cannot write to stdout: Error: No space left on device",
+  );
+  assertEquals(output.broken, false);
+});
