@@ -63,6 +63,22 @@ Deno.test("History keeps runs, states, changes and what is to be delivered over 
   });
 });
 
+Deno.test("History without runs knows states, changes and what is to be delivered", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path, { runs: false });
+      const check = task({ name: "a", url: "http://a.test/", failures: 2 });
+      for (const [minute, verdict] of (["up", "down", "down"] as const).entries()) {
+        record(history, check, minute, verdict);
+      }
+      assertEquals([history.stateOf("a").condition, history.deliveries.count("r")], ["down", 1]);
+    }
+    assertEquals(query(path, "SELECT count(*) AS n FROM runs"), [{ n: 0 }]);
+    assertEquals(query(path, "SELECT kind FROM changes"), [{ kind: "down" }]);
+  });
+});
+
 Deno.test("History delivers in order and remembers what failed", () => {
   using history = new History(":memory:");
   const check = task({ url: "http://a.test/" });

@@ -12,7 +12,7 @@ import { LocalFault } from "../local_fault.ts";
 /**
  * Opens the history.
  *
- * @param path Without one, what is found is kept while the process runs.
+ * @param path Without one, states and what is to be delivered are kept while the process runs, and runs are not.
  * @throws {LocalFault} If it cannot be opened.
  */
 export async function openHistory(path: string | undefined): Promise<History> {
@@ -21,7 +21,7 @@ export async function openHistory(path: string | undefined): Promise<History> {
     requireFolderAccess(["read", "write"], [path, `${path}-wal`, `${path}-shm`]);
   }
   try {
-    return new History(path ?? ":memory:");
+    return new History(path ?? ":memory:", { runs: path !== undefined });
   } catch (error) {
     throw asLocalFault(error);
   }

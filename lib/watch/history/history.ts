@@ -34,15 +34,19 @@ export interface RunRecord {
 export class History implements Disposable {
   readonly deliveries: DeliveryQueue;
   readonly #database: DatabaseSync;
+  readonly #runs: boolean;
   readonly #statements: Readonly<Record<"state" | "check" | "run" | "change", StatementSync>>;
 
   /**
    * Opens a history.
    *
    * @param path A file, or `:memory:`.
+   * @param options `runs: false` keeps states, changes and deliveries alone: what nobody can read later must not fill
+   * the memory.
    * @throws {HistoryError} If it cannot be opened, or was written by a later version.
    */
-  constructor(path: string) {
+  constructor(path: string, { runs = true }: { readonly runs?: boolean } = {}) {
+    this.#runs = runs;
     this.#database = openForWriting(path);
     this.deliveries = new DeliveryQueue(this.#database);
     this.#statements = {
@@ -90,7 +94,7 @@ export class History implements Disposable {
   record(record: RunRecord): void {
     this.atomically(() => {
       const id = this.#writeCheck(record);
-      this.#writeRun(id, record);
+      if (this.#runs) this.#writeRun(id, record);
       for (const change of record.changes) this.#writeChange(id, change, record);
     });
   }
