@@ -13,7 +13,7 @@ import type {
 } from "./download/download_result.ts";
 import { DownloadRun } from "./download/download_run.ts";
 import { asksForRange } from "./download/range_request.ts";
-import { parseTarget, type Target } from "./target.ts";
+import { type Target, toTarget } from "./target.ts";
 
 export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgress, DownloadResult };
 
@@ -43,10 +43,10 @@ export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgres
  * ```
  */
 export async function download(
-  target: string | Target,
+  target: string | URL | Target,
   options: DownloadOptions = {},
 ): Promise<DownloadResult> {
-  const parsed = typeof target === "string" ? parseTarget(target) : target;
+  const parsed = toTarget(target);
   checkOptions(options);
   using run = new DownloadRun(parsed, options);
   return await run.finish();

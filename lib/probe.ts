@@ -5,7 +5,7 @@
  */
 
 import type { ProbeResult } from "./result.ts";
-import { parseTarget, type Target } from "./target.ts";
+import { isTarget, type Target, toTarget } from "./target.ts";
 import { followTarget } from "./probe/follow_target.ts";
 import { probeHop } from "./probe/hop.ts";
 import type { ProbeOptions } from "./probe/options.ts";
@@ -20,6 +20,7 @@ import type { ProbeOptions } from "./probe/options.ts";
  * @returns The result; `ok` says whether a complete final response was read
  * @throws {SyntaxError} If the target is no URL and no host
  * @throws {TypeError} If the options make no valid request
+ * @throws {RangeError} If a limit is not above 0
  *
  * @example Usage
  * ```ts
@@ -33,10 +34,10 @@ import type { ProbeOptions } from "./probe/options.ts";
  * assertEquals(result.connection?.announced?.persistent, true);
  * ```
  */
-export function probe(target: string | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
-  return typeof target === "string" ? probeText(target, options) : followTarget(target, options, probeHop);
+export function probe(target: string | URL | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
+  return isTarget(target) ? followTarget(target, options, probeHop) : probeNamed(target, options);
 }
 
-async function probeText(target: string, options: ProbeOptions): Promise<ProbeResult> {
-  return await followTarget(parseTarget(target), options, probeHop);
+async function probeNamed(target: string | URL, options: ProbeOptions): Promise<ProbeResult> {
+  return await followTarget(toTarget(target), options, probeHop);
 }

@@ -6,6 +6,7 @@
 
 import { Deadline } from "./net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "./net/dial.ts";
+import { checkLimits } from "./probe/check_limits.ts";
 import { TappedConnection } from "./probe/wire_tap.ts";
 import { RawRun } from "./raw/raw_run.ts";
 import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw/raw_result.ts";
@@ -45,6 +46,7 @@ export async function exchange(target: string, options: RawOptions = {}): Promis
   if (until !== undefined && until.length === 0) {
     throw new TypeError("Cannot wait for empty text: until is empty");
   }
+  checkLimits(options);
   const request = planDial(target, options);
   const startedAt = performance.now();
   const wallClock = Date.now();

@@ -82,6 +82,24 @@ export function parseTarget(input: string): Target {
   return target;
 }
 
+/**
+ * The target that a caller names in any of the ways in which one can be named.
+ *
+ * @throws {SyntaxError} If a text is no URL and no host
+ * @throws {TypeError} If it is something else
+ */
+export function toTarget(target: string | URL | Target): Target {
+  if (typeof target === "string") return parseTarget(target);
+  if (target instanceof URL) return parseTarget(target.href);
+  if (isTarget(target)) return target;
+  throw new TypeError(`Cannot probe ${String(target)}: a URL or host is wanted`);
+}
+
+/** Whether it is what {@linkcode parseTarget} gives, and no `URL`. */
+export function isTarget(target: string | URL | Target): target is Target {
+  return typeof target === "object" && target !== null && "path" in target && "host" in target;
+}
+
 type Refuse = (cause: string) => never;
 
 function isBareIpv6(text: string): boolean {

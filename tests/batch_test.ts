@@ -6,7 +6,10 @@ import { startPeer } from "./peer/peer.ts";
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
 const answer = (fields = "") => [{ expect: "\r\n\r\n" }, { send: `${OK}${fields}\r\n` }] as const;
 
-async function collect(inputs: Iterable<BatchInput>, options: BatchOptions = {}): Promise<ProbeResult[]> {
+async function collect(
+  inputs: Iterable<BatchInput> | AsyncIterable<BatchInput>,
+  options: BatchOptions = {},
+): Promise<ProbeResult[]> {
   return await Array.fromAsync(probeAll(inputs, { maxTime: 5_000, ...options }));
 }
 
@@ -54,6 +57,32 @@ Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probe
   const results = await collect(inputs, { ordered: true });
   assertEquals(results.map(({ error }) => error?.kind), Array(7).fill("usage"));
   assertEquals(results[6]?.error?.message, "line 3: because");
+});
+
+Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URLs", async () => {
+  await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+  const url = `http://127.0.0.1:${good.addr.port}/`;
+  // What JSON.parse and holes in arrays bring along, past the type check.
+  const items = [null, undefined, 5, {}, { url: 7 }, new URL(url), url] as unknown as BatchInput[];
+  const expected = [
+    ["null", "usage"],
+    ["undefined", "usage"],
+    ["5", "usage"],
+    ["{}", "usage"],
+    ['{"url":7}', "usage"],
+    [url, 200],
+    [url, 200],
+  ];
+  const sources = [
+    items,
+    (async function* () {
+      yield* items;
+    })(),
+  ];
+  for (const source of sources) {
+    const results = await collect(source, { ordered: true, perHost: 1 });
+    assertEquals(results.map(({ input, error, status }) => [input, error?.kind ?? status]), expected);
+  }
 });
 
 Deno.test("probeAll() lets dead and stalling targets hold up nothing but their own slots", async () => {

@@ -56,7 +56,7 @@ export interface BadTarget {
 }
 
 /** What a batch takes. */
-export type BatchInput = string | BatchTarget | BadTarget;
+export type BatchInput = string | URL | BatchTarget | BadTarget;
 
 /** A target that is ready to be probed. */
 export interface PreparedTarget {
@@ -70,7 +70,7 @@ export function prepareTarget(
   input: BatchInput,
   options: ProbeOptions,
 ): PreparedTarget | BadTarget {
-  const source = typeof input === "string" ? { url: input } : input;
+  const source = readInput(input);
   if ("problem" in source) return source;
   try {
     const target = parseTarget(source.url);
@@ -79,6 +79,17 @@ export function prepareTarget(
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
     return refuseTarget(source, error.message);
   }
+}
+
+/** What comes out of somebody's JSON or array may be anything, and still is one of the inputs. */
+export function readInput(input: BatchInput): BatchTarget | BadTarget {
+  if (typeof input === "string") return { url: input };
+  if (input instanceof URL) return { url: input.href };
+  if (typeof input === "object" && input !== null) {
+    if ("problem" in input || typeof input.url === "string") return input;
+  }
+  const text = JSON.stringify(input) ?? String(input);
+  return { input: text, problem: `Cannot probe ${text}: a URL, a host or an object with a url is wanted` };
 }
 
 /** Makes a bad target of one, so that its row can be found again. */

@@ -20,6 +20,7 @@ import {
   type Judge,
   type PreparedTarget,
   prepareTarget,
+  readInput,
   refuseTarget,
 } from "./batch_target.ts";
 import type { TryContext, TryOutcome } from "./work.ts";
@@ -125,7 +126,8 @@ export function hostOf(input: BatchInput): string {
  * experiments come behind an answer.
  */
 export function connectionsOf(input: BatchInput, { redirects = 0, enrich }: JobOptions): number {
-  if (typeof input !== "string" && "problem" in input) return 1;
-  const url = typeof input === "string" ? input : input.url;
+  const source = readInput(input);
+  if ("problem" in source) return 1;
+  const { url } = source;
   return 1 + (url.includes("://") ? 0 : 1) + (redirects > 0 ? 1 : 0) + (enrich ? 1 : 0);
 }

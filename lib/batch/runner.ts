@@ -12,7 +12,7 @@ import { Rate } from "./rate.ts";
 import { Patience } from "./patience.ts";
 import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
 import { RowOrder, type Slot } from "./row_order.ts";
-import { Source } from "./source.ts";
+import { NOTHING, Source } from "./source.ts";
 import { StartBudget } from "./start_budget.ts";
 import { WakeTimer } from "./wake_timer.ts";
 import type { Attempts, RunnerOptions, TryOutcome, Work } from "./work.ts";
@@ -151,7 +151,7 @@ class Run<Job, Row> {
       !(ordered && this.#order.span >= window)
     ) {
       const job = this.#source.take();
-      if (job === undefined) return;
+      if (job === NOTHING) return;
       this.#admit(job, this.#order.open(), 0);
     }
   }
@@ -162,8 +162,8 @@ class Run<Job, Row> {
   }
 
   #start(task: Task<Job, Row>): void {
-    this.#active++;
     this.#budget.take(this.#work.connectionsOf?.(task.job) ?? 1);
+    this.#active++;
     const { epoch } = this.#concurrency;
     const context = { attempts: task.attempts, active: this.#active, signal: this.#stop.signal };
     this.#work.execute(task.job, context).then(

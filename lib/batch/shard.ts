@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { BatchInput } from "./batch_target.ts";
+import { type BatchInput, readInput } from "./batch_target.ts";
 import { stableHash } from "./stable_hash.ts";
 
 /** One of `count` parts. */
@@ -34,8 +34,8 @@ export function isInShard(input: BatchInput, { index, count }: Shard): boolean {
 
 /** The text by which an input is told from others. */
 export function identify(input: BatchInput): string {
-  if (typeof input === "string") return input;
-  if ("problem" in input) return input.input;
-  const { id, url, address } = input;
+  const source = readInput(input);
+  if ("problem" in source) return source.input;
+  const { id, url, address } = source;
   return id === undefined && address === undefined ? url : `${url}\n${address ?? ""}\n${id ?? ""}`;
 }

@@ -7,6 +7,9 @@
 /** Items of an asynchronous source to have at hand. */
 const AT_HAND = 256;
 
+/** Says that there is no item at hand, as every value may be one. */
+export const NOTHING: unique symbol = Symbol("nothing");
+
 /** A source that gives what is there and reads on in the background; a synchronous one is read when asked. */
 export class Source<T> {
   readonly #sync: Iterator<T> | undefined;
@@ -35,14 +38,15 @@ export class Source<T> {
   }
 
   /** The next item if it is there. */
-  take(): T | undefined {
+  take(): T | typeof NOTHING {
     if (this.#sync) return this.#takeNow(this.#sync);
     if (this.#at === this.#items.length) {
       this.#items = [];
       this.#at = 0;
     }
     if (!this.#reading && !this.#ended && this.#items.length < AT_HAND) void this.#readOn();
-    return this.#items[this.#at] === undefined ? undefined : this.#items[this.#at++];
+    // Within the list, so that it is one of them, whatever its value.
+    return this.#at < this.#items.length ? this.#items[this.#at++] as T : NOTHING;
   }
 
   /** Lets the source know that nothing more is wanted. */
@@ -54,8 +58,8 @@ export class Source<T> {
     this.#async?.return?.().catch(this.#onError);
   }
 
-  #takeNow(source: Iterator<T>): T | undefined {
-    if (this.#ended) return undefined;
+  #takeNow(source: Iterator<T>): T | typeof NOTHING {
+    if (this.#ended) return NOTHING;
     try {
       const { done, value } = source.next();
       if (!done) return value;
@@ -63,7 +67,7 @@ export class Source<T> {
       this.#onError(reason);
     }
     this.#ended = true;
-    return undefined;
+    return NOTHING;
   }
 
   async #readOn(): Promise<void> {

@@ -19,7 +19,13 @@ export async function readInputFile(
   stdin: ReadableStream<Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (path === "-") {
-    return new Uint8Array(await new Response(stdin as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
+    try {
+      return new Uint8Array(
+        await new Response(stdin as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
+      );
+    } catch (error) {
+      throw fileFault("read", "stdin", error);
+    }
   }
   requireFileAccess("read", path);
   try {

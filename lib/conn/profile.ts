@@ -6,7 +6,7 @@
 
 import { probe } from "../probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
-import { parseTarget, type Target } from "../target.ts";
+import { type Target, toTarget } from "../target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 import { findProblems } from "./findings/findings.ts";
 import type { ProfileOptions } from "./options.ts";
@@ -42,10 +42,10 @@ const PARTING = 20;
  * ```
  */
 export async function profileConnection(
-  target: string | Target,
+  target: string | URL | Target,
   options: ProfileOptions = {},
 ): Promise<ConnectionProfile> {
-  const parsed = typeof target === "string" ? parseTarget(target) : target;
+  const parsed = toTarget(target);
   settleOptions(options);
   checkSelection(options);
   const startedAt = new Date().toISOString();

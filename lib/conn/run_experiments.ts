@@ -37,12 +37,26 @@ type Made = ExperimentReport & { readonly gaveUp: boolean };
  * One that could not tell is made once more, with nothing beside it.
  *
  * @returns Reports by name, in the order of `selected`
+ * @throws Whatever `onProgress` throws, once all experiments have ended
  */
 export async function runExperiments(
-  site: Site,
+  place: Site,
   selected: readonly Selected[],
   { onProgress = () => {}, connections = MOST_CONNECTIONS, onExchanges }: RunOptions = {},
 ): Promise<Record<string, ExperimentReport>> {
+  const stop = new AbortController();
+  const site = { ...place, signal: AbortSignal.any([stop.signal, ...(place.signal ? [place.signal] : [])]) };
+  let failure: { readonly reason: unknown } | undefined;
+  // What the callback throws is the caller's; it must not leave experiments behind that go on by themselves.
+  const tell = (progress: Parameters<typeof onProgress>[0]): void => {
+    if (failure) return;
+    try {
+      onProgress(progress);
+    } catch (reason) {
+      failure = { reason };
+      stop.abort();
+    }
+  };
   const made = new Map<string, Made>();
   const make = async ({ experiment, skipped }: Selected): Promise<void> => {
     const { name } = experiment;
@@ -51,12 +65,12 @@ export async function runExperiments(
       made.set(name, { outcome: "skipped", summary: skipped, facts: {}, evidence: [], ms: 0, gaveUp: false });
       return;
     }
-    onProgress({ experiment: name, state: "started", atMost });
+    tell({ experiment: name, state: "started", atMost });
     const exchanges = onExchanges && new ExchangeLog();
     const report = await makeOne(site, { experiment }, knownFacts(made), exchanges);
     made.set(name, report);
     if (exchanges) onExchanges?.(name, exchanges.end());
-    onProgress({ experiment: name, state: "done", atMost, outcome: report.outcome });
+    tell({ experiment: name, state: "done", atMost, outcome: report.outcome });
   };
   const asJob = (entry: Selected) => ({
     connections: entry.experiment.connections(site.settings),
@@ -75,6 +89,7 @@ export async function runExperiments(
   // Alone there is no disturbance, and a server that serves one connection at a time answers as well.
   await runSideBySide(harmless.filter(({ experiment }) => made.get(experiment.name)?.gaveUp).map(asJob), 1);
   await runSideBySide(selected.filter((entry) => !harmless.includes(entry)).map(asJob), 1);
+  if (failure) throw failure.reason;
   return Object.fromEntries(selected.map(({ experiment: { name } }) => {
     const { gaveUp: _, ...report } = made.get(name)!;
     return [name, report];

@@ -106,6 +106,8 @@ export class ExchangeRun {
     this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
     // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
     const writing = this.#write(close);
+    // Awaited at the end; what a callback throws until then must not pass for an error that nobody looks at.
+    writing.catch(() => {});
     let outcome: ReadOutcome | undefined;
     while (this.#reading) {
       const before = reader.state;

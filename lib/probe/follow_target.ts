@@ -69,7 +69,7 @@ async function followRedirects(
       hop.url === url && hop.method === (options.method ?? "GET")
     );
     if (known) return refuseRedirect(result, hops, `it leads in a loop, back to ${url}`);
-    if (hops.length === limit) {
+    if (hops.length >= limit) {
       return refuseRedirect(result, hops, `it is one more than the limit of ${limit}`);
     }
     hops.push(result);

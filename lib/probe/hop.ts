@@ -10,6 +10,7 @@ import { Deadline } from "../net/deadline.ts";
 import { dial, type DialOutcome, prepareDial } from "../net/dial.ts";
 import type { ProbeResult, WrittenRequest } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
+import { checkLimits } from "./check_limits.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
 import { type Beginning, describeExchange, describeFailedDial } from "./describe.ts";
@@ -74,8 +75,13 @@ function limitConnecting({ options, hasAlternative }: HopContext): number {
   return hasAlternative ? Math.min(connectTimeout, maxTime / 2) : connectTimeout;
 }
 
-/** Loads what a hop needs before its clock runs. */
+/**
+ * Loads what a hop needs before its clock runs.
+ *
+ * @throws {RangeError} If a limit is none
+ */
 export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
+  checkLimits(options);
   if (options.keepRequest) await import("./written_request.ts");
   if (options.listenFirst !== undefined) await import("./early_octets.ts");
   await prepareDial(planDial(target, options));

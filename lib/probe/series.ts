@@ -6,7 +6,7 @@
 
 import { LagMeter } from "../lag.ts";
 import type { ProbeResult } from "../result.ts";
-import { parseTarget, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import { schemesToTry, type SettledTarget, settleTarget, type Target, toTarget } from "../target.ts";
 import { probe } from "../probe.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
@@ -70,14 +70,14 @@ export interface SeriesOptions extends ProbeOptions {
  * ```
  */
 export async function* probeSeries(
-  target: string | Target,
+  target: string | URL | Target,
   options: SeriesOptions = {},
 ): AsyncGenerator<ProbeResult, void> {
   const { count = 1, interval = 0, reuse = false, signal } = options;
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(`Cannot send ${count} requests: a whole number from 1 on is wanted`);
   }
-  const parsed = typeof target === "string" ? parseTarget(target) : target;
+  const parsed = toTarget(target);
   using line = new ReusedLine(parsed, options);
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();

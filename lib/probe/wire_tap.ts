@@ -27,6 +27,7 @@ export class TappedConnection implements Connection {
   #sent = 0;
   #received = 0;
   #ended = false;
+  #failed = false;
 
   /**
    * @param startedAt `performance.now()` from which the events count
@@ -55,7 +56,7 @@ export class TappedConnection implements Connection {
     const outcome = await this.#connection.read();
     if (outcome.type === "data") {
       const { bytes } = outcome;
-      this.#onWire({ ...this.#moment(), direction: "received", offset: this.#received, bytes });
+      this.#report({ ...this.#moment(), direction: "received", offset: this.#received, bytes });
       this.#received += bytes.length;
     } else this.#tellEnd(outcome.type === "error" ? `failed: ${outcome.error.message}` : ENDS[outcome.type]);
     return outcome;
@@ -63,7 +64,7 @@ export class TappedConnection implements Connection {
 
   async write(bytes: Uint8Array): Promise<WriteOutcome> {
     // Told before the write, so that what an answer answers stands before it.
-    this.#onWire({ ...this.#moment(), direction: "sent", offset: this.#sent, bytes });
+    this.#report({ ...this.#moment(), direction: "sent", offset: this.#sent, bytes });
     this.#sent += bytes.length;
     const outcome = await this.#connection.write(bytes);
     if (outcome.type === "broken") this.#tell("the peer takes no more octets");
@@ -89,7 +90,19 @@ export class TappedConnection implements Connection {
   }
 
   #tell(event: string): void {
-    this.#onWire({ ...this.#moment(), direction: "event", event });
+    this.#report({ ...this.#moment(), direction: "event", event });
+  }
+
+  /** What the callback throws is the caller's; it ends the connection, and the callback is left alone from then on. */
+  #report(event: WireEvent): void {
+    if (this.#failed) return;
+    try {
+      this.#onWire(event);
+    } catch (error) {
+      this.#failed = true;
+      this.#connection.close();
+      throw error;
+    }
   }
 
   #tellEnd(event: string): void {

@@ -65,17 +65,26 @@ export class RawRun {
   async finish(): Promise<Omit<RawResult, "schema" | "input" | "startedAt">> {
     const close = (): void => this.#connection.close();
     this.#deadline.enter("wait", `exchange octets with ${this.#label}`, undefined, close);
-    const sending = this.#send();
+    let failure: { readonly reason: unknown } | undefined;
+    // What the caller's source throws ends the exchange, and is the caller's.
+    const sending = this.#send().catch((reason: unknown) => {
+      failure = { reason };
+      this.#finishReading("error");
+      close();
+    });
     try {
       await this.#read();
       // A peer that has ended its side may still take octets.
       if (this.#end?.how === "fin") await sending;
     } finally {
       clearTimeout(this.#silence);
+      // However it came here: nothing more is sent, and no silence counted.
+      this.#finishReading("error");
       this.#deadline.leave();
       this.#connection.close();
     }
     await sending;
+    if (failure) throw failure.reason;
     return this.#describe();
   }
 

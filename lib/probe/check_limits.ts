@@ -1,0 +1,36 @@
+/**
+ * Limits that a caller gives, looked at before anything is sent.
+ *
+ * @module
+ */
+
+/** Times in milliseconds, and sizes in octets. */
+export interface GivenLimits {
+  readonly maxTime?: number;
+  readonly connectTimeout?: number;
+  readonly firstByteTimeout?: number;
+  readonly wait?: number;
+  readonly maxBody?: number;
+  readonly maxBytes?: number;
+}
+
+const TIMES = ["maxTime", "connectTimeout", "firstByteTimeout", "wait"] as const;
+const SIZES = ["maxBody", "maxBytes"] as const;
+
+/**
+ * Refuses limits that would make a failure of whatever the server does, or be none at all.
+ *
+ * @throws {RangeError} If a time is not above 0, or a size not from 0 on; `NaN` is neither
+ */
+export function checkLimits(limits: GivenLimits): void {
+  for (const name of TIMES) {
+    const time = limits[name];
+    if (time === undefined || (typeof time === "number" && time > 0)) continue;
+    throw new RangeError(`Cannot use ${name} ${time}: it is a time in milliseconds, above 0`);
+  }
+  for (const name of SIZES) {
+    const size = limits[name];
+    if (size === undefined || (typeof size === "number" && size >= 0)) continue;
+    throw new RangeError(`Cannot use ${name} ${size}: it is a number of octets, from 0 on`);
+  }
+}

@@ -1,0 +1,108 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import { download } from "../../lib/download.ts";
+import { probe } from "../../lib/probe.ts";
+import type { ProbeOptions } from "../../lib/probe/options.ts";
+import { probeSeries } from "../../lib/probe/series.ts";
+import { exchange, type RawOptions } from "../../lib/raw.ts";
+import { startLiar } from "../conn/_liar.ts";
+import { honest } from "../conn/_honest.ts";
+import { startPeer } from "../peer/peer.ts";
+
+const REQUEST = { expect: "\r\n\r\n" };
+const STALL = { stall: true } as const;
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+
+const NO_LIMITS: readonly (readonly [options: ProbeOptions, message: string])[] = [
+  [{ maxTime: 0 }, "Cannot use maxTime 0: it is a time in milliseconds, above 0"],
+  [{ maxTime: NaN }, "Cannot use maxTime NaN"],
+  [{ connectTimeout: -1 }, "Cannot use connectTimeout -1"],
+  [{ firstByteTimeout: 0 }, "Cannot use firstByteTimeout 0"],
+  [{ maxBody: NaN }, "Cannot use maxBody NaN: it is a number of octets, from 0 on"],
+];
+
+Deno.test("probe() and its like refuse limits that are none, before anything is sent", async () => {
+  for (const [options, message] of NO_LIMITS) {
+    // Port 9 of this machine is asked for nothing.
+    const url = "http://127.0.0.1:9/";
+    await assertRejects(() => probe(url, options), RangeError, message);
+    await assertRejects(
+      () => Array.fromAsync(probeSeries(url, { ...options, reuse: true })),
+      RangeError,
+      message,
+    );
+    await assertRejects(() => download(url, { ...options, onData() {} }), RangeError, message);
+  }
+  const raw: RawOptions[] = [{ maxTime: 0 }, { wait: 0 }, { maxBytes: NaN }];
+  for (const options of raw) await assertRejects(() => exchange("127.0.0.1:9", options), RangeError);
+});
+
+Deno.test("probe() takes a URL object, and says what it wants of anything else", async () => {
+  await using peer = await startPeer([REQUEST, { send: OK }]);
+  const url = `http://127.0.0.1:${peer.port}/a?b`;
+  const { input, status } = await probe(new URL(url));
+  assertEquals([input, status], [url, 200]);
+  for (const wrong of [undefined, null, 5, { host: "h" }] as unknown as URL[]) {
+    await assertRejects(() => probe(wrong), TypeError, `Cannot probe ${wrong}: a URL or host is wanted`);
+  }
+});
+
+function mine(): never {
+  throw new SyntaxError("mine");
+}
+
+/** Throws at the call with this number, from 1. */
+function throwAt(call: number): () => void {
+  let calls = 0;
+  return () => {
+    if (++calls === call) mine();
+  };
+}
+
+Deno.test("What a callback throws is what the caller gets, and nothing stays open", async () => {
+  // Connected, sent, received, closed.
+  for (const call of [1, 2, 3, 4]) {
+    await using peer = await startPeer([REQUEST, { send: OK }, { fin: true }, STALL]);
+    const url = `http://127.0.0.1:${peer.port}/`;
+    await assertRejects(() => probe(url, { onWire: throwAt(call) }), SyntaxError, "mine");
+  }
+  for (const call of [1, 2, 3]) {
+    await using peer = await startPeer([REQUEST, { send: OK }, { fin: true }, STALL]);
+    const sending: RawOptions = { send: "GET / HTTP/1.1\r\n\r\n", onWire: throwAt(call) };
+    await assertRejects(() => exchange(`127.0.0.1:${peer.port}`, sending), SyntaxError, "mine");
+  }
+});
+
+Deno.test("exchange() ends with what its source or onData throws", async () => {
+  const sources: readonly RawOptions[] = [
+    {
+      send: (async function* () {
+        yield new TextEncoder().encode("x\r\n\r\n");
+        mine();
+      })(),
+    },
+    {
+      send: (async function* () {
+        yield new TextEncoder().encode("x\r\n\r\n");
+        // For ever: there is always more to come.
+        await new Promise(() => {});
+      })(),
+      onData: mine,
+    },
+  ];
+  for (const options of sources) {
+    await using peer = await startPeer([REQUEST, { send: OK }, STALL]);
+    await assertRejects(() => exchange(`127.0.0.1:${peer.port}`, options), SyntaxError, "mine");
+  }
+});
+
+Deno.test("profileConnection() ends all experiments when onProgress throws", async () => {
+  await using server = await startLiar(honest);
+  for (const call of [1, 2, 4]) {
+    await assertRejects(
+      () => profileConnection(server.url, { skip: ["http10"], idleLimit: 800, onProgress: throwAt(call) }),
+      SyntaxError,
+      "mine",
+    );
+  }
+});
