@@ -1,5 +1,5 @@
 /**
- * What comes of a request, and of a connection.
+ * What comes of a request, and of a connection: types only.
  *
  * @module
  */
@@ -11,22 +11,6 @@ export interface LineEnd {
   readonly how: "fin" | "rst" | "tls-truncated" | "closed" | "error";
   /** `performance.now()` */
   readonly at: number;
-}
-
-/** In words, how a connection ended. */
-export function sayEnd(how: LineEnd["how"]): string {
-  switch (how) {
-    case "fin":
-      return "closed by the peer (FIN)";
-    case "rst":
-      return "reset by the peer (RST)";
-    case "tls-truncated":
-      return "cut by the peer without close_notify";
-    case "closed":
-      return "closed by us";
-    case "error":
-      return "failed";
-  }
 }
 
 /** What came of one request. */
@@ -46,25 +30,4 @@ export interface Answer {
   readonly startedAt: number;
   readonly firstOctetAt?: number;
   readonly lastOctetAt?: number;
-}
-
-/** In words, what came in place of an answer. */
-export function sayMiss(answer: Answer): string {
-  const part = answer.response ? " in the middle of the answer" : "";
-  switch (answer.type) {
-    case "answered":
-      return "an answer came";
-    case "closed":
-      return `the connection was closed${part}`;
-    case "reset":
-      return `the connection was reset${part}`;
-    case "late":
-      return answer.response ? "the answer did not come to an end in time" : "no answer came in time";
-    case "malformed":
-      return "something that is no HTTP response came";
-    case "large":
-      return "an answer with more content than is taken came";
-    case "interrupted":
-      return "the connection was closed here";
-  }
 }

@@ -6,11 +6,11 @@
 
 import { fieldValues } from "../../http/field_list.ts";
 import { escapeOctets } from "../../report/escape.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
+import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
-import { endFacts } from "../lab/observe.ts";
+import { sayMiss } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 
 type Outcome = "same" | "differ";

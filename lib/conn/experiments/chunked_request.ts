@@ -5,10 +5,10 @@
  */
 
 import { encodeLatin1 } from "../../http/octets.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
+import { sayMiss } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { endFacts, sayHow, sayMs } from "../lab/observe.ts";
+import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 

@@ -6,11 +6,11 @@
 
 import { fieldValues } from "../../http/field_list.ts";
 import type { ParsedResponse } from "../../http/response.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { KeptLine } from "../lab/kept_line.ts";
 import type { Lab } from "../lab/lab.ts";
+import { sayMiss } from "../lab/say.ts";
 import type { RequestChange } from "../subject.ts";
 
 type Outcome = "honoured" | "partial" | "ignored" | "broken" | "none";

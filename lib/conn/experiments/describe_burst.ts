@@ -4,7 +4,8 @@
  * @module
  */
 
-import { roundMs, sayHow, sayMs } from "../lab/observe.ts";
+import { roundMs } from "../lab/facts.ts";
+import { sayHow, sayMs } from "../lab/say.ts";
 import type { Burst, PipeliningOutcome } from "./judge_pipelining.ts";
 
 /** A burst and its outcome; `unsteady` when it was not the same from try to try. */

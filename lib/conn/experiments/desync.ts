@@ -7,7 +7,7 @@
 import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount } from "../lab/observe.ts";
+import { sayCount } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import { type RawCase, type RawVerdict, runRawCase, sayVerdict } from "./raw_case.ts";

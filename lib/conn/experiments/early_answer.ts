@@ -4,12 +4,12 @@
  * @module
  */
 
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { roundMs } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
-import { roundMs, sayMs } from "../lab/observe.ts";
+import { sayMiss, sayMs } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 

@@ -5,12 +5,12 @@
  */
 
 import { encodeLatin1 } from "../../http/octets.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { roundMs, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
-import { roundMs, sayHow, sayMs, toSeconds } from "../lab/observe.ts";
+import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";

@@ -6,7 +6,8 @@
 
 import type { Experiment } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { sayHow, sayMs, toSeconds } from "../lab/observe.ts";
+import { toSeconds } from "../lab/facts.ts";
+import { sayHow, sayMs } from "../lab/say.ts";
 
 /** How long a connection lives on which nothing is sent. */
 export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {

@@ -6,8 +6,9 @@
 
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { roundMs } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
-import { roundMs, sayHow, sayMs } from "../lab/observe.ts";
+import { sayHow, sayMs } from "../lab/say.ts";
 
 type Outcome = "answered" | "dropped" | "partial";
 

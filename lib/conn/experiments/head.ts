@@ -5,12 +5,11 @@
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { KeptLine } from "../lab/kept_line.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount } from "../lab/observe.ts";
+import { sayCount, sayMiss } from "../lab/say.ts";
 import { compareHeads, type FieldDifference, sayDifferences } from "./compare_heads.ts";
 
 type Outcome = "consistent" | "differs" | "has-body";

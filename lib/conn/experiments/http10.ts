@@ -4,11 +4,11 @@
  * @module
  */
 
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { endFacts, type HeadFacts, headFacts } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
-import { endFacts, type HeadFacts, headFacts, sayMs } from "../lab/observe.ts";
+import { sayMiss, sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 

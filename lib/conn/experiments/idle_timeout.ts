@@ -5,8 +5,9 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
+import { roundMs, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { roundMs, sayCount, sayHow, toSeconds } from "../lab/observe.ts";
+import { sayCount, sayHow } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import type { Settings } from "../settings.ts";
 import { ASKING, type IdleSample, sampleIdle } from "./idle_sample.ts";

@@ -6,8 +6,9 @@
 
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { roundMs, sayCount, sayMs } from "../lab/observe.ts";
+import { sayCount, sayMs } from "../lab/say.ts";
 import { ASKING, type KeptRun, PAUSE, REQUESTS, runKept, SETTLE } from "./kept_run.ts";
 
 type Outcome = "yes" | "no" | "lie";

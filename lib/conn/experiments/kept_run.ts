@@ -4,11 +4,11 @@
  * @module
  */
 
-import { sayMiss } from "../answer.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { endFacts, type HeadFacts, headFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
-import { endFacts, type HeadFacts, headFacts, sayHow, sayMs } from "../lab/observe.ts";
+import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
 
 /** Requests on each connection. */
 export const REQUESTS = 3;

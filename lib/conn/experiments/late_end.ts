@@ -4,8 +4,8 @@
  * @module
  */
 
+import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { endFacts } from "../lab/observe.ts";
 
 /** Milliseconds for a server to close; between the idle timeouts in common use. */
 export const END_LIMIT = 3_400;

@@ -7,7 +7,7 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount } from "../lab/observe.ts";
+import { sayCount } from "../lab/say.ts";
 import { lenienceCases } from "./lenience_cases.ts";
 import { type RawVerdict, runRawCase, sayVerdict } from "./raw_case.ts";
 

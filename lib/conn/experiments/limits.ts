@@ -5,9 +5,9 @@
  */
 
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
+import { sayMiss } from "../lab/say.ts";
 import type { Subject } from "../subject.ts";
 
 type Outcome = "found" | "none-found";

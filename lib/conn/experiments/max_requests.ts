@@ -4,12 +4,12 @@
  * @module
  */
 
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
-import { endFacts, sayCount, sayHow } from "../lab/observe.ts";
+import { sayCount, sayHow, sayMiss } from "../lab/say.ts";
 
 type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
 

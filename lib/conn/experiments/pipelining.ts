@@ -6,11 +6,11 @@
 
 import { joinOctets } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { roundMs, sayCount } from "../lab/observe.ts";
+import { sayCount, sayMiss } from "../lab/say.ts";
 import type { Subject } from "../subject.ts";
 import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
 import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";

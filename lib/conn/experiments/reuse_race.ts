@@ -7,8 +7,9 @@
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMs, toSeconds } from "../lab/observe.ts";
+import { sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 
 type Outcome = "loses" | "safe" | "no-timeout";

@@ -7,8 +7,9 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayHow, sayMs, toSeconds } from "../lab/observe.ts";
+import { sayCount, sayHow, sayMs } from "../lab/say.ts";
 
 /** What becomes of a request that comes slowly. */
 export type SlowOutcome = "gives-up" | "outlives" | "answers";

@@ -6,11 +6,11 @@
 
 import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { endFacts, sayMs } from "../lab/observe.ts";
+import { sayMiss, sayMs } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import { AT_ONCE } from "./late_end.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
-import { roundMs, sayCount, sayMs } from "../lab/observe.ts";
+import { sayCount, sayMiss, sayMs } from "../lab/say.ts";
 
 type Outcome = "streamed" | "at-once" | "quick";
 

@@ -5,11 +5,11 @@
  */
 
 import type { TlsFacts } from "../../result.ts";
-import { sayMiss } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
+import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { endFacts } from "../lab/observe.ts";
+import { sayMiss } from "../lab/say.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import { END_LIMIT } from "./late_end.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport, Finding } from "../../result.ts";
-import { sayHow } from "../lab/observe.ts";
+import { sayHow } from "../lab/say.ts";
 import type { Front } from "../options.ts";
 import { findUnequalAddresses } from "./address_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";

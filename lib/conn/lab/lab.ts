@@ -10,13 +10,14 @@ import { dial, type DialOutcome, type DialRequest } from "../../net/dial.ts";
 import type { TlsRequest } from "../../net/tls_request.ts";
 import { escapeOctets } from "../../report/escape.ts";
 import type { ProbeError } from "../../result.ts";
-import { type Answer, sayMiss } from "../answer.ts";
+import type { Answer } from "../answer.ts";
 import type { ExchangeLog } from "../exchanges/exchange_log.ts";
 import type { Settings } from "../settings.ts";
 import type { Site } from "../site.ts";
 import type { Subject } from "../subject.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { Line } from "./line.ts";
+import { sayMiss } from "./say.ts";
 import { Transcript } from "./transcript.ts";
 
 /** Lines of evidence that an experiment keeps. */

@@ -9,10 +9,11 @@ import type { ParsedResponse } from "../../http/response.ts";
 import { ResponseReader } from "../../http/response_reader.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import { type Answer, type LineEnd, sayEnd } from "../answer.ts";
+import type { Answer, LineEnd } from "../answer.ts";
 import type { LineLog } from "../exchanges/line_log.ts";
 import { Contents } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
+import { sayEnd } from "./say.ts";
 import { Transcript } from "./transcript.ts";
 
 /** Milliseconds for a peer to end its side after ours. */

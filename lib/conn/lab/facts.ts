@@ -1,5 +1,5 @@
 /**
- * Small readings that several experiments take from a line.
+ * What several experiments read from a line, as it stands in their facts.
  *
  * @module
  */
@@ -15,17 +15,6 @@ export function roundMs(ms: number): number {
 /** Milliseconds as seconds with three decimals, as they stand in facts. */
 export function toSeconds(ms: number): number {
   return Math.round(ms) / 1000;
-}
-
-/** Seconds for people: `5.01 s`, `11 s`. */
-export function sayMs(ms: number): string {
-  if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
-  return `${Number((ms / 1000).toFixed(2))} s`;
-}
-
-/** `1 request`, `3 requests`. */
-export function sayCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** What the head of a response says, in short. */
@@ -56,18 +45,4 @@ export function endFacts(line: Line): { how: string; after: number } | undefined
   const { end, lastOctetAt } = line;
   if (!end || !line.endedByPeer || lastOctetAt === undefined) return undefined;
   return { how: end.how, after: roundMs(Math.max(0, end.at - lastOctetAt)) };
-}
-
-/** `FIN`, `RST`, `a TLS cut`. */
-export function sayHow(how: string): string {
-  switch (how) {
-    case "fin":
-      return "FIN";
-    case "rst":
-      return "RST";
-    case "tls-truncated":
-      return "a FIN without close_notify";
-    default:
-      return how;
-  }
 }

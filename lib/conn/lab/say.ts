@@ -1,0 +1,69 @@
+/**
+ * Figures, answers and ends in words, for summaries and transcripts.
+ *
+ * @module
+ */
+
+import type { Answer, LineEnd } from "../answer.ts";
+
+/** Milliseconds for people: `3.2 ms`, `250 ms`, `5.01 s`. */
+export function sayMs(ms: number): string {
+  if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
+  return `${Number((ms / 1000).toFixed(2))} s`;
+}
+
+/** `1 request`, `3 requests`. */
+export function sayCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** How a peer ended a connection: `FIN`, `RST`, `a FIN without close_notify`. */
+export function sayHow(how: string): string {
+  switch (how) {
+    case "fin":
+      return "FIN";
+    case "rst":
+      return "RST";
+    case "tls-truncated":
+      return "a FIN without close_notify";
+    default:
+      return how;
+  }
+}
+
+/** In words, how a connection ended. */
+export function sayEnd(how: LineEnd["how"]): string {
+  switch (how) {
+    case "fin":
+      return "closed by the peer (FIN)";
+    case "rst":
+      return "reset by the peer (RST)";
+    case "tls-truncated":
+      return "cut by the peer without close_notify";
+    case "closed":
+      return "closed by us";
+    case "error":
+      return "failed";
+  }
+}
+
+/** In words, what came in place of an answer. */
+export function sayMiss(answer: Answer): string {
+  const part = answer.response ? " in the middle of the answer" : "";
+  switch (answer.type) {
+    case "answered":
+      return "an answer came";
+    case "closed":
+      return `the connection was closed${part}`;
+    case "reset":
+      return `the connection was reset${part}`;
+    case "late":
+      return answer.response ? "the answer did not come to an end in time" : "no answer came in time";
+    case "malformed":
+      return "something that is no HTTP response came";
+    case "large":
+      return "an answer with more content than is taken came";
+    case "interrupted":
+      return "the connection was closed here";
+  }
+}
