@@ -70,7 +70,10 @@ async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<R
   if (user !== undefined) options.credentials = await readCredentials(user, io);
   if (http10) options.version = "1.0";
   if (requestTarget !== undefined) options.requestTarget = requestTarget;
-  if (rawRequest !== undefined) options.rawRequest = await readInputFile(rawRequest, io);
+  if (rawRequest !== undefined) {
+    options.rawRequest = await readInputFile(rawRequest, io);
+    if (options.rawRequest.length === 0) throw new UsageError(`--raw-request: ${rawRequest} is empty`);
+  }
   return options;
 }
 
@@ -84,6 +87,7 @@ function utf8Octets(text: string): string {
 async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for (const [index, text] of data.entries()) {
+    if (text === "@") throw new UsageError("--data: write @FILE for the content of a file, or @- for stdin");
     if (index > 0) pieces.push(encodeLatin1("&"));
     pieces.push(
       text.startsWith("@") ? await readInputFile(text.slice(1), io) : new TextEncoder().encode(text),

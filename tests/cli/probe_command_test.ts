@@ -104,6 +104,8 @@ Deno.test("sonde URL ends with 0, 1, 2 or 3", async () => {
       2,
       `--cert ${CLIENT_CERT} --key ${OTHER_KEY}: Cannot use the client's key: it does not belong`,
     ],
+    [["-d", "@", good], ["--allow-net"], 2, "--data: write @FILE"],
+    [["--raw-request", "-", good], ["--allow-net"], 2, "--raw-request: - is empty"],
     [["-b", "a=b", good], ["--allow-net"], 2, "Unknown flag -b: write -H 'Cookie: NAME=VALUE'"],
     [["--raw-request", "/none", "-I", good], ["--allow-net"], 2, "contradict each other"],
   ];
