@@ -48,11 +48,36 @@ async function compare(count: number): Promise<void> {
   await Deno.writeTextFile(list, urls.join("\n") + "\n");
   const config = `${folder}/curl`;
   await Deno.writeTextFile(config, urls.map((url) => `url = "${url}"\noutput = "/dev/null"\n`).join(""));
-  const one = `http://127.0.0.1:${port}/`;
+  const subjects = await listSubjects({ folder, list, config, one: `http://127.0.0.1:${port}/`, count });
+  const present = subjects.filter(({ version }) => version !== undefined);
+  const costs = present.map((): Cost[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, { program, args }] of present.entries()) costs[index]!.push(await run(program, args));
+  }
+  await checkRows(`${folder}/rows`, count);
+  report(present, costs, count);
+  for (const { name, version, program } of subjects) {
+    console.log(`${name}: ${version ?? `${program} is absent`}`);
+  }
+}
+
+/** What a round asks for: the same targets, as each program takes them. */
+interface Targets {
+  readonly folder: string;
+  /** A file with a URL a line. */
+  readonly list: string;
+  /** A configuration of curl. */
+  readonly config: string;
+  /** For those that take one URL only. */
+  readonly one: string;
+  readonly count: number;
+}
+
+async function listSubjects({ folder, list, config, one, count }: Targets): Promise<Subject[]> {
   const connectAll = new URL("./_connect_all.ts", import.meta.url).pathname;
   const fetchAll = new URL("./_fetch_all.ts", import.meta.url).pathname;
   const denoVersion = `Deno ${Deno.version.deno}`;
-  const subjects: Subject[] = [
+  return [
     {
       name: "sonde batch --json -o FILE",
       version: denoVersion,
@@ -108,16 +133,6 @@ async function compare(count: number): Promise<void> {
       args: ["-silent", "-json", "-t", `${AT_ONCE}`, "-l", list, "-o", `${folder}/httpx`],
     },
   ];
-  const present = subjects.filter(({ version }) => version !== undefined);
-  const costs = present.map((): Cost[] => []);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, { program, args }] of present.entries()) costs[index]!.push(await run(program, args));
-  }
-  await checkRows(`${folder}/rows`, count);
-  report(present, costs, count);
-  for (const { name, version, program } of subjects) {
-    console.log(`${name}: ${version ?? `${program} is absent`}`);
-  }
 }
 
 /** There is another program of this name, for Python. */

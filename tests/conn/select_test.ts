@@ -100,6 +100,13 @@ Deno.test("planProfile() sends other methods than GET and HEAD only where one is
   assertEquals(methods({ method: "POST" }), new Set(["GET", "HEAD", "POST"]));
 });
 
+Deno.test("planProfile() lists what is made for https only where the target is https", () => {
+  for (const scheme of ["http", "https"] as const) {
+    const names = planProfile(settleTarget(parseTarget("example.org"), scheme)).map(({ name }) => name);
+    assertEquals([names.includes("tls"), names.includes("keep-alive")], [scheme === "https", true]);
+  }
+});
+
 Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () => {
   const rows: readonly (readonly [ProfileOptions, number])[] = [
     [{}, 11_000],
@@ -112,11 +119,19 @@ Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () =>
   ];
   for (const [options, idleLimit] of rows) assertEquals(settleOptions(options).idleLimit, idleLimit);
   assertEquals(clearOfCommonTimeouts(299_900), 300_700);
+  assertEquals("slowTarget" in settleOptions({}), false);
   for (const options of [{ pipeline: 1 }, { samples: 0 }, { maxRequests: 1.5 }]) {
     assertThrows(() => settleOptions(options), RangeError, "it is a whole number from");
   }
   for (const options of [{ idleLimit: 0 }, { idleLimit: -1 }, { idleLimit: NaN }, { maxTime: NaN }]) {
     assertThrows(() => settleOptions(options), RangeError, "a time in milliseconds, above 0");
+  }
+});
+
+Deno.test("settleOptions() keeps the number of requests clear of common caps", () => {
+  const rows = [[50, 50], [95, 95], [96, 105], [100, 105], [104, 105], [105, 105], [1000, 1005]] as const;
+  for (const [maxRequests, settled] of rows) {
+    assertEquals(settleOptions({ maxRequests }).maxRequests, settled, `${maxRequests}`);
   }
 });
 
@@ -137,8 +152,9 @@ Deno.test("runSideBySide() keeps to its limit, begins what is longest first and 
   });
   await runSideBySide([job(1, 10), job(2, 30), job(2, 20), job(1, 40)], 4);
   assertEquals([most <= 4, begun], [true, [40, 30, 10, 20]]);
+  most = 0;
   await runSideBySide([job(3, 1), job(1, 2)], 1);
-  assertEquals(open, 0);
+  assertEquals([most, open], [3, 0]);
 });
 
 Deno.test("checkQuickExperiments() takes what is harmless and quick", () => {

@@ -19,25 +19,32 @@ export function findIdleProblem(
   front: Front | undefined,
 ): Finding | undefined {
   if (!idle || !front || (idle.outcome !== "closes" && idle.outcome !== "outlives")) return undefined;
-  const { seconds, atLeast, answeredBy } = idle.facts;
   if (front.passesThrough) return findForgottenFlow(idle.facts, front);
   const frontSeconds = front.idle / 1000;
   const keeps = `${front.name} keeps idle connections for ${frontSeconds} s${
     front.source ? ` (${front.source})` : ""
   }`;
-  if (typeof seconds !== "number") {
-    if (typeof atLeast !== "number") return undefined;
-    if (atLeast <= frontSeconds) return watchedTooShort(atLeast, frontSeconds, keeps);
-    const margin = round(atLeast - frontSeconds);
-    return {
-      code: "idle-longer-than-proxy",
-      severity: "info",
-      experiment: "idle-timeout",
-      message:
-        `the server keeps idle connections for at least ${atLeast} s, ${keeps}: the front closes first, by at least ${margin} s`,
-      advice: "nothing to do",
-    };
-  }
+  const { seconds, atLeast } = idle.facts;
+  if (typeof seconds === "number") return judgeTimeout(seconds, idle.facts, { frontSeconds, keeps });
+  if (typeof atLeast !== "number") return undefined;
+  if (atLeast <= frontSeconds) return watchedTooShort(atLeast, frontSeconds, keeps);
+  const margin = round(atLeast - frontSeconds);
+  return {
+    code: "idle-longer-than-proxy",
+    severity: "info",
+    experiment: "idle-timeout",
+    message:
+      `the server keeps idle connections for at least ${atLeast} s, ${keeps}: the front closes first, by at least ${margin} s`,
+    advice: "nothing to do",
+  };
+}
+
+/** The server was seen to close after so many seconds. */
+function judgeTimeout(
+  seconds: number,
+  { answeredBy, sweep }: ExperimentReport["facts"],
+  { frontSeconds, keeps }: { frontSeconds: number; keeps: string },
+): Finding {
   const margin = round(seconds - frontSeconds);
   const set = `set the server's idle timeout to ${Math.ceil(frontSeconds + SAFE_MARGIN)} s or more`;
   const how = settingFor(answeredBy, Math.ceil(frontSeconds + SAFE_MARGIN));
@@ -53,7 +60,7 @@ export function findIdleProblem(
       advice,
     };
   }
-  if (idle.facts.sweep === true) {
+  if (sweep === true) {
     return {
       code: "idle-unknown",
       severity: "warning",

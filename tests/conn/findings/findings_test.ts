@@ -62,7 +62,17 @@ const IDLE_ROWS: readonly {
     finding: ["idle-shorter-than-proxy", "warning"],
     message: "only by 0.2 s",
   },
+  { facts: { seconds: 60 }, front: 60, finding: ["idle-shorter-than-proxy", "warning"] },
+  { facts: { seconds: 61 }, front: 60, finding: ["idle-longer-than-proxy", "info"], message: "by 1 s" },
   { facts: { seconds: 75 }, front: 60, finding: ["idle-longer-than-proxy", "info"] },
+  {
+    facts: { seconds: 75, sweep: true },
+    front: 60,
+    finding: ["idle-unknown", "warning"],
+    message: "now and then only",
+  },
+  { facts: { seconds: 5, sweep: true }, front: 60, finding: ["idle-shorter-than-proxy", "problem"] },
+  { facts: { atLeast: 60 }, front: 60, finding: ["idle-unknown", "warning"], message: "after 60 s" },
   { facts: { atLeast: 66 }, front: 60, finding: ["idle-longer-than-proxy", "info"], message: "at least 6 s" },
   { facts: { atLeast: 11 }, front: 60, finding: ["idle-unknown", "warning"], message: "after 11 s" },
   { facts: {}, front: 60, finding: undefined },
@@ -129,10 +139,47 @@ Deno.test("findProblems() holds the measured idle timeout against the announced 
   }
 });
 
+Deno.test("findProblems() holds the addresses behind a name against each other", () => {
+  const one = { address: "192.0.2.1", seconds: 5 };
+  const rows: readonly [name: string, samples: Record<string, unknown>[], message: string | undefined][] = [
+    ["alike", [one, { address: "192.0.2.2", seconds: 6.2 }], undefined],
+    ["apart", [one, { address: "192.0.2.2", seconds: 6.4 }], "192.0.2.2 after 6.4 s"],
+    ["one outlives", [one, { address: "192.0.2.2", atLeast: 11 }], "192.0.2.2 keeps them for at least 11 s"],
+    [
+      "the shortest of each counts",
+      [one, { ...one, seconds: 60 }, { address: "192.0.2.2", seconds: 5 }],
+      undefined,
+    ],
+    ["one keeps none", [one, { address: "192.0.2.2", kept: false }], undefined],
+    ["one address", [one, { ...one, seconds: 60 }], undefined],
+    ["a tenth of a long time", [{ ...one, seconds: 100 }, { address: "192.0.2.2", seconds: 109 }], undefined],
+  ];
+  for (const [name, samples, message] of rows) {
+    const findings = findProblems({ "idle-timeout": report("closes", { samples }) });
+    assertEquals(findings.map(({ code }) => code), message === undefined ? [] : ["addresses-differ"], name);
+    if (message !== undefined) assert(findings[0]?.message.includes(message), findings[0]?.message);
+  }
+});
+
+Deno.test("findProblems() gives the same advice on one experiment once, and on two twice", () => {
+  const rows: readonly [experiments: Record<string, ExperimentReport>, codes: string[]][] = [
+    [{ head: report("has-body", { surplusBytes: 7 }) }, ["framing-anomaly"]],
+    [{ close: report("silent", { how: "rst" }) }, ["silent-close", "reset-loses-answer"]],
+    [
+      { "keep-alive": report("lie"), "idle-timeout": report("closes", { seconds: 1, announced: 60 }) },
+      ["keep-alive-lie", "keep-alive-lie"],
+    ],
+  ];
+  for (const [experiments, codes] of rows) {
+    assertEquals(findProblems(experiments).map(({ code }) => code), codes);
+  }
+});
+
 Deno.test("findProblems() tells resets, octets too many and odd framing", () => {
   const rows: readonly [name: string, facts: Record<string, unknown>, codes: string[]][] = [
     ["close", { how: "rst" }, ["reset-loses-answer"]],
     ["keep-alive", { surplusBytes: 12 }, ["framing-anomaly"]],
+    ["keep-alive", { surplusBytes: 0 }, []],
     ["idle-timeout", { surplusBytes: 12 }, []],
     ["conditional", { deviations: ["te-and-cl"] }, ["framing-anomaly"]],
     ["conditional", { deviations: ["bare-lf"] }, []],
