@@ -17,6 +17,14 @@ const ENDS: Readonly<Record<Exclude<ReadOutcome["type"], "data">, string>> = {
   "error": "failed",
 };
 
+/** How the event of a new connection begins. */
+const CONNECTED = "connected to ";
+
+/** Whether an event is the first one of a connection. */
+export function beginsConnection(event: WireEvent): boolean {
+  return event.direction === "event" && event.event.startsWith(CONNECTED);
+}
+
 /** A connection that tells of everything that goes over it. */
 export class TappedConnection implements Connection {
   readonly tls?: TlsFacts;
@@ -41,7 +49,7 @@ export class TappedConnection implements Connection {
     this.#number = number;
     const { address, port } = connection.peer;
     const tls = connection.tls?.version ? ` with ${connection.tls.version}` : "";
-    this.#tell(port === 0 ? `connected to ${address}${tls}` : `connected to ${address} port ${port}${tls}`);
+    this.#tell(port === 0 ? `${CONNECTED}${address}${tls}` : `${CONNECTED}${address} port ${port}${tls}`);
   }
 
   get peer(): Connection["peer"] {

@@ -268,6 +268,18 @@ Deno.test("sonde --wire shows every octet, on stderr or as JSON lines in a file"
   });
 });
 
+Deno.test("sonde --wire=FILE of several probes is a capture that sonde parse reads", async () => {
+  await using peer = await startPeer(SERVE);
+  const urls = ["a", "b"].map((path) => `http://127.0.0.1:${peer.port}/${path}`);
+  await withFolder(async (folder) => {
+    const path = `${folder}/wire`;
+    await sonde([`--wire=${path}`, "-q", "-n2", ...urls], ["--allow-net", `--allow-write=${path}`]);
+    const { code, stdout, stderr } = await sonde(["parse", "--json", path], [`--allow-read=${path}`]);
+    assertEquals([code, stderr], [0, ""]);
+    assertEquals(parseLines(stdout).map(({ status }) => status), [200, 200, 200, 200]);
+  });
+});
+
 Deno.test("sonde -o writes the results to a file", async () => {
   await using peer = await startPeer(SERVE);
   await withFolder(async (folder) => {

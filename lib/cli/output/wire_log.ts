@@ -4,6 +4,7 @@
  * @module
  */
 
+import { beginsConnection } from "../../probe/wire_tap.ts";
 import type { WireEvent } from "../../wire.ts";
 import type { CommandIo } from "../io.ts";
 
@@ -57,9 +58,10 @@ function logTo(
 ): WireLog {
   let last: Promise<void> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
+  const number = numberThroughout();
   return {
     take: (event) => {
-      last = write(format(event)).catch((error) => {
+      last = write(format(number(event))).catch((error) => {
         failure ??= { error };
       });
     },
@@ -68,5 +70,15 @@ function logTo(
       await close();
       if (failure) throw failure.error;
     },
+  };
+}
+
+/** Numbers the connections of one probe after the other on; each of them begins with 1. */
+function numberThroughout(): (event: WireEvent) => WireEvent {
+  const numbers = new Map<number, number>();
+  let connections = 0;
+  return (event) => {
+    if (beginsConnection(event)) numbers.set(event.connection, ++connections);
+    return { ...event, connection: numbers.get(event.connection) ?? event.connection };
   };
 }
