@@ -78,9 +78,15 @@ const ROWS: readonly (readonly [
     ],
   ],
   [
-    "idle times that overlap",
+    "idle times that are near to each other",
     profile("closes", samples(5.2, 5.9)),
     profile("closes", samples(6.1, 6.4)),
+    [],
+  ],
+  [
+    "idle times that overlap",
+    profile("closes", samples(5, 20)),
+    profile("closes", samples(18, 30)),
     [],
   ],
   [
@@ -132,4 +138,13 @@ Deno.test("formatDiff() shows what was and what is, escaped", () => {
   const text = formatDiff("a", [{ fact: "status", before: null, after: "\x1b[2J" }]);
   assertEquals(text, "a\nstatus\n  - (none)\n  + \\x1b[2J");
   assertStringIncludes(formatDiff("a", []), "no difference in behaviour");
+});
+
+Deno.test("formatDiff() breaks lines at the width, which is 40 at least", () => {
+  const difference = { fact: "headers", before: null, after: "word ".repeat(30).trim() };
+  for (const [width, columns] of [[20, 40], [40, 40], [60, 60]] as const) {
+    const lengths = formatDiff("a", [difference], { width }).split("\n").map((line) => line.length);
+    const longest = Math.max(...lengths);
+    assertEquals([longest <= columns, longest > columns - 6], [true, true], `${width}: ${lengths}`);
+  }
 });

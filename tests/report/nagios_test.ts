@@ -81,6 +81,13 @@ Deno.test("NagiosDocument sums several targets up, the worst first", { permissio
     assertEquals(formatDocument(document, results), text);
     assertEquals(document.code, code);
   }
-  const many = formatDocument(new NagiosDocument(), Array.from({ length: 50 }, () => refusedResult()));
-  assert(many.endsWith("\nand 30 more\n"), many);
+  const endings: [count: number, ending: string][] = [
+    [20, "connection refused\n"],
+    [21, "connection refused\nand 1 more\n"],
+    [50, "connection refused\nand 30 more\n"],
+  ];
+  for (const [count, ending] of endings) {
+    const text = formatDocument(new NagiosDocument(), Array.from({ length: count }, () => refusedResult()));
+    assert(text.endsWith(ending), text);
+  }
 });

@@ -89,3 +89,18 @@ Deno.test("formatPlan() shows the octets line by line, and cuts padding", () => 
   assertStringIncludes(text, "a  Is it?\n  sends one; 1.50 s at most\n  once\n    GET / HTTP/1.1\\r\\n\n");
   assertStringIncludes(text, `… ${bytes.length - 2048} octets more`);
 });
+
+Deno.test("formatProfile() colours an outcome by what is found of it", () => {
+  const text = formatProfile(
+    {
+      ...PROFILE,
+      experiments: {
+        ...PROFILE.experiments,
+        head: { outcome: "skipped", summary: "", facts: {}, evidence: [], ms: 0 },
+      },
+    },
+    { colour: true },
+  );
+  const rows = [["yes", "32"], ["closes", "1;31"], ["unknown", "2"], ["skipped", "2"]] as const;
+  for (const [outcome, sgr] of rows) assertStringIncludes(text, `\x1b[${sgr}m${outcome}`);
+});
