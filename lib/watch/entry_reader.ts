@@ -15,6 +15,8 @@ export interface ReadingContext {
   readonly secrets: Secrets;
   /** Where mistakes are added. */
   readonly problems: string[];
+  /** Keys that stand among the defaults: what is wrong with them is said once, of those. */
+  readonly inherited?: ReadonlySet<string>;
 }
 
 /** Reads the keys of one object, and takes down every mistake with its place instead of stopping at the first. */
@@ -23,6 +25,7 @@ export class EntryReader {
   readonly #place: string;
   readonly #secrets: Secrets;
   readonly #problems: string[];
+  readonly #inherited: ReadonlySet<string>;
 
   /**
    * @param place For messages: `check 2 (shop)`.
@@ -32,6 +35,7 @@ export class EntryReader {
     this.#place = place;
     this.#secrets = context.secrets;
     this.#problems = context.problems;
+    this.#inherited = context.inherited ?? new Set();
   }
 
   /** Takes down every key that is not among those that there are. */
@@ -43,7 +47,10 @@ export class EntryReader {
 
   /** Takes down a mistake. */
   report(key: string, cause: string): void {
-    this.#problems.push(`${this.#place}: ${key}: ${cause}`);
+    const [name] = key.split(/[.[]/);
+    const inherited = this.#inherited.has(name ?? "");
+    const problem = `${inherited ? "defaults" : this.#place}: ${key}: ${cause}`;
+    if (!inherited || !this.#problems.includes(problem)) this.#problems.push(problem);
   }
 
   /** The value as `parse` reads it; `undefined` if it is not there or wrong. */

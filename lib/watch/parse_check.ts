@@ -62,7 +62,8 @@ export function parseCheck(
   const place = typeof label === "string" && label !== "" ? `${number} (${label})` : number;
   const before = context.problems.length;
   new EntryReader(own, place, context).refuseOthers(CHECK_KEYS);
-  const reader = new EntryReader({ ...defaults, ...own }, place, context);
+  const inherited = new Set(Object.keys(defaults).filter((key) => !(key in own)));
+  const reader = new EntryReader({ ...defaults, ...own }, place, { ...context, inherited });
   const url = reader.text("url");
   if (url === undefined && !("url" in own)) reader.report("url", "it is missing");
   if (url === "") reader.report("url", describeEmpty(own["url"]));

@@ -131,6 +131,19 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
     [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
     [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
     [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
+    [
+      {
+        defaults: { interval: "soon", expect: ["stauts"], headers: { a: 5 }, retries: 99 },
+        checks: [{ url: "a.test" }, { url: "b.test", retries: -1 }],
+      },
+      [
+        "defaults: expect[0]: Cannot parse expectation",
+        "defaults: interval: Cannot parse duration",
+        "defaults: headers.a: a text is wanted, not 5",
+        "defaults: retries: a whole number",
+        "check 2 (b.test): retries: a whole number",
+      ],
+    ],
     [[{ url: "a.test", name: " " }], ["check 1 ( ): name: it is empty"]],
     [[{ url: "" }], ["check 1: url: it is empty"]],
     [
