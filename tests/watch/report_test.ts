@@ -134,6 +134,24 @@ Deno.test("summariseCheck() gives uptime, outages and times that agree", { permi
   );
 });
 
+Deno.test("summariseCheck() lists the changes of the window that are beside the condition", {
+  permissions: "none",
+}, () => {
+  const aside = (at: number): ChangeRow => ({
+    kind: "behaviour",
+    from: "up",
+    to: "up",
+    since: 0,
+    at,
+    cause: `at ${at}`,
+  });
+  const { changes } = summary("uuuu", [aside(-1), change("down", "up", 60_000), aside(0), aside(120_000)]);
+  assertEquals(changes.map(({ kind, at, cause }) => [kind, at, cause]), [
+    ["behaviour", "1970-01-01T00:00:00.000Z", "at 0"],
+    ["behaviour", "1970-01-01T00:02:00.000Z", "at 120000"],
+  ]);
+});
+
 Deno.test("summariseCheck() knows no uptime where nothing was observed", { permissions: "none" }, () => {
   for (const letters of ["   ", "xxx"]) {
     assertEquals([summary(letters).uptime, summary(letters).observed], [null, 0]);
@@ -201,6 +219,11 @@ Deno.test("formatReportCsv() has a line for each check, and no formula", { permi
     "1",
   ]);
   assertEquals([cells["wait_median_ms"], cells["tls_p99_ms"], end], ["60", "", ""]);
+  assertEquals([cells["last_outage_start"], cells["last_outage_end"], cells["certificate_days_left"]], [
+    "1970-01-01T00:02:00.000Z",
+    "1970-01-01T00:05:00.000Z",
+    "72",
+  ]);
   assertStringIncludes(formatReportCsv(report("=cmd()")), ",'=cmd(),");
 });
 
@@ -230,10 +253,33 @@ Deno.test("formatReportHtml() is one page without script, network or markup of o
   const days = (certificateDays: number | null) =>
     formatReportHtml({ ...report(), checks: [{ ...report().checks[0]!, certificateDays }] });
   assertStringIncludes(days(72), '<td class="n">72 d</td>');
+  assertStringIncludes(days(14), '<td class="n">14 d</td>');
   assertStringIncludes(days(13), '<td class="n degraded">13 d</td>');
   assertStringIncludes(days(null), '<td class="n">–</td></tr>');
   assertStringIncludes(formatReportHtml({ ...report(), checks: [] }), "No checks in this history.");
 });
+
+Deno.test(
+  "formatReportHtml() counts the checks by their condition, and has a table of phases where there are any",
+  {
+    permissions: "none",
+  },
+  () => {
+    const [check] = report().checks;
+    const conditions = ["up", "up", "up", "degraded", "down", "down", "new"] as const;
+    const html = formatReportHtml({
+      ...report(),
+      checks: conditions.map((condition) => ({ ...check!, condition })),
+    });
+    const tiles = [...html.matchAll(/<li><b(?: class="(\w+)")?>([^<]+)<\/b>/g)].map((
+      [, name, figure],
+    ) => [name, figure]);
+    assertEquals(tiles, [[undefined, "66.67 %"], ["up", "3"], ["degraded", "1"], ["down", "2"]]);
+    assertStringIncludes(html, '<th scope="row">wait</th><td>60.0 ms</td>');
+    const silent = formatReportHtml({ ...report(), checks: [{ ...check!, times: {} }] });
+    assertEquals(silent.includes("<th>phase</th>"), false);
+  },
+);
 
 /** A check whose 96 parts all differ, as under a load that comes and goes. */
 function variedCheck(): UptimeReport["checks"][number] {
