@@ -593,10 +593,8 @@ Deno.test("parseExpectation() knows every experiment and finding of a profile", 
   for (const { name } of EXPERIMENTS) {
     parseExpectation(`experiments.${name}.outcome == yes`, { subject: "profile" });
   }
-  const folder = new URL("../lib/conn/", import.meta.url);
-  const codes = [...Deno.readDirSync(folder)].filter(({ name }) => name.includes("finding")).flatMap((
-    { name },
-  ) =>
+  const folder = new URL("../lib/conn/findings/", import.meta.url);
+  const codes = [...Deno.readDirSync(folder)].flatMap(({ name }) =>
     [...Deno.readTextFileSync(new URL(name, folder)).matchAll(/\bcode: .*/g)].flatMap(([line]) =>
       [...line.matchAll(/"([a-z0-9-]+)"/g)].map(([, code]) => code!)
     )
