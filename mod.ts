@@ -48,15 +48,15 @@ export type { RunnerOptions } from "./lib/batch/work.ts";
 export { readTargets, type ReadTargetsOptions } from "./lib/batch/read_targets.ts";
 export type { ExpandOptions } from "./lib/batch/expand.ts";
 export { isInShard, type Shard } from "./lib/batch/shard.ts";
-export { type Tally } from "./lib/report/counter.ts";
+export { type Tally } from "./lib/report/summary/counter.ts";
 export {
   type BatchSummary,
   BatchTally,
   type PhaseFigures,
   type SlowTarget,
-} from "./lib/report/batch_summary.ts";
-export { type BatchSummaryOptions, formatBatchSummary } from "./lib/report/batch_summary_text.ts";
-export type { LagSummary } from "./lib/report/lag_summary.ts";
+} from "./lib/report/summary/batch_summary.ts";
+export { type BatchSummaryOptions, formatBatchSummary } from "./lib/report/summary/batch_summary_text.ts";
+export type { LagSummary } from "./lib/report/summary/lag_summary.ts";
 export { formatCsv, formatCsvHeader } from "./lib/report/csv.ts";
 export { formatMarkdownHeader, formatMarkdownRow, type MarkdownOptions } from "./lib/report/markdown.ts";
 
@@ -96,10 +96,10 @@ export { addExperiments, quickExperiments } from "./lib/conn/quick.ts";
 export { FRONTS } from "./lib/conn/findings/known_timeouts.ts";
 export type { Front, ProfileOptions, ProfileProgress } from "./lib/conn/options.ts";
 export type { PlannedSend } from "./lib/conn/experiment.ts";
-export { formatProfile } from "./lib/report/profile_text.ts";
-export { formatPlan, type Plan } from "./lib/report/plan_text.ts";
-export { type Difference, diffSaved, kindOfSaved, type Saved } from "./lib/report/diff.ts";
-export { formatDiff } from "./lib/report/diff_text.ts";
+export { formatProfile } from "./lib/report/profile/profile_text.ts";
+export { formatPlan, type Plan } from "./lib/report/profile/plan_text.ts";
+export { type Difference, diffSaved, kindOfSaved, type Saved } from "./lib/report/diff/diff.ts";
+export { formatDiff } from "./lib/report/diff/diff_text.ts";
 
 // Expectations
 export {
@@ -132,13 +132,13 @@ export { formatResult, type TextOptions } from "./lib/report/text.ts";
 export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./lib/report/line.ts";
 export { formatJson } from "./lib/report/json.ts";
 export { formatHar, HarDocument } from "./lib/report/har.ts";
-export { formatProfileHar, ProfileHarDocument } from "./lib/report/profile_har.ts";
+export { formatProfileHar, ProfileHarDocument } from "./lib/report/profile/profile_har.ts";
 export { formatJunit, formatProfileJunit, JunitDocument } from "./lib/report/junit.ts";
 export { formatProfileProm, formatProm, PromDocument, type PromOptions } from "./lib/report/prom.ts";
 export { formatNagios, type NagiosCode, nagiosCode, NagiosDocument } from "./lib/report/nagios.ts";
 export { formatDocument, type ResultDocument } from "./lib/report/result_document.ts";
-export { formatWire, type WireOptions } from "./lib/report/wire.ts";
-export { formatWireJson, parseWireJson } from "./lib/report/wire_json.ts";
+export { formatWire, type WireOptions } from "./lib/report/wire/wire.ts";
+export { formatWireJson, parseWireJson } from "./lib/report/wire/wire_json.ts";
 export {
   type Distribution,
   type Distributions,
@@ -175,7 +175,7 @@ export { formatHexDump } from "./lib/report/hex_dump.ts";
 export { TextDump } from "./lib/report/text_dump.ts";
 export { parseCapture } from "./lib/http/parse_capture.ts";
 export { type ParsedRequest, type ParsedRequests, parseRequests } from "./lib/http/parse_request.ts";
-export { type CapturedConnection, isWireCapture, readWireCapture } from "./lib/report/wire_capture.ts";
+export { type CapturedConnection, isWireCapture, readWireCapture } from "./lib/report/wire/wire_capture.ts";
 
 // Downloads
 export {

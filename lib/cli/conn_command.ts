@@ -8,7 +8,7 @@ import type { ProfileOptions } from "../conn/options.ts";
 import { profileConnection } from "../conn/profile.ts";
 import { checkSelection } from "../conn/select.ts";
 import { formatJsonLine } from "../report/json.ts";
-import { formatProfile } from "../report/profile_text.ts";
+import { formatProfile } from "../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../result.ts";
 import { parseTarget, settleTarget, type Target } from "../target.ts";
 import { ConnProgress } from "./conn_progress.ts";
@@ -141,7 +141,7 @@ async function showPlan(
   { output, io }: { output: Output; io: CommandIo },
 ): Promise<number> {
   const { planProfile } = await import("../conn/plan.ts");
-  const { formatPlan } = await import("../report/plan_text.ts");
+  const { formatPlan } = await import("../report/profile/plan_text.ts");
   for (const target of targets) {
     // Nothing is asked of the server here, so a bare host is taken for what is tried first.
     const plan = parseUsage(() => planProfile(settleTarget(target, target.scheme ?? "https"), options));

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type Difference, diffSaved, kindOfSaved, type Saved } from "../report/diff.ts";
-import { formatDiff } from "../report/diff_text.ts";
+import { type Difference, diffSaved, kindOfSaved, type Saved } from "../report/diff/diff.ts";
+import { formatDiff } from "../report/diff/diff_text.ts";
 import { formatJsonLine } from "../report/json.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { DiffFlags } from "./flags/flags_diff.ts";

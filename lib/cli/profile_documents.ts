@@ -26,11 +26,11 @@ export async function openProfileDocument(format: ProfileFormat): Promise<Profil
   const profiles: ConnectionProfile[] = [];
   switch (format) {
     case "md": {
-      const { formatProfileMarkdown } = await import("../report/profile_markdown.ts");
+      const { formatProfileMarkdown } = await import("../report/profile/profile_markdown.ts");
       return { begin: "", add: (profile) => `${formatProfileMarkdown(profile)}\n\n`, end: () => "" };
     }
     case "har": {
-      const document = new (await import("../report/profile_har.ts")).ProfileHarDocument();
+      const document = new (await import("../report/profile/profile_har.ts")).ProfileHarDocument();
       return {
         begin: document.begin(),
         add: (profile) => document.add(profile),
@@ -54,7 +54,7 @@ export async function openProfileDocument(format: ProfileFormat): Promise<Profil
       return { begin: "", add, end: () => formatProfileProm(profiles) };
     }
     case "nagios": {
-      const document = new (await import("../report/profile_nagios.ts")).ProfileNagiosDocument();
+      const document = new (await import("../report/profile/profile_nagios.ts")).ProfileNagiosDocument();
       return { begin: "", add: (profile) => document.add(profile), end: () => "", code: () => document.code };
     }
   }

@@ -16,7 +16,7 @@ import {
   refusedResult,
   truncatedResult,
 } from "../report/_samples.ts";
-import { sampleProfile } from "../report/_profile.ts";
+import { sampleProfile } from "../report/profile/_profile.ts";
 
 const RESULTS = [
   goodResult(),

@@ -3,8 +3,8 @@ import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
 import { hashAddress } from "../../lib/report/prom/address_hash.ts";
 import { formatGauges } from "../../lib/report/prom/exposition.ts";
 import type { ProbeResult } from "../../lib/result.ts";
-import { sampleProfile } from "./_profile.ts";
 import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+import { sampleProfile } from "./profile/_profile.ts";
 
 /** The values by name and labels, without the label `target`. */
 function samplesOf(text: string): Record<string, string> {

@@ -2,8 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { formatHexDump } from "../../lib/report/hex_dump.ts";
 import { TextDump } from "../../lib/report/text_dump.ts";
-import { isWireCapture, readWireCapture } from "../../lib/report/wire_capture.ts";
-import { formatWireJson } from "../../lib/report/wire_json.ts";
+import { isWireCapture, readWireCapture } from "../../lib/report/wire/wire_capture.ts";
+import { formatWireJson } from "../../lib/report/wire/wire_json.ts";
 
 Deno.test({
   name: "TextDump gives the same text however the octets are cut, and no control octet",

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { BatchTally } from "../../report/batch_summary.ts";
-import { formatBatchSummary } from "../../report/batch_summary_text.ts";
 import { escapeMessage } from "../../report/escape.ts";
+import { BatchTally } from "../../report/summary/batch_summary.ts";
+import { formatBatchSummary } from "../../report/summary/batch_summary_text.ts";
 import type { ProbeResult } from "../../result.ts";
 import type { ExitTally } from "../exit_code.ts";
 import type { BatchFlags } from "../flags/flags_batch.ts";

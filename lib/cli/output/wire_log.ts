@@ -25,7 +25,7 @@ export async function openWireLog(
 ): Promise<WireLog | undefined> {
   if (wire === undefined) return undefined;
   if (wire === true) {
-    const { formatWire } = await import("../../report/wire.ts");
+    const { formatWire } = await import("../../report/wire/wire.ts");
     const options = { colour: io.stderr.terminal && !Deno.noColor && io.colour, width: io.width };
     return logTo(
       (text) => io.stderr.write(text),
@@ -33,7 +33,7 @@ export async function openWireLog(
       () => Promise.resolve(),
     );
   }
-  const { formatWireJson } = await import("../../report/wire_json.ts");
+  const { formatWireJson } = await import("../../report/wire/wire_json.ts");
   if (wire === "-") {
     return logTo(
       (text) => io.stdout.write(text),

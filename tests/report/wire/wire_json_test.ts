@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { formatWireJson, parseWireJson } from "../../lib/report/wire_json.ts";
-import type { WireEvent } from "../../lib/wire.ts";
+import { formatWireJson, parseWireJson } from "../../../lib/report/wire/wire_json.ts";
+import type { WireEvent } from "../../../lib/wire.ts";
 
 const ALL_OCTETS = Uint8Array.from({ length: 256 }, (_, index) => index);
 

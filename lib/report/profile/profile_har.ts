@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { ConnectionProfile, ExperimentExchanges, KeptExchange } from "../result.ts";
-import { harEntry } from "./har/entry.ts";
-import { HarEntryList } from "./har/entry_list.ts";
-import { formatJsonLine } from "./json.ts";
+import type { ConnectionProfile, ExperimentExchanges, KeptExchange } from "../../result.ts";
+import { harEntry } from "../har/entry.ts";
+import { HarEntryList } from "../har/entry_list.ts";
+import { formatJsonLine } from "../json.ts";
 
 /** A HAR document of profiles that were made with `keepExchanges`. */
 export class ProfileHarDocument {
@@ -83,7 +83,7 @@ function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> 
  * @example Usage
  * ```ts
  * import { formatProfileHar } from "./profile_har.ts";
- * import { profileConnection } from "../conn/profile.ts";
+ * import { profileConnection } from "../../conn/profile.ts";
  * import { assertEquals } from "@std/assert";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

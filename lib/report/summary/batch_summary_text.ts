@@ -4,13 +4,13 @@
  * @module
  */
 
+import { escapeText } from "../escape.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "../figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+import { MEASURES } from "../series.ts";
+import { painter } from "../style.ts";
 import type { BatchSummary, PhaseFigures } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
-import { escapeText } from "./escape.ts";
-import { formatCount, formatMilliseconds, formatQuantity } from "./figures.ts";
-import { layOut, layOutFacts, type Span, type View } from "./layout.ts";
-import { MEASURES } from "./series.ts";
-import { painter } from "./style.ts";
 
 /** How the summary is set. */
 export interface BatchSummaryOptions {

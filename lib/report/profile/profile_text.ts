@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../result.ts";
-import { columnsOf } from "./columns.ts";
-import { escapeText } from "./escape.ts";
-import { formatMilliseconds } from "./figures.ts";
-import { layOut, type Span, type View } from "./layout.ts";
-import { painter, type Style } from "./style.ts";
-import type { TextOptions } from "./text.ts";
-import { layOutChecks, layOutError } from "./text/error.ts";
+import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../../result.ts";
+import { columnsOf } from "../columns.ts";
+import { escapeText } from "../escape.ts";
+import { formatMilliseconds } from "../figures.ts";
+import { layOut, type Span, type View } from "../layout.ts";
+import { painter, type Style } from "../style.ts";
+import type { TextOptions } from "../text.ts";
+import { layOutChecks, layOutError } from "../text/error.ts";
 
 /** Lines narrower than this cannot hold a name, an outcome and anything beside them. */
 const NARROWEST = 40;
@@ -81,7 +81,7 @@ function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
  * @example Usage
  * ```ts
  * import { assert } from "@std/assert";
- * import type { ConnectionProfile } from "../result.ts";
+ * import type { ConnectionProfile } from "../../result.ts";
  * import { formatProfile } from "./profile_text.ts";
  *
  * const profile: ConnectionProfile = {

@@ -4,11 +4,11 @@
  * @module
  */
 
+import { escapeText } from "../escape.ts";
+import { layOut, type View } from "../layout.ts";
+import { painter } from "../style.ts";
+import type { TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
-import { escapeText } from "./escape.ts";
-import { layOut, type View } from "./layout.ts";
-import { painter } from "./style.ts";
-import type { TextOptions } from "./text.ts";
 
 /**
  * Formats the differences between two saved results: the fact, and below it what it was and what it is.

@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from "../../lib/result.ts";
+import type { ConnectionProfile } from "../../../lib/result.ts";
 
 /** A profile with a finding; everything can be changed. */
 export function sampleProfile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import type { NagiosCode } from "../../lib/report/nagios.ts";
-import { formatProfileMarkdown } from "../../lib/report/profile_markdown.ts";
+import type { NagiosCode } from "../../../lib/report/nagios.ts";
+import { formatProfileMarkdown } from "../../../lib/report/profile/profile_markdown.ts";
 import {
   formatProfileNagios,
   profileNagiosCode,
   ProfileNagiosDocument,
-} from "../../lib/report/profile_nagios.ts";
-import type { ConnectionProfile } from "../../lib/result.ts";
+} from "../../../lib/report/profile/profile_nagios.ts";
+import type { ConnectionProfile } from "../../../lib/result.ts";
 import { sampleProfile } from "./_profile.ts";
 
 const REFUSED = { kind: "refused", phase: "connect", by: "target", message: "nobody | there" } as const;

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { formatWire } from "../../lib/report/wire.ts";
-import type { WireEvent } from "../../lib/wire.ts";
-import { unescapeWire } from "./_unescape_wire.ts";
+import { formatWire } from "../../../lib/report/wire/wire.ts";
+import type { WireEvent } from "../../../lib/wire.ts";
+import { unescapeWire } from "../_unescape_wire.ts";
 
 const encoder = new TextEncoder();
 

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { ConnectionProfile } from "../result.ts";
-import { describeActual } from "./describe_check.ts";
-import { escapeMessage } from "./escape.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import type { ConnectionProfile } from "../../result.ts";
+import { describeActual } from "../describe_check.ts";
+import { escapeMessage } from "../escape.ts";
+import { escapeMarkdown } from "../markdown.ts";
 
 /**
  * A connection profile in Markdown: its experiments, findings and expectations as tables. Text of a peer is never

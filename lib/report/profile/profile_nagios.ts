@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { ConnectionProfile } from "../result.ts";
-import { describeBrokenCheck } from "./describe_check.ts";
-import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode, plainForNagios } from "./nagios.ts";
+import type { ConnectionProfile } from "../../result.ts";
+import { describeBrokenCheck } from "../describe_check.ts";
+import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode, plainForNagios } from "../nagios.ts";
 
 /**
  * The state of a profile: an expectation that does not hold is CRITICAL. Without expectations, findings that are

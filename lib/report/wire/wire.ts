@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { WireEvent, WireOctets } from "../wire.ts";
-import { escapeOctet } from "./escape_wire.ts";
-import { layOut, type View } from "./layout.ts";
-import { type Paint, painter, type Style } from "./style.ts";
+import type { WireEvent, WireOctets } from "../../wire.ts";
+import { escapeOctet } from "../escape_wire.ts";
+import { layOut, type View } from "../layout.ts";
+import { type Paint, painter, type Style } from "../style.ts";
 
 /** How an event of the wire is shown. */
 export interface WireOptions {

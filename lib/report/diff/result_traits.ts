@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HeaderField, ProbeResult } from "../result.ts";
+import type { HeaderField, ProbeResult } from "../../result.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
 /** Fields whose value belongs to the moment or to the content; that they are there is compared. */

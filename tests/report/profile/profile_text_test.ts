@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { formatPlan } from "../../lib/report/plan_text.ts";
-import { formatProfile } from "../../lib/report/profile_text.ts";
-import type { ConnectionProfile } from "../../lib/result.ts";
+import { formatPlan } from "../../../lib/report/profile/plan_text.ts";
+import { formatProfile } from "../../../lib/report/profile/profile_text.ts";
+import type { ConnectionProfile } from "../../../lib/result.ts";
 
 const PROFILE: ConnectionProfile = {
   schema: 1,

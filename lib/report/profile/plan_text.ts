@@ -4,11 +4,11 @@
  * @module
  */
 
-import { escapeOctet } from "./escape_wire.ts";
-import { formatMilliseconds } from "./figures.ts";
-import { layOut, type View } from "./layout.ts";
-import { painter } from "./style.ts";
-import type { TextOptions } from "./text.ts";
+import { escapeOctet } from "../escape_wire.ts";
+import { formatMilliseconds } from "../figures.ts";
+import { layOut, type View } from "../layout.ts";
+import { painter } from "../style.ts";
+import type { TextOptions } from "../text.ts";
 
 /** What an experiment would do, as far as the text shows it. */
 export interface Plan {

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { ProbeResult } from "../result.ts";
+import type { ProbeResult } from "../../result.ts";
+import { type Measure, MEASURES } from "../series.ts";
+import { describeDisagreement } from "../text/connection.ts";
 import { Counter, type Tally } from "./counter.ts";
 import { Histogram } from "./histogram.ts";
 import { LagByConcurrency, type LagSummary } from "./lag_summary.ts";
-import { type Measure, MEASURES } from "./series.ts";
-import { describeDisagreement } from "./text/connection.ts";
 
 /** One of the slowest targets. */
 export interface SlowTarget {

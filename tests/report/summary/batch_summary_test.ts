@@ -1,11 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
-import { BatchTally } from "../../lib/report/batch_summary.ts";
-import { formatBatchSummary } from "../../lib/report/batch_summary_text.ts";
-import { Histogram } from "../../lib/report/histogram.ts";
-import { columnsOf } from "../../lib/report/columns.ts";
-import { percentile } from "../../lib/report/percentile.ts";
-import type { ProbeResult } from "../../lib/result.ts";
-import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
+import { columnsOf } from "../../../lib/report/columns.ts";
+import { percentile } from "../../../lib/report/percentile.ts";
+import { BatchTally } from "../../../lib/report/summary/batch_summary.ts";
+import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_text.ts";
+import { Histogram } from "../../../lib/report/summary/histogram.ts";
+import type { ProbeResult } from "../../../lib/result.ts";
+import { goodResult, hostileResult, refusedResult } from "../_samples.ts";
 
 Deno.test("Histogram is within 1 % of the percentiles of all values", { permissions: "none" }, () => {
   const histogram = new Histogram();

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { type Difference, diffSaved, kindOfSaved } from "../../lib/report/diff.ts";
-import { formatDiff } from "../../lib/report/diff_text.ts";
-import type { ConnectionProfile, ProbeResult } from "../../lib/result.ts";
+import { type Difference, diffSaved, kindOfSaved } from "../../../lib/report/diff/diff.ts";
+import { formatDiff } from "../../../lib/report/diff/diff_text.ts";
+import type { ConnectionProfile, ProbeResult } from "../../../lib/result.ts";
 
 function result(changes: Partial<ProbeResult> = {}): ProbeResult {
   return {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ConnectionProfile, ProbeResult } from "../result.ts";
+import type { ConnectionProfile, ProbeResult } from "../../result.ts";
 import { profileTraits } from "./profile_traits.ts";
 import { resultTraits } from "./result_traits.ts";
 import { sameTrait, type Traits } from "./traits.ts";
@@ -47,7 +47,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import type { ConnectionProfile } from "../result.ts";
+ * import type { ConnectionProfile } from "../../result.ts";
  * import { diffSaved } from "./diff.ts";
  *
  * const before: ConnectionProfile = {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ConnectionProfile, ExperimentReport } from "../result.ts";
+import type { ConnectionProfile, ExperimentReport } from "../../result.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
 /** Facts that say what was measured in this one run, or that stand in another fact in short. */

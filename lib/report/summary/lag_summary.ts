@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ProbeResult } from "../result.ts";
+import type { ProbeResult } from "../../result.ts";
 
 /** What the rows say of our own event loop. */
 export interface LagSummary {
