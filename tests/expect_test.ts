@@ -220,6 +220,11 @@ Deno.test("parseExpectation() points at the column and says what to write", { pe
     ["", 1, "the name of a fact is missing"],
     ["not ", 5, "the name of a fact is missing"],
     ["== 200", 1, "the name of a fact is missing"],
+    [
+      "close == honoured",
+      1,
+      'no fact "close"; there are experiments.close.outcome, experiments.close.summary',
+    ],
     ["stauts == 200", 1, 'no fact "stauts"; there are input, url, method'],
     ["not stauts", 5, 'no fact "stauts"'],
     ["timings.waiting < 1s", 9, "there are timings.dns, timings.connect"],

@@ -81,6 +81,10 @@ export function listFacts(steps: readonly Step[], subject: ExpectationSubject | 
     ...(subject === "result" ? [] : experiments),
   ]);
   const root = String(steps[0]?.name);
+  // Whoever names an experiment means one of its facts.
+  if (subject !== "result" && EXPERIMENT_NAMES.includes(root)) {
+    return EXPERIMENT_PARTS.map((part) => `experiments.${root}.${part}`);
+  }
   const related = [...names].filter((name) => name.split(/[.[]/, 1)[0] === root);
   return related.length > 0 ? related : [...names];
 }

@@ -97,6 +97,7 @@ Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
 Deno.test("sonde conn refuses what cannot be done with 2, and says what is unreachable with 1", async () => {
   const rows: readonly (readonly [args: string[], code: number, message: string])[] = [
     [[], 2, "no URL was given"],
+    [["--dry-run", "--json", "http://127.0.0.1:9/"], 2, "--dry-run and --json contradict each other"],
     [["--only", "clos", "http://127.0.0.1:9/"], 2, "there are keep-alive"],
     [["--only", "desync", "http://127.0.0.1:9/"], 2, "--intrusive --own-host"],
     [["--own-host", "http://127.0.0.1:9/"], 2, "--intrusive"],

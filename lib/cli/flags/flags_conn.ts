@@ -69,7 +69,10 @@ const CONN_FLAGS = {
     help:
       "the host is your own: permit desync too, which can harm other people's requests behind a shared front end",
   },
-  "dry-run": { help: "show what would be sent, octet by octet, and send nothing" },
+  "dry-run": {
+    excludes: ["json", "format", "quiet"],
+    help: "show what would be sent, octet by octet, and send nothing",
+  },
 } as const satisfies FlagTable;
 
 /** What is printed, and where to. */
