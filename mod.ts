@@ -125,7 +125,7 @@ export {
   defineChecks,
   type TaskFile,
   type WebhookDefinition,
-} from "./lib/watch/check_definition.ts";
+} from "./lib/watch/tasks/check_definition.ts";
 
 // Reports
 export { formatResult, type TextOptions } from "./lib/report/text.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Deliverer } from "./deliverer.ts";
+import type { Deliverer } from "./delivery/deliverer.ts";
+import { type ChangeMessage, changeMessage, receiverDigest } from "./delivery/notify.ts";
 import type { History } from "./history/history.ts";
-import { type ChangeMessage, changeMessage, receiverDigest } from "./notify.ts";
-import { redactAll } from "./secrets.ts";
 import { advanceState, type StateChange } from "./state.ts";
-import type { TaskPlan } from "./task.ts";
+import { redactAll } from "./tasks/secrets.ts";
+import type { TaskPlan } from "./tasks/task.ts";
 import type { WatchedRun } from "./watcher.ts";
 
 /** Takes runs to states, writes both down, and has receivers told. */

@@ -7,9 +7,9 @@
 import { checkResult, withChecks, withoutText } from "../expect.ts";
 import { probe } from "../probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
-import type { CheckPredicate } from "./check_definition.ts";
-import { redactAll } from "./secrets.ts";
-import type { Task } from "./task.ts";
+import type { CheckPredicate } from "./tasks/check_definition.ts";
+import { redactAll } from "./tasks/secrets.ts";
+import type { Task } from "./tasks/task.ts";
 
 /** What one run says of a target. `unknown`: a local fault, so nothing is concluded. */
 export type Verdict = "up" | "degraded" | "down" | "unknown";

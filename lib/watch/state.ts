@@ -7,7 +7,7 @@
 import { describeBrokenCheck } from "../report/describe_check.ts";
 import { type Behaviour, behaviourOf, compareBehaviour } from "./behaviour.ts";
 import type { TaskRun } from "./run_task.ts";
-import type { Thresholds } from "./task.ts";
+import type { Thresholds } from "./tasks/task.ts";
 
 /** What a check is, once enough runs said so. */
 export type Condition = "new" | "up" | "degraded" | "down";

@@ -8,7 +8,7 @@ import { formatMilliseconds } from "../report/figures.ts";
 import { layOut, type Span } from "../report/layout.ts";
 import { painter, type Style } from "../report/style.ts";
 import { formatDuration } from "../units.ts";
-import type { ChangeMessage } from "./notify.ts";
+import type { ChangeMessage } from "./delivery/notify.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
 import { type ChangeKind, describeRun } from "./state.ts";
 

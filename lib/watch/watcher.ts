@@ -6,7 +6,7 @@
 
 import { pause, runTask, type TaskRun } from "./run_task.ts";
 import { Slots } from "./slots.ts";
-import type { Task } from "./task.ts";
+import type { Task } from "./tasks/task.ts";
 
 /** A run that took place, and how many slots went by before it. */
 export interface WatchedRun {

@@ -4,8 +4,8 @@ import { propertyOf } from "../../lib/cli/flags/flag.ts";
 import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import { formatHelp } from "../../lib/cli/help.ts";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
-import { CHECK_KEYS } from "../../lib/watch/parse_check.ts";
-import { FILE_KEYS, parseTasks } from "../../lib/watch/parse_tasks.ts";
+import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
+import { FILE_KEYS, parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 
 Deno.test("formatHelp() of every command keeps to 80 columns, and plain without colour", {
   permissions: "none",

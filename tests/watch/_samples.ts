@@ -1,8 +1,8 @@
-import { parseTasks } from "../../lib/watch/parse_tasks.ts";
-import type { TaskRun, Verdict } from "../../lib/watch/run_task.ts";
-import type { SecretSource } from "../../lib/watch/secrets.ts";
-import type { Task } from "../../lib/watch/task.ts";
 import type { ProbeResult } from "../../lib/result.ts";
+import type { TaskRun, Verdict } from "../../lib/watch/run_task.ts";
+import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
+import type { SecretSource } from "../../lib/watch/tasks/secrets.ts";
+import type { Task } from "../../lib/watch/tasks/task.ts";
 import { goodResult } from "../report/_samples.ts";
 
 const VARIABLES = new Map([["TOKEN", "s3cr3t/+token"], ["SHORT", "x1"], ["EMPTY", ""]]);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Deliverer } from "../../lib/watch/deliverer.ts";
+import { Deliverer } from "../../lib/watch/delivery/deliverer.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { Recorder } from "../../lib/watch/recorder.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";

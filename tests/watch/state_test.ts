@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Verdict } from "../../lib/watch/run_task.ts";
 import { advanceState, type CheckState, newState, type StateChange } from "../../lib/watch/state.ts";
-import type { Thresholds } from "../../lib/watch/task.ts";
+import type { Thresholds } from "../../lib/watch/tasks/task.ts";
 import { goodConnection, goodTls } from "../report/_samples.ts";
 import { runAt } from "./_samples.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { type WatchedRun, Watcher } from "../../lib/watch/watcher.ts";
-import { parseTasks } from "../../lib/watch/parse_tasks.ts";
 import type { ProbeResult } from "../../lib/result.ts";
+import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
+import { type WatchedRun, Watcher } from "../../lib/watch/watcher.ts";
 import { task } from "./_samples.ts";
 
 /** Counts requests by path, and how many are under way at once. */

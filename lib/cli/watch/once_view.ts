@@ -6,8 +6,8 @@
 
 import { RowOrder, type Slot } from "../../batch/row_order.ts";
 import type { ResultDocument } from "../../report/result_document.ts";
-import type { ChangeMessage } from "../../watch/notify.ts";
-import type { Task } from "../../watch/task.ts";
+import type { ChangeMessage } from "../../watch/delivery/notify.ts";
+import type { Task } from "../../watch/tasks/task.ts";
 import { formatChange, formatRun } from "../../watch/watch_text.ts";
 import type { WatchedRun } from "../../watch/watcher.ts";
 import { isSilent } from "../output/silent.ts";

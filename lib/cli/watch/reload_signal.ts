@@ -4,7 +4,7 @@
  * @module
  */
 
-import { localImports } from "../../watch/local_imports.ts";
+import { localImports } from "../../watch/tasks/local_imports.ts";
 
 /** Milliseconds between two looks at the files. */
 const LOOK = 1000;

@@ -6,12 +6,12 @@
 
 import { escapeMessage } from "../../report/escape.ts";
 import { formatJsonLine } from "../../report/json.ts";
-import { Deliverer } from "../../watch/deliverer.ts";
-import { describeFailure, describeRetry } from "../../watch/delivery_text.ts";
+import { Deliverer } from "../../watch/delivery/deliverer.ts";
+import { describeFailure, describeRetry } from "../../watch/delivery/delivery_text.ts";
+import type { ChangeMessage } from "../../watch/delivery/notify.ts";
 import { HistoryError } from "../../watch/history/history_error.ts";
-import type { ChangeMessage } from "../../watch/notify.ts";
 import { Recorder } from "../../watch/recorder.ts";
-import type { TaskPlan } from "../../watch/task.ts";
+import type { TaskPlan } from "../../watch/tasks/task.ts";
 import { formatChange, formatRun } from "../../watch/watch_text.ts";
 import { type WatchedRun, Watcher } from "../../watch/watcher.ts";
 import { ExitCode } from "../exit_code.ts";

@@ -6,10 +6,10 @@
 
 import { escapeMessage } from "../../report/escape.ts";
 import type { ResultDocument } from "../../report/result_document.ts";
-import { Deliverer } from "../../watch/deliverer.ts";
-import { describeFailure, describeUnsent } from "../../watch/delivery_text.ts";
+import { Deliverer } from "../../watch/delivery/deliverer.ts";
+import { describeFailure, describeUnsent } from "../../watch/delivery/delivery_text.ts";
 import { Recorder } from "../../watch/recorder.ts";
-import type { Task } from "../../watch/task.ts";
+import type { Task } from "../../watch/tasks/task.ts";
 import { type WatchedRun, Watcher } from "../../watch/watcher.ts";
 import { ExitTally } from "../exit_code.ts";
 import { isDocumentFormat, openDocument } from "../output/document_formats.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { loadTasks } from "../../watch/load_tasks.ts";
-import type { Task, TaskPlan } from "../../watch/task.ts";
-import { TaskFileError } from "../../watch/task_file_error.ts";
+import { loadTasks } from "../../watch/tasks/load_tasks.ts";
+import type { Task, TaskPlan } from "../../watch/tasks/task.ts";
+import { TaskFileError } from "../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../io.ts";
 import { LocalFault } from "../local_fault.ts";
 import { UsageError } from "../usage_error.ts";

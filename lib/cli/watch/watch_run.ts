@@ -5,7 +5,7 @@
  */
 
 import type { History } from "../../watch/history/history.ts";
-import type { TaskPlan } from "../../watch/task.ts";
+import type { TaskPlan } from "../../watch/tasks/task.ts";
 import type { WatchFlags } from "../flags/flags_watch.ts";
 import type { CommandIo } from "../io.ts";
 import type { Output } from "../output/output.ts";

@@ -7,7 +7,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { TaskRun } from "../run_task.ts";
 import { type CheckState, describeRun, newState, type StateChange } from "../state.ts";
-import type { Task } from "../task.ts";
+import type { Task } from "../tasks/task.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
 import { HistoryError } from "./history_error.ts";
 import { openForWriting } from "./open_history.ts";

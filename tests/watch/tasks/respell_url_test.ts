@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { respellUrl } from "../../lib/watch/respell_url.ts";
+import { respellUrl } from "../../../lib/watch/tasks/respell_url.ts";
 
 Deno.test("respellUrl() spells a file in as many ways as its folder has letters and digits", {
   permissions: "none",

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { localImports } from "../../lib/watch/local_imports.ts";
+import { localImports } from "../../../lib/watch/tasks/local_imports.ts";
 
 Deno.test("localImports() finds what a module imports by relative specifiers, over all steps", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });

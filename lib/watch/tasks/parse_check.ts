@@ -4,8 +4,8 @@
  * @module
  */
 
-import { needsBody, needsDigest, parseExpectation } from "../expect.ts";
-import type { ProbeOptions } from "../probe/options.ts";
+import { needsBody, needsDigest, parseExpectation } from "../../expect.ts";
+import type { ProbeOptions } from "../../probe/options.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { asShownText, asText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { describeEmpty } from "./parse_receivers.ts";

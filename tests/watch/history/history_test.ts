@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { forgetOld } from "../../lib/cli/watch/watch_history.ts";
-import { History } from "../../lib/watch/history/history.ts";
-import { HistoryError } from "../../lib/watch/history/history_error.ts";
-import { migrate, SCHEMA_VERSION } from "../../lib/watch/history/schema.ts";
-import { inTransaction } from "../../lib/watch/history/transaction.ts";
-import { readReport } from "../../lib/watch/report/read_report.ts";
-import type { Verdict } from "../../lib/watch/run_task.ts";
-import { advanceState } from "../../lib/watch/state.ts";
-import type { Task } from "../../lib/watch/task.ts";
-import { withFolder } from "../_folder.ts";
-import { runAt, task } from "./_samples.ts";
+import { forgetOld } from "../../../lib/cli/watch/watch_history.ts";
+import { History } from "../../../lib/watch/history/history.ts";
+import { HistoryError } from "../../../lib/watch/history/history_error.ts";
+import { migrate, SCHEMA_VERSION } from "../../../lib/watch/history/schema.ts";
+import { inTransaction } from "../../../lib/watch/history/transaction.ts";
+import { readReport } from "../../../lib/watch/report/read_report.ts";
+import type { Verdict } from "../../../lib/watch/run_task.ts";
+import { advanceState } from "../../../lib/watch/state.ts";
+import type { Task } from "../../../lib/watch/tasks/task.ts";
+import { withFolder } from "../../_folder.ts";
+import { runAt, task } from "../_samples.ts";
 
 const TELL = [{ receiver: "r", message: () => "{}" }];
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ProbeResult } from "../result.ts";
+import type { ProbeResult } from "../../result.ts";
 
 /**
  * Looks at a result: `true` holds, `false` does not, and a text says what is wrong. Only TypeScript can have these.

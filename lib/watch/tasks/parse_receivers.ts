@@ -4,8 +4,8 @@
  * @module
  */
 
+import { receiverDigest } from "../delivery/notify.ts";
 import { asEntry, asList, asText, EntryReader, type ReadingContext } from "./entry_reader.ts";
-import { receiverDigest } from "./notify.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 import type { Receiver } from "./task.ts";
 

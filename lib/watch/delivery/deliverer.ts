@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Delivery, DeliveryOutcome, DeliveryQueue } from "./history/delivery_queue.ts";
+import type { Delivery, DeliveryOutcome, DeliveryQueue } from "../history/delivery_queue.ts";
+import { pause } from "../run_task.ts";
+import type { Receiver, TaskPlan } from "../tasks/task.ts";
 import { type ChangeMessage, DELIVERY_LIMIT, notify, receiverDigest } from "./notify.ts";
-import { pause } from "./run_task.ts";
-import type { Receiver, TaskPlan } from "./task.ts";
 
 /** After so many tries a delivery is given up: with the waits between them after nineteen minutes. */
 const MOST_TRIES = 12;

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { redactPasswords, Secrets } from "../../lib/watch/secrets.ts";
+import { redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
 
 const SECRET = "Tr0ub<4> d\u00f6r\\&key";
 

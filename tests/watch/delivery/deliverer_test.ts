@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { Deliverer, type DelivererOptions } from "../../lib/watch/deliverer.ts";
-import { describeFailure, describeRetry } from "../../lib/watch/delivery_text.ts";
-import { History } from "../../lib/watch/history/history.ts";
-import { type ChangeMessage, receiverDigest } from "../../lib/watch/notify.ts";
-import { Recorder } from "../../lib/watch/recorder.ts";
-import type { Verdict } from "../../lib/watch/run_task.ts";
-import type { Receiver } from "../../lib/watch/task.ts";
-import { runAt, task } from "./_samples.ts";
+import { Deliverer, type DelivererOptions } from "../../../lib/watch/delivery/deliverer.ts";
+import { describeFailure, describeRetry } from "../../../lib/watch/delivery/delivery_text.ts";
+import { type ChangeMessage, receiverDigest } from "../../../lib/watch/delivery/notify.ts";
+import { History } from "../../../lib/watch/history/history.ts";
+import { Recorder } from "../../../lib/watch/recorder.ts";
+import type { Verdict } from "../../../lib/watch/run_task.ts";
+import type { Receiver } from "../../../lib/watch/tasks/task.ts";
+import { runAt, task } from "../_samples.ts";
 
 const CHECK = task({ name: "shop", url: "http://a.test/", tags: ["web", "eu"] });
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sortRange } from "../../lib/watch/report/sort_range.ts";
+import { sortRange } from "../../../lib/watch/report/sort_range.ts";
 
 Deno.test("sortRange() sorts a part alone, what is no number last", { permissions: "none" }, () => {
   const rows: [values: number[], begin: number, end: number, sorted: number[], count: number][] = [

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { composeRequest } from "../probe/compose_request.ts";
-import type { ProbeOptions } from "../probe/options.ts";
-import { parseTarget, settleTarget } from "../target.ts";
+import { composeRequest } from "../../probe/compose_request.ts";
+import type { ProbeOptions } from "../../probe/options.ts";
+import { parseTarget, settleTarget } from "../../target.ts";
 import type { EntryReader } from "./entry_reader.ts";
 import type { Secrets } from "./secrets.ts";
 

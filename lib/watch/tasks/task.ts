@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Expectation } from "../expect.ts";
-import type { ProbeOptions } from "../probe/options.ts";
+import type { Expectation } from "../../expect.ts";
+import type { ProbeOptions } from "../../probe/options.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 
 /** A check that is ready to run. */

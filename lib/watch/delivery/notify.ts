@@ -5,10 +5,10 @@
  */
 
 import { createHash } from "node:crypto";
-import { probe } from "../probe.ts";
-import { escapeMessage } from "../report/escape.ts";
-import type { StateChange } from "./state.ts";
-import type { Receiver, Task } from "./task.ts";
+import { probe } from "../../probe.ts";
+import { escapeMessage } from "../../report/escape.ts";
+import type { StateChange } from "../state.ts";
+import type { Receiver, Task } from "../tasks/task.ts";
 
 /** What a receiver is told, as JSON. */
 export interface ChangeMessage extends StateChange {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { parseTasks } from "../../lib/watch/parse_tasks.ts";
-import { TaskFileError } from "../../lib/watch/task_file_error.ts";
-import { SOURCE, task } from "./_samples.ts";
+import { parseTasks } from "../../../lib/watch/tasks/parse_tasks.ts";
+import { TaskFileError } from "../../../lib/watch/tasks/task_file_error.ts";
+import { SOURCE, task } from "../_samples.ts";
 
 const OPTIONS = { file: "checks.json", source: SOURCE };
 

@@ -1,7 +1,7 @@
 /** Writes runs until it is killed; a line for each. The argument is the file. */
-import { History } from "../../lib/watch/history/history.ts";
-import { advanceState } from "../../lib/watch/state.ts";
-import { runAt, task } from "./_samples.ts";
+import { History } from "../../../lib/watch/history/history.ts";
+import { advanceState } from "../../../lib/watch/state.ts";
+import { runAt, task } from "../_samples.ts";
 
 using history = new History(Deno.args[0]!);
 const check = task({ url: "http://a.test/" });
