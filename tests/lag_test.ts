@@ -22,6 +22,17 @@ Deno.test("LagMeter tells the delay that was seen while it ran, not those before
   assert(early.worstSince(performance.now()) < 90);
 });
 
+Deno.test("LagMeter that begins within a delay tells the rest of it", async () => {
+  using early = new LagMeter();
+  await turn();
+  block(150);
+  using late = new LagMeter();
+  block(40);
+  await turn(25);
+  assert(early.worst >= 165, `${early.worst}`);
+  assert(late.worst >= 35 && late.worst < early.worst - 100, `${late.worst} of ${early.worst}`);
+});
+
 Deno.test("LagMeter keeps the worst of several delays, in whichever order they come", async () => {
   for (const delays of [[40, 130], [130, 40]]) {
     using meter = new LagMeter();

@@ -1,5 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { formatAuthority, formatUrl, parseTarget, schemesToTry, settleTarget } from "../lib/target.ts";
+import {
+  formatAuthority,
+  formatUrl,
+  parseTarget,
+  schemesToTry,
+  settleTarget,
+  toTarget,
+} from "../lib/target.ts";
 
 /** What is written, and the URL, `Host` and schemes that follow; the first scheme is the one that the URL has. */
 const TARGETS: readonly (readonly [input: string, url: string, authority: string, schemes: string])[] = [
@@ -128,3 +135,15 @@ Deno.test(
     }
   },
 );
+
+Deno.test("toTarget() takes a text, a URL or what parseTarget() gives, and nothing else", {
+  permissions: "none",
+}, () => {
+  const target = parseTarget("http://a.test:8080/b");
+  assertEquals(toTarget("http://a.test:8080/b"), target);
+  assertEquals(toTarget(new URL("http://a.test:8080/b")), target);
+  assertEquals(toTarget(target) === target, true);
+  for (const other of [null, undefined, 7, {}, { path: "/" }, { host: "a.test" }]) {
+    assertThrows(() => toTarget(other as never), TypeError, "a URL or host is wanted");
+  }
+});
