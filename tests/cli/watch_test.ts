@@ -426,6 +426,24 @@ Deno.test("sonde watch goes on without a stderr that cannot be written, and ends
   });
 });
 
+Deno.test("sonde watch ends when its history was removed or replaced", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    await Deno.writeTextFile(file, JSON.stringify([{ url: service.url, interval: "20ms" }]));
+    const ways = [() => Deno.remove(db), () => Deno.rename(`${folder}/other`, db)];
+    for (const change of ways) {
+      await Deno.writeTextFile(`${folder}/other`, "another file");
+      const watching = run(["watch", "-q", "--history", db, file]);
+      await service.requested(service.requests + 3);
+      await change();
+      const { code, stderr } = await watching;
+      assertEquals(code, 3);
+      assertStringIncludes(stderr, `history ${db}: its file was removed or replaced`);
+    }
+  });
+});
+
 Deno.test("sonde watch reads what a module imports anew, when that was changed and on SIGHUP", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {

@@ -37,6 +37,34 @@ export function forgetOld(history: History, keep: number): void {
   if (keep > 0) history.forgetBefore(Date.now() - keep);
 }
 
+/** Milliseconds between two looks at the file of a history. */
+const LOOK = 1000;
+
+/**
+ * Looks after the file of a history: what is written to one that was removed or replaced is lost without an error.
+ *
+ * @param path Without one there is nothing to look after.
+ * @param onGone Called once.
+ */
+export function guardHistory(path: string | undefined, onGone: (fault: LocalFault) => void): Disposable {
+  const first = path === undefined ? null : inodeOf(path);
+  const timer = setInterval(() => {
+    if (path === undefined || first === null || inodeOf(path) === first) return;
+    clearInterval(timer);
+    onGone(new LocalFault(`Cannot go on with the history ${path}: its file was removed or replaced`));
+  }, LOOK);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** `undefined` if there is no such file, `null` where files have no numbers. */
+function inodeOf(path: string): number | null | undefined {
+  try {
+    return Deno.statSync(path).ino;
+  } catch {
+    return undefined; // Removed, or in a folder that was.
+  }
+}
+
 /** A history that cannot be read or written is a fault of this machine; any other error is given back as it is. */
 export function asLocalFault(error: unknown): unknown {
   return error instanceof HistoryError ? new LocalFault(error.message, { cause: error }) : error;

@@ -18,7 +18,7 @@ import { ExitCode } from "../exit_code.ts";
 import { lossyOutput } from "../output/lossy_output.ts";
 import { isSilent } from "../output/silent.ts";
 import { ReloadSignal } from "./reload_signal.ts";
-import { forgetOld } from "./watch_history.ts";
+import { forgetOld, guardHistory } from "./watch_history.ts";
 import { loadPlan } from "./watch_plan.ts";
 import type { WatchRun } from "./watch_run.ts";
 
@@ -80,6 +80,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
   };
   using _reloads = new ReloadSignal(file, reload);
   using _sweep = sweepNowAndThen(run, complain);
+  using _guard = guardHistory(flags.history, fail);
   io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
   if (io.signal.aborted) stop.resolve();
   await stop.promise;
