@@ -86,15 +86,11 @@ function keyOf({ code, offset }: Deviation): string {
 function describeResponse(
   { request, content, deviations, persistent: _, ...response }: ParsedResponseWithContent,
   index: number,
-  { input, connection }: Capture,
+  capture: Capture,
 ): ParsedMessage {
   const text = new TextDecoder().decode(content);
   return {
-    schema: 1,
-    input,
-    type: "response",
-    ...(connection !== undefined && { connection }),
-    index: index + 1,
+    ...opening("response", index, capture),
     ok: response.body.complete,
     ...response,
     method: request.method,
@@ -103,16 +99,12 @@ function describeResponse(
   };
 }
 
-function describeRest(stream: ParsedStream, index: number, { input, connection }: Capture): ParsedMessage {
+function describeRest(stream: ParsedStream, index: number, capture: Capture): ParsedMessage {
   const own = new Set(stream.responses.flatMap(({ deviations }) => deviations.map(keyOf)));
   const deviations = stream.deviations.filter((deviation) => !own.has(keyOf(deviation)));
   const last = stream.responses.at(-1);
   return {
-    schema: 1,
-    input,
-    type: "response",
-    ...(connection !== undefined && { connection }),
-    index: index + 1,
+    ...opening("response", index, capture),
     ok: false,
     ...(stream.failure && { error: stream.failure }),
     offset: last ? last.offset + last.headBytes + last.body.wireBytes : 0,
@@ -122,20 +114,26 @@ function describeRest(stream: ParsedStream, index: number, { input, connection }
   };
 }
 
-/** The requests of a capture. */
-export function readRequests(
-  { input, connection, bytes, maxHead }: Omit<Capture, "methods" | "end">,
-): ParsedMessage[] {
-  const { requests, deviations, failure } = parseRequests(bytes, { maxHead });
-  const opening = {
+/** What every message begins with; `index` counts from 0. */
+function opening<Type extends ParsedMessage["type"]>(
+  type: Type,
+  index: number,
+  { input, connection }: Pick<Capture, "input" | "connection">,
+) {
+  return {
     schema: 1,
     input,
-    type: "request",
+    type,
     ...(connection !== undefined && { connection }),
-  } as const;
-  const messages = requests.map((request, index): ParsedMessage => ({
-    ...opening,
     index: index + 1,
+  } as const;
+}
+
+/** The requests of a capture. */
+export function readRequests(capture: Omit<Capture, "methods" | "end">): ParsedMessage[] {
+  const { requests, deviations, failure } = parseRequests(capture.bytes, { maxHead: capture.maxHead });
+  const messages = requests.map((request, index): ParsedMessage => ({
+    ...opening("request", index, capture),
     ok: request.body.complete,
     ...withoutUpgrade(request),
     deviations: [...request.deviations],
@@ -148,8 +146,7 @@ export function readRequests(
     const rest = deviations.filter((deviation) => !own.has(keyOf(deviation)));
     const offset = rest[0]?.offset ?? failure.offset;
     messages.push({
-      ...opening,
-      index: messages.length + 1,
+      ...opening("request", messages.length, capture),
       ok: false,
       error: failure,
       offset,
