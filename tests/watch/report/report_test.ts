@@ -257,6 +257,10 @@ Deno.test("formatReportHtml() is one page without script, network or markup of o
   assertStringIncludes(days(13), '<td class="n degraded">13 d</td>');
   assertStringIncludes(days(null), '<td class="n">–</td></tr>');
   assertStringIncludes(formatReportHtml({ ...report(), checks: [] }), "No checks in this history.");
+  // A check that was taken out of the task file is not counted among those that are up or down.
+  const [check] = report().checks;
+  const page = formatReportHtml({ ...report(), checks: [check!, { ...check!, name: "gone", runs: 0 }] });
+  assertStringIncludes(page, '<b class="up">1</b>up');
 });
 
 Deno.test(
