@@ -11,7 +11,7 @@ import { ExitCode, ExitTally } from "./exit_code.ts";
 import type { GetFlags } from "./flags/flags_get.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";
 import { formatDownload, formatDownloadLine, formatProgress } from "./get_view.ts";
-import type { CommandIo } from "./io.ts";
+import { type CommandIo, usableWidth } from "./io.ts";
 import { OctetOutput } from "./output/octet_output.ts";
 import { StatusLine } from "./output/status_line.ts";
 import { openWireLog } from "./output/wire_log.ts";
@@ -34,7 +34,10 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   if (!toFile) refuseFileFlags(flags);
   const target = parseUsage(() => parseTarget(url));
   await using wire = await openWireLog(flags.wire, io);
-  await using status = new StatusLine(io.stderr, io.stderr.terminal ? Deno.consoleSize().columns : io.width);
+  await using status = new StatusLine(
+    io.stderr,
+    io.stderr.terminal ? usableWidth(Deno.consoleSize().columns) : io.width,
+  );
   const octets = toFile ? undefined : new OctetOutput(Deno.stdout);
   const stop = new AbortController();
   const options: DownloadOptions = {

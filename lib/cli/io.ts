@@ -33,10 +33,19 @@ export function createIo(
     stderr,
     signal,
     colour: !noColor && !Deno.noColor && stdout.terminal,
-    width: stdout.terminal ? Math.max(Deno.consoleSize().columns, 40) : 80,
+    width: stdout.terminal ? usableWidth(Deno.consoleSize().columns) : 80,
     now: () => performance.now(),
     get stdin() {
       return Deno.stdin.readable;
     },
   };
+}
+
+/**
+ * Columns to write in on a terminal.
+ *
+ * @param columns What the terminal says: 0 where it does not know, as in many containers.
+ */
+export function usableWidth(columns: number): number {
+  return columns === 0 ? 80 : Math.max(columns, 40);
 }
