@@ -142,5 +142,10 @@ export const LIMIT_FLAGS = {
     help: "for the content of a response",
   },
   location: { letter: "L", help: "follow redirects; otherwise they are shown only" },
-  "max-redirs": { value: "N", parse: parseNumber, default: "10", help: "redirects to follow with -L" },
+  "max-redirs": {
+    value: "N",
+    parse: parseNumber,
+    default: "10",
+    help: "redirects to follow with -L; one more is an error, with 0 they are shown only",
+  },
 } as const satisfies FlagTable;
