@@ -7,6 +7,7 @@
 import { Deadline } from "./net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "./net/dial.ts";
 import { checkLimits } from "./probe/check_limits.ts";
+import { planTls } from "./probe/plan_tls.ts";
 import { TappedConnection } from "./probe/wire_tap.ts";
 import { RawRun } from "./raw/raw_run.ts";
 import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw/raw_result.ts";
@@ -98,18 +99,6 @@ function planDial(target: string, options: RawOptions): DialRequest {
     ...(unixSocket !== undefined && { unixSocket }),
     ...(denyPrivate && { denyPrivate }),
     ...(tls && { tls: planTls(host, tls === true ? {} : tls) }),
-  };
-}
-
-function planTls(host: string, options: RawTlsOptions): NonNullable<DialRequest["tls"]> {
-  const { sni, alpn = [], verify = true, caCerts, cert, key } = options;
-  return {
-    serverName: sni ?? host.replace(/%[^]*$/, "").replace(/\.$/, ""),
-    alpn,
-    verify,
-    ...(caCerts && { caCerts }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
   };
 }
 

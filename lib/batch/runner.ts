@@ -4,13 +4,11 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
 import { Concurrency } from "./concurrency.ts";
 import { Delayed } from "./delayed.ts";
+import { FurtherTries, type Trying } from "./further_tries.ts";
 import { HostQueue } from "./host_queue.ts";
 import { Rate } from "./rate.ts";
-import { Patience } from "./patience.ts";
-import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
 import { RowOrder, type Slot } from "./row_order.ts";
 import { NOTHING, Source } from "./source.ts";
 import { StartBudget } from "./start_budget.ts";
@@ -22,15 +20,11 @@ const MOST_UNREAD = 1_024;
 /** Jobs to have at hand, so that reading does not hold up starting. */
 const AT_HAND = 64;
 
-interface Task<Job, Row> {
+interface Task<Job, Row> extends Trying {
   readonly job: Job;
   readonly host: string;
   readonly slot: Slot<Row>;
   readonly place: number;
-  attempts: Attempts;
-  /** Tries that failed by a local fault, and targets that had been measured at the first of them. */
-  waits: number;
-  measuredBefore: number;
 }
 
 const NO_ATTEMPTS: Attempts = [];
@@ -60,8 +54,8 @@ class Run<Job, Row> {
   readonly #delayed = new Delayed<Task<Job, Row>>();
   readonly #order: RowOrder<Row>;
   readonly #stop = new AbortController();
+  readonly #tries: FurtherTries;
   #active = 0;
-  readonly #patience = new Patience();
   #failure: { readonly reason: unknown } | undefined;
   #wake: () => void = () => {};
   readonly #timer = new WakeTimer(() => this.#pump());
@@ -76,6 +70,7 @@ class Run<Job, Row> {
     this.#rate = new Rate(rate);
     this.#queue = new HostQueue(perHost);
     this.#order = new RowOrder(ordered);
+    this.#tries = new FurtherTries(this.#concurrency, options);
   }
 
   async *rows(): AsyncGenerator<Row[], void, void> {
@@ -185,42 +180,19 @@ class Run<Job, Row> {
         this.#order.widen(task.slot, outcome.jobs.length);
         outcome.jobs.forEach((job, place) => this.#admit(job, task.slot, place));
         break;
-      case "row":
-        if (outcome.error && this.#triesAgain(task, epoch, outcome.error, outcome.total)) break;
-        if (!outcome.error) this.#noteMeasured();
+      case "row": {
+        const wait = this.#tries.waitAfter({ ...outcome, epoch, active: this.#active + 1 }, task);
+        if (wait !== undefined) {
+          this.#delayed.push(performance.now() + wait, task);
+          break;
+        }
         this.#queue.release(task);
         this.#order.add(task.slot, task.place, outcome.row);
         this.#wake();
         break;
+      }
     }
     this.#pump();
     if (this.#active === 0) this.#wake();
-  }
-
-  #noteMeasured(): void {
-    this.#patience.noteMeasured();
-    this.#concurrency.success();
-  }
-
-  #triesAgain(task: Task<Job, Row>, epoch: number, error: ProbeError, total: number): boolean {
-    const now = performance.now();
-    if (isExhaustion(error)) return this.#waitForResources(task, epoch, error, now);
-    this.#noteMeasured();
-    const { retry = 0 } = this.#options;
-    if (task.attempts.length >= retry || !isWorthRetrying(error)) return false;
-    task.attempts = [...task.attempts, { error, total }];
-    this.#delayed.push(now + retryWait(task.attempts.length), task);
-    return true;
-  }
-
-  #waitForResources(task: Task<Job, Row>, epoch: number, error: ProbeError, now: number): boolean {
-    const { limit } = this.#concurrency;
-    if (this.#concurrency.fault(epoch, this.#active + 1) && this.#concurrency.limit < limit) {
-      this.#options.onLowered?.(this.#concurrency.limit, error);
-    }
-    const wait = this.#patience.waitFor(task);
-    if (wait === undefined) return false;
-    this.#delayed.push(now + wait, task);
-    return true;
   }
 }

@@ -7,6 +7,7 @@
 import type { DialRequest } from "../net/dial.ts";
 import type { SettledTarget } from "../target.ts";
 import type { ConnectToRule, ReachOptions, ResolveRule } from "./options.ts";
+import { planTls } from "./plan_tls.ts";
 
 /** Protocols offered by ALPN (RFC 7301) where none are given: the only one that is spoken here. */
 const ALPN = ["http/1.1"];
@@ -23,7 +24,7 @@ export function planDial(target: SettledTarget, options: ReachOptions = {}): Dia
   if (resolved) plan.addresses = resolved.addresses;
   if (unixSocket !== undefined) plan.unixSocket = unixSocket;
   if (denyPrivate) plan.denyPrivate = denyPrivate;
-  if (target.scheme === "https") plan.tls = planTls(target, options);
+  if (target.scheme === "https") plan.tls = planTls(target.host, { ...options, alpn: options.alpn ?? ALPN });
   return plan;
 }
 
@@ -37,17 +38,4 @@ function findConnectTo(rules: readonly ConnectToRule[], target: SettledTarget): 
 function findResolve(rules: readonly ResolveRule[], host: string, port: number): ResolveRule | undefined {
   return rules.findLast((rule) => rule.port === port && rule.host === host) ??
     rules.findLast((rule) => rule.port === port && rule.host === "*");
-}
-
-function planTls(target: SettledTarget, options: ReachOptions): NonNullable<DialRequest["tls"]> {
-  const { sni, alpn = ALPN, verify = true, caCerts, cert, key } = options;
-  return {
-    // RFC 6066 §3: SNI is without the trailing dot; a zone means nothing to the other side.
-    serverName: sni ?? target.host.replace(/%[^]*$/, "").replace(/\.$/, ""),
-    alpn,
-    verify,
-    ...(caCerts && { caCerts }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-  };
 }

@@ -1,0 +1,61 @@
+/**
+ * Whether a try was the last one, and what is learnt from it.
+ *
+ * @module
+ */
+
+import type { ProbeError } from "../result.ts";
+import type { Concurrency } from "./concurrency.ts";
+import { Patience, type Waiting } from "./patience.ts";
+import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
+import type { Attempts, RunnerOptions } from "./work.ts";
+
+/** What is kept for each job between its tries. */
+export interface Trying extends Waiting {
+  attempts: Attempts;
+}
+
+/** One try that is over. */
+export interface EndedTry {
+  readonly error?: ProbeError;
+  /** Milliseconds that it took. */
+  readonly total: number;
+  /** The epoch of the limit in which it was started. */
+  readonly epoch: number;
+  /** Jobs that were under way, this one included. */
+  readonly active: number;
+}
+
+/** Decides on the further tries of jobs: those that were asked for, and those after a fault of this machine. */
+export class FurtherTries {
+  readonly #concurrency: Concurrency;
+  readonly #retry: number;
+  readonly #onLowered: RunnerOptions["onLowered"];
+  readonly #patience = new Patience();
+
+  /** @param concurrency Is told of each try how it went */
+  constructor(concurrency: Concurrency, { retry = 0, onLowered }: RunnerOptions) {
+    this.#concurrency = concurrency;
+    this.#retry = retry;
+    this.#onLowered = onLowered;
+  }
+
+  /** Milliseconds until the next try of a job, `undefined` if this one was the last. */
+  waitAfter(ended: EndedTry, job: Trying): number | undefined {
+    const { error, total } = ended;
+    if (error && isExhaustion(error)) return this.#waitForResources(error, ended, job);
+    this.#patience.noteMeasured();
+    this.#concurrency.success();
+    if (!error || job.attempts.length >= this.#retry || !isWorthRetrying(error)) return undefined;
+    job.attempts = [...job.attempts, { error, total }];
+    return retryWait(job.attempts.length);
+  }
+
+  #waitForResources(error: ProbeError, { epoch, active }: EndedTry, job: Trying): number | undefined {
+    const { limit } = this.#concurrency;
+    if (this.#concurrency.fault(epoch, active) && this.#concurrency.limit < limit) {
+      this.#onLowered?.(this.#concurrency.limit, error);
+    }
+    return this.#patience.waitFor(job);
+  }
+}

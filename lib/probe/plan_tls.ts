@@ -1,0 +1,22 @@
+/**
+ * From a host and options to what TLS is asked to do.
+ *
+ * @module
+ */
+
+import type { TlsRequest } from "../net/tls_request.ts";
+import type { ReachOptions } from "./options.ts";
+
+/** Says with what TLS a host is reached. */
+export function planTls(host: string, options: ReachOptions): TlsRequest {
+  const { sni, alpn = [], verify = true, caCerts, cert, key } = options;
+  return {
+    // RFC 6066 §3: SNI is without the trailing dot; a zone means nothing to the other side.
+    serverName: sni ?? host.replace(/%[^]*$/, "").replace(/\.$/, ""),
+    alpn,
+    verify,
+    ...(caCerts && { caCerts }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+  };
+}
