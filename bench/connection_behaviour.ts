@@ -3,7 +3,7 @@
  * it into docs/connection-behaviour.md.
  *
  * ```sh
- * deno run -A bench/connection_behaviour.ts        # six minutes: Caddy keeps idle connections for 300 s
+ * deno run -A bench/connection_behaviour.ts        # ten minutes: Caddy keeps idle connections for 300 s
  * deno run -A bench/connection_behaviour.ts 12     # with 12 s for silent connections
  * ```
  *
