@@ -7,13 +7,26 @@
 
 /** Controls, unassigned, private, lone surrogates, invisible characters, and every blank but SP. */
 const UNSAFE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/u;
-const UNSAFE_ALL = new RegExp(UNSAFE, "gu");
-const UNSAFE_OR_BACKSLASH = new RegExp(`\\\\|${UNSAFE.source}`, "gu");
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
+/** Printable ASCII, and what our own sentences and figures are written with. */
+const OURS = /^[\x20-\x7e·–…→\u2500-\u259f]*$/;
 /** What looks like UTF-8 of two to four octets, or else any one octet that is not plain. */
 const UTF8_OR_ODD =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[^\x20-\x5b\x5d-\x7e]/g;
 const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
+
+let unsafeAll: RegExp | undefined;
+
+/** Made when it is needed for the first time: that takes as long as showing a whole result, which seldom needs it. */
+function everyUnsafe(): RegExp {
+  return unsafeAll ??= new RegExp(UNSAFE, "gu");
+}
+
+let unsafeOrBackslash: RegExp | undefined;
+
+function everyUnsafeOrBackslash(): RegExp {
+  return unsafeOrBackslash ??= new RegExp(`\\\\|${UNSAFE.source}`, "gu");
+}
 
 function escapeCodePoint(character: string): string {
   const code = character.codePointAt(0) ?? 0;
@@ -68,7 +81,7 @@ export function escapeOctets(octets: string): string {
  * @returns Text without control or invisible characters (`\x1b`, `\u{202e}`); a backslash of the input is doubled
  */
 export function escapeText(text: string): string {
-  return PLAIN.test(text) ? text : text.replace(UNSAFE_OR_BACKSLASH, escapeCodePoint);
+  return PLAIN.test(text) ? text : text.replace(everyUnsafeOrBackslash(), escapeCodePoint);
 }
 
 /**
@@ -76,7 +89,7 @@ export function escapeText(text: string): string {
  * because what is quoted in a message was escaped when it was written. Applying it again changes nothing.
  */
 export function escapeMessage(message: string): string {
-  return PLAIN.test(message) ? message : message.replace(UNSAFE_ALL, escapeCodePoint);
+  return OURS.test(message) ? message : message.replace(everyUnsafe(), escapeCodePoint);
 }
 
 /**
@@ -86,7 +99,8 @@ export function escapeMessage(message: string): string {
  * @param json Text that `JSON.stringify` gave
  */
 export function escapeJson(json: string): string {
-  return json.replace(UNSAFE_ALL, (character) => {
+  if (OURS.test(json)) return json;
+  return json.replace(everyUnsafe(), (character) => {
     let escaped = "";
     for (let i = 0; i < character.length; i++) {
       escaped += `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`;

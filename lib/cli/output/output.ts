@@ -27,8 +27,12 @@ export interface Output {
 /** The part of `Deno.stdout` that is needed. */
 export interface OctetStream {
   write(bytes: Uint8Array): Promise<number>;
+  writeSync(bytes: Uint8Array): number;
   isTerminal(): boolean;
 }
+
+/** Octets that an empty pipe takes at once, on every system: PIPE_BUF of Linux. */
+const AT_ONCE = 4_096;
 
 /** stdout or stderr. What is written while a write is under way goes out together in the next one. */
 export class StreamOutput implements Output {
@@ -39,6 +43,7 @@ export class StreamOutput implements Output {
   #waiting: string[] = [];
   #pump: Promise<void> | undefined;
   #broken = false;
+  #begun = false;
 
   /**
    * @param stream `Deno.stdout` or `Deno.stderr`.
@@ -56,15 +61,37 @@ export class StreamOutput implements Output {
 
   write(text: string): Promise<void> {
     if (this.#broken || text === "") return Promise.resolve();
+    if (!this.#begun) return this.#begin(text);
     this.#waiting.push(text);
     return this.#pump ??= this.#writeAll();
   }
 
-  async #writeAll(): Promise<void> {
+  /**
+   * Most runs write one short text and end, and handing it to another thread takes longer than making it. What comes later
+   * may come while others are measured, who must not wait for a slow reader.
+   */
+  #begin(text: string): Promise<void> {
+    this.#begun = true;
+    const rest = this.#writeAtOnce(this.#encoder.encode(text));
+    return rest.length === 0 ? Promise.resolve() : this.#pump = this.#writeAll(rest);
+  }
+
+  #writeAtOnce(bytes: Uint8Array): Uint8Array {
+    if (bytes.length > AT_ONCE) return bytes;
     try {
-      while (this.#waiting.length > 0) {
-        let bytes = this.#encoder.encode(this.#waiting.splice(0).join(""));
-        while (bytes.length > 0) bytes = bytes.subarray(await this.#stream.write(bytes));
+      return bytes.subarray(this.#stream.writeSync(bytes));
+    } catch {
+      // It will not go the other way either, where it is told why.
+      return bytes;
+    }
+  }
+
+  async #writeAll(rest?: Uint8Array): Promise<void> {
+    try {
+      let bytes = rest ?? this.#encodeWaiting();
+      while (bytes.length > 0) {
+        bytes = bytes.subarray(await this.#stream.write(bytes));
+        if (bytes.length === 0) bytes = this.#encodeWaiting();
       }
     } catch (error) {
       this.#waiting = [];
@@ -76,5 +103,9 @@ export class StreamOutput implements Output {
     } finally {
       this.#pump = undefined;
     }
+  }
+
+  #encodeWaiting(): Uint8Array {
+    return this.#encoder.encode(this.#waiting.splice(0).join(""));
   }
 }

@@ -6,12 +6,22 @@ import { type OctetStream, StreamOutput } from "../../../lib/cli/output/output.t
 class ScriptedStream implements OctetStream {
   received = "";
   writes = 0;
+  atOnce = 0;
 
   constructor(readonly most: number, readonly limit = Infinity, readonly error?: Error) {}
 
   async write(bytes: Uint8Array): Promise<number> {
     await Promise.resolve();
     this.writes++;
+    return this.#take(bytes);
+  }
+
+  writeSync(bytes: Uint8Array): number {
+    this.atOnce++;
+    return this.#take(bytes);
+  }
+
+  #take(bytes: Uint8Array): number {
     if (this.error !== undefined && this.received.length >= this.limit) throw this.error;
     const taken = bytes.subarray(0, this.most);
     this.received += new TextDecoder().decode(taken);
@@ -51,6 +61,44 @@ Deno.test(
     await Promise.all(Array.from({ length: 100 }, (_, index) => output.write(`${index}\n`)));
     assert(stream.writes <= 2, `${stream.writes} writes`);
     assertEquals(stream.received.split("\n").length, 101);
+  },
+);
+
+Deno.test(
+  "StreamOutput writes a first short text at once, and nothing else",
+  { permissions: "none" },
+  async () => {
+    for (
+      const [texts, atOnce, writes] of [
+        [["one\n"], 1, 0],
+        [["one\n", "two\n"], 1, 1],
+        [["é".repeat(2048)], 1, 0],
+        [["é".repeat(2048) + "a", "two\n"], 0, 2],
+      ] as const
+    ) {
+      const stream = new ScriptedStream(10_000);
+      const output = new StreamOutput(stream, "stdout");
+      for (const text of texts) await output.write(text);
+      assertEquals([stream.atOnce, stream.writes, stream.received], [atOnce, writes, texts.join("")]);
+    }
+  },
+);
+
+Deno.test(
+  "StreamOutput writes what a full pipe did not take at once",
+  { permissions: "none" },
+  async () => {
+    for (const most of [0, 2]) {
+      const stream = new ScriptedStream(1000);
+      stream.writeSync = (bytes) => {
+        if (most === 0) throw new Deno.errors.WouldBlock("os error 11");
+        stream.received += new TextDecoder().decode(bytes.subarray(0, most));
+        return most;
+      };
+      const output = new StreamOutput(stream, "stdout");
+      await Promise.all([output.write("one\n"), output.write("two\n")]);
+      assertEquals(stream.received, "one\ntwo\n");
+    }
   },
 );
 
