@@ -20,6 +20,7 @@ import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { CommandIo } from "./io.ts";
 import { openOutput } from "./output/open_output.ts";
 import { readProbeOptions } from "./probe_options.ts";
+import { reportError } from "./report_error.ts";
 import { parseUsage, UsageError } from "./usage_error.ts";
 
 /**
@@ -77,6 +78,10 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     if (output.broken) break;
   }
   await report.end();
+  if (list.fault) {
+    tally.add({ ok: false, error: { by: "local" } });
+    await io.stderr.write(reportError(list.fault).text);
+  }
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
 

@@ -34,3 +34,20 @@ export async function readInputFile(
     throw fileFault("read", path, error);
   }
 }
+
+/**
+ * Reads a file or stdin piece by piece.
+ *
+ * @param name What it is, for messages: the file as the user wrote it, or `stdin`.
+ * @throws {LocalFault} If it cannot be read on.
+ */
+export async function* readPieces(
+  stream: ReadableStream<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const piece of stream) yield piece;
+  } catch (error) {
+    throw fileFault("read", name, error);
+  }
+}

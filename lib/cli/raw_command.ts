@@ -10,7 +10,7 @@ import { painter } from "../report/style.ts";
 import { ExitCode, ExitTally } from "./exit_code.ts";
 import type { RawFlags } from "./flags/flags_raw.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";
-import { readInputFile } from "./input_file.ts";
+import { readInputFile, readPieces } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import { openWireLog } from "./output/wire_log.ts";
 import { openRawOutput, type RawOutput } from "./raw_output.ts";
@@ -100,7 +100,8 @@ async function chooseSource({ send, after, sendFile, crlf }: RawFlags, io: Comma
   if (after.length > 0) return { send: makeTurns(send, after), typed: false };
   if (send.length > 0) return { send: joinOctets(send), typed: false };
   if (sendFile === undefined || sendFile === "-") {
-    return { send: crlf ? withCrlf(io.stdin) : io.stdin, typed: Deno.stdin.isTerminal() };
+    const pieces = readPieces(io.stdin, "stdin");
+    return { send: crlf ? withCrlf(pieces) : pieces, typed: Deno.stdin.isTerminal() };
   }
   const file = await readInputFile(sendFile, io.stdin);
   return { send: crlf ? toCrlf(file, 0).bytes : file, typed: false };

@@ -9,6 +9,27 @@ function batch(list: string, ...args: string[]): Promise<RunOutcome> {
   return run(["batch", "-", ...args], { stdin: new Blob([list]).stream() });
 }
 
+Deno.test("sonde batch probes what could be read of a list, and says where it broke off", async () => {
+  await using server = startServer();
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  for (const [pieces, rows] of [[[], 0], [[`${url}a\n${url}b\n`], 2]] as const) {
+    const left = [...pieces];
+    const stdin = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = left.shift();
+        if (piece === undefined) controller.error(new Deno.errors.IsADirectory());
+        else controller.enqueue(new TextEncoder().encode(piece));
+      },
+    }, { highWaterMark: 0 });
+    const { code, stdout, stderr } = await run(["batch", "-", "--json"], { stdin });
+    assertEquals([code, stdout.split("\n").length - 1], [3, rows]);
+    assertStringIncludes(
+      stderr,
+      "sonde: Cannot read stdin: it is a folder\n",
+    );
+  }
+});
+
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
 Deno.test("sonde batch gives one row for each line, whatever becomes of it", async () => {

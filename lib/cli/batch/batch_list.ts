@@ -7,7 +7,8 @@
 import type { BadTarget, BatchTarget } from "../../batch/batch_target.ts";
 import { readTargets, type ReadTargetsOptions } from "../../batch/read_targets.ts";
 import type { CommandIo } from "../io.ts";
-import { fileFault, requireFileAccess } from "../local_fault.ts";
+import { readPieces } from "../input_file.ts";
+import { fileFault, LocalFault, requireFileAccess } from "../local_fault.ts";
 
 /** A list that is read while the run goes on. */
 export interface TargetList extends Disposable {
@@ -18,6 +19,8 @@ export interface TargetList extends Disposable {
    * @param rows Rows that are there, those of an earlier run included
    */
   shareOf(rows: number): number | undefined;
+  /** Why it ended before its end; what was read until then is probed all the same. */
+  readonly fault: LocalFault | undefined;
   /** Expects so many rows beyond one for each target. */
   expectMore(rows: number): void;
 }
@@ -40,12 +43,13 @@ export async function openList(
 
 class FileList implements TargetList {
   readonly #options: ReadTargetsOptions;
-  readonly #streams: (() => ReadableStream<Uint8Array>)[] = [];
+  readonly #streams: (() => AsyncIterable<Uint8Array>)[] = [];
   readonly #files: Deno.FsFile[] = [];
   #size = 0;
   #read = 0;
   /** Rows that the targets read so far will have. */
   #count = 0;
+  #fault: LocalFault | undefined;
 
   constructor(options: ReadTargetsOptions) {
     this.#options = options;
@@ -61,6 +65,10 @@ class FileList implements TargetList {
     this.#count += rows;
   }
 
+  get fault(): LocalFault | undefined {
+    return this.#fault;
+  }
+
   get targets(): AsyncIterable<BatchTarget | BadTarget> {
     return this.#readAll();
   }
@@ -68,7 +76,7 @@ class FileList implements TargetList {
   async open(path: string, io: Pick<CommandIo, "stdin">): Promise<void> {
     if (path === "-") {
       this.#size = NaN;
-      this.#streams.push(() => io.stdin);
+      this.#streams.push(() => readPieces(io.stdin, "stdin"));
       return;
     }
     requireFileAccess("read", path);
@@ -78,22 +86,27 @@ class FileList implements TargetList {
       if (isDirectory) throw new Deno.errors.IsADirectory();
       this.#size += isFile ? size : NaN;
       this.#files.push(file);
-      this.#streams.push(() => file.readable);
+      this.#streams.push(() => readPieces(file.readable, path));
     } catch (error) {
       throw fileFault("read", path, error);
     }
   }
 
   async *#readAll(): AsyncGenerator<BatchTarget | BadTarget> {
-    for (const stream of this.#streams) {
-      for await (const target of readTargets(this.#counted(stream()), this.#options)) {
-        this.#count++;
-        yield target;
+    try {
+      for (const stream of this.#streams) {
+        for await (const target of readTargets(this.#counted(stream()), this.#options)) {
+          this.#count++;
+          yield target;
+        }
       }
+    } catch (error) {
+      if (!(error instanceof LocalFault)) throw error;
+      this.#fault = error;
     }
   }
 
-  async *#counted(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async *#counted(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of stream) {
       this.#read += piece.length;
       yield piece;
