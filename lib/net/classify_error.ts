@@ -8,6 +8,13 @@ import type { ErrorKind, Fault, Phase, ProbeError } from "../result.ts";
 
 type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
 
+/**
+ * `node:tls` lets any certificate through that it can read; for another, this is all that it says. It may be a key of
+ * fewer than 2,048 bits, a critical extension that it does not know, or a signature of the handshake by another key.
+ */
+const UNUSABLE_CERTIFICATE =
+  "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key";
+
 /** Error codes of the system and of the resolver (errno, getaddrinfo), and what they say. */
 const CODES: Readonly<Record<string, Verdict>> = {
   ENOTFOUND: ["resolve", "target", "no such name"],
@@ -43,6 +50,7 @@ const CODES: Readonly<Record<string, Verdict>> = {
   EAGAIN: ["resource", "local", "a resource is exhausted for now"],
   EACCES: ["permission", "local", "the system does not permit it"],
   EPERM: ["permission", "local", "the system does not permit it"],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ["certificate", "target", UNUSABLE_CERTIFICATE],
   EINTR: ["aborted", "local", "interrupted"],
   ECANCELED: ["aborted", "local", "cancelled"],
   ENAMETOOLONG: ["usage", "local", "the path is too long"],

@@ -7,7 +7,9 @@
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
 import { decodeLatin1 } from "../http/octets.ts";
 import type { ProbeError, TlsFacts } from "../result.ts";
-import { certificateFacts, explainVerdict } from "./certificate.ts";
+import { certificateFacts } from "./certificate.ts";
+import { readChain } from "./certificate_chain.ts";
+import { explainVerdict } from "./certificate_verdict.ts";
 import { CipherStream } from "./cipher_stream.ts";
 import { classifyError } from "./classify_error.ts";
 import type { Connection, ReadOutcome } from "./connection.ts";
@@ -74,7 +76,7 @@ export async function openTls(
     connection.close();
     return { error: explainFailure(failure, cipher.beginning, doing) };
   }
-  const tls = factsOf(socket, serverName, sni);
+  const tls = factsOf(socket, request, sni);
   connection.tls = tls;
   if (tls.verified || !verify) return { connection, tls };
   connection.close();
@@ -89,7 +91,7 @@ function sniOf(serverName: string): string {
   return ipFamily(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name) ? name : "";
 }
 
-function factsOf(socket: TLSSocket, serverName: string, sni: string): TlsFacts {
+function factsOf(socket: TLSSocket, { serverName, caCerts }: TlsRequest, sni: string): TlsFacts {
   const version = socket.getProtocol();
   const cipher = socket.getCipher()?.standardName;
   const facts: TlsFacts = {
@@ -102,12 +104,14 @@ function factsOf(socket: TLSSocket, serverName: string, sni: string): TlsFacts {
   const certificate = socket.getPeerCertificate(true);
   if (certificate?.raw === undefined) return { ...facts, verifyError: "the server sent no certificate" };
   const now = Date.now();
-  const verifyError = explainVerdict({ certificate, serverName, trusted: socket.authorized, now });
+  const chain = readChain(certificate, now);
+  const trusted = socket.authorized;
+  const verifyError = explainVerdict({ chain, serverName, trusted, caCerts, now });
   return {
     ...facts,
     verified: verifyError === undefined,
     ...(verifyError !== undefined && { verifyError }),
-    certificate: certificateFacts(certificate, now),
+    certificate: certificateFacts(chain, certificate.fingerprint256, now),
   };
 }
 

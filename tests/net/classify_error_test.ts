@@ -8,6 +8,13 @@ function shaped(name: string, message: string, code?: string): Error {
 }
 
 const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text: string])[] = [
+  // An RSA key of 1,024 bits, or a critical extension that nobody knows.
+  [
+    shaped("Error", "unable to verify the first certificate", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
+    "certificate",
+    "target",
+    "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
+  ],
   [shaped("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"), "resolve", "target", "no such name (ENOTFOUND)"],
   [
     shaped("Error", "failed to lookup address information: Name or service not known"),

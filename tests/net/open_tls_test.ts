@@ -111,6 +111,40 @@ const VERDICTS: readonly (readonly [
     { serverName: "x.test" },
     /^the certificate expired .* ago; .*not for x\.test$/,
   ],
+  [
+    "names that only read like names of servers",
+    "odd_names",
+    {},
+    /^the certificate is for a\.test,DNS:localhost, 127\.0\.0\.1, 2001:db8::1, 10\.0\.0\.1, not for localhost$/,
+  ],
+  [
+    "a DNS name that reads like an address",
+    "odd_names",
+    { serverName: "127.0.0.1" },
+    /not for 127\.0\.0\.1$/,
+  ],
+  ["signed with SHA-1", "sha1", {}, /^the certificate is signed with SHA-1$/],
+  ["an authority's", "authority", {}, /^the certificate is that of an authority, not of a server$/],
+  [
+    "an authority's that is trusted itself",
+    "authority",
+    { caCerts: [fixture("authority.pem")] },
+    undefined,
+  ],
+  ["for clients", "not_for_servers", {}, /^the certificate is not for servers, by its extended key usage$/],
+  [
+    "not signed by the authority that it names",
+    "forged",
+    {},
+    /^the certificate is not signed with the key of its issuer \(O=sonde tests, CN=sonde test CA\)$/,
+  ],
+  [
+    "signed by a server",
+    "leads_wrong",
+    {},
+    /^the issuer's certificate \(CN=no authority\) is not that of an authority$/,
+  ],
+  ["certificates in another order", "long_way", {}, undefined],
 ];
 
 for (const [title, certificate, request, reason] of VERDICTS) {
@@ -152,6 +186,13 @@ Deno.test("dial() names a root that was sent and is not trusted", async () => {
     "the chain ends in a root that is not trusted (O=sonde tests, CN=sonde test CA)",
   );
   assertEquals(tls?.certificate?.chainLength, 2);
+});
+
+Deno.test("dial() counts the chain, in whatever order it came", async () => {
+  await using peer = await startPeer([{ stall: true }], { tls: { certificate: "long_way" } });
+  const { tls, connection } = await dialPeer(peer, { tls: TLS });
+  connection?.close();
+  assertEquals(tls?.certificate?.chainLength, 3);
 });
 
 Deno.test("dial() takes no certificate for an issuer that is not", async () => {

@@ -19,7 +19,14 @@ export interface PeerTls {
     | "expired"
     | "not_yet_valid"
     | "wrong_name"
-    | "self_signed";
+    | "self_signed"
+    | "authority"
+    | "forged"
+    | "leads_wrong"
+    | "long_way"
+    | "not_for_servers"
+    | "odd_names"
+    | "sha1";
   /** Protocols to choose from by ALPN. */
   readonly alpn?: readonly string[];
   /** Sends the certificate of the test CA behind its own, whoever has issued that. */

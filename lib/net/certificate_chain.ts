@@ -1,0 +1,61 @@
+/**
+ * Puts the certificates of a server in the order in which one was issued by the next.
+ *
+ * @module
+ */
+
+import type { DetailedPeerCertificate } from "node:tls";
+import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
+
+/** Longer chains are made to keep their readers busy. */
+export const LONGEST_CHAIN = 32;
+
+/** One certificate of a chain. */
+export interface ChainLink extends CertificateFields {
+  /** DER. */
+  readonly raw: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  /** Milliseconds since 1970. */
+  readonly to: number;
+}
+
+/**
+ * The server's certificate and its issuers, as far as they are known. A server may send them in any order, some twice,
+ * and others that have nothing to do with it.
+ *
+ * @param certificate The server's own. Where `node:tls` has the issuer's, it puts whatever the server sent next.
+ * @param now Milliseconds since 1970: of two certificates of one issuer, the one that is valid is taken.
+ */
+export function readChain(certificate: DetailedPeerCertificate, now: number): [ChainLink, ...ChainLink[]] {
+  const first = readLink(certificate);
+  const chain: [ChainLink, ...ChainLink[]] = [first];
+  const others = readOthers(certificate);
+  for (let last = first; !isSelfIssued(last) && chain.length < LONGEST_CHAIN;) {
+    const issuers = others.filter((other) => other.subject === last.issuer && !chain.includes(other));
+    const next = issuers.find(({ from, to }) => from <= now && now <= to) ?? issuers[0];
+    if (next === undefined) break;
+    chain.push(next);
+    last = next;
+  }
+  return chain;
+}
+
+/** Whether a certificate names itself as its issuer. */
+export function isSelfIssued({ subject, issuer }: CertificateFields): boolean {
+  return subject === issuer;
+}
+
+function readOthers(certificate: DetailedPeerCertificate): ChainLink[] {
+  const seen = new Set([certificate]);
+  let other = certificate.issuerCertificate;
+  while (other?.raw !== undefined && !seen.has(other) && seen.size <= LONGEST_CHAIN) {
+    seen.add(other);
+    other = other.issuerCertificate;
+  }
+  return [...seen].slice(1).map(readLink);
+}
+
+function readLink({ raw, valid_from, valid_to }: DetailedPeerCertificate): ChainLink {
+  return { ...readCertificateFields(raw), raw, from: Date.parse(valid_from), to: Date.parse(valid_to) };
+}

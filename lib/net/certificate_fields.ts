@@ -1,0 +1,122 @@
+/**
+ * Reads the fields of a certificate out of its octets (RFC 5280 §4.1).
+ *
+ * @module
+ */
+
+import { type DerElement, readElements, readLatin1, readObjectIdentifier } from "./der.ts";
+import { formatDistinguishedName } from "./distinguished_name.ts";
+
+/** A name that a server is identified by: a DNS name and an IP address with the same text are not the same. */
+export interface CertificateName {
+  readonly type: "dns" | "ip";
+  readonly value: string;
+}
+
+/** What a certificate says, as far as it is shown or judged here. */
+export interface CertificateFields {
+  /** In hex, an even number of digits, as `openssl x509 -serial` writes it. */
+  readonly serial: string;
+  /** As `O=sonde tests, CN=localhost`; see {@linkcode formatDistinguishedName}. */
+  readonly issuer: string;
+  /** The same of the certificate itself. */
+  readonly subject: string;
+  /** DNS names and IP addresses of the subjectAltName extension, in its order. */
+  readonly names: readonly CertificateName[];
+  /** Object identifier of the algorithm of the signature, as `1.2.840.113549.1.1.5`. */
+  readonly signatureAlgorithm: string;
+  /** Object identifiers of the extendedKeyUsage extension; undefined without one. */
+  readonly extendedKeyUsage: readonly string[] | undefined;
+  /** Whether it is an authority, by basicConstraints. */
+  readonly authority: boolean;
+}
+
+const SEQUENCE = 0x30;
+const INTEGER = 0x02;
+const OCTET_STRING = 0x04;
+const BOOLEAN = 0x01;
+/** `[0]` around the version, `[3]` around the extensions. */
+const VERSION = 0xa0;
+const EXTENSIONS = 0xa3;
+
+const SUBJECT_ALT_NAME = "2.5.29.17";
+const BASIC_CONSTRAINTS = "2.5.29.19";
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+
+/** Kinds of GeneralName (RFC 5280 §4.2.1.6): `[2]` a DNS name, `[7]` the octets of an IP address. */
+const DNS_NAME = 0x82;
+const IP_ADDRESS = 0x87;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Reads a certificate. What is not there is empty.
+ *
+ * @param der The certificate in DER.
+ */
+export function readCertificateFields(der: Uint8Array): CertificateFields {
+  const [certificate] = readElements(der);
+  const [signed, algorithm] = readElements(certificate?.content ?? NOTHING);
+  const fields = readElements(signed?.content ?? NOTHING).filter(({ tag }) => tag !== VERSION);
+  const [serial, , issuer, , subject] = fields;
+  const extensions = readExtensions(fields.find(({ tag }) => tag === EXTENSIONS));
+  return {
+    serial: readSerial(serial),
+    issuer: formatDistinguishedName(issuer?.content ?? NOTHING),
+    subject: formatDistinguishedName(subject?.content ?? NOTHING),
+    names: readNames(extensions.get(SUBJECT_ALT_NAME)),
+    signatureAlgorithm: readIdentifiers(algorithm?.content)[0] ?? "",
+    extendedKeyUsage: readUsage(extensions.get(EXTENDED_KEY_USAGE)),
+    authority: readAuthority(extensions.get(BASIC_CONSTRAINTS)),
+  };
+}
+
+/** The sequence inside each extension by its identifier. */
+function readExtensions(extensions: DerElement | undefined): Map<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>();
+  const [list] = readElements(extensions?.content ?? NOTHING);
+  for (const { content } of readElements(list?.content ?? NOTHING)) {
+    const [identifier, ...rest] = readElements(content);
+    const value = rest.find(({ tag }) => tag === OCTET_STRING);
+    const [sequence] = readElements(value?.content ?? NOTHING);
+    if (identifier === undefined || sequence?.tag !== SEQUENCE) continue;
+    found.set(readObjectIdentifier(identifier.content), sequence.content);
+  }
+  return found;
+}
+
+function readSerial(serial: DerElement | undefined): string {
+  if (serial?.tag !== INTEGER) return "";
+  // The sign takes an octet of its own where the first bit of the number is set (X.690 §8.3).
+  const { content } = serial;
+  return (content.length > 1 && content[0] === 0 ? content.subarray(1) : content).toHex().toUpperCase();
+}
+
+function readNames(names: Uint8Array = NOTHING): CertificateName[] {
+  return readElements(names).flatMap(({ tag, content }): CertificateName[] => {
+    if (tag === DNS_NAME) return [{ type: "dns", value: readLatin1(content) }];
+    const address = tag === IP_ADDRESS ? formatAddress(content) : undefined;
+    return address === undefined ? [] : [{ type: "ip", value: address }];
+  });
+}
+
+/** Undefined for a number of octets that is no address. */
+function formatAddress(octets: Uint8Array): string | undefined {
+  if (octets.length === 4) return octets.join(".");
+  if (octets.length !== 16) return undefined;
+  const groups = octets.toHex().match(/.{4}/g) ?? [];
+  return new URL(`http://[${groups.join(":")}]/`).hostname.slice(1, -1);
+}
+
+function readUsage(usage: Uint8Array | undefined): string[] | undefined {
+  return usage && readIdentifiers(usage);
+}
+
+function readIdentifiers(sequence: Uint8Array = NOTHING): string[] {
+  return readElements(sequence).map(({ content }) => readObjectIdentifier(content));
+}
+
+function readAuthority(constraints: Uint8Array = NOTHING): boolean {
+  const [authority] = readElements(constraints);
+  return authority?.tag === BOOLEAN && authority.content[0] !== 0;
+}

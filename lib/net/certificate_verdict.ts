@@ -1,0 +1,162 @@
+/**
+ * Why a server's certificate cannot be accepted.
+ *
+ * The reasons come from the certificates themselves: the verdict of the TLS library is a single code, and for an
+ * expired certificate it speaks of a signature.
+ *
+ * @module
+ */
+
+import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import { formatDate, formatDays } from "./certificate.ts";
+import { type ChainLink, isSelfIssued, LONGEST_CHAIN } from "./certificate_chain.ts";
+import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
+import { isNamed } from "./certificate_name.ts";
+
+/** Names that are listed in a reason; some certificates have thousands. */
+const MOST_NAMES = 10;
+
+const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+/** Signatures with a hash for which anyone with some money finds a second text. */
+const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
+  "1.2.840.113549.1.1.2": "MD2",
+  "1.2.840.113549.1.1.4": "MD5",
+  "1.2.840.113549.1.1.5": "SHA-1",
+  "1.2.840.10040.4.3": "SHA-1",
+  "1.2.840.10045.4.1": "SHA-1",
+};
+
+/** What {@linkcode explainVerdict} needs to know. */
+export interface VerdictInput {
+  /** The server's own certificate, with its issuers. */
+  readonly chain: readonly [ChainLink, ...ChainLink[]];
+  /** The name or IP address that the certificate has to be for. */
+  readonly serverName: string;
+  /** Whether the chain leads to a trusted root and is valid today, names not looked at. */
+  readonly trusted: boolean;
+  /** PEM texts of the authorities that are trusted; left out: the built-in ones. */
+  readonly caCerts?: readonly string[] | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * All reasons that are known with dates and names.
+ *
+ * @returns The reasons in one line, or undefined if the certificate is good.
+ */
+export function explainVerdict(input: VerdictInput): string | undefined {
+  const { chain, serverName, trusted, now } = input;
+  const [{ names }] = chain;
+  const reasons: string[] = [];
+  if (!trusted) {
+    const dates = explainDates(chain, now);
+    reasons.push(...(dates.length > 0 ? dates : explainChain(input)));
+  }
+  if (!isNamed(names, serverName)) {
+    const listed = names.slice(0, MOST_NAMES).map(({ value }) => value).join(", ");
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more names` : "";
+    reasons.push(`the certificate is for ${listed || "no name"}${more}, not for ${serverName}`);
+  }
+  return reasons.length === 0 ? undefined : reasons.join("; ");
+}
+
+function explainDates(chain: readonly ChainLink[], now: number): string[] {
+  const reasons: string[] = [];
+  for (const link of chain) {
+    const { from, to } = link;
+    const which = say(link, chain);
+    if (to < now) reasons.push(`${which} expired on ${formatDate(to)}, ${formatDays(now - to)} ago`);
+    if (from > now) {
+      reasons.push(`${which} is not valid before ${formatDate(from)}, in ${formatDays(from - now)}`);
+    }
+  }
+  return reasons;
+}
+
+function explainChain({ chain, caCerts = rootCertificates }: VerdictInput): string[] {
+  const last = chain.at(-1) ?? chain[0];
+  const root = findRoot(last, caCerts);
+  if (root === undefined) return [explainIssuer(chain, last)];
+  const flaws = [...explainUse(chain), ...explainSignatures(chain, root)];
+  if (flaws.length > 0) return flaws;
+  return [
+    `the chain to the trusted root (${root.subject}) breaks a rule: its length, name constraints or a kind of key`,
+  ];
+}
+
+/** The trusted authority by which the last certificate of a chain was issued, or which it is. */
+function findRoot(
+  last: ChainLink,
+  caCerts: readonly string[],
+): (CertificateFields & { raw: Uint8Array }) | undefined {
+  const pem = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
+  for (const text of caCerts) {
+    for (const [, base64 = ""] of text.matchAll(pem)) {
+      const raw = Uint8Array.fromBase64(base64);
+      const fields = readCertificateFields(raw);
+      if (fields.subject !== last.issuer) continue;
+      if (!isSelfIssued(last) || isSame(raw, last.raw)) return { ...fields, raw };
+    }
+  }
+  return undefined;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, index) => octet === b[index]);
+}
+
+function explainIssuer(chain: readonly ChainLink[], last: ChainLink): string {
+  const { issuer } = last;
+  if (chain.length === LONGEST_CHAIN) return `the chain has ${LONGEST_CHAIN} certificates or more`;
+  if (!isSelfIssued(last)) return `the issuer (${issuer}) is not known and its certificate was not sent`;
+  if (chain.length === 1) return `the certificate is self-signed (${issuer})`;
+  return `the chain ends in a root that is not trusted (${issuer})`;
+}
+
+/** What certificates are used for that they are not made for. */
+function explainUse(chain: readonly ChainLink[]): string[] {
+  const reasons: string[] = [];
+  for (const [index, link] of chain.entries()) {
+    const { authority, extendedKeyUsage } = link;
+    const which = say(link, chain);
+    if (index === 0 && authority) reasons.push(`${which} is that of an authority, not of a server`);
+    if (index > 0 && !authority && !isSelfIssued(link)) reasons.push(`${which} is not that of an authority`);
+    if (!isSelfIssued(link) && extendedKeyUsage !== undefined && !extendedKeyUsage.includes(SERVER_AUTH)) {
+      reasons.push(`${which} is not for servers, by its extended key usage`);
+    }
+  }
+  return reasons;
+}
+
+function explainSignatures(
+  chain: readonly ChainLink[],
+  root: CertificateFields & { raw: Uint8Array },
+): string[] {
+  const reasons: string[] = [];
+  for (const [index, link] of chain.entries()) {
+    if (isSelfIssued(link)) continue;
+    const weak = WEAK_SIGNATURES[link.signatureAlgorithm];
+    if (weak !== undefined) reasons.push(`${say(link, chain)} is signed with ${weak}`);
+    const issuer = chain[index + 1] ?? root;
+    if (weak === undefined && !isSignedBy(link.raw, issuer.raw)) {
+      reasons.push(`${say(link, chain)} is not signed with the key of its issuer (${issuer.subject})`);
+    }
+  }
+  return reasons;
+}
+
+function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
+  try {
+    return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey);
+  } catch {
+    // A kind of key or signature that is not known here: nothing can be said against it.
+    return true;
+  }
+}
+
+function say(link: ChainLink, chain: readonly ChainLink[]): string {
+  return link === chain[0] ? "the certificate" : `the issuer's certificate (${link.subject})`;
+}

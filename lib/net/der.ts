@@ -1,0 +1,94 @@
+/**
+ * Reads the elements of DER (X.690), the encoding of certificates.
+ *
+ * @module
+ */
+
+/** An element: its tag as one octet, and its content, which for a constructed one holds further elements. */
+export interface DerElement {
+  readonly tag: number;
+  readonly content: Uint8Array;
+}
+
+/** Tags with a number above 30 take more than one octet; no field of a certificate has one. */
+const LONG_TAG = 0x1f;
+
+/** Four octets of length are 4 GiB; nobody sends as much. */
+const LONGEST_LENGTH = 4;
+
+/**
+ * The elements that stand one after the other. Octets that are no element end the list, for whoever wrote them is not
+ * to be trusted with more than that.
+ */
+export function readElements(bytes: Uint8Array): DerElement[] {
+  const elements: DerElement[] = [];
+  let offset = 0;
+  while (offset + 2 <= bytes.length) {
+    const tag = bytes[offset]!;
+    let length = bytes[offset + 1]!;
+    offset += 2;
+    if ((tag & LONG_TAG) === LONG_TAG) break;
+    if (length >= 0x80) {
+      const count = length - 0x80;
+      if (count === 0 || count > LONGEST_LENGTH || offset + count > bytes.length) break;
+      length = 0;
+      for (const octet of bytes.subarray(offset, offset + count)) length = length * 256 + octet;
+      offset += count;
+    }
+    if (offset + length > bytes.length) break;
+    elements.push({ tag, content: bytes.subarray(offset, offset + length) });
+    offset += length;
+  }
+  return elements;
+}
+
+/** The content of an OBJECT IDENTIFIER with dots, as `2.5.4.3`. */
+export function readObjectIdentifier(content: Uint8Array): string {
+  const parts: number[] = [];
+  let part = 0;
+  for (const octet of content) {
+    part = part * 128 + (octet & 0x7f);
+    if (octet >= 0x80) continue;
+    if (parts.length > 0) parts.push(part);
+    // X.690 §8.19.4: the first two stand in one number.
+    else parts.push(Math.min(2, Math.floor(part / 40)), part - 40 * Math.min(2, Math.floor(part / 40)));
+    part = 0;
+  }
+  return parts.join(".");
+}
+
+/** How the octets of each type of string are read. */
+const STRINGS: Readonly<Record<number, (content: Uint8Array) => string>> = {
+  0x0c: (content) => new TextDecoder().decode(content),
+  0x12: readLatin1,
+  0x13: readLatin1,
+  0x14: readLatin1,
+  0x16: readLatin1,
+  0x1a: readLatin1,
+  0x1b: readLatin1,
+  0x1c: (content) => readUnits(content, 4),
+  0x1e: (content) => readUnits(content, 2),
+};
+
+/** The text of a string of any type; undefined if the element is no string. */
+export function readString({ tag, content }: DerElement): string | undefined {
+  return STRINGS[tag]?.(content);
+}
+
+/** One code unit for each octet. */
+export function readLatin1(content: Uint8Array): string {
+  let text = "";
+  for (const octet of content) text += String.fromCharCode(octet);
+  return text;
+}
+
+/** BMPString and UniversalString: numbers of characters in two or four octets. */
+function readUnits(content: Uint8Array, size: 2 | 4): string {
+  let text = "";
+  for (let offset = 0; offset + size <= content.length; offset += size) {
+    let code = 0;
+    for (const octet of content.subarray(offset, offset + size)) code = code * 256 + octet;
+    text += code > 0x10ffff ? "\ufffd" : size === 2 ? String.fromCharCode(code) : String.fromCodePoint(code);
+  }
+  return text;
+}

@@ -1,0 +1,66 @@
+/**
+ * Writes the names of certificates, as `O=sonde tests, CN=localhost`.
+ *
+ * `node:tls` gives them as objects, which lose the order, and leave out what they have no word for.
+ *
+ * @module
+ */
+
+import { type DerElement, readElements, readObjectIdentifier, readString } from "./der.ts";
+
+/** The words of `openssl x509` for the types of attributes that stand in names. */
+const TYPES: Readonly<Record<string, string>> = {
+  "0.9.2342.19200300.100.1.1": "UID",
+  "0.9.2342.19200300.100.1.25": "DC",
+  "1.2.840.113549.1.9.1": "emailAddress",
+  "1.2.840.113549.1.9.2": "unstructuredName",
+  "1.3.6.1.4.1.311.60.2.1.1": "jurisdictionL",
+  "1.3.6.1.4.1.311.60.2.1.2": "jurisdictionST",
+  "1.3.6.1.4.1.311.60.2.1.3": "jurisdictionC",
+  "2.5.4.3": "CN",
+  "2.5.4.4": "SN",
+  "2.5.4.5": "serialNumber",
+  "2.5.4.6": "C",
+  "2.5.4.7": "L",
+  "2.5.4.8": "ST",
+  "2.5.4.9": "street",
+  "2.5.4.10": "O",
+  "2.5.4.11": "OU",
+  "2.5.4.12": "title",
+  "2.5.4.13": "description",
+  "2.5.4.15": "businessCategory",
+  "2.5.4.17": "postalCode",
+  "2.5.4.41": "name",
+  "2.5.4.42": "GN",
+  "2.5.4.43": "initials",
+  "2.5.4.44": "generationQualifier",
+  "2.5.4.46": "dnQualifier",
+  "2.5.4.65": "pseudonym",
+  "2.5.4.97": "organizationIdentifier",
+};
+
+/** RFC 4514 §2.4: what would be taken for the end of a value, and spaces at its ends. */
+const SPECIAL = /[,+"\\<>;]|^[ #]| $/g;
+
+/**
+ * Writes a name in the order of the certificate. Values are escaped as in RFC 4514, so that none can pass for another
+ * attribute; control characters stay.
+ *
+ * @param name The content of a Name (RFC 5280 §4.1.2.4).
+ */
+export function formatDistinguishedName(name: Uint8Array): string {
+  return readElements(name).map(({ content }) => readElements(content).map(formatAttribute).join("+")).join(
+    ", ",
+  );
+}
+
+function formatAttribute({ content }: DerElement): string {
+  const [type, value] = readElements(content);
+  const identifier = type === undefined ? "" : readObjectIdentifier(type.content);
+  const text = value === undefined ? "" : readString(value) ?? `#${value.content.toHex()}`;
+  return `${TYPES[identifier] ?? identifier}=${escapeValue(text)}`;
+}
+
+function escapeValue(text: string): string {
+  return text.replace(SPECIAL, (special) => `\\${special}`);
+}
