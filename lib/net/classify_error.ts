@@ -22,7 +22,7 @@ const CODES: Readonly<Record<string, Verdict>> = {
   EAI_NONAME: ["resolve", "target", "no such name"],
   EAI_NODATA: ["resolve", "target", "the name has no address"],
   EAI_ADDRFAMILY: ["resolve", "target", "the name has no address of this family"],
-  EAI_AGAIN: ["resolve", "network", "the name server did not answer"],
+  EAI_AGAIN: ["resolve", "network", "no name server answered, or only that it failed"],
   EAI_FAIL: ["resolve", "network", "the name server failed"],
   ESERVFAIL: ["resolve", "network", "the name server failed"],
   EAI_MEMORY: ["resource", "local", "out of memory"],
@@ -34,6 +34,10 @@ const CODES: Readonly<Record<string, Verdict>> = {
   ENETUNREACH: ["unreachable", "network", "the network is unreachable"],
   EHOSTDOWN: ["unreachable", "network", "the host is down"],
   ENETDOWN: ["unreachable", "network", "the network is down"],
+  ENONET: ["unreachable", "network", "the host is cut off from the network"],
+  EOPNOTSUPP: ["unreachable", "network", "a router refuses the route"],
+  EPROTO: ["unreachable", "network", "a router could not make sense of the packet"],
+  ENOPROTOOPT: ["refused", "target", "the host does not take TCP"],
   EAFNOSUPPORT: ["unreachable", "local", "this machine does not support the address family"],
   ETIMEDOUT: ["timeout", "network", "no answer, the system gave up"],
   ECONNRESET: ["reset", "target", "the connection was reset"],
@@ -88,7 +92,10 @@ const TLS_MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/received corrupt message|WRONG_VERSION_NUMBER/, "octets came that are no TLS record"],
 ];
 
-/** Messages of `Deno.connect` for a failed lookup, which has neither name nor code (gai_strerror of glibc and others). */
+/**
+ * Messages of `Deno.connect` that come with neither name nor code: of a failed lookup (gai_strerror of glibc and others),
+ * and for ICMP messages that are rare (strerror).
+ */
 const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
   [/Temporary failure in name resolution/i, CODES.EAI_AGAIN as Verdict],
   [/Non-recoverable failure in name resolution/i, CODES.EAI_FAIL as Verdict],
@@ -96,6 +103,11 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
   [/No address associated with hostname|Name does not resolve/i, CODES.ENODATA as Verdict],
   [/Address family for hostname not supported/i, CODES.EAI_ADDRFAMILY as Verdict],
   [/failed to lookup address information/i, ["resolve", "network", "the lookup failed"]],
+  [/^Host is down/i, CODES.EHOSTDOWN as Verdict],
+  [/^Machine is not on the network/i, CODES.ENONET as Verdict],
+  [/^Protocol not available/i, CODES.ENOPROTOOPT as Verdict],
+  [/^Protocol error/i, CODES.EPROTO as Verdict],
+  [/^Operation not supported/i, CODES.EOPNOTSUPP as Verdict],
   [/path must be shorter than SUN_LEN/i, CODES.ENAMETOOLONG as Verdict],
 ];
 
@@ -110,7 +122,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
 export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {
   const name = error instanceof Error ? error.name : "";
   const text = error instanceof Error ? error.message : String(error);
-  const code = codeOf(error);
+  const code = hasNoAddress(error) ? "EAI_NODATA" : codeOf(error);
   const verdict = CODES[code] ?? NAMES[name] ?? MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
   if (
     verdict === undefined && (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || ALERT.test(text))
@@ -134,6 +146,11 @@ function explainTls(text: string): string {
 function alertName(name: string): string {
   if (name === "UnrecognisedName") return "unrecognized_name";
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
+}
+
+/** `node:dns` gives a name without addresses the code of one that does not exist, and the number of `EAI_NODATA` in libuv. */
+function hasNoAddress(error: unknown): boolean {
+  return codeOf(error) === "ENOTFOUND" && (error as { errno?: unknown }).errno === -3007;
 }
 
 /** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */

@@ -163,11 +163,17 @@ class Dialling {
       const opened = await this.#open(target);
       if (!("error" in opened)) return opened;
       verdict = moreTelling(verdict, opened.error);
-      if (endsDialling(opened.error) || this.#deadline.isOver) return { error: opened.error };
+      if (endsDialling(opened.error)) return { error: opened.error };
+      if (this.#deadline.isOver) return { error: this.#sayTried(opened.error, targets.length) };
     }
-    const error = verdict as ProbeError;
-    if (targets.length === 1) return { error };
-    return { error: { ...error, message: `${error.message}; ${targets.length} addresses tried` } };
+    return { error: this.#sayTried(verdict as ProbeError, targets.length) };
+  }
+
+  #sayTried(error: ProbeError, all: number): ProbeError {
+    if (all === 1) return error;
+    const tried = this.#tries.length;
+    const count = tried === all ? `${all}` : `${tried} of ${all}`;
+    return { ...error, message: `${error.message}; ${count} addresses tried` };
   }
 
   async #open(target: SocketAddress): Promise<OpenOutcome> {

@@ -53,7 +53,10 @@ export async function lookupAddresses(
     // The only EPERM of a lookup is Deno's own, for a missing --allow-net.
     if (codeOf(error) === "EPERM") return { type: "not-permitted" };
     const failure = doubtLookup(classifyError(error, "dns", doing), start);
-    // With a family, ENOTFOUND may also mean that the name has only addresses of the other one.
+    if (failure.message.includes("EAI_NODATA")) {
+      return { type: "failed", error: noAddress(doing, family, " (EAI_NODATA)") };
+    }
+    // With a family, some systems say ENOTFOUND for a name that has only addresses of the other one.
     const alsoOther = family !== 0 && failure.by === "target" ? `, or it has no IPv${family} address` : "";
     return { type: "failed", error: { ...failure, message: failure.message + alsoOther } };
   } finally {
@@ -61,13 +64,13 @@ export async function lookupAddresses(
   }
 }
 
-function noAddress(doing: string, family: 0 | 4 | 6): ProbeError {
+function noAddress(doing: string, family: 0 | 4 | 6, code = ""): ProbeError {
   const which = family === 0 ? "address" : `IPv${family} address`;
   return {
     kind: "resolve",
     phase: "dns",
     by: "target",
-    message: `Cannot ${doing}: the name has no ${which}`,
+    message: `Cannot ${doing}: the name has no ${which}${code}`,
   };
 }
 

@@ -5,9 +5,10 @@
  */
 
 import type { ProbeError } from "../result.ts";
-import { classifyError } from "./classify_error.ts";
+import { connectError } from "./connect_error.ts";
 import type { Deadline } from "./deadline.ts";
 import { doubtLookup, noteExhaustion } from "./exhaustion.ts";
+import { ipFamily } from "./ip_address.ts";
 
 /** An open connection, or why there is none. */
 export type OpenOutcome = { readonly conn: Deno.Conn } | { readonly error: ProbeError };
@@ -47,7 +48,7 @@ export async function openSocket(
   } catch (error) {
     if (late !== undefined) return { error: late };
     noteExhaustion(error);
-    return { error: doubtLookup(classifyError(error, "connect", doing), start) };
+    return { error: doubtLookup(connectError(error, address, doing), start) };
   } finally {
     deadline.leave();
     if (!stop.signal.aborted && spare.length < MOST_SPARE) spare.push(stop);
@@ -70,6 +71,6 @@ function makeStop(): AbortController {
 
 function connect(address: SocketAddress, signal: AbortSignal): Promise<Deno.TcpConn | Deno.UnixConn> {
   if ("path" in address) return Deno.connect({ transport: "unix", path: address.path });
-  // Happy Eyeballs would hide which address family is dead.
-  return Deno.connect({ ...address, signal, autoSelectFamily: false });
+  // Happy Eyeballs would hide which address family is dead. Of a name, Deno tries the first address only without it.
+  return Deno.connect({ ...address, signal, autoSelectFamily: ipFamily(address.hostname) === 0 });
 }

@@ -30,12 +30,17 @@ export function planDial(target: SettledTarget, options: ReachOptions = {}): Dia
 
 function findConnectTo(rules: readonly ConnectToRule[], target: SettledTarget): ConnectToRule | undefined {
   return rules.find(({ host, port }) =>
-    (host === undefined || host === target.host) && (port === undefined || port === target.port)
+    (host === undefined || isSameHost(host, target.host)) && (port === undefined || port === target.port)
   );
 }
 
 /** As with curl, a rule for the host counts before one for every host. */
 function findResolve(rules: readonly ResolveRule[], host: string, port: number): ResolveRule | undefined {
-  return rules.findLast((rule) => rule.port === port && rule.host === host) ??
+  return rules.findLast((rule) => rule.port === port && isSameHost(rule.host, host)) ??
     rules.findLast((rule) => rule.port === port && rule.host === "*");
+}
+
+/** A dot at the end makes a name absolute, and leads to the same server. */
+function isSameHost(one: string, other: string): boolean {
+  return one === other || one.replace(/\.$/, "") === other.replace(/\.$/, "");
 }

@@ -10,7 +10,7 @@ import type { WireEvent } from "../wire.ts";
 
 /** Use these addresses for a host and port, without a lookup. */
 export interface ResolveRule {
-  /** In lower case; `*` is every host that no other rule names. */
+  /** As a target has it: in lower case and ASCII, no brackets; `*` is every host that no other rule names. */
   readonly host: string;
   /** The port that it is for. */
   readonly port: number;
@@ -20,7 +20,7 @@ export interface ResolveRule {
 
 /** For requests to one host and port, connect to another; the request, SNI and certificate check stay the same. */
 export interface ConnectToRule {
-  /** In lower case; `undefined` is every host. */
+  /** As a target has it: in lower case and ASCII, no brackets; `undefined` is every host. */
   readonly host: string | undefined;
   /** `undefined` is every port. */
   readonly port: number | undefined;

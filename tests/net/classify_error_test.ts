@@ -7,6 +7,9 @@ function shaped(name: string, message: string, code?: string): Error {
   return Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
 }
 
+/** The name is there and has no address: the code says something else than the number. */
+const NO_DATA = Object.assign(shaped("Error", "getaddrinfo ENOTFOUND y", "ENOTFOUND"), { errno: -3007 });
+
 const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text: string])[] = [
   // An RSA key of 1,024 bits, or a critical extension that nobody knows.
   [
@@ -16,6 +19,32 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
   ],
   [shaped("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"), "resolve", "target", "no such name (ENOTFOUND)"],
+  [NO_DATA, "resolve", "target", "the name has no address (EAI_NODATA)"],
+  [
+    shaped("Error", "Protocol not available (os error 92)"),
+    "refused",
+    "target",
+    "the host does not take TCP",
+  ],
+  [
+    shaped("Error", "Machine is not on the network (os error 64)"),
+    "unreachable",
+    "network",
+    "the host is cut off from the network",
+  ],
+  [shaped("Error", "Host is down (os error 112)"), "unreachable", "network", "the host is down"],
+  [
+    shaped("Error", "Operation not supported (os error 95)"),
+    "unreachable",
+    "network",
+    "a router refuses the route",
+  ],
+  [
+    shaped("Error", "Protocol error (os error 71)"),
+    "unreachable",
+    "network",
+    "a router could not make sense of the packet",
+  ],
   [
     shaped("Error", "failed to lookup address information: Name or service not known"),
     "resolve",
@@ -32,13 +61,13 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     shaped("Error", "getaddrinfo EAI_AGAIN x", "EAI_AGAIN"),
     "resolve",
     "network",
-    "the name server did not answer (EAI_AGAIN)",
+    "no name server answered, or only that it failed (EAI_AGAIN)",
   ],
   [
     shaped("Error", "failed to lookup address information: Temporary failure in name resolution"),
     "resolve",
     "network",
-    "the name server did not answer",
+    "no name server answered, or only that it failed",
   ],
   [shaped("Error", "failed to lookup address information: what?"), "resolve", "network", "the lookup failed"],
   [
@@ -134,6 +163,7 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     "target",
     "a record came that cannot be decrypted",
   ],
+  [shaped("Error", "x", "EHOSTDOWN"), "unreachable", "network", "the host is down (EHOSTDOWN)"],
   [shaped("Error", "something new", "ERR_SSL_NEW"), "tls", "target", "something new"],
   [shaped("TypeError", "x is undefined"), "internal", "local", "TypeError: x is undefined"],
   ["a string", "internal", "local", "Error: a string"],

@@ -44,10 +44,24 @@ Deno.test("lookupAddresses() says that a name may have addresses of the other fa
   assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by: "target", message } });
 });
 
+Deno.test("lookupAddresses() tells a name without addresses from one that does not exist", async () => {
+  const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
+  for (const [family, which] of [[4, "IPv4 address"], [undefined, "address"]] as const) {
+    using deadline = new Deadline();
+    const resolve = () => Promise.reject(empty);
+    const outcome = await lookupAddresses("x", deadline, { ...(family && { family }), resolve });
+    const message = `Cannot look up x: the name has no ${which} (EAI_NODATA)`;
+    assertEquals(outcome, {
+      type: "failed",
+      error: { kind: "resolve", phase: "dns", by: "target", message },
+    });
+  }
+});
+
 Deno.test("lookupAddresses() blames the name server that does not answer, not the name", async () => {
   using deadline = new Deadline();
   const busy = Object.assign(new Error("getaddrinfo EAI_AGAIN x"), { code: "EAI_AGAIN" });
   const outcome = await lookupAddresses("x", deadline, { resolve: () => Promise.reject(busy) });
-  const message = "Cannot look up x: the name server did not answer (EAI_AGAIN)";
+  const message = "Cannot look up x: no name server answered, or only that it failed (EAI_AGAIN)";
   assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by: "network", message } });
 });

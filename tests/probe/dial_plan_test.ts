@@ -53,6 +53,16 @@ const ROWS: readonly (readonly [name: string, url: string, options: ReachOptions
     { host: "h", port: 80, addresses: ["1.2.3.4", "::1"] },
   ],
   [
+    "--resolve of a name with or without a dot at the end",
+    "http://h./",
+    { resolve: [{ host: "h", port: 80, addresses: ["::1"] }] },
+    { host: "h.", port: 80, addresses: ["::1"] },
+  ],
+  ["--connect-to from a name with or without a dot at the end", "http://h/", to("b", 1, "h."), {
+    host: "b",
+    port: 1,
+  }],
+  [
     "--resolve of another port",
     "http://h/",
     { resolve: [{ host: "h", port: 443, addresses: ["1.2.3.4"] }] },

@@ -19,7 +19,7 @@ function termsOf(error: ProbeError | undefined): string {
 
 if (import.meta.main) {
   const outcomes: Record<string, unknown> = {};
-  for (const target of ["http://192.0.2.1/", "http://198.51.100.1/", "http://203.0.113.1/"]) {
+  for (const target of ["http://192.0.2.1/", "http://198.51.100.1/", "http://203.0.113.9/"]) {
     const options = { maxTime: 2_000, connectTimeout: 500 };
     const startedAt = performance.now();
     const { error, connection, timings } = await probe(target, options);

@@ -1,37 +1,10 @@
 import { assertEquals } from "@std/assert";
-
-/** A network of its own: one interface that swallows everything, one route that refuses, and public addresses on it. */
-const NETWORK = [
-  "ip link set lo up",
-  "ip addr add 8.8.8.8/32 dev lo",
-  "{ ip link add hole type dummy 2>/dev/null || ip link add hole type ifb; }",
-  "ip addr add 192.0.2.254/24 dev hole",
-  "ip link set hole up",
-  "ip route add unreachable 198.51.100.0/24",
-].join(" && ");
-
-async function runInNamespace(script: string): Promise<{ success: boolean; stdout: string; stderr: string }> {
-  const command = new Deno.Command("unshare", { args: ["--net", "sh", "-c", `${NETWORK} && ${script}`] });
-  try {
-    const { success, stdout, stderr } = await command.output();
-    return { success, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      return { success: false, stdout: "", stderr: "there is no unshare" };
-    }
-    throw error;
-  }
-}
-
-const possible = Deno.build.os === "linux"
-  ? await runInNamespace("true")
-  : { success: false, stderr: "no Linux" };
-const reason = possible.success ? "" : ` (needs root and network namespaces: ${possible.stderr.trim()})`;
+import { isPossible, reason, runInNamespace } from "./_namespace.ts";
 
 Deno.test({
   name:
     `probe(), probeAll() and profileConnection() of addresses that cannot be reached, and of a redirect from the internet to here${reason}`,
-  ignore: !possible.success,
+  ignore: !isPossible,
   fn: async () => {
     const child = new URL("./_namespace_child.ts", import.meta.url).pathname;
     const { stdout, stderr } = await runInNamespace(
@@ -45,8 +18,37 @@ Deno.test({
       // EHOSTUNREACH.
       "http://198.51.100.1/": told("unreachable connect network"),
       // ENETUNREACH.
-      "http://203.0.113.1/": told("unreachable connect network"),
+      "http://203.0.113.9/": told("unreachable connect network"),
       "redirect": { error: "permission connect local", hops: [302], asked: 1, reached: 0 },
     });
+  },
+});
+
+Deno.test({
+  name: `dial() says of each address what the system says of it, and goes on to the next${reason}`,
+  ignore: !isPossible,
+  fn: async () => {
+    const child = new URL("./_routes_child.ts", import.meta.url).pathname;
+    const run = `"${Deno.execPath()}" run --no-check --no-prompt`;
+    const { stdout, stderr } = await runInNamespace(
+      `${run} --allow-all "${child}" && exec ${run} --allow-net=two.test,127.0.0.1:0 "${child}" two.test`,
+    );
+    assertEquals(stderr, "");
+    const [all, byName] = stdout.trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(all, {
+      "203.0.113.1": "unreachable network: the system has no way to it, as with a blackhole route (EINVAL)",
+      "203.0.113.2": "unreachable network: a firewall or a route prohibits it (EACCES)",
+      "fe80::1": "usage local: a link-local address needs its zone, as in fe80::1%eth0 (EINVAL)",
+      "fe80::1%none":
+        "usage local: the zone none is no interface of this machine, or the address is none that has a zone",
+      "::1%lo":
+        "usage local: the zone lo is no interface of this machine, or the address is none that has a zone",
+      "203.0.113.1,203.0.113.2,127.0.0.1": "127.0.0.1",
+      "192.0.2.1,192.0.2.2,192.0.2.3":
+        "timeout network: the 300ms for the whole exchange are over; 2 of 3 addresses tried",
+      "two.test": "127.0.0.1",
+    });
+    // The addresses may not be dialled, so that Deno chooses, and has to find the one that works.
+    assertEquals(byName, { "two.test": "127.0.0.1" });
   },
 });

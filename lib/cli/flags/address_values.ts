@@ -5,6 +5,7 @@
  */
 
 import { ipFamily } from "../../net/ip_address.ts";
+import { parseTarget } from "../../target.ts";
 import type { ConnectToRule, ResolveRule } from "../../probe/options.ts";
 
 /** A host, in brackets if it has colons of its own. */
@@ -24,7 +25,8 @@ export function parseResolve(text: string): ResolveRule {
     throw new SyntaxError(`Cannot parse "${text}": write HOST:PORT:ADDRESS, as in example.com:443:127.0.0.1`);
   }
   return {
-    host: withoutBrackets(host).toLowerCase(),
+    // curl: + lets the rule expire, and the probes of one run are over by then.
+    host: host === "*" ? host : parseHost(host.replace(/^\+/, ""), text),
     port: parsePort(port, text),
     addresses: addresses.split(",").map((address) => parseAddress(address, text)),
   };
@@ -44,11 +46,21 @@ export function parseConnectTo(text: string): ConnectToRule {
     );
   }
   return {
-    host: host === "" ? undefined : withoutBrackets(host).toLowerCase(),
+    host: host === "" ? undefined : parseHost(host, text),
     port: port === "" ? undefined : parsePort(port, text),
-    toHost: toHost === "" ? undefined : withoutBrackets(toHost),
+    toHost: toHost === "" ? undefined : parseHost(toHost, text),
     toPort: toPort === "" ? undefined : parsePort(toPort, text),
   };
+}
+
+/** As a target has it, so that all ways of writing a name or an address mean the same. */
+function parseHost(text: string, whole: string): string {
+  try {
+    if (!/[/?#@]/.test(text)) return parseTarget(`http://${text}`).host;
+  } catch {
+    // Said below, with the whole value.
+  }
+  throw new SyntaxError(`Cannot use "${text}" in "${whole}": it is no name and no address`);
 }
 
 function withoutBrackets(host: string): string {

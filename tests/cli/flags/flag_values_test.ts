@@ -48,6 +48,10 @@ Deno.test("parseResolve() reads HOST:PORT:ADDRESS[,ADDRESS…]", { permissions: 
     ["h:80:::1", { host: "h", port: 80, addresses: ["::1"] }],
     ["h:80:[::1],[fe80::1%lo]", { host: "h", port: 80, addresses: ["::1", "fe80::1%lo"] }],
     ["[::1]:80:127.0.0.1", { host: "::1", port: 80, addresses: ["127.0.0.1"] }],
+    ["[0:0::1]:80:127.0.0.1", { host: "::1", port: 80, addresses: ["127.0.0.1"] }],
+    ["127.1:80:::1", { host: "127.0.0.1", port: 80, addresses: ["::1"] }],
+    ["bücher.test:80:::1", { host: "xn--bcher-kva.test", port: 80, addresses: ["::1"] }],
+    ["+h:80:::1", { host: "h", port: 80, addresses: ["::1"] }],
     ["*:80:127.0.0.1", { host: "*", port: 80, addresses: ["127.0.0.1"] }],
   ];
   for (const [text, rule] of rows) assertEquals(parseResolve(text), rule, text);
@@ -62,6 +66,9 @@ Deno.test("parseResolve() reads HOST:PORT:ADDRESS[,ADDRESS…]", { permissions: 
       address,
     );
   }
+  for (const host of ["256.0.0.1", "a b", "a/b", "u@h", "h?", "[::g]"]) {
+    assertThrows(() => parseResolve(`${host}:80:127.0.0.1`), SyntaxError, `Cannot use "${host}" in "`, host);
+  }
   for (const port of ["0", "65536"]) {
     assertThrows(() => parseResolve(`h:${port}:127.0.0.1`), RangeError, "1 to 65535");
   }
@@ -71,6 +78,7 @@ Deno.test("parseConnectTo() reads HOST1:PORT1:HOST2:PORT2 with empty parts", { p
   const none = undefined;
   const rows: [text: string, rule: ConnectToRule][] = [
     ["A:1:b:2", { host: "a", port: 1, toHost: "b", toPort: 2 }],
+    ["Bücher.test::127.1:", { host: "xn--bcher-kva.test", port: none, toHost: "127.0.0.1", toPort: none }],
     ["::b:", { host: none, port: none, toHost: "b", toPort: none }],
     [":::2", { host: none, port: none, toHost: none, toPort: 2 }],
     ["[::1]:1:[fe80::1%lo]:2", { host: "::1", port: 1, toHost: "fe80::1%lo", toPort: 2 }],

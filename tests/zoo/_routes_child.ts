@@ -1,0 +1,37 @@
+/**
+ * Inside a network namespace of its own: dials the names given, or addresses that the system treats in different ways.
+ * Prints what came of each as JSON.
+ *
+ * @module
+ */
+
+import { Deadline } from "../../lib/net/deadline.ts";
+import { dial } from "../../lib/net/dial.ts";
+import { startPeer } from "../peer/peer.ts";
+
+/** Several addresses of one host have commas between them. */
+const HOSTS = [
+  "203.0.113.1",
+  "203.0.113.2",
+  "fe80::1",
+  "fe80::1%none",
+  "::1%lo",
+  "203.0.113.1,203.0.113.2,127.0.0.1",
+  "192.0.2.1,192.0.2.2,192.0.2.3",
+  "two.test",
+];
+
+if (import.meta.main) {
+  await using peer = await startPeer([{ stall: true }]);
+  const outcomes: Record<string, string> = {};
+  for (const host of Deno.args.length > 0 ? Deno.args : HOSTS) {
+    const addresses = host.includes(",") ? { addresses: host.split(",") } : {};
+    using deadline = new Deadline({ maxTime: host.startsWith("192.") ? 300 : 5_000 });
+    const request = { host, port: peer.port, ...addresses };
+    const { connection, error } = await dial(request, deadline, { connectTimeout: 200 });
+    outcomes[host] = connection?.peer.address ??
+      `${error?.kind} ${error?.by}: ${error?.message.replace(/^Cannot connect to \S+: /, "")}`;
+    connection?.close();
+  }
+  console.log(JSON.stringify(outcomes));
+}
