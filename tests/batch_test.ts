@@ -63,13 +63,19 @@ Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URL
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   const url = `http://127.0.0.1:${good.addr.port}/`;
   // What JSON.parse and holes in arrays bring along, past the type check.
-  const items = [null, undefined, 5, {}, { url: 7 }, new URL(url), url] as unknown as BatchInput[];
+  const circle: Record<string, unknown> = {};
+  circle.self = circle;
+  const strange = [null, undefined, 5, {}, { url: 7 }, 10n, circle, { problem: 5 }];
+  const items = [...strange, new URL(url), url] as unknown as BatchInput[];
   const expected = [
     ["null", "usage"],
     ["undefined", "usage"],
     ["5", "usage"],
     ["{}", "usage"],
     ['{"url":7}', "usage"],
+    ["10", "usage"],
+    ["[object Object]", "usage"],
+    ['{"problem":5}', "usage"],
     [url, 200],
     [url, 200],
   ];

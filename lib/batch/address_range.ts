@@ -38,6 +38,8 @@ function refuse(text: string, cause: string): never {
 
 function rangeIpv4(address: string, prefix: number, text: string): Iterable<string> {
   const octets = address.split(".").map(Number);
+  // A URL has them in octal, so that 010 would be 8 in one line of a list and 10 in the next.
+  if (/(?:^|\.)0\d/.test(address)) refuse(text, `${address} has a number that begins with 0`);
   if (octets.some((octet) => octet > 255)) refuse(text, `${address} is no IPv4 address`);
   if (prefix > 32) refuse(text, `a prefix of IPv4 has 0 to 32 bits, not ${prefix}`);
   const size = 2 ** (32 - prefix);

@@ -86,10 +86,21 @@ export function readInput(input: BatchInput): BatchTarget | BadTarget {
   if (typeof input === "string") return { url: input };
   if (input instanceof URL) return { url: input.href };
   if (typeof input === "object" && input !== null) {
-    if ("problem" in input || typeof input.url === "string") return input;
+    if (!("problem" in input)) {
+      if (typeof input.url === "string") return input;
+    } else if (typeof input.input === "string" && typeof input.problem === "string") return input;
   }
-  const text = JSON.stringify(input) ?? String(input);
+  const text = textOf(input);
   return { input: text, problem: `Cannot probe ${text}: a URL, a host or an object with a url is wanted` };
+}
+
+function textOf(input: unknown): string {
+  try {
+    return JSON.stringify(input) ?? String(input);
+  } catch {
+    // Circular, a BigInt, or with a toJSON that throws.
+    return typeof input === "bigint" ? `${input}` : Object.prototype.toString.call(input);
+  }
 }
 
 /** Makes a bad target of one, so that its row can be found again. */

@@ -37,8 +37,9 @@ export class DoneRows {
       // Not written by us, or torn by a machine that went down.
       return false;
     }
-    const { input, id, address } = (row ?? {}) as Record<string, unknown>;
-    if (typeof input !== "string") return false;
+    const { schema, input, id, address } = (row ?? {}) as Record<string, unknown>;
+    // Other programs write lines with an `input` too.
+    if (typeof schema !== "number" || typeof input !== "string") return false;
     const key = identify({
       url: input,
       ...(typeof id === "string" && { id }),
@@ -60,14 +61,22 @@ export class DoneRows {
   }
 }
 
-/**
- * Reads the rows of an earlier run from NDJSON.
- *
- * @returns The rows, lines that are no rows, and the octets up to the last LF: what stands behind it is torn
- */
-export async function readDoneRows(
-  pieces: AsyncIterable<Uint8Array>,
-): Promise<{ done: DoneRows; unreadable: number; wholeOctets: number }> {
+/** What a file with the rows of an earlier run has. */
+export interface EarlierRows {
+  readonly done: DoneRows;
+  /** Lines that are no rows. */
+  readonly unreadable: number;
+  /** Octets up to the last LF: what stands behind it is torn. */
+  readonly wholeOctets: number;
+  /** There is something, but neither a row nor the beginning of one: the file is not of an earlier run. */
+  readonly foreign: boolean;
+}
+
+/** How each row begins. */
+const BEGINNING = '{"schema":';
+
+/** Reads the rows of an earlier run from NDJSON. */
+export async function readDoneRows(pieces: AsyncIterable<Uint8Array>): Promise<EarlierRows> {
   const done = new DoneRows();
   let [octets, wholeOctets, unreadable] = [0, 0, 0];
   const counted = async function* (): AsyncGenerator<Uint8Array> {
@@ -86,6 +95,8 @@ export async function readDoneRows(
     }
   }
   // Without LF at its end the last line was torn, even where it happens to be whole JSON.
-  if (wholeOctets === octets && last.trim() !== "" && !done.add(last)) unreadable++;
-  return { done, unreadable, wholeOctets };
+  const torn = wholeOctets < octets;
+  if (!torn && last.trim() !== "" && !done.add(last)) unreadable++;
+  const tornRow = !torn || BEGINNING.startsWith(last.slice(0, BEGINNING.length));
+  return { done, unreadable, wholeOctets, foreign: done.rows === 0 && (unreadable > 0 || !tornRow) };
 }

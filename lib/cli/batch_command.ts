@@ -12,6 +12,7 @@ import { settleTarget } from "../target.ts";
 import { openList, type TargetList } from "./batch/batch_list.ts";
 import { BatchReport } from "./batch/batch_report.ts";
 import { type BatchFormat, chooseBatchView } from "./batch/batch_view.ts";
+import { refuseOwnList } from "./batch/refuse_own_list.ts";
 import { resumeOutput } from "./batch/resume.ts";
 import { ExitTally } from "./exit_code.ts";
 import { readExpectations } from "./expectations.ts";
@@ -40,6 +41,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   // A JSON line may bring expectations later, when there may be no file descriptor left to load them with.
   await import("../expect.ts");
 
+  await refuseOwnList(flags.resume ?? flags.output, operands);
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
   await using file = resumed?.output ?? await openOutput(flags);
   using list = await openList(operands, listOptions(flags), io);

@@ -47,6 +47,21 @@ Deno.test("readDoneRows() passes over lines that are no rows, and reads rows of 
   assertEquals(done.take({ url: "a".repeat(200_000) }), true);
 });
 
+Deno.test("readDoneRows() tells a file of something else from one of an earlier run", async () => {
+  const rows: [text: string, foreign: boolean][] = [
+    ["", false],
+    ["\n", false],
+    ['{"schema":1,"input":"a', false],
+    ['{"sch', false],
+    [`x\n${row("a")}torn`, false],
+    ["a\nb\nc", true],
+    ["the only line", true],
+    ["a,b\n", true],
+    ['{"input":"a","url":"http://a/","status_code":200}\n', true],
+  ];
+  for (const [text, foreign] of rows) assertEquals((await read(text)).foreign, foreign, text);
+});
+
 Deno.test("stableHash() is the same everywhere: machines share a list by it", { permissions: "none" }, () => {
   assertEquals([stableHash(""), stableHash("example.org"), stableHash("ä")], [
     2872998923,

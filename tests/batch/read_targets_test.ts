@@ -118,7 +118,9 @@ Deno.test("addressesOf() counts through ranges of both families", { permissions:
   for (const text of ["http://10.0.0.0/8", "10.0.0.1", "a/24", "10.0.0.0/"]) {
     assertEquals(addressesOf(text), undefined);
   }
-  for (const text of ["10.0.0.256/24", "1:2/127"]) assertThrows(() => addressesOf(text), SyntaxError);
+  for (const text of ["10.0.0.256/24", "1:2/127", "127.0.0.010/32", "0127.0.0.0/31", "127.00.0.0/31"]) {
+    assertThrows(() => addressesOf(text), SyntaxError);
+  }
 });
 
 Deno.test("expandTarget() leaves what a target says itself", { permissions: "none" }, () => {

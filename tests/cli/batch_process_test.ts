@@ -53,6 +53,27 @@ Deno.test("sonde batch --resume completes a run that was killed again and again,
   assertEquals(inputsOf(Deno.readTextFileSync(output)).length, targets.length);
 });
 
+Deno.test("sonde batch leaves whole rows where there is no room for more, and --resume does the rest", async () => {
+  await using server = startServer();
+  using folder = new TestFolder();
+  const targets = listTargets(server.addr.port, 400);
+  const [list, output] = [folder.file("list"), folder.file("out.jsonl")];
+  Deno.writeTextFileSync(list, targets.join("\n"));
+  // Writing beyond the largest size of a file fails as it does on a full disk, in the middle of a line.
+  const { code, stderr } = await endOf(
+    startBatch([list, "--json", "-o", output], { prefix: "trap '' XFSZ; ulimit -f 100;" }),
+  );
+  assertEquals(code, 3);
+  assertStringIncludes(stderr, `sonde: Cannot write ${output}: `);
+  const rows = Deno.readTextFileSync(output);
+  assertEquals(rows.slice(-2), "}\n");
+  assertEquals(stderr.includes("internal"), false, stderr);
+  const done = inputsOf(rows).length;
+  assert(done > 0 && done < 400, `${done}`);
+  assertEquals((await endOf(startBatch([list, "--json", "--resume", output]))).code, 0);
+  assertEquals(inputsOf(Deno.readTextFileSync(output)), targets.sort());
+});
+
 Deno.test("sonde batch ends at Ctrl-C with 130 and whole rows of what was done, and --resume does the rest", async () => {
   await using server = startServer(10);
   using folder = new TestFolder();

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseRate, parseShard } from "../../lib/cli/flags/flags_batch.ts";
+import { TestFolder } from "../_folder.ts";
 import { startPeer } from "../peer/peer.ts";
 import { inputsOf, listTargets, startServer } from "./_batch_process.ts";
 import { run, type RunOutcome } from "./_run.ts";
@@ -195,6 +196,26 @@ Deno.test("sonde batch refuses command lines that cannot do what they say", asyn
     assertStringIncludes(stderr, message);
   }
   assertEquals((await run(["batch", "/nowhere/list"])).code, 3);
+});
+
+Deno.test("sonde batch leaves files alone that hold something else than rows", async () => {
+  using folder = new TestFolder();
+  const [list, link, other] = [folder.file("list"), folder.file("link"), folder.file("other")];
+  const text = "http://127.0.0.1:1/\nhttp://127.0.0.1:2/";
+  for (const file of [list, other]) Deno.writeTextFileSync(file, text);
+  Deno.linkSync(list, link);
+  const rows: [args: string[], message: string][] = [
+    [[list, "-o", list], `Cannot write rows to ${list}: it is the list that is read`],
+    [["-", list, "-o", link], `Cannot write rows to ${link}: it is the list that is read`],
+    [[link, "--json", "--resume", list], `Cannot write rows to ${list}: it is the list that is read`],
+    [[list, "--json", "--resume", other], `Cannot go on with ${other}: it holds something else`],
+  ];
+  for (const [args, message] of rows) {
+    const { code, stdout, stderr } = await run(["batch", ...args]);
+    assertEquals([code, stdout], [2, ""], args.join(" "));
+    assertStringIncludes(stderr, message);
+    assertEquals([list, other].map((file) => Deno.readTextFileSync(file)), [text, text]);
+  }
 });
 
 Deno.test("parseRate() and parseShard() read what people write", { permissions: "none" }, () => {

@@ -5,8 +5,9 @@
  */
 
 import { type DoneRows, readDoneRows } from "../../batch/done_rows.ts";
-import { fileFault, requireFileAccess } from "../local_fault.ts";
+import { fileFault, LocalFault, requireFileAccess } from "../local_fault.ts";
 import { FileOutput } from "../output/file_output.ts";
+import { UsageError } from "../usage_error.ts";
 
 /** What there is of an earlier run, and where the rest goes. */
 export interface Resumed {
@@ -21,6 +22,7 @@ export interface Resumed {
  * is made: the first run and every later one have the same command line.
  *
  * @throws {LocalFault} If the file cannot be read or written
+ * @throws {UsageError} If it holds something else; it is left as it is
  */
 export async function resumeOutput(path: string): Promise<Resumed> {
   requireFileAccess("read", path);
@@ -28,7 +30,12 @@ export async function resumeOutput(path: string): Promise<Resumed> {
   try {
     using file = await Deno.open(path, { read: true, write: true, create: true });
     const { size } = await file.stat();
-    const { done, unreadable, wholeOctets } = await readDoneRows(readPieces(file));
+    const { done, unreadable, wholeOctets, foreign } = await readDoneRows(readPieces(file));
+    if (foreign) {
+      throw new UsageError(
+        `--resume: Cannot go on with ${path}: it holds something else than rows of --json`,
+      );
+    }
     if (wholeOctets < size) await file.truncate(wholeOctets);
     const notes = [
       `${done.rows} rows are in ${path} already`,
@@ -37,7 +44,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     ];
     return { done, output: await FileOutput.open(path, { append: true }), note: notes.join(", ") };
   } catch (error) {
-    if (error instanceof Error && error.name === "LocalFault") throw error;
+    if (error instanceof LocalFault || error instanceof UsageError) throw error;
     throw fileFault("read", path, error);
   }
 }

@@ -7,6 +7,8 @@
 import { fileFault, requireFileAccess } from "../local_fault.ts";
 import type { Output } from "./output.ts";
 
+const LF = 0x0a;
+
 /** A file that only ever holds whole lines, so that a run that was killed leaves nothing torn. */
 export class FileOutput implements Output, AsyncDisposable {
   readonly terminal = false;
@@ -16,10 +18,14 @@ export class FileOutput implements Output, AsyncDisposable {
   readonly #encoder = new TextEncoder();
   #incomplete = "";
   #last: Promise<void> = Promise.resolve();
+  /** Octets of the file up to its last LF. */
+  #whole: number;
+  #failed = false;
 
-  private constructor(path: string, file: Deno.FsFile) {
+  private constructor(path: string, file: Deno.FsFile, size: number) {
     this.#path = path;
     this.#file = file;
+    this.#whole = size;
   }
 
   /**
@@ -33,10 +39,8 @@ export class FileOutput implements Output, AsyncDisposable {
     const { append = false } = options;
     requireFileAccess("write", path);
     try {
-      return new FileOutput(
-        path,
-        await Deno.open(path, { write: true, create: true, append, truncate: !append }),
-      );
+      const file = await Deno.open(path, { write: true, create: true, append, truncate: !append });
+      return new FileOutput(path, file, (await file.stat()).size);
     } catch (error) {
       throw fileFault("write", path, error);
     }
@@ -56,17 +60,36 @@ export class FileOutput implements Output, AsyncDisposable {
 
   async #writeAfter(previous: Promise<void>, lines: string): Promise<void> {
     await previous;
-    let bytes = this.#encoder.encode(lines);
+    const bytes = this.#encoder.encode(lines);
+    let written = 0;
     try {
-      while (bytes.length > 0) bytes = bytes.subarray(await this.#file.write(bytes));
+      while (written < bytes.length) written += await this.#file.write(bytes.subarray(written));
+      this.#whole += written;
     } catch (error) {
+      this.#failed = true;
+      await this.#cutTornLine(bytes.subarray(0, written));
       throw fileFault("write", this.#path, error);
+    }
+  }
+
+  /** A disk may be full in the middle of a line. */
+  async #cutTornLine(written: Uint8Array): Promise<void> {
+    try {
+      const { isFile, size } = await this.#file.stat();
+      // Where others write to the file too, what stands last is perhaps theirs.
+      if (isFile && size === this.#whole + written.length) {
+        await this.#file.truncate(this.#whole + written.lastIndexOf(LF) + 1);
+      }
+    } catch {
+      // The fault that is told already is the one that matters.
     }
   }
 
   /** Ends a line that is still incomplete, waits for all writes and closes the file. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
+      // Who called for the write that failed was told.
+      if (this.#failed) return;
       if (this.#incomplete !== "") await this.write("\n");
       await this.#last;
     } finally {
