@@ -18,11 +18,11 @@ export class FileOutput implements Output, AsyncDisposable {
   readonly #encoder = new TextEncoder();
   #incomplete = "";
   #last: Promise<void> = Promise.resolve();
-  /** Octets of the file up to its last LF. */
-  #whole: number;
+  /** Octets of the file up to its last LF; `undefined` for what has no length, as a pipe. */
+  #whole: number | undefined;
   #failed = false;
 
-  private constructor(path: string, file: Deno.FsFile, size: number) {
+  private constructor(path: string, file: Deno.FsFile, size: number | undefined) {
     this.#path = path;
     this.#file = file;
     this.#whole = size;
@@ -40,7 +40,7 @@ export class FileOutput implements Output, AsyncDisposable {
     requireFileAccess("write", path);
     try {
       const file = await Deno.open(path, { write: true, create: true, append, truncate: !append });
-      return new FileOutput(path, file, (await file.stat()).size);
+      return new FileOutput(path, file, await sizeOf(file));
     } catch (error) {
       throw fileFault("write", path, error);
     }
@@ -64,7 +64,7 @@ export class FileOutput implements Output, AsyncDisposable {
     let written = 0;
     try {
       while (written < bytes.length) written += await this.#file.write(bytes.subarray(written));
-      this.#whole += written;
+      if (this.#whole !== undefined) this.#whole += written;
     } catch (error) {
       this.#failed = true;
       await this.#cutTornLine(bytes.subarray(0, written));
@@ -74,12 +74,10 @@ export class FileOutput implements Output, AsyncDisposable {
 
   /** A disk may be full in the middle of a line. */
   async #cutTornLine(written: Uint8Array): Promise<void> {
+    // Where others write to the file too, what stands last is perhaps theirs.
+    if (this.#whole === undefined || await sizeOf(this.#file) !== this.#whole + written.length) return;
     try {
-      const { isFile, size } = await this.#file.stat();
-      // Where others write to the file too, what stands last is perhaps theirs.
-      if (isFile && size === this.#whole + written.length) {
-        await this.#file.truncate(this.#whole + written.lastIndexOf(LF) + 1);
-      }
+      await this.#file.truncate(this.#whole + written.lastIndexOf(LF) + 1);
     } catch {
       // The fault that is told already is the one that matters.
     }
@@ -95,5 +93,15 @@ export class FileOutput implements Output, AsyncDisposable {
     } finally {
       this.#file.close();
     }
+  }
+}
+
+/** Octets of a file; its `stat()` would take permission to read. */
+async function sizeOf(file: Deno.FsFile): Promise<number | undefined> {
+  try {
+    return await file.seek(0, Deno.SeekMode.End);
+  } catch {
+    // A pipe, or a terminal.
+    return undefined;
   }
 }
