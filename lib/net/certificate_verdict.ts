@@ -11,8 +11,9 @@ import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import { formatDate, formatDays } from "./certificate.ts";
 import { type ChainLink, isSelfIssued, LONGEST_CHAIN } from "./certificate_chain.ts";
-import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
+import { type CertificateFields, type CertificateName, readCertificateFields } from "./certificate_fields.ts";
 import { isNamed } from "./certificate_name.ts";
+import { ipFamily } from "./ip_address.ts";
 
 /** Names that are listed in a reason; some certificates have thousands. */
 const MOST_NAMES = 10;
@@ -53,14 +54,21 @@ export function explainVerdict(input: VerdictInput): string | undefined {
   const reasons: string[] = [];
   if (!trusted) {
     const dates = explainDates(chain, now);
-    reasons.push(...(dates.length > 0 ? dates : explainChain(input)));
+    // An expired certificate that nobody has signed would not be good with a new date either.
+    const alone = chain.length === 1 && isSelfIssued(chain[0]);
+    reasons.push(...dates, ...(dates.length === 0 || alone ? explainChain(input) : []));
   }
   if (!isNamed(names, serverName)) {
-    const listed = names.slice(0, MOST_NAMES).map(({ value }) => value).join(", ");
+    const listed = names.slice(0, MOST_NAMES).map(showName).join(", ");
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more names` : "";
     reasons.push(`the certificate is for ${listed || "no name"}${more}, not for ${serverName}`);
   }
   return reasons.length === 0 ? undefined : reasons.join("; ");
+}
+
+/** A name that is not what it reads like is told apart. */
+function showName({ type, value }: CertificateName): string {
+  return type === "dns" && ipFamily(value) !== 0 ? `${value} as a DNS name` : value;
 }
 
 function explainDates(chain: readonly ChainLink[], now: number): string[] {

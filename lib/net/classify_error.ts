@@ -5,6 +5,7 @@
  */
 
 import type { ErrorKind, Fault, Phase, ProbeError } from "../result.ts";
+import { explainTls, tellsAlert } from "./explain_tls.ts";
 
 type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
 
@@ -79,19 +80,6 @@ const NAMES: Readonly<Record<string, Verdict>> = {
   AbortError: ["aborted", "local", "aborted"],
 };
 
-/** What `node:tls` says of a fatal alert, in the words of rustls: `received fatal alert: HandshakeFailure`. */
-const ALERT = /received fatal alert: (\w+)/;
-
-/** Messages of `node:tls`, in the words of rustls, and what they mean. */
-const TLS_MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
-  [
-    /ServerDoesNotSupportTls12Or13|ServerTlsVersionIsDisabled/,
-    "the server offers neither TLS 1.2 nor TLS 1.3",
-  ],
-  [/cannot decrypt peer's message/, "a record came that cannot be decrypted"],
-  [/received corrupt message|WRONG_VERSION_NUMBER/, "octets came that are no TLS record"],
-];
-
 /**
  * Messages of `Deno.connect` that come with neither name nor code: of a failed lookup (gai_strerror of glibc and others),
  * and for ICMP messages that are rare (strerror).
@@ -125,7 +113,7 @@ export function classifyError(error: unknown, phase: Phase, doing: string): Prob
   const code = hasNoAddress(error) ? "EAI_NODATA" : codeOf(error);
   const verdict = CODES[code] ?? NAMES[name] ?? MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
   if (
-    verdict === undefined && (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || ALERT.test(text))
+    verdict === undefined && (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || tellsAlert(text))
   ) {
     return { kind: "tls", phase, by: "target", message: `Cannot ${doing}: ${explainTls(text)}` };
   }
@@ -134,18 +122,6 @@ export function classifyError(error: unknown, phase: Phase, doing: string): Prob
   }
   const [kind, by, why] = verdict;
   return { kind, phase, by, message: `Cannot ${doing}: ${why}${code === "" ? "" : ` (${code})`}` };
-}
-
-function explainTls(text: string): string {
-  const [, alert] = ALERT.exec(text) ?? [];
-  if (alert !== undefined) return `the server sent the TLS alert ${alertName(alert)}`;
-  return TLS_MESSAGES.find(([pattern]) => pattern.test(text))?.[1] ?? text;
-}
-
-/** From the name in rustls to that of RFC 8446 §6: `HandshakeFailure` to `handshake_failure`. */
-function alertName(name: string): string {
-  if (name === "UnrecognisedName") return "unrecognized_name";
-  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 }
 
 /** `node:dns` gives a name without addresses the code of one that does not exist, and the number of `EAI_NODATA` in libuv. */

@@ -14,9 +14,10 @@ import { CipherStream } from "./cipher_stream.ts";
 import { classifyError } from "./classify_error.ts";
 import type { Connection, ReadOutcome } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
-import { ipFamily } from "./ip_address.ts";
+import { readFirstWarning } from "./explain_tls.ts";
 import { hostAndPort } from "./permission.ts";
 import { beginsRecord } from "./record_boundary.ts";
+import { sniOf } from "./server_name.ts";
 import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
@@ -24,9 +25,6 @@ import type { TlsRequest } from "./tls_request.ts";
 export type TlsOutcome =
   | { readonly connection: Connection; readonly tls: TlsFacts }
   | { readonly error: ProbeError; readonly tls?: TlsFacts };
-
-/** Names that go into SNI (RFC 6066 §3: no IP addresses, ASCII, no dot at the end). */
-const SNI_NAME = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*$/;
 
 /**
  * Makes the handshake. The plain connection belongs to the TLS connection from then on, and is closed when there is
@@ -86,11 +84,6 @@ export async function openTls(
   return { error: { kind: "certificate", phase: "tls", by: "target", message }, tls };
 }
 
-function sniOf(serverName: string): string {
-  const name = serverName.replace(/\.$/, "");
-  return ipFamily(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name) ? name : "";
-}
-
 function factsOf(socket: TLSSocket, { serverName, caCerts }: TlsRequest, sni: string): TlsFacts {
   const version = socket.getProtocol();
   const cipher = socket.getCipher()?.standardName;
@@ -126,6 +119,8 @@ function explainFailure(
     const message = `Cannot ${doing}: the server does not speak TLS there, it sent "${came}"`;
     return { kind: "tls", phase: "tls", by: "target", message };
   }
+  const warning = readFirstWarning(beginning);
+  const after = warning === undefined ? "" : ` after the TLS alert ${warning}`;
   switch (failure.type) {
     case "error":
       return classifyError(failure.error, "tls", doing);
@@ -134,7 +129,7 @@ function explainFailure(
         kind: "reset",
         phase: "tls",
         by: "target",
-        message: `Cannot ${doing}: the server reset the connection`,
+        message: `Cannot ${doing}: the server reset the connection${after}`,
       };
     case "fin":
     case "tls-truncated":
@@ -142,7 +137,7 @@ function explainFailure(
         kind: "closed",
         phase: "tls",
         by: "target",
-        message: `Cannot ${doing}: the server closed the connection`,
+        message: `Cannot ${doing}: the server closed the connection${after}`,
       };
     case "closed":
       return {

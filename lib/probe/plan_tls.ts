@@ -4,15 +4,20 @@
  * @module
  */
 
+import { parseServerName } from "../net/server_name.ts";
 import type { TlsRequest } from "../net/tls_request.ts";
 import type { ReachOptions } from "./options.ts";
 
-/** Says with what TLS a host is reached. */
+/**
+ * Says with what TLS a host is reached.
+ *
+ * @throws {SyntaxError} If `sni` is neither the name of a host nor an IP address.
+ */
 export function planTls(host: string, options: ReachOptions): TlsRequest {
   const { sni, alpn = [], verify = true, caCerts, cert, key } = options;
   return {
     // RFC 6066 §3: SNI is without the trailing dot; a zone means nothing to the other side.
-    serverName: sni ?? host.replace(/%[^]*$/, "").replace(/\.$/, ""),
+    serverName: sni !== undefined ? parseServerName(sni) : host.replace(/%[^]*$/, "").replace(/\.$/, ""),
     alpn,
     verify,
     ...(caCerts && { caCerts }),

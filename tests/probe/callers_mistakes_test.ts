@@ -37,6 +37,12 @@ Deno.test("probe() and its like refuse limits that are none, before anything is 
   for (const options of raw) await assertRejects(() => exchange("127.0.0.1:9", options), RangeError);
 });
 
+Deno.test("probe() refuses a name that cannot be sent as SNI, before anything is sent", async () => {
+  const message = 'Cannot use "*.a.test" as SNI: it is neither the name of a host nor an IP address';
+  await assertRejects(() => probe("https://127.0.0.1:9/", { sni: "*.a.test" }), SyntaxError, message);
+  await assertRejects(() => exchange("127.0.0.1:9", { tls: { sni: "*.a.test" } }), SyntaxError, message);
+});
+
 Deno.test("probe() takes a URL object, and says what it wants of anything else", async () => {
   await using peer = await startPeer([REQUEST, { send: OK }]);
   const url = `http://127.0.0.1:${peer.port}/a?b`;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { parseServerName } from "../../net/server_name.ts";
 import { parseConnectTo, parseResolve } from "./address_values.ts";
 import type { FlagTable } from "./flag.ts";
 import {
@@ -90,7 +91,7 @@ export const REACHING_FLAGS = {
   },
   sni: {
     value: "NAME",
-    parse: parseText,
+    parse: parseServerName,
     help: "name to send in the TLS handshake and to verify the certificate against",
   },
   alpn: {
