@@ -30,8 +30,13 @@ export function connectError(error: unknown, address: EndPoint, doing: string): 
         ? misused(doing, `a link-local address needs its zone, as in ${hostname}%eth0 (EINVAL)`)
         : unreachable(doing, "the system has no way to it, as with a blackhole route (EINVAL)");
   }
+  const family = ipFamily(hostname);
+  if (family === 6 && codeOf(error) === "EADDRNOTAVAIL" && !hasIpv6()) {
+    const message = `Cannot ${doing}: this machine has no IPv6 address (EADDRNOTAVAIL)`;
+    return { kind: "unreachable", phase: "connect", by: "local", message };
+  }
   // An address has to be looked up only for its zone.
-  if (failure.kind === "resolve" && ipFamily(hostname) === 6) {
+  if (failure.kind === "resolve" && family === 6) {
     const zone = hostname.replace(/^[^%]*%/, "");
     return misused(
       doing,
@@ -52,4 +57,18 @@ function misused(doing: string, why: string): ProbeError {
 /** `fe80::/10`, and multicast of the scope of an interface or a link (RFC 4007 §6). */
 function isLinkLocal(hostname: string): boolean {
   return /^(?:fe[89ab][0-9a-f]:|ff[0-9a-f][12]:)/i.test(hostname);
+}
+
+/**
+ * Whether there is an address of IPv6 at all, so that it is ports that are missing. Waiting for ports where IPv6 is switched
+ * off would hold up a whole batch. Without the permission for all hosts it cannot be told.
+ */
+function hasIpv6(): boolean {
+  if (Deno.permissions.querySync({ name: "net" }).state !== "granted") return true;
+  try {
+    Deno.listen({ hostname: "::1", port: 0 }).close();
+    return true;
+  } catch (error) {
+    return !["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(codeOf(error));
+  }
 }

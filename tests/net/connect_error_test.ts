@@ -30,6 +30,13 @@ const ROWS: readonly (readonly [SocketAddress, Error, ErrorKind, Fault, text: st
     "the system does not permit it (EACCES)",
   ],
   [
+    { hostname: "::1", port: 80 },
+    shaped("AddrNotAvailable", "EADDRNOTAVAIL"),
+    "resource",
+    "local",
+    "no local address or port is left (EADDRNOTAVAIL)",
+  ],
+  [
     { hostname: "192.0.2.1", port: 80 },
     shaped("PermissionDenied", "EPERM"),
     "permission",

@@ -17,6 +17,18 @@ function termsOf(error: ProbeError | undefined): string {
   return `${error?.kind} ${error?.phase} ${error?.by}`;
 }
 
+/** There is no address of IPv6 here, which must not be taken for a lack of ports that others have to wait for. */
+async function probeWithoutIpv6(): Promise<string[]> {
+  for (const name of ["all", "lo"]) {
+    Deno.writeTextFileSync(`/proc/sys/net/ipv6/conf/${name}/disable_ipv6`, "1");
+  }
+  const targets = ["http://[::1]:1/", "http://127.0.0.1:1/"];
+  const rows: string[] = [];
+  const signal = AbortSignal.timeout(5_000);
+  for await (const { error } of probeAll(targets, { ordered: true, signal })) rows.push(termsOf(error));
+  return rows;
+}
+
 if (import.meta.main) {
   const outcomes: Record<string, unknown> = {};
   for (const target of ["http://192.0.2.1/", "http://198.51.100.1/", "http://203.0.113.9/"]) {
@@ -45,5 +57,6 @@ if (import.meta.main) {
     asked: peer.connections.length,
     reached: secret.connections.length,
   };
+  outcomes["without IPv6"] = await probeWithoutIpv6();
   console.log(JSON.stringify(outcomes));
 }

@@ -19,6 +19,7 @@ Deno.test({
       "http://198.51.100.1/": told("unreachable connect network"),
       // ENETUNREACH.
       "http://203.0.113.9/": told("unreachable connect network"),
+      "without IPv6": ["unreachable connect local", "refused connect target"],
       "redirect": { error: "permission connect local", hops: [302], asked: 1, reached: 0 },
     });
   },
