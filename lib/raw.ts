@@ -5,7 +5,7 @@
  */
 
 import { Deadline } from "./net/deadline.ts";
-import { dial, type DialOutcome, type DialRequest } from "./net/dial.ts";
+import { dial, type DialOutcome, type DialRequest, prepareDial } from "./net/dial.ts";
 import { checkLimits } from "./probe/check_limits.ts";
 import { planTls } from "./probe/plan_tls.ts";
 import { TappedConnection } from "./probe/wire_tap.ts";
@@ -49,6 +49,7 @@ export async function exchange(target: string, options: RawOptions = {}): Promis
   }
   checkLimits(options);
   const request = planDial(target, options);
+  await prepareDial(request);
   const startedAt = performance.now();
   const wallClock = Date.now();
   using deadline = new Deadline({ maxTime, ...(signal && { signal }) });

@@ -11,9 +11,10 @@ import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import { formatDate, formatDays } from "./certificate.ts";
 import { type ChainLink, isSelfIssued, LONGEST_CHAIN } from "./certificate_chain.ts";
-import { type CertificateFields, type CertificateName, readCertificateFields } from "./certificate_fields.ts";
+import type { CertificateName } from "./certificate_fields.ts";
 import { isNamed } from "./certificate_name.ts";
 import { ipFamily } from "./ip_address.ts";
+import { findTrustedRoots, type TrustedRoot } from "./trusted_roots.ts";
 
 /** Names that are listed in a reason; some certificates have thousands. */
 const MOST_NAMES = 10;
@@ -96,20 +97,10 @@ function explainChain({ chain, caCerts = rootCertificates }: VerdictInput): stri
 }
 
 /** The trusted authority by which the last certificate of a chain was issued, or which it is. */
-function findRoot(
-  last: ChainLink,
-  caCerts: readonly string[],
-): (CertificateFields & { raw: Uint8Array }) | undefined {
-  const pem = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
-  for (const text of caCerts) {
-    for (const [, base64 = ""] of text.matchAll(pem)) {
-      const raw = Uint8Array.fromBase64(base64);
-      const fields = readCertificateFields(raw);
-      if (fields.subject !== last.issuer) continue;
-      if (!isSelfIssued(last) || isSame(raw, last.raw)) return { ...fields, raw };
-    }
-  }
-  return undefined;
+function findRoot(last: ChainLink, caCerts: readonly string[]): TrustedRoot | undefined {
+  return findTrustedRoots(caCerts, last.issuer).find(({ raw }) =>
+    !isSelfIssued(last) || isSame(raw, last.raw)
+  );
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
@@ -141,7 +132,7 @@ function explainUse(chain: readonly ChainLink[]): string[] {
 
 function explainSignatures(
   chain: readonly ChainLink[],
-  root: CertificateFields & { raw: Uint8Array },
+  root: TrustedRoot,
 ): string[] {
   const reasons: string[] = [];
   for (const [index, link] of chain.entries()) {

@@ -138,13 +138,12 @@ class Dialling {
     const { openTls, secureContextOf } = await loadTls();
     const context = secureContextOf(tls);
     return async (plain) => {
-      const start = performance.now();
-      const secured = await openTls(plain, tls, {
+      const { took, ...secured } = await openTls(plain, tls, {
         context,
         deadline: this.#deadline,
         limit: this.#limits.tlsTimeout,
       });
-      this.#timings.tls = performance.now() - start;
+      this.#timings.tls = took;
       return { ...secured, ...this.#soFar() };
     };
   }

@@ -23,8 +23,12 @@ import type { TlsRequest } from "./tls_request.ts";
 
 /** A TLS connection, or why there is none; the facts also when only the certificate was refused. */
 export type TlsOutcome =
-  | { readonly connection: Connection; readonly tls: TlsFacts }
-  | { readonly error: ProbeError; readonly tls?: TlsFacts };
+  & ({ readonly connection: Connection; readonly tls: TlsFacts } | {
+    readonly error: ProbeError;
+    readonly tls?: TlsFacts;
+  })
+  /** Milliseconds that the handshake took, without the time to judge the certificate. */
+  & { readonly took: number };
 
 /**
  * Makes the handshake. The plain connection belongs to the TLS connection from then on, and is closed when there is
@@ -44,9 +48,8 @@ export async function openTls(
   },
 ): Promise<TlsOutcome> {
   const { serverName, alpn = [], verify } = request;
-  const doing = `make the TLS handshake with ${serverName} at ${
-    hostAndPort(plain.peer.address, plain.peer.port)
-  }`;
+  const peer = showPeer(plain);
+  const doing = `make the TLS handshake with ${serverName} at ${peer}`;
   const sni = sniOf(serverName);
   const cipher = new CipherStream(plain);
   const options: ConnectionOptions & { allowHalfOpen: true } = {
@@ -60,6 +63,7 @@ export async function openTls(
     // After the peer's close_notify we can still send; the types of node:tls leave this option out.
     allowHalfOpen: true,
   };
+  const start = performance.now();
   const socket = connect(options);
   const connection = new TlsConnection({ plain, cipher, socket });
   let late: ProbeError | undefined;
@@ -69,19 +73,23 @@ export async function openTls(
   });
   const failure = await connection.secure();
   deadline.leave();
-  if (late !== undefined) return { error: late };
+  const took = performance.now() - start;
+  if (late !== undefined) return { error: late, took };
   if (failure !== undefined) {
     connection.close();
-    return { error: explainFailure(failure, cipher.beginning, doing) };
+    return { error: explainFailure(failure, cipher.beginning, doing), took };
   }
   const tls = factsOf(socket, request, sni);
   connection.tls = tls;
-  if (tls.verified || !verify) return { connection, tls };
+  if (tls.verified || !verify) return { connection, tls, took };
   connection.close();
-  const message = `Cannot trust the server at ${
-    hostAndPort(plain.peer.address, plain.peer.port)
-  }: ${tls.verifyError}`;
-  return { error: { kind: "certificate", phase: "tls", by: "target", message }, tls };
+  const message = `Cannot trust the server at ${peer}: ${tls.verifyError}`;
+  return { error: { kind: "certificate", phase: "tls", by: "target", message }, tls, took };
+}
+
+/** A Unix socket has a path and no port. */
+function showPeer({ peer: { address, port, family } }: Connection): string {
+  return family === undefined ? address : hostAndPort(address, port);
 }
 
 function factsOf(socket: TLSSocket, { serverName, caCerts }: TlsRequest, sni: string): TlsFacts {

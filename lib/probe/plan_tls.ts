@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkAlpn } from "../net/alpn.ts";
 import { parseServerName } from "../net/server_name.ts";
 import type { TlsRequest } from "../net/tls_request.ts";
 import type { ReachOptions } from "./options.ts";
@@ -12,9 +13,11 @@ import type { ReachOptions } from "./options.ts";
  * Says with what TLS a host is reached.
  *
  * @throws {SyntaxError} If `sni` is neither the name of a host nor an IP address.
+ * @throws {RangeError} If `alpn` cannot be sent.
  */
 export function planTls(host: string, options: ReachOptions): TlsRequest {
   const { sni, alpn = [], verify = true, caCerts, cert, key } = options;
+  checkAlpn(alpn);
   return {
     // RFC 6066 §3: SNI is without the trailing dot; a zone means nothing to the other side.
     serverName: sni !== undefined ? parseServerName(sni) : host.replace(/%[^]*$/, "").replace(/\.$/, ""),

@@ -96,6 +96,18 @@ for (const [title, script, kind, message] of FAILURES) {
   });
 }
 
+Deno.test("dial() over a Unix socket names it by its path in what it says of TLS", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = `${folder}/socket`;
+    await using peer = await startPeer([{ stall: true }], { path, tls: { certificate: "wrong_name" } });
+    const { error } = await dialPeer(peer, { host: "unused", port: 80, unixSocket: path, tls: TLS });
+    assertStringIncludes(error?.message ?? "", `Cannot trust the server at ${path}: the certificate`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 const OTHER_CA = [fixture("other_ca.pem")];
 
 const VERDICTS: readonly (readonly [

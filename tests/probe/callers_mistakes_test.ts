@@ -43,6 +43,15 @@ Deno.test("probe() refuses a name that cannot be sent as SNI, before anything is
   await assertRejects(() => exchange("127.0.0.1:9", { tls: { sni: "*.a.test" } }), SyntaxError, message);
 });
 
+Deno.test("probe() refuses protocols that cannot be offered by ALPN, before anything is sent", async () => {
+  for (
+    const alpn of [[""], ["a".repeat(256)], ["\u00fc".repeat(128)], new Array(200).fill("a".repeat(255))]
+  ) {
+    await assertRejects(() => probe("https://127.0.0.1:9/", { alpn }), RangeError, "by ALPN: ");
+    await assertRejects(() => exchange("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
+  }
+});
+
 Deno.test("probe() takes a URL object, and says what it wants of anything else", async () => {
   await using peer = await startPeer([REQUEST, { send: OK }]);
   const url = `http://127.0.0.1:${peer.port}/a?b`;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkAlpn } from "../../net/alpn.ts";
 import type { HeaderChange } from "../../probe/options.ts";
 import { parseDuration, parseSize } from "../../units.ts";
 
@@ -79,6 +80,13 @@ export function parseList(text: string): string[] {
   if (names.includes("")) {
     throw new SyntaxError(`Cannot parse list "${text}": write names with one comma between them`);
   }
+  return names;
+}
+
+/** Reads names of protocols that can be offered by ALPN. */
+export function parseAlpn(text: string): string[] {
+  const names = parseList(text);
+  checkAlpn(names);
   return names;
 }
 

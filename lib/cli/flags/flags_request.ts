@@ -9,10 +9,10 @@ import { parseServerName } from "../../net/server_name.ts";
 import { parseConnectTo, parseResolve } from "./address_values.ts";
 import type { FlagTable } from "./flag.ts";
 import {
+  parseAlpn,
   parseAnyText,
   parseHeader,
   parseInterval,
-  parseList,
   parseNumber,
   parseSizeLimit,
   parseText,
@@ -96,7 +96,7 @@ export const REACHING_FLAGS = {
   },
   alpn: {
     value: "LIST",
-    parse: parseList,
+    parse: parseAlpn,
     help: "protocols to offer in the TLS handshake: http/1.1,http/1.0",
   },
   insecure: { letter: "k", help: "go on with a certificate that cannot be verified" },

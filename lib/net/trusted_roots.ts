@@ -1,0 +1,42 @@
+/**
+ * Finds the trusted authority that a chain leads to, for those who have to explain why it was refused.
+ *
+ * @module
+ */
+
+import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
+
+/** A certificate of an authority. */
+export interface TrustedRoot extends CertificateFields {
+  /** DER. */
+  readonly raw: Uint8Array;
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
+
+/** Reading the built-in authorities takes milliseconds, which every row of a list would pay. */
+const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly TrustedRoot[]>>();
+
+/**
+ * The authorities of that name.
+ *
+ * @param caCerts PEM texts with one certificate or several, all of them readable.
+ * @param subject As in {@linkcode CertificateFields}.
+ */
+export function findTrustedRoots(caCerts: readonly string[], subject: string): readonly TrustedRoot[] {
+  let roots = known.get(caCerts);
+  if (roots === undefined) known.set(caCerts, roots = readRoots(caCerts));
+  return roots.get(subject) ?? [];
+}
+
+function readRoots(caCerts: readonly string[]): Map<string, TrustedRoot[]> {
+  const roots = new Map<string, TrustedRoot[]>();
+  for (const text of caCerts) {
+    for (const [, base64 = ""] of text.matchAll(CERTIFICATE)) {
+      const raw = Uint8Array.fromBase64(base64);
+      const root = { ...readCertificateFields(raw), raw };
+      roots.set(root.subject, [...roots.get(root.subject) ?? [], root]);
+    }
+  }
+  return roots;
+}
