@@ -56,6 +56,7 @@ export const FINDING_GROUPS: readonly string[] = [
   "idle-unknown",
   "idle-within-flow",
   "keep-alive-lie",
+  "lost-in-silence",
   "no-close-notify",
   "old-tls",
   "pipelining-broken",

@@ -9,13 +9,11 @@ import { sleep } from "../../probe/sleep.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { RecentLag } from "../lab/recent_lag.ts";
+import { ASKING, findLoss, type Loss } from "./after_silence.ts";
 import { AT_ONCE } from "./late_end.ts";
 
 /** A measurement that our own clock may have delayed by more, in milliseconds, is made again. */
 const DOUBTFUL = 150;
-
-/** Some servers say how long they wait only to a client that asks for keep-alive. */
-export const ASKING = [["Connection", "keep-alive"]] as const;
 
 /** What was seen of one connection. */
 export interface IdleSample {
@@ -28,6 +26,8 @@ export interface IdleSample {
   readonly address: string;
   /** Absent when it was still open. */
   readonly how?: string;
+  /** What came in place of an answer to a request after the silence, where the connection had seemed to be open. */
+  readonly loss?: Loss;
   /** What the head announced, in seconds. */
   readonly announced?: number;
   /** Octets that came before the end though nothing was asked. */
@@ -76,16 +76,21 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const { timeout } = response.announced;
   const endedAt = end?.at ?? performance.now();
   const ms = endedAt - answeredAt;
+  const { surplusBytes: surplus, reusable } = line;
+  const { recent } = lag;
+  line.onReceive = undefined;
+  const loss = promised && reusable ? await findLoss(lab, line, answeredAt - startedAt) : undefined;
   return {
     ms,
     endedAt,
     answerMs: answeredAt - startedAt,
     address: line.connection.peer.address,
     ...(end && { how: end.how }),
+    ...(loss && { loss }),
     ...(timeout !== undefined && { announced: timeout }),
-    surplus: line.surplusBytes,
+    surplus,
     ...(unasked !== undefined && { unasked }),
-    lag: lag.recent,
+    lag: recent,
     kept: promised && !(end && ms <= AT_ONCE),
   };
 }

@@ -10,9 +10,10 @@ import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayHow } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import type { Settings } from "../settings.ts";
-import { ASKING, type IdleSample, sampleIdle } from "./idle_sample.ts";
+import { ASKING, type Loss } from "./after_silence.ts";
+import { type IdleSample, sampleIdle } from "./idle_sample.ts";
 
-type Outcome = "closes" | "outlives" | "not-kept";
+type Outcome = "closes" | "outlives" | "lost" | "not-kept";
 
 /** Connections that wait at the same time. */
 const SIDE_BY_SIDE = 2;
@@ -29,18 +30,23 @@ const SPREAD = 0.1;
 export const IDLE_TIMEOUT: Experiment<Outcome> = {
   name: "idle-timeout",
   question: "How long does an idle connection live after an answer?",
-  sends: "one GET with Connection: keep-alive on each of --samples connections, then nothing",
+  sends:
+    "one GET with Connection: keep-alive on each of --samples connections, then nothing, and one more where it is still open at the end",
   choice: "default",
   outcomes: {
     closes: "the server closes an idle connection after the time given",
     outlives: "an idle connection was still open at the end of the watch (--idle-limit)",
+    lost:
+      "nobody had ended the connection by the end of the watch, and a request on it got no answer any more: a firewall, NAT or balancer on the way has forgotten it, or the server closes once something comes",
     "not-kept": "the server closes after every answer, so no connection is ever idle",
   },
   connections: ({ samples }) => Math.min(samples, SIDE_BY_SIDE),
   atMost: atMost,
   plan: (subject, { samples }) => [
     {
-      note: `once on each of ${sayCount(samples, "connection")}, watched in silence afterwards`,
+      note: `once on each of ${
+        sayCount(samples, "connection")
+      }, watched in silence afterwards; once more where it is still open then`,
       bytes: subject.request({ headers: ASKING }).bytes,
     },
   ],
@@ -62,6 +68,11 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   }
   const said = sayBesides(samples, kept);
   const [shortest] = closed;
+  const lost = kept.find(({ loss }) => loss !== undefined);
+  if (!shortest && lost) {
+    const summary = `not ended by ${limit} s of silence, but ${LOST[lost.loss!]}${said}`;
+    return { outcome: "lost", summary, facts };
+  }
   if (!shortest) {
     return { outcome: "outlives", summary: `still open after ${limit} s of silence${said}`, facts };
   }
@@ -80,6 +91,12 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
     facts,
   };
 }
+
+const LOST: Readonly<Record<Loss, string>> = {
+  silence: "a request got no answer then",
+  rst: "a request was answered with RST then",
+  fin: "a request was answered with FIN then",
+};
 
 async function takeSamples(lab: Lab): Promise<IdleSample[]> {
   const { samples: wanted } = lab.settings;
@@ -106,16 +123,21 @@ function factsOf(
 ): Record<string, unknown> {
   const unasked = unaskedStatus(samples);
   const [shortest] = closed;
+  const lost = kept.find(({ loss }) => loss !== undefined);
   return {
     ...(shortest
       ? { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) }
       : kept.length === 0
       ? { how: null }
+      : lost
+      ? { lostBy: limit, lostHow: lost.loss, how: null }
       : { atLeast: limit, how: null }),
     announced: kept[0]?.announced ?? null,
-    samples: samples.map(({ ms, how, address, kept }) => ({
+    samples: samples.map(({ ms, how, loss, address, kept }) => ({
       ...(!kept
         ? { kept }
+        : loss !== undefined
+        ? { lostBy: toSeconds(ms), lostHow: loss }
         : how === undefined
         ? { atLeast: toSeconds(ms) }
         : { seconds: toSeconds(ms), how }),

@@ -142,6 +142,14 @@ export const BY_OUTCOME: readonly OutcomeFinding[] = [
       "let clients and proxies drop idle connections before the server does, and repeat idempotent requests that got no answer",
   },
   {
+    code: "lost-in-silence",
+    severity: "problem",
+    experiment: "idle-timeout",
+    outcome: "lost",
+    advice:
+      "let both ends close idle connections, or send TCP keep-alive probes, before what lies between them forgets them; --idle-limit finds after how long that is",
+  },
+  {
     code: "desync-risk",
     severity: "problem",
     experiment: "desync",

@@ -1,0 +1,45 @@
+/**
+ * Whether a connection that nobody has ended still carries a request after a long silence. Firewalls, NAT and balancers
+ * forget connections without a word, and some servers end them only once something comes.
+ *
+ * @module
+ */
+
+import type { Lab } from "../lab/lab.ts";
+import type { Line } from "../lab/line.ts";
+
+/** What came in place of an answer. */
+export type Loss = "rst" | "fin" | "silence";
+
+/** Milliseconds to wait for an answer, besides {@linkcode SLOWER} times what the answer before took. */
+const PATIENCE = 2_000;
+const SLOWER = 4;
+
+/** Some servers say how long they wait only to a client that asks for keep-alive. */
+export const ASKING = [["Connection", "keep-alive"]] as const;
+
+/**
+ * Sends one more request on a connection that was silent. Where no octet comes back, a new connection shows whether it was
+ * the silence: there a second request is answered that follows the first at once.
+ *
+ * @param answerMs Milliseconds that the answer before the silence took
+ * @returns What came in place of an answer; `undefined` if one came, or the silence is not to blame
+ */
+export async function findLoss(lab: Lab, line: Line, answerMs: number): Promise<Loss | undefined> {
+  const request = lab.subject.request({ headers: ASKING });
+  const patience = Math.min(lab.settings.answerTime, PATIENCE + SLOWER * answerMs);
+  const { type, firstOctetAt } = await line.ask(request, patience);
+  const loss = LOSSES[type];
+  if (loss === undefined || firstOctetAt !== undefined) return undefined;
+  line.close();
+  const opened = await lab.tryOpen({ address: line.connection.peer.address });
+  if ("error" in opened) return undefined;
+  await using other = opened.line;
+  for (let number = 0; number < 2; number++) {
+    if (number > 0 && !other.reusable) return undefined;
+    if ((await other.ask(request, patience)).type !== "answered") return undefined;
+  }
+  return loss;
+}
+
+const LOSSES: Readonly<Record<string, Loss>> = { late: "silence", reset: "rst", closed: "fin" };
