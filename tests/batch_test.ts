@@ -91,6 +91,45 @@ Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URL
   }
 });
 
+Deno.test("probeAll() connects to the address of a row, and to what the rules of the batch say", async () => {
+  const answer = ({ url }: Request): Response => {
+    if (!url.endsWith("/away")) return new Response("hi");
+    return new Response(null, {
+      status: 302,
+      headers: { location: url.replace("localhost", "other.invalid") + "2" },
+    });
+  };
+  await using good = Deno.serve({ hostname: "0.0.0.0", port: 0, onListen() {} }, answer);
+  const { port } = good.addr;
+  const url = `http://localhost:${port}/`;
+  const rule = (host: string, ...addresses: string[]) => ({ host, port, addresses });
+  const elsewhere = { host: undefined, port: undefined, toHost: "127.0.0.9", toPort: undefined };
+  const rows: [
+    target: BatchInput,
+    options: BatchOptions,
+    addresses: [row: string | undefined, peer: string][],
+  ][] = [
+    [url, { allAddresses: true, resolve: [rule("localhost", "127.0.0.3", "::1", "127.0.0.4")], family: 4 }, [
+      ["127.0.0.3", "127.0.0.3"],
+      ["127.0.0.4", "127.0.0.4"],
+    ]],
+    [url, { allAddresses: true, connectTo: [elsewhere] }, [[undefined, "127.0.0.9"]]],
+    [{ url, address: "127.0.0.5" }, { connectTo: [elsewhere] }, [["127.0.0.5", "127.0.0.5"]]],
+    [{ url, address: "127.0.0.5" }, { resolve: [rule("*", "127.0.0.6"), rule("localhost", "127.0.0.7")] }, [
+      ["127.0.0.5", "127.0.0.5"],
+    ]],
+    [
+      { url: `${url}away`, address: "127.0.0.5" },
+      { redirects: 1, resolve: [rule("other.invalid", "127.0.0.8")] },
+      [["127.0.0.5", "127.0.0.8"]],
+    ],
+  ];
+  for (const [target, options, expected] of rows) {
+    const results = await collect([target], { ordered: true, ...options });
+    assertEquals(results.map(({ address, connection }) => [address, connection?.peer.address]), expected);
+  }
+});
+
 Deno.test("probeAll() lets dead and stalling targets hold up nothing but their own slots", async () => {
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   await using stalling = await startPeer([{ stall: true }]);

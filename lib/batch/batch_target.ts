@@ -130,7 +130,11 @@ function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target
     ...(headers && { headers: headers.map(([name, value]) => [name, value]) }),
     ...(body !== undefined && { body }),
     ...(sni !== undefined && { sni }),
-    ...(address !== undefined && { resolve: addressRules(address, target) }),
+    ...(address !== undefined && {
+      // Those of the batch go on to count for the hosts of redirects.
+      resolve: [...options.resolve ?? [], ...addressRules(address, target)],
+      ...(options.connectTo && { connectTo: [stayRule(target), ...options.connectTo] }),
+    }),
   };
 }
 
@@ -138,6 +142,11 @@ function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target
 function addressRules(address: string, { host, port }: Target): NonNullable<ProbeOptions["resolve"]> {
   if (ipFamily(address) === 0) throw new TypeError(`Cannot connect to "${address}": it is not an IP address`);
   return (port === undefined ? [443, 80] : [port]).map((port) => ({ host, port, addresses: [address] }));
+}
+
+/** Keeps a target from being redirected elsewhere by the rules behind it. */
+function stayRule({ host, port }: Target): NonNullable<ProbeOptions["connectTo"]>[number] {
+  return { host, port, toHost: undefined, toPort: undefined };
 }
 
 /** The result of an input that could not be probed. */

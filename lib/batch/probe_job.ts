@@ -8,9 +8,10 @@ import { Deadline } from "../net/deadline.ts";
 import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/lookup.ts";
 import { probe } from "../probe.ts";
+import { planEndPoint } from "../probe/dial_plan.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import type { Target } from "../target.ts";
+import { schemesToTry, settleTarget, type Target } from "../target.ts";
 import {
   type BadTarget,
   type BatchInput,
@@ -106,13 +107,31 @@ async function findAddresses(
   { skipAddress, onAddresses }: JobOptions,
   { signal }: TryContext,
 ): Promise<BatchTarget[] | undefined> {
-  const { maxTime = 10_000, family } = options;
-  using deadline = new Deadline({ maxTime, signal });
-  const found = await lookupAddresses(target.host, deadline, family ? { family } : {});
-  if (found.type !== "found") return undefined;
-  const jobs = [...new Set(found.addresses)].map((address): BatchTarget => ({ ...source, address }));
+  const plans = schemesToTry(target).map((scheme) => {
+    const settled = settleTarget(target, scheme);
+    const { host, port, addresses } = planEndPoint(settled, options);
+    return { elsewhere: host !== target.host || port !== settled.port, addresses };
+  });
+  // Where it is said what to connect to instead, the addresses of the name have nothing to do with it.
+  if (plans.some(({ elsewhere }) => elsewhere)) return undefined;
+  const given = plans.flatMap(({ addresses = [] }) => addresses);
+  const addresses = given.length > 0 ? given : await lookUp(target.host, options, signal);
+  const { family } = options;
+  const usable = addresses?.filter((address) => family === undefined || ipFamily(address) === family) ?? [];
+  if (usable.length === 0) return undefined;
+  const jobs = [...new Set(usable)].map((address): BatchTarget => ({ ...source, address }));
   onAddresses?.(jobs.length);
   return skipAddress ? jobs.filter((job) => !skipAddress(job)) : jobs;
+}
+
+async function lookUp(
+  host: string,
+  { maxTime = 10_000, family }: ProbeOptions,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  using deadline = new Deadline({ maxTime, signal });
+  const found = await lookupAddresses(host, deadline, family ? { family } : {});
+  return found.type === "found" ? found.addresses : undefined;
 }
 
 /** The host that a target puts load on; whatever cannot be read puts none on any. */

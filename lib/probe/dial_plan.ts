@@ -14,18 +14,25 @@ const ALPN = ["http/1.1"];
 
 /** Says where to connect for a target, and with what TLS. */
 export function planDial(target: SettledTarget, options: ReachOptions = {}): DialRequest {
-  const { family, resolve, connectTo, unixSocket, denyPrivate = false } = options;
-  const redirected = connectTo && findConnectTo(connectTo, target);
-  const host = redirected?.toHost ?? target.host;
-  const port = redirected?.toPort ?? target.port;
-  const resolved = resolve && findResolve(resolve, host, port);
-  const plan: { -readonly [Key in keyof DialRequest]: DialRequest[Key] } = { host, port };
+  const { family, unixSocket, denyPrivate = false } = options;
+  const plan: { -readonly [Key in keyof DialRequest]: DialRequest[Key] } = planEndPoint(target, options);
   if (family !== undefined) plan.family = family;
-  if (resolved) plan.addresses = resolved.addresses;
   if (unixSocket !== undefined) plan.unixSocket = unixSocket;
   if (denyPrivate) plan.denyPrivate = denyPrivate;
   if (target.scheme === "https") plan.tls = planTls(target.host, { ...options, alpn: options.alpn ?? ALPN });
   return plan;
+}
+
+/** Says which host and port stand in for those of a target, and the addresses of the host where they are given. */
+export function planEndPoint(
+  target: SettledTarget,
+  { resolve, connectTo }: Pick<ReachOptions, "resolve" | "connectTo">,
+): Pick<DialRequest, "host" | "port" | "addresses"> {
+  const redirected = connectTo && findConnectTo(connectTo, target);
+  const host = redirected?.toHost ?? target.host;
+  const port = redirected?.toPort ?? target.port;
+  const resolved = resolve && findResolve(resolve, host, port);
+  return { host, port, ...(resolved && { addresses: resolved.addresses }) };
 }
 
 function findConnectTo(rules: readonly ConnectToRule[], target: SettledTarget): ConnectToRule | undefined {
