@@ -52,11 +52,12 @@ Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probe
     { url: "http://127.0.0.1:1/", method: "NO GOOD" },
     { url: "http://127.0.0.1:1/", headers: [["a b", "c"]] },
     { url: "http://127.0.0.1:1/", address: "nowhere" },
+    { url: "https://127.0.0.1:1/", sni: "ä b" },
     { input: "?", problem: "because", line: 3 },
   ];
   const results = await collect(inputs, { ordered: true });
-  assertEquals(results.map(({ error }) => error?.kind), Array(7).fill("usage"));
-  assertEquals(results[6]?.error?.message, "line 3: because");
+  assertEquals(results.map(({ error }) => error?.kind), Array(8).fill("usage"));
+  assertEquals(results[7]?.error?.message, "line 3: because");
 });
 
 Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URLs", async () => {

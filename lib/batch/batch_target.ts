@@ -114,15 +114,14 @@ export function refuseTarget({ url, line, tag, id }: BatchTarget, problem: strin
   };
 }
 
-/** Whether a target changes the request, which may then be one that cannot be written. */
-export function changesRequest({ method, headers, body }: BatchTarget): boolean {
-  return (method ?? headers ?? body) !== undefined;
+/** Whether a target has settings of its own, with which it perhaps cannot be probed. */
+export function hasOwnSettings({ method, headers, body, address, sni, judge }: BatchTarget): boolean {
+  return (method ?? headers ?? body ?? address ?? sni ?? judge) !== undefined;
 }
 
 function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target): ProbeOptions {
+  if (!hasOwnSettings(source)) return options;
   const { method, headers, body, address, sni, judge } = source;
-  const own = method ?? headers ?? body ?? address ?? sni ?? judge;
-  if (own === undefined) return options;
   return {
     ...options,
     ...judge?.options,

@@ -16,8 +16,8 @@ import {
   type BadTarget,
   type BatchInput,
   type BatchTarget,
-  changesRequest,
   describeBadTarget,
+  hasOwnSettings,
   type Judge,
   type PreparedTarget,
   prepareTarget,
@@ -74,8 +74,8 @@ async function probePrepared(
     const result = await probe(target, { ...options, signal });
     return enrich && !result.error ? await enrich(result, target, { ...options, signal }) : result;
   } catch (error) {
-    const mistake = error instanceof TypeError || error instanceof RangeError;
-    if (!mistake || !changesRequest(source)) throw error;
+    const mistake = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+    if (!mistake || !hasOwnSettings(source)) throw error;
     return refuseTarget(source, error.message);
   }
 }
