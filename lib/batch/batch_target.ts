@@ -52,6 +52,8 @@ export interface BadTarget {
   /** Copied to the result. */
   readonly tag?: string;
   /** Copied to the result. */
+  readonly address?: string;
+  /** Copied to the result. */
   readonly id?: string;
 }
 
@@ -104,12 +106,13 @@ function textOf(input: unknown): string {
 }
 
 /** Makes a bad target of one, so that its row can be found again. */
-export function refuseTarget({ url, line, tag, id }: BatchTarget, problem: string): BadTarget {
+export function refuseTarget({ url, line, tag, address, id }: BatchTarget, problem: string): BadTarget {
   return {
     input: url,
     problem,
     ...(line !== undefined && { line }),
     ...(tag !== undefined && { tag }),
+    ...(address !== undefined && { address }),
     ...(id !== undefined && { id }),
   };
 }
@@ -149,7 +152,7 @@ function stayRule({ host, port }: Target): NonNullable<ProbeOptions["connectTo"]
 }
 
 /** The result of an input that could not be probed. */
-export function describeBadTarget({ input, problem, line, tag, id }: BadTarget): ProbeResult {
+export function describeBadTarget({ input, problem, line, tag, address, id }: BadTarget): ProbeResult {
   const where = line === undefined ? "" : `line ${line}: `;
   return {
     schema: 1,
@@ -166,6 +169,7 @@ export function describeBadTarget({ input, problem, line, tag, id }: BadTarget):
     checks: [],
     ...(line !== undefined && { line }),
     ...(tag !== undefined && { tag }),
+    ...(address !== undefined && { address }),
     ...(id !== undefined && { id }),
   };
 }

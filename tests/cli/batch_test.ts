@@ -168,6 +168,38 @@ Deno.test("sonde batch --all-ips --resume counts addresses that are done as done
   }
 });
 
+Deno.test("sonde batch --resume finds the row of every line again, of those that cannot be probed too", async () => {
+  using folder = new TestFolder();
+  const [list, out] = [folder.file("list"), folder.file("out")];
+  const url = "http://127.0.0.1:1/";
+  const lines = [
+    url,
+    url,
+    "bad host",
+    `bad ${"x".repeat(70_000)}`,
+    "bad \u{1f600}".repeat(300),
+    "http://[bad/",
+    "127.0.0.0/33",
+    ...[
+      { url, address: "nowhere" },
+      { url, address: "" },
+      { url, address: "127.0.0.2", method: "NO GOOD" },
+      { url, address: "127.0.0.2", tag: "\ud800" },
+      { url, headers: { "a b": "c" } },
+      { url, expect: "nothing" },
+      { url: "" },
+      { url: 5 },
+      {},
+    ].map((line) => JSON.stringify(line)),
+  ];
+  Deno.writeTextFileSync(list, lines.join("\n"));
+  for (const _ of [1, 2]) {
+    await run(["batch", list, "--json", "--resume", out]);
+    const rows = Deno.readTextFileSync(out).trimEnd().split("\n").map((row) => JSON.parse(row).line);
+    assertEquals(rows.sort((a, b) => a - b), lines.map((_, index) => index + 1));
+  }
+});
+
 Deno.test("sonde batch --shard covers a list once", async () => {
   await using server = startServer();
   const targets = [...listTargets(server.addr.port, 60), "bad host"];
