@@ -40,7 +40,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
   return async (target, hop) => {
     const { options } = hop;
     const request = composeRequest(target, options);
-    await prepareHop(target, options);
+    if (!hop.prepared) await prepareHop(target, options);
     using lag = new LagMeter();
     using deadline = makeDeadline(options, hop.startedAt);
     const { begin, dialled, session: opened } = await openHop(target, request.method, deadline, hop);

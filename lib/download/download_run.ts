@@ -5,6 +5,7 @@
  */
 
 import { followTarget } from "../probe/follow_target.ts";
+import { prepareHop } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, schemesToTry, settleTarget, type Target } from "../target.ts";
@@ -25,8 +26,8 @@ export class DownloadRun implements Disposable {
   readonly #options: DownloadOptions;
   readonly #destination: Destination;
   readonly #progress: ProgressTeller;
-  readonly #startedAt = performance.now();
-  readonly #wallClock = Date.now();
+  #startedAt = performance.now();
+  #wallClock = Date.now();
   readonly #exchanges: ProbeResult[] = [];
   readonly #url: string;
   #restarted: string | undefined;
@@ -46,6 +47,10 @@ export class DownloadRun implements Disposable {
   /** Does everything, and says what came of it. */
   async finish(): Promise<DownloadResult> {
     try {
+      const [scheme] = schemesToTry(this.#target);
+      await prepareHop(settleTarget(this.#target, scheme!), this.#options);
+      this.#startedAt = performance.now();
+      this.#wallClock = Date.now();
       this.#destination.prepare();
       while (!await this.#request()) {
         if (this.#exchanges.length < MOST_REQUESTS) continue;

@@ -33,10 +33,20 @@ function readRoots(caCerts: readonly string[]): Map<string, TrustedRoot[]> {
   const roots = new Map<string, TrustedRoot[]>();
   for (const text of caCerts) {
     for (const [, base64 = ""] of text.matchAll(CERTIFICATE)) {
-      const raw = Uint8Array.fromBase64(base64);
+      const raw = decodeBase64(base64);
+      if (raw === undefined) continue;
       const root = { ...readCertificateFields(raw), raw };
       roots.set(root.subject, [...roots.get(root.subject) ?? [], root]);
     }
   }
   return roots;
+}
+
+/** Undefined for what has more in it than base64, such as fields before it, which PEM allows and TLS can use. */
+function decodeBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.fromBase64(text);
+  } catch {
+    return undefined;
+  }
 }

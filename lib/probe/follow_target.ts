@@ -6,7 +6,7 @@
 
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
-import type { HopContext } from "./hop.ts";
+import { type HopContext, prepareHop } from "./hop.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 
@@ -24,13 +24,21 @@ export async function followTarget(
   options: ProbeOptions,
   makeHop: MakeHop,
 ): Promise<ProbeResult> {
-  const startedAt = performance.now();
   const schemes = schemesToTry(target);
+  // What has to be loaded first is no time of the probe, and counts for no limit.
+  await prepareHop(settleTarget(target, schemes[0]!), options);
+  const startedAt = performance.now();
   const follow = options.redirects ? followRedirects : probeOnce;
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let index = 0;; index++) {
     const hasAlternative = index < schemes.length - 1;
-    const context = { options, startedAt, connectionNumber: index + 1, hasAlternative };
+    const context = {
+      options,
+      startedAt,
+      connectionNumber: index + 1,
+      prepared: index === 0,
+      hasAlternative,
+    };
     const result = await follow(settleTarget(target, schemes[index]!), context, makeHop);
     if (!hasAlternative || !mayBePlain(result)) {
       return attempts.length > 0 ? { ...result, attempts } : result;
@@ -73,7 +81,13 @@ async function followRedirects(
       return refuseRedirect(result, hops, `it is one more than the limit of ${limit}`);
     }
     hops.push(result);
-    context = { ...context, options, connectionNumber: context.connectionNumber + 1, hasAlternative: false };
+    context = {
+      ...context,
+      options,
+      connectionNumber: context.connectionNumber + 1,
+      prepared: false,
+      hasAlternative: false,
+    };
     current = next.target;
   }
 }

@@ -32,6 +32,8 @@ export interface HopContext {
   readonly startedAt: number;
   /** Number of the connection within the probe, from 1. */
   readonly connectionNumber: number;
+  /** Whether {@linkcode prepareHop} has been called for this hop. */
+  readonly prepared?: boolean;
   /** Another scheme is tried if this one does not answer: connecting leaves it half of the time. */
   readonly hasAlternative?: boolean;
 }
@@ -82,6 +84,7 @@ function limitConnecting({ options, hasAlternative }: HopContext): number {
  */
 export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
   checkLimits(options);
+  if (options.onWire) await import("./wire_tap.ts");
   if (options.keepRequest) await import("./written_request.ts");
   if (options.listenFirst !== undefined) await import("./early_octets.ts");
   await prepareDial(planDial(target, options));
@@ -106,7 +109,7 @@ export function makeDeadline(options: Pick<ProbeOptions, "maxTime" | "signal">, 
 export async function probeHop(target: SettledTarget, context: HopContext): Promise<ProbeResult> {
   const { options } = context;
   const request = composeRequest(target, options);
-  await prepareHop(target, options);
+  if (!context.prepared) await prepareHop(target, options);
   const sink = await ContentSink.open(options);
   using lag = new LagMeter();
   using deadline = makeDeadline(options, context.startedAt);

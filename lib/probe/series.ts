@@ -93,7 +93,7 @@ export async function* probeSeries(
 class ReusedLine implements Disposable {
   readonly #target: Target;
   readonly #options: SeriesOptions;
-  readonly #startedAt = performance.now();
+  #startedAt: number | undefined;
   #settled: SettledTarget | undefined;
   #session: Session | undefined;
   #connections = 0;
@@ -132,6 +132,7 @@ class ReusedLine implements Disposable {
   async #probeSettled(target: SettledTarget, last: boolean): Promise<ProbeResult> {
     const request = composeRequest(target, this.#options);
     await prepareHop(target, this.#options);
+    const startedAt = this.#startedAt ??= performance.now();
     const sink = await ContentSink.open(this.#options);
     using lag = new LagMeter();
     using deadline = makeDeadline(this.#options, performance.now());
@@ -146,7 +147,7 @@ class ReusedLine implements Disposable {
     this.#connections++;
     const { begin, dialled, session } = await openHop(target, request.method, deadline, {
       options: this.#options,
-      startedAt: this.#startedAt,
+      startedAt,
       connectionNumber: this.#connections,
     });
     if (!session) return describeFailedDial(begin, dialled, lag.worst);

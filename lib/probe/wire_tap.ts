@@ -4,6 +4,7 @@
  * @module
  */
 
+import { explainTls } from "../net/explain_tls.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { TlsFacts } from "../result.ts";
 import type { WireEvent } from "../wire.ts";
@@ -66,7 +67,9 @@ export class TappedConnection implements Connection {
       const { bytes } = outcome;
       this.#report({ ...this.#moment(), direction: "received", offset: this.#received, bytes });
       this.#received += bytes.length;
-    } else this.#tellEnd(outcome.type === "error" ? `failed: ${outcome.error.message}` : ENDS[outcome.type]);
+    } else {this.#tellEnd(
+        outcome.type === "error" ? `failed: ${explainTls(outcome.error.message)}` : ENDS[outcome.type],
+      );}
     return outcome;
   }
 

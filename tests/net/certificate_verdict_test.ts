@@ -44,3 +44,11 @@ Deno.test("explainVerdict() lists ten names", () => {
     "the certificate is for 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more names, not for localhost",
   );
 });
+
+Deno.test("explainVerdict() bears with authorities that have fields before the base64", () => {
+  const odd = fixture("ca.pem").replace("-----\n", "-----\nComment: mine\n\n");
+  assertEquals(
+    explain([readLink("good.pem")], [odd]),
+    "the issuer (O=sonde tests, CN=sonde test CA) is not known and its certificate was not sent",
+  );
+});

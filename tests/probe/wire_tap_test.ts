@@ -32,3 +32,19 @@ for (const tls of [undefined, TLS]) {
     assertEquals(await plain.read(), { type: "closed" });
   });
 }
+
+Deno.test("TappedConnection tells what a fault of TLS means", async () => {
+  await using peer = await startPeer([{ expect: "one" }, { sendRaw: "garbage" }, { stall: true }], {
+    tls: { certificate: "good" },
+  });
+  const heard: string[] = [];
+  using connection = new TappedConnection(
+    await connectTo(peer, { tls: TLS }),
+    (event) => event.direction === "event" && heard.push(event.event),
+    performance.now(),
+    1,
+  );
+  await connection.write(ascii("one"));
+  assertEquals((await connection.read()).type, "error");
+  assertEquals(heard.at(-1), "failed: octets came that are no TLS record");
+});
