@@ -116,7 +116,7 @@ async function lookedUp(
   const start = performance.now();
   const options = { ...(family && { family }), ...(limit !== undefined && { limit }) };
   const found = await lookupAddresses(host, deadline, options);
-  const dns = performance.now() - start;
+  const dns = performance.now() - start - (found.queued ?? 0);
   if (found.type === "failed") return { error: found.error, dns };
   if (found.type === "found" && found.addresses.every((address) => mayConnect(address, port))) {
     return { targets: withPort(found.addresses, port), dns };

@@ -8,13 +8,18 @@ import type { ProbeError } from "../result.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
 import { doubtLookup } from "./exhaustion.ts";
+import { MOST_LOOKUPS, takeLookupSlot } from "./lookup_slots.ts";
 
 /** What a lookup gave. */
 export type LookupOutcome =
-  | { readonly type: "found"; readonly addresses: readonly string[] }
-  | { readonly type: "failed"; readonly error: ProbeError }
-  /** Only connecting by name is permitted. */
-  | { readonly type: "not-permitted" };
+  & (
+    | { readonly type: "found"; readonly addresses: readonly string[] }
+    | { readonly type: "failed"; readonly error: ProbeError }
+    /** Only connecting by name is permitted. */
+    | { readonly type: "not-permitted" }
+  )
+  /** Milliseconds until the system could be asked, as other lookups were under way. */
+  & { readonly queued?: number };
 
 /** Options of {@linkcode lookupAddresses}. */
 export interface LookupOptions {
@@ -29,7 +34,9 @@ export interface LookupOptions {
 /**
  * Looks up the addresses of a name, in the order in which the resolver gives them.
  *
- * The system's resolver cannot be interrupted: after a deadline its answer is ignored when it comes.
+ * The system's resolver cannot be interrupted: after a deadline its answer is ignored when it comes, and until then it
+ * counts among the {@linkcode MOST_LOOKUPS} that are made at a time. A lookup whose turn does not come within the deadline
+ * is a local fault.
  *
  * @param host A name.
  */
@@ -44,24 +51,38 @@ export async function lookupAddresses(
   const { promise: late, resolve: expire } = Promise.withResolvers<ProbeError>();
   deadline.enter("dns", doing, limit, expire);
   if (deadline.expired !== undefined) return { type: "failed", error: deadline.expired };
+  const slot = takeLookupSlot();
+  const atOnce = slot.beganAt !== undefined;
+  const queued = (): { queued?: number } => atOnce ? {} : { queued: (slot.beganAt ?? start) - start };
+  const failed = (error: ProbeError): LookupOutcome => ({ type: "failed", error, ...queued() });
   try {
-    const found = await Promise.race([resolve(host, family), late]);
-    if ("kind" in found) return { type: "failed", error: found };
-    if (found.length > 0) return { type: "found", addresses: found };
-    return { type: "failed", error: noAddress(doing, family) };
+    const early = atOnce ? undefined : await Promise.race([slot.turn, late]);
+    if (early) {
+      slot.release();
+      return { type: "failed", error: early.kind === "timeout" ? crowded(doing) : early };
+    }
+    const found = await Promise.race([resolve(host, family).finally(slot.release), late]);
+    if ("kind" in found) return failed(found);
+    if (found.length > 0) return { type: "found", addresses: found, ...queued() };
+    return failed(noAddress(doing, family));
   } catch (error) {
     // The only EPERM of a lookup is Deno's own, for a missing --allow-net.
     if (codeOf(error) === "EPERM") return { type: "not-permitted" };
     const failure = doubtLookup(classifyError(error, "dns", doing), start);
-    if (failure.message.includes("EAI_NODATA")) {
-      return { type: "failed", error: noAddress(doing, family, " (EAI_NODATA)") };
-    }
+    if (failure.message.includes("EAI_NODATA")) return failed(noAddress(doing, family, " (EAI_NODATA)"));
     // With a family, some systems say ENOTFOUND for a name that has only addresses of the other one.
     const alsoOther = family !== 0 && failure.by === "target" ? `, or it has no IPv${family} address` : "";
-    return { type: "failed", error: { ...failure, message: failure.message + alsoOther } };
+    return failed({ ...failure, message: failure.message + alsoOther });
   } finally {
     deadline.leave();
   }
+}
+
+function crowded(doing: string): ProbeError {
+  const message =
+    `Cannot ${doing}: it was not asked for in time, as ${MOST_LOOKUPS} lookups were under way, ` +
+    "which wait for name servers that do not answer";
+  return { kind: "resource", phase: "dns", by: "local", message };
 }
 
 function noAddress(doing: string, family: 0 | 4 | 6, code = ""): ProbeError {

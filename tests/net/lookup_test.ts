@@ -1,6 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Deadline } from "../../lib/net/deadline.ts";
-import { lookupAddresses } from "../../lib/net/lookup.ts";
+import { lookupAddresses, type LookupOutcome } from "../../lib/net/lookup.ts";
+import { MOST_LOOKUPS } from "../../lib/net/lookup_slots.ts";
 
 Deno.test("lookupAddresses() asks the system", async () => {
   using deadline = new Deadline({ maxTime: 10_000 });
@@ -17,7 +18,9 @@ Deno.test("lookupAddresses() keeps the order of the resolver", async () => {
 
 Deno.test("lookupAddresses() gives up on a resolver that does not answer", async () => {
   using deadline = new Deadline({ maxTime: 10_000 });
-  const outcome = await lookupAddresses("x", deadline, { limit: 10, resolve: () => new Promise(() => {}) });
+  const { promise, resolve } = Promise.withResolvers<string[]>();
+  const outcome = await lookupAddresses("x", deadline, { limit: 10, resolve: () => promise });
+  resolve([]);
   assertEquals(outcome, {
     type: "failed",
     error: {
@@ -27,6 +30,45 @@ Deno.test("lookupAddresses() gives up on a resolver that does not answer", async
       message: "Cannot look up x: no success within 10ms, the limit of the name lookup",
     },
   });
+});
+
+Deno.test("lookupAddresses() makes so many lookups at a time, and blames no name that waits for the others", async () => {
+  const silent: PromiseWithResolvers<string[]>[] = [];
+  const lookup = async (answer: () => Promise<string[]>, maxTime = 10_000): Promise<LookupOutcome> => {
+    using deadline = new Deadline({ maxTime });
+    return await lookupAddresses("x", deadline, { resolve: answer });
+  };
+  const quiet = () => {
+    const resolvers = Promise.withResolvers<string[]>();
+    silent.push(resolvers);
+    return resolvers.promise;
+  };
+  const abandoned = Array.from({ length: MOST_LOOKUPS }, () => lookup(quiet, 20));
+  const errors = (await Promise.all(abandoned)).map((outcome) =>
+    outcome.type === "failed" && outcome.error.by
+  );
+  assert(errors.every((by) => by === "network"));
+  // Given up, and still under way.
+  assertEquals(silent.length, MOST_LOOKUPS);
+  const crowded = await lookup(() => Promise.resolve(["127.0.0.1"]), 20);
+  assertEquals(crowded, {
+    type: "failed",
+    error: {
+      kind: "resource",
+      phase: "dns",
+      by: "local",
+      message: `Cannot look up x: it was not asked for in time, as ${MOST_LOOKUPS} lookups were under way, ` +
+        "which wait for name servers that do not answer",
+    },
+  });
+  const waiting = lookup(() => Promise.resolve(["127.0.0.1"]));
+  silent.pop()?.reject(new Error("no answer"));
+  const found = await waiting;
+  assertEquals(found.type === "found" && found.addresses, ["127.0.0.1"]);
+  assert((found.queued ?? 0) > 0);
+  for (const { resolve } of silent) resolve([]);
+  const after = await lookup(() => Promise.resolve(["127.0.0.1"]));
+  assertEquals(after, { type: "found", addresses: ["127.0.0.1"] });
 });
 
 Deno.test("lookupAddresses() reports a name without an address", async () => {
