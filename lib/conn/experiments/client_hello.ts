@@ -84,15 +84,44 @@ export function serializeClientHello(version: OldTlsVersion, serverName: string)
   return Uint8Array.from([22, 3, 1, ...vector(2, [1, ...vector(3, body)])]);
 }
 
-/** Reads the first record of the answer. */
+const ALERT = 21;
+const HANDSHAKE = 22;
+/** Level of an alert that ends nothing, and the one alert of it that does. */
+const WARNING = 1;
+const CLOSE_NOTIFY = 0;
+
+/**
+ * Reads the records of the answer up to a ServerHello or an alert that ends the handshake. A server that does not know
+ * the name may say so in a warning and go on (RFC 6066 §3).
+ */
 export function parseHelloAnswer(bytes: Uint8Array): HelloAnswer {
-  const [type, major] = bytes;
-  if (type === undefined) return { type: "incomplete" };
-  if ((type !== 21 && type !== 22) || (major !== undefined && major !== 3)) return { type: "foreign" };
-  if (type === 21) return bytes.length < 7 ? { type: "incomplete" } : { type: "refused", alert: bytes[6]! };
-  if (bytes.length < 11) return { type: "incomplete" };
-  if (bytes[5] !== 2) return { type: "foreign" };
-  const code = bytes[9]! * 256 + bytes[10]!;
+  const message: number[] = [];
+  for (let offset = 0;;) {
+    const [type, major, , high = 0, low = 0] = bytes.subarray(offset);
+    if (type === undefined) return { type: "incomplete" };
+    if ((type !== ALERT && type !== HANDSHAKE) || (major !== undefined && major !== 3)) {
+      return { type: "foreign" };
+    }
+    const content = bytes.subarray(offset + 5, offset + 5 + high * 256 + low);
+    offset += 5 + high * 256 + low;
+    if (type === HANDSHAKE) {
+      message.push(...content);
+      const answer = readServerHello(message);
+      if (answer !== undefined) return answer;
+    } else {
+      const [level, alert] = content;
+      if (level === undefined || alert === undefined) return { type: "incomplete" };
+      if (level !== WARNING || alert === CLOSE_NOTIFY) return { type: "refused", alert };
+    }
+    if (offset > bytes.length) return { type: "incomplete" };
+  }
+}
+
+/** Undefined as long as the version has not come. */
+function readServerHello([type, , , , high, low]: readonly number[]): HelloAnswer | undefined {
+  if (type !== undefined && type !== 2) return { type: "foreign" };
+  if (high === undefined || low === undefined) return undefined;
+  const code = high * 256 + low;
   const name = Object.entries(CODES).find(([, known]) => known === code)?.[0];
   return { type: "accepted", version: name ?? `0x${code.toString(16).padStart(4, "0")}` };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { sniOf } from "../../net/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
@@ -49,7 +50,7 @@ export const TLS: Experiment<Outcome> = {
   plan: (subject) => [
     ...OLD.map((version) => ({
       note: `instead of a handshake, with ${version} as the highest version (random octets change)`,
-      bytes: serializeClientHello(version, sniFor(subject.target.host)),
+      bytes: serializeClientHello(version, sniOf(subject.target.host)),
     })),
     { note: "over TLS, once", bytes: subject.request({ headers: CLOSE }).bytes },
   ],
@@ -110,7 +111,7 @@ async function askVersion(lab: Lab, version: OldTlsVersion): Promise<boolean | n
   if (!connection) return null;
   const timer = setTimeout(() => connection.close(), HELLO_TIME);
   try {
-    await connection.write(serializeClientHello(version, sniFor(lab.site.dialRequest.tls?.serverName)));
+    await connection.write(serializeClientHello(version, sniOf(lab.site.dialRequest.tls?.serverName ?? "")));
     let received = new Uint8Array(0);
     for (;;) {
       const outcome = await connection.read();
@@ -130,9 +131,4 @@ async function askVersion(lab: Lab, version: OldTlsVersion): Promise<boolean | n
     clearTimeout(timer);
     connection.close();
   }
-}
-
-/** RFC 6066 §3: no addresses in SNI. */
-function sniFor(serverName = ""): string {
-  return /^[0-9.]+$|:/.test(serverName) ? "" : serverName;
 }

@@ -96,6 +96,16 @@ Deno.test("parseHelloAnswer() reads ServerHello, alert and anything else", () =>
     [[21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
     [[21, 3, 1, 0, 2], { type: "incomplete" }],
     [[72, 84, 84, 80], { type: "foreign" }],
+    // A server that does not know the name warns of it and goes on.
+    [[21, 3, 1, 0, 2, 1, 112], { type: "incomplete" }],
+    [[21, 3, 1, 0, 2, 1, 112, 22, 3, 1, 0, 80, 2, 0, 0, 76, 3, 1], { type: "accepted", version: "TLSv1" }],
+    [[21, 3, 1, 0, 2, 1, 112, 21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
+    [[21, 3, 1, 0, 2, 1, 0], { type: "refused", alert: 0 }],
+    // A message may be cut into any records.
+    [
+      [22, 3, 1, 0, 1, 2, 22, 3, 1, 0, 2, 0, 0, 22, 3, 1, 0, 3, 76, 3, 2],
+      { type: "accepted", version: "TLSv1.1" },
+    ],
     [[22, 3, 1, 0, 80, 1, 0, 0, 76, 3, 1], { type: "foreign" }],
   ];
   for (const [octets, answer] of rows) {
