@@ -70,9 +70,17 @@ export async function* probeInGroups(
       tryTarget(input, jobOptions, context),
     hostOf,
     connectionsOf: (input: BatchInput) => connectionsOf(input, jobOptions),
+    weigh,
   };
   await preload();
   yield* runJobs(targets, work, options);
+}
+
+/** Octets of the content that a result keeps. */
+function weigh({ body, redirects }: ProbeResult): number {
+  let octets = body?.text?.length ?? 0;
+  for (const hop of redirects) octets += hop.body?.text?.length ?? 0;
+  return octets;
 }
 
 const LIMITS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;

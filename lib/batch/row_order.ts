@@ -19,10 +19,27 @@ export class RowOrder<R> {
   #next = 0;
   #numbers = 0;
   #turn: R[] = [];
+  readonly #weigh: (row: R) => number;
+  #turnWeight = 0;
+  #waitingWeight = 0;
 
-  /** @param ordered False gives every row at once */
-  constructor(ordered: boolean) {
+  /**
+   * @param ordered False gives every row at once
+   * @param weigh What a row weighs
+   */
+  constructor(ordered: boolean, weigh: (row: R) => number = () => 0) {
     this.#ordered = ordered;
+    this.#weigh = weigh;
+  }
+
+  /** Weight of the rows whose turn it is. */
+  get weight(): number {
+    return this.#turnWeight;
+  }
+
+  /** Weight of the rows that wait for others. */
+  get waitingWeight(): number {
+    return this.#waitingWeight;
   }
 
   /** Rows whose turn it is. */
@@ -51,11 +68,14 @@ export class RowOrder<R> {
   /** Takes the row with this place in its slot. */
   add(slot: Slot<R>, place: number, row: R): void {
     slot.open--;
+    const weight = this.#weigh(row);
     if (!this.#ordered) {
       this.#turn.push(row);
+      this.#turnWeight += weight;
       return;
     }
     slot.rows[place] = row;
+    this.#waitingWeight += weight;
     this.#close();
   }
 
@@ -66,19 +86,28 @@ export class RowOrder<R> {
       this.#turn.push(...rows.filter((row) => row !== undefined));
     }
     this.#waiting.clear();
+    this.#turnWeight += this.#waitingWeight;
+    this.#waitingWeight = 0;
   }
 
   /** Takes out the rows whose turn it is. */
   take(): R[] {
     const rows = this.#turn;
     this.#turn = [];
+    this.#turnWeight = 0;
     return rows;
   }
 
   #close(): void {
     for (let slot = this.#waiting.get(this.#next); slot?.open === 0; slot = this.#waiting.get(this.#next)) {
       this.#waiting.delete(this.#next++);
-      for (const row of slot.rows) if (row !== undefined) this.#turn.push(row);
+      for (const row of slot.rows) {
+        if (row === undefined) continue;
+        this.#turn.push(row);
+        const weight = this.#weigh(row);
+        this.#turnWeight += weight;
+        this.#waitingWeight -= weight;
+      }
     }
   }
 }

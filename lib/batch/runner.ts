@@ -17,6 +17,8 @@ import type { Attempts, RunnerOptions, TryOutcome, Work } from "./work.ts";
 
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
+/** Octets of rows that nobody has taken yet, or that wait for older ones: the same. */
+const MOST_OCTETS = 1 << 26;
 /** Jobs to have at hand, so that reading does not hold up starting. */
 const AT_HAND = 64;
 
@@ -69,7 +71,7 @@ class Run<Job, Row> {
     this.#concurrency = new Concurrency(concurrency);
     this.#rate = new Rate(rate);
     this.#queue = new HostQueue(perHost);
-    this.#order = new RowOrder(ordered);
+    this.#order = new RowOrder(ordered, work.weigh);
     this.#tries = new FurtherTries(this.#concurrency, options);
   }
 
@@ -122,9 +124,7 @@ class Run<Job, Row> {
     for (let task = this.#delayed.shift(now); task; task = this.#delayed.shift(now)) {
       this.#queue.pushAgain(task);
     }
-    while (
-      this.#budget.isLeft && this.#order.length < MOST_UNREAD && this.#active < this.#concurrency.limit
-    ) {
+    while (this.#budget.isLeft && this.#hasRoom && this.#active < this.#concurrency.limit) {
       this.#read();
       if (this.#queue.ready === 0) break;
       const due = Math.max(this.#concurrency.resumeAt, this.#rate.dueAt);
@@ -137,6 +137,13 @@ class Run<Job, Row> {
     }
     if (this.#delayed.length > 0) this.#timer.set(this.#delayed.firstDue);
     if (this.#source.done && this.#isOver) this.#wake();
+  }
+
+  get #hasRoom(): boolean {
+    const { length, weight, waitingWeight } = this.#order;
+    if (length >= MOST_UNREAD || weight >= MOST_OCTETS) return false;
+    // The row that others wait for has perhaps to be begun yet.
+    return waitingWeight < MOST_OCTETS || this.#active === 0;
   }
 
   #read(): void {

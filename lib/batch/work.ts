@@ -35,6 +35,8 @@ export interface Work<Job, Row> {
   readonly hostOf: (job: Job) => string;
   /** Connections that it is likely to make one after the other, by which starts are spaced. @default {1} */
   readonly connectionsOf?: (job: Job) => number;
+  /** Octets that a row keeps in memory beyond what each one does. @default {0} */
+  readonly weigh?: (row: Row) => number;
 }
 
 /** How jobs are run. */

@@ -63,6 +63,36 @@ Deno.test("runJobs() keeps to its limits, and comes up to them", async () => {
   }
 });
 
+Deno.test("runJobs() begins nothing more while heavy rows are not taken", async () => {
+  let begun = 0;
+  const execute = async (job: number): Promise<TryOutcome<number, string>> => {
+    begun++;
+    await turn();
+    return row(job);
+  };
+  const work = { execute, hostOf: () => "", weigh: () => 1 << 24 };
+  const groups = runJobs(numbers(100), work, { concurrency: 2 });
+  await groups.next();
+  for (let look = 0; look < 50; look++) await turn();
+  // Four of 16 MiB are the most that wait, and one was under way beside the last of them.
+  assert(begun >= 5 && begun <= 8, `${begun}`);
+  await groups.return();
+});
+
+Deno.test("runJobs() with ordered comes to the oldest job, however heavy those that wait for it are", async () => {
+  let failures = 0;
+  const execute = async (job: number): Promise<TryOutcome<number, string>> => {
+    await turn();
+    if (job > 0 || failures++ > 0) return row(job);
+    return { type: "row", row: "0", error: RESET, total: 1 };
+  };
+  const work = { execute, hostOf: () => "", weigh: () => 1 << 26 };
+  const rows: string[] = [];
+  const options = { concurrency: 2, ordered: true, retry: 1, signal: AbortSignal.timeout(5_000) };
+  for await (const group of runJobs(numbers(20), work, options)) rows.push(...group);
+  assertEquals(rows, numbers(20).map(String));
+});
+
 Deno.test("runJobs() with ordered gives the order of the input within its window", async () => {
   let begun = 0;
   const first = Promise.withResolvers<void>();

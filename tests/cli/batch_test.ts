@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseRate, parseShard } from "../../lib/cli/flags/flags_batch.ts";
 import { TestFolder } from "../_folder.ts";
 import { startPeer } from "../peer/peer.ts";
@@ -198,6 +198,32 @@ Deno.test("sonde batch --resume finds the row of every line again, of those that
     const rows = Deno.readTextFileSync(out).trimEnd().split("\n").map((row) => JSON.parse(row).line);
     assertEquals(rows.sort((a, b) => a - b), lines.map((_, index) => index + 1));
   }
+});
+
+Deno.test("sonde batch writes many rows with content in portions, since one text could not hold them", async () => {
+  const others = Promise.withResolvers<void>();
+  let answered = 0;
+  const content = "x".repeat(400_000);
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async ({ url }) => {
+    if (url.endsWith("/0")) await others.promise;
+    else if (++answered === 19) others.resolve();
+    return new Response(content);
+  });
+  const lengths: number[] = [];
+  const stdout = {
+    terminal: false,
+    broken: false,
+    write: (text: string): Promise<void> => {
+      lengths.push(text.length);
+      return Promise.resolve();
+    },
+  };
+  const list = Array.from({ length: 20 }, (_, index) => `http://127.0.0.1:${server.addr.port}/${index}`);
+  const stdin = new Blob([list.join("\n")]).stream();
+  const { code } = await run(["batch", "-", "--json", "--body", "--ordered"], { stdin, stdout });
+  assertEquals(code, 0);
+  assert(lengths.reduce((sum, length) => sum + length, 0) > 20 * content.length);
+  assert(Math.max(...lengths) < 2_000_000, `${lengths}`);
 });
 
 Deno.test("sonde batch --shard covers a list once", async () => {

@@ -32,6 +32,9 @@ export interface BatchReportParts {
 /** Milliseconds between two updates of the progress line. */
 const UPDATE = 200;
 
+/** Characters to write at a time at least: rows with their content would not fit in one text. */
+const PORTION = 1 << 20;
+
 /** Prints rows as they come, whole lines only, and everything around them on stderr. */
 export class BatchReport implements AsyncDisposable {
   readonly #parts: BatchReportParts;
@@ -72,6 +75,9 @@ export class BatchReport implements AsyncDisposable {
       const wanted = only === undefined || (only === "ok") === row.ok;
       const shown = wanted && (!this.#silent || view.code) ? view.row(row) : "";
       if (!this.#silent) text += shown;
+      if (text.length < PORTION) continue;
+      await this.#print(text);
+      text = "";
     }
     await this.#print(text);
   }
