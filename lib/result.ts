@@ -183,11 +183,11 @@ export interface ConnectionFacts {
 
 /** What the server's certificate says. */
 export interface CertificateFacts {
-  /** Distinguished name. */
+  /** Distinguished name in the order of the certificate, values escaped as in RFC 4514: `O=A\, B, CN=localhost`. */
   subject: string;
-  /** Distinguished name of who signed it. */
+  /** Distinguished name of who signed it, written as `subject` is. */
   issuer: string;
-  /** Subject alternative names. */
+  /** DNS names and IP addresses of the subject alternative names. */
   names: string[];
   /** ISO 8601, UTC. */
   notBefore: string;
@@ -197,9 +197,9 @@ export interface CertificateFacts {
   daysLeft: number;
   /** SHA-256 of the certificate in DER, in lower-case hex. */
   fingerprint256: string;
-  /** Serial number in hex. */
+  /** Serial number in hex, an even number of upper-case digits. */
   serial: string;
-  /** Number of certificates that the server sent or that lead to its root. */
+  /** Number of certificates from the server's own to its root, as far as they are known; 32 at most. */
   chainLength: number;
 }
 

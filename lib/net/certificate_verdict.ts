@@ -62,7 +62,11 @@ export function explainVerdict(input: VerdictInput): string | undefined {
   if (!isNamed(names, serverName)) {
     const listed = names.slice(0, MOST_NAMES).map(showName).join(", ");
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more names` : "";
-    reasons.push(`the certificate is for ${listed || "no name"}${more}, not for ${serverName}`);
+    reasons.push(
+      `the certificate is for ${
+        listed || "no name (a common name does not count)"
+      }${more}, not for ${serverName}`,
+    );
   }
   return reasons.length === 0 ? undefined : reasons.join("; ");
 }

@@ -52,3 +52,15 @@ Deno.test("explainVerdict() bears with authorities that have fields before the b
     "the issuer (O=sonde tests, CN=sonde test CA) is not known and its certificate was not sent",
   );
 });
+
+Deno.test("explainVerdict() says that a common name is none", () => {
+  assertEquals(
+    explainVerdict({
+      chain: [{ ...readLink("good.pem"), names: [] }],
+      serverName: "localhost",
+      trusted: true,
+      now: NOW,
+    }),
+    "the certificate is for no name (a common name does not count), not for localhost",
+  );
+});
