@@ -12,6 +12,7 @@ import type { DialRequest } from "./dial_request.ts";
 import { givenTargets, lookUpTargets, needsLookup } from "./dial_targets.ts";
 import { endsDialling, moreTelling } from "./failed_try.ts";
 import { ipFamily } from "./ip_address.ts";
+import { loadResolver } from "./lookup.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
 import { hostAndPort } from "./permission.ts";
 import { TcpConnection } from "./tcp_connection.ts";
@@ -45,7 +46,7 @@ export interface DialOutcome {
  * measures does it before the clock runs.
  */
 export async function prepareDial(request: DialRequest): Promise<void> {
-  if (needsLookup(request)) await (await import("./lookup.ts")).loadResolver();
+  if (needsLookup(request)) await loadResolver();
   if (request.tls) {
     await loadTls();
     await (await import("./warm_up_tls.ts")).warmUpTls();

@@ -9,6 +9,8 @@ import { missingPermission } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { ipFamily } from "./ip_address.ts";
+// Not at the first name: a process that has no descriptor left by then cannot load a module, and Deno panics.
+import { loadResolver, lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
 import { specialPurpose } from "./special_address.ts";
@@ -111,7 +113,6 @@ async function lookedUp(
   deadline: Deadline,
   limit: number | undefined,
 ): Promise<DialTargets> {
-  const { loadResolver, lookupAddresses } = await import("./lookup.ts");
   await loadResolver();
   const start = performance.now();
   const options = { ...(family && { family }), ...(limit !== undefined && { limit }) };
