@@ -11,7 +11,7 @@ import type { ProfileOptions } from "./options.ts";
 /** What is known of the server before the first experiment. */
 export interface Circumstances {
   readonly https: boolean;
-  /** Addresses behind the name. */
+  /** Addresses behind the name; 0 if they are not known, or may not be connected to. */
   readonly addresses: number;
 }
 
@@ -114,6 +114,9 @@ function isPermitted(
 
 function reasonAgainst({ choice }: Experiment, { https, addresses }: Circumstances): string | undefined {
   if (choice === "https" && !https) return "only for https";
+  if (choice === "addresses" && addresses === 0) {
+    return "the addresses behind the name are not known, or only the name may be connected to";
+  }
   if (choice === "addresses" && addresses < 2) return "the name has one address only";
   return undefined;
 }

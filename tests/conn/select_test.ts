@@ -29,6 +29,11 @@ Deno.test("selectExperiments() selects by name, choice and permission", () => {
     );
     assertEquals(seen, [...names], JSON.stringify(options));
   }
+  const [unknown] = selectExperiments({ only: ["addresses"] }, { https: false, addresses: 0 });
+  assertEquals(
+    unknown?.skipped,
+    "the addresses behind the name are not known, or only the name may be connected to",
+  );
   const https = selectExperiments({}, { https: true, addresses: 2 }).map(({ experiment }) => experiment.name);
   assertEquals(https, [...DEFAULT, "tls", "addresses"]);
 });
