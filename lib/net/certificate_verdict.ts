@@ -8,7 +8,6 @@
  */
 
 import { X509Certificate } from "node:crypto";
-import { rootCertificates } from "node:tls";
 import { formatDate, formatDays } from "./certificate.ts";
 import { type ChainLink, isSelfIssued, LONGEST_CHAIN } from "./certificate_chain.ts";
 import type { CertificateName } from "./certificate_fields.ts";
@@ -38,7 +37,7 @@ export interface VerdictInput {
   readonly serverName: string;
   /** Whether the chain leads to a trusted root and is valid today, names not looked at. */
   readonly trusted: boolean;
-  /** PEM texts of the authorities that are trusted; left out: the built-in ones. */
+  /** PEM texts of the authorities that are trusted; the built-in ones cannot be read without a permission of their own. */
   readonly caCerts?: readonly string[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -89,7 +88,7 @@ function explainDates(chain: readonly ChainLink[], now: number): string[] {
   return reasons;
 }
 
-function explainChain({ chain, caCerts = rootCertificates }: VerdictInput): string[] {
+function explainChain({ chain, caCerts = [] }: VerdictInput): string[] {
   const last = chain.at(-1) ?? chain[0];
   const root = findRoot(last, caCerts);
   if (root === undefined) return [explainIssuer(chain, last)];
