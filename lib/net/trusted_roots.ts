@@ -14,7 +14,7 @@ export interface TrustedRoot extends CertificateFields {
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
 
-/** Reading the built-in authorities takes milliseconds, which every row of a list would pay. */
+/** A file of authorities may have hundreds, which every row of a list would pay for. */
 const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly TrustedRoot[]>>();
 
 /**
