@@ -5,8 +5,7 @@
  * @module
  */
 
-/** The system counts in 31 bits, and takes a longer time for none; `Infinity` it refuses. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+import { LONGEST_TIMER } from "./units.ts";
 
 /**
  * Makes a call once, unless it is called off. It keeps the process alive until then.

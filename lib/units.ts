@@ -27,6 +27,12 @@ const SIZE_UNITS: ReadonlyMap<string, number> = new Map([
   ["tib", 2 ** 40],
 ]);
 
+/**
+ * Milliseconds that a timer can wait at most, 24 days and 20 hours: the system counts in 31 bits, and takes a longer time for
+ * none; `Infinity` it refuses.
+ */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** In milliseconds, 10,000 days: beyond it a mistyped unit is more likely than a wish. */
 const LONGEST_DURATION = 10_000 * 86_400_000;
 

@@ -1,7 +1,6 @@
-/** `setTimeout` takes 31 bits; whoever is called too early sets the timer again. */
-const LONGEST = 2 ** 31 - 1;
+import { LONGEST_TIMER } from "../units.ts";
 
-/** A timer that may be set again and again, and keeps the earliest time. */
+/** A timer that may be set again and again, and keeps the earliest time. Whoever is called too early sets it again. */
 export class WakeTimer {
   readonly #onDue: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +19,7 @@ export class WakeTimer {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#onDue();
-    }, Math.min(LONGEST, Math.max(0, Math.ceil(due - performance.now()))));
+    }, Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(due - performance.now()))));
   }
 
   /** Calls it off. */

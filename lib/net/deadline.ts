@@ -5,7 +5,7 @@
  */
 
 import type { Fault, Phase, ProbeError } from "../result.ts";
-import { formatDuration } from "../units.ts";
+import { formatDuration, LONGEST_TIMER } from "../units.ts";
 import { clearAlarm, setAlarm } from "./alarm.ts";
 
 /** Options of {@linkcode Deadline}. */
@@ -37,8 +37,8 @@ const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
   body: "target",
 };
 
-/** `setTimeout` takes 31 bits, the rounding up included; a longer wait is armed again when this one is over. */
-const LONGEST_TIMER = 2 ** 31 - 2;
+/** With room for the rounding up; a longer wait is armed again when this one is over. */
+const LONGEST_WAIT = LONGEST_TIMER - 1;
 
 /**
  * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
@@ -132,7 +132,7 @@ export class Deadline implements Disposable {
   #arm(now: number): void {
     this.#disarm();
     if (Number.isFinite(this.#due)) {
-      this.#alarm = setAlarm(Math.min(this.#due, now + LONGEST_TIMER), this.#check);
+      this.#alarm = setAlarm(Math.min(this.#due, now + LONGEST_WAIT), this.#check);
     }
   }
 

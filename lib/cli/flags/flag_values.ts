@@ -6,10 +6,7 @@
 
 import { checkAlpn } from "../../net/alpn.ts";
 import type { HeaderChange } from "../../probe/options.ts";
-import { parseDuration, parseSize } from "../../units.ts";
-
-/** The longest delay that a timer can wait, in milliseconds: 2³¹ − 1, which is 24 days and 20 hours. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+import { LONGEST_TIMER, parseDuration, parseSize } from "../../units.ts";
 
 /** Reads any text but the empty one. */
 export function parseText(text: string): string {

@@ -6,6 +6,7 @@
 
 import { needsBody, needsDigest, parseExpectation } from "../../expect.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
+import { LONGEST_TIMER } from "../../units.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { asShownText, asText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { describeEmpty } from "./parse_receivers.ts";
@@ -35,9 +36,6 @@ export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 
 /** What holds of a check that says nothing. */
 const DEFAULTS = { expect: ["status < 400"], interval: 60_000, timeout: 10_000, certificateDays: 14 };
-
-/** A timer cannot wait longer: 2³¹ − 1 ms. */
-const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /**
  * Reads one entry of the list.
@@ -78,7 +76,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
   const expectations = given ?? (predicates.length > 0 ? [] : DEFAULTS.expect.map(readExpectation));
   const degraded = reader.list("degraded", readExpectation) ?? [];
   const interval = reader.duration("interval") ?? DEFAULTS.interval;
-  if (interval > LONGEST_INTERVAL) reader.report("interval", "the longest is 24d");
+  if (interval > LONGEST_TIMER) reader.report("interval", "the longest is 24d");
   const options = readOptions(reader);
   refuseBadRequest(reader, url, { options, secrets });
   const all = [...expectations, ...degraded];
