@@ -7,29 +7,29 @@
 import type { DialOutcome } from "../../net/dial.ts";
 import type { ExperimentExchanges, KeptExchange } from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target.ts";
+import { FirstAndLast } from "../first_and_last.ts";
 import { LineLog } from "./line_log.ts";
 import type { LoggedLine } from "./segment.ts";
 
-/** Exchanges from the beginning and from the end of an experiment that are kept. */
-const FIRST = 20;
-const LAST = 20;
+/** Exchanges that are kept from the beginning of an experiment, and as many from its end. */
+const MOST = 20;
 
 /** The exchanges of an experiment that were over first and last. */
 export class ExchangeLog {
-  readonly #first: KeptExchange[] = [];
-  readonly #last: KeptExchange[] = [];
-  #leftOut = 0;
+  readonly #kept = new FirstAndLast<KeptExchange>(MOST);
   #connections = 0;
   readonly #lines: { log: LineLog; line: LoggedLine }[] = [];
 
   /** The log of a connection that was opened; none where there is no connection, which is an exchange that failed. */
   open(target: SettledTarget, dialled: DialOutcome, startedAt: number): LineLog | undefined {
     if (!dialled.connection) {
-      this.#add(describeFailed(target, dialled, startedAt));
+      this.#kept.add(describeFailed(target, dialled, startedAt));
       return undefined;
     }
     const number = ++this.#connections;
-    return new LineLog({ target, dialled, startedAt, number }, (exchanges) => exchanges.forEach(this.#add));
+    return new LineLog({ target, dialled, startedAt, number }, (exchanges) => {
+      for (const exchange of exchanges) this.#kept.add(exchange);
+    });
   }
 
   /** The line of a log, so that what is open at the end can be told. */
@@ -40,22 +40,12 @@ export class ExchangeLog {
   /** Everything, once the experiment is over. */
   end(): ExperimentExchanges {
     for (const { log, line } of this.#lines) log.end(line);
-    const kept = [...this.#first, ...this.#last];
+    const { first, last, leftOut } = this.#kept;
+    const kept = [...first, ...last];
     // ISO 8601 sorts as text; what began in the same millisecond stays as it is.
     kept.sort((a, b) => Number(a.startedAt > b.startedAt) - Number(a.startedAt < b.startedAt));
-    return { kept, leftOut: this.#leftOut };
+    return { kept, leftOut };
   }
-
-  readonly #add = (exchange: KeptExchange): void => {
-    if (this.#first.length < FIRST) {
-      this.#first.push(exchange);
-      return;
-    }
-    this.#last.push(exchange);
-    if (this.#last.length <= LAST) return;
-    this.#last.shift();
-    this.#leftOut++;
-  };
 }
 
 function describeFailed(target: SettledTarget, dialled: DialOutcome, startedAt: number): KeptExchange {

@@ -6,20 +6,18 @@
 
 import { maskCredentials } from "../../probe/mask_credentials.ts";
 import { escapeWire } from "../../report/escape_wire.ts";
+import { FirstAndLast } from "../first_and_last.ts";
 
 /** Octets of one piece that are kept. */
 const EXCERPT = 400;
-/** Pieces from the beginning and from the end of a connection that are kept. */
-const FIRST = 8;
-const LAST = 8;
+/** Pieces that are kept from the beginning of a connection, and as many from its end. */
+const MOST = 8;
 
 /** What went over one connection, as lines of printable ASCII. */
 export class Transcript {
   readonly #number: number;
   readonly #startedAt: number;
-  readonly #first: string[] = [];
-  readonly #last: string[] = [];
-  #left = 0;
+  readonly #kept = new FirstAndLast<string>(MOST);
   #incoming: { at: number; kept: Uint8Array; octets: number } | undefined;
 
   /** @param number Of the connection within its experiment, from 1. */
@@ -57,8 +55,9 @@ export class Transcript {
   /** The lines: connection, seconds since it was opened, `>` sent, `<` received or `*` anything else. */
   get lines(): string[] {
     this.#flush();
-    const gap = this.#left > 0 ? [`#${this.#number} … ${this.#left} more`] : [];
-    return [...this.#first, ...gap, ...this.#last];
+    const { first, last, leftOut } = this.#kept;
+    const gap = leftOut > 0 ? [`#${this.#number} … ${leftOut} more`] : [];
+    return [...first, ...gap, ...last];
   }
 
   #flush(): void {
@@ -69,15 +68,7 @@ export class Transcript {
   }
 
   #add(at: number, mark: string, text: string): void {
-    const line = `#${this.#number} ${((at - this.#startedAt) / 1000).toFixed(3)} ${mark} ${text}`;
-    if (this.#first.length < FIRST) {
-      this.#first.push(line);
-      return;
-    }
-    this.#last.push(line);
-    if (this.#last.length <= LAST) return;
-    this.#last.shift();
-    this.#left++;
+    this.#kept.add(`#${this.#number} ${((at - this.#startedAt) / 1000).toFixed(3)} ${mark} ${text}`);
   }
 }
 
