@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type DerElement, readElements, readLatin1, readObjectIdentifier } from "./der.ts";
+import { decodeLatin1 } from "../http/octets.ts";
+import { type DerElement, readElements, readObjectIdentifier } from "./der.ts";
 import { formatDistinguishedName } from "./distinguished_name.ts";
 
 /** A name that a server is identified by: a DNS name and an IP address with the same text are not the same. */
@@ -94,7 +95,7 @@ function readSerial(serial: DerElement | undefined): string {
 
 function readNames(names: Uint8Array = NOTHING): CertificateName[] {
   return readElements(names).flatMap(({ tag, content }): CertificateName[] => {
-    if (tag === DNS_NAME) return [{ type: "dns", value: readLatin1(content) }];
+    if (tag === DNS_NAME) return [{ type: "dns", value: decodeLatin1(content) }];
     const address = tag === IP_ADDRESS ? formatAddress(content) : undefined;
     return address === undefined ? [] : [{ type: "ip", value: address }];
   });

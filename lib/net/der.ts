@@ -4,6 +4,8 @@
  * @module
  */
 
+import { decodeLatin1 } from "../http/octets.ts";
+
 /** An element: its tag as one octet, and its content, which for a constructed one holds further elements. */
 export interface DerElement {
   readonly tag: number;
@@ -60,12 +62,12 @@ export function readObjectIdentifier(content: Uint8Array): string {
 /** How the octets of each type of string are read. */
 const STRINGS: Readonly<Record<number, (content: Uint8Array) => string>> = {
   0x0c: (content) => new TextDecoder().decode(content),
-  0x12: readLatin1,
-  0x13: readLatin1,
-  0x14: readLatin1,
-  0x16: readLatin1,
-  0x1a: readLatin1,
-  0x1b: readLatin1,
+  0x12: (content) => decodeLatin1(content),
+  0x13: (content) => decodeLatin1(content),
+  0x14: (content) => decodeLatin1(content),
+  0x16: (content) => decodeLatin1(content),
+  0x1a: (content) => decodeLatin1(content),
+  0x1b: (content) => decodeLatin1(content),
   0x1c: (content) => readUnits(content, 4),
   0x1e: (content) => readUnits(content, 2),
 };
@@ -73,13 +75,6 @@ const STRINGS: Readonly<Record<number, (content: Uint8Array) => string>> = {
 /** The text of a string of any type; undefined if the element is no string. */
 export function readString({ tag, content }: DerElement): string | undefined {
   return STRINGS[tag]?.(content);
-}
-
-/** One code unit for each octet. */
-export function readLatin1(content: Uint8Array): string {
-  let text = "";
-  for (const octet of content) text += String.fromCharCode(octet);
-  return text;
 }
 
 /** BMPString and UniversalString: numbers of characters in two or four octets. */
