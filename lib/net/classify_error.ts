@@ -110,7 +110,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
 export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {
   const name = error instanceof Error ? error.name : "";
   const text = error instanceof Error ? error.message : String(error);
-  const code = hasNoAddress(error) ? "EAI_NODATA" : codeOf(error);
+  const code = codeOf(error);
   const verdict = CODES[code] ?? NAMES[name] ?? MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
   if (
     verdict === undefined && (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || tellsAlert(text))
@@ -124,14 +124,12 @@ export function classifyError(error: unknown, phase: Phase, doing: string): Prob
   return { kind, phase, by, message: `Cannot ${doing}: ${why}${code === "" ? "" : ` (${code})`}` };
 }
 
-/** `node:dns` gives a name without addresses the code of one that does not exist, and the number of `EAI_NODATA` in libuv. */
-function hasNoAddress(error: unknown): boolean {
-  return codeOf(error) === "ENOTFOUND" && (error as { errno?: unknown }).errno === -3007;
-}
-
 /** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  const { code, errno } = error instanceof Error ? error as Error & { code?: unknown; errno?: unknown } : {};
+  if (typeof code !== "string") return "";
+  // `node:dns` gives a name without addresses the code of one that does not exist, and the number of `EAI_NODATA` in libuv.
+  return code === "ENOTFOUND" && errno === -3007 ? "EAI_NODATA" : code;
 }
 
 /**

@@ -69,7 +69,9 @@ export async function lookupAddresses(
     // The only EPERM of a lookup is Deno's own, for a missing --allow-net.
     if (codeOf(error) === "EPERM") return { type: "not-permitted" };
     const failure = doubtLookup(classifyError(error, "dns", doing), start);
-    if (failure.message.includes("EAI_NODATA")) return failed(noAddress(doing, family, " (EAI_NODATA)"));
+    if (codeOf(error) === "EAI_NODATA" && failure.kind === "resolve") {
+      return failed(noAddress(doing, family, " (EAI_NODATA)"));
+    }
     // With a family, some systems say ENOTFOUND for a name that has only addresses of the other one.
     const alsoOther = family !== 0 && failure.by === "target" ? `, or it has no IPv${family} address` : "";
     return failed({ ...failure, message: failure.message + alsoOther });
