@@ -11,7 +11,8 @@ import type { TlsRequest } from "./tls_request.ts";
 /** A run uses one or two; more come from a list with a client certificate for each target. */
 const MOST_KEPT = 16;
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+/** A certificate in PEM (RFC 7468 §5), its base64 as a group. */
+export const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
 
 const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^-]*-----END \1PRIVATE KEY-----/;
 

@@ -5,14 +5,13 @@
  */
 
 import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
+import { CERTIFICATE } from "./secure_context.ts";
 
 /** A certificate of an authority. */
 export interface TrustedRoot extends CertificateFields {
   /** DER. */
   readonly raw: Uint8Array;
 }
-
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
 
 /** A file of authorities may have hundreds, which every row of a list would pay for. */
 const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly TrustedRoot[]>>();
