@@ -4,11 +4,11 @@
  * @module
  */
 
-import { Deadline } from "../net/deadline.ts";
 import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/lookup.ts";
 import { probe } from "../probe.ts";
 import { planEndPoint } from "../probe/dial_plan.ts";
+import { makeDeadline } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { schemesToTry, settleTarget, type Target } from "../target.ts";
@@ -126,10 +126,11 @@ async function findAddresses(
 
 async function lookUp(
   host: string,
-  { maxTime = 10_000, family }: ProbeOptions,
+  options: ProbeOptions,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
-  using deadline = new Deadline({ maxTime, signal });
+  const { family } = options;
+  using deadline = makeDeadline({ ...options, signal }, performance.now());
   const found = await lookupAddresses(host, deadline, family ? { family } : {});
   return found.type === "found" ? found.addresses : undefined;
 }
