@@ -22,6 +22,8 @@ const WARNINGS: Readonly<Record<number, string>> = {
   112: "unrecognized_name",
 };
 
+const MALFORMED = "a malformed TLS message came";
+
 const MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
   [
     /ServerDoesNotSupportTls12Or13|ServerTlsVersionIsDisabled/,
@@ -31,7 +33,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/HandshakePayloadTooLarge/, "a message of the handshake came that is longer than 64 KiB"],
   [/MessageTooLarge/, "a TLS record came that is longer than TLS allows"],
   [/InvalidContentType|UnknownProtocolVersion/, "octets came that are no TLS record"],
-  [/received corrupt message/, "a malformed TLS message came"],
+  [/received corrupt message/, MALFORMED],
   [/WRONG_VERSION_NUMBER/, "octets came that are no TLS record"],
 ];
 
@@ -46,7 +48,7 @@ export function explainTls(text: string): string {
   if (alert !== undefined) return `the server sent the TLS alert ${alertName(alert, code)}`;
   const [, type = ""] = /received corrupt message of type (.*?)(?: \(SSL routines.*)?$/.exec(text) ?? [];
   const meaning = MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
-  return meaning === "a malformed TLS message came" && type !== "" ? `${meaning} (${type})` : meaning ?? text;
+  return meaning === MALFORMED && type !== "" ? `${meaning} (${type})` : meaning ?? text;
 }
 
 /** From the name in rustls to that of RFC 8446 §6: `HandshakeFailure` to `handshake_failure`. */

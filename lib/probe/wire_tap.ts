@@ -67,9 +67,8 @@ export class TappedConnection implements Connection {
       const { bytes } = outcome;
       this.#report({ ...this.#moment(), direction: "received", offset: this.#received, bytes });
       this.#received += bytes.length;
-    } else {this.#tellEnd(
-        outcome.type === "error" ? `failed: ${explainTls(outcome.error.message)}` : ENDS[outcome.type],
-      );}
+    } else if (outcome.type === "error") this.#tellEnd(`failed: ${explainTls(outcome.error.message)}`);
+    else this.#tellEnd(ENDS[outcome.type]);
     return outcome;
   }
 

@@ -30,7 +30,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
   try {
     using file = await Deno.open(path, { read: true, write: true, create: true });
     const { size } = await file.stat();
-    const { done, unreadable, wholeOctets, foreign } = await readDoneRows(readPieces(file));
+    const { done, unreadable, wholeOctets, foreign } = await readDoneRows(piecesOf(file));
     if (foreign) {
       throw new UsageError(
         `--resume: Cannot go on with ${path}: it holds something else than rows of --json`,
@@ -49,7 +49,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
   }
 }
 
-async function* readPieces(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
+async function* piecesOf(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(1 << 18);
   for (let count = await file.read(buffer); count !== null; count = await file.read(buffer)) {
     yield buffer.subarray(0, count);
