@@ -7,6 +7,7 @@
 import { beginsConnection } from "../../probe/wire_tap.ts";
 import type { WireEvent } from "../../wire.ts";
 import type { CommandIo } from "../io.ts";
+import type { Output } from "./output.ts";
 
 /** Takes events of the wire as they happen. */
 export interface WireLog extends AsyncDisposable {
@@ -27,47 +28,28 @@ export async function openWireLog(
   if (wire === true) {
     const { formatWire } = await import("../../report/wire/wire.ts");
     const options = { colour: io.stderr.terminal && !Deno.noColor && io.colour, width: io.width };
-    return logTo(
-      (text) => io.stderr.write(text),
-      (event) => `${formatWire(event, options)}\n`,
-      () => Promise.resolve(),
-    );
+    return logTo(io.stderr, (event) => formatWire(event, options));
   }
   const { formatWireJson } = await import("../../report/wire/wire_json.ts");
-  if (wire === "-") {
-    return logTo(
-      (text) => io.stdout.write(text),
-      (event) => `${formatWireJson(event)}\n`,
-      () => Promise.resolve(),
-    );
-  }
+  if (wire === "-") return logTo(io.stdout, formatWireJson);
   const { FileOutput } = await import("./file_output.ts");
-  const file = await FileOutput.open(wire);
-  return logTo(
-    (text) => file.write(text),
-    (event) => `${formatWireJson(event)}\n`,
-    () => file[Symbol.asyncDispose](),
-  );
+  return logTo(await FileOutput.open(wire), formatWireJson);
 }
 
-/** Events are formatted at once, while their octets are valid, and written in order. */
-function logTo(
-  write: (text: string) => Promise<void>,
-  format: (event: WireEvent) => string,
-  close: () => Promise<void>,
-): WireLog {
+/** Events are formatted at once, while their octets are valid, and written in order; a file is closed at the end. */
+function logTo(output: Output & Partial<AsyncDisposable>, format: (event: WireEvent) => string): WireLog {
   let last: Promise<void> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
   const number = numberThroughout();
   return {
     take: (event) => {
-      last = write(format(number(event))).catch((error) => {
+      last = output.write(`${format(number(event))}\n`).catch((error) => {
         failure ??= { error };
       });
     },
     [Symbol.asyncDispose]: async () => {
       await last;
-      await close();
+      await output[Symbol.asyncDispose]?.();
       if (failure) throw failure.error;
     },
   };
