@@ -4,7 +4,7 @@
  * @module
  */
 
-import { localImports } from "../../watch/tasks/local_imports.ts";
+import { isRemote, localImports } from "../../watch/tasks/local_imports.ts";
 
 /** Milliseconds between two looks at the files. */
 const LOOK = 1000;
@@ -46,7 +46,7 @@ export class ReloadSignal implements Disposable {
   }
 
   #lookAgain(): Look {
-    this.#files = /^https?:/.test(this.#path) ? [] : localImports(this.#path);
+    this.#files = isRemote(this.#path) ? [] : localImports(this.#path);
     return lookAt(this.#files);
   }
 

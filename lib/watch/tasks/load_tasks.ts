@@ -6,15 +6,12 @@
 
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
-import { MODULE } from "./local_imports.ts";
+import { isRemote, MODULE } from "./local_imports.ts";
 import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
 import type { TaskPlan } from "./task.ts";
 import { TaskFileError } from "./task_file_error.ts";
-
-/** What is loaded over the network. */
-const REMOTE = /^https?:/;
 
 /**
  * Reads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time, with
@@ -24,7 +21,7 @@ const REMOTE = /^https?:/;
  * @throws {TaskFileError} If it cannot be read or anything is wrong in it, with all mistakes.
  */
 export async function loadTasks(path: string, source: SecretSource = PROCESS_SECRETS): Promise<TaskPlan> {
-  const content = REMOTE.test(path) || MODULE.test(path) ? await loadModule(path) : await loadJson(path);
+  const content = isRemote(path) || MODULE.test(path) ? await loadModule(path) : await loadJson(path);
   return parseTasks(content, { file: path, source });
 }
 
@@ -57,7 +54,7 @@ function describeUnreadable(error: Error): string {
 const LOADS = new Map<string, number>();
 
 async function loadModule(path: string): Promise<unknown> {
-  const remote = REMOTE.test(path);
+  const remote = isRemote(path);
   if (!remote) await readText(path);
   const url = remote ? new URL(path) : respell(path);
   try {

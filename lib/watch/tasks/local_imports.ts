@@ -9,6 +9,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 /** The relative specifier of an import or export. What only looks like one leads to no file, or to one too many. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 
+/** Whether a task file is loaded over the network. */
+export function isRemote(path: string): boolean {
+  return /^https?:/.test(path);
+}
+
 /** Names of files that are modules. */
 export const MODULE = /\.[cm]?[jt]sx?$/;
 
