@@ -6,6 +6,8 @@
  * @module
  */
 
+import { OURS } from "./escape.ts";
+
 /** The East Asian Wide and Fullwidth blocks of Unicode, and the pictographs. */
 const WIDE_BLOCKS =
   "[\\p{Emoji_Presentation}\\p{Extended_Pictographic}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}" +
@@ -14,8 +16,6 @@ const WIDE_BLOCKS =
   "\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uff60\\uffe0-\\uffe6" +
   "\\u{16fe0}-\\u{1b2ff}\\u{1d300}-\\u{1d37f}\\u{1f000}-\\u{1faff}\\u{20000}-\\u{3fffd}]";
 const MARK = /\p{M}/u;
-/** Printable ASCII, and what our own layout draws with: one column each. */
-const NARROW = /^[\x20-\x7e·–…\u2500-\u259f]*$/;
 
 let wide: RegExp | undefined;
 
@@ -26,7 +26,8 @@ function isWide(character: string): boolean {
 
 /** Columns that the text takes. */
 export function columnsOf(text: string): number {
-  if (NARROW.test(text)) return text.length;
+  // One column for each of these.
+  if (OURS.test(text)) return text.length;
   let columns = 0;
   for (const character of text) columns += isWide(character) ? 2 : 1;
   return columns;
@@ -36,7 +37,7 @@ export function columnsOf(text: string): number {
 export function fitColumns(text: string, start: number, columns: number): number {
   const end = Math.min(text.length, start + Math.max(columns, 1));
   // One more, because a mark behind the edge belongs to the character before it.
-  if (NARROW.test(text.slice(start, end + 1))) return end;
+  if (OURS.test(text.slice(start, end + 1))) return end;
   let index = start;
   let base = start;
   let left = columns;

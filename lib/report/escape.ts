@@ -9,7 +9,7 @@
 const UNSAFE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/u;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
 /** Printable ASCII, and what our own sentences and figures are written with. */
-const OURS = /^[\x20-\x7e·–…→\u2500-\u259f]*$/;
+export const OURS = /^[\x20-\x7e·–…→\u2500-\u259f]*$/;
 /** What looks like UTF-8 of two to four octets, or else any one octet that is not plain. */
 const UTF8_OR_ODD =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[^\x20-\x5b\x5d-\x7e]/g;
