@@ -62,13 +62,13 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   const kept = samples.filter((sample) => sample.kept);
   const closed = kept.filter(({ how }) => how !== undefined).sort((a, b) => a.ms - b.ms);
   const limit = toSeconds(lab.settings.idleLimit);
-  const facts = factsOf(samples, kept, closed, limit);
+  const lost = kept.find(({ loss }) => loss !== undefined);
+  const facts = factsOf(samples, { kept, closed, lost, limit });
   if (kept.length === 0) {
     return { outcome: "not-kept", summary: "the server closes after every answer", facts };
   }
   const said = sayBesides(samples, kept);
   const [shortest] = closed;
-  const lost = kept.find(({ loss }) => loss !== undefined);
   if (!shortest && lost) {
     const summary = `not ended by ${limit} s of silence, but ${LOST[lost.loss!]}${said}`;
     return { outcome: "lost", summary, facts };
@@ -115,38 +115,41 @@ async function takeSamples(lab: Lab): Promise<IdleSample[]> {
   return samples;
 }
 
-function factsOf(
-  samples: readonly IdleSample[],
-  kept: readonly IdleSample[],
-  closed: readonly IdleSample[],
-  limit: number,
-): Record<string, unknown> {
+/** What the samples that were kept come to. */
+interface Found {
+  readonly kept: readonly IdleSample[];
+  /** Those that were ended, the shortest first. */
+  readonly closed: readonly IdleSample[];
+  readonly lost: IdleSample | undefined;
+  /** Seconds. */
+  readonly limit: number;
+}
+
+function factsOf(samples: readonly IdleSample[], found: Found): Record<string, unknown> {
+  const { kept, closed } = found;
   const unasked = unaskedStatus(samples);
-  const [shortest] = closed;
-  const lost = kept.find(({ loss }) => loss !== undefined);
   return {
-    ...(shortest
-      ? { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) }
-      : kept.length === 0
-      ? { how: null }
-      : lost
-      ? { lostBy: limit, lostHow: lost.loss, how: null }
-      : { atLeast: limit, how: null }),
+    ...idleFacts(found),
     announced: kept[0]?.announced ?? null,
-    samples: samples.map(({ ms, how, loss, address, kept }) => ({
-      ...(!kept
-        ? { kept }
-        : loss !== undefined
-        ? { lostBy: toSeconds(ms), lostHow: loss }
-        : how === undefined
-        ? { atLeast: toSeconds(ms) }
-        : { seconds: toSeconds(ms), how }),
-      address,
-    })),
+    samples: samples.map((sample) => ({ ...sampleFacts(sample), address: sample.address })),
     surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
     ...(unasked !== undefined && { unasked }),
     ...(sweeps(closed) && { sweep: true }),
   };
+}
+
+function idleFacts({ kept, closed: [shortest], lost, limit }: Found): Record<string, unknown> {
+  if (shortest) {
+    return { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) };
+  }
+  if (kept.length === 0) return { how: null };
+  return lost ? { lostBy: limit, lostHow: lost.loss, how: null } : { atLeast: limit, how: null };
+}
+
+function sampleFacts({ ms, how, loss, kept }: IdleSample): Record<string, unknown> {
+  if (!kept) return { kept };
+  if (loss !== undefined) return { lostBy: toSeconds(ms), lostHow: loss };
+  return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), how };
 }
 
 /** Whether connections whose silence began at different times were closed together: by a look at all of them. */
