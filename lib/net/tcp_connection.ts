@@ -8,6 +8,7 @@ import type { Endpoint } from "../result.ts";
 import { codeOf } from "./classify_error.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
 import { ReadBuffer } from "./read_buffer.ts";
+import { TurnShare } from "./turn_share.ts";
 
 const FIN: ReadOutcome = { type: "fin" };
 const RST: ReadOutcome = { type: "rst" };
@@ -20,6 +21,7 @@ export class TcpConnection implements Connection {
   readonly local: Endpoint;
   readonly #conn: Deno.Conn;
   readonly #buffer = new ReadBuffer();
+  readonly #share = new TurnShare();
   #end: ReadOutcome | undefined;
   #closed = false;
   #wroteEnd = false;
@@ -39,6 +41,8 @@ export class TcpConnection implements Connection {
     if (this.#end !== undefined) return this.#end;
     try {
       const count = await this.#conn.read(this.#buffer.get());
+      const turn = this.#share.take(count ?? 0);
+      if (turn) await turn;
       if (this.#closed) return CLOSED;
       if (count !== null) return { type: "data", bytes: this.#buffer.take(count) };
       this.#end = this.#resetSeen ? RST : FIN;
@@ -60,7 +64,13 @@ export class TcpConnection implements Connection {
     if (this.#closed) return CLOSED;
     try {
       let rest = bytes;
-      while (rest.length > 0) rest = rest.subarray(await this.#conn.write(rest));
+      while (rest.length > 0) {
+        const count = await this.#conn.write(rest);
+        rest = rest.subarray(count);
+        const turn = this.#share.take(count);
+        if (turn) await turn;
+        if (this.#closed) return CLOSED;
+      }
       return WRITTEN;
     } catch (error) {
       if (this.#closed) return CLOSED;
