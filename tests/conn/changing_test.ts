@@ -62,6 +62,13 @@ const ROWS: readonly SaidRow[] = [
     findings: [],
   },
   {
+    server: "one that answers whatever comes before its end, and a race with its idle timeout",
+    conduct: (connection) => connection.number <= 2 ? impatient(connection, 620) : honest(connection),
+    options: { only: ["reuse-race"], idleLimit: 1_500 },
+    says: { "reuse-race": ["none-lost", "none lost in "] },
+    findings: [],
+  },
+  {
     server: "one that outlives the watch, and a race with its idle timeout",
     conduct: (connection) => honest(connection),
     options: { only: ["reuse-race"], idleLimit: 300 },

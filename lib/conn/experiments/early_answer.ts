@@ -12,6 +12,7 @@ import type { Line } from "../lab/line.ts";
 import { sayMiss, sayMs } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
+import { countChance, sayBound } from "./chance.ts";
 
 type Outcome = "readable" | "lost" | "after-content" | "no-answer";
 
@@ -23,21 +24,24 @@ const SENT = 8 * 1024 * 1024;
 const PIECE = 64 * 1024;
 /** Milliseconds for the answer once enough is sent. */
 const PATIENCE = 3_000;
+/** Tries: whether a reset overtakes the answer is decided by chance. */
+const TRIES = 4;
 
 /** Whether an answer that comes while we still send can be read. */
 export const EARLY_ANSWER: Experiment<Outcome> = {
   name: "early-answer",
   question: "An answer while we still send (413, 401): can it be read, or does a reset destroy it?",
-  sends: "a request that promises 256 MiB of content, and up to 8 MiB of it",
+  sends: "four requests that promise 256 MiB of content, and up to 8 MiB of it; four more where one is lost",
   choice: "name",
   outcomes: {
-    readable: "the answer came while we were sending, and could be read in full",
-    lost: "the connection was reset before the answer could be read",
+    readable:
+      "the answer came while we were sending, and could be read in full in each of these tries: the next may be lost, up to the share that is given",
+    lost: "in several tries the connection was reset before the answer could be read",
     "after-content": "the server takes the content and does not answer early",
     "no-answer": "the connection was closed without an answer",
   },
   connections: () => 1,
-  atMost: () => 2 * PATIENCE,
+  atMost: () => 2 * TRIES * PATIENCE,
   plan: (subject, settings) => [
     {
       note: `then up to ${SENT / 1024 / 1024} MiB of the letter x, in pieces of ${PIECE / 1024} KiB`,
@@ -64,31 +68,54 @@ interface Observation {
 
 async function runEarlyAnswer(lab: Lab): Promise<Verdict<Outcome>> {
   await assureAnswer(lab);
-  let seen = await observe(lab);
-  if (seen.outcome === "lost") {
-    // A reset overtakes an answer now and then only: one that can be read shows nothing, one that is lost does.
-    const again = await observe(lab);
-    seen = again.outcome === "lost" ? again : seen;
-  }
-  const { outcome, status, sentOctets, after, how } = seen;
-  const facts = { status, sentOctets, after, how, method: lab.settings.method };
+  const first = await observe(lab);
+  // Only a server that answers early and ends the connection leaves anything to chance.
+  const chancy = first.outcome === "readable" || first.outcome === "lost";
+  return chancy ? await countLosses(lab, first) : judgeOne(lab, first);
+}
+
+function judgeOne(lab: Lab, seen: Observation): Verdict<Outcome> {
+  const { outcome, after, sentOctets } = seen;
   const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
-  switch (outcome) {
-    case "readable":
-      return { outcome, summary: `${status} after ${sayMs(after)}, read in full, ${sent}`, facts };
-    case "lost":
-      return {
-        outcome,
-        summary: `reset after ${sayMs(after)}, ${
-          status === null ? "no answer" : `only part of a ${status}`
-        } could be read, ${sent}`,
-        facts,
-      };
-    case "after-content":
-      return { outcome, summary: `no answer while ${sent}`, facts };
-    case "no-answer":
-      return { outcome, summary: `closed after ${sayMs(after)} without an answer, ${sent}`, facts };
+  const summary = outcome === "after-content"
+    ? `no answer while ${sent}`
+    : `closed after ${sayMs(after)} without an answer, ${sent}`;
+  return { outcome, summary, facts: factsOf(lab, seen) };
+}
+
+/** Repeats the request; where one answer was lost, as often again: a single loss may be an accident. */
+async function countLosses(lab: Lab, first: Observation): Promise<Verdict<Outcome>> {
+  const seen = [first];
+  while (seen.length < TRIES) seen.push(await observe(lab));
+  const isLost = ({ outcome }: Observation): boolean => outcome === "lost";
+  if (seen.filter(isLost).length === 1) {
+    while (seen.length < 2 * TRIES) seen.push(await observe(lab));
   }
+  const lost = seen.filter(isLost);
+  const shown = lost[0] ?? first;
+  const chance = countChance(seen.length, lost.length);
+  const facts = { ...factsOf(lab, shown), chance };
+  const { status, after, sentOctets } = shown;
+  const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
+  if (lost.length === 0) {
+    const summary = `${status} after ${
+      sayMs(after)
+    }, read in full, ${sent}; none lost in ${seen.length} tries, so the share of lost ones is ${
+      sayBound(chance)
+    }`;
+    return { outcome: "readable", summary, facts };
+  }
+  const counted = `${lost.length} lost in ${seen.length} tries`;
+  if (lost.length === 1) {
+    return { outcome: "unknown", summary: `could not tell: ${counted}, which may be an accident`, facts };
+  }
+  const read = status === null ? "no answer" : `only part of a ${status}`;
+  const summary = `${counted}: reset after ${sayMs(after)}, ${read} could be read, ${sent}`;
+  return { outcome: "lost", summary, facts };
+}
+
+function factsOf(lab: Lab, { status, sentOctets, after, how }: Observation): Record<string, unknown> {
+  return { status, sentOctets, after, how, method: lab.settings.method };
 }
 
 async function observe(lab: Lab): Promise<Observation> {

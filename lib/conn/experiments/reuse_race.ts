@@ -11,8 +11,9 @@ import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
+import { countChance, sayBound } from "./chance.ts";
 
-type Outcome = "loses" | "safe" | "no-timeout";
+type Outcome = "loses" | "none-lost" | "no-timeout";
 
 /** When requests are sent, in milliseconds before and after the idle timeout. */
 const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60];
@@ -20,7 +21,7 @@ const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60]
 const AT_ONCE = 4;
 /** So near to the timeout, in milliseconds, a request has to be sent that shows anything by being answered. */
 const NEAR = 15;
-/** So many of those make a server safe. */
+/** With fewer of those, that none was lost says nothing. */
 const ENOUGH = 4;
 /** A request that this machine sends later than it was to, by so many milliseconds, says more of it than of the server. */
 const LATE = 5;
@@ -35,7 +36,7 @@ export const REUSE_RACE: Experiment<Outcome> = {
   after: "idle-timeout",
   outcomes: {
     loses: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
-    safe: "none was lost in these tries",
+    "none-lost": "none was lost in these tries: the next one may be, up to the share that is given",
     "no-timeout":
       "the idle timeout, if there is one, is longer than the watch: nothing was tried; --idle-limit watches longer",
   },
@@ -94,38 +95,40 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
 function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
   const sent = tries.filter(({ fate }) => fate !== "closed-before" && fate !== "sent-late");
   const lost = sent.filter(({ fate }) => fate !== "answered");
+  const near = sent.filter(({ offset }) => Math.abs(offset) <= NEAR);
+  // Only what is sent close to the end could have been lost, so only that bounds the share.
+  const chance = countChance(near.length, near.filter((one) => lost.includes(one)).length);
   const facts = {
     seconds: toSeconds(timeout),
     tries,
     sent: sent.length,
     lost: lost.length,
     lostShare: sent.length === 0 ? null : Math.round((lost.length / sent.length) * 100) / 100,
+    chance,
   };
   if (sent.length === 0) {
     const summary =
       "could not tell: each connection had ended before its request was sent, or this machine was late";
     return { outcome: "unknown", summary, facts };
   }
-  const near = sent.filter(({ offset }) => Math.abs(offset) <= NEAR).length;
-  if (lost.length === 0 && near < ENOUGH) {
+  if (lost.length === 0 && near.length < ENOUGH) {
     const summary =
-      `could not tell: none of ${sent.length} requests was lost, but only ${near} could be sent within ${NEAR} ms of the end, which is not steady enough`;
+      `could not tell: none of ${sent.length} requests was lost, but only ${near.length} could be sent within ${NEAR} ms of the end, which is not steady enough`;
     return { outcome: "unknown", summary, facts };
+  }
+  const around = `around ${toSeconds(timeout)} s of silence`;
+  if (lost.length === 0) {
+    const summary =
+      `none lost in ${sent.length} tries ${around}; ${near.length} of them fell within ${NEAR} ms of the end, so the share of requests lost there is ${
+        sayBound(chance)
+      }`;
+    return { outcome: "none-lost", summary, facts };
   }
   const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : fate.toUpperCase()))]
     .join(", ");
-  const around = `around ${toSeconds(timeout)} s of silence`;
-  return lost.length > 0
-    ? {
-      outcome: "loses",
-      summary: `${lost.length} of ${sent.length} requests ${around} got no answer (${ways})`,
-      facts,
-    }
-    : {
-      outcome: "safe",
-      summary: `all ${sent.length} requests ${around} were answered, or the end had come before`,
-      facts,
-    };
+  const summary =
+    `${lost.length} lost in ${sent.length} tries ${around} (${ways}): another run may lose more or fewer`;
+  return { outcome: "loses", summary, facts };
 }
 
 async function measureTimeout(lab: Lab): Promise<number | undefined> {

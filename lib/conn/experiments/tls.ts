@@ -10,7 +10,7 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMiss } from "../lab/say.ts";
+import { sayCount, sayMiss } from "../lab/say.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import { END_LIMIT } from "./late_end.ts";
 
@@ -63,13 +63,16 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
   for (const version of OLD) versions[version] = await askVersion(lab, version);
   const alpn: Record<string, string | null> = {};
   const fingerprints = new Set<string>();
+  let handshakes = 0;
   for (const [name, offer] of OFFERS) {
     const { connection, tls: facts, error } = await lab.dial({ tls: { alpn: offer } });
     connection?.close();
     const given = connection?.tls ?? facts;
     alpn[name] = given ? given.alpn : error?.kind === "tls" ? "refused" : null;
     if (given?.version !== undefined) versions[given.version] = true;
-    if (given?.certificate) fingerprints.add(given.certificate.fingerprint256);
+    if (!given?.certificate) continue;
+    handshakes++;
+    fingerprints.add(given.certificate.fingerprint256);
   }
   versions["TLSv1.3"] ??= tls?.version === "TLSv1.3";
   const accepted = Object.entries(versions).filter(([, yes]) => yes).map(([name]) => name).sort();
@@ -82,7 +85,10 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
     daysLeft: tls?.certificate?.daysLeft ?? null,
     cipher: tls?.cipher ?? null,
   };
-  const same = fingerprints.size > 1 ? `; ${fingerprints.size} different certificates` : "; one certificate";
+  // Which machine behind an address answers is chance: one certificate is so for these handshakes only.
+  const same = `; ${
+    fingerprints.size > 1 ? `${fingerprints.size} different certificates` : "one certificate"
+  } in ${sayCount(handshakes, "handshake")}`;
   const chosen = alpn["h2,http/1.1"] ?? "no protocol";
   const outcome = end === null ? "left-open" : end.how === "fin" ? "close-notify" : "no-close-notify";
   const words = {

@@ -15,6 +15,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "atLeast",
   "bodyNeverSent",
   "bytes",
+  "chance",
   "chunkArrivals",
   "closedAfter",
   "daysLeft",
@@ -30,8 +31,15 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "seconds",
   "sent",
   "sentOctets",
+  "sweep",
   "tries",
 ]);
+
+/** Facts that are compared although chance decides the outcome. */
+const CERTAIN: readonly string[] = ["answeredBy", "method"];
+
+/** The outcome of an experiment whose tries are decided by chance: the same whatever came of them. */
+const BY_CHANCE = "decided by chance";
 
 /** Collects what is compared of a profile. */
 export function profileTraits(profile: ConnectionProfile): Traits {
@@ -44,13 +52,20 @@ export function profileTraits(profile: ConnectionProfile): Traits {
   for (const [name, report] of Object.entries(profile.experiments)) {
     addExperiment(traits, `experiments.${name}`, report);
   }
-  traits.set("findings", { value: [...new Set(profile.findings.map(({ code }) => code))].sort() });
+  // A finding of an experiment that chance decides may come and go without a change of the server.
+  const lasting = profile.findings.filter(({ experiment }) => !isChance(profile.experiments[experiment]));
+  traits.set("findings", { value: [...new Set(lasting.map(({ code }) => code))].sort() });
   for (const { expect, ok } of profile.checks) traits.set(`checks.${expect}`, { value: ok });
   return traits;
 }
 
-function addExperiment(traits: Traits, path: string, { outcome, facts }: ExperimentReport): void {
-  traits.set(`${path}.outcome`, { value: outcome });
+function isChance(report: ExperimentReport | undefined): boolean {
+  return report?.facts.chance !== undefined;
+}
+
+function addExperiment(traits: Traits, path: string, report: ExperimentReport): void {
+  const { outcome, facts } = report;
+  traits.set(`${path}.outcome`, { value: isChance(report) ? BY_CHANCE : outcome });
   const { seconds, samples } = facts;
   if (typeof seconds === "number") {
     const all = Array.isArray(samples) ? samples.map(secondsOf).filter((value) => value !== undefined) : [];
@@ -59,7 +74,10 @@ function addExperiment(traits: Traits, path: string, { outcome, facts }: Experim
       range: [Math.min(seconds, ...all), Math.max(seconds, ...all)],
     });
   }
-  addTraits(traits, path, withoutTimes(facts), VOLATILE);
+  const compared = isChance(report)
+    ? Object.fromEntries(CERTAIN.map((name) => [name, facts[name]]))
+    : withoutTimes(facts);
+  addTraits(traits, path, compared, VOLATILE);
 }
 
 function secondsOf(sample: unknown): number | undefined {

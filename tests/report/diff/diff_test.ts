@@ -39,6 +39,26 @@ function profile(outcome: string, facts: Record<string, unknown>): ConnectionPro
   return { schema: 1, input: "a", url: "u", startedAt: "", ok: true, experiments, findings: [], checks: [] };
 }
 
+/** A profile of the experiment `reuse-race`, whose tries are decided by chance. */
+function race(outcome: string, facts: Record<string, unknown>): ConnectionProfile {
+  const { experiments: _, ...rest } = profile("", {});
+  const finding = {
+    code: "idle-race",
+    severity: "warning",
+    experiment: "reuse-race",
+    message: "",
+    advice: "",
+  } as const;
+  const findings = outcome === "loses" ? [finding] : [];
+  return {
+    ...rest,
+    experiments: { "reuse-race": { outcome, summary: "", facts, evidence: [], ms: 1 } },
+    findings,
+  };
+}
+
+const chance = (tries: number, lost: number) => ({ chance: { tries, lost, atMost: 0.5 }, sent: tries, lost });
+
 const samples = (...seconds: number[]) => ({
   seconds: Math.min(...seconds),
   samples: seconds.map((it) => ({ seconds: it })),
@@ -103,6 +123,14 @@ const ROWS: readonly (readonly [
       { fact: "experiments.idle-timeout.outcome", before: "closes", after: "outlives" },
       { fact: "experiments.idle-timeout.seconds", before: 5, after: null },
     ],
+  ],
+  ["what chance decided", race("loses", chance(7, 3)), race("none-lost", chance(9, 0)), []],
+  ["what chance left open", race("unknown", chance(2, 0)), race("loses", chance(9, 1)), []],
+  [
+    "an idle timeout where chance had decided",
+    race("loses", chance(7, 3)),
+    race("no-timeout", { atLeast: 11 }),
+    [{ fact: "experiments.reuse-race.outcome", before: "decided by chance", after: "no-timeout" }],
   ],
 ];
 

@@ -1,0 +1,26 @@
+import { assertEquals } from "@std/assert";
+import { countChance, sayBound } from "../../../lib/conn/experiments/chance.ts";
+
+/** Exact one-sided bounds at 95 %, as tables of the binomial distribution have them. */
+const ROWS: readonly (readonly [tries: number, lost: number, atMost: number | null])[] = [
+  [0, 0, null],
+  [1, 0, 0.95],
+  [4, 0, 0.527],
+  [10, 0, 0.259],
+  [16, 0, 0.171],
+  [10, 1, 0.394],
+  [10, 9, 0.995],
+  [10, 10, 1],
+  [20, 3, 0.344],
+];
+
+Deno.test("countChance() gives the share that may be lost nevertheless", () => {
+  for (const [tries, lost, atMost] of ROWS) {
+    assertEquals(countChance(tries, lost), { tries, lost, atMost }, `${lost} of ${tries}`);
+  }
+});
+
+Deno.test("sayBound() rounds up, so that the bound holds", () => {
+  assertEquals(sayBound(countChance(10, 0)), "at most 26 % at 95 % confidence");
+  assertEquals(sayBound(countChance(0, 0)), "at most 100 % at 95 % confidence");
+});
