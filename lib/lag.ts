@@ -1,5 +1,5 @@
 /**
- * Watches how late the event loop is: what a measurement owes to our own slowness.
+ * Watches how late the event loop is: the share of a measured time that was lost on this machine.
  *
  * @module
  */
@@ -8,6 +8,9 @@ import { callAfter } from "./timer.ts";
 
 /** Milliseconds between two looks at the clock. */
 const TICK = 20;
+
+/** A delay of fewer milliseconds is an ordinary turn of the loop, in which nothing is lost. */
+const NOTABLE = 10;
 
 /** A delay that was seen, and when. */
 interface Delay {
@@ -18,22 +21,58 @@ interface Delay {
 let running = 0;
 let callOff: (() => void) | undefined;
 let due = 0;
+/** Milliseconds of all notable delays that are over. */
+let lostBefore = 0;
 /** Delays in the order of time, each larger than all after it: the first one since a moment is the worst since then. */
 let delays: Delay[] = [];
 
+/** The delays of the event loop during a measurement, in milliseconds. */
+export interface LagFacts {
+  /** The worst one. */
+  readonly lag: number;
+  /** The sum of all that were longer than an ordinary turn of the loop. */
+  readonly lost: number;
+}
+
+/** What a time limit has to know of the event loop. */
+export interface LostTime {
+  /** Milliseconds in which this process was stopped or busy so far. */
+  readonly lost: number;
+  /** Whether the loop is late now, so that what has arrived may not have been looked at yet. */
+  readonly isLate: boolean;
+}
+
 /**
- * Records the worst delay of the event loop while it runs. All meters share one timer, which stops with the last, and
+ * Records the delays of the event loop while it runs. All meters share one timer, which stops with the last, and
  * what the timer saw: thousands of meters cost no more than one.
  */
-export class LagMeter implements Disposable {
+export class LagMeter implements LostTime, Disposable {
   readonly #since = performance.now();
+  readonly #lostBefore: number;
   #stopped = false;
 
   /** Starts to watch. */
   constructor() {
-    if (running++ > 0) return;
-    due = this.#since + TICK;
-    callOff = callAfter(TICK, tick);
+    if (running++ === 0) {
+      due = this.#since + TICK;
+      callOff = callAfter(TICK, tick);
+    }
+    this.#lostBefore = lostBy(this.#since);
+  }
+
+  /** What was seen so far. */
+  get facts(): LagFacts {
+    return { lag: this.worst, lost: this.lost };
+  }
+
+  /** See {@linkcode LostTime.lost}: the sum of all notable delays, the one that is going on included. */
+  get lost(): number {
+    return lostBy(performance.now()) - this.#lostBefore;
+  }
+
+  /** See {@linkcode LostTime.isLate}. */
+  get isLate(): boolean {
+    return performance.now() - due > NOTABLE;
   }
 
   /** The worst delay so far in milliseconds, the one that is going on included. */
@@ -64,11 +103,18 @@ export class LagMeter implements Disposable {
 function tick(): void {
   const at = performance.now();
   const delay = at - due;
+  lostBefore = lostBy(at);
   due = at + TICK;
   callOff = callAfter(TICK, tick);
   if (delay <= 0) return;
   while (delays.length > 0 && delays[delays.length - 1]!.delay <= delay) delays.pop();
   delays.push({ at, delay });
+}
+
+/** Milliseconds of all notable delays until a moment that is not before the last tick. */
+function lostBy(moment: number): number {
+  const late = moment - due;
+  return lostBefore + (late > NOTABLE ? late : 0);
 }
 
 function worstSeen(moment: number): number {

@@ -128,6 +128,8 @@ export interface Timings {
   total: number;
   /** The worst delay of the event loop seen while this probe ran. */
   lag?: number;
+  /** The sum of all delays of the event loop above 10 ms while this probe ran: the process was stopped, or busy. */
+  lost?: number;
 }
 
 /** One attempt to open a connection to one address. */

@@ -59,3 +59,20 @@ Deno.test("LagMeter in thousands costs one timer, which stops with the last of t
   await turn();
   assertEquals(fresh.worst < 35, true, `${fresh.worst}`);
 });
+
+Deno.test("LagMeter adds up the time that was lost, and keeps later meters apart", async () => {
+  using early = new LagMeter();
+  for (const delay of [60, 60]) {
+    await turn(25);
+    block(delay);
+  }
+  assert(early.isLate);
+  await turn(25);
+  const { lag, lost } = early.facts;
+  assert(lost >= 80 && lost >= lag, `${lost} ms, ${lag} at once`);
+  using late = new LagMeter();
+  assertEquals(late.lost, 0);
+  await turn();
+  block(60);
+  assert(late.lost >= 35 && early.lost >= lost + 35, `${late.lost} of ${early.lost}`);
+});

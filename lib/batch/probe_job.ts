@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LagMeter } from "../lag.ts";
 import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/lookup.ts";
 import { probe } from "../probe.ts";
@@ -130,7 +131,8 @@ async function lookUp(
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
   const { family } = options;
-  using deadline = makeDeadline({ ...options, signal }, performance.now());
+  using lag = new LagMeter();
+  using deadline = makeDeadline({ ...options, signal }, performance.now(), lag);
   const found = await lookupAddresses(host, deadline, family ? { family } : {});
   return found.type === "found" ? found.addresses : undefined;
 }

@@ -42,9 +42,9 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     const request = composeRequest(target, options);
     if (!hop.prepared) await prepareHop(target, options);
     using lag = new LagMeter();
-    using deadline = makeDeadline(options, hop.startedAt);
+    using deadline = makeDeadline(options, hop.startedAt, hop.lag);
     const { begin, dialled, session: opened } = await openHop(target, request.method, deadline, hop);
-    if (!opened) return describeFailedDial(begin, dialled, lag.worst);
+    if (!opened) return describeFailedDial(begin, dialled, lag.facts);
     using session = opened;
     const taker = new AnswerTaker(session, formatUrl(target), context);
     takers.push(taker);
@@ -61,7 +61,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     // What onData was given last may still be on its way.
     await destination.drain();
     taker.judgeBodiless();
-    return describeExchange(begin, { session, dialled, exchange, lag: lag.worst, content: {} });
+    return describeExchange(begin, { session, dialled, exchange, lag: lag.facts, content: {} });
   };
 }
 

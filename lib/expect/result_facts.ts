@@ -96,6 +96,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "timings.receive": ms((result) => result.timings.receive),
   "timings.total": ms((result) => result.timings.total),
   "timings.lag": ms((result) => result.timings.lag),
+  "timings.lost": ms((result) => result.timings.lost),
   "connection": presence((result) => result.connection),
   "connection.peer.address": text(connection((it) => it.peer.address)),
   "connection.peer.port": number(connection((it) => it.peer.port)),

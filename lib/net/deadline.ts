@@ -1,9 +1,13 @@
 /**
  * One deadline for a whole exchange and one for the phase it is in, on a single timer.
  *
+ * A limit is a limit for the peer. Time in which this process was stopped or busy is not the peer's: every limit is longer by
+ * it, up to twice its length. What has not come by then could not have been seen, and that is a local fault.
+ *
  * @module
  */
 
+import { LagMeter, type LostTime } from "../lag.ts";
 import type { Fault, Phase, ProbeError } from "../result.ts";
 import { formatDuration, LONGEST_TIMER } from "../units.ts";
 import { clearAlarm, setAlarm } from "./alarm.ts";
@@ -24,6 +28,12 @@ export interface DeadlineOptions {
   readonly since?: number;
   /** Ends the whole early, with the kind `aborted`. */
   readonly signal?: AbortSignal;
+  /**
+   * Tells how much time was lost since the whole began.
+   *
+   * @default {new LagMeter()} from the time of construction
+   */
+  readonly lag?: LostTime;
 }
 
 /** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
@@ -40,6 +50,21 @@ const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
 /** With room for the rounding up; a longer wait is armed again when this one is over. */
 const LONGEST_WAIT = LONGEST_TIMER - 1;
 
+/** Milliseconds for a last look at what arrived while the loop was late: timers come before sockets in each of its turns. */
+const LAST_LOOK = 5;
+
+/** Alarms come in whole milliseconds. */
+const ROUNDING = 1;
+
+/** A limit and when it began to count. */
+interface Term {
+  readonly limit: number;
+  /** `performance.now()` */
+  readonly since: number;
+  /** What the meter said then. */
+  readonly lostBefore: number;
+}
+
 /**
  * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
  * when the timer fires too early for the phase then running, it is set again for what is left.
@@ -55,23 +80,25 @@ const LONGEST_WAIT = LONGEST_TIMER - 1;
  * ```
  */
 export class Deadline implements Disposable {
-  readonly #maxTime: number;
-  readonly #end: number;
+  readonly #whole: Term;
   readonly #signal: AbortSignal | undefined;
+  readonly #lag: LostTime;
+  readonly #ownLag: LagMeter | undefined;
   #phase: Phase = "connect";
   #doing = "";
-  #limit: number | undefined;
-  #due = Infinity;
+  #term: Term | undefined;
+  #looked = false;
   #expire: ((error: ProbeError) => void) | undefined;
   #expired: ProbeError | undefined;
+  #wholeExpired = false;
   /** When the alarm is set for. */
   #alarm: number | undefined;
 
   /** Starts to count. */
   constructor(options: DeadlineOptions = {}) {
-    const { maxTime = Infinity, since = performance.now(), signal } = options;
-    this.#maxTime = maxTime;
-    this.#end = since + maxTime;
+    const { maxTime = Infinity, since = performance.now(), signal, lag } = options;
+    this.#lag = lag ?? (this.#ownLag = new LagMeter());
+    this.#whole = { limit: maxTime, since, lostBefore: 0 };
     this.#signal = signal;
     if (signal) watchersOf(signal).add(this.#abort);
   }
@@ -83,7 +110,7 @@ export class Deadline implements Disposable {
 
   /** Milliseconds left of the whole, 0 at least; `Infinity` without `maxTime`. */
   get remaining(): number {
-    return Math.max(0, this.#end - performance.now());
+    return Math.max(0, this.#endOf(this.#whole) - performance.now());
   }
 
   /**
@@ -101,39 +128,50 @@ export class Deadline implements Disposable {
     const now = performance.now();
     this.#phase = phase;
     this.#doing = doing;
-    this.#limit = limit;
-    this.#due = limit === undefined ? this.#end : Math.min(this.#end, now + limit);
+    this.#term = limit === undefined ? undefined : { limit, since: now, lostBefore: this.#lag.lost };
+    this.#looked = false;
     this.#expire = expire;
     if (this.#expired !== undefined && !this.isOver) this.#expired = undefined;
+    const due = this.#due();
     if (this.#expired !== undefined) this.#finish(this.#expired);
     else if (this.#signal?.aborted) this.#abort();
-    else if (this.#due <= now) this.#finish(this.#timeout());
-    else if (this.#alarm === undefined || this.#alarm > Math.ceil(this.#due)) this.#arm(now);
+    else if (due <= now) this.#finish(this.#timeout(now));
+    else if (this.#alarm === undefined || this.#alarm > Math.ceil(due)) this.#arm(now, due);
   }
 
   /** Leaves the phase: nothing can expire until the next one is entered, and the whole time goes on counting. */
   leave(): void {
     this.#expire = undefined;
-    this.#due = Infinity;
   }
 
   /** True when the whole time is over or was aborted, so that no further phase can succeed. */
   get isOver(): boolean {
-    return this.#signal?.aborted === true || performance.now() >= this.#end;
+    return this.#signal?.aborted === true || this.#wholeExpired ||
+      performance.now() >= this.#endOf(this.#whole);
   }
 
   /** Stops the timer and lets go of the signal. */
   [Symbol.dispose](): void {
     this.leave();
     this.#disarm();
+    this.#ownLag?.[Symbol.dispose]();
     if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
-  #arm(now: number): void {
+  /** When a term is over: later by the time that was lost in it, up to as much again. */
+  #endOf({ limit, since, lostBefore }: Term): number {
+    return since + limit + Math.min(this.#lag.lost - lostBefore, limit);
+  }
+
+  /** When the phase is over, by its own limit or that of the whole. */
+  #due(): number {
+    const whole = this.#endOf(this.#whole);
+    return this.#term ? Math.min(whole, this.#endOf(this.#term)) : whole;
+  }
+
+  #arm(now: number, due: number): void {
     this.#disarm();
-    if (Number.isFinite(this.#due)) {
-      this.#alarm = setAlarm(Math.min(this.#due, now + LONGEST_WAIT), this.#check);
-    }
+    if (Number.isFinite(due)) this.#alarm = setAlarm(Math.min(due, now + LONGEST_WAIT), this.#check);
   }
 
   #disarm(): void {
@@ -146,8 +184,15 @@ export class Deadline implements Disposable {
     this.#alarm = undefined;
     if (this.#expire === undefined) return;
     const now = performance.now();
-    if (now < this.#due) this.#arm(now);
-    else this.#finish(this.#timeout());
+    const due = this.#due();
+    if (now < due) {
+      this.#arm(now, due);
+    } else if (this.#lag.isLate && !this.#looked) {
+      this.#looked = true;
+      this.#arm(now, now + LAST_LOOK);
+    } else {
+      this.#finish(this.#timeout(now));
+    }
   };
 
   readonly #abort = (): void => {
@@ -169,18 +214,30 @@ export class Deadline implements Disposable {
     expire?.(error);
   }
 
-  #timeout(): ProbeError {
-    const whole = this.#due === this.#end;
-    const why = whole
-      ? `the ${formatDuration(this.#maxTime)} for the whole exchange are over`
-      : describeLimit(this.#phase, formatDuration(this.#limit ?? 0));
+  #timeout(now: number): ProbeError {
+    const whole = this.#endOf(this.#whole);
+    const term = this.#term && this.#endOf(this.#term) < whole ? this.#term : this.#whole;
+    this.#wholeExpired ||= term === this.#whole;
+    const why = term === this.#whole
+      ? `the ${formatDuration(term.limit)} for the whole exchange are over`
+      : describeLimit(this.#phase, formatDuration(term.limit));
+    const lost = this.#lag.lost - term.lostBefore;
+    const given = now - term.since - lost;
+    const short = lost > 0 && given < term.limit - ROUNDING;
     return {
       kind: "timeout",
       phase: this.#phase,
-      by: TIMEOUT_FAULT[this.#phase],
-      message: `Cannot ${this.#doing}: ${why}`,
+      by: short ? "local" : TIMEOUT_FAULT[this.#phase],
+      message: `Cannot ${this.#doing}: ${why}${lost > 0 ? describeLoss(lost, short) : ""}`,
     };
   }
+}
+
+function describeLoss(ms: number, short: boolean): string {
+  const lost = Math.ceil(ms);
+  return short
+    ? `; this process was stopped or busy for ${lost} ms of the time until now`
+    : `, and so are ${lost} ms that were added because this process was stopped or busy for as long`;
 }
 
 const watchers = new WeakMap<AbortSignal, Set<() => void>>();

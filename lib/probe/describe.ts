@@ -16,7 +16,7 @@ import type {
   WrittenRequest,
 } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
-import { blameLag } from "./blame_lag.ts";
+import type { LagFacts } from "../lag.ts";
 import type { Exchange, Session } from "./session.ts";
 
 /** A probe that has begun: what is known before anything happened. */
@@ -30,12 +30,12 @@ export interface Beginning {
 }
 
 /** The result of a probe that got no connection. */
-export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: number): ProbeResult {
-  const timings = { ...dialled.timings, total: performance.now() - begin.startedAt, lag };
+export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: LagFacts): ProbeResult {
+  const timings = { ...dialled.timings, total: performance.now() - begin.startedAt, ...lag };
   return {
     ...opening(begin, dialled),
     ok: false,
-    ...(dialled.error && { error: blameLag(dialled.error, timings) }),
+    ...(dialled.error && { error: dialled.error }),
     interim: [],
     deviations: [],
     timings,
@@ -53,7 +53,7 @@ export interface Outcome {
   readonly exchange: Exchange;
   /** Milliseconds for which the connection was watched after the response, and nothing happened. */
   readonly watched?: number;
-  readonly lag: number;
+  readonly lag: LagFacts;
   readonly content: { text?: string; sha256?: string };
   /** Where the result is to carry it. */
   readonly request?: WrittenRequest | undefined;
@@ -71,9 +71,10 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   const result = opening(begin, dialled) as ProbeResult;
   if (outcome.request) result.request = outcome.request;
   const timings = describeTimings(begin, dialled, exchange);
-  timings.lag = lag;
+  timings.lag = lag.lag;
+  timings.lost = lag.lost;
   result.ok = error === undefined;
-  if (error) result.error = blameLag(error, timings);
+  if (error) result.error = error;
   if (head?.status !== undefined) result.status = head.status;
   if (head?.reason !== undefined) result.reason = head.reason;
   if (head?.version !== undefined) result.version = head.version;

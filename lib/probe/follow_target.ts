@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LagMeter } from "../lag.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
 import { type HopContext, prepareHop } from "./hop.ts";
@@ -27,6 +28,7 @@ export async function followTarget(
   const schemes = schemesToTry(target);
   // What has to be loaded first is no time of the probe, and counts for no limit.
   await prepareHop(settleTarget(target, schemes[0]!), options);
+  using lag = new LagMeter();
   const startedAt = performance.now();
   const follow = options.redirects ? followRedirects : probeOnce;
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
@@ -35,6 +37,7 @@ export async function followTarget(
     const context = {
       options,
       startedAt,
+      lag,
       connectionNumber: index + 1,
       prepared: index === 0,
       hasAlternative,

@@ -30,6 +30,8 @@ export interface HopContext {
   readonly options: ProbeOptions;
   /** `performance.now()` when the probe began: wire events and `maxTime` count from it. */
   readonly startedAt: number;
+  /** Has been watching the event loop since then. */
+  readonly lag: LagMeter;
   /** Number of the connection within the probe, from 1. */
   readonly connectionNumber: number;
   /** Whether {@linkcode prepareHop} has been called for this hop. */
@@ -95,10 +97,14 @@ export function beginProbe(target: SettledTarget, method: string): Beginning {
   return { target, method, wallClock: Date.now(), startedAt: performance.now() };
 }
 
-/** The deadline for what is left of a probe that began at `startedAt` (`performance.now()`). */
-export function makeDeadline(options: Pick<ProbeOptions, "maxTime" | "signal">, startedAt: number): Deadline {
+/** The deadline for what is left of a probe that began at `startedAt` (`performance.now()`), when `lag` began to watch. */
+export function makeDeadline(
+  options: Pick<ProbeOptions, "maxTime" | "signal">,
+  startedAt: number,
+  lag: LagMeter,
+): Deadline {
   const { maxTime = MAX_TIME, signal } = options;
-  return new Deadline({ maxTime, since: startedAt, ...(signal && { signal }) });
+  return new Deadline({ maxTime, since: startedAt, lag, ...(signal && { signal }) });
 }
 
 /**
@@ -112,14 +118,14 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   if (!context.prepared) await prepareHop(target, options);
   const sink = await ContentSink.open(options);
   using lag = new LagMeter();
-  using deadline = makeDeadline(options, context.startedAt);
+  using deadline = makeDeadline(options, context.startedAt, context.lag);
   const opened = await openHop(target, request.method, deadline, context);
-  if (!opened.session) return describeFailedDial(opened.begin, opened.dialled, lag.worst);
+  if (!opened.session) return describeFailedDial(opened.begin, opened.dialled, lag.facts);
 
   using session = opened.session;
   const exchange = await session.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
   // What we are late by afterwards is no part of the measurement.
-  const worst = lag.worst;
+  const facts = lag.facts;
   // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
   if (exchange.error) session.close();
   const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
@@ -128,7 +134,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
     dialled: opened.dialled,
     exchange: { ...exchange, deviations: session.reader.messageDeviations },
     watched,
-    lag: worst,
+    lag: facts,
     content: exchange.response ? sink.facts(exchange.response.headers) : {},
     request: options.keepRequest ? await describeRequest(request, exchange) : undefined,
   });

@@ -135,7 +135,7 @@ class ReusedLine implements Disposable {
     const startedAt = this.#startedAt ??= performance.now();
     const sink = await ContentSink.open(this.#options);
     using lag = new LagMeter();
-    using deadline = makeDeadline(this.#options, performance.now());
+    using deadline = makeDeadline(this.#options, performance.now(), lag);
     // What came meanwhile, an end or octets that nobody asked for, forbids another request.
     await this.#session?.watch(0);
     if (this.#session?.reusable) {
@@ -148,9 +148,10 @@ class ReusedLine implements Disposable {
     const { begin, dialled, session } = await openHop(target, request.method, deadline, {
       options: this.#options,
       startedAt,
+      lag,
       connectionNumber: this.#connections,
     });
-    if (!session) return describeFailedDial(begin, dialled, lag.worst);
+    if (!session) return describeFailedDial(begin, dialled, lag.facts);
     this.#session = session;
     return await this.#exchange(session, request, target, {
       last,
@@ -169,7 +170,7 @@ class ReusedLine implements Disposable {
   ): Promise<ProbeResult> {
     const begin = opened?.begin ?? beginProbe(target, request.method);
     const exchange = await session.exchange(request, deadline, exchangeOptions(begin, this.#options, sink));
-    const worst = lag.worst;
+    const facts = lag.facts;
     const over = last || exchange.error !== undefined || !session.reusable;
     if (exchange.error) session.close();
     const watched = over && !exchange.error ? await lingerOn(session, this.#options, deadline) : 0;
@@ -178,7 +179,7 @@ class ReusedLine implements Disposable {
       ...(opened && { dialled: opened.dialled }),
       exchange: { ...exchange, deviations: session.reader.messageDeviations },
       watched,
-      lag: worst,
+      lag: facts,
       content: exchange.response ? sink.facts(exchange.response.headers) : {},
       request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,
     });

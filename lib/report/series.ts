@@ -10,7 +10,7 @@ import { describeDistribution, type Distribution } from "./distribution.ts";
 export type { Distribution };
 
 /** What is measured of each request: the phases and the total. */
-export type Measure = Exclude<keyof Timings, "lag">;
+export type Measure = Exclude<keyof Timings, "lag" | "lost">;
 
 /** The measures in the order in which they happen. */
 export const MEASURES: readonly Measure[] = ["dns", "connect", "tls", "send", "wait", "receive", "total"];

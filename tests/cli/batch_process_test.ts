@@ -110,7 +110,10 @@ Deno.test("sonde batch tries targets again whose time it was not running in", {
   child.kill("SIGCONT");
   const { code, stderr } = await endOf(child);
   assertEquals(code, 0, stderr);
-  assertMatch(stderr, /this process was not run or busy: going on with \d+ at once\n/);
+  assertMatch(
+    stderr,
+    /this process was stopped or busy for \d+ ms of the time until now: going on with \d+ at once\n/,
+  );
   const rows = Deno.readTextFileSync(output).trimEnd().split("\n");
   assertEquals(rows.filter((row) => row.includes('"ok":true')).length, 30);
 });

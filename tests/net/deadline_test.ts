@@ -46,6 +46,69 @@ Deno.test("Deadline ends the whole, however many phases there are", async () => 
   assertEquals(again, error, "a phase entered afterwards expires at once");
 });
 
+/** What is lost in the end, in milliseconds, by the time from which on it is. */
+const LOSSES: readonly (readonly [
+  title: string,
+  losses: readonly (readonly [from: number, lost: number])[],
+  least: number,
+  by: string,
+  why: RegExp,
+])[] = [
+  ["nothing", [], 40, "target", /the 40ms for the whole exchange are over$/],
+  ["some at once", [[10, 25]], 65, "target", /are over, and so are 25 ms that were added because this/],
+  ["more in the time that was added", [[10, 10], [45, 30]], 70, "target", /so are 30 ms that were added/],
+  ["as much as the limit", [[10, 40]], 80, "target", /so are 40 ms that were added/],
+  [
+    "more than the limit",
+    [[10, 40], [60, 90]],
+    80,
+    "local",
+    /over; this process was stopped or busy for 90 ms of/,
+  ],
+];
+
+for (const [title, losses, least, by, why] of LOSSES) {
+  Deno.test(`Deadline adds the time that was lost here: ${title}`, async () => {
+    const start = performance.now();
+    const lag = {
+      get lost(): number {
+        return losses.findLast(([from]) => performance.now() - start >= from)?.[1] ?? 0;
+      },
+      isLate: false,
+    };
+    using deadline = new Deadline({ maxTime: 40, since: start, lag });
+    const { kind, by: blamed, message } = await expiry(deadline, "wait");
+    assertEquals([kind, blamed], ["timeout", by]);
+    assertMatch(message, why);
+    assert(performance.now() - start >= least - 1, `${performance.now() - start} ms`);
+  });
+}
+
+Deno.test("Deadline looks once more at what arrived while the loop was late", async () => {
+  let lost = 0;
+  using deadline = new Deadline({
+    maxTime: 20,
+    lag: {
+      get lost(): number {
+        return lost;
+      },
+      isLate: true,
+    },
+  });
+  let expired: ProbeError | undefined;
+  deadline.enter("wait", "get an answer", undefined, (error) => expired = error);
+  // The answer and the end of the time come in the same turn: the timer is first, and the answer counts.
+  const arrived = Promise.withResolvers<void>();
+  setTimeout(() => {
+    lost = 500;
+    for (const end = performance.now() + 60; performance.now() < end;);
+    setImmediate(arrived.resolve);
+  }, 1);
+  await arrived.promise;
+  deadline.leave();
+  assertEquals([expired, deadline.expired], [undefined, undefined]);
+});
+
 Deno.test("Deadline lets a next phase begin after one took too long", async () => {
   using deadline = new Deadline({ maxTime: 10_000 });
   await expiry(deadline, "connect", 1);

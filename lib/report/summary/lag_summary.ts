@@ -8,7 +8,7 @@ import type { ProbeResult } from "../../result.ts";
 
 /** What the rows say of our own event loop. */
 export interface LagSummary {
-  /** Share of rows, from 0 to 1, whose worst delay is 5 ms or more and above a tenth of their total time. */
+  /** Share of rows, from 0 to 1, in which 5 ms or more were lost, and above a tenth of their total time. */
   readonly affectedShare: number;
   /** The worst delay in milliseconds. */
   readonly worst: number;
@@ -34,11 +34,12 @@ export class LagByConcurrency {
   #worst = 0;
 
   /** Takes in one more row. */
-  add({ timings: { lag = 0, total }, concurrency = 1 }: ProbeResult): void {
+  add({ timings: { lag = 0, lost = 0, total }, concurrency = 1 }: ProbeResult): void {
     const range = Math.floor(Math.log2(concurrency));
     this.#rows[range] = (this.#rows[range] ?? 0) + 1;
     if (lag > this.#worst) this.#worst = lag;
-    if (lag >= LEAST && lag > SHARE_OF_TOTAL * total) {
+    const delayed = Math.max(lag, lost);
+    if (delayed >= LEAST && delayed > SHARE_OF_TOTAL * total) {
       this.#affected[range] = (this.#affected[range] ?? 0) + 1;
     }
   }

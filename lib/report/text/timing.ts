@@ -66,11 +66,13 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   lines.push(
     ...layOut([["heading", `${"total".padEnd(NAME_COLUMNS)}${total}`]], view, { first: 2, rest: 2 }),
   );
-  const { lag = 0 } = timings;
-  if (lag > 0 && (view.verbose || lag >= timings.total * NOTABLE_LAG)) {
+  const { lag = 0, lost = 0 } = timings;
+  const delay = Math.max(lag, lost);
+  if (delay > 0 && (view.verbose || delay >= timings.total * NOTABLE_LAG)) {
+    const atOnce = lost > lag ? ` in all, by ${formatMilliseconds(lag)} at once` : "";
     const text = `this process itself was held up by up to ${
-      formatMilliseconds(lag)
-    }: figures may be that much too high`;
+      formatMilliseconds(delay)
+    }${atOnce}: figures may be that much too high`;
     lines.push(...layOut([["warning", text]], view, { first: 2, rest: 2 }));
   }
   return lines;
