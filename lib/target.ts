@@ -4,6 +4,9 @@
  * @module
  */
 
+import { parseAuthority } from "./target/parse_authority.ts";
+import { parseHost } from "./target/parse_host.ts";
+
 /** A scheme that can be probed. */
 export type Scheme = "http" | "https";
 
@@ -30,11 +33,10 @@ export type SettledTarget = Target & { readonly scheme: Scheme; readonly port: n
 const DEFAULT_PORT: Readonly<Record<Scheme, number>> = { http: 80, https: 443 };
 
 const SHAPE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)([/?#][^]*)?$/;
-const AUTHORITY = /^(?:([^]*)@)?(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/;
 
 /**
- * Reads a URL, `host`, `host:port`, `[IPv6]:port` or a bare IPv6 address. Names outside ASCII are encoded (IDNA), paths
- * are left as they are (no dot segments removed), a fragment is dropped.
+ * Reads a URL, `host`, `host:port`, `[IPv6]:port` or a bare IPv6 address. Names outside ASCII are encoded (IDNA), those
+ * in ASCII and paths are left as they are (no dot segments removed), a fragment is dropped.
  *
  * @throws {SyntaxError} If it is none of these; the message names the input and the cause
  *
@@ -62,23 +64,18 @@ export function parseTarget(input: string): Target {
   if (/[\x00-\x1f\x7f]/.test(text)) refuse("it has a control character");
 
   if (isBareIpv6(text)) return { input, host: parseHost(`[${text}]`, refuse), path: "/" };
-  const [, schemeText, authority = "", rest = ""] = SHAPE.exec(text) ?? refuse("it is no URL and no host");
+  const [, schemeText, authorityText = "", rest = ""] = SHAPE.exec(text) ??
+    refuse("it is no URL and no host");
   const scheme = schemeText?.toLowerCase();
   if (scheme !== undefined && scheme !== "http" && scheme !== "https") {
     refuse(`the scheme ${scheme} is not http or https`);
   }
-  if (scheme === undefined && /^https?:$/i.test(authority)) refuse(`write ${authority}//`);
-  const [, userinfo, hostText = "", portText] = AUTHORITY.exec(authority) ??
-    refuse(`"${authority}" is no host with a port (an IPv6 address stands in brackets)`);
-  if (hostText === "") refuse("it has no host");
-
-  const port = portText ? parsePort(portText, refuse) : undefined;
-  const host = parseHost(hostText, refuse);
-  const path = parsePath(rest);
-  const target: { -readonly [Key in keyof Target]: Target[Key] } = { input, host, path };
+  if (scheme === undefined && /^https?:$/i.test(authorityText)) refuse(`write ${authorityText}//`);
+  const { host, port, credentials } = parseAuthority(authorityText, refuse);
+  const target: { -readonly [Key in keyof Target]: Target[Key] } = { input, host, path: parsePath(rest) };
   if (scheme !== undefined) target.scheme = scheme as Scheme;
   if (port !== undefined) target.port = port;
-  if (userinfo && userinfo !== ":") target.credentials = parseUserinfo(userinfo, refuse);
+  if (credentials) target.credentials = credentials;
   return target;
 }
 
@@ -100,41 +97,8 @@ export function isTarget(target: string | URL | Target): target is Target {
   return typeof target === "object" && target !== null && "path" in target && "host" in target;
 }
 
-type Refuse = (cause: string) => never;
-
 function isBareIpv6(text: string): boolean {
   return /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text);
-}
-
-function parsePort(text: string, refuse: Refuse): number {
-  const port = Number(text);
-  if (!/^[0-9]{1,5}$/.test(text) || port < 1 || port > 65535) {
-    refuse(`the port ${JSON.stringify(text)} is not a number from 1 to 65535`);
-  }
-  return port;
-}
-
-/**
- * Names and IPv4 addresses that the URL parser gives back as they are, told without asking it: a last label that begins
- * with a letter is no number, and only what begins with `xn--` has to be decoded.
- */
-const PLAIN_NAME = /^(?!xn--)(?:[a-z0-9_-]+\.(?!xn--))*[a-z][a-z0-9-]*$/;
-const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
-
-function parseHost(text: string, refuse: Refuse): string {
-  if (PLAIN_IPV4.test(text) || PLAIN_NAME.test(text)) return text;
-  // RFC 6874: a zone is written %25ZONE in a URL; the bare % is what people paste.
-  const [, address, zone] = /^\[([^%]*)(?:%(?:25)?([^]+))?\]$/.exec(text) ?? [];
-  if (/[\\\s"<>^`{|}]/.test(text)) return refuse(`"${text}" is not a valid host`);
-  let host: string;
-  try {
-    host = new URL(`http://${address === undefined ? text : `[${address}]`}/`).hostname;
-  } catch {
-    return refuse(`"${text}" is not a valid host`);
-  }
-  if (address === undefined) return host;
-  if (zone !== undefined && !/^[A-Za-z0-9._~-]+$/.test(zone)) refuse(`"${zone}" is not a valid zone`);
-  return host.slice(1, -1) + (zone === undefined ? "" : `%${zone}`);
 }
 
 /** Keeps what a request-line can carry; everything else becomes percent-encoded UTF-8. */
@@ -143,17 +107,6 @@ function parsePath(rest: string): string {
   const path = rest.replace(/#[^]*$/, "");
   const encoded = path.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run.toWellFormed()));
   return encoded.startsWith("/") ? encoded : `/${encoded}`;
-}
-
-function parseUserinfo(text: string, refuse: Refuse): { user: string; password: string } {
-  // Browsers end the host before it: one URL must not lead to two servers.
-  if (text.includes("\\")) refuse("the user or password has a backslash, write it %5C");
-  const [, user = "", password = ""] = /^([^:]*):?([^]*)$/.exec(text)!;
-  try {
-    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
-  } catch {
-    return refuse("the user or password has a % that begins no percent-encoding");
-  }
 }
 
 /** The schemes to try, in order: a bare host is tried over https, then http; a well-known port settles it. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { utf8Octets } from "../http/octets.ts";
 import type { BatchTarget } from "./batch_target.ts";
 
 /** What a JSON line may have. */
@@ -86,11 +87,6 @@ function parseHeaders(value: unknown, refuse: (cause: string) => never): [string
     }
     return refuse('"headers" has something else than names with one string each');
   });
-}
-
-/** What a list has goes over the wire as UTF-8: one code unit for each octet of it. */
-function utf8Octets(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (octet) => String.fromCharCode(octet)).join("");
 }
 
 function parseExpect(value: unknown, refuse: (cause: string) => never): string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { encodeLatin1 } from "../http/octets.ts";
+import { encodeLatin1, utf8Octets } from "../http/octets.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flags/flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/flags_request.ts";
@@ -69,19 +69,12 @@ async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<R
   } else if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
   if (user !== undefined) options.credentials = await readCredentials(user, io);
   if (http10) options.version = "1.0";
-  if (requestTarget !== undefined) options.requestTarget = requestTarget;
+  if (requestTarget !== undefined) options.requestTarget = utf8Octets(requestTarget);
   if (rawRequest !== undefined) {
     options.rawRequest = await readInputFile(rawRequest, io);
     if (options.rawRequest.length === 0) throw new UsageError(`--raw-request: ${rawRequest} is empty`);
   }
   return options;
-}
-
-/** What people type goes over the wire as UTF-8: one code unit for each octet of it. */
-function utf8Octets(text: string): string {
-  let octets = "";
-  for (const octet of new TextEncoder().encode(text)) octets += String.fromCharCode(octet);
-  return octets;
 }
 
 async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Array> {

@@ -67,6 +67,13 @@ export function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Text → one code unit for each octet of its UTF-8, as field values and request targets have them. */
+export function utf8Octets(text: string): string {
+  let octets = "";
+  for (const octet of new TextEncoder().encode(text)) octets += String.fromCharCode(octet);
+  return octets;
+}
+
 /** Removes optional whitespace (SP and HTAB, nothing else) from both ends. */
 export function trimOws(text: string): string {
   let start = 0;

@@ -5,6 +5,7 @@
  */
 
 import type { ConnectTry, ProbeError, TlsFacts } from "../result.ts";
+import { loadResolver } from "./ask_resolver.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
@@ -12,7 +13,6 @@ import type { DialRequest } from "./dial_request.ts";
 import { givenTargets, lookUpTargets, needsLookup } from "./dial_targets.ts";
 import { endsDialling, moreTelling } from "./failed_try.ts";
 import { ipFamily } from "./ip_address.ts";
-import { loadResolver } from "./lookup.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
 import { hostAndPort } from "./permission.ts";
 import { TcpConnection } from "./tcp_connection.ts";
@@ -46,7 +46,7 @@ export interface DialOutcome {
  * measures does it before the clock runs.
  */
 export async function prepareDial(request: DialRequest): Promise<void> {
-  if (needsLookup(request)) await loadResolver();
+  if (needsLookup(request)) await loadResolver(request.host);
   if (request.tls) {
     await loadTls();
     await (await import("./warm_up_tls.ts")).warmUpTls();

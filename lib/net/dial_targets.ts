@@ -5,12 +5,13 @@
  */
 
 import type { ProbeError } from "../result.ts";
+import { loadResolver } from "./ask_resolver.ts";
 import { missingPermission } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { ipFamily } from "./ip_address.ts";
 // Not at the first name: a process that has no descriptor left by then cannot load a module, and Deno panics.
-import { loadResolver, lookupAddresses } from "./lookup.ts";
+import { lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
 import { specialPurpose } from "./special_address.ts";
@@ -113,7 +114,7 @@ async function lookedUp(
   deadline: Deadline,
   limit: number | undefined,
 ): Promise<DialTargets> {
-  await loadResolver();
+  await loadResolver(host);
   const start = performance.now();
   const options = { ...(family && { family }), ...(limit !== undefined && { limit }) };
   const found = await lookupAddresses(host, deadline, options);

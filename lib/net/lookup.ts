@@ -5,6 +5,7 @@
  */
 
 import type { ProbeError } from "../result.ts";
+import { askResolver } from "./ask_resolver.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
 import type { Deadline } from "./deadline.ts";
 import { doubtLookup } from "./exhaustion.ts";
@@ -45,7 +46,7 @@ export async function lookupAddresses(
   deadline: Deadline,
   options: LookupOptions = {},
 ): Promise<LookupOutcome> {
-  const { family = 0, limit, resolve = askSystem } = options;
+  const { family = 0, limit, resolve = askResolver } = options;
   const doing = `look up ${host}`;
   const start = performance.now();
   const { promise: late, resolve: expire } = Promise.withResolvers<ProbeError>();
@@ -70,7 +71,7 @@ export async function lookupAddresses(
     if (codeOf(error) === "EPERM") return { type: "not-permitted" };
     const failure = doubtLookup(classifyError(error, "dns", doing), start);
     if (codeOf(error) === "EAI_NODATA" && failure.kind === "resolve") {
-      return failed(noAddress(doing, family, " (EAI_NODATA)"));
+      return failed(neverAsked(doing, host) ?? noAddress(doing, family, " (EAI_NODATA)"));
     }
     // With a family, some systems say ENOTFOUND for a name that has only addresses of the other one.
     const alsoOther = family !== 0 && failure.by === "target" ? `, or it has no IPv${family} address` : "";
@@ -87,6 +88,26 @@ function crowded(doing: string): ProbeError {
   return { kind: "resource", phase: "dns", by: "local", message };
 }
 
+/** Characters of the longest name (RFC 1035 §2.3.4), written out. */
+const LONGEST_NAME = 253;
+
+/** A name that Deno passes to no resolver fails with the code of one that has no address. */
+function neverAsked(doing: string, host: string): ProbeError | undefined {
+  const common = { kind: "resolve", phase: "dns" } as const;
+  const missing = (why: string): ProbeError => ({
+    ...common,
+    by: "target",
+    message: `Cannot ${doing}: there is no such name, ${why}`,
+  });
+  if (/^\.|\.\./.test(host)) return missing("a label of it is empty");
+  if (host.length > LONGEST_NAME) return missing(`it has more than ${LONGEST_NAME} characters`);
+  const odd = /[^\w.-]/.exec(host)?.[0];
+  if (odd === undefined) return undefined;
+  const message =
+    `Cannot ${doing}: Deno asks no resolver for a name with "${odd}", --resolve can give its address`;
+  return { ...common, by: "local", message };
+}
+
 function noAddress(doing: string, family: 0 | 4 | 6, code = ""): ProbeError {
   const which = family === 0 ? "address" : `IPv${family} address`;
   return {
@@ -95,19 +116,4 @@ function noAddress(doing: string, family: 0 | 4 | 6, code = ""): ProbeError {
     by: "target",
     message: `Cannot ${doing}: the name has no ${which}${code}`,
   };
-}
-
-/** Loads the resolver, so that the time of the first lookup does not include it. */
-export async function loadResolver(): Promise<typeof import("node:dns")> {
-  return await import("node:dns");
-}
-
-async function askSystem(host: string, family: 0 | 4 | 6): Promise<string[]> {
-  const { lookup } = await loadResolver();
-  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  lookup(host, { all: true, family, order: "verbatim" }, (error, found) => {
-    if (error) reject(error);
-    else resolve(found.map(({ address }) => address));
-  });
-  return await promise;
 }

@@ -12,7 +12,12 @@
  */
 export function mayConnect(host: string, port?: number): boolean {
   if (mayConnectAnywhere()) return true;
-  return Deno.permissions.querySync({ name: "net", host: hostAndPort(host, port) }).state === "granted";
+  try {
+    return Deno.permissions.querySync({ name: "net", host: hostAndPort(host, port) }).state === "granted";
+  } catch {
+    // Deno takes it for no host, so that no flag can have named it.
+    return false;
+  }
 }
 
 let whole: Deno.PermissionStatus | undefined;

@@ -5,10 +5,10 @@
  */
 
 import { fieldValues } from "../http/field_list.ts";
-import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { FieldLine } from "../http/field_line.ts";
-import { formatUrl, parseTarget, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import type { SettledTarget } from "../target.ts";
 import type { HeaderChange, ProbeOptions } from "./options.ts";
+import { resolveLocation } from "./resolve_location.ts";
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -23,43 +23,14 @@ export function findRedirect(status: number, headers: readonly FieldLine[], from
   if (!REDIRECTS.has(status)) return { type: "none" };
   const locations = fieldValues(headers, "location");
   if (locations.length === 0) return { type: "none" };
-  const location = decodeLocation(locations[0]!);
   if (locations.some((other) => other !== locations[0])) {
     return { type: "invalid", cause: `it has ${locations.length} different Location fields` };
   }
-  // A zone has no meaning in a URL of the WHATWG; it stays with the address that it belongs to.
-  const [address, zone] = from.host.split("%") as [string, string?];
-  const base = formatUrl({ ...from, host: address });
-  let url: URL;
-  try {
-    url = new URL(location, base);
-  } catch {
-    return { type: "invalid", cause: `its Location ${JSON.stringify(location)} is not a URL` };
-  }
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    return { type: "invalid", cause: `its Location ${JSON.stringify(location)} leads to ${url.protocol}` };
-  }
-  let target: Target;
-  try {
-    target = parseTarget(url.href);
-  } catch (error) {
-    return { type: "invalid", cause: (error as Error).message };
-  }
-  const host = zone !== undefined && target.host === address ? from.host : target.host;
-  const next = settleTarget({ ...target, host, input: from.input }, target.scheme!);
-  const { credentials } = from;
-  const stays = credentials && !next.credentials && isSameOrigin(from, next);
-  return { type: "to", target: stays ? { ...next, credentials } : next };
-}
-
-/** Octets of a field as text: UTF-8 where they are that, as browsers and curl take them. */
-function decodeLocation(value: string): string {
-  const bytes = encodeLatin1(value);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return decodeLatin1(bytes);
-  }
+  const resolved = resolveLocation(locations[0]!, from);
+  if ("cause" in resolved) return { type: "invalid", cause: resolved.cause };
+  const { target } = resolved;
+  const stays = from.credentials && !target.credentials && isSameOrigin(from, target);
+  return { type: "to", target: stays ? { ...target, credentials: from.credentials } : target };
 }
 
 /** Whether two targets have one origin (RFC 6454 §4). */

@@ -107,3 +107,24 @@ Deno.test("lookupAddresses() blames the name server that does not answer, not th
   const message = "Cannot look up x: no name server answered, or only that it failed (EAI_AGAIN)";
   assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by: "network", message } });
 });
+
+Deno.test("lookupAddresses() tells names that Deno passes to no resolver from names without an address", async () => {
+  const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
+  const rows: [host: string, by: "target" | "local", why: string][] = [
+    ["a..b.test", "target", "there is no such name, a label of it is empty"],
+    ["h..", "target", "there is no such name, a label of it is empty"],
+    [".", "target", "there is no such name, a label of it is empty"],
+    ["a.".repeat(127), "target", "there is no such name, it has more than 253 characters"],
+    [
+      "a!b.test",
+      "local",
+      'Deno asks no resolver for a name with "!", --resolve can give its address',
+    ],
+  ];
+  for (const [host, by, why] of rows) {
+    using deadline = new Deadline();
+    const outcome = await lookupAddresses(host, deadline, { resolve: () => Promise.reject(empty) });
+    const message = `Cannot look up ${host}: ${why}`;
+    assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by, message } });
+  }
+});

@@ -24,6 +24,15 @@ Deno.test("formatHar() has one entry for each hop", { permissions: "none" }, () 
   assertEquals(entriesOf(formatHar([])), []);
 });
 
+Deno.test("formatHar() reads URLs whose host the URL parser refuses", { permissions: "none" }, () => {
+  const [entry] = entriesOf(formatHar([plainResult({ url: "http://xn--a.test:81/x?page=2" })]));
+  assertEquals(entry?.request, {
+    ...entry?.request,
+    url: "http://xn--a.test:81/x?page=2",
+    queryString: [{ name: "page", value: "2" }],
+  });
+});
+
 Deno.test("formatHar() counts ssl as a part of connect, and what was not measured as -1", {
   permissions: "none",
 }, () => {

@@ -39,6 +39,11 @@ Deno.test("formatJunit() tells what failed from what could not be measured", { p
   for (const [result, counts] of rows) assertStringIncludes(formatJunit([result]), counts);
 });
 
+Deno.test("formatJunit() names hosts that the URL parser refuses", { permissions: "none" }, () => {
+  const text = formatJunit([plainResult({ url: "http://xn--a.test:81/x" })]);
+  assertStringIncludes(text, 'hostname="xn--a.test:81"');
+});
+
 Deno.test("formatProfileJunit() writes a suite for each profile", { permissions: "none" }, () => {
   const profile: ConnectionProfile = {
     schema: 1,

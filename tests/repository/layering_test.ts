@@ -6,7 +6,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/http/"],
   ["lib/units.ts"],
   ["lib/version.ts"],
-  ["lib/target.ts"],
+  ["lib/target.ts", "lib/target/"],
   ["lib/result.ts"],
   ["lib/wire.ts"],
   ["lib/timer.ts"],

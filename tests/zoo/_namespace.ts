@@ -14,9 +14,9 @@ const NETWORK = [
   "ip route add unreachable 198.51.100.0/24",
   "ip route add blackhole 203.0.113.1",
   "ip route add prohibit 203.0.113.2",
-  // A name with two addresses, of which nobody listens at the first.
+  // A name with two addresses, of which nobody listens at the first, and names that IDNA or the URL parser refuses.
   "hosts=$(mktemp)",
-  "printf '127.0.0.9 two.test\\n127.0.0.1 two.test\\n' > $hosts",
+  "printf '127.0.0.9 two.test\\n127.0.0.1 two.test\\n127.0.0.1 xn--a.test xn-- -a_b.test 1.2.3.4.5\\n' > $hosts",
   "mount --bind $hosts /etc/hosts",
   "rm $hosts",
 ].join(" && ");

@@ -29,6 +29,22 @@ async function probeWithoutIpv6(): Promise<string[]> {
   return rows;
 }
 
+/** The resolver knows them, whatever IDNA and the URL parser think of them. */
+async function probeOddNames(): Promise<unknown[]> {
+  const answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: answer }], { port: 8081 });
+  const names = ["xn--a.test", "XN--A.test", "xn--", "-a_b.test", "1.2.3.4.5", "xn--b.test", "a..b.test"];
+  const rows: unknown[] = [];
+  for await (
+    const { status, error, timings } of probeAll(
+      names.map((name) => `http://${name}:${peer.port}/`),
+      { ordered: true, concurrency: 1 },
+    )
+  ) rows.push(status === undefined ? termsOf(error) : timings.dns === undefined ? "no lookup" : status);
+  const { error } = await probe("http://xn--a.test:8081/", { denyPrivate: true });
+  return [...rows, termsOf(error)];
+}
+
 if (import.meta.main) {
   const outcomes: Record<string, unknown> = {};
   for (const target of ["http://192.0.2.1/", "http://198.51.100.1/", "http://203.0.113.9/"]) {
@@ -57,6 +73,7 @@ if (import.meta.main) {
     asked: peer.connections.length,
     reached: secret.connections.length,
   };
+  outcomes["odd names"] = await probeOddNames();
   outcomes["without IPv6"] = await probeWithoutIpv6();
   console.log(JSON.stringify(outcomes));
 }

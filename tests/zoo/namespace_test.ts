@@ -19,6 +19,10 @@ Deno.test({
       "http://198.51.100.1/": told("unreachable connect network"),
       // ENETUNREACH.
       "http://203.0.113.9/": told("unreachable connect network"),
+      "odd names": [
+        ...[200, 200, 200, 200, 200],
+        ...["resolve dns network", "resolve dns target", "permission connect local"],
+      ],
       "without IPv6": ["unreachable connect local", "refused connect target"],
       "redirect": { error: "permission connect local", hops: [302], asked: 1, reached: 0 },
     });

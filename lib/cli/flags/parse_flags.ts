@@ -56,6 +56,7 @@ class FlagReader {
       else if (arg.startsWith("-") && arg !== "-") this.#readLetters(arg);
       else this.operands.push(arg);
     }
+    for (const operand of this.operands) refuseLostOctets(operand);
     this.#refuseContradictions();
   }
 
@@ -123,6 +124,8 @@ class FlagReader {
   }
 
   #addText(name: string, flag: Flag, text: string, hint = ""): void {
+    // The content of an answer has the character too, where it is no UTF-8.
+    if (name !== "expect") refuseLostOctets(text);
     try {
       this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
     } catch (error) {
@@ -167,6 +170,14 @@ class FlagReader {
     if (this.#byLetter.has(other)) return `${unknown}: the nearest one is -${other}`;
     return sameBeginning === undefined ? unknown : `${unknown}: the nearest one is --${sameBeginning}`;
   }
+}
+
+/** Deno puts U+FFFD in place of octets of an argument that are no UTF-8: nobody can send or open what was meant. */
+function refuseLostOctets(text: string): void {
+  if (!text.includes("\ufffd")) return;
+  throw new UsageError(
+    `Cannot use "${text}": it has octets that are no UTF-8, which Deno shows as \ufffd; in a URL write them as %E9`,
+  );
 }
 
 /** What stands behind the one dash, without a value. */

@@ -62,7 +62,9 @@ function harTimings({ dns, connect, tls, send, wait, receive }: Timings): Record
 /** Without a request in the result its fields are left empty and sizes unknown: nothing was written, or it was not kept. */
 function harRequest({ method, url, request }: ProbeResult): Record<string, unknown> {
   const parsed = URL.parse(url);
-  const query = parsed === null ? [] : [...parsed.searchParams];
+  // The URL parser does not know every name that a resolver knows.
+  const local = parsed ?? URL.parse(url.replace(/^([a-z]+:\/\/)[^/?#]*/, "$1host"));
+  const query = local === null ? [] : [...local.searchParams];
   const { headers = [], version, target, headBytes = 0, deviations, excerpt } = request ?? {};
   return {
     method: request?.method ?? method,
@@ -74,7 +76,7 @@ function harRequest({ method, url, request }: ProbeResult): Record<string, unkno
     queryString: query.map(([name, value]) => ({ name, value })),
     headersSize: headBytes > 0 ? headBytes : UNKNOWN,
     bodySize: request?.complete ? request.bodyBytes : UNKNOWN,
-    ...(target !== undefined && target !== pathOf(parsed) && { _target: target }),
+    ...(target !== undefined && target !== pathOf(local) && { _target: target }),
     ...(request !== undefined && { _complete: request.complete }),
     ...(deviations !== undefined && { _deviations: deviations }),
     ...(excerpt !== undefined && { _excerpt: excerpt }),

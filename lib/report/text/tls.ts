@@ -45,7 +45,9 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
 /** SNI is worth a word where it is not simply the host of the URL. */
 function describeSni(sni: string, url: string): string {
   if (sni === "") return "no SNI";
-  return URL.parse(url)?.hostname === sni ? "" : `SNI ${escapeText(sni)}`;
+  // Not by the URL parser, which does not know every name that a resolver knows.
+  const host = /^[a-z]+:\/\/([^/?#:]+)/.exec(url)?.[1];
+  return host === sni ? "" : `SNI ${escapeText(sni)}`;
 }
 
 function describeHandshake({ version, cipher, alpn, sni }: TlsFacts, url: string): string {

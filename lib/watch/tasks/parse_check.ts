@@ -5,6 +5,7 @@
  */
 
 import { needsBody, needsDigest, parseExpectation } from "../../expect.ts";
+import { utf8Octets } from "../../http/octets.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
 import { LONGEST_TIMER } from "../../units.ts";
 import type { CheckPredicate } from "./check_definition.ts";
@@ -109,7 +110,7 @@ function readOptions(reader: EntryReader): ProbeOptions {
   const body = reader.text("body");
   const fields = reader.record(
     "headers",
-    (value) => value === null ? undefined : reader.resolve(asText(value)),
+    (value) => value === null ? undefined : utf8Octets(reader.resolve(asText(value))),
   );
   const redirects = reader.number("redirects", [0, 50]);
   const verify = reader.flag("verify");

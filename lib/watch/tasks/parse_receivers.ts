@@ -4,6 +4,7 @@
  * @module
  */
 
+import { utf8Octets } from "../../http/octets.ts";
 import { receiverDigest } from "../delivery/notify.ts";
 import { asEntry, asList, asText, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
@@ -18,7 +19,7 @@ export function parseWebhooks(file: EntryReader, context: ReadingContext): Recei
     const reader = new EntryReader(entry, `file: ${place}`, context);
     reader.refuseOthers(["url", "headers"]);
     const url = reader.text("url");
-    const fields = reader.record("headers", (text) => reader.resolve(asText(text))) ?? [];
+    const fields = reader.record("headers", (text) => utf8Octets(reader.resolve(asText(text)))) ?? [];
     const headers = fields.map(([name, value]) => ({ name, value }));
     if (!("url" in entry)) reader.report("url", "it is missing");
     else if (url === "") reader.report("url", describeEmpty(entry["url"]));

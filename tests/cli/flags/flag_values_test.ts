@@ -50,6 +50,9 @@ Deno.test("parseResolve() reads HOST:PORT:ADDRESS[,ADDRESS…]", { permissions: 
     ["[::1]:80:127.0.0.1", { host: "::1", port: 80, addresses: ["127.0.0.1"] }],
     ["[0:0::1]:80:127.0.0.1", { host: "::1", port: 80, addresses: ["127.0.0.1"] }],
     ["127.1:80:::1", { host: "127.0.0.1", port: 80, addresses: ["::1"] }],
+    ["XN--A.test:80:::1", { host: "xn--a.test", port: 80, addresses: ["::1"] }],
+    ["-a_b..:80:::1", { host: "-a_b..", port: 80, addresses: ["::1"] }],
+    ["256.0.0.1:80:::1", { host: "256.0.0.1", port: 80, addresses: ["::1"] }],
     ["bücher.test:80:::1", { host: "xn--bcher-kva.test", port: 80, addresses: ["::1"] }],
     ["+h:80:::1", { host: "h", port: 80, addresses: ["::1"] }],
     ["*:80:127.0.0.1", { host: "*", port: 80, addresses: ["127.0.0.1"] }],
@@ -66,7 +69,7 @@ Deno.test("parseResolve() reads HOST:PORT:ADDRESS[,ADDRESS…]", { permissions: 
       address,
     );
   }
-  for (const host of ["256.0.0.1", "a b", "a/b", "u@h", "h?", "[::g]"]) {
+  for (const host of ["a%b", "a b", "a/b", "u@h", "h?", "[::g]"]) {
     assertThrows(() => parseResolve(`${host}:80:127.0.0.1`), SyntaxError, `Cannot use "${host}" in "`, host);
   }
   for (const port of ["0", "65536"]) {
@@ -79,6 +82,7 @@ Deno.test("parseConnectTo() reads HOST1:PORT1:HOST2:PORT2 with empty parts", { p
   const rows: [text: string, rule: ConnectToRule][] = [
     ["A:1:b:2", { host: "a", port: 1, toHost: "b", toPort: 2 }],
     ["Bücher.test::127.1:", { host: "xn--bcher-kva.test", port: none, toHost: "127.0.0.1", toPort: none }],
+    ["xn--a.test:1:xn--.b_:2", { host: "xn--a.test", port: 1, toHost: "xn--.b_", toPort: 2 }],
     ["::b:", { host: none, port: none, toHost: "b", toPort: none }],
     [":::2", { host: none, port: none, toHost: none, toPort: 2 }],
     ["[::1]:1:[fe80::1%lo]:2", { host: "::1", port: 1, toHost: "fe80::1%lo", toPort: 2 }],

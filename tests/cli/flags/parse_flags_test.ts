@@ -125,6 +125,8 @@ Deno.test(
       [["--json", "--format=text"], "--json and --format contradict each other: leave one out"],
       [["-qv"], "--verbose and --quiet contradict each other: leave one out"],
       [["--key=k"], "--key needs --cert as well"],
+      [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has octets that are no UTF-8'],
+      [["-d", "\ufffd"], 'Cannot use "\ufffd": it has octets that are no UTF-8'],
     ];
     for (const [args, message] of rows) {
       assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message, args.join(" "));

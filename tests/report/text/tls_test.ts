@@ -46,6 +46,8 @@ Deno.test(
       assertEquals(layOutTls(goodResult({ tls: { ...bare, ...changes } }), testView()), lines);
     }
     assertEquals(layOutTls(plainResult(), testView()), []);
+    const odd = goodResult({ url: "https://xn--a.test:444/", tls: { ...bare, sni: "xn--a.test" } });
+    assertEquals(layOutTls(odd, testView())[0], "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1");
   },
 );
 

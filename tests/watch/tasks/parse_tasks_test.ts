@@ -32,14 +32,14 @@ Deno.test(
       defaults: { interval: "30s", tags: ["web"], retries: 2 },
       webhooks: ["http://hook.test/", {
         url: "http://hook2.test/${env:TOKEN}",
-        headers: { A: "${file:key.txt}" },
+        headers: { A: "${file:key.txt}", B: "é" },
       }],
       commands: [["./tell", "me"]],
       checks: [{
         name: "shop",
         url: "https://shop.test/",
         method: "POST",
-        headers: { "X-Key": "Bearer ${env:TOKEN}", "Accept": null },
+        headers: { "X-Key": "Bearer ${env:TOKEN}", "Accept": null, "B": "é€" },
         body: "{}",
         expect: ["body ~ /ok/", "body.sha256 ~ /a/"],
         degraded: ["timings.total < 1s"],
@@ -61,7 +61,11 @@ Deno.test(
       maxTime: 5000,
       method: "POST",
       body: "{}",
-      headers: [{ name: "X-Key", value: "Bearer s3cr3t/+token" }, { name: "Accept", value: undefined }],
+      headers: [
+        { name: "X-Key", value: "Bearer s3cr3t/+token" },
+        { name: "Accept", value: undefined },
+        { name: "B", value: "\xc3\xa9\xe2\x82\xac" },
+      ],
       redirects: 4,
       verify: false,
       keepText: true,
@@ -73,7 +77,7 @@ Deno.test(
         type: "webhook",
         place: "webhooks[1]",
         url: "http://hook2.test/s3cr3t/+token",
-        headers: { A: "from-a-file" },
+        headers: { A: "from-a-file", B: "\xc3\xa9" },
       },
       { type: "command", place: "commands[0]", command: ["./tell", "me"] },
     ]);

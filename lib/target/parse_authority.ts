@@ -1,0 +1,61 @@
+/**
+ * The authority of a URL: user and password, host, port (RFC 3986 §3.2).
+ *
+ * @module
+ */
+
+import { parseHost, type Refuse } from "./parse_host.ts";
+
+/** The parts of an authority. */
+export interface Authority {
+  /** A name in ASCII, an IPv4 address, or an IPv6 address without brackets, with its zone. */
+  readonly host: string;
+  /** Absent where none is given, or an empty one. */
+  readonly port?: number;
+  /** Percent-decoded. */
+  readonly credentials?: { readonly user: string; readonly password: string };
+}
+
+const AUTHORITY = /^(?:([^]*)@)?(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/;
+
+/**
+ * Reads an authority.
+ *
+ * @param refuse Called with the cause if it is none
+ */
+export function parseAuthority(text: string, refuse: Refuse): Authority {
+  const [, userinfo, hostText = "", portText] = AUTHORITY.exec(text) ??
+    refuse(`"${text}" is no host with a port (an IPv6 address stands in brackets)`);
+  if (hostText === "") refuse("it has no host");
+  const port = portText ? parsePort(portText, refuse) : undefined;
+  const host = parseHost(hostText, refuse);
+  return {
+    host,
+    ...(port !== undefined && { port }),
+    ...(userinfo && userinfo !== ":" && { credentials: parseUserinfo(userinfo, refuse) }),
+  };
+}
+
+function parsePort(text: string, refuse: Refuse): number {
+  const port = Number(text);
+  if (!/^[0-9]{1,5}$/.test(text) || port < 1 || port > 65535) {
+    refuse(`the port ${JSON.stringify(text)} is not a number from 1 to 65535`);
+  }
+  return port;
+}
+
+function parseUserinfo(text: string, refuse: Refuse): { user: string; password: string } {
+  // Browsers end the host before it: one URL must not lead to two servers.
+  if (text.includes("\\")) refuse("the user or password has a backslash, write it %5C");
+  const [, user = "", password = ""] = /^([^:]*):?([^]*)$/.exec(text)!;
+  try {
+    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
+  } catch {
+    const isEncoded = !/%(?![0-9A-Fa-f]{2})/.test(text);
+    return refuse(
+      isEncoded
+        ? "the user or password has percent-encoded octets that are no UTF-8"
+        : "the user or password has a % that begins no percent-encoding",
+    );
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Hosts of targets: names, IPv4 addresses, and IPv6 addresses in brackets.
+ *
+ * @module
+ */
+
+/** Throws, with the cause in the message. */
+export type Refuse = (cause: string) => never;
+
+/** Names and IPv4 addresses that stay as they are, told at a glance: a last label that begins with a letter is no number. */
+const PLAIN_NAME = /^(?:[a-z0-9_-]+\.)*[a-z][a-z0-9-]*$/;
+const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
+
+/** What no host has, percent-encoded or not (RFC 3986 §3.2.2, and the forbidden code points of the WHATWG). */
+// deno-lint-ignore no-control-regex -- control characters are among them
+const FORBIDDEN = /[\x00-\x1f\x7f\s"#%/:<>?@[\\\]^`{|}]/;
+
+/** A last label by which a host is an IPv4 address for the URL parser, if it can be one: `127.1`, `0x7f.1`. */
+const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
+
+/**
+ * Reads the host of an authority. A name in ASCII stays as it is, in lower case: whether there is such a name is for the
+ * resolver to say, and not for IDNA. A name with other letters is encoded (IDNA), and IPv4 addresses get their usual form.
+ *
+ * @param text IPv6 addresses stand in brackets; RFC 6874: a zone is written `%25ZONE`, and people paste the bare `%`
+ * @param refuse Called with the cause if it is no host
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseHost } from "./parse_host.ts";
+ *
+ * const refuse = (cause: string) => {
+ *   throw new SyntaxError(cause);
+ * };
+ * assertEquals(parseHost("XN--A.test", refuse), "xn--a.test");
+ * assertEquals(parseHost("[0:0::1]", refuse), "::1");
+ * ```
+ */
+export function parseHost(text: string, refuse: Refuse): string {
+  if (PLAIN_IPV4.test(text) || PLAIN_NAME.test(text)) return text;
+  const invalid = (): never => refuse(`"${text}" is not a valid host`);
+  if (text.startsWith("[")) return parseIpv6(text, refuse);
+  const name = decodePercent(text);
+  if (name === undefined || name === "" || FORBIDDEN.test(name)) return invalid();
+  // deno-lint-ignore no-control-regex -- everything but ASCII
+  if (/[^\x00-\x7f]/.test(name)) return URL.parse(`http://${name}/`)?.hostname ?? invalid();
+  const ascii = name.toLowerCase();
+  return ENDS_IN_NUMBER.test(ascii) ? URL.parse(`http://${ascii}/`)?.hostname ?? ascii : ascii;
+}
+
+function parseIpv6(text: string, refuse: Refuse): string {
+  const [, address = "", zone] = /^\[([^%]*)(?:%(?:25)?([^]+))?\]$/.exec(text) ?? [];
+  const host = URL.parse(`http://[${address}]/`)?.hostname ?? refuse(`"${text}" is not a valid host`);
+  if (zone !== undefined && !/^[A-Za-z0-9._~-]+$/.test(zone)) refuse(`"${zone}" is not a valid zone`);
+  return host.slice(1, -1) + (zone === undefined ? "" : `%${zone}`);
+}
+
+/** @returns Nothing if a `%` begins no percent-encoding, or the octets are no UTF-8 */
+function decodePercent(text: string): string | undefined {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
