@@ -1,0 +1,111 @@
+/**
+ * Finds the size at which a server refuses a request, and which of its limits that is.
+ *
+ * @module
+ */
+
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import { CannotTell } from "../lab/cannot_tell.ts";
+import type { Lab } from "../lab/lab.ts";
+import { sayMiss } from "../lab/say.ts";
+import { type Dimension, type LimitName, spreadHead } from "./limit_shapes.ts";
+
+/** What was found out about one dimension. */
+export interface Found {
+  readonly unit: string;
+  /** The largest that was accepted. */
+  readonly accepted: number | null;
+  /** The smallest that was refused; `null` if none was. */
+  readonly refused: number | null;
+  /** The status or end that refused it. */
+  readonly by: string | null;
+  /** The limit that the refused size met: that of another dimension where this one was not reached. */
+  readonly limit: LimitName | null;
+}
+
+/** What became of one size: accepted, or the status or end that refused it. */
+type Reply = { readonly accepted: true } | { readonly accepted: false; readonly by: string };
+
+/** 400, 413, 414, 431 and 494 (nginx) are said of the size; any other status below 500 is about the resource. */
+const OF_THE_SIZE: ReadonlySet<number> = new Set([400, 413, 414, 431, 494]);
+
+/** The head of a control is larger by this share, and by so many octets: servers do not count every octet. */
+const CONTROL_SHARE = 1.05;
+const CONTROL_MORE = 512;
+
+/** Tries sizes of requests on connections of their own. */
+export class LimitSearch {
+  readonly #lab: Lab;
+  readonly #plain: number;
+
+  private constructor(lab: Lab, plain: number) {
+    this.#lab = lab;
+    this.#plain = plain;
+  }
+
+  /**
+   * Begins with an ordinary request: its status says nothing of a size.
+   *
+   * @throws {CannotTell} If it is not answered, or as a size that is refused would be
+   */
+  static async begin(lab: Lab): Promise<LimitSearch> {
+    await using line = await lab.open();
+    const { response: { status } } = await lab.mustAsk(line);
+    if (!OF_THE_SIZE.has(status)) return new LimitSearch(lab, status);
+    throw new CannotTell(
+      `an ordinary request is answered with ${status} too, so a refusal would not show; name another URL`,
+    );
+  }
+
+  /**
+   * Searches one dimension, and asks with a control which limit refused: the same octets, spread over several field
+   * lines.
+   *
+   * @param lines Field lines over which a control spreads its octets
+   * @throws {CannotTell} If the same size is refused once and accepted another time
+   */
+  async find(dimension: Dimension, lines: number): Promise<Found> {
+    const { unit, name } = dimension;
+    const { accepted, refused, by } = await this.#bisect(dimension);
+    if (refused === null) return { unit, accepted, refused, by, limit: null };
+    const request = dimension.make(this.#lab.subject, refused);
+    if ((await this.#send(request)).accepted) {
+      throw new CannotTell(`${name}: ${refused} ${unit} were refused once and accepted another time`);
+    }
+    return { unit, accepted, refused, by, limit: await this.#limitOf(name, request, lines) };
+  }
+
+  async #limitOf(name: LimitName, refused: ComposedRequest, lines: number): Promise<LimitName> {
+    if (name === "head") return name;
+    const octets = Math.ceil(refused.bytes.length * CONTROL_SHARE) + CONTROL_MORE;
+    const control = await this.#send(spreadHead(this.#lab.subject, octets, lines));
+    return control.accepted ? name : "head";
+  }
+
+  async #bisect({ first, last, step, make }: Dimension): Promise<Pick<Found, "accepted" | "refused" | "by">> {
+    let accepted: number | null = null;
+    let refused: number | null = null;
+    let by: string | null = null;
+    const ask = async (size: number): Promise<void> => {
+      const reply = await this.#send(make(this.#lab.subject, size));
+      if (reply.accepted) accepted = size;
+      else [refused, by] = [size, reply.by];
+    };
+    for (let size = first; size < last && refused === null; size *= 2) await ask(size);
+    if (refused === null) await ask(last);
+    while (refused !== null && refused - (accepted ?? 0) > step) {
+      await ask(Math.floor((refused + (accepted ?? 0)) / 2));
+    }
+    return { accepted, refused, by };
+  }
+
+  async #send(request: ComposedRequest): Promise<Reply> {
+    await using line = await this.#lab.open();
+    const answer = await line.ask(request, this.#lab.settings.answerTime);
+    if (answer.type === "interrupted") throw new CannotTell("the connection was closed here");
+    const status = answer.response?.status;
+    if (status === undefined) return { accepted: false, by: sayMiss(answer) };
+    const refused = status !== this.#plain && (OF_THE_SIZE.has(status) || status >= 500);
+    return refused ? { accepted: false, by: String(status) } : { accepted: true };
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Requests that are large in one way and small in every other: for the experiment `limits`.
+ *
+ * @module
+ */
+
+import { decodeLatin1 } from "../../http/octets.ts";
+import type { ComposedRequest } from "../../probe/compose_request.ts";
+import type { Subject } from "../subject.ts";
+
+/** What a server may limit. */
+export type LimitName = "request-line" | "field-line" | "head" | "field-lines";
+
+/** What is made larger, from the first size to the last one, and how a request of a size is made. */
+export interface Dimension {
+  readonly name: LimitName;
+  readonly unit: "octets" | "lines";
+  readonly first: number;
+  readonly last: number;
+  /** The search ends when accepted and refused are this near to each other. */
+  readonly step: number;
+  readonly make: (subject: Subject, size: number) => ComposedRequest;
+}
+
+/** Field lines among which a head is spread, where servers take so many: few enough for limits on their number. */
+export const SPREAD = 60;
+/** Colon, blank and line end, in octets. */
+const FRAME = ": \r\n".length;
+
+/** Grows the request line alone. */
+export const REQUEST_LINE: Dimension = {
+  name: "request-line",
+  unit: "octets",
+  first: 2_048,
+  last: 131_072,
+  step: 128,
+  make: (subject, size) => {
+    const plain = subject.request({ requestTarget: subject.targetWith("sonde=") });
+    const line = plain.bytes.indexOf(0x0a) + 1;
+    return subject.request({
+      requestTarget: subject.targetWith(`sonde=${"x".repeat(Math.max(0, size - line))}`),
+    });
+  },
+};
+
+/** Grows one field line. */
+export const FIELD_LINE: Dimension = {
+  name: "field-line",
+  unit: "octets",
+  first: 2_048,
+  last: 131_072,
+  step: 128,
+  make: (subject, size) => withLines(subject, [size]),
+};
+
+/** Raises the number of field lines, each as short as can be. */
+export const FIELD_LINES: Dimension = {
+  name: "field-lines",
+  unit: "lines",
+  first: 64,
+  last: 4_096,
+  step: 1,
+  make: (subject, size) =>
+    withLines(subject, Array.from({ length: Math.max(0, size - linesOf(subject)) }, () => 0)),
+};
+
+/**
+ * Grows the head by making a fixed number of field lines longer.
+ *
+ * @param lines Field lines that a server takes
+ * @param longest Octets of a field line that a server takes
+ */
+export function headDimension(lines: number, longest: number): Dimension {
+  return {
+    name: "head",
+    unit: "octets",
+    first: 4_096,
+    // No line comes near the limit for one.
+    last: Math.min(262_144, Math.floor(lines * longest / 2)),
+    step: 512,
+    make: (subject, size) => spreadHead(subject, size, lines),
+  };
+}
+
+/** A head of so many octets whose padding is spread evenly over a number of field lines. */
+export function spreadHead(subject: Subject, octets: number, lines: number): ComposedRequest {
+  const left = Math.max(0, octets - subject.request().bytes.length);
+  const each = Math.floor(left / lines);
+  const longer = left - each * lines;
+  return withLines(subject, Array.from({ length: lines }, (_, index) => each + (index < longer ? 1 : 0)));
+}
+
+/** Field lines of the plain request. */
+export function linesOf(subject: Subject): number {
+  return decodeLatin1(subject.request().bytes).split("\r\n").length - 3;
+}
+
+/**
+ * The plain request with padded field lines of these sizes in octets, line ends included. No two have one name: servers
+ * join such lines, and hold the joined one against the limit for a line.
+ */
+function withLines(subject: Subject, sizes: readonly number[]): ComposedRequest {
+  return subject.request({
+    headers: sizes.map((size, index): [string, string] => {
+      const name = `X${index.toString(36)}`;
+      return [name, "x".repeat(Math.max(0, size - name.length - FRAME))];
+    }),
+  });
+}
