@@ -19,13 +19,14 @@ export async function impatient(
   connection: LiarConnection,
   idle: number,
   end: () => void = () => {},
+  fields: readonly string[] = [],
 ): Promise<void> {
   for (;;) {
     const next = connection.request();
     const head = await Promise.race([next, connection.pause(idle).then(() => null)]);
     if (head === null) return end();
     if (head === undefined) return;
-    connection.send(answerTo(head));
+    connection.send(answerTo(head, ...fields));
     if (wantsClose(head)) return;
   }
 }

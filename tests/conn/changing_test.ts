@@ -19,6 +19,16 @@ function turningAt(from: number, then: Conduct): Conduct {
   return (connection) => connection.number < from ? honest(connection) : then(connection);
 }
 
+/** Announces a timeout in seconds, and closes when it is over and a bit. */
+function keepsItsWord(
+  connection: LiarConnection,
+  seconds: number,
+  ms: number = seconds * 1000 + 200,
+): Promise<void> {
+  const announced = [`Keep-Alive: timeout=${seconds}`, `Server: s${seconds}`];
+  return impatient(connection, ms, () => {}, announced);
+}
+
 function tooMany(head: string): string {
   return answerTo(head).replace("200 OK", "429 Too Many Requests");
 }
@@ -43,6 +53,21 @@ const ROWS: readonly SaidRow[] = [
     conduct: (connection) => connection.number % 2 === 0 ? impatient(connection, 600) : closing(connection),
     options: { only: ["idle-timeout"], idleLimit: 1_500 },
     says: { "idle-timeout": ["closes", "1 of 2 connections were not kept at all"] },
+  },
+  {
+    server: "two in turns, each of which announces how long it keeps a connection and does so",
+    conduct: (connection) => keepsItsWord(connection, connection.number % 2 === 0 ? 2 : 1),
+    options: { only: ["idle-timeout"], idleLimit: 3_400 },
+    says: { "idle-timeout": ["closes", "announces 1 or 2 s"] },
+    findings: [],
+  },
+  {
+    server: "two in turns, one of which closes before the time that it announces",
+    conduct: (connection) =>
+      connection.number % 2 === 0 ? keepsItsWord(connection, 1) : keepsItsWord(connection, 3, 1_500),
+    options: { only: ["idle-timeout"], idleLimit: 3_400 },
+    says: { "idle-timeout": ["closes", "announces 1 or 3 s"] },
+    findings: ["keep-alive-lie"],
   },
   {
     server: "one that closes right behind its answer without a word, and an idle timeout",

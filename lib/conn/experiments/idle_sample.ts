@@ -6,6 +6,7 @@
 
 import { decodeLatin1 } from "../../http/octets.ts";
 import { sleep } from "../../probe/sleep.ts";
+import { answeredBy } from "../lab/answered_by.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { RecentLag } from "../lab/recent_lag.ts";
@@ -24,6 +25,8 @@ export interface IdleSample {
   /** Milliseconds that the answer took; as late as it came, the server may have begun to count before we did. */
   readonly answerMs: number;
   readonly address: string;
+  /** `Server` and `Via` of the answer on this connection. */
+  readonly answeredBy: readonly string[];
   /** Absent when it was still open. */
   readonly how?: string;
   /** What came in place of an answer to a request after the silence, where the connection had seemed to be open. */
@@ -85,6 +88,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
     endedAt,
     answerMs: answeredAt - startedAt,
     address: line.connection.peer.address,
+    answeredBy: answeredBy(response.headers),
     ...(end && { how: end.how }),
     ...(loss && { loss }),
     ...(timeout !== undefined && { announced: timeout }),

@@ -5,12 +5,13 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
-import { roundMs, toSeconds } from "../lab/facts.ts";
+import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayHow } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import type { Settings } from "../settings.ts";
 import { ASKING, type Loss } from "./after_silence.ts";
+import { announcedTimes, idleTimeoutFacts, unaskedStatus } from "./idle_facts.ts";
 import { type IdleSample, sampleIdle } from "./idle_sample.ts";
 
 type Outcome = "closes" | "outlives" | "lost" | "not-kept";
@@ -21,8 +22,6 @@ const SIDE_BY_SIDE = 2;
 const STAGGER = 370;
 /** Samples that are taken beside the others where no connection was kept: each is over at once. */
 const MORE = 2;
-/** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
-const SAME_MOMENT = 60;
 /** Samples that differ by more, in seconds, are shown as a span. */
 const SPREAD = 0.1;
 
@@ -63,7 +62,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   const closed = kept.filter(({ how }) => how !== undefined).sort((a, b) => a.ms - b.ms);
   const limit = toSeconds(lab.settings.idleLimit);
   const lost = kept.find(({ loss }) => loss !== undefined);
-  const facts = factsOf(samples, { kept, closed, lost, limit });
+  const facts = idleTimeoutFacts(samples, { kept, closed, lost, limit, stagger: STAGGER });
   if (kept.length === 0) {
     return { outcome: "not-kept", summary: "the server closes after every answer", facts };
   }
@@ -115,62 +114,11 @@ async function takeSamples(lab: Lab): Promise<IdleSample[]> {
   return samples;
 }
 
-/** What the samples that were kept come to. */
-interface Found {
-  readonly kept: readonly IdleSample[];
-  /** Those that were ended, the shortest first. */
-  readonly closed: readonly IdleSample[];
-  readonly lost: IdleSample | undefined;
-  /** Seconds. */
-  readonly limit: number;
-}
-
-function factsOf(samples: readonly IdleSample[], found: Found): Record<string, unknown> {
-  const { kept, closed } = found;
-  const unasked = unaskedStatus(samples);
-  return {
-    ...idleFacts(found),
-    announced: kept[0]?.announced ?? null,
-    samples: samples.map((sample) => ({ ...sampleFacts(sample), address: sample.address })),
-    surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
-    ...(unasked !== undefined && { unasked }),
-    ...(sweeps(closed) && { sweep: true }),
-  };
-}
-
-function idleFacts({ kept, closed: [shortest], lost, limit }: Found): Record<string, unknown> {
-  if (shortest) {
-    return { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) };
-  }
-  if (kept.length === 0) return { how: null };
-  return lost ? { lostBy: limit, lostHow: lost.loss, how: null } : { atLeast: limit, how: null };
-}
-
-function sampleFacts({ ms, how, loss, kept }: IdleSample): Record<string, unknown> {
-  if (!kept) return { kept };
-  if (loss !== undefined) return { lostBy: toSeconds(ms), lostHow: loss };
-  return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), how };
-}
-
-/** Whether connections whose silence began at different times were closed together: by a look at all of them. */
-function sweeps(closed: readonly IdleSample[]): boolean {
-  return closed.some((sample, index) =>
-    closed.slice(0, index).some(({ endedAt, ms, address }) =>
-      address === sample.address && Math.abs(endedAt - sample.endedAt) < SAME_MOMENT &&
-      Math.abs(ms - sample.ms) > STAGGER / 2
-    )
-  );
-}
-
-function unaskedStatus(samples: readonly IdleSample[]): number | undefined {
-  return samples.find(({ unasked }) => unasked !== undefined)?.unasked;
-}
-
 function sayBesides(samples: readonly IdleSample[], kept: readonly IdleSample[]): string {
-  const announced = kept[0]?.announced;
+  const announced = announcedTimes(kept);
   const unasked = unaskedStatus(samples);
   return [
-    announced === undefined ? "; announces nothing" : `; announces ${announced} s`,
+    announced.length === 0 ? "; announces nothing" : `; announces ${announced.join(" or ")} s`,
     unasked === undefined ? "" : `; a ${unasked} that nobody had asked for came before the end`,
     kept.length === samples.length
       ? ""

@@ -5,18 +5,15 @@
  */
 
 import type { ExperimentReport, Finding } from "../../result.ts";
-import { sayHow } from "../lab/say.ts";
 import type { Front } from "../options.ts";
 import { findUnequalAddresses } from "./address_finding.ts";
+import { findEarlyClose } from "./early_close_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
 import { findOldTls, findSeveralCertificates } from "./tls_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
 type Rule = (experiments: Experiments, front: Front | undefined) => Finding | undefined;
-
-/** A server may count an announced timeout from an earlier moment; in seconds. */
-const TOLERANCE = 0.3;
 
 /** Deviations that make one recipient read another message than the next one. */
 const FRAMING_DEVIATIONS: ReadonlySet<string> = new Set([
@@ -81,24 +78,6 @@ export function findProblems(experiments: Experiments, front?: Front): Finding[]
   }
   const rank = { problem: 0, warning: 1, info: 2 } as const;
   return findings.sort((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-/** The announced `Keep-Alive: timeout` against the measured one. */
-function findEarlyClose({ "idle-timeout": idle }: Experiments): Finding | undefined {
-  const { seconds, announced, how, answerMs = 0 } = idle?.facts ?? {};
-  if (typeof seconds !== "number" || typeof announced !== "number") return undefined;
-  // The answer may have been on its way for all the time that it took, as when a packet was lost.
-  if (seconds + Number(answerMs) / 1000 >= announced - TOLERANCE) return undefined;
-  return {
-    code: "keep-alive-lie",
-    severity: "problem",
-    experiment: "idle-timeout",
-    message: `announces Keep-Alive: timeout=${announced}, and closes an idle connection (${
-      sayHow(String(how))
-    }) after ${seconds} s`,
-    advice:
-      `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,
-  };
 }
 
 function findResetAfterAnswer(experiments: Experiments): Finding | undefined {

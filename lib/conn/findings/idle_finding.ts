@@ -6,7 +6,8 @@
 
 import type { ExperimentReport, Finding } from "../../result.ts";
 import type { Front } from "../options.ts";
-import { SERVER_SETTINGS, SILENT_SERVER_SETTING } from "./known_timeouts.ts";
+import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
+import { adviseSetting } from "./setting_advice.ts";
 
 /** Seconds by which a server should outlive what stands in front of it: for the way, and for clocks that tick coarsely. */
 const SAFE_MARGIN = 5;
@@ -19,13 +20,16 @@ export function findIdleProblem(
   front: Front | undefined,
 ): Finding | undefined {
   if (!idle || !front || (idle.outcome !== "closes" && idle.outcome !== "outlives")) return undefined;
-  if (front.passesThrough) return findForgottenFlow(idle.facts, front);
+  const sample = decidingSample(idle);
+  if (front.passesThrough) return findForgottenFlow(idle.facts, front, sample);
   const frontSeconds = front.idle / 1000;
   const keeps = `${front.name} keeps idle connections for ${frontSeconds} s${
     front.source ? ` (${front.source})` : ""
   }`;
   const { seconds, atLeast } = idle.facts;
-  if (typeof seconds === "number") return judgeTimeout(seconds, idle.facts, { frontSeconds, keeps });
+  if (typeof seconds === "number") {
+    return judgeTimeout(seconds, { sweep: idle.facts.sweep === true, frontSeconds, keeps, sample });
+  }
   if (typeof atLeast !== "number") return undefined;
   if (atLeast <= frontSeconds) return watchedTooShort(atLeast, frontSeconds, keeps);
   const margin = round(atLeast - frontSeconds);
@@ -39,17 +43,30 @@ export function findIdleProblem(
   };
 }
 
+/** The connection whose life the advice is about: the one that ended first, or any where none has ended. */
+function decidingSample(idle: ExperimentReport): IdleSampleFacts | undefined {
+  const samples = keptSamples(idle);
+  return samples.find(({ seconds }) => seconds !== undefined && seconds === idle.facts.seconds) ?? samples[0];
+}
+
+/** What {@linkcode judgeTimeout} compares. */
+interface Comparison {
+  /** The server looks at idle connections now and then only. */
+  readonly sweep: boolean;
+  readonly frontSeconds: number;
+  /** In words, how long the front keeps idle connections. */
+  readonly keeps: string;
+  readonly sample: IdleSampleFacts | undefined;
+}
+
 /** The server was seen to close after so many seconds. */
-function judgeTimeout(
-  seconds: number,
-  { answeredBy, sweep }: ExperimentReport["facts"],
-  { frontSeconds, keeps }: { frontSeconds: number; keeps: string },
-): Finding {
+function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: Comparison): Finding {
   const margin = round(seconds - frontSeconds);
-  const set = `set the server's idle timeout to ${Math.ceil(frontSeconds + SAFE_MARGIN)} s or more`;
-  const how = settingFor(answeredBy, Math.ceil(frontSeconds + SAFE_MARGIN));
+  const wanted = Math.ceil(frontSeconds + SAFE_MARGIN);
+  const set = `set the server's idle timeout to ${wanted} s or more`;
+  const how = adviseSetting(sample, wanted);
   const lower = Math.floor(seconds - THIN_MARGIN);
-  const advice = `${set}${how}${lower > 0 ? `, or the front's to ${lower} s or less` : ""}`;
+  const advice = `${set}${lower > 0 ? `, or the front's to ${lower} s or less` : ""}${how}`;
   if (margin < 0) {
     return {
       code: "idle-shorter-than-proxy",
@@ -60,7 +77,7 @@ function judgeTimeout(
       advice,
     };
   }
-  if (sweep === true) {
+  if (sweep) {
     return {
       code: "idle-unknown",
       severity: "warning",
@@ -84,8 +101,9 @@ function judgeTimeout(
 
 /** A balancer that passes connections through closes none: what counts is whether it forgets one that is still in use. */
 function findForgottenFlow(
-  { seconds, atLeast, answeredBy }: ExperimentReport["facts"],
+  { seconds, atLeast }: ExperimentReport["facts"],
   front: Front,
+  sample: IdleSampleFacts | undefined,
 ): Finding {
   const frontSeconds = front.idle / 1000;
   const forgets = `${front.name} forgets a connection after ${frontSeconds} s of silence${
@@ -112,9 +130,10 @@ function findForgottenFlow(
     message: `the server keeps idle connections for ${least} s${
       seconds === undefined ? " and more" : ""
     }, ${forgets}: neither side is told, and a request on such a connection is lost`,
-    advice: `set the server's idle timeout to ${below} s or less${
-      settingFor(answeredBy, below)
-    }, or let TCP keep-alive probes run more often than that`,
+    advice:
+      `set the server's idle timeout to ${below} s or less, or let TCP keep-alive probes run more often than that${
+        adviseSetting(sample, below)
+      }`,
   };
 }
 
@@ -127,17 +146,6 @@ function watchedTooShort(atLeast: number, frontSeconds: number, keeps: string): 
       `an idle connection was still open after ${atLeast} s, ${keeps}: which of them ends it first was not seen`,
     advice: `watch for longer than that: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
   };
-}
-
-function settingFor(answeredBy: unknown, seconds: number): string {
-  const servers = Array.isArray(answeredBy) ? answeredBy.map(String) : [];
-  if (servers.length === 0) {
-    return ` (${SILENT_SERVER_SETTING.write(seconds)} – ${SILENT_SERVER_SETTING.source})`;
-  }
-  for (const { server, write, source } of SERVER_SETTINGS) {
-    if (servers.some((name) => server.test(name))) return ` (${write(seconds)} – ${source})`;
-  }
-  return "";
 }
 
 function round(seconds: number): number {

@@ -4,17 +4,16 @@
  * @module
  */
 
-import { fieldValues } from "../../http/field_list.ts";
 import { Deadline } from "../../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../../net/dial.ts";
 import type { TlsRequest } from "../../net/tls_request.ts";
-import { escapeOctets } from "../../report/escape.ts";
 import type { ProbeError } from "../../result.ts";
 import type { Answer } from "../answer.ts";
 import type { ExchangeLog } from "../exchanges/exchange_log.ts";
 import type { Settings } from "../settings.ts";
 import type { Site } from "../site.ts";
 import type { Subject } from "../subject.ts";
+import { answeredBy } from "./answered_by.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { Line } from "./line.ts";
 import { sayMiss } from "./say.ts";
@@ -129,14 +128,8 @@ export class Lab {
 
   /** `Server` and `Via` of everything that answered: a proxy answers some things itself. */
   get answeredBy(): string[] {
-    const names = new Set<string>();
-    for (const line of this.#lines) {
-      for (const { headers } of line.reader.responses) {
-        for (const value of fieldValues(headers, "server")) names.add(escapeOctets(value));
-        for (const value of fieldValues(headers, "via")) names.add(`via ${escapeOctets(value)}`);
-      }
-    }
-    return [...names];
+    const responses = this.#lines.flatMap(({ reader }) => reader.responses);
+    return [...new Set(responses.flatMap(({ headers }) => answeredBy(headers)))];
   }
 
   /** A status that limits requests, where the first contact had another one: what was seen since then is about the limit. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
 import { findProblems } from "../../../lib/conn/findings/findings.ts";
 import { FRONTS, SERVER_SETTINGS } from "../../../lib/conn/findings/known_timeouts.ts";
@@ -109,33 +109,104 @@ Deno.test("findProblems() takes a balancer that passes connections through for w
   }
 });
 
-Deno.test("findProblems() names the setting of the server that answered, with its source", () => {
-  const idle = report("closes", { seconds: 5, answeredBy: ["nginx/1.22.1"] });
-  const [finding] = findProblems({ "idle-timeout": idle }, FRONTS["aws-alb"]);
-  assert(finding?.advice.includes("keepalive_timeout 65s;"), finding?.advice);
-  assert(finding?.message.includes("https://docs.aws.amazon.com/"), finding?.message);
-  assert(finding?.advice.includes("or the front's to 4 s or less"), finding?.advice);
-  const [silent] = findProblems(
-    { "idle-timeout": report("closes", { seconds: 6, answeredBy: [] }) },
-    FRONTS["aws-alb"],
-  );
-  assert(silent?.advice.includes("server.keepAliveTimeout = 65_000"), silent?.advice);
+const HIDDEN_PROXY = "a proxy in between that adds no field to answers, as HAProxy does";
+
+const CLOSER_ROWS: readonly {
+  readonly samples: readonly Record<string, unknown>[];
+  readonly advice: readonly string[];
+  readonly not?: readonly string[];
+}[] = [
+  {
+    samples: [{ seconds: 5, answeredBy: ["nginx/1.22.1"] }],
+    advice: ["or the front's to 4 s or less", "names nginx/1.22.1 (keepalive_timeout 65s;", HIDDEN_PROXY],
+  },
+  {
+    samples: [{ seconds: 5, answeredBy: [] }],
+    advice: ["does not name the server", "server.keepAliveTimeout = 65_000", HIDDEN_PROXY],
+  },
+  {
+    samples: [{ seconds: 5, answeredBy: ["Werkzeug/3.0"] }],
+    advice: ["names Werkzeug/3.0, but", HIDDEN_PROXY],
+    not: ["keepAliveTimeout"],
+  },
+  {
+    // Two servers behind one address: the one that did not close is not the one to set.
+    samples: [{ atLeast: 66, answeredBy: ["nginx/1.22.1"] }, { seconds: 5, answeredBy: ["Apache/2.4.62"] }],
+    advice: ["names Apache/2.4.62 (KeepAliveTimeout 65"],
+    not: ["nginx"],
+  },
+  {
+    samples: [{ seconds: 9, answeredBy: ["lighttpd/1.4"] }, { seconds: 5, answeredBy: ["nginx"] }],
+    advice: ["names nginx (keepalive_timeout 65s;"],
+    not: ["lighttpd"],
+  },
+  {
+    samples: [{ kept: false, answeredBy: ["lighttpd/1.4"] }, { seconds: 5, answeredBy: ["nginx"] }],
+    advice: ["names nginx (keepalive_timeout 65s;"],
+    not: ["lighttpd"],
+  },
+  {
+    samples: [{ seconds: 5, answeredBy: ["nginx", "via 1.1 Caddy"] }],
+    advice: ["came through Caddy, which is what closes", "servers { timeouts { idle 65s } }"],
+    not: ["keepalive_timeout"],
+  },
+  {
+    samples: [{ seconds: 5, answeredBy: ["nginx", "via 1.1 Caddy, 1.1 varnish (Varnish/7.1)"] }],
+    advice: ["came through varnish (Varnish/7.1), which is what closes"],
+    not: ["keepalive_timeout", "idle 65s }"],
+  },
+];
+
+Deno.test("findProblems() names the setting of what closed, and says that something in between may have", () => {
+  for (const { samples, advice, not = [] } of CLOSER_ROWS) {
+    const idle = report("closes", { seconds: 5, samples });
+    const [finding] = findProblems({ "idle-timeout": idle }, FRONTS["aws-alb"]);
+    for (const part of advice) assert(finding?.advice.includes(part), `${part}: ${finding?.advice}`);
+    for (const part of not) assert(!finding?.advice.includes(part), `${part}: ${finding?.advice}`);
+    assert(finding?.message.includes("https://docs.aws.amazon.com/"), finding?.message);
+  }
 });
 
-Deno.test("findProblems() holds the measured idle timeout against the announced one", () => {
-  const rows: readonly [seconds: number, announced: number, codes: string[], answerMs?: number][] = [
-    [0.3, 60, ["keep-alive-lie"]],
-    // A packet of the answer was lost and sent again, so it began to count before we did.
-    [4.64, 5, [], 470],
-    [4.2, 5, ["keep-alive-lie"], 30],
-    [4.9, 5, []],
-    [6, 5, []],
-    [4.2, 5, ["keep-alive-lie"]],
-  ];
-  for (const [seconds, announced, codes, answerMs] of rows) {
-    const facts = { seconds, announced, how: "fin", ...(answerMs !== undefined && { answerMs }) };
-    const findings = findProblems({ "idle-timeout": report("closes", facts) });
-    assertEquals(findings.map(({ code }) => code), codes, `${seconds} ${announced}`);
+const NGINX = { answeredBy: ["nginx"], address: "192.0.2.1" };
+
+/** Samples as they stand in the facts, and the codes that they lead to. */
+const ANNOUNCED_ROWS: readonly [
+  samples: readonly Record<string, unknown>[],
+  codes: string[],
+  said?: string,
+][] = [
+  [[{ seconds: 0.3, announced: 60 }], ["keep-alive-lie"], "timeout=60"],
+  // A packet of the answer was lost and sent again, so it began to count before we did.
+  [[{ seconds: 4.64, announced: 5, answerMs: 470 }], []],
+  [[{ seconds: 4.2, announced: 5, answerMs: 30 }], ["keep-alive-lie"]],
+  [[{ seconds: 4.9, announced: 5 }], []],
+  [[{ seconds: 6, announced: 5 }], []],
+  [[{ seconds: 4.2, announced: 5 }], ["keep-alive-lie"]],
+  // Two servers that take turns: each of them keeps its own word.
+  [[{ seconds: 6, announced: 5 }, { seconds: 3, announced: 2 }], []],
+  [[{ seconds: 3, announced: 2 }, { seconds: 6, announced: 5 }], []],
+  [[{ atLeast: 11, announced: 60 }, { seconds: 3 }], []],
+  [[{ kept: false, announced: 60 }, { seconds: 3 }], []],
+  // One of them does not.
+  [
+    [{ seconds: 3, announced: 2 }, { ...NGINX, seconds: 4, announced: 5 }],
+    ["keep-alive-lie"],
+    "timeout=5, and closes an idle connection (FIN) after 4 s, on 1 of 2 connections (nginx at 192.0.2.1)",
+  ],
+  // The slow answer of one connection excuses no other one.
+  [[{ seconds: 4.6, announced: 5 }, { seconds: 6, announced: 5, answerMs: 900 }], ["keep-alive-lie"]],
+];
+
+Deno.test("findProblems() holds the idle time of each connection against what its own answer announced", () => {
+  for (const [given, codes, said = ""] of ANNOUNCED_ROWS) {
+    const samples = given.map((sample) => ({ address: "192.0.2.2", how: "fin", ...sample }));
+    const findings = findProblems({ "idle-timeout": report("closes", { samples }) });
+    assertEquals(
+      findings.map(({ code }) => code).filter((code) => code !== "addresses-differ"),
+      codes,
+      JSON.stringify(given),
+    );
+    if (codes.length > 0) assertStringIncludes(findings.map(({ message }) => message).join("\n"), said);
   }
 });
 
@@ -166,7 +237,10 @@ Deno.test("findProblems() gives the same advice on one experiment once, and on t
     [{ head: report("has-body", { surplusBytes: 7 }) }, ["framing-anomaly"]],
     [{ close: report("silent", { how: "rst" }) }, ["silent-close", "reset-loses-answer"]],
     [
-      { "keep-alive": report("lie"), "idle-timeout": report("closes", { seconds: 1, announced: 60 }) },
+      {
+        "keep-alive": report("lie"),
+        "idle-timeout": report("closes", { samples: [{ seconds: 1, announced: 60, how: "fin" }] }),
+      },
       ["keep-alive-lie", "keep-alive-lie"],
     ],
   ];

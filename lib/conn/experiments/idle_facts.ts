@@ -1,0 +1,88 @@
+/**
+ * The facts of experiment `idle-timeout`.
+ *
+ * @module
+ */
+
+import { roundMs, toSeconds } from "../lab/facts.ts";
+import type { IdleSample } from "./idle_sample.ts";
+
+/** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
+const SAME_MOMENT = 60;
+
+/** What the samples that were kept come to. */
+export interface IdleFound {
+  readonly kept: readonly IdleSample[];
+  /** Those that were ended, the shortest first. */
+  readonly closed: readonly IdleSample[];
+  readonly lost: IdleSample | undefined;
+  /** Seconds for which they were watched. */
+  readonly limit: number;
+  /** Milliseconds from the start of one sample to the next. */
+  readonly stagger: number;
+}
+
+/** Gives the facts of the experiment: `seconds`, `how` and `announced` are those of the connection that ended first. */
+export function idleTimeoutFacts(
+  samples: readonly IdleSample[],
+  found: IdleFound,
+): Record<string, unknown> {
+  const { kept, closed, stagger } = found;
+  const [first = kept[0]] = closed;
+  const unasked = unaskedStatus(samples);
+  return {
+    ...idleFacts(found),
+    announced: first?.announced ?? null,
+    samples: samples.map((sample) => sampleFacts(sample)),
+    surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
+    ...(unasked !== undefined && { unasked }),
+    ...(sweeps(closed, stagger) && { sweep: true }),
+  };
+}
+
+function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record<string, unknown> {
+  if (shortest) {
+    return { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) };
+  }
+  if (kept.length === 0) return { how: null };
+  return lost ? { lostBy: limit, lostHow: lost.loss, how: null } : { atLeast: limit, how: null };
+}
+
+/** What a sample showed, with what its own answer announced and who gave it: another connection may have another server. */
+function sampleFacts(sample: IdleSample): Record<string, unknown> {
+  const { announced, answerMs, address, answeredBy } = sample;
+  return {
+    ...sampleEnd(sample),
+    ...(announced !== undefined && { announced }),
+    answerMs: roundMs(answerMs),
+    address,
+    answeredBy,
+  };
+}
+
+function sampleEnd({ ms, how, loss, kept }: IdleSample): Record<string, unknown> {
+  if (!kept) return { kept };
+  if (loss !== undefined) return { lostBy: toSeconds(ms), lostHow: loss };
+  return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), how };
+}
+
+/** Whether connections whose silence began at different times were closed together: by a look at all of them. */
+function sweeps(closed: readonly IdleSample[], stagger: number): boolean {
+  return closed.some((sample, index) =>
+    closed.slice(0, index).some(({ endedAt, ms, address }) =>
+      address === sample.address && Math.abs(endedAt - sample.endedAt) < SAME_MOMENT &&
+      Math.abs(ms - sample.ms) > stagger / 2
+    )
+  );
+}
+
+/** The status of an answer that nobody had asked for, if one came. */
+export function unaskedStatus(samples: readonly IdleSample[]): number | undefined {
+  return samples.find(({ unasked }) => unasked !== undefined)?.unasked;
+}
+
+/** The times that the answers announced, in seconds, each once and the shortest first. */
+export function announcedTimes(samples: readonly IdleSample[]): number[] {
+  const times = samples.flatMap(({ announced }) => announced === undefined ? [] : [announced]);
+  return [...new Set(times)].sort((a, b) => a - b);
+}

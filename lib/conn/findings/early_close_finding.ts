@@ -1,0 +1,50 @@
+/**
+ * Whether an idle connection lives for as long as its own answer announced.
+ *
+ * @module
+ */
+
+import type { ExperimentReport, Finding } from "../../result.ts";
+import { sayHow } from "../lab/say.ts";
+import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
+
+/** A server may count an announced timeout from an earlier moment; in seconds. */
+const TOLERANCE = 0.3;
+
+/** A sample that ended before the time that it announced. */
+type Broken = IdleSampleFacts & Required<Pick<IdleSampleFacts, "seconds" | "announced">>;
+
+/** Holds the announced `Keep-Alive: timeout` of each connection against the time that this connection lived. */
+export function findEarlyClose(
+  { "idle-timeout": idle }: Readonly<Record<string, ExperimentReport>>,
+): Finding | undefined {
+  const samples = keptSamples(idle);
+  const broken = samples.filter(closedEarly);
+  const [worst] = broken.sort((a, b) => a.seconds / a.announced - b.seconds / b.announced);
+  if (!worst) return undefined;
+  const { seconds, announced, how } = worst;
+  const some = broken.length < samples.length
+    ? `, on ${broken.length} of ${samples.length} connections${sayWho(worst)}`
+    : "";
+  return {
+    code: "keep-alive-lie",
+    severity: "problem",
+    experiment: "idle-timeout",
+    message: `announces Keep-Alive: timeout=${announced}, and closes an idle connection (${
+      sayHow(how ?? "")
+    }) after ${seconds} s${some}`,
+    advice:
+      `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,
+  };
+}
+
+function closedEarly(sample: IdleSampleFacts): sample is Broken {
+  const { seconds, announced, answerMs = 0 } = sample;
+  if (seconds === undefined || announced === undefined) return false;
+  // The answer may have been on its way for all the time that it took, as when a packet was lost.
+  return seconds + answerMs / 1000 < announced - TOLERANCE;
+}
+
+function sayWho({ address, answeredBy = [] }: IdleSampleFacts): string {
+  return answeredBy.length === 0 ? ` (${address})` : ` (${answeredBy.join(", ")} at ${address})`;
+}

@@ -1,0 +1,53 @@
+/**
+ * How the idle timeout of whoever closed a connection is set, as far as its answer tells who that is.
+ *
+ * @module
+ */
+
+import { splitList } from "../../http/field_list.ts";
+import type { IdleSampleFacts } from "./idle_samples.ts";
+import { SERVER_SETTINGS, SILENT_SERVER_SETTING } from "./known_timeouts.ts";
+
+/** How `Via` stands among the names of an answer. */
+const VIA = "via ";
+
+/**
+ * Names the setting for so many seconds, and says that something else may have closed the connection: a proxy need not
+ * add a field of its own to the answers that it passes on.
+ *
+ * @param sample The connection whose end was seen
+ * @returns To be put behind other advice
+ */
+export function adviseSetting(sample: IdleSampleFacts | undefined, seconds: number): string {
+  const names = sample?.answeredBy ?? [];
+  const proxy = nearestProxy(names);
+  if (proxy !== undefined) {
+    return `; the answer came through ${proxy}, which is what closes unless something else stands in front of it${
+      settingOf(proxy, seconds)
+    }`;
+  }
+  const server = names.find((name) => !name.startsWith(VIA));
+  const hidden =
+    `a proxy in between that adds no field to answers, as HAProxy does (there: timeout http-keep-alive ${seconds}s), may be what closes`;
+  if (server === undefined) {
+    const { write, source } = SILENT_SERVER_SETTING;
+    return `; the answer does not name the server (${write(seconds)} – ${source}), and ${hidden}`;
+  }
+  return `; the answer names ${server}${settingOf(server, seconds)}, but ${hidden}`;
+}
+
+/** RFC 9110 §7.6.3: each proxy adds itself at the end, so the last one is the one that is connected to. */
+function nearestProxy(names: readonly string[]): string | undefined {
+  const last = names.findLast((name) => name.startsWith(VIA));
+  if (last === undefined) return undefined;
+  const element = splitList(last.slice(VIA.length)).findLast((entry) => entry !== "") ?? "";
+  // The received protocol stands in front of the name.
+  return element.replace(/^\S+[ \t]+/, "") || undefined;
+}
+
+function settingOf(name: string, seconds: number): string {
+  for (const { server, write, source } of SERVER_SETTINGS) {
+    if (server.test(name)) return ` (${write(seconds)} – ${source})`;
+  }
+  return "";
+}

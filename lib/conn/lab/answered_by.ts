@@ -1,0 +1,17 @@
+/**
+ * The names that an answer gives of who made it and who passed it on.
+ *
+ * @module
+ */
+
+import { fieldValues } from "../../http/field_list.ts";
+import type { FieldLine } from "../../http/field_line.ts";
+import { escapeOctets } from "../../report/escape.ts";
+
+/** Gives the values of `Server`, and those of `Via` behind `via `, as text without control characters. */
+export function answeredBy(headers: readonly FieldLine[]): string[] {
+  return [
+    ...fieldValues(headers, "server").map(escapeOctets),
+    ...fieldValues(headers, "via").map((value) => `via ${escapeOctets(value)}`),
+  ];
+}
