@@ -8,6 +8,7 @@ import {
   parseExpectation,
   profileNeeds,
   withChecks,
+  withoutText,
 } from "../lib/expect.ts";
 import { profileConnection } from "../lib/conn/profile.ts";
 import type { ConnectionProfile, HeaderField, ProbeResult } from "../lib/result.ts";
@@ -90,6 +91,9 @@ Deno.test("checkResult() compares every kind of fact and reports its value", { p
     ["not tls.verifyError", true, null],
     ["certificate.daysLeft > 14", true, 83],
     ["certificate.daysLeft > 90d", false, 83],
+    ["certificate.daysLeft > 82d", true, 83],
+    ["certificate.daysLeft >= 1992h", true, 83],
+    ["certificate.daysLeft > 1992h", false, 83],
     ["tls.certificate.daysLeft > 14", true, 83],
     ["certificate.notAfter > '2026-05-01'", true, "2026-05-23T23:59:59Z"],
     ["redirects == 0", true, 0],
@@ -103,6 +107,26 @@ Deno.test("checkResult() compares every kind of fact and reports its value", { p
   }
 });
 
+Deno.test("checkResult() compares at equality", { permissions: "none" }, () => {
+  const rows: [fact: string, less: string, equal: string, more: string][] = [
+    ["status", "199", "200", "201"],
+    ["body.bytes", "1203", "1204", "1205"],
+    ["timings.wait", "103.39", "103.4", "103.41ms"],
+    ["certificate.daysLeft", "82", "83d", "84"],
+    ["deviations", "-1", "0", "1"],
+    ["version", '"1.0"', '"1.1"', '"1.2"'],
+    ["certificate.notAfter", "'2026-05-23T23:59:58Z'", "'2026-05-23T23:59:59Z'", "'2026-05-24T00:00:00Z'"],
+  ];
+  const holds = (expect: string) => checkResult(goodResult(), [parseExpectation(expect)])[0]!.ok;
+  const verdicts = { "<": [0, 0, 1], "<=": [0, 1, 1], ">": [1, 0, 0], ">=": [1, 1, 0], "!=": [1, 0, 1] };
+  for (const [fact, ...values] of rows) {
+    for (const [operator, expected] of Object.entries({ "==": [0, 1, 0], ...verdicts })) {
+      const found = values.map((value) => Number(holds(`${fact} ${operator} ${value}`)));
+      assertEquals(found, expected, `${fact} ${operator}`);
+    }
+  }
+});
+
 Deno.test("checkResult() follows paths into a JSON body", { permissions: "none" }, () => {
   const rows: [expect: string, ok: boolean, actual: unknown][] = [
     ['json.db.state == "up"', true, "up"],
@@ -111,6 +135,8 @@ Deno.test("checkResult() follows paths into a JSON body", { permissions: "none" 
     ["json.items[0].id == 1", true, 1],
     ["json.items[-1].id == 7", true, 7],
     ["json.items[5].id == 1", false, null],
+    ["json.items[-2].id == 1", true, 1],
+    ["json.items[-3].id == 1", false, null],
     ["json.items.length == 2", true, 2],
     ["json.items[*].id == 7", true, [1, 7]],
     ["json.items[*].id == 8", false, [1, 7]],
@@ -349,6 +375,28 @@ Deno.test("checkProfile() says how to see what nobody watched to its end", { per
     ["not maxRequests > 1500", false, "send more requests: --max-requests 1501"],
     ["idle >= 10s", true, undefined],
     ["idle < 10s", false, undefined],
+    // What was waited out is more than the time of the wait.
+    ["idle >= 11s", true, undefined],
+    ["idle > 11s", true, undefined],
+    ["idle < 11s", false, undefined],
+    ["idle <= 11s", false, undefined],
+    ["idle == 11s", false, "watch for longer: --idle-limit 12s"],
+    ["idle != 11s", false, "watch for longer: --idle-limit 12s"],
+    ["idle == 10s", false, undefined],
+    ["idle != 10s", true, undefined],
+    ["idle == 12s", false, "watch for longer: --idle-limit 13s"],
+    // A connection that took 1,000 requests need not take one more.
+    ["maxRequests >= 1000", true, undefined],
+    ["maxRequests > 999", true, undefined],
+    ["maxRequests > 1000", false, "send more requests: --max-requests 1001"],
+    ["maxRequests < 1000", false, undefined],
+    ["maxRequests <= 999", false, undefined],
+    ["maxRequests <= 1000", false, "send more requests: --max-requests 1001"],
+    ["not maxRequests <= 1000", false, "send more requests: --max-requests 1001"],
+    ["maxRequests == 1000", false, "send more requests: --max-requests 1001"],
+    ["maxRequests != 1000", false, "send more requests: --max-requests 1001"],
+    ["maxRequests == 999", false, undefined],
+    ["maxRequests >= 1001", false, "send more requests: --max-requests 1002"],
   ];
   for (const [expect, ok, advice] of rows) {
     const [check] = checkProfile(subject, [parseExpectation(expect)]);
@@ -439,6 +487,31 @@ Deno.test(
       assertEquals(result.checks.map((it) => it.expect), expects);
     }
     assertEquals(withChecks(refusedResult(), [parseExpectation("error.kind == refused")]).ok, false);
+  },
+);
+
+Deno.test("checkResult() takes out what must not be shown, of texts and of what is within data", {
+  permissions: "none",
+}, () => {
+  const result = withText('{"user":{"name":"ann","key":"s3cret"},"short":{"a":1}}');
+  const redact = (text: string) => text.replaceAll("s3cret", "***");
+  const actualOf = (expect: string) => checkResult(result, [parseExpectation(expect)], { redact })[0]!.actual;
+  assertEquals(actualOf("json.user.key == x"), "***");
+  assertEquals(actualOf("json.user"), '{"name":"ann","key":"***"}');
+  assertEquals(actualOf("json.user[*] == x"), ["ann", "***"]);
+  assertEquals(actualOf("json.short"), { a: 1 });
+});
+
+Deno.test(
+  "withoutText() leaves the content out of a result and of its redirects",
+  { permissions: "none" },
+  () => {
+    const stripped = withoutText({
+      ...withText("content"),
+      redirects: [withText("earlier"), refusedResult()],
+    });
+    for (const { body } of [stripped, ...stripped.redirects]) assertEquals(body?.text, undefined);
+    assertEquals([stripped, ...stripped.redirects].map(({ body }) => body?.bytes), [7, 7, undefined]);
   },
 );
 

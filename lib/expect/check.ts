@@ -64,7 +64,7 @@ function compare(found: Found, { operator, value }: Comparison): boolean | undef
   if (operator === "!=") return negate(compare(found, { operator: "==", value }));
   if (operator === "!~") return negate(compare(found, { operator: "~", value }));
   if (found instanceof Several) return found.values.some((it) => compare(it, { operator, value }));
-  if (found instanceof LowerBound) return compareBound(found.atLeast, operator, value);
+  if (found instanceof LowerBound) return compareBound(found, operator, value);
   switch (value.type) {
     case "constant":
       return found === value.value;
@@ -82,15 +82,22 @@ function negate(holds: boolean | undefined): boolean | undefined {
 }
 
 /** Of a number that is only known not to be lower, some comparisons hold whatever it is. */
-function compareBound(atLeast: number, operator: Operator, value: ExpectedValue): boolean | undefined {
+function compareBound(
+  { atLeast, counted }: LowerBound,
+  operator: Operator,
+  value: ExpectedValue,
+): boolean | undefined {
   if (value.type !== "number") return undefined;
+  const exceeds = counted ? atLeast > value.number : atLeast >= value.number;
   switch (operator) {
     case ">=":
-    case ">": // What was waited out is more than the time of the wait.
       return atLeast >= value.number ? true : undefined;
+    case ">":
+      return exceeds ? true : undefined;
     case "<":
-    case "<=":
       return atLeast >= value.number ? false : undefined;
+    case "<=":
+      return exceeds ? false : undefined;
     default:
       return atLeast > value.number ? false : undefined;
   }

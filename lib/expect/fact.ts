@@ -18,9 +18,12 @@ export type Bound = "idleLimit" | "maxRequests";
 /** A number that is known only as not being lower, as a wait that was ended is. */
 export class LowerBound {
   readonly atLeast: number;
+  /** Counted one by one: nothing was seen beyond it, whereas a time that was waited out is exceeded. */
+  readonly counted: boolean;
 
-  constructor(atLeast: number) {
+  constructor(atLeast: number, options: { counted?: boolean } = {}) {
     this.atLeast = atLeast;
+    this.counted = options.counted ?? false;
   }
 }
 

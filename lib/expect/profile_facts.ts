@@ -127,6 +127,8 @@ function measured(subject: WithExperiments, name: string, figure: string): Found
   const facts = subject.experiments?.[name]?.facts;
   const value = facts?.[figure];
   const atLeast = facts?.["atLeast"];
-  if (typeof atLeast === "number") return new LowerBound(atLeast);
-  return atLeast === true && typeof value === "number" ? new LowerBound(value) : value;
+  const least = atLeast === true ? value : atLeast;
+  return typeof least === "number"
+    ? new LowerBound(least, { counted: BOUNDS[figure] === "maxRequests" })
+    : value;
 }
