@@ -45,3 +45,29 @@ Deno.test("callAfter() keeps the process alive, and not any more once it is call
   );
   assertEquals([code, stdout], [0, "called\n"]);
 });
+
+Deno.test("callAfter() goes on where the system can count no further, and is called off in each part", () => {
+  const { timeout } = AbortSignal;
+  const parts: { ms: number; end: AbortController }[] = [];
+  AbortSignal.timeout = (ms) => {
+    const end = new AbortController();
+    parts.push({ ms, end });
+    return end.signal;
+  };
+  try {
+    let calls = 0;
+    const callOff = callAfter(2 ** 32, () => calls++);
+    const other = callAfter(2 ** 31 + 5, () => calls++);
+    parts[0]!.end.abort();
+    parts[1]!.end.abort();
+    assertEquals([calls, parts.map(({ ms }) => ms)], [0, [2 ** 31 - 1, 2 ** 31 - 1, 2 ** 31 - 1, 6]]);
+    callOff();
+    parts[2]!.end.abort();
+    assertEquals([calls, parts.length], [0, 4], "it was called off in its second part");
+    parts[3]!.end.abort();
+    assertEquals(calls, 1);
+    other();
+  } finally {
+    AbortSignal.timeout = timeout;
+  }
+});

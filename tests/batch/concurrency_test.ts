@@ -30,3 +30,54 @@ Deno.test("Concurrency grows again after a run of successes, but not beyond what
   for (let success = 0; success < 10_000; success++) concurrency.success();
   assertEquals(concurrency.limit, 2);
 });
+
+/** Successes until the limit is one higher. */
+function countTrial(concurrency: Concurrency): number {
+  const { limit } = concurrency;
+  for (let successes = 1; successes <= 20_000; successes++) {
+    concurrency.success();
+    if (concurrency.limit > limit) return successes;
+  }
+  return Infinity;
+}
+
+Deno.test("Concurrency grows by one after each trial, and tries for longer after each setback", () => {
+  const concurrency = new Concurrency(100);
+  concurrency.fault(concurrency.epoch, 100);
+  const trials = [countTrial(concurrency), countTrial(concurrency)];
+  assertEquals(concurrency.limit, 52);
+  assertEquals(trials[0], trials[1], "the trial stays the same without a setback");
+  concurrency.fault(concurrency.epoch, 52);
+  assertEquals(countTrial(concurrency), 2 * trials[0]!);
+  for (let fault = 0; fault < 20; fault++) concurrency.fault(concurrency.epoch, 100);
+  assert(countTrial(concurrency) <= 8_192, "the trial has a bound");
+});
+
+Deno.test("Concurrency begins a trial anew at a setback", () => {
+  const concurrency = new Concurrency(4);
+  concurrency.fault(concurrency.epoch, 4);
+  const trial = countTrial(concurrency);
+  for (let success = 1; success < trial; success++) concurrency.success();
+  concurrency.fault(concurrency.epoch, 3);
+  concurrency.success();
+  assertEquals(concurrency.limit, 1);
+});
+
+Deno.test("Concurrency pauses twice as long after each setback in a row, up to a bound, until a success", () => {
+  const concurrency = new Concurrency(10);
+  const pause = (): number => {
+    const before = performance.now();
+    concurrency.fault(concurrency.epoch, 10);
+    return concurrency.resumeAt - before;
+  };
+  const first = pause();
+  assertEquals(concurrency.setbacks, 1);
+  const second = pause();
+  assert(second - first > 40, `${first} ms, then ${second} ms`);
+  for (let fault = 0; fault < 20; fault++) pause();
+  const longest = pause();
+  assert(longest >= 5_000 && longest < 6_000, `${longest} ms`);
+  concurrency.success();
+  assertEquals(concurrency.setbacks, 0);
+  assert(pause() < longest / 2);
+});

@@ -102,3 +102,32 @@ Deno.test("RowOrder gives what there is when the run is broken off", () => {
   order.add(a, 0, "a");
   assertEquals(order.take(), ["a"]);
 });
+
+Deno.test("RowOrder knows the weight of what can be taken and of what waits for its turn", () => {
+  const order = new RowOrder<string>(true, ({ length }) => length);
+  const weights = () => [order.weight, order.waitingWeight];
+  const [a, b, c, d] = [order.open(), order.open(), order.open(), order.open()];
+  order.add(b, 0, "22");
+  order.add(c, 0, "333");
+  assertEquals(weights(), [0, 5]);
+  order.add(a, 0, "1");
+  assertEquals(weights(), [6, 0]);
+  assertEquals([order.take(), weights()], [["1", "22", "333"], [0, 0]]);
+  const e = order.open();
+  order.add(e, 0, "55555");
+  assertEquals(weights(), [0, 5]);
+  order.flush();
+  assertEquals(weights(), [5, 0]);
+  order.add(d, 0, "4444");
+  assertEquals(weights(), [9, 0]);
+  assertEquals([order.take(), weights()], [["55555", "4444"], [0, 0]]);
+});
+
+Deno.test("RowOrder without an order can give each row at once, with its weight", () => {
+  const order = new RowOrder<string>(false, ({ length }) => length);
+  const [a, b] = [order.open(), order.open()];
+  order.add(b, 0, "22");
+  order.add(a, 0, "1");
+  assertEquals([order.weight, order.waitingWeight, order.length], [3, 0, 2]);
+  assertEquals([order.take(), order.weight], [["22", "1"], 0]);
+});

@@ -37,6 +37,26 @@ Deno.test("readCertificateFields() reads what a certificate may be used for", ()
   ]);
 });
 
+Deno.test("readCertificateFields() writes a serial number without the octet of its sign", {
+  permissions: "none",
+}, () => {
+  const rows: [serial: string, written: string][] = [
+    ["020101", "01"],
+    ["020100", "00"],
+    ["02020080", "80"],
+    ["020300ff01", "FF01"],
+    ["02020001", "01"],
+    ["0203010203", "010203"],
+    ["0c0101", ""],
+  ];
+  for (const [serial, written] of rows) {
+    const { length } = Uint8Array.fromHex(serial);
+    const lengths = [length + 2, length].map((octets) => `30${octets.toString(16).padStart(2, "0")}`);
+    const certificate = Uint8Array.fromHex(lengths.join("") + serial);
+    assertEquals(readCertificateFields(certificate).serial, written, serial);
+  }
+});
+
 Deno.test("readCertificateFields() throws for no octets", () => {
   const whole = readFixture("odd_names.pem");
   for (let length = 0; length < whole.length; length++) readCertificateFields(whole.subarray(0, length));

@@ -1,5 +1,5 @@
 import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
-import { CSV_COLUMNS, formatCsv, formatCsvHeader } from "../../lib/report/csv.ts";
+import { CSV_COLUMNS, formatCsv, formatCsvCell, formatCsvHeader } from "../../lib/report/csv.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
 
@@ -56,4 +56,20 @@ Deno.test("CSV_COLUMNS have names of their own and say what they hold", { permis
   for (const { name, holds } of CSV_COLUMNS) {
     assertEquals([/^[a-z_]+$/.test(name), holds !== ""], [true, true], name);
   }
+});
+
+Deno.test("formatCsvCell() quotes what a reader would cut or divide, and escapes line ends", {
+  permissions: "none",
+}, () => {
+  const rows: [cell: string, written: string][] = [
+    ["plain text", "plain text"],
+    ["", ""],
+    ["a,b", '"a,b"'],
+    ['say "so"', '"say ""so"""'],
+    [" before", '" before"'],
+    ["after ", '"after "'],
+    ["a\r\nb", "a\\r\\nb"],
+    ["=1,2", '"\'=1,2"'],
+  ];
+  for (const [cell, written] of rows) assertEquals(formatCsvCell(cell), written, JSON.stringify(cell));
 });

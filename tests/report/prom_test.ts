@@ -52,6 +52,8 @@ Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "no
       "probe_ip_addr_hash": String(hashAddress("127.0.0.1")),
       'probe_failure_info{phase="connect",kind="refused",by="target"}': "1",
     }],
+    [plainResult({ status: 399 }), { "probe_success": "1" }],
+    [plainResult({ status: 400 }), { "probe_success": "0" }],
     [plainResult({ status: 503 }), { "probe_success": "0", "probe_http_status_code": "503" }],
     [plainResult({ status: 503, checks: [{ expect: "status == 503", ok: true, actual: 503 }] }), {
       "probe_success": "1",

@@ -64,6 +64,25 @@ Deno.test("advanceState() tells once that a certificate ends soon, and that it w
   assertStringIncludes(changes[0]?.cause ?? "", "ends in 13 days");
 });
 
+Deno.test("advanceState() takes a certificate with certificateDays left for one that does not end soon", {
+  permissions: "none",
+}, () => {
+  const rows: [days: number[], kinds: string[]][] = [
+    [[15, 14], []],
+    [[14, 13], ["certificate-soon"]],
+    [[13, 14], ["certificate-soon", "certificate-renewed"]],
+    [[0, -1], ["certificate-soon"]],
+  ];
+  for (const [days, kinds] of rows) {
+    const runs = days.map((left, minute): Parameters<typeof runAt> => [
+      minute,
+      "up",
+      { tls: goodTls({}, left) },
+    ]);
+    assertEquals(changesOf(runs).map(({ kind }) => kind), kinds, days.join(", "));
+  }
+});
+
 Deno.test("advanceState() tells of another behaviour when it was seen twice", { permissions: "none" }, () => {
   const lying = { connection: goodConnection({ announced: { persistent: false } }) };
   const rows: [runs: Parameters<typeof runAt>[], causes: string[]][] = [

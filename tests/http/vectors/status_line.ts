@@ -217,6 +217,16 @@ export const statusLineVectors: readonly Vector[] = [
     deviations: [["status-out-of-range", `1.1 |${word}`]],
   })),
   { name: "status code 599", wire: "HTTP/1.1 599 OK\r\n" + END, responses: [{ status: 599 }] },
+  ...[100 + 99, 599].map((status): Vector => ({
+    name: `status code ${status} without a reason is in range`,
+    wire: status < 200
+      ? `HTTP/1.1 ${status}\r\n\r\nHTTP/1.1 200 OK\r\n` + END
+      : `HTTP/1.1 ${status}\r\n` + END,
+    responses: [
+      status < 200 ? { interim: [status], headers: [["Content-Length", "0"]] } : { status, reason: "" },
+    ],
+    deviations: [["missing-reason-space", `1.1 ${status}|\r\n`]],
+  })),
 ];
 
 /** Streams that are no HTTP/1.x at all: the verdict falls at the fifth octet, the first LF or the end. */

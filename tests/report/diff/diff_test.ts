@@ -176,3 +176,37 @@ Deno.test("formatDiff() breaks lines at the width, which is 40 at least", () => 
     assertEquals([longest <= columns, longest > columns - 6], [true, true], `${width}: ${lengths}`);
   }
 });
+
+Deno.test("diffSaved() compares that fields of the moment are there, and not what they say", {
+  permissions: "none",
+}, () => {
+  const names = [
+    "Age",
+    "CF-Ray",
+    "Content-Length",
+    "Content-Range",
+    "Date",
+    "ETag",
+    "Expires",
+    "Last-Modified",
+    "Server-Timing",
+    "Set-Cookie",
+    "Traceparent",
+    "X-Amz-Cf-Id",
+    "X-Cache",
+    "X-Request-Id",
+    "X-Runtime",
+    "X-Served-By",
+    "X-Timer",
+  ];
+  const withField = (name: string, value: string) => result({ headers: [[name, value]] });
+  for (const name of names) {
+    assertEquals(diffSaved(withField(name, "1"), withField(name.toUpperCase(), "2")), [], name);
+    assertEquals(diffSaved(withField(name, "1"), result({ headers: [] })).map(({ fact }) => fact), [
+      `header.${name.toLowerCase()}`,
+    ]);
+  }
+  assertEquals(diffSaved(withField("Vary", "1"), withField("Vary", "2")), [
+    { fact: "header.vary", before: "1", after: "2" },
+  ]);
+});

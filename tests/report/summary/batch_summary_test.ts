@@ -111,6 +111,41 @@ Deno.test("BatchTally tells rows over http after https failed from rows after re
   assertEquals([failed.retried, failed.plainInstead], [0, 0]);
 });
 
+Deno.test("BatchTally counts delay from 5 ms and a tenth of the whole on, and from 20 rows on", {
+  permissions: "none",
+}, () => {
+  const rows: [total: number, lag: number, counted: boolean][] = [
+    [20, 4.9, false],
+    [20, 5, true],
+    [50, 5, false],
+    [49, 5, true],
+    [1_000, 100, false],
+    [1_000, 101, true],
+  ];
+  for (const [total, lag, counted] of rows) {
+    const row = goodResult({ concurrency: 1, timings: { total, lag } });
+    const few = tallyOf(...Array<ProbeResult>(19).fill(row)).summary().lag;
+    const enough = tallyOf(...Array<ProbeResult>(20).fill(row)).summary().lag;
+    const share = counted ? 1 : 0;
+    assertEquals([few.affectedShare, few.from], [share, undefined], `${lag} of ${total} ms`);
+    assertEquals(
+      [enough.affectedShare, enough.from],
+      [share, counted ? 1 : undefined],
+      `${lag} of ${total} ms`,
+    );
+  }
+});
+
+Deno.test("BatchTally lists what is as frequent in the order of its name", { permissions: "none" }, () => {
+  const statuses = [503, 200, 404, 404, 301];
+  assertEquals(tallyOf(...statuses.map((status) => goodResult({ status }))).summary().statuses, [
+    ["404", 2],
+    ["200", 1],
+    ["301", 1],
+    ["503", 1],
+  ]);
+});
+
 Deno.test("formatBatchSummary() fits the terminal and steers nothing", { permissions: "none" }, () => {
   const tally = tallyOf(
     goodResult({ attempts: [] }),

@@ -1,0 +1,99 @@
+import { assert, assertEquals } from "@std/assert";
+import { Concurrency } from "../../lib/batch/concurrency.ts";
+import { FurtherTries, type Trying } from "../../lib/batch/further_tries.ts";
+import type { ErrorKind, Fault, ProbeError } from "../../lib/result.ts";
+
+const fail = (kind: ErrorKind, by: Fault): ProbeError => ({
+  kind,
+  by,
+  phase: "connect",
+  message: "it failed",
+});
+const newJob = (): Trying => ({ attempts: [], waits: 0, measuredBefore: 0 });
+
+/** How often a job that always fails like this is tried again, up to a hundred times. */
+function countTries(error: ProbeError, retry: number): number {
+  const concurrency = new Concurrency(10);
+  const tries = new FurtherTries(concurrency, { retry });
+  const job = newJob();
+  for (let count = 0; count < 100; count++) {
+    const ended = { error, total: 1, epoch: concurrency.epoch, active: 1 };
+    if (tries.waitAfter(ended, job) === undefined) return count;
+  }
+  return 100;
+}
+
+Deno.test("FurtherTries repeats what may pass as often as it is told, and nothing else", {
+  permissions: "none",
+}, () => {
+  const rows: [kind: ErrorKind, by: Fault, again: number][] = [
+    ["reset", "target", 3],
+    ["refused", "target", 3],
+    ["closed", "target", 3],
+    ["truncated", "target", 3],
+    ["timeout", "target", 3],
+    ["timeout", "network", 3],
+    ["unreachable", "network", 3],
+    ["resolve", "network", 3],
+    ["tls", "target", 3],
+    ["resolve", "target", 0],
+    ["unreachable", "local", 0],
+    ["reset", "local", 0],
+    ["certificate", "target", 0],
+    ["syntax", "target", 0],
+    ["limit", "target", 0],
+    ["usage", "local", 0],
+    ["permission", "local", 0],
+    ["internal", "local", 0],
+  ];
+  for (const [kind, by, again] of rows) {
+    assertEquals(countTries(fail(kind, by), 3), again, `${kind} by ${by}`);
+    assertEquals(countTries(fail(kind, by), 0), 0, `${kind} by ${by}, without --retry`);
+  }
+});
+
+Deno.test(
+  "FurtherTries repeats what this machine had no room or no time for, without --retry and without a trace",
+  {
+    permissions: "none",
+  },
+  () => {
+    for (const kind of ["resource", "timeout"] as const) {
+      const concurrency = new Concurrency(8);
+      const lowered: number[] = [];
+      const tries = new FurtherTries(concurrency, { onLowered: (limit) => lowered.push(limit) });
+      const job = newJob();
+      const ended = { error: fail(kind, "local"), total: 1, epoch: concurrency.epoch, active: 8 };
+      assert((tries.waitAfter(ended, job) ?? 0) > 0, kind);
+      assertEquals([job.attempts, concurrency.limit, lowered], [[], 4, [4]], kind);
+      // It began before the limit was lowered, so it says nothing about the lower one.
+      assert((tries.waitAfter({ ...ended, active: 7 }, newJob()) ?? 0) > 0, kind);
+      assertEquals([concurrency.limit, lowered], [4, [4]], kind);
+    }
+  },
+);
+
+Deno.test("FurtherTries waits longer for resources as long as other targets are measured", {
+  permissions: "none",
+}, () => {
+  const concurrency = new Concurrency(10);
+  const tries = new FurtherTries(concurrency, {});
+  const fault = () => ({ error: fail("resource", "local"), total: 1, epoch: concurrency.epoch, active: 1 });
+  const measure = () => tries.waitAfter({ total: 1, epoch: concurrency.epoch, active: 1 }, newJob());
+  const countWaits = (job: Trying, between: () => void): number => {
+    let waits = 0;
+    while (waits < 100 && tries.waitAfter(fault(), job) !== undefined) {
+      waits++;
+      between();
+    }
+    return waits;
+  };
+  const alone = countWaits(newJob(), () => {});
+  measure();
+  const beside = countWaits(newJob(), measure);
+  assert(alone >= 10 && beside > 2 * alone && beside < 100, `${alone} and ${beside} waits`);
+  // Others do not wait again for what one has waited for in vain, until something was measured.
+  assertEquals(countWaits(newJob(), () => {}), 0, "nothing measured since");
+  measure();
+  assertEquals(countWaits(newJob(), () => {}), alone, "measured again");
+});

@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import { isForbiddenTrailer } from "../../lib/http/trailers.ts";
+
+/** By what a field is for (RFC 7230 §4.1.2): none of it can be acted on once the content is over. */
+const FORBIDDEN = {
+  framing: ["Transfer-Encoding", "Content-Length"],
+  routing: ["Host"],
+  connection: ["Connection", "Keep-Alive", "TE", "Trailer", "Upgrade"],
+  control: ["Cache-Control", "Expect", "Max-Forwards", "Pragma", "Range"],
+  authentication: [
+    "Authorization",
+    "Proxy-Authenticate",
+    "Proxy-Authorization",
+    "WWW-Authenticate",
+    "Set-Cookie",
+    "Cookie",
+  ],
+  content: ["Content-Encoding", "Content-Type", "Content-Range"],
+  response: ["Age", "Date", "Expires", "Location", "Retry-After", "Vary", "Warning"],
+};
+
+const PERMITTED = [
+  "ETag",
+  "Digest",
+  "Content-Digest",
+  "Server-Timing",
+  "X-Checksum",
+  "Link",
+  "Accept-Ranges",
+  "",
+];
+
+Deno.test("isForbiddenTrailer() knows each field that has no business in a trailer section, in any case", {
+  permissions: "none",
+}, () => {
+  for (const name of Object.values(FORBIDDEN).flat()) {
+    for (const written of [name, name.toLowerCase(), name.toUpperCase()]) {
+      assertEquals(isForbiddenTrailer(written), true, written);
+    }
+  }
+  for (const name of PERMITTED) assertEquals(isForbiddenTrailer(name), false, name);
+});

@@ -1,0 +1,33 @@
+/**
+ * Every bug to plant.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+import { BATCH_MUTANTS } from "./_mutants_batch.ts";
+import { CLI_MUTANTS } from "./_mutants_cli.ts";
+import { CONN_MUTANTS } from "./_mutants_conn.ts";
+import { EXPECT_MUTANTS } from "./_mutants_expect.ts";
+import { FILES_MUTANTS } from "./_mutants_files.ts";
+import { GROUND_MUTANTS } from "./_mutants_ground.ts";
+import { HTTP_MUTANTS } from "./_mutants_http.ts";
+import { NET_MUTANTS } from "./_mutants_net.ts";
+import { PROBE_MUTANTS } from "./_mutants_probe.ts";
+import { REPORT_MUTANTS } from "./_mutants_report.ts";
+import { WATCH_MUTANTS } from "./_mutants_watch.ts";
+
+/** Each changes what a user is told; one that no test can tell from the original is replaced by another. */
+export const MUTANTS: readonly Mutant[] = [
+  ...HTTP_MUTANTS,
+  ...GROUND_MUTANTS,
+  ...NET_MUTANTS,
+  ...REPORT_MUTANTS,
+  ...PROBE_MUTANTS,
+  ...FILES_MUTANTS,
+  ...BATCH_MUTANTS,
+  ...CONN_MUTANTS,
+  ...EXPECT_MUTANTS,
+  ...WATCH_MUTANTS,
+  ...CLI_MUTANTS,
+];

@@ -1,0 +1,146 @@
+/**
+ * Bugs of batches.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const BATCH_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "a flush forgets the weight of the rows that waited",
+    text: "    this.#turnWeight += this.#waitingWeight;\n",
+    becomes: "",
+  },
+  {
+    bug: "rows that left still weigh in those that wait",
+    text: "        this.#waitingWeight -= weight;\n",
+    becomes: "",
+  },
+  {
+    bug: "rows that were taken still weigh",
+    text: "    this.#turn = [];\n    this.#turnWeight = 0;",
+    becomes: "    this.#turn = [];",
+  },
+  {
+    bug: "concurrency that was lowered never grows again",
+    text: "    this.#limit++;\n",
+    becomes: "",
+  },
+  {
+    bug: "concurrency grows after the first success",
+    text: "if (this.#limit === this.#most || ++this.#successes < this.#trial) return;",
+    becomes: "if (this.#limit === this.#most) return;",
+  },
+  {
+    bug: "every target that fails at once halves the concurrency",
+    text: "if (epoch !== this.#epoch) return false;",
+    becomes: "",
+  },
+  {
+    bug: "the pause after local faults has no bound",
+    text: "Math.min(FIRST_PAUSE * 2 ** this.#setbacks, LONGEST_PAUSE)",
+    becomes: "FIRST_PAUSE * 2 ** this.#setbacks",
+  },
+  {
+    bug: "the time until concurrency grows stays the same after each setback",
+    text: "this.#trial = Math.min(this.#trial * 2, LONGEST_TRIAL);",
+    becomes: "",
+  },
+  {
+    bug: "a success does not end the setbacks",
+    text: "  success(): void {\n    this.#setbacks = 0;",
+    becomes: "  success(): void {",
+  },
+  {
+    bug: "a local timeout is not tried again",
+    text: 'by === "local" && (kind === "resource" || kind === "timeout")',
+    becomes: 'by === "local" && kind === "resource"',
+  },
+  {
+    bug: "--retry repeats local faults",
+    text: 'by !== "local" && PASSING.has(kind)',
+    becomes: "PASSING.has(kind)",
+  },
+  {
+    bug: "--retry repeats names that do not exist",
+    text: ' && !(kind === "resolve" && by === "target")',
+    becomes: "",
+  },
+  {
+    bug: "--retry tries once more than it is told",
+    text: "job.attempts.length >= this.#retry",
+    becomes: "job.attempts.length > this.#retry",
+  },
+  {
+    bug: "a target waits for resources no longer though others are measured",
+    text: "this.#measured > target.measuredBefore ? MOST_WAITS_ALONE : MOST_WAITS",
+    becomes: "MOST_WAITS",
+  },
+  {
+    bug: "each target waits for resources by itself though none was measured since the last gave up",
+    text: "this.#gaveUpAt === this.#measured || ",
+    becomes: "",
+  },
+  {
+    bug: "a measured target does not renew the patience",
+    text: "    this.#patience.noteMeasured();\n",
+    becomes: "",
+  },
+  {
+    bug: "starts are made up for without bound",
+    text: "Math.max(this.#next, now - CATCH_UP)",
+    becomes: "this.#next",
+  },
+  {
+    bug: "a row is done as often as it stands in the list",
+    text: "    else this.#counts.set(key, count - 1);\n",
+    becomes: "",
+  },
+  {
+    bug: "a torn last line is a row",
+    text: 'if (!torn && last.trim() !== "" && !done.add(last)) unreadable++;',
+    becomes: 'if (last.trim() !== "" && !done.add(last)) unreadable++;',
+  },
+  {
+    bug: "a port that stands twice is probed twice",
+    text: "return [...new Set(ports)];",
+    becomes: "return ports;",
+  },
+  {
+    bug: "a range begins at its address and not at its beginning",
+    text: "countIpv4(value - value % size, size)",
+    becomes: "countIpv4(value, size)",
+  },
+  {
+    bug: "fields of a JSON line are sent in Latin-1",
+    text: "utf8Octets(entry[1] as string)",
+    becomes: "(entry[1] as string)",
+  },
+  {
+    bug: "the content of redirects weighs nothing",
+    text: "  for (const hop of redirects) octets += hop.body?.text?.length ?? 0;\n",
+    becomes: "",
+  },
+  {
+    bug: "what is due last comes first",
+    text: "heap[child]!.due < heap[least]!.due",
+    becomes: "heap[child]!.due > heap[least]!.due",
+  },
+  {
+    bug: "a shard counts from 1 only",
+    text: "=== index % count",
+    becomes: "=== index",
+  },
+  {
+    bug: "a line as long as the limit is cut",
+    text: "this.#cut = line.length > this.#longest;",
+    becomes: "this.#cut = line.length >= this.#longest;",
+  },
+  {
+    bug: "a comment needs no blank before it",
+    text: "const COMMENT = /\\s+#[^]*$/;",
+    becomes: "const COMMENT = /\\s*#[^]*$/;",
+  },
+];

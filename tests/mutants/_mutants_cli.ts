@@ -1,0 +1,86 @@
+/**
+ * Bugs of the command line.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const CLI_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "what could not be measured hides a failure in the exit code",
+    text: "if (this.#failed > 0) return ExitCode.failed;",
+    becomes: "if (this.#failed > 0 && this.#unmeasured === 0) return ExitCode.failed;",
+  },
+  {
+    bug: "an interrupted run ends with 0",
+    text: "if (interrupted) return ExitCode.interrupted;",
+    becomes: "",
+  },
+  {
+    bug: "the first of two values of a flag wins",
+    text: "return given.at(-1);",
+    becomes: "return given.at(0);",
+  },
+  {
+    bug: "-- does not end the flags",
+    text: 'if (arg === "--") this.operands.push(...this.#rest.splice(0));',
+    becomes: 'if (arg === "--") this.operands.push(...this.#rest.splice(0, 1));',
+  },
+  {
+    bug: "two letters that are swapped are two errors",
+    text: "edits = Math.min(edits, cell(beforeLast, column - 2) + 1);",
+    becomes: "",
+  },
+  {
+    bug: "a time without a zone is local",
+    text: ": `${text}Z`;",
+    becomes: ": text;",
+  },
+  {
+    bug: "0 is a count",
+    text: "if (count === 0) throw new RangeError(",
+    becomes: "if (count < 0) throw new RangeError(",
+  },
+  {
+    bug: "a header with a semicolon at its end is refused",
+    text: 'text.length > 1 && text.endsWith(";")',
+    becomes: 'text.length > 1 && text.endsWith(";;")',
+  },
+  {
+    bug: "a torn line stays in the file that is resumed",
+    text: "if (wholeOctets < size) await file.truncate(wholeOctets);",
+    becomes: "",
+  },
+  {
+    bug: "--only failed prints the rows that are ok",
+    text: '(only === "ok") === row.ok',
+    becomes: '(only === "ok") !== row.ok',
+  },
+  {
+    bug: "the flag that is needed is not asked for",
+    text: "if (needs !== undefined && !this.#given.has(needs)) {",
+    becomes: "if (needs !== undefined && this.#given.has(needs)) {",
+  },
+  {
+    bug: "a port 0 is taken in --resolve",
+    text: "if (port < 1 || port > 65_535) {\n    throw new RangeError(`Cannot use port",
+    becomes: "if (port > 65_535) {\n    throw new RangeError(`Cannot use port",
+  },
+  {
+    bug: "the progress of a list counts what was read ahead as done",
+    text: "this.#read / this.#size * Math.min(1, rows / this.#count)",
+    becomes: "this.#read / this.#size",
+  },
+  {
+    bug: "a local fault ends with 1",
+    text: "return { text: `${mark} ${escapeMessage(error.message)}\\n`, code: ExitCode.unmeasured };",
+    becomes: "return { text: `${mark} ${escapeMessage(error.message)}\\n`, code: ExitCode.failed };",
+  },
+  {
+    bug: "the list that is read is overwritten",
+    text: 'if (list !== "-" && await identifyFile(list) === target) {',
+    becomes: 'if (list === "-" && await identifyFile(list) === target) {',
+  },
+];

@@ -1,0 +1,131 @@
+/**
+ * Bugs of expectations.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const EXPECT_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "<= does not hold at equality",
+    text: "return found <= value;",
+    becomes: "return found < value;",
+  },
+  {
+    bug: ">= does not hold at equality",
+    text: "return found >= value;",
+    becomes: "return found > value;",
+  },
+  {
+    bug: "< holds at equality",
+    text: "return found < value;",
+    becomes: "return found <= value;",
+  },
+  {
+    bug: "a count that was reached is exceeded",
+    text: "const exceeds = counted ? atLeast > value.number : atLeast >= value.number;",
+    becomes: "const exceeds = atLeast >= value.number;",
+  },
+  {
+    bug: "a time that was waited out is not exceeded",
+    text: "const exceeds = counted ? atLeast > value.number : atLeast >= value.number;",
+    becomes: "const exceeds = atLeast > value.number;",
+  },
+  {
+    bug: "> holds at equality",
+    text: "return found > value;",
+    becomes: "return found >= value;",
+  },
+  {
+    bug: "a lower bound that equals the value does not prove >=",
+    text: "return atLeast >= value.number ? true : undefined;",
+    becomes: "return atLeast > value.number ? true : undefined;",
+  },
+  {
+    bug: "a lower bound that equals the value does not disprove <",
+    text: "return atLeast >= value.number ? false : undefined;",
+    becomes: "return atLeast > value.number ? false : undefined;",
+  },
+  {
+    bug: "a lower bound that equals the value disproves ==",
+    text: "return atLeast > value.number ? false : undefined;",
+    becomes: "return atLeast >= value.number ? false : undefined;",
+  },
+  {
+    bug: "what could not be established holds when it is negated",
+    text: "ok: holds !== undefined && holds !== negated,",
+    becomes: "ok: holds !== negated,",
+  },
+  {
+    bug: "!= holds of what could not be established",
+    text: "return holds === undefined ? undefined : !holds;",
+    becomes: "return !holds;",
+  },
+  {
+    bug: "names of fields are compared with their case",
+    text: "fields.filter(([it]) => it.toLowerCase() === wanted)",
+    becomes: "fields.filter(([it]) => it === name)",
+  },
+  {
+    bug: "an expectation at the limit does not lengthen the watch",
+    text: "const BEYOND = 1;",
+    becomes: "const BEYOND = 0;",
+  },
+  {
+    bug: "the largest of two expectations does not decide how long is watched",
+    text: "Math.max(most[boundBy], Math.ceil(",
+    becomes: "Math.min(most[boundBy] || Infinity, Math.ceil(",
+  },
+  {
+    bug: "content stays in the redirects",
+    text: "const redirects = result.redirects.map(withoutText);",
+    becomes: "const redirects = result.redirects;",
+  },
+  {
+    bug: "a value with a secret is shown",
+    text: "allowed.length > LONGEST_ACTUAL || allowed !== json ? cut(allowed) : found",
+    becomes: "allowed.length > LONGEST_ACTUAL ? cut(allowed) : found",
+  },
+  {
+    bug: "no deviations are established where no answer came",
+    text: "found > 0 || result.error === undefined ? found : undefined",
+    becomes: "found",
+  },
+  {
+    bug: "an unknown outcome is one",
+    text: '?.[name]?.outcome;\n  return found === "unknown" || found === "skipped" ? undefined : found',
+    becomes: "?.[name]?.outcome;\n  return found",
+  },
+  {
+    bug: "\\B is \\b",
+    text: 'what: next === "b" ? "word" : "not-word"',
+    becomes: 'what: "word"',
+  },
+  {
+    bug: "a dot matches a line end",
+    text: "this.#dotAll ? complement([]) : complement(LINE_ENDS)",
+    becomes: "complement([])",
+  },
+  {
+    bug: "a negated class forgets its case folding",
+    text: "const set = this.#folded(normalise(ranges));",
+    becomes: "const set = negated ? normalise(ranges) : this.#folded(normalise(ranges));",
+  },
+  {
+    bug: "a{2,} matches one",
+    text: "for (let copy = 0; copy < node.min; copy++) start",
+    becomes: "for (let copy = 1; copy < node.min; copy++) start",
+  },
+  {
+    bug: "an index from the end counts from the beginning",
+    text: 'typeof name === "number" && place.at(name) !== undefined ? [place.at(name)] : []',
+    becomes: 'typeof name === "number" && place[Math.abs(name)] !== undefined ? [place[Math.abs(name)]] : []',
+  },
+  {
+    bug: "a time in days is compared in seconds",
+    text: "days: 86_400_000 };",
+    becomes: "days: 1000 };",
+  },
+];

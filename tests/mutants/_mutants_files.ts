@@ -1,0 +1,98 @@
+/**
+ * Bugs of downloads and of raw exchanges.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const FILES_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "a part whose last octet is not before the total is taken",
+    text: "|| total !== undefined && last >= total ||",
+    becomes: "|| total !== undefined && last > total ||",
+  },
+  {
+    bug: "a date as old as a second is no validator",
+    text: "age >= 1000 && { lastModified }",
+    becomes: "age > 1000 && { lastModified }",
+  },
+  {
+    bug: "a weak ETag is a validator",
+    text: '/^"[\\x21\\x23-\\x7e\\x80-\\xff]*"$/.test(etag)',
+    becomes: '/^(?:W\\/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"$/.test(etag)',
+  },
+  {
+    bug: "the date decides though an ETag is there",
+    text: "return etag ?? lastModified;",
+    becomes: "return lastModified ?? etag;",
+  },
+  {
+    bug: "a part of another size is complete",
+    text: "range.total === from && isSameVersion",
+    becomes: "range.total >= from && isSameVersion",
+  },
+  {
+    bug: "COM1 is a file name",
+    text: "_${name}` : name);",
+    becomes: "${name}` : name);",
+  },
+  {
+    bug: "a name that begins with a dot stays hidden",
+    text: '.replace(/^\\.+/, "_")',
+    becomes: "",
+  },
+  {
+    bug: "filename wins over filename*",
+    text:
+      "    extended === undefined ? undefined : decodeExtended(extended),\n    plain === undefined ? undefined : decodeOctets(encodeLatin1(plain)),",
+    becomes:
+      "    plain === undefined ? undefined : decodeOctets(encodeLatin1(plain)),\n    extended === undefined ? undefined : decodeExtended(extended),",
+  },
+  {
+    bug: "a SHA-256 in capitals does not match",
+    text: "if (sha256 === undefined || sha256.toLowerCase() === digest) return;",
+    becomes: "if (sha256 === undefined || sha256 === digest) return;",
+  },
+  {
+    bug: "a file that is there is replaced",
+    text: "if (!overwrite && isThere(file)) throw",
+    becomes: "if (overwrite && isThere(file)) throw",
+  },
+  {
+    bug: "a content with a wrong digest may be resumed",
+    text: 'error.kind !== "digest" && bytes > 0',
+    becomes: "bytes > 0",
+  },
+  {
+    bug: "a cut that falls into the awaited text hides it",
+    text: "whole.length - this.#wanted.length + 1)",
+    becomes: "whole.length - this.#wanted.length + 2)",
+  },
+  {
+    bug: "as many octets as --max-bytes do not end the reading",
+    text: "else if (this.#received >= this.#maxBytes)",
+    becomes: "else if (this.#received > this.#maxBytes)",
+  },
+  {
+    bug: "\\e is no escape",
+    text: "  e: 0x1b,\n",
+    becomes: "",
+  },
+  {
+    bug: "a port above 65535 is taken by raw",
+    text: "port < 1 || port > 65_535) {\n    throw new SyntaxError(\n      `Cannot connect",
+    becomes: "port < 1 || port > 99_999) {\n    throw new SyntaxError(\n      `Cannot connect",
+  },
+  {
+    bug: "an awaited text that did not come is no error",
+    text: "    if (!found) this.missing = octets;\n",
+    becomes: "",
+  },
+  {
+    bug: "octets that came before ours are not told",
+    text: "this.early ??= this.#received;",
+    becomes: "this.early ??= 0;",
+  },
+];

@@ -1,0 +1,151 @@
+/**
+ * Bugs of the reading of HTTP.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const HTTP_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "the last Keep-Alive: max wins",
+    text: "announced.max ??= Number(digits)",
+    becomes: "announced.max = Number(digits)",
+  },
+  {
+    bug: "the last Keep-Alive: timeout wins",
+    text: "announced.timeout ??= Number(digits)",
+    becomes: "announced.timeout = Number(digits)",
+  },
+  {
+    bug: "HTTP/1.0 persists without having asked for it",
+    text: 'version === "1.0" ? keepAlive : version.startsWith("1.")',
+    becomes: 'version.startsWith("1.")',
+  },
+  {
+    bug: "Connection: Close is missed in capitals",
+    text: "for (const option of splitList(value.toLowerCase())) {",
+    becomes: "for (const option of splitList(value)) {",
+  },
+  {
+    bug: "Set-Cookie may be a trailer field",
+    text: '  "set-cookie",\n  "cookie",',
+    becomes: '  "cookie",',
+  },
+  {
+    bug: "WWW-Authenticate may be a trailer field",
+    text: '  "www-authenticate",\n',
+    becomes: "",
+  },
+  {
+    bug: "Warning may be a trailer field",
+    text: '  "expires",\n  "warning",',
+    becomes: '  "expires",',
+  },
+  {
+    bug: "the name of a forbidden trailer field is compared with its case",
+    text: "FORBIDDEN.has(name.toLowerCase())",
+    becomes: "FORBIDDEN.has(name)",
+  },
+  {
+    bug: "Content-Length 5 and 05 conflict",
+    text: 'element.replace(/^0+(?=[0-9])/, "")',
+    becomes: "element",
+  },
+  {
+    bug: "a Content-Length of 2^53-1 octets is too large",
+    text: "|| length > Number.MAX_SAFE_INTEGER) {",
+    becomes: "|| length >= Number.MAX_SAFE_INTEGER) {",
+  },
+  {
+    bug: "a connection with both lengths is used again",
+    text: "!oldVersion && lengths.length === 0 && chunked === 1",
+    becomes: "!oldVersion && chunked === 1",
+  },
+  {
+    bug: "a connection with chunked in HTTP/1.0 is used again",
+    text: "const reusable = !oldVersion && ",
+    becomes: "const reusable = ",
+  },
+  {
+    bug: "a chunk size of 2^53-1 octets is too large",
+    text: "if (this.#size > Number.MAX_SAFE_INTEGER) {",
+    becomes: "if (this.#size >= Number.MAX_SAFE_INTEGER) {",
+  },
+  {
+    bug: "a chunk-size line as long as the limit is too long",
+    text: "if (this.#lineOctets > this.#limits.maxChunkLine) {",
+    becomes: "if (this.#lineOctets >= this.#limits.maxChunkLine) {",
+  },
+  {
+    bug: "small chunks get no allowance for framing",
+    text: "FRAMING_ALLOWANCE + this.#limits.maxFramingRatio",
+    becomes: "this.#limits.maxFramingRatio",
+  },
+  {
+    bug: "as many interim responses as the limit are too many",
+    text: "this.heads.length <= maxInterim",
+    becomes: "this.heads.length < maxInterim",
+  },
+  {
+    bug: "octets after an announced close are plain excess",
+    text: 'announced.persistent === false ? "closed" : "unexpected"',
+    becomes: 'announced.persistent === false ? "unexpected" : "unexpected"',
+  },
+  {
+    bug: "a deviation that is left out is not counted",
+    text: "places.last.count = (places.last.count ?? 1) + 1;",
+    becomes: "places.last.count = places.last.count ?? 1;",
+  },
+  {
+    bug: "599 is out of range",
+    text: "status < 100 || status > 599",
+    becomes: "status < 100 || status > 598",
+  },
+  {
+    bug: "an HTTP/1.0 request without Host is held against the sender",
+    text: 'if (count === 0 && version === "1.1") {',
+    becomes: "if (count === 0) {",
+  },
+  {
+    bug: "DEL stands unescaped in an excerpt",
+    text: "[\\\\\\x00-\\x1f\\x7f-\\uffff]/g, (unit) => {",
+    becomes: "[\\\\\\x00-\\x1f\\x80-\\uffff]/g, (unit) => {",
+  },
+  {
+    bug: "a lone LF after a response is data",
+    text: "this.hasData = bytes[i] !== CR && bytes[i] !== LF;",
+    becomes: "this.hasData = bytes[i] !== CR;",
+  },
+  {
+    bug: "a folded line is joined without a blank",
+    text: "`${field[1]} ${more}`",
+    becomes: "`${field[1]}${more}`",
+  },
+  {
+    bug: "a blank before a colon is reported at the beginning of the line",
+    text: "    offset + name.length,\n",
+    becomes: "    offset,\n",
+  },
+  {
+    bug: "a TLS cut behind a complete response is not told",
+    text: 'if (how === "tls-truncated") this.#message?.noteTlsTruncation(this.#offset);',
+    becomes: "",
+  },
+  {
+    bug: "blanks within quotes count as blanks of a chunk extension",
+    text: 'text.replace(QUOTED_STRINGS, "")',
+    becomes: "text",
+  },
+  {
+    bug: "content octets that arrive with the head count twice on the wire",
+    text: "body.wireBytes = base + next - this.start;",
+    becomes: "body.wireBytes = base + next;",
+  },
+  {
+    bug: "an IMAP greeting is not recognised",
+    text: '[/^\\* OK/, "an IMAP greeting"],',
+    becomes: "",
+  },
+];

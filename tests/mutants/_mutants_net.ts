@@ -1,0 +1,142 @@
+/**
+ * Bugs of dialling, names, certificates and errors.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const NET_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "an unreachable network is the target's fault",
+    text: 'ENETUNREACH: ["unreachable", "network"',
+    becomes: 'ENETUNREACH: ["unreachable", "target"',
+  },
+  {
+    bug: "a lack of local ports is the network's fault",
+    text: 'EADDRNOTAVAIL: ["resource", "local"',
+    becomes: 'EADDRNOTAVAIL: ["resource", "network"',
+  },
+  {
+    bug: "silent name servers are the target's fault",
+    text: 'EAI_AGAIN: ["resolve", "network"',
+    becomes: 'EAI_AGAIN: ["resolve", "target"',
+  },
+  {
+    bug: "a lack of buffers is unreachable",
+    text: 'ENOBUFS: ["resource", "local"',
+    becomes: 'ENOBUFS: ["unreachable", "network"',
+  },
+  {
+    bug: "a wildcard covers more than one label",
+    text: '(rest !== "" && offered === `*.${rest}`)',
+    becomes: '(offered.startsWith("*.") && wanted.endsWith(offered.slice(1)))',
+  },
+  {
+    bug: "names of certificates are compared with their case",
+    text: 'return name.toLowerCase().replace(/\\.$/, "");',
+    becomes: 'return name.replace(/\\.$/, "");',
+  },
+  {
+    bug: "an IP address is found among the DNS names",
+    text: 'type === "ip" && sameAddress(value, bare)',
+    becomes: "sameAddress(value, bare)",
+  },
+  {
+    bug: "a certificate that expired yesterday is valid",
+    text: "if (to < now) reasons.push(",
+    becomes: "if (to < now - 86_400_000) reasons.push(",
+  },
+  {
+    bug: "SHA-1 with ECDSA is no weak signature",
+    text: '  "1.2.840.10045.4.1": "SHA-1",\n',
+    becomes: "",
+  },
+  {
+    bug: "a certificate with less than a day has a day left",
+    text: "daysLeft: Math.floor((to - now) / DAY)",
+    becomes: "daysLeft: Math.ceil((to - now) / DAY)",
+  },
+  {
+    bug: "the range of CGNAT is too narrow",
+    text: '["100.64.0.0/10", ',
+    becomes: '["100.64.0.0/16", ',
+  },
+  {
+    bug: "172.31.0.0 is public",
+    text: '["172.16.0.0/12", ',
+    becomes: '["172.16.0.0/13", ',
+  },
+  {
+    bug: "fd00:: is public",
+    text: '["fc00::/7", ',
+    becomes: '["fc00::/8", ',
+  },
+  {
+    bug: "a private address within 6to4 is public",
+    text: '  ["2002::/16", 16, "6to4"],\n',
+    becomes: "",
+  },
+  {
+    bug: "a lookup that takes too long is the target's fault",
+    text: '  dns: "network",\n',
+    becomes: '  dns: "target",\n',
+  },
+  {
+    bug: "a TLS handshake that takes too long is the network's fault",
+    text: '  tls: "target",\n',
+    becomes: '  tls: "network",\n',
+  },
+  {
+    bug: "the limit of a phase is called the limit of the whole",
+    text: "const term = this.#term && this.#endOf(this.#term) < whole ? this.#term : this.#whole;",
+    becomes: "const term = this.#whole;",
+  },
+  {
+    bug: "a limit that was short by lost time blames the target",
+    text: "const short = lost > 0 && given < term.limit - ROUNDING;",
+    becomes: "const short = false;",
+  },
+  {
+    bug: "lost time counts against a limit",
+    text: "since + limit + Math.min(this.#lag.lost - lostBefore, limit)",
+    becomes: "since + limit",
+  },
+  {
+    bug: "lost time lengthens a limit without bound",
+    text: "since + limit + Math.min(this.#lag.lost - lostBefore, limit)",
+    becomes: "since + limit + this.#lag.lost - lostBefore",
+  },
+  {
+    bug: "an IP address is sent as SNI",
+    text: 'ipFamily(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name)',
+    becomes: "SNI_NAME.test(name)",
+  },
+  {
+    bug: "a lookup without descriptors is the network's fault",
+    text: 'if (error.kind !== "resolve" || !wasExhausted(since)) return error;',
+    becomes: 'if (error.kind !== "tls" || !wasExhausted(since)) return error;',
+  },
+  {
+    bug: "ALPN names of 255 octets are refused",
+    text: "length === 0 || length > 255",
+    becomes: "length === 0 || length > 254",
+  },
+  {
+    bug: "a serial number begins with the octet of its sign",
+    text: "content.length > 1 && content[0] === 0 ? content.subarray(1) : content",
+    becomes: "content",
+  },
+  {
+    bug: "a link-local address without zone is unreachable",
+    text: 'return isLinkLocal(hostname) && !hostname.includes("%")',
+    becomes: 'return isLinkLocal(hostname) && hostname.includes("%")',
+  },
+  {
+    bug: "--deny-private looks at the first address only",
+    text: "    if (special !== undefined) return denied(hostAndPort(host, port), `${is} ${special}`);",
+    becomes:
+      "    return special !== undefined ? denied(hostAndPort(host, port), `${is} ${special}`) : { targets };",
+  },
+];

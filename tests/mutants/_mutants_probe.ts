@@ -1,0 +1,106 @@
+/**
+ * Bugs of one probe, its redirects and series of it.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const PROBE_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "Cookie goes along to another origin",
+    text: '  "cookie",\n  "proxy-authorization",\n  "host",',
+    becomes: '  "proxy-authorization",\n  "host",',
+  },
+  {
+    bug: "the client certificate goes along to another origin",
+    text: "    delete next.cert;\n",
+    becomes: "",
+  },
+  {
+    bug: "a PUT becomes GET at 302",
+    text: '(status === 301 || status === 302) && method === "POST"',
+    becomes: "(status === 301 || status === 302)",
+  },
+  {
+    bug: "HEAD becomes GET at 303",
+    text: 'status === 303 && method !== "HEAD"',
+    becomes: "status === 303",
+  },
+  {
+    bug: "308 is not followed",
+    text: 'if (!REDIRECTS.has(status)) return { type: "none" };',
+    becomes: 'if (!REDIRECTS.has(status) || status === 308) return { type: "none" };',
+  },
+  {
+    bug: "one redirect more than the limit is followed",
+    text: "if (hops.length >= limit) {",
+    becomes: "if (hops.length > limit) {",
+  },
+  {
+    bug: "a loop of redirects is followed until the limit",
+    text: "if (known) return refuseRedirect",
+    becomes: "if (known && limit < 0) return refuseRedirect",
+  },
+  {
+    bug: "a body as large as the limit is too large",
+    text: "if (data.length > room) this.#tooLarge = true;",
+    becomes: "if (data.length >= room) this.#tooLarge = true;",
+  },
+  {
+    bug: "a charset in capitals is missed",
+    text: '"?([^\\s";]+)/i.exec(type)',
+    becomes: '"?([^\\s";]+)/.exec(type)',
+  },
+  {
+    bug: "a cookie is shown in the request",
+    text: 'new Set(["authorization", "proxy-authorization", "cookie"])',
+    becomes: 'new Set(["authorization", "proxy-authorization"])',
+  },
+  {
+    bug: "the first of two rules of --resolve wins",
+    text: "rules.findLast((rule) => rule.port === port && isSameHost(rule.host, host))",
+    becomes: "rules.find((rule) => rule.port === port && isSameHost(rule.host, host))",
+  },
+  {
+    bug: "a close after an announced one is a lie",
+    text: 'if (response.announced.persistent && end.by === "peer") {',
+    becomes: 'if (end.by === "peer") {',
+  },
+  {
+    bug: "a server that stays open after close is not told",
+    text: 'if (!response.announced.persistent && watched > 0 && session.end?.by !== "peer") {',
+    becomes: 'if (!response.announced.persistent && watched < 0 && session.end?.by !== "peer") {',
+  },
+  {
+    bug: "a kept connection is watched as long as a closing one",
+    text: "persistent ? linger.kept : linger.closing",
+    becomes: "persistent ? linger.closing : linger.kept",
+  },
+  {
+    bug: "a default field that was replaced is sent as well",
+    text: "    const [{ name, value }] = left.splice(named, 1) as [HeaderChange];",
+    becomes: "    const [{ name, value }] = left.slice(named, named + 1) as [HeaderChange];",
+  },
+  {
+    bug: "credentials of the options win over those of the URL",
+    text: "target.credentials ?? options.credentials",
+    becomes: "options.credentials ?? target.credentials",
+  },
+  {
+    bug: "a fallback follows a redirect that failed",
+    text: " &&\n    redirects.length === 0;",
+    becomes: ";",
+  },
+  {
+    bug: "a limit of 0 ms is taken",
+    text: '(typeof time === "number" && time > 0)',
+    becomes: '(typeof time === "number" && time >= 0)',
+  },
+  {
+    bug: "a series waits after its last request",
+    text: "if (!last) await line.pause(",
+    becomes: "await line.pause(",
+  },
+];

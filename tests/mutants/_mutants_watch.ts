@@ -1,0 +1,121 @@
+/**
+ * Bugs of watching and of the uptime report.
+ *
+ * @module
+ */
+
+import type { Mutant } from "./_mutant.ts";
+
+/** In the order of the files. */
+export const WATCH_MUTANTS: readonly Mutant[] = [
+  {
+    bug: "a certificate with exactly certificateDays left ends soon",
+    text: "const certificateSoon = daysLeft < certificateDays;",
+    becomes: "const certificateSoon = daysLeft <= certificateDays;",
+  },
+  {
+    bug: "a certificate with 14 days left is marked in the report",
+    text: "return days < 14;",
+    becomes: "return days <= 14;",
+  },
+  {
+    bug: "one run more than the threshold is needed",
+    text: "if (now.runs < needed) return",
+    becomes: "if (now.runs <= needed) return",
+  },
+  {
+    bug: "recovery takes as many runs as failing does",
+    text: "better ? successes : failures",
+    becomes: "better ? failures : failures",
+  },
+  {
+    bug: "a new check is told to be up",
+    text: 'if (state.condition !== "new" || to !== "up") {',
+    becomes: 'if (state.condition !== "new" || to === "up") {',
+  },
+  {
+    bug: "a run that tells nothing is down",
+    text: 'if (error?.by === "local") return "unknown";',
+    becomes: "",
+  },
+  {
+    bug: "a warning is told as up",
+    text: 'return warnings.every((it) => it.ok) ? "up" : "degraded";',
+    becomes: 'return "up";',
+  },
+  {
+    bug: "behaviour that was seen once is a change",
+    text: "if (otherBehaviour === undefined || compareBehaviour(otherBehaviour, seen).length > 0) {",
+    becomes: "if (otherBehaviour !== undefined && compareBehaviour(otherBehaviour, seen).length > 0) {",
+  },
+  {
+    bug: "an outage ends when it was noticed and not when it ended",
+    text: "Math.max(begun.since, change.since)",
+    becomes: "Math.max(begun.since, change.at)",
+  },
+  {
+    bug: "an outage before the window counts in full",
+    text: "Math.min(end ?? window.to, window.to) - Math.max(start, window.from)",
+    becomes: "Math.min(end ?? window.to, window.to) - start",
+  },
+  {
+    bug: "runs that tell nothing are observed time",
+    text: 'if (verdicts[run] === "unknown") continue;',
+    becomes: "",
+  },
+  {
+    bug: "99.999 % is shown as 100.00 %",
+    text: "if (Number(text) < 100 && Number(text) > 0) return",
+    becomes: "if (Number(text) > 0) return",
+  },
+  {
+    bug: "one try more is made for a notice",
+    text: "if (tries >= MOST_TRIES) {",
+    becomes: "if (tries > MOST_TRIES) {",
+  },
+  {
+    bug: "a webhook that answers 300 took the notice",
+    text: "status >= 200 && status < 300 ? undefined : `the answer was",
+    becomes: "status >= 200 && status <= 300 ? undefined : `the answer was",
+  },
+  {
+    bug: "forgetting takes the change that says what is",
+    text: 'WHERE "from" <> "to" GROUP BY check_id',
+    becomes: 'WHERE "from" = "to" GROUP BY check_id',
+  },
+  {
+    bug: "a secret of four characters is shown",
+    text: "value.length < SHORTEST_REDACTED ||",
+    becomes: "value.length <= SHORTEST_REDACTED ||",
+  },
+  {
+    bug: "the beginning of a secret stays before a cut",
+    text: "return longest >= SHORTEST_REDACTED ? longest : 0;",
+    becomes: "return 0;",
+  },
+  {
+    bug: "slots that went by are not counted",
+    text: "const skipped = first - this.#next;",
+    becomes: "const skipped = 0;",
+  },
+  {
+    bug: "a run of another task takes one retry more",
+    text: "retries === task.retries ||",
+    becomes: "retries > task.retries ||",
+  },
+  {
+    bug: "defaults win over the check",
+    text: "new EntryReader({ ...defaults, ...own }, place",
+    becomes: "new EntryReader({ ...own, ...defaults }, place",
+  },
+  {
+    bug: "a predicate that gives a text holds",
+    text: "ok: actual === true, actual: asPlainData",
+    becomes: "ok: Boolean(actual), actual: asPlainData",
+  },
+  {
+    bug: "a reload starts a check again that stayed the same",
+    text: "if (task?.identity === loop.task.identity) loop.task = task;",
+    becomes: "if (task === loop.task) loop.task = task;",
+  },
+];

@@ -1,0 +1,43 @@
+/**
+ * Runs tests in a copy of the repository.
+ *
+ * @module
+ */
+
+/** What became of a run. */
+export type TestRun =
+  | { readonly type: "passed" }
+  /** The first test that failed, or why there is none to name. */
+  | { readonly type: "failed"; readonly test: string }
+  /** No test was run: what was planted is no program. */
+  | { readonly type: "broken"; readonly output: string };
+
+/** A run that takes longer is endless: the slowest layer takes a minute on a machine that does little else. */
+const LIMIT = 600_000;
+
+/** Those of `deno task test`: what needs more fails there too. */
+const PERMISSIONS = ["net", "read", "write", "run", "env", "sys"].map((name) => `--allow-${name}`);
+
+/**
+ * Runs tests until the first one fails.
+ *
+ * @param paths Files and folders, from the root of the copy
+ */
+export async function runTests(root: string, paths: readonly string[]): Promise<TestRun> {
+  const limit = AbortSignal.timeout(LIMIT);
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["test", "--quiet", "--no-check", "--fail-fast", ...PERMISSIONS, ...paths],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    signal: limit,
+  }).output();
+  if (success) return { type: "passed" };
+  if (limit.aborted) return { type: "failed", test: "(the tests did not end)" };
+  const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  // A module that cannot be loaded stands there too, as a failure of its file and of no line in it.
+  const failure = /^(.+) => (\.\/tests\/\S+:\d+:\d+)$/m.exec(output)?.[1];
+  if (failure !== undefined) return { type: "failed", test: failure };
+  return /^\S+_test\.ts \(uncaught error\)$/m.test(output) || !/^running \d+ test/m.test(output)
+    ? { type: "broken", output }
+    : { type: "failed", test: "(the process of the tests ended)" };
+}

@@ -1,0 +1,112 @@
+/**
+ * `deno task mutants`: plants one bug at a time in a copy of the repository and tells which of them no test notices.
+ *
+ * @module
+ */
+
+import { CopiedTree } from "./_copied_tree.ts";
+import { mirrorOf } from "./_mirror.ts";
+import { findPlace, type Mutant, readSources, type SourceText } from "./_mutant.ts";
+import { MUTANTS } from "./_mutants.ts";
+import { runTests } from "./_run_tests.ts";
+
+const HELP = `Usage: deno task mutants [WORD…]
+
+Plants each bug of tests/mutants/ in a temporary copy of the repository and runs the tests that mirror the file: first
+those named after it, then all of its layer. Prints the first test that fails, or SURVIVED if none does.
+With words, only the bugs whose description or file contains one of them.
+
+Exit codes: 0 tests noticed every bug, 1 some survived, 2 a bug cannot be planted or the tests fail without it.
+`;
+
+/** A bug and the file in which it is planted. */
+interface Planting {
+  readonly mutant: Mutant;
+  readonly place: SourceText;
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.includes("--help") || words.includes("-h")) {
+    console.log(HELP.trimEnd());
+    return 0;
+  }
+  const plantings = choosePlantings(words);
+  if (plantings.length === 0) {
+    throw new TypeError(`Cannot plant anything: no bug is about ${words.join(", ")}`);
+  }
+  using tree = new CopiedTree();
+  const layers = new GreenLayers(tree.path);
+  const survivors: Planting[] = [];
+  for (const planting of plantings) {
+    await layers.require(planting.place.path);
+    const test = await findWitness(tree, planting);
+    if (test === undefined) survivors.push(planting);
+    console.log(
+      `${test === undefined ? "SURVIVED  " : "noticed   "}${nameOf(planting)}${test ? ` – ${test}` : ""}`,
+    );
+  }
+  const noticed = plantings.length - survivors.length;
+  console.log(`${plantings.length} bugs planted, ${noticed} noticed, ${survivors.length} survived`);
+  for (const survivor of survivors) console.log(`  ${nameOf(survivor)}`);
+  return survivors.length === 0 ? 0 : 1;
+}
+
+function nameOf({ mutant: { bug }, place: { path } }: Planting): string {
+  return `${path}: ${bug}`;
+}
+
+function choosePlantings(words: readonly string[]): Planting[] {
+  const sources = readSources();
+  return MUTANTS.map((mutant) => ({ mutant, place: findPlace(mutant, sources) }))
+    .filter((planting) => words.length === 0 || words.some((word) => nameOf(planting).includes(word)));
+}
+
+/** Layers whose tests pass without a bug. */
+class GreenLayers {
+  readonly #root: string;
+  readonly #green = new Set<string>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /**
+   * Runs the tests of a layer, once for all of its files.
+   *
+   * @throws {TypeError} If they fail, as nothing can be judged by them then
+   */
+  async require(path: string): Promise<void> {
+    const { layer } = mirrorOf(path);
+    if (this.#green.has(layer.join())) return;
+    const run = await runTests(this.#root, layer);
+    if (run.type !== "passed") {
+      const what = run.type === "failed" ? run.test : run.output;
+      throw new TypeError(`Cannot judge by tests that fail without a bug: ${what}`);
+    }
+    this.#green.add(layer.join());
+  }
+}
+
+/** Gives the first test that fails with a bug. */
+async function findWitness(tree: CopiedTree, planting: Planting): Promise<string | undefined> {
+  const { mutant, place } = planting;
+  using _planted = tree.plant(mutant, place);
+  const { near, layer } = mirrorOf(place.path);
+  for (const paths of [near, layer]) {
+    if (paths.length === 0) continue;
+    const run = await runTests(tree.path, paths);
+    if (run.type === "failed") return run.test;
+    if (run.type === "broken") {
+      throw new TypeError(`Cannot judge ${nameOf(planting)}: it is no program\n${run.output}`);
+    }
+  }
+  return undefined;
+}
+
+try {
+  Deno.exitCode = await main(Deno.args);
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  console.error(error.message);
+  Deno.exitCode = 2;
+}

@@ -1,0 +1,40 @@
+import { assert, assertEquals } from "@std/assert";
+import { mirrorOf } from "./_mirror.ts";
+import { findPlace, readSources } from "./_mutant.ts";
+import { MUTANTS } from "./_mutants.ts";
+
+const SOURCES = readSources();
+
+Deno.test("Each planted bug finds its text exactly once in lib/, changes it, and has tests to notice it", () => {
+  for (const mutant of MUTANTS) {
+    const { path } = findPlace(mutant, SOURCES);
+    assert(mutant.text !== mutant.becomes, `"${mutant.bug}" changes nothing`);
+    assert(mirrorOf(path).layer.length > 0, `${path} has no tests in a folder of its layer`);
+  }
+});
+
+Deno.test("Planted bugs have names of their own and are spread over all of lib/", () => {
+  const bugs = MUTANTS.map(({ bug }) => bug);
+  assertEquals(bugs.filter((bug, index) => bugs.indexOf(bug) < index), []);
+  const layers = new Set(MUTANTS.map((mutant) => findPlace(mutant, SOURCES).path.split("/")[1]));
+  const all = new Set(SOURCES.map(({ path }) => path.split("/")[1]!).filter((name) => !name.endsWith(".ts")));
+  assertEquals([...all].filter((layer) => !layers.has(layer)), []);
+});
+
+Deno.test("findPlace() refuses a text that stands nowhere or twice", () => {
+  const sources = [{ path: "lib/a.ts", text: "one two two" }];
+  const refusal = (text: string): string => {
+    try {
+      findPlace({ bug: "it is wrong", text, becomes: "" }, sources);
+      return "";
+    } catch (error) {
+      return (error as TypeError).message;
+    }
+  };
+  assertEquals(refusal("one"), "");
+  assertEquals(
+    refusal("two"),
+    'Cannot plant "it is wrong": its text stands 2 times (lib/a.ts) in lib/: "two"',
+  );
+  assertEquals(refusal("three"), 'Cannot plant "it is wrong": its text stands nowhere in lib/: "three"');
+});

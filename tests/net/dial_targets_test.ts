@@ -1,0 +1,21 @@
+import { assertEquals } from "@std/assert";
+import { givenTargets } from "../../lib/net/dial_targets.ts";
+
+Deno.test("givenTargets() with denyPrivate refuses a private address in any place of the list", () => {
+  const rows: [addresses: string[], refused: string | undefined][] = [
+    [["1.1.1.1", "2606:4700::1111"], undefined],
+    [["127.0.0.1"], "127.0.0.1 is a loopback address (127.0.0.0/8)"],
+    [["1.1.1.1", "10.0.0.1"], "10.0.0.1 is a private address (10.0.0.0/8)"],
+    [["1.1.1.1", "2606:4700::1111", "::1"], "::1 is the loopback address (::1/128)"],
+  ];
+  for (const [addresses, refused] of rows) {
+    const given = givenTargets({ host: "a.test", port: 443, addresses, denyPrivate: true })!;
+    const expected = refused === undefined ? undefined : {
+      kind: "permission",
+      phase: "connect",
+      by: "local",
+      message: `Cannot connect to a.test:443: ${refused}, and --deny-private refuses those`,
+    };
+    assertEquals("error" in given ? given.error : undefined, expected);
+  }
+});
