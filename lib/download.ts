@@ -12,7 +12,7 @@ import type {
   DownloadResult,
 } from "./download/download_result.ts";
 import { DownloadRun } from "./download/download_run.ts";
-import { asksForRange } from "./download/range_request.ts";
+import { ownRange } from "./download/range_request.ts";
 import { type Target, toTarget } from "./target.ts";
 
 export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgress, DownloadResult };
@@ -62,7 +62,7 @@ function checkOptions(options: DownloadOptions): void {
       "Cannot use onData together with a file: leave file, folder, resume and overwrite out",
     );
   }
-  if (resume && asksForRange(options)) {
+  if (resume && ownRange(options) !== undefined) {
     throw new TypeError("Cannot resume with a Range field of the caller's: leave one of them out");
   }
   if (resume && (options.method ?? "GET") !== "GET") {

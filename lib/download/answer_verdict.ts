@@ -6,37 +6,9 @@
 
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
-import { isSameVersion, parseContentRange, type Validator } from "./content_range.ts";
-
-/** What was asked for. */
-export interface AskedRange {
-  /** Octets that are there already; 0 if the whole content was asked for. */
-  readonly from: number;
-  /** Version of which they are. */
-  readonly validator: Validator;
-  /** The caller has asked for a range of its own, and takes a part for the whole. */
-  readonly ownRange: boolean;
-}
-
-/** The parts of a head that count. */
-export interface AnswerHead {
-  readonly status: number;
-  readonly reason: string;
-  readonly headers: readonly FieldLine[];
-}
-
-/** What is to be done with the content of an answer. */
-export type AnswerVerdict =
-  /** It is the whole content; what is there already is of no use. */
-  | { readonly type: "whole"; readonly cause?: string }
-  /** It goes on where the octets that are there end. */
-  | { readonly type: "continuation"; readonly total?: number }
-  /** Nothing is missing. */
-  | { readonly type: "complete" }
-  /** It fits nothing: ask for the whole content. */
-  | { readonly type: "restart"; readonly cause: string }
-  /** It is not the content that was asked for. */
-  | { readonly type: "refused"; readonly cause: string };
+import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer.ts";
+import { isSameVersion, parseContentRange } from "./content_range.ts";
+import { judgeOwnRange, judgePart } from "./judge_part.ts";
 
 /** Status codes whose Location says where the content is (RFC 9110 §15.4). */
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -45,13 +17,11 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict {
   const { status, headers } = head;
   if (asked.from > 0) {
-    if (status === 206) return judgePart(headers, asked);
+    if (status === 206) return judgePart(head, asked);
     if (status === 416) return judgeUnsatisfied(headers, asked);
-    if (status === 200) {
-      return { type: "whole", cause: "the server has another version by now, or gives no parts" };
-    }
-  }
-  if (status >= 200 && status < 300 && (status !== 206 || asked.ownRange)) return { type: "whole" };
+    if (status === 200 || status === 203) return judgeWhole(headers);
+  } else if (status === 206 && asked.ownRange !== undefined) return judgeOwnRange(head, asked.ownRange);
+  else if (status >= 200 && status < 300 && status !== 206) return { type: "whole" };
   const answer = `the answer is ${status}${head.reason === "" ? "" : ` ${head.reason}`}`;
   if (status === 206) {
     return { type: "refused", cause: `${answer}, a part, though the whole content was asked for` };
@@ -63,29 +33,25 @@ export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict 
   };
 }
 
-function judgePart(headers: readonly FieldLine[], { from, validator }: AskedRange): AnswerVerdict {
+/** Content-Range means nothing in a 200 (RFC 9110 §14.4), but a server that sends it there may send a part. */
+function judgeWhole(headers: readonly FieldLine[]): AnswerVerdict {
   const range = parseContentRange(headers);
-  if (range?.type !== "satisfied") {
-    return { type: "restart", cause: "the answer is a part, but does not say which (Content-Range)" };
+  if (range?.type === "satisfied" && range.first > 0) {
+    const cause =
+      `the answer is 200 for the whole, and has the octets from ${range.first} on by its Content-Range`;
+    return { type: "restart", cause };
   }
-  if (range.first !== from) {
-    return {
-      type: "restart",
-      cause: `octets from ${from} on were asked for, and those from ${range.first} on came`,
-    };
-  }
-  if (!isSameVersion(validator, headers)) {
-    return { type: "restart", cause: "the answer is a part of another version" };
-  }
-  return { type: "continuation", ...(range.total !== undefined && { total: range.total }) };
+  return { type: "whole", cause: "the server has another version by now, or gives no parts" };
 }
 
 /** A server that still has the version and nothing beyond what is there says so with 416. */
-function judgeUnsatisfied(headers: readonly FieldLine[], { from, validator }: AskedRange): AnswerVerdict {
+function judgeUnsatisfied(headers: readonly FieldLine[], asked: AskedRange): AnswerVerdict {
+  const { from, validator, total = from } = asked;
   const range = parseContentRange(headers);
-  if (range?.type === "unsatisfied" && range.total === from && isSameVersion(validator, headers)) {
-    return { type: "complete" };
-  }
-  const size = range?.type === "unsatisfied" ? `has ${range.total}` : "does not say how many it has";
-  return { type: "restart", cause: `the part has ${from} octets, and the server ${size}` };
+  const size = range?.type === "unsatisfied" ? range.total : undefined;
+  if (size === from && total === from && isSameVersion(validator, headers)) return { type: "complete" };
+  const has = size === undefined ? "does not say how many it has" : `has ${size}`;
+  const of = total === from ? "" : ` of ${total}`;
+  const other = size === from && total === from ? " of another version" : "";
+  return { type: "restart", cause: `the part has ${from} octets${of}, and the server ${has}${other}` };
 }

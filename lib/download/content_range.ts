@@ -50,14 +50,18 @@ export interface Validator {
   readonly lastModified?: string;
 }
 
+/** Whether a text is a strong entity tag (RFC 9110 §8.8.3). */
+export function isStrongTag(text: string): boolean {
+  return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(text);
+}
+
 /** The strong validators of an answer; a weak one does not promise the same octets. */
 export function strongValidator(headers: readonly FieldLine[]): Validator {
   const [etag, ...moreTags] = fieldValues(headers, "etag");
   const [lastModified, ...moreDates] = fieldValues(headers, "last-modified");
   const age = Date.parse(fieldValues(headers, "date")[0] ?? "") - Date.parse(lastModified ?? "");
   return {
-    ...(etag !== undefined && moreTags.length === 0 && /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) &&
-      { etag }),
+    ...(etag !== undefined && moreTags.length === 0 && isStrongTag(etag) && { etag }),
     // A file may change twice within the second that the date counts in.
     ...(lastModified !== undefined && moreDates.length === 0 && age >= 1000 && { lastModified }),
   };
@@ -68,10 +72,13 @@ export function ifRange({ etag, lastModified }: Validator): string | undefined {
   return etag ?? lastModified;
 }
 
-/** Whether an answer is of the version that a validator names, as far as the answer says; a 206 may leave the date out. */
+/**
+ * Whether an answer is of the version that a validator names, as far as the answer says; a 206 may leave the date out. Of two
+ * fields of one name both count.
+ */
 export function isSameVersion({ etag, lastModified }: Validator, headers: readonly FieldLine[]): boolean {
-  const tag = fieldValues(headers, "etag")[0];
-  if (etag !== undefined && tag !== undefined) return tag === etag;
-  const date = fieldValues(headers, "last-modified")[0];
-  return lastModified === undefined || date === undefined || date === lastModified;
+  const tags = fieldValues(headers, "etag");
+  if (etag !== undefined && tags.length > 0) return tags.every((tag) => tag === etag);
+  const dates = fieldValues(headers, "last-modified");
+  return lastModified === undefined || dates.every((date) => date === lastModified);
 }

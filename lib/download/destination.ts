@@ -11,7 +11,9 @@ import { DownloadFault } from "./download_fault.ts";
 import type { DownloadOptions } from "./download_result.ts";
 import { describeFileError } from "./file_error.ts";
 import { dispositionName, urlName } from "./file_name.ts";
+import { contentCoding } from "./judge_part.ts";
 import { findPart, type LeftPart, PartFile, partPath } from "./part_file.ts";
+import { describeRequest } from "./range_request.ts";
 import { checkTarget, joinPath } from "./target_file.ts";
 
 /** Name of a file where neither field nor URL gives one. */
@@ -25,8 +27,14 @@ export class Destination implements Disposable {
   bytes = 0;
   /** Version of the content that is there. */
   validator: Validator = {};
+  /** Octets of the whole content, where an answer said so. */
+  total: number | undefined;
+  /** Content-Encoding of the content that is there, in lower case. */
+  coding: string | undefined;
   /** Octets that an earlier run had left. */
   resumedAt: number | undefined;
+  /** Why octets that an earlier run had left cannot be gone on with. */
+  notKept: string | undefined;
 
   readonly #url: string;
   readonly #options: DownloadOptions;
@@ -56,10 +64,10 @@ export class Destination implements Disposable {
       const file = this.file ?? (name === undefined ? undefined : joinPath(folder, name));
       // Without a name the permission is asked for with one that stands for it.
       this.#check(file ?? joinPath(folder, NAMELESS), this.file !== undefined);
-      const left = resume && file !== undefined && !this.#device
-        ? findPart(file, this.#url)
-        : "not asked for";
-      if (file !== undefined && typeof left !== "string") this.adopt(file, left);
+      if (!resume || file === undefined || this.#device) return;
+      const left = findPart(file, this.#url);
+      if (typeof left === "string") this.notKept = left;
+      else if (left) this.adopt(file, left);
     });
   }
 
@@ -73,6 +81,8 @@ export class Destination implements Disposable {
     this.#part = this.#guard(() => PartFile.append(file));
     this.file = file;
     this.validator = state;
+    this.total = state.total;
+    this.coding = state.coding;
     this.bytes = size;
     this.resumedAt = size;
   }
@@ -83,10 +93,17 @@ export class Destination implements Disposable {
     this.#digest = await ContentDigest.open({ hasFile, behind: this.bytes > 0 });
   }
 
-  /** What is there is of no use: the next request asks for the whole content. */
+  /** What is there is of no use: the next request asks for the whole content, and no later run goes on with it. */
   forget(): void {
+    this.condemn();
+    this.#reset();
+  }
+
+  #reset(): void {
     this.bytes = 0;
     this.validator = {};
+    this.total = undefined;
+    this.coding = undefined;
     this.resumedAt = undefined;
   }
 
@@ -102,18 +119,37 @@ export class Destination implements Disposable {
     const isFirst = this.#part === undefined;
     this.#part?.[Symbol.dispose]();
     this.#part = undefined;
-    this.forget();
-    this.validator = strongValidator(headers);
+    this.#reset();
+    const request = describeRequest(this.#options);
+    // A part of another answer is the beginning of nothing.
+    this.validator = request === undefined ? strongValidator(headers) : {};
+    this.total = total;
+    this.coding = contentCoding(headers);
     if (this.#options.onData || this.#device) return undefined;
     return this.#guard(() => {
       this.file = this.#options.file ?? this.#chooseName(headers, finalUrl);
-      const left = isFirst && this.#options.resume ? findPart(this.file, this.#url) : "not asked for";
-      const known = this.validator.etag !== undefined || this.validator.lastModified !== undefined;
-      if (typeof left !== "string" && known && isSameVersion(left.state, headers)) return left;
-      const state = { url: this.#url, ...this.validator, ...(total !== undefined && { total }) };
+      const left = isFirst && this.#options.resume ? findPart(this.file, this.#url) : undefined;
+      if (typeof left === "string") this.notKept = left;
+      else if (left && this.#isOf(left, headers)) return left;
+      else if (left) this.notKept = "the server has another version by now";
+      const state = {
+        url: this.#url,
+        ...this.validator,
+        ...(total !== undefined && { total }),
+        ...(this.coding !== undefined && { coding: this.coding }),
+        ...(request !== undefined && { request }),
+      };
       this.#part = PartFile.create(this.file, state);
       return undefined;
     });
+  }
+
+  /** Whether a part is of the version that an answer with the whole content has. */
+  #isOf({ state, size }: LeftPart, headers: readonly FieldLine[]): boolean {
+    const { etag, lastModified } = this.validator;
+    const { total = state.total } = this;
+    return (etag ?? lastModified) !== undefined && isSameVersion(state, headers) &&
+      total === (state.total ?? total) && size <= (total ?? size) && state.coding === this.coding;
   }
 
   #chooseName(headers: readonly FieldLine[], finalUrl: string): string {

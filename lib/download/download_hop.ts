@@ -12,7 +12,8 @@ import type { MakeHop } from "../probe/follow_target.ts";
 import { makeDeadline, openHop, prepareHop } from "../probe/hop.ts";
 import type { Session } from "../probe/session.ts";
 import { formatUrl } from "../target.ts";
-import { type AnswerVerdict, type AskedRange, judgeAnswer } from "./answer_verdict.ts";
+import type { AnswerVerdict, AskedRange } from "./answer.ts";
+import { judgeAnswer } from "./answer_verdict.ts";
 import type { Destination } from "./destination.ts";
 import type { DownloadOptions } from "./download_result.ts";
 import type { LeftPart } from "./part_file.ts";
@@ -60,7 +61,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     });
     // What onData was given last may still be on its way.
     await destination.drain();
-    taker.judgeBodiless();
+    taker.settle();
     return describeExchange(begin, { session, dialled, exchange, lag: lag.facts, content: {} });
   };
 }
@@ -71,9 +72,14 @@ export class AnswerTaker {
   verdict: AnswerVerdict | { readonly type: "left"; readonly part: LeftPart } | undefined;
   /** Octets of the whole content, as this answer says. */
   total: number | undefined;
+  /** Octets of its range that an answer lacked whose content the close of the connection ends. */
+  missing = 0;
   /** What was thrown where the octets go. */
   failure: unknown;
 
+  /** Octets that the answer's Content-Range promises. */
+  #span: number | undefined;
+  #taken = 0;
   readonly #session: Session;
   readonly #url: string;
   readonly #context: DownloadHopContext;
@@ -91,9 +97,13 @@ export class AnswerTaker {
     try {
       this.verdict ??= this.#judge(this.#session.reader.responses.at(-1)!);
       if (this.verdict.type === "whole" || this.verdict.type === "continuation") {
-        this.#context.destination.write(data);
-        this.#context.progress.add(data.length);
-        return;
+        this.#taken += data.length;
+        if (this.#taken > (this.#span ?? Infinity)) this.#contradict("more than");
+        else {
+          this.#context.destination.write(data);
+          this.#context.progress.add(data.length);
+          return;
+        }
       }
     } catch (error) {
       this.failure = error;
@@ -104,36 +114,51 @@ export class AnswerTaker {
     if (this.#useless > USELESS_OCTETS) this.#session.close();
   }
 
-  /** Judges an answer that had no content. */
-  judgeBodiless(): void {
+  /** Nothing more will come: judges an answer that had no content, and one that had less than its range. */
+  settle(): void {
     const response = this.#session.reader.responses.at(-1);
-    if (this.verdict || this.failure !== undefined || !response) return;
+    if (this.failure !== undefined || !response) return;
     try {
-      this.verdict = this.#judge(response);
+      this.verdict ??= this.#judge(response);
     } catch (error) {
       this.failure = error;
+      return;
     }
+    const { complete, framing } = response.body;
+    if (!complete || this.#span === undefined || this.#taken >= this.#span) return;
+    // Where only the close ends the content, it is as good as any other that ends too early.
+    if (framing !== "until-close") this.#contradict(`${this.#taken} of`);
+    else this.missing = this.#span - this.#taken;
+  }
+
+  #contradict(count: string): void {
+    const cause = `the answer brought ${count} the ${this.#span} octets that its Content-Range says`;
+    this.verdict = this.verdict?.type === "continuation"
+      ? { type: "restart", cause }
+      : { type: "refused", kind: "range", cause };
+    this.#session.close();
   }
 
   #judge(response: ParsedResponse): NonNullable<AnswerTaker["verdict"]> {
     const { asked, destination, progress } = this.#context;
-    const verdict = judgeAnswer(response, asked);
-    const { expected } = response.body;
+    const { expected = response.body.complete ? response.body.bytes : undefined } = response.body;
+    const verdict = judgeAnswer({ ...response, ...(expected !== undefined && { length: expected }) }, asked);
     switch (verdict.type) {
       case "whole": {
-        this.total = expected ?? (response.body.complete ? 0 : undefined);
-        const part = destination.begin(response.headers, this.#url, expected);
+        this.total = expected ?? verdict.span;
+        const part = destination.begin(response.headers, this.#url, this.total);
         if (part) return { type: "left", part };
         break;
       }
       case "continuation":
-        this.total = verdict.total;
+        this.total = destination.total = verdict.total;
         break;
       case "complete":
       case "restart":
       case "refused":
         return verdict;
     }
+    this.#span = verdict.span;
     progress.total = this.total;
     return verdict;
   }

@@ -12,7 +12,7 @@ import type { WireEvent } from "../wire.ts";
  * Why a download did not succeed: the kinds of a probe, and those of its own.
  *
  * - `status`: the answer is not the file (404, or a redirect that is not followed)
- * - `range`: the server goes on giving other parts than those asked for
+ * - `range`: the server gives other parts than those asked for
  * - `digest`: the file has another digest than was given
  * - `exists`: there is a file of that name, and it is not to be replaced
  * - `file`: the file cannot be written

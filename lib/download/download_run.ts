@@ -13,9 +13,9 @@ import { ifRange } from "./content_range.ts";
 import { Destination } from "./destination.ts";
 import { DownloadFault } from "./download_fault.ts";
 import { type AnswerTaker, makeDownloadHop } from "./download_hop.ts";
-import type { DownloadError, DownloadOptions, DownloadResult } from "./download_result.ts";
+import type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadResult } from "./download_result.ts";
 import { ProgressTeller } from "./progress_teller.ts";
-import { asksForRange, restFields } from "./range_request.ts";
+import { ownRange, restFields } from "./range_request.ts";
 
 /** An honest server needs one request, or two where a part turns out to be of no use; one that gives ever smaller parts is stopped. */
 const MOST_REQUESTS = 20;
@@ -89,7 +89,15 @@ export class DownloadRun implements Disposable {
     const before = destination.bytes;
     await destination.open();
     const takers: AnswerTaker[] = [];
-    const asked = { from: before, validator: destination.validator, ownRange: asksForRange(this.#options) };
+    const { validator, total, coding } = destination;
+    const own = ownRange(this.#options);
+    const asked = {
+      from: before,
+      validator,
+      ...(total !== undefined && { total }),
+      ...(coding !== undefined && { coding }),
+      ...(own !== undefined && { ownRange: own }),
+    };
     const makeHop = makeDownloadHop({
       options: this.#options,
       asked,
@@ -108,7 +116,7 @@ export class DownloadRun implements Disposable {
     this.#total = verdict.type === "whole" ? taker.total : taker.total ?? this.#total;
     switch (verdict.type) {
       case "refused":
-        throw new DownloadFault(this.#refusal(verdict.cause));
+        throw new DownloadFault(this.#refusal(verdict.cause, verdict.kind));
       case "complete":
         this.#total = before;
         return true;
@@ -120,18 +128,24 @@ export class DownloadRun implements Disposable {
         destination.forget();
         return false;
       case "whole":
-        if (before > 0) this.#restarted = verdict.cause;
-        this.#take(result);
+        this.#restarted = before > 0 ? verdict.cause : this.#restarted ?? destination.notKept;
+        this.#take(result, taker);
         return true;
       case "continuation":
-        this.#take(result);
-        return this.#total === undefined || destination.bytes >= this.#total || !this.#isWorthAsking(before);
+        this.#take(result, taker);
+        // Without a total, another request tells whether something is missing.
+        return destination.bytes >= (this.#total ?? Infinity) || !this.#isWorthAsking(before);
     }
   }
 
-  #take({ timings: { receive = 0 }, error }: ProbeResult): void {
+  #take({ timings: { receive = 0 }, error }: ProbeResult, { missing }: AnswerTaker): void {
     this.#receiving += receive;
     if (error) throw new DownloadFault(error);
+    if (missing === 0) return;
+    const message =
+      `Cannot download ${this.#url}: the connection was closed ${missing} octets before the end ` +
+      "of the answer's range (Content-Range)";
+    throw new DownloadFault({ kind: "truncated", phase: "body", by: "target", message });
   }
 
   /** A server may give less than the rest that was asked for, but not nothing. */
@@ -141,8 +155,8 @@ export class DownloadRun implements Disposable {
     throw new DownloadFault({ kind: "range", phase: "body", by: "target", message });
   }
 
-  #refusal(cause: string): DownloadError {
-    return { kind: "status", phase: "head", by: "target", message: `Cannot download ${this.#url}: ${cause}` };
+  #refusal(cause: string, kind: DownloadErrorKind = "status"): DownloadError {
+    return { kind, phase: "head", by: "target", message: `Cannot download ${this.#url}: ${cause}` };
   }
 
   #probeOptions(): ProbeOptions {

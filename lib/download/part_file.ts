@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Validator } from "./content_range.ts";
+import { isStrongTag, type Validator } from "./content_range.ts";
 
 /** What has to be known to go on with a part in another run. */
 export interface PartState extends Validator {
@@ -12,6 +12,10 @@ export interface PartState extends Validator {
   readonly url: string;
   /** Octets of the whole content, where it was announced. */
   readonly total?: number;
+  /** Content-Encoding of the content, in lower case. */
+  readonly coding?: string;
+  /** The request, where it was none for the whole content by GET: `POST`, `bytes=10-19`. */
+  readonly request?: string;
 }
 
 /** `FILE.part` beside `FILE`. */
@@ -34,20 +38,23 @@ export interface LeftPart {
 /**
  * Looks for a part that can be gone on with.
  *
- * @returns The part, or why there is none
+ * @returns The part, or why it cannot be gone on with; nothing if there is none
  */
-export function findPart(file: string, url: string): LeftPart | string {
+export function findPart(file: string, url: string): LeftPart | string | undefined {
   const info = ifThere(() => Deno.lstatSync(partPath(file)));
-  if (info === undefined) return "there is no part";
+  if (info === undefined || info.isFile && info.size === 0) return undefined;
   if (!info.isFile) return `${partPath(file)} is not a plain file`;
-  if (info.size === 0) return "the part is empty";
   const text = ifThere(() => Deno.readTextFileSync(statePath(file)));
   if (text === undefined) return `there is no ${statePath(file)} to say what the part is of`;
   const state = parseState(text);
   if (state === undefined) return `${statePath(file)} cannot be read`;
   if (state.url !== url) return `the part is of ${state.url}`;
+  if (state.request !== undefined) return `the part is of the answer to another request (${state.request})`;
   if (state.etag === undefined && state.lastModified === undefined) {
     return "the server gave nothing by which one version of the file can be told from another";
+  }
+  if (info.size > (state.total ?? Infinity)) {
+    return `the part has ${info.size} octets, more than the ${state.total} of the whole`;
   }
   return { state, size: info.size };
 }
@@ -61,13 +68,16 @@ function parseState(text: string): PartState | undefined {
     return undefined;
   }
   if (typeof value !== "object" || value === null) return undefined;
-  const { url, etag, lastModified, total } = value as Record<string, unknown>;
+  const { url, etag, lastModified, total, coding, request } = value as Record<string, unknown>;
   if (typeof url !== "string") return undefined;
   return {
     url,
-    ...(typeof etag === "string" && { etag }),
-    ...(typeof lastModified === "string" && { lastModified }),
-    ...(typeof total === "number" && { total }),
+    // What somebody else may have written there must not get into a request.
+    ...(typeof etag === "string" && isStrongTag(etag) && { etag }),
+    ...(typeof lastModified === "string" && /^[\x20-\x7e]+$/.test(lastModified) && { lastModified }),
+    ...(Number.isSafeInteger(total) && { total: total as number }),
+    ...(typeof coding === "string" && { coding }),
+    ...(typeof request === "string" && { request }),
   };
 }
 

@@ -7,12 +7,13 @@
 import type { RequestOptions } from "../probe/options.ts";
 import { ifRange, type Validator } from "./content_range.ts";
 
-/** Whether the caller asks for a range of its own. */
-export function asksForRange({ headers = [] }: Pick<RequestOptions, "headers">): boolean {
-  return headers.some((header) =>
-    ("name" in header ? header.name : header[0]).toLowerCase() === "range" &&
-    ("name" in header ? header.value : header[1]) !== undefined
-  );
+/** The range that the caller asks for with a field of its own; nothing if there is none. */
+export function ownRange({ headers = [] }: Pick<RequestOptions, "headers">): string | undefined {
+  const values = headers.flatMap((header) => {
+    const [name, value] = "name" in header ? [header.name, header.value] : header;
+    return name.toLowerCase() === "range" && value !== undefined ? [value] : [];
+  });
+  return values.length === 0 ? undefined : values.join(", ");
 }
 
 /**
@@ -24,4 +25,10 @@ export function restFields(bytes: number, validator: Validator): { name: string;
   const condition = bytes > 0 ? ifRange(validator) : undefined;
   if (condition === undefined) return [];
   return [{ name: "Range", value: `bytes=${bytes}-` }, { name: "If-Range", value: condition }];
+}
+
+/** A request, where it is none for the whole content by GET: `POST`, `bytes=10-19`. */
+export function describeRequest(options: Pick<RequestOptions, "headers" | "method">): string | undefined {
+  const { method = "GET" } = options;
+  return method === "GET" ? ownRange(options) : method;
 }

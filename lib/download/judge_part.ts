@@ -1,0 +1,94 @@
+/**
+ * Whether a 206 continues what is there (RFC 9110 §14.4, §15.3.7).
+ *
+ * @module
+ */
+
+import type { FieldLine } from "../http/field_line.ts";
+import { fieldValues } from "../http/field_list.ts";
+import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer.ts";
+import { type ContentRange, isSameVersion, parseContentRange } from "./content_range.ts";
+
+/** A range that is there. */
+type Satisfied = Extract<ContentRange, { type: "satisfied" }>;
+
+/**
+ * Judges a 206 to a request for the rest. Start, end, total, length and version of what it brings have to agree with each
+ * other, with what was asked for and with what is known of the part.
+ */
+export function judgePart(head: AnswerHead, asked: AskedRange): AnswerVerdict {
+  const range = readRange(head);
+  if (typeof range === "string") return { type: "restart", cause: range };
+  const cause = otherOctets(range, asked) ?? otherVersion(head.headers, asked);
+  if (cause !== undefined) return { type: "restart", cause };
+  const total = asked.total ?? range.total;
+  return { type: "continuation", span: range.last - range.first + 1, ...(total !== undefined && { total }) };
+}
+
+/** The range that an answer has, or why it cannot be told. */
+function readRange({ headers, length }: AnswerHead): Satisfied | string {
+  const [type = ""] = fieldValues(headers, "content-type");
+  if (/^multipart\/byteranges\b/i.test(type)) return "the answer has several parts, and one was asked for";
+  const values = fieldValues(headers, "content-range");
+  if (values.length === 0) return "the answer is a part, but does not say which (Content-Range)";
+  const range = parseContentRange(headers);
+  if (range?.type !== "satisfied") {
+    return `the answer is a part, but Content-Range is ${
+      values.map((it) => JSON.stringify(it)).join(" and ")
+    }`;
+  }
+  const span = range.last - range.first + 1;
+  return length === undefined || length === span
+    ? range
+    : `the answer has ${length} octets, and ${span} by its Content-Range`;
+}
+
+/** Why the octets of a range are not those that were asked for; nothing if they are. */
+function otherOctets({ first, last, total }: Satisfied, asked: AskedRange): string | undefined {
+  if (first !== asked.from) {
+    return `octets from ${asked.from} on were asked for, and those from ${first} on came`;
+  }
+  if (asked.total === undefined) return undefined;
+  if (total !== undefined && total !== asked.total) {
+    return `the part is of a whole of ${asked.total} octets, and the answer of one of ${total}`;
+  }
+  return last < asked.total
+    ? undefined
+    : `the part is of a whole of ${asked.total} octets, and the answer goes up to octet ${last + 1}`;
+}
+
+/** Why an answer is of another version than the part; nothing if it is of the same one. */
+function otherVersion(headers: readonly FieldLine[], { validator, coding }: AskedRange): string | undefined {
+  if (!isSameVersion(validator, headers)) return "the answer is a part of another version";
+  const answered = contentCoding(headers);
+  return answered === undefined || answered === (coding ?? "identity")
+    ? undefined
+    : `the part is coded as ${coding ?? "identity"}, and the answer as ${answered}`;
+}
+
+/** What `Content-Encoding` says, in lower case; nothing where there is none. */
+export function contentCoding(headers: readonly FieldLine[]): string | undefined {
+  const values = fieldValues(headers, "content-encoding");
+  return values.length === 0 ? undefined : values.join(", ").toLowerCase();
+}
+
+/**
+ * Judges a 206 to a request with a Range field of the caller's, which takes the part for the whole. Only a single range can be
+ * compared.
+ */
+export function judgeOwnRange(head: AnswerHead, wanted: string): AnswerVerdict {
+  const [, first, last, suffix] = /^bytes=(?:([0-9]{1,15})-([0-9]{0,15})|-([0-9]{1,15}))$/.exec(wanted) ?? [];
+  if (first === undefined && suffix === undefined) return { type: "whole" };
+  const range = readRange(head);
+  if (typeof range === "string") return { type: "refused", kind: "range", cause: range };
+  const start = first !== undefined
+    ? Number(first)
+    : range.total === undefined
+    ? range.first
+    : Math.max(0, range.total - Number(suffix));
+  if (range.first === start && (!last || range.last <= Number(last))) {
+    return { type: "whole", span: range.last - range.first + 1 };
+  }
+  const cause = `${wanted} was asked for, and the octets from ${range.first} to ${range.last} came`;
+  return { type: "refused", kind: "range", cause };
+}
