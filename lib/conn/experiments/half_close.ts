@@ -7,40 +7,58 @@
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
-import { assureAnswer, type Lab } from "../lab/lab.ts";
+import type { Lab } from "../lab/lab.ts";
 import { sayHow, sayMs } from "../lab/say.ts";
+import { askUsual, compareAnswer, type ComparedAnswer, differsFromUsual } from "./usual_answer.ts";
 
-type Outcome = "answered" | "dropped" | "partial";
+type Outcome = "answered" | "changed" | "dropped" | "partial";
 
 /** Whether the answer still comes after we have ended our side. */
 export const HALF_CLOSE: Experiment<Outcome> = {
   name: "half-close",
   question: "Does the answer still come after our FIN, on a quick and on a slow resource?",
-  sends: "a GET and a FIN right behind it (close_notify and FIN over TLS); the same to --slow-target",
+  sends:
+    "a GET and a FIN right behind it (close_notify and FIN over TLS), twice, and a GET without it; each once more where the answers differ; the same to --slow-target",
   choice: "name",
   outcomes: {
-    answered: "the answer came in full",
+    answered:
+      "the answer came in full: the status, length and content that it has without the FIN, no sooner",
+    changed:
+      "another answer came than without the FIN, as an empty one or an error: a proxy gave up its request to the server behind it",
     dropped: "the server took our FIN for the end of all interest: no answer",
     partial: "the answer broke off",
   },
   connections: () => 1,
   atMost: () => 0,
   plan: (subject, { slowTarget }) => [
-    { note: "followed by FIN", bytes: subject.request().bytes },
+    { note: "followed by FIN, on two connections", bytes: subject.request().bytes },
+    { note: "as it is, on another one, to know the usual answer", bytes: subject.request().bytes },
     ...(slowTarget === undefined ? [] : [{
-      note: "followed by FIN, on another connection",
+      note: "with and without FIN, each on another connection",
       bytes: subject.request({ requestTarget: slowTarget }).bytes,
     }]),
   ],
   run: runHalfClose,
 };
 
-interface Observation {
-  readonly outcome: Outcome;
+/** What came of a request with a FIN behind it. */
+interface Seen {
   readonly status?: number;
   /** Milliseconds from our FIN to the last octet, or to the end. */
   readonly after: number;
   readonly how: string | null;
+  /** Present if the answer is complete. */
+  readonly compared?: ComparedAnswer;
+}
+
+interface Observation extends Omit<Seen, "compared"> {
+  readonly outcome: Outcome;
+  /** Octets of content. */
+  readonly bytes?: number;
+  /** For `changed`, in words. */
+  readonly difference?: string;
+  /** The usual answer, and the least of the milliseconds that it took. */
+  readonly withoutFin: { readonly status: number; readonly bytes: number; readonly after: number };
 }
 
 async function runHalfClose(lab: Lab): Promise<Verdict<Outcome>> {
@@ -55,19 +73,27 @@ async function runHalfClose(lab: Lab): Promise<Verdict<Outcome>> {
   return { outcome: worst.outcome, summary, facts };
 }
 
+/**
+ * Ordinary requests between and after the tries: what is not answered without a FIN either says nothing, and an answer
+ * that changes by itself is not one that the FIN has changed.
+ */
 async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Observation> {
-  const first = await observe(lab, requestTarget);
-  if (first.outcome === "answered") return first;
-  // Whoever does not answer at all does not mind our FIN either.
-  await assureAnswer(lab, requestTarget);
-  const second = await observe(lab, requestTarget);
-  // Once more right away: of two servers that take turns it is the other one.
-  const third = await observe(lab, requestTarget);
-  if (second.outcome === first.outcome && third.outcome === first.outcome) return second;
-  throw new CannotTell("the answer came after one FIN and not after another");
+  // Right after each other: of two servers that take turns it is the other one.
+  const seen = [await observe(lab, requestTarget), await observe(lab, requestTarget)];
+  const usual = [await askUsual(lab, requestTarget)];
+  const judgeAll = (): Observation[] => seen.map((one) => judge(one, usual));
+  let judged = judgeAll();
+  if (judged.some(({ outcome }) => outcome !== "answered")) {
+    seen.push(await observe(lab, requestTarget));
+    usual.push(await askUsual(lab, requestTarget));
+    judged = judgeAll();
+  }
+  const outcomes = new Set(judged.map(({ outcome }) => outcome));
+  if (outcomes.size > 1) throw new CannotTell("the answer came after one FIN and not after another");
+  return judged[0]!;
 }
 
-async function observe(lab: Lab, requestTarget: string | undefined): Promise<Observation> {
+async function observe(lab: Lab, requestTarget: string | undefined): Promise<Seen> {
   await using line = await lab.open();
   const request = lab.subject.request(requestTarget === undefined ? {} : { requestTarget });
   const startedAt = performance.now();
@@ -82,20 +108,39 @@ async function observe(lab: Lab, requestTarget: string | undefined): Promise<Obs
   if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
     throw new CannotTell("the answer could not be read");
   }
-  const complete = answer.type === "answered";
-  const until = complete ? answer.lastOctetAt! : line.end?.at ?? performance.now();
+  const compared = compareAnswer(line, answer, closedAt);
+  const until = line.end?.at ?? performance.now();
   return {
-    outcome: complete ? "answered" : answer.response ? "partial" : "dropped",
     ...(answer.response && { status: answer.response.status }),
-    after: roundMs(Math.max(0, until - closedAt)),
+    after: roundMs(compared?.ms ?? Math.max(0, until - closedAt)),
     how: line.endedByPeer ? line.end!.how : null,
+    ...(compared && { compared }),
   };
 }
 
-function say({ outcome, status, after, how }: Observation): string {
+function judge({ compared, ...seen }: Seen, usual: readonly ComparedAnswer[]): Observation {
+  const [first] = usual;
+  const difference = compared && differsFromUsual(compared, usual);
+  const whole = difference === undefined ? "answered" : "changed";
+  return {
+    outcome: compared ? whole : seen.status === undefined ? "dropped" : "partial",
+    ...seen,
+    ...(compared && { bytes: compared.bytes }),
+    ...(difference !== undefined && { difference }),
+    withoutFin: {
+      status: first!.status,
+      bytes: first!.bytes,
+      after: roundMs(Math.min(...usual.map(({ ms }) => ms))),
+    },
+  };
+}
+
+function say({ outcome, status, after, how, difference }: Observation): string {
   switch (outcome) {
     case "answered":
       return `${status} in full ${sayMs(after)} after our FIN`;
+    case "changed":
+      return `another answer ${sayMs(after)} after our FIN: ${difference}`;
     case "partial":
       return `the ${status} broke off ${sayMs(after)} after our FIN`;
     case "dropped":

@@ -117,14 +117,14 @@ export const BY_OUTCOME: readonly OutcomeFinding[] = [
     advice:
       "keep the connection open after such answers where the request was read to its end: each one costs the client a new connection",
   },
-  {
+  ...["dropped", "changed", "partial"].map((outcome): OutcomeFinding => ({
     code: "half-close-drops-answer",
     severity: "warning",
     experiment: "half-close",
-    outcome: "dropped",
+    outcome,
     advice:
-      "go on sending the answer after the client's FIN: simple clients and some health checks end their side first",
-  },
+      "go on with the request and its answer after the client's FIN: simple clients and some health checks end their side first",
+  })),
   {
     code: "reset-loses-answer",
     severity: "problem",

@@ -23,6 +23,8 @@ const BY_OUTCOME: readonly (readonly [experiment: string, outcome: string, code:
   ["addresses", "differ", "addresses-differ"],
   ["statuses", "closes-on-some", "closes-on-error-status"],
   ["half-close", "dropped", "half-close-drops-answer"],
+  ["half-close", "changed", "half-close-drops-answer"],
+  ["half-close", "partial", "half-close-drops-answer"],
   ["early-answer", "lost", "reset-loses-answer"],
   ["reuse-race", "loses", "idle-race"],
   ["streaming", "at-once", "buffered-on-the-way"],
