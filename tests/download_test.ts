@@ -110,6 +110,10 @@ Deno.test("download() resumes what the server's answer really continues, and sta
       requests: 2,
       resumed: undefined,
     }],
+    ["416 of a longer file", [respond("416 No", ["Content-Range: bytes */5", TAG], ""), whole], {
+      requests: 2,
+      resumed: undefined,
+    }],
     ["416 that says nothing", [respond("416 No", [], ""), whole], { requests: 2, resumed: undefined }],
   ];
   for (const [name, answers, { requests, resumed }] of rows) {
@@ -223,6 +227,7 @@ Deno.test("download() accepts only the digest that it was given", async () => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hellO")]);
     const result = await download(server.url, { file: `${folder}/f`, sha256: HELLO });
     assertEquals([kindOf(result), result.error?.by, result.bytes], ["digest", "target", 5]);
+    assertEquals([result.part, result.resumable], [`${folder}/f.part`, false]);
     assertMatch(result.error?.message ?? "", new RegExp(HELLO));
     // Nothing to go on with: the same octets would come again.
     assertEquals(namesIn(folder), ["f.part"]);

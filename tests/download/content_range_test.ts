@@ -46,6 +46,11 @@ Deno.test({
       [[["ETag", '"a"'], ["ETag", '"b"']], {}, undefined],
       [[["Last-Modified", before], ["Date", now]], { lastModified: before }, before],
       [[["Last-Modified", now], ["Date", now]], {}, undefined],
+      [
+        [["Last-Modified", "Sat, 21 Nov 2026 10:00:09 GMT"], ["Date", now]],
+        { lastModified: "Sat, 21 Nov 2026 10:00:09 GMT" },
+        "Sat, 21 Nov 2026 10:00:09 GMT",
+      ],
       [[["Last-Modified", before]], {}, undefined],
       [
         [["ETag", '"a"'], ["Last-Modified", before], ["Date", now]],

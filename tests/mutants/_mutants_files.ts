@@ -20,8 +20,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a weak ETag is a validator",
-    text: '/^"[\\x21\\x23-\\x7e\\x80-\\xff]*"$/.test(etag)',
-    becomes: '/^(?:W\\/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"$/.test(etag)',
+    text: '/^"[\\x21\\x23-\\x7e\\x80-\\xff]*"$/.test(text)',
+    becomes: '/^(?:W\\/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"$/.test(text)',
   },
   {
     bug: "the date decides though an ETag is there",
@@ -30,8 +30,28 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a part of another size is complete",
-    text: "range.total === from && isSameVersion",
-    becomes: "range.total >= from && isSameVersion",
+    text: "if (size === from && total === from &&",
+    becomes: "if (size !== undefined && total === from &&",
+  },
+  {
+    bug: "a part of another whole is continued",
+    text: "if (total !== undefined && total !== asked.total) {",
+    becomes: "if (total !== undefined && total < asked.total) {",
+  },
+  {
+    bug: "a part is continued beyond its whole",
+    text: "return last < asked.total\n",
+    becomes: "return last <= asked.total\n",
+  },
+  {
+    bug: "a part that is shorter than its range is continued",
+    text: "length === undefined || length === span",
+    becomes: "length === undefined || length <= span",
+  },
+  {
+    bug: "a part in another content coding is continued",
+    text: 'answered === undefined || answered === (coding ?? "identity")',
+    becomes: "answered !== undefined",
   },
   {
     bug: "COM1 is a file name",

@@ -212,3 +212,11 @@ Deno.test("probeSeries() refuses a count that is none", async () => {
     );
   }
 });
+
+Deno.test("probeSeries() waits between requests, and not after the last one", async () => {
+  for (const reuse of [false, true]) {
+    const signal = AbortSignal.timeout(30_000);
+    const { results } = await runSeries(SERVE, { count: 1, interval: 3_600_000, reuse, signal });
+    assertEquals([results.length, signal.aborted], [1, false]);
+  }
+});

@@ -134,6 +134,21 @@ Deno.test("summariseCheck() gives uptime, outages and times that agree", { permi
   );
 });
 
+Deno.test("summariseCheck() counts of an outage what falls into the window", { permissions: "none" }, () => {
+  const rows: [changes: ChangeRow[], start: number, end: number | null, ms: number][] = [
+    [[change("down", "up", -60_000), change("up", "down", 120_000)], -60_000, 120_000, 120_000],
+    [[change("down", "up", 60_000)], 60_000, null, 180_000],
+    [[change("down", "up", 60_000), change("up", "down", 600_000)], 60_000, 600_000, 180_000],
+    [[change("down", "up", -60_000)], -60_000, null, 240_000],
+  ];
+  const iso = (ms: number) => new Date(ms).toISOString();
+  for (const [changes, start, end, ms] of rows) {
+    const { outages, down } = summary("dddd", changes);
+    const expected = { start: iso(start), end: end === null ? null : iso(end), ms, cause: "was up" };
+    assertEquals([outages, down], [[expected], ms]);
+  }
+});
+
 Deno.test("summariseCheck() lists the changes of the window that are beside the condition", {
   permissions: "none",
 }, () => {

@@ -1,0 +1,28 @@
+import { assertEquals } from "@std/assert";
+import { mayBePlain } from "../../lib/probe/plain_fallback.ts";
+import type { ErrorKind, ProbeResult } from "../../lib/result.ts";
+import { goodResult, refusedResult } from "../report/_samples.ts";
+
+function failedOverHttps(kind: ErrorKind, changes: Partial<ProbeResult> = {}): ProbeResult {
+  const { error, ...result } = refusedResult();
+  return { ...result, url: "https://a.test/", error: { ...error!, kind }, ...changes };
+}
+
+Deno.test("mayBePlain() goes on with http only where nothing of an answer came over https", {
+  permissions: "none",
+}, () => {
+  const rows: [name: string, result: ProbeResult, plain: boolean][] = [
+    ["an answer", goodResult(), false],
+    ["refused", failedOverHttps("refused"), true],
+    ["unreachable", failedOverHttps("unreachable"), true],
+    ["timeout", failedOverHttps("timeout"), true],
+    ["no such name", failedOverHttps("resolve"), false],
+    ["a certificate", failedOverHttps("certificate"), false],
+    ["a missing permission", failedOverHttps("permission"), false],
+    ["no port left", failedOverHttps("resource"), false],
+    ["closed after the handshake", failedOverHttps("closed", { tls: goodResult().tls! }), false],
+    ["closed in the answer", failedOverHttps("closed", { status: 200 }), false],
+    ["refused after a redirect", failedOverHttps("refused", { redirects: [goodResult()] }), false],
+  ];
+  for (const [name, result, plain] of rows) assertEquals(mayBePlain(result), plain, name);
+});
