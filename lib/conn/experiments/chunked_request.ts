@@ -32,7 +32,7 @@ export const CHUNKED_REQUEST: Experiment<Outcome> = {
   outcomes: {
     accepted: "all three are read to their end, and the connection is still in step",
     refused: "chunked content is refused",
-    partial: "some forms are accepted, others are refused or end the connection",
+    partial: "some forms are accepted, others are refused, not answered or end the connection",
     "out-of-step": "content was taken for a request: the connection is out of step",
   },
   connections: () => 1,
@@ -62,6 +62,8 @@ interface Observation {
   /** Whether a GET behind it was answered as it is alone; `null` where the connection was closed. */
   readonly inStep: boolean | null;
   readonly miss?: string;
+  /** Neither an answer nor an end came in time, which refuses nothing. */
+  readonly hang?: true;
 }
 
 async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
@@ -77,6 +79,9 @@ async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
   }).join("; ");
   const facts = { method: lab.settings.method, forms: seen };
   if (all.some(({ inStep }) => inStep === false)) return { outcome: "out-of-step", summary, facts };
+  if (all.every(({ hang }) => hang)) {
+    return { outcome: "unknown", summary: `could not tell: ${summary}`, facts };
+  }
   if (all.every(isRefused)) {
     const other = await refusalOfContent(lab);
     return other === undefined
@@ -92,8 +97,8 @@ async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
 }
 
 /** 400, 411 and 501 are said of the framing; any other status is about the resource. */
-function isRefused({ status }: Observation): boolean {
-  return status === null || status === 400 || status === 411 || status === 501;
+function isRefused({ status, hang }: Observation): boolean {
+  return (status === null && !hang) || status === 400 || status === 411 || status === 501;
 }
 
 /** What shows that it is content that is refused, and not its framing. */
@@ -130,12 +135,20 @@ async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Obse
   await using line = await lab.open();
   const { method, answerTime } = lab.settings;
   const answer = await line.ask({ method, bytes }, answerTime);
-  if (!answer.response) return { status: null, inStep: null, miss: sayMiss(answer) };
+  if (!answer.response) {
+    return {
+      status: null,
+      inStep: null,
+      miss: sayMiss(answer),
+      ...(answer.type === "late" && { hang: true }),
+    };
+  }
   const { status } = answer.response;
   await line.wait(SETTLE);
   if (line.surplusBytes > 0) return { status, inStep: false };
   if (!line.reusable) return { status, inStep: null };
   const next = await line.ask(lab.subject.request(), answerTime);
   if (next.type === "closed" || next.type === "reset") return { status, inStep: null };
+  if (next.type === "late") throw new CannotTell("no answer came in time to a GET behind the content");
   return { status, inStep: next.response?.status === alone };
 }

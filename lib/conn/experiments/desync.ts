@@ -4,13 +4,13 @@
  * @module
  */
 
-import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
+import { decodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
-import { type RawCase, type RawVerdict, runRawCase, sayVerdict } from "./raw_case.ts";
+import { bentCases, planRawCases, type RawCase, runRawCases, sayUntold, sayVerdict } from "./raw_case.ts";
 
 type Outcome = "refuses" | "closes" | "keeps-open";
 
@@ -26,15 +26,11 @@ export const DESYNC: Experiment<Outcome> = {
     refuses: "all such requests are refused",
     closes: "some are accepted, but the connection is closed after them: nothing can follow",
     "keeps-open":
-      "some are accepted and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
+      "some are accepted, or wait for more content, and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
   },
   connections: () => 1,
   atMost: () => 9 * 3_150,
-  plan: (subject, settings) =>
-    desyncCases(subject, settings).map(({ name, text, rule }) => ({
-      note: `${name} (${rule})`,
-      bytes: encodeLatin1(text),
-    })),
+  plan: (subject, settings) => planRawCases(subject, desyncCases(subject, settings)),
   run: runDesync,
 };
 
@@ -106,10 +102,13 @@ function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
 
 async function runDesync(lab: Lab): Promise<Verdict<Outcome>> {
   const cases = desyncCases(lab.subject, lab.settings);
-  const verdicts: Record<string, RawVerdict> = {};
-  for (const raw of cases) verdicts[raw.name] = await runRawCase(lab, raw);
-  const bent = Object.entries(verdicts).filter(([, { keepsRule }]) => !keepsRule);
+  const verdicts = await runRawCases(lab, cases);
+  const bent = bentCases(verdicts);
+  const untold = sayUntold(verdicts);
   const facts = { cases: verdicts, method: lab.settings.method };
+  if (bent.length === 0 && untold !== "") {
+    return { outcome: "unknown", summary: `could not tell: ${untold}`, facts };
+  }
   if (bent.length === 0) {
     return {
       outcome: "refuses",
@@ -117,7 +116,8 @@ async function runDesync(lab: Lab): Promise<Verdict<Outcome>> {
       facts,
     };
   }
-  const open = bent.some(([, { then }]) => then === "kept" || then === "second-answer");
-  const summary = bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`).join("; ");
+  const open = bent.some(([, { then }]) => then !== "closed" && then !== "reset");
+  const words = bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`);
+  const summary = [...words, ...(untold === "" ? [] : [untold])].join("; ");
   return { outcome: open ? "keeps-open" : "closes", summary, facts };
 }

@@ -4,12 +4,11 @@
  * @module
  */
 
-import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount } from "../lab/say.ts";
 import { lenienceCases } from "./lenience_cases.ts";
-import { type RawVerdict, runRawCase, sayVerdict } from "./raw_case.ts";
+import { bentCases, planRawCases, type RawVerdict, runRawCases, sayUntold, sayVerdict } from "./raw_case.ts";
 
 type Outcome = "strict" | "lenient";
 
@@ -25,30 +24,34 @@ export const LENIENCY: Experiment<Outcome> = {
   },
   connections: () => 1,
   atMost: () => 16 * 3_150,
-  plan: (subject) =>
-    lenienceCases(subject).map(({ name, text, rule }) => ({
-      note: `${name} (${rule})`,
-      bytes: encodeLatin1(text),
-    })),
+  plan: (subject) => planRawCases(subject, lenienceCases(subject)),
   run: runLeniency,
 };
 
 async function runLeniency(lab: Lab): Promise<Verdict<Outcome>> {
-  const verdicts: Record<string, RawVerdict> = {};
-  for (const raw of lenienceCases(lab.subject)) verdicts[raw.name] = await runRawCase(lab, raw);
-  return judge(verdicts);
+  return judge(await runRawCases(lab, lenienceCases(lab.subject)));
 }
 
 function judge(verdicts: Record<string, RawVerdict>): Verdict<Outcome> {
-  const bent = Object.entries(verdicts).filter(([, { keepsRule }]) => !keepsRule);
-  const hanging = Object.entries(verdicts).filter(([, { then }]) => then === "hang").map(([name]) => name);
-  const words = bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`).join("; ");
+  const bent = bentCases(verdicts);
+  const untold = sayUntold(verdicts);
+  const facts = { cases: verdicts };
+  if (bent.length === 0 && untold !== "") {
+    return { outcome: "unknown", summary: `could not tell: ${untold}`, facts };
+  }
+  const hanging = Object.entries(verdicts).flatMap(([name, { then, keepsRule }]) =>
+    then === "hang" && keepsRule ? [name] : []
+  );
+  const words = [
+    ...bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`),
+    ...(untold === "" ? [] : [untold]),
+  ].join("; ");
   const hangs = hanging.length > 0 ? `; left hanging: ${hanging.join(", ")}` : "";
   return bent.length === 0
     ? {
       outcome: "strict",
       summary: `all of ${sayCount(Object.keys(verdicts).length, "case")} as the rules have it${hangs}`,
-      facts: { cases: verdicts },
+      facts,
     }
-    : { outcome: "lenient", summary: `${words}${hangs}`, facts: { cases: verdicts } };
+    : { outcome: "lenient", summary: `${words}${hangs}`, facts };
 }

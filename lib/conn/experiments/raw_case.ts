@@ -7,9 +7,12 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab, OpenOptions } from "../lab/lab.ts";
+import type { PlannedSend } from "../experiment.ts";
+import type { Subject } from "../subject.ts";
 
-/** Milliseconds for an answer to octets that may be ignored. */
+/** Milliseconds for an answer to octets that may be ignored, besides {@linkcode SLOWER} times what an ordinary one takes. */
 const PATIENCE = 3_000;
+const SLOWER = 4;
 /** Milliseconds in which an end, or another answer, shows up. */
 const SETTLE = 150;
 
@@ -34,34 +37,82 @@ export interface RawVerdict {
   /** What became of the connection. */
   readonly then: "kept" | "closed" | "reset" | "hang" | "second-answer";
   readonly rule: string;
-  /** Whether the server did what the rule wants. */
-  readonly keepsRule: boolean;
+  /** Whether the server did what the rule wants; `null` where that could not be told. */
+  readonly keepsRule: boolean | null;
 }
 
-/** Makes one case on a connection of its own. */
-export async function runRawCase(lab: Lab, { text, rule, wants, open = {} }: RawCase): Promise<RawVerdict> {
+/** The octets of the cases, for the plan. */
+export function planRawCases(subject: Subject, cases: readonly RawCase[]): PlannedSend[] {
+  return [
+    { note: "first, and again after a case that is not answered", bytes: subject.request().bytes },
+    ...cases.map(({ name, text, rule }) => ({ note: `${name} (${rule})`, bytes: encodeLatin1(text) })),
+  ];
+}
+
+/**
+ * Makes the cases, each on a connection of its own.
+ *
+ * @throws {CannotTell} If an ordinary request is not answered before them
+ */
+export async function runRawCases(
+  lab: Lab,
+  cases: readonly RawCase[],
+): Promise<Record<string, RawVerdict>> {
+  const ordinary = await ordinaryMs(lab);
+  const verdicts: Record<string, RawVerdict> = {};
+  for (const raw of cases) {
+    const verdict = await runRawCase(lab, raw, PATIENCE + SLOWER * ordinary);
+    verdicts[raw.name] = verdict;
+    // A server that answers nothing any more is left alone.
+    if (verdict.keepsRule === null) break;
+  }
+  return verdicts;
+}
+
+async function runRawCase(lab: Lab, raw: RawCase, patience: number): Promise<RawVerdict> {
+  const seen = await observe(lab, raw, patience);
+  if (seen.then !== "hang" || raw.wants === "may") return seen;
+  // Whoever does not answer an ordinary request in that time either says nothing by not answering this one.
+  const ordinary = await ordinaryMs(lab).catch(() => Infinity);
+  return ordinary < patience / 2 ? seen : { ...seen, keepsRule: null };
+}
+
+/** Milliseconds that an ordinary answer takes. */
+async function ordinaryMs(lab: Lab): Promise<number> {
+  await using line = await lab.open();
+  const { startedAt } = await lab.mustAsk(line);
+  return performance.now() - startedAt;
+}
+
+async function observe(
+  lab: Lab,
+  { text, rule, wants, open = {} }: RawCase,
+  patience: number,
+): Promise<RawVerdict> {
   await using line = await lab.open(open);
   line.send(encodeLatin1(text), { method: /^head /i.test(text) ? "HEAD" : "GET" });
   await line.wait(
-    PATIENCE,
+    patience,
     () => line.reader.responses[0]?.body.complete === true || line.reader.failure !== undefined,
   );
   await line.wait(SETTLE, () => line.surplusBytes > 0);
   if (line.end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
   const status = line.reader.responses[0]?.status ?? null;
-  const accepted = status !== null && status < 400;
   const then = fateOf(line, status);
-  return { status, then, rule, keepsRule: keepsRule(wants, accepted, then) };
+  return { status, then, rule, keepsRule: keepsRule(wants, status, then) };
 }
 
-function keepsRule(wants: RawCase["wants"], accepted: boolean, then: RawVerdict["then"]): boolean {
+function keepsRule(wants: RawCase["wants"], status: number | null, then: RawVerdict["then"]): boolean {
+  const ended = then === "closed" || then === "reset";
+  // Whoever neither answers nor closes has not refused: it waits for more, as for the content of one of two lengths.
+  const refused = status === null ? ended : status >= 400;
   switch (wants) {
     case "reject":
-      return !accepted;
+      return refused;
     case "reject-or-close":
-      return !accepted || then === "closed" || then === "reset";
+      return refused || ended;
     case "accept":
-      return accepted;
+      return status !== null && !refused;
     case "may":
       return true;
   }
@@ -80,7 +131,18 @@ function fateOf(line: Awaited<ReturnType<Lab["open"]>>, status: number | null): 
   }
 }
 
-/** One verdict in short: `400 closed`. */
+/** One verdict in short: `400, closed`. */
 export function sayVerdict({ status, then }: RawVerdict): string {
-  return `${status ?? "no answer"}, ${then}`;
+  return then === "hang" ? "neither answered nor closed" : `${status ?? "no answer"}, ${then}`;
+}
+
+/** Names and verdicts of those that break their rule. */
+export function bentCases(verdicts: Readonly<Record<string, RawVerdict>>): [string, RawVerdict][] {
+  return Object.entries(verdicts).filter(([, { keepsRule }]) => keepsRule === false);
+}
+
+/** Says of which cases nothing could be told; empty if there are none. */
+export function sayUntold(verdicts: Readonly<Record<string, RawVerdict>>): string {
+  const names = Object.entries(verdicts).flatMap(([name, { keepsRule }]) => keepsRule === null ? [name] : []);
+  return names.length === 0 ? "" : `neither ${names.join(", ")} nor an ordinary request was answered in time`;
 }
