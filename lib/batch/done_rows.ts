@@ -5,7 +5,7 @@
  */
 
 import type { BatchTarget } from "./batch_target.ts";
-import { readLines } from "./lines.ts";
+import { type PieceDecoder, readLines } from "./lines.ts";
 import { identify } from "./shard.ts";
 
 /** A row holds at most a body of 10 MiB as text, escaped; anything longer was not written here. */
@@ -88,7 +88,7 @@ export async function readDoneRows(pieces: AsyncIterable<Uint8Array>): Promise<E
     }
   };
   let last = "";
-  for await (const lines of readLines(counted(), LONGEST_ROW)) {
+  for await (const lines of readLines(counted(), LONGEST_ROW, { decoder: anyUtf8() })) {
     for (const { text } of lines) {
       if (last.trim() !== "" && !done.add(last)) unreadable++;
       last = text;
@@ -99,4 +99,10 @@ export async function readDoneRows(pieces: AsyncIterable<Uint8Array>): Promise<E
   if (!torn && last.trim() !== "" && !done.add(last)) unreadable++;
   const tornRow = !torn || BEGINNING.startsWith(last.slice(0, BEGINNING.length));
   return { done, unreadable, wholeOctets, foreign: done.rows === 0 && (unreadable > 0 || !tornRow) };
+}
+
+/** A row that was torn in the middle of a character is a torn row as any other. */
+function anyUtf8(): PieceDecoder {
+  const decoder = new TextDecoder();
+  return { receive: (octets) => decoder.decode(octets, { stream: true }), end: () => decoder.decode() };
 }

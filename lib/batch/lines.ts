@@ -4,6 +4,8 @@
  * @module
  */
 
+import { TextReader } from "../text/text_reader.ts";
+
 /** A line, and which one it is. */
 export interface Line {
   /** Without its end, and without a byte order mark before it. */
@@ -17,24 +19,45 @@ export interface Line {
 /** Code units of a line; a URL or a JSON line of this length is a wrong file rather than a target. */
 export const LONGEST_LINE = 65_536;
 
+/** Turns pieces of octets into text. */
+export interface PieceDecoder {
+  /** Gives the text that is whole by now. */
+  receive(octets: Uint8Array): string;
+  /** Gives the text that had waited for more. */
+  end(): string;
+  /** Why there is no more text, although there are octets. */
+  readonly error?: Error | undefined;
+}
+
+/** What {@linkcode readLines} can be told. */
+export interface ReadLinesOptions {
+  /** What decodes the octets. @default {new TextReader()} */
+  readonly decoder?: PieceDecoder;
+}
+
 /**
- * Splits UTF-8 text into lines at LF or CR LF, the last one with or without an end. Octets that are no UTF-8 become U+FFFD.
+ * Splits text into lines at LF or CR LF, the last one with or without an end.
  *
  * @param longest Code units of a line that are kept
  * @returns Groups of lines, one for each piece of the stream
+ * @throws {EncodingError} If it is neither UTF-8 nor UTF-16 with a byte order mark, once all lines before are given
  */
 export async function* readLines(
   pieces: AsyncIterable<Uint8Array>,
   longest: number = LONGEST_LINE,
+  options: ReadLinesOptions = {},
 ): AsyncGenerator<Line[], void, void> {
-  const decoder = new TextDecoder();
+  const { decoder = new TextReader() } = options;
   const splitter = new LineSplitter(longest);
   for await (const piece of pieces) {
-    const lines = splitter.push(decoder.decode(piece, { stream: true }));
+    const lines = splitter.push(decoder.receive(piece));
     if (lines.length > 0) yield lines;
+    if (decoder.error) throw decoder.error;
   }
-  const rest = [...splitter.push(decoder.decode()), ...splitter.end()];
+  const rest = splitter.push(decoder.end());
+  if (!decoder.error) rest.push(...splitter.end());
   if (rest.length > 0) yield rest;
+  if (decoder.error) throw decoder.error;
 }
 
 class LineSplitter {

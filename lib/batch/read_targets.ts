@@ -27,12 +27,13 @@ export interface ReadTargetsOptions extends ExpandOptions {
 const SHOWN = 1_000;
 
 /**
- * Reads a list: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object a line; LF or CR LF, with or without a
- * byte order mark. Empty lines and lines that begin with `#` are passed over, and so is what follows a blank and `#`, except
+ * Reads a list: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object a line; LF or CR LF, in UTF-8, or in UTF-16
+ * with a byte order mark. Empty lines and lines that begin with `#` are passed over, and so is what follows a blank and `#`, except
  * in JSON. A line that is none of these becomes a {@linkcode BadTarget} with its number and the cause; whether a URL
  * can be probed is told when it is.
  *
  * @param pieces The octets of the list
+ * @throws {EncodingError} If they are in another encoding, once the lines before are given
  *
  * @example Usage
  * ```ts

@@ -7,6 +7,7 @@
 import { type Difference, diffSaved, kindOfSaved, type Saved } from "../report/diff/diff.ts";
 import { formatDiff } from "../report/diff/diff_text.ts";
 import { formatJsonLine } from "../report/json.ts";
+import { decodeText } from "../text/text_reader.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { DiffFlags } from "./flags/flags_diff.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";
@@ -51,7 +52,8 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
 }
 
 async function readSaved(path: string, io: CommandIo): Promise<Saved[]> {
-  const text = new TextDecoder().decode(await readInputFile(path, io.stdin));
+  const octets = await readInputFile(path, io.stdin);
+  const text = parseUsage(() => decodeText(octets), `Cannot compare ${path}`);
   const saved = parseObjects(text, path);
   if (saved.length === 0) throw new UsageError(`Cannot compare ${path}: it is empty`);
   return saved;

@@ -1,8 +1,9 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { addressesOf } from "../../lib/batch/address_range.ts";
 import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand.ts";
 import { parseJsonTarget } from "../../lib/batch/json_line.ts";
 import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
+import { EncodingError } from "../../lib/text/encoding_error.ts";
 
 /** The list in pieces of so many octets. */
 async function read(list: string | Uint8Array, options: ReadTargetsOptions = {}, size = 1 << 16) {
@@ -36,6 +37,20 @@ Deno.test(
     assertEquals(await read("\n\r\n \n"), []);
   },
 );
+
+Deno.test("readTargets() gives the lines before an octet that is no UTF-8, however the stream is cut", async () => {
+  const octets = Uint8Array.from("a\nb\nc\xe9\nd\n", (unit) => unit.charCodeAt(0));
+  for (const size of [1, 2, 5, 100]) {
+    const urls: unknown[] = [];
+    const error = await assertRejects(async () => {
+      const pieces = async function* () {
+        for (let at = 0; at < octets.length; at += size) yield octets.subarray(at, at + size);
+      };
+      for await (const target of readTargets(pieces())) urls.push("url" in target && target.url);
+    }, EncodingError);
+    assertEquals([urls, error.message.slice(0, 24)], [["a", "b"], "line 3 has the octet E9,"]);
+  }
+});
 
 Deno.test("readTargets() makes a bad line a target with its number and cause, and goes on", async () => {
   const rows: [line: string, cause: string][] = [

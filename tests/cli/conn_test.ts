@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { ConnectionProfile } from "../../lib/result.ts";
 import { type Conduct, reply, startLiar } from "../conn/_liar.ts";
+import { utf16 } from "../text/_encode.ts";
 import { run } from "./_run.ts";
 
 const honest: Conduct = async (connection) => {
@@ -191,6 +192,11 @@ Deno.test("sonde diff tells what changed, with 1", async () => {
     assertEquals(different.code, 1);
     const facts = different.stdout.trimEnd().split("\n").map((line) => JSON.parse(line).fact);
     assert(facts.includes("experiments.close.echoed"), facts.join());
+    // As PowerShell's > writes it.
+    await Deno.writeFile(same, utf16(`\ufeff${await Deno.readTextFile(same)}`));
+    assertEquals((await run(["diff", before, same])).code, 0);
+    await Deno.writeFile(same, Uint8Array.of(0x7b, 0xe9));
+    assertMatch((await run(["diff", before, same])).stderr, /Cannot compare .*line 1 has the octet E9/);
     const wrong = await run(["diff", before]);
     assertEquals([wrong.code, wrong.stderr.includes("two files")], [2, true]);
   } finally {

@@ -3,6 +3,8 @@ import { CONN_GROUPS } from "../../lib/cli/flags/flags_conn.ts";
 import { parseExpectation } from "../../lib/expect.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { withFolder } from "../_folder.ts";
+import { loadTasks } from "../../lib/watch/tasks/load_tasks.ts";
+import { utf16 } from "../text/_encode.ts";
 import { run } from "./_run.ts";
 import { Service } from "./watch/_service.ts";
 
@@ -48,6 +50,21 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
     // With the mark that some editors begin a file with, and whatever the name of JSON is.
     await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
     assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
+    // As PowerShell writes files, and one with a secret in the same way.
+    for (const littleEndian of [true, false]) {
+      await Deno.writeFile(`${folder}/key.txt`, utf16("\ufefftölken\r\n", littleEndian));
+      const checks = `\ufeff[{"url": "a.test", "headers": {"X": "\${file:${folder}/key.txt}"}}]`;
+      await Deno.writeFile(`${folder}/checks.json`, utf16(checks, littleEndian));
+      const { tasks: [task] } = await loadTasks(`${folder}/checks.json`);
+      assertEquals(task?.options.headers, [{ name: "X", value: "t\xc3\xb6lken" }]);
+    }
+    await Deno.writeFile(
+      `${folder}/latin1.json`,
+      Uint8Array.from('[\n"\xe9"]', (unit) => unit.charCodeAt(0)),
+    );
+    const { code, stderr } = await run(["watch", "--check", `${folder}/latin1.json`]);
+    assertEquals(code, 2);
+    assertMatch(stderr, /latin1\.json: line 2 has the octet E9, which is no UTF-8/);
     // A module is loaded anew by another spelling of its folder, which nobody wrote.
     await Deno.writeTextFile(`${folder}/torn.ts`, "export default [");
     await Deno.writeTextFile(`${folder}/leads.ts`, 'import "./a b/none.ts";');

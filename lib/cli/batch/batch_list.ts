@@ -6,6 +6,7 @@
 
 import type { BadTarget, BatchTarget } from "../../batch/batch_target.ts";
 import { readTargets, type ReadTargetsOptions } from "../../batch/read_targets.ts";
+import { EncodingError } from "../../text/encoding_error.ts";
 import type { CommandIo } from "../io.ts";
 import { readPieces } from "../input_file.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../local_fault.ts";
@@ -43,7 +44,7 @@ export async function openList(
 
 class FileList implements TargetList {
   readonly #options: ReadTargetsOptions;
-  readonly #streams: (() => AsyncIterable<Uint8Array>)[] = [];
+  readonly #streams: [name: string, open: () => AsyncIterable<Uint8Array>][] = [];
   readonly #files: Deno.FsFile[] = [];
   #size = 0;
   #read = 0;
@@ -76,7 +77,7 @@ class FileList implements TargetList {
   async open(path: string, io: Pick<CommandIo, "stdin">): Promise<void> {
     if (path === "-") {
       this.#size = NaN;
-      this.#streams.push(() => readPieces(io.stdin, "stdin"));
+      this.#streams.push(["stdin", () => readPieces(io.stdin, "stdin")]);
       return;
     }
     requireFileAccess("read", path);
@@ -86,7 +87,7 @@ class FileList implements TargetList {
       if (isDirectory) throw new Deno.errors.IsADirectory();
       this.#size += isFile ? size : NaN;
       this.#files.push(file);
-      this.#streams.push(() => readPieces(file.readable, path));
+      this.#streams.push([path, () => readPieces(file.readable, path)]);
     } catch (error) {
       throw fileFault("read", path, error);
     }
@@ -94,15 +95,23 @@ class FileList implements TargetList {
 
   async *#readAll(): AsyncGenerator<BatchTarget | BadTarget> {
     try {
-      for (const stream of this.#streams) {
-        for await (const target of readTargets(this.#counted(stream()), this.#options)) {
-          this.#count++;
-          yield target;
-        }
+      for (const [name, stream] of this.#streams) {
+        yield* this.#readOne(name, stream());
       }
     } catch (error) {
       if (!(error instanceof LocalFault)) throw error;
       this.#fault = error;
+    }
+  }
+
+  async *#readOne(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<BatchTarget | BadTarget> {
+    try {
+      for await (const target of readTargets(this.#counted(stream), this.#options)) {
+        this.#count++;
+        yield target;
+      }
+    } catch (error) {
+      throw error instanceof EncodingError ? fileFault("read", name, error) : error;
     }
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { type DoneRows, readDoneRows } from "../../batch/done_rows.ts";
+import { ENOUGH, readBeginning } from "../../text/encoding_mark.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../local_fault.ts";
 import { FileOutput } from "../output/file_output.ts";
 import { UsageError } from "../usage_error.ts";
@@ -30,6 +31,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
   try {
     using file = await Deno.open(path, { read: true, write: true, create: true });
     const { size } = await file.stat();
+    await refuseOtherEncoding(file, path);
     const { done, unreadable, wholeOctets, foreign } = await readDoneRows(piecesOf(file));
     if (foreign) {
       throw new UsageError(
@@ -47,6 +49,19 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     if (error instanceof LocalFault || error instanceof UsageError) throw error;
     throw fileFault("read", path, error);
   }
+}
+
+/** What is appended is UTF-8, and has to be of one encoding with what is there: PowerShell's `>` writes UTF-16. */
+async function refuseOtherEncoding(file: Deno.FsFile, path: string): Promise<void> {
+  const octets = new Uint8Array(ENOUGH);
+  const count = await file.read(octets) ?? 0;
+  await file.seek(0, Deno.SeekMode.Start);
+  const beginning = readBeginning(octets.subarray(0, count));
+  if ("encoding" in beginning && beginning.encoding === "utf-8") return;
+  const cause = "cause" in beginning
+    ? beginning.cause
+    : `it is ${beginning.encoding.toUpperCase()}, and rows are appended in UTF-8: save it as UTF-8`;
+  throw new UsageError(`--resume: Cannot go on with ${path}: ${cause}`);
 }
 
 async function* piecesOf(file: Deno.FsFile): AsyncGenerator<Uint8Array> {

@@ -6,6 +6,7 @@
 
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { decodeText } from "../../text/text_reader.ts";
 import { isRemote, MODULE } from "./local_imports.ts";
 import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
@@ -28,8 +29,7 @@ export async function loadTasks(path: string, source: SecretSource = PROCESS_SEC
 async function loadJson(path: string): Promise<unknown> {
   const text = await readText(path);
   try {
-    // Some editors write a byte order mark, which is no part of JSON (RFC 8259 §8.1).
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     const other = path.endsWith(".json") ? "" : ", and by its name no module (.ts, .js) either";
     throw new TaskFileError(path, [`it is no JSON${other}: ${(error as SyntaxError).message}`]);
@@ -39,7 +39,7 @@ async function loadJson(path: string): Promise<unknown> {
 async function readText(path: string): Promise<string> {
   requireRead(path);
   try {
-    return await Deno.readTextFile(path);
+    return decodeText(await Deno.readFile(path));
   } catch (error) {
     throw new TaskFileError(path, [describeUnreadable(error as Error)]);
   }

@@ -5,6 +5,7 @@
  */
 
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { decodeText } from "../../text/text_reader.ts";
 
 /** The relative specifier of an import or export. What only looks like one leads to no file, or to one too many. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
@@ -37,7 +38,7 @@ export function localImports(path: string): string[] {
 
 function readText(path: string): string {
   try {
-    return Deno.readTextFileSync(path);
+    return decodeText(Deno.readFileSync(path));
   } catch {
     return ""; // Loading the module says why it cannot be read.
   }

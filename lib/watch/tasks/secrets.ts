@@ -4,6 +4,8 @@
  * @module
  */
 
+import { EncodingError } from "../../text/encoding_error.ts";
+import { decodeText } from "../../text/text_reader.ts";
 import { secretForms } from "./secret_forms.ts";
 
 /** Where secrets come from. */
@@ -27,8 +29,9 @@ export const PROCESS_SECRETS: SecretSource = {
       throw new SyntaxError(`start Deno with --allow-read=${path}`);
     }
     try {
-      return Deno.readTextFileSync(path);
+      return decodeText(Deno.readFileSync(path));
     } catch (error) {
+      if (error instanceof EncodingError) throw error;
       throw new SyntaxError(error instanceof Deno.errors.NotFound ? "there is no such file" : String(error));
     }
   },

@@ -1,0 +1,112 @@
+/**
+ * Octets of a file → text, whatever editor or shell has written it.
+ *
+ * @module
+ */
+
+import type { Decoded } from "./decoded.ts";
+import { type Encoding, ENOUGH, readBeginning } from "./encoding_mark.ts";
+import { EncodingError } from "./encoding_error.ts";
+import { decodeUtf16 } from "./utf16.ts";
+import { decodeUtf8, describeOctet } from "./utf8.ts";
+
+/**
+ * Decodes UTF-8, and UTF-16 that has a byte order mark; the mark is no part of the text. Octets may be cut anywhere.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { TextReader } from "./text_reader.ts";
+ *
+ * const reader = new TextReader();
+ * assertEquals(reader.receive(Uint8Array.of(0xff, 0xfe, 0x61, 0)) + reader.receive(Uint8Array.of(0x62, 0)), "ab");
+ * reader.end();
+ * ```
+ */
+export class TextReader {
+  #encoding: Encoding | undefined;
+  #rest: Uint8Array = new Uint8Array();
+  #lines = 0;
+  #error: EncodingError | undefined;
+
+  /** What is wrong with the octets, once it is known: nothing is decoded from there on. */
+  get error(): EncodingError | undefined {
+    return this.#error;
+  }
+
+  /** Takes octets. Gives the text that is whole by now, up to a fault. */
+  receive(octets: Uint8Array): string {
+    const joined = this.#join(octets);
+    if (this.#encoding === undefined && joined.length < ENOUGH) {
+      this.#rest = joined.slice();
+      return "";
+    }
+    return this.#decode(joined);
+  }
+
+  /** There are no more octets. Gives the text that had waited for more. */
+  end(): string {
+    const text = this.#encoding === undefined ? this.#decode(this.#rest) : "";
+    const [first] = this.#rest;
+    if (first === undefined) return text;
+    const is = this.#encoding === "utf-8"
+      ? `has ${describeOctet(first)}`
+      : "ends in the middle of a character";
+    this.#fail(`line ${this.#lines + 1} ${is}`);
+    return text;
+  }
+
+  #join(octets: Uint8Array): Uint8Array {
+    if (this.#rest.length === 0) return octets;
+    const joined = new Uint8Array(this.#rest.length + octets.length);
+    joined.set(this.#rest);
+    joined.set(octets, this.#rest.length);
+    return joined;
+  }
+
+  #decode(octets: Uint8Array): string {
+    if (this.#error) return "";
+    let from = 0;
+    if (this.#encoding === undefined) {
+      const beginning = readBeginning(octets);
+      if ("cause" in beginning) return this.#fail(beginning.cause);
+      this.#encoding = beginning.encoding;
+      from = beginning.mark;
+    }
+    const { text, rest, fault } = decode(octets.subarray(from), this.#encoding);
+    // Not a view: whoever gave the octets may use them again.
+    this.#rest = rest.slice();
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#lines++;
+    if (fault !== undefined) this.#fail(`line ${this.#lines + 1} has ${fault}`);
+    return text;
+  }
+
+  #fail(message: string): "" {
+    this.#rest = new Uint8Array();
+    this.#error ??= new EncodingError(message);
+    return "";
+  }
+}
+
+function decode(octets: Uint8Array, encoding: Encoding): Decoded {
+  switch (encoding) {
+    case "utf-8":
+      return decodeUtf8(octets);
+    case "utf-16le":
+      return decodeUtf16(octets, true);
+    case "utf-16be":
+      return decodeUtf16(octets, false);
+  }
+}
+
+/**
+ * Decodes the octets of a whole file as {@linkcode TextReader} does.
+ *
+ * @throws {EncodingError} If they are no text in one of the encodings
+ */
+export function decodeText(octets: Uint8Array): string {
+  const reader = new TextReader();
+  const text = reader.receive(octets) + reader.end();
+  if (reader.error) throw reader.error;
+  return text;
+}
