@@ -31,7 +31,7 @@ export const HTTP10: Experiment<Outcome> = {
     "left-open":
       "the server leaves the connection open though it was not asked to: old clients wait for its end",
     "unframed-open":
-      "an answer without length whose connection stays open: the client cannot tell where it ends",
+      "an answer without length, or chunked, whose connection stays open, with or without keep-alive: an HTTP/1.0 client cannot tell where it ends",
     refused: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
   },
   connections: () => 2,
@@ -55,6 +55,8 @@ interface Observation {
   readonly complete: boolean;
   /** Answers on this connection. */
   readonly answered: number;
+  /** Milliseconds after the last octet of an answer without its end for which the connection was seen to be open. */
+  readonly openFor?: number;
 }
 
 async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
@@ -69,15 +71,21 @@ async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
   if (head.status === 505 || head.status === 426 || head.status === 400) {
     return { outcome: "refused", summary: `answered with ${head.status}`, facts };
   }
+  const idle = await measureIdleEnd(lab, [plain.end, asked.end]);
   const answer = `answered as HTTP/${head.version}, ${head.framing}`;
-  if (!plain.end) {
-    const watched = sayMs(END_LIMIT);
-    return plain.complete
-      ? { outcome: "left-open", summary: `${answer}, still open after ${watched}`, facts }
-      : { outcome: "unframed-open", summary: `${answer}, neither ended nor closed after ${watched}`, facts };
+  const unframed = sayUnframed(plain, idle);
+  if (unframed !== undefined) return { outcome: "unframed-open", summary: `${answer}, ${unframed}`, facts };
+  const closed = plain.end ? `${answer}, closed after ${sayMs(plain.end.after)}` : answer;
+  const unframedAsked = sayUnframed(asked, idle);
+  if (unframedAsked !== undefined) {
+    const { version, framing } = asked.head!;
+    const summary = `${closed}; when asked to be kept: HTTP/${version}, ${framing}, ${unframedAsked}`;
+    return { outcome: "unframed-open", summary, facts };
   }
-  const closed = `${answer}, closed after ${sayMs(plain.end.after)}`;
-  if (isIdleEnd(plain.end, await measureIdleEnd(lab, [plain.end]))) {
+  if (!plain.end) {
+    return { outcome: "left-open", summary: `${answer}, still open after ${sayMs(END_LIMIT)}`, facts };
+  }
+  if (isIdleEnd(plain.end, idle)) {
     return { outcome: "left-open", summary: `${closed}, by the idle timeout only`, facts };
   }
   return asked.answered > 1
@@ -93,9 +101,25 @@ async function confirm(lab: Lab, asked: boolean, seen: Observation): Promise<Obs
   if (!seen.head) await assureAnswer(lab);
   const again = await observe(lab, asked);
   const fate = ({ head, end, answered }: Observation): unknown =>
-    asked ? answered > 1 : `${head !== undefined} ${end !== undefined}`;
+    asked ? `${answered > 1} ${end !== undefined}` : `${head !== undefined} ${end !== undefined}`;
   if (fate(again) === fate(seen)) return again;
   throw new CannotTell("one connection fared otherwise than another one after the same request");
+}
+
+/**
+ * Says how an answer whose end an HTTP/1.0 client takes from the end of the connection was left without it; `undefined` if
+ * it was not.
+ */
+function sayUnframed(
+  { head, end, answered, openFor }: Observation,
+  idle: number | undefined,
+): string | undefined {
+  // RFC 9112 §6.1: HTTP/1.0 does not know chunked.
+  if (head?.framing !== "until-close" && head?.framing !== "chunked") return undefined;
+  if (!end && answered > 0) return "which HTTP/1.0 does not know, and the connection stays open";
+  if (!end) return `neither ended nor closed after ${sayMs(openFor ?? END_LIMIT)}`;
+  const late = end.after >= END_LIMIT || isIdleEnd(end, idle);
+  return late ? `not ended before the connection was closed after ${sayMs(end.after)} of silence` : undefined;
 }
 
 function sayNotKept({ head, answered, end }: Observation): string {
@@ -122,9 +146,20 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
       if (second.type === "late") throw new CannotTell("no answer came in time to a second request");
       if (second.type === "answered") answered++;
     }
-  } else if (!asked) await line.wait(END_LIMIT);
+  } else if (!asked || answer.type === "late") await line.wait(END_LIMIT);
   const end = endFacts(line);
-  return { head, ...(end && { end }), complete: response.body.complete, answered };
+  const openFor = performance.now() - (line.lastOctetAt ?? answer.startedAt);
+  // Only a silence says that nothing more is to come, and only without a length that this was all of it.
+  if (!response.body.complete && !end && (head.framing === "content-length" || openFor < END_LIMIT / 2)) {
+    throw new CannotTell("an answer to HTTP/1.0 did not come to its end in time");
+  }
+  return {
+    head,
+    ...(end && { end }),
+    complete: response.body.complete,
+    answered,
+    ...(!end && { openFor }),
+  };
 }
 
 function factsOf({ head, miss, end, complete, answered }: Observation): Record<string, unknown> {
