@@ -11,17 +11,40 @@ import { identify } from "./shard.ts";
 /** A row holds at most a body of 10 MiB as text, escaped; anything longer was not written here. */
 const LONGEST_ROW = 2 ** 27;
 
+/** What a row says of its target: `unmeasured` if a local fault kept it from saying anything. */
+const VERDICTS = ["failed", "unmeasured", "ok"] as const;
+type Verdict = typeof VERDICTS[number];
+
+/** Rows by what they say of their targets. */
+export type VerdictCounts = { readonly [verdict in Verdict]: number };
+
 /**
  * Counts the rows of each input, so that as many of it are passed over: which of several equal lines a row belongs
  * to makes no difference.
  */
 export class DoneRows {
-  readonly #counts = new Map<string, number>();
+  readonly #counts: { readonly [verdict in Verdict]: Map<string, number> } = {
+    failed: new Map(),
+    unmeasured: new Map(),
+    ok: new Map(),
+  };
+  readonly #taken = { failed: 0, unmeasured: 0, ok: 0 };
   #rows = 0;
 
   /** Rows that were read. */
   get rows(): number {
     return this.#rows;
+  }
+
+  /** The rows that {@linkcode take} has used up. */
+  get taken(): VerdictCounts {
+    return this.#taken;
+  }
+
+  /** How many rows {@linkcode take} has used up. */
+  get passedOver(): number {
+    const { failed, unmeasured, ok } = this.#taken;
+    return failed + unmeasured + ok;
   }
 
   /**
@@ -37,7 +60,7 @@ export class DoneRows {
       // Not written by us, or torn by a machine that went down.
       return false;
     }
-    const { schema, input, id, address } = (row ?? {}) as Record<string, unknown>;
+    const { schema, input, id, address, ok, error } = (row ?? {}) as Record<string, unknown>;
     // Other programs write lines with an `input` too.
     if (typeof schema !== "number" || typeof input !== "string") return false;
     const key = identify({
@@ -45,7 +68,8 @@ export class DoneRows {
       ...(typeof id === "string" && { id }),
       ...(typeof address === "string" && { address }),
     });
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    const counts = this.#counts[verdictOf(ok, error)];
+    counts.set(key, (counts.get(key) ?? 0) + 1);
     this.#rows++;
     return true;
   }
@@ -53,12 +77,22 @@ export class DoneRows {
   /** Whether a target has a row that no equal target was passed over for yet; it is then used up. */
   take(target: Pick<BatchTarget, "url" | "id" | "address">): boolean {
     const key = identify(target);
-    const count = this.#counts.get(key);
-    if (count === undefined) return false;
-    if (count === 1) this.#counts.delete(key);
-    else this.#counts.set(key, count - 1);
-    return true;
+    for (const verdict of VERDICTS) {
+      const counts = this.#counts[verdict];
+      const count = counts.get(key);
+      if (count === undefined) continue;
+      if (count === 1) counts.delete(key);
+      else counts.set(key, count - 1);
+      this.#taken[verdict]++;
+      return true;
+    }
+    return false;
   }
+}
+
+function verdictOf(ok: unknown, error: unknown): Verdict {
+  if (ok === true) return "ok";
+  return (error as { by?: unknown } | null | undefined)?.by === "local" ? "unmeasured" : "failed";
 }
 
 /** What a file with the rows of an earlier run has. */

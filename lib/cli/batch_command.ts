@@ -52,8 +52,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     timeout: flags.maxTime,
   });
   const tally = new ExitTally();
-  let passedOver = 0;
-  const shareOf = (rows: number) => list.shareOf(rows + passedOver);
+  const shareOf = (rows: number) => list.shareOf(rows + (resumed?.done.passedOver ?? 0));
   await using report = new BatchReport({ flags, view, output, io, tally, shareOf });
   if (resumed) report.note(resumed.note);
 
@@ -62,24 +61,19 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     ...runnerOptions(flags),
     onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
     onAddresses: (addresses) => list.expectMore(addresses - 1),
-    ...(resumed && {
-      skipAddress: (target) => {
-        const done = resumed.done.take(target);
-        if (done) passedOver++;
-        return done;
-      },
-    }),
+    ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
   };
   for await (
     const rows of probeInGroups(
-      resumed ? withoutDone(list.targets, resumed.done, () => passedOver++) : list.targets,
+      resumed ? withoutDone(list.targets, resumed.done) : list.targets,
       options,
     )
   ) {
     await report.take(rows);
     if (output.broken) break;
   }
-  await report.end();
+  if (resumed) tally.addCounts(resumed.done.taken);
+  await report.end(resumed?.done.taken);
   if (list.fault) {
     tally.add({ ok: false, error: { by: "local" } });
     await io.stderr.write(reportError(list.fault).text);
@@ -181,10 +175,8 @@ function runnerOptions(flags: BatchFlags): BatchOptions {
 async function* withoutDone(
   targets: TargetList["targets"],
   done: DoneRows,
-  onDone: () => void,
 ): AsyncGenerator<BatchTarget | BadTarget> {
   for await (const target of targets) {
-    if (done.take("problem" in target ? { ...target, url: target.input } : target)) onDone();
-    else yield target;
+    if (!done.take("problem" in target ? { ...target, url: target.input } : target)) yield target;
   }
 }

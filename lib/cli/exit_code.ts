@@ -48,6 +48,12 @@ export class ExitTally {
     else this.#failed++;
   }
 
+  /** Takes in verdicts that were counted elsewhere. */
+  addCounts({ failed, unmeasured }: { readonly failed: number; readonly unmeasured: number }): void {
+    this.#failed += failed;
+    this.#unmeasured += unmeasured;
+  }
+
   /**
    * The exit code for all verdicts so far.
    *

@@ -26,6 +26,34 @@ Deno.test("readDoneRows() tells rows apart by identity and address", { permissio
   assertEquals(done.take({ url: "a", address: "127.0.0.1" }), true);
 });
 
+Deno.test("DoneRows counts what the rows say that were taken, the worst of equal ones first", async () => {
+  const local = { ok: false, error: { by: "local" } };
+  const { done } = await read(
+    [
+      row("a", { ok: true }),
+      row("a", local),
+      row("a", { ok: false }),
+      row("b", { ok: false, error: { by: "network" } }),
+      row("c", { error: null }),
+      row("d", { ok: "true", error: "x" }),
+    ].join(""),
+  );
+  const rows: [url: string, taken: [failed: number, unmeasured: number, ok: number]][] = [
+    ["a", [1, 0, 0]],
+    ["a", [1, 1, 0]],
+    ["none", [1, 1, 0]],
+    ["a", [1, 1, 1]],
+    ["a", [1, 1, 1]],
+    ["b", [2, 1, 1]],
+    ["c", [3, 1, 1]],
+    ["d", [4, 1, 1]],
+  ];
+  for (const [url, [failed, unmeasured, ok]] of rows) {
+    done.take({ url });
+    assertEquals([done.taken, done.passedOver], [{ failed, unmeasured, ok }, failed + unmeasured + ok], url);
+  }
+});
+
 Deno.test("readDoneRows() finds the torn end wherever a row was torn", { permissions: "none" }, async () => {
   const whole = row("ä") + row("b");
   const last = row("c", { text: "ü".repeat(40) });

@@ -70,5 +70,5 @@ Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", as
   }
   Deno.writeTextFileSync(file, '\ufeff{"schema":1,"input":"http://127.0.0.1:1/é","ok":true}\n');
   const { stderr } = await batch(new TextEncoder().encode(LIST), "--resume", file);
-  assertStringIncludes(stderr, "1 rows are in");
+  assertStringIncludes(stderr, "1 row is in");
 });

@@ -200,6 +200,59 @@ Deno.test("sonde batch --resume finds the row of every line again, of those that
   }
 });
 
+Deno.test("sonde batch --resume ends with the code of the whole list, and says how many rows were there", async () => {
+  await using server = startServer();
+  const good = `http://127.0.0.1:${server.addr.port}/`;
+  const refused = "http://127.0.0.1:1/";
+  const bad = "bad host";
+  const unmet = JSON.stringify({ url: good, expect: "status == 404" });
+  const rows: [first: string[], more: string[], args: string[], code: number, resumed: string][] = [
+    [[good], [], [], 0, "1 target had a row already: 1 ok, 0 failed"],
+    [[good, refused], [good], [], 1, "2 targets had a row already: 1 ok, 1 failed"],
+    [[good, unmet], [], [], 1, "2 targets had a row already: 1 ok, 1 failed"],
+    [
+      [good, bad, "10.0.0.0/99"],
+      [good],
+      [],
+      3,
+      "3 targets had a row already: 1 ok, 0 failed, 2 not measured",
+    ],
+    [[bad, refused], [good], [], 1, "2 targets had a row already: 0 ok, 1 failed, 1 not measured"],
+    [[refused, refused], [], [], 1, "2 targets had a row already: 0 ok, 2 failed"],
+    [[good], [refused], [], 1, "1 target had a row already: 1 ok, 0 failed"],
+    [[good], [bad], [], 3, "1 target had a row already: 1 ok, 0 failed"],
+    [[], [good], [], 0, "0 targets had a row already: 0 ok, 0 failed"],
+    [[good], [], ["-e", "status == 404"], 1, "1 target had a row already: 0 ok, 1 failed"],
+    [[good, bad], [], ["--shard", "1/1"], 3, "2 targets had a row already: 1 ok, 0 failed, 1 not measured"],
+    [[good, refused], [], ["--all-ips"], 1, "2 targets had a row already: 1 ok, 1 failed"],
+  ];
+  for (const [first, more, args, code, resumed] of rows) {
+    using folder = new TestFolder();
+    const out = folder.file("out");
+    await batch(first.join("\n"), "--json", "-o", out, ...args);
+    const again = await batch([...first, ...more].join("\n"), "--json", "--resume", out, ...args);
+    assertEquals(again.code, code, again.stderr);
+    assertStringIncludes(again.stderr.replace(/\s+/g, " "), `resumed ${resumed}`);
+    const third = await batch([...first, ...more].join("\n"), "--json", "--resume", out, ...args);
+    assertEquals(third.code, code, "and so does each run after it");
+    assertEquals(Deno.readTextFileSync(out).split("\n").length - 1, first.length + more.length);
+    const quiet = await batch([...first, ...more].join("\n"), "--json", "-q", "--resume", out, ...args);
+    assertEquals([quiet.code, quiet.stderr], [code, ""]);
+  }
+});
+
+Deno.test("sonde batch --resume counts no row of a target that is not in the list, and one row for each that is", async () => {
+  await using server = startServer();
+  const good = `http://127.0.0.1:${server.addr.port}/`;
+  using folder = new TestFolder();
+  const out = folder.file("out");
+  await batch(`${good}\nhttp://127.0.0.1:1/\nhttp://127.0.0.1:1/\nbad host`, "--json", "-o", out);
+  assertEquals((await batch(good, "--json", "--resume", out)).code, 0);
+  const { code, stderr } = await batch(`${good}\nhttp://127.0.0.1:1/`, "--json", "--resume", out);
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "2 targets had a row already: 1 ok, 1 failed");
+});
+
 Deno.test("sonde batch writes many rows with content in portions, since one text could not hold them", async () => {
   const others = Promise.withResolvers<void>();
   let answered = 0;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { VerdictCounts } from "../../batch/done_rows.ts";
 import { escapeMessage } from "../../report/escape.ts";
 import { BatchTally } from "../../report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../report/summary/batch_summary_text.ts";
@@ -82,14 +83,23 @@ export class BatchReport implements AsyncDisposable {
     await this.#print(text);
   }
 
-  /** Prints the summary. */
-  async end(): Promise<void> {
+  /**
+   * Prints the summary.
+   *
+   * @param earlier Rows of an earlier run that stand for targets of the list
+   */
+  async end(earlier?: VerdictCounts): Promise<void> {
     const { flags: { quiet }, view, io } = this.#parts;
     clearInterval(this.#timer);
     await this.#printing;
     await this.#print(this.#silent ? "" : view.end?.() ?? "");
     if (quiet) return;
-    const options = { elapsed: io.now() - this.#startedAt, colour: io.colour, width: io.width };
+    const options = {
+      elapsed: io.now() - this.#startedAt,
+      colour: io.colour,
+      width: io.width,
+      ...(earlier && { earlier }),
+    };
     await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);
   }
 

@@ -40,7 +40,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     }
     if (wholeOctets < size) await file.truncate(wholeOctets);
     const notes = [
-      `${done.rows} rows are in ${path} already`,
+      `${done.rows} ${done.rows === 1 ? "row is" : "rows are"} in ${path} already`,
       ...(wholeOctets < size ? ["a torn last line was cut off"] : []),
       ...(unreadable > 0 ? [`${unreadable} lines are no rows and were passed over`] : []),
     ];

@@ -60,7 +60,8 @@ const LIST_FLAGS = {
     value: "FILE",
     parse: parseKeptFile,
     excludes: ["output", "only"],
-    help: "pass over targets that have a row in FILE (--json), and append the rows of the others to it",
+    help: "pass over targets that have a row in FILE (--json), and append the rows of the others to it; " +
+      "the exit code is that of all of them",
   },
 } as const satisfies FlagTable;
 

@@ -16,6 +16,8 @@ import type { Tally } from "./counter.ts";
 export interface BatchSummaryOptions {
   /** Milliseconds that the run took. */
   readonly elapsed: number;
+  /** Rows that an earlier run had written for targets of the same list, and that are not among those of the summary. */
+  readonly earlier?: { readonly ok: number; readonly failed: number; readonly unmeasured: number };
   /** Use SGR sequences for colour. @default false */
   readonly colour?: boolean;
   /** Columns of a line. @default 80 */
@@ -34,20 +36,18 @@ const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof 
 export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions): string {
   const { colour = false, width = 80, elapsed } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
-  const { rows, ok, failed, unmeasured, retried, plainInstead } = summary;
+  const { rows, retried, plainInstead } = summary;
   const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
   const counts: Span[] = [
     ["heading", formatQuantity(rows, "target")],
     ` in ${formatMilliseconds(elapsed)}${rate}: `,
-    [ok > 0 ? "good" : "dim", `${formatCount(ok)} ok`],
-    ", ",
-    [failed > 0 ? "bad" : "dim", `${formatCount(failed)} failed`],
+    ...countVerdicts(summary),
   ];
-  if (unmeasured > 0) counts.push(", ", ["warning", `${formatCount(unmeasured)} not measured`]);
   if (retried > 0) counts.push(`; ${formatCount(retried)} after retries`);
   if (plainInstead > 0) counts.push(`; ${formatCount(plainInstead)} over http, as https failed`);
   return [
     ...layOut(counts, view),
+    ...layOutEarlier(options, view),
     ...layOutTally("status", summary.statuses, view),
     ...layOutTally("errors", summary.errors, view),
     ...layOutTally("conn", summary.connections, view),
@@ -56,6 +56,21 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
     ...layOutSlowest(summary, view),
     ...layOutLag(summary, view),
   ].join("\n");
+}
+
+function countVerdicts({ ok, failed, unmeasured }: NonNullable<BatchSummaryOptions["earlier"]>): Span[] {
+  return [
+    [ok > 0 ? "good" : "dim", `${formatCount(ok)} ok`],
+    ", ",
+    [failed > 0 ? "bad" : "dim", `${formatCount(failed)} failed`],
+    ...(unmeasured > 0 ? [", ", ["warning", `${formatCount(unmeasured)} not measured`] as const] : []),
+  ];
+}
+
+function layOutEarlier({ earlier }: BatchSummaryOptions, view: View): string[] {
+  if (!earlier) return [];
+  const rows = formatQuantity(earlier.ok + earlier.failed + earlier.unmeasured, "target");
+  return layOutFacts("resumed", [[`${rows} had a row already: `, ...countVerdicts(earlier)]], view);
 }
 
 function layOutTally(label: string, tally: Tally, view: View): string[] {
