@@ -71,10 +71,11 @@ export async function profileConnection(
   const site = await openSite(parsed, contact, options);
   const https = site.subject.target.scheme === "https";
   const selected = selectExperiments(options, { https, addresses: site.addresses.length });
-  const { onProgress } = options;
+  const { onProgress, behind } = options;
   const onExchanges = options.keepExchanges && keepIn(profile);
   const experiments = await runExperiments(site, selected, {
     ...(onProgress && { onProgress }),
+    ...(behind && { behind }),
     ...(onExchanges && { onExchanges }),
   });
   return finish(profile, experiments, options);

@@ -83,5 +83,8 @@ export async function addExperiments<Row extends ProbeResult>(
     https: site.subject.target.scheme === "https",
     addresses: site.addresses.length,
   });
-  return { ...row, experiments: await runExperiments(site, selected, { connections: CONNECTIONS }) };
+  return {
+    ...row,
+    experiments: await runExperiments(site, selected, { connections: CONNECTIONS, patient: false }),
+  };
 }

@@ -5,36 +5,54 @@
  */
 
 import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
+import { sleep } from "../probe/sleep.ts";
 import { ExchangeLog } from "./exchanges/exchange_log.ts";
-import type { Experiment, Verdict } from "./experiment.ts";
-import { CannotTell } from "./lab/cannot_tell.ts";
-import { Lab } from "./lab/lab.ts";
+import type { Experiment } from "./experiment.ts";
+import { type Made, makeExperiment } from "./make_experiment.ts";
 import type { ProfileOptions } from "./options.ts";
+import { type Limited, limitFacts, readLimit, sayLimited } from "./rate_limit.ts";
 import { runSideBySide } from "./schedule.ts";
 import type { Selected } from "./select.ts";
+import { checkService, type Service } from "./service_check.ts";
 import type { Site } from "./site.ts";
+import { speaksAgainst } from "./speaks_against.ts";
 
 /** Connections at the same time: no more than a browser has to one server. */
 const MOST_CONNECTIONS = 4;
+/** Milliseconds that the run waits at most where a server asks for it; beyond that it stops. */
+const MOST_WAIT = 60_000;
+/** Waits in one run. */
+const MOST_WAITS = 5;
 
 /** How experiments are run. */
-export interface RunOptions extends Pick<ProfileOptions, "onProgress"> {
+export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "behind"> {
   /**
    * Connections at the same time.
    *
    * @default {4}
    */
   readonly connections?: number;
+  /**
+   * Whether to wait where the server asks for it, and for a service that is gone to come back.
+   *
+   * @default {true}
+   */
+  readonly patient?: boolean;
   /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
   readonly onExchanges?: (experiment: string, exchanges: ExperimentExchanges) => void;
 }
 
-/** A report, and whether the experiment gave up and may be tried once more. */
-type Made = ExperimentReport & { readonly gaveUp: boolean };
+/** Why the rest of a run is not made: in words, and as facts. */
+interface Halt {
+  readonly why: string;
+  readonly facts: Record<string, unknown>;
+}
 
 /**
- * Makes experiments: ordinary ones side by side, then those that need what others found, then malformed ones one by one.
- * One that could not tell is made once more, with nothing beside it.
+ * Makes experiments: ordinary ones side by side, then those that need what others found. One that could not tell, or
+ * speaks against the server and had others beside it, is made once more alone; malformed ones are made last, one by one.
+ * A server that limits requests is given the time that it asks for, or left alone; one that no longer serves is the
+ * finding.
  *
  * @returns Reports by name, in the order of `selected`
  * @throws Whatever `onProgress` throws, once all experiments have ended
@@ -42,118 +60,233 @@ type Made = ExperimentReport & { readonly gaveUp: boolean };
 export async function runExperiments(
   place: Site,
   selected: readonly Selected[],
-  { onProgress = () => {}, connections = MOST_CONNECTIONS, onExchanges }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Record<string, ExperimentReport>> {
-  const stop = new AbortController();
-  const site = { ...place, signal: AbortSignal.any([stop.signal, ...(place.signal ? [place.signal] : [])]) };
-  let failure: { readonly reason: unknown } | undefined;
-  // What the callback throws is the caller's; it must not leave experiments behind that go on by themselves.
-  const tell = (progress: Parameters<typeof onProgress>[0]): void => {
-    if (failure) return;
-    try {
-      onProgress(progress);
-    } catch (reason) {
-      failure = { reason };
-      stop.abort();
+  return await new Run(place, options).run(selected);
+}
+
+class Run {
+  readonly #place: Site;
+  readonly #options: RunOptions;
+  readonly #stop = new AbortController();
+  readonly #made = new Map<string, Made>();
+  readonly #running = new Set<string>();
+  /** Experiments that had others beside them. */
+  readonly #beside = new Set<string>();
+  #failure: { readonly reason: unknown } | undefined;
+  /** Aborted when the server limits requests. */
+  #round = new AbortController();
+  #limited: Limited | undefined;
+  #waits = 0;
+  #odd = false;
+  #halt: Halt | undefined;
+  /** An ordinary request was answered with 503, and later with the status of the first contact again. */
+  #passedLater = false;
+  #lastAnswerAt = performance.now();
+
+  constructor(place: Site, options: RunOptions) {
+    this.#place = place;
+    this.#options = options;
+    this.#limited = place.limited;
+  }
+
+  async run(selected: readonly Selected[]): Promise<Record<string, ExperimentReport>> {
+    for (const { experiment: { name }, skipped } of selected) {
+      if (skipped !== undefined) this.#made.set(name, leaveOut("skipped", skipped, {}));
     }
-  };
-  const made = new Map<string, Made>();
-  const make = async ({ experiment, skipped }: Selected): Promise<void> => {
+    await this.#heed();
+    const { connections = MOST_CONNECTIONS } = this.#options;
+    const all = selected.filter(({ skipped }) => skipped === undefined).map(({ experiment }) => experiment);
+    const harmless = all.filter(isHarmless);
+    await this.#sideBySide(harmless.filter(({ after }) => after === undefined), connections);
+    await this.#sideBySide(harmless.filter(({ after }) => after !== undefined), connections);
+    await this.#judgeService(harmless);
+    for (const experiment of harmless) {
+      if (this.#isDoubtful(experiment)) await this.#alone(experiment);
+    }
+    // Oversized and malformed requests may be refused with any status, but for 429.
+    this.#odd = true;
+    for (const experiment of all) if (!isHarmless(experiment)) await this.#alone(experiment);
+    if (this.#failure) throw this.#failure.reason;
+    return Object.fromEntries(selected.map(({ experiment: { name } }) => [name, this.#report(name)]));
+  }
+
+  get #site(): Site {
+    const { signal } = this.#place;
+    return {
+      ...this.#place,
+      signal: AbortSignal.any([this.#stop.signal, this.#round.signal, ...(signal ? [signal] : [])]),
+      onResponse: (response) => {
+        this.#lastAnswerAt = performance.now();
+        const limited = readLimit(response, this.#place.status, Date.now());
+        if (!limited || this.#limited || (this.#odd && limited.status !== 429)) return;
+        this.#limited = limited;
+        this.#round.abort();
+      },
+    };
+  }
+
+  async #sideBySide(experiments: readonly Experiment[], connections: number): Promise<void> {
+    const { settings } = this.#place;
+    await runSideBySide(
+      experiments.map((experiment) => ({
+        connections: experiment.connections(settings),
+        atMost: experiment.atMost(settings),
+        run: () => this.#make(experiment, false),
+      })),
+      connections,
+    );
+    await this.#heed();
+  }
+
+  /** Makes one with nothing beside it, and once more where a limit or an outage came between. */
+  async #alone(experiment: Experiment): Promise<void> {
     const { name } = experiment;
-    const atMost = experiment.atMost(site.settings);
-    if (skipped !== undefined) {
-      made.set(name, { outcome: "skipped", summary: skipped, facts: {}, evidence: [], ms: 0, gaveUp: false });
-      return;
+    const before = this.#made.get(name);
+    // What has told something once is made as it was: several connections at a time were not too many for it.
+    const solo = !before || before.gaveUp || before.cutShort;
+    await this.#make(experiment, solo);
+    await this.#heed();
+    const made = this.#made.get(name);
+    if (made?.cutShort) {
+      await this.#make(experiment, true);
+      return await this.#heed();
     }
-    tell({ experiment: name, state: "started", atMost });
-    const exchanges = onExchanges && new ExchangeLog();
-    const report = await makeOne(site, { experiment }, knownFacts(made), exchanges);
-    made.set(name, report);
-    if (exchanges) onExchanges?.(name, exchanges.end());
-    tell({ experiment: name, state: "done", atMost, outcome: report.outcome });
-  };
-  const asJob = (entry: Selected) => ({
-    connections: entry.experiment.connections(site.settings),
-    atMost: entry.experiment.atMost(site.settings),
-    run: () => make(entry),
-  });
-  const harmless = selected.filter(({ experiment }) => isHarmless(experiment));
-  await runSideBySide(
-    harmless.filter(({ experiment }) => experiment.after === undefined).map(asJob),
-    connections,
-  );
-  await runSideBySide(
-    harmless.filter(({ experiment }) => experiment.after !== undefined).map(asJob),
-    connections,
-  );
-  // Alone there is no disturbance, and a server that serves one connection at a time answers as well.
-  await runSideBySide(harmless.filter(({ experiment }) => made.get(experiment.name)?.gaveUp).map(asJob), 1);
-  await runSideBySide(selected.filter((entry) => !harmless.includes(entry)).map(asJob), 1);
-  if (failure) throw failure.reason;
-  return Object.fromEntries(selected.map(({ experiment: { name } }) => {
-    const { gaveUp: _, ...report } = made.get(name)!;
-    return [name, report];
-  }));
+    if (before?.unsteady && made && !made.gaveUp) await this.#confirm(experiment, before, made);
+    if (!made?.gaveUp && !made?.unavailable.any) return;
+    const service = await this.#judgeService([experiment]);
+    if (service && service.up && service.failures > 0) await this.#make(experiment, true);
+  }
+
+  /** Where connections fared differently at first, chance may have hidden it the second time: a third has to agree. */
+  async #confirm(experiment: Experiment, first: Made, second: Made): Promise<void> {
+    await this.#make(experiment, true);
+    await this.#heed();
+    const third = this.#made.get(experiment.name);
+    if (third && !third.cutShort && third.report.outcome !== second.report.outcome) {
+      this.#made.set(experiment.name, first);
+    }
+  }
+
+  async #make(experiment: Experiment, solo: boolean): Promise<void> {
+    const { name } = experiment;
+    // Nothing more is asked of a server that is to be left alone.
+    if (this.#halt || this.#limited) return;
+    const atMost = experiment.atMost(this.#place.settings);
+    this.#tell({ experiment: name, state: "started", atMost });
+    this.#running.add(name);
+    if (this.#running.size > 1) { for (const running of this.#running) this.#beside.add(running); }
+    const exchanges = this.#options.onExchanges && new ExchangeLog();
+    const round = this.#round.signal;
+    const made = await makeExperiment(this.#site, experiment, {
+      given: this.#knownFacts(),
+      exchanges,
+      solo,
+      cutShort: () => round.aborted,
+    });
+    this.#running.delete(name);
+    this.#made.set(name, made);
+    if (exchanges) this.#options.onExchanges?.(name, exchanges.end());
+    this.#tell({ experiment: name, state: "done", atMost, outcome: made.report.outcome });
+  }
+
+  /** Waits for as long as a server that limits requests asks for, or halts. */
+  async #heed(): Promise<void> {
+    while (this.#limited && !this.#halt) {
+      const limited = this.#limited;
+      const { retryAfter = Infinity } = limited;
+      const { patient = true } = this.#options;
+      if (!patient || retryAfter > MOST_WAIT || ++this.#waits > MOST_WAITS) {
+        this.#halt = { why: sayLimited(limited), facts: limitFacts(limited) };
+        return;
+      }
+      await sleep(retryAfter, this.#place.signal);
+      this.#limited = undefined;
+      this.#round = new AbortController();
+      if (this.#place.signal?.aborted || this.#stop.signal.aborted) return;
+      // One request tells whether the limit is over.
+      await checkService(this.#site, false);
+    }
+  }
+
+  /** Asks whether the server still serves, and draws the conclusions. */
+  async #judgeService(experiments: readonly Experiment[]): Promise<Service | undefined> {
+    if (this.#halt || this.#place.signal?.aborted || this.#stop.signal.aborted) return undefined;
+    const servedAt = this.#lastAnswerAt;
+    const service = await checkService(this.#site, this.#options.patient ?? true);
+    await this.#heed();
+    const made = experiments.flatMap(({ name }) => this.#made.get(name) ?? []);
+    // RFC 9110 §15.6.4: a 503 that passes is about the load, one that only some requests get is about them.
+    if (service.up && (service.status === 503 || made.some(({ unavailable }) => unavailable.ordinary))) {
+      this.#passedLater = true;
+    }
+    if (service.up || this.#halt) return service;
+    const why = `the service went down during the run: ${service.why}`;
+    this.#halt = { why, facts: { serviceDown: service.why ?? "" } };
+    for (const { name } of experiments) {
+      const { endedAt = Infinity, gaveUp = true } = this.#made.get(name) ?? {};
+      if (gaveUp || endedAt > servedAt) this.#made.delete(name);
+    }
+    return service;
+  }
+
+  #isDoubtful({ name }: Experiment): boolean {
+    const made = this.#made.get(name);
+    if (!made || made.gaveUp || made.cutShort || this.#isUnavailable(made)) return true;
+    return this.#beside.has(name) && speaksAgainst(name, made.report, this.#options.behind);
+  }
+
+  #isUnavailable({ unavailable }: Made): boolean {
+    return unavailable.ordinary || (unavailable.any && this.#passedLater && !this.#odd);
+  }
+
+  #report(name: string): ExperimentReport {
+    const made = this.#made.get(name);
+    if (made && !made.cutShort && !this.#isUnavailable(made)) return made.report;
+    const limited: Limited = { status: 503 };
+    const unavailable: Halt = { why: sayLimited(limited), facts: limitFacts(limited) };
+    const { why, facts } = this.#halt ?? (made ? unavailable : { why: "interrupted", facts: {} });
+    return {
+      ...(made ?? leaveOut("unknown", "", {})).report,
+      outcome: "unknown",
+      summary: `could not tell: ${why}`,
+      facts: { ...facts, answeredBy: made?.report.facts["answeredBy"] ?? [] },
+    };
+  }
+
+  /** What earlier experiments found, as `idle-timeout.seconds`. */
+  #knownFacts(): Map<string, unknown> {
+    const facts = new Map<string, unknown>();
+    for (const [name, { report }] of this.#made) {
+      for (const [fact, value] of Object.entries(report.facts)) facts.set(`${name}.${fact}`, value);
+    }
+    return facts;
+  }
+
+  /** What the callback throws is the caller's; it must not leave experiments behind that go on by themselves. */
+  #tell(progress: Parameters<NonNullable<RunOptions["onProgress"]>>[0]): void {
+    if (this.#failure) return;
+    try {
+      this.#options.onProgress?.(progress);
+    } catch (reason) {
+      this.#failure = { reason };
+      this.#stop.abort();
+    }
+  }
 }
 
 function isHarmless({ choice }: Experiment): boolean {
   return choice !== "intrusive" && choice !== "own-host";
 }
 
-async function makeOne(
-  site: Site,
-  { experiment }: Pick<Selected, "experiment">,
-  known: ReadonlyMap<string, unknown>,
-  exchanges: ExchangeLog | undefined,
-): Promise<Made> {
-  const startedAt = performance.now();
-  const lab = new Lab(site, known, exchanges);
-  const stop = (): void => lab.close();
-  site.signal?.addEventListener("abort", stop);
-  let gaveUp = false;
-  let verdict: Verdict;
-  try {
-    if (site.signal?.aborted) throw new CannotTell("interrupted");
-    verdict = await experiment.run(lab);
-  } catch (error) {
-    gaveUp = site.signal?.aborted !== true;
-    verdict = { outcome: "unknown", summary: explain(error, site.signal), facts: {} };
-  } finally {
-    site.signal?.removeEventListener("abort", stop);
-    lab.close();
-  }
-  const { answeredBy, deviations, evidence, limitedBy } = lab;
-  // Oversized and malformed requests may be refused with any status.
-  if (limitedBy !== undefined && isHarmless(experiment)) {
-    gaveUp ||= verdict.outcome !== "unknown";
-    verdict = {
-      outcome: "unknown",
-      summary: `could not tell: the server limits requests, it answered with ${limitedBy}`,
-      facts: { limitedBy },
-    };
-  }
+/** The report on an experiment that was not made. */
+function leaveOut(outcome: string, summary: string, facts: Record<string, unknown>): Made {
   return {
-    outcome: verdict.outcome,
-    summary: verdict.summary,
-    facts: { ...verdict.facts, answeredBy, ...(deviations.length > 0 && { deviations }) },
-    evidence,
-    ms: Math.round(performance.now() - startedAt),
-    gaveUp,
+    report: { outcome, summary, facts, evidence: [], ms: 0 },
+    gaveUp: false,
+    endedAt: 0,
+    unsteady: false,
+    cutShort: false,
+    unavailable: { any: false, ordinary: false },
   };
-}
-
-function explain(error: unknown, signal: AbortSignal | undefined): string {
-  if (signal?.aborted) return "could not tell: interrupted";
-  if (error instanceof CannotTell) return `could not tell: ${error.message}`;
-  // A defect of an experiment must not take the other ones with it; it says what it is.
-  return `could not tell: internal error (${error instanceof Error ? error.message : String(error)})`;
-}
-
-/** What earlier experiments found, as `idle-timeout.seconds`. */
-function knownFacts(made: ReadonlyMap<string, Made>): Map<string, unknown> {
-  const facts = new Map<string, unknown>();
-  for (const [name, report] of made) {
-    for (const [fact, value] of Object.entries(report.facts)) facts.set(`${name}.${fact}`, value);
-  }
-  return facts;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ParsedResponse } from "../http/response.ts";
 import { Deadline } from "../net/deadline.ts";
 import type { DialRequest } from "../net/dial.ts";
 import { lookupAddresses } from "../net/lookup.ts";
@@ -12,6 +13,7 @@ import { planDial } from "../probe/dial_plan.ts";
 import type { ProbeResult } from "../result.ts";
 import { type SettledTarget, settleTarget, type Target } from "../target.ts";
 import type { ProfileOptions } from "./options.ts";
+import { type Limited, readLimit } from "./rate_limit.ts";
 import { type Settings, settleOptions } from "./settings.ts";
 import { Subject } from "./subject.ts";
 
@@ -25,7 +27,13 @@ export interface Site {
   readonly connectTimeout: number;
   /** Status of the first contact. */
   readonly status?: number;
+  /** The first contact was refused for the sake of a limit. */
+  readonly limited?: Limited;
+  /** Milliseconds that the first contact took. */
+  readonly answerMs?: number;
   readonly signal?: AbortSignal;
+  /** Told of each final response of the experiments, with the octets of its request where they are known. */
+  readonly onResponse?: (response: ParsedResponse, request: Uint8Array | undefined) => void;
 }
 
 /** Milliseconds for a name lookup. */
@@ -39,7 +47,7 @@ const LOOKUP_TIME = 5_000;
  */
 export async function openSite(
   target: Target,
-  contact: Pick<ProbeResult, "url" | "connection" | "status">,
+  contact: Pick<ProbeResult, "url" | "connection" | "status" | "headers" | "timings">,
   options: ProfileOptions,
 ): Promise<Site> {
   const settled = settleTarget(target, contact.url.startsWith("https:") ? "https" : "http");
@@ -47,6 +55,9 @@ export async function openSite(
   const addresses = await findAddresses(settled, options);
   const answered = contact.connection?.peer.address;
   const { signal, connectTimeout = 5_000 } = options;
+  const { status, headers = [], timings } = contact;
+  // A contact with 503 says nothing of a limit: there is no other status to hold it against.
+  const limited = status === 429 ? readLimit({ status, headers }, undefined, Date.now()) : undefined;
   return {
     subject: new Subject(settled, options),
     settings: settleOptions(options),
@@ -55,7 +66,9 @@ export async function openSite(
       : dialRequest,
     addresses,
     connectTimeout,
-    ...(contact.status !== undefined && { status: contact.status }),
+    answerMs: timings.total,
+    ...(status !== undefined && { status }),
+    ...(limited && { limited }),
     ...(signal && { signal }),
   };
 }

@@ -62,5 +62,6 @@ export const FINDING_GROUPS: readonly string[] = [
   "pipelining-broken",
   "rate-limited",
   "reset-loses-answer",
+  "service-down",
   "silent-close",
 ];

@@ -134,8 +134,10 @@ const ROWS: readonly SaidRow[] = [
       connection.rst();
     }),
     options: { only: ["pipelining"] },
-    says: { pipelining: ["unknown", "the connection was reset in answer to"] },
-    findings: [],
+    says: {
+      pipelining: ["unknown", "the service went down during the run: the connection was reset in answer to"],
+    },
+    findings: ["service-down"],
   },
   {
     server: "one that says to keep an HTTP/1.0 connection and does not",

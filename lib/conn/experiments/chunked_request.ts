@@ -6,7 +6,7 @@
 
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { Unsteady } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayMiss } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
@@ -128,7 +128,7 @@ async function confirm(lab: Lab, bytes: Uint8Array, alone: number): Promise<Obse
   if (first.status === alone && first.inStep === true) return first;
   const second = await observe(lab, bytes, alone);
   if (second.status === first.status && second.inStep === first.inStep) return second;
-  throw new CannotTell("the same request fared otherwise on another connection");
+  throw new Unsteady("the same request fared otherwise on another connection");
 }
 
 async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {

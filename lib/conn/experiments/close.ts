@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
@@ -75,7 +75,7 @@ async function confirm(
   if (outcome === "honoured") return seen;
   const again = await observe(lab, headers);
   if (outcomeOf(again, idle) === outcome) return again;
-  throw new CannotTell("one connection was closed as announced, another one was not");
+  throw new Unsteady("one connection was closed as announced, another one was not");
 }
 
 async function observe(

@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayHow, sayMs } from "../lab/say.ts";
@@ -89,7 +89,7 @@ async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Obs
     judged = judgeAll();
   }
   const outcomes = new Set(judged.map(({ outcome }) => outcome));
-  if (outcomes.size > 1) throw new CannotTell("the answer came after one FIN and not after another");
+  if (outcomes.size > 1) throw new Unsteady("the answer came after one FIN and not after another");
   return judged[0]!;
 }
 

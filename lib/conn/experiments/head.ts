@@ -6,7 +6,7 @@
 
 import type { ParsedResponse } from "../../http/response.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { KeptLine } from "../lab/kept_line.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayMiss } from "../lab/say.ts";
@@ -62,7 +62,7 @@ async function runHead(lab: Lab): Promise<Verdict<Outcome>> {
   if (second.stray > 0) return hasBody(second);
   if (first.inStep === false || second.inStep === false) {
     if (first.inStep !== second.inStep) {
-      throw new CannotTell("the connection was out of step after one HEAD, not after another");
+      throw new Unsteady("the connection was out of step after one HEAD, not after another");
     }
     return {
       outcome: "has-body",

@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, type HeadFacts, headFacts } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
 import { sayMiss, sayMs } from "../lab/say.ts";
@@ -68,7 +68,9 @@ async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
     await assureAnswer(lab);
     return { outcome: "refused", summary: `no answer to HTTP/1.0: ${plain.miss}`, facts };
   }
-  if (head.status === 505 || head.status === 426 || head.status === 400) {
+  // RFC 9110 §15.6.6 and 15.5.22 are made for it; a server error that other requests do not get is meant for it too.
+  const failed = head.status >= 500 && head.status !== lab.site.status;
+  if (failed || head.status === 426 || head.status === 400) {
     return { outcome: "refused", summary: `answered with ${head.status}`, facts };
   }
   const idle = await measureIdleEnd(lab, [plain.end, asked.end]);
@@ -103,7 +105,7 @@ async function confirm(lab: Lab, asked: boolean, seen: Observation): Promise<Obs
   const fate = ({ head, end, answered }: Observation): unknown =>
     asked ? `${answered > 1} ${end !== undefined}` : `${head !== undefined} ${end !== undefined}`;
   if (fate(again) === fate(seen)) return again;
-  throw new CannotTell("one connection fared otherwise than another one after the same request");
+  throw new Unsteady("one connection fared otherwise than another one after the same request");
 }
 
 /**

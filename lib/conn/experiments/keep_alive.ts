@@ -5,7 +5,7 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayMs } from "../lab/say.ts";
@@ -77,7 +77,7 @@ async function confirm(lab: Lab, asked: boolean): Promise<KeptRun> {
   if (!first.lied) return first;
   const second = await runKept(lab, asked);
   if (second.lied) return second;
-  throw new CannotTell(`one connection was lost (${first.loss}), another one was not`);
+  throw new Unsteady(`one connection was lost (${first.loss}), another one was not`);
 }
 
 /**
@@ -91,7 +91,7 @@ async function assureSteady(lab: Lab, ...runs: readonly KeptRun[]): Promise<void
   // The other way round, in case that two servers take turns.
   for (const run of runs.toReversed()) {
     if (isKept(await runKept(lab, run.asked)) === isKept(run)) continue;
-    throw new CannotTell("some connections are kept after the same request, others are not");
+    throw new Unsteady("some connections are kept after the same request, others are not");
   }
 }
 

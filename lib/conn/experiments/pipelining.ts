@@ -7,7 +7,7 @@
 import { joinOctets } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayMiss } from "../lab/say.ts";
@@ -131,7 +131,7 @@ async function assureSteady(
   const kept = singles[0]!.persistent;
   // Further ones on the same connection may have come to the limit of requests that it takes.
   if (singles.some(({ persistent, number }) => number === 1 && persistent !== kept)) {
-    throw new CannotTell("some connections are kept after a single request, others are not");
+    throw new Unsteady("some connections are kept after a single request, others are not");
   }
   // Two, in case that two servers take turns.
   for (let control = 0; control < 2; control++) {
@@ -144,7 +144,7 @@ async function assureSteady(
       );
     }
     if (kept !== line.reusable) {
-      throw new CannotTell(
+      throw new Unsteady(
         `connections ${kept ? "were kept at first, and are not" : "were not kept at first, and are"} by now`,
       );
     }

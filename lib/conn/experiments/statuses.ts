@@ -7,7 +7,7 @@
 import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
-import { CannotTell } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayMiss, sayMs } from "../lab/say.ts";
@@ -111,7 +111,7 @@ async function confirm(lab: Lab, request: ComposedRequest): Promise<Observation 
     await assureOrdinary(lab);
     return second;
   }
-  throw new CannotTell("one connection was closed after such a request, another one was not");
+  throw new Unsteady("one connection was closed after such a request, another one was not");
 }
 
 /** Only where an ordinary request in the same place leaves the connection open is it the status that ends it. */
@@ -142,7 +142,7 @@ async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation 
   await using line = await lab.open();
   await lab.mustAsk(line);
   if (!line.reusable) {
-    throw new CannotTell("one connection was kept after an ordinary answer, another one was not");
+    throw new Unsteady("one connection was kept after an ordinary answer, another one was not");
   }
   const answer = await line.ask(request, lab.settings.answerTime);
   const { response } = answer;

@@ -10,6 +10,7 @@ import { findUnequalAddresses } from "./address_finding.ts";
 import { findEarlyClose } from "./early_close_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
+import { findRateLimit, findServiceDown } from "./service_findings.ts";
 import { findOldTls, findSeveralCertificates } from "./tls_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
@@ -51,6 +52,7 @@ const OTHERS: readonly Rule[] = [
   findOldTls,
   findSeveralCertificates,
   findRateLimit,
+  findServiceDown,
 ];
 
 /**
@@ -119,21 +121,5 @@ function anomaly(experiment: string, message: string): Finding {
     message,
     advice:
       "send exactly one answer for each request, with one way of framing (RFC 9112 §6.3): everything else puts a connection out of step",
-  };
-}
-
-function findRateLimit(experiments: Experiments): Finding | undefined {
-  const limited = Object.entries(experiments).filter(([, { facts }]) => typeof facts.limitedBy === "number");
-  const [first] = limited;
-  if (!first) return undefined;
-  const [experiment, { facts }] = first;
-  return {
-    code: "rate-limited",
-    severity: "info",
-    experiment,
-    message: `the server answered with ${facts.limitedBy} by and by: ${
-      limited.map(([name]) => name).join(", ")
-    } could not tell`,
-    advice: "make them a few at a time with --only, or where requests are not limited",
   };
 }

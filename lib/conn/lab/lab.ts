@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ParsedResponse } from "../../http/response.ts";
 import { Deadline } from "../../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../../net/dial.ts";
 import type { TlsRequest } from "../../net/tls_request.ts";
@@ -18,12 +19,10 @@ import { CannotTell } from "./cannot_tell.ts";
 import { Line } from "./line.ts";
 import { sayMiss } from "./say.ts";
 import { Transcript } from "./transcript.ts";
+import { Turns } from "./turns.ts";
 
 /** Lines of evidence that an experiment keeps. */
 const EVIDENCE = 60;
-
-/** RFC 6585 §4, RFC 9110 §15.6.4: with these, servers refuse more requests than they want to take. */
-const LIMITING: ReadonlySet<number> = new Set([429, 503]);
 
 /** How a connection differs from the usual one. */
 export interface OpenOptions {
@@ -34,6 +33,26 @@ export interface OpenOptions {
   readonly plain?: boolean;
 }
 
+/** A response, and what it answers. */
+export interface LabAnswer {
+  readonly response: ParsedResponse;
+  /** The octets of the request, where they are known. */
+  readonly request: Uint8Array | undefined;
+  /** Number of the response on its connection, from 1. */
+  readonly number: number;
+  readonly line: Line;
+}
+
+/** How the place is furnished. */
+export interface LabOptions {
+  /** What other experiments have found, as `idle-timeout.seconds`. */
+  readonly given?: ReadonlyMap<string, unknown>;
+  /** Takes the exchanges, where they are to be kept. */
+  readonly exchanges?: ExchangeLog | undefined;
+  /** Has one connection at a time: each is opened once the one before is closed. */
+  readonly solo?: boolean;
+}
+
 /** The place where one experiment is made. */
 export class Lab {
   readonly site: Site;
@@ -42,11 +61,13 @@ export class Lab {
   readonly #given: ReadonlyMap<string, unknown>;
   readonly #exchanges: ExchangeLog | undefined;
 
-  /** @param exchanges Takes the exchanges, where they are to be kept. */
-  constructor(site: Site, given: ReadonlyMap<string, unknown> = new Map(), exchanges?: ExchangeLog) {
+  readonly #turns: Turns | undefined;
+
+  constructor(site: Site, { given = new Map(), exchanges, solo = false }: LabOptions = {}) {
     this.site = site;
     this.#given = given;
     this.#exchanges = exchanges;
+    if (solo) this.#turns = new Turns();
   }
 
   get subject(): Subject {
@@ -75,6 +96,11 @@ export class Lab {
 
   /** Opens a connection, or says why there is none. */
   async tryOpen(options: OpenOptions = {}): Promise<{ line: Line } | { error: ProbeError }> {
+    const leave = await this.#turns?.next(this.#longestTurn, this.site.signal);
+    if (this.site.signal?.aborted) {
+      leave?.();
+      throw new CannotTell("interrupted");
+    }
     const startedAt = performance.now();
     const dialled = await this.dial(options);
     const { connection, error } = dialled;
@@ -84,11 +110,16 @@ export class Lab {
       dialled,
       startedAt,
     );
-    if (!connection) return { error: error! };
+    if (!connection) {
+      leave?.();
+      return { error: error! };
+    }
     const transcript = new Transcript(this.#transcripts.length + 1);
     transcript.note(`connected to ${connection.peer.address} port ${connection.peer.port}`);
     this.#transcripts.push(transcript);
-    const line = new Line(connection, { maxBody: this.settings.maxBody, transcript, log });
+    const { maxBody } = this.settings;
+    const { onResponse } = this.site;
+    const line = new Line(connection, { maxBody, transcript, log, onResponse, onClose: leave });
     if (log) this.#exchanges?.attach(log, line);
     this.#lines.push(line);
     if (this.site.signal?.aborted) line.close();
@@ -132,10 +163,28 @@ export class Lab {
     return [...new Set(responses.flatMap(({ headers }) => answeredBy(headers)))];
   }
 
-  /** A status that limits requests, where the first contact had another one: what was seen since then is about the limit. */
-  get limitedBy(): number | undefined {
-    const statuses = this.#lines.flatMap(({ reader }) => reader.responses.map(({ status }) => status));
-    return statuses.find((status) => LIMITING.has(status) && status !== this.site.status);
+  /** Each final response, with the octets of its request, in the order of the connections. */
+  get answers(): LabAnswer[] {
+    return this.#lines.flatMap((line) =>
+      line.reader.responses.map((response, index) => ({
+        response,
+        request: line.requestOf(index),
+        number: index + 1,
+        line,
+      }))
+    );
+  }
+
+  /** Whether octets are those of an ordinary request. */
+  isOrdinary(request: Uint8Array | undefined): boolean {
+    if (!request) return false;
+    const plain = this.subject.request().bytes;
+    return request.length === plain.length && request.every((octet, index) => octet === plain[index]);
+  }
+
+  /** A connection that is watched in silence is the longest that another one has to wait for. */
+  get #longestTurn(): number {
+    return this.settings.idleLimit + 2 * this.settings.answerTime;
   }
 
   /** What was not as the protocol has it, by code. */

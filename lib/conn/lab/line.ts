@@ -22,6 +22,18 @@ const LEAVE = 25;
 /** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
 const PARTING = 10;
 
+/** What goes with a line. */
+export interface LineOptions {
+  /** Octets of one content that are taken. */
+  readonly maxBody?: number;
+  readonly transcript?: Transcript;
+  readonly log?: LineLog | undefined;
+  /** Told of each final response once its head is complete. */
+  readonly onResponse?: ((response: ParsedResponse, request: Uint8Array | undefined) => void) | undefined;
+  /** Told once the connection is closed from our side. */
+  readonly onClose?: (() => void) | undefined;
+}
+
 /** An open connection with its reader. Only one wait may be under way at a time. */
 export class Line implements AsyncDisposable {
   readonly connection: Connection;
@@ -36,18 +48,21 @@ export class Line implements AsyncDisposable {
   onContent: ((octets: number) => void) | undefined;
 
   readonly #log: LineLog | undefined;
+  readonly #onResponse: LineOptions["onResponse"];
+  readonly #onClose: LineOptions["onClose"];
+  readonly #requests: Uint8Array[] = [];
+  #told = 0;
   #firstOctetAt: number | undefined;
   #pending: Promise<ReadOutcome> | undefined;
   #end: LineEnd | undefined;
   #leaving = false;
   readonly #writes: Promise<WriteOutcome>[] = [];
 
-  constructor(
-    connection: Connection,
-    options: { maxBody?: number; transcript?: Transcript; log?: LineLog | undefined } = {},
-  ) {
-    const { maxBody = Infinity, transcript = new Transcript(1), log } = options;
+  constructor(connection: Connection, options: LineOptions = {}) {
+    const { maxBody = Infinity, transcript = new Transcript(1), log, onResponse, onClose } = options;
     this.#log = log;
+    this.#onResponse = onResponse;
+    this.#onClose = onClose;
     this.connection = connection;
     this.transcript = transcript;
     this.contents = new Contents(maxBody);
@@ -80,10 +95,21 @@ export class Line implements AsyncDisposable {
     return this.reader.surplusBytes;
   }
 
+  /** The octets of the request that a response answers, where they were sent together with what is expected. */
+  requestOf(index: number): Uint8Array | undefined {
+    return this.#requests[index];
+  }
+
   /** Sends octets; what is read next may answer `requests`. */
-  send(bytes: Uint8Array, ...requests: OutstandingRequest[]): Promise<WriteOutcome> {
+  send(
+    bytes: Uint8Array,
+    ...requests: (OutstandingRequest & { readonly bytes?: Uint8Array })[]
+  ): Promise<WriteOutcome> {
     this.#log?.sending(this);
-    for (const request of requests) this.reader.expect(request);
+    for (const request of requests) {
+      this.reader.expect(request);
+      this.#requests.push(request.bytes ?? bytes);
+    }
     this.#firstOctetAt = undefined;
     this.transcript.sent(bytes);
     const writing = this.write(bytes);
@@ -145,6 +171,7 @@ export class Line implements AsyncDisposable {
   close(): void {
     if (!this.#end) this.#finish("closed");
     this.connection.close();
+    this.#onClose?.();
   }
 
   /**
@@ -165,6 +192,7 @@ export class Line implements AsyncDisposable {
     await Promise.all(this.#writes);
     await this.#pending;
     await new Promise((resolve) => setTimeout(resolve, PARTING));
+    this.#onClose?.();
   }
 
   /** What came of a request whose response is as given after the wait for it. */
@@ -194,6 +222,7 @@ export class Line implements AsyncDisposable {
         this.transcript.received(outcome.bytes);
         this.reader.receive(outcome.bytes);
         this.#log?.received(this, at);
+        this.#tellResponses();
         this.onReceive?.(outcome.bytes, at);
         return;
       }
@@ -206,6 +235,13 @@ export class Line implements AsyncDisposable {
       case "closed":
       case "error":
         this.#finish(outcome.type);
+    }
+  }
+
+  #tellResponses(): void {
+    const { responses } = this.reader;
+    for (; this.#told < responses.length; this.#told++) {
+      this.#onResponse?.(responses[this.#told]!, this.requestOf(this.#told));
     }
   }
 

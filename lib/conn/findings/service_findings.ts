@@ -1,0 +1,47 @@
+/**
+ * Findings about a server that did not serve through the whole run.
+ *
+ * @module
+ */
+
+import type { ExperimentReport, Finding } from "../../result.ts";
+
+type Experiments = Readonly<Record<string, ExperimentReport>>;
+
+/** Experiments that could not tell because the server limits requests. */
+export function findRateLimit(experiments: Experiments): Finding | undefined {
+  const limited = Object.entries(experiments).filter(([, { facts }]) => typeof facts.limitedBy === "number");
+  const [first] = limited;
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
+  const asked = typeof facts.retryAfter === "number"
+    ? ` and asks for ${facts.retryAfter} s without requests`
+    : "";
+  return {
+    code: "rate-limited",
+    severity: "info",
+    experiment,
+    message: `the server limits requests: it answers with ${facts.limitedBy}${asked}, so ${
+      limited.map(([name]) => name).join(", ")
+    } could not tell`,
+    advice: "make them a few at a time with --only, or where requests are not limited",
+  };
+}
+
+/** Experiments that could not tell because ordinary requests were no longer served. */
+export function findServiceDown(experiments: Experiments): Finding | undefined {
+  const affected = Object.entries(experiments).filter(([, { facts }]) => facts.serviceDown !== undefined);
+  const [first] = affected;
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
+  return {
+    code: "service-down",
+    severity: "problem",
+    experiment,
+    message: `the service went down during the run (${facts.serviceDown}), so ${
+      affected.map(([name]) => name).join(", ")
+    } could not tell`,
+    advice:
+      "look into the server's log at this time: a restart, a crash, or a defence that shuts this client out; examine it again once it serves",
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * Makes one experiment and reports on it.
+ *
+ * @module
+ */
+
+import type { ExperimentReport } from "../result.ts";
+import type { Experiment, Verdict } from "./experiment.ts";
+import { CannotTell, Unsteady } from "./lab/cannot_tell.ts";
+import { Lab, type LabOptions } from "./lab/lab.ts";
+import type { Site } from "./site.ts";
+
+/** A report, and what the run has to know of how it came about. */
+export interface Made {
+  readonly report: ExperimentReport;
+  /** The experiment gave up and may be tried once more. */
+  readonly gaveUp: boolean;
+  /** It gave up because its connections fared differently after the same request. */
+  readonly unsteady: boolean;
+  /** `performance.now()` */
+  readonly endedAt: number;
+  /** It was ended before its time, because the server limits requests. */
+  readonly cutShort: boolean;
+  /** Answers with 503 where the first contact had another status: to any request, and to an ordinary one. */
+  readonly unavailable: { readonly any: boolean; readonly ordinary: boolean };
+}
+
+/**
+ * Makes an experiment. Nothing that goes wrong in it throws: it becomes the outcome `unknown`.
+ *
+ * @param cutShort Whether the run was ended for the sake of a limit
+ */
+export async function makeExperiment(
+  site: Site,
+  experiment: Experiment,
+  { cutShort, ...options }: LabOptions & { readonly cutShort: () => boolean },
+): Promise<Made> {
+  const startedAt = performance.now();
+  const lab = new Lab(site, options);
+  const stop = (): void => lab.close();
+  site.signal?.addEventListener("abort", stop);
+  let gaveUp = false;
+  let unsteady = false;
+  let verdict: Verdict;
+  try {
+    if (site.signal?.aborted) throw new CannotTell("interrupted");
+    verdict = await experiment.run(lab);
+    // Connections that were closed here look as if the server had closed them.
+    if (site.signal?.aborted) throw new CannotTell("interrupted");
+  } catch (error) {
+    gaveUp = site.signal?.aborted !== true;
+    unsteady = error instanceof Unsteady;
+    verdict = { outcome: "unknown", summary: explain(error, site.signal), facts: {} };
+  } finally {
+    site.signal?.removeEventListener("abort", stop);
+    lab.close();
+  }
+  const { answeredBy, deviations, evidence, answers } = lab;
+  const unavailable = answers.filter(({ response: { status } }) => status === 503 && status !== site.status);
+  const ordinary = unavailable.some(({ request }) => lab.isOrdinary(request));
+  const endedAt = performance.now();
+  return {
+    report: {
+      outcome: verdict.outcome,
+      summary: verdict.summary,
+      facts: { ...verdict.facts, answeredBy, ...(deviations.length > 0 && { deviations }) },
+      evidence,
+      ms: Math.round(endedAt - startedAt),
+    },
+    gaveUp,
+    unsteady,
+    endedAt,
+    cutShort: cutShort(),
+    unavailable: { any: unavailable.length > 0, ordinary },
+  };
+}
+
+function explain(error: unknown, signal: AbortSignal | undefined): string {
+  if (signal?.aborted) return "could not tell: interrupted";
+  if (error instanceof CannotTell) return `could not tell: ${error.message}`;
+  // A defect of an experiment must not take the other ones with it; it says what it is.
+  return `could not tell: internal error (${error instanceof Error ? error.message : String(error)})`;
+}

@@ -1,0 +1,60 @@
+/**
+ * Recognises that a server limits requests, and how long it asks to wait.
+ *
+ * @module
+ */
+
+import type { FieldLine } from "../http/field_line.ts";
+import { fieldValues } from "../http/field_list.ts";
+
+/** A refusal for the sake of a limit. */
+export interface Limited {
+  readonly status: number;
+  /** Milliseconds that the server asks to wait, if it says so. */
+  readonly retryAfter?: number;
+}
+
+/** What is read of an answer. */
+interface Refusal {
+  readonly status: number;
+  readonly headers: readonly FieldLine[];
+}
+
+/**
+ * Says whether an answer limits requests: 429 does (RFC 6585 §4), and 503 where it names a time (RFC 9110 §15.6.4) and the
+ * first contact had another status. Any other 503 may as well be the answer to one kind of request.
+ *
+ * @param contact Status of the first contact
+ * @param now Milliseconds since 1970, for a `Retry-After` that is a date
+ */
+export function readLimit(
+  { status, headers }: Refusal,
+  contact: number | undefined,
+  now: number,
+): Limited | undefined {
+  if (status !== 429 && (status !== 503 || contact === 503)) return undefined;
+  const retryAfter = parseRetryAfter(headers, now);
+  if (status === 503 && retryAfter === undefined) return undefined;
+  return { status, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+/** RFC 9110 §10.2.3: seconds, or a date. */
+export function parseRetryAfter(headers: readonly FieldLine[], now: number): number | undefined {
+  const value = fieldValues(headers, "retry-after")[0]?.trim();
+  if (value === undefined) return undefined;
+  if (/^[0-9]{1,9}$/.test(value)) return Number(value) * 1000;
+  // RFC 9110 §5.6.7: each of the three forms of a date begins with the name of a day.
+  const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** In words, why nothing can be told. */
+export function sayLimited({ status, retryAfter }: Limited): string {
+  const wait = retryAfter === undefined ? "" : ` and asks to wait ${Math.ceil(retryAfter / 1000)} s`;
+  return `the server limits requests, it answered with ${status}${wait}`;
+}
+
+/** The facts of an experiment that a limit kept from telling. */
+export function limitFacts({ status, retryAfter }: Limited): Record<string, unknown> {
+  return { limitedBy: status, ...(retryAfter !== undefined && { retryAfter: Math.ceil(retryAfter / 1000) }) };
+}

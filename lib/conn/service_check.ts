@@ -1,0 +1,77 @@
+/**
+ * Asks whether a server still serves: two ordinary requests, with nothing beside them.
+ *
+ * @module
+ */
+
+import { sleep } from "../probe/sleep.ts";
+import { CannotTell } from "./lab/cannot_tell.ts";
+import { Lab } from "./lab/lab.ts";
+import { sayMiss } from "./lab/say.ts";
+import type { Site } from "./site.ts";
+
+/** Milliseconds before each further request to a server that does not serve. */
+const PAUSES = [1_000, 2_000, 3_000];
+
+/** Milliseconds for an answer but for the last try, and how much slower than that of the first contact it may be. */
+const LEAST = 3_000;
+const SLOWER = 3;
+
+/** What came of an ordinary request. */
+export interface Service {
+  readonly up: boolean;
+  /** Requests that failed before one was served, or before the patience was over. */
+  readonly failures: number;
+  /** The status of the last failure, if it was an answer. */
+  readonly status?: number;
+  /** The last failure in words. */
+  readonly why?: string;
+}
+
+/**
+ * Sends ordinary requests until one is served as the first contact was.
+ *
+ * @param patient Whether a failure is given time to pass
+ */
+export async function checkService(site: Site, patient: boolean): Promise<Service> {
+  const { answerMs = 0, settings: { answerTime } } = site;
+  const time = Math.max(LEAST, SLOWER * answerMs);
+  let failed: Omit<Service, "up" | "failures"> | undefined;
+  const pauses = patient ? [0, ...PAUSES] : [0];
+  for (const [failures, pause] of pauses.entries()) {
+    await sleep(pause, site.signal);
+    if (site.signal?.aborted) return { up: true, failures };
+    const last = failures === pauses.length - 1;
+    const seen = await ask(site, last ? answerTime : Math.min(answerTime, time));
+    if (seen === undefined) return { up: true, failures, ...failed };
+    failed = seen;
+  }
+  return { up: false, failures: pauses.length, ...failed };
+}
+
+/** What is wrong with the answers to ordinary requests; `undefined` if they are served. Two, in case that two servers take turns. */
+async function ask(
+  site: Site,
+  time: number,
+): Promise<Omit<Service, "up" | "failures"> | undefined> {
+  return await askOnce(site, time) ?? await askOnce(site, time);
+}
+
+async function askOnce(site: Site, time: number): Promise<Omit<Service, "up" | "failures"> | undefined> {
+  const lab = new Lab(site);
+  try {
+    await using line = await lab.open();
+    const answer = await line.ask(site.subject.request(), time);
+    const status = answer.response?.status;
+    if (status === undefined) return { why: `${sayMiss(answer)} in answer to an ordinary request` };
+    // RFC 9110 §15.6: with these it is the server that fails, whatever it is asked for.
+    if (status < 500 || status === site.status) return undefined;
+    const first = site.status === undefined ? "" : `, at first with ${site.status}`;
+    return { status, why: `an ordinary request is answered with ${status}${first}` };
+  } catch (error) {
+    if (error instanceof CannotTell) return { why: error.message };
+    throw error;
+  } finally {
+    lab.close();
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Servers that limit requests, go down, or serve one connection at a time: what follows from it must not be said of their
+ * habits, and they are not pressed any further.
+ */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { parseRetryAfter, readLimit } from "../../lib/conn/rate_limit.ts";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import { testSideBySide } from "../_side_by_side.ts";
+import { answerTo, honest, wantsClose } from "./_honest.ts";
+import { type Conduct, type LiarConnection, startLiar } from "./_liar.ts";
+import { checkSaid, type SaidRow } from "./_said.ts";
+
+/** Answers each request with the status line and fields that a function chooses for it. */
+function choosing(choose: (head: string, request: number) => readonly string[]): Conduct {
+  let requests = 0;
+  return async (connection) => {
+    for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+      const [status = "200 OK", ...fields] = choose(head, ++requests);
+      connection.send(answerTo(head, ...fields).replace("200 OK", status));
+      if (wantsClose(head)) return;
+    }
+  };
+}
+
+/** Serves one connection at a time, each until it ends, and takes its time for each answer. */
+function oneAtATime(ms: number): Conduct {
+  let before: Promise<void> = Promise.resolve();
+  return async (connection) => {
+    const turn = before;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    before = promise;
+    await Promise.race([turn, connection.gone()]);
+    try {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        await connection.pause(ms);
+        connection.send(answerTo(head));
+        if (wantsClose(head)) return;
+      }
+    } finally {
+      resolve();
+    }
+  };
+}
+
+const DEFAULTS = ["keep-alive", "close", "http10", "head", "conditional", "pipelining"];
+
+const ROWS: readonly SaidRow[] = [
+  {
+    server: "one that answers HEAD with 503",
+    conduct: choosing((head) => head.startsWith("HEAD ") ? ["503 Service Unavailable"] : []),
+    options: { only: DEFAULTS },
+    says: { head: ["differs", "status: 200 with GET, 503 with HEAD"], pipelining: ["full", "3 of 3"] },
+    findings: ["head-differs"],
+  },
+  {
+    server: "one that answers HTTP/1.0 with 503",
+    conduct: choosing((head) => / HTTP\/1\.0\r\n/.test(head) ? ["503 Service Unavailable"] : []),
+    options: { only: ["http10", "head"] },
+    says: { http10: ["refused", "answered with 503"], head: ["consistent", ""] },
+    findings: [],
+  },
+  {
+    server: "one that answers HEAD with 503 and a time",
+    conduct: choosing((head) =>
+      head.startsWith("HEAD ") ? ["503 Service Unavailable", "Retry-After: 600"] : []
+    ),
+    options: { only: ["head"] },
+    says: { head: ["unknown", "it answered with 503 and asks to wait 600 s"] },
+    findings: ["rate-limited"],
+  },
+  {
+    server: "one that answers with 503 from the fifth request on",
+    conduct: choosing((_, request) => request > 4 ? ["503 Service Unavailable"] : []),
+    options: { only: DEFAULTS },
+    says: { pipelining: ["unknown", "an ordinary request is answered with 503, at first with 200"] },
+    findings: ["service-down"],
+  },
+  {
+    server: "one that answers every fourth request with 503",
+    conduct: choosing((_, request) => request % 4 === 0 ? ["503 Service Unavailable"] : []),
+    options: { only: ["keep-alive"] },
+    says: { "keep-alive": ["unknown", "limits requests, it answered with 503"] },
+    findings: ["rate-limited"],
+  },
+  {
+    server: "one that resets all connections from the tenth on",
+    conduct: async (connection: LiarConnection) => {
+      if (connection.number < 10) return await honest(connection);
+      await connection.request();
+      connection.rst();
+    },
+    options: { only: [...DEFAULTS, "statuses", "half-close", "chunked-request"] },
+    says: { "half-close": ["unknown", "the service went down during the run"] },
+    findings: ["service-down"],
+  },
+  {
+    server: "one that answers with 429 from the beginning",
+    conduct: choosing(() => ["429 Too Many Requests"]),
+    options: { only: DEFAULTS },
+    says: { close: ["unknown", "limits requests"], head: ["unknown", "it answered with 429"] },
+    findings: ["rate-limited"],
+  },
+  {
+    server: "one that serves one connection at a time",
+    conduct: oneAtATime(300),
+    options: { only: [...DEFAULTS, "idle-timeout"], idleLimit: 1_500, samples: 1 },
+    says: {
+      pipelining: ["serialised", "3 of 3 answered in order"],
+      "keep-alive": ["yes", "3 of 3"],
+      close: ["honoured", ""],
+      "idle-timeout": ["outlives", ""],
+    },
+    findings: [],
+  },
+];
+
+testSideBySide(
+  "profileConnection() tells a limit and an outage from the habits of a server",
+  ROWS.map((row) => [row.server, () => checkSaid(row)] as const),
+);
+
+/** A server that limits requests from number `from` to `to`, and the times of those that it got. */
+function limiting(from: number, to: number, ...fields: string[]): { conduct: Conduct; times: number[] } {
+  const times: number[] = [];
+  const conduct = choosing((_, request) => {
+    times.push(performance.now());
+    return request >= from && request <= to ? ["429 Too Many Requests", ...fields] : [];
+  });
+  return { conduct, times };
+}
+
+Deno.test("profileConnection() asks no more once a server answers with 429", async () => {
+  const { conduct, times } = limiting(6, Infinity);
+  await using liar = await startLiar(conduct);
+  const { experiments, findings } = await profileConnection(liar.url, { only: DEFAULTS });
+  assertEquals(findings.map(({ code }) => code), ["rate-limited"]);
+  assertEquals(experiments["conditional"]?.outcome, "unknown");
+  // What was on its way on the other three connections may still arrive, pipelined requests together.
+  assert(times.length <= 6 + 5, `${times.length} requests`);
+});
+
+Deno.test("profileConnection() waits for as long as a 429 asks, and tells everything then", async () => {
+  const { conduct, times } = limiting(6, 6, "Retry-After: 1");
+  await using liar = await startLiar(conduct);
+  const { experiments, findings } = await profileConnection(liar.url, { only: DEFAULTS });
+  assertEquals(findings, []);
+  const outcomes = Object.entries(experiments).map(([name, { outcome }]) => `${name} ${outcome}`);
+  assertEquals(outcomes, [
+    "keep-alive yes",
+    "close honoured",
+    "http10 keep-alive",
+    "head consistent",
+    "conditional none",
+    "pipelining full",
+  ]);
+  const gaps = times.slice(1).map((time, index) => time - times[index]!);
+  assert(Math.max(...gaps) > 950, `${Math.max(...gaps)} ms`);
+});
+
+Deno.test("profileConnection() does not wait for longer than a minute", async () => {
+  const { conduct } = limiting(3, Infinity, "Retry-After: 3600");
+  await using liar = await startLiar(conduct);
+  const { experiments, findings } = await profileConnection(liar.url, { only: ["head", "close"] });
+  assertStringIncludes(experiments["head"]!.summary, "asks to wait 3600 s");
+  assertStringIncludes(findings[0]!.message, "asks for 3600 s without requests");
+});
+
+Deno.test("readLimit() takes 429, and 503 with a time, for a limit", () => {
+  const time: [string, string][] = [["retry-after", "2"]];
+  const rows: readonly [status: number, headers: [string, string][], contact: number, limited: unknown][] = [
+    [429, [], 200, { status: 429 }],
+    [429, time, 429, { status: 429, retryAfter: 2_000 }],
+    [503, [], 200, undefined],
+    [503, time, 200, { status: 503, retryAfter: 2_000 }],
+    [503, time, 503, undefined],
+    [502, time, 200, undefined],
+    [200, time, 200, undefined],
+  ];
+  for (const [status, headers, contact, limited] of rows) {
+    assertEquals(readLimit({ status, headers }, contact, 0), limited, `${status}`);
+  }
+});
+
+Deno.test("parseRetryAfter() reads seconds and dates", () => {
+  const now = Date.UTC(2026, 2, 1, 12, 0, 0);
+  const rows: readonly [value: string, ms: number | undefined][] = [
+    ["0", 0],
+    [" 120 ", 120_000],
+    ["Sun, 01 Mar 2026 12:00:30 GMT", 30_000],
+    ["Sun, 01 Mar 2026 11:00:00 GMT", 0],
+    ["soon", undefined],
+    ["-1", undefined],
+    ["1.5", undefined],
+    ["99999999999999", undefined],
+    ["", undefined],
+  ];
+  for (const [value, ms] of rows) {
+    assertEquals(parseRetryAfter([["Retry-After", value]], now), ms, JSON.stringify(value));
+  }
+  assertEquals(parseRetryAfter([], now), undefined);
+});
