@@ -25,15 +25,19 @@ export interface Made {
   readonly unavailable: { readonly any: boolean; readonly ordinary: boolean };
 }
 
-/**
- * Makes an experiment. Nothing that goes wrong in it throws: it becomes the outcome `unknown`.
- *
- * @param cutShort Whether the run was ended for the sake of a limit
- */
+/** How an experiment is made. */
+export interface MakeOptions extends LabOptions {
+  /** Its requests are malformed or oversized, and may be refused with any status. */
+  readonly odd?: boolean;
+  /** Whether the run was ended for the sake of a limit. */
+  readonly cutShort: () => boolean;
+}
+
+/** Makes an experiment. Nothing that goes wrong in it throws: it becomes the outcome `unknown`. */
 export async function makeExperiment(
   site: Site,
   experiment: Experiment,
-  { cutShort, ...options }: LabOptions & { readonly cutShort: () => boolean },
+  { cutShort, odd = false, ...options }: MakeOptions,
 ): Promise<Made> {
   const startedAt = performance.now();
   const lab = new Lab(site, options);
@@ -71,7 +75,7 @@ export async function makeExperiment(
     unsteady,
     endedAt,
     cutShort: cutShort(),
-    unavailable: { any: unavailable.length > 0, ordinary },
+    unavailable: { any: odd ? ordinary : unavailable.length > 0, ordinary },
   };
 }
 

@@ -100,7 +100,7 @@ class Run {
     const harmless = all.filter(isHarmless);
     await this.#sideBySide(harmless.filter(({ after }) => after === undefined), connections);
     await this.#sideBySide(harmless.filter(({ after }) => after !== undefined), connections);
-    await this.#judgeService(harmless);
+    if (harmless.length > 0) await this.#judgeService(harmless);
     for (const experiment of harmless) {
       if (this.#isDoubtful(experiment)) await this.#alone(experiment);
     }
@@ -182,6 +182,7 @@ class Run {
       given: this.#knownFacts(),
       exchanges,
       solo,
+      odd: this.#odd,
       cutShort: () => round.aborted,
     });
     this.#running.delete(name);
@@ -237,7 +238,7 @@ class Run {
   }
 
   #isUnavailable({ unavailable }: Made): boolean {
-    return unavailable.ordinary || (unavailable.any && this.#passedLater && !this.#odd);
+    return unavailable.ordinary || (unavailable.any && this.#passedLater);
   }
 
   #report(name: string): ExperimentReport {

@@ -6,7 +6,7 @@
 
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
-import { Unsteady } from "../lab/cannot_tell.ts";
+import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayMiss } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
