@@ -6,6 +6,7 @@
 
 import { Deadline } from "./net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest, prepareDial } from "./net/dial.ts";
+import { withOwnTime } from "./phase_times.ts";
 import { checkLimits } from "./probe/check_limits.ts";
 import { planTls } from "./probe/plan_tls.ts";
 import { TappedConnection } from "./probe/wire_tap.ts";
@@ -72,7 +73,7 @@ export async function exchange(target: string, options: RawOptions = {}): Promis
   return {
     ...opening,
     ...facts,
-    timings: { ...dialled.timings, ...facts.timings, total: performance.now() - startedAt },
+    timings: withOwnTime({ ...dialled.timings, ...facts.timings, total: performance.now() - startedAt }),
     connection: { peer: { ...peer }, local: { ...local } },
   };
 }
@@ -86,7 +87,7 @@ function describeFailure(
     ...(error && { error }),
     sent: 0,
     received: 0,
-    timings: { ...timings, total: performance.now() - startedAt },
+    timings: withOwnTime({ ...timings, total: performance.now() - startedAt }),
   };
 }
 

@@ -118,12 +118,16 @@ export interface Timings {
   connect?: number;
   /** TLS handshake. */
   tls?: number;
-  /** Writing the request. */
+  /** Listening before the request, where that was asked for. */
+  listen?: number;
+  /** Writing the request; until the answer began, or until the failure, if it was not written whole. */
   send?: number;
-  /** From the last octet sent to the first octet received. */
+  /** From the last octet sent to the first octet received, or to the failure. */
   wait?: number;
-  /** From the first octet received to the last one of the response. */
+  /** From the first octet received, and the last one sent, to the last one of the response, or to the failure. */
   receive?: number;
+  /** What of the total belongs to no phase: sonde itself. The phases and it add up to the total. */
+  own?: number;
   /** From the start of the probe to the last octet of the response, or to the failure. */
   total: number;
   /** The worst delay of the event loop seen while this probe ran. */

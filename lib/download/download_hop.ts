@@ -44,7 +44,12 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     if (!hop.prepared) await prepareHop(target, options);
     using lag = new LagMeter();
     using deadline = makeDeadline(options, hop.startedAt, hop.lag);
-    const { begin, dialled, session: opened } = await openHop(target, request.method, deadline, hop);
+    const { begin, dialled, session: opened, listened } = await openHop(
+      target,
+      request.method,
+      deadline,
+      hop,
+    );
     if (!opened) return describeFailedDial(begin, dialled, lag.facts);
     using session = opened;
     const taker = new AnswerTaker(session, formatUrl(target), context);
@@ -62,7 +67,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     // What onData was given last may still be on its way.
     await destination.drain();
     taker.settle();
-    return describeExchange(begin, { session, dialled, exchange, lag: lag.facts, content: {} });
+    return describeExchange(begin, { session, dialled, listened, exchange, lag: lag.facts, content: {} });
   };
 }
 

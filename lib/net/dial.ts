@@ -48,7 +48,8 @@ export interface DialOutcome {
 export async function prepareDial(request: DialRequest): Promise<void> {
   if (needsLookup(request)) await loadResolver(request.host);
   if (request.tls) {
-    await loadTls();
+    const { secureContextOf } = await loadTls();
+    secureContextOf(request.tls);
     await (await import("./warm_up_tls.ts")).warmUpTls();
   }
 }

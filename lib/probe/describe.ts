@@ -5,6 +5,7 @@
  */
 
 import { makeDeviation } from "../http/deviation.ts";
+import { phaseTimes, withOwnTime } from "../phase_times.ts";
 import type { DialOutcome } from "../net/dial.ts";
 import type {
   BodyFacts,
@@ -31,7 +32,8 @@ export interface Beginning {
 
 /** The result of a probe that got no connection. */
 export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: LagFacts): ProbeResult {
-  const timings = { ...dialled.timings, total: performance.now() - begin.startedAt, ...lag };
+  const total = performance.now() - begin.startedAt;
+  const timings = Object.assign(withOwnTime({ ...dialled.timings, total }), lag);
   return {
     ...opening(begin, dialled),
     ok: false,
@@ -51,6 +53,8 @@ export interface Outcome {
   /** Present for the first request on the connection. */
   readonly dialled?: DialOutcome;
   readonly exchange: Exchange;
+  /** Milliseconds of listening before the request. */
+  readonly listened?: number | undefined;
   /** Milliseconds for which the connection was watched after the response, and nothing happened. */
   readonly watched?: number;
   readonly lag: LagFacts;
@@ -70,7 +74,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   // In the order of the document, and field by field: a batch makes thousands a second, and spreading is slow.
   const result = opening(begin, dialled) as ProbeResult;
   if (outcome.request) result.request = outcome.request;
-  const timings = describeTimings(begin, dialled, exchange);
+  const timings = describeTimings(begin, outcome);
   timings.lag = lag.lag;
   timings.lost = lag.lost;
   result.ok = error === undefined;
@@ -127,17 +131,16 @@ function describeBody({ framing, bytes, wireBytes, complete, trailers, chunks }:
   return facts;
 }
 
-function describeTimings(begin: Beginning, dialled: DialOutcome | undefined, exchange: Exchange): Timings {
-  const { startedAt, sentAt, firstOctetAt, lastOctetAt } = exchange;
+function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outcome): Timings {
+  const { startedAt, sentAt, firstOctetAt, lastOctetAt, error } = exchange;
+  const endedAt = error || lastOctetAt === undefined
+    ? performance.now()
+    : Math.max(lastOctetAt, sentAt ?? lastOctetAt);
   const timings = { ...dialled?.timings } as Timings;
-  if (sentAt !== undefined) timings.send = sentAt - startedAt;
-  if (firstOctetAt !== undefined) {
-    // An answer that comes before the request was sent did not have to be waited for.
-    timings.wait = Math.max(0, firstOctetAt - (sentAt ?? firstOctetAt));
-    timings.receive = lastOctetAt! - firstOctetAt;
-  }
-  timings.total = (exchange.error ? performance.now() : lastOctetAt ?? performance.now()) - begin.startedAt;
-  return timings;
+  if (listened !== undefined) timings.listen = listened;
+  Object.assign(timings, phaseTimes({ startedAt, sentAt, firstOctetAt, endedAt }));
+  timings.total = endedAt - begin.startedAt;
+  return withOwnTime(timings);
 }
 
 function describeConnection({ session, exchange }: Outcome): ConnectionFacts {

@@ -17,6 +17,7 @@ import { type Beginning, describeExchange, describeFailedDial } from "./describe
 import { planDial } from "./dial_plan.ts";
 import type { Linger, ProbeOptions } from "./options.ts";
 import { type Exchange, type ExchangeOptions, Session } from "./session.ts";
+import { warmUp } from "./warm_up.ts";
 
 /** Milliseconds for one exchange where nothing else is said. */
 const MAX_TIME = 10_000;
@@ -45,6 +46,8 @@ export interface OpenedHop {
   readonly begin: Beginning;
   readonly dialled: DialOutcome;
   readonly session?: Session;
+  /** Milliseconds of listening, where that was asked for. */
+  readonly listened?: number;
 }
 
 /** Opens a connection to a target. */
@@ -70,8 +73,10 @@ export async function openHop(
   }
   const session = new Session(connection, options.reader);
   const { listenFirst, signal } = options;
-  if (listenFirst !== undefined) await session.watch(Math.min(listenFirst, deadline.remaining), signal);
-  return { begin, dialled, session };
+  if (listenFirst === undefined) return { begin, dialled, session };
+  const start = performance.now();
+  await session.watch(Math.min(listenFirst, deadline.remaining), signal);
+  return { begin, dialled, session, listened: performance.now() - start };
 }
 
 function limitConnecting({ options, hasAlternative }: HopContext): number {
@@ -90,6 +95,7 @@ export async function prepareHop(target: SettledTarget, options: ProbeOptions): 
   if (options.keepRequest) await import("./written_request.ts");
   if (options.listenFirst !== undefined) await import("./early_octets.ts");
   await prepareDial(planDial(target, options));
+  await warmUp(target);
 }
 
 /** Takes the time at which a probe begins. */
@@ -132,6 +138,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   return describeExchange(opened.begin, {
     session,
     dialled: opened.dialled,
+    listened: opened.listened,
     exchange: { ...exchange, deviations: session.reader.messageDeviations },
     watched,
     lag: facts,

@@ -145,7 +145,7 @@ class ReusedLine implements Disposable {
     this.#session?.close();
     this.#session = undefined;
     this.#connections++;
-    const { begin, dialled, session } = await openHop(target, request.method, deadline, {
+    const { begin, dialled, session, listened } = await openHop(target, request.method, deadline, {
       options: this.#options,
       startedAt,
       lag,
@@ -158,7 +158,7 @@ class ReusedLine implements Disposable {
       lag,
       deadline,
       sink,
-      opened: { begin, dialled },
+      opened: { begin, dialled, listened },
     });
   }
 
@@ -176,7 +176,7 @@ class ReusedLine implements Disposable {
     const watched = over && !exchange.error ? await lingerOn(session, this.#options, deadline) : 0;
     return describeExchange(begin, {
       session,
-      ...(opened && { dialled: opened.dialled }),
+      ...(opened && { dialled: opened.dialled, listened: opened.listened }),
       exchange: { ...exchange, deviations: session.reader.messageDeviations },
       watched,
       lag: facts,
@@ -196,5 +196,7 @@ interface ExchangeSurroundings {
   readonly deadline: ReturnType<typeof makeDeadline>;
   readonly sink: ContentSink;
   /** Present for the first request on the connection. */
-  readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled">;
+  readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled"> & {
+    readonly listened: number | undefined;
+  };
 }

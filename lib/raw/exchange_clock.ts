@@ -4,6 +4,7 @@
  * @module
  */
 
+import { phaseTimes } from "../phase_times.ts";
 import type { Phase, Timings } from "../result.ts";
 
 /** Points in time are values of `performance.now()`. */
@@ -40,16 +41,15 @@ export class ExchangeClock {
     return this.#firstAt === undefined ? "wait" : "body";
   }
 
-  /** Durations in milliseconds, up to now. */
+  /** Durations in milliseconds, up to now; `listen` is the silence after the last octet. */
   get timings(): Timings {
-    const [sentAt, firstAt] = [this.#sentAt, this.#firstAt];
+    const [startedAt, sentAt, firstOctetAt] = [this.#startedAt, this.#sentAt, this.#firstAt];
+    const now = performance.now();
+    const endedAt = firstOctetAt === undefined ? now : Math.max(this.#lastAt, sentAt ?? 0);
     return {
-      ...(sentAt !== undefined && { send: sentAt - this.#startedAt }),
-      ...(firstAt !== undefined && {
-        wait: Math.max(0, firstAt - (sentAt ?? firstAt)),
-        receive: this.#lastAt - firstAt,
-      }),
-      total: performance.now() - this.#startedAt,
+      ...phaseTimes({ startedAt, sentAt, firstOctetAt, endedAt }),
+      ...(endedAt < now && { listen: now - endedAt }),
+      total: now - startedAt,
     };
   }
 }

@@ -53,6 +53,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("send_ms", "sending", ({ timings }) => milliseconds(timings.send)),
   column("wait_ms", "to the first octet", ({ timings }) => milliseconds(timings.wait)),
   column("receive_ms", "first to last octet", ({ timings }) => milliseconds(timings.receive)),
+  column("own_ms", "sonde itself", ({ timings }) => milliseconds(timings.own)),
   column("lag_ms", "worst delay of our own event loop", ({ timings }) => milliseconds(timings.lag)),
   column("lost_ms", "sum of the delays of our own event loop", ({ timings }) => milliseconds(timings.lost)),
   column("address", "IP address of the server", (result) => {

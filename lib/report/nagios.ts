@@ -103,9 +103,9 @@ function describe({ error, status, timings, checks }: ProbeResult): string {
 }
 
 /** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
-function performanceData({ timings, body, checks }: ProbeResult): string {
+function performanceData({ timings, body, checks, status }: ProbeResult): string {
   const { dns, connect, tls, wait, total } = timings;
-  const firstByte = wait === undefined
+  const firstByte = wait === undefined || status === undefined
     ? undefined
     : (dns ?? 0) + (connect ?? 0) + (tls ?? 0) + (timings.send ?? 0) + wait;
   const times = [["time_dns", dns], ["time_connect", connect], ["time_tls", tls], [

@@ -13,7 +13,17 @@ export type { Distribution };
 export type Measure = Exclude<keyof Timings, "lag" | "lost">;
 
 /** The measures in the order in which they happen. */
-export const MEASURES: readonly Measure[] = ["dns", "connect", "tls", "send", "wait", "receive", "total"];
+export const MEASURES: readonly Measure[] = [
+  "dns",
+  "connect",
+  "tls",
+  "listen",
+  "send",
+  "wait",
+  "receive",
+  "own",
+  "total",
+];
 
 /** The distribution of each measure that had a value. */
 export type Distributions = { readonly [measure in Measure]?: Distribution };
@@ -48,7 +58,7 @@ function distributions(samples: Samples): Distributions {
 }
 
 /**
- * Gathers the figures of a series, result by result. It keeps numbers only, seven at most for each result.
+ * Gathers the figures of a series, result by result. It keeps numbers only, nine at most for each result.
  *
  * @example Usage
  * ```ts

@@ -116,8 +116,8 @@ for (const [name, script, options, expected, connections] of ROWS) {
 Deno.test("probeSeries() keeps cold and warm timings apart", async () => {
   const { results } = await runSeries(SERVE, { count: 2, reuse: true });
   const [cold, warm] = results.map(({ timings }) => Object.keys(timings));
-  assertEquals(cold, ["connect", "send", "wait", "receive", "total", "lag", "lost"]);
-  assertEquals(warm, ["send", "wait", "receive", "total", "lag", "lost"]);
+  assertEquals(cold, ["connect", "send", "wait", "receive", "total", "own", "lag", "lost"]);
+  assertEquals(warm, ["send", "wait", "receive", "total", "own", "lag", "lost"]);
 });
 
 Deno.test("probeSeries() tells of octets on a used connection with the result after which they came", async () => {

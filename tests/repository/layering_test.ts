@@ -9,6 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/version.ts"],
   ["lib/target.ts", "lib/target/"],
   ["lib/result.ts"],
+  ["lib/phase_times.ts"],
   ["lib/wire.ts"],
   ["lib/timer.ts"],
   ["lib/lag.ts"],

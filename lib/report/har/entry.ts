@@ -44,12 +44,13 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
   };
 }
 
-function harTimings({ dns, connect, tls, send, wait, receive }: Timings): Record<
+function harTimings({ dns, connect, tls, listen = 0, send, wait, receive, own }: Timings): Record<
   "blocked" | "dns" | "connect" | "ssl" | "send" | "wait" | "receive",
   number
 > {
   return {
-    blocked: UNKNOWN,
+    // What no other name fits: time that was neither the network's nor the server's.
+    blocked: own === undefined ? UNKNOWN : own + listen,
     dns: dns ?? UNKNOWN,
     connect: connect === undefined && tls === undefined ? UNKNOWN : (connect ?? 0) + (tls ?? 0),
     ssl: tls ?? UNKNOWN,

@@ -13,12 +13,16 @@ const PHASES: readonly (readonly [name: keyof Timings, style: Style])[] = [
   ["dns", "notice"],
   ["connect", "good"],
   ["tls", "warning"],
+  ["listen", "dim"],
   ["send", "dim"],
   ["wait", "magenta"],
   ["receive", "blue"],
+  ["own", "dim"],
 ];
 /** Columns before the bar: two, the name, and the figure right-aligned. */
 const NAME_COLUMNS = 9;
+/** Names that people see in place of those in a result. */
+const LABELS: { readonly [name in keyof Timings]?: string } = { own: "sonde itself" };
 const FIGURE_COLUMNS = 8;
 /** Longer bars on a wide terminal show nothing more. */
 const LONGEST_BAR = 60;
@@ -48,12 +52,14 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   const known = PHASES.filter(([name]) => timings[name] !== undefined);
   const sum = known.reduce((before, [name]) => before + (timings[name] ?? 0), 0);
   const whole = Math.max(sum, timings.total);
-  const columns = Math.min(view.width - 2 - NAME_COLUMNS - FIGURE_COLUMNS - 2, LONGEST_BAR);
+  const labels = known.map(([name]) => LABELS[name] ?? name);
+  const nameColumns = Math.max(NAME_COLUMNS, ...labels.map((label) => label.length + 1));
+  const columns = Math.min(view.width - 2 - nameColumns - FIGURE_COLUMNS - 2, LONGEST_BAR);
   let elapsed = 0;
   const lines = layOutFacts("timing", [[]], view).map((line) => line.trimEnd());
-  for (const [name, style] of known) {
+  for (const [index, [name, style]] of known.entries()) {
     const ms = timings[name] ?? 0;
-    const label = `${name.padEnd(NAME_COLUMNS)}${formatMilliseconds(ms).padStart(FIGURE_COLUMNS)}`;
+    const label = `${labels[index]!.padEnd(nameColumns)}${formatMilliseconds(ms).padStart(FIGURE_COLUMNS)}`;
     const bar = whole > 0 && columns >= SHORTEST_SCALE
       ? drawBar(elapsed / whole, (elapsed + ms) / whole, columns)
       : "";
@@ -64,7 +70,7 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   }
   const total = formatMilliseconds(timings.total).padStart(FIGURE_COLUMNS);
   lines.push(
-    ...layOut([["heading", `${"total".padEnd(NAME_COLUMNS)}${total}`]], view, { first: 2, rest: 2 }),
+    ...layOut([["heading", `${"total".padEnd(nameColumns)}${total}`]], view, { first: 2, rest: 2 }),
   );
   const { lag = 0, lost = 0 } = timings;
   const delay = Math.max(lag, lost);

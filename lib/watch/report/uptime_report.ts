@@ -9,11 +9,13 @@ import { type Measure, MEASURES } from "../../report/series.ts";
 import type { Verdict } from "../run_task.ts";
 import type { ChangeKind, Condition } from "../state.ts";
 
-/** Phases whose times are kept: all that are measured. */
-export const REPORT_PHASES: readonly ReportPhase[] = MEASURES;
+/** Phases whose times a history keeps. */
+export const REPORT_PHASES: readonly ReportPhase[] = MEASURES.filter((measure): measure is ReportPhase =>
+  measure !== "listen" && measure !== "own"
+);
 
 /** One of {@linkcode REPORT_PHASES}. */
-export type ReportPhase = Measure;
+export type ReportPhase = Exclude<Measure, "listen" | "own">;
 
 /** How the times of a phase are spread, in milliseconds; `count` is the runs in which it was measured. */
 export type PhaseTimes = Distribution;

@@ -44,6 +44,15 @@ Deno.test("layOutTimings() leaves room for time that no phase accounts for", { p
   assertEquals(waterfall({ wait: 4, total: 8 })[1], "  wait      4.00 ms  ████");
 });
 
+Deno.test("layOutTimings() says what of the time was sonde itself", { permissions: "none" }, () => {
+  assertEquals(waterfall({ wait: 4, own: 4, total: 8 }, testView({ width: 25 + 8 })), [
+    "timing",
+    "  wait          4.00 ms  ████",
+    "  sonde itself  4.00 ms      ████",
+    "  total         8.00 ms",
+  ]);
+});
+
 Deno.test(
   "layOutTimings() shows figures alone where bars have no room or no length",
   { permissions: "none" },

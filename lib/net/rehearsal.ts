@@ -1,0 +1,78 @@
+/**
+ * Connections that lead to nobody else, on which an exchange can be rehearsed.
+ *
+ * @module
+ */
+
+import type { Connection } from "./connection.ts";
+import { mayConnect } from "./permission.ts";
+import { TcpConnection } from "./tcp_connection.ts";
+
+const HERE = "127.0.0.1";
+
+/** Milliseconds for connecting to ourselves, in case that a packet filter forbids even that. */
+const LIMIT = 20;
+
+/**
+ * Makes a connection in memory, on which an answer lies ready, and then the end.
+ *
+ * @param answer At most as long as one read takes
+ */
+export function connectInMemory(answer: Uint8Array): Connection {
+  const address: Deno.NetAddr = { transport: "tcp", hostname: HERE, port: 0 };
+  let rest: Uint8Array | undefined = answer;
+  const conn: Pick<Deno.TcpConn, "localAddr" | "remoteAddr" | "read" | "write" | "close"> = {
+    localAddr: address,
+    remoteAddr: address,
+    read(into) {
+      const bytes = rest;
+      rest = undefined;
+      if (bytes === undefined) return Promise.resolve(null);
+      into.set(bytes);
+      return Promise.resolve(bytes.length);
+    },
+    write: (bytes) => Promise.resolve(bytes.length),
+    close: () => {},
+  };
+  return new TcpConnection(conn as Deno.TcpConn);
+}
+
+/**
+ * Makes a connection to this process itself over loopback, and calls `use` with it.
+ *
+ * @param answer Sent when a request has come
+ * @returns Whether it was possible and permitted
+ */
+export async function withConnectionToSelf(
+  answer: Uint8Array,
+  use: (connection: Connection) => Promise<void>,
+): Promise<boolean> {
+  if (!mayConnect(HERE)) return false;
+  try {
+    using listener = Deno.listen({ hostname: HERE, port: 0 });
+    const answering = answerOne(listener, answer);
+    const signal = AbortSignal.timeout(LIMIT);
+    try {
+      const conn = await Deno.connect({ hostname: HERE, port: listener.addr.port, signal });
+      conn.setNoDelay(true);
+      await use(new TcpConnection(conn));
+    } finally {
+      listener.close();
+      await answering;
+    }
+    return true;
+  } catch {
+    // It is a rehearsal: whatever is missing here will be told by the probe itself, if it needs it.
+    return false;
+  }
+}
+
+async function answerOne(listener: Deno.TcpListener, answer: Uint8Array): Promise<void> {
+  try {
+    using conn = await listener.accept();
+    await conn.read(new Uint8Array(1024));
+    await conn.write(answer);
+  } catch {
+    // The listener was closed before anybody came.
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The first probe of a process would seem slower than the next ones by the time in which V8 compiles and Deno loads what a
+ * probe runs. That time is ours, so it is spent before any clock runs, on exchanges with nobody.
+ *
+ * @module
+ */
+
+import { encodeLatin1 } from "../http/octets.ts";
+import { LagMeter } from "../lag.ts";
+import type { Connection } from "../net/connection.ts";
+import { Deadline } from "../net/deadline.ts";
+import { dial } from "../net/dial.ts";
+import { connectInMemory, withConnectionToSelf } from "../net/rehearsal.ts";
+import type { SettledTarget } from "../target.ts";
+import { describeExchange } from "./describe.ts";
+import { Session } from "./session.ts";
+
+const REQUEST = "GET / HTTP/1.1\r\n\r\n";
+const ANSWER =
+  "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok";
+
+/** Octets of short-lived objects that fill the young generation of V8 once: collecting it takes most of a millisecond. */
+const YOUNG_GENERATION = 1 << 20;
+
+let warm: Promise<void> | undefined;
+
+/**
+ * Makes an exchange with this process itself, where connecting to 127.0.0.1 is permitted, and otherwise one in memory; once
+ * in a process.
+ */
+export function warmUp(target: SettledTarget): Promise<void> {
+  return warm ??= rehearse(target);
+}
+
+async function rehearse(target: SettledTarget): Promise<void> {
+  using over = new Deadline({ maxTime: 0 });
+  await dial({ host: "127.0.0.1", port: 1 }, over);
+  const answer = encodeLatin1(ANSWER);
+  const done = await withConnectionToSelf(answer, (connection) => exchange(target, connection));
+  if (!done) await exchange(target, connectInMemory(answer));
+  collectGarbage();
+}
+
+/** Brings about the collection that would otherwise fall into the first probe, as it is due by then. */
+function collectGarbage(): void {
+  let made: number[] = [];
+  for (let octets = 0; octets < YOUNG_GENERATION; octets += 8 * made.length) {
+    made = new Array(2048).fill(octets);
+  }
+}
+
+async function exchange(target: SettledTarget, connection: Connection): Promise<void> {
+  using lag = new LagMeter();
+  const startedAt = performance.now();
+  using deadline = new Deadline({ maxTime: 1_000, since: startedAt, lag });
+  using session = new Session(connection);
+  const request = { method: "GET", bytes: encodeLatin1(REQUEST), upgrade: false };
+  const exchange = await session.exchange(request, deadline, { label: "" });
+  await session.watch(1);
+  const begin = { target, method: "GET", wallClock: Date.now(), startedAt };
+  describeExchange(begin, { session, exchange, lag: lag.facts, content: {} });
+}
