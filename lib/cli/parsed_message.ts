@@ -4,6 +4,7 @@
  * @module
  */
 
+import { inOrder } from "../http/deviation.ts";
 import { parseCapture } from "../http/parse_capture.ts";
 import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
 import type { ParsedResponseWithContent, ParsedStream } from "../http/parse_response.ts";
@@ -67,7 +68,8 @@ export function readResponses(capture: Capture): ParsedMessage[] {
   if (stream.surplusBytes > 0) last.surplusBytes = stream.surplusBytes;
   // Octets after the last response belong to no other.
   const own = new Set(messages.flatMap(({ deviations }) => deviations.map(keyOf)));
-  last.deviations.push(...stream.deviations.filter((deviation) => !own.has(keyOf(deviation))));
+  const rest = stream.deviations.filter((deviation) => !own.has(keyOf(deviation)));
+  last.deviations = inOrder([...last.deviations, ...rest]);
   if (stream.failure) Object.assign(last, { ok: false, error: stream.failure });
   return messages;
 }

@@ -109,7 +109,7 @@ export class BodyReader {
     }
     section.fields.forEach(([name, value], i) => {
       if (!isForbiddenTrailer(name)) return;
-      const offset = section.fieldOffsets[i]!;
+      const offset = section.places.fieldOffsets[i]!;
       note("forbidden-trailer-field", offset, `${name} must not be a trailer field`, `${name}: ${value}`);
     });
   }

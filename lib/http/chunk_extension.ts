@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Note } from "./deviation.ts";
+import { excerptAround, type Note } from "./deviation.ts";
 
 /** One chunk-ext as RFC 9112 §7.1.1 writes it, "bad" whitespace included. */
 const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
@@ -31,8 +31,9 @@ export function noteChunkExtension(text: string, offset: number, note: Note): bo
     return false;
   }
   note("chunk-extension", offset, "A chunk extension", text);
-  if (/[ \t]/.test(text.replace(QUOTED_STRINGS, ""))) {
-    note("chunk-bws", offset, "Blanks in a chunk extension", text);
+  const blank = text.replace(QUOTED_STRINGS, ({ length }) => '"'.repeat(length)).search(/[ \t]/);
+  if (blank !== -1) {
+    note("chunk-bws", offset + blank, "Blanks in a chunk extension", excerptAround(text, blank));
   }
   return true;
 }

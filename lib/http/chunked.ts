@@ -108,7 +108,12 @@ export class ChunkedDecoder {
         return this.#receiveSize(octet, offset);
       case "size-lf":
         if (octet === LF) return this.#endSizeLine();
-        return this.#fail("bare-cr-in-chunk", offset - 1, "CR not before LF in a chunk-size line", octet);
+        return this.#fail(
+          "bare-cr-in-chunk",
+          offset - 1,
+          "CR not before LF in a chunk-size line",
+          afterCr(octet),
+        );
       case "data-cr":
         if (octet === CR) this.#state = "data-lf";
         else if (octet === LF) {
@@ -117,7 +122,10 @@ export class ChunkedDecoder {
         return;
       case "data-lf":
         if (octet === LF) this.#state = "size-start";
-        else this.#fail("chunk-data-not-terminated", offset - 1, "No CRLF after the data of a chunk", octet);
+        else {
+          const message = "No CRLF after the data of a chunk";
+          this.#fail("chunk-data-not-terminated", offset - 1, message, afterCr(octet));
+        }
         return;
       case "extension":
       case "data":
@@ -208,6 +216,10 @@ export class ChunkedDecoder {
     this.#state = "failed";
     this.#note(code, offset, message, typeof found === "number" ? String.fromCharCode(found) : found);
   }
+}
+
+function afterCr(octet: number): string {
+  return `\r${String.fromCharCode(octet)}`;
 }
 
 function hexDigit(octet: number): number {

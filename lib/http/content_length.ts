@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { DeviationCode } from "./deviation.ts";
+import { type DeviationCode, escapeExcerpt } from "./deviation.ts";
 import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
-import { trimOws } from "./octets.ts";
+import { type ListElement, listElementsOf } from "./list_elements.ts";
 
 /**
  * Decides by Content-Length alone: digits in every element of every line, all the same number, or it is an error.
@@ -14,29 +14,13 @@ import { trimOws } from "./octets.ts";
  * @param lines At least one
  */
 export function decideContentLength(lines: readonly IndexedValue[]): FramingVerdict {
-  const { field, value } = lines[0]!;
+  const { value } = lines[0]!;
   if (lines.length === 1 && /^[0-9]{1,15}$/.test(value)) return contentLength(Number(value), []);
-  const refuse = (code: DeviationCode, message: string): FramingVerdict => ({
-    next: "fatal",
-    framing: "content-length",
-    length: 0,
-    reusable: false,
-    deviations: [{ code, field, message }],
-  });
-  const elements = lines.flatMap((line) =>
-    // Not as a list with quoted strings: a quote is no digit, whatever it is around.
-    line.value.split(",").map(trimOws)
-  );
-  if (!elements.every((element) => /^[0-9]+$/.test(element))) {
-    return refuse("invalid-content-length", "Content-Length is not a number of octets");
-  }
-  const numbers = elements.map((element) => element.replace(/^0+(?=[0-9])/, ""));
-  if (numbers.some((number) => number !== numbers[0])) {
-    return refuse("conflicting-content-length", "Content-Length has different values");
-  }
-  const length = Number(numbers[0]);
-  if (numbers[0]!.length > 16 || length > Number.MAX_SAFE_INTEGER) {
-    return refuse("content-length-overflow", "Content-Length is above 2^53-1 octets");
+  // Not as a list with quoted strings: a quote is no digit, whatever it is around.
+  const elements = listElementsOf(lines, false);
+  const fault = findFault(elements);
+  if (fault) {
+    return { next: "fatal", framing: "content-length", length: 0, reusable: false, deviations: [fault] };
   }
 
   const deviations: FramingDeviation[] = [];
@@ -55,7 +39,38 @@ export function decideContentLength(lines: readonly IndexedValue[]): FramingVerd
       message: "Content-Length is a list of equal values",
     });
   }
-  return contentLength(length, deviations);
+  return contentLength(Number(elements[0]!.text), deviations);
+}
+
+/** What makes the elements unusable, at the first element that does so. */
+function findFault(elements: readonly ListElement[]): FramingDeviation | undefined {
+  const first = elements[0]!;
+  const invalid = elements.find(({ text }) => !/^[0-9]+$/.test(text));
+  if (invalid) {
+    const found = invalid.text === ""
+      ? "is empty"
+      : `"${escapeExcerpt(invalid.text)}" is not a number of octets`;
+    return faultAt(invalid, "invalid-content-length", `Content-Length ${found}`);
+  }
+  const number = withoutZeros(first);
+  const other = elements.find((element) => withoutZeros(element) !== number);
+  if (other) {
+    const values = `${escapeExcerpt(first.text)} and ${escapeExcerpt(other.text)}`;
+    return faultAt(other, "conflicting-content-length", `Content-Length has different values: ${values}`);
+  }
+  if (number.length > 16 || Number(number) > Number.MAX_SAFE_INTEGER) {
+    const value = escapeExcerpt(first.text);
+    return faultAt(first, "content-length-overflow", `Content-Length ${value} is above 2^53-1 octets`);
+  }
+  return undefined;
+}
+
+function faultAt({ field, at }: ListElement, code: DeviationCode, message: string): FramingDeviation {
+  return { code, field, ...(at !== undefined && { at }), message };
+}
+
+function withoutZeros({ text }: ListElement): string {
+  return text.replace(/^0+(?=[0-9])/, "");
 }
 
 function contentLength(length: number, deviations: readonly FramingDeviation[]): FramingVerdict {

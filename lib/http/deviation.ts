@@ -78,6 +78,7 @@ export const DEVIATIONS = {
   "connection-lie": ["sender", "RFC 9112 §9.6"],
   "request-line-malformed": ["fatal", "RFC 9112 §3"],
   "request-line-whitespace": ["tolerated", "RFC 9112 §3"],
+  "request-target-invalid": ["sender", "RFC 9112 §3.2"],
   "request-host": ["sender", "RFC 9112 §3.2"],
   "large-head": ["tolerated", "RFC 9110 §5.4"],
 } as const satisfies Record<string, readonly [DeviationClass, string]>;
@@ -130,10 +131,28 @@ export function makeDeviation(
   return deviation;
 }
 
-/** Takes note of a deviation while reading; a fatal one ends the reading. */
-export type Note = (code: DeviationCode, offset: number, message: string, excerpt?: string) => void;
+/** Deviations in the order of the octets; those of one octet stay in their order. */
+export function inOrder(deviations: readonly Deviation[]): Deviation[] {
+  return deviations.toSorted((a, b) => a.offset - b.offset);
+}
+
+/** Takes note of a deviation while reading; a fatal one ends the reading. The class is given where it is not that of the code. */
+export type Note = (
+  code: DeviationCode,
+  offset: number,
+  message: string,
+  excerpt?: string,
+  severity?: DeviationClass,
+) => void;
 
 const EXCERPT_LENGTH = 60;
+/** Octets of a long text that are shown before the one in question. */
+const EXCERPT_LEAD = 20;
+
+/** The part of a text that an excerpt should show: from its beginning, or from shortly before an octet far behind it. */
+export function excerptAround(text: string, at: number): string {
+  return at < EXCERPT_LENGTH - EXCERPT_LEAD ? text : text.slice(at - EXCERPT_LEAD);
+}
 
 /** Escapes text for an excerpt: everything but printable ASCII, and the backslash, is written as an escape. */
 export function escapeExcerpt(text: string): string {

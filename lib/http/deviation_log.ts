@@ -12,7 +12,7 @@ import { type Deviation, type DeviationCode, makeDeviation } from "./deviation.t
  */
 const PLACES_KEPT = 16;
 
-/** The deviations of one message, in the order in which they were met. */
+/** The deviations of one message, in the order of the octets. */
 export class DeviationLog {
   readonly list: Deviation[] = [];
   #places: Map<DeviationCode, { kept: number; last: Deviation }> | undefined;
@@ -30,7 +30,10 @@ export class DeviationLog {
       return places.last;
     }
     const deviation = makeDeviation(code, offset, message, excerpt);
-    this.list.push(deviation);
+    // What is decided from the whole head is noted after what was met in its lines.
+    let index = this.list.length;
+    while (index > 0 && this.list[index - 1]!.offset > offset) index--;
+    this.list.splice(index, 0, deviation);
     this.#places.set(code, { kept: (places?.kept ?? 0) + 1, last: deviation });
     return deviation;
   }

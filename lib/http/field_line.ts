@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeExcerpt, type Note } from "./deviation.ts";
+import { escapeExcerpt, excerptAround, type Note } from "./deviation.ts";
 import { COLON, isBlank, isToken, TOKEN_OCTETS, trimOws } from "./octets.ts";
 
 /** A field line as it stood on the wire: name and value, one code unit per octet. */
@@ -36,6 +36,13 @@ export function parseFieldLine(
   return [line.slice(0, colon), value];
 }
 
+/** Index of the first octet of the value in a line that has a colon. */
+export function valueStart(line: string): number {
+  let at = line.indexOf(":") + 1;
+  while (at < line.length && isBlank(line.charCodeAt(at))) at++;
+  return at;
+}
+
 /**
  * Adds a line that begins with a blank to the field line before it.
  *
@@ -60,18 +67,28 @@ function noteFieldValue(value: string, offset: number, note: Note): boolean {
   if (!/[^\t\x20-\x7e]/.test(value)) return true;
   const nul = value.indexOf("\0");
   if (nul !== -1) {
-    note("nul-in-value", offset + nul, "NUL in a field value", value);
+    note("nul-in-value", offset + nul, "NUL in a field value", excerptAround(value, nul));
     return false;
   }
   // deno-lint-ignore no-control-regex -- control octets are what this is about
   const control = value.search(/[\x01-\x08\x0a-\x1f\x7f]/);
   if (control !== -1) {
     const octet = value.charCodeAt(control).toString(16).padStart(2, "0");
-    note("ctl-in-value", offset + control, `Control octet 0x${octet} in a field value`, value);
+    note(
+      "ctl-in-value",
+      offset + control,
+      `Control octet 0x${octet} in a field value`,
+      excerptAround(value, control),
+    );
   }
   const obsText = value.search(/[\x80-\xff]/);
   if (obsText !== -1) {
-    note("obs-text-in-value", offset + obsText, "Octets outside ASCII in a field value", value);
+    note(
+      "obs-text-in-value",
+      offset + obsText,
+      "Octets outside ASCII in a field value",
+      excerptAround(value, obsText),
+    );
   }
   return true;
 }
@@ -91,12 +108,14 @@ function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine 
   }
   const nul = name.indexOf("\0");
   if (nul !== -1) {
-    note("nul-in-name", offset + nul, `NUL in the name of the field line "${escapeExcerpt(text)}"`, text);
+    const message = `NUL in the name of the field line "${escapeExcerpt(text)}"`;
+    note("nul-in-name", offset + nul, message, excerptAround(text, nul));
     return undefined;
   }
   if (!isToken(name)) {
     const bad = name.search(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]/);
-    note("invalid-field-name", offset + bad, `The field name "${escapeExcerpt(name)}" is not a token`, text);
+    const message = `The field name "${escapeExcerpt(name)}" is not a token`;
+    note("invalid-field-name", offset + bad, message, excerptAround(text, bad));
     return undefined;
   }
   // Not a token up to the colon, yet a token once trimmed: blanks stand before the colon.
@@ -104,7 +123,7 @@ function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine 
     "ows-before-colon",
     offset + name.length,
     `Blanks between the field name "${name}" and its colon`,
-    text,
+    excerptAround(text, name.length),
   );
   const rest = text.slice(colon + 1);
   const value = trimOws(rest);

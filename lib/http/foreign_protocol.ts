@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-control-regex -- binary protocols begin with control octets
 
 /**
- * Names what a stream is that does not begin like an HTTP/1.x response.
+ * Names what a stream is that does not begin like an HTTP/1.x message.
  *
  * @module
  */
@@ -32,6 +32,16 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^[^]\x00\x00\x00$/, "a MySQL greeting"],
 ];
 
+/** First octets of a client that sends no HTTP/1.x request. */
+const REQUEST_BEGINNINGS: readonly (readonly [RegExp, string])[] = [
+  [/^\x15\x03/, "a TLS alert"],
+  [/^\x16\x03/, "a TLS handshake: the client speaks https"],
+  [/^SSH-/, "an SSH greeting"],
+  [/^PRI \*/, "the HTTP/2 connection preface"],
+  [/^HTTP\//, "an HTTP response, not a request"],
+  [/^[\x04\x05]/, "a SOCKS request"],
+];
+
 /**
  * Says what a stream looks like.
  *
@@ -58,13 +68,37 @@ export function beginningOf(text: string, before = ""): string {
   return first === -1 ? "" : before + text.slice(first, first + RECOGNISED_OCTETS - before.length);
 }
 
+/** The two kinds of start-line. */
+export type StartLineKind = "status-line" | "request-line";
+
 /**
- * Whether a line is no status-line at all, as far as can be told.
+ * Says what a client's stream looks like that does not begin like an HTTP/1.x request.
+ *
+ * @param beginning As for {@linkcode nameForeignProtocol}
+ */
+export function nameForeignRequest(beginning: string): string {
+  for (const [pattern, name] of REQUEST_BEGINNINGS) {
+    if (pattern.test(beginning)) return name;
+  }
+  return "no protocol that is known here";
+}
+
+/** Whether octets, up to {@linkcode RECOGNISED_OCTETS}, can begin a start-line. */
+export function mayBegin(kind: StartLineKind, beginning: string): boolean {
+  if (kind === "status-line") return "HTTP".startsWith(beginning.slice(0, 4).toUpperCase());
+  // Octets after the first word belong to a request-target, where they are another fault.
+  return !/^[^ \t\v\f]*[\x00-\x08\x0e-\x1f\x7f-\xff]/.test(beginning) &&
+    !REQUEST_BEGINNINGS.some(([pattern]) => pattern.test(beginning));
+}
+
+/**
+ * Whether a line is no start-line at all, as far as can be told.
  *
  * @param beginning What {@linkcode beginningOf} gave
  * @param complete No more of the line is to come
  */
-export function isForeign(beginning: string, complete = false): boolean {
+export function isForeign(beginning: string, complete = false, kind: StartLineKind = "status-line"): boolean {
   if (!complete && beginning.length < RECOGNISED_OCTETS) return false;
-  return beginning.slice(0, 4).toUpperCase() !== "HTTP";
+  if (kind === "status-line") return beginning.slice(0, 4).toUpperCase() !== "HTTP";
+  return !mayBegin(kind, beginning);
 }

@@ -39,7 +39,7 @@ export function decideFraming(
     }
     return none("switched", deviations);
   }
-  if (request.method === "HEAD") return none("body", ignoredFraming(lengths, codings));
+  if (request.method === "HEAD") return none("body", ignoredFraming(lengths, codings, "The answer to HEAD"));
   // Before 204: no answer to CONNECT that is a success leaves HTTP on the connection (RFC 9112 §6.3, second case).
   if (request.method === "CONNECT" && status >= 200 && status <= 299) {
     const line = codings[0] ?? lengths[0];
@@ -55,7 +55,7 @@ export function decideFraming(
     );
   }
   if (status === 204) return none("body", forbiddenFraming(lengths, codings, status));
-  if (status === 304) return none("body", []);
+  if (status === 304) return none("body", ignoredFraming(lengths, codings, "A 304"));
   if (codings.length > 0) return decideTransferEncoding(version, codings, lengths);
   if (lengths.length > 0) return decideContentLength(lengths);
   return {
@@ -108,16 +108,22 @@ function forbiddenFraming(
   return deviations;
 }
 
-/** The answer to HEAD may carry framing of the GET that it stands for; only what no GET could carry is worth a word. */
-function ignoredFraming(lengths: IndexedValue[], codings: IndexedValue[]): FramingDeviation[] {
+/**
+ * The answer to HEAD and a 304 may carry the framing of the 200 that they stand for; only what no 200 could carry is noted
+ * (RFC 9112 §6.2).
+ */
+function ignoredFraming(
+  lengths: IndexedValue[],
+  codings: IndexedValue[],
+  answer: string,
+): FramingDeviation[] {
   const deviations: FramingDeviation[] = [];
   if (codings[0] && lengths[0]) deviations.push(bothFields(codings[0]));
-  if (lengths[0] && decideContentLength(lengths).next === "fatal") {
-    deviations.push({
-      code: "ignored-invalid-framing",
-      field: lengths[0].field,
-      message: "The answer to HEAD has a Content-Length that cannot be used",
-    });
+  if (lengths.length === 0) return deviations;
+  const { next, deviations: [fault] } = decideContentLength(lengths);
+  if (next === "fatal" && fault) {
+    const message = `${answer} has a Content-Length that cannot be used: ${fault.message}`;
+    deviations.push({ ...fault, code: "ignored-invalid-framing", message });
   }
   return deviations;
 }

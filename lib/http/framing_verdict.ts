@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DeviationCode } from "./deviation.ts";
+import type { DeviationClass, DeviationCode } from "./deviation.ts";
 
 /** How the end of a body is found (RFC 9112 §6.3). */
 export type Framing = "content-length" | "chunked" | "until-close" | "none";
@@ -29,11 +29,16 @@ export interface FramingVerdict {
   readonly deviations: readonly FramingDeviation[];
 }
 
-/** A deviation and the index of the field line that it is about. */
+/** A deviation and the field line that it is about. */
 export interface FramingDeviation {
   readonly code: DeviationCode;
+  /** Index of the field line; -1 where it is about the whole head. */
   readonly field: number;
+  /** Index in the value of the first octet of the list element that is at fault; absent where the line is. */
+  readonly at?: number;
   readonly message: string;
+  /** Where it is not that of the code. */
+  readonly class?: DeviationClass;
 }
 
 /** The value of a field line, and its index. */

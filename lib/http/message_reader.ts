@@ -11,6 +11,7 @@ import type { FramingVerdict, OutstandingRequest } from "./framing.ts";
 import { InterimList } from "./interim_list.ts";
 import { LARGE_HEAD, type LimitFailure, type ReaderLimits } from "./limits.ts";
 import { frameHead, makeInterim, makeResponse } from "./make_response.ts";
+import { noteFraming } from "./note_framing.ts";
 import { describeUnfinishedHead, failureOf, tlsTruncationFailure } from "./read_failure.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
@@ -83,7 +84,12 @@ export class MessageReader {
   }
 
   #receiveHead(bytes: Uint8Array, at: number, base: number): number {
-    const head = this.#head ??= new SectionReader("head", base + at, this.#note, this.#settings.limits);
+    const head = this.#head ??= new SectionReader(
+      "status-line",
+      base + at,
+      this.#note,
+      this.#settings.limits,
+    );
     const next = head.receive(bytes, at);
     if (head.state === "complete") this.#endHead(head);
     else if (head.limit) this.#passLimit(head.limit, "head");
@@ -96,23 +102,15 @@ export class MessageReader {
     const verdict = frameHead(head, this.#request);
     this.#head = undefined;
     if (verdict.next === "interim") {
-      this.#noteFraming(verdict, head);
+      noteFraming(verdict.deviations, head, this.#note);
       return this.#addInterim(makeInterim(head), octets);
     }
     const context = { request: this.#request, interim: this.#interim.heads, deviations: this.log.list };
     const response = makeResponse(head, verdict, context);
     this.response = response;
-    this.#noteFraming(verdict, head);
+    noteFraming(verdict.deviations, head, this.#note);
     this.#settings.onHead(response);
     if (verdict.next !== "fatal") this.#startBody(response, verdict, head.offset);
-  }
-
-  #noteFraming({ deviations }: FramingVerdict, head: SectionReader): void {
-    for (const { code, field, message } of deviations) {
-      const line = head.fields[field];
-      const excerpt = line && `${line[0]}: ${line[1]}`;
-      this.#note(code, head.fieldOffsets[field] ?? head.start, message, excerpt);
-    }
   }
 
   #addInterim(interim: InterimHead, octets: number): void {

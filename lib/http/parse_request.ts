@@ -5,15 +5,15 @@
  */
 
 import { BodyReader } from "./body_reader.ts";
-import { type Deviation, deviationClass, type DeviationCode } from "./deviation.ts";
+import type { Deviation, Note } from "./deviation.ts";
 import { DeviationLog } from "./deviation_log.ts";
 import type { FieldLine } from "./field_line.ts";
-import { fieldValues, listElements } from "./field_list.ts";
-import { DEFAULT_LIMITS, type LimitFailure, type ReaderLimits } from "./limits.ts";
-import { CR, decodeLatin1, LF } from "./octets.ts";
+import { listElements } from "./field_list.ts";
+import { DEFAULT_LIMITS, LARGE_HEAD, type LimitFailure, type ReaderLimits } from "./limits.ts";
+import { noteFraming } from "./note_framing.ts";
 import { failureOf } from "./read_failure.ts";
+import { noteHost } from "./request_host.ts";
 import { decideRequestFraming } from "./request_framing.ts";
-import { parseRequestLine } from "./request_line.ts";
 import type { ParsedBody, ReadFailure } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
 
@@ -93,100 +93,48 @@ class RequestReading {
 
   /** Reads from an offset on. Gives the offset of what was not read. */
   read(start: number): number {
-    const line = this.#readLine(start);
-    if (line === undefined) return this.#bytes.length;
-    const parts = parseRequestLine(line.text, line.offset, this.#note);
-    if (parts === undefined) return this.#bytes.length;
-    const section = new SectionReader("fields", line.end, this.#note, this.#limits, line.offset);
-    const end = section.receive(this.#bytes, line.end);
-    if (section.limit) return this.#passLimit(section.limit, "head");
-    if (section.state === "failed") return this.#bytes.length;
-    if (section.state === "reading") {
-      this.#note(
-        "truncated-head",
-        end,
-        `The octets end in the head, after ${section.fields.length} field lines`,
-      );
+    const head = new SectionReader("request-line", start, this.#note, this.#limits);
+    const end = head.receive(this.#bytes, start);
+    if (head.limit) return this.#passLimit(head.limit, "head");
+    if (head.state === "reading") {
+      this.#endInHead(head, end);
       return end;
     }
+    const { requestLine } = head;
+    if (head.state === "failed" || !requestLine) return this.#bytes.length;
+    const headBytes = end - head.start;
+    if (headBytes > LARGE_HEAD) this.#note("large-head", head.start, `A head of ${headBytes} octets`);
     this.request = {
-      ...parts,
-      headers: section.fields,
-      offset: line.offset,
-      headBytes: end - line.offset,
+      ...requestLine,
+      headers: head.fields,
+      offset: head.start,
+      headBytes,
       body: { framing: "none", bytes: 0, wireBytes: 0, complete: false, trailers: [] },
-      upgrade: listElements(section.fields, "upgrade").length > 0,
+      upgrade: listElements(head.fields, "upgrade").length > 0,
       deviations: this.log.list,
     };
-    this.#checkHost(this.request);
-    return this.#readBody(this.request, section, end);
+    noteHost(requestLine, head, this.#note);
+    return this.#readBody(this.request, head, end);
   }
 
-  /** The request-line, empty lines before it passed over (RFC 9112 §2.2). */
-  #readLine(start: number): { text: string; offset: number; end: number } | undefined {
-    let offset = start;
-    while (true) {
-      const lineEnd = this.#bytes.indexOf(LF, offset);
-      const octets = (lineEnd === -1 ? this.#bytes.length : lineEnd + 1) - offset;
-      const { maxHead } = this.#limits;
-      if (octets > maxHead) {
-        this.#passLimit(
-          { offset: offset + maxHead, message: `A head of more than ${maxHead} octets` },
-          "head",
-        );
-        return undefined;
-      }
-      if (lineEnd === -1) break;
-      const hasCr = lineEnd > offset && this.#bytes[lineEnd - 1] === CR;
-      const text = decodeLatin1(this.#bytes, offset, hasCr ? lineEnd - 1 : lineEnd);
-      if (text !== "") {
-        if (!hasCr) this.#note("bare-lf", lineEnd, "LF without CR", `${text}\n`);
-        return { text, offset, end: lineEnd + 1 };
-      }
-      this.#note("leading-crlf", offset, "An empty line before the request-line");
-      offset = lineEnd + 1;
-    }
-    if (offset < this.#bytes.length) {
-      const text = decodeLatin1(this.#bytes, offset, Math.min(this.#bytes.length, offset + 60));
-      this.#note("truncated-head", this.#bytes.length, "The octets end in the request-line", text);
-    }
-    return undefined;
-  }
-
-  /** RFC 9112 §3.2: exactly one Host in HTTP/1.1. */
-  #checkHost({ version, headers, offset }: ParsedRequest): void {
-    const count = fieldValues(headers, "host").length;
-    if (count > 1) this.#note("request-host", offset, `Host comes ${count} times`);
-    if (count === 0 && version === "1.1") {
-      this.#note("request-host", offset, "No Host in an HTTP/1.1 request");
+  /** Octets that end between two requests are in order. */
+  #endInHead(head: SectionReader, end: number): void {
+    head.end();
+    if (this.failure) return;
+    if (head.requestLine) {
+      const count = head.fields.length === 1 ? "1 field line" : `${head.fields.length} field lines`;
+      this.#note("truncated-head", end, `The octets end in the head, after ${count}`);
+    } else if (head.heldLine !== "") {
+      this.#note("truncated-head", end, "The octets end in the request-line", head.heldLine.slice(-60));
     }
   }
 
-  #readBody(request: ParsedRequest, section: SectionReader, start: number): number {
+  #readBody(request: ParsedRequest, head: SectionReader, start: number): number {
     const { body } = request;
     const verdict = decideRequestFraming(request);
-    for (const { code, field, message } of verdict.deviations) {
-      const line = section.fields[field];
-      this.#note(
-        code,
-        section.fieldOffsets[field] ?? request.offset,
-        message,
-        line && `${line[0]}: ${line[1]}`,
-      );
-    }
+    noteFraming(verdict.deviations, head, this.#note);
     body.framing = verdict.framing;
     if (verdict.next === "fatal") return this.#bytes.length;
-    if (verdict.framing === "until-close") {
-      // RFC 9112 §6.3: a request has no end that a close could mark.
-      this.failure = {
-        kind: "syntax",
-        phase: "body",
-        offset: start,
-        message: "The last transfer coding of a request is not chunked: where it ends cannot be told",
-        code: "te-not-chunked-final",
-      };
-      return this.#bytes.length;
-    }
     if (verdict.framing === "content-length") body.expected = verdict.length;
     if (verdict.framing === "none" || verdict.framing === "content-length" && verdict.length === 0) {
       body.complete = true;
@@ -195,6 +143,7 @@ class RequestReading {
     if (verdict.framing === "chunked") body.chunks = 0;
     const reader = new BodyReader(body, start, { note: this.#note, limits: this.#limits, onData: undefined });
     const end = reader.receive(this.#bytes, start, 0);
+    if (this.failure || reader.limit) body.wireBytes = (this.failure ?? reader.limit)!.offset - start;
     if (reader.limit) return this.#passLimit(reader.limit, "body");
     body.complete = reader.complete;
     if (!reader.complete && !this.failure) reader.noteTruncation(end);
@@ -206,9 +155,10 @@ class RequestReading {
     return this.#bytes.length;
   }
 
-  readonly #note = (code: DeviationCode, offset: number, message: string, excerpt?: string): void => {
-    this.log.add(code, offset, message, excerpt);
-    if (deviationClass(code) !== "fatal") return;
+  readonly #note: Note = (code, offset, message, excerpt, severity) => {
+    const deviation = this.log.add(code, offset, message, excerpt);
+    if (severity) deviation.class = severity;
+    if (deviation.class !== "fatal") return;
     this.failure ??= failureOf(code, offset, message, this.request ? "body" : "head");
   };
 }

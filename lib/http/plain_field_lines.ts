@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { FieldLine } from "./field_line.ts";
+import type { FieldPlaces } from "./field_places.ts";
 import { COLON, CR, DEL, HTAB, LF, SP, TOKEN_OCTETS } from "./octets.ts";
 
 /** Octets, and the same as text: looking at octets is quick, and so is cutting text. */
@@ -13,13 +13,6 @@ export interface DecodedOctets {
   /** Index in `bytes` of the first octet of `text`. */
   readonly start: number;
   readonly text: string;
-}
-
-/** Where field lines go. */
-export interface FieldLines {
-  readonly fields: FieldLine[];
-  /** Stream offset of each. */
-  readonly fieldOffsets: number[];
 }
 
 /** Which lines are read. */
@@ -42,9 +35,10 @@ export interface FieldLineRange {
  */
 export function readPlainFieldLines(
   { bytes, start, text }: DecodedOctets,
-  { fields, fieldOffsets }: FieldLines,
+  places: FieldPlaces,
   { from, end, base, room }: FieldLineRange,
 ): number {
+  const { fields, fieldOffsets } = places;
   let line = from;
   for (let left = room; left > 0; left--) {
     let colon = line;
@@ -63,6 +57,7 @@ export function readPlainFieldLines(
     while (valueEnd > valueStart && (bytes[valueEnd - 1] === SP || bytes[valueEnd - 1] === HTAB)) valueEnd--;
     fields.push([text.slice(line - start, colon - start), text.slice(valueStart - start, valueEnd - start)]);
     fieldOffsets.push(base + line);
+    if (valueStart !== colon + 2) places.placeValue(base + valueStart);
     line = at + 2;
   }
   return line;

@@ -6,18 +6,32 @@
 
 import { decideContentLength } from "./content_length.ts";
 import type { FieldLine } from "./field_line.ts";
-import type { FramingVerdict, IndexedValue } from "./framing_verdict.ts";
+import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
 import { decideTransferEncoding } from "./transfer_encoding.ts";
 
-/** Decides how the body of a request is framed; `until-close` stands for one whose end cannot be told. */
+/**
+ * Decides how the body of a request is framed.
+ *
+ * RFC 9112 §6.3: a request has no end that a close could mark, so a coding other than chunked at the end of the list is fatal.
+ */
 export function decideRequestFraming(
   { version, headers }: { readonly version: string; readonly headers: readonly FieldLine[] },
 ): FramingVerdict {
   const codings = linesNamed(headers, "transfer-encoding");
   const lengths = linesNamed(headers, "content-length");
-  if (codings.length > 0) return decideTransferEncoding(version, codings, lengths);
+  if (codings.length > 0) return withEnd(decideTransferEncoding(version, codings, lengths));
   if (lengths.length > 0) return decideContentLength(lengths);
   return { next: "body", framing: "none", length: 0, reusable: true, deviations: [] };
+}
+
+function withEnd(verdict: FramingVerdict): FramingVerdict {
+  if (verdict.framing !== "until-close") return verdict;
+  const deviations = verdict.deviations.map((deviation): FramingDeviation => {
+    if (deviation.code !== "te-not-chunked-final") return deviation;
+    const message = deviation.message.replace(/: the body .*/, ": where the request ends cannot be told");
+    return { ...deviation, class: "fatal", message };
+  });
+  return { ...verdict, next: "fatal", deviations };
 }
 
 function linesNamed(headers: readonly FieldLine[], name: string): IndexedValue[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Deviation } from "./deviation.ts";
+import { type Deviation, inOrder } from "./deviation.ts";
 import type { OutstandingRequest } from "./framing.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { MessageReader, type MessageSettings } from "./message_reader.ts";
@@ -102,7 +102,7 @@ export class ResponseReader {
   get deviations(): Deviation[] {
     const lists = this.responses.map((response) => response.deviations);
     if (this.#message && !this.#message.response) lists.push(this.#message.log.list);
-    return [...lists.flat(), ...this.#surplus?.deviations ?? []].sort((a, b) => a.offset - b.offset);
+    return inOrder([...lists.flat(), ...this.#surplus?.deviations ?? []]);
   }
 
   /** Deviations of the message that is being read, or was read last, and of surplus octets after it. */

@@ -4,22 +4,31 @@
  * @module
  */
 
-import type { DeviationCode, Note } from "./deviation.ts";
-import { type FieldLine, parseFieldLine, unfoldFieldLine } from "./field_line.ts";
-import { beginningOf, isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "./foreign_protocol.ts";
+import { type DeviationCode, excerptAround, type Note } from "./deviation.ts";
+import { parseFieldLine, unfoldFieldLine, valueStart } from "./field_line.ts";
+import { FieldPlaces } from "./field_places.ts";
+import {
+  beginningOf,
+  isForeign,
+  mayBegin,
+  nameForeignProtocol,
+  nameForeignRequest,
+  type StartLineKind,
+} from "./foreign_protocol.ts";
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
 import { decodeLatin1, isBlank } from "./octets.ts";
 import { readPlainFieldLines } from "./plain_field_lines.ts";
+import { parseRequestLine, type RequestLine } from "./request_line.ts";
 import { isWholeStatusLine, parseStatusLine, type StatusLine } from "./status_line.ts";
 
 /** So many octets are decoded at once: most heads are shorter, and of a body that follows little is decoded in vain. */
 const WINDOW = 1024;
 
-/** `fields`: those of a head whose first line was read elsewhere, and which counts from `limitStart` on. */
-type SectionKind = "head" | "fields" | "trailers";
+/** A head is named after its start-line. */
+type SectionKind = StartLineKind | "trailers";
 
 /**
- * A head (status-line, field lines, empty line) or a trailer section (field lines, empty line).
+ * A head (start-line, field lines, empty line) or a trailer section (field lines, empty line).
  *
  * The verdict depends on the octets only. So whatever can be told before the end of a line is told at a fixed octet: a
  * stream that is not HTTP at its fifth, a CR without LF at the octet after it, a limit at the first octet beyond it.
@@ -27,35 +36,36 @@ type SectionKind = "head" | "fields" | "trailers";
 export class SectionReader {
   statusLine: StatusLine | undefined;
   partialStatusLine: Partial<StatusLine> | undefined;
-  readonly fields: FieldLine[] = [];
-  /** Stream offset of each field line. */
-  readonly fieldOffsets: number[] = [];
-  /** Stream offset of the status-line, or of the section where there is none. */
+  requestLine: RequestLine | undefined;
+  readonly places = new FieldPlaces();
+  readonly fields = this.places.fields;
+  /** Stream offset of the start-line, or of the section where there is none. */
   start: number;
   /** Stream offset after the octets read so far, held ones included. */
   offset: number;
   state: "reading" | "complete" | "failed" = "reading";
   limit: LimitFailure | undefined;
 
-  readonly #isHead: boolean;
-  readonly #name: string;
+  readonly #kind: SectionKind;
+  /** The kind of the start-line, as long as it was not read. */
+  #awaited: StartLineKind | undefined;
   readonly #note: Note;
   readonly #limits: ReaderLimits;
   /** Stream offset of the first octet beyond the limit. */
-  readonly #limitOffset: number;
+  #limitOffset: number;
   /** What came of a line that has not ended. */
   #held = "";
   /** What was held ends in CR. */
   #heldCr = false;
-  /** The first octets of what is held, as long as no status-line was read. */
+  /** The first octets of what is held, as long as no start-line was read. */
   #beginning = "";
 
-  constructor(kind: SectionKind, offset: number, note: Note, limits: ReaderLimits, limitStart = offset) {
-    this.#isHead = kind === "head";
-    this.#name = kind === "trailers" ? "trailer section" : "head";
+  constructor(kind: SectionKind, offset: number, note: Note, limits: ReaderLimits) {
+    this.#kind = kind;
+    this.#awaited = kind === "trailers" ? undefined : kind;
     this.start = this.offset = offset;
     this.#limits = limits;
-    this.#limitOffset = limitStart + limits.maxHead;
+    this.#limitOffset = offset + limits.maxHead;
     this.#note = note;
   }
 
@@ -76,13 +86,20 @@ export class SectionReader {
     return at;
   }
 
-  /** The stream ended: notes `not-http` where what was held cannot become a status-line. */
+  /** Octets of a line that has not ended. */
+  get heldLine(): string {
+    return this.#held;
+  }
+
+  /** The stream ended: notes `not-http` where what was held cannot become a start-line. */
   end(): void {
-    if (this.state !== "reading" || !this.#isHead || this.statusLine) return;
+    if (this.state !== "reading" || !this.#awaited) return;
     const beginning = beginningOf(this.#held.replace(/\r$/, ""));
-    if (!"HTTP".startsWith(beginning.slice(0, 4).toUpperCase())) {
-      this.#failForeign(beginning, this.offset - this.#held.length);
-    }
+    if (!mayBegin(this.#awaited, beginning)) this.#failForeign(beginning, this.#held, this.#heldOffset);
+  }
+
+  get #heldOffset(): number {
+    return this.offset - this.#held.length;
   }
 
   /**
@@ -96,9 +113,9 @@ export class SectionReader {
     const limit = Math.min(end, this.#limitOffset - base);
     let at = start;
     while (this.state === "reading") {
-      if (this.#held === "" && (this.statusLine || !this.#isHead)) {
+      if (this.#held === "" && this.#awaited === undefined) {
         const room = this.#limits.maxFields - this.fields.length;
-        at = readPlainFieldLines({ bytes, start, text }, this, { from: at, end: limit, base, room });
+        at = readPlainFieldLines({ bytes, start, text }, this.places, { from: at, end: limit, base, room });
       }
       const lineEnd = text.indexOf("\n", at - start);
       if (lineEnd === -1 || start + lineEnd >= limit) {
@@ -117,24 +134,23 @@ export class SectionReader {
   /** The beginning of a line whose end has not come: tells what can be told already. Never looks back, to be linear. */
   #hold(text: string): void {
     if (text === "") return;
-    const start = this.offset - this.#held.length;
-    const endedInCr = this.#heldCr;
+    const start = this.#heldOffset;
     const heldBefore = this.#held.length;
+    const found = this.#heldCr && text[0] !== "\n" ? -1 : text.search(/\r[^\n]/);
+    const cr = this.#heldCr && text[0] !== "\n" || found !== -1 ? heldBefore + found : -1;
     this.#held += text;
     this.#heldCr = text.endsWith("\r");
     this.offset += text.length;
-    if (this.#isHead && !this.statusLine) {
+    if (cr !== -1 && this.#belongsToLine(this.#held, cr)) return this.#failBareCr(this.#held, cr, start);
+    if (this.#awaited) {
       this.#beginning = beginningOf(text, this.#beginning);
-      if (isForeign(this.#beginning)) return this.#failForeign(this.#beginning, start);
-    }
-    // A CR within a beginning that is too short to be judged makes it one that is not HTTP.
-    if (!this.#isHead || this.statusLine || this.#beginning.length === RECOGNISED_OCTETS) {
-      if (endedInCr && text[0] !== "\n") return this.#failBareCr(this.#held, heldBefore - 1, start);
-      const cr = text.search(/\r[^\n]/);
-      if (cr !== -1) return this.#failBareCr(this.#held, heldBefore + cr, start);
+      if (isForeign(this.#beginning, false, this.#awaited)) {
+        return this.#failForeign(this.#beginning, this.#held, start);
+      }
     }
     if (this.offset > this.#limitOffset) {
-      this.#passLimit(this.#limitOffset, `A ${this.#name} of more than ${this.#limits.maxHead} octets`);
+      const name = this.#kind === "trailers" ? "trailer section" : "head";
+      this.#passLimit(this.#limitOffset, `A ${name} of more than ${this.#limits.maxHead} octets`);
     }
   }
 
@@ -146,28 +162,45 @@ export class SectionReader {
     this.#heldCr = false;
     const hasCr = line.endsWith("\r");
     const content = hasCr ? line.slice(0, -1) : line;
-    const isFirst = this.#isHead && !this.statusLine;
-    if (isFirst && content !== "" && !line.startsWith("HTTP")) {
-      const beginning = beginningOf(line);
-      if (isForeign(beginning, true)) return this.#failForeign(beginning, offset);
-    }
     const cr = content.indexOf("\r");
-    if (cr !== -1) return this.#failBareCr(line, cr, offset);
-    const read = isFirst ? this.#readStatusLine(content, offset) : this.#readFieldLine(content, offset);
-    if (read && !hasCr) this.#note("bare-lf", offset + line.length, "LF without CR", line + "\n");
+    if (cr !== -1 && this.#belongsToLine(line, cr)) return this.#failBareCr(line, cr, offset);
+    const awaited = this.#awaited;
+    if (awaited && content !== "" && (awaited === "request-line" || !line.startsWith("HTTP"))) {
+      const beginning = beginningOf(line);
+      if (isForeign(beginning, true, awaited)) return this.#failForeign(beginning, line, offset);
+    }
+    const read = awaited
+      ? this.#readStartLine(awaited, content, offset)
+      : this.#readFieldLine(content, offset);
+    if (read && !hasCr) {
+      const text = line + "\n";
+      this.#note("bare-lf", offset + line.length, "LF without CR", excerptAround(text, line.length));
+    }
   }
 
-  #readStatusLine(line: string, offset: number): boolean {
+  /** Whether a CR without LF is one of a line of HTTP, and not of a protocol that is none. */
+  #belongsToLine(line: string, cr: number): boolean {
+    return !this.#awaited || mayBegin(this.#awaited, beginningOf(line.slice(0, cr)));
+  }
+
+  #readStartLine(kind: StartLineKind, line: string, offset: number): boolean {
     if (line === "") {
-      this.#note("leading-crlf", offset, "An empty line before the status-line");
+      this.#note("leading-crlf", offset, `An empty line before the ${kind}`);
+      // A capture of requests has an end, so a limit on empty lines guards nothing.
+      if (kind === "request-line") this.#limitOffset = this.offset + this.#limits.maxHead;
       return true;
     }
     this.start = offset;
-    const read = parseStatusLine(line, offset, this.#note);
-    this.partialStatusLine = read;
-    this.statusLine = isWholeStatusLine(read) ? read : undefined;
-    if (!this.statusLine) this.state = "failed";
-    return this.statusLine !== undefined;
+    if (kind === "request-line") this.requestLine = parseRequestLine(line, offset, this.#note);
+    else {
+      const read = parseStatusLine(line, offset, this.#note);
+      this.partialStatusLine = read;
+      this.statusLine = isWholeStatusLine(read) ? read : undefined;
+    }
+    const isRead = this.statusLine !== undefined || this.requestLine !== undefined;
+    if (isRead) this.#awaited = undefined;
+    else this.state = "failed";
+    return isRead;
   }
 
   #readFieldLine(line: string, offset: number): boolean {
@@ -186,7 +219,8 @@ export class SectionReader {
       return false;
     }
     this.fields.push(field);
-    this.fieldOffsets.push(offset);
+    this.places.fieldOffsets.push(offset);
+    this.places.placeValue(offset + valueStart(line));
     return true;
   }
 
@@ -194,7 +228,12 @@ export class SectionReader {
     const field = this.fields.at(-1);
     if (!field) {
       this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", line);
-    } else if (!unfoldFieldLine(field, line, offset, this.#note)) this.state = "failed";
+    } else {
+      const before = field[1];
+      if (!unfoldFieldLine(field, line, offset, this.#note)) this.state = "failed";
+      const at = before === "" ? 0 : before.length + 1;
+      if (field[1].length > at) this.places.placeFold(at, offset + line.search(/[^ \t]/));
+    }
     return this.state === "reading";
   }
 
@@ -203,9 +242,11 @@ export class SectionReader {
     this.#fail("bare-cr", offset + at, "CR that is not followed by LF", excerpt);
   }
 
-  #failForeign(beginning: string, offset: number): void {
-    const message = `No HTTP status-line: this looks like ${nameForeignProtocol(beginning)}`;
-    this.#fail("not-http", offset, message, beginning);
+  #failForeign(beginning: string, line: string, offset: number): void {
+    const kind = this.#awaited!;
+    const name = kind === "status-line" ? nameForeignProtocol(beginning) : nameForeignRequest(beginning);
+    const blanks = Math.max(0, line.search(/[^ \t\v\f]/));
+    this.#fail("not-http", offset + blanks, `No HTTP ${kind}: this looks like ${name}`, beginning);
   }
 
   #passLimit(offset: number, message: string): void {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeExcerpt, type Note } from "./deviation.ts";
+import { escapeExcerpt, excerptAround, type Note } from "./deviation.ts";
 
 /** The parts of a status-line. */
 export interface StatusLine {
@@ -46,6 +46,7 @@ const VERSION_WORD = new RegExp(`^[^ \\t\\v\\f]*`);
 function parseOddStatusLine(text: string, offset: number, note: Note): Partial<StatusLine> {
   let rest = text;
   let position = offset;
+  const here = (): string => excerptAround(text, position - offset);
   const skip = (count: number): void => {
     rest = rest.slice(count);
     position += count;
@@ -53,7 +54,7 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
 
   const leading = LEADING.exec(rest);
   if (leading) {
-    note("status-line-whitespace", position, "Blanks before the status-line", text);
+    note("status-line-whitespace", position, "Blanks before the status-line", here());
     skip(leading[0].length);
   }
   const version = VERSION.exec(rest)?.[1];
@@ -63,39 +64,44 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
       "malformed-version",
       position,
       `The status-line begins with "${escapeExcerpt(word)}" where "HTTP/", a digit, "." and a digit belong`,
-      text,
+      here(),
     );
     return {};
   }
   if (version !== "1.1" && version !== "1.0") {
-    note("unsupported-version", position, `The version is ${version}; the message is read as HTTP/1.1`, text);
+    note(
+      "unsupported-version",
+      position,
+      `The version is ${version}; the message is read as HTTP/1.1`,
+      here(),
+    );
   }
   skip(8);
 
   const gap = LEADING.exec(rest)?.[0] ?? "";
   if (gap !== "" && gap !== " ") {
-    note("status-line-whitespace", position, "Other than one SP between version and status code", text);
+    note("status-line-whitespace", position, "Other than one SP between version and status code", here());
   }
   skip(gap.length);
 
   const word = VERSION_WORD.exec(rest)![0];
   if (!/^[0-9]{3}$/.test(word)) {
     const found = word === "" ? "is missing" : `is "${escapeExcerpt(word)}", not three digits`;
-    note("invalid-status-code", position, `The status code ${found}`, text);
+    note("invalid-status-code", position, `The status code ${found}`, here());
     return { version };
   }
   const status = Number(word);
   if (status < 100 || status > 599) {
-    note("status-out-of-range", position, `The status code ${word} is outside 100 to 599`, text);
+    note("status-out-of-range", position, `The status code ${word} is outside 100 to 599`, here());
   }
   skip(3);
 
   if (rest === "") {
-    note("missing-reason-space", position, "No SP after the status code", text);
+    note("missing-reason-space", position, "No SP after the status code", here());
     return { version, status, reason: "" };
   }
   if (rest[0] !== " ") {
-    note("status-line-whitespace", position, "A blank other than SP between status code and reason", text);
+    note("status-line-whitespace", position, "A blank other than SP between status code and reason", here());
   }
   skip(1);
   const reason = parseReason(rest, position, note);
@@ -114,7 +120,14 @@ function parseReason(text: string, offset: number, note: Note): string | undefin
   const reason = text.slice(start, odd ? end : undefined);
   if (start > 0) note("status-line-whitespace", offset, "VT or FF before the reason phrase", text);
   if (!noteReason(reason, offset + start, note)) return undefined;
-  if (odd) note("status-line-whitespace", offset + end, "VT or FF after the reason phrase", text);
+  if (odd) {
+    note(
+      "status-line-whitespace",
+      offset + end,
+      "VT or FF after the reason phrase",
+      excerptAround(text, end),
+    );
+  }
   return reason;
 }
 
@@ -124,15 +137,19 @@ function noteReason(reason: string, offset: number, note: Note): boolean {
   const control = reason.search(/[\x00-\x08\x0a-\x1f\x7f]/);
   if (control !== -1) {
     const octet = reason.charCodeAt(control).toString(16).padStart(2, "0");
-    note("reason-control-char", offset + control, `Control octet 0x${octet} in the reason phrase`, reason);
+    const message = `Control octet 0x${octet} in the reason phrase`;
+    note("reason-control-char", offset + control, message, excerptAround(reason, control));
     return false;
   }
-  if (/^[ \t]|[ \t]$/.test(reason)) {
-    note("reason-padding", offset, "Blanks at the edge of the reason phrase", reason);
+  const padding = reason.search(/^[ \t]|[ \t]+$/);
+  if (padding !== -1) {
+    const message = "Blanks at the edge of the reason phrase";
+    note("reason-padding", offset + padding, message, excerptAround(reason, padding));
   }
   const obsText = reason.search(/[\x80-\xff]/);
   if (obsText !== -1) {
-    note("reason-obs-text", offset + obsText, "Octets outside ASCII in the reason phrase", reason);
+    const message = "Octets outside ASCII in the reason phrase";
+    note("reason-obs-text", offset + obsText, message, excerptAround(reason, obsText));
   }
   return true;
 }

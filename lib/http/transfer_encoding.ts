@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { DeviationCode } from "./deviation.ts";
-import { splitList } from "./field_list.ts";
+import { type DeviationCode, escapeExcerpt } from "./deviation.ts";
 import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
+import { type ListElement, listElementsOf } from "./list_elements.ts";
 
 /**
  * Decides by Transfer-Encoding, which overrides Content-Length.
@@ -21,29 +21,57 @@ export function decideTransferEncoding(
   lengths: readonly IndexedValue[],
 ): FramingVerdict {
   const first = codings[0]!;
-  const deviations: FramingDeviation[] = [];
-  const add = (code: DeviationCode, message: string): void => {
-    deviations.push({ code, field: first.field, message });
-  };
   const oldVersion = version === "1.0";
-  if (oldVersion) add("te-in-http10", "Transfer-Encoding in an HTTP/1.0 message");
+  const deviations: FramingDeviation[] = [];
+  if (oldVersion) {
+    deviations.push({
+      code: "te-in-http10",
+      field: first.field,
+      message: "Transfer-Encoding in an HTTP/1.0 message",
+    });
+  }
   if (lengths.length > 0) deviations.push(bothFields(first));
-
-  const elements = codings.flatMap((line) => splitList(line.value));
-  const names = elements.filter((element) => element !== "").map((element) => element.toLowerCase());
-  if (names.length < elements.length) add("te-empty-element", "An empty element in Transfer-Encoding");
-  const chunked = names.filter((name) => name === "chunked").length;
-
-  if (names.at(-1) !== "chunked") {
-    add("te-not-chunked-final", "The last transfer coding is not chunked: the body ends with the connection");
-    return { next: "body", framing: "until-close", length: 0, reusable: false, deviations };
-  }
-  if (chunked > 1) add("te-duplicate-chunked", "chunked more than once: decoded once");
-  if (names.length > chunked) {
-    add("transfer-coding-other", "Transfer codings other than chunked are not undone");
-  }
-  const reusable = !oldVersion && lengths.length === 0 && chunked === 1;
+  const single = codings.length === 1 && first.value.toLowerCase() === "chunked";
+  const list = single ? { chunked: true, repeated: false } : readCodings(codings, deviations);
+  if (!list.chunked) return { next: "body", framing: "until-close", length: 0, reusable: false, deviations };
+  const reusable = !oldVersion && lengths.length === 0 && !list.repeated;
   return { next: "body", framing: "chunked", length: 0, reusable, deviations };
+}
+
+/** Says whether chunked is the last coding, and whether it comes several times; adds what is odd in the list. */
+function readCodings(
+  codings: readonly IndexedValue[],
+  deviations: FramingDeviation[],
+): { chunked: boolean; repeated: boolean } {
+  const add = ({ field, at }: ListElement, code: DeviationCode, message: string): void => {
+    deviations.push({ code, field, ...(at !== undefined && { at }), message });
+  };
+  const elements = listElementsOf(codings, true);
+  const empty = elements.find(({ text }) => text === "");
+  if (empty) add(empty, "te-empty-element", "An empty element in Transfer-Encoding");
+  const named = elements.filter(({ text }) => text !== "");
+  const chunked = named.filter(isChunked);
+
+  const last = named.at(-1);
+  if (!last || !isChunked(last)) {
+    const found = last ? `is "${escapeExcerpt(last.text)}", not chunked` : "has no name";
+    const message = `The last transfer coding ${found}: the body ends with the connection`;
+    add(last ?? elements.at(-1)!, "te-not-chunked-final", message);
+    return { chunked: false, repeated: false };
+  }
+  if (chunked[1]) {
+    add(chunked[1], "te-duplicate-chunked", `chunked ${chunked.length} times: decoded once`);
+  }
+  const other = named.find((element) => !isChunked(element));
+  if (other) {
+    const message = `Transfer codings other than chunked are not undone: "${escapeExcerpt(other.text)}"`;
+    add(other, "transfer-coding-other", message);
+  }
+  return { chunked: true, repeated: chunked.length > 1 };
+}
+
+function isChunked({ text }: ListElement): boolean {
+  return text.toLowerCase() === "chunked";
 }
 
 /** The deviation that a message has both fields. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { makeDeviation } from "../http/deviation.ts";
+import { inOrder, makeDeviation } from "../http/deviation.ts";
 import { phaseTimes, withOwnTime } from "../phase_times.ts";
 import type { DialOutcome } from "../net/dial.ts";
 import type {
@@ -90,7 +90,8 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
     at: at - (exchange.sentAt ?? exchange.startedAt),
   }));
   if (response) result.body = Object.assign(describeBody(response.body), content);
-  result.deviations = lie ? [...exchange.deviations, lie] : [...exchange.deviations];
+  result.deviations = [...exchange.deviations];
+  if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;
   result.connection = connection;
   if (tls) result.tls = tls;
@@ -167,7 +168,8 @@ function findLie(
 ): Deviation | undefined {
   const { response, error } = exchange;
   if (!response || error || response.persistent === undefined) return undefined;
-  const offset = response.offset;
+  // Where the octets that came had their end.
+  const { offset } = session.reader;
   if (response.announced.persistent && end.by === "peer") {
     const how = end.how === "rst" ? "reset the connection" : "closed the connection";
     return makeDeviation("connection-lie", offset, `The server ${how} without having announced it`);

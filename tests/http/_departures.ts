@@ -34,15 +34,10 @@ export const DEPARTURES: readonly Departure[] = [
     wire: /^[\r\n]*HTTP.*\r\r/,
     reason: "RFC 9112 §2.2: a CR without LF ends no status-line",
   },
-  { code: "not-http", wire: /^[\r\n]+HTTP/, reason: "RFC 9112 §2.2: a CR without LF" },
+  { code: "bare-cr", wire: /^[\r\n]+HTTP/, reason: "RFC 9112 §2.2: a CR without LF" },
   { code: "not-http", wire: /^RTSP/, reason: "llhttp reads RTSP too" },
   { code: "chunk-ext-malformed", reason: "RFC 9112 §7.1.1: an extension has a name, and a value after =" },
   { wire: /^[\r\n]*HTTP\/[0-9]\.[0-9] 1/, reason: "an interim response ends a message for llhttp" },
-  {
-    kind: "they refuse",
-    wire: /^[\r\n]*HTTP\/[0-9]\.[0-9] 304/,
-    reason: "RFC 9112 §6.3: the fields of a 304 do not frame it",
-  },
   {
     kind: "they refuse",
     wire: /^Content-Length:.*\t/im,

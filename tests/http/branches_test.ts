@@ -5,7 +5,6 @@
  * - `chunked.ts`: the states `extension`, `data`, `last` and `failed` in the `switch` over single octets; whoever calls it has
  *   dealt with them, and they stand there so that the compiler lists a new state.
  * - `parse_response.ts`: `pieces.get(response) ?? []`; every response has had its `onHead` by then.
- * - `parse_request.ts`: `fieldOffsets[field] ?? request.offset`; a verdict on framing is about a field that is there.
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";

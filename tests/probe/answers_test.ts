@@ -141,6 +141,8 @@ for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS)
     const { by, how, after } = connection.end;
     assertEquals([by, how], [...end]);
     assertEquals(codesOf(result), [...codes]);
+    const offsets = result.deviations.map(({ offset }) => offset);
+    assertEquals(offsets, offsets.toSorted((a, b) => a - b), "in the order of the octets");
     assertEquals(connection.surplusBytes, surplus);
     assertEquals(after === undefined, how === "open", "an end has a time");
     if (after !== undefined) assert(after >= 0 && after < LINGER.closing + 100, `${after}`);

@@ -74,7 +74,7 @@ export const chunkedVectors: readonly Vector[] = [
       line + "\r\nhello\r\n0\r\n\r\n",
       "hello",
       ["chunk-extension", `5|${line.slice(1)}`],
-      ["chunk-bws", `5|${line.slice(1)}`],
+      ["chunk-bws", line.replace(/[ \t]/, "|$&")],
     )
   ),
   ...[" ", "\t", "  \t "].map((blanks) =>
