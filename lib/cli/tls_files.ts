@@ -4,6 +4,8 @@
  * @module
  */
 
+import { readBeginning } from "../text/encoding_mark.ts";
+import { decodeText } from "../text/text_reader.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import { parseUsage } from "./usage_error.ts";
@@ -44,8 +46,12 @@ export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandI
 }
 
 async function readPem(path: string, flag: string, io: CommandIo): Promise<string> {
-  const text = new TextDecoder().decode(await readInputFile(path, io.stdin));
+  const octets = await readInputFile(path, io.stdin);
+  const beginning = readBeginning(octets);
   return parseUsage(() => {
+    // Lines around the certificates may be in any encoding, while PowerShell writes the whole file in UTF-16.
+    const isUtf8 = "encoding" in beginning && beginning.encoding === "utf-8";
+    const text = isUtf8 ? new TextDecoder().decode(octets) : decodeText(octets);
     if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);
     return text;
   }, flag);

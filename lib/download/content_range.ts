@@ -55,10 +55,14 @@ export function isStrongTag(text: string): boolean {
   return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(text);
 }
 
-/** The strong validators of an answer; a weak one does not promise the same octets. */
+/**
+ * The strong validators of an answer; a weak one does not promise the same octets, and beside a weak tag RFC 9110 §13.1.5
+ * lets nobody ask with the date.
+ */
 export function strongValidator(headers: readonly FieldLine[]): Validator {
   const [etag, ...moreTags] = fieldValues(headers, "etag");
   const [lastModified, ...moreDates] = fieldValues(headers, "last-modified");
+  if (etag?.startsWith("W/")) return {};
   const age = Date.parse(fieldValues(headers, "date")[0] ?? "") - Date.parse(lastModified ?? "");
   return {
     ...(etag !== undefined && moreTags.length === 0 && isStrongTag(etag) && { etag }),

@@ -12,7 +12,7 @@ import type { DownloadOptions } from "./download_result.ts";
 import { describeFileError } from "./file_error.ts";
 import { dispositionName, urlName } from "./file_name.ts";
 import { contentCoding } from "./judge_part.ts";
-import { findPart, type LeftPart, PartFile, partPath } from "./part_file.ts";
+import { findPart, type LeftPart, PartFile, partPath, type PartState } from "./part_file.ts";
 import { describeRequest } from "./range_request.ts";
 import { checkTarget, joinPath } from "./target_file.ts";
 
@@ -120,9 +120,8 @@ export class Destination implements Disposable {
     this.#part?.[Symbol.dispose]();
     this.#part = undefined;
     this.#reset();
-    const request = describeRequest(this.#options);
-    // A part of another answer is the beginning of nothing.
-    this.validator = request === undefined ? strongValidator(headers) : {};
+    // A part of the answer to another request is the beginning of nothing.
+    this.validator = describeRequest(this.#options) === undefined ? strongValidator(headers) : {};
     this.total = total;
     this.coding = contentCoding(headers);
     if (this.#options.onData || this.#device) return undefined;
@@ -132,16 +131,29 @@ export class Destination implements Disposable {
       if (typeof left === "string") this.notKept = left;
       else if (left && this.#isOf(left, headers)) return left;
       else if (left) this.notKept = "the server has another version by now";
-      const state = {
-        url: this.#url,
-        ...this.validator,
-        ...(total !== undefined && { total }),
-        ...(this.coding !== undefined && { coding: this.coding }),
-        ...(request !== undefined && { request }),
-      };
-      this.#part = PartFile.create(this.file, state);
+      this.#part = PartFile.create(this.file, this.#state());
       return undefined;
     });
+  }
+
+  #state(): PartState {
+    const { total, coding } = this;
+    const request = describeRequest(this.#options);
+    return {
+      url: this.#url,
+      ...this.validator,
+      ...(total !== undefined && { total }),
+      ...(coding !== undefined && { coding }),
+      ...(request !== undefined && { request }),
+    };
+  }
+
+  /** Takes down how many octets the whole has, where only the answer with a part says so. */
+  learnTotal(total: number | undefined): void {
+    if (this.total !== undefined || total === undefined) return;
+    this.total = total;
+    const { file } = this;
+    if (this.#part && file !== undefined) this.#guard(() => PartFile.record(file, this.#state()));
   }
 
   /** Whether a part is of the version that an answer with the whole content has. */

@@ -156,7 +156,8 @@ export class AnswerTaker {
         break;
       }
       case "continuation":
-        this.total = destination.total = verdict.total;
+        this.total = verdict.total;
+        destination.learnTotal(verdict.total);
         break;
       case "complete":
       case "restart":

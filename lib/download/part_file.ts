@@ -98,9 +98,14 @@ export class PartFile implements Disposable {
     removeIfThere(path);
     // Not through a link that somebody has put there: createNew follows none.
     const part = new PartFile(file, Deno.openSync(path, { write: true, createNew: true }));
+    PartFile.record(file, state);
+    return part;
+  }
+
+  /** Writes down what a part is of. */
+  static record(file: string, state: PartState): void {
     removeIfThere(statePath(file));
     Deno.writeTextFileSync(statePath(file), `${JSON.stringify(state)}\n`, { createNew: true });
-    return part;
   }
 
   /** Goes on with a part that {@linkcode findPart} has found. */

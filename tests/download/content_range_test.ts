@@ -43,6 +43,8 @@ Deno.test({
       [[["ETag", '"a"']], { etag: '"a"' }, '"a"'],
       [[["ETag", 'W/"a"']], {}, undefined],
       [[["ETag", "a"]], {}, undefined],
+      [[["ETag", 'W/"a"'], ["Last-Modified", before], ["Date", now]], {}, undefined],
+      [[["ETag", "a"], ["Last-Modified", before], ["Date", now]], { lastModified: before }, before],
       [[["ETag", '"a"'], ["ETag", '"b"']], {}, undefined],
       [[["Last-Modified", before], ["Date", now]], { lastModified: before }, before],
       [[["Last-Modified", now], ["Date", now]], {}, undefined],

@@ -192,6 +192,23 @@ Deno.test("download() leaves nothing to go on with where octets that disagree we
   });
 });
 
+Deno.test("download() records the total that only a part told", async () => {
+  await withFolder(async (folder) => {
+    const cut = part([RANGE, TAG], "abc", 10);
+    await using server = serveAnswers([cut, part(["Content-Range: bytes 13-22/23", TAG]), COMPLETE]);
+    Deno.writeTextFileSync(`${folder}/f.part`, WHOLE.slice(0, 10));
+    Deno.writeTextFileSync(`${folder}/f.part.json`, JSON.stringify({ url: server.url, etag: '"v1"' }));
+    const options = { file: `${folder}/f`, resume: true };
+    const first = await download(server.url, options);
+    assertEquals([first.error?.kind, first.bytes, first.total, first.resumable], ["truncated", 13, 20, true]);
+    const second = await download(server.url, options);
+    assertEquals([second.ok, second.restarted], [
+      true,
+      "the part is of a whole of 20 octets, and the answer of one of 23",
+    ]);
+  });
+});
+
 Deno.test("download() takes a range that the close cuts short for truncated, and goes on with it later", async () => {
   await withFolder(async (folder) => {
     const { result } = await resume(folder, [closedPart([RANGE, TAG], "abc")]);
