@@ -143,4 +143,89 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     text: "const COMMENT = /\\s+#[^]*$/;",
     becomes: "const COMMENT = /\\s*#[^]*$/;",
   },
+  {
+    bug: "/0 is no range",
+    text: "if (prefix > 32) refuse",
+    becomes: "if (prefix > 32 || prefix === 0) refuse",
+  },
+  {
+    bug: "an octet of 256 is taken",
+    text: "octets.some((octet) => octet > 255)",
+    becomes: "octets.some((octet) => octet > 256)",
+  },
+  {
+    bug: "paths are put behind the path of a target",
+    text: 'rest === "" || rest === "/" ? paths : []',
+    becomes: "paths",
+  },
+  {
+    bug: "ports are put behind the port of a target",
+    text: "port === undefined && ports.length > 0 ? ports : [port]",
+    becomes: "ports.length > 0 ? ports : [port]",
+  },
+  {
+    bug: "a tag that is a number is refused",
+    text: 'if (name === "tag" && typeof member === "number") return String(member);',
+    becomes: "",
+  },
+  {
+    bug: "an unknown member of a JSON line is passed over",
+    text: "if (unknown !== undefined) refuse(",
+    becomes: 'if (unknown === "") refuse(',
+  },
+  {
+    bug: "the port of a list is doubled in a shard",
+    text: '`${url}\\n${address ?? ""}\\n${id ?? ""}`',
+    becomes: '`${url}\\n${id ?? ""}`',
+  },
+  {
+    bug: "an abort gives no row that is done",
+    text: "    this.#order.flush();\n    this.#wake();",
+    becomes: "    this.#wake();",
+  },
+  {
+    bug: "a host with a free place keeps the others waiting",
+    text: "} else if (--state.admitted === 0) this.#hosts.delete(item.host);",
+    becomes: "}",
+  },
+  {
+    bug: "settings of a line are those of the batch",
+    text: "...(method !== undefined && { method }),\n    ...(headers &&",
+    becomes: "...(headers &&",
+  },
+  {
+    bug: "the address of a line counts for one port",
+    text: "(port === undefined ? [443, 80] : [port])",
+    becomes: "(port === undefined ? [443] : [port])",
+  },
+  {
+    bug: "a row does not say its line",
+    text: "  if (line !== undefined) result.line = line;\n",
+    becomes: "",
+  },
+  {
+    bug: "failed tries of the batch are lost",
+    text: "if (attempts.length > 0) result.attempts = [...attempts, ...result.attempts ?? []];",
+    becomes: "",
+  },
+  {
+    bug: "the wait before another try does not grow",
+    text: "FIRST_WAIT * 2 ** (failures - 1)",
+    becomes: "FIRST_WAIT",
+  },
+  {
+    bug: "addresses that a name has twice are probed twice",
+    text: "[...new Set(usable)].map(",
+    becomes: "usable.map(",
+  },
+  {
+    bug: "a rate of 100 a second is 1000",
+    text: "this.#interval = 1000 / perSecond;",
+    becomes: "this.#interval = 100 / perSecond;",
+  },
+  {
+    bug: "a rate of 0 is taken",
+    text: "limit === undefined || limit > 0 && (",
+    becomes: "limit === undefined || limit >= 0 && (",
+  },
 ];

@@ -83,4 +83,89 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     text: 'if (list !== "-" && await identifyFile(list) === target) {',
     becomes: 'if (list === "-" && await identifyFile(list) === target) {',
   },
+  {
+    bug: "-d with -X sends POST",
+    text: 'head ? "HEAD" : request ?? (data.length > 0 ? "POST" : undefined)',
+    becomes: 'head ? "HEAD" : data.length > 0 ? "POST" : request',
+  },
+  {
+    bug: "pieces of -d are not joined by &",
+    text: 'if (index > 0) pieces.push(encodeLatin1("&"));',
+    becomes: "",
+  },
+  {
+    bug: "-d has no Content-Type",
+    text: "if (!typed) {",
+    becomes: "if (typed) {",
+  },
+  {
+    bug: "redirects are followed without being asked",
+    text: "redirects: location ? maxRedirs : 0,",
+    becomes: "redirects: maxRedirs,",
+  },
+  {
+    bug: "the password of -u ends at a colon",
+    text: "password: text.slice(colon + 1) };",
+    becomes: 'password: text.slice(colon + 1).split(":")[0] ?? "" };',
+  },
+  {
+    bug: "octets after the last response are lost by parse",
+    text: "if (stream.surplusBytes > 0) last.surplusBytes = stream.surplusBytes;",
+    becomes: "",
+  },
+  {
+    bug: "a request that breaks off is in order",
+    text: "if (last && !last.ok) last.error = failure;",
+    becomes: "if (last) last.error = failure;",
+  },
+  {
+    bug: "an expectation shortens the watch",
+    text: "idleLimit: options.idleLimit ?? Math.max(usualIdleLimit(options), idleLimit),",
+    becomes: "idleLimit: options.idleLimit ?? idleLimit,",
+  },
+  {
+    bug: "an expectation of an experiment that is not made is taken",
+    text: "if (missing !== undefined) throw new UsageError(sayMissing(",
+    becomes: 'if (missing === "") throw new UsageError(sayMissing(',
+  },
+  {
+    bug: "a part that cannot be continued is said to be",
+    text: "resumable ? RESUMABLE : ANEW\n",
+    becomes: "resumable ? RESUMABLE : RESUMABLE\n",
+  },
+  {
+    bug: "the end of a raw exchange does not say why",
+    text: 'stop && stop !== "peer" && stop !== "error" ?',
+    becomes: 'stop === "error" ?',
+  },
+  {
+    bug: "the hex view begins anew with each piece",
+    text: "    this.#offset += bytes.length;\n    return text;",
+    becomes: "    return text;",
+  },
+  {
+    bug: "a count of 100 % is shown before the end",
+    text: "`${Math.floor(share * 100)}%`",
+    becomes: "`${Math.ceil(share * 100)}%`",
+  },
+  {
+    bug: "a list with an empty name is taken",
+    text: 'if (names.includes("")) {\n    throw new SyntaxError(`Cannot parse list',
+    becomes: "if (names.length === 0) {\n    throw new SyntaxError(`Cannot parse list",
+  },
+  {
+    bug: "a limit of time of 0 is taken",
+    text: "  if (ms === 0) {\n    throw new RangeError(`Cannot use",
+    becomes: "  if (ms < 0) {\n    throw new RangeError(`Cannot use",
+  },
+  {
+    bug: "contradicting flags are taken",
+    text: "if (other !== undefined) {\n        throw new UsageError(`--${name} and",
+    becomes: 'if (other === "") {\n        throw new UsageError(`--${name} and',
+  },
+  {
+    bug: "a value after = of a letter is taken with it",
+    text: 'value.startsWith("=") ? `; after',
+    becomes: 'value.startsWith("==") ? `; after',
+  },
 ];

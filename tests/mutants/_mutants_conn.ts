@@ -123,4 +123,124 @@ export const CONN_MUTANTS: readonly Mutant[] = [
     text: "/^(?:nginx|openresty)\\b/i",
     becomes: "/^(?:openresty)\\b/i",
   },
+  {
+    bug: "a 400 that closes the connection is held against the server",
+    text: 'wanted !== "400" && isEnd(it)',
+    becomes: "isEnd(it)",
+  },
+  {
+    bug: "a 304 with content is honoured",
+    text: 'result.startsWith("304") ? "broken" : "ignored"',
+    becomes: 'result.startsWith("304") ? "honoured" : "ignored"',
+  },
+  {
+    bug: "a range is ignored where none was offered",
+    text: 'else if (range !== null && ranges) verdicts.push("ignored");',
+    becomes: 'else if (range !== null) verdicts.push("ignored");',
+  },
+  {
+    bug: "a 206 with other octets is right",
+    text: 'return sameEntity && content.beginning !== plain.beginning ? "206 with other octets" : "206";',
+    becomes: 'return "206";',
+  },
+  {
+    bug: "a 206 of another length is right",
+    text: "if (content?.octets !== plain.beginning.length)",
+    becomes: "if (content === undefined)",
+  },
+  {
+    bug: "a pause in the content is none",
+    text: "if (longestGapMs > GAP) {",
+    becomes: "if (longestGapMs > 100 * GAP) {",
+  },
+  {
+    bug: "a slow answer that comes at once is quick",
+    text: 'firstOctetMs < QUICK ? "quick" : "at-once"',
+    becomes: 'firstOctetMs < 1e9 ? "quick" : "at-once"',
+  },
+  {
+    bug: "a close after max=0 is a lie",
+    text: 'if (!persistent || max === 0) return { stop: "announced", lied: false };',
+    becomes: 'if (!persistent) return { stop: "announced", lied: false };',
+  },
+  {
+    bug: "a close at the announced timeout is early",
+    text: ": after < timeout * 1000 - TOLERANCE;",
+    becomes: ": after < timeout * 1000 + TOLERANCE;",
+  },
+  {
+    bug: "a connection that was closed with the answer is idle",
+    text: "kept: promised && !(end && ms <= AT_ONCE)",
+    becomes: "kept: promised",
+  },
+  {
+    bug: "an idle end is taken for the answer to Connection: close",
+    text: "Math.abs(end.after - idle) < SAME",
+    becomes: "Math.abs(end.after - idle) < 0",
+  },
+  {
+    bug: "an address that does not answer is left out of the comparison",
+    text: 'if (answered.length < all.length) return ["reachable"];',
+    becomes: "",
+  },
+  {
+    bug: "what differs from request to request is told of addresses",
+    text: "differing = differing.filter((name) => again[name] === seen.get(address)?.[name]);",
+    becomes: "void again;",
+  },
+  {
+    bug: "a limit on requests that changes is one",
+    text: "if (first.requests !== second.requests) {",
+    becomes: "if (first.requests === 0) {",
+  },
+  {
+    bug: "a connection that was still open is not told as a lower bound",
+    text: '...(stop !== "server" && { atLeast: requests }),',
+    becomes: "",
+  },
+  {
+    bug: "a watch as long as a usual timeout sees both",
+    text: "return near === undefined ? limit : near * 1000 + CLEARANCE;",
+    becomes: "return limit;",
+  },
+  {
+    bug: "a number of requests as large as a usual limit is kept",
+    text: "return near === undefined ? requests : near + CAP_CLEARANCE;",
+    becomes: "return requests;",
+  },
+  {
+    bug: "a watch with --behind is as long as without",
+    text: "behind ? Math.max(IDLE_LIMIT, behind.idle + BEYOND_FRONT) : IDLE_LIMIT",
+    becomes: "IDLE_LIMIT",
+  },
+  {
+    bug: "one sample in place of two",
+    text: "samples = 2, method",
+    becomes: "samples = 1, method",
+  },
+  {
+    bug: "a redirect is profiled where it leads",
+    text: "const contact = row.redirects[0] ?? row;",
+    becomes: "const contact = row;",
+  },
+  {
+    bug: "one is many",
+    text: '${count} ${noun}${count === 1 ? "" : "s"}',
+    becomes: "${count} ${noun}s",
+  },
+  {
+    bug: "a request is lost though a new connection loses it as well",
+    text: 'if ((await other.ask(request, patience)).type !== "answered") return undefined;',
+    becomes: "await other.ask(request, patience);",
+  },
+  {
+    bug: "HEAD with another status is consistent",
+    text: "if (get.status !== head.status && get.status === again.status) {",
+    becomes: "if (get.status !== head.status && get.status !== again.status) {",
+  },
+  {
+    bug: "HEAD with the length of the content differs",
+    text: 'if (inGet === null && name === "content-length" && inHead === String(octets)) continue;',
+    becomes: "",
+  },
 ];

@@ -128,4 +128,59 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
     text: "days: 86_400_000 };",
     becomes: "days: 1000 };",
   },
+  {
+    bug: "a count of 0 is there",
+    text: 'if (fact.type === "count") return found !== 0;',
+    becomes: 'if (fact.type === "count") return true;',
+  },
+  {
+    bug: "a number is found in its text",
+    text: 'typeof found === "string" ? found === text : found === number',
+    becomes: "String(found) === text",
+  },
+  {
+    bug: "fields in UTF-8 are compared octet by octet",
+    text: "if (!/[^\\x00-\\x7f]/.test(value)) return value;",
+    becomes: "return value;",
+  },
+  {
+    bug: "a redirect has no facts of a certificate",
+    text: 'result.url.startsWith("http:") ? null : undefined',
+    becomes: 'result.url.startsWith("https:") ? null : undefined',
+  },
+  {
+    bug: "a deviation is counted by its code only",
+    text: "it.code === group || it.class === group",
+    becomes: "it.code === group",
+  },
+  {
+    bug: "a finding is counted by its code only",
+    text: "it.code === group || it.severity === group",
+    becomes: "it.code === group",
+  },
+  {
+    bug: "a word begins within a word",
+    text: "(before === Side.Word) !== (after === Side.Word)",
+    becomes: "(before === Side.Word) || (after === Side.Word)",
+  },
+  {
+    bug: "$ matches before a last line end",
+    text: "      return after === Side.Edge;\n",
+    becomes: "      return after === Side.Edge || after === Side.LineEnd;\n",
+  },
+  {
+    bug: "a range in a class leaves its last character out",
+    text: "else ranges.push([first, last]);",
+    becomes: "else ranges.push([first, Math.max(first, last - 1)]);",
+  },
+  {
+    bug: "a thousand repeats are too many",
+    text: "least > MOST_REPEATS || (most",
+    becomes: "least >= MOST_REPEATS || (most",
+  },
+  {
+    bug: "a long value is shown whole",
+    text: 'text.length > LONGEST_ACTUAL ? text.slice(0, LONGEST_ACTUAL) + "…" : text',
+    becomes: "text",
+  },
 ];

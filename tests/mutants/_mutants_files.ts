@@ -115,4 +115,59 @@ export const FILES_MUTANTS: readonly Mutant[] = [
     text: "this.early ??= this.#received;",
     becomes: "this.early ??= 0;",
   },
+  {
+    bug: "raw takes the answer to a prompt for the end",
+    text: "this.#sender.prompted ? undefined : this.#search",
+    becomes: "this.#search",
+  },
+  {
+    bug: "a silence is told as a close of the peer",
+    text: 'this.#finishReading("silence");',
+    becomes: 'this.#finishReading("peer");',
+  },
+  {
+    bug: "raw closes its side without being asked",
+    text: "if (this.#options.halfClose && this.#stop === undefined)",
+    becomes: "if (this.#stop === undefined)",
+  },
+  {
+    bug: "what was received of the limit is not cut",
+    text: "Math.min(bytes.length, this.#maxBytes - this.#received)",
+    becomes: "bytes.length",
+  },
+  {
+    bug: "a second half of a character stands alone",
+    text: 'if (surrogate !== "" && !/^[\\udc00-\\udfff]$/.test(character)) return refuse(text, at);',
+    becomes: "",
+  },
+  {
+    bug: "a digest that was not asked for is not told",
+    text: "    this.#sha256 = digest;\n    if (sha256",
+    becomes: "    this.#sha256 = sha256;\n    if (sha256",
+  },
+  {
+    bug: "the rate is in octets a millisecond",
+    text: "rate: received / (this.#receiving / 1000)",
+    becomes: "rate: received / this.#receiving",
+  },
+  {
+    bug: "a full disk is no lack of resources",
+    text: '  ENOSPC: "no space is left on the device",\n',
+    becomes: "",
+  },
+  {
+    bug: "a long name loses its extension",
+    text: 'octetsOf(name.slice(dot)) <= LONGEST_EXTENSION ? name.slice(dot) : ""',
+    becomes: 'octetsOf(name.slice(dot)) < 0 ? name.slice(dot) : ""',
+  },
+  {
+    bug: "a part of another URL is continued",
+    text: "if (state.url !== url) return",
+    becomes: 'if (state.url === "") return',
+  },
+  {
+    bug: "a folder at the root is lost",
+    text: '.replace(/^$/, "/") ?? "."',
+    becomes: '?? "."',
+  },
 ];

@@ -148,4 +148,64 @@ export const HTTP_MUTANTS: readonly Mutant[] = [
     text: '[/^\\* OK/, "an IMAP greeting"],',
     becomes: "",
   },
+  {
+    bug: "interim responses of a chunked answer are lost",
+    text: "this.response ? [] : this.#interim.heads",
+    becomes: "[]",
+  },
+  {
+    bug: "no octet is a truncated head",
+    text: "if (!this.#head && interim === 0) {",
+    becomes: "if (!this.#head && interim < 0) {",
+  },
+  {
+    bug: "a large head is none",
+    text: "if (octets > LARGE_HEAD)",
+    becomes: "if (octets > 100 * LARGE_HEAD)",
+  },
+  {
+    bug: "a body cut by TLS is complete",
+    text: 'this.noteTlsTruncation(offset).class = "fatal";',
+    becomes: "this.noteTlsTruncation(offset);",
+  },
+  {
+    bug: "two chunked codings count as one",
+    text: "if (chunked > 1) add(",
+    becomes: "if (chunked > 2) add(",
+  },
+  {
+    bug: "a 101 that nobody asked for is in order",
+    text: "if (!request.upgrade) {",
+    becomes: "if (request.upgrade === null) {",
+  },
+  {
+    bug: "obs-text in a reason is not told",
+    text: 'note("reason-obs-text", offset + obsText, "Octets outside ASCII in the reason phrase", reason);',
+    becomes: "",
+  },
+  {
+    bug: "a value with a NUL is taken",
+    text: 'note("nul-in-value", offset + nul, "NUL in a field value", value);\n    return false;',
+    becomes: 'note("nul-in-value", offset + nul, "NUL in a field value", value);\n    return true;',
+  },
+  {
+    bug: "a comma within quotes divides a list",
+    text: 'else if (unit === "," && !quoted) {',
+    becomes: 'else if (unit === ",") {',
+  },
+  {
+    bug: "an escaped quote ends a quoted string",
+    text: 'if (quoted && unit === "\\\\") i++;',
+    becomes: 'if (quoted && unit === "\\\\\\\\") i++;',
+  },
+  {
+    bug: "a chunk extension with a blank is not told",
+    text: 'note("chunk-bws", offset, "Blanks in a chunk extension", text);',
+    becomes: "",
+  },
+  {
+    bug: "empty elements of a list are kept",
+    text: '.filter((element) => element !== "")\n    .map((element) => element.toLowerCase());',
+    becomes: ".map((element) => element.toLowerCase());",
+  },
 ];

@@ -139,4 +139,74 @@ export const NET_MUTANTS: readonly Mutant[] = [
     becomes:
       "    return special !== undefined ? denied(hostAndPort(host, port), `${is} ${special}`) : { targets };",
   },
+  {
+    bug: "a name without addresses is found",
+    text: 'if (found.length > 0) return { type: "found"',
+    becomes: 'if (found.length >= 0) return { type: "found"',
+  },
+  {
+    bug: "the other family is not named",
+    text: 'family !== 0 && failure.by === "target" ?',
+    becomes: 'family === 0 && failure.by === "target" ?',
+  },
+  {
+    bug: "the number of addresses that were tried is wrong",
+    text: "tried === all ? `${all}` : `${tried} of ${all}`",
+    becomes: "`${all}`",
+  },
+  {
+    bug: "an address of the wrong family is connected to",
+    text: "addresses.filter((address) => family === undefined || ipFamily(address) === family);",
+    becomes: "[...addresses];",
+  },
+  {
+    bug: "a warning of TLS is taken for a fatal alert",
+    text: "low !== 2 || level !== 1",
+    becomes: "low !== 2 || level > 2",
+  },
+  {
+    bug: "an expired issuer is chosen before a valid one",
+    text: "issuers.find(({ from, to }) => from <= now && now <= to) ?? issuers[0]",
+    becomes: "issuers[0]",
+  },
+  {
+    bug: "a comma in a name is not escaped",
+    text: '/[,+"\\\\<>;]|^[ #]| $/g',
+    becomes: '/[+"\\\\<>;]|^[ #]| $/g',
+  },
+  {
+    bug: "attributes of one element are divided by commas",
+    text: 'readElements(content).map(formatAttribute).join("+")',
+    becomes: 'readElements(content).map(formatAttribute).join(", ")',
+  },
+  {
+    bug: "an IPv6 address has no brackets in messages",
+    text: 'const bracketed = host.includes(":") ? `[${host}]` : host;',
+    becomes: "const bracketed = host;",
+  },
+  {
+    bug: "a self-signed certificate is one whose issuer is not known",
+    text: "return subject === issuer;",
+    becomes: 'return subject !== issuer && subject === "";',
+  },
+  {
+    bug: "many names of a certificate are all listed",
+    text: "names.length > MOST_NAMES ? ` and",
+    becomes: "names.length > 1e9 ? ` and",
+  },
+  {
+    bug: "an intermediate that is no authority is taken",
+    text: "if (index > 0 && !authority && !isSelfIssued(link))",
+    becomes: "if (index > 1 && !authority && !isSelfIssued(link))",
+  },
+  {
+    bug: "an alert is named as the TLS stack writes it",
+    text: 'name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase()',
+    becomes: "name",
+  },
+  {
+    bug: "a day is shown as 1 days",
+    text: 'return count === 1 ? "1 day" : `${count} days`;',
+    becomes: "return `${count} days`;",
+  },
 ];

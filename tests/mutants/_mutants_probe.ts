@@ -103,4 +103,74 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     text: "if (!last) await line.pause(",
     becomes: "await line.pause(",
   },
+  {
+    bug: "Content-Length stands beside a Transfer-Encoding of the caller's",
+    text: "if (body && !hasTransferCoding(options)) fields.push",
+    becomes: "if (body) fields.push",
+  },
+  {
+    bug: "the method of a raw request is always GET",
+    text: '.exec(beginning)?.[1] ?? "GET"',
+    becomes: '.exec(beginning)?.[9] ?? "GET"',
+  },
+  {
+    bug: "an answer before the request was sent took time to wait for",
+    text: "Math.max(0, firstOctetAt - (sentAt ?? firstOctetAt))",
+    becomes: "Math.max(0, firstOctetAt - startedAt)",
+  },
+  {
+    bug: "offsets in the log of the wire stay at 0",
+    text: "      this.#received += bytes.length;\n",
+    becomes: "",
+  },
+  {
+    bug: "a request cut off is complete",
+    text: "complete: exchange.sentAt !== undefined",
+    becomes: "complete: true",
+  },
+  {
+    bug: "a dot at the end of a host is part of it for rules",
+    text: 'one === other || one.replace(/\\.$/, "") === other.replace(/\\.$/, "")',
+    becomes: "one === other",
+  },
+  {
+    bug: "an asterisk of --resolve wins over the name",
+    text: 'rules.findLast((rule) => rule.port === port && rule.host === "*")',
+    becomes: "undefined",
+  },
+  {
+    bug: "failed tries are left out of a result",
+    text: "if (dialled?.tries.some((attempt) => attempt.error)) facts.tries = [...dialled.tries];",
+    becomes: "",
+  },
+  {
+    bug: "how much content came is not told at a reset",
+    text: "if (body) return ` after ${body.bytes} octets of content`;",
+    becomes: 'if (body) return "";',
+  },
+  {
+    bug: "the address of a rule for --connect-to counts for every port",
+    text: "(port === undefined || port === target.port)",
+    becomes: "true",
+  },
+  {
+    bug: "different Location fields are followed",
+    text: "if (locations.some((other) => other !== locations[0])) {",
+    becomes: "if (locations.length > 9) {",
+  },
+  {
+    bug: "SNI stays at a redirect to another host",
+    text: "if (from.host !== to.host) delete next.sni;",
+    becomes: "",
+  },
+  {
+    bug: "the content goes along with a GET after POST",
+    text: "    delete next.body;\n",
+    becomes: "",
+  },
+  {
+    bug: "digests are of the text",
+    text: "      this.#hash?.update(data);\n",
+    becomes: "      if (keepText) this.#hash?.update(data);\n",
+  },
 ];

@@ -114,4 +114,174 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     text: "n - m || (a < b ? -1 : 1)",
     becomes: "n - m",
   },
+  {
+    bug: "lengths that conflict are announced as the first",
+    text: "return elements.every((element) => Number(element) === length) ? length : undefined;",
+    becomes: "return length;",
+  },
+  {
+    bug: "a close within a second of the announced timeout disagrees",
+    text: "< timeout * 1000 - TIMEOUT_TOLERANCE_MS",
+    becomes: "< timeout * 1000",
+  },
+  {
+    bug: "a close after the announced last request disagrees",
+    text: "if (!early || max === 0) return undefined;",
+    becomes: "if (!early) return undefined;",
+  },
+  {
+    bug: "a connection that we closed disagrees with its announcement",
+    text: 'if (end.by === "us" || end.how === "open") return undefined;',
+    becomes: 'if (end.how === "open") return undefined;',
+  },
+  {
+    bug: "deviations that were left out are not counted",
+    text: "deviations.reduce((sum, { count = 1 }) => sum + count, 0)",
+    becomes: "deviations.length",
+  },
+  {
+    bug: "an info stands before a fatal deviation",
+    text: '["fatal", "sender", "tolerated", "info"];',
+    becomes: '["info", "sender", "tolerated", "fatal"];',
+  },
+  {
+    bug: "a local fault has FAILED above it",
+    text: 'error.by === "local" ? "NOT MEASURED" : "FAILED"',
+    becomes: 'error.by === "local" ? "FAILED" : "FAILED"',
+  },
+  {
+    bug: "what could not be told is NO",
+    text: 'advice === undefined ? ["bad", "NO"] : ["warning", "??"]',
+    becomes: 'advice === undefined ? ["bad", "NO"] : ["warning", "NO"]',
+  },
+  {
+    bug: "an IPv6 address and its port run together",
+    text: 'text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`',
+    becomes: "`${text}:${port}`",
+  },
+  {
+    bug: "a certificate that expired today expired 0 days ago",
+    text: 'if (daysLeft === -1) return ["bad", "EXPIRED less than a day ago"];',
+    becomes: "",
+  },
+  {
+    bug: "an expired certificate is a day older than it is",
+    text: 'formatQuantity(-daysLeft - 1, "day")',
+    becomes: 'formatQuantity(-daysLeft, "day")',
+  },
+  {
+    bug: "a loss below a tenth is shown as a whole percentage",
+    text: "lost > 0 && lostShare < 0.1 ? 1 : 0",
+    becomes: "0",
+  },
+  {
+    bug: "a phase that not every answer had has no count",
+    text: 'distribution.count === answers ? "" :',
+    becomes: 'distribution.count !== 0 ? "" :',
+  },
+  {
+    bug: "an expectation that does not hold is not shown in the line",
+    text: '`${status ?? "?"}${ok ? "" : " unmet"}`',
+    becomes: '`${status ?? "?"}`',
+  },
+  {
+    bug: "DEL stands in a hex dump",
+    text: 'octet <= 0x7e ? String.fromCharCode(octet) : "."',
+    becomes: 'octet <= 0x7f ? String.fromCharCode(octet) : "."',
+  },
+  {
+    bug: "a hex dump begins at any offset",
+    text: "let start = offset - offset % PER_LINE;",
+    becomes: "let start = offset;",
+  },
+  {
+    bug: "a vertical line ends a cell of Markdown",
+    text: "/[\\\\`*_{}[\\]<>()#|~&!@:]/g",
+    becomes: "/[\\\\`*_{}[\\]<>()#~&!@:]/g",
+  },
+  {
+    bug: "an IPv4 address in IPv6 clothes has another hash",
+    text: "return mapped ? octets.slice(12) : octets;",
+    becomes: "return octets;",
+  },
+  {
+    bug: "times of redirects are left out of the gauges",
+    text: "[...result.redirects, result].reduce(",
+    becomes: "[result].reduce(",
+  },
+  {
+    bug: "an idle connection that outlived the watch is exported as closed",
+    text: 'return fact !== "announced" && atLeast !== undefined ? undefined : value;',
+    becomes: "return value;",
+  },
+  {
+    bug: "answers one after the other are no pipelining in the gauges",
+    text: 'found === "full" || found === "serialised"',
+    becomes: 'found === "full"',
+  },
+  {
+    bug: "an unverified certificate has the gauge of the verified chain",
+    text: "result.tls?.verified ? unixTime(",
+    becomes: "result.tls ? unixTime(",
+  },
+  {
+    bug: "a Content-Length that is no number is exported",
+    text: "value !== undefined && /^\\d+$/.test(value) ? Number(value) : -1",
+    becomes: "value !== undefined ? Number(value) : -1",
+  },
+  {
+    bug: "the connect of a HAR leaves the handshake out",
+    text: "UNKNOWN : (connect ?? 0) + (tls ?? 0)",
+    becomes: "UNKNOWN : (connect ?? 0)",
+  },
+  {
+    bug: "phases that were not there are taken off the time of a HAR",
+    text: "ms === UNKNOWN ? sum : sum + ms",
+    becomes: "sum + ms",
+  },
+  {
+    bug: "a cookie with HttpOnly has none",
+    text: "        cookie.httpOnly = true;\n",
+    becomes: "",
+  },
+  {
+    bug: "a capture with a gap is taken",
+    text: "  if (offset === expected) return;\n",
+    becomes: "  if (offset >= expected) return;\n",
+  },
+  {
+    bug: "a cut of TLS is a FIN in a capture",
+    text: 'if (last.event.includes("without close_notify")) return "tls-truncated";',
+    becomes: "",
+  },
+  {
+    bug: "figures of checks have a nanosecond",
+    text: "Math.round(actual * 1000) / 1000 : actual",
+    becomes: "actual : actual",
+  },
+  {
+    bug: "an info makes a profile a warning of Nagios",
+    text: 'checks.length === 0 && findings.some(({ severity }) => severity !== "info") ? 1 : 0',
+    becomes: "checks.length === 0 && findings.length > 0 ? 1 : 0",
+  },
+  {
+    bug: "warnings count though expectations hold",
+    text: 'checks.length === 0 && findings.some(({ severity }) => severity !== "info") ? 1 : 0',
+    becomes: 'findings.some(({ severity }) => severity !== "info") ? 1 : 0',
+  },
+  {
+    bug: "a quote ends a label",
+    text: '.replaceAll(\'"\', \'\\\\"\').replaceAll("\\n", "\\\\n");',
+    becomes: '.replaceAll("\\n", "\\\\n");',
+  },
+  {
+    bug: "the percentile of a histogram is a bucket too low",
+    text: "Math.max(1, Math.ceil((p * this.#count) / 100 - 1e-9))",
+    becomes: "Math.max(1, Math.floor((p * this.#count) / 100))",
+  },
+  {
+    bug: "an answer without Content-Type decides the type in a HAR",
+    text: 'lines("content-type").at(-1)',
+    becomes: 'lines("content-type").at(1)',
+  },
 ];

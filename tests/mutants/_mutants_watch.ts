@@ -118,4 +118,85 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     text: "if (task?.identity === loop.task.identity) loop.task = task;",
     becomes: "if (task === loop.task) loop.task = task;",
   },
+  {
+    bug: "0 is no certificateDays",
+    text: 'reader.number("certificateDays", [0, 10_000])',
+    becomes: 'reader.number("certificateDays", [1, 10_000])',
+  },
+  {
+    bug: "a check without expectations takes 404",
+    text: 'expect: ["status < 400"]',
+    becomes: 'expect: ["status < 500"]',
+  },
+  {
+    bug: "two checks of one name are taken",
+    text: "if (other === undefined) first.set(name, index);",
+    becomes: "first.set(name, index);\n    if (other === undefined || other > 0) continue;",
+  },
+  {
+    bug: "an empty list of checks is in order",
+    text: "if ((entries ?? []).length === 0 && problems.length === 0)",
+    becomes: "if ((entries ?? []).length < 0 && problems.length === 0)",
+  },
+  {
+    bug: "one notice are lost",
+    text: 'count === 1 ? "1 notice is" : `${count} notices are`',
+    becomes: "`${count} notices are`",
+  },
+  {
+    bug: "a given-up notice has a next try",
+    text: "return wait === undefined\n",
+    becomes: "return wait !== undefined\n",
+  },
+  {
+    bug: "how long a condition was uncertain is not told",
+    text: 'from === to || certain <= 0 ? "" :',
+    becomes: 'from === to || certain >= 0 ? "" :',
+  },
+  {
+    bug: "waits between tries of a notice have no bound",
+    text: "* 2 ** (tries - 1), LONGEST_WAIT);\n    this.#options.onFailure",
+    becomes: "* 2 ** (tries - 1), Infinity);\n    this.#options.onFailure",
+  },
+  {
+    bug: "times of the day before are cut off in a strip",
+    text: "inside.reduce((sum, { verdicts }) => sum + verdicts[mark as keyof typeof verdicts], 0)",
+    becomes: "inside.length",
+  },
+  {
+    bug: "runs without an answer count in the times",
+    text: "`iif(status IS NULL, NULL, ${phase})`",
+    becomes: "`${phase}`",
+  },
+  {
+    bug: "slots that went by before the window count",
+    text: '"SELECT sum(skipped) AS skipped FROM runs WHERE check_id = ? AND at >= ? AND at < ?"',
+    becomes: '"SELECT sum(skipped) AS skipped FROM runs WHERE check_id = ? AND (at >= ? OR at < ?)"',
+  },
+  {
+    bug: "a secret in Base64 is shown",
+    text: "    ...base64Pieces(octets),\n",
+    becomes: "",
+  },
+  {
+    bug: "a password in a URL is shown",
+    text: 'text.includes("@") ? text.replace(URL_PASSWORD, "$1***") : text',
+    becomes: "text",
+  },
+  {
+    bug: "the secret of a file ends with its line end",
+    text: 'this.#source.file(name).replace(/\\r?\\n$/, "")',
+    becomes: "this.#source.file(name)",
+  },
+  {
+    bug: "an outage that is still going on is not one",
+    text:
+      "if (begun !== undefined) outages.push({ start: begun.since, end: undefined, cause: begun.cause });",
+    becomes: "",
+  },
+  {
+    bug: "a gap between runs is observed in full",
+    text: "const REACH = 2.5;",
+    becomes: "const REACH = 250;",
+  },
 ];

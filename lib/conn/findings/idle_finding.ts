@@ -121,7 +121,9 @@ function findForgottenFlow(
     };
   }
   const least = typeof seconds === "number" ? seconds : Number(atLeast);
-  if (least <= frontSeconds) return watchedTooShort(least, frontSeconds, forgets);
+  if (typeof seconds !== "number" && least <= frontSeconds) {
+    return watchedTooShort(least, frontSeconds, forgets);
+  }
   const below = Math.floor(frontSeconds - SAFE_MARGIN);
   return {
     code: "flow-forgotten",

@@ -99,7 +99,10 @@ Deno.test("findProblems() says who closes an idle connection first", () => {
 Deno.test("findProblems() takes a balancer that passes connections through for what it is", () => {
   const rows: readonly [facts: Record<string, unknown>, finding: readonly string[], message: string][] = [
     [{ seconds: 5 }, ["idle-within-flow", "info"], "after 5 s"],
+    [{ seconds: 349.9 }, ["idle-within-flow", "info"], "after 349.9 s"],
+    [{ seconds: 350 }, ["flow-forgotten", "warning"], "for 350 s, AWS Network"],
     [{ seconds: 400 }, ["flow-forgotten", "warning"], "for 400 s, AWS Network"],
+    [{ atLeast: 350 }, ["idle-unknown", "warning"], "after 350 s"],
     [{ atLeast: 356 }, ["flow-forgotten", "warning"], "for 356 s and more, AWS Network"],
     [{ atLeast: 11 }, ["idle-unknown", "warning"], "after 11 s"],
   ];
