@@ -1,0 +1,116 @@
+import { assertEquals } from "@std/assert";
+import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
+import { findProblems } from "../../../lib/conn/findings/findings.ts";
+import type { ExperimentReport } from "../../../lib/result.ts";
+
+/** What an outcome alone leads to; every other outcome leads to nothing. */
+const FINDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "keep-alive": { lie: "problem keep-alive-lie" },
+  close: { silent: "warning silent-close", "left-open": "warning close-ignored" },
+  http10: { "unframed-open": "problem http10-unframed", "left-open": "warning http10-left-open" },
+  head: { differs: "warning head-differs", "has-body": "problem framing-anomaly" },
+  conditional: { broken: "problem conditional-broken" },
+  pipelining: {
+    reordered: "problem pipelining-broken",
+    "first-only": "warning pipelining-broken",
+    refused: "warning pipelining-broken",
+    closed: "warning pipelining-broken",
+    mixed: "warning pipelining-broken",
+  },
+  "idle-timeout": { lost: "problem lost-in-silence" },
+  tls: { "no-close-notify": "warning no-close-notify" },
+  addresses: { differ: "problem addresses-differ" },
+  streaming: { "at-once": "warning buffered-on-the-way" },
+  "reuse-race": { loses: "warning idle-race" },
+  statuses: { "closes-on-some": "warning closes-on-error-status" },
+  "early-answer": { lost: "problem reset-loses-answer" },
+  "half-close": {
+    dropped: "warning half-close-drops-answer",
+    changed: "warning half-close-drops-answer",
+    partial: "warning half-close-drops-answer",
+  },
+  "chunked-request": { "out-of-step": "problem desync-risk" },
+  desync: { "keeps-open": "problem desync-risk" },
+};
+
+function report(outcome: string, facts: Record<string, unknown> = {}): ExperimentReport {
+  return { outcome, summary: "the figures", facts, evidence: [], ms: 1 };
+}
+
+function codesOf(experiments: Record<string, ExperimentReport>): string[] {
+  return findProblems(experiments).map(({ severity, code }) => `${severity} ${code}`);
+}
+
+for (const { name, outcomes } of EXPERIMENTS) {
+  Deno.test(`findProblems() draws from each outcome of ${name} what it means, and no more`, {
+    permissions: "none",
+  }, () => {
+    for (const outcome of Object.keys(outcomes)) {
+      const finding = FINDINGS[name]?.[outcome];
+      assertEquals(
+        codesOf({ [name]: report(outcome, { answered: 1 }) }),
+        finding === undefined ? [] : [finding],
+        outcome,
+      );
+    }
+  });
+}
+
+Deno.test("findProblems() forgives a close of pipelined requests that the server said or always makes", {
+  permissions: "none",
+}, () => {
+  const rows: [facts: Record<string, unknown>, found: boolean][] = [
+    [{ answered: 2 }, true],
+    [{ answered: 2, cap: 3 }, true],
+    [{ answered: 2, cap: 2 }, false],
+    [{ answered: 1, kept: true }, true],
+    [{ answered: 1, kept: false }, false],
+  ];
+  for (const [facts, found] of rows) {
+    const expected = found ? ["warning pipelining-broken"] : [];
+    assertEquals(codesOf({ pipelining: report("closed", facts) }), expected, JSON.stringify(facts));
+    assertEquals(codesOf({ pipelining: report("mixed", facts) }), ["warning pipelining-broken"]);
+  }
+});
+
+Deno.test("findProblems() puts problems before warnings, and those before the rest", {
+  permissions: "none",
+}, () => {
+  const experiments = {
+    statuses: report("kept", { limitedBy: 429 }),
+    close: report("silent"),
+    "keep-alive": report("lie"),
+    head: report("differs"),
+    desync: report("keeps-open"),
+  };
+  const severities = (all: Record<string, ExperimentReport>) =>
+    findProblems(all).map(({ severity }) => severity);
+  const reversed = Object.fromEntries(Object.entries(experiments).reverse());
+  for (const all of [experiments, reversed]) {
+    const ranks = severities(all).map((severity) => ["problem", "warning", "info"].indexOf(severity));
+    assertEquals(ranks, ranks.toSorted());
+    assertEquals(ranks.length >= 4, true);
+  }
+  assertEquals(severities({ close: report("silent"), desync: report("keeps-open") }), ["problem", "warning"]);
+});
+
+Deno.test("findProblems() tells a reset at the end of a connection, whichever experiment saw it", {
+  permissions: "none",
+}, () => {
+  assertEquals(codesOf({ close: report("honoured", { how: "rst" }) }), ["warning reset-loses-answer"]);
+  assertEquals(codesOf({ "idle-timeout": report("closes", { how: "rst" }) }), ["warning reset-loses-answer"]);
+  assertEquals(codesOf({ close: report("honoured", { how: "fin" }) }), []);
+});
+
+Deno.test("findProblems() names each old version of TLS that was accepted", { permissions: "none" }, () => {
+  const rows: [versions: Record<string, boolean | null>, message: string | undefined][] = [
+    [{ "TLSv1": true }, "accepts TLSv1"],
+    [{ "TLSv1.1": true, "TLSv1.2": true }, "accepts TLSv1.1"],
+    [{ "TLSv1": true, "TLSv1.1": true }, "accepts TLSv1 and TLSv1.1"],
+    [{ "TLSv1": false, "TLSv1.1": null, "TLSv1.2": true, "TLSv1.3": true }, undefined],
+  ];
+  for (const [versions, message] of rows) {
+    const [finding] = findProblems({ tls: report("close-notify", { versions }) });
+    assertEquals(finding?.message, message);
+  }
+});
