@@ -23,6 +23,7 @@ const PER_LINE = 16;
  * ```
  */
 export function formatHexDump(bytes: Uint8Array, offset = 0): string {
+  if (bytes.length === 0) return "";
   let text = "";
   for (let start = offset - offset % PER_LINE; start < offset + bytes.length; start += PER_LINE) {
     let hex = "";

@@ -30,13 +30,21 @@ pureTest("ResponseReader reads a field of 1 MiB octet by octet in linear time", 
   assertLess(timeOctets(MIB), short * 30 + 50);
 });
 
-pureTest("ResponseReader reads blanks before a status-line octet by octet in linear time", () => {
+/** Milliseconds to read so many blanks before a status-line, octet by octet. */
+function timeBlanks(count: number): number {
   const reader = new ResponseReader({ limits: { maxHead: 2 * MIB } });
   const blank = encodeLatin1(" ");
   const begin = performance.now();
-  for (let i = 0; i < MIB / 4; i++) reader.receive(blank);
-  assertLess(performance.now() - begin, 2000);
+  for (let i = 0; i < count; i++) reader.receive(blank);
+  const spent = performance.now() - begin;
   assertEquals(reader.state, "head");
+  return spent;
+}
+
+pureTest("ResponseReader reads blanks before a status-line octet by octet in linear time", () => {
+  timeBlanks(MIB / 16);
+  const short = Math.min(timeBlanks(MIB / 8), timeBlanks(MIB / 8));
+  assertLess(timeBlanks(MIB), short * 30 + 50);
 });
 
 /** Receives the text again and again until reading stops, at most so many times. */

@@ -33,6 +33,20 @@ Deno.test("formatHar() reads URLs whose host the URL parser refuses", { permissi
   });
 });
 
+Deno.test("formatHar() takes the last Content-Type and the first Location", { permissions: "none" }, () => {
+  const rows: [headers: [string, string][], type: string, location: string][] = [
+    [[], "", ""],
+    [[["Content-Type", "text/html"]], "text/html", ""],
+    [[["content-type", "text/html"], ["Content-Type", "text/plain"]], "text/plain", ""],
+    [[["Location", "/a"], ["Location", "/b"]], "", "/a"],
+  ];
+  for (const [headers, type, location] of rows) {
+    const [entry] = entriesOf(formatHar([plainResult({ headers })]));
+    const { mimeType } = entry?.response["content"] as { mimeType: string };
+    assertEquals([mimeType, entry?.response["redirectURL"]], [type, location]);
+  }
+});
+
 Deno.test("formatHar() counts ssl as a part of connect, and what was not measured as -1", {
   permissions: "none",
 }, () => {

@@ -61,6 +61,21 @@ Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "no
     [plainResult({ ok: false, checks: [{ expect: "body !~ /a/", ok: false, actual: "a" }] }), {
       "probe_failed_due_to_regex": "1",
     }],
+    [plainResult({ headers: [["Content-Length", "1e3"]] }), { "probe_http_content_length": "-1" }],
+    [plainResult({ headers: [["Content-Length", "+5"]] }), { "probe_http_content_length": "-1" }],
+    [plainResult({ headers: [["Content-Length", "512"]] }), { "probe_http_content_length": "512" }],
+    [
+      plainResult({
+        timings: { connect: 2, wait: 30, total: 40 },
+        redirects: [plainResult({ timings: { dns: 1, connect: 1, wait: 10, total: 15 } })],
+      }),
+      {
+        "probe_duration_seconds": "0.055",
+        "probe_dns_lookup_time_seconds": "0.001",
+        'probe_http_duration_seconds{phase="connect"}': "0.003",
+        'probe_http_duration_seconds{phase="processing"}': "0.04",
+      },
+    ],
     [plainResult({ headers: [["last-modified", "Wed, 21 Oct 2026 07:28:00 GMT"]] }), {
       "probe_http_last_modified_timestamp_seconds": "1792567680",
     }],
@@ -102,6 +117,29 @@ Deno.test("formatProm() lets no peer break a line or a label", { permissions: "n
     assertMatch(line, /^(?:# (?:HELP|TYPE) .*|\w+\{(?:\w+="(?:[^"\\]|\\[\\"n])*",?)*\} [-+\dNInfae.]+)$/);
     // deno-lint-ignore no-control-regex -- control octets are what this is about
     assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), line);
+  }
+});
+
+Deno.test(
+  "formatGauges() escapes quotes, backslashes and line ends in labels",
+  { permissions: "none" },
+  () => {
+    const labels = { a: 'say "so"', b: "C:\\x", c: "one\ntwo" };
+    assertEquals(
+      formatGauges([{ name: "a", help: "x", samples: [{ labels, value: 1 }] }]).split("\n")[2],
+      'a{a="say \\"so\\"",b="C:\\\\x",c="one\\\\ntwo"} 1',
+    );
+  },
+);
+
+Deno.test("formatProfileProm() takes answers to all requests, at once or one by one, for pipelining", {
+  permissions: "none",
+}, () => {
+  const rows = { full: "1", serialised: "1", "first-only": "0", closed: "0", mixed: "0", unknown: undefined };
+  for (const [outcome, value] of Object.entries(rows)) {
+    const pipelining = { outcome, facts: {}, summary: "", evidence: [], ms: 1 };
+    const samples = samplesOf(formatProfileProm([sampleProfile({ experiments: { pipelining } })]));
+    assertEquals(samples["probe_http_pipelining"], value, outcome);
   }
 });
 

@@ -27,6 +27,11 @@ Deno.test("formatProfileNagios() tells expectations, or else findings, or else o
     ],
     [{ checks: BAD, ok: false }, 2, `CONN CRITICAL - a.test: not idle >= 65s (found 60.2) ${figures}`],
     [
+      { findings: [{ ...sampleProfile().findings[0]!, severity: "info" }] },
+      0,
+      `CONN OK - a.test: keep-alive yes, idle-timeout closed, max-requests open ${figures}`,
+    ],
+    [
       { findings: [] },
       0,
       `CONN OK - a.test: keep-alive yes, idle-timeout closed, max-requests open ${figures}`,

@@ -37,11 +37,15 @@ Deno.test(
       { expect: "status == 200", ok: true, actual: 200 },
       { expect: 'header.x == "\x1b"', ok: false, actual: "a\x1b\x9b" },
       { expect: 'tls.alpn == "h2"', ok: false, actual: undefined },
+      { expect: "idle >= 65s", ok: false, actual: { atLeast: 11 }, advice: "watch for longer" },
+      { expect: "timings.wait < 100", ok: false, actual: 103.40000000001 },
     ];
     assertEquals(layOutChecks(plainResult({ checks }), testView()), [
       "expected     ok  status == 200",
       '             NO  header.x == "\\x1b", found "a\\u001b\\x9b"',
       '             NO  tls.alpn == "h2", could not be established',
+      "             ??  idle >= 65s, could not be told: at least 11; watch for longer",
+      "             NO  timings.wait < 100, found 103.4",
     ]);
     assertEquals(layOutChecks(plainResult(), testView()), []);
   },

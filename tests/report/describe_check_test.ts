@@ -1,0 +1,24 @@
+import { assertEquals } from "@std/assert";
+import { describeActual, describeBrokenCheck } from "../../lib/report/describe_check.ts";
+
+Deno.test("describeActual() says what was found, to the microsecond, or why nothing was", {
+  permissions: "none",
+}, () => {
+  const rows: [check: Parameters<typeof describeActual>[0], text: string][] = [
+    [{ actual: undefined }, "could not be established"],
+    [{ actual: null }, "there is none"],
+    [{ actual: 103.4 }, "found 103.4"],
+    [{ actual: 0.1234567 }, "found 0.123"],
+    [{ actual: 0.1235 }, "found 0.124"],
+    [{ actual: 9_007_199_254_740 }, "found 9007199254740"],
+    [{ actual: 'a "b"' }, 'found "a \\"b\\""'],
+    [{ actual: false }, "found false"],
+    [{ actual: [1, 2] }, "found [1,2]"],
+    [{ actual: { atLeast: 11 } }, "found at least 11"],
+    [{ actual: { atLeast: 11 }, advice: "watch" }, "could not be told: at least 11; watch"],
+    [{ actual: { atLeast: 11, most: 12 } }, 'found {"atLeast":11,"most":12}'],
+    [{ actual: { atLeast: "x" } }, 'found {"atLeast":"x"}'],
+  ];
+  for (const [check, text] of rows) assertEquals(describeActual(check), text);
+  assertEquals(describeBrokenCheck({ expect: "a == 1", ok: false, actual: 2 }), "not a == 1 (found 2)");
+});
