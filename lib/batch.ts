@@ -8,6 +8,7 @@ import type { BatchInput } from "./batch/batch_target.ts";
 import { connectionsOf, hostOf, type JobOptions, tryTarget } from "./batch/probe_job.ts";
 import { preload } from "./batch/preload.ts";
 import { runJobs } from "./batch/runner.ts";
+import { weighRow } from "./batch/weigh_row.ts";
 import type { RunnerOptions } from "./batch/work.ts";
 import type { ProbeResult } from "./result.ts";
 
@@ -70,17 +71,10 @@ export async function* probeInGroups(
       tryTarget(input, jobOptions, context),
     hostOf,
     connectionsOf: (input: BatchInput) => connectionsOf(input, jobOptions),
-    weigh,
+    weigh: weighRow,
   };
   await preload();
   yield* runJobs(targets, work, options);
-}
-
-/** Octets of the content that a result keeps. */
-function weigh({ body, redirects }: ProbeResult): number {
-  let octets = body?.text?.length ?? 0;
-  for (const hop of redirects) octets += hop.body?.text?.length ?? 0;
-  return octets;
 }
 
 const LIMITS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;

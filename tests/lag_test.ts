@@ -76,3 +76,40 @@ Deno.test("LagMeter adds up the time that was lost, and keeps later meters apart
   block(60);
   assert(late.lost >= 35 && early.lost >= lost + 35, `${late.lost} of ${early.lost}`);
 });
+
+/** Runs with a clock of its own: `pass` lets time go by and rings the timer that is set. */
+function withClock(test: (pass: (ms: number, ring?: boolean) => void) => void): void {
+  const { now } = performance;
+  const { timeout } = AbortSignal;
+  let clock = 1_000;
+  let timer = new AbortController();
+  performance.now = () => clock;
+  AbortSignal.timeout = () => (timer = new AbortController()).signal;
+  try {
+    test((ms, ring = true) => {
+      clock += ms;
+      if (ring) timer.abort();
+    });
+  } finally {
+    performance.now = now;
+    AbortSignal.timeout = timeout;
+  }
+}
+
+Deno.test("LagMeter takes ordinary turns of the loop for no loss, and adds up every longer delay", () => {
+  withClock((pass) => {
+    using meter = new LagMeter();
+    for (let turn = 0; turn < 50; turn++) pass(29);
+    assertEquals([meter.lost, meter.worst], [0, 9]);
+    for (let turn = 0; turn < 5; turn++) pass(50);
+    assertEquals([meter.lost, meter.worst, meter.isLate], [150, 30, false]);
+    pass(45, false);
+    assertEquals([meter.lost, meter.worst, meter.isLate], [175, 30, true]);
+    using later = new LagMeter();
+    pass(100);
+    assertEquals([meter.lost, meter.worst], [275, 125]);
+    assertEquals([later.lost, later.worst], [100, 100]);
+    pass(20);
+    assertEquals([meter.lost, later.lost, meter.isLate], [275, 100, false]);
+  });
+});

@@ -183,6 +183,20 @@ Deno.test("runJobs() ends when it is aborted: what is done has its row, what is 
   assertEquals(await collect(numbers(3), (job) => Promise.resolve(row(job)), { signal: stop.signal }), []);
 });
 
+Deno.test("runJobs() with ordered gives, when it is aborted, the rows that waited for an earlier one", async () => {
+  const stop = new AbortController();
+  let done = 0;
+  const rows = await collect(numbers(6), async (job, { signal }) => {
+    if (job > 0 && job < 5) {
+      if (++done === 4) setTimeout(() => stop.abort(), 0);
+      return row(job);
+    }
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    return { type: "aborted" };
+  }, { ordered: true, concurrency: 6, signal: stop.signal });
+  assertEquals(rows, ["1", "2", "3", "4"]);
+});
+
 Deno.test("runJobs() throws what the source or a job throws, after what is under way has ended", async () => {
   let ended = 0;
   async function* failing(): AsyncGenerator<number> {

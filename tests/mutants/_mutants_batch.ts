@@ -120,7 +120,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the content of redirects weighs nothing",
-    text: "  for (const hop of redirects) octets += hop.body?.text?.length ?? 0;\n",
+    text: "  for (const hop of redirects) characters += hop.body?.text?.length ?? 0;\n",
     becomes: "",
   },
   {

@@ -258,6 +258,7 @@ Deno.test("findProblems() tells resets, octets too many and odd framing", () => 
   const rows: readonly [name: string, facts: Record<string, unknown>, codes: string[]][] = [
     ["close", { how: "rst" }, ["reset-loses-answer"]],
     ["keep-alive", { surplusBytes: 12 }, ["framing-anomaly"]],
+    ["keep-alive", { surplusBytes: 1 }, ["framing-anomaly"]],
     ["keep-alive", { surplusBytes: 0 }, []],
     ["idle-timeout", { surplusBytes: 12 }, []],
     ["conditional", { deviations: ["te-and-cl"] }, ["framing-anomaly"]],
