@@ -11,6 +11,7 @@ import { checkLimits } from "./probe/check_limits.ts";
 import { planTls } from "./probe/plan_tls.ts";
 import { TappedConnection } from "./probe/wire_tap.ts";
 import { RawRun } from "./raw/raw_run.ts";
+import { parseHost } from "./target/parse_host.ts";
 import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw/raw_result.ts";
 
 export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
@@ -105,19 +106,18 @@ function planDial(target: string, options: RawOptions): DialRequest {
 }
 
 /**
- * Reads `HOST:PORT` or `[IPv6]:PORT`.
+ * Reads `HOST:PORT` or `[IPv6]:PORT`, the host as {@linkcode parseTarget} reads it.
  *
  * @throws {SyntaxError} If it is neither
  */
 export function parseHostPort(text: string): { host: string; port: number } {
-  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]\s/]+)):([0-9]{1,5})$/.exec(text.trim()) ??
-    [];
-  const host = bracketed ?? plain;
+  const refuse = (cause: string): never => {
+    throw new SyntaxError(`Cannot connect to ${JSON.stringify(text)}: ${cause}`);
+  };
+  const [, host, digits] = /^(\[[^\]]+\]|[^:[\]\s/]+):([0-9]{1,5})$/.exec(text.trim()) ?? [];
   const port = Number(digits);
   if (host === undefined || port < 1 || port > 65_535) {
-    throw new SyntaxError(
-      `Cannot connect to ${JSON.stringify(text)}: write HOST:PORT, as in example.com:25 or [::1]:6379`,
-    );
+    return refuse("write HOST:PORT, as in example.com:25 or [::1]:6379");
   }
-  return { host, port };
+  return { host: parseHost(host, refuse), port };
 }

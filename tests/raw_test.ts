@@ -252,8 +252,22 @@ Deno.test("exchange() measures the silence from the last octet", async () => {
 Deno.test("parseHostPort() wants a host and a port", () => {
   assertEquals(parseHostPort("[::1]:6379"), { host: "::1", port: 6379 });
   assertEquals(parseHostPort(" example.com:25 "), { host: "example.com", port: 25 });
+  assertEquals(parseHostPort("[0:0::1%lo]:1"), { host: "::1%lo", port: 1 });
+  assertEquals(parseHostPort("XN--A.-b_.test.:1"), { host: "xn--a.-b_.test.", port: 1 });
+  assertEquals(parseHostPort("bücher.test:1"), { host: "xn--bcher-kva.test", port: 1 });
+  assertEquals(parseHostPort("127.1:1"), { host: "127.0.0.1", port: 1 });
   for (
-    const text of ["", "example.com", "example.com:0", "example.com:65536", "::1:25", "a b:1", "http://a:1"]
+    const text of [
+      "",
+      "example.com",
+      "example.com:0",
+      "example.com:65536",
+      "::1:25",
+      "a b:1",
+      "http://a:1",
+      "a|b:1",
+      "[::g]:1",
+    ]
   ) {
     let message = "";
     try {

@@ -74,9 +74,9 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   }
   if (resumed) tally.addCounts(resumed.done.taken);
   await report.end(resumed?.done.taken);
-  if (list.fault) {
+  for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });
-    await io.stderr.write(reportError(list.fault).text);
+    await io.stderr.write(reportError(fault).text);
   }
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }

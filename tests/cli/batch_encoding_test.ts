@@ -58,6 +58,18 @@ Deno.test("sonde batch refuses other encodings once, and keeps the rows of what 
   }
 });
 
+Deno.test("sonde batch goes on with the next list behind one in another encoding", async () => {
+  using folder = new TestFolder();
+  const [first, second, third] = ["1", "2", "3"].map((name) => folder.file(name)) as [string, string, string];
+  Deno.writeFileSync(first, Uint8Array.from("http://127.0.0.1:1/1\n\xe9", (unit) => unit.charCodeAt(0)));
+  Deno.writeFileSync(second, utf16("http://127.0.0.1:1/2"));
+  Deno.writeTextFileSync(third, "http://127.0.0.1:1/3");
+  const { code, stdout, stderr } = await run(["batch", first, second, third, "--json", "--ordered"]);
+  assertEquals([code, inputsOf(stdout)], [1, ["http://127.0.0.1:1/1", "http://127.0.0.1:1/3"]]);
+  assertStringIncludes(stderr, `Cannot read ${first}: line 2 has the octet E9`);
+  assertStringIncludes(stderr, `Cannot read ${second}: it looks like UTF-16 (little-endian)`);
+});
+
 Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", async () => {
   using folder = new TestFolder();
   const file = folder.file("rows");

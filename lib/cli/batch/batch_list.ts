@@ -20,8 +20,8 @@ export interface TargetList extends Disposable {
    * @param rows Rows that are there, those of an earlier run included
    */
   shareOf(rows: number): number | undefined;
-  /** Why it ended before its end; what was read until then is probed all the same. */
-  readonly fault: LocalFault | undefined;
+  /** Why files ended before their end; what was read until then is probed all the same, and so are the other files. */
+  readonly faults: readonly LocalFault[];
   /** Expects so many rows beyond one for each target. */
   expectMore(rows: number): void;
 }
@@ -50,7 +50,7 @@ class FileList implements TargetList {
   #read = 0;
   /** Rows that the targets read so far will have. */
   #count = 0;
-  #fault: LocalFault | undefined;
+  readonly #faults: LocalFault[] = [];
 
   constructor(options: ReadTargetsOptions) {
     this.#options = options;
@@ -66,8 +66,8 @@ class FileList implements TargetList {
     this.#count += rows;
   }
 
-  get fault(): LocalFault | undefined {
-    return this.#fault;
+  get faults(): readonly LocalFault[] {
+    return this.#faults;
   }
 
   get targets(): AsyncIterable<BatchTarget | BadTarget> {
@@ -94,24 +94,17 @@ class FileList implements TargetList {
   }
 
   async *#readAll(): AsyncGenerator<BatchTarget | BadTarget> {
-    try {
-      for (const [name, stream] of this.#streams) {
-        yield* this.#readOne(name, stream());
+    for (const [name, stream] of this.#streams) {
+      try {
+        for await (const target of readTargets(this.#counted(stream()), this.#options)) {
+          this.#count++;
+          yield target;
+        }
+      } catch (error) {
+        if (error instanceof EncodingError) this.#faults.push(fileFault("read", name, error));
+        else if (error instanceof LocalFault) this.#faults.push(error);
+        else throw error;
       }
-    } catch (error) {
-      if (!(error instanceof LocalFault)) throw error;
-      this.#fault = error;
-    }
-  }
-
-  async *#readOne(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<BatchTarget | BadTarget> {
-    try {
-      for await (const target of readTargets(this.#counted(stream), this.#options)) {
-        this.#count++;
-        yield target;
-      }
-    } catch (error) {
-      throw error instanceof EncodingError ? fileFault("read", name, error) : error;
     }
   }
 
