@@ -74,6 +74,11 @@ export function utf8Octets(text: string): string {
   return octets;
 }
 
+/** Percent-encodes octets beyond ASCII, so that text with one code unit for each octet can stand in a URL. */
+export function percentEncodeOctets(text: string): string {
+  return text.replace(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 /** Removes optional whitespace (SP and HTAB, nothing else) from both ends. */
 export function trimOws(text: string): string {
   let start = 0;

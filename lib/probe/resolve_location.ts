@@ -4,6 +4,7 @@
  * @module
  */
 
+import { percentEncodeOctets } from "../http/octets.ts";
 import { type SettledTarget, settleTarget } from "../target.ts";
 import { type Authority, parseAuthority } from "../target/parse_authority.ts";
 
@@ -22,7 +23,7 @@ const ANY_HOST = "http://h";
  * @param from The URL that was asked for
  */
 export function resolveLocation(octets: string, from: SettledTarget): ResolvedLocation {
-  const reference = percentEncode(octets);
+  const reference = percentEncodeOctets(octets);
   const shown = `its Location ${JSON.stringify(reference)}`;
   // The URL parser drops blanks and controls at both ends, and tabs and line ends everywhere.
   // deno-lint-ignore no-control-regex -- they are what is dropped
@@ -41,14 +42,6 @@ export function resolveLocation(octets: string, from: SettledTarget): ResolvedLo
   if (authority === undefined) return { cause: `${shown} is not a URL: ${cause}` };
   const path = pathOf(new URL(`${ANY_HOST}${tail}`));
   return { target: settleTarget({ input: from.input, ...withZone(authority, from), path }, scheme) };
-}
-
-/** Octets beyond ASCII, as they stand in a URL. */
-function percentEncode(octets: string): string {
-  return octets.replace(
-    /[\x80-\xff]/g,
-    (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function pathOf({ pathname, search }: URL): string {

@@ -24,6 +24,12 @@ Deno.test("formatHar() has one entry for each hop", { permissions: "none" }, () 
   assertEquals(entriesOf(formatHar([])), []);
 });
 
+Deno.test("formatHar() writes the octets of Location as a URL has them", { permissions: "none" }, () => {
+  const headers: [string, string][] = [["Location", "/jos\xe9/\xc3\xa9"]];
+  const [entry] = entriesOf(formatHar([plainResult({ headers })]));
+  assertEquals(entry?.response["redirectURL"], "/jos%E9/%C3%A9");
+});
+
 Deno.test("formatHar() reads URLs whose host the URL parser refuses", { permissions: "none" }, () => {
   const [entry] = entriesOf(formatHar([plainResult({ url: "http://xn--a.test:81/x?page=2" })]));
   assertEquals(entry?.request, {

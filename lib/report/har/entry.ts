@@ -4,6 +4,7 @@
  * @module
  */
 
+import { percentEncodeOctets } from "../../http/octets.ts";
 import { ipFamily } from "../../net/ip_address.ts";
 import type { ProbeResult, Timings } from "../../result.ts";
 import { parseSetCookie } from "./cookie.ts";
@@ -108,7 +109,7 @@ function harResponse({ status, reason, version, headers = [], body }: ProbeResul
       ...(body?.text !== undefined && { text: body.text }),
       ...(body?.sha256 !== undefined && { _sha256: body.sha256 }),
     },
-    redirectURL: lines("location")[0] ?? "",
+    redirectURL: percentEncodeOctets(lines("location")[0] ?? ""),
     headersSize: UNKNOWN,
     bodySize: body?.wireBytes ?? UNKNOWN,
     ...(body !== undefined && { _framing: body.framing, _complete: body.complete }),
