@@ -47,6 +47,18 @@ Deno.test("probe() follows redirects, each hop a whole result on a connection of
   assertEquals(times, [true, true, true], "each hop is measured alone");
 });
 
+Deno.test("probe() asks for the octets of a Location, on names that only a resolver knows", async () => {
+  await using peer = await startPeer([[REQUEST, to("/jos\xe9?\xc3\xa9"), STALL], [REQUEST, { send: LAST }]]);
+  const port = peer.port;
+  const resolve = [{ host: "xn--a.test", port, addresses: ["127.0.0.1"] }];
+  const result = await probe(`http://XN--A.test:${port}/a`, { maxTime: LONGEST, redirects: 1, resolve });
+  const asked = peer.connections.map(({ received }) => received.split("\r\n"));
+  assertEquals([result.status, asked.map(([line, host]) => [line, host])], [200, [
+    ["GET /a HTTP/1.1", `Host: xn--a.test:${port}`],
+    ["GET /jos%E9?%C3%A9 HTTP/1.1", `Host: xn--a.test:${port}`],
+  ]]);
+});
+
 Deno.test("probe() names loops, limits and Locations that lead nowhere", async () => {
   const rows: readonly (readonly [
     name: string,

@@ -176,7 +176,8 @@ class FlagReader {
 function refuseLostOctets(text: string): void {
   if (!text.includes("\ufffd")) return;
   throw new UsageError(
-    `Cannot use "${text}": it has octets that are no UTF-8, which Deno shows as \ufffd; in a URL write them as %E9`,
+    `Cannot use "${text}": it has octets that are no UTF-8, which Deno shows as \ufffd; ` +
+      "write %E9 in a URL, and -d @FILE for data",
   );
 }
 
