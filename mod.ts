@@ -91,13 +91,13 @@ export { type RequestParts, serializeRequest } from "./lib/http/request.ts";
 
 // Connection behaviour
 export { profileConnection } from "./lib/conn/profile.ts";
-export { type PlannedExperiment, planProfile } from "./lib/conn/plan.ts";
+export { planDuration, type PlannedDuration, type PlannedExperiment, planProfile } from "./lib/conn/plan.ts";
 export { addExperiments, quickExperiments } from "./lib/conn/quick.ts";
 export { FRONTS } from "./lib/conn/findings/known_timeouts.ts";
-export type { Front, ProfileOptions, ProfileProgress } from "./lib/conn/options.ts";
+export type { Front, ProfileEstimate, ProfileOptions, ProfileProgress } from "./lib/conn/options.ts";
 export type { PlannedSend } from "./lib/conn/experiment.ts";
 export { formatProfile } from "./lib/report/profile/profile_text.ts";
-export { formatPlan, type Plan } from "./lib/report/profile/plan_text.ts";
+export { formatPlan, type Plan, type PlanOptions } from "./lib/report/profile/plan_text.ts";
 export { type Difference, diffSaved, kindOfSaved, type Saved } from "./lib/report/diff/diff.ts";
 export { formatDiff } from "./lib/report/diff/diff_text.ts";
 

@@ -47,7 +47,13 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   await output.write(view.begin);
   for (const target of targets) {
     await using progress = new ConnProgress(io, flags.quiet);
-    const profile = check(await profileConnection(target, { ...options, onProgress: progress.take }));
+    const profile = check(
+      await profileConnection(target, {
+        ...options,
+        onProgress: progress.take,
+        onEstimate: progress.estimate,
+      }),
+    );
     await progress.end();
     tally.add(profile);
     await output.write(view.add(profile));
@@ -71,8 +77,19 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     firstByteTimeout: undefined,
     listenFirst: undefined,
   }, io);
-  const { only, skip, idleLimit, behind, maxRequests, pipeline, samples, slowTarget, intrusive, ownHost } =
-    flags;
+  const {
+    only,
+    skip,
+    idleLimit,
+    behind,
+    totalTime,
+    maxRequests,
+    pipeline,
+    samples,
+    slowTarget,
+    intrusive,
+    ownHost,
+  } = flags;
   if (pipeline < 2) throw new UsageError("--pipeline: one request alone is no pipelining, write 2 or more");
   if (behind && (skip?.some(holdsIdleTimeout) || only?.some(holdsIdleTimeout) === false)) {
     throw new UsageError(
@@ -88,6 +105,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     ...(only && { only }),
     ...(skip && { skip }),
     ...(idleLimit !== undefined && { idleLimit }),
+    ...(totalTime !== undefined && { totalTime }),
     ...(behind && { behind }),
     ...(slowTarget !== undefined && { slowTarget }),
     ...(maxRequests !== undefined && { maxRequests }),
@@ -140,14 +158,14 @@ async function showPlan(
   options: ProfileOptions,
   { output, io }: { output: Output; io: CommandIo },
 ): Promise<number> {
-  const { planProfile } = await import("../conn/plan.ts");
+  const { planDuration, planProfile } = await import("../conn/plan.ts");
   const { formatPlan } = await import("../report/profile/plan_text.ts");
   for (const target of targets) {
     // Nothing is asked of the server here, so a bare host is taken for what is tried first.
-    const plan = parseUsage(() => planProfile(settleTarget(target, target.scheme ?? "https"), options));
-    await output.write(
-      `${formatPlan(plan, { colour: io.colour && output === io.stdout, width: io.width })}\n`,
-    );
+    const settled = settleTarget(target, target.scheme ?? "https");
+    const plan = parseUsage(() => planProfile(settled, options));
+    const view = { colour: io.colour && output === io.stdout, width: io.width };
+    await output.write(`${formatPlan(plan, { ...view, whole: planDuration(settled, options) })}\n`);
   }
   return 0;
 }

@@ -48,6 +48,8 @@ export interface Experiment<Outcome extends string = string> {
   readonly outcomes: Readonly<Record<Outcome, string>>;
   /** Connections at the same time, 1 to 4. */
   connections(settings: Settings): number;
+  /** Answers that it waits for at most, repetitions included, on all of its connections together. */
+  answers(settings: Settings): number;
   /** The longest that it takes beside the server's time for its answers, in milliseconds. */
   atMost(settings: Settings): number;
   /** The very octets. */

@@ -9,6 +9,7 @@ import type { Experiment, Verdict } from "./experiment.ts";
 import { CannotTell, Unsteady } from "./lab/cannot_tell.ts";
 import { Lab, type LabOptions } from "./lab/lab.ts";
 import type { Site } from "./site.ts";
+import { OutOfTime } from "./total_time.ts";
 
 /** A report, and what the run has to know of how it came about. */
 export interface Made {
@@ -54,7 +55,9 @@ export async function makeExperiment(
   } catch (error) {
     gaveUp = site.signal?.aborted !== true;
     unsteady = error instanceof Unsteady;
-    verdict = { outcome: "unknown", summary: explain(error, site.signal), facts: {} };
+    const { reason } = site.signal ?? {};
+    const facts = reason instanceof OutOfTime ? { outOfTime: reason.limit / 1000 } : {};
+    verdict = { outcome: "unknown", summary: explain(error, site.signal), facts };
   } finally {
     site.signal?.removeEventListener("abort", stop);
     lab.close();
@@ -80,7 +83,9 @@ export async function makeExperiment(
 }
 
 function explain(error: unknown, signal: AbortSignal | undefined): string {
-  if (signal?.aborted) return "could not tell: interrupted";
+  if (signal?.aborted) {
+    return `could not tell: ${signal.reason instanceof OutOfTime ? signal.reason.message : "interrupted"}`;
+  }
   if (error instanceof CannotTell) return `could not tell: ${error.message}`;
   // A defect of an experiment must not take the other ones with it; it says what it is.
   return `could not tell: internal error (${error instanceof Error ? error.message : String(error)})`;

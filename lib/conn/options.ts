@@ -26,12 +26,27 @@ export interface Front {
 export interface ProfileProgress {
   /** Its name. */
   readonly experiment: string;
-  /** One that could not tell is started a second time. */
+  /** One that could not tell, or speaks against the server, is started a second time. */
   readonly state: "started" | "done";
-  /** The longest that it takes, in milliseconds. */
+  /** The longest that it takes if every answer is as slow as the first ones were, in milliseconds. */
   readonly atMost: number;
   /** Once it is done. */
   readonly outcome?: string;
+}
+
+/** How long a run takes from now on. */
+export interface ProfileEstimate {
+  /**
+   * The longest that what is left takes if every answer is as slow as the first ones were, in milliseconds; no more than
+   * what is left of `totalTime`.
+   */
+  readonly atMost: number;
+  /** Milliseconds that an answer took. */
+  readonly answerMs: number;
+  /** The server serves one connection at a time, so the experiments are made one after the other. */
+  readonly oneAtATime: boolean;
+  /** Experiments that are made once more, alone; none at the beginning of a run. */
+  readonly repeated: readonly string[];
 }
 
 /** Options of `profileConnection`. */
@@ -98,6 +113,15 @@ export interface ProfileOptions
    * @default {false}
    */
   readonly keepExchanges?: boolean;
+  /**
+   * Milliseconds for everything: the first contact, the experiments and their repetitions. What is not over by then could
+   * not tell; `maxTime` is for one answer.
+   *
+   * @default {no limit}
+   */
+  readonly totalTime?: number;
+  /** Told how long the run takes, before the experiments and before those that are repeated. */
+  readonly onEstimate?: (estimate: ProfileEstimate) => void;
   /** Told of each experiment as it starts and ends. */
   readonly onProgress?: (progress: ProfileProgress) => void;
   /** Ends the examination; what was measured until then is kept. */

@@ -6,7 +6,9 @@
 
 import type { SettledTarget } from "../target.ts";
 import type { PlannedSend } from "./experiment.ts";
+import { phasesOf } from "./phases.ts";
 import type { ProfileOptions } from "./options.ts";
+import { estimateSideBySide } from "./schedule.ts";
 import { selectExperiments } from "./select.ts";
 import { settleOptions } from "./settings.ts";
 import { Subject } from "./subject.ts";
@@ -23,8 +25,50 @@ export interface PlannedExperiment {
   readonly connections: number;
   /** The longest that it takes beside the server's time for its answers, in milliseconds. */
   readonly atMost: number;
+  /** Answers of the server that it waits for at most, repetitions included. */
+  readonly answers: number;
   /** The very octets. */
   readonly requests: readonly PlannedSend[];
+}
+
+/** How long a whole profile takes. */
+export interface PlannedDuration {
+  /** The longest that the experiments take beside the server's time for its answers, in milliseconds. */
+  readonly atMost: number;
+  /** Milliseconds after which everything is ended, if there is such a limit. */
+  readonly totalTime?: number;
+}
+
+/**
+ * Says how long a profile takes, repetitions of experiments that could not tell left aside.
+ *
+ * @throws {TypeError} If an experiment does not exist or is not permitted
+ * @throws {RangeError} If a number among the options cannot be used
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseTarget, settleTarget } from "../target.ts";
+ * import { planDuration } from "./plan.ts";
+ *
+ * const target = settleTarget(parseTarget("http://example.org/"), "http");
+ * assertEquals(planDuration(target, { only: ["head"], totalTime: 30_000 }), { atMost: 500, totalTime: 30_000 });
+ * ```
+ */
+export function planDuration(target: SettledTarget, options: ProfileOptions = {}): PlannedDuration {
+  const settings = settleOptions(options);
+  const { totalTime } = options;
+  const experiments = selectExperiments(options, { https: target.scheme === "https", addresses: Infinity })
+    .filter(({ skipped }) => skipped === undefined).map(({ experiment }) => experiment);
+  const atMost = phasesOf(experiments).reduce((sum, { phase, limit }) =>
+    sum + estimateSideBySide(
+      phase.map((experiment) => ({
+        connections: experiment.connections(settings),
+        atMost: experiment.atMost(settings),
+      })),
+      limit,
+    ), 0);
+  return { atMost, ...(totalTime !== undefined && { totalTime }) };
 }
 
 /**
@@ -54,6 +98,7 @@ export function planProfile(target: SettledTarget, options: ProfileOptions = {})
       sends: experiment.sends,
       connections: experiment.connections(settings),
       atMost: experiment.atMost(settings),
+      answers: experiment.answers(settings),
       requests: experiment.plan(subject, settings),
     }));
 }

@@ -14,6 +14,7 @@ import { runExperiments, type RunOptions } from "./run_experiments.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
 import { settleOptions } from "./settings.ts";
 import { openSite } from "./site.ts";
+import { TotalTime } from "./total_time.ts";
 
 /** Milliseconds for a server to notice that a connection was closed. */
 const PARTING = 20;
@@ -49,6 +50,10 @@ export async function profileConnection(
   settleOptions(options);
   checkSelection(options);
   const startedAt = new Date().toISOString();
+  const { totalTime } = options;
+  const began = performance.now();
+  using total = new TotalTime(totalTime);
+  const signal = total.signalWith(options.signal);
   const contact = await makeContact(parsed, options);
   const profile: ConnectionProfile = {
     schema: 1,
@@ -68,14 +73,16 @@ export async function profileConnection(
 
   // The contact's connection is closed; the server gets a moment to notice, so that it never has five of them open.
   await new Promise((resolve) => setTimeout(resolve, PARTING));
-  const site = await openSite(parsed, contact, options);
+  const site = await openSite(parsed, contact, { ...options, signal });
   const https = site.subject.target.scheme === "https";
   const selected = selectExperiments(options, { https, addresses: site.addresses.length });
-  const { onProgress, behind } = options;
+  const { onProgress, onEstimate, behind } = options;
   const onExchanges = options.keepExchanges && keepIn(profile);
   const experiments = await runExperiments(site, selected, {
     ...(onProgress && { onProgress }),
+    ...(onEstimate && { onEstimate }),
     ...(behind && { behind }),
+    ...(totalTime !== undefined && { endsAt: began + totalTime }),
     ...(onExchanges && { onExchanges }),
   });
   return finish(profile, experiments, options);
@@ -110,8 +117,11 @@ function finish(
 
 /** An ordinary request first: it settles the scheme and the address, and there is nothing to examine without an answer. */
 function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResult> {
+  const { maxTime = Infinity, totalTime = Infinity } = options;
+  const time = Math.min(maxTime, totalTime);
   return probe(target, {
     ...withoutMethod(options),
+    ...(time < Infinity && { maxTime: time }),
     linger: { kept: 0, closing: 0 },
     ...(options.keepExchanges && { keepRequest: true }),
   });

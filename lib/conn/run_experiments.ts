@@ -7,25 +7,28 @@
 import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
 import { sleep } from "../probe/sleep.ts";
 import { ExchangeLog } from "./exchanges/exchange_log.ts";
+import { longestOf, type Pace } from "./estimate.ts";
 import type { Experiment } from "./experiment.ts";
+import { measurePace } from "./lab/measure_pace.ts";
 import { type Made, makeExperiment } from "./make_experiment.ts";
-import type { ProfileOptions } from "./options.ts";
+import type { ProfileOptions, ProfileProgress } from "./options.ts";
 import { type Limited, limitFacts, readLimit, sayLimited } from "./rate_limit.ts";
-import { runSideBySide } from "./schedule.ts";
+import { estimateSideBySide, type Job, runSideBySide } from "./schedule.ts";
 import type { Selected } from "./select.ts";
 import { checkService, type Service } from "./service_check.ts";
 import type { Site } from "./site.ts";
+import { isHarmless, MOST_CONNECTIONS, phasesOf } from "./phases.ts";
 import { speaksAgainst } from "./speaks_against.ts";
 
-/** Connections at the same time: no more than a browser has to one server. */
-const MOST_CONNECTIONS = 4;
 /** Milliseconds that the run waits at most where a server asks for it; beyond that it stops. */
 const MOST_WAIT = 60_000;
+/** With so few connections at a time nothing runs beside an experiment that needs as many. */
+const CONNECTIONS_OF_ONE = 2;
 /** Waits in one run. */
 const MOST_WAITS = 5;
 
 /** How experiments are run. */
-export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "behind"> {
+export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstimate" | "behind"> {
   /**
    * Connections at the same time.
    *
@@ -38,6 +41,8 @@ export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "behind"
    * @default {true}
    */
   readonly patient?: boolean;
+  /** When the time for the whole run is over, by `performance.now()`. */
+  readonly endsAt?: number;
   /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
   readonly onExchanges?: (experiment: string, exchanges: ExperimentExchanges) => void;
 }
@@ -82,12 +87,14 @@ class Run {
   #halt: Halt | undefined;
   /** An ordinary request was answered with 503, and later with the status of the first contact again. */
   #passedLater = false;
+  #pace: Pace;
   #lastAnswerAt = performance.now();
 
   constructor(place: Site, options: RunOptions) {
     this.#place = place;
     this.#options = options;
     this.#limited = place.limited;
+    this.#pace = { answerMs: place.answerMs ?? 0, oneAtATime: false };
   }
 
   async run(selected: readonly Selected[]): Promise<Record<string, ExperimentReport>> {
@@ -98,15 +105,23 @@ class Run {
     const { connections = MOST_CONNECTIONS } = this.#options;
     const all = selected.filter(({ skipped }) => skipped === undefined).map(({ experiment }) => experiment);
     const harmless = all.filter(isHarmless);
-    await this.#sideBySide(harmless.filter(({ after }) => after === undefined), connections);
-    await this.#sideBySide(harmless.filter(({ after }) => after !== undefined), connections);
-    if (harmless.length > 0) await this.#judgeService(harmless);
-    for (const experiment of harmless) {
-      if (this.#isDoubtful(experiment)) await this.#alone(experiment);
+    const odd = all.filter((experiment) => !isHarmless(experiment));
+    if (harmless.length > 1 && connections > CONNECTIONS_OF_ONE && !this.#halt) {
+      this.#pace = await measurePace(this.#site);
+      await this.#heed();
     }
+    const limit = this.#pace.oneAtATime ? 1 : connections;
+    const phases = phasesOf(harmless, limit);
+    const longest = phases.map(({ phase }) => estimateSideBySide(phase.map(this.#asJob), limit));
+    this.#estimate([...longest, this.#sum(odd)]);
+    for (const { phase } of phases) await this.#sideBySide(phase, limit);
+    if (harmless.length > 0) await this.#judgeService(harmless);
+    const doubtful = harmless.filter((experiment) => this.#isDoubtful(experiment));
+    if (doubtful.length > 0) this.#estimate([this.#sum(doubtful), this.#sum(odd)], doubtful);
+    for (const experiment of doubtful) await this.#alone(experiment);
     // Oversized and malformed requests may be refused with any status, but for 429.
     this.#odd = true;
-    for (const experiment of all) if (!isHarmless(experiment)) await this.#alone(experiment);
+    for (const experiment of odd) await this.#alone(experiment);
     if (this.#failure) throw this.#failure.reason;
     return Object.fromEntries(selected.map(({ experiment: { name } }) => [name, this.#report(name)]));
   }
@@ -127,16 +142,32 @@ class Run {
   }
 
   async #sideBySide(experiments: readonly Experiment[], connections: number): Promise<void> {
-    const { settings } = this.#place;
-    await runSideBySide(
-      experiments.map((experiment) => ({
-        connections: experiment.connections(settings),
-        atMost: experiment.atMost(settings),
-        run: () => this.#make(experiment, false),
-      })),
-      connections,
-    );
+    await runSideBySide(experiments.map(this.#asJob), connections);
     await this.#heed();
+  }
+
+  readonly #asJob = (experiment: Experiment): Job => ({
+    connections: experiment.connections(this.#place.settings),
+    atMost: longestOf(experiment, this.#place.settings, this.#pace),
+    run: () => this.#make(experiment, this.#pace.oneAtATime),
+  });
+
+  /** Milliseconds for experiments that are made one after the other. */
+  #sum(experiments: readonly Experiment[]): number {
+    const { settings } = this.#place;
+    return experiments.reduce((sum, experiment) => sum + longestOf(experiment, settings, this.#pace), 0);
+  }
+
+  #estimate(parts: readonly number[], repeated: readonly Experiment[] = []): void {
+    const { endsAt = Infinity } = this.#options;
+    const longest = parts.reduce((sum, part) => sum + part, 0);
+    this.#call(() =>
+      this.#options.onEstimate?.({
+        ...this.#pace,
+        atMost: Math.min(longest, Math.max(0, endsAt - performance.now())),
+        repeated: repeated.map(({ name }) => name),
+      })
+    );
   }
 
   /** Makes one with nothing beside it, and once more where a limit or an outage came between. */
@@ -172,7 +203,7 @@ class Run {
     const { name } = experiment;
     // Nothing more is asked of a server that is to be left alone.
     if (this.#halt || this.#limited) return;
-    const atMost = experiment.atMost(this.#place.settings);
+    const atMost = longestOf(experiment, this.#place.settings, { ...this.#pace, oneAtATime: solo });
     this.#tell({ experiment: name, state: "started", atMost });
     this.#running.add(name);
     if (this.#running.size > 1) { for (const running of this.#running) this.#beside.add(running); }
@@ -264,20 +295,20 @@ class Run {
     return facts;
   }
 
-  /** What the callback throws is the caller's; it must not leave experiments behind that go on by themselves. */
-  #tell(progress: Parameters<NonNullable<RunOptions["onProgress"]>>[0]): void {
+  #tell(progress: ProfileProgress): void {
+    this.#call(() => this.#options.onProgress?.(progress));
+  }
+
+  /** What a callback throws is the caller's; it must not leave experiments behind that go on by themselves. */
+  #call(callback: () => void): void {
     if (this.#failure) return;
     try {
-      this.#options.onProgress?.(progress);
+      callback();
     } catch (reason) {
       this.#failure = { reason };
       this.#stop.abort();
     }
   }
-}
-
-function isHarmless({ choice }: Experiment): boolean {
-  return choice !== "intrusive" && choice !== "own-host";
 }
 
 /** The report on an experiment that was not made. */

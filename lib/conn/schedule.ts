@@ -36,3 +36,33 @@ export async function runSideBySide(jobs: readonly Job[], limit: number): Promis
     running.add(run);
   }
 }
+
+/**
+ * How long {@linkcode runSideBySide} takes, if each job takes as long as it may.
+ *
+ * @returns Milliseconds
+ */
+export function estimateSideBySide(
+  jobs: readonly Pick<Job, "connections" | "atMost">[],
+  limit: number,
+): number {
+  const waiting = jobs.toSorted((a, b) => b.atMost - a.atMost);
+  const running: { readonly end: number; readonly need: number }[] = [];
+  let now = 0;
+  let free = limit;
+  while (waiting.length > 0) {
+    const index = waiting.findIndex(({ connections }) => Math.min(connections, limit) <= free);
+    const [job] = index === -1 ? [] : waiting.splice(index, 1);
+    if (job) {
+      const need = Math.min(job.connections, limit);
+      free -= need;
+      running.push({ end: now + job.atMost, need });
+      running.sort((a, b) => a.end - b.end);
+      continue;
+    }
+    const next = running.shift()!;
+    now = next.end;
+    free += next.need;
+  }
+  return Math.max(now, ...running.map(({ end }) => end));
+}

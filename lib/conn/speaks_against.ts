@@ -10,7 +10,7 @@ import type { Front } from "./options.ts";
 
 /** Outcomes that speak against a server although no finding follows from them. */
 const WITHOUT_FINDING: Readonly<Record<string, readonly string[]>> = {
-  http10: ["closes", "refused"],
+  http10: ["refused"],
   conditional: ["partial", "ignored"],
   pipelining: ["serialised"],
   "max-requests": ["unsteady"],

@@ -59,6 +59,7 @@ export const FINDING_GROUPS: readonly string[] = [
   "lost-in-silence",
   "no-close-notify",
   "old-tls",
+  "out-of-time",
   "pipelining-broken",
   "rate-limited",
   "reset-loses-answer",

@@ -94,6 +94,16 @@ const CONN_OUTPUT_FLAGS = {
 const { "user-agent": userAgent, user, header, request } = REQUEST_FLAGS;
 const { "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody } = LIMIT_FLAGS;
 
+/** The limit for a whole run. */
+const TOTAL_FLAGS = {
+  "total-time": {
+    value: "TIME",
+    parse: parseTimeLimit,
+    help:
+      "for everything that is done with one URL: what is not over by then could not tell (default: no limit)",
+  },
+} as const satisfies FlagTable;
+
 /** The flags of `sonde conn`. */
 export const CONN_GROUPS = {
   "Experiments": CONN_FLAGS,
@@ -115,7 +125,7 @@ export const CONN_GROUPS = {
     user,
   },
   "Reaching the server": REACHING_FLAGS,
-  "Limits": { "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody },
+  "Limits": { ...TOTAL_FLAGS, "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody },
   "Output": CONN_OUTPUT_FLAGS,
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;

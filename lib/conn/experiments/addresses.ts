@@ -33,6 +33,7 @@ export const ADDRESSES: Experiment<Outcome> = {
     differ: "the addresses differ: what a client sees depends on which one it gets",
   },
   connections: () => 2,
+  answers: () => 12,
   atMost: () => 3 * MOST * WATCH,
   plan: (subject) => [
     { note: "twice on one connection to each address", bytes: subject.request().bytes },

@@ -36,6 +36,7 @@ export const CHUNKED_REQUEST: Experiment<Outcome> = {
     "out-of-step": "content was taken for a request: the connection is out of step",
   },
   connections: () => 1,
+  answers: () => 2 + 4 * FORMS.length,
   atMost: () => (2 * FORMS.length + 1) * SETTLE,
   plan: (subject, settings) =>
     FORMS.map(([name, content, trailer]) => ({

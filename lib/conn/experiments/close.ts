@@ -30,6 +30,7 @@ export const CLOSE: Experiment<Outcome> = {
     silent: "the server closes without having said so in its answer",
   },
   connections: () => 2,
+  answers: () => 5,
   atMost: () => 3 * END_LIMIT,
   plan: (subject) => [
     { note: "once, and the end is waited for", bytes: subject.request({ headers: ALONE }).bytes },

@@ -36,6 +36,7 @@ export const CONDITIONAL: Experiment<Outcome> = {
     none: "the server offers neither validator nor ranges",
   },
   connections: () => 1,
+  answers: () => 8,
   atMost: () => 500,
   plan: (subject) => [
     { note: "first", bytes: subject.request().bytes },

@@ -29,6 +29,7 @@ export const DESYNC: Experiment<Outcome> = {
       "some are accepted, or wait for more content, and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
   },
   connections: () => 1,
+  answers: () => 1,
   atMost: () => 9 * 3_150,
   plan: (subject, settings) => planRawCases(subject, desyncCases(subject, settings)),
   run: runDesync,

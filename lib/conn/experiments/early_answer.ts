@@ -41,6 +41,7 @@ export const EARLY_ANSWER: Experiment<Outcome> = {
     "no-answer": "the connection was closed without an answer",
   },
   connections: () => 1,
+  answers: () => 1 + 2 * TRIES,
   atMost: () => 2 * TRIES * PATIENCE,
   plan: (subject, settings) => [
     {

@@ -36,6 +36,7 @@ export const EXPECT_CONTINUE: Experiment<Outcome> = {
     refused: "the server refuses with 417",
   },
   connections: () => 2,
+  answers: () => 2,
   atMost: ({ idleLimit }) => Math.max(2 * PATIENCE, idleLimit),
   plan: (subject, settings) => [
     { note: "then five octets, after 100 or 2.5 s", bytes: headOf(subject, settings) },

@@ -20,6 +20,7 @@ export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
     outlives: "it was still open at the end of the watch (--idle-limit)",
   },
   connections: () => 1,
+  answers: () => 0,
   atMost: ({ idleLimit }) => idleLimit,
   plan: () => [{ note: "nothing", bytes: new Uint8Array(0) }],
   run: async (lab) => {

@@ -29,6 +29,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
     partial: "the answer broke off",
   },
   connections: () => 1,
+  answers: ({ slowTarget }) => slowTarget === undefined ? 6 : 12,
   atMost: () => 0,
   plan: (subject, { slowTarget }) => [
     { note: "followed by FIN, on two connections", bytes: subject.request().bytes },

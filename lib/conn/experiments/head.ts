@@ -29,6 +29,7 @@ export const HEAD: Experiment<Outcome> = {
     "has-body": "content follows the answer to HEAD: it is taken for the next answer on the connection",
   },
   connections: () => 1,
+  answers: () => 6,
   atMost: () => 2 * SETTLE,
   plan: (subject) => [
     { note: "before and after the HEAD on one connection", bytes: subject.request().bytes },

@@ -35,6 +35,7 @@ export const HTTP10: Experiment<Outcome> = {
     refused: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
   },
   connections: () => 2,
+  answers: () => 9,
   atMost: () => 3 * END_LIMIT + 2 * SETTLE,
   plan: (subject) => [
     { note: "once", bytes: subject.request({ version: "1.0" }).bytes },

@@ -40,6 +40,7 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
     "not-kept": "the server closes after every answer, so no connection is ever idle",
   },
   connections: ({ samples }) => Math.min(samples, SIDE_BY_SIDE),
+  answers: ({ samples }) => 3 * samples + MORE,
   atMost: atMost,
   plan: (subject, { samples }) => [
     {

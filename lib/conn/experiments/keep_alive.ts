@@ -27,6 +27,7 @@ export const KEEP_ALIVE: Experiment<Outcome> = {
       "the server says that the connection stays open, and loses the next request or closes long before it said",
   },
   connections: () => 1,
+  answers: () => 5 * REQUESTS,
   atMost: () => 2 * PAUSE + 10 * SETTLE,
   plan: (subject) => [
     {

@@ -23,6 +23,7 @@ export const LENIENCY: Experiment<Outcome> = {
     lenient: "the server takes requests that it has to refuse, or refuses what it has to take",
   },
   connections: () => 1,
+  answers: () => 1,
   atMost: () => 16 * 3_150,
   plan: (subject) => planRawCases(subject, lenienceCases(subject)),
   run: runLeniency,

@@ -45,6 +45,7 @@ export const LIMITS: Experiment<Outcome> = {
     "none-found": "everything was accepted",
   },
   connections: () => 1,
+  answers: () => PLANNED.length * REQUESTS,
   atMost: () => PLANNED.length * REQUESTS * 500,
   plan: (subject) =>
     PLANNED.map(({ name, first, last, unit, make }) => ({

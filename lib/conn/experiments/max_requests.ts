@@ -33,6 +33,7 @@ export const MAX_REQUESTS: Experiment<Outcome> = {
     unsteady: "the connection ended without a word after a number of requests that changes from try to try",
   },
   connections: () => 1,
+  answers: () => 2,
   atMost: () => 2 * TIME,
   plan: (subject, { maxRequests }) => [
     { note: `up to ${maxRequests} times on one connection`, bytes: subject.request().bytes },

@@ -32,6 +32,7 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
     mixed: "all are answered in one write and not in separate ones, or it changes from try to try",
   },
   connections: () => 1,
+  answers: ({ pipeline }) => 5 * pipeline + 2,
   atMost: ({ pipeline }) => 4 * (PATIENCE + SETTLE) + 2 * pipeline * GAP,
   plan: (subject, { pipeline }) => {
     const requests = requestsFor(subject, pipeline);

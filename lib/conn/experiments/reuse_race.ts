@@ -41,6 +41,7 @@ export const REUSE_RACE: Experiment<Outcome> = {
       "the idle timeout, if there is one, is longer than the watch: nothing was tried; --idle-limit watches longer",
   },
   connections: () => AT_ONCE,
+  answers: () => 1 + 2 * OFFSETS.length,
   atMost: ({ idleLimit }) => (OFFSETS.length / AT_ONCE + 1) * idleLimit,
   plan: (subject) => [
     {

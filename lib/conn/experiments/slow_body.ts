@@ -22,6 +22,7 @@ export const SLOW_BODY: Experiment<SlowOutcome> = {
   choice: "name",
   outcomes: SLOW_OUTCOMES,
   connections: () => 1,
+  answers: () => 2,
   atMost: ({ idleLimit }) => idleLimit + INTERVAL,
   plan: (subject, settings) => [
     { note: "alone, for the time of an answer", bytes: subject.request().bytes },

@@ -17,6 +17,7 @@ export const SLOW_HEAD: Experiment<SlowOutcome> = {
   choice: "name",
   outcomes: SLOW_OUTCOMES,
   connections: () => 1,
+  answers: () => 2,
   atMost: ({ idleLimit }) => idleLimit + INTERVAL,
   plan: (subject) => [
     { note: "alone, for the time of an answer", bytes: subject.request().bytes },

@@ -32,6 +32,7 @@ export const STATUSES: Experiment<Outcome> = {
     "not-kept": "the server closes after every answer, whatever its status",
   },
   connections: () => 1,
+  answers: () => 1 + 6 * 5,
   atMost: () => 17 * SETTLE,
   plan: (subject, settings) =>
     provocations(subject, settings).map(({ wanted, request }) => ({

@@ -33,6 +33,7 @@ export const STREAMING: Experiment<Outcome> = {
     quick: "the answer came at once and in full: nothing can be told from it",
   },
   connections: () => 1,
+  answers: () => 1,
   atMost: () => 0,
   plan: (subject) => [{ note: "once", bytes: subject.request().bytes }],
   run: runStreaming,

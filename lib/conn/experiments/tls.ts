@@ -46,6 +46,7 @@ export const TLS: Experiment<Outcome> = {
     "left-open": "the connection was not closed, so its end cannot be told",
   },
   connections: () => 1,
+  answers: () => 2 * OFFERS.length,
   atMost: () => END_LIMIT + OLD.length * HELLO_TIME,
   plan: (subject) => [
     ...OLD.map((version) => ({

@@ -10,7 +10,7 @@ import { findUnequalAddresses } from "./address_finding.ts";
 import { findEarlyClose } from "./early_close_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
-import { findRateLimit, findServiceDown } from "./service_findings.ts";
+import { findOutOfTime, findRateLimit, findServiceDown } from "./service_findings.ts";
 import { findOldTls, findSeveralCertificates } from "./tls_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
@@ -53,6 +53,7 @@ const OTHERS: readonly Rule[] = [
   findSeveralCertificates,
   findRateLimit,
   findServiceDown,
+  findOutOfTime,
 ];
 
 /**

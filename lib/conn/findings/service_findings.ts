@@ -45,3 +45,20 @@ export function findServiceDown(experiments: Experiments): Finding | undefined {
       "look into the server's log at this time: a restart, a crash, or a defence that shuts this client out; examine it again once it serves",
   };
 }
+
+/** Experiments that were not over when the time for the whole run was. */
+export function findOutOfTime(experiments: Experiments): Finding | undefined {
+  const cut = Object.entries(experiments).filter(([, { facts }]) => typeof facts.outOfTime === "number");
+  const [first] = cut;
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
+  return {
+    code: "out-of-time",
+    severity: "info",
+    experiment,
+    message: `the ${facts.outOfTime} s for the whole run were over, so ${
+      cut.map(([name]) => name).join(", ")
+    } could not tell`,
+    advice: "give the run more time with --total-time, or make fewer experiments with --only",
+  };
+}

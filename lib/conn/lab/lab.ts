@@ -5,6 +5,7 @@
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
+import type { Connection } from "../../net/connection.ts";
 import { Deadline } from "../../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../../net/dial.ts";
 import type { TlsRequest } from "../../net/tls_request.ts";
@@ -57,6 +58,7 @@ export interface LabOptions {
 export class Lab {
   readonly site: Site;
   readonly #lines: Line[] = [];
+  readonly #dialled: Connection[] = [];
   readonly #transcripts: Transcript[] = [];
   readonly #given: ReadonlyMap<string, unknown>;
   readonly #exchanges: ExchangeLog | undefined;
@@ -135,7 +137,9 @@ export class Lab {
       ...(address !== undefined && { addresses: [address] }),
       ...(usualTls && !plain && { tls: { ...usualTls, ...tls } }),
     };
-    return await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
+    const dialled = await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
+    if (dialled.connection) this.#dialled.push(dialled.connection);
+    return dialled;
   }
 
   /**
@@ -155,6 +159,7 @@ export class Lab {
   /** Closes all connections at once: the experiment is over or was interrupted. */
   close(): void {
     for (const line of this.#lines) line.close();
+    for (const connection of this.#dialled) connection.close();
   }
 
   /** `Server` and `Via` of everything that answered: a proxy answers some things itself. */

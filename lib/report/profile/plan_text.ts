@@ -20,8 +20,16 @@ export interface Plan {
   readonly sends: string;
   /** Milliseconds. */
   readonly atMost: number;
+  /** Answers of the server that it waits for at most. */
+  readonly answers?: number;
   /** The octets, and how often and when they are sent. */
   readonly requests: readonly { readonly note: string; readonly bytes: Uint8Array }[];
+}
+
+/** Options of `formatPlan`. */
+export interface PlanOptions extends TextOptions {
+  /** How long all experiments take beside the server's answers, and after how long they are ended, in milliseconds. */
+  readonly whole?: { readonly atMost: number; readonly totalTime?: number };
 }
 
 const LF = 0x0a;
@@ -34,16 +42,28 @@ const SHOWN = 2048;
  *
  * @returns Lines joined by LF, without one at the end
  */
-export function formatPlan(plans: readonly Plan[], options: TextOptions = {}): string {
-  const { colour = false, width = 80 } = options;
+export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): string {
+  const { colour = false, width = 80, whole } = options;
   const view: View = { width: Math.max(40, width), paint: painter(colour), verbose: false };
-  return plans.map((plan) => layOutPlan(plan, view).join("\n")).join("\n\n");
+  const parts = plans.map((plan) => layOutPlan(plan, view));
+  if (whole) parts.push(layOut([sayWhole(whole)], view, { first: 0, rest: 2 }));
+  return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function layOutPlan({ name, question, sends, atMost, requests }: Plan, view: View): string[] {
+function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): string {
+  const own = `together ${
+    formatMilliseconds(atMost)
+  } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated`;
+  return totalTime === undefined
+    ? own
+    : `${own}; everything is ended after ${formatMilliseconds(totalTime)} (--total-time)`;
+}
+
+function layOutPlan({ name, question, sends, atMost, answers = 0, requests }: Plan, view: View): string[] {
+  const waits = answers === 0 ? "" : ` beside the time of ${answers} answer${answers === 1 ? "" : "s"}`;
   return [
     ...layOut([["heading", name], `  ${question}`], view),
-    ...layOut([`sends ${sends}; ${formatMilliseconds(atMost)} at most`], view, { first: 2, rest: 4 }),
+    ...layOut([`sends ${sends}; ${formatMilliseconds(atMost)} at most${waits}`], view, { first: 2, rest: 4 }),
     ...requests.flatMap(({ note, bytes }) => [
       ...layOut([["dim", note]], view, { first: 2, rest: 4 }),
       ...octetLines(bytes).flatMap((line) =>

@@ -1,0 +1,62 @@
+/**
+ * Sees how fast a server answers, and whether it serves several connections at a time.
+ *
+ * @module
+ */
+
+import type { Answer } from "../answer.ts";
+import type { Pace } from "../estimate.ts";
+import type { Site } from "../site.ts";
+import { CannotTell } from "./cannot_tell.ts";
+import { Lab } from "./lab.ts";
+import type { Line } from "./line.ts";
+import { together } from "./together.ts";
+
+/** Milliseconds for an answer beside another connection, besides {@linkcode SLOWER} times what it takes alone. */
+const PATIENCE = 1_000;
+const SLOWER = 3;
+/** Answers that take fewer milliseconds do not show whether they are made one after the other. */
+const SLOW = 100;
+/** Two answers that are made one after the other: how much longer the second takes than the first. */
+const SHARE = 1.6;
+
+/**
+ * Sends an ordinary request, then two at the same time on two connections, the first one among them where it was kept.
+ *
+ * @returns What was seen; where no answer came, the time of the first contact
+ */
+export async function measurePace(site: Site): Promise<Pace> {
+  const lab = new Lab(site);
+  let answerMs = site.answerMs ?? 0;
+  try {
+    await using first = await lab.open();
+    answerMs = Math.max(answerMs, timeOf(await lab.mustAsk(first)));
+    const patience = PATIENCE + SLOWER * answerMs;
+    const opened = await lab.tryOpen();
+    if ("error" in opened) return { answerMs, oneAtATime: true };
+    await using second = opened.line;
+    if (first.reusable) return { answerMs, oneAtATime: await areTurns(lab, [first, second], patience) };
+    await using third = await lab.open();
+    return { answerMs, oneAtATime: await areTurns(lab, [third, second], patience) };
+  } catch (error) {
+    // What is wrong with the answers is for the experiments to say.
+    if (error instanceof CannotTell) return { answerMs, oneAtATime: false };
+    throw error;
+  } finally {
+    lab.close();
+  }
+}
+
+/** Whether one of two requests is answered only once the other one, or its connection, is done with. */
+async function areTurns(lab: Lab, lines: readonly [Line, Line], patience: number): Promise<boolean> {
+  const request = lab.subject.request();
+  const answers = await together([lines[0].ask(request, patience), lines[1].ask(request, patience)]);
+  const late = answers.filter(({ type, firstOctetAt }) => type === "late" && firstOctetAt === undefined);
+  if (late.length > 0) return late.length === 1;
+  const times = answers.map(timeOf).sort((a, b) => a - b);
+  return times[0]! >= SLOW && times[1]! >= SHARE * times[0]!;
+}
+
+function timeOf({ startedAt, lastOctetAt = startedAt }: Answer): number {
+  return Math.max(0, lastOctetAt - startedAt);
+}

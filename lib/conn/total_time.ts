@@ -1,0 +1,40 @@
+/**
+ * The limit for a whole profile.
+ *
+ * @module
+ */
+
+import { callAfter } from "../timer.ts";
+import { formatDuration } from "../units.ts";
+
+/** Why a run was ended: its time was over. */
+export class OutOfTime extends Error {
+  override readonly name = "OutOfTime";
+  /** Milliseconds that there were. */
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`the ${formatDuration(limit)} for the whole run were over`);
+    this.limit = limit;
+  }
+}
+
+/** Ends a run when its time is over. */
+export class TotalTime implements Disposable {
+  readonly #over = new AbortController();
+  readonly #callOff: (() => void) | undefined;
+
+  /** @param limit Milliseconds from now on; without it the run may take as long as it takes */
+  constructor(limit: number | undefined) {
+    if (limit !== undefined) this.#callOff = callAfter(limit, () => this.#over.abort(new OutOfTime(limit)));
+  }
+
+  /** Aborted with {@linkcode OutOfTime}, or as the signal that is given. */
+  signalWith(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.#over.signal]) : this.#over.signal;
+  }
+
+  [Symbol.dispose](): void {
+    this.#callOff?.();
+  }
+}
