@@ -187,6 +187,32 @@ export interface ConnectionFacts {
   surplusBytes: number;
 }
 
+/**
+ * Why a connection cannot carry another request: `failed`: the exchange before it failed; `announced`: the answer before
+ * it ends the use of the connection; `excess-data`: octets came that no request had asked for; `switched`: the answer
+ * before it leaves HTTP; `fin`, `rst`, `tls-truncated`: the peer ended the connection; `closed`: we did, with a request
+ * that was not sent to its end.
+ */
+export type ReuseObstacle =
+  | "failed"
+  | "announced"
+  | "excess-data"
+  | "switched"
+  | "fin"
+  | "rst"
+  | "tls-truncated"
+  | "closed";
+
+/** Why a request of a series over one connection got a new one. */
+export interface NewConnection {
+  /** What forbade to use the connection before. */
+  why: ReuseObstacle;
+  /** In words, with figures. */
+  message: string;
+  /** Milliseconds from the last octet of the answer before to what forbade it, where that came later. */
+  after?: number;
+}
+
 /** What the server's certificate says. */
 export interface CertificateFacts {
   /** Distinguished name in the order of the certificate, values escaped as in RFC 4514: `O=A\, B, CN=localhost`. */
@@ -275,6 +301,8 @@ export interface ProbeResult {
   timings: Timings;
   /** Present when there was a connection. */
   connection?: ConnectionFacts;
+  /** Present where the connection of the request before was to be used, and could not be. */
+  newConnection?: NewConnection;
   /** Present when a handshake came so far. */
   tls?: TlsFacts;
   /** Every address tried, in order, when at least one failed. */

@@ -580,6 +580,7 @@ Deno.test("checkResult() reaches every value of a result", { permissions: "none"
       announced: { persistent: true, timeout: 5, max: 100 },
       end: { by: "us", how: "open", after: 1 },
     },
+    newConnection: { why: "excess-data", message: "x", after: 20 },
     tls: { ...goodResult().tls!, verifyError: "x" },
     tries: refusedResult().tries!,
     attempts: [{ error: error!, total: 5 }],

@@ -86,9 +86,14 @@ async function probeTarget(
   const { probeSeries } = await import("../probe/series.ts");
   const { count, interval, reuse } = flags;
   await output.write(view.beginSeries(target));
+  // Over one connection a result is whole once the next request was sent.
+  let held: ProbeResult | undefined;
   for await (const result of probeSeries(target, { ...options, count, interval, reuse })) {
-    await take(result);
+    if (held) await take(held);
+    held = reuse ? result : undefined;
+    if (!reuse) await take(result);
     if (output.broken || io.signal.aborted) break;
   }
+  if (held) await take(held);
   await output.write(view.endSeries());
 }

@@ -12,6 +12,7 @@ import type {
   ConnectionEnd,
   ConnectionFacts,
   Deviation,
+  NewConnection,
   ProbeResult,
   Timings,
   WrittenRequest,
@@ -61,6 +62,8 @@ export interface Outcome {
   readonly content: { text?: string; sha256?: string };
   /** Where the result is to carry it. */
   readonly request?: WrittenRequest | undefined;
+  /** Present where the connection was opened in place of another. */
+  readonly newConnection?: NewConnection | undefined;
 }
 
 /** The result of an exchange. */
@@ -94,10 +97,21 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;
   result.connection = connection;
+  if (outcome.newConnection) result.newConnection = outcome.newConnection;
   if (tls) result.tls = tls;
   result.redirects = [];
   result.checks = [];
   return result;
+}
+
+/**
+ * Adds to the result of the last exchange on a connection what the connection did since: how it ended, and octets that no
+ * request had asked for.
+ */
+export function addAftermath(result: ProbeResult, outcome: Pick<Outcome, "session" | "exchange">): void {
+  const lie = result.deviations.filter(({ code }) => code === "connection-lie");
+  result.connection = describeConnection(outcome);
+  result.deviations = inOrder([...outcome.session.reader.messageDeviations, ...lie]);
 }
 
 function opening(
@@ -144,7 +158,7 @@ function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outc
   return withOwnTime(timings);
 }
 
-function describeConnection({ session, exchange }: Outcome): ConnectionFacts {
+function describeConnection({ session, exchange }: Pick<Outcome, "session" | "exchange">): ConnectionFacts {
   const { connection, reader, end } = session;
   const { response, lastOctetAt } = exchange;
   const seen: ConnectionEnd = end ? { by: end.by, how: end.how } : { by: "us", how: "open" };

@@ -76,6 +76,7 @@ export async function openHop(
   if (listenFirst === undefined) return { begin, dialled, session };
   const start = performance.now();
   await session.watch(Math.min(listenFirst, deadline.remaining), signal);
+  await session.ready();
   return { begin, dialled, session, listened: performance.now() - start };
 }
 

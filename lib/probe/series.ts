@@ -5,12 +5,14 @@
  */
 
 import { LagMeter } from "../lag.ts";
-import type { ProbeResult } from "../result.ts";
+import type { Deadline } from "../net/deadline.ts";
+import type { NewConnection, ProbeResult } from "../result.ts";
 import { schemesToTry, type SettledTarget, settleTarget, type Target, toTarget } from "../target.ts";
 import { probe } from "../probe.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
-import { describeExchange, describeFailedDial } from "./describe.ts";
+import { addAftermath, describeExchange, describeFailedDial } from "./describe.ts";
+import { AnswerTimes } from "./early_answer.ts";
 import {
   beginProbe,
   describeRequest,
@@ -20,9 +22,10 @@ import {
   openHop,
   prepareHop,
 } from "./hop.ts";
+import { explainNewConnection } from "./new_connection.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
-import type { Session } from "./session.ts";
+import type { Exchange, Session } from "./session.ts";
 import { sleep } from "./sleep.ts";
 
 /** Options of {@linkcode probeSeries}. */
@@ -41,7 +44,8 @@ export interface SeriesOptions extends ProbeOptions {
   readonly interval?: number;
   /**
    * Send them over one connection as long as it may be used; a new one is opened when it may not, and the result says
-   * so in `connection.reused`. Redirects are shown, not followed.
+   * why in `newConnection`. Redirects are shown, not followed. A result comes when the next request is due, with what the
+   * connection did until then: its end, and octets that no request had asked for.
    *
    * @default {false}
    */
@@ -49,8 +53,8 @@ export interface SeriesOptions extends ProbeOptions {
 }
 
 /**
- * Probes one target again and again. Results come as they are there; the connection of a result that may still be used
- * is `open` in it.
+ * Probes one target again and again. Results come as they are there; over one connection each comes when the next request
+ * is due. What the connection does between then and the next request is added to the result that was given already.
  *
  * @throws {SyntaxError} If the target is no URL and no host
  * @throws {TypeError} If the options make no valid request
@@ -82,9 +86,10 @@ export async function* probeSeries(
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();
     const last = i === count - 1;
-    yield reuse ? await line.probe(last) : await probe(parsed, options);
-    if (signal?.aborted) return;
-    if (!last) await line.pause(startedAt + interval - performance.now());
+    const result = reuse ? await line.probe(last) : await probe(parsed, options);
+    if (!reuse) yield result;
+    if (!last && !signal?.aborted) await line.pause(startedAt + interval - performance.now());
+    if (reuse) yield result;
     if (signal?.aborted) return;
   }
 }
@@ -96,7 +101,10 @@ class ReusedLine implements Disposable {
   #startedAt: number | undefined;
   #settled: SettledTarget | undefined;
   #session: Session | undefined;
+  /** The last one on the connection. */
+  #exchanged: { readonly result: ProbeResult; readonly exchange: Exchange } | undefined;
   #connections = 0;
+  readonly #times = new AnswerTimes();
 
   constructor(target: Target, options: SeriesOptions) {
     this.#target = target;
@@ -120,13 +128,20 @@ class ReusedLine implements Disposable {
     throw new Error("Cannot probe without a scheme: unreachable");
   }
 
-  /** Waits, and watches the connection meanwhile. */
+  /** Waits, and watches the connection meanwhile: what it does belongs to the result before. */
   async pause(ms: number): Promise<void> {
     const { signal } = this.#options;
     const until = performance.now() + ms;
     // An end that comes meanwhile is noticed, and the rest of the time still waited for.
     await this.#session?.watch(ms, signal);
     await sleep(until - performance.now(), signal);
+    if (await this.#session?.ready() === false) this.#addAftermath();
+  }
+
+  #addAftermath(): void {
+    if (!this.#session || !this.#exchanged || this.#exchanged.exchange.error) return;
+    addAftermath(this.#exchanged.result, { session: this.#session, exchange: this.#exchanged.exchange });
+    this.#times.noteExcess(this.#session, this.#exchanged.exchange);
   }
 
   async #probeSettled(target: SettledTarget, last: boolean): Promise<ProbeResult> {
@@ -137,13 +152,10 @@ class ReusedLine implements Disposable {
     using lag = new LagMeter();
     using deadline = makeDeadline(this.#options, performance.now(), lag);
     // What came meanwhile, an end or octets that nobody asked for, forbids another request.
-    await this.#session?.watch(0);
-    if (this.#session?.reusable) {
+    if (this.#session && await this.#session.ready()) {
       return await this.#exchange(this.#session, request, target, { last, lag, deadline, sink });
     }
-
-    this.#session?.close();
-    this.#session = undefined;
+    const newConnection = this.#leave();
     this.#connections++;
     const { begin, dialled, session, listened } = await openHop(target, request.method, deadline, {
       options: this.#options,
@@ -151,15 +163,29 @@ class ReusedLine implements Disposable {
       lag,
       connectionNumber: this.#connections,
     });
-    if (!session) return describeFailedDial(begin, dialled, lag.facts);
+    if (!session) {
+      const result = describeFailedDial(begin, dialled, lag.facts);
+      return newConnection ? { ...result, newConnection } : result;
+    }
     this.#session = session;
     return await this.#exchange(session, request, target, {
       last,
       lag,
       deadline,
       sink,
-      opened: { begin, dialled, listened },
+      opened: { begin, dialled, listened, newConnection },
     });
+  }
+
+  /** Gives the connection up, and says why. */
+  #leave(): NewConnection | undefined {
+    const session = this.#session;
+    if (!session || !this.#exchanged) return undefined;
+    this.#addAftermath();
+    const why = explainNewConnection(session, this.#exchanged.exchange);
+    session.close();
+    this.#session = this.#exchanged = undefined;
+    return why;
   }
 
   async #exchange(
@@ -169,20 +195,40 @@ class ReusedLine implements Disposable {
     { last, lag, deadline, sink, opened }: ExchangeSurroundings,
   ): Promise<ProbeResult> {
     const begin = opened?.begin ?? beginProbe(target, request.method);
-    const exchange = await session.exchange(request, deadline, exchangeOptions(begin, this.#options, sink));
+    const { signal } = this.#options;
+    const settings = exchangeOptions(begin, this.#options, sink);
+    const { label } = settings;
+    const answered = await session.exchange(request, deadline, settings);
     const facts = lag.facts;
+    const exchange = await this.#times.judge(session, answered, { label, deadline, signal });
     const over = last || exchange.error !== undefined || !session.reusable;
     if (exchange.error) session.close();
-    const watched = over && !exchange.error ? await lingerOn(session, this.#options, deadline) : 0;
-    return describeExchange(begin, {
+    const watched = over && !exchange.error ? await this.#linger(session, deadline) : 0;
+    const result = describeExchange(begin, {
       session,
-      ...(opened && { dialled: opened.dialled, listened: opened.listened }),
+      ...(opened && {
+        dialled: opened.dialled,
+        listened: opened.listened,
+        newConnection: opened.newConnection,
+      }),
       exchange: { ...exchange, deviations: session.reader.messageDeviations },
       watched,
       lag: facts,
       content: exchange.response ? sink.facts(exchange.response.headers) : {},
       request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,
     });
+    this.#times.noteExcess(session, exchange);
+    this.#exchanged = { result, exchange };
+    return result;
+  }
+
+  /** As after a single probe; a server that has sent octets unasked is watched for as long as it took to do so. */
+  async #linger(session: Session, deadline: Deadline): Promise<number> {
+    const watched = await lingerOn(session, this.#options, deadline);
+    const { excessPatience } = this.#times;
+    if (excessPatience === 0 || session.end || session.holdsExcess) return watched;
+    await session.watch(Math.min(excessPatience, deadline.remaining), this.#options.signal);
+    return watched;
   }
 
   [Symbol.dispose](): void {
@@ -193,10 +239,11 @@ class ReusedLine implements Disposable {
 interface ExchangeSurroundings {
   readonly last: boolean;
   readonly lag: LagMeter;
-  readonly deadline: ReturnType<typeof makeDeadline>;
+  readonly deadline: Deadline;
   readonly sink: ContentSink;
   /** Present for the first request on the connection. */
   readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled"> & {
     readonly listened: number | undefined;
+    readonly newConnection: NewConnection | undefined;
   };
 }

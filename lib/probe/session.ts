@@ -6,12 +6,12 @@
 
 import type { InterimHead } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
+import { askSystem } from "../net/ask_system.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import { callAfter } from "../timer.ts";
 import type { ComposedRequest } from "./compose_request.ts";
 import { type Exchange, type ExchangeOptions, ExchangeRun } from "./exchange.ts";
-import { nextTurn } from "./next_turn.ts";
 import type { LimitOptions } from "./options.ts";
 
 export type { Exchange, ExchangeOptions };
@@ -36,6 +36,7 @@ export class Session implements Disposable {
 
   #pending: Promise<ReadOutcome> | undefined;
   #end: SessionEnd | undefined;
+  #surplusAt: number | undefined;
   #onInterim: ((head: InterimHead) => void) | undefined;
   #onBody: ((data: Uint8Array) => void) | undefined;
 
@@ -54,13 +55,33 @@ export class Session implements Disposable {
     return this.#end;
   }
 
+  /** Octets other than line ends have come that belong to no response. */
+  get holdsExcess(): boolean {
+    return this.#surplusAt !== undefined && this.reader.surplusBytes > 0 && !this.reader.reusable;
+  }
+
+  /** When the first octets came that belong to no response (`performance.now()`). */
+  get surplusAt(): number | undefined {
+    return this.#surplusAt;
+  }
+
   /** Whether another request may be sent: nothing announced, received or seen speaks against it. */
   get reusable(): boolean {
     return this.#end === undefined && this.reader.reusable;
   }
 
   /**
-   * Sends one request and reads until its response is complete, or cannot be.
+   * Looks once more at the connection, and says whether another request may be sent. What the system holds by then came
+   * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
+   */
+  async ready(): Promise<boolean> {
+    await this.#glance();
+    return this.reusable;
+  }
+
+  /**
+   * Sends one request and reads until its response is complete, or cannot be. On a connection that was in use before, call
+   * {@linkcode ready} first.
    *
    * @throws {TypeError} If the session is not {@linkcode reusable} after an earlier one
    */
@@ -88,6 +109,7 @@ export class Session implements Disposable {
     switch (outcome.type) {
       case "data":
         this.reader.receive(outcome.bytes);
+        if (this.reader.surplusBytes > 0) this.#surplusAt ??= performance.now();
         break;
       case "fin":
       case "tls-truncated":
@@ -146,7 +168,7 @@ export class Session implements Disposable {
       let arrived = false;
       this.#pending ??= this.connection.read();
       void this.#pending.then(() => arrived = true);
-      await nextTurn();
+      await askSystem(this.connection);
       if (!arrived) break;
       await this.receive();
     }

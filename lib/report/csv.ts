@@ -91,6 +91,11 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("attempts", "failed tries before this one", ({ attempts }) => attempts?.length ?? 0),
   column("line", "number of the line in the list", ({ line }) => line),
   column("tag", "as the list gives it", ({ tag }) => tag === undefined ? undefined : escapeText(tag)),
+  column(
+    "new_connection",
+    "why the connection of the request before could not be used",
+    ({ newConnection }) => newConnection?.why,
+  ),
 ];
 
 /** What a spreadsheet takes for the beginning of a formula. */

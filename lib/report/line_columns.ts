@@ -157,8 +157,11 @@ export const COLUMNS: Readonly<Record<LineColumn, Column>> = {
     title: "error",
     least: 12,
     most: 80,
-    text: ({ error }) => error === undefined ? "" : shortMessage(error),
-    style: lineStyle,
+    text: ({ error, newConnection }) => {
+      if (error !== undefined) return shortMessage(error);
+      return newConnection === undefined ? "" : `new connection: ${newConnection.why}`;
+    },
+    style: (result) => result.error === undefined && result.newConnection ? "warning" : lineStyle(result),
   },
   target: { title: "target", least: 12, most: 80, text: targetText, style: targetStyle },
   url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },

@@ -65,14 +65,14 @@ const ROWS: readonly (readonly [
     "a server that closes in between",
     [REQUEST, { send: OK }, { pause: 20 }, { fin: true }, STALL],
     { count: 2, reuse: true, interval: 300 },
-    ["ok cold 1 us/open", "ok cold 1 us/open"],
+    ["ok cold 1 peer/fin", "ok cold 1 us/open"],
     2,
   ],
   [
     "a server that resets in between",
     [REQUEST, { send: OK }, { pause: 20 }, { rst: true }],
     { count: 2, reuse: true, interval: 300 },
-    ["ok cold 1 us/open", "ok cold 1 us/open"],
+    ["ok cold 1 peer/rst", "ok cold 1 us/open"],
     2,
   ],
   [

@@ -29,7 +29,7 @@ const REPEAT_FLAGS = {
     unlikeCurl: UNLIKE_CURL.interval,
     help: "from one start to the next",
   },
-  reuse: { help: "send them all on one connection, as long as it stays open" },
+  reuse: { help: "send them all on one connection, as long as it stays open; a row comes with the next" },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde probe`. */

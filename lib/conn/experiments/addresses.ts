@@ -109,7 +109,7 @@ async function examine(lab: Lab, address: string): Promise<Traits> {
 }
 
 async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], ms: number): Promise<string> {
-  if (line.reusable) {
+  if (await line.ready()) {
     const second = await line.ask(request, ms);
     if (second.type !== "answered") return `second request: ${sayMiss(second)}`;
   }

@@ -36,7 +36,7 @@ export async function findLoss(lab: Lab, line: Line, answerMs: number): Promise<
   if ("error" in opened) return undefined;
   await using other = opened.line;
   for (let number = 0; number < 2; number++) {
-    if (number > 0 && !other.reusable) return undefined;
+    if (number > 0 && !await other.ready()) return undefined;
     if ((await other.ask(request, patience)).type !== "answered") return undefined;
   }
   return loss;

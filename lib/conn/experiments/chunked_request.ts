@@ -146,8 +146,9 @@ async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Obse
   }
   const { status } = answer.response;
   await line.wait(SETTLE);
+  const ready = await line.ready();
   if (line.surplusBytes > 0) return { status, inStep: false };
-  if (!line.reusable) return { status, inStep: null };
+  if (!ready) return { status, inStep: null };
   const next = await line.ask(lab.subject.request(), answerTime);
   if (next.type === "closed" || next.type === "reset") return { status, inStep: null };
   if (next.type === "late") throw new CannotTell("no answer came in time to a GET behind the content");

@@ -144,7 +144,7 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   let answered = response.body.complete ? 1 : 0;
   if (asked && answered === 1) {
     await line.wait(SETTLE);
-    if (line.reusable) {
+    if (await line.ready()) {
       const second = await line.ask(request, lab.settings.answerTime);
       if (second.type === "late") throw new CannotTell("no answer came in time to a second request");
       if (second.type === "answered") answered++;

@@ -74,12 +74,13 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   let unasked: number | undefined;
   line.onReceive = (bytes) => unasked ??= statusOf(bytes);
   if (promised) await line.wait(Math.max(0, idleLimit - spent));
+  const reusable = await line.ready();
   const { end } = line;
   if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
   const { timeout } = response.announced;
   const endedAt = end?.at ?? performance.now();
   const ms = endedAt - answeredAt;
-  const { surplusBytes: surplus, reusable } = line;
+  const { surplusBytes: surplus } = line;
   const { recent } = lag;
   line.onReceive = undefined;
   const loss = promised && reusable ? await findLoss(lab, line, answeredAt - startedAt) : undefined;

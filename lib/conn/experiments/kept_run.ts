@@ -85,13 +85,14 @@ export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
 /** Waits between two requests; what it gives speaks against the second. */
 async function rest(line: Line, heads: readonly HeadFacts[], pause: number): Promise<Stop | undefined> {
   await line.wait(Math.max(pause, SETTLE));
+  const ready = await line.ready();
   if (line.surplusBytes > 0) return { stop: "done", lied: false };
   const { persistent, max } = heads.at(-1)!;
   if (!persistent || max === 0) return { stop: "announced", lied: false };
   const ended = endFacts(line);
   if (ended) return judgeEnd(ended, heads, pause > 0);
   // It switched to another protocol, or its framing is such that RFC 9112 §6.3 forbids to go on.
-  if (!line.reusable) {
+  if (!ready) {
     throw new CannotTell("after such an answer no request may follow on the connection");
   }
   return undefined;

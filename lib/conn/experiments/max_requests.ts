@@ -99,7 +99,7 @@ async function runOnce(lab: Lab): Promise<Run> {
   let requests = 1;
   const result = (stop: Run["stop"]): Run => ({ requests, stop, method, ...announcements(line) });
   while (requests < maxRequests) {
-    if (!line.reusable) return await endOf(line, result);
+    if (!await line.ready()) return await endOf(line, result);
     if (performance.now() > due) return result("time");
     const answer = await line.ask(request, answerTime);
     if (answer.type === "closed" || answer.type === "reset") return result("server");

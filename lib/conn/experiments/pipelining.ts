@@ -158,7 +158,7 @@ async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promis
   let line = await lab.open();
   try {
     for (const request of requests) {
-      if (!line.reusable) {
+      if (!await line.ready()) {
         await line[Symbol.asyncDispose]();
         line = await lab.open();
         number = 0;

@@ -146,7 +146,7 @@ async function race(lab: Lab, silence: number): Promise<Fate> {
   const due = line.lastOctetAt! + silence;
   await line.wait(Math.max(0, due - performance.now()));
   // What a client can see before it sends is no loss: it takes another connection.
-  if (!line.reusable) return "closed-before";
+  if (!await line.ready()) return "closed-before";
   const late = performance.now() - due > LATE;
   const answer = await line.ask(ordinary(lab), lab.settings.answerTime);
   if (late) return "sent-late";

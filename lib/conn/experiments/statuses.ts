@@ -142,7 +142,7 @@ async function keepsConnections(lab: Lab): Promise<boolean> {
 async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
   await using line = await lab.open();
   await lab.mustAsk(line);
-  if (!line.reusable) {
+  if (!await line.ready()) {
     throw new Unsteady("one connection was kept after an ordinary answer, another one was not");
   }
   const answer = await line.ask(request, lab.settings.answerTime);
@@ -159,7 +159,7 @@ async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation 
     announced,
     ...(line.end && { how: line.end.how }),
   });
-  if (!line.reusable) return ended();
+  if (!await line.ready()) return ended();
   const second = await line.ask(lab.subject.request(), lab.settings.answerTime);
   return second.type === "answered" ? { status, kept: true, announced } : ended();
 }

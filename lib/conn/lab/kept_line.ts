@@ -52,7 +52,7 @@ export class KeptLine implements AsyncDisposable {
   }
 
   async #ready(): Promise<Line> {
-    if (this.#line?.reusable) return this.#line;
+    if (this.#line && await this.#line.ready()) return this.#line;
     await this.#line?.[Symbol.asyncDispose]();
     return this.#line = await this.#lab.open();
   }

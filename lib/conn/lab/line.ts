@@ -7,6 +7,7 @@
 import type { OutstandingRequest } from "../../http/framing.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import { ResponseReader } from "../../http/response_reader.ts";
+import { askSystem } from "../../net/ask_system.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Answer, LineEnd } from "../answer.ts";
@@ -88,6 +89,23 @@ export class Line implements AsyncDisposable {
   /** Whether another request may be sent, by all that was received. */
   get reusable(): boolean {
     return this.#end === undefined && this.reader.reusable;
+  }
+
+  /**
+   * Looks once more at the connection, and says whether another request may be sent. What the system holds by then came
+   * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
+   */
+  async ready(): Promise<boolean> {
+    while (!this.#end) {
+      let arrived = false;
+      const pending = this.#pending ??= this.connection.read();
+      void pending.then(() => arrived = true);
+      await askSystem(this.connection);
+      if (!arrived) break;
+      this.#pending = undefined;
+      this.#take(await pending);
+    }
+    return this.reusable;
   }
 
   /** Octets that came though nothing was outstanding. */

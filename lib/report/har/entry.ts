@@ -37,6 +37,7 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
       { connection: String(connection.local.port) }),
     ...(error !== undefined && { _error: error }),
     ...(connection !== undefined && { _connection: connection }),
+    ...(hop.newConnection !== undefined && { _newConnection: hop.newConnection }),
     ...(hop.tls !== undefined && { _tls: hop.tls }),
     ...(hop.tag !== undefined && { comment: hop.tag, _tag: hop.tag }),
     _deviations: hop.deviations,

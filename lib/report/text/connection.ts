@@ -46,7 +46,9 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
     return end.how === "open" ? "said it would close, but left the connection open" : undefined;
   }
   if (end.by === "us" || end.how === "open") return undefined;
-  const early = timeout === undefined || (end.after ?? 0) < timeout * 1000 - TIMEOUT_TOLERANCE_MS;
+  // Where no time was promised, a server may close a connection that was idle for a while.
+  const promised = timeout === undefined ? 2 * TIMEOUT_TOLERANCE_MS : timeout * 1000;
+  const early = (end.after ?? 0) < promised - TIMEOUT_TOLERANCE_MS;
   if (!early || max === 0) return undefined;
   const after = end.after === undefined ? "" : ` after ${formatMilliseconds(end.after)}`;
   const promise = timeout === undefined
@@ -55,9 +57,12 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   return `${promise}, but closed${after}`;
 }
 
-/** Lines for the connection. None if there was none. */
-export function layOutConnection({ connection }: ProbeResult, view: View): string[] {
-  if (connection === undefined) return [];
+/** Lines for the connection, and for why it took the place of another one. None if there was none. */
+export function layOutConnection({ connection, newConnection }: ProbeResult, view: View): string[] {
+  const replaced: Span[][] = newConnection === undefined
+    ? []
+    : [[["warning", `a new connection was needed: ${newConnection.message}`]]];
+  if (connection === undefined) return layOutFacts("connection", replaced, view);
   const { announced, end, reused, requestNumber, surplusBytes, local } = connection;
   const disagreement = describeDisagreement(connection);
   const facts: Span[][] = [
@@ -70,6 +75,7 @@ export function layOutConnection({ connection }: ProbeResult, view: View): strin
   if (reused || view.verbose) {
     facts.push([reused ? `reused: request ${requestNumber} on this connection` : "new for this request"]);
   }
+  facts.push(...replaced);
   if (view.verbose) facts.push([`from ${formatEndpoint(local)}`]);
   return layOutFacts("connection", facts, view);
 }

@@ -1,0 +1,67 @@
+/**
+ * Answers on a used connection that came so soon that they may have been on their way before their request.
+ *
+ * @module
+ */
+
+import type { Deadline } from "../net/deadline.ts";
+import type { Exchange, Session } from "./session.ts";
+
+/** Milliseconds to wait for a second response at least. */
+const LEAST = 5;
+/** The same, as a multiple of what the slowest answer so far took. */
+const SLOWER = 4;
+
+/** What the answers of a series took, and whether octets came that no request had asked for. */
+export class AnswerTimes {
+  #fastest = Infinity;
+  #slowest = 0;
+  #excessAfter: number | undefined;
+
+  /** Milliseconds in which a second response would have come. */
+  get patience(): number {
+    return Math.max(LEAST, SLOWER * this.#slowest);
+  }
+
+  /** Milliseconds after an answer in which octets that nobody asked for would come again; 0 if there were none so far. */
+  get excessPatience(): number {
+    return this.#excessAfter === undefined ? 0 : this.patience + 2 * this.#excessAfter;
+  }
+
+  /** Takes note of octets that no request had asked for. */
+  noteExcess({ holdsExcess, surplusAt }: Session, { lastOctetAt }: Exchange): void {
+    if (!holdsExcess || surplusAt === undefined) return;
+    this.#excessAfter = Math.max(this.#excessAfter ?? 0, surplusAt - (lastOctetAt ?? surplusAt));
+  }
+
+  /**
+   * Looks at an exchange that is over. Between the last look at a connection and the moment in which the system takes the
+   * request lie some microseconds, and octets that arrive in them cannot be told from an answer by their place. Where the
+   * answer came sooner than any before, a second response is waited for: if it comes, none of the two is taken.
+   *
+   * @param label For messages: `GET http://example.org/`
+   */
+  async judge(session: Session, exchange: Exchange, { label, deadline, signal }: {
+    readonly label: string;
+    readonly deadline: Deadline;
+    readonly signal: AbortSignal | undefined;
+  }): Promise<Exchange> {
+    const { error, response, sentAt, firstOctetAt } = exchange;
+    if (error || !response || sentAt === undefined || firstOctetAt === undefined) return exchange;
+    const took = Math.max(0, firstOctetAt - sentAt);
+    if (session.requests > 1 && took < this.#fastest) {
+      await session.watch(Math.min(this.patience, deadline.remaining), signal);
+      if (session.holdsExcess) return refuse(exchange, label, took);
+    }
+    this.#fastest = Math.min(this.#fastest, took);
+    this.#slowest = Math.max(this.#slowest, took);
+    return exchange;
+  }
+}
+
+function refuse({ response: _, ...exchange }: Exchange, label: string, took: number): Exchange {
+  const message = `Cannot tell which response answers ${label}: one came ${
+    took.toFixed(2)
+  } ms after the request was sent, sooner than any before, and another one after it, so the first may have been sent before the request`;
+  return { ...exchange, error: { kind: "syntax", phase: "head", by: "target", message } };
+}

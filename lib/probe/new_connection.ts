@@ -1,0 +1,43 @@
+/**
+ * Why a request of a series got a new connection.
+ *
+ * @module
+ */
+
+import type { NewConnection, ReuseObstacle } from "../result.ts";
+import type { Exchange, Session } from "./session.ts";
+
+/**
+ * Says what forbids to send another request over a connection.
+ *
+ * @param exchange The last one on it
+ */
+export function explainNewConnection(session: Session, exchange: Exchange): NewConnection {
+  const { reader, end, surplusAt } = session;
+  const { response, error, lastOctetAt } = exchange;
+  const tell = (why: ReuseObstacle, message: string, at?: number): NewConnection => {
+    if (at === undefined || lastOctetAt === undefined) return { why, message };
+    const after = Math.max(0, at - lastOctetAt);
+    return { why, message: `${message} ${after.toFixed(1)} ms after the answer before`, after };
+  };
+  if (error) return tell("failed", `the exchange before failed in phase ${error.phase}`);
+  if (reader.state === "switched") return tell("switched", "the connection has left HTTP");
+  if (response?.persistent === false) {
+    return tell("announced", "the answer before ends the use of its connection");
+  }
+  if (session.holdsExcess) {
+    const octets = reader.surplusBytes === 1 ? "1 octet" : `${reader.surplusBytes} octets`;
+    return tell("excess-data", `the server sent ${octets} that no request had asked for,`, surplusAt);
+  }
+  switch (end?.how) {
+    case "fin":
+      return tell("fin", "the peer closed the connection (FIN)", end.at);
+    case "rst":
+      return tell("rst", "the peer reset the connection (RST)", end.at);
+    case "tls-truncated":
+      return tell("tls-truncated", "the peer closed the connection without close_notify", end.at);
+    case "closed":
+    case undefined:
+      return tell("closed", "the request before was not sent to its end, so its connection was closed");
+  }
+}

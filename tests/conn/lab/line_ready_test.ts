@@ -1,0 +1,31 @@
+import { assertEquals } from "@std/assert";
+import { Line } from "../../../lib/conn/lab/line.ts";
+import { TcpConnection } from "../../../lib/net/tcp_connection.ts";
+
+const OK = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+Deno.test("Line.ready() sees octets and ends that came right before it", async () => {
+  const rows: [name: string, act: (peer: Deno.Conn) => unknown, ready: boolean, surplus: number][] = [
+    ["silence", () => {}, true, 0],
+    ["a second answer", (peer) => peer.write(OK), false, OK.length],
+    ["a line end", (peer) => peer.write(new Uint8Array([13, 10])), true, 2],
+    ["FIN", (peer) => peer.close(), false, 0],
+  ];
+  for (const [name, act, ready, surplus] of rows) {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const [conn, peer] = await Promise.all([
+      Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port }),
+      listener.accept(),
+    ]);
+    await using line = new Line(new TcpConnection(conn));
+    const asking = line.ask({ method: "GET", bytes: new Uint8Array(1), upgrade: false }, 10_000);
+    await peer.read(new Uint8Array(1));
+    await peer.write(OK);
+    assertEquals((await asking).type, "answered", name);
+    const acting = act(peer);
+    assertEquals(await line.ready(), ready, name);
+    assertEquals(line.surplusBytes, surplus, name);
+    await acting;
+    if (name !== "FIN") peer.close();
+  }
+});
