@@ -100,11 +100,13 @@ function neverAsked(doing: string, host: string): ProbeError | undefined {
     message: `Cannot ${doing}: there is no such name, ${why}`,
   });
   if (/^\.|\.\./.test(host)) return missing("a label of it is empty");
-  if (host.length > LONGEST_NAME) return missing(`it has more than ${LONGEST_NAME} characters`);
+  if (host.replace(/\.$/, "").length > LONGEST_NAME) {
+    return missing(`it has more than ${LONGEST_NAME} characters`);
+  }
   const odd = /[^\w.-]/.exec(host)?.[0];
   if (odd === undefined) return undefined;
   const message =
-    `Cannot ${doing}: Deno asks no resolver for a name with "${odd}", --resolve can give its address`;
+    `Cannot ${doing}: Deno does not look up names that contain "${odd}", give the address with --resolve`;
   return { ...common, by: "local", message };
 }
 

@@ -35,7 +35,7 @@ function decode(octets: Uint8Array): string | undefined {
 export function describeOctet(octet: number): string {
   const hex = octet.toString(16).toUpperCase().padStart(2, "0");
   return octet === 0
-    ? "the octet 00, as UTF-16 and binary files have, and text in UTF-8 has not"
+    ? "the octet 00, which UTF-16 and binary files contain, but no text in UTF-8"
     : `the octet ${hex}, which is no UTF-8 there (ISO-8859-1 or Windows-1252, perhaps): save it as UTF-8`;
 }
 

@@ -114,11 +114,11 @@ Deno.test("lookupAddresses() tells names that Deno passes to no resolver from na
     ["a..b.test", "target", "there is no such name, a label of it is empty"],
     ["h..", "target", "there is no such name, a label of it is empty"],
     [".", "target", "there is no such name, a label of it is empty"],
-    ["a.".repeat(127), "target", "there is no such name, it has more than 253 characters"],
+    ["a.".repeat(128), "target", "there is no such name, it has more than 253 characters"],
     [
       "a!b.test",
       "local",
-      'Deno asks no resolver for a name with "!", --resolve can give its address',
+      'Deno does not look up names that contain "!", give the address with --resolve',
     ],
   ];
   for (const [host, by, why] of rows) {
