@@ -5,18 +5,12 @@
  */
 
 import type { FieldLine } from "../http/field_line.ts";
-import type { Validator } from "./content_range.ts";
+import type { HeldContent } from "./held_content.ts";
 
-/** What was asked for. */
-export interface AskedRange {
+/** What was asked for, and what is known of the octets that are there. */
+export interface AskedRange extends HeldContent {
   /** Octets that are there already; 0 if the whole content was asked for. */
   readonly from: number;
-  /** Version of which they are. */
-  readonly validator: Validator;
-  /** Octets of the whole, where the answers before said so. */
-  readonly total?: number;
-  /** Content-Encoding of what is there, in lower case. */
-  readonly coding?: string;
   /** The range that the caller has asked for; a part is taken for the whole then. */
   readonly ownRange?: string;
 }

@@ -86,3 +86,9 @@ export function isSameVersion({ etag, lastModified }: Validator, headers: readon
   const dates = fieldValues(headers, "last-modified");
   return lastModified === undefined || dates.every((date) => date === lastModified);
 }
+
+/** What `Content-Encoding` says, in lower case; nothing where there is none. */
+export function contentCoding(headers: readonly FieldLine[]): string | undefined {
+  const values = fieldValues(headers, "content-encoding");
+  return values.length === 0 ? undefined : values.join(", ").toLowerCase();
+}

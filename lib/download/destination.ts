@@ -6,14 +6,12 @@
 
 import type { FieldLine } from "../http/field_line.ts";
 import { ContentDigest, type ReadBackOptions } from "./content_digest.ts";
-import { isSameVersion, strongValidator, type Validator } from "./content_range.ts";
 import { DownloadFault } from "./download_fault.ts";
 import type { DownloadOptions } from "./download_result.ts";
 import { describeFileError } from "./file_error.ts";
 import { dispositionName, urlName } from "./file_name.ts";
-import { contentCoding } from "./judge_part.ts";
-import { findPart, type LeftPart, PartFile, partPath, type PartState } from "./part_file.ts";
-import { describeRequest } from "./range_request.ts";
+import { describeContent, type HeldContent, heldState, isBeginningOf, partState } from "./held_content.ts";
+import { findPart, type LeftPart, PartFile, partPath } from "./part_file.ts";
 import { checkTarget, joinPath } from "./target_file.ts";
 
 /** Name of a file where neither field nor URL gives one. */
@@ -25,12 +23,8 @@ export class Destination implements Disposable {
   file: string | undefined;
   /** Octets of content that are there. */
   bytes = 0;
-  /** Version of the content that is there. */
-  validator: Validator = {};
-  /** Octets of the whole content, where an answer said so. */
-  total: number | undefined;
-  /** Content-Encoding of the content that is there, in lower case. */
-  coding: string | undefined;
+  /** What is known of the content that is there. */
+  held: HeldContent = { validator: {} };
   /** Octets that an earlier run had left. */
   resumedAt: number | undefined;
   /** Why octets that an earlier run had left cannot be gone on with. */
@@ -80,9 +74,7 @@ export class Destination implements Disposable {
   adopt(file: string, { state, size }: LeftPart): void {
     this.#part = this.#guard(() => PartFile.append(file));
     this.file = file;
-    this.validator = state;
-    this.total = state.total;
-    this.coding = state.coding;
+    this.held = heldState(state);
     this.bytes = size;
     this.resumedAt = size;
   }
@@ -101,9 +93,7 @@ export class Destination implements Disposable {
 
   #reset(): void {
     this.bytes = 0;
-    this.validator = {};
-    this.total = undefined;
-    this.coding = undefined;
+    this.held = { validator: {} };
     this.resumedAt = undefined;
   }
 
@@ -120,48 +110,26 @@ export class Destination implements Disposable {
     this.#part?.[Symbol.dispose]();
     this.#part = undefined;
     this.#reset();
-    // A part of the answer to another request is the beginning of nothing.
-    this.validator = describeRequest(this.#options) === undefined ? strongValidator(headers) : {};
-    this.total = total;
-    this.coding = contentCoding(headers);
+    this.held = describeContent(headers, total, this.#options);
     if (this.#options.onData || this.#device) return undefined;
     return this.#guard(() => {
       this.file = this.#options.file ?? this.#chooseName(headers, finalUrl);
       const left = isFirst && this.#options.resume ? findPart(this.file, this.#url) : undefined;
       if (typeof left === "string") this.notKept = left;
-      else if (left && this.#isOf(left, headers)) return left;
+      else if (left && isBeginningOf(left, this.held, headers)) return left;
       else if (left) this.notKept = "the server has another version by now";
-      this.#part = PartFile.create(this.file, this.#state());
+      this.#part = PartFile.create(this.file, partState(this.#url, this.held, this.#options));
       return undefined;
     });
   }
 
-  #state(): PartState {
-    const { total, coding } = this;
-    const request = describeRequest(this.#options);
-    return {
-      url: this.#url,
-      ...this.validator,
-      ...(total !== undefined && { total }),
-      ...(coding !== undefined && { coding }),
-      ...(request !== undefined && { request }),
-    };
-  }
-
   /** Takes down how many octets the whole has, where only the answer with a part says so. */
   learnTotal(total: number | undefined): void {
-    if (this.total !== undefined || total === undefined) return;
-    this.total = total;
+    if (this.held.total !== undefined || total === undefined) return;
+    this.held = { ...this.held, total };
     const { file } = this;
-    if (this.#part && file !== undefined) this.#guard(() => PartFile.record(file, this.#state()));
-  }
-
-  /** Whether a part is of the version that an answer with the whole content has. */
-  #isOf({ state, size }: LeftPart, headers: readonly FieldLine[]): boolean {
-    const { etag, lastModified } = this.validator;
-    const { total = state.total } = this;
-    return (etag ?? lastModified) !== undefined && isSameVersion(state, headers) &&
-      total === (state.total ?? total) && size <= (total ?? size) && state.coding === this.coding;
+    if (!this.#part || file === undefined) return;
+    this.#guard(() => PartFile.record(file, partState(this.#url, this.held, this.#options)));
   }
 
   #chooseName(headers: readonly FieldLine[], finalUrl: string): string {

@@ -89,15 +89,8 @@ export class DownloadRun implements Disposable {
     const before = destination.bytes;
     await destination.open();
     const takers: AnswerTaker[] = [];
-    const { validator, total, coding } = destination;
     const own = ownRange(this.#options);
-    const asked = {
-      from: before,
-      validator,
-      ...(total !== undefined && { total }),
-      ...(coding !== undefined && { coding }),
-      ...(own !== undefined && { ownRange: own }),
-    };
+    const asked = { from: before, ...destination.held, ...(own !== undefined && { ownRange: own }) };
     const makeHop = makeDownloadHop({
       options: this.#options,
       asked,
@@ -161,7 +154,7 @@ export class DownloadRun implements Disposable {
 
   #probeOptions(): ProbeOptions {
     const { headers = [], maxTime = Infinity, maxBody = Infinity } = this.#options;
-    const { bytes, validator } = this.#destination;
+    const { bytes, held: { validator } } = this.#destination;
     return {
       ...this.#options,
       headers: [...headers, ...restFields(bytes, validator)],
@@ -173,7 +166,7 @@ export class DownloadRun implements Disposable {
   }
 
   #describe(error?: DownloadError): DownloadResult {
-    const { file, bytes, partPath, resumedAt, validator } = this.#destination;
+    const { file, bytes, partPath, resumedAt, held: { validator } } = this.#destination;
     const received = this.#progress.received;
     return {
       schema: 1,

@@ -7,7 +7,7 @@
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer.ts";
-import { type ContentRange, isSameVersion, parseContentRange } from "./content_range.ts";
+import { contentCoding, type ContentRange, isSameVersion, parseContentRange } from "./content_range.ts";
 
 /** A range that is there. */
 type Satisfied = Extract<ContentRange, { type: "satisfied" }>;
@@ -64,12 +64,6 @@ function otherVersion(headers: readonly FieldLine[], { validator, coding }: Aske
   return answered === undefined || answered === (coding ?? "identity")
     ? undefined
     : `the part is coded as ${coding ?? "identity"}, and the answer as ${answered}`;
-}
-
-/** What `Content-Encoding` says, in lower case; nothing where there is none. */
-export function contentCoding(headers: readonly FieldLine[]): string | undefined {
-  const values = fieldValues(headers, "content-encoding");
-  return values.length === 0 ? undefined : values.join(", ").toLowerCase();
 }
 
 /**
