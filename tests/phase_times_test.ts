@@ -42,3 +42,12 @@ Deno.test("withOwnTime() takes what rounding leaves for nothing", { permissions:
   assertEquals(withOwnTime({ connect: 0.1, wait: 0.2, total: 0.1 + 0.2 }).own, 0);
   assertEquals(withOwnTime({ connect: 0.3, wait: 0.2, total: 0.4 }).own, 0);
 });
+
+Deno.test("withOwnTime() takes every phase off the total, and nothing else", { permissions: "none" }, () => {
+  const phases = { dns: 1, connect: 2, tls: 4, listen: 8, send: 16, wait: 32, receive: 64 };
+  assertEquals(withOwnTime({ ...phases, total: 130 }).own, 3);
+  for (const [name, ms] of Object.entries(phases)) {
+    assertEquals(withOwnTime({ [name]: ms, total: 130 }).own, 130 - ms, name);
+  }
+  assertEquals(withOwnTime({ lag: 50, lost: 20, total: 130 }).own, 130);
+});

@@ -95,8 +95,13 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a row is done as often as it stands in the list",
-    text: "    else this.#counts.set(key, count - 1);\n",
+    text: "else counts.set(key, count - 1);",
     becomes: "",
+  },
+  {
+    bug: "a failed row counts as done before a good one",
+    text: 'if (ok === true) return "ok";',
+    becomes: 'if (ok !== undefined) return "ok";',
   },
   {
     bug: "a torn last line is a row",

@@ -103,4 +103,19 @@ export const GROUND_MUTANTS: readonly Mutant[] = [
     text: "let callOff = callAfter(LONGEST_TIMER, () => callOff = callAfter(ms - LONGEST_TIMER, call));",
     becomes: "const callOff = callAfter(LONGEST_TIMER, () => void callAfter(ms - LONGEST_TIMER, call));",
   },
+  {
+    bug: "an answer before the request was sent took time to receive",
+    text: "Math.max(firstOctetAt, sendEnd);",
+    becomes: "firstOctetAt;",
+  },
+  {
+    bug: "a wait that failed has no time",
+    text: "times.wait = Math.max(0, endedAt - sentAt);",
+    becomes: "times.wait = 0;",
+  },
+  {
+    bug: "listening before the request is sonde's own time",
+    text: '["dns", "connect", "tls", "listen", "send"',
+    becomes: '["dns", "connect", "tls", "send"',
+  },
 ];

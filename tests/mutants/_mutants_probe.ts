@@ -114,11 +114,6 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     becomes: '.exec(beginning)?.[9] ?? "GET"',
   },
   {
-    bug: "an answer before the request was sent took time to wait for",
-    text: "Math.max(0, firstOctetAt - (sentAt ?? firstOctetAt))",
-    becomes: "Math.max(0, firstOctetAt - startedAt)",
-  },
-  {
     bug: "offsets in the log of the wire stay at 0",
     text: "      this.#received += bytes.length;\n",
     becomes: "",
