@@ -21,6 +21,11 @@ export class CopiedTree implements Disposable {
     for (const file of new TextDecoder().decode(stdout).split("\0")) if (file !== "") this.#copy(file);
   }
 
+  /** The folder, with a slash at the end. */
+  get root(): URL {
+    return new URL(`file://${this.path}/`);
+  }
+
   #copy(file: string): void {
     const target = `${this.path}/${file}`;
     Deno.mkdirSync(target.slice(0, target.lastIndexOf("/")), { recursive: true });

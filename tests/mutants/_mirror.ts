@@ -14,8 +14,12 @@ export interface Mirror {
   readonly layer: readonly string[];
 }
 
-/** Finds the tests that mirror a file: `lib/report/prom/gauge.ts` has `tests/report/prom/` and `tests/report/`. */
-export function mirrorOf(path: string): Mirror {
+/**
+ * Finds the tests that mirror a file: `lib/report/prom/gauge.ts` has `tests/report/prom/` and `tests/report/`.
+ *
+ * @param root The folder of the repository or of a copy, with a slash at the end
+ */
+export function mirrorOf(path: string, root: URL = ROOT): Mirror {
   const parts = path.replace(/^lib\//, "").replace(/\.ts$/, "").split("/");
   const layer = parts[0]!;
   const nearby = parts.length === 1 ? [] : [
@@ -24,14 +28,14 @@ export function mirrorOf(path: string): Mirror {
     ...(parts.length > 2 ? [`tests/${parts.slice(0, -1).join("/")}/`] : []),
   ];
   return {
-    near: nearby.filter(isThere),
-    layer: [`tests/${layer}/`, `tests/${layer}_test.ts`].filter(isThere),
+    near: nearby.filter((file) => isThere(file, root)),
+    layer: [`tests/${layer}/`, `tests/${layer}_test.ts`].filter((file) => isThere(file, root)),
   };
 }
 
-function isThere(path: string): boolean {
+function isThere(path: string, root: URL): boolean {
   try {
-    Deno.statSync(new URL(path, ROOT));
+    Deno.statSync(new URL(path, root));
     return true;
   } catch {
     return false;

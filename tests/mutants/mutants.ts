@@ -35,7 +35,7 @@ async function main(words: readonly string[]): Promise<number> {
     throw new TypeError(`Cannot plant anything: no bug is about ${words.join(", ")}`);
   }
   using tree = new CopiedTree();
-  const layers = new GreenLayers(tree.path);
+  const layers = new GreenLayers(tree);
   const survivors: Planting[] = [];
   for (const planting of plantings) {
     await layers.require(planting.place.path);
@@ -63,11 +63,11 @@ function choosePlantings(words: readonly string[]): Planting[] {
 
 /** Layers whose tests pass without a bug. */
 class GreenLayers {
-  readonly #root: string;
+  readonly #tree: CopiedTree;
   readonly #green = new Set<string>();
 
-  constructor(root: string) {
-    this.#root = root;
+  constructor(tree: CopiedTree) {
+    this.#tree = tree;
   }
 
   /**
@@ -76,9 +76,9 @@ class GreenLayers {
    * @throws {TypeError} If they fail, as nothing can be judged by them then
    */
   async require(path: string): Promise<void> {
-    const { layer } = mirrorOf(path);
+    const { layer } = mirrorOf(path, this.#tree.root);
     if (this.#green.has(layer.join())) return;
-    const run = await runTests(this.#root, layer);
+    const run = await runTests(this.#tree.path, layer);
     if (run.type !== "passed") {
       const what = run.type === "failed" ? run.test : run.output;
       throw new TypeError(`Cannot judge by tests that fail without a bug: ${what}`);
@@ -91,7 +91,7 @@ class GreenLayers {
 async function findWitness(tree: CopiedTree, planting: Planting): Promise<string | undefined> {
   const { mutant, place } = planting;
   using _planted = tree.plant(mutant, place);
-  const { near, layer } = mirrorOf(place.path);
+  const { near, layer } = mirrorOf(place.path, tree.root);
   for (const paths of [near, layer]) {
     if (paths.length === 0) continue;
     const run = await runTests(tree.path, paths);
