@@ -12,9 +12,6 @@ export type TestRun =
   /** No test was run: what was planted is no program. */
   | { readonly type: "broken"; readonly output: string };
 
-/** A run that takes longer is endless: the slowest layer takes a minute on a machine that does little else. */
-const LIMIT = 600_000;
-
 /** Those of `deno task test`: what needs more fails there too. */
 const PERMISSIONS = ["net", "read", "write", "run", "env", "sys"].map((name) => `--allow-${name}`);
 
@@ -22,9 +19,14 @@ const PERMISSIONS = ["net", "read", "write", "run", "env", "sys"].map((name) => 
  * Runs tests until the first one fails.
  *
  * @param paths Files and folders, from the root of the copy
+ * @param patience Milliseconds after which the tests count as endless
  */
-export async function runTests(root: string, paths: readonly string[]): Promise<TestRun> {
-  const limit = AbortSignal.timeout(LIMIT);
+export async function runTests(
+  root: string,
+  paths: readonly string[],
+  patience: number,
+): Promise<TestRun> {
+  const limit = AbortSignal.timeout(patience);
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "--quiet", "--no-check", "--fail-fast", ...PERMISSIONS, ...paths],
     cwd: root,

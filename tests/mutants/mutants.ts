@@ -38,8 +38,8 @@ async function main(words: readonly string[]): Promise<number> {
   const layers = new GreenLayers(tree);
   const survivors: Planting[] = [];
   for (const planting of plantings) {
-    await layers.require(planting.place.path);
-    const test = await findWitness(tree, planting);
+    const patience = await layers.require(planting.place.path);
+    const test = await findWitness(tree, planting, patience);
     if (test === undefined) survivors.push(planting);
     console.log(
       `${test === undefined ? "SURVIVED  " : "noticed   "}${nameOf(planting)}${test ? ` – ${test}` : ""}`,
@@ -61,10 +61,17 @@ function choosePlantings(words: readonly string[]): Planting[] {
     .filter((planting) => words.length === 0 || words.some((word) => nameOf(planting).includes(word)));
 }
 
+/** How long the tests of a layer may take without a bug. */
+const PATIENCE = 600_000;
+/** With a bug, tests count as endless after this many times what they take without, and a while for the start. */
+const LONGER = 4;
+const START = 30_000;
+
 /** Layers whose tests pass without a bug. */
 class GreenLayers {
   readonly #tree: CopiedTree;
-  readonly #green = new Set<string>();
+  /** Milliseconds that the tests of a layer took. */
+  readonly #green = new Map<string, number>();
 
   constructor(tree: CopiedTree) {
     this.#tree = tree;
@@ -73,28 +80,39 @@ class GreenLayers {
   /**
    * Runs the tests of a layer, once for all of its files.
    *
+   * @returns How many milliseconds they may take with a bug
    * @throws {TypeError} If they fail, as nothing can be judged by them then
    */
-  async require(path: string): Promise<void> {
+  async require(path: string): Promise<number> {
     const { layer } = mirrorOf(path, this.#tree.root);
-    if (this.#green.has(layer.join())) return;
-    const run = await runTests(this.#tree.path, layer);
+    const took = this.#green.get(layer.join()) ?? await this.#run(layer);
+    this.#green.set(layer.join(), took);
+    return LONGER * took + START;
+  }
+
+  async #run(layer: readonly string[]): Promise<number> {
+    const startedAt = performance.now();
+    const run = await runTests(this.#tree.path, layer, PATIENCE);
     if (run.type !== "passed") {
       const what = run.type === "failed" ? run.test : run.output;
       throw new TypeError(`Cannot judge by tests that fail without a bug: ${what}`);
     }
-    this.#green.add(layer.join());
+    return performance.now() - startedAt;
   }
 }
 
 /** Gives the first test that fails with a bug. */
-async function findWitness(tree: CopiedTree, planting: Planting): Promise<string | undefined> {
+async function findWitness(
+  tree: CopiedTree,
+  planting: Planting,
+  patience: number,
+): Promise<string | undefined> {
   const { mutant, place } = planting;
   using _planted = tree.plant(mutant, place);
   const { near, layer } = mirrorOf(place.path, tree.root);
   for (const paths of [near, layer]) {
     if (paths.length === 0) continue;
-    const run = await runTests(tree.path, paths);
+    const run = await runTests(tree.path, paths, patience);
     if (run.type === "failed") return run.test;
     if (run.type === "broken") {
       throw new TypeError(`Cannot judge ${nameOf(planting)}: it is no program\n${run.output}`);
