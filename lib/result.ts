@@ -162,9 +162,15 @@ export interface ConnectionEnd {
   by: "peer" | "us";
   /**
    * `open`: it was still open when we stopped watching; `closed`: we closed it, because of a deadline, a limit or an
-   * answer that cannot be read on. The others are what the peer did.
+   * answer that cannot be read on. The others are what the peer did: `fin` and `rst` on TCP; over TLS `close-notify`,
+   * `tls-truncated` (FIN without close_notify) and `rst`.
    */
-  how: "fin" | "rst" | "tls-truncated" | "closed" | "open";
+  how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "open";
+  /**
+   * For `close-notify`: whether FIN followed by the end of the watch. A server may end TLS and leave the TCP connection
+   * open.
+   */
+  fin?: boolean;
   /** Milliseconds from the last octet of the response to the end. */
   after?: number;
 }
@@ -190,8 +196,8 @@ export interface ConnectionFacts {
 /**
  * Why a connection cannot carry another request: `failed`: the exchange before it failed; `announced`: the answer before
  * it ends the use of the connection; `excess-data`: octets came that no request had asked for; `switched`: the answer
- * before it leaves HTTP; `fin`, `rst`, `tls-truncated`: the peer ended the connection; `closed`: we did, with a request
- * that was not sent to its end.
+ * before it leaves HTTP; `fin`, `close-notify`, `rst`, `tls-truncated`: the peer ended the connection; `closed`: we did, with
+ * a request that was not sent to its end.
  */
 export type ReuseObstacle =
   | "failed"
@@ -199,6 +205,7 @@ export type ReuseObstacle =
   | "excess-data"
   | "switched"
   | "fin"
+  | "close-notify"
   | "rst"
   | "tls-truncated"
   | "closed";

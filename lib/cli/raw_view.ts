@@ -94,13 +94,17 @@ export function formatRawSummary(result: RawResult, view: View): string {
   return lines.join("\n");
 }
 
-function describeEnd({ by, how }: ConnectionEnd, stop: RawStop | undefined): string {
+function describeEnd({ by, how, fin }: ConnectionEnd, stop: RawStop | undefined): string {
   if (by === "us") {
     return `closed by us${stop && stop !== "peer" && stop !== "error" ? ` ${STOPS[stop]}` : ""}`;
   }
   switch (how) {
     case "rst":
       return "reset by the peer (RST)";
+    case "close-notify":
+      return `ended by the peer with close_notify${
+        fin === undefined ? "" : fin ? ", FIN seen" : ", no FIN seen"
+      }`;
     case "tls-truncated":
       return "cut by the peer without a TLS close_notify";
     case "fin":

@@ -8,7 +8,9 @@ import type { ParsedResponse } from "../http/response.ts";
 
 /** How a connection ended: by the peer, or `closed` by us. */
 export interface LineEnd {
-  readonly how: "fin" | "rst" | "tls-truncated" | "closed" | "error";
+  readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "error";
+  /** For `close-notify`: whether FIN followed by the end of the watch; absent where nobody watched. */
+  readonly fin?: boolean;
   /** `performance.now()` */
   readonly at: number;
 }

@@ -113,6 +113,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "connection.announced.max": number(announced((it) => it.max)),
   "connection.end.by": text(connection((it) => it.end.by)),
   "connection.end.how": text(connection((it) => it.end.how)),
+  "connection.end.fin": flag(connection((it) => it.end.fin)),
   "connection.end.after": ms(connection((it) => it.end.after)),
   "connection.surplusBytes": octets(connection((it) => it.surplusBytes)),
   "newConnection": presence((result) => result.newConnection ?? null),

@@ -63,6 +63,12 @@ export class CipherStream extends Duplex {
     await this.#handOver(outcome.bytes.subarray(last));
   }
 
+  /** Reads once from the plain connection and throws away what came: TLS has ended. */
+  async skip(): Promise<void> {
+    const outcome = await this.#connection.read();
+    if (outcome.type !== "data") this.#rawEnd = outcome;
+  }
+
   async #handOver(records: Uint8Array): Promise<void> {
     this.push(records);
     // The octets are valid until the next read: none may lie in the queue of this stream by then.

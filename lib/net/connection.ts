@@ -9,8 +9,10 @@ import type { Endpoint, TlsFacts } from "../result.ts";
 /** What one read gave: octets, or the way in which the stream ended. */
 export type ReadOutcome =
   | { readonly type: "data"; readonly bytes: Uint8Array }
-  /** FIN on TCP, close_notify on TLS. */
+  /** The TCP stream ended; on a connection over TLS, which has an end of its own, it is `close-notify` or `tls-truncated`. */
   | { readonly type: "fin" }
+  /** TLS ended with close_notify (RFC 8446 §6.1). The TCP stream below may go on: {@linkcode Connection.waitForFin} tells. */
+  | { readonly type: "close-notify" }
   | { readonly type: "rst" }
   /** The TCP stream ended without close_notify (RFC 8446 §6.1). */
   | { readonly type: "tls-truncated" }
@@ -40,6 +42,13 @@ export interface Connection extends Disposable {
   read(): Promise<ReadOutcome>;
   /** Writes all octets, however many calls to the system that takes. */
   write(bytes: Uint8Array): Promise<WriteOutcome>;
+  /**
+   * Waits for the end of the TCP stream below, once {@linkcode read} has given `close-notify`. Octets that come in between
+   * are thrown away. Present on TLS only.
+   *
+   * @returns Whether it was FIN; `false` for RST, or where we closed the connection
+   */
+  waitForFin?(): Promise<boolean>;
   /** Ends our sending side: FIN on TCP, close_notify and FIN on TLS. */
   closeWrite(): Promise<void>;
   /** Closes both directions at once; a pending read or write gives `closed`. Calling it again does nothing. */

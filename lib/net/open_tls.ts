@@ -140,6 +140,7 @@ function explainFailure(
         message: `Cannot ${doing}: the server reset the connection${after}`,
       };
     case "fin":
+    case "close-notify":
     case "tls-truncated":
       return {
         kind: "closed",

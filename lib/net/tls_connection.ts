@@ -9,7 +9,7 @@ import type { Endpoint, TlsFacts } from "../result.ts";
 import { type CipherStream, settle } from "./cipher_stream.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
 
-const FIN: ReadOutcome = { type: "fin" };
+const CLOSE_NOTIFY: ReadOutcome = { type: "close-notify" };
 const TRUNCATED: ReadOutcome = { type: "tls-truncated" };
 const CLOSED: ReadOutcome & WriteOutcome = { type: "closed" };
 const WRITTEN: WriteOutcome = { type: "written" };
@@ -68,7 +68,7 @@ export class TlsConnection implements Connection {
       if (this.#closed) return CLOSED;
       const bytes = this.#received.shift();
       if (bytes !== undefined) return { type: "data", bytes };
-      if (this.#closeNotify) return FIN;
+      if (this.#closeNotify) return CLOSE_NOTIFY;
       if (this.#error !== undefined) return { type: "error", error: this.#error };
       const rawEnd = this.#cipher.rawEnd;
       if (rawEnd !== undefined) return rawEnd.type === "fin" ? TRUNCATED : rawEnd;
@@ -82,6 +82,12 @@ export class TlsConnection implements Connection {
     // Octets are handed out at once, but the end, errors and the handshake are announced a little later.
     else await settle();
     this.#settled = !this.#settled;
+  }
+
+  /** See {@linkcode Connection.waitForFin}. */
+  async waitForFin(): Promise<boolean> {
+    while (!this.#closed && this.#cipher.rawEnd === undefined) await this.#cipher.skip();
+    return !this.#closed && this.#cipher.rawEnd?.type === "fin";
   }
 
   /** See {@linkcode Connection.write}. */

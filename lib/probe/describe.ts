@@ -162,6 +162,7 @@ function describeConnection({ session, exchange }: Pick<Outcome, "session" | "ex
   const { connection, reader, end } = session;
   const { response, lastOctetAt } = exchange;
   const seen: ConnectionEnd = end ? { by: end.by, how: end.how } : { by: "us", how: "open" };
+  if (end?.fin !== undefined) seen.fin = end.fin;
   if (end && lastOctetAt !== undefined) seen.after = Math.max(0, end.at - lastOctetAt);
   const facts = {
     peer: { ...connection.peer },

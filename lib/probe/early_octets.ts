@@ -47,6 +47,7 @@ export function refuseExchange({ reader, end }: UnusedConnection, label: string)
     case undefined:
       return { ...exchange, error: fail("aborted", "the connection was closed here") };
     case "fin":
+    case "close-notify":
     case "tls-truncated":
       return { ...exchange, error: fail("closed", "the peer closed the connection before it") };
   }

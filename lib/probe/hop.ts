@@ -134,7 +134,10 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   // What we are late by afterwards is no part of the measurement.
   const facts = lag.facts;
   // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
-  if (exchange.error) session.close();
+  if (exchange.error) {
+    if (session.end) await session.watch(0);
+    session.close();
+  }
   const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
   return describeExchange(opened.begin, {
     session,

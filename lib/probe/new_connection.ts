@@ -32,6 +32,8 @@ export function explainNewConnection(session: Session, exchange: Exchange): NewC
   switch (end?.how) {
     case "fin":
       return tell("fin", "the peer closed the connection (FIN)", end.at);
+    case "close-notify":
+      return tell("close-notify", "the peer ended TLS (close_notify)", end.at);
     case "rst":
       return tell("rst", "the peer reset the connection (RST)", end.at);
     case "tls-truncated":

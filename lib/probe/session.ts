@@ -19,7 +19,9 @@ export type { Exchange, ExchangeOptions };
 /** How a connection came to its end. */
 export interface SessionEnd {
   readonly by: "peer" | "us";
-  readonly how: "fin" | "rst" | "tls-truncated" | "closed";
+  readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed";
+  /** For `close-notify`: whether FIN followed, as far as was watched. */
+  readonly fin?: boolean;
   /** `performance.now()` */
   readonly at: number;
 }
@@ -37,6 +39,7 @@ export class Session implements Disposable {
   #pending: Promise<ReadOutcome> | undefined;
   #end: SessionEnd | undefined;
   #surplusAt: number | undefined;
+  #fin: Promise<boolean> | undefined;
   #onInterim: ((head: InterimHead) => void) | undefined;
   #onBody: ((data: Uint8Array) => void) | undefined;
 
@@ -116,6 +119,10 @@ export class Session implements Disposable {
         this.#endBy("peer", outcome.type);
         this.reader.end(outcome.type);
         break;
+      case "close-notify":
+        this.#endBy("peer", outcome.type);
+        this.reader.end();
+        break;
       case "rst":
         this.#endBy("peer", "rst");
         break;
@@ -135,12 +142,12 @@ export class Session implements Disposable {
   /**
    * Watches an idle connection.
    *
-   * @param ms For so long at most; 0 takes only what is there already
+   * @param ms For so long at most, over TLS until FIN has come as well; 0 takes only what is there already
    * @param signal Ends the watch early
    * @returns How it ended, if it did; nothing is closed by this
    */
   watch(ms: number, signal?: AbortSignal): Promise<SessionEnd | undefined> {
-    if (this.#end || signal?.aborted) return Promise.resolve(this.#end);
+    if (this.#over || signal?.aborted) return Promise.resolve(this.#end);
     return ms <= 0 ? this.#glance() : this.#gaze(ms, signal);
   }
 
@@ -155,6 +162,7 @@ export class Session implements Disposable {
         if (await Promise.race([this.#pending, over.promise]) === undefined) break;
         await this.receive();
       }
+      if (this.#end && !this.#over) this.#noteFin(await Promise.race([this.#waitForFin(), over.promise]));
     } finally {
       callOff();
       signal?.removeEventListener("abort", stop);
@@ -172,7 +180,30 @@ export class Session implements Disposable {
       if (!arrived) break;
       await this.receive();
     }
+    if (this.#end && !this.#over) {
+      const came = this.#waitForFin();
+      this.#noteFin(await Promise.race([came, askSystem(this.connection)]));
+    }
     return this.#end;
+  }
+
+  /** Nothing more can come. */
+  get #over(): boolean {
+    return this.#end !== undefined && (this.#end.how !== "close-notify" || this.#end.fin === true);
+  }
+
+  #waitForFin(): Promise<boolean> {
+    if (!this.#fin) {
+      this.#fin = this.connection.waitForFin?.() ?? Promise.resolve(false);
+      // Whoever waits is told of a failure; once nobody does, it is of no use to anyone.
+      this.#fin.catch(() => {});
+    }
+    return this.#fin;
+  }
+
+  /** @param fin Whether it came; `undefined` where it had not come yet */
+  #noteFin(fin: boolean | void): void {
+    if (this.#end?.how === "close-notify") this.#end = { ...this.#end, fin: fin === true };
   }
 
   /** Closes the connection from our side, if it has not ended. */

@@ -12,6 +12,7 @@ import type { WireEvent } from "../wire.ts";
 /** What the end of a stream is called in an event. */
 const ENDS: Readonly<Record<Exclude<ReadOutcome["type"], "data">, string>> = {
   "fin": "closed by the peer (FIN)",
+  "close-notify": "ended by the peer (close_notify)",
   "rst": "reset by the peer (RST)",
   "tls-truncated": "ended by the peer without close_notify",
   "closed": "closed by us",
@@ -37,6 +38,7 @@ export class TappedConnection implements Connection {
   #received = 0;
   #ended = false;
   #failed = false;
+  #finTold = false;
 
   /**
    * @param startedAt `performance.now()` from which the events count
@@ -70,6 +72,15 @@ export class TappedConnection implements Connection {
     } else if (outcome.type === "error") this.#tellEnd(`failed: ${explainTls(outcome.error.message)}`);
     else this.#tellEnd(ENDS[outcome.type]);
     return outcome;
+  }
+
+  async waitForFin(): Promise<boolean> {
+    const fin = await this.#connection.waitForFin?.() ?? false;
+    if (fin && !this.#finTold) {
+      this.#finTold = true;
+      this.#tell(ENDS.fin);
+    }
+    return fin;
   }
 
   async write(bytes: Uint8Array): Promise<WriteOutcome> {

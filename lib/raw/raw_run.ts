@@ -75,7 +75,8 @@ export class RawRun {
     try {
       await this.#read();
       // A peer that has ended its side may still take octets.
-      if (this.#end?.how === "fin") await sending;
+      if (this.#end?.how === "fin" || this.#end?.how === "close-notify") await sending;
+      if (this.#end?.how === "close-notify") this.#end.fin = await this.#sawFin();
     } finally {
       clearTimeout(this.#silence);
       // However it came here: nothing more is sent, and no silence counted.
@@ -143,13 +144,23 @@ export class RawRun {
     }, limit);
   }
 
+  /** Whether FIN follows the end of TLS, within as long as last words get. */
+  async #sawFin(): Promise<boolean> {
+    const late = Promise.withResolvers<false>();
+    const timer = setTimeout(() => late.resolve(false), LAST_WORDS);
+    const seen = await Promise.race([this.#connection.waitForFin?.() ?? false, late.promise]);
+    clearTimeout(timer);
+    return seen;
+  }
+
   #noteEnd(outcome: Exclude<ReadOutcome, { type: "data" }>): void {
     if (this.#stop === "silence") return;
     const after = performance.now() - this.#lastAt;
     switch (outcome.type) {
       case "fin":
+      case "close-notify":
         this.#stop ??= "peer";
-        this.#end = { by: "peer", how: "fin", after };
+        this.#end = { by: "peer", how: outcome.type, after };
         clearTimeout(this.#silence);
         // Only a source that is slower than this loses what it would still have given.
         this.#silence = setTimeout(() => this.#stopped.resolve(undefined), LAST_WORDS);

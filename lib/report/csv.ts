@@ -73,7 +73,12 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
     ({ connection }) => connection?.announced?.persistent,
   ),
   column("end_by", "who ended the connection: peer or us", ({ connection }) => connection?.end.by),
-  column("end_how", "fin, rst, tls-truncated, closed, open", ({ connection }) => connection?.end.how),
+  column(
+    "end_how",
+    "fin, close-notify, rst, tls-truncated, closed, open",
+    ({ connection }) => connection?.end.how,
+  ),
+  column("end_fin", "whether FIN was seen after close_notify", ({ connection }) => connection?.end.fin),
   column("tls_version", "as in TLSv1.3", ({ tls }) => tls?.version),
   column("tls_verified", "whether the certificate was accepted", ({ tls }) => tls?.verified),
   column("certificate_days_left", "until it expires", ({ tls }) => tls?.certificate?.daysLeft),

@@ -53,6 +53,7 @@ const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {
 };
 const ENDS: Readonly<Record<ConnectionEnd["how"], string>> = {
   fin: "fin",
+  "close-notify": "notify",
   rst: "rst",
   "tls-truncated": "cut",
   closed: "closed",

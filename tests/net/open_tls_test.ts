@@ -222,7 +222,7 @@ for (const [title, certificate, request, reason] of VERDICTS) {
     assert(connection);
     assertEquals(accepted.tls, refused.tls);
     assertEquals(connection.tls, accepted.tls);
-    assertEquals(await readAll(connection), ["in", "fin"]);
+    assertEquals(await readAll(connection), ["in", "close-notify"]);
     connection.close();
   });
 }
@@ -325,7 +325,7 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
     const tls = { ...TLS, cert: fixture("client.pem"), key: fixture("client.key") };
     using connection = await connectTo(peer, { tls });
     await connection.write(ascii("go"));
-    assertEquals(await readAll(connection), ["welcome", "fin"]);
+    assertEquals(await readAll(connection), ["welcome", "close-notify"]);
     assertEquals(peer.connections[0]?.clientName, "a client");
   });
 }
@@ -338,7 +338,7 @@ Deno.test("dial() takes certificate and key out of one PEM text", async () => {
     });
     using connection = await connectTo(peer, { tls });
     await connection.write(ascii("go"));
-    assertEquals(await readAll(connection), ["welcome", "fin"]);
+    assertEquals(await readAll(connection), ["welcome", "close-notify"]);
     assertEquals(peer.connections[0]?.clientName, "a client");
   }
 });

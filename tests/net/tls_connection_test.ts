@@ -4,8 +4,13 @@ import { ascii, assertClosedWhilePending, connectTo, countAll, readAll, TLS } fr
 
 /** What the peer does after `go`, what is read of it first, and the end. */
 const ENDS: readonly (readonly [title: string, script: Script, text: string, end: string])[] = [
-  ["close_notify and FIN", [{ send: "bye" }, { fin: true }], "bye", "fin"],
-  ["close_notify without FIN", [{ send: "bye" }, { closeNotify: true }, { stall: true }], "bye", "fin"],
+  ["close_notify and FIN", [{ send: "bye" }, { fin: true }], "bye", "close-notify"],
+  [
+    "close_notify without FIN",
+    [{ send: "bye" }, { closeNotify: true }, { stall: true }],
+    "bye",
+    "close-notify",
+  ],
   ["FIN without close_notify", [{ send: "bye" }, { cut: true }, { stall: true }], "bye", "tls-truncated"],
   // In TLS 1.3 a record of two octets is as long as an encrypted alert.
   ["FIN after two octets", [{ send: "by" }, { cut: true }, { stall: true }], "by", "tls-truncated"],
@@ -52,18 +57,52 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
     await connection.write(ascii("last words"));
     await connection.closeWrite();
     assertEquals(await connection.write(ascii("more")), { type: "broken", how: "pipe" });
-    assertEquals(await readAll(connection), ["and the answer", "fin"]);
+    assertEquals(await readAll(connection), ["and the answer", "close-notify"]);
     assertEquals(peer.connections[0]?.seenEnd, "fin");
     assertEquals(peer.connections[0]?.received, "last words");
   });
 }
+
+const FINS: readonly (readonly [title: string, script: Script, fin: boolean])[] = [
+  ["comes with close_notify", [{ fin: true }, { stall: true }], true],
+  ["comes later", [{ closeNotify: true }, { expect: "y" }], true],
+  ["is a reset", [{ closeNotify: true }, { expect: "y" }, { rst: true }], false],
+  [
+    "comes behind octets that are no TLS any more",
+    [{ closeNotify: true }, { expect: "y" }, { sendRaw: "x".repeat(100_000) }, { cut: true }],
+    true,
+  ],
+];
+
+for (const [title, script, fin] of FINS) {
+  Deno.test(`TlsConnection.waitForFin() tells that the end of the stream ${title}`, async () => {
+    await using peer = await startPeer([{ expect: "go" }, ...script], { tls: { certificate: "good" } });
+    using connection = await connectTo(peer, { tls: TLS });
+    await connection.write(ascii("go"));
+    assertEquals((await connection.read()).type, "close-notify");
+    await connection.write(ascii("y"));
+    assertEquals(await connection.waitForFin?.(), fin);
+    assertEquals((await connection.read()).type, "close-notify", "an end is reported again");
+  });
+}
+
+Deno.test("TlsConnection.waitForFin() comes back when we close", async () => {
+  await using peer = await startPeer([{ closeNotify: true }, { stall: true }], {
+    tls: { certificate: "good" },
+  });
+  using connection = await connectTo(peer, { tls: TLS });
+  assertEquals((await connection.read()).type, "close-notify");
+  const waiting = connection.waitForFin?.();
+  connection.close();
+  assertEquals(await waiting, false);
+});
 
 Deno.test("TlsConnection.read() gives all octets of a large transfer", async () => {
   const size = 64 * 2 ** 20;
   await using peer = await startPeer([{ expect: "go" }, { flood: size }], { tls: { certificate: "good" } });
   using connection = await connectTo(peer, { tls: TLS });
   await connection.write(ascii("go"));
-  assertEquals(await countAll(connection), [size, "fin"]);
+  assertEquals(await countAll(connection), [size, "close-notify"]);
 });
 
 Deno.test("TlsConnection takes no more from the peer than is read", async () => {
@@ -123,7 +162,7 @@ Deno.test("TlsConnection.closeWrite() comes back after the peer has ended TLS, a
     tls: { certificate: "good" },
   });
   using connection = await connectTo(peer, { tls: TLS });
-  assertEquals(await readAll(connection), ["hi", "fin"]);
+  assertEquals(await readAll(connection), ["hi", "close-notify"]);
   await connection.closeWrite();
   const { gone } = await peer.connection(0);
   await gone;

@@ -26,12 +26,31 @@ for (const tls of [undefined, TLS]) {
     await connection.read();
     await connection.write(ascii("three"));
     await connection.closeWrite();
-    assertEquals(await readAll(connection), ["four", "fin"]);
+    assertEquals(await readAll(connection), ["four", tls ? "close-notify" : "fin"]);
     assertEquals(heard, ["sent one", "received two", "sent three", "received four"]);
     connection.close();
     assertEquals(await plain.read(), { type: "closed" });
   });
 }
+
+Deno.test("TappedConnection tells the end of TLS and FIN apart", async () => {
+  await using peer = await startPeer([{ expect: "one" }, { closeNotify: true }, { expect: "two" }], {
+    tls: { certificate: "good" },
+  });
+  const heard: string[] = [];
+  using connection = new TappedConnection(
+    await connectTo(peer, { tls: TLS }),
+    (event) => event.direction === "event" && heard.push(event.event),
+    performance.now(),
+    1,
+  );
+  await connection.write(ascii("one"));
+  assertEquals((await connection.read()).type, "close-notify");
+  assertEquals(heard.at(-1), "ended by the peer (close_notify)");
+  await connection.write(ascii("two"));
+  assertEquals(await connection.waitForFin(), true);
+  assertEquals(heard.at(-1), "closed by the peer (FIN)");
+});
 
 Deno.test("TappedConnection tells what a fault of TLS means", async () => {
   await using peer = await startPeer([{ expect: "one" }, { sendRaw: "garbage" }, { stall: true }], {

@@ -80,7 +80,7 @@ export const TLS_FAULTS: readonly Fault[] = [
     does: "closes TLS properly in place of an answer",
     tls: GOOD,
     peer: [REQUEST],
-    verdict: { error: "closed wait target", deviations: ["empty-reply"], end: "peer fin" },
+    verdict: { error: "closed wait target", deviations: ["empty-reply"], end: "peer close-notify" },
   },
   {
     does: "never answers over TLS",
@@ -136,7 +136,7 @@ export const TLS_FAULTS: readonly Fault[] = [
     tls: GOOD,
     peer: [REQUEST, { send: "HTTP/1.1 200 OK\r\n\r\nhi" }, { closeNotify: true }, STALL],
     conn: "no honoured",
-    verdict: { status: 200, deviations: ["close-delimited"], end: "peer fin" },
+    verdict: { status: 200, deviations: ["close-delimited"], end: "peer close-notify" },
   },
   {
     does: "resets the connection in the middle of TLS",
@@ -159,6 +159,6 @@ export const TLS_FAULTS: readonly Fault[] = [
     tls: GOOD,
     peer: saysLast(OK),
     conn: "lie silent",
-    verdict: { status: 200, deviations: ["connection-lie"], end: "peer fin" },
+    verdict: { status: 200, deviations: ["connection-lie"], end: "peer close-notify" },
   },
 ];

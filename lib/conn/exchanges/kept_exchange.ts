@@ -111,8 +111,11 @@ function describeEnd(end: LineEnd | undefined): NonNullable<KeptExchange["connec
     case "closed":
     case "error":
       return { by: "us", how: "closed" };
-    default:
-      return { by: "peer", how: end!.how as "fin" | "rst" | "tls-truncated" };
+    case "fin":
+    case "close-notify":
+    case "rst":
+    case "tls-truncated":
+      return { by: "peer", how: end.how, ...(end.fin !== undefined && { fin: end.fin }) };
   }
 }
 

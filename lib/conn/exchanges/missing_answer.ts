@@ -34,6 +34,7 @@ export function missingAnswer(
     case "rst":
       return say("reset", "target", "the peer reset the connection");
     case "fin":
+    case "close-notify":
       return say(response ? "truncated" : "closed", "target", "the peer closed the connection");
     case "tls-truncated":
       return say("truncated", "target", "the peer closed the connection without close_notify");

@@ -5,11 +5,12 @@
  * @module
  */
 
+import type { Answer, LineEnd } from "../answer.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
 
 /** What came in place of an answer. */
-export type Loss = "rst" | "fin" | "silence";
+export type Loss = "rst" | "fin" | "close-notify" | "tls-truncated" | "silence";
 
 /** Milliseconds to wait for an answer, besides {@linkcode SLOWER} times what the answer before took. */
 const PATIENCE = 2_000;
@@ -29,7 +30,7 @@ export async function findLoss(lab: Lab, line: Line, answerMs: number): Promise<
   const request = lab.subject.request({ headers: ASKING });
   const patience = Math.min(lab.settings.answerTime, PATIENCE + SLOWER * answerMs);
   const { type, firstOctetAt } = await line.ask(request, patience);
-  const loss = LOSSES[type];
+  const loss = lossOf(type, line.end?.how);
   if (loss === undefined || firstOctetAt !== undefined) return undefined;
   line.close();
   const opened = await lab.tryOpen({ address: line.connection.peer.address });
@@ -42,4 +43,15 @@ export async function findLoss(lab: Lab, line: Line, answerMs: number): Promise<
   return loss;
 }
 
-const LOSSES: Readonly<Record<string, Loss>> = { late: "silence", reset: "rst", closed: "fin" };
+function lossOf(type: Answer["type"], how: LineEnd["how"] | undefined): Loss | undefined {
+  switch (type) {
+    case "late":
+      return "silence";
+    case "reset":
+      return "rst";
+    case "closed":
+      return how === "close-notify" || how === "tls-truncated" ? how : "fin";
+    default:
+      return undefined;
+  }
+}

@@ -6,7 +6,7 @@
 
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
-import { endFacts } from "../lab/facts.ts";
+import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
@@ -105,7 +105,7 @@ function outcomeOf({ end, echoed }: Observation, idle: number | undefined): Outc
 }
 
 function factsOf({ echoed, end, complete, surplus }: Observation): Record<string, unknown> {
-  return { echoed, how: end?.how ?? null, after: end?.after ?? null, complete, surplusBytes: surplus };
+  return { echoed, ...howFacts(end), after: end?.after ?? null, complete, surplusBytes: surplus };
 }
 
 function sayClose(
@@ -122,9 +122,9 @@ function sayOne({ echoed, end }: Observation, outcome: Outcome): string {
   const said = echoed ? "the answer says close" : "the answer does not say close";
   switch (outcome) {
     case "honoured":
-      return `${said}, ${sayHow(end!.how)} ${sayMs(end!.after)} after the last octet`;
+      return `${said}, ${sayHow(end!.how, end!.fin)} ${sayMs(end!.after)} after the last octet`;
     case "silent":
-      return `${said}, yet ${sayHow(end!.how)} came ${sayMs(end!.after)} after the last octet`;
+      return `${said}, yet ${sayHow(end!.how, end!.fin)} came ${sayMs(end!.after)} after the last octet`;
     case "left-open":
       return end
         ? `${said}, but only the idle timeout closed it after ${sayMs(end.after)}`

@@ -7,7 +7,7 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { roundMs, toSeconds } from "../lab/facts.ts";
+import { howFacts, peerEnd, roundMs, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Line } from "../lab/line.ts";
 import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
@@ -109,10 +109,10 @@ async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<str
   }
   return {
     summary: sayEnd(line, startedAt, answer),
-    facts: { seconds: toSeconds(line.end!.at - startedAt), status, how: line.end!.how },
+    facts: { seconds: toSeconds(line.end!.at - startedAt), status, ...howFacts(peerEnd(line)) },
   };
 }
 
 function sayEnd(line: Line, startedAt: number, answer: string): string {
-  return `${answer}, ${sayHow(line.end!.how)} after ${sayMs(line.end!.at - startedAt)}`;
+  return `${answer}, ${sayHow(line.end!.how, line.end!.fin)} after ${sayMs(line.end!.at - startedAt)}`;
 }

@@ -6,7 +6,7 @@
 
 import type { Experiment } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { toSeconds } from "../lab/facts.ts";
+import { howFacts, toSeconds } from "../lab/facts.ts";
 import { sayHow, sayMs } from "../lab/say.ts";
 
 /** How long a connection lives on which nothing is sent. */
@@ -41,8 +41,8 @@ export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
     const with408 = answered === null ? "no answer" : `a ${answered}`;
     return {
       outcome: "closes",
-      summary: `${sayHow(end.how)} after ${seconds} s, ${with408}`,
-      facts: { seconds, answered, how: end.how },
+      summary: `${sayHow(end.how, end.fin)} after ${seconds} s, ${with408}`,
+      facts: { seconds, answered, ...howFacts(end) },
     };
   },
 };

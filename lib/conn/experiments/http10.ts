@@ -6,7 +6,7 @@
 
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
-import { endFacts, type HeadFacts, headFacts } from "../lab/facts.ts";
+import { endFacts, type HeadFacts, headFacts, howFacts } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
 import { sayMiss, sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
@@ -176,7 +176,7 @@ function factsOf({ head, miss, end, complete, answered }: Observation): Record<s
     ...(miss !== undefined && { miss }),
     complete,
     answered,
-    how: end?.how ?? null,
+    ...howFacts(end),
     after: end?.after ?? null,
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { roundMs, toSeconds } from "../lab/facts.ts";
+import { howFacts, type PeerEnd, roundMs, toSeconds } from "../lab/facts.ts";
 import type { IdleSample } from "./idle_sample.ts";
 
 /** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
@@ -42,7 +42,11 @@ export function idleTimeoutFacts(
 
 function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record<string, unknown> {
   if (shortest) {
-    return { seconds: toSeconds(shortest.ms), how: shortest.how, answerMs: roundMs(shortest.answerMs) };
+    return {
+      seconds: toSeconds(shortest.ms),
+      ...howFacts(endOf(shortest)),
+      answerMs: roundMs(shortest.answerMs),
+    };
   }
   if (kept.length === 0) return { how: null };
   return lost ? { lostBy: limit, lostHow: lost.loss, how: null } : { atLeast: limit, how: null };
@@ -60,10 +64,18 @@ function sampleFacts(sample: IdleSample): Record<string, unknown> {
   };
 }
 
-function sampleEnd({ ms, how, loss, kept }: IdleSample): Record<string, unknown> {
+function sampleEnd({ ms, how, fin, loss, kept }: IdleSample): Record<string, unknown> {
   if (!kept) return { kept };
   if (loss !== undefined) return { lostBy: toSeconds(ms), lostHow: loss };
-  return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), how };
+  return how === undefined
+    ? { atLeast: toSeconds(ms) }
+    : { seconds: toSeconds(ms), ...howFacts(endOf({ how, fin })) };
+}
+
+function endOf(
+  { how, fin }: { readonly how?: string; readonly fin?: boolean | undefined },
+): PeerEnd | undefined {
+  return how === undefined ? undefined : { how, ...(fin !== undefined && { fin }) };
 }
 
 /** Whether connections whose silence began at different times were closed together: by a look at all of them. */

@@ -29,6 +29,8 @@ export interface IdleSample {
   readonly answeredBy: readonly string[];
   /** Absent when it was still open. */
   readonly how?: string;
+  /** For `close-notify`: whether FIN followed before the end of the watch. */
+  readonly fin?: boolean;
   /** What came in place of an answer to a request after the silence, where the connection had seemed to be open. */
   readonly loss?: Loss;
   /** What the head announced, in seconds. */
@@ -73,7 +75,10 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const promised = response.persistent === true && response.announced.max !== 0;
   let unasked: number | undefined;
   line.onReceive = (bytes) => unasked ??= statusOf(bytes);
-  if (promised) await line.wait(Math.max(0, idleLimit - spent));
+  if (promised) await line.wait(Math.max(0, idleLimit - spent), () => line.end !== undefined);
+  const { recent } = lag;
+  // Over TLS, FIN may come later than the end of TLS, or not at all.
+  if (line.end) await line.wait(Math.max(0, idleLimit - (performance.now() - answeredAt)));
   const reusable = await line.ready();
   const { end } = line;
   if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
@@ -81,7 +86,6 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const endedAt = end?.at ?? performance.now();
   const ms = endedAt - answeredAt;
   const { surplusBytes: surplus } = line;
-  const { recent } = lag;
   line.onReceive = undefined;
   const loss = promised && reusable ? await findLoss(lab, line, answeredAt - startedAt) : undefined;
   return {
@@ -91,6 +95,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
     address: line.connection.peer.address,
     answeredBy: answeredBy(response.headers),
     ...(end && { how: end.how }),
+    ...(end?.fin !== undefined && { fin: end.fin }),
     ...(loss && { loss }),
     ...(timeout !== undefined && { announced: timeout }),
     surplus,

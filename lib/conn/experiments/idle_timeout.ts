@@ -87,7 +87,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
     : `${toSeconds(shortest.ms)} s`;
   return {
     outcome: "closes",
-    summary: `${sayHow(shortest.how ?? "")} after ${time} of silence${look}${said}`,
+    summary: `${sayHow(shortest.how ?? "", shortest.fin)} after ${time} of silence${look}${said}`,
     facts,
   };
 }
@@ -96,6 +96,8 @@ const LOST: Readonly<Record<Loss, string>> = {
   silence: "a request got no answer then",
   rst: "a request was answered with RST then",
   fin: "a request was answered with FIN then",
+  "close-notify": "a request was answered with close_notify then",
+  "tls-truncated": "a request was answered with a FIN without close_notify then",
 };
 
 async function takeSamples(lab: Lab): Promise<IdleSample[]> {

@@ -19,6 +19,8 @@ const SAME = 400;
 /** How the peer ended a connection, and milliseconds after the last octet. */
 export interface End {
   readonly how: string;
+  /** For `close-notify`: whether FIN followed. */
+  readonly fin?: boolean;
   readonly after: number;
 }
 
@@ -35,7 +37,7 @@ export async function measureIdleEnd(
   if (!ends.some((end) => end !== undefined && end.after > PROMPT)) return undefined;
   await using line = await lab.open();
   await lab.mustAsk(line);
-  await line.wait(END_LIMIT);
+  await line.wait(END_LIMIT, () => line.end !== undefined);
   return endFacts(line)?.after;
 }
 

@@ -124,6 +124,7 @@ function fateOf(line: Awaited<ReturnType<Lab["open"]>>, status: number | null): 
     case "rst":
       return "reset";
     case "fin":
+    case "close-notify":
     case "tls-truncated":
       return "closed";
     default:

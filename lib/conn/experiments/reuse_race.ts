@@ -9,7 +9,7 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMs } from "../lab/say.ts";
+import { sayHow, sayMs } from "../lab/say.ts";
 import { together } from "../lab/together.ts";
 import { countChance, sayBound } from "./chance.ts";
 
@@ -61,7 +61,15 @@ function ordinary({ subject }: Lab): ComposedRequest {
   return subject.request({ headers: ASKING });
 }
 
-type Fate = "answered" | "fin" | "rst" | "closed-before" | "silent" | "sent-late";
+type Fate =
+  | "answered"
+  | "fin"
+  | "close-notify"
+  | "tls-truncated"
+  | "rst"
+  | "closed-before"
+  | "silent"
+  | "sent-late";
 
 interface Try {
   /** Milliseconds from the idle timeout to the request. */
@@ -125,7 +133,7 @@ function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
       }`;
     return { outcome: "none-lost", summary, facts };
   }
-  const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : fate.toUpperCase()))]
+  const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : sayHow(fate)))]
     .join(", ");
   const summary =
     `${lost.length} lost in ${sent.length} tries ${around} (${ways}): another run may lose more or fewer`;
@@ -136,7 +144,7 @@ async function measureTimeout(lab: Lab): Promise<number | undefined> {
   await using line = await lab.open();
   await lab.mustAsk(line, ordinary(lab));
   const answeredAt = line.lastOctetAt!;
-  await line.wait(lab.settings.idleLimit);
+  await line.wait(lab.settings.idleLimit, () => line.end !== undefined);
   return line.endedByPeer ? line.end!.at - answeredAt : undefined;
 }
 
@@ -153,8 +161,10 @@ async function race(lab: Lab, silence: number): Promise<Fate> {
   switch (answer.type) {
     case "answered":
       return "answered";
-    case "closed":
-      return "fin";
+    case "closed": {
+      const how = line.end?.how;
+      return how === "close-notify" || how === "tls-truncated" ? how : "fin";
+    }
     case "reset":
       return "rst";
     case "late":

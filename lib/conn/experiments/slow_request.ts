@@ -7,7 +7,7 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { toSeconds } from "../lab/facts.ts";
+import { howFacts, type PeerEnd, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayHow, sayMs } from "../lab/say.ts";
 
@@ -67,7 +67,7 @@ interface Observation {
   /** Milliseconds until then, or of the watch. */
   readonly ms: number;
   readonly status: number | null;
-  readonly how: string | null;
+  readonly end: PeerEnd | undefined;
   readonly pieces: number;
 }
 
@@ -88,11 +88,13 @@ async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: n
   const answerAt = line.lastOctetAt;
   // An answer is followed by the end, soon or after a while of lingering.
   if (answered() && !line.end) await line.wait(INTERVAL);
+  // Over TLS, FIN may come later than the end of TLS.
+  else if (line.end) await line.wait(Math.max(0, idleLimit - (performance.now() - startedAt)));
   const status = line.reader.responses[0]?.status ?? null;
-  const how = line.endedByPeer ? line.end!.how : null;
-  const gone = status !== null || how !== null;
-  const until = status !== null ? answerAt : how !== null ? line.end?.at : undefined;
-  return { gone, ms: (until ?? performance.now()) - startedAt, status, how, pieces };
+  const end = peerEnd(line);
+  const gone = status !== null || end !== undefined;
+  const until = status !== null ? answerAt : line.end?.at;
+  return { gone, ms: (until ?? performance.now()) - startedAt, status, end, pieces };
 }
 
 /** An answer that comes about as soon as an ordinary one, or is none of a server that lost its patience. */
@@ -105,22 +107,22 @@ function judge(
   seen: Observation,
   { usual, perRead, idleLimit }: { usual: number; perRead: number | undefined; idleLimit: number },
 ): Verdict<SlowOutcome> {
-  const { gone, ms, status, how, pieces } = seen;
+  const { gone, ms, status, end, pieces } = seen;
   const read = perRead === undefined ? {} : { perRead };
   const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
   if (!gone) {
-    const facts = { atLeast: toSeconds(idleLimit), status, how, pieces, ...read };
+    const facts = { atLeast: toSeconds(idleLimit), status, how: null, pieces, ...read };
     const summary = `still waiting after ${sayMs(idleLimit)} and ${sayCount(pieces, "piece")}${patience}`;
     return { outcome: "outlives", summary, facts };
   }
   const seconds = toSeconds(ms);
-  const facts = { seconds, status, how, pieces, ...read };
-  const end = how === null ? "left open" : sayHow(how);
+  const facts = { seconds, status, ...howFacts(end), pieces, ...read };
+  const ended = end ? sayHow(end.how, end.fin) : "left open";
   if (answersWithoutRest(seen, usual)) {
-    const summary = `${status} after ${seconds} s, without waiting for the rest, ${end}`;
+    const summary = `${status} after ${seconds} s, without waiting for the rest, ${ended}`;
     return { outcome: "answers", summary, facts };
   }
   const answer = status === null ? "no answer" : `a ${status}`;
-  const summary = `${answer}, ${end} after ${seconds} s and ${sayCount(pieces, "piece")}${patience}`;
+  const summary = `${answer}, ${ended} after ${seconds} s and ${sayCount(pieces, "piece")}${patience}`;
   return { outcome: "gives-up", summary, facts };
 }

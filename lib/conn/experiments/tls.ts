@@ -8,9 +8,9 @@ import { sniOf } from "../../net/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { endFacts } from "../lab/facts.ts";
+import { endFacts, howFacts, type PeerEnd } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayMiss } from "../lab/say.ts";
+import { sayCount, sayMiss, sayMs } from "../lab/say.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import { END_LIMIT } from "./late_end.ts";
 
@@ -80,8 +80,8 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
   const facts = {
     versions,
     alpn,
-    closeNotify: end === null ? null : end.how === "fin",
-    how: end?.how ?? null,
+    closeNotify: end === null ? null : end.how === "close-notify",
+    ...howFacts(end ?? undefined),
     certificates: fingerprints.size,
     daysLeft: tls?.certificate?.daysLeft ?? null,
     cipher: tls?.cipher ?? null,
@@ -91,9 +91,13 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
     fingerprints.size > 1 ? `${fingerprints.size} different certificates` : "one certificate"
   } in ${sayCount(handshakes, "handshake")}`;
   const chosen = alpn["h2,http/1.1"] ?? "no protocol";
-  const outcome = end === null ? "left-open" : end.how === "fin" ? "close-notify" : "no-close-notify";
+  const outcome = end === null
+    ? "left-open"
+    : end.how === "close-notify"
+    ? "close-notify"
+    : "no-close-notify";
   const words = {
-    "close-notify": "close_notify sent",
+    "close-notify": `close_notify sent, ${end?.fin ? "with FIN" : `without FIN within ${sayMs(END_LIMIT)}`}`,
     "no-close-notify": `no close_notify (${end?.how === "rst" ? "RST" : "a bare FIN"})`,
     "left-open": "not closed",
   };
@@ -104,7 +108,7 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
   };
 }
 
-async function watchEnd(lab: Lab): Promise<{ end: { how: string } | null; tls: TlsFacts | undefined }> {
+async function watchEnd(lab: Lab): Promise<{ end: PeerEnd | null; tls: TlsFacts | undefined }> {
   await using line = await lab.open();
   const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
   if (!answer.response || answer.type === "malformed") throw new CannotTell(sayMiss(answer));

@@ -14,6 +14,8 @@ export interface IdleSampleFacts {
   /** Seconds of silence after which the connection ended. */
   readonly seconds?: number;
   readonly how?: string;
+  /** For `close-notify`: whether FIN followed. */
+  readonly fin?: boolean;
   /** Seconds of silence that it outlived. */
   readonly atLeast?: number;
   /** Seconds that its own answer announced. */

@@ -40,9 +40,27 @@ export function headFacts({ status, version, body, announced }: ParsedResponse):
   };
 }
 
-/** How the peer ended a line after the last octet: `how`, and `after` in milliseconds. */
-export function endFacts(line: Line): { how: string; after: number } | undefined {
+/** How a peer ended a connection: over TLS with `close-notify`, and `fin` if that was watched for. */
+export interface PeerEnd {
+  readonly how: string;
+  readonly fin?: boolean;
+}
+
+/** An end as it stands in facts; `how` is `null` without one. */
+export function howFacts(end: PeerEnd | undefined): { how: string | null; fin?: boolean } {
+  return { how: end?.how ?? null, ...(end?.fin !== undefined && { fin: end.fin }) };
+}
+
+/** How the peer ended a line, if it did. */
+export function peerEnd({ end, endedByPeer }: Line): PeerEnd | undefined {
+  if (!end || !endedByPeer) return undefined;
+  return { how: end.how, ...(end.fin !== undefined && { fin: end.fin }) };
+}
+
+/** How the peer ended a line after the last octet: {@linkcode PeerEnd}, and `after` in milliseconds. */
+export function endFacts(line: Line): PeerEnd & { readonly after: number } | undefined {
   const { end, lastOctetAt } = line;
-  if (!end || !line.endedByPeer || lastOctetAt === undefined) return undefined;
-  return { how: end.how, after: roundMs(Math.max(0, end.at - lastOctetAt)) };
+  const how = peerEnd(line);
+  if (!end || !how || lastOctetAt === undefined) return undefined;
+  return { ...how, after: roundMs(Math.max(0, end.at - lastOctetAt)) };
 }

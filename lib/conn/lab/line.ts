@@ -56,6 +56,7 @@ export class Line implements AsyncDisposable {
   #firstOctetAt: number | undefined;
   #pending: Promise<ReadOutcome> | undefined;
   #end: LineEnd | undefined;
+  #fin: Promise<boolean> | undefined;
   #leaving = false;
   readonly #writes: Promise<WriteOutcome>[] = [];
 
@@ -169,10 +170,11 @@ export class Line implements AsyncDisposable {
   /**
    * Reads until `until` holds after something was received, until the connection ends, or until `ms` are over.
    *
+   * @param until Without it the wait is a watch: where TLS ends with close_notify, it goes on until FIN
    * @returns `met`, `ended` or `late`
    */
-  async wait(ms: number, until: () => boolean = () => false): Promise<"met" | "ended" | "late"> {
-    if (until()) return "met";
+  async wait(ms: number, until?: () => boolean): Promise<"met" | "ended" | "late"> {
+    if (until?.()) return "met";
     using timer = new GraceTimer(ms);
     while (!this.#end) {
       this.#pending ??= this.connection.read();
@@ -180,9 +182,19 @@ export class Line implements AsyncDisposable {
       if (outcome === undefined) return "late";
       this.#pending = undefined;
       this.#take(outcome);
-      if (until()) return "met";
+      if (until?.()) return "met";
     }
+    if (!until) await this.#watchForFin(timer.over);
     return "ended";
+  }
+
+  /** Whoever ends TLS may leave the TCP connection open. */
+  async #watchForFin(over: Promise<undefined>): Promise<void> {
+    if (this.#end?.how !== "close-notify" || this.#end.fin) return;
+    this.#fin ??= this.connection.waitForFin?.() ?? Promise.resolve(false);
+    const fin = await Promise.race([this.#fin, over]) === true;
+    if (fin && !this.#leaving) this.transcript.note(sayEnd("fin"));
+    this.#end = { ...this.#end, fin };
   }
 
   /** Closes the connection from our side, if it has not ended. */
@@ -248,6 +260,10 @@ export class Line implements AsyncDisposable {
       case "tls-truncated":
         this.#finish(outcome.type);
         this.reader.end(outcome.type);
+        return;
+      case "close-notify":
+        this.#finish(outcome.type);
+        this.reader.end();
         return;
       case "rst":
       case "closed":

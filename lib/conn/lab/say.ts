@@ -17,11 +17,13 @@ export function sayCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** How a peer ended a connection: `FIN`, `RST`, `a FIN without close_notify`. */
-export function sayHow(how: string): string {
+/** How a peer ended a connection: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
+export function sayHow(how: string, fin?: boolean): string {
   switch (how) {
     case "fin":
       return "FIN";
+    case "close-notify":
+      return `close_notify${fin === undefined ? "" : fin ? " and FIN" : " without FIN"}`;
     case "rst":
       return "RST";
     case "tls-truncated":
@@ -36,6 +38,8 @@ export function sayEnd(how: LineEnd["how"]): string {
   switch (how) {
     case "fin":
       return "closed by the peer (FIN)";
+    case "close-notify":
+      return "TLS ended by the peer (close_notify)";
     case "rst":
       return "reset by the peer (RST)";
     case "tls-truncated":

@@ -51,7 +51,13 @@ export function resultTraits(result: ProbeResult): Traits {
   const { connection } = result;
   if (connection) {
     const { announced, end, surplusBytes } = connection;
-    add("connection", { announced: { ...announced }, end: { by: end.by, how: end.how }, surplusBytes });
+    // A kept connection is watched for a moment only: whether FIN came in it is chance.
+    const fin = announced?.persistent === false ? end.fin : undefined;
+    add("connection", {
+      announced: { ...announced },
+      end: { by: end.by, how: end.how, ...(fin !== undefined && { fin }) },
+      surplusBytes,
+    });
   }
   add("tls", result.tls);
   add("redirects", result.redirects.map(({ status, url }) => `${status} ${url}`));

@@ -147,7 +147,9 @@ const OWN_GAUGES: readonly Gauge<TimedResult>[] = [
     return result.body && { framing: result.body.framing };
   }),
   info("probe_connection_close_info", "Who ended the connection, and how", ({ result }) => {
-    return result.connection && { by: result.connection.end.by, how: result.connection.end.how };
+    if (!result.connection) return undefined;
+    const { by, how, fin } = result.connection.end;
+    return { by, how, ...(fin !== undefined && { fin: String(fin) }) };
   }),
   info("probe_failure_info", "Why the exchange did not complete", ({ result }) => {
     return result.error && { phase: result.error.phase, kind: result.error.kind, by: result.error.by };

@@ -175,6 +175,7 @@ export class BatchTally {
 
 const ENDS = {
   "fin": "closed",
+  "close-notify": "ended with close_notify",
   "rst": "reset",
   "tls-truncated": "cut without close_notify",
   "closed": "closed",

@@ -12,7 +12,7 @@ import { formatEndpoint } from "./request.ts";
 /** Servers sweep for idle connections now and then; a close this much early still keeps to the word. */
 const TIMEOUT_TOLERANCE_MS = 1000;
 
-function describeEnd({ by, how, after }: ConnectionEnd): Span[] {
+function describeEnd({ by, how, fin, after }: ConnectionEnd): Span[] {
   const when = after === undefined ? "" : ` ${formatMilliseconds(after)} after the response`;
   switch (how) {
     case "open":
@@ -21,6 +21,11 @@ function describeEnd({ by, how, after }: ConnectionEnd): Span[] {
       return [by === "us" ? `closed by us${when}` : `closed by the peer${when}`];
     case "fin":
       return [by === "us" ? "ended by us with FIN" : "closed by the peer with FIN", when];
+    case "close-notify":
+      return [
+        `ended by the peer with close_notify${when}`,
+        fin === undefined ? "" : fin ? ", FIN seen" : ", no FIN seen",
+      ];
     case "rst":
       return [by === "us" ? "reset by us" : ["warning", "reset by the peer (RST)"], when];
     case "tls-truncated":

@@ -79,5 +79,5 @@ function endOf(events: readonly WireEvent[]): CapturedConnection["end"] {
   const last = events.findLast((event) => event.direction === "event");
   if (last?.direction !== "event") return "open";
   if (last.event.includes("without close_notify")) return "tls-truncated";
-  return last.event.startsWith("closed by the peer") ? "fin" : "open";
+  return /^(?:closed by the peer|ended by the peer \(close_notify\))/.test(last.event) ? "fin" : "open";
 }

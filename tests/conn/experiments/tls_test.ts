@@ -10,6 +10,7 @@ const ROWS: readonly {
   tls: NonNullable<PeerOptions["tls"]>;
   outcome: string;
   how: string | null;
+  fin?: boolean;
   findings: readonly string[];
   alpn: Readonly<Record<string, string | null>>;
 }[] = [
@@ -18,9 +19,20 @@ const ROWS: readonly {
     script: [{ expect: "\r\n\r\n" }, { send: ANSWER }, { fin: true }],
     tls: { certificate: "good", alpn: ["http/1.1"] },
     outcome: "close-notify",
-    how: "fin",
+    how: "close-notify",
+    fin: true,
     findings: [],
     alpn: { "http/1.1": "http/1.1", "h2,http/1.1": "http/1.1", none: null },
+  },
+  {
+    name: "close_notify without FIN",
+    script: [{ expect: "\r\n\r\n" }, { send: ANSWER }, { closeNotify: true }, { stall: true }],
+    tls: { certificate: "good" },
+    outcome: "close-notify",
+    how: "close-notify",
+    fin: false,
+    findings: [],
+    alpn: { none: null },
   },
   {
     name: "a cut",
@@ -58,7 +70,7 @@ Deno.test("profileConnection() goes on where the first answer is cut without clo
   assertEquals(profile.findings.map(({ code }) => code), ["no-close-notify"]);
 });
 
-for (const { name, script, tls, outcome, how, findings, alpn } of ROWS) {
+for (const { name, script, tls, outcome, how, fin, findings, alpn } of ROWS) {
   Deno.test(`profileConnection() tells the end of TLS: ${name}`, async () => {
     await using peer = await startPeer(script, { tls });
     const profile = await profileConnection(`https://localhost:${peer.port}/`, {
@@ -68,7 +80,11 @@ for (const { name, script, tls, outcome, how, findings, alpn } of ROWS) {
     });
     assertEquals(profile.error, undefined);
     const report = profile.experiments["tls"]!;
-    assertEquals([report.outcome, report.facts["how"]], [outcome, how], report.summary);
+    assertEquals(
+      [report.outcome, report.facts["how"], report.facts["fin"]],
+      [outcome, how, fin],
+      report.summary,
+    );
     assertEquals(profile.findings.map(({ code }) => code), [...findings]);
     const chosen = report.facts["alpn"] as Record<string, unknown>;
     for (const [offer, choice] of Object.entries(alpn)) assertEquals(chosen[offer], choice, offer);
@@ -77,6 +93,33 @@ for (const { name, script, tls, outcome, how, findings, alpn } of ROWS) {
     assertEquals(report.facts["certificates"], 1);
   });
 }
+
+Deno.test("profileConnection() tells close_notify and FIN of idle and closing connections apart", async () => {
+  const kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+  const rows: readonly [script: Script, fin: boolean, said: string][] = [
+    [[{ fin: true }, { stall: true }], true, "close_notify and FIN"],
+    [[{ closeNotify: true }, { stall: true }], false, "close_notify without FIN"],
+  ];
+  for (const [end, fin, said] of rows) {
+    await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: kept }, { pause: 300 }, ...end], {
+      tls: { certificate: "good" },
+    });
+    const { experiments } = await profileConnection(`https://localhost:${peer.port}/`, {
+      only: ["idle-timeout", "close"],
+      idleLimit: 1_500,
+      caCerts: [fixture("ca.pem")],
+      resolve: [{ host: "localhost", port: peer.port, addresses: ["127.0.0.1"] }],
+    });
+    for (const { facts, summary } of Object.values(experiments)) {
+      assertEquals([facts["how"], facts["fin"]], ["close-notify", fin], summary);
+    }
+    const idle = experiments["idle-timeout"]!;
+    assert(idle.summary.startsWith(`${said} after 0.3`), idle.summary);
+    assertEquals(idle.outcome, "closes");
+    const [sample] = idle.facts["samples"] as { how: string; fin: boolean }[];
+    assertEquals([sample?.how, sample?.fin], ["close-notify", fin]);
+  }
+});
 
 Deno.test("serializeClientHello() writes a record whose lengths agree", () => {
   for (const version of ["TLSv1", "TLSv1.1", "TLSv1.2"] as const) {
