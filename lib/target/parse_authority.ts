@@ -28,12 +28,12 @@ export function parseAuthority(text: string, refuse: Refuse): Authority {
     refuse(`"${text}" is no host with a port (an IPv6 address stands in brackets)`);
   if (hostText === "") refuse("it has no host");
   const port = portText ? parsePort(portText, refuse) : undefined;
-  const host = parseHost(hostText, refuse);
-  return {
-    host,
-    ...(port !== undefined && { port }),
-    ...(userinfo && userinfo !== ":" && { credentials: parseUserinfo(userinfo, refuse) }),
+  const authority: { -readonly [Key in keyof Authority]: Authority[Key] } = {
+    host: parseHost(hostText, refuse),
   };
+  if (port !== undefined) authority.port = port;
+  if (userinfo && userinfo !== ":") authority.credentials = parseUserinfo(userinfo, refuse);
+  return authority;
 }
 
 function parsePort(text: string, refuse: Refuse): number {
