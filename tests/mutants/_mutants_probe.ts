@@ -100,8 +100,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a series waits after its last request",
-    text: "if (!last) await line.pause(",
-    becomes: "await line.pause(",
+    text: "if (!last && !signal?.aborted) await line",
+    becomes: "if (!signal?.aborted) await line",
   },
   {
     bug: "Content-Length stands beside a Transfer-Encoding of the caller's",
