@@ -1,5 +1,5 @@
 /**
- * Bugs of targets, units, timers and lag.
+ * Bugs of targets, texts, units, timers, phases and lag.
  *
  * @module
  */
@@ -117,5 +117,30 @@ export const GROUND_MUTANTS: readonly Mutant[] = [
     bug: "listening before the request is sonde's own time",
     text: '["dns", "connect", "tls", "listen", "send"',
     becomes: '["dns", "connect", "tls", "send"',
+  },
+  {
+    bug: "big-endian UTF-16 is read as little-endian",
+    text: "return decodeUtf16(octets, false);",
+    becomes: "return decodeUtf16(octets, true);",
+  },
+  {
+    bug: "a wrong octet is told in the line before",
+    text: "this.#fail(`line ${this.#lines + 1} has",
+    becomes: "this.#fail(`line ${this.#lines} has",
+  },
+  {
+    bug: "a byte order mark is part of the text",
+    text: "from = beginning.mark;",
+    becomes: "from = 0;",
+  },
+  {
+    bug: "a NUL is text",
+    text: "nul === -1 ? decode(whole) : undefined",
+    becomes: "decode(whole)",
+  },
+  {
+    bug: "a text that ends within a character is whole",
+    text: "const [first] = this.#rest;",
+    becomes: "const [first] = [] as number[];",
   },
 ];
