@@ -117,6 +117,7 @@ export {
   withChecks,
   type WithExperiments,
 } from "./lib/expect.ts";
+export { WrittenNumber } from "./lib/expect/written_number.ts";
 
 // Watching
 export {

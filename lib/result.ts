@@ -104,10 +104,24 @@ export interface BodyFacts {
   chunks?: number;
   /** Trailer fields of chunked framing, in wire order. */
   trailers: HeaderField[];
-  /** SHA-256 of the content in lower-case hex, when asked for. */
+  /** SHA-256 of the content in lower-case hex, when asked for; of coded content as it came, before decoding. */
   sha256?: string;
-  /** The content as text, when asked for. */
+  /** Present if the content is coded (`Content-Encoding`, or a transfer coding other than chunked). */
+  coding?: ContentCoding;
+  /** The content as text, decoded, when asked for; absent if it could not be decoded, see `coding.error`. */
   text?: string;
+}
+
+/** How the content is coded, and what decoding it gave. `bytes`, `wireBytes` and `sha256` are those of the coded octets. */
+export interface ContentCoding {
+  /** Codings of `Content-Encoding` in lower case, in the order in which they were applied, `identity` left out. */
+  names: string[];
+  /** Transfer codings other than chunked, applied after those; absent if there are none. */
+  transfer?: string[];
+  /** Octets of content after decoding; absent if it was not decoded, or not to its end. */
+  decodedBytes?: number;
+  /** Why the content could not be decoded, where its text was asked for. */
+  error?: string;
 }
 
 /** Durations of the phases in milliseconds, not points in time. */
@@ -266,8 +280,13 @@ export interface Check {
   expect: string;
   /** Whether it holds. */
   ok: boolean;
-  /** What was found instead, or as well. */
+  /**
+   * What was found instead, or as well. A number of a JSON body that JavaScript would write differently (more digits than
+   * it can hold, `1.0`, `1e400`, `-0`) is a `WrittenNumber`: JSON shows its digits as they were written.
+   */
   actual: unknown;
+  /** Why it could not be established what there is, where that is known; then nothing holds. */
+  reason?: string;
   /** Where it could not be told because nobody looked for long enough: how it can be. */
   advice?: string;
 }

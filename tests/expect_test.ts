@@ -12,6 +12,7 @@ import {
 } from "../lib/expect.ts";
 import { profileConnection } from "../lib/conn/profile.ts";
 import type { ConnectionProfile, HeaderField, ProbeResult } from "../lib/result.ts";
+import { describeActual } from "../lib/report/describe_check.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
 
 const JSON_BODY =
@@ -160,15 +161,64 @@ Deno.test("checkResult() follows paths into a JSON body", { permissions: "none" 
 Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not established", {
   permissions: "none",
 }, () => {
-  for (const result of [withText("<html>"), goodResult()]) {
+  const plain = (text: string) => ({
+    ...withText(text),
+    headers: [["Content-Type", "text/html"]] as HeaderField[],
+  });
+  const coded = withText("");
+  delete coded.body!.text;
+  coded.body!.coding = { names: ["zstd"], error: "zstd is no coding that can be undone" };
+  const rows: [result: ProbeResult, reason: string][] = [
+    [
+      withText("<html>"),
+      'the body is HTML and no JSON: line 1, column 1: "<" stands where a value is expected',
+    ],
+    [plain("<x>"), 'the body is HTML and no JSON: line 1, column 1: "<" stands where a value is expected'],
+    [withText("<x>"), 'the body is no JSON: line 1, column 1: "<" stands where a value is expected'],
+    [plain("ok"), 'the body is no JSON: line 1, column 1: "o" stands where a value is expected'],
+    [
+      withText('{"a":1,\n "b":}'),
+      'the body is no JSON: line 2, column 6: "}" stands where a value is expected',
+    ],
+    [withText(""), "the body is empty, and so no JSON"],
+    [goodResult(), "the text of the body was not kept"],
+    [coded, "the body could not be decoded: zstd is no coding that can be undone"],
+    [refusedResult(), refusedResult().error!.message],
+  ];
+  for (const [result, reason] of rows) {
     for (const expect of ["json.a == 1", "not json.a", "json.a != 1"]) {
       assertEquals(checkResult(result, [parseExpectation(expect)]), [{
         expect,
         ok: false,
         actual: undefined,
+        reason,
       }]);
     }
   }
+});
+
+Deno.test("checkResult() takes the body of a response that did not come, or is coded, for not established", {
+  permissions: "none",
+}, () => {
+  const coded = withText("");
+  delete coded.body!.text;
+  Object.assign(coded.body!, {
+    bytes: 9,
+    coding: { names: ["gzip"], error: "the gzip coding ends too early" },
+  });
+  const rows: [result: ProbeResult, reason: string][] = [
+    [refusedResult(), refusedResult().error!.message],
+    [coded, "the body could not be decoded: the gzip coding ends too early"],
+  ];
+  for (const [result, reason] of rows) {
+    for (const expect of ["body", "not body", "body ~ x", "body !~ x", "body != 1"]) {
+      const check = checkResult(result, [parseExpectation(expect.replace(" x", ' "x"'))])[0]!;
+      assertEquals([check.ok, check.actual, check.reason], [false, undefined, reason], expect);
+      assertEquals(describeActual(check), `could not be established: ${reason}`);
+    }
+  }
+  assertEquals(checkResult(coded, [parseExpectation("body.coding == gzip")])[0]!.ok, true);
+  assertEquals(checkResult(withText(""), [parseExpectation("not body.coding")])[0]!.ok, true);
 });
 
 Deno.test(

@@ -5,10 +5,12 @@
  */
 
 import type { Check } from "../result.ts";
-import { type Fact, type Found, LowerBound, Several } from "./fact.ts";
+import { compareDecimals, parseDecimal } from "./decimal.ts";
+import { type Fact, type Found, isEstablished, LowerBound, NotEstablished, Several } from "./fact.ts";
 import type { Comparison, Operator, ParsedExpectation } from "./parse_expectation.ts";
 import { PatternEffortError } from "./pattern.ts";
 import type { ExpectedValue } from "./value.ts";
+import { WrittenNumber } from "./written_number.ts";
 
 /** Code units of a text and of a JSON value that are shown as the actual value. */
 const LONGEST_ACTUAL = 200;
@@ -28,13 +30,14 @@ export function check<Subject>(
   const { redact = (it) => it } = options;
   const found = fact.read(subject);
   try {
-    const holds = comparison === undefined ? isThere(found, fact) : compare(found, comparison);
+    const holds = comparison === undefined ? isThere(found, fact) : compare(found, comparison, fact);
     // Of what could not be established nothing holds, negated or not.
     return {
       expect: text,
       ok: holds !== undefined && holds !== negated,
       actual: shown(found, redact),
       ...(holds === undefined && found instanceof LowerBound && { advice: adviseBound(fact, comparison) }),
+      ...(found instanceof NotEstablished && { reason: redact(found.reason) }),
     };
   } catch (error) {
     if (!(error instanceof PatternEffortError)) throw error;
@@ -51,7 +54,7 @@ function adviseBound({ boundBy }: Pick<Fact<never>, "boundBy">, comparison: Comp
 }
 
 function isThere(found: Found, fact: Pick<Fact<never>, "type" | "needs">): boolean | undefined {
-  if (found === undefined) return undefined;
+  if (!isEstablished(found)) return undefined;
   if (found === null || found === false) return false;
   if (fact.type === "count") return found !== 0;
   if (found === "") return fact.needs === undefined; // An empty field is there, an empty body is none.
@@ -59,11 +62,15 @@ function isThere(found: Found, fact: Pick<Fact<never>, "type" | "needs">): boole
 }
 
 /** Whether the comparison holds; `undefined` if it cannot be told. */
-function compare(found: Found, { operator, value }: Comparison): boolean | undefined {
-  if (found === undefined) return undefined;
-  if (operator === "!=") return negate(compare(found, { operator: "==", value }));
-  if (operator === "!~") return negate(compare(found, { operator: "~", value }));
-  if (found instanceof Several) return found.values.some((it) => compare(it, { operator, value }));
+function compare(
+  found: Found,
+  { operator, value }: Comparison,
+  fact: Pick<Fact<never>, "numeric">,
+): boolean | undefined {
+  if (!isEstablished(found)) return undefined;
+  if (operator === "!=") return negate(compare(found, { operator: "==", value }, fact));
+  if (operator === "!~") return negate(compare(found, { operator: "~", value }, fact));
+  if (found instanceof Several) return found.values.some((it) => compare(it, { operator, value }, fact));
   if (found instanceof LowerBound) return compareBound(found, operator, value);
   switch (value.type) {
     case "constant":
@@ -71,7 +78,7 @@ function compare(found: Found, { operator, value }: Comparison): boolean | undef
     case "pattern":
       return isPlain(found) && value.pattern.test(String(found));
     case "number":
-      return compareNumber(found, operator, value);
+      return compareNumber(found, operator, value, fact);
     case "text":
       return isPlain(found) && compareText(String(found), operator, value.text);
   }
@@ -103,14 +110,21 @@ function compareBound(
   }
 }
 
+/** Numbers are compared as they are written (RFC 8259 §6), without rounding them to what JavaScript can hold. */
 function compareNumber(
   found: Found,
   operator: Operator,
-  { number, text }: ExpectedValue & { type: "number" },
+  { number, decimal, text }: ExpectedValue & { type: "number" },
+  { numeric }: Pick<Fact<never>, "numeric">,
 ): boolean {
-  if (operator === "==") return typeof found === "string" ? found === text : found === number;
-  const figure = typeof found === "string" && found.trim() !== "" ? Number(found) : found;
-  return typeof figure === "number" && order(figure, operator, number);
+  // A text that is no number by its meaning, as a version or a serial number.
+  if (operator === "==" && typeof found === "string" && (found === text || !numeric)) return found === text;
+  if (typeof found === "number" && !Number.isFinite(found)) return order(found, operator, number);
+  if (!isPlain(found) || typeof found === "boolean") return false;
+  const figure = parseDecimal(String(found).trim());
+  if (figure === undefined) return false;
+  const difference = compareDecimals(figure, decimal);
+  return operator === "==" ? difference === 0 : order(difference, operator, 0);
 }
 
 function compareText(found: string, operator: Operator, text: string): boolean {
@@ -135,7 +149,8 @@ function order<T extends number | string>(found: T, operator: Operator, value: T
 
 /** What has one text: no object, list or `null`. */
 function isPlain(found: Found): boolean {
-  return typeof found === "string" || typeof found === "number" || typeof found === "boolean";
+  return typeof found === "string" || typeof found === "number" || typeof found === "boolean" ||
+    found instanceof WrittenNumber;
 }
 
 function shown(found: Found, redact: (text: string) => string): unknown {
@@ -144,13 +159,24 @@ function shown(found: Found, redact: (text: string) => string): unknown {
       ? shown(found.values[0], redact)
       : found.values.map((it) => shown(it, redact));
   }
+  if (!isEstablished(found)) return undefined;
   if (found instanceof LowerBound) return { atLeast: found.atLeast };
   if (typeof found === "string") return cut(redact(found));
   if (found === null || typeof found !== "object") return found;
-  const json = JSON.stringify(found);
+  const json = stringify(found);
   // Names too may be what must not be shown.
   const allowed = redact(json);
-  return allowed.length > LONGEST_ACTUAL || allowed !== json ? cut(allowed) : found;
+  return allowed.length > LONGEST_ACTUAL || allowed !== json || json.endsWith("…") ? cut(allowed) : found;
+}
+
+function stringify(found: object): string {
+  try {
+    return JSON.stringify(found);
+  } catch (error) {
+    // JSON.stringify needs a stack as deep as the data, and a peer decides how deep that is.
+    if (!(error instanceof RangeError)) throw error;
+    return "data that is nested too deeply to be shown…";
+  }
 }
 
 function cut(text: string): string {

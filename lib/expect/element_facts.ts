@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Fact, type FactTable, type Found, lookUp, Several, several } from "./fact.ts";
+import { type Fact, type FactTable, type Found, isEstablished, lookUp, Several, several } from "./fact.ts";
 import { EVERY, type Step } from "./path.ts";
 
 /** Facts of the elements of a list: of one at an index, or of every element. */
@@ -55,7 +55,7 @@ function readElement<Element>(
     elements.flatMap((element) => {
       const found = fact.read(element);
       if (found instanceof Several) return found.values;
-      return found === undefined || found === null ? [] : [found];
+      return !isEstablished(found) || found === null ? [] : [found];
     }),
   );
 }

@@ -36,8 +36,18 @@ export class Several {
   }
 }
 
+/** What could not be established, and why. */
+export class NotEstablished {
+  /** The reason, as a sentence without a capital and a full stop. */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
 /**
- * What was found. `undefined`: it could not be established, so nothing holds of it. `null`: it was looked for, and
+ * What was found. `undefined` and {@linkcode NotEstablished}: it could not be established, so nothing holds of it. `null`: it was looked for, and
  * there is none.
  */
 export type Found = unknown;
@@ -48,6 +58,8 @@ export interface Fact<Subject> {
   readonly unit?: FactUnit;
   /** What the probe has to keep for it. */
   readonly needs?: "text" | "digest";
+  /** Whether it is a text that may be a number, and is then compared with numbers by value. */
+  readonly numeric?: true;
   /** The experiment that it is a fact of. */
   readonly experiment?: string;
   /** The option of `profileConnection` that bounds it: what is as large as that was not seen to its end. */
@@ -74,9 +86,17 @@ export function fact<Subject>(
   return { type, read, ...more };
 }
 
+/** Whether it could be established what there is. */
+export function isEstablished(found: Found): boolean {
+  return found !== undefined && !(found instanceof NotEstablished);
+}
+
 /** Reads a part of something: not established if that is not, `null` if only the part is missing. */
-export function within<Whole>(whole: Whole | undefined | null, read: (whole: Whole) => Found): Found {
-  return whole === undefined || whole === null ? whole : read(whole) ?? null;
+export function within<Whole>(
+  whole: Whole | NotEstablished | undefined | null,
+  read: (whole: Whole) => Found,
+): Found {
+  return !isEstablished(whole) || whole === null ? whole : read(whole as Whole) ?? null;
 }
 
 /** The fact of a table that a path names, or one of its values by index. */

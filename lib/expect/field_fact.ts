@@ -21,7 +21,7 @@ export function fieldFact<Subject>(
   const [name, index] = steps.map((step) => step.name);
   if (typeof name !== "string" || steps.length > 2) return undefined;
   if (index !== undefined && typeof index !== "number") return undefined;
-  return fact("text", (subject) => linesOf(read(subject), name, index));
+  return fact("text", (subject) => linesOf(read(subject), name, index), { numeric: true });
 }
 
 function linesOf(fields: readonly HeaderField[] | undefined, name: string, index: number | undefined): Found {

@@ -6,14 +6,13 @@
 
 import type { ProbeResult } from "../result.ts";
 import { type Fact, fact, type Found, several, within } from "./fact.ts";
+import { jsonDocument } from "./json_document.ts";
 import { EVERY, type Step } from "./path.ts";
-
-/** The body of a result as JSON, read once for all expectations. */
-const DOCUMENTS = new WeakMap<ProbeResult, Found>();
+import { WrittenNumber } from "./written_number.ts";
 
 /** A place in a JSON body; `[*]` is every element of an array, and `length` counts them. */
 export function jsonFact(steps: readonly Step[]): Fact<ProbeResult> {
-  return fact("any", (result) => within(documentOf(result), (document) => walk(document, steps)), {
+  return fact("any", (result) => within(jsonDocument(result), (document) => walk(document, steps)), {
     needs: "text",
   });
 }
@@ -34,26 +33,11 @@ export function walk(data: Found, steps: readonly Step[]): Found {
 }
 
 function childrenOf(place: unknown, name: Step["name"]): unknown[] {
-  if (place === null || typeof place !== "object") return [];
+  if (place === null || typeof place !== "object" || place instanceof WrittenNumber) return [];
   if (name === EVERY) return Object.values(place);
   if (Array.isArray(place)) {
     if (name === "length") return [place.length];
     return typeof name === "number" && place.at(name) !== undefined ? [place.at(name)] : [];
   }
   return Object.hasOwn(place, name) ? [(place as Record<string, unknown>)[name]] : [];
-}
-
-function documentOf(result: ProbeResult): Found {
-  if (result.body?.text === undefined) return undefined;
-  if (!DOCUMENTS.has(result)) DOCUMENTS.set(result, parse(result.body.text));
-  return DOCUMENTS.get(result);
-}
-
-/** A body that is no JSON has no facts in it. */
-function parse(text: string): Found {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,8 +5,9 @@
  */
 
 import { deviationCodes } from "../http/deviation.ts";
-import type { CertificateFacts, ConnectionFacts, ProbeResult, TlsFacts } from "../result.ts";
-import { type Fact, fact, type FactTable, type Found, several, within } from "./fact.ts";
+import type { CertificateFacts, ConnectionFacts, ContentCoding, ProbeResult, TlsFacts } from "../result.ts";
+import { bodyText } from "./body_text.ts";
+import { type Fact, fact, type FactTable, type Found, NotEstablished, several, within } from "./fact.ts";
 
 type ResultFact = Fact<ProbeResult>;
 
@@ -57,9 +58,10 @@ const CERTIFICATE_FACTS: FactTable<ProbeResult> = {
   "certificate.chainLength": number(certificate((it) => it.chainLength)),
 };
 
-const BODY_TEXT: ResultFact = fact("text", body((it) => it.text ?? (it.bytes === 0 ? "" : undefined)), {
-  needs: "text",
-});
+const BODY_TEXT: ResultFact = fact("text", bodyText, { needs: "text", numeric: true });
+
+/** Of what a Content-Encoding named, if there is one. */
+const coding = (read: (coding: ContentCoding) => Found) => body((it) => within(it.coding ?? null, read));
 
 /** Facts without a name or index of the user's in them. */
 export const RESULT_FACTS: FactTable<ProbeResult> = {
@@ -86,6 +88,11 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "body.complete": flag(body((it) => it.complete)),
   "body.chunks": number(body((it) => it.chunks)),
   "body.sha256": fact("text", body((it) => it.sha256), { needs: "digest" }),
+  "body.coding": fact("text", coding((it) => several(it.names)), { list: true }),
+  "body.coding.names": fact("text", coding((it) => several(it.names)), { list: true }),
+  "body.coding.transfer": fact("text", coding((it) => several(it.transfer ?? [])), { list: true }),
+  "body.coding.decodedBytes": fact("number", coding(decodedBytes), { unit: "octets", needs: "text" }),
+  "body.coding.error": fact("text", coding((it) => it.error), { needs: "text" }),
   "body.trailers": count(body((it) => it.trailers.length)),
   "deviations": count((result) => amount(result, result.deviations.length)),
   "timings.dns": ms((result) => result.timings.dns),
@@ -138,6 +145,12 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "concurrency": number((result) => result.concurrency ?? null),
   "attempts": count((result) => result.attempts?.length ?? 0),
 };
+
+/** Octets that decoding gave, if it came to its end. */
+function decodedBytes({ decodedBytes, error }: ContentCoding): Found {
+  if (error !== undefined) return new NotEstablished(`the body could not be decoded: ${error}`);
+  return decodedBytes ?? new NotEstablished("the body was not decoded");
+}
 
 /** Names that may follow `deviations.`: classes and codes. */
 export const DEVIATION_GROUPS: readonly string[] = [

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Decimal, parseDecimal } from "./decimal.ts";
 import { parseDuration, parseSize } from "../units.ts";
 import type { FactType, FactUnit } from "./fact.ts";
 import { Pattern, PatternSyntaxError } from "./pattern.ts";
@@ -12,8 +13,11 @@ import { ExpectationSyntaxError } from "./syntax_error.ts";
 
 /** What a fact is compared with. */
 export type ExpectedValue =
-  /** `text` is the number as it was written, for facts that are text: `version == 1.1`. */
-  | { readonly type: "number"; readonly number: number; readonly text: string }
+  /**
+   * `decimal` is what is compared, `number` the same as far as JavaScript can hold it, `text` the number as it was written,
+   * for facts that are text: `version == 1.1`.
+   */
+  | { readonly type: "number"; readonly number: number; readonly decimal: Decimal; readonly text: string }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "constant"; readonly value: boolean | null }
   | { readonly type: "pattern"; readonly pattern: Pattern };
@@ -48,7 +52,9 @@ export function parseValue(
   if (/^["']/.test(written)) {
     throw new ExpectationSyntaxError(text, at, "the quoted text does not end at the end");
   }
-  if (NUMBER.test(written)) return { type: "number", number: Number(written), text: written };
+  if (NUMBER.test(written)) {
+    return { type: "number", number: Number(written), decimal: parseDecimal(written)!, text: written };
+  }
   const constant = CONSTANTS.get(written);
   if (constant !== undefined && fact.type !== "text") return { type: "constant", value: constant };
   if (/^-?[\d.]/.test(written) && fact.type !== "text" && fact.type !== "any") {
@@ -66,7 +72,7 @@ function parseQuantity(text: string, at: number, written: string, unit: FactUnit
     const number = unit === "octets"
       ? parseSize(written)
       : parseDuration(written.replace(/\s+(?=[a-z])/, "")) / MS_OF[unit];
-    return { type: "number", number, text: written };
+    return { type: "number", number, decimal: parseDecimal(String(number))!, text: written };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     throw new ExpectationSyntaxError(text, at, error.message.replace(/^Cannot /, "cannot "));

@@ -6,16 +6,23 @@
 
 import type { Check } from "../result.ts";
 
+/** An expectation about a JSON body, of the last hop or of one before. */
+const OF_JSON = /^[\s!]*(?:not\s+)?(?:redirects\[[^\]]*\]\.)?json\b/;
+
 /** What was found instead, in words: `found 503`, `there is none`. */
-export function describeActual({ actual, advice }: Pick<Check, "actual" | "advice">): string {
-  if (actual === undefined) return "could not be established";
+export function describeActual(
+  { expect = "", actual, advice, reason }: Pick<Check, "actual" | "advice" | "reason"> & { expect?: string },
+): string {
+  if (actual === undefined) return `could not be established${reason === undefined ? "" : `: ${reason}`}`;
   if (actual === null) return "there is none";
   if (isBound(actual)) {
     const found = `at least ${actual.atLeast}`;
     return advice === undefined ? `found ${found}` : `could not be told: ${found}; ${advice}`;
   }
-  // Times are measured to the nanosecond, and nobody wants to read that.
-  const shown = typeof actual === "number" ? Math.round(actual * 1000) / 1000 : actual;
+  // Times are measured to the nanosecond, and nobody wants to read that. Numbers of a body are shown as they are.
+  const shown = typeof actual === "number" && !OF_JSON.test(expect)
+    ? Math.round(actual * 1000) / 1000
+    : actual;
   return `found ${JSON.stringify(shown)}`;
 }
 

@@ -6,6 +6,7 @@
 
 import { EncodingError } from "../../text/encoding_error.ts";
 import { decodeText } from "../../text/text_reader.ts";
+import { WrittenNumber } from "../../expect/written_number.ts";
 import { secretForms } from "./secret_forms.ts";
 
 /** Where secrets come from. */
@@ -147,5 +148,7 @@ export function redactAll<T>(data: T, redact: (text: string) => string): T {
   if (typeof data === "string") return redact(data) as T;
   if (data === null || typeof data !== "object") return data;
   if (Array.isArray(data)) return data.map((it: unknown) => redactAll(it, redact)) as T;
+  // A number that keeps how it was written.
+  if (data instanceof WrittenNumber) return data;
   return Object.fromEntries(Object.entries(data).map(([name, it]) => [name, redactAll(it, redact)])) as T;
 }

@@ -1,0 +1,214 @@
+/**
+ * A parser of JSON (RFC 8259) that keeps numbers as they are written and says where a text is no JSON.
+ *
+ * @module
+ */
+
+import { readNumber } from "./written_number.ts";
+
+/** Why a text is no JSON, and where. */
+export class JsonSyntaxError extends SyntaxError {
+  /** From 1. */
+  readonly line: number;
+  /** Characters from the beginning of the line, from 1. */
+  readonly column: number;
+
+  /**
+   * @param text The whole text.
+   * @param at Index of what is wrong; the end of the text if something is missing there.
+   * @param expected What should stand there.
+   */
+  constructor(text: string, at: number, expected: string) {
+    const { line, column } = placeOf(text, at);
+    const found = at >= text.length
+      ? "the text ends"
+      : `${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} stands`;
+    super(`line ${line}, column ${column}: ${found} where ${expected} is expected`);
+    this.name = "JsonSyntaxError";
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** Line and column of an index, both from 1. */
+function placeOf(text: string, at: number): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (let index = 0; index < at; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit !== 0x0a && (unit !== 0x0d || text.charCodeAt(index + 1) === 0x0a)) continue;
+    line++;
+    start = index + 1;
+  }
+  let column = 1;
+  for (let index = start; index < at; column++) index += text.codePointAt(index)! > 0xffff ? 2 : 1;
+  return { line, column };
+}
+
+/**
+ * Parses a JSON text. Data is what `JSON.parse` gives, except that a number which JavaScript would write differently is a
+ * `WrittenNumber`. Of members with the same name the last counts.
+ *
+ * @throws {JsonSyntaxError} If the text is no JSON, with line and column.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseJson } from "./parse_json.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseJson('{"a":[1,"b"]}'), { a: [1, "b"] });
+ * assertEquals(JSON.stringify(parseJson("[9007199254740993]")), "[9007199254740993]");
+ * ```
+ */
+export function parseJson(text: string): unknown {
+  return new JsonParser(text).parse();
+}
+
+type Container = unknown[] | Record<string, unknown>;
+
+/** In place of a value: a container was opened, and its first value comes next. */
+const OPENED = Symbol("opened");
+
+const LITERALS = [["true", true], ["false", false], ["null", null]] as const;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** Keeps the containers that are open in a list, so that a text of nothing but brackets does not exhaust the stack. */
+class JsonParser {
+  readonly #text: string;
+  readonly #open: Container[] = [];
+  /** Of the member under way, for each container that is open; of no use in an array. */
+  readonly #names: string[] = [];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  parse(): unknown {
+    for (;;) {
+      this.#skipBlanks();
+      let value = this.#value();
+      while (value !== OPENED) {
+        const container = this.#open.at(-1);
+        this.#skipBlanks();
+        if (container === undefined) {
+          if (this.#at < this.#text.length) throw this.#error("the end of the text");
+          return value;
+        }
+        add(container, this.#names.at(-1)!, value);
+        value = this.#next(container);
+      }
+    }
+  }
+
+  /** What follows a value in a container: another one, or the end of the container. */
+  #next(container: Container): unknown {
+    const closing = Array.isArray(container) ? "]" : "}";
+    if (this.#skip(closing)) {
+      this.#names.pop();
+      return this.#open.pop();
+    }
+    if (!this.#skip(",")) throw this.#error(`"," or "${closing}"`);
+    if (closing === "}") this.#names[this.#names.length - 1] = this.#name();
+    return OPENED;
+  }
+
+  #value(): unknown {
+    const character = this.#text[this.#at];
+    if (character === '"') return this.#string();
+    if (character === "[" || character === "{") return this.#container(character);
+    if (character !== undefined && /[-0-9]/.test(character)) return this.#number();
+    for (const [word, value] of LITERALS) {
+      if (!this.#text.startsWith(word, this.#at)) continue;
+      this.#at += word.length;
+      return value;
+    }
+    throw this.#error("a value");
+  }
+
+  #container(opening: "[" | "{"): unknown {
+    this.#at++;
+    const container: Container = opening === "[" ? [] : {};
+    this.#skipBlanks();
+    if (this.#skip(opening === "[" ? "]" : "}")) return container;
+    this.#open.push(container);
+    this.#names.push(opening === "{" ? this.#name() : "");
+    return OPENED;
+  }
+
+  /** The name of a member and its colon. */
+  #name(): string {
+    this.#skipBlanks();
+    if (this.#text[this.#at] !== '"') throw this.#error("a name in double quotes");
+    const name = this.#string();
+    this.#skipBlanks();
+    if (!this.#skip(":")) throw this.#error('":"');
+    return name;
+  }
+
+  #string(): string {
+    const start = this.#at++;
+    let escaped = false;
+    for (;;) {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit === 0x22) break;
+      if (unit === 0x5c) {
+        ESCAPE.lastIndex = this.#at;
+        if (!ESCAPE.test(this.#text)) throw this.#error("an escape of JSON");
+        this.#at = ESCAPE.lastIndex;
+        escaped = true;
+      } else if (unit >= 0x20) this.#at++;
+      else throw this.#error("a character of the string or its closing quote");
+    }
+    const end = ++this.#at;
+    return escaped
+      ? JSON.parse(this.#text.slice(start, end)) as string
+      : this.#text.slice(start + 1, end - 1);
+  }
+
+  #number(): unknown {
+    const start = this.#at;
+    this.#skip("-");
+    if (!this.#skip("0")) this.#digits();
+    if (this.#skip(".")) this.#digits();
+    if (this.#skip("e") || this.#skip("E")) {
+      if (!this.#skip("+")) this.#skip("-");
+      this.#digits();
+    }
+    return readNumber(this.#text.slice(start, this.#at));
+  }
+
+  #digits(): void {
+    const start = this.#at;
+    for (let unit = this.#text.charCodeAt(start); unit >= 0x30 && unit <= 0x39;) {
+      unit = this.#text.charCodeAt(++this.#at);
+    }
+    if (this.#at === start) throw this.#error("a digit");
+  }
+
+  #skip(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  #skipBlanks(): void {
+    for (let unit = this.#text.charCodeAt(this.#at); isBlank(unit);) unit = this.#text.charCodeAt(++this.#at);
+  }
+
+  #error(expected: string): JsonSyntaxError {
+    return new JsonSyntaxError(this.#text, this.#at, expected);
+  }
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+}
+
+function add(container: Container, name: string, value: unknown): void {
+  if (Array.isArray(container)) container.push(value);
+  // Assigning to it would set the prototype.
+  else if (name === "__proto__") {
+    Object.defineProperty(container, name, { value, enumerable: true, configurable: true, writable: true });
+  } else container[name] = value;
+}

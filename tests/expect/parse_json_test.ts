@@ -1,0 +1,97 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { JsonSyntaxError, parseJson } from "../../lib/expect/parse_json.ts";
+
+const NO_JSON: readonly [text: string, message: string][] = [
+  ["", "line 1, column 1: the text ends where a value is expected"],
+  ["tru", 'line 1, column 1: "t" stands where a value is expected'],
+  ["[1 2]", 'line 1, column 4: "2" stands where "," or "]" is expected'],
+  ["[1,]", 'line 1, column 4: "]" stands where a value is expected'],
+  ['{"a":1,}', 'line 1, column 8: "}" stands where a name in double quotes is expected'],
+  ['{"a" 1}', 'line 1, column 6: "1" stands where ":" is expected'],
+  ["{'a':1}", `line 1, column 2: "'" stands where a name in double quotes is expected`],
+  ['{\r\n"a": 1,\r\n  "b": nope\r\n}', 'line 3, column 8: "n" stands where a value is expected'],
+  ["[1,\n2,\r3\n", 'line 4, column 1: the text ends where "," or "]" is expected'],
+  ['["😀", x]', 'line 1, column 7: "x" stands where a value is expected'],
+  ["01", 'line 1, column 2: "1" stands where the end of the text is expected'],
+  ["+1", 'line 1, column 1: "+" stands where a value is expected'],
+  [".5", 'line 1, column 1: "." stands where a value is expected'],
+  ["1.", "line 1, column 3: the text ends where a digit is expected"],
+  ["1e+", "line 1, column 4: the text ends where a digit is expected"],
+  ["-x", 'line 1, column 2: "x" stands where a digit is expected'],
+  ["NaN", 'line 1, column 1: "N" stands where a value is expected'],
+  ['"a\\x"', 'line 1, column 3: "\\\\" stands where an escape of JSON is expected'],
+  [
+    '"a\tb"',
+    'line 1, column 3: "\\t" stands where a character of the string or its closing quote is expected',
+  ],
+  [
+    '"abc',
+    "line 1, column 5: the text ends where a character of the string or its closing quote is expected",
+  ],
+  ["1 1", 'line 1, column 3: "1" stands where the end of the text is expected'],
+  ["\u00a01", 'line 1, column 1: "\u00a0" stands where a value is expected'],
+];
+
+Deno.test(
+  "parseJson() says where a text is no JSON, and what is expected there",
+  { permissions: "none" },
+  () => {
+    for (const [text, message] of NO_JSON) {
+      assertThrows(() => JSON.parse(text), SyntaxError, "", text);
+      assertEquals(assertThrows(() => parseJson(text), JsonSyntaxError).message, message);
+    }
+  },
+);
+
+Deno.test("parseJson() reads what JSON.parse reads, in the same way", { permissions: "none" }, () => {
+  const texts = [
+    ' { "a" : [ ] , "b" : { } , "a" : null } ',
+    '{"__proto__":5,"constructor":{"__proto__":[1]}}',
+    '["\\u00e9\\ud83d\\ude00\\ud83d","\\\\\\"\\/\\b\\f\\n\\r\\t","\u2028\x7f"]',
+    '"x"',
+    "true",
+    "\t\n\r null \n",
+    "[[[],[[]]],{}]",
+  ];
+  for (const text of texts) assertEquals(parseJson(text), JSON.parse(text), text);
+  fc.assert(
+    fc.property(
+      fc.json(),
+      (text) =>
+        assertEquals(
+          JSON.stringify(JSON.parse(JSON.stringify(parseJson(text)))),
+          JSON.stringify(JSON.parse(text)),
+        ),
+    ),
+    { seed: 1, numRuns: 300 },
+  );
+  fc.assert(
+    fc.property(
+      fc.json(),
+      fc.nat(),
+      fc.constantFrom("", '"', "{", "]", ",", "0", "e", "\\"),
+      (text, at, put) => {
+        const bent = text.slice(0, at % (text.length + 1)) + put + text.slice((at % (text.length + 1)) + 1);
+        let valid = true;
+        try {
+          JSON.parse(bent);
+        } catch {
+          valid = false;
+        }
+        if (valid) parseJson(bent);
+        else assertThrows(() => parseJson(bent), JsonSyntaxError, "", bent);
+      },
+    ),
+    { seed: 2, numRuns: 1_000 },
+  );
+});
+
+Deno.test("parseJson() reads a text of nothing but brackets", { permissions: "none" }, () => {
+  const depth = 200_000;
+  let place = parseJson("[".repeat(depth) + "]".repeat(depth));
+  let seen = 0;
+  for (; Array.isArray(place); seen++) place = place[0];
+  assertEquals(seen, depth);
+  assertThrows(() => parseJson("[".repeat(depth)), JsonSyntaxError, `column ${depth + 1}: the text ends`);
+});
