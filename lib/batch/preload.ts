@@ -19,4 +19,6 @@ export async function preload(): Promise<void> {
   await prepareHop(DEMANDING, { keepRequest: true, listenFirst: 0 });
   await ContentSink.open({ digest: true });
   await import("../probe/redirect.ts");
+  await import("../probe/decode_content.ts");
+  await import("node:zlib");
 }

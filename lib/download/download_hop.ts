@@ -67,7 +67,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     // What onData was given last may still be on its way.
     await destination.drain();
     taker.settle();
-    return describeExchange(begin, { session, dialled, listened, exchange, lag: lag.facts, content: {} });
+    return describeExchange(begin, { session, dialled, listened, exchange, lag: lag.facts });
   };
 }
 

@@ -28,6 +28,8 @@ export class WrittenNumber {
   readonly #text: string;
 
   /**
+   * Keeps a number.
+   *
    * @param text A number by the grammar of JSON.
    * @throws {SyntaxError} If it is none.
    */

@@ -5,15 +5,20 @@
  */
 
 import type { Hash } from "node:crypto";
-import { fieldValues } from "../http/field_list.ts";
-import type { HeaderField } from "../result.ts";
+import { fieldValues, listElements } from "../http/field_list.ts";
+import type { BodyFacts, ContentCoding, HeaderField, ProbeResult } from "../result.ts";
 
 /** What is to be done with the content. */
 export interface ContentOptions {
   readonly keepText?: boolean;
   readonly digest?: boolean;
   readonly onBody?: (data: Uint8Array) => void;
+  /** Octets of content, before decoding and after it. */
+  readonly maxBody?: number;
 }
+
+/** Octets of content after decoding where no limit is given. */
+const MAX_BODY = 10 * 1024 * 1024;
 
 /** Keeps text and digest of a content that comes in pieces; nothing is kept that was not asked for. */
 export class ContentSink {
@@ -43,13 +48,43 @@ export class ContentSink {
     };
   }
 
-  /** The facts to add to the body of a result. */
-  facts(headers: readonly HeaderField[]): { text?: string; sha256?: string } {
-    return {
-      ...(this.#hash && { sha256: this.#hash.digest("hex") }),
-      ...(this.#options.keepText && { text: decodeText(this.#pieces, headers) }),
-    };
+  /**
+   * Adds what was kept to the body of a result that is complete otherwise: the time that decoding takes is no part of what
+   * was measured.
+   */
+  async addTo(result: ProbeResult): Promise<ProbeResult> {
+    const { body, headers = [] } = result;
+    if (body === undefined) return result;
+    const coding = readCoding(headers);
+    if (coding) body.coding = coding;
+    if (this.#hash) body.sha256 = this.#hash.digest("hex");
+    if (!this.#options.keepText) return result;
+    if (coding === undefined || body.framing === "none") body.text = decodeText(this.#pieces, headers);
+    else await this.#decode(body, coding, headers);
+    return result;
   }
+
+  async #decode(body: BodyFacts, coding: ContentCoding, headers: readonly HeaderField[]): Promise<void> {
+    const { maxBody = MAX_BODY } = this.#options;
+    const { decodeContent } = await import("./decode_content.ts");
+    const decoded = await decodeContent(this.#pieces, coding, { maxBody });
+    if ("error" in decoded) coding.error = decoded.error;
+    else {
+      coding.decodedBytes = decoded.content.length;
+      body.text = decodeText([decoded.content], headers);
+    }
+  }
+}
+
+/** What the fields say of codings; `undefined` if there is none. */
+function readCoding(headers: readonly HeaderField[]): ContentCoding | undefined {
+  const names = listElements(headers, "content-encoding").filter((name) => name !== "identity");
+  // What is misspelt is no coding, and the framing says so.
+  const transfer = listElements(headers, "transfer-encoding").filter((name) =>
+    !/chunked|^identity$/.test(name)
+  );
+  if (names.length === 0 && transfer.length === 0) return undefined;
+  return { names, ...(transfer.length > 0 && { transfer }) };
 }
 
 /** Decodes by the charset of Content-Type, or UTF-8; what is not valid becomes U+FFFD. */

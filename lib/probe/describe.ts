@@ -59,7 +59,6 @@ export interface Outcome {
   /** Milliseconds for which the connection was watched after the response, and nothing happened. */
   readonly watched?: number;
   readonly lag: LagFacts;
-  readonly content: { text?: string; sha256?: string };
   /** Where the result is to carry it. */
   readonly request?: WrittenRequest | undefined;
   /** Present where the connection was opened in place of another. */
@@ -68,7 +67,7 @@ export interface Outcome {
 
 /** The result of an exchange. */
 export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResult {
-  const { session, dialled, exchange, lag, content } = outcome;
+  const { session, dialled, exchange, lag } = outcome;
   const { response, partialHead, error } = exchange;
   const head = response ?? partialHead;
   const connection = describeConnection(outcome);
@@ -92,7 +91,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
     headers,
     at: at - (exchange.sentAt ?? exchange.startedAt),
   }));
-  if (response) result.body = Object.assign(describeBody(response.body), content);
+  if (response) result.body = describeBody(response.body);
   result.deviations = [...exchange.deviations];
   if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;

@@ -139,16 +139,16 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
     session.close();
   }
   const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
-  return describeExchange(opened.begin, {
+  const result = describeExchange(opened.begin, {
     session,
     dialled: opened.dialled,
     listened: opened.listened,
     exchange: { ...exchange, deviations: session.reader.messageDeviations },
     watched,
     lag: facts,
-    content: exchange.response ? sink.facts(exchange.response.headers) : {},
     request: options.keepRequest ? await describeRequest(request, exchange) : undefined,
   });
+  return await sink.addTo(result);
 }
 
 /** What was written as a request. */

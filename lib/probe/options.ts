@@ -134,7 +134,8 @@ export interface LimitOptions {
   /** Limits of the reader that differ from its defaults. */
   readonly reader?: Partial<ReaderLimits>;
   /**
-   * Octets of content; what goes beyond ends the probe with `limit`.
+   * Octets of content; what goes beyond ends the probe with `limit`. Content that is decoded has the same limit after
+   * decoding; what goes beyond that is `body.coding.error`.
    *
    * @default {10_485_760}
    */
@@ -164,7 +165,8 @@ export interface ProbeOptions extends RequestOptions, ReachOptions, LimitOptions
    */
   readonly redirects?: number;
   /**
-   * Keep the content as text in `body.text`, decoded by the charset of Content-Type.
+   * Keep the content as text in `body.text`: gzip, deflate and br are undone, within `maxBody`, and the octets decoded by
+   * the charset of Content-Type. Where that is not possible, `body.coding.error` says why, and there is no text.
    *
    * @default {false}
    */

@@ -217,12 +217,11 @@ class ReusedLine implements Disposable {
       exchange: { ...exchange, deviations: session.reader.messageDeviations },
       watched,
       lag: facts,
-      content: exchange.response ? sink.facts(exchange.response.headers) : {},
       request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,
     });
     this.#times.noteExcess(session, exchange);
     this.#exchanged = { result, exchange };
-    return result;
+    return await sink.addTo(result);
   }
 
   /** As after a single probe; a server that has sent octets unasked is watched for as long as it took to do so. */

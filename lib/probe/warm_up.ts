@@ -58,5 +58,5 @@ async function exchange(target: SettledTarget, connection: Connection): Promise<
   const exchange = await session.exchange(request, deadline, { label: "" });
   await session.watch(1);
   const begin = { target, method: "GET", wallClock: Date.now(), startedAt };
-  describeExchange(begin, { session, exchange, lag: lag.facts, content: {} });
+  describeExchange(begin, { session, exchange, lag: lag.facts });
 }

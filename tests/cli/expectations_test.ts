@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { run } from "./_run.ts";
@@ -42,6 +43,38 @@ Deno.test("--expect leaves the body out of the result unless it is asked for", a
     return result.body?.text;
   });
   assertEquals(await Promise.all(texts), [undefined, '{"db":{"state":"up"}}']);
+});
+
+Deno.test("--expect and --body decode content, and say why a body cannot be read", async () => {
+  const gzip = gzipSync('{"id":9007199254740993,"ratio":0.12345}') as Uint8Array<ArrayBuffer>;
+  const html = gzipSync("<html>") as Uint8Array<ArrayBuffer>;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
+    const { pathname } = new URL(url);
+    const content = pathname === "/html" ? html : pathname === "/cut" ? gzip.slice(0, -2) : gzip;
+    return new Response(content, { headers: { "Content-Encoding": pathname === "/zstd" ? "zstd" : "gzip" } });
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const rows: [path: string, expect: string, code: number, shown: string][] = [
+    ["", "json.id == 9007199254740993", 0, "ok  json.id == 9007199254740993"],
+    ["", "json.id == 9007199254740992", 1, "NO  json.id == 9007199254740992, found 9007199254740993"],
+    ["", "json.ratio > 0.12345", 1, "NO  json.ratio > 0.12345, found 0.12345"],
+    ["", "body.bytes > 64KiB", 1, `found ${gzip.length}`],
+    ["html", "json.id == 1", 1, "the body is HTML and no JSON: line 1, column 1"],
+    ["cut", "body ~ /id/", 1, "the body could not be decoded: the gzip coding is truncated"],
+    ["zstd", "not body", 1, 'its coding is "zstd"'],
+  ];
+  for (const [path, expect, code, shown] of rows) {
+    const outcome = await run(["-e", expect, url + path]);
+    assertEquals(outcome.code, code, outcome.stdout);
+    assertStringIncludes(outcome.stdout.replaceAll(/\s+/g, " "), shown.replaceAll(/\s+/g, " "));
+  }
+  const whole = await run(["--body", url]);
+  assertStringIncludes(whole.stdout, '{"id":9007199254740993,"ratio":0.12345}');
+  const batch = await run(["batch", "-", "--json", "-e", "json.id == 1"], {
+    stdin: ReadableStream.from([new TextEncoder().encode(url)]),
+  });
+  assertStringIncludes(batch.stdout, '"actual":9007199254740993}');
+  assertEquals((JSON.parse(batch.stdout) as ProbeResult).body?.coding?.decodedBytes, 39);
 });
 
 Deno.test("--expect refuses what it cannot read before anything is sent", async () => {

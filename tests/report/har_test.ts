@@ -1,7 +1,7 @@
 import { assertEquals, assertObjectMatch } from "@std/assert";
 import { formatHar } from "../../lib/report/har.ts";
 import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
-import type { Timings, WrittenRequest } from "../../lib/result.ts";
+import type { BodyFacts, Timings, WrittenRequest } from "../../lib/result.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
 
 interface Entry {
@@ -52,6 +52,37 @@ Deno.test("formatHar() takes the last Content-Type and the first Location", { pe
     assertEquals([mimeType, entry?.response["redirectURL"]], [type, location]);
   }
 });
+
+Deno.test(
+  "formatHar() has the size after decoding, and what the coding saved",
+  { permissions: "none" },
+  () => {
+    const rows: [coding: BodyFacts["coding"], content: Record<string, unknown>][] = [
+      [undefined, { size: 100, mimeType: "", text: "decoded" }],
+      [{ names: ["gzip"], decodedBytes: 700 }, {
+        size: 700,
+        compression: 600,
+        mimeType: "",
+        text: "decoded",
+      }],
+      [{ names: ["br"], error: "why" }, { size: 100, mimeType: "", text: "decoded" }],
+    ];
+    for (const [coding, content] of rows) {
+      const body: BodyFacts = {
+        framing: "chunked",
+        bytes: 100,
+        wireBytes: 110,
+        complete: true,
+        trailers: [],
+        ...(coding && { coding }),
+        text: "decoded",
+      };
+      const [entry] = entriesOf(formatHar([plainResult({ headers: [], body })]));
+      assertEquals(entry?.response["content"], { ...content, ...(coding && { _coding: coding }) });
+      assertEquals(entry?.response["bodySize"], 110);
+    }
+  },
+);
 
 Deno.test("formatHar() counts ssl as a part of connect, and what was not measured as -1", {
   permissions: "none",

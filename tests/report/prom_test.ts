@@ -37,6 +37,12 @@ Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "no
       'probe_http_framing_info{framing="chunked"}': "1",
       'probe_connection_close_info{by="us",how="open"}': "1",
     }],
+    [goodResult({ body: { ...goodResult().body!, coding: { names: ["gzip"], decodedBytes: 9000 } } }), {
+      "probe_http_uncompressed_body_length": "9000",
+    }],
+    [goodResult({ body: { ...goodResult().body!, coding: { names: ["gzip"], error: "why" } } }), {
+      "probe_http_uncompressed_body_length": "1204",
+    }],
     [truncatedResult(), {
       "probe_success": "0",
       "probe_http_redirects": "1",

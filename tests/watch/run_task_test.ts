@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { assertEquals, assertMatch } from "@std/assert";
 import { runTask, type Verdict } from "../../lib/watch/run_task.ts";
 import { describeRun } from "../../lib/watch/state.ts";
@@ -68,6 +69,29 @@ Deno.test("runTask() keeps what a try says of https beside the tries before it",
     ["wait", undefined],
     ["tls", `https://${host}/`],
   ]);
+});
+
+Deno.test("runTask() decodes content, keeps numbers as written, and says why a body cannot be read", async () => {
+  const gzip = { "Content-Encoding": "gzip" };
+  const content = gzipSync('{"id":9007199254740993}') as Uint8Array<ArrayBuffer>;
+  const rows: [content: Uint8Array<ArrayBuffer>, ok: boolean, actual: string | undefined, reason?: string][] =
+    [
+      [content, true, "9007199254740993"],
+      [content.slice(0, -3), false, undefined, "the gzip coding is truncated after 23 decoded octets"],
+    ];
+  for (const [body, ok, actual, reason] of rows) {
+    await using server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      () => new Response(body, { headers: gzip }),
+    );
+    const url = `http://127.0.0.1:${server.addr.port}/`;
+    const { result, verdict } = await runTask(task({ url, expect: ["json.id == 9007199254740993"] }), NEVER);
+    const [check] = result.checks;
+    assertEquals([check?.ok, verdict], [ok, ok ? "up" : "down"]);
+    assertEquals(JSON.stringify(check?.actual), actual);
+    assertEquals(check?.reason, reason && `the body could not be decoded: ${reason}`);
+    assertEquals([result.body?.text, result.body?.bytes], [undefined, body.length]);
+  }
 });
 
 Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async () => {

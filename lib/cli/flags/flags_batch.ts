@@ -104,7 +104,7 @@ const BATCH_OUTPUT_FLAGS = {
     parse: oneOf("failed", "ok"),
     help: "print failed or ok rows only; counts and exit code stay those of all",
   },
-  body: { help: "keep the content of each response in its row of JSON" },
+  body: { help: "keep the content of each response in its row of JSON; gzip, deflate and br are decoded" },
   quiet: {
     letter: "q",
     unlikeCurl: UNLIKE_CURL.quiet,

@@ -34,7 +34,7 @@ export const OUTPUT_FLAGS = {
     unlikeCurl: UNLIKE_CURL.quiet,
     help: "no results and no notes: the exit code tells; -o FILE is written all the same",
   },
-  body: { help: "show the content of the response as well" },
+  body: { help: "show the content of the response as well; gzip, deflate and br are decoded" },
   wire: {
     value: "FILE",
     parse: parseText,

@@ -140,7 +140,7 @@ export const LIMIT_FLAGS = {
     value: "SIZE",
     parse: parseSizeLimit,
     default: "10MiB",
-    help: "for the content of a response",
+    help: "for the content of a response, and for what it becomes when it is decoded",
   },
   location: { letter: "L", help: "follow redirects; otherwise they are shown only" },
   "max-redirs": {

@@ -20,7 +20,7 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["--cookie", "write -H 'Cookie: NAME=VALUE'"],
   ["-c", "cookies are not kept; how many targets are probed at once is -c of sonde batch"],
   ["--cookie-jar", "cookies are not kept; write -H 'Cookie: NAME=VALUE'"],
-  ["--compressed", "write -H 'Accept-Encoding: gzip'; content is shown as it came, never decompressed"],
+  ["--compressed", "write -H 'Accept-Encoding: gzip, br'; --body and expectations decode what comes"],
   ["--data-ascii", AS_IT_IS],
   ["--data-binary", AS_IT_IS],
   ["--data-raw", "write -d; text that begins with @ is put into a file, and -d @FILE sends it"],

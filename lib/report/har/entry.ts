@@ -6,7 +6,7 @@
 
 import { percentEncodeOctets } from "../../http/octets.ts";
 import { ipFamily } from "../../net/ip_address.ts";
-import type { ProbeResult, Timings } from "../../result.ts";
+import type { BodyFacts, ProbeResult, Timings } from "../../result.ts";
 import { parseSetCookie } from "./cookie.ts";
 
 /** Not known, or not applicable, as HAR 1.2 writes it. */
@@ -105,14 +105,24 @@ function harResponse({ status, reason, version, headers = [], body }: ProbeResul
     cookies: lines("set-cookie").map(parseSetCookie),
     headers: headers.map(([name, value]) => ({ name, value })),
     content: {
-      size: body?.bytes ?? 0,
+      ...harSize(body),
       mimeType: lines("content-type").at(-1) ?? "",
       ...(body?.text !== undefined && { text: body.text }),
       ...(body?.sha256 !== undefined && { _sha256: body.sha256 }),
+      ...(body?.coding !== undefined && { _coding: body.coding }),
     },
     redirectURL: percentEncodeOctets(lines("location")[0] ?? ""),
     headersSize: UNKNOWN,
     bodySize: body?.wireBytes ?? UNKNOWN,
     ...(body !== undefined && { _framing: body.framing, _complete: body.complete }),
   };
+}
+
+/** HAR 1.2 has the size after decoding, and how much the coding saved on that; of what was not decoded, as it came. */
+function harSize(body: BodyFacts | undefined): { size: number; compression?: number } {
+  const { bytes = 0, coding } = body ?? {};
+  const { decodedBytes } = coding ?? {};
+  return decodedBytes === undefined
+    ? { size: bytes }
+    : { size: decodedBytes, compression: decodedBytes - bytes };
 }

@@ -70,7 +70,7 @@ const BLACKBOX_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_http_uncompressed_body_length",
     "Length of uncompressed response body",
-    ({ result }) => result.body?.bytes ?? 0,
+    ({ result }) => result.body?.coding?.decodedBytes ?? result.body?.bytes ?? 0,
   ),
   gauge("probe_http_redirects", "The number of redirects", ({ result }) => result.redirects.length),
   gauge(

@@ -5,7 +5,7 @@
  */
 
 import { fieldValues, splitList } from "../../http/field_list.ts";
-import type { BodyFacts, HeaderField, ProbeResult } from "../../result.ts";
+import type { BodyFacts, ContentCoding, HeaderField, ProbeResult } from "../../result.ts";
 import { escapeText } from "../escape.ts";
 import { formatCount, formatQuantity } from "../figures.ts";
 import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
@@ -42,6 +42,14 @@ function sizeSpans(body: BodyFacts, headers: readonly HeaderField[], open: boole
   return spans;
 }
 
+/** The codings as the fields name them, and what decoding gave. */
+function codingSpans({ names, transfer = [], decodedBytes, error }: ContentCoding): Span[] {
+  const spans: Span[] = [escapeText([...names, ...transfer].join(", "))];
+  if (error !== undefined) spans.push(", ", ["bad", "NOT DECODED"], `: ${escapeText(error)}`);
+  else if (decodedBytes !== undefined) spans.push(`, ${formatQuantity(decodedBytes, "octet")} decoded`);
+  return spans;
+}
+
 /**
  * Lines for the body. None if no head was read.
  *
@@ -54,9 +62,10 @@ export function layOutBody(
 ): string[] {
   const { open = false } = options;
   if (body === undefined) return [];
-  const { sha256, trailers } = body;
+  const { sha256, trailers, coding } = body;
   return [
     ...layOutFacts("body", [sizeSpans(body, headers, open)], view),
+    ...layOutFacts("coding", coding === undefined ? [] : [codingSpans(coding)], view),
     ...layOutFacts("sha256", sha256 === undefined ? [] : [[escapeText(sha256)]], view),
     ...layOutFacts("trailers", trailers.length === 0 ? [] : [[formatCount(trailers.length)]], view),
     ...layOutFields(trailers, view, 2),

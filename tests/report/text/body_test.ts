@@ -36,6 +36,18 @@ Deno.test("layOutBody() gives framing, size and whether it was whole", { permiss
         "  Y: ",
       ],
     ],
+    [{ coding: { names: ["gzip", "br"] } }, [], [
+      "body         Content-Length, 1,204 octets, complete",
+      "coding       gzip, br",
+    ]],
+    [{ coding: { names: ["br"], transfer: ["gzip"], decodedBytes: 5000 } }, [], [
+      "body         Content-Length, 1,204 octets, complete",
+      "coding       br, gzip, 5,000 octets decoded",
+    ]],
+    [{ coding: { names: ["a\x1b"], error: "its coding is unknown" } }, [], [
+      "body         Content-Length, 1,204 octets, complete",
+      "coding       a\\x1b, NOT DECODED: its coding is unknown",
+    ]],
     [{ sha256: "ab".repeat(32) }, [], [
       "body         Content-Length, 1,204 octets, complete",
       `sha256       ${"ab".repeat(32)}`,

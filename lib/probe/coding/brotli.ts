@@ -1,0 +1,29 @@
+/**
+ * The coding `br` (RFC 7932).
+ *
+ * @module
+ */
+
+import { refuseRest } from "./deflate.ts";
+import type { Output } from "./output.ts";
+import { runDecoder, STEP } from "./run_decoder.ts";
+
+/** Octets that are put behind the content. The decoder is silent where its input ends too early, and would take them. */
+const MARK = 16;
+
+/** Undoes br. */
+export async function decodeBrotli(coded: Uint8Array, output: Output): Promise<void> {
+  const { createBrotliDecompress } = await import("node:zlib");
+  const marked = new Uint8Array(coded.length + MARK);
+  marked.set(coded);
+  const decoder = createBrotliDecompress({ chunkSize: STEP });
+  const { consumed, fault } = await runDecoder(decoder, marked, {
+    take: (piece) => output.take(piece),
+    output,
+  });
+  if (fault !== undefined) {
+    throw output.error(`is corrupt or truncated after ${output.bytes} decoded octets`);
+  }
+  if (consumed > coded.length) throw output.truncated();
+  refuseRest({ consumed }, coded, output);
+}
