@@ -10,6 +10,7 @@ import { listElements } from "../http/field_list.ts";
 import { decodeLatin1 } from "../http/octets.ts";
 import { serializeRequest } from "../http/request.ts";
 import { formatAuthority, type SettledTarget } from "../target.ts";
+import { encodeUserinfo } from "../target/userinfo.ts";
 import { VERSION } from "../version.ts";
 import type { HeaderChange, RequestOptions } from "./options.ts";
 
@@ -69,10 +70,9 @@ function hasTransferCoding({ headers = [] }: RequestOptions): boolean {
   );
 }
 
-/** RFC 7617 §2, with the charset UTF-8 of its §2.1. */
+/** RFC 7617 §2, with the charset UTF-8 of its §2.1, and octets of a URL as they are. */
 function formatBasic(user: string, password: string): string {
-  const octets = new TextEncoder().encode(`${user}:${password}`);
-  return `Basic ${octets.toBase64()}`;
+  return `Basic ${encodeUserinfo(`${user}:${password}`).toBase64()}`;
 }
 
 function toChange(header: HeaderChange | FieldLine): HeaderChange {

@@ -53,7 +53,7 @@ function readAuthority(text: string, tell: (cause: string) => void): Authority |
     throw new SyntaxError(cause);
   };
   try {
-    const authority = parseAuthority(text, refuse);
+    const authority = parseAuthority(text, refuse, { anyPercent: true });
     // RFC 6874 §4: a zone means something on one machine only, and the server is on another.
     return authority.host.includes("%") ? refuse("it has a zone") : authority;
   } catch (error) {

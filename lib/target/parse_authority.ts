@@ -5,6 +5,7 @@
  */
 
 import { parseHost, type Refuse } from "./parse_host.ts";
+import { decodeUserinfo } from "./userinfo.ts";
 
 /** The parts of an authority. */
 export interface Authority {
@@ -12,7 +13,7 @@ export interface Authority {
   readonly host: string;
   /** Absent where none is given, or an empty one. */
   readonly port?: number;
-  /** Percent-decoded. */
+  /** As {@linkcode decodeUserinfo} gives them. */
   readonly credentials?: { readonly user: string; readonly password: string };
 }
 
@@ -22,8 +23,13 @@ const AUTHORITY = /^(?:([^]*)@)?(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/;
  * Reads an authority.
  *
  * @param refuse Called with the cause if it is none
+ * @param options With `anyPercent` a `%` that begins no percent-encoding stands for itself, as it does in browsers
  */
-export function parseAuthority(text: string, refuse: Refuse): Authority {
+export function parseAuthority(
+  text: string,
+  refuse: Refuse,
+  { anyPercent = false }: { readonly anyPercent?: boolean } = {},
+): Authority {
   const [, userinfo, hostText = "", portText] = AUTHORITY.exec(text) ??
     refuse(`"${text}" is no host with a port (an IPv6 address stands in brackets)`);
   if (hostText === "") refuse("it has no host");
@@ -32,7 +38,12 @@ export function parseAuthority(text: string, refuse: Refuse): Authority {
     host: parseHost(hostText, refuse),
   };
   if (port !== undefined) authority.port = port;
-  if (userinfo && userinfo !== ":") authority.credentials = parseUserinfo(userinfo, refuse);
+  if (userinfo && userinfo !== ":") {
+    if (!anyPercent && /%(?![0-9A-Fa-f]{2})/.test(userinfo)) {
+      refuse("the user or password has a % that begins no percent-encoding");
+    }
+    authority.credentials = parseUserinfo(userinfo, refuse);
+  }
   return authority;
 }
 
@@ -48,14 +59,5 @@ function parseUserinfo(text: string, refuse: Refuse): { user: string; password: 
   // Browsers end the host before it: one URL must not lead to two servers.
   if (text.includes("\\")) refuse("the user or password has a backslash, write it %5C");
   const [, user = "", password = ""] = /^([^:]*):?([^]*)$/.exec(text)!;
-  try {
-    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
-  } catch {
-    const isEncoded = !/%(?![0-9A-Fa-f]{2})/.test(text);
-    return refuse(
-      isEncoded
-        ? "the user or password has percent-encoded octets that are no UTF-8"
-        : "the user or password has a % that begins no percent-encoding",
-    );
-  }
+  return { user: decodeUserinfo(user), password: decodeUserinfo(password) };
 }

@@ -136,6 +136,10 @@ const ROWS:
         ...H1,
         "Authorization: Basic YTpi",
       ]],
+      ["credentials of the URL, octet by octet", "http://jos%E9:p@h/", {}, [
+        ...H1,
+        "Authorization: Basic am9z6Tpw",
+      ]],
       ["a field instead of credentials", "http://a:b@h/", { headers: [["Authorization", "Bearer t"]] }, [
         ...H1,
         "Authorization: Bearer t",

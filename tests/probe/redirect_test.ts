@@ -132,6 +132,7 @@ Deno.test("findRedirect() carries the user and password of the URL within one or
     ["https://h/b", undefined],
     ["http://h:81/b", undefined],
     ["//o/b", undefined],
+    ["//jos\xe9:%@o/b", "jos\udce9"],
     ["http://v:q@o/b", "v"],
   ];
   for (const [location, user] of rows) {

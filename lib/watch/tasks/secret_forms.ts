@@ -5,6 +5,7 @@
  */
 
 import { escapeXml } from "../../report/escape_xml.ts";
+import { encodeUserinfo } from "../../target/userinfo.ts";
 
 /** Shorter pieces of Base64 are as likely to stand in a text by chance. */
 const SHORTEST_BASE64 = 6;
@@ -16,7 +17,7 @@ const SHORTEST_BASE64 = 6;
  * @returns Texts, each once.
  */
 export function secretForms(value: string): string[] {
-  const octets = new TextEncoder().encode(value);
+  const octets = encodeUserinfo(value);
   const forms = new Set([
     value,
     value.toLowerCase(), // As the host of a URL is written.

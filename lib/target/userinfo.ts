@@ -1,0 +1,66 @@
+/**
+ * User and password of a URL. They are octets, most of the time UTF-8, and a text stands for them: an octet that is no UTF-8
+ * is a code unit of its own in it, from U+DC80 on, which no other text has.
+ *
+ * @module
+ */
+
+/** What an octet that is no UTF-8 is added to. */
+const ESCAPE = 0xdc00;
+
+/**
+ * Percent-decodes a user or password. A `%` that begins no percent-encoding stays.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeUserinfo, encodeUserinfo } from "./userinfo.ts";
+ *
+ * assertEquals(decodeUserinfo("a%40%C3%BC%"), "a@ü%");
+ * assertEquals([...encodeUserinfo(decodeUserinfo("%E9x"))], [0xe9, 0x78]);
+ * ```
+ */
+export function decodeUserinfo(text: string): string {
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return decodeRun(run);
+    }
+  });
+}
+
+/** Octets one by one, where some of them are no UTF-8. */
+function decodeRun(run: string): string {
+  let text = "";
+  for (let at = 0; at < run.length;) {
+    const character = characterAt(run, at);
+    text += character?.text ?? String.fromCharCode(ESCAPE + parseInt(run.slice(at + 1, at + 3), 16));
+    at += character?.length ?? 3;
+  }
+  return text;
+}
+
+/** The character that stands at a place of a run of percent-encodings, if it is one, and its length there. */
+function characterAt(run: string, at: number): { text: string; length: number } | undefined {
+  for (let length = 3; length <= 12 && at + length <= run.length; length += 3) {
+    try {
+      return { text: decodeURIComponent(run.slice(at, at + length)), length };
+    } catch {
+      // It may have more octets.
+    }
+  }
+  return undefined;
+}
+
+/** The octets that a decoded user or password stands for. */
+export function encodeUserinfo(text: string): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const octets: number[] = [];
+  for (const character of text) {
+    const unit = character.charCodeAt(0);
+    if (character.length === 1 && unit >= ESCAPE + 0x80 && unit <= ESCAPE + 0xff) octets.push(unit - ESCAPE);
+    else octets.push(...encoder.encode(character));
+  }
+  return Uint8Array.from(octets);
+}
