@@ -90,6 +90,26 @@ export interface InterimResponse {
   at: number;
 }
 
+/**
+ * Why content was not read to its end.
+ *
+ * - `truncated`: the peer ended the stream before it
+ * - `limit`: it passes a limit, as `--max-body`
+ * - `deadline`: time was up
+ * - `stopped`: sonde was interrupted, or had no use for the rest
+ * - `unreadable`: it breaks the rules of its framing, or the head does
+ * - `local`: this machine could not go on
+ * - `head`: the request was `HEAD`, so the answer has none
+ */
+export type UnreadReason =
+  | "truncated"
+  | "limit"
+  | "deadline"
+  | "stopped"
+  | "unreadable"
+  | "local"
+  | "head";
+
 /** What is known of the content that followed the head. */
 export interface BodyFacts {
   /** How the end was found. */
@@ -98,8 +118,12 @@ export interface BodyFacts {
   bytes: number;
   /** Octets on the wire, chunked framing and trailers included. */
   wireBytes: number;
-  /** All of it came, as far as the framing can tell. */
+  /** All of it was read, as far as the framing can tell. */
   complete: boolean;
+  /** Why it was not read to its end, where it was not. */
+  unread?: UnreadReason;
+  /** Octets of content that the head announced and that were not read. */
+  unreadBytes?: number;
   /** Number of data chunks, for chunked framing. */
   chunks?: number;
   /** Trailer fields of chunked framing, in wire order. */

@@ -10,6 +10,7 @@ import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
 import type { ParsedResponseWithContent, ParsedStream } from "../http/parse_response.ts";
 import type { ReadFailure } from "../http/response.ts";
 import type { BodyFacts, Deviation, HeaderField } from "../result.ts";
+import { describeUnread } from "../unread_body.ts";
 
 /** One request or response, or what is left where none could be read. */
 export interface ParsedMessage {
@@ -70,8 +71,15 @@ export function readResponses(capture: Capture): ParsedMessage[] {
   const own = new Set(messages.flatMap(({ deviations }) => deviations.map(keyOf)));
   const rest = stream.deviations.filter((deviation) => !own.has(keyOf(deviation)));
   last.deviations = inOrder([...last.deviations, ...rest]);
-  if (stream.failure) Object.assign(last, { ok: false, error: stream.failure });
+  if (stream.failure) fail(last, stream.failure);
   return messages;
+}
+
+/** Says of a message why reading stopped in it. */
+function fail(message: ParsedMessage, error: ReadFailure): void {
+  const { body, method = "GET", status, headers } = message;
+  Object.assign(message, { ok: false, error });
+  if (body) Object.assign(body, describeUnread({ method, status, headers, error, body }));
 }
 
 /** The failure is about a response whose head is not complete. */
@@ -91,12 +99,13 @@ function describeResponse(
   capture: Capture,
 ): ParsedMessage {
   const text = new TextDecoder().decode(content);
+  const { body, status, headers } = response;
   return {
     ...opening("response", index, capture),
     ok: response.body.complete,
     ...response,
     method: request.method,
-    body: { ...response.body, text },
+    body: { ...body, ...describeUnread({ method: request.method, status, headers, body }), text },
     deviations: [...deviations],
   };
 }
@@ -142,7 +151,7 @@ export function readRequests(capture: Omit<Capture, "methods" | "end">): ParsedM
   }));
   if (failure === undefined) return messages;
   const last = messages.at(-1);
-  if (last && !last.ok) last.error = failure;
+  if (last && !last.ok) fail(last, failure);
   else {
     const own = new Set(messages.flatMap((message) => message.deviations.map(keyOf)));
     const rest = deviations.filter((deviation) => !own.has(keyOf(deviation)));

@@ -13,11 +13,13 @@ import type {
   ConnectionFacts,
   Deviation,
   NewConnection,
+  ProbeError,
   ProbeResult,
   Timings,
   WrittenRequest,
 } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
+import { describeUnread } from "../unread_body.ts";
 import type { LagFacts } from "../lag.ts";
 import type { Exchange, Session } from "./session.ts";
 
@@ -91,7 +93,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
     headers,
     at: at - (exchange.sentAt ?? exchange.startedAt),
   }));
-  if (response) result.body = describeBody(response.body);
+  if (response) result.body = describeBody(response, error);
   result.deviations = [...exchange.deviations];
   if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;
@@ -136,13 +138,16 @@ function formatTime(at: number): string {
   return lastTime.text;
 }
 
-type ReaderBody = NonNullable<Exchange["response"]>["body"];
-
 /** What was expected stands in the head already. */
-function describeBody({ framing, bytes, wireBytes, complete, trailers, chunks }: ReaderBody): BodyFacts {
+function describeBody(response: NonNullable<Exchange["response"]>, error?: ProbeError): BodyFacts {
+  const { framing, bytes, wireBytes, trailers, chunks } = response.body;
+  // Whether octets beyond the limit came with the last that were read depends on chance.
+  const complete = response.body.complete && error?.kind !== "limit";
   const facts: BodyFacts = { framing, bytes, wireBytes, complete, trailers };
   if (chunks !== undefined) facts.chunks = chunks;
-  return facts;
+  const { request: { method }, status, headers } = response;
+  if (complete && method !== "HEAD") return facts;
+  return Object.assign(facts, describeUnread({ method, status, headers, error, body: facts }));
 }
 
 function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outcome): Timings {

@@ -67,6 +67,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("location", "field Location", header("location")),
   column("framing", "how the end of the body is found", ({ body }) => body?.framing),
   column("body_bytes", "octets of content", ({ body }) => body?.bytes),
+  column("body_unread", "why content was not read to its end", ({ body }) => body?.unread),
   column(
     "announced_persistent",
     "whether the head says that the connection stays",

@@ -316,6 +316,8 @@ Deno.test("probe() keeps what was read until it failed", async () => {
     bytes: 3,
     wireBytes: 3,
     complete: false,
+    unread: "truncated",
+    unreadBytes: 6,
     trailers: [],
     text: "abc",
     sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
@@ -333,6 +335,36 @@ Deno.test("probe() gives no more content than the limit", async () => {
       onBody: (data) => content += String.fromCharCode(...data),
     });
     assertEquals([content, result.ok], ["abcde".slice(0, maxBody), maxBody === 5]);
+  }
+});
+
+Deno.test("probe() says why content was not read to its end, and how much of it", async () => {
+  const LENGTH = head("Content-Length: 20\r\n");
+  const stop = new AbortController();
+  const stopping = { signal: stop.signal, onBody: () => stop.abort() };
+  const rows: readonly (readonly [Script, ProbeOptions, unread: string | undefined, unreadBytes?: number])[] =
+    [
+      [[REQUEST, { send: `${LENGTH}hello world!` }, STALL], { maxBody: 10 }, "limit", 8],
+      // That the rest came with the last octets that were read is chance.
+      [[REQUEST, { send: `${LENGTH}hello world!` }, { send: "hey hey!" }, STALL], { maxBody: 0 }, "limit"],
+      [[REQUEST, { send: `${LENGTH}hello` }, STALL], { maxTime: 1_000 }, "deadline", 15],
+      [[REQUEST, { send: `${LENGTH}hello` }, STALL], stopping, "stopped", 15],
+      [[REQUEST, { send: `${LENGTH}hello` }, { fin: true }], {}, "truncated", 15],
+      [[REQUEST, { send: `${head("Content-Length: 5, 6\r\n")}hello` }, STALL], {}, "unreadable"],
+      [[REQUEST, { send: `${head("Transfer-Encoding: chunked\r\n")}x\r\n` }, STALL], {}, "unreadable"],
+      [
+        [REQUEST, { send: `${head("Transfer-Encoding: chunked\r\n")}5\r\nhel` }, STALL],
+        { maxTime: 150 },
+        "deadline",
+      ],
+      [[REQUEST, { send: LENGTH }, STALL], { method: "HEAD" }, "head", 20],
+      [[REQUEST, { send: `${head("Content-Length: 5\r\n")}hello` }, STALL], {}, undefined],
+    ];
+  for (const [script, options, unread, unreadBytes] of rows) {
+    const { body } = await probeScript(script, options);
+    assertEquals(body?.unread, unread, JSON.stringify(body));
+    if (unread !== "limit" || unreadBytes !== undefined) assertEquals(body?.unreadBytes, unreadBytes);
+    assertEquals(body?.complete, unread === undefined || unread === "head");
   }
 });
 

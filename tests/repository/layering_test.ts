@@ -10,6 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/target.ts", "lib/target/"],
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
+  ["lib/unread_body.ts"],
   ["lib/wire.ts"],
   ["lib/timer.ts"],
   ["lib/lag.ts"],

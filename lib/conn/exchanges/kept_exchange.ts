@@ -5,8 +5,9 @@
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
-import type { HeaderField, KeptExchange, Timings, WrittenRequest } from "../../result.ts";
+import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target.ts";
+import { describeUnread } from "../../unread_body.ts";
 import type { LineEnd } from "../answer.ts";
 import { missingAnswer } from "./missing_answer.ts";
 import type { LoggedLine, Opening, Segment } from "./segment.ts";
@@ -75,7 +76,7 @@ export function describeKeptExchange(
       headers: shorten(headers).fields,
       at: (timeOf(segment, offset) ?? began) - (requested?.sentAt ?? requested?.sentFrom ?? began),
     })),
-    ...(response && { body: bodyOf(response) }),
+    ...(response && { body: bodyOf(response, missing) }),
     deviations: [...response?.deviations ?? []],
     timings: {
       ...(opens && dialled.timings),
@@ -99,9 +100,13 @@ export function describeKeptExchange(
   return exchange;
 }
 
-function bodyOf({ body }: ParsedResponse): NonNullable<KeptExchange["body"]> {
+function bodyOf(
+  { body, request: { method }, status, headers }: ParsedResponse,
+  error: ProbeError | undefined,
+): NonNullable<KeptExchange["body"]> {
   const { framing, bytes, wireBytes, complete, trailers, chunks } = body;
-  return { framing, bytes, wireBytes, complete, trailers, ...(chunks !== undefined && { chunks }) };
+  const facts = { framing, bytes, wireBytes, complete, trailers, ...(chunks !== undefined && { chunks }) };
+  return { ...facts, ...describeUnread({ method, status, headers, error, body }) };
 }
 
 function describeEnd(end: LineEnd | undefined): NonNullable<KeptExchange["connection"]>["end"] {

@@ -44,8 +44,9 @@ export function resultTraits(result: ProbeResult): Traits {
   if (result.headers) addFields(traits, result.headers);
   add("interim", result.interim.map(({ status }) => status));
   if (result.body) {
-    const { framing, complete, trailers } = result.body;
-    add("body", { framing, complete, trailers: trailers.map(([name]) => name.toLowerCase()) });
+    const { framing, complete, unread, trailers } = result.body;
+    const names = trailers.map(([name]) => name.toLowerCase());
+    add("body", { framing, complete, ...(unread !== undefined && { unread }), trailers: names });
   }
   add("deviations", [...new Set(result.deviations.map(({ code }) => code))].sort());
   const { connection } = result;

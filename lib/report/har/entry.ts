@@ -115,6 +115,8 @@ function harResponse({ status, reason, version, headers = [], body }: ProbeResul
     headersSize: UNKNOWN,
     bodySize: body?.wireBytes ?? UNKNOWN,
     ...(body !== undefined && { _framing: body.framing, _complete: body.complete }),
+    ...(body?.unread !== undefined && { _unread: body.unread }),
+    ...(body?.unreadBytes !== undefined && { _unreadBytes: body.unreadBytes }),
   };
 }
 

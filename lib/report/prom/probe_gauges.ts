@@ -146,6 +146,9 @@ const OWN_GAUGES: readonly Gauge<TimedResult>[] = [
   info("probe_http_framing_info", "How the end of the body is found", ({ result }) => {
     return result.body && { framing: result.body.framing };
   }),
+  info("probe_http_body_unread_info", "Why content was not read to its end", ({ result }) => {
+    return result.body?.unread === undefined ? undefined : { reason: result.body.unread };
+  }),
   info("probe_connection_close_info", "Who ended the connection, and how", ({ result }) => {
     if (!result.connection) return undefined;
     const { by, how, fin } = result.connection.end;

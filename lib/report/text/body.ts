@@ -4,8 +4,8 @@
  * @module
  */
 
-import { fieldValues, splitList } from "../../http/field_list.ts";
-import type { BodyFacts, ContentCoding, HeaderField, ProbeResult } from "../../result.ts";
+import type { BodyFacts, ContentCoding, ProbeResult, UnreadReason } from "../../result.ts";
+import { announcedLength, describeUnread } from "../../unread_body.ts";
 import { escapeText } from "../escape.ts";
 import { formatCount, formatQuantity } from "../figures.ts";
 import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
@@ -18,27 +18,31 @@ const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {
   none: "none",
 };
 
-/** The length that the head announced, if all its Content-Length fields agree on one number. */
-export function announcedLength(headers: readonly HeaderField[]): number | undefined {
-  const elements = fieldValues(headers, "content-length").flatMap(splitList);
-  const [first] = elements;
-  if (first === undefined || !elements.every((element) => /^[0-9]+$/.test(element))) return undefined;
-  const length = Number(first);
-  return elements.every((element) => Number(element) === length) ? length : undefined;
-}
+/** Why the rest was not read; nobody asked for any in answer to HEAD. */
+const UNREAD: Readonly<Record<Exclude<UnreadReason, "head">, Span>> = {
+  truncated: ["bad", "TRUNCATED"],
+  limit: ["warning", "the rest not read: it passes a limit"],
+  deadline: ["warning", "the rest not read: time was up"],
+  stopped: ["warning", "the rest not read: sonde stopped"],
+  unreadable: ["bad", "the rest not read: it breaks the rules of its framing"],
+  local: ["warning", "the rest not read: this machine failed"],
+};
 
-function sizeSpans(body: BodyFacts, headers: readonly HeaderField[], open: boolean): Span[] {
+function sizeSpans(result: ProbeResult, body: BodyFacts, open: boolean): Span[] {
   const { framing, bytes, wireBytes, chunks, complete } = body;
+  const { unread, unreadBytes } = body.unread === undefined ? describeUnread({ ...result, body }) : body;
+  if (framing === "none" && bytes === 0) return [sayNone(unread, unreadBytes)];
   const spans: Span[] = [FRAMINGS[framing]];
-  if (framing === "none" && bytes === 0) return ["none: this response has no body"];
   if (chunks !== undefined) spans.push(`, ${formatQuantity(chunks, "chunk")}`);
-  const expected = framing === "content-length" ? announcedLength(headers) : undefined;
-  const size = !complete && expected !== undefined
+  const expected = framing === "content-length" ? announcedLength(result.headers ?? []) : undefined;
+  const size = !complete && expected !== undefined && expected >= bytes
     ? `${formatCount(bytes)} of ${formatQuantity(expected, "octet")}`
     : formatQuantity(bytes, "octet");
   spans.push(`, ${size}`);
   if (wireBytes !== bytes) spans.push(["dim", ` (${formatCount(wireBytes)} on the wire)`]);
-  spans.push(", ", complete ? ["good", "complete"] : open ? "not complete yet" : ["bad", "TRUNCATED"]);
+  spans.push(", ");
+  if (unread !== undefined && unread !== "head") spans.push(UNREAD[unread]);
+  else spans.push(complete ? ["good", "complete"] : open ? "not complete yet" : ["warning", "not complete"]);
   return spans;
 }
 
@@ -50,21 +54,28 @@ function codingSpans({ names, transfer = [], decodedBytes, error }: ContentCodin
   return spans;
 }
 
+function sayNone(unread: UnreadReason | undefined, unreadBytes: number | undefined): string {
+  if (unread !== "head") return "none: this response has no body";
+  const size = unreadBytes === undefined ? "" : `, which announces ${formatQuantity(unreadBytes, "octet")}`;
+  return `none: HEAD asks for the head alone${size}`;
+}
+
 /**
  * Lines for the body. None if no head was read.
  *
  * @param options `open`: more of it may come
  */
 export function layOutBody(
-  { body, headers = [] }: ProbeResult,
+  result: ProbeResult,
   view: View,
   options: { open?: boolean } = {},
 ): string[] {
   const { open = false } = options;
+  const { body } = result;
   if (body === undefined) return [];
   const { sha256, trailers, coding } = body;
   return [
-    ...layOutFacts("body", [sizeSpans(body, headers, open)], view),
+    ...layOutFacts("body", [sizeSpans(result, body, open)], view),
     ...layOutFacts("coding", coding === undefined ? [] : [codingSpans(coding)], view),
     ...layOutFacts("sha256", sha256 === undefined ? [] : [[escapeText(sha256)]], view),
     ...layOutFacts("trailers", trailers.length === 0 ? [] : [[formatCount(trailers.length)]], view),

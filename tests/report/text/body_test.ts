@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { BodyFacts, HeaderField } from "../../../lib/result.ts";
-import { announcedLength, layOutBody, layOutContent } from "../../../lib/report/text/body.ts";
-import { plainResult, refusedResult } from "../_samples.ts";
+import { layOutBody, layOutContent } from "../../../lib/report/text/body.ts";
+import { plainResult, refusedResult, truncatedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
 
 const LENGTH: BodyFacts = {
@@ -15,10 +15,31 @@ const LENGTH: BodyFacts = {
 Deno.test("layOutBody() gives framing, size and whether it was whole", { permissions: "none" }, () => {
   const rows: [body: Partial<BodyFacts>, headers: HeaderField[], lines: string[]][] = [
     [{}, [["Content-Length", "1204"]], ["body         Content-Length, 1,204 octets, complete"]],
-    [{ complete: false }, [["content-length", "5000"]], [
+    [{ complete: false, unread: "truncated" }, [["content-length", "5000"]], [
       "body         Content-Length, 1,204 of 5,000 octets, TRUNCATED",
     ]],
-    [{ complete: false }, [], ["body         Content-Length, 1,204 octets, TRUNCATED"]],
+    [{ complete: false, unread: "truncated" }, [], ["body         Content-Length, 1,204 octets, TRUNCATED"]],
+    [{ complete: false }, [], ["body         Content-Length, 1,204 octets, not complete"]],
+    ...([
+      ["limit", "the rest not read: it passes a limit"],
+      ["deadline", "the rest not read: time was up"],
+      ["stopped", "the rest not read: sonde stopped"],
+      ["local", "the rest not read: this machine failed"],
+    ] as const).map(([unread, text]): [Partial<BodyFacts>, HeaderField[], string[]] => [
+      { framing: "chunked", complete: false, unread, chunks: 1, bytes: 9, wireBytes: 9 },
+      [],
+      [`body         chunked, 1 chunk, 9 octets, ${text}`],
+    ]),
+    [{ complete: false, unread: "unreadable", bytes: 0, wireBytes: 0 }, [], [
+      "body         Content-Length, 0 octets, the rest not read: it breaks the rules",
+      "             of its framing",
+    ]],
+    [{ framing: "none", bytes: 0, wireBytes: 0, unread: "head", unreadBytes: 1270 }, [], [
+      "body         none: HEAD asks for the head alone, which announces 1,270 octets",
+    ]],
+    [{ framing: "none", bytes: 0, wireBytes: 0, unread: "head" }, [], [
+      "body         none: HEAD asks for the head alone",
+    ]],
     [{ framing: "until-close" }, [], ["body         until the connection closes, 1,204 octets, complete"]],
     [{ framing: "none", bytes: 0, wireBytes: 0 }, [["Content-Length", "10"]], [
       "body         none: this response has no body",
@@ -57,23 +78,13 @@ Deno.test("layOutBody() gives framing, size and whether it was whole", { permiss
     assertEquals(layOutBody(plainResult({ headers, body: { ...LENGTH, ...body } }), testView()), lines);
   }
   assertEquals(layOutBody(refusedResult(), testView()), []);
-});
-
-Deno.test("announcedLength() is a number only where all lines agree on one", { permissions: "none" }, () => {
-  const rows: [values: string[], length: number | undefined][] = [
-    [[], undefined],
-    [["5"], 5],
-    [["5", "5"], 5],
-    [["5, 5"], 5],
-    [["5", "6"], undefined],
-    [["+5"], undefined],
-    [["0x5"], undefined],
-    [["1e3"], undefined],
-    [[""], undefined],
-  ];
-  for (const [values, length] of rows) {
-    assertEquals(announcedLength(values.map((value) => ["Content-Length", value])), length, values.join("|"));
-  }
+  // A saved result of before has no reason beside its error.
+  const late = truncatedResult();
+  late.error!.kind = "timeout";
+  assertEquals(layOutBody(late, testView()), [
+    "body         Content-Length, 1,204 of 5,000 octets, the rest not read: time was",
+    "             up",
+  ]);
 });
 
 Deno.test("layOutContent() obeys line feeds and escapes all else", { permissions: "none" }, () => {
