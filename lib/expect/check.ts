@@ -164,18 +164,19 @@ function shown(found: Found, redact: (text: string) => string): unknown {
   if (typeof found === "string") return cut(redact(found));
   if (found === null || typeof found !== "object") return found;
   const json = stringify(found);
+  if (json === undefined) return "data that is nested too deeply to be shown";
   // Names too may be what must not be shown.
   const allowed = redact(json);
-  return allowed.length > LONGEST_ACTUAL || allowed !== json || json.endsWith("…") ? cut(allowed) : found;
+  return allowed.length > LONGEST_ACTUAL || allowed !== json ? cut(allowed) : found;
 }
 
-function stringify(found: object): string {
+/** JSON; `undefined` where the data is too deep for the stack that this takes, which is for the peer to decide. */
+function stringify(found: object): string | undefined {
   try {
     return JSON.stringify(found);
   } catch (error) {
-    // JSON.stringify needs a stack as deep as the data, and a peer decides how deep that is.
-    if (!(error instanceof RangeError)) throw error;
-    return "data that is nested too deeply to be shown…";
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

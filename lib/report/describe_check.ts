@@ -15,14 +15,13 @@ export function describeActual(
 ): string {
   if (actual === undefined) return `could not be established${reason === undefined ? "" : `: ${reason}`}`;
   if (actual === null) return "there is none";
-  if (isBound(actual)) {
+  const ofJson = OF_JSON.test(expect);
+  if (!ofJson && isBound(actual)) {
     const found = `at least ${actual.atLeast}`;
     return advice === undefined ? `found ${found}` : `could not be told: ${found}; ${advice}`;
   }
   // Times are measured to the nanosecond, and nobody wants to read that. Numbers of a body are shown as they are.
-  const shown = typeof actual === "number" && !OF_JSON.test(expect)
-    ? Math.round(actual * 1000) / 1000
-    : actual;
+  const shown = typeof actual === "number" && !ofJson ? Math.round(actual * 1000) / 1000 : actual;
   return `found ${JSON.stringify(shown)}`;
 }
 

@@ -135,8 +135,49 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a number is found in its text",
-    text: 'typeof found === "string" ? found === text : found === number',
-    becomes: "String(found) === text",
+    text:
+      'if (operator === "==" && typeof found === "string" && (found === text || !numeric)) return found === text;',
+    becomes: 'if (operator === "==") return String(found) === text;',
+  },
+  {
+    bug: "a version is a number",
+    text: "(found === text || !numeric)",
+    becomes: "found === text",
+  },
+  {
+    bug: "a number of many digits is rounded",
+    text: "return String(number) === text ? number : new WrittenNumber(text);",
+    becomes: "return number;",
+  },
+  {
+    bug: "zeros at the end make a number larger",
+    text: "while (end > start && written.charCodeAt(end - 1) === ZERO) end--;",
+    becomes: "",
+  },
+  {
+    bug: "-0 is below 0",
+    text: 'if (start === end) return { negative: false, digits: "", point: 0n };',
+    becomes: 'if (start === end) return { negative: sign === "-", digits: "", point: 0n };',
+  },
+  {
+    bug: "negative numbers are ordered by their size",
+    text: "return a.negative ? -size : size;",
+    becomes: "return size;",
+  },
+  {
+    bug: "a member __proto__ sets the prototype",
+    text: 'else if (name === "__proto__") {',
+    becomes: 'else if (name === "") {',
+  },
+  {
+    bug: "a body that is no JSON is not said to be HTML",
+    text: 'const type = looksLikeHtml(text, headers) ? "is HTML and no JSON" : "is no JSON";',
+    becomes: 'const type = "is no JSON";',
+  },
+  {
+    bug: "why a body could not be decoded is not said",
+    text: "...(found instanceof NotEstablished && { reason: redact(found.reason) }),",
+    becomes: "",
   },
   {
     bug: "fields in UTF-8 are compared octet by octet",

@@ -168,4 +168,49 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     text: "      this.#hash?.update(data);\n",
     becomes: "      if (keepText) this.#hash?.update(data);\n",
   },
+  {
+    bug: "codings are undone in the order in which they were applied",
+    text: "for (const name of codings.toReversed()) {",
+    becomes: "for (const name of codings) {",
+  },
+  {
+    bug: "what follows a deflate or br coding is ignored",
+    text: "if (consumed < coded.length) throw output.followed(coded.length - consumed);",
+    becomes: "",
+  },
+  {
+    bug: "what follows a gzip coding is ignored",
+    text: "if (member > 0 && !isMember(coded, at)) throw output.followed(coded.length - at);",
+    becomes: "if (member > 0 && !isMember(coded, at)) break;",
+  },
+  {
+    bug: "the check sum of gzip is not looked at",
+    text: "if (trailer.getUint32(0, true) !== sum) {",
+    becomes: "if (Number.isNaN(sum)) {",
+  },
+  {
+    bug: "a br coding that is truncated is complete",
+    text: "if (consumed > coded.length) throw output.truncated();",
+    becomes: "",
+  },
+  {
+    bug: "a small content may not grow",
+    text: "if (this.bytes > HARMLESS && this.bytes",
+    becomes: "if (this.bytes",
+  },
+  {
+    bug: "a content of the size of the limit is too large",
+    text: "if (this.bytes > this.#maxBody) {",
+    becomes: "if (this.bytes >= this.#maxBody) {",
+  },
+  {
+    bug: "coded content is not decoded",
+    text: 'if (coding === undefined || body.framing === "none") body.text',
+    becomes: "if (coding === undefined || body.framing !== undefined) body.text",
+  },
+  {
+    bug: "identity is a coding",
+    text: '.filter((name) => name !== "identity")',
+    becomes: "",
+  },
 ];

@@ -256,8 +256,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "figures of checks have a nanosecond",
-    text: "Math.round(actual * 1000) / 1000 : actual",
-    becomes: "actual : actual",
+    text: "? Math.round(actual * 1000) / 1000",
+    becomes: "? actual",
   },
   {
     bug: "an info makes a profile a warning of Nagios",
@@ -283,5 +283,10 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     bug: "an answer without Content-Type decides the type in a HAR",
     text: 'lines("content-type").at(-1)',
     becomes: 'lines("content-type").at(1)',
+  },
+  {
+    bug: "a number with a fraction is shown with three digits of it",
+    text: 'typeof actual === "number" && !ofJson',
+    becomes: 'typeof actual === "number"',
   },
 ];

@@ -17,6 +17,11 @@ Deno.test("describeActual() says what was found, to the microsecond, or why noth
     [{ actual: { atLeast: 11 } }, "found at least 11"],
     [{ actual: { atLeast: 11 }, advice: "watch" }, "could not be told: at least 11; watch"],
     [{ actual: { atLeast: 11, most: 12 } }, 'found {"atLeast":11,"most":12}'],
+    [{ actual: undefined, reason: "the body is empty" }, "could not be established: the body is empty"],
+    [{ expect: "json.ratio > 1", actual: 0.1235 }, "found 0.1235"],
+    [{ expect: "not redirects[0].json.ratio", actual: 0.1235 }, "found 0.1235"],
+    [{ expect: "! json", actual: { atLeast: 11 } }, 'found {"atLeast":11}'],
+    [{ expect: "timings.json > 1", actual: 0.1235 }, "found 0.124"],
     [{ actual: { atLeast: "x" } }, 'found {"atLeast":"x"}'],
   ];
   for (const [check, text] of rows) assertEquals(describeActual(check), text);
