@@ -31,8 +31,8 @@ Deno.test("layOutBody() gives framing, size and whether it was whole", { permiss
       [`body         chunked, 1 chunk, 9 octets, ${text}`],
     ]),
     [{ complete: false, unread: "unreadable", bytes: 0, wireBytes: 0 }, [], [
-      "body         Content-Length, 0 octets, the rest not read: it breaks the rules",
-      "             of its framing",
+      "body         Content-Length, 0 octets, the rest not read: it breaks the rules of",
+      "               its framing",
     ]],
     [{ framing: "none", bytes: 0, wireBytes: 0, unread: "head", unreadBytes: 1270 }, [], [
       "body         none: HEAD asks for the head alone, which announces 1,270 octets",
@@ -83,7 +83,7 @@ Deno.test("layOutBody() gives framing, size and whether it was whole", { permiss
   late.error!.kind = "timeout";
   assertEquals(layOutBody(late, testView()), [
     "body         Content-Length, 1,204 of 5,000 octets, the rest not read: time was",
-    "             up",
+    "               up",
   ]);
 });
 
