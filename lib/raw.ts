@@ -71,8 +71,11 @@ export async function exchange(target: string, options: RawOptions = {}): Promis
   const run = new RawRun(connection, label, deadline, options);
   const facts = await run.finish();
   const { peer, local } = connection;
+  const { tls } = connection;
   return {
     ...opening,
+    // The server may have asked to renegotiate meanwhile.
+    ...(tls && { tls }),
     ...facts,
     timings: withOwnTime({ ...dialled.timings, ...facts.timings, total: performance.now() - startedAt }),
     connection: { peer: { ...peer }, local: { ...local } },

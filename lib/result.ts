@@ -51,6 +51,13 @@ export interface ProbeError {
   by: Fault;
   /** What was being done, to what, and what was received instead. */
   message: string;
+  /** The TLS alert with which the server ended the connection, as `handshake_failure`; its number if it has no name. */
+  alert?: string;
+  /**
+   * The handshake failed, but the server had answered with a record of TLS: the port speaks TLS, and a bare host is not
+   * tried over plain HTTP.
+   */
+  speaksTls?: true;
 }
 
 /**
@@ -294,6 +301,8 @@ export interface TlsFacts {
   verified: boolean;
   /** Why the certificate was not accepted. */
   verifyError?: string;
+  /** The server asked to renegotiate (TLS 1.2), for a client certificate for instance, and was refused: no probe can. */
+  askedToRenegotiate?: true;
   /** Facts of the certificate of the server itself. */
   certificate?: CertificateFacts;
 }

@@ -13,6 +13,8 @@ export interface LineEnd {
   readonly fin?: boolean;
   /** `performance.now()` */
   readonly at: number;
+  /** What came that cannot be read on after, as a TLS alert; present with `error`. */
+  readonly error?: Error;
 }
 
 /** What came of one request. */
@@ -23,7 +25,7 @@ export interface Answer {
    * - `late`: the time was over
    * - `malformed`: what came is no response
    * - `large`: the content has more octets than are taken
-   * - `interrupted`: the connection was closed here
+   * - `interrupted`: the connection was closed here, or what came below HTTP could not be read on after
    */
   readonly type: "answered" | "closed" | "reset" | "late" | "malformed" | "large" | "interrupted";
   /** Present once its head was complete. */
@@ -32,4 +34,8 @@ export interface Answer {
   readonly startedAt: number;
   readonly firstOctetAt?: number;
   readonly lastOctetAt?: number;
+  /** Present on a TLS connection whose server asked to renegotiate, if no answer came. */
+  readonly askedToRenegotiate?: true;
+  /** What ended the connection below HTTP, in words; only with `interrupted`. */
+  readonly fault?: string;
 }

@@ -11,10 +11,17 @@
 import { Duplex } from "node:stream";
 import { setImmediate } from "node:timers";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
+import { Beginning } from "./beginning.ts";
 import { RecordBoundary } from "./record_boundary.ts";
 
-/** Enough to recognise what else than TLS a server speaks, and to show it. */
-const BEGINNING = 64;
+/**
+ * Octets of a server that are kept until the handshake is made: enough to recognise what else than TLS it speaks, and for
+ * what TLS 1.2 sends in the clear with several certificates.
+ */
+const BEGINNING = 64 * 1024;
+
+/** Octets of ours that are kept as long: those of a ClientHello up to the end of its random. */
+const HELLO = 64;
 
 /** The end of a stream below TLS. */
 export type RawEnd = Exclude<ReadOutcome, { type: "data" }>;
@@ -23,7 +30,9 @@ export type RawEnd = Exclude<ReadOutcome, { type: "data" }>;
 export class CipherStream extends Duplex {
   readonly #connection: Connection;
   readonly #boundary = new RecordBoundary();
-  #beginning = new Uint8Array(0);
+  /** What explains a handshake that fails; empty once it is made. */
+  readonly #received = new Beginning(BEGINNING);
+  readonly #sent = new Beginning(HELLO);
   #rawEnd: RawEnd | undefined;
   #broken: Exclude<WriteOutcome, { type: "written" }> | undefined;
 
@@ -38,9 +47,25 @@ export class CipherStream extends Duplex {
     return this.#rawEnd;
   }
 
-  /** The first octets that came, at most 64. */
+  /** The first octets that came, at most 64 KiB; none any more once the handshake is made. */
   get beginning(): Uint8Array {
-    return this.#beginning;
+    return this.#received.octets;
+  }
+
+  /** The first octets that were sent, at most 64; none any more once the handshake is made. */
+  get hello(): Uint8Array {
+    return this.#sent.octets;
+  }
+
+  /** Says that the handshake is made: what explains a failed one is let go of. */
+  secured(): void {
+    this.#received.drop();
+    this.#sent.drop();
+  }
+
+  /** Whether the server asked to renegotiate: TLS 1.2 has no other reason for a handshake after the first one. */
+  get askedToRenegotiate(): boolean {
+    return this.#boundary.renegotiates;
   }
 
   /** Why records can no longer be sent, once that is known. */
@@ -55,7 +80,7 @@ export class CipherStream extends Duplex {
       this.#rawEnd = outcome;
       return;
     }
-    if (this.#beginning.length < BEGINNING) this.#keepBeginning(outcome.bytes);
+    this.#received.take(outcome.bytes);
     // node:tls forgets what it has decrypted of the octets handed to it when it finds a fault further on in them. What
     // ends a connection, an alert for instance, is the last record: it goes by itself.
     const last = this.#boundary.findLast(outcome.bytes);
@@ -75,19 +100,12 @@ export class CipherStream extends Duplex {
     while (this.readableLength > 0 && !this.destroyed) await settle();
   }
 
-  #keepBeginning(bytes: Uint8Array): void {
-    const more = bytes.subarray(0, BEGINNING - this.#beginning.length);
-    const joined = new Uint8Array(this.#beginning.length + more.length);
-    joined.set(this.#beginning);
-    joined.set(more, this.#beginning.length);
-    this.#beginning = joined;
-  }
-
   /** Nothing: {@linkcode CipherStream.pull} reads. */
   override _read(): void {}
 
   /** Sends records. A failure is kept for the writer and not reported to `node:tls`, which would end reading too. */
   override _write(records: Uint8Array, _encoding: string, callback: (error?: Error | null) => void): void {
+    this.#sent.take(records);
     this.#connection.write(records).then((outcome) => {
       if (outcome.type !== "written") this.#broken = outcome;
       callback();

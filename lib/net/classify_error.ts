@@ -5,16 +5,10 @@
  */
 
 import type { ErrorKind, Fault, Phase, ProbeError } from "../result.ts";
-import { explainTls, tellsAlert } from "./explain_tls.ts";
+import { explainTls, readAlert } from "./explain_tls.ts";
+import { TlsFault } from "./tls_fault.ts";
 
 type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
-
-/**
- * `node:tls` lets any certificate through that it can read; for another, this is all that it says. It may be a key of
- * fewer than 2,048 bits, a critical extension that it does not know, or a signature of the handshake by another key.
- */
-const UNUSABLE_CERTIFICATE =
-  "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key";
 
 /** Error codes of the system and of the resolver (errno, getaddrinfo), and what they say. */
 const CODES: Readonly<Record<string, Verdict>> = {
@@ -55,7 +49,6 @@ const CODES: Readonly<Record<string, Verdict>> = {
   EAGAIN: ["resource", "local", "a resource is exhausted for now"],
   EACCES: ["permission", "local", "the system does not permit it"],
   EPERM: ["permission", "local", "the system does not permit it"],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ["certificate", "target", UNUSABLE_CERTIFICATE],
   EINTR: ["aborted", "local", "interrupted"],
   ECANCELED: ["aborted", "local", "cancelled"],
   ENAMETOOLONG: ["usage", "local", "the path is too long"],
@@ -108,20 +101,23 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
  * @returns The error as data; `internal` if nothing is known about it.
  */
 export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {
+  // Whatever its code is: no error of the system comes this way, only what the peer's octets brought about.
+  if (error instanceof TlsFault) return tlsError(error.message, phase, doing);
   const name = error instanceof Error ? error.name : "";
   const text = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);
   const verdict = CODES[code] ?? NAMES[name] ?? MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
-  if (
-    verdict === undefined && (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || tellsAlert(text))
-  ) {
-    return { kind: "tls", phase, by: "target", message: `Cannot ${doing}: ${explainTls(text)}` };
-  }
   if (verdict === undefined) {
     return { kind: "internal", phase, by: "local", message: `Cannot ${doing}: ${name || "Error"}: ${text}` };
   }
   const [kind, by, why] = verdict;
   return { kind, phase, by, message: `Cannot ${doing}: ${why}${code === "" ? "" : ` (${code})`}` };
+}
+
+function tlsError(text: string, phase: Phase, doing: string): ProbeError {
+  const alert = readAlert(text);
+  const message = `Cannot ${doing}: ${explainTls(text)}`;
+  return { kind: "tls", phase, by: "target", message, ...(alert !== undefined && { alert }) };
 }
 
 /** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */

@@ -14,14 +14,6 @@ const ALERT_NAMES: Readonly<Record<string, string>> = {
   UnrecognisedName: "unrecognized_name",
 };
 
-/** Descriptions of alerts that can be a warning (RFC 5246 §7.2, RFC 6066 §3). */
-const WARNINGS: Readonly<Record<number, string>> = {
-  0: "close_notify",
-  90: "user_canceled",
-  100: "no_renegotiation",
-  112: "unrecognized_name",
-};
-
 const MALFORMED = "a malformed TLS message came";
 
 const MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
@@ -37,18 +29,37 @@ const MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/WRONG_VERSION_NUMBER/, "octets came that are no TLS record"],
 ];
 
-/** Whether the message of an error speaks of an alert of the server's. */
-export function tellsAlert(text: string): boolean {
-  return ALERT.test(text);
+/** `received unexpected handshake message: got Certificate when expecting ServerHello or HelloRetryRequest` */
+const UNEXPECTED = /received unexpected (?:handshake )?message: got (.+?) when expecting (.+?)(?: \(SSL|$)/;
+
+/** `peer misbehaved: SelectedUnofferedCipherSuite`, `peer is incompatible: NoCertificateRequestSignatureSchemesInCommon` */
+const BROKEN_RULE = /peer (misbehaved|is incompatible): (\w+)/;
+
+/**
+ * The name of the alert that ended the connection, as in RFC 8446 §6, or its number if it has none.
+ *
+ * @param text The message of an error of TLS.
+ */
+export function readAlert(text: string): string | undefined {
+  const [, alert, code] = ALERT.exec(text) ?? [];
+  return alert === undefined ? undefined : alertName(alert, code);
 }
 
 /** What the message of an error of TLS means; the message itself if nothing is known about it. */
 export function explainTls(text: string): string {
-  const [, alert, code] = ALERT.exec(text) ?? [];
-  if (alert !== undefined) return `the server sent the TLS alert ${alertName(alert, code)}`;
-  const [, type = ""] = /received corrupt message of type (.*?)(?: \(SSL routines.*)?$/.exec(text) ?? [];
+  const alert = readAlert(text);
+  if (alert !== undefined) return `the server sent the TLS alert ${alert}`;
+  const [, got, expected] = UNEXPECTED.exec(text) ?? [];
+  if (got !== undefined && expected !== undefined) {
+    return `a TLS message came out of turn: ${messageName(got)} instead of ${messageName(expected)}`;
+  }
   const meaning = MESSAGES.find(([pattern]) => pattern.test(text))?.[1];
-  return meaning === MALFORMED && type !== "" ? `${meaning} (${type})` : meaning ?? text;
+  if (meaning !== undefined && meaning !== MALFORMED) return meaning;
+  const [, rule, name = ""] = BROKEN_RULE.exec(text) ?? [];
+  if (rule === "misbehaved") return `the server broke a rule of TLS: ${spaceWords(name)}`;
+  if (rule !== undefined) return `the server and this TLS stack have nothing in common: ${spaceWords(name)}`;
+  const [, type = ""] = /received corrupt message of type (.*?)(?: \(SSL routines.*)?$/.exec(text) ?? [];
+  return meaning !== undefined && type !== "" ? `${meaning} (${type})` : meaning ?? text;
 }
 
 /** From the name in rustls to that of RFC 8446 §6: `HandshakeFailure` to `handshake_failure`. */
@@ -57,15 +68,15 @@ function alertName(name: string, code: string | undefined): string {
   return ALERT_NAMES[name] ?? name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 }
 
-/**
- * The name of the alert that a server began with as a warning, which by itself ends nothing.
- *
- * @param beginning The first octets of the server.
- */
-export function readFirstWarning(beginning: Uint8Array): string | undefined {
-  const [type, major, , high, low, level, description = 0] = beginning;
-  if (beginning.length < 7 || type !== 21 || major !== 3 || high !== 0 || low !== 2 || level !== 1) {
-    return undefined;
-  }
-  return WARNINGS[description] ?? String(description);
+/** A message that has no name goes by its number: `HandshakeType(0x82)` is `message 130`. */
+function messageName(names: string): string {
+  return names.replace(
+    /(?:HandshakeType|ContentType)\(0x([0-9a-f]+)\)/g,
+    (_, code: string) => `message ${parseInt(code, 16)}`,
+  );
+}
+
+/** `SelectedUnofferedCipherSuite` to `selected unoffered cipher suite`. */
+function spaceWords(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
 }

@@ -5,18 +5,15 @@
  */
 
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
-import { decodeLatin1 } from "../http/octets.ts";
 import type { ProbeError, TlsFacts } from "../result.ts";
 import { certificateFacts } from "./certificate.ts";
 import { readChain } from "./certificate_chain.ts";
 import { explainVerdict } from "./certificate_verdict.ts";
 import { CipherStream } from "./cipher_stream.ts";
-import { classifyError } from "./classify_error.ts";
-import type { Connection, ReadOutcome } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";
-import { readFirstWarning } from "./explain_tls.ts";
+import { explainFailure, judgePort } from "./failed_handshake.ts";
 import { hostAndPort } from "./permission.ts";
-import { beginsRecord } from "./record_boundary.ts";
 import { sniOf } from "./server_name.ts";
 import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
@@ -74,10 +71,10 @@ export async function openTls(
   const failure = await connection.secure();
   deadline.leave();
   const took = performance.now() - start;
-  if (late !== undefined) return { error: late, took };
+  if (late !== undefined) return { error: judgePort(late, cipher.beginning), took };
   if (failure !== undefined) {
     connection.close();
-    return { error: explainFailure(failure, cipher.beginning, doing), took };
+    return { error: explainFailure(failure, cipher, doing), took };
   }
   const tls = factsOf(socket, request, sni);
   connection.tls = tls;
@@ -114,57 +111,4 @@ function factsOf(socket: TLSSocket, { serverName, caCerts }: TlsRequest, sni: st
     ...(verifyError !== undefined && { verifyError }),
     certificate: certificateFacts(chain, certificate.fingerprint256, now),
   };
-}
-
-function explainFailure(
-  failure: Exclude<ReadOutcome, { type: "data" }>,
-  beginning: Uint8Array,
-  doing: string,
-): ProbeError {
-  const [first] = beginning;
-  if (first !== undefined && !beginsRecord(first)) {
-    const came = decodeLatin1(beginning).replace(/[^\x20-\x7e]/g, escapeOctet);
-    const message = `Cannot ${doing}: the server does not speak TLS there, it sent "${came}"`;
-    return { kind: "tls", phase: "tls", by: "target", message };
-  }
-  const warning = readFirstWarning(beginning);
-  const after = warning === undefined ? "" : ` after the TLS alert ${warning}`;
-  switch (failure.type) {
-    case "error":
-      return classifyError(failure.error, "tls", doing);
-    case "rst":
-      return {
-        kind: "reset",
-        phase: "tls",
-        by: "target",
-        message: `Cannot ${doing}: the server reset the connection${after}`,
-      };
-    case "fin":
-    case "close-notify":
-    case "tls-truncated":
-      return {
-        kind: "closed",
-        phase: "tls",
-        by: "target",
-        message: `Cannot ${doing}: the server closed the connection${after}`,
-      };
-    case "closed":
-      return {
-        kind: "closed",
-        phase: "tls",
-        by: "local",
-        message: `Cannot ${doing}: we closed the connection`,
-      };
-  }
-}
-
-function escapeOctet(octet: string): string {
-  switch (octet) {
-    case "\r":
-      return "\\r";
-    case "\n":
-      return "\\n";
-    default:
-      return `\\x${octet.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  }
 }

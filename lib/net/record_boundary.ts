@@ -7,6 +7,12 @@
 /** Type (1), version (2) and length (2) before each record (RFC 8446 §5.1). */
 const HEADER = 5;
 
+const CHANGE_CIPHER_SPEC = 20;
+const HANDSHAKE = 22;
+
+/** Octets of an encrypted HelloRequest, which has 4: with ChaCha20-Poly1305 (RFC 7905 §2) and with AES-GCM (RFC 5288 §3). */
+const HELLO_REQUESTS: ReadonlySet<number> = new Set([4 + 16, 4 + 8 + 16]);
+
 /** Types of records: change_cipher_spec to heartbeat (RFC 8446 §5.1, RFC 6520 §3). */
 const RECORD_TYPES: ReadonlySet<number> = new Set([20, 21, 22, 23, 24]);
 
@@ -23,6 +29,19 @@ export class RecordBoundary {
   #inHeader = 0;
   #length = 0;
   #lost = false;
+  #cipherChanged = false;
+  #type = 0;
+  /** Records of a handshake since the cipher was changed. */
+  #handshakes = 0;
+  #renegotiates = false;
+
+  /**
+   * Whether a TLS 1.2 server asked for another handshake: after its change_cipher_spec comes Finished, in one record, and
+   * then no record of that type but a HelloRequest. Those of TLS 1.3 look like application data.
+   */
+  get renegotiates(): boolean {
+    return this.#renegotiates;
+  }
 
   /**
    * Where the last record that begins in these octets begins; 0 if none does.
@@ -49,11 +68,23 @@ export class RecordBoundary {
   }
 
   #readHeader(octet: number): void {
-    if (this.#inHeader === 0 && !beginsRecord(octet)) this.#lost = true;
+    if (this.#inHeader === 0) this.#noteType(octet);
     if (this.#inHeader >= HEADER - 2) this.#length = (this.#length << 8 | octet) & 0xffff;
     this.#inHeader++;
     if (this.#inHeader < HEADER) return;
     this.#inHeader = 0;
     this.#left = this.#length;
+    if (this.#type === HANDSHAKE && this.#cipherChanged) this.#noteHandshake();
+  }
+
+  #noteType(type: number): void {
+    this.#type = type;
+    if (!beginsRecord(type)) this.#lost = true;
+    else if (type === CHANGE_CIPHER_SPEC) this.#cipherChanged = true;
+  }
+
+  #noteHandshake(): void {
+    this.#handshakes++;
+    if (this.#handshakes > 1 && HELLO_REQUESTS.has(this.#length)) this.#renegotiates = true;
   }
 }

@@ -6,8 +6,10 @@
 
 import type { TLSSocket } from "node:tls";
 import type { Endpoint, TlsFacts } from "../result.ts";
-import { type CipherStream, settle } from "./cipher_stream.ts";
+import { type CipherStream, type RawEnd, settle } from "./cipher_stream.ts";
+import { readAlert } from "./explain_tls.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
+import { TlsFault } from "./tls_fault.ts";
 
 const CLOSE_NOTIFY: ReadOutcome = { type: "close-notify" };
 const TRUNCATED: ReadOutcome = { type: "tls-truncated" };
@@ -34,7 +36,7 @@ export class TlsConnection implements Connection {
   #secured = false;
   #settled = true;
   #closeNotify = false;
-  #error: Error | undefined;
+  #error: TlsFault | undefined;
   #closed = false;
   #ending: Promise<void> | undefined;
 
@@ -48,7 +50,7 @@ export class TlsConnection implements Connection {
     socket.on("data", (bytes: Uint8Array) => this.#received.push(bytes));
     // node:tls ends on close_notify; that the stream below ended, it is not told.
     socket.on("end", () => this.#closeNotify = true);
-    socket.on("error", (error: Error) => this.#error ??= error);
+    socket.on("error", (error: Error) => this.#error ??= new TlsFault(error));
   }
 
   /** Makes the handshake. Gives undefined when it is made, and otherwise what came instead. */
@@ -56,9 +58,10 @@ export class TlsConnection implements Connection {
     while (!this.#secured) {
       if (this.#closed) return CLOSED as { type: "closed" };
       if (this.#error !== undefined) return { type: "error", error: this.#error };
-      if (this.#cipher.rawEnd !== undefined) return this.#cipher.rawEnd;
+      if (this.#cipher.rawEnd !== undefined) return this.#nameEnd(this.#cipher.rawEnd);
       await this.#advance();
     }
+    this.#cipher.secured();
     return undefined;
   }
 
@@ -71,9 +74,18 @@ export class TlsConnection implements Connection {
       if (this.#closeNotify) return CLOSE_NOTIFY;
       if (this.#error !== undefined) return { type: "error", error: this.#error };
       const rawEnd = this.#cipher.rawEnd;
-      if (rawEnd !== undefined) return rawEnd.type === "fin" ? TRUNCATED : rawEnd;
+      if (rawEnd !== undefined) return rawEnd.type === "fin" ? TRUNCATED : this.#nameEnd(rawEnd);
       await this.#advance();
     }
+  }
+
+  /** Where `node:tls` closed the stream below, the peer had made it do so, and nobody called {@linkcode close}. */
+  #nameEnd(rawEnd: RawEnd): RawEnd {
+    if (rawEnd.type !== "closed") return rawEnd;
+    return {
+      type: "error",
+      error: this.#error ?? new TlsFault(new Error("the TLS connection was given up")),
+    };
   }
 
   /** Lets what the last read below brought take effect, and then reads below once more. */
@@ -82,6 +94,15 @@ export class TlsConnection implements Connection {
     // Octets are handed out at once, but the end, errors and the handshake are announced a little later.
     else await settle();
     this.#settled = !this.#settled;
+    if (this.#cipher.askedToRenegotiate) this.#noteRenegotiation();
+  }
+
+  /** A record that only looks like a HelloRequest is one that cannot be decrypted. */
+  #noteRenegotiation(): void {
+    if (this.tls === undefined || this.tls.askedToRenegotiate || !this.#settled) return;
+    if (this.#error === undefined || readAlert(this.#error.message) !== undefined) {
+      this.tls = { ...this.tls, askedToRenegotiate: true };
+    }
   }
 
   /** See {@linkcode Connection.waitForFin}. */
@@ -98,7 +119,11 @@ export class TlsConnection implements Connection {
     const error = await new Promise<Error | null | undefined>((done) => this.#socket.write(bytes, done));
     if (this.#closed) return CLOSED;
     if (this.#cipher.broken !== undefined) return this.#cipher.broken;
-    return error ? { type: "error", error: this.#error ?? error } : WRITTEN;
+    if (!error) return WRITTEN;
+    // Without a fault of its own, node:tls ends its sending side because the peer has ended.
+    return this.#error === undefined
+      ? { type: "broken", how: "pipe" }
+      : { type: "error", error: this.#error };
   }
 
   /** See {@linkcode Connection.closeWrite}. */

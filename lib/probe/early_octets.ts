@@ -5,7 +5,10 @@
  */
 
 import { isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "../http/foreign_protocol.ts";
+import { classifyError } from "../net/classify_error.ts";
+import type { Connection } from "../net/connection.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
+import { nameRenegotiation } from "../net/renegotiation.ts";
 import type { ConnectionEnd, ProbeError } from "../result.ts";
 import type { Exchange } from "./exchange.ts";
 
@@ -13,6 +16,9 @@ import type { Exchange } from "./exchange.ts";
 export interface UnusedConnection {
   readonly reader: ResponseReader;
   readonly end: Pick<ConnectionEnd, "how"> | undefined;
+  readonly connection: Pick<Connection, "tls">;
+  /** What came that cannot be read on after, as a TLS alert. */
+  readonly fault: Error | undefined;
 }
 
 /**
@@ -21,7 +27,12 @@ export interface UnusedConnection {
  *
  * @param label For messages: `GET http://example.org/`
  */
-export function refuseExchange({ reader, end }: UnusedConnection, label: string): Exchange {
+export function refuseExchange(unused: UnusedConnection, label: string): Exchange {
+  const refused = refuse(unused, label);
+  return { ...refused, error: nameRenegotiation(refused.error, unused.connection) };
+}
+
+function refuse({ reader, end, fault }: UnusedConnection, label: string): Exchange & { error: ProbeError } {
   const fail = (kind: ProbeError["kind"], cause: string): ProbeError => ({
     kind,
     phase: "wait",
@@ -39,6 +50,7 @@ export function refuseExchange({ reader, end }: UnusedConnection, label: string)
     const cause = `the server sent ${octets} before it; this looks like ${name}`;
     return { ...exchange, error: fail("syntax", cause) };
   }
+  if (fault) return { ...exchange, error: classifyError(fault, "wait", `send ${label}`) };
   switch (end?.how) {
     case "rst":
       return { ...exchange, error: fail("reset", "the peer reset the connection before it") };

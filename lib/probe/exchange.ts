@@ -7,6 +7,7 @@
 import type { InterimHead, ParsedResponse } from "../http/response.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import { classifyError } from "../net/classify_error.ts";
+import { nameRenegotiation } from "../net/renegotiation.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError } from "../result.ts";
@@ -133,7 +134,7 @@ export class ExchangeRun {
     // An answer can be complete while octets of the request are still on their way; they are of no use any more.
     if (this.#sentAt === undefined) connection.close();
     await writing;
-    return this.#describe(error);
+    return this.#describe(error && nameRenegotiation(error, this.#session.connection));
   }
 
   async #write(close: () => void): Promise<WriteOutcome> {

@@ -40,6 +40,7 @@ export class Session implements Disposable {
   #end: SessionEnd | undefined;
   #surplusAt: number | undefined;
   #fin: Promise<boolean> | undefined;
+  #fault: Error | undefined;
   #onInterim: ((head: InterimHead) => void) | undefined;
   #onBody: ((data: Uint8Array) => void) | undefined;
 
@@ -66,6 +67,11 @@ export class Session implements Disposable {
   /** When the first octets came that belong to no response (`performance.now()`). */
   get surplusAt(): number | undefined {
     return this.#surplusAt;
+  }
+
+  /** What came that cannot be read on after, as a TLS alert. */
+  get fault(): Error | undefined {
+    return this.#fault;
   }
 
   /** Whether another request may be sent: nothing announced, received or seen speaks against it. */
@@ -126,8 +132,11 @@ export class Session implements Disposable {
       case "rst":
         this.#endBy("peer", "rst");
         break;
-      case "closed":
       case "error":
+        this.#fault = outcome.error;
+        this.#endBy("us", "closed");
+        break;
+      case "closed":
         this.#endBy("us", "closed");
         break;
     }

@@ -29,7 +29,6 @@ export function beginsConnection(event: WireEvent): boolean {
 
 /** A connection that tells of everything that goes over it. */
 export class TappedConnection implements Connection {
-  readonly tls?: TlsFacts;
   readonly #connection: Connection;
   readonly #onWire: (event: WireEvent) => void;
   readonly #startedAt: number;
@@ -46,7 +45,6 @@ export class TappedConnection implements Connection {
    */
   constructor(connection: Connection, onWire: (event: WireEvent) => void, startedAt: number, number: number) {
     this.#connection = connection;
-    if (connection.tls) this.tls = connection.tls;
     this.#onWire = onWire;
     this.#startedAt = startedAt;
     this.#number = number;
@@ -57,6 +55,10 @@ export class TappedConnection implements Connection {
 
   get peer(): Connection["peer"] {
     return this.#connection.peer;
+  }
+
+  get tls(): TlsFacts | undefined {
+    return this.#connection.tls;
   }
 
   get local(): Connection["local"] {

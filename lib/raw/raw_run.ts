@@ -8,6 +8,7 @@ import { escapeExcerpt } from "../http/deviation.ts";
 import { decodeLatin1, joinOctets } from "../http/octets.ts";
 import { classifyError } from "../net/classify_error.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
+import { nameRenegotiation } from "../net/renegotiation.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { ConnectionEnd, Phase, ProbeError } from "../result.ts";
 import { ExchangeClock } from "./exchange_clock.ts";
@@ -199,7 +200,7 @@ export class RawRun {
     this.#noteMissing();
     return {
       ok: this.#error === undefined,
-      ...(this.#error && { error: this.#error }),
+      ...(this.#error && { error: nameRenegotiation(this.#error, this.#connection) }),
       sent: this.#sender.sent,
       received: this.#received,
       ...(this.#sender.early !== undefined && { early: this.#sender.early }),

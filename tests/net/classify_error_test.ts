@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { classifyError } from "../../lib/net/classify_error.ts";
+import { TlsFault } from "../../lib/net/tls_fault.ts";
 import type { ErrorKind, Fault } from "../../lib/result.ts";
 
 /** An error as the system, Deno and `node:` modules shape it. */
@@ -7,17 +8,15 @@ function shaped(name: string, message: string, code?: string): Error {
   return Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
 }
 
+/** An error of `node:tls` on a connection. */
+function tlsFault(name: string, message: string, code?: string): TlsFault {
+  return new TlsFault(shaped(name, message, code));
+}
+
 /** The name is there and has no address: the code says something else than the number. */
 const NO_DATA = Object.assign(shaped("Error", "getaddrinfo ENOTFOUND y", "ENOTFOUND"), { errno: -3007 });
 
 const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text: string])[] = [
-  // An RSA key of 1,024 bits, or a critical extension that nobody knows.
-  [
-    shaped("Error", "unable to verify the first certificate", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
-    "certificate",
-    "target",
-    "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
-  ],
   [shaped("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"), "resolve", "target", "no such name (ENOTFOUND)"],
   [NO_DATA, "resolve", "target", "the name has no address (EAI_NODATA)"],
   [
@@ -140,31 +139,61 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
   ],
   [shaped("AbortError", "x"), "aborted", "local", "aborted"],
   [
-    shaped("Error", "received fatal alert: HandshakeFailure", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    tlsFault("Error", "received fatal alert: HandshakeFailure", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
     "tls",
     "target",
     "the server sent the TLS alert handshake_failure",
   ],
   [
-    shaped("Error", "received fatal alert: UnrecognisedName", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    tlsFault("Error", "received fatal alert: UnrecognisedName", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
     "tls",
     "target",
     "the server sent the TLS alert unrecognized_name",
   ],
   [
-    shaped("Error", "received fatal alert: UnknownCA", "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"),
+    tlsFault("Error", "received fatal alert: UnknownCA", "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"),
     "tls",
     "target",
     "the server sent the TLS alert unknown_ca",
   ],
   [
-    shaped("Error", "cannot decrypt peer's message", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    tlsFault("Error", "cannot decrypt peer's message", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
     "tls",
     "target",
     "a record came that cannot be decrypted",
   ],
   [shaped("Error", "x", "EHOSTDOWN"), "unreachable", "network", "the host is down (EHOSTDOWN)"],
-  [shaped("Error", "something new", "ERR_SSL_NEW"), "tls", "target", "something new"],
+  [tlsFault("Error", "something new", "ERR_SSL_NEW"), "tls", "target", "something new"],
+  // Codes of the system and none at all: what the TLS layer says of a peer is never a fault of ours.
+  [
+    tlsFault("Error", "self-signed certificate", "DEPTH_ZERO_SELF_SIGNED_CERT"),
+    "tls",
+    "target",
+    "self-signed certificate",
+  ],
+  [tlsFault("Error", "something new", "ECONNRESET"), "tls", "target", "something new"],
+  [tlsFault("TypeError", "x is undefined"), "tls", "target", "x is undefined"],
+  [
+    tlsFault(
+      "Error",
+      "received unexpected handshake message: got HandshakeType(0x82) when expecting ServerHello",
+    ),
+    "tls",
+    "target",
+    "a TLS message came out of turn: message 130 instead of ServerHello",
+  ],
+  [
+    tlsFault("Error", "peer misbehaved: SelectedUnofferedCipherSuite", "ERR_SSL_X"),
+    "tls",
+    "target",
+    "the server broke a rule of TLS: selected unoffered cipher suite",
+  ],
+  [
+    tlsFault("Error", "peer is incompatible: NoEcPointFormatsInCommon", "ERR_SSL_X"),
+    "tls",
+    "target",
+    "the server and this TLS stack have nothing in common: no ec point formats in common",
+  ],
   [shaped("TypeError", "x is undefined"), "internal", "local", "TypeError: x is undefined"],
   ["a string", "internal", "local", "Error: a string"],
 ];
@@ -175,11 +204,13 @@ for (const [error, kind, by, text] of ROWS) {
     permissions: "none",
     fn: () => {
       const message = `Cannot read from 127.0.0.1:80: ${text}`;
+      const alert = /the TLS alert (\w+)$/.exec(text)?.[1];
       assertEquals(classifyError(error, "wait", "read from 127.0.0.1:80"), {
         kind,
         phase: "wait",
         by,
         message,
+        ...(alert !== undefined && { alert }),
       });
     },
   });

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial } from "../../lib/net/dial.ts";
-import type { Phase, ProbeError } from "../../lib/result.ts";
+import type { Fault, Phase, ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, TLS } from "./connect.ts";
 
@@ -10,7 +10,7 @@ function expiry(deadline: Deadline, phase: Phase, limit?: number): Promise<Probe
   return new Promise((resolve) => deadline.enter(phase, `reach the end of ${phase}`, limit, resolve));
 }
 
-const PHASES: readonly (readonly [phase: Phase, by: string, why: string])[] = [
+const PHASES: readonly (readonly [phase: Phase, by: Fault, why: string])[] = [
   ["dns", "network", "no success within 5ms, the limit of the name lookup"],
   ["connect", "network", "no success within 5ms, the limit of one connect"],
   ["tls", "target", "no success within 5ms, the limit of the TLS handshake"],

@@ -6,6 +6,8 @@
 
 import type { ParsedResponse } from "../../http/response.ts";
 import type { ErrorKind, Phase, ProbeError } from "../../result.ts";
+import { classifyError } from "../../net/classify_error.ts";
+import { nameRenegotiation } from "../../net/renegotiation.ts";
 import type { LineEnd } from "../answer.ts";
 import type { LoggedLine } from "./segment.ts";
 
@@ -15,6 +17,14 @@ import type { LoggedLine } from "./segment.ts";
  * @param end How the connection ended, unless we were ending it
  */
 export function missingAnswer(
+  line: LoggedLine,
+  response: ParsedResponse | undefined,
+  end: LineEnd | undefined,
+): ProbeError {
+  return nameRenegotiation(judge(line, response, end), line.connection);
+}
+
+function judge(
   { reader }: LoggedLine,
   response: ParsedResponse | undefined,
   end: LineEnd | undefined,
@@ -38,8 +48,9 @@ export function missingAnswer(
       return say(response ? "truncated" : "closed", "target", "the peer closed the connection");
     case "tls-truncated":
       return say("truncated", "target", "the peer closed the connection without close_notify");
-    case "closed":
     case "error":
+      return classifyError(end.error ?? new Error("the connection broke"), phase, "read the answer");
+    case "closed":
     case undefined:
       return say("aborted", "local", "the experiment was over, and the connection was closed here");
   }

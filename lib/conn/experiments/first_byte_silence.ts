@@ -7,7 +7,7 @@
 import type { Experiment } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, toSeconds } from "../lab/facts.ts";
-import { sayHow, sayMs } from "../lab/say.ts";
+import { sayHow, sayLoss, sayMs } from "../lab/say.ts";
 
 /** How long a connection lives on which nothing is sent. */
 export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
@@ -36,7 +36,7 @@ export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
       const facts = { atLeast: toSeconds(idleLimit), answered, how: null };
       return { outcome: "outlives", summary: `still open after ${sayMs(idleLimit)}`, facts };
     }
-    if (!line.endedByPeer) throw new CannotTell("the connection was closed here");
+    if (!line.endedByPeer) throw new CannotTell(sayLoss(line.end));
     const seconds = toSeconds(end.at - openedAt);
     const with408 = answered === null ? "no answer" : `a ${answered}`;
     return {

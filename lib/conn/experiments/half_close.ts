@@ -107,7 +107,7 @@ async function observe(lab: Lab, requestTarget: string | undefined): Promise<See
     throw new CannotTell("neither an answer nor an end came in time");
   }
   if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
-    throw new CannotTell("the answer could not be read");
+    throw new CannotTell(answer.fault ?? "the answer could not be read");
   }
   const compared = compareAnswer(line, answer, closedAt);
   const until = line.end?.at ?? performance.now();

@@ -10,6 +10,7 @@ import { answeredBy } from "../lab/answered_by.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { RecentLag } from "../lab/recent_lag.ts";
+import { sayLoss } from "../lab/say.ts";
 import { ASKING, findLoss, type Loss } from "./after_silence.ts";
 import { AT_ONCE } from "./late_end.ts";
 
@@ -81,7 +82,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   if (line.end) await line.wait(Math.max(0, idleLimit - (performance.now() - answeredAt)));
   const reusable = await line.ready();
   const { end } = line;
-  if (end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
+  if (end && !line.endedByPeer) throw new CannotTell(sayLoss(end));
   const { timeout } = response.announced;
   const endedAt = end?.at ?? performance.now();
   const ms = endedAt - answeredAt;

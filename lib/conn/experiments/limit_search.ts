@@ -102,7 +102,7 @@ export class LimitSearch {
   async #send(request: ComposedRequest): Promise<Reply> {
     await using line = await this.#lab.open();
     const answer = await line.ask(request, this.#lab.settings.answerTime);
-    if (answer.type === "interrupted") throw new CannotTell("the connection was closed here");
+    if (answer.type === "interrupted") throw new CannotTell(sayMiss(answer));
     const status = answer.response?.status;
     if (status === undefined) return { accepted: false, by: sayMiss(answer) };
     const refused = status !== this.#plain && (OF_THE_SIZE.has(status) || status >= 500);

@@ -7,6 +7,7 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab, OpenOptions } from "../lab/lab.ts";
+import { sayLoss } from "../lab/say.ts";
 import type { PlannedSend } from "../experiment.ts";
 import type { Subject } from "../subject.ts";
 
@@ -96,7 +97,7 @@ async function observe(
     () => line.reader.responses[0]?.body.complete === true || line.reader.failure !== undefined,
   );
   await line.wait(SETTLE, () => line.surplusBytes > 0);
-  if (line.end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
+  if (line.end && !line.endedByPeer) throw new CannotTell(sayLoss(line.end));
   const status = line.reader.responses[0]?.status ?? null;
   const then = fateOf(line, status);
   return { status, then, rule, keepsRule: keepsRule(wants, status, then) };

@@ -9,7 +9,7 @@ import type { Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, type PeerEnd, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayHow, sayMs } from "../lab/say.ts";
+import { sayCount, sayHow, sayLoss, sayMs } from "../lab/say.ts";
 
 /** What becomes of a request that comes slowly. */
 export type SlowOutcome = "gives-up" | "outlives" | "answers";
@@ -84,7 +84,7 @@ async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: n
     const waited = await line.wait(Math.min(interval, left), answered);
     if (waited === "late" && left > interval) line.send(encodeLatin1(piece(++pieces)));
   }
-  if (line.end && !line.endedByPeer) throw new CannotTell("the connection was closed here");
+  if (line.end && !line.endedByPeer) throw new CannotTell(sayLoss(line.end));
   const answerAt = line.lastOctetAt;
   // An answer is followed by the end, soon or after a while of lingering.
   if (answered() && !line.end) await line.wait(INTERVAL);

@@ -14,7 +14,7 @@ import type { Answer, LineEnd } from "../answer.ts";
 import type { LineLog } from "../exchanges/line_log.ts";
 import { Contents } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
-import { sayEnd } from "./say.ts";
+import { sayEnd, sayFault } from "./say.ts";
 import { Transcript } from "./transcript.ts";
 
 /** Milliseconds for a peer to end its side after ours. */
@@ -158,12 +158,16 @@ export class Line implements AsyncDisposable {
       () => this.reader.responses[index]?.body.complete === true || this.contents.large,
     );
     const response = this.reader.responses[index];
+    const type = this.#judge(response, waited === "late");
+    const fault = type === "interrupted" ? sayFault(this.#end) : undefined;
     return {
-      type: this.#judge(response, waited === "late"),
+      type,
       startedAt,
       ...(this.#firstOctetAt !== undefined && { firstOctetAt: this.#firstOctetAt }),
       ...(this.lastOctetAt !== undefined && { lastOctetAt: this.lastOctetAt }),
       ...(response && { response }),
+      ...(fault !== undefined && { fault }),
+      ...(type !== "answered" && this.connection.tls?.askedToRenegotiate && { askedToRenegotiate: true }),
     };
   }
 
@@ -267,8 +271,10 @@ export class Line implements AsyncDisposable {
         return;
       case "rst":
       case "closed":
-      case "error":
         this.#finish(outcome.type);
+        return;
+      case "error":
+        this.#finish(outcome.type, outcome.error);
     }
   }
 
@@ -279,9 +285,9 @@ export class Line implements AsyncDisposable {
     }
   }
 
-  #finish(how: LineEnd["how"]): void {
+  #finish(how: LineEnd["how"], error?: Error): void {
     if (this.#end) return;
-    this.#end = { how, at: performance.now() };
-    if (!this.#leaving) this.transcript.note(sayEnd(how));
+    this.#end = { how, at: performance.now(), ...(error && { error }) };
+    if (!this.#leaving) this.transcript.note(sayFault(this.#end) ?? sayEnd(how));
   }
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { explainTls } from "../../net/explain_tls.ts";
+import { ASKED_TO_RENEGOTIATE } from "../../net/renegotiation.ts";
 import type { Answer, LineEnd } from "../answer.ts";
 
 /** Milliseconds for people: `3.2 ms`, `250 ms`, `5.01 s`. */
@@ -51,8 +53,24 @@ export function sayEnd(how: LineEnd["how"]): string {
   }
 }
 
+const CLOSED_HERE = "the connection was closed here";
+
+/** In words, why a connection that its peer did not end cannot be used any more. */
+export function sayLoss(end: LineEnd | undefined): string {
+  return sayFault(end) ?? CLOSED_HERE;
+}
+
+/** In words, what came that ended the connection below HTTP, as a TLS alert. */
+export function sayFault(end: LineEnd | undefined): string | undefined {
+  return end?.error && `the connection broke: ${explainTls(end.error.message)}`;
+}
+
 /** In words, what came in place of an answer. */
 export function sayMiss(answer: Answer): string {
+  return answer.askedToRenegotiate ? `${sayType(answer)}; ${ASKED_TO_RENEGOTIATE}` : sayType(answer);
+}
+
+function sayType(answer: Answer): string {
   const part = answer.response ? " in the middle of the answer" : "";
   switch (answer.type) {
     case "answered":
@@ -68,6 +86,6 @@ export function sayMiss(answer: Answer): string {
     case "large":
       return "an answer with more content than is taken came";
     case "interrupted":
-      return "the connection was closed here";
+      return answer.fault ?? CLOSED_HERE;
   }
 }

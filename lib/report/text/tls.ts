@@ -64,7 +64,9 @@ export function layOutTls({ tls, url }: ProbeResult, view: View): string[] {
   const verdict: Span = tls.verified
     ? ["good", "verified"]
     : ["bad", `NOT VERIFIED${tls.verifyError === undefined ? "" : `: ${tls.verifyError}`}`];
-  const lines = layOutFacts("tls", [[describeHandshake(tls, url)], [verdict]], view);
+  const facts: Span[][] = [[describeHandshake(tls, url)], [verdict]];
+  if (tls.askedToRenegotiate) facts.push([["warning", "the server asked to renegotiate, and was refused"]]);
+  const lines = layOutFacts("tls", facts, view);
   if (tls.certificate !== undefined) lines.push(...layOutCertificate(tls.certificate, view));
   return lines;
 }

@@ -1,0 +1,37 @@
+/**
+ * Keeps the first octets of a stream until they are no longer needed.
+ *
+ * @module
+ */
+
+import { joinOctets } from "../http/octets.ts";
+
+/** Copies of the first octets of a stream that comes in pieces. */
+export class Beginning {
+  #room: number;
+  #pieces: Uint8Array[] = [];
+
+  /** @param most Octets that are kept. */
+  constructor(most: number) {
+    this.#room = most;
+  }
+
+  /** Keeps of the next octets of the stream as many as there is room for. */
+  take(bytes: Uint8Array): void {
+    if (this.#room === 0) return;
+    const piece = bytes.slice(0, this.#room);
+    this.#room -= piece.length;
+    this.#pieces.push(piece);
+  }
+
+  /** What is kept. */
+  get octets(): Uint8Array {
+    return joinOctets(this.#pieces);
+  }
+
+  /** Lets go of everything, and keeps nothing any more. */
+  drop(): void {
+    this.#room = 0;
+    this.#pieces = [];
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Why `node:tls` ends a handshake over a certificate although it lets any certificate through: it cannot use the
+ * certificate at all, or the server did not sign the handshake with the certificate's key.
+ *
+ * @module
+ */
+
+import { constants, type KeyObject, verify, X509Certificate } from "node:crypto";
+import type { ErrorKind } from "../result.ts";
+import {
+  type ClearHandshake,
+  readClearHandshake,
+  readClientRandom,
+  type SignedParameters,
+} from "./clear_handshake.ts";
+
+/** Bits of an RSA key that rustls takes. */
+const LEAST_RSA_BITS = 2048;
+const MOST_RSA_BITS = 8192;
+
+const EITHER =
+  "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key";
+const FORM =
+  "the certificate cannot be used even unverified: this TLS stack does not take its form, its kind of key or one of its critical extensions";
+const NOT_SIGNED =
+  "the handshake is not signed with the key of the certificate: octets were changed on the way, or the server has another key";
+
+const HASHES: Readonly<Record<number, string>> = { 2: "sha1", 4: "sha256", 5: "sha384", 6: "sha512" };
+const RSA = 1;
+const ECDSA = 3;
+
+/** RSASSA-PSS with a key of RSA or of PSS (RFC 8446 §4.2.3), and its hash. */
+const PSS: Readonly<Record<number, string>> = {
+  0x0804: "sha256",
+  0x0805: "sha384",
+  0x0806: "sha512",
+  0x0809: "sha256",
+  0x080a: "sha384",
+  0x080b: "sha512",
+};
+const ED25519 = 0x0807;
+
+/** What is wrong, and what kind of error it is. */
+export interface UnusableVerdict {
+  readonly kind: ErrorKind & ("certificate" | "tls");
+  readonly text: string;
+}
+
+/**
+ * Says what of the two it is, as far as the handshake came in the clear: TLS 1.3 encrypts the certificate.
+ *
+ * @param sent The first octets of ours, the ClientHello.
+ * @param received The first octets of the server's.
+ */
+export function explainUnusable(sent: Uint8Array, received: Uint8Array): UnusableVerdict {
+  const handshake = readClearHandshake(received);
+  if (handshake.certificate === undefined || handshake.keyExchange === undefined) {
+    return { kind: "certificate", text: EITHER };
+  }
+  let key: KeyObject;
+  try {
+    key = new X509Certificate(handshake.certificate).publicKey;
+  } catch {
+    // The octets are those of the peer: that they cannot be read is the answer.
+    return { kind: "certificate", text: "the certificate cannot be read: its octets are no certificate" };
+  }
+  const bits = key.asymmetricKeyDetails?.modulusLength;
+  if (bits !== undefined && (bits < LEAST_RSA_BITS || bits > MOST_RSA_BITS)) {
+    const text = `the certificate cannot be used even unverified: its RSA key has ${bits} bits, ` +
+      `and this TLS stack takes ${LEAST_RSA_BITS} to ${MOST_RSA_BITS}`;
+    return { kind: "certificate", text };
+  }
+  return isSigned(key, readClientRandom(sent), handshake)
+    ? { kind: "certificate", text: FORM }
+    : { kind: "tls", text: NOT_SIGNED };
+}
+
+function isSigned(
+  key: KeyObject,
+  clientRandom: Uint8Array | undefined,
+  { random, keyExchange }: ClearHandshake,
+): boolean {
+  if (clientRandom === undefined || random === undefined || keyExchange === undefined) return false;
+  const { parameters, scheme, signature } = keyExchange;
+  // RFC 8422 §5.4: both randoms and the parameters are signed.
+  const signed = new Uint8Array([...clientRandom, ...random, ...parameters]);
+  try {
+    return checkSignature(key, scheme, signed, signature);
+  } catch {
+    // A key and a scheme that do not fit, or a signature that is none: octets of the peer.
+    return false;
+  }
+}
+
+function checkSignature(
+  key: KeyObject,
+  scheme: SignedParameters["scheme"],
+  signed: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (scheme === ED25519) return verify(null, signed, key, signature);
+  const pss = PSS[scheme];
+  if (pss !== undefined) {
+    const padding = constants.RSA_PKCS1_PSS_PADDING;
+    return verify(pss, signed, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature);
+  }
+  const hash = HASHES[scheme >> 8];
+  const algorithm = scheme & 0xff;
+  if (hash === undefined || (algorithm !== RSA && algorithm !== ECDSA)) return false;
+  return verify(hash, signed, key, signature);
+}

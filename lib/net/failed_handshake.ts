@@ -1,0 +1,89 @@
+/**
+ * Why a TLS handshake failed.
+ *
+ * @module
+ */
+
+import { decodeLatin1 } from "../http/octets.ts";
+import type { ProbeError } from "../result.ts";
+import { explainUnusable } from "./certificate_unusable.ts";
+import type { CipherStream, RawEnd } from "./cipher_stream.ts";
+import { classifyError, codeOf } from "./classify_error.ts";
+import { beginsWithTlsRecord, readFirstWarning } from "./first_records.ts";
+import { beginsRecord } from "./record_boundary.ts";
+
+/** Octets of something else than TLS that are shown. */
+const SHOWN = 64;
+
+/**
+ * Verdicts on a certificate in the names of OpenSSL; other codes begin with `ERR_`. Any certificate is to be let through:
+ * `node:tls` ends a handshake with a verdict only where it cannot use the certificate at all, or where the handshake
+ * was not signed with its key. Which verdict it is depends on the chain, and says nothing of that.
+ */
+const VERDICT = /^(?:UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|INVALID_|HOSTNAME_)/;
+
+/**
+ * Says in the form of an error why there is no TLS connection.
+ *
+ * @param failure How the handshake ended.
+ * @param cipher Knows what was sent and received until then.
+ * @param doing As in `classifyError`.
+ */
+export function explainFailure(failure: RawEnd, cipher: CipherStream, doing: string): ProbeError {
+  const { beginning } = cipher;
+  const [first] = beginning;
+  if (first !== undefined && !beginsRecord(first)) {
+    const came = decodeLatin1(beginning.subarray(0, SHOWN)).replace(/[^\x20-\x7e]/g, escapeOctet);
+    const message = `Cannot ${doing}: the server does not speak TLS there, it sent "${came}"`;
+    return { kind: "tls", phase: "tls", by: "target", message };
+  }
+  return judgePort(explainEnd(failure, cipher, doing), beginning);
+}
+
+/**
+ * Adds to an error what the first octets of the server say of its port.
+ *
+ * @param error Why the handshake failed.
+ */
+export function judgePort(error: ProbeError, beginning: Uint8Array): ProbeError {
+  if (!beginsWithTlsRecord(beginning)) return error;
+  const warning = error.kind === "tls" ? undefined : readFirstWarning(beginning);
+  const message = warning === undefined ? error.message : `${error.message} after the TLS alert ${warning}`;
+  return { ...error, message, ...(warning !== undefined && { alert: warning }), speaksTls: true };
+}
+
+function explainEnd(failure: RawEnd, { hello, beginning }: CipherStream, doing: string): ProbeError {
+  const say = (kind: ProbeError["kind"], cause: string, by: ProbeError["by"] = "target"): ProbeError => ({
+    kind,
+    phase: "tls",
+    by,
+    message: `Cannot ${doing}: ${cause}`,
+  });
+  switch (failure.type) {
+    case "error": {
+      const code = codeOf(failure.error);
+      if (!VERDICT.test(code)) return classifyError(failure.error, "tls", doing);
+      const { kind, text } = explainUnusable(hello, beginning);
+      return say(kind, text);
+    }
+    case "rst":
+      return say("reset", "the server reset the connection");
+    case "fin":
+    case "close-notify":
+    case "tls-truncated":
+      return say("closed", "the server closed the connection");
+    case "closed":
+      return say("closed", "we closed the connection", "local");
+  }
+}
+
+function escapeOctet(octet: string): string {
+  switch (octet) {
+    case "\r":
+      return "\\r";
+    case "\n":
+      return "\\n";
+    default:
+      return `\\x${octet.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  }
+}

@@ -1,0 +1,181 @@
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
+import { classifyError } from "../../lib/net/classify_error.ts";
+import { Deadline } from "../../lib/net/deadline.ts";
+import { dial } from "../../lib/net/dial.ts";
+import type { TlsRequest } from "../../lib/net/tls_request.ts";
+import type { ProbeError } from "../../lib/result.ts";
+import { type FlippingRelay, startFlippingRelay } from "../peer/flipping_relay.ts";
+import { type PeerTls, startPeer } from "../peer/peer.ts";
+import { RECORD, startTls12Peer } from "../peer/tls12_peer.ts";
+import { dialPeer, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
+
+const MASKS = [0x01, 0x80, 0xff];
+
+/** Milliseconds for a handshake that waits for octets which never come, since a length was changed. */
+const HANDSHAKE_TIME = 1_500;
+
+/** Connections at a time. */
+const LANES = 8;
+
+/** Texts of the libraries below and of errors in this program: none of them says what is wrong. */
+const RIDDLE =
+  /undefined|\bError:|first certificate|issuer certificate|self-signed certificate( in|$)|misbehaved|received |SSL routines/;
+
+/** What came of a connection of which one octet was changed; undefined where that changed nothing. */
+async function meet(relay: FlippingRelay, tls: TlsRequest, flip: [at: number, mask: number]) {
+  relay.flipNext(...flip);
+  using deadline = new Deadline({ maxTime: LONGEST_WAIT });
+  const request = { host: relay.address, port: relay.port, tls };
+  const { connection, error } = await dial(request, deadline, { tlsTimeout: HANDSHAKE_TIME });
+  if (connection === undefined) return error;
+  using open = connection;
+  for (let outcome = await open.read(); outcome.type !== "fin"; outcome = await open.read()) {
+    switch (outcome.type) {
+      case "data":
+        continue;
+      case "error":
+        return classifyError(outcome.error, "body", "read");
+      case "closed":
+        throw new Error("closed by whom?");
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+function assertBlame(error: ProbeError | undefined, where: string): void {
+  if (error === undefined) return;
+  assert(
+    ["tls", "certificate", "closed", "reset", "timeout"].includes(error.kind),
+    `${where}: ${error.kind}`,
+  );
+  // A machine that is busy for longer than the handshake may take is another matter.
+  if (error.kind !== "timeout") assertEquals(error.by, "target", where);
+  assertNotMatch(error.message, RIDDLE, where);
+  assertMatch(error.message, /^Cannot .*: ./, where);
+}
+
+const SWEEPS: readonly (readonly [
+  version: NonNullable<PeerTls["version"]>,
+  certificate: PeerTls["certificate"],
+  verify: boolean,
+])[] = [
+  ["TLSv1.2", "good", true],
+  ["TLSv1.2", "self_signed", false],
+  ["TLSv1.3", "good", true],
+  ["TLSv1.3", "self_signed", false],
+];
+
+for (const [version, certificate, verify] of SWEEPS) {
+  const what = `${version} handshake with a ${certificate} certificate, ${verify ? "" : "not "}verified`;
+  Deno.test(`dial() blames the server for any changed octet of a ${what}`, async () => {
+    await using peer = await startPeer([{ send: "in" }], { tls: { certificate, version } });
+    await using relay = await startFlippingRelay(peer.port);
+    const tls = { ...TLS, verify };
+    assertEquals(await meet(relay, tls, [Infinity, 0]), undefined, "nothing was changed");
+    const offsets = Array.from({ length: relay.sent }, (_, at) => at).values();
+    let failed = 0;
+    await Promise.all(Array.from({ length: LANES }, async () => {
+      for (const at of offsets) {
+        const error = await meet(relay, tls, [at, MASKS[at % MASKS.length]!]);
+        assertBlame(error, `octet ${at} of ${what}: ${error?.message}`);
+        if (error) failed++;
+      }
+    }));
+    assert(failed > 500, `${failed} connections failed`);
+  });
+}
+
+Deno.test("dial() says that a TLS 1.2 handshake with a changed random is not signed", async () => {
+  for (const certificate of ["good", "self_signed", "long_way", "forged"] as const) {
+    for (const sendsAuthority of [false, true]) {
+      await using peer = await startPeer([{ send: "in" }], {
+        tls: { certificate, sendsAuthority, version: "TLSv1.2" },
+      });
+      await using relay = await startFlippingRelay(peer.port);
+      for (const at of [11, 26, 42]) {
+        for (const verify of [true, false]) {
+          const error = await meet(relay, { ...TLS, verify }, [at, 1]);
+          assertEquals([error?.kind, error?.by, error?.phase, error?.speaksTls], [
+            "tls",
+            "target",
+            "tls",
+            true,
+          ]);
+          assertMatch(
+            error?.message ?? "",
+            /: the handshake is not signed with the key of the certificate: /,
+          );
+        }
+      }
+    }
+  }
+});
+
+Deno.test("dial() tells a handshake that another key signed from a certificate of no use", async () => {
+  await using other = startTls12Peer(() => Promise.resolve(), { key: "client" });
+  using deadline = new Deadline({ maxTime: LONGEST_WAIT });
+  const tls = { ...TLS, verify: false };
+  const { error } = await dial({ host: other.address, port: other.port, tls }, deadline);
+  assertEquals([error?.kind, error?.by], ["tls", "target"]);
+  assertMatch(error?.message ?? "", /or the server has another key$/);
+
+  await using short = startTls12Peer(() => Promise.resolve(), { certificate: "short_key" });
+  for (const verify of [true, false]) {
+    const request = { host: short.address, port: short.port, tls: { ...TLS, verify } };
+    const { error } = await dial(request, deadline);
+    assertEquals([error?.kind, error?.by, error?.speaksTls], ["certificate", "target", true]);
+    assertMatch(error?.message ?? "", /its RSA key has 1024 bits, and this TLS stack takes 2048 to 8192$/);
+  }
+});
+
+Deno.test("dial() blames the server for a first alert of any number", async () => {
+  for (const level of [0, 1, 2, 255]) {
+    for (let description = 0; description < 256; description++) {
+      const alert = Uint8Array.of(21, 3, 3, 0, 2, level, description);
+      await using peer = await startPeer([{ expect: 100 }, { sendRaw: alert }, { fin: true }]);
+      const { error } = await dialPeer(peer, { tls: TLS });
+      const where = `${level}, ${description}: ${error?.message}`;
+      assertEquals([error?.kind, error?.by], [level === 1 ? "closed" : "tls", "target"], where);
+      assertEquals(error?.speaksTls, true, where);
+      assertMatch(error?.message ?? "", / the TLS alert (?:[a-z_]+|\d+)$/, where);
+      assert(error?.message.endsWith(` ${error?.alert}`), where);
+    }
+  }
+});
+
+Deno.test("dial() names a warning before a silence", async () => {
+  const warning = Uint8Array.of(21, 3, 3, 0, 2, 1, 112);
+  await using peer = await startPeer([{ expect: 100 }, { sendRaw: warning }, { stall: true }]);
+  const { error } = await dialPeer(peer, { tls: TLS }, { tlsTimeout: 300 });
+  assertEquals([error?.kind, error?.by, error?.alert, error?.speaksTls], [
+    "timeout",
+    "target",
+    "unrecognized_name",
+    true,
+  ]);
+  assertMatch(error?.message ?? "", / after the TLS alert unrecognized_name$/);
+});
+
+Deno.test("TlsConnection.read() blames the server for an alert of any number after the handshake", async () => {
+  for (const level of [1, 2]) {
+    for (let description = 0; description < 256; description++) {
+      await using peer = startTls12Peer((line) => line.send(RECORD.alert, Uint8Array.of(level, description)));
+      using deadline = new Deadline({ maxTime: LONGEST_WAIT });
+      const { connection } = await dial({ host: peer.address, port: peer.port, tls: TLS }, deadline);
+      using open = connection!;
+      const outcome = await open.read();
+      const where = `${level}, ${description}`;
+      if (description === 0) assertEquals(outcome.type, "fin", where);
+      else if (level === 1) assertEquals(await readAll(open), ["", "tls-truncated"], where);
+      else {
+        assert(outcome.type === "error", where);
+        const error = classifyError(outcome.error, "body", "read");
+        assertEquals([error.kind, error.by], ["tls", "target"], where);
+        assertMatch(error.message, /^Cannot read: the server sent the TLS alert (?:[a-z_]+|\d+)$/, where);
+        assert(error.message.endsWith(` ${error.alert}`), where);
+      }
+    }
+  }
+});
