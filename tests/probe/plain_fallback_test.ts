@@ -3,6 +3,12 @@ import { mayBePlain } from "../../lib/probe/plain_fallback.ts";
 import type { ErrorKind, ProbeResult } from "../../lib/result.ts";
 import { goodResult, refusedResult } from "../report/_samples.ts";
 
+/** A handshake that failed after the server had sent a record of TLS. */
+function failedInTls(): ProbeResult {
+  const result = failedOverHttps("tls");
+  return { ...result, error: { ...result.error!, speaksTls: true } };
+}
+
 function failedOverHttps(kind: ErrorKind, changes: Partial<ProbeResult> = {}): ProbeResult {
   const { error, ...result } = refusedResult();
   return { ...result, url: "https://a.test/", error: { ...error!, kind }, ...changes };
@@ -16,6 +22,8 @@ Deno.test("mayBePlain() goes on with http only where nothing of an answer came o
     ["refused", failedOverHttps("refused"), true],
     ["unreachable", failedOverHttps("unreachable"), true],
     ["timeout", failedOverHttps("timeout"), true],
+    ["no TLS", failedOverHttps("tls"), true],
+    ["TLS that failed", failedInTls(), false],
     ["no such name", failedOverHttps("resolve"), false],
     ["a certificate", failedOverHttps("certificate"), false],
     ["a missing permission", failedOverHttps("permission"), false],
