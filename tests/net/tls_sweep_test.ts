@@ -167,7 +167,7 @@ Deno.test("TlsConnection.read() blames the server for an alert of any number aft
       using open = connection!;
       const outcome = await open.read();
       const where = `${level}, ${description}`;
-      if (description === 0) assertEquals(outcome.type, "fin", where);
+      if (description === 0) assertEquals(outcome.type, "close-notify", where);
       else if (level === 1) assertEquals(await readAll(open), ["", "tls-truncated"], where);
       else {
         assert(outcome.type === "error", where);
