@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ParsedResponse } from "../http/response.ts";
 import type { ExperimentReport } from "../result.ts";
 import type { Experiment, Verdict } from "./experiment.ts";
 import { CannotTell, Unsteady } from "./lab/cannot_tell.ts";
@@ -22,6 +23,8 @@ export interface Made {
   readonly endedAt: number;
   /** It was ended before its time, because the server limits requests. */
   readonly cutShort: boolean;
+  /** What the server answered. */
+  readonly responses: readonly ParsedResponse[];
   /** Answers with 503 where the first contact had another status: to any request, and to an ordinary one. */
   readonly unavailable: { readonly any: boolean; readonly ordinary: boolean };
 }
@@ -78,6 +81,7 @@ export async function makeExperiment(
     unsteady,
     endedAt,
     cutShort: cutShort(),
+    responses: answers.map(({ response }) => response),
     unavailable: { any: odd ? ordinary : unavailable.length > 0, ordinary },
   };
 }

@@ -6,6 +6,7 @@
 
 import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
 import { sleep } from "../probe/sleep.ts";
+import { Backends, nameBackends } from "./backends.ts";
 import { ExchangeLog } from "./exchanges/exchange_log.ts";
 import { longestOf, type Pace } from "./estimate.ts";
 import type { Experiment } from "./experiment.ts";
@@ -87,6 +88,7 @@ class Run {
   #halt: Halt | undefined;
   /** An ordinary request was answered with 503, and later with the status of the first contact again. */
   #passedLater = false;
+  readonly #backends = new Backends();
   #pace: Pace;
   #lastAnswerAt = performance.now();
 
@@ -123,7 +125,12 @@ class Run {
     this.#odd = true;
     for (const experiment of odd) await this.#alone(experiment);
     if (this.#failure) throw this.#failure.reason;
-    return Object.fromEntries(selected.map(({ experiment: { name } }) => [name, this.#report(name)]));
+    const unlike = this.#backends.compare();
+    return Object.fromEntries(selected.map(({ experiment: { name } }) => {
+      const report = this.#report(name);
+      const responses = this.#made.get(name)?.responses ?? [];
+      return [name, unlike ? nameBackends(report, unlike, responses) : report];
+    }));
   }
 
   get #site(): Site {
@@ -131,8 +138,12 @@ class Run {
     return {
       ...this.#place,
       signal: AbortSignal.any([this.#stop.signal, this.#round.signal, ...(signal ? [signal] : [])]),
-      onResponse: (response) => {
-        this.#lastAnswerAt = performance.now();
+      onResponse: (response, place) => {
+        this.#backends.take(response, place);
+        // RFC 9110 §15.6: with a 5xx it is the server that fails.
+        if (response.status < 500 || response.status === this.#place.status) {
+          this.#lastAnswerAt = performance.now();
+        }
         const limited = readLimit(response, this.#place.status, Date.now());
         if (!limited || this.#limited || (this.#odd && limited.status !== 429)) return;
         this.#limited = limited;
@@ -256,8 +267,8 @@ class Run {
     const why = `the service went down during the run: ${service.why}`;
     this.#halt = { why, facts: { serviceDown: service.why ?? "" } };
     for (const { name } of experiments) {
-      const { endedAt = Infinity, gaveUp = true } = this.#made.get(name) ?? {};
-      if (gaveUp || endedAt > servedAt) this.#made.delete(name);
+      const made = this.#made.get(name);
+      if (!made || made.gaveUp || made.unavailable.any || made.endedAt > servedAt) this.#made.delete(name);
     }
     return service;
   }
@@ -319,6 +330,7 @@ function leaveOut(outcome: string, summary: string, facts: Record<string, unknow
     endedAt: 0,
     unsteady: false,
     cutShort: false,
+    responses: [],
     unavailable: { any: false, ordinary: false },
   };
 }

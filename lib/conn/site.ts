@@ -12,6 +12,7 @@ import { mayConnect } from "../net/permission.ts";
 import { planDial } from "../probe/dial_plan.ts";
 import type { ProbeResult } from "../result.ts";
 import { type SettledTarget, settleTarget, type Target } from "../target.ts";
+import type { AnswerPlace } from "./lab/line.ts";
 import type { ProfileOptions } from "./options.ts";
 import { type Limited, readLimit } from "./rate_limit.ts";
 import { type Settings, settleOptions } from "./settings.ts";
@@ -32,8 +33,8 @@ export interface Site {
   /** Milliseconds that the first contact took. */
   readonly answerMs?: number;
   readonly signal?: AbortSignal;
-  /** Told of each final response of the experiments, with the octets of its request where they are known. */
-  readonly onResponse?: (response: ParsedResponse, request: Uint8Array | undefined) => void;
+  /** Told of each final response of the experiments. */
+  readonly onResponse?: (response: ParsedResponse, place: AnswerPlace) => void;
 }
 
 /** Milliseconds for a name lookup. */

@@ -38,6 +38,7 @@ export const FINDING_GROUPS: readonly string[] = [
   "warning",
   "info",
   "addresses-differ",
+  "backends-differ",
   "buffered-on-the-way",
   "certificates-differ",
   "close-ignored",

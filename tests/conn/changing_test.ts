@@ -39,14 +39,14 @@ const ROWS: readonly SaidRow[] = [
     conduct: (connection) => connection.number % 2 === 0 ? honest(connection) : closing(connection),
     options: { only: ["keep-alive"] },
     says: { "keep-alive": ["unknown", "some connections are kept after the same request, others are not"] },
-    findings: [],
+    findings: ["backends-differ"],
   },
   {
     server: "two in turns, one of which closes after every answer, and pipelining",
     conduct: (connection) => connection.number % 2 === 0 ? honest(connection) : closing(connection),
     options: { only: ["pipelining"] },
     says: { pipelining: ["unknown", "connections were kept at first, and are not by now"] },
-    findings: [],
+    findings: ["backends-differ"],
   },
   {
     server: "two in turns, one of which closes after every answer, and an idle timeout",
@@ -59,7 +59,7 @@ const ROWS: readonly SaidRow[] = [
     conduct: (connection) => keepsItsWord(connection, connection.number % 2 === 0 ? 2 : 1),
     options: { only: ["idle-timeout"], idleLimit: 3_400 },
     says: { "idle-timeout": ["closes", "announces 1 or 2 s"] },
-    findings: [],
+    findings: ["backends-differ"],
   },
   {
     server: "two in turns, one of which closes before the time that it announces",
@@ -67,7 +67,7 @@ const ROWS: readonly SaidRow[] = [
       connection.number % 2 === 0 ? keepsItsWord(connection, 1) : keepsItsWord(connection, 3, 1_500),
     options: { only: ["idle-timeout"], idleLimit: 3_400 },
     says: { "idle-timeout": ["closes", "announces 1 or 3 s"] },
-    findings: ["keep-alive-lie"],
+    findings: ["keep-alive-lie", "backends-differ"],
   },
   {
     server: "one that closes right behind its answer without a word, and an idle timeout",

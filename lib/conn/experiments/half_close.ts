@@ -99,8 +99,7 @@ async function observe(lab: Lab, requestTarget: string | undefined): Promise<See
   const request = lab.subject.request(requestTarget === undefined ? {} : { requestTarget });
   const startedAt = performance.now();
   await line.send(request.bytes, request);
-  await line.connection.closeWrite();
-  line.transcript.note("our side ended (FIN)");
+  await line.endSending();
   const closedAt = performance.now();
   const answer = await line.answer(0, startedAt, lab.settings.answerTime);
   if (answer.type === "late" && !answer.response) {

@@ -8,6 +8,7 @@ import type { ExperimentReport, Finding } from "../../result.ts";
 import type { Front } from "../options.ts";
 import { findUnequalAddresses } from "./address_finding.ts";
 import { findEarlyClose } from "./early_close_finding.ts";
+import { findUnlikeBackends } from "./backends_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
 import { findOutOfTime, findRateLimit, findServiceDown } from "./service_findings.ts";
@@ -46,6 +47,7 @@ const ORDINARY: ReadonlySet<string> = new Set([
 const OTHERS: readonly Rule[] = [
   findIdleProblem,
   findUnequalAddresses,
+  findUnlikeBackends,
   findEarlyClose,
   findResetAfterAnswer,
   findFramingAnomaly,

@@ -23,6 +23,15 @@ const LEAVE = 25;
 /** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
 const PARTING = 10;
 
+/** Where a response came. */
+export interface AnswerPlace {
+  /** The octets of its request, where it was sent alone. */
+  readonly request: Uint8Array | undefined;
+  /** Number of the response on its connection, from 1. */
+  readonly number: number;
+  readonly address: string;
+}
+
 /** What goes with a line. */
 export interface LineOptions {
   /** Octets of one content that are taken. */
@@ -30,7 +39,7 @@ export interface LineOptions {
   readonly transcript?: Transcript;
   readonly log?: LineLog | undefined;
   /** Told of each final response once its head is complete. */
-  readonly onResponse?: ((response: ParsedResponse, request: Uint8Array | undefined) => void) | undefined;
+  readonly onResponse?: ((response: ParsedResponse, place: AnswerPlace) => void) | undefined;
   /** Told once the connection is closed from our side. */
   readonly onClose?: (() => void) | undefined;
 }
@@ -51,7 +60,7 @@ export class Line implements AsyncDisposable {
   readonly #log: LineLog | undefined;
   readonly #onResponse: LineOptions["onResponse"];
   readonly #onClose: LineOptions["onClose"];
-  readonly #requests: Uint8Array[] = [];
+  readonly #requests: (Uint8Array | undefined)[] = [];
   #told = 0;
   #firstOctetAt: number | undefined;
   #pending: Promise<ReadOutcome> | undefined;
@@ -114,7 +123,15 @@ export class Line implements AsyncDisposable {
     return this.reader.surplusBytes;
   }
 
-  /** The octets of the request that a response answers, where they were sent together with what is expected. */
+  /** Ends our side after what was sent; the peer may go on. */
+  async endSending(): Promise<void> {
+    // A request with a FIN behind it is another matter than the same octets without one.
+    this.#requests.fill(undefined);
+    await this.connection.closeWrite();
+    this.transcript.note("our side ended (FIN)");
+  }
+
+  /** The octets of the request that a response answers, where it was sent alone, together with what is expected. */
   requestOf(index: number): Uint8Array | undefined {
     return this.#requests[index];
   }
@@ -127,7 +144,8 @@ export class Line implements AsyncDisposable {
     this.#log?.sending(this);
     for (const request of requests) {
       this.reader.expect(request);
-      this.#requests.push(request.bytes ?? bytes);
+      // One among several is another matter than the same octets alone.
+      this.#requests.push(requests.length > 1 ? undefined : request.bytes ?? bytes);
     }
     this.#firstOctetAt = undefined;
     this.transcript.sent(bytes);
@@ -280,8 +298,11 @@ export class Line implements AsyncDisposable {
 
   #tellResponses(): void {
     const { responses } = this.reader;
-    for (; this.#told < responses.length; this.#told++) {
-      this.#onResponse?.(responses[this.#told]!, this.requestOf(this.#told));
+    const { address } = this.connection.peer;
+    while (this.#told < responses.length) {
+      const response = responses[this.#told]!;
+      const request = this.requestOf(this.#told++);
+      this.#onResponse?.(response, { request, number: this.#told, address });
     }
   }
 

@@ -13,6 +13,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "answers",
   "at",
   "atLeast",
+  "backends",
   "bodyNeverSent",
   "bytes",
   "chance",
@@ -76,13 +77,20 @@ function addExperiment(traits: Traits, path: string, report: ExperimentReport): 
   }
   const compared = isChance(report)
     ? Object.fromEntries(CERTAIN.map((name) => [name, facts[name]]))
-    : withoutTimes(facts);
+    : withoutTimes(withoutChanceServers(facts));
   addTraits(traits, path, compared, VOLATILE);
 }
 
 function secondsOf(sample: unknown): number | undefined {
   if (typeof sample !== "object" || sample === null || !("seconds" in sample)) return undefined;
   return typeof sample.seconds === "number" ? sample.seconds : undefined;
+}
+
+/** Which of unlike servers answered an experiment is chance. */
+function withoutChanceServers(
+  { answeredBy, ...facts }: ExperimentReport["facts"],
+): ExperimentReport["facts"] {
+  return facts["backends"] === undefined ? { ...facts, answeredBy } : facts;
 }
 
 /** Facts whose name ends in `Ms` are times, at every depth. */

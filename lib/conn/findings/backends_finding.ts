@@ -1,0 +1,48 @@
+/**
+ * Whether unlike servers answer at one address.
+ *
+ * @module
+ */
+
+import type { ExperimentReport, Finding } from "../../result.ts";
+
+/** Values that are shown of each trait. */
+const SHOWN = 4;
+
+/** What differs between the answers to one and the same request, as the experiments have it in their facts. */
+export function findUnlikeBackends(
+  experiments: Readonly<Record<string, ExperimentReport>>,
+): Finding | undefined {
+  const all = Object.entries(experiments).flatMap(([name, { facts }]) => {
+    const { differing = {}, answered = [] } = (facts.backends ?? {}) as Partial<Backends>;
+    return Object.keys(differing).length > 0 ? [{ name, differing, answered }] : [];
+  });
+  // One that several of them answered shows it best.
+  const [best] = all.toSorted((a, b) => b.answered.length - a.answered.length);
+  if (!best) return undefined;
+  const words = Object.entries(best.differing).map(([trait, values]) => {
+    if (trait === "fields") return `fields (${differenceOf(values)})`;
+    const more = values.length > SHOWN ? ` or ${values.length - SHOWN} more` : "";
+    return `${trait} (${values.slice(0, SHOWN).join(" or ")}${more})`;
+  });
+  return {
+    code: "backends-differ",
+    severity: "warning",
+    experiment: best.name,
+    message: `answers to one and the same request, at one address, differ in ${words.join(", ")}`,
+    advice:
+      "bring the servers behind the address to one configuration, or examine each by its own address: what clients see depends on which one answers; while servers are being replaced, examine it again afterwards",
+  };
+}
+
+interface Backends {
+  readonly differing: Readonly<Record<string, readonly string[]>>;
+  readonly answered: readonly string[];
+}
+
+/** The names that are not in all lists. */
+function differenceOf(lists: readonly string[]): string {
+  const sets = lists.map((list) => new Set(list.split(" ")));
+  const names = [...new Set(sets.flatMap((set) => [...set]))];
+  return names.filter((name) => name !== "" && !sets.every((set) => set.has(name))).join(", ");
+}
