@@ -216,6 +216,8 @@ export interface ConnectionEnd {
    * open.
    */
   fin?: boolean;
+  /** Milliseconds from close_notify to FIN. */
+  finAfter?: number;
   /** Milliseconds from the last octet of the response to the end. */
   after?: number;
 }

@@ -6,11 +6,21 @@
 
 import type { ParsedResponse } from "../http/response.ts";
 
+/** How a peer ended a connection: over TLS with `close-notify`, and `fin` if that was watched for. */
+export interface PeerEnd {
+  readonly how: string;
+  readonly fin?: boolean;
+  /** Milliseconds from close_notify to FIN. */
+  readonly finAfter?: number;
+}
+
 /** How a connection ended: by the peer, or `closed` by us. */
 export interface LineEnd {
   readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "error";
   /** For `close-notify`: whether FIN followed by the end of the watch; absent where nobody watched. */
   readonly fin?: boolean;
+  /** Milliseconds from close_notify to FIN. */
+  readonly finAfter?: number;
   /** `performance.now()` */
   readonly at: number;
   /** What came that cannot be read on after, as a TLS alert; present with `error`. */

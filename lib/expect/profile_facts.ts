@@ -41,7 +41,12 @@ export const PROFILE_FACTS: FactTable<ConnectionProfile> = {
 };
 
 /** Facts of experiments that are durations, by their names. */
-const UNITS: Readonly<Record<string, FactUnit>> = { seconds: "s", announced: "s", after: "ms" };
+const UNITS: Readonly<Record<string, FactUnit>> = {
+  seconds: "s",
+  announced: "s",
+  after: "ms",
+  finAfter: "ms",
+};
 
 /** Figures that are counted or watched up to a bound only. */
 const BOUNDS: Readonly<Record<string, Bound>> = { seconds: "idleLimit", requests: "maxRequests" };

@@ -124,6 +124,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "connection.end.by": text(connection((it) => it.end.by)),
   "connection.end.how": text(connection((it) => it.end.how)),
   "connection.end.fin": flag(connection((it) => it.end.fin)),
+  "connection.end.finAfter": ms(connection((it) => it.end.finAfter)),
   "connection.end.after": ms(connection((it) => it.end.after)),
   "connection.surplusBytes": octets(connection((it) => it.surplusBytes)),
   "newConnection": presence((result) => result.newConnection ?? null),

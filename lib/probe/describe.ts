@@ -167,6 +167,7 @@ function describeConnection({ session, exchange }: Pick<Outcome, "session" | "ex
   const { response, lastOctetAt } = exchange;
   const seen: ConnectionEnd = end ? { by: end.by, how: end.how } : { by: "us", how: "open" };
   if (end?.fin !== undefined) seen.fin = end.fin;
+  if (end?.finAfter !== undefined) seen.finAfter = end.finAfter;
   if (end && lastOctetAt !== undefined) seen.after = Math.max(0, end.at - lastOctetAt);
   const facts = {
     peer: { ...connection.peer },

@@ -22,6 +22,8 @@ export interface SessionEnd {
   readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed";
   /** For `close-notify`: whether FIN followed, as far as was watched. */
   readonly fin?: boolean;
+  /** Milliseconds from close_notify to FIN. */
+  readonly finAfter?: number;
   /** `performance.now()` */
   readonly at: number;
 }
@@ -212,7 +214,9 @@ export class Session implements Disposable {
 
   /** @param fin Whether it came; `undefined` where it had not come yet */
   #noteFin(fin: boolean | void): void {
-    if (this.#end?.how === "close-notify") this.#end = { ...this.#end, fin: fin === true };
+    if (this.#end?.how !== "close-notify") return;
+    const finAfter = fin === true ? { finAfter: performance.now() - this.#end.at } : {};
+    this.#end = { ...this.#end, fin: fin === true, ...finAfter };
   }
 
   /** Closes the connection from our side, if it has not ended. */

@@ -120,7 +120,12 @@ function describeEnd(end: LineEnd | undefined): NonNullable<KeptExchange["connec
     case "close-notify":
     case "rst":
     case "tls-truncated":
-      return { by: "peer", how: end.how, ...(end.fin !== undefined && { fin: end.fin }) };
+      return {
+        by: "peer",
+        how: end.how,
+        ...(end.fin !== undefined && { fin: end.fin }),
+        ...(end.finAfter !== undefined && { finAfter: end.finAfter }),
+      };
   }
 }
 

@@ -122,9 +122,9 @@ function sayOne({ echoed, end }: Observation, outcome: Outcome): string {
   const said = echoed ? "the answer says close" : "the answer does not say close";
   switch (outcome) {
     case "honoured":
-      return `${said}, ${sayHow(end!.how, end!.fin)} ${sayMs(end!.after)} after the last octet`;
+      return `${said}, ${sayHow(end!.how, end)} ${sayMs(end!.after)} after the last octet`;
     case "silent":
-      return `${said}, yet ${sayHow(end!.how, end!.fin)} came ${sayMs(end!.after)} after the last octet`;
+      return `${said}, yet ${sayHow(end!.how, end)} came ${sayMs(end!.after)} after the last octet`;
     case "left-open":
       return end
         ? `${said}, but only the idle timeout closed it after ${sayMs(end.after)}`

@@ -114,5 +114,5 @@ async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<str
 }
 
 function sayEnd(line: Line, startedAt: number, answer: string): string {
-  return `${answer}, ${sayHow(line.end!.how, line.end!.fin)} after ${sayMs(line.end!.at - startedAt)}`;
+  return `${answer}, ${sayHow(line.end!.how, line.end)} after ${sayMs(line.end!.at - startedAt)}`;
 }

@@ -41,7 +41,7 @@ export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
     const with408 = answered === null ? "no answer" : `a ${answered}`;
     return {
       outcome: "closes",
-      summary: `${sayHow(end.how, end.fin)} after ${seconds} s, ${with408}`,
+      summary: `${sayHow(end.how, end)} after ${seconds} s, ${with408}`,
       facts: { seconds, answered, ...howFacts(end) },
     };
   },

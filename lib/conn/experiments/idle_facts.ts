@@ -4,7 +4,7 @@
  * @module
  */
 
-import { howFacts, type PeerEnd, roundMs, toSeconds } from "../lab/facts.ts";
+import { howFacts, roundMs, toSeconds } from "../lab/facts.ts";
 import type { IdleSample } from "./idle_sample.ts";
 
 /** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
@@ -44,7 +44,7 @@ function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record
   if (shortest) {
     return {
       seconds: toSeconds(shortest.ms),
-      ...howFacts(endOf(shortest)),
+      ...howFacts(shortest),
       answerMs: roundMs(shortest.answerMs),
     };
   }
@@ -64,18 +64,11 @@ function sampleFacts(sample: IdleSample): Record<string, unknown> {
   };
 }
 
-function sampleEnd({ ms, how, fin, loss, kept }: IdleSample): Record<string, unknown> {
+function sampleEnd(sample: IdleSample): Record<string, unknown> {
+  const { ms, how, loss, kept } = sample;
   if (!kept) return { kept };
   if (loss !== undefined) return { lostBy: toSeconds(ms), lostHow: loss };
-  return how === undefined
-    ? { atLeast: toSeconds(ms) }
-    : { seconds: toSeconds(ms), ...howFacts(endOf({ how, fin })) };
-}
-
-function endOf(
-  { how, fin }: { readonly how?: string; readonly fin?: boolean | undefined },
-): PeerEnd | undefined {
-  return how === undefined ? undefined : { how, ...(fin !== undefined && { fin }) };
+  return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), ...howFacts(sample) };
 }
 
 /** Whether connections whose silence began at different times were closed together: by a look at all of them. */

@@ -32,6 +32,8 @@ export interface IdleSample {
   readonly how?: string;
   /** For `close-notify`: whether FIN followed before the end of the watch. */
   readonly fin?: boolean;
+  /** Milliseconds from close_notify to FIN. */
+  readonly finAfter?: number;
   /** What came in place of an answer to a request after the silence, where the connection had seemed to be open. */
   readonly loss?: Loss;
   /** What the head announced, in seconds. */
@@ -97,6 +99,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
     answeredBy: answeredBy(response.headers),
     ...(end && { how: end.how }),
     ...(end?.fin !== undefined && { fin: end.fin }),
+    ...(end?.finAfter !== undefined && { finAfter: end.finAfter }),
     ...(loss && { loss }),
     ...(timeout !== undefined && { announced: timeout }),
     surplus,

@@ -87,7 +87,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
     : `${toSeconds(shortest.ms)} s`;
   return {
     outcome: "closes",
-    summary: `${sayHow(shortest.how ?? "", shortest.fin)} after ${time} of silence${look}${said}`,
+    summary: `${sayHow(shortest.how ?? "", shortest)} after ${time} of silence${look}${said}`,
     facts,
   };
 }

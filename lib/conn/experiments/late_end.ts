@@ -21,6 +21,7 @@ export interface End {
   readonly how: string;
   /** For `close-notify`: whether FIN followed. */
   readonly fin?: boolean;
+  readonly finAfter?: number;
   readonly after: number;
 }
 

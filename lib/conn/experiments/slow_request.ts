@@ -5,9 +5,10 @@
  */
 
 import { encodeLatin1 } from "../../http/octets.ts";
+import type { PeerEnd } from "../answer.ts";
 import type { Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { howFacts, type PeerEnd, peerEnd, toSeconds } from "../lab/facts.ts";
+import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount, sayHow, sayLoss, sayMs } from "../lab/say.ts";
 
@@ -117,7 +118,7 @@ function judge(
   }
   const seconds = toSeconds(ms);
   const facts = { seconds, status, ...howFacts(end), pieces, ...read };
-  const ended = end ? sayHow(end.how, end.fin) : "left open";
+  const ended = end ? sayHow(end.how, end) : "left open";
   if (answersWithoutRest(seen, usual)) {
     const summary = `${status} after ${seconds} s, without waiting for the rest, ${ended}`;
     return { outcome: "answers", summary, facts };

@@ -6,11 +6,12 @@
 
 import { sniOf } from "../../net/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
+import type { PeerEnd } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { endFacts, howFacts, type PeerEnd } from "../lab/facts.ts";
+import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayMiss, sayMs } from "../lab/say.ts";
+import { sayCount, sayHow, sayMiss, sayMs } from "../lab/say.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import { END_LIMIT } from "./late_end.ts";
 
@@ -97,7 +98,9 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
     ? "close-notify"
     : "no-close-notify";
   const words = {
-    "close-notify": `close_notify sent, ${end?.fin ? "with FIN" : `without FIN within ${sayMs(END_LIMIT)}`}`,
+    "close-notify": end?.fin
+      ? `${sayHow("close-notify", end)} sent`
+      : `close_notify sent, without FIN within ${sayMs(END_LIMIT)}`,
     "no-close-notify": `no close_notify (${end?.how === "rst" ? "RST" : "a bare FIN"})`,
     "left-open": "not closed",
   };

@@ -22,7 +22,7 @@ export function findEarlyClose(
   const broken = samples.filter(closedEarly);
   const [worst] = broken.sort((a, b) => a.seconds / a.announced - b.seconds / b.announced);
   if (!worst) return undefined;
-  const { seconds, announced, how, fin } = worst;
+  const { seconds, announced, how } = worst;
   const some = broken.length < samples.length
     ? `, on ${broken.length} of ${samples.length} connections${sayWho(worst)}`
     : "";
@@ -31,7 +31,7 @@ export function findEarlyClose(
     severity: "problem",
     experiment: "idle-timeout",
     message: `announces Keep-Alive: timeout=${announced}, and closes an idle connection (${
-      sayHow(how ?? "", fin)
+      sayHow(how ?? "", worst)
     }) after ${seconds} s${some}`,
     advice:
       `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,

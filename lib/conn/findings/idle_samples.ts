@@ -16,6 +16,7 @@ export interface IdleSampleFacts {
   readonly how?: string;
   /** For `close-notify`: whether FIN followed. */
   readonly fin?: boolean;
+  readonly finAfter?: number;
   /** Seconds of silence that it outlived. */
   readonly atLeast?: number;
   /** Seconds that its own answer announced. */

@@ -5,6 +5,7 @@
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
+import type { PeerEnd } from "../answer.ts";
 import type { Line } from "./line.ts";
 
 /** Milliseconds with one decimal, as they stand in facts. */
@@ -40,21 +41,19 @@ export function headFacts({ status, version, body, announced }: ParsedResponse):
   };
 }
 
-/** How a peer ended a connection: over TLS with `close-notify`, and `fin` if that was watched for. */
-export interface PeerEnd {
-  readonly how: string;
-  readonly fin?: boolean;
-}
-
 /** An end as it stands in facts; `how` is `null` without one. */
-export function howFacts(end: PeerEnd | undefined): { how: string | null; fin?: boolean } {
-  return { how: end?.how ?? null, ...(end?.fin !== undefined && { fin: end.fin }) };
+export function howFacts(end: Partial<PeerEnd> | undefined): Omit<PeerEnd, "how"> & { how: string | null } {
+  return {
+    how: end?.how ?? null,
+    ...(end?.fin !== undefined && { fin: end.fin }),
+    ...(end?.finAfter !== undefined && { finAfter: roundMs(end.finAfter) }),
+  };
 }
 
 /** How the peer ended a line, if it did. */
 export function peerEnd({ end, endedByPeer }: Line): PeerEnd | undefined {
   if (!end || !endedByPeer) return undefined;
-  return { how: end.how, ...(end.fin !== undefined && { fin: end.fin }) };
+  return { ...howFacts(end), how: end.how };
 }
 
 /** How the peer ended a line after the last octet: {@linkcode PeerEnd}, and `after` in milliseconds. */

@@ -216,7 +216,8 @@ export class Line implements AsyncDisposable {
     this.#fin ??= this.connection.waitForFin?.() ?? Promise.resolve(false);
     const fin = await Promise.race([this.#fin, over]) === true;
     if (fin && !this.#leaving) this.transcript.note(sayEnd("fin"));
-    this.#end = { ...this.#end, fin };
+    const finAfter = fin ? { finAfter: performance.now() - this.#end.at } : {};
+    this.#end = { ...this.#end, fin, ...finAfter };
   }
 
   /** Closes the connection from our side, if it has not ended. */

@@ -6,7 +6,10 @@
 
 import { explainTls } from "../../net/explain_tls.ts";
 import { ASKED_TO_RENEGOTIATE } from "../../net/renegotiation.ts";
-import type { Answer, LineEnd } from "../answer.ts";
+import type { Answer, LineEnd, PeerEnd } from "../answer.ts";
+
+/** FIN that comes so many milliseconds behind close_notify, or sooner, comes with it. */
+const TOGETHER = 50;
 
 /** Milliseconds for people: `3.2 ms`, `250 ms`, `5.01 s`. */
 export function sayMs(ms: number): string {
@@ -20,12 +23,14 @@ export function sayCount(count: number, noun: string): string {
 }
 
 /** How a peer ended a connection: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
-export function sayHow(how: string, fin?: boolean): string {
+export function sayHow(how: string, { fin, finAfter = 0 }: Omit<PeerEnd, "how"> = {}): string {
   switch (how) {
     case "fin":
       return "FIN";
     case "close-notify":
-      return `close_notify${fin === undefined ? "" : fin ? " and FIN" : " without FIN"}`;
+      if (fin === undefined) return "close_notify";
+      if (!fin) return "close_notify without FIN";
+      return finAfter < TOGETHER ? "close_notify and FIN" : `close_notify (FIN ${sayMs(finAfter)} later)`;
     case "rst":
       return "RST";
     case "tls-truncated":

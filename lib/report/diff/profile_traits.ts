@@ -20,6 +20,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "chunkArrivals",
   "closedAfter",
   "daysLeft",
+  "finAfter",
   "loss",
   "lost",
   "lostShare",

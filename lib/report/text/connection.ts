@@ -12,7 +12,7 @@ import { formatEndpoint } from "./request.ts";
 /** Servers sweep for idle connections now and then; a close this much early still keeps to the word. */
 const TIMEOUT_TOLERANCE_MS = 1000;
 
-function describeEnd({ by, how, fin, after }: ConnectionEnd): Span[] {
+function describeEnd({ by, how, fin, finAfter, after }: ConnectionEnd): Span[] {
   const when = after === undefined ? "" : ` ${formatMilliseconds(after)} after the response`;
   switch (how) {
     case "open":
@@ -24,13 +24,17 @@ function describeEnd({ by, how, fin, after }: ConnectionEnd): Span[] {
     case "close-notify":
       return [
         `ended by the peer with close_notify${when}`,
-        fin === undefined ? "" : fin ? ", FIN seen" : ", no FIN seen",
+        fin === undefined ? "" : fin ? `, FIN ${later(finAfter)}` : ", no FIN seen",
       ];
     case "rst":
       return [by === "us" ? "reset by us" : ["warning", "reset by the peer (RST)"], when];
     case "tls-truncated":
       return [["warning", "cut by the peer without a TLS close_notify"], when];
   }
+}
+
+function later(finAfter: number | undefined): string {
+  return finAfter === undefined ? "seen" : `${formatMilliseconds(finAfter)} later`;
 }
 
 function describeAnnounced(announced: AnnouncedPersistence | undefined): string {

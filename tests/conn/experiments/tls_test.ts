@@ -98,6 +98,7 @@ Deno.test("profileConnection() tells close_notify and FIN of idle and closing co
   const kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
   const rows: readonly [script: Script, fin: boolean, said: string][] = [
     [[{ fin: true }, { stall: true }], true, "close_notify and FIN"],
+    [[{ closeNotify: true }, { pause: 300 }, { fin: true }, { stall: true }], true, "close_notify (FIN "],
     [[{ closeNotify: true }, { stall: true }], false, "close_notify without FIN"],
   ];
   for (const [end, fin, said] of rows) {
@@ -112,9 +113,11 @@ Deno.test("profileConnection() tells close_notify and FIN of idle and closing co
     });
     for (const { facts, summary } of Object.values(experiments)) {
       assertEquals([facts["how"], facts["fin"]], ["close-notify", fin], summary);
+      assertEquals(typeof facts["finAfter"], fin ? "number" : "undefined");
+      assertEquals(Number(facts["finAfter"]) > 200, said.endsWith("(FIN "), summary);
     }
     const idle = experiments["idle-timeout"]!;
-    assert(idle.summary.startsWith(`${said} after 0.3`), idle.summary);
+    assert(idle.summary.startsWith(said), idle.summary);
     assertEquals(idle.outcome, "closes");
     const [sample] = idle.facts["samples"] as { how: string; fin: boolean }[];
     assertEquals([sample?.how, sample?.fin], ["close-notify", fin]);
