@@ -1,0 +1,49 @@
+import { assertEquals } from "@std/assert";
+import { connectionsOf, type JobOptions, tryTarget } from "../../lib/batch/probe_job.ts";
+
+const CONTEXT = { attempts: [], active: 1, signal: new AbortController().signal };
+
+/** The addresses that a target is divided into; its type where it is not. */
+async function addressesOf(url: string, options: JobOptions): Promise<unknown> {
+  const outcome = await tryTarget(url, { allAddresses: true, ...options }, CONTEXT);
+  if (outcome.type !== "jobs") return outcome.type;
+  return outcome.jobs.map((job) => typeof job === "object" && "address" in job ? job.address : job);
+}
+
+Deno.test("tryTarget() divides a name into its addresses, each once", async () => {
+  const resolve = (...addresses: string[]) => ({ resolve: [{ host: "a.test", port: 80, addresses }] });
+  const rows: [options: JobOptions, addresses: unknown][] = [
+    [resolve("127.0.0.1", "127.0.0.2"), ["127.0.0.1", "127.0.0.2"]],
+    [resolve("127.0.0.1", "127.0.0.2", "127.0.0.1"), ["127.0.0.1", "127.0.0.2"]],
+    [{ ...resolve("127.0.0.1", "::1"), family: 6 }, ["::1"]],
+    [{ ...resolve("127.0.0.1", "127.0.0.2"), skipAddress: ({ address }) => address === "127.0.0.1" }, [
+      "127.0.0.2",
+    ]],
+  ];
+  for (const [options, addresses] of rows) {
+    assertEquals(await addressesOf("http://a.test/", options), addresses, JSON.stringify(options));
+  }
+});
+
+Deno.test("tryTarget() tells how many addresses a name has, those that are passed over included", async () => {
+  const told: number[] = [];
+  await addressesOf("http://a.test/", {
+    resolve: [{ host: "a.test", port: 80, addresses: ["127.0.0.1", "127.0.0.2", "127.0.0.2"] }],
+    skipAddress: () => true,
+    onAddresses: (count) => told.push(count),
+  });
+  assertEquals(told, [2]);
+});
+
+Deno.test("connectionsOf() counts what a target is likely to open", { permissions: "none" }, () => {
+  const enrich: NonNullable<JobOptions["enrich"]> = (result) => Promise.resolve(result);
+  const rows: [url: string, options: JobOptions, count: number][] = [
+    ["http://a.test/", {}, 1],
+    ["a.test", {}, 2],
+    ["http://a.test/", { redirects: 5 }, 2],
+    ["http://a.test/", { redirects: 0 }, 1],
+    ["a.test", { redirects: 5, enrich }, 4],
+  ];
+  for (const [url, options, count] of rows) assertEquals(connectionsOf(url, options), count, url);
+  assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { redirects: 5 }), 1);
+});
