@@ -222,6 +222,15 @@ Deno.test("download() writes through no link that lies where the part is to be",
   });
 });
 
+Deno.test("download() tells its rate in octets a second of the time in which content came", async () => {
+  await using server = serveAnswers([respond("200 OK", [TAG], "x".repeat(100_000))]);
+  const result = await download(server.url, { onData: () => {} });
+  const { receive = 0 } = result.timings;
+  assertEquals([result.ok, result.received], [true, 100_000]);
+  if (receive === 0) assertEquals(result.rate, undefined);
+  else assertEquals(Math.round(result.rate ?? 0), Math.round(100_000_000 / receive));
+});
+
 Deno.test("download() accepts only the digest that it was given", async () => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hellO")]);

@@ -287,6 +287,22 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    server: "one that sends content with 304",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        const matched = /if-none-match/i.test(head);
+        connection.send(
+          matched
+            ? `HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\ncontent`
+            : reply("hello world", 'ETag: "1"'),
+        );
+      }
+    },
+    options: { only: ["conditional"] },
+    outcomes: { conditional: "broken" },
+    facts: (profile) => assertEquals(fact(profile, "conditional", "etag"), "304 with content"),
+  },
+  {
     server: "one that drops the answer when the client ends its side",
     conduct: async (connection) => {
       const head = await connection.request();

@@ -168,6 +168,6 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   {
     bug: "a folder at the root is lost",
     text: '.replace(/^$/, "/") ?? "."',
-    becomes: '?? "."',
+    becomes: '.replace(/^$/, ".") ?? "."',
   },
 ];
