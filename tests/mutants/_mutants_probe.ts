@@ -90,8 +90,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a fallback follows a redirect that failed",
-    text: " &&\n    redirects.length === 0;",
-    becomes: ";",
+    text: "tls === undefined && redirects.length === 0;",
+    becomes: "tls === undefined;",
   },
   {
     bug: "a limit of 0 ms is taken",
