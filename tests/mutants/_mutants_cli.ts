@@ -114,9 +114,9 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     becomes: "",
   },
   {
-    bug: "a request that breaks off is in order",
-    text: "if (last && !last.ok) last.error = failure;",
-    becomes: "if (last) last.error = failure;",
+    bug: "what is wrong behind the last request is held against it",
+    text: "if (last && !last.ok) fail(last, failure);",
+    becomes: "if (last) fail(last, failure);",
   },
   {
     bug: "an expectation shortens the watch",
