@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { explainTls, readFirstWarning } from "../../lib/net/explain_tls.ts";
+import { explainTls } from "../../lib/net/explain_tls.ts";
+import { readFirstWarning } from "../../lib/net/first_records.ts";
 
 Deno.test(
   "readFirstWarning() names a warning at the beginning, and nothing else",
