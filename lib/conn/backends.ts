@@ -105,7 +105,7 @@ export class Backends {
   #named(): Telling | undefined {
     const named =
       groupsOf(this.#seen, ({ key }) => key).some((group) => new Set(group.map(value(NAME))).size > 1) ||
-      groupsOf(this.#seen, ({ request }) => request).some(takesTurns(NAME));
+      groupsOf(this.#seen.filter(({ first }) => first), ({ request }) => request).some(takesTurns(NAME));
     if (!named) return undefined;
     const labelOf = ({ traits: { [NAME]: name = NONE } }: Seen): string =>
       name === NONE ? "a server without a name" : name;
