@@ -134,6 +134,10 @@ Deno.test("parseTasks() names file, entry and key of every mistake", { permissio
     [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], ["check 1 (a.test): expect[0]: this is"]],
     [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
     [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
+    [
+      [{ url: "a.test" }, { url: "b.test" }, { url: "c.test" }, { url: "b.test" }, { url: "b.test" }],
+      ["check 4 (b.test): name: check 2 has it already", "check 5 (b.test): name: check 2 has it already"],
+    ],
     [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
     [
       {
@@ -247,3 +251,25 @@ Deno.test(
     assert(!error.message.includes("s3cr3t"), error.message);
   },
 );
+
+Deno.test("parseTasks() takes whole numbers from the least to the most, both included", {
+  permissions: "none",
+}, () => {
+  const limits = {
+    certificateDays: [0, 10_000],
+    failures: [1, 1000],
+    successes: [1, 1000],
+    retries: [0, 10],
+    redirects: [0, 50],
+  };
+  for (const [key, [least, most]] of Object.entries(limits)) {
+    for (const value of [least!, most!]) task({ url: "a.test", [key]: value });
+    for (const value of [least! - 1, most! + 1, 1.5, "1"]) {
+      assertThrows(
+        () => task({ url: "a.test", [key]: value }),
+        TaskFileError,
+        `${key}: a whole number from ${least} to ${most} is wanted, not ${JSON.stringify(value)}`,
+      );
+    }
+  }
+});

@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import type { DeliveryFailure } from "../../../lib/watch/delivery/deliverer.ts";
+import { describeFailure, describeRetry, describeUnsent } from "../../../lib/watch/delivery/delivery_text.ts";
+
+const RECEIVER = { type: "webhook", place: "webhooks[1]", url: "http://a.test/", headers: {} } as const;
+const FAILURE: DeliveryFailure = {
+  place: "webhooks[1]",
+  change: { check: "shop", kind: "down" },
+  error: "the answer was 500",
+  tries: 12,
+};
+
+Deno.test("describeUnsent() counts notices, and says what becomes of them", { permissions: "none" }, () => {
+  const rows: [count: number, kept: boolean, text: string][] = [
+    [1, true, "webhooks[1]: 1 notice is not delivered, and kept in the history for the next run"],
+    [2, true, "webhooks[1]: 2 notices are not delivered, and kept in the history for the next run"],
+    [1, false, "webhooks[1]: 1 notice is not delivered, and lost, as there is no --history to keep them"],
+  ];
+  for (const [count, kept, text] of rows) {
+    assertEquals(describeUnsent({ receiver: RECEIVER, count }, kept), text);
+  }
+});
+
+Deno.test("describeFailure() and describeRetry() tell what was not delivered, and what comes next", {
+  permissions: "none",
+}, () => {
+  assertEquals(
+    describeFailure(FAILURE),
+    'webhooks[1]: Cannot deliver "down" of shop: the answer was 500',
+  );
+  const { change: _, ...ofQueue } = FAILURE;
+  assertEquals(
+    describeFailure({ ...ofQueue, error: "database is locked" }),
+    "webhooks[1]: Cannot use the queue of deliveries: database is locked",
+  );
+  assertEquals(describeRetry(FAILURE), "given up after 12 tries");
+  assertEquals(describeRetry({ ...FAILURE, wait: 2_000 }), "the next try is in 2s");
+  assertEquals(describeRetry({ ...FAILURE, wait: 0.2 }), "the next try is in 1ms");
+});

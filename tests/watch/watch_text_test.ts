@@ -1,0 +1,60 @@
+import { assertEquals } from "@std/assert";
+import type { ChangeMessage } from "../../lib/watch/delivery/notify.ts";
+import { formatChange, formatRun } from "../../lib/watch/watch_text.ts";
+import { runAt } from "./_samples.ts";
+
+const VIEW = { colour: false, width: 100 };
+
+function change(changes: Partial<ChangeMessage>): ChangeMessage {
+  return {
+    schema: 1,
+    check: "shop",
+    url: "http://a.test/",
+    tags: [],
+    kind: "down",
+    at: "2026-03-01T12:05:00.000Z",
+    from: "up",
+    to: "down",
+    since: "2026-03-01T12:05:00.000Z",
+    cause: "refused",
+    status: null,
+    total: 5,
+    ...changes,
+  };
+}
+
+Deno.test("formatChange() tells since when a condition holds, where that was before it was certain", {
+  permissions: "none",
+}, () => {
+  const rows: [changes: Partial<ChangeMessage>, line: string][] = [
+    [{}, "2026-03-01 12:05:00  DOWN  shop"],
+    [
+      { since: "2026-03-01T12:02:30.000Z" },
+      "2026-03-01 12:05:00  DOWN  shop, since 2026-03-01 12:02:30 (2m30s)",
+    ],
+    // Beside the condition, which holds for longer.
+    [
+      { kind: "certificate-soon", from: "up", to: "up", since: "2026-03-01T11:00:00.000Z" },
+      "2026-03-01 12:05:00  CERTIFICATE  shop",
+    ],
+    // The clock was set back.
+    [{ since: "2026-03-01T12:09:00.000Z" }, "2026-03-01 12:05:00  DOWN  shop"],
+  ];
+  for (const [changes, line] of rows) {
+    assertEquals(formatChange(change(changes), VIEW).split("\n"), [line, `${" ".repeat(21)}refused`]);
+  }
+});
+
+Deno.test("formatRun() tells how many tries more a run took, and what is wrong with it", {
+  permissions: "none",
+}, () => {
+  const lines = (retries: number, verdict: "up" | "down" | "degraded" | "unknown") =>
+    formatRun("shop", { ...runAt(0, verdict), retries }, VIEW).split("\n");
+  assertEquals(lines(0, "up"), ["up       200   150 ms  shop"]);
+  assertEquals(lines(1, "up")[0]?.endsWith("shop (after 1 more try)"), true);
+  assertEquals(lines(2, "up")[0]?.endsWith("shop (after 2 more tries)"), true);
+  assertEquals([lines(0, "down").length, lines(0, "down")[0]?.slice(0, 9)], [2, "DOWN     "]);
+  assertEquals(lines(0, "down")[1]?.trim(), "refused in connect: nobody there");
+  assertEquals(lines(0, "degraded")[1]?.trim(), "not timings.total < 1ms (found 5)");
+  assertEquals(lines(0, "unknown")[1]?.trim(), "resource in connect: nobody there");
+});
