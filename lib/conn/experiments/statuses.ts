@@ -98,7 +98,12 @@ async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
     return `${status} ${it.kept ? "kept" : it.announced ? "closed, announced" : "closed without a word"}`;
   }).join(", ");
   const summary = `${words}${untried}`;
-  return { outcome: closed.length > 0 ? "closes-on-some" : "kept", summary, facts: { statuses: seen } };
+  const facts = { statuses: seen };
+  if (closed.length > 0) return { outcome: "closes-on-some", summary, facts };
+  // Who neither answers nor closes has not kept the connection for anything.
+  const hangs = Object.entries(seen).some(([wanted, it]) => wanted !== "400" && "miss" in it);
+  if (hangs) return { outcome: "unknown", summary: `could not tell: ${summary}`, facts };
+  return { outcome: "kept", summary, facts };
 }
 
 /** What closes the connection is provoked once more: it may have been an idle timeout, or a restart. */
@@ -161,5 +166,8 @@ async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation 
   });
   if (!await line.ready()) return ended();
   const second = await line.ask(lab.subject.request(), lab.settings.answerTime);
+  if (second.type === "late") {
+    return { miss: `${status}, and a GET behind it got no answer in time`, ended: false };
+  }
   return second.type === "answered" ? { status, kept: true, announced } : ended();
 }

@@ -93,6 +93,25 @@ const ROWS: readonly Row[] = [
     findings: [],
   },
   {
+    server: "one that does not answer where something is missing",
+    conduct: refusing((head) => /no-such/.test(head), hang),
+    experiment: "statuses",
+    outcome: "unknown",
+    said: "for 404: no answer came in time",
+    findings: [],
+  },
+  {
+    server: "one that does not answer behind a 404",
+    conduct: refusing((head) => /no-such/.test(head), async (connection) => {
+      connection.send(reply("no").replace("200 OK", "404 Not Found"));
+      await hang(connection);
+    }),
+    experiment: "statuses",
+    outcome: "unknown",
+    said: "for 404: 404, and a GET behind it got no answer in time",
+    findings: [],
+  },
+  {
     server: "one that does not answer chunked content",
     conduct: refusing((head) => /chunked/.test(head), hang),
     experiment: "chunked-request",
