@@ -60,11 +60,21 @@ export interface ProbeError {
   speaksTls?: true;
 }
 
+/** How much of a request was sent. */
+export interface RequestFacts {
+  /** Octets of the request, head and content; absent where there was no connection to send it over. */
+  bytes?: number;
+  /** Octets of it that the system took; over TLS in steps of 64 KiB, so up to as many more may have been sent. */
+  sentBytes: number;
+  /** The system took all of it: false where an answer, the end of the connection or a time limit came before that. */
+  complete: boolean;
+}
+
 /**
  * A request as it was written. The values of `Authorization`, `Proxy-Authorization` and `Cookie` are `***`, whole; the
  * numbers of octets are those of what was written.
  */
-export interface WrittenRequest {
+export interface WrittenRequest extends RequestFacts {
   /** Absent where the octets do not begin with the head of a request, as `target` and `version` are. */
   method?: string;
   /** The request-target as it stood there. */
@@ -77,8 +87,6 @@ export interface WrittenRequest {
   headBytes: number;
   /** Octets after the head, framing included. */
   bodyBytes: number;
-  /** The system took all of it: false where an answer or the end of the connection came before that. */
-  complete: boolean;
   /** Codes of the rules that the head bends, where it does; in a connection profile those of the content too. */
   deviations?: string[];
   /** The beginning of what is no well-formed request, escaped, fields with credentials masked. */
@@ -338,8 +346,8 @@ export interface ProbeResult {
   method: string;
   /** ISO 8601, UTC. */
   startedAt: string;
-  /** What was written, where it was to be kept and there was a connection to write it to. */
-  request?: WrittenRequest;
+  /** How much of the request was sent; and what was written, where it was to be kept and there was a connection. */
+  request?: RequestFacts & Partial<WrittenRequest>;
   /** A complete final response was read, and every expectation holds. */
   ok: boolean;
   /** Present if the exchange did not complete. */

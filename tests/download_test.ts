@@ -328,10 +328,9 @@ Deno.test("download() ends a request that nobody takes", async () => {
     maxTime: 10_000,
   });
   assertEquals([kindOf(result), result.error?.phase], ["timeout", "send"]);
-  assertEquals(
-    result.error?.message,
-    `Cannot send POST ${url}: nothing more was taken for 200ms (--stall-timeout)`,
-  );
+  // On a busy machine it also says how much time was lost.
+  const message = `Cannot send POST ${url}: nothing more was taken for 200ms (--stall-timeout)`;
+  assertEquals(result.error?.message.slice(0, message.length), message);
 });
 
 Deno.test("download() leaves a part when it is aborted", async () => {

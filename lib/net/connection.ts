@@ -35,6 +35,8 @@ export interface Connection extends Disposable {
   readonly local: Endpoint;
   /** Facts of the TLS handshake; absent on a plain connection. */
   readonly tls?: TlsFacts | undefined;
+  /** Octets that the system has taken of all writes so far; over TLS those of writes that it has taken whole. */
+  readonly taken: number;
   /**
    * Waits for octets. The bytes are valid until the next call of `read`.
    * An end that was reported once is reported again by every later call; a RST that a write ran into is remembered.

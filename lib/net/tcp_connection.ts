@@ -23,6 +23,7 @@ export class TcpConnection implements Connection {
   readonly #buffer = new ReadBuffer();
   readonly #share = new TurnShare();
   #end: ReadOutcome | undefined;
+  #taken = 0;
   #closed = false;
   #wroteEnd = false;
   /** A RST is reported once: if a write got it, the next read only sees an end of the stream. */
@@ -33,6 +34,11 @@ export class TcpConnection implements Connection {
     this.#conn = conn;
     this.peer = peerOf(conn.remoteAddr);
     this.local = endpointOf(conn.localAddr);
+  }
+
+  /** See {@linkcode Connection.taken}. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** See {@linkcode Connection.read}. */
@@ -66,6 +72,7 @@ export class TcpConnection implements Connection {
       let rest = bytes;
       while (rest.length > 0) {
         const count = await this.#conn.write(rest);
+        this.#taken += count;
         rest = rest.subarray(count);
         const turn = this.#share.take(count);
         if (turn) await turn;

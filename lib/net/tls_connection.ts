@@ -37,6 +37,7 @@ export class TlsConnection implements Connection {
   #settled = true;
   #closeNotify = false;
   #error: TlsFault | undefined;
+  #taken = 0;
   #closed = false;
   #ending: Promise<void> | undefined;
 
@@ -51,6 +52,11 @@ export class TlsConnection implements Connection {
     // node:tls ends on close_notify; that the stream below ended, it is not told.
     socket.on("end", () => this.#closeNotify = true);
     socket.on("error", (error: Error) => this.#error ??= new TlsFault(error));
+  }
+
+  /** See {@linkcode Connection.taken}. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** Makes the handshake. Gives undefined when it is made, and otherwise what came instead. */
@@ -119,7 +125,10 @@ export class TlsConnection implements Connection {
     const error = await new Promise<Error | null | undefined>((done) => this.#socket.write(bytes, done));
     if (this.#closed) return CLOSED;
     if (this.#cipher.broken !== undefined) return this.#cipher.broken;
-    if (!error) return WRITTEN;
+    if (!error) {
+      this.#taken += bytes.length;
+      return WRITTEN;
+    }
     // Without a fault of its own, node:tls ends its sending side because the peer has ended.
     return this.#error === undefined
       ? { type: "broken", how: "pipe" }

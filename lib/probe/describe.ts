@@ -39,6 +39,7 @@ export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: 
   const timings = Object.assign(withOwnTime({ ...dialled.timings, total }), lag);
   return {
     ...opening(begin, dialled),
+    request: { sentBytes: 0, complete: false },
     ok: false,
     ...(dialled.error && { error: dialled.error }),
     interim: [],
@@ -77,7 +78,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   const { tls } = session.connection;
   // In the order of the document, and field by field: a batch makes thousands a second, and spreading is slow.
   const result = opening(begin, dialled) as ProbeResult;
-  if (outcome.request) result.request = outcome.request;
+  result.request = outcome.request ?? exchange.request;
   const timings = describeTimings(begin, outcome);
   timings.lag = lag.lag;
   timings.lost = lag.lost;

@@ -10,6 +10,7 @@ import type { Connection } from "../net/connection.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import { nameRenegotiation } from "../net/renegotiation.ts";
 import type { ConnectionEnd, ProbeError } from "../result.ts";
+import type { ComposedRequest } from "./compose_request.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** A connection over which nothing was sent. */
@@ -27,12 +28,16 @@ export interface UnusedConnection {
  *
  * @param label For messages: `GET http://example.org/`
  */
-export function refuseExchange(unused: UnusedConnection, label: string): Exchange {
-  const refused = refuse(unused, label);
+export function refuseExchange(unused: UnusedConnection, request: ComposedRequest, label: string): Exchange {
+  const refused = refuse(unused, request, label);
   return { ...refused, error: nameRenegotiation(refused.error, unused.connection) };
 }
 
-function refuse({ reader, end, fault }: UnusedConnection, label: string): Exchange & { error: ProbeError } {
+function refuse(
+  { reader, end, fault }: UnusedConnection,
+  { bytes }: ComposedRequest,
+  label: string,
+): Exchange & { error: ProbeError } {
   const fail = (kind: ProbeError["kind"], cause: string): ProbeError => ({
     kind,
     phase: "wait",
@@ -40,7 +45,8 @@ function refuse({ reader, end, fault }: UnusedConnection, label: string): Exchan
     message: `Cannot send ${label}: ${cause}`,
   });
   const deviations = reader.deviations;
-  const exchange = { interim: [], deviations, startedAt: performance.now() };
+  const request = { bytes: bytes.length, sentBytes: 0, complete: false };
+  const exchange = { request, interim: [], deviations, startedAt: performance.now() };
   const early = deviations.find(({ code }) => code === "excess-data");
   if (early) {
     const text = early.excerpt ?? "";

@@ -10,7 +10,7 @@ import { classifyError } from "../net/classify_error.ts";
 import { nameRenegotiation } from "../net/renegotiation.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
-import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError } from "../result.ts";
+import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError, RequestFacts } from "../result.ts";
 import type { ComposedRequest } from "./compose_request.ts";
 import type { LimitOptions } from "./options.ts";
 
@@ -20,6 +20,7 @@ export interface Exchange {
   readonly response?: ParsedResponse;
   /** What there is of a head that is not complete. */
   readonly partialHead?: { version?: string; status?: number; reason?: string; headers?: HeaderField[] };
+  readonly request: RequestFacts;
   readonly interim: readonly { readonly head: InterimHead; readonly at: number }[];
   readonly deviations: readonly Deviation[];
   /** Present if it did not complete. */
@@ -50,9 +51,13 @@ export interface ExchangeLine {
   readonly reader: ResponseReader;
   /** Takes what comes next and gives octets to the reader. */
   receive(): Promise<ReadOutcome>;
+  /** The same, unless `over` settles first. */
+  receiveUnless(over: Promise<undefined>): Promise<ReadOutcome | undefined>;
+  /** Closes the connection, and remembers that it was closed here. */
+  close(): void;
 }
 
-/** Octets of a request that are written at once where a stall of the peer is to be noticed. */
+/** Octets of a request that are written at once: it is noticed how far the peer takes them. */
 const PIECE = 64 * 1024;
 
 /** Octets of content that are read where no limit is given. */
@@ -74,6 +79,9 @@ export class ExchangeRun {
   #taken = 0;
   #tooLarge = false;
   #read = false;
+  /** Enters the phase in which the rest of the request is sent, once it has begun. */
+  #sendingRest: (() => void) | undefined;
+  readonly #takenBefore: number;
 
   constructor(session: ExchangeLine, request: ComposedRequest, deadline: Deadline, options: ExchangeOptions) {
     this.#session = session;
@@ -81,6 +89,7 @@ export class ExchangeRun {
     this.#deadline = deadline;
     this.#options = options;
     this.#index = session.reader.responses.length;
+    this.#takenBefore = session.connection.taken;
   }
 
   get #response(): ParsedResponse | undefined {
@@ -130,24 +139,53 @@ export class ExchangeRun {
     }
     this.#read = true;
     this.#deadline.leave();
-    const error = this.#error(outcome);
-    // An answer can be complete while octets of the request are still on their way; they are of no use any more.
-    if (this.#sentAt === undefined) connection.close();
+    const error = this.#error(outcome) ?? await this.#sendRest(writing);
+    // What is left of the request is of no use any more.
+    if (this.#sentAt === undefined) this.#session.close();
     await writing;
     return this.#describe(error && nameRenegotiation(error, this.#session.connection));
+  }
+
+  /**
+   * Goes on sending after the answer, as long as neither it nor an end of the connection says that the rest is not wanted
+   * (RFC 9110 §7.5, RFC 9112 §9.5).
+   */
+  async #sendRest(writing: Promise<WriteOutcome>): Promise<ProbeError | undefined> {
+    if (this.#sentAt !== undefined || !wantsRest(this.#response)) return undefined;
+    const { label, stallTimeout } = this.#options;
+    const enter = (): void =>
+      this.#deadline.enter(
+        "send",
+        `send the rest of ${label}`,
+        stallTimeout,
+        () => this.#session.connection.close(),
+      );
+    this.#sendingRest = enter;
+    enter();
+    const over = writing.then(() => undefined);
+    let outcome: ReadOutcome | undefined;
+    do outcome = await this.#session.receiveUnless(over); while (outcome?.type === "data");
+    // A write that failed does not say how the connection ended.
+    while (outcome === undefined && this.#sentAt === undefined) {
+      const { type } = await this.#session.receive();
+      if (type !== "data") break;
+    }
+    this.#deadline.leave();
+    return this.#sentAt === undefined ? this.#deadline.expired : undefined;
   }
 
   async #write(close: () => void): Promise<WriteOutcome> {
     const { label, firstByteTimeout, stallTimeout } = this.#options;
     const { bytes } = this.#request;
     let outcome: WriteOutcome = { type: "written" };
-    // Where a stall has a limit, the peer has it for each piece.
-    const piece = stallTimeout === undefined ? bytes.length : PIECE;
-    for (let at = 0; at < bytes.length && outcome.type === "written"; at += piece) {
-      if (at > 0 && this.#firstOctetAt === undefined) {
-        this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
+    for (let at = 0; at < bytes.length && outcome.type === "written"; at += PIECE) {
+      // Where a stall has a limit, the peer has it for each piece.
+      if (at > 0 && stallTimeout !== undefined) {
+        if (this.#firstOctetAt === undefined) {
+          this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
+        } else this.#sendingRest?.();
       }
-      outcome = await this.#session.connection.write(bytes.subarray(at, at + piece));
+      outcome = await this.#session.connection.write(bytes.subarray(at, at + PIECE));
     }
     if (outcome.type === "written") this.#sentAt = performance.now();
     // What was closed here has expired, which must not be forgotten.
@@ -204,6 +242,11 @@ export class ExchangeRun {
     const { reader } = this.#session;
     const response = this.#response;
     const exchange: { -readonly [Key in keyof Exchange]: Exchange[Key] } = {
+      request: {
+        bytes: this.#request.bytes.length,
+        sentBytes: this.#session.connection.taken - this.#takenBefore,
+        complete: this.#sentAt !== undefined,
+      },
       interim: this.interim,
       deviations: reader.messageDeviations,
       startedAt: this.#startedAt,
@@ -216,4 +259,10 @@ export class ExchangeRun {
     if (this.#lastOctetAt !== undefined) exchange.lastOctetAt = this.#lastOctetAt;
     return exchange;
   }
+}
+
+/** Whether a server that has answered is still to be sent the rest of the request: an error or a close says no. */
+function wantsRest(response: ParsedResponse | undefined): boolean {
+  return response !== undefined && response.status < 400 && response.announced.persistent &&
+    response.persistent !== false;
 }

@@ -154,7 +154,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
 /** What was written as a request. */
 export async function describeRequest(request: ComposedRequest, exchange: Exchange): Promise<WrittenRequest> {
   const { describeWritten } = await import("./written_request.ts");
-  return describeWritten(request.bytes, { complete: exchange.sentAt !== undefined });
+  return describeWritten(request.bytes, exchange.request);
 }
 
 /** The options of one exchange of a probe. */

@@ -99,7 +99,7 @@ export class Session implements Disposable {
   async exchange(request: ComposedRequest, deadline: Deadline, options: ExchangeOptions): Promise<Exchange> {
     if (this.requests === 0 && !this.reusable) {
       const { refuseExchange } = await import("./early_octets.ts");
-      return refuseExchange(this, options.label);
+      return refuseExchange(this, request, options.label);
     }
     this.reader.expect(request);
     this.requests++;
@@ -115,7 +115,17 @@ export class Session implements Disposable {
   /** Takes what comes next. A data outcome has been given to the reader; anything else is the end of the connection. */
   async receive(): Promise<ReadOutcome> {
     this.#pending ??= this.connection.read();
-    const outcome = await this.#pending;
+    return this.#take(await this.#pending);
+  }
+
+  /** The same, unless `over` settles first; then what comes next is still to be taken. */
+  async receiveUnless(over: Promise<undefined>): Promise<ReadOutcome | undefined> {
+    this.#pending ??= this.connection.read();
+    const outcome = await Promise.race([this.#pending, over]);
+    return outcome && this.#take(outcome);
+  }
+
+  #take(outcome: ReadOutcome): ReadOutcome {
     this.#pending = undefined;
     switch (outcome.type) {
       case "data":

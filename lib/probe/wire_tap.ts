@@ -65,6 +65,10 @@ export class TappedConnection implements Connection {
     return this.#connection.local;
   }
 
+  get taken(): number {
+    return this.#connection.taken;
+  }
+
   async read(): Promise<ReadOutcome> {
     const outcome = await this.#connection.read();
     if (outcome.type === "data") {

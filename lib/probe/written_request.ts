@@ -30,6 +30,12 @@ export interface WritingFacts {
   /** The system took all of them. */
   readonly complete: boolean;
   /**
+   * Octets that the system took.
+   *
+   * @default {bytes.length} or 0, as `complete` says
+   */
+  readonly sentBytes?: number;
+  /**
    * Whether the content is looked at as well: rules that it bends, and an excerpt that goes on into it. What somebody else
    * sends is nothing for an excerpt.
    *
@@ -40,22 +46,23 @@ export interface WritingFacts {
 
 /** Describes the octets of a request. Values of fields with credentials are masked. */
 export function describeWritten(bytes: Uint8Array, facts: WritingFacts): WrittenRequest {
-  const { complete, content = false } = facts;
+  const { complete, sentBytes = complete ? bytes.length : 0, content = false } = facts;
+  const sent = { bytes: bytes.length, sentBytes, complete };
   const [request] = parseRequests(bytes, WRITTEN_LIMITS).requests;
   if (!request) {
-    return { headers: [], headBytes: 0, bodyBytes: bytes.length, complete, excerpt: excerptOf(bytes) };
+    return { ...sent, headers: [], headBytes: 0, bodyBytes: bytes.length, excerpt: excerptOf(bytes) };
   }
   const { method, target, version, headers, offset, headBytes } = request;
   const headEnd = offset + headBytes;
   const bent = bentRules(request, content ? Infinity : headEnd);
   return {
+    ...sent,
     method,
     target: target.replace(TARGET_PASSWORD, `$1${MASK}`),
     version,
     headers: headers.map(([name, value]) => [name, holdsCredentials(name) ? MASK : value]),
     headBytes: headEnd,
     bodyBytes: bytes.length - headEnd,
-    complete,
     ...(bent.length > 0 && {
       deviations: bent,
       excerpt: excerptOf(content ? bytes : bytes.subarray(0, headEnd)),

@@ -97,6 +97,8 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("attempts", "failed tries before this one", ({ attempts }) => attempts?.length ?? 0),
   column("line", "number of the line in the list", ({ line }) => line),
   column("tag", "as the list gives it", ({ tag }) => tag === undefined ? undefined : escapeText(tag)),
+  column("request_sent_bytes", "octets of the request that were sent", ({ request }) => request?.sentBytes),
+  column("request_complete", "whether all of the request was sent", ({ request }) => request?.complete),
   column(
     "new_connection",
     "why the connection of the request before could not be used",

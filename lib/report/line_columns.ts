@@ -12,6 +12,7 @@ import type { Style } from "./style.ts";
 import { describeDisagreement } from "./text/connection.ts";
 import { countDeviations } from "./text/deviations.ts";
 import { statusStyle } from "./text/head.ts";
+import { describeUnfinished } from "./text/upload.ts";
 
 /** The columns that there are. */
 export type LineColumn =
@@ -90,8 +91,18 @@ function phaseText(ms: number | undefined): string {
 }
 
 /** Which input it was, and why it failed. */
-function targetText({ input, error }: ProbeResult): string {
-  return escapeText(input) + (error === undefined ? "" : ` (${shortMessage(error)})`);
+function targetText(result: ProbeResult): string {
+  const note = noteText(result);
+  return escapeText(result.input) + (note === undefined ? "" : ` (${note})`);
+}
+
+/** Why it failed, or what else must not be missed. */
+function noteText(result: ProbeResult): string | undefined {
+  const { error, newConnection } = result;
+  if (error !== undefined) return shortMessage(error);
+  const unfinished = describeUnfinished(result);
+  if (unfinished !== undefined) return unfinished;
+  return newConnection && `new connection: ${newConnection.why}`;
 }
 
 function targetStyle(result: ProbeResult): Style | undefined {
@@ -158,11 +169,8 @@ export const COLUMNS: Readonly<Record<LineColumn, Column>> = {
     title: "error",
     least: 12,
     most: 80,
-    text: ({ error, newConnection }) => {
-      if (error !== undefined) return shortMessage(error);
-      return newConnection === undefined ? "" : `new connection: ${newConnection.why}`;
-    },
-    style: (result) => result.error === undefined && result.newConnection ? "warning" : lineStyle(result),
+    text: (result) => noteText(result) ?? "",
+    style: (result) => result.error ? lineStyle(result) : "warning",
   },
   target: { title: "target", least: 12, most: 80, text: targetText, style: targetStyle },
   url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },

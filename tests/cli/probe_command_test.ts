@@ -166,6 +166,7 @@ Deno.test("sonde --json prints one whole result a line", async () => {
         "url",
         "method",
         "startedAt",
+        "request",
         "ok",
         "status",
         "reason",

@@ -139,7 +139,15 @@ Deno.test("formatHar() has the request that was written, sizes -1 where it is no
   permissions: "none",
 }, () => {
   const headers: [string, string][] = [["Host", "h"], ["Cookie", "***"]];
-  const written = { method: "POST", target: "*", version: "1.0", headers, headBytes: 40, bodyBytes: 7 };
+  const written = {
+    method: "POST",
+    target: "*",
+    version: "1.0",
+    headers,
+    headBytes: 40,
+    bodyBytes: 7,
+    sentBytes: 47,
+  };
   const rows: [request: WrittenRequest | undefined, har: Record<string, unknown>][] = [
     [undefined, { method: "GET", httpVersion: "unknown", headers: [], headersSize: -1, bodySize: -1 }],
     [{ ...written, complete: true }, {
@@ -152,14 +160,15 @@ Deno.test("formatHar() has the request that was written, sizes -1 where it is no
       _target: "*",
       _complete: true,
     }],
-    [{ ...written, complete: false, deviations: ["bare-lf"], excerpt: "POST" }, {
+    [{ ...written, sentBytes: 41, complete: false, deviations: ["bare-lf"], excerpt: "POST" }, {
       headersSize: 40,
       bodySize: -1,
+      _sentBytes: 41,
       _complete: false,
       _deviations: ["bare-lf"],
       _excerpt: "POST",
     }],
-    [{ headers: [], headBytes: 0, bodyBytes: 3, complete: true, excerpt: "\\x00\\r\\n" }, {
+    [{ headers: [], headBytes: 0, bodyBytes: 3, sentBytes: 3, complete: true, excerpt: "\\x00\\r\\n" }, {
       method: "GET",
       httpVersion: "unknown",
       headers: [],

@@ -40,11 +40,21 @@ function describePart(segment: Segment, bytes: Uint8Array, from: number, to?: nu
   const { sentAt } = timesOf(segment, from, to);
   const written = describeWritten(bytes.subarray(from, to), {
     complete: sentAt !== undefined,
+    sentBytes: takenOf(segment, from, to),
     content: true,
   });
   // Those that were counted only are content of the last.
-  if (to === undefined) written.bodyBytes += segment.octets - bytes.length;
-  return written;
+  if (to !== undefined) return written;
+  const more = segment.octets - bytes.length;
+  return { ...written, bytes: written.bytes! + more, bodyBytes: written.bodyBytes + more };
+}
+
+/** Octets from one offset to another that belong to writes which were taken whole. */
+function takenOf({ writes, octets }: Segment, from: number, to = octets): number {
+  return writes.reduce((sum, { offset, doneAt }, index) => {
+    const end = Math.min(to, writes[index + 1]?.offset ?? octets);
+    return doneAt === undefined ? sum : sum + Math.max(0, end - Math.max(from, offset));
+  }, 0);
 }
 
 /** When the octets from one offset to another were sent. */

@@ -78,9 +78,9 @@ function harRequest({ method, url, request }: ProbeResult): Record<string, unkno
     headers: headers.map(([name, value]) => ({ name, value })),
     queryString: query.map(([name, value]) => ({ name, value })),
     headersSize: headBytes > 0 ? headBytes : UNKNOWN,
-    bodySize: request?.complete ? request.bodyBytes : UNKNOWN,
+    bodySize: request?.complete ? request.bodyBytes ?? UNKNOWN : UNKNOWN,
     ...(target !== undefined && target !== pathOf(local) && { _target: target }),
-    ...(request !== undefined && { _complete: request.complete }),
+    ...(request !== undefined && { _sentBytes: request.sentBytes, _complete: request.complete }),
     ...(deviations !== undefined && { _deviations: deviations }),
     ...(excerpt !== undefined && { _excerpt: excerpt }),
   };

@@ -8,6 +8,7 @@ import type { Endpoint, ProbeResult } from "../../result.ts";
 import { escapeText } from "../escape.ts";
 import { formatMilliseconds } from "../figures.ts";
 import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+import { describeUnfinished } from "./upload.ts";
 
 /** `192.0.2.1:80`, `[2001:db8::1]:80`, or the path of a Unix socket. */
 export function formatEndpoint({ address, port }: Endpoint): string {
@@ -26,6 +27,8 @@ export function layOutRequest(result: ProbeResult, view: View): string[] {
   if (result.redirects.length === 0 && !result.url.includes(result.input)) {
     lines.push(...layOutFacts("asked for", [[escapeText(result.input)]], view));
   }
+  const unfinished = describeUnfinished(result);
+  if (unfinished !== undefined) lines.push(...layOutFacts("upload", [[["warning", unfinished]]], view));
   const tried = tries.map(({ address, port, ms, error }): Span[] => [
     `${formatEndpoint({ address, port })} `,
     error === undefined ? ["good", "connected"] : ["warning", error.kind],

@@ -73,7 +73,7 @@ async function post(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const fields = Object.entries({ "Content-Type": "application/json", ...headers });
-  const { error, status } = await probe(url, {
+  const { error, status, request } = await probe(url, {
     method: "POST",
     headers: fields.map(([name, value]) => ({ name, value })),
     body,
@@ -81,7 +81,9 @@ async function post(
     signal,
   });
   if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;
-  return status !== undefined && status >= 200 && status < 300 ? undefined : `the answer was ${status}`;
+  if (status === undefined || status < 200 || status >= 300) return `the answer was ${status}`;
+  if (request?.complete !== false) return undefined;
+  return `the answer ${status} came after ${request.sentBytes} of ${request.bytes} octets, and the rest was not taken`;
 }
 
 async function runCommand(

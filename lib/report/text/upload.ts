@@ -1,0 +1,15 @@
+/**
+ * A request that was not sent to its end.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../../result.ts";
+import { formatCount, formatQuantity } from "../figures.ts";
+
+/** Says how much of a request was sent, where it was begun and not all of it was; `undefined` otherwise. */
+export function describeUnfinished({ request }: Pick<ProbeResult, "request">): string | undefined {
+  if (request?.bytes === undefined || request.complete) return undefined;
+  const { sentBytes, bytes } = request;
+  return `request not sent to its end: ${formatCount(sentBytes)} of ${formatQuantity(bytes, "octet")}`;
+}
