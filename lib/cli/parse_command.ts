@@ -59,7 +59,8 @@ function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags): Pars
       throw new UsageError(`--end ${end}: the capture says ${seen} of connection ${connection}`);
     }
     const capture = { input, connection, maxHead };
-    if (request) return readRequests({ ...capture, bytes: sent });
+    // A connection over which nothing was sent has nothing to show.
+    if (request) return sent.length === 0 ? [] : readRequests({ ...capture, bytes: sent });
     const asked = method ?? parseRequests(sent).requests.map((parsed) => parsed.method);
     // A connection over which nothing came has nothing to show.
     if (received.length === 0 && asked.length === 0) return [];

@@ -40,7 +40,7 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
       ...layOutFacts(
         "surplus",
         surplusBytes > 0
-          ? [[["warning", `${formatQuantity(surplusBytes, "octet")} after the last response`]]]
+          ? [[["warning", `${formatQuantity(surplusBytes, "octet")} ${describeSurplus(message)}`]]]
           : [],
         view,
       ),
@@ -48,6 +48,10 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
     deviations.length > 0 ? layOutDeviations(result, view) : [],
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function describeSurplus({ type }: ParsedMessage): string {
+  return type === "response" ? "after the last response" : "of another protocol after the last request";
 }
 
 function titleOf({ type, index, connection, offset, method }: ParsedMessage): string {

@@ -40,7 +40,7 @@ export interface ParsedMessage {
   interim?: { status: number; reason: string; headers: HeaderField[]; offset: number }[];
   body?: BodyFacts & { expected?: number };
   announced?: { persistent: boolean; timeout?: number; max?: number };
-  /** Octets after the last response. */
+  /** Octets after the last response, or of another protocol after the last request. */
   surplusBytes?: number;
   deviations: Deviation[];
 }
@@ -142,29 +142,35 @@ function opening<Type extends ParsedMessage["type"]>(
 
 /** The requests of a capture. */
 export function readRequests(capture: Omit<Capture, "methods" | "end">): ParsedMessage[] {
-  const { requests, deviations, failure } = parseRequests(capture.bytes, { maxHead: capture.maxHead });
+  const { bytes, maxHead } = capture;
+  const { requests, deviations, failure, switchedAt } = parseRequests(bytes, { maxHead });
   const messages = requests.map((request, index): ParsedMessage => ({
     ...opening("request", index, capture),
     ok: request.body.complete,
     ...withoutUpgrade(request),
     deviations: [...request.deviations],
   }));
-  if (failure === undefined) return messages;
   const last = messages.at(-1);
-  if (last && !last.ok) fail(last, failure);
+  const own = new Set(messages.flatMap((message) => message.deviations.map(keyOf)));
+  const rest = deviations.filter((deviation) => !own.has(keyOf(deviation)));
+  if (last && switchedAt !== undefined) last.surplusBytes = bytes.length - switchedAt;
+  if (last && failure === undefined) last.deviations = inOrder([...last.deviations, ...rest]);
+  else if (last && failure && !last.ok) fail(last, failure);
   else {
-    const own = new Set(messages.flatMap((message) => message.deviations.map(keyOf)));
-    const rest = deviations.filter((deviation) => !own.has(keyOf(deviation)));
-    const offset = rest[0]?.offset ?? failure.offset;
+    const error = failure ?? noRequest(bytes.length);
     messages.push({
       ...opening("request", messages.length, capture),
       ok: false,
-      error: failure,
-      offset,
+      error,
+      offset: rest[0]?.offset ?? error.offset,
       deviations: rest,
     });
   }
   return messages;
+}
+
+function noRequest(offset: number): ReadFailure {
+  return { kind: "closed", phase: "wait", offset, message: "The octets end before any octet of a request" };
 }
 
 function withoutUpgrade({ upgrade: _, ...request }: ParsedRequest): Omit<ParsedRequest, "upgrade"> {

@@ -47,6 +47,11 @@ export interface ParsedRequests {
   deviations: Deviation[];
   /** Why reading stopped before the end of the octets. */
   failure?: ReadFailure;
+  /**
+   * Offset of the octets of another protocol: they follow a CONNECT or an Upgrade, and are no request. Their deviations
+   * are not listed.
+   */
+  switchedAt?: number;
 }
 
 /**
@@ -70,12 +75,22 @@ export function parseRequests(bytes: Uint8Array, limits: Partial<ReaderLimits> =
   let at = 0;
   while (at < bytes.length && !parsed.failure) {
     const reading = new RequestReading(bytes, { ...DEFAULT_LIMITS, ...limits });
-    at = reading.read(at);
+    const start = at;
+    at = reading.read(start);
+    if (reading.failure && !reading.request && mayLeaveHttp(parsed.requests.at(-1))) {
+      parsed.switchedAt = start;
+      break;
+    }
     if (reading.request) parsed.requests.push(reading.request);
     parsed.deviations.push(...reading.log.list);
     if (reading.failure) parsed.failure = reading.failure;
   }
   return parsed;
+}
+
+/** RFC 9110 §7.8, §9.3.6: whether octets after a request may be no HTTP, which the answer to it decides. */
+function mayLeaveHttp(request: ParsedRequest | undefined): boolean {
+  return request !== undefined && (request.method === "CONNECT" || request.upgrade);
 }
 
 /** The reading of one request. */

@@ -39,6 +39,13 @@ Deno.test({
         ok: false,
         offset: 27,
       }]],
+      ["", ["--request"], 1, [{ ok: false, type: "request" }]],
+      ["\r\n", ["--request"], 1, [{ ok: false, offset: 0 }]],
+      ["CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n\x16\x03\x01\0\0", ["--request"], 0, [{
+        ok: true,
+        surplusBytes: 5,
+        deviations: [],
+      }]],
     ];
     for (const [wire, args, code, messages] of rows) {
       const outcome = await parse(wire, "--json", ...args);
@@ -48,6 +55,12 @@ Deno.test({
       );
       assertEquals([outcome.code, seen], [code, messages], JSON.stringify(wire));
     }
+    const trailing = await parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n", "--json", "--request");
+    const { deviations } = JSON.parse(trailing.stdout);
+    assertEquals(deviations.map((it: Record<string, unknown>) => [it.code, it.offset]), [[
+      "leading-crlf",
+      27,
+    ]]);
     const text = await parse(`${OK.replace("\r\n", "\n")}\x1b!`, "--body");
     assertEquals(text.code, 0);
     assertStringIncludes(text.stdout, "response 1 at octet 0, the answer to GET\n\nHTTP/1.1 200 OK\n");

@@ -35,7 +35,7 @@ const PLACES: Partial<Record<DeviationCode, readonly RegExp[]>> = {
   "unsupported-version": [/HTTP\/[0-9]\.[0-9]/y],
   "status-out-of-range": [/[06-9][0-9]{2}/y],
   "malformed-version": [/[^ \t\v\f\r\n]/y],
-  "not-http": [/[^ \t\v\f\n]/y],
+  "not-http": [/[^\n]/y],
   "invalid-content-length": [
     FIELD("content-length"),
     new RegExp(`${ELEMENT}(?![0-9]+[ \\t]*(?:,|\\r?\\n(?![ \\t])))`, "y"),

@@ -170,6 +170,32 @@ Deno.test({
 });
 
 Deno.test({
+  name: "parseRequests() takes what is no request after CONNECT or Upgrade for another protocol",
+  permissions: "none",
+  fn() {
+    const connect = "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n";
+    const upgrade = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n";
+    const plain = `GET / HTTP/1.1\r\n${END}`;
+    const rows: [wire: string, requests: number, switchedAt: number | undefined, code?: DeviationCode][] = [
+      [`${connect}\x16\x03\x01\x02\0`, 1, connect.length],
+      [`${connect}SSH-2.0-x\r\n`, 1, connect.length],
+      [`${connect}EHLO a\r\n`, 1, connect.length],
+      [`${upgrade}\x81\x05hello`, 1, upgrade.length],
+      [`${connect}${plain}`, 2, undefined],
+      [`${connect}${plain}\x16\x03\x01\x02\0`, 2, undefined, "not-http"],
+      [`${plain}\x16\x03\x01\x02\0`, 1, undefined, "not-http"],
+      [connect, 1, undefined],
+    ];
+    for (const [wire, count, switchedAt, code] of rows) {
+      const parsed = parseRequests(encodeLatin1(wire));
+      const { requests, failure, deviations } = parsed;
+      assertEquals([requests.length, parsed.switchedAt, failure?.code], [count, switchedAt, code], wire);
+      assertEquals(deviations.map((it) => it.code), code ? [code] : [], wire);
+    }
+  },
+});
+
+Deno.test({
   name: "parseRequests() lists deviations in the order of the octets, for each request and for all",
   permissions: "none",
   fn() {
