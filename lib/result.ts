@@ -6,11 +6,12 @@
  * @module
  */
 
+import type { AppliedCodings } from "./http/content_coding.ts";
 import type { Deviation } from "./http/deviation.ts";
 import type { Framing } from "./http/framing.ts";
 import type { AnnouncedPersistence } from "./http/persistence.ts";
 
-export type { AnnouncedPersistence, Deviation, Framing };
+export type { AnnouncedPersistence, AppliedCodings, Deviation, Framing };
 
 /** A field line as it stood on the wire: name and value, one code unit per octet. */
 export type HeaderField = [name: string, value: string];
@@ -152,11 +153,7 @@ export interface BodyFacts {
 }
 
 /** How the content is coded, and what decoding it gave. `bytes`, `wireBytes` and `sha256` are those of the coded octets. */
-export interface ContentCoding {
-  /** Codings of `Content-Encoding` in lower case, in the order in which they were applied, `identity` left out. */
-  names: string[];
-  /** Transfer codings other than chunked, applied after those; absent if there are none. */
-  transfer?: string[];
+export interface ContentCoding extends AppliedCodings {
   /** Octets of content after decoding; absent if it was not decoded, or not to its end. */
   decodedBytes?: number;
   /** Why the content could not be decoded, where its text was asked for. */

@@ -83,6 +83,8 @@ export function formatDownload(result: DownloadResult, view: View): string {
     size.push(`, ${formatQuantity(resumedAt, "octet")} of them from an earlier run`);
   }
   const last = exchanges.at(-1);
+  const { names = [] } = last?.body?.coding ?? {};
+  if (names.length > 0) size.push(`, coded with ${escapeText(names.join(", "))} and kept as they came`);
   const lines: string[] = [];
   if (error) {
     lines.push(

@@ -30,7 +30,7 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
   const [input = "-", ...more] = operands;
   if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: one file at a time`);
   const bytes = await readInputFile(input, io.stdin);
-  const messages = readMessages(input, bytes, flags);
+  const messages = await readMessages(input, bytes, flags);
   const view = { width: io.width, paint: painter(io.colour), verbose: flags.verbose };
   const tally = new ExitTally();
   let separator = "";
@@ -48,26 +48,30 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
   return tally.code(io.signal.aborted);
 }
 
-function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags): ParsedMessage[] {
-  const { method, request, end, maxHead } = flags;
+async function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags): Promise<ParsedMessage[]> {
+  const { method, request, end, maxHead, body: keepText } = flags;
   if (!isWireCapture(bytes)) {
-    const capture = { input, bytes, methods: method ?? ["GET"], end: end ?? "fin", maxHead };
-    return request ? readRequests(capture) : readResponses(capture);
+    const capture = { input, bytes, methods: method ?? ["GET"], end: end ?? "fin", maxHead, keepText };
+    return request ? readRequests(capture) : await readResponses(capture);
   }
-  return readConnections(input, bytes).flatMap(({ connection, sent, received, end: seen }) => {
+  const messages: ParsedMessage[] = [];
+  for (const { connection, sent, received, end: seen } of readConnections(input, bytes)) {
     if (end !== undefined && seen !== "open" && seen !== end) {
       throw new UsageError(`--end ${end}: the capture says ${seen} of connection ${connection}`);
     }
-    const capture = { input, connection, maxHead };
-    // A connection over which nothing was sent has nothing to show.
-    if (request) return sent.length === 0 ? [] : readRequests({ ...capture, bytes: sent });
+    const capture = { input, connection, maxHead, keepText };
+    if (request) {
+      // A connection over which nothing was sent has nothing to show.
+      if (sent.length > 0) messages.push(...readRequests({ ...capture, bytes: sent }));
+      continue;
+    }
     const asked = method ?? parseRequests(sent).requests.map((parsed) => parsed.method);
     // A connection over which nothing came has nothing to show.
-    if (received.length === 0 && asked.length === 0) return [];
-    return readResponses(
-      { ...capture, bytes: received, methods: asked, end: end ?? seen } satisfies Capture,
-    );
-  });
+    if (received.length === 0 && asked.length === 0) continue;
+    const responses = { ...capture, bytes: received, methods: asked, end: end ?? seen } satisfies Capture;
+    messages.push(...await readResponses(responses));
+  }
+  return messages;
 }
 
 function readConnections(input: string, bytes: Uint8Array): ReturnType<typeof readWireCapture> {

@@ -5,11 +5,13 @@
  */
 
 import { inOrder } from "../http/deviation.ts";
+import { parseCodings } from "../http/content_coding.ts";
 import { parseCapture } from "../http/parse_capture.ts";
 import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
 import type { ParsedResponseWithContent, ParsedStream } from "../http/parse_response.ts";
 import type { ReadFailure } from "../http/response.ts";
 import type { BodyFacts, Deviation, HeaderField } from "../result.ts";
+import { addText } from "../probe/content_text.ts";
 import { describeUnread } from "../unread_body.ts";
 
 /** One request or response, or what is left where none could be read. */
@@ -54,13 +56,18 @@ export interface Capture {
   readonly methods: readonly string[];
   readonly end: "fin" | "tls-truncated" | "open";
   readonly maxHead: number;
+  /** Whether the texts of the contents are wanted. */
+  readonly keepText: boolean;
 }
 
 /** The responses of a capture. */
-export function readResponses(capture: Capture): ParsedMessage[] {
+export async function readResponses(capture: Capture): Promise<ParsedMessage[]> {
   const { bytes, methods, end, maxHead } = capture;
   const stream = parseCapture(bytes, methods, { end, limits: { maxHead } });
-  const messages = stream.responses.map((response, index) => describeResponse(response, index, capture));
+  const messages: ParsedMessage[] = [];
+  for (const [index, response] of stream.responses.entries()) {
+    messages.push(await describeResponse(response, index, capture));
+  }
   if (stream.failure !== undefined && isWithout(stream) || messages.length === 0) {
     messages.push(describeRest(stream, messages.length, capture));
     return messages;
@@ -93,19 +100,22 @@ function keyOf({ code, offset }: Deviation): string {
   return `${code} ${offset}`;
 }
 
-function describeResponse(
+async function describeResponse(
   { request, content, deviations, persistent: _, ...response }: ParsedResponseWithContent,
   index: number,
   capture: Capture,
-): ParsedMessage {
-  const text = new TextDecoder().decode(content);
-  const { body, status, headers } = response;
+): Promise<ParsedMessage> {
+  const { status, headers } = response;
+  const coding = parseCodings(headers);
+  const body: NonNullable<ParsedMessage["body"]> = { ...response.body, ...(coding && { coding }) };
+  Object.assign(body, describeUnread({ method: request.method, status, headers, body }));
+  if (capture.keepText) await addText(body, [content], { headers });
   return {
     ...opening("response", index, capture),
     ok: response.body.complete,
     ...response,
     method: request.method,
-    body: { ...body, ...describeUnread({ method: request.method, status, headers, body }), text },
+    body,
     deviations: [...deviations],
   };
 }
@@ -141,7 +151,7 @@ function opening<Type extends ParsedMessage["type"]>(
 }
 
 /** The requests of a capture. */
-export function readRequests(capture: Omit<Capture, "methods" | "end">): ParsedMessage[] {
+export function readRequests(capture: Omit<Capture, "methods" | "end" | "keepText">): ParsedMessage[] {
   const { bytes, maxHead } = capture;
   const { requests, deviations, failure, switchedAt } = parseRequests(bytes, { maxHead });
   const messages = requests.map((request, index): ParsedMessage => ({

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseCodings } from "../http/content_coding.ts";
 import { inOrder, makeDeviation } from "../http/deviation.ts";
 import { phaseTimes, withOwnTime } from "../phase_times.ts";
 import type { DialOutcome } from "../net/dial.ts";
@@ -147,6 +148,8 @@ function describeBody(response: NonNullable<Exchange["response"]>, error?: Probe
   const facts: BodyFacts = { framing, bytes, wireBytes, complete, trailers };
   if (chunks !== undefined) facts.chunks = chunks;
   const { request: { method }, status, headers } = response;
+  const coding = parseCodings(headers);
+  if (coding) facts.coding = coding;
   if (complete && method !== "HEAD") return facts;
   return Object.assign(facts, describeUnread({ method, status, headers, error, body: facts }));
 }

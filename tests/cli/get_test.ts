@@ -31,6 +31,18 @@ Deno.test("sonde get saves a file, tells its digest, and does not replace it", a
   }
 });
 
+Deno.test("sonde get keeps coded content as it came, and says how it is coded", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using server = serveAnswers([respond("200 OK", ["Content-Encoding: gzip"], "hello")]);
+    const { code, stdout } = await run(["get", "-o", `${folder}/f`, server.url]);
+    assertEquals([code, Deno.readTextFileSync(`${folder}/f`)], [0, "hello"]);
+    assertStringIncludes(stdout, "content      5 octets, coded with gzip and kept as they came\n");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("sonde get -o - writes the content to stdout, as without -o", async () => {
   await using server = serveAnswers([respond("200 OK", [], "hello")]);
   const { code, stdout } = await runModule("cli.ts", ["--allow-net"], ["get", "-o", "-", server.url]);

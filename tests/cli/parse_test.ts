@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { gzipSync } from "node:zlib";
 import { startPeer } from "../peer/peer.ts";
 import { run, type RunOutcome } from "./_run.ts";
 
@@ -123,4 +124,28 @@ Deno.test("sonde parse takes --end for what a wire capture does not say, and not
   } finally {
     await Deno.remove(file);
   }
+});
+
+Deno.test({
+  name: "sonde parse names the coding of content, and decodes it for --body",
+  permissions: "none",
+  async fn() {
+    const coded = (content: Uint8Array, coding: string) =>
+      `HTTP/1.1 200 OK\r\nContent-Encoding: ${coding}\r\nContent-Length: ${content.length}\r\n\r\n` +
+      Array.from(content, (octet) => String.fromCharCode(octet)).join("");
+    const gzip = gzipSync("hello é") as Uint8Array;
+    const rows: [wire: string, args: string[], coding: unknown, text: string | undefined][] = [
+      [coded(gzip, "gzip"), ["--body"], { names: ["gzip"], decodedBytes: 8 }, "hello é"],
+      [coded(gzip, "gzip"), [], { names: ["gzip"] }, undefined],
+      [coded(gzip, "br"), ["--body"], {
+        names: ["br"],
+        error: "the br coding is corrupt or truncated after 0 decoded octets",
+      }, undefined],
+    ];
+    for (const [wire, args, coding, text] of rows) {
+      const { body } = JSON.parse((await parse(wire, "--json", ...args)).stdout);
+      assertEquals([body.coding, body.text], [coding, text]);
+    }
+    assertStringIncludes((await parse(coded(gzip, "gzip"), "--body")).stdout, "hello é\n");
+  },
 });

@@ -54,7 +54,10 @@ Deno.test("parseJson() reads what JSON.parse reads, in the same way", { permissi
     "\t\n\r null \n",
     "[[[],[[]]],{}]",
   ];
-  for (const text of texts) assertEquals(parseJson(text), JSON.parse(text), text);
+  for (const text of texts) {
+    assertEquals(parseJson(text), JSON.parse(text), text);
+    assertEquals(JSON.stringify(parseJson(text)), JSON.stringify(JSON.parse(text)), text);
+  }
   fc.assert(
     fc.property(
       fc.json(),

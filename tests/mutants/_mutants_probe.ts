@@ -205,8 +205,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "coded content is not decoded",
-    text: 'if (coding === undefined || body.framing === "none") body.text',
-    becomes: "if (coding === undefined || body.framing !== undefined) body.text",
+    text: 'if (coding === undefined || framing === "none") {',
+    becomes: "if (framing !== undefined) {",
   },
   {
     bug: "identity is a coding",

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseCodings } from "../../http/content_coding.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target.ts";
@@ -105,7 +106,16 @@ function bodyOf(
   error: ProbeError | undefined,
 ): NonNullable<KeptExchange["body"]> {
   const { framing, bytes, wireBytes, complete, trailers, chunks } = body;
-  const facts = { framing, bytes, wireBytes, complete, trailers, ...(chunks !== undefined && { chunks }) };
+  const coding = parseCodings(headers);
+  const facts = {
+    framing,
+    bytes,
+    wireBytes,
+    complete,
+    trailers,
+    ...(chunks !== undefined && { chunks }),
+    ...(coding && { coding }),
+  };
   return { ...facts, ...describeUnread({ method, status, headers, error, body }) };
 }
 

@@ -1,0 +1,55 @@
+/**
+ * The text of a content.
+ *
+ * @module
+ */
+
+import { fieldValues } from "../http/field_list.ts";
+import type { BodyFacts, HeaderField } from "../result.ts";
+
+/** Octets of content after decoding where no limit is given. */
+const MAX_BODY = 10 * 1024 * 1024;
+
+/**
+ * Adds the text of a content to the facts of a body: the codings are undone, within the limits, and the octets decoded by
+ * the charset of Content-Type. Where that is not possible, `coding.error` says why.
+ *
+ * @param pieces The content as it came, without framing
+ */
+export async function addText(
+  body: BodyFacts,
+  pieces: readonly Uint8Array[],
+  { headers, maxBody = MAX_BODY }: { readonly headers: readonly HeaderField[]; readonly maxBody?: number },
+): Promise<void> {
+  const { coding, framing } = body;
+  if (coding === undefined || framing === "none") {
+    body.text = decodeText(pieces, headers);
+    return;
+  }
+  const { decodeContent } = await import("./decode_content.ts");
+  const decoded = await decodeContent(pieces, coding, { maxBody });
+  if ("error" in decoded) coding.error = decoded.error;
+  else {
+    coding.decodedBytes = decoded.content.length;
+    body.text = decodeText([decoded.content], headers);
+  }
+}
+
+/** Decodes by the charset of Content-Type, or UTF-8; what is not valid becomes U+FFFD. */
+function decodeText(pieces: readonly Uint8Array[], headers: readonly HeaderField[]): string {
+  const decoder = makeDecoder(headers);
+  let text = "";
+  for (const piece of pieces) text += decoder.decode(piece as Uint8Array<ArrayBuffer>, { stream: true });
+  return text + decoder.decode();
+}
+
+function makeDecoder(headers: readonly HeaderField[]): TextDecoder {
+  const type = fieldValues(headers, "content-type")[0] ?? "";
+  const charset = /;[ \t]*charset[ \t]*=[ \t]*"?([^\s";]+)/i.exec(type)?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    // A charset that nobody knows.
+    return new TextDecoder();
+  }
+}
