@@ -111,6 +111,25 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
   }
 });
 
+Deno.test("Deliverer waits for five minutes at most between two tries", async () => {
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response(null, { status: 500 }),
+  );
+  for (const [firstWait, wait] of [[200_000, "3m20s"], [1e9, "5m"]] as const) {
+    using history = new History(":memory:");
+    const failures: string[] = [];
+    const options = { firstWait, longestWait: 0 };
+    const { deliverer, record } = begin(history, [webhook(server)], failures, options);
+    await using _deliverer = deliverer;
+    record(0, "down");
+    await deliverer.drain(10_000);
+    assertEquals(failures, [
+      `webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in ${wait}`,
+    ]);
+  }
+});
+
 Deno.test("Deliverer gives up after twelve tries and goes on with the next", async () => {
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
