@@ -25,3 +25,20 @@ Deno.test("parseMoment() refuses what is no moment", { permissions: "none" }, ()
     assertThrows(() => parseMoment(text), SyntaxError, "Cannot ", text);
   }
 });
+
+Deno.test("parseMoment() takes a time without a zone for UTC, wherever it is read", () => {
+  const zone = Deno.env.get("TZ");
+  Deno.env.set("TZ", "America/New_York");
+  try {
+    assertEquals(new Date("2026-03-01T12:00").getUTCHours(), 17, "the zone of this machine is another one");
+    const noon = Date.UTC(2026, 2, 1, 12);
+    for (const text of ["2026-03-01T12:00", "2026-03-01 12:00", "2026-03-01T12:00:00", "2026-03-01T12:00Z"]) {
+      assertEquals(parseMoment(text)(0), noon, text);
+    }
+    assertEquals(parseMoment("2026-03-01T12:00+02:00")(0), noon - 7_200_000);
+    assertEquals(parseMoment("2026-03-01")(0), Date.UTC(2026, 2, 1));
+  } finally {
+    if (zone === undefined) Deno.env.delete("TZ");
+    else Deno.env.set("TZ", zone);
+  }
+});
