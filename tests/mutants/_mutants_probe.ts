@@ -120,7 +120,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a request cut off is complete",
-    text: "complete: exchange.sentAt !== undefined",
+    text: "complete: this.#sentAt !== undefined",
     becomes: "complete: true",
   },
   {
