@@ -75,8 +75,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a webhook that answers 300 took the notice",
-    text: "status >= 200 && status < 300 ? undefined : `the answer was",
-    becomes: "status >= 200 && status <= 300 ? undefined : `the answer was",
+    text: "status < 200 || status >= 300) return `the answer was",
+    becomes: "status < 200 || status > 300) return `the answer was",
   },
   {
     bug: "forgetting takes the change that says what is",
