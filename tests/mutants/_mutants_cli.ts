@@ -115,8 +115,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "what is wrong behind the last request is held against it",
-    text: "if (last && !last.ok) fail(last, failure);",
-    becomes: "if (last) fail(last, failure);",
+    text: "if (last && failure && !last.ok) fail(last, failure);",
+    becomes: "if (last && failure) fail(last, failure);",
   },
   {
     bug: "an expectation shortens the watch",
