@@ -45,9 +45,13 @@ function nearestProxy(names: readonly string[]): string | undefined {
   return element.replace(/^\S+[ \t]+/, "") || undefined;
 }
 
+/** RFC 9110 §7.6.3: the name of a proxy may be that of its host, and its product stand in a comment. */
 function settingOf(name: string, seconds: number): string {
+  const comment = /\(([^()]*)/.exec(name)?.[1];
   for (const { server, write, source } of SERVER_SETTINGS) {
-    if (server.test(name)) return ` (${write(seconds)} – ${source})`;
+    if (server.test(name) || (comment !== undefined && server.test(comment))) {
+      return ` (${write(seconds)} – ${source})`;
+    }
   }
   return "";
 }

@@ -160,6 +160,11 @@ const CLOSER_ROWS: readonly {
     advice: ["came through varnish (Varnish/7.1), which is what closes"],
     not: ["keepalive_timeout", "idle 65s }"],
   },
+  {
+    samples: [{ seconds: 5, answeredBy: ["gunicorn", "via 1.1 edge.example (Apache/2.4.62)"] }],
+    advice: ["came through edge.example (Apache/2.4.62), which is what closes", "(KeepAliveTimeout 65"],
+    not: ["keepalive ="],
+  },
 ];
 
 Deno.test("findProblems() names the setting of what closed, and says that something in between may have", () => {
