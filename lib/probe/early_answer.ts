@@ -51,12 +51,18 @@ export class AnswerTimes {
     const took = Math.max(0, firstOctetAt - sentAt);
     if (session.requests > 1 && took < this.#fastest) {
       await session.watch(Math.min(this.patience, deadline.remaining), signal);
-      if (session.holdsExcess) return refuse(exchange, label, took);
+      if (session.holdsExcess && beginsResponse(session)) return refuse(exchange, label, took);
     }
     this.#fastest = Math.min(this.#fastest, took);
     this.#slowest = Math.max(this.#slowest, took);
     return exchange;
   }
+}
+
+/** What is no response is no answer, so the one that came before it is. */
+function beginsResponse({ reader }: Session): boolean {
+  const excess = reader.messageDeviations.find(({ code }) => code === "excess-data");
+  return excess?.excerpt?.startsWith("HTTP/") === true;
 }
 
 function refuse({ response: _, ...exchange }: Exchange, label: string, took: number): Exchange {

@@ -90,10 +90,13 @@ export class TappedConnection implements Connection {
   }
 
   async write(bytes: Uint8Array): Promise<WriteOutcome> {
-    // Told before the write, so that what an answer answers stands before it.
-    this.#report({ ...this.#moment(), direction: "sent", offset: this.#sent, bytes });
+    const moment = this.#moment();
+    // What comes while somebody is told of a write would be taken for the answer to it, so the write begins before that.
+    const writing = this.#connection.write(bytes);
+    // Told before anything is read again, so that what an answer answers stands before it.
+    this.#report({ ...moment, direction: "sent", offset: this.#sent, bytes });
     this.#sent += bytes.length;
-    const outcome = await this.#connection.write(bytes);
+    const outcome = await writing;
     if (outcome.type === "broken") this.#tell("the peer takes no more octets");
     return outcome;
   }
