@@ -7,8 +7,8 @@ import { startFault } from "./_start.ts";
 
 /** Milliseconds for one answer. */
 const ANSWER = 1_000;
-/** Milliseconds for the default experiments, each of which waits for several answers. */
-const LONGEST = 30_000;
+/** Milliseconds for the default experiments, each of which waits for several answers, and is repeated alone where it speaks against the server. */
+const LONGEST = 60_000;
 
 async function profileFault(fault: Fault): Promise<ConnectionProfile & { elapsed: number }> {
   await using running = await startFault(fault);

@@ -37,7 +37,7 @@ export async function measurePace(site: Site): Promise<Pace> {
     await using second = opened.line;
     if (first.reusable) return { answerMs, oneAtATime: await areTurns(lab, [first, second], patience) };
     await using third = await lab.open();
-    return { answerMs, oneAtATime: await areTurns(lab, [third, second], patience) };
+    return { answerMs, oneAtATime: await areTurns(lab, [second, third], patience) };
   } catch (error) {
     // What is wrong with the answers is for the experiments to say.
     if (error instanceof CannotTell) return { answerMs, oneAtATime: false };
@@ -47,13 +47,14 @@ export async function measurePace(site: Site): Promise<Pace> {
   }
 }
 
-/** Whether one of two requests is answered only once the other one, or its connection, is done with. */
+/** Whether the second of two connections is served only once the first one, or its request, is done with. */
 async function areTurns(lab: Lab, lines: readonly [Line, Line], patience: number): Promise<boolean> {
   const request = lab.subject.request();
-  const answers = await together([lines[0].ask(request, patience), lines[1].ask(request, patience)]);
-  const late = answers.filter(({ type, firstOctetAt }) => type === "late" && firstOctetAt === undefined);
-  if (late.length > 0) return late.length === 1;
-  const times = answers.map(timeOf).sort((a, b) => a - b);
+  const [one, other] = await together([lines[0].ask(request, patience), lines[1].ask(request, patience)]);
+  // A second request on a kept connection that gets no answer is for keep-alive to tell.
+  if (one.type !== "answered") return false;
+  if (other.type === "late") return other.firstOctetAt === undefined;
+  const times = [timeOf(one), timeOf(other)].sort((a, b) => a - b);
   return times[0]! >= SLOW && times[1]! >= SHARE * times[0]!;
 }
 
