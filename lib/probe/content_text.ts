@@ -26,8 +26,10 @@ export async function addText(
     body.text = decodeText(pieces, headers);
     return;
   }
+  // Where the peer did not end it, it is no fault that the coding has no end.
+  const partial = !body.complete && body.unread !== "truncated";
   const { decodeContent } = await import("./decode_content.ts");
-  const decoded = await decodeContent(pieces, coding, { maxBody });
+  const decoded = await decodeContent(pieces, coding, { maxBody, partial });
   if ("error" in decoded) coding.error = decoded.error;
   else {
     coding.decodedBytes = decoded.content.length;

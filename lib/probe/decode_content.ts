@@ -38,12 +38,13 @@ let last: Promise<unknown> = Promise.resolve();
  * Undoes codings, the last one first, of one content at a time: transfer codings were applied after those of the content.
  *
  * @param pieces The coded octets
- * @param options `maxBody`: octets that the content, and every stage before it, may have
+ * @param options `maxBody`: octets that the content, and every stage before it, may have; `partial`: not all of the content
+ * was read, and not because the peer ended it
  */
 export function decodeContent(
   pieces: readonly Uint8Array[],
   coding: Pick<ContentCoding, "names" | "transfer">,
-  options: { readonly maxBody: number },
+  options: { readonly maxBody: number; readonly partial?: boolean },
 ): Promise<DecodedContent> {
   const decoded = last.then(() => decode(pieces, coding, options));
   last = decoded.catch(() => {}); // Whoever asked for it is told.
@@ -53,7 +54,7 @@ export function decodeContent(
 async function decode(
   pieces: readonly Uint8Array[],
   { names, transfer = [] }: Pick<ContentCoding, "names" | "transfer">,
-  options: { readonly maxBody: number },
+  options: { readonly maxBody: number; readonly partial?: boolean },
 ): Promise<DecodedContent> {
   let content = join(pieces);
   const codings = [...names, ...transfer];

@@ -58,7 +58,7 @@ const PLACES: Partial<Record<DeviationCode, readonly RegExp[]>> = {
   "chunk-size-trailing-ws": [/[ \t]/y],
   "chunk-extension": [/[ \t;]/y],
   "chunk-ext-malformed": [/[ \t;]/y],
-  "bare-lf-in-chunk": [/(?<!\r)\n/y],
+  "bare-lf-in-chunk": [/\n/y],
   "bare-cr-in-chunk": [/\r(?!\n)/y],
   "chunk-data-not-terminated": [/(?!\r\n)/y],
   "chunk-size-overflow": [/[0-9a-f]{14}/iy],

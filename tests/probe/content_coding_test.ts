@@ -247,6 +247,31 @@ Deno.test("probe() decodes no prefix of coded content without saying that it is 
   }
 });
 
+Deno.test("decodeContent() blames nobody for an end that was not read", async () => {
+  const { decodeContent } = await import("../../lib/probe/decode_content.ts");
+  for (
+    const [name, encode] of [["gzip", gzip], ["deflate", deflate], ["deflate", raw], ["br", br]] as const
+  ) {
+    const content = encode(TEXT);
+    const options = { maxBody: 1000, partial: true };
+    for (const length of [1, content.length >> 1, content.length - 1]) {
+      const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, options);
+      assertMatch(
+        "error" in decoded ? decoded.error : "",
+        /coding has no end in the part that was read/,
+        name,
+      );
+    }
+    const whole = await decodeContent([content], { names: [name] }, options);
+    assert("content" in whole, name);
+  }
+  const corrupt = await decodeContent([gzip(TEXT).fill(0, 10)], { names: ["gzip"] }, {
+    maxBody: 9,
+    partial: true,
+  });
+  assertMatch("error" in corrupt ? corrupt.error : "", /corrupt/);
+});
+
 Deno.test("probe() bounds decoded content by maxBody and by how far it grows", async () => {
   const small = " ".repeat(500_000);
   const rows: [content: Uint8Array, maxBody: number | undefined, coding: string, error?: RegExp][] = [

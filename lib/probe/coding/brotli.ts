@@ -22,6 +22,8 @@ export async function decodeBrotli(coded: Uint8Array, output: Output): Promise<v
     output,
   });
   if (fault !== undefined) {
+    // The decoder does not tell one from the other.
+    if (output.partial) throw output.truncated();
     throw output.error(`is corrupt or truncated after ${output.bytes} decoded octets`);
   }
   if (consumed > coded.length) throw output.truncated();

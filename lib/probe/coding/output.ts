@@ -27,6 +27,8 @@ export interface OutputOptions {
   readonly codedBytes: number;
   /** Octets that the content may have. */
   readonly maxBody: number;
+  /** Not all of the content was read, and not because the peer ended it. */
+  readonly partial?: boolean;
 }
 
 /** Keeps decoded octets; throws what is beyond the limits. */
@@ -37,12 +39,16 @@ export class Output {
   /** What came so far. */
   readonly pieces: Uint8Array[] = [];
 
+  /** That the coding has no end is no fault of the peer. */
+  readonly partial: boolean;
+
   readonly #codedBytes: number;
   readonly #maxBody: number;
   #turnAt = performance.now();
 
-  constructor({ name, codedBytes, maxBody }: OutputOptions) {
+  constructor({ name, codedBytes, maxBody, partial = false }: OutputOptions) {
     this.name = name;
+    this.partial = partial;
     this.#codedBytes = codedBytes;
     this.#maxBody = maxBody;
   }
@@ -84,7 +90,11 @@ export class Output {
 
   /** The error that the coding has no end. */
   truncated(): CodingError {
-    return this.error(`is truncated after ${this.bytes} decoded octets`);
+    return this.error(
+      this.partial
+        ? `has no end in the part that was read, ${this.bytes} decoded octets`
+        : `is truncated after ${this.bytes} decoded octets`,
+    );
   }
 
   /** An error of this coding. */
