@@ -220,6 +220,7 @@ Deno.test("sonde sends what its flags say", async () => {
       "",
       /\r\nUser-Agent: me\r\n.*\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n/s,
     ],
+    [["-u", "a:b:c"], "", /\r\nAuthorization: Basic YTpiOmM=\r\n/],
     [["--http1.0", "--request-target", "*", "-X", "OPTIONS"], "", /^OPTIONS \* HTTP\/1\.0\r\n/],
     [["--request-target", "/é?€"], "", /^GET \/\xc3\xa9\?\xe2\x82\xac HTTP\/1\.1\r\n/],
     [["--raw-request", "-"], "GET /raw\nX\r\n\r\n", /^GET \/raw\nX\r\n\r\n$/],

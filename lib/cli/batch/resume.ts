@@ -42,7 +42,13 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     const notes = [
       `${done.rows} ${done.rows === 1 ? "row is" : "rows are"} in ${path} already`,
       ...(wholeOctets < size ? ["a torn last line was cut off"] : []),
-      ...(unreadable > 0 ? [`${unreadable} lines are no rows and were passed over`] : []),
+      ...(unreadable > 0
+        ? [
+          `${
+            unreadable === 1 ? "1 line is no row and was" : `${unreadable} lines are no rows and were`
+          } passed over`,
+        ]
+        : []),
     ];
     return { done, output: await FileOutput.open(path, { append: true }), note: notes.join(", ") };
   } catch (error) {
