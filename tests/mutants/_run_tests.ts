@@ -7,8 +7,8 @@
 /** What became of a run. */
 export type TestRun =
   | { readonly type: "passed" }
-  /** The first test that failed, or why there is none to name. */
-  | { readonly type: "failed"; readonly test: string }
+  /** The first test that failed and its file, or why there is none to name. */
+  | { readonly type: "failed"; readonly test: string; readonly file?: string }
   /** No test was run: what was planted is no program. */
   | { readonly type: "broken"; readonly output: string };
 
@@ -37,8 +37,8 @@ export async function runTests(
   if (limit.aborted) return { type: "failed", test: "(the tests did not end)" };
   const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   // A module that cannot be loaded stands there too, as a failure of its file and of no line in it.
-  const failure = /^(.+) => (\.\/tests\/\S+:\d+:\d+)$/m.exec(output)?.[1];
-  if (failure !== undefined) return { type: "failed", test: failure };
+  const [, test, file] = /^(.+) => \.\/(tests\/\S+):\d+:\d+$/m.exec(output) ?? [];
+  if (test !== undefined && file !== undefined) return { type: "failed", test, file };
   return /^\S+_test\.ts \(uncaught error\)$/m.test(output) || !/^running \d+ test/m.test(output)
     ? { type: "broken", output }
     : { type: "failed", test: "(the process of the tests ended)" };

@@ -101,7 +101,10 @@ class GreenLayers {
   }
 }
 
-/** Gives the first test that fails with a bug. */
+/** So many failures that do not come again are taken for chance. */
+const MOST_CHANCES = 3;
+
+/** Gives the first test that fails with a bug, and fails again: what fails by chance has noticed nothing. */
 async function findWitness(
   tree: CopiedTree,
   planting: Planting,
@@ -111,11 +114,14 @@ async function findWitness(
   using _planted = tree.plant(mutant, place);
   const { near, layer } = mirrorOf(place.path, tree.root);
   for (const paths of [near, layer]) {
-    if (paths.length === 0) continue;
-    const run = await runTests(tree.path, paths, patience);
-    if (run.type === "failed") return run.test;
-    if (run.type === "broken") {
-      throw new TypeError(`Cannot judge ${nameOf(planting)}: it is no program\n${run.output}`);
+    for (let chances = 0; paths.length > 0 && chances < MOST_CHANCES; chances++) {
+      const run = await runTests(tree.path, paths, patience);
+      if (run.type === "passed") break;
+      if (run.type === "broken") {
+        throw new TypeError(`Cannot judge ${nameOf(planting)}: it is no program\n${run.output}`);
+      }
+      const again = run.file === undefined ? run : await runTests(tree.path, [run.file], patience);
+      if (again.type === "failed") return again.test;
     }
   }
   return undefined;
