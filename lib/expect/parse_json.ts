@@ -89,13 +89,13 @@ class JsonParser {
       this.#skipBlanks();
       let value = this.#value();
       while (value !== OPENED) {
-        const container = this.#open.at(-1);
+        const container = this.#open[this.#open.length - 1];
         this.#skipBlanks();
         if (container === undefined) {
           if (this.#at < this.#text.length) throw this.#error("the end of the text");
           return value;
         }
-        add(container, this.#names.at(-1)!, value);
+        add(container, this.#names[this.#names.length - 1]!, value);
         value = this.#next(container);
       }
     }
@@ -114,10 +114,10 @@ class JsonParser {
   }
 
   #value(): unknown {
-    const character = this.#text[this.#at];
-    if (character === '"') return this.#string();
-    if (character === "[" || character === "{") return this.#container(character);
-    if (character !== undefined && /[-0-9]/.test(character)) return this.#number();
+    const unit = this.#text.charCodeAt(this.#at);
+    if (unit === 0x22) return this.#string();
+    if (unit === 0x5b || unit === 0x7b) return this.#container(unit === 0x5b ? "[" : "{");
+    if (isDigit(unit) || unit === 0x2d) return this.#number();
     for (const [word, value] of LITERALS) {
       if (!this.#text.startsWith(word, this.#at)) continue;
       this.#at += word.length;
@@ -180,9 +180,7 @@ class JsonParser {
 
   #digits(): void {
     const start = this.#at;
-    for (let unit = this.#text.charCodeAt(start); unit >= 0x30 && unit <= 0x39;) {
-      unit = this.#text.charCodeAt(++this.#at);
-    }
+    while (isDigit(this.#text.charCodeAt(this.#at))) this.#at++;
     if (this.#at === start) throw this.#error("a digit");
   }
 
@@ -193,12 +191,16 @@ class JsonParser {
   }
 
   #skipBlanks(): void {
-    for (let unit = this.#text.charCodeAt(this.#at); isBlank(unit);) unit = this.#text.charCodeAt(++this.#at);
+    while (isBlank(this.#text.charCodeAt(this.#at))) this.#at++;
   }
 
   #error(expected: string): JsonSyntaxError {
     return new JsonSyntaxError(this.#text, this.#at, expected);
   }
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 function isBlank(unit: number): boolean {

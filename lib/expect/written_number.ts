@@ -10,6 +10,10 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 /** The grammar of a number (RFC 8259 §6). */
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
+/** What is written in the same way by JavaScript if it is short; most numbers are. */
+const WHOLE = /^-?[1-9][0-9]*$|^0$/;
+const SAFE_DIGITS = 16;
+
 /**
  * A number as it is written in a JSON text, where a JavaScript number would be written differently: with more digits than
  * that can hold, or as `1.0`, `1e400`, `-0`. `JSON.stringify` and `String` give it as it was written.
@@ -58,6 +62,7 @@ export class WrittenNumber {
 
 /** A number of a JSON text: a plain one if that is written the same way. */
 export function readNumber(text: string): number | WrittenNumber {
+  if (text.length < SAFE_DIGITS && WHOLE.test(text)) return Number(text);
   const number = Number(text);
   return String(number) === text ? number : new WrittenNumber(text);
 }

@@ -25,6 +25,9 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
 /** Codings of one content that are undone. Nobody needs more than two; each costs time again, and a peer decides. */
 const MOST_CODINGS = 5;
 
+/** Octets after decoding, whatever the limit: a string of JavaScript holds little more. */
+const MOST_TEXT = 500_000_000;
+
 /** Characters of the name of an unknown coding that are shown. */
 const LONGEST_NAME = 40;
 
@@ -69,11 +72,12 @@ async function decode(
     };
   }
   const codedBytes = content.length;
+  const maxBody = Math.min(options.maxBody, MOST_TEXT);
   // Servers put the field on answers without content, too.
   if (codedBytes === 0) return { content };
   try {
     for (const name of codings.toReversed()) {
-      const output = new Output({ name, codedBytes, ...options });
+      const output = new Output({ name, codedBytes, maxBody });
       await DECODERS.get(name)!(content, output);
       content = join(output.pieces);
     }
