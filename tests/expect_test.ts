@@ -181,6 +181,10 @@ Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not 
       'the body is no JSON: line 2, column 6: "}" stands where a value is expected',
     ],
     [withText(""), "the body is empty, and so no JSON"],
+    [
+      { ...withText('{"a":'), body: { ...withText('{"a":').body!, complete: false } },
+      "what came of the body is no JSON: line 1, column 6: the text ends where a value is expected",
+    ],
     [goodResult(), "the text of the body was not kept"],
     [coded, "the body could not be decoded: zstd is no coding that can be undone"],
     [refusedResult(), refusedResult().error!.message],

@@ -17,18 +17,19 @@ const DOCUMENTS = new WeakMap<ProbeResult, Found>();
 export function jsonDocument(result: ProbeResult): Found {
   const text = bodyText(result);
   if (text instanceof NotEstablished) return text;
-  if (!DOCUMENTS.has(result)) DOCUMENTS.set(result, parse(text, result.headers ?? []));
+  if (!DOCUMENTS.has(result)) DOCUMENTS.set(result, parse(text, result));
   return DOCUMENTS.get(result);
 }
 
-function parse(text: string, headers: readonly HeaderField[]): Found {
+function parse(text: string, { headers = [], body }: ProbeResult): Found {
   if (text === "") return new NotEstablished("the body is empty, and so no JSON");
   try {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     const type = looksLikeHtml(text, headers) ? "is HTML and no JSON" : "is no JSON";
-    return new NotEstablished(`the body ${type}: ${error.message}`);
+    const which = body?.complete === false ? "what came of the body" : "the body";
+    return new NotEstablished(`${which} ${type}: ${error.message}`);
   }
 }
 

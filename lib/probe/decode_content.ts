@@ -50,7 +50,9 @@ export function decodeContent(
   options: { readonly maxBody: number; readonly partial?: boolean },
 ): Promise<DecodedContent> {
   const decoded = last.then(() => decode(pieces, coding, options));
-  last = decoded.catch(() => {}); // Whoever asked for it is told.
+  // Of an error whoever asked is told; the content must not be kept here.
+  const over = (): void => {};
+  last = decoded.then(over, over);
   return decoded;
 }
 
@@ -77,7 +79,7 @@ async function decode(
   if (codedBytes === 0) return { content };
   try {
     for (const name of codings.toReversed()) {
-      const output = new Output({ name, codedBytes, maxBody });
+      const output = new Output({ ...options, name, codedBytes, maxBody });
       await DECODERS.get(name)!(content, output);
       content = join(output.pieces);
     }
