@@ -5,29 +5,24 @@
  */
 
 import type { ExperimentExchanges, ExperimentReport } from "../result.ts";
-import { sleep } from "../probe/sleep.ts";
-import { Backends, nameBackends } from "./backends.ts";
+import { nameBackends } from "./backends.ts";
 import { ExchangeLog } from "./exchanges/exchange_log.ts";
 import { longestOf, type Pace } from "./estimate.ts";
 import type { Experiment } from "./experiment.ts";
 import { measurePace } from "./lab/measure_pace.ts";
 import { type Made, makeExperiment } from "./make_experiment.ts";
 import type { ProfileOptions, ProfileProgress } from "./options.ts";
-import { type Limited, limitFacts, readLimit, sayLimited } from "./rate_limit.ts";
+import { type Limited, limitFacts, sayLimited } from "./rate_limit.ts";
 import { estimateSideBySide, type Job, runSideBySide } from "./schedule.ts";
 import type { Selected } from "./select.ts";
-import { checkService, type Service } from "./service_check.ts";
+import type { Service } from "./service_check.ts";
+import { type Halt, ServiceState } from "./service_state.ts";
 import type { Site } from "./site.ts";
 import { isHarmless, MOST_CONNECTIONS, phasesOf } from "./phases.ts";
 import { speaksAgainst } from "./speaks_against.ts";
 
-/** Milliseconds that the run waits at most where a server asks for it; beyond that it stops. */
-const MOST_WAIT = 60_000;
 /** With so few connections at a time nothing runs beside an experiment that needs as many. */
 const CONNECTIONS_OF_ONE = 2;
-/** Waits in one run. */
-const MOST_WAITS = 5;
-
 /** How experiments are run. */
 export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstimate" | "behind"> {
   /**
@@ -46,12 +41,6 @@ export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstim
   readonly endsAt?: number;
   /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
   readonly onExchanges?: (experiment: string, exchanges: ExperimentExchanges) => void;
-}
-
-/** Why the rest of a run is not made: in words, and as facts. */
-interface Halt {
-  readonly why: string;
-  readonly facts: Record<string, unknown>;
 }
 
 /**
@@ -80,22 +69,13 @@ class Run {
   /** Experiments that had others beside them. */
   readonly #beside = new Set<string>();
   #failure: { readonly reason: unknown } | undefined;
-  /** Aborted when the server limits requests. */
-  #round = new AbortController();
-  #limited: Limited | undefined;
-  #waits = 0;
-  #odd = false;
-  #halt: Halt | undefined;
-  /** An ordinary request was answered with 503, and later with the status of the first contact again. */
-  #passedLater = false;
-  readonly #backends = new Backends();
   #pace: Pace;
-  #lastAnswerAt = performance.now();
+  readonly #service: ServiceState;
 
   constructor(place: Site, options: RunOptions) {
     this.#place = place;
     this.#options = options;
-    this.#limited = place.limited;
+    this.#service = new ServiceState(place, this.#stop.signal, options.patient ?? true);
     this.#pace = { answerMs: place.answerMs ?? 0, oneAtATime: false };
   }
 
@@ -103,14 +83,14 @@ class Run {
     for (const { experiment: { name }, skipped } of selected) {
       if (skipped !== undefined) this.#made.set(name, leaveOut("skipped", skipped, {}));
     }
-    await this.#heed();
+    await this.#service.heed();
     const { connections = MOST_CONNECTIONS } = this.#options;
     const all = selected.filter(({ skipped }) => skipped === undefined).map(({ experiment }) => experiment);
     const harmless = all.filter(isHarmless);
     const odd = all.filter((experiment) => !isHarmless(experiment));
-    if (harmless.length > 1 && connections > CONNECTIONS_OF_ONE && !this.#halt) {
-      this.#pace = await measurePace(this.#site);
-      await this.#heed();
+    if (harmless.length > 1 && connections > CONNECTIONS_OF_ONE && !this.#service.halt) {
+      this.#pace = await measurePace(this.#service.site);
+      await this.#service.heed();
     }
     const limit = this.#pace.oneAtATime ? 1 : connections;
     const phases = phasesOf(harmless, limit);
@@ -122,10 +102,10 @@ class Run {
     if (doubtful.length > 0) this.#estimate([this.#sum(doubtful), this.#sum(odd)], doubtful);
     for (const experiment of doubtful) await this.#alone(experiment);
     // Oversized and malformed requests may be refused with any status, but for 429.
-    this.#odd = true;
+    this.#service.odd = true;
     for (const experiment of odd) await this.#alone(experiment);
     if (this.#failure) throw this.#failure.reason;
-    const unlike = this.#backends.compare();
+    const unlike = this.#service.backends.compare();
     return Object.fromEntries(selected.map(({ experiment: { name } }) => {
       const report = this.#report(name);
       const responses = this.#made.get(name)?.responses ?? [];
@@ -133,28 +113,9 @@ class Run {
     }));
   }
 
-  get #site(): Site {
-    const { signal } = this.#place;
-    return {
-      ...this.#place,
-      signal: AbortSignal.any([this.#stop.signal, this.#round.signal, ...(signal ? [signal] : [])]),
-      onResponse: (response, place) => {
-        this.#backends.take(response, place);
-        // RFC 9110 §15.6: with a 5xx it is the server that fails.
-        if (response.status < 500 || response.status === this.#place.status) {
-          this.#lastAnswerAt = performance.now();
-        }
-        const limited = readLimit(response, this.#place.status, Date.now());
-        if (!limited || this.#limited || (this.#odd && limited.status !== 429)) return;
-        this.#limited = limited;
-        this.#round.abort();
-      },
-    };
-  }
-
   async #sideBySide(experiments: readonly Experiment[], connections: number): Promise<void> {
     await runSideBySide(experiments.map(this.#asJob), connections);
-    await this.#heed();
+    await this.#service.heed();
   }
 
   readonly #asJob = (experiment: Experiment): Job => ({
@@ -185,14 +146,16 @@ class Run {
   async #alone(experiment: Experiment): Promise<void> {
     const { name } = experiment;
     const before = this.#made.get(name);
+    // A run that is over has no better reason than the one that was given.
+    if (before?.gaveUp && this.#place.signal?.aborted) return;
     // What has told something once is made as it was: several connections at a time were not too many for it.
     const solo = !before || before.gaveUp || before.cutShort;
     await this.#make(experiment, solo);
-    await this.#heed();
+    await this.#service.heed();
     const made = this.#made.get(name);
     if (made?.cutShort) {
       await this.#make(experiment, true);
-      return await this.#heed();
+      return await this.#service.heed();
     }
     if (before?.unsteady && made && !made.gaveUp) await this.#confirm(experiment, before, made);
     if (!made?.gaveUp && !made?.unavailable.any) return;
@@ -203,7 +166,7 @@ class Run {
   /** Where connections fared differently at first, chance may have hidden it the second time: a third has to agree. */
   async #confirm(experiment: Experiment, first: Made, second: Made): Promise<void> {
     await this.#make(experiment, true);
-    await this.#heed();
+    await this.#service.heed();
     const third = this.#made.get(experiment.name);
     if (third && !third.cutShort && third.report.outcome !== second.report.outcome) {
       this.#made.set(experiment.name, first);
@@ -213,18 +176,18 @@ class Run {
   async #make(experiment: Experiment, solo: boolean): Promise<void> {
     const { name } = experiment;
     // Nothing more is asked of a server that is to be left alone.
-    if (this.#halt || this.#limited) return;
+    if (this.#service.isOff) return;
     const atMost = longestOf(experiment, this.#place.settings, { ...this.#pace, oneAtATime: solo });
     this.#tell({ experiment: name, state: "started", atMost });
     this.#running.add(name);
     if (this.#running.size > 1) { for (const running of this.#running) this.#beside.add(running); }
     const exchanges = this.#options.onExchanges && new ExchangeLog();
-    const round = this.#round.signal;
-    const made = await makeExperiment(this.#site, experiment, {
+    const { round } = this.#service;
+    const made = await makeExperiment(this.#service.site, experiment, {
       given: this.#knownFacts(),
       exchanges,
       solo,
-      odd: this.#odd,
+      odd: this.#service.odd,
       cutShort: () => round.aborted,
     });
     this.#running.delete(name);
@@ -233,42 +196,20 @@ class Run {
     this.#tell({ experiment: name, state: "done", atMost, outcome: made.report.outcome });
   }
 
-  /** Waits for as long as a server that limits requests asks for, or halts. */
-  async #heed(): Promise<void> {
-    while (this.#limited && !this.#halt) {
-      const limited = this.#limited;
-      const { retryAfter = Infinity } = limited;
-      const { patient = true } = this.#options;
-      if (!patient || retryAfter > MOST_WAIT || ++this.#waits > MOST_WAITS) {
-        this.#halt = { why: sayLimited(limited), facts: limitFacts(limited) };
-        return;
-      }
-      await sleep(retryAfter, this.#place.signal);
-      this.#limited = undefined;
-      this.#round = new AbortController();
-      if (this.#place.signal?.aborted || this.#stop.signal.aborted) return;
-      // One request tells whether the limit is over.
-      await checkService(this.#site, false);
-    }
-  }
-
-  /** Asks whether the server still serves, and draws the conclusions. */
+  /** Asks whether the server still serves; what ended after the last good answer of one that does not is not said. */
   async #judgeService(experiments: readonly Experiment[]): Promise<Service | undefined> {
-    if (this.#halt || this.#place.signal?.aborted || this.#stop.signal.aborted) return undefined;
-    const servedAt = this.#lastAnswerAt;
-    const service = await checkService(this.#site, this.#options.patient ?? true);
-    await this.#heed();
-    const made = experiments.flatMap(({ name }) => this.#made.get(name) ?? []);
+    const service = await this.#service.check();
+    const names = experiments.map(({ name }) => name);
     // RFC 9110 §15.6.4: a 503 that passes is about the load, one that only some requests get is about them.
-    if (service.up && (service.status === 503 || made.some(({ unavailable }) => unavailable.ordinary))) {
-      this.#passedLater = true;
+    if (service?.up && names.some((name) => this.#made.get(name)?.unavailable.ordinary)) {
+      this.#service.passedLater = true;
     }
-    if (service.up || this.#halt) return service;
-    const why = `the service went down during the run: ${service.why}`;
-    this.#halt = { why, facts: { serviceDown: service.why ?? "" } };
-    for (const { name } of experiments) {
+    if (!service || service.up) return service;
+    for (const name of names) {
       const made = this.#made.get(name);
-      if (!made || made.gaveUp || made.unavailable.any || made.endedAt > servedAt) this.#made.delete(name);
+      if (made && (made.gaveUp || made.unavailable.any || made.endedAt > service.servedAt)) {
+        this.#made.delete(name);
+      }
     }
     return service;
   }
@@ -280,7 +221,7 @@ class Run {
   }
 
   #isUnavailable({ unavailable }: Made): boolean {
-    return unavailable.ordinary || (unavailable.any && this.#passedLater);
+    return unavailable.ordinary || (unavailable.any && this.#service.passedLater);
   }
 
   #report(name: string): ExperimentReport {
@@ -288,7 +229,7 @@ class Run {
     if (made && !made.cutShort && !this.#isUnavailable(made)) return made.report;
     const limited: Limited = { status: 503 };
     const unavailable: Halt = { why: sayLimited(limited), facts: limitFacts(limited) };
-    const { why, facts } = this.#halt ?? (made ? unavailable : { why: "interrupted", facts: {} });
+    const { why, facts } = this.#service.halt ?? (made ? unavailable : { why: "interrupted", facts: {} });
     return {
       ...(made ?? leaveOut("unknown", "", {})).report,
       outcome: "unknown",

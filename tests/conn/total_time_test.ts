@@ -39,6 +39,24 @@ const OPTIONS: ProfileOptions = {
   idleLimit: 1_500,
 };
 
+/** Answers the first request on each connection, and no other one. */
+const once: Conduct = async (connection) => {
+  const head = await connection.request();
+  if (head !== undefined) connection.send(answerTo(head));
+  await connection.gone();
+};
+
+Deno.test("profileConnection() does not take a lost second request for one connection at a time", async () => {
+  await using liar = await startLiar(once);
+  const paces: boolean[] = [];
+  await profileConnection(liar.url, {
+    only: ["head", "streaming"],
+    maxTime: 500,
+    onEstimate: ({ oneAtATime }) => paces.push(oneAtATime),
+  });
+  assertEquals(new Set(paces), new Set([false]));
+});
+
 const SERVERS: readonly (readonly [server: string, conduct: Conduct, oneAtATime: boolean])[] = [
   ["one that answers at once", honest, false],
   ["one that takes 200 ms an answer", slow(200, { alone: false }), false],

@@ -1,0 +1,128 @@
+/**
+ * Follows through a run whether the server serves: limits on requests that it asks to heed, and outages.
+ *
+ * @module
+ */
+
+import { sleep } from "../probe/sleep.ts";
+import { Backends } from "./backends.ts";
+import { type Limited, limitFacts, readLimit, sayLimited } from "./rate_limit.ts";
+import { checkService, type Service } from "./service_check.ts";
+import type { Site } from "./site.ts";
+
+/** Milliseconds that the run waits at most where a server asks for it; beyond that it stops. */
+const MOST_WAIT = 60_000;
+/** Waits in one run. */
+const MOST_WAITS = 5;
+
+/** Why the rest of a run is not made: in words, and as facts. */
+export interface Halt {
+  readonly why: string;
+  readonly facts: Record<string, unknown>;
+}
+
+/** What a check of the service came to, and `performance.now()` of the last good answer before it. */
+export interface Checked extends Service {
+  readonly servedAt: number;
+}
+
+/** The state of the service. */
+export class ServiceState {
+  /** Every answer of the run. */
+  readonly backends = new Backends();
+  /** Requests are malformed or oversized: they may be refused with any status, but for 429. */
+  odd = false;
+  /** A 503 was seen to be about the load: an ordinary request got it, and later no longer. */
+  passedLater = false;
+  readonly #place: Site;
+  readonly #stop: AbortSignal;
+  readonly #patient: boolean;
+  /** Aborted when the server limits requests. */
+  #round = new AbortController();
+  #limited: Limited | undefined;
+  #halt: Halt | undefined;
+  #waits = 0;
+  #servedAt = performance.now();
+
+  /**
+   * @param stop Ends the run
+   * @param patient Whether to wait for a limit, or an outage, to pass
+   */
+  constructor(place: Site, stop: AbortSignal, patient: boolean) {
+    this.#place = place;
+    this.#stop = stop;
+    this.#patient = patient;
+    this.#limited = place.limited;
+  }
+
+  /** Why nothing more is made. */
+  get halt(): Halt | undefined {
+    return this.#halt;
+  }
+
+  /** Whether nothing may be asked of the server at this time. */
+  get isOff(): boolean {
+    return this.#halt !== undefined || this.#limited !== undefined;
+  }
+
+  /** Aborted when the server limits requests; another one after each wait. */
+  get round(): AbortSignal {
+    return this.#round.signal;
+  }
+
+  /** The site as experiments use it: its answers are looked at here. */
+  get site(): Site {
+    const { signal } = this.#place;
+    return {
+      ...this.#place,
+      signal: AbortSignal.any([this.#stop, this.#round.signal, ...(signal ? [signal] : [])]),
+      onResponse: (response, place) => {
+        this.backends.take(response, place);
+        // RFC 9110 §15.6: with a 5xx it is the server that fails.
+        if (response.status < 500 || response.status === this.#place.status) {
+          this.#servedAt = performance.now();
+        }
+        const limited = readLimit(response, this.#place.status, Date.now());
+        if (!limited || this.#limited || (this.odd && limited.status !== 429)) return;
+        this.#limited = limited;
+        this.#round.abort();
+      },
+    };
+  }
+
+  /** Waits for as long as a server that limits requests asks for, or halts. */
+  async heed(): Promise<void> {
+    while (this.#limited && !this.#halt) {
+      const limited = this.#limited;
+      const { retryAfter = Infinity } = limited;
+      if (!this.#patient || retryAfter > MOST_WAIT || ++this.#waits > MOST_WAITS) {
+        this.#halt = { why: sayLimited(limited), facts: limitFacts(limited) };
+        return;
+      }
+      await sleep(retryAfter, this.#place.signal);
+      this.#limited = undefined;
+      this.#round = new AbortController();
+      if (this.#isOver) return;
+      // Ordinary requests tell whether the limit is over.
+      await checkService(this.site, false);
+    }
+  }
+
+  /** Asks whether the server still serves, and halts if it does not; `undefined` where the run is over already. */
+  async check(): Promise<Checked | undefined> {
+    if (this.#halt || this.#isOver) return undefined;
+    const servedAt = this.#servedAt;
+    const service = await checkService(this.site, this.#patient);
+    await this.heed();
+    if (service.up && service.status === 503) this.passedLater = true;
+    if (!service.up && !this.#halt) {
+      const why = `the service went down during the run: ${service.why}`;
+      this.#halt = { why, facts: { serviceDown: service.why ?? "" } };
+    }
+    return { ...service, servedAt };
+  }
+
+  get #isOver(): boolean {
+    return this.#place.signal?.aborted === true || this.#stop.aborted;
+  }
+}
