@@ -5,7 +5,7 @@
  */
 
 import type { RawResult, RawStop } from "../raw.ts";
-import type { ConnectionEnd } from "../result.ts";
+import type { ConnectionEnd, TlsFacts } from "../result.ts";
 import { formatHexDump } from "../report/hex_dump.ts";
 import { formatCount, formatMilliseconds, formatQuantity } from "../report/figures.ts";
 import { layOut, type Span, type View } from "../report/layout.ts";
@@ -63,6 +63,11 @@ const STOPS: Readonly<Record<Exclude<RawStop, "peer" | "error">, string>> = {
   until: "at the text that was waited for",
 };
 
+function describeTls({ version = "TLS", verified, askedToRenegotiate }: TlsFacts): string {
+  const asked = askedToRenegotiate ? ", asked to renegotiate and was refused" : "";
+  return `, ${version}${verified ? "" : " (not verified)"}${asked}`;
+}
+
 /** Who closed, how, and when, and what went over the connection. */
 export function formatRawSummary(result: RawResult, view: View): string {
   const { error, connection, end, sent, received, early = 0, timings, stop, tls } = result;
@@ -72,7 +77,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
     lines.push(...layOut([["bad", `FAILED: ${error.kind}`], ` (${fault}): ${error.message}`], view));
   }
   if (connection && end) {
-    const handshake = tls ? `, ${tls.version ?? "TLS"}${tls.verified ? "" : " (not verified)"}` : "";
+    const handshake = tls === undefined ? "" : describeTls(tls);
     const when = end.after === undefined ? "" : `, ${formatMilliseconds(end.after)} after the last octet`;
     const ending: Span[] = [["heading", describeEnd(end, stop)], when];
     lines.push(

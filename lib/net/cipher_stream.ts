@@ -18,7 +18,7 @@ import { RecordBoundary } from "./record_boundary.ts";
  * Octets of a server that are kept until the handshake is made: enough to recognise what else than TLS it speaks, and for
  * what TLS 1.2 sends in the clear with several certificates.
  */
-const BEGINNING = 64 * 1024;
+const BEGINNING = 32 * 1024;
 
 /** Octets of ours that are kept as long: those of a ClientHello up to the end of its random. */
 const HELLO = 64;
@@ -47,7 +47,7 @@ export class CipherStream extends Duplex {
     return this.#rawEnd;
   }
 
-  /** The first octets that came, at most 64 KiB; none any more once the handshake is made. */
+  /** The first octets that came, at most 32 KiB; none any more once the handshake is made. */
   get beginning(): Uint8Array {
     return this.#received.octets;
   }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatRawSummary, HexView } from "../../lib/cli/raw_view.ts";
 import type { RawResult } from "../../lib/raw.ts";
 import { testView } from "../report/text/_view.ts";
@@ -50,6 +50,19 @@ Deno.test("formatRawSummary() says who ended the exchange, and why", { permissio
     early,
     "192.0.2.1:25: sent 1 octet, received 1,234 (20 before anything was sent); closed by us",
   );
+});
+
+Deno.test("formatRawSummary() tells what TLS established", { permissions: "none" }, () => {
+  const tls = { version: "TLSv1.2", alpn: null, sni: "a.test", verified: true };
+  const rows: [tls: NonNullable<RawResult["tls"]>, text: string][] = [
+    [tls, ", TLSv1.2: sent"],
+    [{ ...tls, verified: false }, ", TLSv1.2 (not verified): sent"],
+    [{ ...tls, askedToRenegotiate: true }, ", TLSv1.2, asked to renegotiate and was refused: sent"],
+  ];
+  for (const [tls, text] of rows) {
+    const first = formatRawSummary(result({ tls }), testView({ width: 200 })).split("\n")[0];
+    assertStringIncludes(first!, `192.0.2.1:25${text} 6 octets`);
+  }
 });
 
 Deno.test("HexView numbers the octets of all pieces on", { permissions: "none" }, () => {

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { profileConnection } from "../../lib/conn/profile.ts";
+import { checkResult, parseExpectation } from "../../lib/expect.ts";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial, type DialOutcome } from "../../lib/net/dial.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
@@ -107,8 +108,13 @@ Deno.test("probe() says of a whole answer that the server had asked to renegotia
   });
   for (const onWire of [undefined, () => {}]) {
     const options = { ...REACH, ...(onWire && { onWire }) };
-    const { ok, error, tls } = await probe(`https://127.0.0.1:${peer.port}/`, options);
+    const result = await probe(`https://127.0.0.1:${peer.port}/`, options);
+    const { ok, error, tls } = result;
     assertEquals([ok, error, tls?.askedToRenegotiate], [true, undefined, true]);
+    const expectations = ["not tls.askedToRenegotiate", "not error.alert"].map((text) =>
+      parseExpectation(text)
+    );
+    assertEquals(checkResult(result, expectations).map(({ ok }) => ok), [false, true]);
   }
 });
 

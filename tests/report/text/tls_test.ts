@@ -41,6 +41,11 @@ Deno.test(
         "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1",
         "             NOT VERIFIED",
       ]],
+      [{ askedToRenegotiate: true }, [
+        "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1",
+        "             verified",
+        "             the server asked to renegotiate, and was refused",
+      ]],
     ];
     for (const [changes, lines] of rows) {
       assertEquals(layOutTls(goodResult({ tls: { ...bare, ...changes } }), testView()), lines);
