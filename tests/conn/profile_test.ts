@@ -3,7 +3,7 @@ import { profileConnection } from "../../lib/conn/profile.ts";
 import type { ProfileOptions } from "../../lib/conn/options.ts";
 import type { ConnectionProfile } from "../../lib/result.ts";
 import { testSideBySide } from "../_side_by_side.ts";
-import { answerTo, honest } from "./_honest.ts";
+import { answerTo, honest, impatient } from "./_honest.ts";
 import { type Conduct, type LiarConnection, reply, startLiar, targetOf } from "./_liar.ts";
 
 interface Row {
@@ -61,6 +61,13 @@ const ROWS: readonly Row[] = [
       assertEquals(fact(profile, "idle-timeout", "announced"), 60);
       assertEquals(fact(profile, "idle-timeout", "how"), "fin");
     },
+  },
+  {
+    server: "one that announces 0 s and closes when nothing comes for a moment",
+    conduct: (connection) => impatient(connection, 250, () => connection.fin(), ["Keep-Alive: timeout=0"]),
+    options: { only: ["keep-alive"] },
+    outcomes: { "keep-alive": "yes" },
+    findings: [],
   },
   {
     server: "one that says close and stays open",
