@@ -27,7 +27,11 @@ testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", asy
   const rows: [args: string[], stdout: string, end: RegExp][] = [
     [["--send", "PING\\r\\n", "--until", "\\n", plain], "+PONG\n", /closed by us at the text/],
     [["--send", "PING\\r\\n", "--wait", "200ms", plain], "+PONG\n", /closed by us after a silence/],
-    [["--tls", "-k", "--send", "PING\\r\\nQUIT\\r\\n", tls], "+PONG\n+OK\n", /closed by the peer \(FIN\)/],
+    [
+      ["--tls", "-k", "--send", "PING\\r\\nQUIT\\r\\n", tls],
+      "+PONG\n+OK\n",
+      /by the peer with close_notify, FIN seen/,
+    ],
     [["--crlf", plain], "+OK\n$1\n1\n+OK\n", /sent 22 octets, received 17; closed by the peer \(FIN\)/],
     [[...turns, "--until", "\\x00\\r\\n", plain], "+OK\n$1\n\\x00\n", /closed by us at the text/],
   ];

@@ -3,7 +3,14 @@ import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
 import { hashAddress } from "../../lib/report/prom/address_hash.ts";
 import { formatGauges } from "../../lib/report/prom/exposition.ts";
 import type { ProbeResult } from "../../lib/result.ts";
-import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+import {
+  goodConnection,
+  goodResult,
+  hostileResult,
+  plainResult,
+  refusedResult,
+  truncatedResult,
+} from "./_samples.ts";
 import { sampleProfile } from "./profile/_profile.ts";
 
 /** The values by name and labels, without the label `target`. */
@@ -36,6 +43,9 @@ Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "no
       'probe_tls_version_info{version="TLS 1.3"}': "1",
       'probe_http_framing_info{framing="chunked"}': "1",
       'probe_connection_close_info{by="us",how="open"}': "1",
+    }],
+    [goodResult({ connection: goodConnection({ end: { by: "peer", how: "close-notify", fin: false } }) }), {
+      'probe_connection_close_info{by="peer",how="close-notify",fin="false"}': "1",
     }],
     [goodResult({ body: { ...goodResult().body!, coding: { names: ["gzip"], decodedBytes: 9000 } } }), {
       "probe_http_uncompressed_body_length": "9000",

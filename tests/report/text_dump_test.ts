@@ -71,6 +71,11 @@ Deno.test({
         event: "ended by the peer without close_notify",
       }),
     ];
+    const notified = [
+      ...lines.slice(0, 2),
+      formatWireJson({ at: 5, connection: 1, direction: "event", event: "ended by the peer (close_notify)" }),
+    ];
+    assertEquals(readWireCapture(`${notified.join("\n")}\n`).map(({ end }) => end), ["fin"]);
     const text = `${lines.join("\n")}\n`;
     assertEquals(isWireCapture(bytes(text)), true);
     assertEquals(readWireCapture(text), [

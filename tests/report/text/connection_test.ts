@@ -29,6 +29,24 @@ Deno.test("layOutConnection() says who ended the connection, how and when", { pe
     [{ end: { by: "peer", how: "tls-truncated" }, announced: { persistent: false } }, [
       "connection   cut by the peer without a TLS close_notify (announced: will close)",
     ]],
+    [{ end: { by: "peer", how: "close-notify", after: 2 }, announced: { persistent: false } }, [
+      "connection   ended by the peer with close_notify 2.00 ms after the response",
+      "               (announced: will close)",
+    ]],
+    [{ end: { by: "peer", how: "close-notify", fin: false }, announced: { persistent: false } }, [
+      "connection   ended by the peer with close_notify, no FIN seen (announced: will",
+      "               close)",
+    ]],
+    [
+      {
+        end: { by: "peer", how: "close-notify", fin: true, finAfter: 0.5 },
+        announced: { persistent: false },
+      },
+      [
+        "connection   ended by the peer with close_notify, FIN 0.50 ms later (announced:",
+        "               will close)",
+      ],
+    ],
     [{ reused: true, requestNumber: 3, announced: { persistent: true, max: 1 } }, [
       "connection   kept open (announced: stays open, at most 1 more request)",
       "             reused: request 3 on this connection",
