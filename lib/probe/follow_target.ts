@@ -60,6 +60,7 @@ async function followRedirects(
   makeHop: MakeHop,
 ): Promise<ProbeResult> {
   const { findRedirect, redirectRequest } = await import("./redirect.ts");
+  const { blameRedirect } = await import("./blame_redirect.ts");
   const limit = first.options.redirects ?? 0;
   const hops: ProbeResult[] = [];
   let context = first;
@@ -70,8 +71,9 @@ async function followRedirects(
       ? { type: "none" } as const
       : findRedirect(result.status, result.headers ?? [], current);
     if (next.type === "none") {
+      const from = hops.at(-1);
       result.redirects = hops;
-      return result;
+      return from === undefined ? result : blameRedirect(result, from);
     }
     if (next.type === "invalid") return refuseRedirect(result, hops, next.cause);
     const options = redirectRequest(context.options, result.status!, current, next.target);

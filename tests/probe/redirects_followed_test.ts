@@ -182,3 +182,21 @@ Deno.test("probe() gives all hops together the time of one exchange", async () =
   assertEquals([result.error?.kind, result.error?.phase, result.redirects.length], ["timeout", "wait", 1]);
   assertStringIncludes(result.error?.message ?? "", "the 300ms for the whole exchange are over");
 });
+
+Deno.test("probe() blames the server for a Location that leads where nothing can be asked", async () => {
+  for (const host of ["*", "[fe80::1]"]) {
+    await using peer = await startPeer([REQUEST, to(`http://${host}/`), STALL]);
+    const { error, url, redirects } = await probe(urlOf(peer), { maxTime: LONGEST, redirects: 5 });
+    assertEquals([url, redirects.length], [`http://${host}/`, 1]);
+    const { kind, by, message } = error!;
+    // Without IPv6 the system has no way to the address at all.
+    if (kind === "unreachable") continue;
+    assertEquals([kind, by], ["redirect", "target"]);
+    assertStringIncludes(message, `Cannot follow the redirect of GET ${urlOf(peer)}: cannot `);
+  }
+});
+
+Deno.test("probe() leaves what is wrong with a target of the caller's own to the caller", async () => {
+  const { error } = await probe("http://*/", { maxTime: LONGEST, redirects: 5 });
+  assertEquals([error?.kind, error?.by], ["resolve", "local"]);
+});
