@@ -10,7 +10,15 @@ import type { Lab } from "../lab/lab.ts";
 import { sayCount } from "../lab/say.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
-import { bentCases, planRawCases, type RawCase, runRawCases, sayUntold, sayVerdict } from "./raw_case.ts";
+import {
+  bentCases,
+  planRawCases,
+  type RawCase,
+  rawCaseAnswers,
+  runRawCases,
+  sayUntold,
+  sayVerdict,
+} from "./raw_case.ts";
 
 type Outcome = "refuses" | "closes" | "keeps-open";
 
@@ -29,7 +37,7 @@ export const DESYNC: Experiment<Outcome> = {
       "some are accepted, or wait for more content, and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
   },
   connections: () => 1,
-  answers: () => 1,
+  answers: () => rawCaseAnswers(9),
   atMost: () => 9 * 3_150,
   plan: (subject, settings) => planRawCases(subject, desyncCases(subject, settings)),
   run: runDesync,

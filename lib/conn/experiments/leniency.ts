@@ -8,7 +8,15 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
 import { sayCount } from "../lab/say.ts";
 import { lenienceCases } from "./lenience_cases.ts";
-import { bentCases, planRawCases, type RawVerdict, runRawCases, sayUntold, sayVerdict } from "./raw_case.ts";
+import {
+  bentCases,
+  planRawCases,
+  rawCaseAnswers,
+  type RawVerdict,
+  runRawCases,
+  sayUntold,
+  sayVerdict,
+} from "./raw_case.ts";
 
 type Outcome = "strict" | "lenient";
 
@@ -23,7 +31,7 @@ export const LENIENCY: Experiment<Outcome> = {
     lenient: "the server takes requests that it has to refuse, or refuses what it has to take",
   },
   connections: () => 1,
-  answers: () => 1,
+  answers: () => rawCaseAnswers(17),
   atMost: () => 16 * 3_150,
   plan: (subject) => planRawCases(subject, lenienceCases(subject)),
   run: runLeniency,

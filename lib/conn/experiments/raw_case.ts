@@ -42,6 +42,11 @@ export interface RawVerdict {
   readonly keepsRule: boolean | null;
 }
 
+/** Answers for which so many cases wait at most: each for {@linkcode SLOWER} times an ordinary one, and for one more if it hangs. */
+export function rawCaseAnswers(cases: number): number {
+  return 1 + cases * (SLOWER + 1);
+}
+
 /** The octets of the cases, for the plan. */
 export function planRawCases(subject: Subject, cases: readonly RawCase[]): PlannedSend[] {
   return [

@@ -95,6 +95,20 @@ const ROWS: readonly SaidRow[] = [
     findings: [],
   },
   {
+    server: "two in turns with contents of their own",
+    conduct: carriesOn(0, (number) => number % 2 === 0 ? "one" : "the other"),
+    options: HALF_CLOSE,
+    says: { "half-close": ["answered", "200 in full"] },
+    findings: [],
+  },
+  {
+    server: "two in turns, one of which is slow",
+    conduct: (connection) => carriesOn(connection.number % 2 === 0 ? 0 : SLOW, () => "hello")(connection),
+    options: HALF_CLOSE,
+    says: { "half-close": ["answered", "200 in full"] },
+    findings: [],
+  },
+  {
     server: "one that is slow once without a FIN",
     conduct: (connection) => carriesOn(connection.number === 4 ? SLOW : 0, () => "hello")(connection),
     options: HALF_CLOSE,
