@@ -10,8 +10,11 @@ import { Lab } from "./lab/lab.ts";
 import { sayMiss } from "./lab/say.ts";
 import type { Site } from "./site.ts";
 
-/** Milliseconds before each further request to a server that does not serve. */
-const PAUSES = [1_000, 2_000, 3_000];
+/** Milliseconds before each further try with a server that does not serve, by how long it may be waited for. */
+const PAUSES = { none: [], short: [1_000], long: [1_000, 2_000, 3_000] } as const;
+
+/** How long a failure is given to pass. */
+export type Patience = keyof typeof PAUSES;
 
 /** Milliseconds for an answer but for the last try, and how much slower than that of the first contact it may be. */
 const LEAST = 3_000;
@@ -28,16 +31,12 @@ export interface Service {
   readonly why?: string;
 }
 
-/**
- * Sends ordinary requests until one is served as the first contact was.
- *
- * @param patient Whether a failure is given time to pass
- */
-export async function checkService(site: Site, patient: boolean): Promise<Service> {
+/** Sends ordinary requests until they are served as the first contact was. */
+export async function checkService(site: Site, patience: Patience): Promise<Service> {
   const { answerMs = 0, settings: { answerTime } } = site;
   const time = Math.max(LEAST, SLOWER * answerMs);
   let failed: Omit<Service, "up" | "failures"> | undefined;
-  const pauses = patient ? [0, ...PAUSES] : [0];
+  const pauses = [0, ...PAUSES[patience]];
   for (const [failures, pause] of pauses.entries()) {
     await sleep(pause, site.signal);
     if (site.signal?.aborted) return { up: true, failures };

@@ -104,7 +104,7 @@ export class ServiceState {
       this.#round = new AbortController();
       if (this.#isOver) return;
       // Ordinary requests tell whether the limit is over.
-      await checkService(this.site, false);
+      await checkService(this.site, "none");
     }
   }
 
@@ -112,7 +112,7 @@ export class ServiceState {
   async check(): Promise<Checked | undefined> {
     if (this.#halt || this.#isOver) return undefined;
     const servedAt = this.#servedAt;
-    const service = await checkService(this.site, this.#patient);
+    const service = await checkService(this.site, this.#patient ? "long" : "short");
     await this.heed();
     if (service.up && service.status === 503) this.passedLater = true;
     if (!service.up && !this.#halt) {
