@@ -53,7 +53,7 @@ export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): s
 function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): string {
   const own = `together ${
     formatMilliseconds(atMost)
-  } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated`;
+  } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated alone`;
   return totalTime === undefined
     ? own
     : `${own}; everything is ended after ${formatMilliseconds(totalTime)} (--total-time)`;
