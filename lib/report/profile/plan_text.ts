@@ -51,7 +51,9 @@ export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): s
 }
 
 function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): string {
-  const own = `together ${
+  const besides =
+    "besides, an ordinary GET makes the first contact, three tell how fast the server answers, and two that it still serves";
+  const own = `${besides}; all of it takes ${
     formatMilliseconds(atMost)
   } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated alone`;
   return totalTime === undefined
