@@ -32,7 +32,7 @@ export const LENIENCY: Experiment<Outcome> = {
   },
   connections: () => 1,
   answers: () => rawCaseAnswers(17),
-  atMost: () => 16 * 3_150,
+  atMost: () => 17 * 3_150,
   plan: (subject) => planRawCases(subject, lenienceCases(subject)),
   run: runLeniency,
 };
