@@ -40,6 +40,10 @@ const VOLATILE: ReadonlySet<string> = new Set([
 /** Facts that are compared although chance decides the outcome. */
 const CERTAIN: readonly string[] = ["answeredBy", "method"];
 
+/** Outcomes that say that figures change from try to try, and the facts that hold such figures. */
+const UNSTEADY: ReadonlySet<string> = new Set(["unsteady", "mixed"]);
+const FIGURES: readonly string[] = ["requests", "answered", "how", "oneWrite", "separateWrites"];
+
 /** The outcome of an experiment whose tries are decided by chance: the same whatever came of them. */
 const BY_CHANCE = "decided by chance";
 
@@ -78,13 +82,18 @@ function addExperiment(traits: Traits, path: string, report: ExperimentReport): 
   }
   const compared = isChance(report)
     ? Object.fromEntries(CERTAIN.map((name) => [name, facts[name]]))
-    : withoutTimes(withoutChanceServers(facts));
+    : withoutTimes(withoutFigures(outcome, withoutChanceServers(facts)));
   addTraits(traits, path, compared, VOLATILE);
 }
 
 function secondsOf(sample: unknown): number | undefined {
   if (typeof sample !== "object" || sample === null || !("seconds" in sample)) return undefined;
   return typeof sample.seconds === "number" ? sample.seconds : undefined;
+}
+
+function withoutFigures(outcome: string, facts: ExperimentReport["facts"]): ExperimentReport["facts"] {
+  if (!UNSTEADY.has(outcome)) return facts;
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !FIGURES.includes(name)));
 }
 
 /** Which of unlike servers answered an experiment is chance. */

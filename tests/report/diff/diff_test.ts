@@ -127,6 +127,24 @@ const ROWS: readonly (readonly [
   ["what chance decided", race("loses", chance(7, 3)), race("none-lost", chance(9, 0)), []],
   ["what chance left open", race("unknown", chance(2, 0)), race("loses", chance(9, 1)), []],
   [
+    "figures that change from try to try",
+    race("unsteady", { requests: 5, how: "fin", announcedClose: false }),
+    race("unsteady", { requests: 9, how: "rst", announcedClose: false }),
+    [],
+  ],
+  [
+    "which of unlike servers answered",
+    race("yes", { answeredBy: ["nginx"], backends: { answered: ["nginx"] } }),
+    race("yes", { answeredBy: ["Apache"], backends: { answered: ["Apache"] } }),
+    [],
+  ],
+  [
+    "another server",
+    race("yes", { answeredBy: ["nginx"] }),
+    race("yes", { answeredBy: ["Apache"] }),
+    [{ fact: "experiments.reuse-race.answeredBy", before: ["nginx"], after: ["Apache"] }],
+  ],
+  [
     "an idle timeout where chance had decided",
     race("loses", chance(7, 3)),
     race("no-timeout", { atLeast: 11 }),
