@@ -94,7 +94,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     becomes: "this.#next",
   },
   {
-    bug: "a row is done as often as it stands in the list",
+    bug: "one earlier row stands for every equal line",
     text: "else counts.set(key, count - 1);",
     becomes: "",
   },
@@ -134,7 +134,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     becomes: "heap[child]!.due > heap[least]!.due",
   },
   {
-    bug: "a shard counts from 1 only",
+    bug: "the last shard is empty",
     text: "=== index % count",
     becomes: "=== index",
   },
@@ -179,7 +179,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     becomes: 'if (unknown === "") refuse(',
   },
   {
-    bug: "the port of a list is doubled in a shard",
+    bug: "rows of two addresses of one name are taken for the same",
     text: '`${url}\\n${address ?? ""}\\n${id ?? ""}`',
     becomes: '`${url}\\n${id ?? ""}`',
   },
@@ -189,12 +189,12 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     becomes: "    this.#wake();",
   },
   {
-    bug: "a host with a free place keeps the others waiting",
+    bug: "a host that is done keeps the places that it had",
     text: "} else if (--state.admitted === 0) this.#hosts.delete(item.host);",
     becomes: "}",
   },
   {
-    bug: "settings of a line are those of the batch",
+    bug: "the method of a line is ignored",
     text: "...(method !== undefined && { method }),\n    ...(headers &&",
     becomes: "...(headers &&",
   },

@@ -154,7 +154,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     becomes: "if (names.length === 0) {\n    throw new SyntaxError(`Cannot parse list",
   },
   {
-    bug: "a limit of time of 0 is taken",
+    bug: "a time limit of 0 is taken",
     text: "  if (ms === 0) {\n    throw new RangeError(`Cannot use",
     becomes: "  if (ms < 0) {\n    throw new RangeError(`Cannot use",
   },
@@ -164,7 +164,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     becomes: 'if (other === "") {\n        throw new UsageError(`--${name} and',
   },
   {
-    bug: "a value after = of a letter is taken with it",
+    bug: "a letter with = says nothing of the = in its error",
     text: 'value.startsWith("=") ? `; after',
     becomes: 'value.startsWith("==") ? `; after',
   },

@@ -74,7 +74,7 @@ export const CONN_MUTANTS: readonly Mutant[] = [
     becomes: "",
   },
   {
-    bug: "a warning of the wrong kind of RST is left out",
+    bug: "a reset at the idle timeout is not told",
     text: '["close", "idle-timeout"].find(',
     becomes: '["close"].find(',
   },
@@ -114,7 +114,7 @@ export const CONN_MUTANTS: readonly Mutant[] = [
     becomes: "if (late <= 1e9) this.#over",
   },
   {
-    bug: "a plan of a name with one address makes the experiment addresses",
+    bug: "the experiment addresses is made with one address",
     text: 'choice === "addresses" && addresses < 2)',
     becomes: 'choice === "addresses" && addresses < 1)',
   },
@@ -224,7 +224,7 @@ export const CONN_MUTANTS: readonly Mutant[] = [
     becomes: "const contact = row;",
   },
   {
-    bug: "one is many",
+    bug: "one octet has a plural",
     text: '${count} ${noun}${count === 1 ? "" : "s"}',
     becomes: "${count} ${noun}s",
   },

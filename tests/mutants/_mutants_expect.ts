@@ -185,17 +185,17 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
     becomes: "return value;",
   },
   {
-    bug: "a redirect has no facts of a certificate",
+    bug: "a certificate of plain HTTP is not known instead of none",
     text: 'result.url.startsWith("http:") ? null : undefined',
     becomes: 'result.url.startsWith("https:") ? null : undefined',
   },
   {
-    bug: "a deviation is counted by its code only",
+    bug: "deviations of a class are not counted",
     text: "it.code === group || it.class === group",
     becomes: "it.code === group",
   },
   {
-    bug: "a finding is counted by its code only",
+    bug: "findings of a severity are not counted",
     text: "it.code === group || it.severity === group",
     becomes: "it.code === group",
   },

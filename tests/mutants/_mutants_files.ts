@@ -29,7 +29,7 @@ export const FILES_MUTANTS: readonly Mutant[] = [
     becomes: "return lastModified ?? etag;",
   },
   {
-    bug: "a part of another size is complete",
+    bug: "a part that is shorter or longer than the whole is complete",
     text: "if (size === from && total === from &&",
     becomes: "if (size !== undefined && total === from &&",
   },

@@ -154,7 +154,7 @@ export const HTTP_MUTANTS: readonly Mutant[] = [
     becomes: "text.replace(/^never/g, ",
   },
   {
-    bug: "content octets that arrive with the head count twice on the wire",
+    bug: "the octets of the head count as content on the wire",
     text: "body.wireBytes = base + next - this.start;",
     becomes: "body.wireBytes = base + next;",
   },
@@ -164,7 +164,7 @@ export const HTTP_MUTANTS: readonly Mutant[] = [
     becomes: "",
   },
   {
-    bug: "interim responses of a chunked answer are lost",
+    bug: "interim responses without a final one are lost",
     text: "this.response ? [] : this.#interim.heads",
     becomes: "[]",
   },

@@ -39,7 +39,7 @@ export const NET_MUTANTS: readonly Mutant[] = [
     becomes: 'return name.replace(/\\.$/, "");',
   },
   {
-    bug: "an IP address is found among the DNS names",
+    bug: "an IP address is found in a DNS name",
     text: 'type === "ip" && sameAddress(value, bare)',
     becomes: "sameAddress(value, bare)",
   },
@@ -89,7 +89,7 @@ export const NET_MUTANTS: readonly Mutant[] = [
     becomes: '  tls: "network",\n',
   },
   {
-    bug: "the limit of a phase is called the limit of the whole",
+    bug: "the limit of a phase is told as the limit of the whole",
     text: "const term = this.#term && this.#endOf(this.#term) < whole ? this.#term : this.#whole;",
     becomes: "const term = this.#whole;",
   },
@@ -140,12 +140,12 @@ export const NET_MUTANTS: readonly Mutant[] = [
       "    return special !== undefined ? denied(hostAndPort(host, port), `${is} ${special}`) : { targets };",
   },
   {
-    bug: "a name without addresses is found",
+    bug: "a name without addresses counts as found",
     text: 'if (found.length > 0) return { type: "found"',
     becomes: 'if (found.length >= 0) return { type: "found"',
   },
   {
-    bug: "the other family is not named",
+    bug: "a lookup for one family does not say that there may be another",
     text: 'family !== 0 && failure.by === "target" ?',
     becomes: 'family === 0 && failure.by === "target" ?',
   },
@@ -190,7 +190,7 @@ export const NET_MUTANTS: readonly Mutant[] = [
     becomes: 'return subject !== issuer && subject === "";',
   },
   {
-    bug: "many names of a certificate are all listed",
+    bug: "how many names a certificate has beyond ten is not told",
     text: "names.length > MOST_NAMES ? ` and",
     becomes: "names.length > 1e9 ? ` and",
   },

@@ -129,7 +129,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     becomes: "one === other",
   },
   {
-    bug: "an asterisk of --resolve wins over the name",
+    bug: "an asterisk of --resolve is ignored",
     text: 'rules.findLast((rule) => rule.port === port && rule.host === "*")',
     becomes: "undefined",
   },
@@ -144,7 +144,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     becomes: 'if (body) return "";',
   },
   {
-    bug: "the address of a rule for --connect-to counts for every port",
+    bug: "a rule of --connect-to counts for every port",
     text: "(port === undefined || port === target.port)",
     becomes: "true",
   },
@@ -164,7 +164,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     becomes: "",
   },
   {
-    bug: "digests are of the text",
+    bug: "there is no digest unless the text is kept",
     text: "      this.#hash?.update(data);\n",
     becomes: "      if (keepText) this.#hash?.update(data);\n",
   },

@@ -280,7 +280,7 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     becomes: "Math.max(1, Math.floor((p * this.#count) / 100))",
   },
   {
-    bug: "an answer without Content-Type decides the type in a HAR",
+    bug: "the second Content-Type decides the type in a HAR",
     text: 'lines("content-type").at(-1)',
     becomes: 'lines("content-type").at(1)',
   },

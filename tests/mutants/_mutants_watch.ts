@@ -99,7 +99,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "const skipped = 0;",
   },
   {
-    bug: "a run of another task takes one retry more",
+    bug: "a check is tried once more than its retries say",
     text: "retries === task.retries ||",
     becomes: "retries > task.retries ||",
   },
@@ -119,7 +119,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "if (task === loop.task) loop.task = task;",
   },
   {
-    bug: "0 is no certificateDays",
+    bug: "certificateDays of 0 is refused",
     text: 'reader.number("certificateDays", [0, 10_000])',
     becomes: 'reader.number("certificateDays", [1, 10_000])',
   },
@@ -129,7 +129,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: 'expect: ["status < 500"]',
   },
   {
-    bug: "two checks of one name are taken",
+    bug: "a later check may have the name of another later one",
     text: "if (other === undefined) first.set(name, index);",
     becomes: "first.set(name, index);\n    if (other === undefined || other > 0) continue;",
   },
@@ -159,7 +159,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "* 2 ** (tries - 1), Infinity);\n    this.#options.onFailure",
   },
   {
-    bug: "times of the day before are cut off in a strip",
+    bug: "a strip counts its parts in place of the runs",
     text: "inside.reduce((sum, { verdicts }) => sum + verdicts[mark as keyof typeof verdicts], 0)",
     becomes: "inside.length",
   },
