@@ -160,7 +160,7 @@ export function parseSize(text: string): number {
  * ```
  */
 export function formatSize(octets: number): string {
-  if (octets < 1024) return `${octets}B`;
+  if (octets < 1024) return `${threeDigits(octets)}B`;
   for (const [unit, factor] of [["KiB", 2 ** 10], ["MiB", 2 ** 20], ["GiB", 2 ** 30]] as const) {
     if (threeDigits(octets / factor) < 1024) return `${threeDigits(octets / factor)}${unit}`;
   }

@@ -118,3 +118,12 @@ Deno.test("formatSize() writes powers of 1,024, and parseSize() reads them", { p
     if (octets < 2 ** 20) assertAlmostEquals(parseSize(text), octets, octets / 100);
   }
 });
+
+Deno.test(
+  "formatSize() rounds what is no whole number of octets, as a rate is",
+  { permissions: "none" },
+  () => {
+    assertEquals(formatSize(200.35165241187366), "200B");
+    assertEquals(formatSize(1.23456), "1.23B");
+  },
+);

@@ -50,6 +50,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("dns_ms", "name lookup", ({ timings }) => milliseconds(timings.dns)),
   column("connect_ms", "TCP connect", ({ timings }) => milliseconds(timings.connect)),
   column("tls_ms", "TLS handshake", ({ timings }) => milliseconds(timings.tls)),
+  column("listen_ms", "listening before the request", ({ timings }) => milliseconds(timings.listen)),
   column("send_ms", "sending", ({ timings }) => milliseconds(timings.send)),
   column("wait_ms", "to the first octet", ({ timings }) => milliseconds(timings.wait)),
   column("receive_ms", "first to last octet", ({ timings }) => milliseconds(timings.receive)),
