@@ -21,6 +21,9 @@ const FRESH = 1;
 /** Looks of one call at most. */
 const MOST = 3;
 
+/** Calls in a row that find something: who goes on sending then may do so for ever, if only line ends. */
+export const MOST_LOOKS = 20;
+
 /**
  * Settles once the system was asked what has arrived on a connection, and every read that this ends has given its outcome.
  * That takes about a tenth of a millisecond; a timer would take two. What is not there then came later than the call.

@@ -25,7 +25,8 @@ export function explainNewConnection(session: Session, exchange: Exchange): NewC
   if (response?.persistent === false) {
     return tell("announced", "the answer before ends the use of its connection");
   }
-  if (session.holdsExcess) {
+  // Line ends do no harm, but a peer that never ceases to send them leaves no moment for a request.
+  if (session.holdsExcess || (end === undefined && reader.surplusBytes > 0)) {
     const octets = reader.surplusBytes === 1 ? "1 octet" : `${reader.surplusBytes} octets`;
     return tell("excess-data", `the server sent ${octets} that no request had asked for,`, surplusAt);
   }

@@ -6,7 +6,7 @@
 
 import type { InterimHead } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
-import { askSystem } from "../net/ask_system.ts";
+import { askSystem, MOST_LOOKS } from "../net/ask_system.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import { callAfter } from "../timer.ts";
@@ -86,8 +86,7 @@ export class Session implements Disposable {
    * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
    */
   async ready(): Promise<boolean> {
-    await this.#glance();
-    return this.reusable;
+    return await this.#takeArrived() && this.reusable;
   }
 
   /**
@@ -193,19 +192,25 @@ export class Session implements Disposable {
 
   /** Takes what is there already. */
   async #glance(): Promise<SessionEnd | undefined> {
-    while (!this.#end) {
-      let arrived = false;
-      this.#pending ??= this.connection.read();
-      void this.#pending.then(() => arrived = true);
-      await askSystem(this.connection);
-      if (!arrived) break;
-      await this.receive();
-    }
+    await this.#takeArrived();
     if (this.#end && !this.#over) {
       const came = this.#waitForFin();
       this.#noteFin(await Promise.race([came, askSystem(this.connection)]));
     }
     return this.#end;
+  }
+
+  /** Takes what has arrived, and says whether nothing more is there by then. */
+  async #takeArrived(): Promise<boolean> {
+    for (let looks = 0; looks < MOST_LOOKS && !this.#end; looks++) {
+      let arrived = false;
+      this.#pending ??= this.connection.read();
+      void this.#pending.then(() => arrived = true);
+      await askSystem(this.connection);
+      if (!arrived) return true;
+      await this.receive();
+    }
+    return false;
   }
 
   /** Nothing more can come. */

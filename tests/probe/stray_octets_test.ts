@@ -134,3 +134,32 @@ Deno.test("probeSeries() takes no octets for an answer that came before the requ
   await accepting;
   await Promise.all(serving);
 });
+
+Deno.test("probeSeries() leaves a connection on which octets come without end", async () => {
+  for (const flood of ["x", "\r\n"]) {
+    const server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const octets = new TextEncoder().encode(flood.repeat(64 * 1024));
+    const serve = async (conn: Deno.TcpConn): Promise<void> => {
+      using connection = conn;
+      await connection.read(new Uint8Array(4096));
+      await connection.write(new TextEncoder().encode(OK));
+      while (await connection.write(octets).then(() => true, () => false));
+    };
+    const serving: Promise<void>[] = [];
+    const accepting = (async () => {
+      for await (const conn of server) serving.push(serve(conn));
+    })();
+    const url = `http://127.0.0.1:${server.addr.port}/`;
+    const linger = { kept: 0, closing: 0 };
+    const results = await Array.fromAsync(
+      probeSeries(url, { count: 2, reuse: true, linger, maxTime: LONGEST }),
+    );
+    assertEquals(results.map(({ status, connection }) => [status, connection?.reused]), [
+      [200, false],
+      [200, false],
+    ]);
+    server.close();
+    await accepting;
+    await Promise.all(serving);
+  }
+});

@@ -7,7 +7,7 @@
 import type { OutstandingRequest } from "../../http/framing.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import { ResponseReader } from "../../http/response_reader.ts";
-import { askSystem } from "../../net/ask_system.ts";
+import { askSystem, MOST_LOOKS } from "../../net/ask_system.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Answer, LineEnd } from "../answer.ts";
@@ -106,16 +106,16 @@ export class Line implements AsyncDisposable {
    * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
    */
   async ready(): Promise<boolean> {
-    while (!this.#end) {
+    for (let looks = 0; looks < MOST_LOOKS && this.reusable; looks++) {
       let arrived = false;
       const pending = this.#pending ??= this.connection.read();
       void pending.then(() => arrived = true);
       await askSystem(this.connection);
-      if (!arrived) break;
+      if (!arrived) return true;
       this.#pending = undefined;
       this.#take(await pending);
     }
-    return this.reusable;
+    return false;
   }
 
   /** Octets that came though nothing was outstanding. */
