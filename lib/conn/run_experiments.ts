@@ -106,11 +106,12 @@ class Run {
     for (const experiment of odd) await this.#alone(experiment);
     if (this.#failure) throw this.#failure.reason;
     const unlike = this.#service.backends.compare();
-    return Object.fromEntries(selected.map(({ experiment: { name } }) => {
+    const reports = Object.fromEntries(selected.map(({ experiment: { name } }) => {
       const report = this.#report(name);
       const responses = this.#made.get(name)?.responses ?? [];
       return [name, unlike ? nameBackends(report, unlike, responses) : report];
     }));
+    return this.#noteGap(reports);
   }
 
   async #sideBySide(experiments: readonly Experiment[], connections: number): Promise<void> {
@@ -212,6 +213,15 @@ class Run {
       }
     }
     return service;
+  }
+
+  /** An outage that passed stands in the facts of the first experiment that was made: it is about all of them. */
+  #noteGap(reports: Record<string, ExperimentReport>): Record<string, ExperimentReport> {
+    const { gap } = this.#service;
+    const [first] = Object.entries(reports).filter(([, { outcome }]) => outcome !== "skipped");
+    if (gap === undefined || !first) return reports;
+    const [name, report] = first;
+    return { ...reports, [name]: { ...report, facts: { ...report.facts, serviceGap: gap } } };
   }
 
   #isDoubtful({ name }: Experiment): boolean {

@@ -34,6 +34,8 @@ export class ServiceState {
   odd = false;
   /** A 503 was seen to be about the load: an ordinary request got it, and later no longer. */
   passedLater = false;
+  /** Why ordinary requests were not served at one moment of the run, where they were later. */
+  gap: string | undefined;
   readonly #place: Site;
   readonly #stop: AbortSignal;
   readonly #patient: boolean;
@@ -115,6 +117,7 @@ export class ServiceState {
     const service = await checkService(this.site, this.#patient ? "long" : "short");
     await this.heed();
     if (service.up && service.status === 503) this.passedLater = true;
+    else if (service.up && service.failures > 0) this.gap ??= service.why;
     if (!service.up && !this.#halt) {
       const why = `the service went down during the run: ${service.why}`;
       this.#halt = { why, facts: { serviceDown: service.why ?? "" } };

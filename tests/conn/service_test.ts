@@ -95,6 +95,21 @@ const ROWS: readonly SaidRow[] = [
     findings: ["service-down"],
   },
   {
+    server: "one that resets connections for a second and a half",
+    conduct: (() => {
+      let since: number | undefined;
+      return async (connection: LiarConnection) => {
+        if (connection.number >= 12) since ??= performance.now();
+        if (since === undefined || performance.now() - since > 1_500) return await honest(connection);
+        await connection.request();
+        connection.rst();
+      };
+    })(),
+    options: { only: [...DEFAULTS, "statuses", "half-close"] },
+    says: { head: ["consistent", ""], pipelining: ["full", ""], "half-close": ["answered", ""] },
+    findings: ["service-down"],
+  },
+  {
     server: "one that answers with 429 from the beginning",
     conduct: choosing(() => ["429 Too Many Requests"]),
     options: { only: DEFAULTS },

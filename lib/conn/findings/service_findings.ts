@@ -32,7 +32,7 @@ export function findRateLimit(experiments: Experiments): Finding | undefined {
 export function findServiceDown(experiments: Experiments): Finding | undefined {
   const affected = Object.entries(experiments).filter(([, { facts }]) => facts.serviceDown !== undefined);
   const [first] = affected;
-  if (!first) return undefined;
+  if (!first) return findServiceGap(experiments);
   const [experiment, { facts }] = first;
   return {
     code: "service-down",
@@ -43,6 +43,21 @@ export function findServiceDown(experiments: Experiments): Finding | undefined {
     } could not tell`,
     advice:
       "look into the server's log at this time: a restart, a crash, or a defence that shuts this client out; examine it again once it serves",
+  };
+}
+
+/** An outage that passed. */
+function findServiceGap(experiments: Experiments): Finding | undefined {
+  const [first] = Object.entries(experiments).filter(([, { facts }]) => facts.serviceGap !== undefined);
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
+  return {
+    code: "service-down",
+    severity: "warning",
+    experiment,
+    message:
+      `for a while during the run ordinary requests were not served (${facts.serviceGap}), later they were`,
+    advice: "look into the server's log at this time: a restart, or a defence that shuts this client out",
   };
 }
 

@@ -32,6 +32,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "samples",
   "seconds",
   "sent",
+  "serviceGap",
   "sentOctets",
   "sweep",
   "tries",
