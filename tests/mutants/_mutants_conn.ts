@@ -243,4 +243,39 @@ export const CONN_MUTANTS: readonly Mutant[] = [
     text: 'if (inGet === null && name === "content-length" && inHead === String(octets)) continue;',
     becomes: "",
   },
+  {
+    bug: "an empty answer after a FIN is the usual one",
+    text: "if (steady ? seen.bytes !== least : seen.bytes < SHORT_PART * least) {",
+    becomes: "if (!steady && seen.bytes < SHORT_PART * least) {",
+  },
+  {
+    bug: "a far earlier answer after a FIN is the usual one",
+    text: "seen.ms < EARLY_PART * quickest && quickest - seen.ms >= EARLY_LEAD",
+    becomes: "seen.ms < 0",
+  },
+  {
+    bug: "any 503 is a limit on requests",
+    text: "if (status === 503 && retryAfter === undefined) return undefined;",
+    becomes: "",
+  },
+  {
+    bug: "a 503 that the first contact got too is a limit on requests",
+    text: "(status !== 503 || contact === 503)",
+    becomes: "status !== 503",
+  },
+  {
+    bug: "Retry-After is in milliseconds",
+    text: "return Number(value) * 1000;",
+    becomes: "return Number(value);",
+  },
+  {
+    bug: "none lost in a few tries is a share of none",
+    text: "middle) > 1 - CONFIDENCE) low = middle;",
+    becomes: "middle) > CONFIDENCE) low = middle;",
+  },
+  {
+    bug: "a hang is a refusal",
+    text: "const refused = status === null ? ended : status >= 400;",
+    becomes: "const refused = status === null || status >= 400;",
+  },
 ];

@@ -223,4 +223,24 @@ export const HTTP_MUTANTS: readonly Mutant[] = [
     text: '.filter((element) => element !== "")\n    .map((element) => element.toLowerCase());',
     becomes: ".map((element) => element.toLowerCase());",
   },
+  {
+    bug: "a Host that differs from the request-target is in order",
+    text: "authority.toLowerCase() !== value.toLowerCase()",
+    becomes: 'authority === ""',
+  },
+  {
+    bug: "a second Host is told at the first",
+    text: "noteAt(second, `Host comes",
+    becomes: "noteAt(first, `Host comes",
+  },
+  {
+    bug: "blanks behind a request-line are not told",
+    text: "if (end < text.length) note(",
+    becomes: "if (end > text.length) note(",
+  },
+  {
+    bug: "a fault in a request-target is told at the beginning of the line",
+    text: "noteAt(code, target.at + at, message)",
+    becomes: "noteAt(code, at, message)",
+  },
 ];

@@ -209,4 +209,9 @@ export const NET_MUTANTS: readonly Mutant[] = [
     text: 'return count === 1 ? "1 day" : `${count} days`;',
     becomes: "return `${count} days`;",
   },
+  {
+    bug: "a TLS record is none",
+    text: "major === 3 && minor <= 4;",
+    becomes: "major === 3 && minor < 0;",
+  },
 ];

@@ -1,0 +1,59 @@
+import { assertEquals } from "@std/assert";
+import { limitFacts, parseRetryAfter, readLimit, sayLimited } from "../../lib/conn/rate_limit.ts";
+import type { FieldLine } from "../../lib/http/field_line.ts";
+
+const NOW = Date.UTC(2026, 2, 1, 12);
+
+function retryAfter(value: string): FieldLine[] {
+  return [["Retry-After", value]];
+}
+
+Deno.test("readLimit() takes 429, and a 503 that says when to come back, for a limit on requests", {
+  permissions: "none",
+}, () => {
+  const rows: [status: number, headers: FieldLine[], contact: number | undefined, limit: unknown][] = [
+    [429, [], 200, { status: 429 }],
+    [429, retryAfter("2"), 200, { status: 429, retryAfter: 2_000 }],
+    [429, [], 429, { status: 429 }],
+    [503, retryAfter("2"), 200, { status: 503, retryAfter: 2_000 }],
+    [503, retryAfter("2"), undefined, { status: 503, retryAfter: 2_000 }],
+    [503, [], 200, undefined],
+    [503, retryAfter("soon"), 200, undefined],
+    // It was so from the beginning.
+    [503, retryAfter("2"), 503, undefined],
+    [500, retryAfter("2"), 200, undefined],
+    [200, retryAfter("2"), 200, undefined],
+  ];
+  for (const [status, headers, contact, limit] of rows) {
+    assertEquals(readLimit({ status, headers }, contact, NOW), limit, `${status} after ${contact}`);
+  }
+});
+
+Deno.test("parseRetryAfter() reads seconds and dates", { permissions: "none" }, () => {
+  const rows: [value: string, ms: number | undefined][] = [
+    ["0", 0],
+    ["120", 120_000],
+    [" 5 ", 5_000],
+    ["Sun, 01 Mar 2026 12:00:30 GMT", 30_000],
+    ["Sunday, 01-Mar-26 12:00:30 GMT", 30_000],
+    ["Sun, 01 Mar 2026 11:00:00 GMT", 0],
+    ["1.5", undefined],
+    ["-1", undefined],
+    ["2026-03-01", undefined],
+    ["", undefined],
+  ];
+  for (const [value, ms] of rows) assertEquals(parseRetryAfter(retryAfter(value), NOW), ms, value);
+  assertEquals(parseRetryAfter([], NOW), undefined);
+});
+
+Deno.test("sayLimited() and limitFacts() round the wait up to whole seconds", { permissions: "none" }, () => {
+  const limited = { status: 429, retryAfter: 1_200 };
+  assertEquals(
+    [sayLimited(limited), limitFacts(limited)],
+    ["the server limits requests, it answered with 429 and asks to wait 2 s", {
+      limitedBy: 429,
+      retryAfter: 2,
+    }],
+  );
+  assertEquals(limitFacts({ status: 503 }), { limitedBy: 503 });
+});
