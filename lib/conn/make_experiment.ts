@@ -23,11 +23,14 @@ export interface Made {
   readonly endedAt: number;
   /** It was ended before its time, because the server limits requests. */
   readonly cutShort: boolean;
-  /** What the server answered. */
+  /** What the server answered, the first thousand of it. */
   readonly responses: readonly ParsedResponse[];
   /** Answers with 503 where the first contact had another status: to any request, and to an ordinary one. */
   readonly unavailable: { readonly any: boolean; readonly ordinary: boolean };
 }
+
+/** Responses that are remembered of an experiment: more say nothing new of who answered. */
+const MOST_RESPONSES = 1_000;
 
 /** How an experiment is made. */
 export interface MakeOptions extends LabOptions {
@@ -81,7 +84,7 @@ export async function makeExperiment(
     unsteady,
     endedAt,
     cutShort: cutShort(),
-    responses: answers.map(({ response }) => response),
+    responses: answers.slice(0, MOST_RESPONSES).map(({ response }) => response),
     unavailable: { any: odd ? ordinary : unavailable.length > 0, ordinary },
   };
 }
