@@ -42,6 +42,12 @@ const ROWS: readonly Row[] = [
     differing: ["announced", "server", "fields", "connection"],
   },
   {
+    name: "a field that changes from connection to connection",
+    second: (connection) => answering(`Server: one\r\nX-${connection.number}: 1`)(connection),
+    outcome: "same",
+    differing: [],
+  },
+  {
     name: "close is not honoured",
     second: answering("Server: one", true),
     outcome: "differ",
