@@ -344,6 +344,32 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    server: "one that takes more requests on every second connection, and closes without a word",
+    conduct: async (connection) => {
+      for (let left = connection.number % 2 === 0 ? 3 : 5; left > 0; left--) {
+        if (await connection.request() === undefined) return;
+        connection.send(reply("hi"));
+      }
+    },
+    options: { only: ["max-requests"] },
+    outcomes: { "max-requests": "unsteady" },
+    facts: (profile) => {
+      const tries = fact(profile, "max-requests", "tries") as number[];
+      assertEquals(tries.toSorted(), [3, 5]);
+      assertEquals(fact(profile, "max-requests", "atLeast"), undefined);
+    },
+  },
+  {
+    server: "one that takes as many requests as come",
+    conduct: (connection) => honest(connection),
+    options: { only: ["max-requests"], maxRequests: 12 },
+    outcomes: { "max-requests": "unlimited" },
+    facts: (profile) => {
+      assertEquals(fact(profile, "max-requests", "requests"), 12);
+      assertEquals(fact(profile, "max-requests", "atLeast"), 12);
+    },
+  },
+  {
     server: "one that sends its answer bit by bit",
     conduct: async (connection) => {
       await connection.request();

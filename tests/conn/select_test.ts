@@ -112,6 +112,11 @@ Deno.test("planProfile() lists what is made for https only where the target is h
   }
 });
 
+Deno.test("settleOptions() fills in what was not said", { permissions: "none" }, () => {
+  const { idleLimit, pipeline, samples, method, answerTime } = settleOptions({});
+  assertEquals([idleLimit, pipeline, samples, method, answerTime], [11_000, 3, 2, "GET", 10_000]);
+});
+
 Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () => {
   const rows: readonly (readonly [ProfileOptions, number])[] = [
     [{}, 11_000],

@@ -1,0 +1,33 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { addExperiments, quickExperiments } from "../../lib/conn/quick.ts";
+import { parseTarget } from "../../lib/target.ts";
+import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
+import { honest } from "./_honest.ts";
+import { startLiar } from "./_liar.ts";
+
+const ONLY = { only: ["keep-alive"], maxTime: 5_000 };
+
+Deno.test("addExperiments() examines what was asked for, and not where a redirect led", async () => {
+  await using liar = await startLiar((connection) => honest(connection));
+  const connection = {
+    ...plainResult().connection!,
+    peer: { address: "127.0.0.1", port: liar.port, family: 4 as const },
+  };
+  const first = plainResult({ url: liar.url, status: 301, connection });
+  const rows = [first, goodResult({ redirects: [first] })];
+  for (const row of rows) {
+    const { experiments, url } = await addExperiments(row, parseTarget(liar.url), ONLY);
+    assertEquals([experiments?.["keep-alive"]?.outcome, url], ["yes", row.url]);
+  }
+});
+
+Deno.test("addExperiments() leaves a row that failed as it is, and refuses what takes long", async () => {
+  const row = refusedResult();
+  assertEquals(await addExperiments(row, parseTarget("http://127.0.0.1:1/"), ONLY), row);
+  assertEquals(quickExperiments().includes("idle-timeout"), false);
+  await assertRejects(
+    () => addExperiments(row, parseTarget("http://127.0.0.1:1/"), { only: ["idle-timeout"] }),
+    TypeError,
+    'Cannot add the experiment "idle-timeout" to each row',
+  );
+});
