@@ -8,6 +8,8 @@
  * @module
  */
 
+import { afterTurns, TURNS_TO_SYSTEM } from "./loop_turns.ts";
+
 /** Milliseconds of reading and writing after which the loop turns. With the work for one more piece it is under 10. */
 const LONGEST_STRETCH = 4;
 
@@ -38,14 +40,19 @@ export class TurnShare {
     if (waiting.length === 0 && performance.now() - turnedAt < LONGEST_STRETCH) return undefined;
     this.#taken = 0;
     return new Promise((resolve) => {
-      if (waiting.push(resolve) === 1) setImmediate(turn);
+      if (waiting.push(resolve) === 1) void letOthersIn();
     });
   }
 }
 
-/** Lets one go on in each turn: what it does with its octets may take all the time that there is. */
-function turn(): void {
-  turnedAt = performance.now();
-  waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(turn);
+/**
+ * Lets one go on each time that the system was asked what else has arrived: what it does with its octets may take all the
+ * time that there is.
+ */
+async function letOthersIn(): Promise<void> {
+  while (waiting.length > 0) {
+    await afterTurns(TURNS_TO_SYSTEM);
+    turnedAt = performance.now();
+    waiting.shift()?.();
+  }
 }

@@ -6,7 +6,7 @@
 
 import type { InterimHead } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
-import { askSystem, MOST_LOOKS } from "../net/ask_system.ts";
+import { askSystem, askSystemOnce, MOST_LOOKS } from "../net/ask_system.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import { callAfter } from "../timer.ts";
@@ -86,7 +86,7 @@ export class Session implements Disposable {
    * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
    */
   async ready(): Promise<boolean> {
-    return await this.#takeArrived() && this.reusable;
+    return await this.#takeArrived(askSystem) && this.reusable;
   }
 
   /**
@@ -192,21 +192,21 @@ export class Session implements Disposable {
 
   /** Takes what is there already. */
   async #glance(): Promise<SessionEnd | undefined> {
-    await this.#takeArrived();
+    await this.#takeArrived(askSystemOnce);
     if (this.#end && !this.#over) {
       const came = this.#waitForFin();
-      this.#noteFin(await Promise.race([came, askSystem(this.connection)]));
+      this.#noteFin(await Promise.race([came, askSystemOnce(this.connection)]));
     }
     return this.#end;
   }
 
   /** Takes what has arrived, and says whether nothing more is there by then. */
-  async #takeArrived(): Promise<boolean> {
+  async #takeArrived(ask: typeof askSystem): Promise<boolean> {
     for (let looks = 0; looks < MOST_LOOKS && !this.#end; looks++) {
       let arrived = false;
       this.#pending ??= this.connection.read();
       void this.#pending.then(() => arrived = true);
-      await askSystem(this.connection);
+      await ask(this.connection);
       if (!arrived) return true;
       await this.receive();
     }

@@ -1,0 +1,38 @@
+/**
+ * Counts turns of the event loop for all who wait for some.
+ *
+ * @module
+ */
+
+/**
+ * Turns after which the system was asked for what has arrived. As long as there is something to do, Deno asks it at every
+ * 61st turn only, so two or three turns would find nothing of what lies in the buffers of the system.
+ */
+export const TURNS_TO_SYSTEM = 64;
+
+/** Turns counted so far. */
+let turns = 0;
+
+/** Who waits, by the turn in which the wait is over. */
+const waiting = new Map<number, (() => void)[]>();
+
+/** Settles after some turns; with nothing else to do, each takes about a microsecond. */
+export function afterTurns(count: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const due = turns + count;
+  const others = waiting.get(due);
+  if (others) {
+    others.push(resolve);
+  } else {
+    if (waiting.size === 0) setImmediate(turn);
+    waiting.set(due, [resolve]);
+  }
+  return promise;
+}
+
+function turn(): void {
+  const due = waiting.get(++turns);
+  waiting.delete(turns);
+  if (waiting.size > 0) setImmediate(turn);
+  due?.forEach((call) => call());
+}
