@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Concurrency } from "../../lib/batch/concurrency.ts";
+import { stopClock } from "../_stopped_clock.ts";
 
 Deno.test("Concurrency halves what was under way at a fault, once for all that began before it", () => {
   const concurrency = new Concurrency(1000);
@@ -64,19 +65,19 @@ Deno.test("Concurrency begins a trial anew at a setback", () => {
 });
 
 Deno.test("Concurrency pauses twice as long after each setback in a row, up to a bound, until a success", () => {
+  using clock = stopClock();
   const concurrency = new Concurrency(10);
   const pause = (): number => {
-    const before = performance.now();
     concurrency.fault(concurrency.epoch, 10);
-    return concurrency.resumeAt - before;
+    return concurrency.resumeAt - clock.now;
   };
   const first = pause();
   assertEquals(concurrency.setbacks, 1);
   const second = pause();
-  assert(second - first > 40, `${first} ms, then ${second} ms`);
+  assertEquals(second, 2 * first);
   for (let fault = 0; fault < 20; fault++) pause();
   const longest = pause();
-  assert(longest >= 5_000 && longest < 6_000, `${longest} ms`);
+  assertEquals(longest, 5_000);
   concurrency.success();
   assertEquals(concurrency.setbacks, 0);
   assert(pause() < longest / 2);

