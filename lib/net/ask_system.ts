@@ -32,6 +32,9 @@ export async function askSystem(connection: Connection): Promise<void> {
 }
 
 /** The same, but what comes while a busy machine takes long for the look may be found or not. */
-export function askSystemOnce({ tls }: Connection): Promise<void> {
-  return afterTurns(tls ? TURNS_TO_SYSTEM + TLS_TURNS : TURNS_TO_SYSTEM);
+export async function askSystemOnce(connection: Connection): Promise<void> {
+  await afterTurns(TURNS_TO_SYSTEM);
+  // What has come may have to wait for others.
+  await connection.heldBack;
+  await afterTurns(connection.tls ? TLS_TURNS : 1);
 }

@@ -42,6 +42,11 @@ export class CipherStream extends Duplex {
     this.#connection = connection;
   }
 
+  /** See {@linkcode Connection.heldBack}. */
+  get heldBack(): Promise<void> | undefined {
+    return this.#connection.heldBack;
+  }
+
   /** How the plain connection ended, once that is known. */
   get rawEnd(): RawEnd | undefined {
     return this.#rawEnd;

@@ -51,6 +51,8 @@ export interface Connection extends Disposable {
    * @returns Whether it was FIN; `false` for RST, or where we closed the connection
    */
   waitForFin?(): Promise<boolean>;
+  /** Present while octets have come that the pending read gives only when the event loop has turned for others. */
+  readonly heldBack?: Promise<void> | undefined;
   /** Ends our sending side: FIN on TCP, close_notify and FIN on TLS. */
   closeWrite(): Promise<void>;
   /** Closes both directions at once; a pending read or write gives `closed`. Calling it again does nothing. */

@@ -22,6 +22,7 @@ export class TcpConnection implements Connection {
   readonly #conn: Deno.Conn;
   readonly #buffer = new ReadBuffer();
   readonly #share = new TurnShare();
+  #heldBack: Promise<void> | undefined;
   #end: ReadOutcome | undefined;
   #taken = 0;
   #closed = false;
@@ -36,6 +37,11 @@ export class TcpConnection implements Connection {
     this.local = endpointOf(conn.localAddr);
   }
 
+  /** See {@linkcode Connection.heldBack}. */
+  get heldBack(): Promise<void> | undefined {
+    return this.#heldBack;
+  }
+
   /** See {@linkcode Connection.taken}. */
   get taken(): number {
     return this.#taken;
@@ -47,8 +53,9 @@ export class TcpConnection implements Connection {
     if (this.#end !== undefined) return this.#end;
     try {
       const count = await this.#conn.read(this.#buffer.get());
-      const turn = this.#share.take(count ?? 0);
-      if (turn) await turn;
+      this.#heldBack = count === null ? undefined : this.#share.take(count);
+      if (this.#heldBack) await this.#heldBack;
+      this.#heldBack = undefined;
       if (this.#closed) return CLOSED;
       if (count !== null) return { type: "data", bytes: this.#buffer.take(count) };
       this.#end = this.#resetSeen ? RST : FIN;

@@ -111,6 +111,11 @@ export class TlsConnection implements Connection {
     }
   }
 
+  /** See {@linkcode Connection.heldBack}. */
+  get heldBack(): Promise<void> | undefined {
+    return this.#cipher.heldBack;
+  }
+
   /** See {@linkcode Connection.waitForFin}. */
   async waitForFin(): Promise<boolean> {
     while (!this.#closed && this.#cipher.rawEnd === undefined) await this.#cipher.skip();

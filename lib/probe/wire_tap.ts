@@ -80,6 +80,10 @@ export class TappedConnection implements Connection {
     return outcome;
   }
 
+  get heldBack(): Promise<void> | undefined {
+    return this.#connection.heldBack;
+  }
+
   async waitForFin(): Promise<boolean> {
     const fin = await this.#connection.waitForFin?.() ?? false;
     if (fin && !this.#finTold) {
