@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lacksBuilt, lacksLighttpdModule, printedBy } from "./_missing_part.ts";
 import type { RealServerKind } from "./_server.ts";
 
 /** A line of a configuration for a setting that is given. */
@@ -11,11 +12,20 @@ function line<T>(value: T | undefined, write: (value: T) => string): string {
   return value === undefined ? "" : write(value);
 }
 
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
 /** nginx from Debian. */
 export const NGINX: RealServerKind = {
   name: "nginx",
   program: "nginx",
   versionArgument: "-v",
+  lacks: lacksBuilt("--with-http_ssl_module", "-V", "http_ssl_module"),
   settings: ["idle", "maxRequests", "noKeepAlive", "requestTime"],
   configure: async ({ folder, root, port, tlsPort, certificate, key, write }, settings) => {
     const idle = settings.noKeepAlive ? 0 : settings.idle;
@@ -45,6 +55,7 @@ http {
   },
 };
 
+const APACHE_FOLDER = "/usr/lib/apache2/modules";
 const APACHE_MODULES = ["mpm_event", "authz_core", "dir", "mime", "ssl", "alias", "reqtimeout"];
 
 /** Apache httpd from Debian. */
@@ -52,11 +63,11 @@ export const APACHE: RealServerKind = {
   name: "Apache",
   program: "apache2",
   versionArgument: "-v",
+  lacks: () =>
+    APACHE_MODULES.map((name) => `mod_${name}`).find((name) => !isFile(`${APACHE_FOLDER}/${name}.so`)),
   settings: ["idle", "maxRequests", "noKeepAlive", "requestTime"],
   configure: async ({ folder, root, port, tlsPort, certificate, key, write }, settings) => {
-    const modules = APACHE_MODULES.map((name) =>
-      `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`
-    );
+    const modules = APACHE_MODULES.map((name) => `LoadModule ${name}_module ${APACHE_FOLDER}/mod_${name}.so`);
     const config = await write(
       "apache.conf",
       `${modules.join("\n")}
@@ -89,17 +100,20 @@ ${line(settings.requestTime, (seconds) => `RequestReadTimeout header=${seconds} 
   },
 };
 
+const LIGHTTPD_MODULES = ["mod_openssl", "mod_redirect"];
+
 /** lighttpd from Debian. */
 export const LIGHTTPD: RealServerKind = {
   name: "lighttpd",
   program: "lighttpd",
   versionArgument: "-v",
+  lacks: lacksLighttpdModule(LIGHTTPD_MODULES),
   settings: ["idle", "maxRequests", "noKeepAlive", "requestTime"],
   configure: async ({ root, port, tlsPort, certificate, key, write }, settings) => {
     const most = settings.noKeepAlive ? 0 : settings.maxRequests;
     const config = await write(
       "lighttpd.conf",
-      `server.modules = ("mod_openssl", "mod_redirect")
+      `server.modules = (${LIGHTTPD_MODULES.map((name) => `"${name}"`).join(", ")})
 server.document-root = "${root}"
 server.bind = "127.0.0.1"
 server.port = ${port}
@@ -161,6 +175,8 @@ export const NODE: RealServerKind = {
   name: "Node",
   program: "node",
   versionArgument: "--version",
+  lacks: (program) =>
+    printedBy(program, "-p", "process.versions.openssl").startsWith("undefined") ? "TLS" : undefined,
   settings: ["idle", "maxRequests", "requestTime"],
   configure: async ({ root, port, tlsPort, certificate, key, write }, settings) => {
     const program = await write(
@@ -206,6 +222,7 @@ export function haproxy(backendPort: number): RealServerKind {
     name: "HAProxy",
     program: "haproxy",
     versionArgument: "-v",
+    lacks: lacksBuilt("Built with OpenSSL", "-vv", "OpenSSL"),
     settings: ["idle", "noKeepAlive", "requestTime"],
     configure: async ({ port, tlsPort, bundle, write }, { idle, noKeepAlive, requestTime }) => {
       const config = await write(

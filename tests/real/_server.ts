@@ -35,6 +35,8 @@ export interface RealServerKind {
   readonly versionArgument: string;
   /** Settings that it knows. */
   readonly settings: readonly (keyof ServerSettings)[];
+  /** Names a module that the configuration loads and the program was installed without. */
+  readonly lacks?: (program: string) => string | undefined;
   /** Writes its configuration and gives the arguments of the program. It must stay in the foreground. */
   readonly configure: (place: Place, settings: ServerSettings) => Promise<readonly string[]>;
 }
@@ -161,9 +163,9 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-/** Tries to connect until somebody listens, for ten seconds at most. */
+/** Tries to connect until somebody listens. A program that cannot start ends before that; a minute is for one that hangs. */
 async function waitFor(port: number): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end;) {
+  for (const end = performance.now() + 60_000; performance.now() < end;) {
     try {
       (await Deno.connect({ hostname: "127.0.0.1", port })).close();
       return;

@@ -48,7 +48,7 @@ for (const kind of SERVERS) {
 testServer(haproxy(9), "profileConnection() measures the idle timeout", async () => {
   await using backend = await startRealServer(NODE);
   await compareIdle(haproxy(backend.port));
-});
+}, NODE);
 
 /** Apache and lighttpd allow one request more than their setting says. */
 const EXTRA: Readonly<Record<string, number>> = { Apache: 1, lighttpd: 1 };
@@ -130,4 +130,4 @@ for (const kind of SERVERS) {
 testServer(haproxy(9), "profileConnection() sees when a slow request is given up", async () => {
   await using backend = await startRealServer(NODE);
   await compareSlow(haproxy(backend.port));
-});
+}, NODE);

@@ -114,4 +114,4 @@ testServer(haproxy(1), "probe() sees the backend through it, and its 503", async
   await using broken = await startRealServer(haproxy(1));
   const refused = await probe(`http://127.0.0.1:${broken.port}/`);
   assertEquals([refused.status, refused.ok, refused.deviations], [503, true, []]);
-});
+}, NODE);

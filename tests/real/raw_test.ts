@@ -2,6 +2,7 @@
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { run } from "../cli/_run.ts";
+import { printedBy } from "./_missing_part.ts";
 import { type RealServerKind, startRealServer } from "./_server.ts";
 import { testServer } from "./_test_server.ts";
 
@@ -9,6 +10,9 @@ const REDIS: RealServerKind = {
   name: "redis",
   program: "redis-server",
   versionArgument: "--version",
+  // The second one does not exist: it ends there, or at the first.
+  lacks: (program) =>
+    printedBy(program, "--tls-port", "0", "--sonde", "1").includes("tls-port") ? "TLS" : undefined,
   settings: [],
   configure: ({ port, tlsPort, certificate, key }) =>
     Promise.resolve([
