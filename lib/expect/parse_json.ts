@@ -70,6 +70,9 @@ type Container = unknown[] | Record<string, unknown>;
 const OPENED = Symbol("opened");
 
 const LITERALS = [["true", true], ["false", false], ["null", null]] as const;
+/** Digits of a whole number whose sum is exact. */
+const SUMMED_DIGITS = 15;
+
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** Keeps the containers that are open in a list, so that a text of nothing but brackets does not exhaust the stack. */
@@ -86,38 +89,40 @@ class JsonParser {
 
   parse(): unknown {
     for (;;) {
-      this.#skipBlanks();
-      let value = this.#value();
+      let unit = this.#skipBlanks();
+      let value = this.#value(unit);
       while (value !== OPENED) {
         const container = this.#open[this.#open.length - 1];
-        this.#skipBlanks();
+        unit = this.#skipBlanks();
         if (container === undefined) {
           if (this.#at < this.#text.length) throw this.#error("the end of the text");
           return value;
         }
-        add(container, this.#names[this.#names.length - 1]!, value);
-        value = this.#next(container);
+        if (Array.isArray(container)) container.push(value);
+        else addMember(container, this.#names[this.#names.length - 1]!, value);
+        value = this.#next(container, unit);
       }
     }
   }
 
   /** What follows a value in a container: another one, or the end of the container. */
-  #next(container: Container): unknown {
-    const closing = Array.isArray(container) ? "]" : "}";
-    if (this.#skip(closing)) {
+  #next(container: Container, unit: number): unknown {
+    const closing = Array.isArray(container) ? 0x5d : 0x7d;
+    if (unit === closing) {
+      this.#at++;
       this.#names.pop();
       return this.#open.pop();
     }
-    if (!this.#skip(",")) throw this.#error(`"," or "${closing}"`);
-    if (closing === "}") this.#names[this.#names.length - 1] = this.#name();
+    if (unit !== 0x2c) throw this.#error(`"," or "${String.fromCharCode(closing)}"`);
+    this.#at++;
+    if (closing === 0x7d) this.#names[this.#names.length - 1] = this.#name();
     return OPENED;
   }
 
-  #value(): unknown {
-    const unit = this.#text.charCodeAt(this.#at);
+  #value(unit: number): unknown {
+    if (isDigit(unit) || unit === 0x2d) return this.#number(unit);
     if (unit === 0x22) return this.#string();
     if (unit === 0x5b || unit === 0x7b) return this.#container(unit === 0x5b ? "[" : "{");
-    if (isDigit(unit) || unit === 0x2d) return this.#number();
     for (const [word, value] of LITERALS) {
       if (!this.#text.startsWith(word, this.#at)) continue;
       this.#at += word.length;
@@ -166,22 +171,44 @@ class JsonParser {
       : this.#text.slice(start + 1, end - 1);
   }
 
-  #number(): unknown {
+  /** Most numbers are short and whole, and their digits are added up; of others the text is looked at. */
+  #number(first: number): unknown {
+    const text = this.#text;
     const start = this.#at;
-    this.#skip("-");
-    if (!this.#skip("0")) this.#digits();
-    if (this.#skip(".")) this.#digits();
-    if (this.#skip("e") || this.#skip("E")) {
-      if (!this.#skip("+")) this.#skip("-");
-      this.#digits();
+    let at = first === 0x2d ? start + 1 : start;
+    let unit = at === start ? first : text.charCodeAt(at);
+    const digits = at;
+    let sum = 0;
+    if (unit === 0x30) unit = text.charCodeAt(++at);
+    else {
+      for (; isDigit(unit); unit = text.charCodeAt(++at)) sum = sum * 10 + unit - 0x30;
     }
-    return readNumber(this.#text.slice(start, this.#at));
+    this.#at = at;
+    if (at === digits) throw this.#error("a digit");
+    const isFraction = unit === 0x2e;
+    if (isFraction) unit = this.#digits(at + 1);
+    const hasExponent = unit === 0x65 || unit === 0x45;
+    if (hasExponent) this.#exponent();
+    else if (!isFraction && at - digits <= SUMMED_DIGITS && (sum > 0 || digits === start)) {
+      return digits === start ? sum : -sum;
+    }
+    return readNumber(text.slice(start, this.#at), { hasExponent });
   }
 
-  #digits(): void {
-    const start = this.#at;
-    while (isDigit(this.#text.charCodeAt(this.#at))) this.#at++;
-    if (this.#at === start) throw this.#error("a digit");
+  /** Behind its letter a sign may stand. */
+  #exponent(): void {
+    const sign = this.#text.charCodeAt(this.#at + 1);
+    this.#digits(this.#at + (sign === 0x2b || sign === 0x2d ? 2 : 1));
+  }
+
+  /** @returns The code unit behind the digits */
+  #digits(start: number): number {
+    let at = start;
+    let unit = this.#text.charCodeAt(at);
+    while (isDigit(unit)) unit = this.#text.charCodeAt(++at);
+    this.#at = at;
+    if (at === start) throw this.#error("a digit");
+    return unit;
   }
 
   #skip(character: string): boolean {
@@ -190,8 +217,11 @@ class JsonParser {
     return true;
   }
 
-  #skipBlanks(): void {
-    while (isBlank(this.#text.charCodeAt(this.#at))) this.#at++;
+  /** @returns The code unit behind the blanks; NaN at the end of the text */
+  #skipBlanks(): number {
+    let unit = this.#text.charCodeAt(this.#at);
+    while (isBlank(unit)) unit = this.#text.charCodeAt(++this.#at);
+    return unit;
   }
 
   #error(expected: string): JsonSyntaxError {
@@ -207,10 +237,9 @@ function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 }
 
-function add(container: Container, name: string, value: unknown): void {
-  if (Array.isArray(container)) container.push(value);
+function addMember(container: Record<string, unknown>, name: string, value: unknown): void {
   // Assigning to it would set the prototype.
-  else if (name === "__proto__") {
+  if (name === "__proto__") {
     Object.defineProperty(container, name, { value, enumerable: true, configurable: true, writable: true });
   } else container[name] = value;
 }

@@ -10,9 +10,14 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 /** The grammar of a number (RFC 8259 §6). */
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
-/** What is written in the same way by JavaScript if it is short; most numbers are. */
-const WHOLE = /^-?[1-9][0-9]*$|^0$/;
-const SAFE_DIGITS = 16;
+/** An exponent as JavaScript writes it. */
+const EXPONENT = /e[+-][1-9][0-9]*$/;
+
+/** A point and a sign, and 15 digits: so many are never rounded away. */
+const EXACT = 15;
+
+/** JavaScript writes at most 17 digits that count, and six zeros in front of them at most. */
+const LONGEST = 27;
 
 /**
  * A number as it is written in a JSON text, where a JavaScript number would be written differently: with more digits than
@@ -60,9 +65,25 @@ export class WrittenNumber {
   }
 }
 
-/** A number of a JSON text: a plain one if that is written the same way. */
-export function readNumber(text: string): number | WrittenNumber {
-  if (text.length < SAFE_DIGITS && WHOLE.test(text)) return Number(text);
-  const number = Number(text);
-  return String(number) === text ? number : new WrittenNumber(text);
+/**
+ * Reads a number of a JSON text: a plain one if that is written the same way.
+ *
+ * @param text A number by the grammar of JSON, which is not looked at again
+ * @param options `hasExponent`: an `e` or `E` stands in it
+ */
+export function readNumber(
+  text: string,
+  { hasExponent }: { readonly hasExponent: boolean },
+): number | WrittenNumber {
+  if (text.length <= LONGEST && (hasExponent ? EXPONENT.test(text) : !isPadded(text))) {
+    const number = Number(text);
+    const isShort = !hasExponent && text.length <= EXACT && (number >= 1e-6 || number <= -1e-6);
+    if (isShort || String(number) === text) return number;
+  }
+  return new WrittenNumber(text);
+}
+
+/** A fraction that ends with a zero, or a zero with a sign. */
+function isPadded(text: string): boolean {
+  return text.endsWith("0") && (text.includes(".") || text === "-0");
 }

@@ -98,3 +98,32 @@ Deno.test("parseJson() reads a text of nothing but brackets", { permissions: "no
   assertEquals(seen, depth);
   assertThrows(() => parseJson("[".repeat(depth)), JsonSyntaxError, `column ${depth + 1}: the text ends`);
 });
+
+Deno.test("parseJson() keeps as written every number that JavaScript writes differently", {
+  permissions: "none",
+}, () => {
+  const digits = (count: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${count}}$`));
+  const number = fc.tuple(
+    fc.constantFrom("", "-"),
+    fc.oneof(fc.constant("0"), digits(24).map((it) => `${1 + Number(it[0]) % 9}${it}`)),
+    fc.oneof(fc.constant(""), digits(24).map((it) => `.${it}`), digits(3).map((it) => `.00000${it}`)),
+    fc.oneof(
+      fc.constant(""),
+      fc.tuple(fc.constantFrom("e", "E"), fc.constantFrom("", "+", "-"), digits(3)).map((it) => it.join("")),
+    ),
+  ).map((it) => it.join(""));
+  const own = fc.double({ noNaN: true, noDefaultInfinity: true }).map(String);
+  const short = fc.integer({ min: -1_000_000_000_000_000, max: 1_000_000_000_000_000 }).map(String);
+  fc.assert(
+    fc.property(fc.oneof(number, own, short), (text) => {
+      const read = parseJson(text);
+      assertEquals(typeof read, String(Number(text)) === text ? "number" : "object", text);
+      assertEquals(String(read), text);
+      assertEquals(JSON.stringify(parseJson(`[${text} ,{"a":${text}}]`)), `[${text},{"a":${text}}]`);
+    }),
+    { seed: 3, numRuns: 3_000 },
+  );
+  for (const text of ["-", "-.", "1.e1", "1e", "1e-", "-e1", "00", "-01", "1.2.3", "1e1.", "1e1e1", "0x1"]) {
+    assertThrows(() => parseJson(text), JsonSyntaxError, "", text);
+  }
+});
