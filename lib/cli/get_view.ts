@@ -83,8 +83,9 @@ export function formatDownload(result: DownloadResult, view: View): string {
     size.push(`, ${formatQuantity(resumedAt, "octet")} of them from an earlier run`);
   }
   const last = exchanges.at(-1);
-  const { names = [] } = last?.body?.coding ?? {};
-  if (names.length > 0) size.push(`, coded with ${escapeText(names.join(", "))} and kept as they came`);
+  const { names = [], transfer = [] } = last?.body?.coding ?? {};
+  const codings = [...names, ...transfer];
+  if (codings.length > 0) size.push(`, coded with ${escapeText(codings.join(", "))} and kept as they came`);
   const lines: string[] = [];
   if (error) {
     lines.push(

@@ -109,7 +109,7 @@ async function describeResponse(
   const coding = parseCodings(headers);
   const body: NonNullable<ParsedMessage["body"]> = { ...response.body, ...(coding && { coding }) };
   Object.assign(body, describeUnread({ method: request.method, status, headers, body }));
-  if (capture.keepText) await addText(body, [content], { headers });
+  if (capture.keepText) await addText(body, [content], { headers, status });
   return {
     ...opening("response", index, capture),
     ok: response.body.complete,

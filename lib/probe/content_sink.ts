@@ -50,11 +50,17 @@ export class ContentSink {
    * was measured.
    */
   async addTo(result: ProbeResult): Promise<ProbeResult> {
-    const { body, headers = [] } = result;
+    const { body, headers = [], status } = result;
     if (body === undefined) return result;
     if (this.#hash) body.sha256 = this.#hash.digest("hex");
     const { keepText, maxBody } = this.#options;
-    if (keepText) await addText(body, this.#pieces, { headers, ...(maxBody !== undefined && { maxBody }) });
+    if (keepText) {
+      await addText(body, this.#pieces, {
+        headers,
+        ...(status !== undefined && { status }),
+        ...(maxBody !== undefined && { maxBody }),
+      });
+    }
     return result;
   }
 }

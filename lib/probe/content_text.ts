@@ -19,15 +19,21 @@ const MAX_BODY = 10 * 1024 * 1024;
 export async function addText(
   body: BodyFacts,
   pieces: readonly Uint8Array[],
-  { headers, maxBody = MAX_BODY }: { readonly headers: readonly HeaderField[]; readonly maxBody?: number },
+  options: { readonly headers: readonly HeaderField[]; readonly status?: number; readonly maxBody?: number },
 ): Promise<void> {
+  const { headers, status, maxBody = MAX_BODY } = options;
   const { coding, framing } = body;
   if (coding === undefined || framing === "none") {
     body.text = decodeText(pieces, headers);
     return;
   }
+  const part = status === 206 && coding.names.length > 0 ? partOf(headers) : undefined;
+  if (part !== undefined && part.first > 0) {
+    coding.error = `octets ${part.range} of a coded content cannot be decoded without those in front of them`;
+    return;
+  }
   // Where the peer did not end it, it is no fault that the coding has no end.
-  const partial = !body.complete && body.unread !== "truncated";
+  const partial = part !== undefined || !body.complete && body.unread !== "truncated";
   const { decodeContent } = await import("./decode_content.ts");
   const decoded = await decodeContent(pieces, coding, { maxBody, partial });
   if ("error" in decoded) coding.error = decoded.error;
@@ -35,6 +41,16 @@ export async function addText(
     coding.decodedBytes = decoded.content.length;
     body.text = decodeText([decoded.content], headers);
   }
+}
+
+/** The part that `Content-Range` names, unless it is the whole: the whole content was coded, not each part (RFC 9110 §14.2). */
+function partOf(
+  headers: readonly HeaderField[],
+): { readonly range: string; readonly first: number } | undefined {
+  const [, range, first, last, total] =
+    /^bytes (([0-9]+)-([0-9]+))\/([0-9]+|\*)$/i.exec(fieldValues(headers, "content-range")[0] ?? "") ?? [];
+  if (range === undefined || Number(first) === 0 && Number(last) + 1 === Number(total)) return undefined;
+  return { range, first: Number(first) };
 }
 
 /** Decodes by the charset of Content-Type, or UTF-8; what is not valid becomes U+FFFD. */

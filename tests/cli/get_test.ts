@@ -38,6 +38,12 @@ Deno.test("sonde get keeps coded content as it came, and says how it is coded", 
     const { code, stdout } = await run(["get", "-o", `${folder}/f`, server.url]);
     assertEquals([code, Deno.readTextFileSync(`${folder}/f`)], [0, "hello"]);
     assertStringIncludes(stdout, "content      5 octets, coded with gzip and kept as they came\n");
+    const fields = ["Content-Encoding: br", "Transfer-Encoding: gzip, chunked", "Connection: close"];
+    await using transfer = serveAnswers([
+      `HTTP/1.1 200 OK\r\n${fields.join("\r\n")}\r\n\r\n2\r\nhi\r\n0\r\n\r\n`,
+    ]);
+    const coded = await run(["get", "-o", `${folder}/g`, transfer.url]);
+    assertStringIncludes(coded.stdout, "content      2 octets, coded with br, gzip and kept as they came\n");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -354,3 +354,32 @@ Deno.test("probeSeries(), probeAll() and every hop of a redirect decode in the s
   texts.push(redirects[0]?.body?.text, body?.text);
   assertEquals(texts, [TEXT, TEXT, TEXT, "moved", TEXT]);
 });
+
+Deno.test("probe() does not blame the server for a part of a coded content", async () => {
+  const coded = gzip(LONG);
+  const rows: [range: string, first: number, last: number, text: string | undefined, error?: RegExp][] = [
+    [
+      "bytes 5-29/99",
+      5,
+      29,
+      undefined,
+      /^octets 5-29 of a coded content cannot be decoded without those in front/,
+    ],
+    [
+      "bytes 0-29/*",
+      0,
+      29,
+      undefined,
+      /^the gzip coding has no end in the part that was read, \d+ decoded octets$/,
+    ],
+    [`bytes 0-${coded.length - 1}/${coded.length}`, 0, coded.length - 1, LONG],
+    [`bytes 0-${coded.length - 1}/*`, 0, coded.length - 1, LONG],
+  ];
+  for (const [range, first, last, text, error] of rows) {
+    const fields = `Content-Encoding: gzip\r\nContent-Range: ${range}`;
+    const body = await bodyOf(answer(fields, coded.subarray(first, last + 1), "206 Partial Content"));
+    assertEquals(body.text, text);
+    if (error === undefined) assertEquals(body.coding?.error, undefined);
+    else assertMatch(body.coding?.error ?? "", error);
+  }
+});

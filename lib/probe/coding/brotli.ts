@@ -24,7 +24,7 @@ export async function decodeBrotli(coded: Uint8Array, output: Output): Promise<v
   if (fault !== undefined) {
     // The decoder does not tell one from the other.
     if (output.partial) throw output.truncated();
-    throw output.error(`is corrupt or truncated after ${output.bytes} decoded octets`);
+    throw output.error(`is corrupt or truncated after ${output.decoded}`);
   }
   if (consumed > coded.length) throw output.truncated();
   refuseRest({ consumed }, coded, output);

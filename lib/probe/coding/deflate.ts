@@ -38,5 +38,5 @@ export function refuseRest({ consumed, fault }: DecoderEnd, coded: Uint8Array, o
 export function describeFault({ code, message }: NonNullable<DecoderEnd["fault"]>, output: Output): Error {
   return code === "Z_BUF_ERROR"
     ? output.truncated()
-    : output.error(`is corrupt after ${output.bytes} decoded octets: ${message}`);
+    : output.error(`is corrupt after ${output.decoded}: ${message}`);
 }

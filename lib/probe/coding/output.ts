@@ -81,6 +81,11 @@ export class Output {
     this.#turnAt = performance.now();
   }
 
+  /** How much came so far, in words. */
+  get decoded(): string {
+    return this.bytes === 1 ? "one decoded octet" : `${this.bytes} decoded octets`;
+  }
+
   /** The error that something follows the end of the coding. */
   followed(octets: number): CodingError {
     return this.error(
@@ -92,8 +97,8 @@ export class Output {
   truncated(): CodingError {
     return this.error(
       this.partial
-        ? `has no end in the part that was read, ${this.bytes} decoded octets`
-        : `is truncated after ${this.bytes} decoded octets`,
+        ? `has no end in the part that was read, ${this.decoded}`
+        : `is truncated after ${this.decoded}`,
     );
   }
 
