@@ -13,6 +13,8 @@ import { parseTarget, type Target } from "../target.ts";
 export interface Judge {
   /** What a probe has to keep for them. */
   readonly options?: Pick<ProbeOptions, "keepText" | "digest">;
+  /** Reads what the checks need of a result, and gives the event loop its turns meanwhile. */
+  prepare?(result: ProbeResult): Promise<void>;
   /** The result with its `checks`, `ok` only if all of them hold. */
   check(result: ProbeResult): ProbeResult;
 }

@@ -60,6 +60,7 @@ export async function tryTarget(
   const probed = await probePrepared(prepared, options.enrich, context.signal);
   if ("problem" in probed) return { type: "row", row: describeBadTarget(probed), total: 0 };
   if (probed.error?.kind === "aborted") return { type: "aborted" };
+  await (prepared.source.judge ?? options.judge)?.prepare?.(probed);
   const row = finishResult(probed, prepared.source, options, context);
   const { error, timings: { total } } = row;
   return error ? { type: "row", row, error, total } : { type: "row", row, total };

@@ -12,6 +12,8 @@ import { parseUsage } from "./usage_error.ts";
 export interface Expectations {
   /** What the probe has to be told, so that everything that is asked for is there. */
   readonly options: Pick<ProbeOptions, "keepText" | "digest">;
+  /** Reads what the checks of a result need, and gives the event loop its turns meanwhile. */
+  prepare(result: ProbeResult): Promise<void>;
   /** The result with its checks, and without a body that was kept for them only. */
   check(result: ProbeResult): ProbeResult;
 }
@@ -28,11 +30,20 @@ export async function readExpectations(
   options: { keepText: boolean; subject?: "result" | "row" },
 ): Promise<Expectations> {
   const { keepText, subject = "result" } = options;
-  if (texts.length === 0) return { options: { keepText }, check: (result) => result };
-  const { needsBody, needsDigest, parseExpectation, withChecks, withoutText } = await import("../expect.ts");
+  if (texts.length === 0) {
+    return {
+      options: { keepText },
+      prepare: async () => {},
+      check: (result) => result,
+    };
+  }
+  const { needsBody, needsDigest, parseExpectation, prepareChecks, withChecks, withoutText } = await import(
+    "../expect.ts"
+  );
   const expectations = texts.map((text) => parseUsage(() => parseExpectation(text, { subject }), "--expect"));
   return {
     options: { keepText: keepText || needsBody(expectations), digest: needsDigest(expectations) },
+    prepare: (result) => prepareChecks(result, expectations),
     check: (result) => {
       const checked = withChecks(result, expectations);
       return keepText ? checked : withoutText(checked);

@@ -75,6 +75,7 @@ async function probeTarget(
 ): Promise<void> {
   const { expectations, view, output, tally, io } = sinks;
   const take = async (probed: ProbeResult): Promise<void> => {
+    await expectations.prepare(probed);
     const result = expectations.check(probed);
     tally.add(result);
     await output.write(view.result(result));

@@ -35,7 +35,8 @@ export function elementFacts<Subject, Element>(
     resolve([place, ...rest]) {
       const fact = lookUp(facts, rest) ?? open.resolve(rest);
       if (fact === undefined) return undefined;
-      return { ...fact, read: (subject) => readElement(read(subject), place?.name, fact) };
+      const { prepare: _, ...said } = fact;
+      return { ...said, read: (subject) => readElement(read(subject), place?.name, fact) };
     },
   };
 }

@@ -66,6 +66,8 @@ export interface Fact<Subject> {
   readonly boundBy?: Bound;
   /** Whether it is several values that can be named one by one, as in `certificate.names[0]`. */
   readonly list?: true;
+  /** Does beforehand, in small steps, what would hold up the event loop if `read` did it. */
+  readonly prepare?: (subject: Subject) => Promise<void>;
   read(subject: Subject): Found;
 }
 

@@ -5,32 +5,54 @@
  */
 
 import { fieldValues } from "../http/field_list.ts";
-import type { HeaderField, ProbeResult } from "../result.ts";
+import type { BodyFacts, HeaderField, ProbeResult } from "../result.ts";
 import { bodyText } from "./body_text.ts";
 import { type Found, NotEstablished } from "./fact.ts";
-import { JsonSyntaxError, parseJson } from "./parse_json.ts";
+import { JsonSyntaxError, parseJson, parseJsonInTurns } from "./parse_json.ts";
 
 /** Read once for all expectations. */
-const DOCUMENTS = new WeakMap<ProbeResult, Found>();
+const DOCUMENTS = new WeakMap<BodyFacts, Found>();
+
+/** Characters that are parsed within a few milliseconds. */
+const SHORT = 64 * 1024;
 
 /** The body of a result as JSON; numbers that JavaScript would write differently are a `WrittenNumber`. */
 export function jsonDocument(result: ProbeResult): Found {
   const text = bodyText(result);
   if (text instanceof NotEstablished) return text;
-  if (!DOCUMENTS.has(result)) DOCUMENTS.set(result, parse(text, result));
-  return DOCUMENTS.get(result);
+  const { body } = result;
+  if (body && DOCUMENTS.has(body)) return DOCUMENTS.get(body);
+  const document = parse(text, result);
+  if (body) DOCUMENTS.set(body, document);
+  return document;
 }
 
-function parse(text: string, { headers = [], body }: ProbeResult): Found {
+/** Reads a long body as JSON before it is asked for, and gives the event loop its turns meanwhile. */
+export async function readDocument(result: ProbeResult): Promise<void> {
+  const text = bodyText(result);
+  const { body } = result;
+  if (body === undefined || typeof text !== "string" || text.length <= SHORT || DOCUMENTS.has(body)) return;
+  try {
+    DOCUMENTS.set(body, await parseJsonInTurns(text));
+  } catch (error) {
+    DOCUMENTS.set(body, sayNoJson(error, text, result));
+  }
+}
+
+function parse(text: string, result: ProbeResult): Found {
   if (text === "") return new NotEstablished("the body is empty, and so no JSON");
   try {
     return parseJson(text);
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    const type = looksLikeHtml(text, headers) ? "is HTML and no JSON" : "is no JSON";
-    const which = body?.complete === false ? "what came of the body" : "the body";
-    return new NotEstablished(`${which} ${type}: ${error.message}`);
+    return sayNoJson(error, text, result);
   }
+}
+
+function sayNoJson(error: unknown, text: string, { headers = [], body }: ProbeResult): NotEstablished {
+  if (!(error instanceof JsonSyntaxError)) throw error;
+  const type = looksLikeHtml(text, headers) ? "is HTML and no JSON" : "is no JSON";
+  const which = body?.complete === false ? "what came of the body" : "the body";
+  return new NotEstablished(`${which} ${type}: ${error.message}`);
 }
 
 /** What servers, proxies and login pages send in place of JSON. */

@@ -6,7 +6,7 @@
 
 import type { ProbeResult } from "../result.ts";
 import { type Fact, fact, type Found, several, within } from "./fact.ts";
-import { jsonDocument } from "./json_document.ts";
+import { jsonDocument, readDocument } from "./json_document.ts";
 import { EVERY, type Step } from "./path.ts";
 import { WrittenNumber } from "./written_number.ts";
 
@@ -14,6 +14,7 @@ import { WrittenNumber } from "./written_number.ts";
 export function jsonFact(steps: readonly Step[]): Fact<ProbeResult> {
   return fact("any", (result) => within(jsonDocument(result), (document) => walk(document, steps)), {
     needs: "text",
+    prepare: readDocument,
   });
 }
 

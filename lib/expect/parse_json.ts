@@ -4,6 +4,7 @@
  * @module
  */
 
+import { callAfter } from "../timer.ts";
 import { readNumber } from "./written_number.ts";
 
 /** Why a text is no JSON, and where. */
@@ -61,8 +62,29 @@ function placeOf(text: string, at: number): { line: number; column: number } {
  * ```
  */
 export function parseJson(text: string): unknown {
-  return new JsonParser(text).parse();
+  return new JsonParser(text).parse(Infinity);
 }
+
+/**
+ * Parses a JSON text as {@linkcode parseJson} does, and gives the event loop a turn every few milliseconds: a text of
+ * megabytes, which a peer can send, takes longer than others can wait.
+ *
+ * @throws {JsonSyntaxError} If the text is no JSON, with line and column.
+ */
+export async function parseJsonInTurns(text: string): Promise<unknown> {
+  const parser = new JsonParser(text);
+  for (;;) {
+    const value = parser.parse(VALUES_OF_A_TURN);
+    if (value !== PAUSED) return value;
+    await new Promise<void>((resolve) => callAfter(0, resolve));
+  }
+}
+
+/** Values that take a few milliseconds. */
+const VALUES_OF_A_TURN = 10_000;
+
+/** In place of a value: the text was not read to its end. */
+const PAUSED = Symbol("paused");
 
 type Container = unknown[] | Record<string, unknown>;
 
@@ -87,8 +109,14 @@ class JsonParser {
     this.#text = text;
   }
 
-  parse(): unknown {
-    for (;;) {
+  /**
+   * Parses on.
+   *
+   * @param values How many of them are read
+   * @returns The value of the text, or {@linkcode PAUSED}
+   */
+  parse(values: number): unknown {
+    for (let count = 0; count < values; count++) {
       let unit = this.#skipBlanks();
       let value = this.#value(unit);
       while (value !== OPENED) {
@@ -103,6 +131,7 @@ class JsonParser {
         value = this.#next(container, unit);
       }
     }
+    return PAUSED;
   }
 
   /** What follows a value in a container: another one, or the end of the container. */

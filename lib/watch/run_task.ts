@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkResult, withChecks, withoutText } from "../expect.ts";
+import { checkResult, prepareChecks, withChecks, withoutText } from "../expect.ts";
 import { probe } from "../probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
@@ -56,6 +56,7 @@ export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun>
 async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
   const limit = task.options.maxTime ?? DEFAULT_LIMIT;
   const probed = await probe(task.url, { ...task.options, signal });
+  await prepareChecks(probed, [...task.expectations, ...task.degraded]);
   const checked = withChecks({ ...probed, tag: task.name }, task.expectations, task);
   const predicted = await Promise.all(
     task.predicates.map(([name, predicate]) => holdPredicate(name, predicate, checked, limit)),

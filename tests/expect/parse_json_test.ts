@@ -1,6 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { checkResult, parseExpectation, prepareChecks } from "../../lib/expect.ts";
 import { JsonSyntaxError, parseJson } from "../../lib/expect/parse_json.ts";
+import { callAfter } from "../../lib/timer.ts";
+import { goodResult } from "../report/_samples.ts";
 
 const NO_JSON: readonly [text: string, message: string][] = [
   ["", "line 1, column 1: the text ends where a value is expected"],
@@ -125,5 +128,47 @@ Deno.test("parseJson() keeps as written every number that JavaScript writes diff
   );
   for (const text of ["-", "-.", "1.e1", "1e", "1e-", "-e1", "00", "-01", "1.2.3", "1e1.", "1e1e1", "0x1"]) {
     assertThrows(() => parseJson(text), JsonSyntaxError, "", text);
+  }
+});
+
+Deno.test("prepareChecks() gives the event loop its turns while it reads a long body", async () => {
+  const rows: [text: string, reason: string | undefined, actual: unknown][] = [
+    [`[${"1.10,".repeat(200_000)}7]`, undefined, 7],
+    [
+      `[${'{"a":[1]},'.repeat(50_000)}7`,
+      'the body is no JSON: line 1, column 500003: the text ends where "," or "]" is expected',
+      undefined,
+    ],
+    ["[7]", undefined, 7],
+  ];
+  for (const [text, reason, actual] of rows) {
+    const body = {
+      framing: "none" as const,
+      bytes: text.length,
+      wireBytes: text.length,
+      complete: true,
+      trailers: [],
+      text,
+    };
+    const result = { ...goodResult(), body };
+    const expectations = ["json[-1] == 7", "status == 200"].map((it) => parseExpectation(it));
+    let turns = 0;
+    let over = false;
+    const turn = (): void => {
+      turns++;
+      if (!over) callAfter(0, turn);
+    };
+    callAfter(0, turn);
+    await prepareChecks(result, expectations);
+    over = true;
+    assertEquals(turns > 5, text.length > 1000, `${turns} turns`);
+    // The same for a copy, as checks are made of one.
+    const [check] = checkResult({ ...result, tag: "a" }, expectations);
+    assertEquals([check?.ok, check?.reason, check?.actual && Number(check.actual)], [
+      actual === 7,
+      reason,
+      actual,
+    ]);
+    await new Promise<void>((resolve) => callAfter(1, resolve));
   }
 });
