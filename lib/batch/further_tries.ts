@@ -7,13 +7,18 @@
 import type { ProbeError } from "../result.ts";
 import type { Concurrency } from "./concurrency.ts";
 import { Patience, type Waiting } from "./patience.ts";
-import { isExhaustion, isWorthRetrying, retryWait } from "./retry.ts";
+import { isExhaustion, isLate, isWorthRetrying, retryWait } from "./retry.ts";
 import type { Attempts, RunnerOptions } from "./work.ts";
 
 /** What is kept for each job between its tries. */
 export interface Trying extends Waiting {
   attempts: Attempts;
+  /** Tries for which this process had no time. */
+  late: number;
 }
+
+/** After so many tries for which this process had no time, that is the outcome. */
+const MOST_LATE = 6;
 
 /** One try that is over. */
 export interface EndedTry {
@@ -43,12 +48,21 @@ export class FurtherTries {
   /** Milliseconds until the next try of a job, `undefined` if this one was the last. */
   waitAfter(ended: EndedTry, job: Trying): number | undefined {
     const { error, total } = ended;
+    if (error && isLate(error)) return this.#waitForTime(error, ended, job);
     if (error && isExhaustion(error)) return this.#waitForResources(error, ended, job);
     this.#patience.noteMeasured();
     this.#concurrency.success();
     if (!error || job.attempts.length >= this.#retry || !isWorthRetrying(error)) return undefined;
     job.attempts = [...job.attempts, { error, total }];
     return retryWait(job.attempts.length);
+  }
+
+  #waitForTime(error: ProbeError, { epoch, active }: EndedTry, job: Trying): number | undefined {
+    const { limit } = this.#concurrency;
+    if (this.#concurrency.late(epoch, active) && this.#concurrency.limit < limit) {
+      this.#onLowered?.(this.#concurrency.limit, error);
+    }
+    return ++job.late < MOST_LATE ? retryWait(job.late) : undefined;
   }
 
   #waitForResources(error: ProbeError, { epoch, active }: EndedTry, job: Trying): number | undefined {

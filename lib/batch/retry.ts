@@ -26,9 +26,14 @@ export function isWorthRetrying({ kind, by }: ProbeError): boolean {
   return by !== "local" && PASSING.has(kind) && !(kind === "resolve" && by === "target");
 }
 
-/** Whether a failure says that this machine ran out of something, its own time included, and nothing about the target. */
+/** Whether a failure says that this machine ran out of something, and nothing about the target. */
 export function isExhaustion({ kind, by }: ProbeError): boolean {
-  return by === "local" && (kind === "resource" || kind === "timeout");
+  return by === "local" && kind === "resource";
+}
+
+/** Whether a failure says that this process had no time, as it was stopped or busy, and nothing about the target. */
+export function isLate({ kind, by }: ProbeError): boolean {
+  return by === "local" && kind === "timeout";
 }
 
 /**

@@ -160,7 +160,7 @@ class Run<Job, Row> {
 
   #admit(job: Job, slot: Slot<Row>, place: number): void {
     const host = this.#options.perHost === undefined ? "" : this.#work.hostOf(job);
-    this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, waits: 0, measuredBefore: 0 });
+    this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, waits: 0, measuredBefore: 0, late: 0 });
   }
 
   #start(task: Task<Job, Row>): void {

@@ -82,3 +82,31 @@ Deno.test("Concurrency pauses twice as long after each setback in a row, up to a
   assertEquals(concurrency.setbacks, 0);
   assert(pause() < longest / 2);
 });
+
+Deno.test("Concurrency goes down gently where only time was short, and comes back soon", () => {
+  const concurrency = new Concurrency(1000);
+  const { epoch } = concurrency;
+  assertEquals([concurrency.late(epoch, 800), concurrency.limit], [true, 600]);
+  assertEquals([concurrency.late(epoch, 700), concurrency.limit], [false, 600], "it began before");
+  for (let late = 0; late < 50; late++) concurrency.late(concurrency.epoch, 1000);
+  assertEquals(concurrency.limit, 32);
+  let successes = 0;
+  for (; concurrency.limit < 1000 && successes < 100_000; successes++) concurrency.success();
+  assert(successes < 5_000, `${successes} successes until it is as high as before`);
+});
+
+Deno.test("Concurrency of a few is at most halved where only time was short", () => {
+  for (const [most, least] of [[1, 1], [2, 1], [5, 3], [10, 5], [100, 32]] as const) {
+    const concurrency = new Concurrency(most);
+    for (let late = 0; late < 50; late++) concurrency.late(concurrency.epoch, most);
+    assertEquals(concurrency.limit, least, `of ${most}`);
+  }
+});
+
+Deno.test("Concurrency grows slowly again after a lack of resources, whatever came before", () => {
+  const concurrency = new Concurrency(100);
+  concurrency.late(concurrency.epoch, 100);
+  concurrency.fault(concurrency.epoch, 100);
+  const { limit } = concurrency;
+  assertEquals(countTrial(concurrency) > 64 && concurrency.limit === limit + 1, true);
+});

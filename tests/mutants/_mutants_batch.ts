@@ -25,13 +25,13 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "concurrency that was lowered never grows again",
-    text: "    this.#limit++;\n",
+    text: "    this.#limit = Math.min(this.#most, this.#limit + step);\n",
     becomes: "",
   },
   {
     bug: "concurrency grows after the first success",
-    text: "if (this.#limit === this.#most || ++this.#successes < this.#trial) return;",
-    becomes: "if (this.#limit === this.#most) return;",
+    text: "++this.#successes < (this.#late ? FIRST_TRIAL : this.#trial)) return;",
+    becomes: "false) return;",
   },
   {
     bug: "every target that fails at once halves the concurrency",
@@ -55,8 +55,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a local timeout is not tried again",
-    text: 'by === "local" && (kind === "resource" || kind === "timeout")',
-    becomes: 'by === "local" && kind === "resource"',
+    text: 'by === "local" && kind === "timeout"',
+    becomes: "false",
   },
   {
     bug: "--retry repeats local faults",
@@ -232,5 +232,15 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     bug: "a rate of 0 is taken",
     text: "limit === undefined || limit > 0 && (",
     becomes: "limit === undefined || limit >= 0 && (",
+  },
+  {
+    bug: "lost time halves the concurrency down to one",
+    text: "const least = Math.min(LEAST_WHEN_LATE, Math.ceil(this.#most / 2), this.#limit);",
+    becomes: "const least = 1;",
+  },
+  {
+    bug: "a target is tried for ever while this process has no time",
+    text: "return ++job.late < MOST_LATE ? retryWait(job.late) : undefined;",
+    becomes: "return retryWait(++job.late);",
   },
 ];
