@@ -111,7 +111,7 @@ class Run {
       const responses = this.#made.get(name)?.responses ?? [];
       return [name, unlike ? nameBackends(report, unlike, responses) : report];
     }));
-    return this.#noteGap(reports);
+    return this.#noteService(reports);
   }
 
   async #sideBySide(experiments: readonly Experiment[], connections: number): Promise<void> {
@@ -215,13 +215,12 @@ class Run {
     return service;
   }
 
-  /** An outage that passed stands in the facts of the first experiment that was made: it is about all of them. */
-  #noteGap(reports: Record<string, ExperimentReport>): Record<string, ExperimentReport> {
-    const { gap } = this.#service;
+  /** What is about all experiments stands in the facts of the first one that was made. */
+  #noteService(reports: Record<string, ExperimentReport>): Record<string, ExperimentReport> {
     const [first] = Object.entries(reports).filter(([, { outcome }]) => outcome !== "skipped");
-    if (gap === undefined || !first) return reports;
+    if (!first) return reports;
     const [name, report] = first;
-    return { ...reports, [name]: { ...report, facts: { ...report.facts, serviceGap: gap } } };
+    return { ...reports, [name]: { ...report, facts: { ...report.facts, ...this.#service.facts } } };
   }
 
   #isDoubtful({ name }: Experiment): boolean {

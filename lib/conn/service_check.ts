@@ -29,34 +29,44 @@ export interface Service {
   readonly status?: number;
   /** The last failure in words. */
   readonly why?: string;
+  /** The status of both answers, if it is another one than that of the first contact. */
+  readonly changedTo?: number;
 }
+
+type Failure = Pick<Service, "status" | "why">;
 
 /** Sends ordinary requests until they are served as the first contact was. */
 export async function checkService(site: Site, patience: Patience): Promise<Service> {
   const { answerMs = 0, settings: { answerTime } } = site;
   const time = Math.max(LEAST, SLOWER * answerMs);
-  let failed: Omit<Service, "up" | "failures"> | undefined;
+  let failed: Failure | undefined;
   const pauses = [0, ...PAUSES[patience]];
   for (const [failures, pause] of pauses.entries()) {
     await sleep(pause, site.signal);
     if (site.signal?.aborted) return { up: true, failures };
     const last = failures === pauses.length - 1;
     const seen = await ask(site, last ? answerTime : Math.min(answerTime, time));
-    if (seen === undefined) return { up: true, failures, ...failed };
+    if ("changedTo" in seen) {
+      const { changedTo } = seen;
+      return { up: true, failures, ...failed, ...(changedTo !== undefined && { changedTo }) };
+    }
     failed = seen;
   }
   return { up: false, failures: pauses.length, ...failed };
 }
 
-/** What is wrong with the answers to ordinary requests; `undefined` if they are served. Two, in case that two servers take turns. */
-async function ask(
-  site: Site,
-  time: number,
-): Promise<Omit<Service, "up" | "failures"> | undefined> {
-  return await askOnce(site, time) ?? await askOnce(site, time);
+/** What two ordinary requests came to, in case that two servers take turns. */
+async function ask(site: Site, time: number): Promise<Failure | { readonly changedTo: number | undefined }> {
+  const first = await askOnce(site, time);
+  if (typeof first !== "number") return first;
+  const second = await askOnce(site, time);
+  if (typeof second !== "number") return second;
+  const changed = site.status !== undefined && second !== site.status && second === first;
+  return { changedTo: changed ? second : undefined };
 }
 
-async function askOnce(site: Site, time: number): Promise<Omit<Service, "up" | "failures"> | undefined> {
+/** @returns The status, or what is wrong with the answer */
+async function askOnce(site: Site, time: number): Promise<number | Failure> {
   const lab = new Lab(site);
   try {
     await using line = await lab.open();
@@ -64,7 +74,7 @@ async function askOnce(site: Site, time: number): Promise<Omit<Service, "up" | "
     const status = answer.response?.status;
     if (status === undefined) return { why: `${sayMiss(answer)} in answer to an ordinary request` };
     // RFC 9110 §15.6: with these it is the server that fails, whatever it is asked for.
-    if (status < 500 || status === site.status) return undefined;
+    if (status < 500 || status === site.status) return status;
     const first = site.status === undefined ? "" : `, at first with ${site.status}`;
     return { status, why: `an ordinary request is answered with ${status}${first}` };
   } catch (error) {

@@ -34,6 +34,8 @@ export class ServiceState {
   odd = false;
   /** A 503 was seen to be about the load: an ordinary request got it, and later no longer. */
   passedLater = false;
+  /** Another status than at first, with which ordinary requests were answered after the experiments. */
+  changedTo: number | undefined;
   /** Why ordinary requests were not served at one moment of the run, where they were later. */
   gap: string | undefined;
   readonly #place: Site;
@@ -65,6 +67,15 @@ export class ServiceState {
   /** Whether nothing may be asked of the server at this time. */
   get isOff(): boolean {
     return this.#halt !== undefined || this.#limited !== undefined;
+  }
+
+  /** Facts of the run as a whole; they stand in those of its first experiment. */
+  get facts(): Record<string, unknown> {
+    return {
+      ...(this.gap !== undefined && { serviceGap: this.gap }),
+      ...(this.passedLater && { limitPassed: 503 }),
+      ...(this.changedTo !== undefined && { statusChanged: [this.#place.status, this.changedTo] }),
+    };
   }
 
   /** Aborted when the server limits requests; another one after each wait. */
@@ -116,6 +127,7 @@ export class ServiceState {
     const servedAt = this.#servedAt;
     const service = await checkService(this.site, this.#patient ? "long" : "short");
     await this.heed();
+    this.changedTo ??= service.changedTo;
     if (service.up && service.status === 503) this.passedLater = true;
     else if (service.up && service.failures > 0) this.gap ??= service.why;
     if (!service.up && !this.#halt) {

@@ -66,4 +66,5 @@ export const FINDING_GROUPS: readonly string[] = [
   "reset-loses-answer",
   "service-down",
   "silent-close",
+  "status-changed",
 ];

@@ -173,6 +173,8 @@ class RequestReading {
   readonly #note: Note = (code, offset, message, excerpt, severity) => {
     const deviation = this.log.add(code, offset, message, excerpt);
     if (severity) deviation.class = severity;
+    // The rule of the table is that for status-lines.
+    if (code === "not-http") deviation.rfc = "RFC 9112 §3";
     if (deviation.class !== "fatal") return;
     this.failure ??= failureOf(code, offset, message, this.request ? "body" : "head");
   };

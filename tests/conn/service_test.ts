@@ -117,6 +117,33 @@ const ROWS: readonly SaidRow[] = [
     findings: ["rate-limited"],
   },
   {
+    server: "one that answers with 503 for a second and a half",
+    conduct: (() => {
+      let since: number | undefined;
+      return choosing((_, request) => {
+        if (request >= 12) since ??= performance.now();
+        return since === undefined || performance.now() - since > 1_500 ? [] : ["503 Service Unavailable"];
+      });
+    })(),
+    options: { only: DEFAULTS },
+    says: { head: ["consistent", ""], pipelining: ["full", ""], "keep-alive": ["yes", ""] },
+    findings: ["rate-limited"],
+  },
+  {
+    server: "one that answers with 403 from the fifteenth request on",
+    conduct: choosing((_, request) => request >= 15 ? ["403 Forbidden"] : []),
+    options: { only: DEFAULTS },
+    says: { head: ["consistent", ""], pipelining: ["full", ""] },
+    findings: ["status-changed"],
+  },
+  {
+    server: "one that answers every other request with 404",
+    conduct: choosing((_, request) => request % 2 ? ["404 Not Found"] : []),
+    options: { only: ["close"] },
+    says: { close: ["honoured", ""] },
+    findings: [],
+  },
+  {
     server: "one that serves one connection at a time",
     conduct: oneAtATime(300),
     options: { only: [...DEFAULTS, "idle-timeout"], idleLimit: 1_500, samples: 1 },

@@ -239,3 +239,12 @@ Deno.test({
     );
   },
 });
+
+Deno.test("parseRequests() names the rule for request-lines where the octets are no HTTP", {
+  permissions: "none",
+}, () => {
+  for (const wire of ["PRI * HTTP/2.0\r\n\r\n", "\x16\x03\x01\x02\0", "SSH-2.0-x\r\n"]) {
+    const { deviations } = parseRequests(Uint8Array.from(wire, (unit) => unit.charCodeAt(0)));
+    assertEquals(deviations.map(({ code, rfc }) => [code, rfc]), [["not-http", "RFC 9112 §3"]]);
+  }
+});

@@ -11,7 +11,7 @@ import { findEarlyClose } from "./early_close_finding.ts";
 import { findUnlikeBackends } from "./backends_finding.ts";
 import { findIdleProblem } from "./idle_finding.ts";
 import { BY_OUTCOME } from "./outcome_findings.ts";
-import { findOutOfTime, findRateLimit, findServiceDown } from "./service_findings.ts";
+import { findOutOfTime, findRateLimit, findServiceDown, findStatusChange } from "./service_findings.ts";
 import { findOldTls, findSeveralCertificates } from "./tls_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
@@ -55,6 +55,7 @@ const OTHERS: readonly Rule[] = [
   findSeveralCertificates,
   findRateLimit,
   findServiceDown,
+  findStatusChange,
   findOutOfTime,
 ];
 

@@ -12,7 +12,7 @@ type Experiments = Readonly<Record<string, ExperimentReport>>;
 export function findRateLimit(experiments: Experiments): Finding | undefined {
   const limited = Object.entries(experiments).filter(([, { facts }]) => typeof facts.limitedBy === "number");
   const [first] = limited;
-  if (!first) return undefined;
+  if (!first) return findPassedLimit(experiments);
   const [experiment, { facts }] = first;
   const asked = typeof facts.retryAfter === "number"
     ? ` and asks for ${facts.retryAfter} s without requests`
@@ -25,6 +25,41 @@ export function findRateLimit(experiments: Experiments): Finding | undefined {
       limited.map(([name]) => name).join(", ")
     } could not tell`,
     advice: "make them a few at a time with --only, or where requests are not limited",
+  };
+}
+
+/** A 503 that passed. */
+function findPassedLimit(experiments: Experiments): Finding | undefined {
+  const [first] = Object.entries(experiments).filter(([, { facts }]) =>
+    typeof facts.limitPassed === "number"
+  );
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
+  return {
+    code: "rate-limited",
+    severity: "info",
+    experiment,
+    message:
+      `for a while during the run the server limited requests: it answered with ${facts.limitPassed}, later no longer`,
+    advice:
+      "if this is not on purpose, look into the server's log at this time: it may have been overloaded or restarted",
+  };
+}
+
+/** Ordinary requests that were answered with another status after the experiments. */
+export function findStatusChange(experiments: Experiments): Finding | undefined {
+  const [first] = Object.entries(experiments).filter(([, { facts }]) => Array.isArray(facts.statusChanged));
+  if (!first) return undefined;
+  const [experiment, { facts }] = first;
+  const [before, after] = facts.statusChanged as number[];
+  return {
+    code: "status-changed",
+    severity: "warning",
+    experiment,
+    message:
+      `ordinary requests were answered with ${before} at first and with ${after} after the experiments, so these are about either`,
+    advice:
+      "look for a defence that shuts this client out, a login that ended, or a release at this time, and examine it again",
   };
 }
 

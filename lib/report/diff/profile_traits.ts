@@ -33,6 +33,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "seconds",
   "sent",
   "serviceGap",
+  "limitPassed",
   "sentOctets",
   "sweep",
   "tries",
