@@ -30,22 +30,30 @@ export async function runModule(
  *
  * @param module Its path in the project: `lib/timer.ts`
  */
-export async function runScript(module: string, script: string): Promise<ProcessOutcome> {
-  return await runDeno(["eval", `import * as it from "${addressOf(module)}";\n${script}`], {});
+export async function runScript(
+  module: string,
+  script: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ProcessOutcome> {
+  return await runDeno(["eval", `import * as it from "${addressOf(module)}";\n${script}`], {}, env);
 }
 
 function addressOf(module: string): string {
   return new URL(`../${module}`, import.meta.url).href;
 }
 
-/** Runs Deno without colours, for a minute at most. */
-async function runDeno(args: readonly string[], options: { readonly cwd?: string }): Promise<ProcessOutcome> {
+/** Runs Deno without colours, for five minutes at most: only what hangs takes that long on a busy machine. */
+async function runDeno(
+  args: readonly string[],
+  options: { readonly cwd?: string },
+  env: Readonly<Record<string, string>> = {},
+): Promise<ProcessOutcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [...args],
     ...options,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
     stdin: "null",
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };

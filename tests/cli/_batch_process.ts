@@ -15,7 +15,7 @@ export function listTargets(port: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `http://127.0.${i >> 8}.${i & 255}:${port}/`);
 }
 
-/** Begins a batch in a process of its own, which ends within a minute. */
+/** Begins a batch in a process of its own, which ends within five minutes. */
 export function startBatch(
   args: readonly string[],
   options: { stdin?: "piped" | "null"; prefix?: string } = {},
@@ -28,7 +28,7 @@ export function startBatch(
     stdin,
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).spawn();
 }
 

@@ -49,7 +49,7 @@ Deno.test("--format nagios answers UNKNOWN on stdout when nothing can be measure
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "--no-prompt", CLI, ...args],
       env: { NO_COLOR: "1" },
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(300_000),
     }).output();
     const decoder = new TextDecoder();
     assertEquals([code, decoder.decode(stderr)], [3, ""], args.join(" "));

@@ -140,7 +140,7 @@ Deno.test("sonde get writes content to stdout with --allow-net alone", async () 
   const output = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--allow-net", CLI, "get", "-q", server.url],
     stdin: "null",
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   assertEquals([output.code, output.stderr.length], [0, 0]);
   assertEquals([...output.stdout], [0x63, 0x61, 0x66, 0xc3, 0xa9, 0x00, 0x1b, 0xff]);

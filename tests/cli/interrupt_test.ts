@@ -10,7 +10,7 @@ async function interruptAtEachLine(
   await using child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", CHILD, ...args],
     stdout: "piped",
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(300_000),
   }).spawn();
   const lines: string[] = [];
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {

@@ -8,7 +8,7 @@ async function sonde(...args: string[]): Promise<{ code: number; stdout: string;
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", CLI, ...args],
     env: { NO_COLOR: "1" },
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   });
   const { code, stdout, stderr } = await command.output();
   const decoder = new TextDecoder();
@@ -46,7 +46,7 @@ Deno.test("main() ends quietly when nobody reads any more", async () => {
   const script = 'exec 3> >(true); wait $!; "$1" run --no-prompt "$2" --help >&3; echo "$?"';
   const { stdout, stderr } = await new Deno.Command("bash", {
     args: ["-c", script, "bash", Deno.execPath(), CLI],
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   assertEquals(new TextDecoder().decode(stderr), "");
   assertEquals(new TextDecoder().decode(stdout), "0\n");
@@ -55,7 +55,7 @@ Deno.test("main() ends quietly when nobody reads any more", async () => {
 Deno.test("main() ends with its code where stderr cannot be written", async () => {
   const { code } = await new Deno.Command("bash", {
     args: ["-c", 'exec "$1" run --no-prompt "$2" --none 2>/dev/full', "bash", Deno.execPath(), CLI],
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   assertEquals(code, 2);
 });
@@ -80,7 +80,7 @@ Deno.test("main() ends with 130 at the first Ctrl-C, with its output whole", asy
     args: ["run", "--no-prompt", "--allow-net=127.0.0.1", CLI, "--json", "-m", "60s", url],
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).spawn();
   using connection = await listener.accept();
   // The request is there, so the probe waits for an answer that never comes.

@@ -38,7 +38,7 @@ async function sonde(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).spawn();
   const input = new Response(stdin).body!.pipeTo(child.stdin).catch(() => "the child did not want it");
   const [stdout, stderr, { code }] = await Promise.all([
@@ -332,7 +332,7 @@ Deno.test(
         args: ["run", "--no-prompt", "--allow-net", CLI, "--json", "-m", "60s", url, url, url, url],
         stdout: "piped",
         stderr: "piped",
-        signal: AbortSignal.timeout(60_000),
+        signal: AbortSignal.timeout(300_000),
       }).spawn();
       const output = Promise.all([child.stdout.text(), child.stderr.text()]);
       const third = await peer.connection(2);
@@ -359,7 +359,7 @@ Deno.test("sonde is quiet when nobody reads any more", { ignore: Deno.build.os =
   const begin = performance.now();
   const { stdout, stderr } = await new Deno.Command("bash", {
     args: ["-c", script, "bash", Deno.execPath(), CLI, url],
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   assertEquals(new TextDecoder().decode(stderr), "");
   assertEquals(parseLines(new TextDecoder().decode(stdout)).length, 1);

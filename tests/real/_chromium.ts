@@ -46,7 +46,7 @@ export class Chromium implements AsyncDisposable {
       ],
       stdout: "null",
       stderr: "piped",
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(300_000),
     }).spawn();
     const socket = new WebSocket(await readAddress(child.stderr));
     const opened = Promise.withResolvers<void>();

@@ -81,6 +81,9 @@ export async function readVersion(kind: RealServerKind): Promise<string | undefi
   return /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0] ?? "";
 }
 
+/** Starts to have a server: a port that was free a moment ago may be somebody else's by now. */
+const STARTS = 3;
+
 /** Starts a server and waits until both ports take connections. */
 export async function startRealServer(
   kind: RealServerKind,
@@ -88,6 +91,21 @@ export async function startRealServer(
 ): Promise<RealServer> {
   const program = findProgram(kind);
   if (program === undefined) throw new Error(`Cannot start ${kind.name}: it is not installed`);
+  for (let start = 1; start < STARTS; start++) {
+    try {
+      return await startOnce(kind, program, settings);
+    } catch (error) {
+      if (!/in use|bind/i.test(String(error))) throw error;
+    }
+  }
+  return await startOnce(kind, program, settings);
+}
+
+async function startOnce(
+  kind: RealServerKind,
+  program: string,
+  settings: ServerSettings,
+): Promise<RealServer> {
   const folder = await Deno.makeTempDir({ prefix: `sonde-${kind.name}-` });
   // Some servers give up root, and must be able to read what stands here.
   await Deno.chmod(folder, 0o755);
@@ -119,11 +137,15 @@ export async function startRealServer(
     log.close();
     await Deno.remove(folder, { recursive: true });
   };
+  const over = new AbortController();
+  const waiting = [place.port, place.tlsPort].map((port) => waitFor(port, over.signal));
   try {
     const ended = child.status.then(({ code }) => Promise.reject(new Error(`it ended with code ${code}`)));
-    await Promise.race([ended, Promise.all([waitFor(place.port), waitFor(place.tlsPort)])]);
+    await Promise.race([ended, Promise.all(waiting)]);
     ended.catch(() => {}); // From here on it ends when it is stopped.
   } catch (error) {
+    over.abort();
+    await Promise.allSettled(waiting);
     const text = await Deno.readTextFile(`${folder}/log`);
     await stop();
     throw new Error(`${kind.name} did not start: ${text}`, { cause: error });
@@ -164,8 +186,8 @@ function freePort(): number {
 }
 
 /** Tries to connect until somebody listens. A program that cannot start ends before that; a minute is for one that hangs. */
-async function waitFor(port: number): Promise<void> {
-  for (const end = performance.now() + 60_000; performance.now() < end;) {
+async function waitFor(port: number, over: AbortSignal): Promise<void> {
+  for (const end = performance.now() + 60_000; performance.now() < end && !over.aborted;) {
     try {
       (await Deno.connect({ hostname: "127.0.0.1", port })).close();
       return;

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { runScript } from "../../_process.ts";
 import { parseMoment } from "../../../lib/cli/flags/moment.ts";
 
 const NOW = Date.UTC(2026, 2, 8, 12);
@@ -26,19 +27,24 @@ Deno.test("parseMoment() refuses what is no moment", { permissions: "none" }, ()
   }
 });
 
-Deno.test("parseMoment() takes a time without a zone for UTC, wherever it is read", () => {
-  const zone = Deno.env.get("TZ");
-  Deno.env.set("TZ", "America/New_York");
-  try {
-    assertEquals(new Date("2026-03-01T12:00").getUTCHours(), 17, "the zone of this machine is another one");
-    const noon = Date.UTC(2026, 2, 1, 12);
-    for (const text of ["2026-03-01T12:00", "2026-03-01 12:00", "2026-03-01T12:00:00", "2026-03-01T12:00Z"]) {
-      assertEquals(parseMoment(text)(0), noon, text);
-    }
-    assertEquals(parseMoment("2026-03-01T12:00+02:00")(0), noon - 7_200_000);
-    assertEquals(parseMoment("2026-03-01")(0), Date.UTC(2026, 2, 1));
-  } finally {
-    if (zone === undefined) Deno.env.delete("TZ");
-    else Deno.env.set("TZ", zone);
-  }
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MOMENTS: readonly (readonly [text: string, at: number])[] = [
+  ["2026-03-01T12:00", NOON],
+  ["2026-03-01 12:00", NOON],
+  ["2026-03-01T12:00:00", NOON],
+  ["2026-03-01T12:00Z", NOON],
+  ["2026-03-01T12:00+02:00", NOON - 7_200_000],
+  ["2026-03-01", Date.UTC(2026, 2, 1)],
+];
+
+Deno.test("parseMoment() takes a time without a zone for UTC, wherever it is read", async () => {
+  const texts = JSON.stringify(MOMENTS.map(([text]) => text));
+  const script = `
+    const local = new Date("2026-03-01T12:00").getUTCHours();
+    console.log(JSON.stringify([local, ...${texts}.map((text) => it.parseMoment(text)(0))]));`;
+  const { stdout, stderr } = await runScript("lib/cli/flags/moment.ts", script, { TZ: "America/New_York" });
+  assertEquals(stderr, "");
+  const [local, ...moments] = JSON.parse(stdout);
+  assertEquals(local, 17, "the zone of that process is another one");
+  assertEquals(moments, MOMENTS.map(([, at]) => at));
 });

@@ -19,7 +19,7 @@ export class WatchProcess implements AsyncDisposable {
       args: ["run", "--no-prompt", "-A", CLI, "watch", "--json", ...args],
       stdout: "piped",
       stderr: "null",
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(300_000),
     }).spawn();
     this.#lines = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   }
