@@ -292,26 +292,28 @@ Deno.test("download() ends a stall wherever it comes, and names it", async () =>
       "",
       "wait",
       0,
-      "get an answer to GET URL: no success within 50ms, the limit of the wait for the first octet",
+      "get an answer to GET URL: no success within 300ms, the limit of the wait for the first octet",
     ],
-    [head, "head", 0, "read the head of the answer to GET URL: nothing new came for 50ms (--stall-timeout)"],
+    [head, "head", 0, "read the head of the answer to GET URL: nothing new came for 300ms (--stall-timeout)"],
     [
       `${head}\r\nhe`,
       "body",
       2,
-      "read the body of the answer to GET URL: nothing new came for 50ms (--stall-timeout)",
+      "read the body of the answer to GET URL: nothing new came for 300ms (--stall-timeout)",
     ],
   ];
   for (const [sent, phase, bytes, message] of rows) {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const url = `http://127.0.0.1:${listener.addr.port}/`;
     const serving = listener.accept();
-    const stalled = download(url, { onData: () => {}, stallTimeout: 50, maxTime: 5_000 });
+    const stalled = download(url, { onData: () => {}, stallTimeout: 300, maxTime: 60_000 });
     using conn = await serving;
     if (sent !== "") await conn.write(new TextEncoder().encode(sent));
     const result = await stalled;
     assertEquals([kindOf(result), result.error?.phase, result.bytes], ["timeout", phase, bytes]);
-    assertEquals(result.error?.message, `Cannot ${message.replace("URL", url)}`);
+    // On a busy machine it also says how much time was lost.
+    const expected = `Cannot ${message.replace("URL", url)}`;
+    assertEquals(result.error?.message.slice(0, expected.length), expected);
   }
 });
 
@@ -325,7 +327,7 @@ Deno.test("download() ends a request that nobody takes", async () => {
     method: "POST",
     body,
     stallTimeout: 200,
-    maxTime: 10_000,
+    maxTime: 60_000,
   });
   assertEquals([kindOf(result), result.error?.phase], ["timeout", "send"]);
   // On a busy machine it also says how much time was lost.

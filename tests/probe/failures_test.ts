@@ -354,7 +354,7 @@ Deno.test("probe() says why content was not read to its end, and how much of it"
       [[REQUEST, { send: `${head("Transfer-Encoding: chunked\r\n")}x\r\n` }, STALL], {}, "unreadable"],
       [
         [REQUEST, { send: `${head("Transfer-Encoding: chunked\r\n")}5\r\nhel` }, STALL],
-        { maxTime: 150 },
+        { maxTime: 500 },
         "deadline",
       ],
       [[REQUEST, { send: LENGTH }, STALL], { method: "HEAD" }, "head", 20],
