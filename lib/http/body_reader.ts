@@ -8,6 +8,7 @@ import { ChunkedDecoder } from "./chunked.ts";
 import type { Note } from "./deviation.ts";
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
 import type { ParsedBody } from "./response.ts";
+import { RunGatherer } from "./run_gatherer.ts";
 import { SectionReader } from "./section_reader.ts";
 import { isForbiddenTrailer } from "./trailers.ts";
 
@@ -15,7 +16,7 @@ import { isForbiddenTrailer } from "./trailers.ts";
 export interface BodyReaderOptions {
   readonly note: Note;
   readonly limits: ReaderLimits;
-  /** Given each run of content: a view of the received piece. */
+  /** Given the content as it comes: a view of the received piece, or the short runs of its chunks joined. */
   readonly onData: ((data: Uint8Array) => void) | undefined;
 }
 
@@ -30,13 +31,16 @@ export class BodyReader {
   readonly #body: ParsedBody;
   readonly #options: BodyReaderOptions;
   readonly #chunked: ChunkedDecoder | undefined;
+  readonly #runs: RunGatherer | undefined;
   #trailers: SectionReader | undefined;
 
   constructor(body: ParsedBody, start: number, options: BodyReaderOptions) {
     this.#body = body;
     this.start = start;
     this.#options = options;
-    if (body.framing === "chunked") this.#chunked = new ChunkedDecoder(options.note, options.limits);
+    if (body.framing !== "chunked") return;
+    this.#chunked = new ChunkedDecoder(options.note, options.limits);
+    if (options.onData) this.#runs = new RunGatherer(options.onData);
   }
 
   /** How the end of this body is found. */
@@ -78,11 +82,13 @@ export class BodyReader {
   }
 
   #receiveChunked(chunked: ChunkedDecoder, bytes: Uint8Array, at: number, base: number): number {
-    const { note, limits, onData } = this.#options;
+    const { note, limits } = this.#options;
     const body = this.#body;
+    const runs = this.#runs;
     let next = at;
     if (!chunked.done) {
-      next = chunked.receive(bytes, at, base, onData);
+      next = chunked.receive(bytes, at, base, runs && ((run) => runs.take(run)));
+      runs?.flush();
       body.bytes = chunked.bytes;
       body.chunks = chunked.chunks;
       this.limit = chunked.limit;

@@ -5,6 +5,7 @@
  */
 
 import type { Hash } from "node:crypto";
+import { OctetStore } from "../http/octet_store.ts";
 import type { ProbeResult } from "../result.ts";
 import { addText } from "./content_text.ts";
 
@@ -20,7 +21,7 @@ export interface ContentOptions {
 /** Keeps text and digest of a content that comes in pieces; nothing is kept that was not asked for. */
 export class ContentSink {
   readonly #options: ContentOptions;
-  readonly #pieces: Uint8Array<ArrayBuffer>[] = [];
+  readonly #kept = new OctetStore();
   readonly #hash: Hash | undefined;
 
   private constructor(options: ContentOptions, hash: Hash | undefined) {
@@ -41,7 +42,7 @@ export class ContentSink {
     return (data) => {
       onBody?.(data);
       this.#hash?.update(data);
-      if (keepText) this.#pieces.push(data.slice());
+      if (keepText) this.#kept.add(data);
     };
   }
 
@@ -55,7 +56,7 @@ export class ContentSink {
     if (this.#hash) body.sha256 = this.#hash.digest("hex");
     const { keepText, maxBody } = this.#options;
     if (keepText) {
-      await addText(body, this.#pieces, {
+      await addText(body, this.#kept.pieces, {
         headers,
         ...(status !== undefined && { status }),
         ...(maxBody !== undefined && { maxBody }),

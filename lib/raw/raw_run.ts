@@ -5,6 +5,7 @@
  */
 
 import { escapeExcerpt } from "../http/deviation.ts";
+import { OctetStore } from "../http/octet_store.ts";
 import { decodeLatin1, joinOctets } from "../http/octets.ts";
 import { classifyError } from "../net/classify_error.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
@@ -35,7 +36,7 @@ export class RawRun {
   readonly #maxBytes: number;
   readonly #search: OctetSearch | undefined;
   readonly #sender: RawSender;
-  readonly #pieces: Uint8Array[] = [];
+  readonly #kept = new OctetStore();
   readonly #clock = new ExchangeClock();
   readonly #stopped = Promise.withResolvers<undefined>();
   #received = 0;
@@ -126,7 +127,7 @@ export class RawRun {
     if (found !== -1) this.#finishReading("until");
     else if (this.#received >= this.#maxBytes) this.#finishReading("max-bytes");
     if (this.#options.onData) await this.#options.onData(taken);
-    else this.#pieces.push(taken.slice());
+    else this.#kept.add(taken);
   }
 
   #finishReading(stop: RawStop): void {
@@ -204,7 +205,7 @@ export class RawRun {
       sent: this.#sender.sent,
       received: this.#received,
       ...(this.#sender.early !== undefined && { early: this.#sender.early }),
-      ...(!this.#options.onData && { data: decodeLatin1(joinOctets(this.#pieces)) }),
+      ...(!this.#options.onData && { data: decodeLatin1(joinOctets(this.#kept.pieces)) }),
       ...(this.#stop && { stop: this.#stop }),
       end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
       timings: this.#clock.timings,

@@ -106,3 +106,27 @@ pureTest("ResponseReader counts deviations of one code beyond sixteen in the las
   assertEquals(deviations.at(-1)?.count, 100_000 - 15);
   assert(deviations.slice(0, -1).every(({ count }) => count === undefined));
 });
+
+Deno.test("ResponseReader gives the content of many small chunks in few calls", () => {
+  const rows: [chunk: string, chunks: number, calls: number][] = [
+    ["A", 40_000, 1],
+    ["A", 200_000, 4],
+    ["A", 1, 1],
+    ["A".repeat(4096), 10, 10],
+  ];
+  for (const [chunk, chunks, most] of rows) {
+    let calls = 0;
+    let octets = 0;
+    const reader = new ResponseReader({
+      onBody: (data) => {
+        calls++;
+        octets += data.length;
+      },
+    });
+    const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const line = `${chunk.length.toString(16)}\r\n${chunk}\r\n`;
+    reader.receive(encodeLatin1(`${head}${line.repeat(chunks)}0\r\n\r\n`));
+    assertEquals(octets, chunk.length * chunks);
+    assert(calls <= most, `${calls} calls for ${chunks} chunks of ${chunk.length}`);
+  }
+});

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { probeAll } from "../../lib/batch.ts";
+import { download } from "../../lib/download.ts";
 import { probe } from "../../lib/probe.ts";
 import type { ProbeResult } from "../../lib/result.ts";
+import { withFolder } from "../_folder.ts";
 
 interface EndlessServer extends AsyncDisposable {
   readonly origin: string;
@@ -50,4 +52,14 @@ Deno.test("probeAll() gets every good answer beside peers that never pause", asy
   );
   const counts = Object.fromEntries(Object.entries(outcomes).map(([name, them]) => [name, them?.length]));
   assertEquals(counts, { "200": 60, "timeout by target": 3 });
+});
+
+Deno.test("download() ends an answer that never pauses at its limit, and blames the target", async () => {
+  await using endless = await startEndless();
+  await withFolder(async (folder) => {
+    const { error, exchanges } = await download(`${endless.origin}/`, { file: `${folder}/f`, maxTime: 600 });
+    assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "body", "target"]);
+    const { lag, total } = exchanges[0]!.timings;
+    assert(lag! < total, `${lag} of ${total} ms`);
+  });
 });

@@ -1,0 +1,59 @@
+/**
+ * Joins the short runs of content that many small chunks leave.
+ *
+ * @module
+ */
+
+/** Octets of a run that is given as it is: copying it would cost more than handing it on. */
+const LONG = 4096;
+
+/** Octets that are gathered at most before they are given. */
+const BLOCK = 64 * 1024;
+
+/**
+ * Gathers short runs of content, so that whoever takes them is called once for thousands of chunks of one octet: what a
+ * call costs, as a write to a file, a server could otherwise multiply by the number of its chunks.
+ */
+export class RunGatherer {
+  readonly #give: (data: Uint8Array) => void;
+  /** A short run that is the only one so far. */
+  #only: Uint8Array | undefined;
+  #block: Uint8Array | undefined;
+  #length = 0;
+
+  constructor(give: (data: Uint8Array) => void) {
+    this.#give = give;
+  }
+
+  /** Takes a run: a view that stays valid until {@linkcode flush}. */
+  take(run: Uint8Array): void {
+    if (run.length >= LONG) {
+      this.flush();
+      this.#give(run);
+    } else if (this.#only === undefined && this.#length === 0) {
+      this.#only = run;
+    } else {
+      this.#append(run);
+    }
+  }
+
+  /** Gives what was gathered; to be called when the piece that the runs are views of is done with. */
+  flush(): void {
+    if (this.#only) this.#give(this.#only);
+    else if (this.#length > 0) this.#give(this.#block!.slice(0, this.#length));
+    this.#only = undefined;
+    this.#length = 0;
+  }
+
+  #append(run: Uint8Array): void {
+    const block = this.#block ??= new Uint8Array(BLOCK);
+    if (this.#only) {
+      block.set(this.#only);
+      this.#length = this.#only.length;
+      this.#only = undefined;
+    }
+    if (this.#length + run.length > BLOCK) this.flush();
+    block.set(run, this.#length);
+    this.#length += run.length;
+  }
+}
