@@ -83,6 +83,8 @@ export async function* probeSeries(
   }
   const parsed = toTarget(target);
   using line = new ReusedLine(parsed, options);
+  // What a process does once, as loading TLS, takes none of the first interval.
+  await prepareHop(settleTarget(parsed, schemesToTry(parsed)[0]!), options);
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();
     const last = i === count - 1;

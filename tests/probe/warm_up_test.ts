@@ -19,3 +19,21 @@ Deno.test("probe() gives phases and time of its own that add up to the total, fr
     assert(Math.abs(connect! + send! + wait! + receive! + own! - total) < 1e-6);
   }
 });
+
+const SERIES = `
+  const before = Date.now();
+  const starts = [];
+  for await (const { startedAt } of it.probeSeries("https://127.0.0.1:1/", { count: 2, interval: 500, reuse: REUSE })) {
+    starts.push(Date.parse(startedAt));
+  }
+  console.log(JSON.stringify({ loading: starts[0] - before, gap: starts[1] - starts[0] }));
+`;
+
+Deno.test("probeSeries() takes what is loaded before the first request from no interval", async () => {
+  for (const reuse of ["true", "false"]) {
+    const { stdout, stderr } = await runScript("lib/probe.ts", SERIES.replace("REUSE", reuse));
+    assertEquals(stderr, "");
+    const { loading, gap }: { loading: number; gap: number } = JSON.parse(stdout);
+    assert(gap > 500 - loading / 2, `${gap} ms after the first start, which came after ${loading} ms`);
+  }
+});
