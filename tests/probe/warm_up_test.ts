@@ -31,7 +31,7 @@ const SERIES = `
 
 Deno.test("probeSeries() takes what is loaded before the first request from no interval", async () => {
   for (const reuse of ["true", "false"]) {
-    const { stdout, stderr } = await runScript("lib/probe.ts", SERIES.replace("REUSE", reuse));
+    const { stdout, stderr } = await runScript("lib/probe/series.ts", SERIES.replace("REUSE", reuse));
     assertEquals(stderr, "");
     const { loading, gap }: { loading: number; gap: number } = JSON.parse(stdout);
     assert(gap > 500 - loading / 2, `${gap} ms after the first start, which came after ${loading} ms`);
