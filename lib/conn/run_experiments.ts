@@ -102,7 +102,7 @@ class Run {
     if (doubtful.length > 0) this.#estimate([this.#sum(doubtful), this.#sum(odd)], doubtful);
     for (const experiment of doubtful) await this.#alone(experiment);
     // Oversized and malformed requests may be refused with any status, but for 429.
-    this.#service.odd = true;
+    this.#service.beginOdd();
     for (const experiment of odd) await this.#alone(experiment);
     if (this.#failure) throw this.#failure.reason;
     const unlike = this.#service.backends.compare();
@@ -159,7 +159,11 @@ class Run {
       return await this.#service.heed();
     }
     if (before?.unsteady && made && !made.gaveUp) await this.#confirm(experiment, before, made);
-    if (!made?.gaveUp && !made?.unavailable.any) return;
+    if (!made?.gaveUp && !made?.unavailable.any) {
+      // A defence that shuts this client out after odd requests is not to be taken for a refusal of the next ones.
+      if (this.#service.odd && await this.#service.checkShutOut()) this.#made.delete(name);
+      return;
+    }
     const service = await this.#judgeService([experiment]);
     if (service && service.up && service.failures > 0) await this.#make(experiment, true);
   }
@@ -205,10 +209,11 @@ class Run {
     if (service?.up && names.some((name) => this.#made.get(name)?.unavailable.ordinary)) {
       this.#service.passedLater = true;
     }
-    if (!service || service.up) return service;
+    const shutOut = this.#service.odd && service?.changedTo !== undefined;
+    if (!service || service.up && !shutOut) return service;
     for (const name of names) {
       const made = this.#made.get(name);
-      if (made && (made.gaveUp || made.unavailable.any || made.endedAt > service.servedAt)) {
+      if (made && (shutOut || made.gaveUp || made.unavailable.any || made.endedAt > service.servedAt)) {
         this.#made.delete(name);
       }
     }

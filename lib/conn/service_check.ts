@@ -16,6 +16,9 @@ const PAUSES = { none: [], short: [1_000], long: [1_000, 2_000, 3_000] } as cons
 /** How long a failure is given to pass. */
 export type Patience = keyof typeof PAUSES;
 
+/** Ordinary requests that have to be served. */
+const ASKED = 2;
+
 /** Milliseconds for an answer but for the last try, and how much slower than that of the first contact it may be. */
 const LEAST = 3_000;
 const SLOWER = 3;
@@ -55,14 +58,21 @@ export async function checkService(site: Site, patience: Patience): Promise<Serv
   return { up: false, failures: pauses.length, ...failed };
 }
 
-/** What two ordinary requests came to, in case that two servers take turns. */
+/** What two ordinary requests came to, in case that two servers take turns. Where the status is new, two more are asked. */
 async function ask(site: Site, time: number): Promise<Failure | { readonly changedTo: number | undefined }> {
-  const first = await askOnce(site, time);
-  if (typeof first !== "number") return first;
-  const second = await askOnce(site, time);
-  if (typeof second !== "number") return second;
-  const changed = site.status !== undefined && second !== site.status && second === first;
-  return { changedTo: changed ? second : undefined };
+  const seen = new Set<number>();
+  for (let asked = 0; asked < ASKED || (isNew(seen, site.status) && asked < 2 * ASKED); asked++) {
+    const answer = await askOnce(site, time);
+    if (typeof answer !== "number") return answer;
+    seen.add(answer);
+  }
+  const [changedTo] = isNew(seen, site.status) ? seen : [];
+  return { changedTo };
+}
+
+/** Whether all answers had one and the same status, and another one than that of the first contact. */
+function isNew(seen: ReadonlySet<number>, first: number | undefined): boolean {
+  return first !== undefined && seen.size === 1 && !seen.has(first);
 }
 
 /** @returns The status, or what is wrong with the answer */

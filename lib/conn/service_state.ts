@@ -30,14 +30,13 @@ export interface Checked extends Service {
 export class ServiceState {
   /** Every answer of the run. */
   readonly backends = new Backends();
-  /** Requests are malformed or oversized: they may be refused with any status, but for 429. */
-  odd = false;
   /** A 503 was seen to be about the load: an ordinary request got it, and later no longer. */
   passedLater = false;
-  /** Another status than at first, with which ordinary requests were answered after the experiments. */
+  /** Another status than at first, with which ordinary requests were answered after the ordinary experiments. */
   changedTo: number | undefined;
   /** Why ordinary requests were not served at one moment of the run, where they were later. */
   gap: string | undefined;
+  #odd = false;
   readonly #place: Site;
   readonly #stop: AbortSignal;
   readonly #patient: boolean;
@@ -57,6 +56,17 @@ export class ServiceState {
     this.#stop = stop;
     this.#patient = patient;
     this.#limited = place.limited;
+  }
+
+  /** Requests are malformed or oversized: they may be refused with any status, but for 429. */
+  get odd(): boolean {
+    return this.#odd;
+  }
+
+  /** From now on requests are odd ones. None is sent where ordinary ones are answered otherwise than at first. */
+  beginOdd(): void {
+    this.#odd = true;
+    this.#shutOut(this.changedTo);
   }
 
   /** Why nothing more is made. */
@@ -96,7 +106,7 @@ export class ServiceState {
           this.#servedAt = performance.now();
         }
         const limited = readLimit(response, this.#place.status, Date.now());
-        if (!limited || this.#limited || (this.odd && limited.status !== 429)) return;
+        if (!limited || this.#limited || (this.#odd && limited.status !== 429)) return;
         this.#limited = limited;
         this.#round.abort();
       },
@@ -127,7 +137,8 @@ export class ServiceState {
     const servedAt = this.#servedAt;
     const service = await checkService(this.site, this.#patient ? "long" : "short");
     await this.heed();
-    this.changedTo ??= service.changedTo;
+    if (!this.#odd) this.changedTo ??= service.changedTo;
+    else this.#shutOut(service.changedTo);
     if (service.up && service.status === 503) this.passedLater = true;
     else if (service.up && service.failures > 0) this.gap ??= service.why;
     if (!service.up && !this.#halt) {
@@ -135,6 +146,23 @@ export class ServiceState {
       this.#halt = { why, facts: { serviceDown: service.why ?? "" } };
     }
     return { ...service, servedAt };
+  }
+
+  /** Asks whether ordinary requests are answered with another status since odd ones were sent, and halts if so. */
+  async checkShutOut(): Promise<boolean> {
+    if (this.#halt || this.#isOver) return false;
+    const { changedTo } = await checkService(this.site, "none");
+    await this.heed();
+    return this.#shutOut(changedTo);
+  }
+
+  /** Halts where ordinary requests are answered otherwise than at first: a refusal says nothing of odd ones then. */
+  #shutOut(status: number | undefined): boolean {
+    if (status === undefined || this.#halt) return false;
+    const { status: first } = this.#place;
+    const why = `ordinary requests are answered with ${status} by now, at first with ${first}`;
+    this.#halt = { why, facts: { statusChanged: [first, status] } };
+    return true;
   }
 
   get #isOver(): boolean {

@@ -137,6 +137,24 @@ const ROWS: readonly SaidRow[] = [
     findings: ["status-changed"],
   },
   {
+    server: "one that shuts a client out with 403 after the first malformed request",
+    conduct: (() => {
+      let shut = false;
+      return choosing((head) => {
+        if (shut) return ["403 Forbidden"];
+        shut = /\n[^:\r]+[ \t]+:/.test(head);
+        return shut ? ["400 Bad Request", "Connection: close"] : [];
+      });
+    })(),
+    options: { only: ["head", "leniency", "desync"], intrusive: true, ownHost: true },
+    says: {
+      head: ["consistent", ""],
+      leniency: ["unknown", "ordinary requests are answered with 403 by now, at first with 200"],
+      desync: ["unknown", "ordinary requests are answered with 403 by now, at first with 200"],
+    },
+    findings: ["status-changed"],
+  },
+  {
     server: "one that answers every other request with 404",
     conduct: choosing((_, request) => request % 2 ? ["404 Not Found"] : []),
     options: { only: ["close"] },

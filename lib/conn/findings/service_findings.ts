@@ -46,18 +46,23 @@ function findPassedLimit(experiments: Experiments): Finding | undefined {
   };
 }
 
-/** Ordinary requests that were answered with another status after the experiments. */
+/** Ordinary requests that were answered with another status later. */
 export function findStatusChange(experiments: Experiments): Finding | undefined {
-  const [first] = Object.entries(experiments).filter(([, { facts }]) => Array.isArray(facts.statusChanged));
+  const changed = Object.entries(experiments).filter(([, { facts }]) => Array.isArray(facts.statusChanged));
+  const [first] = changed;
   if (!first) return undefined;
   const [experiment, { facts }] = first;
   const [before, after] = facts.statusChanged as number[];
+  const untold = changed.filter(([, { outcome }]) => outcome === "unknown").map(([name]) => name);
+  const mixed = untold.length < changed.length ? ["the ordinary experiments may be about either"] : [];
+  if (untold.length > 0) mixed.push(`${untold.join(", ")} could not tell`);
   return {
     code: "status-changed",
     severity: "warning",
     experiment,
-    message:
-      `ordinary requests were answered with ${before} at first and with ${after} after the experiments, so these are about either`,
+    message: `ordinary requests were answered with ${before} at first and with ${after} later: ${
+      mixed.join(", and ")
+    }`,
     advice:
       "look for a defence that shuts this client out, a login that ended, or a release at this time, and examine it again",
   };

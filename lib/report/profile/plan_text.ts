@@ -52,7 +52,8 @@ export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): s
 
 function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): string {
   const besides =
-    "besides, an ordinary GET makes the first contact, three tell how fast the server answers, and two that it still serves";
+    "besides, an ordinary GET makes the first contact, three tell how fast the server answers, and two that it still serves, " +
+    "again after each experiment with malformed or oversized requests";
   const own = `${besides}; all of it takes ${
     formatMilliseconds(atMost)
   } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated alone`;
