@@ -48,9 +48,10 @@ export interface JobOptions extends ProbeOptions {
 /** Probes a target once, or turns a name into its addresses. */
 export async function tryTarget(
   input: BatchInput,
-  options: JobOptions,
+  jobOptions: JobOptions,
   context: TryContext,
 ): Promise<TryOutcome<BatchInput, ProbeResult>> {
+  const options = giveTime(jobOptions, context.late);
   const prepared = prepareTarget(input, options);
   if ("problem" in prepared) return { type: "row", row: describeBadTarget(prepared), total: 0 };
   if (needsAddresses(prepared, options)) {
@@ -64,6 +65,13 @@ export async function tryTarget(
   const row = finishResult(probed, prepared.source, options, context);
   const { error, timings: { total } } = row;
   return error ? { type: "row", row, error, total } : { type: "row", row, total };
+}
+
+/** On a machine that is too busy for long, only a longer wait gets a target the time that its limits give it. */
+function giveTime(options: JobOptions, late: number): JobOptions {
+  if (late === 0) return options;
+  const { lostTimeAllowance = 1 } = options;
+  return { ...options, lostTimeAllowance: lostTimeAllowance * 2 ** late };
 }
 
 /** A target whose own settings make no request is a bad one; those of the batch are the caller's mistake. */

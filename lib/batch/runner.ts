@@ -167,7 +167,12 @@ class Run<Job, Row> {
     this.#budget.take(this.#work.connectionsOf?.(task.job) ?? 1);
     this.#active++;
     const { epoch } = this.#concurrency;
-    const context = { attempts: task.attempts, active: this.#active, signal: this.#stop.signal };
+    const context = {
+      attempts: task.attempts,
+      late: task.late,
+      active: this.#active,
+      signal: this.#stop.signal,
+    };
     this.#work.execute(task.job, context).then(
       (outcome) => this.#finish(task, epoch, outcome),
       (reason) => {

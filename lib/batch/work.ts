@@ -21,6 +21,8 @@ export type TryOutcome<Job, Row> =
 export interface TryContext {
   /** Tries of the same job that failed before. */
   readonly attempts: Readonly<Attempts>;
+  /** Tries of the same job before for which this process had no time. */
+  readonly late: number;
   /** Jobs under way when this one was started, itself included. */
   readonly active: number;
   /** Aborted when the run is over. */

@@ -2,7 +2,7 @@
  * One deadline for a whole exchange and one for the phase it is in, on a single timer.
  *
  * A limit is a limit for the peer. Time in which this process was stopped or busy is not the peer's: every limit is longer by
- * it, up to twice its length. What has not come by then could not have been seen, and that is a local fault.
+ * it, up to twice its length unless more is allowed. What has not come by then could not have been seen, and that is a local fault.
  *
  * @module
  */
@@ -34,6 +34,12 @@ export interface DeadlineOptions {
    * @default {new LagMeter()} from the time of construction
    */
   readonly lag?: LostTime;
+  /**
+   * How much lost time is added to a limit at most, in lengths of that limit.
+   *
+   * @default {1}
+   */
+  readonly lostTimeAllowance?: number;
 }
 
 /** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
@@ -84,6 +90,7 @@ export class Deadline implements Disposable {
   readonly #signal: AbortSignal | undefined;
   readonly #lag: LostTime;
   readonly #ownLag: LagMeter | undefined;
+  readonly #allowance: number;
   #phase: Phase = "connect";
   #doing = "";
   #term: Term | undefined;
@@ -96,9 +103,10 @@ export class Deadline implements Disposable {
 
   /** Starts to count. */
   constructor(options: DeadlineOptions = {}) {
-    const { maxTime = Infinity, since = performance.now(), signal, lag } = options;
+    const { maxTime = Infinity, since = performance.now(), signal, lag, lostTimeAllowance = 1 } = options;
     this.#lag = lag ?? (this.#ownLag = new LagMeter());
     this.#whole = { limit: maxTime, since, lostBefore: 0 };
+    this.#allowance = lostTimeAllowance;
     this.#signal = signal;
     if (signal) watchersOf(signal).add(this.#abort);
   }
@@ -158,9 +166,9 @@ export class Deadline implements Disposable {
     if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
-  /** When a term is over: later by the time that was lost in it, up to as much again. */
+  /** When a term is over: later by the time that was lost in it, as far as that is allowed. */
   #endOf({ limit, since, lostBefore }: Term): number {
-    return since + limit + Math.min(this.#lag.lost - lostBefore, limit);
+    return since + limit + Math.min(this.#lag.lost - lostBefore, this.#allowance * limit);
   }
 
   /** When the phase is over, by its own limit or that of the whole. */

@@ -12,6 +12,7 @@ export interface GivenLimits {
   readonly wait?: number;
   readonly maxBody?: number;
   readonly maxBytes?: number;
+  readonly lostTimeAllowance?: number;
 }
 
 const TIMES = ["maxTime", "connectTimeout", "firstByteTimeout", "wait"] as const;
@@ -20,13 +21,19 @@ const SIZES = ["maxBody", "maxBytes"] as const;
 /**
  * Refuses limits that would make a failure of whatever the server does, or be none at all.
  *
- * @throws {RangeError} If a time is not above 0, or a size not from 0 on; `NaN` is neither
+ * @throws {RangeError} If a time is not above 0, a size not from 0 on, or the allowance not from 1 on; `NaN` is none
  */
 export function checkLimits(limits: GivenLimits): void {
   for (const name of TIMES) {
     const time = limits[name];
     if (time === undefined || (typeof time === "number" && time > 0)) continue;
     throw new RangeError(`Cannot use ${name} ${time}: it is a time in milliseconds, above 0`);
+  }
+  const { lostTimeAllowance = 1 } = limits;
+  if (!(typeof lostTimeAllowance === "number" && lostTimeAllowance >= 1)) {
+    throw new RangeError(
+      `Cannot use lostTimeAllowance ${lostTimeAllowance}: it is how often a limit may be added to itself, from 1 on`,
+    );
   }
   for (const name of SIZES) {
     const size = limits[name];

@@ -106,12 +106,12 @@ export function beginProbe(target: SettledTarget, method: string): Beginning {
 
 /** The deadline for what is left of a probe that began at `startedAt` (`performance.now()`), when `lag` began to watch. */
 export function makeDeadline(
-  options: Pick<ProbeOptions, "maxTime" | "signal">,
+  options: Pick<ProbeOptions, "maxTime" | "signal" | "lostTimeAllowance">,
   startedAt: number,
   lag: LagMeter,
 ): Deadline {
-  const { maxTime = MAX_TIME, signal } = options;
-  return new Deadline({ maxTime, since: startedAt, lag, ...(signal && { signal }) });
+  const { maxTime = MAX_TIME, signal, lostTimeAllowance = 1 } = options;
+  return new Deadline({ maxTime, since: startedAt, lag, lostTimeAllowance, ...(signal && { signal }) });
 }
 
 /**

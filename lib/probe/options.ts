@@ -119,6 +119,13 @@ export interface LimitOptions {
    */
   readonly maxTime?: number;
   /**
+   * How much of the time that this process lost, stopped or busy, is added to a time limit at most, in lengths of that
+   * limit. From 1 on.
+   *
+   * @default {1}
+   */
+  readonly lostTimeAllowance?: number;
+  /**
    * Milliseconds for connecting to one address.
    *
    * @default {5_000}

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { connectionsOf, type JobOptions, tryTarget } from "../../lib/batch/probe_job.ts";
+import { startPeer } from "../peer/peer.ts";
 
-const CONTEXT = { attempts: [], active: 1, signal: new AbortController().signal };
+const CONTEXT = { attempts: [], late: 0, active: 1, signal: new AbortController().signal };
 
 /** The addresses that a target is divided into; its type where it is not. */
 async function addressesOf(url: string, options: JobOptions): Promise<unknown> {
@@ -46,4 +47,16 @@ Deno.test("connectionsOf() counts what a target is likely to open", { permission
   ];
   for (const [url, options, count] of rows) assertEquals(connectionsOf(url, options), count, url);
   assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { redirects: 5 }), 1);
+});
+
+Deno.test("tryTarget() gives a target the time that was lost, once it was late before", async () => {
+  await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);
+  for (const [late, by] of [[0, "local"], [5, "target"]] as const) {
+    setTimeout(() => {
+      for (const end = performance.now() + 300; performance.now() < end;);
+    }, 20);
+    const outcome = await tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, { ...CONTEXT, late });
+    if (outcome.type !== "row") throw new Error(outcome.type);
+    assertEquals([outcome.error?.kind, outcome.error?.by], ["timeout", by], `${late}`);
+  }
 });

@@ -243,4 +243,9 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     text: "return ++job.late < MOST_LATE ? retryWait(job.late) : undefined;",
     becomes: "return retryWait(++job.late);",
   },
+  {
+    bug: "a target that was late gets no more time",
+    text: "lostTimeAllowance: lostTimeAllowance * 2 ** late",
+    becomes: "lostTimeAllowance",
+  },
 ];

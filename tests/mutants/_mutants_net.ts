@@ -100,12 +100,12 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "lost time counts against a limit",
-    text: "since + limit + Math.min(this.#lag.lost - lostBefore, limit)",
+    text: "since + limit + Math.min(this.#lag.lost - lostBefore, this.#allowance * limit)",
     becomes: "since + limit",
   },
   {
     bug: "lost time lengthens a limit without bound",
-    text: "since + limit + Math.min(this.#lag.lost - lostBefore, limit)",
+    text: "since + limit + Math.min(this.#lag.lost - lostBefore, this.#allowance * limit)",
     becomes: "since + limit + this.#lag.lost - lostBefore",
   },
   {

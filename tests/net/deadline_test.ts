@@ -88,6 +88,16 @@ for (const [title, losses, least, by, why] of LOSSES) {
   });
 }
 
+Deno.test("Deadline adds as much lost time as is allowed", async () => {
+  const start = performance.now();
+  const lag = { lost: 90, isLate: false };
+  using deadline = new Deadline({ maxTime: 40, since: start, lag, lostTimeAllowance: 3 });
+  const { by, message } = await expiry(deadline, "wait");
+  assertEquals(by, "target");
+  assertMatch(message, /so are 90 ms that were added/);
+  assert(performance.now() - start >= 129, `${performance.now() - start} ms`);
+});
+
 Deno.test("Deadline looks once more at what arrived while the loop was late", async () => {
   let lost = 0;
   using deadline = new Deadline({
