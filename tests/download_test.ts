@@ -4,6 +4,7 @@ import { download, type DownloadOptions, type DownloadResult } from "../lib/down
 import { withFolder } from "./_folder.ts";
 import { respond, serveAnswers } from "./download/_file_server.ts";
 import { startPeer } from "./peer/peer.ts";
+import { testRows } from "./_test_rows.ts";
 
 const TAG = 'ETag: "v1"';
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -21,14 +22,15 @@ function kindOf({ ok, error }: DownloadResult): string {
   return ok ? "ok" : error?.kind ?? "none";
 }
 
-Deno.test("download() takes content of every framing to a file and tells its digest", async () => {
-  const rows: [answer: string, framing: string][] = [
+testRows<[answer: string, framing: string]>(
+  "download() takes content of every framing to a file and tells its digest",
+  [
     [respond("200 OK", [], "hello"), "content-length"],
     ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "chunked"],
     ["HTTP/1.1 200 OK\r\n\r\nhello", "until-close"],
     ["HTTP/1.0 203 Fine\r\n\r\nhello", "until-close"],
-  ];
-  for (const [answer, framing] of rows) {
+  ],
+  async ([answer, framing]) => {
     await withFolder(async (folder) => {
       await using server = serveAnswers([answer]);
       const result = await download(server.url, { file: `${folder}/f` });
@@ -36,8 +38,8 @@ Deno.test("download() takes content of every framing to a file and tells its dig
       assertEquals([result.sha256, result.exchanges[0]?.body?.framing], [HELLO, framing]);
       assertEquals([Deno.readTextFileSync(`${folder}/f`), namesIn(folder)], ["hello", ["f"]]);
     });
-  }
-});
+  },
+);
 
 Deno.test("download() keeps an empty file, and what is larger than any buffer", async () => {
   const large = "0123456789abcdef".repeat(100_000);
@@ -55,8 +57,9 @@ Deno.test("download() keeps an empty file, and what is larger than any buffer", 
   }
 });
 
-Deno.test("download() leaves a part that says how far it came, and no file", async () => {
-  const rows: [answer: string, kind: string, part: string | undefined][] = [
+testRows<[answer: string, kind: string, part: string | undefined]>(
+  "download() leaves a part that says how far it came, and no file",
+  [
     [respond("200 OK", [TAG], "hel", 5), "truncated", "hel"],
     ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n", "truncated", "hel"],
     ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\nx\r\n", "syntax", "hel"],
@@ -65,8 +68,8 @@ Deno.test("download() leaves a part that says how far it came, and no file", asy
     [respond("206 Partial Content", ["Content-Range: bytes 0-2/5"], "hel"), "status", undefined],
     ["SSH-2.0-x\r\n", "syntax", undefined],
     ["", "closed", undefined],
-  ];
-  for (const [answer, kind, part] of rows) {
+  ],
+  async ([answer, kind, part]) => {
     await withFolder(async (folder) => {
       await using server = serveAnswers([answer]);
       const result = await download(server.url, { file: `${folder}/f` });
@@ -76,8 +79,8 @@ Deno.test("download() leaves a part that says how far it came, and no file", asy
       assertEquals([result.part, result.bytes, result.file], [`${folder}/f.part`, 3, undefined]);
       assertEquals(Deno.readTextFileSync(`${folder}/f.part`), part);
     });
-  }
-});
+  },
+);
 
 Deno.test("download() resumes what the server's answer really continues, and starts over otherwise", async () => {
   const rest = (fields: string[], body = "lo") => respond("206 Partial Content", fields, body);
@@ -144,13 +147,14 @@ Deno.test("download() takes 416 on a complete part for success", async () => {
   });
 });
 
-Deno.test("download() does not ask for a range where it cannot tell one version from another", async () => {
-  const rows: [name: string, state: (url: string) => Record<string, unknown>][] = [
+testRows<[name: string, state: (url: string) => Record<string, unknown>]>(
+  "download() does not ask for a range where it cannot tell one version from another",
+  [
     ["other URL", () => ({ url: "http://127.0.0.1:1/x", etag: '"v1"' })],
     ["no validator", (url) => ({ url })],
     ["state of another kind", () => ({ etag: 7 })],
-  ];
-  for (const [name, state] of rows) {
+  ],
+  async ([name, state]) => {
     await withFolder(async (folder) => {
       await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
       leavePart(folder, "hex", state(server.url));
@@ -158,8 +162,8 @@ Deno.test("download() does not ask for a range where it cannot tell one version 
       assertEquals([kindOf(result), server.asked], ["ok", [{ range: null, ifRange: null }]], name);
       assertEquals(Deno.readTextFileSync(`${folder}/f`), "hello", name);
     });
-  }
-});
+  },
+);
 
 Deno.test("download() goes on in a second run with what the first one left", async () => {
   await withFolder(async (folder) => {

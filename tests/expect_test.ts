@@ -14,6 +14,7 @@ import { profileConnection } from "../lib/conn/profile.ts";
 import type { ConnectionProfile, HeaderField, ProbeResult } from "../lib/result.ts";
 import { describeActual } from "../lib/report/describe_check.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
+import { testRows } from "./_test_rows.ts";
 
 const JSON_BODY =
   '{"db":{"state":"up","ms":3},"items":[{"id":1,"ok":true},{"id":7,"ok":false}],"none":null,"a.b":"dot","n":"12"}';
@@ -31,8 +32,9 @@ function withText(text: string): ProbeResult {
   });
 }
 
-Deno.test("checkResult() compares every kind of fact and reports its value", { permissions: "none" }, () => {
-  const rows: [expect: string, ok: boolean, actual: unknown][] = [
+testRows<[expect: string, ok: boolean, actual: unknown]>(
+  "checkResult() compares every kind of fact and reports its value",
+  [
     ["ok", true, true],
     ["not ok", false, true],
     ["ok == true", true, true],
@@ -100,63 +102,58 @@ Deno.test("checkResult() compares every kind of fact and reports its value", { p
     ["redirects == 0", true, 0],
     ["not error", true, null],
     ["not error.kind", true, null],
-  ];
-  for (const [expect, ok, actual] of rows) {
+  ],
+  ([expect, ok, actual]) => {
     const check = checkResult(goodResult(), [parseExpectation(expect, { subject: "result" })])[0]!;
     assertEquals({ expect: check.expect, ok: check.ok }, { expect, ok });
     if (expect !== "tls") assertEquals(check.actual, actual, expect);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
-Deno.test("checkResult() compares at equality", { permissions: "none" }, () => {
-  const rows: [fact: string, less: string, equal: string, more: string][] = [
-    ["status", "199", "200", "201"],
-    ["body.bytes", "1203", "1204", "1205"],
-    ["timings.wait", "103.39", "103.4", "103.41ms"],
-    ["certificate.daysLeft", "82", "83d", "84"],
-    ["deviations", "-1", "0", "1"],
-    ["version", '"1.0"', '"1.1"', '"1.2"'],
-    ["certificate.notAfter", "'2026-05-23T23:59:58Z'", "'2026-05-23T23:59:59Z'", "'2026-05-24T00:00:00Z'"],
-  ];
+testRows<[fact: string, less: string, equal: string, more: string]>("checkResult() compares at equality", [
+  ["status", "199", "200", "201"],
+  ["body.bytes", "1203", "1204", "1205"],
+  ["timings.wait", "103.39", "103.4", "103.41ms"],
+  ["certificate.daysLeft", "82", "83d", "84"],
+  ["deviations", "-1", "0", "1"],
+  ["version", '"1.0"', '"1.1"', '"1.2"'],
+  ["certificate.notAfter", "'2026-05-23T23:59:58Z'", "'2026-05-23T23:59:59Z'", "'2026-05-24T00:00:00Z'"],
+], ([fact, ...values]) => {
   const holds = (expect: string) => checkResult(goodResult(), [parseExpectation(expect)])[0]!.ok;
   const verdicts = { "<": [0, 0, 1], "<=": [0, 1, 1], ">": [1, 0, 0], ">=": [1, 1, 0], "!=": [1, 0, 1] };
-  for (const [fact, ...values] of rows) {
-    for (const [operator, expected] of Object.entries({ "==": [0, 1, 0], ...verdicts })) {
-      const found = values.map((value) => Number(holds(`${fact} ${operator} ${value}`)));
-      assertEquals(found, expected, `${fact} ${operator}`);
-    }
+  for (const [operator, expected] of Object.entries({ "==": [0, 1, 0], ...verdicts })) {
+    const found = values.map((value) => Number(holds(`${fact} ${operator} ${value}`)));
+    assertEquals(found, expected, `${fact} ${operator}`);
   }
-});
+}, { permissions: "none" });
 
-Deno.test("checkResult() follows paths into a JSON body", { permissions: "none" }, () => {
-  const rows: [expect: string, ok: boolean, actual: unknown][] = [
-    ['json.db.state == "up"', true, "up"],
-    ["json.db.state == up", true, "up"],
-    ["json.db.ms < 5", true, 3],
-    ["json.items[0].id == 1", true, 1],
-    ["json.items[-1].id == 7", true, 7],
-    ["json.items[5].id == 1", false, null],
-    ["json.items[-2].id == 1", true, 1],
-    ["json.items[-3].id == 1", false, null],
-    ["json.items.length == 2", true, 2],
-    ["json.items[*].id == 7", true, [1, 7]],
-    ["json.items[*].id == 8", false, [1, 7]],
-    ["json.items[*].ok != false", false, [true, false]],
-    ["json.items[0].ok", true, true],
-    ["json.items[1].ok", false, false],
-    ["json.none == null", true, null],
-    ["not json.none", true, null],
-    ["json.db", true, { state: "up", ms: 3 }],
-    ["not json.db.error", true, null],
-    ['json["a.b"] == "dot"', true, "dot"],
-    ["json.n > 11", true, "12"],
-    ["json.constructor", false, null],
-    ["json", true, JSON.parse(JSON_BODY)],
-  ];
-  for (const [expect, ok, actual] of rows) {
-    assertEquals(checkResult(withText(JSON_BODY), [parseExpectation(expect)]), [{ expect, ok, actual }]);
-  }
-});
+testRows<[expect: string, ok: boolean, actual: unknown]>("checkResult() follows paths into a JSON body", [
+  ['json.db.state == "up"', true, "up"],
+  ["json.db.state == up", true, "up"],
+  ["json.db.ms < 5", true, 3],
+  ["json.items[0].id == 1", true, 1],
+  ["json.items[-1].id == 7", true, 7],
+  ["json.items[5].id == 1", false, null],
+  ["json.items[-2].id == 1", true, 1],
+  ["json.items[-3].id == 1", false, null],
+  ["json.items.length == 2", true, 2],
+  ["json.items[*].id == 7", true, [1, 7]],
+  ["json.items[*].id == 8", false, [1, 7]],
+  ["json.items[*].ok != false", false, [true, false]],
+  ["json.items[0].ok", true, true],
+  ["json.items[1].ok", false, false],
+  ["json.none == null", true, null],
+  ["not json.none", true, null],
+  ["json.db", true, { state: "up", ms: 3 }],
+  ["not json.db.error", true, null],
+  ['json["a.b"] == "dot"', true, "dot"],
+  ["json.n > 11", true, "12"],
+  ["json.constructor", false, null],
+  ["json", true, JSON.parse(JSON_BODY)],
+], ([expect, ok, actual]) => {
+  assertEquals(checkResult(withText(JSON_BODY), [parseExpectation(expect)]), [{ expect, ok, actual }]);
+}, { permissions: "none" });
 
 Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not established", {
   permissions: "none",
@@ -225,24 +222,22 @@ Deno.test("checkResult() takes the body of a response that did not come, or is c
   assertEquals(checkResult(withText(""), [parseExpectation("not body.coding")])[0]!.ok, true);
 });
 
-Deno.test(
+testRows<[text: string, expect: string, ok: boolean, actual: unknown]>(
   "checkResult() finds text in a body and cuts what it reports of it",
-  { permissions: "none" },
-  () => {
-    const rows: [text: string, expect: string, ok: boolean, actual: unknown][] = [
-      ["all is ok", "body ~ /\\bok$/", true, "all is ok"],
-      ["all is ok", "body ~ 'is ok'", true, "all is ok"],
-      ["all is ok", "not body ~ /error/i", true, "all is ok"],
-      ["all is ok", "body", true, "all is ok"],
-      ["", "not body", true, ""],
-      ["", 'body == ""', true, ""],
-      ["x".repeat(300), "body ~ /^x+$/", true, "x".repeat(200) + "…"],
-      ["a".repeat(50_000) + "!", "body ~ /^(a+)+$/", false, "a".repeat(200) + "…"],
-    ];
-    for (const [text, expect, ok, actual] of rows) {
-      assertEquals(checkResult(withText(text), [parseExpectation(expect)]), [{ expect, ok, actual }]);
-    }
+  [
+    ["all is ok", "body ~ /\\bok$/", true, "all is ok"],
+    ["all is ok", "body ~ 'is ok'", true, "all is ok"],
+    ["all is ok", "not body ~ /error/i", true, "all is ok"],
+    ["all is ok", "body", true, "all is ok"],
+    ["", "not body", true, ""],
+    ["", 'body == ""', true, ""],
+    ["x".repeat(300), "body ~ /^x+$/", true, "x".repeat(200) + "…"],
+    ["a".repeat(50_000) + "!", "body ~ /^(a+)+$/", false, "a".repeat(200) + "…"],
+  ],
+  ([text, expect, ok, actual]) => {
+    assertEquals(checkResult(withText(text), [parseExpectation(expect)]), [{ expect, ok, actual }]);
   },
+  { permissions: "none" },
 );
 
 Deno.test("checkResult() compares header lines as UTF-8 where they are", { permissions: "none" }, () => {
@@ -251,52 +246,51 @@ Deno.test("checkResult() compares header lines as UTF-8 where they are", { permi
   assertEquals(checkResult(result, [parseExpectation("header.x-b ~ /caf\\xe9/")])[0]?.ok, true);
 });
 
-Deno.test(
+testRows<[result: ProbeResult, expect: string, ok: boolean, actual: unknown]>(
   "checkResult() holds nothing of what was not established to be true",
-  { permissions: "none" },
-  () => {
-    const rows: [result: ProbeResult, expect: string, ok: boolean, actual: unknown][] = [
-      [refusedResult(), "status != 500", false, undefined],
-      [refusedResult(), "not status == 500", false, undefined],
-      [refusedResult(), "not header.x", false, undefined],
-      [refusedResult(), "deviations == 0", false, undefined],
-      [refusedResult(), "not deviations.bare-lf", false, undefined],
-      [refusedResult(), "error.kind == refused", true, "refused"],
-      [refusedResult(), "error.by != local", true, "target"],
-      [refusedResult(), "tries == 2", true, 2],
-      [refusedResult(), "tries[0].address == '::1'", true, "::1"],
-      [refusedResult(), "tries[0].error.phase == 'connect'", true, "connect"],
-      [refusedResult(), "tries[0].error.by == 'local'", false, refusedResult().tries![0]!.error!.by],
-      [refusedResult(), "tries[0].error.message ~ /./", true, refusedResult().tries![0]!.error!.message],
-      [{ ...refusedResult(), concurrency: 7 }, "concurrency <= 7", true, 7],
-      [
-        { ...refusedResult(), attempts: [{ error: refusedResult().error!, total: 2 }] },
-        "attempts[0].error.message ~ /./",
-        true,
-        refusedResult().error!.message,
-      ],
-      [refusedResult(), "tries[-1].error.kind == refused", true, "refused"],
-      [plainResult(), "not tls", true, null],
-      [plainResult(), "not certificate", true, null],
-      [plainResult(), "certificate.daysLeft > 14", false, null],
-      [truncatedResult(), "deviations.bare-lf == 3", true, 3],
-      [truncatedResult(), "deviations.sender >= 1", true, 1],
-      [truncatedResult(), "deviations[0].code == obs-text-in-value", true, "obs-text-in-value"],
-      [truncatedResult(), "interim[0].status == 103", true, 103],
-      [truncatedResult(), "redirects[0].status == 301", true, 301],
-      [truncatedResult(), "redirects[0].header.location == '/'", true, "/"],
-      [truncatedResult(), "redirects[3].status == 301", false, undefined],
-      [truncatedResult(), "connection.announced.timeout >= 1m", true, 60],
-      [truncatedResult(), "connection.end.after < 1s", true, 3.1],
-    ];
-    for (const [result, expect, ok, actual] of rows) {
-      assertEquals(checkResult(result, [parseExpectation(expect)]), [{ expect, ok, actual }]);
-    }
+  [
+    [refusedResult(), "status != 500", false, undefined],
+    [refusedResult(), "not status == 500", false, undefined],
+    [refusedResult(), "not header.x", false, undefined],
+    [refusedResult(), "deviations == 0", false, undefined],
+    [refusedResult(), "not deviations.bare-lf", false, undefined],
+    [refusedResult(), "error.kind == refused", true, "refused"],
+    [refusedResult(), "error.by != local", true, "target"],
+    [refusedResult(), "tries == 2", true, 2],
+    [refusedResult(), "tries[0].address == '::1'", true, "::1"],
+    [refusedResult(), "tries[0].error.phase == 'connect'", true, "connect"],
+    [refusedResult(), "tries[0].error.by == 'local'", false, refusedResult().tries![0]!.error!.by],
+    [refusedResult(), "tries[0].error.message ~ /./", true, refusedResult().tries![0]!.error!.message],
+    [{ ...refusedResult(), concurrency: 7 }, "concurrency <= 7", true, 7],
+    [
+      { ...refusedResult(), attempts: [{ error: refusedResult().error!, total: 2 }] },
+      "attempts[0].error.message ~ /./",
+      true,
+      refusedResult().error!.message,
+    ],
+    [refusedResult(), "tries[-1].error.kind == refused", true, "refused"],
+    [plainResult(), "not tls", true, null],
+    [plainResult(), "not certificate", true, null],
+    [plainResult(), "certificate.daysLeft > 14", false, null],
+    [truncatedResult(), "deviations.bare-lf == 3", true, 3],
+    [truncatedResult(), "deviations.sender >= 1", true, 1],
+    [truncatedResult(), "deviations[0].code == obs-text-in-value", true, "obs-text-in-value"],
+    [truncatedResult(), "interim[0].status == 103", true, 103],
+    [truncatedResult(), "redirects[0].status == 301", true, 301],
+    [truncatedResult(), "redirects[0].header.location == '/'", true, "/"],
+    [truncatedResult(), "redirects[3].status == 301", false, undefined],
+    [truncatedResult(), "connection.announced.timeout >= 1m", true, 60],
+    [truncatedResult(), "connection.end.after < 1s", true, 3.1],
+  ],
+  ([result, expect, ok, actual]) => {
+    assertEquals(checkResult(result, [parseExpectation(expect)]), [{ expect, ok, actual }]);
   },
+  { permissions: "none" },
 );
 
-Deno.test("parseExpectation() points at the column and says what to write", { permissions: "none" }, () => {
-  const rows: [text: string, column: number, message: string][] = [
+testRows<[text: string, column: number, message: string]>(
+  "parseExpectation() points at the column and says what to write",
+  [
     ["", 1, "the name of a fact is missing"],
     ["not ", 5, "the name of a fact is missing"],
     ["== 200", 1, "the name of a fact is missing"],
@@ -351,13 +345,14 @@ Deno.test("parseExpectation() points at the column and says what to write", { pe
     ["findings.problem.mesage ~ /a/", 10, "findings.SEVERITY.message"],
     ["interim[0].heder.a", 12, "interim[N].header.NAME"],
     ["status[0] == 2", 7, 'no fact "status[0]"'],
-  ];
-  for (const [text, column, message] of rows) {
+  ],
+  ([text, column, message]) => {
     const error = assertThrows(() => parseExpectation(text), ExpectationSyntaxError, message, text);
     assertEquals(error.column, column, text);
     assert(error.message.includes(`at column ${error.column}`), error.message);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("parseExpectation() refuses facts of the other subject", { permissions: "none" }, () => {
   const rows: [text: string, subject: "result" | "profile", message: string][] = [
@@ -411,16 +406,9 @@ function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
   };
 }
 
-Deno.test("checkProfile() says how to see what nobody watched to its end", { permissions: "none" }, () => {
-  const open = { outcome: "outlives", summary: "", facts: { atLeast: 11 }, evidence: [], ms: 12 };
-  const subject = profile({
-    experiments: {
-      "idle-timeout": open,
-      "slow-head": open,
-      "max-requests": { ...open, facts: { requests: 1000, atLeast: 1000 } },
-    },
-  });
-  const rows: [expect: string, ok: boolean, advice: string | undefined][] = [
+testRows<[expect: string, ok: boolean, advice: string | undefined]>(
+  "checkProfile() says how to see what nobody watched to its end",
+  [
     ["idle >= 65s", false, "watch for longer: --idle-limit 66s"],
     ["not idle >= 65s", false, "watch for longer: --idle-limit 66s"],
     ["experiments.idle-timeout.facts.seconds >= 65s", false, "watch for longer: --idle-limit 66s"],
@@ -451,28 +439,39 @@ Deno.test("checkProfile() says how to see what nobody watched to its end", { per
     ["maxRequests != 1000", false, "send more requests: --max-requests 1001"],
     ["maxRequests == 999", false, undefined],
     ["maxRequests >= 1001", false, "send more requests: --max-requests 1002"],
-  ];
-  for (const [expect, ok, advice] of rows) {
+  ],
+  ([expect, ok, advice]) => {
+    const open = { outcome: "outlives", summary: "", facts: { atLeast: 11 }, evidence: [], ms: 12 };
+    const subject = profile({
+      experiments: {
+        "idle-timeout": open,
+        "slow-head": open,
+        "max-requests": { ...open, facts: { requests: 1000, atLeast: 1000 } },
+      },
+    });
     const [check] = checkProfile(subject, [parseExpectation(expect)]);
     assertEquals([expect, check?.ok, check?.advice], [expect, ok, advice]);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
-Deno.test("profileNeeds() says which experiments are asked about, and how far they have to go", () => {
-  const rows: [expects: string[], needs: ReturnType<typeof profileNeeds>][] = [
+testRows<[expects: string[], needs: ReturnType<typeof profileNeeds>]>(
+  "profileNeeds() says which experiments are asked about, and how far they have to go",
+  [
     [["ok", "findings == 0", "findings.idle-unknown"], { experiments: [] }],
     [["idle < 2m", "idle >= 65s"], { experiments: ["idle-timeout"], idleLimit: 121_000 }],
     [["maxRequests >= 5000"], { experiments: ["max-requests"], maxRequests: 5001 }],
     [["experiments.slow-body.facts.seconds >= 29.5s"], { experiments: ["slow-body"], idleLimit: 31_000 }],
     [["keepAlive == yes", "experiments.tls.ms < 5s"], { experiments: ["keep-alive", "tls"] }],
-  ];
-  for (const [expects, needs] of rows) {
+  ],
+  ([expects, needs]) => {
     assertEquals(profileNeeds(expects.map((it) => parseExpectation(it))), needs);
-  }
-});
+  },
+);
 
-Deno.test("checkProfile() checks short names, paths and findings", { permissions: "none" }, () => {
-  const rows: [expect: string, ok: boolean, actual: unknown][] = [
+testRows<[expect: string, ok: boolean, actual: unknown]>(
+  "checkProfile() checks short names, paths and findings",
+  [
     ["idle >= 60s", true, 60.2],
     ["idle >= 65s", false, 60.2],
     ["idle >= 1m", true, 60.2],
@@ -505,15 +504,16 @@ Deno.test("checkProfile() checks short names, paths and findings", { permissions
     ["experiments.tls.evidence[*] !~ /x/", false, undefined],
     ["not error", true, null],
     ["ok", true, true],
-  ];
-  for (const [expect, ok, actual] of rows) {
+  ],
+  ([expect, ok, actual]) => {
     assertEquals(checkProfile(profile(), [parseExpectation(expect, { subject: "profile" })]), [{
       expect,
       ok,
       actual,
     }]);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("checkResult() finds experiments that were added to a row", { permissions: "none" }, () => {
   const row = { ...goodResult(), experiments: profile().experiments! };
@@ -569,8 +569,9 @@ Deno.test(
   },
 );
 
-Deno.test("needsBody() and needsDigest() tell what a probe has to keep", { permissions: "none" }, () => {
-  const rows: [expect: string, body: boolean, digest: boolean][] = [
+testRows<[expect: string, body: boolean, digest: boolean]>(
+  "needsBody() and needsDigest() tell what a probe has to keep",
+  [
     ["status == 200", false, false],
     ["body ~ /ok/", true, false],
     ["not body", true, false],
@@ -578,12 +579,13 @@ Deno.test("needsBody() and needsDigest() tell what a probe has to keep", { permi
     ["body.bytes > 1", false, false],
     ["body.sha256 == ab", false, true],
     ["idle > 1", false, false],
-  ];
-  for (const [expect, body, digest] of rows) {
+  ],
+  ([expect, body, digest]) => {
     const expectations = [parseExpectation("status < 400"), parseExpectation(expect)];
     assertEquals([needsBody(expectations), needsDigest(expectations)], [body, digest], expect);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("checkResult() takes expectations that were copied", { permissions: "none" }, () => {
   const copies = structuredClone([{ text: parseExpectation("status == 200").text }]);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert"
 import { exchange, parseHostPort, type RawOptions, type RawResult } from "../lib/raw.ts";
 import { runScript } from "./_process.ts";
 import { fixture, type Script, startPeer } from "./peer/peer.ts";
+import { testRows } from "./_test_rows.ts";
 
 /** Exchanges octets with a peer that does what the script says. */
 async function against(
@@ -15,71 +16,68 @@ async function against(
   return { result, received };
 }
 
-Deno.test("exchange() tells who ended it, how, and what came", async () => {
-  const rows: [
-    name: string,
-    script: Script,
-    options: RawOptions,
-    expected: Partial<RawResult>,
-    end: string,
-  ][] = [
-    [
-      "greeting and FIN",
-      [{ send: "220 ready\r\n" }],
-      {},
-      { ok: true, data: "220 ready\r\n", stop: "peer" },
-      "fin",
-    ],
-    ["nothing but FIN", [], {}, { ok: true, data: "", stop: "peer" }, "fin"],
-    ["request and answer", [{ expect: "PING\r\n" }, { send: "+PONG\r\n" }], { send: "PING\r\n" }, {
-      ok: true,
-      sent: 6,
-      data: "+PONG\r\n",
-    }, "fin"],
-    ["reset", [{ expect: "x" }, { send: "abc" }, { pause: 30 }, { rst: true }], { send: "x" }, {
-      ok: false,
-      data: "abc",
-      stop: "peer",
-    }, "rst"],
-    [
-      "silence",
-      [{ send: "a" }, { stall: true }],
-      { wait: 50 },
-      { ok: true, data: "a", stop: "silence" },
-      "closed",
-    ],
-    [
-      "silence before anything",
-      [{ stall: true }],
-      { wait: 50 },
-      { ok: true, data: "", stop: "silence" },
-      "closed",
-    ],
-    ["text", [{ send: "one\r" }, { pause: 10 }, { send: "\ntwo" }, { stall: true }], { until: "\r\n" }, {
-      ok: true,
-      data: "one\r\n",
-      stop: "until",
-    }, "closed"],
-    ["limit", [{ send: "abcdef" }, { stall: true }], { maxBytes: 4 }, {
-      ok: true,
-      data: "abcd",
-      received: 4,
-      stop: "max-bytes",
-    }, "closed"],
-    ["half-close", [{ expect: "hi" }, { send: "bye" }], { send: "hi", halfClose: true }, {
-      ok: true,
-      data: "bye",
-    }, "fin"],
-  ];
-  for (const [name, script, options, expected, end] of rows) {
-    const { result } = await against(script, options);
-    const actual = Object.fromEntries(
-      Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
-    );
-    assertEquals(actual, expected as Record<string, unknown>, name);
-    assertEquals(result.end?.how, end, name);
-    assertEquals(result.error?.kind, end === "rst" ? "reset" : undefined, name);
-  }
+testRows<[
+  name: string,
+  script: Script,
+  options: RawOptions,
+  expected: Partial<RawResult>,
+  end: string,
+]>("exchange() tells who ended it, how, and what came", [
+  [
+    "greeting and FIN",
+    [{ send: "220 ready\r\n" }],
+    {},
+    { ok: true, data: "220 ready\r\n", stop: "peer" },
+    "fin",
+  ],
+  ["nothing but FIN", [], {}, { ok: true, data: "", stop: "peer" }, "fin"],
+  ["request and answer", [{ expect: "PING\r\n" }, { send: "+PONG\r\n" }], { send: "PING\r\n" }, {
+    ok: true,
+    sent: 6,
+    data: "+PONG\r\n",
+  }, "fin"],
+  ["reset", [{ expect: "x" }, { send: "abc" }, { pause: 30 }, { rst: true }], { send: "x" }, {
+    ok: false,
+    data: "abc",
+    stop: "peer",
+  }, "rst"],
+  [
+    "silence",
+    [{ send: "a" }, { stall: true }],
+    { wait: 50 },
+    { ok: true, data: "a", stop: "silence" },
+    "closed",
+  ],
+  [
+    "silence before anything",
+    [{ stall: true }],
+    { wait: 50 },
+    { ok: true, data: "", stop: "silence" },
+    "closed",
+  ],
+  ["text", [{ send: "one\r" }, { pause: 10 }, { send: "\ntwo" }, { stall: true }], { until: "\r\n" }, {
+    ok: true,
+    data: "one\r\n",
+    stop: "until",
+  }, "closed"],
+  ["limit", [{ send: "abcdef" }, { stall: true }], { maxBytes: 4 }, {
+    ok: true,
+    data: "abcd",
+    received: 4,
+    stop: "max-bytes",
+  }, "closed"],
+  ["half-close", [{ expect: "hi" }, { send: "bye" }], { send: "hi", halfClose: true }, {
+    ok: true,
+    data: "bye",
+  }, "fin"],
+], async ([name, script, options, expected, end]) => {
+  const { result } = await against(script, options);
+  const actual = Object.fromEntries(
+    Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
+  );
+  assertEquals(actual, expected as Record<string, unknown>, name);
+  assertEquals(result.end?.how, end, name);
+  assertEquals(result.error?.kind, end === "rst" ? "reset" : undefined, name);
 });
 
 Deno.test("exchange() sends everything to the last octet while it reads", async () => {

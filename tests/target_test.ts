@@ -7,6 +7,7 @@ import {
   settleTarget,
   toTarget,
 } from "../lib/target.ts";
+import { testRows } from "./_test_rows.ts";
 
 /** What is written, and the URL, `Host` and schemes that follow; the first scheme is the one that the URL has. */
 const TARGETS: readonly (readonly [input: string, url: string, authority: string, schemes: string])[] = [
@@ -64,23 +65,22 @@ const TARGETS: readonly (readonly [input: string, url: string, authority: string
   ["http://user:secret@h/", "http://h/", "h", "http"],
 ];
 
-Deno.test("parseTarget() reads URLs and hosts", { permissions: "none" }, () => {
-  for (const [input, url, authority, schemes] of TARGETS) {
-    const target = parseTarget(input);
-    const tried = schemesToTry(target);
-    const settled = settleTarget(target, tried[0]!);
-    const got = [target.input, formatUrl(settled), formatAuthority(settled), tried.join()];
-    assertEquals(got, [input, url, authority, schemes]);
-    assertEquals(
-      formatUrl(settleTarget(parseTarget(url), tried[0]!)),
-      url,
-      "a URL that was written reads the same",
-    );
-  }
-});
+testRows("parseTarget() reads URLs and hosts", TARGETS, ([input, url, authority, schemes]) => {
+  const target = parseTarget(input);
+  const tried = schemesToTry(target);
+  const settled = settleTarget(target, tried[0]!);
+  const got = [target.input, formatUrl(settled), formatAuthority(settled), tried.join()];
+  assertEquals(got, [input, url, authority, schemes]);
+  assertEquals(
+    formatUrl(settleTarget(parseTarget(url), tried[0]!)),
+    url,
+    "a URL that was written reads the same",
+  );
+}, { permissions: "none" });
 
-Deno.test("parseTarget() decodes user and password", { permissions: "none" }, () => {
-  const rows: readonly (readonly [userinfo: string, credentials: [string, string] | undefined])[] = [
+testRows<readonly [userinfo: string, credentials: [string, string] | undefined]>(
+  "parseTarget() decodes user and password",
+  [
     ["u:p@", ["u", "p"]],
     ["u@", ["u", ""]],
     [":p@", ["", "p"]],
@@ -91,72 +91,71 @@ Deno.test("parseTarget() decodes user and password", { permissions: "none" }, ()
     ["a@b:c@", ["a@b", "c"]],
     ["jos%E9:%C3%BC%FF%f0%9f%98%80%F0@", ["jos\udce9", "ü\udcff😀\udcf0"]],
     ["", undefined],
-  ];
-  for (const [userinfo, credentials] of rows) {
+  ],
+  ([userinfo, credentials]) => {
     for (const scheme of ["http://", ""]) {
       const parsed = parseTarget(`${scheme}${userinfo}h.example:81/`);
       const { user, password } = parsed.credentials ?? {};
       assertEquals(parsed.credentials && [user, password], credentials, userinfo);
       assertEquals([parsed.host, parsed.port], ["h.example", 81], userinfo);
     }
-  }
-});
-
-Deno.test(
-  "parseTarget() refuses everything else and names the input and the cause",
-  { permissions: "none" },
-  () => {
-    const rows: readonly (readonly [input: string, cause: string])[] = [
-      ["", "it is empty"],
-      [" \t", "it is empty"],
-      ["ftp://h/", "the scheme ftp is not http or https"],
-      ["file:///etc/passwd", "the scheme file is not http or https"],
-      ["http://", "it has no host"],
-      ["http:///path", "it has no host"],
-      ["//h/path", "it has no host"],
-      ["/path", "it has no host"],
-      ["?q", "it has no host"],
-      ["http://:80/", "it has no host"],
-      ["http://user@/", "it has no host"],
-      ["http:/example.org", "write http://"],
-      ["https:", "write https://"],
-      ["http://h:0/", 'the port "0"'],
-      ["http://h:65536/", 'the port "65536"'],
-      ["h:http", 'the port "http"'],
-      ["http://h:+80/", 'the port "+80"'],
-      ["http://h:8 0/", 'the port "8 0"'],
-      ["h:-1", 'the port "-1"'],
-      ["http://h:80:80/", "an IPv6 address stands in brackets"],
-      ["http://::1/", "an IPv6 address stands in brackets"],
-      ["http://[::1/", "an IPv6 address stands in brackets"],
-      ["http://[::1]x/", "an IPv6 address stands in brackets"],
-      ["http://[::g]/", "is not a valid host"],
-      ["http://[127.0.0.1]/", "is not a valid host"],
-      ["http://[fe80::1%]/", "is not a valid"],
-      ["http://[fe80::1%e/0]/", "an IPv6 address stands in brackets"],
-      ["http://a%20b/", "is not a valid host"],
-      ["http://a%2fb/", "is not a valid host"],
-      ["http://a%zz/", "is not a valid host"],
-      ["http://a%E9/", "is not a valid host"],
-      ["http://a%2561/", "is not a valid host"],
-      ["http://a%00/", "is not a valid host"],
-      ['http://a"b/', "is not a valid host"],
-      ["http://a|b/", "is not a valid host"],
-      ["http://ü.xn--a.test/", "is not a valid host"],
-      ["http://a b/", "is not a valid host"],
-      ["http://a\\b/", "is not a valid host"],
-      ["http://<h>/", "is not a valid host"],
-      ["http://a\\@b/", "write it %5C"],
-      ["a\\b:c@d", "write it %5C"],
-      ["http://h/\r\nX: y", "it has a control character"],
-      ["http://h\0/", "it has a control character"],
-      ["http://u:%zz@h/", "begins no percent-encoding"],
-    ];
-    for (const [input, cause] of rows) {
-      const error = assertThrows(() => parseTarget(input), SyntaxError, cause, input);
-      assertEquals(error.message.startsWith(`Cannot probe ${JSON.stringify(input)}: `), true, error.message);
-    }
   },
+  { permissions: "none" },
+);
+
+testRows<readonly [input: string, cause: string]>(
+  "parseTarget() refuses everything else and names the input and the cause",
+  [
+    ["", "it is empty"],
+    [" \t", "it is empty"],
+    ["ftp://h/", "the scheme ftp is not http or https"],
+    ["file:///etc/passwd", "the scheme file is not http or https"],
+    ["http://", "it has no host"],
+    ["http:///path", "it has no host"],
+    ["//h/path", "it has no host"],
+    ["/path", "it has no host"],
+    ["?q", "it has no host"],
+    ["http://:80/", "it has no host"],
+    ["http://user@/", "it has no host"],
+    ["http:/example.org", "write http://"],
+    ["https:", "write https://"],
+    ["http://h:0/", 'the port "0"'],
+    ["http://h:65536/", 'the port "65536"'],
+    ["h:http", 'the port "http"'],
+    ["http://h:+80/", 'the port "+80"'],
+    ["http://h:8 0/", 'the port "8 0"'],
+    ["h:-1", 'the port "-1"'],
+    ["http://h:80:80/", "an IPv6 address stands in brackets"],
+    ["http://::1/", "an IPv6 address stands in brackets"],
+    ["http://[::1/", "an IPv6 address stands in brackets"],
+    ["http://[::1]x/", "an IPv6 address stands in brackets"],
+    ["http://[::g]/", "is not a valid host"],
+    ["http://[127.0.0.1]/", "is not a valid host"],
+    ["http://[fe80::1%]/", "is not a valid"],
+    ["http://[fe80::1%e/0]/", "an IPv6 address stands in brackets"],
+    ["http://a%20b/", "is not a valid host"],
+    ["http://a%2fb/", "is not a valid host"],
+    ["http://a%zz/", "is not a valid host"],
+    ["http://a%E9/", "is not a valid host"],
+    ["http://a%2561/", "is not a valid host"],
+    ["http://a%00/", "is not a valid host"],
+    ['http://a"b/', "is not a valid host"],
+    ["http://a|b/", "is not a valid host"],
+    ["http://ü.xn--a.test/", "is not a valid host"],
+    ["http://a b/", "is not a valid host"],
+    ["http://a\\b/", "is not a valid host"],
+    ["http://<h>/", "is not a valid host"],
+    ["http://a\\@b/", "write it %5C"],
+    ["a\\b:c@d", "write it %5C"],
+    ["http://h/\r\nX: y", "it has a control character"],
+    ["http://h\0/", "it has a control character"],
+    ["http://u:%zz@h/", "begins no percent-encoding"],
+  ],
+  ([input, cause]) => {
+    const error = assertThrows(() => parseTarget(input), SyntaxError, cause, input);
+    assertEquals(error.message.startsWith(`Cannot probe ${JSON.stringify(input)}: `), true, error.message);
+  },
+  { permissions: "none" },
 );
 
 Deno.test("toTarget() takes a text, a URL or what parseTarget() gives, and nothing else", {

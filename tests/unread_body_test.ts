@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ErrorKind, HeaderField, UnreadReason } from "../lib/result.ts";
 import { announcedLength, type BodyOutcome, describeUnread } from "../lib/unread_body.ts";
+import { testRows } from "./_test_rows.ts";
 
 const LENGTH: HeaderField[] = [["Content-Length", "10"]];
 
@@ -37,8 +38,9 @@ Deno.test("describeUnread() tells the content that HEAD does not ask for", { per
   assertEquals(describeUnread({ ...head, method: "GET", body: { ...body, framing: "chunked" } }), {});
 });
 
-Deno.test("announcedLength() is a number only where all lines agree on one", { permissions: "none" }, () => {
-  const rows: [values: string[], length: number | undefined][] = [
+testRows<[values: string[], length: number | undefined]>(
+  "announcedLength() is a number only where all lines agree on one",
+  [
     [[], undefined],
     [["5"], 5],
     [["5", "5"], 5],
@@ -48,8 +50,9 @@ Deno.test("announcedLength() is a number only where all lines agree on one", { p
     [["0x5"], undefined],
     [["1e3"], undefined],
     [[""], undefined],
-  ];
-  for (const [values, length] of rows) {
+  ],
+  ([values, length]) => {
     assertEquals(announcedLength(values.map((value) => ["Content-Length", value])), length, values.join("|"));
-  }
-});
+  },
+  { permissions: "none" },
+);

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { addressesOf } from "../../lib/batch/address_range.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** The first addresses of a range, so many at most. */
 function firstOf(text: string, most = 4): string[] | undefined {
@@ -13,10 +14,9 @@ function firstOf(text: string, most = 4): string[] | undefined {
   return addresses;
 }
 
-Deno.test("addressesOf() gives the addresses of a range from its beginning, whichever one is written", {
-  permissions: "none",
-}, () => {
-  const rows: [text: string, addresses: string[] | undefined][] = [
+testRows<[text: string, addresses: string[] | undefined]>(
+  "addressesOf() gives the addresses of a range from its beginning, whichever one is written",
+  [
     ["127.0.0.5/32", ["127.0.0.5"]],
     ["127.0.0.5/30", ["127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.7"]],
     ["255.255.255.255/31", ["255.255.255.254", "255.255.255.255"]],
@@ -28,18 +28,22 @@ Deno.test("addressesOf() gives the addresses of a range from its beginning, whic
     ["127.0.0.1", undefined],
     ["example.org/8", undefined],
     ["http://127.0.0.1/8", undefined],
-  ];
-  for (const [text, addresses] of rows) assertEquals(firstOf(text), addresses, text);
-});
+  ],
+  ([text, addresses]) => {
+    assertEquals(firstOf(text), addresses, text);
+  },
+  {
+    permissions: "none",
+  },
+);
 
-Deno.test("addressesOf() refuses what looks like a range and is none", { permissions: "none" }, () => {
-  const rows: [text: string, cause: string][] = [
-    ["127.0.0.256/31", "127.0.0.256 is no IPv4 address"],
-    ["127.0.0.1/33", "a prefix of IPv4 has 0 to 32 bits, not 33"],
-    ["127.0.0.010/31", "has a number that begins with 0"],
-    ["::1/129", "a prefix of IPv6 has 0 to 128 bits, not 129"],
-    ["::1/103", "it has more than 16,777,216 addresses"],
-    ["1:2/128", "1:2 is no IPv6 address"],
-  ];
-  for (const [text, cause] of rows) assertThrows(() => addressesOf(text), SyntaxError, cause);
-});
+testRows<[text: string, cause: string]>("addressesOf() refuses what looks like a range and is none", [
+  ["127.0.0.256/31", "127.0.0.256 is no IPv4 address"],
+  ["127.0.0.1/33", "a prefix of IPv4 has 0 to 32 bits, not 33"],
+  ["127.0.0.010/31", "has a number that begins with 0"],
+  ["::1/129", "a prefix of IPv6 has 0 to 128 bits, not 129"],
+  ["::1/103", "it has more than 16,777,216 addresses"],
+  ["1:2/128", "1:2 is no IPv6 address"],
+], ([text, cause]) => {
+  assertThrows(() => addressesOf(text), SyntaxError, cause);
+}, { permissions: "none" });

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Concurrency } from "../../lib/batch/concurrency.ts";
 import { stopClock } from "../_stopped_clock.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("Concurrency halves what was under way at a fault, once for all that began before it", () => {
   const concurrency = new Concurrency(1000);
@@ -95,13 +96,15 @@ Deno.test("Concurrency goes down gently where only time was short, and comes bac
   assert(successes < 5_000, `${successes} successes until it is as high as before`);
 });
 
-Deno.test("Concurrency of a few is at most halved where only time was short", () => {
-  for (const [most, least] of [[1, 1], [2, 1], [5, 3], [10, 5], [100, 32]] as const) {
+testRows(
+  "Concurrency of a few is at most halved where only time was short",
+  [[1, 1], [2, 1], [5, 3], [10, 5], [100, 32]] as const,
+  ([most, least]) => {
     const concurrency = new Concurrency(most);
     for (let late = 0; late < 50; late++) concurrency.late(concurrency.epoch, most);
     assertEquals(concurrency.limit, least, `of ${most}`);
-  }
-});
+  },
+);
 
 Deno.test("Concurrency grows slowly again after a lack of resources, whatever came before", () => {
   const concurrency = new Concurrency(100);

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { readDoneRows } from "../../lib/batch/done_rows.ts";
 import { stableHash, stableId } from "../../lib/batch/stable_hash.ts";
+import { testRows } from "../_test_rows.ts";
 
 async function* pieces(text: string, size: number): AsyncGenerator<Uint8Array> {
   const octets = new TextEncoder().encode(text);
@@ -75,8 +76,9 @@ Deno.test("readDoneRows() passes over lines that are no rows, and reads rows of 
   assertEquals(done.take({ url: "a".repeat(200_000) }), true);
 });
 
-Deno.test("readDoneRows() tells a file of something else from one of an earlier run", async () => {
-  const rows: [text: string, foreign: boolean][] = [
+testRows<[text: string, foreign: boolean]>(
+  "readDoneRows() tells a file of something else from one of an earlier run",
+  [
     ["", false],
     ["\n", false],
     ['{"schema":1,"input":"a', false],
@@ -86,9 +88,11 @@ Deno.test("readDoneRows() tells a file of something else from one of an earlier 
     ["the only line", true],
     ["a,b\n", true],
     ['{"input":"a","url":"http://a/","status_code":200}\n', true],
-  ];
-  for (const [text, foreign] of rows) assertEquals((await read(text)).foreign, foreign, text);
-});
+  ],
+  async ([text, foreign]) => {
+    assertEquals((await read(text)).foreign, foreign, text);
+  },
+);
 
 Deno.test("stableHash() is the same everywhere: machines share a list by it", { permissions: "none" }, () => {
   assertEquals([stableHash(""), stableHash("example.org"), stableHash("ä")], [

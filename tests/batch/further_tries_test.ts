@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Concurrency } from "../../lib/batch/concurrency.ts";
 import { FurtherTries, type Trying } from "../../lib/batch/further_tries.ts";
 import type { ErrorKind, Fault, ProbeError } from "../../lib/result.ts";
+import { testRows } from "../_test_rows.ts";
 
 const fail = (kind: ErrorKind, by: Fault): ProbeError => ({
   kind,
@@ -23,10 +24,9 @@ function countTries(error: ProbeError, retry: number): number {
   return 100;
 }
 
-Deno.test("FurtherTries repeats what may pass as often as it is told, and nothing else", {
-  permissions: "none",
-}, () => {
-  const rows: [kind: ErrorKind, by: Fault, again: number][] = [
+testRows<[kind: ErrorKind, by: Fault, again: number]>(
+  "FurtherTries repeats what may pass as often as it is told, and nothing else",
+  [
     ["reset", "target", 3],
     ["refused", "target", 3],
     ["closed", "target", 3],
@@ -46,32 +46,34 @@ Deno.test("FurtherTries repeats what may pass as often as it is told, and nothin
     ["permission", "local", 0],
     ["internal", "local", 0],
     ["timeout", "local", 5],
-  ];
-  for (const [kind, by, again] of rows) {
+  ],
+  ([kind, by, again]) => {
     assertEquals(countTries(fail(kind, by), 3), again, `${kind} by ${by}`);
     const late = kind === "timeout" && by === "local";
     assertEquals(countTries(fail(kind, by), 0), late ? again : 0, `${kind} by ${by}, without --retry`);
-  }
-});
-
-Deno.test(
-  "FurtherTries repeats what this machine had no room or no time for, without --retry and without a trace",
+  },
   {
     permissions: "none",
   },
-  () => {
-    for (const [kind, limit] of [["resource", 4], ["timeout", 6]] as const) {
-      const concurrency = new Concurrency(8);
-      const lowered: number[] = [];
-      const tries = new FurtherTries(concurrency, { onLowered: (limit) => lowered.push(limit) });
-      const job = newJob();
-      const ended = { error: fail(kind, "local"), total: 1, epoch: concurrency.epoch, active: 8 };
-      assert((tries.waitAfter(ended, job) ?? 0) > 0, kind);
-      assertEquals([job.attempts, concurrency.limit, lowered], [[], limit, [limit]], kind);
-      // It began before the limit was lowered, so it says nothing about the lower one.
-      assert((tries.waitAfter({ ...ended, active: 7 }, newJob()) ?? 0) > 0, kind);
-      assertEquals([concurrency.limit, lowered], [limit, [limit]], kind);
-    }
+);
+
+testRows(
+  "FurtherTries repeats what this machine had no room or no time for, without --retry and without a trace",
+  [["resource", 4], ["timeout", 6]] as const,
+  ([kind, limit]) => {
+    const concurrency = new Concurrency(8);
+    const lowered: number[] = [];
+    const tries = new FurtherTries(concurrency, { onLowered: (limit) => lowered.push(limit) });
+    const job = newJob();
+    const ended = { error: fail(kind, "local"), total: 1, epoch: concurrency.epoch, active: 8 };
+    assert((tries.waitAfter(ended, job) ?? 0) > 0, kind);
+    assertEquals([job.attempts, concurrency.limit, lowered], [[], limit, [limit]], kind);
+    // It began before the limit was lowered, so it says nothing about the lower one.
+    assert((tries.waitAfter({ ...ended, active: 7 }, newJob()) ?? 0) > 0, kind);
+    assertEquals([concurrency.limit, lowered], [limit, [limit]], kind);
+  },
+  {
+    permissions: "none",
   },
 );
 

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { connectionsOf, type JobOptions, tryTarget } from "../../lib/batch/probe_job.ts";
 import { startPeer } from "../peer/peer.ts";
+import { testRows } from "../_test_rows.ts";
 
 const CONTEXT = { attempts: [], late: 0, active: 1, signal: new AbortController().signal };
 
@@ -49,14 +50,16 @@ Deno.test("connectionsOf() counts what a target is likely to open", { permission
   assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { redirects: 5 }), 1);
 });
 
-Deno.test("tryTarget() gives a target the time that was lost, once it was late before", async () => {
-  await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);
-  for (const [late, by] of [[0, "local"], [5, "target"]] as const) {
+testRows(
+  "tryTarget() gives a target the time that was lost, once it was late before",
+  [[0, "local"], [5, "target"]] as const,
+  async ([late, by]) => {
+    await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);
     setTimeout(() => {
       for (const end = performance.now() + 300; performance.now() < end;);
     }, 20);
     const outcome = await tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, { ...CONTEXT, late });
     if (outcome.type !== "row") throw new Error(outcome.type);
     assertEquals([outcome.error?.kind, outcome.error?.by], ["timeout", by], `${late}`);
-  }
-});
+  },
+);

@@ -4,6 +4,7 @@ import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand.ts"
 import { parseJsonTarget } from "../../lib/batch/json_line.ts";
 import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
 import { EncodingError } from "../../lib/text/encoding_error.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** The list in pieces of so many octets. */
 async function read(list: string | Uint8Array, options: ReadTargetsOptions = {}, size = 1 << 16) {
@@ -38,22 +39,26 @@ Deno.test(
   },
 );
 
-Deno.test("readTargets() gives the lines before an octet that is no UTF-8, however the stream is cut", async () => {
+testRows("readTargets() gives the lines before an octet that is no UTF-8, however the stream is cut", [
+  1,
+  2,
+  5,
+  100,
+], async (size) => {
   const octets = Uint8Array.from("a\nb\nc\xe9\nd\n", (unit) => unit.charCodeAt(0));
-  for (const size of [1, 2, 5, 100]) {
-    const urls: unknown[] = [];
-    const error = await assertRejects(async () => {
-      const pieces = async function* () {
-        for (let at = 0; at < octets.length; at += size) yield octets.subarray(at, at + size);
-      };
-      for await (const target of readTargets(pieces())) urls.push("url" in target && target.url);
-    }, EncodingError);
-    assertEquals([urls, error.message.slice(0, 24)], [["a", "b"], "line 3 has the octet E9,"]);
-  }
+  const urls: unknown[] = [];
+  const error = await assertRejects(async () => {
+    const pieces = async function* () {
+      for (let at = 0; at < octets.length; at += size) yield octets.subarray(at, at + size);
+    };
+    for await (const target of readTargets(pieces())) urls.push("url" in target && target.url);
+  }, EncodingError);
+  assertEquals([urls, error.message.slice(0, 24)], [["a", "b"], "line 3 has the octet E9,"]);
 });
 
-Deno.test("readTargets() makes a bad line a target with its number and cause, and goes on", async () => {
-  const rows: [line: string, cause: string][] = [
+testRows<[line: string, cause: string]>(
+  "readTargets() makes a bad line a target with its number and cause, and goes on",
+  [
     ["10.0.0.0/33", "0 to 32 bits"],
     ["2001:db8::/64", "more than 16,777,216 addresses"],
     ["{", "Cannot read the JSON line"],
@@ -62,15 +67,15 @@ Deno.test("readTargets() makes a bad line a target with its number and cause, an
     ['{"url":"a","headers":{"b":1}}', '"headers"'],
     ['{"url":"a","expect":"status == 200"}', "Cannot hold expectations"],
     ["x".repeat(70_000), "more than 65536 characters"],
-  ];
-  for (const [line, cause] of rows) {
+  ],
+  async ([line, cause]) => {
     const [bad, good, ...more] = await read(`${line}\ngood`);
     assert(bad && "problem" in bad, line);
     assertStringIncludes(bad.problem, cause);
     assertEquals([bad.line, bad.input], [1, line.slice(0, 1000)]);
     assertEquals([good, more], [{ url: "good", line: 2 }, []]);
-  }
-});
+  },
+);
 
 Deno.test("readTargets() expands ranges, ports and paths", async () => {
   assertEquals(await urls("10.0.0.254/30\n"), ["10.0.0.252", "10.0.0.253", "10.0.0.254", "10.0.0.255"]);
@@ -82,18 +87,20 @@ Deno.test("readTargets() expands ranges, ports and paths", async () => {
   assertEquals((await urls("127.0.0.0/18")).length, 2 ** 14);
 });
 
-Deno.test("readTargets() gives every target to exactly one shard, counted from 0 or from 1", async () => {
-  const list = Array.from({ length: 3_000 }, (_, index) => `host${index}.example`).join("\n") +
-    "\nbad host/33\n{\n";
-  const all = (await urls(list)).sort();
-  for (const first of [0, 1]) {
+testRows(
+  "readTargets() gives every target to exactly one shard, counted from 0 or from 1",
+  [0, 1],
+  async (first) => {
+    const list = Array.from({ length: 3_000 }, (_, index) => `host${index}.example`).join("\n") +
+      "\nbad host/33\n{\n";
+    const all = (await urls(list)).sort();
     const parts = await Promise.all(
       [0, 1, 2, 3].map((part) => urls(list, { shard: { index: part + first, count: 4 } })),
     );
     assertEquals(parts.flat().sort(), all);
     for (const part of parts) assert(part.length > 650 && part.length < 850, `${part.length}`);
-  }
-});
+  },
+);
 
 Deno.test("readTargets() tells JSON lines of the same URL apart by the whole line", async () => {
   const [get, post, again] = await read(
@@ -138,22 +145,19 @@ Deno.test("addressesOf() counts through ranges of both families", { permissions:
   }
 });
 
-Deno.test("expandTarget() leaves what a target says itself", { permissions: "none" }, () => {
-  const rows: [text: string, expanded: string[]][] = [
-    ["h", ["h:8/x"]],
-    ["h/", ["h:8/x"]],
-    ["h:9", ["h:9/x"]],
-    ["h/y", ["h:8/y"]],
-    ["h?q", ["h:8?q"]],
-    ["::1", ["[::1]:8/x"]],
-    ["http://u:p@[::1]/", ["http://u:p@[::1]:8/x"]],
-    ["HTTPS://h:443/y", ["HTTPS://h:443/y"]],
-  ];
-  for (const [text, expanded] of rows) {
-    assertEquals(expandTarget(text, { ports: [8], paths: ["/x"] }), expanded, text);
-    assertEquals(expandTarget(text), [text]);
-  }
-});
+testRows<[text: string, expanded: string[]]>("expandTarget() leaves what a target says itself", [
+  ["h", ["h:8/x"]],
+  ["h/", ["h:8/x"]],
+  ["h:9", ["h:9/x"]],
+  ["h/y", ["h:8/y"]],
+  ["h?q", ["h:8?q"]],
+  ["::1", ["[::1]:8/x"]],
+  ["http://u:p@[::1]/", ["http://u:p@[::1]:8/x"]],
+  ["HTTPS://h:443/y", ["HTTPS://h:443/y"]],
+], ([text, expanded]) => {
+  assertEquals(expandTarget(text, { ports: [8], paths: ["/x"] }), expanded, text);
+  assertEquals(expandTarget(text), [text]);
+}, { permissions: "none" });
 
 Deno.test("parsePorts() and parsePaths() read lists and name what is wrong", { permissions: "none" }, () => {
   assertEquals(parsePorts("80,443, 8000-8002,80"), [80, 443, 8000, 8001, 8002]);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { runJobs } from "../../lib/batch/runner.ts";
 import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/work.ts";
 import type { ProbeError } from "../../lib/result.ts";
+import { testRows } from "../_test_rows.ts";
 
 const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };
 const RESET: ProbeError = { kind: "reset", phase: "wait", by: "target", message: "reset" };
@@ -44,9 +45,10 @@ Deno.test("runJobs() gives one row for each job of a source of either kind", asy
   assertEquals(await collect([], () => Promise.resolve(row(0))), []);
 });
 
-Deno.test("runJobs() keeps to its limits, and comes up to them", async () => {
-  const limits = [[{ concurrency: 7 }, 7, 3], [{ concurrency: 50, perHost: 2 }, 6, 2]] as const;
-  for (const [options, together, forHost] of limits) {
+testRows(
+  "runJobs() keeps to its limits, and comes up to them",
+  [[{ concurrency: 7 }, 7, 3], [{ concurrency: 50, perHost: 2 }, 6, 2]] as const,
+  async ([options, together, forHost]) => {
     let [active, most] = [0, 0];
     const perHost = [0, 0, 0];
     let mostForHost = 0;
@@ -60,8 +62,8 @@ Deno.test("runJobs() keeps to its limits, and comes up to them", async () => {
     }, options);
     assertEquals(most, together);
     assert(mostForHost >= forHost && ("perHost" in options ? mostForHost === forHost : true));
-  }
-});
+  },
+);
 
 Deno.test("runJobs() begins nothing more while heavy rows are not taken", async () => {
   let begun = 0;
@@ -239,8 +241,10 @@ Deno.test("runJobs() gives up a local fault that stays, with the fault as its ro
   assert(tries < 60, `${tries} tries`);
 });
 
-Deno.test("runJobs() starts fewer jobs in a turn that make several connections each", async () => {
-  for (const [connections, expected] of [[1, 16], [2, 8], [32, 1]] as const) {
+testRows(
+  "runJobs() starts fewer jobs in a turn that make several connections each",
+  [[1, 16], [2, 8], [32, 1]] as const,
+  async ([connections, expected]) => {
     let [inTurn, most] = [0, 0];
     const work = {
       hostOf: () => "",
@@ -256,5 +260,5 @@ Deno.test("runJobs() starts fewer jobs in a turn that make several connections e
     for await (const group of runJobs(numbers(100), work, { concurrency: 100 })) rows.push(...group);
     assertEquals(sorted(rows), numbers(100));
     assertEquals(most, expected, `${connections} connections each`);
-  }
-});
+  },
+);

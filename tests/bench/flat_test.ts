@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { findTrends, type Sample } from "../../bench/_flat.ts";
+import { testRows } from "../_test_rows.ts";
 
 const MIB = 2 ** 20;
 
@@ -17,34 +18,35 @@ function samples(change: (share: number) => Partial<Sample>, count = 30): Sample
   });
 }
 
-Deno.test("findTrends() tells what is not flat, whatever the noise", { permissions: "none" }, () => {
-  const rows:
-    readonly (readonly [name: string, change: (share: number) => Partial<Sample>, figures: string[]])[] = [
-      ["nothing", () => ({}), []],
-      ["a descriptor now and then", (share) => ({ descriptors: 80 + 40 * share }), ["descriptors"]],
-      ["memory", (share) => ({ memory: (150 + 40 * share) * MIB }), ["memory"]],
-      ["the heap", (share) => ({ heap: (20 + 5 * share) * MIB }), ["heap"]],
-      ["the rate", (share) => ({ rate: 900 - 400 * share }), ["rate"]],
-      ["a rate that rises", (share) => ({ rate: 900 + 400 * share }), []],
-      ["memory that is given back", (share) => ({ memory: (150 - 50 * share) * MIB }), []],
-      ["warming up", (share) => share < 0.15 ? { memory: 60 * MIB, rate: 100 } : {}, []],
-      [
-        "one sample far off",
-        (share) => share === 0.5 ? { memory: 900 * MIB, descriptors: 900, rate: 1 } : {},
-        [],
-      ],
-      ["everything", (share) => ({
-        descriptors: 80 + 80 * share,
-        memory: (150 + 90 * share) * MIB,
-        heap: (20 + 9 * share) * MIB,
-        rate: 900 - 500 * share,
-      }), ["descriptors", "memory", "heap", "rate"]],
-    ];
-  for (const [name, change, figures] of rows) {
+testRows<readonly [name: string, change: (share: number) => Partial<Sample>, figures: string[]]>(
+  "findTrends() tells what is not flat, whatever the noise",
+  [
+    ["nothing", () => ({}), []],
+    ["a descriptor now and then", (share) => ({ descriptors: 80 + 40 * share }), ["descriptors"]],
+    ["memory", (share) => ({ memory: (150 + 40 * share) * MIB }), ["memory"]],
+    ["the heap", (share) => ({ heap: (20 + 5 * share) * MIB }), ["heap"]],
+    ["the rate", (share) => ({ rate: 900 - 400 * share }), ["rate"]],
+    ["a rate that rises", (share) => ({ rate: 900 + 400 * share }), []],
+    ["memory that is given back", (share) => ({ memory: (150 - 50 * share) * MIB }), []],
+    ["warming up", (share) => share < 0.15 ? { memory: 60 * MIB, rate: 100 } : {}, []],
+    [
+      "one sample far off",
+      (share) => share === 0.5 ? { memory: 900 * MIB, descriptors: 900, rate: 1 } : {},
+      [],
+    ],
+    ["everything", (share) => ({
+      descriptors: 80 + 80 * share,
+      memory: (150 + 90 * share) * MIB,
+      heap: (20 + 9 * share) * MIB,
+      rate: 900 - 500 * share,
+    }), ["descriptors", "memory", "heap", "rate"]],
+  ],
+  ([name, change, figures]) => {
     const found = findTrends(samples(change)).filter(({ flat }) => !flat).map(({ figure }) => figure);
     assertEquals(found, figures as typeof found, name);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("findTrends() does not judge by a few samples", { permissions: "none" }, () => {
   assertThrows(() => findTrends(samples(() => ({}), 9)), RangeError, "Cannot tell from 7 samples");

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TestFolder } from "../_folder.ts";
 import { utf16 } from "../text/_encode.ts";
 import { run, type RunOutcome } from "./_run.ts";
+import { testRows } from "../_test_rows.ts";
 
 function batch(list: Uint8Array<ArrayBuffer>, ...args: string[]): Promise<RunOutcome> {
   return run(["batch", "-", "--json", "--ordered", ...args], { stdin: new Blob([list]).stream() });
@@ -14,16 +15,18 @@ function inputsOf(stdout: string): string[] {
 const LIST = "\ufeff# Größe\r\nhttp://127.0.0.1:1/é\r\nhttp://127.0.0.1:1/2\r\n";
 const INPUTS = ["http://127.0.0.1:1/é", "http://127.0.0.1:1/2"];
 
-Deno.test("sonde batch reads lists in UTF-8 and in UTF-16 with a mark, from stdin and from files", async () => {
+testRows("sonde batch reads lists in UTF-8 and in UTF-16 with a mark, from stdin and from files", [
+  new TextEncoder().encode(LIST),
+  utf16(LIST, true),
+  utf16(LIST, false),
+], async (list) => {
   using folder = new TestFolder();
   const file = folder.file("list");
-  for (const list of [new TextEncoder().encode(LIST), utf16(LIST, true), utf16(LIST, false)]) {
-    const piped = await batch(list);
-    assertEquals([piped.code, inputsOf(piped.stdout)], [1, INPUTS]);
-    Deno.writeFileSync(file, list);
-    const named = await run(["batch", file, "--json", "--ordered"]);
-    assertEquals([named.code, inputsOf(named.stdout)], [1, INPUTS]);
-  }
+  const piped = await batch(list);
+  assertEquals([piped.code, inputsOf(piped.stdout)], [1, INPUTS]);
+  Deno.writeFileSync(file, list);
+  const named = await run(["batch", file, "--json", "--ordered"]);
+  assertEquals([named.code, inputsOf(named.stdout)], [1, INPUTS]);
 });
 
 Deno.test("sonde batch refuses other encodings once, and keeps the rows of what was read", async () => {

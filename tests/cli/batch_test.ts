@@ -4,6 +4,7 @@ import { TestFolder } from "../_folder.ts";
 import { startPeer } from "../peer/peer.ts";
 import { inputsOf, listTargets, startServer } from "./_batch_process.ts";
 import { run, type RunOutcome } from "./_run.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Runs a batch in this process with its list on stdin. */
 function batch(list: string, ...args: string[]): Promise<RunOutcome> {
@@ -82,22 +83,23 @@ Deno.test("sonde batch gives one row for each line, whatever becomes of it", asy
   assertMatch(stderr, /^9 targets in .*: 2 ok, 6 failed, 1 not measured\n/);
 });
 
-Deno.test("sonde batch counts all rows and prints those that are asked for", async () => {
-  await using server = startServer();
-  const list = [...listTargets(server.addr.port, 10), "http://127.0.0.1:1/"].join("\n");
-  const rows: [args: string[], lines: number, code: number][] = [
+testRows<[args: string[], lines: number, code: number]>(
+  "sonde batch counts all rows and prints those that are asked for",
+  [
     [[], 11, 1],
     [["--only", "failed"], 1, 1],
     [["--only", "ok"], 10, 1],
     [["--only", "ok", "-e", "status == 404"], 0, 1],
     [["-q"], 0, 1],
-  ];
-  for (const [args, lines, code] of rows) {
+  ],
+  async ([args, lines, code]) => {
+    await using server = startServer();
+    const list = [...listTargets(server.addr.port, 10), "http://127.0.0.1:1/"].join("\n");
     const outcome = await batch(list, "--json", ...args);
     assertEquals([outcome.stdout.split("\n").length - 1, outcome.code], [lines, code], args.join(" "));
     assertEquals(outcome.stderr.startsWith("11 targets"), args[0] !== "-q");
-  }
-});
+  },
+);
 
 Deno.test("sonde batch prints every format, its header once", async () => {
   await using server = startServer();

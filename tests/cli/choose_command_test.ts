@@ -1,9 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { chooseCommand, refuseMisplacedCommand } from "../../lib/cli/choose_command.ts";
 import { UsageError } from "../../lib/cli/usage_error.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("chooseCommand() takes the command that is named, or else probe", { permissions: "none" }, () => {
-  const rows: [args: string[], name: string, rest: string[]][] = [
+testRows<[args: string[], name: string, rest: string[]]>(
+  "chooseCommand() takes the command that is named, or else probe",
+  [
     [[], "probe", []],
     [["probe", "h"], "probe", ["h"]],
     [["example.com"], "probe", ["example.com"]],
@@ -15,22 +17,26 @@ Deno.test("chooseCommand() takes the command that is named, or else probe", { pe
     [["--help"], "probe", ["--help"]],
     [["help"], "probe", ["--help"]],
     [["help", "probe"], "probe", ["--help"]],
-  ];
-  for (const [args, name, rest] of rows) {
+  ],
+  ([args, name, rest]) => {
     const chosen = chooseCommand(args);
     assertEquals([chosen.command.name, chosen.rest], [name, rest], args.join(" "));
-  }
-});
+  },
+  { permissions: "none" },
+);
 
-Deno.test("chooseCommand() refuses a command with a typing error", { permissions: "none" }, () => {
-  for (const word of ["prob", "porbe", "Probe", "probee"]) {
+testRows(
+  "chooseCommand() refuses a command with a typing error",
+  ["prob", "porbe", "Probe", "probee"],
+  (word) => {
     assertThrows(
       () => chooseCommand([word, "h"]),
       UsageError,
       `Unknown command ${word}: the nearest one is probe (a host of that name is written http://${word}/)`,
     );
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("refuseMisplacedCommand() refuses a command behind flags", { permissions: "none" }, () => {
   assertThrows(

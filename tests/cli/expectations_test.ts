@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { run } from "./_run.ts";
+import { testRows } from "../_test_rows.ts";
 
 function serve(): Deno.HttpServer<Deno.NetAddr> {
   return Deno.serve(
@@ -10,10 +11,9 @@ function serve(): Deno.HttpServer<Deno.NetAddr> {
   );
 }
 
-Deno.test("--expect decides the exit code and shows what was found", async () => {
-  await using server = serve();
-  const url = `http://127.0.0.1:${server.addr.port}/`;
-  const rows: [expects: string[], code: number, shown: string[]][] = [
+testRows<[expects: string[], code: number, shown: string[]]>(
+  "--expect decides the exit code and shows what was found",
+  [
     [["status == 200"], 0, ["ok  status == 200"]],
     [["json.db.state == up", "not tls"], 0, ["ok  json.db.state == up", "ok  not tls"]],
     [["status == 200", "json.db.state == down"], 1, [
@@ -23,15 +23,17 @@ Deno.test("--expect decides the exit code and shows what was found", async () =>
     [["header.etag"], 1, ["NO  header.etag, there is none"]],
     [["body.sha256 ~ /^[0-9a-f]{64}$/"], 0, []],
     [["body ~ /^(a+)+$/"], 1, []],
-  ];
-  for (const [expects, code, shown] of rows) {
+  ],
+  async ([expects, code, shown]) => {
+    await using server = serve();
+    const url = `http://127.0.0.1:${server.addr.port}/`;
     const outcome = await run([...expects.flatMap((it) => ["-e", it]), url]);
     assertEquals(outcome.code, code, expects.join());
     for (const line of shown) assertStringIncludes(outcome.stdout, line);
     // The body was kept for the expectations only.
     assert(!outcome.stdout.includes('{"db"'), outcome.stdout);
-  }
-});
+  },
+);
 
 Deno.test("--expect leaves the body out of the result unless it is asked for", async () => {
   await using server = serve();
@@ -77,16 +79,13 @@ Deno.test("--expect and --body decode content, and say why a body cannot be read
   assertEquals((JSON.parse(batch.stdout) as ProbeResult).body?.coding?.decodedBytes, 39);
 });
 
-Deno.test("--expect refuses what it cannot read before anything is sent", async () => {
-  const rows: [expect: string, message: string][] = [
-    ["stauts == 200", 'at column 1, there is no fact "stauts"; there are input, url, method'],
-    ["status = 200", "at column 8"],
-    ["idle >= 65s", "a fact of sonde conn"],
-    ["", "--expect: "],
-  ];
-  for (const [expect, message] of rows) {
-    const { code, stdout, stderr } = await run(["-e", expect, "http://127.0.0.1:1/"]);
-    assertEquals([code, stdout], [2, ""], expect);
-    assertStringIncludes(stderr, message);
-  }
+testRows<[expect: string, message: string]>("--expect refuses what it cannot read before anything is sent", [
+  ["stauts == 200", 'at column 1, there is no fact "stauts"; there are input, url, method'],
+  ["status = 200", "at column 8"],
+  ["idle >= 65s", "a fact of sonde conn"],
+  ["", "--expect: "],
+], async ([expect, message]) => {
+  const { code, stdout, stderr } = await run(["-e", expect, "http://127.0.0.1:1/"]);
+  assertEquals([code, stdout], [2, ""], expect);
+  assertStringIncludes(stderr, message);
 });

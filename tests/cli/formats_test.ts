@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { run } from "./_run.ts";
+import { testRows } from "../_test_rows.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 
@@ -35,8 +36,9 @@ Deno.test("--format makes one document of all results", async () => {
   }
 });
 
-Deno.test("--format nagios answers UNKNOWN on stdout when nothing can be measured", async () => {
-  const rows: [args: string[], stdout: RegExp][] = [
+testRows<[args: string[], stdout: RegExp]>(
+  "--format nagios answers UNKNOWN on stdout when nothing can be measured",
+  [
     [["--format=nagios", "--nope"], /^HTTP UNKNOWN - Unknown flag --nope/],
     [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\n$/],
     [
@@ -44,8 +46,8 @@ Deno.test("--format nagios answers UNKNOWN on stdout when nothing can be measure
       /^HTTP UNKNOWN - no\.json: it may not be read: start Deno with --allow-read=no\.json\n$/,
     ],
     [["--format", "nagios", "http://127.0.0.1:1/"], /^HTTP UNKNOWN - permission in connect: /],
-  ];
-  for (const [args, text] of rows) {
+  ],
+  async ([args, text]) => {
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "--no-prompt", CLI, ...args],
       env: { NO_COLOR: "1" },
@@ -54,8 +56,8 @@ Deno.test("--format nagios answers UNKNOWN on stdout when nothing can be measure
     const decoder = new TextDecoder();
     assertEquals([code, decoder.decode(stderr)], [3, ""], args.join(" "));
     assertMatch(decoder.decode(stdout), text);
-  }
-});
+  },
+);
 
 Deno.test("--format prom puts a file in place when it is complete", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
@@ -113,10 +115,9 @@ Deno.test("sonde batch --format makes one document of all rows", async () => {
   }
 });
 
-Deno.test("sonde conn --format writes profiles in the formats of other tools", async () => {
-  await using server = serve();
-  const url = `http://127.0.0.1:${server.addr.port}/`;
-  const rows: [args: string[], code: number, text: RegExp][] = [
+testRows<[args: string[], code: number, text: RegExp]>(
+  "sonde conn --format writes profiles in the formats of other tools",
+  [
     [["md"], 0, /^## Connections of [^]*\n\| keep-alive \| yes \| /],
     [
       ["junit", "-e", "keepAlive == no"],
@@ -130,10 +131,12 @@ Deno.test("sonde conn --format writes profiles in the formats of other tools", a
       /^CONN CRITICAL - .*: not keepAlive == no \(found "yes"\) \| time=/,
     ],
     [["nagios", "-q"], 0, /^$/],
-  ];
-  for (const [args, code, text] of rows) {
+  ],
+  async ([args, code, text]) => {
+    await using server = serve();
+    const url = `http://127.0.0.1:${server.addr.port}/`;
     const outcome = await run(["conn", "--only", "keep-alive", "--format", ...args, url]);
     assertEquals(outcome.code, code, args.join(" "));
     assertMatch(outcome.stdout, text);
-  }
-});
+  },
+);

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { respond, serveAnswers } from "../download/_file_server.ts";
 import { runModule } from "../_process.ts";
 import { run } from "./_run.ts";
+import { testRows } from "../_test_rows.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -115,24 +116,21 @@ Deno.test("sonde get says of a part that nobody asked for what is wrong with it"
   );
 });
 
-Deno.test("sonde get ends with 2 when the command line is wrong", async () => {
-  const rows: [args: string[], message: string][] = [
-    [[], "no URL was given"],
-    [["http://a/", "http://b/"], "one URL at a time"],
-    [["--resume", "http://a/"], "--resume needs a file"],
-    [["--force", "http://a/"], "--force needs a file"],
-    [["--json", "http://a/"], "--json needs a file"],
-    [["-O", "-o", "f", "http://a/"], "contradict each other"],
-    [["--sha256", "12", "-O", "http://a/"], "64 hexadecimal digits"],
-    [["ftp://a/"], "not http or https"],
-    [["--resume", "-X", "POST", "-O", "http://a/"], "Cannot resume a POST"],
-    [["-H", "Bad Name: x", "-O", "--force", "http://127.0.0.1:1/"], "field name"],
-  ];
-  for (const [args, message] of rows) {
-    const { code, stderr } = await run(["get", ...args]);
-    assertEquals(code, 2, `${args.join(" ")}: ${stderr}`);
-    assertStringIncludes(stderr, message);
-  }
+testRows<[args: string[], message: string]>("sonde get ends with 2 when the command line is wrong", [
+  [[], "no URL was given"],
+  [["http://a/", "http://b/"], "one URL at a time"],
+  [["--resume", "http://a/"], "--resume needs a file"],
+  [["--force", "http://a/"], "--force needs a file"],
+  [["--json", "http://a/"], "--json needs a file"],
+  [["-O", "-o", "f", "http://a/"], "contradict each other"],
+  [["--sha256", "12", "-O", "http://a/"], "64 hexadecimal digits"],
+  [["ftp://a/"], "not http or https"],
+  [["--resume", "-X", "POST", "-O", "http://a/"], "Cannot resume a POST"],
+  [["-H", "Bad Name: x", "-O", "--force", "http://127.0.0.1:1/"], "field name"],
+], async ([args, message]) => {
+  const { code, stderr } = await run(["get", ...args]);
+  assertEquals(code, 2, `${args.join(" ")}: ${stderr}`);
+  assertStringIncludes(stderr, message);
 });
 
 Deno.test("sonde get writes content to stdout with --allow-net alone", async () => {

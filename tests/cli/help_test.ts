@@ -6,11 +6,12 @@ import { formatHelp } from "../../lib/cli/help.ts";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
 import { FILE_KEYS, parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("formatHelp() of every command keeps to 80 columns, and plain without colour", {
-  permissions: "none",
-}, async () => {
-  for (const command of COMMANDS) {
+testRows(
+  "formatHelp() of every command keeps to 80 columns, and plain without colour",
+  COMMANDS,
+  async (command) => {
     const groups = await command.loadGroups();
     const notes = await command.loadNotes?.() ?? {};
     const help = formatHelp(command, groups, { notes });
@@ -20,35 +21,32 @@ Deno.test("formatHelp() of every command keeps to 80 columns, and plain without 
     }
     assert(!help.includes("\x1b"), command.name);
     assertStringIncludes(formatHelp(command, groups, { colour: true }), "\x1b[1mUsage:");
-  }
-});
-
-Deno.test(
-  "formatHelp() names every flag with letter, value and default",
-  { permissions: "none" },
-  async () => {
-    for (const command of COMMANDS) {
-      const groups = await command.loadGroups();
-      const help = formatHelp(command, groups);
-      for (const [name, flag] of Object.values(groups).flatMap((table) => Object.entries(table))) {
-        const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
-        const value = flag.value === undefined
-          ? "\\s"
-          : flag.optional
-          ? `\\[=${flag.value}\\]`
-          : ` ${flag.value}`;
-        assert(
-          new RegExp(`^  ${letter}--${name}${value.replaceAll("|", "\\|")}`, "m").test(help),
-          `${command.name} ${name}`,
-        );
-        // The help is wrapped wherever a line is full.
-        if (flag.default !== undefined) {
-          assertStringIncludes(help.replaceAll(/\s+/g, " "), `default ${flag.default}`);
-        }
-      }
-    }
+  },
+  {
+    permissions: "none",
   },
 );
+
+testRows("formatHelp() names every flag with letter, value and default", COMMANDS, async (command) => {
+  const groups = await command.loadGroups();
+  const help = formatHelp(command, groups);
+  for (const [name, flag] of Object.values(groups).flatMap((table) => Object.entries(table))) {
+    const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
+    const value = flag.value === undefined
+      ? "\\s"
+      : flag.optional
+      ? `\\[=${flag.value}\\]`
+      : ` ${flag.value}`;
+    assert(
+      new RegExp(`^  ${letter}--${name}${value.replaceAll("|", "\\|")}`, "m").test(help),
+      `${command.name} ${name}`,
+    );
+    // The help is wrapped wherever a line is full.
+    if (flag.default !== undefined) {
+      assertStringIncludes(help.replaceAll(/\s+/g, " "), `default ${flag.default}`);
+    }
+  }
+}, { permissions: "none" });
 
 Deno.test("formatHelp() says what the exit codes of a command mean, and what it needs", {
   permissions: "none",
@@ -74,24 +72,23 @@ Deno.test("formatHelp() says what the exit codes of a command mean, and what it 
   }
 });
 
-Deno.test(
+testRows(
   "formatHelp() of conn tells every experiment and when it is made",
-  { permissions: "none" },
-  async () => {
+  EXPERIMENTS,
+  async ({ name, choice }) => {
     const conn = COMMANDS.find(({ name }) => name === "conn")!;
     const help = formatHelp(conn, await conn.loadGroups(), { notes: await conn.loadNotes!() });
-    for (const { name, choice } of EXPERIMENTS) {
-      const heading = choice === "name"
-        ? "Made when --only names them"
-        : choice === "intrusive"
-        ? "Made with --intrusive"
-        : choice === "own-host"
-        ? "Made with --intrusive --own-host"
-        : "Made by default";
-      const section = help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
-      assert(new RegExp(`^  ${name} +\\S`, "m").test(section), `${name} under ${heading}`);
-    }
+    const heading = choice === "name"
+      ? "Made when --only names them"
+      : choice === "intrusive"
+      ? "Made with --intrusive"
+      : choice === "own-host"
+      ? "Made with --intrusive --own-host"
+      : "Made by default";
+    const section = help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
+    assert(new RegExp(`^  ${name} +\\S`, "m").test(section), `${name} under ${heading}`);
   },
+  { permissions: "none" },
 );
 
 Deno.test(
@@ -116,27 +113,25 @@ Deno.test(
   },
 );
 
-Deno.test("COMMANDS have unambiguous flags, and the general ones", { permissions: "none" }, async () => {
-  for (const command of COMMANDS) {
-    const groups = await command.loadGroups();
-    const entries = Object.values(groups).flatMap((table) => Object.entries(table));
-    const names = entries.map(([name]) => name);
-    const letters = entries.flatMap(([, { letter }]) => letter ?? []);
-    assertEquals(new Set(names).size, names.length, command.name);
-    assertEquals(new Set(names.map(propertyOf)).size, names.length, command.name);
-    assertEquals(new Set(letters).size, letters.length, command.name);
-    for (const letter of letters) assertEquals(letter.length, 1, command.name);
-    for (const general of ["help", "version", "no-color"]) {
-      assert(names.includes(general), `${command.name} ${general}`);
-    }
-    for (const [name, flag] of entries) {
-      assertEquals(flag.parse === undefined, flag.value === undefined, `${command.name} ${name}`);
-      for (const other of [...flag.excludes ?? [], ...flag.needs === undefined ? [] : [flag.needs]]) {
-        assert(names.includes(other), `${command.name} ${name} names ${other}`);
-      }
+testRows("COMMANDS have unambiguous flags, and the general ones", COMMANDS, async (command) => {
+  const groups = await command.loadGroups();
+  const entries = Object.values(groups).flatMap((table) => Object.entries(table));
+  const names = entries.map(([name]) => name);
+  const letters = entries.flatMap(([, { letter }]) => letter ?? []);
+  assertEquals(new Set(names).size, names.length, command.name);
+  assertEquals(new Set(names.map(propertyOf)).size, names.length, command.name);
+  assertEquals(new Set(letters).size, letters.length, command.name);
+  for (const letter of letters) assertEquals(letter.length, 1, command.name);
+  for (const general of ["help", "version", "no-color"]) {
+    assert(names.includes(general), `${command.name} ${general}`);
+  }
+  for (const [name, flag] of entries) {
+    assertEquals(flag.parse === undefined, flag.value === undefined, `${command.name} ${name}`);
+    for (const other of [...flag.excludes ?? [], ...flag.needs === undefined ? [] : [flag.needs]]) {
+      assert(names.includes(other), `${command.name} ${name} names ${other}`);
     }
   }
-});
+}, { permissions: "none" });
 
 Deno.test(
   "The examples of every command are command lines that it accepts",

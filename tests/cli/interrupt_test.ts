@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { testRows } from "../_test_rows.ts";
 
 const CHILD = new URL("_interrupt_child.ts", import.meta.url).href;
 
@@ -22,10 +23,8 @@ async function interruptAtEachLine(
   return [lines, (await child.status).code];
 }
 
-Deno.test("Interrupt turns the first signal into an abort", async () => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    assertEquals(await interruptAtEachLine(signal), [["ready", "interrupted"], 0], signal);
-  }
+testRows("Interrupt turns the first signal into an abort", ["SIGINT", "SIGTERM"] as const, async (signal) => {
+  assertEquals(await interruptAtEachLine(signal), [["ready", "interrupted"], 0], signal);
 });
 
 Deno.test("Interrupt lets a second signal end the process", async () => {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { VERSION } from "../../lib/version.ts";
+import { testRows } from "../_test_rows.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 
@@ -25,21 +26,22 @@ Deno.test("main() prints help and version on stdout without any permission", asy
   assertStringIncludes(version.stdout, `sonde ${VERSION} (deno ${Deno.version.deno}`);
 });
 
-Deno.test("main() ends with 2 and one message on stderr when the command line is wrong", async () => {
-  const rows: [args: string[], message: string][] = [
+testRows<[args: string[], message: string]>(
+  "main() ends with 2 and one message on stderr when the command line is wrong",
+  [
     [["--max-tim=1s", "h"], "sonde: Unknown flag --max-tim: the nearest one is --max-time\n"],
     [["prob", "h"], "sonde: Unknown command prob: the nearest one is probe"],
     [["-k", "probe", "h"], "sonde: The command comes first: sonde probe"],
     [["--sni", "a", "--format=\x1b[2J", "h"], 'Cannot use "\\x1b[2J"'],
     [[], "sonde: "],
-  ];
-  for (const [args, message] of rows) {
+  ],
+  async ([args, message]) => {
     const { code, stdout, stderr } = await sonde(...args);
     assertEquals([code, stdout], [2, ""], args.join(" "));
     assertStringIncludes(stderr, message);
     assert(stderr.endsWith("\nTry sonde --help\n"), stderr);
-  }
-});
+  },
+);
 
 Deno.test("main() ends quietly when nobody reads any more", async () => {
   // Descriptor 3 is a pipe whose reader is gone before the first octet is written: every write gives EPIPE.
@@ -60,18 +62,19 @@ Deno.test("main() ends with its code where stderr cannot be written", async () =
   assertEquals(code, 2);
 });
 
-Deno.test("main() ends with 3 and names the flag where a permission is missing", async () => {
-  const rows: [args: string[], flag: string][] = [
+testRows<[args: string[], flag: string]>(
+  "main() ends with 3 and names the flag where a permission is missing",
+  [
     [["http://127.0.0.1:9/"], "--allow-net=127.0.0.1:9"],
     [["--cacert=ca.pem", "https://127.0.0.1:9/"], "--allow-read=ca.pem"],
     [["-o", "out.json", "http://127.0.0.1:9/"], "--allow-write=out.json"],
-  ];
-  for (const [args, flag] of rows) {
+  ],
+  async ([args, flag]) => {
     const { code, stdout, stderr } = await sonde(...args);
     assertEquals(code, 3, stderr);
     assertStringIncludes(stdout + stderr, flag);
-  }
-});
+  },
+);
 
 Deno.test("main() ends with 130 at the first Ctrl-C, with its output whole", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

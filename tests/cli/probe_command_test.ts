@@ -4,6 +4,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { withFolder } from "../_folder.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
+import { testRows } from "../_test_rows.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 const FIXTURES = new URL("../fixtures/", import.meta.url);
@@ -192,48 +193,45 @@ Deno.test("sonde --json prints one whole result a line", async () => {
   assertEquals(plain[0]?.body?.text, undefined, "no body that was not asked for");
 });
 
-Deno.test("sonde sends what its flags say", async () => {
-  const rows: readonly (readonly [args: string[], stdin: string, request: RegExp])[] = [
-    [
-      ["-I"],
-      "",
-      /^HEAD \/x HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\nUser-Agent: sonde\/[\d.]+\r\nAccept: \*\/\*\r\n\r\n$/,
-    ],
-    [
-      ["-H", "Host:", "-H", "user-agent: A", "-H", "Accept;", "-H", "X: é"],
-      "",
-      /^GET \/x HTTP\/1\.1\r\nuser-agent: A\r\nAccept:\r\nX: \xc3\xa9\r\n\r\n$/,
-    ],
-    [
-      ["-d", "a=1", "-d", "b=é"],
-      "",
-      /^POST .*\r\nContent-Length: 8\r\nContent-Type: application\/x-www-form-urlencoded\r\n\r\na=1&b=\xc3\xa9$/s,
-    ],
-    [
-      ["-d", "{}", "-H", "content-type: application/json", "-X", "PUT"],
-      "",
-      /^PUT .*\r\ncontent-type: application\/json\r\n\r\n\{\}$/s,
-    ],
-    [["-d", "@-"], "from\nstdin\0", /\r\nContent-Length: 11\r\n.*\r\n\r\nfrom\nstdin\0$/s],
-    [
-      ["-A", "me", "-u", "Aladdin:open sesame"],
-      "",
-      /\r\nUser-Agent: me\r\n.*\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n/s,
-    ],
-    [["-u", "a:b:c"], "", /\r\nAuthorization: Basic YTpiOmM=\r\n/],
-    [["--http1.0", "--request-target", "*", "-X", "OPTIONS"], "", /^OPTIONS \* HTTP\/1\.0\r\n/],
-    [["--request-target", "/é?€"], "", /^GET \/\xc3\xa9\?\xe2\x82\xac HTTP\/1\.1\r\n/],
-    [["--raw-request", "-"], "GET /raw\nX\r\n\r\n", /^GET \/raw\nX\r\n\r\n$/],
-  ];
-  for (const [args, stdin, request] of rows) {
-    // The answer closes, so that the peer has read all that came.
-    await using peer = await startPeer([REQUEST, { pause: 50 }, {
-      send: "HTTP/1.1 204 N\r\nConnection: close\r\n\r\n",
-    }]);
-    const { code, stderr } = await sonde([...args, `http://127.0.0.1:${peer.port}/x`], undefined, stdin);
-    assertEquals([code, stderr], [0, ""]);
-    assertMatch(peer.connections[0]?.received ?? "", request);
-  }
+testRows<readonly [args: string[], stdin: string, request: RegExp]>("sonde sends what its flags say", [
+  [
+    ["-I"],
+    "",
+    /^HEAD \/x HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\nUser-Agent: sonde\/[\d.]+\r\nAccept: \*\/\*\r\n\r\n$/,
+  ],
+  [
+    ["-H", "Host:", "-H", "user-agent: A", "-H", "Accept;", "-H", "X: é"],
+    "",
+    /^GET \/x HTTP\/1\.1\r\nuser-agent: A\r\nAccept:\r\nX: \xc3\xa9\r\n\r\n$/,
+  ],
+  [
+    ["-d", "a=1", "-d", "b=é"],
+    "",
+    /^POST .*\r\nContent-Length: 8\r\nContent-Type: application\/x-www-form-urlencoded\r\n\r\na=1&b=\xc3\xa9$/s,
+  ],
+  [
+    ["-d", "{}", "-H", "content-type: application/json", "-X", "PUT"],
+    "",
+    /^PUT .*\r\ncontent-type: application\/json\r\n\r\n\{\}$/s,
+  ],
+  [["-d", "@-"], "from\nstdin\0", /\r\nContent-Length: 11\r\n.*\r\n\r\nfrom\nstdin\0$/s],
+  [
+    ["-A", "me", "-u", "Aladdin:open sesame"],
+    "",
+    /\r\nUser-Agent: me\r\n.*\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n/s,
+  ],
+  [["-u", "a:b:c"], "", /\r\nAuthorization: Basic YTpiOmM=\r\n/],
+  [["--http1.0", "--request-target", "*", "-X", "OPTIONS"], "", /^OPTIONS \* HTTP\/1\.0\r\n/],
+  [["--request-target", "/é?€"], "", /^GET \/\xc3\xa9\?\xe2\x82\xac HTTP\/1\.1\r\n/],
+  [["--raw-request", "-"], "GET /raw\nX\r\n\r\n", /^GET \/raw\nX\r\n\r\n$/],
+], async ([args, stdin, request]) => {
+  // The answer closes, so that the peer has read all that came.
+  await using peer = await startPeer([REQUEST, { pause: 50 }, {
+    send: "HTTP/1.1 204 N\r\nConnection: close\r\n\r\n",
+  }]);
+  const { code, stderr } = await sonde([...args, `http://127.0.0.1:${peer.port}/x`], undefined, stdin);
+  assertEquals([code, stderr], [0, ""]);
+  assertMatch(peer.connections[0]?.received ?? "", request);
 });
 
 Deno.test("sonde --body shows the content, its control characters escaped", async () => {
@@ -321,35 +319,34 @@ Deno.test("sonde -L shows every hop", async () => {
   for (const text of ["301 Moved", "200 OK", "/b"]) assertStringIncludes(stdout, text);
 });
 
-Deno.test(
+testRows(
   "sonde ends at once on Ctrl-C, with 130 and whole lines",
-  { ignore: Deno.build.os === "windows" },
-  async () => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      await using peer = await startPeer([SERVE, SERVE, [REQUEST, STALL]]);
-      const url = `http://127.0.0.1:${peer.port}/`;
-      await using child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "--no-prompt", "--allow-net", CLI, "--json", "-m", "60s", url, url, url, url],
-        stdout: "piped",
-        stderr: "piped",
-        signal: AbortSignal.timeout(300_000),
-      }).spawn();
-      const output = Promise.all([child.stdout.text(), child.stderr.text()]);
-      const third = await peer.connection(2);
-      while (!third.received.includes("\r\n\r\n")) await new Promise((resolve) => setTimeout(resolve, 5));
-      const begin = performance.now();
-      child.kill(signal);
-      const { code } = await child.status;
-      assertLess(performance.now() - begin, 30_000);
-      const [stdout, stderr] = await output;
-      assertEquals([code, stderr], [130, ""]);
-      const results = parseLines(stdout);
-      assertEquals(results.map(({ ok, error }) => [ok, error?.kind]), [[true, undefined], [true, undefined], [
-        false,
-        "aborted",
-      ]]);
-    }
+  ["SIGINT", "SIGTERM"] as const,
+  async (signal) => {
+    await using peer = await startPeer([SERVE, SERVE, [REQUEST, STALL]]);
+    const url = `http://127.0.0.1:${peer.port}/`;
+    await using child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "--allow-net", CLI, "--json", "-m", "60s", url, url, url, url],
+      stdout: "piped",
+      stderr: "piped",
+      signal: AbortSignal.timeout(300_000),
+    }).spawn();
+    const output = Promise.all([child.stdout.text(), child.stderr.text()]);
+    const third = await peer.connection(2);
+    while (!third.received.includes("\r\n\r\n")) await new Promise((resolve) => setTimeout(resolve, 5));
+    const begin = performance.now();
+    child.kill(signal);
+    const { code } = await child.status;
+    assertLess(performance.now() - begin, 30_000);
+    const [stdout, stderr] = await output;
+    assertEquals([code, stderr], [130, ""]);
+    const results = parseLines(stdout);
+    assertEquals(results.map(({ ok, error }) => [ok, error?.kind]), [[true, undefined], [true, undefined], [
+      false,
+      "aborted",
+    ]]);
   },
+  { ignore: Deno.build.os === "windows" },
 );
 
 Deno.test("sonde is quiet when nobody reads any more", { ignore: Deno.build.os === "windows" }, async () => {

@@ -7,6 +7,7 @@ import { loadTasks } from "../../lib/watch/tasks/load_tasks.ts";
 import { utf16 } from "../text/_encode.ts";
 import { run } from "./_run.ts";
 import { Service } from "./watch/_service.ts";
+import { testRows } from "../_test_rows.ts";
 
 const MOD = new URL("../../mod.ts", import.meta.url).href;
 
@@ -80,18 +81,15 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
   });
 });
 
-Deno.test("sonde watch refuses flags that do not fit together", async () => {
-  const rows: [args: string[], message: string][] = [
-    [[], "no task file was given"],
-    [["a.json", "b.json"], '"b.json" is one too many'],
-    [["--format", "junit", "a.json"], "add --once"],
-    [["--once", "--check", "a.json"], "contradict each other"],
-  ];
-  for (const [args, message] of rows) {
-    const { code, stderr } = await run(["watch", ...args]);
-    assertEquals(code, 2);
-    assertStringIncludes(stderr, message);
-  }
+testRows<[args: string[], message: string]>("sonde watch refuses flags that do not fit together", [
+  [[], "no task file was given"],
+  [["a.json", "b.json"], '"b.json" is one too many'],
+  [["--format", "junit", "a.json"], "add --once"],
+  [["--once", "--check", "a.json"], "contradict each other"],
+], async ([args, message]) => {
+  const { code, stderr } = await run(["watch", ...args]);
+  assertEquals(code, 2);
+  assertStringIncludes(stderr, message);
 });
 
 Deno.test("sonde watch takes a module that computes its checks, imported by URL", async () => {

@@ -4,6 +4,7 @@ import type { ProfileOptions } from "../../lib/conn/options.ts";
 import type { ConnectionProfile, KeptExchange } from "../../lib/result.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, reply, startLiar } from "./_liar.ts";
+import { testRows } from "../_test_rows.ts";
 
 async function keep(conduct: Conduct, options: ProfileOptions): Promise<ConnectionProfile> {
   await using liar = await startLiar(conduct);
@@ -82,13 +83,14 @@ Deno.test("profileConnection() tells pipelined requests and their answers apart"
   }
 });
 
-Deno.test("profileConnection() says of an exchange without an answer what came instead", async () => {
-  const rows: [name: string, last: string, error: string, phase: string, status?: number][] = [
+testRows<[name: string, last: string, error: string, phase: string, status?: number]>(
+  "profileConnection() says of an exchange without an answer what came instead",
+  [
     ["a close", "", "closed", "wait"],
     ["half of an answer", "HTTP/1.1 203 OK\r\nContent-Length: 9\r\n\r\nhi", "truncated", "body", 203],
     ["no HTTP", "SSH-2.0-server\r\n", "syntax", "wait"],
-  ];
-  for (const [name, last, error, phase, status] of rows) {
+  ],
+  async ([name, last, error, phase, status]) => {
     const profile = await keep(async (connection) => {
       let before = "";
       for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
@@ -104,8 +106,8 @@ Deno.test("profileConnection() says of an exchange without an answer what came i
       [false, error, phase, status, "GET"],
       name,
     );
-  }
-});
+  },
+);
 
 Deno.test("profileConnection() keeps the first and last exchanges of many, and cuts what is long", async () => {
   const profile = await keep((connection) => honest(connection), {

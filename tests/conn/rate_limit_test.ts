@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { limitFacts, parseRetryAfter, readLimit, sayLimited } from "../../lib/conn/rate_limit.ts";
 import type { FieldLine } from "../../lib/http/field_line.ts";
+import { testRows } from "../_test_rows.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 
@@ -8,10 +9,9 @@ function retryAfter(value: string): FieldLine[] {
   return [["Retry-After", value]];
 }
 
-Deno.test("readLimit() takes 429, and a 503 that says when to come back, for a limit on requests", {
-  permissions: "none",
-}, () => {
-  const rows: [status: number, headers: FieldLine[], contact: number | undefined, limit: unknown][] = [
+testRows<[status: number, headers: FieldLine[], contact: number | undefined, limit: unknown]>(
+  "readLimit() takes 429, and a 503 that says when to come back, for a limit on requests",
+  [
     [429, [], 200, { status: 429 }],
     [429, retryAfter("2"), 200, { status: 429, retryAfter: 2_000 }],
     [429, [], 429, { status: 429 }],
@@ -23,11 +23,14 @@ Deno.test("readLimit() takes 429, and a 503 that says when to come back, for a l
     [503, retryAfter("2"), 503, undefined],
     [500, retryAfter("2"), 200, undefined],
     [200, retryAfter("2"), 200, undefined],
-  ];
-  for (const [status, headers, contact, limit] of rows) {
+  ],
+  ([status, headers, contact, limit]) => {
     assertEquals(readLimit({ status, headers }, contact, NOW), limit, `${status} after ${contact}`);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("parseRetryAfter() reads seconds and dates", { permissions: "none" }, () => {
   const rows: [value: string, ms: number | undefined][] = [

@@ -7,6 +7,7 @@ import { type Job, runSideBySide } from "../../lib/conn/schedule.ts";
 import { selectExperiments } from "../../lib/conn/select.ts";
 import { clearOfCommonTimeouts, settleOptions } from "../../lib/conn/settings.ts";
 import { parseTarget, settleTarget } from "../../lib/target.ts";
+import { testRows } from "../_test_rows.ts";
 
 const DEFAULT = ["keep-alive", "close", "http10", "head", "conditional", "pipelining", "idle-timeout"];
 
@@ -38,19 +39,20 @@ Deno.test("selectExperiments() selects by name, choice and permission", () => {
   assertEquals(https, [...DEFAULT, "tls", "addresses"]);
 });
 
-Deno.test("selectExperiments() refuses what does not exist or is not permitted", () => {
-  const rows: readonly (readonly [ProfileOptions, string])[] = [
+testRows<readonly [ProfileOptions, string]>(
+  "selectExperiments() refuses what does not exist or is not permitted",
+  [
     [{ only: ["clos"] }, "there are keep-alive"],
     [{ skip: ["x"] }, "there are keep-alive"],
     [{ only: ["close", "head"], skip: ["head", "close"] }, "close, head stands in both lists"],
     [{ only: ["default"], skip: ["default"] }, "default stands in both lists"],
     [{ only: ["limits"] }, "--intrusive"],
     [{ only: ["desync"], intrusive: true }, "--own-host"],
-  ];
-  for (const [options, message] of rows) {
+  ],
+  ([options, message]) => {
     assertThrows(() => selectExperiments(options, { https: true, addresses: 2 }), TypeError, message);
-  }
-});
+  },
+);
 
 Deno.test("EXPERIMENTS have names, questions, outcomes and limits that can be shown", () => {
   const settings = settleOptions({});
@@ -105,12 +107,14 @@ Deno.test("planProfile() sends other methods than GET and HEAD only where one is
   assertEquals(methods({ method: "POST" }), new Set(["GET", "HEAD", "POST"]));
 });
 
-Deno.test("planProfile() lists what is made for https only where the target is https", () => {
-  for (const scheme of ["http", "https"] as const) {
+testRows(
+  "planProfile() lists what is made for https only where the target is https",
+  ["http", "https"] as const,
+  (scheme) => {
     const names = planProfile(settleTarget(parseTarget("example.org"), scheme)).map(({ name }) => name);
     assertEquals([names.includes("tls"), names.includes("keep-alive")], [scheme === "https", true]);
-  }
-});
+  },
+);
 
 Deno.test("settleOptions() fills in what was not said", { permissions: "none" }, () => {
   const { idleLimit, pipeline, samples, method, answerTime } = settleOptions({});
@@ -138,12 +142,13 @@ Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () =>
   }
 });
 
-Deno.test("settleOptions() keeps the number of requests clear of common caps", () => {
-  const rows = [[50, 50], [95, 95], [96, 105], [100, 105], [104, 105], [105, 105], [1000, 1005]] as const;
-  for (const [maxRequests, settled] of rows) {
+testRows(
+  "settleOptions() keeps the number of requests clear of common caps",
+  [[50, 50], [95, 95], [96, 105], [100, 105], [104, 105], [105, 105], [1000, 1005]] as const,
+  ([maxRequests, settled]) => {
     assertEquals(settleOptions({ maxRequests }).maxRequests, settled, `${maxRequests}`);
-  }
-});
+  },
+);
 
 Deno.test("runSideBySide() keeps to its limit, begins what is longest first and runs what is too wide alone", async () => {
   let open = 0;

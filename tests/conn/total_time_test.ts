@@ -16,6 +16,7 @@ import { formatPlan } from "../../lib/report/profile/plan_text.ts";
 import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, startLiar } from "./_liar.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Takes its time for each answer; one connection at a time, if it is told so. */
 function slow(ms: number, { alone, closes = false }: { alone: boolean; closes?: boolean }): Conduct {
@@ -138,14 +139,16 @@ Deno.test("estimateSideBySide() adds up what has to wait for a free connection",
   }
 });
 
-Deno.test("longestOf() grows with the time of an answer, and where connections take turns", () => {
-  const settings = settleOptions({});
-  for (const experiment of EXPERIMENTS) {
+testRows(
+  "longestOf() grows with the time of an answer, and where connections take turns",
+  EXPERIMENTS,
+  (experiment) => {
+    const settings = settleOptions({});
     const quick = longestOf(experiment, settings, { answerMs: 1, oneAtATime: false });
     const late = longestOf(experiment, settings, { answerMs: 2_000, oneAtATime: false });
     const turns = longestOf(experiment, settings, { answerMs: 2_000, oneAtATime: true });
     assert(quick >= experiment.atMost(settings), experiment.name);
     assertEquals(late > quick, experiment.answers(settings) > 0, experiment.name);
     assert(turns >= late, experiment.name);
-  }
-});
+  },
+);

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { AskedRange } from "../../lib/download/answer.ts";
 import { judgeAnswer } from "../../lib/download/answer_verdict.ts";
 import type { FieldLine } from "../../lib/http/field_line.ts";
+import { testRows } from "../_test_rows.ts";
 
 const TAG: FieldLine = ["ETag", '"v1"'];
 
@@ -12,37 +13,37 @@ function verdictOf(status: number, headers: FieldLine[], asked: Partial<AskedRan
     : verdict.type;
 }
 
-Deno.test("judgeAnswer() takes a part for complete only where all sizes and the version agree", {
-  permissions: "none",
-}, () => {
-  const rows: [total: number | undefined, size: string | undefined, fields: FieldLine[], verdict: string][] =
+testRows<[total: number | undefined, size: string | undefined, fields: FieldLine[], verdict: string]>(
+  "judgeAnswer() takes a part for complete only where all sizes and the version agree",
+  [
+    [undefined, "bytes */5", [TAG], "complete"],
+    [5, "bytes */5", [TAG], "complete"],
+    [5, "bytes */5", [], "complete"],
+    [undefined, "bytes */4", [TAG], "restart: the part has 5 octets, and the server has 4"],
+    [undefined, "bytes */6", [TAG], "restart: the part has 5 octets, and the server has 6"],
+    [9, "bytes */5", [TAG], "restart: the part has 5 octets of 9, and the server has 5"],
+    [9, "bytes */9", [TAG], "restart: the part has 5 octets of 9, and the server has 9"],
+    [5, undefined, [TAG], "restart: the part has 5 octets, and the server does not say how many it has"],
     [
-      [undefined, "bytes */5", [TAG], "complete"],
-      [5, "bytes */5", [TAG], "complete"],
-      [5, "bytes */5", [], "complete"],
-      [undefined, "bytes */4", [TAG], "restart: the part has 5 octets, and the server has 4"],
-      [undefined, "bytes */6", [TAG], "restart: the part has 5 octets, and the server has 6"],
-      [9, "bytes */5", [TAG], "restart: the part has 5 octets of 9, and the server has 5"],
-      [9, "bytes */9", [TAG], "restart: the part has 5 octets of 9, and the server has 9"],
-      [5, undefined, [TAG], "restart: the part has 5 octets, and the server does not say how many it has"],
-      [
-        5,
-        "bytes */5",
-        [["ETag", '"v2"']],
-        "restart: the part has 5 octets, and the server has 5 of another version",
-      ],
-    ];
-  for (const [total, size, fields, verdict] of rows) {
+      5,
+      "bytes */5",
+      [["ETag", '"v2"']],
+      "restart: the part has 5 octets, and the server has 5 of another version",
+    ],
+  ],
+  ([total, size, fields, verdict]) => {
     const headers = size === undefined ? fields : [...fields, ["Content-Range", size] as FieldLine];
     const asked = { from: 5, validator: { etag: '"v1"' }, ...(total !== undefined && { total }) };
     assertEquals(verdictOf(416, headers, asked), verdict);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
-Deno.test("judgeAnswer() takes 200 to 299 for the content, except for a part that was not asked for", {
-  permissions: "none",
-}, () => {
-  const rows: [status: number, headers: FieldLine[], verdict: string][] = [
+testRows<[status: number, headers: FieldLine[], verdict: string]>(
+  "judgeAnswer() takes 200 to 299 for the content, except for a part that was not asked for",
+  [
     [200, [], "whole"],
     [203, [], "whole"],
     [299, [], "whole"],
@@ -54,6 +55,11 @@ Deno.test("judgeAnswer() takes 200 to 299 for the content, except for a part tha
     [302, [], "refused: the answer is 302"],
     [302, [["Location", "/"]], "refused: the answer is 302, and following redirects (-L) was not asked for"],
     [304, [["Location", "/"]], "refused: the answer is 304"],
-  ];
-  for (const [status, headers, verdict] of rows) assertEquals(verdictOf(status, headers, {}), verdict);
-});
+  ],
+  ([status, headers, verdict]) => {
+    assertEquals(verdictOf(status, headers, {}), verdict);
+  },
+  {
+    permissions: "none",
+  },
+);

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { download, type DownloadResult } from "../../lib/download.ts";
 import { withFolder } from "../_folder.ts";
 import { respond, serveAnswers } from "./_file_server.ts";
+import { testRows } from "../_test_rows.ts";
 
 const TAG = 'ETag: "v1"';
 const WHOLE = "0123456789abcdefghij";
@@ -40,8 +41,9 @@ async function resume(
   return { result, requests: server.asked.length };
 }
 
-Deno.test("download() continues a part with what agrees with all that is known of it", async () => {
-  const rows: [name: string, answers: string[], state?: Record<string, unknown>][] = [
+testRows<[name: string, answers: string[], state?: Record<string, unknown>]>(
+  "download() continues a part with what agrees with all that is known of it",
+  [
     ["the rest", [part([RANGE, TAG])]],
     ["a total that nobody has recorded", [part([RANGE, TAG])], { total: undefined }],
     ["a total that the answer does not know", [part(["Content-Range: bytes 10-19/*", TAG])]],
@@ -65,16 +67,16 @@ Deno.test("download() continues a part with what agrees with all that is known o
       part(["Content-Range: bytes 10-14/*", TAG], REST.slice(0, 5)),
       part(["Content-Range: bytes 15-19/20", TAG], REST.slice(5)),
     ], { total: undefined }],
-  ];
-  for (const [name, answers, state] of rows) {
+  ],
+  async ([name, answers, state]) => {
     await withFolder(async (folder) => {
       const { result, requests } = await resume(folder, answers, state);
       assertEquals([result.ok, result.resumedAt, result.restarted], [true, 10, undefined], name);
       assertEquals([requests, result.total], [answers.length, 20], name);
       assertEquals(Deno.readTextFileSync(`${folder}/f`), WHOLE, name);
     });
-  }
-});
+  },
+);
 
 Deno.test("download() starts over and says why where anything disagrees", async () => {
   const other = 'ETag: "v2"';

@@ -8,6 +8,7 @@ import { formatJson } from "../../lib/report/json.ts";
 import { redactAll } from "../../lib/watch/tasks/secrets.ts";
 import { goodResult } from "../report/_samples.ts";
 import { spentBy } from "../_spent_time.ts";
+import { testRows } from "../_test_rows.ts";
 
 function answer(text: string, fields: readonly HeaderField[] = []): ProbeResult {
   const { headers = [], ...result } = goodResult();
@@ -30,46 +31,44 @@ function checkOf(result: ProbeResult, expect: string) {
   return checkResult(result, [parseExpectation(expect, { subject: "result" })])[0]!;
 }
 
-Deno.test(
+testRows<[written: string, holds: readonly string[], fails: readonly string[]]>(
   "checkResult() compares numbers of a JSON body as they are written",
-  { permissions: "none" },
-  () => {
-    const rows: [written: string, holds: readonly string[], fails: readonly string[]][] = [
-      ["9007199254740993", ["== 9007199254740993", "> 9007199254740992", "!= 9007199254740992"], [
-        "== 9007199254740992",
-        "<= 9007199254740992",
-        "== 9007199254740994",
-      ]],
-      ["-9007199254740993", ["== -9007199254740993", "< -9007199254740992"], ["== -9007199254740992"]],
-      ["123456789012345678901234567890", [
-        "== 123456789012345678901234567890",
-        "< 123456789012345678901234567891",
-      ], [
-        "== 123456789012345678901234567891",
-      ]],
-      ["0.1", ["== 0.1", "== 0.10", "== 1e-1", "== 0.01E+1", "< 0.10000000000000000001"], [
-        "== 0.10000000000000000001",
-        "> 0.1",
-      ]],
-      ["0.1000000000000000055511151231257827", ["> 0.1", "!= 0.1"], ["== 0.1", "<= 0.1"]],
-      ["1.0", ["== 1", "== 1.0", ">= 1", "<= 1", "== 10e-1", '== "1.0"'], ["!= 1", "> 1", "< 1", '== "1"']],
-      ["-0", ["== 0", "== -0", "== 0.0", "== -0e9", ">= 0", "<= 0"], ["< 0", "> 0", "!= 0"]],
-      ["1e400", ["== 1e400", "== 10E399", "> 1e399", "< 1e401", "> 5"], ["== 1e401", "== 2e400", "< 1e308"]],
-      ["-1e400", ["< 0", "== -1e400"], ["> -1e399", "== -1e401"]],
-      ["1e-400", ["> 0", "!= 0", "== 0.1e-399"], ["== 0", "== 1e-401", "< 0"]],
-      ["0e999999999999999999999999", ["== 0"], ["> 0"]],
-      [`1e${"9".repeat(1000)}`, ["> 1e400", "!= 1"], ["< 5"]],
-      ["1E2", ["== 100", '== "1E2"', "~ /^1E2$/"], ["== 1e3", '~ "100"']],
-      ["5", ["== 5", "== 5.0", "~ /^5$/", "!= true", "!= null"], ["== 50", "== true", "== null"]],
-    ];
-    for (const [written, holds, fails] of rows) {
-      const result = answer(`{"n":${written},"list":[0,${written}]}`);
-      for (const place of ["json.n", "json.list[1]", "json.list[-1]"]) {
-        for (const it of holds) assert(checkOf(result, `${place} ${it}`).ok, `${written} ${it}`);
-        for (const it of fails) assert(!checkOf(result, `${place} ${it}`).ok, `${written} ${it}`);
-      }
+  [
+    ["9007199254740993", ["== 9007199254740993", "> 9007199254740992", "!= 9007199254740992"], [
+      "== 9007199254740992",
+      "<= 9007199254740992",
+      "== 9007199254740994",
+    ]],
+    ["-9007199254740993", ["== -9007199254740993", "< -9007199254740992"], ["== -9007199254740992"]],
+    ["123456789012345678901234567890", [
+      "== 123456789012345678901234567890",
+      "< 123456789012345678901234567891",
+    ], [
+      "== 123456789012345678901234567891",
+    ]],
+    ["0.1", ["== 0.1", "== 0.10", "== 1e-1", "== 0.01E+1", "< 0.10000000000000000001"], [
+      "== 0.10000000000000000001",
+      "> 0.1",
+    ]],
+    ["0.1000000000000000055511151231257827", ["> 0.1", "!= 0.1"], ["== 0.1", "<= 0.1"]],
+    ["1.0", ["== 1", "== 1.0", ">= 1", "<= 1", "== 10e-1", '== "1.0"'], ["!= 1", "> 1", "< 1", '== "1"']],
+    ["-0", ["== 0", "== -0", "== 0.0", "== -0e9", ">= 0", "<= 0"], ["< 0", "> 0", "!= 0"]],
+    ["1e400", ["== 1e400", "== 10E399", "> 1e399", "< 1e401", "> 5"], ["== 1e401", "== 2e400", "< 1e308"]],
+    ["-1e400", ["< 0", "== -1e400"], ["> -1e399", "== -1e401"]],
+    ["1e-400", ["> 0", "!= 0", "== 0.1e-399"], ["== 0", "== 1e-401", "< 0"]],
+    ["0e999999999999999999999999", ["== 0"], ["> 0"]],
+    [`1e${"9".repeat(1000)}`, ["> 1e400", "!= 1"], ["< 5"]],
+    ["1E2", ["== 100", '== "1E2"', "~ /^1E2$/"], ["== 1e3", '~ "100"']],
+    ["5", ["== 5", "== 5.0", "~ /^5$/", "!= true", "!= null"], ["== 50", "== true", "== null"]],
+  ],
+  ([written, holds, fails]) => {
+    const result = answer(`{"n":${written},"list":[0,${written}]}`);
+    for (const place of ["json.n", "json.list[1]", "json.list[-1]"]) {
+      for (const it of holds) assert(checkOf(result, `${place} ${it}`).ok, `${written} ${it}`);
+      for (const it of fails) assert(!checkOf(result, `${place} ${it}`).ok, `${written} ${it}`);
     }
   },
+  { permissions: "none" },
 );
 
 Deno.test("checkResult() shows numbers of a JSON body as they are written", { permissions: "none" }, () => {
@@ -109,16 +108,9 @@ Deno.test("checkResult() shows numbers of a JSON body as they are written", { pe
   assertEquals(checkOf(answer("[5.0]"), "json[0][*]").actual, null);
 });
 
-Deno.test("checkResult() compares numbers of fields and of a body that is one without rounding", {
-  permissions: "none",
-}, () => {
-  const result = answer(" 9007199254740993\n", [
-    ["X-Id", "9007199254740993"],
-    ["X-Ratio", "0.10"],
-    ["X-Version", "1.1.0"],
-    ["X-Hex", "0x10"],
-  ]);
-  const rows: [expect: string, ok: boolean][] = [
+testRows<[expect: string, ok: boolean]>(
+  "checkResult() compares numbers of fields and of a body that is one without rounding",
+  [
     ["header.x-id == 9007199254740993", true],
     ["header.x-id == 9007199254740992", false],
     ["header.x-id > 9007199254740992", true],
@@ -142,9 +134,20 @@ Deno.test("checkResult() compares numbers of fields and of a body that is one wi
     ["status == 200.00000000000000000001", false],
     ["body.bytes < 1e400", true],
     ["timings.wait < 103.40000000000000000001", true],
-  ];
-  for (const [expect, ok] of rows) assertEquals([expect, checkOf(result, expect).ok], [expect, ok]);
-});
+  ],
+  ([expect, ok]) => {
+    const result = answer(" 9007199254740993\n", [
+      ["X-Id", "9007199254740993"],
+      ["X-Ratio", "0.10"],
+      ["X-Version", "1.1.0"],
+      ["X-Hex", "0x10"],
+    ]);
+    assertEquals([expect, checkOf(result, expect).ok], [expect, ok]);
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("compareDecimals() orders as numbers do, for all pairs", { permissions: "none" }, () => {
   const ordered = [

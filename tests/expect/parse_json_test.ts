@@ -4,6 +4,7 @@ import { checkResult, parseExpectation, prepareChecks } from "../../lib/expect.t
 import { JsonSyntaxError, parseJson } from "../../lib/expect/parse_json.ts";
 import { callAfter } from "../../lib/timer.ts";
 import { goodResult } from "../report/_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 const NO_JSON: readonly [text: string, message: string][] = [
   ["", "line 1, column 1: the text ends where a value is expected"],
@@ -36,15 +37,14 @@ const NO_JSON: readonly [text: string, message: string][] = [
   ["\u00a01", 'line 1, column 1: "\u00a0" stands where a value is expected'],
 ];
 
-Deno.test(
+testRows(
   "parseJson() says where a text is no JSON, and what is expected there",
-  { permissions: "none" },
-  () => {
-    for (const [text, message] of NO_JSON) {
-      assertThrows(() => JSON.parse(text), SyntaxError, "", text);
-      assertEquals(assertThrows(() => parseJson(text), JsonSyntaxError).message, message);
-    }
+  NO_JSON,
+  ([text, message]) => {
+    assertThrows(() => JSON.parse(text), SyntaxError, "", text);
+    assertEquals(assertThrows(() => parseJson(text), JsonSyntaxError).message, message);
   },
+  { permissions: "none" },
 );
 
 Deno.test("parseJson() reads what JSON.parse reads, in the same way", { permissions: "none" }, () => {
@@ -131,8 +131,9 @@ Deno.test("parseJson() keeps as written every number that JavaScript writes diff
   }
 });
 
-Deno.test("prepareChecks() gives the event loop its turns while it reads a long body", async () => {
-  const rows: [text: string, reason: string | undefined, actual: unknown][] = [
+testRows<[text: string, reason: string | undefined, actual: unknown]>(
+  "prepareChecks() gives the event loop its turns while it reads a long body",
+  [
     [`[${"1.10,".repeat(200_000)}7]`, undefined, 7],
     [
       `[${'{"a":[1]},'.repeat(50_000)}7`,
@@ -140,8 +141,8 @@ Deno.test("prepareChecks() gives the event loop its turns while it reads a long 
       undefined,
     ],
     ["[7]", undefined, 7],
-  ];
-  for (const [text, reason, actual] of rows) {
+  ],
+  async ([text, reason, actual]) => {
     const body = {
       framing: "none" as const,
       bytes: text.length,
@@ -170,5 +171,5 @@ Deno.test("prepareChecks() gives the event loop its turns while it reads a long 
       actual,
     ]);
     await new Promise<void>((resolve) => callAfter(1, resolve));
-  }
-});
+  },
+);

@@ -1,53 +1,51 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Pattern, PatternSyntaxError } from "../../lib/expect/pattern.ts";
 import { spentBy } from "../_spent_time.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("Pattern.test() agrees with RegExp", { permissions: "none" }, () => {
-  const rows: [source: string, flags: string, texts: string[]][] = [
-    ["ok", "", ["ok", "it is ok.", "no", ""]],
-    ["^ok$", "", ["ok", "ok\n", " ok", "\nok"]],
-    ["^ok$", "m", ["ok", "a\nok\nb", "ok\r", "a ok"]],
-    ["a.c", "", ["abc", "a\nc", "a\u2028c", "a🦕c"]],
-    ["a.c", "s", ["a\nc", "a\rc", "ac"]],
-    ["", "", ["", "x"]],
-    ["a|b|", "", ["", "c"]],
-    ["(?:ab|cd)+e", "", ["abcde", "abce", "e"]],
-    ["(?<year>\\d{4})-\\d\\d", "", ["2026-03", "202-03"]],
-    ["colou?r", "i", ["COLOR", "Colour", "colouur"]],
-    ["[a-f0-9]{4,6}$", "", ["beef", "xbeefee", "bee"]],
-    ["[^a-z]", "i", ["ABC", "ab1"]],
-    ["[]a]", "", ["a"]],
-    ["[\\w-]+@", "", ["a-b@", "@"]],
-    ["[\\d-x]", "", ["-", "5", "x", "y"]],
-    ["\\bup\\b", "", ["is up.", "upper", "up"]],
-    ["\\Bup", "", ["setup", "up"]],
-    ["x{2}", "", ["x", "axxb"]],
-    ["x{2,}y", "", ["xxy", "xy", "xxxxxxy"]],
-    ["x{0}y", "", ["y", "x"]],
-    ["a{,3}", "", ["a{,3}", "aaa"]],
-    ["a+?b*?", "", ["a", "b"]],
-    ["\\x41\\u0042\\u{43}\\cJ?\\/\\.", "u", ["ABC/.", "abc/."]],
-    ["[\\b]", "", ["\b", "b"]],
-    ["É|straße", "i", ["é", "STRAßE", "e"]],
-    ["\\p{Lu}\\P{L}", "u", ["É5", "é5", "ÉA"]],
-    ["🦕{2}", "u", ["🦕🦕", "🦕"]],
-    ["(a*)*b", "", ["b", "aab", "aac"]],
-    ["(|a)+c", "", ["c", "aac", "b"]],
-    ["\\s\\S\\D\\W", "", ["\u00a0xx!", "abcd", "\ufeff..."]],
-    ["\\0\\t\\n\\v\\f\\r", "", ["\0\t\n\v\f\r"]],
-  ];
-  for (const [source, flags, texts] of rows) {
-    for (const text of texts) {
-      // "[]a]" is an empty class and two characters to RegExp without u, which throws with it.
-      const unicode = flags.includes("u") || /[{\]}]/.test(source) ? flags : `${flags}u`;
-      assertEquals(
-        new Pattern(source, flags).test(text),
-        new RegExp(source, unicode).test(text),
-        `/${source}/${flags} on ${JSON.stringify(text)}`,
-      );
-    }
+testRows<[source: string, flags: string, texts: string[]]>("Pattern.test() agrees with RegExp", [
+  ["ok", "", ["ok", "it is ok.", "no", ""]],
+  ["^ok$", "", ["ok", "ok\n", " ok", "\nok"]],
+  ["^ok$", "m", ["ok", "a\nok\nb", "ok\r", "a ok"]],
+  ["a.c", "", ["abc", "a\nc", "a\u2028c", "a🦕c"]],
+  ["a.c", "s", ["a\nc", "a\rc", "ac"]],
+  ["", "", ["", "x"]],
+  ["a|b|", "", ["", "c"]],
+  ["(?:ab|cd)+e", "", ["abcde", "abce", "e"]],
+  ["(?<year>\\d{4})-\\d\\d", "", ["2026-03", "202-03"]],
+  ["colou?r", "i", ["COLOR", "Colour", "colouur"]],
+  ["[a-f0-9]{4,6}$", "", ["beef", "xbeefee", "bee"]],
+  ["[^a-z]", "i", ["ABC", "ab1"]],
+  ["[]a]", "", ["a"]],
+  ["[\\w-]+@", "", ["a-b@", "@"]],
+  ["[\\d-x]", "", ["-", "5", "x", "y"]],
+  ["\\bup\\b", "", ["is up.", "upper", "up"]],
+  ["\\Bup", "", ["setup", "up"]],
+  ["x{2}", "", ["x", "axxb"]],
+  ["x{2,}y", "", ["xxy", "xy", "xxxxxxy"]],
+  ["x{0}y", "", ["y", "x"]],
+  ["a{,3}", "", ["a{,3}", "aaa"]],
+  ["a+?b*?", "", ["a", "b"]],
+  ["\\x41\\u0042\\u{43}\\cJ?\\/\\.", "u", ["ABC/.", "abc/."]],
+  ["[\\b]", "", ["\b", "b"]],
+  ["É|straße", "i", ["é", "STRAßE", "e"]],
+  ["\\p{Lu}\\P{L}", "u", ["É5", "é5", "ÉA"]],
+  ["🦕{2}", "u", ["🦕🦕", "🦕"]],
+  ["(a*)*b", "", ["b", "aab", "aac"]],
+  ["(|a)+c", "", ["c", "aac", "b"]],
+  ["\\s\\S\\D\\W", "", ["\u00a0xx!", "abcd", "\ufeff..."]],
+  ["\\0\\t\\n\\v\\f\\r", "", ["\0\t\n\v\f\r"]],
+], ([source, flags, texts]) => {
+  for (const text of texts) {
+    // "[]a]" is an empty class and two characters to RegExp without u, which throws with it.
+    const unicode = flags.includes("u") || /[{\]}]/.test(source) ? flags : `${flags}u`;
+    assertEquals(
+      new Pattern(source, flags).test(text),
+      new RegExp(source, unicode).test(text),
+      `/${source}/${flags} on ${JSON.stringify(text)}`,
+    );
   }
-});
+}, { permissions: "none" });
 
 Deno.test("Pattern.test() takes linear time where RegExp would hang", { permissions: "none" }, () => {
   const rows: [source: string, text: string][] = [
@@ -77,8 +75,9 @@ Deno.test(
   },
 );
 
-Deno.test("Pattern says where its source goes wrong and why", { permissions: "none" }, () => {
-  const rows: [source: string, index: number, message: string][] = [
+testRows<[source: string, index: number, message: string]>(
+  "Pattern says where its source goes wrong and why",
+  [
     ["a(b", 1, "never closed"],
     ["a)b", 1, "closes nothing"],
     ["[a-", 0, "never closed"],
@@ -99,12 +98,13 @@ Deno.test("Pattern says where its source goes wrong and why", { permissions: "no
     ["\\p{Klingon}", 0, 'no property "Klingon"'],
     ["\\u{110000}", 0, "no such code point"],
     ["(".repeat(200), 100, "nested too deeply"],
-  ];
-  for (const [source, index, message] of rows) {
+  ],
+  ([source, index, message]) => {
     const error = assertThrows(() => new Pattern(source), PatternSyntaxError, message, source);
     assertEquals(error.index, index, source);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 /** Numbers from 0 to 1, the same in every run (mulberry32). */
 function generator(seed: number): () => number {

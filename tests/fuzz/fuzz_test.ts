@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TestFolder } from "../_folder.ts";
 import { runModule } from "../_process.ts";
 import { readCounterexample } from "./_counterexample.ts";
+import { testRows } from "../_test_rows.ts";
 
 const PLANTED = new URL("./_planted.ts", import.meta.url).href;
 
@@ -69,16 +70,17 @@ Deno.test("deno task fuzz tells an input that does not come to an end", () =>
     assertStringIncludes(error, "It did not come to an end within 1000 ms");
   }));
 
-Deno.test("deno task fuzz refuses what it does not know", async () => {
-  const rows: readonly (readonly [args: readonly string[], message: string])[] = [
+testRows<readonly [args: readonly string[], message: string]>(
+  "deno task fuzz refuses what it does not know",
+  [
     [["--only", "nothing"], "Cannot fuzz nothing: there are sound, planted, endless"],
     [["--seed", "x"], "Cannot begin with the seed x"],
     [["--duration", "soon"], "soon"],
     [["--speed", "9"], "--speed"],
-  ];
-  for (const [args, message] of rows) {
+  ],
+  async ([args, message]) => {
     const { code, stderr } = await fuzz(...args);
     assertEquals(code, 2, stderr);
     assertStringIncludes(stderr, message);
-  }
-});
+  },
+);

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { SEED } from "../http/_arbitraries.ts";
 import { KEPT } from "./_kept.ts";
 import { PROPERTIES } from "./_properties.ts";
+import { testRows } from "../_test_rows.ts";
 
 for (const property of PROPERTIES) {
   Deno.test({
@@ -19,11 +20,12 @@ for (const property of PROPERTIES) {
   });
 }
 
-Deno.test("no two properties have one name or one claim", { permissions: "none" }, () => {
-  for (const texts of [PROPERTIES.map(({ name }) => name), PROPERTIES.map(({ claim }) => claim)]) {
-    assertEquals(texts.filter((text, i) => texts.indexOf(text) !== i), []);
-  }
-});
+testRows("no two properties have one name or one claim", [
+  PROPERTIES.map(({ name }) => name),
+  PROPERTIES.map(({ claim }) => claim),
+], (texts) => {
+  assertEquals(texts.filter((text, i) => texts.indexOf(text) !== i), []);
+}, { permissions: "none" });
 
 for (const [name, input] of KEPT) {
   Deno.test(`${name} holds of ${JSON.stringify(input)}`, { permissions: "none" }, () => {

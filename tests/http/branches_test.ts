@@ -12,18 +12,20 @@ import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseCapture } from "../../lib/http/parse_capture.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
 import { parseResponse } from "../../lib/http/parse_response.ts";
+import { testRows } from "../_test_rows.ts";
 
 const INTERIM = "HTTP/1.1 100 Continue\r\n\r\n";
 
-Deno.test("parseResponse() counts the interim responses before the end", { permissions: "none" }, () => {
-  for (
-    const [count, text] of [[1, "after 1 interim response,"], [2, "after 2 interim responses,"]] as const
-  ) {
+testRows(
+  "parseResponse() counts the interim responses before the end",
+  [[1, "after 1 interim response,"], [2, "after 2 interim responses,"]] as const,
+  ([count, text]) => {
     const { failure } = parseResponse(encodeLatin1(INTERIM.repeat(count)));
     assertEquals(failure?.kind, "truncated");
     assertStringIncludes(failure?.message ?? "", text);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("parseResponse() finds a fault in the value of a field with a blank before its colon", {
   permissions: "none",

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { escapeExcerpt } from "../../lib/http/deviation.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("escapeExcerpt() leaves printable ASCII, escapes everything else, and cuts at 60 octets", {
-  permissions: "none",
-}, () => {
-  const rows: [text: string, excerpt: string][] = [
+testRows<[text: string, excerpt: string]>(
+  "escapeExcerpt() leaves printable ASCII, escapes everything else, and cuts at 60 octets",
+  [
     ["", ""],
     [" ~aZ09\"'", " ~aZ09\"'"],
     ["\\", "\\\\"],
@@ -14,6 +14,11 @@ Deno.test("escapeExcerpt() leaves printable ASCII, escapes everything else, and 
     ["x".repeat(60), "x".repeat(60)],
     ["x".repeat(61), "x".repeat(60) + "…"],
     ["\n".repeat(61), "\\n".repeat(60) + "…"],
-  ];
-  for (const [text, excerpt] of rows) assertEquals(escapeExcerpt(text), excerpt, JSON.stringify(text));
-});
+  ],
+  ([text, excerpt]) => {
+    assertEquals(escapeExcerpt(text), excerpt, JSON.stringify(text));
+  },
+  {
+    permissions: "none",
+  },
+);

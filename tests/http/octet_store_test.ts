@@ -1,22 +1,30 @@
 import { assert, assertEquals } from "@std/assert";
 import { OctetStore } from "../../lib/http/octet_store.ts";
 import { joinOctets } from "../../lib/http/octets.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("OctetStore keeps the same octets however they are cut, in few pieces", () => {
+testRows("OctetStore keeps the same octets however they are cut, in few pieces", [
+  1,
+  2,
+  3,
+  100,
+  65_535,
+  65_536,
+  65_537,
+  200_000,
+], (size) => {
   const octets = Uint8Array.from({ length: 200_000 }, (_, i) => i * 7);
-  for (const size of [1, 2, 3, 100, 65_535, 65_536, 65_537, 200_000]) {
-    const store = new OctetStore();
-    for (let at = 0; at < octets.length; at += size) {
-      const piece = octets.slice(at, at + size);
-      store.add(piece);
-      piece.fill(0);
-    }
-    store.add(new Uint8Array(0));
-    assertEquals(store.length, octets.length);
-    assertEquals(joinOctets(store.pieces), octets, `pieces of ${size}`);
-    assert(store.pieces.length <= 24, `${store.pieces.length} blocks of pieces of ${size}`);
-    assert(store.pieces.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) <= 2 * octets.length);
+  const store = new OctetStore();
+  for (let at = 0; at < octets.length; at += size) {
+    const piece = octets.slice(at, at + size);
+    store.add(piece);
+    piece.fill(0);
   }
+  store.add(new Uint8Array(0));
+  assertEquals(store.length, octets.length);
+  assertEquals(joinOctets(store.pieces), octets, `pieces of ${size}`);
+  assert(store.pieces.length <= 24, `${store.pieces.length} blocks of pieces of ${size}`);
+  assert(store.pieces.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) <= 2 * octets.length);
 });
 
 Deno.test("OctetStore takes more after it was read", () => {

@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import type { FieldLine } from "../../lib/http/field_line.ts";
 import { type AnnouncedPersistence, parsePersistence } from "../../lib/http/persistence.ts";
+import { testRows } from "../_test_rows.ts";
 
 const KEPT: FieldLine = ["Connection", "keep-alive"];
 
-Deno.test("parsePersistence() takes the first timeout and the first max of Keep-Alive", {
-  permissions: "none",
-}, () => {
-  const rows: [values: string[], announced: Omit<AnnouncedPersistence, "persistent">][] = [
+testRows<[values: string[], announced: Omit<AnnouncedPersistence, "persistent">]>(
+  "parsePersistence() takes the first timeout and the first max of Keep-Alive",
+  [
     [["timeout=5, max=100"], { timeout: 5, max: 100 }],
     [["max=100, max=7"], { max: 100 }],
     [["max=100", "max=7"], { max: 100 }],
@@ -19,17 +19,19 @@ Deno.test("parsePersistence() takes the first timeout and the first max of Keep-
     [['MAX = "3"'], { max: 3 }],
     [["max=-1, timeout=1.5, timeoutx=3, x"], {}],
     [[""], {}],
-  ];
-  for (const [values, announced] of rows) {
+  ],
+  ([values, announced]) => {
     const headers = [KEPT, ...values.map((value): FieldLine => ["Keep-Alive", value])];
     assertEquals(parsePersistence("1.0", headers), { persistent: true, ...announced }, values.join(" | "));
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
-Deno.test("parsePersistence() decides by the version and by every option of Connection", {
-  permissions: "none",
-}, () => {
-  const rows: [version: string, connection: string[], persistent: boolean][] = [
+testRows<[version: string, connection: string[], persistent: boolean]>(
+  "parsePersistence() decides by the version and by every option of Connection",
+  [
     ["1.1", [], true],
     ["1.1", ["close"], false],
     ["1.1", ["Close"], false],
@@ -41,9 +43,12 @@ Deno.test("parsePersistence() decides by the version and by every option of Conn
     ["1.0", ["TE", "Keep-Alive"], true],
     ["1.0", ["keep-alive, close"], false],
     ["2.0", ["keep-alive"], false],
-  ];
-  for (const [version, values, persistent] of rows) {
+  ],
+  ([version, values, persistent]) => {
     const headers = values.map((value): FieldLine => ["connection", value]);
     assertEquals(parsePersistence(version, headers), { persistent }, `${version} ${values.join(" | ")}`);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);

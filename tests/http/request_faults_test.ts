@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { DeviationClass, DeviationCode } from "../../lib/http/deviation.ts";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
+import { testRows } from "../_test_rows.ts";
 
 const HOST = "Host: a\r\n";
 const END = `${HOST}\r\n`;
@@ -240,11 +241,13 @@ Deno.test({
   },
 });
 
-Deno.test("parseRequests() names the rule for request-lines where the octets are no HTTP", {
+testRows("parseRequests() names the rule for request-lines where the octets are no HTTP", [
+  "PRI * HTTP/2.0\r\n\r\n",
+  "\x16\x03\x01\x02\0",
+  "SSH-2.0-x\r\n",
+], (wire) => {
+  const { deviations } = parseRequests(Uint8Array.from(wire, (unit) => unit.charCodeAt(0)));
+  assertEquals(deviations.map(({ code, rfc }) => [code, rfc]), [["not-http", "RFC 9112 §3"]]);
+}, {
   permissions: "none",
-}, () => {
-  for (const wire of ["PRI * HTTP/2.0\r\n\r\n", "\x16\x03\x01\x02\0", "SSH-2.0-x\r\n"]) {
-    const { deviations } = parseRequests(Uint8Array.from(wire, (unit) => unit.charCodeAt(0)));
-    assertEquals(deviations.map(({ code, rfc }) => [code, rfc]), [["not-http", "RFC 9112 §3"]]);
-  }
 });

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { ResponseReader, type ResponseReaderOptions } from "../../lib/http/response_reader.ts";
 import { spentBy } from "../_spent_time.ts";
+import { testRows } from "../_test_rows.ts";
 
 const MIB = 1024 * 1024;
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -107,14 +108,15 @@ pureTest("ResponseReader counts deviations of one code beyond sixteen in the las
   assert(deviations.slice(0, -1).every(({ count }) => count === undefined));
 });
 
-Deno.test("ResponseReader gives the content of many small chunks in few calls", () => {
-  const rows: [chunk: string, chunks: number, calls: number][] = [
+testRows<[chunk: string, chunks: number, calls: number]>(
+  "ResponseReader gives the content of many small chunks in few calls",
+  [
     ["A", 40_000, 1],
     ["A", 200_000, 4],
     ["A", 1, 1],
     ["A".repeat(4096), 10, 10],
-  ];
-  for (const [chunk, chunks, most] of rows) {
+  ],
+  ([chunk, chunks, most]) => {
     let calls = 0;
     let octets = 0;
     const reader = new ResponseReader({
@@ -128,5 +130,5 @@ Deno.test("ResponseReader gives the content of many small chunks in few calls", 
     reader.receive(encodeLatin1(`${head}${line.repeat(chunks)}0\r\n\r\n`));
     assertEquals(octets, chunk.length * chunks);
     assert(calls <= most, `${calls} calls for ${chunks} chunks of ${chunk.length}`);
-  }
-});
+  },
+);

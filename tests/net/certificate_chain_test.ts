@@ -3,6 +3,7 @@ import type { DetailedPeerCertificate } from "node:tls";
 import { formatDays } from "../../lib/net/certificate.ts";
 import { readChain } from "../../lib/net/certificate_chain.ts";
 import { fixture } from "../peer/peer.ts";
+import { testRows } from "../_test_rows.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2030, 0, 1);
@@ -43,10 +44,12 @@ Deno.test("readChain() goes through issuers, in whatever order they were sent, t
   assertEquals(endsOf(sent(first, ["other_ca.pem", -9, 700])), [90]);
 });
 
-Deno.test("formatDays() counts whole days", { permissions: "none" }, () => {
-  const rows = [[0, "less than a day"], [0.99, "less than a day"], [1, "1 day"], [1.99, "1 day"], [
-    2,
-    "2 days",
-  ]];
-  for (const [days, text] of rows) assertEquals(formatDays(Number(days) * DAY), text);
-});
+testRows("formatDays() counts whole days", [[0, "less than a day"], [0.99, "less than a day"], [1, "1 day"], [
+  1.99,
+  "1 day",
+], [
+  2,
+  "2 days",
+]], ([days, text]) => {
+  assertEquals(formatDays(Number(days) * DAY), text);
+}, { permissions: "none" });

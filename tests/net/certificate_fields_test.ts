@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { readCertificateFields } from "../../lib/net/certificate_fields.ts";
 import { readElements, readObjectIdentifier, readString } from "../../lib/net/der.ts";
 import { fixture } from "../peer/peer.ts";
+import { testRows } from "../_test_rows.ts";
 
 function readFixture(name: string): Uint8Array<ArrayBuffer> {
   const [, base64 = ""] = /-----BEGIN CERTIFICATE-----([^-]*)/.exec(fixture(name)) ?? [];
@@ -37,10 +38,9 @@ Deno.test("readCertificateFields() reads what a certificate may be used for", ()
   ]);
 });
 
-Deno.test("readCertificateFields() writes a serial number without the octet of its sign", {
-  permissions: "none",
-}, () => {
-  const rows: [serial: string, written: string][] = [
+testRows<[serial: string, written: string]>(
+  "readCertificateFields() writes a serial number without the octet of its sign",
+  [
     ["020101", "01"],
     ["020100", "00"],
     ["02020080", "80"],
@@ -48,14 +48,17 @@ Deno.test("readCertificateFields() writes a serial number without the octet of i
     ["02020001", "01"],
     ["0203010203", "010203"],
     ["0c0101", ""],
-  ];
-  for (const [serial, written] of rows) {
+  ],
+  ([serial, written]) => {
     const { length } = Uint8Array.fromHex(serial);
     const lengths = [length + 2, length].map((octets) => `30${octets.toString(16).padStart(2, "0")}`);
     const certificate = Uint8Array.fromHex(lengths.join("") + serial);
     assertEquals(readCertificateFields(certificate).serial, written, serial);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("readCertificateFields() throws for no octets", () => {
   const whole = readFixture("odd_names.pem");

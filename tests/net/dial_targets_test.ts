@@ -1,14 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { givenTargets } from "../../lib/net/dial_targets.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("givenTargets() with denyPrivate refuses a private address in any place of the list", () => {
-  const rows: [addresses: string[], refused: string | undefined][] = [
+testRows<[addresses: string[], refused: string | undefined]>(
+  "givenTargets() with denyPrivate refuses a private address in any place of the list",
+  [
     [["1.1.1.1", "2606:4700::1111"], undefined],
     [["127.0.0.1"], "127.0.0.1 is a loopback address (127.0.0.0/8)"],
     [["1.1.1.1", "10.0.0.1"], "10.0.0.1 is a private address (10.0.0.0/8)"],
     [["1.1.1.1", "2606:4700::1111", "::1"], "::1 is the loopback address (::1/128)"],
-  ];
-  for (const [addresses, refused] of rows) {
+  ],
+  ([addresses, refused]) => {
     const given = givenTargets({ host: "a.test", port: 443, addresses, denyPrivate: true })!;
     const expected = refused === undefined ? undefined : {
       kind: "permission",
@@ -17,5 +19,5 @@ Deno.test("givenTargets() with denyPrivate refuses a private address in any plac
       message: `Cannot connect to a.test:443: ${refused}, and --deny-private refuses those`,
     };
     assertEquals("error" in given ? given.error : undefined, expected);
-  }
-});
+  },
+);

@@ -5,6 +5,7 @@ import type { TlsRequest } from "../../lib/net/tls_request.ts";
 import { fixture, startPeer } from "../peer/peer.ts";
 import { runScript } from "../_process.ts";
 import { ascii, connectTo, dialPeer, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("dial() times lookup, connect and handshake apart", async () => {
   await using peer = await startPeer([{ stall: true }], { tls: { certificate: "good" } });
@@ -62,13 +63,11 @@ Deno.test("dial() does not go to the next address when a handshake fails", async
   assertEquals(peer.connections.length, 1);
 });
 
-Deno.test("dial() connects over IPv6", async () => {
+testRows("dial() connects over IPv6", ["::1", "0:0:0:0:0:0:0:1"] as const, async (host) => {
   await using peer = await startPeer([{ send: "six" }], { address: "::1" });
-  for (const host of ["::1", "0:0:0:0:0:0:0:1"] as const) {
-    using connection = await connectTo(peer, { host });
-    assertEquals(connection.peer, { address: "::1", port: peer.port, family: 6 });
-    assertEquals(await readAll(connection), ["six", "fin"]);
-  }
+  using connection = await connectTo(peer, { host });
+  assertEquals(connection.peer, { address: "::1", port: peer.port, family: 6 });
+  assertEquals(await readAll(connection), ["six", "fin"]);
 });
 
 Deno.test("dial() takes the zone of an IPv6 address for what it is", async () => {

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { lookupAddresses, type LookupOutcome } from "../../lib/net/lookup.ts";
 import { MOST_LOOKUPS } from "../../lib/net/lookup_slots.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("lookupAddresses() asks the system", async () => {
   using deadline = new Deadline({ maxTime: 10_000 });
@@ -86,9 +87,11 @@ Deno.test("lookupAddresses() says that a name may have addresses of the other fa
   assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by: "target", message } });
 });
 
-Deno.test("lookupAddresses() tells a name without addresses from one that does not exist", async () => {
-  const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
-  for (const [family, which] of [[4, "IPv4 address"], [undefined, "address"]] as const) {
+testRows(
+  "lookupAddresses() tells a name without addresses from one that does not exist",
+  [[4, "IPv4 address"], [undefined, "address"]] as const,
+  async ([family, which]) => {
+    const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
     using deadline = new Deadline();
     const resolve = () => Promise.reject(empty);
     const outcome = await lookupAddresses("x", deadline, { ...(family && { family }), resolve });
@@ -97,8 +100,8 @@ Deno.test("lookupAddresses() tells a name without addresses from one that does n
       type: "failed",
       error: { kind: "resolve", phase: "dns", by: "target", message },
     });
-  }
-});
+  },
+);
 
 Deno.test("lookupAddresses() blames the name server that does not answer, not the name", async () => {
   using deadline = new Deadline();
@@ -108,9 +111,9 @@ Deno.test("lookupAddresses() blames the name server that does not answer, not th
   assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by: "network", message } });
 });
 
-Deno.test("lookupAddresses() tells names that Deno passes to no resolver from names without an address", async () => {
-  const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
-  const rows: [host: string, by: "target" | "local", why: string][] = [
+testRows<[host: string, by: "target" | "local", why: string]>(
+  "lookupAddresses() tells names that Deno passes to no resolver from names without an address",
+  [
     ["a..b.test", "target", "there is no such name, a label of it is empty"],
     ["h..", "target", "there is no such name, a label of it is empty"],
     [".", "target", "there is no such name, a label of it is empty"],
@@ -120,11 +123,12 @@ Deno.test("lookupAddresses() tells names that Deno passes to no resolver from na
       "local",
       'Deno does not look up names that contain "!", give the address with --resolve',
     ],
-  ];
-  for (const [host, by, why] of rows) {
+  ],
+  async ([host, by, why]) => {
+    const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
     using deadline = new Deadline();
     const outcome = await lookupAddresses(host, deadline, { resolve: () => Promise.reject(empty) });
     const message = `Cannot look up ${host}: ${why}`;
     assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by, message } });
-  }
-});
+  },
+);

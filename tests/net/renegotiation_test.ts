@@ -9,6 +9,7 @@ import { exchange } from "../../lib/raw.ts";
 import { fixture } from "../peer/peer.ts";
 import { HELLO_REQUEST, RECORD, startTls12Peer, type Tls12Line, type Tls12Peer } from "../peer/tls12_peer.ts";
 import { ascii, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
+import { testRows } from "../_test_rows.ts";
 
 const ASKED =
   /; before that the server asked to renegotiate TLS 1\.2 \(HelloRequest\), which this TLS stack cannot do$/;
@@ -38,22 +39,22 @@ Deno.test("TlsConnection refuses to renegotiate, says that it was asked to, and 
   assertEquals(answers, [NO_RENEGOTIATION]);
 });
 
-Deno.test("TlsConnection takes neither data nor a broken record for a request to renegotiate", async () => {
-  for (
-    const [type, bytes] of [
-      [RECORD.data, ascii("data")],
-      // Other messages of a handshake are no request either.
-      [RECORD.handshake, Uint8Array.of(14, 0, 0, 0)],
-      [RECORD.handshake, Uint8Array.of(5, 0, 0, 4, 1, 2)],
-    ] as const
-  ) {
+testRows(
+  "TlsConnection takes neither data nor a broken record for a request to renegotiate",
+  [
+    [RECORD.data, ascii("data")],
+    // Other messages of a handshake are no request either.
+    [RECORD.handshake, Uint8Array.of(14, 0, 0, 0)],
+    [RECORD.handshake, Uint8Array.of(5, 0, 0, 4, 1, 2)],
+  ] as const,
+  async ([type, bytes]) => {
     await using peer = startTls12Peer((line) => line.send(type, bytes));
     const { connection, tls } = await dialPeer(peer);
     using open = connection!;
     await readAll(open);
     assertEquals(open.tls, tls);
-  }
-});
+  },
+);
 
 /** What a server does after it has asked, and what the result says. */
 const ENDS: readonly (readonly [
@@ -99,14 +100,16 @@ Deno.test("probe() with listenFirst names a request to renegotiate while it list
   assertMatch(error?.message ?? "", ASKED);
 });
 
-Deno.test("probe() says of a whole answer that the server had asked to renegotiate", async () => {
-  await using peer = startTls12Peer(async (line) => {
-    await line.receive();
-    await line.send(RECORD.handshake, HELLO_REQUEST);
-    await line.receive();
-    await line.send(RECORD.data, OK);
-  });
-  for (const onWire of [undefined, () => {}]) {
+testRows(
+  "probe() says of a whole answer that the server had asked to renegotiate",
+  [undefined, () => {}],
+  async (onWire) => {
+    await using peer = startTls12Peer(async (line) => {
+      await line.receive();
+      await line.send(RECORD.handshake, HELLO_REQUEST);
+      await line.receive();
+      await line.send(RECORD.data, OK);
+    });
     const options = { ...REACH, ...(onWire && { onWire }) };
     const result = await probe(`https://127.0.0.1:${peer.port}/`, options);
     const { ok, error, tls } = result;
@@ -115,8 +118,8 @@ Deno.test("probe() says of a whole answer that the server had asked to renegotia
       parseExpectation(text)
     );
     assertEquals(checkResult(result, expectations).map(({ ok }) => ok), [false, true]);
-  }
-});
+  },
+);
 
 Deno.test("exchange() names a request to renegotiate", async () => {
   await using peer = startTls12Peer(async (line) => {

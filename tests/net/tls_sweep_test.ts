@@ -8,6 +8,7 @@ import { type FlippingRelay, startFlippingRelay } from "../peer/flipping_relay.t
 import { type PeerTls, startPeer } from "../peer/peer.ts";
 import { RECORD, startTls12Peer } from "../peer/tls12_peer.ts";
 import { dialPeer, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
+import { testRows } from "../_test_rows.ts";
 
 const MASKS = [0x01, 0x80, 0xff];
 
@@ -87,8 +88,10 @@ for (const [version, certificate, verify] of SWEEPS) {
   });
 }
 
-Deno.test("dial() says that a TLS 1.2 handshake with a changed random is not signed", async () => {
-  for (const certificate of ["good", "self_signed", "long_way", "forged"] as const) {
+testRows(
+  "dial() says that a TLS 1.2 handshake with a changed random is not signed",
+  ["good", "self_signed", "long_way", "forged"] as const,
+  async (certificate) => {
     for (const sendsAuthority of [false, true]) {
       await using peer = await startPeer([{ send: "in" }], {
         tls: { certificate, sendsAuthority, version: "TLSv1.2" },
@@ -110,8 +113,8 @@ Deno.test("dial() says that a TLS 1.2 handshake with a changed random is not sig
         }
       }
     }
-  }
-});
+  },
+);
 
 Deno.test("dial() tells a handshake that another key signed from a certificate of no use", async () => {
   await using other = startTls12Peer(() => Promise.resolve(), { key: "client" });
@@ -130,18 +133,16 @@ Deno.test("dial() tells a handshake that another key signed from a certificate o
   }
 });
 
-Deno.test("dial() blames the server for a first alert of any number", async () => {
-  for (const level of [0, 1, 2, 255]) {
-    for (let description = 0; description < 256; description++) {
-      const alert = Uint8Array.of(21, 3, 3, 0, 2, level, description);
-      await using peer = await startPeer([{ expect: 100 }, { sendRaw: alert }, { fin: true }]);
-      const { error } = await dialPeer(peer, { tls: TLS });
-      const where = `${level}, ${description}: ${error?.message}`;
-      assertEquals([error?.kind, error?.by], [level === 1 ? "closed" : "tls", "target"], where);
-      assertEquals(error?.speaksTls, true, where);
-      assertMatch(error?.message ?? "", / the TLS alert (?:[a-z_]+|\d+)$/, where);
-      assert(error?.message.endsWith(` ${error?.alert}`), where);
-    }
+testRows("dial() blames the server for a first alert of any number", [0, 1, 2, 255], async (level) => {
+  for (let description = 0; description < 256; description++) {
+    const alert = Uint8Array.of(21, 3, 3, 0, 2, level, description);
+    await using peer = await startPeer([{ expect: 100 }, { sendRaw: alert }, { fin: true }]);
+    const { error } = await dialPeer(peer, { tls: TLS });
+    const where = `${level}, ${description}: ${error?.message}`;
+    assertEquals([error?.kind, error?.by], [level === 1 ? "closed" : "tls", "target"], where);
+    assertEquals(error?.speaksTls, true, where);
+    assertMatch(error?.message ?? "", / the TLS alert (?:[a-z_]+|\d+)$/, where);
+    assert(error?.message.endsWith(` ${error?.alert}`), where);
   }
 });
 
@@ -158,8 +159,10 @@ Deno.test("dial() names a warning before a silence", async () => {
   assertMatch(error?.message ?? "", / after the TLS alert unrecognized_name$/);
 });
 
-Deno.test("TlsConnection.read() blames the server for an alert of any number after the handshake", async () => {
-  for (const level of [1, 2]) {
+testRows(
+  "TlsConnection.read() blames the server for an alert of any number after the handshake",
+  [1, 2],
+  async (level) => {
     for (let description = 0; description < 256; description++) {
       await using peer = startTls12Peer((line) => line.send(RECORD.alert, Uint8Array.of(level, description)));
       using deadline = new Deadline({ maxTime: LONGEST_WAIT });
@@ -177,5 +180,5 @@ Deno.test("TlsConnection.read() blames the server for an alert of any number aft
         assert(error.message.endsWith(` ${error.alert}`), where);
       }
     }
-  }
-});
+  },
+);

@@ -6,6 +6,7 @@ import type { WireEvent } from "../../lib/wire.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Long enough for what the peer does at once on a busy machine. */
 const LINGER = { kept: 400, closing: 400 };
@@ -219,25 +220,22 @@ Deno.test("probe() gives interim responses with their times", async () => {
   assertGreaterOrEqual(result.timings.receive!, 110);
 });
 
-Deno.test("probe() decodes text by its charset", async () => {
-  const rows: readonly (readonly [type: string, octets: string, text: string])[] = [
-    ["text/plain", "\xc3\xbc", "ü"],
-    ["text/plain; charset=ISO-8859-1", "\xfc", "ü"],
-    ['text/plain;CHARSET="windows-1252"', "\x80", "€"],
-    ["text/plain; charset=utf-16le", "h\0i\0", "hi"],
-    ["text/plain; charset=shift_jis", "\x82\xa0", "あ"],
-    ["text/plain; charset=none-such", "\xc3\xbc", "ü"],
-    ["text/plain; charset=", "a", "a"],
-    ["text/plain", "\xff\xfe", "\ufffd\ufffd"],
-    ["", "\xef\xbb\xbfa", "a"],
-  ];
-  for (const [type, octets, text] of rows) {
-    const answer = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${octets.length}\r\n\r\n`;
-    const result = await probeScript([REQUEST, { send: answer }, { drip: octets, every: 5 }, STALL], {
-      keepText: true,
-    });
-    assertEquals(result.body?.text, text, type);
-  }
+testRows<readonly [type: string, octets: string, text: string]>("probe() decodes text by its charset", [
+  ["text/plain", "\xc3\xbc", "ü"],
+  ["text/plain; charset=ISO-8859-1", "\xfc", "ü"],
+  ['text/plain;CHARSET="windows-1252"', "\x80", "€"],
+  ["text/plain; charset=utf-16le", "h\0i\0", "hi"],
+  ["text/plain; charset=shift_jis", "\x82\xa0", "あ"],
+  ["text/plain; charset=none-such", "\xc3\xbc", "ü"],
+  ["text/plain; charset=", "a", "a"],
+  ["text/plain", "\xff\xfe", "\ufffd\ufffd"],
+  ["", "\xef\xbb\xbfa", "a"],
+], async ([type, octets, text]) => {
+  const answer = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${octets.length}\r\n\r\n`;
+  const result = await probeScript([REQUEST, { send: answer }, { drip: octets, every: 5 }, STALL], {
+    keepText: true,
+  });
+  assertEquals(result.body?.text, text, type);
 });
 
 Deno.test("probe() keeps no content that nobody asked for, and digests it as it came", async () => {
@@ -313,14 +311,15 @@ Deno.test("probe() stamps the delay of our own event loop on the row", async () 
   assertLess(result.timings.lag!, result.timings.total);
 });
 
-Deno.test("probe() tries a bare host over https, then http, and says so", async () => {
-  const refusals: readonly (readonly [name: string, script: Script, kind: string])[] = [
+testRows<readonly [name: string, script: Script, kind: string]>(
+  "probe() tries a bare host over https, then http, and says so",
+  [
     ["not TLS", [{ send: "HTTP/1.1 400 Bad Request\r\n\r\n" }, { fin: true }, STALL], "tls"],
     ["FIN", [{ expect: 1 }, { fin: true }, STALL], "closed"],
     ["RST", [{ expect: 1 }, { rst: true }], "reset"],
     ["stall", [{ expect: 1 }, STALL], "timeout"],
-  ];
-  for (const [name, script, kind] of refusals) {
+  ],
+  async ([name, script, kind]) => {
     await using peer = await startPeer([script, [REQUEST, { send: LAST }]]);
     const input = `127.0.0.1:${peer.port}`;
     const result = await probe(input, { maxTime: LONGEST, connectTimeout: 500 });
@@ -335,8 +334,8 @@ Deno.test("probe() tries a bare host over https, then http, and says so", async 
       name,
     );
     assert((result.attempts?.[0]?.total ?? 0) > 0);
-  }
-});
+  },
+);
 
 Deno.test("probe() leaves http half of the time where nothing answers over https", async () => {
   await using peer = await startPeer([[{ expect: 1 }, STALL], [REQUEST, { send: LAST }]]);

@@ -8,6 +8,7 @@ import { exchange, type RawOptions } from "../../lib/raw.ts";
 import { startLiar } from "../conn/_liar.ts";
 import { honest } from "../conn/_honest.ts";
 import { startPeer } from "../peer/peer.ts";
+import { testRows } from "../_test_rows.ts";
 
 const REQUEST = { expect: "\r\n\r\n" };
 const STALL = { stall: true } as const;
@@ -43,13 +44,14 @@ Deno.test("probe() refuses a name that cannot be sent as SNI, before anything is
   await assertRejects(() => exchange("127.0.0.1:9", { tls: { sni: "*.a.test" } }), SyntaxError, message);
 });
 
-Deno.test("probe() refuses protocols that cannot be offered by ALPN, before anything is sent", async () => {
-  for (
-    const alpn of [[""], ["a".repeat(256)], ["\u00fc".repeat(128)], new Array(200).fill("a".repeat(255))]
-  ) {
-    await assertRejects(() => probe("https://127.0.0.1:9/", { alpn }), RangeError, "by ALPN: ");
-    await assertRejects(() => exchange("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
-  }
+testRows("probe() refuses protocols that cannot be offered by ALPN, before anything is sent", [
+  [""],
+  ["a".repeat(256)],
+  ["\u00fc".repeat(128)],
+  new Array(200).fill("a".repeat(255)),
+], async (alpn) => {
+  await assertRejects(() => probe("https://127.0.0.1:9/", { alpn }), RangeError, "by ALPN: ");
+  await assertRejects(() => exchange("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
 });
 
 Deno.test("probe() takes a URL object, and says what it wants of anything else", async () => {
@@ -111,13 +113,11 @@ Deno.test("exchange() ends with what its source or onData throws", async () => {
   }
 });
 
-Deno.test("profileConnection() ends all experiments when onProgress throws", async () => {
+testRows("profileConnection() ends all experiments when onProgress throws", [1, 2, 4], async (call) => {
   await using server = await startLiar(honest);
-  for (const call of [1, 2, 4]) {
-    await assertRejects(
-      () => profileConnection(server.url, { skip: ["http10"], idleLimit: 800, onProgress: throwAt(call) }),
-      SyntaxError,
-      "mine",
-    );
-  }
+  await assertRejects(
+    () => profileConnection(server.url, { skip: ["http10"], idleLimit: 800, onProgress: throwAt(call) }),
+    SyntaxError,
+    "mine",
+  );
 });

@@ -3,6 +3,7 @@ import { composeRequest } from "../../lib/probe/compose_request.ts";
 import type { RequestOptions } from "../../lib/probe/options.ts";
 import { parseTarget, settleTarget } from "../../lib/target.ts";
 import { VERSION } from "../../lib/version.ts";
+import { testRows } from "../_test_rows.ts";
 
 const AGENT = `User-Agent: sonde/${VERSION}`;
 const H1 = ["GET / HTTP/1.1", "Host: h", AGENT, "Accept: */*"];
@@ -146,35 +147,31 @@ const ROWS:
       ]],
     ];
 
-Deno.test("composeRequest() writes what was asked for", { permissions: "none" }, () => {
-  for (const [name, url, options, lines, body = ""] of ROWS) {
-    const request = composeRequest(settleTarget(parseTarget(url), "http"), options);
-    const text = String.fromCharCode(...request.bytes);
-    assertEquals(text, `${lines.join("\r\n")}\r\n\r\n${body}`, name);
-    assertEquals(request.method, options.method ?? "GET", name);
-  }
-});
+testRows("composeRequest() writes what was asked for", ROWS, ([name, url, options, lines, body = ""]) => {
+  const request = composeRequest(settleTarget(parseTarget(url), "http"), options);
+  const text = String.fromCharCode(...request.bytes);
+  assertEquals(text, `${lines.join("\r\n")}\r\n\r\n${body}`, name);
+  assertEquals(request.method, options.method ?? "GET", name);
+}, { permissions: "none" });
 
-Deno.test(
+testRows<readonly [raw: string, method: string]>(
   "composeRequest() sends raw octets as they are, and finds their method",
-  { permissions: "none" },
-  () => {
-    const rows: readonly (readonly [raw: string, method: string])[] = [
-      ["HEAD / HTTP/1.1\r\n\r\n", "HEAD"],
-      ["\r\n\r\nPOST / HTTP/1.1\nA", "POST"],
-      ["get\t/", "GET"],
-      ["", "GET"],
-      ["\0\xff", "GET"],
-      ["CONNECT", "GET"],
-      [`${"M".repeat(150)} /`, "M".repeat(150)],
-    ];
-    for (const [raw, method] of rows) {
-      const rawRequest = Uint8Array.from(raw, (unit) => unit.charCodeAt(0));
-      const options: RequestOptions = { rawRequest, method: "PUT", body: "x", headers: [["A", "\n"]] };
-      const request = composeRequest(settleTarget(parseTarget("http://h/"), "http"), options);
-      assertEquals([request.bytes, request.method, request.upgrade], [rawRequest, method, true], raw);
-    }
+  [
+    ["HEAD / HTTP/1.1\r\n\r\n", "HEAD"],
+    ["\r\n\r\nPOST / HTTP/1.1\nA", "POST"],
+    ["get\t/", "GET"],
+    ["", "GET"],
+    ["\0\xff", "GET"],
+    ["CONNECT", "GET"],
+    [`${"M".repeat(150)} /`, "M".repeat(150)],
+  ],
+  ([raw, method]) => {
+    const rawRequest = Uint8Array.from(raw, (unit) => unit.charCodeAt(0));
+    const options: RequestOptions = { rawRequest, method: "PUT", body: "x", headers: [["A", "\n"]] };
+    const request = composeRequest(settleTarget(parseTarget("http://h/"), "http"), options);
+    assertEquals([request.bytes, request.method, request.upgrade], [rawRequest, method, true], raw);
   },
+  { permissions: "none" },
 );
 
 Deno.test("composeRequest() knows whether another protocol was asked for", { permissions: "none" }, () => {

@@ -10,6 +10,7 @@ import { probeAll } from "../../lib/batch.ts";
 import type { BodyFacts, ProbeResult } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LONGEST, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 const TEXT = '{"state":"ok","name":"é"}';
 
@@ -36,8 +37,9 @@ async function bodyOf(
   return { ...result.body!, result };
 }
 
-Deno.test("probe() keeps the text of coded content decoded, the facts of the wire as they are", async () => {
-  const rows: [fields: string, content: Uint8Array, names: string[], transfer?: string[]][] = [
+testRows<[fields: string, content: Uint8Array, names: string[], transfer?: string[]]>(
+  "probe() keeps the text of coded content decoded, the facts of the wire as they are",
+  [
     ["Content-Encoding: gzip", gzip(TEXT), ["gzip"]],
     ["Content-Encoding: X-GZip", gzip(TEXT), ["x-gzip"]],
     ["Content-Encoding: gzip", join(gzip(TEXT.slice(0, 5)), gzip(""), gzip(TEXT.slice(5))), ["gzip"]],
@@ -51,8 +53,8 @@ Deno.test("probe() keeps the text of coded content decoded, the facts of the wir
       "deflate",
       "gzip",
     ]],
-  ];
-  for (const [fields, content, names, transfer] of rows) {
+  ],
+  async ([fields, content, names, transfer]) => {
     const { result, ...body } = await bodyOf(answer(fields, content), { digest: true });
     assertEquals(result.ok, true, fields);
     assertEquals(body, {
@@ -75,8 +77,8 @@ Deno.test("probe() keeps the text of coded content decoded, the facts of the wir
     ) {
       assert(checkResult(result, [parseExpectation(expect)])[0]!.ok, `${fields} ${expect}`);
     }
-  }
-});
+  },
+);
 
 /** A gzip member with an extra field, a name, a comment and a check sum of the header. */
 function withHeaderParts(member: Uint8Array): Uint8Array {
@@ -230,12 +232,12 @@ for (const [name, coding, content, error] of FAULTS) {
   });
 }
 
-Deno.test("probe() decodes no prefix of coded content without saying that it is truncated", async () => {
-  const { decodeContent } = await import("../../lib/probe/decode_content.ts");
-  const data = crypto.getRandomValues(new Uint8Array(90));
-  for (
-    const [name, encode] of [["gzip", gzip], ["deflate", deflate], ["deflate", raw], ["br", br]] as const
-  ) {
+testRows(
+  "probe() decodes no prefix of coded content without saying that it is truncated",
+  [["gzip", gzip], ["deflate", deflate], ["deflate", raw], ["br", br]] as const,
+  async ([name, encode]) => {
+    const { decodeContent } = await import("../../lib/probe/decode_content.ts");
+    const data = crypto.getRandomValues(new Uint8Array(90));
     for (const content of [TEXT, data, ""].map(encode)) {
       for (let length = 1; length <= content.length; length++) {
         const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, {
@@ -244,8 +246,8 @@ Deno.test("probe() decodes no prefix of coded content without saying that it is 
         assertEquals("error" in decoded, length < content.length, `${name}, ${length} of ${content.length}`);
       }
     }
-  }
-});
+  },
+);
 
 Deno.test("decodeContent() blames nobody for an end that was not read", async () => {
   const { decodeContent } = await import("../../lib/probe/decode_content.ts");
@@ -299,15 +301,15 @@ Deno.test("probe() bounds decoded content by maxBody and by how far it grows", a
   }
 });
 
-Deno.test("probe() gives the event loop turns while it decodes", async () => {
-  const { decodeContent } = await import("../../lib/probe/decode_content.ts");
-  const lines = Array.from({ length: 400_000 }, (_, line) => `${line * 7919 % 1_000_003}\n`).join("");
-  for (
-    const [name, encode] of [["gzip", gzip], [
-      "br",
-      (data: string) => brotliCompressSync(data, { params: { 1: 3 } }),
-    ]] as const
-  ) {
+testRows(
+  "probe() gives the event loop turns while it decodes",
+  [["gzip", gzip], [
+    "br",
+    (data: string) => brotliCompressSync(data, { params: { 1: 3 } }),
+  ]] as const,
+  async ([name, encode]) => {
+    const { decodeContent } = await import("../../lib/probe/decode_content.ts");
+    const lines = Array.from({ length: 400_000 }, (_, line) => `${line * 7919 % 1_000_003}\n`).join("");
     const content = encode(lines) as Uint8Array;
     let turns = 0;
     let decoding = true;
@@ -324,8 +326,8 @@ Deno.test("probe() gives the event loop turns while it decodes", async () => {
     decoding = false;
     // Each takes several slices of 5 ms on any machine.
     assert(turns >= 5, `${turns} turns`);
-  }
-});
+  },
+);
 
 Deno.test("probe() says of a truncated answer that its coding is truncated as well", async () => {
   const content = gzip(LONG);

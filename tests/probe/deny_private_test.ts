@@ -6,6 +6,7 @@ import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { exchange } from "../../lib/raw.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, REQUEST, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 const PUBLIC = "8.8.8.8";
 
@@ -48,8 +49,10 @@ const ROWS: readonly (readonly [target: string, cause: string, options?: ProbeOp
   [`http://${PUBLIC}/`, "a Unix socket is of this machine", { unixSocket: "/tmp/none" }],
 ];
 
-Deno.test("probe() with denyPrivate refuses every address that is not public, before it connects", async () => {
-  for (const [target, cause, options] of ROWS) {
+testRows(
+  "probe() with denyPrivate refuses every address that is not public, before it connects",
+  ROWS,
+  async ([target, cause, options]) => {
     const { error, ok, connection, timings } = await probe(target, { ...options, denyPrivate: true });
     assertEquals(
       [ok, error?.kind, error?.phase, error?.by],
@@ -59,8 +62,8 @@ Deno.test("probe() with denyPrivate refuses every address that is not public, be
     assertStringIncludes(error?.message ?? "", cause, target);
     assertStringIncludes(error?.message ?? "", "--deny-private", target);
     assertEquals([connection, timings.connect], [undefined, undefined], target);
-  }
-});
+  },
+);
 
 Deno.test("probe() with denyPrivate refuses a bare host without trying http after https", async () => {
   const result = await probe("127.0.0.1", { denyPrivate: true });

@@ -3,6 +3,7 @@ import type { DialRequest } from "../../lib/net/dial.ts";
 import { planDial } from "../../lib/probe/dial_plan.ts";
 import type { ReachOptions } from "../../lib/probe/options.ts";
 import { parseTarget, settleTarget } from "../../lib/target.ts";
+import { testRows } from "../_test_rows.ts";
 
 const TLS = { serverName: "h", alpn: ["http/1.1"], verify: true };
 const to = (toHost?: string, toPort?: number, host?: string, port?: number): ReachOptions => ({
@@ -105,9 +106,7 @@ const ROWS: readonly (readonly [name: string, url: string, options: ReachOptions
   ],
 ];
 
-Deno.test("planDial() says where to connect and with what TLS", { permissions: "none" }, () => {
-  for (const [name, url, options, plan] of ROWS) {
-    const target = parseTarget(url);
-    assertEquals(planDial(settleTarget(target, target.scheme!), options), plan, name);
-  }
-});
+testRows("planDial() says where to connect and with what TLS", ROWS, ([name, url, options, plan]) => {
+  const target = parseTarget(url);
+  assertEquals(planDial(settleTarget(target, target.scheme!), options), plan, name);
+}, { permissions: "none" });

@@ -4,6 +4,7 @@ import { probe } from "../../lib/probe.ts";
 import type { ConnectionEnd, ProbeError } from "../../lib/result.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LONGEST, OK, probeScript, REQUEST, STALL } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Longer than the buffers of both ends on loopback. */
 const HUGE = new Uint8Array(32 * 1024 * 1024);
@@ -324,18 +325,16 @@ Deno.test("probe() keeps what was read until it failed", async () => {
   });
 });
 
-Deno.test("probe() gives no more content than the limit", async () => {
-  for (const maxBody of [1, 4, 5]) {
-    let content = "";
-    const result = await probeScript([REQUEST, { send: head("Content-Length: 5\r\n") }, {
-      drip: "abcde",
-      every: 5,
-    }, STALL], {
-      maxBody,
-      onBody: (data) => content += String.fromCharCode(...data),
-    });
-    assertEquals([content, result.ok], ["abcde".slice(0, maxBody), maxBody === 5]);
-  }
+testRows("probe() gives no more content than the limit", [1, 4, 5], async (maxBody) => {
+  let content = "";
+  const result = await probeScript([REQUEST, { send: head("Content-Length: 5\r\n") }, {
+    drip: "abcde",
+    every: 5,
+  }, STALL], {
+    maxBody,
+    onBody: (data) => content += String.fromCharCode(...data),
+  });
+  assertEquals([content, result.ok], ["abcde".slice(0, maxBody), maxBody === 5]);
 });
 
 Deno.test("probe() says why content was not read to its end, and how much of it", async () => {

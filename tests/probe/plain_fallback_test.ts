@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { mayBePlain } from "../../lib/probe/plain_fallback.ts";
 import type { ErrorKind, ProbeResult } from "../../lib/result.ts";
 import { goodResult, refusedResult } from "../report/_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** A handshake that failed after the server had sent a record of TLS. */
 function failedInTls(): ProbeResult {
@@ -14,10 +15,9 @@ function failedOverHttps(kind: ErrorKind, changes: Partial<ProbeResult> = {}): P
   return { ...result, url: "https://a.test/", error: { ...error!, kind }, ...changes };
 }
 
-Deno.test("mayBePlain() goes on with http only where nothing of an answer came over https", {
-  permissions: "none",
-}, () => {
-  const rows: [name: string, result: ProbeResult, plain: boolean][] = [
+testRows<[name: string, result: ProbeResult, plain: boolean]>(
+  "mayBePlain() goes on with http only where nothing of an answer came over https",
+  [
     ["an answer", goodResult(), false],
     ["refused", failedOverHttps("refused"), true],
     ["unreachable", failedOverHttps("unreachable"), true],
@@ -31,6 +31,11 @@ Deno.test("mayBePlain() goes on with http only where nothing of an answer came o
     ["closed after the handshake", failedOverHttps("closed", { tls: goodResult().tls! }), false],
     ["closed in the answer", failedOverHttps("closed", { status: 200 }), false],
     ["refused after a redirect", failedOverHttps("refused", { redirects: [goodResult()] }), false],
-  ];
-  for (const [name, result, plain] of rows) assertEquals(mayBePlain(result), plain, name);
-});
+  ],
+  ([name, result, plain]) => {
+    assertEquals(mayBePlain(result), plain, name);
+  },
+  {
+    permissions: "none",
+  },
+);

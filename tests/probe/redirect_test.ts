@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { findRedirect, isSameOrigin, redirectRequest } from "../../lib/probe/redirect.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { formatUrl, parseTarget, type SettledTarget, settleTarget } from "../../lib/target.ts";
+import { testRows } from "../_test_rows.ts";
 
 function settled(url: string): SettledTarget {
   const target = parseTarget(url);
@@ -13,10 +14,10 @@ function utf8(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
-Deno.test(
+testRows(
   "findRedirect() resolves Location as the URL parser does, octet by octet",
-  { permissions: "none" },
-  () => {
+  [301, 302, 303, 307, 308],
+  (status) => {
     const rows: readonly (readonly [from: string, location: string, to: string])[] = [
       ["http://h/a/b?c", "d", "http://h/a/d"],
       ["http://h/a/b?c", "/d", "http://h/d"],
@@ -72,19 +73,19 @@ Deno.test(
       ["http://a..b:81/a/b", "https:c", "https://c/"],
       ["http://h/", "//-a_b.test./x", "http://-a_b.test./x"],
     ];
-    for (const status of [301, 302, 303, 307, 308]) {
-      for (const [from, location, to] of rows) {
-        const found = findRedirect(status, [["LOCATION", location]], settled(from));
-        assert(found.type === "to", `${location}: ${JSON.stringify(found)}`);
-        assertEquals(formatUrl(found.target), to, location);
-        assertEquals(found.target.input, from, "the input stays what the user wrote");
-      }
+    for (const [from, location, to] of rows) {
+      const found = findRedirect(status, [["LOCATION", location]], settled(from));
+      assert(found.type === "to", `${location}: ${JSON.stringify(found)}`);
+      assertEquals(formatUrl(found.target), to, location);
+      assertEquals(found.target.input, from, "the input stays what the user wrote");
     }
   },
+  { permissions: "none" },
 );
 
-Deno.test("findRedirect() says why a Location cannot be followed", { permissions: "none" }, () => {
-  const rows: readonly (readonly [locations: string[], cause: string])[] = [
+testRows<readonly [locations: string[], cause: string]>(
+  "findRedirect() says why a Location cannot be followed",
+  [
     [["http://"], 'Location "http://" is not a URL'],
     [["http://h:99999/"], "is not a URL"],
     [["http://[::1/"], "is not a URL"],
@@ -103,14 +104,15 @@ Deno.test("findRedirect() says why a Location cannot be followed", { permissions
     [["http://a%20b/"], "is not a valid host"],
     [["//[fe80::1%25lo]/"], "it has a zone"],
     [["/a", "/b"], "2 different Location fields"],
-  ];
-  for (const [locations, cause] of rows) {
+  ],
+  ([locations, cause]) => {
     const fields = locations.map((location) => ["Location", location] as [string, string]);
     const found = findRedirect(302, fields, settled("http://h/"));
     assert(found.type === "invalid", JSON.stringify(found));
     assertStringIncludes(found.cause, cause);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("findRedirect() sees no redirect where there is none", { permissions: "none" }, () => {
   for (const status of [200, 201, 300, 304, 305, 306, 309, 399, 400]) {
@@ -121,10 +123,9 @@ Deno.test("findRedirect() sees no redirect where there is none", { permissions: 
   assertEquals(twice.type, "to", "the same Location twice is one");
 });
 
-Deno.test("findRedirect() carries the user and password of the URL within one origin only", {
-  permissions: "none",
-}, () => {
-  const rows: readonly (readonly [location: string, user: string | undefined])[] = [
+testRows<readonly [location: string, user: string | undefined]>(
+  "findRedirect() carries the user and password of the URL within one origin only",
+  [
     ["/b", "u"],
     ["http://h/b", "u"],
     ["http://H:80/b", "u"],
@@ -134,13 +135,16 @@ Deno.test("findRedirect() carries the user and password of the URL within one or
     ["//o/b", undefined],
     ["//jos\xe9:%@o/b", "jos\udce9"],
     ["http://v:q@o/b", "v"],
-  ];
-  for (const [location, user] of rows) {
+  ],
+  ([location, user]) => {
     const found = findRedirect(302, [["Location", location]], settled("http://u:p@h/a"));
     assert(found.type === "to");
     assertEquals(found.target.credentials?.user, user, location);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("isSameOrigin() compares scheme, host and port", { permissions: "none" }, () => {
   const from = settled("http://h/");
@@ -157,39 +161,40 @@ Deno.test("isSameOrigin() compares scheme, host and port", { permissions: "none"
   );
 });
 
-Deno.test("redirectRequest() changes the method as RFC 9110 says", { permissions: "none" }, () => {
-  const rows:
-    readonly (readonly [method: string | undefined, status: number, next: string, keepsBody: boolean])[] = [
-      [undefined, 301, "GET", true],
-      ["GET", 303, "GET", false],
-      ["POST", 301, "GET", false],
-      ["POST", 302, "GET", false],
-      ["POST", 303, "GET", false],
-      ["POST", 307, "POST", true],
-      ["POST", 308, "POST", true],
-      ["PUT", 301, "PUT", true],
-      ["PUT", 302, "PUT", true],
-      ["PUT", 303, "GET", false],
-      ["DELETE", 308, "DELETE", true],
-      ["HEAD", 302, "HEAD", true],
-      ["HEAD", 303, "HEAD", true],
+testRows<readonly [method: string | undefined, status: number, next: string, keepsBody: boolean]>(
+  "redirectRequest() changes the method as RFC 9110 says",
+  [
+    [undefined, 301, "GET", true],
+    ["GET", 303, "GET", false],
+    ["POST", 301, "GET", false],
+    ["POST", 302, "GET", false],
+    ["POST", 303, "GET", false],
+    ["POST", 307, "POST", true],
+    ["POST", 308, "POST", true],
+    ["PUT", 301, "PUT", true],
+    ["PUT", 302, "PUT", true],
+    ["PUT", 303, "GET", false],
+    ["DELETE", 308, "DELETE", true],
+    ["HEAD", 302, "HEAD", true],
+    ["HEAD", 303, "HEAD", true],
+  ],
+  ([method, status, next, keepsBody]) => {
+    const headers: [string, string][] = [
+      ["Content-Type", "a/b"],
+      ["content-encoding", "gzip"],
+      ["Transfer-Encoding", "chunked"],
+      ["Expect", "100-continue"],
+      ["X", "y"],
     ];
-  const headers: [string, string][] = [
-    ["Content-Type", "a/b"],
-    ["content-encoding", "gzip"],
-    ["Transfer-Encoding", "chunked"],
-    ["Expect", "100-continue"],
-    ["X", "y"],
-  ];
-  for (const [method, status, next, keepsBody] of rows) {
     const options: ProbeOptions = { ...(method && { method }), body: "b", headers };
     const changed = redirectRequest(options, status, settled("http://h/a"), settled("http://h/b"));
     const name = `${method} ${status}`;
     assertEquals(changed.method ?? "GET", next, name);
     assertEquals(changed.body, keepsBody ? "b" : undefined, name);
     assertEquals(changed.headers?.length, keepsBody ? headers.length : 1, name);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("redirectRequest() leaves at home what belongs to one origin", { permissions: "none" }, () => {
   const options: ProbeOptions = {

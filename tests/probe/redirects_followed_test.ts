@@ -3,6 +3,7 @@ import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { probe } from "../../lib/probe.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 const to = (location: string, status = 302): { send: string } => ({
   send: `HTTP/1.1 ${status} Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`,
@@ -59,41 +60,41 @@ Deno.test("probe() asks for the octets of a Location, on names that only a resol
   ]]);
 });
 
-Deno.test("probe() names loops, limits and Locations that lead nowhere", async () => {
-  const rows: readonly (readonly [
+testRows<
+  readonly [
     name: string,
     locations: string[],
     redirects: number,
     cause: string,
     hops: number,
-  ])[] = [
-    ["itself", ["/"], 10, "it leads in a loop, back to http://127.0.0.1:", 0],
-    ["in a circle", ["/a", "/b", "/"], 10, "it leads in a loop", 2],
-    ["one too many", ["/a", "/b", "/c"], 2, "it is one more than the limit of 2", 2],
-    ["another scheme", ["gopher://h/"], 10, "leads to gopher:", 0],
-    ["no URL", ["http://[/"], 10, "is not a URL", 0],
-  ];
-  for (const [name, locations, redirects, cause, hops] of rows) {
-    await using peer = await startPeer(locations.map((location) => [REQUEST, to(location), STALL]));
-    const result = await probe(urlOf(peer), { maxTime: LONGEST, redirects });
-    assertEquals([result.ok, result.error?.kind, result.error?.phase, result.error?.by], [
-      false,
-      "redirect",
-      "head",
-      "target",
-    ], name);
-    assertStringIncludes(result.error?.message ?? "", cause, name);
-    assertStringIncludes(
-      result.error?.message ?? "",
-      `Cannot follow the redirect of GET ${result.url}: `,
-      name,
-    );
-    assertEquals([result.status, result.redirects.length], [302, hops], name);
-  }
+  ]
+>("probe() names loops, limits and Locations that lead nowhere", [
+  ["itself", ["/"], 10, "it leads in a loop, back to http://127.0.0.1:", 0],
+  ["in a circle", ["/a", "/b", "/"], 10, "it leads in a loop", 2],
+  ["one too many", ["/a", "/b", "/c"], 2, "it is one more than the limit of 2", 2],
+  ["another scheme", ["gopher://h/"], 10, "leads to gopher:", 0],
+  ["no URL", ["http://[/"], 10, "is not a URL", 0],
+], async ([name, locations, redirects, cause, hops]) => {
+  await using peer = await startPeer(locations.map((location) => [REQUEST, to(location), STALL]));
+  const result = await probe(urlOf(peer), { maxTime: LONGEST, redirects });
+  assertEquals([result.ok, result.error?.kind, result.error?.phase, result.error?.by], [
+    false,
+    "redirect",
+    "head",
+    "target",
+  ], name);
+  assertStringIncludes(result.error?.message ?? "", cause, name);
+  assertStringIncludes(
+    result.error?.message ?? "",
+    `Cannot follow the redirect of GET ${result.url}: `,
+    name,
+  );
+  assertEquals([result.status, result.redirects.length], [302, hops], name);
 });
 
-Deno.test("probe() changes the request from hop to hop", async () => {
-  const rows: readonly (readonly [name: string, status: number, options: ProbeOptions, second: string])[] = [
+testRows<readonly [name: string, status: number, options: ProbeOptions, second: string]>(
+  "probe() changes the request from hop to hop",
+  [
     [
       "303 after POST",
       303,
@@ -122,9 +123,9 @@ Deno.test("probe() changes the request from hop to hop", async () => {
       { credentials: { user: "u", password: "p" } },
       "GET /b HTTP/1.1\r\nAuthorization: Basic dTpw\r\n\r\n",
     ],
-  ];
-  const bare = ["Host", "User-Agent", "Accept"].map((name) => ({ name, value: undefined }));
-  for (const [name, status, options, second] of rows) {
+  ],
+  async ([name, status, options, second]) => {
+    const bare = ["Host", "User-Agent", "Accept"].map((name) => ({ name, value: undefined }));
     await using peer = await startPeer([[REQUEST, to("/b", status), STALL], [{ expect: second }, {
       send: LAST,
     }]]);
@@ -132,12 +133,14 @@ Deno.test("probe() changes the request from hop to hop", async () => {
     const result = await probe(urlOf(peer), { maxTime: LONGEST, redirects: 1, ...options, headers });
     assertEquals(peer.connections[1]?.received, second, name);
     assertEquals([result.ok, result.status, result.method], [true, 200, second.split(" ")[0]], name);
-  }
-});
+  },
+);
 
-Deno.test("probe() carries no credentials, cookies or Host to another origin", async () => {
-  await using other = await startPeer([REQUEST, { send: LAST }]);
-  for (const userinfo of ["", "x:y@"]) {
+testRows(
+  "probe() carries no credentials, cookies or Host to another origin",
+  ["", "x:y@"],
+  async (userinfo) => {
+    await using other = await startPeer([REQUEST, { send: LAST }]);
     await using peer = await startPeer([REQUEST, to(urlOf(other, "/b"), 307), STALL]);
     const url = urlOf(peer).replace("http://", `http://${userinfo}`);
     const result = await probe(url, {
@@ -160,8 +163,8 @@ Deno.test("probe() carries no credentials, cookies or Host to another origin", a
       ],
     );
     assertEquals(JSON.stringify(result).includes("dTpw") || result.url.includes("@"), false);
-  }
-});
+  },
+);
 
 Deno.test("probe() sends no name for SNI to another host than the one it was given for", async () => {
   await using secure = await startPeer([REQUEST, { send: LAST }], { tls: { certificate: "good" } });
@@ -183,18 +186,20 @@ Deno.test("probe() gives all hops together the time of one exchange", async () =
   assertStringIncludes(result.error?.message ?? "", "the 300ms for the whole exchange are over");
 });
 
-Deno.test("probe() blames the server for a Location that leads where nothing can be asked", async () => {
-  for (const host of ["*", "[fe80::1]"]) {
+testRows(
+  "probe() blames the server for a Location that leads where nothing can be asked",
+  ["*", "[fe80::1]"],
+  async (host) => {
     await using peer = await startPeer([REQUEST, to(`http://${host}/`), STALL]);
     const { error, url, redirects } = await probe(urlOf(peer), { maxTime: LONGEST, redirects: 5 });
     assertEquals([url, redirects.length], [`http://${host}/`, 1]);
     const { kind, by, message } = error!;
     // Without IPv6 the system has no way to the address at all.
-    if (kind === "unreachable") continue;
+    if (kind === "unreachable") return;
     assertEquals([kind, by], ["redirect", "target"]);
     assertStringIncludes(message, `Cannot follow the redirect of GET ${urlOf(peer)}: cannot `);
-  }
-});
+  },
+);
 
 Deno.test("probe() leaves what is wrong with a target of the caller's own to the caller", async () => {
   const { error } = await probe("http://*/", { maxTime: LONGEST, redirects: 5 });

@@ -4,6 +4,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Answers many requests on one connection. */
 const SERVE: Script = [{ repeat: 100, steps: [REQUEST, { send: OK }] }];
@@ -132,9 +133,11 @@ Deno.test("probeSeries() tells of octets on a used connection with the result af
   assertEquals(connections, 2);
 });
 
-Deno.test("probeSeries() starts requests at the interval, later after one that took longer", async () => {
-  const slow: Script = [{ repeat: 3, steps: [REQUEST, { pause: 150 }, { send: OK }] }];
-  for (const reuse of [false, true]) {
+testRows(
+  "probeSeries() starts requests at the interval, later after one that took longer",
+  [false, true],
+  async (reuse) => {
+    const slow: Script = [{ repeat: 3, steps: [REQUEST, { pause: 150 }, { send: OK }] }];
     const { results } = await runSeries(SERVE, { count: 4, interval: 100, reuse });
     const starts = results.map(({ startedAt }) => Date.parse(startedAt));
     for (let i = 1; i < starts.length; i++) assertGreaterOrEqual(starts[i]! - starts[i - 1]!, 98);
@@ -143,30 +146,29 @@ Deno.test("probeSeries() starts requests at the interval, later after one that t
     assertLess(starts[3]! - starts[0]!, 2 * (300 + busy) + 10_000);
     const late = await runSeries(slow, { count: 3, interval: 20, reuse });
     assertEquals(late.results.map(({ ok }) => ok), [true, true, true]);
-  }
-});
+  },
+);
 
-Deno.test("probeSeries() ends at once when its signal aborts", async () => {
-  const rows: readonly (readonly [
+testRows<
+  readonly [
     name: string,
     script: Script,
     options: SeriesOptions,
     kinds: (string | undefined)[],
-  ])[] = [
-    ["in a pause", SERVE, { interval: 60_000 }, [undefined]],
-    ["in a pause on one connection", SERVE, { interval: 60_000, reuse: true }, [undefined]],
-    ["in a request", [REQUEST, STALL], {}, ["aborted"]],
-    ["in a request on one connection", [REQUEST, { send: OK }, REQUEST, STALL], { reuse: true }, [
-      undefined,
-      "aborted",
-    ]],
-  ];
-  for (const [name, script, options, kinds] of rows) {
-    const begin = performance.now();
-    const { results } = await runSeries(script, { count: 5, ...options, signal: AbortSignal.timeout(200) });
-    assertLess(performance.now() - begin, 30_000, name);
-    assertEquals(results.map(({ error }) => error?.kind), kinds, name);
-  }
+  ]
+>("probeSeries() ends at once when its signal aborts", [
+  ["in a pause", SERVE, { interval: 60_000 }, [undefined]],
+  ["in a pause on one connection", SERVE, { interval: 60_000, reuse: true }, [undefined]],
+  ["in a request", [REQUEST, STALL], {}, ["aborted"]],
+  ["in a request on one connection", [REQUEST, { send: OK }, REQUEST, STALL], { reuse: true }, [
+    undefined,
+    "aborted",
+  ]],
+], async ([name, script, options, kinds]) => {
+  const begin = performance.now();
+  const { results } = await runSeries(script, { count: 5, ...options, signal: AbortSignal.timeout(200) });
+  assertLess(performance.now() - begin, 30_000, name);
+  assertEquals(results.map(({ error }) => error?.kind), kinds, name);
 });
 
 Deno.test("probeSeries() closes its connection when nobody wants more results", async () => {
@@ -205,20 +207,16 @@ Deno.test("probeSeries() finds the scheme of a bare host once", async () => {
   assert(results[0]?.attempts?.[0]?.error.phase === "tls");
 });
 
-Deno.test("probeSeries() refuses a count that is none", async () => {
-  for (const count of [0, -1, 1.5, NaN, Infinity]) {
-    await assertRejects(
-      () => probeSeries("http://127.0.0.1:1/", { count }).next(),
-      RangeError,
-      `Cannot send ${count} requests`,
-    );
-  }
+testRows("probeSeries() refuses a count that is none", [0, -1, 1.5, NaN, Infinity], async (count) => {
+  await assertRejects(
+    () => probeSeries("http://127.0.0.1:1/", { count }).next(),
+    RangeError,
+    `Cannot send ${count} requests`,
+  );
 });
 
-Deno.test("probeSeries() waits between requests, and not after the last one", async () => {
-  for (const reuse of [false, true]) {
-    const signal = AbortSignal.timeout(30_000);
-    const { results } = await runSeries(SERVE, { count: 1, interval: 3_600_000, reuse, signal });
-    assertEquals([results.length, signal.aborted], [1, false]);
-  }
+testRows("probeSeries() waits between requests, and not after the last one", [false, true], async (reuse) => {
+  const signal = AbortSignal.timeout(30_000);
+  const { results } = await runSeries(SERVE, { count: 1, interval: 3_600_000, reuse, signal });
+  assertEquals([results.length, signal.aborted], [1, false]);
 });

@@ -4,6 +4,7 @@ import { probeSeries } from "../../lib/probe/series.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 const STRAY = OK.replace("200 OK", "299 Stray");
 const TLS: PeerOptions = { tls: { certificate: "good" } };
@@ -135,8 +136,10 @@ Deno.test("probeSeries() takes no octets for an answer that came before the requ
   await Promise.all(serving);
 });
 
-Deno.test("probeSeries() leaves a connection on which octets come without end", async () => {
-  for (const flood of ["x", "\r\n"]) {
+testRows(
+  "probeSeries() leaves a connection on which octets come without end",
+  ["x", "\r\n"],
+  async (flood) => {
     const server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const octets = new TextEncoder().encode(flood.repeat(64 * 1024));
     const serve = async (conn: Deno.TcpConn): Promise<void> => {
@@ -161,5 +164,5 @@ Deno.test("probeSeries() leaves a connection on which octets come without end", 
     server.close();
     await accepting;
     await Promise.all(serving);
-  }
-});
+  },
+);

@@ -6,6 +6,7 @@ import { formatResult } from "../../lib/report/text.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** More than the buffers of both sides hold. */
 const SIZE = 12 * 1024 * 1024;
@@ -29,8 +30,9 @@ async function upload(
   return { result, received: peer.connections[0]!.received.length };
 }
 
-Deno.test("probe() goes on sending after an answer that does not end it", async () => {
-  const rows: [name: string, script: Script, peerOptions: PeerOptions][] = [
+testRows<[name: string, script: Script, peerOptions: PeerOptions]>(
+  "probe() goes on sending after an answer that does not end it",
+  [
     ["200", [REQUEST, { send: OK }, { expect: SIZE }, STALL], {}],
     [
       "200 and more octets",
@@ -38,25 +40,26 @@ Deno.test("probe() goes on sending after an answer that does not end it", async 
       {},
     ],
     ["200 over TLS", [REQUEST, { send: OK }, { expect: SIZE }, STALL], { tls: { certificate: "good" } }],
-  ];
-  for (const [name, script, peerOptions] of rows) {
+  ],
+  async ([name, script, peerOptions]) => {
     const { result, received } = await upload(script, {}, peerOptions);
     assertEquals([result.ok, result.status, result.error], [true, 200, undefined], name);
     assertEquals(result.request, { bytes: received, sentBytes: received, complete: true }, name);
     const { total, lag: _, lost: __, ...phases } = result.timings;
     assertLess(Math.abs(Object.values(phases).reduce((sum, ms) => sum + ms, 0) - total), 0.01, name);
-  }
-});
+  },
+);
 
-Deno.test("probe() says how much was sent where the answer or the close ends the upload", async () => {
-  const rows: [name: string, script: Script, how: string, status: number][] = [
+testRows<[name: string, script: Script, how: string, status: number]>(
+  "probe() says how much was sent where the answer or the close ends the upload",
+  [
     ["413", [REQUEST, { send: REFUSAL }, STALL], "closed", 413],
     ["500", [REQUEST, { send: REFUSAL.replace("413", "500") }, STALL], "closed", 500],
     ["200 with close", [REQUEST, { send: LAST }, STALL], "closed", 200],
     ["200, then FIN", [REQUEST, { deaf: true }, { send: OK }, { fin: true }, STALL], "fin", 200],
     ["200, then RST", [REQUEST, { deaf: true }, { send: OK }, { pause: 50 }, { rst: true }], "rst", 200],
-  ];
-  for (const [name, script, how, status] of rows) {
+  ],
+  async ([name, script, how, status]) => {
     const { result, received } = await upload(script);
     assertEquals([result.ok, result.status, result.error], [true, status, undefined], name);
     assertEquals([result.request?.complete, result.connection?.end.how], [false, how], name);
@@ -68,8 +71,8 @@ Deno.test("probe() says how much was sent where the answer or the close ends the
       /upload +request not sent to its end: [\d,]+ of 12,583,\d+ octets/,
       name,
     );
-  }
-});
+  },
+);
 
 /** Aborts a while after octets came. */
 function abortAfterAnswer(): ProbeOptions {
@@ -80,8 +83,9 @@ function abortAfterAnswer(): ProbeOptions {
   };
 }
 
-Deno.test("probe() ends an upload at its time limit, with the answer that came", async () => {
-  const rows: [name: string, options: () => ProbeOptions, error: RegExp][] = [
+testRows<[name: string, options: () => ProbeOptions, error: RegExp]>(
+  "probe() ends an upload at its time limit, with the answer that came",
+  [
     [
       "time",
       () => ({ maxTime: 2_000 }),
@@ -92,14 +96,14 @@ Deno.test("probe() ends an upload at its time limit, with the answer that came",
       abortAfterAnswer,
       /^aborted send local: Cannot send the rest of POST /,
     ],
-  ];
-  for (const [name, options, error] of rows) {
+  ],
+  async ([name, options, error]) => {
     const { result } = await upload([REQUEST, { deaf: true }, { send: OK }, STALL], options());
     const { kind, phase, by, message } = result.error ?? {};
     assertMatch(`${kind} ${phase} ${by}: ${message}`, error, name);
     assertEquals([result.ok, result.status, result.request?.complete], [false, 200, false], name);
-  }
-});
+  },
+);
 
 Deno.test("probe() follows a redirect once the whole request was sent", async () => {
   const away = "HTTP/1.1 307 Elsewhere\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n";

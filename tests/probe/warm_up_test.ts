@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { runScript } from "../_process.ts";
+import { testRows } from "../_test_rows.ts";
 
 const PROBES = `
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
@@ -29,11 +30,13 @@ const SERIES = `
   console.log(JSON.stringify({ loading: starts[0] - before, gap: starts[1] - starts[0] }));
 `;
 
-Deno.test("probeSeries() takes what is loaded before the first request from no interval", async () => {
-  for (const reuse of ["true", "false"]) {
+testRows(
+  "probeSeries() takes what is loaded before the first request from no interval",
+  ["true", "false"],
+  async (reuse) => {
     const { stdout, stderr } = await runScript("lib/probe/series.ts", SERIES.replace("REUSE", reuse));
     assertEquals(stderr, "");
     const { loading, gap }: { loading: number; gap: number } = JSON.parse(stdout);
     assert(gap > 500 - loading / 2, `${gap} ms after the first start, which came after ${loading} ms`);
-  }
-});
+  },
+);

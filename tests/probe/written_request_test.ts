@@ -6,6 +6,7 @@ import { describeWritten } from "../../lib/probe/written_request.ts";
 import type { ProbeResult, WrittenRequest } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test(
   "describeWritten() tells octets as they are, with credentials masked",
@@ -136,8 +137,10 @@ Deno.test("probe() keeps the request of each hop of a chain of redirects", async
   );
 });
 
-Deno.test("probeSeries() keeps the request of each result, on one connection too", async () => {
-  for (const reuse of [false, true]) {
+testRows(
+  "probeSeries() keeps the request of each result, on one connection too",
+  [false, true],
+  async (reuse) => {
     const exchange = [REQUEST, { send: OK }] as const;
     await using peer = await startPeer([...exchange, ...exchange, ...exchange, STALL]);
     const results = await Array.fromAsync(
@@ -147,8 +150,8 @@ Deno.test("probeSeries() keeps the request of each result, on one connection too
       results.map(({ request, connection }) => [request?.target, connection?.reused]),
       [["/x", false], ["/x", reuse], ["/x", reuse]],
     );
-  }
-});
+  },
+);
 
 Deno.test("probe() has no request where none was written, and says where not all of it was", async () => {
   const refused = await probe("http://127.0.0.1:1/", { keepRequest: true, maxTime: LONGEST });

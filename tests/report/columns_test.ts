@@ -1,48 +1,49 @@
 import { assertEquals } from "@std/assert";
 import { columnsOf, fitColumns } from "../../lib/report/columns.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test(
+testRows<[text: string, columns: number]>(
   "columnsOf() counts two columns for wide characters, one for any other",
-  { permissions: "none" },
-  () => {
-    const rows: [text: string, columns: number][] = [
-      ["", 0],
-      ["abc", 3],
-      ["é", 1],
-      ["…×█", 3],
-      ["日本", 4],
-      ["한글", 4],
-      ["カナ", 4],
-      ["Ａ", 2],
-      ["𠀀", 2],
-      ["🦕", 2],
-      ["𝒜", 1],
-      ["e\u0301", 2],
-    ];
-    for (const [text, columns] of rows) assertEquals(columnsOf(text), columns, text);
+  [
+    ["", 0],
+    ["abc", 3],
+    ["é", 1],
+    ["…×█", 3],
+    ["日本", 4],
+    ["한글", 4],
+    ["カナ", 4],
+    ["Ａ", 2],
+    ["𠀀", 2],
+    ["🦕", 2],
+    ["𝒜", 1],
+    ["e\u0301", 2],
+  ],
+  ([text, columns]) => {
+    assertEquals(columnsOf(text), columns, text);
   },
+  { permissions: "none" },
 );
 
-Deno.test(
+testRows<[text: string, start: number, columns: number, end: number]>(
   "fitColumns() gives the end of what fits and never cuts a character",
-  { permissions: "none" },
-  () => {
-    const rows: [text: string, start: number, columns: number, end: number][] = [
-      ["abcdef", 0, 4, 4],
-      ["abcdef", 4, 4, 6],
-      ["abc", 3, 4, 3],
-      ["日本語", 0, 4, 2],
-      ["日本語", 0, 5, 2],
-      ["a🦕b", 0, 2, 1],
-      ["a🦕b", 0, 3, 3],
-      ["𝒜𝒜𝒜", 0, 2, 4],
-      ["𝒜𝒜𝒜", 0, 3, 6],
-      ["🦕", 0, 1, 2],
-      ["abe\u0301", 0, 3, 2],
-      ["abe\u0301", 0, 4, 4],
-      ["e\u0301\u0301\u0301", 0, 3, 3],
-      ["abc", 0, 0, 1],
-    ];
-    for (const [text, start, columns, end] of rows) assertEquals(fitColumns(text, start, columns), end, text);
+  [
+    ["abcdef", 0, 4, 4],
+    ["abcdef", 4, 4, 6],
+    ["abc", 3, 4, 3],
+    ["日本語", 0, 4, 2],
+    ["日本語", 0, 5, 2],
+    ["a🦕b", 0, 2, 1],
+    ["a🦕b", 0, 3, 3],
+    ["𝒜𝒜𝒜", 0, 2, 4],
+    ["𝒜𝒜𝒜", 0, 3, 6],
+    ["🦕", 0, 1, 2],
+    ["abe\u0301", 0, 3, 2],
+    ["abe\u0301", 0, 4, 4],
+    ["e\u0301\u0301\u0301", 0, 3, 3],
+    ["abc", 0, 0, 1],
+  ],
+  ([text, start, columns, end]) => {
+    assertEquals(fitColumns(text, start, columns), end, text);
   },
+  { permissions: "none" },
 );

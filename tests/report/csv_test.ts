@@ -2,6 +2,7 @@ import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
 import { CSV_COLUMNS, formatCsv, formatCsvCell, formatCsvHeader } from "../../lib/report/csv.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Reads one line as RFC 4180 has it. */
 function parseCsv(line: string): string[] {
@@ -58,10 +59,9 @@ Deno.test("CSV_COLUMNS have names of their own and say what they hold", { permis
   }
 });
 
-Deno.test("formatCsvCell() quotes what a reader would cut or divide, and escapes line ends", {
-  permissions: "none",
-}, () => {
-  const rows: [cell: string, written: string][] = [
+testRows<[cell: string, written: string]>(
+  "formatCsvCell() quotes what a reader would cut or divide, and escapes line ends",
+  [
     ["plain text", "plain text"],
     ["", ""],
     ["a,b", '"a,b"'],
@@ -70,6 +70,11 @@ Deno.test("formatCsvCell() quotes what a reader would cut or divide, and escapes
     ["after ", '"after "'],
     ["a\r\nb", "a\\r\\nb"],
     ["=1,2", '"\'=1,2"'],
-  ];
-  for (const [cell, written] of rows) assertEquals(formatCsvCell(cell), written, JSON.stringify(cell));
-});
+  ],
+  ([cell, written]) => {
+    assertEquals(formatCsvCell(cell), written, JSON.stringify(cell));
+  },
+  {
+    permissions: "none",
+  },
+);

@@ -1,10 +1,10 @@
 import { assertEquals, assertNotMatch } from "@std/assert";
 import { escapeJson, escapeMessage, escapeOctets, escapeText } from "../../lib/report/escape.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test("escapeOctets() shows valid, printable UTF-8 as text and every other octet as an escape", {
-  permissions: "none",
-}, () => {
-  const rows: [name: string, octets: string, escaped: string][] = [
+testRows<[name: string, octets: string, escaped: string]>(
+  "escapeOctets() shows valid, printable UTF-8 as text and every other octet as an escape",
+  [
     ["plain text", "nginx/1.25 (Debian)", "nginx/1.25 (Debian)"],
     ["nothing", "", ""],
     ["a backslash is doubled", "a\\b", "a\\\\b"],
@@ -29,9 +29,14 @@ Deno.test("escapeOctets() shows valid, printable UTF-8 as text and every other o
     ["a sequence cut short", "\xe6\x97", "\\xe6\\x97"],
     ["a lead before a whole sequence", "\xe6\xc3\xa9", "\\xe6é"],
     ["a code unit that no octet gives", "\u2028", "\\u{2028}"],
-  ];
-  for (const [name, octets, escaped] of rows) assertEquals(escapeOctets(octets), escaped, name);
-});
+  ],
+  ([name, octets, escaped]) => {
+    assertEquals(escapeOctets(octets), escaped, name);
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("escapeOctets() gives different text for every pair of octets", { permissions: "none" }, () => {
   const seen = new Set<string>();
@@ -66,12 +71,15 @@ Deno.test(
   },
 );
 
-Deno.test("escapeMessage() changes nothing when applied again", { permissions: "none" }, () => {
-  for (const text of ["plain", "\x1b[31m\\", "\u202e\\u{202e}"]) {
+testRows(
+  "escapeMessage() changes nothing when applied again",
+  ["plain", "\x1b[31m\\", "\u202e\\u{202e}"],
+  (text) => {
     assertEquals(escapeMessage(escapeMessage(text)), escapeMessage(text));
     assertEquals(escapeMessage(escapeText(text)), escapeText(text));
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("escapeJson() keeps the value and takes raw controls away", { permissions: "none" }, () => {
   const value = { text: '\x7f\x9b\u2028\u2029\u202e\u200b\ufeff\ud800 \u{e0041} é 日本 🦕 \\ " \n' };

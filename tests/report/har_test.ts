@@ -3,6 +3,7 @@ import { formatHar } from "../../lib/report/har.ts";
 import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
 import type { BodyFacts, Timings, WrittenRequest } from "../../lib/result.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 interface Entry {
   readonly time: number;
@@ -39,65 +40,67 @@ Deno.test("formatHar() reads URLs whose host the URL parser refuses", { permissi
   });
 });
 
-Deno.test("formatHar() takes the last Content-Type and the first Location", { permissions: "none" }, () => {
-  const rows: [headers: [string, string][], type: string, location: string][] = [
+testRows<[headers: [string, string][], type: string, location: string]>(
+  "formatHar() takes the last Content-Type and the first Location",
+  [
     [[], "", ""],
     [[["Content-Type", "text/html"]], "text/html", ""],
     [[["content-type", "text/html"], ["Content-Type", "text/plain"]], "text/plain", ""],
     [[["Location", "/a"], ["Location", "/b"]], "", "/a"],
-  ];
-  for (const [headers, type, location] of rows) {
+  ],
+  ([headers, type, location]) => {
     const [entry] = entriesOf(formatHar([plainResult({ headers })]));
     const { mimeType } = entry?.response["content"] as { mimeType: string };
     assertEquals([mimeType, entry?.response["redirectURL"]], [type, location]);
-  }
-});
-
-Deno.test(
-  "formatHar() has the size after decoding, and what the coding saved",
-  { permissions: "none" },
-  () => {
-    const rows: [coding: BodyFacts["coding"], content: Record<string, unknown>][] = [
-      [undefined, { size: 100, mimeType: "", text: "decoded" }],
-      [{ names: ["gzip"], decodedBytes: 700 }, {
-        size: 700,
-        compression: 600,
-        mimeType: "",
-        text: "decoded",
-      }],
-      [{ names: ["br"], error: "why" }, { size: 100, mimeType: "", text: "decoded" }],
-    ];
-    for (const [coding, content] of rows) {
-      const body: BodyFacts = {
-        framing: "chunked",
-        bytes: 100,
-        wireBytes: 110,
-        complete: true,
-        trailers: [],
-        ...(coding && { coding }),
-        text: "decoded",
-      };
-      const [entry] = entriesOf(formatHar([plainResult({ headers: [], body })]));
-      assertEquals(entry?.response["content"], { ...content, ...(coding && { _coding: coding }) });
-      assertEquals(entry?.response["bodySize"], 110);
-    }
   },
+  { permissions: "none" },
 );
 
-Deno.test("formatHar() counts ssl as a part of connect, and what was not measured as -1", {
-  permissions: "none",
-}, () => {
-  const rows: [timings: Timings, time: number, har: number[]][] = [
+testRows<[coding: BodyFacts["coding"], content: Record<string, unknown>]>(
+  "formatHar() has the size after decoding, and what the coding saved",
+  [
+    [undefined, { size: 100, mimeType: "", text: "decoded" }],
+    [{ names: ["gzip"], decodedBytes: 700 }, {
+      size: 700,
+      compression: 600,
+      mimeType: "",
+      text: "decoded",
+    }],
+    [{ names: ["br"], error: "why" }, { size: 100, mimeType: "", text: "decoded" }],
+  ],
+  ([coding, content]) => {
+    const body: BodyFacts = {
+      framing: "chunked",
+      bytes: 100,
+      wireBytes: 110,
+      complete: true,
+      trailers: [],
+      ...(coding && { coding }),
+      text: "decoded",
+    };
+    const [entry] = entriesOf(formatHar([plainResult({ headers: [], body })]));
+    assertEquals(entry?.response["content"], { ...content, ...(coding && { _coding: coding }) });
+    assertEquals(entry?.response["bodySize"], 110);
+  },
+  { permissions: "none" },
+);
+
+testRows<[timings: Timings, time: number, har: number[]]>(
+  "formatHar() counts ssl as a part of connect, and what was not measured as -1",
+  [
     [{ dns: 1, connect: 2, tls: 4, send: 8, wait: 16, receive: 32, total: 99 }, 63, [-1, 1, 6, 4, 8, 16, 32]],
     [{ connect: 2, send: 8, wait: 16, receive: 32, total: 99 }, 58, [-1, -1, 2, -1, 8, 16, 32]],
     [{ send: 8, wait: 16, receive: 32, total: 99 }, 56, [-1, -1, -1, -1, 8, 16, 32]],
     [{ dns: 5, total: 99 }, 5, [-1, 5, -1, -1, 0, 0, 0]],
-  ];
-  for (const [timings, time, har] of rows) {
+  ],
+  ([timings, time, har]) => {
     const [entry] = entriesOf(formatHar([plainResult({ timings })]));
     assertEquals([entry?.time, Object.values(entry?.timings ?? {})], [time, har]);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("formatHar() has status 0 where no response was read, and no address that is none", {
   permissions: "none",
@@ -112,28 +115,25 @@ Deno.test("formatHar() has status 0 where no response was read, and no address t
   assertEquals(entriesOf(formatHar([plainResult()]))[0]?.serverIPAddress, "127.0.0.1");
 });
 
-Deno.test("parseSetCookie() reads a line as a browser does", { permissions: "none" }, () => {
-  const rows: [line: string, cookie: Partial<HarCookie>][] = [
-    ["a=1", { name: "a", value: "1" }],
-    [" a = 1=2 ; Path=/x; DOMAIN=.b.test", { name: "a", value: "1=2", path: "/x", domain: ".b.test" }],
-    ["a=; HttpOnly; secure", { name: "a", value: "", httpOnly: true, secure: true }],
-    ["flag", { name: "", value: "flag" }],
-    ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", {
-      name: "a",
-      value: "1",
-      expires: "2026-10-21T07:28:00.000Z",
-    }],
-    ["a=1; Expires=never", { name: "a", value: "1" }],
-    ["", { name: "", value: "" }],
-  ];
-  for (const [line, cookie] of rows) {
-    assertEquals(
-      parseSetCookie(line),
-      { httpOnly: false, secure: false, name: "", value: "", ...cookie },
-      line,
-    );
-  }
-});
+testRows<[line: string, cookie: Partial<HarCookie>]>("parseSetCookie() reads a line as a browser does", [
+  ["a=1", { name: "a", value: "1" }],
+  [" a = 1=2 ; Path=/x; DOMAIN=.b.test", { name: "a", value: "1=2", path: "/x", domain: ".b.test" }],
+  ["a=; HttpOnly; secure", { name: "a", value: "", httpOnly: true, secure: true }],
+  ["flag", { name: "", value: "flag" }],
+  ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", {
+    name: "a",
+    value: "1",
+    expires: "2026-10-21T07:28:00.000Z",
+  }],
+  ["a=1; Expires=never", { name: "a", value: "1" }],
+  ["", { name: "", value: "" }],
+], ([line, cookie]) => {
+  assertEquals(
+    parseSetCookie(line),
+    { httpOnly: false, secure: false, name: "", value: "", ...cookie },
+    line,
+  );
+}, { permissions: "none" });
 
 Deno.test("formatHar() has the request that was written, sizes -1 where it is not known", {
   permissions: "none",

@@ -15,6 +15,7 @@ import {
   refusedResult,
   truncatedResult,
 } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 // deno-lint-ignore no-control-regex -- our own sequences are taken off, whatever is left is the peer's
 const SGR = /\x1b\[[0-9;]+m/g;
@@ -84,20 +85,16 @@ Deno.test("No formatter lets through what steers a terminal, or a line wider tha
   }
 });
 
-Deno.test("formatResult() and formatLine() keep to narrow widths too", { permissions: "none" }, () => {
-  for (const width of [20, 26, 33, 40, 50]) {
-    for (const result of [goodResult(), truncatedResult(), hostileResult()]) {
-      assertNarrow(formatResult(result, { width, verbose: true }), width, "formatResult");
-      if (width >= 26) assertNarrow(formatLine(result, { width }), width, "formatLine");
-    }
+testRows("formatResult() and formatLine() keep to narrow widths too", [20, 26, 33, 40, 50], (width) => {
+  for (const result of [goodResult(), truncatedResult(), hostileResult()]) {
+    assertNarrow(formatResult(result, { width, verbose: true }), width, "formatResult");
+    if (width >= 26) assertNarrow(formatLine(result, { width }), width, "formatLine");
   }
-});
+}, { permissions: "none" });
 
-Deno.test("formatResult() cuts nothing of a hostile value", { permissions: "none" }, () => {
+testRows("formatResult() cuts nothing of a hostile value", ["Server: ", "Location: "], (label) => {
   const text = formatResult(hostileResult(), { verbose: true, width: Infinity });
-  for (const label of ["Server: ", "Location: "]) {
-    const line = text.split("\n").find((candidate) => candidate.startsWith(label)) ?? "";
-    assert(line.includes("\\x1b[2J\\x1b]0;title\\x07\\r\\n\\x00\\x08\\x7f"), line);
-    assert(line.endsWith(`${"x".repeat(300)}\\x1b[2J\\x07\\x9b\\xff\\xfe\\r\\n`), line);
-  }
-});
+  const line = text.split("\n").find((candidate) => candidate.startsWith(label)) ?? "";
+  assert(line.includes("\\x1b[2J\\x1b]0;title\\x07\\r\\n\\x00\\x08\\x7f"), line);
+  assert(line.endsWith(`${"x".repeat(300)}\\x1b[2J\\x07\\x9b\\xff\\xfe\\r\\n`), line);
+}, { permissions: "none" });

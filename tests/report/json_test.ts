@@ -1,20 +1,20 @@
 import { assertEquals, assertFalse, assertThrows } from "@std/assert";
 import { formatJson, formatJsonLine } from "../../lib/report/json.ts";
 import { goodResult, hostileResult, refusedResult, truncatedResult } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test(
-  "formatJson() is one line that JSON.parse reads back to an equal object",
-  { permissions: "none" },
-  () => {
-    for (const result of [goodResult(), refusedResult(), truncatedResult(), hostileResult()]) {
-      const line = formatJson(result);
-      assertFalse(/[\r\n\u2028\u2029]/.test(line));
-      // deno-lint-ignore no-control-regex -- control octets are what must not be there
-      assertFalse(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/.test(line));
-      assertEquals(JSON.parse(line), result);
-    }
-  },
-);
+testRows("formatJson() is one line that JSON.parse reads back to an equal object", [
+  goodResult(),
+  refusedResult(),
+  truncatedResult(),
+  hostileResult(),
+], (result) => {
+  const line = formatJson(result);
+  assertFalse(/[\r\n\u2028\u2029]/.test(line));
+  // deno-lint-ignore no-control-regex -- control octets are what must not be there
+  assertFalse(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/.test(line));
+  assertEquals(JSON.parse(line), result);
+}, { permissions: "none" });
 
 Deno.test(
   "formatJson() is exactly JSON.stringify where nothing has to be escaped",

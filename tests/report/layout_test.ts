@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { layOut, layOutFacts, type Margins, type Span, type View } from "../../lib/report/layout.ts";
 import { painter } from "../../lib/report/style.ts";
+import { testRows } from "../_test_rows.ts";
 
 function view(width: number, colour = false): View {
   return { width, paint: painter(colour), verbose: false };
 }
 
-Deno.test("layOut() breaks at blanks where that leaves no line half empty, else anywhere", {
-  permissions: "none",
-}, () => {
-  const rows: [name: string, spans: Span[], width: number, margins: Margins, lines: string[]][] = [
+testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: string[]]>(
+  "layOut() breaks at blanks where that leaves no line half empty, else anywhere",
+  [
     ["nothing", [], 10, { first: 0, rest: 2 }, [""]],
     ["fits", ["0123456789"], 10, { first: 0, rest: 2 }, ["0123456789"]],
     ["at a blank, which is dropped", ["one two three"], 8, { first: 0, rest: 2 }, ["one two", "  three"]],
@@ -24,11 +24,14 @@ Deno.test("layOut() breaks at blanks where that leaves no line half empty, else 
     ["wide characters", ["日本語"], 5, { first: 0, rest: 0 }, ["日本", "語"]],
     ["no limit", ["one two three"], Infinity, { first: 1, rest: 2 }, [" one two three"]],
     ["line feeds are escaped", ["a\nb"], 10, { first: 0, rest: 0 }, ["a\\nb"]],
-  ];
-  for (const [name, spans, width, margins, lines] of rows) {
+  ],
+  ([name, spans, width, margins, lines]) => {
     assertEquals(layOut(spans, view(width), margins), lines, name);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("layOut() closes and opens a style at each break", { permissions: "none" }, () => {
   assertEquals(layOut(["a ", ["good", "bcd efg"]], view(6, true), { first: 0, rest: 0 }), [

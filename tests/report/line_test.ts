@@ -9,6 +9,7 @@ import {
   refusedResult,
   truncatedResult,
 } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("formatLine() sets results in columns at 80 columns", { permissions: "none" }, () => {
   const rows: [result: ProbeResult, line: string][] = [
@@ -34,21 +35,21 @@ Deno.test("formatLine() gives more room on a wide terminal and cuts nothing with
   assert(formatLine(result, { width: Infinity }).endsWith(` ${url}`));
 });
 
-Deno.test(
+testRows<[width: number, header: string]>(
   "formatLine() leaves out columns that have no room, the last one stays",
-  { permissions: "none" },
-  () => {
-    const rows: [width: number, header: string][] = [
-      [68, "status         time address         framing conn    dev url"],
-      [67, "status         time address         framing conn   url"],
-      [56, "status         time address         framing url"],
-      [50, "status         time address         url"],
-      [40, "status         time url"],
-      [26, "status      url"],
-      [1, "status      url"],
-    ];
-    for (const [width, header] of rows) assertEquals(formatLineHeader({ width }), header, String(width));
+  [
+    [68, "status         time address         framing conn    dev url"],
+    [67, "status         time address         framing conn   url"],
+    [56, "status         time address         framing url"],
+    [50, "status         time address         url"],
+    [40, "status         time url"],
+    [26, "status      url"],
+    [1, "status      url"],
+  ],
+  ([width, header]) => {
+    assertEquals(formatLineHeader({ width }), header, String(width));
   },
+  { permissions: "none" },
 );
 
 Deno.test("formatLine() shows the columns that are asked for", { permissions: "none" }, () => {
@@ -78,22 +79,19 @@ Deno.test("formatLine() shows the columns that are asked for", { permissions: "n
   }
 });
 
-Deno.test("formatLine() colours by the verdict", { permissions: "none" }, () => {
-  const rows: [result: ProbeResult, start: string][] = [
-    [plainResult(), "\x1b[32m200\x1b[39m"],
-    [plainResult({ status: 301 }), "\x1b[36m301\x1b[39m"],
-    [plainResult({ status: 404 }), "\x1b[33m404\x1b[39m"],
-    [plainResult({ status: 500 }), "\x1b[1;31m500\x1b[22;39m"],
-    [refusedResult(), "\x1b[1;31mrefused\x1b[22;39m"],
-    [
-      refusedResult({
-        error: { kind: "resource", phase: "connect", by: "local", message: "Too many open files" },
-      }),
-      "\x1b[33mresource\x1b[39m",
-    ],
-  ];
-  for (const [result, start] of rows) {
-    const line = formatLine(result, { colour: true });
-    assert(line.startsWith(start), JSON.stringify(line));
-  }
-});
+testRows<[result: ProbeResult, start: string]>("formatLine() colours by the verdict", [
+  [plainResult(), "\x1b[32m200\x1b[39m"],
+  [plainResult({ status: 301 }), "\x1b[36m301\x1b[39m"],
+  [plainResult({ status: 404 }), "\x1b[33m404\x1b[39m"],
+  [plainResult({ status: 500 }), "\x1b[1;31m500\x1b[22;39m"],
+  [refusedResult(), "\x1b[1;31mrefused\x1b[22;39m"],
+  [
+    refusedResult({
+      error: { kind: "resource", phase: "connect", by: "local", message: "Too many open files" },
+    }),
+    "\x1b[33mresource\x1b[39m",
+  ],
+], ([result, start]) => {
+  const line = formatLine(result, { colour: true });
+  assert(line.startsWith(start), JSON.stringify(line));
+}, { permissions: "none" });

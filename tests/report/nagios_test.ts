@@ -9,25 +9,25 @@ import {
 import { formatDocument } from "../../lib/report/result_document.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
 const GOOD = [{ expect: "status < 600", ok: true, actual: 503 }];
 const BAD = [{ expect: "status == 200", ok: false, actual: 404 }];
 
-Deno.test("nagiosCode() follows the monitoring plugins", { permissions: "none" }, () => {
-  const rows: [result: ProbeResult, code: NagiosCode][] = [
-    [goodResult(), 0],
-    [goodResult({ status: 302 }), 0],
-    [goodResult({ status: 404 }), 1],
-    [goodResult({ status: 503 }), 2],
-    [goodResult({ status: 503, checks: GOOD }), 0],
-    [goodResult({ ok: false, checks: BAD }), 2],
-    [refusedResult(), 2],
-    [truncatedResult(), 2],
-    [refusedResult({ error: LOCAL }), 3],
-  ];
-  for (const [result, code] of rows) assertEquals(nagiosCode(result), code);
-});
+testRows<[result: ProbeResult, code: NagiosCode]>("nagiosCode() follows the monitoring plugins", [
+  [goodResult(), 0],
+  [goodResult({ status: 302 }), 0],
+  [goodResult({ status: 404 }), 1],
+  [goodResult({ status: 503 }), 2],
+  [goodResult({ status: 503, checks: GOOD }), 0],
+  [goodResult({ ok: false, checks: BAD }), 2],
+  [refusedResult(), 2],
+  [truncatedResult(), 2],
+  [refusedResult({ error: LOCAL }), 3],
+], ([result, code]) => {
+  assertEquals(nagiosCode(result), code);
+}, { permissions: "none" });
 
 Deno.test("formatNagios() is one line with performance data", { permissions: "none" }, () => {
   const limit = [{ expect: "timings.total < 1500ms", ok: true, actual: 0.78 }];

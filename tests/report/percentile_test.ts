@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { percentile } from "../../lib/report/percentile.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("percentile() gives the value of the nearest rank", { permissions: "none" }, () => {
   const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
@@ -26,6 +27,6 @@ Deno.test("percentile() gives the value of the nearest rank", { permissions: "no
   for (let p = 1; p <= 100; p++) assertEquals(percentile(hundred, p), p);
 });
 
-Deno.test("percentile() throws for what is no percentage", { permissions: "none" }, () => {
-  for (const p of [-1, 100.1, NaN]) assertThrows(() => percentile([1], p), RangeError, `percentile ${p}`);
-});
+testRows("percentile() throws for what is no percentage", [-1, 100.1, NaN], (p) => {
+  assertThrows(() => percentile([1], p), RangeError, `percentile ${p}`);
+}, { permissions: "none" });

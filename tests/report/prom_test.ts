@@ -12,6 +12,7 @@ import {
   truncatedResult,
 } from "./_samples.ts";
 import { sampleProfile } from "./profile/_profile.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** The values by name and labels, without the label `target`. */
 function samplesOf(text: string): Record<string, string> {
@@ -22,8 +23,9 @@ function samplesOf(text: string): Record<string, string> {
   }));
 }
 
-Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "none" }, () => {
-  const rows: [result: ProbeResult, samples: Record<string, string>][] = [
+testRows<[result: ProbeResult, samples: Record<string, string>]>(
+  "formatProm() has the gauges of blackbox_exporter",
+  [
     [goodResult(), {
       "probe_success": "1",
       "probe_duration_seconds": "0.1496",
@@ -95,12 +97,13 @@ Deno.test("formatProm() has the gauges of blackbox_exporter", { permissions: "no
     [plainResult({ headers: [["last-modified", "Wed, 21 Oct 2026 07:28:00 GMT"]] }), {
       "probe_http_last_modified_timestamp_seconds": "1792567680",
     }],
-  ];
-  for (const [result, expected] of rows) {
+  ],
+  ([result, expected]) => {
     const samples = samplesOf(formatProm([result], { timeout: 10_000 }));
     for (const [name, value] of Object.entries(expected)) assertEquals(samples[name], value, name);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test(
   "formatProm() leaves out what is known of a verified certificate only",
@@ -128,13 +131,16 @@ Deno.test(
   },
 );
 
-Deno.test("formatProm() lets no peer break a line or a label", { permissions: "none" }, () => {
-  for (const line of formatProm([hostileResult()]).split("\n").slice(0, -1)) {
+testRows(
+  "formatProm() lets no peer break a line or a label",
+  formatProm([hostileResult()]).split("\n").slice(0, -1),
+  (line) => {
     assertMatch(line, /^(?:# (?:HELP|TYPE) .*|\w+\{(?:\w+="(?:[^"\\]|\\[\\"n])*",?)*\} [-+\dNInfae.]+)$/);
     // deno-lint-ignore no-control-regex -- control octets are what this is about
     assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), line);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test(
   "formatGauges() escapes quotes, backslashes and line ends in labels",

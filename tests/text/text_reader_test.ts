@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { EncodingError } from "../../lib/text/encoding_error.ts";
 import { decodeText, TextReader } from "../../lib/text/text_reader.ts";
 import { utf16 } from "./_encode.ts";
+import { testRows } from "../_test_rows.ts";
 
 const TEXT = "# é\r\na.test\n例え.テスト 😀\u{ffff}\nlast";
 
@@ -57,10 +58,9 @@ Deno.test("TextReader reads UTF-8 and marked UTF-16, however it is cut", { permi
   assertEquals(decodeText(octetsOf(0xff, 0xfe, utf16(long, true))), long);
 });
 
-Deno.test("TextReader gives the text before a fault, and names octet and line or encoding", {
-  permissions: "none",
-}, () => {
-  const rows: [name: string, octets: Uint8Array, text: string, error: RegExp][] = [
+testRows<[name: string, octets: Uint8Array, text: string, error: RegExp]>(
+  "TextReader gives the text before a fault, and names octet and line or encoding",
+  [
     [
       "ISO-8859-1",
       octetsOf("a\nb\ncaf", 0xe9, "\nd"),
@@ -121,10 +121,13 @@ Deno.test("TextReader gives the text before a fault, and names octet and line or
       "a",
       /^line 1 ends in the middle/,
     ],
-  ];
-  for (const [name, octets, text, error] of rows) {
+  ],
+  ([name, octets, text, error]) => {
     const [got, message = ""] = readEveryWay(octets);
     assertEquals([got, error.test(message)], [text, true], `${name}: ${message}`);
     assertThrows(() => decodeText(octets), EncodingError, message, name);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Slots } from "../../lib/watch/slots.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("Slots lie on a grid that does not drift", { permissions: "none" }, () => {
   const slots = new Slots(1000, 500, () => 0);
@@ -25,16 +26,21 @@ Deno.test("Slots that went by are counted, not made up for", { permissions: "non
   for (const [takenAt, at, skipped] of rows) assertEquals(slots.take(takenAt), { at, skipped });
 });
 
-Deno.test("Slots are moved by chance within a tenth of the interval, ten seconds at most", {
-  permissions: "none",
-}, () => {
-  const rows: [interval: number, most: number][] = [[1000, 100], [60_000, 6000], [3_600_000, 10_000]];
-  for (const [interval, most] of rows) {
-    assertEquals(new Slots(interval, 0, () => 1).take(0).at, most);
+testRows<[interval: number, most: number]>(
+  "Slots are moved by chance within a tenth of the interval, ten seconds at most",
+  [[1000, 100], [60_000, 6000], [3_600_000, 10_000]],
+  ([interval, most]) => {
+    assertEquals(
+      new Slots(interval, 0, () => 1).take(0).at,
+      most,
+    );
     const { at } = new Slots(interval, 0).take(0);
     assert(at >= 0 && at <= most);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test(
   "Slots of checks that begin together begin at once, and then lie apart",

@@ -4,6 +4,7 @@ import { advanceState, type CheckState, newState, type StateChange } from "../..
 import type { Thresholds } from "../../lib/watch/tasks/task.ts";
 import { goodConnection, goodTls } from "../report/_samples.ts";
 import { runAt } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 const ONCE: Thresholds = { failures: 1, successes: 1, certificateDays: 14 };
 
@@ -20,8 +21,9 @@ function follow(letters: string, thresholds: Thresholds): string[] {
   });
 }
 
-Deno.test("advanceState() changes the condition by thresholds", { permissions: "none" }, () => {
-  const rows: [letters: string, thresholds: Partial<Thresholds>, changes: string[]][] = [
+testRows<[letters: string, thresholds: Partial<Thresholds>, changes: string[]]>(
+  "advanceState() changes the condition by thresholds",
+  [
     ["uuu", {}, []],
     ["d", {}, ["0: new down since 0"]],
     ["ud", {}, ["1: up down since 1"]],
@@ -36,11 +38,12 @@ Deno.test("advanceState() changes the condition by thresholds", { permissions: "
     ["udxd", { failures: 2 }, ["3: up down since 1"]],
     ["uxxx", {}, []],
     ["x", {}, []],
-  ];
-  for (const [letters, thresholds, changes] of rows) {
+  ],
+  ([letters, thresholds, changes]) => {
     assertEquals(follow(letters, { ...ONCE, ...thresholds }), changes, letters);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 function changesOf(runs: readonly Parameters<typeof runAt>[]): StateChange[] {
   let state = newState("2026-03-01T12:00:00.000Z");
@@ -64,24 +67,26 @@ Deno.test("advanceState() tells once that a certificate ends soon, and that it w
   assertStringIncludes(changes[0]?.cause ?? "", "ends in 13 days");
 });
 
-Deno.test("advanceState() takes a certificate with certificateDays left for one that does not end soon", {
-  permissions: "none",
-}, () => {
-  const rows: [days: number[], kinds: string[]][] = [
+testRows<[days: number[], kinds: string[]]>(
+  "advanceState() takes a certificate with certificateDays left for one that does not end soon",
+  [
     [[15, 14], []],
     [[14, 13], ["certificate-soon"]],
     [[13, 14], ["certificate-soon", "certificate-renewed"]],
     [[0, -1], ["certificate-soon"]],
-  ];
-  for (const [days, kinds] of rows) {
+  ],
+  ([days, kinds]) => {
     const runs = days.map((left, minute): Parameters<typeof runAt> => [
       minute,
       "up",
       { tls: goodTls({}, left) },
     ]);
     assertEquals(changesOf(runs).map(({ kind }) => kind), kinds, days.join(", "));
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("advanceState() tells of another behaviour when it was seen twice", { permissions: "none" }, () => {
   const lying = { connection: goodConnection({ announced: { persistent: false } }) };

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { ChangeMessage } from "../../lib/watch/delivery/notify.ts";
 import { formatChange, formatRun } from "../../lib/watch/watch_text.ts";
 import { runAt } from "./_samples.ts";
+import { testRows } from "../_test_rows.ts";
 
 const VIEW = { colour: false, width: 100 };
 
@@ -23,10 +24,9 @@ function change(changes: Partial<ChangeMessage>): ChangeMessage {
   };
 }
 
-Deno.test("formatChange() tells since when a condition holds, where that was before it was certain", {
-  permissions: "none",
-}, () => {
-  const rows: [changes: Partial<ChangeMessage>, line: string][] = [
+testRows<[changes: Partial<ChangeMessage>, line: string]>(
+  "formatChange() tells since when a condition holds, where that was before it was certain",
+  [
     [{}, "2026-03-01 12:05:00  DOWN  shop"],
     [
       { since: "2026-03-01T12:02:30.000Z" },
@@ -39,11 +39,14 @@ Deno.test("formatChange() tells since when a condition holds, where that was bef
     ],
     // The clock was set back.
     [{ since: "2026-03-01T12:09:00.000Z" }, "2026-03-01 12:05:00  DOWN  shop"],
-  ];
-  for (const [changes, line] of rows) {
+  ],
+  ([changes, line]) => {
     assertEquals(formatChange(change(changes), VIEW).split("\n"), [line, `${" ".repeat(21)}refused`]);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("formatRun() tells how many tries more a run took, and what is wrong with it", {
   permissions: "none",

@@ -4,6 +4,7 @@ import { explainFlag } from "../../../lib/cli/flags/explain_flag.ts";
 import { FOREIGN_FLAGS } from "../../../lib/cli/flags/foreign_flags.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
 import { UnknownFlagError, UsageError } from "../../../lib/cli/usage_error.ts";
+import { testRows } from "../../_test_rows.ts";
 
 function commandOf(name: string): Command {
   return COMMANDS.find((command) => command.name === name)!;
@@ -19,8 +20,9 @@ async function explain(name: string, args: readonly string[]): Promise<string> {
   return explained.message;
 }
 
-Deno.test("explainFlag() says what to write in place of a flag of curl or another command", async () => {
-  const rows: [command: string, args: string[], message: string][] = [
+testRows<[command: string, args: string[], message: string]>(
+  "explainFlag() says what to write in place of a flag of curl or another command",
+  [
     ["probe", ["-b", "a=b"], "Unknown flag -b: write -H 'Cookie: NAME=VALUE'"],
     [
       "probe",
@@ -37,11 +39,11 @@ Deno.test("explainFlag() says what to write in place of a flag of curl or anothe
     ["probe", ["-json"], "Unknown flag -json: long flags have two dashes, --json"],
     ["probe", ["-i", "http://h/"], "(curl's -i shows the head: it is always shown here)"],
     ["probe", ["-m=5"], "after a letter there is no =, write -m 5"],
-  ];
-  for (const [command, args, message] of rows) {
+  ],
+  async ([command, args, message]) => {
     assertStringIncludes(await explain(command, args), message, args.join(" "));
-  }
-});
+  },
+);
 
 Deno.test("FOREIGN_FLAGS names nothing that sonde URL has", async () => {
   const groups = await commandOf("probe").loadGroups();

@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { runScript } from "../../_process.ts";
 import { parseMoment } from "../../../lib/cli/flags/moment.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const NOW = Date.UTC(2026, 2, 8, 12);
 
-Deno.test("parseMoment() reads dates, times with and without a zone, and how long ago", {
-  permissions: "none",
-}, () => {
-  const rows: [text: string, at: number][] = [
+testRows<[text: string, at: number]>(
+  "parseMoment() reads dates, times with and without a zone, and how long ago",
+  [
     ["now", NOW],
     ["7d", Date.UTC(2026, 2, 1, 12)],
     ["90m", Date.UTC(2026, 2, 8, 10, 30)],
@@ -17,15 +17,24 @@ Deno.test("parseMoment() reads dates, times with and without a zone, and how lon
     ["2026-03-01T12:00Z", Date.UTC(2026, 2, 1, 12)],
     ["2026-03-01T12:00+01:00", Date.UTC(2026, 2, 1, 11)],
     ["2026-03-01T12:00-05:30", Date.UTC(2026, 2, 1, 17, 30)],
-  ];
-  for (const [text, at] of rows) assertEquals(parseMoment(text)(NOW), at, text);
-});
+  ],
+  ([text, at]) => {
+    assertEquals(parseMoment(text)(NOW), at, text);
+  },
+  {
+    permissions: "none",
+  },
+);
 
-Deno.test("parseMoment() refuses what is no moment", { permissions: "none" }, () => {
-  for (const text of ["yesterday", "", "2026-13-01", "2026-03-01T25:00", "7 weeks"]) {
-    assertThrows(() => parseMoment(text), SyntaxError, "Cannot ", text);
-  }
-});
+testRows("parseMoment() refuses what is no moment", [
+  "yesterday",
+  "",
+  "2026-13-01",
+  "2026-03-01T25:00",
+  "7 weeks",
+], (text) => {
+  assertThrows(() => parseMoment(text), SyntaxError, "Cannot ", text);
+}, { permissions: "none" });
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const MOMENTS: readonly (readonly [text: string, at: number])[] = [

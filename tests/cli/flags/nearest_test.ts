@@ -1,27 +1,26 @@
 import { assertEquals } from "@std/assert";
 import { editDistance, nearest } from "../../../lib/cli/flags/nearest.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test(
+testRows<[from: string, to: string, distance: number]>(
   "editDistance() counts insertions, deletions, substitutions and swaps",
-  { permissions: "none" },
-  () => {
-    const rows: [from: string, to: string, distance: number][] = [
-      ["", "", 0],
-      ["", "abc", 3],
-      ["probe", "probe", 0],
-      ["prob", "probe", 1],
-      ["probee", "probe", 1],
-      ["prope", "probe", 1],
-      ["porbe", "probe", 1],
-      ["bacth", "batch", 1],
-      ["kitten", "sitting", 3],
-      ["ca", "abc", 3],
-    ];
-    for (const [from, to, distance] of rows) {
-      assertEquals(editDistance(from, to), distance, `${from} → ${to}`);
-      assertEquals(editDistance(to, from), distance, `${to} → ${from}`);
-    }
+  [
+    ["", "", 0],
+    ["", "abc", 3],
+    ["probe", "probe", 0],
+    ["prob", "probe", 1],
+    ["probee", "probe", 1],
+    ["prope", "probe", 1],
+    ["porbe", "probe", 1],
+    ["bacth", "batch", 1],
+    ["kitten", "sitting", 3],
+    ["ca", "abc", 3],
+  ],
+  ([from, to, distance]) => {
+    assertEquals(editDistance(from, to), distance, `${from} → ${to}`);
+    assertEquals(editDistance(to, from), distance, `${to} → ${from}`);
   },
+  { permissions: "none" },
 );
 
 Deno.test("nearest() takes the first of equally near words", { permissions: "none" }, () => {

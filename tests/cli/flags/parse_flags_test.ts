@@ -2,9 +2,11 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { PROBE_FLAGS, type ProbeFlags } from "../../../lib/cli/flags/flags_probe.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
 import { UsageError } from "../../../lib/cli/usage_error.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test("parseFlags() reads every way in which a flag may be written", { permissions: "none" }, () => {
-  const rows: [args: string[], flags: Partial<ProbeFlags>, operands: string[]][] = [
+testRows<[args: string[], flags: Partial<ProbeFlags>, operands: string[]]>(
+  "parseFlags() reads every way in which a flag may be written",
+  [
     [[], {}, []],
     [["--max-time", "2s", "h"], { maxTime: 2_000 }, ["h"]],
     [["--max-time=2s", "h"], { maxTime: 2_000 }, ["h"]],
@@ -38,16 +40,17 @@ Deno.test("parseFlags() reads every way in which a flag may be written", { permi
     [["--cert", "c", "--key", "k"], { cert: "c", key: "k" }, []],
     [["--alpn", "h2,http/1.1"], { alpn: ["h2", "http/1.1"] }, []],
     [["--format", "json"], { format: "json" }, []],
-  ];
-  const { flags: defaults } = parseFlags([], PROBE_FLAGS);
-  for (const [args, flags, operands] of rows) {
+  ],
+  ([args, flags, operands]) => {
+    const { flags: defaults } = parseFlags([], PROBE_FLAGS);
     assertEquals(
       parseFlags(args, PROBE_FLAGS),
       { flags: { ...defaults, ...flags }, operands },
       args.join(" "),
     );
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test(
   "parseFlags() gives every flag a value, by default that of the table",
@@ -77,59 +80,57 @@ Deno.test(
   },
 );
 
-Deno.test(
+testRows<[args: string[], message: string]>(
   "parseFlags() refuses what is not in the table, and says what is meant",
-  { permissions: "none" },
-  () => {
-    const rows: [args: string[], message: string][] = [
-      [["--max-tim", "2s"], "Unknown flag --max-tim: the nearest one is --max-time"],
-      [["--max-tim=2s"], "Unknown flag --max-tim: the nearest one is --max-time"],
-      [["--JSON"], "Unknown flag --JSON: the nearest one is --json"],
-      [["--insecrue"], "Unknown flag --insecrue: the nearest one is --insecure"],
-      [["--constructor"], "Unknown flag --constructor"],
-      [["---json"], "Unknown flag ---json: the nearest one is --json"],
-      [["-x"], "Unknown flag -x: the nearest one is -X"],
-      [["-r"], "Unknown flag -r: the nearest one is --request"],
-      [["-kZ"], "Unknown flag -Z in -kZ"],
-      [["-json"], "Unknown flag -json: long flags have two dashes, --json"],
-      [["-json=1"], "Unknown flag -json=1: long flags have two dashes, --json"],
-      [["-😀"], "Unknown flag -😀"],
-      [["--json=yes"], '--json takes no value, but "yes" was given'],
-      [["--max-time"], "--max-time needs a value (TIME)"],
-      [["-m"], "-m needs a value (TIME)"],
-      [["-m", "-v"], "-m needs a value (TIME), but the flag -v follows; if that is the value, write '-m-v'"],
-      [
-        ["-A", "--json"],
-        "-A needs a value (AGENT), but the flag --json follows; if that is the value, write '-A--json'",
-      ],
-      [
-        ["--sni", "--"],
-        "--sni needs a value (NAME), but the flag -- follows; if that is the value, write '--sni=--'",
-      ],
-      [["--max-time=soon"], '--max-time: Cannot parse duration "soon"'],
-      [["-m=2s"], '--max-time: Cannot parse duration "=2s"'],
-      [["-m0"], '--max-time: Cannot use "0" as a limit'],
-      [["-m30d"], '--max-time: Cannot wait "30d"'],
-      [["--max-head=0"], '--max-head: Cannot use "0" as a limit'],
-      [["-n0"], '--count: Cannot use "0": write a whole number from 1 on'],
-      [["-n1.5"], '--count: Cannot parse number "1.5"'],
-      [["--max-redirs=-1"], '--max-redirs: Cannot parse number "-1"'],
-      [["--format=xml"], '--format: Cannot use "xml": write text or json'],
-      [["--alpn=h2,"], '--alpn: Cannot parse list "h2,"'],
-      [["--output="], "--output: Cannot use an empty value"],
-      [["--wire="], "--wire: Cannot use an empty value"],
-      [["-H", "novalue"], '--header: Cannot parse header "novalue"'],
-      [["-46"], "--ipv4 and --ipv6 contradict each other: leave one out"],
-      [["-I", "-d", "x"], "--head and --data contradict each other: leave one out"],
-      [["--raw-request=f", "-XGET"], "--raw-request and --request contradict each other: leave one out"],
-      [["--json", "--format=text"], "--json and --format contradict each other: leave one out"],
-      [["-qv"], "--verbose and --quiet contradict each other: leave one out"],
-      [["--key=k"], "--key needs --cert as well"],
-      [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has octets that are no UTF-8'],
-      [["-d", "\ufffd"], 'Cannot use "\ufffd": it has octets that are no UTF-8'],
-    ];
-    for (const [args, message] of rows) {
-      assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message, args.join(" "));
-    }
+  [
+    [["--max-tim", "2s"], "Unknown flag --max-tim: the nearest one is --max-time"],
+    [["--max-tim=2s"], "Unknown flag --max-tim: the nearest one is --max-time"],
+    [["--JSON"], "Unknown flag --JSON: the nearest one is --json"],
+    [["--insecrue"], "Unknown flag --insecrue: the nearest one is --insecure"],
+    [["--constructor"], "Unknown flag --constructor"],
+    [["---json"], "Unknown flag ---json: the nearest one is --json"],
+    [["-x"], "Unknown flag -x: the nearest one is -X"],
+    [["-r"], "Unknown flag -r: the nearest one is --request"],
+    [["-kZ"], "Unknown flag -Z in -kZ"],
+    [["-json"], "Unknown flag -json: long flags have two dashes, --json"],
+    [["-json=1"], "Unknown flag -json=1: long flags have two dashes, --json"],
+    [["-😀"], "Unknown flag -😀"],
+    [["--json=yes"], '--json takes no value, but "yes" was given'],
+    [["--max-time"], "--max-time needs a value (TIME)"],
+    [["-m"], "-m needs a value (TIME)"],
+    [["-m", "-v"], "-m needs a value (TIME), but the flag -v follows; if that is the value, write '-m-v'"],
+    [
+      ["-A", "--json"],
+      "-A needs a value (AGENT), but the flag --json follows; if that is the value, write '-A--json'",
+    ],
+    [
+      ["--sni", "--"],
+      "--sni needs a value (NAME), but the flag -- follows; if that is the value, write '--sni=--'",
+    ],
+    [["--max-time=soon"], '--max-time: Cannot parse duration "soon"'],
+    [["-m=2s"], '--max-time: Cannot parse duration "=2s"'],
+    [["-m0"], '--max-time: Cannot use "0" as a limit'],
+    [["-m30d"], '--max-time: Cannot wait "30d"'],
+    [["--max-head=0"], '--max-head: Cannot use "0" as a limit'],
+    [["-n0"], '--count: Cannot use "0": write a whole number from 1 on'],
+    [["-n1.5"], '--count: Cannot parse number "1.5"'],
+    [["--max-redirs=-1"], '--max-redirs: Cannot parse number "-1"'],
+    [["--format=xml"], '--format: Cannot use "xml": write text or json'],
+    [["--alpn=h2,"], '--alpn: Cannot parse list "h2,"'],
+    [["--output="], "--output: Cannot use an empty value"],
+    [["--wire="], "--wire: Cannot use an empty value"],
+    [["-H", "novalue"], '--header: Cannot parse header "novalue"'],
+    [["-46"], "--ipv4 and --ipv6 contradict each other: leave one out"],
+    [["-I", "-d", "x"], "--head and --data contradict each other: leave one out"],
+    [["--raw-request=f", "-XGET"], "--raw-request and --request contradict each other: leave one out"],
+    [["--json", "--format=text"], "--json and --format contradict each other: leave one out"],
+    [["-qv"], "--verbose and --quiet contradict each other: leave one out"],
+    [["--key=k"], "--key needs --cert as well"],
+    [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has octets that are no UTF-8'],
+    [["-d", "\ufffd"], 'Cannot use "\ufffd": it has octets that are no UTF-8'],
+  ],
+  ([args, message]) => {
+    assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message, args.join(" "));
   },
+  { permissions: "none" },
 );

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { LocalFault } from "../../../lib/cli/local_fault.ts";
 import { type OctetStream, StreamOutput } from "../../../lib/cli/output/output.ts";
+import { testRows } from "../../_test_rows.ts";
 
 /** A stream that takes at most `most` octets a write and breaks with `error` once `limit` octets went through. */
 class ScriptedStream implements OctetStream {
@@ -33,23 +34,22 @@ class ScriptedStream implements OctetStream {
   }
 }
 
-Deno.test(
+testRows(
   "StreamOutput writes everything in order, however little a write takes",
-  { permissions: "none" },
-  async () => {
-    for (const most of [1, 3, 1000]) {
-      const stream = new ScriptedStream(most);
-      const output = new StreamOutput(stream, "stdout");
-      await Promise.all([
-        output.write("one\n"),
-        output.write(""),
-        output.write("two\n"),
-        output.write("three\n"),
-      ]);
-      await output.write("four\n");
-      assertEquals(stream.received, "one\ntwo\nthree\nfour\n");
-    }
+  [1, 3, 1000],
+  async (most) => {
+    const stream = new ScriptedStream(most);
+    const output = new StreamOutput(stream, "stdout");
+    await Promise.all([
+      output.write("one\n"),
+      output.write(""),
+      output.write("two\n"),
+      output.write("three\n"),
+    ]);
+    await output.write("four\n");
+    assertEquals(stream.received, "one\ntwo\nthree\nfour\n");
   },
+  { permissions: "none" },
 );
 
 Deno.test(
@@ -64,43 +64,34 @@ Deno.test(
   },
 );
 
-Deno.test(
+testRows(
   "StreamOutput writes a first short text at once, and nothing else",
-  { permissions: "none" },
-  async () => {
-    for (
-      const [texts, atOnce, writes] of [
-        [["one\n"], 1, 0],
-        [["one\n", "two\n"], 1, 1],
-        [["é".repeat(2048)], 1, 0],
-        [["é".repeat(2048) + "a", "two\n"], 0, 2],
-      ] as const
-    ) {
-      const stream = new ScriptedStream(10_000);
-      const output = new StreamOutput(stream, "stdout");
-      for (const text of texts) await output.write(text);
-      assertEquals([stream.atOnce, stream.writes, stream.received], [atOnce, writes, texts.join("")]);
-    }
+  [
+    [["one\n"], 1, 0],
+    [["one\n", "two\n"], 1, 1],
+    [["é".repeat(2048)], 1, 0],
+    [["é".repeat(2048) + "a", "two\n"], 0, 2],
+  ] as const,
+  async ([texts, atOnce, writes]) => {
+    const stream = new ScriptedStream(10_000);
+    const output = new StreamOutput(stream, "stdout");
+    for (const text of texts) await output.write(text);
+    assertEquals([stream.atOnce, stream.writes, stream.received], [atOnce, writes, texts.join("")]);
   },
+  { permissions: "none" },
 );
 
-Deno.test(
-  "StreamOutput writes what a full pipe did not take at once",
-  { permissions: "none" },
-  async () => {
-    for (const most of [0, 2]) {
-      const stream = new ScriptedStream(1000);
-      stream.writeSync = (bytes) => {
-        if (most === 0) throw new Deno.errors.WouldBlock("os error 11");
-        stream.received += new TextDecoder().decode(bytes.subarray(0, most));
-        return most;
-      };
-      const output = new StreamOutput(stream, "stdout");
-      await Promise.all([output.write("one\n"), output.write("two\n")]);
-      assertEquals(stream.received, "one\ntwo\n");
-    }
-  },
-);
+testRows("StreamOutput writes what a full pipe did not take at once", [0, 2], async (most) => {
+  const stream = new ScriptedStream(1000);
+  stream.writeSync = (bytes) => {
+    if (most === 0) throw new Deno.errors.WouldBlock("os error 11");
+    stream.received += new TextDecoder().decode(bytes.subarray(0, most));
+    return most;
+  };
+  const output = new StreamOutput(stream, "stdout");
+  await Promise.all([output.write("one\n"), output.write("two\n")]);
+  assertEquals(stream.received, "one\ntwo\n");
+}, { permissions: "none" });
 
 Deno.test("StreamOutput drops everything after a broken pipe, quietly", { permissions: "none" }, async () => {
   const stream = new ScriptedStream(1000, 4, new Deno.errors.BrokenPipe("os error 32"));

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Output } from "../../../lib/cli/output/output.ts";
 import { StatusLine } from "../../../lib/cli/output/status_line.ts";
+import { testRows } from "../../_test_rows.ts";
 
 class Recorder implements Output {
   readonly broken = false;
@@ -16,30 +17,23 @@ class Recorder implements Output {
 
 const CLEAR = "\r\x1b[K";
 
-Deno.test(
-  "StatusLine shows one line that fits, escaped, and takes it away",
-  { permissions: "none" },
-  async () => {
-    const rows: [text: string, shown: string][] = [
-      ["", ""],
-      ["7 of 10", "7 of 10"],
-      ["123456789", "123456789"],
-      ["1234567890", "12345678…"],
-      ["\x1b[2J", "\\x1b[2J"],
-      ["日本語日本", "日本語日…"],
-      ["日本語日本語", "日本語日…"],
-    ];
-    for (const [text, shown] of rows) {
-      const recorder = new Recorder(true);
-      {
-        await using status = new StatusLine(recorder, 10);
-        await status.show(text);
-        await status.show(text);
-      }
-      assertEquals(recorder.text, shown === "" ? "" : CLEAR + shown + CLEAR, text);
-    }
-  },
-);
+testRows<[text: string, shown: string]>("StatusLine shows one line that fits, escaped, and takes it away", [
+  ["", ""],
+  ["7 of 10", "7 of 10"],
+  ["123456789", "123456789"],
+  ["1234567890", "12345678…"],
+  ["\x1b[2J", "\\x1b[2J"],
+  ["日本語日本", "日本語日…"],
+  ["日本語日本語", "日本語日…"],
+], async ([text, shown]) => {
+  const recorder = new Recorder(true);
+  {
+    await using status = new StatusLine(recorder, 10);
+    await status.show(text);
+    await status.show(text);
+  }
+  assertEquals(recorder.text, shown === "" ? "" : CLEAR + shown + CLEAR, text);
+}, { permissions: "none" });
 
 Deno.test("StatusLine writes nothing where there is no terminal", { permissions: "none" }, async () => {
   const recorder = new Recorder(false);

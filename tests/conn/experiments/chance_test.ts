@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { countChance, sayBound } from "../../../lib/conn/experiments/chance.ts";
+import { testRows } from "../../_test_rows.ts";
 
 /** Exact one-sided bounds at 95 %, as tables of the binomial distribution have them. */
 const ROWS: readonly (readonly [tries: number, lost: number, atMost: number | null])[] = [
@@ -14,10 +15,8 @@ const ROWS: readonly (readonly [tries: number, lost: number, atMost: number | nu
   [20, 3, 0.344],
 ];
 
-Deno.test("countChance() gives the share that may be lost nevertheless", () => {
-  for (const [tries, lost, atMost] of ROWS) {
-    assertEquals(countChance(tries, lost), { tries, lost, atMost }, `${lost} of ${tries}`);
-  }
+testRows("countChance() gives the share that may be lost nevertheless", ROWS, ([tries, lost, atMost]) => {
+  assertEquals(countChance(tries, lost), { tries, lost, atMost }, `${lost} of ${tries}`);
 });
 
 Deno.test("sayBound() rounds up, so that the bound holds", () => {

@@ -3,6 +3,7 @@ import { compareHeads, type FieldDifference } from "../../../lib/conn/experiment
 import type { FieldLine } from "../../../lib/http/field_line.ts";
 import { encodeLatin1 } from "../../../lib/http/octets.ts";
 import { parseResponses } from "../../../lib/http/parse_response.ts";
+import { testRows } from "../../_test_rows.ts";
 
 /** The response to a GET or HEAD with these fields, and without content. */
 function headOf(fields: readonly FieldLine[], status = 200): Parameters<typeof compareHeads>[0] {
@@ -11,10 +12,9 @@ function headOf(fields: readonly FieldLine[], status = 200): Parameters<typeof c
     .responses[0]!;
 }
 
-Deno.test("compareHeads() tells what HEAD has else than GET, and leaves out what may differ", {
-  permissions: "none",
-}, () => {
-  const rows: [get: FieldLine[], again: FieldLine[], head: FieldLine[], differences: FieldDifference[]][] = [
+testRows<[get: FieldLine[], again: FieldLine[], head: FieldLine[], differences: FieldDifference[]]>(
+  "compareHeads() tells what HEAD has else than GET, and leaves out what may differ",
+  [
     [[["A", "1"]], [["A", "1"]], [["a", "1"]], []],
     [[["A", "1"]], [["A", "1"]], [["A", "2"]], [{ name: "a", get: "1", head: "2" }]],
     [[["A", "1"]], [["A", "1"]], [], [{ name: "a", get: "1", head: null }]],
@@ -37,15 +37,18 @@ Deno.test("compareHeads() tells what HEAD has else than GET, and leaves out what
     [[["Keep-Alive", "max=9"]], [["Keep-Alive", "max=9"]], [["Keep-Alive", "max=8"]], []],
     [[["ETag", '"a"']], [["ETag", '"a"']], [], [{ name: "etag", get: '"a"', head: null }]],
     [[["A", "1"], ["A", "2"]], [["A", "1"], ["A", "2"]], [["A", "1, 2"]], []],
-  ];
-  for (const [get, again, head, differences] of rows) {
+  ],
+  ([get, again, head, differences]) => {
     assertEquals(
       compareHeads(headOf(get), headOf(again), headOf(head), 5),
       differences,
       JSON.stringify(head),
     );
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("compareHeads() tells another status, unless it changes from GET to GET", {
   permissions: "none",

@@ -6,6 +6,7 @@ import {
   type PipeliningOutcome,
   type Single,
 } from "../../../lib/conn/experiments/judge_pipelining.ts";
+import { testRows } from "../../_test_rows.ts";
 
 /** Requests that were answered one by one before, each with content of its own. */
 function singlesOf(count: number, change: (number: number) => Partial<Single> = () => ({})): Single[] {
@@ -74,29 +75,27 @@ Deno.test("judgeBurst() takes an error for no refusal that comes without pipelin
   assertEquals(judgeBurst(burst([1, 2, 3].map(() => answer(1, { signature: "the same" }))), alike), "full");
 });
 
-Deno.test(
+testRows<[alone: number, times: number[], outcome: PipeliningOutcome]>(
   "judgeBurst() tells answers that take their time one after the other",
-  { permissions: "none" },
-  () => {
+  [
+    [100, [100, 200, 300], "serialised"],
+    [100, [100, 170, 240], "serialised"],
+    [100, [100, 160, 260], "full"],
+    [100, [100, 100, 100], "full"],
+    [100, [300, 300, 300], "full"],
+    // Too quick to be told.
+    [39, [39, 78, 117], "full"],
+    [40, [40, 80, 120], "serialised"],
+  ],
+  ([ms, times, outcome]) => {
     const answers = [answer(1), answer(2), answer(3)];
-    const rows: [alone: number, times: number[], outcome: PipeliningOutcome][] = [
-      [100, [100, 200, 300], "serialised"],
-      [100, [100, 170, 240], "serialised"],
-      [100, [100, 160, 260], "full"],
-      [100, [100, 100, 100], "full"],
-      [100, [300, 300, 300], "full"],
-      // Too quick to be told.
-      [39, [39, 78, 117], "full"],
-      [40, [40, 80, 120], "serialised"],
-    ];
-    for (const [ms, times, outcome] of rows) {
-      assertEquals(
-        judgeBurst(burst(answers, { times }), singlesOf(3, () => ({ ms }))),
-        outcome,
-        times.join(),
-      );
-    }
+    assertEquals(
+      judgeBurst(burst(answers, { times }), singlesOf(3, () => ({ ms }))),
+      outcome,
+      times.join(),
+    );
   },
+  { permissions: "none" },
 );
 
 Deno.test("findCap() finds after how many answers a connection ends, where that is before the last", {

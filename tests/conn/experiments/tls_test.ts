@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { parseHelloAnswer, serializeClientHello } from "../../../lib/conn/experiments/client_hello.ts";
 import { profileConnection } from "../../../lib/conn/profile.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../../peer/peer.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi";
 const ROWS: readonly {
@@ -94,14 +95,15 @@ for (const { name, script, tls, outcome, how, fin, findings, alpn } of ROWS) {
   });
 }
 
-Deno.test("profileConnection() tells close_notify and FIN of idle and closing connections apart", async () => {
-  const kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
-  const rows: readonly [script: Script, fin: boolean, said: string][] = [
+testRows<[script: Script, fin: boolean, said: string]>(
+  "profileConnection() tells close_notify and FIN of idle and closing connections apart",
+  [
     [[{ fin: true }, { stall: true }], true, "close_notify and FIN"],
     [[{ closeNotify: true }, { pause: 300 }, { fin: true }, { stall: true }], true, "close_notify (FIN "],
     [[{ closeNotify: true }, { stall: true }], false, "close_notify without FIN"],
-  ];
-  for (const [end, fin, said] of rows) {
+  ],
+  async ([end, fin, said]) => {
+    const kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
     await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: kept }, { pause: 300 }, ...end], {
       tls: { certificate: "good" },
     });
@@ -121,40 +123,39 @@ Deno.test("profileConnection() tells close_notify and FIN of idle and closing co
     assertEquals(idle.outcome, "closes");
     const [sample] = idle.facts["samples"] as { how: string; fin: boolean }[];
     assertEquals([sample?.how, sample?.fin], ["close-notify", fin]);
-  }
-});
+  },
+);
 
-Deno.test("serializeClientHello() writes a record whose lengths agree", () => {
-  for (const version of ["TLSv1", "TLSv1.1", "TLSv1.2"] as const) {
+testRows(
+  "serializeClientHello() writes a record whose lengths agree",
+  ["TLSv1", "TLSv1.1", "TLSv1.2"] as const,
+  (version) => {
     const bytes = serializeClientHello(version, "name.example");
     assertEquals(bytes.length, 5 + bytes[3]! * 256 + bytes[4]!);
     assertEquals(bytes.length, 9 + bytes[6]! * 65536 + bytes[7]! * 256 + bytes[8]!);
     assert(new TextDecoder("latin1").decode(bytes).includes("name.example"));
-  }
-});
+  },
+);
 
-Deno.test("parseHelloAnswer() reads ServerHello, alert and anything else", () => {
-  const rows: [number[], unknown][] = [
-    [[], { type: "incomplete" }],
-    [[22, 3, 3, 0, 80, 2, 0, 0, 76, 3, 3], { type: "accepted", version: "TLSv1.2" }],
-    [[22, 3, 1, 0, 80, 2, 0, 0, 76, 3, 1], { type: "accepted", version: "TLSv1" }],
-    [[22, 3, 1, 0, 80, 2], { type: "incomplete" }],
-    [[21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
-    [[21, 3, 1, 0, 2], { type: "incomplete" }],
-    [[72, 84, 84, 80], { type: "foreign" }],
-    // A server that does not know the name warns of it and goes on.
-    [[21, 3, 1, 0, 2, 1, 112], { type: "incomplete" }],
-    [[21, 3, 1, 0, 2, 1, 112, 22, 3, 1, 0, 80, 2, 0, 0, 76, 3, 1], { type: "accepted", version: "TLSv1" }],
-    [[21, 3, 1, 0, 2, 1, 112, 21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
-    [[21, 3, 1, 0, 2, 1, 0], { type: "refused", alert: 0 }],
-    // A message may be cut into any records.
-    [
-      [22, 3, 1, 0, 1, 2, 22, 3, 1, 0, 2, 0, 0, 22, 3, 1, 0, 3, 76, 3, 2],
-      { type: "accepted", version: "TLSv1.1" },
-    ],
-    [[22, 3, 1, 0, 80, 1, 0, 0, 76, 3, 1], { type: "foreign" }],
-  ];
-  for (const [octets, answer] of rows) {
-    assertEquals(parseHelloAnswer(Uint8Array.from(octets)), answer as never);
-  }
+testRows<[number[], unknown]>("parseHelloAnswer() reads ServerHello, alert and anything else", [
+  [[], { type: "incomplete" }],
+  [[22, 3, 3, 0, 80, 2, 0, 0, 76, 3, 3], { type: "accepted", version: "TLSv1.2" }],
+  [[22, 3, 1, 0, 80, 2, 0, 0, 76, 3, 1], { type: "accepted", version: "TLSv1" }],
+  [[22, 3, 1, 0, 80, 2], { type: "incomplete" }],
+  [[21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
+  [[21, 3, 1, 0, 2], { type: "incomplete" }],
+  [[72, 84, 84, 80], { type: "foreign" }],
+  // A server that does not know the name warns of it and goes on.
+  [[21, 3, 1, 0, 2, 1, 112], { type: "incomplete" }],
+  [[21, 3, 1, 0, 2, 1, 112, 22, 3, 1, 0, 80, 2, 0, 0, 76, 3, 1], { type: "accepted", version: "TLSv1" }],
+  [[21, 3, 1, 0, 2, 1, 112, 21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
+  [[21, 3, 1, 0, 2, 1, 0], { type: "refused", alert: 0 }],
+  // A message may be cut into any records.
+  [
+    [22, 3, 1, 0, 1, 2, 22, 3, 1, 0, 2, 0, 0, 22, 3, 1, 0, 3, 76, 3, 2],
+    { type: "accepted", version: "TLSv1.1" },
+  ],
+  [[22, 3, 1, 0, 80, 1, 0, 0, 76, 3, 1], { type: "foreign" }],
+], ([octets, answer]) => {
+  assertEquals(parseHelloAnswer(Uint8Array.from(octets)), answer as never);
 });

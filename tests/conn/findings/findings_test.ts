@@ -3,6 +3,7 @@ import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
 import { findProblems } from "../../../lib/conn/findings/findings.ts";
 import { FRONTS, SERVER_SETTINGS } from "../../../lib/conn/findings/known_timeouts.ts";
 import type { ExperimentReport } from "../../../lib/result.ts";
+import { testRows } from "../../_test_rows.ts";
 
 function report(outcome: string, facts: Record<string, unknown> = {}): ExperimentReport {
   return { outcome, summary: "the figures", facts, evidence: [], ms: 1 };
@@ -80,8 +81,10 @@ const IDLE_ROWS: readonly {
   { facts: {}, front: 60, finding: undefined },
 ];
 
-Deno.test("findProblems() says who closes an idle connection first", () => {
-  for (const { facts, front, finding, message } of IDLE_ROWS) {
+testRows(
+  "findProblems() says who closes an idle connection first",
+  IDLE_ROWS,
+  ({ facts, front, finding, message }) => {
     const outcome = "seconds" in facts ? "closes" : "outlives";
     const findings = findProblems({ "idle-timeout": report(outcome, facts) }, {
       name: "the front",
@@ -93,11 +96,12 @@ Deno.test("findProblems() says who closes an idle connection first", () => {
       JSON.stringify(facts),
     );
     if (message !== undefined) assert(findings[0]?.message.includes(message), findings[0]?.message);
-  }
-});
+  },
+);
 
-Deno.test("findProblems() takes a balancer that passes connections through for what it is", () => {
-  const rows: readonly [facts: Record<string, unknown>, finding: readonly string[], message: string][] = [
+testRows<[facts: Record<string, unknown>, finding: readonly string[], message: string]>(
+  "findProblems() takes a balancer that passes connections through for what it is",
+  [
     [{ seconds: 5 }, ["idle-within-flow", "info"], "after 5 s"],
     [{ seconds: 349.9 }, ["idle-within-flow", "info"], "after 349.9 s"],
     [{ seconds: 350 }, ["flow-forgotten", "warning"], "for 350 s, AWS Network"],
@@ -105,14 +109,14 @@ Deno.test("findProblems() takes a balancer that passes connections through for w
     [{ atLeast: 350 }, ["idle-unknown", "warning"], "after 350 s"],
     [{ atLeast: 356 }, ["flow-forgotten", "warning"], "for 356 s and more, AWS Network"],
     [{ atLeast: 11 }, ["idle-unknown", "warning"], "after 11 s"],
-  ];
-  for (const [facts, [code, severity], message] of rows) {
+  ],
+  ([facts, [code, severity], message]) => {
     const outcome = "seconds" in facts ? "closes" : "outlives";
     const [finding] = findProblems({ "idle-timeout": report(outcome, facts) }, FRONTS["aws-nlb"]);
     assertEquals([finding?.code, finding?.severity], [code, severity]);
     assert(finding?.message.includes(message), finding?.message);
-  }
-});
+  },
+);
 
 const HIDDEN_PROXY = "a proxy in between that adds no field to answers, as HAProxy does";
 
@@ -167,15 +171,17 @@ const CLOSER_ROWS: readonly {
   },
 ];
 
-Deno.test("findProblems() names the setting of what closed, and says that something in between may have", () => {
-  for (const { samples, advice, not = [] } of CLOSER_ROWS) {
+testRows(
+  "findProblems() names the setting of what closed, and says that something in between may have",
+  CLOSER_ROWS,
+  ({ samples, advice, not = [] }) => {
     const idle = report("closes", { seconds: 5, samples });
     const [finding] = findProblems({ "idle-timeout": idle }, FRONTS["aws-alb"]);
     for (const part of advice) assert(finding?.advice.includes(part), `${part}: ${finding?.advice}`);
     for (const part of not) assert(!finding?.advice.includes(part), `${part}: ${finding?.advice}`);
     assert(finding?.message.includes("https://docs.aws.amazon.com/"), finding?.message);
-  }
-});
+  },
+);
 
 const NGINX = { answeredBy: ["nginx"], address: "192.0.2.1" };
 
@@ -207,8 +213,10 @@ const ANNOUNCED_ROWS: readonly [
   [[{ seconds: 4.6, announced: 5 }, { seconds: 6, announced: 5, answerMs: 900 }], ["keep-alive-lie"]],
 ];
 
-Deno.test("findProblems() holds the idle time of each connection against what its own answer announced", () => {
-  for (const [given, codes, said = ""] of ANNOUNCED_ROWS) {
+testRows(
+  "findProblems() holds the idle time of each connection against what its own answer announced",
+  ANNOUNCED_ROWS,
+  ([given, codes, said = ""]) => {
     const samples = given.map((sample) => ({ address: "192.0.2.2", how: "fin", ...sample }));
     const findings = findProblems({ "idle-timeout": report("closes", { samples }) });
     assertEquals(
@@ -217,8 +225,8 @@ Deno.test("findProblems() holds the idle time of each connection against what it
       JSON.stringify(given),
     );
     if (codes.length > 0) assertStringIncludes(findings.map(({ message }) => message).join("\n"), said);
-  }
-});
+  },
+);
 
 Deno.test("findProblems() holds the addresses behind a name against each other", () => {
   const one = { address: "192.0.2.1", seconds: 5 };
@@ -242,8 +250,9 @@ Deno.test("findProblems() holds the addresses behind a name against each other",
   }
 });
 
-Deno.test("findProblems() gives the same advice on one experiment once, and on two twice", () => {
-  const rows: readonly [experiments: Record<string, ExperimentReport>, codes: string[]][] = [
+testRows<[experiments: Record<string, ExperimentReport>, codes: string[]]>(
+  "findProblems() gives the same advice on one experiment once, and on two twice",
+  [
     [{ head: report("has-body", { surplusBytes: 7 }) }, ["framing-anomaly"]],
     [{ close: report("silent", { how: "rst" }) }, ["silent-close", "reset-loses-answer"]],
     [
@@ -253,14 +262,15 @@ Deno.test("findProblems() gives the same advice on one experiment once, and on t
       },
       ["keep-alive-lie", "keep-alive-lie"],
     ],
-  ];
-  for (const [experiments, codes] of rows) {
+  ],
+  ([experiments, codes]) => {
     assertEquals(findProblems(experiments).map(({ code }) => code), codes);
-  }
-});
+  },
+);
 
-Deno.test("findProblems() tells resets, octets too many and odd framing", () => {
-  const rows: readonly [name: string, facts: Record<string, unknown>, codes: string[]][] = [
+testRows<[name: string, facts: Record<string, unknown>, codes: string[]]>(
+  "findProblems() tells resets, octets too many and odd framing",
+  [
     ["close", { how: "rst" }, ["reset-loses-answer"]],
     ["keep-alive", { surplusBytes: 12 }, ["framing-anomaly"]],
     ["keep-alive", { surplusBytes: 1 }, ["framing-anomaly"]],
@@ -271,15 +281,15 @@ Deno.test("findProblems() tells resets, octets too many and odd framing", () => 
     ["leniency", { deviations: ["te-and-cl"] }, []],
     ["tls", { versions: { "TLSv1": true, "TLSv1.2": true } }, ["old-tls"]],
     ["tls", { certificates: 2 }, ["certificates-differ"]],
-  ];
-  for (const [name, facts, codes] of rows) {
+  ],
+  ([name, facts, codes]) => {
     assertEquals(
       findProblems({ [name]: report("whatever", facts) }).map(({ code }) => code),
       codes,
       JSON.stringify(facts),
     );
-  }
-});
+  },
+);
 
 Deno.test("Known timeouts carry a source, and settings match their servers only", () => {
   for (const { source, idle } of Object.values(FRONTS)) {

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
 import { findProblems } from "../../../lib/conn/findings/findings.ts";
 import type { ExperimentReport } from "../../../lib/result.ts";
+import { testRows } from "../../_test_rows.ts";
 
 /** What an outcome alone leads to; every other outcome leads to nothing. */
 const FINDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -56,22 +57,24 @@ for (const { name, outcomes } of EXPERIMENTS) {
   });
 }
 
-Deno.test("findProblems() forgives a close of pipelined requests that the server said or always makes", {
-  permissions: "none",
-}, () => {
-  const rows: [facts: Record<string, unknown>, found: boolean][] = [
+testRows<[facts: Record<string, unknown>, found: boolean]>(
+  "findProblems() forgives a close of pipelined requests that the server said or always makes",
+  [
     [{ answered: 2 }, true],
     [{ answered: 2, cap: 3 }, true],
     [{ answered: 2, cap: 2 }, false],
     [{ answered: 1, kept: true }, true],
     [{ answered: 1, kept: false }, false],
-  ];
-  for (const [facts, found] of rows) {
+  ],
+  ([facts, found]) => {
     const expected = found ? ["warning pipelining-broken"] : [];
     assertEquals(codesOf({ pipelining: report("closed", facts) }), expected, JSON.stringify(facts));
     assertEquals(codesOf({ pipelining: report("mixed", facts) }), ["warning pipelining-broken"]);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("findProblems() puts problems before warnings, and those before the rest", {
   permissions: "none",
@@ -102,15 +105,17 @@ Deno.test("findProblems() tells a reset at the end of a connection, whichever ex
   assertEquals(codesOf({ close: report("honoured", { how: "fin" }) }), []);
 });
 
-Deno.test("findProblems() names each old version of TLS that was accepted", { permissions: "none" }, () => {
-  const rows: [versions: Record<string, boolean | null>, message: string | undefined][] = [
+testRows<[versions: Record<string, boolean | null>, message: string | undefined]>(
+  "findProblems() names each old version of TLS that was accepted",
+  [
     [{ "TLSv1": true }, "accepts TLSv1"],
     [{ "TLSv1.1": true, "TLSv1.2": true }, "accepts TLSv1.1"],
     [{ "TLSv1": true, "TLSv1.1": true }, "accepts TLSv1 and TLSv1.1"],
     [{ "TLSv1": false, "TLSv1.1": null, "TLSv1.2": true, "TLSv1.3": true }, undefined],
-  ];
-  for (const [versions, message] of rows) {
+  ],
+  ([versions, message]) => {
     const [finding] = findProblems({ tls: report("close-notify", { versions }) });
     assertEquals(finding?.message, message);
-  }
-});
+  },
+  { permissions: "none" },
+);

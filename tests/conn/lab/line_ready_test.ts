@@ -1,17 +1,19 @@
 import { assertEquals } from "@std/assert";
 import { Line } from "../../../lib/conn/lab/line.ts";
 import { TcpConnection } from "../../../lib/net/tcp_connection.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const OK = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
-Deno.test("Line.ready() sees octets and ends that came right before it", async () => {
-  const rows: [name: string, act: (peer: Deno.Conn) => unknown, ready: boolean, surplus: number][] = [
+testRows<[name: string, act: (peer: Deno.Conn) => unknown, ready: boolean, surplus: number]>(
+  "Line.ready() sees octets and ends that came right before it",
+  [
     ["silence", () => {}, true, 0],
     ["a second answer", (peer) => peer.write(OK), false, OK.length],
     ["a line end", (peer) => peer.write(new Uint8Array([13, 10])), true, 2],
     ["FIN", (peer) => peer.close(), false, 0],
-  ];
-  for (const [name, act, ready, surplus] of rows) {
+  ],
+  async ([name, act, ready, surplus]) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const [conn, peer] = await Promise.all([
       Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port }),
@@ -27,5 +29,5 @@ Deno.test("Line.ready() sees octets and ends that came right before it", async (
     assertEquals(line.surplusBytes, surplus, name);
     await acting;
     if (name !== "FIN") peer.close();
-  }
-});
+  },
+);

@@ -1,21 +1,22 @@
 import { assertEquals } from "@std/assert";
 import { sayCount, sayHow, sayMs } from "../../../lib/conn/lab/say.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test(
+testRows<[ms: number, text: string]>(
   "sayMs() shows a tenth below ten milliseconds, and seconds from one on",
-  { permissions: "none" },
-  () => {
-    const rows: [ms: number, text: string][] = [
-      [0, "0.0 ms"],
-      [9.94, "9.9 ms"],
-      [10, "10 ms"],
-      [999.4, "999 ms"],
-      [1_000, "1 s"],
-      [1_234, "1.23 s"],
-      [60_500, "60.5 s"],
-    ];
-    for (const [ms, text] of rows) assertEquals(sayMs(ms), text);
+  [
+    [0, "0.0 ms"],
+    [9.94, "9.9 ms"],
+    [10, "10 ms"],
+    [999.4, "999 ms"],
+    [1_000, "1 s"],
+    [1_234, "1.23 s"],
+    [60_500, "60.5 s"],
+  ],
+  ([ms, text]) => {
+    assertEquals(sayMs(ms), text);
   },
+  { permissions: "none" },
 );
 
 Deno.test("sayCount() has a plural for all but one", { permissions: "none" }, () => {

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type Difference, diffSaved, kindOfSaved } from "../../../lib/report/diff/diff.ts";
 import { formatDiff } from "../../../lib/report/diff/diff_text.ts";
 import type { ConnectionProfile, ProbeResult } from "../../../lib/result.ts";
+import { testRows } from "../../_test_rows.ts";
 
 function result(changes: Partial<ProbeResult> = {}): ProbeResult {
   return {
@@ -152,32 +153,33 @@ const ROWS: readonly (readonly [
   ],
 ];
 
-Deno.test("diffSaved() tells what changed in behaviour, and nothing else", () => {
-  for (const [what, before, after, differences] of ROWS) {
+testRows(
+  "diffSaved() tells what changed in behaviour, and nothing else",
+  ROWS,
+  ([what, before, after, differences]) => {
     assertEquals(diffSaved(before, after), differences, what);
-  }
-});
+  },
+);
 
 Deno.test("diffSaved() refuses to compare a result with a profile", () => {
   assertThrows(() => diffSaved(result(), profile("closes", {})), TypeError, "Cannot compare");
 });
 
-Deno.test("kindOfSaved() knows results and profiles", () => {
-  const rows: readonly (readonly [unknown, unknown])[] = [
-    [result(), "result"],
-    [profile("closes", {}), "profile"],
-    [{ ...result(), experiments: {} }, "result"],
-    ...(["interim", "deviations", "redirects", "checks", "timings"] as const).map((name) =>
-      [{ ...result(), [name]: undefined }, undefined] as const
-    ),
-    [{ ...result(), redirects: {} }, undefined],
-    [{ ...profile("closes", {}), experiments: null }, undefined],
-    [{ ...profile("closes", {}), checks: 1 }, undefined],
-    [{}, undefined],
-    [null, undefined],
-    ["text", undefined],
-  ];
-  for (const [value, kind] of rows) assertEquals(kindOfSaved(value), kind as never);
+testRows<readonly [unknown, unknown]>("kindOfSaved() knows results and profiles", [
+  [result(), "result"],
+  [profile("closes", {}), "profile"],
+  [{ ...result(), experiments: {} }, "result"],
+  ...(["interim", "deviations", "redirects", "checks", "timings"] as const).map((name) =>
+    [{ ...result(), [name]: undefined }, undefined] as const
+  ),
+  [{ ...result(), redirects: {} }, undefined],
+  [{ ...profile("closes", {}), experiments: null }, undefined],
+  [{ ...profile("closes", {}), checks: 1 }, undefined],
+  [{}, undefined],
+  [null, undefined],
+  ["text", undefined],
+], ([value, kind]) => {
+  assertEquals(kindOfSaved(value), kind as never);
 });
 
 Deno.test("formatDiff() shows what was and what is, escaped", () => {
@@ -186,14 +188,16 @@ Deno.test("formatDiff() shows what was and what is, escaped", () => {
   assertStringIncludes(formatDiff("a", []), "no difference in behaviour");
 });
 
-Deno.test("formatDiff() breaks lines at the width, which is 40 at least", () => {
-  const difference = { fact: "headers", before: null, after: "word ".repeat(30).trim() };
-  for (const [width, columns] of [[20, 40], [40, 40], [60, 60]] as const) {
+testRows(
+  "formatDiff() breaks lines at the width, which is 40 at least",
+  [[20, 40], [40, 40], [60, 60]] as const,
+  ([width, columns]) => {
+    const difference = { fact: "headers", before: null, after: "word ".repeat(30).trim() };
     const lengths = formatDiff("a", [difference], { width }).split("\n").map((line) => line.length);
     const longest = Math.max(...lengths);
     assertEquals([longest <= columns, longest > columns - 6], [true, true], `${width}: ${lengths}`);
-  }
-});
+  },
+);
 
 Deno.test("diffSaved() compares that fields of the moment are there, and not what they say", {
   permissions: "none",

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { formatPlan } from "../../../lib/report/profile/plan_text.ts";
 import { formatProfile } from "../../../lib/report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../../../lib/result.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const PROFILE: ConnectionProfile = {
   schema: 1,
@@ -58,15 +59,17 @@ Deno.test("formatProfile() sets a table, the expectations and the findings", () 
   );
 });
 
-Deno.test("formatProfile() lets no control character through, and no line be too wide", () => {
-  for (const width of [20, 40, 60, 80, 120]) {
+testRows(
+  "formatProfile() lets no control character through, and no line be too wide",
+  [20, 40, 60, 80, 120],
+  (width) => {
     const text = formatProfile(PROFILE, { width, verbose: true });
     // deno-lint-ignore no-control-regex -- control characters are what this is about
     assert(!/[\x00-\x09\x0b-\x1f\x7f\u202e]/.test(text));
     assert(text.split("\n").every((line) => line.length <= Math.max(40, width)), String(width));
     assertStringIncludes(text.replace(/\n\s*/g, ""), "GET / HTTP/1.1");
-  }
-});
+  },
+);
 
 Deno.test("formatProfile() says why there is nothing to show, and that there is nothing to find", () => {
   const error = { kind: "refused", phase: "connect", by: "target", message: "Cannot connect" } as const;
@@ -90,17 +93,20 @@ Deno.test("formatPlan() shows the octets line by line, and cuts padding", () => 
   assertStringIncludes(text, `… ${bytes.length - 2048} octets more`);
 });
 
-Deno.test("formatProfile() colours an outcome by what is found of it", () => {
-  const text = formatProfile(
-    {
-      ...PROFILE,
-      experiments: {
-        ...PROFILE.experiments,
-        head: { outcome: "skipped", summary: "", facts: {}, evidence: [], ms: 0 },
+testRows(
+  "formatProfile() colours an outcome by what is found of it",
+  [["yes", "32"], ["closes", "1;31"], ["unknown", "2"], ["skipped", "2"]] as const,
+  ([outcome, sgr]) => {
+    const text = formatProfile(
+      {
+        ...PROFILE,
+        experiments: {
+          ...PROFILE.experiments,
+          head: { outcome: "skipped", summary: "", facts: {}, evidence: [], ms: 0 },
+        },
       },
-    },
-    { colour: true },
-  );
-  const rows = [["yes", "32"], ["closes", "1;31"], ["unknown", "2"], ["skipped", "2"]] as const;
-  for (const [outcome, sgr] of rows) assertStringIncludes(text, `\x1b[${sgr}m${outcome}`);
-});
+      { colour: true },
+    );
+    assertStringIncludes(text, `\x1b[${sgr}m${outcome}`);
+  },
+);

@@ -6,6 +6,7 @@ import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_te
 import { Histogram } from "../../../lib/report/summary/histogram.ts";
 import type { ProbeResult } from "../../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "../_samples.ts";
+import { testRows } from "../../_test_rows.ts";
 
 Deno.test("Histogram is within 1 % of the percentiles of all values", { permissions: "none" }, () => {
   const histogram = new Histogram();
@@ -127,18 +128,17 @@ Deno.test("BatchTally tells rows over http after https failed from rows after re
   assertEquals([failed.retried, failed.plainInstead], [0, 0]);
 });
 
-Deno.test("BatchTally counts delay from 5 ms and a tenth of the whole on, and from 20 rows on", {
-  permissions: "none",
-}, () => {
-  const rows: [total: number, lag: number, counted: boolean][] = [
+testRows<[total: number, lag: number, counted: boolean]>(
+  "BatchTally counts delay from 5 ms and a tenth of the whole on, and from 20 rows on",
+  [
     [20, 4.9, false],
     [20, 5, true],
     [50, 5, false],
     [49, 5, true],
     [1_000, 100, false],
     [1_000, 101, true],
-  ];
-  for (const [total, lag, counted] of rows) {
+  ],
+  ([total, lag, counted]) => {
     const row = goodResult({ concurrency: 1, timings: { total, lag } });
     const few = tallyOf(...Array<ProbeResult>(19).fill(row)).summary().lag;
     const enough = tallyOf(...Array<ProbeResult>(20).fill(row)).summary().lag;
@@ -149,8 +149,11 @@ Deno.test("BatchTally counts delay from 5 ms and a tenth of the whole on, and fr
       [share, counted ? 1 : undefined],
       `${lag} of ${total} ms`,
     );
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("BatchTally lists what is as frequent in the order of its name", { permissions: "none" }, () => {
   const statuses = [503, 200, 404, 404, 301];

@@ -3,6 +3,7 @@ import type { BodyFacts, HeaderField } from "../../../lib/result.ts";
 import { layOutBody, layOutContent } from "../../../lib/report/text/body.ts";
 import { plainResult, refusedResult, truncatedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const LENGTH: BodyFacts = {
   framing: "content-length",
@@ -87,16 +88,13 @@ Deno.test("layOutBody() gives framing, size and whether it was whole", { permiss
   ]);
 });
 
-Deno.test("layOutContent() obeys line feeds and escapes all else", { permissions: "none" }, () => {
-  const rows: [text: string, lines: string[]][] = [
-    ["", []],
-    ["one\ntwo\n", ["one", "two"]],
-    ["one\n\ntwo", ["one", "", "two"]],
-    ["a\r\n\tb\x1b[2J", ["a\\r", "\\tb\\x1b[2J"]],
-    ["é日本", ["é日本"]],
-    ["x".repeat(81), ["x".repeat(80), "x"]],
-  ];
-  for (const [text, lines] of rows) {
-    assertEquals(layOutContent(plainResult({ body: { ...LENGTH, text } }), testView()), lines);
-  }
-});
+testRows<[text: string, lines: string[]]>("layOutContent() obeys line feeds and escapes all else", [
+  ["", []],
+  ["one\ntwo\n", ["one", "two"]],
+  ["one\n\ntwo", ["one", "", "two"]],
+  ["a\r\n\tb\x1b[2J", ["a\\r", "\\tb\\x1b[2J"]],
+  ["é日本", ["é日本"]],
+  ["x".repeat(81), ["x".repeat(80), "x"]],
+], ([text, lines]) => {
+  assertEquals(layOutContent(plainResult({ body: { ...LENGTH, text } }), testView()), lines);
+}, { permissions: "none" });

@@ -3,6 +3,7 @@ import type { ConnectionFacts } from "../../../lib/result.ts";
 import { describeDisagreement, layOutConnection } from "../../../lib/report/text/connection.ts";
 import { goodConnection, plainResult, refusedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
+import { testRows } from "../../_test_rows.ts";
 
 Deno.test("layOutConnection() says who ended the connection, how and when", { permissions: "none" }, () => {
   const rows: [changes: Partial<ConnectionFacts>, lines: string[]][] = [
@@ -73,10 +74,9 @@ Deno.test("layOutConnection() says who ended the connection, how and when", { pe
   ]);
 });
 
-Deno.test("describeDisagreement() tells in words where the seen is not the announced", {
-  permissions: "none",
-}, () => {
-  const rows: [changes: Partial<ConnectionFacts>, text: string | undefined][] = [
+testRows<[changes: Partial<ConnectionFacts>, text: string | undefined]>(
+  "describeDisagreement() tells in words where the seen is not the announced",
+  [
     [{}, undefined],
     [{ announced: { persistent: false }, end: { by: "peer", how: "fin" } }, undefined],
     [{ announced: { persistent: false }, end: { by: "us", how: "closed" } }, undefined],
@@ -100,6 +100,11 @@ Deno.test("describeDisagreement() tells in words where the seen is not the annou
       undefined,
     ],
     [{ announced: { persistent: true, max: 0 }, end: { by: "peer", how: "fin", after: 1 } }, undefined],
-  ];
-  for (const [changes, text] of rows) assertEquals(describeDisagreement(goodConnection(changes)), text);
-});
+  ],
+  ([changes, text]) => {
+    assertEquals(describeDisagreement(goodConnection(changes)), text);
+  },
+  {
+    permissions: "none",
+  },
+);

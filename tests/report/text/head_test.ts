@@ -2,9 +2,11 @@ import { assertEquals } from "@std/assert";
 import { layOutFields, layOutHead, statusStyle } from "../../../lib/report/text/head.ts";
 import { plainResult, refusedResult } from "../_samples.ts";
 import { STYLED, testView } from "./_view.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test("statusStyle() is told by the class of the status", { permissions: "none" }, () => {
-  const rows: [status: number, style: ReturnType<typeof statusStyle>][] = [
+testRows<[status: number, style: ReturnType<typeof statusStyle>]>(
+  "statusStyle() is told by the class of the status",
+  [
     [99, "dim"],
     [103, "dim"],
     [200, "good"],
@@ -14,9 +16,12 @@ Deno.test("statusStyle() is told by the class of the status", { permissions: "no
     [500, "bad"],
     [599, "bad"],
     [999, "dim"],
-  ];
-  for (const [status, style] of rows) assertEquals(statusStyle(status), style, String(status));
-});
+  ],
+  ([status, style]) => {
+    assertEquals(statusStyle(status), style, String(status));
+  },
+  { permissions: "none" },
+);
 
 Deno.test(
   "layOutHead() keeps order, case and duplicates, interim responses first",

@@ -3,20 +3,21 @@ import type { Endpoint, ProbeResult } from "../../../lib/result.ts";
 import { formatEndpoint, layOutRequest } from "../../../lib/report/text/request.ts";
 import { goodConnection, plainResult, refusedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test(
+testRows<[endpoint: Endpoint, text: string]>(
   "formatEndpoint() brackets IPv6 and shows the path of a Unix socket",
-  { permissions: "none" },
-  () => {
-    const rows: [endpoint: Endpoint, text: string][] = [
-      [{ address: "192.0.2.1", port: 80 }, "192.0.2.1:80"],
-      [{ address: "2001:db8::1", port: 443 }, "[2001:db8::1]:443"],
-      [{ address: "fe80::1%eth0", port: 80 }, "[fe80::1%eth0]:80"],
-      [{ address: "/run/app.sock", port: 0 }, "/run/app.sock"],
-      [{ address: "/run/a\x1b.sock", port: 0 }, "/run/a\\x1b.sock"],
-    ];
-    for (const [endpoint, text] of rows) assertEquals(formatEndpoint(endpoint), text);
+  [
+    [{ address: "192.0.2.1", port: 80 }, "192.0.2.1:80"],
+    [{ address: "2001:db8::1", port: 443 }, "[2001:db8::1]:443"],
+    [{ address: "fe80::1%eth0", port: 80 }, "[fe80::1%eth0]:80"],
+    [{ address: "/run/app.sock", port: 0 }, "/run/app.sock"],
+    [{ address: "/run/a\x1b.sock", port: 0 }, "/run/a\\x1b.sock"],
+  ],
+  ([endpoint, text]) => {
+    assertEquals(formatEndpoint(endpoint), text);
   },
+  { permissions: "none" },
 );
 
 Deno.test("layOutRequest() tells what was asked, of whom, and every try", { permissions: "none" }, () => {

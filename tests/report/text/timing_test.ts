@@ -3,6 +3,7 @@ import type { Timings } from "../../../lib/result.ts";
 import { layOutTimings } from "../../../lib/report/text/timing.ts";
 import { plainResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
+import { testRows } from "../../_test_rows.ts";
 
 function waterfall(timings: Timings, view = testView({ width: 21 + 8 })): string[] {
   return layOutTimings(plainResult({ timings }), view);
@@ -67,18 +68,20 @@ Deno.test(
   },
 );
 
-Deno.test("layOutTimings() tells a held-up event loop when it matters or is asked for", {
-  permissions: "none",
-}, () => {
-  const note = "  this process itself was held up by up to 2.00 ms: figures may be that much too";
-  const rows: [lag: number, total: number, verbose: boolean, told: boolean][] = [
+testRows<[lag: number, total: number, verbose: boolean, told: boolean]>(
+  "layOutTimings() tells a held-up event loop when it matters or is asked for",
+  [
     [2, 10, false, true],
     [2, 100, false, false],
     [2, 100, true, true],
     [0, 10, true, false],
-  ];
-  for (const [lag, total, verbose, told] of rows) {
+  ],
+  ([lag, total, verbose, told]) => {
+    const note = "  this process itself was held up by up to 2.00 ms: figures may be that much too";
     const lines = waterfall({ total, lag }, testView({ verbose }));
     assertEquals(lines.includes(note), told, `${lag} of ${total}`);
-  }
-});
+  },
+  {
+    permissions: "none",
+  },
+);

@@ -2,24 +2,22 @@ import { assert, assertEquals, assertFalse } from "@std/assert";
 import { layOutTls } from "../../../lib/report/text/tls.ts";
 import { goodResult, goodTls, plainResult } from "../_samples.ts";
 import { STYLED, testView } from "./_view.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test("layOutTls() colours the days that a certificate has left", { permissions: "none" }, () => {
-  const rows: [daysLeft: number, text: string][] = [
-    [83, "{good:83 days left}"],
-    [30, "{good:30 days left}"],
-    [29, "{warning:29 days left}"],
-    [7, "{warning:7 days left}"],
-    [6, "{bad:6 days left}"],
-    [1, "{bad:1 day left}"],
-    [0, "{bad:0 days left}"],
-    [-1, "{bad:EXPIRED less than a day ago}"],
-    [-401, "{bad:EXPIRED 400 days ago}"],
-  ];
-  for (const [daysLeft, text] of rows) {
-    const lines = layOutTls(goodResult({ tls: goodTls({}, daysLeft) }), testView(STYLED));
-    assert(lines.some((line) => line.endsWith(text)), lines.join("\n"));
-  }
-});
+testRows<[daysLeft: number, text: string]>("layOutTls() colours the days that a certificate has left", [
+  [83, "{good:83 days left}"],
+  [30, "{good:30 days left}"],
+  [29, "{warning:29 days left}"],
+  [7, "{warning:7 days left}"],
+  [6, "{bad:6 days left}"],
+  [1, "{bad:1 day left}"],
+  [0, "{bad:0 days left}"],
+  [-1, "{bad:EXPIRED less than a day ago}"],
+  [-401, "{bad:EXPIRED 400 days ago}"],
+], ([daysLeft, text]) => {
+  const lines = layOutTls(goodResult({ tls: goodTls({}, daysLeft) }), testView(STYLED));
+  assert(lines.some((line) => line.endsWith(text)), lines.join("\n"));
+}, { permissions: "none" });
 
 Deno.test(
   "layOutTls() gives the handshake, the verdict and the exact reason",

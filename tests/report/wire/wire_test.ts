@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { formatWire } from "../../../lib/report/wire/wire.ts";
 import type { WireEvent } from "../../../lib/wire.ts";
 import { unescapeWire } from "../_unescape_wire.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const encoder = new TextEncoder();
 
@@ -10,10 +11,9 @@ function octets(text: string | Uint8Array, offset = 0): WireEvent {
   return { at: 12.3456, connection: 2, direction: "received", offset, bytes };
 }
 
-Deno.test("formatWire() shows time, connection, direction, offsets and escaped octets", {
-  permissions: "none",
-}, () => {
-  const rows: [event: WireEvent, lines: string[]][] = [
+testRows<[event: WireEvent, lines: string[]]>(
+  "formatWire() shows time, connection, direction, offsets and escaped octets",
+  [
     [{ at: 0.1, connection: 1, direction: "event", event: "connected to ::1" }, [
       "     0.100 #1 * connected to ::1",
     ]],
@@ -26,9 +26,14 @@ Deno.test("formatWire() shows time, connection, direction, offsets and escaped o
     [octets("\n\n"), ["    12.346 #2 <       0 | \\n", "                      1 | \\n"]],
     [octets(""), ["    12.346 #2 <       0 | "]],
     [octets("x", 99_999_999), ["    12.346 #2 <  99999999 | x"]],
-  ];
-  for (const [event, lines] of rows) assertEquals(formatWire(event).split("\n"), lines);
-});
+  ],
+  ([event, lines]) => {
+    assertEquals(formatWire(event).split("\n"), lines);
+  },
+  {
+    permissions: "none",
+  },
+);
 
 Deno.test("formatWire() marks a line that goes on, and never cuts an escape", { permissions: "none" }, () => {
   assertEquals(formatWire(octets("abc\x1b\x1b\x1b\x1bdefghij\r\nk"), { width: 40 }).split("\n"), [
@@ -39,19 +44,18 @@ Deno.test("formatWire() marks a line that goes on, and never cuts an escape", { 
   ]);
 });
 
-Deno.test(
+testRows(
   "formatWire() shows octets that can be read back with their offsets",
-  { permissions: "none" },
-  () => {
+  [40, 80, Infinity],
+  (width) => {
     const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7 + (index >> 8)) & 0xff);
-    for (const width of [40, 80, Infinity]) {
-      const read: number[] = [];
-      for (const line of formatWire(octets(bytes, 10), { width }).split("\n")) {
-        const [, offset, text = ""] = /^.{16} +([0-9]+) [|+] (.*)$/.exec(line) ?? [];
-        assertEquals(Number(offset), 10 + read.length, line);
-        read.push(...unescapeWire(text));
-      }
-      assertEquals(Uint8Array.from(read), bytes);
+    const read: number[] = [];
+    for (const line of formatWire(octets(bytes, 10), { width }).split("\n")) {
+      const [, offset, text = ""] = /^.{16} +([0-9]+) [|+] (.*)$/.exec(line) ?? [];
+      assertEquals(Number(offset), 10 + read.length, line);
+      read.push(...unescapeWire(text));
     }
+    assertEquals(Uint8Array.from(read), bytes);
   },
+  { permissions: "none" },
 );

@@ -8,6 +8,7 @@ import { Recorder } from "../../../lib/watch/recorder.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
 import type { Receiver } from "../../../lib/watch/tasks/task.ts";
 import { runAt, task } from "../_samples.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const CHECK = task({ name: "shop", url: "http://a.test/", tags: ["web", "eu"] });
 
@@ -111,12 +112,14 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
   }
 });
 
-Deno.test("Deliverer waits for five minutes at most between two tries", async () => {
-  await using server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
-    () => new Response(null, { status: 500 }),
-  );
-  for (const [firstWait, wait] of [[200_000, "3m20s"], [1e9, "5m"]] as const) {
+testRows(
+  "Deliverer waits for five minutes at most between two tries",
+  [[200_000, "3m20s"], [1e9, "5m"]] as const,
+  async ([firstWait, wait]) => {
+    await using server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      () => new Response(null, { status: 500 }),
+    );
     using history = new History(":memory:");
     const failures: string[] = [];
     const options = { firstWait, longestWait: 0 };
@@ -127,8 +130,8 @@ Deno.test("Deliverer waits for five minutes at most between two tries", async ()
     assertEquals(failures, [
       `webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in ${wait}`,
     ]);
-  }
-});
+  },
+);
 
 Deno.test("Deliverer gives up after twelve tries and goes on with the next", async () => {
   let requests = 0;

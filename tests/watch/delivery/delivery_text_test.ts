@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { DeliveryFailure } from "../../../lib/watch/delivery/deliverer.ts";
 import { describeFailure, describeRetry, describeUnsent } from "../../../lib/watch/delivery/delivery_text.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const RECEIVER = { type: "webhook", place: "webhooks[1]", url: "http://a.test/", headers: {} } as const;
 const FAILURE: DeliveryFailure = {
@@ -10,16 +11,18 @@ const FAILURE: DeliveryFailure = {
   tries: 12,
 };
 
-Deno.test("describeUnsent() counts notices, and says what becomes of them", { permissions: "none" }, () => {
-  const rows: [count: number, kept: boolean, text: string][] = [
+testRows<[count: number, kept: boolean, text: string]>(
+  "describeUnsent() counts notices, and says what becomes of them",
+  [
     [1, true, "webhooks[1]: 1 notice is not delivered, and kept in the history for the next run"],
     [2, true, "webhooks[1]: 2 notices are not delivered, and kept in the history for the next run"],
     [1, false, "webhooks[1]: 1 notice is not delivered, and lost, as there is no --history to keep them"],
-  ];
-  for (const [count, kept, text] of rows) {
+  ],
+  ([count, kept, text]) => {
     assertEquals(describeUnsent({ receiver: RECEIVER, count }, kept), text);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("describeFailure() and describeRetry() tell what was not delivered, and what comes next", {
   permissions: "none",

@@ -1,16 +1,18 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { notify } from "../../../lib/watch/delivery/notify.ts";
 import { startPeer } from "../../peer/peer.ts";
+import { testRows } from "../../_test_rows.ts";
 
-Deno.test("notify() takes no message for delivered that was not taken whole", async () => {
-  const rows: [message: string, outcome: RegExp | undefined][] = [
+testRows<[message: string, outcome: RegExp | undefined]>(
+  "notify() takes no message for delivered that was not taken whole",
+  [
     ["short", undefined],
     [
       "x".repeat(12 * 1024 * 1024),
       /^the answer 200 came after \d+ of \d+ octets, and the rest was not taken$/,
     ],
-  ];
-  for (const [message, outcome] of rows) {
+  ],
+  async ([message, outcome]) => {
     await using peer = await startPeer([
       { expect: "\r\n\r\n" },
       { send: "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n" },
@@ -24,18 +26,25 @@ Deno.test("notify() takes no message for delivered that was not taken whole", as
     );
     if (outcome) assertMatch(String(fault), outcome);
     else assertEquals(fault, undefined);
-  }
-});
+  },
+);
 
-Deno.test("notify() takes 200 to 299 for taken, and says what else was answered", async () => {
+testRows("notify() takes 200 to 299 for taken, and says what else was answered", [
+  200,
+  204,
+  299,
+  300,
+  302,
+  400,
+  404,
+  500,
+], async (status) => {
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const status = Number(new URL(request.url).pathname.slice(1));
     return new Response(null, { status });
   });
-  for (const status of [200, 204, 299, 300, 302, 400, 404, 500]) {
-    const url = `http://127.0.0.1:${server.addr.port}/${status}`;
-    const receiver = { type: "webhook", place: "webhooks[0]", url, headers: {} } as const;
-    const failure = await notify(receiver, "{}", new AbortController().signal);
-    assertEquals(failure, status < 300 ? undefined : `the answer was ${status}`);
-  }
+  const url = `http://127.0.0.1:${server.addr.port}/${status}`;
+  const receiver = { type: "webhook", place: "webhooks[0]", url, headers: {} } as const;
+  const failure = await notify(receiver, "{}", new AbortController().signal);
+  assertEquals(failure, status < 300 ? undefined : `the answer was ${status}`);
 });

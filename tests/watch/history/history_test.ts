@@ -11,6 +11,7 @@ import { advanceState } from "../../../lib/watch/state.ts";
 import type { Task } from "../../../lib/watch/tasks/task.ts";
 import { withFolder } from "../../_folder.ts";
 import { runAt, task } from "../_samples.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const TELL = [{ receiver: "r", message: () => "{}" }];
 
@@ -143,9 +144,10 @@ Deno.test("migrate() brings a file of an older version to this one, or leaves it
   });
 });
 
-Deno.test("forgetOld() forgets nothing where everything is to be kept for ever", () => {
-  const rows: [keep: number, left: boolean][] = [[0, true], [1, false]];
-  for (const [keep, left] of rows) {
+testRows<[keep: number, left: boolean]>(
+  "forgetOld() forgets nothing where everything is to be kept for ever",
+  [[0, true], [1, false]],
+  ([keep, left]) => {
     using history = new History(":memory:");
     const check = task({ url: "http://a.test/" });
     record(history, check, 0, "up");
@@ -155,8 +157,8 @@ Deno.test("forgetOld() forgets nothing where everything is to be kept for ever",
     // The two changes were to be told; of what is forgotten only the last is left.
     const first = history.deliveries.next("r");
     assertEquals(JSON.stringify(first).includes('"id":1,'), left, `${keep}`);
-  }
-});
+  },
+);
 
 Deno.test("History takes secrets out of what it writes", async () => {
   await withFolder(async (folder) => {

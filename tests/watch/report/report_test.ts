@@ -19,6 +19,7 @@ import type { TaskRun } from "../../../lib/watch/run_task.ts";
 import { advanceState } from "../../../lib/watch/state.ts";
 import { goodTls, HOSTILE } from "../../report/_samples.ts";
 import { runAt, task } from "../_samples.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const VERDICTS: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
 
@@ -77,28 +78,26 @@ Deno.test("observedTime() counts the time that runs speak for", { permissions: "
   }
 });
 
-Deno.test(
+testRows<[changes: ChangeRow[], outages: [number, number | undefined][]]>(
   "findOutages() goes from the first failed run to the first good one",
-  { permissions: "none" },
-  () => {
+  [
+    [[], []],
+    [[change("down", "up", 120, 140), change("up", "down", 150, 160)], [[120, 150]]],
+    [[change("down", "new", 120)], [[120, undefined]]],
+    [[change("down", "up", 20), change("up", "down", 50)], []],
+    [[change("down", "up", 20), change("up", "down", 110)], [[20, 110]]],
+    [[change("down", "up", 20)], [[20, undefined]]],
+    [[change("down", "degraded", 110), change("degraded", "down", 120), change("up", "degraded", 130)], [[
+      110,
+      120,
+    ]]],
+    [[change("up", "down", 110)], []],
+  ],
+  ([changes, outages]) => {
     const window = { from: 100, to: 200 };
-    const rows: [changes: ChangeRow[], outages: [number, number | undefined][]][] = [
-      [[], []],
-      [[change("down", "up", 120, 140), change("up", "down", 150, 160)], [[120, 150]]],
-      [[change("down", "new", 120)], [[120, undefined]]],
-      [[change("down", "up", 20), change("up", "down", 50)], []],
-      [[change("down", "up", 20), change("up", "down", 110)], [[20, 110]]],
-      [[change("down", "up", 20)], [[20, undefined]]],
-      [[change("down", "degraded", 110), change("degraded", "down", 120), change("up", "degraded", 130)], [[
-        110,
-        120,
-      ]]],
-      [[change("up", "down", 110)], []],
-    ];
-    for (const [changes, outages] of rows) {
-      assertEquals(findOutages(changes, window).map(({ start, end }) => [start, end]), outages);
-    }
+    assertEquals(findOutages(changes, window).map(({ start, end }) => [start, end]), outages);
   },
+  { permissions: "none" },
 );
 
 function summary(letters: string, changes: ChangeRow[] = [], parts = 2) {
@@ -134,20 +133,22 @@ Deno.test("summariseCheck() gives uptime, outages and times that agree", { permi
   );
 });
 
-Deno.test("summariseCheck() counts of an outage what falls into the window", { permissions: "none" }, () => {
-  const rows: [changes: ChangeRow[], start: number, end: number | null, ms: number][] = [
+testRows<[changes: ChangeRow[], start: number, end: number | null, ms: number]>(
+  "summariseCheck() counts of an outage what falls into the window",
+  [
     [[change("down", "up", -60_000), change("up", "down", 120_000)], -60_000, 120_000, 120_000],
     [[change("down", "up", 60_000)], 60_000, null, 180_000],
     [[change("down", "up", 60_000), change("up", "down", 600_000)], 60_000, 600_000, 180_000],
     [[change("down", "up", -60_000)], -60_000, null, 240_000],
-  ];
-  const iso = (ms: number) => new Date(ms).toISOString();
-  for (const [changes, start, end, ms] of rows) {
+  ],
+  ([changes, start, end, ms]) => {
+    const iso = (ms: number) => new Date(ms).toISOString();
     const { outages, down } = summary("dddd", changes);
     const expected = { start: iso(start), end: end === null ? null : iso(end), ms, cause: "was up" };
     assertEquals([outages, down], [[expected], ms]);
-  }
-});
+  },
+  { permissions: "none" },
+);
 
 Deno.test("summariseCheck() lists the changes of the window that are beside the condition", {
   permissions: "none",
@@ -174,8 +175,9 @@ Deno.test("summariseCheck() knows no uptime where nothing was observed", { permi
   assertEquals(summary("uuuu", [change("down", "new", -50)]).uptime, 0);
 });
 
-Deno.test("formatPercent() never rounds what is not whole to the whole", { permissions: "none" }, () => {
-  const rows: [share: number | null, text: string][] = [
+testRows<[share: number | null, text: string]>(
+  "formatPercent() never rounds what is not whole to the whole",
+  [
     [null, "–"],
     [1, "100 %"],
     [0, "0 %"],
@@ -185,9 +187,12 @@ Deno.test("formatPercent() never rounds what is not whole to the whole", { permi
     [0.9999999999, "> 99.9999 %"],
     [0.00001, "0.001 %"],
     [1e-12, "< 0.0001 %"],
-  ];
-  for (const [share, text] of rows) assertEquals(formatPercent(share), text);
-});
+  ],
+  ([share, text]) => {
+    assertEquals(formatPercent(share), text);
+  },
+  { permissions: "none" },
+);
 
 function report(name = "shop"): UptimeReport {
   const check = summary("uuddduugux", [change("down", "up", 120_000), change("up", "down", 300_000)]);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parseTasks } from "../../../lib/watch/tasks/parse_tasks.ts";
 import { TaskFileError } from "../../../lib/watch/tasks/task_file_error.ts";
 import { SOURCE, task } from "../_samples.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const OPTIONS = { file: "checks.json", source: SOURCE };
 
@@ -84,143 +85,138 @@ Deno.test(
   },
 );
 
-Deno.test("parseTasks() names file, entry and key of every mistake", { permissions: "none" }, () => {
-  const rows: [content: unknown, problems: string[]][] = [
-    [5, ["file: an object is wanted, not 5"]],
-    [{}, ["file: checks: there are none"]],
-    [[], ["file: checks: there are none"]],
-    [{ checks: [] }, ["file: checks: there are none"]],
-    [{ chekcs: [], checks: [] }, ["file: chekcs: there is no such key; there are checks, defaults"]],
-    [[5], ["check 1: an object is wanted"]],
-    [[{}], ["check 1: url: it is missing"]],
-    [[{ name: "a" }], ["check 1 (a): url: it is missing"]],
-    [[{ url: 5 }], ["check 1: url: a text is wanted, not 5"]],
-    [[{ url: "ftp://a/" }], ['check 1 (ftp://a/): url: Cannot probe "ftp://a/"']],
-    [[{ url: "a.test", expct: [] }], [
-      "check 1 (a.test): expct: there is no such key; there are name, url, method",
-    ]],
-    [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: a list is wanted, not "x"']],
-    [[{ url: "a.test", expect: ["status == 200", "stauts"] }], [
-      "check 1 (a.test): expect[1]: Cannot parse expectation",
-    ]],
-    [[{ url: "a.test", degraded: ["idle > 1s"] }], [
-      "check 1 (a.test): degraded[0]: Cannot parse expectation",
-    ]],
-    [[{ url: "a.test", interval: "soon" }], ['check 1 (a.test): interval: Cannot parse duration "soon"']],
-    [[{ url: "a.test", interval: "0s" }], ["check 1 (a.test): interval: it has to be above 0"]],
-    [[{ url: "a.test", interval: "60d" }], ["check 1 (a.test): interval: the longest is 24d"]],
-    [[{ url: "a.test", retries: 1.5 }], [
-      "check 1 (a.test): retries: a whole number from 0 to 10 is wanted, not 1.5",
-    ]],
-    [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: a whole number from 1 to 1000"]],
-    [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: true or false is wanted, not "no"']],
-    [[{ url: "a.test", headers: { "a b": "x" } }], ["check 1 (a.test): request: "]],
-    [[{ url: "a.test", headers: { a: 5 } }], ["check 1 (a.test): headers.a: a text is wanted, not 5"]],
-    [[{ url: "a.test", body: "${env:NOPE}" }], [
-      "check 1 (a.test): body: Cannot use ${env:NOPE}: the variable is not set",
-    ]],
-    [[{ url: "a.test", body: "${file:x}" }], [
-      "check 1 (a.test): body: Cannot use ${file:x}: there is no such file",
-    ]],
-    [[{ url: "a.test", body: "a ${env:TOKEN b" }], [
-      "check 1 (a.test): body: Cannot use ${env:: write ${env:NAME}",
-    ]],
-    [[{ url: "a.test", headers: { a: "${file:}" } }], [
-      "check 1 (a.test): headers.a: Cannot use ${file:: write ${file:PATH}",
-    ]],
-    [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: a function is wanted"]],
-    [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
-    [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],
-    [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], ["check 1 (a.test): expect[0]: this is"]],
-    [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
-    [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
+testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry and key of every mistake", [
+  [5, ["file: an object is wanted, not 5"]],
+  [{}, ["file: checks: there are none"]],
+  [[], ["file: checks: there are none"]],
+  [{ checks: [] }, ["file: checks: there are none"]],
+  [{ chekcs: [], checks: [] }, ["file: chekcs: there is no such key; there are checks, defaults"]],
+  [[5], ["check 1: an object is wanted"]],
+  [[{}], ["check 1: url: it is missing"]],
+  [[{ name: "a" }], ["check 1 (a): url: it is missing"]],
+  [[{ url: 5 }], ["check 1: url: a text is wanted, not 5"]],
+  [[{ url: "ftp://a/" }], ['check 1 (ftp://a/): url: Cannot probe "ftp://a/"']],
+  [[{ url: "a.test", expct: [] }], [
+    "check 1 (a.test): expct: there is no such key; there are name, url, method",
+  ]],
+  [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: a list is wanted, not "x"']],
+  [[{ url: "a.test", expect: ["status == 200", "stauts"] }], [
+    "check 1 (a.test): expect[1]: Cannot parse expectation",
+  ]],
+  [[{ url: "a.test", degraded: ["idle > 1s"] }], [
+    "check 1 (a.test): degraded[0]: Cannot parse expectation",
+  ]],
+  [[{ url: "a.test", interval: "soon" }], ['check 1 (a.test): interval: Cannot parse duration "soon"']],
+  [[{ url: "a.test", interval: "0s" }], ["check 1 (a.test): interval: it has to be above 0"]],
+  [[{ url: "a.test", interval: "60d" }], ["check 1 (a.test): interval: the longest is 24d"]],
+  [[{ url: "a.test", retries: 1.5 }], [
+    "check 1 (a.test): retries: a whole number from 0 to 10 is wanted, not 1.5",
+  ]],
+  [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: a whole number from 1 to 1000"]],
+  [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: true or false is wanted, not "no"']],
+  [[{ url: "a.test", headers: { "a b": "x" } }], ["check 1 (a.test): request: "]],
+  [[{ url: "a.test", headers: { a: 5 } }], ["check 1 (a.test): headers.a: a text is wanted, not 5"]],
+  [[{ url: "a.test", body: "${env:NOPE}" }], [
+    "check 1 (a.test): body: Cannot use ${env:NOPE}: the variable is not set",
+  ]],
+  [[{ url: "a.test", body: "${file:x}" }], [
+    "check 1 (a.test): body: Cannot use ${file:x}: there is no such file",
+  ]],
+  [[{ url: "a.test", body: "a ${env:TOKEN b" }], [
+    "check 1 (a.test): body: Cannot use ${env:: write ${env:NAME}",
+  ]],
+  [[{ url: "a.test", headers: { a: "${file:}" } }], [
+    "check 1 (a.test): headers.a: Cannot use ${file:: write ${file:PATH}",
+  ]],
+  [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: a function is wanted"]],
+  [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
+  [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],
+  [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], ["check 1 (a.test): expect[0]: this is"]],
+  [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
+  [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
+  [
+    [{ url: "a.test" }, { url: "b.test" }, { url: "c.test" }, { url: "b.test" }, { url: "b.test" }],
+    ["check 4 (b.test): name: check 2 has it already", "check 5 (b.test): name: check 2 has it already"],
+  ],
+  [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
+  [
+    {
+      defaults: { interval: "soon", expect: ["stauts"], headers: { a: 5 }, retries: 99 },
+      checks: [{ url: "a.test" }, { url: "b.test", retries: -1 }],
+    },
     [
-      [{ url: "a.test" }, { url: "b.test" }, { url: "c.test" }, { url: "b.test" }, { url: "b.test" }],
-      ["check 4 (b.test): name: check 2 has it already", "check 5 (b.test): name: check 2 has it already"],
+      "defaults: expect[0]: Cannot parse expectation",
+      "defaults: interval: Cannot parse duration",
+      "defaults: headers.a: a text is wanted, not 5",
+      "defaults: retries: a whole number",
+      "check 2 (b.test): retries: a whole number",
     ],
-    [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
-    [
-      {
-        defaults: { interval: "soon", expect: ["stauts"], headers: { a: 5 }, retries: 99 },
-        checks: [{ url: "a.test" }, { url: "b.test", retries: -1 }],
-      },
-      [
-        "defaults: expect[0]: Cannot parse expectation",
-        "defaults: interval: Cannot parse duration",
-        "defaults: headers.a: a text is wanted, not 5",
-        "defaults: retries: a whole number",
-        "check 2 (b.test): retries: a whole number",
-      ],
-    ],
-    [[{ url: "a.test", name: " " }], ["check 1 ( ): name: it is empty"]],
-    [[{ url: "" }], ["check 1: url: it is empty"]],
-    [
-      [{ url: "a.test", retries: -1 }, { name: "b", expect: [5] }],
-      ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: a text is wanted, not 5"],
-    ],
-  ];
-  for (const [content, problems] of rows) {
-    const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
-    const text = `${JSON.stringify(content)}\n${error.message}`;
-    assertEquals(error.problems.length, problems.length, text);
-    for (const [index, problem] of problems.entries()) {
-      assert(error.problems[index]?.startsWith(problem), text);
-    }
-    for (const line of error.message.split("\n")) assert(line.startsWith("checks.json: "), text);
+  ],
+  [[{ url: "a.test", name: " " }], ["check 1 ( ): name: it is empty"]],
+  [[{ url: "" }], ["check 1: url: it is empty"]],
+  [
+    [{ url: "a.test", retries: -1 }, { name: "b", expect: [5] }],
+    ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: a text is wanted, not 5"],
+  ],
+], ([content, problems]) => {
+  const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
+  const text = `${JSON.stringify(content)}\n${error.message}`;
+  assertEquals(error.problems.length, problems.length, text);
+  for (const [index, problem] of problems.entries()) {
+    assert(error.problems[index]?.startsWith(problem), text);
   }
-});
+  for (const line of error.message.split("\n")) assert(line.startsWith("checks.json: "), text);
+}, { permissions: "none" });
 
-Deno.test(
+testRows<[receivers: Record<string, unknown>, problem: string]>(
   "parseTasks() names entry and key of receivers that cannot be right",
-  { permissions: "none" },
-  () => {
-    const rows: [receivers: Record<string, unknown>, problem: string][] = [
-      [{ webhooks: ["ftp://x"] }, "webhooks[0]: url: Cannot probe"],
-      [{ webhooks: [{}] }, "webhooks[0]: url: it is missing"],
-      [{ webhooks: "http://a/" }, 'webhooks: a list is wanted, not "http://a/"'],
-      [
-        { webhooks: ["http://a/", "nope"] },
-        'webhooks[1]: url: it has to begin with http:// or https://, unlike "nope"',
-      ],
-      [{ webhooks: ["localhost:8080/hook"] }, "webhooks[0]: url: it has to begin with"],
-      [{ webhooks: [""] }, "webhooks[0]: url: it is empty"],
-      [{ webhooks: [5] }, "webhooks[0]: a URL or an object with url is wanted, not 5"],
-      [{ webhooks: [{ url: 5 }] }, "webhooks[0]: url: a text is wanted, not 5"],
-      [
-        { webhooks: [{ url: "http://a/", header: {} }] },
-        "webhooks[0]: header: there is no such key; there are url, headers",
-      ],
-      [{ webhooks: [{ url: "http://a/", headers: { "a b": "x" } }] }, "webhooks[0]: request: "],
-      [{ webhooks: [{ url: "http://a/", headers: { a: "x\ny" } }] }, "webhooks[0]: request: "],
-      [
-        { webhooks: [{ url: "http://a/", headers: { a: "${env:NOPE}" } }] },
-        "webhooks[0]: headers.a: Cannot use ${env:NOPE}: the variable is not set",
-      ],
-      [
-        { webhooks: ["${env:TOKEN}"] },
-        'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:TOKEN}"',
-      ],
-      [
-        { webhooks: ["${env:SHORT}"] },
-        'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:SHORT}"',
-      ],
-      [{ webhooks: ["${env:EMPTY}"] }, "webhooks[0]: url: it is empty once ${env:EMPTY} is put in"],
-      [{ webhooks: ["http://a/", { url: "http://a/" }] }, "webhooks[1]: webhooks[0] is the same"],
-      [{ commands: [[]] }, "commands[0]: a program is wanted"],
-      [{ commands: ["notify"] }, 'commands[0]: a list is wanted, not "notify"'],
-      [{ commands: [["a", 5]] }, "commands[0][1]: a text is wanted, not 5"],
-      [{ commands: [[""]] }, "commands[0][0]: a program is wanted, and this is empty"],
-      [{ commands: [["a"], ["${env:EMPTY}"]] }, "commands[1][0]: a program is wanted, and this is empty"],
-      [{ commands: [["a", "b\0c"]] }, "commands[0][1]: no argument can hold the octet 0"],
-      [{ commands: [["a", "b"], ["a", "b"]] }, "commands[1]: commands[0] is the same"],
-    ];
-    for (const [receivers, problem] of rows) {
-      const content = { checks: [{ url: "a.test" }], ...receivers };
-      const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
-      assertEquals(error.problems.length, 1, error.message);
-      assert(error.message.startsWith(`checks.json: file: ${problem}`), error.message);
-    }
+  [
+    [{ webhooks: ["ftp://x"] }, "webhooks[0]: url: Cannot probe"],
+    [{ webhooks: [{}] }, "webhooks[0]: url: it is missing"],
+    [{ webhooks: "http://a/" }, 'webhooks: a list is wanted, not "http://a/"'],
+    [
+      { webhooks: ["http://a/", "nope"] },
+      'webhooks[1]: url: it has to begin with http:// or https://, unlike "nope"',
+    ],
+    [{ webhooks: ["localhost:8080/hook"] }, "webhooks[0]: url: it has to begin with"],
+    [{ webhooks: [""] }, "webhooks[0]: url: it is empty"],
+    [{ webhooks: [5] }, "webhooks[0]: a URL or an object with url is wanted, not 5"],
+    [{ webhooks: [{ url: 5 }] }, "webhooks[0]: url: a text is wanted, not 5"],
+    [
+      { webhooks: [{ url: "http://a/", header: {} }] },
+      "webhooks[0]: header: there is no such key; there are url, headers",
+    ],
+    [{ webhooks: [{ url: "http://a/", headers: { "a b": "x" } }] }, "webhooks[0]: request: "],
+    [{ webhooks: [{ url: "http://a/", headers: { a: "x\ny" } }] }, "webhooks[0]: request: "],
+    [
+      { webhooks: [{ url: "http://a/", headers: { a: "${env:NOPE}" } }] },
+      "webhooks[0]: headers.a: Cannot use ${env:NOPE}: the variable is not set",
+    ],
+    [
+      { webhooks: ["${env:TOKEN}"] },
+      'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:TOKEN}"',
+    ],
+    [
+      { webhooks: ["${env:SHORT}"] },
+      'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:SHORT}"',
+    ],
+    [{ webhooks: ["${env:EMPTY}"] }, "webhooks[0]: url: it is empty once ${env:EMPTY} is put in"],
+    [{ webhooks: ["http://a/", { url: "http://a/" }] }, "webhooks[1]: webhooks[0] is the same"],
+    [{ commands: [[]] }, "commands[0]: a program is wanted"],
+    [{ commands: ["notify"] }, 'commands[0]: a list is wanted, not "notify"'],
+    [{ commands: [["a", 5]] }, "commands[0][1]: a text is wanted, not 5"],
+    [{ commands: [[""]] }, "commands[0][0]: a program is wanted, and this is empty"],
+    [{ commands: [["a"], ["${env:EMPTY}"]] }, "commands[1][0]: a program is wanted, and this is empty"],
+    [{ commands: [["a", "b\0c"]] }, "commands[0][1]: no argument can hold the octet 0"],
+    [{ commands: [["a", "b"], ["a", "b"]] }, "commands[1]: commands[0] is the same"],
+  ],
+  ([receivers, problem]) => {
+    const content = { checks: [{ url: "a.test" }], ...receivers };
+    const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
+    assertEquals(error.problems.length, 1, error.message);
+    assert(error.message.startsWith(`checks.json: file: ${problem}`), error.message);
   },
+  { permissions: "none" },
 );
 
 Deno.test(

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const SECRET = "Tr0ub<4> d\u00f6r\\&key";
 
@@ -32,44 +33,48 @@ Deno.test("Secrets.redact() knows a secret however it is written", { permissions
   }
 });
 
-Deno.test(
+testRows<[text: string, redacted: string]>(
   "Secrets.redact() leaves no beginning of a secret where a text was cut",
-  { permissions: "none" },
-  () => {
-    const rows: [text: string, redacted: string][] = [
-      ["k=Tr0ub<4> d…", "k=***…"],
-      ["k=Tr0u…", "k=***…"],
-      ["k=Tr0…", "k=Tr0…"],
-      ['"k=Tr0ub<4…" is no field', '"k=***…" is no field'],
-      ["Tr0ub… and Tr0ub<4> d\u00f6r\\&key…", "***… and ***…"],
-      ["k=Tr0ub", "k=Tr0ub"],
-    ];
-    for (const [text, redacted] of rows) assertEquals(secrets(SECRET).redact(text), redacted);
+  [
+    ["k=Tr0ub<4> d…", "k=***…"],
+    ["k=Tr0u…", "k=***…"],
+    ["k=Tr0…", "k=Tr0…"],
+    ['"k=Tr0ub<4…" is no field', '"k=***…" is no field'],
+    ["Tr0ub… and Tr0ub<4> d\u00f6r\\&key…", "***… and ***…"],
+    ["k=Tr0ub", "k=Tr0ub"],
+  ],
+  ([text, redacted]) => {
+    assertEquals(secrets(SECRET).redact(text), redacted);
   },
+  { permissions: "none" },
 );
 
-Deno.test("Secrets.redact() takes the longer of two that begin alike, and leaves short ones", {
-  permissions: "none",
-}, () => {
-  const rows: [values: string[], text: string, redacted: string][] = [
+testRows<[values: string[], text: string, redacted: string]>(
+  "Secrets.redact() takes the longer of two that begin alike, and leaves short ones",
+  [
     [["abcd", "abcdefgh"], "abcdefgh abcd", "*** ***"],
     [["abcdefgh", "abcd"], "abcdefgh abcd", "*** ***"],
     [["abc", ""], "abcdef", "abcdef"],
-  ];
-  for (const [values, text, redacted] of rows) assertEquals(secrets(...values).redact(text), redacted);
-});
-
-Deno.test(
-  "redactPasswords() takes out what stands between a user and a host",
-  { permissions: "none" },
-  () => {
-    const rows: [text: string, redacted: string][] = [
-      ["http://me:pw@a.test/", "http://me:***@a.test/"],
-      ["https://:pw@a.test", "https://:***@a.test"],
-      ["http://me@a.test/b:c@d", "http://me@a.test/b:c@d"],
-      ["http://a.test/?mail=b:c@d", "http://a.test/?mail=b:c@d"],
-      ['"http://a:b@c/" and "http://d:e:f@g/"', '"http://a:***@c/" and "http://d:***@g/"'],
-    ];
-    for (const [text, redacted] of rows) assertEquals(redactPasswords(text), redacted);
+  ],
+  ([values, text, redacted]) => {
+    assertEquals(secrets(...values).redact(text), redacted);
   },
+  {
+    permissions: "none",
+  },
+);
+
+testRows<[text: string, redacted: string]>(
+  "redactPasswords() takes out what stands between a user and a host",
+  [
+    ["http://me:pw@a.test/", "http://me:***@a.test/"],
+    ["https://:pw@a.test", "https://:***@a.test"],
+    ["http://me@a.test/b:c@d", "http://me@a.test/b:c@d"],
+    ["http://a.test/?mail=b:c@d", "http://a.test/?mail=b:c@d"],
+    ['"http://a:b@c/" and "http://d:e:f@g/"', '"http://a:***@c/" and "http://d:***@g/"'],
+  ],
+  ([text, redacted]) => {
+    assertEquals(redactPasswords(text), redacted);
+  },
+  { permissions: "none" },
 );
