@@ -36,8 +36,10 @@ export async function runTests(
   if (success) return { type: "passed" };
   if (limit.aborted) return { type: "failed", test: "(the tests did not end)" };
   const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
-  // A module that cannot be loaded stands there too, as a failure of its file and of no line in it.
-  const [, test, file] = /^(.+) => \.\/(tests\/\S+):\d+:\d+$/m.exec(output) ?? [];
+  // A module that cannot be loaded stands there too, as a failure of its file and of no line in it. The line may be that
+  // of a function that makes tests of rows: the file is the one that ran last.
+  const [, test] = /^(.+) => \.\/tests\/\S+:\d+:\d+$/m.exec(output) ?? [];
+  const file = [...output.matchAll(/^running \d+ tests? from \.\/(\S+)$/gm)].at(-1)?.[1];
   if (test !== undefined && file !== undefined) return { type: "failed", test, file };
   return /^\S+_test\.ts \(uncaught error\)$/m.test(output) || !/^running \d+ test/m.test(output)
     ? { type: "broken", output }
