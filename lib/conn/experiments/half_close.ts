@@ -65,20 +65,30 @@ interface Observation extends Omit<Seen, "compared"> {
 async function runHalfClose(lab: Lab): Promise<Verdict<Outcome>> {
   const { slowTarget } = lab.settings;
   const quick = await confirm(lab, undefined);
-  const slow = slowTarget === undefined ? undefined : await confirm(lab, slowTarget);
-  const worst = slow && slow.outcome !== "answered" ? slow : quick;
-  const facts = { ...quick, quick, slow: slow ?? null };
-  const summary = slow
-    ? `quick resource: ${say(quick)}; slow one: ${say(slow)}`
-    : `${say(quick)} (a slow resource may fare worse: --slow-target)`;
-  return { outcome: worst.outcome, summary, facts };
+  if (slowTarget === undefined) {
+    const one = steady(quick);
+    const summary = `${say(one)} (a slow resource may fare worse: --slow-target)`;
+    return { outcome: one.outcome, summary, facts: { ...one, quick: one, slow: null } };
+  }
+  const slow = steady(await confirm(lab, slowTarget));
+  // Whether a quick answer is there before our FIN is a matter of chance; a slow one tells.
+  const worst = slow.outcome === "answered" ? steady(quick) : slow;
+  const { quickly, facts } = quick instanceof Unsteady
+    ? { quickly: quick.message, facts: { ...slow, quick: null, slow } }
+    : { quickly: say(quick), facts: { ...quick, quick, slow } };
+  return { outcome: worst.outcome, summary: `quick resource: ${quickly}; slow one: ${say(slow)}`, facts };
+}
+
+function steady(seen: Observation | Unsteady): Observation {
+  if (seen instanceof Unsteady) throw seen;
+  return seen;
 }
 
 /**
  * Ordinary requests between and after the tries: what is not answered without a FIN either says nothing, and an answer
  * that changes by itself is not one that the FIN has changed.
  */
-async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Observation> {
+async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Observation | Unsteady> {
   // Right after each other: of two servers that take turns it is the other one.
   const seen = [await observe(lab, requestTarget), await observe(lab, requestTarget)];
   const usual = [await askUsual(lab, requestTarget)];
@@ -94,7 +104,7 @@ async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Obs
   const outcomes = new Set(judged.map(({ outcome }) => outcome));
   if (outcomes.size > 1) {
     const came = !outcomes.has("dropped") && !outcomes.has("partial");
-    throw new Unsteady(
+    return new Unsteady(
       came
         ? "the answer after one FIN was the usual one, after another one it was not"
         : "the answer came after one FIN and not after another",

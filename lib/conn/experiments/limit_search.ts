@@ -29,6 +29,9 @@ type Reply = { readonly accepted: true } | { readonly accepted: false; readonly 
 /** 400, 413, 414, 431 and 494 (nginx) are said of the size; any other status below 500 is about the resource. */
 const OF_THE_SIZE: ReadonlySet<number> = new Set([400, 413, 414, 431, 494]);
 
+/** Times that the sizes on both sides of a limit are sent once more. */
+export const REPETITIONS = 2;
+
 /** The head of a control is larger by this share, and by so many octets: servers do not count every octet. */
 const CONTROL_SHARE = 1.05;
 const CONTROL_MORE = 512;
@@ -62,17 +65,30 @@ export class LimitSearch {
    * lines.
    *
    * @param lines Field lines over which a control spreads its octets
-   * @throws {CannotTell} If the same size is refused once and accepted another time
+   * @throws {CannotTell} If the same size is refused once and accepted another time, as by two servers that take turns
    */
   async find(dimension: Dimension, lines: number): Promise<Found> {
     const { unit, name } = dimension;
     const { accepted, refused, by } = await this.#bisect(dimension);
     if (refused === null) return { unit, accepted, refused, by, limit: null };
+    await this.#repeat(dimension, refused, "refused");
+    if (accepted !== null) await this.#repeat(dimension, accepted, "accepted");
     const request = dimension.make(this.#lab.subject, refused);
-    if ((await this.#send(request)).accepted) {
-      throw new CannotTell(`${name}: ${refused} ${unit} were refused once and accepted another time`);
-    }
     return { unit, accepted, refused, by, limit: await this.#limitOf(name, request, lines) };
+  }
+
+  /** Sends a size twice more, right after each other: of two servers that take turns both get it. */
+  async #repeat(
+    { unit, name, make }: Dimension,
+    size: number,
+    before: "refused" | "accepted",
+  ): Promise<void> {
+    for (let again = 0; again < REPETITIONS; again++) {
+      const { accepted } = await this.#send(make(this.#lab.subject, size));
+      if (accepted === (before === "accepted")) continue;
+      const then = before === "accepted" ? "refused" : "accepted";
+      throw new CannotTell(`${name}: ${size} ${unit} were ${before} once and ${then} another time`);
+    }
   }
 
   async #limitOf(name: LimitName, refused: ComposedRequest, lines: number): Promise<LimitName> {

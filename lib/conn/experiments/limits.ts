@@ -16,12 +16,12 @@ import {
   REQUEST_LINE,
   SPREAD,
 } from "./limit_shapes.ts";
-import { type Found, LimitSearch } from "./limit_search.ts";
+import { type Found, LimitSearch, REPETITIONS } from "./limit_search.ts";
 
 type Outcome = "found" | "none-found";
 
-/** Requests for one dimension: those that double the size, those that halve the gap, the repetition and the control. */
-const REQUESTS = 7 + 13 + 2;
+/** Requests for one dimension: those that double the size, those that halve the gap, the repetitions and the control. */
+const REQUESTS = 7 + 13 + 2 * REPETITIONS + 1;
 /** Of the field lines that a server takes, the share over which octets are spread. */
 const SHARE = 0.6;
 
@@ -38,7 +38,7 @@ export const LIMITS: Experiment<Outcome> = {
   question:
     "How large may request line, field line, head and count of field lines be, and how is the first refused?",
   sends:
-    "GETs that grow in one of these at a time, up to 256 KiB, each on a connection of its own; what is refused once more, and as many octets spread over several field lines",
+    "GETs that grow in one of these at a time, up to 256 KiB, each on a connection of its own; what is accepted at most and what is refused twice more, and as many octets spread over several field lines",
   choice: "intrusive",
   outcomes: {
     found: "a limit was found for at least one of them",

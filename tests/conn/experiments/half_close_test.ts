@@ -28,6 +28,21 @@ function carriesOn(ms: number, content: (connection: number) => string): Conduct
 
 const ROWS: readonly SaidRow[] = [
   {
+    server: "a proxy whose quick answer is there before the FIN now and then",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      const ended = connection.request().then((next) => next === undefined);
+      const over = connection.pause(targetOf(head) === "/slow" ? SLOW : 60).then(() => false);
+      const quick = targetOf(head) !== "/slow" && connection.number % 2 === 0;
+      connection.send(await Promise.race([ended, over]) && !quick ? reply("") : reply("0123456789"));
+      await ended;
+    },
+    options: { ...HALF_CLOSE, slowTarget: "/slow" },
+    says: { "half-close": ["changed", "slow one: another answer"] },
+    findings: ["half-close-drops-answer"],
+  },
+  {
     server: "a proxy that answers 200 without content at once after a FIN",
     conduct: givesUp(SLOW, reply("")),
     options: HALF_CLOSE,

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { profileConnection } from "../../../lib/conn/profile.ts";
 import { testSideBySide } from "../../_side_by_side.ts";
 import { type Conduct, reply, startLiar } from "../_liar.ts";
@@ -135,4 +135,18 @@ Deno.test("limits could not tell where the same size is refused once and accepte
   const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
   assertEquals(experiments["limits"]?.outcome, "unknown", experiments["limits"]?.summary);
   assertStringIncludes(experiments["limits"]!.summary, "were refused once and accepted another time");
+});
+
+Deno.test("limits could not tell where two servers with unlike limits take turns", async () => {
+  const low = limiting({ requestLine: 8_192, fieldLine: 8_192 });
+  const high = limiting({ head: 16_384 });
+  for (const first of [0, 1]) {
+    await using liar = await startLiar((connection) =>
+      (connection.number % 2 === first ? low : high)(connection)
+    );
+    const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
+    const { outcome, summary } = experiments["limits"]!;
+    assertEquals(outcome, "unknown", summary);
+    assertMatch(summary, /(octets|lines) were (refused once and accepted|accepted once and refused) another time$/);
+  }
 });
