@@ -83,14 +83,14 @@ export class Backends {
   compare(): UnlikeBackends | undefined {
     const tell = this.#named() ?? this.#habitual();
     if (!tell) return undefined;
-    const { marks, labelOf } = tell;
+    const { marks, labelOf, guess } = tell;
     const others = [...HABITS, ...CONSEQUENCES].filter((name) => !marks.includes(name));
     const consequences = others.filter((name) => this.#follows(name, labelOf));
     const differing = Object.fromEntries(
       [...marks, ...consequences].map((name) => [name, this.#valuesOf(name, labelOf)]),
     );
     const labelsOf = (all: readonly (Seen | undefined)[]): string[] =>
-      [...new Set(all.flatMap((seen) => (seen && labelOf(seen)) ?? []))].sort();
+      [...new Set(all.flatMap((seen) => (seen && (labelOf(seen) ?? guess?.(seen))) ?? []))].sort();
     return {
       differing,
       labels: labelsOf(this.#seen),
@@ -121,9 +121,14 @@ export class Backends {
     const keys = new Set(
       groups.filter((group) => marks.some((name) => takesTurns(name)(group))).map(([seen]) => seen?.key),
     );
-    const labelOf = ({ key, first, traits }: Seen): string | undefined =>
-      first && keys.has(key) ? marks.map((mark) => `${mark} ${traits[mark]}`).join(", ") : undefined;
-    return { marks, labelOf };
+    const sayMarks = ({ traits }: Seen): string => marks.map((mark) => `${mark} ${traits[mark]}`).join(", ");
+    const labelOf = (seen: Seen): string | undefined =>
+      seen.first && keys.has(seen.key) ? sayMarks(seen) : undefined;
+    const labels = new Set(this.#seen.map(labelOf));
+    // Whether an answer closes depends on the request and its number as well.
+    const guess = (seen: Seen): string | undefined =>
+      !marks.includes("after the answer") && labels.has(sayMarks(seen)) ? sayMarks(seen) : undefined;
+    return { marks, labelOf, guess };
   }
 
   /** Whether a trait has one value for each server, and not the same for all. */
@@ -149,6 +154,11 @@ export class Backends {
 interface Telling {
   readonly marks: readonly string[];
   readonly labelOf: (seen: Seen) => string | undefined;
+  /**
+   * The server of an answer to which there is nothing to compare it with, as the marks have it: behind a proxy that chooses a
+   * server for each request, another one may answer later on the connection.
+   */
+  readonly guess?: (seen: Seen) => string | undefined;
 }
 
 function groupsOf(seen: readonly Seen[], keyOf: (seen: Seen) => string): Seen[][] {

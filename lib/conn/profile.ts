@@ -54,7 +54,7 @@ export async function profileConnection(
   const began = performance.now();
   using total = new TotalTime(totalTime);
   const signal = total.signalWith(options.signal);
-  const contact = await makeContact(parsed, options);
+  const contact = nameLimit(await makeContact(parsed, options), options);
   const profile: ConnectionProfile = {
     schema: 1,
     input: parsed.input,
@@ -125,6 +125,17 @@ function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResu
     linger: { kept: 0, closing: 0 },
     ...(options.keepExchanges && { keepRequest: true }),
   });
+}
+
+/** Where the time for the whole run was shorter than that for one exchange, that was the limit. */
+function nameLimit(
+  contact: ProbeResult,
+  { maxTime = Infinity, totalTime = Infinity }: ProfileOptions,
+): ProbeResult {
+  const { error } = contact;
+  if (error === undefined || totalTime >= maxTime) return contact;
+  const message = error.message.replace("for the whole exchange are over", "for the whole run are over");
+  return { ...contact, error: { ...error, message } };
 }
 
 /** The method among the options is that of experiments with content, not of the contact. */

@@ -138,3 +138,21 @@ Deno.test("profileConnection() says of each outcome which of unlike servers it i
     assertStringIncludes(summary, answered.join(" and "));
   }
 });
+
+Deno.test("profileConnection() names every server that a proxy chooses for a request", async () => {
+  // Only requests of one kind show two servers in turns.
+  const asked: number[] = [];
+  const conduct = naming((number, _, head) => {
+    if (!/Connection: keep-alive/i.test(head)) return ["Keep-Alive: timeout=20"];
+    if (!asked.includes(number)) asked.push(number);
+    return [`Keep-Alive: timeout=${asked.indexOf(number) % 2 === 0 ? 20 : 15}`];
+  });
+  await using liar = await startLiar(conduct);
+  const options = { only: ["keep-alive", "idle-timeout"], samples: 4, idleLimit: 300 };
+  const { experiments, findings } = await profileConnection(liar.url, options);
+  assertEquals(findings.map(({ code }) => code), ["backends-differ"]);
+  const { summary, facts } = experiments["keep-alive"]!;
+  assertStringIncludes(summary, "announces 20 s");
+  const { answered } = facts["backends"] as { answered: string[] };
+  assert(answered.includes("announced timeout 20 s"), summary);
+});

@@ -7,6 +7,7 @@
 import type { ConnectionProfile, ProbeResult } from "../../result.ts";
 import { profileTraits } from "./profile_traits.ts";
 import { resultTraits } from "./result_traits.ts";
+import { withSameServers } from "./same_servers.ts";
 import { sameTrait, type Traits } from "./traits.ts";
 
 /** Something that is not the same. */
@@ -62,10 +63,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  * ```
  */
 export function diffSaved(before: Saved, after: Saved): Difference[] {
-  const [old, young] = [traitsOf(before), traitsOf(after)];
   if (kindOfSaved(before) !== kindOfSaved(after)) {
     throw new TypeError("Cannot compare: one is the result of a probe, the other one a connection profile");
   }
+  const [old, young] = traitsOf(before, after);
   const facts = new Set([...old.keys(), ...young.keys()]);
   return [...facts].flatMap((fact) => {
     const [was, is] = [old.get(fact), young.get(fact)];
@@ -73,6 +74,10 @@ export function diffSaved(before: Saved, after: Saved): Difference[] {
   });
 }
 
-function traitsOf(saved: Saved): Traits {
-  return "findings" in saved ? profileTraits(saved) : resultTraits(saved);
+function traitsOf(before: Saved, after: Saved): [Traits, Traits] {
+  if ("findings" in before && "findings" in after) {
+    const [old, young] = withSameServers(before, after);
+    return [profileTraits(old), profileTraits(young)];
+  }
+  return [resultTraits(before as ProbeResult), resultTraits(after as ProbeResult)];
 }

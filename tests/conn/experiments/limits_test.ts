@@ -147,6 +147,9 @@ Deno.test("limits could not tell where two servers with unlike limits take turns
     const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
     const { outcome, summary } = experiments["limits"]!;
     assertEquals(outcome, "unknown", summary);
-    assertMatch(summary, /(octets|lines) were (refused once and accepted|accepted once and refused) another time$/);
+    assertMatch(
+      summary,
+      /(octets|lines) were (refused once and accepted|accepted once and refused) another time$/,
+    );
   }
 });

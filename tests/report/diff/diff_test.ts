@@ -140,6 +140,24 @@ const ROWS: readonly (readonly [
     [],
   ],
   [
+    "what another one of unlike servers gave",
+    race("yes", { backends: { answered: ["nginx"] } }),
+    race("no", { backends: { answered: ["Apache"] } }),
+    [],
+  ],
+  [
+    "what nobody knows which of unlike servers gave",
+    race("yes", { backends: { answered: [] } }),
+    race("no", { backends: { answered: [] } }),
+    [],
+  ],
+  [
+    "what the same one of unlike servers gave",
+    race("yes", { backends: { answered: ["nginx"] } }),
+    race("no", { backends: { answered: ["nginx"] } }),
+    [{ fact: "experiments.reuse-race.outcome", before: "yes", after: "no" }],
+  ],
+  [
     "another server",
     race("yes", { answeredBy: ["nginx"] }),
     race("yes", { answeredBy: ["Apache"] }),

@@ -1,0 +1,44 @@
+/**
+ * Leaves out of two profiles what different servers behind one address gave.
+ *
+ * @module
+ */
+
+import type { ConnectionProfile, ExperimentReport } from "../../result.ts";
+
+/**
+ * Keeps the experiments of which it can be told that the same servers answered them, where unlike servers answer at one
+ * address: which one answers is chance, and the finding `backends-differ` tells of it.
+ */
+export function withSameServers(
+  before: ConnectionProfile,
+  after: ConnectionProfile,
+): [ConnectionProfile, ConnectionProfile] {
+  const other = new Set(
+    Object.entries(before.experiments)
+      .filter(([name, report]) => mayDiffer(report, after.experiments[name]))
+      .map(([name]) => name),
+  );
+  const keep = (profile: ConnectionProfile): ConnectionProfile => ({
+    ...profile,
+    experiments: Object.fromEntries(Object.entries(profile.experiments).filter(([name]) => !other.has(name))),
+    findings: profile.findings.filter(({ code, experiment }) =>
+      code === "backends-differ" || !other.has(experiment)
+    ),
+  });
+  return [keep(before), keep(after)];
+}
+
+function mayDiffer(before: ExperimentReport, after: ExperimentReport | undefined): boolean {
+  const [old, young] = [answeredOf(before), answeredOf(after)];
+  if (old === undefined || young === undefined) return false;
+  return old.length === 0 || old.length !== young.length ||
+    old.some((label, index) => label !== young[index]);
+}
+
+/** The servers that answered; `undefined` where unlike ones were not seen. */
+function answeredOf(report: ExperimentReport | undefined): readonly unknown[] | undefined {
+  const backends = report?.facts["backends"];
+  if (typeof backends !== "object" || backends === null || !("answered" in backends)) return undefined;
+  return Array.isArray(backends.answered) ? backends.answered : undefined;
+}
