@@ -104,10 +104,9 @@ function describe({ error, status, timings, checks }: ProbeResult): string {
 
 /** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
 function performanceData({ timings, body, checks, status }: ProbeResult): string {
-  const { dns, connect, tls, wait, total } = timings;
-  const firstByte = wait === undefined || status === undefined
-    ? undefined
-    : (dns ?? 0) + (connect ?? 0) + (tls ?? 0) + (timings.send ?? 0) + wait;
+  const { dns, connect, tls, wait, receive = 0, total } = timings;
+  // From the start, as `time` is: what sonde itself took and the listening before the request are in it.
+  const firstByte = wait === undefined || status === undefined ? undefined : total - receive;
   const times = [["time_dns", dns], ["time_connect", connect], ["time_tls", tls], [
     "time_firstbyte",
     firstByte,

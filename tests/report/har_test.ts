@@ -8,6 +8,7 @@ import { testRows } from "../_test_rows.ts";
 interface Entry {
   readonly time: number;
   readonly timings: Readonly<Record<string, number>>;
+  readonly _timings: Timings;
   readonly request: { readonly url: string; readonly queryString: unknown };
   readonly response: Readonly<Record<string, unknown>>;
   readonly serverIPAddress?: string;
@@ -92,10 +93,20 @@ testRows<[timings: Timings, time: number, har: number[]]>(
     [{ connect: 2, send: 8, wait: 16, receive: 32, total: 99 }, 58, [-1, -1, 2, -1, 8, 16, 32]],
     [{ send: 8, wait: 16, receive: 32, total: 99 }, 56, [-1, -1, -1, -1, 8, 16, 32]],
     [{ dns: 5, total: 99 }, 5, [-1, 5, -1, -1, 0, 0, 0]],
+    [{ connect: 2, listen: 60, send: 8, wait: 16, receive: 0, own: 3, total: 89, lag: 1, lost: 12 }, 89, [
+      63,
+      -1,
+      2,
+      -1,
+      8,
+      16,
+      0,
+    ]],
   ],
   ([timings, time, har]) => {
     const [entry] = entriesOf(formatHar([plainResult({ timings })]));
     assertEquals([entry?.time, Object.values(entry?.timings ?? {})], [time, har]);
+    assertEquals(entry?._timings, timings);
   },
   {
     permissions: "none",

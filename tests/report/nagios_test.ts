@@ -34,12 +34,18 @@ Deno.test("formatNagios() is one line with performance data", { permissions: "no
   const rows: [result: ProbeResult, line: string][] = [
     [
       plainResult({ checks: limit }),
-      "HTTP OK - 200 in 0.001s | time=0.000780s;;1.5;0 time_connect=0.000210s;;;0 time_firstbyte=0.000670s;;;0 size=1204B;;;0",
+      "HTTP OK - 200 in 0.001s | time=0.000780s;;1.5;0 time_connect=0.000210s;;;0 time_firstbyte=0.000750s;;;0 size=1204B;;;0",
     ],
     [
       plainResult({ ok: false, status: 404, checks: BAD }),
       "HTTP CRITICAL - 404 in 0.001s, not status == 200 (found 404) | time=0.000780s;;;0 time_connect=0.000210s;;;0 " +
-      "time_firstbyte=0.000670s;;;0 size=1204B;;;0",
+      "time_firstbyte=0.000750s;;;0 size=1204B;;;0",
+    ],
+    [
+      plainResult({
+        timings: { connect: 1, listen: 60, send: 2, wait: 3, receive: 4, own: 5, total: 75 },
+      }),
+      "HTTP OK - 200 in 0.075s | time=0.075000s;;;0 time_connect=0.001000s;;;0 time_firstbyte=0.071000s;;;0 size=1204B;;;0",
     ],
     [
       refusedResult({ timings: { total: 2.5 } }),

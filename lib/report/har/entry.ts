@@ -35,6 +35,8 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
       { serverIPAddress: connection.peer.address }),
     ...(connection !== undefined && connection.local.port > 0 &&
       { connection: String(connection.local.port) }),
+    // `blocked` joins what these tell apart: `own`, `listen` and what was `lost`.
+    _timings: hop.timings,
     ...(error !== undefined && { _error: error }),
     ...(connection !== undefined && { _connection: connection }),
     ...(hop.newConnection !== undefined && { _newConnection: hop.newConnection }),
