@@ -5,6 +5,8 @@
  */
 
 import type { Connection } from "./connection.ts";
+import { Deadline } from "./deadline.ts";
+import { openSocket } from "./open_socket.ts";
 import { mayConnect } from "./permission.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
@@ -51,11 +53,16 @@ export async function withConnectionToSelf(
   try {
     using listener = Deno.listen({ hostname: HERE, port: 0 });
     const answering = answerOne(listener, answer);
-    const signal = AbortSignal.timeout(LIMIT);
+    using deadline = new Deadline();
     try {
-      const conn = await Deno.connect({ hostname: HERE, port: listener.addr.port, signal });
-      conn.setNoDelay(true);
-      await use(new TcpConnection(conn));
+      const opened = await openSocket(
+        { hostname: HERE, port: listener.addr.port },
+        deadline,
+        "rehearse",
+        LIMIT,
+      );
+      if ("error" in opened) return false;
+      await use(new TcpConnection(opened.conn));
     } finally {
       listener.close();
       await answering;

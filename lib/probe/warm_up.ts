@@ -22,6 +22,9 @@ const ANSWER =
 /** Octets of short-lived objects that fill the young generation of V8 once: collecting it takes most of a millisecond. */
 const YOUNG_GENERATION = 1 << 20;
 
+/** Exchanges with this process itself: after one, a connect still takes three times as long as later ones. */
+const ROUNDS = 2;
+
 let warm: Promise<void> | undefined;
 
 /**
@@ -36,8 +39,11 @@ async function rehearse(target: SettledTarget): Promise<void> {
   using over = new Deadline({ maxTime: 0 });
   await dial({ host: "127.0.0.1", port: 1 }, over);
   const answer = encodeLatin1(ANSWER);
-  const done = await withConnectionToSelf(answer, (connection) => exchange(target, connection));
-  if (!done) await exchange(target, connectInMemory(answer));
+  let rounds = 0;
+  while (
+    rounds < ROUNDS && await withConnectionToSelf(answer, (connection) => exchange(target, connection))
+  ) rounds++;
+  if (rounds === 0) await exchange(target, connectInMemory(answer));
   collectGarbage();
 }
 
