@@ -128,7 +128,7 @@ export const LIMIT_FLAGS = {
   "listen-first": {
     value: "TIME",
     parse: parseInterval,
-    help: "wait so long before the request is sent, and report what the server sends unasked",
+    help: "listen this long before sending the request, and report what the server sends unasked",
   },
   "first-byte-timeout": {
     value: "TIME",
