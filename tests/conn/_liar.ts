@@ -53,7 +53,10 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
   const open = new Set<Socket>();
   const counts = { total: 0, most: 0 };
   const look = () => counts.most = Math.max(counts.most, open.size);
+  let isClosing = false;
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
+    // What is accepted late, on a busy machine, would keep the server from closing.
+    if (isClosing) return void socket.destroy();
     sockets.add(socket);
     open.add(socket);
     counts.total++;
@@ -77,6 +80,7 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
     port: at,
     counts,
     [Symbol.asyncDispose]: async () => {
+      isClosing = true;
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },

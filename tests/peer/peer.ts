@@ -119,12 +119,17 @@ class RunningPeer implements Peer {
   readonly #server: Server;
   readonly #wires: Wire[] = [];
   readonly #running: Promise<void>[] = [];
+  #isClosing = false;
   readonly #waiting: { index: number; resolve: (connection: PeerConnection) => void }[] = [];
 
   constructor(scripts: readonly Script[], tls: TLSSocketOptions | undefined) {
     this.#scripts = scripts;
     this.#tls = tls;
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#running.push(this.#serve(socket)));
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
+      // What is accepted late, on a busy machine, would keep the server from closing.
+      if (this.#isClosing) socket.destroy();
+      else this.#running.push(this.#serve(socket));
+    });
   }
 
   listen(where: { host: string; port: number } | { path: string }): Promise<void> {
@@ -178,6 +183,7 @@ class RunningPeer implements Peer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await Promise.all(this.#wires.map((wire) => wire.destroy()));
     await Promise.all(this.#running);
