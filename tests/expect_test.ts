@@ -11,10 +11,19 @@ import {
   withoutText,
 } from "../lib/expect.ts";
 import { profileConnection } from "../lib/conn/profile.ts";
-import type { ConnectionProfile, HeaderField, ProbeResult } from "../lib/result.ts";
+import type { ConnectionProfile, HeaderField, ProbeError, ProbeResult } from "../lib/result.ts";
 import { describeActual } from "../lib/report/describe_check.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
 import { testRows } from "./_test_rows.ts";
+
+const SPEAKS_TLS: ProbeError = {
+  kind: "tls",
+  phase: "tls",
+  by: "target",
+  message: "the server sent the TLS alert unrecognized_name",
+  alert: "unrecognized_name",
+  speaksTls: true,
+};
 
 const JSON_BODY =
   '{"db":{"state":"up","ms":3},"items":[{"id":1,"ok":true},{"id":7,"ok":false}],"none":null,"a.b":"dot","n":"12"}';
@@ -102,6 +111,8 @@ testRows<[expect: string, ok: boolean, actual: unknown]>(
     ["redirects == 0", true, 0],
     ["not error", true, null],
     ["not error.kind", true, null],
+    ["not error.speaksTls", true, null],
+    ["error.speaksTls", false, null],
   ],
   ([expect, ok, actual]) => {
     const check = checkResult(goodResult(), [parseExpectation(expect, { subject: "result" })])[0]!;
@@ -256,6 +267,21 @@ testRows<[result: ProbeResult, expect: string, ok: boolean, actual: unknown]>(
     [refusedResult(), "not deviations.bare-lf", false, undefined],
     [refusedResult(), "error.kind == refused", true, "refused"],
     [refusedResult(), "error.by != local", true, "target"],
+    [refusedResult({ error: SPEAKS_TLS }), "error.speaksTls", true, true],
+    [
+      { ...goodResult(), attempts: [{ error: SPEAKS_TLS, total: 2 }] },
+      "attempts[0].error.alert == unrecognized_name",
+      true,
+      "unrecognized_name",
+    ],
+    [
+      { ...goodResult(), attempts: [{ error: SPEAKS_TLS, total: 2 }] },
+      "attempts[0].error.speaksTls",
+      true,
+      true,
+    ],
+    [refusedResult({ error: SPEAKS_TLS }), "error.alert == unrecognized_name", true, "unrecognized_name"],
+    [refusedResult(), "not error.speaksTls", true, null],
     [refusedResult(), "tries == 2", true, 2],
     [refusedResult(), "tries[0].address == '::1'", true, "::1"],
     [refusedResult(), "tries[0].error.phase == 'connect'", true, "connect"],

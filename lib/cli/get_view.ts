@@ -5,11 +5,12 @@
  */
 
 import type { DownloadProgress, DownloadResult } from "../download.ts";
-import type { ProbeResult } from "../result.ts";
+import type { ProbeResult, Timings } from "../result.ts";
 import { escapeMessage, escapeText } from "../report/escape.ts";
 import { formatMilliseconds, formatQuantity } from "../report/figures.ts";
 import { layOut, layOutFacts, type Span, type View } from "../report/layout.ts";
 import { formatEndpoint } from "../report/text/request.ts";
+import { describeUnfinished } from "../report/text/upload.ts";
 import { formatDuration, formatSize } from "../units.ts";
 
 /** Columns of the bar where the terminal is wide enough. */
@@ -49,13 +50,14 @@ function formatRate(octetsPerSecond: number): string {
 
 /** One line that says what came of a download. */
 export function formatDownloadLine(result: DownloadResult): string {
-  const { ok, error, file, bytes, timings: { total }, rate } = result;
+  const { ok, error, file, bytes, timings: { total }, rate, exchanges } = result;
   if (!ok) return `${escapeMessage(error?.message ?? "")}${describeRest(result)}`;
+  const unfinished = describeUnfinished(exchanges.at(-1) ?? {});
   const name = file === undefined ? "" : `${escapeText(file)}: `;
   const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
   return `${name}${formatQuantity(bytes, "octet")} (${formatSize(bytes)}) in ${
     formatDuration(total)
-  }${speed}`;
+  }${speed}${unfinished === undefined ? "" : `; ${unfinished}`}`;
 }
 
 function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
@@ -111,30 +113,40 @@ export function formatDownload(result: DownloadResult, view: View): string {
 
 function describeExchange(result: ProbeResult): Span[][] {
   return [...result.redirects, result].map(
-    ({ url, status, reason = "", body, connection, deviations }): Span[] => {
+    ({ url, status, reason = "", body, connection, deviations, request }): Span[] => {
       const peer = connection ? ` at ${formatEndpoint(connection.peer)}` : "";
       const answer = status === undefined ? "no answer" : `${status} ${reason}`.trim();
+      const unfinished = describeUnfinished(request ? { request } : {});
       const odd = deviations.filter(({ class: kind }) => kind !== "info").map(({ code }) => code);
       return [
         `${escapeText(url)}${peer}: ${escapeText(answer)}${body ? `, ${body.framing}` : ""}`,
         odd.length > 0 ? ["warning", `, ${[...new Set(odd)].join(", ")}`] : "",
+        unfinished === undefined ? "" : ["warning", `, ${unfinished}`],
       ];
     },
   );
 }
 
-function describeTimings({ exchanges, timings }: DownloadResult): string {
-  const { dns, connect, tls, wait } = exchanges.at(-1)?.timings ?? {};
+/** The phases of all requests together, and what is left of the total: they add up. */
+function describeTimings({ exchanges, timings: { digest, total } }: DownloadResult): string {
+  const hops = exchanges.flatMap((it) => [...it.redirects, it]).map(({ timings }) => timings);
+  const sum = (phase: keyof Timings): number | undefined =>
+    hops.some((it) => it[phase] !== undefined)
+      ? hops.reduce((all, it) => all + (it[phase] ?? 0), 0)
+      : undefined;
   const phases = {
-    dns,
-    connect,
-    tls,
-    wait,
-    receive: timings.receive,
-    digest: timings.digest,
-    total: timings.total,
+    dns: sum("dns"),
+    connect: sum("connect"),
+    tls: sum("tls"),
+    listen: sum("listen"),
+    send: sum("send"),
+    wait: sum("wait"),
+    receive: sum("receive"),
+    digest,
   };
-  return Object.entries(phases).flatMap(([name, ms]) =>
+  const own = Object.values(phases).reduce<number>((rest, ms) => rest - (ms ?? 0), total);
+  const all = { ...phases, "sonde itself": Math.max(0, own), total };
+  return Object.entries(all).flatMap(([name, ms]) =>
     ms === undefined ? [] : [`${name} ${formatMilliseconds(ms)}`]
   )
     .join(", ");

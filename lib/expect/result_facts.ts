@@ -78,6 +78,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "error.phase": text((result) => result.error?.phase ?? null),
   "error.by": text((result) => result.error?.by ?? null),
   "error.alert": text((result) => result.error?.alert ?? null),
+  "error.speaksTls": flag((result) => result.error?.speaksTls ?? null),
   "error.message": text((result) => result.error?.message ?? null),
   "status": number((result) => result.status),
   "reason": text((result) => result.reason),

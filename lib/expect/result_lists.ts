@@ -33,6 +33,8 @@ const ERROR: FactTable<WithError> = {
   "error.kind": fact("text", ({ error }) => error?.kind ?? null),
   "error.phase": fact("text", ({ error }) => error?.phase ?? null),
   "error.by": fact("text", ({ error }) => error?.by ?? null),
+  "error.alert": fact("text", ({ error }) => error?.alert ?? null),
+  "error.speaksTls": fact("flag", ({ error }) => error?.speaksTls ?? null),
   "error.message": fact("text", ({ error }) => error?.message ?? null),
 };
 
