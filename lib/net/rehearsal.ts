@@ -51,22 +51,11 @@ export async function withConnectionToSelf(
 ): Promise<boolean> {
   if (!mayConnect(HERE)) return false;
   try {
-    using listener = Deno.listen({ hostname: HERE, port: 0 });
-    const answering = answerOne(listener, answer);
+    using server = new OneAnswer(answer);
     using deadline = new Deadline();
-    try {
-      const opened = await openSocket(
-        { hostname: HERE, port: listener.addr.port },
-        deadline,
-        "rehearse",
-        LIMIT,
-      );
-      if ("error" in opened) return false;
-      await use(new TcpConnection(opened.conn));
-    } finally {
-      listener.close();
-      await answering;
-    }
+    const opened = await openSocket({ hostname: HERE, port: server.port }, deadline, "rehearse", LIMIT);
+    if ("error" in opened) return false;
+    await use(new TcpConnection(opened.conn));
     return true;
   } catch {
     // It is a rehearsal: whatever is missing here will be told by the probe itself, if it needs it.
@@ -74,12 +63,32 @@ export async function withConnectionToSelf(
   }
 }
 
-async function answerOne(listener: Deno.TcpListener, answer: Uint8Array): Promise<void> {
-  try {
-    using conn = await listener.accept();
+/** Answers the first connection that comes, and nobody is waited for: another process may have made it. */
+class OneAnswer implements Disposable {
+  readonly #listener = Deno.listen({ hostname: HERE, port: 0 });
+  #conn: Deno.TcpConn | undefined;
+  #closed = false;
+
+  constructor(answer: Uint8Array) {
+    this.#answer(answer).catch(() => {
+      // It was closed before anybody came, or before the exchange was over.
+    });
+  }
+
+  get port(): number {
+    return this.#listener.addr.port;
+  }
+
+  async #answer(answer: Uint8Array): Promise<void> {
+    const conn = this.#conn = await this.#listener.accept();
+    if (this.#closed) return conn.close();
     await conn.read(new Uint8Array(1024));
     await conn.write(answer);
-  } catch {
-    // The listener was closed before anybody came.
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed = true;
+    this.#listener.close();
+    this.#conn?.close();
   }
 }
