@@ -5,33 +5,31 @@
  * @module
  */
 
-import { Duplex } from "node:stream";
+import { PassThrough } from "node:stream";
 import { connect } from "node:tls";
-import { settle } from "./cipher_stream.ts";
+import { CipherStream, settle } from "./cipher_stream.ts";
+import { connectInMemory } from "./rehearsal.ts";
+import { TlsConnection } from "./tls_connection.ts";
 
-/** Takes what is sent, and never says anything. */
-class Nowhere extends Duplex {
-  override _read(): void {}
-
-  override _write(_bytes: Uint8Array, _encoding: string, callback: () => void): void {
-    callback();
-  }
-}
+/** A TLS record with the alert handshake_failure (RFC 8446 §5.1, §6). */
+const ALERT = [21, 3, 3, 0, 2, 2, 40];
 
 let warm: Promise<void> | undefined;
 
-/** Begins a handshake that leads nowhere, once in a process. */
+/** Makes a handshake that is refused, and takes octets through the streams that hand on what is decrypted; once in a process. */
 export function warmUpTls(): Promise<void> {
-  return warm ??= beginHandshake();
+  return warm ??= rehearse();
 }
 
-async function beginHandshake(): Promise<void> {
-  const stream = new Nowhere();
-  const socket = connect({ socket: stream, rejectUnauthorized: false });
-  // That it comes to nothing is what was meant.
-  socket.on("error", () => {});
+async function rehearse(): Promise<void> {
+  const plain = connectInMemory(new Uint8Array(ALERT));
+  const cipher = new CipherStream(plain);
+  const socket = connect({ socket: cipher, rejectUnauthorized: false });
+  using connection = new TlsConnection({ plain, cipher, socket });
+  await connection.secure();
+  const stream = new PassThrough();
+  stream.on("data", () => {});
+  await new Promise((written) => stream.write(new Uint8Array(ALERT), written));
   await settle();
-  socket.destroy();
   stream.destroy();
-  await settle();
 }

@@ -62,7 +62,6 @@ async function exchange(target: SettledTarget, connection: Connection): Promise<
   using session = new Session(connection);
   const request = { method: "GET", bytes: encodeLatin1(REQUEST), upgrade: false };
   const exchange = await session.exchange(request, deadline, { label: "" });
-  await session.watch(1);
   const begin = { target, method: "GET", wallClock: Date.now(), startedAt };
   describeExchange(begin, { session, exchange, lag: lag.facts });
 }
