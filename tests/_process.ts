@@ -28,7 +28,7 @@ export async function runModule(
 /**
  * Runs the text of a script with all that a module exports as `it`.
  *
- * @param module Its path in the project: `lib/timer.ts`
+ * @param module Its path in the project: `lib/time/timer.ts`
  */
 export async function runScript(
   module: string,

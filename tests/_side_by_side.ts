@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LagMeter } from "../lib/lag.ts";
+import { LagMeter } from "../lib/time/lag.ts";
 
 /** Rows at the same time. With more of them, those that measure would disturb each other. */
 const MOST = 12;

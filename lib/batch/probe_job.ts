@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LagMeter } from "../lag.ts";
+import { LagMeter } from "../time/lag.ts";
 import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/lookup.ts";
 import { probe } from "../probe.ts";

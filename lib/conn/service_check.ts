@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sleep } from "../probe/sleep.ts";
+import { sleep } from "../time/sleep.ts";
 import { CannotTell } from "./lab/cannot_tell.ts";
 import { Lab } from "./lab/lab.ts";
 import { sayMiss } from "./lab/say.ts";

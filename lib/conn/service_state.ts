@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sleep } from "../probe/sleep.ts";
+import { sleep } from "../time/sleep.ts";
 import { Backends } from "./backends.ts";
 import { type Limited, limitFacts, readLimit, sayLimited } from "./rate_limit.ts";
 import { checkService, type Service } from "./service_check.ts";

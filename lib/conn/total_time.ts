@@ -4,7 +4,7 @@
  * @module
  */
 
-import { callAfter } from "../timer.ts";
+import { callAfter } from "../time/timer.ts";
 import { formatDuration } from "../units.ts";
 
 /** Why a run was ended: its time was over. */

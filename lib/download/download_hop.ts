@@ -5,7 +5,7 @@
  */
 
 import type { ParsedResponse } from "../http/response.ts";
-import { LagMeter } from "../lag.ts";
+import { LagMeter } from "../time/lag.ts";
 import { composeRequest } from "../probe/compose_request.ts";
 import { describeExchange, describeFailedDial } from "../probe/describe.ts";
 import type { MakeHop } from "../probe/follow_target.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { callAfter } from "../timer.ts";
+import { callAfter } from "../time/timer.ts";
 import { readNumber } from "./written_number.ts";
 
 /** Why a text is no JSON, and where. */

@@ -5,7 +5,7 @@
  */
 
 import type { Connection } from "./connection.ts";
-import { afterTurns, TURNS_TO_SYSTEM } from "./loop_turns.ts";
+import { afterTurns, TURNS_TO_SYSTEM } from "../time/loop_turns.ts";
 
 /** Further turns, in which TLS hands on what was read below it. */
 const TLS_TURNS = 16;

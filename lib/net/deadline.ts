@@ -7,10 +7,10 @@
  * @module
  */
 
-import { LagMeter, type LostTime } from "../lag.ts";
+import { LagMeter, type LostTime } from "../time/lag.ts";
 import type { Fault, Phase, ProbeError } from "../result.ts";
 import { formatDuration, LONGEST_TIMER } from "../units.ts";
-import { clearAlarm, setAlarm } from "./alarm.ts";
+import { clearAlarm, setAlarm } from "../time/alarm.ts";
 
 /** Options of {@linkcode Deadline}. */
 export interface DeadlineOptions {

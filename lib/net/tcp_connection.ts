@@ -8,7 +8,7 @@ import type { Endpoint } from "../result.ts";
 import { codeOf } from "./classify_error.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
 import { ReadBuffer } from "./read_buffer.ts";
-import { TurnShare } from "./turn_share.ts";
+import { TurnShare } from "../time/turn_share.ts";
 
 const FIN: ReadOutcome = { type: "fin" };
 const RST: ReadOutcome = { type: "rst" };

@@ -21,7 +21,7 @@ import type {
 } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
 import { describeUnread } from "../unread_body.ts";
-import type { LagFacts } from "../lag.ts";
+import type { LagFacts } from "../time/lag.ts";
 import type { Exchange, Session } from "./session.ts";
 
 /** A probe that has begun: what is known before anything happened. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LagMeter } from "../lag.ts";
+import { LagMeter } from "../time/lag.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
 import { type HopContext, prepareHop } from "./hop.ts";

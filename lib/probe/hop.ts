@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LagMeter } from "../lag.ts";
+import { LagMeter } from "../time/lag.ts";
 import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial, type DialOutcome, prepareDial } from "../net/dial.ts";

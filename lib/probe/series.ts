@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LagMeter } from "../lag.ts";
+import { LagMeter } from "../time/lag.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { NewConnection, ProbeResult } from "../result.ts";
 import { schemesToTry, type SettledTarget, settleTarget, type Target, toTarget } from "../target.ts";
@@ -26,7 +26,7 @@ import { explainNewConnection } from "./new_connection.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 import type { Exchange, Session } from "./session.ts";
-import { sleep } from "./sleep.ts";
+import { sleep } from "../time/sleep.ts";
 
 /** Options of {@linkcode probeSeries}. */
 export interface SeriesOptions extends ProbeOptions {

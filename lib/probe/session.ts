@@ -9,7 +9,7 @@ import { ResponseReader } from "../http/response_reader.ts";
 import { askSystem, askSystemOnce, MOST_LOOKS } from "../net/ask_system.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
-import { callAfter } from "../timer.ts";
+import { callAfter } from "../time/timer.ts";
 import type { ComposedRequest } from "./compose_request.ts";
 import { type Exchange, type ExchangeOptions, ExchangeRun } from "./exchange.ts";
 import type { LimitOptions } from "./options.ts";

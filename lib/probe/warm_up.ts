@@ -6,7 +6,7 @@
  */
 
 import { encodeLatin1 } from "../http/octets.ts";
-import { LagMeter } from "../lag.ts";
+import { LagMeter } from "../time/lag.ts";
 import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial } from "../net/dial.ts";

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { checkResult, parseExpectation, prepareChecks } from "../../lib/expect.ts";
 import { JsonSyntaxError, parseJson } from "../../lib/expect/parse_json.ts";
-import { callAfter } from "../../lib/timer.ts";
+import { callAfter } from "../../lib/time/timer.ts";
 import { goodResult } from "../report/_samples.ts";
 import { testRows } from "../_test_rows.ts";
 

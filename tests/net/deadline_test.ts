@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial } from "../../lib/net/dial.ts";
-import type { LostTime } from "../../lib/lag.ts";
+import type { LostTime } from "../../lib/time/lag.ts";
 import type { Fault, Phase, ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, TLS } from "./connect.ts";

@@ -6,14 +6,13 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/http/"],
   ["lib/text/"],
   ["lib/units.ts"],
+  ["lib/time/"],
   ["lib/version.ts"],
   ["lib/target.ts", "lib/target/"],
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
   ["lib/unread_body.ts"],
   ["lib/wire.ts"],
-  ["lib/timer.ts"],
-  ["lib/lag.ts"],
   ["lib/net/"],
   ["lib/report/"],
   ["lib/probe.ts", "lib/probe/"],
@@ -47,7 +46,7 @@ const FORBIDDEN: readonly { readonly code: RegExp; readonly in: string }[] = [
   { code: /\b(performance|setTimeout|setInterval)\b/, in: "lib/report/" },
   // Both make Deno load Node's timers, which takes longer than a probe of a server nearby.
   { code: /\b(setTimeout|setInterval)\b/, in: "lib/net/" },
-  { code: /\b(setTimeout|setInterval)\b/, in: "lib/lag.ts" },
+  { code: /\b(setTimeout|setInterval)\b/, in: "lib/time/" },
   { code: /\b(setTimeout|setInterval)\b/, in: "lib/probe/session.ts" },
 ];
 

@@ -5,7 +5,7 @@
  */
 
 import { decodeLatin1 } from "../../http/octets.ts";
-import { sleep } from "../../probe/sleep.ts";
+import { sleep } from "../../time/sleep.ts";
 import { answeredBy } from "../lab/answered_by.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LagMeter } from "../../lag.ts";
+import { LagMeter } from "../../time/lag.ts";
 
 /** Milliseconds for which a delay is remembered. */
 const MEMORY = 500;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sleep } from "../../probe/sleep.ts";
+import { sleep } from "../../time/sleep.ts";
 
 /** A queue in which each waits for the one before to leave. */
 export class Turns {

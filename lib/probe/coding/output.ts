@@ -4,7 +4,7 @@
  * @module
  */
 
-import { callAfter } from "../../timer.ts";
+import { callAfter } from "../../time/timer.ts";
 import { CodingError } from "./coding_error.ts";
 
 /**

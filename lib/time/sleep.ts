@@ -4,7 +4,7 @@
  * @module
  */
 
-import { callAfter } from "../timer.ts";
+import { callAfter } from "./timer.ts";
 
 /** Waits so many milliseconds, or until the signal is aborted. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { clearAlarm, setAlarm } from "../../lib/net/alarm.ts";
+import { clearAlarm, setAlarm } from "../../lib/time/alarm.ts";
 import { runScript } from "../_process.ts";
 
 /** Waits for an alarm that is due in some milliseconds; gives the time it was told and how late it was. */
@@ -45,6 +45,6 @@ Deno.test("clearAlarm() lets the process end when nothing is left", async () => 
     it.clearAlarm(at, call);
     it.clearAlarm(at, call);
     it.setAlarm(performance.now() + 20, () => console.log("called"));`;
-  const { code, stdout } = await runScript("lib/net/alarm.ts", script);
+  const { code, stdout } = await runScript("lib/time/alarm.ts", script);
   assertEquals([code, stdout], [0, "called\n"]);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { callAfter } from "../lib/timer.ts";
-import { runScript } from "./_process.ts";
+import { callAfter } from "../../lib/time/timer.ts";
+import { runScript } from "../_process.ts";
 
 Deno.test("callAfter() calls once, in the order of time, and no earlier than asked for", async () => {
   const start = performance.now();
@@ -40,7 +40,7 @@ Deno.test("callAfter() does not call early where the time is longer than the sys
 
 Deno.test("callAfter() keeps the process alive, and not any more once it is called off", async () => {
   const { code, stdout } = await runScript(
-    "lib/timer.ts",
+    "lib/time/timer.ts",
     `it.callAfter(600_000, () => {})(); it.callAfter(20, () => console.log("called"));`,
   );
   assertEquals([code, stdout], [0, "called\n"]);

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { LagMeter } from "../lib/lag.ts";
-import { stopClock } from "./_stopped_clock.ts";
+import { LagMeter } from "../../lib/time/lag.ts";
+import { stopClock } from "../_stopped_clock.ts";
 
 Deno.test("LagMeter tells the delay that was seen while it ran, not those before", () => {
   using clock = stopClock();

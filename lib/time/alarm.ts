@@ -10,7 +10,7 @@ type Call = (at: number) => void;
 /** Whoever is to be called, by the millisecond. */
 const slots = new Map<number, Set<Call>>();
 
-/** Aborted at the time of the first slot, or before it; see `callAfter()` of `lib/timer.ts` for why it is a signal. */
+/** Aborted at the time of the first slot, or before it; see `callAfter()` of `lib/time/timer.ts` for why it is a signal. */
 let timer: AbortSignal | undefined;
 /** When it is. */
 let timerAt = Infinity;

@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { sleep } from "../../lib/probe/sleep.ts";
+import { sleep } from "../../lib/time/sleep.ts";
 
 /** Longer than the longest timer of the system, and without end. */
 for (const ms of [2 ** 31, Infinity]) {
