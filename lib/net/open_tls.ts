@@ -6,9 +6,9 @@
 
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
 import type { ProbeError, TlsFacts } from "../result.ts";
-import { certificateFacts } from "./certificate.ts";
-import { readChain } from "./certificate_chain.ts";
-import { explainVerdict } from "./certificate_verdict.ts";
+import { certificateFacts } from "./certificate/certificate.ts";
+import { readChain } from "./certificate/certificate_chain.ts";
+import { explainVerdict } from "./certificate/certificate_verdict.ts";
 import { CipherStream } from "./cipher_stream.ts";
 import type { Connection } from "./connection.ts";
 import type { Deadline } from "./deadline.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { decodeLatin1 } from "../http/octets.ts";
+import { decodeLatin1 } from "../../http/octets.ts";
 import { type DerElement, readElements, readObjectIdentifier } from "./der.ts";
 import { formatDistinguishedName } from "./distinguished_name.ts";
 

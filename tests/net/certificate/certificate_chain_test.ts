@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { DetailedPeerCertificate } from "node:tls";
-import { formatDays } from "../../lib/net/certificate.ts";
-import { readChain } from "../../lib/net/certificate_chain.ts";
-import { fixture } from "../peer/peer.ts";
-import { testRows } from "../_test_rows.ts";
+import { formatDays } from "../../../lib/net/certificate/certificate.ts";
+import { readChain } from "../../../lib/net/certificate/certificate_chain.ts";
+import { fixture } from "../../peer/peer.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2030, 0, 1);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { CertificateName } from "../../lib/net/certificate_fields.ts";
-import { isNamed } from "../../lib/net/certificate_name.ts";
-import { ipFamily } from "../../lib/net/ip_address.ts";
+import type { CertificateName } from "../../../lib/net/certificate/certificate_fields.ts";
+import { isNamed } from "../../../lib/net/certificate/certificate_name.ts";
+import { ipFamily } from "../../../lib/net/ip_address.ts";
 
 /** An address is an IP address unless it says that it is a DNS name. */
 function readName(text: string): CertificateName {

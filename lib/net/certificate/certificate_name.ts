@@ -5,7 +5,7 @@
  */
 
 import type { CertificateName } from "./certificate_fields.ts";
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 
 /**
  * Whether a certificate with these names identifies a host.

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { readCertificateFields } from "../../lib/net/certificate_fields.ts";
-import { readElements, readObjectIdentifier, readString } from "../../lib/net/der.ts";
-import { fixture } from "../peer/peer.ts";
-import { testRows } from "../_test_rows.ts";
+import { readCertificateFields } from "../../../lib/net/certificate/certificate_fields.ts";
+import { readElements, readObjectIdentifier, readString } from "../../../lib/net/certificate/der.ts";
+import { fixture } from "../../peer/peer.ts";
+import { testRows } from "../../_test_rows.ts";
 
 function readFixture(name: string): Uint8Array<ArrayBuffer> {
   const [, base64 = ""] = /-----BEGIN CERTIFICATE-----([^-]*)/.exec(fixture(name)) ?? [];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { decodeLatin1 } from "../http/octets.ts";
+import { decodeLatin1 } from "../../http/octets.ts";
 
 /** An element: its tag as one octet, and its content, which for a constructed one holds further elements. */
 export interface DerElement {

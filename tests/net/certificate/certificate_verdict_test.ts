@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { ChainLink } from "../../lib/net/certificate_chain.ts";
-import { readCertificateFields } from "../../lib/net/certificate_fields.ts";
-import { explainVerdict } from "../../lib/net/certificate_verdict.ts";
-import { fixture } from "../peer/peer.ts";
+import type { ChainLink } from "../../../lib/net/certificate/certificate_chain.ts";
+import { readCertificateFields } from "../../../lib/net/certificate/certificate_fields.ts";
+import { explainVerdict } from "../../../lib/net/certificate/certificate_verdict.ts";
+import { fixture } from "../../peer/peer.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2030, 0, 1);

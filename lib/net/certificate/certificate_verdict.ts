@@ -12,7 +12,7 @@ import { formatDate, formatDays } from "./certificate.ts";
 import { type ChainLink, isSelfIssued, LONGEST_CHAIN } from "./certificate_chain.ts";
 import type { CertificateName } from "./certificate_fields.ts";
 import { isNamed } from "./certificate_name.ts";
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 import { findTrustedRoots, type TrustedRoot } from "./trusted_roots.ts";
 
 /** Names that are listed in a reason; some certificates have thousands. */

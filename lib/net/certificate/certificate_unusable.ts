@@ -6,7 +6,7 @@
  */
 
 import { constants, type KeyObject, verify, X509Certificate } from "node:crypto";
-import type { ErrorKind } from "../result.ts";
+import type { ErrorKind } from "../../result.ts";
 import {
   type ClearHandshake,
   readClearHandshake,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CertificateFacts } from "../result.ts";
+import type { CertificateFacts } from "../../result.ts";
 import type { ChainLink } from "./certificate_chain.ts";
 
 /** Milliseconds. */
