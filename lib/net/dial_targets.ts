@@ -6,7 +6,7 @@
 
 import type { ProbeError } from "../result.ts";
 import { loadResolver } from "./ask_resolver.ts";
-import { missingPermission } from "./classify_error.ts";
+import { missingPermission } from "./errors/classify_error.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { ipFamily } from "./ip_address.ts";

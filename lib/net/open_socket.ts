@@ -5,9 +5,9 @@
  */
 
 import type { ProbeError } from "../result.ts";
-import { connectError } from "./connect_error.ts";
+import { connectError } from "./errors/connect_error.ts";
 import type { Deadline } from "./deadline.ts";
-import { doubtLookup, noteExhaustion } from "./exhaustion.ts";
+import { doubtLookup, noteExhaustion } from "./errors/exhaustion.ts";
 import { ipFamily } from "./ip_address.ts";
 
 /** An open connection, or why there is none. */

@@ -5,7 +5,7 @@
  */
 
 import type { Endpoint } from "../result.ts";
-import { codeOf } from "./classify_error.ts";
+import { codeOf } from "./errors/classify_error.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
 import { ReadBuffer } from "./read_buffer.ts";
 import { TurnShare } from "../time/turn_share.ts";

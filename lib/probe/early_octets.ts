@@ -5,7 +5,7 @@
  */
 
 import { isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "../http/foreign_protocol.ts";
-import { classifyError } from "../net/classify_error.ts";
+import { classifyError } from "../net/errors/classify_error.ts";
 import type { Connection } from "../net/connection.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import { nameRenegotiation } from "../net/renegotiation.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { explainTls } from "../net/explain_tls.ts";
+import { explainTls } from "../net/errors/explain_tls.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { TlsFacts } from "../result.ts";
 import type { WireEvent } from "../wire.ts";

@@ -7,7 +7,7 @@
 import { escapeExcerpt } from "../http/deviation.ts";
 import { OctetStore } from "../http/octet_store.ts";
 import { decodeLatin1, joinOctets } from "../http/octets.ts";
-import { classifyError } from "../net/classify_error.ts";
+import { classifyError } from "../net/errors/classify_error.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
 import { nameRenegotiation } from "../net/renegotiation.ts";
 import type { Deadline } from "../net/deadline.ts";

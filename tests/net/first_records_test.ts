@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { explainTls } from "../../lib/net/explain_tls.ts";
+import { explainTls } from "../../lib/net/errors/explain_tls.ts";
 import { readFirstWarning } from "../../lib/net/first_records.ts";
 import { testRows } from "../_test_rows.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
-import { classifyError } from "../../lib/net/classify_error.ts";
+import { classifyError } from "../../lib/net/errors/classify_error.ts";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial } from "../../lib/net/dial.ts";
 import type { TlsRequest } from "../../lib/net/tls_request.ts";

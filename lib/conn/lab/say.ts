@@ -4,7 +4,7 @@
  * @module
  */
 
-import { explainTls } from "../../net/explain_tls.ts";
+import { explainTls } from "../../net/errors/explain_tls.ts";
 import { ASKED_TO_RENEGOTIATE } from "../../net/renegotiation.ts";
 import type { Answer, LineEnd, PeerEnd } from "../answer.ts";
 

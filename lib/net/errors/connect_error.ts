@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
+import type { ProbeError } from "../../result.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 
 /** What was connected to. */
 type EndPoint = { readonly hostname: string } | { readonly path: string };

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
+import type { ProbeError } from "../../result.ts";
 import { codeOf } from "./classify_error.ts";
 
 /** Descriptors come and go by the millisecond; a lookup that failed within this time (ms) of a shortage is doubted. */

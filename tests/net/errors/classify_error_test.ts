@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { classifyError } from "../../lib/net/classify_error.ts";
-import { TlsFault } from "../../lib/net/tls_fault.ts";
-import type { ErrorKind, Fault } from "../../lib/result.ts";
+import { classifyError } from "../../../lib/net/errors/classify_error.ts";
+import { TlsFault } from "../../../lib/net/errors/tls_fault.ts";
+import type { ErrorKind, Fault } from "../../../lib/result.ts";
 
 /** An error as the system, Deno and `node:` modules shape it. */
 function shaped(name: string, message: string, code?: string): Error {
@@ -218,8 +218,8 @@ for (const [error, kind, by, text] of ROWS) {
 
 /** Connects until there are no descriptors left, and then looks up a name. Prints both errors. */
 const EXHAUST = `
-import { Deadline } from "${new URL("../../lib/net/deadline.ts", import.meta.url)}";
-import { dial } from "${new URL("../../lib/net/dial.ts", import.meta.url)}";
+import { Deadline } from "${new URL("../../../lib/net/deadline.ts", import.meta.url)}";
+import { dial } from "${new URL("../../../lib/net/dial.ts", import.meta.url)}";
 const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 using deadline = new Deadline({ maxTime: 10_000 });
 const errors = [];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ErrorKind, Fault, Phase, ProbeError } from "../result.ts";
+import type { ErrorKind, Fault, Phase, ProbeError } from "../../result.ts";
 import { explainTls, readAlert } from "./explain_tls.ts";
 import { TlsFault } from "./tls_fault.ts";
 

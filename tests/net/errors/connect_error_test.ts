@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { connectError } from "../../lib/net/connect_error.ts";
-import type { SocketAddress } from "../../lib/net/open_socket.ts";
-import type { ErrorKind, Fault } from "../../lib/result.ts";
+import { connectError } from "../../../lib/net/errors/connect_error.ts";
+import type { SocketAddress } from "../../../lib/net/open_socket.ts";
+import type { ErrorKind, Fault } from "../../../lib/result.ts";
 
 /** An error as `Deno.connect()` throws it. */
 function shaped(name: string, code?: string, message = "x"): Error {
