@@ -5,7 +5,7 @@
  */
 
 import { Deadline } from "./net/deadline.ts";
-import { dial, type DialOutcome, type DialRequest, prepareDial } from "./net/dial.ts";
+import { dial, type DialOutcome, type DialRequest, prepareDial } from "./net/dial/dial.ts";
 import { withOwnTime } from "./phase_times.ts";
 import { checkLimits } from "./probe/check_limits.ts";
 import { planTls } from "./probe/plan_tls.ts";

@@ -6,8 +6,8 @@
 
 import type { ParsedResponse } from "../http/response.ts";
 import { Deadline } from "../net/deadline.ts";
-import type { DialRequest } from "../net/dial.ts";
-import { lookupAddresses } from "../net/lookup.ts";
+import type { DialRequest } from "../net/dial/dial.ts";
+import { lookupAddresses } from "../net/dial/lookup.ts";
 import { mayConnect } from "../net/permission.ts";
 import { planDial } from "../probe/dial_plan.ts";
 import type { ProbeResult } from "../result.ts";

@@ -6,7 +6,7 @@
 
 import type { Connection } from "./connection.ts";
 import { Deadline } from "./deadline.ts";
-import { openSocket } from "./open_socket.ts";
+import { openSocket } from "./dial/open_socket.ts";
 import { mayConnect } from "./permission.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 

@@ -7,7 +7,7 @@
 import { parseCodings } from "../http/content_coding.ts";
 import { inOrder, makeDeviation } from "../http/deviation.ts";
 import { phaseTimes, withOwnTime } from "../phase_times.ts";
-import type { DialOutcome } from "../net/dial.ts";
+import type { DialOutcome } from "../net/dial/dial.ts";
 import type {
   BodyFacts,
   ConnectionEnd,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DialRequest } from "../net/dial.ts";
+import type { DialRequest } from "../net/dial/dial.ts";
 import type { SettledTarget } from "../target.ts";
 import type { ConnectToRule, ReachOptions, ResolveRule } from "./options.ts";
 import { planTls } from "./plan_tls.ts";

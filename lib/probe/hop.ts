@@ -7,7 +7,7 @@
 import { LagMeter } from "../time/lag.ts";
 import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
-import { dial, type DialOutcome, prepareDial } from "../net/dial.ts";
+import { dial, type DialOutcome, prepareDial } from "../net/dial/dial.ts";
 import type { ProbeResult, WrittenRequest } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target.ts";
 import { checkLimits } from "./check_limits.ts";

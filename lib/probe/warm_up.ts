@@ -9,7 +9,7 @@ import { encodeLatin1 } from "../http/octets.ts";
 import { LagMeter } from "../time/lag.ts";
 import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
-import { dial } from "../net/dial.ts";
+import { dial } from "../net/dial/dial.ts";
 import { connectInMemory, withConnectionToSelf } from "../net/rehearsal.ts";
 import type { SettledTarget } from "../target.ts";
 import { describeExchange } from "./describe.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Deadline } from "../../lib/net/deadline.ts";
-import { dial } from "../../lib/net/dial.ts";
+import { dial } from "../../lib/net/dial/dial.ts";
 import type { LostTime } from "../../lib/time/lag.ts";
 import type { Fault, Phase, ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";

@@ -5,7 +5,7 @@ import { startPeer } from "../peer/peer.ts";
 /** Dials what stands in its arguments and prints the outcome. */
 const DIAL = `
 import { Deadline } from "${new URL("../../lib/net/deadline.ts", import.meta.url)}";
-import { dial } from "${new URL("../../lib/net/dial.ts", import.meta.url)}";
+import { dial } from "${new URL("../../lib/net/dial/dial.ts", import.meta.url)}";
 using deadline = new Deadline({ maxTime: 10_000 });
 const { connection, error, tries, timings } = await dial(JSON.parse(Deno.args[0]), deadline);
 connection?.close();

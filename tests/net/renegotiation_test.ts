@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import { checkResult, parseExpectation } from "../../lib/expect.ts";
 import { Deadline } from "../../lib/net/deadline.ts";
-import { dial, type DialOutcome } from "../../lib/net/dial.ts";
+import { dial, type DialOutcome } from "../../lib/net/dial/dial.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { probe } from "../../lib/probe.ts";
 import { exchange } from "../../lib/raw.ts";

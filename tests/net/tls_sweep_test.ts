@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { classifyError } from "../../lib/net/errors/classify_error.ts";
 import { Deadline } from "../../lib/net/deadline.ts";
-import { dial } from "../../lib/net/dial.ts";
+import { dial } from "../../lib/net/dial/dial.ts";
 import type { TlsRequest } from "../../lib/net/tls_request.ts";
 import type { ProbeError } from "../../lib/result.ts";
 import { type FlippingRelay, startFlippingRelay } from "../peer/flipping_relay.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { DialRequest } from "../../lib/net/dial.ts";
+import type { DialRequest } from "../../lib/net/dial/dial.ts";
 import { planDial } from "../../lib/probe/dial_plan.ts";
 import type { ReachOptions } from "../../lib/probe/options.ts";
 import { parseTarget, settleTarget } from "../../lib/target.ts";

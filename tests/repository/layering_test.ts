@@ -140,7 +140,7 @@ Deno.test("A plain probe loads nothing of Node's layer, which takes Deno longer 
       if (!isDynamic && !isTypeOnly) loaded.add(target);
     }
   }
-  assert(loaded.has("lib/net/dial.ts"));
+  assert(loaded.has("lib/net/dial/dial.ts"));
 });
 
 Deno.test("Sockets, console and process stay in their folders, and the protocol is pure", () => {

@@ -6,7 +6,7 @@
  */
 
 import { Deadline } from "../../lib/net/deadline.ts";
-import { dial } from "../../lib/net/dial.ts";
+import { dial } from "../../lib/net/dial/dial.ts";
 import { startPeer } from "../peer/peer.ts";
 
 /** Several addresses of one host have commas between them. */

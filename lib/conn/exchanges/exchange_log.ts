@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DialOutcome } from "../../net/dial.ts";
+import type { DialOutcome } from "../../net/dial/dial.ts";
 import type { ExperimentExchanges, KeptExchange } from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target.ts";
 import { FirstAndLast } from "../first_and_last.ts";

@@ -219,7 +219,7 @@ for (const [error, kind, by, text] of ROWS) {
 /** Connects until there are no descriptors left, and then looks up a name. Prints both errors. */
 const EXHAUST = `
 import { Deadline } from "${new URL("../../../lib/net/deadline.ts", import.meta.url)}";
-import { dial } from "${new URL("../../../lib/net/dial.ts", import.meta.url)}";
+import { dial } from "${new URL("../../../lib/net/dial/dial.ts", import.meta.url)}";
 const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 using deadline = new Deadline({ maxTime: 10_000 });
 const errors = [];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { connectError } from "../../../lib/net/errors/connect_error.ts";
-import type { SocketAddress } from "../../../lib/net/open_socket.ts";
+import type { SocketAddress } from "../../../lib/net/dial/open_socket.ts";
 import type { ErrorKind, Fault } from "../../../lib/result.ts";
 
 /** An error as `Deno.connect()` throws it. */

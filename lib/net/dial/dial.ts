@@ -4,19 +4,19 @@
  * @module
  */
 
-import type { ConnectTry, ProbeError, TlsFacts } from "../result.ts";
+import type { ConnectTry, ProbeError, TlsFacts } from "../../result.ts";
 import { loadResolver } from "./ask_resolver.ts";
-import { missingPermission } from "./errors/classify_error.ts";
-import type { Connection } from "./connection.ts";
-import type { Deadline } from "./deadline.ts";
+import { missingPermission } from "../errors/classify_error.ts";
+import type { Connection } from "../connection.ts";
+import type { Deadline } from "../deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { givenTargets, lookUpTargets, needsLookup } from "./dial_targets.ts";
 import { endsDialling, moreTelling } from "./failed_try.ts";
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
-import { hostAndPort } from "./permission.ts";
-import { TcpConnection } from "./tcp_connection.ts";
-import type { TlsRequest } from "./tls_request.ts";
+import { hostAndPort } from "../permission.ts";
+import { TcpConnection } from "../tcp_connection.ts";
+import type { TlsRequest } from "../tls_request.ts";
 
 export type { DialRequest, TlsRequest };
 
@@ -50,14 +50,14 @@ export async function prepareDial(request: DialRequest): Promise<void> {
   if (request.tls) {
     const { secureContextOf } = await loadTls();
     secureContextOf(request.tls);
-    await (await import("./warm_up_tls.ts")).warmUpTls();
+    await (await import("../warm_up_tls.ts")).warmUpTls();
   }
 }
 
-async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import("./secure_context.ts")> {
+async function loadTls(): Promise<typeof import("../open_tls.ts") & typeof import("../secure_context.ts")> {
   const [openTls, secureContext] = await Promise.all([
-    import("./open_tls.ts"),
-    import("./secure_context.ts"),
+    import("../open_tls.ts"),
+    import("../secure_context.ts"),
   ]);
   return { ...openTls, ...secureContext };
 }
@@ -75,7 +75,7 @@ async function loadTls(): Promise<typeof import("./open_tls.ts") & typeof import
  *
  * @example Usage
  * ```ts
- * import { Deadline } from "./deadline.ts";
+ * import { Deadline } from "../deadline.ts";
  * import { dial } from "./dial.ts";
  *
  * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

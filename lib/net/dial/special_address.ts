@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 
 type Block = readonly [prefix: string, what: string];
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { Deadline } from "../../lib/net/deadline.ts";
-import { lookupAddresses, type LookupOutcome } from "../../lib/net/lookup.ts";
-import { MOST_LOOKUPS } from "../../lib/net/lookup_slots.ts";
-import { testRows } from "../_test_rows.ts";
+import { Deadline } from "../../../lib/net/deadline.ts";
+import { lookupAddresses, type LookupOutcome } from "../../../lib/net/dial/lookup.ts";
+import { MOST_LOOKUPS } from "../../../lib/net/dial/lookup_slots.ts";
+import { testRows } from "../../_test_rows.ts";
 
 Deno.test("lookupAddresses() asks the system", async () => {
   using deadline = new Deadline({ maxTime: 10_000 });

@@ -4,16 +4,16 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
+import type { ProbeError } from "../../result.ts";
 import { loadResolver } from "./ask_resolver.ts";
-import { missingPermission } from "./errors/classify_error.ts";
-import type { Deadline } from "./deadline.ts";
+import { missingPermission } from "../errors/classify_error.ts";
+import type { Deadline } from "../deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 // Not at the first name: a process that has no descriptor left by then cannot load a module, and Deno panics.
 import { lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
-import { hostAndPort, mayConnect, missingForUnixSocket } from "./permission.ts";
+import { hostAndPort, mayConnect, missingForUnixSocket } from "../permission.ts";
 import { specialPurpose } from "./special_address.ts";
 
 /** What to connect to, in order, or why that is not known. */

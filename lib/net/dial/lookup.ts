@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
+import type { ProbeError } from "../../result.ts";
 import { askResolver } from "./ask_resolver.ts";
-import { classifyError, codeOf } from "./errors/classify_error.ts";
-import type { Deadline } from "./deadline.ts";
-import { doubtLookup } from "./errors/exhaustion.ts";
+import { classifyError, codeOf } from "../errors/classify_error.ts";
+import type { Deadline } from "../deadline.ts";
+import { doubtLookup } from "../errors/exhaustion.ts";
 import { MOST_LOOKUPS, takeLookupSlot } from "./lookup_slots.ts";
 
 /** What a lookup gave. */

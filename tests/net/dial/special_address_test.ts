@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { specialPurpose } from "../../lib/net/special_address.ts";
+import { specialPurpose } from "../../../lib/net/dial/special_address.ts";
 
 const ROWS: readonly (readonly [address: string, special: string | undefined])[] = [
   ["8.8.8.8", undefined],

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
+import type { ProbeError } from "../../result.ts";
 
 /** Whether the next address would meet the same error: no local port may be left for one address, and some for another. */
 export function endsDialling({ kind, message }: ProbeError): boolean {

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { Deadline } from "../../lib/net/deadline.ts";
-import { dial } from "../../lib/net/dial.ts";
-import type { TlsRequest } from "../../lib/net/tls_request.ts";
-import { fixture, startPeer } from "../peer/peer.ts";
-import { runScript } from "../_process.ts";
-import { ascii, connectTo, dialPeer, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
-import { testRows } from "../_test_rows.ts";
+import { Deadline } from "../../../lib/net/deadline.ts";
+import { dial } from "../../../lib/net/dial/dial.ts";
+import type { TlsRequest } from "../../../lib/net/tls_request.ts";
+import { fixture, startPeer } from "../../peer/peer.ts";
+import { runScript } from "../../_process.ts";
+import { ascii, connectTo, dialPeer, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
+import { testRows } from "../../_test_rows.ts";
 
 Deno.test("dial() times lookup, connect and handshake apart", async () => {
   await using peer = await startPeer([{ stall: true }], { tls: { certificate: "good" } });
@@ -177,9 +177,9 @@ Deno.test({
   name: "dial() closes a connection that is there at the moment at which its time is over",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    const address = new URL("../../lib/net/deadline.ts", import.meta.url).href;
+    const address = new URL("../../../lib/net/deadline.ts", import.meta.url).href;
     const script = LATE_CONNECTIONS.replace("DEADLINE", JSON.stringify(address));
-    const { stdout, stderr } = await runScript("lib/net/dial.ts", script);
+    const { stdout, stderr } = await runScript("lib/net/dial/dial.ts", script);
     assertEquals(stderr, "");
     // Of 400 connections.
     assert(Number(stdout) < 10, `${stdout.trim()} descriptors more`);

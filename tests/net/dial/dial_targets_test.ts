@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { givenTargets } from "../../lib/net/dial_targets.ts";
-import { testRows } from "../_test_rows.ts";
+import { givenTargets } from "../../../lib/net/dial/dial_targets.ts";
+import { testRows } from "../../_test_rows.ts";
 
 testRows<[addresses: string[], refused: string | undefined]>(
   "givenTargets() with denyPrivate refuses a private address in any place of the list",

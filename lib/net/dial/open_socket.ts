@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
-import { connectError } from "./errors/connect_error.ts";
-import type { Deadline } from "./deadline.ts";
-import { doubtLookup, noteExhaustion } from "./errors/exhaustion.ts";
-import { ipFamily } from "./ip_address.ts";
+import type { ProbeError } from "../../result.ts";
+import { connectError } from "../errors/connect_error.ts";
+import type { Deadline } from "../deadline.ts";
+import { doubtLookup, noteExhaustion } from "../errors/exhaustion.ts";
+import { ipFamily } from "../ip_address.ts";
 
 /** An open connection, or why there is none. */
 export type OpenOutcome = { readonly conn: Deno.Conn } | { readonly error: ProbeError };
