@@ -32,7 +32,7 @@ export interface TlsTexts {
  */
 export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandIo): Promise<TlsTexts> {
   if (cacert === undefined && cert === undefined) return {};
-  const { secureContextOf } = await import("../net/secure_context.ts");
+  const { secureContextOf } = await import("../net/tls/secure_context.ts");
   const authorities = cacert === undefined ? {} : { caCerts: [await readPem(cacert, "--cacert", io)] };
   parseUsage(() => secureContextOf(authorities), `--cacert ${cacert}`);
   if (cert === undefined) return authorities;

@@ -8,7 +8,7 @@ import { isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "../http/forei
 import { classifyError } from "../net/errors/classify_error.ts";
 import type { Connection } from "../net/connection.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
-import { nameRenegotiation } from "../net/renegotiation.ts";
+import { nameRenegotiation } from "../net/tls/renegotiation.ts";
 import type { ConnectionEnd, ProbeError } from "../result.ts";
 import type { ComposedRequest } from "./compose_request.ts";
 import type { Exchange } from "./exchange.ts";

@@ -7,7 +7,7 @@
 import type { InterimHead, ParsedResponse } from "../http/response.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
-import { nameRenegotiation } from "../net/renegotiation.ts";
+import { nameRenegotiation } from "../net/tls/renegotiation.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError, RequestFacts } from "../result.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { checkAlpn } from "../net/alpn.ts";
-import { parseServerName } from "../net/server_name.ts";
-import type { TlsRequest } from "../net/tls_request.ts";
+import { checkAlpn } from "../net/tls/alpn.ts";
+import { parseServerName } from "../net/tls/server_name.ts";
+import type { TlsRequest } from "../net/tls/tls_request.ts";
 import type { ReachOptions } from "./options.ts";
 
 /**

@@ -9,7 +9,7 @@ import { OctetStore } from "../http/octet_store.ts";
 import { decodeLatin1, joinOctets } from "../http/octets.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
 import type { Connection, ReadOutcome } from "../net/connection.ts";
-import { nameRenegotiation } from "../net/renegotiation.ts";
+import { nameRenegotiation } from "../net/tls/renegotiation.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { ConnectionEnd, Phase, ProbeError } from "../result.ts";
 import { ExchangeClock } from "./exchange_clock.ts";

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Connection, ReadOutcome } from "../../lib/net/connection.ts";
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial, type DialLimits, type DialOutcome, type DialRequest } from "../../lib/net/dial/dial.ts";
-import type { TlsRequest } from "../../lib/net/tls_request.ts";
+import type { TlsRequest } from "../../lib/net/tls/tls_request.ts";
 import { fixture, type Peer } from "../peer/peer.ts";
 
 /** No test waits longer than this, ms; far more than a busy machine makes of a moment. */

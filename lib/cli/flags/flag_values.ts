@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkAlpn } from "../../net/alpn.ts";
+import { checkAlpn } from "../../net/tls/alpn.ts";
 import type { HeaderChange } from "../../probe/options.ts";
 import { LONGEST_TIMER, parseDuration, parseSize } from "../../units.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { parseServerName } from "../../net/server_name.ts";
+import { parseServerName } from "../../net/tls/server_name.ts";
 import { parseConnectTo, parseResolve } from "./address_values.ts";
 import type { FlagTable } from "./flag.ts";
 import {

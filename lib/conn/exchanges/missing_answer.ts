@@ -7,7 +7,7 @@
 import type { ParsedResponse } from "../../http/response.ts";
 import type { ErrorKind, Phase, ProbeError } from "../../result.ts";
 import { classifyError } from "../../net/errors/classify_error.ts";
-import { nameRenegotiation } from "../../net/renegotiation.ts";
+import { nameRenegotiation } from "../../net/tls/renegotiation.ts";
 import type { LineEnd } from "../answer.ts";
 import type { LoggedLine } from "./segment.ts";
 

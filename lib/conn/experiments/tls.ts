@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sniOf } from "../../net/server_name.ts";
+import { sniOf } from "../../net/tls/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
 import type { PeerEnd } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";

@@ -8,7 +8,7 @@ import type { ParsedResponse } from "../../http/response.ts";
 import type { Connection } from "../../net/connection.ts";
 import { Deadline } from "../../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../../net/dial/dial.ts";
-import type { TlsRequest } from "../../net/tls_request.ts";
+import type { TlsRequest } from "../../net/tls/tls_request.ts";
 import type { ProbeError } from "../../result.ts";
 import type { Answer } from "../answer.ts";
 import type { ExchangeLog } from "../exchanges/exchange_log.ts";

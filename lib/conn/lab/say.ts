@@ -5,7 +5,7 @@
  */
 
 import { explainTls } from "../../net/errors/explain_tls.ts";
-import { ASKED_TO_RENEGOTIATE } from "../../net/renegotiation.ts";
+import { ASKED_TO_RENEGOTIATE } from "../../net/tls/renegotiation.ts";
 import type { Answer, LineEnd, PeerEnd } from "../answer.ts";
 
 /** FIN that comes so many milliseconds behind close_notify, or sooner, comes with it. */

@@ -5,7 +5,7 @@
  */
 
 import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
-import { CERTIFICATE } from "../secure_context.ts";
+import { CERTIFICATE } from "../tls/secure_context.ts";
 
 /** A certificate of an authority. */
 export interface TrustedRoot extends CertificateFields {

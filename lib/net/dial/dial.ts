@@ -16,7 +16,7 @@ import { ipFamily } from "../ip_address.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
 import { hostAndPort } from "../permission.ts";
 import { TcpConnection } from "../tcp_connection.ts";
-import type { TlsRequest } from "../tls_request.ts";
+import type { TlsRequest } from "../tls/tls_request.ts";
 
 export type { DialRequest, TlsRequest };
 
@@ -50,14 +50,16 @@ export async function prepareDial(request: DialRequest): Promise<void> {
   if (request.tls) {
     const { secureContextOf } = await loadTls();
     secureContextOf(request.tls);
-    await (await import("../warm_up_tls.ts")).warmUpTls();
+    await (await import("../tls/warm_up_tls.ts")).warmUpTls();
   }
 }
 
-async function loadTls(): Promise<typeof import("../open_tls.ts") & typeof import("../secure_context.ts")> {
+async function loadTls(): Promise<
+  typeof import("../tls/open_tls.ts") & typeof import("../tls/secure_context.ts")
+> {
   const [openTls, secureContext] = await Promise.all([
-    import("../open_tls.ts"),
-    import("../secure_context.ts"),
+    import("../tls/open_tls.ts"),
+    import("../tls/secure_context.ts"),
   ]);
   return { ...openTls, ...secureContext };
 }

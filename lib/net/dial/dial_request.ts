@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { TlsRequest } from "../tls_request.ts";
+import type { TlsRequest } from "../tls/tls_request.ts";
 
 /** Where to connect, and how. */
 export interface DialRequest {

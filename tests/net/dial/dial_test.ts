@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Deadline } from "../../../lib/net/deadline.ts";
 import { dial } from "../../../lib/net/dial/dial.ts";
-import type { TlsRequest } from "../../../lib/net/tls_request.ts";
+import type { TlsRequest } from "../../../lib/net/tls/tls_request.ts";
 import { fixture, startPeer } from "../../peer/peer.ts";
 import { runScript } from "../../_process.ts";
 import { ascii, connectTo, dialPeer, LONGEST_WAIT, readAll, TLS } from "../connect.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { joinOctets } from "../http/octets.ts";
+import { joinOctets } from "../../http/octets.ts";
 
 /** Copies of the first octets of a stream that comes in pieces. */
 export class Beginning {

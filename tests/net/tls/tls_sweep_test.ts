@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
-import { classifyError } from "../../lib/net/errors/classify_error.ts";
-import { Deadline } from "../../lib/net/deadline.ts";
-import { dial } from "../../lib/net/dial/dial.ts";
-import type { TlsRequest } from "../../lib/net/tls_request.ts";
-import type { ProbeError } from "../../lib/result.ts";
-import { type FlippingRelay, startFlippingRelay } from "../peer/flipping_relay.ts";
-import { type PeerTls, startPeer } from "../peer/peer.ts";
-import { RECORD, startTls12Peer } from "../peer/tls12_peer.ts";
-import { dialPeer, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
-import { testRows } from "../_test_rows.ts";
+import { classifyError } from "../../../lib/net/errors/classify_error.ts";
+import { Deadline } from "../../../lib/net/deadline.ts";
+import { dial } from "../../../lib/net/dial/dial.ts";
+import type { TlsRequest } from "../../../lib/net/tls/tls_request.ts";
+import type { ProbeError } from "../../../lib/result.ts";
+import { type FlippingRelay, startFlippingRelay } from "../../peer/flipping_relay.ts";
+import { type PeerTls, startPeer } from "../../peer/peer.ts";
+import { RECORD, startTls12Peer } from "../../peer/tls12_peer.ts";
+import { dialPeer, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const MASKS = [0x01, 0x80, 0xff];
 

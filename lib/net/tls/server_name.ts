@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ipFamily } from "./ip_address.ts";
+import { ipFamily } from "../ip_address.ts";
 
 /** Names that go into SNI (RFC 6066 §3: no IP addresses, ASCII, no dot at the end). */
 const SNI_NAME = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*$/;

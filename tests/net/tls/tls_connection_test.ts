@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { runModule } from "../_process.ts";
-import { type Script, startPeer } from "../peer/peer.ts";
-import { ascii, assertClosedWhilePending, connectTo, countAll, readAll, TLS } from "./connect.ts";
+import { runModule } from "../../_process.ts";
+import { type Script, startPeer } from "../../peer/peer.ts";
+import { ascii, assertClosedWhilePending, connectTo, countAll, readAll, TLS } from "../connect.ts";
 
 /** What the peer does after `go`, what is read of it first, and the end. */
 const ENDS: readonly (readonly [title: string, script: Script, text: string, end: string])[] = [

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { ProbeError } from "../result.ts";
-import type { Connection } from "./connection.ts";
+import type { ProbeError } from "../../result.ts";
+import type { Connection } from "../connection.ts";
 
 /** For people: stands behind what happened afterwards. */
 export const ASKED_TO_RENEGOTIATE =

@@ -5,11 +5,11 @@
  */
 
 import type { TLSSocket } from "node:tls";
-import type { Endpoint, TlsFacts } from "../result.ts";
+import type { Endpoint, TlsFacts } from "../../result.ts";
 import { type CipherStream, type RawEnd, settle } from "./cipher_stream.ts";
-import { readAlert } from "./errors/explain_tls.ts";
-import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
-import { TlsFault } from "./errors/tls_fault.ts";
+import { readAlert } from "../errors/explain_tls.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "../connection.ts";
+import { TlsFault } from "../errors/tls_fault.ts";
 
 const CLOSE_NOTIFY: ReadOutcome = { type: "close-notify" };
 const TRUNCATED: ReadOutcome = { type: "tls-truncated" };

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseServerName, sniOf } from "../../lib/net/server_name.ts";
+import { parseServerName, sniOf } from "../../../lib/net/tls/server_name.ts";
 
 const NAMES: readonly (readonly [text: string, name: string, sni: string])[] = [
   ["a.test", "a.test", "a.test"],

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { explainTls } from "../../lib/net/errors/explain_tls.ts";
-import { readFirstWarning } from "../../lib/net/first_records.ts";
-import { testRows } from "../_test_rows.ts";
+import { explainTls } from "../../../lib/net/errors/explain_tls.ts";
+import { readFirstWarning } from "../../../lib/net/tls/first_records.ts";
+import { testRows } from "../../_test_rows.ts";
 
 testRows<[octets: number[], warning: string | undefined]>(
   "readFirstWarning() names a warning at the beginning, and nothing else",

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { RecordBoundary } from "../../lib/net/record_boundary.ts";
+import { RecordBoundary } from "../../../lib/net/tls/record_boundary.ts";
 
 /** A record of application data. */
 function record(length: number): number[] {

@@ -10,7 +10,7 @@
 
 import { Duplex } from "node:stream";
 import { setImmediate } from "node:timers";
-import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
+import type { Connection, ReadOutcome, WriteOutcome } from "../connection.ts";
 import { Beginning } from "./beginning.ts";
 import { RecordBoundary } from "./record_boundary.ts";
 

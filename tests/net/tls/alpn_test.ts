@@ -1,5 +1,5 @@
 import { assertThrows } from "@std/assert";
-import { checkAlpn } from "../../lib/net/alpn.ts";
+import { checkAlpn } from "../../../lib/net/tls/alpn.ts";
 
 Deno.test("checkAlpn() takes names of 1 to 255 octets that together fit into a ClientHello", {
   permissions: "none",

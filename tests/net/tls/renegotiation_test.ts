@@ -1,15 +1,21 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { profileConnection } from "../../lib/conn/profile.ts";
-import { checkResult, parseExpectation } from "../../lib/expect.ts";
-import { Deadline } from "../../lib/net/deadline.ts";
-import { dial, type DialOutcome } from "../../lib/net/dial/dial.ts";
-import type { ProbeOptions } from "../../lib/probe/options.ts";
-import { probe } from "../../lib/probe.ts";
-import { exchange } from "../../lib/raw.ts";
-import { fixture } from "../peer/peer.ts";
-import { HELLO_REQUEST, RECORD, startTls12Peer, type Tls12Line, type Tls12Peer } from "../peer/tls12_peer.ts";
-import { ascii, LONGEST_WAIT, readAll, TLS } from "./connect.ts";
-import { testRows } from "../_test_rows.ts";
+import { profileConnection } from "../../../lib/conn/profile.ts";
+import { checkResult, parseExpectation } from "../../../lib/expect.ts";
+import { Deadline } from "../../../lib/net/deadline.ts";
+import { dial, type DialOutcome } from "../../../lib/net/dial/dial.ts";
+import type { ProbeOptions } from "../../../lib/probe/options.ts";
+import { probe } from "../../../lib/probe.ts";
+import { exchange } from "../../../lib/raw.ts";
+import { fixture } from "../../peer/peer.ts";
+import {
+  HELLO_REQUEST,
+  RECORD,
+  startTls12Peer,
+  type Tls12Line,
+  type Tls12Peer,
+} from "../../peer/tls12_peer.ts";
+import { ascii, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const ASKED =
   /; before that the server asked to renegotiate TLS 1\.2 \(HelloRequest\), which this TLS stack cannot do$/;

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { ErrorKind } from "../../lib/result.ts";
-import type { TlsRequest } from "../../lib/net/tls_request.ts";
-import { fixture, type PeerTls, type Script, startPeer } from "../peer/peer.ts";
-import { ascii, connectTo, dialPeer, readAll, TLS } from "./connect.ts";
+import type { ErrorKind } from "../../../lib/result.ts";
+import type { TlsRequest } from "../../../lib/net/tls/tls_request.ts";
+import { fixture, type PeerTls, type Script, startPeer } from "../../peer/peer.ts";
+import { ascii, connectTo, dialPeer, readAll, TLS } from "../connect.ts";
 
 /** A TLS alert in the clear: fatal, with this description (RFC 8446 §6). */
 function alert(description: number): Script {

@@ -8,7 +8,7 @@
 import { PassThrough } from "node:stream";
 import { connect } from "node:tls";
 import { CipherStream, settle } from "./cipher_stream.ts";
-import { connectInMemory } from "./rehearsal.ts";
+import { connectInMemory } from "../rehearsal.ts";
 import { TlsConnection } from "./tls_connection.ts";
 
 /** A TLS record with the alert handshake_failure (RFC 8446 §5.1, §6). */

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { decodeLatin1 } from "../http/octets.ts";
-import type { ProbeError } from "../result.ts";
-import { explainUnusable } from "./certificate/certificate_unusable.ts";
+import { decodeLatin1 } from "../../http/octets.ts";
+import type { ProbeError } from "../../result.ts";
+import { explainUnusable } from "../certificate/certificate_unusable.ts";
 import type { CipherStream, RawEnd } from "./cipher_stream.ts";
-import { classifyError, codeOf } from "./errors/classify_error.ts";
+import { classifyError, codeOf } from "../errors/classify_error.ts";
 import { beginsWithTlsRecord, readFirstWarning } from "./first_records.ts";
 import { beginsRecord } from "./record_boundary.ts";
 

@@ -5,15 +5,15 @@
  */
 
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
-import type { ProbeError, TlsFacts } from "../result.ts";
-import { certificateFacts } from "./certificate/certificate.ts";
-import { readChain } from "./certificate/certificate_chain.ts";
-import { explainVerdict } from "./certificate/certificate_verdict.ts";
+import type { ProbeError, TlsFacts } from "../../result.ts";
+import { certificateFacts } from "../certificate/certificate.ts";
+import { readChain } from "../certificate/certificate_chain.ts";
+import { explainVerdict } from "../certificate/certificate_verdict.ts";
 import { CipherStream } from "./cipher_stream.ts";
-import type { Connection } from "./connection.ts";
-import type { Deadline } from "./deadline.ts";
+import type { Connection } from "../connection.ts";
+import type { Deadline } from "../deadline.ts";
 import { explainFailure, judgePort } from "./failed_handshake.ts";
-import { hostAndPort } from "./permission.ts";
+import { hostAndPort } from "../permission.ts";
 import { sniOf } from "./server_name.ts";
 import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
