@@ -38,7 +38,7 @@ export {
   type Target,
 } from "./lib/target.ts";
 export type * from "./lib/result.ts";
-export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./lib/wire.ts";
+export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./lib/wire/wire_event.ts";
 
 // Batches
 export { type BatchOptions, probeAll } from "./lib/batch.ts";
@@ -138,8 +138,8 @@ export { formatJunit, formatProfileJunit, JunitDocument } from "./lib/report/jun
 export { formatProfileProm, formatProm, PromDocument, type PromOptions } from "./lib/report/prom.ts";
 export { formatNagios, type NagiosCode, nagiosCode, NagiosDocument } from "./lib/report/nagios.ts";
 export { formatDocument, type ResultDocument } from "./lib/report/result_document.ts";
-export { formatWire, type WireOptions } from "./lib/report/wire/wire.ts";
-export { formatWireJson, parseWireJson } from "./lib/report/wire/wire_json.ts";
+export { formatWire, type WireOptions } from "./lib/wire/wire_text.ts";
+export { formatWireJson, parseWireJson } from "./lib/wire/wire_json.ts";
 export {
   type Distribution,
   type Distributions,
@@ -176,7 +176,7 @@ export { formatHexDump } from "./lib/report/hex_dump.ts";
 export { TextDump } from "./lib/report/text_dump.ts";
 export { parseCapture } from "./lib/http/parse_capture.ts";
 export { type ParsedRequest, type ParsedRequests, parseRequests } from "./lib/http/parse_request.ts";
-export { type CapturedConnection, isWireCapture, readWireCapture } from "./lib/report/wire/wire_capture.ts";
+export { type CapturedConnection, isWireCapture, readWireCapture } from "./lib/wire/wire_capture.ts";
 
 // Downloads
 export {

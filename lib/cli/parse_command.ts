@@ -7,7 +7,7 @@
 import { parseRequests } from "../http/parse_request.ts";
 import { formatJsonLine } from "../report/json.ts";
 import { painter } from "../report/style.ts";
-import { isWireCapture, readWireCapture } from "../report/wire/wire_capture.ts";
+import { isWireCapture, readWireCapture } from "../wire/wire_capture.ts";
 import { ExitTally } from "./exit_code.ts";
 import type { ParseFlags } from "./flags/flags_parse.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";

@@ -6,7 +6,7 @@
 
 import type { LimitOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
 import type { ErrorKind, Fault, Phase, ProbeResult } from "../result.ts";
-import type { WireEvent } from "../wire.ts";
+import type { WireEvent } from "../wire/wire_event.ts";
 
 /**
  * Why a download did not succeed: the kinds of a probe, and those of its own.

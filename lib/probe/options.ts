@@ -6,7 +6,7 @@
 
 import type { ReaderLimits } from "../http/limits.ts";
 import type { FieldLine } from "../http/field_line.ts";
-import type { WireEvent } from "../wire.ts";
+import type { WireEvent } from "../wire/wire_event.ts";
 
 /** Use these addresses for a host and port, without a lookup. */
 export interface ResolveRule {

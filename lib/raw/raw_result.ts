@@ -6,7 +6,7 @@
 
 import type { ReachOptions } from "../probe/options.ts";
 import type { ConnectionEnd, ConnectTry, Endpoint, ProbeError, Timings, TlsFacts } from "../result.ts";
-import type { WireEvent } from "../wire.ts";
+import type { WireEvent } from "../wire/wire_event.ts";
 
 /** Why reading ended: `peer` closed or reset, or one of the limits that were asked for was reached. */
 export type RawStop = "peer" | "silence" | "max-bytes" | "until" | "error";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
-import { parseWireJson } from "../../lib/report/wire/wire_json.ts";
+import { parseWireJson } from "../../lib/wire/wire_json.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { withFolder } from "../_folder.ts";
 import { startPeer } from "../peer/peer.ts";

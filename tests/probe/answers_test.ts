@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreaterOrEqual, assertLess } from "@std/ass
 import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { probe } from "../../lib/probe.ts";
 import type { ConnectionEnd } from "../../lib/result.ts";
-import type { WireEvent } from "../../lib/wire.ts";
+import type { WireEvent } from "../../lib/wire/wire_event.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";

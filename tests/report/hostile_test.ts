@@ -6,7 +6,7 @@ import { COLUMNS } from "../../lib/report/line_columns.ts";
 import { Series } from "../../lib/report/series.ts";
 import { formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
 import { formatResult } from "../../lib/report/text.ts";
-import { formatWire } from "../../lib/report/wire/wire.ts";
+import { formatWire } from "../../lib/wire/wire_text.ts";
 import {
   goodResult,
   HOSTILE,

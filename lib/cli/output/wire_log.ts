@@ -4,8 +4,8 @@
  * @module
  */
 
-import { beginsConnection } from "../../probe/wire_tap.ts";
-import type { WireEvent } from "../../wire.ts";
+import { beginsConnection } from "../../wire/wire_tap.ts";
+import type { WireEvent } from "../../wire/wire_event.ts";
 import type { CommandIo } from "../io.ts";
 import type { Output } from "./output.ts";
 
@@ -26,11 +26,11 @@ export async function openWireLog(
 ): Promise<WireLog | undefined> {
   if (wire === undefined) return undefined;
   if (wire === true) {
-    const { formatWire } = await import("../../report/wire/wire.ts");
+    const { formatWire } = await import("../../wire/wire_text.ts");
     const options = { colour: io.stderr.terminal && !Deno.noColor && io.colour, width: io.width };
     return logTo(io.stderr, (event) => formatWire(event, options));
   }
-  const { formatWireJson } = await import("../../report/wire/wire_json.ts");
+  const { formatWireJson } = await import("../../wire/wire_json.ts");
   if (wire === "-") return logTo(io.stdout, formatWireJson);
   const { FileOutput } = await import("./file_output.ts");
   return logTo(await FileOutput.open(wire), formatWireJson);

@@ -1,6 +1,6 @@
 /**
- * What happened on a connection, octet by octet: types only. The network layer makes the events, the report layer
- * writes them.
+ * What happened on a connection, octet by octet: types only. `wire_tap.ts` makes the events, `wire_text.ts` and
+ * `wire_json.ts` write them.
  *
  * @module
  */

@@ -7,7 +7,7 @@
 import { explainTls } from "../net/errors/explain_tls.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
 import type { TlsFacts } from "../result.ts";
-import type { WireEvent } from "../wire.ts";
+import type { WireEvent } from "./wire_event.ts";
 
 /** What the end of a stream is called in an event. */
 const ENDS: Readonly<Record<Exclude<ReadOutcome["type"], "data">, string>> = {

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { formatWireJson, parseWireJson } from "../../../lib/report/wire/wire_json.ts";
-import type { WireEvent } from "../../../lib/wire.ts";
-import { testRows } from "../../_test_rows.ts";
+import { formatWireJson, parseWireJson } from "../../lib/wire/wire_json.ts";
+import type { WireEvent } from "../../lib/wire/wire_event.ts";
+import { testRows } from "../_test_rows.ts";
 
 const ALL_OCTETS = Uint8Array.from({ length: 256 }, (_, index) => index);
 

@@ -8,9 +8,9 @@
  * @module
  */
 
-import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
-import type { WireEvent } from "../../wire.ts";
-import { formatJsonLine } from "../json.ts";
+import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
+import type { WireEvent } from "./wire_event.ts";
+import { formatJsonLine } from "../report/json.ts";
 
 /** One event as one line of JSON without the line feed at its end; no octet is lost. */
 export function formatWireJson(event: WireEvent): string {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { WireEvent, WireOctets } from "../../wire.ts";
-import { escapeOctet } from "../escape_wire.ts";
-import { layOut, type View } from "../layout.ts";
-import { type Paint, painter, type Style } from "../style.ts";
+import type { WireEvent, WireOctets } from "./wire_event.ts";
+import { escapeOctet } from "../report/escape_wire.ts";
+import { layOut, type View } from "../report/layout.ts";
+import { type Paint, painter, type Style } from "../report/style.ts";
 
 /** How an event of the wire is shown. */
 export interface WireOptions {
@@ -89,7 +89,7 @@ function formatOctets(
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { formatWire } from "./wire.ts";
+ * import { formatWire } from "./wire_text.ts";
  *
  * const bytes = new TextEncoder().encode("OK\r\n");
  * const text = formatWire({ at: 1.5, connection: 1, direction: "received", offset: 0, bytes });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { WireEvent, WireOctets } from "../../wire.ts";
+import type { WireEvent, WireOctets } from "./wire_event.ts";
 import { parseWireJson } from "./wire_json.ts";
 
 /** One connection of a capture. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { TappedConnection } from "../../lib/probe/wire_tap.ts";
+import { TappedConnection } from "../../lib/wire/wire_tap.ts";
 import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, readAll, TLS } from "../net/connect.ts";
 
