@@ -99,6 +99,11 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
   if (slowTarget !== undefined && !slowTarget.startsWith("/")) {
     throw new UsageError("--slow-target: write a path on the same server, as in /slow?seconds=2");
   }
+  if (slowTarget !== undefined && (skip?.some(holdsHalfClose) || !only?.some(holdsHalfClose))) {
+    throw new UsageError(
+      "--slow-target needs the experiment half-close: write --only half-close, or more names",
+    );
+  }
   return {
     ...options,
     ...(method !== undefined && { method }),
@@ -120,6 +125,10 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
 /** Whether a name in `--only` or `--skip` stands for the experiment that `--behind` is about. */
 function holdsIdleTimeout(name: string): boolean {
   return name === "idle-timeout" || name === "default" || name === "all";
+}
+
+function holdsHalfClose(name: string): boolean {
+  return name === "half-close" || name === "all";
 }
 
 async function chooseView(

@@ -116,6 +116,8 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
     [["-e", "idle > 5s", "--only", "close", "http://127.0.0.1:9/"], 2, "write --only close,idle-timeout"],
     [["-e", "idle > 5s", "--skip", "idle-timeout", "http://127.0.0.1:9/"], 2, "take it out of --skip"],
     [["--slow-target", "slow", "http://127.0.0.1:9/"], 2, "write a path"],
+    [["--slow-target", "/slow", "http://127.0.0.1:9/"], 2, "--slow-target needs the experiment half-close"],
+    [["--slow-target", "/slow", "--only", "head", "http://127.0.0.1:9/"], 2, "write --only half-close"],
   ];
   for (const [args, code, message] of rows) {
     const outcome = await run(["conn", ...args]);
