@@ -4,7 +4,7 @@ import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, readAll, TLS } from "../net/connect.ts";
 
 for (const tls of [undefined, TLS]) {
-  Deno.test(`TappedConnection tells all octets in order${tls ? ", decrypted" : ""}`, async () => {
+  Deno.test(`TappedConnection tells all octets in order with their offsets${tls ? ", decrypted" : ""}`, async () => {
     await using peer = await startPeer(
       [{ expect: "one" }, { send: "two" }, { expect: "three" }, { send: "four" }],
       tls ? { tls: { certificate: "good" } } : {},
@@ -15,7 +15,7 @@ for (const tls of [undefined, TLS]) {
       plain,
       (event) => {
         if (event.direction !== "event") {
-          heard.push(`${event.direction} ${String.fromCharCode(...event.bytes)}`);
+          heard.push(`${event.direction} ${event.offset} ${String.fromCharCode(...event.bytes)}`);
         }
       },
       performance.now(),
@@ -27,7 +27,7 @@ for (const tls of [undefined, TLS]) {
     await connection.write(ascii("three"));
     await connection.closeWrite();
     assertEquals(await readAll(connection), ["four", tls ? "close-notify" : "fin"]);
-    assertEquals(heard, ["sent one", "received two", "sent three", "received four"]);
+    assertEquals(heard, ["sent 0 one", "received 0 two", "sent 3 three", "received 3 four"]);
     connection.close();
     assertEquals(await plain.read(), { type: "closed" });
   });
