@@ -36,7 +36,7 @@ export {
   type SettledTarget,
   settleTarget,
   type Target,
-} from "./lib/target.ts";
+} from "./lib/target/target.ts";
 export type * from "./lib/result.ts";
 export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./lib/wire/wire_event.ts";
 

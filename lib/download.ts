@@ -13,7 +13,7 @@ import type {
 } from "./download/download_result.ts";
 import { DownloadRun } from "./download/download_run.ts";
 import { ownRange } from "./download/range_request.ts";
-import { type Target, toTarget } from "./target.ts";
+import { type Target, toTarget } from "./target/target.ts";
 
 export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgress, DownloadResult };
 

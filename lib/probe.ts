@@ -5,7 +5,7 @@
  */
 
 import type { ProbeResult } from "./result.ts";
-import { isTarget, type Target, toTarget } from "./target.ts";
+import { isTarget, type Target, toTarget } from "./target/target.ts";
 import { followTarget } from "./probe/follow_target.ts";
 import { probeHop } from "./probe/hop.ts";
 import type { ProbeOptions } from "./probe/options.ts";

@@ -7,7 +7,7 @@
 import { ipFamily } from "../net/ip_address.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { parseTarget, type Target } from "../target.ts";
+import { parseTarget, type Target } from "../target/target.ts";
 
 /** Expectations of a result. */
 export interface Judge {

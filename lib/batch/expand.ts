@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseTarget } from "../target.ts";
+import { parseTarget } from "../target/target.ts";
 
 /** What a target that does not say so itself is probed on. */
 export interface ExpandOptions {

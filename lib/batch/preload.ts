@@ -6,7 +6,7 @@
 
 import { prepareHop } from "../probe/hop.ts";
 import { ContentSink } from "../probe/content_sink.ts";
-import type { SettledTarget } from "../target.ts";
+import type { SettledTarget } from "../target/target.ts";
 
 /** A target that needs everything: a resolver and TLS. */
 const DEMANDING: SettledTarget = { input: "", scheme: "https", host: "name.invalid", port: 443, path: "/" };

@@ -12,7 +12,7 @@ import { planEndPoint } from "../probe/dial_plan.ts";
 import { makeDeadline } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { schemesToTry, settleTarget, type Target } from "../target.ts";
+import { schemesToTry, settleTarget, type Target } from "../target/target.ts";
 import {
   type BadTarget,
   type BatchInput,

@@ -8,7 +8,7 @@ import { type BatchOptions, probeInGroups } from "../batch.ts";
 import type { BadTarget, BatchTarget, Judge } from "../batch/batch_target.ts";
 import type { DoneRows } from "../batch/done_rows.ts";
 import { composeRequest } from "../probe/compose_request.ts";
-import { settleTarget } from "../target.ts";
+import { settleTarget } from "../target/target.ts";
 import { openList, type TargetList } from "./batch/batch_list.ts";
 import { BatchReport } from "./batch/batch_report.ts";
 import { type BatchFormat, chooseBatchView } from "./batch/batch_view.ts";

@@ -10,7 +10,7 @@ import { checkSelection } from "../conn/select.ts";
 import { formatJsonLine } from "../report/json.ts";
 import { formatProfile } from "../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../result.ts";
-import { parseTarget, settleTarget, type Target } from "../target.ts";
+import { parseTarget, settleTarget, type Target } from "../target/target.ts";
 import { ConnProgress } from "./conn_progress.ts";
 import { ExitTally } from "./exit_code.ts";
 import type { ConnFlags } from "./flags/flags_conn.ts";

@@ -6,7 +6,7 @@
 
 import { download, type DownloadOptions, type DownloadResult } from "../download.ts";
 import { painter } from "../report/style.ts";
-import { parseTarget } from "../target.ts";
+import { parseTarget } from "../target/target.ts";
 import { ExitCode, ExitTally } from "./exit_code.ts";
 import type { GetFlags } from "./flags/flags_get.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";

@@ -8,7 +8,7 @@ import { probe } from "../probe.ts";
 import { composeRequest } from "../probe/compose_request.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { parseTarget, settleTarget, type Target } from "../target.ts";
+import { parseTarget, settleTarget, type Target } from "../target/target.ts";
 import { ExitTally } from "./exit_code.ts";
 import { type Expectations, readExpectations } from "./expectations.ts";
 import type { ProbeFlags } from "./flags/flags_probe.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import type { Target } from "../target.ts";
+import type { Target } from "../target/target.ts";
 import type { ProbeFlags } from "./flags/flags_probe.ts";
 import { type DocumentFormat, isDocumentFormat, openDocument } from "./output/document_formats.ts";
 import { isSilent } from "./output/silent.ts";

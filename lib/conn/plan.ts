@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { SettledTarget } from "../target.ts";
+import type { SettledTarget } from "../target/target.ts";
 import type { PlannedSend } from "./experiment.ts";
 import { phasesOf } from "./phases.ts";
 import type { ProfileOptions } from "./options.ts";
@@ -48,7 +48,7 @@ export interface PlannedDuration {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseTarget, settleTarget } from "../target.ts";
+ * import { parseTarget, settleTarget } from "../target/target.ts";
  * import { planDuration } from "./plan.ts";
  *
  * const target = settleTarget(parseTarget("http://example.org/"), "http");
@@ -80,7 +80,7 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseTarget, settleTarget } from "../target.ts";
+ * import { parseTarget, settleTarget } from "../target/target.ts";
  * import { planProfile } from "./plan.ts";
  *
  * const target = settleTarget(parseTarget("http://example.org/"), "http");

@@ -6,7 +6,7 @@
 
 import { probe } from "../probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
-import { type Target, toTarget } from "../target.ts";
+import { type Target, toTarget } from "../target/target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 import { findProblems } from "./findings/findings.ts";
 import type { ProfileOptions } from "./options.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport, ProbeResult } from "../result.ts";
-import type { Target } from "../target.ts";
+import type { Target } from "../target/target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 import type { ProfileOptions } from "./options.ts";
 import { runExperiments } from "./run_experiments.ts";
@@ -58,7 +58,7 @@ export function checkQuickExperiments(names: readonly string[]): void {
  *
  * @example Usage
  * ```ts
- * import { parseTarget } from "../target.ts";
+ * import { parseTarget } from "../target/target.ts";
  * import { probe } from "../probe.ts";
  * import { addExperiments } from "./quick.ts";
  * import { assertEquals } from "@std/assert";

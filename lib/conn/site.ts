@@ -11,7 +11,7 @@ import { lookupAddresses } from "../net/dial/lookup.ts";
 import { mayConnect } from "../net/permission.ts";
 import { planDial } from "../probe/dial_plan.ts";
 import type { ProbeResult } from "../result.ts";
-import { type SettledTarget, settleTarget, type Target } from "../target.ts";
+import { type SettledTarget, settleTarget, type Target } from "../target/target.ts";
 import type { AnswerPlace } from "./lab/line.ts";
 import type { ProfileOptions } from "./options.ts";
 import { type Limited, readLimit } from "./rate_limit.ts";

@@ -6,7 +6,7 @@
 
 import { type ComposedRequest, composeRequest } from "../probe/compose_request.ts";
 import type { RequestOptions } from "../probe/options.ts";
-import type { SettledTarget } from "../target.ts";
+import type { SettledTarget } from "../target/target.ts";
 
 /** How a request differs from the plain GET. */
 export interface RequestChange {

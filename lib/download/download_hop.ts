@@ -11,7 +11,7 @@ import { describeExchange, describeFailedDial } from "../probe/describe.ts";
 import type { MakeHop } from "../probe/follow_target.ts";
 import { makeDeadline, openHop, prepareHop } from "../probe/hop.ts";
 import type { Session } from "../probe/session.ts";
-import { formatUrl } from "../target.ts";
+import { formatUrl } from "../target/target.ts";
 import type { AnswerVerdict, AskedRange } from "./answer.ts";
 import { judgeAnswer } from "./answer_verdict.ts";
 import type { Destination } from "./destination.ts";

@@ -8,7 +8,7 @@ import { followTarget } from "../probe/follow_target.ts";
 import { prepareHop } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { formatUrl, schemesToTry, settleTarget, type Target } from "../target.ts";
+import { formatUrl, schemesToTry, settleTarget, type Target } from "../target/target.ts";
 import { ifRange } from "./content_range.ts";
 import { Destination } from "./destination.ts";
 import { DownloadFault } from "./download_fault.ts";

@@ -9,7 +9,7 @@ import type { OutstandingRequest } from "../http/framing.ts";
 import { listElements } from "../http/field_list.ts";
 import { decodeLatin1 } from "../http/octets.ts";
 import { serializeRequest } from "../http/request.ts";
-import { formatAuthority, type SettledTarget } from "../target.ts";
+import { formatAuthority, type SettledTarget } from "../target/target.ts";
 import { encodeUserinfo } from "../target/userinfo.ts";
 import { VERSION } from "../version.ts";
 import type { HeaderChange, RequestOptions } from "./options.ts";

@@ -19,7 +19,7 @@ import type {
   Timings,
   WrittenRequest,
 } from "../result.ts";
-import { formatUrl, type SettledTarget } from "../target.ts";
+import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { describeUnread } from "../unread_body.ts";
 import type { LagFacts } from "../time/lag.ts";
 import type { Exchange, Session } from "./session.ts";

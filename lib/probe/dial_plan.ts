@@ -5,7 +5,7 @@
  */
 
 import type { DialRequest } from "../net/dial/dial.ts";
-import type { SettledTarget } from "../target.ts";
+import type { SettledTarget } from "../target/target.ts";
 import type { ConnectToRule, ReachOptions, ResolveRule } from "./options.ts";
 import { planTls } from "./plan_tls.ts";
 

@@ -6,7 +6,7 @@
 
 import { LagMeter } from "../time/lag.ts";
 import type { ProbeResult } from "../result.ts";
-import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target.ts";
+import { formatUrl, schemesToTry, type SettledTarget, settleTarget, type Target } from "../target/target.ts";
 import { type HopContext, prepareHop } from "./hop.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";

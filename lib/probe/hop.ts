@@ -9,7 +9,7 @@ import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial, type DialOutcome, prepareDial } from "../net/dial/dial.ts";
 import type { ProbeResult, WrittenRequest } from "../result.ts";
-import { formatUrl, type SettledTarget } from "../target.ts";
+import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { checkLimits } from "./check_limits.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";

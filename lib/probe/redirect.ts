@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import type { FieldLine } from "../http/field_line.ts";
-import type { SettledTarget } from "../target.ts";
+import type { SettledTarget } from "../target/target.ts";
 import type { HeaderChange, ProbeOptions } from "./options.ts";
 import { resolveLocation } from "./resolve_location.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { percentEncodeOctets } from "../http/octets.ts";
-import { type SettledTarget, settleTarget } from "../target.ts";
+import { type SettledTarget, settleTarget } from "../target/target.ts";
 import { type Authority, parseAuthority } from "../target/parse_authority.ts";
 
 /** Where a `Location` leads, or why it leads nowhere. */

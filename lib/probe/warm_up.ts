@@ -11,7 +11,7 @@ import type { Connection } from "../net/connection.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial } from "../net/dial/dial.ts";
 import { connectInMemory, withConnectionToSelf } from "../net/rehearsal.ts";
-import type { SettledTarget } from "../target.ts";
+import type { SettledTarget } from "../target/target.ts";
 import { describeExchange } from "./describe.ts";
 import { Session } from "./session.ts";
 

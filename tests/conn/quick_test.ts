@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { addExperiments, quickExperiments } from "../../lib/conn/quick.ts";
-import { parseTarget } from "../../lib/target.ts";
+import { parseTarget } from "../../lib/target/target.ts";
 import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
 import { honest } from "./_honest.ts";
 import { startLiar } from "./_liar.ts";

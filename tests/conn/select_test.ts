@@ -6,7 +6,7 @@ import { checkQuickExperiments, quickExperiments } from "../../lib/conn/quick.ts
 import { type Job, runSideBySide } from "../../lib/conn/schedule.ts";
 import { selectExperiments } from "../../lib/conn/select.ts";
 import { clearOfCommonTimeouts, settleOptions } from "../../lib/conn/settings.ts";
-import { parseTarget, settleTarget } from "../../lib/target.ts";
+import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { testRows } from "../_test_rows.ts";
 
 const DEFAULT = ["keep-alive", "close", "http10", "head", "conditional", "pipelining", "idle-timeout"];

@@ -11,7 +11,7 @@ import { decodeLatin1, encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
 import { serializeRequest } from "../../lib/http/request.ts";
 import { composeRequest } from "../../lib/probe/compose_request.ts";
-import { formatAuthority, parseTarget, settleTarget } from "../../lib/target.ts";
+import { formatAuthority, parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { defineProperty, type Property } from "./_property.ts";
 import { mutations } from "./_wire.ts";
 

@@ -8,7 +8,13 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { composeRequest } from "../../lib/probe/compose_request.ts";
 import { findRedirect } from "../../lib/probe/redirect.ts";
-import { formatAuthority, formatUrl, parseTarget, schemesToTry, settleTarget } from "../../lib/target.ts";
+import {
+  formatAuthority,
+  formatUrl,
+  parseTarget,
+  schemesToTry,
+  settleTarget,
+} from "../../lib/target/target.ts";
 import { defineProperty, type Property } from "./_property.ts";
 
 const HOSTS =

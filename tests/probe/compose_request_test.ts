@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { composeRequest } from "../../lib/probe/compose_request.ts";
 import type { RequestOptions } from "../../lib/probe/options.ts";
-import { parseTarget, settleTarget } from "../../lib/target.ts";
+import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { VERSION } from "../../lib/version.ts";
 import { testRows } from "../_test_rows.ts";
 

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { DialRequest } from "../../lib/net/dial/dial.ts";
 import { planDial } from "../../lib/probe/dial_plan.ts";
 import type { ReachOptions } from "../../lib/probe/options.ts";
-import { parseTarget, settleTarget } from "../../lib/target.ts";
+import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { testRows } from "../_test_rows.ts";
 
 const TLS = { serverName: "h", alpn: ["http/1.1"], verify: true };

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { findRedirect, isSameOrigin, redirectRequest } from "../../lib/probe/redirect.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
-import { formatUrl, parseTarget, type SettledTarget, settleTarget } from "../../lib/target.ts";
+import { formatUrl, parseTarget, type SettledTarget, settleTarget } from "../../lib/target/target.ts";
 import { testRows } from "../_test_rows.ts";
 
 function settled(url: string): SettledTarget {

@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/units.ts"],
   ["lib/time/"],
   ["lib/version.ts"],
-  ["lib/target.ts", "lib/target/"],
+  ["lib/target/"],
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
   ["lib/unread_body.ts"],

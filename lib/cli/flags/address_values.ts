@@ -5,7 +5,7 @@
  */
 
 import { ipFamily } from "../../net/ip_address.ts";
-import { parseTarget } from "../../target.ts";
+import { parseTarget } from "../../target/target.ts";
 import type { ConnectToRule, ResolveRule } from "../../probe/options.ts";
 
 /** A host, in brackets if it has colons of its own. */

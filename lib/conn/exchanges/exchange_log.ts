@@ -6,7 +6,7 @@
 
 import type { DialOutcome } from "../../net/dial/dial.ts";
 import type { ExperimentExchanges, KeptExchange } from "../../result.ts";
-import { formatUrl, type SettledTarget } from "../../target.ts";
+import { formatUrl, type SettledTarget } from "../../target/target.ts";
 import { FirstAndLast } from "../first_and_last.ts";
 import { LineLog } from "./line_log.ts";
 import type { LoggedLine } from "./segment.ts";

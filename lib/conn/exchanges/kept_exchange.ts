@@ -7,7 +7,7 @@
 import { parseCodings } from "../../http/content_coding.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
-import { formatUrl, type SettledTarget } from "../../target.ts";
+import { formatUrl, type SettledTarget } from "../../target/target.ts";
 import { describeUnread } from "../../unread_body.ts";
 import type { LineEnd } from "../answer.ts";
 import { missingAnswer } from "./missing_answer.ts";

@@ -7,7 +7,7 @@
 import type { ResponseReader } from "../../http/response_reader.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { DialOutcome } from "../../net/dial/dial.ts";
-import type { SettledTarget } from "../../target.ts";
+import type { SettledTarget } from "../../target/target.ts";
 import type { LineEnd } from "../answer.ts";
 
 /** One write. Points in time are values of `performance.now()`. */

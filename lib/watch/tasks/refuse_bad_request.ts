@@ -6,7 +6,7 @@
 
 import { composeRequest } from "../../probe/compose_request.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
-import { parseTarget, settleTarget } from "../../target.ts";
+import { parseTarget, settleTarget } from "../../target/target.ts";
 import type { EntryReader } from "./entry_reader.ts";
 import type { Secrets } from "./secrets.ts";
 

@@ -6,8 +6,8 @@ import {
   schemesToTry,
   settleTarget,
   toTarget,
-} from "../lib/target.ts";
-import { testRows } from "./_test_rows.ts";
+} from "../../lib/target/target.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** What is written, and the URL, `Host` and schemes that follow; the first scheme is the one that the URL has. */
 const TARGETS: readonly (readonly [input: string, url: string, authority: string, schemes: string])[] = [

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { parseAuthority } from "./target/parse_authority.ts";
-import { parseHost } from "./target/parse_host.ts";
+import { parseAuthority } from "./parse_authority.ts";
+import { parseHost } from "./parse_host.ts";
 
 /** A scheme that can be probed. */
 export type Scheme = "http" | "https";
