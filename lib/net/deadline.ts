@@ -2,7 +2,8 @@
  * One deadline for a whole exchange and one for the phase it is in, on a single timer.
  *
  * A limit is a limit for the peer. Time in which this process was stopped or busy is not the peer's: every limit is longer by
- * it, up to twice its length unless more is allowed. What has not come by then could not have been seen, and that is a local fault.
+ * it, up to twice its length unless more is allowed. A timeout in which much of the time was lost is a local fault, as what
+ * has come by then may not have been seen.
  *
  * @module
  */
@@ -59,6 +60,15 @@ const LONGEST_WAIT = LONGEST_TIMER - 1;
 /** Milliseconds for a last look at what arrived while the loop was late: timers come before sockets in each of its turns. */
 const LAST_LOOK = 5;
 
+/** A limit may become twice as long. */
+const USUAL_ALLOWANCE = 1;
+
+/**
+ * From this share of lost time on, a peer may seem to be silent that is not: a loop that is late looks at some of its sockets
+ * only after seconds. Whoever allows more lost time than usual has given the peer its whole limit in any case.
+ */
+const DOUBTFUL_SHARE = 0.2;
+
 /** Alarms come in whole milliseconds. */
 const ROUNDING = 1;
 
@@ -103,7 +113,13 @@ export class Deadline implements Disposable {
 
   /** Starts to count. */
   constructor(options: DeadlineOptions = {}) {
-    const { maxTime = Infinity, since = performance.now(), signal, lag, lostTimeAllowance = 1 } = options;
+    const {
+      maxTime = Infinity,
+      since = performance.now(),
+      signal,
+      lag,
+      lostTimeAllowance = USUAL_ALLOWANCE,
+    } = options;
     this.#lag = lag ?? (this.#ownLag = new LagMeter());
     this.#whole = { limit: maxTime, since, lostBefore: 0 };
     this.#allowance = lostTimeAllowance;
@@ -230,8 +246,9 @@ export class Deadline implements Disposable {
       ? `the ${formatDuration(term.limit)} for the whole exchange are over`
       : describeLimit(this.#phase, formatDuration(term.limit));
     const lost = this.#lag.lost - term.lostBefore;
-    const given = now - term.since - lost;
-    const short = lost > 0 && given < term.limit - ROUNDING;
+    const passed = now - term.since;
+    const doubtful = this.#allowance <= USUAL_ALLOWANCE && lost >= DOUBTFUL_SHARE * passed;
+    const short = lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING);
     return {
       kind: "timeout",
       phase: this.#phase,

@@ -120,7 +120,8 @@ export interface LimitOptions {
   readonly maxTime?: number;
   /**
    * How much of the time that this process lost, stopped or busy, is added to a time limit at most, in lengths of that
-   * limit. From 1 on.
+   * limit. From 1 on. A timeout in which a fifth of the time or more was lost is a local fault; with more than 1 only if
+   * the target did not have its whole limit.
    *
    * @default {1}
    */

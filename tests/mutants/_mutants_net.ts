@@ -95,8 +95,13 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a limit that was short by lost time blames the target",
-    text: "const short = lost > 0 && given < term.limit - ROUNDING;",
-    becomes: "const short = false;",
+    text: "lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING)",
+    becomes: "doubtful",
+  },
+  {
+    bug: "a timeout with much lost time blames the target",
+    text: "lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING)",
+    becomes: "lost > 0 && passed - lost < term.limit - ROUNDING",
   },
   {
     bug: "lost time counts against a limit",

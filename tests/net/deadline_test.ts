@@ -59,9 +59,10 @@ const LOSSES: readonly (readonly [
   why: RegExp,
 ])[] = [
   ["nothing", [], 40, "target", /the 40ms for the whole exchange are over$/],
-  ["some at once", [[10, 25]], 65, "target", /are over, and so are 25 ms that were added because this/],
-  ["more in the time that was added", [[10, 10], [45, 30]], 70, "target", /so are 30 ms that were added/],
-  ["as much as the limit", [[10, 40]], 80, "target", /so are 40 ms that were added/],
+  ["a little", [[10, 7]], 47, "target", /are over, and so are 7 ms that were added because this/],
+  ["more than a fifth", [[10, 15]], 55, "local", /are over; this process was stopped or busy for 15 ms of/],
+  ["more in the time that was added", [[10, 10], [45, 30]], 70, "local", /busy for 30 ms of/],
+  ["as much as the limit", [[10, 40]], 80, "local", /busy for 40 ms of/],
   [
     "more than the limit",
     [[10, 40], [60, 90]],
