@@ -9,8 +9,10 @@
  */
 
 import { LagMeter, type LostTime } from "../time/lag.ts";
-import type { Fault, Phase, ProbeError } from "../result.ts";
-import { formatDuration, LONGEST_TIMER } from "../units.ts";
+import type { Phase, ProbeError } from "../result.ts";
+import { LONGEST_TIMER } from "../units.ts";
+import { watchersOf } from "./abort_watchers.ts";
+import { timeoutError } from "./timeout_error.ts";
 import { clearAlarm, setAlarm } from "../time/alarm.ts";
 
 /** Options of {@linkcode Deadline}. */
@@ -42,17 +44,6 @@ export interface DeadlineOptions {
    */
   readonly lostTimeAllowance?: number;
 }
-
-/** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
-const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
-  dns: "network",
-  connect: "network",
-  tls: "target",
-  send: "target",
-  wait: "target",
-  head: "target",
-  body: "target",
-};
 
 /** With room for the rounding up; a longer wait is armed again when this one is over. */
 const LONGEST_WAIT = LONGEST_TIMER - 1;
@@ -239,58 +230,14 @@ export class Deadline implements Disposable {
   }
 
   #timeout(now: number): ProbeError {
-    const whole = this.#endOf(this.#whole);
-    const term = this.#term && this.#endOf(this.#term) < whole ? this.#term : this.#whole;
+    const end = this.#endOf(this.#whole);
+    const term = this.#term && this.#endOf(this.#term) < end ? this.#term : this.#whole;
     this.#wholeExpired ||= term === this.#whole;
-    const why = term === this.#whole
-      ? `the ${formatDuration(term.limit)} for the whole exchange are over`
-      : describeLimit(this.#phase, formatDuration(term.limit));
     const lost = this.#lag.lost - term.lostBefore;
     const passed = now - term.since;
     const doubtful = this.#allowance <= USUAL_ALLOWANCE && lost >= DOUBTFUL_SHARE * passed;
     const short = lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING);
-    return {
-      kind: "timeout",
-      phase: this.#phase,
-      by: short ? "local" : TIMEOUT_FAULT[this.#phase],
-      message: `Cannot ${this.#doing}: ${why}${lost > 0 ? describeLoss(lost, short) : ""}`,
-    };
+    const whole = term === this.#whole;
+    return timeoutError(this.#phase, this.#doing, { limit: term.limit, whole, lost, short });
   }
 }
-
-function describeLoss(ms: number, short: boolean): string {
-  const lost = Math.ceil(ms);
-  return short
-    ? `; this process was stopped or busy for ${lost} ms of the time until now`
-    : `, and so are ${lost} ms that were added because this process was stopped or busy for as long`;
-}
-
-const watchers = new WeakMap<AbortSignal, Set<() => void>>();
-
-/**
- * What is called when a signal aborts. Thousands of deadlines may have the same one, which therefore gets one listener in
- * its life: adding and removing one for each takes time in proportion to their number.
- */
-function watchersOf(signal: AbortSignal): Set<() => void> {
-  let called = watchers.get(signal);
-  if (called === undefined) {
-    const all = called = new Set<() => void>();
-    watchers.set(signal, all);
-    signal.addEventListener("abort", () => [...all].forEach((call) => call()), { once: true });
-  }
-  return called;
-}
-
-/** A request that is taken and an answer that has begun have a limit for their pauses only. */
-function describeLimit(phase: Phase, limit: string): string {
-  if (phase === "send") return `nothing more was taken for ${limit} (--stall-timeout)`;
-  if (phase === "head" || phase === "body") return `nothing new came for ${limit} (--stall-timeout)`;
-  return `no success within ${limit}, the limit of ${LIMIT_NAME[phase]}`;
-}
-
-const LIMIT_NAME: Readonly<Record<Exclude<Phase, "send" | "head" | "body">, string>> = {
-  dns: "the name lookup",
-  connect: "one connect",
-  tls: "the TLS handshake",
-  wait: "the wait for the first octet",
-};

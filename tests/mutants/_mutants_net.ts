@@ -90,7 +90,7 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the limit of a phase is told as the limit of the whole",
-    text: "const term = this.#term && this.#endOf(this.#term) < whole ? this.#term : this.#whole;",
+    text: "const term = this.#term && this.#endOf(this.#term) < end ? this.#term : this.#whole;",
     becomes: "const term = this.#whole;",
   },
   {
