@@ -60,6 +60,9 @@ const USUAL_ALLOWANCE = 1;
  */
 const DOUBTFUL_SHARE = 0.2;
 
+/** A peer that was heard in the later part of the time is no silent one: what it takes so long for is seen. */
+const SILENT_SHARE = 0.5;
+
 /** Alarms come in whole milliseconds. */
 const ROUNDING = 1;
 
@@ -99,6 +102,7 @@ export class Deadline implements Disposable {
   #expire: ((error: ProbeError) => void) | undefined;
   #expired: ProbeError | undefined;
   #wholeExpired = false;
+  #heardAt = -Infinity;
   /** When the alarm is set for. */
   #alarm: number | undefined;
 
@@ -152,6 +156,11 @@ export class Deadline implements Disposable {
     else if (this.#signal?.aborted) this.#abort();
     else if (due <= now) this.#finish(this.#timeout(now));
     else if (this.#alarm === undefined || this.#alarm > Math.ceil(due)) this.#arm(now, due);
+  }
+
+  /** Takes note of octets that came from the peer (`performance.now()`). */
+  hear(at: number): void {
+    this.#heardAt = at;
   }
 
   /** Leaves the phase: nothing can expire until the next one is entered, and the whole time goes on counting. */
@@ -235,7 +244,8 @@ export class Deadline implements Disposable {
     this.#wholeExpired ||= term === this.#whole;
     const lost = this.#lag.lost - term.lostBefore;
     const passed = now - term.since;
-    const doubtful = this.#allowance <= USUAL_ALLOWANCE && lost >= DOUBTFUL_SHARE * passed;
+    const silent = now - Math.max(this.#heardAt, term.since) >= SILENT_SHARE * passed;
+    const doubtful = silent && this.#allowance <= USUAL_ALLOWANCE && lost >= DOUBTFUL_SHARE * passed;
     const short = lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING);
     const whole = term === this.#whole;
     return timeoutError(this.#phase, this.#doing, { limit: term.limit, whole, lost, short });

@@ -124,6 +124,7 @@ export class ExchangeRun {
       outcome = await this.#session.receive();
       if (outcome.type !== "data") break;
       this.#lastOctetAt = performance.now();
+      this.#deadline.hear(this.#lastOctetAt);
       const first = this.#firstOctetAt === undefined;
       this.#firstOctetAt ??= this.#lastOctetAt;
       const room = drain?.();
