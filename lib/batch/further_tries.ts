@@ -58,18 +58,18 @@ export class FurtherTries {
   }
 
   #waitForTime(error: ProbeError, { epoch, active }: EndedTry, job: Trying): number | undefined {
-    const { limit } = this.#concurrency;
-    if (this.#concurrency.late(epoch, active) && this.#concurrency.limit < limit) {
-      this.#onLowered?.(this.#concurrency.limit, error);
-    }
+    this.#lower(error, () => this.#concurrency.late(epoch, active));
     return ++job.late < MOST_LATE ? retryWait(job.late) : undefined;
   }
 
   #waitForResources(error: ProbeError, { epoch, active }: EndedTry, job: Trying): number | undefined {
-    const { limit } = this.#concurrency;
-    if (this.#concurrency.fault(epoch, active) && this.#concurrency.limit < limit) {
-      this.#onLowered?.(this.#concurrency.limit, error);
-    }
+    this.#lower(error, () => this.#concurrency.fault(epoch, active));
     return this.#patience.waitFor(job);
+  }
+
+  /** Takes note of a setback, and tells whoever asked for it if the run goes on with less. */
+  #lower(error: ProbeError, setBack: () => boolean): void {
+    const { limit } = this.#concurrency;
+    if (setBack() && this.#concurrency.limit < limit) this.#onLowered?.(this.#concurrency.limit, error);
   }
 }
