@@ -134,10 +134,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   // What we are late by afterwards is no part of the measurement.
   const facts = lag.facts;
   // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
-  if (exchange.error) {
-    if (session.end) await session.watch(0);
-    session.close();
-  }
+  if (exchange.error) await session.closeAfterFailure();
   const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
   const result = describeExchange(opened.begin, {
     session,

@@ -204,10 +204,7 @@ class ReusedLine implements Disposable {
     const facts = lag.facts;
     const exchange = await this.#times.judge(session, answered, { label, deadline, signal });
     const over = last || exchange.error !== undefined || !session.reusable;
-    if (exchange.error) {
-      if (session.end) await session.watch(0);
-      session.close();
-    }
+    if (exchange.error) await session.closeAfterFailure();
     const watched = over && !exchange.error ? await this.#linger(session, deadline) : 0;
     const result = describeExchange(begin, {
       session,

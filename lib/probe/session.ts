@@ -234,6 +234,12 @@ export class Session implements Disposable {
     this.#end = { ...this.#end, fin: fin === true, ...finAfter };
   }
 
+  /** Closes the connection after an exchange that failed; where the peer has ended it, what is there of its end is seen first. */
+  async closeAfterFailure(): Promise<void> {
+    if (this.#end) await this.watch(0);
+    this.close();
+  }
+
   /** Closes the connection from our side, if it has not ended. */
   close(): void {
     this.#endBy("us", "closed");
