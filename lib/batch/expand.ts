@@ -9,9 +9,9 @@ import { parseTarget } from "../target/target.ts";
 /** What a target that does not say so itself is probed on. */
 export interface ExpandOptions {
   /** For targets without a port, in order. */
-  readonly ports?: readonly number[];
+  readonly ports?: readonly number[] | undefined;
   /** For targets without a path, in order; each begins with `/`. */
-  readonly paths?: readonly string[];
+  readonly paths?: readonly string[] | undefined;
 }
 
 const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?((?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*))(:\d+)?([/?#][^]*)?$/;

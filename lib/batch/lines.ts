@@ -32,7 +32,7 @@ export interface PieceDecoder {
 /** What {@linkcode readLines} can be told. */
 export interface ReadLinesOptions {
   /** What decodes the octets. @default {new TextReader()} */
-  readonly decoder?: PieceDecoder;
+  readonly decoder?: PieceDecoder | undefined;
 }
 
 /**

@@ -34,15 +34,17 @@ export interface JobOptions extends ProbeOptions {
    *
    * @default {false}
    */
-  readonly allAddresses?: boolean;
+  readonly allAddresses?: boolean | undefined;
   /** Judges each result whose target has no judge of its own. */
-  readonly judge?: Judge;
+  readonly judge?: Judge | undefined;
   /** Adds to each result that has no error, before it is judged: experiments on the same target, for instance. */
-  readonly enrich?: (result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>;
+  readonly enrich?:
+    | ((result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>)
+    | undefined;
   /** Told how many addresses a name has, before {@linkcode skipAddress} is asked about them. */
-  readonly onAddresses?: (addresses: number) => void;
+  readonly onAddresses?: ((addresses: number) => void) | undefined;
   /** Says of an address of a name that it needs no row. */
-  readonly skipAddress?: (target: BatchTarget) => boolean;
+  readonly skipAddress?: ((target: BatchTarget) => boolean) | undefined;
 }
 
 /** Probes a target once, or turns a name into its addresses. */

@@ -15,12 +15,12 @@ import { stableId } from "./stable_hash.ts";
 /** What becomes of a list. */
 export interface ReadTargetsOptions extends ExpandOptions {
   /** Only the targets of this part. */
-  readonly shard?: Shard;
+  readonly shard?: Shard | undefined;
   /**
    * Makes a judge of the expectations of a JSON line; throws a `SyntaxError` if one cannot be read. Without it a line
    * with expectations is a bad one.
    */
-  readonly readExpectations?: (expectations: readonly string[]) => Promise<Judge>;
+  readonly readExpectations?: ((expectations: readonly string[]) => Promise<Judge>) | undefined;
 }
 
 /** Characters of a bad line that its row shows. */

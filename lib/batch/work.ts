@@ -44,31 +44,31 @@ export interface Work<Job, Row> {
 /** How jobs are run. */
 export interface RunnerOptions {
   /** Jobs under way at once. @default {50} */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Jobs under way at once for each host. @default {Infinity} */
-  readonly perHost?: number;
+  readonly perHost?: number | undefined;
   /** Starts a second, evenly spaced. @default {Infinity} */
-  readonly rate?: number;
+  readonly rate?: number | undefined;
   /** Further tries after a failure, with growing waits between them. @default {0} */
-  readonly retry?: number;
+  readonly retry?: number | undefined;
   /** Give the rows in the order of the input. @default {false} */
-  readonly ordered?: boolean;
+  readonly ordered?: boolean | undefined;
   /**
    * With `ordered`, inputs from the oldest one without a row to the newest one begun: what is finished waits in memory
    * until the oldest one is, so a slow target holds up the start of others once the window is full.
    *
    * @default {10_000}
    */
-  readonly window?: number;
+  readonly window?: number | undefined;
   /**
    * Inputs that wait in memory because their host has as many under way as it may, or for their next try. Beyond them no
    * input is read, so a longer run of lines of one host holds up what stands behind it.
    *
    * @default {10_000}
    */
-  readonly lookAhead?: number;
+  readonly lookAhead?: number | undefined;
   /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told when the run goes on with less because this machine ran out of something. */
-  readonly onLowered?: (limit: number, error: ProbeError) => void;
+  readonly onLowered?: ((limit: number, error: ProbeError) => void) | undefined;
 }

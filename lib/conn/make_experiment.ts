@@ -35,7 +35,7 @@ const MOST_RESPONSES = 1_000;
 /** How an experiment is made. */
 export interface MakeOptions extends LabOptions {
   /** Its requests are malformed or oversized, and may be refused with any status. */
-  readonly odd?: boolean;
+  readonly odd?: boolean | undefined;
   /** Whether the run was ended for the sake of a limit. */
   readonly cutShort: () => boolean;
 }

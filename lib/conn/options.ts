@@ -56,74 +56,74 @@ export interface ProfileOptions
     ReachOptions,
     Pick<LimitOptions, "maxTime" | "connectTimeout" | "maxBody"> {
   /** Names of the experiments to make; `default` stands for those that are made when nothing is said. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
   /** Names of experiments to leave out. */
-  readonly skip?: readonly string[];
+  readonly skip?: readonly string[] | undefined;
   /**
    * Permits the experiments that send malformed or oversized requests.
    *
    * @default {false}
    */
-  readonly intrusive?: boolean;
+  readonly intrusive?: boolean | undefined;
   /**
    * The host is the user's own: permits experiments that can harm the requests of other people as well.
    *
    * @default {false}
    */
-  readonly ownHost?: boolean;
+  readonly ownHost?: boolean | undefined;
   /**
    * Milliseconds for which a silent connection is watched. Moved a little where it would equal a timeout that is in
    * common use.
    *
    * @default {11_000, or 6 s longer than `behind`}
    */
-  readonly idleLimit?: number;
+  readonly idleLimit?: number | undefined;
   /** What stands in front of the server: the findings compare its idle timeout with the server's. */
-  readonly behind?: Front;
+  readonly behind?: Front | undefined;
   /**
    * Requests that `max-requests` sends on one connection at most; five more where that is a cap in common use.
    *
    * @default {1_000}
    */
-  readonly maxRequests?: number;
+  readonly maxRequests?: number | undefined;
   /**
    * Requests that `pipelining` sends at once.
    *
    * @default {3}
    */
-  readonly pipeline?: number;
+  readonly pipeline?: number | undefined;
   /**
    * Connections on which `idle-timeout` is measured.
    *
    * @default {2}
    */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
   /**
    * Method of the experiments that send content. The URL has to be meant for it.
    *
    * @default {"GET"}
    */
-  readonly method?: string;
+  readonly method?: string | undefined;
   /** Request target, on the same server, of an answer that takes its time: for `half-close`. */
-  readonly slowTarget?: string;
+  readonly slowTarget?: string | undefined;
   /**
    * Keep the exchanges of the experiments in `exchanges`, of each experiment the first 20 and the last 20. Of content
    * nothing is kept; values of `Authorization`, `Proxy-Authorization` and `Cookie` in requests are masked.
    *
    * @default {false}
    */
-  readonly keepExchanges?: boolean;
+  readonly keepExchanges?: boolean | undefined;
   /**
    * Milliseconds for everything: the first contact, the experiments and their repetitions. What is not over by then could
    * not tell; `maxTime` is for one answer.
    *
    * @default {no limit}
    */
-  readonly totalTime?: number;
+  readonly totalTime?: number | undefined;
   /** Told how long the run takes, before the experiments and before those that are repeated. */
-  readonly onEstimate?: (estimate: ProfileEstimate) => void;
+  readonly onEstimate?: ((estimate: ProfileEstimate) => void) | undefined;
   /** Told of each experiment as it starts and ends. */
-  readonly onProgress?: (progress: ProfileProgress) => void;
+  readonly onProgress?: ((progress: ProfileProgress) => void) | undefined;
   /** Ends the examination; what was measured until then is kept. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -30,17 +30,17 @@ export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstim
    *
    * @default {4}
    */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
   /**
    * Whether to wait where the server asks for it, and for a service that is gone to come back.
    *
    * @default {true}
    */
-  readonly patient?: boolean;
+  readonly patient?: boolean | undefined;
   /** When the time for the whole run is over, by `performance.now()`. */
-  readonly endsAt?: number;
+  readonly endsAt?: number | undefined;
   /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
-  readonly onExchanges?: (experiment: string, exchanges: ExperimentExchanges) => void;
+  readonly onExchanges?: ((experiment: string, exchanges: ExperimentExchanges) => void) | undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface Settings {
   readonly pipeline: number;
   readonly samples: number;
   readonly method: string;
-  readonly slowTarget?: string;
+  readonly slowTarget?: string | undefined;
   /** Milliseconds for one answer. */
   readonly answerTime: number;
   /** Octets of content. */

@@ -18,9 +18,9 @@ const PIECE = 512 * 1024;
 
 /** What {@linkcode ContentDigest.finish} is told. */
 export interface ReadBackOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Given the octets of the whole content that are hashed so far. */
-  readonly onPiece?: (hashed: number) => void;
+  readonly onPiece?: ((hashed: number) => void) | undefined;
 }
 
 /**

@@ -97,61 +97,61 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
    * Path of the file. Left out, the name is that of `Content-Disposition` or of the URL, made safe, in `folder`.
    * A device or pipe is written to as it is.
    */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /**
    * Folder for a name that the server gives.
    *
    * @default {"."}
    */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /**
    * Given the content in place of a file. The octets are valid during the call, or until the promise that it gives
    * is settled; nothing more is read until then.
    */
-  readonly onData?: (data: Uint8Array) => void | Promise<void>;
+  readonly onData?: ((data: Uint8Array) => void | Promise<void>) | undefined;
   /**
    * Replace a file of that name.
    *
    * @default {false}
    */
-  readonly overwrite?: boolean;
+  readonly overwrite?: boolean | undefined;
   /**
    * Go on with the part that an earlier run left, if the server still has the same version.
    *
    * @default {false}
    */
-  readonly resume?: boolean;
+  readonly resume?: boolean | undefined;
   /** SHA-256 that the content must have, in hex. */
-  readonly sha256?: string;
+  readonly sha256?: string | undefined;
   /**
    * Milliseconds for which nothing new may come, or nothing more be taken of a request; for the first octet too, unless
    * `firstByteTimeout` says otherwise.
    *
    * @default {30_000}
    */
-  readonly stallTimeout?: number;
+  readonly stallTimeout?: number | undefined;
   /**
    * Milliseconds for the whole download.
    *
    * @default {Infinity}
    */
-  readonly maxTime?: number;
+  readonly maxTime?: number | undefined;
   /**
    * Octets of content of one answer.
    *
    * @default {Infinity}
    */
-  readonly maxBody?: number;
+  readonly maxBody?: number | undefined;
   /**
    * How many redirects to follow.
    *
    * @default {0}
    */
-  readonly redirects?: number;
+  readonly redirects?: number | undefined;
   /** Told now and then how far it has come, ten times a second at most, and at the end. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** Given everything that happens on the wire; the octets are valid during the call only. */
-  readonly onWire?: (event: WireEvent) => void;
+  readonly onWire?: ((event: WireEvent) => void) | undefined;
   /** Ends the download with `aborted`; what has come is left as a part. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }

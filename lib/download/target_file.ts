@@ -9,8 +9,8 @@ import { existsError, fileError, folderOf, missingFilePermission } from "./file_
 
 /** What is to happen to a file that is there. */
 export interface TargetOptions {
-  readonly overwrite?: boolean;
-  readonly resume?: boolean;
+  readonly overwrite?: boolean | undefined;
+  readonly resume?: boolean | undefined;
 }
 
 /**

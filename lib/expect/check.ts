@@ -18,7 +18,7 @@ const LONGEST_ACTUAL = 200;
 /** How checks are reported. */
 export interface CheckOptions {
   /** Takes out of a text what must not be shown; it is given the actual value before that is cut. */
-  readonly redact?: (text: string) => string;
+  readonly redact?: ((text: string) => string) | undefined;
 }
 
 /** Holds an expectation against what it is about. */

@@ -14,9 +14,9 @@ import { ResponseReader } from "./response_reader.ts";
 /** Options of {@linkcode parseResponses} and {@linkcode parseResponse}. */
 export interface ParseOptions {
   /** Limits that differ from the default ones. */
-  readonly limits?: Partial<ReaderLimits>;
+  readonly limits?: Partial<ReaderLimits> | undefined;
   /** How the stream ended; `open` when there may be more to come. */
-  readonly end?: "fin" | "tls-truncated" | "open";
+  readonly end?: "fin" | "tls-truncated" | "open" | undefined;
 }
 
 /** A response with its content. */

@@ -26,13 +26,13 @@ export interface ResponseReaderOptions {
    *
    * @default [{ method: "GET" }]
    */
-  readonly requests?: readonly OutstandingRequest[];
+  readonly requests?: readonly OutstandingRequest[] | undefined;
   /** Limits that differ from `DEFAULT_LIMITS`. */
-  readonly limits?: Partial<ReaderLimits>;
+  readonly limits?: Partial<ReaderLimits> | undefined;
   /** Given each interim head as it is complete. */
-  readonly onInterim?: (interim: InterimHead) => void;
+  readonly onInterim?: ((interim: InterimHead) => void) | undefined;
   /** Given each response when its head is complete; its body fills while reading goes on. */
-  readonly onHead?: (response: ParsedResponse) => void;
+  readonly onHead?: ((response: ParsedResponse) => void) | undefined;
   /** Given the octets of content as they come: a view of the received piece, to be copied if it is kept. */
-  readonly onBody?: (data: Uint8Array, response: ParsedResponse) => void;
+  readonly onBody?: ((data: Uint8Array, response: ParsedResponse) => void) | undefined;
 }

@@ -22,27 +22,27 @@ export interface DeadlineOptions {
    *
    * @default {Infinity}
    */
-  readonly maxTime?: number;
+  readonly maxTime?: number | undefined;
   /**
    * `performance.now()` when the whole began.
    *
    * @default {performance.now()} the time of construction
    */
-  readonly since?: number;
+  readonly since?: number | undefined;
   /** Ends the whole early, with the kind `aborted`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Tells how much time was lost since the whole began.
    *
    * @default {new LagMeter()} from the time of construction
    */
-  readonly lag?: LostTime;
+  readonly lag?: LostTime | undefined;
   /**
    * How much lost time is added to a limit at most, in lengths of that limit.
    *
    * @default {1}
    */
-  readonly lostTimeAllowance?: number;
+  readonly lostTimeAllowance?: number | undefined;
 }
 
 /** With room for the rounding up; a longer wait is armed again when this one is over. */

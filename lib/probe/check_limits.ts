@@ -6,13 +6,13 @@
 
 /** Times in milliseconds, and sizes in octets. */
 export interface GivenLimits {
-  readonly maxTime?: number;
-  readonly connectTimeout?: number;
-  readonly firstByteTimeout?: number;
-  readonly wait?: number;
-  readonly maxBody?: number;
-  readonly maxBytes?: number;
-  readonly lostTimeAllowance?: number;
+  readonly maxTime?: number | undefined;
+  readonly connectTimeout?: number | undefined;
+  readonly firstByteTimeout?: number | undefined;
+  readonly wait?: number | undefined;
+  readonly maxBody?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  readonly lostTimeAllowance?: number | undefined;
 }
 
 const TIMES = ["maxTime", "connectTimeout", "firstByteTimeout", "wait"] as const;

@@ -11,11 +11,11 @@ import { addText } from "./content_text.ts";
 
 /** What is to be done with the content. */
 export interface ContentOptions {
-  readonly keepText?: boolean;
-  readonly digest?: boolean;
-  readonly onBody?: (data: Uint8Array) => void;
+  readonly keepText?: boolean | undefined;
+  readonly digest?: boolean | undefined;
+  readonly onBody?: ((data: Uint8Array) => void) | undefined;
   /** Octets of content, before decoding and after it. */
-  readonly maxBody?: number;
+  readonly maxBody?: number | undefined;
 }
 
 /** Keeps text and digest of a content that comes in pieces; nothing is kept that was not asked for. */

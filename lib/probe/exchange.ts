@@ -38,11 +38,11 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" |
   /** For messages: `GET http://example.org/`. */
   readonly label: string;
   /** Given the content as it comes, up to `maxBody`. */
-  readonly onBody?: (data: Uint8Array) => void;
+  readonly onBody?: ((data: Uint8Array) => void) | undefined;
   /** Milliseconds for which a peer may take nothing more of a request, and bring nothing new of an answer. */
-  readonly stallTimeout?: number;
+  readonly stallTimeout?: number | undefined;
   /** Awaited before more is read, if it gives a promise: whoever takes the content may be slower than the peer. */
-  readonly drain?: () => Promise<void> | undefined;
+  readonly drain?: (() => Promise<void> | undefined) | undefined;
 }
 
 /** What an exchange needs of the session that it is part of. */

@@ -35,13 +35,13 @@ export interface SeriesOptions extends ProbeOptions {
    *
    * @default {1}
    */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /**
    * Milliseconds from the start of one request to the start of the next; a request that takes longer delays the next.
    *
    * @default {0}
    */
-  readonly interval?: number;
+  readonly interval?: number | undefined;
   /**
    * Send them over one connection as long as it may be used; a new one is opened when it may not, and the result says
    * why in `newConnection`. Redirects are shown, not followed. A result comes when the next request is due, with what the
@@ -49,7 +49,7 @@ export interface SeriesOptions extends ProbeOptions {
    *
    * @default {false}
    */
-  readonly reuse?: boolean;
+  readonly reuse?: boolean | undefined;
 }
 
 /**

@@ -65,55 +65,55 @@ export interface RawOptions {
    * Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes, turns when the peer has said what
    * each waits for: many servers, of SMTP for instance, refuse what is sent before it is their client's turn.
    */
-  readonly send?: Uint8Array | string | AsyncIterable<Uint8Array> | readonly RawTurn[];
+  readonly send?: Uint8Array | string | AsyncIterable<Uint8Array> | readonly RawTurn[] | undefined;
   /** TLS over the connection. */
-  readonly tls?: boolean | RawTlsOptions;
+  readonly tls?: boolean | RawTlsOptions | undefined;
   /** Only addresses of this family. */
-  readonly family?: 4 | 6;
+  readonly family?: 4 | 6 | undefined;
   /** Path of a Unix socket to connect to instead. */
-  readonly unixSocket?: string;
+  readonly unixSocket?: string | undefined;
   /**
    * Refuses to connect to addresses that are not of the public internet, as for `probe()`.
    *
    * @default {false}
    */
-  readonly denyPrivate?: boolean;
+  readonly denyPrivate?: boolean | undefined;
   /**
    * End our side once everything is sent: FIN, on TLS with close_notify before.
    *
    * @default {false}
    */
-  readonly halfClose?: boolean;
+  readonly halfClose?: boolean | undefined;
   /**
    * Milliseconds of silence that end the exchange, once everything is sent or while a turn waits.
    *
    * @default {2_000} but 10 s for the first octet
    */
-  readonly wait?: number;
+  readonly wait?: number | undefined;
   /**
    * Octets to read at most.
    *
    * @default {10_485_760}, without limit if `onData` takes them
    */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** Octets that end the exchange when they have come, once no turn waits any more. */
-  readonly until?: Uint8Array | string;
+  readonly until?: Uint8Array | string | undefined;
   /** Given what comes, as it comes, in place of `data`; the octets are valid until the promise that it gives is settled. */
-  readonly onData?: (data: Uint8Array) => void | Promise<void>;
+  readonly onData?: ((data: Uint8Array) => void | Promise<void>) | undefined;
   /** Given everything that happens on the wire; the octets are valid during the call only. */
-  readonly onWire?: (event: WireEvent) => void;
+  readonly onWire?: ((event: WireEvent) => void) | undefined;
   /**
    * Milliseconds for the whole.
    *
    * @default {60_000}
    */
-  readonly maxTime?: number;
+  readonly maxTime?: number | undefined;
   /**
    * Milliseconds for connecting to one address, and for the TLS handshake.
    *
    * @default {5_000}
    */
-  readonly connectTimeout?: number;
+  readonly connectTimeout?: number | undefined;
   /** Ends the exchange with `aborted`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -31,16 +31,16 @@ export const URL_COLUMNS: readonly LineColumn[] = [
 /** How a line is set. */
 export interface LineOptions {
   /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean;
+  readonly colour?: boolean | undefined;
   /**
    * Columns of the whole line, at least 26. A cell that is too long loses its middle, columns that have no room are
    * left out. `Infinity` cuts nothing.
    *
    * @default 80
    */
-  readonly width?: number;
+  readonly width?: number | undefined;
   /** Which columns in which order; the last one takes the room that is left. @default URL_COLUMNS */
-  readonly columns?: readonly LineColumn[];
+  readonly columns?: readonly LineColumn[] | undefined;
 }
 
 /** Takes out the middle of a text that is too long, and puts `…` there. */

@@ -33,7 +33,7 @@ function setRow(cells: readonly string[]): string {
 /** What a table shows. */
 export interface MarkdownOptions {
   /** Whether the name of the check, or the tag that a list gave, stands before what was probed. @default {false} */
-  readonly tagged?: boolean;
+  readonly tagged?: boolean | undefined;
 }
 
 /** The two lines at the head of the table, LF between them. */

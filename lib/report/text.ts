@@ -23,11 +23,11 @@ const NARROWEST = 20;
 /** How a result is shown. */
 export interface TextOptions {
   /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean;
+  readonly colour?: boolean | undefined;
   /** Columns of a line; none is wider. At least 20; `Infinity` breaks no line. @default 80 */
-  readonly width?: number;
+  readonly width?: number | undefined;
   /** Show redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
-  readonly verbose?: boolean;
+  readonly verbose?: boolean | undefined;
 }
 
 /** Paragraphs with an empty line between those that are not empty. */

@@ -24,9 +24,9 @@ export interface WatcherOptions {
    *
    * @default {100}
    */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** From 0 to 1, for the jitter of starts. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
 }
 
 interface Loop {

@@ -12,9 +12,9 @@ import { type Paint, painter, type Style } from "../report/style.ts";
 /** How an event of the wire is shown. */
 export interface WireOptions {
   /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean;
+  readonly colour?: boolean | undefined;
   /** Columns of a line, at least 40; `Infinity` breaks after line feeds only. @default 80 */
-  readonly width?: number;
+  readonly width?: number | undefined;
 }
 
 /** Time, connection, direction and offset take 27 columns; below this nothing is left for octets. */

@@ -28,10 +28,10 @@ const EVIDENCE = 60;
 /** How a connection differs from the usual one. */
 export interface OpenOptions {
   /** In place of the address that all experiments use. */
-  readonly address?: string;
-  readonly tls?: Partial<TlsRequest>;
+  readonly address?: string | undefined;
+  readonly tls?: Partial<TlsRequest> | undefined;
   /** Without TLS, whatever the scheme. */
-  readonly plain?: boolean;
+  readonly plain?: boolean | undefined;
 }
 
 /** A response, and what it answers. */
@@ -47,11 +47,11 @@ export interface LabAnswer {
 /** How the place is furnished. */
 export interface LabOptions {
   /** What other experiments have found, as `idle-timeout.seconds`. */
-  readonly given?: ReadonlyMap<string, unknown>;
+  readonly given?: ReadonlyMap<string, unknown> | undefined;
   /** Takes the exchanges, where they are to be kept. */
   readonly exchanges?: ExchangeLog | undefined;
   /** Has one connection at a time: each is opened once the one before is closed. */
-  readonly solo?: boolean;
+  readonly solo?: boolean | undefined;
 }
 
 /** The place where one experiment is made. */

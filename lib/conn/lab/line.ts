@@ -35,8 +35,8 @@ export interface AnswerPlace {
 /** What goes with a line. */
 export interface LineOptions {
   /** Octets of one content that are taken. */
-  readonly maxBody?: number;
-  readonly transcript?: Transcript;
+  readonly maxBody?: number | undefined;
+  readonly transcript?: Transcript | undefined;
   readonly log?: LineLog | undefined;
   /** Told of each final response once its head is complete. */
   readonly onResponse?: ((response: ParsedResponse, place: AnswerPlace) => void) | undefined;

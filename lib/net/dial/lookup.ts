@@ -25,11 +25,11 @@ export type LookupOutcome =
 /** Options of {@linkcode lookupAddresses}. */
 export interface LookupOptions {
   /** Only addresses of this family. */
-  readonly family?: 4 | 6;
+  readonly family?: 4 | 6 | undefined;
   /** Limit of the lookup in milliseconds. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** What asks the resolver. */
-  readonly resolve?: (host: string, family: 0 | 4 | 6) => Promise<string[]>;
+  readonly resolve?: ((host: string, family: 0 | 4 | 6) => Promise<string[]>) | undefined;
 }
 
 /**

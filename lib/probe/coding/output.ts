@@ -28,7 +28,7 @@ export interface OutputOptions {
   /** Octets that the content may have. */
   readonly maxBody: number;
   /** Not all of the content was read, and not because the peer ended it. */
-  readonly partial?: boolean;
+  readonly partial?: boolean | undefined;
 }
 
 /** Keeps decoded octets; throws what is beyond the limits. */

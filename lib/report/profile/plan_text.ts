@@ -29,7 +29,7 @@ export interface Plan {
 /** Options of `formatPlan`. */
 export interface PlanOptions extends TextOptions {
   /** How long all experiments take beside the server's answers, and after how long they are ended, in milliseconds. */
-  readonly whole?: { readonly atMost: number; readonly totalTime?: number };
+  readonly whole?: { readonly atMost: number; readonly totalTime?: number } | undefined;
 }
 
 const LF = 0x0a;

@@ -17,11 +17,13 @@ export interface BatchSummaryOptions {
   /** Milliseconds that the run took. */
   readonly elapsed: number;
   /** Rows that an earlier run had written for targets of the same list, and that are not among those of the summary. */
-  readonly earlier?: { readonly ok: number; readonly failed: number; readonly unmeasured: number };
+  readonly earlier?:
+    | { readonly ok: number; readonly failed: number; readonly unmeasured: number }
+    | undefined;
   /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean;
+  readonly colour?: boolean | undefined;
   /** Columns of a line. @default 80 */
-  readonly width?: number;
+  readonly width?: number | undefined;
 }
 
 const NARROWEST = 40;

@@ -41,11 +41,11 @@ export interface Unsent {
 /** How a delivery is tried again. */
 export interface DelivererOptions {
   /** Milliseconds before the second try. @default {1000} */
-  readonly firstWait?: number;
+  readonly firstWait?: number | undefined;
   /** Milliseconds: what is due later is left in the queue, with all that comes after it. @default {Infinity} */
-  readonly longestWait?: number;
+  readonly longestWait?: number | undefined;
   /** Told of everything that failed. */
-  readonly onFailure?: (failure: DeliveryFailure) => void;
+  readonly onFailure?: ((failure: DeliveryFailure) => void) | undefined;
 }
 
 /** One receiver. */

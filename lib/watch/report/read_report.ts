@@ -14,13 +14,13 @@ import type { UptimeReport } from "./uptime_report.ts";
 /** What a report is about. */
 export interface ReportOptions extends TimeWindow {
   /** Only checks with one of these names or tags. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
   /**
    * Parts into which the window is cut for strips and plots; 0 for none.
    *
    * @default {96}
    */
-  readonly parts?: number;
+  readonly parts?: number | undefined;
 }
 
 /**

@@ -14,39 +14,39 @@ export type CheckPredicate = (result: ProbeResult) => boolean | string | Promise
 /** Something to be checked again and again. Durations are texts, as in `30s`. */
 export interface CheckDefinition {
   /** For people and in the history; no two checks may have the same. @default the URL */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** URL or host, as for a probe. */
   readonly url: string;
   /** What is sent. @default {"GET"} */
-  readonly method?: string;
+  readonly method?: string | undefined;
   /** Fields by name; `null` takes a default field out. */
-  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly headers?: Readonly<Record<string, string | null>> | undefined;
   /** Content, sent as UTF-8. */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** What must hold. @default {["status < 400"]} */
-  readonly expect?: readonly string[];
+  readonly expect?: readonly string[] | undefined;
   /** What should hold: if it does not, the check is degraded, not down. */
-  readonly degraded?: readonly string[];
+  readonly degraded?: readonly string[] | undefined;
   /** Functions that look at the result, by the names under which they are reported. */
-  readonly test?: Readonly<Record<string, CheckPredicate>>;
+  readonly test?: Readonly<Record<string, CheckPredicate>> | undefined;
   /** From one start to the next. @default {"1m"} */
-  readonly interval?: string;
+  readonly interval?: string | undefined;
   /** For one whole exchange. @default {"10s"} */
-  readonly timeout?: string;
+  readonly timeout?: string | undefined;
   /** Tries after the first one, one second apart, before a run counts as failed. @default {0} */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** Failed runs in a row before the check is down. @default {1} */
-  readonly failures?: number;
+  readonly failures?: number | undefined;
   /** Good runs in a row before the check is up again. @default {1} */
-  readonly successes?: number;
+  readonly successes?: number | undefined;
   /** Warn when the certificate expires in fewer days. @default {14} */
-  readonly certificateDays?: number;
+  readonly certificateDays?: number | undefined;
   /** Redirects to follow. @default {0} */
-  readonly redirects?: number;
+  readonly redirects?: number | undefined;
   /** `false` goes on with a certificate that cannot be verified. @default {true} */
-  readonly verify?: boolean;
+  readonly verify?: boolean | undefined;
   /** By which checks can be chosen. */
-  readonly tags?: readonly string[];
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** Where state changes are sent to by HTTP, as a POST of JSON. */
@@ -54,7 +54,7 @@ export interface WebhookDefinition {
   /** Where to. */
   readonly url: string;
   /** Fields to send as well, by name. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A whole task file. A list of checks alone will do as well. */
