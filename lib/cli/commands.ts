@@ -5,7 +5,7 @@
  */
 
 import type { FlagGroups, FlagValues } from "./flags/flag.ts";
-import { PROBE_FLAGS } from "./flags/flags_probe.ts";
+import { PROBE_FLAGS } from "./commands/probe/flags.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { HelpRow } from "./help_notes.ts";
 import type { CommandIo } from "./io.ts";
@@ -51,14 +51,14 @@ export const DEFAULT_COMMAND: Command = defineCommand({
     ["-e 'status < 400' -e 'certificate.daysLeft > 14' https://example.com/", "exit code 1 unless both hold"],
     ["-H 'Host: shop.example' 10.0.0.7", "one backend by its address, https first, then http"],
   ],
-  run: async (args, io) => (await import("./probe_command.ts")).runProbe(args, io),
+  run: async (args, io) => (await import("./commands/probe/command.ts")).runProbe(args, io),
 });
 
 const BATCH: Command = defineCommand({
   name: "batch",
   summary: "probe every target of a list, one row each",
   operands: "FILE…",
-  loadGroups: async () => (await import("./flags/flags_batch.ts")).BATCH_FLAGS,
+  loadGroups: async () => (await import("./commands/batch/flags.ts")).BATCH_FLAGS,
   examples: [
     ["hosts.txt", "a host, host:port, URL, address range or JSON object a line; - is stdin"],
     ["hosts.txt --json -o out.jsonl -c 500", "rows to a file, 500 targets at once"],
@@ -66,15 +66,15 @@ const BATCH: Command = defineCommand({
     ["hosts.txt -e 'status < 400' --only failed", "what does not answer as it should"],
     ["hosts.txt --shard 2/4 --json", "the second of four machines"],
   ],
-  run: async (args, io) => (await import("./batch_command.ts")).runBatch(args, io),
+  run: async (args, io) => (await import("./commands/batch/command.ts")).runBatch(args, io),
 });
 
 const CONN: Command = defineCommand({
   name: "conn",
   summary: "examine how a server's connections live and die, with findings and advice",
   operands: "URL…",
-  loadGroups: async () => (await import("./flags/flags_conn.ts")).CONN_GROUPS,
-  loadNotes: async () => (await import("./experiment_help.ts")).describeExperiments(),
+  loadGroups: async () => (await import("./commands/conn/flags.ts")).CONN_GROUPS,
+  loadNotes: async () => (await import("./commands/conn/experiment_help.ts")).describeExperiments(),
   examples: [
     ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
     ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],
@@ -82,28 +82,28 @@ const CONN: Command = defineCommand({
     ["--only close,pipelining,max-requests -v URL", "some experiments, with the wire excerpts"],
     ["--intrusive --dry-run URL", "the plan with the very octets; nothing is sent"],
   ],
-  run: async (args, io) => (await import("./conn_command.ts")).runConn(args, io),
+  run: async (args, io) => (await import("./commands/conn/command.ts")).runConn(args, io),
 });
 
 const GET: Command = defineCommand({
   name: "get",
   summary: "download the content of a URL: to a file with a digest, resumed where asked for, or to stdout",
   operands: "URL",
-  loadGroups: async () => (await import("./flags/flags_get.ts")).GET_FLAGS,
+  loadGroups: async () => (await import("./commands/get/flags.ts")).GET_FLAGS,
   examples: [
     ["-o big.iso https://example.com/big.iso", "by way of big.iso.part, with progress and SHA-256"],
     ["--resume -o big.iso https://example.com/big.iso", "go on where an earlier run broke off"],
     ["-LO https://example.com/latest", "follow redirects, take the name from the server"],
     ["http://127.0.0.1:8080/", "the content on stdout"],
   ],
-  run: async (args, io) => (await import("./get_command.ts")).runGet(args, io),
+  run: async (args, io) => (await import("./commands/get/command.ts")).runGet(args, io),
 });
 
 const RAW: Command = defineCommand({
   name: "raw",
   summary: "send octets over TCP or TLS and show what comes back: any protocol",
   operands: "HOST:PORT",
-  loadGroups: async () => (await import("./flags/flags_raw.ts")).RAW_FLAGS,
+  loadGroups: async () => (await import("./commands/raw/flags.ts")).RAW_FLAGS,
   examples: [
     ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
     ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
@@ -112,15 +112,15 @@ const RAW: Command = defineCommand({
     ["--tls --hex --send '\\x00\\x01' example.com:853", "over TLS, as a hex dump"],
     ["--send-file request.bin --half-close -o answer.bin 127.0.0.1:9000", "files"],
   ],
-  run: async (args, io) => (await import("./raw_command.ts")).runRaw(args, io),
+  run: async (args, io) => (await import("./commands/raw/command.ts")).runRaw(args, io),
 });
 
 const WATCH: Command = defineCommand({
   name: "watch",
   summary: "run the checks of a file at their intervals, and tell what changed",
   operands: "FILE",
-  loadGroups: async () => (await import("./flags/flags_watch.ts")).WATCH_FLAGS,
-  loadNotes: async () => (await import("./task_file_help.ts")).describeTaskFile(),
+  loadGroups: async () => (await import("./commands/watch/flags.ts")).WATCH_FLAGS,
+  loadNotes: async () => (await import("./commands/watch/task_file_help.ts")).describeTaskFile(),
   examples: [
     ["--check checks.json", "is the file in order?"],
     ["--once checks.json", "every check once, for cron and CI"],
@@ -130,14 +130,14 @@ const WATCH: Command = defineCommand({
       "for a textfile of node_exporter",
     ],
   ],
-  run: async (args, io) => (await import("./watch_command.ts")).runWatch(args, io),
+  run: async (args, io) => (await import("./commands/watch/command.ts")).runWatch(args, io),
 });
 
 const DIFF: Command = defineCommand({
   name: "diff",
   summary: "show what changed in behaviour between two saved results or profiles",
   operands: "BEFORE AFTER",
-  loadGroups: async () => (await import("./flags/flags_diff.ts")).DIFF_GROUPS,
+  loadGroups: async () => (await import("./commands/diff/flags.ts")).DIFF_GROUPS,
   examples: [
     [
       "before.json after.json",
@@ -145,34 +145,34 @@ const DIFF: Command = defineCommand({
     ],
     ["--json before.ndjson after.ndjson", "two batches, row by row, one difference a line"],
   ],
-  run: async (args, io) => (await import("./diff_command.ts")).runDiff(args, io),
+  run: async (args, io) => (await import("./commands/diff/command.ts")).runDiff(args, io),
 });
 
 const PARSE: Command = defineCommand({
   name: "parse",
   summary: "read captured octets and say of them what a probe would; no permission needed for stdin",
   operands: "[FILE]",
-  loadGroups: async () => (await import("./flags/flags_parse.ts")).PARSE_FLAGS,
+  loadGroups: async () => (await import("./commands/parse/flags.ts")).PARSE_FLAGS,
   examples: [
     ["response.bin", "one response or several in a row, with the offsets of what is odd"],
     ["--method HEAD - < answer.bin", "the answer to HEAD, from stdin"],
     ["wire.jsonl", "what --wire=wire.jsonl of another command wrote"],
     ["--request request.bin", "requests"],
   ],
-  run: async (args, io) => (await import("./parse_command.ts")).runParse(args, io),
+  run: async (args, io) => (await import("./commands/parse/command.ts")).runParse(args, io),
 });
 
 const REPORT: Command = defineCommand({
   name: "report",
   summary: "uptime, outages and times from the history of a watch",
   operands: "DB",
-  loadGroups: async () => (await import("./flags/flags_report.ts")).REPORT_FLAGS,
+  loadGroups: async () => (await import("./commands/report/flags.ts")).REPORT_FLAGS,
   examples: [
     ["uptime.db", "the last seven days"],
     ["--from 2026-03-01 --to 2026-04-01 --format csv uptime.db", "a month, a line for each check"],
     ["--format html -o uptime.html uptime.db", "one page with plots"],
   ],
-  run: async (args, io) => (await import("./report_command.ts")).runReport(args, io),
+  run: async (args, io) => (await import("./commands/report/command.ts")).runReport(args, io),
 });
 
 /** Every command, in the order of the help. */

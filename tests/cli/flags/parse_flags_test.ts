@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { PROBE_FLAGS, type ProbeFlags } from "../../../lib/cli/flags/flags_probe.ts";
+import { PROBE_FLAGS, type ProbeFlags } from "../../../lib/cli/commands/probe/flags.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
 import { UsageError } from "../../../lib/cli/usage_error.ts";
 import { testRows } from "../../_test_rows.ts";

@@ -1,0 +1,182 @@
+/**
+ * `sonde batch`: one row for each target of a list.
+ *
+ * @module
+ */
+
+import { type BatchOptions, probeInGroups } from "../../../batch.ts";
+import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
+import type { DoneRows } from "../../../batch/done_rows.ts";
+import { composeRequest } from "../../../probe/compose_request.ts";
+import { settleTarget } from "../../../target/target.ts";
+import { openList, type TargetList } from "./target_list.ts";
+import { BatchReport } from "./row_printer.ts";
+import { type BatchFormat, chooseBatchView } from "./view.ts";
+import { refuseOwnList } from "./refuse_own_list.ts";
+import { resumeOutput } from "./resume.ts";
+import { ExitTally } from "../../exit_code.ts";
+import { readExpectations } from "../../expectations.ts";
+import type { BatchFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import type { CommandIo } from "../../io.ts";
+import { openOutput } from "../../output/open_output.ts";
+import { readProbeOptions } from "../../probe_options.ts";
+import { reportError } from "../../report_error.ts";
+import { parseUsage, UsageError } from "../../usage_error.ts";
+
+/**
+ * Probes the targets of the lists among the arguments.
+ *
+ * @returns The exit code.
+ * @throws {UsageError} If there is no list, or the flags make no request.
+ * @throws {LocalFault} If a file cannot be read or written.
+ */
+export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  checkUsage(flags, operands);
+  const probing = await readProbing(flags, io);
+
+  // Deno reads source files to write a stack, and ends the process if it has no file descriptor left for that.
+  Error.stackTraceLimit = 0;
+  // A JSON line may bring expectations later, when there may be no file descriptor left to load them with.
+  await import("../../../expect.ts");
+
+  await refuseOwnList(flags.resume ?? flags.output, operands);
+  const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
+  await using file = resumed?.output ?? await openOutput(flags);
+  using list = await openList(operands, listOptions(flags), io);
+  const output = file ?? io.stdout;
+  const view = await chooseBatchView(formatOf(flags), {
+    colour: io.colour && !file,
+    width: output.terminal ? io.width : Infinity,
+    timeout: flags.maxTime,
+  });
+  const tally = new ExitTally();
+  const shareOf = (rows: number) => list.shareOf(rows + (resumed?.done.passedOver ?? 0));
+  await using report = new BatchReport({ flags, view, output, io, tally, shareOf });
+  if (resumed) report.note(resumed.note);
+
+  const options: BatchOptions = {
+    ...probing,
+    ...runnerOptions(flags),
+    onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
+    onAddresses: (addresses) => list.expectMore(addresses - 1),
+    ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
+  };
+  for await (
+    const rows of probeInGroups(
+      resumed ? withoutDone(list.targets, resumed.done) : list.targets,
+      options,
+    )
+  ) {
+    await report.take(rows);
+    if (output.broken) break;
+  }
+  if (resumed) tally.addCounts(resumed.done.taken);
+  await report.end(resumed?.done.taken);
+  for (const fault of list.faults) {
+    tally.add({ ok: false, error: { by: "local" } });
+    await io.stderr.write(reportError(fault).text);
+  }
+  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
+}
+
+/** How each target is probed, and what is made of its result. */
+async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptions> {
+  const enrich = flags.conn && await addQuickExperiments(flags.conn);
+  const expectations = await readExpectations(flags.expect, {
+    keepText: flags.body,
+    subject: subjectOf(flags),
+  });
+  const options = {
+    ...await readProbeOptions(flags, io),
+    ...expectations.options,
+    ...(flags.format === "har" && { keepRequest: true }),
+  };
+  // A request that cannot be written is a mistake of the command line, not of each target.
+  parseUsage(() => composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), options));
+  return { ...options, judge: expectations, ...(enrich && { enrich }) };
+}
+
+function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
+  if (operands.length === 0) {
+    throw new UsageError(
+      "Cannot run a batch: no list was given (a file with a host or URL a line, - for stdin)",
+    );
+  }
+  const url = operands.find((operand) => /^https?:\/\//i.test(operand));
+  if (url !== undefined) {
+    throw new UsageError(
+      `Cannot read a list from ${url}: a batch reads files; one URL is for sonde ${url}, several go in by stdin (-)`,
+    );
+  }
+  if (operands.filter((operand) => operand === "-").length > 1) {
+    throw new UsageError("Cannot read stdin twice: - was given more than once");
+  }
+  if (flags.conn && !flags.json && flags.format !== "json" && flags.expect.length === 0) {
+    throw new UsageError("--conn reports in rows of JSON and to expectations: add --json or --expect");
+  }
+  if (flags.resume !== undefined && !flags.json && flags.format !== "json") {
+    throw new UsageError("--resume reads and writes rows of JSON: add --json");
+  }
+}
+
+function formatOf(flags: BatchFlags): BatchFormat {
+  return flags.json ? "json" : flags.format ?? "text";
+}
+
+function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
+  const { ports, paths, shard } = flags;
+  return {
+    ...(ports && { ports }),
+    ...(paths && { paths }),
+    ...(shard && { shard }),
+    readExpectations: (texts) => readOwnExpectations(texts, flags),
+  };
+}
+
+/** Those of a JSON line stand beside those of the command line. A mistake in them is one of the line. */
+async function readOwnExpectations(texts: readonly string[], flags: BatchFlags): Promise<Judge> {
+  try {
+    return await readExpectations([...flags.expect, ...texts], {
+      keepText: flags.body,
+      subject: subjectOf(flags),
+    });
+  } catch (error) {
+    if (error instanceof UsageError) throw new SyntaxError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Facts of experiments can be asked for where there are experiments. */
+function subjectOf({ conn }: BatchFlags): "row" | "result" {
+  return conn ? "row" : "result";
+}
+
+/** What adds the experiments that `--conn` names to each row. */
+async function addQuickExperiments(names: readonly string[]): Promise<NonNullable<BatchOptions["enrich"]>> {
+  const { addExperiments, checkQuickExperiments } = await import("../../../conn/quick.ts");
+  parseUsage(() => checkQuickExperiments(names), "--conn");
+  return (result, target, options) => addExperiments(result, target, { ...options, only: names });
+}
+
+function runnerOptions(flags: BatchFlags): BatchOptions {
+  const { concurrency, perHost, rate, retry, ordered, allIps } = flags;
+  return {
+    concurrency,
+    ...(perHost !== undefined && { perHost }),
+    ...(rate !== undefined && { rate }),
+    retry,
+    ordered,
+    allAddresses: allIps,
+  };
+}
+
+async function* withoutDone(
+  targets: TargetList["targets"],
+  done: DoneRows,
+): AsyncGenerator<BatchTarget | BadTarget> {
+  for await (const target of targets) {
+    if (!done.take("problem" in target ? { ...target, url: target.input } : target)) yield target;
+  }
+}

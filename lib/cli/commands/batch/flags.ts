@@ -1,0 +1,134 @@
+/**
+ * The flags of `sonde batch`.
+ *
+ * @module
+ */
+
+import { parsePaths, parsePorts } from "../../../batch/expand.ts";
+import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { oneOf, parseCount, parseKeptFile, parseList, parseNumber } from "../../flags/flag_values.ts";
+import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
+import { UNLIKE_CURL } from "../../flags/unlike_curl.ts";
+
+/** Reads starts a second from `N`, `N/s`, `N/m` or `N/h`. */
+export function parseRate(text: string): number {
+  const [, count, unit = "s"] = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text) ?? [];
+  const seconds = { s: 1, m: 60, h: 3600 }[unit as "s" | "m" | "h"];
+  const rate = Number(count) / seconds;
+  if (count === undefined || rate === 0) {
+    throw new SyntaxError(`Cannot parse rate "${text}": write a number above 0, as in 100/s or 30/m`);
+  }
+  return rate;
+}
+
+/** Reads `I/N`: I from 0 to N, where 0 and N are the same part. */
+export function parseShard(text: string): { index: number; count: number } {
+  const [, first, second] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
+  const [index, count] = [Number(first), Number(second)];
+  if (first === undefined || count === 0) {
+    throw new SyntaxError(`Cannot parse shard "${text}": write I/N, as in 1/4 for the first of four`);
+  }
+  if (index > count) {
+    throw new RangeError(
+      `Cannot use shard "${text}": there are ${count} parts, 1 to ${count} or 0 to ${count - 1}`,
+    );
+  }
+  return { index, count };
+}
+
+/** What is read from the list. */
+const LIST_FLAGS = {
+  ports: {
+    value: "LIST",
+    parse: parsePorts,
+    help: "probe targets without a port on each of these: 80,443,8000-8010",
+  },
+  paths: {
+    value: "LIST",
+    parse: parsePaths,
+    help: "probe targets without a path on each of these: /,/health",
+  },
+  "all-ips": { excludes: ["unix-socket"], help: "probe each address of a name, one row each" },
+  shard: {
+    value: "I/N",
+    parse: parseShard,
+    help: "only the Ith of N parts, by a hash of each target; I counts from 1, or from 0",
+  },
+  resume: {
+    value: "FILE",
+    parse: parseKeptFile,
+    excludes: ["output", "only"],
+    help: "pass over targets that have a row in FILE (--json), and append the rows of the others to it; " +
+      "the exit code is that of all of them",
+  },
+} as const satisfies FlagTable;
+
+/** How the list is run. */
+const RUNNER_FLAGS = {
+  concurrency: {
+    letter: "c",
+    value: "N",
+    parse: parseCount,
+    default: "50",
+    unlikeCurl: UNLIKE_CURL.concurrency,
+    help: "targets at once",
+  },
+  "per-host": { value: "N", parse: parseCount, help: "targets of one host at once" },
+  rate: { value: "N/s", parse: parseRate, help: "starts a second (N/m: a minute), evenly spaced" },
+  retry: {
+    value: "N",
+    parse: parseNumber,
+    default: "0",
+    help: "further tries after a failure, with growing waits; each failed one stands in the row",
+  },
+  conn: {
+    value: "LIST",
+    parse: parseList,
+    help:
+      "make these quick experiments of sonde conn on each target that answers: keep-alive,close,… (in rows of JSON)",
+  },
+  ordered: {
+    help: "rows in the order of the list; at most 10,000 targets are ahead of the oldest without a row",
+  },
+} as const satisfies FlagTable;
+
+/** What is printed, and where to. */
+const BATCH_OUTPUT_FLAGS = {
+  json: { ...OUTPUT_FLAGS.json, help: "one row a line as JSON, the same as --format json" },
+  format: OUTPUT_FLAGS.format,
+  output: { ...OUTPUT_FLAGS.output, help: "write the rows to FILE instead of stdout" },
+  only: {
+    value: "WHICH",
+    parse: oneOf("failed", "ok"),
+    help: "print failed or ok rows only; counts and exit code stay those of all",
+  },
+  body: { help: "keep the content of each response in its row of JSON; gzip, deflate and br are decoded" },
+  quiet: {
+    letter: "q",
+    unlikeCurl: UNLIKE_CURL.quiet,
+    help: "no rows and no summary: the exit code tells; -o FILE is written all the same",
+  },
+  progress: {
+    value: "WHEN",
+    parse: oneOf("auto", "never"),
+    default: "auto",
+    help: "auto shows on a terminal how far the run has come, never does not",
+  },
+} as const satisfies FlagTable;
+
+/** The flags of `sonde batch`. */
+export const BATCH_FLAGS = {
+  "The list": LIST_FLAGS,
+  "Running it": RUNNER_FLAGS,
+  "Expectations": EXPECT_FLAGS,
+  "Output": BATCH_OUTPUT_FLAGS,
+  "Request": REQUEST_FLAGS,
+  "Reaching the servers": REACHING_FLAGS,
+  "Limits of each target": LIMIT_FLAGS,
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde batch` as parsed. */
+export type BatchFlags = FlagValues<typeof BATCH_FLAGS>;

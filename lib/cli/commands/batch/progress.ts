@@ -1,0 +1,33 @@
+/**
+ * How far a batch has come, as a line for the terminal.
+ *
+ * @module
+ */
+
+import { formatCount, formatMilliseconds } from "../../../report/figures.ts";
+
+/** How far a run has come. */
+export interface Progress {
+  readonly rows: number;
+  readonly ok: number;
+  /** Milliseconds since it began. */
+  readonly elapsed: number;
+  /** From 0 to 1, where the size of the list is known. */
+  readonly share: number | undefined;
+}
+
+/** A line for the terminal: done, rate, ok, failed and the time that is left. */
+export function formatProgress({ rows, ok, elapsed, share }: Progress): string {
+  const rate = elapsed > 0 ? Math.round(rows / elapsed * 1000) : 0;
+  const parts = [
+    `${formatCount(rows)} done${share === undefined ? "" : ` (${Math.floor(100 * share)} %)`}`,
+    `${formatCount(rate)}/s`,
+    `${formatCount(ok)} ok`,
+    `${formatCount(rows - ok)} failed`,
+  ];
+  // The first few per cent say little about the rest.
+  if (share !== undefined && share > 0.02 && share < 1 && rows > 0) {
+    parts.push(`${formatMilliseconds(elapsed * (1 - share) / share)} left`);
+  }
+  return parts.join(", ");
+}

@@ -1,0 +1,78 @@
+/**
+ * The output of an earlier run, to be gone on with.
+ *
+ * @module
+ */
+
+import { type DoneRows, readDoneRows } from "../../../batch/done_rows.ts";
+import { ENOUGH, readBeginning } from "../../../text/encoding_mark.ts";
+import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
+import { FileOutput } from "../../output/file_output.ts";
+import { UsageError } from "../../usage_error.ts";
+
+/** What there is of an earlier run, and where the rest goes. */
+export interface Resumed {
+  readonly done: DoneRows;
+  readonly output: FileOutput;
+  /** For people: what was found. */
+  readonly note: string;
+}
+
+/**
+ * Reads the rows of an earlier run, cuts off a torn last line and opens the file for appending. A file that does not exist
+ * is made: the first run and every later one have the same command line.
+ *
+ * @throws {LocalFault} If the file cannot be read or written
+ * @throws {UsageError} If it holds something else; it is left as it is
+ */
+export async function resumeOutput(path: string): Promise<Resumed> {
+  requireFileAccess("read", path);
+  requireFileAccess("write", path);
+  try {
+    using file = await Deno.open(path, { read: true, write: true, create: true });
+    const { size } = await file.stat();
+    await refuseOtherEncoding(file, path);
+    const { done, unreadable, wholeOctets, foreign } = await readDoneRows(piecesOf(file));
+    if (foreign) {
+      throw new UsageError(
+        `--resume: Cannot go on with ${path}: it holds something else than rows of --json`,
+      );
+    }
+    if (wholeOctets < size) await file.truncate(wholeOctets);
+    const notes = [
+      `${done.rows} ${done.rows === 1 ? "row is" : "rows are"} in ${path} already`,
+      ...(wholeOctets < size ? ["a torn last line was cut off"] : []),
+      ...(unreadable > 0
+        ? [
+          `${
+            unreadable === 1 ? "1 line is no row and was" : `${unreadable} lines are no rows and were`
+          } passed over`,
+        ]
+        : []),
+    ];
+    return { done, output: await FileOutput.open(path, { append: true }), note: notes.join(", ") };
+  } catch (error) {
+    if (error instanceof LocalFault || error instanceof UsageError) throw error;
+    throw fileFault("read", path, error);
+  }
+}
+
+/** What is appended is UTF-8, and has to be of one encoding with what is there: PowerShell's `>` writes UTF-16. */
+async function refuseOtherEncoding(file: Deno.FsFile, path: string): Promise<void> {
+  const octets = new Uint8Array(ENOUGH);
+  const count = await file.read(octets) ?? 0;
+  await file.seek(0, Deno.SeekMode.Start);
+  const beginning = readBeginning(octets.subarray(0, count));
+  if ("encoding" in beginning && beginning.encoding === "utf-8") return;
+  const cause = "cause" in beginning
+    ? beginning.cause
+    : `it is ${beginning.encoding.toUpperCase()}, and rows are appended in UTF-8: save it as UTF-8`;
+  throw new UsageError(`--resume: Cannot go on with ${path}: ${cause}`);
+}
+
+async function* piecesOf(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(1 << 18);
+  for (let count = await file.read(buffer); count !== null; count = await file.read(buffer)) {
+    yield buffer.subarray(0, count);
+  }
+}

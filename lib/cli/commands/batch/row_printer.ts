@@ -1,0 +1,128 @@
+/**
+ * What a batch prints: rows, progress, notes and the summary.
+ *
+ * @module
+ */
+
+import type { VerdictCounts } from "../../../batch/done_rows.ts";
+import { escapeMessage } from "../../../report/escape.ts";
+import { BatchTally } from "../../../report/summary/batch_summary.ts";
+import { formatBatchSummary } from "../../../report/summary/batch_summary_text.ts";
+import type { ProbeResult } from "../../../result.ts";
+import type { ExitTally } from "../../exit_code.ts";
+import type { BatchFlags } from "./flags.ts";
+import type { CommandIo } from "../../io.ts";
+import type { Output } from "../../output/output.ts";
+import { isSilent } from "../../output/silent.ts";
+import { StatusLine } from "../../output/status_line.ts";
+import { formatProgress } from "./progress.ts";
+import type { BatchView } from "./view.ts";
+
+/** What a report is made of. */
+export interface BatchReportParts {
+  readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
+  readonly view: BatchView;
+  /** Where the rows go. */
+  readonly output: Output;
+  readonly io: CommandIo;
+  readonly tally: ExitTally;
+  /** Share of the list that is done with so many rows, where it is known. */
+  readonly shareOf: (rows: number) => number | undefined;
+}
+
+/** Milliseconds between two updates of the progress line. */
+const UPDATE = 200;
+
+/** Characters to write at a time at least: rows with their content would not fit in one text. */
+const PORTION = 1 << 20;
+
+/** Prints rows as they come, whole lines only, and everything around them on stderr. */
+export class BatchReport implements AsyncDisposable {
+  readonly #parts: BatchReportParts;
+  readonly #status: StatusLine;
+  readonly #rows = new BatchTally();
+  readonly #startedAt: number;
+  /** Rows are counted only. */
+  readonly #silent: boolean;
+  readonly #timer: ReturnType<typeof setInterval> | undefined;
+  #header: string;
+  #notes: string[] = [];
+  #printing: Promise<void> = Promise.resolve();
+
+  constructor(parts: BatchReportParts) {
+    const { flags, view, io } = parts;
+    this.#parts = parts;
+    this.#silent = isSilent(flags);
+    this.#header = this.#silent ? "" : view.header;
+    this.#startedAt = io.now();
+    this.#status = new StatusLine(io.stderr, io.width);
+    const shown = io.stderr.terminal && flags.progress === "auto" && !flags.quiet;
+    if (shown) this.#timer = setInterval(() => this.#printing = this.#showProgress(), UPDATE);
+  }
+
+  /** Says something on stderr, with the next rows. */
+  note(text: string): void {
+    if (!this.#parts.flags.quiet) this.#notes.push(`sonde: ${escapeMessage(text)}\n`);
+  }
+
+  /** Takes rows in; settles once they are written. */
+  async take(rows: readonly ProbeResult[]): Promise<void> {
+    const { flags: { only }, view, tally } = this.#parts;
+    let text = "";
+    for (const row of rows) {
+      tally.add(row);
+      this.#rows.add(row);
+      // A format with exit codes of its own wants to see every row, though it is not shown.
+      const wanted = only === undefined || (only === "ok") === row.ok;
+      const shown = wanted && (!this.#silent || view.code) ? view.row(row) : "";
+      if (!this.#silent) text += shown;
+      if (text.length < PORTION) continue;
+      await this.#print(text);
+      text = "";
+    }
+    await this.#print(text);
+  }
+
+  /**
+   * Prints the summary.
+   *
+   * @param earlier Rows of an earlier run that stand for targets of the list
+   */
+  async end(earlier?: VerdictCounts): Promise<void> {
+    const { flags: { quiet }, view, io } = this.#parts;
+    clearInterval(this.#timer);
+    await this.#printing;
+    await this.#print(this.#silent ? "" : view.end?.() ?? "");
+    if (quiet) return;
+    const options = {
+      elapsed: io.now() - this.#startedAt,
+      colour: io.colour,
+      width: io.width,
+      ...(earlier && { earlier }),
+    };
+    await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);
+  }
+
+  async #print(rows: string): Promise<void> {
+    const { output, io } = this.#parts;
+    const text = this.#header + rows;
+    this.#header = "";
+    const notes = this.#notes.splice(0).join("");
+    if (text !== "" && output.terminal || notes !== "") await this.#status.clear();
+    if (notes !== "") await io.stderr.write(notes);
+    if (text !== "") await output.write(text);
+  }
+
+  async #showProgress(): Promise<void> {
+    const { io, shareOf } = this.#parts;
+    const { rows, ok } = this.#rows;
+    const elapsed = io.now() - this.#startedAt;
+    await this.#status.show(formatProgress({ rows, ok, elapsed, share: shareOf(rows) }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#printing;
+    await this.#status.clear();
+  }
+}

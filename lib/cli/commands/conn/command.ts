@@ -1,0 +1,180 @@
+/**
+ * `sonde conn URL`: how the connections of a server live and die.
+ *
+ * @module
+ */
+
+import type { ProfileOptions } from "../../../conn/options.ts";
+import { profileConnection } from "../../../conn/profile.ts";
+import { checkSelection } from "../../../conn/select.ts";
+import { formatJsonLine } from "../../../report/json.ts";
+import { formatProfile } from "../../../report/profile/profile_text.ts";
+import type { ConnectionProfile } from "../../../result.ts";
+import { parseTarget, settleTarget, type Target } from "../../../target/target.ts";
+import { ConnProgress } from "./progress.ts";
+import { ExitTally } from "../../exit_code.ts";
+import type { ConnFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import type { CommandIo } from "../../io.ts";
+import { openOutput } from "../../output/open_output.ts";
+import type { Output } from "../../output/output.ts";
+import { isSilent } from "../../output/silent.ts";
+import { readProbeOptions } from "../../probe_options.ts";
+import { isProfileFormat, openProfileDocument, type ProfileDocument } from "../../profile_documents.ts";
+import { readProfileExpectations } from "./expectations.ts";
+import { parseUsage, UsageError } from "../../usage_error.ts";
+
+/**
+ * Examines the servers of the URLs among the arguments, one after the other.
+ *
+ * @returns The exit code.
+ * @throws {UsageError} If there is no URL, or an experiment or expectation cannot be used.
+ * @throws {LocalFault} If a file cannot be read or written.
+ */
+export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  if (operands.length === 0) throw new UsageError("Cannot examine connections: no URL was given");
+  const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
+  const wanted = await readProfileOptions(flags, io);
+  parseUsage(() => checkSelection(wanted));
+  const { options, check } = await readProfileExpectations(flags.expect, wanted);
+  await using file = await openOutput(flags);
+  const output = file ?? io.stdout;
+  if (flags.dryRun) return await showPlan(targets, options, { output, io });
+
+  const tally = new ExitTally();
+  const view = await chooseView(flags, { colour: io.colour && !file, width: io.width });
+  await output.write(view.begin);
+  for (const target of targets) {
+    await using progress = new ConnProgress(io, flags.quiet);
+    const profile = check(
+      await profileConnection(target, {
+        ...options,
+        onProgress: progress.take,
+        onEstimate: progress.estimate,
+      }),
+    );
+    await progress.end();
+    tally.add(profile);
+    await output.write(view.add(profile));
+    if (io.signal.aborted || output.broken) break;
+  }
+  await output.write(view.end());
+  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
+}
+
+async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<ProfileOptions> {
+  const { method, body: _, ...options } = await readProbeOptions({
+    ...flags,
+    data: [],
+    head: false,
+    http10: false,
+    requestTarget: undefined,
+    rawRequest: undefined,
+    location: false,
+    maxRedirs: 0,
+    maxHead: 64 * 1024,
+    firstByteTimeout: undefined,
+    listenFirst: undefined,
+  }, io);
+  const {
+    only,
+    skip,
+    idleLimit,
+    behind,
+    totalTime,
+    maxRequests,
+    pipeline,
+    samples,
+    slowTarget,
+    intrusive,
+    ownHost,
+  } = flags;
+  if (pipeline < 2) throw new UsageError("--pipeline: one request alone is no pipelining, write 2 or more");
+  if (behind && (skip?.some(holdsIdleTimeout) || only?.some(holdsIdleTimeout) === false)) {
+    throw new UsageError(
+      "--behind needs the experiment idle-timeout: name it in --only too, or take it out of --skip",
+    );
+  }
+  if (slowTarget !== undefined && !slowTarget.startsWith("/")) {
+    throw new UsageError("--slow-target: write a path on the same server, as in /slow?seconds=2");
+  }
+  if (slowTarget !== undefined && (skip?.some(holdsHalfClose) || !only?.some(holdsHalfClose))) {
+    throw new UsageError(
+      "--slow-target needs the experiment half-close: write --only half-close, or more names",
+    );
+  }
+  return {
+    ...options,
+    ...(method !== undefined && { method }),
+    ...(only && { only }),
+    ...(skip && { skip }),
+    ...(idleLimit !== undefined && { idleLimit }),
+    ...(totalTime !== undefined && { totalTime }),
+    ...(behind && { behind }),
+    ...(slowTarget !== undefined && { slowTarget }),
+    ...(maxRequests !== undefined && { maxRequests }),
+    pipeline,
+    samples,
+    ...(flags.format === "har" && { keepExchanges: true }),
+    intrusive,
+    ownHost,
+  };
+}
+
+/** Whether a name in `--only` or `--skip` stands for the experiment that `--behind` is about. */
+function holdsIdleTimeout(name: string): boolean {
+  return name === "idle-timeout" || name === "default" || name === "all";
+}
+
+function holdsHalfClose(name: string): boolean {
+  return name === "half-close" || name === "all";
+}
+
+async function chooseView(
+  flags: ConnFlags,
+  options: { colour: boolean; width: number },
+): Promise<ProfileDocument> {
+  if (isProfileFormat(flags.format)) {
+    const document = await openProfileDocument(flags.format);
+    if (!isSilent(flags)) return document;
+    const add = (profile: ConnectionProfile): string => {
+      document.add(profile);
+      return "";
+    };
+    return { ...SILENT, add, ...(document.code && { code: document.code }) };
+  }
+  if (isSilent(flags)) return SILENT;
+  if (flags.json || flags.format === "json") {
+    return {
+      ...SILENT,
+      add: (profile) => `${formatJsonLine(profile)}\n`,
+    };
+  }
+  let separator = "";
+  const add = (profile: ConnectionProfile): string => {
+    const text = `${separator}${formatProfile(profile, { ...options, verbose: flags.verbose })}\n`;
+    separator = "\n";
+    return text;
+  };
+  return { ...SILENT, add };
+}
+
+const SILENT: ProfileDocument = { begin: "", add: () => "", end: () => "" };
+
+async function showPlan(
+  targets: readonly Target[],
+  options: ProfileOptions,
+  { output, io }: { output: Output; io: CommandIo },
+): Promise<number> {
+  const { planDuration, planProfile } = await import("../../../conn/plan.ts");
+  const { formatPlan } = await import("../../../report/profile/plan_text.ts");
+  for (const target of targets) {
+    // Nothing is asked of the server here, so a bare host is taken for what is tried first.
+    const settled = settleTarget(target, target.scheme ?? "https");
+    const plan = parseUsage(() => planProfile(settled, options));
+    const view = { colour: io.colour && output === io.stdout, width: io.width };
+    await output.write(`${formatPlan(plan, { ...view, whole: planDuration(settled, options) })}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,63 @@
+/**
+ * `--expect` of `sonde conn`: what has to be measured for it, and the verdict on each profile.
+ *
+ * @module
+ */
+
+import type { ProfileOptions } from "../../../conn/options.ts";
+import { selectExperiments } from "../../../conn/select.ts";
+import { USUAL_MAX_REQUESTS, usualIdleLimit } from "../../../conn/settings.ts";
+import type { ConnectionProfile } from "../../../result.ts";
+import { parseUsage, UsageError } from "../../usage_error.ts";
+
+/** The expectations of a run. */
+export interface ProfileExpectations {
+  /** The options of the run, so that every expectation can be told; what was given on the command line stays. */
+  readonly options: ProfileOptions;
+  /** The profile with its checks. */
+  check(profile: ConnectionProfile): ConnectionProfile;
+}
+
+/**
+ * Reads the values of `--expect`.
+ *
+ * @param options What the command line asks for.
+ * @throws {UsageError} If one cannot be read, is about a fact that does not exist, or about an experiment that is not
+ * made.
+ */
+export async function readProfileExpectations(
+  texts: readonly string[],
+  options: ProfileOptions,
+): Promise<ProfileExpectations> {
+  if (texts.length === 0) return { options, check: (profile) => profile };
+  const { checkProfile, parseExpectation, profileNeeds } = await import("../../../expect.ts");
+  const expectations = texts.map((text) =>
+    parseUsage(() => parseExpectation(text, { subject: "profile" }), "--expect")
+  );
+  // Whether the server has TLS and several addresses is not known yet.
+  const made = selectExperiments(options, { https: true, addresses: Infinity })
+    .map(({ experiment }) => experiment.name);
+  for (const expectation of expectations) {
+    const missing = profileNeeds([expectation]).experiments.find((name) => !made.includes(name));
+    if (missing !== undefined) throw new UsageError(sayMissing(expectation.text, missing, options));
+  }
+  const { idleLimit = 0, maxRequests = 0 } = profileNeeds(expectations);
+  return {
+    options: {
+      ...options,
+      idleLimit: options.idleLimit ?? Math.max(usualIdleLimit(options), idleLimit),
+      maxRequests: options.maxRequests ?? Math.max(USUAL_MAX_REQUESTS, maxRequests),
+    },
+    check: (profile) => {
+      const checks = checkProfile(profile, expectations);
+      return { ...profile, ok: profile.ok && checks.every(({ ok }) => ok), checks };
+    },
+  };
+}
+
+function sayMissing(text: string, name: string, { only, skip = [] }: ProfileOptions): string {
+  const remedy = skip.includes(name) || skip.includes("default")
+    ? "take it out of --skip"
+    : `write --only ${[...only ?? ["default"], name].join(",")}`;
+  return `--expect: "${text}" needs the experiment ${name}, which is not made: ${remedy}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * The experiments of `sonde conn` for its help, from the table that makes them.
+ *
+ * @module
+ */
+
+import type { Choice } from "../../../conn/experiment.ts";
+import { EXPERIMENTS } from "../../../conn/experiments.ts";
+import type { HelpRow } from "../../help_notes.ts";
+
+const HEADINGS: Readonly<Record<Choice, string>> = {
+  "default": "Made by default",
+  "https": "Made by default",
+  "addresses": "Made by default",
+  "name": "Made when --only names them",
+  "intrusive": "Made with --intrusive",
+  "own-host": "Made with --intrusive --own-host",
+};
+
+/** Names and questions of all experiments by a heading that says when they are made. */
+export function describeExperiments(): Record<string, HelpRow[]> {
+  const sections: Record<string, HelpRow[]> = {};
+  for (const { name, question, choice } of EXPERIMENTS) {
+    (sections[HEADINGS[choice]] ??= []).push([name, question]);
+  }
+  return sections;
+}

@@ -1,0 +1,134 @@
+/**
+ * The flags of `sonde conn`.
+ *
+ * @module
+ */
+
+import { FRONTS } from "../../../conn/findings/known_timeouts.ts";
+import type { Front } from "../../../conn/options.ts";
+import { PROFILE_FORMATS } from "../../profile_documents.ts";
+import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
+import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
+
+/** Reads a duration, or the name of a product whose idle timeout is known. */
+function parseFront(text: string): Front {
+  const known = FRONTS[text.toLowerCase()];
+  if (known) return known;
+  if (!/^[0-9]/.test(text)) {
+    throw new SyntaxError(
+      `Cannot use "${text}": write a duration, as in 60s, or one of ${Object.keys(FRONTS).join(", ")}`,
+    );
+  }
+  const idle = parseTimeLimit(text);
+  return { name: "the proxy in front", idle };
+}
+
+/** Which experiments, and how long. */
+const CONN_FLAGS = {
+  only: {
+    value: "LIST",
+    parse: parseList,
+    help: "only these experiments; default stands for those that are made without this flag",
+  },
+  skip: { value: "LIST", parse: parseList, help: "leave out these experiments" },
+  "idle-limit": {
+    value: "TIME",
+    parse: parseTimeLimit,
+    help:
+      "how long a silent connection is watched (default 11s, 6s longer than --behind, or 1s longer than --expect asks)",
+  },
+  behind: {
+    value: "TIME|NAME",
+    parse: parseFront,
+    help: `what stands in front of the server: its idle timeout, or ${Object.keys(FRONTS).join(", ")}`,
+  },
+  "max-requests": {
+    value: "N",
+    parse: parseCount,
+    help:
+      "requests that max-requests sends at most, a few more where servers commonly stop (default 1000, or more where --expect asks)",
+  },
+  pipeline: { value: "N", parse: parseCount, default: "3", help: "requests that pipelining sends at once" },
+  samples: {
+    value: "N",
+    parse: parseCount,
+    default: "2",
+    help: "connections on which idle-timeout is measured",
+  },
+  "slow-target": {
+    value: "TARGET",
+    parse: parseText,
+    help: "path and query, on the same server, of an answer that takes its time: for half-close",
+  },
+  intrusive: { help: "permit the experiments that send malformed or oversized requests" },
+  "own-host": {
+    needs: "intrusive",
+    help:
+      "the host is your own: permit desync too, which can harm other people's requests behind a shared front end",
+  },
+  "dry-run": {
+    excludes: ["json", "format", "quiet"],
+    help: "show what would be sent, octet by octet, and send nothing",
+  },
+} as const satisfies FlagTable;
+
+/** What is printed, and where to. */
+const CONN_OUTPUT_FLAGS = {
+  json: { ...OUTPUT_FLAGS.json, help: "one profile a line as JSON, the same as --format json" },
+  format: {
+    value: "FORMAT",
+    parse: oneOf("text", "json", ...PROFILE_FORMATS),
+    help: "text, json, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
+  },
+  output: { ...OUTPUT_FLAGS.output, help: "write the profile to FILE instead of stdout" },
+  verbose: { letter: "v", excludes: ["quiet"], help: "every fact, and the wire excerpts that it rests on" },
+  quiet: {
+    ...OUTPUT_FLAGS.quiet,
+    help: "no profile and no notes: the exit code tells; -o FILE is written all the same",
+  },
+} as const satisfies FlagTable;
+
+const { "user-agent": userAgent, user, header, request } = REQUEST_FLAGS;
+const { "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody } = LIMIT_FLAGS;
+
+/** The limit for a whole run. */
+const TOTAL_FLAGS = {
+  "total-time": {
+    value: "TIME",
+    parse: parseTimeLimit,
+    help:
+      "for everything that is done with one URL: what is not over by then could not tell (default: no limit)",
+  },
+} as const satisfies FlagTable;
+
+/** The flags of `sonde conn`. */
+export const CONN_GROUPS = {
+  "Experiments": CONN_FLAGS,
+  "Expectations": {
+    expect: {
+      ...EXPECT_FLAGS.expect,
+      help:
+        "what must hold, or the exit code is 1: 'idle >= 65s', 'pipelining == \"full\"', 'findings.problem == 0'; " +
+        "a fact that does not exist is answered with those that do",
+    },
+  },
+  "Request": {
+    request: {
+      ...request,
+      help: "method of the experiments that send content, for a URL that is meant for it (default GET)",
+    },
+    header,
+    "user-agent": userAgent,
+    user,
+  },
+  "Reaching the server": REACHING_FLAGS,
+  "Limits": { ...TOTAL_FLAGS, "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody },
+  "Output": CONN_OUTPUT_FLAGS,
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde conn` as parsed. */
+export type ConnFlags = FlagValues<typeof CONN_GROUPS>;

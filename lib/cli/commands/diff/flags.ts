@@ -1,0 +1,23 @@
+/**
+ * The flags of `sonde diff`.
+ *
+ * @module
+ */
+
+import type { FlagGroups, FlagValues } from "../../flags/flag.ts";
+import { oneOf, parseOutputFile } from "../../flags/flag_values.ts";
+import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
+
+/** The flags of `sonde diff`. */
+export const DIFF_GROUPS = {
+  "Output": {
+    json: { excludes: ["format"], help: "one difference a line as JSON, the same as --format json" },
+    format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
+    output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
+    quiet: { letter: "q", help: "print nothing: the exit code tells; -o FILE is written all the same" },
+  },
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde diff` as parsed. */
+export type DiffFlags = FlagValues<typeof DIFF_GROUPS>;

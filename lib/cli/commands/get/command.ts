@@ -1,0 +1,127 @@
+/**
+ * `sonde get URL`: the content of a URL to a file or to stdout.
+ *
+ * @module
+ */
+
+import { download, type DownloadOptions, type DownloadResult } from "../../../download.ts";
+import { painter } from "../../../report/style.ts";
+import { parseTarget } from "../../../target/target.ts";
+import { ExitCode, ExitTally } from "../../exit_code.ts";
+import type { GetFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import { formatDownload, formatDownloadLine, formatProgress } from "./view.ts";
+import { type CommandIo, usableWidth } from "../../io.ts";
+import { OctetOutput } from "../../output/octet_output.ts";
+import { StatusLine } from "../../output/status_line.ts";
+import { openWireLog } from "../../output/wire_log.ts";
+import { readProbeOptions } from "../../probe_options.ts";
+import { parseUsage, UsageError } from "../../usage_error.ts";
+
+/**
+ * Downloads the URL among the arguments.
+ *
+ * @returns The exit code.
+ * @throws {UsageError} If there is not exactly one URL, or flags contradict each other.
+ * @throws {LocalFault} If stdout or the file of `--wire` cannot be written.
+ */
+export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  const [url, ...more] = operands;
+  if (url === undefined) throw new UsageError("Cannot download: no URL was given");
+  if (more.length > 0) throw new UsageError(`Cannot download ${more[0]} as well: one URL at a time`);
+  const toFile = flags.output !== undefined || flags.remoteName;
+  if (!toFile) refuseFileFlags(flags);
+  const target = parseUsage(() => parseTarget(url));
+  await using wire = await openWireLog(flags.wire, io);
+  await using status = new StatusLine(
+    io.stderr,
+    io.stderr.terminal ? usableWidth(Deno.consoleSize().columns) : io.width,
+  );
+  const octets = toFile ? undefined : new OctetOutput(Deno.stdout);
+  const stop = new AbortController();
+  const options: DownloadOptions = {
+    ...await readDownloadOptions(flags, io),
+    ...(wire && { onWire: wire.take }),
+    ...(octets && { onData: (data: Uint8Array) => pass(data, octets, stop) }),
+    signal: AbortSignal.any([io.signal, stop.signal]),
+    ...(showsBar(flags, io) && {
+      onProgress: (progress) => void status.show(formatProgress(progress, io.width)),
+    }),
+  };
+  const result = await checkedDownload(target, options);
+  await octets?.end();
+  await status.clear();
+  // The reader of stdout has had enough.
+  if (octets?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
+  await report(result, flags, io, toFile);
+  const tally = new ExitTally();
+  tally.add(result);
+  return tally.code(io.signal.aborted);
+}
+
+function refuseFileFlags({ resume, force, json }: GetFlags): void {
+  if (resume || force) {
+    throw new UsageError(`--${resume ? "resume" : "force"} needs a file: add -o FILE or -O`);
+  }
+  if (json) throw new UsageError("--json needs a file for the content: add -o FILE or -O");
+}
+
+/** Nothing is shown over content on the same terminal. */
+function showsBar({ quiet, progress, output, remoteName }: GetFlags, { stderr, stdout }: CommandIo): boolean {
+  const sameTerminal = output === undefined && !remoteName && stdout.terminal;
+  return stderr.terminal && !quiet && progress === "auto" && !sameTerminal;
+}
+
+async function pass(data: Uint8Array, octets: OctetOutput, stop: AbortController): Promise<void> {
+  await octets.write(data);
+  if (octets.broken) stop.abort();
+}
+
+async function readDownloadOptions(flags: GetFlags, io: CommandIo): Promise<DownloadOptions> {
+  const { output, remoteName, resume, force, sha256, stallTimeout, maxTime = Infinity, maxBody = Infinity } =
+    flags;
+  const probing = { ...flags, head: false, rawRequest: undefined, maxTime, maxBody };
+  return {
+    ...await readProbeOptions(probing, io),
+    ...(output !== undefined && { file: output }),
+    ...((output !== undefined || remoteName) && { resume, overwrite: force }),
+    ...(sha256 !== undefined && { sha256 }),
+    stallTimeout,
+  };
+}
+
+/** What the command line asks for may make no valid request: that is wrong usage, found before anything is sent. */
+async function checkedDownload(
+  target: ReturnType<typeof parseTarget>,
+  options: DownloadOptions,
+): Promise<DownloadResult> {
+  try {
+    return await download(target, options);
+  } catch (error) {
+    return parseUsage(() => {
+      throw error;
+    });
+  }
+}
+
+async function report(
+  result: DownloadResult,
+  flags: GetFlags,
+  io: CommandIo,
+  toFile: boolean,
+): Promise<void> {
+  const { quiet, json, progress } = flags;
+  if (json) {
+    const { formatJsonLine } = await import("../../../report/json.ts");
+    await io.stdout.write(`${formatJsonLine(result)}\n`);
+    return;
+  }
+  if (quiet) return;
+  if (!toFile || !io.stderr.terminal && progress === "auto") {
+    await io.stderr.write(`${formatDownloadLine(result)}\n`);
+  }
+  if (!toFile) return;
+  const view = { width: io.width, paint: painter(io.colour), verbose: false };
+  await io.stdout.write(`${formatDownload(result, view)}\n`);
+}

@@ -1,0 +1,153 @@
+/**
+ * How a download is shown to people.
+ *
+ * @module
+ */
+
+import type { DownloadProgress, DownloadResult } from "../../../download.ts";
+import type { ProbeResult, Timings } from "../../../result.ts";
+import { escapeMessage, escapeText } from "../../../report/escape.ts";
+import { formatMilliseconds, formatQuantity } from "../../../report/figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../../report/layout.ts";
+import { formatEndpoint } from "../../../report/text/request.ts";
+import { describeUnfinished } from "../../../report/text/upload.ts";
+import { formatDuration, formatSize } from "../../../units.ts";
+
+/** Columns of the bar where the terminal is wide enough. */
+const LONGEST_BAR = 30;
+
+/** What another run can do with a part. */
+const RESUMABLE = "--resume goes on with it";
+const ANEW = "--resume begins anew: the server names no version";
+
+/** The line of progress: `big.bin  45% ███████▌        460MiB of 1GiB  1.2GiB/s  0.5s left`. */
+export function formatProgress(progress: DownloadProgress, width: number): string {
+  const { name = "", bytes, total, received, elapsed, phase } = progress;
+  const label = phase === "digest" ? `${name} digest` : name;
+  const rate = received / (elapsed / 1000);
+  if (total === undefined || total === 0) {
+    return `${label}  ${formatSize(bytes)}  ${formatRate(rate)}  ${formatDuration(elapsed)}`;
+  }
+  const share = Math.min(1, bytes / total);
+  const left = phase === "content" && rate > 0 && Number.isFinite(rate)
+    ? `  ${formatDuration(((total - bytes) / rate) * 1000)} left`
+    : "";
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const figures = phase === "digest" ? "" : `  ${formatRate(rate)}`;
+  const text = `${formatSize(bytes)} of ${formatSize(total)}${figures}${left}`;
+  const room = Math.min(LONGEST_BAR, width - label.length - percent.length - text.length - 6);
+  return `${label} ${percent}  ${room >= 5 ? `${drawBar(share, room)}  ` : ""}${text}`;
+}
+
+function drawBar(share: number, columns: number): string {
+  const halves = Math.floor(share * columns * 2);
+  return `${"█".repeat(halves >> 1)}${halves % 2 === 1 ? "▌" : ""}`.padEnd(columns, "░");
+}
+
+function formatRate(octetsPerSecond: number): string {
+  return Number.isFinite(octetsPerSecond) && octetsPerSecond > 0 ? `${formatSize(octetsPerSecond)}/s` : "-";
+}
+
+/** One line that says what came of a download. */
+export function formatDownloadLine(result: DownloadResult): string {
+  const { ok, error, file, bytes, timings: { total }, rate, exchanges } = result;
+  if (!ok) return `${escapeMessage(error?.message ?? "")}${describeRest(result)}`;
+  const unfinished = describeUnfinished(exchanges.at(-1) ?? {});
+  const name = file === undefined ? "" : `${escapeText(file)}: `;
+  const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
+  return `${name}${formatQuantity(bytes, "octet")} (${formatSize(bytes)}) in ${
+    formatDuration(total)
+  }${speed}${unfinished === undefined ? "" : `; ${unfinished}`}`;
+}
+
+function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
+  if (part === undefined || error?.kind === "digest") return "";
+  // Nothing of what is there counts any more, or nothing came.
+  if (bytes === 0) return `; ${escapeText(part)} is left`;
+  const whole = total === undefined ? "" : ` of ${formatQuantity(total, "octet")}`;
+  return `; ${escapeText(part)} has ${formatQuantity(bytes, "octet")}${whole}, ${
+    resumable ? RESUMABLE : ANEW
+  }`;
+}
+
+function describePart({ bytes, error, resumable }: DownloadResult): string {
+  if (error?.kind === "digest") return " (not to be resumed)";
+  if (bytes === 0) return "";
+  return ` (${resumable ? RESUMABLE : ANEW})`;
+}
+
+/** Everything about a download, as lines joined by LF. */
+export function formatDownload(result: DownloadResult, view: View): string {
+  const { file, part, bytes, total, resumedAt, restarted, rate, sha256, error, exchanges } = result;
+  const size: Span[] = [formatQuantity(bytes, "octet")];
+  if (error && total !== undefined) size.push(` of ${formatQuantity(total, "octet")}`);
+  if (resumedAt !== undefined) {
+    size.push(`, ${formatQuantity(resumedAt, "octet")} of them from an earlier run`);
+  }
+  const last = exchanges.at(-1);
+  const { names = [], transfer = [] } = last?.body?.coding ?? {};
+  const codings = [...names, ...transfer];
+  if (codings.length > 0) size.push(`, coded with ${escapeText(codings.join(", "))} and kept as they came`);
+  const lines: string[] = [];
+  if (error) {
+    lines.push(
+      ...layOut([
+        ["bad", `FAILED: ${error.kind}`],
+        error.by === "local" ? " (a local fault)" : ` (fault of the ${error.by})`,
+      ], view),
+    );
+    lines.push(...layOut([error.message], view, { first: 2, rest: 2 }));
+  }
+  if (file !== undefined) lines.push(...layOutFacts("saved", [[["good", escapeText(file)]]], view));
+  if (part !== undefined) {
+    lines.push(...layOutFacts("left", [[escapeText(part), ["dim", describePart(result)]]], view));
+  }
+  if (last?.status !== undefined) lines.push(...layOutFacts("content", [size], view));
+  if (restarted !== undefined) lines.push(...layOutFacts("restarted", [[restarted]], view));
+  lines.push(...layOutFacts("from", exchanges.flatMap(describeExchange), view));
+  if (rate !== undefined) lines.push(...layOutFacts("rate", [[`${formatSize(rate)}/s`]], view));
+  lines.push(...layOutFacts("timing", [[describeTimings(result)]], view));
+  if (sha256 !== undefined) lines.push(...layOutFacts("sha256", [[sha256]], view));
+  return lines.join("\n");
+}
+
+function describeExchange(result: ProbeResult): Span[][] {
+  return [...result.redirects, result].map(
+    ({ url, status, reason = "", body, connection, deviations, request }): Span[] => {
+      const peer = connection ? ` at ${formatEndpoint(connection.peer)}` : "";
+      const answer = status === undefined ? "no answer" : `${status} ${reason}`.trim();
+      const unfinished = describeUnfinished(request ? { request } : {});
+      const odd = deviations.filter(({ class: kind }) => kind !== "info").map(({ code }) => code);
+      return [
+        `${escapeText(url)}${peer}: ${escapeText(answer)}${body ? `, ${body.framing}` : ""}`,
+        odd.length > 0 ? ["warning", `, ${[...new Set(odd)].join(", ")}`] : "",
+        unfinished === undefined ? "" : ["warning", `, ${unfinished}`],
+      ];
+    },
+  );
+}
+
+/** The phases of all requests together, and what is left of the total: they add up. */
+function describeTimings({ exchanges, timings: { digest, total } }: DownloadResult): string {
+  const hops = exchanges.flatMap((it) => [...it.redirects, it]).map(({ timings }) => timings);
+  const sum = (phase: keyof Timings): number | undefined =>
+    hops.some((it) => it[phase] !== undefined)
+      ? hops.reduce((all, it) => all + (it[phase] ?? 0), 0)
+      : undefined;
+  const phases = {
+    dns: sum("dns"),
+    connect: sum("connect"),
+    tls: sum("tls"),
+    listen: sum("listen"),
+    send: sum("send"),
+    wait: sum("wait"),
+    receive: sum("receive"),
+    digest,
+  };
+  const own = Object.values(phases).reduce<number>((rest, ms) => rest - (ms ?? 0), total);
+  const all = { ...phases, "sonde itself": Math.max(0, own), total };
+  return Object.entries(all).flatMap(([name, ms]) =>
+    ms === undefined ? [] : [`${name} ${formatMilliseconds(ms)}`]
+  )
+    .join(", ");
+}

@@ -1,0 +1,90 @@
+/**
+ * `sonde parse [FILE]`: what a probe would say of captured octets.
+ *
+ * @module
+ */
+
+import { parseRequests } from "../../../http/parse_request.ts";
+import { formatJsonLine } from "../../../report/json.ts";
+import { painter } from "../../../report/style.ts";
+import { isWireCapture, readWireCapture } from "../../../wire/wire_capture.ts";
+import { ExitTally } from "../../exit_code.ts";
+import type { ParseFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import { readInputFile } from "../../input_file.ts";
+import type { CommandIo } from "../../io.ts";
+import { LocalFault } from "../../local_fault.ts";
+import { formatParsed } from "./view.ts";
+import { type Capture, type ParsedMessage, readRequests, readResponses } from "./message.ts";
+import { UsageError } from "../../usage_error.ts";
+
+/**
+ * Parses a file, or stdin where none is named.
+ *
+ * @returns The exit code: 1 if a message is not complete or cannot be read on.
+ * @throws {UsageError} If more than one file is named, or `--end` contradicts a wire capture.
+ * @throws {LocalFault} If the file cannot be read, or is a wire capture with a line that is none.
+ */
+export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  const [input = "-", ...more] = operands;
+  if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: one file at a time`);
+  const bytes = await readInputFile(input, io.stdin);
+  const messages = await readMessages(input, bytes, flags);
+  const view = { width: io.width, paint: painter(io.colour), verbose: flags.verbose };
+  const tally = new ExitTally();
+  let separator = "";
+  for (const message of messages) {
+    tally.add({ ok: message.ok });
+    if (io.stdout.broken || io.signal.aborted) break;
+    if (flags.quiet) continue;
+    const { body, json } = flags;
+    const text = json
+      ? formatJsonLine(body ? message : withoutText(message))
+      : formatParsed(message, view, { body });
+    await io.stdout.write(`${json ? "" : separator}${text}\n`);
+    separator = "\n";
+  }
+  return tally.code(io.signal.aborted);
+}
+
+async function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags): Promise<ParsedMessage[]> {
+  const { method, request, end, maxHead, body: keepText } = flags;
+  if (!isWireCapture(bytes)) {
+    const capture = { input, bytes, methods: method ?? ["GET"], end: end ?? "fin", maxHead, keepText };
+    return request ? readRequests(capture) : await readResponses(capture);
+  }
+  const messages: ParsedMessage[] = [];
+  for (const { connection, sent, received, end: seen } of readConnections(input, bytes)) {
+    if (end !== undefined && seen !== "open" && seen !== end) {
+      throw new UsageError(`--end ${end}: the capture says ${seen} of connection ${connection}`);
+    }
+    const capture = { input, connection, maxHead, keepText };
+    if (request) {
+      // A connection over which nothing was sent has nothing to show.
+      if (sent.length > 0) messages.push(...readRequests({ ...capture, bytes: sent }));
+      continue;
+    }
+    const asked = method ?? parseRequests(sent).requests.map((parsed) => parsed.method);
+    // A connection over which nothing came has nothing to show.
+    if (received.length === 0 && asked.length === 0) continue;
+    const responses = { ...capture, bytes: received, methods: asked, end: end ?? seen } satisfies Capture;
+    messages.push(...await readResponses(responses));
+  }
+  return messages;
+}
+
+function readConnections(input: string, bytes: Uint8Array): ReturnType<typeof readWireCapture> {
+  try {
+    return readWireCapture(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new LocalFault(`Cannot read ${input}, ${error.message}`, { cause: error });
+  }
+}
+
+function withoutText(message: ParsedMessage): ParsedMessage {
+  if (message.body === undefined) return message;
+  const { text: _, ...body } = message.body;
+  return { ...message, body };
+}

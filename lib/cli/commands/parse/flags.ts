@@ -1,0 +1,46 @@
+/**
+ * The flags of `sonde parse`.
+ *
+ * @module
+ */
+
+import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { oneOf, parseList } from "../../flags/flag_values.ts";
+import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
+import { LIMIT_FLAGS } from "../../flags/flags_request.ts";
+
+const CAPTURE_FLAGS = {
+  method: {
+    value: "LIST",
+    parse: parseList,
+    help:
+      "methods of the requests that were answered, HEAD or GET,HEAD,GET; the last one stands for all that " +
+      "follow (default GET, or what a wire capture says)",
+  },
+  request: { excludes: ["method", "end"], help: "the octets are requests, not responses" },
+  end: {
+    value: "HOW",
+    parse: oneOf("fin", "tls-truncated", "open"),
+    help:
+      "how the stream ended after the last octet: fin (the default), tls-truncated, or open if more may come; " +
+      "of a wire capture, for the connections whose end it does not tell",
+  },
+  "max-head": LIMIT_FLAGS["max-head"],
+} as const satisfies FlagTable;
+
+const PARSE_OUTPUT_FLAGS = {
+  json: { help: "one message a line as JSON" },
+  body: { help: "show the content as well" },
+  verbose: { letter: "v", excludes: ["quiet"], help: "every place of every deviation" },
+  quiet: { letter: "q", help: "print nothing: the exit code tells" },
+} as const satisfies FlagTable;
+
+/** The flags of `sonde parse`. */
+export const PARSE_FLAGS = {
+  "Capture": CAPTURE_FLAGS,
+  "Output": PARSE_OUTPUT_FLAGS,
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde parse` as parsed. */
+export type ParseFlags = FlagValues<typeof PARSE_FLAGS>;

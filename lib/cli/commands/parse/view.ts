@@ -1,0 +1,98 @@
+/**
+ * How `sonde parse` shows a message to people.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../../../result.ts";
+import { escapeOctets, escapeText } from "../../../report/escape.ts";
+import { formatCount, formatQuantity } from "../../../report/figures.ts";
+import { layOut, layOutFacts, type View } from "../../../report/layout.ts";
+import { layOutBody, layOutContent } from "../../../report/text/body.ts";
+import { layOutDeviations } from "../../../report/text/deviations.ts";
+import { layOutFields, layOutHead } from "../../../report/text/head.ts";
+import type { ParsedMessage } from "./message.ts";
+
+/** Lines for one message, joined by LF. */
+export function formatParsed(message: ParsedMessage, view: View, options: { body?: boolean } = {}): string {
+  const { error, deviations, announced, surplusBytes = 0 } = message;
+  const result = toResult(message);
+  const paragraphs = [
+    [
+      ...layOut([["heading", titleOf(message)]], view),
+      ...(error
+        ? layOut([["bad", `FAILED: ${error.kind}`], ` at octet ${formatCount(error.offset)}`], view)
+        : []),
+      ...(error ? layOut([error.message], view, { first: 2, rest: 2 }) : []),
+    ],
+    (message.interim ?? []).flatMap((interim) => [
+      ...layOut([["dim", `interim response at octet ${formatCount(interim.offset)}`]], view),
+      ...layOutHead({ ...result, ...interim, interim: [] }, view),
+    ]),
+    message.type === "request" ? layOutRequestHead(message, view) : layOutHead(result, view),
+    options.body ? layOutContent(result, view) : [],
+    [
+      // Most requests have no body, and nobody expects one.
+      ...(message.type === "request" && message.body?.framing === "none"
+        ? []
+        : layOutBody(result, view, { open: error === undefined })),
+      ...layOutFacts("connection", announced ? [[describeAnnounced(announced)]] : [], view),
+      ...layOutFacts(
+        "surplus",
+        surplusBytes > 0
+          ? [[["warning", `${formatQuantity(surplusBytes, "octet")} ${describeSurplus(message)}`]]]
+          : [],
+        view,
+      ),
+    ],
+    deviations.length > 0 ? layOutDeviations(result, view) : [],
+  ];
+  return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function describeSurplus({ type }: ParsedMessage): string {
+  return type === "response" ? "after the last response" : "of another protocol after the last request";
+}
+
+function titleOf({ type, index, connection, offset, method }: ParsedMessage): string {
+  const where = connection === undefined ? "" : ` on connection ${connection}`;
+  const answer = type === "response" && method !== undefined ? `, the answer to ${method}` : "";
+  return `${type} ${index}${where} at octet ${formatCount(offset)}${answer}`;
+}
+
+function layOutRequestHead({ method, target, version, headers = [] }: ParsedMessage, view: View): string[] {
+  if (method === undefined) return [];
+  const rest = ` ${escapeOctets(target ?? "")} HTTP/${escapeText(version ?? "")}`;
+  return [...layOut([["heading", method], rest], view), ...layOutFields(headers, view)];
+}
+
+function describeAnnounced({ persistent, timeout, max }: NonNullable<ParsedMessage["announced"]>): string {
+  return [
+    persistent ? "announced to stay open" : "announced to close",
+    timeout === undefined ? "" : `, idle timeout ${formatQuantity(timeout, "second")}`,
+    max === undefined ? "" : `, at most ${formatQuantity(max, "more request")}`,
+  ].join("");
+}
+
+/** The parts of a result that the report's functions look at. */
+function toResult(message: ParsedMessage): ProbeResult {
+  const { input, ok, status, reason, version, headers, body, deviations, method = "GET" } = message;
+  return {
+    schema: 1,
+    input,
+    url: "",
+    method,
+    startedAt: "",
+    ok,
+    ...(status !== undefined && { status }),
+    ...(reason !== undefined && { reason }),
+    ...(version !== undefined && { version }),
+    ...(headers && { headers }),
+    ...(body && { body }),
+    interim: [],
+    deviations,
+    timings: { total: 0 },
+    redirects: [],
+    checks: [],
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * `sonde URL…`: one result for each URL, or for each of several requests to it.
+ *
+ * @module
+ */
+
+import { probe } from "../../../probe.ts";
+import { composeRequest } from "../../../probe/compose_request.ts";
+import type { ProbeOptions } from "../../../probe/options.ts";
+import type { ProbeResult } from "../../../result.ts";
+import { parseTarget, settleTarget, type Target } from "../../../target/target.ts";
+import { ExitTally } from "../../exit_code.ts";
+import { type Expectations, readExpectations } from "../../expectations.ts";
+import type { ProbeFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import type { CommandIo } from "../../io.ts";
+import { openOutput } from "../../output/open_output.ts";
+import type { Output } from "../../output/output.ts";
+import { readProbeOptions } from "../../probe_options.ts";
+import { chooseProbeView, type ProbeView } from "./view.ts";
+import { parseUsage, UsageError } from "../../usage_error.ts";
+
+/**
+ * Probes the URLs among the arguments, one after the other.
+ *
+ * @returns The exit code.
+ * @throws {UsageError} If there is no URL, or one of them cannot be probed.
+ * @throws {LocalFault} If a file cannot be read or written.
+ */
+export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  if (operands.length === 0) throw new UsageError("Cannot probe: no URL was given");
+  if (flags.reuse && flags.location) {
+    throw new UsageError("--reuse shows redirects and does not follow them: leave out --location");
+  }
+  const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
+  const expectations = await readExpectations(flags.expect, { keepText: flags.body });
+  const options: ProbeOptions = {
+    ...await readProbeOptions(flags, io),
+    ...expectations.options,
+    ...(flags.format === "har" && { keepRequest: true }),
+  };
+  // A request that cannot be written is a mistake of the command line, not a result.
+  for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
+
+  await using file = await openOutput(flags);
+  const output = file ?? io.stdout;
+  await using wire = flags.wire === undefined
+    ? undefined
+    : await (await import("../../output/wire_log.ts")).openWireLog(flags.wire, io);
+  const probeOptions = wire ? { ...options, onWire: wire.take } : options;
+  const tally = new ExitTally();
+  const view = await chooseProbeView(flags, targets.length, { colour: io.colour && !file, width: io.width });
+  for (const target of targets) {
+    await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io });
+    if (io.signal.aborted || output.broken) break;
+  }
+  await output.write(view.end());
+  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
+}
+
+interface Sinks {
+  readonly expectations: Expectations;
+  readonly view: ProbeView;
+  readonly output: Output;
+  readonly tally: ExitTally;
+  readonly io: CommandIo;
+}
+
+async function probeTarget(
+  target: Target,
+  options: ProbeOptions,
+  flags: ProbeFlags,
+  sinks: Sinks,
+): Promise<void> {
+  const { expectations, view, output, tally, io } = sinks;
+  const take = async (probed: ProbeResult): Promise<void> => {
+    await expectations.prepare(probed);
+    const result = expectations.check(probed);
+    tally.add(result);
+    await output.write(view.result(result));
+  };
+  if (flags.count === 1) {
+    await take(await probe(target, options));
+    return;
+  }
+  const { probeSeries } = await import("../../../probe/series.ts");
+  const { count, interval, reuse } = flags;
+  await output.write(view.beginSeries(target));
+  // Over one connection a result is whole once the next request was sent.
+  let held: ProbeResult | undefined;
+  for await (const result of probeSeries(target, { ...options, count, interval, reuse })) {
+    if (held) await take(held);
+    held = reuse ? result : undefined;
+    if (!reuse) await take(result);
+    if (output.broken || io.signal.aborted) break;
+  }
+  if (held) await take(held);
+  await output.write(view.endSeries());
+}

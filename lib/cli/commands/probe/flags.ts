@@ -1,0 +1,47 @@
+/**
+ * The flags of `sonde probe`.
+ *
+ * @module
+ */
+
+import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { parseCount, parseInterval } from "../../flags/flag_values.ts";
+import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
+import { UNLIKE_CURL } from "../../flags/unlike_curl.ts";
+
+/** Requests again and again. */
+const REPEAT_FLAGS = {
+  count: {
+    letter: "n",
+    value: "N",
+    parse: parseCount,
+    default: "1",
+    unlikeCurl: UNLIKE_CURL.count,
+    help: "requests to each URL, with a summary",
+  },
+  interval: {
+    letter: "i",
+    value: "TIME",
+    parse: parseInterval,
+    default: "0s",
+    unlikeCurl: UNLIKE_CURL.interval,
+    help: "from one start to the next",
+  },
+  reuse: { help: "send them all on one connection, as long as it stays open; a row comes with the next" },
+} as const satisfies FlagTable;
+
+/** The flags of `sonde probe`. */
+export const PROBE_FLAGS = {
+  "Request": REQUEST_FLAGS,
+  "Reaching the server": REACHING_FLAGS,
+  "Limits": LIMIT_FLAGS,
+  "Repeating": REPEAT_FLAGS,
+  "Expectations": EXPECT_FLAGS,
+  "Output": OUTPUT_FLAGS,
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde probe` as parsed. */
+export type ProbeFlags = FlagValues<typeof PROBE_FLAGS>;

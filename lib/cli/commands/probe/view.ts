@@ -1,0 +1,124 @@
+/**
+ * How the results of `sonde probe` are printed.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../../../result.ts";
+import type { Target } from "../../../target/target.ts";
+import type { ProbeFlags } from "./flags.ts";
+import { type DocumentFormat, isDocumentFormat, openDocument } from "../../output/document_formats.ts";
+import { isSilent } from "../../output/silent.ts";
+
+/** Turns results into text, one after the other; every piece ends with LF or is empty. */
+export interface ProbeView {
+  /** Several requests to this target follow. */
+  beginSeries(target: Target): string;
+  result(result: ProbeResult): string;
+  /** That was the last of the series. */
+  endSeries(): string;
+  /** That was all. */
+  end(): string;
+  /** The exit code, where the format has exit codes of its own. */
+  readonly code?: () => number;
+}
+
+/** How text is laid out. */
+export interface ViewOptions {
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+/** Chooses the view that the flags ask for, and loads what it needs. */
+export async function chooseProbeView(
+  flags: ProbeFlags,
+  targets: number,
+  options: ViewOptions,
+): Promise<ProbeView> {
+  if (isDocumentFormat(flags.format)) return await documentView(flags.format, flags);
+  if (isSilent(flags)) return SILENT;
+  if (flags.json || flags.format === "json") {
+    const { formatJson } = await import("../../../report/json.ts");
+    return { ...SILENT, result: (result) => `${formatJson(result)}\n` };
+  }
+  if (flags.count > 1) return await seriesView(flags, options);
+  return targets === 1 || flags.verbose ? await wholeView(flags, options) : await lineView(options);
+}
+
+const SILENT: ProbeView = { beginSeries: () => "", result: () => "", endSeries: () => "", end: () => "" };
+
+async function documentView(format: DocumentFormat, flags: ProbeFlags): Promise<ProbeView> {
+  const { document, code } = await openDocument(format, { timeout: flags.maxTime });
+  const silent = isSilent(flags);
+  const shown = (text: string): string => silent ? "" : text;
+  let beginning = document.begin();
+  const begun = (text: string): string => {
+    const all = beginning + text;
+    beginning = "";
+    return shown(all);
+  };
+  return {
+    ...SILENT,
+    result: (result) => begun(document.add(result)),
+    end: () => begun(document.end()),
+    ...(code && { code }),
+  };
+}
+
+async function wholeView({ verbose }: ProbeFlags, options: ViewOptions): Promise<ProbeView> {
+  const { formatResult } = await import("../../../report/text.ts");
+  let first = true;
+  return {
+    ...SILENT,
+    result: (result) => {
+      const separator = first ? "" : "\n";
+      first = false;
+      return `${separator}${formatResult(result, { ...options, verbose })}\n`;
+    },
+  };
+}
+
+async function lineView(options: ViewOptions): Promise<ProbeView> {
+  const { formatLine, formatLineHeader } = await import("../../../report/line.ts");
+  let header = `${formatLineHeader(options)}\n`;
+  return {
+    ...SILENT,
+    result: (result) => {
+      const line = `${header}${formatLine(result, options)}\n`;
+      header = "";
+      return line;
+    },
+  };
+}
+
+async function seriesView({ verbose }: ProbeFlags, options: ViewOptions): Promise<ProbeView> {
+  const [{ Series }, { formatSeriesHeader, formatSeriesLine, formatSeriesSummary }, { formatResult }] =
+    await Promise
+      .all([
+        import("../../../report/series.ts"),
+        import("../../../report/series_text.ts"),
+        import("../../../report/text.ts"),
+      ]);
+  const { escapeText } = await import("../../../report/escape.ts");
+  let series = new Series();
+  let number = 0;
+  let separator = "";
+  return {
+    beginSeries: ({ input }) => {
+      series = new Series();
+      number = 0;
+      const title = `${separator}${escapeText(input)}\n`;
+      separator = "\n";
+      return verbose ? title : `${title}${formatSeriesHeader(options)}\n`;
+    },
+    result: (result) => {
+      series.add(result);
+      number++;
+      return verbose
+        ? `\n${number}: ${formatResult(result, { ...options, verbose })}\n`
+        : `${formatSeriesLine(result, number, options)}\n`;
+    },
+    endSeries: () => `\n${formatSeriesSummary(series.summary(), options)}\n`,
+    end: () => "",
+  };
+}

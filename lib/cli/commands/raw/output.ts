@@ -1,0 +1,79 @@
+/**
+ * Where `sonde raw` puts what comes: stdout as text or hex, or a file as it is.
+ *
+ * @module
+ */
+
+import type { RawFlags } from "./flags.ts";
+import type { CommandIo } from "../../io.ts";
+import { fileFault, requireFileAccess } from "../../local_fault.ts";
+import { OctetOutput } from "../../output/octet_output.ts";
+import { HexView, type OctetView, TextView } from "./view.ts";
+
+/** Takes what comes, in order. */
+export interface RawOutput extends AsyncDisposable {
+  /** The reader has gone away. */
+  readonly broken: boolean;
+  /** Settles when it is written. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Writes what was held back. */
+  end(): Promise<void>;
+}
+
+/**
+ * Opens the output that the flags ask for.
+ *
+ * @throws {LocalFault} If the file cannot be written
+ */
+export async function openRawOutput(
+  { hex, output }: Pick<RawFlags, "hex" | "output">,
+  io: CommandIo,
+): Promise<RawOutput> {
+  if (output === undefined) return viewOn(io, hex ? new HexView() : new TextView());
+  if (output !== "-") return await openFile(output);
+  const octets = new OctetOutput(Deno.stdout);
+  return {
+    get broken() {
+      return octets.broken;
+    },
+    write: (bytes) => octets.write(bytes),
+    end: () => octets.end(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+function viewOn({ stdout }: CommandIo, view: OctetView): RawOutput {
+  return {
+    get broken() {
+      return stdout.broken;
+    },
+    write: (bytes) => stdout.write(view.push(bytes)),
+    end: () => stdout.write(view.end()),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+async function openFile(path: string): Promise<RawOutput> {
+  requireFileAccess("write", path);
+  let file: Deno.FsFile;
+  try {
+    file = await Deno.open(path, { write: true, create: true, truncate: true });
+  } catch (error) {
+    throw fileFault("write", path, error);
+  }
+  return {
+    broken: false,
+    write: async (bytes) => {
+      try {
+        for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+      } catch (error) {
+        throw fileFault("write", path, error);
+      }
+    },
+    end: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => {
+      file.close();
+      return Promise.resolve();
+    },
+  };
+}

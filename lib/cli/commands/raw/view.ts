@@ -1,0 +1,120 @@
+/**
+ * How an exchange of octets is shown to people.
+ *
+ * @module
+ */
+
+import type { RawResult, RawStop } from "../../../raw.ts";
+import type { ConnectionEnd, TlsFacts } from "../../../result.ts";
+import { formatHexDump } from "../../../report/hex_dump.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "../../../report/figures.ts";
+import { layOut, type Span, type View } from "../../../report/layout.ts";
+import { TextDump } from "../../../report/text_dump.ts";
+import { formatEndpoint } from "../../../report/text/request.ts";
+
+/** Turns octets into what is printed, piece by piece. */
+export interface OctetView {
+  push(bytes: Uint8Array): string;
+  end(): string;
+}
+
+/** A hex dump with the offsets of the whole. */
+export class HexView implements OctetView {
+  #offset = 0;
+
+  /** The lines of this piece. */
+  push(bytes: Uint8Array): string {
+    const text = formatHexDump(bytes, this.#offset);
+    this.#offset += bytes.length;
+    return text;
+  }
+
+  /** Nothing is held back. */
+  end(): string {
+    return "";
+  }
+}
+
+/** Escaped text that ends with a line. */
+export class TextView implements OctetView {
+  readonly #dump = new TextDump();
+  #last = "\n";
+
+  /** The text of this piece, as far as it is certain. */
+  push(bytes: Uint8Array): string {
+    return this.#note(this.#dump.push(bytes));
+  }
+
+  /** The rest, and a line end where there is none. */
+  end(): string {
+    const text = this.#note(this.#dump.end());
+    return this.#last === "\n" ? text : `${text}\n`;
+  }
+
+  #note(text: string): string {
+    this.#last = text.at(-1) ?? this.#last;
+    return text;
+  }
+}
+
+const STOPS: Readonly<Record<Exclude<RawStop, "peer" | "error">, string>> = {
+  silence: "after a silence",
+  "max-bytes": "at the limit of octets",
+  until: "at the text that was waited for",
+};
+
+function describeTls({ version = "TLS", verified, askedToRenegotiate }: TlsFacts): string {
+  const asked = askedToRenegotiate ? ", asked to renegotiate and was refused" : "";
+  return `, ${version}${verified ? "" : " (not verified)"}${asked}`;
+}
+
+/** Who closed, how, and when, and what went over the connection. */
+export function formatRawSummary(result: RawResult, view: View): string {
+  const { error, connection, end, sent, received, early = 0, timings, stop, tls } = result;
+  const lines: string[] = [];
+  if (error) {
+    const fault = error.by === "local" ? "a local fault" : `fault of the ${error.by}`;
+    lines.push(...layOut([["bad", `FAILED: ${error.kind}`], ` (${fault}): ${error.message}`], view));
+  }
+  if (connection && end) {
+    const handshake = tls === undefined ? "" : describeTls(tls);
+    const when = end.after === undefined ? "" : `, ${formatMilliseconds(end.after)} after the last octet`;
+    const ending: Span[] = [["heading", describeEnd(end, stop)], when];
+    lines.push(
+      ...layOut(
+        [
+          `${formatEndpoint(connection.peer)}${handshake}: sent ${formatQuantity(sent, "octet")}, received ${
+            formatCount(received)
+          }${early > 0 ? ` (${formatCount(early)} before anything was sent)` : ""}; `,
+          ...ending,
+        ],
+        view,
+      ),
+    );
+  }
+  const { dns, connect, tls: handshake, wait, total } = timings;
+  const phases = Object.entries({ dns, connect, tls: handshake, wait, total })
+    .flatMap(([name, ms]) => ms === undefined ? [] : [`${name} ${formatMilliseconds(ms)}`]);
+  lines.push(...layOut([["dim", phases.join(", ")]], view));
+  return lines.join("\n");
+}
+
+function describeEnd({ by, how, fin }: ConnectionEnd, stop: RawStop | undefined): string {
+  if (by === "us") {
+    return `closed by us${stop && stop !== "peer" && stop !== "error" ? ` ${STOPS[stop]}` : ""}`;
+  }
+  switch (how) {
+    case "rst":
+      return "reset by the peer (RST)";
+    case "close-notify":
+      return `ended by the peer with close_notify${
+        fin === undefined ? "" : fin ? ", FIN seen" : ", no FIN seen"
+      }`;
+    case "tls-truncated":
+      return "cut by the peer without a TLS close_notify";
+    case "fin":
+    case "closed":
+    case "open":
+      return "closed by the peer (FIN)";
+  }
+}

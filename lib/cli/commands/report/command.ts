@@ -1,0 +1,85 @@
+/**
+ * `sonde report DB`: what a history says of a window of time.
+ *
+ * @module
+ */
+
+import { HistoryError } from "../../../watch/history/history_error.ts";
+import type { ReportOptions } from "../../../watch/report/read_report.ts";
+import type { UptimeReport } from "../../../watch/report/uptime_report.ts";
+import { ExitCode } from "../../exit_code.ts";
+import type { ReportFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import { requireFolderAccess } from "../../folder_access.ts";
+import type { CommandIo } from "../../io.ts";
+import { LocalFault } from "../../local_fault.ts";
+import { UsageError } from "../../usage_error.ts";
+
+/**
+ * Prints a report.
+ *
+ * @returns The exit code: 0, whatever the report says.
+ * @throws {UsageError} If the window is none, or no check is of those asked for.
+ * @throws {LocalFault} If the history cannot be read or the output not be written.
+ */
+export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  const [path, ...more] = operands;
+  if (path === undefined) throw new UsageError("Cannot report: no history was given");
+  if (more.length > 0) {
+    throw new UsageError(`Cannot report on several histories: "${more[0]}" is one too many`);
+  }
+  const now = Date.now();
+  const [from, to] = [flags.from(now), flags.to(now)];
+  if (from >= to) throw new UsageError("Cannot report: the window of --from and --to ends before it begins");
+  requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
+  const format = flags.json ? "json" : flags.format ?? "text";
+  const report = await read(path, {
+    from,
+    to,
+    ...(flags.only && { only: flags.only }),
+    // Nothing is drawn over the window: what nobody sees is not worked out.
+    ...((format === "text" || format === "csv") && { parts: 0 }),
+  });
+  if (flags.only !== undefined && report.checks.length === 0) {
+    throw new UsageError(`Cannot report: no check has one of the names or tags ${flags.only.join(", ")}`);
+  }
+  const text = await formatReport(report, format, { flags, io });
+  if (flags.output === undefined) await io.stdout.write(text);
+  else {
+    const { ReplacedFile } = await import("../../output/replaced_file.ts");
+    await using file = new ReplacedFile(flags.output);
+    await file.write(text);
+  }
+  return ExitCode.ok;
+}
+
+async function read(path: string, options: ReportOptions): Promise<UptimeReport> {
+  const { readReport } = await import("../../../watch/report/read_report.ts");
+  try {
+    return readReport(path, options);
+  } catch (error) {
+    throw error instanceof HistoryError ? new LocalFault(error.message, { cause: error }) : error;
+  }
+}
+
+async function formatReport(
+  report: UptimeReport,
+  format: NonNullable<ReportFlags["format"]>,
+  { flags, io }: { flags: ReportFlags; io: CommandIo },
+): Promise<string> {
+  switch (format) {
+    case "json":
+      return `${(await import("../../../report/json.ts")).formatJsonLine(report)}\n`;
+    case "csv":
+      return (await import("../../../watch/report/report_csv.ts")).formatReportCsv(report);
+    case "html":
+      return (await import("../../../watch/report/report_html.ts")).formatReportHtml(report);
+    case "text": {
+      const { formatReportText } = await import("../../../watch/report/report_text.ts");
+      return `${
+        formatReportText(report, { colour: io.colour && flags.output === undefined, width: io.width })
+      }\n`;
+    }
+  }
+}

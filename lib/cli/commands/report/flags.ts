@@ -1,0 +1,41 @@
+/**
+ * The flags of `sonde report`.
+ *
+ * @module
+ */
+
+import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { oneOf, parseList, parseOutputFile } from "../../flags/flag_values.ts";
+import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
+import { parseMoment } from "./moment.ts";
+
+const WINDOW_FLAGS = {
+  from: {
+    value: "WHEN",
+    parse: parseMoment,
+    default: "7d",
+    help: "beginning of the window: how long ago, or a date, with a time or without (UTC)",
+  },
+  to: { value: "WHEN", parse: parseMoment, default: "now", help: "end of the window" },
+  only: { value: "LIST", parse: parseList, help: "only checks with one of these names or tags" },
+} as const satisfies FlagTable;
+
+const OUTPUT_FLAGS = {
+  json: { excludes: ["format"], help: "one JSON object, the same as --format json" },
+  format: {
+    value: "FORMAT",
+    parse: oneOf("text", "json", "csv", "html"),
+    help: "text, json, csv (a line for each check) or html (one page, no network, no script)",
+  },
+  output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
+} as const satisfies FlagTable;
+
+/** The flags of `sonde report`. */
+export const REPORT_FLAGS = {
+  "Window": WINDOW_FLAGS,
+  "Output": OUTPUT_FLAGS,
+  "General": GENERAL_FLAGS,
+} as const satisfies FlagGroups;
+
+/** The flags of `sonde report` as parsed. */
+export type ReportFlags = FlagValues<typeof REPORT_FLAGS>;

@@ -1,0 +1,31 @@
+/**
+ * Moments as a user writes them.
+ *
+ * @module
+ */
+
+import { parseDuration } from "../../../units.ts";
+
+/**
+ * Reads a date, a date and time, `now`, or how long ago.
+ *
+ * @returns Gives milliseconds since 1970 for a given now.
+ * @throws {SyntaxError} If it is none of these.
+ */
+export function parseMoment(text: string): (now: number) => number {
+  if (text === "now") return (now) => now;
+  if (/^\d{4}-\d\d-\d\d/.test(text)) {
+    // A time without a zone is UTC, as everything in a report is.
+    const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(text) || text.length === 10 ? text : `${text}Z`;
+    const at = Date.parse(zoned.replace(" ", "T"));
+    if (Number.isNaN(at)) throw new SyntaxError(`Cannot read "${text}": write a date as in 2026-03-01T12:00`);
+    return () => at;
+  }
+  if (!/^[0-9.]/.test(text)) {
+    throw new SyntaxError(
+      `Cannot read "${text}": write how long ago, as in 7d, or a date, as in 2026-03-01T12:00`,
+    );
+  }
+  const ms = parseDuration(text);
+  return (now) => now - ms;
+}

@@ -1,0 +1,58 @@
+/**
+ * `sonde watch FILE`: checks at their intervals, or each once.
+ *
+ * @module
+ */
+
+import { ExitCode } from "../../exit_code.ts";
+import type { WatchFlags } from "./flags.ts";
+import type { ParsedFlags } from "../../flags/parse_flags.ts";
+import type { CommandIo } from "../../io.ts";
+import { openOutput } from "../../output/open_output.ts";
+import { UsageError } from "../../usage_error.ts";
+import { asLocalFault, forgetOld, openHistory } from "./history.ts";
+import { loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
+import type { WatchRun } from "./run.ts";
+
+/**
+ * Runs the checks of a task file.
+ *
+ * @returns The exit code: with `--once` by the results.
+ * @throws {UsageError} If the flags do not fit together.
+ * @throws {LocalFault} If the history or the output cannot be opened.
+ */
+export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Promise<number> {
+  const { flags, operands } = args;
+  const [file, ...more] = operands;
+  if (file === undefined) throw new UsageError("Cannot watch: no task file was given");
+  if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one too many`);
+  if (!flags.once && flags.format !== undefined && flags.format !== "text" && flags.format !== "json") {
+    throw new UsageError(`--format ${flags.format} is one document, which has an end: add --once`);
+  }
+  const plan = flags.format === "nagios"
+    ? await loadPlanForPlugin(file, flags.only)
+    : await loadPlan(file, flags.only, io);
+  if (plan === undefined) return ExitCode.usage;
+  if (flags.check) {
+    const count = plan.tasks.length;
+    if (!flags.quiet) {
+      await io.stdout.write(`${file}: ${count} ${count === 1 ? "check is" : "checks are"} in order\n`);
+    }
+    return ExitCode.ok;
+  }
+  requireCommands(plan);
+  using history = await openHistory(flags.history);
+  await using outputFile = await openOutput(flags, {
+    append: flags.format !== "har" && flags.format !== "junit",
+  });
+  const output = outputFile ?? io.stdout;
+  const view = { colour: io.colour && !outputFile, width: io.width };
+  const run: WatchRun = { file, flags, io, output, view, history, plan };
+  try {
+    forgetOld(history, flags.keep);
+    if (flags.once) return await (await import("./once.ts")).watchOnce(run);
+    return await (await import("./loop.ts")).watchOn(run);
+  } catch (error) {
+    throw asLocalFault(error);
+  }
+}

@@ -1,0 +1,46 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { resumeOutput } from "../../../../lib/cli/commands/batch/resume.ts";
+import { UsageError } from "../../../../lib/cli/usage_error.ts";
+import { formatJson } from "../../../../lib/report/json.ts";
+import { withFolder } from "../../../_folder.ts";
+import { plainResult } from "../../../report/_samples.ts";
+
+const ROW = `${formatJson(plainResult({ input: "a.test" }))}\n`;
+const TORN = ROW.slice(0, 40);
+
+Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last whole one", async () => {
+  const rows: [written: string, kept: string, done: number, note?: string][] = [
+    ["", "", 0],
+    [ROW, ROW, 1],
+    [ROW + ROW, ROW + ROW, 2],
+    [ROW + TORN, ROW, 1, ", a torn last line was cut off"],
+    [TORN, "", 0],
+    // Without LF at its end the last line was torn, even where it happens to be whole JSON.
+    [ROW + ROW.trimEnd(), ROW, 1],
+    [`${ROW}not a row\n`, `${ROW}not a row\n`, 1, ", 1 line is no row and was passed over"],
+    [`1\n${ROW}2\n`, `1\n${ROW}2\n`, 1, ", 2 lines are no rows and were passed over"],
+  ];
+  for (const [written, kept, rowsDone, said] of rows) {
+    await withFolder(async (folder) => {
+      const path = `${folder}/out.ndjson`;
+      Deno.writeTextFileSync(path, written);
+      const { done, output, note } = await resumeOutput(path);
+      if (said !== undefined) assertEquals(note.slice(note.indexOf(",")), said);
+      assertEquals([done.rows, Deno.readTextFileSync(path)], [rowsDone, kept]);
+      await output.write("more\n");
+      await output[Symbol.asyncDispose]();
+      assertEquals(Deno.readTextFileSync(path), `${kept}more\n`);
+    });
+  }
+});
+
+Deno.test("resumeOutput() leaves a file alone that holds no rows", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/notes.txt`;
+    for (const text of ["dear diary\n", "dear diary", "a,b\n1,2\n3"]) {
+      Deno.writeTextFileSync(path, text);
+      await assertRejects(() => resumeOutput(path), UsageError, "it holds something else than rows");
+      assertEquals(Deno.readTextFileSync(path), text);
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { respond, serveAnswers } from "../../../download/_file_server.ts";
+import { runModule } from "../../../_process.ts";
+import { run } from "../../_run.ts";
+import { testRows } from "../../../_test_rows.ts";
+
+const CLI = new URL("../../../../cli.ts", import.meta.url).href;
+const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+Deno.test("sonde get saves a file, tells its digest, and does not replace it", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using server = serveAnswers([respond("200 OK", ['ETag: "a"'], "hello")]);
+    const args = ["get", "-o", `${folder}/f`, server.url];
+    const saved = await run(args);
+    assertEquals([saved.code, saved.stderr.split("\n").length], [0, 2], saved.stderr);
+    assertStringIncludes(saved.stderr, `${folder}/f: 5 octets (5B) in `);
+    assertStringIncludes(saved.stdout, `sha256       ${HELLO}\n`);
+    assertEquals(Deno.readTextFileSync(`${folder}/f`), "hello");
+
+    const again = await run(args);
+    assertEquals(again.code, 3);
+    assertStringIncludes(again.stdout, "FAILED: exists (a local fault)");
+    const forced = await run(["get", "--force", "--json", "--sha256", HELLO, ...args.slice(1)]);
+    assertEquals([forced.code, forced.stderr], [0, ""]);
+    const { ok, bytes, sha256, exchanges } = JSON.parse(forced.stdout);
+    assertEquals([ok, bytes, sha256, exchanges[0].status], [true, 5, HELLO, 200]);
+    const quiet = await run(["get", "-q", "--force", ...args.slice(1)]);
+    assertEquals([quiet.code, quiet.stdout, quiet.stderr], [0, "", ""]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde get keeps coded content as it came, and says how it is coded", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using server = serveAnswers([respond("200 OK", ["Content-Encoding: gzip"], "hello")]);
+    const { code, stdout } = await run(["get", "-o", `${folder}/f`, server.url]);
+    assertEquals([code, Deno.readTextFileSync(`${folder}/f`)], [0, "hello"]);
+    assertStringIncludes(stdout, "content      5 octets, coded with gzip and kept as they came\n");
+    const fields = ["Content-Encoding: br", "Transfer-Encoding: gzip, chunked", "Connection: close"];
+    await using transfer = serveAnswers([
+      `HTTP/1.1 200 OK\r\n${fields.join("\r\n")}\r\n\r\n2\r\nhi\r\n0\r\n\r\n`,
+    ]);
+    const coded = await run(["get", "-o", `${folder}/g`, transfer.url]);
+    assertStringIncludes(coded.stdout, "content      2 octets, coded with br, gzip and kept as they came\n");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde get -o - writes the content to stdout, as without -o", async () => {
+  await using server = serveAnswers([respond("200 OK", [], "hello")]);
+  const { code, stdout } = await runModule("cli.ts", ["--allow-net"], ["get", "-o", "-", server.url]);
+  assertEquals([code, stdout], [0, "hello"]);
+});
+
+Deno.test("sonde get says how much of how much came, and resumes", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using server = serveAnswers([
+      respond("200 OK", ['ETag: "a"'], "hel", 5),
+      respond("206 Partial Content", ["Content-Range: bytes 3-4/5"], "lo"),
+    ]);
+    const args = ["get", "--resume", "-o", `${folder}/f`, server.url];
+    const cut = await run(args);
+    assertEquals(cut.code, 1);
+    assertStringIncludes(cut.stdout, "FAILED: truncated (fault of the target)");
+    assertStringIncludes(cut.stdout, "3 octets of 5 octets");
+    assertStringIncludes(cut.stderr, "f.part has 3 octets of 5 octets, --resume goes on with it");
+    const whole = await run(args);
+    assertEquals([whole.code, Deno.readTextFileSync(`${folder}/f`)], [0, "hello"]);
+    assertStringIncludes(whole.stdout, "5 octets, 3 octets of them from an earlier run");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde get does not promise that a part can be resumed which cannot", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const part = respond("206 Partial Content", ["Content-Range: bytes 0-1/5"], "he");
+    await using server = serveAnswers([respond("200 OK", [], "hel", 5), part, part]);
+    const unnamed = await run(["get", "-o", `${folder}/f`, server.url]);
+    assertStringIncludes(
+      unnamed.stdout.replace(/\s+/g, " "),
+      "f.part (--resume begins anew: the server names no version)",
+    );
+    assertStringIncludes(unnamed.stderr, "f.part has 3 octets of 5 octets, --resume begins anew");
+    Deno.writeTextFileSync(`${folder}/g.part`, "hel");
+    Deno.writeTextFileSync(`${folder}/g.part.json`, JSON.stringify({ url: server.url, etag: '"a"' }));
+    const unfit = await run(["get", "--resume", "-o", `${folder}/g`, server.url]);
+    assertEquals([unfit.code, Deno.readTextFileSync(`${folder}/g.part`)], [1, "hel"]);
+    assertStringIncludes(unfit.stderr, "g.part is left\n");
+    assertEquals(unfit.stdout.includes("--resume"), false, unfit.stdout);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("sonde get names what follows a redirect", async () => {
+  await using server = serveAnswers([respond("302 Found", ["Location: /b"], "")]);
+  const { code, stderr } = await run(["get", server.url]);
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "the answer is 302 Found, and following redirects (-L) was not asked for");
+});
+
+Deno.test("sonde get says of a part that nobody asked for what is wrong with it", async () => {
+  await using server = serveAnswers([respond("206 Partial Content", ["Content-Range: bytes 0-1/5"], "he")]);
+  const { code, stderr } = await run(["get", server.url]);
+  assertEquals(code, 1);
+  assertStringIncludes(
+    stderr,
+    "the answer is 206 Partial Content, a part, though the whole content was asked for",
+  );
+});
+
+testRows<[args: string[], message: string]>("sonde get ends with 2 when the command line is wrong", [
+  [[], "no URL was given"],
+  [["http://a/", "http://b/"], "one URL at a time"],
+  [["--resume", "http://a/"], "--resume needs a file"],
+  [["--force", "http://a/"], "--force needs a file"],
+  [["--json", "http://a/"], "--json needs a file"],
+  [["-O", "-o", "f", "http://a/"], "contradict each other"],
+  [["--sha256", "12", "-O", "http://a/"], "64 hexadecimal digits"],
+  [["ftp://a/"], "not http or https"],
+  [["--resume", "-X", "POST", "-O", "http://a/"], "Cannot resume a POST"],
+  [["-H", "Bad Name: x", "-O", "--force", "http://127.0.0.1:1/"], "field name"],
+], async ([args, message]) => {
+  const { code, stderr } = await run(["get", ...args]);
+  assertEquals(code, 2, `${args.join(" ")}: ${stderr}`);
+  assertStringIncludes(stderr, message);
+});
+
+Deno.test("sonde get writes content to stdout with --allow-net alone", async () => {
+  await using server = serveAnswers([respond("200 OK", [], "caf\xc3\xa9\x00\x1b\xff")]);
+  const output = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--allow-net", CLI, "get", "-q", server.url],
+    stdin: "null",
+    signal: AbortSignal.timeout(300_000),
+  }).output();
+  assertEquals([output.code, output.stderr.length], [0, 0]);
+  assertEquals([...output.stdout], [0x63, 0x61, 0x66, 0xc3, 0xa9, 0x00, 0x1b, 0xff]);
+});
+
+Deno.test("sonde get names the flags of a missing permission, and a full disk", async () => {
+  await using server = serveAnswers([respond("200 OK", [], "hello")]);
+  const rows: [permissions: string[], args: string[], message: RegExp][] = [
+    [["--allow-net"], ["-o", "sub/f"], /run again with --allow-read=sub --allow-write=sub/],
+    [["--allow-net", "--allow-read"], ["-O"], /run again with --allow-write=\./],
+    [[], ["-q"], /^$/],
+  ];
+  if (Deno.build.os === "linux") {
+    rows.push([["--allow-all"], ["-o", "/dev/full"], /no space is left on the device/]);
+  }
+  for (const [permissions, args, message] of rows) {
+    const { code, stderr } = await runModule("cli.ts", permissions, ["get", ...args, server.url]);
+    assertEquals(code, 3, stderr);
+    assertMatch(stderr, message);
+  }
+});

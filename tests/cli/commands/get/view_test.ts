@@ -1,0 +1,97 @@
+import { assertEquals } from "@std/assert";
+import { formatDownload, formatDownloadLine, formatProgress } from "../../../../lib/cli/commands/get/view.ts";
+import type { DownloadProgress, DownloadResult } from "../../../../lib/download.ts";
+import type { View } from "../../../../lib/report/layout.ts";
+import { plainResult } from "../../../report/_samples.ts";
+
+function progress(changes: Partial<DownloadProgress>): DownloadProgress {
+  return { phase: "content", name: "f", bytes: 512, total: 1024, received: 512, elapsed: 1_000, ...changes };
+}
+
+Deno.test("formatProgress() never shows more than there is", { permissions: "none" }, () => {
+  const rows: [changes: Partial<DownloadProgress>, line: string][] = [
+    [{}, "f  50%  ███████████████░░░░░░░░░░░░░░░  512B of 1KiB  512B/s  1s left"],
+    [{ bytes: 0, received: 0 }, "f   0%  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0B of 1KiB  -"],
+    [
+      { bytes: 1023, received: 1023 },
+      "f  99%  █████████████████████████████▌  1023B of 1KiB  1023B/s  0.978ms left",
+    ],
+    [
+      { bytes: 1024, received: 1024 },
+      "f 100%  ██████████████████████████████  1KiB of 1KiB  1KiB/s  0ms left",
+    ],
+    [{ phase: "digest" }, "f digest  50%  ███████████████░░░░░░░░░░░░░░░  512B of 1KiB"],
+  ];
+  for (const [changes, line] of rows) assertEquals(formatProgress(progress(changes), 100), line);
+  const { total: _, ...unknown } = progress({});
+  assertEquals(formatProgress(unknown, 100), "f  512B  512B/s  1s");
+  assertEquals(formatProgress(progress({}), 40), "f  50%  512B of 1KiB  512B/s  1s left");
+});
+
+Deno.test("formatDownloadLine() says what is left of a download that failed", { permissions: "none" }, () => {
+  const failed = (changes: Partial<DownloadResult>): string =>
+    formatDownloadLine({
+      schema: 1,
+      input: "a",
+      url: "http://a/",
+      startedAt: "",
+      ok: false,
+      error: { kind: "closed", by: "target", message: "It broke off" },
+      bytes: 5,
+      received: 5,
+      timings: { total: 1 },
+      exchanges: [],
+      ...changes,
+    });
+  assertEquals(failed({}), "It broke off");
+  const part = { part: "f.part" };
+  assertEquals(
+    failed({ ...part, total: 9, resumable: true }),
+    "It broke off; f.part has 5 octets of 9 octets, --resume goes on with it",
+  );
+  assertEquals(
+    failed({ ...part, resumable: false }),
+    "It broke off; f.part has 5 octets, --resume begins anew: the server names no version",
+  );
+  assertEquals(failed({ ...part, bytes: 0 }), "It broke off; f.part is left");
+  assertEquals(failed({ ...part, error: { kind: "digest", by: "target", message: "Wrong" } }), "Wrong");
+});
+
+const VIEW: View = { width: Infinity, paint: (_, text) => text, verbose: false };
+const UNFINISHED = plainResult({
+  request: { bytes: 1000, sentBytes: 400, complete: false },
+  timings: { connect: 1, listen: 2, send: 4, wait: 8, receive: 16, own: 32, total: 63 },
+});
+const SAVED: DownloadResult = {
+  schema: 1,
+  input: "a",
+  url: "http://a/",
+  startedAt: "",
+  ok: true,
+  file: "f",
+  bytes: 5,
+  received: 5,
+  timings: { receive: 16, digest: 5, total: 100 },
+  exchanges: [{ ...UNFINISHED, redirects: [{ ...UNFINISHED, timings: { dns: 3, total: 3 } }] }],
+};
+
+Deno.test("formatDownload() says that a request was not sent to its end", { permissions: "none" }, () => {
+  const text = formatDownload(SAVED, VIEW).replace(/\s+/g, " ");
+  assertEquals(text.split("request not sent to its end: 400 of 1,000 octets").length, 3);
+  assertEquals(
+    formatDownloadLine(SAVED),
+    "f: 5 octets (5B) in 100ms; request not sent to its end: 400 of 1,000 octets",
+  );
+});
+
+Deno.test(
+  "formatDownload() gives phases of all requests that add up to the total",
+  { permissions: "none" },
+  () => {
+    const text = formatDownload(SAVED, VIEW).replace(/\s+/g, " ");
+    const timing =
+      "timing dns 3.00 ms, connect 1.00 ms, listen 2.00 ms, send 4.00 ms, wait 8.00 ms, receive 16.0 ms, " +
+      "digest 5.00 ms, sonde itself 61.0 ms, total 100 ms";
+    assertEquals(text.includes(timing), true, text);
+  },
+);

@@ -1,0 +1,75 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { formatRawSummary, HexView } from "../../../../lib/cli/commands/raw/view.ts";
+import type { RawResult } from "../../../../lib/raw.ts";
+import { testView } from "../../../report/text/_view.ts";
+
+function result(changes: Partial<RawResult>): RawResult {
+  return {
+    schema: 1,
+    input: "a.test:25",
+    startedAt: "2026-03-01T12:00:00.000Z",
+    ok: true,
+    sent: 6,
+    received: 1_234,
+    timings: { connect: 1, total: 20 },
+    connection: {
+      peer: { address: "192.0.2.1", port: 25, family: 4 },
+      local: { address: "192.0.2.9", port: 50_000 },
+    },
+    end: { by: "us", how: "closed" },
+    ...changes,
+  };
+}
+
+Deno.test("formatRawSummary() says who ended the exchange, and why", { permissions: "none" }, () => {
+  const rows: [changes: Partial<RawResult>, ending: string][] = [
+    [{ stop: "silence" }, "closed by us after a silence"],
+    [{ stop: "max-bytes" }, "closed by us at the limit of octets"],
+    [{ stop: "until" }, "closed by us at the text that was waited for"],
+    [{ stop: "error" }, "closed by us"],
+    [{}, "closed by us"],
+    [
+      { stop: "peer", end: { by: "peer", how: "fin", after: 3 } },
+      "closed by the peer (FIN), 3.00 ms after the last octet",
+    ],
+    [{ stop: "peer", end: { by: "peer", how: "rst" } }, "reset by the peer (RST)"],
+    [
+      { stop: "peer", end: { by: "peer", how: "tls-truncated" } },
+      "cut by the peer without a TLS close_notify",
+    ],
+  ];
+  for (const [changes, ending] of rows) {
+    const lines = formatRawSummary(result(changes), testView({ width: 200 }));
+    assertEquals(lines.split("\n"), [
+      `192.0.2.1:25: sent 6 octets, received 1,234; ${ending}`,
+      "connect 1.00 ms, total 20.0 ms",
+    ]);
+  }
+  const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];
+  assertEquals(
+    early,
+    "192.0.2.1:25: sent 1 octet, received 1,234 (20 before anything was sent); closed by us",
+  );
+});
+
+Deno.test("formatRawSummary() tells what TLS established", { permissions: "none" }, () => {
+  const tls = { version: "TLSv1.2", alpn: null, sni: "a.test", verified: true };
+  const rows: [tls: NonNullable<RawResult["tls"]>, text: string][] = [
+    [tls, ", TLSv1.2: sent"],
+    [{ ...tls, verified: false }, ", TLSv1.2 (not verified): sent"],
+    [{ ...tls, askedToRenegotiate: true }, ", TLSv1.2, asked to renegotiate and was refused: sent"],
+  ];
+  for (const [tls, text] of rows) {
+    const first = formatRawSummary(result({ tls }), testView({ width: 200 })).split("\n")[0];
+    assertStringIncludes(first!, `192.0.2.1:25${text} 6 octets`);
+  }
+});
+
+Deno.test("HexView numbers the octets of all pieces on", { permissions: "none" }, () => {
+  const view = new HexView();
+  const octets = Uint8Array.from({ length: 16 }, (_, index) => index);
+  const offsets = [octets, octets.subarray(0, 4), octets].map((piece) =>
+    view.push(piece).split("\n").map((line) => line.slice(0, 8)).filter((offset) => offset !== "")
+  );
+  assertEquals(offsets, [["00000000"], ["00000010"], ["00000010", "00000020"]]);
+});

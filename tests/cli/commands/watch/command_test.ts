@@ -1,0 +1,197 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { CONN_GROUPS } from "../../../../lib/cli/commands/conn/flags.ts";
+import { parseExpectation } from "../../../../lib/expect.ts";
+import { History } from "../../../../lib/watch/history/history.ts";
+import { withFolder } from "../../../_folder.ts";
+import { loadTasks } from "../../../../lib/watch/tasks/load_tasks.ts";
+import { utf16 } from "../../../text/_encode.ts";
+import { run } from "../../_run.ts";
+import { Service } from "./_service.ts";
+import { testRows } from "../../../_test_rows.ts";
+
+const MOD = new URL("../../../../mod.ts", import.meta.url).href;
+
+Deno.test("sonde watch --check says whether a file is in order, without network", async () => {
+  await withFolder(async (folder) => {
+    const good = `${folder}/good.json`;
+    await Deno.writeTextFile(good, JSON.stringify([{ url: "http://127.0.0.1:1/" }, { url: "a.test" }]));
+    assertEquals(await run(["watch", "--check", good]), {
+      code: 0,
+      stdout: `${good}: 2 checks are in order\n`,
+      stderr: "",
+    });
+    const rows: [name: string, content: string, message: RegExp][] = [
+      [
+        "bad.json",
+        '[{"url": "a.test", "expect": ["stauts"]}]',
+        /^sonde: .*bad\.json: check 1 \(a\.test\): expect\[0\]: /,
+      ],
+      ["text.json", "[{", /^sonde: .*text\.json: it is no JSON: /],
+      ["no_default.ts", "export const a = 1;", /^sonde: .*no_default\.ts: it has no default export/],
+      [
+        "remote.ts",
+        'import "http://127.0.0.1:1/mod.ts";',
+        /^sonde: .*remote\.ts: it cannot be loaded: Requires import access to "127\.0\.0\.1:1".*--allow-import[^\\]*$/,
+      ],
+      [
+        "yaml.yaml",
+        "checks: []",
+        /^sonde: .*yaml\.yaml: it is no JSON, and by its name no module .* either: /,
+      ],
+      ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
+    ];
+    for (const [name, content, message] of rows) {
+      await Deno.writeTextFile(`${folder}/${name}`, content);
+      const { code, stdout, stderr } = await run(["watch", "--check", `${folder}/${name}`]);
+      assertEquals([code, stdout], [2, ""], name);
+      assertMatch(stderr, message);
+    }
+    assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
+    assertMatch((await run(["watch", "--check", folder])).stderr, /: it is a folder\n$/);
+    // With the mark that some editors begin a file with, and whatever the name of JSON is.
+    await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
+    assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
+    // As PowerShell writes files, and one with a secret in the same way.
+    for (const littleEndian of [true, false]) {
+      await Deno.writeFile(`${folder}/key.txt`, utf16("\ufefftölken\r\n", littleEndian));
+      const checks = `\ufeff[{"url": "a.test", "headers": {"X": "\${file:${folder}/key.txt}"}}]`;
+      await Deno.writeFile(`${folder}/checks.json`, utf16(checks, littleEndian));
+      const { tasks: [task] } = await loadTasks(`${folder}/checks.json`);
+      assertEquals(task?.options.headers, [{ name: "X", value: "t\xc3\xb6lken" }]);
+    }
+    await Deno.writeFile(
+      `${folder}/latin1.json`,
+      Uint8Array.from('[\n"\xe9"]', (unit) => unit.charCodeAt(0)),
+    );
+    const { code, stderr } = await run(["watch", "--check", `${folder}/latin1.json`]);
+    assertEquals(code, 2);
+    assertMatch(stderr, /latin1\.json: line 2 has the octet E9, which is no UTF-8/);
+    // A module is loaded anew by another spelling of its folder, which nobody wrote.
+    await Deno.writeTextFile(`${folder}/torn.ts`, "export default [");
+    await Deno.writeTextFile(`${folder}/leads.ts`, 'import "./a b/none.ts";');
+    for (const name of ["torn.ts", "leads.ts"]) {
+      for (let load = 0; load < 3; load++) {
+        const { stderr } = await run(["watch", "--check", `${folder}/${name}`]);
+        assertStringIncludes(
+          stderr,
+          name === "torn.ts" ? `file://${folder}/torn.ts:1:` : `${folder}/a%20b/none.ts`,
+        );
+      }
+    }
+  });
+});
+
+testRows<[args: string[], message: string]>("sonde watch refuses flags that do not fit together", [
+  [[], "no task file was given"],
+  [["a.json", "b.json"], '"b.json" is one too many'],
+  [["--format", "junit", "a.json"], "add --once"],
+  [["--once", "--check", "a.json"], "contradict each other"],
+], async ([args, message]) => {
+  const { code, stderr } = await run(["watch", ...args]);
+  assertEquals(code, 2);
+  assertStringIncludes(stderr, message);
+});
+
+Deno.test("sonde watch takes a module that computes its checks, imported by URL", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.ts`;
+    await Deno.writeTextFile(
+      file,
+      `import { defineChecks } from ${JSON.stringify(MOD)};
+      const names: string[] = ["a", "b"];
+      export default defineChecks(names.map((name) => ({
+        name,
+        url: ${JSON.stringify(service.url)} + name,
+        test: { "says hi": ({ body }) => body?.text === (name === "a" ? "hi" : "ho") },
+      })));`,
+    );
+    const { code, stdout } = await run(["watch", "--once", file]);
+    assertEquals(code, 1);
+    assertMatch(stdout, /^up .* a$/m);
+    assertMatch(stdout, /^DOWN .* b\n {9}not says hi \(found false\)$/m);
+  });
+});
+
+Deno.test({
+  name: "sonde watch names the permission that is missing, before anything is sent",
+  permissions: { read: true, write: true },
+  fn: async () => {
+    await withFolder(async (folder) => {
+      const file = `${folder}/checks.json`;
+      await Deno.writeTextFile(
+        file,
+        JSON.stringify({ checks: [{ url: "http://127.0.0.1:1/" }], commands: [["/bin/true"]] }),
+      );
+      const { code, stdout, stderr } = await run(["watch", "--once", file]);
+      assertEquals([code, stdout], [3, ""]);
+      assertStringIncludes(stderr, "Cannot run /bin/true: start Deno with --allow-run=/bin/true");
+      await Deno.writeTextFile(file, JSON.stringify([{ url: "http://127.0.0.1:1/", body: "${env:TOKEN}" }]));
+      assertStringIncludes(
+        (await run(["watch", "--once", file])).stderr,
+        "start Deno with --allow-env=TOKEN",
+      );
+    });
+  },
+});
+
+Deno.test("sonde watch prints and keeps no secret, whatever is in it", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    await Deno.writeTextFile(`${folder}/secret`, 'tr0ub"4|<d&or of a length that is wrapped in texts\n');
+    const [reference, leaked] = [`\${file:${folder}/secret}`, /tr0ub|d&(?:amp;)?or|wrapped|plainpw|cGxhaW5w/];
+    const url = `${service.url.replace("//", "//me:plainpw@")}?key=${reference}`;
+    const checks = [{ url, headers: { "X-Key": reference }, expect: ["url == x", "header.echo == x"] }];
+    const webhooks = [`${service.url.replace("//", "//hook:plainpw@")}${reference}`];
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({ checks, webhooks, commands: [["/bin/sh", "-c", `env > ${folder}/told`, reference]] }),
+    );
+    const formats = ["json", "csv", "md", "har", "junit", "prom", "nagios"];
+    for (const args of [[], ...formats.map((format) => ["--format", format])]) {
+      const { code, stdout, stderr } = await run(["watch", "--once", "--history", db, ...args, file]);
+      assertEquals(code, args[1] === "nagios" ? 2 : 1);
+      assertEquals(`${stdout}${stderr}`.match(leaked), null, `${stdout}${stderr}`);
+      assert(args[1] === "prom" || stdout.includes("?key="), stdout);
+    }
+    for (const { name } of Deno.readDirSync(folder)) {
+      if (name === "secret") continue;
+      const text = new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
+      // The environment that the command was given, and the rest of what was written.
+      if (name !== "checks.json") assertEquals(text.match(leaked), null, name);
+    }
+    const { stdout } = await run(["report", "--format", "html", db]);
+    assertEquals(stdout.match(leaked), null);
+  });
+});
+
+Deno.test("sonde report says what is wrong with a window, and sonde conn shows expectations of its own", async () => {
+  const rows: [args: string[], said: RegExp][] = [
+    [["report", "--from", "yesterday", "a.db"], /--from: Cannot read "yesterday": .* as in 7d, or a date/],
+    [["report", "--from", "1h", "--to", "2h", "a.db"], /--from and --to ends before it begins/],
+  ];
+  for (const [args, said] of rows) {
+    const { code, stderr } = await run(args);
+    assertEquals(code, 2);
+    assertMatch(stderr, said);
+  }
+  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
+  try {
+    const path = `${folder}/a.db`;
+    new History(path)[Symbol.dispose]();
+    const empty = await run(["report", path]);
+    assertEquals([empty.code, empty.stderr], [0, ""]);
+    assertMatch(empty.stdout, /no checks in this history/);
+    const mistyped = await run(["report", "--only", "shpo", path]);
+    assertEquals([mistyped.code, mistyped.stdout], [2, ""]);
+    assertMatch(mistyped.stderr, /Cannot report: no check has one of the names or tags shpo/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  // Every expectation that the help shows is one of profiles.
+  const { help } = CONN_GROUPS["Expectations"].expect;
+  const shown = [...help.matchAll(/'([^']+)'/g)].map(([, text = ""]) => text);
+  assertEquals(shown.length, 3, help);
+  for (const text of shown) parseExpectation(text, { subject: "profile" });
+});

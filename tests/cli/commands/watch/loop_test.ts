@@ -1,0 +1,124 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { LocalFault } from "../../../../lib/cli/local_fault.ts";
+import type { Output } from "../../../../lib/cli/output/output.ts";
+import { withFolder } from "../../../_folder.ts";
+import { run } from "../../_run.ts";
+import { Service } from "./_service.ts";
+import { WatchProcess } from "./_watch_process.ts";
+
+Deno.test("sonde watch follows what services do, over a kill and a restart", async () => {
+  await using service = new Service();
+  await using other = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const write = (checks: unknown) => Deno.writeTextFile(file, JSON.stringify(checks));
+    const check = { name: "a", url: service.url, interval: "100ms" };
+    await write([check]);
+    {
+      await using watch = new WatchProcess("--history", db, file);
+      await watch.until(({ verdict }) => verdict === "up");
+      service.status = 503;
+      await watch.until(({ kind }) => kind === "down");
+      // Killed while the service is down.
+      watch.signal("SIGKILL");
+    }
+    {
+      await using watch = new WatchProcess("--history", db, file);
+      await watch.until(({ verdict }) => verdict === "down");
+      service.status = 200;
+      await watch.until(({ kind }) => kind === "up");
+      // The file is changed, and taken over by itself.
+      await write([check, { name: "b", url: other.url, interval: "100ms" }]);
+      await watch.until(({ check }) => check === "b");
+      // A file that is wrong is not taken over.
+      await write([{ name: "c" }]);
+      watch.signal("SIGHUP");
+      await watch.until(({ check }) => check === "b");
+      await write([{ name: "c", url: other.url, interval: "100ms" }]);
+      watch.signal("SIGHUP");
+      await watch.until(({ check }) => check === "c");
+      assertEquals(await watch.end("SIGTERM"), 130);
+    }
+    const database = new DatabaseSync(db, { readOnly: true });
+    const changes = database.prepare(
+      "SELECT kind FROM changes JOIN checks ON check_id = checks.id WHERE name = ?",
+    ).all("a");
+    assertEquals(changes.map(({ kind }) => kind), ["down", "up"]);
+    const verdicts = database.prepare(
+      "SELECT DISTINCT verdict FROM runs JOIN checks ON check_id = checks.id WHERE name = 'a' ORDER BY verdict",
+    ).all();
+    assertEquals(verdicts.map(({ verdict }) => verdict), ["down", "up"]);
+    const [counts] = database.prepare("SELECT count(*) AS runs FROM runs").all();
+    assert(Number(counts?.["runs"]) <= service.requests + other.requests);
+    database.close();
+  });
+});
+
+/** What a full disk or a terminal that is gone makes of stderr. */
+function lostOutput(terminal: boolean): Output {
+  return { terminal, broken: false, write: () => Promise.reject(new LocalFault("Cannot write to stderr")) };
+}
+
+Deno.test("sonde watch goes on without a stderr that cannot be written, and ends with its terminal", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    await Deno.writeTextFile(file, JSON.stringify([{ url: service.url, interval: "20ms" }]));
+    const stop = new AbortController();
+    const watching = run(["watch", file], { stderr: lostOutput(false), signal: stop.signal });
+    await service.requested(3);
+    stop.abort();
+    assertEquals((await watching).code, 130);
+    const left = await run(["watch", file], { stderr: lostOutput(true) });
+    assertEquals([left.code, left.stderr], [3, "sonde: Cannot write to stderr\n"]);
+  });
+});
+
+Deno.test("sonde watch ends when its history was removed or replaced", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    await Deno.writeTextFile(file, JSON.stringify([{ url: service.url, interval: "20ms" }]));
+    const ways = [() => Deno.remove(db), () => Deno.rename(`${folder}/other`, db)];
+    for (const change of ways) {
+      await Deno.writeTextFile(`${folder}/other`, "another file");
+      const watching = run(["watch", "-q", "--history", db, file]);
+      await service.requested(service.requests + 3);
+      await change();
+      const { code, stderr } = await watching;
+      assertEquals(code, 3);
+      assertStringIncludes(stderr, `history ${db}: its file was removed or replaced`);
+    }
+  });
+});
+
+Deno.test("sonde watch reads what a module imports anew, when that was changed and on SIGHUP", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/parts`);
+    const [file, names, prefix] = [`${folder}/checks.ts`, `${folder}/parts/names.ts`, `${folder}/prefix.ts`];
+    const write = async (path: string, name: string, value: unknown, imports = "") =>
+      await Deno.writeTextFile(path, `${imports}export const ${name} = ${JSON.stringify(value)};\n`);
+    await write(prefix, "PREFIX", "first");
+    await write(names, "NAMES", ["a"], 'export { PREFIX } from "../prefix.ts";\n');
+    await Deno.writeTextFile(
+      file,
+      `import { NAMES, PREFIX } from "./parts/names.ts";
+      export default NAMES.map((name) => ({
+        name: PREFIX + " " + name, url: ${JSON.stringify(service.url)}, interval: "100ms",
+        test: { reads: () => PREFIX },
+      }));`,
+    );
+    await using watch = new WatchProcess(file);
+    await watch.until(({ check }) => check === "first a");
+    await write(names, "NAMES", ["a", "b"], 'export { PREFIX } from "../prefix.ts";\n');
+    await watch.until(({ check }) => check === "first b");
+    await write(prefix, "PREFIX", "second");
+    watch.signal("SIGHUP");
+    await watch.until(({ check }) => check === "second b");
+    await write(prefix, "PREFIX", "third");
+    await watch.until(({ check }) => check === "third a");
+    assertEquals(await watch.end("SIGTERM"), 130);
+  });
+});

@@ -1,0 +1,166 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { withFolder } from "../../../_folder.ts";
+import { run, TextOutput } from "../../_run.ts";
+import { Service } from "./_service.ts";
+
+Deno.test("sonde watch --once ends with a code by the results, in every format", async () => {
+  await using good = new Service();
+  await using bad = new Service();
+  bad.status = 503;
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    const checks = [{ name: "good", url: good.url, tags: ["a"] }, {
+      name: "bad",
+      url: bad.url,
+      tags: ["b"],
+      timeout: "7s",
+    }];
+    await Deno.writeTextFile(file, JSON.stringify(checks));
+    const rows: [args: string[], code: number, stdout: RegExp][] = [
+      [
+        [],
+        1,
+        /^(?=[^]*^up +200 .* good$)(?=[^]*^DOWN +503 .* bad$)[^]* {2}DOWN {2}bad\n {21}not status < 400 \(found 503\)\n$/m,
+      ],
+      [["--only", "a"], 0, /^up +200 .* good\n$/],
+      [["--only", "bad"], 1, /^DOWN /],
+      [["-q"], 1, /^$/],
+      [["--json", "--only", "good"], 0, /^\{"schema":1,.*"tag":"good".*\}\n$/],
+      [["--format", "md"], 1, /^\| check \| input \| status [^]*^\| bad \| http:\/\/[^ ]* \| 503 unmet \|/m],
+      [["--format", "csv"], 1, /^input,url,.*,tag,[a-z_,]*$[^]*^http:\/\/.*,bad,[^\n]*$/m],
+      [
+        ["--format", "junit"],
+        1,
+        /^<\?xml [^]*<testsuite name="bad"[^]*name="bad: GET http:[^]*name="bad: status[^]*<\/testsuites>\n$/,
+      ],
+      [["--format", "har"], 1, /^\{"log":[^]*"comment":"bad"[^]*\]\}\}\n$/],
+      [["--format", "prom"], 1, /\nprobe_success\{target="http:\/\/[^"]*",tag="bad"\} 0\n/],
+      [["--format", "prom"], 1, /\nprobe_timeout_seconds\{target="http:\/\/[^"]*",tag="bad"\} 7\n/],
+      [["--format", "nagios"], 2, /^HTTP CRITICAL - 1 of 2 ok .*\nbad \(http:.*\): CRITICAL - 503 in .*\n$/],
+      [["--format", "nagios", "--only", "bad"], 2, /^HTTP CRITICAL - bad: 503 in .* \| time=/],
+    ];
+    for (const [args, code, stdout] of rows) {
+      const outcome = await run(["watch", "--once", ...args, file]);
+      assertEquals([outcome.code, outcome.stderr], [code, ""], args.join(" "));
+      assertMatch(outcome.stdout, stdout);
+    }
+    assertMatch(
+      (await run(["watch", "--once", "--only", "none", file])).stderr,
+      /no check has one of the names/,
+    );
+  });
+});
+
+Deno.test("sonde watch --once writes documents in the order of the file, and text as checks end", async () => {
+  let second = Promise.withResolvers<void>();
+  let format = "";
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const first = new URL(request.url).pathname === "/first";
+    if (first) await second.promise;
+    // As text it is shown before the first is answered; in a document it must not be, so that is answered late.
+    else if (format !== "text") second.resolve();
+    return new Response(first ? "x".repeat(3_000_000) : "");
+  });
+  class ShownText extends TextOutput {
+    override write(text: string): Promise<void> {
+      if (text.includes("second")) second.resolve();
+      return super.write(text);
+    }
+  }
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    const names = ["first", "second"];
+    const url = `http://127.0.0.1:${server.addr.port}/`;
+    await Deno.writeTextFile(file, JSON.stringify(names.map((name) => ({ name, url: url + name }))));
+    const rows: [format: string, order: RegExp][] = [
+      ["md", /first[^]*second/],
+      ["csv", /first[^]*second/],
+      ["json", /first[^]*second/],
+      ["junit", /first[^]*second/],
+      ["text", /second[^]*first/],
+    ];
+    for (const [name, order] of rows) {
+      format = name;
+      second = Promise.withResolvers();
+      const stdout = new ShownText();
+      assertEquals((await run(["watch", "--once", "--format", format, file], { stdout })).code, 0, format);
+      assertMatch(stdout.text, order, format);
+    }
+  });
+});
+
+Deno.test("sonde watch --once counts failures from run to run in its history", async () => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const command = ["/bin/sh", "-c", `echo "$SONDE_KIND $SONDE_SINCE" >> ${folder}/told`];
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({ checks: [{ name: "a", url: service.url, failures: 3 }], commands: [command] }),
+    );
+    for (const status of [200, 503, 503, 503, 503, 200]) {
+      service.status = status;
+      const { code, stderr } = await run(["watch", "--once", "--history", db, file]);
+      assertEquals([code, stderr], [status === 200 ? 0 : 1, ""]);
+    }
+    const database = new DatabaseSync(db);
+    const startOf = (n: number) =>
+      new Date(Number(database.prepare("SELECT at FROM runs ORDER BY at").all()[n]?.["at"]));
+    assertEquals(
+      await Deno.readTextFile(`${folder}/told`),
+      `down ${startOf(1).toISOString()}\nup ${startOf(5).toISOString()}\n`,
+    );
+    database.close();
+  });
+});
+
+Deno.test("sonde watch --once says what it could not deliver, and the next run goes on with it", async () => {
+  await using bad = new Service();
+  bad.status = 503;
+  const told: string[] = [];
+  const answered = Promise.withResolvers<void>();
+  let refused = 0;
+  let stop = new AbortController();
+  let hangs = true;
+  await using hook = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    if (new URL(request.url).pathname === "/hook") {
+      if (hangs) await answered.promise;
+      else told.push((await request.json() as { kind: string }).kind);
+      return new Response();
+    }
+    // The second try comes when the first one has failed for good.
+    if (++refused % 2 === 0) stop.abort();
+    return new Response(null, { status: 500 });
+  });
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const server = `http://127.0.0.1:${hook.addr.port}`;
+    const write = (...webhooks: string[]) =>
+      Deno.writeTextFile(file, JSON.stringify({ checks: [{ name: "shop", url: bad.url }], webhooks }));
+    await Deno.writeTextFile(`${folder}/key`, "a-secret");
+    await write(`${server}/\${file:${folder}/key}`, `${server}/hook`);
+    const rows: [args: string[], fate: string][] = [
+      [[], "lost, as there is no --history to keep them"],
+      [["--history", db], "kept in the history for the next run"],
+    ];
+    for (const [args, fate] of rows) {
+      stop = new AbortController();
+      const { code, stdout, stderr } = await run(["watch", "--once", ...args, file], { signal: stop.signal });
+      assertEquals(code, 130);
+      assertMatch(stdout, /^DOWN .* shop$/m);
+      assertEquals(stderr.split("\n"), [
+        'sonde: webhooks[0]: Cannot deliver "down" of shop: the answer was 500',
+        `sonde: webhooks[0]: 1 notice is not delivered, and ${fate}`,
+        `sonde: webhooks[1]: 1 notice is not delivered, and ${fate}`,
+        "",
+      ]);
+    }
+    hangs = false;
+    // Not a change any more, and delivered all the same.
+    await write(`${server}/hook`);
+    const { code, stderr } = await run(["watch", "--once", "--history", db, file]);
+    assertEquals([code, stderr, told], [1, "", ["down"]]);
+  });
+  answered.resolve();
+});
