@@ -15,7 +15,7 @@ export interface PeerEnd {
 }
 
 /** How a connection ended: by the peer, or `closed` by us. */
-export interface LineEnd {
+export interface ConnectionEnd {
   readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "error";
   /** For `close-notify`: whether FIN followed by the end of the watch; absent where nobody watched. */
   readonly fin?: boolean;

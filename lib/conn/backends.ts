@@ -9,7 +9,7 @@ import { decodeLatin1 } from "../http/octets.ts";
 import type { ParsedResponse } from "../http/response.ts";
 import { escapeOctets } from "../report/escape.ts";
 import type { ExperimentReport } from "../result.ts";
-import type { AnswerPlace } from "./lab/line.ts";
+import type { AnswerPlace } from "./lab/lab_connection.ts";
 
 /** Shows in any answer which server gave it. */
 const NAME = "Server";
@@ -121,13 +121,14 @@ export class Backends {
     const keys = new Set(
       groups.filter((group) => marks.some((name) => takesTurns(name)(group))).map(([seen]) => seen?.key),
     );
-    const sayMarks = ({ traits }: Seen): string => marks.map((mark) => `${mark} ${traits[mark]}`).join(", ");
+    const formatMarks = ({ traits }: Seen): string =>
+      marks.map((mark) => `${mark} ${traits[mark]}`).join(", ");
     const labelOf = (seen: Seen): string | undefined =>
-      seen.first && keys.has(seen.key) ? sayMarks(seen) : undefined;
+      seen.first && keys.has(seen.key) ? formatMarks(seen) : undefined;
     const labels = new Set(this.#seen.map(labelOf));
     // Whether an answer closes depends on the request and its number as well.
     const guess = (seen: Seen): string | undefined =>
-      !marks.includes("after the answer") && labels.has(sayMarks(seen)) ? sayMarks(seen) : undefined;
+      !marks.includes("after the answer") && labels.has(formatMarks(seen)) ? formatMarks(seen) : undefined;
     return { marks, labelOf, guess };
   }
 

@@ -49,7 +49,7 @@ export function parseRetryAfter(headers: readonly FieldLine[], now: number): num
 }
 
 /** In words, why nothing can be told. */
-export function sayLimited({ status, retryAfter }: Limited): string {
+export function formatLimited({ status, retryAfter }: Limited): string {
   const wait = retryAfter === undefined ? "" : ` and asks to wait ${Math.ceil(retryAfter / 1000)} s`;
   return `the server limits requests, it answered with ${status}${wait}`;
 }

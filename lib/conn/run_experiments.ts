@@ -10,9 +10,9 @@ import { ExchangeLog } from "./exchanges/exchange_log.ts";
 import { longestOf, type Pace } from "./estimate.ts";
 import type { Experiment } from "./experiment.ts";
 import { measurePace } from "./lab/measure_pace.ts";
-import { type Made, makeExperiment } from "./make_experiment.ts";
+import { type Made, runExperiment } from "./run_experiment.ts";
 import type { ProfileOptions, ProfileProgress } from "./options.ts";
-import { type Limited, limitFacts, sayLimited } from "./rate_limit.ts";
+import { formatLimited, type Limited, limitFacts } from "./rate_limit.ts";
 import { estimateSideBySide, type Job, runSideBySide } from "./schedule.ts";
 import type { Selected } from "./select.ts";
 import type { Service } from "./service_check.ts";
@@ -188,7 +188,7 @@ class Run {
     if (this.#running.size > 1) { for (const running of this.#running) this.#beside.add(running); }
     const exchanges = this.#options.onExchanges && new ExchangeLog();
     const { round } = this.#service;
-    const made = await makeExperiment(this.#service.site, experiment, {
+    const made = await runExperiment(this.#service.site, experiment, {
       given: this.#knownFacts(),
       exchanges,
       solo,
@@ -242,7 +242,7 @@ class Run {
     const made = this.#made.get(name);
     if (made && !made.cutShort && !this.#isUnavailable(made)) return made.report;
     const limited: Limited = { status: 503 };
-    const unavailable: Halt = { why: sayLimited(limited), facts: limitFacts(limited) };
+    const unavailable: Halt = { why: formatLimited(limited), facts: limitFacts(limited) };
     const { why, facts } = this.#service.halt ?? (made ? unavailable : { why: "interrupted", facts: {} });
     return {
       ...(made ?? leaveOut("unknown", "", {})).report,

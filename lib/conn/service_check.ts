@@ -7,7 +7,7 @@
 import { sleep } from "../time/sleep.ts";
 import { CannotTell } from "./lab/cannot_tell.ts";
 import { Lab } from "./lab/lab.ts";
-import { sayMiss } from "./lab/say.ts";
+import { formatMissingAnswer } from "./lab/format_missing_answer.ts";
 import type { Site } from "./site.ts";
 
 /** Milliseconds before each further try with a server that does not serve, by how long it may be waited for. */
@@ -79,10 +79,12 @@ function isNew(seen: ReadonlySet<number>, first: number | undefined): boolean {
 async function askOnce(site: Site, time: number): Promise<number | Failure> {
   const lab = new Lab(site);
   try {
-    await using line = await lab.open();
-    const answer = await line.ask(site.subject.request(), time);
+    await using connection = await lab.open();
+    const answer = await connection.ask(site.subject.request(), time);
     const status = answer.response?.status;
-    if (status === undefined) return { why: `${sayMiss(answer)} in answer to an ordinary request` };
+    if (status === undefined) {
+      return { why: `${formatMissingAnswer(answer)} in answer to an ordinary request` };
+    }
     // RFC 9110 §15.6: with these it is the server that fails, whatever it is asked for.
     if (status < 500 || status === site.status) return status;
     const first = site.status === undefined ? "" : `, at first with ${site.status}`;

@@ -6,7 +6,7 @@
 
 import { sleep } from "../time/sleep.ts";
 import { Backends } from "./backends.ts";
-import { type Limited, limitFacts, readLimit, sayLimited } from "./rate_limit.ts";
+import { formatLimited, type Limited, limitFacts, readLimit } from "./rate_limit.ts";
 import { checkService, type Service } from "./service_check.ts";
 import type { Site } from "./site.ts";
 
@@ -119,7 +119,7 @@ export class ServiceState {
       const limited = this.#limited;
       const { retryAfter = Infinity } = limited;
       if (!this.#patient || retryAfter > MOST_WAIT || ++this.#waits > MOST_WAITS) {
-        this.#halt = { why: sayLimited(limited), facts: limitFacts(limited) };
+        this.#halt = { why: formatLimited(limited), facts: limitFacts(limited) };
         return;
       }
       await sleep(retryAfter, this.#place.signal);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { limitFacts, parseRetryAfter, readLimit, sayLimited } from "../../lib/conn/rate_limit.ts";
+import { formatLimited, limitFacts, parseRetryAfter, readLimit } from "../../lib/conn/rate_limit.ts";
 import type { FieldLine } from "../../lib/http/field_line.ts";
 import { testRows } from "../_test_rows.ts";
 
@@ -49,14 +49,18 @@ Deno.test("parseRetryAfter() reads seconds and dates", { permissions: "none" }, 
   assertEquals(parseRetryAfter([], NOW), undefined);
 });
 
-Deno.test("sayLimited() and limitFacts() round the wait up to whole seconds", { permissions: "none" }, () => {
-  const limited = { status: 429, retryAfter: 1_200 };
-  assertEquals(
-    [sayLimited(limited), limitFacts(limited)],
-    ["the server limits requests, it answered with 429 and asks to wait 2 s", {
-      limitedBy: 429,
-      retryAfter: 2,
-    }],
-  );
-  assertEquals(limitFacts({ status: 503 }), { limitedBy: 503 });
-});
+Deno.test(
+  "formatLimited() and limitFacts() round the wait up to whole seconds",
+  { permissions: "none" },
+  () => {
+    const limited = { status: 429, retryAfter: 1_200 };
+    assertEquals(
+      [formatLimited(limited), limitFacts(limited)],
+      ["the server limits requests, it answered with 429 and asks to wait 2 s", {
+        limitedBy: 429,
+        retryAfter: 2,
+      }],
+    );
+    assertEquals(limitFacts({ status: 503 }), { limitedBy: 503 });
+  },
+);

@@ -9,15 +9,15 @@ import { parseRequests } from "../../http/parse_request.ts";
 import { describeWritten, WRITTEN_LIMITS } from "../../probe/written_request.ts";
 import type { KeptExchange, WrittenRequest } from "../../result.ts";
 import { describeKeptExchange, type SegmentContext } from "./kept_exchange.ts";
-import type { LoggedLine, Segment } from "./segment.ts";
+import type { LoggedConnection, Segment } from "./segment.ts";
 
 /** Tells the exchanges of a segment apart: requests by their octets, and the responses in their order. */
 export function describeSegment(
   segment: Segment,
-  line: LoggedLine,
+  connection: LoggedConnection,
   context: SegmentContext,
 ): KeptExchange[] {
-  const { reader } = line;
+  const { reader } = connection;
   const responses = reader.responses.slice(segment.first);
   const answered = responses.filter(({ body }) => body.complete).length;
   const bytes = joinOctets(segment.kept);
@@ -32,7 +32,7 @@ export function describeSegment(
       written: describePart(segment, bytes, from, to),
       ...timesOf(segment, from, to),
     };
-    return describeKeptExchange(responses[index], requested, { ...context, segment, line, index });
+    return describeKeptExchange(responses[index], requested, { ...context, segment, connection, index });
   });
 }
 

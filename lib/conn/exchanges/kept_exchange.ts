@@ -9,9 +9,9 @@ import type { ParsedResponse } from "../../http/response.ts";
 import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target/target.ts";
 import { describeUnread } from "../../unread_body.ts";
-import type { LineEnd } from "../answer.ts";
+import type { ConnectionEnd } from "../answer.ts";
 import { missingAnswer } from "./missing_answer.ts";
-import type { LoggedLine, Opening, Segment } from "./segment.ts";
+import type { LoggedConnection, Opening, Segment } from "./segment.ts";
 
 /** Field lines that are kept. */
 const LINES = 100;
@@ -32,13 +32,13 @@ export interface SegmentContext {
   /** Requests of earlier segments. */
   readonly requestsBefore: number;
   /** How the connection ended, unless we were ending it. */
-  readonly end: LineEnd | undefined;
+  readonly end: ConnectionEnd | undefined;
 }
 
 /** Where an exchange stands. */
 export interface ExchangeContext extends SegmentContext {
   readonly segment: Segment;
-  readonly line: LoggedLine;
+  readonly connection: LoggedConnection;
   /** Within the segment. */
   readonly index: number;
 }
@@ -49,13 +49,13 @@ export function describeKeptExchange(
   requested: SentRequest | undefined,
   context: ExchangeContext,
 ): KeptExchange {
-  const { opening: { target, dialled, startedAt, number }, segment, line, index, end } = context;
-  const { connection, reader } = line;
+  const { opening: { target, dialled, startedAt, number }, segment, connection, index, end } = context;
+  const { transport, reader } = connection;
   const requestNumber = context.requestsBefore + index + 1;
   const opens = requestNumber === 1;
   const written = requested?.written;
   const began = opens ? startedAt : requested?.sentFrom ?? segment.writes[0]!.at;
-  const missing = response?.body.complete ? undefined : missingAnswer(line, response, end);
+  const missing = response?.body.complete ? undefined : missingAnswer(connection, response, end);
   // What came for the exchange that was under way at the end belongs to no response yet.
   const pending = response ? [] : index === 0 ? reader.pendingInterim : [];
   const request = written && shorten(written.headers);
@@ -84,15 +84,15 @@ export function describeKeptExchange(
       ...exchangeTimes(segment, response, requested, began),
     },
     connection: {
-      peer: { ...connection.peer },
-      local: { ...connection.local },
+      peer: { ...transport.peer },
+      local: { ...transport.local },
       reused: !opens,
       requestNumber,
       ...(response && { announced: response.announced }),
       end: describeEnd(end),
       surplusBytes: reader.surplusBytes,
     },
-    ...(opens && connection.tls && { tls: connection.tls }),
+    ...(opens && transport.tls && { tls: transport.tls }),
     redirects: [],
     checks: [],
     connectionNumber: number,
@@ -119,7 +119,7 @@ function bodyOf(
   return { ...facts, ...describeUnread({ method, status, headers, error, body }) };
 }
 
-function describeEnd(end: LineEnd | undefined): NonNullable<KeptExchange["connection"]>["end"] {
+function describeEnd(end: ConnectionEnd | undefined): NonNullable<KeptExchange["connection"]>["end"] {
   switch (end?.how) {
     case undefined:
       return { by: "us", how: "open" };

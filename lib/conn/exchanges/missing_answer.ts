@@ -8,8 +8,8 @@ import type { ParsedResponse } from "../../http/response.ts";
 import type { ErrorKind, Phase, ProbeError } from "../../result.ts";
 import { classifyError } from "../../net/errors/classify_error.ts";
 import { nameRenegotiation } from "../../net/tls/renegotiation.ts";
-import type { LineEnd } from "../answer.ts";
-import type { LoggedLine } from "./segment.ts";
+import type { ConnectionEnd } from "../answer.ts";
+import type { LoggedConnection } from "./segment.ts";
 
 /**
  * Says in the form of an error why an answer is not complete.
@@ -17,17 +17,17 @@ import type { LoggedLine } from "./segment.ts";
  * @param end How the connection ended, unless we were ending it
  */
 export function missingAnswer(
-  line: LoggedLine,
+  connection: LoggedConnection,
   response: ParsedResponse | undefined,
-  end: LineEnd | undefined,
+  end: ConnectionEnd | undefined,
 ): ProbeError {
-  return nameRenegotiation(judge(line, response, end), line.connection);
+  return nameRenegotiation(judge(connection, response, end), connection.transport);
 }
 
 function judge(
-  { reader }: LoggedLine,
+  { reader }: LoggedConnection,
   response: ParsedResponse | undefined,
-  end: LineEnd | undefined,
+  end: ConnectionEnd | undefined,
 ): ProbeError {
   const phase: Phase = response ? "body" : reader.partialHead.status === undefined ? "wait" : "head";
   const say = (kind: ErrorKind, by: ProbeError["by"], cause: string): ProbeError => ({

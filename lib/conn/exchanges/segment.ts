@@ -8,7 +8,7 @@ import type { ResponseReader } from "../../http/response_reader.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { DialOutcome } from "../../net/dial/dial.ts";
 import type { SettledTarget } from "../../target/target.ts";
-import type { LineEnd } from "../answer.ts";
+import type { ConnectionEnd } from "../answer.ts";
 
 /** One write. Points in time are values of `performance.now()`. */
 export interface NotedWrite {
@@ -31,11 +31,11 @@ export interface Segment {
   readonly pieces: { end: number; at: number }[];
 }
 
-/** What a log reads of the line that it belongs to. */
-export interface LoggedLine {
-  readonly connection: Connection;
+/** What a log reads of the connection that it belongs to. */
+export interface LoggedConnection {
+  readonly transport: Connection;
   readonly reader: ResponseReader;
-  readonly end: LineEnd | undefined;
+  readonly end: ConnectionEnd | undefined;
 }
 
 /** A connection as it was opened. */

@@ -9,9 +9,9 @@ import { escapeOctets } from "../../report/escape.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayMiss } from "../lab/say.ts";
-import { together } from "../lab/together.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { settleAll } from "../lab/settle_all.ts";
 
 type Outcome = "same" | "differ";
 
@@ -49,7 +49,7 @@ async function runAddresses(lab: Lab): Promise<Verdict<Outcome>> {
   const addresses = lab.site.addresses.slice(0, MOST);
   const seen = new Map<string, Traits>();
   for (let at = 0; at < addresses.length; at += 2) {
-    await together(
+    await settleAll(
       addresses.slice(at, at + 2).map(async (address) => seen.set(address, await examine(lab, address))),
     );
   }
@@ -87,11 +87,11 @@ function traitsThatDiffer(seen: ReadonlyMap<string, Traits>): string[] {
 async function examine(lab: Lab, address: string): Promise<Traits> {
   const opened = await lab.tryOpen({ address });
   if ("error" in opened) return { reachable: opened.error.kind };
-  await using line = opened.line;
+  await using connection = opened.connection;
   const request = lab.subject.request();
-  const first = await line.ask(request, lab.settings.answerTime);
+  const first = await connection.ask(request, lab.settings.answerTime);
   const { response } = first;
-  if (first.type !== "answered" || !response) return { reachable: sayMiss(first) };
+  if (first.type !== "answered" || !response) return { reachable: formatMissingAnswer(first) };
   const traits: Traits = {
     reachable: "yes",
     status: String(response.status),
@@ -102,26 +102,30 @@ async function examine(lab: Lab, address: string): Promise<Traits> {
       : "closes",
     server: fieldValues(response.headers, "server").map(escapeOctets).join(", "),
     fields: [...new Set(response.headers.map(([name]) => name.toLowerCase()))].sort().join(" "),
-    certificate: line.connection.tls?.certificate?.fingerprint256.slice(0, 16) ?? "none",
+    certificate: connection.tls?.certificate?.fingerprint256.slice(0, 16) ?? "none",
   };
-  const connection = await watchConnection(line, request, lab.settings.answerTime);
-  return { ...traits, connection, close: await watchClose(lab, address) };
+  const then = await watchConnection(connection, request, lab.settings.answerTime);
+  return { ...traits, connection: then, close: await watchClose(lab, address) };
 }
 
-async function watchConnection(line: Line, request: Parameters<Line["ask"]>[0], ms: number): Promise<string> {
-  if (await line.ready()) {
-    const second = await line.ask(request, ms);
-    if (second.type !== "answered") return `second request: ${sayMiss(second)}`;
+async function watchConnection(
+  connection: LabConnection,
+  request: Parameters<LabConnection["ask"]>[0],
+  ms: number,
+): Promise<string> {
+  if (await connection.ready()) {
+    const second = await connection.ask(request, ms);
+    if (second.type !== "answered") return `second request: ${formatMissingAnswer(second)}`;
   }
-  await line.wait(WATCH);
-  const end = endFacts(line);
+  await connection.wait(WATCH);
+  const end = endFacts(connection);
   return end ? `${end.how} within ${WATCH / 1000} s` : "kept open";
 }
 
 async function watchClose(lab: Lab, address: string): Promise<string> {
-  await using line = await lab.open({ address });
-  const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
-  if (!answer.response) return sayMiss(answer);
-  await line.wait(WATCH);
-  return endFacts(line)?.how ?? "left open";
+  await using connection = await lab.open({ address });
+  const answer = await connection.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
+  if (!answer.response) return formatMissingAnswer(answer);
+  await connection.wait(WATCH);
+  return endFacts(connection)?.how ?? "left open";
 }

@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { Answer, LineEnd } from "../answer.ts";
+import type { Answer, ConnectionEnd } from "../answer.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
 
 /** What came in place of an answer. */
 export type Loss = "rst" | "fin" | "close-notify" | "tls-truncated" | "silence";
@@ -26,16 +26,20 @@ export const ASKING = [["Connection", "keep-alive"]] as const;
  * @param answerMs Milliseconds that the answer before the silence took
  * @returns What came in place of an answer; `undefined` if one came, or the silence is not to blame
  */
-export async function findLoss(lab: Lab, line: Line, answerMs: number): Promise<Loss | undefined> {
+export async function findLoss(
+  lab: Lab,
+  connection: LabConnection,
+  answerMs: number,
+): Promise<Loss | undefined> {
   const request = lab.subject.request({ headers: ASKING });
   const patience = Math.min(lab.settings.answerTime, PATIENCE + SLOWER * answerMs);
-  const { type, firstOctetAt } = await line.ask(request, patience);
-  const loss = lossOf(type, line.end?.how);
+  const { type, firstOctetAt } = await connection.ask(request, patience);
+  const loss = lossOf(type, connection.end?.how);
   if (loss === undefined || firstOctetAt !== undefined) return undefined;
-  line.close();
-  const opened = await lab.tryOpen({ address: line.connection.peer.address });
+  connection.close();
+  const opened = await lab.tryOpen({ address: connection.peer.address });
   if ("error" in opened) return undefined;
-  await using other = opened.line;
+  await using other = opened.connection;
   for (let number = 0; number < 2; number++) {
     if (number > 0 && !await other.ready()) return undefined;
     if ((await other.ask(request, patience)).type !== "answered") return undefined;
@@ -43,7 +47,7 @@ export async function findLoss(lab: Lab, line: Line, answerMs: number): Promise<
   return loss;
 }
 
-function lossOf(type: Answer["type"], how: LineEnd["how"] | undefined): Loss | undefined {
+function lossOf(type: Answer["type"], how: ConnectionEnd["how"] | undefined): Loss | undefined {
   switch (type) {
     case "late":
       return "silence";

@@ -23,7 +23,7 @@ export function countChance(tries: number, lost: number): Chance {
 }
 
 /** The bound in words: `at most 26 % at 95 % confidence`. */
-export function sayBound({ atMost }: Chance): string {
+export function formatBound({ atMost }: Chance): string {
   return `at most ${Math.ceil((atMost ?? 1) * 100)} % at ${CONFIDENCE * 100} % confidence`;
 }
 

@@ -8,7 +8,7 @@ import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMiss } from "../lab/say.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 
@@ -104,14 +104,14 @@ function isRefused({ status, hang }: Observation): boolean {
 
 /** What shows that it is content that is refused, and not its framing. */
 async function refusalOfContent(lab: Lab): Promise<string | undefined> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const { method, answerTime } = lab.settings;
   const { bytes } = lab.subject.request({
     method,
     headers: [["Content-Type", "text/plain"], ["Content-Length", "5"]],
     body: encodeLatin1("sonde"),
   });
-  const { response } = await line.ask({ method, bytes }, answerTime);
+  const { response } = await connection.ask({ method, bytes }, answerTime);
   if (!response || !isRefused({ status: response.status, inStep: null })) return undefined;
   return `content with a length is refused as well, with ${response.status}${
     method === "GET" ? ": name a URL and a method for content with -X" : ""
@@ -119,8 +119,8 @@ async function refusalOfContent(lab: Lab): Promise<string | undefined> {
 }
 
 async function plainAnswer(lab: Lab): Promise<{ response: { status: number } }> {
-  await using line = await lab.open();
-  return await lab.mustAsk(line);
+  await using connection = await lab.open();
+  return await lab.mustAsk(connection);
 }
 
 /** What is not taken, or taken for a request, is sent once more. */
@@ -133,23 +133,23 @@ async function confirm(lab: Lab, bytes: Uint8Array, alone: number): Promise<Obse
 }
 
 async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const { method, answerTime } = lab.settings;
-  const answer = await line.ask({ method, bytes }, answerTime);
+  const answer = await connection.ask({ method, bytes }, answerTime);
   if (!answer.response) {
     return {
       status: null,
       inStep: null,
-      miss: sayMiss(answer),
+      miss: formatMissingAnswer(answer),
       ...(answer.type === "late" && { hang: true }),
     };
   }
   const { status } = answer.response;
-  await line.wait(SETTLE);
-  const ready = await line.ready();
-  if (line.surplusBytes > 0) return { status, inStep: false };
+  await connection.wait(SETTLE);
+  const ready = await connection.ready();
+  if (connection.surplusBytes > 0) return { status, inStep: false };
   if (!ready) return { status, inStep: null };
-  const next = await line.ask(lab.subject.request(), answerTime);
+  const next = await connection.ask(lab.subject.request(), answerTime);
   if (next.type === "closed" || next.type === "reset") return { status, inStep: null };
   if (next.type === "late") throw new CannotTell("no answer came in time to a GET behind the content");
   return { status, inStep: next.response?.status === alone };

@@ -8,8 +8,10 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
-import { together } from "../lab/together.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { settleAll } from "../lab/settle_all.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 
 type Outcome = "honoured" | "left-open" | "silent";
@@ -50,9 +52,9 @@ interface Observation {
 }
 
 async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
-  const first = await together([observe(lab, ALONE), observe(lab, LISTED)]);
+  const first = await settleAll([observe(lab, ALONE), observe(lab, LISTED)]);
   const idle = await measureIdleEnd(lab, first.map(({ end }) => end));
-  const [alone, listed] = await together([
+  const [alone, listed] = await settleAll([
     confirm(lab, ALONE, first[0], idle),
     confirm(lab, LISTED, first[1], idle),
   ]);
@@ -62,7 +64,7 @@ async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
     list: { outcome: outcomes[1], ...factsOf(listed) },
     watchedMs: END_LIMIT,
   };
-  return { outcome: outcomes[0], summary: sayClose(alone, listed, outcomes), facts };
+  return { outcome: outcomes[0], summary: formatClose(alone, listed, outcomes), facts };
 }
 
 /** What speaks against the server is observed once more: another connection may fare otherwise. */
@@ -83,19 +85,19 @@ async function observe(
   lab: Lab,
   headers: readonly (readonly [string, string])[],
 ): Promise<Observation> {
-  await using line = await lab.open();
-  const answer = await line.ask(lab.subject.request({ headers }), lab.settings.answerTime);
+  await using connection = await lab.open();
+  const answer = await connection.ask(lab.subject.request({ headers }), lab.settings.answerTime);
   const { response } = answer;
   if (!response || answer.type === "malformed" || answer.type === "interrupted") {
-    throw new CannotTell(`${sayMiss(answer)} in answer to a request`);
+    throw new CannotTell(`${formatMissingAnswer(answer)} in answer to a request`);
   }
-  await line.wait(END_LIMIT);
-  const end = endFacts(line);
+  await connection.wait(END_LIMIT);
+  const end = endFacts(connection);
   return {
     echoed: !response.announced.persistent,
     ...(end && { end }),
     complete: response.body.complete,
-    surplus: line.surplusBytes,
+    surplus: connection.surplusBytes,
   };
 }
 
@@ -108,26 +110,26 @@ function factsOf({ echoed, end, complete, surplus }: Observation): Record<string
   return { echoed, ...howFacts(end), after: end?.after ?? null, complete, surplusBytes: surplus };
 }
 
-function sayClose(
+function formatClose(
   alone: Observation,
   listed: Observation,
   [outcome, listOutcome]: readonly [Outcome, Outcome],
 ): string {
-  const first = sayOne(alone, outcome);
+  const first = formatOne(alone, outcome);
   if (listOutcome === outcome) return `${first}; the same in a list`;
-  return `${first}; in a list: ${sayOne(listed, listOutcome)}`;
+  return `${first}; in a list: ${formatOne(listed, listOutcome)}`;
 }
 
-function sayOne({ echoed, end }: Observation, outcome: Outcome): string {
+function formatOne({ echoed, end }: Observation, outcome: Outcome): string {
   const said = echoed ? "the answer says close" : "the answer does not say close";
   switch (outcome) {
     case "honoured":
-      return `${said}, ${sayHow(end!.how, end)} ${sayMs(end!.after)} after the last octet`;
+      return `${said}, ${formatHow(end!.how, end)} ${formatMs(end!.after)} after the last octet`;
     case "silent":
-      return `${said}, yet ${sayHow(end!.how, end)} came ${sayMs(end!.after)} after the last octet`;
+      return `${said}, yet ${formatHow(end!.how, end)} came ${formatMs(end!.after)} after the last octet`;
     case "left-open":
       return end
-        ? `${said}, but only the idle timeout closed it after ${sayMs(end.after)}`
-        : `${said}, and it was still open after ${sayMs(END_LIMIT)}`;
+        ? `${said}, but only the idle timeout closed it after ${formatMs(end.after)}`
+        : `${said}, and it was still open after ${formatMs(END_LIMIT)}`;
   }
 }

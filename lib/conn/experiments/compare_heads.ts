@@ -74,7 +74,7 @@ function joined(headers: ParsedResponse["headers"], name: string): string | null
 }
 
 /** The differences in one line. */
-export function sayDifferences(differences: readonly FieldDifference[]): string {
+export function formatDifferences(differences: readonly FieldDifference[]): string {
   return differences.slice(0, 4).map(({ name, get, head }) => {
     if (get === null) return `${name}: only with HEAD (${shorten(head)})`;
     if (head === null) return `${name}: missing with HEAD`;

@@ -8,9 +8,9 @@ import { fieldValues } from "../../http/field_list.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
-import { KeptLine } from "../lab/kept_line.ts";
+import { KeptConnection } from "../lab/kept_connection.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMiss } from "../lab/say.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { RequestChange } from "../subject.ts";
 
 type Outcome = "honoured" | "partial" | "ignored" | "broken" | "none";
@@ -67,7 +67,7 @@ interface Plain {
 }
 
 async function runConditional(lab: Lab): Promise<Verdict<Outcome>> {
-  await using kept = new KeptLine(lab);
+  await using kept = new KeptConnection(lab);
   const identity = await examine(lab, kept, []);
   const gzip = await examine(lab, kept, GZIP);
   const coded = gzip.plain.coding !== "";
@@ -78,7 +78,9 @@ async function runConditional(lab: Lab): Promise<Verdict<Outcome>> {
   };
   const all = [identity, ...(coded ? [gzip] : [])];
   const verdicts = all.flatMap(({ results, plain }) => judge(results, plain));
-  const summary = `${sayResults(identity.results)}${coded ? `; with gzip: ${sayResults(gzip.results)}` : ""}`;
+  const summary = `${formatResults(identity.results)}${
+    coded ? `; with gzip: ${formatResults(gzip.results)}` : ""
+  }`;
   if (verdicts.includes("broken")) return { outcome: "broken", summary, facts };
   if (verdicts.length === 0) {
     return { outcome: "none", summary: "no ETag, no Last-Modified, no ranges", facts };
@@ -99,11 +101,11 @@ interface Results {
 
 async function examine(
   lab: Lab,
-  kept: KeptLine,
+  kept: KeptConnection,
   fields: Fields,
 ): Promise<{ plain: Plain; results: Results }> {
   const response = await get(lab, kept, { headers: fields });
-  const content = kept.line?.contents.get(response)?.beginning ?? "";
+  const content = kept.connection?.contents.get(response)?.beginning ?? "";
   const plain: Plain = {
     etag: fieldValues(response.headers, "etag")[0],
     lastModified: fieldValues(response.headers, "last-modified")[0],
@@ -124,22 +126,22 @@ async function examine(
   return { plain, results: { etag, lastModified, range } };
 }
 
-async function get(lab: Lab, kept: KeptLine, change: RequestChange): Promise<ParsedResponse> {
+async function get(lab: Lab, kept: KeptConnection, change: RequestChange): Promise<ParsedResponse> {
   const answer = await kept.ask(lab.subject.request(change));
   if (answer.type === "answered" && answer.response) return answer.response;
-  throw new CannotTell(`${sayMiss(answer)} in answer to a GET`);
+  throw new CannotTell(`${formatMissingAnswer(answer)} in answer to a GET`);
 }
 
-async function askValidator(lab: Lab, kept: KeptLine, headers: Fields): Promise<Result> {
+async function askValidator(lab: Lab, kept: KeptConnection, headers: Fields): Promise<Result> {
   const response = await get(lab, kept, { headers });
   if (response.status !== 304) return String(response.status);
   return await kept.strayOctets() > 0 ? "304 with content" : "304";
 }
 
-async function askRange(lab: Lab, kept: KeptLine, fields: Fields, plain: Plain): Promise<Result> {
+async function askRange(lab: Lab, kept: KeptConnection, fields: Fields, plain: Plain): Promise<Result> {
   const response = await get(lab, kept, { headers: [...fields, ...RANGE] });
   if (response.status !== 206) return String(response.status);
-  const content = kept.line?.contents.get(response);
+  const content = kept.connection?.contents.get(response);
   const coding = fieldValues(response.headers, "content-encoding")[0] ?? "";
   const said = fieldValues(response.headers, "content-range")[0];
   if (said === undefined || !/^bytes 0-[0-4]\/(?:[0-9]+|\*)$/i.test(said)) {
@@ -167,7 +169,7 @@ function judge(
   return verdicts;
 }
 
-function sayResults({ etag, lastModified, range }: Results): string {
+function formatResults({ etag, lastModified, range }: Results): string {
   return [["ETag", etag], ["Last-Modified", lastModified], ["Range", range]]
     .map(([name, result]) => result === null ? `no ${name}` : `${name} → ${result}`).join(", ");
 }

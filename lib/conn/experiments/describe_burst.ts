@@ -5,7 +5,8 @@
  */
 
 import { roundMs } from "../lab/facts.ts";
-import { sayHow, sayMs } from "../lab/say.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
 import type { Burst, PipeliningOutcome } from "./judge_pipelining.ts";
 
 /** A burst and its outcome; `unsteady` when it was not the same from try to try. */
@@ -24,7 +25,7 @@ export function burstFacts({ outcome, answers, times, end }: Judged): Record<str
 }
 
 /** One burst in a line. */
-export function sayBurst(burst: Burst, outcome: string, sent: number): string {
+export function formatBurst(burst: Burst, outcome: string, sent: number): string {
   const { answers, end, times } = burst;
   const count = `${answers.length} of ${sent} answered`;
   switch (outcome) {
@@ -33,14 +34,14 @@ export function sayBurst(burst: Burst, outcome: string, sent: number): string {
         answers.some(({ request }) => request === undefined) ? " as far as it can be told" : ""
       }`;
     case "serialised":
-      return `${count} in order, one after the other (${times.map((ms) => sayMs(ms)).join(", ")})`;
+      return `${count} in order, one after the other (${times.map((ms) => formatMs(ms)).join(", ")})`;
     case "reordered":
       return `${count}, in the order ${answers.map(({ request }) => request ?? "?").join(", ")}`;
     case "refused":
       return `${count}${answers[0] ? `, the first with ${answers[0].status}` : ""}${
-        end ? `, then ${sayHow(end)}` : ""
+        end ? `, then ${formatHow(end)}` : ""
       }`;
     default:
-      return `${count}${end ? `, then ${sayHow(end)}` : ", and no more came"}`;
+      return `${count}${end ? `, then ${formatHow(end)}` : ", and no more came"}`;
   }
 }

@@ -7,17 +7,17 @@
 import { decodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount } from "../lab/say.ts";
+import { formatCount } from "../lab/format_figures.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import {
   bentCases,
+  formatUntold,
+  formatVerdict,
   planRawCases,
   type RawCase,
   rawCaseAnswers,
   runRawCases,
-  sayUntold,
-  sayVerdict,
 } from "./raw_case.ts";
 
 type Outcome = "refuses" | "closes" | "keeps-open";
@@ -113,7 +113,7 @@ async function runDesync(lab: Lab): Promise<Verdict<Outcome>> {
   const cases = desyncCases(lab.subject, lab.settings);
   const verdicts = await runRawCases(lab, cases);
   const bent = bentCases(verdicts);
-  const untold = sayUntold(verdicts);
+  const untold = formatUntold(verdicts);
   const facts = { cases: verdicts, method: lab.settings.method };
   if (bent.length === 0 && untold !== "") {
     return { outcome: "unknown", summary: `could not tell: ${untold}`, facts };
@@ -121,12 +121,12 @@ async function runDesync(lab: Lab): Promise<Verdict<Outcome>> {
   if (bent.length === 0) {
     return {
       outcome: "refuses",
-      summary: `all of ${sayCount(cases.length, "case")} as the rules have it`,
+      summary: `all of ${formatCount(cases.length, "case")} as the rules have it`,
       facts,
     };
   }
   const open = bent.some(([, { then }]) => then !== "closed" && then !== "reset");
-  const words = bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`);
+  const words = bent.map(([name, verdict]) => `${name}: ${formatVerdict(verdict)}`);
   const summary = [...words, ...(untold === "" ? [] : [untold])].join("; ");
   return { outcome: open ? "keeps-open" : "closes", summary, facts };
 }

@@ -8,11 +8,12 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayMiss, sayMs } from "../lab/say.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
-import { countChance, sayBound } from "./chance.ts";
+import { countChance, formatBound } from "./chance.ts";
 
 type Outcome = "readable" | "lost" | "after-content" | "no-answer";
 
@@ -80,7 +81,7 @@ function judgeOne(lab: Lab, seen: Observation): Verdict<Outcome> {
   const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
   const summary = outcome === "after-content"
     ? `no answer while ${sent}`
-    : `closed after ${sayMs(after)} without an answer, ${sent}`;
+    : `closed after ${formatMs(after)} without an answer, ${sent}`;
   return { outcome, summary, facts: factsOf(lab, seen) };
 }
 
@@ -100,9 +101,9 @@ async function countLosses(lab: Lab, first: Observation): Promise<Verdict<Outcom
   const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
   if (lost.length === 0) {
     const summary = `${status} after ${
-      sayMs(after)
+      formatMs(after)
     }, read in full, ${sent}; none lost in ${seen.length} tries, so the share of lost ones is ${
-      sayBound(chance)
+      formatBound(chance)
     }`;
     return { outcome: "readable", summary, facts };
   }
@@ -111,7 +112,7 @@ async function countLosses(lab: Lab, first: Observation): Promise<Verdict<Outcom
     return { outcome: "unknown", summary: `could not tell: ${counted}, which may be an accident`, facts };
   }
   const read = status === null ? "no answer" : `only part of a ${status}`;
-  const summary = `${counted}: reset after ${sayMs(after)}, ${read} could be read, ${sent}`;
+  const summary = `${counted}: reset after ${formatMs(after)}, ${read} could be read, ${sent}`;
   return { outcome: "lost", summary, facts };
 }
 
@@ -120,18 +121,18 @@ function factsOf(lab: Lab, { status, sentOctets, after, how }: Observation): Rec
 }
 
 async function observe(lab: Lab): Promise<Observation> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const startedAt = performance.now();
-  line.send(headOf(lab.subject, lab.settings), { method: lab.settings.method });
-  const sending = sendContent(line);
+  connection.send(headOf(lab.subject, lab.settings), { method: lab.settings.method });
+  const sending = sendContent(connection);
   const settled = (): boolean =>
-    line.reader.responses[0]?.body.complete === true || line.reader.failure !== undefined;
+    connection.reader.responses[0]?.body.complete === true || connection.reader.failure !== undefined;
   // Reading goes on after a write has failed: what came before the reset can still be read.
-  await line.wait(PATIENCE + 2_000, settled);
-  const after = roundMs((line.lastOctetAt ?? line.end?.at ?? performance.now()) - startedAt);
-  const answer = await line.answer(0, startedAt, 0);
-  const how = line.endedByPeer ? line.end!.how : null;
-  line.close();
+  await connection.wait(PATIENCE + 2_000, settled);
+  const after = roundMs((connection.lastOctetAt ?? connection.end?.at ?? performance.now()) - startedAt);
+  const answer = await connection.answer(0, startedAt, 0);
+  const how = connection.endedByPeer ? connection.end!.how : null;
+  connection.close();
   const sentOctets = await sending;
   const result = { status: answer.response?.status ?? null, sentOctets, after, how };
   switch (answer.type) {
@@ -144,21 +145,21 @@ async function observe(lab: Lab): Promise<Observation> {
     case "late":
       return { outcome: "after-content", ...result };
     default:
-      throw new CannotTell(sayMiss(answer));
+      throw new CannotTell(formatMissingAnswer(answer));
   }
 }
 
 /** Writes until the connection ends, an answer is there or enough was sent; the octets that the system took. */
-async function sendContent(line: Line): Promise<number> {
+async function sendContent(connection: LabConnection): Promise<number> {
   const piece = new Uint8Array(PIECE).fill(0x78);
   let sent = 0;
-  while (sent < SENT && line.end === undefined && line.reader.responses.length === 0) {
-    const outcome = await line.write(piece);
+  while (sent < SENT && connection.end === undefined && connection.reader.responses.length === 0) {
+    const outcome = await connection.write(piece);
     if (outcome.type !== "written") break;
     sent += piece.length;
     // Reading gets its turn between two writes.
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  line.transcript.note(`${sent} octets of content sent`);
+  connection.transcript.note(`${sent} octets of content sent`);
   return sent;
 }

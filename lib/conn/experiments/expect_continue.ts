@@ -9,9 +9,11 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, peerEnd, roundMs, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
-import { together } from "../lab/together.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { settleAll } from "../lab/settle_all.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 
@@ -56,63 +58,68 @@ function headOf(subject: Subject, { method }: Settings): Uint8Array {
 }
 
 async function runExpectContinue(lab: Lab): Promise<Verdict<Outcome>> {
-  const [sent, never] = await together([ask(lab), neverSend(lab)]);
+  const [sent, never] = await settleAll([ask(lab), neverSend(lab)]);
   const facts = { ...sent.facts, method: lab.settings.method, bodyNeverSent: never.facts };
   return { outcome: sent.outcome, summary: `${sent.summary}; body never sent: ${never.summary}`, facts };
 }
 
 async function ask(lab: Lab): Promise<Verdict<Outcome>> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const { method, answerTime } = lab.settings;
   const startedAt = performance.now();
-  line.send(headOf(lab.subject, lab.settings), { method });
-  await line.wait(PATIENCE, () => line.reader.pendingInterim.length > 0 || line.reader.responses.length > 0);
+  connection.send(headOf(lab.subject, lab.settings), { method });
+  await connection.wait(
+    PATIENCE,
+    () => connection.reader.pendingInterim.length > 0 || connection.reader.responses.length > 0,
+  );
   // Where 100 and the final answer come together, both are there already.
-  const seen = [...line.reader.pendingInterim, ...(line.reader.responses[0]?.interim ?? [])];
+  const seen = [...connection.reader.pendingInterim, ...(connection.reader.responses[0]?.interim ?? [])];
   const interim = seen.some(({ status }) => status === 100);
-  const after = roundMs((line.lastOctetAt ?? performance.now()) - startedAt);
-  const early = line.reader.responses[0];
+  const after = roundMs((connection.lastOctetAt ?? performance.now()) - startedAt);
+  const early = connection.reader.responses[0];
   if (early && !interim) {
     const facts = { status: early.status, after, interim: false };
     const outcome = early.status === 417 ? "refused" : "final";
     return {
       outcome,
-      summary: `${early.status} ${sayMs(after)} after the head, without asking for the content`,
+      summary: `${early.status} ${formatMs(after)} after the head, without asking for the content`,
       facts,
     };
   }
-  if (line.end) throw new CannotTell("the connection was ended before any answer");
-  if (!early) line.send(CONTENT);
-  const answer = await line.answer(0, startedAt, answerTime);
-  if (!answer.response) throw new CannotTell(`${sayMiss(answer)} after the content was sent`);
+  if (connection.end) throw new CannotTell("the connection was ended before any answer");
+  if (!early) connection.send(CONTENT);
+  const answer = await connection.answer(0, startedAt, answerTime);
+  if (!answer.response) throw new CannotTell(`${formatMissingAnswer(answer)} after the content was sent`);
   const { status } = answer.response;
   const facts = { status, after: interim ? after : null, interim };
-  return interim ? { outcome: "honoured", summary: `100 after ${sayMs(after)}, then ${status}`, facts } : {
+  return interim ? { outcome: "honoured", summary: `100 after ${formatMs(after)}, then ${status}`, facts } : {
     outcome: "ignored",
-    summary: `nothing within ${sayMs(PATIENCE)}, ${status} after the content`,
+    summary: `nothing within ${formatMs(PATIENCE)}, ${status} after the content`,
     facts,
   };
 }
 
 /** How long the server waits for a content that never comes. */
 async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<string, unknown> }> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const { method, idleLimit } = lab.settings;
   const startedAt = performance.now();
-  line.send(headOf(lab.subject, lab.settings), { method });
-  await line.wait(idleLimit);
-  const status = line.reader.responses[0]?.status ?? null;
+  connection.send(headOf(lab.subject, lab.settings), { method });
+  await connection.wait(idleLimit);
+  const status = connection.reader.responses[0]?.status ?? null;
   const answer = status === null ? "no answer" : String(status);
-  if (!line.endedByPeer) {
+  if (!connection.endedByPeer) {
     const facts = { atLeast: toSeconds(idleLimit), status, how: null };
-    return { summary: `${answer}, still open after ${sayMs(idleLimit)}`, facts };
+    return { summary: `${answer}, still open after ${formatMs(idleLimit)}`, facts };
   }
   return {
-    summary: sayEnd(line, startedAt, answer),
-    facts: { seconds: toSeconds(line.end!.at - startedAt), status, ...howFacts(peerEnd(line)) },
+    summary: formatEnd(connection, startedAt, answer),
+    facts: { seconds: toSeconds(connection.end!.at - startedAt), status, ...howFacts(peerEnd(connection)) },
   };
 }
 
-function sayEnd(line: Line, startedAt: number, answer: string): string {
-  return `${answer}, ${sayHow(line.end!.how, line.end)} after ${sayMs(line.end!.at - startedAt)}`;
+function formatEnd(connection: LabConnection, startedAt: number, answer: string): string {
+  return `${answer}, ${formatHow(connection.end!.how, connection.end)} after ${
+    formatMs(connection.end!.at - startedAt)
+  }`;
 }

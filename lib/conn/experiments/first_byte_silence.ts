@@ -7,7 +7,8 @@
 import type { Experiment } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, toSeconds } from "../lab/facts.ts";
-import { sayHow, sayLoss, sayMs } from "../lab/say.ts";
+import { formatHow, formatLoss } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
 
 /** How long a connection lives on which nothing is sent. */
 export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
@@ -24,24 +25,24 @@ export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
   atMost: ({ idleLimit }) => idleLimit,
   plan: () => [{ note: "nothing", bytes: new Uint8Array(0) }],
   run: async (lab) => {
-    await using line = await lab.open();
+    await using connection = await lab.open();
     const { idleLimit } = lab.settings;
     const openedAt = performance.now();
     // A 408 is read as the answer to the request that never came.
-    line.reader.expect({ method: "GET" });
-    await line.wait(idleLimit);
-    const answered = line.reader.responses[0]?.status ?? null;
-    const { end } = line;
+    connection.reader.expect({ method: "GET" });
+    await connection.wait(idleLimit);
+    const answered = connection.reader.responses[0]?.status ?? null;
+    const { end } = connection;
     if (!end) {
       const facts = { atLeast: toSeconds(idleLimit), answered, how: null };
-      return { outcome: "outlives", summary: `still open after ${sayMs(idleLimit)}`, facts };
+      return { outcome: "outlives", summary: `still open after ${formatMs(idleLimit)}`, facts };
     }
-    if (!line.endedByPeer) throw new CannotTell(sayLoss(line.end));
+    if (!connection.endedByPeer) throw new CannotTell(formatLoss(connection.end));
     const seconds = toSeconds(end.at - openedAt);
     const with408 = answered === null ? "no answer" : `a ${answered}`;
     return {
       outcome: "closes",
-      summary: `${sayHow(end.how, end)} after ${seconds} s, ${with408}`,
+      summary: `${formatHow(end.how, end)} after ${seconds} s, ${with408}`,
       facts: { seconds, answered, ...howFacts(end) },
     };
   },

@@ -8,7 +8,8 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayHow, sayMs } from "../lab/say.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
 import { askUsual, compareAnswer, type ComparedAnswer, differsFromUsual } from "./usual_answer.ts";
 
 type Outcome = "answered" | "changed" | "dropped" | "partial";
@@ -114,25 +115,25 @@ async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Obs
 }
 
 async function observe(lab: Lab, requestTarget: string | undefined): Promise<Seen> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const request = lab.subject.request(requestTarget === undefined ? {} : { requestTarget });
   const startedAt = performance.now();
-  await line.send(request.bytes, request);
-  await line.endSending();
+  await connection.send(request.bytes, request);
+  await connection.endSending();
   const closedAt = performance.now();
-  const answer = await line.answer(0, startedAt, lab.settings.answerTime);
+  const answer = await connection.answer(0, startedAt, lab.settings.answerTime);
   if (answer.type === "late" && !answer.response) {
     throw new CannotTell("neither an answer nor an end came in time");
   }
   if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
     throw new CannotTell(answer.fault ?? "the answer could not be read");
   }
-  const compared = compareAnswer(line, answer, closedAt);
-  const until = line.end?.at ?? performance.now();
+  const compared = compareAnswer(connection, answer, closedAt);
+  const until = connection.end?.at ?? performance.now();
   return {
     ...(answer.response && { status: answer.response.status }),
     after: roundMs(compared?.ms ?? Math.max(0, until - closedAt)),
-    how: line.endedByPeer ? line.end!.how : null,
+    how: connection.endedByPeer ? connection.end!.how : null,
     ...(compared && { compared }),
   };
 }
@@ -157,12 +158,12 @@ function judge({ compared, ...seen }: Seen, usual: readonly ComparedAnswer[]): O
 function say({ outcome, status, after, how, difference }: Observation): string {
   switch (outcome) {
     case "answered":
-      return `${status} in full ${sayMs(after)} after our FIN`;
+      return `${status} in full ${formatMs(after)} after our FIN`;
     case "changed":
-      return `another answer ${sayMs(after)} after our FIN: ${difference}`;
+      return `another answer ${formatMs(after)} after our FIN: ${difference}`;
     case "partial":
-      return `the ${status} broke off ${sayMs(after)} after our FIN`;
+      return `the ${status} broke off ${formatMs(after)} after our FIN`;
     case "dropped":
-      return `no answer, ${how === null ? "no end" : sayHow(how)} ${sayMs(after)} after our FIN`;
+      return `no answer, ${how === null ? "no end" : formatHow(how)} ${formatMs(after)} after our FIN`;
   }
 }

@@ -7,10 +7,11 @@
 import type { ParsedResponse } from "../../http/response.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
-import { KeptLine } from "../lab/kept_line.ts";
+import { KeptConnection } from "../lab/kept_connection.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayMiss } from "../lab/say.ts";
-import { compareHeads, type FieldDifference, sayDifferences } from "./compare_heads.ts";
+import { formatCount } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { compareHeads, type FieldDifference, formatDifferences } from "./compare_heads.ts";
 
 type Outcome = "consistent" | "differs" | "has-body";
 
@@ -85,20 +86,20 @@ async function runHead(lab: Lab): Promise<Verdict<Outcome>> {
       facts,
     };
   }
-  return { outcome: "differs", summary: sayDifferences(lasting), facts };
+  return { outcome: "differs", summary: formatDifferences(lasting), facts };
 }
 
 async function runRound(lab: Lab): Promise<Round> {
-  await using kept = new KeptLine(lab);
+  await using kept = new KeptConnection(lab);
   const get = lab.subject.request();
   const before = await mustAnswer(kept, get);
-  const body = kept.line?.contents.get(before)?.octets ?? 0;
+  const body = kept.connection?.contents.get(before)?.octets ?? 0;
   const head = await mustAnswer(kept, lab.subject.request({ method: "HEAD" }));
-  const line = kept.line;
+  const connection = kept.connection;
   const stray = await kept.strayOctets(SETTLE);
-  const inStep = line?.reusable === true;
+  const inStep = connection?.reusable === true;
   const after = stray > 0 ? undefined : await kept.ask(get);
-  const same = kept.line === line && inStep;
+  const same = kept.connection === connection && inStep;
   const differences = compareHeads(before, after?.response ?? before, head, body);
   return {
     differences,
@@ -109,14 +110,17 @@ async function runRound(lab: Lab): Promise<Round> {
   };
 }
 
-async function mustAnswer(kept: KeptLine, request: Parameters<KeptLine["ask"]>[0]): Promise<ParsedResponse> {
+async function mustAnswer(
+  kept: KeptConnection,
+  request: Parameters<KeptConnection["ask"]>[0],
+): Promise<ParsedResponse> {
   const answer = await kept.ask(request);
   if (answer.type === "answered" && answer.response) return answer.response;
-  throw new CannotTell(`${sayMiss(answer)} in answer to ${request.method}`);
+  throw new CannotTell(`${formatMissingAnswer(answer)} in answer to ${request.method}`);
 }
 
 function hasBody(round: Round): Verdict<Outcome> {
-  const summary = `${sayCount(round.stray, "octet")} of content followed the answer to HEAD`;
+  const summary = `${formatCount(round.stray, "octet")} of content followed the answer to HEAD`;
   return { outcome: "has-body", summary, facts: factsOf(round) };
 }
 

@@ -8,8 +8,9 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, type HeadFacts, headFacts, howFacts } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
-import { sayMiss, sayMs } from "../lab/say.ts";
-import { together } from "../lab/together.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { settleAll } from "../lab/settle_all.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
 
 type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";
@@ -61,8 +62,8 @@ interface Observation {
 }
 
 async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
-  const first = await together([observe(lab, false), observe(lab, true)]);
-  const [plain, asked] = await together([confirm(lab, false, first[0]), confirm(lab, true, first[1])]);
+  const first = await settleAll([observe(lab, false), observe(lab, true)]);
+  const [plain, asked] = await settleAll([confirm(lab, false, first[0]), confirm(lab, true, first[1])]);
   const facts = { plain: factsOf(plain), asked: factsOf(asked) };
   const { head } = plain;
   if (!head) {
@@ -76,24 +77,24 @@ async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
   }
   const idle = await measureIdleEnd(lab, [plain.end, asked.end]);
   const answer = `answered as HTTP/${head.version}, ${head.framing}`;
-  const unframed = sayUnframed(plain, idle);
+  const unframed = formatUnframed(plain, idle);
   if (unframed !== undefined) return { outcome: "unframed-open", summary: `${answer}, ${unframed}`, facts };
-  const closed = plain.end ? `${answer}, closed after ${sayMs(plain.end.after)}` : answer;
-  const unframedAsked = sayUnframed(asked, idle);
+  const closed = plain.end ? `${answer}, closed after ${formatMs(plain.end.after)}` : answer;
+  const unframedAsked = formatUnframed(asked, idle);
   if (unframedAsked !== undefined) {
     const { version, framing } = asked.head!;
     const summary = `${closed}; when asked to be kept: HTTP/${version}, ${framing}, ${unframedAsked}`;
     return { outcome: "unframed-open", summary, facts };
   }
   if (!plain.end) {
-    return { outcome: "left-open", summary: `${answer}, still open after ${sayMs(END_LIMIT)}`, facts };
+    return { outcome: "left-open", summary: `${answer}, still open after ${formatMs(END_LIMIT)}`, facts };
   }
   if (isIdleEnd(plain.end, idle)) {
     return { outcome: "left-open", summary: `${closed}, by the idle timeout only`, facts };
   }
   return asked.answered > 1
     ? { outcome: "keep-alive", summary: `${closed}; kept when asked to`, facts }
-    : { outcome: "closes", summary: `${closed}; ${sayNotKept(asked)} when asked to`, facts };
+    : { outcome: "closes", summary: `${closed}; ${formatNotKept(asked)} when asked to`, facts };
 }
 
 /** What speaks against the server is observed once more: another connection may fare otherwise. */
@@ -113,45 +114,47 @@ async function confirm(lab: Lab, asked: boolean, seen: Observation): Promise<Obs
  * Says how an answer whose end an HTTP/1.0 client takes from the end of the connection was left without it; `undefined` if
  * it was not.
  */
-function sayUnframed(
+function formatUnframed(
   { head, end, answered, openFor }: Observation,
   idle: number | undefined,
 ): string | undefined {
   // RFC 9112 §6.1: HTTP/1.0 does not know chunked.
   if (head?.framing !== "until-close" && head?.framing !== "chunked") return undefined;
   if (!end && answered > 0) return "which HTTP/1.0 does not know, and the connection stays open";
-  if (!end) return `neither ended nor closed after ${sayMs(openFor ?? END_LIMIT)}`;
+  if (!end) return `neither ended nor closed after ${formatMs(openFor ?? END_LIMIT)}`;
   const late = end.after >= END_LIMIT || isIdleEnd(end, idle);
-  return late ? `not ended before the connection was closed after ${sayMs(end.after)} of silence` : undefined;
+  return late
+    ? `not ended before the connection was closed after ${formatMs(end.after)} of silence`
+    : undefined;
 }
 
-function sayNotKept({ head, answered, end }: Observation): string {
+function formatNotKept({ head, answered, end }: Observation): string {
   const said = head?.persistent === true && answered === 1 && end !== undefined;
   return said ? "said to be kept, and yet not," : "not kept";
 }
 
 async function observe(lab: Lab, asked: boolean): Promise<Observation> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const request = lab.subject.request({ version: "1.0", ...(asked && { headers: ASKING }) });
   // Unframed and left open would take all the time for an answer: the wait for the end is limited apart.
-  const answer = await line.ask(request, lab.settings.answerTime);
+  const answer = await connection.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
-    throw new CannotTell(sayMiss(answer));
+    throw new CannotTell(formatMissingAnswer(answer));
   }
-  if (!response) return { miss: sayMiss(answer), complete: false, answered: 0 };
+  if (!response) return { miss: formatMissingAnswer(answer), complete: false, answered: 0 };
   const head = headFacts(response);
   let answered = response.body.complete ? 1 : 0;
   if (asked && answered === 1) {
-    await line.wait(SETTLE);
-    if (await line.ready()) {
-      const second = await line.ask(request, lab.settings.answerTime);
+    await connection.wait(SETTLE);
+    if (await connection.ready()) {
+      const second = await connection.ask(request, lab.settings.answerTime);
       if (second.type === "late") throw new CannotTell("no answer came in time to a second request");
       if (second.type === "answered") answered++;
     }
-  } else if (!asked || answer.type === "late") await line.wait(END_LIMIT);
-  const end = endFacts(line);
-  const openFor = performance.now() - (line.lastOctetAt ?? answer.startedAt);
+  } else if (!asked || answer.type === "late") await connection.wait(END_LIMIT);
+  const end = endFacts(connection);
+  const openFor = performance.now() - (connection.lastOctetAt ?? answer.startedAt);
   // Only a silence says that nothing more is to come, and only without a length that this was all of it.
   if (!response.body.complete && !end && (head.framing === "content-length" || openFor < END_LIMIT / 2)) {
     throw new CannotTell("an answer to HTTP/1.0 did not come to its end in time");

@@ -10,7 +10,7 @@ import { answeredBy } from "../lab/answered_by.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { RecentLag } from "../lab/recent_lag.ts";
-import { sayLoss } from "../lab/say.ts";
+import { formatLoss } from "../lab/format_end.ts";
 import { ASKING, findLoss, type Loss } from "./after_silence.ts";
 import { AT_ONCE } from "./late_end.ts";
 
@@ -68,34 +68,34 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   // That one of them is impatient would not show otherwise.
   const { addresses } = lab.site;
   const address = addresses.length > 1 ? addresses[number % addresses.length] : undefined;
-  await using line = await lab.open(address === undefined ? {} : { address });
+  await using connection = await lab.open(address === undefined ? {} : { address });
   using lag = new RecentLag();
-  const { response, startedAt } = await lab.mustAsk(line, lab.subject.request({ headers: ASKING }));
+  const { response, startedAt } = await lab.mustAsk(connection, lab.subject.request({ headers: ASKING }));
   const { idleLimit } = lab.settings;
-  const answeredAt = line.lastOctetAt!;
+  const answeredAt = connection.lastOctetAt!;
   const spent = performance.now() - answeredAt;
   // What follows an answer that announces the end is no idle time.
   const promised = response.persistent === true && response.announced.max !== 0;
   let unasked: number | undefined;
-  line.onReceive = (bytes) => unasked ??= statusOf(bytes);
-  if (promised) await line.wait(Math.max(0, idleLimit - spent), () => line.end !== undefined);
+  connection.onReceive = (bytes) => unasked ??= statusOf(bytes);
+  if (promised) await connection.wait(Math.max(0, idleLimit - spent), () => connection.end !== undefined);
   const { recent } = lag;
   // Over TLS, FIN may come later than the end of TLS, or not at all.
-  if (line.end) await line.wait(Math.max(0, idleLimit - (performance.now() - answeredAt)));
-  const reusable = await line.ready();
-  const { end } = line;
-  if (end && !line.endedByPeer) throw new CannotTell(sayLoss(end));
+  if (connection.end) await connection.wait(Math.max(0, idleLimit - (performance.now() - answeredAt)));
+  const reusable = await connection.ready();
+  const { end } = connection;
+  if (end && !connection.endedByPeer) throw new CannotTell(formatLoss(end));
   const { timeout } = response.announced;
   const endedAt = end?.at ?? performance.now();
   const ms = endedAt - answeredAt;
-  const { surplusBytes: surplus } = line;
-  line.onReceive = undefined;
-  const loss = promised && reusable ? await findLoss(lab, line, answeredAt - startedAt) : undefined;
+  const { surplusBytes: surplus } = connection;
+  connection.onReceive = undefined;
+  const loss = promised && reusable ? await findLoss(lab, connection, answeredAt - startedAt) : undefined;
   return {
     ms,
     endedAt,
     answerMs: answeredAt - startedAt,
-    address: line.connection.peer.address,
+    address: connection.peer.address,
     answeredBy: answeredBy(response.headers),
     ...(end && { how: end.how }),
     ...(end?.fin !== undefined && { fin: end.fin }),

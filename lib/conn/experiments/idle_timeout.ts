@@ -7,8 +7,9 @@
 import type { Experiment, Verdict } from "../experiment.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayHow } from "../lab/say.ts";
-import { together } from "../lab/together.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatCount } from "../lab/format_figures.ts";
+import { settleAll } from "../lab/settle_all.ts";
 import type { Settings } from "../settings.ts";
 import { ASKING, type Loss } from "./after_silence.ts";
 import { announcedTimes, idleTimeoutFacts, unaskedStatus } from "./idle_facts.ts";
@@ -45,7 +46,7 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   plan: (subject, { samples }) => [
     {
       note: `once on each of ${
-        sayCount(samples, "connection")
+        formatCount(samples, "connection")
       }, watched in silence afterwards; once more where it is still open then`,
       bytes: subject.request({ headers: ASKING }).bytes,
     },
@@ -67,7 +68,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
   if (kept.length === 0) {
     return { outcome: "not-kept", summary: "the server closes after every answer", facts };
   }
-  const said = sayBesides(samples, kept);
+  const said = formatBesides(samples, kept);
   const [shortest] = closed;
   if (!shortest && lost) {
     const summary = `not ended by ${limit} s of silence, but ${LOST[lost.loss!]}${said}`;
@@ -87,7 +88,7 @@ async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
     : `${toSeconds(shortest.ms)} s`;
   return {
     outcome: "closes",
-    summary: `${sayHow(shortest.how ?? "", shortest)} after ${time} of silence${look}${said}`,
+    summary: `${formatHow(shortest.how ?? "", shortest)} after ${time} of silence${look}${said}`,
     facts,
   };
 }
@@ -108,7 +109,7 @@ async function takeSamples(lab: Lab): Promise<IdleSample[]> {
       { length: Math.min(SIDE_BY_SIDE, wanted - samples.length) },
       (_, index) => sampleIdle(lab, samples.length + index, index * STAGGER),
     );
-    samples.push(...await together(round));
+    samples.push(...await settleAll(round));
   }
   // Two servers behind one address may take turns, and only one of them close after every answer.
   for (let more = 0; more < MORE && !samples.some((sample) => sample.kept); more++) {
@@ -117,7 +118,7 @@ async function takeSamples(lab: Lab): Promise<IdleSample[]> {
   return samples;
 }
 
-function sayBesides(samples: readonly IdleSample[], kept: readonly IdleSample[]): string {
+function formatBesides(samples: readonly IdleSample[], kept: readonly IdleSample[]): string {
   const announced = announcedTimes(kept);
   const unasked = unaskedStatus(samples);
   return [

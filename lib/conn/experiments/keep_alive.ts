@@ -8,7 +8,7 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayMs } from "../lab/say.ts";
+import { formatCount, formatMs } from "../lab/format_figures.ts";
 import { ASKING, type KeptRun, PAUSE, REQUESTS, runKept, SETTLE } from "./kept_run.ts";
 
 type Outcome = "yes" | "no" | "lie";
@@ -60,14 +60,14 @@ async function runKeepAlive(lab: Lab): Promise<Verdict<Outcome>> {
   const surplus = runs.find((run) => run.surplus > 0);
   if (surplus) {
     const summary = `could not tell: ${
-      sayCount(surplus.surplus, "octet")
+      formatCount(surplus.surplus, "octet")
     } came that no request had asked for`;
     return { outcome: "unknown", summary, facts };
   }
   const lie = runs.find((run) => run.lied);
-  if (lie) return { outcome: "lie", summary: `${sayAnnounced(lie)}, but ${lie.loss}`, facts };
+  if (lie) return { outcome: "lie", summary: `${formatAnnounced(lie)}, but ${lie.loss}`, facts };
   if (runs.some(isKept)) {
-    return { outcome: "yes", summary: sayKept(plain, asking), facts };
+    return { outcome: "yes", summary: formatKept(plain, asking), facts };
   }
   return { outcome: "no", summary: "the server closes after every answer, and says so", facts };
 }
@@ -111,14 +111,14 @@ function factsOf({ answered, heads, stop, loss, closedAfter, how }: KeptRun): Re
   };
 }
 
-function sayAnnounced({ heads }: KeptRun): string {
+function formatAnnounced({ heads }: KeptRun): string {
   const timeout = heads.at(-1)?.timeout;
   return timeout === undefined
     ? "the answer says that the connection stays open"
     : `the answer announces ${timeout} s`;
 }
 
-function sayKept(plain: KeptRun, asking: KeptRun): string {
+function formatKept(plain: KeptRun, asking: KeptRun): string {
   const [first] = isKept(plain) ? plain.heads : asking.heads;
   const which = isKept(plain) && isKept(asking)
     ? "with and without asking for it"
@@ -130,7 +130,7 @@ function sayKept(plain: KeptRun, asking: KeptRun): string {
     first?.max === undefined ? "" : `; announces ${first.max} more requests`,
   ].join("");
   const { closedAfter } = asking;
-  const closed = closedAfter === undefined ? "" : `; closed after ${sayMs(closedAfter)} of silence`;
+  const closed = closedAfter === undefined ? "" : `; closed after ${formatMs(closedAfter)} of silence`;
   const { answered, stop } = plain.answered >= asking.answered ? plain : asking;
   const last = stop === "announced" ? "the last with close, " : "";
   return `${answered} of ${REQUESTS} requests answered on one connection, ${last}${which}${limits}${closed}`;

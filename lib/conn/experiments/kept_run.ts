@@ -7,8 +7,10 @@
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts, type HeadFacts, headFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayHow, sayMiss, sayMs } from "../lab/say.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 /** Requests on each connection. */
 export const REQUESTS = 3;
@@ -54,42 +56,46 @@ type Stop = Pick<KeptRun, "stop" | "lied"> & Partial<KeptRun>;
  * @throws {CannotTell} If the first request is not answered, or the answers forbid to go on
  */
 export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const request = lab.subject.request(asked ? { headers: ASKING } : {});
   const heads: HeadFacts[] = [];
   const result = (stop: Stop): KeptRun => ({
     asked,
     answered: heads.length,
     heads,
-    surplus: line.surplusBytes,
+    surplus: connection.surplusBytes,
     ...stop,
   });
-  heads.push(headFacts((await lab.mustAsk(line, request)).response));
+  heads.push(headFacts((await lab.mustAsk(connection, request)).response));
   for (let number = 2; number <= REQUESTS; number++) {
-    const stop = await rest(line, heads, asked && number === REQUESTS ? PAUSE : 0);
+    const stop = await rest(connection, heads, asked && number === REQUESTS ? PAUSE : 0);
     if (stop) return result(stop);
-    const answer = await line.ask(request, lab.settings.answerTime);
+    const answer = await connection.ask(request, lab.settings.answerTime);
     if (answer.type === "late") {
       return result({ stop: "lost", lied: true, loss: `request ${number} on the connection got no answer` });
     }
     if (answer.type !== "answered") {
-      const loss = `request ${number} was not answered: ${sayMiss(answer)}`;
-      return result({ stop: "lost", lied: true, loss, ...(line.end && { how: line.end.how }) });
+      const loss = `request ${number} was not answered: ${formatMissingAnswer(answer)}`;
+      return result({ stop: "lost", lied: true, loss, ...(connection.end && { how: connection.end.how }) });
     }
     heads.push(headFacts(answer.response!));
   }
-  await line.wait(SETTLE);
+  await connection.wait(SETTLE);
   return result({ stop: "done", lied: false });
 }
 
 /** Waits between two requests; what it gives speaks against the second. */
-async function rest(line: Line, heads: readonly HeadFacts[], pause: number): Promise<Stop | undefined> {
-  await line.wait(Math.max(pause, SETTLE));
-  const ready = await line.ready();
-  if (line.surplusBytes > 0) return { stop: "done", lied: false };
+async function rest(
+  connection: LabConnection,
+  heads: readonly HeadFacts[],
+  pause: number,
+): Promise<Stop | undefined> {
+  await connection.wait(Math.max(pause, SETTLE));
+  const ready = await connection.ready();
+  if (connection.surplusBytes > 0) return { stop: "done", lied: false };
   const { persistent, max } = heads.at(-1)!;
   if (!persistent || max === 0) return { stop: "announced", lied: false };
-  const ended = endFacts(line);
+  const ended = endFacts(connection);
   if (ended) return judgeEnd(ended, heads, pause > 0);
   // It switched to another protocol, or its framing is such that RFC 9112 §6.3 forbids to go on.
   if (!ready) {
@@ -109,6 +115,6 @@ function judgeEnd(
     // Nothing was promised: a server may close an idle connection at any time, but not at once after every answer.
     ? !afterPause || after < SETTLE
     : after < timeout * 1000 - TOLERANCE;
-  const loss = `it was closed with ${sayHow(how)} ${sayMs(after)} after answer ${heads.length}`;
+  const loss = `it was closed with ${formatHow(how)} ${formatMs(after)} after answer ${heads.length}`;
   return { stop: "lost", lied: early, loss, closedAfter: after, how };
 }

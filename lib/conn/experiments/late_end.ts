@@ -36,10 +36,10 @@ export async function measureIdleEnd(
   ends: readonly (End | undefined)[],
 ): Promise<number | undefined> {
   if (!ends.some((end) => end !== undefined && end.after > PROMPT)) return undefined;
-  await using line = await lab.open();
-  await lab.mustAsk(line);
-  await line.wait(END_LIMIT, () => line.end !== undefined);
-  return endFacts(line)?.after;
+  await using connection = await lab.open();
+  await lab.mustAsk(connection);
+  await connection.wait(END_LIMIT, () => connection.end !== undefined);
+  return endFacts(connection)?.after;
 }
 
 /** Whether an end was the idle timeout that {@linkcode measureIdleEnd} gave. */

@@ -6,16 +6,16 @@
 
 import type { Experiment, Verdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount } from "../lab/say.ts";
+import { formatCount } from "../lab/format_figures.ts";
 import { lenienceCases } from "./lenience_cases.ts";
 import {
   bentCases,
+  formatUntold,
+  formatVerdict,
   planRawCases,
   rawCaseAnswers,
   type RawVerdict,
   runRawCases,
-  sayUntold,
-  sayVerdict,
 } from "./raw_case.ts";
 
 type Outcome = "strict" | "lenient";
@@ -43,7 +43,7 @@ async function runLeniency(lab: Lab): Promise<Verdict<Outcome>> {
 
 function judge(verdicts: Record<string, RawVerdict>): Verdict<Outcome> {
   const bent = bentCases(verdicts);
-  const untold = sayUntold(verdicts);
+  const untold = formatUntold(verdicts);
   const facts = { cases: verdicts };
   if (bent.length === 0 && untold !== "") {
     return { outcome: "unknown", summary: `could not tell: ${untold}`, facts };
@@ -52,14 +52,14 @@ function judge(verdicts: Record<string, RawVerdict>): Verdict<Outcome> {
     then === "hang" && keepsRule ? [name] : []
   );
   const words = [
-    ...bent.map(([name, verdict]) => `${name}: ${sayVerdict(verdict)}`),
+    ...bent.map(([name, verdict]) => `${name}: ${formatVerdict(verdict)}`),
     ...(untold === "" ? [] : [untold]),
   ].join("; ");
   const hangs = hanging.length > 0 ? `; left hanging: ${hanging.join(", ")}` : "";
   return bent.length === 0
     ? {
       outcome: "strict",
-      summary: `all of ${sayCount(Object.keys(verdicts).length, "case")} as the rules have it${hangs}`,
+      summary: `all of ${formatCount(Object.keys(verdicts).length, "case")} as the rules have it${hangs}`,
       facts,
     }
     : { outcome: "lenient", summary: `${words}${hangs}`, facts };

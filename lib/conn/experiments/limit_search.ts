@@ -7,7 +7,7 @@
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMiss } from "../lab/say.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { type Dimension, type LimitName, spreadHead } from "./limit_shapes.ts";
 
 /** What was found out about one dimension. */
@@ -52,8 +52,8 @@ export class LimitSearch {
    * @throws {CannotTell} If it is not answered, or as a size that is refused would be
    */
   static async begin(lab: Lab): Promise<LimitSearch> {
-    await using line = await lab.open();
-    const { response: { status } } = await lab.mustAsk(line);
+    await using connection = await lab.open();
+    const { response: { status } } = await lab.mustAsk(connection);
     if (!OF_THE_SIZE.has(status)) return new LimitSearch(lab, status);
     throw new CannotTell(
       `an ordinary request is answered with ${status} too, so a refusal would not show; name another URL`,
@@ -116,11 +116,11 @@ export class LimitSearch {
   }
 
   async #send(request: ComposedRequest): Promise<Reply> {
-    await using line = await this.#lab.open();
-    const answer = await line.ask(request, this.#lab.settings.answerTime);
-    if (answer.type === "interrupted") throw new CannotTell(sayMiss(answer));
+    await using connection = await this.#lab.open();
+    const answer = await connection.ask(request, this.#lab.settings.answerTime);
+    if (answer.type === "interrupted") throw new CannotTell(formatMissingAnswer(answer));
     const status = answer.response?.status;
-    if (status === undefined) return { accepted: false, by: sayMiss(answer) };
+    if (status === undefined) return { accepted: false, by: formatMissingAnswer(answer) };
     const refused = status !== this.#plain && (OF_THE_SIZE.has(status) || status >= 500);
     return refused ? { accepted: false, by: String(status) } : { accepted: true };
   }

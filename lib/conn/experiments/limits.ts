@@ -70,7 +70,7 @@ async function runLimits(lab: Lab): Promise<Verdict<Outcome>> {
     "field-lines": fieldLines,
   };
   const any = Object.values(limits).some(({ refused }) => refused !== null);
-  const summary = Object.entries(limits).map(([name, found]) => sayFound(name, found)).join("; ");
+  const summary = Object.entries(limits).map(([name, found]) => formatFound(name, found)).join("; ");
   return { outcome: any ? "found" : "none-found", summary, facts: { limits } };
 }
 
@@ -79,7 +79,7 @@ function spreadable(accepted: number | null, own: number): number {
   return Math.max(1, Math.min(SPREAD, Math.floor((accepted ?? 0) * SHARE) - own));
 }
 
-function sayFound(name: string, { unit, accepted, refused, by, limit }: Found): string {
+function formatFound(name: string, { unit, accepted, refused, by, limit }: Found): string {
   if (limit === null) return `${name}: ${accepted} ${unit} and more`;
   if (limit === name) return `${name}: ${accepted ?? 0} ${unit} accepted, ${refused} refused with ${by}`;
   return `${name}: ${accepted ?? 0} ${unit} accepted, the limit on the head as a whole came first (${by})`;

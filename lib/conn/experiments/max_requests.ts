@@ -8,8 +8,10 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayCount, sayHow, sayMiss } from "../lab/say.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatCount } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
 
@@ -66,7 +68,7 @@ async function runMaxRequests(lab: Lab): Promise<Verdict<Outcome>> {
     method,
     ...(silent && { tries: [first.requests, second.requests] }),
   };
-  const count = sayCount(requests, "request");
+  const count = formatCount(requests, "request");
   if (stop === "limit") return { outcome: "unlimited", summary: `still open after ${count}`, facts };
   if (stop === "time") {
     return {
@@ -83,51 +85,51 @@ async function runMaxRequests(lab: Lab): Promise<Verdict<Outcome>> {
     };
   }
   const warned = announcedClose ? "the last answer said close" : "without a word";
-  const end = how === undefined ? "" : `, ${sayHow(how)}`;
+  const end = how === undefined ? "" : `, ${formatHow(how)}`;
   return requests === 1
     ? { outcome: "not-kept", summary: `one request only, ${warned}`, facts }
     : { outcome: "capped", summary: `${count}, ${warned}${end}`, facts };
 }
 
 async function runOnce(lab: Lab): Promise<Run> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const { maxRequests, answerTime } = lab.settings;
-  const { response } = await lab.mustAsk(line);
+  const { response } = await lab.mustAsk(connection);
   const method = response.body.bytes > SMALL ? "HEAD" : "GET";
   const request = lab.subject.request({ method });
   const due = performance.now() + TIME;
   let requests = 1;
-  const result = (stop: Run["stop"]): Run => ({ requests, stop, method, ...announcements(line) });
+  const result = (stop: Run["stop"]): Run => ({ requests, stop, method, ...announcements(connection) });
   while (requests < maxRequests) {
-    if (!await line.ready()) return await endOf(line, result);
+    if (!await connection.ready()) return await endOf(connection, result);
     if (performance.now() > due) return result("time");
-    const answer = await line.ask(request, answerTime);
+    const answer = await connection.ask(request, answerTime);
     if (answer.type === "closed" || answer.type === "reset") return result("server");
     if (answer.type !== "answered") {
-      throw new CannotTell(`${sayMiss(answer)} in answer to request ${requests + 1}`);
+      throw new CannotTell(`${formatMissingAnswer(answer)} in answer to request ${requests + 1}`);
     }
     requests++;
     // Each response is looked at once; a thousand of them need not be kept.
-    line.contents.clear();
+    connection.contents.clear();
   }
-  await line.wait(SETTLE);
+  await connection.wait(SETTLE);
   // Without a word from the server, it was we who stopped: an end that comes now may be its idle timeout.
-  const announced = line.reader.responses.at(-1)?.announced.persistent === false;
-  return announced || line.surplusBytes > 0 ? await endOf(line, result) : result("limit");
+  const announced = connection.reader.responses.at(-1)?.announced.persistent === false;
+  return announced || connection.surplusBytes > 0 ? await endOf(connection, result) : result("limit");
 }
 
-async function endOf(line: Line, result: (stop: Run["stop"]) => Run): Promise<Run> {
-  await line.wait(SETTLE);
-  if (line.surplusBytes > 0) {
-    throw new CannotTell(`${line.surplusBytes} octets came that no request had asked for`);
+async function endOf(connection: LabConnection, result: (stop: Run["stop"]) => Run): Promise<Run> {
+  await connection.wait(SETTLE);
+  if (connection.surplusBytes > 0) {
+    throw new CannotTell(`${connection.surplusBytes} octets came that no request had asked for`);
   }
   return result("server");
 }
 
-function announcements(line: Line): Pick<Run, "announcedClose" | "announcedMax" | "how"> {
-  const { responses } = line.reader;
+function announcements(connection: LabConnection): Pick<Run, "announcedClose" | "announcedMax" | "how"> {
+  const { responses } = connection.reader;
   const announcedMax = responses[0]?.announced.max;
-  const end = endFacts(line);
+  const end = endFacts(connection);
   return {
     announcedClose: responses.at(-1)?.announced.persistent === false,
     ...(announcedMax !== undefined && { announcedMax }),

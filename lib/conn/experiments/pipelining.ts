@@ -10,9 +10,10 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayMiss } from "../lab/say.ts";
+import { formatCount } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Subject } from "../subject.ts";
-import { burstFacts, type Judged, sayBurst } from "./describe_burst.ts";
+import { burstFacts, formatBurst, type Judged } from "./describe_burst.ts";
 import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
 import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
 
@@ -83,7 +84,7 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
     surplusBytes: Math.max(one.surplus, separate.surplus),
   };
   const surplus = facts.surplusBytes > 0
-    ? `; ${sayCount(facts.surplusBytes, "octet")} more than was asked for`
+    ? `; ${formatCount(facts.surplusBytes, "octet")} more than was asked for`
     : "";
   if (one.outcome === "unsteady" || separate.outcome === "unsteady") {
     return { outcome: "mixed", summary: `not the same from try to try${surplus}`, facts };
@@ -91,12 +92,12 @@ async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
   const limit = cap !== undefined && one.outcome === "closed" && one.answers.length === cap
     ? `; a connection takes ${cap} requests, pipelined or not`
     : "";
-  const words = sayBurst(one, one.outcome, requests.length) + limit;
+  const words = formatBurst(one, one.outcome, requests.length) + limit;
   if (agree(one.outcome, separate.outcome)) {
     return { outcome: one.outcome, summary: `${words}${surplus}`, facts };
   }
   const both = `in one write ${words}; in separate writes ${
-    sayBurst(separate, separate.outcome, requests.length)
+    formatBurst(separate, separate.outcome, requests.length)
   }${surplus}`;
   // Between two writes a quick server has the time to answer, as if it had been asked one by one: that it fares better
   // then says nothing of pipelining.
@@ -136,15 +137,15 @@ async function assureSteady(
   }
   // Two, in case that two servers take turns.
   for (let control = 0; control < 2; control++) {
-    await using line = await lab.open();
-    const { response } = await lab.mustAsk(line, request);
-    await line.wait(SETTLE);
+    await using connection = await lab.open();
+    const { response } = await lab.mustAsk(connection, request);
+    await connection.wait(SETTLE);
     if (response.status !== singles[0]!.status) {
       throw new CannotTell(
         `a single request is answered with ${response.status} by now, at first with ${singles[0]!.status}`,
       );
     }
-    if (kept !== line.reusable) {
+    if (kept !== connection.reusable) {
       throw new Unsteady(
         `connections ${kept ? "were kept at first, and are not" : "were not kept at first, and are"} by now`,
       );
@@ -155,29 +156,29 @@ async function assureSteady(
 async function askSingly(lab: Lab, requests: readonly ComposedRequest[]): Promise<Single[]> {
   const singles: Single[] = [];
   let number = 0;
-  let line = await lab.open();
+  let connection = await lab.open();
   try {
     for (const request of requests) {
-      if (!await line.ready()) {
-        await line[Symbol.asyncDispose]();
-        line = await lab.open();
+      if (!await connection.ready()) {
+        await connection[Symbol.asyncDispose]();
+        connection = await lab.open();
         number = 0;
       }
-      const answer = await line.ask(request, lab.settings.answerTime);
+      const answer = await connection.ask(request, lab.settings.answerTime);
       if (answer.type !== "answered" || !answer.response) {
-        throw new CannotTell(`${sayMiss(answer)} in answer to a single request`);
+        throw new CannotTell(`${formatMissingAnswer(answer)} in answer to a single request`);
       }
       const { response, startedAt, firstOctetAt = startedAt } = answer;
       singles.push({
         status: response.status,
-        signature: markAnswer(response, line.contents.get(response)).signature,
+        signature: markAnswer(response, connection.contents.get(response)).signature,
         persistent: response.persistent === true,
         number: ++number,
         ms: firstOctetAt - startedAt,
       });
     }
   } finally {
-    await line[Symbol.asyncDispose]();
+    await connection[Symbol.asyncDispose]();
   }
   return singles;
 }

@@ -7,7 +7,7 @@
 import { encodeLatin1 } from "../../http/octets.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab, OpenOptions } from "../lab/lab.ts";
-import { sayLoss } from "../lab/say.ts";
+import { formatLoss } from "../lab/format_end.ts";
 import type { PlannedSend } from "../experiment.ts";
 import type { Subject } from "../subject.ts";
 
@@ -85,8 +85,8 @@ async function runRawCase(lab: Lab, raw: RawCase, patience: number): Promise<Raw
 
 /** Milliseconds that an ordinary answer takes. */
 async function ordinaryMs(lab: Lab): Promise<number> {
-  await using line = await lab.open();
-  const { startedAt } = await lab.mustAsk(line);
+  await using connection = await lab.open();
+  const { startedAt } = await lab.mustAsk(connection);
   return performance.now() - startedAt;
 }
 
@@ -95,16 +95,16 @@ async function observe(
   { text, rule, wants, open = {} }: RawCase,
   patience: number,
 ): Promise<RawVerdict> {
-  await using line = await lab.open(open);
-  line.send(encodeLatin1(text), { method: /^head /i.test(text) ? "HEAD" : "GET" });
-  await line.wait(
+  await using connection = await lab.open(open);
+  connection.send(encodeLatin1(text), { method: /^head /i.test(text) ? "HEAD" : "GET" });
+  await connection.wait(
     patience,
-    () => line.reader.responses[0]?.body.complete === true || line.reader.failure !== undefined,
+    () => connection.reader.responses[0]?.body.complete === true || connection.reader.failure !== undefined,
   );
-  await line.wait(SETTLE, () => line.surplusBytes > 0);
-  if (line.end && !line.endedByPeer) throw new CannotTell(sayLoss(line.end));
-  const status = line.reader.responses[0]?.status ?? null;
-  const then = fateOf(line, status);
+  await connection.wait(SETTLE, () => connection.surplusBytes > 0);
+  if (connection.end && !connection.endedByPeer) throw new CannotTell(formatLoss(connection.end));
+  const status = connection.reader.responses[0]?.status ?? null;
+  const then = fateOf(connection, status);
   return { status, then, rule, keepsRule: keepsRule(wants, status, then) };
 }
 
@@ -124,9 +124,9 @@ function keepsRule(wants: RawCase["wants"], status: number | null, then: RawVerd
   }
 }
 
-function fateOf(line: Awaited<ReturnType<Lab["open"]>>, status: number | null): RawVerdict["then"] {
-  if (line.surplusBytes > 0) return "second-answer";
-  switch (line.end?.how) {
+function fateOf(connection: Awaited<ReturnType<Lab["open"]>>, status: number | null): RawVerdict["then"] {
+  if (connection.surplusBytes > 0) return "second-answer";
+  switch (connection.end?.how) {
     case "rst":
       return "reset";
     case "fin":
@@ -139,7 +139,7 @@ function fateOf(line: Awaited<ReturnType<Lab["open"]>>, status: number | null): 
 }
 
 /** One verdict in short: `400, closed`. */
-export function sayVerdict({ status, then }: RawVerdict): string {
+export function formatVerdict({ status, then }: RawVerdict): string {
   return then === "hang" ? "neither answered nor closed" : `${status ?? "no answer"}, ${then}`;
 }
 
@@ -149,7 +149,7 @@ export function bentCases(verdicts: Readonly<Record<string, RawVerdict>>): [stri
 }
 
 /** Says of which cases nothing could be told; empty if there are none. */
-export function sayUntold(verdicts: Readonly<Record<string, RawVerdict>>): string {
+export function formatUntold(verdicts: Readonly<Record<string, RawVerdict>>): string {
   const names = Object.entries(verdicts).flatMap(([name, { keepsRule }]) => keepsRule === null ? [name] : []);
   return names.length === 0 ? "" : `neither ${names.join(", ")} nor an ordinary request was answered in time`;
 }

@@ -9,9 +9,10 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayHow, sayMs } from "../lab/say.ts";
-import { together } from "../lab/together.ts";
-import { countChance, sayBound } from "./chance.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { settleAll } from "../lab/settle_all.ts";
+import { countChance, formatBound } from "./chance.ts";
 
 type Outcome = "loses" | "none-lost" | "no-timeout";
 
@@ -85,7 +86,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
     return {
       outcome: "no-timeout",
       summary: `nothing was tried: a connection was still open after ${
-        sayMs(idleLimit)
+        formatMs(idleLimit)
       } of silence (--idle-limit watches longer)`,
       facts: { atLeast: toSeconds(idleLimit) },
     };
@@ -96,7 +97,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
       offset,
       fate: await race(lab, timeout + offset),
     }));
-    tries.push(...await together(round));
+    tries.push(...await settleAll(round));
   }
   return judge(tries, timeout);
 }
@@ -129,11 +130,11 @@ function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
   if (lost.length === 0) {
     const summary =
       `none lost in ${sent.length} tries ${around}; ${near.length} of them fell within ${NEAR} ms of the end, so the share of requests lost there is ${
-        sayBound(chance)
+        formatBound(chance)
       }`;
     return { outcome: "none-lost", summary, facts };
   }
-  const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : sayHow(fate)))]
+  const ways = [...new Set(lost.map(({ fate }) => fate === "silent" ? "no answer" : formatHow(fate)))]
     .join(", ");
   const summary =
     `${lost.length} lost in ${sent.length} tries ${around} (${ways}): another run may lose more or fewer`;
@@ -141,28 +142,28 @@ function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
 }
 
 async function measureTimeout(lab: Lab): Promise<number | undefined> {
-  await using line = await lab.open();
-  await lab.mustAsk(line, ordinary(lab));
-  const answeredAt = line.lastOctetAt!;
-  await line.wait(lab.settings.idleLimit, () => line.end !== undefined);
-  return line.endedByPeer ? line.end!.at - answeredAt : undefined;
+  await using connection = await lab.open();
+  await lab.mustAsk(connection, ordinary(lab));
+  const answeredAt = connection.lastOctetAt!;
+  await connection.wait(lab.settings.idleLimit, () => connection.end !== undefined);
+  return connection.endedByPeer ? connection.end!.at - answeredAt : undefined;
 }
 
 async function race(lab: Lab, silence: number): Promise<Fate> {
-  await using line = await lab.open();
-  await lab.mustAsk(line, ordinary(lab));
-  const due = line.lastOctetAt! + silence;
-  await line.wait(Math.max(0, due - performance.now()));
+  await using connection = await lab.open();
+  await lab.mustAsk(connection, ordinary(lab));
+  const due = connection.lastOctetAt! + silence;
+  await connection.wait(Math.max(0, due - performance.now()));
   // What a client can see before it sends is no loss: it takes another connection.
-  if (!await line.ready()) return "closed-before";
+  if (!await connection.ready()) return "closed-before";
   const late = performance.now() - due > LATE;
-  const answer = await line.ask(ordinary(lab), lab.settings.answerTime);
+  const answer = await connection.ask(ordinary(lab), lab.settings.answerTime);
   if (late) return "sent-late";
   switch (answer.type) {
     case "answered":
       return "answered";
     case "closed": {
-      const how = line.end?.how;
+      const how = connection.end?.how;
       return how === "close-notify" || how === "tls-truncated" ? how : "fin";
     }
     case "reset":

@@ -7,7 +7,7 @@
 import { joinOctets } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
 import { type Burst, markAnswer, type Single } from "./judge_pipelining.ts";
 
 /** Milliseconds for the next answer, beside what a single one takes. */
@@ -29,44 +29,47 @@ export async function sendBurst(
   singles: readonly Single[],
   separately: boolean,
 ): Promise<Burst> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const headTimes: number[] = [];
-  line.onReceive = (_, at) => {
-    while (headTimes.length < line.reader.responses.length) headTimes.push(at);
+  connection.onReceive = (_, at) => {
+    while (headTimes.length < connection.reader.responses.length) headTimes.push(at);
   };
   const startedAt = performance.now();
-  if (separately) await writeSeparately(line, requests);
-  else line.send(joinOctets(requests.map(({ bytes }) => bytes)), ...requests);
+  if (separately) await writeSeparately(connection, requests);
+  else connection.send(joinOctets(requests.map(({ bytes }) => bytes)), ...requests);
   const patience = PATIENCE + 2 * Math.max(...singles.map(({ ms }) => ms));
-  const complete = (): number => line.reader.responses.filter(({ body }) => body.complete).length;
+  const complete = (): number => connection.reader.responses.filter(({ body }) => body.complete).length;
   let before = -1;
   // As long as answers come, more may come.
   while (before < complete() && complete() < requests.length) {
     before = complete();
-    if (await line.wait(patience, () => complete() > before) !== "met") break;
+    if (await connection.wait(patience, () => complete() > before) !== "met") break;
   }
-  await line.wait(SETTLE);
-  const answers = line.reader.responses.filter(({ body }) => body.complete);
+  await connection.wait(SETTLE);
+  const answers = connection.reader.responses.filter(({ body }) => body.complete);
   return {
     answers: answers.map((response) => ({
-      ...markAnswer(response, line.contents.get(response)),
+      ...markAnswer(response, connection.contents.get(response)),
       status: response.status,
       persistent: response.persistent === true,
     })),
     times: headTimes.map((at) => at - startedAt),
-    end: line.endedByPeer ? line.end!.how : undefined,
-    ...(line.endedByPeer && { endAfter: line.end!.at - (line.lastOctetAt ?? startedAt) }),
-    malformed: line.reader.failure?.kind === "syntax",
-    surplus: line.surplusBytes,
+    end: connection.endedByPeer ? connection.end!.how : undefined,
+    ...(connection.endedByPeer && { endAfter: connection.end!.at - (connection.lastOctetAt ?? startedAt) }),
+    malformed: connection.reader.failure?.kind === "syntax",
+    surplus: connection.surplusBytes,
   };
 }
 
-async function writeSeparately(line: Line, requests: readonly ComposedRequest[]): Promise<void> {
+async function writeSeparately(
+  connection: LabConnection,
+  requests: readonly ComposedRequest[],
+): Promise<void> {
   // All are announced to the reader first: an answer may close its use while the next request is on its way.
-  for (const request of requests) line.reader.expect(request);
+  for (const request of requests) connection.reader.expect(request);
   for (const [index, { bytes }] of requests.entries()) {
-    if (index > 0) await line.wait(GAP);
-    if (line.end) return;
-    line.send(bytes);
+    if (index > 0) await connection.wait(GAP);
+    if (connection.end) return;
+    connection.send(bytes);
   }
 }

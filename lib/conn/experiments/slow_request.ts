@@ -10,7 +10,8 @@ import type { Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayHow, sayLoss, sayMs } from "../lab/say.ts";
+import { formatHow, formatLoss } from "../lab/format_end.ts";
+import { formatCount, formatMs } from "../lab/format_figures.ts";
 
 /** What becomes of a request that comes slowly. */
 export type SlowOutcome = "gives-up" | "outlives" | "answers";
@@ -57,8 +58,8 @@ export async function runSlow(lab: Lab, drip: Drip): Promise<Verdict<SlowOutcome
 
 /** Milliseconds that an ordinary answer takes: one that comes as soon to a slow request has not waited for the rest. */
 async function timeOrdinaryAnswer(lab: Lab): Promise<number> {
-  await using line = await lab.open();
-  const { startedAt, firstOctetAt = startedAt } = await lab.mustAsk(line);
+  await using connection = await lab.open();
+  const { startedAt, firstOctetAt = startedAt } = await lab.mustAsk(connection);
   return firstOctetAt - startedAt;
 }
 
@@ -73,28 +74,28 @@ interface Observation {
 }
 
 async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: number): Promise<Observation> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const { idleLimit } = lab.settings;
   const startedAt = performance.now();
-  line.send(beginning, { method });
-  const answered = (): boolean => line.reader.responses[0]?.body.complete === true;
+  connection.send(beginning, { method });
+  const answered = (): boolean => connection.reader.responses[0]?.body.complete === true;
   let pieces = 0;
-  while (line.end === undefined && !answered()) {
+  while (connection.end === undefined && !answered()) {
     const left = idleLimit - (performance.now() - startedAt);
     if (left <= 0) break;
-    const waited = await line.wait(Math.min(interval, left), answered);
-    if (waited === "late" && left > interval) line.send(encodeLatin1(piece(++pieces)));
+    const waited = await connection.wait(Math.min(interval, left), answered);
+    if (waited === "late" && left > interval) connection.send(encodeLatin1(piece(++pieces)));
   }
-  if (line.end && !line.endedByPeer) throw new CannotTell(sayLoss(line.end));
-  const answerAt = line.lastOctetAt;
+  if (connection.end && !connection.endedByPeer) throw new CannotTell(formatLoss(connection.end));
+  const answerAt = connection.lastOctetAt;
   // An answer is followed by the end, soon or after a while of lingering.
-  if (answered() && !line.end) await line.wait(INTERVAL);
+  if (answered() && !connection.end) await connection.wait(INTERVAL);
   // Over TLS, FIN may come later than the end of TLS.
-  else if (line.end) await line.wait(Math.max(0, idleLimit - (performance.now() - startedAt)));
-  const status = line.reader.responses[0]?.status ?? null;
-  const end = peerEnd(line);
+  else if (connection.end) await connection.wait(Math.max(0, idleLimit - (performance.now() - startedAt)));
+  const status = connection.reader.responses[0]?.status ?? null;
+  const end = peerEnd(connection);
   const gone = status !== null || end !== undefined;
-  const until = status !== null ? answerAt : line.end?.at;
+  const until = status !== null ? answerAt : connection.end?.at;
   return { gone, ms: (until ?? performance.now()) - startedAt, status, end, pieces };
 }
 
@@ -113,17 +114,19 @@ function judge(
   const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
   if (!gone) {
     const facts = { atLeast: toSeconds(idleLimit), status, how: null, pieces, ...read };
-    const summary = `still waiting after ${sayMs(idleLimit)} and ${sayCount(pieces, "piece")}${patience}`;
+    const summary = `still waiting after ${formatMs(idleLimit)} and ${
+      formatCount(pieces, "piece")
+    }${patience}`;
     return { outcome: "outlives", summary, facts };
   }
   const seconds = toSeconds(ms);
   const facts = { seconds, status, ...howFacts(end), pieces, ...read };
-  const ended = end ? sayHow(end.how, end) : "left open";
+  const ended = end ? formatHow(end.how, end) : "left open";
   if (answersWithoutRest(seen, usual)) {
     const summary = `${status} after ${seconds} s, without waiting for the rest, ${ended}`;
     return { outcome: "answers", summary, facts };
   }
   const answer = status === null ? "no answer" : `a ${status}`;
-  const summary = `${answer}, ${ended} after ${seconds} s and ${sayCount(pieces, "piece")}${patience}`;
+  const summary = `${answer}, ${ended} after ${seconds} s and ${formatCount(pieces, "piece")}${patience}`;
   return { outcome: "gives-up", summary, facts };
 }

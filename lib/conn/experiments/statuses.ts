@@ -10,7 +10,8 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayMiss, sayMs } from "../lab/say.ts";
+import { formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import { AT_ONCE } from "./late_end.ts";
@@ -134,38 +135,38 @@ function isEnd(seen: Observation | Miss): boolean {
 
 /** Only where an ordinary answer leaves the connection open does it say something that another one does not. */
 async function keepsConnections(lab: Lab): Promise<boolean> {
-  await using line = await lab.open();
-  await lab.mustAsk(line);
-  await line.wait(SETTLE);
-  const end = endFacts(line);
+  await using connection = await lab.open();
+  await lab.mustAsk(connection);
+  await connection.wait(SETTLE);
+  const end = endFacts(connection);
   if (end && end.after > AT_ONCE) {
-    throw new CannotTell(`the server closes idle connections after ${sayMs(end.after)} already`);
+    throw new CannotTell(`the server closes idle connections after ${formatMs(end.after)} already`);
   }
-  return line.reusable;
+  return connection.reusable;
 }
 
 async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
-  await using line = await lab.open();
-  await lab.mustAsk(line);
-  if (!await line.ready()) {
+  await using connection = await lab.open();
+  await lab.mustAsk(connection);
+  if (!await connection.ready()) {
     throw new Unsteady("one connection was kept after an ordinary answer, another one was not");
   }
-  const answer = await line.ask(request, lab.settings.answerTime);
+  const answer = await connection.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (!response) {
-    return { miss: sayMiss(answer), ended: answer.type === "closed" || answer.type === "reset" };
+    return { miss: formatMissingAnswer(answer), ended: answer.type === "closed" || answer.type === "reset" };
   }
-  await line.wait(SETTLE);
+  await connection.wait(SETTLE);
   const announced = !response.announced.persistent;
   const status = response.status;
   const ended = (): Observation => ({
     status,
     kept: false,
     announced,
-    ...(line.end && { how: line.end.how }),
+    ...(connection.end && { how: connection.end.how }),
   });
-  if (!await line.ready()) return ended();
-  const second = await line.ask(lab.subject.request(), lab.settings.answerTime);
+  if (!await connection.ready()) return ended();
+  const second = await connection.ask(lab.subject.request(), lab.settings.answerTime);
   if (second.type === "late") {
     return { miss: `${status}, and a GET behind it got no answer in time`, ended: false };
   }

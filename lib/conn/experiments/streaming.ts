@@ -8,8 +8,9 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayCount, sayMiss, sayMs } from "../lab/say.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatCount, formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 type Outcome = "streamed" | "at-once" | "quick";
 
@@ -40,18 +41,18 @@ export const STREAMING: Experiment<Outcome> = {
 };
 
 async function runStreaming(lab: Lab): Promise<Verdict<Outcome>> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const startedAt = performance.now();
-  const arrivals = new Arrivals(line, startedAt);
+  const arrivals = new Arrivals(connection, startedAt);
   const request = lab.subject.request();
-  const answer = await line.ask(request, lab.settings.answerTime);
+  const answer = await connection.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (!response || (answer.type !== "answered" && answer.type !== "late")) {
-    throw new CannotTell(sayMiss(answer));
+    throw new CannotTell(formatMissingAnswer(answer));
   }
   const { longestGapMs, readCount } = arrivals;
   const firstOctetMs = roundMs((answer.firstOctetAt ?? startedAt) - startedAt);
-  const lastOctetMs = roundMs((line.lastOctetAt ?? startedAt) - startedAt);
+  const lastOctetMs = roundMs((connection.lastOctetAt ?? startedAt) - startedAt);
   const facts = {
     firstOctetMs,
     lastOctetMs,
@@ -63,9 +64,9 @@ async function runStreaming(lab: Lab): Promise<Verdict<Outcome>> {
     bytes: response.body.bytes,
     complete: response.body.complete,
   };
-  const figures = `first octet after ${sayMs(firstOctetMs)}, last after ${sayMs(lastOctetMs)}, ${
-    sayCount(readCount, "read")
-  }, longest gap ${sayMs(longestGapMs)}`;
+  const figures = `first octet after ${formatMs(firstOctetMs)}, last after ${formatMs(lastOctetMs)}, ${
+    formatCount(readCount, "read")
+  }, longest gap ${formatMs(longestGapMs)}`;
   if (longestGapMs > GAP) {
     const unfinished = answer.type === "late" ? "; not at its end yet" : "";
     return { outcome: "streamed", summary: `${figures}${unfinished}`, facts };
@@ -86,17 +87,17 @@ class Arrivals {
   readCount = 0;
   longestGapMs = 0;
 
-  readonly #line: Line;
+  readonly #connection: LabConnection;
   readonly #startedAt: number;
   #runs: number[] = [];
   #begun = 0;
   #last: number | undefined;
 
-  constructor(line: Line, startedAt: number) {
-    this.#line = line;
+  constructor(connection: LabConnection, startedAt: number) {
+    this.#connection = connection;
     this.#startedAt = startedAt;
-    line.onContent = (octets) => this.#runs.push(octets);
-    line.onReceive = ({ length }, at) => this.#take(length, at);
+    connection.onContent = (octets) => this.#runs.push(octets);
+    connection.onReceive = ({ length }, at) => this.#take(length, at);
   }
 
   #take(octets: number, time: number): void {
@@ -112,7 +113,7 @@ class Arrivals {
   #takeChunks(at: number): void {
     const runs = this.#runs;
     this.#runs = [];
-    const begun = this.#line.reader.responses[0]?.body.chunks ?? 0;
+    const begun = this.#connection.reader.responses[0]?.body.chunks ?? 0;
     const rest = runs.length > begun - this.#begun ? runs.shift() : undefined;
     this.#begun = begun;
     const open = this.chunks.at(-1);

@@ -11,7 +11,9 @@ import type { Experiment, Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { sayCount, sayHow, sayMiss, sayMs } from "../lab/say.ts";
+import { formatHow } from "../lab/format_end.ts";
+import { formatCount, formatMs } from "../lab/format_figures.ts";
+import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import { END_LIMIT } from "./late_end.ts";
 
@@ -90,7 +92,7 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
   // Which machine behind an address answers is chance: one certificate is so for these handshakes only.
   const same = `; ${
     fingerprints.size > 1 ? `${fingerprints.size} different certificates` : "one certificate"
-  } in ${sayCount(handshakes, "handshake")}`;
+  } in ${formatCount(handshakes, "handshake")}`;
   const chosen = alpn["h2,http/1.1"] ?? "no protocol";
   const outcome = end === null
     ? "left-open"
@@ -99,8 +101,8 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
     : "no-close-notify";
   const words = {
     "close-notify": end?.fin
-      ? `${sayHow("close-notify", end)} sent`
-      : `close_notify sent, without FIN within ${sayMs(END_LIMIT)}`,
+      ? `${formatHow("close-notify", end)} sent`
+      : `close_notify sent, without FIN within ${formatMs(END_LIMIT)}`,
     "no-close-notify": `no close_notify (${end?.how === "rst" ? "RST" : "a bare FIN"})`,
     "left-open": "not closed",
   };
@@ -112,11 +114,11 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
 }
 
 async function watchEnd(lab: Lab): Promise<{ end: PeerEnd | null; tls: TlsFacts | undefined }> {
-  await using line = await lab.open();
-  const answer = await line.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
-  if (!answer.response || answer.type === "malformed") throw new CannotTell(sayMiss(answer));
-  await line.wait(END_LIMIT);
-  return { end: endFacts(line) ?? null, tls: line.connection.tls };
+  await using connection = await lab.open();
+  const answer = await connection.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
+  if (!answer.response || answer.type === "malformed") throw new CannotTell(formatMissingAnswer(answer));
+  await connection.wait(END_LIMIT);
+  return { end: endFacts(connection) ?? null, tls: connection.tls };
 }
 
 /** Whether a version is accepted; `null` if what came was neither a ServerHello nor an alert. */

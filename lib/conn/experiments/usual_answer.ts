@@ -6,8 +6,8 @@
 
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Line } from "../lab/line.ts";
-import { sayCount, sayMs } from "../lab/say.ts";
+import type { LabConnection } from "../lab/lab_connection.ts";
+import { formatCount, formatMs } from "../lab/format_figures.ts";
 import type { Answer } from "../answer.ts";
 
 /** An answer comes far earlier than the usual ones where it takes less than this part of their time, … */
@@ -33,13 +33,17 @@ export interface ComparedAnswer {
  *
  * @param since `performance.now()` from which its time counts
  */
-export function compareAnswer(line: Line, answer: Answer, since: number): ComparedAnswer | undefined {
+export function compareAnswer(
+  connection: LabConnection,
+  answer: Answer,
+  since: number,
+): ComparedAnswer | undefined {
   const { response, lastOctetAt } = answer;
   if (answer.type !== "answered" || !response || lastOctetAt === undefined) return undefined;
   return {
     status: response.status,
     bytes: response.body.bytes,
-    checksum: line.contents.get(response)?.checksum ?? "",
+    checksum: connection.contents.get(response)?.checksum ?? "",
     ms: Math.max(0, lastOctetAt - since),
   };
 }
@@ -50,10 +54,10 @@ export function compareAnswer(line: Line, answer: Answer, since: number): Compar
  * @throws {CannotTell} If that is not answered
  */
 export async function askUsual(lab: Lab, requestTarget: string | undefined): Promise<ComparedAnswer> {
-  await using line = await lab.open();
+  await using connection = await lab.open();
   const request = lab.subject.request(requestTarget === undefined ? {} : { requestTarget });
-  const answer = await lab.mustAsk(line, request);
-  const compared = compareAnswer(line, answer, answer.startedAt);
+  const answer = await lab.mustAsk(connection, request);
+  const compared = compareAnswer(connection, answer, answer.startedAt);
   if (!compared) throw new CannotTell("an ordinary answer could not be read");
   return compared;
 }
@@ -80,15 +84,17 @@ function differentContent(seen: ComparedAnswer, usual: readonly ComparedAnswer[]
   const steady = least === Math.max(...lengths);
   if (steady ? seen.bytes !== least : seen.bytes < SHORT_PART * least) {
     const most = Math.max(...lengths);
-    return `${sayCount(seen.bytes, "octet")} in place of ${steady ? least : `${least} to ${most}`}`;
+    return `${formatCount(seen.bytes, "octet")} in place of ${steady ? least : `${least} to ${most}`}`;
   }
   const contents = new Set(usual.map(({ checksum }) => checksum));
   const other = contents.size === 1 && !contents.has(seen.checksum);
-  return other ? `other content of ${sayCount(seen.bytes, "octet")}` : undefined;
+  return other ? `other content of ${formatCount(seen.bytes, "octet")}` : undefined;
 }
 
 function farEarlier(seen: ComparedAnswer, usual: readonly ComparedAnswer[]): string | undefined {
   const quickest = Math.min(...usual.map(({ ms }) => ms));
   const early = seen.ms < EARLY_PART * quickest && quickest - seen.ms >= EARLY_LEAD;
-  return early ? `after ${sayMs(seen.ms)}, where it takes ${sayMs(quickest)} or more otherwise` : undefined;
+  return early
+    ? `after ${formatMs(seen.ms)}, where it takes ${formatMs(quickest)} or more otherwise`
+    : undefined;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport, Finding } from "../../result.ts";
-import { sayHow } from "../lab/say.ts";
+import { formatHow } from "../lab/format_end.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 
 /** A server may count an announced timeout from an earlier moment; in seconds. */
@@ -24,14 +24,14 @@ export function findEarlyClose(
   if (!worst) return undefined;
   const { seconds, announced, how } = worst;
   const some = broken.length < samples.length
-    ? `, on ${broken.length} of ${samples.length} connections${sayWho(worst)}`
+    ? `, on ${broken.length} of ${samples.length} connections${formatWho(worst)}`
     : "";
   return {
     code: "keep-alive-lie",
     severity: "problem",
     experiment: "idle-timeout",
     message: `announces Keep-Alive: timeout=${announced}, and closes an idle connection (${
-      sayHow(how ?? "", worst)
+      formatHow(how ?? "", worst)
     }) after ${seconds} s${some}`,
     advice:
       `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,
@@ -45,6 +45,6 @@ function closedEarly(sample: IdleSampleFacts): sample is Broken {
   return seconds + answerMs / 1000 < announced - TOLERANCE;
 }
 
-function sayWho({ address, answeredBy = [] }: IdleSampleFacts): string {
+function formatWho({ address, answeredBy = [] }: IdleSampleFacts): string {
   return answeredBy.length === 0 ? ` (${address})` : ` (${answeredBy.join(", ")} at ${address})`;
 }

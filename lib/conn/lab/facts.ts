@@ -1,12 +1,12 @@
 /**
- * What several experiments read from a line, as it stands in their facts.
+ * What several experiments read from a connection, as it stands in their facts.
  *
  * @module
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
 import type { PeerEnd } from "../answer.ts";
-import type { Line } from "./line.ts";
+import type { LabConnection } from "./lab_connection.ts";
 
 /** Milliseconds with one decimal, as they stand in facts. */
 export function roundMs(ms: number): number {
@@ -50,16 +50,16 @@ export function howFacts(end: Partial<PeerEnd> | undefined): Omit<PeerEnd, "how"
   };
 }
 
-/** How the peer ended a line, if it did. */
-export function peerEnd({ end, endedByPeer }: Line): PeerEnd | undefined {
+/** How the peer ended a connection, if it did. */
+export function peerEnd({ end, endedByPeer }: LabConnection): PeerEnd | undefined {
   if (!end || !endedByPeer) return undefined;
   return { ...howFacts(end), how: end.how };
 }
 
-/** How the peer ended a line after the last octet: {@linkcode PeerEnd}, and `after` in milliseconds. */
-export function endFacts(line: Line): PeerEnd & { readonly after: number } | undefined {
-  const { end, lastOctetAt } = line;
-  const how = peerEnd(line);
+/** How the peer ended a connection after the last octet: {@linkcode PeerEnd}, and `after` in milliseconds. */
+export function endFacts(connection: LabConnection): PeerEnd & { readonly after: number } | undefined {
+  const { end, lastOctetAt } = connection;
+  const how = peerEnd(connection);
   if (!end || !how || lastOctetAt === undefined) return undefined;
   return { ...how, after: roundMs(Math.max(0, end.at - lastOctetAt)) };
 }

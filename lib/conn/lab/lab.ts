@@ -17,8 +17,8 @@ import type { Site } from "../site.ts";
 import type { Subject } from "../subject.ts";
 import { answeredBy } from "./answered_by.ts";
 import { CannotTell } from "./cannot_tell.ts";
-import { Line } from "./line.ts";
-import { sayMiss } from "./say.ts";
+import { LabConnection } from "./lab_connection.ts";
+import { formatMissingAnswer } from "./format_missing_answer.ts";
 import { Transcript } from "./transcript.ts";
 import { Turns } from "./turns.ts";
 
@@ -41,7 +41,7 @@ export interface LabAnswer {
   readonly request: Uint8Array | undefined;
   /** Number of the response on its connection, from 1. */
   readonly number: number;
-  readonly line: Line;
+  readonly connection: LabConnection;
 }
 
 /** How the place is furnished. */
@@ -57,7 +57,7 @@ export interface LabOptions {
 /** The place where one experiment is made. */
 export class Lab {
   readonly site: Site;
-  readonly #lines: Line[] = [];
+  readonly #connections: LabConnection[] = [];
   readonly #dialled: Connection[] = [];
   readonly #transcripts: Transcript[] = [];
   readonly #given: ReadonlyMap<string, unknown>;
@@ -90,14 +90,14 @@ export class Lab {
    *
    * @throws {CannotTell} If there is none
    */
-  async open(options: OpenOptions = {}): Promise<Line> {
+  async open(options: OpenOptions = {}): Promise<LabConnection> {
     const opened = await this.tryOpen(options);
-    if ("line" in opened) return opened.line;
+    if ("connection" in opened) return opened.connection;
     throw new CannotTell(`no connection could be opened (${opened.error.message})`);
   }
 
   /** Opens a connection, or says why there is none. */
-  async tryOpen(options: OpenOptions = {}): Promise<{ line: Line } | { error: ProbeError }> {
+  async tryOpen(options: OpenOptions = {}): Promise<{ connection: LabConnection } | { error: ProbeError }> {
     const leave = await this.#turns?.next(this.#longestTurn, this.site.signal);
     if (this.site.signal?.aborted) {
       leave?.();
@@ -105,27 +105,33 @@ export class Lab {
     }
     const startedAt = performance.now();
     const dialled = await this.dial(options);
-    const { connection, error } = dialled;
+    const { connection: transport, error } = dialled;
     const { target } = this.subject;
     const log = this.#exchanges?.open(
       options.plain ? { ...target, scheme: "http" } : target,
       dialled,
       startedAt,
     );
-    if (!connection) {
+    if (!transport) {
       leave?.();
       return { error: error! };
     }
     const transcript = new Transcript(this.#transcripts.length + 1);
-    transcript.note(`connected to ${connection.peer.address} port ${connection.peer.port}`);
+    transcript.note(`connected to ${transport.peer.address} port ${transport.peer.port}`);
     this.#transcripts.push(transcript);
     const { maxBody } = this.settings;
     const { onResponse } = this.site;
-    const line = new Line(connection, { maxBody, transcript, log, onResponse, onClose: leave });
-    if (log) this.#exchanges?.attach(log, line);
-    this.#lines.push(line);
-    if (this.site.signal?.aborted) line.close();
-    return { line };
+    const connection = new LabConnection(transport, {
+      maxBody,
+      transcript,
+      log,
+      onResponse,
+      onClose: leave,
+    });
+    if (log) this.#exchanges?.attach(log, connection);
+    this.#connections.push(connection);
+    if (this.site.signal?.aborted) connection.close();
+    return { connection };
   }
 
   /** Opens a connection without a reader; the caller closes it. */
@@ -148,34 +154,34 @@ export class Lab {
    * @throws {CannotTell} If it is not
    */
   async mustAsk(
-    line: Line,
+    connection: LabConnection,
     request = this.subject.request(),
   ): Promise<Answer & Required<Pick<Answer, "response">>> {
-    const answer = await line.ask(request, this.settings.answerTime);
+    const answer = await connection.ask(request, this.settings.answerTime);
     if (answer.type === "answered" && answer.response) return { ...answer, response: answer.response };
-    throw new CannotTell(`${sayMiss(answer)} in answer to an ordinary request`);
+    throw new CannotTell(`${formatMissingAnswer(answer)} in answer to an ordinary request`);
   }
 
   /** Closes all connections at once: the experiment is over or was interrupted. */
   close(): void {
-    for (const line of this.#lines) line.close();
+    for (const connection of this.#connections) connection.close();
     for (const connection of this.#dialled) connection.close();
   }
 
   /** `Server` and `Via` of everything that answered: a proxy answers some things itself. */
   get answeredBy(): string[] {
-    const responses = this.#lines.flatMap(({ reader }) => reader.responses);
+    const responses = this.#connections.flatMap(({ reader }) => reader.responses);
     return [...new Set(responses.flatMap(({ headers }) => answeredBy(headers)))];
   }
 
   /** Each final response, with the octets of its request, in the order of the connections. */
   get answers(): LabAnswer[] {
-    return this.#lines.flatMap((line) =>
-      line.reader.responses.map((response, index) => ({
+    return this.#connections.flatMap((connection) =>
+      connection.reader.responses.map((response, index) => ({
         response,
-        request: line.requestOf(index),
+        request: connection.requestOf(index),
         number: index + 1,
-        line,
+        connection,
       }))
     );
   }
@@ -194,8 +200,8 @@ export class Lab {
 
   /** What was not as the protocol has it, by code. */
   get deviations(): string[] {
-    const seen = this.#lines.flatMap((line) =>
-      line.reader.deviations.filter((deviation) => deviation.class !== "info")
+    const seen = this.#connections.flatMap((connection) =>
+      connection.reader.deviations.filter((deviation) => deviation.class !== "info")
     );
     return [...new Set(seen.map(({ code }) => code))];
   }
@@ -214,6 +220,6 @@ export class Lab {
  * @throws {CannotTell} If it is not
  */
 export async function assureAnswer(lab: Lab, requestTarget?: string): Promise<void> {
-  await using line = await lab.open();
-  await lab.mustAsk(line, lab.subject.request(requestTarget === undefined ? {} : { requestTarget }));
+  await using connection = await lab.open();
+  await lab.mustAsk(connection, lab.subject.request(requestTarget === undefined ? {} : { requestTarget }));
 }

@@ -9,8 +9,8 @@ import type { Pace } from "../estimate.ts";
 import type { Site } from "../site.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { Lab } from "./lab.ts";
-import type { Line } from "./line.ts";
-import { together } from "./together.ts";
+import type { LabConnection } from "./lab_connection.ts";
+import { settleAll } from "./settle_all.ts";
 
 /** Milliseconds for an answer beside another connection, besides {@linkcode SLOWER} times what it takes alone. */
 const PATIENCE = 1_000;
@@ -34,7 +34,7 @@ export async function measurePace(site: Site): Promise<Pace> {
     const patience = PATIENCE + SLOWER * answerMs;
     const opened = await lab.tryOpen();
     if ("error" in opened) return { answerMs, oneAtATime: true };
-    await using second = opened.line;
+    await using second = opened.connection;
     if (first.reusable) return { answerMs, oneAtATime: await areTurns(lab, [first, second], patience) };
     await using third = await lab.open();
     return { answerMs, oneAtATime: await areTurns(lab, [second, third], patience) };
@@ -48,9 +48,16 @@ export async function measurePace(site: Site): Promise<Pace> {
 }
 
 /** Whether the second of two connections is served only once the first one, or its request, is done with. */
-async function areTurns(lab: Lab, lines: readonly [Line, Line], patience: number): Promise<boolean> {
+async function areTurns(
+  lab: Lab,
+  connections: readonly [LabConnection, LabConnection],
+  patience: number,
+): Promise<boolean> {
   const request = lab.subject.request();
-  const [one, other] = await together([lines[0].ask(request, patience), lines[1].ask(request, patience)]);
+  const [one, other] = await settleAll([
+    connections[0].ask(request, patience),
+    connections[1].ask(request, patience),
+  ]);
   // A second request on a kept connection that gets no answer is for keep-alive to tell.
   if (one.type !== "answered") return false;
   if (other.type === "late") return other.firstOctetAt === undefined;

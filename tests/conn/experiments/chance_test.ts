@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { countChance, sayBound } from "../../../lib/conn/experiments/chance.ts";
+import { countChance, formatBound } from "../../../lib/conn/experiments/chance.ts";
 import { testRows } from "../../_test_rows.ts";
 
 /** Exact one-sided bounds at 95 %, as tables of the binomial distribution have them. */
@@ -19,7 +19,7 @@ testRows("countChance() gives the share that may be lost nevertheless", ROWS, ([
   assertEquals(countChance(tries, lost), { tries, lost, atMost }, `${lost} of ${tries}`);
 });
 
-Deno.test("sayBound() rounds up, so that the bound holds", () => {
-  assertEquals(sayBound(countChance(10, 0)), "at most 26 % at 95 % confidence");
-  assertEquals(sayBound(countChance(0, 0)), "at most 100 % at 95 % confidence");
+Deno.test("formatBound() rounds up, so that the bound holds", () => {
+  assertEquals(formatBound(countChance(10, 0)), "at most 26 % at 95 % confidence");
+  assertEquals(formatBound(countChance(0, 0)), "at most 100 % at 95 % confidence");
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Line } from "../../../lib/conn/lab/line.ts";
+import { LabConnection } from "../../../lib/conn/lab/lab_connection.ts";
 import { TcpConnection } from "../../../lib/net/tcp_connection.ts";
 import { testRows } from "../../_test_rows.ts";
 
@@ -19,14 +19,14 @@ testRows<[name: string, act: (peer: Deno.Conn) => unknown, ready: boolean, surpl
       Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port }),
       listener.accept(),
     ]);
-    await using line = new Line(new TcpConnection(conn));
-    const asking = line.ask({ method: "GET", bytes: new Uint8Array(1), upgrade: false }, 10_000);
+    await using connection = new LabConnection(new TcpConnection(conn));
+    const asking = connection.ask({ method: "GET", bytes: new Uint8Array(1), upgrade: false }, 10_000);
     await peer.read(new Uint8Array(1));
     await peer.write(OK);
     assertEquals((await asking).type, "answered", name);
     const acting = act(peer);
-    assertEquals(await line.ready(), ready, name);
-    assertEquals(line.surplusBytes, surplus, name);
+    assertEquals(await connection.ready(), ready, name);
+    assertEquals(connection.surplusBytes, surplus, name);
     await acting;
     if (name !== "FIN") peer.close();
   },

@@ -9,7 +9,7 @@
  *
  * @throws What the first of them that failed threw
  */
-export async function together<Work extends readonly unknown[] | []>(
+export async function settleAll<Work extends readonly unknown[] | []>(
   work: Work,
 ): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
   await Promise.allSettled(work);

@@ -7,7 +7,7 @@
 import type { WriteOutcome } from "../../net/connection.ts";
 import type { KeptExchange } from "../../result.ts";
 import { describeSegment } from "./describe_segment.ts";
-import type { LoggedLine, NotedWrite, Opening, Segment } from "./segment.ts";
+import type { LoggedConnection, NotedWrite, Opening, Segment } from "./segment.ts";
 
 /** Octets of the requests of a segment that are kept; more are counted only. */
 const KEPT_OCTETS = 512 * 1024;
@@ -15,7 +15,7 @@ const KEPT_OCTETS = 512 * 1024;
 const KEPT_PIECES = 2_000;
 
 /** The log of one connection. */
-export class LineLog {
+export class ConnectionLog {
   readonly #opening: Opening;
   readonly #take: (exchanges: KeptExchange[]) => void;
   #segment: Segment | undefined;
@@ -29,17 +29,21 @@ export class LineLog {
   }
 
   /** A request is about to be sent, and the reader does not expect an answer to it yet. */
-  sending(line: LoggedLine): void {
-    const { reader } = line;
+  sending(connection: LoggedConnection): void {
+    const { reader } = connection;
     if (this.#segment && reader.unanswered === 0 && reader.responses.length > this.#segment.first) {
-      this.#finish(line);
+      this.#finish(connection);
     }
   }
 
   /** Octets are on their way. */
-  sent(line: LoggedLine, bytes: Uint8Array, writing: Promise<WriteOutcome>): Promise<WriteOutcome> {
+  sent(
+    connection: LoggedConnection,
+    bytes: Uint8Array,
+    writing: Promise<WriteOutcome>,
+  ): Promise<WriteOutcome> {
     const segment = this.#segment ??= {
-      first: line.reader.responses.length,
+      first: connection.reader.responses.length,
       writes: [],
       kept: [],
       octets: 0,
@@ -57,7 +61,7 @@ export class LineLog {
   }
 
   /** A piece was received, and has been read. */
-  received({ reader }: LoggedLine, at: number): void {
+  received({ reader }: LoggedConnection, at: number): void {
     const pieces = this.#segment?.pieces;
     if (!pieces) return;
     const last = pieces.at(-1);
@@ -71,18 +75,18 @@ export class LineLog {
   }
 
   /** The experiment is over. */
-  end(line: LoggedLine): void {
-    this.#finish(line);
+  end(connection: LoggedConnection): void {
+    this.#finish(connection);
   }
 
-  #finish(line: LoggedLine): void {
+  #finish(connection: LoggedConnection): void {
     const segment = this.#segment;
     if (!segment) return;
     this.#segment = undefined;
-    const exchanges = describeSegment(segment, line, {
+    const exchanges = describeSegment(segment, connection, {
       opening: this.#opening,
       requestsBefore: this.#requests,
-      end: this.#leaving ? undefined : line.end,
+      end: this.#leaving ? undefined : connection.end,
     });
     this.#requests += exchanges.length;
     this.#take(exchanges);

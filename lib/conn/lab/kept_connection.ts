@@ -7,23 +7,23 @@
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Answer } from "../answer.ts";
 import type { Lab } from "./lab.ts";
-import type { Line } from "./line.ts";
+import type { LabConnection } from "./lab_connection.ts";
 
 /** Milliseconds in which octets that nobody asked for show up after an answer. */
 const SETTLE = 40;
 
 /** A connection that is replaced by a new one when it cannot carry another request. */
-export class KeptLine implements AsyncDisposable {
+export class KeptConnection implements AsyncDisposable {
   readonly #lab: Lab;
-  #line: Line | undefined;
+  #connection: LabConnection | undefined;
 
   constructor(lab: Lab) {
     this.#lab = lab;
   }
 
   /** The connection of the last request. */
-  get line(): Line | undefined {
-    return this.#line;
+  get connection(): LabConnection | undefined {
+    return this.#connection;
   }
 
   /**
@@ -31,7 +31,7 @@ export class KeptLine implements AsyncDisposable {
    * been closed for being idle.
    */
   async ask(request: ComposedRequest): Promise<Answer> {
-    const reused = this.#line?.reusable === true;
+    const reused = this.#connection?.reusable === true;
     const answer = await (await this.#ready()).ask(request, this.#lab.settings.answerTime);
     const lost = (answer.type === "closed" || answer.type === "reset") && answer.firstOctetAt === undefined;
     if (!reused || !lost) return answer;
@@ -40,20 +40,20 @@ export class KeptLine implements AsyncDisposable {
 
   /** Waits a moment for octets that nobody asked for; their number. */
   async strayOctets(ms: number = SETTLE): Promise<number> {
-    const line = this.#line;
-    if (!line) return 0;
-    await line.wait(ms, () => line.surplusBytes > 0);
-    return line.surplusBytes;
+    const connection = this.#connection;
+    if (!connection) return 0;
+    await connection.wait(ms, () => connection.surplusBytes > 0);
+    return connection.surplusBytes;
   }
 
   /** Closes the connection. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#line?.[Symbol.asyncDispose]();
+    await this.#connection?.[Symbol.asyncDispose]();
   }
 
-  async #ready(): Promise<Line> {
-    if (this.#line && await this.#line.ready()) return this.#line;
-    await this.#line?.[Symbol.asyncDispose]();
-    return this.#line = await this.#lab.open();
+  async #ready(): Promise<LabConnection> {
+    if (this.#connection && await this.#connection.ready()) return this.#connection;
+    await this.#connection?.[Symbol.asyncDispose]();
+    return this.#connection = await this.#lab.open();
   }
 }

@@ -33,7 +33,7 @@ export interface Made {
 const MOST_RESPONSES = 1_000;
 
 /** How an experiment is made. */
-export interface MakeOptions extends LabOptions {
+export interface ExperimentRunOptions extends LabOptions {
   /** Its requests are malformed or oversized, and may be refused with any status. */
   readonly odd?: boolean | undefined;
   /** Whether the run was ended for the sake of a limit. */
@@ -41,10 +41,10 @@ export interface MakeOptions extends LabOptions {
 }
 
 /** Makes an experiment. Nothing that goes wrong in it throws: it becomes the outcome `unknown`. */
-export async function makeExperiment(
+export async function runExperiment(
   site: Site,
   experiment: Experiment,
-  { cutShort, odd = false, ...options }: MakeOptions,
+  { cutShort, odd = false, ...options }: ExperimentRunOptions,
 ): Promise<Made> {
   const startedAt = performance.now();
   const lab = new Lab(site, options);

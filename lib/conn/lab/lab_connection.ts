@@ -10,11 +10,11 @@ import { ResponseReader } from "../../http/response_reader.ts";
 import { askSystem, MOST_LOOKS } from "../../net/ask_system.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import type { Answer, LineEnd } from "../answer.ts";
-import type { LineLog } from "../exchanges/line_log.ts";
+import type { Answer, ConnectionEnd } from "../answer.ts";
+import type { ConnectionLog } from "../exchanges/connection_log.ts";
 import { Contents } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
-import { sayEnd, sayFault } from "./say.ts";
+import { formatEnd, formatFault } from "./format_end.ts";
 import { Transcript } from "./transcript.ts";
 
 /** Milliseconds for a peer to end its side after ours. */
@@ -32,12 +32,12 @@ export interface AnswerPlace {
   readonly address: string;
 }
 
-/** What goes with a line. */
-export interface LineOptions {
+/** What goes with a connection. */
+export interface LabConnectionOptions {
   /** Octets of one content that are taken. */
   readonly maxBody?: number | undefined;
   readonly transcript?: Transcript | undefined;
-  readonly log?: LineLog | undefined;
+  readonly log?: ConnectionLog | undefined;
   /** Told of each final response once its head is complete. */
   readonly onResponse?: ((response: ParsedResponse, place: AnswerPlace) => void) | undefined;
   /** Told once the connection is closed from our side. */
@@ -45,8 +45,8 @@ export interface LineOptions {
 }
 
 /** An open connection with its reader. Only one wait may be under way at a time. */
-export class Line implements AsyncDisposable {
-  readonly connection: Connection;
+export class LabConnection implements AsyncDisposable {
+  readonly transport: Connection;
   readonly reader: ResponseReader;
   readonly transcript: Transcript;
   readonly contents: Contents;
@@ -57,24 +57,24 @@ export class Line implements AsyncDisposable {
   /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
   onContent: ((octets: number) => void) | undefined;
 
-  readonly #log: LineLog | undefined;
-  readonly #onResponse: LineOptions["onResponse"];
-  readonly #onClose: LineOptions["onClose"];
+  readonly #log: ConnectionLog | undefined;
+  readonly #onResponse: LabConnectionOptions["onResponse"];
+  readonly #onClose: LabConnectionOptions["onClose"];
   readonly #requests: (Uint8Array | undefined)[] = [];
   #told = 0;
   #firstOctetAt: number | undefined;
   #pending: Promise<ReadOutcome> | undefined;
-  #end: LineEnd | undefined;
+  #end: ConnectionEnd | undefined;
   #fin: Promise<boolean> | undefined;
   #leaving = false;
   readonly #writes: Promise<WriteOutcome>[] = [];
 
-  constructor(connection: Connection, options: LineOptions = {}) {
+  constructor(transport: Connection, options: LabConnectionOptions = {}) {
     const { maxBody = Infinity, transcript = new Transcript(1), log, onResponse, onClose } = options;
     this.#log = log;
     this.#onResponse = onResponse;
     this.#onClose = onClose;
-    this.connection = connection;
+    this.transport = transport;
     this.transcript = transcript;
     this.contents = new Contents(maxBody);
     this.reader = new ResponseReader({
@@ -86,8 +86,18 @@ export class Line implements AsyncDisposable {
     });
   }
 
+  /** Address and port of the server. */
+  get peer(): Connection["peer"] {
+    return this.transport.peer;
+  }
+
+  /** Facts of TLS. */
+  get tls(): Connection["tls"] {
+    return this.transport.tls;
+  }
+
   /** How the connection ended, as far as was noticed. */
-  get end(): LineEnd | undefined {
+  get end(): ConnectionEnd | undefined {
     return this.#end;
   }
 
@@ -108,9 +118,9 @@ export class Line implements AsyncDisposable {
   async ready(): Promise<boolean> {
     for (let looks = 0; looks < MOST_LOOKS && this.reusable; looks++) {
       let arrived = false;
-      const pending = this.#pending ??= this.connection.read();
+      const pending = this.#pending ??= this.transport.read();
       void pending.then(() => arrived = true);
-      await askSystem(this.connection);
+      await askSystem(this.transport);
       if (!arrived) return true;
       this.#pending = undefined;
       this.#take(await pending);
@@ -127,7 +137,7 @@ export class Line implements AsyncDisposable {
   async endSending(): Promise<void> {
     // A request with a FIN behind it is another matter than the same octets without one.
     this.#requests.fill(undefined);
-    await this.connection.closeWrite();
+    await this.transport.closeWrite();
     this.transcript.note("our side ended (FIN)");
   }
 
@@ -156,7 +166,7 @@ export class Line implements AsyncDisposable {
 
   /** Sends octets that belong to what was sent before, and leaves them out of the transcript. */
   write(bytes: Uint8Array): Promise<WriteOutcome> {
-    const writing = this.connection.write(bytes);
+    const writing = this.transport.write(bytes);
     return this.#log?.sent(this, bytes, writing) ?? writing;
   }
 
@@ -177,7 +187,7 @@ export class Line implements AsyncDisposable {
     );
     const response = this.reader.responses[index];
     const type = this.#judge(response, waited === "late");
-    const fault = type === "interrupted" ? sayFault(this.#end) : undefined;
+    const fault = type === "interrupted" ? formatFault(this.#end) : undefined;
     return {
       type,
       startedAt,
@@ -185,7 +195,7 @@ export class Line implements AsyncDisposable {
       ...(this.lastOctetAt !== undefined && { lastOctetAt: this.lastOctetAt }),
       ...(response && { response }),
       ...(fault !== undefined && { fault }),
-      ...(type !== "answered" && this.connection.tls?.askedToRenegotiate && { askedToRenegotiate: true }),
+      ...(type !== "answered" && this.tls?.askedToRenegotiate && { askedToRenegotiate: true }),
     };
   }
 
@@ -199,7 +209,7 @@ export class Line implements AsyncDisposable {
     if (until?.()) return "met";
     using timer = new GraceTimer(ms);
     while (!this.#end) {
-      this.#pending ??= this.connection.read();
+      this.#pending ??= this.transport.read();
       const outcome = await Promise.race([this.#pending, timer.over]);
       if (outcome === undefined) return "late";
       this.#pending = undefined;
@@ -213,9 +223,9 @@ export class Line implements AsyncDisposable {
   /** Whoever ends TLS may leave the TCP connection open. */
   async #watchForFin(over: Promise<undefined>): Promise<void> {
     if (this.#end?.how !== "close-notify" || this.#end.fin) return;
-    this.#fin ??= this.connection.waitForFin?.() ?? Promise.resolve(false);
+    this.#fin ??= this.transport.waitForFin?.() ?? Promise.resolve(false);
     const fin = await Promise.race([this.#fin, over]) === true;
-    if (fin && !this.#leaving) this.transcript.note(sayEnd("fin"));
+    if (fin && !this.#leaving) this.transcript.note(formatEnd("fin"));
     const finAfter = fin ? { finAfter: performance.now() - this.#end.at } : {};
     this.#end = { ...this.#end, fin, ...finAfter };
   }
@@ -223,7 +233,7 @@ export class Line implements AsyncDisposable {
   /** Closes the connection from our side, if it has not ended. */
   close(): void {
     if (!this.#end) this.#finish("closed");
-    this.connection.close();
+    this.transport.close();
     this.#onClose?.();
   }
 
@@ -236,12 +246,12 @@ export class Line implements AsyncDisposable {
       this.transcript.note("closed by us");
       this.#leaving = true;
       this.#log?.leaving();
-      const ended = this.connection.closeWrite();
+      const ended = this.transport.closeWrite();
       await this.wait(LEAVE);
       this.close();
       await ended;
     }
-    this.connection.close();
+    this.transport.close();
     await Promise.all(this.#writes);
     await this.#pending;
     await new Promise((resolve) => setTimeout(resolve, PARTING));
@@ -299,7 +309,7 @@ export class Line implements AsyncDisposable {
 
   #tellResponses(): void {
     const { responses } = this.reader;
-    const { address } = this.connection.peer;
+    const { address } = this.peer;
     while (this.#told < responses.length) {
       const response = responses[this.#told]!;
       const request = this.requestOf(this.#told++);
@@ -307,9 +317,9 @@ export class Line implements AsyncDisposable {
     }
   }
 
-  #finish(how: LineEnd["how"], error?: Error): void {
+  #finish(how: ConnectionEnd["how"], error?: Error): void {
     if (this.#end) return;
     this.#end = { how, at: performance.now(), ...(error && { error }) };
-    if (!this.#leaving) this.transcript.note(sayFault(this.#end) ?? sayEnd(how));
+    if (!this.#leaving) this.transcript.note(formatFault(this.#end) ?? formatEnd(how));
   }
 }

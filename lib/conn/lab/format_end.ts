@@ -1,0 +1,61 @@
+/**
+ * Formats ends of connections for summaries and transcripts.
+ *
+ * @module
+ */
+
+import { explainTls } from "../../net/errors/explain_tls.ts";
+import type { ConnectionEnd, PeerEnd } from "../answer.ts";
+import { formatMs } from "./format_figures.ts";
+
+/** FIN that comes so many milliseconds behind close_notify, or sooner, comes with it. */
+const TOGETHER = 50;
+
+/** How a peer ended a connection: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
+export function formatHow(how: string, { fin, finAfter = 0 }: Omit<PeerEnd, "how"> = {}): string {
+  switch (how) {
+    case "fin":
+      return "FIN";
+    case "close-notify":
+      if (fin === undefined) return "close_notify";
+      if (!fin) return "close_notify without FIN";
+      return finAfter < TOGETHER ? "close_notify and FIN" : `close_notify (FIN ${formatMs(finAfter)} later)`;
+    case "rst":
+      return "RST";
+    case "tls-truncated":
+      return "a FIN without close_notify";
+    default:
+      return how;
+  }
+}
+
+/** In words, how a connection ended. */
+export function formatEnd(how: ConnectionEnd["how"]): string {
+  switch (how) {
+    case "fin":
+      return "closed by the peer (FIN)";
+    case "close-notify":
+      return "TLS ended by the peer (close_notify)";
+    case "rst":
+      return "reset by the peer (RST)";
+    case "tls-truncated":
+      return "cut by the peer without close_notify";
+    case "closed":
+      return "closed by us";
+    case "error":
+      return "failed";
+  }
+}
+
+/** In words, why a connection that was closed from our side cannot be used any more. */
+export const CLOSED_HERE = "the connection was closed here";
+
+/** In words, why a connection that its peer did not end cannot be used any more. */
+export function formatLoss(end: ConnectionEnd | undefined): string {
+  return formatFault(end) ?? CLOSED_HERE;
+}
+
+/** In words, what came that ended the connection below HTTP, as a TLS alert. */
+export function formatFault(end: ConnectionEnd | undefined): string | undefined {
+  return end?.error && `the connection broke: ${explainTls(end.error.message)}`;
+}
