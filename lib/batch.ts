@@ -32,7 +32,7 @@ const LINGER = { kept: 0, closing: 300 };
  * @param targets URLs, hosts, or objects with settings of their own, as {@linkcode readTargets} gives them
  * @param options `linger` is `{ kept: 0, closing: 300 }` where nothing else is said
  * @returns The results, one by one
- * @throws {RangeError} If a limit is not above 0, or `retry` is below
+ * @throws {RangeError} If a limit is not above 0, or `retries` is below
  * @throws {TypeError} If the options make no valid request
  *
  * @example Usage
@@ -89,6 +89,8 @@ function checkLimits(options: RunnerOptions): void {
     }
     throw new RangeError(`Cannot run a batch with ${name} ${limit}: it must be a number above 0`);
   }
-  const { retry = 0 } = options;
-  if (!(retry >= 0)) throw new RangeError(`Cannot run a batch with retry ${retry}: it must not be below 0`);
+  const { retries = 0 } = options;
+  if (!(retries >= 0)) {
+    throw new RangeError(`Cannot run a batch with retries ${retries}: it must not be below 0`);
+  }
 }

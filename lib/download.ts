@@ -22,11 +22,11 @@ export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgres
  *
  * A transfer that breaks off leaves the part, and `resume` goes on with it in a later run: the rest is asked for with
  * `Range` and `If-Range`, and only an answer that really continues the part is put behind it. Needs `--allow-net` for the
- * server, and `--allow-read` and `--allow-write` for the folder of the file; nothing of them for the file with `onData`.
+ * server, and `--allow-read` and `--allow-write` for the folder of the file; nothing of them for the file with `onBody`.
  *
  * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
  * @returns What came of it; nothing that the server, the network or the file system does makes it throw
- * @throws {SyntaxError} If the target is no URL and no host, or `sha256` is no digest
+ * @throws {SyntaxError} If the target is no URL and no host, or `expectedSha256` is no digest
  * @throws {TypeError} If the options contradict each other or make no valid request
  *
  * @example Usage
@@ -53,13 +53,13 @@ export async function download(
 }
 
 function checkOptions(options: DownloadOptions): void {
-  const { sha256, resume, onData, file, folder, overwrite } = options;
-  if (sha256 !== undefined && !/^[0-9a-fA-F]{64}$/.test(sha256)) {
-    throw new SyntaxError(`Cannot compare with "${sha256}": a SHA-256 has 64 hexadecimal digits`);
+  const { expectedSha256, resume, onBody, file, folder, overwrite } = options;
+  if (expectedSha256 !== undefined && !/^[0-9a-fA-F]{64}$/.test(expectedSha256)) {
+    throw new SyntaxError(`Cannot compare with "${expectedSha256}": a SHA-256 has 64 hexadecimal digits`);
   }
-  if (onData && (resume || overwrite || file !== undefined || folder !== undefined)) {
+  if (onBody && (resume || overwrite || file !== undefined || folder !== undefined)) {
     throw new TypeError(
-      "Cannot use onData together with a file: leave file, folder, resume and overwrite out",
+      "Cannot use onBody together with a file: leave file, folder, resume and overwrite out",
     );
   }
   if (resume && ownRange(options) !== undefined) {

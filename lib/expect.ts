@@ -109,11 +109,11 @@ export async function prepareChecks(
 }
 
 /** Whether an expectation needs `body.text`, so that a probe has to be told `keepText`. */
-export function needsBody(expectations: readonly Expectation[]): boolean {
+export function needsText(expectations: readonly Expectation[]): boolean {
   return expectations.map(partsOf).some(({ fact }) => fact.result?.needs === "text");
 }
 
-/** Whether an expectation needs `body.sha256`, so that a probe has to be told `digest`. */
-export function needsDigest(expectations: readonly Expectation[]): boolean {
-  return expectations.map(partsOf).some(({ fact }) => fact.result?.needs === "digest");
+/** Whether an expectation needs `body.sha256`, so that a probe has to be told `keepSha256`. */
+export function needsSha256(expectations: readonly Expectation[]): boolean {
+  return expectations.map(partsOf).some(({ fact }) => fact.result?.needs === "sha256");
 }

@@ -9,7 +9,7 @@
 import { BatchTally, formatBatchSummary, formatLine, probeAll, readTargets } from "../mod.ts";
 
 const tally = new BatchTally();
-for await (const result of probeAll(readTargets(Deno.stdin.readable), { concurrency: 200, retry: 1 })) {
+for await (const result of probeAll(readTargets(Deno.stdin.readable), { concurrency: 200, retries: 1 })) {
   tally.add(result);
   if (!result.ok || result.status! >= 400) console.log(formatLine({ ...result, url: result.input }));
 }

@@ -16,7 +16,7 @@ if (import.meta.main) {
   }
   let told = 0;
   const result = await download(url, {
-    redirects: 10,
+    maxRedirects: 10,
     resume: true,
     onProgress({ bytes, total, elapsed }) {
       if (elapsed - told < 1000) return;

@@ -15,7 +15,7 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   for (const host of hosts) {
-    const { headers = [], error } = await probe(host, { redirects: 5 });
+    const { headers = [], error } = await probe(host, { maxRedirects: 5 });
     const values = headers.filter(([given]) => given.toLowerCase() === name.toLowerCase()).map(([, value]) =>
       value
     );

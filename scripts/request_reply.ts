@@ -16,7 +16,7 @@ if (import.meta.main) {
   }
   const send = words.length === 0 ? "" : `${words.join(" ")}\r\n`;
   try {
-    const { ok, data = "", end, error } = await exchange(target, { send, wait: 1000 });
+    const { ok, data = "", end, error } = await exchange(target, { send, silenceTimeout: 1000 });
     for (const line of data.split(/\r?\n/).filter((text) => text !== "")) console.log(escapeText(line));
     console.error(ok ? `the connection: ${end?.how} by ${end?.by}` : error?.message);
     Deno.exit(ok ? 0 : 1);

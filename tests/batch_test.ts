@@ -121,7 +121,7 @@ Deno.test("probeAll() connects to the address of a row, and to what the rules of
     ]],
     [
       { url: `${url}away`, address: "127.0.0.5" },
-      { redirects: 1, resolve: [rule("other.invalid", "127.0.0.8")] },
+      { maxRedirects: 1, resolve: [rule("other.invalid", "127.0.0.8")] },
       [["127.0.0.5", "127.0.0.8"]],
     ],
   ];
@@ -162,7 +162,7 @@ Deno.test("probeAll() retries, and the failed tries stand in the result", async 
     [{ expect: "\r\n\r\n" }, { fin: true }],
     [...answer(), { stall: true }],
   ]);
-  const [result] = await collect([`http://127.0.0.1:${peer.port}/`], { retry: 3 });
+  const [result] = await collect([`http://127.0.0.1:${peer.port}/`], { retries: 3 });
   assertEquals(result?.attempts?.map(({ error }) => error.kind), ["reset", "closed"]);
   assertEquals(result?.status, 200);
 });

@@ -140,7 +140,7 @@ Deno.test("download() takes 416 on a complete part for success", async () => {
     const result = await download(server.url, {
       file: `${folder}/f`,
       resume: true,
-      sha256: HELLO.toUpperCase(),
+      expectedSha256: HELLO.toUpperCase(),
     });
     assertEquals([kindOf(result), result.bytes, result.received, result.total], ["ok", 5, 0, 5]);
     assertEquals(namesIn(folder), ["f"]);
@@ -228,7 +228,7 @@ Deno.test("download() writes through no link that lies where the part is to be",
 
 Deno.test("download() tells its rate in octets a second of the time in which content came", async () => {
   await using server = serveAnswers([respond("200 OK", [TAG], "x".repeat(100_000))]);
-  const result = await download(server.url, { onData: () => {} });
+  const result = await download(server.url, { onBody: () => {} });
   const { receive = 0 } = result.timings;
   assertEquals([result.ok, result.received], [true, 100_000]);
   if (receive === 0) assertEquals(result.rate, undefined);
@@ -238,7 +238,7 @@ Deno.test("download() tells its rate in octets a second of the time in which con
 Deno.test("download() accepts only the digest that it was given", async () => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hellO")]);
-    const result = await download(server.url, { file: `${folder}/f`, sha256: HELLO });
+    const result = await download(server.url, { file: `${folder}/f`, expectedSha256: HELLO });
     assertEquals([kindOf(result), result.error?.by, result.bytes], ["digest", "target", 5]);
     assertEquals([result.part, result.resumable], [`${folder}/f.part`, false]);
     assertMatch(result.error?.message ?? "", new RegExp(HELLO));
@@ -267,13 +267,13 @@ Deno.test("download() hands content on and reads no more until it is taken", asy
   let taken = 0;
   let busy = 0;
   let most = 0;
-  const onData = async (data: Uint8Array): Promise<void> => {
+  const onBody = async (data: Uint8Array): Promise<void> => {
     most = Math.max(most, ++busy);
     await Promise.resolve();
     taken += data.length;
     busy--;
   };
-  const result = await download(server.url, { onData });
+  const result = await download(server.url, { onBody });
   assertEquals([kindOf(result), taken, most, result.file], ["ok", body.length, 1, undefined]);
   assertEquals(result.sha256, createHash("sha256").update(body).digest("hex"));
 });
@@ -281,7 +281,7 @@ Deno.test("download() hands content on and reads no more until it is taken", asy
 Deno.test("download() follows redirects where asked", async () => {
   await using target = serveAnswers([respond("200 OK", [], "hello")]);
   await using first = serveAnswers([respond("302 Found", [`Location: ${target.url}`], "moved")]);
-  const followed = await download(first.url, { onData: () => {}, redirects: 3 });
+  const followed = await download(first.url, { onBody: () => {}, maxRedirects: 3 });
   assertEquals([kindOf(followed), followed.url, followed.exchanges[0]?.redirects.length], [
     "ok",
     target.url,
@@ -310,7 +310,7 @@ Deno.test("download() ends a stall wherever it comes, and names it", async () =>
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const url = `http://127.0.0.1:${listener.addr.port}/`;
     const serving = listener.accept();
-    const stalled = download(url, { onData: () => {}, stallTimeout: 300, maxTime: 60_000 });
+    const stalled = download(url, { onBody: () => {}, stallTimeout: 300, maxTime: 60_000 });
     using conn = await serving;
     if (sent !== "") await conn.write(new TextEncoder().encode(sent));
     const result = await stalled;
@@ -327,7 +327,7 @@ Deno.test("download() ends a request that nobody takes", async () => {
   // More than the buffers of both ends.
   const body = new Uint8Array(32 * 1024 * 1024);
   const result = await download(url, {
-    onData: () => {},
+    onBody: () => {},
     method: "POST",
     body,
     stallTimeout: 200,
@@ -358,11 +358,15 @@ Deno.test("download() leaves a part when it is aborted", async () => {
 });
 
 Deno.test("download() refuses options that contradict each other before any I/O", async () => {
-  const onData = (): void => {};
-  await assertRejects(() => download("http://h/", { sha256: "abc" }), SyntaxError, "64 hexadecimal digits");
-  await assertRejects(() => download("http://h/", { onData, file: "f" }), TypeError, "onData");
+  const onBody = (): void => {};
+  await assertRejects(
+    () => download("http://h/", { expectedSha256: "abc" }),
+    SyntaxError,
+    "64 hexadecimal digits",
+  );
+  await assertRejects(() => download("http://h/", { onBody, file: "f" }), TypeError, "onBody");
   const headers = [["Range", "bytes=0-1"] as [string, string]];
   await assertRejects(() => download("http://h/", { resume: true, headers }), TypeError, "Range");
   await assertRejects(() => download("http://h/", { resume: true, method: "POST" }), TypeError, "POST");
-  assert((await download("http://127.0.0.1:1/", { onData, connectTimeout: 1000 })).error?.kind === "refused");
+  assert((await download("http://127.0.0.1:1/", { onBody, connectTimeout: 1000 })).error?.kind === "refused");
 });

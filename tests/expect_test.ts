@@ -3,8 +3,8 @@ import {
   checkProfile,
   checkResult,
   ExpectationSyntaxError,
-  needsBody,
-  needsDigest,
+  needsSha256,
+  needsText,
   parseExpectation,
   profileNeeds,
   withChecks,
@@ -608,7 +608,7 @@ testRows<[expect: string, body: boolean, digest: boolean]>(
   ],
   ([expect, body, digest]) => {
     const expectations = [parseExpectation("status < 400"), parseExpectation(expect)];
-    assertEquals([needsBody(expectations), needsDigest(expectations)], [body, digest], expect);
+    assertEquals([needsText(expectations), needsSha256(expectations)], [body, digest], expect);
   },
   { permissions: "none" },
 );
@@ -746,7 +746,7 @@ Deno.test("checkResult() asks all elements of a list at once", { permissions: "n
   for (const [result, expect, ok, actual] of rows) {
     assertEquals(checkResult(result, [parseExpectation(expect)]), [{ expect, ok, actual }]);
   }
-  assert(needsBody([parseExpectation("redirects[0].body ~ /a/")]));
+  assert(needsText([parseExpectation("redirects[0].body ~ /a/")]));
 });
 
 Deno.test("parseExpectation() knows every experiment and finding of a profile", async () => {

@@ -44,14 +44,14 @@ testRows<[
   [
     "silence",
     [{ send: "a" }, { stall: true }],
-    { wait: 50 },
+    { silenceTimeout: 50 },
     { ok: true, data: "a", stop: "silence" },
     "closed",
   ],
   [
     "silence before anything",
     [{ stall: true }],
-    { wait: 50 },
+    { silenceTimeout: 50 },
     { ok: true, data: "", stop: "silence" },
     "closed",
   ],
@@ -60,11 +60,11 @@ testRows<[
     data: "one\r\n",
     stop: "until",
   }, "closed"],
-  ["limit", [{ send: "abcdef" }, { stall: true }], { maxBytes: 4 }, {
+  ["limit", [{ send: "abcdef" }, { stall: true }], { maxReceived: 4 }, {
     ok: true,
     data: "abcd",
     received: 4,
-    stop: "max-bytes",
+    stop: "max-received",
   }, "closed"],
   ["half-close", [{ expect: "hi" }, { send: "bye" }], { send: "hi", halfClose: true }, {
     ok: true,
@@ -90,7 +90,7 @@ Deno.test("exchange() sends everything to the last octet while it reads", async 
   const result = await exchange(`127.0.0.1:${listener.addr.port}`, {
     send: large,
     halfClose: true,
-    wait: 20_000,
+    silenceTimeout: 20_000,
   });
   await serving;
   assertEquals([result.ok, result.sent, result.received, result.stop], [
@@ -133,7 +133,7 @@ Deno.test("exchange() takes turns, and says what did not come", async () => {
     [dialogue, { send: [{ ...ehlo, after: "" }, quit] }, { ok: true, early: 0 }, undefined],
     [
       [...dialogue.slice(0, 4), { stall: true }],
-      { send: [ehlo, quit], wait: 50 },
+      { send: [ehlo, quit], silenceTimeout: 50 },
       { ok: false, sent: 8, stop: "silence" },
       'timeout wait target: "\\n250 " did not come, so that the rest was not sent, after 8 octets sent and ',
     ],
@@ -146,7 +146,7 @@ Deno.test("exchange() takes turns, and says what did not come", async () => {
     // The greeting is over; what it held does not count for the next turn.
     [
       [{ send: "220 a\r\n250 b\r\n" }, { expect: "EHLO x\r\n" }, { stall: true }],
-      { send: [{ ...ehlo, after: "220 a\r\n250 b\r\n" }, { ...quit, after: "250 " }], wait: 50 },
+      { send: [{ ...ehlo, after: "220 a\r\n250 b\r\n" }, { ...quit, after: "250 " }], silenceTimeout: 50 },
       { ok: false, sent: 8, early: 14, stop: "silence" },
       'timeout wait target: "250 " did not come',
     ],
@@ -172,7 +172,7 @@ Deno.test("exchange() tells what came before anything was sent", async () => {
   const script: Script = [{ send: "220 ready\r\n" }, { expect: "x" }];
   const { result } = await against(script, {
     send: typed,
-    onData: () => greeting.resolve(),
+    onReceived: () => greeting.resolve(),
   });
   assertEquals([result.early, result.received, result.sent], [11, 11, 1]);
   assertEquals((await against([{ send: "a" }], {})).result.early, undefined);
@@ -230,11 +230,11 @@ Deno.test("exchange() goes over TLS, IPv6 and Unix sockets", async () => {
 });
 
 Deno.test("exchange() is over when its time is, and when it is aborted", async () => {
-  const late = await against([{ send: "a" }, { stall: true }], { maxTime: 60, wait: 5_000 });
+  const late = await against([{ send: "a" }, { stall: true }], { maxTime: 60, silenceTimeout: 5_000 });
   assertEquals([late.result.ok, late.result.error?.kind, late.result.data], [false, "timeout", "a"]);
   const stop = new AbortController();
-  const onData = (): void => stop.abort();
-  const aborted = await against([{ send: "a" }, { stall: true }], { signal: stop.signal, onData });
+  const onReceived = (): void => stop.abort();
+  const aborted = await against([{ send: "a" }, { stall: true }], { signal: stop.signal, onReceived });
   assertEquals([aborted.result.error?.kind, aborted.result.error?.by], ["aborted", "local"]);
 });
 
@@ -250,7 +250,7 @@ Deno.test("exchange() reports a connection that could not be made", async () => 
 
 Deno.test("exchange() measures the silence from the last octet", async () => {
   const { result } = await against([{ send: "a" }, { pause: 60 }, { send: "b" }, { stall: true }], {
-    wait: 150,
+    silenceTimeout: 150,
   });
   assertEquals(result.data, "ab");
   assertGreater(result.end?.after ?? 0, 140);

@@ -12,7 +12,7 @@ import { parseTarget, type Target } from "../target/target.ts";
 /** Expectations of a result. */
 export interface Judge {
   /** What a probe has to keep for them. */
-  readonly options?: Pick<ProbeOptions, "keepText" | "digest">;
+  readonly options?: Pick<ProbeOptions, "keepText" | "keepSha256">;
   /** Reads what the checks need of a result, and gives the event loop its turns meanwhile. */
   prepare?(result: ProbeResult): Promise<void>;
   /** The result with its `checks`, `ok` only if all of them hold. */

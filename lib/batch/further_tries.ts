@@ -34,15 +34,15 @@ export interface EndedTry {
 /** Decides on the further tries of jobs: those that were asked for, and those after a fault of this machine. */
 export class FurtherTries {
   readonly #concurrency: Concurrency;
-  readonly #retry: number;
-  readonly #onLowered: RunnerOptions["onLowered"];
+  readonly #retries: number;
+  readonly #onConcurrencyLowered: RunnerOptions["onConcurrencyLowered"];
   readonly #patience = new Patience();
 
   /** @param concurrency Is told of each try how it went */
-  constructor(concurrency: Concurrency, { retry = 0, onLowered }: RunnerOptions) {
+  constructor(concurrency: Concurrency, { retries = 0, onConcurrencyLowered }: RunnerOptions) {
     this.#concurrency = concurrency;
-    this.#retry = retry;
-    this.#onLowered = onLowered;
+    this.#retries = retries;
+    this.#onConcurrencyLowered = onConcurrencyLowered;
   }
 
   /** Milliseconds until the next try of a job, `undefined` if this one was the last. */
@@ -52,7 +52,7 @@ export class FurtherTries {
     if (error && isExhaustion(error)) return this.#waitForResources(error, ended, job);
     this.#patience.noteMeasured();
     this.#concurrency.success();
-    if (!error || job.attempts.length >= this.#retry || !isWorthRetrying(error)) return undefined;
+    if (!error || job.attempts.length >= this.#retries || !isWorthRetrying(error)) return undefined;
     job.attempts = [...job.attempts, { error, total }];
     return retryWait(job.attempts.length);
   }
@@ -70,6 +70,8 @@ export class FurtherTries {
   /** Takes note of a setback, and tells whoever asked for it if the run goes on with less. */
   #lower(error: ProbeError, setBack: () => boolean): void {
     const { limit } = this.#concurrency;
-    if (setBack() && this.#concurrency.limit < limit) this.#onLowered?.(this.#concurrency.limit, error);
+    if (setBack() && this.#concurrency.limit < limit) {
+      this.#onConcurrencyLowered?.(this.#concurrency.limit, error);
+    }
   }
 }

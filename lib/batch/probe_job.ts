@@ -158,9 +158,9 @@ export function hostOf(input: BatchInput): string {
  * Connections that a target is likely to need: a bare host is tried over https and then http, redirects are followed, and
  * experiments come behind an answer.
  */
-export function connectionsOf(input: BatchInput, { redirects = 0, enrich }: JobOptions): number {
+export function connectionsOf(input: BatchInput, { maxRedirects = 0, enrich }: JobOptions): number {
   const source = readInput(input);
   if ("problem" in source) return 1;
   const { url } = source;
-  return 1 + (url.includes("://") ? 0 : 1) + (redirects > 0 ? 1 : 0) + (enrich ? 1 : 0);
+  return 1 + (url.includes("://") ? 0 : 1) + (maxRedirects > 0 ? 1 : 0) + (enrich ? 1 : 0);
 }

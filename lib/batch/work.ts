@@ -50,7 +50,7 @@ export interface RunnerOptions {
   /** Starts a second, evenly spaced. @default {Infinity} */
   readonly rate?: number | undefined;
   /** Further tries after a failure, with growing waits between them. @default {0} */
-  readonly retry?: number | undefined;
+  readonly retries?: number | undefined;
   /** Give the rows in the order of the input. @default {false} */
   readonly ordered?: boolean | undefined;
   /**
@@ -70,5 +70,5 @@ export interface RunnerOptions {
   /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
   readonly signal?: AbortSignal | undefined;
   /** Told when the run goes on with less because this machine ran out of something. */
-  readonly onLowered?: ((limit: number, error: ProbeError) => void) | undefined;
+  readonly onConcurrencyLowered?: ((limit: number, error: ProbeError) => void) | undefined;
 }

@@ -11,7 +11,7 @@ import { parseUsage } from "./usage_error.ts";
 /** The expectations of a run. */
 export interface Expectations {
   /** What the probe has to be told, so that everything that is asked for is there. */
-  readonly options: Pick<ProbeOptions, "keepText" | "digest">;
+  readonly options: Pick<ProbeOptions, "keepText" | "keepSha256">;
   /** Reads what the checks of a result need, and gives the event loop its turns meanwhile. */
   prepare(result: ProbeResult): Promise<void>;
   /** The result with its checks, and without a body that was kept for them only. */
@@ -37,12 +37,12 @@ export async function readExpectations(
       check: (result) => result,
     };
   }
-  const { needsBody, needsDigest, parseExpectation, prepareChecks, withChecks, withoutText } = await import(
+  const { needsText, needsSha256, parseExpectation, prepareChecks, withChecks, withoutText } = await import(
     "../expect.ts"
   );
   const expectations = texts.map((text) => parseUsage(() => parseExpectation(text, { subject }), "--expect"));
   return {
-    options: { keepText: keepText || needsBody(expectations), digest: needsDigest(expectations) },
+    options: { keepText: keepText || needsText(expectations), keepSha256: needsSha256(expectations) },
     prepare: (result) => prepareChecks(result, expectations),
     check: (result) => {
       const checked = withChecks(result, expectations);

@@ -35,9 +35,9 @@ export async function readProbeOptions(flags: ProbingFlags, io: CommandIo): Prom
     connectTimeout,
     ...(firstByteTimeout !== undefined && { firstByteTimeout }),
     ...(listenFirst !== undefined && { listenFirst }),
-    reader: { maxHead },
+    limits: { maxHead },
     maxBody,
-    redirects: location ? maxRedirs : 0,
+    maxRedirects: location ? maxRedirs : 0,
     signal: io.signal,
   };
 }

@@ -51,7 +51,7 @@ export class Destination implements Disposable {
 
   /** What needs no answer: looks whether the file may be written, and for a part. */
   prepare(): void {
-    if (this.#options.onData) return;
+    if (this.#options.onBody) return;
     this.#guard(() => {
       const { folder = ".", resume = false } = this.#options;
       const name = urlName(this.#url);
@@ -81,7 +81,7 @@ export class Destination implements Disposable {
 
   /** What has to be loaded before content can be taken. */
   async open(): Promise<void> {
-    const hasFile = !this.#options.onData && !this.#device;
+    const hasFile = !this.#options.onBody && !this.#device;
     this.#digest = await ContentDigest.open({ hasFile, behind: this.bytes > 0 });
   }
 
@@ -111,7 +111,7 @@ export class Destination implements Disposable {
     this.#part = undefined;
     this.#reset();
     this.held = describeContent(headers, total, this.#options);
-    if (this.#options.onData || this.#device) return undefined;
+    if (this.#options.onBody || this.#device) return undefined;
     return this.#guard(() => {
       this.file = this.#options.file ?? this.#chooseName(headers, finalUrl);
       const left = isFirst && this.#options.resume ? findPart(this.file, this.#url) : undefined;
@@ -139,9 +139,9 @@ export class Destination implements Disposable {
     return file;
   }
 
-  /** Takes octets of content. Promises of `onData` are waited for in {@linkcode drain}. */
+  /** Takes octets of content. Promises of `onBody` are waited for in {@linkcode drain}. */
   write(data: Uint8Array): void {
-    const waiting = this.#options.onData?.(data);
+    const waiting = this.#options.onBody?.(data);
     if (waiting) this.#waiting.push(waiting);
     this.#guard(() => {
       this.#part?.write(data);

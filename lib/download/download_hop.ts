@@ -64,7 +64,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
       onBody: (data) => taker.take(data),
       drain: () => destination.drain(),
     });
-    // What onData was given last may still be on its way.
+    // What onBody was given last may still be on its way.
     await destination.drain();
     taker.settle();
     return describeExchange(begin, { session, dialled, listened, exchange, lag: lag.facts });

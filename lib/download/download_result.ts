@@ -108,7 +108,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
    * Given the content in place of a file. The octets are valid during the call, or until the promise that it gives
    * is settled; nothing more is read until then.
    */
-  readonly onData?: ((data: Uint8Array) => void | Promise<void>) | undefined;
+  readonly onBody?: ((data: Uint8Array) => void | Promise<void>) | undefined;
   /**
    * Replace a file of that name.
    *
@@ -122,7 +122,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
    */
   readonly resume?: boolean | undefined;
   /** SHA-256 that the content must have, in hex. */
-  readonly sha256?: string | undefined;
+  readonly expectedSha256?: string | undefined;
   /**
    * Milliseconds for which nothing new may come, or nothing more be taken of a request; for the first octet too, unless
    * `firstByteTimeout` says otherwise.
@@ -147,7 +147,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
    *
    * @default {0}
    */
-  readonly redirects?: number | undefined;
+  readonly maxRedirects?: number | undefined;
   /** Told now and then how far it has come, ten times a second at most, and at the end. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** Given everything that happens on the wire; the octets are valid during the call only. */

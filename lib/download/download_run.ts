@@ -69,7 +69,7 @@ export class DownloadRun implements Disposable {
   }
 
   async #check(): Promise<void> {
-    const { signal, sha256 } = this.#options;
+    const { signal, expectedSha256 } = this.#options;
     const startedAt = performance.now();
     const digest = await this.#destination.digest({
       ...(signal && { signal }),
@@ -77,9 +77,10 @@ export class DownloadRun implements Disposable {
     });
     this.#checking = performance.now() - startedAt;
     this.#sha256 = digest;
-    if (sha256 === undefined || sha256.toLowerCase() === digest) return;
+    if (expectedSha256 === undefined || expectedSha256.toLowerCase() === digest) return;
     this.#destination.condemn();
-    const message = `Cannot accept ${this.#url}: its SHA-256 is ${digest}, and not ${sha256.toLowerCase()}`;
+    const message =
+      `Cannot accept ${this.#url}: its SHA-256 is ${digest}, and not ${expectedSha256.toLowerCase()}`;
     throw new DownloadFault({ kind: "digest", by: "target", message });
   }
 

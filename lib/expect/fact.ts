@@ -57,7 +57,7 @@ export interface Fact<Subject> {
   readonly type: FactType;
   readonly unit?: FactUnit;
   /** What the probe has to keep for it. */
-  readonly needs?: "text" | "digest";
+  readonly needs?: "text" | "sha256";
   /** Whether it is a text that may be a number, and is then compared with numbers by value. */
   readonly numeric?: true;
   /** The experiment that it is a fact of. */

@@ -9,14 +9,14 @@ export interface GivenLimits {
   readonly maxTime?: number | undefined;
   readonly connectTimeout?: number | undefined;
   readonly firstByteTimeout?: number | undefined;
-  readonly wait?: number | undefined;
+  readonly silenceTimeout?: number | undefined;
   readonly maxBody?: number | undefined;
-  readonly maxBytes?: number | undefined;
+  readonly maxReceived?: number | undefined;
   readonly lostTimeAllowance?: number | undefined;
 }
 
-const TIMES = ["maxTime", "connectTimeout", "firstByteTimeout", "wait"] as const;
-const SIZES = ["maxBody", "maxBytes"] as const;
+const TIMES = ["maxTime", "connectTimeout", "firstByteTimeout", "silenceTimeout"] as const;
+const SIZES = ["maxBody", "maxReceived"] as const;
 
 /**
  * Refuses limits that would make a failure of whatever the server does, or be none at all.

@@ -12,7 +12,7 @@ import { addText } from "./content_text.ts";
 /** What is to be done with the content. */
 export interface ContentOptions {
   readonly keepText?: boolean | undefined;
-  readonly digest?: boolean | undefined;
+  readonly keepSha256?: boolean | undefined;
   readonly onBody?: ((data: Uint8Array) => void) | undefined;
   /** Octets of content, before decoding and after it. */
   readonly maxBody?: number | undefined;
@@ -31,14 +31,14 @@ export class ContentSink {
 
   /** Opens a sink. What makes digests takes longer to load than a probe on loopback, and is loaded if asked for. */
   static async open(options: ContentOptions): Promise<ContentSink> {
-    const hash = options.digest ? (await import("node:crypto")).createHash("sha256") : undefined;
+    const hash = options.keepSha256 ? (await import("node:crypto")).createHash("sha256") : undefined;
     return new ContentSink(options, hash);
   }
 
   /** The function to give octets to; absent if nobody wants them. */
   get take(): ((data: Uint8Array) => void) | undefined {
-    const { keepText, digest, onBody } = this.#options;
-    if (!keepText && !digest && !onBody) return undefined;
+    const { keepText, keepSha256, onBody } = this.#options;
+    if (!keepText && !keepSha256 && !onBody) return undefined;
     return (data) => {
       onBody?.(data);
       this.#hash?.update(data);

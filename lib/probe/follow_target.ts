@@ -30,7 +30,7 @@ export async function followTarget(
   await prepareHop(settleTarget(target, schemes[0]!), options);
   using lag = new LagMeter();
   const startedAt = performance.now();
-  const follow = options.redirects ? followRedirects : probeOnce;
+  const follow = options.maxRedirects ? followRedirects : probeOnce;
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let index = 0;; index++) {
     const hasAlternative = index < schemes.length - 1;
@@ -61,7 +61,7 @@ async function followRedirects(
 ): Promise<ProbeResult> {
   const { findRedirect, redirectRequest } = await import("./redirect.ts");
   const { blameRedirect } = await import("./blame_redirect.ts");
-  const limit = first.options.redirects ?? 0;
+  const limit = first.options.maxRedirects ?? 0;
   const hops: ProbeResult[] = [];
   let context = first;
   let current = target;

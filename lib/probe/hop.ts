@@ -71,7 +71,7 @@ export async function openHop(
     const { TappedConnection } = await import("../wire/wire_tap.ts");
     connection = new TappedConnection(connection, options.onWire, startedAt, connectionNumber);
   }
-  const session = new Session(connection, options.reader);
+  const session = new Session(connection, options.limits);
   const { listenFirst, signal } = options;
   if (listenFirst === undefined) return { begin, dialled, session };
   const start = performance.now();

@@ -140,7 +140,7 @@ export interface LimitOptions {
   /** Milliseconds from the last octet sent to the first received. */
   readonly firstByteTimeout?: number | undefined;
   /** Limits of the reader that differ from its defaults. */
-  readonly reader?: Partial<ReaderLimits> | undefined;
+  readonly limits?: Partial<ReaderLimits> | undefined;
   /**
    * Octets of content; what goes beyond ends the probe with `limit`. Content that is decoded has the same limit after
    * decoding; what goes beyond that is `body.coding.error`.
@@ -171,7 +171,7 @@ export interface ProbeOptions extends RequestOptions, ReachOptions, LimitOptions
    *
    * @default {0}
    */
-  readonly redirects?: number | undefined;
+  readonly maxRedirects?: number | undefined;
   /**
    * Keep the content as text in `body.text`: gzip, deflate and br are undone, within `maxBody`, and the octets decoded by
    * the charset of Content-Type. Where that is not possible, `body.coding.error` says why, and there is no text.
@@ -184,7 +184,7 @@ export interface ProbeOptions extends RequestOptions, ReachOptions, LimitOptions
    *
    * @default {false}
    */
-  readonly digest?: boolean | undefined;
+  readonly keepSha256?: boolean | undefined;
   /**
    * Keep what was written as a request in `request`; values of `Authorization`, `Proxy-Authorization` and `Cookie` are
    * masked there.

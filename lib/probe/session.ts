@@ -46,7 +46,7 @@ export class Session implements Disposable {
   #onInterim: ((head: InterimHead) => void) | undefined;
   #onBody: ((data: Uint8Array) => void) | undefined;
 
-  constructor(connection: Connection, limits: LimitOptions["reader"] = {}) {
+  constructor(connection: Connection, limits: LimitOptions["limits"] = {}) {
     this.connection = connection;
     this.reader = new ResponseReader({
       requests: [],

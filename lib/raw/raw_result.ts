@@ -9,7 +9,7 @@ import type { ConnectionEnd, ConnectTry, Endpoint, ProbeError, Timings, TlsFacts
 import type { WireEvent } from "../wire/wire_event.ts";
 
 /** Why reading ended: `peer` closed or reset, or one of the limits that were asked for was reached. */
-export type RawStop = "peer" | "silence" | "max-bytes" | "until" | "error";
+export type RawStop = "peer" | "silence" | "max-received" | "until" | "error";
 
 /** Everything about one exchange of octets. One object is one line of NDJSON. */
 export interface RawResult {
@@ -89,17 +89,17 @@ export interface RawOptions {
    *
    * @default {2_000} but 10 s for the first octet
    */
-  readonly wait?: number | undefined;
+  readonly silenceTimeout?: number | undefined;
   /**
    * Octets to read at most.
    *
-   * @default {10_485_760}, without limit if `onData` takes them
+   * @default {10_485_760}, without limit if `onReceived` takes them
    */
-  readonly maxBytes?: number | undefined;
+  readonly maxReceived?: number | undefined;
   /** Octets that end the exchange when they have come, once no turn waits any more. */
   readonly until?: Uint8Array | string | undefined;
   /** Given what comes, as it comes, in place of `data`; the octets are valid until the promise that it gives is settled. */
-  readonly onData?: ((data: Uint8Array) => void | Promise<void>) | undefined;
+  readonly onReceived?: ((data: Uint8Array) => void | Promise<void>) | undefined;
   /** Given everything that happens on the wire; the octets are valid during the call only. */
   readonly onWire?: ((event: WireEvent) => void) | undefined;
   /**

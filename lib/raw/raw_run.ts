@@ -33,7 +33,7 @@ export class RawRun {
   readonly #label: string;
   readonly #deadline: Deadline;
   readonly #options: RawOptions;
-  readonly #maxBytes: number;
+  readonly #maxReceived: number;
   readonly #search: OctetSearch | undefined;
   readonly #sender: RawSender;
   readonly #kept = new OctetStore();
@@ -47,12 +47,12 @@ export class RawRun {
 
   /** @param label For messages: what is connected to. */
   constructor(connection: Connection, label: string, deadline: Deadline, options: RawOptions) {
-    const { maxBytes = options.onData ? Infinity : MAX_KEPT, until } = options;
+    const { maxReceived = options.onReceived ? Infinity : MAX_KEPT, until } = options;
     this.#connection = connection;
     this.#label = label;
     this.#deadline = deadline;
     this.#options = options;
-    this.#maxBytes = maxBytes;
+    this.#maxReceived = maxReceived;
     if (until !== undefined) this.#search = new OctetSearch(toOctets(until));
     this.#sender = new RawSender({
       connection,
@@ -116,7 +116,7 @@ export class RawRun {
   }
 
   async #take(bytes: Uint8Array): Promise<void> {
-    let count = Math.min(bytes.length, this.#maxBytes - this.#received);
+    let count = Math.min(bytes.length, this.#maxReceived - this.#received);
     // An answer to what is still to be sent is not the last one.
     const searched = this.#sender.prompted ? undefined : this.#search;
     const found = searched?.feed(bytes.subarray(0, count)) ?? -1;
@@ -125,8 +125,8 @@ export class RawRun {
     this.#received += count;
     this.#sender.receive(taken);
     if (found !== -1) this.#finishReading("until");
-    else if (this.#received >= this.#maxBytes) this.#finishReading("max-bytes");
-    if (this.#options.onData) await this.#options.onData(taken);
+    else if (this.#received >= this.#maxReceived) this.#finishReading("max-received");
+    if (this.#options.onReceived) await this.#options.onReceived(taken);
     else this.#kept.add(taken);
   }
 
@@ -139,7 +139,7 @@ export class RawRun {
   #restartSilence(): void {
     if (!this.#sender.idle || this.#stop !== undefined) return;
     clearTimeout(this.#silence);
-    const limit = this.#options.wait ?? (this.#clock.answered ? WAIT : FIRST_WAIT);
+    const limit = this.#options.silenceTimeout ?? (this.#clock.answered ? WAIT : FIRST_WAIT);
     this.#silence = setTimeout(() => {
       this.#finishReading("silence");
       this.#connection.close();
@@ -205,7 +205,7 @@ export class RawRun {
       sent: this.#sender.sent,
       received: this.#received,
       ...(this.#sender.early !== undefined && { early: this.#sender.early }),
-      ...(!this.#options.onData && { data: decodeLatin1(joinOctets(this.#kept.pieces)) }),
+      ...(!this.#options.onReceived && { data: decodeLatin1(joinOctets(this.#kept.pieces)) }),
       ...(this.#stop && { stop: this.#stop }),
       end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
       timings: this.#clock.timings,
@@ -215,7 +215,7 @@ export class RawRun {
   /** Whoever limits the octets to read has what was asked for. */
   #noteMissing(): void {
     const { missing } = this.#sender;
-    if (missing === undefined || this.#stop === "max-bytes") return;
+    if (missing === undefined || this.#stop === "max-received") return;
     const cause = `"${escapeExcerpt(decodeLatin1(missing))}" did not come, so that the rest was not sent,`;
     this.#error ??= this.#failure(this.#stop === "peer" ? "closed" : "timeout", "wait", cause);
   }

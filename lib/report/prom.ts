@@ -14,7 +14,7 @@ import type { ResultDocument } from "./result_document.ts";
 /** How metrics are made. */
 export interface PromOptions {
   /** The limit for one probe in milliseconds, for `probe_timeout_seconds`. */
-  readonly timeout?: number | undefined;
+  readonly maxTime?: number | undefined;
 }
 
 /** Collects samples by metric: the format wants those of one metric in one place. */
@@ -61,11 +61,11 @@ export class PromDocument implements ResultDocument {
     return "";
   }
 
-  /** Takes a result in; `timeout` is its limit in milliseconds, if it has one of its own. */
-  add(result: ProbeResult, { timeout = this.#options.timeout }: PromOptions = {}): string {
+  /** Takes a result in; `maxTime` is its limit in milliseconds, if it has one of its own. */
+  add(result: ProbeResult, { maxTime = this.#options.maxTime }: PromOptions = {}): string {
     const { input, tag } = result;
     const identity: Labels = tag === undefined ? { target: input } : { target: input, tag };
-    this.#samples.add({ result, timeout }, identity);
+    this.#samples.add({ result, timeout: maxTime }, identity);
     return "";
   }
 

@@ -13,8 +13,8 @@ import type { ProbeResult } from "../result.ts";
 export interface ResultDocument {
   /** The beginning. */
   begin(): string;
-  /** What a result adds. `timeout` is the limit that it had in milliseconds, where that is not the same for all. */
-  add(result: ProbeResult, options?: { readonly timeout?: number | undefined }): string;
+  /** What a result adds. `maxTime` is the limit that it had in milliseconds, where that is not the same for all. */
+  add(result: ProbeResult, options?: { readonly maxTime?: number | undefined }): string;
   /** The end. */
   end(): string;
 }

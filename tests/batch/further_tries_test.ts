@@ -13,9 +13,9 @@ const fail = (kind: ErrorKind, by: Fault): ProbeError => ({
 const newJob = (): Trying => ({ attempts: [], waits: 0, measuredBefore: 0, late: 0 });
 
 /** How often a job that always fails like this is tried again, up to a hundred times. */
-function countTries(error: ProbeError, retry: number): number {
+function countTries(error: ProbeError, retries: number): number {
   const concurrency = new Concurrency(10);
-  const tries = new FurtherTries(concurrency, { retry });
+  const tries = new FurtherTries(concurrency, { retries });
   const job = newJob();
   for (let count = 0; count < 100; count++) {
     const ended = { error, total: 1, epoch: concurrency.epoch, active: 1 };
@@ -63,7 +63,7 @@ testRows(
   ([kind, limit]) => {
     const concurrency = new Concurrency(8);
     const lowered: number[] = [];
-    const tries = new FurtherTries(concurrency, { onLowered: (limit) => lowered.push(limit) });
+    const tries = new FurtherTries(concurrency, { onConcurrencyLowered: (limit) => lowered.push(limit) });
     const job = newJob();
     const ended = { error: fail(kind, "local"), total: 1, epoch: concurrency.epoch, active: 8 };
     assert((tries.waitAfter(ended, job) ?? 0) > 0, kind);

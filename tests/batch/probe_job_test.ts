@@ -42,12 +42,12 @@ Deno.test("connectionsOf() counts what a target is likely to open", { permission
   const rows: [url: string, options: JobOptions, count: number][] = [
     ["http://a.test/", {}, 1],
     ["a.test", {}, 2],
-    ["http://a.test/", { redirects: 5 }, 2],
-    ["http://a.test/", { redirects: 0 }, 1],
-    ["a.test", { redirects: 5, enrich }, 4],
+    ["http://a.test/", { maxRedirects: 5 }, 2],
+    ["http://a.test/", { maxRedirects: 0 }, 1],
+    ["a.test", { maxRedirects: 5, enrich }, 4],
   ];
   for (const [url, options, count] of rows) assertEquals(connectionsOf(url, options), count, url);
-  assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { redirects: 5 }), 1);
+  assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { maxRedirects: 5 }), 1);
 });
 
 testRows(

@@ -116,7 +116,7 @@ Deno.test("runJobs() tries jobs again that met a local fault, with less at once,
     if (!exhausted) await turn(1);
     active--;
     return exhausted ? { type: "row", row: "local fault", error: EMFILE, total: 0 } : row(job);
-  }, { concurrency: 200, onLowered: (limit) => lowered.push(limit) });
+  }, { concurrency: 200, onConcurrencyLowered: (limit) => lowered.push(limit) });
   assertEquals(sorted(rows), numbers(500));
   assert(lowered.length > 0 && lowered.every((limit) => limit <= 20), `${lowered}`);
 });
@@ -126,7 +126,7 @@ Deno.test("runJobs() retries failures that may pass, and hands the failed tries 
     const text = `${job}: ${attempts.map(({ error }) => error.kind).join()}`;
     if (job === 1 && attempts.length === 2) return Promise.resolve({ type: "row", row: text, total: 1 });
     return Promise.resolve({ type: "row", row: text, error: RESET, total: 1 });
-  }, { retry: 2 });
+  }, { retries: 2 });
   assertEquals(rows.sort(), ["1: reset,reset", "2: reset,reset"]);
 });
 
@@ -134,7 +134,7 @@ Deno.test("runJobs() goes on with others while one waits for its next try or its
   const rows = await collect([0, 1, 3, 4], (job, { attempts }) => {
     const failed = job === 0 && attempts.length === 0;
     return Promise.resolve(failed ? { type: "row", row: "", error: RESET, total: 1 } : row(job));
-  }, { retry: 1, perHost: 1, concurrency: 1 });
+  }, { retries: 1, perHost: 1, concurrency: 1 });
   // 3 is of the same host as 0, whose try is not over.
   assertEquals(rows, ["1", "4", "0", "3"]);
 });

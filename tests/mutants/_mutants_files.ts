@@ -91,9 +91,9 @@ export const FILES_MUTANTS: readonly Mutant[] = [
     becomes: "whole.length - this.#wanted.length + 2)",
   },
   {
-    bug: "as many octets as --max-bytes do not end the reading",
-    text: "else if (this.#received >= this.#maxBytes)",
-    becomes: "else if (this.#received > this.#maxBytes)",
+    bug: "as many octets as --max-received do not end the reading",
+    text: "else if (this.#received >= this.#maxReceived)",
+    becomes: "else if (this.#received > this.#maxReceived)",
   },
   {
     bug: "\\e is no escape",
@@ -132,7 +132,7 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "what was received of the limit is not cut",
-    text: "Math.min(bytes.length, this.#maxBytes - this.#received)",
+    text: "Math.min(bytes.length, this.#maxReceived - this.#received)",
     becomes: "bytes.length",
   },
   {

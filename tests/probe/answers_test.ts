@@ -252,7 +252,7 @@ Deno.test("probe() keeps no content that nobody asked for, and digests it as it 
   });
   const pieces: string[] = [];
   const digested = await probeScript([REQUEST, { send: chunked }, STALL], {
-    digest: true,
+    keepSha256: true,
     onBody: (data) => pieces.push(String.fromCharCode(...data)),
   });
   assertEquals(digested.body?.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -277,7 +277,7 @@ Deno.test("probe() tells of everything on the wire", async () => {
   const result = await probe(urlOf(peer), {
     onWire,
     headers: bare,
-    redirects: 1,
+    maxRedirects: 1,
     maxTime: LONGEST,
     linger: LINGER,
   });

@@ -32,9 +32,9 @@ Deno.test("probe() and its like refuse limits that are none, before anything is 
       RangeError,
       message,
     );
-    await assertRejects(() => download(url, { ...options, onData() {} }), RangeError, message);
+    await assertRejects(() => download(url, { ...options, onBody() {} }), RangeError, message);
   }
-  const raw: RawOptions[] = [{ maxTime: 0 }, { wait: 0 }, { maxBytes: NaN }];
+  const raw: RawOptions[] = [{ maxTime: 0 }, { silenceTimeout: 0 }, { maxReceived: NaN }];
   for (const options of raw) await assertRejects(() => exchange("127.0.0.1:9", options), RangeError);
 });
 
@@ -90,7 +90,7 @@ Deno.test("What a callback throws is what the caller gets, and nothing stays ope
   }
 });
 
-Deno.test("exchange() ends with what its source or onData throws", async () => {
+Deno.test("exchange() ends with what its source or onReceived throws", async () => {
   const sources: readonly RawOptions[] = [
     {
       send: (async function* () {
@@ -104,7 +104,7 @@ Deno.test("exchange() ends with what its source or onData throws", async () => {
         // For ever: there is always more to come.
         await new Promise(() => {});
       })(),
-      onData: mine,
+      onReceived: mine,
     },
   ];
   for (const options of sources) {

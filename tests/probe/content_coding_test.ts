@@ -55,7 +55,7 @@ testRows<[fields: string, content: Uint8Array, names: string[], transfer?: strin
     ]],
   ],
   async ([fields, content, names, transfer]) => {
-    const { result, ...body } = await bodyOf(answer(fields, content), { digest: true });
+    const { result, ...body } = await bodyOf(answer(fields, content), { keepSha256: true });
     assertEquals(result.ok, true, fields);
     assertEquals(body, {
       framing: "content-length",
@@ -352,7 +352,7 @@ Deno.test("probeSeries(), probeAll() and every hop of a redirect decode in the s
     texts.push(body?.text);
   }
   for await (const { body } of probeAll([urlOf(peer)], options)) texts.push(body?.text);
-  const { body, redirects } = await probe(urlOf(peer), { ...options, redirects: 1 });
+  const { body, redirects } = await probe(urlOf(peer), { ...options, maxRedirects: 1 });
   texts.push(redirects[0]?.body?.text, body?.text);
   assertEquals(texts, [TEXT, TEXT, TEXT, "moved", TEXT]);
 });

@@ -72,7 +72,7 @@ Deno.test("probe() with denyPrivate refuses a bare host without trying http afte
 
 Deno.test("probeAll(), profileConnection() and exchange() with denyPrivate send nothing", async () => {
   await using peer = await startPeer([REQUEST, { send: LAST }]);
-  for await (const { error } of probeAll([urlOf(peer)], { denyPrivate: true, retry: 2 })) {
+  for await (const { error } of probeAll([urlOf(peer)], { denyPrivate: true, retries: 2 })) {
     assertEquals(error?.kind, "permission");
   }
   assertEquals((await profileConnection(urlOf(peer), { denyPrivate: true })).error?.kind, "permission");

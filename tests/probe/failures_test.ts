@@ -254,7 +254,7 @@ const ROWS: readonly Row[] = [
   {
     name: "a head above the limit",
     script: [REQUEST, { send: head(`A: ${"x".repeat(2000)}\r\n`) }, STALL],
-    options: { reader: { maxHead: 1000 } },
+    options: { limits: { maxHead: 1000 } },
     error: ["limit", "head", "target", "1000"],
     end: TIMEOUT,
     status: 200,
@@ -307,7 +307,7 @@ Deno.test("probe() keeps what was read until it failed", async () => {
       { fin: true },
       STALL,
     ],
-    { keepText: true, digest: true },
+    { keepText: true, keepSha256: true },
   );
   assertEquals([result.version, result.status, result.reason], ["1.0", 404, "Not There"]);
   assertEquals(result.headers, [["A", "b"], ["a", "c"], ["Content-Length", "9"]]);

@@ -32,7 +32,7 @@ const SCRIPTS: readonly (readonly [title: string, module: string, script: string
   [
     "download() counts the total",
     "lib/download.ts",
-    `const { timings, exchanges } = await it.download(URL, { verify: false, onData() {} });
+    `const { timings, exchanges } = await it.download(URL, { verify: false, onBody() {} });
      console.log(timings.total - exchanges[0].timings.total - (timings.digest ?? 0));`,
   ],
 ];

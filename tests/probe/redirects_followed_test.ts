@@ -20,7 +20,7 @@ Deno.test("probe() follows redirects, each hop a whole result on a connection of
     [REQUEST, to("b?c"), STALL],
     [REQUEST, { send: "HTTP/1.1 103 Early\r\n\r\n" }, to("//127.0.0.1:0/"), STALL],
   ]);
-  const first = await probe(urlOf(peer, "/a/x"), { maxTime: LONGEST, redirects: 5 });
+  const first = await probe(urlOf(peer, "/a/x"), { maxTime: LONGEST, maxRedirects: 5 });
   assertEquals(first.error?.kind, "redirect", "port 0 cannot be followed");
   assertEquals([first.ok, first.status, first.url], [false, 302, urlOf(peer, "/a/b?c")]);
   assertEquals(first.redirects.map(({ url, ok, status }) => [url, ok, status]), [[
@@ -35,7 +35,7 @@ Deno.test("probe() follows redirects, each hop a whole result on a connection of
     [REQUEST, { send: LAST }],
   ]);
   const input = urlOf(other, "/a");
-  const result = await probe(input, { maxTime: LONGEST, redirects: 5, keepText: true });
+  const result = await probe(input, { maxTime: LONGEST, maxRedirects: 5, keepText: true });
   assertEquals([result.ok, result.status, result.url, result.input], [true, 200, urlOf(other, "/c"), input]);
   assertEquals(result.body?.text, "hi");
   const hops = result.redirects.map((
@@ -52,7 +52,7 @@ Deno.test("probe() asks for the octets of a Location, on names that only a resol
   await using peer = await startPeer([[REQUEST, to("/jos\xe9?\xc3\xa9"), STALL], [REQUEST, { send: LAST }]]);
   const port = peer.port;
   const resolve = [{ host: "xn--a.test", port, addresses: ["127.0.0.1"] }];
-  const result = await probe(`http://XN--A.test:${port}/a`, { maxTime: LONGEST, redirects: 1, resolve });
+  const result = await probe(`http://XN--A.test:${port}/a`, { maxTime: LONGEST, maxRedirects: 1, resolve });
   const asked = peer.connections.map(({ received }) => received.split("\r\n"));
   assertEquals([result.status, asked.map(([line, host]) => [line, host])], [200, [
     ["GET /a HTTP/1.1", `Host: xn--a.test:${port}`],
@@ -64,7 +64,7 @@ testRows<
   readonly [
     name: string,
     locations: string[],
-    redirects: number,
+    maxRedirects: number,
     cause: string,
     hops: number,
   ]
@@ -74,9 +74,9 @@ testRows<
   ["one too many", ["/a", "/b", "/c"], 2, "it is one more than the limit of 2", 2],
   ["another scheme", ["gopher://h/"], 10, "leads to gopher:", 0],
   ["no URL", ["http://[/"], 10, "is not a URL", 0],
-], async ([name, locations, redirects, cause, hops]) => {
+], async ([name, locations, maxRedirects, cause, hops]) => {
   await using peer = await startPeer(locations.map((location) => [REQUEST, to(location), STALL]));
-  const result = await probe(urlOf(peer), { maxTime: LONGEST, redirects });
+  const result = await probe(urlOf(peer), { maxTime: LONGEST, maxRedirects });
   assertEquals([result.ok, result.error?.kind, result.error?.phase, result.error?.by], [
     false,
     "redirect",
@@ -130,7 +130,7 @@ testRows<readonly [name: string, status: number, options: ProbeOptions, second: 
       send: LAST,
     }]]);
     const headers = [...options.headers ?? [], ...bare];
-    const result = await probe(urlOf(peer), { maxTime: LONGEST, redirects: 1, ...options, headers });
+    const result = await probe(urlOf(peer), { maxTime: LONGEST, maxRedirects: 1, ...options, headers });
     assertEquals(peer.connections[1]?.received, second, name);
     assertEquals([result.ok, result.status, result.method], [true, 200, second.split(" ")[0]], name);
   },
@@ -145,7 +145,7 @@ testRows(
     const url = urlOf(peer).replace("http://", `http://${userinfo}`);
     const result = await probe(url, {
       maxTime: LONGEST,
-      redirects: 1,
+      maxRedirects: 1,
       method: "PUT",
       body: "ab",
       credentials: { user: "u", password: "p" },
@@ -171,7 +171,7 @@ Deno.test("probe() sends no name for SNI to another host than the one it was giv
   await using peer = await startPeer([REQUEST, to(`https://localhost:${secure.port}/`), STALL]);
   const result = await probe(urlOf(peer), {
     maxTime: LONGEST,
-    redirects: 1,
+    maxRedirects: 1,
     sni: "wrong.example",
     verify: false,
     resolve: [{ host: "localhost", port: secure.port, addresses: ["127.0.0.1"] }],
@@ -181,7 +181,7 @@ Deno.test("probe() sends no name for SNI to another host than the one it was giv
 
 Deno.test("probe() gives all hops together the time of one exchange", async () => {
   await using peer = await startPeer([[REQUEST, to("/b"), STALL], [REQUEST, STALL]]);
-  const result = await probe(urlOf(peer), { maxTime: 300, redirects: 5 });
+  const result = await probe(urlOf(peer), { maxTime: 300, maxRedirects: 5 });
   assertEquals([result.error?.kind, result.error?.phase, result.redirects.length], ["timeout", "wait", 1]);
   assertStringIncludes(result.error?.message ?? "", "the 300ms for the whole exchange are over");
 });
@@ -191,7 +191,7 @@ testRows(
   ["*", "[fe80::1]"],
   async (host) => {
     await using peer = await startPeer([REQUEST, to(`http://${host}/`), STALL]);
-    const { error, url, redirects } = await probe(urlOf(peer), { maxTime: LONGEST, redirects: 5 });
+    const { error, url, redirects } = await probe(urlOf(peer), { maxTime: LONGEST, maxRedirects: 5 });
     assertEquals([url, redirects.length], [`http://${host}/`, 1]);
     const { kind, by, message } = error!;
     // Without IPv6 the system has no way to the address at all.
@@ -202,6 +202,6 @@ testRows(
 );
 
 Deno.test("probe() leaves what is wrong with a target of the caller's own to the caller", async () => {
-  const { error } = await probe("http://*/", { maxTime: LONGEST, redirects: 5 });
+  const { error } = await probe("http://*/", { maxTime: LONGEST, maxRedirects: 5 });
   assertEquals([error?.kind, error?.by], ["resolve", "local"]);
 });

@@ -110,7 +110,7 @@ Deno.test("probe() follows a redirect once the whole request was sent", async ()
   const { result } = await upload([
     [REQUEST, { send: away }, { expect: SIZE }, STALL],
     [REQUEST, { expect: SIZE }, { send: OK }, STALL],
-  ], { redirects: 3 });
+  ], { maxRedirects: 3 });
   assertEquals([result.status, result.redirects.length], [200, 1]);
   assertEquals([...result.redirects, result].map(({ request }) => request?.complete), [true, true]);
 });

@@ -117,7 +117,7 @@ Deno.test("probe() keeps the request of each hop of a chain of redirects", async
   const result = await probe(urlOf(peer, "/here"), {
     maxTime: LONGEST,
     keepRequest: true,
-    redirects: 5,
+    maxRedirects: 5,
     method: "POST",
     body: "hi",
     headers: [["Cookie", "a=1"]],

@@ -67,7 +67,7 @@ testWith(
   "promtool finds nothing to complain of in metrics",
   async (promtool) => {
     for (const results of [[], RESULTS, [hostileResult()]]) {
-      assertEquals(await feed(promtool, ["check", "metrics"], formatProm(results, { timeout: 10_000 })), {
+      assertEquals(await feed(promtool, ["check", "metrics"], formatProm(results, { maxTime: 10_000 })), {
         code: 0,
         text: "",
       });

@@ -83,7 +83,7 @@ for (const row of ROWS) {
     const missing = await probe(`${base}/missing`);
     assertEquals([missing.status, missing.ok, missing.deviations], [404, true, []]);
 
-    const moved = await probe(`${base}/moved`, { redirects: 3, keepText: true });
+    const moved = await probe(`${base}/moved`, { maxRedirects: 3, keepText: true });
     assertEquals([moved.status, moved.body?.text, moved.redirects.map((hop) => hop.status)], [200, PAGE, [
       301,
     ]]);

@@ -99,7 +99,7 @@ testRows<[result: ProbeResult, samples: Record<string, string>]>(
     }],
   ],
   ([result, expected]) => {
-    const samples = samplesOf(formatProm([result], { timeout: 10_000 }));
+    const samples = samplesOf(formatProm([result], { maxTime: 10_000 }));
     for (const [name, value] of Object.entries(expected)) assertEquals(samples[name], value, name);
   },
   { permissions: "none" },

@@ -159,7 +159,7 @@ Deno.test("The history agrees with what a dozen services did", async () => {
       name: `service ${String(index).padStart(2, "0")}`,
       url,
       interval: `${INTERVAL}ms`,
-      timeout: `${TIMEOUT}ms`,
+      maxTime: `${TIMEOUT}ms`,
       expect: ["status == 200", "body ~ /well/"],
     })
   );

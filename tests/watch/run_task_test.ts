@@ -24,7 +24,7 @@ Deno.test("runTask() judges by expectations, predicates and what should hold", a
     [{ url, test: { "is small": () => false } }, "down", /^not is small \(found false\)$/],
     [{ url, test: { fine: () => "too big" } }, "down", /^not fine \(found "too big"\)$/],
     [{ url, test: { fine: () => Promise.reject(new Error("oh")) } }, "down", /^not fine \(found "oh"\)$/],
-    [{ url, timeout: "1s", test: { fine: () => new Promise(() => {}) } }, "down", /no answer within 1000 ms/],
+    [{ url, maxTime: "1s", test: { fine: () => new Promise(() => {}) } }, "down", /no answer within 1000 ms/],
     [
       { url, test: { body: (result: { body: { text: string } }) => result.body.text === '{"ok":true}' } },
       "up",
@@ -155,7 +155,7 @@ Deno.test("runTask() does not call a target down for the time that this process 
     return promise;
   });
   const url = `http://127.0.0.1:${server.addr.port}/`;
-  const run = await runTask(task({ url, timeout: "250ms", retries: 1 }), NEVER);
+  const run = await runTask(task({ url, maxTime: "250ms", retries: 1 }), NEVER);
   assertEquals([run.verdict, run.retries], ["unknown", 0]);
   assertMatch(
     describeRun(run),

@@ -71,7 +71,7 @@ export const USUAL: ProbeOptions = {
   maxTime: 10_000,
   maxBody: 1024 * 1024,
   linger: { kept: 60, closing: 250 },
-  redirects: 3,
+  maxRedirects: 3,
   caCerts: [fixture("ca.pem")],
 };
 

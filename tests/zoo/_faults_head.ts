@@ -93,7 +93,7 @@ export const HEAD_FAULTS: readonly Fault[] = [
   {
     does: "sends a field of 64 KiB, which is permitted",
     peer: says(`${LINE}X: ${"y".repeat(65_536)}\r\n${END}`),
-    options: { reader: { maxHead: 128 * 1024 } },
+    options: { limits: { maxHead: 128 * 1024 } },
     conn: "limit head target",
     verdict: tolerated("large-head"),
   },

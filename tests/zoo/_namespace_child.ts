@@ -66,7 +66,7 @@ if (import.meta.main) {
     address: "8.8.8.8",
     port: 80,
   });
-  const { error, redirects } = await probe("http://8.8.8.8/", { redirects: 3, denyPrivate: true });
+  const { error, redirects } = await probe("http://8.8.8.8/", { maxRedirects: 3, denyPrivate: true });
   outcomes["redirect"] = {
     error: termsOf(error),
     hops: redirects.map(({ status }) => status),

@@ -28,12 +28,12 @@ export function isDocumentFormat(format: string | undefined): format is Document
 /**
  * Begins a document, and loads what it needs.
  *
- * @param options `timeout` is the limit for one probe in milliseconds, `tagged` says that results have tags to know
+ * @param options `maxTime` is the limit for one probe in milliseconds, `tagged` says that results have tags to know
  * them by.
  */
 export async function openDocument(
   format: DocumentFormat,
-  options: { timeout?: number; tagged?: boolean },
+  options: { maxTime?: number; tagged?: boolean },
 ): Promise<OpenDocument> {
   switch (format) {
     case "csv": {

@@ -32,7 +32,7 @@ export interface CheckDefinition {
   /** From one start to the next. @default {"1m"} */
   readonly interval?: string | undefined;
   /** For one whole exchange. @default {"10s"} */
-  readonly timeout?: string | undefined;
+  readonly maxTime?: string | undefined;
   /** Tries after the first one, one second apart, before a run counts as failed. @default {0} */
   readonly retries?: number | undefined;
   /** Failed runs in a row before the check is down. @default {1} */
@@ -42,7 +42,7 @@ export interface CheckDefinition {
   /** Warn when the certificate expires in fewer days. @default {14} */
   readonly certificateDays?: number | undefined;
   /** Redirects to follow. @default {0} */
-  readonly redirects?: number | undefined;
+  readonly maxRedirects?: number | undefined;
   /** `false` goes on with a certificate that cannot be verified. @default {true} */
   readonly verify?: boolean | undefined;
   /** By which checks can be chosen. */

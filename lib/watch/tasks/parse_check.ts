@@ -4,7 +4,7 @@
  * @module
  */
 
-import { needsBody, needsDigest, parseExpectation } from "../../expect.ts";
+import { needsSha256, needsText, parseExpectation } from "../../expect.ts";
 import { utf8Octets } from "../../http/octets.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
 import { LONGEST_TIMER } from "../../units.ts";
@@ -23,12 +23,12 @@ export const COMMON_KEYS: readonly string[] = [
   "degraded",
   "test",
   "interval",
-  "timeout",
+  "maxTime",
   "retries",
   "failures",
   "successes",
   "certificateDays",
-  "redirects",
+  "maxRedirects",
   "verify",
   "tags",
 ];
@@ -36,7 +36,7 @@ export const COMMON_KEYS: readonly string[] = [
 export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 
 /** What holds of a check that says nothing. */
-const DEFAULTS = { expect: ["status < 400"], interval: 60_000, timeout: 10_000, certificateDays: 14 };
+const DEFAULTS = { expect: ["status < 400"], interval: 60_000, maxTime: 10_000, certificateDays: 14 };
 
 /**
  * Reads one entry of the list.
@@ -81,11 +81,11 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
   const options = readOptions(reader);
   refuseBadRequest(reader, url, { options, secrets });
   const all = [...expectations, ...degraded];
-  const keepText = needsBody(all) || predicates.length > 0;
+  const keepText = needsText(all) || predicates.length > 0;
   return {
     name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),
     url,
-    options: { ...options, keepText, digest: needsDigest(all) },
+    options: { ...options, keepText, keepSha256: needsSha256(all) },
     expectations,
     degraded,
     predicates,
@@ -112,14 +112,14 @@ function readOptions(reader: EntryReader): ProbeOptions {
     "headers",
     (value) => value === null ? undefined : utf8Octets(reader.resolve(asText(value))),
   );
-  const redirects = reader.number("redirects", [0, 50]);
+  const maxRedirects = reader.number("maxRedirects", [0, 50]);
   const verify = reader.flag("verify");
   return {
-    maxTime: reader.duration("timeout") ?? DEFAULTS.timeout,
+    maxTime: reader.duration("maxTime") ?? DEFAULTS.maxTime,
     ...(method !== undefined && { method }),
     ...(body !== undefined && { body }),
     ...(fields !== undefined && { headers: fields.map(([name, value]) => ({ name, value })) }),
-    ...(redirects !== undefined && { redirects }),
+    ...(maxRedirects !== undefined && { maxRedirects }),
     ...(verify !== undefined && { verify }),
   };
 }

@@ -13,7 +13,7 @@ Deno.test("parseTasks() fills in what a check does not say", { permissions: "non
   assertEquals(rest, {
     name: "http://a.test/",
     url: "http://a.test/",
-    options: { maxTime: 10_000, keepText: false, digest: false },
+    options: { maxTime: 10_000, keepText: false, keepSha256: false },
     degraded: [],
     predicates: [],
     interval: 60_000,
@@ -45,12 +45,12 @@ Deno.test(
         expect: ["body ~ /ok/", "body.sha256 ~ /a/"],
         degraded: ["timings.total < 1s"],
         test,
-        timeout: "5s",
+        maxTime: "5s",
         retries: 1,
         failures: 3,
         successes: 2,
         certificateDays: 30,
-        redirects: 4,
+        maxRedirects: 4,
         verify: false,
       }],
     }, OPTIONS);
@@ -67,10 +67,10 @@ Deno.test(
         { name: "Accept", value: undefined },
         { name: "B", value: "\xc3\xa9\xe2\x82\xac" },
       ],
-      redirects: 4,
+      maxRedirects: 4,
       verify: false,
       keepText: true,
-      digest: true,
+      keepSha256: true,
     });
     assertEquals(receivers, [
       { type: "webhook", place: "webhooks[0]", url: "http://hook.test/", headers: {} },
@@ -256,7 +256,7 @@ Deno.test("parseTasks() takes whole numbers from the least to the most, both inc
     failures: [1, 1000],
     successes: [1, 1000],
     retries: [0, 10],
-    redirects: [0, 50],
+    maxRedirects: [0, 50],
   };
   for (const [key, [least, most]] of Object.entries(limits)) {
     for (const value of [least!, most!]) task({ url: "a.test", [key]: value });

@@ -49,7 +49,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   const view = await chooseBatchView(formatOf(flags), {
     colour: io.colour && !file,
     width: output.terminal ? io.width : Infinity,
-    timeout: flags.maxTime,
+    maxTime: flags.maxTime,
   });
   const tally = new ExitTally();
   const shareOf = (rows: number) => list.shareOf(rows + (resumed?.done.passedOver ?? 0));
@@ -59,7 +59,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   const options: BatchOptions = {
     ...probing,
     ...runnerOptions(flags),
-    onLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
+    onConcurrencyLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
     onAddresses: (addresses) => list.expectMore(addresses - 1),
     ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
   };
@@ -166,7 +166,7 @@ function runnerOptions(flags: BatchFlags): BatchOptions {
     concurrency,
     ...(perHost !== undefined && { perHost }),
     ...(rate !== undefined && { rate }),
-    retry,
+    retries: retry,
     ordered,
     allAddresses: allIps,
   };

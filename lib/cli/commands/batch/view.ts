@@ -35,7 +35,7 @@ const COLUMNS: readonly LineColumn[] = [
 /** Chooses the view for a format, and loads what it needs. */
 export async function chooseBatchView(
   format: BatchFormat,
-  options: { readonly colour: boolean; readonly width: number; readonly timeout: number },
+  options: { readonly colour: boolean; readonly width: number; readonly maxTime: number },
 ): Promise<BatchView> {
   if (isDocumentFormat(format)) {
     const { document, code } = await openDocument(format, options);

@@ -43,7 +43,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   const options: DownloadOptions = {
     ...await readDownloadOptions(flags, io),
     ...(wire && { onWire: wire.take }),
-    ...(octets && { onData: (data: Uint8Array) => pass(data, octets, stop) }),
+    ...(octets && { onBody: (data: Uint8Array) => pass(data, octets, stop) }),
     signal: AbortSignal.any([io.signal, stop.signal]),
     ...(showsBar(flags, io) && {
       onProgress: (progress) => void status.show(formatProgress(progress, io.width)),
@@ -86,7 +86,7 @@ async function readDownloadOptions(flags: GetFlags, io: CommandIo): Promise<Down
     ...await readProbeOptions(probing, io),
     ...(output !== undefined && { file: output }),
     ...((output !== undefined || remoteName) && { resume, overwrite: force }),
-    ...(sha256 !== undefined && { sha256 }),
+    ...(sha256 !== undefined && { expectedSha256: sha256 }),
     stallTimeout,
   };
 }

@@ -48,7 +48,7 @@ export async function chooseProbeView(
 const SILENT: ProbeView = { beginSeries: () => "", result: () => "", endSeries: () => "", end: () => "" };
 
 async function documentView(format: DocumentFormat, flags: ProbeFlags): Promise<ProbeView> {
-  const { document, code } = await openDocument(format, { timeout: flags.maxTime });
+  const { document, code } = await openDocument(format, { maxTime: flags.maxTime });
   const silent = isSilent(flags);
   const shown = (text: string): string => silent ? "" : text;
   let beginning = document.begin();

@@ -31,7 +31,7 @@ const CR = 0x0d;
 export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promise<number> {
   const { flags } = args;
   const target = chooseTarget(args);
-  const { wait, maxBytes, until, maxTime, connectTimeout, halfClose } = flags;
+  const { wait, maxReceived, until, maxTime, connectTimeout, halfClose } = flags;
   if (until?.length === 0) throw new UsageError("--until: Cannot wait for empty text");
   const { send, typed } = await chooseSource(flags, io);
   await using wire = await openWireLog(flags.wire, io);
@@ -41,12 +41,12 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     send,
     ...await readReach(flags, io),
     halfClose,
-    ...(wait !== undefined && { wait }),
-    ...(maxBytes !== undefined && { maxBytes }),
+    ...(wait !== undefined && { silenceTimeout: wait }),
+    ...(maxReceived !== undefined && { maxReceived }),
     ...(until !== undefined && { until }),
     maxTime: maxTime ?? (typed ? Infinity : 60_000),
     connectTimeout,
-    ...(output && { onData: (data: Uint8Array) => pass(data, output, stop) }),
+    ...(output && { onReceived: (data: Uint8Array) => pass(data, output, stop) }),
     ...(wire && { onWire: wire.take }),
     signal: AbortSignal.any([io.signal, stop.signal]),
   };

@@ -72,7 +72,7 @@ const STOP_FLAGS = {
     parse: parseTimeLimit,
     help: "end after so much silence, once everything is sent (default 2s, and 10s for the first octet)",
   },
-  "max-bytes": { value: "SIZE", parse: parseSizeLimit, help: "end after so many octets" },
+  "max-received": { value: "SIZE", parse: parseSizeLimit, help: "end after so many octets" },
   until: {
     value: "TEXT",
     parse: parseEscapedText,

@@ -59,7 +59,7 @@ export class TextView implements OctetView {
 
 const STOPS: Readonly<Record<Exclude<RawStop, "peer" | "error">, string>> = {
   silence: "after a silence",
-  "max-bytes": "at the limit of octets",
+  "max-received": "at the limit of octets",
   until: "at the text that was waited for",
 };
 

@@ -53,7 +53,7 @@ export class OnceView {
 
   #show(): void {
     for (const { task, run } of this.#order.take()) {
-      const row = this.#document?.add(run.result, { timeout: task.options.maxTime });
+      const row = this.#document?.add(run.result, { maxTime: task.options.maxTime });
       this.#write(row ?? `${formatRun(this.#run.plan.redact(task.name), run, this.#run.view)}\n`);
     }
   }

@@ -24,7 +24,7 @@ function result(changes: Partial<RawResult>): RawResult {
 Deno.test("formatRawSummary() says who ended the exchange, and why", { permissions: "none" }, () => {
   const rows: [changes: Partial<RawResult>, ending: string][] = [
     [{ stop: "silence" }, "closed by us after a silence"],
-    [{ stop: "max-bytes" }, "closed by us at the limit of octets"],
+    [{ stop: "max-received" }, "closed by us at the limit of octets"],
     [{ stop: "until" }, "closed by us at the text that was waited for"],
     [{ stop: "error" }, "closed by us"],
     [{}, "closed by us"],

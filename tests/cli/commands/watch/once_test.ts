@@ -14,7 +14,7 @@ Deno.test("sonde watch --once ends with a code by the results, in every format",
       name: "bad",
       url: bad.url,
       tags: ["b"],
-      timeout: "7s",
+      maxTime: "7s",
     }];
     await Deno.writeTextFile(file, JSON.stringify(checks));
     const rows: [args: string[], code: number, stdout: RegExp][] = [
