@@ -596,7 +596,7 @@ Deno.test(
 );
 
 testRows<[expect: string, body: boolean, digest: boolean]>(
-  "needsBody() and needsDigest() tell what a probe has to keep",
+  "needsText() and needsSha256() tell what a probe has to keep",
   [
     ["status == 200", false, false],
     ["body ~ /ok/", true, false],

@@ -90,7 +90,7 @@ Deno.test("runJobs() with ordered comes to the oldest job, however heavy those t
   };
   const work = { execute, hostOf: () => "", weigh: () => 1 << 26 };
   const rows: string[] = [];
-  const options = { concurrency: 2, ordered: true, retry: 1, signal: AbortSignal.timeout(5_000) };
+  const options = { concurrency: 2, ordered: true, retries: 1, signal: AbortSignal.timeout(5_000) };
   for await (const group of runJobs(numbers(20), work, options)) rows.push(...group);
   assertEquals(rows, numbers(20).map(String));
 });
