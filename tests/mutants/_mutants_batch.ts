@@ -70,8 +70,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "--retry tries once more than it is told",
-    text: "job.attempts.length >= this.#retry",
-    becomes: "job.attempts.length > this.#retry",
+    text: "job.attempts.length >= this.#retries",
+    becomes: "job.attempts.length > this.#retries",
   },
   {
     bug: "a target waits for resources no longer though others are measured",

@@ -100,8 +100,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "redirects are followed without being asked",
-    text: "redirects: location ? maxRedirs : 0,",
-    becomes: "redirects: maxRedirs,",
+    text: "maxRedirects: location ? maxRedirs : 0,",
+    becomes: "maxRedirects: maxRedirs,",
   },
   {
     bug: "the password of -u ends at a colon",

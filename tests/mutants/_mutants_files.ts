@@ -72,8 +72,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a SHA-256 in capitals does not match",
-    text: "if (sha256 === undefined || sha256.toLowerCase() === digest) return;",
-    becomes: "if (sha256 === undefined || sha256 === digest) return;",
+    text: "if (expectedSha256 === undefined || expectedSha256.toLowerCase() === digest) return;",
+    becomes: "if (expectedSha256 === undefined || expectedSha256 === digest) return;",
   },
   {
     bug: "a file that is there is replaced",
@@ -142,8 +142,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a digest that was not asked for is not told",
-    text: "    this.#sha256 = digest;\n    if (sha256",
-    becomes: "    this.#sha256 = sha256;\n    if (sha256",
+    text: "    this.#sha256 = digest;\n    if (expectedSha256",
+    becomes: "    this.#sha256 = expectedSha256;\n    if (expectedSha256",
   },
   {
     bug: "the rate is in octets a millisecond",
