@@ -154,11 +154,11 @@ export {
   type SeriesTextOptions,
 } from "./lib/report/series_text.ts";
 export { describeBrokenCheck } from "./lib/report/describe_check.ts";
-export { escapeMessage, escapeText } from "./lib/report/escape.ts";
+export { escapeMessage, escapeText } from "./lib/text/escape/text.ts";
 export { percentile } from "./lib/report/percentile.ts";
 
 // Units
-export { formatDuration, formatSize, parseDuration, parseSize } from "./lib/units.ts";
+export { formatDuration, formatSize, parseDuration, parseSize } from "./lib/text/units.ts";
 export { VERSION } from "./lib/version.ts";
 
 // Sockets by hand

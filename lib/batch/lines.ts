@@ -4,7 +4,7 @@
  * @module
  */
 
-import { TextReader } from "../text/text_reader.ts";
+import { TextReader } from "../text/decode/text_reader.ts";
 
 /** A line, and which one it is. */
 export interface Line {

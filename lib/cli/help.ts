@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Paint, painter } from "../report/style.ts";
+import { type Paint, painter } from "../text/paint.ts";
 import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flags/flag.ts";
 import { helpNotesOf, type HelpRow } from "./help_notes.ts";

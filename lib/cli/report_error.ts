@@ -4,8 +4,8 @@
  * @module
  */
 
-import { escapeMessage, escapeText } from "../report/escape.ts";
-import { painter } from "../report/style.ts";
+import { escapeMessage, escapeText } from "../text/escape/text.ts";
+import { painter } from "../text/paint.ts";
 import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";

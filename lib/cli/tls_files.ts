@@ -4,8 +4,8 @@
  * @module
  */
 
-import { readBeginning } from "../text/encoding_mark.ts";
-import { decodeText } from "../text/text_reader.ts";
+import { readBeginning } from "../text/decode/encoding_mark.ts";
+import { decodeText } from "../text/decode/text_reader.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import { parseUsage } from "./usage_error.ts";

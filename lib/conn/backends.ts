@@ -7,7 +7,7 @@
 import { fieldValues } from "../http/field_list.ts";
 import { decodeLatin1 } from "../http/octets.ts";
 import type { ParsedResponse } from "../http/response.ts";
-import { escapeOctets } from "../report/escape.ts";
+import { escapeOctets } from "../text/escape/text.ts";
 import type { ExperimentReport } from "../result.ts";
 import type { AnswerPlace } from "./lab/lab_connection.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { type Decimal, parseDecimal } from "./decimal.ts";
-import { parseDuration, parseSize } from "../units.ts";
+import { parseDuration, parseSize } from "../text/units.ts";
 import type { FactType, FactUnit } from "./fact.ts";
 import { Pattern, PatternSyntaxError } from "./pattern.ts";
 import { unquote } from "./path.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Fault, Phase, ProbeError } from "../result.ts";
-import { formatDuration } from "../units.ts";
+import { formatDuration } from "../text/units.ts";
 
 /** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
 const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {

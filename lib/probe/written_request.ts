@@ -6,7 +6,7 @@
 
 import { DEFAULT_LIMITS, type ReaderLimits } from "../http/limits.ts";
 import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
-import { escapeWire } from "../report/escape_wire.ts";
+import { escapeWire } from "../text/escape/wire.ts";
 import type { WrittenRequest } from "../result.ts";
 import { holdsCredentials, MASK, maskCredentials } from "./mask_credentials.ts";
 

@@ -6,24 +6,23 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import type { ProbeResult } from "../result.ts";
-import { escapeMessage, escapeOctets, escapeText } from "./escape.ts";
-
-type Cell = string | number | boolean | undefined;
+import { type CsvCell, escapeCsv } from "../text/escape/csv.ts";
+import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
 
 /** A column: its name, what it holds, and the cell of a result; text is escaped. */
 interface CsvColumn {
   readonly name: string;
   readonly holds: string;
-  readonly cell: (result: ProbeResult) => Cell;
+  readonly cell: (result: ProbeResult) => CsvCell;
 }
 
-const column = (name: string, holds: string, cell: (result: ProbeResult) => Cell): CsvColumn => ({
+const column = (name: string, holds: string, cell: (result: ProbeResult) => CsvCell): CsvColumn => ({
   name,
   holds,
   cell,
 });
 
-function header(name: string): (result: ProbeResult) => Cell {
+function header(name: string): (result: ProbeResult) => CsvCell {
   return ({ headers }) => headers && escapeOctets(fieldValues(headers, name).join(", "));
 }
 
@@ -107,20 +106,6 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   ),
 ];
 
-/** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
-
-/** A cell as CSV has it: quoted where that is needed, and never a formula. */
-export function formatCsvCell(cell: Cell): string {
-  if (cell === undefined) return "";
-  if (typeof cell !== "string") return String(cell);
-  // Whatever a column forgot: applied again it changes nothing.
-  const escaped = escapeMessage(cell);
-  const safe = FORMULA.test(escaped) ? `'${escaped}` : escaped;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** The names of the columns, without the line end. */
 export function formatCsvHeader(): string {
   return CSV_COLUMNS.map(({ name }) => name).join(",");
@@ -153,5 +138,5 @@ export function formatCsvHeader(): string {
  * ```
  */
 export function formatCsv(result: ProbeResult): string {
-  return CSV_COLUMNS.map(({ cell }) => formatCsvCell(cell(result))).join(",");
+  return CSV_COLUMNS.map(({ cell }) => escapeCsv(cell(result))).join(",");
 }

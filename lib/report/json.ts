@@ -5,31 +5,21 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { escapeJson } from "./escape.ts";
-
-/** Nearly every result: nothing but printable ASCII, and so nothing to escape. */
-const PLAIN = /^[\x20-\x7e]*$/;
+import { formatJsonLine } from "../text/json_line.ts";
 
 /**
- * Any value as one line of JSON without the line feed at its end. What must not reach a terminal raw is
- * written as `\uHHHH`, which stands for the same string.
- */
-export function formatJsonLine(value: unknown): string {
-  const json = JSON.stringify(value) as string | undefined;
-  if (json === undefined) throw new TypeError(`Cannot write a value as JSON: JSON has no ${typeof value}`);
-  return PLAIN.test(json) ? json : escapeJson(json);
-}
-
-/**
- * One result as one line of NDJSON, without the line feed at its end: `JSON.parse` gives an equal object.
+ * Writes a result as one line of NDJSON, without the line feed at its end: `JSON.parse` gives an equal object.
  * Header values and reasons have one code unit per octet.
  *
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { formatJsonLine } from "./json.ts";
+ * import { probe } from "../probe.ts";
+ * import { formatJson } from "./json.ts";
  *
- * assertEquals(formatJsonLine({ reason: "\x9b" }), '{"reason":"\\u009b"}');
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);
+ * assertEquals(JSON.parse(formatJson(result)), result);
  * ```
  */
 export function formatJson(result: ProbeResult): string {

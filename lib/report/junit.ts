@@ -7,8 +7,8 @@
 
 import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../result.ts";
 import { describeActual } from "./describe_check.ts";
-import { escapeMessage } from "./escape.ts";
-import { escapeXml } from "./escape_xml.ts";
+import { escapeMessage } from "../text/escape/text.ts";
+import { escapeXml } from "../text/escape/xml.ts";
 import { formatDocument, type ResultDocument } from "./result_document.ts";
 
 /** What a test suite is made of: a result or a profile. */

@@ -5,10 +5,10 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { columnsOf, fitColumns } from "./columns.ts";
-import { escapeMessage } from "./escape.ts";
+import { columnsOf, fitColumns } from "../text/columns.ts";
+import { escapeMessage } from "../text/escape/text.ts";
 import { type Column, COLUMNS, type LineColumn } from "./line_columns.ts";
-import { painter, type Style } from "./style.ts";
+import { painter, type Style } from "../text/paint.ts";
 
 export type { LineColumn };
 

@@ -6,9 +6,9 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import type { BodyFacts, ConnectionEnd, ProbeResult } from "../result.ts";
-import { escapeMessage, escapeOctets, escapeText } from "./escape.ts";
-import { formatMilliseconds } from "./figures.ts";
-import type { Style } from "./style.ts";
+import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
+import { formatMilliseconds } from "../text/figures.ts";
+import type { Style } from "../text/paint.ts";
 import { describeDisagreement } from "./text/connection.ts";
 import { countDeviations } from "./text/deviations.ts";
 import { statusStyle } from "./text/head.ts";

@@ -5,7 +5,8 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { escapeText } from "./escape.ts";
+import { escapeMarkdown } from "../text/escape/markdown.ts";
+import { escapeText } from "../text/escape/text.ts";
 import { COLUMNS, type LineColumn } from "./line_columns.ts";
 
 const SHOWN: readonly LineColumn[] = [
@@ -18,13 +19,6 @@ const SHOWN: readonly LineColumn[] = [
   "deviations",
   "error",
 ];
-/** What Markdown or HTML in it would take for markup. */
-const MARKUP = /[\\`*_{}[\]<>()#|~&!@:]/g;
-
-/** Every character that may be markup as a character reference, which no reader of Markdown takes for it. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 function setRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;

@@ -6,9 +6,9 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { parseDuration } from "../units.ts";
+import { parseDuration } from "../text/units.ts";
 import { describeBrokenCheck } from "./describe_check.ts";
-import { escapeMessage } from "./escape.ts";
+import { escapeNagios } from "../text/escape/nagios.ts";
 import type { ResultDocument } from "./result_document.ts";
 
 /** States of the monitoring plugins by their exit codes. */
@@ -60,7 +60,7 @@ export class NagiosDocument implements ResultDocument {
     if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
     if (code !== 0 && ++this.#bad <= MOST_NAMED) {
       this.#named.push(
-        `${plainForNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
+        `${escapeNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
       );
     }
     return "";
@@ -80,7 +80,7 @@ export class NagiosDocument implements ResultDocument {
 
 /** One line for one result, without line feed. */
 export function formatNagios(result: ProbeResult): string {
-  const name = result.tag === undefined ? "" : `${plainForNagios(result.tag)}: `;
+  const name = result.tag === undefined ? "" : `${escapeNagios(result.tag)}: `;
   const state = NAGIOS_STATES[nagiosCode(result)];
   return `HTTP ${state} - ${name}${describe(result)} | ${performanceData(result)}`;
 }
@@ -92,14 +92,14 @@ function nameOf({ tag, input }: ProbeResult): string {
 
 /** The line for a run that could not be done at all, with the line feed at its end. */
 export function formatNagiosUnknown(message: string): string {
-  return `HTTP UNKNOWN - ${plainForNagios(message)}\n`;
+  return `HTTP UNKNOWN - ${escapeNagios(message)}\n`;
 }
 
 function describe({ error, status, timings, checks }: ProbeResult): string {
-  if (error !== undefined) return `${error.kind} in ${error.phase}: ${plainForNagios(error.message)}`;
+  if (error !== undefined) return `${error.kind} in ${error.phase}: ${escapeNagios(error.message)}`;
   const time = `${status} in ${(timings.total / 1000).toFixed(3)}s`;
   const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
-  return broken.length === 0 ? time : `${time}, ${plainForNagios(broken.join(", "))}`;
+  return broken.length === 0 ? time : `${time}, ${escapeNagios(broken.join(", "))}`;
 }
 
 /** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
@@ -129,9 +129,4 @@ function totalLimit(expects: readonly string[]): string {
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(6)}s`;
-}
-
-/** A bar begins the performance data, and some front ends take text for HTML. */
-export function plainForNagios(text: string): string {
-  return escapeMessage(text).replaceAll("|", "\\x7c").replaceAll("<", "\\x3c");
 }

@@ -5,11 +5,11 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { formatCount, formatMilliseconds } from "./figures.ts";
-import { layOut, type Span, type View } from "./layout.ts";
+import { formatCount, formatMilliseconds } from "../text/figures.ts";
+import { layOut, type Span, type View } from "../text/layout.ts";
 import { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./line.ts";
 import { type Distribution, type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
-import { painter } from "./style.ts";
+import { painter } from "../text/paint.ts";
 
 const SERIES_COLUMNS: readonly LineColumn[] = [
   "status",

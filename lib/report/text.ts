@@ -5,9 +5,9 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { formatMilliseconds } from "./figures.ts";
-import { layOut, layOutFacts, type View } from "./layout.ts";
-import { painter } from "./style.ts";
+import { formatMilliseconds } from "../text/figures.ts";
+import { layOut, layOutFacts, type View } from "../text/layout.ts";
+import { painter } from "../text/paint.ts";
 import { layOutBody, layOutContent } from "./text/body.ts";
 import { layOutConnection } from "./text/connection.ts";
 import { layOutDeviations } from "./text/deviations.ts";

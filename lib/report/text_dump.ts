@@ -5,7 +5,7 @@
  */
 
 import { decodeLatin1 } from "../http/octets.ts";
-import { escapeOctets } from "./escape.ts";
+import { escapeOctets } from "../text/escape/text.ts";
 
 const CR = 0x0d;
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { LONGEST_TIMER } from "../units.ts";
+import { LONGEST_TIMER } from "../text/units.ts";
 
 /**
  * Makes a call once, unless it is called off. It keeps the process alive until then.

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { formatMilliseconds } from "../report/figures.ts";
-import { layOut, type Span } from "../report/layout.ts";
-import { painter, type Style } from "../report/style.ts";
-import { formatDuration } from "../units.ts";
+import { formatMilliseconds } from "../text/figures.ts";
+import { layOut, type Span } from "../text/layout.ts";
+import { painter, type Style } from "../text/paint.ts";
+import { formatDuration } from "../text/units.ts";
 import type { ChangeMessage } from "./delivery/notify.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
 import { type ChangeKind, describeRun } from "./state.ts";

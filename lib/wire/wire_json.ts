@@ -10,7 +10,7 @@
 
 import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 import type { WireEvent } from "./wire_event.ts";
-import { formatJsonLine } from "../report/json.ts";
+import { formatJsonLine } from "../text/json_line.ts";
 
 /** One event as one line of JSON without the line feed at its end; no octet is lost. */
 export function formatWireJson(event: WireEvent): string {

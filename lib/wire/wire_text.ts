@@ -5,9 +5,9 @@
  */
 
 import type { WireEvent, WireOctets } from "./wire_event.ts";
-import { escapeOctet } from "../report/escape_wire.ts";
-import { layOut, type View } from "../report/layout.ts";
-import { type Paint, painter, type Style } from "../report/style.ts";
+import { escapeOctet } from "../text/escape/wire.ts";
+import { layOut, type View } from "../text/layout.ts";
+import { type Paint, painter, type Style } from "../text/paint.ts";
 
 /** How an event of the wire is shown. */
 export interface WireOptions {

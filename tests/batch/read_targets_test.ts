@@ -3,7 +3,7 @@ import { addressesOf } from "../../lib/batch/address_range.ts";
 import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand.ts";
 import { parseJsonTarget } from "../../lib/batch/json_line.ts";
 import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
-import { EncodingError } from "../../lib/text/encoding_error.ts";
+import { EncodingError } from "../../lib/text/decode/encoding_error.ts";
 import { testRows } from "../_test_rows.ts";
 
 /** The list in pieces of so many octets. */

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { readTlsFiles } from "../../lib/cli/tls_files.ts";
 import { TestFolder } from "../_folder.ts";
 import { fixture } from "../peer/peer.ts";
-import { utf16 } from "../text/_encode.ts";
+import { utf16 } from "../text/decode/_encode.ts";
 
 Deno.test("readTlsFiles() reads certificates in UTF-16 with a mark, and with lines in any encoding between them", async () => {
   using folder = new TestFolder();

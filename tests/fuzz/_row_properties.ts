@@ -8,7 +8,8 @@ import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import fc from "fast-check";
 import type { ProbeResult } from "../../lib/result.ts";
 import { CSV_COLUMNS, formatCsv } from "../../lib/report/csv.ts";
-import { formatJson, formatJsonLine } from "../../lib/report/json.ts";
+import { formatJson } from "../../lib/report/json.ts";
+import { formatJsonLine } from "../../lib/text/json_line.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "../report/_samples.ts";
 import { defineProperty, type Property } from "./_property.ts";
 

@@ -271,8 +271,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a quote ends a label",
-    text: '.replaceAll(\'"\', \'\\\\"\').replaceAll("\\n", "\\\\n");',
-    becomes: '.replaceAll("\\n", "\\\\n");',
+    text: `return escapeHelp(escapeMessage(value)).replaceAll('"', '\\\\"');`,
+    becomes: "return escapeHelp(escapeMessage(value));",
   },
   {
     bug: "the percentile of a histogram is a bucket too low",

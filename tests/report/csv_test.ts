@@ -1,8 +1,7 @@
 import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
-import { CSV_COLUMNS, formatCsv, formatCsvCell, formatCsvHeader } from "../../lib/report/csv.ts";
+import { CSV_COLUMNS, formatCsv, formatCsvHeader } from "../../lib/report/csv.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
-import { testRows } from "../_test_rows.ts";
 
 /** Reads one line as RFC 4180 has it. */
 function parseCsv(line: string): string[] {
@@ -58,23 +57,3 @@ Deno.test("CSV_COLUMNS have names of their own and say what they hold", { permis
     assertEquals([/^[a-z_]+$/.test(name), holds !== ""], [true, true], name);
   }
 });
-
-testRows<[cell: string, written: string]>(
-  "formatCsvCell() quotes what a reader would cut or divide, and escapes line ends",
-  [
-    ["plain text", "plain text"],
-    ["", ""],
-    ["a,b", '"a,b"'],
-    ['say "so"', '"say ""so"""'],
-    [" before", '" before"'],
-    ["after ", '"after "'],
-    ["a\r\nb", "a\\r\\nb"],
-    ["=1,2", '"\'=1,2"'],
-  ],
-  ([cell, written]) => {
-    assertEquals(formatCsvCell(cell), written, JSON.stringify(cell));
-  },
-  {
-    permissions: "none",
-  },
-);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import { columnsOf } from "../../lib/report/columns.ts";
+import { columnsOf } from "../../lib/text/columns.ts";
 import { formatLine, formatLineHeader } from "../../lib/report/line.ts";
 import type { LineColumn } from "../../lib/report/line.ts";
 import { COLUMNS } from "../../lib/report/line_columns.ts";

@@ -3,9 +3,8 @@ import { listSources, readCode, readGraph, type SourceModule } from "./_source_t
 
 /** A module imports from its own line and from lines above it. A name ending in a slash is a whole folder. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["lib/http/"],
   ["lib/text/"],
-  ["lib/units.ts"],
+  ["lib/http/"],
   ["lib/time/"],
   ["lib/version.ts"],
   ["lib/target/"],

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { formatWire } from "../../lib/wire/wire_text.ts";
 import type { WireEvent } from "../../lib/wire/wire_event.ts";
-import { unescapeWire } from "../report/_unescape_wire.ts";
+import { unescapeWire } from "../text/escape/_unescape_wire.ts";
 import { testRows } from "../_test_rows.ts";
 
 const encoder = new TextEncoder();

@@ -6,7 +6,7 @@
 
 import { checkAlpn } from "../../net/tls/alpn.ts";
 import type { HeaderChange } from "../../probe/options.ts";
-import { LONGEST_TIMER, parseDuration, parseSize } from "../../units.ts";
+import { LONGEST_TIMER, parseDuration, parseSize } from "../../text/units.ts";
 
 /** Reads any text but the empty one. */
 export function parseText(text: string): string {

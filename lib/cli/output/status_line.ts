@@ -4,8 +4,8 @@
  * @module
  */
 
-import { columnsOf, fitColumns } from "../../report/columns.ts";
-import { escapeText } from "../../report/escape.ts";
+import { columnsOf, fitColumns } from "../../text/columns.ts";
+import { escapeText } from "../../text/escape/text.ts";
 import type { Output } from "./output.ts";
 
 /** Back to the first column and away with what stands on the line (ECMA-48 §8.3.41). */

@@ -5,7 +5,7 @@
  */
 
 import { fieldValues } from "../../http/field_list.ts";
-import { escapeOctets } from "../../report/escape.ts";
+import { escapeOctets } from "../../text/escape/text.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";

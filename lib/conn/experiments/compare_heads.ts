@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../../http/field_list.ts";
 import type { ParsedResponse } from "../../http/response.ts";
-import { escapeOctets } from "../../report/escape.ts";
+import { escapeOctets } from "../../text/escape/text.ts";
 
 /** A field that is not the same, or the status. */
 export interface FieldDifference {

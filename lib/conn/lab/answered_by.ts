@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../../http/field_list.ts";
 import type { FieldLine } from "../../http/field_line.ts";
-import { escapeOctets } from "../../report/escape.ts";
+import { escapeOctets } from "../../text/escape/text.ts";
 
 /** Gives the values of `Server`, and those of `Via` behind `via `, as text without control characters. */
 export function answeredBy(headers: readonly FieldLine[]): string[] {

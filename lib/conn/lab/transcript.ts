@@ -5,7 +5,7 @@
  */
 
 import { maskCredentials } from "../../probe/mask_credentials.ts";
-import { escapeWire } from "../../report/escape_wire.ts";
+import { escapeWire } from "../../text/escape/wire.ts";
 import { FirstAndLast } from "../first_and_last.ts";
 
 /** Octets of one piece that are kept. */

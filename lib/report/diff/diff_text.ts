@@ -4,9 +4,9 @@
  * @module
  */
 
-import { escapeText } from "../escape.ts";
-import { layOut, type View } from "../layout.ts";
-import { painter } from "../style.ts";
+import { escapeText } from "../../text/escape/text.ts";
+import { layOut, type View } from "../../text/layout.ts";
+import { painter } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
 

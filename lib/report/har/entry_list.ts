@@ -5,7 +5,7 @@
  */
 
 import { VERSION } from "../../version.ts";
-import { formatJsonLine } from "../json.ts";
+import { formatJsonLine } from "../../text/json_line.ts";
 
 /** Writes entries into a document, each on a line of its own. */
 export class HarEntryList {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { escapeOctet } from "../escape_wire.ts";
-import { formatMilliseconds } from "../figures.ts";
-import { layOut, type View } from "../layout.ts";
-import { painter } from "../style.ts";
+import { escapeOctet } from "../../text/escape/wire.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { layOut, type View } from "../../text/layout.ts";
+import { painter } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 
 /** What an experiment would do, as far as the text shows it. */

@@ -7,7 +7,7 @@
 import type { ConnectionProfile, ExperimentExchanges, KeptExchange } from "../../result.ts";
 import { harEntry } from "../har/entry.ts";
 import { HarEntryList } from "../har/entry_list.ts";
-import { formatJsonLine } from "../json.ts";
+import { formatJsonLine } from "../../text/json_line.ts";
 
 /** A HAR document of profiles that were made with `keepExchanges`. */
 export class ProfileHarDocument {

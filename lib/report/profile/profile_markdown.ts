@@ -6,8 +6,8 @@
 
 import type { ConnectionProfile } from "../../result.ts";
 import { describeActual } from "../describe_check.ts";
-import { escapeMessage } from "../escape.ts";
-import { escapeMarkdown } from "../markdown.ts";
+import { escapeMessage } from "../../text/escape/text.ts";
+import { escapeMarkdown } from "../../text/escape/markdown.ts";
 
 /**
  * A connection profile in Markdown: its experiments, findings and expectations as tables. Text of a peer is never

@@ -6,7 +6,8 @@
 
 import type { ConnectionProfile } from "../../result.ts";
 import { describeBrokenCheck } from "../describe_check.ts";
-import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode, plainForNagios } from "../nagios.ts";
+import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode } from "../nagios.ts";
+import { escapeNagios } from "../../text/escape/nagios.ts";
 
 /**
  * The state of a profile: an expectation that does not hold is CRITICAL. Without expectations, findings that are
@@ -44,13 +45,13 @@ export class ProfileNagiosDocument {
 
 function describe({ input, error, checks, findings, experiments }: ConnectionProfile): string {
   if (error !== undefined) {
-    return plainForNagios(`${input}: ${error.kind} in ${error.phase}: ${error.message}`);
+    return escapeNagios(`${input}: ${error.kind} in ${error.phase}: ${error.message}`);
   }
   const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
   const found = findings.filter(({ severity }) => severity !== "info").map(({ message }) => message);
   const outcomes = Object.entries(experiments).map(([name, { outcome }]) => `${name} ${outcome}`);
   const [told] = [broken, checks.length === 0 ? found : [], outcomes].filter((texts) => texts.length > 0);
-  return plainForNagios(`${input}: ${(told ?? []).join(", ")}`);
+  return escapeNagios(`${input}: ${(told ?? []).join(", ")}`);
 }
 
 /** Figures that were measured. */

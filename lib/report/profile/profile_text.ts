@@ -5,11 +5,11 @@
  */
 
 import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../../result.ts";
-import { columnsOf } from "../columns.ts";
-import { escapeText } from "../escape.ts";
-import { formatMilliseconds } from "../figures.ts";
-import { layOut, type Span, type View } from "../layout.ts";
-import { painter, type Style } from "../style.ts";
+import { columnsOf } from "../../text/columns.ts";
+import { escapeText } from "../../text/escape/text.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { layOut, type Span, type View } from "../../text/layout.ts";
+import { painter, type Style } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 import { layOutChecks, layOutError } from "../text/error.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeMessage } from "../escape.ts";
+import { escapeHelp, escapeLabel } from "../../text/escape/prometheus.ts";
 
 /** Names and values of labels. */
 export type Labels = Readonly<Record<string, string>>;
@@ -36,15 +36,6 @@ export function formatGauges(families: Iterable<Family>): string {
 function formatLabels(labels: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-
-/** Backslash, quote and line feed are escaped; what must not reach a terminal raw is written `\\x1b`. */
-function escapeLabel(value: string): string {
-  return escapeMessage(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-}
-
-function escapeHelp(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 }
 
 function formatValue(value: number): string {

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { escapeText } from "../escape.ts";
-import { formatCount, formatMilliseconds, formatQuantity } from "../figures.ts";
-import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+import { escapeText } from "../../text/escape/text.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "../../text/figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
-import { painter } from "../style.ts";
+import { painter } from "../../text/paint.ts";
 import type { BatchSummary, PhaseFigures } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
 

@@ -6,9 +6,9 @@
 
 import type { BodyFacts, ContentCoding, ProbeResult, UnreadReason } from "../../result.ts";
 import { announcedLength, describeUnread } from "../../unread_body.ts";
-import { escapeText } from "../escape.ts";
-import { formatCount, formatQuantity } from "../figures.ts";
-import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+import { escapeText } from "../../text/escape/text.ts";
+import { formatCount, formatQuantity } from "../../text/figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { layOutFields } from "./head.ts";
 
 const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {

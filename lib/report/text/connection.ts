@@ -5,8 +5,8 @@
  */
 
 import type { AnnouncedPersistence, ConnectionEnd, ConnectionFacts, ProbeResult } from "../../result.ts";
-import { formatMilliseconds, formatQuantity } from "../figures.ts";
-import { layOutFacts, type Span, type View } from "../layout.ts";
+import { formatMilliseconds, formatQuantity } from "../../text/figures.ts";
+import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { formatEndpoint } from "./request.ts";
 
 /** Servers sweep for idle connections now and then; a close this much early still keeps to the word. */

@@ -5,9 +5,9 @@
  */
 
 import type { Deviation, ProbeResult } from "../../result.ts";
-import { formatCount, formatQuantity } from "../figures.ts";
-import { layOut, type Span, type View } from "../layout.ts";
-import type { Style } from "../style.ts";
+import { formatCount, formatQuantity } from "../../text/figures.ts";
+import { layOut, type Span, type View } from "../../text/layout.ts";
+import type { Style } from "../../text/paint.ts";
 
 const STYLES: Readonly<Record<Deviation["class"], Style>> = {
   fatal: "bad",

@@ -5,9 +5,9 @@
  */
 
 import type { Fault, Phase, ProbeResult } from "../../result.ts";
-import { escapeText } from "../escape.ts";
+import { escapeText } from "../../text/escape/text.ts";
 import { describeActual } from "../describe_check.ts";
-import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 
 const PHASES: Readonly<Record<Phase, string>> = {
   dns: "while looking up the name",

@@ -5,10 +5,10 @@
  */
 
 import type { HeaderField, ProbeResult } from "../../result.ts";
-import { escapeOctets } from "../escape.ts";
-import { formatMilliseconds } from "../figures.ts";
-import { layOut, type Span, type View } from "../layout.ts";
-import type { Style } from "../style.ts";
+import { escapeOctets } from "../../text/escape/text.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { layOut, type Span, type View } from "../../text/layout.ts";
+import type { Style } from "../../text/paint.ts";
 
 /** The style of a status by its class. */
 export function statusStyle(status: number): Style {

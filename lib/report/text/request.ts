@@ -5,9 +5,9 @@
  */
 
 import type { Endpoint, ProbeResult } from "../../result.ts";
-import { escapeText } from "../escape.ts";
-import { formatMilliseconds } from "../figures.ts";
-import { layOut, layOutFacts, type Span, type View } from "../layout.ts";
+import { escapeText } from "../../text/escape/text.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { describeUnfinished } from "./upload.ts";
 
 /** `192.0.2.1:80`, `[2001:db8::1]:80`, or the path of a Unix socket. */

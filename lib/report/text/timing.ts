@@ -5,9 +5,9 @@
  */
 
 import type { ProbeResult, Timings } from "../../result.ts";
-import { formatMilliseconds } from "../figures.ts";
-import { layOut, layOutFacts, type View } from "../layout.ts";
-import type { Style } from "../style.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { layOut, layOutFacts, type View } from "../../text/layout.ts";
+import type { Style } from "../../text/paint.ts";
 
 const PHASES: readonly (readonly [name: keyof Timings, style: Style])[] = [
   ["dns", "notice"],

@@ -5,9 +5,9 @@
  */
 
 import type { CertificateFacts, ProbeResult, TlsFacts } from "../../result.ts";
-import { escapeText } from "../escape.ts";
-import { formatQuantity } from "../figures.ts";
-import { layOutFacts, type Span, type View } from "../layout.ts";
+import { escapeText } from "../../text/escape/text.ts";
+import { formatQuantity } from "../../text/figures.ts";
+import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 
 /** Days of validity left below which a certificate is shown as a warning, and as bad. */
 const SOON_DAYS = 30;

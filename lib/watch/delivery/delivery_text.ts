@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatDuration } from "../../units.ts";
+import { formatDuration } from "../../text/units.ts";
 import type { DeliveryFailure, Unsent } from "./deliverer.ts";
 
 /** What could not be delivered to whom, and why. */

@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { probe } from "../../probe.ts";
-import { escapeMessage } from "../../report/escape.ts";
+import { escapeMessage } from "../../text/escape/text.ts";
 import type { StateChange } from "../state.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
 

@@ -4,15 +4,12 @@
  * @module
  */
 
-import { formatCsvCell } from "../../report/csv.ts";
-import { escapeMessage } from "../../report/escape.ts";
+import { type CsvCell, escapeCsv } from "../../text/escape/csv.ts";
 import { type CheckReport, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
-
-type Cell = string | number | undefined;
 
 const SPREAD = ["median", "p90", "p99", "max"] as const;
 
-const COLUMNS: readonly (readonly [name: string, cell: (check: CheckReport) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, cell: (check: CheckReport) => CsvCell])[] = [
   ["check", ({ name }) => name],
   ["url", ({ url }) => url],
   ["tags", ({ tags }) => tags.join(" ")],
@@ -46,11 +43,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (check: CheckReport) => C
 export function formatReportCsv({ from, to, checks }: UptimeReport): string {
   const head = ["from", "to", ...COLUMNS.map(([name]) => name)].join(",");
   const rows = checks.map((check) =>
-    [from, to, ...COLUMNS.map(([, cell]) => cell(check))].map(format).join(",")
+    [from, to, ...COLUMNS.map(([, cell]) => cell(check))].map(escapeCsv).join(",")
   );
   return [head, ...rows].map((line) => `${line}\n`).join("");
-}
-
-function format(cell: Cell): string {
-  return formatCsvCell(typeof cell === "string" ? escapeMessage(cell) : cell);
 }

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { formatMilliseconds } from "../../report/figures.ts";
-import { formatDuration } from "../../units.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { formatDuration } from "../../text/units.ts";
 import { renderGaps, renderPlot } from "./html/plot.ts";
 import { renderStrip } from "./html/strip.ts";
 import { PAGE_STYLE } from "./html/style.ts";
-import { text } from "./html/text.ts";
+import { escapeHtml } from "../../text/escape/html.ts";
 import {
   formatMinute,
   formatOutageCount,
@@ -29,11 +29,11 @@ export function formatReportHtml(report: UptimeReport): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${text(`Uptime, ${window}`)}</title>
+<title>${escapeHtml(`Uptime, ${window}`)}</title>
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
-<header><h1>Uptime</h1><p class="soft">${text(window)}</p></header>
+<header><h1>Uptime</h1><p class="soft">${escapeHtml(window)}</p></header>
 ${renderTiles(checks)}
 ${renderOverview(checks)}
 ${renderGaps(Math.max(0, ...checks.map(({ buckets }) => buckets.length)))}
@@ -76,7 +76,7 @@ function renderOverview(checks: readonly CheckReport[]): string {
       times.total === undefined ? "–" : formatMilliseconds(times.total.median),
       times.total === undefined ? "–" : formatMilliseconds(times.total.p99),
     ];
-    return `<tr><th scope="row"><a href="#check-${index}">${text(name)}</a></th><td>${
+    return `<tr><th scope="row"><a href="#check-${index}">${escapeHtml(name)}</a></th><td>${
       renderState(condition)
     }</td>` +
       `${figures.map((figure) => `<td class="n">${figure}</td>`).join("")}${
@@ -107,10 +107,10 @@ function renderCheck(check: CheckReport, index: number, report: UptimeReport): s
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   const parts = [
-    `<div class="head"><h2>${text(name)} ${renderState(condition)}</h2><strong>${
+    `<div class="head"><h2>${escapeHtml(name)} ${renderState(condition)}</h2><strong>${
       formatPercent(uptime)
     }</strong></div>`,
-    `<p class="soft">${text(facts.join(" · "))}</p>`,
+    `<p class="soft">${escapeHtml(facts.join(" · "))}</p>`,
     renderStrip(check),
     renderPlot(check, report),
     renderTimes(check),
@@ -148,7 +148,7 @@ function renderTimes({ times }: CheckReport): string {
 function renderOutages(outages: readonly Outage[]): string {
   const rows = outages.map(({ start, end, ms, cause }) =>
     `<tr><td>${formatSecond(start)}</td><td>${end === null ? "now" : formatSecond(end)}</td>` +
-    `<td>${formatDuration(ms)}</td><td>${text(cause)}</td></tr>`
+    `<td>${formatDuration(ms)}</td><td>${escapeHtml(cause)}</td></tr>`
   );
   if (rows.length === 0) return "";
   return '<div class="scroll"><table class="rows"><thead><tr><th>down from</th><th>to</th><th>for</th><th>cause</th></tr>' +
@@ -157,7 +157,7 @@ function renderOutages(outages: readonly Outage[]): string {
 
 function renderChanges({ changes }: CheckReport): string {
   const rows = changes.map(({ at, kind, cause }) =>
-    `<tr><td>${formatMinute(at)}</td><td>${kind}</td><td>${text(cause)}</td></tr>`
+    `<tr><td>${formatMinute(at)}</td><td>${kind}</td><td>${escapeHtml(cause)}</td></tr>`
   );
   if (rows.length === 0) return "";
   return '<div class="scroll"><table class="rows"><thead><tr><th>at</th><th>changed</th><th>what</th></tr></thead>' +

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { formatMilliseconds } from "../../report/figures.ts";
-import { layOut, type Span, type View } from "../../report/layout.ts";
-import { painter, type Style } from "../../report/style.ts";
-import { formatDuration } from "../../units.ts";
+import { formatMilliseconds } from "../../text/figures.ts";
+import { layOut, type Span, type View } from "../../text/layout.ts";
+import { painter, type Style } from "../../text/paint.ts";
+import { formatDuration } from "../../text/units.ts";
 import type { Condition } from "../state.ts";
 import type { WatchTextOptions } from "../watch_text.ts";
 import {

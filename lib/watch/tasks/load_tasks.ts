@@ -6,7 +6,7 @@
 
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
-import { decodeText } from "../../text/text_reader.ts";
+import { decodeText } from "../../text/decode/text_reader.ts";
 import { isRemote, MODULE } from "./local_imports.ts";
 import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";

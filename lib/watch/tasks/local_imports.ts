@@ -5,7 +5,7 @@
  */
 
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { decodeText } from "../../text/text_reader.ts";
+import { decodeText } from "../../text/decode/text_reader.ts";
 
 /** The relative specifier of an import or export. What only looks like one leads to no file, or to one too many. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;

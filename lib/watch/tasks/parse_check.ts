@@ -7,7 +7,7 @@
 import { needsSha256, needsText, parseExpectation } from "../../expect.ts";
 import { utf8Octets } from "../../http/octets.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
-import { LONGEST_TIMER } from "../../units.ts";
+import { LONGEST_TIMER } from "../../text/units.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { asShownText, asText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { describeEmpty } from "./parse_receivers.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeXml } from "../../report/escape_xml.ts";
+import { escapeXml } from "../../text/escape/xml.ts";
 import { encodeUserinfo } from "../../target/userinfo.ts";
 
 /** Shorter pieces of Base64 are as likely to stand in a text by chance. */

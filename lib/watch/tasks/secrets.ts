@@ -4,8 +4,8 @@
  * @module
  */
 
-import { EncodingError } from "../../text/encoding_error.ts";
-import { decodeText } from "../../text/text_reader.ts";
+import { EncodingError } from "../../text/decode/encoding_error.ts";
+import { decodeText } from "../../text/decode/text_reader.ts";
 import { WrittenNumber } from "../../expect/written_number.ts";
 import { secretForms } from "./secret_forms.ts";
 

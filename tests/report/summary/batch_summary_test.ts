@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
-import { columnsOf } from "../../../lib/report/columns.ts";
+import { columnsOf } from "../../../lib/text/columns.ts";
 import { percentile } from "../../../lib/report/percentile.ts";
 import { BatchTally } from "../../../lib/report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_text.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { View } from "../../../lib/report/layout.ts";
-import { painter } from "../../../lib/report/style.ts";
+import type { View } from "../../../lib/text/layout.ts";
+import { painter } from "../../../lib/text/paint.ts";
 
 /** 80 columns, no colour; styles can be made visible as `{style:text}`. */
 export function testView(changes: Partial<View> = {}): View {

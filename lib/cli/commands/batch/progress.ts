@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount, formatMilliseconds } from "../../../report/figures.ts";
+import { formatCount, formatMilliseconds } from "../../../text/figures.ts";
 
 /** How far a run has come. */
 export interface Progress {

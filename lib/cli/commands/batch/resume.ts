@@ -5,7 +5,7 @@
  */
 
 import { type DoneRows, readDoneRows } from "../../../batch/done_rows.ts";
-import { ENOUGH, readBeginning } from "../../../text/encoding_mark.ts";
+import { ENOUGH, readBeginning } from "../../../text/decode/encoding_mark.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
 import { FileOutput } from "../../output/file_output.ts";
 import { UsageError } from "../../usage_error.ts";

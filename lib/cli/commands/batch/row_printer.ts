@@ -5,7 +5,7 @@
  */
 
 import type { VerdictCounts } from "../../../batch/done_rows.ts";
-import { escapeMessage } from "../../../report/escape.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
 import { BatchTally } from "../../../report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../../report/summary/batch_summary_text.ts";
 import type { ProbeResult } from "../../../result.ts";

@@ -6,7 +6,7 @@
 
 import type { BadTarget, BatchTarget } from "../../../batch/batch_target.ts";
 import { readTargets, type ReadTargetsOptions } from "../../../batch/read_targets.ts";
-import { EncodingError } from "../../../text/encoding_error.ts";
+import { EncodingError } from "../../../text/decode/encoding_error.ts";
 import type { CommandIo } from "../../io.ts";
 import { readPieces } from "../../input_file.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";

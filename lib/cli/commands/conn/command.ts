@@ -7,7 +7,7 @@
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { profileConnection } from "../../../conn/profile.ts";
 import { checkSelection } from "../../../conn/select.ts";
-import { formatJsonLine } from "../../../report/json.ts";
+import { formatJsonLine } from "../../../text/json_line.ts";
 import { formatProfile } from "../../../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../../../result.ts";
 import { parseTarget, settleTarget, type Target } from "../../../target/target.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { ProfileEstimate, ProfileProgress } from "../../../conn/options.ts";
-import { formatDuration } from "../../../units.ts";
+import { formatDuration } from "../../../text/units.ts";
 import type { CommandIo } from "../../io.ts";
 import { StatusLine } from "../../output/status_line.ts";
 

@@ -6,8 +6,8 @@
 
 import { type Difference, diffSaved, kindOfSaved, type Saved } from "../../../report/diff/diff.ts";
 import { formatDiff } from "../../../report/diff/diff_text.ts";
-import { formatJsonLine } from "../../../report/json.ts";
-import { decodeText } from "../../../text/text_reader.ts";
+import { formatJsonLine } from "../../../text/json_line.ts";
+import { decodeText } from "../../../text/decode/text_reader.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { DiffFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";

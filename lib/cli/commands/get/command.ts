@@ -5,7 +5,7 @@
  */
 
 import { download, type DownloadOptions, type DownloadResult } from "../../../download.ts";
-import { painter } from "../../../report/style.ts";
+import { painter } from "../../../text/paint.ts";
 import { parseTarget } from "../../../target/target.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { GetFlags } from "./flags.ts";
@@ -113,7 +113,7 @@ async function report(
 ): Promise<void> {
   const { quiet, json, progress } = flags;
   if (json) {
-    const { formatJsonLine } = await import("../../../report/json.ts");
+    const { formatJsonLine } = await import("../../../text/json_line.ts");
     await io.stdout.write(`${formatJsonLine(result)}\n`);
     return;
   }

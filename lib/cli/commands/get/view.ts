@@ -6,12 +6,12 @@
 
 import type { DownloadProgress, DownloadResult } from "../../../download.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
-import { escapeMessage, escapeText } from "../../../report/escape.ts";
-import { formatMilliseconds, formatQuantity } from "../../../report/figures.ts";
-import { layOut, layOutFacts, type Span, type View } from "../../../report/layout.ts";
+import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
+import { formatMilliseconds, formatQuantity } from "../../../text/figures.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../../text/layout.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
 import { describeUnfinished } from "../../../report/text/upload.ts";
-import { formatDuration, formatSize } from "../../../units.ts";
+import { formatDuration, formatSize } from "../../../text/units.ts";
 
 /** Columns of the bar where the terminal is wide enough. */
 const LONGEST_BAR = 30;

@@ -5,8 +5,8 @@
  */
 
 import { parseRequests } from "../../../http/parse_request.ts";
-import { formatJsonLine } from "../../../report/json.ts";
-import { painter } from "../../../report/style.ts";
+import { formatJsonLine } from "../../../text/json_line.ts";
+import { painter } from "../../../text/paint.ts";
 import { isWireCapture, readWireCapture } from "../../../wire/wire_capture.ts";
 import { ExitTally } from "../../exit_code.ts";
 import type { ParseFlags } from "./flags.ts";

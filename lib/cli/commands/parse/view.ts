@@ -5,9 +5,9 @@
  */
 
 import type { ProbeResult } from "../../../result.ts";
-import { escapeOctets, escapeText } from "../../../report/escape.ts";
-import { formatCount, formatQuantity } from "../../../report/figures.ts";
-import { layOut, layOutFacts, type View } from "../../../report/layout.ts";
+import { escapeOctets, escapeText } from "../../../text/escape/text.ts";
+import { formatCount, formatQuantity } from "../../../text/figures.ts";
+import { layOut, layOutFacts, type View } from "../../../text/layout.ts";
 import { layOutBody, layOutContent } from "../../../report/text/body.ts";
 import { layOutDeviations } from "../../../report/text/deviations.ts";
 import { layOutFields, layOutHead } from "../../../report/text/head.ts";

@@ -99,7 +99,7 @@ async function seriesView({ verbose }: ProbeFlags, options: ViewOptions): Promis
         import("../../../report/series_text.ts"),
         import("../../../report/text.ts"),
       ]);
-  const { escapeText } = await import("../../../report/escape.ts");
+  const { escapeText } = await import("../../../text/escape/text.ts");
   let series = new Series();
   let number = 0;
   let separator = "";

@@ -6,7 +6,7 @@
 
 import { joinOctets } from "../../../http/octets.ts";
 import { exchange, parseHostPort, type RawOptions, type RawTlsOptions, type RawTurn } from "../../../raw.ts";
-import { painter } from "../../../report/style.ts";
+import { painter } from "../../../text/paint.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { RawFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -54,7 +54,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
   await output?.end();
   if (output?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
   if (flags.json) {
-    const { formatJsonLine } = await import("../../../report/json.ts");
+    const { formatJsonLine } = await import("../../../text/json_line.ts");
     await io.stdout.write(`${formatJsonLine(result)}\n`);
   } else if (!flags.quiet) {
     const view = { width: io.width, paint: painter(io.colour && io.stderr.terminal), verbose: false };

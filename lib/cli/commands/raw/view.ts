@@ -7,8 +7,8 @@
 import type { RawResult, RawStop } from "../../../raw.ts";
 import type { ConnectionEnd, TlsFacts } from "../../../result.ts";
 import { formatHexDump } from "../../../report/hex_dump.ts";
-import { formatCount, formatMilliseconds, formatQuantity } from "../../../report/figures.ts";
-import { layOut, type Span, type View } from "../../../report/layout.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "../../../text/figures.ts";
+import { layOut, type Span, type View } from "../../../text/layout.ts";
 import { TextDump } from "../../../report/text_dump.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
 

@@ -70,7 +70,7 @@ async function formatReport(
 ): Promise<string> {
   switch (format) {
     case "json":
-      return `${(await import("../../../report/json.ts")).formatJsonLine(report)}\n`;
+      return `${(await import("../../../text/json_line.ts")).formatJsonLine(report)}\n`;
     case "csv":
       return (await import("../../../watch/report/report_csv.ts")).formatReportCsv(report);
     case "html":

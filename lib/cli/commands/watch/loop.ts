@@ -4,8 +4,8 @@
  * @module
  */
 
-import { escapeMessage } from "../../../report/escape.ts";
-import { formatJsonLine } from "../../../report/json.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
+import { formatJsonLine } from "../../../text/json_line.ts";
 import { Deliverer } from "../../../watch/delivery/deliverer.ts";
 import { describeFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
 import type { ChangeMessage } from "../../../watch/delivery/notify.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeMessage } from "../../../report/escape.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
 import type { ResultDocument } from "../../../report/result_document.ts";
 import { Deliverer } from "../../../watch/delivery/deliverer.ts";
 import { describeFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";

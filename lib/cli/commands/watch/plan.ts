@@ -25,7 +25,7 @@ export async function loadPlan(
     return await loadWanted(file, only);
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
-    const { escapeMessage } = await import("../../../report/escape.ts");
+    const { escapeMessage } = await import("../../../text/escape/text.ts");
     await io.stderr.write(
       error.message.split("\n").map((line) => `sonde: ${escapeMessage(line)}\n`).join(""),
     );

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { formatMilliseconds } from "../../../report/figures.ts";
+import { formatMilliseconds } from "../../../text/figures.ts";
 import { formatMinute } from "../report_figures.ts";
 import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "../uptime_report.ts";
-import { text } from "./text.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
 
 /** From the bottom of a bar to its top. */
 const BANDS = REPORT_PHASES.filter((phase) => phase !== "total");
@@ -54,7 +54,7 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
   const legend = seen.map((phase) => `<li><i class="${phase}"></i>${phase}</li>`);
   return `<div class="frame"><span>${formatMilliseconds(top)}</span>` +
     `<svg class="plot" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
-    `aria-label="${text(`Times of ${name} by phase over the window`)}">${bands.join("")}` +
+    `aria-label="${escapeHtml(`Times of ${name} by phase over the window`)}">${bands.join("")}` +
     `<path class="p90" d="${drawTicks(ticks)}"><title>p90</title></path><use href="#gaps"/></svg></div>` +
     `<div class="axis"><span>${formatMinute(window.from)}</span><span>${
       formatMinute(window.to)

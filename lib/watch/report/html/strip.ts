@@ -6,7 +6,7 @@
 
 import { formatMinute } from "../report_figures.ts";
 import type { CheckReport, ReportBucket } from "../uptime_report.ts";
-import { text } from "./text.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
 
 /** Height of the strip in its own units: half the pixels that the style gives it, as finer steps cannot be told. */
 const HEIGHT = 14;
@@ -38,14 +38,14 @@ export function renderStrip({ name, buckets }: CheckReport): string {
     else groups.push({ key, bars, start: index, length: 1 });
   }
   const columns = groups.map(({ bars, start, length }) => {
-    const title = `<title>${text(describe(buckets, start, start + length))}</title>`;
+    const title = `<title>${escapeHtml(describe(buckets, start, start + length))}</title>`;
     const paths = bars.map(({ mark, bottom, height }) => [mark, drawBar(start, length, bottom, height)]);
     return paths.length === 1
       ? `<path class="${paths[0]![0]}" d="${paths[0]![1]}">${title}</path>`
       : `<g>${title}${paths.map(([mark, path]) => `<path class="${mark}" d="${path}"/>`).join("")}</g>`;
   });
   return `<svg class="strip" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
-    `aria-label="${text(`States of ${name} over the window`)}">${columns.join("")}</svg>`;
+    `aria-label="${escapeHtml(`States of ${name} over the window`)}">${columns.join("")}</svg>`;
 }
 
 function barsOf({ verdicts }: ReportBucket): Bar[] {

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TestFolder } from "../../../_folder.ts";
-import { utf16 } from "../../../text/_encode.ts";
+import { utf16 } from "../../../text/decode/_encode.ts";
 import { run, type RunOutcome } from "../../_run.ts";
 import { testRows } from "../../../_test_rows.ts";
 

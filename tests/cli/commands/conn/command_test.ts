@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { ConnectionProfile } from "../../../../lib/result.ts";
 import { type Conduct, reply, startLiar } from "../../../conn/_liar.ts";
-import { utf16 } from "../../../text/_encode.ts";
+import { utf16 } from "../../../text/decode/_encode.ts";
 import { run } from "../../_run.ts";
 
 const honest: Conduct = async (connection) => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { formatDownload, formatDownloadLine, formatProgress } from "../../../../lib/cli/commands/get/view.ts";
 import type { DownloadProgress, DownloadResult } from "../../../../lib/download.ts";
-import type { View } from "../../../../lib/report/layout.ts";
+import type { View } from "../../../../lib/text/layout.ts";
 import { plainResult } from "../../../report/_samples.ts";
 
 function progress(changes: Partial<DownloadProgress>): DownloadProgress {

@@ -4,7 +4,7 @@ import { parseExpectation } from "../../../../lib/expect.ts";
 import { History } from "../../../../lib/watch/history/history.ts";
 import { withFolder } from "../../../_folder.ts";
 import { loadTasks } from "../../../../lib/watch/tasks/load_tasks.ts";
-import { utf16 } from "../../../text/_encode.ts";
+import { utf16 } from "../../../text/decode/_encode.ts";
 import { run } from "../../_run.ts";
 import { Service } from "./_service.ts";
 import { testRows } from "../../../_test_rows.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { layOut, layOutFacts, type Margins, type Span, type View } from "../../lib/report/layout.ts";
-import { painter } from "../../lib/report/style.ts";
+import { layOut, layOutFacts, type Margins, type Span, type View } from "../../lib/text/layout.ts";
+import { painter } from "../../lib/text/paint.ts";
 import { testRows } from "../_test_rows.ts";
 
 function view(width: number, colour = false): View {

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { formatDuration, formatSize, parseDuration, parseSize } from "../lib/units.ts";
-import { testRows } from "./_test_rows.ts";
+import { formatDuration, formatSize, parseDuration, parseSize } from "../../lib/text/units.ts";
+import { testRows } from "../_test_rows.ts";
 
 type ErrorClass = typeof SyntaxError | typeof RangeError;
 

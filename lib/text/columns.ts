@@ -6,7 +6,7 @@
  * @module
  */
 
-import { OURS } from "./escape.ts";
+import { OURS } from "./escape/text.ts";
 
 /** The East Asian Wide and Fullwidth blocks of Unicode, and the pictographs. */
 const WIDE_BLOCKS =

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotMatch } from "@std/assert";
-import { escapeJson, escapeMessage, escapeOctets, escapeText } from "../../lib/report/escape.ts";
-import { testRows } from "../_test_rows.ts";
+import { escapeJson, escapeMessage, escapeOctets, escapeText } from "../../../lib/text/escape/text.ts";
+import { testRows } from "../../_test_rows.ts";
 
 testRows<[name: string, octets: string, escaped: string]>(
   "escapeOctets() shows valid, printable UTF-8 as text and every other octet as an escape",

@@ -62,7 +62,7 @@ function decodeSequence(octets: string): string | undefined {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { escapeOctets } from "./escape.ts";
+ * import { escapeOctets } from "./text.ts";
  *
  * assertEquals(escapeOctets("caf\xc3\xa9 \x1b[2J"), "café \\x1b[2J");
  * ```

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { columnsOf, fitColumns } from "../../lib/report/columns.ts";
+import { columnsOf, fitColumns } from "../../lib/text/columns.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[text: string, columns: number]>(

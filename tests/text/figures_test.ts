@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatCount, formatMilliseconds, formatQuantity } from "../../lib/report/figures.ts";
+import { formatCount, formatMilliseconds, formatQuantity } from "../../lib/text/figures.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[ms: number, text: string]>("formatMilliseconds() shows three figures", [

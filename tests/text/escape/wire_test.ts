@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { escapeWire } from "../../lib/report/escape_wire.ts";
+import { escapeWire } from "../../../lib/text/escape/wire.ts";
 import { unescapeWire } from "./_unescape_wire.ts";
 
 const encoder = new TextEncoder();

@@ -6,8 +6,8 @@
  */
 
 import { columnsOf, fitColumns } from "./columns.ts";
-import { escapeMessage } from "./escape.ts";
-import type { Paint, Style } from "./style.ts";
+import { escapeMessage } from "./escape/text.ts";
+import type { Paint, Style } from "./paint.ts";
 
 /** Plain text, or text with a style. */
 export type Span = string | readonly [style: Style, text: string];

@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { EncodingError } from "../../lib/text/encoding_error.ts";
-import { decodeText, TextReader } from "../../lib/text/text_reader.ts";
+import { EncodingError } from "../../../lib/text/decode/encoding_error.ts";
+import { decodeText, TextReader } from "../../../lib/text/decode/text_reader.ts";
 import { utf16 } from "./_encode.ts";
-import { testRows } from "../_test_rows.ts";
+import { testRows } from "../../_test_rows.ts";
 
 const TEXT = "# é\r\na.test\n例え.テスト 😀\u{ffff}\nlast";
 

@@ -1,0 +1,23 @@
+import { assertEquals } from "@std/assert";
+import { escapeCsv } from "../../../lib/text/escape/csv.ts";
+import { testRows } from "../../_test_rows.ts";
+
+testRows<[cell: string, written: string]>(
+  "escapeCsv() quotes what a reader would cut or divide, and escapes line ends",
+  [
+    ["plain text", "plain text"],
+    ["", ""],
+    ["a,b", '"a,b"'],
+    ['say "so"', '"say ""so"""'],
+    [" before", '" before"'],
+    ["after ", '"after "'],
+    ["a\r\nb", "a\\r\\nb"],
+    ["=1,2", '"\'=1,2"'],
+  ],
+  ([cell, written]) => {
+    assertEquals(escapeCsv(cell), written, JSON.stringify(cell));
+  },
+  {
+    permissions: "none",
+  },
+);

@@ -1,0 +1,6 @@
+import { assertThrows } from "@std/assert";
+import { formatJsonLine } from "../../lib/text/json_line.ts";
+
+Deno.test("formatJsonLine() throws for a value that JSON does not have", { permissions: "none" }, () => {
+  assertThrows(() => formatJsonLine(undefined), TypeError, "JSON has no undefined");
+});
