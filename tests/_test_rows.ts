@@ -1,5 +1,5 @@
 /**
- * Tables whose rows have nothing in common but what is checked of them.
+ * Makes a test of its own of each row of a table, so that the first row that fails hides no other.
  *
  * @module
  */
@@ -8,9 +8,9 @@
 const LONGEST_LABEL = 60;
 
 /**
- * Makes a test of its own for each row of a table, so that the first one that fails hides nothing.
+ * Makes a test for each row of a table.
  *
- * @param name What holds for every row; the number of the row and its first cell are added to it
+ * @param name A sentence that holds for every row; the name of each test adds the row's number and first cell
  */
 export function testRows<Row>(
   name: string,
@@ -20,12 +20,37 @@ export function testRows<Row>(
 ): void {
   let number = 0;
   for (const row of rows) {
-    const label = labelOf(Array.isArray(row) ? row[0] : row);
-    Deno.test({ ...options, name: `${name}, row ${++number}${label && `: ${label}`}`, fn: () => check(row) });
+    Deno.test({ ...options, name: `${name}, ${nameOf(row, ++number)}`, fn: () => check(row) });
   }
 }
 
-/** The cell in one line of printable ASCII; nothing of what has no text. */
+/**
+ * Makes a step of a test for each row of a table, for rows that share a server or another costly beginning.
+ *
+ * The sanitizers look at the whole test: a step may leave a connection to the shared server open.
+ */
+export async function stepRows<Row>(
+  test: Deno.TestContext,
+  rows: Iterable<Row>,
+  check: (row: Row) => void | Promise<void>,
+): Promise<void> {
+  let number = 0;
+  for (const row of rows) {
+    await test.step({
+      name: nameOf(row, ++number),
+      fn: () => check(row),
+      sanitizeOps: false,
+      sanitizeResources: false,
+    });
+  }
+}
+
+function nameOf(row: unknown, number: number): string {
+  const label = labelOf(Array.isArray(row) ? row[0] : row);
+  return `row ${number}${label && `: ${label}`}`;
+}
+
+/** Writes a cell in one line of printable ASCII; a cell without a text gives "". */
 function labelOf(cell: unknown): string {
   if (typeof cell === "object" && cell !== null && "name" in cell) return labelOf(cell.name);
   const text = typeof cell === "bigint" ? `${cell}` : JSON.stringify(cell) ?? "";

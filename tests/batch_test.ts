@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type BatchInput, type BatchOptions, probeAll } from "../lib/batch.ts";
 import type { ProbeResult } from "../lib/result.ts";
 import { startPeer } from "./peer/peer.ts";
+import { stepRows } from "./_test_rows.ts";
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
 const answer = (fields = "") => [{ expect: "\r\n\r\n" }, { send: `${OK}${fields}\r\n` }] as const;
@@ -60,7 +61,7 @@ Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probe
   assertEquals(results[7]?.error?.message, "line 3: because");
 });
 
-Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URLs", async () => {
+Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URLs", async (test) => {
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   const url = `http://127.0.0.1:${good.addr.port}/`;
   // What JSON.parse and holes in arrays bring along, past the type check.
@@ -86,13 +87,13 @@ Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URL
       yield* items;
     })(),
   ];
-  for (const source of sources) {
+  await stepRows(test, sources, async (source) => {
     const results = await collect(source, { ordered: true, perHost: 1 });
     assertEquals(results.map(({ input, error, status }) => [input, error?.kind ?? status]), expected);
-  }
+  });
 });
 
-Deno.test("probeAll() connects to the address of a row, and to what the rules of the batch say", async () => {
+Deno.test("probeAll() connects to the address of a row, and to what the rules of the batch say", async (test) => {
   const answer = ({ url }: Request): Response => {
     if (!url.endsWith("/away")) return new Response("hi");
     return new Response(null, {
@@ -125,10 +126,10 @@ Deno.test("probeAll() connects to the address of a row, and to what the rules of
       [["127.0.0.5", "127.0.0.8"]],
     ],
   ];
-  for (const [target, options, expected] of rows) {
+  await stepRows(test, rows, async ([target, options, expected]) => {
     const results = await collect([target], { ordered: true, ...options });
     assertEquals(results.map(({ address, connection }) => [address, connection?.peer.address]), expected);
-  }
+  });
 });
 
 Deno.test("probeAll() lets dead and stalling targets hold up nothing but their own slots", async () => {
@@ -185,11 +186,11 @@ Deno.test("probeAll() closes what is under way when the loop is left or the sign
   assertEquals((await rest).length <= 1, true);
 });
 
-Deno.test("probeAll() refuses limits that cannot be kept, and options that make no request", async () => {
-  for (
-    const options of [{ concurrency: 0 }, { perHost: 1.5 }, { rate: -1 }, { window: 0 }, { lookAhead: NaN }]
-  ) {
+Deno.test("probeAll() refuses limits that cannot be kept, and options that make no request", async (test) => {
+  await stepRows(test, [{ concurrency: 0 }, { perHost: 1.5 }, { rate: -1 }, { window: 0 }, {
+    lookAhead: NaN,
+  }], async (options) => {
     await assertRejects(() => collect([], options), RangeError, "Cannot run a batch with");
-  }
+  });
   await assertRejects(() => collect(["http://127.0.0.1:1/"], { method: "NO GOOD" }), TypeError);
 });

@@ -4,7 +4,7 @@ import { download, type DownloadOptions, type DownloadResult } from "../lib/down
 import { withFolder } from "./_folder.ts";
 import { respond, serveAnswers } from "./download/_file_server.ts";
 import { startPeer } from "./peer/peer.ts";
-import { testRows } from "./_test_rows.ts";
+import { stepRows, testRows } from "./_test_rows.ts";
 
 const TAG = 'ETag: "v1"';
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -41,9 +41,9 @@ testRows<[answer: string, framing: string]>(
   },
 );
 
-Deno.test("download() keeps an empty file, and what is larger than any buffer", async () => {
+Deno.test("download() keeps an empty file, and what is larger than any buffer", async (test) => {
   const large = "0123456789abcdef".repeat(100_000);
-  for (const body of ["", large]) {
+  await stepRows(test, ["", large], async (body) => {
     await withFolder(async (folder) => {
       await using server = serveAnswers([respond("200 OK", [], body)]);
       const told: number[] = [];
@@ -54,7 +54,7 @@ Deno.test("download() keeps an empty file, and what is larger than any buffer", 
       assertEquals(Deno.readTextFileSync(`${folder}/f`) === body, true);
       assertEquals(told.at(-1), body.length);
     });
-  }
+  });
 });
 
 testRows<[answer: string, kind: string, part: string | undefined]>(
@@ -82,7 +82,7 @@ testRows<[answer: string, kind: string, part: string | undefined]>(
   },
 );
 
-Deno.test("download() resumes what the server's answer really continues, and starts over otherwise", async () => {
+Deno.test("download() resumes what the server's answer really continues, and starts over otherwise", async (test) => {
   const rest = (fields: string[], body = "lo") => respond("206 Partial Content", fields, body);
   const whole = respond("200 OK", [TAG], "hello");
   const range = "Content-Range: bytes 3-4/5";
@@ -119,7 +119,7 @@ Deno.test("download() resumes what the server's answer really continues, and sta
     }],
     ["416 that says nothing", [respond("416 No", [], ""), whole], { requests: 2, resumed: undefined }],
   ];
-  for (const [name, answers, { requests, resumed }] of rows) {
+  await stepRows(test, rows, async ([name, answers, { requests, resumed }]) => {
     await withFolder(async (folder) => {
       await using server = serveAnswers(answers);
       leavePart(folder, "hel", { url: server.url, etag: '"v1"', total: 5 });
@@ -130,7 +130,7 @@ Deno.test("download() resumes what the server's answer really continues, and sta
       assertEquals(result.restarted === undefined, resumed !== undefined, name);
       assertEquals([Deno.readTextFileSync(`${folder}/f`), namesIn(folder)], ["hello", ["f"]], name);
     });
-  }
+  });
 });
 
 Deno.test("download() takes 416 on a complete part for success", async () => {
@@ -289,7 +289,7 @@ Deno.test("download() follows redirects where asked", async () => {
   ]);
 });
 
-Deno.test("download() ends a stall wherever it comes, and names it", async () => {
+Deno.test("download() ends a stall wherever it comes, and names it", async (test) => {
   const head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n";
   const rows: [sent: string, phase: string, bytes: number, message: string][] = [
     [
@@ -306,7 +306,7 @@ Deno.test("download() ends a stall wherever it comes, and names it", async () =>
       "read the body of the answer to GET URL: nothing new came for 300ms (--stall-timeout)",
     ],
   ];
-  for (const [sent, phase, bytes, message] of rows) {
+  await stepRows(test, rows, async ([sent, phase, bytes, message]) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const url = `http://127.0.0.1:${listener.addr.port}/`;
     const serving = listener.accept();
@@ -318,7 +318,7 @@ Deno.test("download() ends a stall wherever it comes, and names it", async () =>
     // On a busy machine it also says how much time was lost.
     const expected = `Cannot ${message.replace("URL", url)}`;
     assertEquals(result.error?.message.slice(0, expected.length), expected);
-  }
+  });
 });
 
 Deno.test("download() ends a request that nobody takes", async () => {

@@ -14,7 +14,7 @@ import { profileConnection } from "../lib/conn/profile.ts";
 import type { ConnectionProfile, HeaderField, ProbeError, ProbeResult } from "../lib/result.ts";
 import { describeActual } from "../lib/report/describe_check.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
-import { testRows } from "./_test_rows.ts";
+import { stepRows, testRows } from "./_test_rows.ts";
 
 const SPEAKS_TLS: ProbeError = {
   kind: "tls",
@@ -168,7 +168,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>("checkResult() follows 
 
 Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not established", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const plain = (text: string) => ({
     ...withText(text),
     headers: [["Content-Type", "text/html"]] as HeaderField[],
@@ -197,7 +197,7 @@ Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not 
     [coded, "the body could not be decoded: zstd is no coding that can be undone"],
     [refusedResult(), refusedResult().error!.message],
   ];
-  for (const [result, reason] of rows) {
+  await stepRows(test, rows, ([result, reason]) => {
     for (const expect of ["json.a == 1", "not json.a", "json.a != 1"]) {
       assertEquals(checkResult(result, [parseExpectation(expect)]), [{
         expect,
@@ -206,12 +206,12 @@ Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not 
         reason,
       }]);
     }
-  }
+  });
 });
 
 Deno.test("checkResult() takes the body of a response that did not come, or is coded, for not established", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const coded = withText("");
   delete coded.body!.text;
   Object.assign(coded.body!, {
@@ -222,13 +222,13 @@ Deno.test("checkResult() takes the body of a response that did not come, or is c
     [refusedResult(), refusedResult().error!.message],
     [coded, "the body could not be decoded: the gzip coding ends too early"],
   ];
-  for (const [result, reason] of rows) {
+  await stepRows(test, rows, ([result, reason]) => {
     for (const expect of ["body", "not body", "body ~ x", "body !~ x", "body != 1"]) {
       const check = checkResult(result, [parseExpectation(expect.replace(" x", ' "x"'))])[0]!;
       assertEquals([check.ok, check.actual, check.reason], [false, undefined, reason], expect);
       assertEquals(describeActual(check), `could not be established: ${reason}`);
     }
-  }
+  });
   assertEquals(checkResult(coded, [parseExpectation("body.coding == gzip")])[0]!.ok, true);
   assertEquals(checkResult(withText(""), [parseExpectation("not body.coding")])[0]!.ok, true);
 });
@@ -380,17 +380,17 @@ testRows<[text: string, column: number, message: string]>(
   { permissions: "none" },
 );
 
-Deno.test("parseExpectation() refuses facts of the other subject", { permissions: "none" }, () => {
+Deno.test("parseExpectation() refuses facts of the other subject", { permissions: "none" }, async (test) => {
   const rows: [text: string, subject: "result" | "profile", message: string][] = [
     ["idle >= 65s", "result", "a fact of sonde conn, not of sonde probe"],
     ["experiments.close.facts.after < 1s", "result", "a fact of sonde conn"],
     ["findings == 0", "result", "a fact of sonde conn"],
     ["status == 200", "profile", "a fact of sonde probe, not of sonde conn"],
   ];
-  for (const [text, subject, message] of rows) {
+  await stepRows(test, rows, ([text, subject, message]) => {
     assertThrows(() => parseExpectation(text, { subject }), SyntaxError, message);
     parseExpectation(text);
-  }
+  });
   parseExpectation("idle >= 65s", { subject: "row" });
   assertThrows(() => parseExpectation("findings == 0", { subject: "row" }), SyntaxError);
 });
@@ -555,17 +555,17 @@ Deno.test("checkResult() finds experiments that were added to a row", { permissi
 Deno.test(
   "withChecks() makes a result fail if one expectation does not hold",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const rows: [expects: string[], ok: boolean][] = [
       [[], true],
       [["status == 200", "version == 1.1"], true],
       [["status == 200", "status == 201"], false],
     ];
-    for (const [expects, ok] of rows) {
+    await stepRows(test, rows, ([expects, ok]) => {
       const result = withChecks(goodResult(), expects.map((it) => parseExpectation(it)));
       assertEquals(result.ok, ok);
       assertEquals(result.checks.map((it) => it.expect), expects);
-    }
+    });
     assertEquals(withChecks(refusedResult(), [parseExpectation("error.kind == refused")]).ok, false);
   },
 );
@@ -585,12 +585,14 @@ Deno.test("checkResult() takes out what must not be shown, of texts and of what 
 Deno.test(
   "withoutText() leaves the content out of a result and of its redirects",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const stripped = withoutText({
       ...withText("content"),
       redirects: [withText("earlier"), refusedResult()],
     });
-    for (const { body } of [stripped, ...stripped.redirects]) assertEquals(body?.text, undefined);
+    await stepRows(test, [stripped, ...stripped.redirects], ({ body }) => {
+      assertEquals(body?.text, undefined);
+    });
     assertEquals([stripped, ...stripped.redirects].map(({ body }) => body?.bytes), [7, 7, undefined]);
   },
 );
@@ -719,7 +721,7 @@ Deno.test("checkProfile() reaches every value of a profile", async () => {
   assert(leaves.length > 60, `${leaves.length}`);
 });
 
-Deno.test("checkResult() asks all elements of a list at once", { permissions: "none" }, () => {
+Deno.test("checkResult() asks all elements of a list at once", { permissions: "none" }, async (test) => {
   const rows: [result: ProbeResult, expect: string, ok: boolean, actual: unknown][] = [
     [truncatedResult(), "interim[*].status == 103", true, 103],
     [truncatedResult(), "interim[0].header.link ~ /preload/", true, "</a.css>; rel=preload"],
@@ -743,9 +745,9 @@ Deno.test("checkResult() asks all elements of a list at once", { permissions: "n
     [goodResult(), "certificate.names[9]", false, null],
     [{ ...goodResult(), redirects: [withText("moved")] }, "redirects[0].body == moved", true, "moved"],
   ];
-  for (const [result, expect, ok, actual] of rows) {
+  await stepRows(test, rows, ([result, expect, ok, actual]) => {
     assertEquals(checkResult(result, [parseExpectation(expect)]), [{ expect, ok, actual }]);
-  }
+  });
   assert(needsText([parseExpectation("redirects[0].body ~ /a/")]));
 });
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert"
 import { exchange, parseHostPort, type RawOptions, type RawResult } from "../lib/raw.ts";
 import { runScript } from "./_process.ts";
 import { fixture, type Script, startPeer } from "./peer/peer.ts";
-import { testRows } from "./_test_rows.ts";
+import { stepRows, testRows } from "./_test_rows.ts";
 
 /** Exchanges octets with a peer that does what the script says. */
 async function against(
@@ -110,7 +110,7 @@ Deno.test("exchange() sends what a source gives, in pieces however small", async
   assertEquals([result.ok, result.sent, result.data, received], [true, 6, "ok", "PING\r\n"]);
 });
 
-Deno.test("exchange() takes turns, and says what did not come", async () => {
+Deno.test("exchange() takes turns, and says what did not come", async (test) => {
   const dialogue: Script = [
     { send: "220-hi\r\n220 " },
     { send: "ready\r\n" },
@@ -151,7 +151,7 @@ Deno.test("exchange() takes turns, and says what did not come", async () => {
       'timeout wait target: "250 " did not come',
     ],
   ];
-  for (const [script, options, expected, error] of rows) {
+  await stepRows(test, rows, async ([script, options, expected, error]) => {
     const { result } = await against(script, options);
     const seen = Object.fromEntries(
       Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
@@ -160,7 +160,7 @@ Deno.test("exchange() takes turns, and says what did not come", async () => {
     const { kind, phase, by, message = "" } = result.error ?? {};
     const cause = message.replace(/^Cannot exchange octets with [^ ]+: /, "");
     assertEquals(result.error && `${kind} ${phase} ${by}: ${cause}`.slice(0, error?.length), error);
-  }
+  });
 });
 
 Deno.test("exchange() tells what came before anything was sent", async () => {
@@ -256,26 +256,24 @@ Deno.test("exchange() measures the silence from the last octet", async () => {
   assertGreater(result.end?.after ?? 0, 140);
 });
 
-Deno.test("parseHostPort() wants a host and a port", () => {
+Deno.test("parseHostPort() wants a host and a port", async (test) => {
   assertEquals(parseHostPort("[::1]:6379"), { host: "::1", port: 6379 });
   assertEquals(parseHostPort(" example.com:25 "), { host: "example.com", port: 25 });
   assertEquals(parseHostPort("[0:0::1%lo]:1"), { host: "::1%lo", port: 1 });
   assertEquals(parseHostPort("XN--A.-b_.test.:1"), { host: "xn--a.-b_.test.", port: 1 });
   assertEquals(parseHostPort("bücher.test:1"), { host: "xn--bcher-kva.test", port: 1 });
   assertEquals(parseHostPort("127.1:1"), { host: "127.0.0.1", port: 1 });
-  for (
-    const text of [
-      "",
-      "example.com",
-      "example.com:0",
-      "example.com:65536",
-      "::1:25",
-      "a b:1",
-      "http://a:1",
-      "a|b:1",
-      "[::g]:1",
-    ]
-  ) {
+  await stepRows(test, [
+    "",
+    "example.com",
+    "example.com:0",
+    "example.com:65536",
+    "::1:25",
+    "a b:1",
+    "http://a:1",
+    "a|b:1",
+    "[::g]:1",
+  ], (text) => {
     let message = "";
     try {
       parseHostPort(text);
@@ -283,7 +281,7 @@ Deno.test("parseHostPort() wants a host and a port", () => {
       message = String(error);
     }
     assert(message.startsWith("SyntaxError: Cannot connect to"), text);
-  }
+  });
 });
 
 Deno.test("exchange() counts no loading of modules as time of the handshake", async () => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { readDoneRows } from "../../lib/batch/done_rows.ts";
 import { stableHash, stableId } from "../../lib/batch/stable_hash.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 async function* pieces(text: string, size: number): AsyncGenerator<Uint8Array> {
   const octets = new TextEncoder().encode(text);
@@ -27,7 +27,7 @@ Deno.test("readDoneRows() tells rows apart by identity and address", { permissio
   assertEquals(done.take({ url: "a", address: "127.0.0.1" }), true);
 });
 
-Deno.test("DoneRows counts what the rows say that were taken, the worst of equal ones first", async () => {
+Deno.test("DoneRows counts what the rows say that were taken, the worst of equal ones first", async (test) => {
   const local = { ok: false, error: { by: "local" } };
   const { done } = await read(
     [
@@ -49,10 +49,10 @@ Deno.test("DoneRows counts what the rows say that were taken, the worst of equal
     ["c", [3, 1, 1]],
     ["d", [4, 1, 1]],
   ];
-  for (const [url, [failed, unmeasured, ok]] of rows) {
+  await stepRows(test, rows, ([url, [failed, unmeasured, ok]]) => {
     done.take({ url });
     assertEquals([done.taken, done.passedOver], [{ failed, unmeasured, ok }, failed + unmeasured + ok], url);
-  }
+  });
 });
 
 Deno.test("readDoneRows() finds the torn end wherever a row was torn", { permissions: "none" }, async () => {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { LONGEST_LINE, readLines } from "../../lib/batch/lines.ts";
+import { stepRows } from "../_test_rows.ts";
 
 async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield await Promise.resolve(new TextEncoder().encode(text));
@@ -13,7 +14,7 @@ async function read(longest: number | undefined, ...texts: string[]): Promise<[s
   return read;
 }
 
-Deno.test("readLines() cuts a line that is longer than the longest one, and goes on behind it", async () => {
+Deno.test("readLines() cuts a line that is longer than the longest one, and goes on behind it", async (test) => {
   const rows: [texts: string[], lines: [text: string, number: number, cut: boolean][]][] = [
     [["abcd\n"], [["abcd", 1, false]]],
     [["abcde\nx\n"], [["abcd", 1, true], ["x", 2, false]]],
@@ -22,7 +23,9 @@ Deno.test("readLines() cuts a line that is longer than the longest one, and goes
     [["abcde"], [["abcd", 1, true]]],
     [["abc\r", "\nx\r\n\n"], [["abc", 1, false], ["x", 2, false], ["", 3, false]]],
   ];
-  for (const [texts, lines] of rows) assertEquals(await read(4, ...texts), lines, JSON.stringify(texts));
+  await stepRows(test, rows, async ([texts, lines]) => {
+    assertEquals(await read(4, ...texts), lines, JSON.stringify(texts));
+  });
   const [line] = await read(undefined, "x".repeat(LONGEST_LINE) + "\n");
   assertEquals([line?.[0].length, line?.[2]], [LONGEST_LINE, false]);
 });

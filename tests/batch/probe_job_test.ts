@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { connectionsOf, type JobOptions, tryTarget } from "../../lib/batch/probe_job.ts";
 import { startPeer } from "../peer/peer.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const CONTEXT = { attempts: [], late: 0, active: 1, signal: new AbortController().signal };
 
@@ -12,7 +12,7 @@ async function addressesOf(url: string, options: JobOptions): Promise<unknown> {
   return outcome.jobs.map((job) => typeof job === "object" && "address" in job ? job.address : job);
 }
 
-Deno.test("tryTarget() divides a name into its addresses, each once", async () => {
+Deno.test("tryTarget() divides a name into its addresses, each once", async (test) => {
   const resolve = (...addresses: string[]) => ({ resolve: [{ host: "a.test", port: 80, addresses }] });
   const rows: [options: JobOptions, addresses: unknown][] = [
     [resolve("127.0.0.1", "127.0.0.2"), ["127.0.0.1", "127.0.0.2"]],
@@ -22,9 +22,9 @@ Deno.test("tryTarget() divides a name into its addresses, each once", async () =
       "127.0.0.2",
     ]],
   ];
-  for (const [options, addresses] of rows) {
+  await stepRows(test, rows, async ([options, addresses]) => {
     assertEquals(await addressesOf("http://a.test/", options), addresses, JSON.stringify(options));
-  }
+  });
 });
 
 Deno.test("tryTarget() tells how many addresses a name has, those that are passed over included", async () => {
@@ -37,7 +37,7 @@ Deno.test("tryTarget() tells how many addresses a name has, those that are passe
   assertEquals(told, [2]);
 });
 
-Deno.test("connectionsOf() counts what a target is likely to open", { permissions: "none" }, () => {
+Deno.test("connectionsOf() counts what a target is likely to open", { permissions: "none" }, async (test) => {
   const enrich: NonNullable<JobOptions["enrich"]> = (result) => Promise.resolve(result);
   const rows: [url: string, options: JobOptions, count: number][] = [
     ["http://a.test/", {}, 1],
@@ -46,7 +46,9 @@ Deno.test("connectionsOf() counts what a target is likely to open", { permission
     ["http://a.test/", { maxRedirects: 0 }, 1],
     ["a.test", { maxRedirects: 5, enrich }, 4],
   ];
-  for (const [url, options, count] of rows) assertEquals(connectionsOf(url, options), count, url);
+  await stepRows(test, rows, ([url, options, count]) => {
+    assertEquals(connectionsOf(url, options), count, url);
+  });
   assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { maxRedirects: 5 }), 1);
 });
 

@@ -4,7 +4,7 @@ import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand.ts"
 import { parseJsonTarget } from "../../lib/batch/json_line.ts";
 import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
 import { EncodingError } from "../../lib/text/decode/encoding_error.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** The list in pieces of so many octets. */
 async function read(list: string | Uint8Array, options: ReadTargetsOptions = {}, size = 1 << 16) {
@@ -21,10 +21,10 @@ const urls = async (list: string, options?: ReadTargetsOptions) =>
 Deno.test(
   "readTargets() reads lines of every kind, however the stream is cut",
   { permissions: "none" },
-  async () => {
+  async (test) => {
     const list =
       "\ufeff# comment\r\n\r\nexample.org\r\n  a:81  \nhttp://ä/p?q#f # note\n\t# more\n[::1]:8080\n::1\nlast";
-    for (const size of [1, 2, 7, 1 << 16]) {
+    await stepRows(test, [1, 2, 7, 1 << 16], async (size) => {
       assertEquals(await read(list, {}, size), [
         { url: "example.org", line: 3 },
         { url: "a:81", line: 4 },
@@ -33,7 +33,7 @@ Deno.test(
         { url: "::1", line: 8 },
         { url: "last", line: 9 },
       ], `${size}`);
-    }
+    });
     assertEquals(await read(""), []);
     assertEquals(await read("\n\r\n \n"), []);
   },
@@ -131,18 +131,22 @@ Deno.test("parseJsonTarget() reads every member", { permissions: "none" }, () =>
   );
 });
 
-Deno.test("addressesOf() counts through ranges of both families", { permissions: "none" }, () => {
+Deno.test("addressesOf() counts through ranges of both families", { permissions: "none" }, async (test) => {
   assertEquals([...addressesOf("0.0.0.0/31")!], ["0.0.0.0", "0.0.0.1"]);
   assertEquals([...addressesOf("255.255.255.255/32")!], ["255.255.255.255"]);
   assertEquals([...addressesOf("2001:db8::ffff/127")!], ["2001:db8::fffe", "2001:db8::ffff"]);
   assertEquals([...addressesOf("::ffff:1.2.3.4/127")!], ["::ffff:102:304", "::ffff:102:305"]);
   assertEquals([...addressesOf("fe80::/110")!].length, 2 ** 18);
-  for (const text of ["http://10.0.0.0/8", "10.0.0.1", "a/24", "10.0.0.0/"]) {
+  await stepRows(test, ["http://10.0.0.0/8", "10.0.0.1", "a/24", "10.0.0.0/"], (text) => {
     assertEquals(addressesOf(text), undefined);
-  }
-  for (const text of ["10.0.0.256/24", "1:2/127", "127.0.0.010/32", "0127.0.0.0/31", "127.00.0.0/31"]) {
-    assertThrows(() => addressesOf(text), SyntaxError);
-  }
+  });
+  await stepRows(
+    test,
+    ["10.0.0.256/24", "1:2/127", "127.0.0.010/32", "0127.0.0.0/31", "127.00.0.0/31"],
+    (text) => {
+      assertThrows(() => addressesOf(text), SyntaxError);
+    },
+  );
 });
 
 testRows<[text: string, expanded: string[]]>("expandTarget() leaves what a target says itself", [
@@ -159,12 +163,18 @@ testRows<[text: string, expanded: string[]]>("expandTarget() leaves what a targe
   assertEquals(expandTarget(text), [text]);
 }, { permissions: "none" });
 
-Deno.test("parsePorts() and parsePaths() read lists and name what is wrong", { permissions: "none" }, () => {
-  assertEquals(parsePorts("80,443, 8000-8002,80"), [80, 443, 8000, 8001, 8002]);
-  assertEquals(parsePaths("/, /a?b=c,/"), ["/", "/a?b=c"]);
-  for (const text of ["", "a", "1-", "-1", "80,,443", "1.5"]) {
-    assertThrows(() => parsePorts(text), SyntaxError, text);
-  }
-  for (const text of ["0", "65536", "2-1", "1-65536"]) assertThrows(() => parsePorts(text), RangeError, text);
-  assertThrows(() => parsePaths("/a,b"), SyntaxError, '"b"');
-});
+Deno.test(
+  "parsePorts() and parsePaths() read lists and name what is wrong",
+  { permissions: "none" },
+  async (test) => {
+    assertEquals(parsePorts("80,443, 8000-8002,80"), [80, 443, 8000, 8001, 8002]);
+    assertEquals(parsePaths("/, /a?b=c,/"), ["/", "/a?b=c"]);
+    await stepRows(test, ["", "a", "1-", "-1", "80,,443", "1.5"], (text) => {
+      assertThrows(() => parsePorts(text), SyntaxError, text);
+    });
+    await stepRows(test, ["0", "65536", "2-1", "1-65536"], (text) => {
+      assertThrows(() => parsePorts(text), RangeError, text);
+    });
+    assertThrows(() => parsePaths("/a,b"), SyntaxError, '"b"');
+  },
+);

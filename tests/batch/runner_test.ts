@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { runJobs } from "../../lib/batch/runner.ts";
 import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/work.ts";
 import type { ProbeError } from "../../lib/result.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };
 const RESET: ProbeError = { kind: "reset", phase: "wait", by: "target", message: "reset" };
@@ -30,8 +30,8 @@ async function* stream(count: number): AsyncGenerator<number> {
   for (const number of numbers(count)) yield number;
 }
 
-Deno.test("runJobs() gives one row for each job of a source of either kind", async () => {
-  for (const jobs of [() => numbers(200), () => stream(200)]) {
+Deno.test("runJobs() gives one row for each job of a source of either kind", async (test) => {
+  await stepRows(test, [() => numbers(200), () => stream(200)], async (jobs) => {
     for (
       const options of [{}, { concurrency: 1 }, { perHost: 1 }, { ordered: true }, { concurrency: 5000 }]
     ) {
@@ -41,7 +41,7 @@ Deno.test("runJobs() gives one row for each job of a source of either kind", asy
       }, options);
       assertEquals(sorted(rows), numbers(200), JSON.stringify(options));
     }
-  }
+  });
   assertEquals(await collect([], () => Promise.resolve(row(0))), []);
 });
 

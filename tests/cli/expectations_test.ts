@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { run } from "./_run.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 function serve(): Deno.HttpServer<Deno.NetAddr> {
   return Deno.serve(
@@ -47,7 +47,7 @@ Deno.test("--expect leaves the body out of the result unless it is asked for", a
   assertEquals(await Promise.all(texts), [undefined, '{"db":{"state":"up"}}']);
 });
 
-Deno.test("--expect and --body decode content, and say why a body cannot be read", async () => {
+Deno.test("--expect and --body decode content, and say why a body cannot be read", async (test) => {
   const gzip = gzipSync('{"id":9007199254740993,"ratio":0.12345}') as Uint8Array<ArrayBuffer>;
   const html = gzipSync("<html>") as Uint8Array<ArrayBuffer>;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
@@ -65,11 +65,11 @@ Deno.test("--expect and --body decode content, and say why a body cannot be read
     ["cut", "body ~ /id/", 1, "the body could not be decoded: the gzip coding is truncated"],
     ["zstd", "not body", 1, 'its coding is "zstd"'],
   ];
-  for (const [path, expect, code, shown] of rows) {
+  await stepRows(test, rows, async ([path, expect, code, shown]) => {
     const outcome = await run(["-e", expect, url + path]);
     assertEquals(outcome.code, code, outcome.stdout);
     assertStringIncludes(outcome.stdout.replaceAll(/\s+/g, " "), shown.replaceAll(/\s+/g, " "));
-  }
+  });
   const whole = await run(["--body", url]);
   assertStringIncludes(whole.stdout, '{"id":9007199254740993,"ratio":0.12345}');
   const batch = await run(["batch", "-", "--json", "-e", "json.id == 1"], {

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { run } from "./_run.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 
@@ -10,7 +10,7 @@ function serve(): Deno.HttpServer<Deno.NetAddr> {
   });
 }
 
-Deno.test("--format makes one document of all results", async () => {
+Deno.test("--format makes one document of all results", async (test) => {
   await using server = serve();
   const url = `http://127.0.0.1:${server.addr.port}/`;
   const rows: [args: string[], code: number, text: RegExp][] = [
@@ -29,11 +29,11 @@ Deno.test("--format makes one document of all results", async () => {
       /^HTTP CRITICAL - 1 of 2 ok \| .*\n.*: CRITICAL - 503 in .*\n$/,
     ],
   ];
-  for (const [args, code, text] of rows) {
+  await stepRows(test, rows, async ([args, code, text]) => {
     const outcome = await run(args);
     assertEquals([outcome.code, outcome.stderr], [code, ""], args.join(" "));
     assertMatch(outcome.stdout, text);
-  }
+  });
 });
 
 testRows<[args: string[], stdout: RegExp]>(
@@ -85,7 +85,7 @@ Deno.test("--format prom puts a file in place when it is complete", async () => 
   }
 });
 
-Deno.test("sonde batch --format makes one document of all rows", async () => {
+Deno.test("sonde batch --format makes one document of all rows", async (test) => {
   await using server = serve();
   const url = `http://127.0.0.1:${server.addr.port}/`;
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
@@ -102,11 +102,11 @@ Deno.test("sonde batch --format makes one document of all rows", async () => {
       [["csv"], 1, /^input,(?:.*\n){4}$/],
       [["md"], 1, /^\| input (?:.*\n){5}$/],
     ];
-    for (const [args, code, text] of rows) {
+    await stepRows(test, rows, async ([args, code, text]) => {
       const outcome = await run(["batch", list, "--format", ...args]);
       assertEquals(outcome.code, code, args.join(" "));
       assertMatch(outcome.stdout, text);
-    }
+    });
     const path = `${folder}/web.prom`;
     assertEquals((await run(["batch", list, "--format", "prom", "-o", path])).code, 1);
     assertStringIncludes(await Deno.readTextFile(path), "probe_timeout_seconds");

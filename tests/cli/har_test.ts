@@ -3,6 +3,7 @@ import { honest } from "../conn/_honest.ts";
 import { startLiar } from "../conn/_liar.ts";
 import { startPeer } from "../peer/peer.ts";
 import { run } from "./_run.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** What the tests look at in an entry. */
 interface Entry {
@@ -105,7 +106,7 @@ Deno.test("--format har has no request where none was sent", async () => {
   ]);
 });
 
-Deno.test("sonde batch and sonde watch --once have what was written in HAR, and in no other format", async () => {
+Deno.test("sonde batch and sonde watch --once have what was written in HAR, and in no other format", async (test) => {
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     () => new Response("hi"),
@@ -124,18 +125,18 @@ Deno.test("sonde batch and sonde watch --once have what was written in HAR, and 
       [["batch", "-H", "X-Plain: 1", list], 2],
       [["watch", "--once", checks], 1],
     ];
-    for (const [args, requests] of rows) {
+    await stepRows(test, rows, async ([args, requests]) => {
       const { entries } = await runHar(args);
       assertEquals(entries.map((entry) => fieldsOf(entry)["X-Plain"]), Array(requests).fill("1"));
       const { stdout } = await run([...args, "--json"]);
       assert(!stdout.includes("headBytes") && !stdout.includes("X-Plain"), stdout);
-    }
+    });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
 
-Deno.test("sonde conn --format har has a page for each experiment, credentials masked", async () => {
+Deno.test("sonde conn --format har has a page for each experiment, credentials masked", async (test) => {
   await using first = await startLiar((connection) => honest(connection));
   await using second = await startLiar((connection) => honest(connection));
   const only = "keep-alive,close,head,pipelining,max-requests";
@@ -146,7 +147,7 @@ Deno.test("sonde conn --format har has a page for each experiment, credentials m
     const { code, entries, pages } = await runHar([...args, "50", "-o", file, first.url, second.url], file);
     assertEquals(code, 0);
     const told = pages.map((page) => [page.id, page._outcome, page._entriesLeftOut]);
-    for (const number of [1, 2]) {
+    await stepRows(test, [1, 2], (number) => {
       for (
         const [name, outcome, leftOut] of [
           ["contact", undefined, 0],
@@ -157,7 +158,7 @@ Deno.test("sonde conn --format har has a page for each experiment, credentials m
           ["max-requests", "unlimited", 10],
         ] as const
       ) assertEquals(told.find(([id]) => id === `${number}-${name}`)?.slice(1), [outcome, leftOut], name);
-    }
+    });
     assertEquals(told.length, 12);
     for (const page of pages) {
       const own = entries.filter(({ pageref }) => pageref === page.id);
@@ -196,12 +197,12 @@ Deno.test("sonde conn --format har tells connections through a Unix socket apart
   }
 });
 
-Deno.test("sonde conn has exchanges in HAR only, and one of what could not be reached", async () => {
+Deno.test("sonde conn has exchanges in HAR only, and one of what could not be reached", async (test) => {
   await using liar = await startLiar((connection) => honest(connection));
-  for (const args of [["--json"], ["--format", "md"], ["-v"]]) {
+  await stepRows(test, [["--json"], ["--format", "md"], ["-v"]], async (args) => {
     const { stdout } = await run(["conn", "--only", "head", ...args, liar.url]);
     assert(stdout.length > 0 && !stdout.includes("exchanges"), stdout);
-  }
+  });
   const { code, entries, pages } = await runHar(["conn", "http://127.0.0.1:1/"]);
   assertEquals([code, pages.map(({ id }) => id), entries.map(({ request }) => request.headersSize)], [
     1,

@@ -6,7 +6,7 @@ import { formatHelp } from "../../lib/cli/help.ts";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
 import { FILE_KEYS, parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 testRows(
   "formatHelp() of every command keeps to 80 columns, and plain without colour",
@@ -50,7 +50,7 @@ testRows("formatHelp() names every flag with letter, value and default", COMMAND
 
 Deno.test("formatHelp() says what the exit codes of a command mean, and what it needs", {
   permissions: "none",
-}, async () => {
+}, async (test) => {
   const rows: [command: string, texts: string[], not: string[]][] = [
     ["probe", ["1 at least one target failed", "--allow-net to probe", "Durations are", "; sizes"], []],
     ["batch", ["1 at least one target failed", "130 interrupted"], []],
@@ -63,13 +63,13 @@ Deno.test("formatHelp() says what the exit codes of a command mean, and what it 
     ["report", ["0 the report was made"], ["--allow-net", "1 ", "130", "sizes"]],
   ];
   assertEquals(rows.map(([name]) => name).toSorted(), COMMANDS.map(({ name }) => name).toSorted());
-  for (const [name, texts, not] of rows) {
+  await stepRows(test, rows, async ([name, texts, not]) => {
     const command = COMMANDS.find((one) => one.name === name)!;
     const help = formatHelp(command, await command.loadGroups());
     const end = help.slice(help.indexOf("Exit codes:")).replaceAll(/\s+/g, " ");
     for (const text of texts) assertStringIncludes(end, text, name);
     for (const text of not) assert(!end.includes(` ${text}`), `${name}: ${text} in ${end}`);
-  }
+  });
 });
 
 testRows(
@@ -94,7 +94,7 @@ testRows(
 Deno.test(
   "formatHelp() of watch shows a task file that is in order, and every key",
   { permissions: "none" },
-  async () => {
+  async (test) => {
     const watch = COMMANDS.find(({ name }) => name === "watch")!;
     const help = formatHelp(watch, await watch.loadGroups(), { notes: await watch.loadNotes!() });
     const sectionOf = (heading: string) => help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
@@ -106,10 +106,10 @@ Deno.test(
       ["Keys of a check", CHECK_KEYS],
       ["Keys of a file that is an object", FILE_KEYS],
     ];
-    for (const [heading, keys] of rows) {
+    await stepRows(test, rows, ([heading, keys]) => {
       const told = [...sectionOf(heading).matchAll(/^ {2}([a-zA-Z]+(?:, [a-zA-Z]+)*)(?: {2}|$)/gm)];
       assertEquals(told.flatMap(([, names]) => names!.split(", ")).toSorted(), keys.toSorted());
-    }
+    });
   },
 );
 
@@ -136,15 +136,15 @@ testRows("COMMANDS have unambiguous flags, and the general ones", COMMANDS, asyn
 Deno.test(
   "The examples of every command are command lines that it accepts",
   { permissions: "none" },
-  async () => {
+  async (test) => {
     assertEquals(COMMANDS[0], DEFAULT_COMMAND);
-    for (const command of COMMANDS) {
+    await stepRows(test, COMMANDS, async (command) => {
       const groups = await command.loadGroups();
       for (const [line] of command.examples) {
         const words = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word);
         parseFlags(words, groups);
         assertStringIncludes(formatHelp(command, groups), line);
       }
-    }
+    });
   },
 );

@@ -4,7 +4,7 @@ import type { ProfileOptions } from "../../lib/conn/options.ts";
 import type { ConnectionProfile, KeptExchange } from "../../lib/result.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, reply, startLiar } from "./_liar.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 async function keep(conduct: Conduct, options: ProfileOptions): Promise<ConnectionProfile> {
   await using liar = await startLiar(conduct);
@@ -62,7 +62,7 @@ Deno.test("profileConnection() keeps the exchanges of each experiment, requests 
   assert(keptBy(profile, "close").every(({ connection }) => connection?.end.how === "fin"));
 });
 
-Deno.test("profileConnection() tells pipelined requests and their answers apart", async () => {
+Deno.test("profileConnection() tells pipelined requests and their answers apart", async (test) => {
   const profile = await keep(async (connection) => {
     for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
       const answer = answerTo(head);
@@ -72,7 +72,7 @@ Deno.test("profileConnection() tells pipelined requests and their answers apart"
   }, { only: ["pipelining"] });
   const [one, ...others] = Map.groupBy(keptBy(profile, "pipelining"), (it) => it.connectionNumber).values();
   assertEquals(others.length, 2);
-  for (const burst of [one!, ...others]) {
+  await stepRows(test, [one!, ...others], (burst) => {
     assertEquals(burst.map(({ request, status }) => [request?.target?.at(-2), status]), [
       ["1", 200],
       ["2", 203],
@@ -80,7 +80,7 @@ Deno.test("profileConnection() tells pipelined requests and their answers apart"
     ]);
     assertEquals(burst.map(({ connection }) => connection?.requestNumber), [1, 2, 3]);
     assertEquals(new Set(burst.map(({ connection }) => connection?.local.port)).size, 1);
-  }
+  });
 });
 
 testRows<[name: string, last: string, error: string, phase: string, status?: number]>(

@@ -4,10 +4,11 @@ import { parseTarget } from "../../lib/target/target.ts";
 import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
 import { honest } from "./_honest.ts";
 import { startLiar } from "./_liar.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const ONLY = { only: ["keep-alive"], maxTime: 5_000 };
 
-Deno.test("addExperiments() examines what was asked for, and not where a redirect led", async () => {
+Deno.test("addExperiments() examines what was asked for, and not where a redirect led", async (test) => {
   await using liar = await startLiar((connection) => honest(connection));
   const connection = {
     ...plainResult().connection!,
@@ -15,10 +16,10 @@ Deno.test("addExperiments() examines what was asked for, and not where a redirec
   };
   const first = plainResult({ url: liar.url, status: 301, connection });
   const rows = [first, goodResult({ redirects: [first] })];
-  for (const row of rows) {
+  await stepRows(test, rows, async (row) => {
     const { experiments, url } = await addExperiments(row, parseTarget(liar.url), ONLY);
     assertEquals([experiments?.["keep-alive"]?.outcome, url], ["yes", row.url]);
-  }
+  });
 });
 
 Deno.test("addExperiments() leaves a row that failed as it is, and refuses what takes long", async () => {

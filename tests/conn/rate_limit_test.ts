@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { formatLimited, limitFacts, parseRetryAfter, readLimit } from "../../lib/conn/rate_limit.ts";
 import type { FieldLine } from "../../lib/http/field_line.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 
@@ -32,7 +32,7 @@ testRows<[status: number, headers: FieldLine[], contact: number | undefined, lim
   },
 );
 
-Deno.test("parseRetryAfter() reads seconds and dates", { permissions: "none" }, () => {
+Deno.test("parseRetryAfter() reads seconds and dates", { permissions: "none" }, async (test) => {
   const rows: [value: string, ms: number | undefined][] = [
     ["0", 0],
     ["120", 120_000],
@@ -45,7 +45,9 @@ Deno.test("parseRetryAfter() reads seconds and dates", { permissions: "none" }, 
     ["2026-03-01", undefined],
     ["", undefined],
   ];
-  for (const [value, ms] of rows) assertEquals(parseRetryAfter(retryAfter(value), NOW), ms, value);
+  await stepRows(test, rows, ([value, ms]) => {
+    assertEquals(parseRetryAfter(retryAfter(value), NOW), ms, value);
+  });
   assertEquals(parseRetryAfter([], NOW), undefined);
 });
 

@@ -7,7 +7,7 @@ import { type Job, runSideBySide } from "../../lib/conn/schedule.ts";
 import { selectExperiments } from "../../lib/conn/select.ts";
 import { clearOfCommonTimeouts, settleOptions } from "../../lib/conn/settings.ts";
 import { parseTarget, settleTarget } from "../../lib/target/target.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const DEFAULT = ["keep-alive", "close", "http10", "head", "conditional", "pipelining", "idle-timeout"];
 
@@ -22,14 +22,14 @@ const ROWS: readonly (readonly [options: ProfileOptions, names: readonly string[
   [{ only: ["addresses"] }, ["addresses (the name has one address only)"]],
 ];
 
-Deno.test("selectExperiments() selects by name, choice and permission", () => {
-  for (const [options, names] of ROWS) {
+Deno.test("selectExperiments() selects by name, choice and permission", async (test) => {
+  await stepRows(test, ROWS, ([options, names]) => {
     const selected = selectExperiments(options, { https: false, addresses: 1 });
     const seen = selected.map(({ experiment, skipped }) =>
       experiment.name + (skipped ? ` (${skipped})` : "")
     );
     assertEquals(seen, [...names], JSON.stringify(options));
-  }
+  });
   const [unknown] = selectExperiments({ only: ["addresses"] }, { https: false, addresses: 0 });
   assertEquals(
     unknown?.skipped,
@@ -54,17 +54,17 @@ testRows<readonly [ProfileOptions, string]>(
   },
 );
 
-Deno.test("EXPERIMENTS have names, questions, outcomes and limits that can be shown", () => {
+Deno.test("EXPERIMENTS have names, questions, outcomes and limits that can be shown", async (test) => {
   const settings = settleOptions({});
   assertEquals(new Set(EXPERIMENTS.map(({ name }) => name)).size, EXPERIMENTS.length);
-  for (const { name, question, sends, outcomes, connections, atMost } of EXPERIMENTS) {
+  await stepRows(test, EXPERIMENTS, ({ name, question, sends, outcomes, connections, atMost }) => {
     assert(/^[a-z0-9-]+$/.test(name));
     assert(question.endsWith("?"), question);
     assert(sends.length > 10, name);
     assert(Object.keys(outcomes).length >= 2, name);
     assert(connections(settings) >= 1 && connections(settings) <= 4, name);
     assert(atMost(settings) >= 0 && Number.isFinite(atMost(settings)), name);
-  }
+  });
 });
 
 Deno.test("planProfile() gives the very octets, with the user's fields", () => {
@@ -121,7 +121,7 @@ Deno.test("settleOptions() fills in what was not said", { permissions: "none" },
   assertEquals([idleLimit, pipeline, samples, method, answerTime], [11_000, 3, 2, "GET", 10_000]);
 });
 
-Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () => {
+Deno.test("settleOptions() keeps the idle limit clear of common timeouts", async (test) => {
   const rows: readonly (readonly [ProfileOptions, number])[] = [
     [{}, 11_000],
     [{ idleLimit: 10_000 }, 10_700],
@@ -131,15 +131,21 @@ Deno.test("settleOptions() keeps the idle limit clear of common timeouts", () =>
     [{ behind: { name: "front", idle: 1_000 } }, 11_000],
     [{ behind: { name: "front", idle: 69_000 } }, 75_700],
   ];
-  for (const [options, idleLimit] of rows) assertEquals(settleOptions(options).idleLimit, idleLimit);
+  await stepRows(test, rows, ([options, idleLimit]) => {
+    assertEquals(settleOptions(options).idleLimit, idleLimit);
+  });
   assertEquals(clearOfCommonTimeouts(299_900), 300_700);
   assertEquals("slowTarget" in settleOptions({}), false);
-  for (const options of [{ pipeline: 1 }, { samples: 0 }, { maxRequests: 1.5 }]) {
+  await stepRows(test, [{ pipeline: 1 }, { samples: 0 }, { maxRequests: 1.5 }], (options) => {
     assertThrows(() => settleOptions(options), RangeError, "it is a whole number from");
-  }
-  for (const options of [{ idleLimit: 0 }, { idleLimit: -1 }, { idleLimit: NaN }, { maxTime: NaN }]) {
-    assertThrows(() => settleOptions(options), RangeError, "a time in milliseconds, above 0");
-  }
+  });
+  await stepRows(
+    test,
+    [{ idleLimit: 0 }, { idleLimit: -1 }, { idleLimit: NaN }, { maxTime: NaN }],
+    (options) => {
+      assertThrows(() => settleOptions(options), RangeError, "a time in milliseconds, above 0");
+    },
+  );
 });
 
 testRows(
@@ -172,10 +178,10 @@ Deno.test("runSideBySide() keeps to its limit, begins what is longest first and 
   assertEquals([most, open], [3, 0]);
 });
 
-Deno.test("checkQuickExperiments() takes what is harmless and quick", () => {
+Deno.test("checkQuickExperiments() takes what is harmless and quick", async (test) => {
   checkQuickExperiments(quickExperiments());
   assert(quickExperiments().includes("keep-alive"));
-  for (const name of ["idle-timeout", "desync", "limits", "nothing"]) {
+  await stepRows(test, ["idle-timeout", "desync", "limits", "nothing"], (name) => {
     assertThrows(() => checkQuickExperiments([name]), TypeError, "there are keep-alive");
-  }
+  });
 });

@@ -10,6 +10,7 @@ import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, type LiarConnection, startLiar } from "./_liar.ts";
 import { checkSaid, type SaidRow } from "./_said.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** Answers each request with the status line and fields that a function chooses for it. */
 function choosing(choose: (head: string, request: number) => readonly string[]): Conduct {
@@ -226,7 +227,7 @@ Deno.test("profileConnection() does not wait for longer than a minute", async ()
   assertStringIncludes(findings[0]!.message, "asks for 3600 s without requests");
 });
 
-Deno.test("readLimit() takes 429, and 503 with a time, for a limit", () => {
+Deno.test("readLimit() takes 429, and 503 with a time, for a limit", async (test) => {
   const time: [string, string][] = [["retry-after", "2"]];
   const rows: readonly [status: number, headers: [string, string][], contact: number, limited: unknown][] = [
     [429, [], 200, { status: 429 }],
@@ -237,12 +238,12 @@ Deno.test("readLimit() takes 429, and 503 with a time, for a limit", () => {
     [502, time, 200, undefined],
     [200, time, 200, undefined],
   ];
-  for (const [status, headers, contact, limited] of rows) {
+  await stepRows(test, rows, ([status, headers, contact, limited]) => {
     assertEquals(readLimit({ status, headers }, contact, 0), limited, `${status}`);
-  }
+  });
 });
 
-Deno.test("parseRetryAfter() reads seconds and dates", () => {
+Deno.test("parseRetryAfter() reads seconds and dates", async (test) => {
   const now = Date.UTC(2026, 2, 1, 12, 0, 0);
   const rows: readonly [value: string, ms: number | undefined][] = [
     ["0", 0],
@@ -255,8 +256,8 @@ Deno.test("parseRetryAfter() reads seconds and dates", () => {
     ["99999999999999", undefined],
     ["", undefined],
   ];
-  for (const [value, ms] of rows) {
+  await stepRows(test, rows, ([value, ms]) => {
     assertEquals(parseRetryAfter([["Retry-After", value]], now), ms, JSON.stringify(value));
-  }
+  });
   assertEquals(parseRetryAfter([], now), undefined);
 });

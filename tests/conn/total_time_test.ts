@@ -16,7 +16,7 @@ import { formatPlan } from "../../lib/report/profile/plan_text.ts";
 import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, startLiar } from "./_liar.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** Takes its time for each answer; one connection at a time, if it is told so. */
 function slow(ms: number, { alone, closes = false }: { alone: boolean; closes?: boolean }): Conduct {
@@ -86,7 +86,7 @@ testSideBySide(
   ),
 );
 
-Deno.test("profileConnection() ends everything after totalTime, and keeps what is known", async () => {
+Deno.test("profileConnection() ends everything after totalTime, and keeps what is known", async (test) => {
   await using liar = await startLiar(honest);
   const startedAt = performance.now();
   const { ok, error, experiments, findings } = await profileConnection(liar.url, {
@@ -98,10 +98,10 @@ Deno.test("profileConnection() ends everything after totalTime, and keeps what i
   assert(elapsed > 1_400 && elapsed < 30_000, `${elapsed} ms`);
   assertEquals([ok, error], [true, undefined]);
   assertEquals(experiments["head"]?.outcome, "consistent");
-  for (const name of ["idle-timeout", "first-byte-silence"]) {
+  await stepRows(test, ["idle-timeout", "first-byte-silence"], (name) => {
     assertEquals(experiments[name]?.outcome, "unknown");
     assertStringIncludes(experiments[name]!.summary, "the 1.5s for the whole run were over");
-  }
+  });
   assertEquals(findings.map(({ code, severity }) => [code, severity]), [["out-of-time", "info"]]);
   assertStringIncludes(findings[0]!.message, "idle-timeout, first-byte-silence could not tell");
 });
@@ -124,7 +124,7 @@ Deno.test("planDuration() and formatPlan() name the limit for the whole run", ()
   );
 });
 
-Deno.test("estimateSideBySide() adds up what has to wait for a free connection", () => {
+Deno.test("estimateSideBySide() adds up what has to wait for a free connection", async (test) => {
   const job = (connections: number, atMost: number) => ({ connections, atMost });
   const rows: readonly [jobs: ReturnType<typeof job>[], limit: number, atMost: number][] = [
     [[], 4, 0],
@@ -134,9 +134,9 @@ Deno.test("estimateSideBySide() adds up what has to wait for a free connection",
     [[job(1, 10), job(1, 20), job(1, 30)], 1, 60],
     [[job(4, 10), job(4, 20)], 2, 30],
   ];
-  for (const [jobs, limit, atMost] of rows) {
+  await stepRows(test, rows, ([jobs, limit, atMost]) => {
     assertEquals(estimateSideBySide(jobs, limit), atMost, JSON.stringify(jobs));
-  }
+  });
 });
 
 testRows(

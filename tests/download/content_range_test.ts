@@ -8,11 +8,12 @@ import {
   type Validator,
 } from "../../lib/download/content_range.ts";
 import type { FieldLine } from "../../lib/http/field_line.ts";
+import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
   name: "parseContentRange() reads what RFC 9110 §14.4 allows and nothing else",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [values: string[], range: ContentRange | undefined][] = [
       [["bytes 0-0/1"], { type: "satisfied", first: 0, last: 0, total: 1 }],
       [["Bytes 5-9/*"], { type: "satisfied", first: 5, last: 9 }],
@@ -26,17 +27,17 @@ Deno.test({
       [["bytes 5-9/ten"], undefined],
       [["bytes 0-9999999999999999/*"], undefined],
     ];
-    for (const [values, range] of rows) {
+    await stepRows(test, rows, ([values, range]) => {
       const headers = values.map((value): FieldLine => ["content-range", value]);
       assertEquals(parseContentRange(headers), range, values.join());
-    }
+    });
   },
 });
 
 Deno.test({
   name: "strongValidator() takes only what promises the same octets",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const now = "Sat, 21 Nov 2026 10:00:10 GMT";
     const before = "Sat, 21 Nov 2026 10:00:00 GMT";
     const rows: [headers: FieldLine[], validator: Validator, ifRangeValue: string | undefined][] = [
@@ -60,17 +61,17 @@ Deno.test({
         '"a"',
       ],
     ];
-    for (const [headers, validator, value] of rows) {
+    await stepRows(test, rows, ([headers, validator, value]) => {
       assertEquals(strongValidator(headers), validator, JSON.stringify(headers));
       assertEquals(ifRange(strongValidator(headers)), value, JSON.stringify(headers));
-    }
+    });
   },
 });
 
 Deno.test({
   name: "isSameVersion() believes a tag before a date, and silence",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [validator: Validator, headers: FieldLine[], same: boolean][] = [
       [{ etag: '"a"' }, [["ETag", '"a"']], true],
       [{ etag: '"a"' }, [["ETag", '"b"']], false],
@@ -80,8 +81,8 @@ Deno.test({
       [{ etag: '"a"', lastModified: "x" }, [["ETag", '"a"'], ["Last-Modified", "y"]], true],
       [{ etag: '"a"', lastModified: "x" }, [["Last-Modified", "y"]], false],
     ];
-    for (const [validator, headers, same] of rows) {
+    await stepRows(test, rows, ([validator, headers, same]) => {
       assertEquals(isSameVersion(validator, headers), same, JSON.stringify([validator, headers]));
-    }
+    });
   },
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { download, type DownloadResult } from "../../lib/download.ts";
 import { withFolder } from "../_folder.ts";
 import { respond, serveAnswers } from "./_file_server.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const TAG = 'ETag: "v1"';
 const WHOLE = "0123456789abcdefghij";
@@ -78,7 +78,7 @@ testRows<[name: string, answers: string[], state?: Record<string, unknown>]>(
   },
 );
 
-Deno.test("download() starts over and says why where anything disagrees", async () => {
+Deno.test("download() starts over and says why where anything disagrees", async (test) => {
   const other = 'ETag: "v2"';
   const rows: [name: string, answers: string[], why: RegExp, state?: Record<string, unknown>][] = [
     [
@@ -150,7 +150,7 @@ Deno.test("download() starts over and says why where anything disagrees", async 
       { total: undefined },
     ],
   ];
-  for (const [name, answers, why, state] of rows) {
+  await stepRows(test, rows, async ([name, answers, why, state]) => {
     await withFolder(async (folder) => {
       const { result, requests } = await resume(folder, [...answers, COMPLETE], state);
       assertEquals(
@@ -161,10 +161,10 @@ Deno.test("download() starts over and says why where anything disagrees", async 
       assertMatch(result.restarted ?? "", why, name);
       assertEquals(Deno.readTextFileSync(`${folder}/f`), WHOLE, name);
     });
-  }
+  });
 });
 
-Deno.test("download() says why a part that is there is not asked to be continued", async () => {
+Deno.test("download() says why a part that is there is not asked to be continued", async (test) => {
   const rows: [state: Record<string, unknown>, left: string, why: RegExp][] = [
     [{ etag: undefined }, "0123456789", /nothing by which one version/],
     [{ etag: 'W/"v1"' }, "0123456789", /nothing by which one version/],
@@ -173,13 +173,13 @@ Deno.test("download() says why a part that is there is not asked to be continued
     [{ request: "bytes=10-19" }, "0123456789", /another request \(bytes=10-19\)/],
     [{ total: 9 }, "0123456789", /10 octets, more than the 9 of the whole/],
   ];
-  for (const [state, left, why] of rows) {
+  await stepRows(test, rows, async ([state, left, why]) => {
     await withFolder(async (folder) => {
       const { result } = await resume(folder, [COMPLETE], state, left);
       assertEquals([result.ok, result.resumedAt, result.received], [true, undefined, 20]);
       assertMatch(result.restarted ?? "", why);
     });
-  }
+  });
   await withFolder(async (folder) => {
     const { result } = await resume(folder, [COMPLETE], {}, "");
     assertEquals([result.ok, result.restarted], [true, undefined], "an empty part is none");
@@ -219,7 +219,7 @@ Deno.test("download() takes a range that the close cuts short for truncated, and
   });
 });
 
-Deno.test("download() with a range of the caller's takes that range and no other, and leaves no beginning", async () => {
+Deno.test("download() with a range of the caller's takes that range and no other, and leaves no beginning", async (test) => {
   const rows: [wanted: string, answer: string, expected: string][] = [
     ["bytes=10-19", part([RANGE]), "ok"],
     ["bytes=10-", part([RANGE]), "ok"],
@@ -236,14 +236,14 @@ Deno.test("download() with a range of the caller's takes that range and no other
     ["bytes=10-19", chunkedPart([RANGE], `${REST}!`), "range"],
     ["bytes=10-19", closedPart([RANGE], "abc"), "truncated"],
   ];
-  for (const [wanted, answer, expected] of rows) {
+  await stepRows(test, rows, async ([wanted, answer, expected]) => {
     await withFolder(async (folder) => {
       await using server = serveAnswers([answer]);
       const headers: [string, string][] = [["Range", wanted]];
       const { ok, error } = await download(server.url, { file: `${folder}/f`, headers });
       assertEquals(ok ? "ok" : error?.kind, expected, `${wanted} ${answer}`);
     });
-  }
+  });
   await withFolder(async (folder) => {
     await using server = serveAnswers([part([RANGE, TAG], "abc", 10), COMPLETE]);
     const file = `${folder}/f`;

@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { dispositionName, safeFileName, urlName } from "../../lib/download/file_name.ts";
+import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
   name: "dispositionName() takes a name by RFC 6266 and leaves no way out of the folder",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [value: string, name: string | undefined][] = [
       ["attachment", undefined],
       ["", undefined],
@@ -34,9 +35,9 @@ Deno.test({
       ['attachment; filename="caf\xe9"', "café"],
       ['attachment; filename="never ended', undefined],
     ];
-    for (const [value, name] of rows) {
+    await stepRows(test, rows, ([value, name]) => {
       assertEquals(dispositionName([["Content-Disposition", value]]), name, value);
-    }
+    });
     assertEquals(dispositionName([]), undefined);
   },
 });
@@ -44,7 +45,7 @@ Deno.test({
 Deno.test({
   name: "urlName() takes the end of the path, percent-decoded",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [url: string, name: string | undefined][] = [
       ["http://a.example/dir/file.iso?x=/y#z", "file.iso"],
       ["http://a.example/", undefined],
@@ -56,14 +57,16 @@ Deno.test({
       ["http://a.example/%00%1b", undefined],
       ["http://[::1]:8080/a", "a"],
     ];
-    for (const [url, name] of rows) assertEquals(urlName(url), name, url);
+    await stepRows(test, rows, ([url, name]) => {
+      assertEquals(urlName(url), name, url);
+    });
   },
 });
 
 Deno.test({
   name: "safeFileName() leaves nothing that a system or a terminal takes for something else",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [text: string, name: string | undefined][] = [
       ["CON", "_CON"],
       ["nul.txt", "_nul.txt"],
@@ -79,7 +82,9 @@ Deno.test({
       ["\ud800x", "\ufffdx"],
       ["\u0000", undefined],
     ];
-    for (const [text, name] of rows) assertEquals(safeFileName(text), name, JSON.stringify(text));
+    await stepRows(test, rows, ([text, name]) => {
+      assertEquals(safeFileName(text), name, JSON.stringify(text));
+    });
     const long = safeFileName(`${"é".repeat(300)}.tar.gz`) ?? "";
     assert(new TextEncoder().encode(long).length <= 200 && long.endsWith("é.gz"), long);
   },

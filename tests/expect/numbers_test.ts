@@ -8,7 +8,7 @@ import { formatJson } from "../../lib/report/json.ts";
 import { redactAll } from "../../lib/watch/tasks/secrets.ts";
 import { goodResult } from "../report/_samples.ts";
 import { spentBy } from "../_spent_time.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 function answer(text: string, fields: readonly HeaderField[] = []): ProbeResult {
   const { headers = [], ...result } = goodResult();
@@ -71,42 +71,46 @@ testRows<[written: string, holds: readonly string[], fails: readonly string[]]>(
   { permissions: "none" },
 );
 
-Deno.test("checkResult() shows numbers of a JSON body as they are written", { permissions: "none" }, () => {
-  const rows = [
-    "9007199254740993",
-    "1.0",
-    "0.10",
-    "-0",
-    "1e400",
-    "1E2",
-    "0.12345678901234567890",
-    "5",
-    "0.12345",
-  ];
-  for (const written of rows) {
-    const document = `{"a":[${written},{"b":${written}}]}`;
-    for (
-      const [expect, shown] of [
-        ["json.a[0] == 7", written],
-        ["json.a[1]", `{"b":${written}}`],
-        ["json.a", `[${written},{"b":${written}}]`],
-        ["json", document],
-        ["json.a[*] == 7", `[${written},{"b":${written}}]`],
-      ] as const
-    ) {
-      const check = checkOf(answer(document), expect);
-      assertEquals(JSON.stringify(check.actual), shown);
-      assertEquals(describeActual(check), `found ${shown}`);
-      const json = formatJson({ ...answer(document), checks: [redactAll(check, (text) => text)] });
-      assert(json.includes(`"actual":${shown}`), json);
-    }
-  }
-  assertEquals(checkOf(answer("[5]"), "json[0] == 6").actual, 5);
-  assertInstanceOf(checkOf(answer("[5.0]"), "json[0] == 6").actual, WrittenNumber);
-  assertEquals(String(checkOf(answer("[5.0]"), "json[0] == 6").actual), "5.0");
-  assertEquals(checkOf(answer("[5.0]"), "json[0].text").actual, null);
-  assertEquals(checkOf(answer("[5.0]"), "json[0][*]").actual, null);
-});
+Deno.test(
+  "checkResult() shows numbers of a JSON body as they are written",
+  { permissions: "none" },
+  async (test) => {
+    const rows = [
+      "9007199254740993",
+      "1.0",
+      "0.10",
+      "-0",
+      "1e400",
+      "1E2",
+      "0.12345678901234567890",
+      "5",
+      "0.12345",
+    ];
+    await stepRows(test, rows, (written) => {
+      const document = `{"a":[${written},{"b":${written}}]}`;
+      for (
+        const [expect, shown] of [
+          ["json.a[0] == 7", written],
+          ["json.a[1]", `{"b":${written}}`],
+          ["json.a", `[${written},{"b":${written}}]`],
+          ["json", document],
+          ["json.a[*] == 7", `[${written},{"b":${written}}]`],
+        ] as const
+      ) {
+        const check = checkOf(answer(document), expect);
+        assertEquals(JSON.stringify(check.actual), shown);
+        assertEquals(describeActual(check), `found ${shown}`);
+        const json = formatJson({ ...answer(document), checks: [redactAll(check, (text) => text)] });
+        assert(json.includes(`"actual":${shown}`), json);
+      }
+    });
+    assertEquals(checkOf(answer("[5]"), "json[0] == 6").actual, 5);
+    assertInstanceOf(checkOf(answer("[5.0]"), "json[0] == 6").actual, WrittenNumber);
+    assertEquals(String(checkOf(answer("[5.0]"), "json[0] == 6").actual), "5.0");
+    assertEquals(checkOf(answer("[5.0]"), "json[0].text").actual, null);
+    assertEquals(checkOf(answer("[5.0]"), "json[0][*]").actual, null);
+  },
+);
 
 testRows<[expect: string, ok: boolean]>(
   "checkResult() compares numbers of fields and of a body that is one without rounding",
@@ -149,7 +153,7 @@ testRows<[expect: string, ok: boolean]>(
   },
 );
 
-Deno.test("compareDecimals() orders as numbers do, for all pairs", { permissions: "none" }, () => {
+Deno.test("compareDecimals() orders as numbers do, for all pairs", { permissions: "none" }, async (test) => {
   const ordered = [
     "-1e9",
     "-10",
@@ -166,7 +170,7 @@ Deno.test("compareDecimals() orders as numbers do, for all pairs", { permissions
     "10",
     "1e9",
   ];
-  for (const [i, a] of ordered.entries()) {
+  await stepRows(test, ordered.entries(), ([i, a]) => {
     for (const [j, b] of ordered.entries()) {
       assertEquals(
         Math.sign(compareDecimals(parseDecimal(a)!, parseDecimal(b)!)),
@@ -174,10 +178,10 @@ Deno.test("compareDecimals() orders as numbers do, for all pairs", { permissions
         `${a} ${b}`,
       );
     }
-  }
-  for (const text of ["", "-", ".", "e5", "1e", "0x1", "1_0", "Infinity", "NaN", "1 2", "--1"]) {
+  });
+  await stepRows(test, ["", "-", ".", "e5", "1e", "0x1", "1_0", "Infinity", "NaN", "1 2", "--1"], (text) => {
     assertEquals(parseDecimal(text), undefined, text);
-  }
+  });
 });
 
 Deno.test("parseDecimal() takes time in proportion to the text", { permissions: "none" }, () => {

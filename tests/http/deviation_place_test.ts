@@ -13,6 +13,7 @@ import { fieldLineVectors } from "./vectors/field_lines.ts";
 import { framingVectors } from "./vectors/framing.ts";
 import { foreignVectors, statusLineVectors } from "./vectors/status_line.ts";
 import { limitVectors, streamVectors } from "./vectors/streams.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const VECTORS = [
   statusLineVectors,
@@ -182,8 +183,8 @@ function messageOf(startLines: readonly string[]): fc.Arbitrary<string> {
 Deno.test({
   name: "a deviation of a row of the tables has the offset of the octets that it shows",
   permissions: "none",
-  fn() {
-    for (const { wire, requests, end = "fin", limits = {} } of VECTORS) {
+  async fn(test) {
+    await stepRows(test, VECTORS, ({ wire, requests, end = "fin", limits = {} }) => {
       const { deviations, responses } = outcomeOf([encodeLatin1(wire)], {
         ...requests && { requests },
         end,
@@ -191,7 +192,7 @@ Deno.test({
       });
       checkPlaces(wire, deviations);
       for (const response of responses) checkPlaces(wire, response.deviations);
-    }
+    });
   },
 });
 

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseResponse } from "../../lib/http/parse_response.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const LENGTH = "Content-Length";
 const CODING = "Transfer-Encoding";
@@ -8,7 +9,7 @@ const CODING = "Transfer-Encoding";
 Deno.test({
   name: "parseResponse() shows the field line at fault and says what stands in it",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [lines: string[], message: string, excerpt: string][] = [
       [
         [`${LENGTH}: 5`, `${LENGTH}: abc`],
@@ -35,26 +36,28 @@ Deno.test({
         "5, 5, 5, 5, 5, 5, 5, 6".slice(-21),
       ],
     ];
-    for (const [lines, message, excerpt] of rows) {
+    await stepRows(test, rows, ([lines, message, excerpt]) => {
       const wire = `HTTP/1.1 200 OK\r\n${lines.join("\r\n")}\r\n\r\n5\r\nhello\r\n0\r\n\r\n`;
       const { deviations } = parseResponse(encodeLatin1(wire));
       assertEquals(deviations.map((it) => [it.message, it.excerpt]), [[message, excerpt]], wire);
-    }
+    });
   },
 });
 
 Deno.test({
   name: "parseResponse() says of a 304 and of the answer to HEAD why the length cannot be used",
   permissions: "none",
-  fn() {
-    for (
-      const [status, method, answer] of [[304, "GET", "A 304"], [200, "HEAD", "The answer to HEAD"]] as const
-    ) {
-      const wire = `HTTP/1.1 ${status} X\r\n${LENGTH}: 5\r\n${LENGTH}: abc\r\n\r\n`;
-      const [fault] = parseResponse(encodeLatin1(wire), { method }).deviations;
-      const cause = `${LENGTH} "abc" is not a number of octets`;
-      assertEquals(fault?.message, `${answer} has a ${LENGTH} that cannot be used: ${cause}`);
-      assertEquals([fault?.offset, fault?.excerpt], [wire.lastIndexOf(LENGTH), `${LENGTH}: abc`]);
-    }
+  async fn(test) {
+    await stepRows(
+      test,
+      [[304, "GET", "A 304"], [200, "HEAD", "The answer to HEAD"]] as const,
+      ([status, method, answer]) => {
+        const wire = `HTTP/1.1 ${status} X\r\n${LENGTH}: 5\r\n${LENGTH}: abc\r\n\r\n`;
+        const [fault] = parseResponse(encodeLatin1(wire), { method }).deviations;
+        const cause = `${LENGTH} "abc" is not a number of octets`;
+        assertEquals(fault?.message, `${answer} has a ${LENGTH} that cannot be used: ${cause}`);
+        assertEquals([fault?.offset, fault?.excerpt], [wire.lastIndexOf(LENGTH), `${LENGTH}: abc`]);
+      },
+    );
   },
 });

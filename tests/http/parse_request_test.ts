@@ -2,11 +2,12 @@ import { assertEquals } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseCapture } from "../../lib/http/parse_capture.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
+import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
   name: "parseRequests() reads requests in a row and lists what bends the rules",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const host = "Host: a\r\n";
     const rows: [
       wire: string,
@@ -59,13 +60,13 @@ Deno.test({
         "chunk-size-invalid",
       ], "syntax"],
     ];
-    for (const [wire, requests, deviations, failure] of rows) {
+    await stepRows(test, rows, ([wire, requests, deviations, failure]) => {
       const parsed = parseRequests(encodeLatin1(wire));
       const seen = parsed.requests.map(({ method, offset, body }) => [method, offset, body.bytes]);
       assertEquals(seen, requests, JSON.stringify(wire));
       assertEquals(parsed.deviations.map(({ code }) => code), deviations, JSON.stringify(wire));
       assertEquals(parsed.failure?.kind, failure as "syntax" | undefined, wire);
-    }
+    });
     const message = "A head of more than 100 octets";
     const endless: [wire: string, offset: number][] = [
       [`GET / HTTP/1.1\r\n${host.repeat(50)}\r\n`, 100],
@@ -73,17 +74,17 @@ Deno.test({
       [`GET /${"a".repeat(200)} HTTP/1.1\r\n${host}\r\n`, 100],
       [`\r\nGET /${"a".repeat(200)}`, 102],
     ];
-    for (const [wire, offset] of endless) {
+    await stepRows(test, endless, ([wire, offset]) => {
       const { failure } = parseRequests(encodeLatin1(wire), { maxHead: 100 });
       assertEquals(failure, { kind: "limit", phase: "head", offset, message }, wire);
-    }
+    });
   },
 });
 
 Deno.test({
   name: "parseCapture() reads as many responses as there are",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
     const rows: [wire: string, methods: string[], end: "fin" | "open", bodies: number[], failure?: string][] =
       [
@@ -98,11 +99,11 @@ Deno.test({
         ["HTTP/1.0 200 OK\r\n\r\nall the rest", ["GET"], "fin", [12]],
         ["", ["GET"], "fin", [], "closed"],
       ];
-    for (const [wire, methods, end, bodies, failure] of rows) {
+    await stepRows(test, rows, ([wire, methods, end, bodies, failure]) => {
       const stream = parseCapture(encodeLatin1(wire), methods, { end });
       assertEquals(stream.responses.map(({ body }) => body.bytes), bodies, JSON.stringify(wire));
       assertEquals(stream.failure?.kind, failure as "truncated" | undefined, JSON.stringify(wire));
       assertEquals(stream.deviations.some(({ code }) => code === "empty-reply"), failure === "closed");
-    }
+    });
   },
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { DeviationClass, DeviationCode } from "../../lib/http/deviation.ts";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const HOST = "Host: a\r\n";
 const END = `${HOST}\r\n`;
@@ -145,9 +145,10 @@ for (const [name, rows] of Object.entries({ REQUEST_LINES, HEADS, FRAMING })) {
 Deno.test({
   name: "parseRequests() has nothing to say about a request-line and Host that are in order",
   permissions: "none",
-  fn() {
-    for (
-      const [line, host = "a"] of [
+  async fn(test) {
+    await stepRows(
+      test,
+      [
         ["GET / HTTP/1.1"],
         ["GET /%7Ea/b;c=1,2/@:!$&'()*+=-._~?x=%20/?y HTTP/1.1"],
         ["GET //a HTTP/1.1"],
@@ -162,18 +163,19 @@ Deno.test({
         ["OPTIONS /a HTTP/1.1"],
         ["M-SEARCH /a HTTP/1.1", "239.255.255.250:1900"],
         ["GET / HTTP/1.0"],
-      ] as const
-    ) {
-      const { deviations, failure } = parseRequests(encodeLatin1(`${line}\r\nHost: ${host}\r\n\r\n`));
-      assertEquals([deviations, failure], [[], undefined], line);
-    }
+      ] as const,
+      ([line, host = "a"]) => {
+        const { deviations, failure } = parseRequests(encodeLatin1(`${line}\r\nHost: ${host}\r\n\r\n`));
+        assertEquals([deviations, failure], [[], undefined], line);
+      },
+    );
   },
 });
 
 Deno.test({
   name: "parseRequests() takes what is no request after CONNECT or Upgrade for another protocol",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const connect = "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n";
     const upgrade = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n";
     const plain = `GET / HTTP/1.1\r\n${END}`;
@@ -187,12 +189,12 @@ Deno.test({
       [`${plain}\x16\x03\x01\x02\0`, 1, undefined, "not-http"],
       [connect, 1, undefined],
     ];
-    for (const [wire, count, switchedAt, code] of rows) {
+    await stepRows(test, rows, ([wire, count, switchedAt, code]) => {
       const parsed = parseRequests(encodeLatin1(wire));
       const { requests, failure, deviations } = parsed;
       assertEquals([requests.length, parsed.switchedAt, failure?.code], [count, switchedAt, code], wire);
       assertEquals(deviations.map((it) => it.code), code ? [code] : [], wire);
-    }
+    });
   },
 });
 

@@ -9,6 +9,7 @@ import { fieldLineVectors } from "./vectors/field_lines.ts";
 import { framingVectors } from "./vectors/framing.ts";
 import { foreignVectors, statusLineVectors } from "./vectors/status_line.ts";
 import { limitVectors, streamVectors } from "./vectors/streams.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const tables: Readonly<Record<string, readonly Vector[]>> = {
   "status-line": statusLineVectors,
@@ -35,17 +36,24 @@ Deno.test({
   name:
     "ResponseReader reads every row of the tables of single messages in the same way when it comes second",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const first = "HTTP/1.1 204 No Content\r\n\r\n";
-    for (const vector of [statusLineVectors, fieldLineVectors, framingVectors, chunkedVectors].flat()) {
-      const { requests = ["GET"], end = "fin" } = vector;
-      const alone = outcomeOf([encodeLatin1(vector.wire)], { requests, end });
-      const second = outcomeOf([encodeLatin1(first + vector.wire)], { requests: ["GET", ...requests], end });
-      const codes = (outcome: typeof alone) => outcome.deviations.map(({ code, offset }) => [code, offset]);
-      const shifted = codes(alone).map(([code, offset]) => [code, Number(offset) + first.length]);
-      assertEquals(codes(second), shifted, vector.name);
-      assertEquals(second.state, alone.state, vector.name);
-    }
+    await stepRows(
+      test,
+      [statusLineVectors, fieldLineVectors, framingVectors, chunkedVectors].flat(),
+      (vector) => {
+        const { requests = ["GET"], end = "fin" } = vector;
+        const alone = outcomeOf([encodeLatin1(vector.wire)], { requests, end });
+        const second = outcomeOf([encodeLatin1(first + vector.wire)], {
+          requests: ["GET", ...requests],
+          end,
+        });
+        const codes = (outcome: typeof alone) => outcome.deviations.map(({ code, offset }) => [code, offset]);
+        const shifted = codes(alone).map(([code, offset]) => [code, Number(offset) + first.length]);
+        assertEquals(codes(second), shifted, vector.name);
+        assertEquals(second.state, alone.state, vector.name);
+      },
+    );
   },
 });
 
@@ -69,10 +77,10 @@ Deno.test({
 Deno.test({
   name: "no two rows of a table have one name",
   permissions: "none",
-  fn() {
-    for (const vectors of Object.values(tables)) {
+  async fn(test) {
+    await stepRows(test, Object.values(tables), (vectors) => {
       const names = vectors.map((vector) => vector.name);
       assertEquals(new Set(names).size, names.length, names.find((name, i) => names.indexOf(name) !== i));
-    }
+    });
   },
 });

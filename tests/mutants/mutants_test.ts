@@ -2,15 +2,16 @@ import { assert, assertEquals } from "@std/assert";
 import { mirrorOf } from "./_mirror.ts";
 import { findPlace, readSources } from "./_mutant.ts";
 import { MUTANTS } from "./_mutants.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const SOURCES = readSources();
 
-Deno.test("Each planted bug finds its text exactly once in lib/, changes it, and has tests to notice it", () => {
-  for (const mutant of MUTANTS) {
+Deno.test("Each planted bug finds its text exactly once in lib/, changes it, and has tests to notice it", async (test) => {
+  await stepRows(test, MUTANTS, (mutant) => {
     const { path } = findPlace(mutant, SOURCES);
     assert(mutant.text !== mutant.becomes, `"${mutant.bug}" changes nothing`);
     assert(mirrorOf(path).layer.length > 0, `${path} has no tests in a folder of its layer`);
-  }
+  });
 });
 
 /** Folders of lib/ that decide what a user is told. */
@@ -28,14 +29,14 @@ const FOLDERS = [
   "watch",
 ];
 
-Deno.test("Planted bugs have names of their own, and each folder has several", () => {
+Deno.test("Planted bugs have names of their own, and each folder has several", async (test) => {
   const bugs = MUTANTS.map(({ bug }) => bug);
   assertEquals(bugs.filter((bug, index) => bugs.indexOf(bug) < index), []);
   const paths = MUTANTS.map((mutant) => findPlace(mutant, SOURCES).path);
-  for (const folder of FOLDERS) {
+  await stepRows(test, FOLDERS, (folder) => {
     const count = paths.filter((path) => path.startsWith(`lib/${folder}`)).length;
     assert(count >= 5, `lib/${folder} has ${count}`);
-  }
+  });
 });
 
 Deno.test("findPlace() refuses a text that stands nowhere or twice", () => {

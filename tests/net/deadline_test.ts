@@ -5,6 +5,7 @@ import type { LostTime } from "../../lib/time/lag.ts";
 import type { Fault, Phase, ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, TLS } from "./connect.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** A busy machine holds this process up; that is what the tests of lost time are about, and no others. */
 const lag: LostTime = { lost: 0, isLate: false };
@@ -183,14 +184,14 @@ for (
   });
 }
 
-Deno.test("dial() gives up when it was aborted before", async () => {
+Deno.test("dial() gives up when it was aborted before", async (test) => {
   const stop = new AbortController();
   stop.abort();
-  for (const [host, phase] of [["localhost", "dns"], ["127.0.0.1", "connect"]] as const) {
+  await stepRows(test, [["localhost", "dns"], ["127.0.0.1", "connect"]] as const, async ([host, phase]) => {
     using deadline = new Deadline({ signal: stop.signal });
     const { error } = await dial({ host, port: 9 }, deadline);
     assertEquals([error?.kind, error?.phase, error?.by], ["aborted", phase, "local"]);
-  }
+  });
 });
 
 Deno.test("dial() gives up on a lookup that takes too long", async () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { hostAndPort } from "../../lib/net/permission.ts";
 import { startPeer } from "../peer/peer.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** Dials what stands in its arguments and prints the outcome. */
 const DIAL = `
@@ -32,12 +33,12 @@ async function dialWith(flags: readonly string[], request: Record<string, unknow
   }
 }
 
-Deno.test("dial() connects by name, without a lookup phase, where only the name is permitted", async () => {
+Deno.test("dial() connects by name, without a lookup phase, where only the name is permitted", async (test) => {
   await using peer = await startPeer([{ stall: true }]);
-  for (const flag of ["--allow-net=localhost", `--allow-net=localhost:${peer.port}`]) {
+  await stepRows(test, ["--allow-net=localhost", `--allow-net=localhost:${peer.port}`], async (flag) => {
     const { error, tried, phases } = await dialWith([flag], { host: "localhost", port: peer.port });
     assertEquals([error, tried, phases], [undefined, ["localhost"], ["connect"]]);
-  }
+  });
 });
 
 Deno.test("dial() connects to the address where both are permitted", async () => {

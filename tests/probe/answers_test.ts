@@ -6,7 +6,7 @@ import type { WireEvent } from "../../lib/wire/wire_event.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** Long enough for what the peer does at once on a busy machine. */
 const LINGER = { kept: 400, closing: 400 };
@@ -170,7 +170,7 @@ Deno.test("probe() leaves the watch out of the timings", async () => {
   assertGreaterOrEqual(performance.now() - begin - result.timings.total, 599);
 });
 
-Deno.test("probe() takes an answer to a request that is still on its way", async () => {
+Deno.test("probe() takes an answer to a request that is still on its way", async (test) => {
   const body = new Uint8Array(32 * 1024 * 1024);
   const refusal = "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno";
   const scripts: readonly (readonly [name: string, script: Script])[] = [
@@ -187,7 +187,7 @@ Deno.test("probe() takes an answer to a request that is still on its way", async
       { rst: true },
     ]],
   ];
-  for (const [name, script] of scripts) {
+  await stepRows(test, scripts, async ([name, script]) => {
     const result = await probeScript(script, { method: "POST", body, keepText: true });
     assertEquals(
       [result.ok, result.status, result.body?.text, result.error],
@@ -197,7 +197,7 @@ Deno.test("probe() takes an answer to a request that is still on its way", async
     const { send, wait, total } = result.timings;
     assert(send! <= total && wait === 0, `sending is over when the answer begins: ${send} of ${total} ms`);
     assertEquals(codesOf(result), [], name);
-  }
+  });
 });
 
 Deno.test("probe() gives interim responses with their times", async () => {

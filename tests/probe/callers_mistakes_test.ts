@@ -8,7 +8,7 @@ import { exchange, type RawOptions } from "../../lib/raw.ts";
 import { startLiar } from "../conn/_liar.ts";
 import { honest } from "../conn/_honest.ts";
 import { startPeer } from "../peer/peer.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const REQUEST = { expect: "\r\n\r\n" };
 const STALL = { stall: true } as const;
@@ -22,8 +22,8 @@ const NO_LIMITS: readonly (readonly [options: ProbeOptions, message: string])[] 
   [{ maxBody: NaN }, "Cannot use maxBody NaN: it is a number of octets, from 0 on"],
 ];
 
-Deno.test("probe() and its like refuse limits that are none, before anything is sent", async () => {
-  for (const [options, message] of NO_LIMITS) {
+Deno.test("probe() and its like refuse limits that are none, before anything is sent", async (test) => {
+  await stepRows(test, NO_LIMITS, async ([options, message]) => {
     // Port 9 of this machine is asked for nothing.
     const url = "http://127.0.0.1:9/";
     await assertRejects(() => probe(url, options), RangeError, message);
@@ -33,9 +33,11 @@ Deno.test("probe() and its like refuse limits that are none, before anything is 
       message,
     );
     await assertRejects(() => download(url, { ...options, onBody() {} }), RangeError, message);
-  }
+  });
   const raw: RawOptions[] = [{ maxTime: 0 }, { silenceTimeout: 0 }, { maxReceived: NaN }];
-  for (const options of raw) await assertRejects(() => exchange("127.0.0.1:9", options), RangeError);
+  await stepRows(test, raw, async (options) => {
+    await assertRejects(() => exchange("127.0.0.1:9", options), RangeError);
+  });
 });
 
 Deno.test("probe() refuses a name that cannot be sent as SNI, before anything is sent", async () => {
@@ -54,14 +56,14 @@ testRows("probe() refuses protocols that cannot be offered by ALPN, before anyth
   await assertRejects(() => exchange("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
 });
 
-Deno.test("probe() takes a URL object, and says what it wants of anything else", async () => {
+Deno.test("probe() takes a URL object, and says what it wants of anything else", async (test) => {
   await using peer = await startPeer([REQUEST, { send: OK }]);
   const url = `http://127.0.0.1:${peer.port}/a?b`;
   const { input, status } = await probe(new URL(url));
   assertEquals([input, status], [url, 200]);
-  for (const wrong of [undefined, null, 5, { host: "h" }] as unknown as URL[]) {
+  await stepRows(test, [undefined, null, 5, { host: "h" }] as unknown as URL[], async (wrong) => {
     await assertRejects(() => probe(wrong), TypeError, `Cannot probe ${wrong}: a URL or host is wanted`);
-  }
+  });
 });
 
 function mine(): never {
@@ -76,21 +78,21 @@ function throwAt(call: number): () => void {
   };
 }
 
-Deno.test("What a callback throws is what the caller gets, and nothing stays open", async () => {
+Deno.test("What a callback throws is what the caller gets, and nothing stays open", async (test) => {
   // Connected, sent, received, closed.
-  for (const call of [1, 2, 3, 4]) {
+  await stepRows(test, [1, 2, 3, 4], async (call) => {
     await using peer = await startPeer([REQUEST, { send: OK }, { fin: true }, STALL]);
     const url = `http://127.0.0.1:${peer.port}/`;
     await assertRejects(() => probe(url, { onWire: throwAt(call) }), SyntaxError, "mine");
-  }
-  for (const call of [1, 2, 3]) {
+  });
+  await stepRows(test, [1, 2, 3], async (call) => {
     await using peer = await startPeer([REQUEST, { send: OK }, { fin: true }, STALL]);
     const sending: RawOptions = { send: "GET / HTTP/1.1\r\n\r\n", onWire: throwAt(call) };
     await assertRejects(() => exchange(`127.0.0.1:${peer.port}`, sending), SyntaxError, "mine");
-  }
+  });
 });
 
-Deno.test("exchange() ends with what its source or onReceived throws", async () => {
+Deno.test("exchange() ends with what its source or onReceived throws", async (test) => {
   const sources: readonly RawOptions[] = [
     {
       send: (async function* () {
@@ -107,10 +109,10 @@ Deno.test("exchange() ends with what its source or onReceived throws", async () 
       onReceived: mine,
     },
   ];
-  for (const options of sources) {
+  await stepRows(test, sources, async (options) => {
     await using peer = await startPeer([REQUEST, { send: OK }, STALL]);
     await assertRejects(() => exchange(`127.0.0.1:${peer.port}`, options), SyntaxError, "mine");
-  }
+  });
 });
 
 testRows("profileConnection() ends all experiments when onProgress throws", [1, 2, 4], async (call) => {

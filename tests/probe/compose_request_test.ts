@@ -3,7 +3,7 @@ import { composeRequest } from "../../lib/probe/compose_request.ts";
 import type { RequestOptions } from "../../lib/probe/options.ts";
 import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { VERSION } from "../../lib/version.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const AGENT = `User-Agent: sonde/${VERSION}`;
 const H1 = ["GET / HTTP/1.1", "Host: h", AGENT, "Accept: */*"];
@@ -181,26 +181,30 @@ Deno.test("composeRequest() knows whether another protocol was asked for", { per
   assertEquals(composeRequest(target, { headers: [["Upgrade", " , "]] }).upgrade, false);
 });
 
-Deno.test("composeRequest() refuses what would make another message of it", { permissions: "none" }, () => {
-  const rows: readonly (readonly [options: RequestOptions, message: string])[] = [
-    [{ method: "A B" }, "method"],
-    [{ method: "" }, "method"],
-    [{ method: "GET\r\n" }, "method"],
-    [{ requestTarget: "/ HTTP/1.1\r\nX: y" }, "target"],
-    [{ requestTarget: "" }, "target"],
-    [{ headers: [["X", "a\nb"]] }, "field X"],
-    [{ headers: [["X", "a\0"]] }, "field X"],
-    [{ headers: [["X: y", "a"]] }, "field name"],
-    [{ headers: [["", "a"]] }, "field name"],
-    [{ userAgent: "a\r\nX: y" }, "field User-Agent"],
-  ];
-  for (const [options, message] of rows) {
-    const error = assertThrows(
-      () => composeRequest(settleTarget(parseTarget("http://h/"), "http"), options),
-      TypeError,
-    );
-    assertEquals(error.message.includes(message), true, error.message);
-  }
-  const wide: RequestOptions = { headers: [["X", "€"]] };
-  assertThrows(() => composeRequest(settleTarget(parseTarget("http://h/"), "http"), wide), RangeError);
-});
+Deno.test(
+  "composeRequest() refuses what would make another message of it",
+  { permissions: "none" },
+  async (test) => {
+    const rows: readonly (readonly [options: RequestOptions, message: string])[] = [
+      [{ method: "A B" }, "method"],
+      [{ method: "" }, "method"],
+      [{ method: "GET\r\n" }, "method"],
+      [{ requestTarget: "/ HTTP/1.1\r\nX: y" }, "target"],
+      [{ requestTarget: "" }, "target"],
+      [{ headers: [["X", "a\nb"]] }, "field X"],
+      [{ headers: [["X", "a\0"]] }, "field X"],
+      [{ headers: [["X: y", "a"]] }, "field name"],
+      [{ headers: [["", "a"]] }, "field name"],
+      [{ userAgent: "a\r\nX: y" }, "field User-Agent"],
+    ];
+    await stepRows(test, rows, ([options, message]) => {
+      const error = assertThrows(
+        () => composeRequest(settleTarget(parseTarget("http://h/"), "http"), options),
+        TypeError,
+      );
+      assertEquals(error.message.includes(message), true, error.message);
+    });
+    const wide: RequestOptions = { headers: [["X", "€"]] };
+    assertThrows(() => composeRequest(settleTarget(parseTarget("http://h/"), "http"), wide), RangeError);
+  },
+);

@@ -10,7 +10,7 @@ import { probeAll } from "../../lib/batch.ts";
 import type { BodyFacts, ProbeResult } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LONGEST, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const TEXT = '{"state":"ok","name":"é"}';
 
@@ -103,7 +103,7 @@ Deno.test("probe() decodes by the charset of Content-Type after the coding", asy
   assertEquals((await bodyOf(answer(fields, content))).text, "jé");
 });
 
-Deno.test("probe() names the coding of content that was not asked for, of HEAD and of empty content", async () => {
+Deno.test("probe() names the coding of content that was not asked for, of HEAD and of empty content", async (test) => {
   const fields = "Content-Encoding: gzip";
   const rows: [bytes: Uint8Array, options: ProbeOptions, coding: BodyFacts["coding"], text?: string][] = [
     [answer(fields, gzip(TEXT)), { keepText: false }, { names: ["gzip"] }],
@@ -115,10 +115,10 @@ Deno.test("probe() names the coding of content that was not asked for, of HEAD a
     [answer("Content-Encoding: identity", join("hi")), {}, undefined, "hi"],
     [answer("Content-Encoding:", join("hi")), {}, undefined, "hi"],
   ];
-  for (const [bytes, options, coding, text] of rows) {
+  await stepRows(test, rows, async ([bytes, options, coding, text]) => {
     const body = await bodyOf(bytes, options);
     assertEquals([body.coding, body.text], [coding, text]);
-  }
+  });
 });
 
 const LONG = "line of a log\n".repeat(1000);
@@ -206,21 +206,19 @@ function flip(bytes: Uint8Array, at: number): Uint8Array {
 }
 
 for (const [name, coding, content, error] of FAULTS) {
-  Deno.test(`probe() says why content cannot be decoded: ${name}`, async () => {
+  Deno.test(`probe() says why content cannot be decoded: ${name}`, async (test) => {
     const { result, ...body } = await bodyOf(answer(`Content-Encoding: ${coding}`, content));
     assertEquals([result.ok, body.complete, body.bytes, body.text], [true, true, content.length, undefined]);
     assertMatch(body.coding?.error ?? "", error);
     assertEquals(body.coding?.decodedBytes, undefined);
-    for (
-      const expect of [
-        "body",
-        "not body",
-        'body !~ "x"',
-        "json.a == 1",
-        "not json.a",
-        "body.coding.decodedBytes > 0",
-      ]
-    ) {
+    await stepRows(test, [
+      "body",
+      "not body",
+      'body !~ "x"',
+      "json.a == 1",
+      "not json.a",
+      "body.coding.decodedBytes > 0",
+    ], (expect) => {
       const check = checkResult(result, [parseExpectation(expect)])[0]!;
       assertEquals(check, {
         expect,
@@ -228,7 +226,7 @@ for (const [name, coding, content, error] of FAULTS) {
         actual: undefined,
         reason: `the body could not be decoded: ${body.coding?.error}`,
       });
-    }
+    });
   });
 }
 
@@ -249,24 +247,26 @@ testRows(
   },
 );
 
-Deno.test("decodeContent() blames nobody for an end that was not read", async () => {
+Deno.test("decodeContent() blames nobody for an end that was not read", async (test) => {
   const { decodeContent } = await import("../../lib/probe/decode_content.ts");
-  for (
-    const [name, encode] of [["gzip", gzip], ["deflate", deflate], ["deflate", raw], ["br", br]] as const
-  ) {
-    const content = encode(TEXT);
-    const options = { maxBody: 1000, partial: true };
-    for (const length of [1, content.length >> 1, content.length - 1]) {
-      const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, options);
-      assertMatch(
-        "error" in decoded ? decoded.error : "",
-        /coding has no end in the part that was read/,
-        name,
-      );
-    }
-    const whole = await decodeContent([content], { names: [name] }, options);
-    assert("content" in whole, name);
-  }
+  await stepRows(
+    test,
+    [["gzip", gzip], ["deflate", deflate], ["deflate", raw], ["br", br]] as const,
+    async ([name, encode]) => {
+      const content = encode(TEXT);
+      const options = { maxBody: 1000, partial: true };
+      for (const length of [1, content.length >> 1, content.length - 1]) {
+        const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, options);
+        assertMatch(
+          "error" in decoded ? decoded.error : "",
+          /coding has no end in the part that was read/,
+          name,
+        );
+      }
+      const whole = await decodeContent([content], { names: [name] }, options);
+      assert("content" in whole, name);
+    },
+  );
   const corrupt = await decodeContent([gzip(TEXT).fill(0, 10)], { names: ["gzip"] }, {
     maxBody: 9,
     partial: true,
@@ -274,7 +274,7 @@ Deno.test("decodeContent() blames nobody for an end that was not read", async ()
   assertMatch("error" in corrupt ? corrupt.error : "", /corrupt/);
 });
 
-Deno.test("probe() bounds decoded content by maxBody and by how far it grows", async () => {
+Deno.test("probe() bounds decoded content by maxBody and by how far it grows", async (test) => {
   const small = " ".repeat(500_000);
   const rows: [content: Uint8Array, maxBody: number | undefined, coding: string, error?: RegExp][] = [
     // Below a mebioctet growth is no matter, whatever the ratio.
@@ -293,12 +293,12 @@ Deno.test("probe() bounds decoded content by maxBody and by how far it grows", a
     [deflate(new Uint8Array(30_000_000)), undefined, "deflate", /the limit for content|200 times/],
     [gzip(gzip(new Uint8Array(30_000_000))), 1e9, "gzip, gzip", /more than 200 times/],
   ];
-  for (const [content, maxBody, coding, error] of rows) {
+  await stepRows(test, rows, async ([content, maxBody, coding, error]) => {
     const options = maxBody === undefined ? {} : { maxBody };
     const body = await bodyOf(answer(`Content-Encoding: ${coding}`, content), options);
     if (error) assertMatch(body.coding?.error ?? "", error);
     else assertEquals([body.text, body.coding?.error], [small, undefined]);
-  }
+  });
 });
 
 testRows(
@@ -357,7 +357,7 @@ Deno.test("probeSeries(), probeAll() and every hop of a redirect decode in the s
   assertEquals(texts, [TEXT, TEXT, TEXT, "moved", TEXT]);
 });
 
-Deno.test("probe() does not blame the server for a part of a coded content", async () => {
+Deno.test("probe() does not blame the server for a part of a coded content", async (test) => {
   const coded = gzip(LONG);
   const rows: [range: string, first: number, last: number, text: string | undefined, error?: RegExp][] = [
     [
@@ -377,11 +377,11 @@ Deno.test("probe() does not blame the server for a part of a coded content", asy
     [`bytes 0-${coded.length - 1}/${coded.length}`, 0, coded.length - 1, LONG],
     [`bytes 0-${coded.length - 1}/*`, 0, coded.length - 1, LONG],
   ];
-  for (const [range, first, last, text, error] of rows) {
+  await stepRows(test, rows, async ([range, first, last, text, error]) => {
     const fields = `Content-Encoding: gzip\r\nContent-Range: ${range}`;
     const body = await bodyOf(answer(fields, coded.subarray(first, last + 1), "206 Partial Content"));
     assertEquals(body.text, text);
     if (error === undefined) assertEquals(body.coding?.error, undefined);
     else assertMatch(body.coding?.error ?? "", error);
-  }
+  });
 });

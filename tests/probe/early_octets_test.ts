@@ -2,12 +2,13 @@ import { assertEquals, assertGreaterOrEqual, assertMatch } from "@std/assert";
 import { probe } from "../../lib/probe.ts";
 import { probeSeries } from "../../lib/probe/series.ts";
 import { fixture, type Script, startPeer } from "../peer/peer.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 const REQUEST = { expect: "\r\n\r\n" };
 const STALL = { stall: true } as const;
 
-Deno.test("probe() with listenFirst tells what came before the request", async () => {
+Deno.test("probe() with listenFirst tells what came before the request", async (test) => {
   const data = (excerpt: string): [string, number, string][] => [["excess-data", 0, excerpt]];
   const rows: [
     name: string,
@@ -47,7 +48,7 @@ Deno.test("probe() with listenFirst tells what came before the request", async (
     ],
     ["RST", [{ pause: 10 }, { rst: true }], /^reset wait target: .* reset the connection before it$/, []],
   ];
-  for (const [name, script, error, deviations] of rows) {
+  await stepRows(test, rows, async ([name, script, error, deviations]) => {
     await using peer = await startPeer(script);
     const result = await probe(`http://127.0.0.1:${peer.port}/`, {
       // It is over when the connection is.
@@ -63,7 +64,7 @@ Deno.test("probe() with listenFirst tells what came before the request", async (
     const { received } = await peer.connection(0);
     assertEquals([received === "", result.connection?.requestNumber], error ? [true, 0] : [false, 1], name);
     if (!error) assertGreaterOrEqual(result.timings.total, 150);
-  }
+  });
 });
 
 Deno.test("probe() with listenFirst hears over TLS too, and keeps to the whole time", async () => {

@@ -4,7 +4,7 @@ import { probe } from "../../lib/probe.ts";
 import type { ConnectionEnd, ProbeError } from "../../lib/result.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LONGEST, OK, probeScript, REQUEST, STALL } from "./_peers.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** Longer than the buffers of both ends on loopback. */
 const HUGE = new Uint8Array(32 * 1024 * 1024);
@@ -337,7 +337,7 @@ testRows("probe() gives no more content than the limit", [1, 4, 5], async (maxBo
   assertEquals([content, result.ok], ["abcde".slice(0, maxBody), maxBody === 5]);
 });
 
-Deno.test("probe() says why content was not read to its end, and how much of it", async () => {
+Deno.test("probe() says why content was not read to its end, and how much of it", async (test) => {
   const LENGTH = head("Content-Length: 20\r\n");
   const stop = new AbortController();
   const stopping = { signal: stop.signal, onBody: () => stop.abort() };
@@ -359,12 +359,12 @@ Deno.test("probe() says why content was not read to its end, and how much of it"
       [[REQUEST, { send: LENGTH }, STALL], { method: "HEAD" }, "head", 20],
       [[REQUEST, { send: `${head("Content-Length: 5\r\n")}hello` }, STALL], {}, undefined],
     ];
-  for (const [script, options, unread, unreadBytes] of rows) {
+  await stepRows(test, rows, async ([script, options, unread, unreadBytes]) => {
     const { body } = await probeScript(script, options);
     assertEquals(body?.unread, unread, JSON.stringify(body));
     if (unread !== "limit" || unreadBytes !== undefined) assertEquals(body?.unreadBytes, unreadBytes);
     assertEquals(body?.complete, unread === undefined || unread === "head");
-  }
+  });
 });
 
 Deno.test("probe() tells of connections that cannot be made", async () => {
@@ -413,19 +413,19 @@ Deno.test("probe() shows every address that was tried before one that answers", 
   ]]);
 });
 
-Deno.test("probe() ends at once when its signal aborts, wherever it is", async () => {
+Deno.test("probe() ends at once when its signal aborts, wherever it is", async (test) => {
   const scripts: readonly (readonly [phase: string, script: Script, body?: Uint8Array])[] = [
     ["wait", [REQUEST, STALL]],
     ["head", [REQUEST, { send: "HTTP/1.1 2" }, STALL]],
     ["body", [REQUEST, { send: head("Content-Length: 2\r\n") }, STALL]],
     ["send", [{ deaf: true }, STALL], HUGE],
   ];
-  for (const [phase, script, body] of scripts) {
+  await stepRows(test, scripts, async ([phase, script, body]) => {
     const begin = performance.now();
     const result = await probeScript(script, { signal: AbortSignal.timeout(300), ...(body && { body }) });
     assertLess(performance.now() - begin, LONGEST / 2);
     assertEquals([result.error?.kind, result.error?.phase, result.error?.by], ["aborted", phase, "local"]);
-  }
+  });
   const before = await probeScript([REQUEST, STALL], { signal: AbortSignal.abort() });
   assertEquals([before.error?.kind, before.error?.phase, before.connection], [
     "aborted",

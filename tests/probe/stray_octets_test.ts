@@ -4,7 +4,7 @@ import { probeSeries } from "../../lib/probe/series.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const STRAY = OK.replace("200 OK", "299 Stray");
 const TLS: PeerOptions = { tls: { certificate: "good" } };
@@ -20,7 +20,7 @@ async function runReused(
   return await Array.fromAsync(probeSeries(url, { reuse: true, maxTime: LONGEST, caCerts, ...options }));
 }
 
-Deno.test("probeSeries() tells why it opened a new connection, and what the one before did", async () => {
+Deno.test("probeSeries() tells why it opened a new connection, and what the one before did", async (test) => {
   const after = (...steps: Script): Script => [REQUEST, { send: OK }, { pause: 20 }, ...steps, STALL];
   const rows: [name: string, script: Script, why: string, message: RegExp, code: string[], how: string][] = [
     [
@@ -65,7 +65,7 @@ Deno.test("probeSeries() tells why it opened a new connection, and what the one 
       "open",
     ],
   ];
-  for (const [name, script, whyPlain, messagePlain, codes, howPlain] of rows) {
+  await stepRows(test, rows, async ([name, script, whyPlain, messagePlain, codes, howPlain]) => {
     for (const peerOptions of [{}, TLS]) {
       // TLS has an end of its own.
       const secure = peerOptions === TLS;
@@ -82,7 +82,7 @@ Deno.test("probeSeries() tells why it opened a new connection, and what the one 
       assertEquals(first?.connection?.end.how, how, name);
       if (howPlain === "fin") assertGreaterOrEqual(first!.connection!.end.after!, 10, name);
     }
-  }
+  });
 });
 
 Deno.test("probeSeries() names the exchange that failed as the reason for a new connection", async () => {

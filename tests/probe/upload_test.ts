@@ -6,7 +6,7 @@ import { formatResult } from "../../lib/report/text.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** More than the buffers of both sides hold. */
 const SIZE = 12 * 1024 * 1024;
@@ -115,7 +115,7 @@ Deno.test("probe() follows a redirect once the whole request was sent", async ()
   assertEquals([...result.redirects, result].map(({ request }) => request?.complete), [true, true]);
 });
 
-Deno.test("probeSeries() uses a connection again only after the whole request was sent", async () => {
+Deno.test("probeSeries() uses a connection again only after the whole request was sent", async (test) => {
   const whole: Script = [
     REQUEST,
     { send: OK },
@@ -130,12 +130,12 @@ Deno.test("probeSeries() uses a connection again only after the whole request wa
     [whole, true, true, undefined],
     [broken, false, false, "closed"],
   ];
-  for (const [script, complete, reused, why] of rows) {
+  await stepRows(test, rows, async ([script, complete, reused, why]) => {
     await using peer = await startPeer(script);
     const options = { method: "POST", body: new Uint8Array(SIZE), count: 2, reuse: true, maxTime: LONGEST };
     const results = await Array.fromAsync(probeSeries(urlOf(peer), options));
     assertEquals(results.map(({ request }) => request?.complete), [complete, complete]);
     assertEquals(results.map(({ connection }) => connection?.reused), [false, reused]);
     assertEquals(results[1]?.newConnection?.why, why);
-  }
+  });
 });

@@ -6,12 +6,12 @@ import { describeWritten } from "../../lib/probe/written_request.ts";
 import type { ProbeResult, WrittenRequest } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 Deno.test(
   "describeWritten() tells octets as they are, with credentials masked",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const rows: [wire: string, written: Partial<WrittenRequest>][] = [
       ["GET / HTTP/1.1\r\nhost: a\r\nX: 1\r\nX: 2\r\n\r\n", {
         method: "GET",
@@ -64,12 +64,12 @@ Deno.test(
       }],
       ["x".repeat(500), { bodyBytes: 500, excerpt: `${"x".repeat(400)}… 100 octets more` }],
     ];
-    for (const [wire, written] of rows) {
+    await stepRows(test, rows, ([wire, written]) => {
       const found = describeWritten(encodeLatin1(wire), { complete: true });
       const sent = { bytes: wire.length, sentBytes: wire.length, complete: true };
       assertEquals(found, { headers: [], headBytes: 0, bodyBytes: 0, ...sent, ...written }, wire);
       assert(!JSON.stringify(found).includes("secret"));
-    }
+    });
     const large = encodeLatin1(`GET / HTTP/1.1\r\nHost: a\r\n${"X: y\r\n".repeat(40_000)}\r\n`);
     assertEquals(describeWritten(large, { complete: false }).headBytes, large.length, "no limit is for us");
   },

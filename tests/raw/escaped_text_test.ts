@@ -1,11 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { parseEscapedText } from "../../lib/raw/escaped_text.ts";
 import { OctetSearch } from "../../lib/raw/octet_search.ts";
+import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
   name: "parseEscapedText() reads escapes as octets and everything else as UTF-8",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [text: string, octets: number[]][] = [
       ["", []],
       ["PING\\r\\n", [0x50, 0x49, 0x4e, 0x47, 0x0d, 0x0a]],
@@ -14,12 +15,22 @@ Deno.test({
       ["\\u{1f600}\\ud83d\\ude00", [0xf0, 0x9f, 0x98, 0x80, 0xf0, 0x9f, 0x98, 0x80]],
       ["\\x41\\u0000", [0x41, 0x00]],
     ];
-    for (const [text, octets] of rows) assertEquals([...parseEscapedText(text)], octets, text);
-    for (
-      const text of ["\\q", "\\x4", "\\xg0", "\\u12", "\\u{110000}", "a\\", "\\ud83d", "\\ud83dx", "\\ude00"]
-    ) {
+    await stepRows(test, rows, ([text, octets]) => {
+      assertEquals([...parseEscapedText(text)], octets, text);
+    });
+    await stepRows(test, [
+      "\\q",
+      "\\x4",
+      "\\xg0",
+      "\\u12",
+      "\\u{110000}",
+      "a\\",
+      "\\ud83d",
+      "\\ud83dx",
+      "\\ude00",
+    ], (text) => {
       assertThrows(() => parseEscapedText(text), SyntaxError, "Cannot read", text);
-    }
+    });
   },
 });
 

@@ -17,6 +17,7 @@ import {
   truncatedResult,
 } from "../report/_samples.ts";
 import { sampleProfile } from "../report/profile/_profile.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const RESULTS = [
   goodResult(),
@@ -108,13 +109,13 @@ testWith(
   },
 );
 
-Deno.test("har-validator takes a HAR by the schema of HAR 1.2", async () => {
+Deno.test("har-validator takes a HAR by the schema of HAR 1.2", async (test) => {
   const { default: validator } = await import("har-validator");
   const { har } = validator as { har(data: unknown): Promise<unknown> };
-  for (const results of [[], RESULTS, [hostileResult()]]) {
+  await stepRows(test, [[], RESULTS, [hostileResult()]], async (results) => {
     const data = JSON.parse(formatHar(results)) as { log: { entries: unknown[] } };
     assertEquals(await har(data), data);
-  }
+  });
   const broken = JSON.parse(formatHar(RESULTS)) as { log: { entries: { request?: unknown }[] } };
   delete broken.log.entries[0]?.request;
   const failure = await har(broken).then(() => undefined, (error: unknown) => error);

@@ -12,6 +12,7 @@ import { run } from "../cli/_run.ts";
 import { HOSTILE } from "../report/_samples.ts";
 import { runAt, task } from "../watch/_samples.ts";
 import { Chromium } from "./_chromium.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => {
   try {
@@ -55,7 +56,7 @@ Deno.test({
     ? "the page of sonde report in a browser (ignored: chromium is not installed)"
     : "the page of sonde report fits wide and narrow screens, light and dark, without network or script",
   ignore: CHROMIUM === undefined,
-  fn: async () => {
+  fn: async (test) => {
     const folder = await Deno.makeTempDir({ prefix: "sonde-" });
     try {
       writeHistory(`${folder}/h.db`);
@@ -73,7 +74,7 @@ Deno.test({
       await using browser = await Chromium.start(CHROMIUM ?? "");
       const url = `file://${folder}/page.html`;
       const backgrounds = new Set<unknown>();
-      for (const [width, dark] of [[1280, false], [390, true], [320, false]] as const) {
+      await stepRows(test, [[1280, false], [390, true], [320, false]] as const, async ([width, dark]) => {
         await browser.open(url, { width, dark });
         assertEquals(await browser.evaluate("innerWidth"), width);
         // Nothing but a table may be wider than the screen, and that scrolls by itself.
@@ -97,7 +98,7 @@ Deno.test({
           "[...new Set([...document.querySelectorAll('svg.strip path')].map((it) => getComputedStyle(it).fill))].length";
         assert(Number(await browser.evaluate(fills)) >= 3);
         backgrounds.add(await browser.evaluate("getComputedStyle(document.body).backgroundColor"));
-      }
+      });
       assertEquals(backgrounds.size, 2);
       assertEquals([...new Set(browser.requested)], [url]);
       assertNotEquals(browser.requested.length, 0);

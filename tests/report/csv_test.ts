@@ -2,6 +2,7 @@ import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
 import { CSV_COLUMNS, formatCsv, formatCsvHeader } from "../../lib/report/csv.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** Reads one line as RFC 4180 has it. */
 function parseCsv(line: string): string[] {
@@ -18,7 +19,7 @@ function cellsOf(result: ProbeResult): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, cells[index]!]));
 }
 
-Deno.test("formatCsv() has the facts under their names", { permissions: "none" }, () => {
+Deno.test("formatCsv() has the facts under their names", { permissions: "none" }, async (test) => {
   const cells = cellsOf(goodResult({ line: 7, tag: 'a "b", c' }));
   const expected = {
     status: "200",
@@ -33,27 +34,37 @@ Deno.test("formatCsv() has the facts under their names", { permissions: "none" }
     line: "7",
     tag: 'a "b", c',
   };
-  for (const [name, cell] of Object.entries(expected)) assertEquals(cells[name], cell, name);
+  await stepRows(test, Object.entries(expected), ([name, cell]) => {
+    assertEquals(cells[name], cell, name);
+  });
   assertEquals(cellsOf(refusedResult()).error_kind, "refused");
 });
 
-Deno.test("formatCsv() gives a spreadsheet no formula and no second line", { permissions: "none" }, () => {
-  for (const first of ["=", "+", "-", "@", "\t", "\r", "＝"]) {
-    const text = `${first}1+1|cmd`;
-    const cells = cellsOf(goodResult({ input: text, tag: text, headers: [["Server", text]] }));
-    for (const name of ["input", "tag", "server"]) {
-      assertFalse(/^[=+\-@\t\r＝]/.test(cells[name]!), `${name} ${first}`);
-    }
-  }
-  // A negative number is one.
-  assertStringIncludes(formatCsv(goodResult({ timings: { total: 1 } })), ",1,");
-  // deno-lint-ignore no-control-regex -- that is what must not be there
-  assertFalse(/[\x00-\x1f\x7f]/.test(formatCsv(hostileResult())));
-});
+Deno.test(
+  "formatCsv() gives a spreadsheet no formula and no second line",
+  { permissions: "none" },
+  async (test) => {
+    await stepRows(test, ["=", "+", "-", "@", "\t", "\r", "＝"], (first) => {
+      const text = `${first}1+1|cmd`;
+      const cells = cellsOf(goodResult({ input: text, tag: text, headers: [["Server", text]] }));
+      for (const name of ["input", "tag", "server"]) {
+        assertFalse(/^[=+\-@\t\r＝]/.test(cells[name]!), `${name} ${first}`);
+      }
+    });
+    // A negative number is one.
+    assertStringIncludes(formatCsv(goodResult({ timings: { total: 1 } })), ",1,");
+    // deno-lint-ignore no-control-regex -- that is what must not be there
+    assertFalse(/[\x00-\x1f\x7f]/.test(formatCsv(hostileResult())));
+  },
+);
 
-Deno.test("CSV_COLUMNS have names of their own and say what they hold", { permissions: "none" }, () => {
-  assertEquals(new Set(CSV_COLUMNS.map(({ name }) => name)).size, CSV_COLUMNS.length);
-  for (const { name, holds } of CSV_COLUMNS) {
-    assertEquals([/^[a-z_]+$/.test(name), holds !== ""], [true, true], name);
-  }
-});
+Deno.test(
+  "CSV_COLUMNS have names of their own and say what they hold",
+  { permissions: "none" },
+  async (test) => {
+    assertEquals(new Set(CSV_COLUMNS.map(({ name }) => name)).size, CSV_COLUMNS.length);
+    await stepRows(test, CSV_COLUMNS, ({ name, holds }) => {
+      assertEquals([/^[a-z_]+$/.test(name), holds !== ""], [true, true], name);
+    });
+  },
+);

@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { describeActual, describeBrokenCheck } from "../../lib/report/describe_check.ts";
+import { stepRows } from "../_test_rows.ts";
 
 Deno.test("describeActual() says what was found, to the microsecond, or why nothing was", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const rows: [check: Parameters<typeof describeActual>[0], text: string][] = [
     [{ actual: undefined }, "could not be established"],
     [{ actual: null }, "there is none"],
@@ -24,6 +25,8 @@ Deno.test("describeActual() says what was found, to the microsecond, or why noth
     [{ expect: "timings.json > 1", actual: 0.1235 }, "found 0.124"],
     [{ actual: { atLeast: "x" } }, 'found {"atLeast":"x"}'],
   ];
-  for (const [check, text] of rows) assertEquals(describeActual(check), text);
+  await stepRows(test, rows, ([check, text]) => {
+    assertEquals(describeActual(check), text);
+  });
   assertEquals(describeBrokenCheck({ expect: "a == 1", ok: false, actual: 2 }), "not a == 1 (found 2)");
 });

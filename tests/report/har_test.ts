@@ -3,7 +3,7 @@ import { formatHar } from "../../lib/report/har.ts";
 import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
 import type { BodyFacts, Timings, WrittenRequest } from "../../lib/result.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 interface Entry {
   readonly time: number;
@@ -148,7 +148,7 @@ testRows<[line: string, cookie: Partial<HarCookie>]>("parseSetCookie() reads a l
 
 Deno.test("formatHar() has the request that was written, sizes -1 where it is not known", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const headers: [string, string][] = [["Host", "h"], ["Cookie", "***"]];
   const written = {
     method: "POST",
@@ -188,8 +188,8 @@ Deno.test("formatHar() has the request that was written, sizes -1 where it is no
       _excerpt: "\\x00\\r\\n",
     }],
   ];
-  for (const [request, har] of rows) {
+  await stepRows(test, rows, ([request, har]) => {
     const [entry] = entriesOf(formatHar([plainResult(request ? { request } : {})]));
     assertObjectMatch({ ...entry?.request }, har);
-  }
+  });
 });

@@ -15,7 +15,7 @@ import {
   refusedResult,
   truncatedResult,
 } from "./_samples.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 // deno-lint-ignore no-control-regex -- our own sequences are taken off, whatever is left is the peer's
 const SGR = /\x1b\[[0-9;]+m/g;
@@ -46,13 +46,13 @@ function plainOf(format: (colour: boolean) => string, name: string): string {
 
 Deno.test("No formatter lets through what steers a terminal, or a line wider than asked", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const results = [goodResult(), refusedResult(), truncatedResult(), hostileResult()];
   const columns = Object.keys(COLUMNS) as LineColumn[];
   const bytes = Uint8Array.from(HOSTILE_OCTETS.repeat(3), (unit) => unit.charCodeAt(0));
   const series = new Series();
   for (const result of results) series.add(result);
-  for (const width of WIDTHS) {
+  await stepRows(test, WIDTHS, (width) => {
     for (const [index, result] of results.entries()) {
       const formats: [name: string, format: (colour: boolean) => string][] = [
         ["formatResult", (colour) => formatResult(result, { colour, width })],
@@ -82,7 +82,7 @@ Deno.test("No formatter lets through what steers a terminal, or a line wider tha
         }
       }
     }
-  }
+  });
 });
 
 testRows("formatResult() and formatLine() keep to narrow widths too", [20, 26, 33, 40, 50], (width) => {

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatJunit, formatProfileJunit } from "../../lib/report/junit.ts";
 import type { ConnectionProfile, ProbeResult } from "../../lib/result.ts";
 import { goodResult, plainResult, refusedResult } from "./_samples.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
 
@@ -29,15 +30,21 @@ Deno.test("formatJunit() writes a suite for each target and a case for each expe
   );
 });
 
-Deno.test("formatJunit() tells what failed from what could not be measured", { permissions: "none" }, () => {
-  const checks = [{ expect: "status == 200", ok: false, actual: undefined }];
-  const rows: [result: ProbeResult, counts: string][] = [
-    [goodResult(), 'tests="1" failures="0" errors="0"'],
-    [refusedResult({ checks }), 'tests="2" failures="2" errors="0"'],
-    [refusedResult({ checks, error: LOCAL }), 'tests="2" failures="0" errors="2"'],
-  ];
-  for (const [result, counts] of rows) assertStringIncludes(formatJunit([result]), counts);
-});
+Deno.test(
+  "formatJunit() tells what failed from what could not be measured",
+  { permissions: "none" },
+  async (test) => {
+    const checks = [{ expect: "status == 200", ok: false, actual: undefined }];
+    const rows: [result: ProbeResult, counts: string][] = [
+      [goodResult(), 'tests="1" failures="0" errors="0"'],
+      [refusedResult({ checks }), 'tests="2" failures="2" errors="0"'],
+      [refusedResult({ checks, error: LOCAL }), 'tests="2" failures="0" errors="2"'],
+    ];
+    await stepRows(test, rows, ([result, counts]) => {
+      assertStringIncludes(formatJunit([result]), counts);
+    });
+  },
+);
 
 Deno.test("formatJunit() names hosts that the URL parser refuses", { permissions: "none" }, () => {
   const text = formatJunit([plainResult({ url: "http://xn--a.test:81/x" })]);

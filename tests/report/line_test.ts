@@ -9,9 +9,9 @@ import {
   refusedResult,
   truncatedResult,
 } from "./_samples.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
-Deno.test("formatLine() sets results in columns at 80 columns", { permissions: "none" }, () => {
+Deno.test("formatLine() sets results in columns at 80 columns", { permissions: "none" }, async (test) => {
   const rows: [result: ProbeResult, line: string][] = [
     [goodResult(), "200          150 ms 192.0.2.10      chunked open      0 https://shop…tems?page=2"],
     [refusedResult(), "refused     0.90 ms 127.0.0.1       -       -         0 http://localhost:8081/"],
@@ -23,7 +23,9 @@ Deno.test("formatLine() sets results in columns at 80 columns", { permissions: "
   ];
   const header = "status         time address         framing conn    dev url";
   assertEquals(formatLineHeader(), header);
-  for (const [result, line] of rows) assertEquals(formatLine(result), line);
+  await stepRows(test, rows, ([result, line]) => {
+    assertEquals(formatLine(result), line);
+  });
 });
 
 Deno.test("formatLine() gives more room on a wide terminal and cuts nothing without a width", {
@@ -52,7 +54,7 @@ testRows<[width: number, header: string]>(
   { permissions: "none" },
 );
 
-Deno.test("formatLine() shows the columns that are asked for", { permissions: "none" }, () => {
+Deno.test("formatLine() shows the columns that are asked for", { permissions: "none" }, async (test) => {
   const reused = plainResult({
     connection: goodConnection({
       reused: true,
@@ -71,12 +73,12 @@ Deno.test("formatLine() shows the columns that are asked for", { permissions: "n
     [reused, ["connection", "deviations"], "rst    999+"],
     [truncatedResult({ deviations: [] }), ["deviations", "status"], "   0 truncated"],
   ];
-  for (const [result, columns = [], line] of rows) {
+  await stepRows(test, rows, ([result, columns = [], line]) => {
     assertEquals(
       formatLine(result, { columns, width: Infinity }).replace(/ +/g, " "),
       line.replace(/ +/g, " "),
     );
-  }
+  });
 });
 
 testRows<[result: ProbeResult, start: string]>("formatLine() colours by the verdict", [

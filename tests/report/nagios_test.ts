@@ -9,7 +9,7 @@ import {
 import { formatDocument } from "../../lib/report/result_document.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
 const GOOD = [{ expect: "status < 600", ok: true, actual: 503 }];
@@ -29,7 +29,7 @@ testRows<[result: ProbeResult, code: NagiosCode]>("nagiosCode() follows the moni
   assertEquals(nagiosCode(result), code);
 }, { permissions: "none" });
 
-Deno.test("formatNagios() is one line with performance data", { permissions: "none" }, () => {
+Deno.test("formatNagios() is one line with performance data", { permissions: "none" }, async (test) => {
   const limit = [{ expect: "timings.total < 1500ms", ok: true, actual: 0.78 }];
   const rows: [result: ProbeResult, line: string][] = [
     [
@@ -52,7 +52,9 @@ Deno.test("formatNagios() is one line with performance data", { permissions: "no
       "HTTP CRITICAL - refused in connect: Cannot connect to 127.0.0.1:8081: connection refused | time=0.002500s;;;0 size=0B;;;0",
     ],
   ];
-  for (const [result, line] of rows) assertEquals(formatNagios(result), line);
+  await stepRows(test, rows, ([result, line]) => {
+    assertEquals(formatNagios(result), line);
+  });
 });
 
 Deno.test(
@@ -65,35 +67,39 @@ Deno.test(
   },
 );
 
-Deno.test("NagiosDocument sums several targets up, the worst first", { permissions: "none" }, () => {
-  const rows: [results: ProbeResult[], code: NagiosCode, text: string][] = [
-    [[], 3, "HTTP UNKNOWN - nothing was probed\n"],
-    [[goodResult(), goodResult()], 0, "HTTP OK - 2 of 2 ok | ok=2;;;0;2\n"],
-    [
-      [plainResult({ status: 404 }), refusedResult({ error: LOCAL }), goodResult()],
-      3,
-      "HTTP UNKNOWN - 1 of 3 ok | ok=1;;;0;3\n127.0.0.1:8080: WARNING - 404 in 0.001s\n" +
-      "http://localhost:8081/: UNKNOWN - resource in connect: too many open files\n",
-    ],
-    [
-      [refusedResult({ error: LOCAL }), plainResult({ status: 500 })],
-      2,
-      "HTTP CRITICAL - 0 of 2 ok | ok=0;;;0;2\nhttp://localhost:8081/: UNKNOWN - resource in connect: too many open files\n" +
-      "127.0.0.1:8080: CRITICAL - 500 in 0.001s\n",
-    ],
-  ];
-  for (const [results, code, text] of rows) {
-    const document = new NagiosDocument();
-    assertEquals(formatDocument(document, results), text);
-    assertEquals(document.code, code);
-  }
-  const endings: [count: number, ending: string][] = [
-    [20, "connection refused\n"],
-    [21, "connection refused\nand 1 more\n"],
-    [50, "connection refused\nand 30 more\n"],
-  ];
-  for (const [count, ending] of endings) {
-    const text = formatDocument(new NagiosDocument(), Array.from({ length: count }, () => refusedResult()));
-    assert(text.endsWith(ending), text);
-  }
-});
+Deno.test(
+  "NagiosDocument sums several targets up, the worst first",
+  { permissions: "none" },
+  async (test) => {
+    const rows: [results: ProbeResult[], code: NagiosCode, text: string][] = [
+      [[], 3, "HTTP UNKNOWN - nothing was probed\n"],
+      [[goodResult(), goodResult()], 0, "HTTP OK - 2 of 2 ok | ok=2;;;0;2\n"],
+      [
+        [plainResult({ status: 404 }), refusedResult({ error: LOCAL }), goodResult()],
+        3,
+        "HTTP UNKNOWN - 1 of 3 ok | ok=1;;;0;3\n127.0.0.1:8080: WARNING - 404 in 0.001s\n" +
+        "http://localhost:8081/: UNKNOWN - resource in connect: too many open files\n",
+      ],
+      [
+        [refusedResult({ error: LOCAL }), plainResult({ status: 500 })],
+        2,
+        "HTTP CRITICAL - 0 of 2 ok | ok=0;;;0;2\nhttp://localhost:8081/: UNKNOWN - resource in connect: too many open files\n" +
+        "127.0.0.1:8080: CRITICAL - 500 in 0.001s\n",
+      ],
+    ];
+    await stepRows(test, rows, ([results, code, text]) => {
+      const document = new NagiosDocument();
+      assertEquals(formatDocument(document, results), text);
+      assertEquals(document.code, code);
+    });
+    const endings: [count: number, ending: string][] = [
+      [20, "connection refused\n"],
+      [21, "connection refused\nand 1 more\n"],
+      [50, "connection refused\nand 30 more\n"],
+    ];
+    await stepRows(test, endings, ([count, ending]) => {
+      const text = formatDocument(new NagiosDocument(), Array.from({ length: count }, () => refusedResult()));
+      assert(text.endsWith(ending), text);
+    });
+  },
+);

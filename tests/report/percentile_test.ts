@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { percentile } from "../../lib/report/percentile.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
-Deno.test("percentile() gives the value of the nearest rank", { permissions: "none" }, () => {
+Deno.test("percentile() gives the value of the nearest rank", { permissions: "none" }, async (test) => {
   const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
   const rows: [sorted: number[], p: number, value: number | undefined][] = [
     [[], 50, undefined],
@@ -21,9 +21,9 @@ Deno.test("percentile() gives the value of the nearest rank", { permissions: "no
     [hundred, 99, 99],
     [hundred, 99.9, 100],
   ];
-  for (const [sorted, p, value] of rows) {
+  await stepRows(test, rows, ([sorted, p, value]) => {
     assertEquals(percentile(sorted, p), value, `p${p} of ${sorted.length}`);
-  }
+  });
   for (let p = 1; p <= 100; p++) assertEquals(percentile(hundred, p), p);
 });
 

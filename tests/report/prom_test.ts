@@ -12,7 +12,7 @@ import {
   truncatedResult,
 } from "./_samples.ts";
 import { sampleProfile } from "./profile/_profile.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** The values by name and labels, without the label `target`. */
 function samplesOf(text: string): Record<string, string> {
@@ -156,13 +156,13 @@ Deno.test(
 
 Deno.test("formatProfileProm() takes answers to all requests, at once or one by one, for pipelining", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const rows = { full: "1", serialised: "1", "first-only": "0", closed: "0", mixed: "0", unknown: undefined };
-  for (const [outcome, value] of Object.entries(rows)) {
+  await stepRows(test, Object.entries(rows), ([outcome, value]) => {
     const pipelining = { outcome, facts: {}, summary: "", evidence: [], ms: 1 };
     const samples = samplesOf(formatProfileProm([sampleProfile({ experiments: { pipelining } })]));
     assertEquals(samples["probe_http_pipelining"], value, outcome);
-  }
+  });
 });
 
 Deno.test("formatGauges() writes the values that are no figures", { permissions: "none" }, () => {
@@ -173,7 +173,7 @@ Deno.test("formatGauges() writes the values that are no figures", { permissions:
   );
 });
 
-Deno.test("hashAddress() is FNV-1a of the octets", { permissions: "none" }, () => {
+Deno.test("hashAddress() is FNV-1a of the octets", { permissions: "none" }, async (test) => {
   // Figures of hash/fnv.New32a over net.ParseIP(address).To4() or .To16().
   const rows: [address: string, hash: number][] = [
     ["127.0.0.1", fnv([127, 0, 0, 1])],
@@ -182,7 +182,9 @@ Deno.test("hashAddress() is FNV-1a of the octets", { permissions: "none" }, () =
     ["fe80::1%eth0", fnv([0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])],
     ["::ffff:192.0.2.1", fnv([192, 0, 2, 1])],
   ];
-  for (const [address, hash] of rows) assertEquals(hashAddress(address), hash, address);
+  await stepRows(test, rows, ([address, hash]) => {
+    assertEquals(hashAddress(address), hash, address);
+  });
   // The published vector of FNV-1a 32 for the text "foobar".
   assertEquals(fnv([...new TextEncoder().encode("foobar")]), 0xbf9cf968);
 });

@@ -3,6 +3,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { Series } from "../../lib/report/series.ts";
 import { formatSeriesHeader, formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
 import { goodConnection, plainResult, refusedResult } from "./_samples.ts";
+import { stepRows } from "../_test_rows.ts";
 
 function answer(reused: boolean, timings: ProbeResult["timings"]): ProbeResult {
   return plainResult({ timings, connection: goodConnection({ reused }) });
@@ -87,7 +88,7 @@ Deno.test(
 Deno.test(
   "formatSeriesLine() numbers the requests and says whether they were cold",
   { permissions: "none" },
-  () => {
+  async (test) => {
     assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn    dev error");
     const rows: [result: ProbeResult, number: number, line: string][] = [
       [answer(true, { wait: 1, total: 2 }), 1, "   1 200         warm  2.00 ms 1.00 ms open      0"],
@@ -98,6 +99,8 @@ Deno.test(
         "   3 refused     -     0.90 ms       - -         0 connection refused",
       ],
     ];
-    for (const [result, number, line] of rows) assertEquals(formatSeriesLine(result, number), line);
+    await stepRows(test, rows, ([result, number, line]) => {
+      assertEquals(formatSeriesLine(result, number), line);
+    });
   },
 );

@@ -2,11 +2,12 @@ import { assertEquals } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { formatHexDump } from "../../lib/report/hex_dump.ts";
 import { TextDump } from "../../lib/report/text_dump.ts";
+import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
   name: "TextDump gives the same text however the octets are cut, and no control octet",
   permissions: "none",
-  fn() {
+  async fn(test) {
     const rows: [octets: string, text: string][] = [
       ["one\r\ntwo\n\tthree", "one\ntwo\n\tthree"],
       ["a\rb\r", "a\\rb\\r"],
@@ -17,7 +18,7 @@ Deno.test({
       ["a\\b", "a\\\\b"],
       ["\r\r\n", "\\r\n"],
     ];
-    for (const [octets, text] of rows) {
+    await stepRows(test, rows, ([octets, text]) => {
       for (let cut = 0; cut <= octets.length; cut++) {
         const dump = new TextDump();
         const pieces = [octets.slice(0, cut), octets.slice(cut)].map((piece) =>
@@ -28,7 +29,7 @@ Deno.test({
       const dump = new TextDump();
       const each = [...octets].map((octet) => dump.push(encodeLatin1(octet))).join("");
       assertEquals(each + dump.end(), text);
-    }
+    });
   },
 });
 

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { runModule } from "../_process.ts";
 import { respond, serveAnswers } from "../download/_file_server.ts";
 import { startPeer } from "../peer/peer.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** Runs a script in a folder with the permissions that its head names. */
 function script(name: string, args: readonly string[], folder: string): ReturnType<typeof runModule> {
@@ -9,7 +10,7 @@ function script(name: string, args: readonly string[], folder: string): ReturnTy
   return runModule(`scripts/${name}`, permissions, args, { cwd: folder });
 }
 
-Deno.test("Each script does what its head says, and says how it is used", async () => {
+Deno.test("Each script does what its head says, and says how it is used", async (test) => {
   const folder = await Deno.makeTempDir();
   try {
     await using server = serveAnswers([respond("200 OK", ["Server: one"], "hello")]);
@@ -24,14 +25,14 @@ Deno.test("Each script does what its head says, and says how it is used", async 
       ["tls_expiry.ts", [`127.0.0.1:${secure.port}`], 1, /^ *[0-9]+ days {2}2[0-9T:.-]+Z +127\.0\.0\.1:/],
       ["headers.ts", ["server", server.url, "127.0.0.1:1"], 0, /\tone\n127\.0\.0\.1:1\t\(refused\)\n$/],
     ];
-    for (const [name, args, code, stdout] of rows) {
+    await stepRows(test, rows, async ([name, args, code, stdout]) => {
       const outcome = await script(name, args, folder);
       assertMatch(outcome.stdout, stdout, `${name}: ${outcome.stderr}`);
       assertEquals(outcome.code, code, name);
       const usage = await script(name, [], folder);
       assertEquals([usage.code, usage.stdout], [2, ""]);
       assertMatch(usage.stderr, new RegExp(`^Usage: ${name} `));
-    }
+    });
     assertEquals(Deno.readTextFileSync(`${folder}/file.bin`), "hello");
   } finally {
     await Deno.remove(folder, { recursive: true });

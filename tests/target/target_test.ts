@@ -7,7 +7,7 @@ import {
   settleTarget,
   toTarget,
 } from "../../lib/target/target.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** What is written, and the URL, `Host` and schemes that follow; the first scheme is the one that the URL has. */
 const TARGETS: readonly (readonly [input: string, url: string, authority: string, schemes: string])[] = [
@@ -160,12 +160,12 @@ testRows<readonly [input: string, cause: string]>(
 
 Deno.test("toTarget() takes a text, a URL or what parseTarget() gives, and nothing else", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const target = parseTarget("http://a.test:8080/b");
   assertEquals(toTarget("http://a.test:8080/b"), target);
   assertEquals(toTarget(new URL("http://a.test:8080/b")), target);
   assertEquals(toTarget(target) === target, true);
-  for (const other of [null, undefined, 7, {}, { path: "/" }, { host: "a.test" }]) {
+  await stepRows(test, [null, undefined, 7, {}, { path: "/" }, { host: "a.test" }], (other) => {
     assertThrows(() => toTarget(other as never), TypeError, "a URL or host is wanted");
-  }
+  });
 });

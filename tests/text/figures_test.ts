@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatCount, formatMilliseconds, formatQuantity } from "../../lib/text/figures.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 testRows<[ms: number, text: string]>("formatMilliseconds() shows three figures", [
   [0, "0.00 ms"],
@@ -25,12 +25,14 @@ testRows<[ms: number, text: string]>("formatMilliseconds() shows three figures",
 Deno.test(
   "formatCount() sets thousands apart, formatQuantity() adds the noun",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const rows: [count: number, text: string][] = [[0, "0"], [999, "999"], [1204, "1,204"], [
       1234567,
       "1,234,567",
     ]];
-    for (const [count, text] of rows) assertEquals(formatCount(count), text);
+    await stepRows(test, rows, ([count, text]) => {
+      assertEquals(formatCount(count), text);
+    });
     assertEquals(formatQuantity(1, "octet"), "1 octet");
     assertEquals(formatQuantity(5000, "octet"), "5,000 octets");
     assertEquals(formatQuantity(0, "reply", "replies"), "0 replies");

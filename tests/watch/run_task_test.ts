@@ -5,10 +5,11 @@ import { describeRun } from "../../lib/watch/state.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 import { startPeer } from "../peer/peer.ts";
 import { task } from "./_samples.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const NEVER = new AbortController().signal;
 
-Deno.test("runTask() judges by expectations, predicates and what should hold", async () => {
+Deno.test("runTask() judges by expectations, predicates and what should hold", async (test) => {
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     return Response.json({ ok: true }, { status: new URL(request.url).pathname === "/down" ? 503 : 200 });
   });
@@ -32,15 +33,15 @@ Deno.test("runTask() judges by expectations, predicates and what should hold", a
     ],
     [{ url: "http://127.0.0.1:1/" }, "down", /^refused in connect: /],
   ];
-  for (const [definition, verdict, cause] of rows) {
+  await stepRows(test, rows, async ([definition, verdict, cause]) => {
     const run = await runTask(task(definition), NEVER);
     assertEquals(run.verdict, verdict, JSON.stringify(definition));
     assertMatch(describeRun(run), cause);
     assertEquals([run.result.body?.text, run.result.tag], [undefined, definition["url"]]);
-  }
+  });
 });
 
-Deno.test("runTask() tries again before a run counts as failed", async () => {
+Deno.test("runTask() tries again before a run counts as failed", async (test) => {
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     return new Response(null, { status: ++requests % 3 === 0 ? 200 : 503 });
@@ -51,10 +52,10 @@ Deno.test("runTask() tries again before a run counts as failed", async () => {
     "up",
     1,
   ]];
-  for (const [retries, verdict, tries] of rows) {
+  await stepRows(test, rows, async ([retries, verdict, tries]) => {
     const run = await runTask(task({ url, retries, interval: "100ms" }), NEVER);
     assertEquals([run.verdict, run.retries], [verdict, tries]);
-  }
+  });
 });
 
 Deno.test("runTask() keeps what a try says of https beside the tries before it", async () => {
@@ -71,7 +72,7 @@ Deno.test("runTask() keeps what a try says of https beside the tries before it",
   ]);
 });
 
-Deno.test("runTask() decodes content, keeps numbers as written, and says why a body cannot be read", async () => {
+Deno.test("runTask() decodes content, keeps numbers as written, and says why a body cannot be read", async (test) => {
   const gzip = { "Content-Encoding": "gzip" };
   const content = gzipSync('{"id":9007199254740993}') as Uint8Array<ArrayBuffer>;
   const rows: [content: Uint8Array<ArrayBuffer>, ok: boolean, actual: string | undefined, reason?: string][] =
@@ -79,7 +80,7 @@ Deno.test("runTask() decodes content, keeps numbers as written, and says why a b
       [content, true, "9007199254740993"],
       [content.slice(0, -3), false, undefined, "the gzip coding is truncated after 23 decoded octets"],
     ];
-  for (const [body, ok, actual, reason] of rows) {
+  await stepRows(test, rows, async ([body, ok, actual, reason]) => {
     await using server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
       () => new Response(body, { headers: gzip }),
@@ -91,10 +92,10 @@ Deno.test("runTask() decodes content, keeps numbers as written, and says why a b
     assertEquals(JSON.stringify(check?.actual), actual);
     assertEquals(check?.reason, reason && `the body could not be decoded: ${reason}`);
     assertEquals([result.body?.text, result.body?.bytes], [undefined, body.length]);
-  }
+  });
 });
 
-Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async () => {
+Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async (test) => {
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const token = request.headers.get("token") ?? "";
     return new Response(JSON.stringify(token), { status: 503, headers: { Token: token } });
@@ -108,7 +109,7 @@ Deno.test("runTask() takes secrets out of what a server says, and what a predica
     ["1234", "***"],
     ["5033", "***"],
   ];
-  for (const [secret, actual] of rows) {
+  await stepRows(test, rows, async ([secret, actual]) => {
     const definition = {
       url: `${url}?\${env:S}`,
       headers: { token: "${env:S}" },
@@ -124,7 +125,7 @@ Deno.test("runTask() takes secrets out of what a server says, and what a predica
       secret,
     );
     assertEquals([result.url, result.status], [`${url}?***`, 503]);
-  }
+  });
 });
 
 Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {

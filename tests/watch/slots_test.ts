@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Slots } from "../../lib/watch/slots.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 Deno.test("Slots lie on a grid that does not drift", { permissions: "none" }, () => {
   const slots = new Slots(1000, 500, () => 0);
@@ -12,7 +12,7 @@ Deno.test("Slots lie on a grid that does not drift", { permissions: "none" }, ()
   }
 });
 
-Deno.test("Slots that went by are counted, not made up for", { permissions: "none" }, () => {
+Deno.test("Slots that went by are counted, not made up for", { permissions: "none" }, async (test) => {
   const rows: [takenAt: number, slot: number, skipped: number][] = [
     [0, 0, 0],
     [10, 1000, 0],
@@ -23,7 +23,9 @@ Deno.test("Slots that went by are counted, not made up for", { permissions: "non
     [60_000, 60_000, 51],
   ];
   const slots = new Slots(1000, 0, () => 0);
-  for (const [takenAt, at, skipped] of rows) assertEquals(slots.take(takenAt), { at, skipped });
+  await stepRows(test, rows, ([takenAt, at, skipped]) => {
+    assertEquals(slots.take(takenAt), { at, skipped });
+  });
 });
 
 testRows<[interval: number, most: number]>(

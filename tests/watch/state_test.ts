@@ -4,7 +4,7 @@ import { advanceState, type CheckState, newState, type StateChange } from "../..
 import type { Thresholds } from "../../lib/watch/tasks/task.ts";
 import { goodConnection, goodTls } from "../report/_samples.ts";
 import { runAt } from "./_samples.ts";
-import { testRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const ONCE: Thresholds = { failures: 1, successes: 1, certificateDays: 14 };
 
@@ -88,19 +88,23 @@ testRows<[days: number[], kinds: string[]]>(
   },
 );
 
-Deno.test("advanceState() tells of another behaviour when it was seen twice", { permissions: "none" }, () => {
-  const lying = { connection: goodConnection({ announced: { persistent: false } }) };
-  const rows: [runs: Parameters<typeof runAt>[], causes: string[]][] = [
-    [[[0, "up"], [1, "up", lying], [2, "up"], [3, "up", lying], [4, "up"]], []],
-    [[[0, "up"], [1, "up", lying], [2, "up", lying], [3, "up", lying]], ["persistent: true → false"]],
-    [[[0, "up"], [1, "down"], [2, "down"], [3, "up"]], []],
-    [
-      [[0, "up"], [1, "up", { ...lying, version: "1.0" }], [2, "up", { ...lying, version: "1.0" }]],
-      ["version: 1.1 → 1.0; persistent: true → false"],
-    ],
-  ];
-  for (const [runs, causes] of rows) {
-    const changes = changesOf(runs).filter(({ kind }) => kind === "behaviour");
-    assertEquals(changes.map(({ cause }) => cause), causes);
-  }
-});
+Deno.test(
+  "advanceState() tells of another behaviour when it was seen twice",
+  { permissions: "none" },
+  async (test) => {
+    const lying = { connection: goodConnection({ announced: { persistent: false } }) };
+    const rows: [runs: Parameters<typeof runAt>[], causes: string[]][] = [
+      [[[0, "up"], [1, "up", lying], [2, "up"], [3, "up", lying], [4, "up"]], []],
+      [[[0, "up"], [1, "up", lying], [2, "up", lying], [3, "up", lying]], ["persistent: true → false"]],
+      [[[0, "up"], [1, "down"], [2, "down"], [3, "up"]], []],
+      [
+        [[0, "up"], [1, "up", { ...lying, version: "1.0" }], [2, "up", { ...lying, version: "1.0" }]],
+        ["version: 1.1 → 1.0; persistent: true → false"],
+      ],
+    ];
+    await stepRows(test, rows, ([runs, causes]) => {
+      const changes = changesOf(runs).filter(({ kind }) => kind === "behaviour");
+      assertEquals(changes.map(({ cause }) => cause), causes);
+    });
+  },
+);

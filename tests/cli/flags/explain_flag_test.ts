@@ -4,7 +4,7 @@ import { explainFlag } from "../../../lib/cli/flags/explain_flag.ts";
 import { FOREIGN_FLAGS } from "../../../lib/cli/flags/foreign_flags.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
 import { UnknownFlagError, UsageError } from "../../../lib/cli/usage_error.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 function commandOf(name: string): Command {
   return COMMANDS.find((command) => command.name === name)!;
@@ -45,10 +45,10 @@ testRows<[command: string, args: string[], message: string]>(
   },
 );
 
-Deno.test("FOREIGN_FLAGS names nothing that sonde URL has", async () => {
+Deno.test("FOREIGN_FLAGS names nothing that sonde URL has", async (test) => {
   const groups = await commandOf("probe").loadGroups();
-  for (const flag of FOREIGN_FLAGS.keys()) {
+  await stepRows(test, FOREIGN_FLAGS.keys(), (flag) => {
     assertThrows(() => parseFlags([flag], groups), UnknownFlagError, flag);
-  }
+  });
   assertEquals(await explainFlag("another error", commandOf("probe")), "another error");
 });

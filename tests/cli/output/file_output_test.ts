@@ -5,8 +5,9 @@ import { LocalFault } from "../../../lib/cli/local_fault.ts";
 import { FileOutput } from "../../../lib/cli/output/file_output.ts";
 import { ReplacedFile } from "../../../lib/cli/output/replaced_file.ts";
 import { TestFolder } from "../../_folder.ts";
+import { stepRows } from "../../_test_rows.ts";
 
-Deno.test("FileOutput holds whole lines only, at any moment", async () => {
+Deno.test("FileOutput holds whole lines only, at any moment", async (test) => {
   using folder = new TestFolder();
   const path = folder.file("out");
   await Deno.writeTextFile(path, "what was there before\n");
@@ -19,10 +20,10 @@ Deno.test("FileOutput holds whole lines only, at any moment", async () => {
       ["\n\nthree\n", "one line\ntwo\n\nthree\n"],
       ["end", "one line\ntwo\n\nthree\n"],
     ];
-    for (const [text, file] of rows) {
+    await stepRows(test, rows, async ([text, file]) => {
       await output.write(text);
       assertEquals(await Deno.readTextFile(path), file);
-    }
+    });
   }
   assertEquals(await Deno.readTextFile(path), "one line\ntwo\n\nthree\nend\n");
 });
@@ -38,15 +39,15 @@ Deno.test("FileOutput writes in the order of the calls, and appends if asked to"
   assertEquals(await Deno.readTextFile(path), lines.join("").repeat(2));
 });
 
-Deno.test("FileOutput.open() says why it cannot write", async () => {
+Deno.test("FileOutput.open() says why it cannot write", async (test) => {
   using folder = new TestFolder();
   const rows: [path: string, message: string][] = [
     [folder.path, "it is a folder"],
     [folder.file("none/out"), "there is no such folder"],
   ];
-  for (const [path, message] of rows) {
+  await stepRows(test, rows, async ([path, message]) => {
     await assertRejects(() => FileOutput.open(path), LocalFault, `Cannot write ${path}: ${message}`);
-  }
+  });
 });
 
 Deno.test("readInputFile() reads a file or stdin, and says why it cannot", async () => {
@@ -85,7 +86,7 @@ Deno.test("Without permission the flag that grants it is named", { permissions: 
 Deno.test(
   "Without permission for a file and those beside it one line grants all",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const rows: [access: ("read" | "write")[], paths: [string, ...string[]], message: string][] = [
       [["read"], ["a.db", "a.db-wal"], "Cannot read a.db and a.db-wal: start Deno with --allow-read=."],
       [
@@ -94,10 +95,10 @@ Deno.test(
         "Cannot read and write sub/a.db, sub/a.db-wal and sub/a.db-shm: start Deno with --allow-read=sub --allow-write=sub",
       ],
     ];
-    for (const [access, paths, message] of rows) {
+    await stepRows(test, rows, ([access, paths, message]) => {
       const { message: actual } = assertThrows(() => requireFolderAccess(access, paths), LocalFault);
       assertEquals(actual, message);
-    }
+    });
     assertThrows(
       () => new ReplacedFile("/srv/web.prom"),
       LocalFault,

@@ -1,7 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../_run.ts";
+import { stepRows } from "../../_test_rows.ts";
 
-Deno.test("-q prints nothing, and writes the file that -o or --resume names all the same", async () => {
+Deno.test("-q prints nothing, and writes the file that -o or --resume names all the same", async (test) => {
   const folder = await Deno.makeTempDir();
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
@@ -30,7 +31,7 @@ Deno.test("-q prints nothing, and writes the file that -o or --resume names all 
       [["watch", "--once", "--format", "prom", path("checks.json")], "-o", 0, "probe_success"],
       [["raw", "--send", "GET / HTTP/1.0\\r\\n\\r\\n", url.slice(7, -1)], "-o", 0, "HTTP/1.0 200"],
     ];
-    for (const [index, [args, flag, code, text]] of rows.entries()) {
+    await stepRows(test, rows.entries(), async ([index, [args, flag, code, text]]) => {
       const line = args.join(" ");
       const file = path(`out-${index}`);
       const quiet = await run([...args, "-q", flag, file], { colour: true });
@@ -38,11 +39,11 @@ Deno.test("-q prints nothing, and writes the file that -o or --resume names all 
       const written = await Deno.readTextFile(file);
       assertStringIncludes(written, text, line);
       assertEquals(written.includes("\x1b"), false, line);
-      if (flag !== "-o") continue;
+      if (flag !== "-o") return;
       const silent = await run([...args, "-q"]);
       assertEquals(silent.code, code, line);
       if (args[0] !== "raw") assertEquals(silent.stdout + silent.stderr, "", line);
-    }
+    });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -6,7 +6,7 @@ import {
   type PipeliningOutcome,
   type Single,
 } from "../../../lib/conn/experiments/judge_pipelining.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 /** Requests that were answered one by one before, each with content of its own. */
 function singlesOf(count: number, change: (number: number) => Partial<Single> = () => ({})): Single[] {
@@ -38,7 +38,7 @@ function burst(answers: readonly Answer[], change: Partial<Burst> = {}): Burst {
 Deno.test(
   "judgeBurst() tells what became of requests that were sent at once",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const [a, b, c] = [answer(1), answer(2), answer(3)];
     const refused = answer(1, { status: 400, signature: "refusal" });
     const rows: [name: string, burst: Burst, outcome: PipeliningOutcome][] = [
@@ -59,7 +59,9 @@ Deno.test(
       ["the first, and the idle timeout", burst([a], { end: "fin", endAfter: 5_000 }), "first-only"],
       ["the first, with close", burst([answer(1, { persistent: false })]), "closed"],
     ];
-    for (const [name, seen, outcome] of rows) assertEquals(judgeBurst(seen, singlesOf(3)), outcome, name);
+    await stepRows(test, rows, ([name, seen, outcome]) => {
+      assertEquals(judgeBurst(seen, singlesOf(3)), outcome, name);
+    });
   },
 );
 

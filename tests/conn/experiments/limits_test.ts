@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { profileConnection } from "../../../lib/conn/profile.ts";
 import { testSideBySide } from "../../_side_by_side.ts";
 import { type Conduct, reply, startLiar } from "../_liar.ts";
+import { stepRows } from "../../_test_rows.ts";
 
 interface Limits {
   /** Octets of the request line and of a field line, line ends included. */
@@ -137,10 +138,10 @@ Deno.test("limits could not tell where the same size is refused once and accepte
   assertStringIncludes(experiments["limits"]!.summary, "were refused once and accepted another time");
 });
 
-Deno.test("limits could not tell where two servers with unlike limits take turns", async () => {
+Deno.test("limits could not tell where two servers with unlike limits take turns", async (test) => {
   const low = limiting({ requestLine: 8_192, fieldLine: 8_192 });
   const high = limiting({ head: 16_384 });
-  for (const first of [0, 1]) {
+  await stepRows(test, [0, 1], async (first) => {
     await using liar = await startLiar((connection) =>
       (connection.number % 2 === first ? low : high)(connection)
     );
@@ -151,5 +152,5 @@ Deno.test("limits could not tell where two servers with unlike limits take turns
       summary,
       /(octets|lines) were (refused once and accepted|accepted once and refused) another time$/,
     );
-  }
+  });
 });

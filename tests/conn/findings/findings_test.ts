@@ -3,7 +3,7 @@ import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
 import { findProblems } from "../../../lib/conn/findings/findings.ts";
 import { FRONTS, SERVER_SETTINGS } from "../../../lib/conn/findings/known_timeouts.ts";
 import type { ExperimentReport } from "../../../lib/result.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 function report(outcome: string, facts: Record<string, unknown> = {}): ExperimentReport {
   return { outcome, summary: "the figures", facts, evidence: [], ms: 1 };
@@ -32,18 +32,18 @@ const BY_OUTCOME: readonly (readonly [experiment: string, outcome: string, code:
   ["desync", "keeps-open", "desync-risk"],
 ];
 
-Deno.test("findProblems() gives advice for each bad outcome, and none for good ones", () => {
-  for (const [experiment, outcome, code] of BY_OUTCOME) {
+Deno.test("findProblems() gives advice for each bad outcome, and none for good ones", async (test) => {
+  await stepRows(test, BY_OUTCOME, ([experiment, outcome, code]) => {
     const known = EXPERIMENTS.find(({ name }) => name === experiment);
     assert(known && outcome in known.outcomes, `${experiment} has the outcome ${outcome}`);
     const findings = findProblems({ [experiment]: report(outcome) });
     assertEquals(findings.map((finding) => [finding.code, finding.experiment]), [[code, experiment]]);
     assert(findings[0]!.advice.length > 20);
-  }
-  for (const outcome of ["unknown", "skipped"]) {
+  });
+  await stepRows(test, ["unknown", "skipped"], (outcome) => {
     const all = Object.fromEntries(EXPERIMENTS.map(({ name }) => [name, report(outcome)]));
     assertEquals(findProblems(all), []);
-  }
+  });
 });
 
 const IDLE_ROWS: readonly {
@@ -228,7 +228,7 @@ testRows(
   },
 );
 
-Deno.test("findProblems() holds the addresses behind a name against each other", () => {
+Deno.test("findProblems() holds the addresses behind a name against each other", async (test) => {
   const one = { address: "192.0.2.1", seconds: 5 };
   const rows: readonly [name: string, samples: Record<string, unknown>[], message: string | undefined][] = [
     ["alike", [one, { address: "192.0.2.2", seconds: 6.2 }], undefined],
@@ -243,11 +243,11 @@ Deno.test("findProblems() holds the addresses behind a name against each other",
     ["one address", [one, { ...one, seconds: 60 }], undefined],
     ["a tenth of a long time", [{ ...one, seconds: 100 }, { address: "192.0.2.2", seconds: 109 }], undefined],
   ];
-  for (const [name, samples, message] of rows) {
+  await stepRows(test, rows, ([name, samples, message]) => {
     const findings = findProblems({ "idle-timeout": report("closes", { samples }) });
     assertEquals(findings.map(({ code }) => code), message === undefined ? [] : ["addresses-differ"], name);
     if (message !== undefined) assert(findings[0]?.message.includes(message), findings[0]?.message);
-  }
+  });
 });
 
 testRows<[experiments: Record<string, ExperimentReport>, codes: string[]]>(
@@ -291,11 +291,11 @@ testRows<[name: string, facts: Record<string, unknown>, codes: string[]]>(
   },
 );
 
-Deno.test("Known timeouts carry a source, and settings match their servers only", () => {
-  for (const { source, idle } of Object.values(FRONTS)) {
+Deno.test("Known timeouts carry a source, and settings match their servers only", async (test) => {
+  await stepRows(test, Object.values(FRONTS), ({ source, idle }) => {
     assert(source.startsWith("https://"));
     assert(idle >= 1000);
-  }
+  });
   const matches = (name: string) => SERVER_SETTINGS.filter(({ server }) => server.test(name)).length;
   assertEquals(["nginx", "Apache/2.4.1 (Unix)", "Apache-Coyote/1.1", "mynginx", "Caddy"].map(matches), [
     1,

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
 import { findProblems } from "../../../lib/conn/findings/findings.ts";
 import type { ExperimentReport } from "../../../lib/result.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 /** What an outcome alone leads to; every other outcome leads to nothing. */
 const FINDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -78,7 +78,7 @@ testRows<[facts: Record<string, unknown>, found: boolean]>(
 
 Deno.test("findProblems() puts problems before warnings, and those before the rest", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const experiments = {
     statuses: report("kept", { limitedBy: 429 }),
     close: report("silent"),
@@ -89,11 +89,11 @@ Deno.test("findProblems() puts problems before warnings, and those before the re
   const severities = (all: Record<string, ExperimentReport>) =>
     findProblems(all).map(({ severity }) => severity);
   const reversed = Object.fromEntries(Object.entries(experiments).reverse());
-  for (const all of [experiments, reversed]) {
+  await stepRows(test, [experiments, reversed], (all) => {
     const ranks = severities(all).map((severity) => ["problem", "warning", "info"].indexOf(severity));
     assertEquals(ranks, ranks.toSorted());
     assertEquals(ranks.length >= 4, true);
-  }
+  });
   assertEquals(severities({ close: report("silent"), desync: report("keeps-open") }), ["problem", "warning"]);
 });
 

@@ -5,7 +5,7 @@ import type { TlsRequest } from "../../../lib/net/tls/tls_request.ts";
 import { fixture, startPeer } from "../../peer/peer.ts";
 import { runScript } from "../../_process.ts";
 import { ascii, connectTo, dialPeer, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 Deno.test("dial() times lookup, connect and handshake apart", async () => {
   await using peer = await startPeer([{ stall: true }], { tls: { certificate: "good" } });
@@ -131,7 +131,7 @@ const UNUSABLE: readonly (readonly [wrong: Partial<TlsRequest>, message: string]
   ],
 ];
 
-Deno.test("dial() throws for what no connection can be made of, before it connects", async () => {
+Deno.test("dial() throws for what no connection can be made of, before it connects", async (test) => {
   using deadline = new Deadline();
   await assertRejects(
     () => dial({ host: "x", port: 0 }, deadline),
@@ -144,10 +144,10 @@ Deno.test("dial() throws for what no connection can be made of, before it connec
     TypeError,
     '"y" is not an IP',
   );
-  for (const [wrong, message] of UNUSABLE) {
+  await stepRows(test, UNUSABLE, async ([wrong, message]) => {
     const request = { host: "x", port: 80, tls: { serverName: "x", verify: true, ...wrong } };
     await assertRejects(() => dial(request, deadline), TypeError, message);
-  }
+  });
 });
 
 /** In a process of its own, whose descriptors are those of this test alone. */

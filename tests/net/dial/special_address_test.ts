@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { specialPurpose } from "../../../lib/net/dial/special_address.ts";
+import { stepRows } from "../../_test_rows.ts";
 
 const ROWS: readonly (readonly [address: string, special: string | undefined])[] = [
   ["8.8.8.8", undefined],
@@ -63,7 +64,9 @@ const ROWS: readonly (readonly [address: string, special: string | undefined])[]
   ["4000::1", "no address of global unicast (2000::/3)"],
 ];
 
-Deno.test("specialPurpose() knows every block that is not the public internet", () => {
-  for (const [address, special] of ROWS) assertEquals(specialPurpose(address), special, address);
+Deno.test("specialPurpose() knows every block that is not the public internet", async (test) => {
+  await stepRows(test, ROWS, ([address, special]) => {
+    assertEquals(specialPurpose(address), special, address);
+  });
   assertThrows(() => specialPurpose("localhost"), TypeError, "Cannot judge");
 });

@@ -3,6 +3,7 @@ import type { ErrorKind } from "../../../lib/result.ts";
 import type { TlsRequest } from "../../../lib/net/tls/tls_request.ts";
 import { fixture, type PeerTls, type Script, startPeer } from "../../peer/peer.ts";
 import { ascii, connectTo, dialPeer, readAll, TLS } from "../connect.ts";
+import { stepRows } from "../../_test_rows.ts";
 
 /** A TLS alert in the clear: fatal, with this description (RFC 8446 §6). */
 function alert(description: number): Script {
@@ -330,9 +331,9 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
   });
 }
 
-Deno.test("dial() takes certificate and key out of one PEM text", async () => {
+Deno.test("dial() takes certificate and key out of one PEM text", async (test) => {
   const both = `Bag Attributes\n${fixture("client.pem")}\n${fixture("client.key")}`;
-  for (const tls of [{ ...TLS, cert: both }, { ...TLS, cert: both, key: both }]) {
+  await stepRows(test, [{ ...TLS, cert: both }, { ...TLS, cert: both, key: both }], async (tls) => {
     await using peer = await startPeer([{ expect: "go" }, { send: "welcome" }], {
       tls: { certificate: "good", askClient: true },
     });
@@ -340,7 +341,7 @@ Deno.test("dial() takes certificate and key out of one PEM text", async () => {
     await connection.write(ascii("go"));
     assertEquals(await readAll(connection), ["welcome", "close-notify"]);
     assertEquals(peer.connections[0]?.clientName, "a client");
-  }
+  });
 });
 
 Deno.test("dial() through a port where nobody listens never comes to the handshake", async () => {

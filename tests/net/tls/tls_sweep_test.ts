@@ -8,7 +8,7 @@ import { type FlippingRelay, startFlippingRelay } from "../../peer/flipping_rela
 import { type PeerTls, startPeer } from "../../peer/peer.ts";
 import { RECORD, startTls12Peer } from "../../peer/tls12_peer.ts";
 import { dialPeer, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 const MASKS = [0x01, 0x80, 0xff];
 
@@ -116,7 +116,7 @@ testRows(
   },
 );
 
-Deno.test("dial() tells a handshake that another key signed from a certificate of no use", async () => {
+Deno.test("dial() tells a handshake that another key signed from a certificate of no use", async (test) => {
   await using other = startTls12Peer(() => Promise.resolve(), { key: "client" });
   using deadline = new Deadline({ maxTime: LONGEST_WAIT });
   const tls = { ...TLS, verify: false };
@@ -125,12 +125,12 @@ Deno.test("dial() tells a handshake that another key signed from a certificate o
   assertMatch(error?.message ?? "", /or the server has another key$/);
 
   await using short = startTls12Peer(() => Promise.resolve(), { certificate: "short_key" });
-  for (const verify of [true, false]) {
+  await stepRows(test, [true, false], async (verify) => {
     const request = { host: short.address, port: short.port, tls: { ...TLS, verify } };
     const { error } = await dial(request, deadline);
     assertEquals([error?.kind, error?.by, error?.speaksTls], ["certificate", "target", true]);
     assertMatch(error?.message ?? "", /its RSA key has 1024 bits, and this TLS stack takes 2048 to 8192$/);
-  }
+  });
 });
 
 testRows("dial() blames the server for a first alert of any number", [0, 1, 2, 255], async (level) => {

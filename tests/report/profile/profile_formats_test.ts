@@ -8,6 +8,7 @@ import {
 } from "../../../lib/report/profile/profile_nagios.ts";
 import type { ConnectionProfile } from "../../../lib/result.ts";
 import { sampleProfile } from "./_profile.ts";
+import { stepRows } from "../../_test_rows.ts";
 
 const REFUSED = { kind: "refused", phase: "connect", by: "target", message: "nobody | there" } as const;
 const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
@@ -16,7 +17,7 @@ const BAD = [{ expect: "idle >= 65s", ok: false, actual: 60.2 }];
 
 Deno.test("formatProfileNagios() tells expectations, or else findings, or else outcomes", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const figures = "| time=4.500s;;;0 idle=60.2s;;;0";
   const rows: [changes: Partial<ConnectionProfile>, code: NagiosCode, line: string][] = [
     [{}, 1, `CONN WARNING - a.test: closes before the proxy does ${figures}`],
@@ -48,11 +49,11 @@ Deno.test("formatProfileNagios() tells expectations, or else findings, or else o
     ],
   ];
   const document = new ProfileNagiosDocument();
-  for (const [changes, code, line] of rows) {
+  await stepRows(test, rows, ([changes, code, line]) => {
     const profile = sampleProfile(changes);
     assertEquals([profileNagiosCode(profile), formatProfileNagios(profile)], [code, line]);
     assertEquals(document.add(profile), `${line}\n`);
-  }
+  });
   assertEquals(document.code, 2);
 });
 

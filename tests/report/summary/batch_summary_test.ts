@@ -6,28 +6,32 @@ import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_te
 import { Histogram } from "../../../lib/report/summary/histogram.ts";
 import type { ProbeResult } from "../../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "../_samples.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
-Deno.test("Histogram is within 1 % of the percentiles of all values", { permissions: "none" }, () => {
-  const histogram = new Histogram();
-  const values = Array.from({ length: 5_000 }, (_, index) => 0.002 * 1.003 ** index);
-  for (const value of values) histogram.add(value);
-  for (const p of [0, 1, 50, 90, 99, 99.9, 100]) {
-    const exact = percentile(values, p)!;
-    assertAlmostEquals(histogram.percentile(p)!, exact, 0.0101 * exact, `p${p}`);
-  }
-  assertEquals([histogram.count, histogram.max], [5_000, values.at(-1)]);
-});
+Deno.test(
+  "Histogram is within 1 % of the percentiles of all values",
+  { permissions: "none" },
+  async (test) => {
+    const histogram = new Histogram();
+    const values = Array.from({ length: 5_000 }, (_, index) => 0.002 * 1.003 ** index);
+    for (const value of values) histogram.add(value);
+    await stepRows(test, [0, 1, 50, 90, 99, 99.9, 100], (p) => {
+      const exact = percentile(values, p)!;
+      assertAlmostEquals(histogram.percentile(p)!, exact, 0.0101 * exact, `p${p}`);
+    });
+    assertEquals([histogram.count, histogram.max], [5_000, values.at(-1)]);
+  },
+);
 
 Deno.test(
   "Histogram takes zero, a single value and what is beyond its buckets",
   { permissions: "none" },
-  () => {
-    for (const value of [0, 0.0005, 7, 1e12]) {
+  async (test) => {
+    await stepRows(test, [0, 0.0005, 7, 1e12], (value) => {
       const histogram = new Histogram();
       histogram.add(value);
       assertEquals([histogram.percentile(0), histogram.percentile(100)], [value, value]);
-    }
+    });
     assertEquals(new Histogram().percentile(50), undefined);
   },
 );
@@ -102,7 +106,7 @@ Deno.test("BatchTally says which share of rows our own delay is in, and from whe
 
 Deno.test("BatchTally tells rows over http after https failed from rows after retries", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const { error } = refusedResult();
   const retry = { error: error!, total: 1 };
   const overHttps = { ...retry, url: "https://a/" };
@@ -118,11 +122,11 @@ Deno.test("BatchTally tells rows over http after https failed from rows after re
     [[[retry, overHttps]], 1, 1, "1 ok, 0 failed; 1 after retries; 1 over http, as https failed"],
     [[[retry, retry], [overHttps], [overHttps]], 1, 2, "; 1 after retries; 2 over http, as https failed"],
   ];
-  for (const [attempts, retried, plain, text] of rows) {
+  await stepRows(test, rows, ([attempts, retried, plain, text]) => {
     const summary = tallyOf(...attempts.map((attempts) => goodResult({ attempts }))).summary();
     assertEquals([summary.retried, summary.plainInstead], [retried, plain], text);
     assertStringIncludes(formatBatchSummary(summary, { elapsed: 1, width: 200 }).split("\n")[0]!, text);
-  }
+  });
   // A row that failed over both has not been answered over http.
   const failed = tallyOf({ ...refusedResult(), attempts: [overHttps] }).summary();
   assertEquals([failed.retried, failed.plainInstead], [0, 0]);
@@ -165,21 +169,28 @@ Deno.test("BatchTally lists what is as frequent in the order of its name", { per
   ]);
 });
 
-Deno.test("formatBatchSummary() fits the terminal and steers nothing", { permissions: "none" }, () => {
-  const tally = tallyOf(
-    goodResult({ attempts: [] }),
-    refusedResult(),
-    hostileResult(),
-    goodResult({ ok: false }),
-  );
-  for (const width of [40, 80, 132]) {
-    const text = formatBatchSummary(tally.summary(), { elapsed: 2000, width });
-    for (const line of text.split("\n")) {
-      assert(columnsOf(line) <= width, line);
-      // deno-lint-ignore no-control-regex -- that is what must not be there
-      assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), JSON.stringify(line));
-    }
-  }
-  assertStringIncludes(formatBatchSummary(tally.summary(), { elapsed: 2000 }), "4 targets in 2.00 s (2/s):");
-  assertStringIncludes(formatBatchSummary(new BatchTally().summary(), { elapsed: 0 }), "0 targets");
-});
+Deno.test(
+  "formatBatchSummary() fits the terminal and steers nothing",
+  { permissions: "none" },
+  async (test) => {
+    const tally = tallyOf(
+      goodResult({ attempts: [] }),
+      refusedResult(),
+      hostileResult(),
+      goodResult({ ok: false }),
+    );
+    await stepRows(test, [40, 80, 132], (width) => {
+      const text = formatBatchSummary(tally.summary(), { elapsed: 2000, width });
+      for (const line of text.split("\n")) {
+        assert(columnsOf(line) <= width, line);
+        // deno-lint-ignore no-control-regex -- that is what must not be there
+        assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), JSON.stringify(line));
+      }
+    });
+    assertStringIncludes(
+      formatBatchSummary(tally.summary(), { elapsed: 2000 }),
+      "4 targets in 2.00 s (2/s):",
+    );
+    assertStringIncludes(formatBatchSummary(new BatchTally().summary(), { elapsed: 0 }), "0 targets");
+  },
+);

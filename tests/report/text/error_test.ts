@@ -3,31 +3,36 @@ import type { ProbeError } from "../../../lib/result.ts";
 import { layOutChecks, layOutError } from "../../../lib/report/text/error.ts";
 import { plainResult, refusedResult } from "../_samples.ts";
 import { STYLED, testView } from "./_view.ts";
+import { stepRows } from "../../_test_rows.ts";
 
-Deno.test("layOutError() tells a local fault from one of the target", { permissions: "none" }, () => {
-  const rows: [error: ProbeError, lines: string[]][] = [
-    [{ kind: "timeout", phase: "wait", by: "target", message: "No octet in 10 s" }, [
-      "{bad:FAILED: timeout} while waiting for the first octet (fault of the target)",
-      "  No octet in 10 s",
-    ]],
-    [{ kind: "tls", phase: "tls", by: "target", message: "Alert 40" }, [
-      "{bad:FAILED: tls} in the TLS handshake (fault of the target)",
-      "  Alert 40",
-    ]],
-    [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
-      "{bad:FAILED: unreachable} while connecting (fault of the network)",
-      "  No route",
-    ]],
-    [{ kind: "permission", phase: "dns", by: "local", message: "Use --allow-net" }, [
-      "{warning:NOT MEASURED: permission} while looking up the name (local fault: it says nothing about the target)",
-      "  Use --allow-net",
-    ]],
-  ];
-  for (const [error, lines] of rows) {
-    assertEquals(layOutError(refusedResult({ error }), testView(STYLED)), lines);
-  }
-  assertEquals(layOutError(plainResult(), testView()), []);
-});
+Deno.test(
+  "layOutError() tells a local fault from one of the target",
+  { permissions: "none" },
+  async (test) => {
+    const rows: [error: ProbeError, lines: string[]][] = [
+      [{ kind: "timeout", phase: "wait", by: "target", message: "No octet in 10 s" }, [
+        "{bad:FAILED: timeout} while waiting for the first octet (fault of the target)",
+        "  No octet in 10 s",
+      ]],
+      [{ kind: "tls", phase: "tls", by: "target", message: "Alert 40" }, [
+        "{bad:FAILED: tls} in the TLS handshake (fault of the target)",
+        "  Alert 40",
+      ]],
+      [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
+        "{bad:FAILED: unreachable} while connecting (fault of the network)",
+        "  No route",
+      ]],
+      [{ kind: "permission", phase: "dns", by: "local", message: "Use --allow-net" }, [
+        "{warning:NOT MEASURED: permission} while looking up the name (local fault: it says nothing about the target)",
+        "  Use --allow-net",
+      ]],
+    ];
+    await stepRows(test, rows, ([error, lines]) => {
+      assertEquals(layOutError(refusedResult({ error }), testView(STYLED)), lines);
+    });
+    assertEquals(layOutError(plainResult(), testView()), []);
+  },
+);
 
 Deno.test(
   "layOutChecks() shows what was found where an expectation does not hold",

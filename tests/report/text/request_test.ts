@@ -3,7 +3,7 @@ import type { Endpoint, ProbeResult } from "../../../lib/result.ts";
 import { formatEndpoint, layOutRequest } from "../../../lib/report/text/request.ts";
 import { goodConnection, plainResult, refusedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 testRows<[endpoint: Endpoint, text: string]>(
   "formatEndpoint() brackets IPv6 and shows the path of a Unix socket",
@@ -20,36 +20,42 @@ testRows<[endpoint: Endpoint, text: string]>(
   { permissions: "none" },
 );
 
-Deno.test("layOutRequest() tells what was asked, of whom, and every try", { permissions: "none" }, () => {
-  const error = {
-    kind: "reset",
-    phase: "wait",
-    by: "target",
-    message: "The peer reset the connection",
-  } as const;
-  const unix = goodConnection({ peer: { address: "/run/app.sock", port: 0 } });
-  const rows: [result: ProbeResult, lines: string[]][] = [
-    [plainResult(), ["GET http://127.0.0.1:8080/ at 127.0.0.1:8080"]],
-    [plainResult({ connection: unix }), ["GET http://127.0.0.1:8080/ at /run/app.sock"]],
-    [plainResult({ input: "http://bücher.test/" }), [
-      "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
-      "asked for    http://bücher.test/",
-    ]],
-    [
-      plainResult({
-        tries: [{ address: "::1", port: 80, ms: 1, error }, { address: "127.0.0.1", port: 80, ms: 2 }],
-      }),
-      [
+Deno.test(
+  "layOutRequest() tells what was asked, of whom, and every try",
+  { permissions: "none" },
+  async (test) => {
+    const error = {
+      kind: "reset",
+      phase: "wait",
+      by: "target",
+      message: "The peer reset the connection",
+    } as const;
+    const unix = goodConnection({ peer: { address: "/run/app.sock", port: 0 } });
+    const rows: [result: ProbeResult, lines: string[]][] = [
+      [plainResult(), ["GET http://127.0.0.1:8080/ at 127.0.0.1:8080"]],
+      [plainResult({ connection: unix }), ["GET http://127.0.0.1:8080/ at /run/app.sock"]],
+      [plainResult({ input: "http://bücher.test/" }), [
         "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
-        "tried        [::1]:80 reset after 1.00 ms: The peer reset the connection",
-        "             127.0.0.1:80 connected after 2.00 ms",
+        "asked for    http://bücher.test/",
+      ]],
+      [
+        plainResult({
+          tries: [{ address: "::1", port: 80, ms: 1, error }, { address: "127.0.0.1", port: 80, ms: 2 }],
+        }),
+        [
+          "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
+          "tried        [::1]:80 reset after 1.00 ms: The peer reset the connection",
+          "             127.0.0.1:80 connected after 2.00 ms",
+        ],
       ],
-    ],
-    [plainResult({ attempts: [{ error, total: 12 }] }), [
-      "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
-      "attempts     1. reset in wait after 12.0 ms: The peer reset the connection",
-    ]],
-    [refusedResult({ tries: [] }), ["GET http://localhost:8081/"]],
-  ];
-  for (const [result, lines] of rows) assertEquals(layOutRequest(result, testView()), lines);
-});
+      [plainResult({ attempts: [{ error, total: 12 }] }), [
+        "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
+        "attempts     1. reset in wait after 12.0 ms: The peer reset the connection",
+      ]],
+      [refusedResult({ tries: [] }), ["GET http://localhost:8081/"]],
+    ];
+    await stepRows(test, rows, ([result, lines]) => {
+      assertEquals(layOutRequest(result, testView()), lines);
+    });
+  },
+);

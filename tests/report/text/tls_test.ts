@@ -2,7 +2,7 @@ import { assert, assertEquals, assertFalse } from "@std/assert";
 import { layOutTls } from "../../../lib/report/text/tls.ts";
 import { goodResult, goodTls, plainResult } from "../_samples.ts";
 import { STYLED, testView } from "./_view.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 testRows<[daysLeft: number, text: string]>("layOutTls() colours the days that a certificate has left", [
   [83, "{good:83 days left}"],
@@ -22,7 +22,7 @@ testRows<[daysLeft: number, text: string]>("layOutTls() colours the days that a 
 Deno.test(
   "layOutTls() gives the handshake, the verdict and the exact reason",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const { certificate: _certificate, ...bare } = goodTls();
     const reason = "certificate expired on 2026-01-01T00:00:00Z";
     const rows: [tls: Parameters<typeof goodTls>[0], lines: string[]][] = [
@@ -45,9 +45,9 @@ Deno.test(
         "             the server asked to renegotiate, and was refused",
       ]],
     ];
-    for (const [changes, lines] of rows) {
+    await stepRows(test, rows, ([changes, lines]) => {
       assertEquals(layOutTls(goodResult({ tls: { ...bare, ...changes } }), testView()), lines);
-    }
+    });
     assertEquals(layOutTls(plainResult(), testView()), []);
     const odd = goodResult({ url: "https://xn--a.test:444/", tls: { ...bare, sni: "xn--a.test" } });
     assertEquals(layOutTls(odd, testView())[0], "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1");

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { EncodingError } from "../../../lib/text/decode/encoding_error.ts";
 import { decodeText, TextReader } from "../../../lib/text/decode/text_reader.ts";
 import { utf16 } from "./_encode.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 const TEXT = "# é\r\na.test\n例え.テスト 😀\u{ffff}\nlast";
 
@@ -35,28 +35,34 @@ function readEveryWay(octets: Uint8Array): [text: string, error: string | undefi
   return whole;
 }
 
-Deno.test("TextReader reads UTF-8 and marked UTF-16, however it is cut", { permissions: "none" }, () => {
-  const rows: [name: string, octets: Uint8Array, text: string][] = [
-    ["UTF-8", octetsOf(TEXT), TEXT],
-    ["UTF-8 with a mark", octetsOf(0xef, 0xbb, 0xbf, TEXT), TEXT],
-    ["UTF-16 LE", octetsOf(0xff, 0xfe, utf16(TEXT, true)), TEXT],
-    ["UTF-16 BE", octetsOf(0xfe, 0xff, utf16(TEXT, false)), TEXT],
-    ["a mark alone", octetsOf(0xff, 0xfe), ""],
-    ["nothing", octetsOf(), ""],
-    ["one letter", octetsOf("a"), "a"],
-    ["one letter of UTF-16", octetsOf(0xfe, 0xff, 0, 0x61), "a"],
-    ["a mark in the middle", octetsOf("a\n\ufeffb"), "a\n\ufeffb"],
-    ["U+FFFD that was written", octetsOf("a\ufffd"), "a\ufffd"],
-    [
-      "more than a block",
-      octetsOf(0xff, 0xfe, utf16("x".repeat(9_000), true)).subarray(0, 20),
-      "x".repeat(9),
-    ],
-  ];
-  for (const [name, octets, text] of rows) assertEquals(readEveryWay(octets), [text, undefined], name);
-  const long = "é😀".repeat(9_000);
-  assertEquals(decodeText(octetsOf(0xff, 0xfe, utf16(long, true))), long);
-});
+Deno.test(
+  "TextReader reads UTF-8 and marked UTF-16, however it is cut",
+  { permissions: "none" },
+  async (test) => {
+    const rows: [name: string, octets: Uint8Array, text: string][] = [
+      ["UTF-8", octetsOf(TEXT), TEXT],
+      ["UTF-8 with a mark", octetsOf(0xef, 0xbb, 0xbf, TEXT), TEXT],
+      ["UTF-16 LE", octetsOf(0xff, 0xfe, utf16(TEXT, true)), TEXT],
+      ["UTF-16 BE", octetsOf(0xfe, 0xff, utf16(TEXT, false)), TEXT],
+      ["a mark alone", octetsOf(0xff, 0xfe), ""],
+      ["nothing", octetsOf(), ""],
+      ["one letter", octetsOf("a"), "a"],
+      ["one letter of UTF-16", octetsOf(0xfe, 0xff, 0, 0x61), "a"],
+      ["a mark in the middle", octetsOf("a\n\ufeffb"), "a\n\ufeffb"],
+      ["U+FFFD that was written", octetsOf("a\ufffd"), "a\ufffd"],
+      [
+        "more than a block",
+        octetsOf(0xff, 0xfe, utf16("x".repeat(9_000), true)).subarray(0, 20),
+        "x".repeat(9),
+      ],
+    ];
+    await stepRows(test, rows, ([name, octets, text]) => {
+      assertEquals(readEveryWay(octets), [text, undefined], name);
+    });
+    const long = "é😀".repeat(9_000);
+    assertEquals(decodeText(octetsOf(0xff, 0xfe, utf16(long, true))), long);
+  },
+);
 
 testRows<[name: string, octets: Uint8Array, text: string, error: RegExp]>(
   "TextReader gives the text before a fault, and names octet and line or encoding",

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotMatch } from "@std/assert";
 import { escapeJson, escapeMessage, escapeOctets, escapeText } from "../../../lib/text/escape/text.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 testRows<[name: string, octets: string, escaped: string]>(
   "escapeOctets() shows valid, printable UTF-8 as text and every other octet as an escape",
@@ -49,7 +49,7 @@ Deno.test("escapeOctets() gives different text for every pair of octets", { perm
 Deno.test(
   "escapeText() and escapeMessage() leave nothing that steers a terminal",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const rows: [name: string, text: string, escaped: string][] = [
       ["umlauts and kanji stay", "CN=Bücher 日本", "CN=Bücher 日本"],
       ["ESC", "a\x1b]0;x\x07", "a\\x1b]0;x\\x07"],
@@ -62,10 +62,10 @@ Deno.test(
       ["tag character", "\u{e0041}", "\\u{e0041}"],
       ["private use", "\ue000", "\\u{e000}"],
     ];
-    for (const [name, text, escaped] of rows) {
+    await stepRows(test, rows, ([name, text, escaped]) => {
       assertEquals(escapeText(text), escaped, name);
       assertEquals(escapeMessage(text), escaped, name);
-    }
+    });
     assertEquals(escapeText("C:\\x1b\x1b"), "C:\\\\x1b\\x1b");
     assertEquals(escapeMessage("quoted \\x1b, raw \x1b"), "quoted \\x1b, raw \\x1b");
   },

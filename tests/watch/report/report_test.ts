@@ -19,7 +19,7 @@ import type { TaskRun } from "../../../lib/watch/run_task.ts";
 import { advanceState } from "../../../lib/watch/state.ts";
 import { goodTls, HOSTILE } from "../../report/_samples.ts";
 import { runAt, task } from "../_samples.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 const VERDICTS: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
 
@@ -56,7 +56,7 @@ function change(
   return { kind, from, to: kind, since, at, cause: `was ${from}` };
 }
 
-Deno.test("observedTime() counts the time that runs speak for", { permissions: "none" }, () => {
+Deno.test("observedTime() counts the time that runs speak for", { permissions: "none" }, async (test) => {
   const minute = 60_000;
   const rows: [letters: string, interval: number, window: [number, number], stretches: [number, number][]][] =
     [
@@ -69,13 +69,13 @@ Deno.test("observedTime() counts the time that runs speak for", { permissions: "
       // Run by cron each five minutes, with the interval of one minute left in the file.
       ["u    d    u    u", minute, [0, 20], [[0, 20]]],
     ];
-  for (const [letters, interval, [from, to], stretches] of rows) {
+  await stepRows(test, rows, ([letters, interval, [from, to], stretches]) => {
     assertEquals(
       observedTime(runs(letters), interval, { from: from * minute, to: to * minute }),
       stretches.map(([start, end]) => ({ start: start * minute, end: end * minute })),
       letters,
     );
-  }
+  });
 });
 
 testRows<[changes: ChangeRow[], outages: [number, number | undefined][]]>(
@@ -168,12 +168,16 @@ Deno.test("summariseCheck() lists the changes of the window that are beside the 
   ]);
 });
 
-Deno.test("summariseCheck() knows no uptime where nothing was observed", { permissions: "none" }, () => {
-  for (const letters of ["   ", "xxx"]) {
-    assertEquals([summary(letters).uptime, summary(letters).observed], [null, 0]);
-  }
-  assertEquals(summary("uuuu", [change("down", "new", -50)]).uptime, 0);
-});
+Deno.test(
+  "summariseCheck() knows no uptime where nothing was observed",
+  { permissions: "none" },
+  async (test) => {
+    await stepRows(test, ["   ", "xxx"], (letters) => {
+      assertEquals([summary(letters).uptime, summary(letters).observed], [null, 0]);
+    });
+    assertEquals(summary("uuuu", [change("down", "new", -50)]).uptime, 0);
+  },
+);
 
 testRows<[share: number | null, text: string]>(
   "formatPercent() never rounds what is not whole to the whole",
@@ -249,27 +253,25 @@ Deno.test("formatReportCsv() has a line for each check, and no formula", { permi
 
 Deno.test("formatReportHtml() is one page without script, network or markup of others", {
   permissions: "none",
-}, () => {
-  for (const name of ["shop", HOSTILE, '"><script>alert(1)</script>']) {
+}, async (test) => {
+  await stepRows(test, ["shop", HOSTILE, '"><script>alert(1)</script>'], (name) => {
     const html = formatReportHtml(report(name));
     assertMatch(html, /^<!doctype html>\n<html lang="en">/);
     assert(!/<script|<link|<img|<iframe|\son\w+=|url\(|@import|javascript:/i.test(html), name);
     assertEquals(html.match(/(?:src|href)="[^#]/g), null);
     // deno-lint-ignore no-control-regex -- control octets are what this is about
     assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(html));
-  }
+  });
   const html = formatReportHtml(report());
-  for (
-    const part of [
-      "66.67 %",
-      "1970-01-01 00:02:00",
-      "prefers-color-scheme: dark",
-      '<svg class="strip"',
-      '<svg class="plot"',
-    ]
-  ) {
+  await stepRows(test, [
+    "66.67 %",
+    "1970-01-01 00:02:00",
+    "prefers-color-scheme: dark",
+    '<svg class="strip"',
+    '<svg class="plot"',
+  ], (part) => {
     assertStringIncludes(html, part);
-  }
+  });
   const days = (certificateDays: number | null) =>
     formatReportHtml({ ...report(), checks: [{ ...report().checks[0]!, certificateDays }] });
   assertStringIncludes(days(72), '<td class="n">72 d</td>');
@@ -337,7 +339,7 @@ Deno.test("formatReportHtml() needs less than 6 kB for a check", { permissions: 
 Deno.test(
   "renderPlot() draws each phase from the bottom up, and only its steps",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const bucket = (wait: number | undefined, p90?: number): ReportBucket => ({
       start: "2026-03-01T12:00:00.000Z",
       verdicts: { up: 1, degraded: 0, down: 0, unknown: 0 },
@@ -362,13 +364,15 @@ Deno.test(
       ]],
       [[bucket(undefined), bucket(undefined)], []],
     ];
-    for (const [buckets, paths] of rows) assertEquals(draw(...buckets), paths);
+    await stepRows(test, rows, ([buckets, paths]) => {
+      assertEquals(draw(...buckets), paths);
+    });
   },
 );
 
 Deno.test("renderStrip() has one bar for parts that look alike, and shows what is seldom", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const strip = (...parts: [up: number, degraded: number, down: number, unknown: number][]) => {
     const buckets = parts.map(([up, degraded, down, unknown], hour): ReportBucket => ({
       start: new Date(Date.UTC(2026, 2, 1, 22 + hour)).toISOString(),
@@ -400,7 +404,9 @@ Deno.test("renderStrip() has one bar for parts that look alike, and shows what i
       "up M0 2h1v-2h-1",
     ]],
   ];
-  for (const [part, bars] of rows) assertEquals(strip(part).bars, bars);
+  await stepRows(test, rows, ([part, bars]) => {
+    assertEquals(strip(part).bars, bars);
+  });
 });
 
 Deno.test("readReport() refuses what is no history", () => {
@@ -411,7 +417,7 @@ Deno.test("readReport() refuses what is no history", () => {
   );
 });
 
-Deno.test("readReport() reads runs, skipped slots and certificate days of the window", async () => {
+Deno.test("readReport() reads runs, skipped slots and certificate days of the window", async (test) => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     const path = `${folder}/h.db`;
@@ -433,13 +439,13 @@ Deno.test("readReport() reads runs, skipped slots and certificate days of the wi
       }
     }
     const window = { from: Date.UTC(2026, 2, 1, 12, 1), to: Date.UTC(2026, 2, 1, 12, 4) };
-    for (const parts of [3, 0]) {
+    await stepRows(test, [3, 0], (parts) => {
       const [report] = readReport(path, { ...window, parts }).checks;
       assertEquals(report?.verdicts, { up: 1, degraded: 0, down: 1, unknown: 1 });
       assertEquals([report?.skipped, report?.certificateDays, report?.runs], [1 + 2 + 3, 30, 3]);
       // The run without an answer has no times.
       assertEquals([report?.times.total?.count, report?.buckets.length], [2, parts]);
-    }
+    });
     const of = (only: string[]) => readReport(path, { ...window, only }).checks.length;
     assertEquals([of(["x"]), of(["a"]), of(["b"])], [1, 1, 0]);
   } finally {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parseTasks } from "../../../lib/watch/tasks/parse_tasks.ts";
 import { TaskFileError } from "../../../lib/watch/tasks/task_file_error.ts";
 import { SOURCE, task } from "../_samples.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 const OPTIONS = { file: "checks.json", source: SOURCE };
 
@@ -222,7 +222,7 @@ testRows<[receivers: Record<string, unknown>, problem: string]>(
 Deno.test(
   "parseTasks() keeps secrets out of texts, however they are written",
   { permissions: "none" },
-  () => {
+  async (test) => {
     const { redact } = parseTasks(
       [{ url: "http://a.test/?k=${env:TOKEN}", body: "${file:key.txt}" }],
       OPTIONS,
@@ -233,7 +233,9 @@ Deno.test(
       ['{"a":"from-a-file"}', '{"a":"***"}'],
       ["nothing", "nothing"],
     ];
-    for (const [text, redacted] of rows) assertEquals(redact(text), redacted);
+    await stepRows(test, rows, ([text, redacted]) => {
+      assertEquals(redact(text), redacted);
+    });
     const [unnamed] = parseTasks([{ url: "http://me:plain@a.test/b@c" }], OPTIONS).tasks;
     assertEquals(unnamed?.name, "http://a.test/b@c");
     assertEquals(
@@ -250,7 +252,7 @@ Deno.test(
 
 Deno.test("parseTasks() takes whole numbers from the least to the most, both included", {
   permissions: "none",
-}, () => {
+}, async (test) => {
   const limits = {
     certificateDays: [0, 10_000],
     failures: [1, 1000],
@@ -258,7 +260,7 @@ Deno.test("parseTasks() takes whole numbers from the least to the most, both inc
     retries: [0, 10],
     maxRedirects: [0, 50],
   };
-  for (const [key, [least, most]] of Object.entries(limits)) {
+  await stepRows(test, Object.entries(limits), ([key, [least, most]]) => {
     for (const value of [least!, most!]) task({ url: "a.test", [key]: value });
     for (const value of [least! - 1, most! + 1, 1.5, "1"]) {
       assertThrows(
@@ -267,5 +269,5 @@ Deno.test("parseTasks() takes whole numbers from the least to the most, both inc
         `${key}: a whole number from ${least} to ${most} is wanted, not ${JSON.stringify(value)}`,
       );
     }
-  }
+  });
 });

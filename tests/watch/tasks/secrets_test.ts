@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 const SECRET = "Tr0ub<4> d\u00f6r\\&key";
 
@@ -10,7 +10,7 @@ function secrets(...values: string[]): Secrets {
   return secrets;
 }
 
-Deno.test("Secrets.redact() knows a secret however it is written", { permissions: "none" }, () => {
+Deno.test("Secrets.redact() knows a secret however it is written", { permissions: "none" }, async (test) => {
   const base64 = (text: string) => new TextEncoder().encode(text).toBase64();
   const rows: [written: string, redacted: string][] = [
     [`a ${SECRET} b`, "a *** b"],
@@ -23,14 +23,16 @@ Deno.test("Secrets.redact() knows a secret however it is written", { permissions
     ["<p>Tr0ub&lt;4&gt; d\u00f6r\\&amp;key</p>", "<p>***</p>"],
     ["http://me:other@a.test/ and //x", "http://me:***@a.test/ and //x"],
   ];
-  for (const [written, redacted] of rows) assertEquals(secrets(SECRET).redact(written), redacted, written);
-  for (const before of ["", "u", "us", "use", "user"]) {
+  await stepRows(test, rows, ([written, redacted]) => {
+    assertEquals(secrets(SECRET).redact(written), redacted, written);
+  });
+  await stepRows(test, ["", "u", "us", "use", "user"], (before) => {
     const redacted = secrets(SECRET).redact(`Basic ${base64(`${before}:${SECRET}:and more`)}`);
     const [, head = "", tail = ""] = /^Basic (.*)\*\*\*(.*)$/.exec(redacted) ?? [];
     // What is left is what stands around the secret, and the few bits that share a character with it.
     const [most, mostAfter] = [base64(`${before}:`).length, base64(":and more").length + 4];
     assert(redacted.includes("***") && head.length <= most && tail.length <= mostAfter, redacted);
-  }
+  });
 });
 
 testRows<[text: string, redacted: string]>(

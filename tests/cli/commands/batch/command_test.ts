@@ -4,17 +4,17 @@ import { TestFolder } from "../../../_folder.ts";
 import { startPeer } from "../../../peer/peer.ts";
 import { inputsOf, listTargets, startServer } from "./_batch_process.ts";
 import { run, type RunOutcome } from "../../_run.ts";
-import { testRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 /** Runs a batch in this process with its list on stdin. */
 function batch(list: string, ...args: string[]): Promise<RunOutcome> {
   return run(["batch", "-", ...args], { stdin: new Blob([list]).stream() });
 }
 
-Deno.test("sonde batch probes what could be read of a list, and says where it broke off", async () => {
+Deno.test("sonde batch probes what could be read of a list, and says where it broke off", async (test) => {
   await using server = startServer();
   const url = `http://127.0.0.1:${server.addr.port}/`;
-  for (const [pieces, rows] of [[[], 0], [[`${url}a\n${url}b\n`], 2]] as const) {
+  await stepRows(test, [[[], 0], [[`${url}a\n${url}b\n`], 2]] as const, async ([pieces, rows]) => {
     const left = [...pieces];
     const stdin = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -29,7 +29,7 @@ Deno.test("sonde batch probes what could be read of a list, and says where it br
       stderr,
       "sonde: Cannot read stdin: it is a folder\n",
     );
-  }
+  });
 });
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
@@ -101,7 +101,7 @@ testRows<[args: string[], lines: number, code: number]>(
   },
 );
 
-Deno.test("sonde batch prints every format, its header once", async () => {
+Deno.test("sonde batch prints every format, its header once", async (test) => {
   await using server = startServer();
   const list = listTargets(server.addr.port, 3).join("\n");
   const rows: [format: string, header: RegExp, lines: number][] = [
@@ -110,11 +110,11 @@ Deno.test("sonde batch prints every format, its header once", async () => {
     ["md", /^\| input \| status \|/, 5],
     ["json", /^\{"schema":1,"input":/, 3],
   ];
-  for (const [format, header, lines] of rows) {
+  await stepRows(test, rows, async ([format, header, lines]) => {
     const { stdout, code } = await batch(list, "--format", format);
     assertMatch(stdout, header);
     assertEquals([stdout.trimEnd().split("\n").length, code], [lines, 0], format);
-  }
+  });
   assertEquals((await batch("", "--format", "csv")).stdout.split("\n").length, 2);
 });
 
@@ -202,7 +202,7 @@ Deno.test("sonde batch --resume finds the row of every line again, of those that
   }
 });
 
-Deno.test("sonde batch --resume ends with the code of the whole list, and says how many rows were there", async () => {
+Deno.test("sonde batch --resume ends with the code of the whole list, and says how many rows were there", async (test) => {
   await using server = startServer();
   const good = `http://127.0.0.1:${server.addr.port}/`;
   const refused = "http://127.0.0.1:1/";
@@ -228,7 +228,7 @@ Deno.test("sonde batch --resume ends with the code of the whole list, and says h
     [[good, bad], [], ["--shard", "1/1"], 3, "2 targets had a row already: 1 ok, 0 failed, 1 not measured"],
     [[good, refused], [], ["--all-ips"], 1, "2 targets had a row already: 1 ok, 1 failed"],
   ];
-  for (const [first, more, args, code, resumed] of rows) {
+  await stepRows(test, rows, async ([first, more, args, code, resumed]) => {
     using folder = new TestFolder();
     const out = folder.file("out");
     await batch(first.join("\n"), "--json", "-o", out, ...args);
@@ -240,7 +240,7 @@ Deno.test("sonde batch --resume ends with the code of the whole list, and says h
     assertEquals(Deno.readTextFileSync(out).split("\n").length - 1, first.length + more.length);
     const quiet = await batch([...first, ...more].join("\n"), "--json", "-q", "--resume", out, ...args);
     assertEquals([quiet.code, quiet.stderr], [code, ""]);
-  }
+  });
 });
 
 Deno.test("sonde batch --resume counts no row of a target that is not in the list, and one row for each that is", async () => {
@@ -290,7 +290,7 @@ Deno.test("sonde batch --shard covers a list once", async () => {
   assertEquals(parts.flatMap(({ stdout }) => inputsOf(stdout)).sort(), targets.sort());
 });
 
-Deno.test("sonde batch refuses command lines that cannot do what they say", async () => {
+Deno.test("sonde batch refuses command lines that cannot do what they say", async (test) => {
   const rows: [args: string[], message: string][] = [
     [[], "no list was given"],
     [["http://127.0.0.1:9/"], "one URL is for sonde http://127.0.0.1:9/"],
@@ -303,15 +303,15 @@ Deno.test("sonde batch refuses command lines that cannot do what they say", asyn
     [["-", "--shard", "5/4"], "--shard"],
     [["-", "--rate", "0"], "--rate"],
   ];
-  for (const [args, message] of rows) {
+  await stepRows(test, rows, async ([args, message]) => {
     const { code, stdout, stderr } = await run(["batch", ...args]);
     assertEquals([code, stdout], [2, ""], args.join(" "));
     assertStringIncludes(stderr, message);
-  }
+  });
   assertEquals((await run(["batch", "/nowhere/list"])).code, 3);
 });
 
-Deno.test("sonde batch leaves files alone that hold something else than rows", async () => {
+Deno.test("sonde batch leaves files alone that hold something else than rows", async (test) => {
   using folder = new TestFolder();
   const [list, link, other] = [folder.file("list"), folder.file("link"), folder.file("other")];
   const text = "http://127.0.0.1:1/\nhttp://127.0.0.1:2/";
@@ -323,12 +323,12 @@ Deno.test("sonde batch leaves files alone that hold something else than rows", a
     [[link, "--json", "--resume", list], `Cannot write rows to ${list}: it is the list that is read`],
     [[list, "--json", "--resume", other], `Cannot go on with ${other}: it holds something else`],
   ];
-  for (const [args, message] of rows) {
+  await stepRows(test, rows, async ([args, message]) => {
     const { code, stdout, stderr } = await run(["batch", ...args]);
     assertEquals([code, stdout], [2, ""], args.join(" "));
     assertStringIncludes(stderr, message);
     assertEquals([list, other].map((file) => Deno.readTextFileSync(file)), [text, text]);
-  }
+  });
 });
 
 Deno.test("parseRate() and parseShard() read what people write", { permissions: "none" }, () => {

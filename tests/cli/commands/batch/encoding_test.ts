@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TestFolder } from "../../../_folder.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
 import { run, type RunOutcome } from "../../_run.ts";
-import { testRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 function batch(list: Uint8Array<ArrayBuffer>, ...args: string[]): Promise<RunOutcome> {
   return run(["batch", "-", "--json", "--ordered", ...args], { stdin: new Blob([list]).stream() });
@@ -29,7 +29,7 @@ testRows("sonde batch reads lists in UTF-8 and in UTF-16 with a mark, from stdin
   assertEquals([named.code, inputsOf(named.stdout)], [1, INPUTS]);
 });
 
-Deno.test("sonde batch refuses other encodings once, and keeps the rows of what was read", async () => {
+Deno.test("sonde batch refuses other encodings once, and keeps the rows of what was read", async (test) => {
   const latin1 = (text: string) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
   const rows: [name: string, list: Uint8Array<ArrayBuffer>, inputs: string[], why: string][] = [
     [
@@ -52,13 +52,13 @@ Deno.test("sonde batch refuses other encodings once, and keeps the rows of what 
     ],
     ["gzip", latin1("\x1f\x8b\x08\0\0\0"), [], "Cannot read stdin: it is compressed with gzip"],
   ];
-  for (const [name, list, inputs, why] of rows) {
+  await stepRows(test, rows, async ([name, list, inputs, why]) => {
     const { code, stdout, stderr } = await batch(list);
     // The rows that there are failed, which says more than that others could not be had.
     assertEquals([code, inputsOf(stdout)], [inputs.length > 0 ? 1 : 3, inputs], name);
     assertEquals(stderr.split("Cannot read").length, 2, stderr);
     assertStringIncludes(stderr, why);
-  }
+  });
 });
 
 Deno.test("sonde batch goes on with the next list behind one in another encoding", async () => {
@@ -73,16 +73,16 @@ Deno.test("sonde batch goes on with the next list behind one in another encoding
   assertStringIncludes(stderr, `Cannot read ${second}: it looks like UTF-16 (little-endian)`);
 });
 
-Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", async () => {
+Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", async (test) => {
   using folder = new TestFolder();
   const file = folder.file("rows");
-  for (const littleEndian of [true, false]) {
+  await stepRows(test, [true, false], async (littleEndian) => {
     const rows = utf16('\ufeff{"schema":1,"input":"http://127.0.0.1:1/é"}\n', littleEndian);
     Deno.writeFileSync(file, rows);
     const { code, stderr } = await batch(new TextEncoder().encode(LIST), "--resume", file);
     assertEquals([code, Deno.readFileSync(file)], [2, rows]);
     assertStringIncludes(stderr, `it is UTF-16${littleEndian ? "LE" : "BE"}, and rows are appended in UTF-8`);
-  }
+  });
   Deno.writeTextFileSync(file, '\ufeff{"schema":1,"input":"http://127.0.0.1:1/é","ok":true}\n');
   const { stderr } = await batch(new TextEncoder().encode(LIST), "--resume", file);
   assertStringIncludes(stderr, "1 row is in");

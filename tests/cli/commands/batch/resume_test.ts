@@ -4,11 +4,12 @@ import { UsageError } from "../../../../lib/cli/usage_error.ts";
 import { formatJson } from "../../../../lib/report/json.ts";
 import { withFolder } from "../../../_folder.ts";
 import { plainResult } from "../../../report/_samples.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 const ROW = `${formatJson(plainResult({ input: "a.test" }))}\n`;
 const TORN = ROW.slice(0, 40);
 
-Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last whole one", async () => {
+Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last whole one", async (test) => {
   const rows: [written: string, kept: string, done: number, note?: string][] = [
     ["", "", 0],
     [ROW, ROW, 1],
@@ -20,7 +21,7 @@ Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last
     [`${ROW}not a row\n`, `${ROW}not a row\n`, 1, ", 1 line is no row and was passed over"],
     [`1\n${ROW}2\n`, `1\n${ROW}2\n`, 1, ", 2 lines are no rows and were passed over"],
   ];
-  for (const [written, kept, rowsDone, said] of rows) {
+  await stepRows(test, rows, async ([written, kept, rowsDone, said]) => {
     await withFolder(async (folder) => {
       const path = `${folder}/out.ndjson`;
       Deno.writeTextFileSync(path, written);
@@ -31,7 +32,7 @@ Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last
       await output[Symbol.asyncDispose]();
       assertEquals(Deno.readTextFileSync(path), `${kept}more\n`);
     });
-  }
+  });
 });
 
 Deno.test("resumeOutput() leaves a file alone that holds no rows", async () => {

@@ -3,6 +3,7 @@ import type { ConnectionProfile } from "../../../../lib/result.ts";
 import { type Conduct, reply, startLiar } from "../../../conn/_liar.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
 import { run } from "../../_run.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 const honest: Conduct = async (connection) => {
   for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
@@ -22,7 +23,7 @@ const impatient: Conduct = async (connection) => {
   }
 };
 
-Deno.test("sonde conn shows a table, expectations and findings", async () => {
+Deno.test("sonde conn shows a table, expectations and findings", async (test) => {
   await using liar = await startLiar(impatient);
   const args = [
     "conn",
@@ -38,18 +39,16 @@ Deno.test("sonde conn shows a table, expectations and findings", async () => {
   ];
   const { code, stdout, stderr } = await run(args);
   assertEquals(code, 1, stderr);
-  for (
-    const text of [
-      "idle-timeout  closes",
-      "FIN after 0.3",
-      "NO",
-      "idle >= 65s",
-      "problem idle-shorter-than-proxy",
-      "→ set the",
-    ]
-  ) {
+  await stepRows(test, [
+    "idle-timeout  closes",
+    "FIN after 0.3",
+    "NO",
+    "idle >= 65s",
+    "problem idle-shorter-than-proxy",
+    "→ set the",
+  ], (text) => {
     assertStringIncludes(stdout, text);
-  }
+  });
   assert(stdout.split("\n").every((line) => line.length <= 80));
 });
 
@@ -72,7 +71,7 @@ Deno.test("sonde conn --json gives one object whose expectations decide the exit
   assert(profile.experiments["close"]!.evidence.some((line) => line.includes("Connection: close")));
 });
 
-Deno.test("sonde conn --dry-run shows the octets and opens no connection", async () => {
+Deno.test("sonde conn --dry-run shows the octets and opens no connection", async (test) => {
   await using liar = await startLiar(honest);
   const { code, stdout } = await run([
     "conn",
@@ -83,9 +82,9 @@ Deno.test("sonde conn --dry-run shows the octets and opens no connection", async
     liar.url,
   ]);
   assertEquals([code, liar.counts.total], [0, 0]);
-  for (const text of ["Connection: TE, close\\r\\n", "bare-lf", "X-Sonde : a\\r\\n"]) {
+  await stepRows(test, ["Connection: TE, close\\r\\n", "bare-lf", "X-Sonde : a\\r\\n"], (text) => {
     assertStringIncludes(stdout, text);
-  }
+  });
 });
 
 Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
@@ -95,7 +94,7 @@ Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
   assertEquals((await run(["conn", "-q", "--only", "close", liar.url])).stdout, "");
 });
 
-Deno.test("sonde conn refuses what cannot be done with 2, and says what is unreachable with 1", async () => {
+Deno.test("sonde conn refuses what cannot be done with 2, and says what is unreachable with 1", async (test) => {
   const rows: readonly (readonly [args: string[], code: number, message: string])[] = [
     [[], 2, "no URL was given"],
     [["--dry-run", "--json", "http://127.0.0.1:9/"], 2, "--dry-run and --json contradict each other"],
@@ -119,11 +118,11 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
     [["--slow-target", "/slow", "http://127.0.0.1:9/"], 2, "--slow-target needs the experiment half-close"],
     [["--slow-target", "/slow", "--only", "head", "http://127.0.0.1:9/"], 2, "write --only half-close"],
   ];
-  for (const [args, code, message] of rows) {
+  await stepRows(test, rows, async ([args, code, message]) => {
     const outcome = await run(["conn", ...args]);
     assertEquals(outcome.code, code, outcome.stderr);
     assertStringIncludes(outcome.stderr, message);
-  }
+  });
   const unreachable = await run(["conn", `http://127.0.0.1:${closedPort()}/`]);
   assertEquals(unreachable.code, 1);
   assertStringIncludes(unreachable.stdout, "FAILED: refused");

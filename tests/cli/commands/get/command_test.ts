@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { respond, serveAnswers } from "../../../download/_file_server.ts";
 import { runModule } from "../../../_process.ts";
 import { run } from "../../_run.ts";
-import { testRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const CLI = new URL("../../../../cli.ts", import.meta.url).href;
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -144,7 +144,7 @@ Deno.test("sonde get writes content to stdout with --allow-net alone", async () 
   assertEquals([...output.stdout], [0x63, 0x61, 0x66, 0xc3, 0xa9, 0x00, 0x1b, 0xff]);
 });
 
-Deno.test("sonde get names the flags of a missing permission, and a full disk", async () => {
+Deno.test("sonde get names the flags of a missing permission, and a full disk", async (test) => {
   await using server = serveAnswers([respond("200 OK", [], "hello")]);
   const rows: [permissions: string[], args: string[], message: RegExp][] = [
     [["--allow-net"], ["-o", "sub/f"], /run again with --allow-read=sub --allow-write=sub/],
@@ -154,9 +154,9 @@ Deno.test("sonde get names the flags of a missing permission, and a full disk", 
   if (Deno.build.os === "linux") {
     rows.push([["--allow-all"], ["-o", "/dev/full"], /no space is left on the device/]);
   }
-  for (const [permissions, args, message] of rows) {
+  await stepRows(test, rows, async ([permissions, args, message]) => {
     const { code, stderr } = await runModule("cli.ts", permissions, ["get", ...args, server.url]);
     assertEquals(code, 3, stderr);
     assertMatch(stderr, message);
-  }
+  });
 });

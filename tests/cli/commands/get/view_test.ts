@@ -3,12 +3,13 @@ import { formatDownload, formatDownloadLine, formatProgress } from "../../../../
 import type { DownloadProgress, DownloadResult } from "../../../../lib/download.ts";
 import type { View } from "../../../../lib/text/layout.ts";
 import { plainResult } from "../../../report/_samples.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 function progress(changes: Partial<DownloadProgress>): DownloadProgress {
   return { phase: "content", name: "f", bytes: 512, total: 1024, received: 512, elapsed: 1_000, ...changes };
 }
 
-Deno.test("formatProgress() never shows more than there is", { permissions: "none" }, () => {
+Deno.test("formatProgress() never shows more than there is", { permissions: "none" }, async (test) => {
   const rows: [changes: Partial<DownloadProgress>, line: string][] = [
     [{}, "f  50%  ███████████████░░░░░░░░░░░░░░░  512B of 1KiB  512B/s  1s left"],
     [{ bytes: 0, received: 0 }, "f   0%  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0B of 1KiB  -"],
@@ -22,7 +23,9 @@ Deno.test("formatProgress() never shows more than there is", { permissions: "non
     ],
     [{ phase: "digest" }, "f digest  50%  ███████████████░░░░░░░░░░░░░░░  512B of 1KiB"],
   ];
-  for (const [changes, line] of rows) assertEquals(formatProgress(progress(changes), 100), line);
+  await stepRows(test, rows, ([changes, line]) => {
+    assertEquals(formatProgress(progress(changes), 100), line);
+  });
   const { total: _, ...unknown } = progress({});
   assertEquals(formatProgress(unknown, 100), "f  512B  512B/s  1s");
   assertEquals(formatProgress(progress({}), 40), "f  50%  512B of 1KiB  512B/s  1s left");

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { startPeer } from "../../../peer/peer.ts";
 import { run, type RunOutcome } from "../../_run.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 /** Parses text of one code unit per octet from stdin. */
 function parse(wire: string, ...args: string[]): Promise<RunOutcome> {
@@ -20,7 +21,7 @@ const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
 Deno.test({
   name: "sonde parse says of captured octets what a probe would, without any permission",
   permissions: "none",
-  async fn() {
+  async fn(test) {
     const rows: [wire: string, args: string[], code: number, messages: Record<string, unknown>[]][] = [
       [`${OK}hi`, [], 0, [{ index: 1, offset: 0, ok: true, status: 200 }]],
       [`${OK}hi${OK}ho`, ["-"], 0, [{ index: 1, offset: 0 }, { index: 2, offset: 40 }]],
@@ -48,14 +49,14 @@ Deno.test({
         deviations: [],
       }]],
     ];
-    for (const [wire, args, code, messages] of rows) {
+    await stepRows(test, rows, async ([wire, args, code, messages]) => {
       const outcome = await parse(wire, "--json", ...args);
       const parsed = outcome.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
       const seen = parsed.map((message, index) =>
         Object.fromEntries(Object.keys(messages[index] ?? message).map((key) => [key, message[key]]))
       );
       assertEquals([outcome.code, seen], [code, messages], JSON.stringify(wire));
-    }
+    });
     const trailing = await parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n", "--json", "--request");
     const { deviations } = JSON.parse(trailing.stdout);
     assertEquals(deviations.map((it: Record<string, unknown>) => [it.code, it.offset]), [[
@@ -92,7 +93,7 @@ Deno.test("sonde parse reads what --wire=FILE wrote", async () => {
   }
 });
 
-Deno.test("sonde parse takes --end for what a wire capture does not say, and nothing else", async () => {
+Deno.test("sonde parse takes --end for what a wire capture does not say, and nothing else", async (test) => {
   const file = await Deno.makeTempFile();
   const received = JSON.stringify({
     at: 1,
@@ -115,12 +116,12 @@ Deno.test("sonde parse takes --end for what a wire capture does not say, and not
     [[received], ["--end", "tls-truncated"], 1, "5 octets, TRUNCATED"],
   ];
   try {
-    for (const [lines, args, code, text] of rows) {
+    await stepRows(test, rows, async ([lines, args, code, text]) => {
       await Deno.writeTextFile(file, lines.map((line) => `${line}\n`).join(""));
       const outcome = await run(["parse", ...args, file]);
       assertEquals(outcome.code, code, `${lines} ${args} ${outcome.stderr}`);
       assertStringIncludes(outcome.stdout + outcome.stderr, text);
-    }
+    });
   } finally {
     await Deno.remove(file);
   }
@@ -129,7 +130,7 @@ Deno.test("sonde parse takes --end for what a wire capture does not say, and not
 Deno.test({
   name: "sonde parse names the coding of content, and decodes it for --body",
   permissions: "none",
-  async fn() {
+  async fn(test) {
     const coded = (content: Uint8Array, coding: string) =>
       `HTTP/1.1 200 OK\r\nContent-Encoding: ${coding}\r\nContent-Length: ${content.length}\r\n\r\n` +
       Array.from(content, (octet) => String.fromCharCode(octet)).join("");
@@ -142,10 +143,10 @@ Deno.test({
         error: "the br coding is corrupt or truncated after 0 decoded octets",
       }, undefined],
     ];
-    for (const [wire, args, coding, text] of rows) {
+    await stepRows(test, rows, async ([wire, args, coding, text]) => {
       const { body } = JSON.parse((await parse(wire, "--json", ...args)).stdout);
       assertEquals([body.coding, body.text], [coding, text]);
-    }
+    });
     assertStringIncludes((await parse(coded(gzip, "gzip"), "--body")).stdout, "hello é\n");
   },
 });

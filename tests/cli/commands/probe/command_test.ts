@@ -4,7 +4,7 @@ import type { ProbeResult } from "../../../../lib/result.ts";
 import { withFolder } from "../../../_folder.ts";
 import { startPeer } from "../../../peer/peer.ts";
 import type { Script } from "../../../peer/peer.ts";
-import { testRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const CLI = new URL("../../../../cli.ts", import.meta.url).href;
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
@@ -57,7 +57,7 @@ function parseLines(stdout: string): ProbeResult[] {
   return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
 }
 
-Deno.test("sonde URL ends with 0, 1, 2 or 3", async () => {
+Deno.test("sonde URL ends with 0, 1, 2 or 3", async (test) => {
   await using peer = await startPeer(SERVE);
   const good = `http://127.0.0.1:${peer.port}/`;
   const closed = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -110,13 +110,13 @@ Deno.test("sonde URL ends with 0, 1, 2 or 3", async () => {
     [["-b", "a=b", good], ["--allow-net"], 2, "Unknown flag -b: write -H 'Cookie: NAME=VALUE'"],
     [["--raw-request", "/none", "-I", good], ["--allow-net"], 2, "contradict each other"],
   ];
-  for (const [args, permissions, code, message] of rows) {
+  await stepRows(test, rows, async ([args, permissions, code, message]) => {
     const { code: got, stdout, stderr } = await sonde(args, permissions);
     assertEquals(got, code, `${args.join(" ")}: ${stderr}${stdout}`);
     assertStringIncludes(stderr, message);
     if (message === "") assertEquals(stderr, "");
     else assertEquals(stdout, "");
-  }
+  });
 });
 
 Deno.test("sonde URL names the flag for a permission that is missing", async () => {
@@ -131,7 +131,7 @@ Deno.test("sonde URL names the flag for a permission that is missing", async () 
   assertStringIncludes(results[1]?.error?.message ?? "", "--allow-net=[::1]:9");
 });
 
-Deno.test("sonde URL shows one result whole, and several on a line each", async () => {
+Deno.test("sonde URL shows one result whole, and several on a line each", async (test) => {
   await using peer = await startPeer(SERVE);
   const urls = ["/a", "/b"].map((path) => `http://127.0.0.1:${peer.port}${path}`);
   const one = await sonde([urls[0]!]);
@@ -141,17 +141,19 @@ Deno.test("sonde URL shows one result whole, and several on a line each", async 
   assert(one.stdout.split("\n").every((line) => line.length <= 80), one.stdout);
   const two = await sonde(urls);
   assertEquals(two.stdout.trimEnd().split("\n").length, 3, "a header and two lines");
-  for (const url of urls) assertStringIncludes(two.stdout, url);
+  await stepRows(test, urls, (url) => {
+    assertStringIncludes(two.stdout, url);
+  });
   const verbose = await sonde(["-v", ...urls]);
   assertEquals(verbose.stdout.split("HTTP/1.1 200 OK").length, 3);
   const quiet = await sonde(["-q", ...urls]);
   assertEquals([quiet.code, quiet.stdout, quiet.stderr], [0, "", ""]);
 });
 
-Deno.test("sonde --json prints one whole result a line", async () => {
+Deno.test("sonde --json prints one whole result a line", async (test) => {
   await using peer = await startPeer(SERVE);
   const urls = ["/a", "/b"].map((path) => `http://127.0.0.1:${peer.port}${path}`);
-  for (const flags of [["--json"], ["--format", "json"]]) {
+  await stepRows(test, [["--json"], ["--format", "json"]], async (flags) => {
     const { code, stdout, stderr } = await sonde([...flags, "--body", ...urls]);
     assertEquals([code, stderr], [0, ""]);
     const results = parseLines(stdout);
@@ -188,7 +190,7 @@ Deno.test("sonde --json prints one whole result a line", async () => {
         assert(ms >= 0 && ms < 10_000, `${phase} ${ms}`);
       }
     }
-  }
+  });
   const plain = parseLines((await sonde(["--json", urls[0]!])).stdout);
   assertEquals(plain[0]?.body?.text, undefined, "no body that was not asked for");
 });
@@ -294,12 +296,14 @@ Deno.test("sonde -o writes the results to a file", async () => {
   });
 });
 
-Deno.test("sonde -n shows each request and a summary", async () => {
+Deno.test("sonde -n shows each request and a summary", async (test) => {
   await using peer = await startPeer(SERVE);
   const url = `http://127.0.0.1:${peer.port}/`;
   const text = await sonde(["-n", "4", "--reuse", url]);
   assertEquals([text.code, text.stderr, peer.connections.length], [0, "", 1]);
-  for (const word of ["median", "p90", "p99", "min"]) assertStringIncludes(text.stdout, word);
+  await stepRows(test, ["median", "p90", "p99", "min"], (word) => {
+    assertStringIncludes(text.stdout, word);
+  });
   assertMatch(text.stdout, /cold/);
   assertMatch(text.stdout, /warm/);
   const json = parseLines((await sonde(["-n3", "-i", "1ms", "--json", url])).stdout);
@@ -309,14 +313,16 @@ Deno.test("sonde -n shows each request and a summary", async () => {
   ], [false, 1]]);
 });
 
-Deno.test("sonde -L shows every hop", async () => {
+Deno.test("sonde -L shows every hop", async (test) => {
   await using peer = await startPeer([
     [REQUEST, { send: "HTTP/1.1 301 Moved\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n" }, STALL],
     SERVE,
   ]);
   const { code, stdout } = await sonde(["-L", `http://127.0.0.1:${peer.port}/a`]);
   assertEquals(code, 0);
-  for (const text of ["301 Moved", "200 OK", "/b"]) assertStringIncludes(stdout, text);
+  await stepRows(test, ["301 Moved", "200 OK", "/b"], (text) => {
+    assertStringIncludes(stdout, text);
+  });
 });
 
 testRows(

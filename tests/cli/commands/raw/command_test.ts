@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Script, startPeer } from "../../../peer/peer.ts";
 import { run } from "../../_run.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 Deno.test("sonde raw prints what comes as text, hex or JSON, and who closed on stderr", async () => {
   await using peer = await startPeer([{ expect: "PING\r\n" }, { send: "+PO\x1bNG\r\n" }]);
@@ -67,7 +68,7 @@ Deno.test("sonde raw takes turns with a server that speaks first", async () => {
   );
 });
 
-Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", async () => {
+Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", async (test) => {
   await using peer = await startPeer([{ send: "abc" }, { pause: 20 }, { rst: true }]);
   const reset = await run(["raw", "--send", "", `127.0.0.1:${peer.port}`]);
   assertEquals([reset.code, reset.stdout], [1, "abc\n"]);
@@ -85,9 +86,9 @@ Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", as
     [["--unix-socket", "s", "a:1"], "takes the place of a:1"],
     [["--hex", "--json", "a:1"], "contradict each other"],
   ];
-  for (const [args, message] of rows) {
+  await stepRows(test, rows, async ([args, message]) => {
     const { code, stderr } = await run(["raw", ...args]);
     assertEquals(code, 2, `${args.join(" ")}: ${stderr}`);
     assertStringIncludes(stderr, message);
-  }
+  });
 });

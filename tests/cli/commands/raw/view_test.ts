@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatRawSummary, HexView } from "../../../../lib/cli/commands/raw/view.ts";
 import type { RawResult } from "../../../../lib/raw.ts";
 import { testView } from "../../../report/text/_view.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 function result(changes: Partial<RawResult>): RawResult {
   return {
@@ -21,48 +22,52 @@ function result(changes: Partial<RawResult>): RawResult {
   };
 }
 
-Deno.test("formatRawSummary() says who ended the exchange, and why", { permissions: "none" }, () => {
-  const rows: [changes: Partial<RawResult>, ending: string][] = [
-    [{ stop: "silence" }, "closed by us after a silence"],
-    [{ stop: "max-received" }, "closed by us at the limit of octets"],
-    [{ stop: "until" }, "closed by us at the text that was waited for"],
-    [{ stop: "error" }, "closed by us"],
-    [{}, "closed by us"],
-    [
-      { stop: "peer", end: { by: "peer", how: "fin", after: 3 } },
-      "closed by the peer (FIN), 3.00 ms after the last octet",
-    ],
-    [{ stop: "peer", end: { by: "peer", how: "rst" } }, "reset by the peer (RST)"],
-    [
-      { stop: "peer", end: { by: "peer", how: "tls-truncated" } },
-      "cut by the peer without a TLS close_notify",
-    ],
-  ];
-  for (const [changes, ending] of rows) {
-    const lines = formatRawSummary(result(changes), testView({ width: 200 }));
-    assertEquals(lines.split("\n"), [
-      `192.0.2.1:25: sent 6 octets, received 1,234; ${ending}`,
-      "connect 1.00 ms, total 20.0 ms",
-    ]);
-  }
-  const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];
-  assertEquals(
-    early,
-    "192.0.2.1:25: sent 1 octet, received 1,234 (20 before anything was sent); closed by us",
-  );
-});
+Deno.test(
+  "formatRawSummary() says who ended the exchange, and why",
+  { permissions: "none" },
+  async (test) => {
+    const rows: [changes: Partial<RawResult>, ending: string][] = [
+      [{ stop: "silence" }, "closed by us after a silence"],
+      [{ stop: "max-received" }, "closed by us at the limit of octets"],
+      [{ stop: "until" }, "closed by us at the text that was waited for"],
+      [{ stop: "error" }, "closed by us"],
+      [{}, "closed by us"],
+      [
+        { stop: "peer", end: { by: "peer", how: "fin", after: 3 } },
+        "closed by the peer (FIN), 3.00 ms after the last octet",
+      ],
+      [{ stop: "peer", end: { by: "peer", how: "rst" } }, "reset by the peer (RST)"],
+      [
+        { stop: "peer", end: { by: "peer", how: "tls-truncated" } },
+        "cut by the peer without a TLS close_notify",
+      ],
+    ];
+    await stepRows(test, rows, ([changes, ending]) => {
+      const lines = formatRawSummary(result(changes), testView({ width: 200 }));
+      assertEquals(lines.split("\n"), [
+        `192.0.2.1:25: sent 6 octets, received 1,234; ${ending}`,
+        "connect 1.00 ms, total 20.0 ms",
+      ]);
+    });
+    const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];
+    assertEquals(
+      early,
+      "192.0.2.1:25: sent 1 octet, received 1,234 (20 before anything was sent); closed by us",
+    );
+  },
+);
 
-Deno.test("formatRawSummary() tells what TLS established", { permissions: "none" }, () => {
+Deno.test("formatRawSummary() tells what TLS established", { permissions: "none" }, async (test) => {
   const tls = { version: "TLSv1.2", alpn: null, sni: "a.test", verified: true };
   const rows: [tls: NonNullable<RawResult["tls"]>, text: string][] = [
     [tls, ", TLSv1.2: sent"],
     [{ ...tls, verified: false }, ", TLSv1.2 (not verified): sent"],
     [{ ...tls, askedToRenegotiate: true }, ", TLSv1.2, asked to renegotiate and was refused: sent"],
   ];
-  for (const [tls, text] of rows) {
+  await stepRows(test, rows, ([tls, text]) => {
     const first = formatRawSummary(result({ tls }), testView({ width: 200 })).split("\n")[0];
     assertStringIncludes(first!, `192.0.2.1:25${text} 6 octets`);
-  }
+  });
 });
 
 Deno.test("HexView numbers the octets of all pieces on", { permissions: "none" }, () => {

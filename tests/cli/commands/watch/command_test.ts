@@ -7,7 +7,7 @@ import { loadTasks } from "../../../../lib/watch/tasks/load_tasks.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
 import { run } from "../../_run.ts";
 import { Service } from "./_service.ts";
-import { testRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const MOD = new URL("../../../../mod.ts", import.meta.url).href;
 
@@ -166,16 +166,16 @@ Deno.test("sonde watch prints and keeps no secret, whatever is in it", async () 
   });
 });
 
-Deno.test("sonde report says what is wrong with a window, and sonde conn shows expectations of its own", async () => {
+Deno.test("sonde report says what is wrong with a window, and sonde conn shows expectations of its own", async (test) => {
   const rows: [args: string[], said: RegExp][] = [
     [["report", "--from", "yesterday", "a.db"], /--from: Cannot read "yesterday": .* as in 7d, or a date/],
     [["report", "--from", "1h", "--to", "2h", "a.db"], /--from and --to ends before it begins/],
   ];
-  for (const [args, said] of rows) {
+  await stepRows(test, rows, async ([args, said]) => {
     const { code, stderr } = await run(args);
     assertEquals(code, 2);
     assertMatch(stderr, said);
-  }
+  });
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     const path = `${folder}/a.db`;
