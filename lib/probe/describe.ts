@@ -169,7 +169,9 @@ function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outc
 function describeConnection({ session, exchange }: Pick<Outcome, "session" | "exchange">): ConnectionFacts {
   const { connection, reader, end } = session;
   const { response, lastOctetAt } = exchange;
-  const seen: ConnectionEnd = end ? { by: end.by, how: end.how } : { by: "us", how: "open" };
+  const seen: ConnectionEnd = end?.by === "peer"
+    ? { by: end.by, how: end.how }
+    : { by: "us", how: end ? "closed" : "open" };
   if (end?.fin !== undefined) seen.fin = end.fin;
   if (end?.finAfter !== undefined) seen.finAfter = end.finAfter;
   if (end && lastOctetAt !== undefined) seen.after = Math.max(0, end.at - lastOctetAt);

@@ -7,19 +7,18 @@
 import { isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "../http/foreign_protocol.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
 import type { Connection } from "../net/connection.ts";
+import type { StreamEnd } from "../net/stream_end.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import { nameRenegotiation } from "../net/tls/renegotiation.ts";
-import type { ConnectionEnd, ProbeError } from "../result.ts";
+import type { ProbeError } from "../result.ts";
 import type { ComposedRequest } from "./compose_request.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** A connection over which nothing was sent. */
 export interface UnusedConnection {
   readonly reader: ResponseReader;
-  readonly end: Pick<ConnectionEnd, "how"> | undefined;
+  readonly end: StreamEnd | undefined;
   readonly connection: Pick<Connection, "tls">;
-  /** What came that cannot be read on after, as a TLS alert. */
-  readonly fault: Error | undefined;
 }
 
 /**
@@ -34,7 +33,7 @@ export function refuseExchange(unused: UnusedConnection, request: ComposedReques
 }
 
 function refuse(
-  { reader, end, fault }: UnusedConnection,
+  { reader, end }: UnusedConnection,
   { bytes }: ComposedRequest,
   label: string,
 ): Exchange & { error: ProbeError } {
@@ -56,12 +55,12 @@ function refuse(
     const cause = `the server sent ${octets} before it; this looks like ${name}`;
     return { ...exchange, error: fail("syntax", cause) };
   }
-  if (fault) return { ...exchange, error: classifyError(fault, "wait", `send ${label}`) };
   switch (end?.how) {
     case "rst":
       return { ...exchange, error: fail("reset", "the peer reset the connection before it") };
+    case "error":
+      return { ...exchange, error: classifyError(end.error, "wait", `send ${label}`) };
     case "closed":
-    case "open":
     case undefined:
       return { ...exchange, error: fail("aborted", "the connection was closed here") };
     case "fin":

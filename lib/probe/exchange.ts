@@ -8,7 +8,8 @@ import type { InterimHead, ParsedResponse } from "../http/response.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
 import { nameRenegotiation } from "../net/tls/renegotiation.ts";
-import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { ConnectionReader } from "../net/connection_reader.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { Deviation, ErrorKind, HeaderField, Phase, ProbeError, RequestFacts } from "../result.ts";
 import type { ComposedRequest } from "./compose_request.ts";
@@ -47,14 +48,8 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" |
 
 /** What an exchange needs of the session that it is part of. */
 export interface ExchangeLine {
-  readonly connection: Connection;
+  readonly stream: ConnectionReader;
   readonly reader: ResponseReader;
-  /** Takes what comes next and gives octets to the reader. */
-  receive(): Promise<ReadOutcome>;
-  /** The same, unless `over` settles first. */
-  receiveUnless(over: Promise<undefined>): Promise<ReadOutcome | undefined>;
-  /** Closes the connection, and remembers that it was closed here. */
-  close(): void;
 }
 
 /** Octets of a request that are written at once: it is noticed how far the peer takes them. */
@@ -89,7 +84,7 @@ export class ExchangeRun {
     this.#deadline = deadline;
     this.#options = options;
     this.#index = session.reader.responses.length;
-    this.#takenBefore = session.connection.taken;
+    this.#takenBefore = session.stream.connection.taken;
   }
 
   get #response(): ParsedResponse | undefined {
@@ -110,9 +105,9 @@ export class ExchangeRun {
   }
 
   async finish(): Promise<Exchange> {
-    const { reader, connection } = this.#session;
+    const { reader, stream } = this.#session;
     const { label, stallTimeout, drain } = this.#options;
-    const close = (): void => connection.close();
+    const close = (): void => stream.connection.close();
     this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
     // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
     const writing = this.#write(close);
@@ -121,9 +116,9 @@ export class ExchangeRun {
     let outcome: ReadOutcome | undefined;
     while (this.#reading) {
       const before = reader.state;
-      outcome = await this.#session.receive();
+      outcome = await stream.receive();
       if (outcome.type !== "data") break;
-      this.#lastOctetAt = performance.now();
+      this.#lastOctetAt = stream.lastOctetAt!;
       this.#deadline.hear(this.#lastOctetAt);
       const first = this.#firstOctetAt === undefined;
       this.#firstOctetAt ??= this.#lastOctetAt;
@@ -142,9 +137,9 @@ export class ExchangeRun {
     this.#deadline.leave();
     const error = this.#error(outcome) ?? await this.#sendRest(writing);
     // What is left of the request is of no use any more.
-    if (this.#sentAt === undefined) this.#session.close();
+    if (this.#sentAt === undefined) this.#session.stream.close();
     await writing;
-    return this.#describe(error && nameRenegotiation(error, this.#session.connection));
+    return this.#describe(error && nameRenegotiation(error, this.#session.stream.connection));
   }
 
   /**
@@ -159,16 +154,16 @@ export class ExchangeRun {
         "send",
         `send the rest of ${label}`,
         stallTimeout,
-        () => this.#session.connection.close(),
+        () => this.#session.stream.connection.close(),
       );
     this.#sendingRest = enter;
     enter();
     const over = writing.then(() => undefined);
     let outcome: ReadOutcome | undefined;
-    do outcome = await this.#session.receiveUnless(over); while (outcome?.type === "data");
+    do outcome = await this.#session.stream.receiveUnless(over); while (outcome?.type === "data");
     // A write that failed does not say how the connection ended.
     while (outcome === undefined && this.#sentAt === undefined) {
-      const { type } = await this.#session.receive();
+      const { type } = await this.#session.stream.receive();
       if (type !== "data") break;
     }
     this.#deadline.leave();
@@ -186,7 +181,7 @@ export class ExchangeRun {
           this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
         } else this.#sendingRest?.();
       }
-      outcome = await this.#session.connection.write(bytes.subarray(at, at + PIECE));
+      outcome = await this.#session.stream.connection.write(bytes.subarray(at, at + PIECE));
     }
     if (outcome.type === "written") this.#sentAt = performance.now();
     // What was closed here has expired, which must not be forgotten.
@@ -245,7 +240,7 @@ export class ExchangeRun {
     const exchange: { -readonly [Key in keyof Exchange]: Exchange[Key] } = {
       request: {
         bytes: this.#request.bytes.length,
-        sentBytes: this.#session.connection.taken - this.#takenBefore,
+        sentBytes: this.#session.stream.connection.taken - this.#takenBefore,
         complete: this.#sentAt !== undefined,
       },
       interim: this.interim,

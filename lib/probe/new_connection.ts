@@ -40,6 +40,7 @@ export function explainNewConnection(session: Session, exchange: Exchange): NewC
     case "tls-truncated":
       return tell("tls-truncated", "the peer closed the connection without close_notify", end.at);
     case "closed":
+    case "error":
     case undefined:
       return tell("closed", "the request before was not sent to its end, so its connection was closed");
   }

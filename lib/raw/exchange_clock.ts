@@ -1,23 +1,22 @@
 /**
- * When what happened in an exchange of octets.
+ * The times of one exchange of octets.
  *
  * @module
  */
 
+import type { ConnectionReader } from "../net/connection_reader.ts";
 import { phaseTimes } from "../phase_times.ts";
 import type { Phase, Timings } from "../result.ts";
 
-/** Points in time are values of `performance.now()`. */
+/** Tells what an exchange is busy with, and how long each phase took. Moments are values of `performance.now()`. */
 export class ExchangeClock {
   readonly #startedAt = performance.now();
+  readonly #stream: Pick<ConnectionReader, "firstOctetAt" | "lastOctetAt">;
   #sentAt: number | undefined;
-  #firstAt: number | undefined;
-  #lastAt = this.#startedAt;
 
-  /** Octets have come. */
-  received(): void {
-    this.#lastAt = performance.now();
-    this.#firstAt ??= this.#lastAt;
+  /** @param stream Knows when octets came */
+  constructor(stream: Pick<ConnectionReader, "firstOctetAt" | "lastOctetAt">) {
+    this.#stream = stream;
   }
 
   /** Everything is sent. */
@@ -25,27 +24,22 @@ export class ExchangeClock {
     this.#sentAt = performance.now();
   }
 
-  /** Whether anything has come. */
-  get answered(): boolean {
-    return this.#firstAt !== undefined;
-  }
-
-  /** When octets came last; before there were any, when it began. */
+  /** When octets came last; before there were any, when the exchange began. */
   get lastReceivedAt(): number {
-    return this.#lastAt;
+    return this.#stream.lastOctetAt ?? this.#startedAt;
   }
 
-  /** What the exchange is busy with. */
+  /** The phase that the exchange is in. */
   get phase(): Phase {
     if (this.#sentAt === undefined) return "send";
-    return this.#firstAt === undefined ? "wait" : "body";
+    return this.#stream.firstOctetAt === undefined ? "wait" : "body";
   }
 
   /** Durations in milliseconds, up to now; `listen` is the silence after the last octet. */
   get timings(): Timings {
-    const [startedAt, sentAt, firstOctetAt] = [this.#startedAt, this.#sentAt, this.#firstAt];
+    const [startedAt, sentAt, { firstOctetAt }] = [this.#startedAt, this.#sentAt, this.#stream];
     const now = performance.now();
-    const endedAt = firstOctetAt === undefined ? now : Math.max(this.#lastAt, sentAt ?? 0);
+    const endedAt = firstOctetAt === undefined ? now : Math.max(this.lastReceivedAt, sentAt ?? 0);
     return {
       ...phaseTimes({ startedAt, sentAt, firstOctetAt, endedAt }),
       ...(endedAt < now && { listen: now - endedAt }),

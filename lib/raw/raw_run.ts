@@ -5,55 +5,51 @@
  */
 
 import { escapeExcerpt } from "../http/deviation.ts";
-import { OctetStore } from "../http/octet_store.ts";
-import { decodeLatin1, joinOctets } from "../http/octets.ts";
+import { decodeLatin1 } from "../http/octets.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
-import type { Connection, ReadOutcome } from "../net/connection.ts";
+import type { Connection } from "../net/connection.ts";
+import { ConnectionReader, type StreamEnd } from "../net/connection_reader.ts";
 import { nameRenegotiation } from "../net/tls/renegotiation.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { ConnectionEnd, Phase, ProbeError } from "../result.ts";
 import { ExchangeClock } from "./exchange_clock.ts";
-import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions, RawResult, RawStop } from "./raw_result.ts";
-import { type BrokenWrite, RawSender, toOctets } from "./raw_sender.ts";
-
-/** Milliseconds of silence that end an exchange, and for the first octet, which may take a server longer. */
-const WAIT = 2_000;
-const FIRST_WAIT = 10_000;
+import { RawReceiver } from "./raw_receiver.ts";
+import { type BrokenWrite, RawSender } from "./raw_sender.ts";
+import { SilenceLimit } from "./silence_limit.ts";
 
 /** Milliseconds for which a source may still give octets when the peer has ended its side. */
 const LAST_WORDS = 250;
 
-/** Octets that are kept where nobody takes them. */
-const MAX_KEPT = 10 * 1024 * 1024;
-
 /** Sends and reads at the same time, once. */
 export class RawRun {
   readonly #connection: Connection;
+  readonly #stream: ConnectionReader;
   readonly #label: string;
   readonly #deadline: Deadline;
   readonly #options: RawOptions;
-  readonly #maxReceived: number;
-  readonly #search: OctetSearch | undefined;
   readonly #sender: RawSender;
-  readonly #kept = new OctetStore();
-  readonly #clock = new ExchangeClock();
+  readonly #receiver: RawReceiver;
+  readonly #clock: ExchangeClock;
+  readonly #silence: SilenceLimit;
   readonly #stopped = Promise.withResolvers<undefined>();
-  #received = 0;
   #stop: RawStop | undefined;
   #end: ConnectionEnd | undefined;
   #error: ProbeError | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
 
   /** @param label For messages: what is connected to. */
   constructor(connection: Connection, label: string, deadline: Deadline, options: RawOptions) {
-    const { maxReceived = options.onReceived ? Infinity : MAX_KEPT, until } = options;
     this.#connection = connection;
+    this.#stream = new ConnectionReader(connection, {
+      take: (bytes) => this.#take(bytes),
+      end: (end) => this.#noteEnd(end),
+    });
+    this.#clock = new ExchangeClock(this.#stream);
+    this.#silence = new SilenceLimit(options.silenceTimeout);
     this.#label = label;
     this.#deadline = deadline;
     this.#options = options;
-    this.#maxReceived = maxReceived;
-    if (until !== undefined) this.#search = new OctetSearch(toOctets(until));
+    this.#receiver = new RawReceiver(options);
     this.#sender = new RawSender({
       connection,
       source: options.send ?? "",
@@ -80,7 +76,7 @@ export class RawRun {
       if (this.#end?.how === "fin" || this.#end?.how === "close-notify") await sending;
       if (this.#end?.how === "close-notify") this.#end.fin = await this.#sawFin();
     } finally {
-      clearTimeout(this.#silence);
+      this.#silence.stop();
       // However it came here: nothing more is sent, and no silence counted.
       this.#finishReading("error");
       this.#deadline.leave();
@@ -106,28 +102,19 @@ export class RawRun {
 
   async #read(): Promise<void> {
     while (this.#stop === undefined) {
-      const outcome = await this.#connection.read();
-      if (outcome.type !== "data") return this.#noteEnd(outcome);
-      this.#clock.received();
-      clearTimeout(this.#silence);
-      await this.#take(outcome.bytes);
+      const { type } = await this.#stream.receive();
+      if (type !== "data") return;
+      await this.#receiver.handedOn;
       this.#restartSilence();
     }
   }
 
-  async #take(bytes: Uint8Array): Promise<void> {
-    let count = Math.min(bytes.length, this.#maxReceived - this.#received);
-    // An answer to what is still to be sent is not the last one.
-    const searched = this.#sender.prompted ? undefined : this.#search;
-    const found = searched?.feed(bytes.subarray(0, count)) ?? -1;
-    if (found !== -1) count = found;
-    const taken = bytes.subarray(0, count);
-    this.#received += count;
+  #take(bytes: Uint8Array): void {
+    this.#silence.stop();
+    const { taken, stop } = this.#receiver.cut(bytes, !this.#sender.prompted);
     this.#sender.receive(taken);
-    if (found !== -1) this.#finishReading("until");
-    else if (this.#received >= this.#maxReceived) this.#finishReading("max-received");
-    if (this.#options.onReceived) await this.#options.onReceived(taken);
-    else this.#kept.add(taken);
+    if (stop) this.#finishReading(stop);
+    this.#receiver.take(taken);
   }
 
   #finishReading(stop: RawStop): void {
@@ -138,52 +125,46 @@ export class RawRun {
   /** Silence counts when it is the peer's turn: whoever types a request takes breaks. */
   #restartSilence(): void {
     if (!this.#sender.idle || this.#stop !== undefined) return;
-    clearTimeout(this.#silence);
-    const limit = this.#options.silenceTimeout ?? (this.#clock.answered ? WAIT : FIRST_WAIT);
-    this.#silence = setTimeout(() => {
+    this.#silence.restart(this.#stream.firstOctetAt !== undefined, () => {
       this.#finishReading("silence");
       this.#connection.close();
-    }, limit);
+    });
   }
 
-  /** Whether FIN follows the end of TLS, within as long as last words get. */
+  /** Watches for FIN after the end of TLS, for as long as last words get. */
   async #sawFin(): Promise<boolean> {
-    const late = Promise.withResolvers<false>();
-    const timer = setTimeout(() => late.resolve(false), LAST_WORDS);
-    const seen = await Promise.race([this.#connection.waitForFin?.() ?? false, late.promise]);
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, LAST_WORDS);
+    await this.#stream.watchForFin(late.promise);
     clearTimeout(timer);
-    return seen;
+    return this.#stream.end?.fin === true;
   }
 
-  #noteEnd(outcome: Exclude<ReadOutcome, { type: "data" }>): void {
+  #noteEnd({ by, how, at, error }: StreamEnd): void {
     if (this.#stop === "silence") return;
-    const after = performance.now() - this.#lastAt;
-    switch (outcome.type) {
+    if (by === "peer") this.#end = { by, how, after: at - this.#lastAt };
+    const { phase } = this.#clock;
+    switch (how) {
       case "fin":
       case "close-notify":
         this.#stop ??= "peer";
-        this.#end = { by: "peer", how: outcome.type, after };
-        clearTimeout(this.#silence);
         // Only a source that is slower than this loses what it would still have given.
-        this.#silence = setTimeout(() => this.#stopped.resolve(undefined), LAST_WORDS);
+        this.#silence.callAfter(LAST_WORDS, () => this.#stopped.resolve(undefined));
         return;
       case "tls-truncated":
-        this.#finishReading("peer");
-        this.#end = { by: "peer", how: outcome.type, after };
-        return;
+        return this.#finishReading("peer");
       case "rst":
         this.#finishReading("peer");
-        this.#end = { by: "peer", how: "rst", after };
-        this.#error ??= this.#failure("reset", this.#clock.phase, "the peer reset the connection");
+        this.#error ??= this.#failure("reset", phase, "the peer reset the connection");
         return;
       case "error":
         this.#finishReading("error");
-        this.#error ??= classifyError(outcome.error, this.#clock.phase, `read from ${this.#label}`);
+        this.#error ??= classifyError(error, phase, `read from ${this.#label}`);
         return;
       case "closed":
         this.#finishReading("error");
         this.#error = this.#deadline.expired ??
-          this.#failure("aborted", this.#clock.phase, "the connection was closed here");
+          this.#failure("aborted", phase, "the connection was closed here");
     }
   }
 
@@ -192,20 +173,21 @@ export class RawRun {
   }
 
   #failure(kind: ProbeError["kind"], phase: Phase, cause: string): ProbeError {
-    const progress = `after ${this.#sender.sent} octets sent and ${this.#received} received`;
+    const progress = `after ${this.#sender.sent} octets sent and ${this.#receiver.received} received`;
     const message = `Cannot exchange octets with ${this.#label}: ${cause} ${progress}`;
     return { kind, phase, by: kind === "aborted" ? "local" : "target", message };
   }
 
   #describe(): Omit<RawResult, "schema" | "input" | "startedAt"> {
     this.#noteMissing();
+    const { data } = this.#receiver;
     return {
       ok: this.#error === undefined,
       ...(this.#error && { error: nameRenegotiation(this.#error, this.#connection) }),
       sent: this.#sender.sent,
-      received: this.#received,
+      received: this.#receiver.received,
       ...(this.#sender.early !== undefined && { early: this.#sender.early }),
-      ...(!this.#options.onReceived && { data: decodeLatin1(joinOctets(this.#kept.pieces)) }),
+      ...(data && { data: decodeLatin1(data) }),
       ...(this.#stop && { stop: this.#stop }),
       end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
       timings: this.#clock.timings,

@@ -1,0 +1,210 @@
+/**
+ * Reads one connection: what arrives goes to a consumer, and how the connection ended is remembered.
+ *
+ * @module
+ */
+
+import { callAfter } from "../time/timer.ts";
+import { askSystem, askSystemOnce, MOST_LOOKS } from "./ask_system.ts";
+import type { Connection, ReadOutcome } from "./connection.ts";
+import type { StreamEnd } from "./stream_end.ts";
+
+export type { StreamEnd };
+
+/** Takes what a {@linkcode ConnectionReader} reads. */
+export interface StreamConsumer {
+  /**
+   * Takes a piece. The bytes are valid until the next read.
+   *
+   * @param at `performance.now()` when it came
+   */
+  take(bytes: Uint8Array, at: number): void;
+  /** Takes note of the end, once. */
+  end?(end: StreamEnd): void;
+}
+
+/**
+ * Owns an open connection and its one pending read.
+ *
+ * A read may be left pending at any time: what it brings later is taken by the next call that looks. So a connection can be
+ * watched while nothing is expected, and octets or an end that come too early are noticed.
+ */
+export class ConnectionReader implements Disposable, AsyncDisposable {
+  readonly connection: Connection;
+
+  readonly #consumer: StreamConsumer;
+  #pending: Promise<ReadOutcome> | undefined;
+  #end: StreamEnd | undefined;
+  #fin: Promise<boolean> | undefined;
+  #firstOctetAt: number | undefined;
+  #lastOctetAt: number | undefined;
+
+  constructor(connection: Connection, consumer: StreamConsumer) {
+    this.connection = connection;
+    this.#consumer = consumer;
+  }
+
+  /** How the connection ended, as far as was noticed. */
+  get end(): StreamEnd | undefined {
+    return this.#end;
+  }
+
+  /** When the first octet came (`performance.now()`), counted from the last {@linkcode startTurn} on. */
+  get firstOctetAt(): number | undefined {
+    return this.#firstOctetAt;
+  }
+
+  /** When octets came last (`performance.now()`). */
+  get lastOctetAt(): number | undefined {
+    return this.#lastOctetAt;
+  }
+
+  /** Forgets {@linkcode firstOctetAt}: the next octets are the first of another answer. */
+  startTurn(): void {
+    this.#firstOctetAt = undefined;
+  }
+
+  /** Reads what comes next. The consumer has it when this settles. */
+  async receive(): Promise<ReadOutcome> {
+    return this.#take(await this.#read());
+  }
+
+  /**
+   * Reads what comes next, unless `over` settles first; then the read stays pending.
+   *
+   * @returns `undefined` if `over` settled first
+   */
+  async receiveUnless(over: Promise<undefined>): Promise<ReadOutcome | undefined> {
+    const outcome = await Promise.race([this.#read(), over]);
+    return outcome && this.#take(outcome);
+  }
+
+  /**
+   * Takes all that the system holds by now: it came before whatever is sent next, so it is no answer to that (RFC 9112
+   * §9.2). Whoever sends does so immediately after this, without another wait.
+   *
+   * @returns True if the connection is open and nothing is left to take
+   */
+  settle(): Promise<boolean> {
+    return this.#takeArrived(askSystem);
+  }
+
+  /**
+   * Watches an idle connection until it ends; over TLS until FIN has come as well. Nothing is closed by this.
+   *
+   * @param ms Milliseconds to watch at most; 0 takes only what is there already
+   * @param signal Ends the watch early
+   */
+  watch(ms: number, signal?: AbortSignal): Promise<StreamEnd | undefined> {
+    if (this.#isOver || signal?.aborted) return Promise.resolve(this.#end);
+    return ms <= 0 ? this.#glance() : this.#watchFor(ms, signal);
+  }
+
+  /** After close_notify: waits for FIN, until `over` settles, and notes in {@linkcode end} whether it came. */
+  async watchForFin(over: Promise<unknown>): Promise<void> {
+    if (this.#end?.how !== "close-notify" || this.#end.fin === true) return;
+    const fin = await Promise.race([this.#waitForFin(), over]) === true;
+    const { at } = this.#end;
+    this.#end = { ...this.#end, fin, ...(fin && { finAfter: performance.now() - at }) };
+  }
+
+  /** Closes the connection from our side, if it has not ended. */
+  close(): void {
+    this.#endBy({ by: "us", how: "closed", at: performance.now() });
+    this.connection.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Closes the connection, and waits until its pending read is over. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    await this.#pending;
+  }
+
+  #read(): Promise<ReadOutcome> {
+    return this.#pending ??= this.connection.read();
+  }
+
+  #take(outcome: ReadOutcome): ReadOutcome {
+    this.#pending = undefined;
+    const at = performance.now();
+    switch (outcome.type) {
+      case "data":
+        this.#firstOctetAt ??= at;
+        this.#lastOctetAt = at;
+        this.#consumer.take(outcome.bytes, at);
+        break;
+      case "fin":
+      case "close-notify":
+      case "rst":
+      case "tls-truncated":
+        this.#endBy({ by: "peer", how: outcome.type, at });
+        break;
+      case "closed":
+        this.#endBy({ by: "us", how: "closed", at });
+        break;
+      case "error":
+        this.#endBy({ by: "us", how: "error", at, error: outcome.error });
+        break;
+    }
+    return outcome;
+  }
+
+  /** The first end counts. */
+  #endBy(end: StreamEnd): void {
+    if (this.#end) return;
+    this.#end = end;
+    this.#consumer.end?.(end);
+  }
+
+  async #takeArrived(ask: typeof askSystem): Promise<boolean> {
+    for (let looks = 0; looks < MOST_LOOKS && !this.#end; looks++) {
+      let arrived = false;
+      void this.#read().then(() => arrived = true);
+      await ask(this.connection);
+      if (!arrived) return true;
+      await this.receive();
+    }
+    return false;
+  }
+
+  async #glance(): Promise<StreamEnd | undefined> {
+    await this.#takeArrived(askSystemOnce);
+    if (this.#end && !this.#isOver) await this.watchForFin(askSystemOnce(this.connection));
+    return this.#end;
+  }
+
+  async #watchFor(ms: number, signal: AbortSignal | undefined): Promise<StreamEnd | undefined> {
+    const { promise: over, resolve } = Promise.withResolvers<undefined>();
+    const stop = (): void => resolve(undefined);
+    const callOff = callAfter(ms, stop);
+    signal?.addEventListener("abort", stop);
+    try {
+      while (!this.#end) {
+        if (await this.receiveUnless(over) === undefined) break;
+      }
+      await this.watchForFin(over);
+    } finally {
+      callOff();
+      signal?.removeEventListener("abort", stop);
+    }
+    return this.#end;
+  }
+
+  /** Nothing more can come. */
+  get #isOver(): boolean {
+    return this.#end !== undefined && (this.#end.how !== "close-notify" || this.#end.fin === true);
+  }
+
+  #waitForFin(): Promise<boolean> {
+    if (!this.#fin) {
+      this.#fin = this.connection.waitForFin?.() ?? Promise.resolve(false);
+      // Whoever waits is told of a failure; once nobody does, nobody needs to know.
+      this.#fin.catch(() => {});
+    }
+    return this.#fin;
+  }
+}
