@@ -92,8 +92,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "as many octets as --max-received do not end the reading",
-    text: "else if (this.#received >= this.#maxReceived)",
-    becomes: "else if (this.#received > this.#maxReceived)",
+    text: "return bytes.length >= room ?",
+    becomes: "return bytes.length > room ?",
   },
   {
     bug: "\\e is no escape",
@@ -117,8 +117,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "raw takes the answer to a prompt for the end",
-    text: "this.#sender.prompted ? undefined : this.#search",
-    becomes: "this.#search",
+    text: "this.#receiver.cut(bytes, !this.#sender.prompted)",
+    becomes: "this.#receiver.cut(bytes, true)",
   },
   {
     bug: "a silence is told as a close of the peer",
@@ -132,8 +132,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "what was received of the limit is not cut",
-    text: "Math.min(bytes.length, this.#maxReceived - this.#received)",
-    becomes: "bytes.length",
+    text: "const within = bytes.subarray(0, room);",
+    becomes: "const within = bytes;",
   },
   {
     bug: "a second half of a character stands alone",
