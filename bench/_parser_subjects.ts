@@ -5,7 +5,7 @@
  */
 
 import { HTTPParser as Llhttp } from "node:_http_common";
-import { HTTPParser as HttpParserJs } from "http-parser-js";
+import { HTTPParser as HttpParserJs } from "./_http_parser_js.ts";
 import { ResponseReader } from "../lib/http/response_reader.ts";
 
 /** What each parser has to give. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { checkResult, parseExpectation, prepareChecks } from "../../lib/expect.ts";
 import { JsonSyntaxError, parseJson } from "../../lib/expect/parse_json.ts";
 import { callAfter } from "../../lib/time/timer.ts";

@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { decodeLatin1, encodeLatin1 } from "../../lib/http/octets.ts";
 import { outcomeOf } from "../http/_outcome.ts";
 import { defineProperty, type Property } from "./_property.ts";

@@ -5,7 +5,7 @@
  */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { checkResult, parseExpectation } from "../../lib/expect.ts";
 import { Pattern, PatternSyntaxError } from "../../lib/expect/pattern.ts";
 import { listFacts } from "../../lib/expect/resolve_fact.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { defineProperty, type Property } from "./_property.ts";
 
 /** One that holds, one with a bug, and one with a check that does not come to an end. */

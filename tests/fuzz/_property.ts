@@ -5,7 +5,7 @@
  * @module
  */
 
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 
 /** A claim about inputs, which are JSON values, so that a counterexample can be saved in a file and tried again. */
 export interface PropertyOptions<Input> {

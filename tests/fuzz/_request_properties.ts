@@ -5,7 +5,7 @@
  */
 
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { DEFAULT_LIMITS } from "../../lib/http/limits.ts";
 import { decodeLatin1, encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";

@@ -5,7 +5,7 @@
  */
 
 import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { CSV_COLUMNS, formatCsv } from "../../lib/report/csv.ts";
 import { formatJson } from "../../lib/report/json.ts";

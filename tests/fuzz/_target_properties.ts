@@ -5,7 +5,7 @@
  */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { composeRequest } from "../../lib/probe/compose_request.ts";
 import { findRedirect } from "../../lib/probe/redirect.ts";
 import {

@@ -5,7 +5,7 @@
  */
 
 import { assertLess } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseRequests } from "../../lib/http/parse_request.ts";
 import { ResponseReader } from "../../lib/http/response_reader.ts";

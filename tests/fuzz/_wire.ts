@@ -4,7 +4,7 @@
  * @module
  */
 
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import type { OutcomeOptions } from "../http/_outcome.ts";
 import { encodeMessage, message, octets } from "../http/_arbitraries.ts";
 import { chunkedVectors } from "../http/vectors/chunked.ts";

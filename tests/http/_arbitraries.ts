@@ -4,7 +4,7 @@
  * @module
  */
 
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 
 /** The seed of the normal test run, so that a failure comes again on the next. */
 export const SEED = 9112;

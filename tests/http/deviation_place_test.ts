@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import type { Deviation } from "../../lib/http/deviation.ts";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { parseCapture } from "../../lib/http/parse_capture.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { VERSION } from "../../lib/version.ts";
-import { ROOT } from "./_source_tree.ts";
+import { listSources, readCode, ROOT } from "./_source_tree.ts";
 
 function read(path: string): string {
   return Deno.readTextFileSync(new URL(path, ROOT));
@@ -25,10 +25,20 @@ Deno.test("CHANGELOG.md has a section for what is not released yet", () => {
   assertMatch(read("CHANGELOG.md"), /^## \[Unreleased\]$/m);
 });
 
-Deno.test("deno.lock pins the packages of deno.json and names no host", () => {
-  const lock = read("deno.lock");
+Deno.test("tests/deno.lock pins every package that a source file names, and names no host", () => {
+  const lock = read("tests/deno.lock");
   assertStringIncludes(lock, '"integrity"');
   assertEquals(lock.includes("://"), false);
+  const named = listSources("cli.ts", "lib/", "scripts/", "bench/", "tests/").flatMap((path) =>
+    Array.from(readCode(path).matchAll(/"(npm:[^/"@]+@[^/"]+)[^"]*"/g), ([, name]) => name)
+  );
+  assertEquals(Object.keys(JSON.parse(lock).specifiers).toSorted(), [...new Set(named)].toSorted());
+});
+
+Deno.test("deno.json maps no name to a package, which every run would then download", () => {
+  for (const [name, target] of Object.entries(JSON.parse(read("deno.json")).imports)) {
+    assertMatch(String(target), /^\.\//, name);
+  }
 });
 
 Deno.test("mod.ts and cli.ts pass the type check without the import map", async () => {
