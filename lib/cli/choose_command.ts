@@ -5,7 +5,7 @@
  */
 
 import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
-import { nearest } from "./flags/nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**

@@ -6,7 +6,7 @@
 
 import { parseUsage, UnknownFlagError, UsageError } from "../usage_error.ts";
 import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../../text/nearest.ts";
 
 /** Arguments as read: the values of all flags, given or not, and everything that is no flag. */
 export interface ParsedFlags<Flags> {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { editDistance, nearest } from "../../../lib/cli/flags/nearest.ts";
-import { testRows } from "../../_test_rows.ts";
+import { editDistance, nearest } from "../../lib/text/nearest.ts";
+import { testRows } from "../_test_rows.ts";
 
 testRows<[from: string, to: string, distance: number]>(
   "editDistance() counts insertions, deletions, substitutions and swaps",
@@ -19,6 +19,16 @@ testRows<[from: string, to: string, distance: number]>(
   ([from, to, distance]) => {
     assertEquals(editDistance(from, to), distance, `${from} → ${to}`);
     assertEquals(editDistance(to, from), distance, `${to} → ${from}`);
+  },
+  { permissions: "none" },
+);
+
+testRows<[word: string, meant: string]>(
+  "nearest() counts two swapped letters as one error",
+  [["jsno", "json"], ["hepl", "help"], ["reues", "reuse"], ["onyl", "only"]],
+  ([word, meant]) => {
+    const flags = ["conn", "request", "sni", "json", "head", "help", "user", "reuse", "once", "only"];
+    assertEquals(nearest(word, flags), { word: meant, distance: 1 });
   },
   { permissions: "none" },
 );

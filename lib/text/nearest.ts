@@ -1,5 +1,8 @@
 /**
- * The candidate that a mistyped word was most likely meant to be.
+ * Finds the candidate that a mistyped word was most likely meant to be.
+ *
+ * `closestString` of `@std/text` counts two swapped letters, the most frequent typing error, as two edits: it answers
+ * `jsno` with `sni` and `hepl` with `head`.
  *
  * @param word What was typed.
  * @param candidates The words that exist; of equally near ones the first is taken.
