@@ -14,8 +14,8 @@
  * @module
  */
 
-import { probeAll } from "../lib/batch.ts";
-import type { BatchOptions } from "../lib/batch.ts";
+import { probeAll } from "../lib/batch/probe_all.ts";
+import type { BatchOptions } from "../lib/batch/probe_all.ts";
 import type { ProbeResult } from "../lib/result.ts";
 import { fixture } from "../tests/peer/peer.ts";
 import { findTrends, type Sample } from "./_flat.ts";

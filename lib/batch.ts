@@ -1,96 +1,39 @@
 /**
- * Many targets → a stream of results.
+ * Probes many targets and gives a stream of results, one for each target.
+ *
+ * @example Usage
+ * ```ts
+ * import { probeAll } from "jsr:@sonde/sonde/batch";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const base = `http://127.0.0.1:${server.addr.port}`;
+ * const statuses = new Set<number | undefined>();
+ * for await (const { status } of probeAll([`${base}/a`, `${base}/b`])) statuses.add(status);
+ * if (!statuses.has(200) || statuses.size > 1) throw new Error(`other statuses: ${[...statuses]}`);
+ * ```
  *
  * @module
  */
 
-import type { BatchInput } from "./batch/batch_target.ts";
-import { connectionsOf, hostOf, type JobOptions, tryTarget } from "./batch/probe_job.ts";
-import { preload } from "./batch/preload.ts";
-import { runJobs } from "./batch/runner.ts";
-import { weighRow } from "./batch/weigh_row.ts";
-import type { RunnerOptions } from "./batch/work.ts";
-import type { ProbeResult } from "./result.ts";
-
-export type { BadTarget, BatchInput, BatchTarget } from "./batch/batch_target.ts";
-
-/** How a batch is run: everything that {@linkcode probe} can be told, and the runner. */
-export interface BatchOptions extends JobOptions, RunnerOptions {}
-
-/** Of a connection that stays, only what is there already is looked at; a server that says that it closes gets a moment. */
-const LINGER = { kept: 0, closing: 300 };
-
-/**
- * Probes many targets, `concurrency` of them at once. One result for each, as they finish: what fails is a result too, and
- * so is a text that is no target (`error.kind` `"usage"`).
- *
- * When this machine runs out of file descriptors, ports or memory for sockets, fewer targets are probed at once and those
- * hit are tried again: their results tell their own state. Memory does not grow with the number of targets; while nobody takes
- * results no new target is begun. Breaking off the loop, or the signal, ends what is under way; targets without a result
- * by then have none.
- *
- * @param targets URLs, hosts, or objects with settings of their own, as {@linkcode readTargets} gives them
- * @param options `linger` is `{ kept: 0, closing: 300 }` where nothing else is said
- * @returns The results, one by one
- * @throws {RangeError} If a limit is not above 0, or `retries` is below
- * @throws {TypeError} If the options make no valid request
- *
- * @example Usage
- * ```ts
- * import { probeAll } from "./batch.ts";
- * import { assertEquals } from "@std/assert";
- *
- * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
- * const { port } = server.addr;
- * const kinds: string[] = [];
- * for await (const result of probeAll([`http://127.0.0.1:${port}/`, "http://nobody:0/"], { ordered: true })) {
- *   kinds.push(result.error?.kind ?? String(result.status));
- * }
- * assertEquals(kinds, ["200", "usage"]);
- * ```
- */
-export async function* probeAll(
-  targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
-  options: BatchOptions = {},
-): AsyncGenerator<ProbeResult, void, void> {
-  for await (const results of probeInGroups(targets, options)) {
-    // Not `yield*`, which makes two more promises for each.
-    for (const result of results) yield result;
-  }
-}
-
-/** As {@linkcode probeAll}, but with all results together that were there when the consumer came back. */
-export async function* probeInGroups(
-  targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
-  options: BatchOptions = {},
-): AsyncGenerator<ProbeResult[], void, void> {
-  checkLimits(options);
-  const jobOptions: JobOptions = { linger: LINGER, ...options };
-  const work = {
-    execute: (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
-      tryTarget(input, jobOptions, context),
-    hostOf,
-    connectionsOf: (input: BatchInput) => connectionsOf(input, jobOptions),
-    weigh: weighRow,
-  };
-  await preload();
-  yield* runJobs(targets, work, options);
-}
-
-const LIMITS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;
-
-function checkLimits(options: RunnerOptions): void {
-  for (const name of LIMITS) {
-    const limit = options[name];
-    if (
-      limit === undefined || limit > 0 && (name === "rate" || limit === Infinity || Number.isInteger(limit))
-    ) {
-      continue;
-    }
-    throw new RangeError(`Cannot run a batch with ${name} ${limit}: it must be a number above 0`);
-  }
-  const { retries = 0 } = options;
-  if (!(retries >= 0)) {
-    throw new RangeError(`Cannot run a batch with retries ${retries}: it must not be below 0`);
-  }
-}
+export { type BatchOptions, probeAll } from "./batch/probe_all.ts";
+export type { BadTarget, BatchInput, BatchTarget, Judge } from "./batch/batch_target.ts";
+export type { JobOptions } from "./batch/probe_job.ts";
+export type { RunnerOptions } from "./batch/work.ts";
+export { readTargets, type ReadTargetsOptions } from "./batch/read_targets.ts";
+export type { ExpandOptions } from "./batch/expand.ts";
+export { isInShard, type Shard } from "./batch/shard.ts";
+export type {
+  ConnectToRule,
+  HeaderChange,
+  LimitOptions,
+  Linger,
+  ProbeOptions,
+  ReachOptions,
+  RequestOptions,
+  ResolveRule,
+} from "./probe/options.ts";
+export type { FieldLine } from "./http/field_line.ts";
+export type { ReaderLimits } from "./http/limits.ts";
+export type { Scheme, SettledTarget, Target } from "./target/target.ts";
+export type * from "./result.ts";
+export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";

@@ -1,43 +1,41 @@
 /**
- * One target → one result.
+ * Probes one target: one request, or a series of them, and everything that was seen on the wire.
+ *
+ * @example Usage
+ * ```ts
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const { status, timings } = await probe(`http://127.0.0.1:${server.addr.port}/`);
+ * if (status !== 200) throw new Error(`status ${status} after ${timings.total} ms`);
+ * ```
  *
  * @module
  */
 
-import type { ProbeResult } from "./result.ts";
-import { isTarget, type Target, toTarget } from "./target/target.ts";
-import { followTarget } from "./probe/follow_target.ts";
-import { probeHop } from "./probe/hop.ts";
-import type { ProbeOptions } from "./probe/options.ts";
-
-/**
- * Sends one request and says everything that was seen: status and headers, framing, deviations, the time of each
- * phase, TLS, and what the connection did afterwards. Needs `--allow-net` for the target, nothing else.
- *
- * Nothing that a peer or the network does makes it throw; that is the result's `error`. Every wait has a deadline.
- *
- * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
- * @returns The result; `ok` says whether a complete final response was read
- * @throws {SyntaxError} If the target is no URL and no host
- * @throws {TypeError} If the options make no valid request
- * @throws {RangeError} If a limit is not above 0
- *
- * @example Usage
- * ```ts
- * import { probe } from "./probe.ts";
- * import { assertEquals } from "@std/assert";
- *
- * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
- * const result = await probe(`http://127.0.0.1:${server.addr.port}/`, { keepText: true });
- * assertEquals(result.status, 200);
- * assertEquals(result.body?.text, "hi");
- * assertEquals(result.connection?.announced?.persistent, true);
- * ```
- */
-export function probe(target: string | URL | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
-  return isTarget(target) ? followTarget(target, options, probeHop) : probeNamed(target, options);
-}
-
-async function probeNamed(target: string | URL, options: ProbeOptions): Promise<ProbeResult> {
-  return await followTarget(toTarget(target), options, probeHop);
-}
+export { probe } from "./probe/probe.ts";
+export { probeSeries, type SeriesOptions } from "./probe/series.ts";
+export type {
+  ConnectToRule,
+  HeaderChange,
+  LimitOptions,
+  Linger,
+  ProbeOptions,
+  ReachOptions,
+  RequestOptions,
+  ResolveRule,
+} from "./probe/options.ts";
+export type { FieldLine } from "./http/field_line.ts";
+export { DEFAULT_LIMITS, type ReaderLimits } from "./http/limits.ts";
+export {
+  formatAuthority,
+  formatUrl,
+  parseTarget,
+  type Scheme,
+  type SettledTarget,
+  settleTarget,
+  type Target,
+} from "./target/target.ts";
+export type * from "./result.ts";
+export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";
+export { VERSION } from "./version.ts";

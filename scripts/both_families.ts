@@ -6,7 +6,8 @@
  * @module
  */
 
-import { formatLine, formatLineHeader, probe } from "../mod.ts";
+import { probe } from "../lib/probe.ts";
+import { formatLine, formatLineHeader } from "../lib/report.ts";
 
 if (import.meta.main) {
   const [url] = Deno.args;

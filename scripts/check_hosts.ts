@@ -6,7 +6,8 @@
  * @module
  */
 
-import { BatchTally, formatBatchSummary, formatLine, probeAll, readTargets } from "../mod.ts";
+import { probeAll, readTargets } from "../lib/batch.ts";
+import { BatchTally, formatBatchSummary, formatLine } from "../lib/report.ts";
 
 const tally = new BatchTally();
 for await (const result of probeAll(readTargets(Deno.stdin.readable), { concurrency: 200, retries: 1 })) {

@@ -8,7 +8,8 @@
 
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { formatLine, formatLineHeader, formatResult, probe, type ProbeResult } from "../mod.ts";
+import { probe, type ProbeResult } from "../lib/probe.ts";
+import { formatLine, formatLineHeader, formatResult } from "../lib/report.ts";
 
 /** A server that does the same with every connection. */
 interface Fault {

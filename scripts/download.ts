@@ -6,7 +6,8 @@
  * @module
  */
 
-import { download, formatDuration, formatSize } from "../mod.ts";
+import { download } from "../lib/download.ts";
+import { formatDuration, formatSize } from "../lib/report.ts";
 
 if (import.meta.main) {
   const [url] = Deno.args;

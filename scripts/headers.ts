@@ -6,7 +6,8 @@
  * @module
  */
 
-import { escapeText, probe } from "../mod.ts";
+import { probe } from "../lib/probe.ts";
+import { escapeText } from "../lib/report.ts";
 
 if (import.meta.main) {
   const [name, ...hosts] = Deno.args;

@@ -6,7 +6,8 @@
  * @module
  */
 
-import { escapeText, exchange } from "../mod.ts";
+import { exchange } from "../lib/raw.ts";
+import { escapeText } from "../lib/report.ts";
 
 if (import.meta.main) {
   const [target, ...words] = Deno.args;

@@ -6,7 +6,8 @@
  * @module
  */
 
-import { escapeMessage, probe } from "../mod.ts";
+import { probe } from "../lib/probe.ts";
+import { escapeMessage } from "../lib/report.ts";
 
 /** Fewer days than this are a failure. */
 const DAYS = 14;

@@ -7,7 +7,9 @@
  * @module
  */
 
-import { describeBrokenCheck, escapeMessage, parseExpectation, probeAll, withChecks } from "../mod.ts";
+import { probeAll } from "../lib/batch.ts";
+import { parseExpectation, withChecks } from "../lib/expect.ts";
+import { describeBrokenCheck, escapeMessage } from "../lib/report.ts";
 
 const EXPECTATIONS = ["status < 400", "timings.total < 5s", "deviations.fatal == 0"];
 

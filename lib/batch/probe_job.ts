@@ -7,7 +7,7 @@
 import { LagMeter } from "../time/lag.ts";
 import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/dial/lookup.ts";
-import { probe } from "../probe.ts";
+import { probe } from "../probe/probe.ts";
 import { planEndPoint } from "../probe/dial_plan.ts";
 import { makeDeadline } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";

@@ -37,9 +37,8 @@ export async function readExpectations(
       check: (result) => result,
     };
   }
-  const { needsText, needsSha256, parseExpectation, prepareChecks, withChecks, withoutText } = await import(
-    "../expect.ts"
-  );
+  const { needsSha256, needsText, parseExpectation, prepareChecks, withChecks, withoutText } =
+    await loadExpectations();
   const expectations = texts.map((text) => parseUsage(() => parseExpectation(text, { subject }), "--expect"));
   return {
     options: { keepText: keepText || needsText(expectations), keepSha256: needsSha256(expectations) },
@@ -49,4 +48,15 @@ export async function readExpectations(
       return keepText ? checked : withoutText(checked);
     },
   };
+}
+
+/** Loads the modules that read and check expectations; a run without any does not need them. */
+export async function loadExpectations() {
+  const [checks, parser, needs, text] = await Promise.all([
+    import("../expect/check_result.ts"),
+    import("../expect/parse_expectation.ts"),
+    import("../expect/probe_needs.ts"),
+    import("../expect/without_text.ts"),
+  ]);
+  return { ...checks, ...parser, ...needs, ...text };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { probe } from "../probe.ts";
+import { probe } from "../probe/probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
 import { type Target, toTarget } from "../target/target.ts";
 import { EXPERIMENTS } from "./experiments.ts";

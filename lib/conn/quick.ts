@@ -59,7 +59,7 @@ export function checkQuickExperiments(names: readonly string[]): void {
  * @example Usage
  * ```ts
  * import { parseTarget } from "../target/target.ts";
- * import { probe } from "../probe.ts";
+ * import { probe } from "../probe/probe.ts";
  * import { addExperiments } from "./quick.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -8,7 +8,7 @@ import { LagMeter } from "../time/lag.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { NewConnection, ProbeResult } from "../result.ts";
 import { schemesToTry, type SettledTarget, settleTarget, type Target, toTarget } from "../target/target.ts";
-import { probe } from "../probe.ts";
+import { probe } from "./probe.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
 import { addAftermath, describeExchange, describeFailedDial } from "./describe.ts";

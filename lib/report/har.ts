@@ -37,7 +37,7 @@ export class HarDocument implements ResultDocument {
  * @example Usage
  * ```ts
  * import { formatHar } from "./har.ts";
- * import { probe } from "../probe.ts";
+ * import { probe } from "../probe/probe.ts";
  * import { assertEquals } from "@std/assert";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -14,7 +14,7 @@ import { formatJsonLine } from "../text/json_line.ts";
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { probe } from "../probe.ts";
+ * import { probe } from "../probe/probe.ts";
  * import { formatJson } from "./json.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

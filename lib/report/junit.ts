@@ -61,7 +61,7 @@ export class JunitDocument implements ResultDocument {
  * @example Usage
  * ```ts
  * import { formatJunit } from "./junit.ts";
- * import { probe } from "../probe.ts";
+ * import { probe } from "../probe/probe.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

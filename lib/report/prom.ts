@@ -84,7 +84,7 @@ export class PromDocument implements ResultDocument {
  * @example Usage
  * ```ts
  * import { formatProm } from "./prom.ts";
- * import { probe } from "../probe.ts";
+ * import { probe } from "../probe/probe.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { checkResult, prepareChecks, withChecks, withoutText } from "../expect.ts";
-import { probe } from "../probe.ts";
+import { checkResult, prepareChecks, withChecks } from "../expect/check_result.ts";
+import { withoutText } from "../expect/without_text.ts";
+import { probe } from "../probe/probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "../fast_check.ts";
-import { checkResult, parseExpectation, prepareChecks } from "../../lib/expect.ts";
+import { checkResult, parseExpectation } from "../../lib/expect.ts";
+import { prepareChecks } from "../../lib/expect/check_result.ts";
 import { JsonSyntaxError, parseJson } from "../../lib/expect/parse_json.ts";
 import { callAfter } from "../../lib/time/timer.ts";
 import { goodResult } from "../report/_samples.ts";

@@ -36,6 +36,14 @@ interface Info {
   modules: { specifier: string; error?: string; dependencies?: InfoDependency[] }[];
 }
 
+/** Lists the entries of the package: the paths that `exports` in `deno.json` names. */
+export function readEntries(): string[] {
+  const { exports }: { exports: Record<string, string> } = JSON.parse(
+    Deno.readTextFileSync(new URL("deno.json", ROOT)),
+  );
+  return Object.values(exports).map((path) => path.replace("./", ""));
+}
+
 /** Lists the source files below the given folders and files, sorted. */
 export function listSources(...starts: readonly string[]): string[] {
   return starts.flatMap((start) => {

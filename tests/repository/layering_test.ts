@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { listSources, readCode, readGraph, type SourceModule } from "./_source_tree.ts";
+import { listSources, readCode, readEntries, readGraph, type SourceModule } from "./_source_tree.ts";
+
+/** The entries of the library: each re-exports what its folder offers, and no module but `mod.ts` imports one. */
+const ENTRIES = readEntries().filter((path) => path.startsWith("lib/"));
 
 /** A module imports from its own line and from lines above it. A name ending in a slash is a whole folder. */
 const LAYERS: readonly (readonly string[])[] = [
@@ -14,16 +17,17 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/net/"],
   ["lib/report/"],
   ["lib/wire/"],
-  ["lib/probe.ts", "lib/probe/"],
-  ["lib/download.ts", "lib/download/"],
-  ["lib/raw.ts", "lib/raw/"],
-  ["lib/batch.ts", "lib/batch/"],
+  ["lib/probe/"],
+  ["lib/download/"],
+  ["lib/raw/"],
+  ["lib/batch/"],
   ["lib/conn/"],
-  ["lib/expect.ts", "lib/expect/"],
+  ["lib/expect/"],
   ["lib/watch/"],
-  ["mod.ts"],
   ["lib/cli/"],
   ["cli.ts"],
+  ENTRIES,
+  ["mod.ts"],
 ];
 
 /** What stands in the code of some folders only, comments aside. */
@@ -116,6 +120,22 @@ Deno.test("Modules import by relative path, from node: or by full specifier in o
   assertEquals(wrong, []);
 });
 
+Deno.test("An entry only re-exports, and no entry but mod.ts leads to another", async () => {
+  assert(ENTRIES.length >= 9, ENTRIES.join());
+  const wrong: string[] = [];
+  for (const path of [...ENTRIES, "mod.ts"]) {
+    const rest = readCode(path).replaceAll(/^export (type )?(\*|\{[^}]*\}) from "[^"]+";$/gm, "").trim();
+    if (rest !== "") wrong.push(`${path} has code of its own: ${rest}`);
+  }
+  for (const { path, imports } of await readGraph(listSources(...SOURCES))) {
+    if (path === "mod.ts") continue;
+    for (const { target } of imports) {
+      if (ENTRIES.includes(target) || target === "mod.ts") wrong.push(`${path} imports the entry ${target}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
 Deno.test("mod.ts does not lead to the command line and its packages", async () => {
   for (const { path, imports } of await readGraph(["mod.ts"])) {
     assert(!path.startsWith("lib/cli/"), path);
@@ -125,14 +145,12 @@ Deno.test("mod.ts does not lead to the command line and its packages", async () 
   }
 });
 
-Deno.test("Scripts know nothing of the repository but ../mod.ts", async () => {
+Deno.test("Scripts import nothing of the repository but its entries", async () => {
   const scripts = listSources("scripts/");
   for (const { path, imports } of await readGraph(scripts)) {
     if (!scripts.includes(path)) continue;
-    const own = imports.map(({ specifier }) => specifier).filter((specifier) =>
-      !specifier.startsWith("node:")
-    );
-    assertEquals(own, ["../mod.ts"], path);
+    const own = imports.map(({ target }) => target).filter((target) => !target.startsWith("node:"));
+    assertEquals(own.filter((target) => target !== "mod.ts" && !ENTRIES.includes(target)), [], path);
   }
 });
 

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { probe } from "../../probe.ts";
+import { probe } from "../../probe/probe.ts";
 import { escapeMessage } from "../../text/escape/text.ts";
 import type { StateChange } from "../state.ts";
 import type { Receiver, Task } from "../tasks/task.ts";

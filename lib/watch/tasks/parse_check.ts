@@ -4,7 +4,8 @@
  * @module
  */
 
-import { needsSha256, needsText, parseExpectation } from "../../expect.ts";
+import { parseExpectation } from "../../expect/parse_expectation.ts";
+import { needsSha256, needsText } from "../../expect/probe_needs.ts";
 import { utf8Octets } from "../../http/octets.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
 import { LONGEST_TIMER } from "../../text/units.ts";

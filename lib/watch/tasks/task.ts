@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Expectation } from "../../expect.ts";
+import type { Expectation } from "../../expect/parse_expectation.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BatchOptions, probeInGroups } from "../../../batch.ts";
+import { type BatchOptions, probeInGroups } from "../../../batch/probe_all.ts";
 import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
 import type { DoneRows } from "../../../batch/done_rows.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
@@ -15,7 +15,7 @@ import { type BatchFormat, chooseBatchView } from "./view.ts";
 import { refuseOwnList } from "./refuse_own_list.ts";
 import { resumeOutput } from "./resume.ts";
 import { ExitTally } from "../../exit_code.ts";
-import { readExpectations } from "../../expectations.ts";
+import { loadExpectations, readExpectations } from "../../expectations.ts";
 import type { BatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
@@ -39,7 +39,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   // Deno reads source files to write a stack, and ends the process if it has no file descriptor left for that.
   Error.stackTraceLimit = 0;
   // A JSON line may bring expectations later, when there may be no file descriptor left to load them with.
-  await import("../../../expect.ts");
+  await loadExpectations();
 
   await refuseOwnList(flags.resume ?? flags.output, operands);
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);

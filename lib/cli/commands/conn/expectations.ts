@@ -30,7 +30,11 @@ export async function readProfileExpectations(
   options: ProfileOptions,
 ): Promise<ProfileExpectations> {
   if (texts.length === 0) return { options, check: (profile) => profile };
-  const { checkProfile, parseExpectation, profileNeeds } = await import("../../../expect.ts");
+  const [{ checkProfile }, { parseExpectation }, { profileNeeds }] = await Promise.all([
+    import("../../../expect/check_profile.ts"),
+    import("../../../expect/parse_expectation.ts"),
+    import("../../../expect/profile_needs.ts"),
+  ]);
   const expectations = texts.map((text) =>
     parseUsage(() => parseExpectation(text, { subject: "profile" }), "--expect")
   );

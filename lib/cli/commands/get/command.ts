@@ -4,7 +4,7 @@
  * @module
  */
 
-import { download, type DownloadOptions, type DownloadResult } from "../../../download.ts";
+import { download, type DownloadOptions, type DownloadResult } from "../../../download/download.ts";
 import { painter } from "../../../text/paint.ts";
 import { parseTarget } from "../../../target/target.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";

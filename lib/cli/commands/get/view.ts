@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DownloadProgress, DownloadResult } from "../../../download.ts";
+import type { DownloadProgress, DownloadResult } from "../../../download/download.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
 import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
 import { formatMilliseconds, formatQuantity } from "../../../text/figures.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { probe } from "../../../probe.ts";
+import { probe } from "../../../probe/probe.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ProbeOptions } from "../../../probe/options.ts";
 import type { ProbeResult } from "../../../result.ts";

@@ -5,7 +5,13 @@
  */
 
 import { joinOctets } from "../../../http/octets.ts";
-import { exchange, parseHostPort, type RawOptions, type RawTlsOptions, type RawTurn } from "../../../raw.ts";
+import {
+  exchange,
+  parseHostPort,
+  type RawOptions,
+  type RawTlsOptions,
+  type RawTurn,
+} from "../../../raw/exchange_raw.ts";
 import { painter } from "../../../text/paint.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { RawFlags } from "./flags.ts";

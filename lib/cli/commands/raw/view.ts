@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RawResult, RawStop } from "../../../raw.ts";
+import type { RawResult, RawStop } from "../../../raw/exchange_raw.ts";
 import type { ConnectionEnd, TlsFacts } from "../../../result.ts";
 import { formatHexDump } from "../../../report/hex_dump.ts";
 import { formatCount, formatMilliseconds, formatQuantity } from "../../../text/figures.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { type BatchInput, type BatchOptions, probeAll } from "../lib/batch.ts";
-import type { ProbeResult } from "../lib/result.ts";
-import { startPeer } from "./peer/peer.ts";
-import { stepRows } from "./_test_rows.ts";
+import { type BatchInput, type BatchOptions, probeAll } from "../../lib/batch.ts";
+import type { ProbeResult } from "../../lib/result.ts";
+import { startPeer } from "../peer/peer.ts";
+import { stepRows } from "../_test_rows.ts";
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
 const answer = (fields = "") => [{ expect: "\r\n\r\n" }, { send: `${OK}${fields}\r\n` }] as const;

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
-import { exchange, parseHostPort, type RawOptions, type RawResult } from "../lib/raw.ts";
-import { runScript } from "./_process.ts";
-import { fixture, type Script, startPeer } from "./peer/peer.ts";
-import { stepRows, testRows } from "./_test_rows.ts";
+import { exchange, parseHostPort, type RawOptions, type RawResult } from "../../lib/raw.ts";
+import { runScript } from "../_process.ts";
+import { fixture, type Script, startPeer } from "../peer/peer.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 /** Exchanges octets with a peer that does what the script says. */
 async function against(

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
-import { download, type DownloadOptions, type DownloadResult } from "../lib/download.ts";
-import { withFolder } from "./_folder.ts";
-import { respond, serveAnswers } from "./download/_file_server.ts";
-import { startPeer } from "./peer/peer.ts";
-import { stepRows, testRows } from "./_test_rows.ts";
+import { download, type DownloadOptions, type DownloadResult } from "../../lib/download.ts";
+import { withFolder } from "../_folder.ts";
+import { respond, serveAnswers } from "./_file_server.ts";
+import { startPeer } from "../peer/peer.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const TAG = 'ETag: "v1"';
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";

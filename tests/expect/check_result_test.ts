@@ -8,13 +8,13 @@ import {
   parseExpectation,
   profileNeeds,
   withChecks,
-  withoutText,
-} from "../lib/expect.ts";
-import { profileConnection } from "../lib/conn/profile.ts";
-import type { ConnectionProfile, HeaderField, ProbeError, ProbeResult } from "../lib/result.ts";
-import { describeActual } from "../lib/report/describe_check.ts";
-import { goodResult, plainResult, refusedResult, truncatedResult } from "./report/_samples.ts";
-import { stepRows, testRows } from "./_test_rows.ts";
+} from "../../lib/expect.ts";
+import { withoutText } from "../../lib/expect/without_text.ts";
+import { profileConnection } from "../../lib/conn/profile.ts";
+import type { ConnectionProfile, HeaderField, ProbeError, ProbeResult } from "../../lib/result.ts";
+import { describeActual } from "../../lib/report/describe_check.ts";
+import { goodResult, plainResult, refusedResult, truncatedResult } from "../report/_samples.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const SPEAKS_TLS: ProbeError = {
   kind: "tls",
@@ -752,11 +752,11 @@ Deno.test("checkResult() asks all elements of a list at once", { permissions: "n
 });
 
 Deno.test("parseExpectation() knows every experiment and finding of a profile", async () => {
-  const { EXPERIMENTS } = await import("../lib/conn/experiments.ts");
+  const { EXPERIMENTS } = await import("../../lib/conn/experiments.ts");
   for (const { name } of EXPERIMENTS) {
     parseExpectation(`experiments.${name}.outcome == yes`, { subject: "profile" });
   }
-  const folder = new URL("../lib/conn/findings/", import.meta.url);
+  const folder = new URL("../../lib/conn/findings/", import.meta.url);
   const codes = [...Deno.readDirSync(folder)].flatMap(({ name }) =>
     [...Deno.readTextFileSync(new URL(name, folder)).matchAll(/\bcode: .*/g)].flatMap(([line]) =>
       [...line.matchAll(/"([a-z0-9-]+)"/g)].map(([, code]) => code!)

@@ -1,0 +1,36 @@
+/**
+ * Measures the behaviour of a server's connections by experiments: keep-alive, idle timeout, pipelining and so on.
+ *
+ * @example Usage
+ * ```ts
+ * import { profileConnection } from "jsr:@sonde/sonde/conn";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const url = `http://127.0.0.1:${server.addr.port}/`;
+ * const { experiments } = await profileConnection(url, { only: ["keep-alive"] });
+ * if (experiments["keep-alive"]?.outcome !== "yes") throw new Error("the connection was not kept");
+ * ```
+ *
+ * @module
+ */
+
+export { profileConnection } from "./conn/profile.ts";
+export { planDuration, type PlannedDuration, type PlannedExperiment, planProfile } from "./conn/plan.ts";
+export { addExperiments, quickExperiments } from "./conn/quick.ts";
+export { FRONTS } from "./conn/findings/known_timeouts.ts";
+export type { Front, ProfileEstimate, ProfileOptions, ProfileProgress } from "./conn/options.ts";
+export type { PlannedSend } from "./conn/experiment.ts";
+export type {
+  ConnectToRule,
+  HeaderChange,
+  LimitOptions,
+  Linger,
+  ReachOptions,
+  RequestOptions,
+  ResolveRule,
+} from "./probe/options.ts";
+export type { FieldLine } from "./http/field_line.ts";
+export type { ReaderLimits } from "./http/limits.ts";
+export type { Scheme, SettledTarget, Target } from "./target/target.ts";
+export type * from "./result.ts";
+export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";

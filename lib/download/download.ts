@@ -1,0 +1,71 @@
+/**
+ * The content of a URL → a file.
+ *
+ * @module
+ */
+
+import type {
+  DownloadError,
+  DownloadErrorKind,
+  DownloadOptions,
+  DownloadProgress,
+  DownloadResult,
+} from "./download_result.ts";
+import { DownloadRun } from "./download_run.ts";
+import { ownRange } from "./range_request.ts";
+import { type Target, toTarget } from "../target/target.ts";
+
+export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgress, DownloadResult };
+
+/**
+ * Downloads the content of a URL in constant memory: to `FILE.part` first, which gets its name once it is complete.
+ *
+ * A transfer that breaks off leaves the part, and `resume` goes on with it in a later run: the rest is asked for with
+ * `Range` and `If-Range`, and only an answer that really continues the part is put behind it. Needs `--allow-net` for the
+ * server, and `--allow-read` and `--allow-write` for the folder of the file; nothing of them for the file with `onBody`.
+ *
+ * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
+ * @returns What came of it; nothing that the server, the network or the file system does makes it throw
+ * @throws {SyntaxError} If the target is no URL and no host, or `expectedSha256` is no digest
+ * @throws {TypeError} If the options contradict each other or make no valid request
+ *
+ * @example Usage
+ * ```ts
+ * import { download } from "./download.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hello"));
+ * const file = await Deno.makeTempFile();
+ * const result = await download(`http://127.0.0.1:${server.addr.port}/`, { file, overwrite: true });
+ * assertEquals([result.ok, result.bytes], [true, 5]);
+ * assertEquals(await Deno.readTextFile(file), "hello");
+ * await Deno.remove(file);
+ * ```
+ */
+export async function download(
+  target: string | URL | Target,
+  options: DownloadOptions = {},
+): Promise<DownloadResult> {
+  const parsed = toTarget(target);
+  checkOptions(options);
+  using run = new DownloadRun(parsed, options);
+  return await run.finish();
+}
+
+function checkOptions(options: DownloadOptions): void {
+  const { expectedSha256, resume, onBody, file, folder, overwrite } = options;
+  if (expectedSha256 !== undefined && !/^[0-9a-fA-F]{64}$/.test(expectedSha256)) {
+    throw new SyntaxError(`Cannot compare with "${expectedSha256}": a SHA-256 has 64 hexadecimal digits`);
+  }
+  if (onBody && (resume || overwrite || file !== undefined || folder !== undefined)) {
+    throw new TypeError(
+      "Cannot use onBody together with a file: leave file, folder, resume and overwrite out",
+    );
+  }
+  if (resume && ownRange(options) !== undefined) {
+    throw new TypeError("Cannot resume with a Range field of the caller's: leave one of them out");
+  }
+  if (resume && (options.method ?? "GET") !== "GET") {
+    throw new TypeError(`Cannot resume a ${options.method}: only GET has parts`);
+  }
+}

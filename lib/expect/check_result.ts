@@ -1,0 +1,70 @@
+/**
+ * Checks expectations against a result.
+ *
+ * @module
+ */
+
+import type { Check, ProbeResult } from "../result.ts";
+import { check, type CheckOptions } from "./check.ts";
+import { type Expectation, partsOf } from "./parse_expectation.ts";
+
+/**
+ * Checks expectations against a result; those about experiments read a property `experiments`.
+ *
+ * @returns One check for each, in order; `actual` is `null` for what is not there and `undefined` for what could
+ * not be established.
+ * @throws {TypeError} If an expectation is about a fact that no result has.
+ *
+ * @example Usage
+ * ```ts
+ * import { checkResult } from "./check_result.ts";
+ * import { parseExpectation } from "./parse_expectation.ts";
+ * import { probe } from "../probe/probe.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);
+ * assertEquals(checkResult(result, [parseExpectation("status == 200"), parseExpectation("not header.etag")]), [
+ *   { expect: "status == 200", ok: true, actual: 200 },
+ *   { expect: "not header.etag", ok: true, actual: null },
+ * ]);
+ * ```
+ */
+export function checkResult(
+  result: ProbeResult,
+  expectations: readonly Expectation[],
+  options: CheckOptions = {},
+): Check[] {
+  return expectations.map(partsOf).map((expectation) => {
+    const fact = expectation.fact.row;
+    if (fact === undefined) {
+      throw new TypeError(`Cannot check "${expectation.text}": no result has this fact`);
+    }
+    return check(expectation, { fact, subject: result }, options);
+  });
+}
+
+/**
+ * A result with its expectations checked: `checks` filled in, and `ok` only if all of them hold.
+ *
+ * @throws {TypeError} If an expectation is about a fact that no result has.
+ */
+export function withChecks(
+  result: ProbeResult,
+  expectations: readonly Expectation[],
+  options: CheckOptions = {},
+): ProbeResult {
+  const checks = checkResult(result, expectations, options);
+  return { ...result, ok: result.ok && checks.every((it) => it.ok), checks };
+}
+
+/**
+ * Reads beforehand what {@linkcode checkResult} would hold up the event loop with: a JSON body of megabytes, which takes
+ * parts of a second. Without it the checks come to the same.
+ */
+export async function prepareChecks(
+  result: ProbeResult,
+  expectations: readonly Expectation[],
+): Promise<void> {
+  for (const { fact } of expectations.map(partsOf)) await fact.row?.prepare?.(result);
+}

@@ -1,0 +1,126 @@
+/**
+ * Octets to any server, and what comes back.
+ *
+ * @module
+ */
+
+import { Deadline } from "../net/deadline.ts";
+import { dial, type DialOutcome, type DialRequest, prepareDial } from "../net/dial/dial.ts";
+import { withOwnTime } from "../phase_times.ts";
+import { checkLimits } from "../probe/check_limits.ts";
+import { planTls } from "../probe/plan_tls.ts";
+import { TappedConnection } from "../wire/wire_tap.ts";
+import { RawRun } from "./raw_run.ts";
+import { parseHost } from "../target/parse_host.ts";
+import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw_result.ts";
+
+export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
+
+const MAX_TIME = 60_000;
+const CONNECT_TIMEOUT = 5_000;
+
+/**
+ * Opens a connection, sends octets, all of them, and gives what comes back until the peer closes, has been silent for
+ * a while, or a limit is reached. Reading goes on while sending does. Needs `--allow-net` for the server; for a Unix
+ * socket `--allow-read` and `--allow-write` for its path as well.
+ *
+ * @param target `HOST:PORT`, `[IPv6]:PORT`; of no account with `unixSocket`
+ * @returns What came of it; nothing that a peer or the network does makes it throw
+ * @throws {SyntaxError} If the target has no host or no port
+ * @throws {TypeError} If `until` is empty
+ *
+ * @example Usage
+ * ```ts
+ * import { exchange } from "./exchange_raw.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+ * const serving = listener.accept().then(async (conn) => {
+ *   await conn.write(new TextEncoder().encode("220 ready\r\n"));
+ *   conn.close();
+ * });
+ * const result = await exchange(`127.0.0.1:${listener.addr.port}`);
+ * await serving;
+ * assertEquals([result.data, result.end?.how], ["220 ready\r\n", "fin"]);
+ * ```
+ */
+export async function exchange(target: string, options: RawOptions = {}): Promise<RawResult> {
+  const { maxTime = MAX_TIME, connectTimeout = CONNECT_TIMEOUT, signal, onWire, until } = options;
+  if (until !== undefined && until.length === 0) {
+    throw new TypeError("Cannot wait for empty text: until is empty");
+  }
+  checkLimits(options);
+  const request = planDial(target, options);
+  await prepareDial(request);
+  const startedAt = performance.now();
+  const wallClock = Date.now();
+  using deadline = new Deadline({ maxTime, ...(signal && { signal }) });
+  const dialled = await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
+  const opening = {
+    schema: 1,
+    input: target,
+    startedAt: new Date(wallClock).toISOString(),
+    ...(dialled.tls && { tls: dialled.tls }),
+    ...(dialled.tries.some(({ error }) => error) && { tries: [...dialled.tries] }),
+  } as const;
+  if (!dialled.connection) return { ...opening, ...describeFailure(dialled, startedAt) };
+  using connection = onWire
+    ? new TappedConnection(dialled.connection, onWire, startedAt, 1)
+    : dialled.connection;
+  const label = options.unixSocket ?? target;
+  const run = new RawRun(connection, label, deadline, options);
+  const facts = await run.finish();
+  const { peer, local } = connection;
+  const { tls } = connection;
+  return {
+    ...opening,
+    // The server may have asked to renegotiate meanwhile.
+    ...(tls && { tls }),
+    ...facts,
+    timings: withOwnTime({ ...dialled.timings, ...facts.timings, total: performance.now() - startedAt }),
+    connection: { peer: { ...peer }, local: { ...local } },
+  };
+}
+
+function describeFailure(
+  { error, timings }: DialOutcome,
+  startedAt: number,
+): Pick<RawResult, "ok" | "error" | "sent" | "received" | "timings"> {
+  return {
+    ok: false,
+    ...(error && { error }),
+    sent: 0,
+    received: 0,
+    timings: withOwnTime({ ...timings, total: performance.now() - startedAt }),
+  };
+}
+
+function planDial(target: string, options: RawOptions): DialRequest {
+  const { family, unixSocket, denyPrivate = false, tls } = options;
+  const { host, port } = unixSocket === undefined ? parseHostPort(target) : { host: "localhost", port: 1 };
+  return {
+    host,
+    port,
+    ...(family !== undefined && { family }),
+    ...(unixSocket !== undefined && { unixSocket }),
+    ...(denyPrivate && { denyPrivate }),
+    ...(tls && { tls: planTls(host, tls === true ? {} : tls) }),
+  };
+}
+
+/**
+ * Reads `HOST:PORT` or `[IPv6]:PORT`, the host as {@linkcode parseTarget} reads it.
+ *
+ * @throws {SyntaxError} If it is neither
+ */
+export function parseHostPort(text: string): { host: string; port: number } {
+  const refuse = (cause: string): never => {
+    throw new SyntaxError(`Cannot connect to ${JSON.stringify(text)}: ${cause}`);
+  };
+  const [, host, digits] = /^(\[[^\]]+\]|[^:[\]\s/]+):([0-9]{1,5})$/.exec(text.trim()) ?? [];
+  const port = Number(digits);
+  if (host === undefined || port < 1 || port > 65_535) {
+    return refuse("write HOST:PORT, as in example.com:25 or [::1]:6379");
+  }
+  return { host: parseHost(host, refuse), port };
+}

@@ -1,0 +1,77 @@
+/**
+ * Formats results and profiles as text, JSON, CSV, HAR and so on; every formatter returns a string.
+ *
+ * @example Usage
+ * ```ts
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { formatResult } from "jsr:@sonde/sonde/report";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const text = formatResult(await probe(`http://127.0.0.1:${server.addr.port}/`));
+ * if (!text.includes("200 OK")) throw new Error(text);
+ * ```
+ *
+ * @module
+ */
+
+// Results
+export { formatResult, type TextOptions } from "./report/text.ts";
+export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./report/line.ts";
+export { formatJson } from "./report/json.ts";
+export { formatCsv, formatCsvHeader } from "./report/csv.ts";
+export { formatMarkdownHeader, formatMarkdownRow, type MarkdownOptions } from "./report/markdown.ts";
+export { formatHar, HarDocument } from "./report/har.ts";
+export { formatJunit, formatProfileJunit, JunitDocument } from "./report/junit.ts";
+export { formatProfileProm, formatProm, PromDocument, type PromOptions } from "./report/prom.ts";
+export { formatNagios, type NagiosCode, nagiosCode, NagiosDocument } from "./report/nagios.ts";
+export { formatDocument, type ResultDocument } from "./report/result_document.ts";
+export { describeBrokenCheck } from "./report/describe_check.ts";
+
+// Many results
+export { type Tally } from "./report/summary/counter.ts";
+export {
+  type BatchSummary,
+  BatchTally,
+  type PhaseFigures,
+  type SlowTarget,
+} from "./report/summary/batch_summary.ts";
+export { type BatchSummaryOptions, formatBatchSummary } from "./report/summary/batch_summary_text.ts";
+export type { LagSummary } from "./report/summary/lag_summary.ts";
+export {
+  type Distribution,
+  type Distributions,
+  type Measure,
+  Series,
+  type SeriesSummary,
+} from "./report/series.ts";
+export {
+  formatSeriesHeader,
+  formatSeriesLine,
+  formatSeriesSummary,
+  type SeriesTextOptions,
+} from "./report/series_text.ts";
+export { percentile } from "./report/percentile.ts";
+
+// Connection profiles
+export { formatProfile } from "./report/profile/profile_text.ts";
+export { formatPlan, type Plan, type PlanOptions } from "./report/profile/plan_text.ts";
+export { formatProfileHar, ProfileHarDocument } from "./report/profile/profile_har.ts";
+
+// Differences between two saved results or profiles
+export { type Difference, diffSaved, kindOfSaved, type Saved } from "./report/diff/diff.ts";
+export { formatDiff } from "./report/diff/diff_text.ts";
+
+// The octets on the wire
+export { formatWire, type WireOptions } from "./wire/wire_text.ts";
+export { formatWireJson, parseWireJson } from "./wire/wire_json.ts";
+export { type CapturedConnection, isWireCapture, readWireCapture } from "./wire/wire_capture.ts";
+export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";
+export { formatHexDump } from "./report/hex_dump.ts";
+export { TextDump } from "./report/text_dump.ts";
+
+// Escapes and units
+export { escapeMessage, escapeText } from "./text/escape/text.ts";
+export { formatDuration, formatSize, parseDuration, parseSize } from "./text/units.ts";
+
+// The data that is formatted
+export type * from "./result.ts";

@@ -1,0 +1,145 @@
+import { assert, assertEquals } from "@std/assert";
+import { testRows } from "../_test_rows.ts";
+import { readEntries, readGraph, ROOT, type SourceModule } from "./_source_tree.ts";
+
+const LIBRARY = readEntries().filter((path) => path !== "cli.ts");
+
+/** Runs Deno in the folder of the repository. */
+async function runDeno(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+    signal: AbortSignal.timeout(120_000),
+  }).output();
+  const decoder = new TextDecoder();
+  return { stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+/** The part of `deno doc --json` that is read. */
+interface Documentation {
+  nodes: Record<string, { symbols: { name: string; declarations: { kind: string }[] }[] }>;
+}
+
+interface Names {
+  values: Set<string>;
+  types: Set<string>;
+}
+
+/** The names that an entry exports, with those of types apart. */
+async function readNames(path: string): Promise<Names> {
+  const names: Names = { values: new Set(), types: new Set() };
+  const { stdout, stderr } = await runDeno("doc", "--json", path);
+  assert(stdout !== "", stderr);
+  const { nodes }: Documentation = JSON.parse(stdout);
+  const symbols = Object.values(nodes).flatMap((module) => module.symbols);
+  for (const { name, declarations } of symbols) {
+    const isType = declarations.every(({ kind }) => kind === "interface" || kind === "typeAlias");
+    names[isType ? "types" : "values"].add(name);
+  }
+  return names;
+}
+
+function wrap(label: string, names: Iterable<string>): string {
+  const lines = [`  ${label}:`];
+  for (const name of [...names].sort()) {
+    if (`${lines.at(-1)} ${name}`.length > 110) lines.push("   ");
+    lines[lines.length - 1] += ` ${name}`;
+  }
+  return lines.join("\n");
+}
+
+/** The table of everything that is public: functions and classes by entry, and the types that no entry before has. */
+async function formatPublicNames(): Promise<string> {
+  const listed = new Set<string>();
+  const parts = [];
+  for (const path of LIBRARY.filter((entry) => entry !== "mod.ts")) {
+    const { values, types } = await readNames(path);
+    const own = [...types].filter((name) => !listed.has(name));
+    own.forEach((name) => listed.add(name));
+    parts.push(`${path}\n${wrap("values", values)}\n${wrap("types", own)}\n`);
+  }
+  return parts.join("\n");
+}
+
+Deno.test("The public names are those of the table; write it anew with UPDATE_PUBLIC_NAMES=1", async () => {
+  const file = new URL("public_names.txt", import.meta.url);
+  const names = await formatPublicNames();
+  if (Deno.env.get("UPDATE_PUBLIC_NAMES") !== undefined) await Deno.writeTextFile(file, names);
+  assertEquals(names, await Deno.readTextFile(file));
+});
+
+Deno.test("mod.ts exports exactly what the other entries export", async () => {
+  const expected = new Set<string>();
+  for (const path of LIBRARY) {
+    if (path === "mod.ts") continue;
+    const { values, types } = await readNames(path);
+    for (const name of [...values, ...types]) expected.add(name);
+  }
+  const { values, types } = await readNames("mod.ts");
+  assertEquals([...values, ...types].sort(), [...expected].sort());
+});
+
+testRows("Each type in the interface is public in one entry at least, for", LIBRARY, async (path) => {
+  const { stderr } = await runDeno("doc", "--lint", path);
+  const faults = stderr.split("\n").filter((line) => line.startsWith("error["));
+  const { values, types } = await readNames("mod.ts");
+  const elsewhere = new Set([...values, ...types].map((name) => `references private type '${name}'`));
+  assertEquals(
+    faults.filter((line) => path === "mod.ts" || ![...elsewhere].some((it) => line.endsWith(it))),
+    [],
+  );
+});
+
+/**
+ * The most modules that an entry may load when it is imported, and the folders that it must keep out: a script that
+ * wants one probe does not fetch the pages of the uptime report. What loads only when used does not count.
+ */
+const BOUNDS: readonly (readonly [entry: string, modules: number, without: readonly string[]])[] = [
+  ["lib/probe.ts", 105, [
+    "lib/batch/",
+    "lib/conn/",
+    "lib/expect/",
+    "lib/watch/",
+    "lib/raw/",
+    "lib/download/",
+  ]],
+  ["lib/http.ts", 50, ["lib/net/", "lib/probe/", "lib/time/", "lib/report/"]],
+  ["lib/batch.ts", 130, ["lib/conn/", "lib/expect/", "lib/watch/", "lib/raw/", "lib/download/"]],
+  ["lib/conn.ts", 200, ["lib/batch/", "lib/expect/", "lib/watch/", "lib/raw/", "lib/download/"]],
+  ["lib/expect.ts", 45, ["lib/net/", "lib/probe/", "lib/conn/", "lib/watch/", "lib/report/"]],
+  ["lib/report.ts", 130, ["lib/net/dial/", "lib/net/tls/", "lib/probe/", "lib/watch/"]],
+  ["lib/watch.ts", 200, ["lib/batch/", "lib/conn/", "lib/raw/", "lib/download/"]],
+  ["lib/raw.ts", 70, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/download/"]],
+  ["lib/download.ts", 120, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/raw/"]],
+  ["mod.ts", 400, ["lib/cli/"]],
+];
+
+/** The modules that run when an entry is imported. */
+function loadedBy(entry: string, graph: ReadonlyMap<string, SourceModule>): Set<string> {
+  const loaded = new Set([entry]);
+  for (const path of loaded) {
+    for (const { target, isDynamic, isTypeOnly } of graph.get(path)?.imports ?? []) {
+      if (!isDynamic && !isTypeOnly && graph.has(target)) loaded.add(target);
+    }
+  }
+  return loaded;
+}
+
+let graph: ReadonlyMap<string, SourceModule> | undefined;
+
+async function readLibrary(): Promise<ReadonlyMap<string, SourceModule>> {
+  graph ??= new Map((await readGraph(LIBRARY)).map((module) => [module.path, module]));
+  return graph;
+}
+
+testRows("Few modules are loaded for", BOUNDS, async ([entry, most, without]) => {
+  const loaded = loadedBy(entry, await readLibrary());
+  const wrong = [...loaded].filter((path) => without.some((folder) => path.startsWith(folder)));
+  assertEquals(wrong, []);
+  assert(loaded.size <= most, `${loaded.size} modules, ${most} at most`);
+});
+
+Deno.test("Every entry has a bound", () => {
+  assertEquals(BOUNDS.map(([entry]) => entry).sort(), LIBRARY.toSorted());
+});
