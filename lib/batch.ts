@@ -17,10 +17,10 @@
 
 export { type BatchOptions, probeAll } from "./batch/probe_all.ts";
 export type { BadTarget, BatchInput, BatchTarget, Judge } from "./batch/batch_target.ts";
-export type { JobOptions } from "./batch/probe_job.ts";
-export type { RunnerOptions } from "./batch/work.ts";
+export type { JobOptions } from "./batch/try_target.ts";
+export type { RunnerOptions } from "./batch/job_handler.ts";
 export { readTargets, type ReadTargetsOptions } from "./batch/read_targets.ts";
-export type { ExpandOptions } from "./batch/expand.ts";
+export type { ExpandOptions } from "./batch/expand_target.ts";
 export { isInShard, type Shard } from "./batch/shard.ts";
 export type {
   ConnectToRule,

@@ -5,7 +5,7 @@
  */
 
 import type { BatchTarget } from "./batch_target.ts";
-import { type PieceDecoder, readLines } from "./lines.ts";
+import { type PieceDecoder, readLines } from "./read_lines.ts";
 import { identify } from "./shard.ts";
 
 /** A row holds at most a body of 10 MiB as text, escaped; anything longer was not written here. */

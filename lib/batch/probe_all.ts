@@ -5,11 +5,10 @@
  */
 
 import type { BatchInput } from "./batch_target.ts";
-import { connectionsOf, hostOf, type JobOptions, tryTarget } from "./probe_job.ts";
+import { connectionsOf, hostOf, type JobOptions, retainedSize, tryTarget } from "./try_target.ts";
 import { preload } from "./preload.ts";
-import { runJobs } from "./runner.ts";
-import { weighRow } from "./weigh_row.ts";
-import type { RunnerOptions } from "./work.ts";
+import { runJobs } from "./run_jobs.ts";
+import type { RunnerOptions } from "./job_handler.ts";
 import type { ProbeResult } from "../result.ts";
 
 export type { BadTarget, BatchInput, BatchTarget } from "./batch_target.ts";
@@ -66,15 +65,15 @@ export async function* probeInGroups(
 ): AsyncGenerator<ProbeResult[], void, void> {
   checkLimits(options);
   const jobOptions: JobOptions = { linger: LINGER, ...options };
-  const work = {
-    execute: (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
+  const handler = {
+    attempt: (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
       tryTarget(input, jobOptions, context),
     hostOf,
     connectionsOf: (input: BatchInput) => connectionsOf(input, jobOptions),
-    weigh: weighRow,
+    retainedSize,
   };
   await preload();
-  yield* runJobs(targets, work, options);
+  yield* runJobs(targets, handler, options);
 }
 
 const LIMITS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;

@@ -6,9 +6,9 @@
 
 import { addressesOf } from "./address_range.ts";
 import type { BadTarget, BatchTarget, Judge } from "./batch_target.ts";
-import { type ExpandOptions, expandTarget } from "./expand.ts";
-import { parseJsonTarget } from "./json_line.ts";
-import { LONGEST_LINE, readLines } from "./lines.ts";
+import { type ExpandOptions, expandTarget } from "./expand_target.ts";
+import { parseJsonTarget } from "./parse_json_target.ts";
+import { LONGEST_LINE, readLines } from "./read_lines.ts";
 import { isInShard, type Shard } from "./shard.ts";
 import { stableId } from "./stable_hash.ts";
 

@@ -18,33 +18,33 @@ export class RowOrder<R> {
   readonly #waiting = new Map<number, Slot<R>>();
   #next = 0;
   #numbers = 0;
-  #turn: R[] = [];
-  readonly #weigh: (row: R) => number;
-  #turnWeight = 0;
-  #waitingWeight = 0;
+  #ready: R[] = [];
+  readonly #sizeOf: (row: R) => number;
+  #readySize = 0;
+  #heldSize = 0;
 
   /**
    * @param ordered False gives every row at once
-   * @param weigh What a row weighs
+   * @param sizeOf Gives what a row keeps in memory
    */
-  constructor(ordered: boolean, weigh: (row: R) => number = () => 0) {
+  constructor(ordered: boolean, sizeOf: (row: R) => number = () => 0) {
     this.#ordered = ordered;
-    this.#weigh = weigh;
+    this.#sizeOf = sizeOf;
   }
 
   /** Weight of the rows whose turn it is. */
-  get weight(): number {
-    return this.#turnWeight;
+  get readySize(): number {
+    return this.#readySize;
   }
 
   /** Weight of the rows that wait for others. */
-  get waitingWeight(): number {
-    return this.#waitingWeight;
+  get heldSize(): number {
+    return this.#heldSize;
   }
 
   /** Rows whose turn it is. */
-  get length(): number {
-    return this.#turn.length;
+  get readyCount(): number {
+    return this.#ready.length;
   }
 
   /** Inputs from the first without all its rows to the last one. */
@@ -52,7 +52,7 @@ export class RowOrder<R> {
     return this.#numbers - this.#next;
   }
 
-  /** A slot for the next input, which has one row until {@linkcode widen} says otherwise. */
+  /** A slot for the next input, which has one row until {@linkcode expand} says otherwise. */
   open(): Slot<R> {
     const slot: Slot<R> = { number: this.#numbers++, open: 1, rows: [] };
     if (this.#ordered) this.#waiting.set(slot.number, slot);
@@ -60,7 +60,7 @@ export class RowOrder<R> {
   }
 
   /** Says that an input turned out to have `count` rows instead of one. */
-  widen(slot: Slot<R>, count: number): void {
+  expand(slot: Slot<R>, count: number): void {
     slot.open += count - 1;
     if (slot.open === 0) this.#close();
   }
@@ -68,14 +68,14 @@ export class RowOrder<R> {
   /** Takes the row with this place in its slot. */
   add(slot: Slot<R>, place: number, row: R): void {
     slot.open--;
-    const weight = this.#weigh(row);
+    const size = this.#sizeOf(row);
     if (!this.#ordered) {
-      this.#turn.push(row);
-      this.#turnWeight += weight;
+      this.#ready.push(row);
+      this.#readySize += size;
       return;
     }
     slot.rows[place] = row;
-    this.#waitingWeight += weight;
+    this.#heldSize += size;
     this.#close();
   }
 
@@ -83,18 +83,18 @@ export class RowOrder<R> {
   flush(): void {
     this.#ordered = false;
     for (const { rows } of this.#waiting.values()) {
-      this.#turn.push(...rows.filter((row) => row !== undefined));
+      this.#ready.push(...rows.filter((row) => row !== undefined));
     }
     this.#waiting.clear();
-    this.#turnWeight += this.#waitingWeight;
-    this.#waitingWeight = 0;
+    this.#readySize += this.#heldSize;
+    this.#heldSize = 0;
   }
 
   /** Takes out the rows whose turn it is. */
   take(): R[] {
-    const rows = this.#turn;
-    this.#turn = [];
-    this.#turnWeight = 0;
+    const rows = this.#ready;
+    this.#ready = [];
+    this.#readySize = 0;
     return rows;
   }
 
@@ -103,10 +103,10 @@ export class RowOrder<R> {
       this.#waiting.delete(this.#next++);
       for (const row of slot.rows) {
         if (row === undefined) continue;
-        this.#turn.push(row);
-        const weight = this.#weigh(row);
-        this.#turnWeight += weight;
-        this.#waitingWeight -= weight;
+        this.#ready.push(row);
+        const size = this.#sizeOf(row);
+        this.#readySize += size;
+        this.#heldSize -= size;
       }
     }
   }

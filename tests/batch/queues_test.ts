@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Delayed } from "../../lib/batch/delayed.ts";
+import { DueQueue } from "../../lib/batch/due_queue.ts";
 import { HostQueue } from "../../lib/batch/host_queue.ts";
-import { Rate } from "../../lib/batch/rate.ts";
+import { StartRate } from "../../lib/batch/start_rate.ts";
 import { RowOrder } from "../../lib/batch/row_order.ts";
 
 const item = (host: string, name: string) => ({ host, name });
@@ -40,8 +40,8 @@ Deno.test("HostQueue without a limit is first in, first out, over more items tha
   assertEquals(seen, Array.from({ length: 4000 }, (_, index) => `${index}`));
 });
 
-Deno.test("Delayed gives items in the order of their times, and none early", () => {
-  const delayed = new Delayed<number>();
+Deno.test("DueQueue gives items in the order of their times, and none early", () => {
+  const delayed = new DueQueue<number>();
   for (const due of [50, 10, 40, 20, 30, 10]) delayed.push(due, due);
   assertEquals(delayed.firstDue, 10);
   assertEquals(delayed.shift(9), undefined);
@@ -51,8 +51,8 @@ Deno.test("Delayed gives items in the order of their times, and none early", () 
   assertEquals([delayed.length, delayed.firstDue], [2, 40]);
 });
 
-Deno.test("Rate spaces starts evenly, catches up a late timer and lets go what was missed before", () => {
-  const rate = new Rate(100);
+Deno.test("StartRate spaces starts evenly, catches up a late timer and lets go what was missed before", () => {
+  const rate = new StartRate(100);
   rate.take(1000);
   assertEquals(rate.dueAt, 1010);
   let now = 1000;
@@ -75,7 +75,7 @@ Deno.test("RowOrder keeps the order of the input, and rows of one input together
   const order = new RowOrder<string>(true);
   const [a, b, c] = [order.open(), order.open(), order.open()];
   order.add(c, 0, "c");
-  order.widen(b, 2);
+  order.expand(b, 2);
   order.add(b, 1, "b1");
   assertEquals([order.take(), order.span], [[], 3]);
   order.add(a, 0, "a");
@@ -88,7 +88,7 @@ Deno.test("RowOrder goes on past an input that turned out to have no rows", () =
   const order = new RowOrder<string>(true);
   const [a, b] = [order.open(), order.open()];
   order.add(b, 0, "b");
-  order.widen(a, 0);
+  order.expand(a, 0);
   assertEquals(order.take(), ["b"]);
 });
 
@@ -105,7 +105,7 @@ Deno.test("RowOrder gives what there is when the run is broken off", () => {
 
 Deno.test("RowOrder knows the weight of what can be taken and of what waits for its turn", () => {
   const order = new RowOrder<string>(true, ({ length }) => length);
-  const weights = () => [order.weight, order.waitingWeight];
+  const weights = () => [order.readySize, order.heldSize];
   const [a, b, c, d] = [order.open(), order.open(), order.open(), order.open()];
   order.add(b, 0, "22");
   order.add(c, 0, "333");
@@ -128,6 +128,6 @@ Deno.test("RowOrder without an order can give each row at once, with its weight"
   const [a, b] = [order.open(), order.open()];
   order.add(b, 0, "22");
   order.add(a, 0, "1");
-  assertEquals([order.weight, order.waitingWeight, order.length], [3, 0, 2]);
-  assertEquals([order.take(), order.weight], [["22", "1"], 0]);
+  assertEquals([order.readySize, order.heldSize, order.readyCount], [3, 0, 2]);
+  assertEquals([order.take(), order.readySize], [["22", "1"], 0]);
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { addressesOf } from "../../lib/batch/address_range.ts";
-import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand.ts";
-import { parseJsonTarget } from "../../lib/batch/json_line.ts";
+import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand_target.ts";
+import { parseJsonTarget } from "../../lib/batch/parse_json_target.ts";
 import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
 import { EncodingError } from "../../lib/text/decode/encoding_error.ts";
 import { stepRows, testRows } from "../_test_rows.ts";

@@ -10,18 +10,18 @@ import type { Mutant } from "./_mutant.ts";
 export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     bug: "a flush forgets the weight of the rows that waited",
-    text: "    this.#turnWeight += this.#waitingWeight;\n",
+    text: "    this.#readySize += this.#heldSize;\n",
     becomes: "",
   },
   {
     bug: "rows that left still weigh in those that wait",
-    text: "        this.#waitingWeight -= weight;\n",
+    text: "        this.#heldSize -= size;\n",
     becomes: "",
   },
   {
     bug: "rows that were taken still weigh",
-    text: "    this.#turn = [];\n    this.#turnWeight = 0;",
-    becomes: "    this.#turn = [];",
+    text: "    this.#ready = [];\n    this.#readySize = 0;",
+    becomes: "    this.#ready = [];",
   },
   {
     bug: "concurrency that was lowered never grows again",
@@ -30,7 +30,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "concurrency grows after the first success",
-    text: "++this.#successes < (this.#late ? FIRST_TRIAL : this.#trial)) return;",
+    text: "++this.#successes < (this.#starved ? FIRST_TRIAL : this.#trial)) return;",
     becomes: "false) return;",
   },
   {
@@ -50,8 +50,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a success does not end the setbacks",
-    text: "  success(): void {\n    this.#setbacks = 0;",
-    becomes: "  success(): void {",
+    text: "  noteSuccess(): void {\n    this.#setbacks = 0;",
+    becomes: "  noteSuccess(): void {",
   },
   {
     bug: "a local timeout is not tried again",
@@ -75,8 +75,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a target waits for resources no longer though others are measured",
-    text: "this.#measured > target.measuredBefore ? MOST_WAITS_ALONE : MOST_WAITS",
-    becomes: "MOST_WAITS",
+    text: "this.#measured > target.measuredBefore ? MAX_FAULTS_ALONE : MAX_FAULTS",
+    becomes: "MAX_FAULTS",
   },
   {
     bug: "each target waits for resources by itself though none was measured since the last gave up",
@@ -85,7 +85,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a measured target does not renew the patience",
-    text: "    this.#patience.noteMeasured();\n",
+    text: "    this.#backoff.noteMeasured();\n",
     becomes: "",
   },
   {
@@ -185,7 +185,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an abort gives no row that is done",
-    text: "    this.#order.flush();\n    this.#wake();",
+    text: "    this.#rows.flush();\n    this.#wake();",
     becomes: "    this.#wake();",
   },
   {
@@ -215,8 +215,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the wait before another try does not grow",
-    text: "FIRST_WAIT * 2 ** (failures - 1)",
-    becomes: "FIRST_WAIT",
+    text: "FIRST_DELAY * 2 ** (failures - 1)",
+    becomes: "FIRST_DELAY",
   },
   {
     bug: "addresses that a name has twice are probed twice",
@@ -235,17 +235,17 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "lost time halves the concurrency down to one",
-    text: "const least = Math.min(LEAST_WHEN_LATE, Math.ceil(this.#most / 2), this.#limit);",
+    text: "const least = Math.min(LEAST_WHEN_STARVED, Math.ceil(this.#most / 2), this.#limit);",
     becomes: "const least = 1;",
   },
   {
     bug: "a target is tried for ever while this process has no time",
-    text: "return ++job.late < MOST_LATE ? retryWait(job.late) : undefined;",
-    becomes: "return retryWait(++job.late);",
+    text: "return ++job.starvedTries < MAX_STARVED_TRIES ? retryDelay(job.starvedTries) : undefined;",
+    becomes: "return retryDelay(++job.starvedTries);",
   },
   {
     bug: "a target that was late gets no more time",
-    text: "lostTimeAllowance: lostTimeAllowance * 2 ** late",
+    text: "lostTimeAllowance: lostTimeAllowance * 2 ** starvedTries",
     becomes: "lostTimeAllowance",
   },
 ];

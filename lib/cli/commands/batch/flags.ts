@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parsePaths, parsePorts } from "../../../batch/expand.ts";
+import { parsePaths, parsePorts } from "../../../batch/expand_target.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseNumber } from "../../flags/flag_values.ts";
 import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";

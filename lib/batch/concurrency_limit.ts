@@ -16,12 +16,12 @@ const LONGEST_TRIAL = 8_192;
  * A machine that is too busy is mostly so for other reasons than ours: fewer targets at once help a little, but fewer than
  * these, or than half of what was asked for, do not.
  */
-const LEAST_WHEN_LATE = 32;
+const LEAST_WHEN_STARVED = 32;
 /** Share of the limit that is added after a trial where only time was short. */
-const STEP_WHEN_LATE = 8;
+const STEP_WHEN_STARVED = 8;
 
 /** The limit, and the pause after a setback. */
-export class Concurrency {
+export class ConcurrencyLimit {
   readonly #most: number;
   #limit: number;
   #epoch = 0;
@@ -29,7 +29,7 @@ export class Concurrency {
   #successes = 0;
   #trial = FIRST_TRIAL;
   #resumeAt = 0;
-  #late = false;
+  #starved = false;
 
   /** @param most Targets at once at most, from 1 */
   constructor(most: number) {
@@ -64,9 +64,9 @@ export class Concurrency {
    * @param active Targets that were under way, this one included
    * @returns Whether the limit was lowered or a pause begun by it
    */
-  fault(epoch: number, active: number): boolean {
+  noteExhaustion(epoch: number, active: number): boolean {
     if (!this.#isSetback(epoch)) return false;
-    this.#late = false;
+    this.#starved = false;
     this.#trial = Math.min(this.#trial * 2, LONGEST_TRIAL);
     this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, active) / 2));
     this.#resumeAt = performance.now() + Math.min(FIRST_PAUSE * 2 ** this.#setbacks, LONGEST_PAUSE);
@@ -81,10 +81,10 @@ export class Concurrency {
    * @param active Targets that were under way, this one included
    * @returns Whether the limit was lowered or a pause begun by it
    */
-  late(epoch: number, active: number): boolean {
+  noteStarvation(epoch: number, active: number): boolean {
     if (!this.#isSetback(epoch)) return false;
-    this.#late = true;
-    const least = Math.min(LEAST_WHEN_LATE, Math.ceil(this.#most / 2), this.#limit);
+    this.#starved = true;
+    const least = Math.min(LEAST_WHEN_STARVED, Math.ceil(this.#most / 2), this.#limit);
     this.#limit = Math.max(least, Math.floor((Math.min(this.#limit, active) * 3) / 4));
     this.#resumeAt = performance.now() + FIRST_PAUSE;
     return true;
@@ -99,11 +99,11 @@ export class Concurrency {
   }
 
   /** Takes note of a target that was measured. */
-  success(): void {
+  noteSuccess(): void {
     this.#setbacks = 0;
-    if (this.#limit === this.#most || ++this.#successes < (this.#late ? FIRST_TRIAL : this.#trial)) return;
+    if (this.#limit === this.#most || ++this.#successes < (this.#starved ? FIRST_TRIAL : this.#trial)) return;
     this.#successes = 0;
-    const step = this.#late ? Math.ceil(this.#limit / STEP_WHEN_LATE) : 1;
+    const step = this.#starved ? Math.ceil(this.#limit / STEP_WHEN_STARVED) : 1;
     this.#limit = Math.min(this.#most, this.#limit + step);
   }
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { Concurrency } from "../../lib/batch/concurrency.ts";
-import { FurtherTries, type Trying } from "../../lib/batch/further_tries.ts";
+import { ConcurrencyLimit } from "../../lib/batch/concurrency_limit.ts";
+import { RetryPolicy, type RetryState } from "../../lib/batch/retry_policy.ts";
 import type { ErrorKind, Fault, ProbeError } from "../../lib/result.ts";
 import { testRows } from "../_test_rows.ts";
 
@@ -10,22 +10,22 @@ const fail = (kind: ErrorKind, by: Fault): ProbeError => ({
   phase: "connect",
   message: "it failed",
 });
-const newJob = (): Trying => ({ attempts: [], waits: 0, measuredBefore: 0, late: 0 });
+const newJob = (): RetryState => ({ attempts: [], localFaults: 0, measuredBefore: 0, starvedTries: 0 });
 
 /** How often a job that always fails like this is tried again, up to a hundred times. */
 function countTries(error: ProbeError, retries: number): number {
-  const concurrency = new Concurrency(10);
-  const tries = new FurtherTries(concurrency, { retries });
+  const concurrency = new ConcurrencyLimit(10);
+  const tries = new RetryPolicy(concurrency, { retries });
   const job = newJob();
   for (let count = 0; count < 100; count++) {
     const ended = { error, total: 1, epoch: concurrency.epoch, active: 1 };
-    if (tries.waitAfter(ended, job) === undefined) return count;
+    if (tries.delayBeforeNextTry(ended, job) === undefined) return count;
   }
   return 100;
 }
 
 testRows<[kind: ErrorKind, by: Fault, again: number]>(
-  "FurtherTries repeats what may pass as often as it is told, and nothing else",
+  "RetryPolicy repeats what may pass as often as it is told, and nothing else",
   [
     ["reset", "target", 3],
     ["refused", "target", 3],
@@ -58,18 +58,18 @@ testRows<[kind: ErrorKind, by: Fault, again: number]>(
 );
 
 testRows(
-  "FurtherTries repeats what this machine had no room or no time for, without --retry and without a trace",
+  "RetryPolicy repeats what this machine had no room or no time for, without --retry and without a trace",
   [["resource", 4], ["timeout", 6]] as const,
   ([kind, limit]) => {
-    const concurrency = new Concurrency(8);
+    const concurrency = new ConcurrencyLimit(8);
     const lowered: number[] = [];
-    const tries = new FurtherTries(concurrency, { onConcurrencyLowered: (limit) => lowered.push(limit) });
+    const tries = new RetryPolicy(concurrency, { onConcurrencyLowered: (limit) => lowered.push(limit) });
     const job = newJob();
     const ended = { error: fail(kind, "local"), total: 1, epoch: concurrency.epoch, active: 8 };
-    assert((tries.waitAfter(ended, job) ?? 0) > 0, kind);
+    assert((tries.delayBeforeNextTry(ended, job) ?? 0) > 0, kind);
     assertEquals([job.attempts, concurrency.limit, lowered], [[], limit, [limit]], kind);
     // It began before the limit was lowered, so it says nothing about the lower one.
-    assert((tries.waitAfter({ ...ended, active: 7 }, newJob()) ?? 0) > 0, kind);
+    assert((tries.delayBeforeNextTry({ ...ended, active: 7 }, newJob()) ?? 0) > 0, kind);
     assertEquals([concurrency.limit, lowered], [limit, [limit]], kind);
   },
   {
@@ -77,16 +77,16 @@ testRows(
   },
 );
 
-Deno.test("FurtherTries waits longer for resources as long as other targets are measured", {
+Deno.test("RetryPolicy waits longer for resources as long as other targets are measured", {
   permissions: "none",
 }, () => {
-  const concurrency = new Concurrency(10);
-  const tries = new FurtherTries(concurrency, {});
+  const concurrency = new ConcurrencyLimit(10);
+  const tries = new RetryPolicy(concurrency, {});
   const fault = () => ({ error: fail("resource", "local"), total: 1, epoch: concurrency.epoch, active: 1 });
-  const measure = () => tries.waitAfter({ total: 1, epoch: concurrency.epoch, active: 1 }, newJob());
-  const countWaits = (job: Trying, between: () => void): number => {
+  const measure = () => tries.delayBeforeNextTry({ total: 1, epoch: concurrency.epoch, active: 1 }, newJob());
+  const countWaits = (job: RetryState, between: () => void): number => {
     let waits = 0;
-    while (waits < 100 && tries.waitAfter(fault(), job) !== undefined) {
+    while (waits < 100 && tries.delayBeforeNextTry(fault(), job) !== undefined) {
       waits++;
       between();
     }

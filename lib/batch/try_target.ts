@@ -25,7 +25,7 @@ import {
   readInput,
   refuseTarget,
 } from "./batch_target.ts";
-import type { TryContext, TryOutcome } from "./work.ts";
+import type { TryContext, TryOutcome } from "./job_handler.ts";
 
 /** What is done with each target. */
 export interface JobOptions extends ProbeOptions {
@@ -53,7 +53,7 @@ export async function tryTarget(
   jobOptions: JobOptions,
   context: TryContext,
 ): Promise<TryOutcome<BatchInput, ProbeResult>> {
-  const options = giveTime(jobOptions, context.late);
+  const options = giveTime(jobOptions, context.starvedTries);
   const prepared = prepareTarget(input, options);
   if ("problem" in prepared) return { type: "row", row: describeBadTarget(prepared), total: 0 };
   if (needsAddresses(prepared, options)) {
@@ -70,10 +70,10 @@ export async function tryTarget(
 }
 
 /** On a machine that is too busy for long, only a longer wait gets a target the time that its limits give it. */
-function giveTime(options: JobOptions, late: number): JobOptions {
-  if (late === 0) return options;
+function giveTime(options: JobOptions, starvedTries: number): JobOptions {
+  if (starvedTries === 0) return options;
   const { lostTimeAllowance = 1 } = options;
-  return { ...options, lostTimeAllowance: lostTimeAllowance * 2 ** late };
+  return { ...options, lostTimeAllowance: lostTimeAllowance * 2 ** starvedTries };
 }
 
 /** A target whose own settings make no request is a bad one; those of the batch are the caller's mistake. */
@@ -163,4 +163,11 @@ export function connectionsOf(input: BatchInput, { maxRedirects = 0, enrich }: J
   if ("problem" in source) return 1;
   const { url } = source;
   return 1 + (url.includes("://") ? 0 : 1) + (maxRedirects > 0 ? 1 : 0) + (enrich ? 1 : 0);
+}
+
+/** Counts the characters of content that a row keeps in memory, those of its redirects included. */
+export function retainedSize({ body, redirects }: Pick<ProbeResult, "body" | "redirects">): number {
+  let characters = body?.text?.length ?? 0;
+  for (const hop of redirects) characters += hop.body?.text?.length ?? 0;
+  return characters;
 }

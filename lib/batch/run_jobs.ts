@@ -4,16 +4,16 @@
  * @module
  */
 
-import { Concurrency } from "./concurrency.ts";
-import { Delayed } from "./delayed.ts";
-import { FurtherTries, type Trying } from "./further_tries.ts";
+import { ConcurrencyLimit } from "./concurrency_limit.ts";
+import { DueQueue } from "./due_queue.ts";
+import { RetryPolicy, type RetryState } from "./retry_policy.ts";
 import { HostQueue } from "./host_queue.ts";
-import { Rate } from "./rate.ts";
+import { StartRate } from "./start_rate.ts";
 import { RowOrder, type Slot } from "./row_order.ts";
-import { NOTHING, Source } from "./source.ts";
+import { InputBuffer, NOT_READY } from "./input_buffer.ts";
 import { StartBudget } from "./start_budget.ts";
 import { WakeTimer } from "./wake_timer.ts";
-import type { Attempts, RunnerOptions, TryOutcome, Work } from "./work.ts";
+import type { Attempts, JobHandler, RunnerOptions, TryOutcome } from "./job_handler.ts";
 
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
@@ -22,7 +22,7 @@ const MOST_OCTETS = 1 << 26;
 /** Jobs to have at hand, so that reading does not hold up starting. */
 const AT_HAND = 64;
 
-interface Task<Job, Row> extends Trying {
+interface Task<Job, Row> extends RetryState {
   readonly job: Job;
   readonly host: string;
   readonly slot: Slot<Row>;
@@ -36,43 +36,47 @@ const NO_ATTEMPTS: Attempts = [];
  *
  * @returns Rows in groups: those that were there when the consumer came back. Each job gives exactly one, unless the run is
  * aborted. A consumer that does not come back for more stops new starts.
- * @throws Whatever the source or `execute` throws
+ * @throws Whatever the source or `attempt` throws
  */
 export function runJobs<Job, Row>(
   jobs: Iterable<Job> | AsyncIterable<Job>,
-  work: Work<Job, Row>,
+  handler: JobHandler<Job, Row>,
   options: RunnerOptions = {},
 ): AsyncGenerator<Row[], void, void> {
-  return new Run(jobs, work, options).rows();
+  return new Run(jobs, handler, options).rows();
 }
 
 class Run<Job, Row> {
-  readonly #work: Work<Job, Row>;
+  readonly #handler: JobHandler<Job, Row>;
   readonly #options: RunnerOptions;
-  readonly #source: Source<Job>;
-  readonly #concurrency: Concurrency;
-  readonly #rate: Rate;
+  readonly #inputs: InputBuffer<Job>;
+  readonly #concurrency: ConcurrencyLimit;
+  readonly #rate: StartRate;
   readonly #queue: HostQueue<Task<Job, Row>>;
-  readonly #delayed = new Delayed<Task<Job, Row>>();
-  readonly #order: RowOrder<Row>;
+  readonly #waitingForRetry = new DueQueue<Task<Job, Row>>();
+  readonly #rows: RowOrder<Row>;
   readonly #stop = new AbortController();
-  readonly #tries: FurtherTries;
+  readonly #retryPolicy: RetryPolicy;
   #active = 0;
   #failure: { readonly reason: unknown } | undefined;
   #wake: () => void = () => {};
   readonly #timer = new WakeTimer(() => this.#pump());
   readonly #budget = new StartBudget(() => this.#pump());
 
-  constructor(jobs: Iterable<Job> | AsyncIterable<Job>, work: Work<Job, Row>, options: RunnerOptions) {
+  constructor(
+    jobs: Iterable<Job> | AsyncIterable<Job>,
+    handler: JobHandler<Job, Row>,
+    options: RunnerOptions,
+  ) {
     const { concurrency = 50, perHost = Infinity, rate = Infinity, ordered = false } = options;
-    this.#work = work;
+    this.#handler = handler;
     this.#options = options;
-    this.#source = new Source(jobs, () => this.#pump(), (reason) => this.#fail(reason));
-    this.#concurrency = new Concurrency(concurrency);
-    this.#rate = new Rate(rate);
+    this.#inputs = new InputBuffer(jobs, () => this.#pump(), (reason) => this.#fail(reason));
+    this.#concurrency = new ConcurrencyLimit(concurrency);
+    this.#rate = new StartRate(rate);
     this.#queue = new HostQueue(perHost);
-    this.#order = new RowOrder(ordered, work.weigh);
-    this.#tries = new FurtherTries(this.#concurrency, options);
+    this.#rows = new RowOrder(ordered, handler.retainedSize);
+    this.#retryPolicy = new RetryPolicy(this.#concurrency, options);
   }
 
   async *rows(): AsyncGenerator<Row[], void, void> {
@@ -84,7 +88,7 @@ class Run<Job, Row> {
       while (true) {
         this.#pump();
         if (this.#failure) throw this.#failure.reason;
-        const rows = this.#order.take();
+        const rows = this.#rows.take();
         if (rows.length > 0) yield rows;
         else if (this.#isOver) return;
         else await new Promise<void>((resolve) => this.#wake = resolve);
@@ -99,16 +103,16 @@ class Run<Job, Row> {
   get #isOver(): boolean {
     if (this.#active > 0) return false;
     return this.#stop.signal.aborted ||
-      this.#source.done && this.#queue.length === 0 && this.#delayed.length === 0;
+      this.#inputs.done && this.#queue.length === 0 && this.#waitingForRetry.length === 0;
   }
 
   #abort(): void {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort(this.#options.signal?.reason);
-    this.#source.close();
+    this.#inputs.close();
     this.#timer.close();
     this.#budget.close();
-    this.#order.flush();
+    this.#rows.flush();
     this.#wake();
   }
 
@@ -121,7 +125,7 @@ class Run<Job, Row> {
   #pump(): void {
     if (this.#stop.signal.aborted || this.#failure) return;
     const now = performance.now();
-    for (let task = this.#delayed.shift(now); task; task = this.#delayed.shift(now)) {
+    for (let task = this.#waitingForRetry.shift(now); task; task = this.#waitingForRetry.shift(now)) {
       this.#queue.pushAgain(task);
     }
     while (this.#budget.isLeft && this.#hasRoom && this.#active < this.#concurrency.limit) {
@@ -135,45 +139,54 @@ class Run<Job, Row> {
       this.#rate.take(now);
       this.#start(this.#queue.shift()!);
     }
-    if (this.#delayed.length > 0) this.#timer.set(this.#delayed.firstDue);
-    if (this.#source.done && this.#isOver) this.#wake();
+    if (this.#waitingForRetry.length > 0) this.#timer.set(this.#waitingForRetry.firstDue);
+    if (this.#inputs.done && this.#isOver) this.#wake();
   }
 
   get #hasRoom(): boolean {
-    const { length, weight, waitingWeight } = this.#order;
-    if (length >= MOST_UNREAD || weight >= MOST_OCTETS) return false;
+    const { readyCount, readySize, heldSize } = this.#rows;
+    if (readyCount >= MOST_UNREAD || readySize >= MOST_OCTETS) return false;
     // The row that others wait for has perhaps to be begun yet.
-    return waitingWeight < MOST_OCTETS || this.#active === 0;
+    return heldSize < MOST_OCTETS || this.#active === 0;
   }
 
   #read(): void {
     const { lookAhead = 10_000, window = 10_000, ordered = false } = this.#options;
     while (
-      this.#queue.ready < AT_HAND && this.#queue.length + this.#delayed.length < lookAhead &&
-      !(ordered && this.#order.span >= window)
+      this.#queue.ready < AT_HAND && this.#queue.length + this.#waitingForRetry.length < lookAhead &&
+      !(ordered && this.#rows.span >= window)
     ) {
-      const job = this.#source.take();
-      if (job === NOTHING) return;
-      this.#admit(job, this.#order.open(), 0);
+      const job = this.#inputs.take();
+      if (job === NOT_READY) return;
+      this.#admit(job, this.#rows.open(), 0);
     }
   }
 
   #admit(job: Job, slot: Slot<Row>, place: number): void {
-    const host = this.#options.perHost === undefined ? "" : this.#work.hostOf(job);
-    this.#queue.push({ job, host, slot, place, attempts: NO_ATTEMPTS, waits: 0, measuredBefore: 0, late: 0 });
+    const host = this.#options.perHost === undefined ? "" : this.#handler.hostOf(job);
+    this.#queue.push({
+      job,
+      host,
+      slot,
+      place,
+      attempts: NO_ATTEMPTS,
+      localFaults: 0,
+      measuredBefore: 0,
+      starvedTries: 0,
+    });
   }
 
   #start(task: Task<Job, Row>): void {
-    this.#budget.take(this.#work.connectionsOf?.(task.job) ?? 1);
+    this.#budget.take(this.#handler.connectionsOf?.(task.job) ?? 1);
     this.#active++;
     const { epoch } = this.#concurrency;
     const context = {
       attempts: task.attempts,
-      late: task.late,
+      starvedTries: task.starvedTries,
       active: this.#active,
       signal: this.#stop.signal,
     };
-    this.#work.execute(task.job, context).then(
+    this.#handler.attempt(task.job, context).then(
       (outcome) => this.#finish(task, epoch, outcome),
       (reason) => {
         this.#active--;
@@ -189,17 +202,20 @@ class Run<Job, Row> {
         break;
       case "jobs":
         this.#queue.release(task);
-        this.#order.widen(task.slot, outcome.jobs.length);
+        this.#rows.expand(task.slot, outcome.jobs.length);
         outcome.jobs.forEach((job, place) => this.#admit(job, task.slot, place));
         break;
       case "row": {
-        const wait = this.#tries.waitAfter({ ...outcome, epoch, active: this.#active + 1 }, task);
+        const wait = this.#retryPolicy.delayBeforeNextTry(
+          { ...outcome, epoch, active: this.#active + 1 },
+          task,
+        );
         if (wait !== undefined) {
-          this.#delayed.push(performance.now() + wait, task);
+          this.#waitingForRetry.push(performance.now() + wait, task);
           break;
         }
         this.#queue.release(task);
-        this.#order.add(task.slot, task.place, outcome.row);
+        this.#rows.add(task.slot, task.place, outcome.row);
         this.#wake();
         break;
       }

@@ -5,7 +5,7 @@
  */
 
 /** A heap of items by the time at which they are due. */
-export class Delayed<T> {
+export class DueQueue<T> {
   readonly #heap: { readonly due: number; readonly item: T }[] = [];
 
   /** Items that wait. */

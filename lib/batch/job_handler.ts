@@ -22,7 +22,7 @@ export interface TryContext {
   /** Tries of the same job that failed before. */
   readonly attempts: Readonly<Attempts>;
   /** Tries of the same job before for which this process had no time. */
-  readonly late: number;
+  readonly starvedTries: number;
   /** Jobs under way when this one was started, itself included. */
   readonly active: number;
   /** Aborted when the run is over. */
@@ -30,15 +30,15 @@ export interface TryContext {
 }
 
 /** What is done for a job. */
-export interface Work<Job, Row> {
+export interface JobHandler<Job, Row> {
   /** Does it once. What goes wrong is an outcome; what it throws ends the run. */
-  readonly execute: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
+  readonly attempt: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
   /** The host that it puts load on. */
   readonly hostOf: (job: Job) => string;
   /** Connections that it is likely to make one after the other, by which starts are spaced. @default {1} */
   readonly connectionsOf?: (job: Job) => number;
   /** Octets that a row keeps in memory beyond what each one does. @default {0} */
-  readonly weigh?: (row: Row) => number;
+  readonly retainedSize?: (row: Row) => number;
 }
 
 /** How jobs are run. */

@@ -1,24 +1,24 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { runJobs } from "../../lib/batch/runner.ts";
-import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/work.ts";
+import { runJobs } from "../../lib/batch/run_jobs.ts";
+import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/job_handler.ts";
 import type { ProbeError } from "../../lib/result.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };
 const RESET: ProbeError = { kind: "reset", phase: "wait", by: "target", message: "reset" };
 
-type Execute = (job: number, context: TryContext) => Promise<TryOutcome<number, string>>;
+type Attempt = (job: number, context: TryContext) => Promise<TryOutcome<number, string>>;
 
 const row = (job: number): TryOutcome<number, string> => ({ type: "row", row: `${job}`, total: 1 });
 const turn = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function collect(
   jobs: Iterable<number> | AsyncIterable<number>,
-  execute: Execute,
+  attempt: Attempt,
   options: RunnerOptions = {},
 ): Promise<string[]> {
   const rows: string[] = [];
-  const work = { execute, hostOf: (job: number) => `host${job % 3}` };
+  const work = { attempt, hostOf: (job: number) => `host${job % 3}` };
   for await (const group of runJobs(jobs, work, options)) rows.push(...group);
   return rows;
 }
@@ -67,12 +67,12 @@ testRows(
 
 Deno.test("runJobs() begins nothing more while heavy rows are not taken", async () => {
   let begun = 0;
-  const execute = async (job: number): Promise<TryOutcome<number, string>> => {
+  const attempt = async (job: number): Promise<TryOutcome<number, string>> => {
     begun++;
     await turn();
     return row(job);
   };
-  const work = { execute, hostOf: () => "", weigh: () => 1 << 24 };
+  const work = { attempt, hostOf: () => "", retainedSize: () => 1 << 24 };
   const groups = runJobs(numbers(100), work, { concurrency: 2 });
   await groups.next();
   for (let look = 0; look < 50; look++) await turn();
@@ -83,12 +83,12 @@ Deno.test("runJobs() begins nothing more while heavy rows are not taken", async 
 
 Deno.test("runJobs() with ordered comes to the oldest job, however heavy those that wait for it are", async () => {
   let failures = 0;
-  const execute = async (job: number): Promise<TryOutcome<number, string>> => {
+  const attempt = async (job: number): Promise<TryOutcome<number, string>> => {
     await turn();
     if (job > 0 || failures++ > 0) return row(job);
     return { type: "row", row: "0", error: RESET, total: 1 };
   };
-  const work = { execute, hostOf: () => "", weigh: () => 1 << 26 };
+  const work = { attempt, hostOf: () => "", retainedSize: () => 1 << 26 };
   const rows: string[] = [];
   const options = { concurrency: 2, ordered: true, retries: 1, signal: AbortSignal.timeout(5_000) };
   for await (const group of runJobs(numbers(20), work, options)) rows.push(...group);
@@ -151,7 +151,7 @@ Deno.test("runJobs() takes jobs that a job turned out to be, in its place", asyn
 
 Deno.test("runJobs() begins nothing while nobody takes rows", async () => {
   let begun = 0;
-  const work = { execute: (job: number) => (begun++, Promise.resolve(row(job))), hostOf: () => "" };
+  const work = { attempt: (job: number) => (begun++, Promise.resolve(row(job))), hostOf: () => "" };
   const rows = runJobs(numbers(100_000), work, { concurrency: 10 });
   await rows.next();
   await turn(20);
@@ -205,7 +205,7 @@ Deno.test("runJobs() throws what the source or a job throws, after what is under
     yield 1;
     throw new TypeError("no more");
   }
-  const slow: Execute = async (job) => {
+  const slow: Attempt = async (job) => {
     await turn(2);
     ended++;
     return row(job);
@@ -249,7 +249,7 @@ testRows(
     const work = {
       hostOf: () => "",
       connectionsOf: () => connections,
-      execute: async (job: number) => {
+      attempt: async (job: number) => {
         if (inTurn === 0) queueMicrotask(() => inTurn = 0);
         most = Math.max(most, ++inTurn);
         await turn(1);

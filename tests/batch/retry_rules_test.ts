@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { retryWait } from "../../lib/batch/retry.ts";
+import { retryDelay } from "../../lib/batch/retry_rules.ts";
 
-Deno.test("retryWait() doubles from 250 ms up to 30 s, spread by a quarter", { permissions: "none" }, () => {
+Deno.test("retryDelay() doubles from 250 ms up to 30 s, spread by a quarter", { permissions: "none" }, () => {
   const { random } = Math;
   const waits = (chance: number) => {
     Math.random = () => chance;
-    return [1, 2, 3, 7, 8, 9, 50].map(retryWait);
+    return [1, 2, 3, 7, 8, 9, 50].map(retryDelay);
   };
   try {
     assertEquals(waits(0.5), [250, 500, 1_000, 16_000, 30_000, 30_000, 30_000]);

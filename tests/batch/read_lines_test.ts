@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { LONGEST_LINE, readLines } from "../../lib/batch/lines.ts";
+import { LONGEST_LINE, readLines } from "../../lib/batch/read_lines.ts";
 import { stepRows } from "../_test_rows.ts";
 
 async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {

@@ -18,21 +18,21 @@ const PASSING: ReadonlySet<ErrorKind> = new Set([
   "tls",
 ]);
 
-const FIRST_WAIT = 250;
-const LONGEST_WAIT = 30_000;
+const FIRST_DELAY = 250;
+const LONGEST_DELAY = 30_000;
 
 /** Whether a failure deserves one of the tries of `--retry`. A name that does not exist will not exist then either. */
-export function isWorthRetrying({ kind, by }: ProbeError): boolean {
+export function isTransient({ kind, by }: ProbeError): boolean {
   return by !== "local" && PASSING.has(kind) && !(kind === "resolve" && by === "target");
 }
 
 /** Whether a failure says that this machine ran out of something, and nothing about the target. */
-export function isExhaustion({ kind, by }: ProbeError): boolean {
+export function isResourceExhaustion({ kind, by }: ProbeError): boolean {
   return by === "local" && kind === "resource";
 }
 
 /** Whether a failure says that this process had no time, as it was stopped or busy, and nothing about the target. */
-export function isLate({ kind, by }: ProbeError): boolean {
+export function isStarvation({ kind, by }: ProbeError): boolean {
   return by === "local" && kind === "timeout";
 }
 
@@ -42,6 +42,6 @@ export function isLate({ kind, by }: ProbeError): boolean {
  *
  * @param failures Tries that failed so far, from 1
  */
-export function retryWait(failures: number): number {
-  return Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT) * (0.75 + Math.random() / 2);
+export function retryDelay(failures: number): number {
+  return Math.min(FIRST_DELAY * 2 ** (failures - 1), LONGEST_DELAY) * (0.75 + Math.random() / 2);
 }

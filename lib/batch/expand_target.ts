@@ -23,7 +23,7 @@ const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?((?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?
  *
  * @example Usage
  * ```ts
- * import { expandTarget } from "./expand.ts";
+ * import { expandTarget } from "./expand_target.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const options = { ports: [80, 8080], paths: ["/health"] };

@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { connectionsOf, type JobOptions, tryTarget } from "../../lib/batch/probe_job.ts";
+import { connectionsOf, type JobOptions, retainedSize, tryTarget } from "../../lib/batch/try_target.ts";
 import { startPeer } from "../peer/peer.ts";
+import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
-const CONTEXT = { attempts: [], late: 0, active: 1, signal: new AbortController().signal };
+const CONTEXT = { attempts: [], starvedTries: 0, active: 1, signal: new AbortController().signal };
 
 /** The addresses that a target is divided into; its type where it is not. */
 async function addressesOf(url: string, options: JobOptions): Promise<unknown> {
@@ -53,15 +54,33 @@ Deno.test("connectionsOf() counts what a target is likely to open", { permission
 });
 
 testRows(
-  "tryTarget() gives a target the time that was lost, once it was late before",
+  "tryTarget() gives a target the time that was lost, once it had no time before",
   [[0, "local"], [5, "target"]] as const,
-  async ([late, by]) => {
+  async ([starvedTries, by]) => {
     await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);
     setTimeout(() => {
       for (const end = performance.now() + 300; performance.now() < end;);
     }, 20);
-    const outcome = await tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, { ...CONTEXT, late });
+    const outcome = await tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, {
+      ...CONTEXT,
+      starvedTries,
+    });
     if (outcome.type !== "row") throw new Error(outcome.type);
-    assertEquals([outcome.error?.kind, outcome.error?.by], ["timeout", by], `${late}`);
+    assertEquals([outcome.error?.kind, outcome.error?.by], ["timeout", by], `${starvedTries}`);
+  },
+);
+
+Deno.test(
+  "retainedSize() counts the content of a row and of the redirects before it",
+  { permissions: "none" },
+  () => {
+    const { body } = goodResult();
+    const withText = (text: string) => ({ body: { ...body!, text } });
+    assertEquals(retainedSize(goodResult()), 0);
+    assertEquals(retainedSize(refusedResult()), 0);
+    assertEquals(retainedSize(goodResult(withText("12345"))), 5);
+    const redirects = [plainResult(withText("123")), plainResult(), plainResult(withText("12"))];
+    assertEquals(retainedSize(goodResult({ redirects })), 5);
+    assertEquals(retainedSize(goodResult({ ...withText("1234567"), redirects })), 12);
   },
 );

@@ -24,7 +24,7 @@ export interface JsonTarget {
  *
  * @example Usage
  * ```ts
- * import { parseJsonTarget } from "./json_line.ts";
+ * import { parseJsonTarget } from "./parse_json_target.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { target } = parseJsonTarget('{"url": "http://a/", "headers": {"Host": "b"}, "tag": "canary"}');

@@ -8,10 +8,10 @@
 const AT_HAND = 256;
 
 /** Says that there is no item at hand, as every value may be one. */
-export const NOTHING: unique symbol = Symbol("nothing");
+export const NOT_READY: unique symbol = Symbol("nothing");
 
 /** A source that gives what is there and reads on in the background; a synchronous one is read when asked. */
-export class Source<T> {
+export class InputBuffer<T> {
   readonly #sync: Iterator<T> | undefined;
   readonly #async: AsyncIterator<T> | undefined;
   readonly #onItem: () => void;
@@ -38,7 +38,7 @@ export class Source<T> {
   }
 
   /** The next item if it is there. */
-  take(): T | typeof NOTHING {
+  take(): T | typeof NOT_READY {
     if (this.#sync) return this.#takeNow(this.#sync);
     if (this.#at === this.#items.length) {
       this.#items = [];
@@ -46,7 +46,7 @@ export class Source<T> {
     }
     if (!this.#reading && !this.#ended && this.#items.length < AT_HAND) void this.#readOn();
     // Within the list, so that it is one of them, whatever its value.
-    return this.#at < this.#items.length ? this.#items[this.#at++] as T : NOTHING;
+    return this.#at < this.#items.length ? this.#items[this.#at++] as T : NOT_READY;
   }
 
   /** Lets the source know that nothing more is wanted. */
@@ -58,8 +58,8 @@ export class Source<T> {
     this.#async?.return?.().catch(this.#onError);
   }
 
-  #takeNow(source: Iterator<T>): T | typeof NOTHING {
-    if (this.#ended) return NOTHING;
+  #takeNow(source: Iterator<T>): T | typeof NOT_READY {
+    if (this.#ended) return NOT_READY;
     try {
       const { done, value } = source.next();
       if (!done) return value;
@@ -67,7 +67,7 @@ export class Source<T> {
       this.#onError(reason);
     }
     this.#ended = true;
-    return NOTHING;
+    return NOT_READY;
   }
 
   async #readOn(): Promise<void> {

@@ -8,7 +8,7 @@
 const CATCH_UP = 20;
 
 /** Gives each start its place in time. */
-export class Rate {
+export class StartRate {
   readonly #interval: number;
   #next = -Infinity;
 
