@@ -3,22 +3,23 @@
  *
  * @example Usage
  * ```ts
- * import { exchange } from "jsr:@sonde/sonde/raw";
+ * import { exchangeRaw } from "jsr:@sonde/sonde/raw";
  *
  * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
  * const serving = listener.accept().then(async (connection) => {
  *   await connection.write(new TextEncoder().encode("220 ready\r\n"));
  *   connection.close();
  * });
- * const { data } = await exchange(`127.0.0.1:${listener.addr.port}`);
+ * const { data } = await exchangeRaw(`127.0.0.1:${listener.addr.port}`);
  * await serving;
- * if (data !== "220 ready\r\n") throw new Error(`another greeting: ${data}`);
+ * const greeting = new TextDecoder().decode(data);
+ * if (greeting !== "220 ready\r\n") throw new Error(`another greeting: ${greeting}`);
  * ```
  *
  * @module
  */
 
-export { exchange, parseHostPort } from "./raw/exchange_raw.ts";
+export { exchangeRaw, parseHostPort } from "./raw/exchange_raw.ts";
 export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw/raw_result.ts";
 export { parseEscapedText } from "./raw/escaped_text.ts";
 export type { ReachOptions } from "./probe/options.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { exchange } from "../lib/raw.ts";
+import { exchangeRaw } from "../lib/raw.ts";
 import { escapeText } from "../lib/report.ts";
 
 if (import.meta.main) {
@@ -17,8 +17,9 @@ if (import.meta.main) {
   }
   const send = words.length === 0 ? "" : `${words.join(" ")}\r\n`;
   try {
-    const { ok, data = "", end, error } = await exchange(target, { send, silenceTimeout: 1000 });
-    for (const line of data.split(/\r?\n/).filter((text) => text !== "")) console.log(escapeText(line));
+    const { ok, data, end, error } = await exchangeRaw(target, { send, silenceTimeout: 1000 });
+    const lines = new TextDecoder().decode(data).split(/\r?\n/);
+    for (const line of lines.filter((text) => text !== "")) console.log(escapeText(line));
     console.error(ok ? `the connection: ${end?.how} by ${end?.by}` : error?.message);
     Deno.exit(ok ? 0 : 1);
   } catch (error) {

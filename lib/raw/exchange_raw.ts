@@ -31,7 +31,7 @@ const CONNECT_TIMEOUT = 5_000;
  *
  * @example Usage
  * ```ts
- * import { exchange } from "./exchange_raw.ts";
+ * import { exchangeRaw } from "./exchange_raw.ts";
  * import { assertEquals } from "@std/assert";
  *
  * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -39,12 +39,13 @@ const CONNECT_TIMEOUT = 5_000;
  *   await conn.write(new TextEncoder().encode("220 ready\r\n"));
  *   conn.close();
  * });
- * const result = await exchange(`127.0.0.1:${listener.addr.port}`);
+ * const result = await exchangeRaw(`127.0.0.1:${listener.addr.port}`);
  * await serving;
- * assertEquals([result.data, result.end?.how], ["220 ready\r\n", "fin"]);
+ * assertEquals(new TextDecoder().decode(result.data), "220 ready\r\n");
+ * assertEquals(result.end?.how, "fin");
  * ```
  */
-export async function exchange(target: string, options: RawOptions = {}): Promise<RawResult> {
+export async function exchangeRaw(target: string, options: RawOptions = {}): Promise<RawResult> {
   const { maxTime = MAX_TIME, connectTimeout = CONNECT_TIMEOUT, signal, onWire, until } = options;
   if (until !== undefined && until.length === 0) {
     throw new TypeError("Cannot wait for empty text: until is empty");

@@ -11,7 +11,7 @@ import type { WireEvent } from "../wire/wire_event.ts";
 /** Why reading ended: `peer` closed or reset, or one of the limits that were asked for was reached. */
 export type RawStop = "peer" | "silence" | "max-received" | "until" | "error";
 
-/** Everything about one exchange of octets. One object is one line of NDJSON. */
+/** Everything about one exchange of octets. */
 export interface RawResult {
   /** Version of this form. */
   schema: 1;
@@ -32,8 +32,8 @@ export interface RawResult {
    * one, so 0 says only that none had come yet. Absent where nothing was sent.
    */
   early?: number;
-  /** What came, one code unit per octet; absent where it was handed on. */
-  data?: string;
+  /** The octets that came; absent if `onReceived` took them. */
+  data?: Uint8Array<ArrayBuffer>;
   /** Why reading ended; absent if there was no connection. */
   stop?: RawStop;
   /** Who ended the connection and how; `after` counts from the last octet that went over it. */
@@ -59,7 +59,7 @@ export interface RawTurn {
   readonly send: Uint8Array | string;
 }
 
-/** What {@linkcode exchange} can be told. */
+/** What {@linkcode exchangeRaw} can be told. */
 export interface RawOptions {
   /**
    * Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes, turns when the peer has said what

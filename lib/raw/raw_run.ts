@@ -187,7 +187,7 @@ export class RawRun {
       sent: this.#sender.sent,
       received: this.#receiver.received,
       ...(this.#sender.early !== undefined && { early: this.#sender.early }),
-      ...(data && { data: decodeLatin1(data) }),
+      ...(data && { data }),
       ...(this.#stop && { stop: this.#stop }),
       end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
       timings: this.#clock.timings,

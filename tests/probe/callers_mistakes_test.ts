@@ -4,7 +4,7 @@ import { download } from "../../lib/download.ts";
 import { probe } from "../../lib/probe.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { probeSeries } from "../../lib/probe/series.ts";
-import { exchange, type RawOptions } from "../../lib/raw.ts";
+import { exchangeRaw, type RawOptions } from "../../lib/raw.ts";
 import { startLiar } from "../conn/_liar.ts";
 import { honest } from "../conn/_honest.ts";
 import { startPeer } from "../peer/peer.ts";
@@ -36,14 +36,14 @@ Deno.test("probe() and its like refuse limits that are none, before anything is 
   });
   const raw: RawOptions[] = [{ maxTime: 0 }, { silenceTimeout: 0 }, { maxReceived: NaN }];
   await stepRows(test, raw, async (options) => {
-    await assertRejects(() => exchange("127.0.0.1:9", options), RangeError);
+    await assertRejects(() => exchangeRaw("127.0.0.1:9", options), RangeError);
   });
 });
 
 Deno.test("probe() refuses a name that cannot be sent as SNI, before anything is sent", async () => {
   const message = 'Cannot use "*.a.test" as SNI: it is neither the name of a host nor an IP address';
   await assertRejects(() => probe("https://127.0.0.1:9/", { sni: "*.a.test" }), SyntaxError, message);
-  await assertRejects(() => exchange("127.0.0.1:9", { tls: { sni: "*.a.test" } }), SyntaxError, message);
+  await assertRejects(() => exchangeRaw("127.0.0.1:9", { tls: { sni: "*.a.test" } }), SyntaxError, message);
 });
 
 testRows("probe() refuses protocols that cannot be offered by ALPN, before anything is sent", [
@@ -53,7 +53,7 @@ testRows("probe() refuses protocols that cannot be offered by ALPN, before anyth
   new Array(200).fill("a".repeat(255)),
 ], async (alpn) => {
   await assertRejects(() => probe("https://127.0.0.1:9/", { alpn }), RangeError, "by ALPN: ");
-  await assertRejects(() => exchange("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
+  await assertRejects(() => exchangeRaw("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
 });
 
 Deno.test("probe() takes a URL object, and says what it wants of anything else", async (test) => {
@@ -88,11 +88,11 @@ Deno.test("What a callback throws is what the caller gets, and nothing stays ope
   await stepRows(test, [1, 2, 3], async (call) => {
     await using peer = await startPeer([REQUEST, { send: OK }, { fin: true }, STALL]);
     const sending: RawOptions = { send: "GET / HTTP/1.1\r\n\r\n", onWire: throwAt(call) };
-    await assertRejects(() => exchange(`127.0.0.1:${peer.port}`, sending), SyntaxError, "mine");
+    await assertRejects(() => exchangeRaw(`127.0.0.1:${peer.port}`, sending), SyntaxError, "mine");
   });
 });
 
-Deno.test("exchange() ends with what its source or onReceived throws", async (test) => {
+Deno.test("exchangeRaw() ends with what its source or onReceived throws", async (test) => {
   const sources: readonly RawOptions[] = [
     {
       send: (async function* () {
@@ -111,7 +111,7 @@ Deno.test("exchange() ends with what its source or onReceived throws", async (te
   ];
   await stepRows(test, sources, async (options) => {
     await using peer = await startPeer([REQUEST, { send: OK }, STALL]);
-    await assertRejects(() => exchange(`127.0.0.1:${peer.port}`, options), SyntaxError, "mine");
+    await assertRejects(() => exchangeRaw(`127.0.0.1:${peer.port}`, options), SyntaxError, "mine");
   });
 });
 

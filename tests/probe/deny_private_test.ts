@@ -3,7 +3,7 @@ import { probeAll } from "../../lib/batch.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import { probe } from "../../lib/probe.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
-import { exchange } from "../../lib/raw.ts";
+import { exchangeRaw } from "../../lib/raw.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, REQUEST, urlOf } from "./_peers.ts";
 import { testRows } from "../_test_rows.ts";
@@ -70,13 +70,16 @@ Deno.test("probe() with denyPrivate refuses a bare host without trying http afte
   assertEquals([result.error?.kind, result.attempts], ["permission", undefined]);
 });
 
-Deno.test("probeAll(), profileConnection() and exchange() with denyPrivate send nothing", async () => {
+Deno.test("probeAll(), profileConnection() and exchangeRaw() with denyPrivate send nothing", async () => {
   await using peer = await startPeer([REQUEST, { send: LAST }]);
   for await (const { error } of probeAll([urlOf(peer)], { denyPrivate: true, retries: 2 })) {
     assertEquals(error?.kind, "permission");
   }
   assertEquals((await profileConnection(urlOf(peer), { denyPrivate: true })).error?.kind, "permission");
-  assertEquals((await exchange(`127.0.0.1:${peer.port}`, { denyPrivate: true })).error?.kind, "permission");
+  assertEquals(
+    (await exchangeRaw(`127.0.0.1:${peer.port}`, { denyPrivate: true })).error?.kind,
+    "permission",
+  );
   assertEquals(peer.connections.length, 0);
   assertEquals((await probe(urlOf(peer), { maxTime: LONGEST })).ok, true);
 });

@@ -1,28 +1,36 @@
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
-import { exchange, parseHostPort, type RawOptions, type RawResult } from "../../lib/raw.ts";
+import { decodeLatin1 } from "../../lib/http/octets.ts";
+import { exchangeRaw, parseHostPort, type RawOptions, type RawResult } from "../../lib/raw.ts";
 import { runScript } from "../_process.ts";
 import { fixture, type Script, startPeer } from "../peer/peer.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+
+/** A result with its octets as text, one code unit each. */
+type TextResult = Omit<RawResult, "data"> & { data?: string };
+
+function withText({ data, ...result }: RawResult): TextResult {
+  return data ? { ...result, data: decodeLatin1(data) } : result;
+}
 
 /** Exchanges octets with a peer that does what the script says. */
 async function against(
   script: Script,
   options: RawOptions,
-): Promise<{ result: RawResult; received: string }> {
+): Promise<{ result: TextResult; received: string }> {
   await using peer = await startPeer(script);
-  const result = await exchange(`127.0.0.1:${peer.port}`, options);
+  const result = await exchangeRaw(`127.0.0.1:${peer.port}`, options);
   const { received, gone } = await peer.connection(0);
   await gone;
-  return { result, received };
+  return { result: withText(result), received };
 }
 
 testRows<[
   name: string,
   script: Script,
   options: RawOptions,
-  expected: Partial<RawResult>,
+  expected: Partial<TextResult>,
   end: string,
-]>("exchange() tells who ended it, how, and what came", [
+]>("exchangeRaw() tells who ended it, how, and what came", [
   [
     "greeting and FIN",
     [{ send: "220 ready\r\n" }],
@@ -73,21 +81,21 @@ testRows<[
 ], async ([name, script, options, expected, end]) => {
   const { result } = await against(script, options);
   const actual = Object.fromEntries(
-    Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
+    Object.keys(expected).map((key) => [key, result[key as keyof TextResult]]),
   );
   assertEquals(actual, expected as Record<string, unknown>, name);
   assertEquals(result.end?.how, end, name);
   assertEquals(result.error?.kind, end === "rst" ? "reset" : undefined, name);
 });
 
-Deno.test("exchange() sends everything to the last octet while it reads", async () => {
+Deno.test("exchangeRaw() sends everything to the last octet while it reads", async () => {
   const large = new Uint8Array(8_000_000).map((_, index) => index % 251);
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const serving = listener.accept().then(async (conn) => {
     // An echo: whoever does not read while writing is stuck.
     await conn.readable.pipeTo(conn.writable);
   });
-  const result = await exchange(`127.0.0.1:${listener.addr.port}`, {
+  const result = await exchangeRaw(`127.0.0.1:${listener.addr.port}`, {
     send: large,
     halfClose: true,
     silenceTimeout: 20_000,
@@ -99,10 +107,10 @@ Deno.test("exchange() sends everything to the last octet while it reads", async 
     large.length,
     "peer",
   ]);
-  assert(large.every((octet, index) => result.data?.charCodeAt(index) === octet));
+  assert(large.every((octet, index) => result.data?.[index] === octet));
 });
 
-Deno.test("exchange() sends what a source gives, in pieces however small", async () => {
+Deno.test("exchangeRaw() sends what a source gives, in pieces however small", async () => {
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for (const unit of "PING\r\n") yield await Promise.resolve(new TextEncoder().encode(unit));
   }
@@ -110,7 +118,7 @@ Deno.test("exchange() sends what a source gives, in pieces however small", async
   assertEquals([result.ok, result.sent, result.data, received], [true, 6, "ok", "PING\r\n"]);
 });
 
-Deno.test("exchange() takes turns, and says what did not come", async (test) => {
+Deno.test("exchangeRaw() takes turns, and says what did not come", async (test) => {
   const dialogue: Script = [
     { send: "220-hi\r\n220 " },
     { send: "ready\r\n" },
@@ -125,7 +133,7 @@ Deno.test("exchange() takes turns, and says what did not come", async (test) => 
   const rows: [
     script: Script,
     options: RawOptions,
-    expected: Partial<RawResult>,
+    expected: Partial<TextResult>,
     error: string | undefined,
   ][] = [
     [dialogue, { send: [ehlo, quit] }, { ok: true, sent: 14, stop: "peer" }, undefined],
@@ -154,7 +162,7 @@ Deno.test("exchange() takes turns, and says what did not come", async (test) => 
   await stepRows(test, rows, async ([script, options, expected, error]) => {
     const { result } = await against(script, options);
     const seen = Object.fromEntries(
-      Object.keys(expected).map((key) => [key, result[key as keyof RawResult]]),
+      Object.keys(expected).map((key) => [key, result[key as keyof TextResult]]),
     );
     assertEquals(seen, expected, `${result.error?.message}`);
     const { kind, phase, by, message = "" } = result.error ?? {};
@@ -163,7 +171,7 @@ Deno.test("exchange() takes turns, and says what did not come", async (test) => 
   });
 });
 
-Deno.test("exchange() tells what came before anything was sent", async () => {
+Deno.test("exchangeRaw() tells what came before anything was sent", async () => {
   const greeting = Promise.withResolvers<void>();
   const typed = (async function* () {
     await greeting.promise;
@@ -178,13 +186,13 @@ Deno.test("exchange() tells what came before anything was sent", async () => {
   assertEquals((await against([{ send: "a" }], {})).result.early, undefined);
 });
 
-Deno.test("exchange() does not wait for a source when the peer has ended", async () => {
+Deno.test("exchangeRaw() does not wait for a source when the peer has ended", async () => {
   const source = new ReadableStream<Uint8Array>({ start() {} });
   const { result } = await against([{ send: "bye" }], { send: source });
   assertEquals([result.ok, result.data, result.stop], [true, "bye", "peer"]);
 });
 
-Deno.test("exchange() goes on sending to a peer that has ended only its own side", async () => {
+Deno.test("exchangeRaw() goes on sending to a peer that has ended only its own side", async () => {
   const text = "x".repeat(100_000);
   const { result, received } = await against([{ fin: true }, { expect: text.length }], { send: text });
   assertEquals([result.ok, result.sent, received.length, result.end?.how], [
@@ -195,41 +203,43 @@ Deno.test("exchange() goes on sending to a peer that has ended only its own side
   ]);
 });
 
-Deno.test("exchange() tells that FIN did not follow the end of TLS, and sends all the same", async () => {
+Deno.test("exchangeRaw() tells that FIN did not follow the end of TLS, and sends all the same", async () => {
   const script: Script = [{ send: "ho" }, { closeNotify: true }, { expect: "hi" }, { stall: true }];
   await using peer = await startPeer(script, { tls: { certificate: "good" } });
   const tls = { caCerts: [fixture("ca.pem")] };
-  const { ok, end } = await exchange(`127.0.0.1:${peer.port}`, { send: "hi", tls });
+  const { ok, end } = await exchangeRaw(`127.0.0.1:${peer.port}`, { send: "hi", tls });
   assertEquals([ok, end?.how, end?.fin], [true, "close-notify", false]);
 });
 
-Deno.test("exchange() goes over TLS, IPv6 and Unix sockets", async () => {
+Deno.test("exchangeRaw() goes over TLS, IPv6 and Unix sockets", async () => {
   const script: Script = [{ expect: "hi" }, { send: "ho" }];
   await using tls = await startPeer(script, { tls: { certificate: "good" } });
   const caCerts = [fixture("ca.pem")];
-  const secure = await exchange(`127.0.0.1:${tls.port}`, { send: "hi", tls: { caCerts } });
+  const secure = withText(await exchangeRaw(`127.0.0.1:${tls.port}`, { send: "hi", tls: { caCerts } }));
   assertEquals([secure.ok, secure.data, secure.tls?.verified], [true, "ho", true]);
   assertEquals([secure.end?.how, secure.end?.fin], ["close-notify", true]);
-  const refused = await exchange(`127.0.0.1:${tls.port}`, { send: "hi", tls: true });
+  const refused = await exchangeRaw(`127.0.0.1:${tls.port}`, { send: "hi", tls: true });
   assertEquals([refused.ok, refused.error?.kind, refused.sent], [false, "certificate", 0]);
-  const insecure = await exchange(`127.0.0.1:${tls.port}`, { send: "hi", tls: { verify: false } });
+  const insecure = withText(
+    await exchangeRaw(`127.0.0.1:${tls.port}`, { send: "hi", tls: { verify: false } }),
+  );
   assertEquals([insecure.ok, insecure.data, insecure.tls?.verified], [true, "ho", false]);
 
   await using six = await startPeer(script, { address: "::1" });
-  const overSix = await exchange(`[::1]:${six.port}`, { send: "hi" });
+  const overSix = withText(await exchangeRaw(`[::1]:${six.port}`, { send: "hi" }));
   assertEquals([overSix.data, overSix.connection?.peer.family], ["ho", 6]);
 
   const folder = await Deno.makeTempDir();
   try {
     await using local = await startPeer(script, { path: `${folder}/socket` });
-    const result = await exchange(local.path, { send: "hi", unixSocket: local.path });
+    const result = withText(await exchangeRaw(local.path, { send: "hi", unixSocket: local.path }));
     assertEquals([result.ok, result.data], [true, "ho"]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
 
-Deno.test("exchange() is over when its time is, and when it is aborted", async () => {
+Deno.test("exchangeRaw() is over when its time is, and when it is aborted", async () => {
   const late = await against([{ send: "a" }, { stall: true }], { maxTime: 60, silenceTimeout: 5_000 });
   assertEquals([late.result.ok, late.result.error?.kind, late.result.data], [false, "timeout", "a"]);
   const stop = new AbortController();
@@ -238,17 +248,17 @@ Deno.test("exchange() is over when its time is, and when it is aborted", async (
   assertEquals([aborted.result.error?.kind, aborted.result.error?.by], ["aborted", "local"]);
 });
 
-Deno.test("exchange() reports a connection that could not be made", async () => {
+Deno.test("exchangeRaw() reports a connection that could not be made", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
-  const result = await exchange(`127.0.0.1:${port}`);
+  const result = await exchangeRaw(`127.0.0.1:${port}`);
   assertEquals([result.ok, result.error?.kind, result.stop, result.sent], [false, "refused", undefined, 0]);
-  await assertRejects(() => exchange("127.0.0.1"), SyntaxError, "write HOST:PORT");
-  await assertRejects(() => exchange("127.0.0.1:1", { until: "" }), TypeError, "empty");
+  await assertRejects(() => exchangeRaw("127.0.0.1"), SyntaxError, "write HOST:PORT");
+  await assertRejects(() => exchangeRaw("127.0.0.1:1", { until: "" }), TypeError, "empty");
 });
 
-Deno.test("exchange() measures the silence from the last octet", async () => {
+Deno.test("exchangeRaw() measures the silence from the last octet", async () => {
   const { result } = await against([{ send: "a" }, { pause: 60 }, { send: "b" }, { stall: true }], {
     silenceTimeout: 150,
   });
@@ -284,10 +294,10 @@ Deno.test("parseHostPort() wants a host and a port", async (test) => {
   });
 });
 
-Deno.test("exchange() counts no loading of modules as time of the handshake", async () => {
+Deno.test("exchangeRaw() counts no loading of modules as time of the handshake", async () => {
   await using peer = await startPeer([{ send: "hi" }], { tls: { certificate: "good" } });
   const script = `
-    const ask = () => it.exchange("127.0.0.1:${peer.port}", { tls: { verify: false } });
+    const ask = () => it.exchangeRaw("127.0.0.1:${peer.port}", { tls: { verify: false } });
     console.log((await ask()).timings.tls - (await ask()).timings.tls);`;
   // Loading takes 40 ms and more in any process; a busy machine slows one down now and then.
   let best = Infinity;

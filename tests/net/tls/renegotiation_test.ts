@@ -5,7 +5,7 @@ import { Deadline } from "../../../lib/net/deadline.ts";
 import { dial, type DialOutcome } from "../../../lib/net/dial/dial.ts";
 import type { ProbeOptions } from "../../../lib/probe/options.ts";
 import { probe } from "../../../lib/probe.ts";
-import { exchange } from "../../../lib/raw.ts";
+import { exchangeRaw } from "../../../lib/raw.ts";
 import { fixture } from "../../peer/peer.ts";
 import {
   HELLO_REQUEST,
@@ -127,7 +127,7 @@ testRows(
   },
 );
 
-Deno.test("exchange() names a request to renegotiate", async () => {
+Deno.test("exchangeRaw() names a request to renegotiate", async () => {
   await using peer = startTls12Peer(async (line) => {
     await line.receive();
     await line.send(RECORD.handshake, HELLO_REQUEST);
@@ -135,7 +135,7 @@ Deno.test("exchange() names a request to renegotiate", async () => {
     await line.send(RECORD.alert, HANDSHAKE_FAILURE);
   });
   const options = { tls: { verify: false }, send: "hi", maxTime: LONGEST_WAIT };
-  const { error, tls } = await exchange(`127.0.0.1:${peer.port}`, options);
+  const { error, tls } = await exchangeRaw(`127.0.0.1:${peer.port}`, options);
   assertEquals([error?.kind, error?.by, tls?.askedToRenegotiate], ["tls", "target", true]);
   assertMatch(error?.message ?? "", ASKED);
 });

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { joinOctets } from "../../../http/octets.ts";
+import { decodeLatin1, joinOctets } from "../../../http/octets.ts";
 import {
-  exchange,
+  exchangeRaw,
   parseHostPort,
   type RawOptions,
   type RawTlsOptions,
@@ -56,12 +56,13 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     ...(wire && { onWire: wire.take }),
     signal: AbortSignal.any([io.signal, stop.signal]),
   };
-  const result = await exchange(target, options);
+  const result = await exchangeRaw(target, options);
   await output?.end();
   if (output?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
   if (flags.json) {
     const { formatJsonLine } = await import("../../../text/json_line.ts");
-    await io.stdout.write(`${formatJsonLine(result)}\n`);
+    const data = result.data && decodeLatin1(result.data);
+    await io.stdout.write(`${formatJsonLine({ ...result, ...(data !== undefined && { data }) })}\n`);
   } else if (!flags.quiet) {
     const view = { width: io.width, paint: painter(io.colour && io.stderr.terminal), verbose: false };
     await io.stderr.write(`${formatRawSummary(result, view)}\n`);
