@@ -16,13 +16,8 @@
  */
 
 export { download } from "./download/download.ts";
-export type {
-  DownloadError,
-  DownloadErrorKind,
-  DownloadOptions,
-  DownloadProgress,
-  DownloadResult,
-} from "./download/download_result.ts";
+export type { DownloadOptions, DownloadProgress } from "./download/download_options.ts";
+export type { DownloadError, DownloadErrorKind, DownloadResult } from "./download/download_result.ts";
 export type {
   ConnectToRule,
   HeaderChange,

@@ -7,12 +7,12 @@
 import type { FieldLine } from "../http/field_line.ts";
 import { ContentDigest, type ReadBackOptions } from "./content_digest.ts";
 import { DownloadFault } from "./download_fault.ts";
-import type { DownloadOptions } from "./download_result.ts";
+import type { DownloadOptions } from "./download_options.ts";
 import { describeFileError } from "./file_error.ts";
 import { dispositionName, urlName } from "./file_name.ts";
 import { describeContent, type HeldContent, heldState, isBeginningOf, partState } from "./held_content.ts";
 import { findPart, type LeftPart, PartFile, partPath } from "./part_file.ts";
-import { checkTarget, joinPath } from "./target_file.ts";
+import { checkDestinationFile, joinPath } from "./destination_file.ts";
 
 /** Name of a file where neither field nor URL gives one. */
 const NAMELESS = "download";
@@ -28,7 +28,7 @@ export class Destination implements Disposable {
   /** Octets that an earlier run had left. */
   resumedAt: number | undefined;
   /** Why octets that an earlier run had left cannot be gone on with. */
-  notKept: string | undefined;
+  resumeRefusal: string | undefined;
 
   readonly #url: string;
   readonly #options: DownloadOptions;
@@ -60,18 +60,18 @@ export class Destination implements Disposable {
       this.#check(file ?? joinPath(folder, NAMELESS), this.file !== undefined);
       if (!resume || file === undefined || this.#device) return;
       const left = findPart(file, this.#url);
-      if (typeof left === "string") this.notKept = left;
-      else if (left) this.adopt(file, left);
+      if (typeof left === "string") this.resumeRefusal = left;
+      else if (left) this.continuePart(file, left);
     });
   }
 
   #check(file: string, isFinal: boolean): void {
-    if (checkTarget(file, isFinal, this.#options) === "file") return;
+    if (checkDestinationFile(file, isFinal, this.#options) === "file") return;
     this.#device = Deno.openSync(file, { write: true });
   }
 
   /** Goes on with a part. */
-  adopt(file: string, { state, size }: LeftPart): void {
+  continuePart(file: string, { state, size }: LeftPart): void {
     this.#part = this.#guard(() => PartFile.append(file));
     this.file = file;
     this.held = heldState(state);
@@ -86,8 +86,8 @@ export class Destination implements Disposable {
   }
 
   /** What is there is of no use: the next request asks for the whole content, and no later run goes on with it. */
-  forget(): void {
-    this.condemn();
+  discard(): void {
+    this.forbidResume();
     this.#reset();
   }
 
@@ -115,16 +115,16 @@ export class Destination implements Disposable {
     return this.#guard(() => {
       this.file = this.#options.file ?? this.#chooseName(headers, finalUrl);
       const left = isFirst && this.#options.resume ? findPart(this.file, this.#url) : undefined;
-      if (typeof left === "string") this.notKept = left;
+      if (typeof left === "string") this.resumeRefusal = left;
       else if (left && isBeginningOf(left, this.held, headers)) return left;
-      else if (left) this.notKept = "the server has another version by now";
+      else if (left) this.resumeRefusal = "the server has another version by now";
       this.#part = PartFile.create(this.file, partState(this.#url, this.held, this.#options));
       return undefined;
     });
   }
 
   /** Takes down how many octets the whole has, where only the answer with a part says so. */
-  learnTotal(total: number | undefined): void {
+  noteTotal(total: number | undefined): void {
     if (this.held.total !== undefined || total === undefined) return;
     this.held = { ...this.held, total };
     const { file } = this;
@@ -171,14 +171,14 @@ export class Destination implements Disposable {
   }
 
   /** The content is what was wanted: the file gets its name. */
-  accept(): void {
+  complete(): void {
     this.#guard(() => this.#part?.complete(this.#options.overwrite ?? false));
     this.#part = undefined;
   }
 
   /** The content is not what was wanted: no later run goes on with it. */
-  condemn(): void {
-    this.#guard(() => this.#part?.condemn());
+  forbidResume(): void {
+    this.#guard(() => this.#part?.forbidResume());
   }
 
   #guard<T>(use: () => T): T {

@@ -4,18 +4,11 @@
  * @module
  */
 
-import type {
-  DownloadError,
-  DownloadErrorKind,
-  DownloadOptions,
-  DownloadProgress,
-  DownloadResult,
-} from "./download_result.ts";
+import type { DownloadOptions } from "./download_options.ts";
+import type { DownloadResult } from "./download_result.ts";
 import { DownloadRun } from "./download_run.ts";
 import { ownRange } from "./range_request.ts";
 import { type Target, toTarget } from "../target/target.ts";
-
-export type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadProgress, DownloadResult };
 
 /**
  * Downloads the content of a URL in constant memory: to `FILE.part` first, which gets its name once it is complete.

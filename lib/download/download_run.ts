@@ -9,12 +9,14 @@ import { prepareHop } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, schemesToTry, settleTarget, type Target } from "../target/target.ts";
+import type { AnswerReceiver } from "./answer_receiver.ts";
 import { ifRange } from "./content_range.ts";
 import { Destination } from "./destination.ts";
 import { DownloadFault } from "./download_fault.ts";
-import { type AnswerTaker, makeDownloadHop } from "./download_hop.ts";
-import type { DownloadError, DownloadErrorKind, DownloadOptions, DownloadResult } from "./download_result.ts";
-import { ProgressTeller } from "./progress_teller.ts";
+import { makeDownloadHop } from "./download_hop.ts";
+import type { DownloadError, DownloadErrorKind, DownloadResult } from "./download_result.ts";
+import type { DownloadOptions } from "./download_options.ts";
+import { ProgressMeter } from "./progress_meter.ts";
 import { ownRange, restFields } from "./range_request.ts";
 
 /** An honest server needs one request, or two where a part turns out to be of no use; one that gives ever smaller parts is stopped. */
@@ -25,7 +27,7 @@ export class DownloadRun implements Disposable {
   readonly #target: Target;
   readonly #options: DownloadOptions;
   readonly #destination: Destination;
-  readonly #progress: ProgressTeller;
+  readonly #progress: ProgressMeter;
   #startedAt = performance.now();
   #wallClock = Date.now();
   readonly #exchanges: ProbeResult[] = [];
@@ -41,7 +43,7 @@ export class DownloadRun implements Disposable {
     this.#options = options;
     this.#url = formatUrl(settleTarget(target, schemesToTry(target)[0]!));
     this.#destination = new Destination(this.#url, options);
-    this.#progress = new ProgressTeller(this.#destination, options.onProgress);
+    this.#progress = new ProgressMeter(this.#destination, options.onProgress);
   }
 
   /** Does everything, and says what came of it. */
@@ -59,7 +61,7 @@ export class DownloadRun implements Disposable {
         throw new DownloadFault({ kind: "range", phase: "head", by: "target", message });
       }
       await this.#check();
-      this.#destination.accept();
+      this.#destination.complete();
       this.#progress.end();
       return this.#describe();
     } catch (error) {
@@ -73,12 +75,12 @@ export class DownloadRun implements Disposable {
     const startedAt = performance.now();
     const digest = await this.#destination.digest({
       ...(signal && { signal }),
-      onPiece: (hashed) => this.#progress.check(hashed),
+      onPiece: (hashed) => this.#progress.addHashed(hashed),
     });
     this.#checking = performance.now() - startedAt;
     this.#sha256 = digest;
     if (expectedSha256 === undefined || expectedSha256.toLowerCase() === digest) return;
-    this.#destination.condemn();
+    this.#destination.forbidResume();
     const message =
       `Cannot accept ${this.#url}: its SHA-256 is ${digest}, and not ${expectedSha256.toLowerCase()}`;
     throw new DownloadFault({ kind: "digest", by: "target", message });
@@ -89,7 +91,7 @@ export class DownloadRun implements Disposable {
     const destination = this.#destination;
     const before = destination.bytes;
     await destination.open();
-    const takers: AnswerTaker[] = [];
+    const receivers: AnswerReceiver[] = [];
     const own = ownRange(this.#options);
     const asked = { from: before, ...destination.held, ...(own !== undefined && { ownRange: own }) };
     const makeHop = makeDownloadHop({
@@ -97,17 +99,17 @@ export class DownloadRun implements Disposable {
       asked,
       destination,
       progress: this.#progress,
-      takers,
+      receivers,
     });
     const result = await followTarget(this.#target, this.#probeOptions(), makeHop);
     this.#exchanges.push(result);
-    const taker = takers.at(-1);
-    if (taker?.failure !== undefined) throw taker.failure;
-    if (result.status === undefined || result.error?.kind === "redirect" || taker?.verdict === undefined) {
+    const receiver = receivers.at(-1);
+    if (receiver?.failure !== undefined) throw receiver.failure;
+    if (result.status === undefined || result.error?.kind === "redirect" || receiver?.verdict === undefined) {
       throw new DownloadFault(result.error ?? this.#refusal("no answer came"));
     }
-    const { verdict } = taker;
-    this.#total = verdict.type === "whole" ? taker.total : taker.total ?? this.#total;
+    const { verdict } = receiver;
+    this.#total = verdict.type === "whole" ? receiver.total : receiver.total ?? this.#total;
     switch (verdict.type) {
       case "refused":
         throw new DownloadFault(this.#refusal(verdict.cause, verdict.kind));
@@ -115,29 +117,29 @@ export class DownloadRun implements Disposable {
         this.#total = before;
         return true;
       case "left":
-        destination.adopt(destination.file!, verdict.part);
+        destination.continuePart(destination.file!, verdict.part);
         return false;
       case "restart":
         this.#restarted = verdict.cause;
-        destination.forget();
+        destination.discard();
         return false;
       case "whole":
-        this.#restarted = before > 0 ? verdict.cause : this.#restarted ?? destination.notKept;
-        this.#take(result, taker);
+        this.#restarted = before > 0 ? verdict.cause : this.#restarted ?? destination.resumeRefusal;
+        this.#take(result, receiver);
         return true;
       case "continuation":
-        this.#take(result, taker);
+        this.#take(result, receiver);
         // Without a total, another request tells whether something is missing.
         return destination.bytes >= (this.#total ?? Infinity) || !this.#isWorthAsking(before);
     }
   }
 
-  #take({ timings: { receive = 0 }, error }: ProbeResult, { missing }: AnswerTaker): void {
+  #take({ timings: { receive = 0 }, error }: ProbeResult, { missingOctets }: AnswerReceiver): void {
     this.#receiving += receive;
     if (error) throw new DownloadFault(error);
-    if (missing === 0) return;
+    if (missingOctets === 0) return;
     const message =
-      `Cannot download ${this.#url}: the connection was closed ${missing} octets before the end ` +
+      `Cannot download ${this.#url}: the connection was closed ${missingOctets} octets before the end ` +
       "of the answer's range (Content-Range)";
     throw new DownloadFault({ kind: "truncated", phase: "body", by: "target", message });
   }

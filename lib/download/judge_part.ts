@@ -6,7 +6,7 @@
 
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
-import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer.ts";
+import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer_verdict.ts";
 import { contentCoding, type ContentRange, isSameVersion, parseContentRange } from "./content_range.ts";
 
 /** A range that is there. */

@@ -129,7 +129,7 @@ export class PartFile implements Disposable {
   }
 
   /** Leaves the part as it is, but so that no later run goes on with it. */
-  condemn(): void {
+  forbidResume(): void {
     this.#close();
     removeIfThere(statePath(this.#path));
   }

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { download, type DownloadOptions, type DownloadResult } from "../../../download/download.ts";
+import { download } from "../../../download/download.ts";
+import type { DownloadOptions } from "../../../download/download_options.ts";
+import type { DownloadResult } from "../../../download/download_result.ts";
 import { painter } from "../../../text/paint.ts";
 import { parseTarget } from "../../../target/target.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { DownloadProgress, DownloadResult } from "../../../download/download.ts";
+import type { DownloadProgress } from "../../../download/download_options.ts";
+import type { DownloadResult } from "../../../download/download_result.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
 import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
 import { formatMilliseconds, formatQuantity } from "../../../text/figures.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DownloadOptions, DownloadProgress } from "./download_result.ts";
+import type { DownloadOptions, DownloadProgress } from "./download_options.ts";
 
 /** Milliseconds between two reports: more than ten a second nobody can read. */
 const INTERVAL = 100;
@@ -16,49 +16,51 @@ interface Progressing {
 }
 
 /** Counts what has come and tells of it. */
-export class ProgressTeller {
+export class ProgressMeter {
   /** Octets of content that came in this run. */
   received = 0;
   /** Octets of the whole content, once they are announced. */
   total: number | undefined;
 
   readonly #destination: Progressing;
-  readonly #tell: DownloadOptions["onProgress"];
+  readonly #onProgress: DownloadOptions["onProgress"];
   #beganAt: number | undefined;
-  #toldAt = -Infinity;
+  #notifiedAt = -Infinity;
 
-  constructor(destination: Progressing, tell: DownloadOptions["onProgress"]) {
+  constructor(destination: Progressing, onProgress: DownloadOptions["onProgress"]) {
     this.#destination = destination;
-    this.#tell = tell;
+    this.#onProgress = onProgress;
   }
 
   /** Octets have come. */
   add(count: number): void {
     this.received += count;
     this.#beganAt ??= performance.now();
-    this.#reportNowAndThen("content", this.#destination.bytes);
+    this.#notifyIfDue("content", this.#destination.bytes);
   }
 
   /** So many octets of the whole content are hashed. */
-  check(hashed: number): void {
+  addHashed(hashed: number): void {
     this.total = this.#destination.bytes;
-    this.#reportNowAndThen("digest", hashed);
+    this.#notifyIfDue("digest", hashed);
   }
 
   /** Nothing more will come. */
   end(): void {
-    this.#report("content", this.#destination.bytes);
+    this.#notify("content", this.#destination.bytes);
   }
 
-  #reportNowAndThen(phase: DownloadProgress["phase"], bytes: number): void {
-    if (this.#tell !== undefined && performance.now() - this.#toldAt >= INTERVAL) this.#report(phase, bytes);
+  #notifyIfDue(phase: DownloadProgress["phase"], bytes: number): void {
+    if (this.#onProgress !== undefined && performance.now() - this.#notifiedAt >= INTERVAL) {
+      this.#notify(phase, bytes);
+    }
   }
 
-  #report(phase: DownloadProgress["phase"], bytes: number): void {
+  #notify(phase: DownloadProgress["phase"], bytes: number): void {
     const now = performance.now();
-    this.#toldAt = now;
+    this.#notifiedAt = now;
     const { file } = this.#destination;
-    this.#tell?.({
+    this.#onProgress?.({
       phase,
       ...(file !== undefined && { name: file.replace(/^[^]*[/\\]/, "") }),
       bytes,

@@ -8,7 +8,7 @@ import { DownloadFault } from "./download_fault.ts";
 import { existsError, fileError, folderOf, missingFilePermission } from "./file_error.ts";
 
 /** What is to happen to a file that is there. */
-export interface TargetOptions {
+export interface FileOptions {
   readonly overwrite?: boolean | undefined;
   readonly resume?: boolean | undefined;
 }
@@ -21,7 +21,11 @@ export interface TargetOptions {
  * @returns `device` for what has to be written to as it is: renaming a part would replace the device itself
  * @throws {DownloadFault} If the file must not be written
  */
-export function checkTarget(file: string, isFinal: boolean, options: TargetOptions): "file" | "device" {
+export function checkDestinationFile(
+  file: string,
+  isFinal: boolean,
+  options: FileOptions,
+): "file" | "device" {
   const { resume = false, overwrite = false } = options;
   const missing = missingFilePermission(file);
   if (missing) throw new DownloadFault(missing);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { AskedRange } from "../../lib/download/answer.ts";
-import { judgeAnswer } from "../../lib/download/answer_verdict.ts";
+import type { AskedRange } from "../../lib/download/answer_verdict.ts";
+import { judgeAnswer } from "../../lib/download/judge_answer.ts";
 import type { FieldLine } from "../../lib/http/field_line.ts";
 import { testRows } from "../_test_rows.ts";
 

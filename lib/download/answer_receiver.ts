@@ -1,0 +1,122 @@
+/**
+ * Receives the content of one answer and decides where it goes.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../http/response.ts";
+import type { Session } from "../probe/session.ts";
+import type { AnswerVerdict, AskedRange } from "./answer_verdict.ts";
+import type { Destination } from "./destination.ts";
+import { judgeAnswer } from "./judge_answer.ts";
+import type { LeftPart } from "./part_file.ts";
+import type { ProgressMeter } from "./progress_meter.ts";
+
+/** An answer that the download cannot use is read up to this many octets, so that the result describes it. */
+const MAX_UNUSABLE = 64 * 1024;
+
+/** The request that an answer belongs to, and the places its content goes to. */
+export interface AnswerContext {
+  readonly asked: AskedRange;
+  readonly destination: Destination;
+  readonly progress: ProgressMeter;
+}
+
+/** Takes the content of one answer, and decides at the first of it where it goes. */
+export class AnswerReceiver {
+  /** Absent until a head is complete. */
+  verdict: AnswerVerdict | { readonly type: "left"; readonly part: LeftPart } | undefined;
+  /** Octets of the whole content, as this answer says. */
+  total: number | undefined;
+  /** Octets of its range that an answer lacked whose content the close of the connection ends. */
+  missingOctets = 0;
+  /** What was thrown where the octets go. */
+  failure: unknown;
+
+  /** Octets that the answer's Content-Range promises. */
+  #span: number | undefined;
+  #received = 0;
+  readonly #session: Session;
+  readonly #url: string;
+  readonly #context: AnswerContext;
+  #unusable = 0;
+
+  constructor(session: Session, url: string, context: AnswerContext) {
+    this.#session = session;
+    this.#url = url;
+    this.#context = context;
+  }
+
+  /** Takes content. Nothing is thrown into the reader: a failure ends the connection. */
+  receive(data: Uint8Array): void {
+    if (this.failure !== undefined) return;
+    try {
+      this.verdict ??= this.#judge(this.#session.reader.responses.at(-1)!);
+      if (this.verdict.type === "whole" || this.verdict.type === "continuation") {
+        this.#received += data.length;
+        if (this.#received > (this.#span ?? Infinity)) this.#contradict("more than");
+        else {
+          this.#context.destination.write(data);
+          this.#context.progress.add(data.length);
+          return;
+        }
+      }
+    } catch (error) {
+      this.failure = error;
+      this.#session.close();
+      return;
+    }
+    this.#unusable += data.length;
+    if (this.#unusable > MAX_UNUSABLE) this.#session.close();
+  }
+
+  /** Nothing more will come: judges an answer that had no content, and one that had less than its range. */
+  finish(): void {
+    const response = this.#session.reader.responses.at(-1);
+    if (this.failure !== undefined || !response) return;
+    try {
+      this.verdict ??= this.#judge(response);
+    } catch (error) {
+      this.failure = error;
+      return;
+    }
+    const { complete, framing } = response.body;
+    if (!complete || this.#span === undefined || this.#received >= this.#span) return;
+    // Where only the close ends the content, it is as good as any other that ends too early.
+    if (framing !== "until-close") this.#contradict(`${this.#received} of`);
+    else this.missingOctets = this.#span - this.#received;
+  }
+
+  #contradict(count: string): void {
+    const cause = `the answer brought ${count} the ${this.#span} octets that its Content-Range says`;
+    this.verdict = this.verdict?.type === "continuation"
+      ? { type: "restart", cause }
+      : { type: "refused", kind: "range", cause };
+    this.#session.close();
+  }
+
+  #judge(response: ParsedResponse): NonNullable<AnswerReceiver["verdict"]> {
+    const { asked, destination, progress } = this.#context;
+    const { expected = response.body.complete ? response.body.bytes : undefined } = response.body;
+    const verdict = judgeAnswer({ ...response, ...(expected !== undefined && { length: expected }) }, asked);
+    switch (verdict.type) {
+      case "whole": {
+        this.total = expected ?? verdict.span;
+        const part = destination.begin(response.headers, this.#url, this.total);
+        if (part) return { type: "left", part };
+        break;
+      }
+      case "continuation":
+        this.total = verdict.total;
+        destination.noteTotal(verdict.total);
+        break;
+      case "complete":
+      case "restart":
+      case "refused":
+        return verdict;
+    }
+    this.#span = verdict.span;
+    progress.total = this.total;
+    return verdict;
+  }
+}
