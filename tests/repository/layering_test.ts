@@ -14,6 +14,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
   ["lib/unread_body.ts"],
+  ["lib/net/ip_address.ts"],
+  ["lib/net/certificate/"],
   ["lib/net/"],
   ["lib/report/"],
   ["lib/wire/"],

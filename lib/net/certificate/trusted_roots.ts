@@ -5,7 +5,7 @@
  */
 
 import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
-import { CERTIFICATE } from "../tls/secure_context.ts";
+import { PEM_CERTIFICATE } from "./pem.ts";
 
 /** A certificate of an authority. */
 export interface TrustedRoot extends CertificateFields {
@@ -31,7 +31,7 @@ export function findTrustedRoots(caCerts: readonly string[], subject: string): r
 function readRoots(caCerts: readonly string[]): Map<string, TrustedRoot[]> {
   const roots = new Map<string, TrustedRoot[]>();
   for (const text of caCerts) {
-    for (const [, base64 = ""] of text.matchAll(CERTIFICATE)) {
+    for (const [, base64 = ""] of text.matchAll(PEM_CERTIFICATE)) {
       const raw = decodeBase64(base64);
       if (raw === undefined) continue;
       const root = { ...readCertificateFields(raw), raw };

@@ -6,13 +6,11 @@
 
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { createSecureContext, type SecureContext } from "node:tls";
+import { PEM_CERTIFICATE } from "../certificate/pem.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
 /** A run uses one or two; more come from a list with a client certificate for each target. */
 const MOST_KEPT = 16;
-
-/** A certificate in PEM (RFC 7468 §5), its base64 as a group. */
-export const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
 
 const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^-]*-----END \1PRIVATE KEY-----/;
 
@@ -64,7 +62,7 @@ function readClient(cert: string | undefined, keyText: string | undefined): { ce
 
 /** The certificates of a PEM text, each as a PEM text. */
 function readCertificates(text: string, what: string): string[] {
-  const certificates: string[] = text.match(CERTIFICATE) ?? [];
+  const certificates: string[] = text.match(PEM_CERTIFICATE) ?? [];
   if (certificates.length === 0) {
     throw new TypeError(`Cannot use the ${what}: the text has no certificate in PEM`);
   }
