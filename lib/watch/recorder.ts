@@ -5,12 +5,12 @@
  */
 
 import type { Deliverer } from "./delivery/deliverer.ts";
-import { type ChangeMessage, changeMessage, receiverDigest } from "./delivery/notify.ts";
+import { type ChangeNotice, changeNotice, receiverDigest } from "./delivery/notify.ts";
 import type { History } from "./history/history.ts";
 import { advanceState, type StateChange } from "./state.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { TaskPlan } from "./tasks/task.ts";
-import type { WatchedRun } from "./watcher.ts";
+import type { WatchedRun } from "./scheduler.ts";
 
 /** Takes runs to states, writes both down, and has receivers told. */
 export class Recorder {
@@ -36,12 +36,12 @@ export class Recorder {
    * @returns What changed by it, secrets taken out.
    * @throws {HistoryError} If it cannot be written down.
    */
-  record({ task, run, skipped }: WatchedRun): ChangeMessage[] {
+  record({ task, run, skipped }: WatchedRun): ChangeNotice[] {
     // What is told comes from the task, and so do the secrets that may be in it: after a reload the plan has others.
     const redact = (text: string): string => task.redact(text);
     const { receivers } = this.#plan;
-    const tell = (change: StateChange): ChangeMessage =>
-      redactAll(changeMessage(task, change, run.result), redact);
+    const tell = (change: StateChange): ChangeNotice =>
+      redactAll(changeNotice(task, change, run.result), redact);
     const messages = receivers.map((receiver) => ({
       receiver: receiverDigest(receiver),
       message: (change: StateChange) => JSON.stringify(tell(change)),

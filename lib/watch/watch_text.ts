@@ -8,7 +8,7 @@ import { formatMilliseconds } from "../text/figures.ts";
 import { layOut, type Span } from "../text/layout.ts";
 import { painter, type Style } from "../text/paint.ts";
 import { formatDuration } from "../text/units.ts";
-import type { ChangeMessage } from "./delivery/notify.ts";
+import type { ChangeNotice } from "./delivery/notify.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
 import { type ChangeKind, describeRun } from "./state.ts";
 
@@ -65,7 +65,7 @@ export function formatRun(name: string, run: TaskRun, options: WatchTextOptions)
  *
  * @returns Lines joined by LF, without one at the end.
  */
-export function formatChange(change: ChangeMessage, options: WatchTextOptions): string {
+export function formatChange(change: ChangeNotice, options: WatchTextOptions): string {
   const { at, kind, check, cause, from, to, since } = change;
   const [style, word] = KINDS[kind];
   const view = { width: options.width, paint: painter(options.colour), verbose: false };

@@ -4,7 +4,7 @@ import { History } from "../../lib/watch/history/history.ts";
 import { Recorder } from "../../lib/watch/recorder.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";
 import { describeRun } from "../../lib/watch/state.ts";
-import { type WatchedRun, Watcher } from "../../lib/watch/watcher.ts";
+import { Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 
 /** What a service does: it answers, answers wrongly, takes too long, or does not listen. */
@@ -176,8 +176,8 @@ Deno.test("The history agrees with what a dozen services did", async () => {
         recorder.record(run);
         onlooker.see(run);
       };
-      await using watcher = new Watcher({ onRun, random: () => 0 });
-      watcher.setTasks(tasks);
+      await using scheduler = new Scheduler({ onRun, random: () => 0 });
+      scheduler.setTasks(tasks);
       for (let step = -1; step < STEPS; step++) {
         for (const [index, service] of services.entries()) {
           const mode = SCRIPTS[index]![step];

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import type { ChangeMessage } from "../../lib/watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../lib/watch/delivery/notify.ts";
 import { formatChange, formatRun } from "../../lib/watch/watch_text.ts";
 import { runAt } from "./_samples.ts";
 import { testRows } from "../_test_rows.ts";
 
 const VIEW = { colour: false, width: 100 };
 
-function change(changes: Partial<ChangeMessage>): ChangeMessage {
+function change(changes: Partial<ChangeNotice>): ChangeNotice {
   return {
     schema: 1,
     check: "shop",
@@ -24,7 +24,7 @@ function change(changes: Partial<ChangeMessage>): ChangeMessage {
   };
 }
 
-testRows<[changes: Partial<ChangeMessage>, line: string]>(
+testRows<[changes: Partial<ChangeNotice>, line: string]>(
   "formatChange() tells since when a condition holds, where that was before it was certain",
   [
     [{}, "2026-03-01 12:05:00  DOWN  shop"],

@@ -7,7 +7,7 @@
 import type { Delivery, DeliveryOutcome, DeliveryQueue } from "../history/delivery_queue.ts";
 import { pause } from "../run_task.ts";
 import type { Receiver, TaskPlan } from "../tasks/task.ts";
-import { type ChangeMessage, DELIVERY_LIMIT, notify, receiverDigest } from "./notify.ts";
+import { type ChangeNotice, DELIVERY_LIMIT, notify, receiverDigest } from "./notify.ts";
 
 /** After so many tries a delivery is given up: with the waits between them after nineteen minutes. */
 const MOST_TRIES = 12;
@@ -24,7 +24,7 @@ export interface DeliveryFailure {
   /** Of the receiver in the task file, as in `webhooks[0]`. */
   readonly place: string;
   /** What it was to be told; absent where the queue itself failed. */
-  readonly change?: Pick<ChangeMessage, "check" | "kind">;
+  readonly change?: Pick<ChangeNotice, "check" | "kind">;
   readonly error: string;
   /** This one included. */
   readonly tries: number;
@@ -153,7 +153,7 @@ export class Deliverer implements AsyncDisposable {
   #judge(error: string | undefined, delivery: Delivery, { place }: Receiver): DeliveryOutcome {
     if (error === undefined) return { type: "delivered" };
     const tries = delivery.tries + 1;
-    const { check, kind } = JSON.parse(delivery.message) as ChangeMessage;
+    const { check, kind } = JSON.parse(delivery.message) as ChangeNotice;
     const failure = { place, change: { check, kind }, error, tries };
     if (tries >= MOST_TRIES) {
       this.#options.onFailure?.(failure);

@@ -11,7 +11,7 @@ import type { StateChange } from "../state.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
 
 /** What a receiver is told, as JSON. */
-export interface ChangeMessage extends StateChange {
+export interface ChangeNotice extends StateChange {
   readonly schema: 1;
   readonly check: string;
   readonly url: string;
@@ -28,11 +28,11 @@ export const DELIVERY_LIMIT = 10_000;
 const GRACE = 1000;
 
 /** Makes the message about a change. */
-export function changeMessage(
+export function changeNotice(
   task: Pick<Task, "name" | "url" | "tags">,
   change: StateChange,
   run: { readonly status?: number; readonly timings: { readonly total: number } },
-): ChangeMessage {
+): ChangeNotice {
   const { name, url, tags } = task;
   return {
     schema: 1,
@@ -54,7 +54,7 @@ export function receiverDigest(receiver: Receiver): string {
 /**
  * Tells a receiver.
  *
- * @param message JSON of a {@linkcode ChangeMessage}.
+ * @param message JSON of a {@linkcode ChangeNotice}.
  * @returns Why it could not be told; `undefined` if it was.
  */
 export async function notify(
@@ -131,7 +131,7 @@ async function endWith(child: Deno.ChildProcess, signal: AbortSignal): Promise<D
 function environmentOf(message: string): Record<string, string> {
   const { check, url, tags, kind, from, to, at, since, cause, status, total } = JSON.parse(
     message,
-  ) as ChangeMessage;
+  ) as ChangeNotice;
   const facts = { check, url, tags: tags.join(","), kind, from, to, at, since, cause, status, total };
   const variables = Object.entries(facts).map(([name, value]) =>
     [`SONDE_${name.toUpperCase()}`, value === null ? "" : escapeMessage(String(value))] as const

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { DatabaseSync } from "node:sqlite";
 import { Deliverer, type DelivererOptions } from "../../../lib/watch/delivery/deliverer.ts";
 import { describeFailure, describeRetry } from "../../../lib/watch/delivery/delivery_text.ts";
-import { type ChangeMessage, receiverDigest } from "../../../lib/watch/delivery/notify.ts";
+import { type ChangeNotice, receiverDigest } from "../../../lib/watch/delivery/notify.ts";
 import { History } from "../../../lib/watch/history/history.ts";
 import { Recorder } from "../../../lib/watch/recorder.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
@@ -34,10 +34,10 @@ function webhook(server: Deno.HttpServer<Deno.NetAddr>, headers: Record<string, 
 }
 
 Deno.test("Deliverer posts changes in order and tries again until they are taken", async () => {
-  const received: { message: ChangeMessage; method: string; headers: Headers }[] = [];
+  const received: { message: ChangeNotice; method: string; headers: Headers }[] = [];
   let refused = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    const message = await request.json() as ChangeMessage;
+    const message = await request.json() as ChangeNotice;
     if (refused++ < 2) return new Response(null, { status: 500 });
     received.push({ message, method: request.method, headers: new Headers(request.headers) });
     return new Response(null, { status: 204 });
@@ -137,7 +137,7 @@ Deno.test("Deliverer gives up after twelve tries and goes on with the next", asy
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     requests++;
-    const { kind } = await request.json() as ChangeMessage;
+    const { kind } = await request.json() as ChangeNotice;
     return new Response(null, { status: kind === "down" ? 500 : 200 });
   });
   using history = new History(":memory:");
@@ -152,7 +152,7 @@ Deno.test("Deliverer gives up after twelve tries and goes on with the next", asy
 Deno.test("Deliverer delays neither a check nor another receiver for a dead one, and leaves the rest in the queue", async () => {
   const received: string[] = [];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    received.push((await request.json() as ChangeMessage).kind);
+    received.push((await request.json() as ChangeNotice).kind);
     return new Response();
   });
   // Takes connections and never answers.
@@ -235,7 +235,7 @@ Deno.test("Deliverer of two processes with one history tell a receiver of each c
   const received: string[] = [];
   const both = Promise.withResolvers<void>();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    received.push((await request.json() as ChangeMessage).kind);
+    received.push((await request.json() as ChangeNotice).kind);
     // Answered when the other one has had its time too.
     await both.promise;
     return new Response();

@@ -8,12 +8,12 @@ import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import { Deliverer } from "../../../watch/delivery/deliverer.ts";
 import { describeFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
-import type { ChangeMessage } from "../../../watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../../watch/delivery/notify.ts";
 import { HistoryError } from "../../../watch/history/history_error.ts";
 import { Recorder } from "../../../watch/recorder.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { formatChange, formatRun } from "../../../watch/watch_text.ts";
-import { type WatchedRun, Watcher } from "../../../watch/watcher.ts";
+import { Scheduler, type WatchedRun } from "../../../watch/scheduler.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { isSilent } from "../../output/silent.ts";
@@ -61,8 +61,8 @@ export async function watchOn(run: WatchRun): Promise<number> {
       } else fail(error);
     }
   };
-  await using watcher = new Watcher({ onRun, concurrency: flags.concurrency });
-  watcher.setTasks(plan.tasks);
+  await using scheduler = new Scheduler({ onRun, concurrency: flags.concurrency });
+  scheduler.setTasks(plan.tasks);
   note(
     `Watching ${describePlan(plan)}, ${
       flags.history === undefined ? "without a history" : `history in ${flags.history}`
@@ -75,7 +75,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
     }
     plan = next;
     recorder.setPlan(plan);
-    watcher.setTasks(plan.tasks);
+    scheduler.setTasks(plan.tasks);
     note(`Read ${file} again: ${describePlan(plan)}`);
   };
   using _reloads = new ReloadSignal(file, reload);
@@ -104,7 +104,7 @@ function sweepNowAndThen({ history, flags }: WatchRun, complain: (text: string) 
 
 function formatEvent(
   { task, run, skipped }: WatchedRun,
-  changes: ChangeMessage[],
+  changes: ChangeNotice[],
   { flags, view }: WatchRun,
 ): string {
   if (isSilent(flags)) return "";

@@ -10,7 +10,7 @@ import { Deliverer } from "../../../watch/delivery/deliverer.ts";
 import { describeFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
 import { Recorder } from "../../../watch/recorder.ts";
 import type { Task } from "../../../watch/tasks/task.ts";
-import { type WatchedRun, Watcher } from "../../../watch/watcher.ts";
+import { Scheduler, type WatchedRun } from "../../../watch/scheduler.ts";
 import { ExitTally } from "../../exit_code.ts";
 import { isDocumentFormat, openDocument } from "../../output/document_formats.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
@@ -42,7 +42,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     tally.add(watched.run.result);
     view.add(watched, recorder.record(watched));
   };
-  await Watcher.runOnce(tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
+  await Scheduler.runOnce(tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
   await view.end();
   if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME, io.signal);
   const unsent = deliverer.unsent().map((it) => describeUnsent(it, flags.history !== undefined));

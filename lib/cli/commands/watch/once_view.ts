@@ -6,10 +6,10 @@
 
 import { RowOrder, type Slot } from "../../../batch/row_order.ts";
 import type { ResultDocument } from "../../../report/result_document.ts";
-import type { ChangeMessage } from "../../../watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../../watch/delivery/notify.ts";
 import type { Task } from "../../../watch/tasks/task.ts";
 import { formatChange, formatRun } from "../../../watch/watch_text.ts";
-import type { WatchedRun } from "../../../watch/watcher.ts";
+import type { WatchedRun } from "../../../watch/scheduler.ts";
 import { isSilent } from "../../output/silent.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -22,7 +22,7 @@ export class OnceView {
   readonly #document: ResultDocument | undefined;
   readonly #order: RowOrder<WatchedRun>;
   readonly #slots: ReadonlyMap<string, Slot<WatchedRun>>;
-  readonly #changes: ChangeMessage[] = [];
+  readonly #changes: ChangeNotice[] = [];
   #written: Promise<unknown> = Promise.resolve();
 
   /** Without a document it is text. */
@@ -35,7 +35,7 @@ export class OnceView {
   }
 
   /** Takes a run in, and what changed by it. */
-  add(watched: WatchedRun, changes: readonly ChangeMessage[]): void {
+  add(watched: WatchedRun, changes: readonly ChangeNotice[]): void {
     this.#changes.push(...changes);
     const slot = this.#slots.get(watched.task.name);
     if (slot !== undefined) this.#order.add(slot, 0, watched);

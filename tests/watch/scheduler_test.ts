@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
-import { type WatchedRun, Watcher } from "../../lib/watch/watcher.ts";
+import { Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 
 /** Counts requests by path, and how many are under way at once. */
@@ -35,7 +35,7 @@ function collector(enough: (runs: readonly WatchedRun[]) => boolean) {
   return { runs, onRun, done: done.promise };
 }
 
-Deno.test("Watcher runs each check at its interval", async () => {
+Deno.test("Scheduler runs each check at its interval", async () => {
   const { server, url } = serve(() => new Response());
   await using _server = server;
   const { runs, onRun, done } = collector((all) =>
@@ -43,8 +43,8 @@ Deno.test("Watcher runs each check at its interval", async () => {
   );
   const started = performance.now();
   {
-    await using watcher = new Watcher({ onRun, random: () => 0 });
-    watcher.setTasks([
+    await using scheduler = new Scheduler({ onRun, random: () => 0 });
+    scheduler.setTasks([
       task({ name: "fast", url: `${url}/fast`, interval: "50ms" }),
       task({ name: "slow", url: `${url}/slow`, interval: "200ms" }),
     ]);
@@ -61,7 +61,7 @@ Deno.test("Watcher runs each check at its interval", async () => {
   assert(slots >= Math.floor(ran / 50) - 1, `${slots} in ${ran}`);
 });
 
-Deno.test("Watcher never runs one check twice at once, and counts the slots that went by", async () => {
+Deno.test("Scheduler never runs one check twice at once, and counts the slots that went by", async () => {
   const { server, counts, url } = serve(async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     setTimeout(resolve, 170);
@@ -71,8 +71,8 @@ Deno.test("Watcher never runs one check twice at once, and counts the slots that
   await using _server = server;
   const { runs, onRun, done } = collector((all) => all.length === 3);
   {
-    await using watcher = new Watcher({ onRun, random: () => 0 });
-    watcher.setTasks([task({ url, interval: "50ms" })]);
+    await using scheduler = new Scheduler({ onRun, random: () => 0 });
+    scheduler.setTasks([task({ url, interval: "50ms" })]);
     await done;
   }
   assertEquals(counts.get("/")?.most, 1);
@@ -80,7 +80,7 @@ Deno.test("Watcher never runs one check twice at once, and counts the slots that
   assert(runs[1]!.skipped >= 3 && runs[2]!.skipped >= 3, runs.map(({ skipped }) => skipped).join());
 });
 
-Deno.test("Watcher keeps to its concurrency", async () => {
+Deno.test("Scheduler keeps to its concurrency", async () => {
   const { server, url, most } = serve(async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     setTimeout(resolve, 20);
@@ -91,17 +91,17 @@ Deno.test("Watcher keeps to its concurrency", async () => {
   const tasks = Array.from({ length: 20 }, (_, index) => task({ url: `${url}/${index}`, interval: "1s" }));
   const { runs, onRun, done } = collector((all) => all.length >= 20);
   {
-    await using watcher = new Watcher({ onRun, concurrency: 3, random: () => 0 });
-    watcher.setTasks(tasks);
+    await using scheduler = new Scheduler({ onRun, concurrency: 3, random: () => 0 });
+    scheduler.setTasks(tasks);
     await done;
   }
   const { signal } = new AbortController();
-  await Watcher.runOnce(tasks, { onRun, concurrency: 3, signal });
+  await Scheduler.runOnce(tasks, { onRun, concurrency: 3, signal });
   assertEquals(new Set(runs.map(({ task }) => task.name)).size, 20);
   assert(most() <= 3, `${most()}`);
 });
 
-Deno.test("Watcher takes over other checks, and leaves those that are the same", async () => {
+Deno.test("Scheduler takes over other checks, and leaves those that are the same", async () => {
   const { server, counts, url } = serve((path, { signal }) => {
     if (path !== "/stuck") return new Response();
     const { promise, resolve } = Promise.withResolvers<Response>();
@@ -115,16 +115,16 @@ Deno.test("Watcher takes over other checks, and leaves those that are the same",
   const { runs, onRun, done } = collector((all) => all.some(({ task }) => task.name === "new"));
   const first = collector((all) => all.length > 0);
   {
-    await using watcher = new Watcher({
+    await using scheduler = new Scheduler({
       onRun: (run) => {
         first.onRun(run);
         onRun(run);
       },
       random: () => 0,
     });
-    watcher.setTasks([stuck, same]);
+    scheduler.setTasks([stuck, same]);
     await first.done;
-    watcher.setTasks([
+    scheduler.setTasks([
       task({ name: "same", url: `${url}/same`, interval: "1h" }),
       task({ name: "new", url }),
     ]);
@@ -134,7 +134,7 @@ Deno.test("Watcher takes over other checks, and leaves those that are the same",
   assertEquals(runs.some(({ task }) => task.name === "stuck"), false);
 });
 
-Deno.test("Watcher uses the functions and secrets of the last plan, also for a check that reads the same", async () => {
+Deno.test("Scheduler uses the functions and secrets of the last plan, also for a check that reads the same", async () => {
   const { server, url } = serve((_, request) =>
     new Response(null, { headers: { Token: request.headers.get("token")! } })
   );
@@ -152,7 +152,7 @@ Deno.test("Watcher uses the functions and secrets of the last plan, also for a c
   const first = collector((all) => all.length === 2);
   const second = collector((all) => all.some(({ task }) => task.redact("second") === "***"));
   {
-    await using watcher = new Watcher({
+    await using scheduler = new Scheduler({
       onRun: (run) => {
         first.onRun(run);
         second.onRun(run);
@@ -161,9 +161,9 @@ Deno.test("Watcher uses the functions and secrets of the last plan, also for a c
     });
     const [before, after] = [plan("first!"), plan("second")];
     assertEquals(before[0]?.identity, after[0]?.identity);
-    watcher.setTasks(before);
+    scheduler.setTasks(before);
     await first.done;
-    watcher.setTasks(after);
+    scheduler.setTasks(after);
     await second.done;
   }
   // Whether the function of one plan ever saw the secret of the other.

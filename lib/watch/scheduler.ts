@@ -16,7 +16,7 @@ export interface WatchedRun {
 }
 
 /** How checks are run. */
-export interface WatcherOptions {
+export interface SchedulerOptions {
   /** Given every run, in the order in which they end. */
   readonly onRun: (run: WatchedRun) => void;
   /**
@@ -37,14 +37,14 @@ interface Loop {
 }
 
 /** One loop for each check, so that never two runs of one check are under way. */
-export class Watcher implements AsyncDisposable {
-  readonly #options: WatcherOptions;
+export class Scheduler implements AsyncDisposable {
+  readonly #options: SchedulerOptions;
   readonly #loops = new Map<string, Loop>();
   readonly #ended = new Set<Promise<void>>();
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
-  constructor(options: WatcherOptions) {
+  constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#free = options.concurrency ?? 100;
   }
@@ -66,7 +66,7 @@ export class Watcher implements AsyncDisposable {
   /** Runs every check once, and waits for them. */
   static async runOnce(
     tasks: readonly Task[],
-    options: WatcherOptions & { readonly signal: AbortSignal },
+    options: SchedulerOptions & { readonly signal: AbortSignal },
   ): Promise<void> {
     const { concurrency = 100, signal, onRun } = options;
     const rest = tasks.values();
