@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { runJobs } from "../../lib/batch/run_jobs.ts";
 import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/job_handler.ts";
 import type { ProbeError } from "../../lib/result.ts";
-import { stepRows, testRows } from "../_test_rows.ts";
+import { testRows } from "../_test_rows.ts";
 
 const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };
 const RESET: ProbeError = { kind: "reset", phase: "wait", by: "target", message: "reset" };
@@ -30,18 +30,22 @@ async function* stream(count: number): AsyncGenerator<number> {
   for (const number of numbers(count)) yield number;
 }
 
-Deno.test("runJobs() gives one row for each job of a source of either kind", async (test) => {
-  await stepRows(test, [() => numbers(200), () => stream(200)], async (jobs) => {
-    for (
-      const options of [{}, { concurrency: 1 }, { perHost: 1 }, { ordered: true }, { concurrency: 5000 }]
-    ) {
-      const rows = await collect(jobs(), async (job) => {
-        await turn();
-        return row(job);
-      }, options);
-      assertEquals(sorted(rows), numbers(200), JSON.stringify(options));
-    }
-  });
+testRows(
+  "runJobs() gives one row for each job of a list and of a stream",
+  [{}, { concurrency: 1 }, { perHost: 1 }, { ordered: true }, { concurrency: 5000 }].flatMap((options) => [
+    { name: `list, ${JSON.stringify(options)}`, jobs: numbers, options },
+    { name: `stream, ${JSON.stringify(options)}`, jobs: stream, options },
+  ]),
+  async ({ jobs, options }) => {
+    const rows = await collect(jobs(200), async (job) => {
+      await turn();
+      return row(job);
+    }, options);
+    assertEquals(sorted(rows), numbers(200));
+  },
+);
+
+Deno.test("runJobs() gives no row for an empty list", async () => {
   assertEquals(await collect([], () => Promise.resolve(row(0))), []);
 });
 

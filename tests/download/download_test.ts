@@ -193,7 +193,7 @@ Deno.test("download() finds the part under the name that only the answer gives",
   });
 });
 
-Deno.test("download() never replaces a file that it was not told to replace", async () => {
+Deno.test("download() never replaces a file that it was not told to replace", async (test) => {
   await withFolder(async (folder) => {
     const named = 'Content-Disposition: attachment; filename="f"';
     await using server = serveAnswers([respond("200 OK", [named], "hello")]);
@@ -202,11 +202,11 @@ Deno.test("download() never replaces a file that it was not told to replace", as
       { folder },
       1,
     ]];
-    for (const [options, requests] of rows) {
+    await stepRows(test, rows, async ([options, requests]) => {
       const result = await download(server.url, options);
       assertEquals([kindOf(result), result.error?.by, server.asked.length], ["exists", "local", requests]);
       assertEquals([Deno.readTextFileSync(`${folder}/f`), namesIn(folder)], ["mine", ["f"]]);
-    }
+    });
     Deno.symlinkSync(`${folder}/nowhere`, `${folder}/link`);
     assertEquals(kindOf(await download(server.url, { file: `${folder}/link` })), "exists");
     assertEquals(kindOf(await download(server.url, { folder, overwrite: true })), "ok");
@@ -214,15 +214,15 @@ Deno.test("download() never replaces a file that it was not told to replace", as
   });
 });
 
-Deno.test("download() writes through no link that lies where the part is to be", async () => {
+Deno.test("download() writes through no link that lies where the part is to be", async (test) => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
     Deno.writeTextFileSync(`${folder}/victim`, "mine");
     Deno.symlinkSync(`${folder}/victim`, `${folder}/f.part`);
-    for (const resume of [false, true]) {
+    await stepRows(test, [false, true], async (resume) => {
       const result = await download(server.url, { file: `${folder}/f`, overwrite: true, resume });
       assertEquals([kindOf(result), Deno.readTextFileSync(`${folder}/victim`)], ["ok", "mine"]);
-    }
+    });
   });
 });
 
@@ -247,17 +247,17 @@ Deno.test("download() accepts only the digest that it was given", async () => {
   });
 });
 
-Deno.test("download() says what is wrong with a file before it asks for anything", async () => {
+Deno.test("download() says what is wrong with a file before it asks for anything", async (test) => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [], "hello")]);
     const rows: [file: string, kind: string][] = [
       [`${folder}/none/f`, "file"],
       [folder, "file"],
     ];
-    for (const [file, kind] of rows) {
+    await stepRows(test, rows, async ([file, kind]) => {
       const result = await download(server.url, { file });
       assertEquals([kindOf(result), result.error?.by, server.asked.length], [kind, "local", 0], file);
-    }
+    });
   });
 });
 

@@ -74,9 +74,9 @@ pureTest("ResponseReader keeps what came before the first request", () => {
   reader.expect({ method: "GET" });
   reader.receive(encodeLatin1(NO_CONTENT));
   const early = [["excess-crlf", 0, "Line ends before the first request"]];
-  for (const deviations of [reader.deviations, reader.messageDeviations, reader.responses[0]!.deviations]) {
-    assertEquals(deviations.map(({ code, offset, message }) => [code, offset, message]), early);
-  }
+  const lists = [reader.deviations, reader.messageDeviations, reader.responses[0]!.deviations];
+  const told = lists.map((list) => list.map(({ code, offset, message }) => [code, offset, message]));
+  assertEquals(told, [early, early, early]);
 });
 
 const unfit: readonly (readonly [name: string, make: () => ResponseReader, cause: string])[] = [

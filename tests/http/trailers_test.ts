@@ -34,10 +34,9 @@ const PERMITTED = [
 Deno.test("isForbiddenTrailer() knows each field that has no business in a trailer section, in any case", {
   permissions: "none",
 }, async (test) => {
-  await stepRows(test, Object.values(FORBIDDEN).flat(), (name) => {
-    for (const written of [name, name.toLowerCase(), name.toUpperCase()]) {
-      assertEquals(isForbiddenTrailer(written), true, written);
-    }
+  const names = Object.values(FORBIDDEN).flat();
+  await stepRows(test, names.flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]), (written) => {
+    assertEquals(isForbiddenTrailer(written), true);
   });
   await stepRows(test, PERMITTED, (name) => {
     assertEquals(isForbiddenTrailer(name), false, name);

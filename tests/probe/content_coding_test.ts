@@ -67,16 +67,14 @@ testRows<[fields: string, content: Uint8Array, names: string[], transfer?: strin
       sha256: createHash("sha256").update(content).digest("hex"),
       text: TEXT,
     });
-    for (
-      const expect of [
-        "json.state == ok",
-        'body ~ "é"',
-        `body.coding == ${names[0]}`,
-        "body.coding.decodedBytes == 26",
-      ]
-    ) {
-      assert(checkResult(result, [parseExpectation(expect)])[0]!.ok, `${fields} ${expect}`);
-    }
+    const expects = [
+      "json.state == ok",
+      'body ~ "é"',
+      `body.coding == ${names[0]}`,
+      "body.coding.decodedBytes == 26",
+    ];
+    const checks = checkResult(result, expects.map((it) => parseExpectation(it)));
+    assertEquals(checks.map(({ ok }) => ok), [true, true, true, true]);
   },
 );
 
@@ -232,17 +230,19 @@ for (const [name, coding, content, error] of FAULTS) {
 
 testRows(
   "probe() decodes no prefix of coded content without saying that it is truncated",
-  [["gzip", gzip], ["deflate", deflate], ["deflate", raw], ["br", br]] as const,
-  async ([name, encode]) => {
+  [TEXT, crypto.getRandomValues(new Uint8Array(90)), ""].flatMap((content) => [
+    ["gzip", gzip(content)],
+    ["deflate", deflate(content)],
+    ["deflate", raw(content)],
+    ["br", br(content)],
+  ]) as [name: string, content: Uint8Array][],
+  async ([name, content]) => {
     const { decodeContent } = await import("../../lib/probe/decode_content.ts");
-    const data = crypto.getRandomValues(new Uint8Array(90));
-    for (const content of [TEXT, data, ""].map(encode)) {
-      for (let length = 1; length <= content.length; length++) {
-        const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, {
-          maxBody: 1000,
-        });
-        assertEquals("error" in decoded, length < content.length, `${name}, ${length} of ${content.length}`);
-      }
+    for (let length = 1; length <= content.length; length++) {
+      const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, {
+        maxBody: 1000,
+      });
+      assertEquals("error" in decoded, length < content.length, `${name}, ${length} of ${content.length}`);
     }
   },
 );
@@ -255,14 +255,12 @@ Deno.test("decodeContent() blames nobody for an end that was not read", async (t
     async ([name, encode]) => {
       const content = encode(TEXT);
       const options = { maxBody: 1000, partial: true };
-      for (const length of [1, content.length >> 1, content.length - 1]) {
+      const errors = await Promise.all([1, content.length >> 1, content.length - 1].map(async (length) => {
         const decoded = await decodeContent([content.subarray(0, length)], { names: [name] }, options);
-        assertMatch(
-          "error" in decoded ? decoded.error : "",
-          /coding has no end in the part that was read/,
-          name,
-        );
-      }
+        return "error" in decoded ? decoded.error : "";
+      }));
+      const missing = /coding has no end in the part that was read/;
+      assertEquals(errors.filter((error) => !missing.test(error)), []);
       const whole = await decodeContent([content], { names: [name] }, options);
       assert("content" in whole, name);
     },

@@ -15,7 +15,7 @@ import { findProgram, type RealServerKind } from "./_server.ts";
 export function testServer(
   kind: RealServerKind,
   title: string,
-  body: () => Promise<void>,
+  body: (test: Deno.TestContext) => Promise<void>,
   behind?: RealServerKind,
 ): void {
   const missing = missingPart(kind) ?? (behind && missingPart(behind));

@@ -4,6 +4,7 @@ import { fixture } from "../peer/peer.ts";
 import { APACHE, CADDY, haproxy, LIGHTTPD, NGINX, NODE } from "./_kinds.ts";
 import { PAGE, type RealServer, type RealServerKind, startRealServer } from "./_server.ts";
 import { testServer } from "./_test_server.ts";
+import { stepRows } from "../_test_rows.ts";
 
 /** What is particular about a server. */
 interface Row {
@@ -28,16 +29,20 @@ function header(result: ProbeResult, name: string): string | undefined {
 }
 
 /** A test of a server with its default settings. */
-function testRow({ kind }: Row, title: string, run: (server: RealServer) => Promise<void>): void {
-  testServer(kind, title, async () => {
+function testRow(
+  { kind }: Row,
+  title: string,
+  run: (server: RealServer, test: Deno.TestContext) => Promise<void>,
+): void {
+  testServer(kind, title, async (test) => {
     await using server = await startRealServer(kind);
-    await run(server);
+    await run(server, test);
   });
 }
 
 for (const row of ROWS) {
-  testRow(row, "probe() says the same over plain HTTP and TLS", async ({ port, tlsPort }) => {
-    for (const url of [`http://127.0.0.1:${port}/`, `https://localhost:${tlsPort}/`]) {
+  testRow(row, "probe() says the same over plain HTTP and TLS", async ({ port, tlsPort }, test) => {
+    await stepRows(test, [`http://127.0.0.1:${port}/`, `https://localhost:${tlsPort}/`], async (url) => {
       const result = await probe(url, { caCerts, keepText: true, family: 4 });
       assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE], url);
       assertEquals(result.deviations, [], url);
@@ -50,7 +55,7 @@ for (const row of ROWS) {
         assert(/^TLSv1\.[23]$/.test(result.tls?.version ?? ""), result.tls?.version);
         assert(result.tls?.certificate?.names.includes("localhost"));
       }
-    }
+    });
   });
 
   testRow(
@@ -93,14 +98,18 @@ for (const row of ROWS) {
     assertEquals([closing.connection?.end.how, closing.deviations], ["fin", []]);
   });
 
-  testRow(row, "probeSeries() sends three requests over one connection", async ({ port, tlsPort }) => {
-    for (const url of [`http://127.0.0.1:${port}/large.txt`, `https://127.0.0.1:${tlsPort}/large.txt`]) {
-      const seen: unknown[] = [];
-      for await (const result of probeSeries(url, { caCerts, count: 3, reuse: true })) {
-        seen.push([result.status, result.body?.bytes, result.connection?.requestNumber]);
-      }
-      assertEquals(seen, [[200, 131_072, 1], [200, 131_072, 2], [200, 131_072, 3]], url);
-    }
+  testRow(row, "probeSeries() sends three requests over one connection", async ({ port, tlsPort }, test) => {
+    await stepRows(
+      test,
+      [`http://127.0.0.1:${port}/large.txt`, `https://127.0.0.1:${tlsPort}/large.txt`],
+      async (url) => {
+        const seen: unknown[] = [];
+        for await (const result of probeSeries(url, { caCerts, count: 3, reuse: true })) {
+          seen.push([result.status, result.body?.bytes, result.connection?.requestNumber]);
+        }
+        assertEquals(seen, [[200, 131_072, 1], [200, 131_072, 2], [200, 131_072, 3]], url);
+      },
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { stepRows } from "../_test_rows.ts";
 /** What `sonde raw` is good for beyond HTTP, at a real Redis server. It is ignored where there is none, and says so. */
 
 import { assertEquals, assertMatch } from "@std/assert";
@@ -22,7 +23,7 @@ const REDIS: RealServerKind = {
     ]),
 };
 
-testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", async () => {
+testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", async (test) => {
   await using server = await startRealServer(REDIS);
   const [plain, tls] = [`127.0.0.1:${server.port}`, `127.0.0.1:${server.tlsPort}`];
   const typed = new Blob(["SET a 1\nGET a\nQUIT\n"]).stream();
@@ -39,9 +40,9 @@ testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", asy
     [["--crlf", plain], "+OK\n$1\n1\n+OK\n", /sent 22 octets, received 17; closed by the peer \(FIN\)/],
     [[...turns, "--until", "\\x00\\r\\n", plain], "+OK\n$1\n\\x00\n", /closed by us at the text/],
   ];
-  for (const [args, stdout, end] of rows) {
+  await stepRows(test, rows, async ([args, stdout, end]) => {
     const outcome = await run(["raw", ...args], { stdin: typed });
     assertEquals([outcome.code, outcome.stdout], [0, stdout], `${args.join(" ")}: ${outcome.stderr}`);
     assertMatch(outcome.stderr.replace(/\s+/g, " "), end);
-  }
+  });
 });

@@ -88,11 +88,13 @@ Deno.test({
           await browser.evaluate("document.title"),
           "Uptime, 2026-03-01 12:00 to 2026-03-01 14:00 UTC",
         );
-        for (const picture of ["strip", "plot"]) {
-          const box = `document.querySelector("svg.${picture}").getBoundingClientRect()`;
-          assert(Number(await browser.evaluate(`${box}.width`)) > width * 0.7, picture);
-          assert(Number(await browser.evaluate(`${box}.height`)) > 20, picture);
-        }
+        const boxOf = async (picture: string) =>
+          await browser.evaluate(
+            `(({ width, height }) => ({ width, height }))(document.querySelector("svg.${picture}").getBoundingClientRect())`,
+          ) as { width: number; height: number };
+        const boxes = [await boxOf("strip"), await boxOf("plot")];
+        const wide = boxes.map((box) => [box.width > width * 0.7, box.height > 20]);
+        assertEquals(wide, [[true, true], [true, true]], JSON.stringify(boxes));
         // Colours come from the style, so what is drawn is not black on black.
         const fills =
           "[...new Set([...document.querySelectorAll('svg.strip path')].map((it) => getComputedStyle(it).fill))].length";

@@ -6,6 +6,7 @@ import { COLUMNS } from "../../lib/report/line_columns.ts";
 import { Series } from "../../lib/report/series.ts";
 import { formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
 import { formatResult } from "../../lib/report/text.ts";
+import type { ProbeResult } from "../../lib/result.ts";
 import { formatWire } from "../../lib/wire/wire_text.ts";
 import {
   goodResult,
@@ -52,45 +53,57 @@ Deno.test("No formatter lets through what steers a terminal, or a line wider tha
   const bytes = Uint8Array.from(HOSTILE_OCTETS.repeat(3), (unit) => unit.charCodeAt(0));
   const series = new Series();
   for (const result of results) series.add(result);
-  await stepRows(test, WIDTHS, (width) => {
-    for (const [index, result] of results.entries()) {
-      const formats: [name: string, format: (colour: boolean) => string][] = [
-        ["formatResult", (colour) => formatResult(result, { colour, width })],
-        ["formatResult, verbose", (colour) => formatResult(result, { colour, width, verbose: true })],
-        ["formatLine", (colour) => formatLine(result, { colour, width })],
-        ["formatLine, all columns", (colour) => formatLine(result, { colour, width, columns })],
-        ["formatLineHeader", (colour) => formatLineHeader({ colour, width, columns })],
-        ["formatSeriesLine", (colour) => formatSeriesLine(result, index + 1, { colour, width })],
-        ["formatSeriesSummary", (colour) => formatSeriesSummary(series.summary(), { colour, width })],
+  const received = { at: 1, connection: 1, direction: "received", offset: 0, bytes } as const;
+  const event = { at: 1, connection: 1, direction: "event", event: HOSTILE } as const;
+  const formatsOf = (
+    result: ProbeResult,
+    number: number,
+    width: number,
+  ): [name: string, format: (colour: boolean) => string][] => [
+    ["formatResult", (colour) => formatResult(result, { colour, width })],
+    ["formatResult, verbose", (colour) => formatResult(result, { colour, width, verbose: true })],
+    ["formatLine", (colour) => formatLine(result, { colour, width })],
+    ["formatLine, all columns", (colour) => formatLine(result, { colour, width, columns })],
+    ["formatLineHeader", (colour) => formatLineHeader({ colour, width, columns })],
+    ["formatSeriesLine", (colour) => formatSeriesLine(result, number, { colour, width })],
+    ["formatSeriesSummary", (colour) => formatSeriesSummary(series.summary(), { colour, width })],
+    ["formatWire", (colour) => formatWire(received, { colour, width })],
+    ["formatWire, event", (colour) => formatWire(event, { colour, width })],
+  ];
+  const rows = WIDTHS.flatMap((width) =>
+    results.flatMap((result, index) =>
+      formatsOf(result, index + 1, width).map(([name, format]) =>
         [
-          "formatWire",
-          (colour) =>
-            formatWire({ at: 1, connection: 1, direction: "received", offset: 0, bytes }, { colour, width }),
-        ],
-        [
-          "formatWire, event",
-          (colour) =>
-            formatWire({ at: 1, connection: 1, direction: "event", event: HOSTILE }, { colour, width }),
-        ],
-      ];
-      for (const [name, format] of formats) {
-        const text = plainOf(format, name);
-        assertSafe(text, name);
-        assertNarrow(text, width, name);
-        if (name.startsWith("formatLine") || name === "formatSeriesLine") {
-          assertFalse(text.includes("\n"), name);
-        }
-      }
+          `${name}, result ${index + 1}, ${width} columns`,
+          width,
+          format,
+        ] as const
+      )
+    )
+  );
+  await stepRows(test, rows, ([name, width, format]) => {
+    const text = plainOf(format, name);
+    assertSafe(text, name);
+    assertNarrow(text, width, name);
+    if (name.startsWith("formatLine") || name.startsWith("formatSeriesLine")) {
+      assertFalse(text.includes("\n"), name);
     }
   });
 });
 
-testRows("formatResult() and formatLine() keep to narrow widths too", [20, 26, 33, 40, 50], (width) => {
-  for (const result of [goodResult(), truncatedResult(), hostileResult()]) {
+testRows(
+  "formatResult() and formatLine() keep to narrow widths too",
+  [20, 26, 33, 40, 50].flatMap((width) => [
+    { name: `good, ${width}`, result: goodResult(), width },
+    { name: `truncated, ${width}`, result: truncatedResult(), width },
+    { name: `hostile, ${width}`, result: hostileResult(), width },
+  ]),
+  ({ result, width }) => {
     assertNarrow(formatResult(result, { width, verbose: true }), width, "formatResult");
     if (width >= 26) assertNarrow(formatLine(result, { width }), width, "formatLine");
-  }
-}, { permissions: "none" });
+  },
+  { permissions: "none" },
+);
 
 testRows("formatResult() cuts nothing of a hostile value", ["Server: ", "Location: "], (label) => {
   const text = formatResult(hostileResult(), { verbose: true, width: Infinity });

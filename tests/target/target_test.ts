@@ -93,12 +93,10 @@ testRows<readonly [userinfo: string, credentials: [string, string] | undefined]>
     ["", undefined],
   ],
   ([userinfo, credentials]) => {
-    for (const scheme of ["http://", ""]) {
-      const parsed = parseTarget(`${scheme}${userinfo}h.example:81/`);
-      const { user, password } = parsed.credentials ?? {};
-      assertEquals(parsed.credentials && [user, password], credentials, userinfo);
-      assertEquals([parsed.host, parsed.port], ["h.example", 81], userinfo);
-    }
+    const both = ["http://", ""].map((scheme) => parseTarget(`${scheme}${userinfo}h.example:81/`));
+    const read = both.map(({ credentials: found }) => found && [found.user, found.password]);
+    assertEquals(read, [credentials, credentials]);
+    assertEquals(both.map(({ host, port }) => [host, port]), [["h.example", 81], ["h.example", 81]]);
   },
   { permissions: "none" },
 );

@@ -11,7 +11,7 @@ import { advanceState } from "../../../lib/watch/state.ts";
 import type { Task } from "../../../lib/watch/tasks/task.ts";
 import { withFolder } from "../../_folder.ts";
 import { runAt, task } from "../_samples.ts";
-import { testRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 const TELL = [{ receiver: "r", message: () => "{}" }];
 
@@ -202,9 +202,9 @@ Deno.test("History refuses a file of a later version, and one that is no history
   });
 });
 
-Deno.test("History leaves the tables of another program as they are", async () => {
-  await withFolder((folder) => {
-    for (const [index, version] of [0, SCHEMA_VERSION].entries()) {
+Deno.test("History leaves the tables of another program as they are", async (test) => {
+  await withFolder(async (folder) => {
+    await stepRows(test, [0, SCHEMA_VERSION].entries(), ([index, version]) => {
       const path = `${folder}/other${index}.db`;
       const database = new DatabaseSync(path);
       database.exec(`CREATE TABLE invoices (n); PRAGMA user_version = ${version}`);
@@ -214,7 +214,7 @@ Deno.test("History leaves the tables of another program as they are", async () =
       assertThrows(() => readReport(path, { from: 0, to: 1 }), HistoryError, refusal);
       assertEquals(query(path, "SELECT name FROM sqlite_schema"), [{ name: "invoices" }]);
       assertEquals(query(path, "PRAGMA journal_mode"), [{ journal_mode: "delete" }]);
-    }
+    });
   });
 });
 
@@ -259,16 +259,16 @@ Deno.test("inTransaction() says what went wrong where SQLite has ended the trans
   assertEquals(inTransaction(database, () => 5), 5);
 });
 
-Deno.test("HistoryError tells a file that is held by another from one that cannot be used", async () => {
-  await withFolder((folder) => {
+Deno.test("HistoryError tells a file that is held by another from one that cannot be used", async (test) => {
+  await withFolder(async (folder) => {
     using one = new DatabaseSync(`${folder}/a.db`);
     using other = new DatabaseSync(`${folder}/a.db`);
     one.exec("BEGIN IMMEDIATE");
     const rows: [sql: string, busy: boolean][] = [["BEGIN IMMEDIATE", true], ["SELECT * FROM none", false]];
-    for (const [sql, busy] of rows) {
+    await stepRows(test, rows, ([sql, busy]) => {
       const cause = assertThrows(() => other.exec(sql), Error);
       assertEquals(new HistoryError("x", { cause }).busy, busy, sql);
-    }
+    });
   });
 });
 

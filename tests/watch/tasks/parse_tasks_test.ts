@@ -260,14 +260,15 @@ Deno.test("parseTasks() takes whole numbers from the least to the most, both inc
     retries: [0, 10],
     maxRedirects: [0, 50],
   };
-  await stepRows(test, Object.entries(limits), ([key, [least, most]]) => {
-    for (const value of [least!, most!]) task({ url: "a.test", [key]: value });
-    for (const value of [least! - 1, most! + 1, 1.5, "1"]) {
-      assertThrows(
-        () => task({ url: "a.test", [key]: value }),
-        TaskFileError,
-        `${key}: a whole number from ${least} to ${most} is wanted, not ${JSON.stringify(value)}`,
-      );
-    }
+  const rows = Object.entries(limits).flatMap(([key, [least, most]]) =>
+    [least! - 1, most! + 1, 1.5, "1"].map((value) => ({ name: `${key}: ${value}`, key, least, most, value }))
+  );
+  await stepRows(test, rows, ({ key, least, most, value }) => {
+    for (const taken of [least!, most!]) task({ url: "a.test", [key]: taken });
+    assertThrows(
+      () => task({ url: "a.test", [key]: value }),
+      TaskFileError,
+      `${key}: a whole number from ${least} to ${most} is wanted, not ${JSON.stringify(value)}`,
+    );
   });
 });

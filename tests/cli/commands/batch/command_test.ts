@@ -195,7 +195,7 @@ Deno.test("sonde batch --resume finds the row of every line again, of those that
     ].map((line) => JSON.stringify(line)),
   ];
   Deno.writeTextFileSync(list, lines.join("\n"));
-  for (const _ of [1, 2]) {
+  for (let round = 0; round < 2; round++) {
     await run(["batch", list, "--json", "--resume", out]);
     const rows = Deno.readTextFileSync(out).trimEnd().split("\n").map((row) => JSON.parse(row).line);
     assertEquals(rows.sort((a, b) => a - b), lines.map((_, index) => index + 1));

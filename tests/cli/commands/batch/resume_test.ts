@@ -35,13 +35,13 @@ Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last
   });
 });
 
-Deno.test("resumeOutput() leaves a file alone that holds no rows", async () => {
+Deno.test("resumeOutput() leaves a file alone that holds no rows", async (test) => {
   await withFolder(async (folder) => {
     const path = `${folder}/notes.txt`;
-    for (const text of ["dear diary\n", "dear diary", "a,b\n1,2\n3"]) {
+    await stepRows(test, ["dear diary\n", "dear diary", "a,b\n1,2\n3"], async (text) => {
       Deno.writeTextFileSync(path, text);
       await assertRejects(() => resumeOutput(path), UsageError, "it holds something else than rows");
       assertEquals(Deno.readTextFileSync(path), text);
-    }
+    });
   });
 });

@@ -11,7 +11,7 @@ import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const MOD = new URL("../../../../mod.ts", import.meta.url).href;
 
-Deno.test("sonde watch --check says whether a file is in order, without network", async () => {
+Deno.test("sonde watch --check says whether a file is in order, without network", async (test) => {
   await withFolder(async (folder) => {
     const good = `${folder}/good.json`;
     await Deno.writeTextFile(good, JSON.stringify([{ url: "http://127.0.0.1:1/" }, { url: "a.test" }]));
@@ -40,25 +40,25 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
       ],
       ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
     ];
-    for (const [name, content, message] of rows) {
+    await stepRows(test, rows, async ([name, content, message]) => {
       await Deno.writeTextFile(`${folder}/${name}`, content);
       const { code, stdout, stderr } = await run(["watch", "--check", `${folder}/${name}`]);
       assertEquals([code, stdout], [2, ""], name);
       assertMatch(stderr, message);
-    }
+    });
     assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
     assertMatch((await run(["watch", "--check", folder])).stderr, /: it is a folder\n$/);
     // With the mark that some editors begin a file with, and whatever the name of JSON is.
     await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
     assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
     // As PowerShell writes files, and one with a secret in the same way.
-    for (const littleEndian of [true, false]) {
+    await stepRows(test, [true, false], async (littleEndian) => {
       await Deno.writeFile(`${folder}/key.txt`, utf16("\ufefftölken\r\n", littleEndian));
       const checks = `\ufeff[{"url": "a.test", "headers": {"X": "\${file:${folder}/key.txt}"}}]`;
       await Deno.writeFile(`${folder}/checks.json`, utf16(checks, littleEndian));
       const { tasks: [task] } = await loadTasks(`${folder}/checks.json`);
       assertEquals(task?.options.headers, [{ name: "X", value: "t\xc3\xb6lken" }]);
-    }
+    });
     await Deno.writeFile(
       `${folder}/latin1.json`,
       Uint8Array.from('[\n"\xe9"]', (unit) => unit.charCodeAt(0)),
@@ -69,7 +69,7 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
     // A module is loaded anew by another spelling of its folder, which nobody wrote.
     await Deno.writeTextFile(`${folder}/torn.ts`, "export default [");
     await Deno.writeTextFile(`${folder}/leads.ts`, 'import "./a b/none.ts";');
-    for (const name of ["torn.ts", "leads.ts"]) {
+    await stepRows(test, ["torn.ts", "leads.ts"], async (name) => {
       for (let load = 0; load < 3; load++) {
         const { stderr } = await run(["watch", "--check", `${folder}/${name}`]);
         assertStringIncludes(
@@ -77,7 +77,7 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
           name === "torn.ts" ? `file://${folder}/torn.ts:1:` : `${folder}/a%20b/none.ts`,
         );
       }
-    }
+    });
   });
 });
 
@@ -135,7 +135,7 @@ Deno.test({
   },
 });
 
-Deno.test("sonde watch prints and keeps no secret, whatever is in it", async () => {
+Deno.test("sonde watch prints and keeps no secret, whatever is in it", async (test) => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
@@ -149,12 +149,12 @@ Deno.test("sonde watch prints and keeps no secret, whatever is in it", async () 
       JSON.stringify({ checks, webhooks, commands: [["/bin/sh", "-c", `env > ${folder}/told`, reference]] }),
     );
     const formats = ["json", "csv", "md", "har", "junit", "prom", "nagios"];
-    for (const args of [[], ...formats.map((format) => ["--format", format])]) {
+    await stepRows(test, [[], ...formats.map((format) => ["--format", format])], async (args) => {
       const { code, stdout, stderr } = await run(["watch", "--once", "--history", db, ...args, file]);
       assertEquals(code, args[1] === "nagios" ? 2 : 1);
       assertEquals(`${stdout}${stderr}`.match(leaked), null, `${stdout}${stderr}`);
       assert(args[1] === "prom" || stdout.includes("?key="), stdout);
-    }
+    });
     for (const { name } of Deno.readDirSync(folder)) {
       if (name === "secret") continue;
       const text = new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));

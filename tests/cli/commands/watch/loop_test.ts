@@ -6,6 +6,7 @@ import { withFolder } from "../../../_folder.ts";
 import { run } from "../../_run.ts";
 import { Service } from "./_service.ts";
 import { WatchProcess } from "./_watch_process.ts";
+import { stepRows } from "../../../_test_rows.ts";
 
 Deno.test("sonde watch follows what services do, over a kill and a restart", async () => {
   await using service = new Service();
@@ -75,13 +76,13 @@ Deno.test("sonde watch goes on without a stderr that cannot be written, and ends
   });
 });
 
-Deno.test("sonde watch ends when its history was removed or replaced", async () => {
+Deno.test("sonde watch ends when its history was removed or replaced", async (test) => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
     await Deno.writeTextFile(file, JSON.stringify([{ url: service.url, interval: "20ms" }]));
     const ways = [() => Deno.remove(db), () => Deno.rename(`${folder}/other`, db)];
-    for (const change of ways) {
+    await stepRows(test, ways, async (change) => {
       await Deno.writeTextFile(`${folder}/other`, "another file");
       const watching = run(["watch", "-q", "--history", db, file]);
       await service.requested(service.requests + 3);
@@ -89,7 +90,7 @@ Deno.test("sonde watch ends when its history was removed or replaced", async () 
       const { code, stderr } = await watching;
       assertEquals(code, 3);
       assertStringIncludes(stderr, `history ${db}: its file was removed or replaced`);
-    }
+    });
   });
 });
 
