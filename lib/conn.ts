@@ -33,4 +33,4 @@ export type { FieldLine } from "./http/field_line.ts";
 export type { ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";
 export type * from "./result.ts";
-export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";
+export type * from "./wire/wire_event.ts";

@@ -37,5 +37,5 @@ export {
   type Target,
 } from "./target/target.ts";
 export type * from "./result.ts";
-export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";
+export type * from "./wire/wire_event.ts";
 export { VERSION } from "./version.ts";

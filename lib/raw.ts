@@ -24,4 +24,4 @@ export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./r
 export { parseEscapedText } from "./raw/escaped_text.ts";
 export type { ReachOptions } from "./probe/options.ts";
 export type * from "./result.ts";
-export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";
+export type * from "./wire/wire_event.ts";

@@ -63,9 +63,10 @@ export { formatDiff } from "./report/diff/diff_text.ts";
 
 // The octets on the wire
 export { formatWire, type WireOptions } from "./wire/wire_text.ts";
+export { describeWireEvent } from "./wire/describe_event.ts";
 export { formatWireJson, parseWireJson } from "./wire/wire_json.ts";
 export { type CapturedConnection, isWireCapture, readWireCapture } from "./wire/wire_capture.ts";
-export type { WireEvent, WireMoment, WireOccurrence, WireOctets } from "./wire/wire_event.ts";
+export type * from "./wire/wire_event.ts";
 export { formatHexDump } from "./report/hex_dump.ts";
 export { TextDump } from "./report/text_dump.ts";
 

@@ -5,6 +5,7 @@
  */
 
 import { LF } from "./octets.ts";
+import type { ReadFailure } from "./response.ts";
 import { type ParsedStream, type ParseOptions, parseResponses } from "./parse_response.ts";
 
 /**
@@ -39,13 +40,18 @@ export function parseCapture(
   const isBetween = stream.responses.length > 0 && stream.responses.at(-1)!.body.complete &&
     stream.pendingInterim.length === 0 && stream.partialHead.status === undefined;
   const { failure } = stream;
-  if (!isBetween || failure === undefined || failure.kind !== "closed") return stream;
+  if (!isBetween || failure === undefined || !isEnd(failure)) return stream;
   const { failure: _, ...rest } = stream;
   return {
     ...rest,
     deviations: stream.deviations.filter(({ code }) => code !== "empty-reply"),
     unanswered: 0,
   };
+}
+
+/** The stream ended where a response could have begun. */
+function isEnd({ kind, phase }: ReadFailure): boolean {
+  return kind === "closed" || kind === "reset" && phase === "wait";
 }
 
 /** No response is shorter than a line, so there are no more of them than lines, and the one that has no end. */

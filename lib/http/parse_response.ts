@@ -8,6 +8,7 @@ import type { Deviation } from "./deviation.ts";
 import type { OutstandingRequest } from "./framing.ts";
 import { joinOctets } from "./octets.ts";
 import type { ReaderLimits } from "./limits.ts";
+import { resetFailure } from "./read_failure.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { ResponseReader } from "./response_reader.ts";
 
@@ -15,8 +16,8 @@ import { ResponseReader } from "./response_reader.ts";
 export interface ParseOptions {
   /** Limits that differ from the default ones. */
   readonly limits?: Partial<ReaderLimits> | undefined;
-  /** How the stream ended; `open` when there may be more to come. */
-  readonly end?: "fin" | "tls-truncated" | "open" | undefined;
+  /** End of the stream: `rst` where the peer reset the connection, `open` where more octets may come. @default "fin" */
+  readonly end?: "fin" | "tls-truncated" | "rst" | "open" | undefined;
 }
 
 /** A response with its content. */
@@ -73,7 +74,7 @@ export function parseResponses(
     onBody: (data, response) => pieces.get(response)?.push(data),
   });
   reader.receive(bytes);
-  if (end !== "open") reader.end(end);
+  if (end === "fin" || end === "tls-truncated") reader.end(end);
   const stream: ParsedStream = {
     responses: reader.responses.map((response) => ({
       ...response,
@@ -85,7 +86,8 @@ export function parseResponses(
     surplusBytes: reader.surplusBytes,
     unanswered: reader.unanswered,
   };
-  if (reader.failure) stream.failure = reader.failure;
+  const failure = reader.failure ?? (end === "rst" ? resetFailure(reader) : undefined);
+  if (failure) stream.failure = failure;
   return stream;
 }
 

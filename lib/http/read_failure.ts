@@ -5,7 +5,9 @@
  */
 
 import type { DeviationCode } from "./deviation.ts";
-import type { ReadFailure } from "./response.ts";
+import { formatQuantity } from "../text/figures.ts";
+import type { ReaderState } from "./reader_options.ts";
+import type { ParsedResponse, ReadFailure } from "./response.ts";
 import type { SectionReader } from "./section_reader.ts";
 
 /** The failure that a fatal deviation amounts to. */
@@ -31,6 +33,26 @@ export function unansweredFailure(offset: number, count: number): ReadFailure {
   const requests = count === 1 ? "1 request" : `${count} requests`;
   const message = `The server ended the connection with ${requests} unanswered`;
   return { kind: "closed", phase: "wait", offset, message };
+}
+
+/** The peer reset the connection: nothing that was due can come any more. */
+export function resetFailure(reader: {
+  readonly state: ReaderState;
+  readonly offset: number;
+  readonly responses: readonly ParsedResponse[];
+}): ReadFailure | undefined {
+  const { state, offset, responses } = reader;
+  if (state !== "head" && state !== "body") return undefined;
+  const last = responses.at(-1);
+  const failure = { kind: "reset", offset } as const;
+  if (last && state === "body") {
+    const octets = formatQuantity(last.body.bytes, "octet");
+    return { ...failure, phase: "body", message: `The peer reset the connection after ${octets} of content` };
+  }
+  const end = last ? last.offset + last.headBytes + last.body.wireBytes : 0;
+  return offset > end
+    ? { ...failure, phase: "head", message: "The peer reset the connection in the middle of a head" }
+    : { ...failure, phase: "wait", message: "The peer reset the connection before any octet of a response" };
 }
 
 /** Where in a head the stream ended. */

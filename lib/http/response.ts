@@ -68,7 +68,7 @@ export interface ParsedResponse extends ResponseHead {
 /** Why reading stopped before a complete response. */
 export interface ReadFailure {
   /** What went wrong. */
-  kind: "syntax" | "limit" | "truncated" | "closed";
+  kind: "syntax" | "limit" | "truncated" | "closed" | "reset";
   /** How far reading had come. */
   phase: "wait" | "head" | "body";
   /** Stream offset. */

@@ -68,7 +68,7 @@ export async function openHop(
   if (!dialled.connection) return { begin, dialled };
   let connection: Connection = dialled.connection;
   if (options.onWire) {
-    const { TappedConnection } = await import("../wire/wire_tap.ts");
+    const { TappedConnection } = await import("../net/tapped_connection.ts");
     connection = new TappedConnection(connection, options.onWire, startedAt, connectionNumber);
   }
   const session = new Session(connection, options.limits);
@@ -92,7 +92,7 @@ function limitConnecting({ options, hasAlternative }: HopContext): number {
  */
 export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
   checkLimits(options);
-  if (options.onWire) await import("../wire/wire_tap.ts");
+  if (options.onWire) await import("../net/tapped_connection.ts");
   if (options.keepRequest) await import("./written_request.ts");
   if (options.listenFirst !== undefined) await import("./early_octets.ts");
   await prepareDial(planDial(target, options));

@@ -9,7 +9,7 @@ import { dial, type DialOutcome, type DialRequest, prepareDial } from "../net/di
 import { withOwnTime } from "../phase_times.ts";
 import { checkLimits } from "../probe/check_limits.ts";
 import { planTls } from "../probe/plan_tls.ts";
-import { TappedConnection } from "../wire/wire_tap.ts";
+import { TappedConnection } from "../net/tapped_connection.ts";
 import { RawRun } from "./raw_run.ts";
 import { parseHost } from "../target/parse_host.ts";
 import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw_result.ts";

@@ -1,28 +1,28 @@
 /**
- * What `--wire=FILE` wrote, put together again.
+ * Puts together the octets that `--wire=FILE` wrote.
  *
  * @module
  */
 
-import type { WireEvent, WireOctets } from "./wire_event.ts";
+import type { WireEnd, WireEvent, WireOctets } from "./wire_event.ts";
 import { parseWireJson } from "./wire_json.ts";
 
 /** One connection of a capture. */
 export interface CapturedConnection {
   /** Its number within the capture. */
   readonly connection: number;
-  /** All octets sent over it. */
+  /** All octets sent on it. */
   readonly sent: Uint8Array;
   /** All octets received. */
   readonly received: Uint8Array;
-  /** How the peer ended it, as far as was seen. */
-  readonly end: "fin" | "tls-truncated" | "open";
+  /** First end that the peer made, or else our own; absent where the capture stops before an end. */
+  readonly end?: Pick<WireEnd, "by" | "how">;
 }
 
-/** Whether octets look like what `--wire=FILE` writes: a JSON object with a direction on the first line. */
+/** Tells whether octets look like a capture: the first line is the beginning of an event in JSON. */
 export function isWireCapture(bytes: Uint8Array): boolean {
   const line = new TextDecoder().decode(bytes.subarray(0, 200));
-  return /^\{"at":[0-9.e+-]+,"direction":"(?:sent|received|event)"/.test(line);
+  return /^\{"at":[0-9.e+-]+,"type":"[a-z-]+","connection":[0-9]/.test(line);
 }
 
 /**
@@ -39,7 +39,9 @@ export function readWireCapture(text: string): CapturedConnection[] {
   for (const [index, line] of lines.entries()) {
     const event = atLine(index + 1, () => parseWireJson(line));
     const events = connections.get(event.connection) ?? [];
-    if (event.direction !== "event") atLine(index + 1, () => checkOffset(events, event));
+    if (event.type === "sent" || event.type === "received") {
+      atLine(index + 1, () => checkOffset(events, event));
+    }
     events.push(event);
     connections.set(event.connection, events);
   }
@@ -47,7 +49,7 @@ export function readWireCapture(text: string): CapturedConnection[] {
     connection,
     sent: octetsOf(events, "sent"),
     received: octetsOf(events, "received"),
-    end: endOf(events),
+    ...endOf(events),
   }));
 }
 
@@ -59,25 +61,24 @@ function atLine<T>(line: number, read: () => T): T {
   }
 }
 
-function checkOffset(events: readonly WireEvent[], { direction, offset }: WireOctets): void {
-  const last = events.findLast((event): event is WireOctets => event.direction === direction);
+function checkOffset(events: readonly WireEvent[], { type, offset }: WireOctets): void {
+  const last = events.findLast((event): event is WireOctets => event.type === type);
   const expected = last ? last.offset + last.bytes.length : 0;
   if (offset === expected) return;
   throw new SyntaxError(`Cannot put the capture together: offset ${offset} where ${expected} comes next`);
 }
 
-function octetsOf(events: readonly WireEvent[], direction: "sent" | "received"): Uint8Array {
-  const pieces = events.filter((event): event is WireOctets => event.direction === direction);
+function octetsOf(events: readonly WireEvent[], type: WireOctets["type"]): Uint8Array {
+  const pieces = events.filter((event): event is WireOctets => event.type === type);
   const last = pieces.at(-1);
   const whole = new Uint8Array(last ? last.offset + last.bytes.length : 0);
   for (const { offset, bytes } of pieces) whole.set(bytes, offset);
   return whole;
 }
 
-/** By the words of the event; whatever else ended it leaves open what would still have come. */
-function endOf(events: readonly WireEvent[]): CapturedConnection["end"] {
-  const last = events.findLast((event) => event.direction === "event");
-  if (last?.direction !== "event") return "open";
-  if (last.event.includes("without close_notify")) return "tls-truncated";
-  return /^(?:closed by the peer|ended by the peer \(close_notify\))/.test(last.event) ? "fin" : "open";
+/** Our own FIN ends nothing: the peer may still answer. */
+function endOf(events: readonly WireEvent[]): Pick<CapturedConnection, "end"> {
+  const ends = events.filter((event) => event.type === "end");
+  const end = ends.find(({ by }) => by === "peer") ?? ends.find(({ how }) => how === "closed");
+  return end === undefined ? {} : { end: { by: end.by, how: end.how } };
 }

@@ -1,11 +1,11 @@
 /**
- * What happened on a connection, octet by octet: types only. `wire_tap.ts` makes the events, `wire_text.ts` and
- * `wire_json.ts` write them.
+ * Events of a connection, octet by octet: types only. `wire_tap.ts` makes them, `wire_text.ts` and `wire_json.ts` write
+ * them.
  *
  * @module
  */
 
-/** When and where something happened. */
+/** Time and place of an event. */
 export interface WireMoment {
   /** Milliseconds since the probe began. */
   readonly at: number;
@@ -13,23 +13,67 @@ export interface WireMoment {
   readonly connection: number;
 }
 
-/** Application octets (TLS taken off) as one read or write carried them. */
-export interface WireOctets extends WireMoment {
-  /** Which way the octets went. */
-  readonly direction: "sent" | "received";
+/** A connection was established: the first event of each. */
+export interface WireConnected extends WireMoment {
+  /** Tag of this event. */
+  readonly type: "connected";
+  /** Address of the server; port 0 stands for a Unix socket, whose path is the address. */
+  readonly peer: { readonly address: string; readonly port: number };
+  /** Present over TLS; `version` is absent where it is not known. */
+  readonly tls?: { readonly version?: string };
+}
+
+/** A piece of one of the two streams. */
+export interface WirePiece extends WireMoment {
   /** Octets that went before these in the same direction on the same connection. */
   readonly offset: number;
-  /** The octets; valid as long as whoever made the event says, so they are formatted at once or copied. */
+  /** The octets. They are valid during the call that hands over the event: format them at once, or copy them. */
   readonly bytes: Uint8Array;
 }
 
-/** Anything else: connected, FIN, reset, closed by us. */
-export interface WireOccurrence extends WireMoment {
-  /** Nothing was carried. */
-  readonly direction: "event";
-  /** What happened, in words. */
-  readonly event: string;
+/** Application octets (TLS taken off) as one write carried them. */
+export interface WireSent extends WirePiece {
+  /** Tag of this event. */
+  readonly type: "sent";
+}
+
+/** Application octets (TLS taken off) as one read carried them. */
+export interface WireReceived extends WirePiece {
+  /** Tag of this event. */
+  readonly type: "received";
+}
+
+/** Octets in either direction. */
+export type WireOctets = WireSent | WireReceived;
+
+/** A write failed because the peer takes no more octets. */
+export interface WireWriteFailed extends WireMoment {
+  /** Tag of this event. */
+  readonly type: "write-failed";
+  /** `rst`: the peer reset the connection; `pipe`: it closed the connection. */
+  readonly how: "rst" | "pipe";
+}
+
+/** One side ended its stream, or the connection. */
+export interface WireEnd extends WireMoment {
+  /** Tag of this event. */
+  readonly type: "end";
+  /** Side that ended it. */
+  readonly by: "peer" | "us";
+  /**
+   * `fin`: the TCP stream of that side ended; `close-notify`: its TLS stream; `rst`: it reset the connection;
+   * `tls-truncated`: FIN came without close_notify; `closed`: it closed the connection, both directions at once.
+   */
+  readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed";
+}
+
+/** The connection broke for another reason, a TLS alert for instance. */
+export interface WireFailed extends WireMoment {
+  /** Tag of this event. */
+  readonly type: "failed";
+  /** Reason, in words. */
+  readonly message: string;
 }
 
 /** One thing that happened on a connection. */
-export type WireEvent = WireOctets | WireOccurrence;
+export type WireEvent = WireConnected | WireOctets | WireWriteFailed | WireEnd | WireFailed;

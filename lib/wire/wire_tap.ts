@@ -1,147 +1,89 @@
 /**
- * Listens in on a connection.
+ * Makes the events of one connection.
  *
  * @module
  */
 
-import { explainTls } from "../net/errors/explain_tls.ts";
-import type { Connection, ReadOutcome, WriteOutcome } from "../net/connection.ts";
-import type { TlsFacts } from "../result.ts";
-import type { WireEvent } from "./wire_event.ts";
+import type { WireConnected, WireEnd, WireEvent, WireMoment, WireWriteFailed } from "./wire_event.ts";
 
-/** What the end of a stream is called in an event. */
-const ENDS: Readonly<Record<Exclude<ReadOutcome["type"], "data">, string>> = {
-  "fin": "closed by the peer (FIN)",
-  "close-notify": "ended by the peer (close_notify)",
-  "rst": "reset by the peer (RST)",
-  "tls-truncated": "ended by the peer without close_notify",
-  "closed": "closed by us",
-  "error": "failed",
-};
+/** An event without its time and connection. */
+type Untimed<Event> = Event extends WireMoment ? Omit<Event, keyof WireMoment> : never;
 
-/** How the event of a new connection begins. */
-const CONNECTED = "connected to ";
-
-/** Whether an event is the first one of a connection. */
-export function beginsConnection(event: WireEvent): boolean {
-  return event.direction === "event" && event.event.startsWith(CONNECTED);
+/** Settings of a {@linkcode WireTap}. */
+export interface WireTapOptions {
+  /** Receives each event. */
+  readonly onWire: (event: WireEvent) => void;
+  /** `performance.now()` at which the probe began. */
+  readonly startedAt: number;
+  /** Number of the connection within the probe, from 1. */
+  readonly connection: number;
+  /** Called when `onWire` throws; the error goes on to the caller of the tap. */
+  readonly onThrow: () => void;
 }
 
-/** A connection that tells of everything that goes over it. */
-export class TappedConnection implements Connection {
-  readonly #connection: Connection;
-  readonly #onWire: (event: WireEvent) => void;
-  readonly #startedAt: number;
-  readonly #number: number;
+/** Counts the octets of one connection, and tells everything that happens on it in order. */
+export class WireTap {
+  readonly #options: WireTapOptions;
   #sent = 0;
   #received = 0;
   #ended = false;
-  #failed = false;
-  #finTold = false;
+  #silenced = false;
 
-  /**
-   * @param startedAt `performance.now()` from which the events count
-   * @param number The connection's number within the probe, from 1
-   */
-  constructor(connection: Connection, onWire: (event: WireEvent) => void, startedAt: number, number: number) {
-    this.#connection = connection;
-    this.#onWire = onWire;
-    this.#startedAt = startedAt;
-    this.#number = number;
-    const { address, port } = connection.peer;
-    const tls = connection.tls?.version ? ` with ${connection.tls.version}` : "";
-    this.#tell(port === 0 ? `${CONNECTED}${address}${tls}` : `${CONNECTED}${address} port ${port}${tls}`);
+  constructor(options: WireTapOptions) {
+    this.#options = options;
   }
 
-  get peer(): Connection["peer"] {
-    return this.#connection.peer;
+  /** Milliseconds since the probe began. */
+  get now(): number {
+    return performance.now() - this.#options.startedAt;
   }
 
-  get tls(): TlsFacts | undefined {
-    return this.#connection.tls;
+  /** The connection is established. */
+  connected(facts: Pick<WireConnected, "peer" | "tls">): void {
+    this.#tell({ type: "connected", ...facts });
   }
 
-  get local(): Connection["local"] {
-    return this.#connection.local;
-  }
-
-  get taken(): number {
-    return this.#connection.taken;
-  }
-
-  async read(): Promise<ReadOutcome> {
-    const outcome = await this.#connection.read();
-    if (outcome.type === "data") {
-      const { bytes } = outcome;
-      this.#report({ ...this.#moment(), direction: "received", offset: this.#received, bytes });
-      this.#received += bytes.length;
-    } else if (outcome.type === "error") this.#tellEnd(`failed: ${explainTls(outcome.error.message)}`);
-    else this.#tellEnd(ENDS[outcome.type]);
-    return outcome;
-  }
-
-  get heldBack(): Promise<void> | undefined {
-    return this.#connection.heldBack;
-  }
-
-  async waitForFin(): Promise<boolean> {
-    const fin = await this.#connection.waitForFin?.() ?? false;
-    if (fin && !this.#finTold) {
-      this.#finTold = true;
-      this.#tell(ENDS.fin);
-    }
-    return fin;
-  }
-
-  async write(bytes: Uint8Array): Promise<WriteOutcome> {
-    const moment = this.#moment();
-    // What comes while somebody is told of a write would be taken for the answer to it, so the write begins before that.
-    const writing = this.#connection.write(bytes);
-    // Told before anything is read again, so that what an answer answers stands before it.
-    this.#report({ ...moment, direction: "sent", offset: this.#sent, bytes });
+  /** Octets were sent; `at` is when the write began. */
+  sent(bytes: Uint8Array, at: number): void {
+    const offset = this.#sent;
     this.#sent += bytes.length;
-    const outcome = await writing;
-    if (outcome.type === "broken") this.#tell("the peer takes no more octets");
-    return outcome;
+    this.#tell({ type: "sent", offset, bytes }, at);
   }
 
-  async closeWrite(): Promise<void> {
-    await this.#connection.closeWrite();
-    this.#tell("our side ended (FIN)");
+  /** Octets were received. */
+  received(bytes: Uint8Array): void {
+    const offset = this.#received;
+    this.#received += bytes.length;
+    this.#tell({ type: "received", offset, bytes });
   }
 
-  close(): void {
-    this.#connection.close();
-    this.#tellEnd(ENDS.closed);
+  /** The peer takes no more octets. */
+  writeFailed(how: WireWriteFailed["how"]): void {
+    this.#tell({ type: "write-failed", how });
   }
 
-  [Symbol.dispose](): void {
-    this.close();
+  /** One side ended its stream while the other may go on. */
+  ended(by: WireEnd["by"], how: WireEnd["how"]): void {
+    this.#tell({ type: "end", by, how });
   }
 
-  #moment(): { at: number; connection: number } {
-    return { at: performance.now() - this.#startedAt, connection: this.#number };
-  }
-
-  #tell(event: string): void {
-    this.#report({ ...this.#moment(), direction: "event", event });
-  }
-
-  /** What the callback throws is the caller's; it ends the connection, and the callback is left alone from then on. */
-  #report(event: WireEvent): void {
-    if (this.#failed) return;
-    try {
-      this.#onWire(event);
-    } catch (error) {
-      this.#failed = true;
-      this.#connection.close();
-      throw error;
-    }
-  }
-
-  #tellEnd(event: string): void {
+  /** Nothing more can be read. Only the first cause is told. */
+  over(cause: Untimed<WireEnd> | { readonly type: "failed"; readonly message: string }): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#tell(event);
+    this.#tell(cause);
+  }
+
+  /** After `onWire` has thrown once it is called no more. */
+  #tell(event: Untimed<WireEvent>, at = this.now): void {
+    if (this.#silenced) return;
+    const { connection, onWire, onThrow } = this.#options;
+    try {
+      onWire({ at, connection, ...event });
+    } catch (error) {
+      this.#silenced = true;
+      onThrow();
+      throw error;
+    }
   }
 }

@@ -1,13 +1,14 @@
 /**
- * Octets sent and received, for people.
+ * Events of the wire as text for people.
  *
  * @module
  */
 
-import type { WireEvent, WireOctets } from "./wire_event.ts";
 import { escapeOctet } from "../text/escape/wire.ts";
 import { layOut, type View } from "../text/layout.ts";
 import { type Paint, painter, type Style } from "../text/paint.ts";
+import { describeWireEvent } from "./describe_event.ts";
+import type { WireEvent, WireOctets } from "./wire_event.ts";
 
 /** How an event of the wire is shown. */
 export interface WireOptions {
@@ -22,10 +23,9 @@ const NARROWEST_WIRE = 40;
 const TIME_COLUMNS = 10;
 const OFFSET_COLUMNS = 7;
 const LF = 0x0a;
-const MARKS: Readonly<Record<WireEvent["direction"], readonly [mark: string, style: Style]>> = {
+const MARKS: Readonly<Record<WireOctets["type"], readonly [mark: string, style: Style]>> = {
   sent: [">", "notice"],
   received: ["<", "good"],
-  event: ["*", "dim"],
 };
 
 /** Offset of the first octet and escaped text of one line. */
@@ -62,7 +62,7 @@ function formatOctets(
   prefix: string,
   { width, paint }: { width: number; paint: Paint },
 ): string[] {
-  const [, style] = MARKS[event.direction];
+  const [, style] = MARKS[event.type];
   const lines: string[] = [];
   const offsetColumns = Math.max(OFFSET_COLUMNS, String(event.offset + event.bytes.length).length);
   const columns = Math.max(4, width - prefix.length - offsetColumns - 3);
@@ -92,22 +92,17 @@ function formatOctets(
  * import { formatWire } from "./wire_text.ts";
  *
  * const bytes = new TextEncoder().encode("OK\r\n");
- * const text = formatWire({ at: 1.5, connection: 1, direction: "received", offset: 0, bytes });
+ * const text = formatWire({ at: 1.5, connection: 1, type: "received", offset: 0, bytes });
  * assertEquals(text, "     1.500 #1 <       0 | OK\\r\\n");
  * ```
  */
 export function formatWire(event: WireEvent, options: WireOptions = {}): string {
   const { colour = false, width = 80 } = options;
   const view: View = { width: Math.max(NARROWEST_WIRE, width), paint: painter(colour), verbose: false };
-  const [mark] = MARKS[event.direction];
+  const isOctets = event.type === "sent" || event.type === "received";
+  const mark = isOctets ? MARKS[event.type][0] : "*";
   const prefix = `${event.at.toFixed(3).padStart(TIME_COLUMNS)} #${event.connection} ${mark} `;
-  switch (event.direction) {
-    case "event": {
-      const margins = { first: 0, rest: Math.min(prefix.length, view.width / 2) };
-      return layOut([["dim", prefix], event.event], view, margins).join("\n");
-    }
-    case "sent":
-    case "received":
-      return formatOctets(event, prefix, view).join("\n");
-  }
+  if (isOctets) return formatOctets(event, prefix, view).join("\n");
+  const margins = { first: 0, rest: Math.min(prefix.length, view.width / 2) };
+  return layOut([["dim", prefix], describeWireEvent(event)], view, margins).join("\n");
 }

@@ -115,8 +115,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "offsets in the log of the wire stay at 0",
-    text: "      this.#received += bytes.length;\n",
-    becomes: "",
+    text: "    this.#received += bytes.length;\n    this.#tell(",
+    becomes: "    this.#tell(",
   },
   {
     bug: "a request cut off is complete",

@@ -250,9 +250,9 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     becomes: "  if (offset >= expected) return;\n",
   },
   {
-    bug: "a cut of TLS is a FIN in a capture",
-    text: 'if (last.event.includes("without close_notify")) return "tls-truncated";',
-    becomes: "",
+    bug: "our own FIN is the end in a capture",
+    text: 'ends.find(({ how }) => how === "closed");',
+    becomes: "ends.at(-1);",
   },
   {
     bug: "figures of checks have a nanosecond",

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreaterOrEqual, assertLess } from "@std/ass
 import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { probe } from "../../lib/probe.ts";
 import type { ConnectionEnd } from "../../lib/result.ts";
+import { describeWireEvent } from "../../lib/wire/describe_event.ts";
 import type { WireEvent } from "../../lib/wire/wire_event.ts";
 import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
@@ -264,10 +265,10 @@ Deno.test("probe() tells of everything on the wire", async () => {
   const times: number[] = [];
   const onWire = (event: WireEvent): void => {
     times.push(event.at);
-    const what = event.direction === "event"
-      ? event.event
-      : `${event.offset} ${String.fromCharCode(...event.bytes)}`;
-    events.push(`${event.connection} ${event.direction} ${what}`);
+    const what = event.type === "sent" || event.type === "received"
+      ? `${event.type} ${event.offset} ${String.fromCharCode(...event.bytes)}`
+      : describeWireEvent(event);
+    events.push(`${event.connection} ${what}`);
   };
   await using peer = await startPeer([
     [REQUEST, { send: "HTTP/1.1 302 F\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n" }, { fin: true }, STALL],
@@ -283,15 +284,15 @@ Deno.test("probe() tells of everything on the wire", async () => {
   });
   assertEquals(result.error?.kind, "reset");
   assertEquals(events, [
-    `1 event connected to 127.0.0.1 port ${peer.port}`,
+    `1 connected to 127.0.0.1 port ${peer.port}`,
     "1 sent 0 GET / HTTP/1.1\r\n\r\n",
     "1 received 0 HTTP/1.1 302 F\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n",
-    "1 event closed by the peer (FIN)",
-    `2 event connected to 127.0.0.1 port ${peer.port}`,
+    "1 closed by the peer (FIN)",
+    `2 connected to 127.0.0.1 port ${peer.port}`,
     "2 sent 0 GET /b HTTP/1.1\r\n\r\n",
     "2 received 0 HTTP/1.1 200 OK\r\n",
     "2 received 17 \r\n",
-    "2 event reset by the peer (RST)",
+    "2 reset by the peer (RST)",
   ]);
   assertEquals(times, times.toSorted((a, b) => a - b), "in the order of time");
 });
@@ -302,7 +303,7 @@ Deno.test("probe() stamps the delay of our own event loop on the row", async () 
     {
       onBody: () => {},
       onWire: (event) => {
-        const until = event.direction === "received" ? performance.now() + 120 : 0;
+        const until = event.type === "received" ? performance.now() + 120 : 0;
         while (performance.now() < until);
       },
     },

@@ -79,7 +79,7 @@ function abortAfterAnswer(): ProbeOptions {
   const stop = new AbortController();
   return {
     signal: stop.signal,
-    onWire: ({ direction }) => void (direction === "received" && setTimeout(() => stop.abort(), 100)),
+    onWire: ({ type }) => void (type === "received" && setTimeout(() => stop.abort(), 100)),
   };
 }
 

@@ -53,8 +53,8 @@ Deno.test("No formatter lets through what steers a terminal, or a line wider tha
   const bytes = Uint8Array.from(HOSTILE_OCTETS.repeat(3), (unit) => unit.charCodeAt(0));
   const series = new Series();
   for (const result of results) series.add(result);
-  const received = { at: 1, connection: 1, direction: "received", offset: 0, bytes } as const;
-  const event = { at: 1, connection: 1, direction: "event", event: HOSTILE } as const;
+  const received = { at: 1, connection: 1, type: "received", offset: 0, bytes } as const;
+  const event = { at: 1, connection: 1, type: "failed", message: HOSTILE } as const;
   const formatsOf = (
     result: ProbeResult,
     number: number,

@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/time/"],
   ["lib/version.ts"],
   ["lib/target/"],
+  ["lib/wire/"],
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
   ["lib/unread_body.ts"],
@@ -18,7 +19,6 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/net/certificate/"],
   ["lib/net/"],
   ["lib/report/"],
-  ["lib/wire/"],
   ["lib/probe/"],
   ["lib/download/"],
   ["lib/raw/"],
@@ -43,6 +43,7 @@ const CONFINED: readonly { readonly code: RegExp; readonly to: readonly string[]
 /** What makes strings of data, and does nothing else. */
 const FORMATTERS = [
   "lib/report/",
+  "lib/wire/describe_event.ts",
   "lib/wire/wire_capture.ts",
   "lib/wire/wire_json.ts",
   "lib/wire/wire_text.ts",

@@ -1,45 +1,69 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { isWireCapture, readWireCapture } from "../../lib/wire/wire_capture.ts";
+import type { WireEnd, WireEvent } from "../../lib/wire/wire_event.ts";
 import { formatWireJson } from "../../lib/wire/wire_json.ts";
+import { testRows } from "../_test_rows.ts";
 
-Deno.test({
-  name: "readWireCapture() puts the octets of each connection together",
-  permissions: "none",
-  fn() {
-    const bytes = encodeLatin1;
-    const lines = [
-      formatWireJson({ at: 0, connection: 1, direction: "event", event: "connected" }),
-      formatWireJson({ at: 1, connection: 1, direction: "sent", offset: 0, bytes: bytes("GET") }),
-      formatWireJson({ at: 2, connection: 2, direction: "received", offset: 0, bytes: bytes("x") }),
-      formatWireJson({ at: 3, connection: 1, direction: "received", offset: 0, bytes: bytes("a\xff") }),
-      formatWireJson({ at: 4, connection: 1, direction: "received", offset: 2, bytes: bytes("b") }),
-      formatWireJson({ at: 5, connection: 1, direction: "event", event: "closed by the peer (FIN)" }),
-      formatWireJson({
-        at: 6,
-        connection: 2,
-        direction: "event",
-        event: "ended by the peer without close_notify",
-      }),
-    ];
-    const notified = [
-      ...lines.slice(0, 2),
-      formatWireJson({ at: 5, connection: 1, direction: "event", event: "ended by the peer (close_notify)" }),
-    ];
-    assertEquals(readWireCapture(`${notified.join("\n")}\n`).map(({ end }) => end), ["fin"]);
-    const text = `${lines.join("\n")}\n`;
-    assertEquals(isWireCapture(bytes(text)), true);
-    assertEquals(readWireCapture(text), [
-      { connection: 1, sent: bytes("GET"), received: bytes("a\xffb"), end: "fin" },
-      { connection: 2, sent: bytes(""), received: bytes("x"), end: "tls-truncated" },
-    ]);
-    assertEquals(readWireCapture(`${text}{"at":7,"dir`).length, 2, "a torn last line");
-    assertEquals(isWireCapture(bytes('HTTP/1.1 200 OK\r\n\r\n{"at":0}')), false);
-    assertThrows(() => readWireCapture(`${lines[0]}\nx\n`), SyntaxError, "line 2: ");
-    assertThrows(
-      () => readWireCapture(`${lines[4]}\n`),
-      SyntaxError,
-      "line 1: Cannot put the capture together",
-    );
-  },
+const bytes = encodeLatin1;
+
+function captureOf(events: readonly WireEvent[]): string {
+  return events.map((event) => `${formatWireJson(event)}\n`).join("");
+}
+
+const EVENTS: readonly WireEvent[] = [
+  { at: 0, connection: 1, type: "connected", peer: { address: "127.0.0.1", port: 80 } },
+  { at: 1, connection: 1, type: "sent", offset: 0, bytes: bytes("GET") },
+  { at: 2, connection: 2, type: "received", offset: 0, bytes: bytes("x") },
+  { at: 3, connection: 1, type: "received", offset: 0, bytes: bytes("a\xff") },
+  { at: 4, connection: 1, type: "received", offset: 2, bytes: bytes("b") },
+  { at: 5, connection: 1, type: "end", by: "peer", how: "fin" },
+  { at: 6, connection: 2, type: "end", by: "peer", how: "tls-truncated" },
+];
+
+Deno.test("readWireCapture() puts the octets of each connection together", { permissions: "none" }, () => {
+  const text = captureOf(EVENTS);
+  assertEquals(isWireCapture(bytes(text)), true);
+  assertEquals(readWireCapture(text), [
+    { connection: 1, sent: bytes("GET"), received: bytes("a\xffb"), end: { by: "peer", how: "fin" } },
+    { connection: 2, sent: bytes(""), received: bytes("x"), end: { by: "peer", how: "tls-truncated" } },
+  ]);
+  assertEquals(readWireCapture(`${text}{"at":7,"ty`).length, 2, "a torn last line");
+  assertEquals(isWireCapture(bytes('HTTP/1.1 200 OK\r\n\r\n{"at":0}')), false);
 });
+
+testRows<[name: string, ends: Pick<WireEnd, "by" | "how">[], end: Pick<WireEnd, "by" | "how"> | undefined]>(
+  "readWireCapture() reads back who ended a connection, and how",
+  [
+    ["FIN", [{ by: "peer", how: "fin" }], { by: "peer", how: "fin" }],
+    ["reset", [{ by: "peer", how: "rst" }], { by: "peer", how: "rst" }],
+    ["FIN without close_notify", [{ by: "peer", how: "tls-truncated" }], {
+      by: "peer",
+      how: "tls-truncated",
+    }],
+    [
+      "close_notify, then FIN",
+      [{ by: "peer", how: "close-notify" }, { by: "peer", how: "fin" }],
+      { by: "peer", how: "close-notify" },
+    ],
+    ["our FIN, then a reset", [{ by: "us", how: "fin" }, { by: "peer", how: "rst" }], {
+      by: "peer",
+      how: "rst",
+    }],
+    ["our FIN alone", [{ by: "us", how: "fin" }], undefined],
+    ["closed by us", [{ by: "us", how: "fin" }, { by: "us", how: "closed" }], { by: "us", how: "closed" }],
+    ["no end", [], undefined],
+  ],
+  ([, ends, end]) => {
+    const events = ends.map((it): WireEvent => ({ at: 7, connection: 1, type: "end", ...it }));
+    assertEquals(readWireCapture(captureOf([EVENTS[0]!, ...events]))[0]?.end, end);
+  },
+  { permissions: "none" },
+);
+
+testRows<[text: string, message: string]>("readWireCapture() names the line that it cannot read", [
+  [`${captureOf(EVENTS.slice(0, 1))}x\n`, "line 2: "],
+  [captureOf(EVENTS.slice(4, 5)), "line 1: Cannot put the capture together: offset 2 where 0 comes next"],
+], ([text, message]) => {
+  assertThrows(() => readWireCapture(text), SyntaxError, message);
+}, { permissions: "none" });

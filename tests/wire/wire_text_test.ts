@@ -8,16 +8,16 @@ const encoder = new TextEncoder();
 
 function octets(text: string | Uint8Array, offset = 0): WireEvent {
   const bytes = typeof text === "string" ? encoder.encode(text) : text;
-  return { at: 12.3456, connection: 2, direction: "received", offset, bytes };
+  return { at: 12.3456, connection: 2, type: "received", offset, bytes };
 }
 
 testRows<[event: WireEvent, lines: string[]]>(
   "formatWire() shows time, connection, direction, offsets and escaped octets",
   [
-    [{ at: 0.1, connection: 1, direction: "event", event: "connected to ::1" }, [
-      "     0.100 #1 * connected to ::1",
+    [{ at: 0.1, connection: 1, type: "connected", peer: { address: "/run/web.sock", port: 0 } }, [
+      "     0.100 #1 * connected to /run/web.sock",
     ]],
-    [{ ...octets("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), direction: "sent" } as WireEvent, [
+    [{ ...octets("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), type: "sent" } as WireEvent, [
       "    12.346 #2 >       0 | GET / HTTP/1.1\\r\\n",
       "                     16 | Host: a\\r\\n",
       "                     25 | \\r\\n",

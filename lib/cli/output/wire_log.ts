@@ -4,7 +4,6 @@
  * @module
  */
 
-import { beginsConnection } from "../../wire/wire_tap.ts";
 import type { WireEvent } from "../../wire/wire_event.ts";
 import type { CommandIo } from "../io.ts";
 import type { Output } from "./output.ts";
@@ -60,7 +59,7 @@ function numberThroughout(): (event: WireEvent) => WireEvent {
   const numbers = new Map<number, number>();
   let connections = 0;
   return (event) => {
-    if (beginsConnection(event)) numbers.set(event.connection, ++connections);
+    if (event.type === "connected") numbers.set(event.connection, ++connections);
     return { ...event, connection: numbers.get(event.connection) ?? event.connection };
   };
 }

@@ -7,7 +7,7 @@
 import { parseRequests } from "../../../http/parse_request.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import { painter } from "../../../text/paint.ts";
-import { isWireCapture, readWireCapture } from "../../../wire/wire_capture.ts";
+import { type CapturedConnection, isWireCapture, readWireCapture } from "../../../wire/wire_capture.ts";
 import { ExitTally } from "../../exit_code.ts";
 import type { ParseFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -55,7 +55,8 @@ async function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags)
     return request ? readRequests(capture) : await readResponses(capture);
   }
   const messages: ParsedMessage[] = [];
-  for (const { connection, sent, received, end: seen } of readConnections(input, bytes)) {
+  for (const { connection, sent, received, end: last } of readConnections(input, bytes)) {
+    const seen = endOfStream(last);
     if (end !== undefined && seen !== "open" && seen !== end) {
       throw new UsageError(`--end ${end}: the capture says ${seen} of connection ${connection}`);
     }
@@ -81,6 +82,12 @@ function readConnections(input: string, bytes: Uint8Array): ReturnType<typeof re
     if (!(error instanceof SyntaxError)) throw error;
     throw new LocalFault(`Cannot read ${input}, ${error.message}`, { cause: error });
   }
+}
+
+/** Says of an end what it means for the responses: after our own, more may have come. */
+function endOfStream(end: CapturedConnection["end"]): Capture["end"] {
+  if (end === undefined || end.by === "us" || end.how === "closed") return "open";
+  return end.how === "close-notify" ? "fin" : end.how;
 }
 
 function withoutText(message: ParsedMessage): ParsedMessage {

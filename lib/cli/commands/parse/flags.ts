@@ -20,10 +20,10 @@ const CAPTURE_FLAGS = {
   request: { excludes: ["method", "end"], help: "the octets are requests, not responses" },
   end: {
     value: "HOW",
-    parse: oneOf("fin", "tls-truncated", "open"),
+    parse: oneOf("fin", "tls-truncated", "rst", "open"),
     help:
-      "how the stream ended after the last octet: fin (the default), tls-truncated, or open if more may come; " +
-      "of a wire capture, for the connections whose end it does not tell",
+      "end of the stream after the last octet: fin (the default), tls-truncated, rst, or open if more may come; " +
+      "in a wire capture it applies to the connections without an end",
   },
   "max-head": LIMIT_FLAGS["max-head"],
 } as const satisfies FlagTable;

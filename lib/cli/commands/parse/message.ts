@@ -54,7 +54,7 @@ export interface Capture {
   readonly bytes: Uint8Array;
   /** Of the requests, in order. */
   readonly methods: readonly string[];
-  readonly end: "fin" | "tls-truncated" | "open";
+  readonly end: "fin" | "tls-truncated" | "rst" | "open";
   readonly maxHead: number;
   /** Whether the texts of the contents are wanted. */
   readonly keepText: boolean;

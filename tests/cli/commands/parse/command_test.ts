@@ -97,21 +97,25 @@ Deno.test("sonde parse takes --end for what a wire capture does not say, and not
   const file = await Deno.makeTempFile();
   const received = JSON.stringify({
     at: 1,
-    direction: "received",
+    type: "received",
     connection: 1,
     offset: 0,
     data: "HTTP/1.1 200 OK\r\n\r\nhello",
   });
-  const event = (text: string): string =>
-    JSON.stringify({ at: 2, direction: "event", connection: 1, event: text });
-  const fin = event("closed by the peer (FIN)");
-  const cut = event("closed by the peer without close_notify");
+  const endsBy = (how: string): string =>
+    JSON.stringify({ at: 2, type: "end", connection: 1, by: "peer", how });
+  const fin = endsBy("fin");
+  const cut = endsBy("tls-truncated");
+  const reset = endsBy("rst");
   const rows: [lines: string[], args: string[], code: number, text: string][] = [
     [[received, fin], [], 0, "5 octets, complete"],
     [[received, fin], ["--end", "fin"], 0, "5 octets, complete"],
     [[received, fin], ["--end", "open"], 2, "--end open: the capture says fin of connection 1"],
     [[received, cut], ["--end", "fin"], 2, "--end fin: the capture says tls-truncated of connection 1"],
+    [[received, reset], [], 1, "The peer reset the connection after 5 octets of content"],
+    [[received, reset], ["--end", "fin"], 2, "--end fin: the capture says rst of connection 1"],
     [[received], [], 1, "5 octets, not complete yet"],
+    [[received], ["--end", "rst"], 1, "FAILED: reset at octet 24"],
     [[received], ["--end", "fin"], 0, "5 octets, complete"],
     [[received], ["--end", "tls-truncated"], 1, "5 octets, TRUNCATED"],
   ];

@@ -265,7 +265,7 @@ Deno.test("sonde --wire shows every octet, on stderr or as JSON lines in a file"
     let received = "";
     for (const line of lines) {
       const event = parseWireJson(line);
-      if (event.direction === "received") received += String.fromCharCode(...event.bytes);
+      if (event.type === "received") received += String.fromCharCode(...event.bytes);
     }
     assertEquals(received, OK);
   });

@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
-import { TappedConnection } from "../../lib/wire/wire_tap.ts";
+import { assertEquals, assertObjectMatch } from "@std/assert";
+import type { WireEvent } from "../../lib/wire/wire_event.ts";
+import { TappedConnection } from "../../lib/net/tapped_connection.ts";
 import { startPeer } from "../peer/peer.ts";
-import { ascii, connectTo, readAll, TLS } from "../net/connect.ts";
+import { ascii, connectTo, readAll, TLS } from "./connect.ts";
 
 for (const tls of [undefined, TLS]) {
   Deno.test(`TappedConnection tells all octets in order with their offsets${tls ? ", decrypted" : ""}`, async () => {
@@ -14,8 +15,8 @@ for (const tls of [undefined, TLS]) {
     using connection = new TappedConnection(
       plain,
       (event) => {
-        if (event.direction !== "event") {
-          heard.push(`${event.direction} ${event.offset} ${String.fromCharCode(...event.bytes)}`);
+        if (event.type === "sent" || event.type === "received") {
+          heard.push(`${event.type} ${event.offset} ${String.fromCharCode(...event.bytes)}`);
         }
       },
       performance.now(),
@@ -37,33 +38,33 @@ Deno.test("TappedConnection tells the end of TLS and FIN apart", async () => {
   await using peer = await startPeer([{ expect: "one" }, { closeNotify: true }, { expect: "two" }], {
     tls: { certificate: "good" },
   });
-  const heard: string[] = [];
+  const heard: WireEvent[] = [];
   using connection = new TappedConnection(
     await connectTo(peer, { tls: TLS }),
-    (event) => event.direction === "event" && heard.push(event.event),
+    (event) => void heard.push(event),
     performance.now(),
     1,
   );
   await connection.write(ascii("one"));
   assertEquals((await connection.read()).type, "close-notify");
-  assertEquals(heard.at(-1), "ended by the peer (close_notify)");
+  assertObjectMatch({ ...heard.at(-1)! }, { type: "end", by: "peer", how: "close-notify" });
   await connection.write(ascii("two"));
   assertEquals(await connection.waitForFin(), true);
-  assertEquals(heard.at(-1), "closed by the peer (FIN)");
+  assertObjectMatch({ ...heard.at(-1)! }, { type: "end", by: "peer", how: "fin" });
 });
 
 Deno.test("TappedConnection tells what a fault of TLS means", async () => {
   await using peer = await startPeer([{ expect: "one" }, { sendRaw: "garbage" }, { stall: true }], {
     tls: { certificate: "good" },
   });
-  const heard: string[] = [];
+  const heard: WireEvent[] = [];
   using connection = new TappedConnection(
     await connectTo(peer, { tls: TLS }),
-    (event) => event.direction === "event" && heard.push(event.event),
+    (event) => void heard.push(event),
     performance.now(),
     1,
   );
   await connection.write(ascii("one"));
   assertEquals((await connection.read()).type, "error");
-  assertEquals(heard.at(-1), "failed: octets came that are no TLS record");
+  assertObjectMatch({ ...heard.at(-1)! }, { type: "failed", message: "octets came that are no TLS record" });
 });
