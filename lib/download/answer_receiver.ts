@@ -5,7 +5,7 @@
  */
 
 import type { ParsedResponse } from "../http/response.ts";
-import type { Session } from "../probe/session.ts";
+import type { HttpConnection } from "../probe/http_connection.ts";
 import type { AnswerVerdict, AskedRange } from "./answer_verdict.ts";
 import type { Destination } from "./destination.ts";
 import { judgeAnswer } from "./judge_answer.ts";
@@ -36,13 +36,13 @@ export class AnswerReceiver {
   /** Octets that the answer's Content-Range promises. */
   #span: number | undefined;
   #received = 0;
-  readonly #session: Session;
+  readonly #http: HttpConnection;
   readonly #url: string;
   readonly #context: AnswerContext;
   #unusable = 0;
 
-  constructor(session: Session, url: string, context: AnswerContext) {
-    this.#session = session;
+  constructor(http: HttpConnection, url: string, context: AnswerContext) {
+    this.#http = http;
     this.#url = url;
     this.#context = context;
   }
@@ -51,7 +51,7 @@ export class AnswerReceiver {
   receive(data: Uint8Array): void {
     if (this.failure !== undefined) return;
     try {
-      this.verdict ??= this.#judge(this.#session.reader.responses.at(-1)!);
+      this.verdict ??= this.#judge(this.#http.reader.responses.at(-1)!);
       if (this.verdict.type === "whole" || this.verdict.type === "continuation") {
         this.#received += data.length;
         if (this.#received > (this.#span ?? Infinity)) this.#contradict("more than");
@@ -63,16 +63,16 @@ export class AnswerReceiver {
       }
     } catch (error) {
       this.failure = error;
-      this.#session.close();
+      this.#http.close();
       return;
     }
     this.#unusable += data.length;
-    if (this.#unusable > MAX_UNUSABLE) this.#session.close();
+    if (this.#unusable > MAX_UNUSABLE) this.#http.close();
   }
 
   /** Nothing more will come: judges an answer that had no content, and one that had less than its range. */
   finish(): void {
-    const response = this.#session.reader.responses.at(-1);
+    const response = this.#http.reader.responses.at(-1);
     if (this.failure !== undefined || !response) return;
     try {
       this.verdict ??= this.#judge(response);
@@ -92,7 +92,7 @@ export class AnswerReceiver {
     this.verdict = this.verdict?.type === "continuation"
       ? { type: "restart", cause }
       : { type: "refused", kind: "range", cause };
-    this.#session.close();
+    this.#http.close();
   }
 
   #judge(response: ParsedResponse): NonNullable<AnswerReceiver["verdict"]> {

@@ -32,19 +32,19 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     if (!hop.prepared) await prepareHop(target, options);
     using lag = new LagMeter();
     using deadline = makeDeadline(options, hop.startedAt, hop.lag);
-    const { begin, dialled, session: opened, listened } = await openHop(
+    const { begin, dialled, http: opened, listened } = await openHop(
       target,
       request.method,
       deadline,
       hop,
     );
     if (!opened) return describeFailedDial(begin, dialled, lag.facts);
-    using session = opened;
-    const receiver = new AnswerReceiver(session, formatUrl(target), context);
+    using http = opened;
+    const receiver = new AnswerReceiver(http, formatUrl(target), context);
     receivers.push(receiver);
     // Without a limit for the whole, every wait has one of its own.
     const { firstByteTimeout = stallTimeout, maxBody } = options;
-    const exchange = await session.exchange(request, deadline, {
+    const exchange = await http.exchange(request, deadline, {
       label: `${begin.method} ${formatUrl(begin.target)}`,
       firstByteTimeout,
       ...(maxBody !== undefined && { maxBody }),
@@ -55,6 +55,6 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     // What onBody was given last may still be on its way.
     await destination.drain();
     receiver.finish();
-    return describeExchange(begin, { session, dialled, listened, exchange, lag: lag.facts });
+    return describeExchange(begin, { http, dialled, listened, exchange, lag: lag.facts });
   };
 }

@@ -22,7 +22,7 @@ import type {
 import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { describeUnread } from "../unread_body.ts";
 import type { LagFacts } from "../time/lag.ts";
-import type { Exchange, Session } from "./session.ts";
+import type { Exchange, HttpConnection } from "./http_connection.ts";
 
 /** A probe that has begun: what is known before anything happened. */
 export interface Beginning {
@@ -54,7 +54,7 @@ export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: 
 
 /** What one exchange over a connection came to. */
 export interface Outcome {
-  readonly session: Session;
+  readonly http: HttpConnection;
   /** Present for the first request on the connection. */
   readonly dialled?: DialOutcome;
   readonly exchange: Exchange;
@@ -71,12 +71,12 @@ export interface Outcome {
 
 /** The result of an exchange. */
 export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResult {
-  const { session, dialled, exchange, lag } = outcome;
+  const { http, dialled, exchange, lag } = outcome;
   const { response, partialHead, error } = exchange;
   const head = response ?? partialHead;
   const connection = describeConnection(outcome);
   const lie = findLie(outcome, connection);
-  const { tls } = session.connection;
+  const { tls } = http.connection;
   // In the order of the document, and field by field: a batch makes thousands a second, and spreading is slow.
   const result = opening(begin, dialled) as ProbeResult;
   result.request = outcome.request ?? exchange.request;
@@ -111,10 +111,10 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
  * Adds to the result of the last exchange on a connection what the connection did since: how it ended, and octets that no
  * request had asked for.
  */
-export function addAftermath(result: ProbeResult, outcome: Pick<Outcome, "session" | "exchange">): void {
+export function addAftermath(result: ProbeResult, outcome: Pick<Outcome, "http" | "exchange">): void {
   const lie = result.deviations.filter(({ code }) => code === "connection-lie");
   result.connection = describeConnection(outcome);
-  result.deviations = inOrder([...outcome.session.reader.messageDeviations, ...lie]);
+  result.deviations = inOrder([...outcome.http.reader.messageDeviations, ...lie]);
 }
 
 function opening(
@@ -166,8 +166,8 @@ function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outc
   return withOwnTime(timings);
 }
 
-function describeConnection({ session, exchange }: Pick<Outcome, "session" | "exchange">): ConnectionFacts {
-  const { connection, reader, end } = session;
+function describeConnection({ http, exchange }: Pick<Outcome, "http" | "exchange">): ConnectionFacts {
+  const { connection, reader, end } = http;
   const { response, lastOctetAt } = exchange;
   const seen: ConnectionEnd = end?.by === "peer"
     ? { by: end.by, how: end.how }
@@ -178,8 +178,8 @@ function describeConnection({ session, exchange }: Pick<Outcome, "session" | "ex
   const facts = {
     peer: { ...connection.peer },
     local: { ...connection.local },
-    reused: session.requests > 1,
-    requestNumber: session.requests,
+    reused: http.requests > 1,
+    requestNumber: http.requests,
   } as ConnectionFacts;
   if (response) facts.announced = response.announced;
   facts.end = seen;
@@ -189,18 +189,18 @@ function describeConnection({ session, exchange }: Pick<Outcome, "session" | "ex
 
 /** RFC 9112 §9.6: a server says `close` before it closes, and closes once it has said so. */
 function findLie(
-  { session, exchange, watched = 0 }: Outcome,
+  { http, exchange, watched = 0 }: Outcome,
   { end }: ConnectionFacts,
 ): Deviation | undefined {
   const { response, error } = exchange;
   if (!response || error || response.persistent === undefined) return undefined;
   // Where the octets that came had their end.
-  const { offset } = session.reader;
+  const { offset } = http.reader;
   if (response.announced.persistent && end.by === "peer") {
     const how = end.how === "rst" ? "reset the connection" : "closed the connection";
     return makeDeviation("connection-lie", offset, `The server ${how} without having announced it`);
   }
-  if (!response.announced.persistent && watched > 0 && session.end?.by !== "peer") {
+  if (!response.announced.persistent && watched > 0 && http.end?.by !== "peer") {
     const seconds = (watched / 1000).toFixed(1);
     return makeDeviation(
       "connection-lie",

@@ -5,7 +5,7 @@
  */
 
 import type { Deadline } from "../net/deadline.ts";
-import type { Exchange, Session } from "./session.ts";
+import type { Exchange, HttpConnection } from "./http_connection.ts";
 
 /** Milliseconds to wait for a second response at least. */
 const LEAST = 5;
@@ -29,7 +29,7 @@ export class AnswerTimes {
   }
 
   /** Takes note of octets that no request had asked for. */
-  noteExcess({ holdsExcess, surplusAt }: Session, { lastOctetAt }: Exchange): void {
+  noteExcess({ holdsExcess, surplusAt }: HttpConnection, { lastOctetAt }: Exchange): void {
     if (!holdsExcess || surplusAt === undefined) return;
     this.#excessAfter = Math.max(this.#excessAfter ?? 0, surplusAt - (lastOctetAt ?? surplusAt));
   }
@@ -41,7 +41,7 @@ export class AnswerTimes {
    *
    * @param label For messages: `GET http://example.org/`
    */
-  async judge(session: Session, exchange: Exchange, { label, deadline, signal }: {
+  async judge(http: HttpConnection, exchange: Exchange, { label, deadline, signal }: {
     readonly label: string;
     readonly deadline: Deadline;
     readonly signal: AbortSignal | undefined;
@@ -49,9 +49,9 @@ export class AnswerTimes {
     const { error, response, sentAt, firstOctetAt } = exchange;
     if (error || !response || sentAt === undefined || firstOctetAt === undefined) return exchange;
     const took = Math.max(0, firstOctetAt - sentAt);
-    if (session.requests > 1 && took < this.#fastest) {
-      await session.watch(Math.min(this.patience, deadline.remaining), signal);
-      if (session.holdsExcess && beginsResponse(session)) return refuse(exchange, label, took);
+    if (http.requests > 1 && took < this.#fastest) {
+      await http.watch(Math.min(this.patience, deadline.remaining), signal);
+      if (http.holdsExcess && beginsResponse(http)) return refuse(exchange, label, took);
     }
     this.#fastest = Math.min(this.#fastest, took);
     this.#slowest = Math.max(this.#slowest, took);
@@ -60,7 +60,7 @@ export class AnswerTimes {
 }
 
 /** What is no response is no answer, so the one that came before it is. */
-function beginsResponse({ reader }: Session): boolean {
+function beginsResponse({ reader }: HttpConnection): boolean {
   const excess = reader.messageDeviations.find(({ code }) => code === "excess-data");
   return excess?.excerpt?.startsWith("HTTP/") === true;
 }

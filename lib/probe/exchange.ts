@@ -46,8 +46,8 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout" |
   readonly drain?: (() => Promise<void> | undefined) | undefined;
 }
 
-/** What an exchange needs of the session that it is part of. */
-export interface ExchangeLine {
+/** The parts of a connection that an exchange needs. */
+export interface ExchangeConnection {
   readonly stream: ConnectionReader;
   readonly reader: ResponseReader;
 }
@@ -62,7 +62,7 @@ const MAX_BODY = 10 * 1024 * 1024;
 export class ExchangeRun {
   readonly interim: { head: InterimHead; at: number }[] = [];
 
-  readonly #session: ExchangeLine;
+  readonly #http: ExchangeConnection;
   readonly #request: ComposedRequest;
   readonly #deadline: Deadline;
   readonly #options: ExchangeOptions;
@@ -78,21 +78,26 @@ export class ExchangeRun {
   #sendingRest: (() => void) | undefined;
   readonly #takenBefore: number;
 
-  constructor(session: ExchangeLine, request: ComposedRequest, deadline: Deadline, options: ExchangeOptions) {
-    this.#session = session;
+  constructor(
+    http: ExchangeConnection,
+    request: ComposedRequest,
+    deadline: Deadline,
+    options: ExchangeOptions,
+  ) {
+    this.#http = http;
     this.#request = request;
     this.#deadline = deadline;
     this.#options = options;
-    this.#index = session.reader.responses.length;
-    this.#takenBefore = session.stream.connection.taken;
+    this.#index = http.reader.responses.length;
+    this.#takenBefore = http.stream.connection.taken;
   }
 
   get #response(): ParsedResponse | undefined {
-    return this.#session.reader.responses[this.#index];
+    return this.#http.reader.responses[this.#index];
   }
 
   get #reading(): boolean {
-    const { state } = this.#session.reader;
+    const { state } = this.#http.reader;
     return !this.#tooLarge && (state === "head" || state === "body");
   }
 
@@ -105,7 +110,7 @@ export class ExchangeRun {
   }
 
   async finish(): Promise<Exchange> {
-    const { reader, stream } = this.#session;
+    const { reader, stream } = this.#http;
     const { label, stallTimeout, drain } = this.#options;
     const close = (): void => stream.connection.close();
     this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
@@ -137,9 +142,9 @@ export class ExchangeRun {
     this.#deadline.leave();
     const error = this.#error(outcome) ?? await this.#sendRest(writing);
     // What is left of the request is of no use any more.
-    if (this.#sentAt === undefined) this.#session.stream.close();
+    if (this.#sentAt === undefined) this.#http.stream.close();
     await writing;
-    return this.#describe(error && nameRenegotiation(error, this.#session.stream.connection));
+    return this.#describe(error && nameRenegotiation(error, this.#http.stream.connection));
   }
 
   /**
@@ -154,16 +159,16 @@ export class ExchangeRun {
         "send",
         `send the rest of ${label}`,
         stallTimeout,
-        () => this.#session.stream.connection.close(),
+        () => this.#http.stream.connection.close(),
       );
     this.#sendingRest = enter;
     enter();
     const over = writing.then(() => undefined);
     let outcome: ReadOutcome | undefined;
-    do outcome = await this.#session.stream.receiveUnless(over); while (outcome?.type === "data");
+    do outcome = await this.#http.stream.receiveUnless(over); while (outcome?.type === "data");
     // A write that failed does not say how the connection ended.
     while (outcome === undefined && this.#sentAt === undefined) {
-      const { type } = await this.#session.stream.receive();
+      const { type } = await this.#http.stream.receive();
       if (type !== "data") break;
     }
     this.#deadline.leave();
@@ -181,7 +186,7 @@ export class ExchangeRun {
           this.#deadline.enter("send", `send ${label}`, stallTimeout, close);
         } else this.#sendingRest?.();
       }
-      outcome = await this.#session.stream.connection.write(bytes.subarray(at, at + PIECE));
+      outcome = await this.#http.stream.connection.write(bytes.subarray(at, at + PIECE));
     }
     if (outcome.type === "written") this.#sentAt = performance.now();
     // What was closed here has expired, which must not be forgotten.
@@ -192,7 +197,7 @@ export class ExchangeRun {
   }
 
   #error(outcome: ReadOutcome | undefined): ProbeError | undefined {
-    const { reader } = this.#session;
+    const { reader } = this.#http;
     const { label, maxBody = MAX_BODY } = this.#options;
     if (this.#tooLarge) {
       return this.#failure("limit", "body", `the body has more than ${maxBody} octets`);
@@ -235,12 +240,12 @@ export class ExchangeRun {
   }
 
   #describe(error: ProbeError | undefined): Exchange {
-    const { reader } = this.#session;
+    const { reader } = this.#http;
     const response = this.#response;
     const exchange: { -readonly [Key in keyof Exchange]: Exchange[Key] } = {
       request: {
         bytes: this.#request.bytes.length,
-        sentBytes: this.#session.stream.connection.taken - this.#takenBefore,
+        sentBytes: this.#http.stream.connection.taken - this.#takenBefore,
         complete: this.#sentAt !== undefined,
       },
       interim: this.interim,

@@ -16,7 +16,7 @@ import { ContentSink } from "./content_sink.ts";
 import { type Beginning, describeExchange, describeFailedDial } from "./describe.ts";
 import { planDial } from "./dial_plan.ts";
 import type { Linger, ProbeOptions } from "./options.ts";
-import { type Exchange, type ExchangeOptions, Session } from "./session.ts";
+import { type Exchange, type ExchangeOptions, HttpConnection } from "./http_connection.ts";
 import { warmUp } from "./warm_up.ts";
 
 /** Milliseconds for one exchange where nothing else is said. */
@@ -45,7 +45,7 @@ export interface HopContext {
 export interface OpenedHop {
   readonly begin: Beginning;
   readonly dialled: DialOutcome;
-  readonly session?: Session;
+  readonly http?: HttpConnection;
   /** Milliseconds of listening, where that was asked for. */
   readonly listened?: number;
 }
@@ -71,13 +71,13 @@ export async function openHop(
     const { TappedConnection } = await import("../net/tapped_connection.ts");
     connection = new TappedConnection(connection, options.onWire, startedAt, connectionNumber);
   }
-  const session = new Session(connection, options.limits);
+  const http = new HttpConnection(connection, options.limits);
   const { listenFirst, signal } = options;
-  if (listenFirst === undefined) return { begin, dialled, session };
+  if (listenFirst === undefined) return { begin, dialled, http };
   const start = performance.now();
-  await session.watch(Math.min(listenFirst, deadline.remaining), signal);
-  await session.ready();
-  return { begin, dialled, session, listened: performance.now() - start };
+  await http.watch(Math.min(listenFirst, deadline.remaining), signal);
+  await http.ready();
+  return { begin, dialled, http, listened: performance.now() - start };
 }
 
 function limitConnecting({ options, hasAlternative }: HopContext): number {
@@ -127,20 +127,20 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   using lag = new LagMeter();
   using deadline = makeDeadline(options, context.startedAt, context.lag);
   const opened = await openHop(target, request.method, deadline, context);
-  if (!opened.session) return describeFailedDial(opened.begin, opened.dialled, lag.facts);
+  if (!opened.http) return describeFailedDial(opened.begin, opened.dialled, lag.facts);
 
-  using session = opened.session;
-  const exchange = await session.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
+  using http = opened.http;
+  const exchange = await http.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
   // What we are late by afterwards is no part of the measurement.
   const facts = lag.facts;
   // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
-  if (exchange.error) await session.closeAfterFailure();
-  const watched = exchange.error ? 0 : await lingerOn(session, options, deadline);
+  if (exchange.error) await http.closeAfterFailure();
+  const watched = exchange.error ? 0 : await lingerOn(http, options, deadline);
   const result = describeExchange(opened.begin, {
-    session,
+    http,
     dialled: opened.dialled,
     listened: opened.listened,
-    exchange: { ...exchange, deviations: session.reader.messageDeviations },
+    exchange: { ...exchange, deviations: http.reader.messageDeviations },
     watched,
     lag: facts,
     request: options.keepRequest ? await describeRequest(request, exchange) : undefined,
@@ -172,14 +172,14 @@ export function exchangeOptions(begin: Beginning, options: ProbeOptions, sink: C
  * @returns Milliseconds for which it was watched in full and nothing ended it; 0 when it ended or was not watched to the end
  */
 export async function lingerOn(
-  session: Session,
+  http: HttpConnection,
   options: Pick<ProbeOptions, "linger" | "signal">,
   deadline: Deadline,
 ): Promise<number> {
   const { linger = LINGER, signal } = options;
-  const persistent = session.reader.responses.at(-1)?.announced.persistent === true;
+  const persistent = http.reader.responses.at(-1)?.announced.persistent === true;
   const wanted = persistent ? linger.kept : linger.closing;
   const given = Math.min(wanted, deadline.remaining);
-  const ended = await session.watch(given, signal);
+  const ended = await http.watch(given, signal);
   return ended || given < wanted ? 0 : wanted;
 }

@@ -5,15 +5,15 @@
  */
 
 import type { NewConnection, ReuseObstacle } from "../result.ts";
-import type { Exchange, Session } from "./session.ts";
+import type { Exchange, HttpConnection } from "./http_connection.ts";
 
 /**
  * Says what forbids to send another request over a connection.
  *
  * @param exchange The last one on it
  */
-export function explainNewConnection(session: Session, exchange: Exchange): NewConnection {
-  const { reader, end, surplusAt } = session;
+export function explainNewConnection(http: HttpConnection, exchange: Exchange): NewConnection {
+  const { reader, end, surplusAt } = http;
   const { response, error, lastOctetAt } = exchange;
   const tell = (why: ReuseObstacle, message: string, at?: number): NewConnection => {
     if (at === undefined || lastOctetAt === undefined) return { why, message };
@@ -26,7 +26,7 @@ export function explainNewConnection(session: Session, exchange: Exchange): NewC
     return tell("announced", "the answer before ends the use of its connection");
   }
   // Line ends do no harm, but a peer that never ceases to send them leaves no moment for a request.
-  if (session.holdsExcess || (end === undefined && reader.surplusBytes > 0)) {
+  if (http.holdsExcess || (end === undefined && reader.surplusBytes > 0)) {
     const octets = reader.surplusBytes === 1 ? "1 octet" : `${reader.surplusBytes} octets`;
     return tell("excess-data", `the server sent ${octets} that no request had asked for,`, surplusAt);
   }

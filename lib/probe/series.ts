@@ -25,7 +25,7 @@ import {
 import { explainNewConnection } from "./new_connection.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
-import type { Exchange, Session } from "./session.ts";
+import type { Exchange, HttpConnection } from "./http_connection.ts";
 import { sleep } from "../time/sleep.ts";
 
 /** Options of {@linkcode probeSeries}. */
@@ -102,7 +102,7 @@ class ReusedLine implements Disposable {
   readonly #options: SeriesOptions;
   #startedAt: number | undefined;
   #settled: SettledTarget | undefined;
-  #session: Session | undefined;
+  #http: HttpConnection | undefined;
   /** The last one on the connection. */
   #exchanged: { readonly result: ProbeResult; readonly exchange: Exchange } | undefined;
   #connections = 0;
@@ -135,15 +135,15 @@ class ReusedLine implements Disposable {
     const { signal } = this.#options;
     const until = performance.now() + ms;
     // An end that comes meanwhile is noticed, and the rest of the time still waited for.
-    await this.#session?.watch(ms, signal);
+    await this.#http?.watch(ms, signal);
     await sleep(until - performance.now(), signal);
-    if (await this.#session?.ready() === false) this.#addAftermath();
+    if (await this.#http?.ready() === false) this.#addAftermath();
   }
 
   #addAftermath(): void {
-    if (!this.#session || !this.#exchanged || this.#exchanged.exchange.error) return;
-    addAftermath(this.#exchanged.result, { session: this.#session, exchange: this.#exchanged.exchange });
-    this.#times.noteExcess(this.#session, this.#exchanged.exchange);
+    if (!this.#http || !this.#exchanged || this.#exchanged.exchange.error) return;
+    addAftermath(this.#exchanged.result, { http: this.#http, exchange: this.#exchanged.exchange });
+    this.#times.noteExcess(this.#http, this.#exchanged.exchange);
   }
 
   async #probeSettled(target: SettledTarget, last: boolean): Promise<ProbeResult> {
@@ -154,23 +154,23 @@ class ReusedLine implements Disposable {
     using lag = new LagMeter();
     using deadline = makeDeadline(this.#options, performance.now(), lag);
     // What came meanwhile, an end or octets that nobody asked for, forbids another request.
-    if (this.#session && await this.#session.ready()) {
-      return await this.#exchange(this.#session, request, target, { last, lag, deadline, sink });
+    if (this.#http && await this.#http.ready()) {
+      return await this.#exchange(this.#http, request, target, { last, lag, deadline, sink });
     }
     const newConnection = this.#leave();
     this.#connections++;
-    const { begin, dialled, session, listened } = await openHop(target, request.method, deadline, {
+    const { begin, dialled, http, listened } = await openHop(target, request.method, deadline, {
       options: this.#options,
       startedAt,
       lag,
       connectionNumber: this.#connections,
     });
-    if (!session) {
+    if (!http) {
       const result = describeFailedDial(begin, dialled, lag.facts);
       return newConnection ? { ...result, newConnection } : result;
     }
-    this.#session = session;
-    return await this.#exchange(session, request, target, {
+    this.#http = http;
+    return await this.#exchange(http, request, target, {
       last,
       lag,
       deadline,
@@ -181,17 +181,17 @@ class ReusedLine implements Disposable {
 
   /** Gives the connection up, and says why. */
   #leave(): NewConnection | undefined {
-    const session = this.#session;
-    if (!session || !this.#exchanged) return undefined;
+    const http = this.#http;
+    if (!http || !this.#exchanged) return undefined;
     this.#addAftermath();
-    const why = explainNewConnection(session, this.#exchanged.exchange);
-    session.close();
-    this.#session = this.#exchanged = undefined;
+    const why = explainNewConnection(http, this.#exchanged.exchange);
+    http.close();
+    this.#http = this.#exchanged = undefined;
     return why;
   }
 
   async #exchange(
-    session: Session,
+    http: HttpConnection,
     request: ComposedRequest,
     target: SettledTarget,
     { last, lag, deadline, sink, opened }: ExchangeSurroundings,
@@ -200,40 +200,40 @@ class ReusedLine implements Disposable {
     const { signal } = this.#options;
     const settings = exchangeOptions(begin, this.#options, sink);
     const { label } = settings;
-    const answered = await session.exchange(request, deadline, settings);
+    const answered = await http.exchange(request, deadline, settings);
     const facts = lag.facts;
-    const exchange = await this.#times.judge(session, answered, { label, deadline, signal });
-    const over = last || exchange.error !== undefined || !session.reusable;
-    if (exchange.error) await session.closeAfterFailure();
-    const watched = over && !exchange.error ? await this.#linger(session, deadline) : 0;
+    const exchange = await this.#times.judge(http, answered, { label, deadline, signal });
+    const over = last || exchange.error !== undefined || !http.reusable;
+    if (exchange.error) await http.closeAfterFailure();
+    const watched = over && !exchange.error ? await this.#linger(http, deadline) : 0;
     const result = describeExchange(begin, {
-      session,
+      http,
       ...(opened && {
         dialled: opened.dialled,
         listened: opened.listened,
         newConnection: opened.newConnection,
       }),
-      exchange: { ...exchange, deviations: session.reader.messageDeviations },
+      exchange: { ...exchange, deviations: http.reader.messageDeviations },
       watched,
       lag: facts,
       request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,
     });
-    this.#times.noteExcess(session, exchange);
+    this.#times.noteExcess(http, exchange);
     this.#exchanged = { result, exchange };
     return await sink.addTo(result);
   }
 
   /** As after a single probe; a server that has sent octets unasked is watched for as long as it took to do so. */
-  async #linger(session: Session, deadline: Deadline): Promise<number> {
-    const watched = await lingerOn(session, this.#options, deadline);
+  async #linger(http: HttpConnection, deadline: Deadline): Promise<number> {
+    const watched = await lingerOn(http, this.#options, deadline);
     const { excessPatience } = this.#times;
-    if (excessPatience === 0 || session.end || session.holdsExcess) return watched;
-    await session.watch(Math.min(excessPatience, deadline.remaining), this.#options.signal);
+    if (excessPatience === 0 || http.end || http.holdsExcess) return watched;
+    await http.watch(Math.min(excessPatience, deadline.remaining), this.#options.signal);
     return watched;
   }
 
   [Symbol.dispose](): void {
-    this.#session?.close();
+    this.#http?.close();
   }
 }
 

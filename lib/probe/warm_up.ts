@@ -13,7 +13,7 @@ import { dial } from "../net/dial/dial.ts";
 import { connectInMemory, withConnectionToSelf } from "../net/rehearsal.ts";
 import type { SettledTarget } from "../target/target.ts";
 import { describeExchange } from "./describe.ts";
-import { Session } from "./session.ts";
+import { HttpConnection } from "./http_connection.ts";
 
 const REQUEST = "GET / HTTP/1.1\r\n\r\n";
 const ANSWER =
@@ -59,9 +59,9 @@ async function exchange(target: SettledTarget, connection: Connection): Promise<
   using lag = new LagMeter();
   const startedAt = performance.now();
   using deadline = new Deadline({ maxTime: 1_000, since: startedAt, lag });
-  using session = new Session(connection);
+  using http = new HttpConnection(connection);
   const request = { method: "GET", bytes: encodeLatin1(REQUEST), upgrade: false };
-  const exchange = await session.exchange(request, deadline, { label: "" });
+  const exchange = await http.exchange(request, deadline, { label: "" });
   const begin = { target, method: "GET", wallClock: Date.now(), startedAt };
-  describeExchange(begin, { session, exchange, lag: lag.facts });
+  describeExchange(begin, { http, exchange, lag: lag.facts });
 }

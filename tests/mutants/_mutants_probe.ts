@@ -70,8 +70,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a server that stays open after close is not told",
-    text: 'if (!response.announced.persistent && watched > 0 && session.end?.by !== "peer") {',
-    becomes: 'if (!response.announced.persistent && watched < 0 && session.end?.by !== "peer") {',
+    text: 'if (!response.announced.persistent && watched > 0 && http.end?.by !== "peer") {',
+    becomes: 'if (!response.announced.persistent && watched < 0 && http.end?.by !== "peer") {',
   },
   {
     bug: "a kept connection is watched as long as a closing one",

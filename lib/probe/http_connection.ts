@@ -19,7 +19,7 @@ export type { Exchange, ExchangeOptions };
  * Sends requests over one connection, reads the answers, and watches it in between: a read is always under way, so that
  * an end or surplus octets are noticed when they come.
  */
-export class Session implements Disposable {
+export class HttpConnection implements Disposable {
   readonly stream: ConnectionReader;
   readonly reader: ResponseReader;
   /** Requests sent so far. */
@@ -82,7 +82,7 @@ export class Session implements Disposable {
    * Sends one request and reads until its response is complete, or cannot be. On a connection that was in use before, call
    * {@linkcode ready} first.
    *
-   * @throws {TypeError} If the session is not {@linkcode reusable} after an earlier one
+   * @throws {TypeError} If the connection is not {@linkcode reusable} after an earlier one
    */
   async exchange(request: ComposedRequest, deadline: Deadline, options: ExchangeOptions): Promise<Exchange> {
     if (this.requests === 0 && !this.reusable) {
