@@ -24,7 +24,6 @@ export type { ExpandOptions } from "./batch/expand_target.ts";
 export { isInShard, type Shard } from "./batch/shard.ts";
 export type {
   ConnectToRule,
-  HeaderChange,
   LimitOptions,
   Linger,
   ProbeOptions,
@@ -32,6 +31,7 @@ export type {
   RequestOptions,
   ResolveRule,
 } from "./probe/options.ts";
+export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
 export type { ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";

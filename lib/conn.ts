@@ -22,13 +22,13 @@ export type { Front, ProfileEstimate, ProfileOptions, ProfileProgress } from "./
 export type { PlannedSend } from "./conn/experiment.ts";
 export type {
   ConnectToRule,
-  HeaderChange,
   LimitOptions,
   Linger,
   ReachOptions,
   RequestOptions,
   ResolveRule,
 } from "./probe/options.ts";
+export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
 export type { ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";

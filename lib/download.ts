@@ -20,7 +20,6 @@ export type { DownloadOptions, DownloadProgress } from "./download/download_opti
 export type { DownloadError, DownloadErrorKind, DownloadResult } from "./download/download_result.ts";
 export type {
   ConnectToRule,
-  HeaderChange,
   LimitOptions,
   Linger,
   ProbeOptions,
@@ -28,6 +27,7 @@ export type {
   RequestOptions,
   ResolveRule,
 } from "./probe/options.ts";
+export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
 export type { ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";

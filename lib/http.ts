@@ -24,6 +24,7 @@ export { type ReaderState, ResponseReader, type ResponseReaderOptions } from "./
 export type { InterimHead, ParsedBody, ParsedResponse, ReadFailure, ResponseHead } from "./http/response.ts";
 export type { AnnouncedPersistence, Deviation, Framing } from "./result.ts";
 export type { FieldLine } from "./http/field_line.ts";
+export { headerOf, type WithHeaders } from "./http/header_of.ts";
 export type { OutstandingRequest } from "./http/framing.ts";
 export { DEFAULT_LIMITS, type ReaderLimits } from "./http/limits.ts";
 export {

@@ -17,7 +17,6 @@ export { probe } from "./probe/probe.ts";
 export { probeSeries, type SeriesOptions } from "./probe/series.ts";
 export type {
   ConnectToRule,
-  HeaderChange,
   LimitOptions,
   Linger,
   ProbeOptions,
@@ -25,7 +24,9 @@ export type {
   RequestOptions,
   ResolveRule,
 } from "./probe/options.ts";
+export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
+export { headerOf, type WithHeaders } from "./http/header_of.ts";
 export { DEFAULT_LIMITS, type ReaderLimits } from "./http/limits.ts";
 export {
   formatAuthority,

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { probe } from "../lib/probe.ts";
+import { headerOf, probe } from "../lib/probe.ts";
 import { escapeText } from "../lib/report.ts";
 
 if (import.meta.main) {
@@ -16,15 +16,8 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   for (const host of hosts) {
-    const { headers = [], error } = await probe(host, { maxRedirects: 5 });
-    const values = headers.filter(([given]) => given.toLowerCase() === name.toLowerCase()).map(([, value]) =>
-      value
-    );
-    const text = error
-      ? `(${error.kind})`
-      : values.length === 0
-      ? "(none)"
-      : values.map(escapeText).join(" | ");
-    console.log(`${host}\t${text}`);
+    const result = await probe(host, { maxRedirects: 5 });
+    const value = result.error ? `(${result.error.kind})` : headerOf(result, name) ?? "(none)";
+    console.log(`${host}\t${escapeText(value)}`);
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import { ipFamily } from "../net/ip_address.ts";
+import type { HeadersInput } from "../probe/header_changes.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { parseTarget, type Target } from "../target/target.ts";
@@ -26,7 +27,7 @@ export interface BatchTarget {
   /** In place of that of the batch. */
   readonly method?: string;
   /** In place of the fields of the batch. */
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: HeadersInput;
   /** In place of that of the batch; sent as UTF-8. */
   readonly body?: string;
   /** IP address to connect to instead of a lookup. */
@@ -131,7 +132,7 @@ function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target
     ...options,
     ...judge?.options,
     ...(method !== undefined && { method }),
-    ...(headers && { headers: headers.map(([name, value]) => [name, value]) }),
+    ...(headers && { headers }),
     ...(body !== undefined && { body }),
     ...(sni !== undefined && { sni }),
     ...(address !== undefined && {

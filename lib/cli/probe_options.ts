@@ -5,6 +5,7 @@
  */
 
 import { encodeLatin1, utf8Octets } from "../http/octets.ts";
+import type { HeaderChange } from "../probe/header_changes.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flags/flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/flags_request.ts";
@@ -48,24 +49,19 @@ type RequestPart = Part<
 
 async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<RequestPart> {
   const { request, header, data, head, userAgent, user, http10, requestTarget, rawRequest } = flags;
-  const headers = header.map(({ name, value }) => ({
-    name,
-    value: value === undefined ? undefined : utf8Octets(value),
-  }));
+  const headers = header.map(([name, value]): HeaderChange => [name, value && utf8Octets(value)]);
   const options: RequestPart = { headers };
   const method = head ? "HEAD" : request ?? (data.length > 0 ? "POST" : undefined);
   if (method !== undefined) options.method = method;
   if (data.length > 0) {
     options.body = await readData(data, io);
-    const typed = header.some(({ name }) => name.toLowerCase() === "content-type");
+    const typed = header.some(([name]) => name.toLowerCase() === "content-type");
     // As curl does; -H says otherwise.
-    if (!typed) {
-      options.headers = [...headers, { name: "Content-Type", value: "application/x-www-form-urlencoded" }];
-    }
+    if (!typed) headers.push(["Content-Type", "application/x-www-form-urlencoded"]);
   }
   if (userAgent === "") {
     // As curl does; -H says otherwise.
-    options.headers = [...options.headers ?? [], { name: "User-Agent", value: undefined }];
+    headers.push(["User-Agent", undefined]);
   } else if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
   if (user !== undefined) options.credentials = await readCredentials(user, io);
   if (http10) options.version = "1.0";

@@ -5,6 +5,7 @@
  */
 
 import { type ComposedRequest, composeRequest } from "../probe/compose_request.ts";
+import { headerChanges } from "../probe/header_changes.ts";
 import type { RequestOptions } from "../probe/options.ts";
 import type { SettledTarget } from "../target/target.ts";
 
@@ -36,14 +37,12 @@ export class Subject {
     const { headers = [], ...rest } = change;
     const { userAgent, credentials, headers: given = [] } = this.#options;
     const changed = new Set(headers.map(([name]) => name.toLowerCase()));
-    const kept = given.filter((header) =>
-      !changed.has(("name" in header ? header.name : header[0]).toLowerCase())
-    );
+    const kept = headerChanges(given).filter(([name]) => !changed.has(name.toLowerCase()));
     return composeRequest(this.target, {
       ...(userAgent !== undefined && { userAgent }),
       ...(credentials && { credentials }),
       ...rest,
-      headers: [...kept, ...headers.map(([name, value]): [string, string] => [name, value])],
+      headers: [...kept, ...headers],
     });
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { followTarget } from "../probe/follow_target.ts";
+import { headerChanges } from "../probe/header_changes.ts";
 import { prepareHop } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
@@ -160,7 +161,7 @@ export class DownloadRun implements Disposable {
     const { bytes, held: { validator } } = this.#destination;
     return {
       ...this.#options,
-      headers: [...headers, ...restFields(bytes, validator)],
+      headers: [...headerChanges(headers), ...restFields(bytes, validator)],
       maxTime: this.#exchanges.length === 0
         ? maxTime
         : Math.max(0, maxTime - (performance.now() - this.#startedAt)),

@@ -4,15 +4,16 @@
  * @module
  */
 
+import type { FieldLine } from "../http/field_line.ts";
+import { headerChanges } from "../probe/header_changes.ts";
 import type { RequestOptions } from "../probe/options.ts";
 import { ifRange, type Validator } from "./content_range.ts";
 
 /** The range that the caller asks for with a field of its own; nothing if there is none. */
 export function ownRange({ headers = [] }: Pick<RequestOptions, "headers">): string | undefined {
-  const values = headers.flatMap((header) => {
-    const [name, value] = "name" in header ? [header.name, header.value] : header;
-    return name.toLowerCase() === "range" && value !== undefined ? [value] : [];
-  });
+  const values = headerChanges(headers).flatMap(([name, value]) =>
+    name.toLowerCase() === "range" && value !== undefined ? [value] : []
+  );
   return values.length === 0 ? undefined : values.join(", ");
 }
 
@@ -21,10 +22,10 @@ export function ownRange({ headers = [] }: Pick<RequestOptions, "headers">): str
  *
  * @returns None where nothing is there, or nothing names the version
  */
-export function restFields(bytes: number, validator: Validator): { name: string; value: string }[] {
+export function restFields(bytes: number, validator: Validator): FieldLine[] {
   const condition = bytes > 0 ? ifRange(validator) : undefined;
   if (condition === undefined) return [];
-  return [{ name: "Range", value: `bytes=${bytes}-` }, { name: "If-Range", value: condition }];
+  return [["Range", `bytes=${bytes}-`], ["If-Range", condition]];
 }
 
 /** A request, where it is none for the whole content by GET: `POST`, `bytes=10-19`. */

@@ -12,7 +12,8 @@ import { serializeRequest } from "../http/request.ts";
 import { formatAuthority, type SettledTarget } from "../target/target.ts";
 import { encodeUserinfo } from "../target/userinfo.ts";
 import { VERSION } from "../version.ts";
-import type { HeaderChange, RequestOptions } from "./options.ts";
+import { type HeaderChange, headerChanges } from "./header_changes.ts";
+import type { RequestOptions } from "./options.ts";
 
 /** A request that is ready to be sent. */
 export interface ComposedRequest extends OutstandingRequest {
@@ -29,8 +30,9 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
   const { method = "GET", version, requestTarget = target.path, rawRequest } = options;
   if (rawRequest) return { method: rawMethod(rawRequest), bytes: rawRequest, upgrade: true };
   const body = typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
-  const defaults = defaultFields(target, options, body);
-  const headers = options.headers ? mergeFields(defaults, options.headers.map(toChange)) : defaults;
+  const changes = options.headers ? headerChanges(options.headers) : [];
+  const defaults = defaultFields(target, options, body, hasTransferCoding(changes));
+  const headers = changes.length > 0 ? mergeFields(defaults, changes) : defaults;
   const bytes = serializeRequest({
     method,
     target: requestTarget,
@@ -51,6 +53,7 @@ function defaultFields(
   target: SettledTarget,
   options: RequestOptions,
   body: Uint8Array | undefined,
+  isCoded: boolean,
 ): FieldLine[] {
   const credentials = target.credentials ?? options.credentials;
   const fields: FieldLine[] = [
@@ -59,15 +62,13 @@ function defaultFields(
     ["Accept", "*/*"],
   ];
   if (credentials) fields.push(["Authorization", formatBasic(credentials.user, credentials.password)]);
-  if (body && !hasTransferCoding(options)) fields.push(["Content-Length", String(body.length)]);
+  if (body && !isCoded) fields.push(["Content-Length", String(body.length)]);
   return fields;
 }
 
 /** RFC 9112 §6.2: no Content-Length beside Transfer-Encoding, unless somebody asks for both. */
-function hasTransferCoding({ headers = [] }: RequestOptions): boolean {
-  return headers.map(toChange).some(({ name, value }) =>
-    name.toLowerCase() === "transfer-encoding" && value !== undefined
-  );
+function hasTransferCoding(changes: readonly HeaderChange[]): boolean {
+  return changes.some(([name, value]) => name.toLowerCase() === "transfer-encoding" && value !== undefined);
 }
 
 /** RFC 7617 §2, with the charset UTF-8 of its §2.1, and octets of a URL as they are. */
@@ -75,24 +76,20 @@ function formatBasic(user: string, password: string): string {
   return `Basic ${encodeUserinfo(`${user}:${password}`).toBase64()}`;
 }
 
-function toChange(header: HeaderChange | FieldLine): HeaderChange {
-  return "name" in header ? header : { name: header[0], value: header[1] };
-}
-
 /** A change takes the place of the default field of its name; further ones of that name follow where they stand. */
 function mergeFields(defaults: readonly FieldLine[], changes: readonly HeaderChange[]): FieldLine[] {
   const left = [...changes];
   const fields: FieldLine[] = [];
   for (const field of defaults) {
-    const named = left.findIndex(({ name }) => name.toLowerCase() === field[0].toLowerCase());
+    const named = left.findIndex(([name]) => name.toLowerCase() === field[0].toLowerCase());
     if (named === -1) {
       fields.push(field);
       continue;
     }
-    const [{ name, value }] = left.splice(named, 1) as [HeaderChange];
+    const [[name, value]] = left.splice(named, 1) as [HeaderChange];
     if (value !== undefined) fields.push([name, value]);
   }
-  for (const { name, value } of left) {
+  for (const [name, value] of left) {
     if (value !== undefined) fields.push([name, value]);
   }
   return fields;

@@ -5,8 +5,8 @@
  */
 
 import type { ReaderLimits } from "../http/limits.ts";
-import type { FieldLine } from "../http/field_line.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
+import type { HeadersInput } from "./header_changes.ts";
 
 /** Use these addresses for a host and port, without a lookup. */
 export interface ResolveRule {
@@ -30,14 +30,6 @@ export interface ConnectToRule {
   readonly toPort: number | undefined;
 }
 
-/** A change to the fields that a request has by default. */
-export interface HeaderChange {
-  /** Name of the field, in the case to send. */
-  readonly name: string;
-  /** `undefined` takes the default field of that name out. */
-  readonly value: string | undefined;
-}
-
 /** What is sent. */
 export interface RequestOptions {
   /**
@@ -47,10 +39,10 @@ export interface RequestOptions {
    */
   readonly method?: string | undefined;
   /**
-   * Fields to add, in order and case; one that has the name of a default field (`Host`, `User-Agent`, `Accept`,
-   * `Authorization`, `Content-Length`) takes its place.
+   * Header fields to send. A field with the name of a default field (`Host`, `User-Agent`, `Accept`, `Authorization`,
+   * `Content-Length`) replaces it; `null` or `undefined` as its value removes the default field.
    */
-  readonly headers?: readonly (HeaderChange | FieldLine)[] | undefined;
+  readonly headers?: HeadersInput | undefined;
   /** Content as it is to stand on the wire; a string is sent as UTF-8. `Content-Length` is added, unless `headers` have a `Transfer-Encoding`. */
   readonly body?: Uint8Array | string | undefined;
   /**

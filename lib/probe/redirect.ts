@@ -7,7 +7,8 @@
 import { fieldValues } from "../http/field_list.ts";
 import type { FieldLine } from "../http/field_line.ts";
 import type { SettledTarget } from "../target/target.ts";
-import type { HeaderChange, ProbeOptions } from "./options.ts";
+import { headerChanges } from "./header_changes.ts";
+import type { ProbeOptions } from "./options.ts";
 import { resolveLocation } from "./resolve_location.ts";
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -68,8 +69,8 @@ export function redirectRequest(
   const crossing = !isSameOrigin(from, to);
   const next: { -readonly [Key in keyof ProbeOptions]: ProbeOptions[Key] } = {
     ...options,
-    headers: headers.filter((header) => {
-      const name = nameOf(header).toLowerCase();
+    headers: headerChanges(headers).filter(([given]) => {
+      const name = given.toLowerCase();
       return !(crossing && PRIVATE_FIELDS.has(name)) && !(toGet && CONTENT_FIELDS.test(name));
     }),
   };
@@ -88,8 +89,4 @@ export function redirectRequest(
   delete next.requestTarget;
   delete next.rawRequest;
   return next;
-}
-
-function nameOf(header: HeaderChange | FieldLine): string {
-  return "name" in header ? header.name : header[0];
 }

@@ -89,8 +89,8 @@ export const requestProperties: readonly Property[] = [
     check({ url, method, version, headers, removed, userAgent, requestTarget, user, body }) {
       const target = settleTarget(parseTarget(url), "http");
       const changes = [
-        ...headers.map(([name, value]) => ({ name, value })),
-        ...removed.map((name) => ({ name, value: undefined })),
+        ...headers,
+        ...removed.map((name) => [name, null] as const),
       ];
       const options = { method, version, headers: changes, userAgent, requestTarget };
       const credentials = { user, password: "p" };

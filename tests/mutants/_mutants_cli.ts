@@ -95,8 +95,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "-d has no Content-Type",
-    text: "if (!typed) {",
-    becomes: "if (typed) {",
+    text: "if (!typed) headers",
+    becomes: "if (typed) headers",
   },
   {
     bug: "redirects are followed without being asked",

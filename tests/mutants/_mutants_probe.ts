@@ -80,8 +80,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a default field that was replaced is sent as well",
-    text: "    const [{ name, value }] = left.splice(named, 1) as [HeaderChange];",
-    becomes: "    const [{ name, value }] = left.slice(named, named + 1) as [HeaderChange];",
+    text: "    const [[name, value]] = left.splice(named, 1) as [HeaderChange];",
+    becomes: "    const [[name, value]] = left.slice(named, named + 1) as [HeaderChange];",
   },
   {
     bug: "credentials of the options win over those of the URL",
@@ -105,7 +105,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "Content-Length stands beside a Transfer-Encoding of the caller's",
-    text: "if (body && !hasTransferCoding(options)) fields.push",
+    text: "if (body && !isCoded) fields.push",
     becomes: "if (body) fields.push",
   },
   {

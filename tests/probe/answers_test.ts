@@ -274,7 +274,7 @@ Deno.test("probe() tells of everything on the wire", async () => {
     [REQUEST, { send: "HTTP/1.1 302 F\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n" }, { fin: true }, STALL],
     [REQUEST, { send: "HTTP/1.1 200 OK\r\n" }, { pause: 30 }, { send: "\r\n" }, { pause: 30 }, { rst: true }],
   ]);
-  const bare = ["Host", "User-Agent", "Accept"].map((name) => ({ name, value: undefined }));
+  const bare = { "Host": null, "User-Agent": null, "Accept": null };
   const result = await probe(urlOf(peer), {
     onWire,
     headers: bare,

@@ -1,9 +1,13 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type HeaderChange, headerChanges } from "../../lib/probe/header_changes.ts";
 import type { ProbeOptions } from "../../lib/probe/options.ts";
 import { probe } from "../../lib/probe.ts";
 import { startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, REQUEST, STALL, urlOf } from "./_peers.ts";
 import { testRows } from "../_test_rows.ts";
+
+/** Removes the default fields, so that a request is as short as it can be. */
+const BARE: readonly HeaderChange[] = [["Host", undefined], ["User-Agent", undefined], ["Accept", undefined]];
 
 const to = (location: string, status = 302): { send: string } => ({
   send: `HTTP/1.1 ${status} Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`,
@@ -125,11 +129,10 @@ testRows<readonly [name: string, status: number, options: ProbeOptions, second: 
     ],
   ],
   async ([name, status, options, second]) => {
-    const bare = ["Host", "User-Agent", "Accept"].map((name) => ({ name, value: undefined }));
     await using peer = await startPeer([[REQUEST, to("/b", status), STALL], [{ expect: second }, {
       send: LAST,
     }]]);
-    const headers = [...options.headers ?? [], ...bare];
+    const headers = [...headerChanges(options.headers ?? []), ...BARE];
     const result = await probe(urlOf(peer), { maxTime: LONGEST, maxRedirects: 1, ...options, headers });
     assertEquals(peer.connections[1]?.received, second, name);
     assertEquals([result.ok, result.status, result.method], [true, 200, second.split(" ")[0]], name);

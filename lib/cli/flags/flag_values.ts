@@ -5,7 +5,7 @@
  */
 
 import { checkAlpn } from "../../net/tls/alpn.ts";
-import type { HeaderChange } from "../../probe/options.ts";
+import type { HeaderChange } from "../../probe/header_changes.ts";
 import { LONGEST_TIMER, parseDuration, parseSize } from "../../text/units.ts";
 
 /** Reads any text but the empty one. */
@@ -101,9 +101,9 @@ export function parseHeader(text: string): HeaderChange {
   const colon = text.indexOf(":");
   if (colon > 0) {
     const value = text.slice(colon + 1).replaceAll(/^[ \t]+|[ \t]+$/g, "");
-    return { name: text.slice(0, colon), value: value === "" ? undefined : value };
+    return [text.slice(0, colon), value === "" ? undefined : value];
   }
-  if (colon === -1 && text.length > 1 && text.endsWith(";")) return { name: text.slice(0, -1), value: "" };
+  if (colon === -1 && text.length > 1 && text.endsWith(";")) return [text.slice(0, -1), ""];
   throw new SyntaxError(
     `Cannot parse header "${text}": write Name: value, Name: to remove it, or Name; to send it empty`,
   );

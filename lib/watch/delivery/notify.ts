@@ -72,10 +72,9 @@ async function post(
   body: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const fields = Object.entries({ "Content-Type": "application/json", ...headers });
   const { error, status, request } = await probe(url, {
     method: "POST",
-    headers: fields.map(([name, value]) => ({ name, value })),
+    headers: { "Content-Type": "application/json", ...headers },
     body,
     maxTime: DELIVERY_LIMIT,
     signal,

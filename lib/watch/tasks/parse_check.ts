@@ -119,7 +119,7 @@ function readOptions(reader: EntryReader): ProbeOptions {
     maxTime: reader.duration("maxTime") ?? DEFAULTS.maxTime,
     ...(method !== undefined && { method }),
     ...(body !== undefined && { body }),
-    ...(fields !== undefined && { headers: fields.map(([name, value]) => ({ name, value })) }),
+    ...(fields !== undefined && { headers: fields }),
     ...(maxRedirects !== undefined && { maxRedirects }),
     ...(verify !== undefined && { verify }),
   };

@@ -19,8 +19,7 @@ export function parseWebhooks(file: EntryReader, context: ReadingContext): Recei
     const reader = new EntryReader(entry, `file: ${place}`, context);
     reader.refuseOthers(["url", "headers"]);
     const url = reader.text("url");
-    const fields = reader.record("headers", (text) => utf8Octets(reader.resolve(asText(text)))) ?? [];
-    const headers = fields.map(([name, value]) => ({ name, value }));
+    const headers = reader.record("headers", (text) => utf8Octets(reader.resolve(asText(text)))) ?? [];
     if (!("url" in entry)) reader.report("url", "it is missing");
     else if (url === "") reader.report("url", describeEmpty(entry["url"]));
     else if (url !== undefined && !SCHEME.test(url)) {
@@ -30,7 +29,7 @@ export function parseWebhooks(file: EntryReader, context: ReadingContext): Recei
     } else if (url !== undefined) {
       refuseBadRequest(reader, url, { options: { method: "POST", headers }, secrets: context.secrets });
     }
-    return { type: "webhook", place, url: url ?? "", headers: Object.fromEntries(fields) };
+    return { type: "webhook", place, url: url ?? "", headers: Object.fromEntries(headers) };
   }) ?? [];
 }
 

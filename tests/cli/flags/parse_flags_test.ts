@@ -36,7 +36,7 @@ testRows<[args: string[], flags: Partial<ProbeFlags>, operands: string[]]>(
     [["-d-k"], { data: ["-k"] }, []],
     [["--request-target=*"], { requestTarget: "*" }, []],
     [["-XPURGE"], { request: "PURGE" }, []],
-    [["-H", "A: 1", "-HA:2"], { header: [{ name: "A", value: "1" }, { name: "A", value: "2" }] }, []],
+    [["-H", "A: 1", "-HA:2"], { header: [["A", "1"], ["A", "2"]] }, []],
     [["--cert", "c", "--key", "k"], { cert: "c", key: "k" }, []],
     [["--alpn", "h2,http/1.1"], { alpn: ["h2", "http/1.1"] }, []],
     [["--format", "json"], { format: "json" }, []],

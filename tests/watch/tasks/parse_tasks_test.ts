@@ -63,9 +63,9 @@ Deno.test(
       method: "POST",
       body: "{}",
       headers: [
-        { name: "X-Key", value: "Bearer s3cr3t/+token" },
-        { name: "Accept", value: undefined },
-        { name: "B", value: "\xc3\xa9\xe2\x82\xac" },
+        ["X-Key", "Bearer s3cr3t/+token"],
+        ["Accept", undefined],
+        ["B", "\xc3\xa9\xe2\x82\xac"],
       ],
       maxRedirects: 4,
       verify: false,
