@@ -84,8 +84,9 @@ function formatRow({ name, micros, ratios }: Row): string {
 if (import.meta.main) {
   const names = parserSubjects.map((subject) => subject.name);
   const [ours, ...others] = names;
-  const { imports } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
-  const packageVersion = imports["http-parser-js"].split("@").at(-1);
+  const { specifiers } = JSON.parse(await Deno.readTextFile(new URL("../tests/deno.lock", import.meta.url)));
+  const packageVersion = Object.keys(specifiers).find((name) => name.includes("http-parser-js"))?.split("@")
+    .at(-1);
   const { llhttp } = process.versions;
   console.log(`Parser: Deno ${Deno.version.deno}, its llhttp ${llhttp}, http-parser-js ${packageVersion}`);
   console.log("µs for a message (median), and the time of ours divided by the others' (median, quartiles)\n");

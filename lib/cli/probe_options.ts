@@ -10,6 +10,7 @@ import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flags/flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/flags_request.ts";
 import type { CommandIo } from "./io.ts";
+import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The flags from which the options of a probe are made: every command that probes takes them. */
@@ -89,12 +90,25 @@ async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Ar
 async function readCredentials(text: string, io: CommandIo): Promise<{ user: string; password: string }> {
   const colon = text.indexOf(":");
   if (colon !== -1) return { user: text.slice(0, colon), password: text.slice(colon + 1) };
-  const { promptSecret } = await import("./std.ts");
-  const password = io.stdout.terminal ? promptSecret(`Password for ${text}:`, { clear: true }) : null;
+  const password = io.stdout.terminal ? await askPassword(text) : null;
   if (password === null) {
     throw new UsageError("--user: Cannot ask for the password without a terminal: write NAME:PASSWORD");
   }
   return { user: text, password };
+}
+
+/** Asks on the terminal; gives `null` if stdin is not one. */
+async function askPassword(user: string): Promise<string | null> {
+  const { loadPromptSecret } = await import("./std.ts");
+  try {
+    const promptSecret = await loadPromptSecret();
+    return promptSecret(`Password for ${user}:`, { clear: true });
+  } catch (error) {
+    if (!(error instanceof LocalFault)) throw error;
+    throw new LocalFault(`Cannot ask for the password: ${error.message}; write --user NAME:PASSWORD`, {
+      cause: error,
+    });
+  }
 }
 
 type ReachPart = Part<

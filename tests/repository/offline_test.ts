@@ -1,0 +1,107 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { stepRows } from "../_test_rows.ts";
+import { ROOT } from "./_source_tree.ts";
+
+/** A machine on which Deno has downloaded nothing, beside a registry that refuses everything. */
+class FreshMachine implements AsyncDisposable {
+  /** Paths that Deno asked the registry for. */
+  readonly asked: string[] = [];
+  readonly folder = Deno.makeTempDirSync({ prefix: "sonde-" });
+  readonly #registry = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ url }) => {
+    this.asked.push(new URL(url).pathname);
+    return new Response("No network", { status: 503 });
+  });
+
+  /** Runs a program in the folder of the repository, with nothing on stdin. */
+  async run(program: string, args: readonly string[]): Promise<{ code: number; text: string }> {
+    const registry = `http://127.0.0.1:${this.#registry.addr.port}/`;
+    const { code, stdout, stderr } = await new Deno.Command(program, {
+      args: [...args],
+      cwd: ROOT,
+      env: {
+        DENO_DIR: `${this.folder}/cache`,
+        NPM_CONFIG_REGISTRY: registry,
+        JSR_URL: registry,
+        NO_COLOR: "1",
+      },
+      stdin: "null",
+      signal: AbortSignal.timeout(300_000),
+    }).output();
+    const decoder = new TextDecoder();
+    return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#registry.shutdown();
+    await Deno.remove(this.folder, { recursive: true });
+  }
+}
+
+const RUN = ["run", "--no-prompt", "--allow-net", "--allow-read", "cli.ts"];
+
+/** Whether `script`, which gives a program a terminal, is installed as util-linux has it. */
+const HAS_TERMINAL = Deno.build.os === "linux" && await isInstalled("script");
+
+async function isInstalled(program: string): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args: ["--version"], stdout: "null" }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
+/** The arguments of `script` that run Deno on a terminal. */
+function onTerminal(args: readonly string[]): string[] {
+  return ["-qec", [Deno.execPath(), ...args].map((arg) => `'${arg}'`).join(" "), "/dev/null"];
+}
+
+Deno.test("A fresh clone without a network runs, and asks no registry for packages", async (test) => {
+  await using machine = new FreshMachine();
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => new Response("hello"),
+  );
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  const list = `${machine.folder}/hosts.txt`;
+  await Deno.writeTextFile(list, `${url}\n${url}second\n`);
+  const rows: [name: string, args: string[], shown: RegExp][] = [
+    ["--version", [...RUN, "--version"], /^sonde \d/],
+    ["--help", [...RUN, "--help"], /^Usage: sonde/],
+    ["one URL", [...RUN, url], /200 OK/],
+    ["--json", [...RUN, "--json", url], /"status":200/],
+    ["-e", [...RUN, "-e", "status == 200", "-e", "body ~ /hello/", url], /200 OK/],
+    ["a batch", [...RUN, "batch", list], /2 targets/],
+    ["sonde conn", [...RUN, "conn", "--only", "keep-alive", url], /keep-alive/],
+    ["sonde get", [...RUN, "get", url], /hello/],
+    ["deno task demo", ["task", "demo"], /well-behaved +200/],
+  ];
+  await stepRows(test, rows, async ([, args, shown]) => {
+    const { code, text } = await machine.run(Deno.execPath(), args);
+    assertMatch(text, shown);
+    assertEquals(code, 0, text);
+    assertEquals(machine.asked, []);
+  });
+});
+
+Deno.test("-u NAME without a terminal is wrong usage, with or without packages", async () => {
+  await using machine = new FreshMachine();
+  const { code, text } = await machine.run(Deno.execPath(), [...RUN, "-u", "me", "http://127.0.0.1:1/"]);
+  assertStringIncludes(text, "Cannot ask for the password without a terminal: write NAME:PASSWORD");
+  assertEquals([code, machine.asked], [2, []]);
+});
+
+Deno.test({
+  name: "-u NAME says what is missing where the question for the password cannot be downloaded",
+  ignore: !HAS_TERMINAL,
+  fn: async () => {
+    await using machine = new FreshMachine();
+    const { code, text } = await machine.run(
+      "script",
+      onTerminal([...RUN, "-u", "me", "http://127.0.0.1:1/"]),
+    );
+    assertStringIncludes(text, "sonde: Cannot ask for the password: Cannot load npm:deno-std@1.4.0/cli/");
+    assertStringIncludes(text, "write --user NAME:PASSWORD");
+    assertEquals(text.includes("internal error"), false, text);
+    assertEquals([code, machine.asked.length > 0], [3, true]);
+  },
+});
