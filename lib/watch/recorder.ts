@@ -1,59 +1,50 @@
 /**
- * What is made of each run of a watch.
+ * Turns each run of a check into its new state, and records both.
  *
  * @module
  */
 
-import type { Deliverer } from "./delivery/deliverer.ts";
+import type { CheckRun } from "./check_run.ts";
 import { type ChangeNotice, changeNotice, receiverDigest } from "./delivery/notify.ts";
 import type { History } from "./history/history.ts";
+import type { WatchedRun } from "./scheduler.ts";
 import { advanceState, type StateChange } from "./state.ts";
 import { redactAll } from "./tasks/secrets.ts";
-import type { TaskPlan } from "./tasks/task.ts";
-import type { WatchedRun } from "./scheduler.ts";
+import type { Receiver } from "./tasks/task.ts";
 
-/** Takes runs to states, writes both down, and has receivers told. */
+/** Turns runs into states, writes both into the history, and queues notices for the receivers. */
 export class Recorder {
   readonly #history: History;
-  readonly #deliverer: Deliverer;
-  #plan: TaskPlan;
+  /** Receivers of the notices. A reload may replace them. */
+  receivers: readonly Receiver[];
 
-  constructor(history: History, deliverer: Deliverer, plan: TaskPlan) {
+  constructor(history: History, receivers: readonly Receiver[] = []) {
     this.#history = history;
-    this.#deliverer = deliverer;
-    this.#plan = plan;
-  }
-
-  /** Uses the receivers and secrets of another plan from now on. */
-  setPlan(plan: TaskPlan): void {
-    this.#plan = plan;
-    this.#deliverer.setReceivers(plan);
+    this.receivers = receivers;
   }
 
   /**
-   * Takes a run in.
+   * Records a run.
    *
-   * @returns What changed by it, secrets taken out.
-   * @throws {HistoryError} If it cannot be written down.
+   * @returns The run with its state and changes, without secrets
+   * @throws {HistoryError} If the history cannot be written
    */
-  record({ task, run, skipped }: WatchedRun): ChangeNotice[] {
-    // What is told comes from the task, and so do the secrets that may be in it: after a reload the plan has others.
+  record({ task, run, skipped }: WatchedRun): CheckRun {
+    // The secrets in a notice are those of its task: after a reload the plan may have others.
     const redact = (text: string): string => task.redact(text);
-    const { receivers } = this.#plan;
-    const tell = (change: StateChange): ChangeNotice =>
+    const toNotice = (change: StateChange): ChangeNotice =>
       redactAll(changeNotice(task, change, run.result), redact);
-    const messages = receivers.map((receiver) => ({
+    const messages = this.receivers.map((receiver) => ({
       receiver: receiverDigest(receiver),
-      message: (change: StateChange) => JSON.stringify(tell(change)),
+      message: (change: StateChange) => JSON.stringify(toNotice(change)),
     }));
-    // Another process may watch the same check in the same history: each change is one of theirs, and told once.
-    const changes = this.#history.atomically(() => {
+    // Another process may watch the same check in the same history. One transaction makes sure that each change is
+    // noticed by one of the two, and sent once.
+    return this.#history.atomically(() => {
       const before = this.#history.stateOf(task.name);
       const { state, changes } = advanceState(before, run, task.thresholds);
       this.#history.record({ task, run, state, changes, skipped, messages, redact });
-      return changes;
+      return { ...run, check: redact(task.name), skipped, state, changes: changes.map(toNotice) };
     });
-    if (changes.length > 0) this.#deliverer.wake();
-    return changes.map(tell);
   }
 }

@@ -36,6 +36,23 @@ interface Loop {
   readonly done: Promise<void>;
 }
 
+/** Runs every check once, and waits for them. */
+export async function runEach(
+  tasks: readonly Task[],
+  options: SchedulerOptions & { readonly signal: AbortSignal },
+): Promise<void> {
+  const { concurrency = 100, signal, onRun } = options;
+  const rest = tasks.values();
+  const worker = async (): Promise<void> => {
+    for (const task of rest) {
+      const run = await runTask(task, signal);
+      if (signal.aborted) return;
+      onRun({ task, run, skipped: 0 });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
+}
+
 /** One loop for each check, so that never two runs of one check are under way. */
 export class Scheduler implements AsyncDisposable {
   readonly #options: SchedulerOptions;
@@ -61,23 +78,6 @@ export class Scheduler implements AsyncDisposable {
       else this.#stop(name, loop);
     }
     for (const task of tasks) if (!this.#loops.has(task.name)) this.#start(task);
-  }
-
-  /** Runs every check once, and waits for them. */
-  static async runOnce(
-    tasks: readonly Task[],
-    options: SchedulerOptions & { readonly signal: AbortSignal },
-  ): Promise<void> {
-    const { concurrency = 100, signal, onRun } = options;
-    const rest = tasks.values();
-    const worker = async (): Promise<void> => {
-      for (const task of rest) {
-        const run = await runTask(task, signal);
-        if (signal.aborted) return;
-        onRun({ task, run, skipped: 0 });
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
   }
 
   #start(task: Task): void {

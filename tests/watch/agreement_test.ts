@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { Deliverer } from "../../lib/watch/delivery/deliverer.ts";
 import { History } from "../../lib/watch/history/history.ts";
 import { Recorder } from "../../lib/watch/recorder.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";
@@ -170,8 +169,7 @@ Deno.test("The history agrees with what a dozen services did", async () => {
     for (const service of services) await service.become("good");
     {
       using history = new History(path);
-      await using deliverer = new Deliverer(history.deliveries);
-      const recorder = new Recorder(history, deliverer, { tasks, receivers: [], redact: (text) => text });
+      const recorder = new Recorder(history);
       const onRun = (run: WatchedRun): void => {
         recorder.record(run);
         onlooker.see(run);

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
-import { Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
+import { runEach, Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 
 /** Counts requests by path, and how many are under way at once. */
@@ -96,7 +96,7 @@ Deno.test("Scheduler keeps to its concurrency", async () => {
     await done;
   }
   const { signal } = new AbortController();
-  await Scheduler.runOnce(tasks, { onRun, concurrency: 3, signal });
+  await runEach(tasks, { onRun, concurrency: 3, signal });
   assertEquals(new Set(runs.map(({ task }) => task.name)).size, 20);
   assert(most() <= 3, `${most()}`);
 });

@@ -32,9 +32,10 @@ export interface DeliveryFailure {
   readonly wait?: number;
 }
 
-/** What a receiver is still to be told. */
-export interface Unsent {
-  readonly receiver: Receiver;
+/** Notices that a receiver has not got yet. */
+export interface UnsentNotices {
+  /** Entry of the receiver in the task file, as in `webhooks[0]`. */
+  readonly place: string;
   readonly count: number;
 }
 
@@ -107,8 +108,11 @@ export class Deliverer implements AsyncDisposable {
   }
 
   /** What is in the queue for each receiver; those that were told everything are left out. */
-  unsent(): Unsent[] {
-    return [...this.#lines].map(([digest, { receiver }]) => ({ receiver, count: this.#queue.count(digest) }))
+  unsent(): UnsentNotices[] {
+    return [...this.#lines].map(([digest, { receiver: { place } }]) => ({
+      place,
+      count: this.#queue.count(digest),
+    }))
       .filter(({ count }) => count > 0);
   }
 

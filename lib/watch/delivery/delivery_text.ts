@@ -5,7 +5,7 @@
  */
 
 import { formatDuration } from "../../text/units.ts";
-import type { DeliveryFailure, Unsent } from "./deliverer.ts";
+import type { DeliveryFailure, UnsentNotices } from "./deliverer.ts";
 
 /** What could not be delivered to whom, and why. */
 export function describeFailure({ place, change, error }: DeliveryFailure): string {
@@ -21,8 +21,8 @@ export function describeRetry({ tries, wait }: DeliveryFailure): string {
 }
 
 /** What a run leaves behind; `kept` if there is a history to keep it in. */
-export function describeUnsent({ receiver, count }: Unsent, kept: boolean): string {
+export function describeUnsent({ place, count }: UnsentNotices, kept: boolean): string {
   const notices = count === 1 ? "1 notice is" : `${count} notices are`;
   const fate = kept ? "kept in the history for the next run" : "lost, as there is no --history to keep them";
-  return `${receiver.place}: ${notices} not delivered, and ${fate}`;
+  return `${place}: ${notices} not delivered, and ${fate}`;
 }

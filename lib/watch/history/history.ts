@@ -8,10 +8,14 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { TaskRun } from "../run_task.ts";
 import { type CheckState, describeRun, newState, type StateChange } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
+import type { CheckHistory } from "./check_history.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
 import { HistoryError } from "./history_error.ts";
-import { openForWriting } from "./open_history.ts";
+import { openForWriting } from "./open_database.ts";
 import { inTransaction } from "./transaction.ts";
+
+/** Path of a history without a file. */
+export const MEMORY = ":memory:";
 
 /** What is recorded of one run. */
 export interface RunRecord {
@@ -31,7 +35,9 @@ export interface RunRecord {
 }
 
 /** The history for writing: one run, its changes and what is to be delivered of them are one transaction. */
-export class History implements Disposable {
+export class History implements CheckHistory {
+  /** Path of the file, or `:memory:`. */
+  readonly path: string;
   readonly deliveries: DeliveryQueue;
   readonly #database: DatabaseSync;
   readonly #runs: boolean;
@@ -46,6 +52,7 @@ export class History implements Disposable {
    * @throws {HistoryError} If it cannot be opened, or was written by a later version.
    */
   constructor(path: string, { runs = true }: { readonly runs?: boolean } = {}) {
+    this.path = path;
     this.#runs = runs;
     this.#database = openForWriting(path);
     this.deliveries = new DeliveryQueue(this.#database);
@@ -67,7 +74,12 @@ export class History implements Disposable {
     };
   }
 
-  /** What is remembered of a check; of one that never ran, that it is new. */
+  /** Tells if the history has no file. */
+  get inMemory(): boolean {
+    return this.path === MEMORY;
+  }
+
+  /** Reads the state of a check; a check that never ran is `new`. */
   stateOf(name: string): CheckState {
     const row = this.#statements.state.get(name);
     return row === undefined

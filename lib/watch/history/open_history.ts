@@ -1,126 +1,38 @@
 /**
- * Opening the file of a history, for writing and for reading.
+ * Opens the history of a script.
  *
  * @module
  */
 
-import { DatabaseSync } from "node:sqlite";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { HistoryError } from "./history_error.ts";
-import { migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
-
-/** Milliseconds that a write waits for another process. */
-const BUSY_TIMEOUT = 5000;
-
-/** SQLite's code for a file that cannot be opened, and what it says where there is no code. */
-const CANTOPEN = 14;
-const CANNOT_OPEN = "unable to open database file";
+import type { CheckHistory } from "./check_history.ts";
+import { History } from "./history.ts";
 
 /**
- * Opens a history for writing, and makes it if need be.
+ * Opens a history, and creates its file if there is none. Several processes may have the same file open. Needs
+ * `--allow-read` and `--allow-write` for the file, and for the files beside it with `-wal` and `-shm` at the end.
  *
- * @param path A file, or `:memory:`.
- * @throws {HistoryError} If it cannot be opened, or is none that this version knows; then it is left as it is.
- */
-export function openForWriting(path: string): DatabaseSync {
-  let database: DatabaseSync | undefined;
-  try {
-    database = new DatabaseSync(path);
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-    if (readVersion(database) > 0 || hasTables(database)) requireHistory(database);
-    // With a write-ahead log a process that is killed leaves whole transactions behind, and readers never wait.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
-    migrate(database);
-    return database;
-  } catch (error) {
-    database?.close();
-    const cause = isCannotOpen(error)
-      ? "it is no file, or its folder is missing or cannot be written"
-      : (error as Error).message;
-    throw new HistoryError(`Cannot open the history ${path}: ${cause}`, { cause: error });
-  }
-}
-
-/**
- * Opens a history for reading; a watch may go on writing meanwhile.
+ * @throws {HistoryError} If the file cannot be opened, is another program's, or was written by a later version of sonde
  *
- * @throws {HistoryError} If it cannot be opened, or is none of the version of this program.
+ * @example Usage
+ * ```ts
+ * import { openHistory, runCheck } from "jsr:@sonde/sonde/watch";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const folder = await Deno.makeTempDir();
+ * {
+ *   using history = openHistory(`${folder}/uptime.db`);
+ *   await runCheck({ name: "shop", url: `http://127.0.0.1:${server.addr.port}/` }, { history });
+ *   if (history.stateOf("shop").condition !== "up") throw new Error("the shop is not up");
+ * }
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
-export function openForReading(path: string): DatabaseSync {
-  let database: DatabaseSync | undefined;
-  try {
-    database = openReadOnly(path);
-    requireHistory(database);
-    const version = readVersion(database);
-    if (version === SCHEMA_VERSION) return database;
-    throw new RangeError(`it has version ${version} of the schema, and this sonde reads ${SCHEMA_VERSION}`);
-  } catch (error) {
-    database?.close();
-    throw new HistoryError(`Cannot read the history ${path}: ${describeUnreadable(path, error)}`, {
-      cause: error,
-    });
-  }
+export function openHistory(path: string): CheckHistory {
+  return new History(path);
 }
 
-function openReadOnly(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    readVersion(database);
-    return database;
-  } catch (error) {
-    database.close();
-    if (!isCannotOpen(error) || sizeOf(`${path}-wal`) > 0) throw error;
-    return openImmutable(path, error);
-  }
-}
-
-/**
- * SQLite wants to write a file beside one that has a write-ahead log, even to read it. Where it may not, and the log is
- * empty, nobody else can be writing either.
- */
-function openImmutable(path: string, failure: unknown): DatabaseSync {
-  try {
-    return new DatabaseSync(`${pathToFileURL(resolve(path)).href}?immutable=1`, { readOnly: true });
-  } catch {
-    // With a permission for this path alone Deno does not let it be opened by its URL.
-    throw failure;
-  }
-}
-
-function readVersion(database: DatabaseSync): number {
-  return Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-}
-
-function hasTables(database: DatabaseSync): boolean {
-  return Number(database.prepare("SELECT count(*) AS count FROM sqlite_schema").get()?.["count"]) > 0;
-}
-
-/** Another program's tables must not be taken for ours, nor ours be put beside them. */
-function requireHistory(database: DatabaseSync): void {
-  const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
-    .map(({ name }) => name);
-  if (readVersion(database) > 0 && TABLES.every((table) => names.includes(table))) return;
-  throw new TypeError("it is no history of sonde watch");
-}
-
-function isCannotOpen(error: unknown): boolean {
-  const { errcode, message } = error as Error & { readonly errcode?: number };
-  return errcode === CANTOPEN || message.startsWith(CANNOT_OPEN);
-}
-
-function describeUnreadable(path: string, error: unknown): string {
-  if (sizeOf(path) === -1) return "there is no such file";
-  if (!isCannotOpen(error)) return (error as Error).message;
-  return "SQLite can read it only in a folder that can be written, or with --allow-read for everything";
-}
-
-/** Octets; −1 if there is no such file. */
-function sizeOf(path: string): number {
-  try {
-    const { isFile, size } = Deno.statSync(path);
-    return isFile ? size : -1;
-  } catch {
-    return -1; // Whoever opens it says why.
-  }
+/** @throws {TypeError} If the history is not one of {@linkcode openHistory} */
+export function toHistory(history: CheckHistory): History {
+  if (history instanceof History) return history;
+  throw new TypeError("Cannot use the history: open it with openHistory()");
 }

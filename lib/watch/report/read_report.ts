@@ -4,7 +4,7 @@
  * @module
  */
 
-import { openForReading } from "../history/open_history.ts";
+import { openForReading } from "../history/open_database.ts";
 import type { CheckState } from "../state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";

@@ -22,10 +22,13 @@ function begin(
     ...options,
     onFailure: (failure) => failures.push(`${describeFailure(failure)}; ${describeRetry(failure)}`),
   });
-  const recorder = new Recorder(history, deliverer, { tasks: [CHECK], receivers, redact: (text) => text });
+  const recorder = new Recorder(history, receivers);
   deliverer.setReceivers({ receivers, redact: (text) => text });
-  const record = (minute: number, verdict: Verdict) =>
-    recorder.record({ task: CHECK, run: runAt(minute, verdict), skipped: 0 });
+  const record = (minute: number, verdict: Verdict) => {
+    const { changes } = recorder.record({ task: CHECK, run: runAt(minute, verdict), skipped: 0 });
+    if (changes.length > 0) deliverer.wake();
+    return changes;
+  };
   return { deliverer, record };
 }
 
@@ -225,7 +228,7 @@ Deno.test("Deliverer leaves what has to wait longer than there is time, and says
   // Tried at once, after 4 and 8 ms; the next would be after 16.
   await deliverer.drain(60_000);
   assertEquals(failures.length, 3);
-  assertEquals(deliverer.unsent().map(({ receiver, count }) => [receiver.place, count]), [[
+  assertEquals(deliverer.unsent().map(({ place, count }) => [place, count]), [[
     "webhooks[0]",
     2,
   ]]);

@@ -3,7 +3,6 @@ import type { DeliveryFailure } from "../../../lib/watch/delivery/deliverer.ts";
 import { describeFailure, describeRetry, describeUnsent } from "../../../lib/watch/delivery/delivery_text.ts";
 import { testRows } from "../../_test_rows.ts";
 
-const RECEIVER = { type: "webhook", place: "webhooks[1]", url: "http://a.test/", headers: {} } as const;
 const FAILURE: DeliveryFailure = {
   place: "webhooks[1]",
   change: { check: "shop", kind: "down" },
@@ -19,7 +18,7 @@ testRows<[count: number, kept: boolean, text: string]>(
     [1, false, "webhooks[1]: 1 notice is not delivered, and lost, as there is no --history to keep them"],
   ],
   ([count, kept, text]) => {
-    assertEquals(describeUnsent({ receiver: RECEIVER, count }, kept), text);
+    assertEquals(describeUnsent({ place: "webhooks[1]", count }, kept), text);
   },
   { permissions: "none" },
 );

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { forgetOld } from "../../../lib/cli/commands/watch/history.ts";
+import { forgetOld } from "../../../lib/watch/history/history_keeper.ts";
 import { History } from "../../../lib/watch/history/history.ts";
 import { HistoryError } from "../../../lib/watch/history/history_error.ts";
 import { migrate, SCHEMA_VERSION } from "../../../lib/watch/history/schema.ts";

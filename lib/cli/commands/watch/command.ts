@@ -10,7 +10,7 @@ import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { UsageError } from "../../usage_error.ts";
-import { asLocalFault, forgetOld, openHistory } from "./history.ts";
+import { asLocalFault, openHistory } from "./history.ts";
 import { loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -49,7 +49,6 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   const view = { colour: io.colour && !outputFile, width: io.width };
   const run: WatchRun = { file, flags, io, output, view, history, plan };
   try {
-    forgetOld(history, flags.keep);
     if (flags.once) return await (await import("./once.ts")).watchOnce(run);
     return await (await import("./loop.ts")).watchOn(run);
   } catch (error) {

@@ -6,63 +6,48 @@
 
 import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
-import { Deliverer } from "../../../watch/delivery/deliverer.ts";
+import type { CheckRun } from "../../../watch/check_run.ts";
 import { describeFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
-import type { ChangeNotice } from "../../../watch/delivery/notify.ts";
-import { HistoryError } from "../../../watch/history/history_error.ts";
-import { Recorder } from "../../../watch/recorder.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { formatChange, formatRun } from "../../../watch/watch_text.ts";
-import { Scheduler, type WatchedRun } from "../../../watch/scheduler.ts";
+import { Watcher } from "../../../watch/watcher.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { isSilent } from "../../output/silent.ts";
-import { ReloadSignal } from "./reload_signal.ts";
-import { forgetOld, guardHistory } from "./history.ts";
 import { loadPlan } from "./plan.ts";
+import { ReloadSignal } from "./reload_signal.ts";
 import type { WatchRun } from "./run.ts";
 
-/** Milliseconds between two looks for what is too old for the history. */
-const SWEEP = 3_600_000;
-
-/** Runs the checks at their intervals until the user ends it. */
+/** Runs the checks at their intervals until the user ends the watch. */
 export async function watchOn(run: WatchRun): Promise<number> {
   const { file, flags, io, history } = run;
-  const stop = Promise.withResolvers<void>();
   let failure: { readonly error: unknown } | undefined;
   let plan = run.plan;
-  // Without its history or output the watch is worth nothing: whoever restarts it has to know.
+  // Without its output the watch is worth nothing: whoever restarts it has to know.
   const fail = (error: unknown): void => {
     failure ??= { error };
-    stop.resolve();
+    watcher.stop();
   };
-  // Who has lost a log has not lost the watch; but where there was a terminal, nobody is left who could end it.
+  // A watch goes on without its log; but if stderr was a terminal, nobody is left who could end the watch.
   const stderr = lossyOutput(io.stderr, (error) => io.stderr.terminal && fail(error));
   const complain = (text: string): void => void stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
   const note = (text: string): void => {
     if (!flags.quiet) complain(text);
   };
-  await using deliverer = new Deliverer(history.deliveries, {
-    onFailure: (failure) => complain(`${describeFailure(failure)}; ${describeRetry(failure)}`),
-  });
-  const recorder = new Recorder(history, deliverer, plan);
-  recorder.setPlan(plan);
   let written: Promise<void> = Promise.resolve();
-  const onRun = (watched: WatchedRun): void => {
-    try {
-      const changes = recorder.record(watched);
-      written = run.output.write(formatEvent(watched, changes, run));
+  const watcher = new Watcher(plan, {
+    history,
+    keep: flags.keep,
+    concurrency: flags.concurrency,
+    signal: io.signal,
+    onRun(checked) {
+      written = run.output.write(formatEvent(checked, run));
       written.catch(fail);
-      if (run.output.broken) stop.resolve();
-    } catch (error) {
-      // The next run says the same, if it is so.
-      if (error instanceof HistoryError && error.busy) {
-        complain(`${error.message}: a run of ${watched.task.name} is not in it`);
-      } else fail(error);
-    }
-  };
-  await using scheduler = new Scheduler({ onRun, concurrency: flags.concurrency });
-  scheduler.setTasks(plan.tasks);
+      if (run.output.broken) watcher.stop();
+    },
+    onDeliveryFailure: (failure) => complain(`${describeFailure(failure)}; ${describeRetry(failure)}`),
+    onProblem: ({ message }) => complain(message),
+  });
   note(
     `Watching ${describePlan(plan)}, ${
       flags.history === undefined ? "without a history" : `history in ${flags.history}`
@@ -74,43 +59,20 @@ export async function watchOn(run: WatchRun): Promise<number> {
       return complain(`${file} was not taken over: going on with ${describePlan(plan)}`);
     }
     plan = next;
-    recorder.setPlan(plan);
-    scheduler.setTasks(plan.tasks);
+    watcher.setChecks(plan);
     note(`Read ${file} again: ${describePlan(plan)}`);
   };
   using _reloads = new ReloadSignal(file, reload);
-  using _sweep = sweepNowAndThen(run, complain);
-  using _guard = guardHistory(flags.history, fail);
-  io.signal.addEventListener("abort", () => stop.resolve(), { once: true });
-  if (io.signal.aborted) stop.resolve();
-  await stop.promise;
+  await watcher.run();
   if (failure !== undefined) throw failure.error;
   await written;
   return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
 }
 
-/** Removes what is too old for the history, again and again. */
-function sweepNowAndThen({ history, flags }: WatchRun, complain: (text: string) => void): Disposable {
-  const timer = setInterval(() => {
-    try {
-      forgetOld(history, flags.keep);
-    } catch (error) {
-      // It is tried again in an hour, and until then there is only more than need be.
-      complain((error as Error).message);
-    }
-  }, SWEEP);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
-}
-
-function formatEvent(
-  { task, run, skipped }: WatchedRun,
-  changes: ChangeNotice[],
-  { flags, view }: WatchRun,
-): string {
+function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
   if (isSilent(flags)) return "";
-  const check = task.redact(task.name);
+  const { check, verdict, skipped, warnings, result, changes } = run;
   if (flags.json || flags.format === "json") {
-    const { verdict, warnings, result } = run;
     const events = [
       { type: "run", check, verdict, skipped, warnings, result },
       ...changes.map((change) => ({ type: "change", ...change })),

@@ -6,46 +6,37 @@
 
 import { escapeMessage } from "../../../text/escape/text.ts";
 import type { ResultDocument } from "../../../report/result_document.ts";
-import { Deliverer } from "../../../watch/delivery/deliverer.ts";
 import { describeFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
-import { Recorder } from "../../../watch/recorder.ts";
-import type { Task } from "../../../watch/tasks/task.ts";
-import { Scheduler, type WatchedRun } from "../../../watch/scheduler.ts";
+import type { TaskPlan } from "../../../watch/tasks/task.ts";
+import { Watcher } from "../../../watch/watcher.ts";
 import { ExitTally } from "../../exit_code.ts";
 import { isDocumentFormat, openDocument } from "../../output/document_formats.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { OnceView } from "./once_view.ts";
 import type { WatchRun } from "./run.ts";
 
-/** Milliseconds for telling receivers after the last check; what could not be told by then is left to the next run. */
-const DELIVERY_TIME = 15_000;
-
-/** Milliseconds to the next try that are waited for: one that is due later comes too late for this run. */
-const LONGEST_WAIT = 5000;
-
 /** Runs every check once: for cron and CI. */
 export async function watchOnce(run: WatchRun): Promise<number> {
-  const { flags, io, history, plan } = run;
+  const { flags, io, history } = run;
+  const plan = flags.format === "har" ? keepingRequests(run.plan) : run.plan;
   const tally = new ExitTally();
   const failures = new Set<string>();
-  await using deliverer = new Deliverer(history.deliveries, {
-    longestWait: LONGEST_WAIT,
-    // Of several tries of one delivery it is said once.
-    onFailure: (failure) => failures.add(describeFailure(failure)),
-  });
-  deliverer.setReceivers(plan);
-  const recorder = new Recorder(history, deliverer, plan);
   const { document, code } = await openView(flags.format, flags.json);
-  const tasks = flags.format === "har" ? plan.tasks.map(keepingRequest) : plan.tasks;
-  const view = new OnceView(run, tasks, document);
-  const onRun = (watched: WatchedRun): void => {
-    tally.add(watched.run.result);
-    view.add(watched, recorder.record(watched));
-  };
-  await Scheduler.runOnce(tasks, { concurrency: flags.concurrency, signal: io.signal, onRun });
-  await view.end();
-  if (plan.receivers.length > 0) await deliverer.drain(DELIVERY_TIME, io.signal);
-  const unsent = deliverer.unsent().map((it) => describeUnsent(it, flags.history !== undefined));
+  const view = new OnceView(run, plan, document);
+  const watcher = new Watcher(plan, {
+    history,
+    keep: flags.keep,
+    concurrency: flags.concurrency,
+    signal: io.signal,
+    onRun(checked) {
+      tally.add(checked.result);
+      view.add(checked);
+    },
+    // Of several tries of one delivery it is said once.
+    onDeliveryFailure: (failure) => failures.add(describeFailure(failure)),
+  });
+  const outcome = await watcher.runOnce({ onChecked: () => view.end() });
+  const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));
   // The code is that of the checks, whether this can be said or not.
   const stderr = lossyOutput(io.stderr, () => {});
   for (const line of [...failures, ...unsent]) {
@@ -55,8 +46,9 @@ export async function watchOnce(run: WatchRun): Promise<number> {
 }
 
 /** A HAR holds requests as well. */
-function keepingRequest(task: Task): Task {
-  return { ...task, options: { ...task.options, keepRequest: true } };
+function keepingRequests(plan: TaskPlan): TaskPlan {
+  const tasks = plan.tasks.map((task) => ({ ...task, options: { ...task.options, keepRequest: true } }));
+  return { ...plan, tasks };
 }
 
 /** Text has no document: its lines are for people. */

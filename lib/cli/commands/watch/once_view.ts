@@ -6,12 +6,24 @@
 
 import { RowOrder, type Slot } from "../../../batch/row_order.ts";
 import type { ResultDocument } from "../../../report/result_document.ts";
+import type { CheckRun } from "../../../watch/check_run.ts";
 import type { ChangeNotice } from "../../../watch/delivery/notify.ts";
-import type { Task } from "../../../watch/tasks/task.ts";
+import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
 import { formatChange, formatRun } from "../../../watch/watch_text.ts";
-import type { WatchedRun } from "../../../watch/scheduler.ts";
 import { isSilent } from "../../output/silent.ts";
 import type { WatchRun } from "./run.ts";
+
+/** A run and its check. */
+interface Row {
+  readonly task: Task;
+  readonly run: CheckRun;
+}
+
+/** The place of a check in the output. */
+interface Place {
+  readonly task: Task;
+  readonly slot: Slot<Row>;
+}
 
 /**
  * Shows runs as they end, and what changed after the last one; or a document, in the order of the task file, so that
@@ -20,25 +32,27 @@ import type { WatchRun } from "./run.ts";
 export class OnceView {
   readonly #run: WatchRun;
   readonly #document: ResultDocument | undefined;
-  readonly #order: RowOrder<WatchedRun>;
-  readonly #slots: ReadonlyMap<string, Slot<WatchedRun>>;
+  readonly #order: RowOrder<Row>;
+  /** By the printed name of the check; if two checks print the same, their rows come in the order of the file. */
+  readonly #rows: ReadonlyMap<string, Place[]>;
   readonly #changes: ChangeNotice[] = [];
   #written: Promise<unknown> = Promise.resolve();
 
   /** Without a document it is text. */
-  constructor(run: WatchRun, tasks: readonly Task[], document: ResultDocument | undefined) {
+  constructor(run: WatchRun, plan: TaskPlan, document: ResultDocument | undefined) {
     this.#run = run;
     this.#document = document;
     this.#order = new RowOrder(document !== undefined);
-    this.#slots = new Map(tasks.map(({ name }) => [name, this.#order.open()]));
+    const places = plan.tasks.map((task) => ({ task, slot: this.#order.open() }));
+    this.#rows = Map.groupBy(places, ({ task }) => task.redact(task.name));
     this.#write(document?.begin() ?? "");
   }
 
   /** Takes a run in, and what changed by it. */
-  add(watched: WatchedRun, changes: readonly ChangeNotice[]): void {
-    this.#changes.push(...changes);
-    const slot = this.#slots.get(watched.task.name);
-    if (slot !== undefined) this.#order.add(slot, 0, watched);
+  add(run: CheckRun): void {
+    this.#changes.push(...run.changes);
+    const place = this.#rows.get(run.check)?.shift();
+    if (place !== undefined) this.#order.add(place.slot, 0, { run, task: place.task });
     this.#show();
   }
 
@@ -54,7 +68,7 @@ export class OnceView {
   #show(): void {
     for (const { task, run } of this.#order.take()) {
       const row = this.#document?.add(run.result, { maxTime: task.options.maxTime });
-      this.#write(row ?? `${formatRun(this.#run.plan.redact(task.name), run, this.#run.view)}\n`);
+      this.#write(row ?? `${formatRun(run.check, run, this.#run.view)}\n`);
     }
   }
 

@@ -1,0 +1,21 @@
+/**
+ * The outcome of one run of a check: types only.
+ *
+ * @module
+ */
+
+import type { ChangeNotice } from "./delivery/notify.ts";
+import type { TaskRun } from "./run_task.ts";
+import type { CheckState } from "./state.ts";
+
+/** One run of a check with its effect on the state; secrets are replaced by `***`. */
+export interface CheckRun extends TaskRun {
+  /** Name of the check. */
+  readonly check: string;
+  /** Starts that were missed before this run, because the run before took too long or the machine was asleep. */
+  readonly skipped: number;
+  /** State of the check after this run. */
+  readonly state: CheckState;
+  /** State changes that this run caused; mostly none. */
+  readonly changes: readonly ChangeNotice[];
+}

@@ -1,0 +1,126 @@
+/**
+ * Opening the file of a history, for writing and for reading.
+ *
+ * @module
+ */
+
+import { DatabaseSync } from "node:sqlite";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { HistoryError } from "./history_error.ts";
+import { migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
+
+/** Milliseconds that a write waits for another process. */
+const BUSY_TIMEOUT = 5000;
+
+/** SQLite's code for a file that cannot be opened, and what it says where there is no code. */
+const CANTOPEN = 14;
+const CANNOT_OPEN = "unable to open database file";
+
+/**
+ * Opens a history for writing, and makes it if need be.
+ *
+ * @param path A file, or `:memory:`.
+ * @throws {HistoryError} If it cannot be opened, or is none that this version knows; then it is left as it is.
+ */
+export function openForWriting(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+    if (readVersion(database) > 0 || hasTables(database)) requireHistory(database);
+    // With a write-ahead log a process that is killed leaves whole transactions behind, and readers never wait.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+    migrate(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    const cause = isCannotOpen(error)
+      ? "it is no file, or its folder is missing or cannot be written"
+      : (error as Error).message;
+    throw new HistoryError(`Cannot open the history ${path}: ${cause}`, { cause: error });
+  }
+}
+
+/**
+ * Opens a history for reading; a watch may go on writing meanwhile.
+ *
+ * @throws {HistoryError} If it cannot be opened, or is none of the version of this program.
+ */
+export function openForReading(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openReadOnly(path);
+    requireHistory(database);
+    const version = readVersion(database);
+    if (version === SCHEMA_VERSION) return database;
+    throw new RangeError(`it has version ${version} of the schema, and this sonde reads ${SCHEMA_VERSION}`);
+  } catch (error) {
+    database?.close();
+    throw new HistoryError(`Cannot read the history ${path}: ${describeUnreadable(path, error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function openReadOnly(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    readVersion(database);
+    return database;
+  } catch (error) {
+    database.close();
+    if (!isCannotOpen(error) || sizeOf(`${path}-wal`) > 0) throw error;
+    return openImmutable(path, error);
+  }
+}
+
+/**
+ * SQLite wants to write a file beside one that has a write-ahead log, even to read it. Where it may not, and the log is
+ * empty, nobody else can be writing either.
+ */
+function openImmutable(path: string, failure: unknown): DatabaseSync {
+  try {
+    return new DatabaseSync(`${pathToFileURL(resolve(path)).href}?immutable=1`, { readOnly: true });
+  } catch {
+    // With a permission for this path alone Deno does not let it be opened by its URL.
+    throw failure;
+  }
+}
+
+function readVersion(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+}
+
+function hasTables(database: DatabaseSync): boolean {
+  return Number(database.prepare("SELECT count(*) AS count FROM sqlite_schema").get()?.["count"]) > 0;
+}
+
+/** Another program's tables must not be taken for ours, nor ours be put beside them. */
+function requireHistory(database: DatabaseSync): void {
+  const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+    .map(({ name }) => name);
+  if (readVersion(database) > 0 && TABLES.every((table) => names.includes(table))) return;
+  throw new TypeError("it is no history of sonde watch");
+}
+
+function isCannotOpen(error: unknown): boolean {
+  const { errcode, message } = error as Error & { readonly errcode?: number };
+  return errcode === CANTOPEN || message.startsWith(CANNOT_OPEN);
+}
+
+function describeUnreadable(path: string, error: unknown): string {
+  if (sizeOf(path) === -1) return "there is no such file";
+  if (!isCannotOpen(error)) return (error as Error).message;
+  return "SQLite can read it only in a folder that can be written, or with --allow-read for everything";
+}
+
+/** Octets; −1 if there is no such file. */
+function sizeOf(path: string): number {
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    return isFile ? size : -1;
+  } catch {
+    return -1; // Whoever opens it says why.
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Runs one check once, outside of a schedule.
+ *
+ * @module
+ */
+
+import type { CheckRun } from "./check_run.ts";
+import { changeNotice } from "./delivery/notify.ts";
+import type { CheckHistory } from "./history/check_history.ts";
+import { toHistory } from "./history/open_history.ts";
+import { Recorder } from "./recorder.ts";
+import { runTask } from "./run_task.ts";
+import { advanceState, type CheckState, newState } from "./state.ts";
+import type { CheckDefinition } from "./tasks/check_definition.ts";
+import { redactAll } from "./tasks/secrets.ts";
+import { toPlan } from "./tasks/to_plan.ts";
+
+/** Options of {@linkcode runCheck}. */
+export interface RunCheckOptions {
+  /**
+   * State after the run before, as that run has it in `state`; plain data that a script can save as JSON.
+   *
+   * @default {undefined} The check is new
+   */
+  readonly state?: CheckState | undefined;
+  /** A history that has the state, and in which the run is recorded. */
+  readonly history?: CheckHistory | undefined;
+  /** Ends the run early; its verdict is then `unknown`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs a check once and compares the outcome with the state before. Needs `--allow-net` for the target.
+ *
+ * @returns The run. A target or a predicate that fails does not throw, but gives the verdict `down`
+ * @throws {TaskFileError} If the definition has mistakes; the message lists them all
+ * @throws {TypeError} If both `state` and `history` are given
+ * @throws {HistoryError} If the history cannot be written
+ *
+ * @example Usage
+ * ```ts
+ * import { runCheck } from "jsr:@sonde/sonde/watch";
+ *
+ * let status = 200;
+ * await using server = Deno.serve(
+ *   { hostname: "127.0.0.1", port: 0, onListen() {} },
+ *   () => new Response(null, { status }),
+ * );
+ * const check = { name: "shop", url: `http://127.0.0.1:${server.addr.port}/`, expect: ["status == 200"] };
+ * const first = await runCheck(check);
+ * status = 503;
+ * const second = await runCheck(check, { state: first.state });
+ * const [change] = second.changes;
+ * if (change?.kind !== "down" || change.from !== "up") throw new Error(`${change?.kind} from ${change?.from}`);
+ * ```
+ */
+export async function runCheck(
+  definition: CheckDefinition,
+  options: RunCheckOptions = {},
+): Promise<CheckRun> {
+  const { state, history, signal = new AbortController().signal } = options;
+  if (state !== undefined && history !== undefined) {
+    throw new TypeError("Cannot use state together with history: the history has the state");
+  }
+  const task = toPlan([definition]).tasks[0]!;
+  const recorder = history && new Recorder(toHistory(history));
+  const run = await runTask(task, signal);
+  if (recorder !== undefined) return recorder.record({ task, run, skipped: 0 });
+  const before = state ?? newState(run.result.startedAt);
+  const advanced = advanceState(before, run, task.thresholds);
+  const redact = (text: string): string => task.redact(text);
+  return {
+    ...run,
+    check: redact(task.name),
+    skipped: 0,
+    state: advanced.state,
+    changes: advanced.changes.map((change) => redactAll(changeNotice(task, change, run.result), redact)),
+  };
+}
