@@ -1,17 +1,25 @@
 /**
- * Defines checks that run on a schedule.
+ * Watches checks: runs them on a schedule, follows their states, keeps a history, sends notices, and reports uptime.
  *
  * @example Usage
  * ```ts
- * import { defineChecks } from "jsr:@sonde/sonde/watch";
+ * import { formatReportText, readReport, Watcher } from "jsr:@sonde/sonde/watch";
  *
- * const checks = defineChecks([{ url: "https://example.com/", interval: "5m", expect: ["status == 200"] }]);
- * if (checks[0].interval !== "5m") throw new Error("another check");
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const folder = await Deno.makeTempDir();
+ * const history = `${folder}/uptime.db`;
+ * const checks = [{ name: "shop", url: `http://127.0.0.1:${server.addr.port}/`, expect: ["status == 200"] }];
+ *
+ * const { runs } = await new Watcher(checks, { history }).runOnce();
+ * const report = readReport(history, { from: Date.now() - 86_400_000, to: Date.now() });
+ * await Deno.remove(folder, { recursive: true });
+ * if (runs[0]?.verdict !== "up" || report.checks[0]?.uptime !== 1) throw new Error(formatReportText(report));
  * ```
  *
  * @module
  */
 
+// Checks
 export {
   type CheckDefinition,
   type CheckPredicate,
@@ -19,4 +27,44 @@ export {
   type TaskFile,
   type WebhookDefinition,
 } from "./watch/tasks/check_definition.ts";
+export { type CheckPlan, loadChecks } from "./watch/tasks/load_checks.ts";
+export { TaskFileError } from "./watch/tasks/task_file_error.ts";
+export type { WatchedChecks } from "./watch/tasks/to_plan.ts";
+
+// Runs and states
+export { type OnceOutcome, type RunOnceOptions, Watcher, type WatcherOptions } from "./watch/watcher.ts";
+export { runCheck, type RunCheckOptions } from "./watch/run_check.ts";
+export type { CheckRun } from "./watch/check_run.ts";
+export type { TaskRun, Verdict } from "./watch/run_task.ts";
+export type { ChangeKind, CheckState, Condition, PendingCondition, StateChange } from "./watch/state.ts";
+export type { Behaviour } from "./watch/behaviour.ts";
+export type { ChangeNotice } from "./watch/delivery/notify.ts";
+export type { DeliveryFailure, UnsentNotices } from "./watch/delivery/deliverer.ts";
+export { describeDeliveryFailure } from "./watch/delivery/delivery_text.ts";
+export { formatChange, formatCheckRun, type WatchTextOptions } from "./watch/watch_text.ts";
+
+// History
+export { openHistory } from "./watch/history/open_history.ts";
+export type { CheckHistory } from "./watch/history/check_history.ts";
+export { HistoryError } from "./watch/history/history_error.ts";
+
+// Uptime report
+export { readReport, type ReportOptions } from "./watch/report/read_report.ts";
+export type { TimeWindow } from "./watch/report/change_row.ts";
+export type {
+  CheckReport,
+  Outage,
+  PhaseTimes,
+  ReportBucket,
+  ReportPhase,
+  UptimeReport,
+} from "./watch/report/uptime_report.ts";
+export type { Distribution, Measure } from "./report/series.ts";
+export { formatReportCsv } from "./watch/report/report_csv.ts";
+export { formatReportHtml } from "./watch/report/report_html.ts";
+export { formatReportJson } from "./watch/report/report_json.ts";
+export { formatReportText } from "./watch/report/report_text.ts";
+
+// The data of probes
+export type { DeviationClass, DeviationCode } from "./http/deviation.ts";
 export type * from "./result.ts";

@@ -12,14 +12,16 @@ import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Task } from "./tasks/task.ts";
 
-/** What one run says of a target. `unknown`: a local fault, so nothing is concluded. */
+/** The verdict of one run. `unknown` means that a local fault kept it from telling anything. */
 export type Verdict = "up" | "degraded" | "down" | "unknown";
 
-/** One run of a check, secrets taken out. */
+/** One run of a check; secrets are replaced by `***`. */
 export interface TaskRun {
+  /** Result of the probe, with the checks of its expectations. */
   readonly result: ProbeResult;
+  /** The verdict that follows from the result and the warnings. */
   readonly verdict: Verdict;
-  /** What should hold; it degrades if it does not. */
+  /** Checks of the expectations that only degrade a check. */
   readonly warnings: readonly Check[];
   /** Tries after the first one. */
   readonly retries: number;

@@ -1,5 +1,5 @@
 /**
- * From runs to states: when a check counts as down, and what is worth telling.
+ * Derives the state of a check from its runs: when it counts as down, and which changes are noticed.
  *
  * @module
  */
@@ -9,29 +9,36 @@ import { type Behaviour, behaviourOf, compareBehaviour } from "./behaviour.ts";
 import type { TaskRun } from "./run_task.ts";
 import type { Thresholds } from "./tasks/task.ts";
 
-/** What a check is, once enough runs said so. */
+/** The condition of a check; it changes once enough runs in a row have the same verdict. */
 export type Condition = "new" | "up" | "degraded" | "down";
 
-/** Runs in a row that say something else than the condition. */
-interface Pending {
+/** A condition that some runs in a row showed, but not enough yet. */
+export interface PendingCondition {
+  /** The condition that the check gets if further runs confirm it. */
   readonly condition: Exclude<Condition, "new">;
+  /** Runs in a row so far. */
   readonly runs: number;
+  /** Start of the first of these runs, ISO 8601. */
   readonly since: string;
 }
 
-/** Everything that is remembered of a check between two runs; plain data. */
+/** Everything that the next run of a check has to know; plain data. */
 export interface CheckState {
+  /** Condition of the check. */
   readonly condition: Condition;
-  /** Since when, ISO 8601: the start of the first run that said so. */
+  /** Start of the first run with this condition, ISO 8601. */
   readonly since: string;
-  readonly pending?: Pending;
+  /** The condition that the last runs showed, if it is another one. */
+  readonly pending?: PendingCondition;
+  /** Tells if the certificate expires soon. */
   readonly certificateSoon: boolean;
+  /** Behaviour of the server, so that a change is noticed. */
   readonly behaviour?: Behaviour;
-  /** A behaviour that was seen once. */
+  /** Another behaviour that was seen once. */
   readonly otherBehaviour?: Behaviour;
 }
 
-/** What changed. */
+/** The kind of a state change. */
 export type ChangeKind =
   | "up"
   | "down"
@@ -40,28 +47,31 @@ export type ChangeKind =
   | "certificate-renewed"
   | "behaviour";
 
-/** Something that changed, worth telling. */
+/** A change of the state of a check. */
 export interface StateChange {
+  /** Kind of the change. */
   readonly kind: ChangeKind;
   /** Start of the run that made it certain, ISO 8601. */
   readonly at: string;
+  /** Condition before. */
   readonly from: Condition;
+  /** Condition now; the same as before if something else changed. */
   readonly to: Condition;
-  /** Since when the new condition holds: the start of the first run that said so. */
+  /** Start of the first run with the new condition, ISO 8601. */
   readonly since: string;
-  /** In words. */
+  /** The cause in words. */
   readonly cause: string;
 }
 
-/** The state of a check that never ran. */
+/** Makes the state of a check that never ran. */
 export function newState(at: string): CheckState {
   return { condition: "new", since: at, certificateSoon: false };
 }
 
 /**
- * Takes a run in.
+ * Advances a state by one run.
  *
- * @returns The state after it, and what changed by it. A run with a local fault changes nothing.
+ * @returns The state after the run, and its changes. A run with a local fault changes nothing
  */
 export function advanceState(
   state: CheckState,
@@ -82,7 +92,7 @@ function advanceCondition(
   { failures, successes }: Thresholds,
   changes: StateChange[],
 ): CheckState {
-  const to = run.verdict as Pending["condition"];
+  const to = run.verdict as PendingCondition["condition"];
   const at = run.result.startedAt;
   const { pending, ...rest } = state;
   if (to === state.condition) return rest;
@@ -92,7 +102,7 @@ function advanceCondition(
   const better = to === "up" || state.condition === "down";
   const needed = state.condition === "new" && to === "up" ? 1 : better ? successes : failures;
   if (now.runs < needed) return { ...rest, pending: now };
-  // That a new check is up is what was hoped for, and no news.
+  // A new check that is up is no news.
   if (state.condition !== "new" || to !== "up") {
     changes.push({ kind: to, at, from: state.condition, to, since: now.since, cause: describeRun(run) });
   }
@@ -115,7 +125,7 @@ function advanceCertificate(
   return { ...state, certificateSoon };
 }
 
-/** A new behaviour counts once it was seen twice: servers behind a balancer may differ. */
+/** Takes over a new behaviour once it was seen twice in a row: servers behind a balancer may differ. */
 function advanceBehaviour(state: CheckState, { result }: TaskRun, changes: StateChange[]): CheckState {
   const seen = behaviourOf(result);
   if (seen === undefined) return state;
@@ -130,12 +140,12 @@ function advanceBehaviour(state: CheckState, { result }: TaskRun, changes: State
   return { ...rest, behaviour: seen };
 }
 
-/** A change beside the condition. */
+/** Makes a change that leaves the condition as it is. */
 function aside(kind: ChangeKind, { condition, since }: CheckState, at: string, cause: string): StateChange {
   return { kind, at, from: condition, to: condition, since, cause };
 }
 
-/** Why a run has its verdict, in words. */
+/** Describes why a run has its verdict. */
 export function describeRun({ result, warnings }: TaskRun): string {
   const { error, status, checks } = result;
   if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;

@@ -1,5 +1,5 @@
 /**
- * Runs and state changes as lines for people.
+ * Formats runs and state changes for people.
  *
  * @module
  */
@@ -8,15 +8,17 @@ import { formatMilliseconds } from "../text/figures.ts";
 import { layOut, type Span } from "../text/layout.ts";
 import { painter, type Style } from "../text/paint.ts";
 import { formatDuration } from "../text/units.ts";
+import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/notify.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
 import { type ChangeKind, describeRun } from "./state.ts";
 
-/** How lines are laid out. */
+/** Options of the texts about checks. */
 export interface WatchTextOptions {
-  readonly colour: boolean;
-  /** Columns of a line. */
-  readonly width: number;
+  /** Use SGR sequences for colour. @default {false} */
+  readonly colour?: boolean | undefined;
+  /** Columns of a line. @default {80} */
+  readonly width?: number | undefined;
 }
 
 const VERDICTS: Readonly<Record<Verdict, readonly [style: Style, word: string]>> = {
@@ -38,37 +40,42 @@ const KINDS: Readonly<Record<ChangeKind, readonly [style: Style, word: string]>>
 const WIDEST_VERDICT = 8;
 
 /**
- * One run: verdict, status, time, name, and under it why the verdict is not `up`.
+ * Formats one run: verdict, status, time and name, and on the next line why the verdict is not `up`.
  *
- * @param name The check's name.
- * @returns Lines joined by LF, without one at the end.
+ * @returns Lines joined by LF, without one at the end
  */
-export function formatRun(name: string, run: TaskRun, options: WatchTextOptions): string {
-  const { result, verdict, retries } = run;
+export function formatCheckRun(
+  run: TaskRun & Pick<CheckRun, "check">,
+  { colour = false, width = 80 }: WatchTextOptions = {},
+): string {
+  const { check, result, verdict, retries } = run;
   const [style, word] = VERDICTS[verdict];
   const time = formatMilliseconds(result.timings.total).padStart(8);
   const spans: Span[] = [
     [style, word.padEnd(WIDEST_VERDICT)],
-    ` ${String(result.status ?? "-").padStart(3)} ${time}  ${name}`,
+    ` ${String(result.status ?? "-").padStart(3)} ${time}  ${check}`,
     ...(retries === 0
       ? []
       : [["dim", ` (after ${retries} more ${retries === 1 ? "try" : "tries"})`] as const]),
   ];
-  const view = { width: options.width, paint: painter(options.colour), verbose: false };
+  const view = { width, paint: painter(colour), verbose: false };
   const lines = layOut(spans, view);
   if (verdict !== "up") lines.push(...layOut([["dim", describeRun(run)]], view, { first: 9, rest: 9 }));
   return lines.join("\n");
 }
 
 /**
- * One state change: when, what, which check, and under it the cause.
+ * Formats one state change: time, kind and name of the check, and on the next line the cause.
  *
- * @returns Lines joined by LF, without one at the end.
+ * @returns Lines joined by LF, without one at the end
  */
-export function formatChange(change: ChangeNotice, options: WatchTextOptions): string {
+export function formatChange(
+  change: ChangeNotice,
+  { colour = false, width = 80 }: WatchTextOptions = {},
+): string {
   const { at, kind, check, cause, from, to, since } = change;
   const [style, word] = KINDS[kind];
-  const view = { width: options.width, paint: painter(options.colour), verbose: false };
+  const view = { width, paint: painter(colour), verbose: false };
   const certain = Date.parse(at) - Date.parse(since);
   const seen = from === to || certain <= 0 ? "" : `, since ${formatTime(since)} (${formatDuration(certain)})`;
   return [

@@ -98,7 +98,7 @@ export class Watcher {
   /**
    * Prepares a watch; nothing runs yet.
    *
-   * @param checks Definitions of checks, the content of a task file, or what {@linkcode loadTasks} read
+   * @param checks Definitions of checks, the content of a task file, or what {@linkcode loadChecks} read
    * @throws {TaskFileError} If a definition has mistakes; the message lists them all
    */
   constructor(checks: WatchedChecks, options: WatcherOptions = {}) {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { ChangeNotice } from "../../lib/watch/delivery/notify.ts";
-import { formatChange, formatRun } from "../../lib/watch/watch_text.ts";
+import { formatChange, formatCheckRun } from "../../lib/watch/watch_text.ts";
 import { runAt } from "./_samples.ts";
 import { testRows } from "../_test_rows.ts";
 
@@ -48,11 +48,11 @@ testRows<[changes: Partial<ChangeNotice>, line: string]>(
   },
 );
 
-Deno.test("formatRun() tells how many tries more a run took, and what is wrong with it", {
+Deno.test("formatCheckRun() tells how many tries more a run took, and what is wrong with it", {
   permissions: "none",
 }, () => {
   const lines = (retries: number, verdict: "up" | "down" | "degraded" | "unknown") =>
-    formatRun("shop", { ...runAt(0, verdict), retries }, VIEW).split("\n");
+    formatCheckRun({ ...runAt(0, verdict), check: "shop", retries }, VIEW).split("\n");
   assertEquals(lines(0, "up"), ["up       200   150 ms  shop"]);
   assertEquals(lines(1, "up")[0]?.endsWith("shop (after 1 more try)"), true);
   assertEquals(lines(2, "up")[0]?.endsWith("shop (after 2 more tries)"), true);

@@ -19,16 +19,17 @@ const LONGEST_WAIT = 300_000;
 /** Milliseconds for which a delivery belongs to the process that tries it: a try, and time to write down how it ended. */
 const LEASE = DELIVERY_LIMIT + 5000;
 
-/** A try that failed, secrets taken out. */
+/** An attempt to deliver a notice that failed; secrets are replaced by `***`. */
 export interface DeliveryFailure {
-  /** Of the receiver in the task file, as in `webhooks[0]`. */
+  /** Entry of the receiver in the task file, as in `webhooks[0]`. */
   readonly place: string;
-  /** What it was to be told; absent where the queue itself failed. */
+  /** The change in the notice; absent if the queue itself failed. */
   readonly change?: Pick<ChangeNotice, "check" | "kind">;
+  /** Cause of the failure, in words. */
   readonly error: string;
-  /** This one included. */
+  /** Attempts so far, this one included. */
   readonly tries: number;
-  /** Milliseconds until the next try; absent where there is none. */
+  /** Milliseconds until the next attempt; absent if there is none. */
   readonly wait?: number;
 }
 
@@ -36,6 +37,7 @@ export interface DeliveryFailure {
 export interface UnsentNotices {
   /** Entry of the receiver in the task file, as in `webhooks[0]`. */
   readonly place: string;
+  /** Notices in the queue. */
   readonly count: number;
 }
 

@@ -8,7 +8,7 @@ import { formatDuration } from "../../text/units.ts";
 import type { DeliveryFailure, UnsentNotices } from "./deliverer.ts";
 
 /** What could not be delivered to whom, and why. */
-export function describeFailure({ place, change, error }: DeliveryFailure): string {
+export function describeDeliveryFailure({ place, change, error }: DeliveryFailure): string {
   if (change === undefined) return `${place}: Cannot use the queue of deliveries: ${error}`;
   return `${place}: Cannot deliver "${change.kind}" of ${change.check}: ${error}`;
 }

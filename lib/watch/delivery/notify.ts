@@ -10,14 +10,19 @@ import { escapeMessage } from "../../text/escape/text.ts";
 import type { StateChange } from "../state.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
 
-/** What a receiver is told, as JSON. */
+/** A state change as receivers get it: the body of a webhook request, and `SONDE_JSON` of a command. */
 export interface ChangeNotice extends StateChange {
+  /** Version of this form. */
   readonly schema: 1;
+  /** Name of the check. */
   readonly check: string;
+  /** URL of the check. */
   readonly url: string;
+  /** Tags of the check. */
   readonly tags: readonly string[];
+  /** Status of the response; `null` if there was none. */
   readonly status: number | null;
-  /** Milliseconds of the run. */
+  /** Duration of the run in milliseconds. */
   readonly total: number;
 }
 

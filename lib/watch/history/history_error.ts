@@ -9,6 +9,7 @@ const BUSY = /^database is locked/;
 
 /** A history cannot be opened or written. */
 export class HistoryError extends Error {
+  /** Name of the class. */
   override readonly name = "HistoryError";
 
   /** Another process held it for too long: the next time may be better. */

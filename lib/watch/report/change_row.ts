@@ -1,12 +1,12 @@
 /**
- * Changes and windows of time, as the history has them: types only.
+ * State changes and windows of time in a history: types only.
  *
  * @module
  */
 
 import type { ChangeKind, Condition } from "../state.ts";
 
-/** A change as the history has it; times in milliseconds since 1970. */
+/** A row of the table of changes; times in milliseconds since 1970. */
 export interface ChangeRow {
   readonly at: number;
   readonly kind: ChangeKind;
@@ -18,6 +18,8 @@ export interface ChangeRow {
 
 /** A window of time, milliseconds since 1970. */
 export interface TimeWindow {
+  /** Beginning of the window. */
   readonly from: number;
+  /** End of the window, which is not part of it. */
   readonly to: number;
 }

@@ -36,7 +36,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (check: CheckReport) => C
 ];
 
 /**
- * A report as CSV, one line for each check, with the window, so that files can be put together.
+ * Formats an uptime report as CSV: a header and one line for each check, with the window, so that files can be joined.
  *
  * @returns Lines, each with LF at its end
  */

@@ -19,7 +19,7 @@ import {
 } from "./report_figures.ts";
 import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
 
-/** Formats a report as a page; everything that it needs is in it. */
+/** Formats an uptime report as one HTML page, which needs no network and no script. */
 export function formatReportHtml(report: UptimeReport): string {
   const { from, to, checks } = report;
   const window = `${formatMinute(from)} to ${formatMinute(to)} UTC`;

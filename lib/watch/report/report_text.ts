@@ -27,12 +27,15 @@ const CONDITIONS: Readonly<Record<Condition, Style>> = {
 };
 
 /**
- * A report for people: for each check its uptime, outages, times of each phase and certificate.
+ * Formats an uptime report for people: uptime, outages, times of each phase and certificate of every check.
  *
  * @returns Lines joined by LF, without one at the end
  */
-export function formatReportText(report: UptimeReport, options: WatchTextOptions): string {
-  const view = { width: options.width, paint: painter(options.colour), verbose: false };
+export function formatReportText(
+  report: UptimeReport,
+  { colour = false, width = 80 }: WatchTextOptions = {},
+): string {
+  const view = { width, paint: painter(colour), verbose: false };
   const title = `${formatMinute(report.from)} to ${formatMinute(report.to)} UTC`;
   const lines = [...layOut([["heading", title]], view)];
   if (report.checks.length === 0) lines.push("", "no checks in this history");

@@ -1,5 +1,5 @@
 /**
- * What a history says of a window of time: one JSON object.
+ * The uptime report: the data of a history in a window of time, as one JSON object.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { type Measure, MEASURES } from "../../report/series.ts";
 import type { Verdict } from "../run_task.ts";
 import type { ChangeKind, Condition } from "../state.ts";
 
-/** Phases whose times a history keeps. */
+/** The phases whose durations a history keeps. */
 export const REPORT_PHASES: readonly ReportPhase[] = MEASURES.filter((measure): measure is ReportPhase =>
   measure !== "listen" && measure !== "own"
 );
@@ -17,66 +17,75 @@ export const REPORT_PHASES: readonly ReportPhase[] = MEASURES.filter((measure): 
 /** One of {@linkcode REPORT_PHASES}. */
 export type ReportPhase = Exclude<Measure, "listen" | "own">;
 
-/** How the times of a phase are spread, in milliseconds; `count` is the runs in which it was measured. */
+/** Distribution of the durations of a phase in milliseconds; `count` is the number of runs that measured it. */
 export type PhaseTimes = Distribution;
 
-/** A time in which a check was down. */
+/** A period in which a check was down. */
 export interface Outage {
-  /** ISO 8601, UTC; it may lie before the window. */
+  /** Beginning, ISO 8601, UTC; it may be before the window. */
   readonly start: string;
-  /** `null` while it goes on. */
+  /** End, ISO 8601, UTC; `null` if the outage goes on. */
   readonly end: string | null;
-  /** Milliseconds within the window. */
+  /** Milliseconds of the outage within the window. */
   readonly ms: number;
+  /** Cause of the first failed run, in words. */
   readonly cause: string;
 }
 
-/** A part of the window. */
+/** One of the equal parts of the window. */
 export interface ReportBucket {
-  /** ISO 8601, UTC. */
+  /** Beginning of the part, ISO 8601, UTC. */
   readonly start: string;
-  /** Runs by verdict. */
+  /** Number of runs by verdict. */
   readonly verdicts: Readonly<Record<Verdict, number>>;
-  /** Median of each phase in milliseconds, of those that were measured. */
+  /** Median of each phase that was measured, in milliseconds. */
   readonly medians: Readonly<Partial<Record<ReportPhase, number>>>;
-  /** 90th percentile of the whole time. */
+  /** 90th percentile of the total duration, in milliseconds. */
   readonly p90?: number;
 }
 
-/** What is known of one check in the window. */
+/** The report on one check. */
 export interface CheckReport {
+  /** Name of the check. */
   readonly name: string;
+  /** URL of the check. */
   readonly url: string;
+  /** Tags of the check. */
   readonly tags: readonly string[];
-  /** At the end of the history. */
+  /** Condition at the end of the history. */
   readonly condition: Condition;
+  /** Number of runs in the window. */
   readonly runs: number;
+  /** Number of runs by verdict. */
   readonly verdicts: Readonly<Record<Verdict, number>>;
-  /** Slots that went by without a run. */
+  /** Starts that were missed. */
   readonly skipped: number;
-  /** Milliseconds of the window in which the check was run often enough to tell. */
+  /** Milliseconds of the window for which the runs are frequent enough to tell. */
   readonly observed: number;
-  /** Milliseconds of these in which it was down. */
+  /** Milliseconds of the observed time in which the check was down. */
   readonly down: number;
-  /** Share of the observed time in which it was not down, 0 to 1; `null` if nothing was observed. */
+  /** Share of the observed time in which the check was not down, 0 to 1; `null` if nothing was observed. */
   readonly uptime: number | null;
+  /** Outages that reach into the window. */
   readonly outages: readonly Outage[];
-  /** Of runs in which an answer was read. */
+  /** Durations by phase, of runs in which a response was read. */
   readonly times: Readonly<Partial<Record<ReportPhase, PhaseTimes>>>;
-  /** Days that the certificate had left in the last run that saw one. */
+  /** Days until the certificate expires, from the last run that saw one. */
   readonly certificateDays: number | null;
-  /** What else changed. */
+  /** Changes of something else than the condition. */
   readonly changes: readonly { readonly at: string; readonly kind: ChangeKind; readonly cause: string }[];
-  /** The window in parts of equal length. */
+  /** The window in parts of equal length, for strips and plots. */
   readonly buckets: readonly ReportBucket[];
 }
 
-/** What a history says of a window. */
+/** The uptime report of a window of time. */
 export interface UptimeReport {
+  /** Version of this form. */
   readonly schema: 1;
-  /** ISO 8601, UTC. */
+  /** Beginning of the window, ISO 8601, UTC. */
   readonly from: string;
-  /** ISO 8601, UTC. */
+  /** End of the window, ISO 8601, UTC. */
   readonly to: string;
+  /** A report for each check, in the order of their names. */
   readonly checks: readonly CheckReport[];
 }

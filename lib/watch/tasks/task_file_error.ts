@@ -2,11 +2,16 @@ import { redactPasswords } from "./secrets.ts";
 
 /** A task file cannot be used; the message has one line for each mistake. */
 export class TaskFileError extends SyntaxError {
+  /** Name of the class. */
   override readonly name = "TaskFileError";
   /** What is wrong, each with entry and key. */
   readonly problems: readonly string[];
 
-  /** @param file For the message. */
+  /**
+   * Makes an error with a line for each mistake.
+   *
+   * @param file For the message.
+   */
   constructor(file: string, problems: readonly string[]) {
     const shown = problems.map(redactPasswords);
     super(shown.map((problem) => `${file}: ${problem}`).join("\n"));

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { Deliverer, type DelivererOptions } from "../../../lib/watch/delivery/deliverer.ts";
-import { describeFailure, describeRetry } from "../../../lib/watch/delivery/delivery_text.ts";
+import { describeDeliveryFailure, describeRetry } from "../../../lib/watch/delivery/delivery_text.ts";
 import { type ChangeNotice, receiverDigest } from "../../../lib/watch/delivery/notify.ts";
 import { History } from "../../../lib/watch/history/history.ts";
 import { Recorder } from "../../../lib/watch/recorder.ts";
@@ -20,7 +20,7 @@ function begin(
 ) {
   const deliverer = new Deliverer(history.deliveries, {
     ...options,
-    onFailure: (failure) => failures.push(`${describeFailure(failure)}; ${describeRetry(failure)}`),
+    onFailure: (failure) => failures.push(`${describeDeliveryFailure(failure)}; ${describeRetry(failure)}`),
   });
   const recorder = new Recorder(history, receivers);
   deliverer.setReceivers({ receivers, redact: (text) => text });

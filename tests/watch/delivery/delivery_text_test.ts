@@ -1,6 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { DeliveryFailure } from "../../../lib/watch/delivery/deliverer.ts";
-import { describeFailure, describeRetry, describeUnsent } from "../../../lib/watch/delivery/delivery_text.ts";
+import {
+  describeDeliveryFailure,
+  describeRetry,
+  describeUnsent,
+} from "../../../lib/watch/delivery/delivery_text.ts";
 import { testRows } from "../../_test_rows.ts";
 
 const FAILURE: DeliveryFailure = {
@@ -23,16 +27,16 @@ testRows<[count: number, kept: boolean, text: string]>(
   { permissions: "none" },
 );
 
-Deno.test("describeFailure() and describeRetry() tell what was not delivered, and what comes next", {
+Deno.test("describeDeliveryFailure() and describeRetry() tell what was not delivered, and what comes next", {
   permissions: "none",
 }, () => {
   assertEquals(
-    describeFailure(FAILURE),
+    describeDeliveryFailure(FAILURE),
     'webhooks[1]: Cannot deliver "down" of shop: the answer was 500',
   );
   const { change: _, ...ofQueue } = FAILURE;
   assertEquals(
-    describeFailure({ ...ofQueue, error: "database is locked" }),
+    describeDeliveryFailure({ ...ofQueue, error: "database is locked" }),
     "webhooks[1]: Cannot use the queue of deliveries: database is locked",
   );
   assertEquals(describeRetry(FAILURE), "given up after 12 tries");

@@ -70,7 +70,7 @@ async function formatReport(
 ): Promise<string> {
   switch (format) {
     case "json":
-      return `${(await import("../../../text/json_line.ts")).formatJsonLine(report)}\n`;
+      return (await import("../../../watch/report/report_json.ts")).formatReportJson(report);
     case "csv":
       return (await import("../../../watch/report/report_csv.ts")).formatReportCsv(report);
     case "html":

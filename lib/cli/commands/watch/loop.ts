@@ -7,9 +7,9 @@
 import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
-import { describeFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
+import { describeDeliveryFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
-import { formatChange, formatRun } from "../../../watch/watch_text.ts";
+import { formatChange, formatCheckRun } from "../../../watch/watch_text.ts";
 import { Watcher } from "../../../watch/watcher.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
@@ -45,7 +45,8 @@ export async function watchOn(run: WatchRun): Promise<number> {
       written.catch(fail);
       if (run.output.broken) watcher.stop();
     },
-    onDeliveryFailure: (failure) => complain(`${describeFailure(failure)}; ${describeRetry(failure)}`),
+    onDeliveryFailure: (failure) =>
+      complain(`${describeDeliveryFailure(failure)}; ${describeRetry(failure)}`),
     onProblem: ({ message }) => complain(message),
   });
   note(
@@ -80,7 +81,7 @@ function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
     return events.map((event) => `${formatJsonLine(event)}\n`).join("");
   }
   const lines = changes.map((change) => formatChange(change, view));
-  if (flags.verbose) lines.unshift(formatRun(check, run, view));
+  if (flags.verbose) lines.unshift(formatCheckRun(run, view));
   return lines.map((line) => `${line}\n`).join("");
 }
 

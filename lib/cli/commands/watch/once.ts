@@ -6,7 +6,7 @@
 
 import { escapeMessage } from "../../../text/escape/text.ts";
 import type { ResultDocument } from "../../../report/result_document.ts";
-import { describeFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
+import { describeDeliveryFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { Watcher } from "../../../watch/watcher.ts";
 import { ExitTally } from "../../exit_code.ts";
@@ -33,7 +33,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
       view.add(checked);
     },
     // Of several tries of one delivery it is said once.
-    onDeliveryFailure: (failure) => failures.add(describeFailure(failure)),
+    onDeliveryFailure: (failure) => failures.add(describeDeliveryFailure(failure)),
   });
   const outcome = await watcher.runOnce({ onChecked: () => view.end() });
   const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));

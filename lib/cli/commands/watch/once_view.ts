@@ -9,7 +9,7 @@ import type { ResultDocument } from "../../../report/result_document.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import type { ChangeNotice } from "../../../watch/delivery/notify.ts";
 import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
-import { formatChange, formatRun } from "../../../watch/watch_text.ts";
+import { formatChange, formatCheckRun } from "../../../watch/watch_text.ts";
 import { isSilent } from "../../output/silent.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -68,7 +68,7 @@ export class OnceView {
   #show(): void {
     for (const { task, run } of this.#order.take()) {
       const row = this.#document?.add(run.result, { maxTime: task.options.maxTime });
-      this.#write(row ?? `${formatRun(run.check, run, this.#run.view)}\n`);
+      this.#write(row ?? `${formatCheckRun(run, this.#run.view)}\n`);
     }
   }
 

@@ -1,0 +1,17 @@
+/**
+ * Formats an uptime report as JSON.
+ *
+ * @module
+ */
+
+import { formatJsonLine } from "../../text/json_line.ts";
+import type { UptimeReport } from "./uptime_report.ts";
+
+/**
+ * Formats an uptime report as one JSON object.
+ *
+ * @returns One line, with LF at its end
+ */
+export function formatReportJson(report: UptimeReport): string {
+  return `${formatJsonLine(report)}\n`;
+}

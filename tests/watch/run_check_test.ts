@@ -1,0 +1,67 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { openHistory } from "../../lib/watch/history/open_history.ts";
+import { runCheck } from "../../lib/watch/run_check.ts";
+import { TaskFileError } from "../../lib/watch/tasks/task_file_error.ts";
+import { withFolder } from "../_folder.ts";
+
+/** Serves the statuses one after the other. */
+function serve(...statuses: number[]) {
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response(null, { status: statuses.shift() ?? 200 }),
+  );
+  return { server, url: `http://127.0.0.1:${server.addr.port}/` };
+}
+
+Deno.test("runCheck() goes on from the state that a script kept as JSON", async () => {
+  const { server, url } = serve(200, 500, 500, 200);
+  await using _server = server;
+  const check = { name: "shop", url, failures: 2, tags: ["eu"] };
+  const seen = [];
+  let state;
+  for (let run = 0; run < 4; run++) {
+    const { changes, verdict, state: next } = await runCheck(check, { state });
+    seen.push([verdict, ...changes.map(({ kind, tags }) => `${kind} ${tags}`)]);
+    state = JSON.parse(JSON.stringify(next));
+  }
+  assertEquals(seen, [["up"], ["down"], ["down", "down eu"], ["up", "up eu"]]);
+});
+
+Deno.test("runCheck() reads its state from a history, and records the run there", async () => {
+  const { server, url } = serve(200, 500);
+  await using _server = server;
+  await withFolder(async (folder) => {
+    using history = openHistory(`${folder}/h.db`);
+    const check = { name: "shop", url };
+    assertEquals(history.stateOf("shop").condition, "new");
+    await runCheck(check, { history });
+    const { changes } = await runCheck(check, { history });
+    assertEquals(changes.map(({ from, to }) => [from, to]), [["up", "down"]]);
+    assertEquals(history.stateOf("shop").condition, "down");
+    await assertRejects(
+      () => runCheck(check, { history, state: history.stateOf("shop") }),
+      TypeError,
+      "history",
+    );
+  });
+});
+
+Deno.test("runCheck() keeps secrets out of what it returns", async () => {
+  const { server, url } = serve(500);
+  await using _server = server;
+  const { result, changes } = await runCheck({ url: url.replace("//", "//me:s3cretword@") });
+  assertEquals(JSON.stringify({ result, changes }).includes("s3cretword"), false);
+  assertEquals(changes[0]?.kind, "down");
+});
+
+Deno.test("runCheck() refuses a definition with mistakes, and tells nothing of a target when it is aborted", async () => {
+  await assertRejects(
+    () => runCheck({ url: "http://a.test/", expect: ["stauts == 200"] }),
+    TaskFileError,
+    "status",
+  );
+  const { server, url } = serve(200);
+  await using _server = server;
+  const { verdict, state } = await runCheck({ url }, { signal: AbortSignal.abort() });
+  assertEquals([verdict, state.condition], ["unknown", "new"]);
+});
