@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./usage_error.ts";
 

@@ -1,48 +1,49 @@
 /**
- * The commands as data: dispatch and help are generated from this table. A command's module is loaded when it runs.
+ * The table of commands. A command is one row here and one folder in `commands/`, whose modules are loaded when it runs.
  *
  * @module
  */
 
-import type { FlagGroups, FlagValues } from "./flags/flag.ts";
+import type { Command, ExitCodes, HelpRow } from "./command.ts";
 import { PROBE_FLAGS } from "./commands/probe/flags.ts";
+import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";
-import type { HelpRow } from "./help_notes.ts";
 import type { CommandIo } from "./io.ts";
 
-/** One command. */
-export interface Command {
-  readonly name: string;
-  /** For the list of commands, in lower case, without full stop. */
-  readonly summary: string;
-  /** What follows the name: `URL…`. */
-  readonly operands: string;
-  /** Tables of flags by heading; the general flags are among them. Loaded for the command that runs only. */
-  loadGroups(): Promise<FlagGroups>;
-  /** More for the help, by heading. */
-  loadNotes?(): Promise<Readonly<Record<string, readonly HelpRow[]>>>;
-  /** Command lines without `sonde`, each with what it does. */
-  readonly examples: readonly (readonly [commandLine: string, does: string])[];
-  /** Loads the command's module and runs it on what was parsed by its groups; resolves to the exit code. */
-  run(args: ParsedFlags<never>, io: CommandIo): Promise<number>;
-}
-
-/** Lets the groups of a command give the type of the arguments that its function gets. */
+/** Gives `run` the type of the arguments that follows from the flags of the same row. */
 function defineCommand<Groups extends FlagGroups>(
   command: Command & {
-    loadGroups(): Promise<Groups>;
+    loadFlags(): Promise<Groups>;
     run(args: ParsedFlags<FlagValues<Groups>>, io: CommandIo): Promise<number>;
   },
 ): Command {
   return command;
 }
 
-/** The command that is meant when the first argument names none. */
-export const DEFAULT_COMMAND: Command = defineCommand({
+const USAGE = "the command line is wrong";
+const INTERRUPTED = "interrupted; everything printed before is complete";
+
+const READ: HelpRow = ["--allow-read=FILE", "to read a file that a flag or an operand names"];
+const WRITE: HelpRow = ["--allow-write=FILE", "to write a file that a flag names"];
+
+/** Of the commands that give results about targets. */
+const PROBING: { readonly exitCodes: ExitCodes; readonly permissions: readonly HelpRow[] } = {
+  exitCodes: {
+    0: "every target is ok",
+    1: "at least one target failed, or an expectation was false",
+    2: "the command line is wrong; nothing was probed",
+    3: "no target is known to have failed, but a local fault or a missing permission left at least one unmeasured",
+    130: INTERRUPTED,
+  },
+  permissions: [["--allow-net", "to probe"], READ, WRITE],
+};
+
+const PROBE: Command = defineCommand({
   name: "probe",
-  summary: "send one request to each URL and show everything that was seen",
+  summary: "send one request to each URL and show everything that happened",
   operands: "URL…",
-  loadGroups: () => Promise.resolve(PROBE_FLAGS),
+  // Imported, not loaded: it is the default, and a one-off run should start quickly.
+  loadFlags: () => Promise.resolve(PROBE_FLAGS),
   examples: [
     ["https://example.com/", "status, headers, timings, framing, connection, certificate"],
     ["--json https://example.com/", "the same as one line of JSON"],
@@ -51,59 +52,93 @@ export const DEFAULT_COMMAND: Command = defineCommand({
     ["-e 'status < 400' -e 'certificate.daysLeft > 14' https://example.com/", "exit code 1 unless both hold"],
     ["-H 'Host: shop.example' 10.0.0.7", "one backend by its address, https first, then http"],
   ],
+  ...PROBING,
   run: async (args, io) => (await import("./commands/probe/command.ts")).runProbe(args, io),
 });
 
 const BATCH: Command = defineCommand({
   name: "batch",
-  summary: "probe every target of a list, one row each",
+  summary: "probe every target of a list and print a row for each",
   operands: "FILE…",
-  loadGroups: async () => (await import("./commands/batch/flags.ts")).BATCH_FLAGS,
+  loadFlags: async () => (await import("./commands/batch/flags.ts")).BATCH_FLAGS,
   examples: [
     ["hosts.txt", "a host, host:port, URL, address range or JSON object a line; - is stdin"],
     ["hosts.txt --json -o out.jsonl -c 500", "rows to a file, 500 targets at once"],
-    ["hosts.txt --json --resume out.jsonl", "what is not in out.jsonl yet"],
-    ["hosts.txt -e 'status < 400' --only failed", "what does not answer as it should"],
-    ["hosts.txt --shard 2/4 --json", "the second of four machines"],
+    ["hosts.txt --json --resume out.jsonl", "only targets that have no row in out.jsonl yet"],
+    ["hosts.txt -e 'status < 400' --only failed", "only targets that fail the expectation"],
+    ["hosts.txt --shard 2/4 --json", "the part for the second of four machines"],
   ],
+  ...PROBING,
   run: async (args, io) => (await import("./commands/batch/command.ts")).runBatch(args, io),
 });
 
 const CONN: Command = defineCommand({
   name: "conn",
-  summary: "examine how a server's connections live and die, with findings and advice",
+  summary: "measure how a server treats its connections, with findings and advice",
   operands: "URL…",
-  loadGroups: async () => (await import("./commands/conn/flags.ts")).CONN_GROUPS,
+  loadFlags: async () => (await import("./commands/conn/flags.ts")).CONN_FLAGS,
   loadNotes: async () => (await import("./commands/conn/experiment_help.ts")).describeExperiments(),
   examples: [
     ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
     ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],
-    ["--behind aws-alb -e 'idle >= 65s' http://backend/", "the same for a deploy's gate, by exit code"],
-    ["--only close,pipelining,max-requests -v URL", "some experiments, with the wire excerpts"],
-    ["--intrusive --dry-run URL", "the plan with the very octets; nothing is sent"],
+    ["--behind aws-alb -e 'idle >= 65s' http://backend/", "the same as a deploy gate, by exit code"],
+    ["--only close,pipelining,max-requests -v URL", "some experiments, with excerpts of the wire"],
+    ["--intrusive --dry-run URL", "the plan with the exact octets; nothing is sent"],
   ],
+  ...PROBING,
   run: async (args, io) => (await import("./commands/conn/command.ts")).runConn(args, io),
+});
+
+const DIFF: Command = defineCommand({
+  name: "diff",
+  summary: "compare two saved results or profiles and show what changed in behaviour",
+  operands: "BEFORE AFTER",
+  loadFlags: async () => (await import("./commands/diff/flags.ts")).DIFF_FLAGS,
+  examples: [
+    ["before.json after.json", "two files that --json wrote, before and after a deploy"],
+    ["--json before.ndjson after.ndjson", "two batches, row by row, one difference a line"],
+  ],
+  exitCodes: {
+    0: "the behaviour is the same",
+    1: "there is a difference",
+    2: "the command line is wrong, or a file holds no results",
+    3: "a file could not be read or written",
+  },
+  permissions: [READ, WRITE],
+  run: async (args, io) => (await import("./commands/diff/command.ts")).runDiff(args, io),
 });
 
 const GET: Command = defineCommand({
   name: "get",
-  summary: "download the content of a URL: to a file with a digest, resumed where asked for, or to stdout",
+  summary: "download the content of a URL to a file, with digest and resume, or to stdout",
   operands: "URL",
-  loadGroups: async () => (await import("./commands/get/flags.ts")).GET_FLAGS,
+  loadFlags: async () => (await import("./commands/get/flags.ts")).GET_FLAGS,
   examples: [
-    ["-o big.iso https://example.com/big.iso", "by way of big.iso.part, with progress and SHA-256"],
-    ["--resume -o big.iso https://example.com/big.iso", "go on where an earlier run broke off"],
-    ["-LO https://example.com/latest", "follow redirects, take the name from the server"],
+    ["-o big.iso https://example.com/big.iso", "written to big.iso.part first, with progress and SHA-256"],
+    ["--resume -o big.iso https://example.com/big.iso", "continue where an earlier run stopped"],
+    ["-LO https://example.com/latest", "follow redirects, take the file name from the server"],
     ["http://127.0.0.1:8080/", "the content on stdout"],
+  ],
+  exitCodes: {
+    0: "the whole content arrived and, with --sha256, has that digest",
+    1: "the download failed; with -o or -O, FILE.part keeps what arrived",
+    2: USAGE,
+    3: "a local fault, such as a file that cannot be written, or a missing permission",
+    130: "interrupted; with -o or -O, FILE.part keeps what arrived",
+  },
+  permissions: [
+    ["--allow-net", "to download"],
+    ["--allow-read=FOLDER", "to keep FILE.part in the folder of the file, and to resume it"],
+    ["--allow-write=FOLDER", "to write FILE.part and the file"],
   ],
   run: async (args, io) => (await import("./commands/get/command.ts")).runGet(args, io),
 });
 
 const RAW: Command = defineCommand({
   name: "raw",
-  summary: "send octets over TCP or TLS and show what comes back: any protocol",
+  summary: "send octets over TCP or TLS and show the answer, in any protocol",
   operands: "HOST:PORT",
-  loadGroups: async () => (await import("./commands/raw/flags.ts")).RAW_FLAGS,
+  loadFlags: async () => (await import("./commands/raw/flags.ts")).RAW_FLAGS,
   examples: [
     ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
     ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
@@ -112,72 +147,92 @@ const RAW: Command = defineCommand({
     ["--tls --hex --send '\\x00\\x01' example.com:853", "over TLS, as a hex dump"],
     ["--send-file request.bin --half-close -o answer.bin 127.0.0.1:9000", "files"],
   ],
+  exitCodes: {
+    0: "everything was sent, and then the server closed or a flag ended the exchange",
+    1: "no connection, a reset, a timeout, or not everything could be sent",
+    2: USAGE,
+    3: "a local fault or a missing permission",
+    130: INTERRUPTED,
+  },
+  permissions: [["--allow-net", "to connect"], READ, WRITE],
   run: async (args, io) => (await import("./commands/raw/command.ts")).runRaw(args, io),
-});
-
-const WATCH: Command = defineCommand({
-  name: "watch",
-  summary: "run the checks of a file at their intervals, and tell what changed",
-  operands: "FILE",
-  loadGroups: async () => (await import("./commands/watch/flags.ts")).WATCH_FLAGS,
-  loadNotes: async () => (await import("./commands/watch/task_file_help.ts")).describeTaskFile(),
-  examples: [
-    ["--check checks.json", "is the file in order?"],
-    ["--once checks.json", "every check once, for cron and CI"],
-    ["--history uptime.db checks.ts", "as a service, with a history"],
-    [
-      "--once --format prom -o /srv/textfiles/web.prom checks.json",
-      "for a textfile of node_exporter",
-    ],
-  ],
-  run: async (args, io) => (await import("./commands/watch/command.ts")).runWatch(args, io),
-});
-
-const DIFF: Command = defineCommand({
-  name: "diff",
-  summary: "show what changed in behaviour between two saved results or profiles",
-  operands: "BEFORE AFTER",
-  loadGroups: async () => (await import("./commands/diff/flags.ts")).DIFF_GROUPS,
-  examples: [
-    [
-      "before.json after.json",
-      "two files that --json wrote, before and after a deploy; exit code 1 on a difference",
-    ],
-    ["--json before.ndjson after.ndjson", "two batches, row by row, one difference a line"],
-  ],
-  run: async (args, io) => (await import("./commands/diff/command.ts")).runDiff(args, io),
 });
 
 const PARSE: Command = defineCommand({
   name: "parse",
-  summary: "read captured octets and say of them what a probe would; no permission needed for stdin",
+  summary: "read captured octets and describe them as a probe would",
   operands: "[FILE]",
-  loadGroups: async () => (await import("./commands/parse/flags.ts")).PARSE_FLAGS,
+  loadFlags: async () => (await import("./commands/parse/flags.ts")).PARSE_FLAGS,
   examples: [
-    ["response.bin", "one response or several in a row, with the offsets of what is odd"],
+    ["response.bin", "one or more responses, with the offset of every deviation"],
     ["--method HEAD - < answer.bin", "the answer to HEAD, from stdin"],
-    ["wire.jsonl", "what --wire=wire.jsonl of another command wrote"],
+    ["wire.jsonl", "a capture that --wire=wire.jsonl of another command wrote"],
     ["--request request.bin", "requests"],
   ],
+  exitCodes: {
+    0: "every message is complete",
+    1: "a message is incomplete, or the input holds none",
+    2: USAGE,
+    3: "the file could not be read",
+  },
+  permissions: [["--allow-read=FILE", "to read FILE; stdin needs no permission"]],
   run: async (args, io) => (await import("./commands/parse/command.ts")).runParse(args, io),
+});
+
+const WATCH: Command = defineCommand({
+  name: "watch",
+  summary: "run the checks of a file at their intervals and tell what changed",
+  operands: "FILE",
+  loadFlags: async () => (await import("./commands/watch/flags.ts")).WATCH_FLAGS,
+  loadNotes: async () => (await import("./commands/watch/task_file_help.ts")).describeTaskFile(),
+  examples: [
+    ["--check checks.json", "is the task file valid?"],
+    ["--once checks.json", "every check once, for cron and CI"],
+    ["--history uptime.db checks.ts", "as a service, with a history"],
+    ["--once --format prom -o /srv/textfiles/web.prom checks.json", "for a textfile of node_exporter"],
+  ],
+  exitCodes: {
+    0: "with --once, every check is ok; with --check, the task file is valid",
+    1: "with --once, at least one check failed",
+    2: "the command line or the task file is wrong",
+    3: "no check is known to have failed, but sonde could not measure, open the history or write",
+    130: "ended by SIGINT or SIGTERM, as services are; everything printed before is complete",
+  },
+  permissions: [
+    ["--allow-net", "to probe, and for webhooks"],
+    ["--allow-read", "to read the task file and the history"],
+    ["--allow-write", "to write the history and the file of -o"],
+    ["--allow-env=NAME", "for each ${env:NAME} of the task file"],
+    ["--allow-run=PROGRAM", "for each command of the task file"],
+  ],
+  run: async (args, io) => (await import("./commands/watch/command.ts")).runWatch(args, io),
 });
 
 const REPORT: Command = defineCommand({
   name: "report",
-  summary: "uptime, outages and times from the history of a watch",
+  summary: "show uptime, outages and latency from the history of a watch",
   operands: "DB",
-  loadGroups: async () => (await import("./commands/report/flags.ts")).REPORT_FLAGS,
+  loadFlags: async () => (await import("./commands/report/flags.ts")).REPORT_FLAGS,
   examples: [
     ["uptime.db", "the last seven days"],
     ["--from 2026-03-01 --to 2026-04-01 --format csv uptime.db", "a month, a line for each check"],
     ["--format html -o uptime.html uptime.db", "one page with plots"],
   ],
+  exitCodes: {
+    0: "the report was printed, whatever it says",
+    2: USAGE,
+    3: "the history could not be read, or the report could not be written",
+  },
+  permissions: [
+    ["--allow-read=FOLDER", "to read the history, with DB-wal and DB-shm beside it"],
+    ["--allow-write=FOLDER", "to write the file of -o"],
+  ],
   run: async (args, io) => (await import("./commands/report/command.ts")).runReport(args, io),
 });
 
-/** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [
-  DEFAULT_COMMAND,
+/** Every command, in the order of the help. The first one is meant when the first argument names none. */
+export const COMMANDS: readonly [Command, ...Command[]] = [
+  PROBE,
   BATCH,
   CONN,
   DIFF,
@@ -187,3 +242,6 @@ export const COMMANDS: readonly Command[] = [
   WATCH,
   REPORT,
 ];
+
+/** The command of `sonde URL`. */
+export const DEFAULT_COMMAND: Command = COMMANDS[0];

@@ -5,77 +5,80 @@
  */
 
 import { type Paint, painter } from "../text/paint.ts";
-import { type Command, COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
+import type { Command, HelpRow, HelpSections } from "./command.ts";
+import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flags/flag.ts";
-import { helpNotesOf, type HelpRow } from "./help_notes.ts";
 
 const WIDTH = 80;
 /** Where the explanation of a flag or a command begins. */
 const COLUMN = 27;
 
 /**
- * Writes the help of one command; that of the default command, which `sonde --help` shows, lists all commands.
+ * Formats the help of one command. The help of the default command, which `sonde --help` shows, lists all commands.
  *
  * @param command The command.
- * @param groups Its flags, as `loadGroups()` gives them.
- * @param options `colour` sets headings in bold; `notes` are what `loadNotes()` gives, if the command has them.
+ * @param options `colour` sets headings in bold.
  * @returns Lines of at most 80 columns.
  */
-export function formatHelp(
-  command: Command,
-  groups: FlagGroups,
-  options: { colour?: boolean; notes?: Readonly<Record<string, readonly HelpRow[]>> } = {},
-): string {
-  const { colour = false, notes = {} } = options;
-  const paint = painter(colour);
+export async function formatHelp(command: Command, options: { colour?: boolean } = {}): Promise<string> {
+  const paint = painter(options.colour ?? false);
+  const groups = await command.loadFlags();
   const isDefault = command === DEFAULT_COMMAND;
-  const { exitCodes, permissions } = helpNotesOf(command.name);
   const name = isDefault ? "sonde" : `sonde ${command.name}`;
+  const sections: HelpSections = {
+    ...(isDefault ? { "Commands": COMMANDS.map(commandRow) } : {}),
+    ...mapValues(groups, (table) => Object.entries(table).map(flagRow)),
+    "Differences from curl": differencesFromCurl(groups),
+    ...await command.loadNotes?.(),
+    "Examples": command.examples.map(([line, does]) => [`${name} ${line}`, does]),
+    "Exit codes": Object.entries(command.exitCodes),
+    "Permissions": command.permissions.length > 0 ? command.permissions : [["none", ""]],
+  };
   return [
     `${paint("heading", "Usage:")} ${name} [FLAG…] ${command.operands}\n`,
     wrap(sentence(command.summary), 0),
-    ...(isDefault ? [section("Commands", COMMANDS.map(commandRow), paint)] : []),
-    ...Object.entries(groups).map(([heading, table]) =>
-      section(heading, Object.entries(table).map(([long, flag]) => flagRow(long, flag)), paint)
+    ...Object.entries(sections).flatMap(([heading, rows]) =>
+      rows.length === 0 ? [] : [`${paint("heading", `${heading}:`)}\n${rows.map(formatRow).join("")}`]
     ),
-    ...differencesFromCurl(groups, paint),
-    ...Object.entries(notes).map(([heading, rows]) => section(heading, rows, paint)),
-    section("Examples", command.examples.map(([line, does]) => [`${name} ${line}`, does] as const), paint),
-    section("Exit codes", exitCodes, paint),
-    section("Permissions", permissions, paint),
     ...describeUnits(groups),
   ].join("\n");
 }
 
-function differencesFromCurl(groups: FlagGroups, paint: Paint): string[] {
-  const rows = Object.values(groups).flatMap((table) => Object.entries(table)).flatMap(
+function mapValues<Value, Mapped>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Mapped,
+): Record<string, Mapped> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function differencesFromCurl(groups: FlagGroups): HelpRow[] {
+  return Object.values(groups).flatMap((table) => Object.entries(table)).flatMap(
     ([long, { letter, unlikeCurl }]): HelpRow[] =>
       unlikeCurl === undefined
         ? []
         : [[letter === undefined ? `--${long}` : `-${letter}, --${long}`, unlikeCurl]],
   );
-  return rows.length === 0 ? [] : [section("Other than in curl", rows, paint)];
 }
 
-/** How the values of flags are written, as far as there are such flags. */
+/** Explains the notation of values, where there are flags with such values. */
 function describeUnits(groups: FlagGroups): string[] {
   const values = Object.values(groups).flatMap((table) => Object.values(table)).map(({ value = "" }) =>
     value
   );
   const units = [
     ...(values.some((value) => /TIME|WHEN/.test(value))
-      ? ["durations are written 300ms, 5s, 1m30s, 7d, a bare number is seconds"]
+      ? ["durations are written 300ms, 5s, 1m30s, 7d; a bare number means seconds"]
       : []),
     ...(values.includes("SIZE") ? ["sizes are written 512, 64KiB, 10MB"] : []),
   ];
-  return units.length === 0 ? [] : [wrap(sentence(units.join("; ")), 0)];
+  return units.length === 0 ? [] : [wrap(units.map(sentence).join(" "), 0)];
 }
 
 function commandRow({ name, operands, summary }: Command): HelpRow {
   return [`${name} ${operands}`, summary];
 }
 
-function flagRow(long: string, flag: Flag): HelpRow {
+function flagRow([long, flag]: [name: string, flag: Flag]): HelpRow {
   const letter = flag.letter === undefined ? "    " : `-${flag.letter}, `;
   const value = flag.value === undefined ? "" : flag.optional ? `[=${flag.value}]` : ` ${flag.value}`;
   const notes = [
@@ -85,11 +88,7 @@ function flagRow(long: string, flag: Flag): HelpRow {
   return [`${letter}--${long}${value}`, flag.help + (notes.length > 0 ? ` (${notes.join(", ")})` : "")];
 }
 
-function section(heading: string, rows: readonly HelpRow[], paint: Paint): string {
-  return `${paint("heading", `${heading}:`)}\n${rows.map(formatRow).join("")}`;
-}
-
-/** A term and its explanation beside it, or below it if the term is too long. */
+/** Sets the explanation beside its term, or below a term that is too long. */
 function formatRow([term, explanation]: HelpRow): string {
   if (explanation === "") return `  ${term}\n`;
   const text = wrap(explanation, COLUMN);

@@ -5,7 +5,7 @@
  */
 
 import { chooseCommand, refuseMisplacedCommand } from "./choose_command.ts";
-import type { Command } from "./commands.ts";
+import type { Command } from "./command.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
@@ -63,14 +63,13 @@ async function reportToNagios(error: unknown): Promise<number> {
 
 async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
   const { command, rest } = chooseCommand(args);
-  const groups = await command.loadGroups();
+  const groups = await command.loadFlags();
   const parsed = await readFlags(rest, groups, command);
   const { help, version, noColor = false } = parsed.flags;
   if (help) {
     const { formatHelp } = await import("./help.ts");
     const colour = stdout.terminal && !Deno.noColor && !noColor;
-    const notes = await command.loadNotes?.();
-    await stdout.write(formatHelp(command, groups, { colour, ...(notes && { notes }) }));
+    await stdout.write(await formatHelp(command, { colour }));
     return ExitCode.ok;
   }
   if (version) {

@@ -40,7 +40,7 @@ export async function run(args: readonly string[], changes: Partial<CommandIo> =
   };
   try {
     const { command, rest } = chooseCommand(args);
-    const code = await command.run(parseFlags(rest, await command.loadGroups()) as ParsedFlags<never>, io);
+    const code = await command.run(parseFlags(rest, await command.loadFlags()) as ParsedFlags<never>, io);
     return { code, stdout: stdout.text, stderr: stderr.text };
   } catch (error) {
     const { text, code } = reportError(error);

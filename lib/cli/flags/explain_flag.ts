@@ -1,4 +1,5 @@
-import { type Command, COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
+import type { Command } from "../command.ts";
+import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
 import { UnknownFlagError, UsageError } from "../usage_error.ts";
 import type { FlagGroups } from "./flag.ts";
 import { FOREIGN_FLAGS } from "./foreign_flags.ts";
@@ -13,12 +14,12 @@ import { FOREIGN_FLAGS } from "./foreign_flags.ts";
 export async function explainFlag(error: unknown, command: Command): Promise<unknown> {
   if (!(error instanceof UnknownFlagError)) return error;
   const { flag } = error;
-  const sendsFields = hasFlag(await command.loadGroups(), "--header");
+  const sendsFields = hasFlag(await command.loadFlags(), "--header");
   const instead = sendsFields ? FOREIGN_FLAGS.get(flag) : undefined;
   if (instead !== undefined) return new UsageError(`Unknown flag ${flag}: ${instead}`);
   const others: string[] = [];
   for (const other of COMMANDS) {
-    if (other !== command && hasFlag(await other.loadGroups(), flag)) others.push(nameOf(other));
+    if (other !== command && hasFlag(await other.loadFlags(), flag)) others.push(nameOf(other));
   }
   if (others.length === 0) return error;
   return new UsageError(`Unknown flag ${flag}: it is one of ${others.join(" and of ")}`);

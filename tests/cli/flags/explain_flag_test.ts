@@ -1,5 +1,6 @@
 import { assertEquals, assertInstanceOf, assertStringIncludes, assertThrows } from "@std/assert";
-import { type Command, COMMANDS } from "../../../lib/cli/commands.ts";
+import type { Command } from "../../../lib/cli/command.ts";
+import { COMMANDS } from "../../../lib/cli/commands.ts";
 import { explainFlag } from "../../../lib/cli/flags/explain_flag.ts";
 import { FOREIGN_FLAGS } from "../../../lib/cli/flags/foreign_flags.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
@@ -13,7 +14,7 @@ function commandOf(name: string): Command {
 /** What is said of arguments that cannot be read. */
 async function explain(name: string, args: readonly string[]): Promise<string> {
   const command = commandOf(name);
-  const groups = await command.loadGroups();
+  const groups = await command.loadFlags();
   const error = assertThrows(() => parseFlags(args, groups), UsageError);
   const explained = await explainFlag(error, command);
   assertInstanceOf(explained, UsageError);
@@ -46,7 +47,7 @@ testRows<[command: string, args: string[], message: string]>(
 );
 
 Deno.test("FOREIGN_FLAGS names nothing that sonde URL has", async (test) => {
-  const groups = await commandOf("probe").loadGroups();
+  const groups = await commandOf("probe").loadFlags();
   await stepRows(test, FOREIGN_FLAGS.keys(), (flag) => {
     assertThrows(() => parseFlags([flag], groups), UnknownFlagError, flag);
   });

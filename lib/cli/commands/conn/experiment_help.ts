@@ -6,7 +6,7 @@
 
 import type { Choice } from "../../../conn/experiment.ts";
 import { EXPERIMENTS } from "../../../conn/experiments.ts";
-import type { HelpRow } from "../../help_notes.ts";
+import type { HelpRow } from "../../command.ts";
 
 const HEADINGS: Readonly<Record<Choice, string>> = {
   "default": "Made by default",

@@ -27,7 +27,7 @@ function parseFront(text: string): Front {
 }
 
 /** Which experiments, and how long. */
-const CONN_FLAGS = {
+const EXPERIMENT_FLAGS = {
   only: {
     value: "LIST",
     parse: parseList,
@@ -105,8 +105,8 @@ const TOTAL_FLAGS = {
 } as const satisfies FlagTable;
 
 /** The flags of `sonde conn`. */
-export const CONN_GROUPS = {
-  "Experiments": CONN_FLAGS,
+export const CONN_FLAGS = {
+  "Experiments": EXPERIMENT_FLAGS,
   "Expectations": {
     expect: {
       ...EXPECT_FLAGS.expect,
@@ -131,4 +131,4 @@ export const CONN_GROUPS = {
 } as const satisfies FlagGroups;
 
 /** The flags of `sonde conn` as parsed. */
-export type ConnFlags = FlagValues<typeof CONN_GROUPS>;
+export type ConnFlags = FlagValues<typeof CONN_FLAGS>;

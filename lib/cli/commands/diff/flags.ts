@@ -9,7 +9,7 @@ import { oneOf, parseOutputFile } from "../../flags/flag_values.ts";
 import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
 
 /** The flags of `sonde diff`. */
-export const DIFF_GROUPS = {
+export const DIFF_FLAGS = {
   "Output": {
     json: { excludes: ["format"], help: "one difference a line as JSON, the same as --format json" },
     format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
@@ -20,4 +20,4 @@ export const DIFF_GROUPS = {
 } as const satisfies FlagGroups;
 
 /** The flags of `sonde diff` as parsed. */
-export type DiffFlags = FlagValues<typeof DIFF_GROUPS>;
+export type DiffFlags = FlagValues<typeof DIFF_FLAGS>;

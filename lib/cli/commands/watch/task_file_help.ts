@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HelpRow } from "../../help_notes.ts";
+import type { HelpRow } from "../../command.ts";
 
 const EXAMPLE: readonly string[] = [
   '[{ "name": "shop", "url": "https://shop.example/health", "failures": 3,',

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { CONN_GROUPS } from "../../../../lib/cli/commands/conn/flags.ts";
+import { CONN_FLAGS } from "../../../../lib/cli/commands/conn/flags.ts";
 import { parseExpectation } from "../../../../lib/expect.ts";
 import { History } from "../../../../lib/watch/history/history.ts";
 import { withFolder } from "../../../_folder.ts";
@@ -190,7 +190,7 @@ Deno.test("sonde report says what is wrong with a window, and sonde conn shows e
     await Deno.remove(folder, { recursive: true });
   }
   // Every expectation that the help shows is one of profiles.
-  const { help } = CONN_GROUPS["Expectations"].expect;
+  const { help } = CONN_FLAGS["Expectations"].expect;
   const shown = [...help.matchAll(/'([^']+)'/g)].map(([, text = ""]) => text);
   assertEquals(shown.length, 3, help);
   for (const text of shown) parseExpectation(text, { subject: "profile" });
