@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Paint, painter } from "../text/paint.ts";
+import { painter } from "../text/paint.ts";
 import type { Command, HelpRow, HelpSections } from "./command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flags/flag.ts";

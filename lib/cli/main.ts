@@ -25,9 +25,9 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await run(args, new StreamOutput(Deno.stdout, "stdout"), stderr);
   } catch (error) {
-    if (wantsNagios(args)) return await reportToNagios(error);
-    const { reportError } = await import("./report_error.ts");
-    const { text, code } = reportError(error, { colour: stderr.terminal && !Deno.noColor });
+    if (wantsNagios(args)) return await answerNagios(error);
+    const { formatRunError } = await import("./run_error.ts");
+    const { text, code } = formatRunError(error, { colour: stderr.terminal && !Deno.noColor });
     // Where it cannot be said the code says it all the same.
     await lossyOutput(stderr, () => {}).write(text);
     return code;
@@ -54,7 +54,7 @@ function wantsNagios(args: readonly string[]): boolean {
 }
 
 /** A monitoring system reads stdout only, and takes every code but its own four for a broken plugin. */
-async function reportToNagios(error: unknown): Promise<number> {
+async function answerNagios(error: unknown): Promise<number> {
   const { formatNagiosUnknown } = await import("../report/nagios.ts");
   const message = error instanceof Error ? error.message : String(error);
   await new StreamOutput(Deno.stdout, "stdout").write(formatNagiosUnknown(message));

@@ -8,7 +8,7 @@ import { encodeLatin1, utf8Octets } from "../http/octets.ts";
 import type { HeaderChange } from "../probe/header_changes.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flags/flag.ts";
-import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/flags_request.ts";
+import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/request_flags.ts";
 import type { CommandIo } from "./io.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";

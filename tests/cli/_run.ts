@@ -3,7 +3,7 @@ import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { ParsedFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { CommandIo } from "../../lib/cli/io.ts";
 import type { Output } from "../../lib/cli/output/output.ts";
-import { reportError } from "../../lib/cli/report_error.ts";
+import { formatRunError } from "../../lib/cli/run_error.ts";
 
 /** What a run gave. */
 export interface RunOutcome {
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], changes: Partial<CommandIo> =
     const code = await command.run(parseFlags(rest, await command.loadFlags()) as ParsedFlags<never>, io);
     return { code, stdout: stdout.text, stderr: stderr.text };
   } catch (error) {
-    const { text, code } = reportError(error);
+    const { text, code } = formatRunError(error);
     return { code, stdout: stdout.text, stderr: stderr.text + text };
   }
 }

@@ -10,7 +10,7 @@ import type { DoneRows } from "../../../batch/done_rows.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
 import { settleTarget } from "../../../target/target.ts";
 import { openList, type TargetList } from "./target_list.ts";
-import { BatchReport } from "./row_printer.ts";
+import { RowPrinter } from "./row_printer.ts";
 import { type BatchFormat, chooseBatchView } from "./view.ts";
 import { refuseOwnList } from "./refuse_own_list.ts";
 import { resumeOutput } from "./resume.ts";
@@ -21,7 +21,7 @@ import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { readProbeOptions } from "../../probe_options.ts";
-import { reportError } from "../../report_error.ts";
+import { formatRunError } from "../../run_error.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
@@ -53,7 +53,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   });
   const tally = new ExitTally();
   const shareOf = (rows: number) => list.shareOf(rows + (resumed?.done.passedOver ?? 0));
-  await using report = new BatchReport({ flags, view, output, io, tally, shareOf });
+  await using report = new RowPrinter({ flags, view, output, io, tally, shareOf });
   if (resumed) report.note(resumed.note);
 
   const options: BatchOptions = {
@@ -76,7 +76,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   await report.end(resumed?.done.taken);
   for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });
-    await io.stderr.write(reportError(fault).text);
+    await io.stderr.write(formatRunError(fault).text);
   }
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }

@@ -7,10 +7,8 @@
 import { parsePaths, parsePorts } from "../../../batch/expand_target.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseNumber } from "../../flags/flag_values.ts";
-import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";
-import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
-import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
-import { UNLIKE_CURL } from "../../flags/unlike_curl.ts";
+import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
 /** Reads starts a second from `N`, `N/s`, `N/m` or `N/h`. */
 export function parseRate(text: string): number {
@@ -72,7 +70,7 @@ const RUNNER_FLAGS = {
     value: "N",
     parse: parseCount,
     default: "50",
-    unlikeCurl: UNLIKE_CURL.concurrency,
+    unlikeCurl: "curl's -c saves cookies: write -H 'Cookie: NAME=VALUE'",
     help: "targets at once",
   },
   "per-host": { value: "N", parse: parseCount, help: "targets of one host at once" },
@@ -106,8 +104,7 @@ const BATCH_OUTPUT_FLAGS = {
   },
   body: { help: "keep the content of each response in its row of JSON; gzip, deflate and br are decoded" },
   quiet: {
-    letter: "q",
-    unlikeCurl: UNLIKE_CURL.quiet,
+    ...OUTPUT_FLAGS.quiet,
     help: "no rows and no summary: the exit code tells; -o FILE is written all the same",
   },
   progress: {

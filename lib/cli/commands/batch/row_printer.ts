@@ -19,7 +19,7 @@ import { formatProgress } from "./progress.ts";
 import type { BatchView } from "./view.ts";
 
 /** What a report is made of. */
-export interface BatchReportParts {
+export interface RowPrinterParts {
   readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
   readonly view: BatchView;
   /** Where the rows go. */
@@ -37,8 +37,8 @@ const UPDATE = 200;
 const PORTION = 1 << 20;
 
 /** Prints rows as they come, whole lines only, and everything around them on stderr. */
-export class BatchReport implements AsyncDisposable {
-  readonly #parts: BatchReportParts;
+export class RowPrinter implements AsyncDisposable {
+  readonly #parts: RowPrinterParts;
   readonly #status: StatusLine;
   readonly #rows = new BatchTally();
   readonly #startedAt: number;
@@ -49,7 +49,7 @@ export class BatchReport implements AsyncDisposable {
   #notes: string[] = [];
   #printing: Promise<void> = Promise.resolve();
 
-  constructor(parts: BatchReportParts) {
+  constructor(parts: RowPrinterParts) {
     const { flags, view, io } = parts;
     this.#parts = parts;
     this.#silent = isSilent(flags);

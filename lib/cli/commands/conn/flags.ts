@@ -9,9 +9,8 @@ import type { Front } from "../../../conn/options.ts";
 import { PROFILE_FORMATS } from "../../profile_documents.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
-import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";
-import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
-import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
+import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
 /** Reads a duration, or the name of a product whose idle timeout is known. */
 function parseFront(text: string): Front {

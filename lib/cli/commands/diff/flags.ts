@@ -6,7 +6,7 @@
 
 import type { FlagGroups, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseOutputFile } from "../../flags/flag_values.ts";
-import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
+import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 /** The flags of `sonde diff`. */
 export const DIFF_FLAGS = {

@@ -6,9 +6,8 @@
 
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseOutputFile, parseSizeLimit, parseTimeLimit } from "../../flags/flag_values.ts";
-import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
-import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
-import { UNLIKE_CURL } from "../../flags/unlike_curl.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
 const { request, header, data, "user-agent": userAgent, user, "http1.0": http10, "request-target": target } =
   REQUEST_FLAGS;
@@ -82,7 +81,7 @@ const FILE_FLAGS = {
   },
   resume: {
     letter: "C",
-    unlikeCurl: UNLIKE_CURL.resume,
+    unlikeCurl: "curl's -C takes an offset: sonde takes the length of FILE.part",
     help:
       "go on with the part that an earlier run left, if the server still has that version; else start over",
   },
@@ -91,7 +90,7 @@ const FILE_FLAGS = {
 } as const satisfies FlagTable;
 
 const GET_OUTPUT_FLAGS = {
-  json: { unlikeCurl: UNLIKE_CURL.json, help: "the result as one line of JSON" },
+  json: { unlikeCurl: OUTPUT_FLAGS.json.unlikeCurl, help: "the result as one line of JSON" },
   progress: {
     value: "WHEN",
     parse: oneOf("auto", "never"),
@@ -99,8 +98,7 @@ const GET_OUTPUT_FLAGS = {
     help: "auto shows a bar on a terminal, and one line at the end elsewhere; never shows neither",
   },
   quiet: {
-    letter: "q",
-    unlikeCurl: UNLIKE_CURL.quiet,
+    ...OUTPUT_FLAGS.quiet,
     help: "no summary and no progress: the exit code tells",
   },
   wire: OUTPUT_FLAGS.wire,

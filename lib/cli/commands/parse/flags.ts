@@ -6,8 +6,8 @@
 
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseList } from "../../flags/flag_values.ts";
-import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
-import { LIMIT_FLAGS } from "../../flags/flags_request.ts";
+import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
+import { LIMIT_FLAGS } from "../../flags/request_flags.ts";
 
 const CAPTURE_FLAGS = {
   method: {

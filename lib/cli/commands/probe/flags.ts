@@ -6,10 +6,8 @@
 
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { parseCount, parseInterval } from "../../flags/flag_values.ts";
-import { EXPECT_FLAGS } from "../../flags/flags_expect.ts";
-import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
-import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/flags_request.ts";
-import { UNLIKE_CURL } from "../../flags/unlike_curl.ts";
+import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
+import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
 /** Requests again and again. */
 const REPEAT_FLAGS = {
@@ -18,7 +16,7 @@ const REPEAT_FLAGS = {
     value: "N",
     parse: parseCount,
     default: "1",
-    unlikeCurl: UNLIKE_CURL.count,
+    unlikeCurl: "curl's -n reads .netrc: write -u NAME:PASSWORD",
     help: "requests to each URL, with a summary",
   },
   interval: {
@@ -26,7 +24,7 @@ const REPEAT_FLAGS = {
     value: "TIME",
     parse: parseInterval,
     default: "0s",
-    unlikeCurl: UNLIKE_CURL.interval,
+    unlikeCurl: "curl's -i shows the head: sonde always shows it",
     help: "from one start to the next",
   },
   reuse: { help: "send them all on one connection, as long as it stays open; a row comes with the next" },

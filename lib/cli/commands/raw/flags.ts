@@ -7,8 +7,8 @@
 import { parseEscapedText } from "../../../raw/escaped_text.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { parseSizeLimit, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
-import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/flags_output.ts";
-import { REACHING_FLAGS } from "../../flags/flags_request.ts";
+import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
+import { REACHING_FLAGS } from "../../flags/request_flags.ts";
 
 const {
   ipv4,

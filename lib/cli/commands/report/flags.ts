@@ -6,7 +6,7 @@
 
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseList, parseOutputFile } from "../../flags/flag_values.ts";
-import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
+import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 import { parseMoment } from "./moment.ts";
 
 const WINDOW_FLAGS = {

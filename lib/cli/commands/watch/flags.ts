@@ -8,7 +8,7 @@ import { parseDuration } from "../../../text/units.ts";
 import { DOCUMENT_FORMATS } from "../../output/document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "../../flags/flag_values.ts";
-import { GENERAL_FLAGS } from "../../flags/flags_output.ts";
+import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
   check: { excludes: ["once"], help: "only say whether the file is in order; nothing is sent" },

@@ -17,7 +17,7 @@ import { UsageError } from "./usage_error.ts";
  * @param options `colour` marks the beginning of the line.
  * @returns Text for stderr, control characters escaped, and the exit code.
  */
-export function reportError(
+export function formatRunError(
   error: unknown,
   options: { colour?: boolean } = {},
 ): { text: string; code: ExitCode } {

@@ -1,5 +1,5 @@
 /**
- * The flags for results, and those of every command.
+ * The flags about results that commands share, and the flags of every command.
  *
  * @module
  */
@@ -7,13 +7,26 @@
 import { DOCUMENT_FORMATS } from "../output/document_formats.ts";
 import type { FlagTable } from "./flag.ts";
 import { oneOf, parseOutputFile, parseText } from "./flag_values.ts";
-import { UNLIKE_CURL } from "./unlike_curl.ts";
 
-/** What is printed, and where to. */
+/** The flag for expectations about results. */
+export const EXPECT_FLAGS = {
+  expect: {
+    letter: "e",
+    value: "EXPR",
+    parse: parseText,
+    many: true,
+    unlikeCurl: "curl's -e sets the Referer: write -H 'Referer: URL'",
+    help:
+      "what must hold, or the exit code is 1: 'status < 400', 'timings.wait < 300ms', 'body ~ /ok/', 'not header.etag'; " +
+      "a fact that does not exist is answered with those that do",
+  },
+} as const satisfies FlagTable;
+
+/** The choice of what is printed, and where to. */
 export const OUTPUT_FLAGS = {
   json: {
     excludes: ["format"],
-    unlikeCurl: UNLIKE_CURL.json,
+    unlikeCurl: "curl's --json sends JSON: write -d DATA -H 'Content-Type: application/json'",
     help: "one result a line as JSON, the same as --format json",
   },
   format: {
@@ -25,13 +38,13 @@ export const OUTPUT_FLAGS = {
     letter: "o",
     value: "FILE",
     parse: parseOutputFile,
-    unlikeCurl: UNLIKE_CURL.output,
+    unlikeCurl: "curl's -o writes the content: write sonde get -o FILE",
     help: "write the results to FILE instead of stdout",
   },
   verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
   quiet: {
     letter: "q",
-    unlikeCurl: UNLIKE_CURL.quiet,
+    unlikeCurl: "curl's -q skips .curlrc: sonde has no settings file",
     help: "no results and no notes: the exit code tells; -o FILE is written all the same",
   },
   body: { help: "show the content of the response as well; gzip, deflate and br are decoded" },
@@ -43,7 +56,7 @@ export const OUTPUT_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** What every command takes. */
+/** The flags of every command. */
 export const GENERAL_FLAGS = {
   "no-color": { help: "no colours, as with NO_COLOR in the environment or where stdout is no terminal" },
   help: { letter: "h", help: "show this help" },
