@@ -6,7 +6,9 @@
 
 import { LagMeter } from "../time/lag.ts";
 import { composeRequest } from "../probe/compose_request.ts";
+import { ContentSink } from "../probe/content_sink.ts";
 import { describeExchange, describeFailedDial } from "../probe/describe.ts";
+import { ExchangeRun } from "../probe/exchange_run.ts";
 import type { MakeHop } from "../probe/follow_target.ts";
 import { makeDeadline, openHop, prepareHop } from "../probe/hop.ts";
 import { formatUrl } from "../target/target.ts";
@@ -44,14 +46,14 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     receivers.push(receiver);
     // Without a limit for the whole, every wait has one of its own.
     const { firstByteTimeout = stallTimeout, maxBody } = options;
-    const exchange = await http.exchange(request, deadline, {
+    const run = new ExchangeRun(http, request, deadline, {
       label: `${begin.method} ${formatUrl(begin.target)}`,
       firstByteTimeout,
-      ...(maxBody !== undefined && { maxBody }),
+      content: new ContentSink({ maxBody, onBody: (data) => receiver.receive(data) }),
       stallTimeout,
-      onBody: (data) => receiver.receive(data),
       drain: () => destination.drain(),
     });
+    const exchange = await run.finish();
     // What onBody was given last may still be on its way.
     await destination.drain();
     receiver.finish();

@@ -7,7 +7,8 @@
 import type { Hash } from "node:crypto";
 import { OctetStore } from "../http/octet_store.ts";
 import type { ProbeResult } from "../result.ts";
-import { addText } from "./content_text.ts";
+import { addText, MAX_BODY } from "./content_text.ts";
+import type { ContentTaker } from "./exchange.ts";
 
 /** What is to be done with the content. */
 export interface ContentOptions {
@@ -19,13 +20,17 @@ export interface ContentOptions {
 }
 
 /** Keeps text and digest of a content that comes in pieces; nothing is kept that was not asked for. */
-export class ContentSink {
+export class ContentSink implements ContentTaker {
+  readonly maxBody: number;
+  tooLarge = false;
   readonly #options: ContentOptions;
   readonly #kept = new OctetStore();
   readonly #hash: Hash | undefined;
+  #taken = 0;
 
-  private constructor(options: ContentOptions, hash: Hash | undefined) {
+  constructor(options: Omit<ContentOptions, "keepSha256"> = {}, hash?: Hash) {
     this.#options = options;
+    this.maxBody = options.maxBody ?? MAX_BODY;
     this.#hash = hash;
   }
 
@@ -35,15 +40,17 @@ export class ContentSink {
     return new ContentSink(options, hash);
   }
 
-  /** The function to give octets to; absent if nobody wants them. */
-  get take(): ((data: Uint8Array) => void) | undefined {
-    const { keepText, keepSha256, onBody } = this.#options;
-    if (!keepText && !keepSha256 && !onBody) return undefined;
-    return (data) => {
-      onBody?.(data);
-      this.#hash?.update(data);
-      if (keepText) this.#kept.add(data);
-    };
+  /** Takes content, and passes over what goes beyond `maxBody`. */
+  take(data: Uint8Array): void {
+    const { keepText, onBody } = this.#options;
+    const room = this.maxBody - this.#taken;
+    this.#taken += data.length;
+    if (data.length > room) this.tooLarge = true;
+    if (room <= 0) return;
+    const taken = data.length > room ? data.subarray(0, room) : data;
+    onBody?.(taken);
+    this.#hash?.update(taken);
+    if (keepText) this.#kept.add(taken);
   }
 
   /**
@@ -54,14 +61,8 @@ export class ContentSink {
     const { body, headers = [], status } = result;
     if (body === undefined) return result;
     if (this.#hash) body.sha256 = this.#hash.digest("hex");
-    const { keepText, maxBody } = this.#options;
-    if (keepText) {
-      await addText(body, this.#kept.pieces, {
-        headers,
-        ...(status !== undefined && { status }),
-        ...(maxBody !== undefined && { maxBody }),
-      });
-    }
+    const { maxBody } = this;
+    if (this.#options.keepText) await addText(body, this.#kept.pieces, { headers, status, maxBody });
     return result;
   }
 }

@@ -7,8 +7,8 @@
 import { fieldValues } from "../http/field_list.ts";
 import type { BodyFacts, HeaderField } from "../result.ts";
 
-/** Octets of content after decoding where no limit is given. */
-const MAX_BODY = 10 * 1024 * 1024;
+/** Octets of content, before decoding and after it, where no limit is given. */
+export const MAX_BODY = 10 * 1024 * 1024;
 
 /**
  * Adds the text of a content to the facts of a body: the codings are undone, within the limits, and the octets decoded by
@@ -19,7 +19,11 @@ const MAX_BODY = 10 * 1024 * 1024;
 export async function addText(
   body: BodyFacts,
   pieces: readonly Uint8Array[],
-  options: { readonly headers: readonly HeaderField[]; readonly status?: number; readonly maxBody?: number },
+  options: {
+    readonly headers: readonly HeaderField[];
+    readonly status?: number | undefined;
+    readonly maxBody?: number | undefined;
+  },
 ): Promise<void> {
   const { headers, status, maxBody = MAX_BODY } = options;
   const { coding, framing } = body;

@@ -5,14 +5,11 @@
  */
 
 import { parseCodings } from "../http/content_coding.ts";
-import { inOrder, makeDeviation } from "../http/deviation.ts";
+import { inOrder } from "../http/deviation.ts";
 import { phaseTimes, withOwnTime } from "../phase_times.ts";
 import type { DialOutcome } from "../net/dial/dial.ts";
 import type {
   BodyFacts,
-  ConnectionEnd,
-  ConnectionFacts,
-  Deviation,
   NewConnection,
   ProbeError,
   ProbeResult,
@@ -22,7 +19,8 @@ import type {
 import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { describeUnread } from "../unread_body.ts";
 import type { LagFacts } from "../time/lag.ts";
-import type { Exchange, HttpConnection } from "./http_connection.ts";
+import { describeConnection, findLie, type UsedConnection } from "./describe_connection.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** A probe that has begun: what is known before anything happened. */
 export interface Beginning {
@@ -52,16 +50,12 @@ export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: 
   };
 }
 
-/** What one exchange over a connection came to. */
-export interface Outcome {
-  readonly http: HttpConnection;
+/** One exchange, and everything around it. */
+export interface Outcome extends UsedConnection {
   /** Present for the first request on the connection. */
-  readonly dialled?: DialOutcome;
-  readonly exchange: Exchange;
+  readonly dialled?: DialOutcome | undefined;
   /** Milliseconds of listening before the request. */
   readonly listened?: number | undefined;
-  /** Milliseconds for which the connection was watched after the response, and nothing happened. */
-  readonly watched?: number;
   readonly lag: LagFacts;
   /** Where the result is to carry it. */
   readonly request?: WrittenRequest | undefined;
@@ -96,7 +90,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
     at: at - (exchange.sentAt ?? exchange.startedAt),
   }));
   if (response) result.body = describeBody(response, error);
-  result.deviations = [...exchange.deviations];
+  result.deviations = [...http.deviationsOf(exchange.requestNumber)];
   if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;
   result.connection = connection;
@@ -105,16 +99,6 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   result.redirects = [];
   result.checks = [];
   return result;
-}
-
-/**
- * Adds to the result of the last exchange on a connection what the connection did since: how it ended, and octets that no
- * request had asked for.
- */
-export function addAftermath(result: ProbeResult, outcome: Pick<Outcome, "http" | "exchange">): void {
-  const lie = result.deviations.filter(({ code }) => code === "connection-lie");
-  result.connection = describeConnection(outcome);
-  result.deviations = inOrder([...outcome.http.reader.messageDeviations, ...lie]);
 }
 
 function opening(
@@ -164,49 +148,4 @@ function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outc
   Object.assign(timings, phaseTimes({ startedAt, sentAt, firstOctetAt, endedAt }));
   timings.total = endedAt - begin.startedAt;
   return withOwnTime(timings);
-}
-
-function describeConnection({ http, exchange }: Pick<Outcome, "http" | "exchange">): ConnectionFacts {
-  const { connection, reader, end } = http;
-  const { response, lastOctetAt } = exchange;
-  const seen: ConnectionEnd = end?.by === "peer"
-    ? { by: end.by, how: end.how }
-    : { by: "us", how: end ? "closed" : "open" };
-  if (end?.fin !== undefined) seen.fin = end.fin;
-  if (end?.finAfter !== undefined) seen.finAfter = end.finAfter;
-  if (end && lastOctetAt !== undefined) seen.after = Math.max(0, end.at - lastOctetAt);
-  const facts = {
-    peer: { ...connection.peer },
-    local: { ...connection.local },
-    reused: http.requests > 1,
-    requestNumber: http.requests,
-  } as ConnectionFacts;
-  if (response) facts.announced = response.announced;
-  facts.end = seen;
-  facts.surplusBytes = reader.surplusBytes;
-  return facts;
-}
-
-/** RFC 9112 §9.6: a server says `close` before it closes, and closes once it has said so. */
-function findLie(
-  { http, exchange, watched = 0 }: Outcome,
-  { end }: ConnectionFacts,
-): Deviation | undefined {
-  const { response, error } = exchange;
-  if (!response || error || response.persistent === undefined) return undefined;
-  // Where the octets that came had their end.
-  const { offset } = http.reader;
-  if (response.announced.persistent && end.by === "peer") {
-    const how = end.how === "rst" ? "reset the connection" : "closed the connection";
-    return makeDeviation("connection-lie", offset, `The server ${how} without having announced it`);
-  }
-  if (!response.announced.persistent && watched > 0 && http.end?.by !== "peer") {
-    const seconds = (watched / 1000).toFixed(1);
-    return makeDeviation(
-      "connection-lie",
-      offset,
-      `The server announced a close and stayed open for ${seconds} s`,
-    );
-  }
-  return undefined;
 }

@@ -5,7 +5,8 @@
  */
 
 import type { Deadline } from "../net/deadline.ts";
-import type { Exchange, HttpConnection } from "./http_connection.ts";
+import type { Exchange } from "./exchange.ts";
+import type { HttpConnection } from "./http_connection.ts";
 
 /** Milliseconds to wait for a second response at least. */
 const LEAST = 5;

@@ -45,7 +45,7 @@ function refuse(
   });
   const deviations = reader.deviations;
   const request = { bytes: bytes.length, sentBytes: 0, complete: false };
-  const exchange = { request, interim: [], deviations, startedAt: performance.now() };
+  const exchange = { requestNumber: 0, request, interim: [], deviations, startedAt: performance.now() };
   const early = deviations.find(({ code }) => code === "excess-data");
   if (early) {
     const text = early.excerpt ?? "";

@@ -16,7 +16,9 @@ import { ContentSink } from "./content_sink.ts";
 import { type Beginning, describeExchange, describeFailedDial } from "./describe.ts";
 import { planDial } from "./dial_plan.ts";
 import type { Linger, ProbeOptions } from "./options.ts";
-import { type Exchange, type ExchangeOptions, HttpConnection } from "./http_connection.ts";
+import type { Exchange, ExchangeOptions } from "./exchange.ts";
+import { ExchangeRun } from "./exchange_run.ts";
+import { HttpConnection } from "./http_connection.ts";
 import { warmUp } from "./warm_up.ts";
 
 /** Milliseconds for one exchange where nothing else is said. */
@@ -130,7 +132,8 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   if (!opened.http) return describeFailedDial(opened.begin, opened.dialled, lag.facts);
 
   using http = opened.http;
-  const exchange = await http.exchange(request, deadline, exchangeOptions(opened.begin, options, sink));
+  const settings = exchangeOptions(opened.begin, options, sink);
+  const exchange = await new ExchangeRun(http, request, deadline, settings).finish();
   // What we are late by afterwards is no part of the measurement.
   const facts = lag.facts;
   // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
@@ -140,7 +143,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
     http,
     dialled: opened.dialled,
     listened: opened.listened,
-    exchange: { ...exchange, deviations: http.reader.messageDeviations },
+    exchange,
     watched,
     lag: facts,
     request: options.keepRequest ? await describeRequest(request, exchange) : undefined,
@@ -155,15 +158,13 @@ export async function describeRequest(request: ComposedRequest, exchange: Exchan
 }
 
 /** The options of one exchange of a probe. */
-export function exchangeOptions(begin: Beginning, options: ProbeOptions, sink: ContentSink): ExchangeOptions {
-  const { firstByteTimeout, maxBody } = options;
-  const { take } = sink;
-  return {
-    label: `${begin.method} ${formatUrl(begin.target)}`,
-    ...(firstByteTimeout !== undefined && { firstByteTimeout }),
-    ...(maxBody !== undefined && { maxBody }),
-    ...(take && { onBody: take }),
-  };
+export function exchangeOptions(
+  begin: Beginning,
+  options: ProbeOptions,
+  content: ContentSink,
+): ExchangeOptions {
+  const { firstByteTimeout } = options;
+  return { label: `${begin.method} ${formatUrl(begin.target)}`, firstByteTimeout, content };
 }
 
 /**

@@ -4,16 +4,12 @@
  * @module
  */
 
-import type { InterimHead } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
 import type { Connection } from "../net/connection.ts";
 import { ConnectionReader, type StreamEnd } from "../net/connection_reader.ts";
-import type { Deadline } from "../net/deadline.ts";
-import type { ComposedRequest } from "./compose_request.ts";
-import { type Exchange, type ExchangeOptions, ExchangeRun } from "./exchange.ts";
+import type { Deviation } from "../result.ts";
+import type { OngoingExchange, PartialHead } from "./exchange.ts";
 import type { LimitOptions } from "./options.ts";
-
-export type { Exchange, ExchangeOptions };
 
 /**
  * Sends requests over one connection, reads the answers, and watches it in between: a read is always under way, so that
@@ -26,21 +22,19 @@ export class HttpConnection implements Disposable {
   requests = 0;
 
   #surplusAt: number | undefined;
-  #onInterim: ((head: InterimHead) => void) | undefined;
-  #onBody: ((data: Uint8Array) => void) | undefined;
+  /** The exchanges whose answers are not complete, in order. */
+  readonly #runs: OngoingExchange[] = [];
+  #lastRun: OngoingExchange | undefined;
 
   constructor(connection: Connection, limits: LimitOptions["limits"] = {}) {
     this.reader = new ResponseReader({
       requests: [],
       limits,
-      onInterim: (head) => this.#onInterim?.(head),
-      onBody: (data) => this.#onBody?.(data),
+      onInterim: (head) => this.#find(this.#heads + 1)?.interim.push({ head, at: performance.now() }),
+      onBody: (data) => this.#find(this.#heads)?.options.content.take(data),
     });
     this.stream = new ConnectionReader(connection, {
-      take: (bytes, at) => {
-        this.reader.receive(bytes);
-        if (this.reader.surplusBytes > 0) this.#surplusAt ??= at;
-      },
+      take: (bytes, at) => this.#take(bytes, at),
       end: (end) => endReading(this.reader, end),
     });
   }
@@ -78,26 +72,42 @@ export class HttpConnection implements Disposable {
     return await this.stream.settle() && this.reusable;
   }
 
+  /** The exchange that was begun last, while it is under way. */
+  get lastRun(): OngoingExchange | undefined {
+    return this.#lastRun;
+  }
+
   /**
-   * Sends one request and reads until its response is complete, or cannot be. On a connection that was in use before, call
-   * {@linkcode ready} first.
+   * Begins an exchange. On a connection that was in use before, call {@linkcode ready} first.
    *
+   * @returns Number of the request on the connection, from 1; 0 if the connection was unusable before its first request
    * @throws {TypeError} If the connection is not {@linkcode reusable} after an earlier one
    */
-  async exchange(request: ComposedRequest, deadline: Deadline, options: ExchangeOptions): Promise<Exchange> {
-    if (this.requests === 0 && !this.reusable) {
-      const { refuseExchange } = await import("./early_octets.ts");
-      return refuseExchange(this, request, options.label);
-    }
-    this.reader.expect(request);
-    this.requests++;
-    const run = new ExchangeRun(this, request, deadline, options);
-    this.#onInterim = (head) => run.interim.push({ head, at: performance.now() });
-    this.#onBody = (data) => run.takeBody(data);
-    const exchange = await run.finish();
-    this.#onInterim = undefined;
-    this.#onBody = undefined;
-    return exchange;
+  begin(run: OngoingExchange): number {
+    if (this.requests === 0 && !this.reusable) return 0;
+    this.reader.expect(run.request);
+    this.#runs.push(run);
+    this.#lastRun = run;
+    return ++this.requests;
+  }
+
+  /** Forgets an exchange that is over. */
+  leave(run: OngoingExchange): void {
+    if (this.#lastRun === run) this.#lastRun = undefined;
+    const index = this.#runs.indexOf(run);
+    if (index !== -1) this.#runs.splice(index, 1);
+  }
+
+  /** Deviations of the answer to a request; of the last one with those of octets that belong to no answer. */
+  deviationsOf(requestNumber: number): readonly Deviation[] {
+    const { responses, messageDeviations } = this.reader;
+    if (requestNumber !== this.#current) return responses[requestNumber - 1]?.deviations ?? [];
+    return responses[requestNumber - 2]?.persistent === false ? [] : messageDeviations;
+  }
+
+  /** The part that came of a head that is not complete. */
+  partialHeadOf(requestNumber: number): PartialHead | undefined {
+    return requestNumber === this.#current ? this.reader.partialHead : undefined;
   }
 
   /** Watches an idle connection, see {@linkcode ConnectionReader.watch}. */
@@ -114,6 +124,34 @@ export class HttpConnection implements Disposable {
   /** Closes the connection from our side, if it has not ended. */
   close(): void {
     this.stream.close();
+  }
+
+  #take(bytes: Uint8Array, at: number): void {
+    const { reader } = this;
+    reader.receive(bytes);
+    if (reader.surplusBytes > 0) this.#surplusAt ??= at;
+    // A piece may hold the end of one answer and the beginning of the next.
+    for (let run = this.#runs[0]; run; run = this.#runs[0]) {
+      run.hear(at);
+      const { response } = run;
+      if (!response?.body.complete) return;
+      this.#runs.shift();
+      if (reader.offset <= response.offset + response.headBytes + response.body.wireBytes) return;
+    }
+  }
+
+  /** Number of heads that are complete. */
+  get #heads(): number {
+    return this.reader.responses.length;
+  }
+
+  /** Number of the request whose answer is read, or was read last. */
+  get #current(): number {
+    return this.requests - Math.max(0, this.reader.unanswered - 1);
+  }
+
+  #find(requestNumber: number): OngoingExchange | undefined {
+    return this.#runs.find((run) => run.requestNumber === requestNumber);
   }
 
   [Symbol.dispose](): void {

@@ -5,7 +5,8 @@
  */
 
 import type { NewConnection, ReuseObstacle } from "../result.ts";
-import type { Exchange, HttpConnection } from "./http_connection.ts";
+import type { Exchange } from "./exchange.ts";
+import type { HttpConnection } from "./http_connection.ts";
 
 /**
  * Says what forbids to send another request over a connection.

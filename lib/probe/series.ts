@@ -11,7 +11,8 @@ import { schemesToTry, type SettledTarget, settleTarget, type Target, toTarget }
 import { probe } from "./probe.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
-import { addAftermath, describeExchange, describeFailedDial } from "./describe.ts";
+import { describeExchange, describeFailedDial } from "./describe.ts";
+import { addAftermath } from "./describe_connection.ts";
 import { AnswerTimes } from "./early_answer.ts";
 import {
   beginProbe,
@@ -25,7 +26,9 @@ import {
 import { explainNewConnection } from "./new_connection.ts";
 import type { ProbeOptions } from "./options.ts";
 import { mayBePlain } from "./plain_fallback.ts";
-import type { Exchange, HttpConnection } from "./http_connection.ts";
+import type { Exchange } from "./exchange.ts";
+import { ExchangeRun } from "./exchange_run.ts";
+import type { HttpConnection } from "./http_connection.ts";
 import { sleep } from "../time/sleep.ts";
 
 /** Options of {@linkcode probeSeries}. */
@@ -200,7 +203,7 @@ class ReusedLine implements Disposable {
     const { signal } = this.#options;
     const settings = exchangeOptions(begin, this.#options, sink);
     const { label } = settings;
-    const answered = await http.exchange(request, deadline, settings);
+    const answered = await new ExchangeRun(http, request, deadline, settings).finish();
     const facts = lag.facts;
     const exchange = await this.#times.judge(http, answered, { label, deadline, signal });
     const over = last || exchange.error !== undefined || !http.reusable;
@@ -213,7 +216,7 @@ class ReusedLine implements Disposable {
         listened: opened.listened,
         newConnection: opened.newConnection,
       }),
-      exchange: { ...exchange, deviations: http.reader.messageDeviations },
+      exchange,
       watched,
       lag: facts,
       request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,

@@ -12,7 +12,9 @@ import { Deadline } from "../net/deadline.ts";
 import { dial } from "../net/dial/dial.ts";
 import { connectInMemory, withConnectionToSelf } from "../net/rehearsal.ts";
 import type { SettledTarget } from "../target/target.ts";
+import { ContentSink } from "./content_sink.ts";
 import { describeExchange } from "./describe.ts";
+import { ExchangeRun } from "./exchange_run.ts";
 import { HttpConnection } from "./http_connection.ts";
 
 const REQUEST = "GET / HTTP/1.1\r\n\r\n";
@@ -61,7 +63,8 @@ async function exchange(target: SettledTarget, connection: Connection): Promise<
   using deadline = new Deadline({ maxTime: 1_000, since: startedAt, lag });
   using http = new HttpConnection(connection);
   const request = { method: "GET", bytes: encodeLatin1(REQUEST), upgrade: false };
-  const exchange = await http.exchange(request, deadline, { label: "" });
+  const settings = { label: "", content: new ContentSink() };
+  const exchange = await new ExchangeRun(http, request, deadline, settings).finish();
   const begin = { target, method: "GET", wallClock: Date.now(), startedAt };
   describeExchange(begin, { http, exchange, lag: lag.facts });
 }

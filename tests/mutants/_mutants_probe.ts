@@ -45,8 +45,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a body as large as the limit is too large",
-    text: "if (data.length > room) this.#tooLarge = true;",
-    becomes: "if (data.length >= room) this.#tooLarge = true;",
+    text: "if (data.length > room) this.tooLarge = true;",
+    becomes: "if (data.length >= room) this.tooLarge = true;",
   },
   {
     bug: "a charset in capitals is missed",
@@ -70,8 +70,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a server that stays open after close is not told",
-    text: 'if (!response.announced.persistent && watched > 0 && http.end?.by !== "peer") {',
-    becomes: 'if (!response.announced.persistent && watched < 0 && http.end?.by !== "peer") {',
+    text: 'if (!response.announced.persistent && watched > 0 && end.by !== "peer") {',
+    becomes: 'if (!response.announced.persistent && watched < 0 && end.by !== "peer") {',
   },
   {
     bug: "a kept connection is watched as long as a closing one",
@@ -120,7 +120,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a request cut off is complete",
-    text: "complete: this.#sentAt !== undefined",
+    text: "complete: this.sentAt !== undefined",
     becomes: "complete: true",
   },
   {
@@ -165,8 +165,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "there is no digest unless the text is kept",
-    text: "      this.#hash?.update(data);\n",
-    becomes: "      if (keepText) this.#hash?.update(data);\n",
+    text: "    this.#hash?.update(taken);\n",
+    becomes: "    if (keepText) this.#hash?.update(taken);\n",
   },
   {
     bug: "codings are undone in the order in which they were applied",

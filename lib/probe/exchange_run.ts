@@ -1,0 +1,212 @@
+/**
+ * Sends one request over an open connection and reads its answer.
+ *
+ * @module
+ */
+
+import type { InterimHead, ParsedResponse } from "../http/response.ts";
+import type { ReadOutcome, WriteOutcome } from "../net/connection.ts";
+import type { Deadline } from "../net/deadline.ts";
+import { nameRenegotiation } from "../net/tls/renegotiation.ts";
+import type { ProbeError } from "../result.ts";
+import type { ComposedRequest } from "./compose_request.ts";
+import type { Exchange, ExchangeOptions, OngoingExchange } from "./exchange.ts";
+import { explainFailure, explainFailureBefore } from "./exchange_failure.ts";
+import type { HttpConnection } from "./http_connection.ts";
+import { RequestWriter } from "./request_writer.ts";
+
+/** One exchange on a connection. Several may be under way: their requests are sent in order, and so are the answers. */
+export class ExchangeRun implements OngoingExchange {
+  readonly interim: { head: InterimHead; at: number }[] = [];
+  /** Number of the request on its connection, from 1; 0 if the connection cannot carry it. */
+  readonly requestNumber: number;
+  readonly request: ComposedRequest;
+  readonly options: ExchangeOptions;
+  firstOctetAt: number | undefined;
+  lastOctetAt: number | undefined;
+
+  readonly #http: HttpConnection;
+  readonly #deadline: Deadline;
+  readonly #startedAt = performance.now();
+  /** Settles once the exchange before it on the connection is over; absent if none is under way. */
+  readonly #before: Promise<Exchange | undefined> | undefined;
+  readonly #over = Promise.withResolvers<Exchange | undefined>();
+  readonly #writer: RequestWriter;
+  #writing: Promise<WriteOutcome> | undefined;
+  #isTurn: boolean;
+  #isRead = false;
+  /** Enters the phase in which the rest of the request is sent, once it has begun. */
+  #enterSendingRest: (() => void) | undefined;
+
+  constructor(http: HttpConnection, request: ComposedRequest, deadline: Deadline, options: ExchangeOptions) {
+    this.#http = http;
+    this.request = request;
+    this.#deadline = deadline;
+    this.options = options;
+    this.#writer = new RequestWriter(http.connection, request.bytes);
+    this.#before = http.lastRun?.over;
+    this.#isTurn = !this.#before;
+    this.requestNumber = http.begin(this);
+  }
+
+  /** When the system took the last octet of the request. */
+  get sentAt(): number | undefined {
+    return this.#writer.sentAt;
+  }
+
+  /** Settles once nothing more of the request will be written, so that another one may be sent. */
+  get written(): Promise<unknown> {
+    return this.#writing ?? Promise.resolve();
+  }
+
+  get over(): Promise<Exchange | undefined> {
+    return this.#over.promise;
+  }
+
+  /** The answer, once its head is complete. */
+  get response(): ParsedResponse | undefined {
+    return this.#http.reader.responses[this.requestNumber - 1];
+  }
+
+  /** Whether more of the answer is to be read. */
+  get reading(): boolean {
+    const { state } = this.#http.reader;
+    if (this.options.content.tooLarge || this.response?.body.complete) return false;
+    return state === "head" || state === "body";
+  }
+
+  hear(at: number): void {
+    this.firstOctetAt ??= at;
+    this.lastOctetAt = at;
+    this.#deadline.hear(at);
+  }
+
+  /** Sends the request, and reads until its answer is complete or cannot be. */
+  async finish(): Promise<Exchange> {
+    if (this.requestNumber === 0) {
+      const { refuseExchange } = await import("./early_octets.ts");
+      return refuseExchange(this.#http, this.request, this.options.label);
+    }
+    let exchange: Exchange | undefined;
+    try {
+      return exchange = await this.#exchange();
+    } finally {
+      this.#http.leave(this);
+      this.#over.resolve(exchange);
+    }
+  }
+
+  async #exchange(): Promise<Exchange> {
+    this.#enter("send", `send ${this.options.label}`, this.options.stallTimeout);
+    // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
+    const writing = this.#writing = this.#write();
+    // Awaited at the end; what a callback throws until then must not pass for an error that nobody looks at.
+    writing.catch(() => {});
+    const error = await this.#read();
+    this.#isRead = true;
+    this.#deadline.leave();
+    const failure = error ?? await this.#sendRest(writing);
+    // What is left of the request is of no use any more.
+    if (this.sentAt === undefined) this.#http.close();
+    await writing;
+    return this.#describe(failure && nameRenegotiation(failure, this.#http.connection));
+  }
+
+  /** Waits for its turn and reads the answer. */
+  async #read(): Promise<ProbeError | undefined> {
+    if (this.#before) {
+      const before = await this.#before;
+      if (before?.error) return explainFailureBefore(before.error, this.options.label);
+      this.#isTurn = true;
+      // Only now can the peer answer this request.
+      if (this.sentAt !== undefined) this.#enterWait();
+    }
+    const outcome = await this.#readAnswer();
+    return explainFailure(this, outcome, this.#http.reader, this.#deadline.expired);
+  }
+
+  async #readAnswer(): Promise<ReadOutcome | undefined> {
+    const { stream, reader } = this.#http;
+    const { label, stallTimeout, drain } = this.options;
+    let outcome: ReadOutcome | undefined;
+    while (this.reading) {
+      const { state } = reader;
+      const first = this.firstOctetAt === undefined;
+      outcome = await stream.receive();
+      if (outcome.type !== "data") break;
+      const room = drain?.();
+      if (room) {
+        // No time of the peer's.
+        this.#deadline.leave();
+        await room;
+      }
+      if (this.reading && (first || room || stallTimeout !== undefined || reader.state !== state)) {
+        const phase = reader.state === "body" ? "body" : "head";
+        this.#enter(phase, `read the ${phase} of the answer to ${label}`, stallTimeout);
+      }
+    }
+    return outcome;
+  }
+
+  /**
+   * Goes on sending after the answer, as long as neither it nor an end of the connection says that the rest is not wanted
+   * (RFC 9110 §7.5, RFC 9112 §9.5).
+   */
+  async #sendRest(writing: Promise<WriteOutcome>): Promise<ProbeError | undefined> {
+    if (this.sentAt !== undefined || !wantsRest(this.response)) return undefined;
+    const { stream } = this.#http;
+    const { label, stallTimeout } = this.options;
+    const enter = (): void => this.#enter("send", `send the rest of ${label}`, stallTimeout);
+    this.#enterSendingRest = enter;
+    enter();
+    const over = writing.then(() => undefined);
+    let outcome: ReadOutcome | undefined;
+    do outcome = await stream.receiveUnless(over); while (outcome?.type === "data");
+    // A write that failed does not say how the connection ended.
+    while (outcome === undefined && this.sentAt === undefined) {
+      const { type } = await stream.receive();
+      if (type !== "data") break;
+    }
+    this.#deadline.leave();
+    return this.sentAt === undefined ? this.#deadline.expired : undefined;
+  }
+
+  async #write(): Promise<WriteOutcome> {
+    const { label, stallTimeout } = this.options;
+    const outcome = await this.#writer.write(() => {
+      // Where a stall has a limit, the peer has it for each piece.
+      if (stallTimeout === undefined) return;
+      if (this.firstOctetAt === undefined) this.#enter("send", `send ${label}`, stallTimeout);
+      else this.#enterSendingRest?.();
+    });
+    // What was closed here has expired, which must not be forgotten.
+    if (outcome.type !== "closed") this.#enterWait();
+    return outcome;
+  }
+
+  #enterWait(): void {
+    if (this.firstOctetAt !== undefined || this.#isRead) return;
+    const { label, firstByteTimeout } = this.options;
+    this.#enter("wait", `get an answer to ${label}`, this.#isTurn ? firstByteTimeout : undefined);
+  }
+
+  #enter(phase: ProbeError["phase"], doing: string, limit: number | undefined): void {
+    this.#deadline.enter(phase, doing, limit, () => this.#http.connection.close());
+  }
+
+  #describe(error: ProbeError | undefined): Exchange {
+    const { sentAt, firstOctetAt, lastOctetAt, interim, response, requestNumber } = this;
+    const request = this.#writer.facts;
+    const partialHead = response ? undefined : this.#http.partialHeadOf(requestNumber);
+    const deviations = this.#http.deviationsOf(requestNumber);
+    const startedAt = this.#startedAt;
+    const facts = { requestNumber, response, partialHead, request, interim, deviations, error };
+    return { ...facts, startedAt, sentAt, firstOctetAt, lastOctetAt };
+  }
+}
+
+/** Whether a server that has answered is still to be sent the rest of the request: an error or a close says no. */
+function wantsRest(response: ParsedResponse | undefined): boolean {
+  return response !== undefined && response.status < 400 && response.announced.persistent &&
+    response.persistent !== false;
+}

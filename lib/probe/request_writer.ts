@@ -1,0 +1,52 @@
+/**
+ * Writes a request piece by piece.
+ *
+ * @module
+ */
+
+import type { Connection, WriteOutcome } from "../net/connection.ts";
+import type { RequestFacts } from "../result.ts";
+
+/** Octets that are written at once: so it shows how much of a request the peer takes. */
+const PIECE = 64 * 1024;
+
+/** Writes one request, and knows how much of it the system took. */
+export class RequestWriter {
+  /** When the system took the last octet (`performance.now()`). */
+  sentAt: number | undefined;
+
+  readonly #connection: Connection;
+  readonly #bytes: Uint8Array;
+  readonly #takenBefore: number;
+
+  constructor(connection: Connection, bytes: Uint8Array) {
+    this.#connection = connection;
+    this.#bytes = bytes;
+    this.#takenBefore = connection.taken;
+  }
+
+  /**
+   * Writes the request, unless the peer takes no more of it.
+   *
+   * @param onNext Called before each piece but the first
+   */
+  async write(onNext: () => void): Promise<WriteOutcome> {
+    const bytes = this.#bytes;
+    let outcome: WriteOutcome = { type: "written" };
+    for (let at = 0; at < bytes.length && outcome.type === "written"; at += PIECE) {
+      if (at > 0) onNext();
+      outcome = await this.#connection.write(bytes.subarray(at, at + PIECE));
+    }
+    if (outcome.type === "written") this.sentAt = performance.now();
+    return outcome;
+  }
+
+  /** How much was sent so far. */
+  get facts(): RequestFacts {
+    return {
+      bytes: this.#bytes.length,
+      sentBytes: this.#connection.taken - this.#takenBefore,
+      complete: this.sentAt !== undefined,
+    };
+  }
+}
