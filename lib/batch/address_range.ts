@@ -19,10 +19,10 @@ const MOST_BITS_IPV6 = 24;
  * @example Usage
  * ```ts
  * import { addressesOf } from "./address_range.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
- * assertEquals([...addressesOf("127.0.0.6/31")!], ["127.0.0.6", "127.0.0.7"]);
- * assertEquals(addressesOf("example.org"), undefined);
+ * assert.deepEqual([...addressesOf("127.0.0.6/31")!], ["127.0.0.6", "127.0.0.7"]);
+ * assert.equal(addressesOf("example.org"), undefined);
  * ```
  */
 export function addressesOf(text: string): Iterable<string> | undefined {

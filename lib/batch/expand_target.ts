@@ -24,11 +24,11 @@ const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?((?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?
  * @example Usage
  * ```ts
  * import { expandTarget } from "./expand_target.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
  * const options = { ports: [80, 8080], paths: ["/health"] };
- * assertEquals(expandTarget("::1", options), ["[::1]:80/health", "[::1]:8080/health"]);
- * assertEquals(expandTarget("http://a:81/b", options), ["http://a:81/b"]);
+ * assert.deepEqual(expandTarget("::1", options), ["[::1]:80/health", "[::1]:8080/health"]);
+ * assert.deepEqual(expandTarget("http://a:81/b", options), ["http://a:81/b"]);
  * ```
  */
 export function expandTarget(text: string, options: ExpandOptions = {}): string[] {

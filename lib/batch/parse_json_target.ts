@@ -25,10 +25,10 @@ export interface JsonTarget {
  * @example Usage
  * ```ts
  * import { parseJsonTarget } from "./parse_json_target.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
  * const { target } = parseJsonTarget('{"url": "http://a/", "headers": {"Host": "b"}, "tag": "canary"}');
- * assertEquals(target, { url: "http://a/", headers: [["Host", "b"]], tag: "canary" });
+ * assert.deepEqual(target, { url: "http://a/", headers: [["Host", "b"]], tag: "canary" });
  * ```
  */
 export function parseJsonTarget(text: string): JsonTarget {

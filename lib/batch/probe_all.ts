@@ -36,8 +36,8 @@ const LINGER = { kept: 0, closing: 300 };
  *
  * @example Usage
  * ```ts
- * import { probeAll } from "./probe_all.ts";
- * import { assertEquals } from "@std/assert";
+ * import { probeAll } from "jsr:@sonde/sonde/batch";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const { port } = server.addr;
@@ -45,7 +45,7 @@ const LINGER = { kept: 0, closing: 300 };
  * for await (const result of probeAll([`http://127.0.0.1:${port}/`, "http://nobody:0/"], { ordered: true })) {
  *   kinds.push(result.error?.kind ?? String(result.status));
  * }
- * assertEquals(kinds, ["200", "usage"]);
+ * assert.deepEqual(kinds, ["200", "usage"]);
  * ```
  */
 export async function* probeAll(

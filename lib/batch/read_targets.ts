@@ -37,14 +37,14 @@ const SHOWN = 1_000;
  *
  * @example Usage
  * ```ts
- * import { readTargets } from "./read_targets.ts";
- * import { assertEquals } from "@std/assert";
+ * import { readTargets } from "jsr:@sonde/sonde/batch";
+ * import assert from "node:assert/strict";
  *
  * const list = new Blob(["# staging\r\n10.0.0.0/31\r\n10.0.0.0/99\r\n"]).stream();
  * const targets = await Array.fromAsync(readTargets(list));
- * assertEquals(targets.slice(0, 2), [{ url: "10.0.0.0", line: 2 }, { url: "10.0.0.1", line: 2 }]);
- * assertEquals(targets[2]?.line, 3);
- * assertEquals("problem" in targets[2]!, true);
+ * assert.deepEqual(targets.slice(0, 2), [{ url: "10.0.0.0", line: 2 }, { url: "10.0.0.1", line: 2 }]);
+ * assert.equal(targets[2]?.line, 3);
+ * assert.equal("problem" in targets[2]!, true);
  * ```
  */
 export async function* readTargets(

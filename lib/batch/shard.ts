@@ -21,11 +21,11 @@ export interface Shard {
  *
  * @example Usage
  * ```ts
- * import { isInShard } from "./shard.ts";
- * import { assertEquals } from "@std/assert";
+ * import { isInShard } from "jsr:@sonde/sonde/batch";
+ * import assert from "node:assert/strict";
  *
  * const shards = [1, 2, 3].filter((index) => isInShard("http://example.org/", { index, count: 3 }));
- * assertEquals(shards.length, 1);
+ * assert.equal(shards.length, 1);
  * ```
  */
 export function isInShard(input: BatchInput, { index, count }: Shard): boolean {

@@ -47,12 +47,12 @@ export interface PlannedDuration {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseTarget, settleTarget } from "../target/target.ts";
- * import { planDuration } from "./plan.ts";
+ * import { planDuration } from "jsr:@sonde/sonde/conn";
+ * import { parseTarget, settleTarget } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * const target = settleTarget(parseTarget("http://example.org/"), "http");
- * assertEquals(planDuration(target, { only: ["head"], totalTime: 30_000 }), { atMost: 500, totalTime: 30_000 });
+ * assert.deepEqual(planDuration(target, { only: ["head"], totalTime: 30_000 }), { atMost: 500, totalTime: 30_000 });
  * ```
  */
 export function planDuration(target: SettledTarget, options: ProfileOptions = {}): PlannedDuration {
@@ -79,12 +79,12 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseTarget, settleTarget } from "../target/target.ts";
- * import { planProfile } from "./plan.ts";
+ * import { planProfile } from "jsr:@sonde/sonde/conn";
+ * import { parseTarget, settleTarget } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * const target = settleTarget(parseTarget("http://example.org/"), "http");
- * assertEquals(planProfile(target, { only: ["head"] }).map(({ name }) => name), ["head"]);
+ * assert.deepEqual(planProfile(target, { only: ["head"] }).map(({ name }) => name), ["head"]);
  * ```
  */
 export function planProfile(target: SettledTarget, options: ProfileOptions = {}): PlannedExperiment[] {

@@ -34,12 +34,12 @@ const PARTING = 20;
  *
  * @example Usage
  * ```ts
- * import { profileConnection } from "./profile.ts";
- * import { assertEquals } from "@std/assert";
+ * import { profileConnection } from "jsr:@sonde/sonde/conn";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const profile = await profileConnection(`http://127.0.0.1:${server.addr.port}/`, { only: ["head"] });
- * assertEquals(profile.experiments["head"]?.outcome, "consistent");
+ * assert.equal(profile.experiments["head"]?.outcome, "consistent");
  * ```
  */
 export async function profileConnection(

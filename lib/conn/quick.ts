@@ -58,15 +58,14 @@ export function checkQuickExperiments(names: readonly string[]): void {
  *
  * @example Usage
  * ```ts
- * import { parseTarget } from "../target/target.ts";
- * import { probe } from "../probe/probe.ts";
- * import { addExperiments } from "./quick.ts";
- * import { assertEquals } from "@std/assert";
+ * import { addExperiments } from "jsr:@sonde/sonde/conn";
+ * import { parseTarget, probe } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const target = parseTarget(`http://127.0.0.1:${server.addr.port}/`);
  * const row = await addExperiments(await probe(target), target, { only: ["close"] });
- * assertEquals(row.experiments?.["close"]?.outcome, "honoured");
+ * assert.equal(row.experiments?.["close"]?.outcome, "honoured");
  * ```
  */
 export async function addExperiments<Row extends ProbeResult>(

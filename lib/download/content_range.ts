@@ -20,11 +20,11 @@ export type ContentRange =
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { parseContentRange } from "./content_range.ts";
+ * import assert from "node:assert/strict";
  *
  * const range = parseContentRange([["Content-Range", "bytes 5-9/10"]]);
- * assertEquals(range, { type: "satisfied", first: 5, last: 9, total: 10 });
+ * assert.deepEqual(range, { type: "satisfied", first: 5, last: 9, total: 10 });
  * ```
  */
 export function parseContentRange(headers: readonly FieldLine[]): ContentRange | undefined {

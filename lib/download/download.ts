@@ -24,14 +24,14 @@ import { type Target, toTarget } from "../target/target.ts";
  *
  * @example Usage
  * ```ts
- * import { download } from "./download.ts";
- * import { assertEquals } from "@std/assert";
+ * import { download } from "jsr:@sonde/sonde/download";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hello"));
  * const file = await Deno.makeTempFile();
  * const result = await download(`http://127.0.0.1:${server.addr.port}/`, { file, overwrite: true });
- * assertEquals([result.ok, result.bytes], [true, 5]);
- * assertEquals(await Deno.readTextFile(file), "hello");
+ * assert.deepEqual([result.ok, result.bytes], [true, 5]);
+ * assert.equal(await Deno.readTextFile(file), "hello");
  * await Deno.remove(file);
  * ```
  */

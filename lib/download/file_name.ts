@@ -32,10 +32,10 @@ const INVISIBLE = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { dispositionName } from "./file_name.ts";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(dispositionName([["Content-Disposition", 'attachment; filename="../a b.txt"']]), "a b.txt");
+ * assert.equal(dispositionName([["Content-Disposition", 'attachment; filename="../a b.txt"']]), "a b.txt");
  * ```
  */
 export function dispositionName(headers: readonly FieldLine[]): string | undefined {
@@ -121,11 +121,11 @@ export function urlName(url: string): string | undefined {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { safeFileName } from "./file_name.ts";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(safeFileName("/etc/.bashrc"), "_bashrc");
- * assertEquals(safeFileName(".."), undefined);
+ * assert.equal(safeFileName("/etc/.bashrc"), "_bashrc");
+ * assert.equal(safeFileName(".."), undefined);
  * ```
  */
 export function safeFileName(text: string): string | undefined {

@@ -16,9 +16,8 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @example Usage
  * ```ts
- * import { checkProfile } from "./check_profile.ts";
- * import { parseExpectation } from "./parse_expectation.ts";
- * import { assertEquals } from "@std/assert";
+ * import { checkProfile, parseExpectation } from "jsr:@sonde/sonde/expect";
+ * import assert from "node:assert/strict";
  *
  * const idle = { outcome: "closed", summary: "", facts: { seconds: 60.1 }, evidence: [], ms: 60_200 };
  * const profile = {
@@ -26,7 +25,7 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *   input: "a", url: "http://a/", startedAt: "2026-03-01T12:00:00.000Z", ok: true,
  *   experiments: { "idle-timeout": idle }, findings: [], checks: [],
  * };
- * assertEquals(checkProfile(profile, [parseExpectation("idle >= 65s")]), [
+ * assert.deepEqual(checkProfile(profile, [parseExpectation("idle >= 65s")]), [
  *   { expect: "idle >= 65s", ok: false, actual: 60.1 },
  * ]);
  * ```

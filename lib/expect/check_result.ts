@@ -17,14 +17,13 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @example Usage
  * ```ts
- * import { checkResult } from "./check_result.ts";
- * import { parseExpectation } from "./parse_expectation.ts";
- * import { probe } from "../probe/probe.ts";
- * import { assertEquals } from "@std/assert";
+ * import { checkResult, parseExpectation } from "jsr:@sonde/sonde/expect";
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);
- * assertEquals(checkResult(result, [parseExpectation("status == 200"), parseExpectation("not header.etag")]), [
+ * assert.deepEqual(checkResult(result, [parseExpectation("status == 200"), parseExpectation("not header.etag")]), [
  *   { expect: "status == 200", ok: true, actual: 200 },
  *   { expect: "not header.etag", ok: true, actual: null },
  * ]);

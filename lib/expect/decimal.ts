@@ -28,11 +28,11 @@ const EXPONENT_DIGITS = 400;
  * @example Usage
  * ```ts
  * import { compareDecimals, parseDecimal } from "./decimal.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
  * const [a, b] = ["9007199254740993", "9007199254740992"].map((it) => parseDecimal(it)!);
- * assertEquals(compareDecimals(a!, b!), 1);
- * assertEquals(compareDecimals(parseDecimal("1.0")!, parseDecimal("10e-1")!), 0);
+ * assert.equal(compareDecimals(a!, b!), 1);
+ * assert.equal(compareDecimals(parseDecimal("1.0")!, parseDecimal("10e-1")!), 0);
  * ```
  */
 export function parseDecimal(text: string): Decimal | undefined {

@@ -67,10 +67,10 @@ const OPERATORS: readonly Operator[] = ["==", "!=", "<", "<=", ">", ">=", "~", "
  *
  * @example Usage
  * ```ts
- * import { parseExpectation } from "./parse_expectation.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parseExpectation } from "jsr:@sonde/sonde/expect";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(parseExpectation("timings.wait < 300ms").text, "timings.wait < 300ms");
+ * assert.equal(parseExpectation("timings.wait < 300ms").text, "timings.wait < 300ms");
  * ```
  */
 export function parseExpectation(text: string, options: { subject?: ExpectationSubject } = {}): Expectation {

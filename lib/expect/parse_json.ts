@@ -55,10 +55,10 @@ function placeOf(text: string, at: number): { line: number; column: number } {
  * @example Usage
  * ```ts
  * import { parseJson } from "./parse_json.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(parseJson('{"a":[1,"b"]}'), { a: [1, "b"] });
- * assertEquals(JSON.stringify(parseJson("[9007199254740993]")), "[9007199254740993]");
+ * assert.deepEqual(parseJson('{"a":[1,"b"]}'), { a: [1, "b"] });
+ * assert.equal(JSON.stringify(parseJson("[9007199254740993]")), "[9007199254740993]");
  * ```
  */
 export function parseJson(text: string): unknown {

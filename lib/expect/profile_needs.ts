@@ -27,11 +27,10 @@ const MS = 1000;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseExpectation } from "./parse_expectation.ts";
- * import { profileNeeds } from "./profile_needs.ts";
+ * import { parseExpectation, profileNeeds } from "jsr:@sonde/sonde/expect";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(profileNeeds([parseExpectation("idle >= 65s")]), {
+ * assert.deepEqual(profileNeeds([parseExpectation("idle >= 65s")]), {
  *   experiments: ["idle-timeout"],
  *   idleLimit: 66_000,
  * });

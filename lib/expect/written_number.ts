@@ -25,12 +25,12 @@ const LONGEST = 27;
  *
  * @example Usage
  * ```ts
- * import { WrittenNumber } from "./written_number.ts";
- * import { assertEquals } from "@std/assert";
+ * import { WrittenNumber } from "jsr:@sonde/sonde/expect";
+ * import assert from "node:assert/strict";
  *
  * const id = new WrittenNumber("9007199254740993");
- * assertEquals(JSON.stringify({ id }), '{"id":9007199254740993}');
- * assertEquals(String(id), "9007199254740993");
+ * assert.equal(JSON.stringify({ id }), '{"id":9007199254740993}');
+ * assert.equal(String(id), "9007199254740993");
  * ```
  */
 export class WrittenNumber {

@@ -26,10 +26,10 @@ const CHUNKED = /chunked|^identity$/;
  * @example Usage
  * ```ts
  * import { parseCodings } from "./content_coding.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(parseCodings([["Content-Encoding", "GZIP, br"]]), { names: ["gzip", "br"] });
- * assertEquals(parseCodings([["Transfer-Encoding", "chunked"]]), undefined);
+ * assert.deepEqual(parseCodings([["Content-Encoding", "GZIP, br"]]), { names: ["gzip", "br"] });
+ * assert.equal(parseCodings([["Transfer-Encoding", "chunked"]]), undefined);
  * ```
  */
 export function parseCodings(headers: readonly FieldLine[]): AppliedCodings | undefined {

@@ -8,7 +8,7 @@ import type { FieldLine } from "./field_line.ts";
 import { trimOws } from "./octets.ts";
 
 /** The values of every line of one name, in order; names compare case-insensitively. */
-export function fieldValues(fields: readonly FieldLine[], name: string): string[] {
+export function fieldValues(fields: readonly Readonly<FieldLine>[], name: string): string[] {
   const wanted = name.toLowerCase();
   const values: string[] = [];
   for (const [given, value] of fields) {

@@ -10,7 +10,7 @@ import { fieldValues } from "./field_list.ts";
 /** Anything that has header fields: a result, a hop, an interim response, a parsed request or response. */
 export interface WithHeaders {
   /** Name and value of each field line, in wire order. */
-  readonly headers?: readonly FieldLine[] | undefined;
+  readonly headers?: readonly Readonly<FieldLine>[] | undefined;
 }
 
 /**
@@ -25,12 +25,12 @@ export interface WithHeaders {
  *
  * @example Usage
  * ```ts
- * import { headerOf } from "./header_of.ts";
- * import { assertEquals } from "@std/assert";
+ * import { headerOf } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * const message = { headers: [["Vary", "accept"], ["VARY", "origin"]] as const };
- * assertEquals(headerOf(message, "vary"), "accept, origin");
- * assertEquals(headerOf(message, "server"), null);
+ * assert.equal(headerOf(message, "vary"), "accept, origin");
+ * assert.equal(headerOf(message, "server"), null);
  * ```
  */
 export function headerOf({ headers = [] }: WithHeaders, name: string): string | null {

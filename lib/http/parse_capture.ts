@@ -18,12 +18,12 @@ import { type ParsedStream, type ParseOptions, parseResponses } from "./parse_re
  *
  * @example Usage
  * ```ts
- * import { parseCapture } from "./parse_capture.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parseCapture } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
  * const wire = "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
  * const { responses, failure } = parseCapture(new TextEncoder().encode(wire));
- * assertEquals([responses.map(({ status }) => status), failure], [[204, 404], undefined]);
+ * assert.deepEqual([responses.map(({ status }) => status), failure], [[204, 404], undefined]);
  * ```
  */
 export function parseCapture(

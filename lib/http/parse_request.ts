@@ -62,12 +62,12 @@ export interface ParsedRequests {
  *
  * @example Usage
  * ```ts
- * import { parseRequests } from "./parse_request.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parseRequests } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
  * const wire = "GET /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi";
  * const { requests } = parseRequests(new TextEncoder().encode(wire));
- * assertEquals(requests.map(({ method, offset, body }) => [method, offset, body.bytes]), [["GET", 0, 0], ["POST", 28, 2]]);
+ * assert.deepEqual(requests.map(({ method, offset, body }) => [method, offset, body.bytes]), [["GET", 0, 0], ["POST", 28, 2]]);
  * ```
  */
 export function parseRequests(bytes: Uint8Array, limits: Partial<ReaderLimits> = {}): ParsedRequests {

@@ -52,12 +52,12 @@ export interface ParsedStream {
  *
  * @example Usage
  * ```ts
- * import { parseResponses } from "./parse_response.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parseResponses } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
  * const wire = "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
  * const { responses } = parseResponses(new TextEncoder().encode(wire), [{ method: "GET" }, { method: "GET" }]);
- * assertEquals(responses.map((response) => response.status), [204, 404]);
+ * assert.deepEqual(responses.map((response) => response.status), [204, 404]);
  * ```
  */
 export function parseResponses(
@@ -99,14 +99,14 @@ export function parseResponses(
  *
  * @example Usage
  * ```ts
- * import { parseResponse } from "./parse_response.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parseResponse } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
  * const wire = new TextEncoder().encode("HTTP/1.1 200 OK\nContent-Length: 2\r\n\r\nhi");
  * const { responses, deviations } = parseResponse(wire);
- * assertEquals(responses[0]?.content, new TextEncoder().encode("hi"));
- * assertEquals(deviations[0]?.code, "bare-lf");
- * assertEquals(deviations[0]?.offset, 15);
+ * assert.deepEqual(responses[0]?.content, new TextEncoder().encode("hi"));
+ * assert.equal(deviations[0]?.code, "bare-lf");
+ * assert.equal(deviations[0]?.offset, 15);
  * ```
  */
 export function parseResponse(

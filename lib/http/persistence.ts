@@ -25,10 +25,10 @@ export interface AnnouncedPersistence {
  *
  * @example Usage
  * ```ts
- * import { parsePersistence } from "./persistence.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parsePersistence } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(parsePersistence("1.0", [["Connection", "keep-alive"], ["Keep-Alive", "timeout=5, max=100"]]), {
+ * assert.deepEqual(parsePersistence("1.0", [["Connection", "keep-alive"], ["Keep-Alive", "timeout=5, max=100"]]), {
  *   persistent: true,
  *   timeout: 5,
  *   max: 100,

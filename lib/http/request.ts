@@ -35,11 +35,11 @@ export interface RequestParts {
  *
  * @example Usage
  * ```ts
- * import { serializeRequest } from "./request.ts";
- * import { assertEquals } from "@std/assert";
+ * import { serializeRequest } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
  * const bytes = serializeRequest({ method: "GET", target: "/", headers: [["Host", "example.org"]] });
- * assertEquals(new TextDecoder().decode(bytes), "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n");
+ * assert.equal(new TextDecoder().decode(bytes), "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n");
  * ```
  */
 export function serializeRequest(request: RequestParts): Uint8Array<ArrayBuffer> {

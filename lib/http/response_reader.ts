@@ -23,15 +23,15 @@ export type { ReaderState, ResponseReaderOptions };
  *
  * @example Usage
  * ```ts
- * import { ResponseReader } from "./response_reader.ts";
- * import { assertEquals } from "@std/assert";
+ * import { ResponseReader } from "jsr:@sonde/sonde/http";
+ * import assert from "node:assert/strict";
  *
  * const reader = new ResponseReader();
  * reader.receive(new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"));
- * assertEquals(reader.state, "head");
+ * assert.equal(reader.state, "head");
  * reader.receive(new TextEncoder().encode("\r\nhi"));
- * assertEquals(reader.state, "idle");
- * assertEquals(reader.responses[0]?.persistent, true);
+ * assert.equal(reader.state, "idle");
+ * assert.equal(reader.responses[0]?.persistent, true);
  * ```
  */
 export class ResponseReader {

@@ -24,14 +24,14 @@ import type { ProbeOptions } from "./options.ts";
  *
  * @example Usage
  * ```ts
- * import { probe } from "./probe.ts";
- * import { assertEquals } from "@std/assert";
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const result = await probe(`http://127.0.0.1:${server.addr.port}/`, { keepText: true });
- * assertEquals(result.status, 200);
- * assertEquals(result.body?.text, "hi");
- * assertEquals(result.connection?.announced?.persistent, true);
+ * assert.equal(result.status, 200);
+ * assert.equal(result.body?.text, "hi");
+ * assert.equal(result.connection?.announced?.persistent, true);
  * ```
  */
 export function probe(target: string | URL | Target, options: ProbeOptions = {}): Promise<ProbeResult> {

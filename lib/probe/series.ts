@@ -65,15 +65,15 @@ export interface SeriesOptions extends ProbeOptions {
  *
  * @example Usage
  * ```ts
- * import { probeSeries } from "./series.ts";
- * import { assertEquals } from "@std/assert";
+ * import { probeSeries } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const reused: unknown[] = [];
  * for await (const result of probeSeries(`http://127.0.0.1:${server.addr.port}/`, { count: 3, reuse: true })) {
  *   reused.push(result.connection?.reused);
  * }
- * assertEquals(reused, [false, true, true]);
+ * assert.deepEqual(reused, [false, true, true]);
  * ```
  */
 export async function* probeSeries(

@@ -31,10 +31,10 @@ const TOKEN = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseEscapedText } from "./escaped_text.ts";
+ * import { parseEscapedText } from "jsr:@sonde/sonde/raw";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(parseEscapedText("\\x00\\u00e9\\r\\n"), Uint8Array.of(0x00, 0xc3, 0xa9, 0x0d, 0x0a));
+ * assert.deepEqual(parseEscapedText("\\x00\\u00e9\\r\\n"), Uint8Array.of(0x00, 0xc3, 0xa9, 0x0d, 0x0a));
  * ```
  */
 export function parseEscapedText(text: string): Uint8Array<ArrayBuffer> {

@@ -31,8 +31,8 @@ const CONNECT_TIMEOUT = 5_000;
  *
  * @example Usage
  * ```ts
- * import { exchangeRaw } from "./exchange_raw.ts";
- * import { assertEquals } from "@std/assert";
+ * import { exchangeRaw } from "jsr:@sonde/sonde/raw";
+ * import assert from "node:assert/strict";
  *
  * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
  * const serving = listener.accept().then(async (conn) => {
@@ -41,8 +41,8 @@ const CONNECT_TIMEOUT = 5_000;
  * });
  * const result = await exchangeRaw(`127.0.0.1:${listener.addr.port}`);
  * await serving;
- * assertEquals(new TextDecoder().decode(result.data), "220 ready\r\n");
- * assertEquals(result.end?.how, "fin");
+ * assert.equal(new TextDecoder().decode(result.data), "220 ready\r\n");
+ * assert.equal(result.end?.how, "fin");
  * ```
  */
 export async function exchangeRaw(target: string, options: RawOptions = {}): Promise<RawResult> {

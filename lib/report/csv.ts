@@ -117,9 +117,8 @@ export function formatCsvHeader(): string {
  *
  * @example Usage
  * ```ts
- * import { assert } from "@std/assert";
- * import type { ProbeResult } from "../result.ts";
- * import { formatCsv } from "./csv.ts";
+ * import { formatCsv, type ProbeResult } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {
  *   schema: 1,

@@ -36,13 +36,13 @@ export class HarDocument implements ResultDocument {
  *
  * @example Usage
  * ```ts
- * import { formatHar } from "./har.ts";
- * import { probe } from "../probe/probe.ts";
- * import { assertEquals } from "@std/assert";
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { formatHar } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const { log } = JSON.parse(formatHar([await probe(`http://127.0.0.1:${server.addr.port}/`)]));
- * assertEquals(log.entries[0].response.status, 200);
+ * assert.equal(log.entries[0].response.status, 200);
  * ```
  */
 export function formatHar(results: Iterable<ProbeResult>): string {

@@ -15,11 +15,11 @@ const PER_LINE = 16;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatHexDump } from "./hex_dump.ts";
+ * import { formatHexDump } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const [line] = formatHexDump(new TextEncoder().encode("220 ready\r\n")).split("\n");
- * assertEquals(line, "00000000  32 32 30 20 72 65 61 64  79 0d 0a                 |220 ready..|");
+ * assert.equal(line, "00000000  32 32 30 20 72 65 61 64  79 0d 0a                 |220 ready..|");
  * ```
  */
 export function formatHexDump(bytes: Uint8Array, offset = 0): string {

@@ -13,13 +13,13 @@ import { formatJsonLine } from "../text/json_line.ts";
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { probe } from "../probe/probe.ts";
- * import { formatJson } from "./json.ts";
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { formatJson } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);
- * assertEquals(JSON.parse(formatJson(result)), result);
+ * assert.deepEqual(JSON.parse(formatJson(result)), result);
  * ```
  */
 export function formatJson(result: ProbeResult): string {

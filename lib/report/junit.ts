@@ -60,13 +60,13 @@ export class JunitDocument implements ResultDocument {
  *
  * @example Usage
  * ```ts
- * import { formatJunit } from "./junit.ts";
- * import { probe } from "../probe/probe.ts";
- * import { assertStringIncludes } from "@std/assert";
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { formatJunit } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const xml = formatJunit([await probe(`http://127.0.0.1:${server.addr.port}/`)]);
- * assertStringIncludes(xml, 'tests="1" failures="0" errors="0"');
+ * assert(xml.includes('tests="1" failures="0" errors="0"'));
  * ```
  */
 export function formatJunit(results: Iterable<ProbeResult>): string {

@@ -104,9 +104,8 @@ export function formatLineHeader(options: LineOptions = {}): string {
  *
  * @example Usage
  * ```ts
- * import { assert } from "@std/assert";
- * import type { ProbeResult } from "../result.ts";
- * import { formatLine } from "./line.ts";
+ * import { formatLine, type ProbeResult } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {
  *   schema: 1,

@@ -18,10 +18,10 @@ const ROUNDING_SLACK = 1e-9;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { percentile } from "./percentile.ts";
+ * import { percentile } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(percentile([15, 20, 35, 40, 50], 50), 35);
+ * assert.equal(percentile([15, 20, 35, 40, 50], 50), 35);
  * ```
  */
 export function percentile(sorted: ArrayLike<number>, p: number): number | undefined {

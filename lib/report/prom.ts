@@ -83,13 +83,14 @@ export class PromDocument implements ResultDocument {
  *
  * @example Usage
  * ```ts
- * import { formatProm } from "./prom.ts";
- * import { probe } from "../probe/probe.ts";
- * import { assertStringIncludes } from "@std/assert";
+ * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { formatProm } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const url = `http://127.0.0.1:${server.addr.port}/`;
- * assertStringIncludes(formatProm([await probe(url)]), `probe_http_status_code{target="${url}"} 200\n`);
+ * const metrics = formatProm([await probe(url)]);
+ * assert(metrics.includes(`probe_http_status_code{target="${url}"} 200\n`));
  * ```
  */
 export function formatProm(results: Iterable<ProbeResult>, options: PromOptions = {}): string {

@@ -62,10 +62,10 @@ function distributions(samples: Samples): Distributions {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Series } from "./series.ts";
+ * import { Series } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(new Series().summary().sent, 0);
+ * assert.equal(new Series().summary().sent, 0);
  * ```
  */
 export class Series {

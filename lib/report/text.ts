@@ -80,9 +80,8 @@ function layOutResult(result: ProbeResult, view: View): string[] {
  *
  * @example Usage
  * ```ts
- * import { assert } from "@std/assert";
- * import type { ProbeResult } from "../result.ts";
- * import { formatResult } from "./text.ts";
+ * import { formatResult, type ProbeResult } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {
  *   schema: 1,

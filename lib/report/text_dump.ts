@@ -15,12 +15,12 @@ const CR = 0x0d;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { TextDump } from "./text_dump.ts";
+ * import { TextDump } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const dump = new TextDump();
- * assertEquals(dump.push(new TextEncoder().encode("220 ready\r\n\x1b[2J")), "220 ready\n\\x1b[2J");
- * assertEquals(dump.end(), "");
+ * assert.equal(dump.push(new TextEncoder().encode("220 ready\r\n\x1b[2J")), "220 ready\n\\x1b[2J");
+ * assert.equal(dump.end(), "");
  * ```
  */
 export class TextDump {

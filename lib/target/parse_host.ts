@@ -27,14 +27,14 @@ const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { parseHost } from "./parse_host.ts";
+ * import assert from "node:assert/strict";
  *
  * const refuse = (cause: string) => {
  *   throw new SyntaxError(cause);
  * };
- * assertEquals(parseHost("XN--A.test", refuse), "xn--a.test");
- * assertEquals(parseHost("[0:0::1]", refuse), "::1");
+ * assert.equal(parseHost("XN--A.test", refuse), "xn--a.test");
+ * assert.equal(parseHost("[0:0::1]", refuse), "::1");
  * ```
  */
 export function parseHost(text: string, refuse: Refuse): string {

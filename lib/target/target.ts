@@ -42,10 +42,10 @@ const SHAPE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)([/?#][^]*)?$/;
  *
  * @example Usage
  * ```ts
- * import { parseTarget } from "./target.ts";
- * import { assertEquals } from "@std/assert";
+ * import { parseTarget } from "jsr:@sonde/sonde/probe";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(parseTarget("http://[::1]:8080/a/../b?c"), {
+ * assert.deepEqual(parseTarget("http://[::1]:8080/a/../b?c"), {
  *   input: "http://[::1]:8080/a/../b?c",
  *   scheme: "http",
  *   host: "::1",

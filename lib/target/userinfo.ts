@@ -13,11 +13,11 @@ const ESCAPE = 0xdc00;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { decodeUserinfo, encodeUserinfo } from "./userinfo.ts";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(decodeUserinfo("a%40%C3%BC%"), "a@ü%");
- * assertEquals([...encodeUserinfo(decodeUserinfo("%E9x"))], [0xe9, 0x78]);
+ * assert.equal(decodeUserinfo("a%40%C3%BC%"), "a@ü%");
+ * assert.deepEqual([...encodeUserinfo(decodeUserinfo("%E9x"))], [0xe9, 0x78]);
  * ```
  */
 export function decodeUserinfo(text: string): string {

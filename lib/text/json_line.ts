@@ -17,10 +17,10 @@ const PLAIN = /^[\x20-\x7e]*$/;
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { formatJsonLine } from "./json_line.ts";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(formatJsonLine({ reason: "\x9b" }), '{"reason":"\\u009b"}');
+ * assert.equal(formatJsonLine({ reason: "\x9b" }), '{"reason":"\\u009b"}');
  * ```
  */
 export function formatJsonLine(value: unknown): string {

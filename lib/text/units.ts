@@ -54,7 +54,7 @@ const SIZE = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/;
  *
  * @example Usage
  * ```ts
- * import { parseDuration } from "./units.ts";
+ * import { parseDuration } from "jsr:@sonde/sonde/report";
  *
  * if (parseDuration("1.5s") !== 1500) throw new Error("1.5s is 1,500 ms");
  * ```
@@ -95,7 +95,7 @@ function sumParts(text: string): number {
  *
  * @example Usage
  * ```ts
- * import { formatDuration } from "./units.ts";
+ * import { formatDuration } from "jsr:@sonde/sonde/report";
  *
  * if (formatDuration(125_000) !== "2m5s") throw new Error("125 s are 2m5s");
  * ```
@@ -124,7 +124,7 @@ function twoUnits(amount: number, ratio: number, larger: string, smaller: string
  *
  * @example Usage
  * ```ts
- * import { parseSize } from "./units.ts";
+ * import { parseSize } from "jsr:@sonde/sonde/report";
  *
  * if (parseSize("64KiB") !== 65_536) throw new Error("64KiB are 65,536 octets");
  * ```
@@ -154,7 +154,7 @@ export function parseSize(text: string): number {
  *
  * @example Usage
  * ```ts
- * import { formatSize } from "./units.ts";
+ * import { formatSize } from "jsr:@sonde/sonde/report";
  *
  * if (formatSize(1536) !== "1.5KiB") throw new Error("1,536 octets are 1.5KiB");
  * ```

@@ -16,7 +16,7 @@ import { LONGEST_TIMER } from "../text/units.ts";
  * @example Usage
  * ```ts
  * import { callAfter } from "./timer.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
  * const calls: string[] = [];
  * const { promise, resolve } = Promise.withResolvers<void>();
@@ -25,7 +25,7 @@ import { LONGEST_TIMER } from "../text/units.ts";
  * callAfter(10, resolve);
  * callOff();
  * await promise;
- * assertEquals(calls, ["first"]);
+ * assert.deepEqual(calls, ["first"]);
  * ```
  */
 export function callAfter(ms: number, call: () => void): () => void {

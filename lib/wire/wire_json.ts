@@ -53,11 +53,11 @@ export function formatWireJson(event: WireEvent): string {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatWireJson, parseWireJson } from "./wire_json.ts";
+ * import { formatWireJson, parseWireJson } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const event = { at: 0.1, connection: 1, type: "end", by: "peer", how: "rst" } as const;
- * assertEquals(parseWireJson(formatWireJson(event)), event);
+ * assert.deepEqual(parseWireJson(formatWireJson(event)), event);
  * ```
  */
 export function parseWireJson(line: string): WireEvent {

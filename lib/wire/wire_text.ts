@@ -88,12 +88,12 @@ function formatOctets(
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatWire } from "./wire_text.ts";
+ * import { formatWire } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const bytes = new TextEncoder().encode("OK\r\n");
  * const text = formatWire({ at: 1.5, connection: 1, type: "received", offset: 0, bytes });
- * assertEquals(text, "     1.500 #1 <       0 | OK\\r\\n");
+ * assert.equal(text, "     1.500 #1 <       0 | OK\\r\\n");
  * ```
  */
 export function formatWire(event: WireEvent, options: WireOptions = {}): string {

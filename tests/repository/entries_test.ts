@@ -1,44 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { testRows } from "../_test_rows.ts";
-import { readEntries, readGraph, ROOT, type SourceModule } from "./_source_tree.ts";
-
-const LIBRARY = readEntries().filter((path) => path !== "cli.ts");
-
-/** Runs Deno in the folder of the repository. */
-async function runDeno(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args,
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-    signal: AbortSignal.timeout(120_000),
-  }).output();
-  const decoder = new TextDecoder();
-  return { stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
-
-/** The part of `deno doc --json` that is read. */
-interface Documentation {
-  nodes: Record<string, { symbols: { name: string; declarations: { kind: string }[] }[] }>;
-}
-
-interface Names {
-  values: Set<string>;
-  types: Set<string>;
-}
-
-/** The names that an entry exports, with those of types apart. */
-async function readNames(path: string): Promise<Names> {
-  const names: Names = { values: new Set(), types: new Set() };
-  const { stdout, stderr } = await runDeno("doc", "--json", path);
-  assert(stdout !== "", stderr);
-  const { nodes }: Documentation = JSON.parse(stdout);
-  const symbols = Object.values(nodes).flatMap((module) => module.symbols);
-  for (const { name, declarations } of symbols) {
-    const isType = declarations.every(({ kind }) => kind === "interface" || kind === "typeAlias");
-    names[isType ? "types" : "values"].add(name);
-  }
-  return names;
-}
+import { LIBRARY, readNames, runDeno } from "./_public_names.ts";
+import { readGraph, type SourceModule } from "./_source_tree.ts";
 
 function wrap(label: string, names: Iterable<string>): string {
   const lines = [`  ${label}:`];

@@ -63,10 +63,10 @@ const EMBEDDING: readonly (readonly [prefix: string, bit: number, what: string])
  * @example Usage
  * ```ts
  * import { specialPurpose } from "./special_address.ts";
- * import { assertEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(specialPurpose("10.1.2.3"), "a private address (10.0.0.0/8)");
- * assertEquals(specialPurpose("8.8.8.8"), undefined);
+ * assert.equal(specialPurpose("10.1.2.3"), "a private address (10.0.0.0/8)");
+ * assert.equal(specialPurpose("8.8.8.8"), undefined);
  * ```
  */
 export function specialPurpose(address: string): string | undefined {

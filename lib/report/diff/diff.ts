@@ -47,9 +47,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import type { ConnectionProfile } from "../../result.ts";
- * import { diffSaved } from "./diff.ts";
+ * import { type ConnectionProfile, diffSaved } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const before: ConnectionProfile = {
  *   schema: 1, input: "a", url: "http://a/", startedAt: "", ok: true, findings: [], checks: [],
@@ -57,7 +56,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  * };
  * const after = structuredClone(before);
  * after.experiments["keep-alive"]!.outcome = "no";
- * assertEquals(diffSaved(before, after), [
+ * assert.deepEqual(diffSaved(before, after), [
  *   { fact: "experiments.keep-alive.outcome", before: "yes", after: "no" },
  * ]);
  * ```

@@ -82,17 +82,17 @@ function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> 
  *
  * @example Usage
  * ```ts
- * import { formatProfileHar } from "./profile_har.ts";
- * import { profileConnection } from "../../conn/profile.ts";
- * import { assertEquals } from "@std/assert";
+ * import { profileConnection } from "jsr:@sonde/sonde/conn";
+ * import { formatProfileHar } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const options = { only: ["head"], keepExchanges: true };
  * const profile = await profileConnection(`http://127.0.0.1:${server.addr.port}/`, options);
  * const { log } = JSON.parse(formatProfileHar([profile]));
- * assertEquals(log.pages.map(({ id }: { id: string }) => id), ["1-contact", "1-head"]);
+ * assert.deepEqual(log.pages.map(({ id }: { id: string }) => id), ["1-contact", "1-head"]);
  * const methods = log.entries.map(({ request }: { request: { method: string } }) => request.method);
- * assertEquals(methods.slice(0, 3), ["GET", "GET", "HEAD"]);
+ * assert.deepEqual(methods.slice(0, 3), ["GET", "GET", "HEAD"]);
  * ```
  */
 export function formatProfileHar(profiles: Iterable<ConnectionProfile>): string {

@@ -80,9 +80,8 @@ function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
  *
  * @example Usage
  * ```ts
- * import { assert } from "@std/assert";
- * import type { ConnectionProfile } from "../../result.ts";
- * import { formatProfile } from "./profile_text.ts";
+ * import { type ConnectionProfile, formatProfile } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
  * const profile: ConnectionProfile = {
  *   schema: 1,

@@ -72,10 +72,10 @@ const SLOWEST = 5;
  *
  * @example Usage
  * ```ts
- * import { BatchTally } from "./batch_summary.ts";
- * import { assertEquals } from "@std/assert";
+ * import { BatchTally } from "jsr:@sonde/sonde/report";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(new BatchTally().summary().rows, 0);
+ * assert.equal(new BatchTally().summary().rows, 0);
  * ```
  */
 export class BatchTally {

@@ -17,11 +17,11 @@ const BUCKETS = 1 + Math.ceil(Math.log(2_592_000_000 / LEAST) / GROWTH);
  * @example Usage
  * ```ts
  * import { Histogram } from "./histogram.ts";
- * import { assertAlmostEquals } from "@std/assert";
+ * import assert from "node:assert/strict";
  *
  * const histogram = new Histogram();
  * for (let ms = 1; ms <= 100; ms++) histogram.add(ms);
- * assertAlmostEquals(histogram.percentile(50)!, 50, 0.5);
+ * assert(Math.abs(histogram.percentile(50)! - 50) < 0.5);
  * ```
  */
 export class Histogram {

@@ -15,11 +15,11 @@ import { decodeUtf8, describeOctet } from "./utf8.ts";
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { TextReader } from "./text_reader.ts";
+ * import assert from "node:assert/strict";
  *
  * const reader = new TextReader();
- * assertEquals(reader.receive(Uint8Array.of(0xff, 0xfe, 0x61, 0)) + reader.receive(Uint8Array.of(0x62, 0)), "ab");
+ * assert.equal(reader.receive(Uint8Array.of(0xff, 0xfe, 0x61, 0)) + reader.receive(Uint8Array.of(0x62, 0)), "ab");
  * reader.end();
  * ```
  */

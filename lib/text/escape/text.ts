@@ -61,10 +61,10 @@ function decodeSequence(octets: string): string | undefined {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { escapeOctets } from "./text.ts";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(escapeOctets("caf\xc3\xa9 \x1b[2J"), "café \\x1b[2J");
+ * assert.equal(escapeOctets("caf\xc3\xa9 \x1b[2J"), "café \\x1b[2J");
  * ```
  */
 export function escapeOctets(octets: string): string {

@@ -78,8 +78,8 @@ export interface TaskFile {
  *
  * @example Usage
  * ```ts
- * import { defineChecks } from "./check_definition.ts";
- * import { assertEquals } from "@std/assert";
+ * import { defineChecks } from "jsr:@sonde/sonde/watch";
+ * import assert from "node:assert/strict";
  *
  * const checks = defineChecks(["a", "b"].map((name) => ({
  *   name,
@@ -87,7 +87,7 @@ export interface TaskFile {
  *   expect: ["status == 200", "timings.total < 1s"],
  *   test: { "has a body": (result) => (result.body?.bytes ?? 0) > 0 },
  * })));
- * assertEquals(checks.length, 2);
+ * assert.equal(checks.length, 2);
  * ```
  */
 export function defineChecks<const Definition extends readonly CheckDefinition[] | TaskFile>(

@@ -8,10 +8,10 @@
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { respellUrl } from "./respell_url.ts";
+ * import assert from "node:assert/strict";
  *
- * assertEquals(respellUrl(new URL("file:///srv/checks.ts"), 1)?.href, "file:///%73rv/checks.ts");
+ * assert.equal(respellUrl(new URL("file:///srv/checks.ts"), 1)?.href, "file:///%73rv/checks.ts");
  * ```
  */
 export function respellUrl(url: URL, nth: number): URL | undefined {
