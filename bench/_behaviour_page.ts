@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choice } from "../lib/conn/experiment.ts";
+import { type Choice, meaningOf } from "../lib/conn/experiment.ts";
 import { EXPERIMENTS } from "../lib/conn/experiments.ts";
 import type { ConnectionProfile, ExperimentReport } from "../lib/result.ts";
 
@@ -26,15 +26,16 @@ const CHOICES: Readonly<Record<Choice, string>> = {
 
 /** The experiments, what they send and what their outcomes mean: from the table that the program uses. */
 export function describeExperiments(): string {
-  return EXPERIMENTS.map(({ name, question, sends, choice, outcomes }) =>
-    [
+  return EXPERIMENTS.map((experiment) => {
+    const { name, question, sends, choice, outcomes } = experiment;
+    return [
       `### \`${name}\``,
       "",
       `${question} Made ${CHOICES[choice]}. Sends ${sends}.`,
       "",
-      ...Object.entries(outcomes).map(([outcome, meaning]) => `- \`${outcome}\`: ${meaning}`),
-    ].join("\n")
-  ).join("\n\n");
+      ...Object.keys(outcomes).map((outcome) => `- \`${outcome}\`: ${meaningOf(experiment, outcome)?.means}`),
+    ].join("\n");
+  }).join("\n\n");
 }
 
 /** Outcome and figure of every experiment on every server, and the summaries below. */

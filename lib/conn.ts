@@ -19,7 +19,22 @@ export { planDuration, type PlannedDuration, type PlannedExperiment, planProfile
 export { addExperiments, quickExperiments } from "./conn/quick.ts";
 export { FRONTS } from "./conn/findings/known_timeouts.ts";
 export type { Front, ProfileEstimate, ProfileOptions, ProfileProgress } from "./conn/options.ts";
-export type { PlannedSend } from "./conn/experiment.ts";
+export { EXPERIMENTS } from "./conn/experiments.ts";
+export type {
+  Choice,
+  Experiment,
+  OutcomeFinding,
+  OutcomeMeaning,
+  PlannedSend,
+  Verdict,
+} from "./conn/experiment.ts";
+export type { FindingOf, FindingRule } from "./conn/findings/finding_rule.ts";
+export type { CompleteAnswer, ExperimentConnection, ExperimentLab } from "./conn/experiment_lab.ts";
+export { CannotTell } from "./conn/lab/cannot_tell.ts";
+export type { Answer, ConnectionEnd } from "./conn/answer.ts";
+export type { Settings } from "./conn/settings.ts";
+export type { RequestChange, Subject } from "./conn/subject.ts";
+export type { ComposedRequest } from "./probe/compose_request.ts";
 export type {
   ConnectToRule,
   LimitOptions,

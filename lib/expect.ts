@@ -18,7 +18,7 @@
 export { checkResult, withChecks } from "./expect/check_result.ts";
 export { checkProfile } from "./expect/check_profile.ts";
 export type { CheckOptions } from "./expect/check.ts";
-export { type Expectation, parseExpectation } from "./expect/parse_expectation.ts";
+export { type Expectation, type ExpectationOptions, parseExpectation } from "./expect/parse_expectation.ts";
 export { needsSha256, needsText } from "./expect/probe_needs.ts";
 export { type ProfileNeeds, profileNeeds } from "./expect/profile_needs.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";

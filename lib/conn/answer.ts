@@ -16,6 +16,7 @@ export interface PeerEnd {
 
 /** How a connection ended: by the peer, or `closed` by us. */
 export interface ConnectionEnd {
+  /** `closed` by us, `error` if what came could not be read; else by the peer. */
   readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "error";
   /** For `close-notify`: whether FIN followed by the end of the watch; absent where nobody watched. */
   readonly fin?: boolean;
@@ -42,7 +43,9 @@ export interface Answer {
   readonly response?: ParsedResponse;
   /** `performance.now()` before the request was written. */
   readonly startedAt: number;
+  /** `performance.now()` when the first octet after the request came. */
   readonly firstOctetAt?: number;
+  /** `performance.now()` when the last octet came. */
   readonly lastOctetAt?: number;
   /** Present on a TLS connection whose server asked to renegotiate, if no answer came. */
   readonly askedToRenegotiate?: true;

@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { Lab } from "./lab/lab.ts";
+import type { Severity } from "../result.ts";
+import type { FindingRule } from "./findings/finding_rule.ts";
+import type { ExperimentLab } from "./experiment_lab.ts";
 import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
@@ -29,23 +31,61 @@ export interface PlannedSend {
 
 /** What an experiment found. */
 export interface Verdict<Outcome extends string = string> {
+  /** One of the outcomes that the experiment lists, or `unknown`. */
   readonly outcome: Outcome | "unknown";
   /** One line with the figures. */
   readonly summary: string;
+  /** The figures, for programs: whatever JSON can hold. */
   readonly facts: Record<string, unknown>;
 }
 
-/** One experiment. */
+/** Advice that follows from an outcome; the summary of the experiment is the message of the finding. */
+export interface OutcomeFinding {
+  /** Lower case, words joined with `-`. */
+  readonly code: string;
+  /** How much it matters. */
+  readonly severity: Severity;
+  /** What to do about it. */
+  readonly advice: string;
+  /** Facts under which nothing is wrong with the outcome. */
+  readonly unless?: (facts: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** An outcome from which something follows. */
+export interface OutcomeMeaning {
+  /** What it means in practice. */
+  readonly means: string;
+  /**
+   * It speaks against the server although no finding follows: where other experiments ran at the same time, the run
+   * repeats the experiment alone before it reports this outcome, as it does for findings that are not just `info`.
+   */
+  readonly adverse?: true;
+  /** The finding that follows from it. */
+  readonly finding?: OutcomeFinding;
+}
+
+/** One experiment: all that the program knows of it stands in this object. */
 export interface Experiment<Outcome extends string = string> {
+  /** Part of the public interface: lower case, words joined with `-`. */
   readonly name: string;
+  /** What it asks of the server, for help and plan. */
   readonly question: string;
-  /** What goes over the wire, in words. */
+  /** The octets that it sends, in words. */
   readonly sends: string;
+  /** When it is made. */
   readonly choice: Choice;
-  /** An experiment whose facts are of use to this one, if it is made too. */
+  /** An experiment whose facts this one uses, if both run. */
   readonly after?: string;
+  /** It is harmless and takes seconds at most, so a batch can add it to each row. */
+  readonly quick?: true;
+  /** It sends requests as every client does, so odd framing of their answers is a finding. */
+  readonly ordinary?: true;
+  /** Short names for expectations: each stands for the `outcome`, or for one of the facts. */
+  readonly shortNames?: Readonly<Record<string, string>>;
   /** Every outcome and what it means in practice; `unknown` and `skipped` come to all of them. */
-  readonly outcomes: Readonly<Record<Outcome, string>>;
+  readonly outcomes: Readonly<Record<Outcome, string | OutcomeMeaning>>;
+  /** Findings that follow from its facts, besides those of its outcomes. */
+  readonly findings?: readonly FindingRule[];
   /** Connections at the same time, 1 to 4. */
   connections(settings: Settings): number;
   /** Answers that it waits for at most, repetitions included, on all of its connections together. */
@@ -55,5 +95,14 @@ export interface Experiment<Outcome extends string = string> {
   /** The very octets. */
   plan(subject: Subject, settings: Settings): PlannedSend[];
   /** Makes it. */
-  run(lab: Lab): Promise<Verdict<Outcome>>;
+  run(lab: ExperimentLab): Promise<Verdict<Outcome>>;
+}
+
+/** Gives what an outcome means, also where it is given as text alone. */
+export function meaningOf(
+  { outcomes }: Pick<Experiment, "outcomes">,
+  outcome: string,
+): OutcomeMeaning | undefined {
+  const meaning = Object.hasOwn(outcomes, outcome) ? outcomes[outcome] : undefined;
+  return typeof meaning === "string" ? { means: meaning } : meaning;
 }

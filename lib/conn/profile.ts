@@ -103,7 +103,7 @@ function finish(
   experiments: Record<string, ExperimentReport>,
   { behind, signal }: ProfileOptions,
 ): ConnectionProfile {
-  const findings = findProblems(experiments, behind);
+  const findings = findProblems(experiments, { front: behind });
   if (!signal?.aborted) return { ...profile, experiments, findings };
   const message = `Cannot examine ${profile.url} to the end: interrupted`;
   return {

@@ -12,26 +12,12 @@ import { runExperiments } from "./run_experiments.ts";
 import { selectExperiments } from "./select.ts";
 import { openSite } from "./site.ts";
 
-/** Experiments that are harmless and done within seconds. */
-const QUICK: ReadonlySet<string> = new Set([
-  "keep-alive",
-  "close",
-  "http10",
-  "head",
-  "conditional",
-  "pipelining",
-  "tls",
-  "streaming",
-  "statuses",
-  "half-close",
-]);
-
 /** Connections to one target at the same time: what the widest of them needs. */
 const CONNECTIONS = 2;
 
 /** Names of the experiments that {@linkcode addExperiments} makes. */
 export function quickExperiments(): string[] {
-  return EXPERIMENTS.map(({ name }) => name).filter((name) => QUICK.has(name));
+  return EXPERIMENTS.filter(({ quick }) => quick).map(({ name }) => name);
 }
 
 /**
@@ -40,10 +26,11 @@ export function quickExperiments(): string[] {
  * @throws {TypeError} If one does not exist or takes too long for a batch
  */
 export function checkQuickExperiments(names: readonly string[]): void {
+  const quick = quickExperiments();
   for (const name of names) {
-    if (!QUICK.has(name)) {
+    if (!quick.includes(name)) {
       throw new TypeError(
-        `Cannot add the experiment "${name}" to each row: there are ${quickExperiments().join(", ")}`,
+        `Cannot add the experiment "${name}" to each row: there are ${quick.join(", ")}`,
       );
     }
   }

@@ -228,10 +228,11 @@ class Run {
     return { ...reports, [name]: { ...report, facts: { ...report.facts, ...this.#service.facts } } };
   }
 
-  #isDoubtful({ name }: Experiment): boolean {
+  #isDoubtful(experiment: Experiment): boolean {
+    const { name } = experiment;
     const made = this.#made.get(name);
     if (!made || made.gaveUp || made.cutShort || this.#isUnavailable(made)) return true;
-    return this.#beside.has(name) && speaksAgainst(name, made.report, this.#options.behind);
+    return this.#beside.has(name) && speaksAgainst(experiment, made.report, this.#options.behind);
   }
 
   #isUnavailable({ unavailable }: Made): boolean {

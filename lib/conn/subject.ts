@@ -11,19 +11,37 @@ import type { SettledTarget } from "../target/target.ts";
 
 /** How a request differs from the plain GET. */
 export interface RequestChange {
-  readonly method?: string;
+  /**
+   * The method.
+   *
+   * @default {"GET"}
+   */
+  readonly method?: string | undefined;
+  /** Fields to send besides; one takes the place of those of the same name that the user gave. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
-  readonly version?: "1.0" | "1.1";
+  /**
+   * The version in the request line.
+   *
+   * @default {"1.1"}
+   */
+  readonly version?: "1.0" | "1.1" | undefined;
   /** Request target in place of that of the URL. */
-  readonly requestTarget?: string;
-  readonly body?: Uint8Array | string;
+  readonly requestTarget?: string | undefined;
+  /** Content, sent with its length. */
+  readonly body?: Uint8Array | string | undefined;
 }
 
 /** What is examined. */
 export class Subject {
+  /** Scheme, host, port and path. */
   readonly target: SettledTarget;
   readonly #options: Pick<RequestOptions, "headers" | "userAgent" | "credentials">;
 
+  /**
+   * Describes what is examined.
+   *
+   * @param options Fields and credentials that the user gave for all requests
+   */
   constructor(
     target: SettledTarget,
     options: Pick<RequestOptions, "headers" | "userAgent" | "credentials"> = {},

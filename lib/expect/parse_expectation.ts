@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Experiment } from "../conn/experiment.ts";
+import { knownExperiments } from "./known_experiments.ts";
 import { parsePath } from "./path.ts";
 import {
   type ExpectationSubject,
@@ -50,19 +52,24 @@ export class ParsedExpectation implements Expectation {
 
 /** The parts of an expectation, read again if it was copied. */
 export function partsOf(expectation: Expectation): ParsedExpectation {
-  return expectation instanceof ParsedExpectation
-    ? expectation
-    : readExpectation(expectation.text, undefined);
+  return expectation instanceof ParsedExpectation ? expectation : readExpectation(expectation.text, {});
 }
 
 /** In the order in which they are told. */
 const OPERATORS: readonly Operator[] = ["==", "!=", "<", "<=", ">", ">=", "~", "!~"];
 
+/** How {@linkcode parseExpectation} reads an expectation. */
+export interface ExpectationOptions {
+  /** What the expectation is about, so that facts of anything else are refused. */
+  readonly subject?: ExpectationSubject | undefined;
+  /** Experiments of your own that a profile was made with: an expectation may be about them, too. */
+  readonly experiments?: readonly Experiment[] | undefined;
+}
+
 /**
  * Reads an expectation: `fact operator value`, or a fact alone, with `not` before it or without.
  *
  * @param text For instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
- * @param options `subject` says what it is about, so that facts of the other are refused.
  * @throws {SyntaxError} If it is none, with the column, or if there is no such fact, with those that there are.
  *
  * @example Usage
@@ -73,20 +80,22 @@ const OPERATORS: readonly Operator[] = ["==", "!=", "<", "<=", ">", ">=", "~", "
  * assert.equal(parseExpectation("timings.wait < 300ms").text, "timings.wait < 300ms");
  * ```
  */
-export function parseExpectation(text: string, options: { subject?: ExpectationSubject } = {}): Expectation {
-  return readExpectation(text, options.subject);
+export function parseExpectation(text: string, options: ExpectationOptions = {}): Expectation {
+  return readExpectation(text, options);
 }
 
-function readExpectation(text: string, subject: ExpectationSubject | undefined): ParsedExpectation {
+function readExpectation(text: string, { subject, experiments }: ExpectationOptions): ParsedExpectation {
+  const known = knownExperiments(experiments);
   const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];
   const { steps, end } = parsePath(text, not.length);
-  const fact = resolveFact(steps);
+  const fact = resolveFact(steps, known);
   const name = text.slice(not.length, end);
   if (fact === undefined) {
-    const { what, names: facts } = listNames(steps) ?? { what: "fact", names: listFacts(steps, subject) };
+    const { what, names: facts } = listNames(steps, known) ??
+      { what: "fact", names: listFacts(steps, subject, known) };
     const list = facts.join(", ");
     // Where all that exists begins like this one, the beginning is right.
-    const begun = steps.length > 1 && facts.length < listFacts([], subject).length;
+    const begun = steps.length > 1 && facts.length < listFacts([], subject, known).length;
     const wrong = begun
       ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]!
       : steps[0]!;
@@ -94,7 +103,7 @@ function readExpectation(text: string, subject: ExpectationSubject | undefined):
   }
   if (subject !== undefined && fact[subject] === undefined) {
     const [here, there] = subject === "profile" ? ["conn", "probe"] : ["probe", "conn"];
-    const list = listFacts(steps, subject).join(", ");
+    const list = listFacts(steps, subject, known).join(", ");
     throw new ExpectationSyntaxError(
       text,
       not.length,

@@ -18,6 +18,7 @@ import {
   within,
 } from "./fact.ts";
 import { walk } from "./json_fact.ts";
+import type { KnownExperiments } from "./known_experiments.ts";
 import type { Step } from "./path.ts";
 
 /** Anything that has experiments by name. */
@@ -51,14 +52,16 @@ const UNITS: Readonly<Record<string, FactUnit>> = {
 /** Figures that are counted or watched up to a bound only. */
 const BOUNDS: Readonly<Record<string, Bound>> = { seconds: "idleLimit", requests: "maxRequests" };
 
-/** Short names for what is asked most. */
-export const EXPERIMENT_FACTS: FactTable<WithExperiments> = {
-  "idle": figureFact("idle-timeout", "seconds"),
-  "maxRequests": figureFact("max-requests", "requests"),
-  "keepAlive": outcomeFact("keep-alive"),
-  "pipelining": outcomeFact("pipelining"),
-  "halfClose": outcomeFact("half-close"),
-};
+/** The facts that short names stand for. */
+export function shortNameFacts({ shortNames }: KnownExperiments): FactTable<WithExperiments> {
+  return Object.fromEntries(
+    [...shortNames].map(([name, { experiment, part }]) => [name, shortNameFact(experiment, part)]),
+  );
+}
+
+function shortNameFact(experiment: string, part: string): Fact<WithExperiments> {
+  return part === "outcome" ? outcomeFact(experiment) : measuredFact(experiment, [{ name: part, at: 0 }]);
+}
 
 function figureFact(experiment: string, figure: string): Fact<WithExperiments> {
   const unit = unitOf(figure);

@@ -9,14 +9,14 @@ import { isPlace } from "./element_facts.ts";
 import { findingFact, FINDINGS } from "./finding_facts.ts";
 import { type Fact, lookUp } from "./fact.ts";
 import { fieldFact } from "./field_fact.ts";
-import { EXPERIMENT_NAMES, FINDING_GROUPS } from "./conn_names.ts";
 import { jsonFact } from "./json_fact.ts";
+import type { KnownExperiments } from "./known_experiments.ts";
 import type { Step } from "./path.ts";
 import {
-  EXPERIMENT_FACTS,
   EXPERIMENT_PARTS,
   experimentFact,
   PROFILE_FACTS,
+  shortNameFacts,
   type WithExperiments,
 } from "./profile_facts.ts";
 import { DEVIATION_GROUPS, deviationFact, RESULT_FACTS } from "./result_facts.ts";
@@ -58,19 +58,23 @@ const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
 const RESULT_NAMES = Object.keys(RESULT_FACTS).filter((name) => !name.startsWith("tls.certificate"));
 
 /** Finds the fact that a path names; `undefined` if there is none. */
-export function resolveFact(steps: readonly Step[]): ResolvedFact | undefined {
-  const experiment = resolveExperiment(steps);
+export function resolveFact(steps: readonly Step[], known: KnownExperiments): ResolvedFact | undefined {
+  const experiment = resolveExperiment(steps, known);
   if (experiment !== undefined) return { profile: experiment, row: experiment };
   const result = resolveOfResult(steps);
-  const profile = resolveOfProfile(steps);
+  const profile = resolveOfProfile(steps, known);
   if (result === undefined && profile === undefined) return undefined;
   return { ...(result && { result, row: result }), ...(profile && { profile }) };
 }
 
 /** The names of all facts, those that begin like the path if there are any. */
-export function listFacts(steps: readonly Step[], subject: ExpectationSubject | undefined): string[] {
+export function listFacts(
+  steps: readonly Step[],
+  subject: ExpectationSubject | undefined,
+  known: KnownExperiments,
+): string[] {
   const experiments = [
-    ...Object.keys(EXPERIMENT_FACTS),
+    ...known.shortNames.keys(),
     ...EXPERIMENT_PARTS.map((part) => `experiments.NAME.${part}`),
   ];
   const names = new Set([
@@ -82,7 +86,7 @@ export function listFacts(steps: readonly Step[], subject: ExpectationSubject | 
   ]);
   const root = String(steps[0]?.name);
   // Whoever names an experiment means one of its facts.
-  if (subject !== "result" && EXPERIMENT_NAMES.includes(root)) {
+  if (subject !== "result" && known.names.includes(root)) {
     return EXPERIMENT_PARTS.map((part) => `experiments.${root}.${part}`);
   }
   const related = [...names].filter((name) => name.split(/[.[]/, 1)[0] === root);
@@ -90,30 +94,39 @@ export function listFacts(steps: readonly Step[], subject: ExpectationSubject | 
 }
 
 /** Where the second name of a path is one of a list of its own: what it names, and the list. */
-export function listNames(steps: readonly Step[]): { what: string; names: readonly string[] } | undefined {
+export function listNames(
+  steps: readonly Step[],
+  known: KnownExperiments,
+): { what: string; names: readonly string[] } | undefined {
   const [root, name] = steps.map((step) => step.name);
   if (typeof name !== "string") return undefined;
   if (root === "deviations") return { what: "deviation", names: DEVIATION_GROUPS };
-  if (root === "findings" && !FINDING_GROUPS.includes(name)) {
-    return { what: "finding", names: FINDING_GROUPS };
+  if (root === "findings" && !known.findings.includes(name)) {
+    return { what: "finding", names: known.findings };
   }
-  return root === "experiments" && !EXPERIMENT_NAMES.includes(name)
-    ? { what: "experiment", names: EXPERIMENT_NAMES }
+  return root === "experiments" && !known.names.includes(name)
+    ? { what: "experiment", names: known.names }
     : undefined;
 }
 
-function resolveExperiment(steps: readonly Step[]): Fact<WithExperiments> | undefined {
+function resolveExperiment(
+  steps: readonly Step[],
+  known: KnownExperiments,
+): Fact<WithExperiments> | undefined {
   const [root, name] = steps.map((step) => step.name);
-  if (root !== "experiments") return lookUp(EXPERIMENT_FACTS, steps);
-  if (typeof name !== "string" || !EXPERIMENT_NAMES.includes(name)) return undefined;
+  if (root !== "experiments") return lookUp(shortNameFacts(known), steps);
+  if (typeof name !== "string" || !known.names.includes(name)) return undefined;
   return experimentFact(name, steps.slice(2));
 }
 
-function resolveOfProfile(steps: readonly Step[]): Fact<ConnectionProfile> | undefined {
+function resolveOfProfile(
+  steps: readonly Step[],
+  known: KnownExperiments,
+): Fact<ConnectionProfile> | undefined {
   const [root, name] = steps.map((step) => step.name);
   if (root !== "findings" || steps.length === 1) return lookUp(PROFILE_FACTS, steps);
   if (isPlace(name)) return FINDINGS.resolve(steps.slice(1));
-  return FINDING_GROUPS.includes(String(name)) ? findingFact(String(name), steps.slice(2)) : undefined;
+  return known.findings.includes(String(name)) ? findingFact(String(name), steps.slice(2)) : undefined;
 }
 
 function resolveOfResult(steps: readonly Step[]): Fact<ProbeResult> | undefined {

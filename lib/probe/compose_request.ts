@@ -17,6 +17,7 @@ import type { RequestOptions } from "./options.ts";
 
 /** A request that is ready to be sent. */
 export interface ComposedRequest extends OutstandingRequest {
+  /** The very octets. */
   readonly bytes: Uint8Array;
 }
 

@@ -754,12 +754,17 @@ Deno.test("parseExpectation() knows every experiment and finding of a profile", 
   for (const { name } of EXPERIMENTS) {
     parseExpectation(`experiments.${name}.outcome == yes`, { subject: "profile" });
   }
-  const folder = new URL("../../lib/conn/findings/", import.meta.url);
-  const codes = [...Deno.readDirSync(folder)].flatMap(({ name }) =>
-    [...Deno.readTextFileSync(new URL(name, folder)).matchAll(/\bcode: .*/g)].flatMap(([line]) =>
+  const folders = ["../../lib/conn/findings/", "../../lib/conn/experiments/"].map((path) =>
+    new URL(path, import.meta.url)
+  );
+  const files = folders.flatMap((folder) =>
+    [...Deno.readDirSync(folder)].map(({ name }) => new URL(name, folder))
+  );
+  const codes = files.flatMap((file) =>
+    [...Deno.readTextFileSync(file).matchAll(/\bcode: .*/g)].flatMap(([line]) =>
       [...line.matchAll(/"([a-z0-9-]+)"/g)].map(([, code]) => code!)
     )
   );
-  assert(codes.length > 15);
+  assert(codes.length > 30, `${codes.length} codes`);
   for (const code of codes) parseExpectation(`findings.${code} == 0`, { subject: "profile" });
 });

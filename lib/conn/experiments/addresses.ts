@@ -30,7 +30,15 @@ export const ADDRESSES: Experiment<Outcome> = {
   choice: "addresses",
   outcomes: {
     same: "every address answers in the same way",
-    differ: "the addresses differ: what a client sees depends on which one it gets",
+    differ: {
+      means: "the addresses differ: what a client sees depends on which one it gets",
+      finding: {
+        code: "addresses-differ",
+        severity: "problem",
+        advice:
+          "bring the servers behind the name to one configuration: what clients see depends on the address that they get",
+      },
+    },
   },
   connections: () => 2,
   answers: () => 12,

@@ -31,9 +31,23 @@ export const CHUNKED_REQUEST: Experiment<Outcome> = {
   choice: "name",
   outcomes: {
     accepted: "all three are read to their end, and the connection is still in step",
-    refused: "chunked content is refused",
-    partial: "some forms are accepted, others are refused, not answered or end the connection",
-    "out-of-step": "content was taken for a request: the connection is out of step",
+    refused: {
+      means: "chunked content is refused",
+      adverse: true,
+    },
+    partial: {
+      means: "some forms are accepted, others are refused, not answered or end the connection",
+      adverse: true,
+    },
+    "out-of-step": {
+      means: "content was taken for a request: the connection is out of step",
+      finding: {
+        code: "desync-risk",
+        severity: "problem",
+        advice:
+          "read chunked content to its end, or refuse it with 411 or 501 and close (RFC 9112 §6.1, §7.1): what is left of it is taken for the next request, behind a proxy for that of somebody else",
+      },
+    },
   },
   connections: () => 1,
   answers: () => 2 + 4 * FORMS.length,

@@ -26,10 +26,28 @@ export const CLOSE: Experiment<Outcome> = {
   question: "Is Connection: close honoured, alone and in a list?",
   sends: "a GET with Connection: close, one with Connection: TE, close, each on its own connection",
   choice: "default",
+  quick: true,
+  ordinary: true,
   outcomes: {
     honoured: "the server says close in its answer and closes",
-    "left-open": "the server leaves the connection open: it holds resources until its idle timeout",
-    silent: "the server closes without having said so in its answer",
+    "left-open": {
+      means: "the server leaves the connection open: it holds resources until its idle timeout",
+      finding: {
+        code: "close-ignored",
+        severity: "warning",
+        advice:
+          "close after the answer to a request with Connection: close (RFC 9112 §9.6): clients wait for it, and the connection takes up resources",
+      },
+    },
+    silent: {
+      means: "the server closes without having said so in its answer",
+      finding: {
+        code: "silent-close",
+        severity: "warning",
+        advice:
+          "send Connection: close in the last answer (RFC 9112 §9.6), so that a client knows that no further request is possible",
+      },
+    },
   },
   connections: () => 2,
   answers: () => 5,

@@ -28,11 +28,27 @@ export const CONDITIONAL: Experiment<Outcome> = {
   sends:
     "up to eight GETs with If-None-Match, If-Modified-Since, Range, and the same with Accept-Encoding: gzip",
   choice: "default",
+  quick: true,
+  ordinary: true,
   outcomes: {
     honoured: "whatever the server offers, it keeps: 304 without content, 206 with the right octets",
-    partial: "some of it works, some is ignored",
-    ignored: "the server names a validator or offers ranges, and ignores them",
-    broken: "an answer is wrong: content after a 304, or other octets than those that were asked for",
+    partial: {
+      means: "some of it works, some is ignored",
+      adverse: true,
+    },
+    ignored: {
+      means: "the server names a validator or offers ranges, and ignores them",
+      adverse: true,
+    },
+    broken: {
+      means: "an answer is wrong: content after a 304, or other octets than those that were asked for",
+      finding: {
+        code: "conditional-broken",
+        severity: "problem",
+        advice:
+          "a 304 has no content, and a 206 the octets that were asked for (RFC 9110 §15.4.5, §15.3.7): caches put wrong content together",
+      },
+    },
     none: "the server offers neither validator nor ranges",
   },
   connections: () => 1,

@@ -33,8 +33,16 @@ export const DESYNC: Experiment<Outcome> = {
   outcomes: {
     refuses: "all such requests are refused",
     closes: "some are accepted, but the connection is closed after them: nothing can follow",
-    "keeps-open":
-      "some are accepted, or wait for more content, and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
+    "keeps-open": {
+      means:
+        "some are accepted, or wait for more content, and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
+      finding: {
+        code: "desync-risk",
+        severity: "problem",
+        advice:
+          "refuse requests whose end can be read in two ways, or close after them (RFC 9112 §6.1, §11.2): behind a proxy they smuggle requests",
+      },
+    },
   },
   connections: () => 1,
   answers: () => rawCaseAnswers(9),

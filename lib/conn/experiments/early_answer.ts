@@ -37,9 +37,20 @@ export const EARLY_ANSWER: Experiment<Outcome> = {
   outcomes: {
     readable:
       "the answer came while we were sending, and could be read in full in each of these tries: the next may be lost, up to the share that is given",
-    lost: "in several tries the connection was reset before the answer could be read",
+    lost: {
+      means: "in several tries the connection was reset before the answer could be read",
+      finding: {
+        code: "reset-loses-answer",
+        severity: "problem",
+        advice:
+          "read on for a moment after an early answer before closing (lingering close, RFC 9112 §9.6): the reset destroys the answer on its way",
+      },
+    },
     "after-content": "the server takes the content and does not answer early",
-    "no-answer": "the connection was closed without an answer",
+    "no-answer": {
+      means: "the connection was closed without an answer",
+      adverse: true,
+    },
   },
   connections: () => 1,
   answers: () => 1 + 2 * TRIES,

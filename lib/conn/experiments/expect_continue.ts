@@ -33,9 +33,15 @@ export const EXPECT_CONTINUE: Experiment<Outcome> = {
   choice: "name",
   outcomes: {
     honoured: "the server sends 100 and then takes the content",
-    ignored: "nothing comes until the content is sent: each such request costs the client its patience",
+    ignored: {
+      means: "nothing comes until the content is sent: each such request costs the client its patience",
+      adverse: true,
+    },
     final: "the server answers for good without asking for the content",
-    refused: "the server refuses with 417",
+    refused: {
+      means: "the server refuses with 417",
+      adverse: true,
+    },
   },
   connections: () => 2,
   answers: () => 2,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, OutcomeFinding, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -14,6 +14,13 @@ import { askUsual, compareAnswer, type ComparedAnswer, differsFromUsual } from "
 
 type Outcome = "answered" | "changed" | "dropped" | "partial";
 
+const DROPS_ANSWER: OutcomeFinding = {
+  code: "half-close-drops-answer",
+  severity: "warning",
+  advice:
+    "go on with the request and its answer after the client's FIN: simple clients and some health checks end their side first",
+};
+
 /** Whether the answer still comes after we have ended our side. */
 export const HALF_CLOSE: Experiment<Outcome> = {
   name: "half-close",
@@ -21,13 +28,24 @@ export const HALF_CLOSE: Experiment<Outcome> = {
   sends:
     "a GET and a FIN right behind it (close_notify and FIN over TLS), twice, and a GET without it; up to three of each where the answers differ; the same to --slow-target",
   choice: "name",
+  quick: true,
+  shortNames: { halfClose: "outcome" },
   outcomes: {
     answered:
       "the answer came in full: the status, length and content that it has without the FIN, no sooner",
-    changed:
-      "another answer came than without the FIN, as an empty one or an error: a proxy gave up its request to the server behind it",
-    dropped: "the server took our FIN for the end of all interest: no answer",
-    partial: "the answer broke off",
+    changed: {
+      means:
+        "another answer came than without the FIN, as an empty one or an error: a proxy gave up its request to the server behind it",
+      finding: DROPS_ANSWER,
+    },
+    dropped: {
+      means: "the server took our FIN for the end of all interest: no answer",
+      finding: DROPS_ANSWER,
+    },
+    partial: {
+      means: "the answer broke off",
+      finding: DROPS_ANSWER,
+    },
   },
   connections: () => 1,
   answers: ({ slowTarget }) => slowTarget === undefined ? 6 : 12,

@@ -24,10 +24,27 @@ export const HEAD: Experiment<Outcome> = {
   question: "Is HEAD without body and with GET's fields, and is the connection still in step after it?",
   sends: "GET, HEAD and GET on one connection; once more where they differ",
   choice: "default",
+  quick: true,
+  ordinary: true,
   outcomes: {
     consistent: "the answer to HEAD is that to GET without its content",
-    differs: "status or fields differ: caches and checks that use HEAD are misled",
-    "has-body": "content follows the answer to HEAD: it is taken for the next answer on the connection",
+    differs: {
+      means: "status or fields differ: caches and checks that use HEAD are misled",
+      finding: {
+        code: "head-differs",
+        severity: "warning",
+        advice:
+          "answer HEAD with the status and fields of GET (RFC 9110 §9.3.2): caches and monitors rely on it",
+      },
+    },
+    "has-body": {
+      means: "content follows the answer to HEAD: it is taken for the next answer on the connection",
+      finding: {
+        code: "framing-anomaly",
+        severity: "problem",
+        advice: "send no content in answer to HEAD: it is taken for the next answer on the connection",
+      },
+    },
   },
   connections: () => 1,
   answers: () => 6,

@@ -26,14 +26,34 @@ export const HTTP10: Experiment<Outcome> = {
   question: "How is an HTTP/1.0 request answered, with and without keep-alive?",
   sends: "an HTTP/1.0 GET, and two with Connection: keep-alive on another connection",
   choice: "default",
+  quick: true,
+  ordinary: true,
   outcomes: {
     closes: "the server closes after each answer, even when it is asked not to",
     "keep-alive": "the server closes after the answer, and stays open when it is asked to",
-    "left-open":
-      "the server leaves the connection open though it was not asked to: old clients wait for its end",
-    "unframed-open":
-      "an answer without length, or chunked, whose connection stays open, with or without keep-alive: an HTTP/1.0 client cannot tell where it ends",
-    refused: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
+    "left-open": {
+      means: "the server leaves the connection open though it was not asked to: old clients wait for its end",
+      finding: {
+        code: "http10-left-open",
+        severity: "warning",
+        advice:
+          "close after the answer to an HTTP/1.0 request without keep-alive: old clients and health checks wait for the end",
+      },
+    },
+    "unframed-open": {
+      means:
+        "an answer without length, or chunked, whose connection stays open, with or without keep-alive: an HTTP/1.0 client cannot tell where it ends",
+      finding: {
+        code: "http10-unframed",
+        severity: "problem",
+        advice:
+          "send Content-Length, or close after the answer: an HTTP/1.0 client cannot tell where it ends",
+      },
+    },
+    refused: {
+      means: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
+      adverse: true,
+    },
   },
   connections: () => 2,
   answers: () => 9,

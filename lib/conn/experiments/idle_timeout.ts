@@ -5,6 +5,9 @@
  */
 
 import type { Experiment, Verdict } from "../experiment.ts";
+import { UNEQUAL_ADDRESSES } from "../findings/address_finding.ts";
+import { EARLY_CLOSE } from "../findings/early_close_finding.ts";
+import { IDLE_PROBLEM } from "../findings/idle_finding.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
@@ -33,13 +36,23 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   sends:
     "one GET with Connection: keep-alive on each of --samples connections, then nothing, and one more where it is still open at the end",
   choice: "default",
+  shortNames: { idle: "seconds" },
   outcomes: {
     closes: "the server closes an idle connection after the time given",
     outlives: "an idle connection was still open at the end of the watch (--idle-limit)",
-    lost:
-      "nobody had ended the connection by the end of the watch, and a request on it got no answer any more: a firewall, NAT or balancer on the way has forgotten it, or the server closes once something comes",
+    lost: {
+      means:
+        "nobody had ended the connection by the end of the watch, and a request on it got no answer any more: a firewall, NAT or balancer on the way has forgotten it, or the server closes once something comes",
+      finding: {
+        code: "lost-in-silence",
+        severity: "problem",
+        advice:
+          "let both ends close idle connections, or send TCP keep-alive probes, before what lies between them forgets them; --idle-limit finds after how long that is",
+      },
+    },
     "not-kept": "the server closes after every answer, so no connection is ever idle",
   },
+  findings: [IDLE_PROBLEM, UNEQUAL_ADDRESSES, EARLY_CLOSE],
   connections: ({ samples }) => Math.min(samples, SIDE_BY_SIDE),
   answers: ({ samples }) => 3 * samples + MORE,
   atMost: atMost,

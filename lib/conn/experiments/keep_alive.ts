@@ -20,11 +20,22 @@ export const KEEP_ALIVE: Experiment<Outcome> = {
   sends:
     "three GETs on one connection without a Connection field, three with keep-alive, the last after 0.7 s",
   choice: "default",
+  quick: true,
+  ordinary: true,
+  shortNames: { keepAlive: "outcome" },
   outcomes: {
     yes: "further requests on the connection are answered",
     no: "the server announces that it closes after the first answer, and does",
-    lie:
-      "the server says that the connection stays open, and loses the next request or closes long before it said",
+    lie: {
+      means:
+        "the server says that the connection stays open, and loses the next request or closes long before it said",
+      finding: {
+        code: "keep-alive-lie",
+        severity: "problem",
+        advice:
+          "send Connection: close where the connection is closed, or keep it open as announced: a client that believes the answer loses its next request",
+      },
+    },
   },
   connections: () => 1,
   answers: () => 5 * REQUESTS,

@@ -28,11 +28,15 @@ export const MAX_REQUESTS: Experiment<Outcome> = {
   question: "How many requests does one connection get?",
   sends: "GETs (HEADs, if the content is large) one after the other on one connection, up to --max-requests",
   choice: "name",
+  shortNames: { maxRequests: "requests" },
   outcomes: {
     capped: "the server ends the connection after so many requests",
     unlimited: "the connection was still open after all requests",
     "not-kept": "the server closes after the first answer",
-    unsteady: "the connection ended without a word after a number of requests that changes from try to try",
+    unsteady: {
+      means: "the connection ended without a word after a number of requests that changes from try to try",
+      adverse: true,
+    },
   },
   connections: () => 1,
   answers: () => 2,

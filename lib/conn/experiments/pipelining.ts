@@ -6,7 +6,7 @@
 
 import { joinOctets } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, OutcomeFinding, Verdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -17,20 +17,53 @@ import { burstFacts, formatBurst, type Judged } from "./describe_burst.ts";
 import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
 import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
 
+const LOSES_REQUESTS: OutcomeFinding = {
+  code: "pipelining-broken",
+  severity: "warning",
+  advice: "do not pipeline to this server: requests behind the first one are lost",
+};
+
 /** What a server makes of several requests sent without waiting for the answers. */
 export const PIPELINING: Experiment<PipeliningOutcome> = {
   name: "pipelining",
   question: "Are several requests answered that are sent at once, in one write and in separate ones?",
   sends: "three GETs with targets of their own: each alone, all in one write, all in separate writes",
   choice: "default",
+  quick: true,
+  ordinary: true,
+  shortNames: { pipelining: "outcome" },
   outcomes: {
     full: "all are answered, in order",
-    serialised: "all are answered in order, each only as fast as alone: nothing is gained",
-    "first-only": "the first is answered, the others never",
-    closed: "the connection is closed before all are answered",
-    refused: "none is answered as it would be alone",
-    reordered: "the answers come in another order: clients take one for the other",
-    mixed: "all are answered in one write and not in separate ones, or it changes from try to try",
+    serialised: {
+      means: "all are answered in order, each only as fast as alone: nothing is gained",
+      adverse: true,
+    },
+    "first-only": {
+      means: "the first is answered, the others never",
+      finding: LOSES_REQUESTS,
+    },
+    closed: {
+      means: "the connection is closed before all are answered",
+      // Who closes after every answer, or after so many, and says so, takes as many requests on each connection.
+      finding: { ...LOSES_REQUESTS, unless: ({ kept, cap, answered }) => kept === false || cap === answered },
+    },
+    refused: {
+      means: "none is answered as it would be alone",
+      finding: LOSES_REQUESTS,
+    },
+    reordered: {
+      means: "the answers come in another order: clients take one for the other",
+      finding: {
+        code: "pipelining-broken",
+        severity: "problem",
+        advice:
+          "answer in the order of the requests (RFC 9112 §9.3.2): whoever pipelines, proxies included, gives an answer to the wrong request",
+      },
+    },
+    mixed: {
+      means: "all are answered in one write and not in separate ones, or it changes from try to try",
+      finding: LOSES_REQUESTS,
+    },
   },
   connections: () => 1,
   answers: ({ pipeline }) => 5 * pipeline + 2,

@@ -36,7 +36,15 @@ export const REUSE_RACE: Experiment<Outcome> = {
   choice: "name",
   after: "idle-timeout",
   outcomes: {
-    loses: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
+    loses: {
+      means: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
+      finding: {
+        code: "idle-race",
+        severity: "warning",
+        advice:
+          "let clients and proxies drop idle connections before the server does, and repeat idempotent requests that got no answer",
+      },
+    },
     "none-lost": "none was lost in these tries: the next one may be, up to the share that is given",
     "no-timeout":
       "the idle timeout, if there is one, is longer than the watch: nothing was tried; --idle-limit watches longer",

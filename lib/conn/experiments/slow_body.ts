@@ -6,6 +6,7 @@
 
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment } from "../experiment.ts";
+import type { Lab } from "../lab/lab.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import { INTERVAL, runSlow, SLOW_OUTCOMES, type SlowOutcome } from "./slow_request.ts";
@@ -29,7 +30,7 @@ export const SLOW_BODY: Experiment<SlowOutcome> = {
     { note: "first on another connection", bytes: beginBody(subject, settings) },
     { note: "every 0.9 s", bytes: encodeLatin1("x") },
   ],
-  run: (lab) =>
+  run: (lab: Lab) =>
     runSlow(lab, {
       beginning: beginBody(lab.subject, lab.settings),
       method: lab.settings.method,

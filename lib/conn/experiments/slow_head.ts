@@ -6,6 +6,7 @@
 
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment } from "../experiment.ts";
+import type { Lab } from "../lab/lab.ts";
 import type { Subject } from "../subject.ts";
 import { INTERVAL, runSlow, SLOW_OUTCOMES, type SlowOutcome } from "./slow_request.ts";
 
@@ -24,7 +25,7 @@ export const SLOW_HEAD: Experiment<SlowOutcome> = {
     { note: "first on another connection", bytes: beginHead(subject) },
     { note: "every 0.9 s, the number counting up", bytes: encodeLatin1("X-Sonde-1: 1\r\n") },
   ],
-  run: (lab) =>
+  run: (lab: Lab) =>
     runSlow(lab, {
       beginning: beginHead(lab.subject),
       method: "GET",

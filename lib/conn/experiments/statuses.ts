@@ -27,9 +27,18 @@ export const STATUSES: Experiment<Outcome> = {
   question: "Which answers end the connection: 404, 405, 400, 304, 206, 416?",
   sends: "requests that provoke each of them, and a GET after each on the same connection",
   choice: "name",
+  quick: true,
   outcomes: {
     kept: "the connection stays open after each of them, but for 400, where closing is in order",
-    "closes-on-some": "some of these answers end the connection: each costs the client a new one",
+    "closes-on-some": {
+      means: "some of these answers end the connection: each costs the client a new one",
+      finding: {
+        code: "closes-on-error-status",
+        severity: "warning",
+        advice:
+          "keep the connection open after such answers where the request was read to its end: each one costs the client a new connection",
+      },
+    },
     "not-kept": "the server closes after every answer, whatever its status",
   },
   connections: () => 1,

@@ -27,10 +27,18 @@ export const STREAMING: Experiment<Outcome> = {
   question: "Does the body arrive as it is made, or held back on the way?",
   sends: "one GET; name it for the URL of an answer that is made piece by piece",
   choice: "name",
+  quick: true,
   outcomes: {
     streamed: "the body came in pieces with time between them",
-    "at-once":
-      "after a wait everything came at once: it was made at once, or held back until it was complete",
+    "at-once": {
+      means: "after a wait everything came at once: it was made at once, or held back until it was complete",
+      finding: {
+        code: "buffered-on-the-way",
+        severity: "warning",
+        advice:
+          "if the answer is made piece by piece, switch buffering off on the way (nginx: proxy_buffering off or X-Accel-Buffering: no)",
+      },
+    },
     quick: "the answer came at once and in full: nothing can be told from it",
   },
   connections: () => 1,

@@ -8,6 +8,7 @@ import { sniOf } from "../../net/tls/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
 import type { PeerEnd } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
+import { OLD_TLS, SEVERAL_CERTIFICATES } from "../findings/tls_findings.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -42,12 +43,21 @@ export const TLS: Experiment<Outcome> = {
   sends:
     "four handshakes with different ALPN offers, three bare ClientHellos, one GET with Connection: close",
   choice: "https",
+  quick: true,
   outcomes: {
     "close-notify": "the end of a connection is announced with close_notify: truncation can be told",
-    "no-close-notify":
-      "the connection is cut below TLS: an answer that ends with the connection cannot be trusted",
+    "no-close-notify": {
+      means: "the connection is cut below TLS: an answer that ends with the connection cannot be trusted",
+      finding: {
+        code: "no-close-notify",
+        severity: "warning",
+        advice:
+          "send close_notify before closing (RFC 8446 §6.1): otherwise a cut cannot be told from the end of an answer",
+      },
+    },
     "left-open": "the connection was not closed, so its end cannot be told",
   },
+  findings: [OLD_TLS, SEVERAL_CERTIFICATES],
   connections: () => 1,
   answers: () => 2 * OFFERS.length,
   atMost: () => END_LIMIT + OLD.length * HELLO_TIME,

@@ -4,16 +4,20 @@
  * @module
  */
 
-import type { ExperimentReport, Finding } from "../../result.ts";
+import type { ExperimentReport } from "../../result.ts";
+import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 
 /** Servers that look at idle connections once a second close them up to so many seconds late, and a bit. */
 const SWEEP = 1.3;
 
 /** Samples of different addresses whose spans lie further apart than servers' clocks tick. */
-export function findUnequalAddresses(
-  { "idle-timeout": idle }: Readonly<Record<string, ExperimentReport>>,
-): Finding | undefined {
+export const UNEQUAL_ADDRESSES: FindingRule<"addresses-differ"> = {
+  codes: ["addresses-differ"],
+  find: findUnequalAddresses,
+};
+
+function findUnequalAddresses(idle: ExperimentReport): FindingOf<"addresses-differ"> | undefined {
   const byAddress = Map.groupBy(keptSamples(idle), ({ address }) => address);
   const shortest = [...byAddress.values()].map((all) => all.toSorted(byTime)[0]!).sort(byTime);
   const [least, most] = [shortest[0], shortest.at(-1)];

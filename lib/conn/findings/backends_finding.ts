@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ExperimentReport, Finding } from "../../result.ts";
+import type { ExperimentReport } from "../../result.ts";
+import type { RunFinding } from "./run_findings.ts";
 
 /** Values that are shown of each trait. */
 const SHOWN = 4;
@@ -12,7 +13,7 @@ const SHOWN = 4;
 /** What differs between the answers to one and the same request, as the experiments have it in their facts. */
 export function findUnlikeBackends(
   experiments: Readonly<Record<string, ExperimentReport>>,
-): Finding | undefined {
+): RunFinding | undefined {
   const all = Object.entries(experiments).flatMap(([name, { facts }]) => {
     const { differing = {}, answered = [] } = (facts.backends ?? {}) as Partial<Backends>;
     return Object.keys(differing).length > 0 ? [{ name, differing, answered }] : [];

@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { ExperimentReport, Finding } from "../../result.ts";
+import type { ExperimentReport } from "../../result.ts";
 import { formatHow } from "../lab/format_end.ts";
+import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 
 /** A server may count an announced timeout from an earlier moment; in seconds. */
@@ -15,9 +16,9 @@ const TOLERANCE = 0.3;
 type Broken = IdleSampleFacts & Required<Pick<IdleSampleFacts, "seconds" | "announced">>;
 
 /** Holds the announced `Keep-Alive: timeout` of each connection against the time that this connection lived. */
-export function findEarlyClose(
-  { "idle-timeout": idle }: Readonly<Record<string, ExperimentReport>>,
-): Finding | undefined {
+export const EARLY_CLOSE: FindingRule<"keep-alive-lie"> = { codes: ["keep-alive-lie"], find: findEarlyClose };
+
+function findEarlyClose(idle: ExperimentReport): FindingOf<"keep-alive-lie"> | undefined {
   const samples = keptSamples(idle);
   const broken = samples.filter(closedEarly);
   const [worst] = broken.sort((a, b) => a.seconds / a.announced - b.seconds / b.announced);

@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { ExperimentReport, Finding } from "../../result.ts";
+import type { ExperimentReport } from "../../result.ts";
 import type { Front } from "../options.ts";
+import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 import { adviseSetting } from "./setting_advice.ts";
 
@@ -14,12 +15,22 @@ const SAFE_MARGIN = 5;
 /** Below this margin, in seconds, the two may still meet. */
 const THIN_MARGIN = 1;
 
+const IDLE_CODES = [
+  "flow-forgotten",
+  "idle-longer-than-proxy",
+  "idle-shorter-than-proxy",
+  "idle-unknown",
+  "idle-within-flow",
+] as const;
+
+type IdleCode = typeof IDLE_CODES[number];
+type IdleFinding = FindingOf<IdleCode>;
+
 /** Compares the measured idle timeout with that of the front. */
-export function findIdleProblem(
-  { "idle-timeout": idle }: Readonly<Record<string, ExperimentReport>>,
-  front: Front | undefined,
-): Finding | undefined {
-  if (!idle || !front || (idle.outcome !== "closes" && idle.outcome !== "outlives")) return undefined;
+export const IDLE_PROBLEM: FindingRule<IdleCode> = { codes: IDLE_CODES, find: findIdleProblem };
+
+function findIdleProblem(idle: ExperimentReport, front: Front | undefined): IdleFinding | undefined {
+  if (!front || (idle.outcome !== "closes" && idle.outcome !== "outlives")) return undefined;
   const sample = decidingSample(idle);
   if (front.passesThrough) return findForgottenFlow(idle.facts, front, sample);
   const frontSeconds = front.idle / 1000;
@@ -60,7 +71,7 @@ interface Comparison {
 }
 
 /** The server was seen to close after so many seconds. */
-function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: Comparison): Finding {
+function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: Comparison): IdleFinding {
   const margin = round(seconds - frontSeconds);
   const wanted = Math.ceil(frontSeconds + SAFE_MARGIN);
   const set = `set the server's idle timeout to ${wanted} s or more`;
@@ -104,7 +115,7 @@ function findForgottenFlow(
   { seconds, atLeast }: ExperimentReport["facts"],
   front: Front,
   sample: IdleSampleFacts | undefined,
-): Finding {
+): IdleFinding {
   const frontSeconds = front.idle / 1000;
   const forgets = `${front.name} forgets a connection after ${frontSeconds} s of silence${
     front.source ? ` (${front.source})` : ""
@@ -139,7 +150,7 @@ function findForgottenFlow(
   };
 }
 
-function watchedTooShort(atLeast: number, frontSeconds: number, keeps: string): Finding {
+function watchedTooShort(atLeast: number, frontSeconds: number, keeps: string): IdleFinding {
   return {
     code: "idle-unknown",
     severity: "warning",

@@ -4,12 +4,13 @@
  * @module
  */
 
-import type { ExperimentReport, Finding } from "../../result.ts";
+import type { ExperimentReport } from "../../result.ts";
+import type { RunFinding } from "./run_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
 
 /** Experiments that could not tell because the server limits requests. */
-export function findRateLimit(experiments: Experiments): Finding | undefined {
+export function findRateLimit(experiments: Experiments): RunFinding | undefined {
   const limited = Object.entries(experiments).filter(([, { facts }]) => typeof facts.limitedBy === "number");
   const [first] = limited;
   if (!first) return findPassedLimit(experiments);
@@ -29,7 +30,7 @@ export function findRateLimit(experiments: Experiments): Finding | undefined {
 }
 
 /** A 503 that passed. */
-function findPassedLimit(experiments: Experiments): Finding | undefined {
+function findPassedLimit(experiments: Experiments): RunFinding | undefined {
   const [first] = Object.entries(experiments).filter(([, { facts }]) =>
     typeof facts.limitPassed === "number"
   );
@@ -47,7 +48,7 @@ function findPassedLimit(experiments: Experiments): Finding | undefined {
 }
 
 /** Ordinary requests that were answered with another status later. */
-export function findStatusChange(experiments: Experiments): Finding | undefined {
+export function findStatusChange(experiments: Experiments): RunFinding | undefined {
   const changed = Object.entries(experiments).filter(([, { facts }]) => Array.isArray(facts.statusChanged));
   const [first] = changed;
   if (!first) return undefined;
@@ -69,7 +70,7 @@ export function findStatusChange(experiments: Experiments): Finding | undefined 
 }
 
 /** Experiments that could not tell because ordinary requests were no longer served. */
-export function findServiceDown(experiments: Experiments): Finding | undefined {
+export function findServiceDown(experiments: Experiments): RunFinding | undefined {
   const affected = Object.entries(experiments).filter(([, { facts }]) => facts.serviceDown !== undefined);
   const [first] = affected;
   if (!first) return findServiceGap(experiments);
@@ -87,7 +88,7 @@ export function findServiceDown(experiments: Experiments): Finding | undefined {
 }
 
 /** An outage that passed. */
-function findServiceGap(experiments: Experiments): Finding | undefined {
+function findServiceGap(experiments: Experiments): RunFinding | undefined {
   const [first] = Object.entries(experiments).filter(([, { facts }]) => facts.serviceGap !== undefined);
   if (!first) return undefined;
   const [experiment, { facts }] = first;
@@ -102,7 +103,7 @@ function findServiceGap(experiments: Experiments): Finding | undefined {
 }
 
 /** Experiments that were not over when the time for the whole run was. */
-export function findOutOfTime(experiments: Experiments): Finding | undefined {
+export function findOutOfTime(experiments: Experiments): RunFinding | undefined {
   const cut = Object.entries(experiments).filter(([, { facts }]) => typeof facts.outOfTime === "number");
   const [first] = cut;
   if (!first) return undefined;

@@ -4,13 +4,14 @@
  * @module
  */
 
-import type { ExperimentReport, Finding } from "../../result.ts";
+import type { ExperimentReport } from "../../result.ts";
+import type { FindingOf, FindingRule } from "./finding_rule.ts";
 
-type Experiments = Readonly<Record<string, ExperimentReport>>;
+/** TLS versions that a server should no longer accept. */
+export const OLD_TLS: FindingRule<"old-tls"> = { codes: ["old-tls"], find: findOldTls };
 
-/** Versions that are no longer to be accepted. */
-export function findOldTls({ tls }: Experiments): Finding | undefined {
-  const versions = tls?.facts.versions as Record<string, boolean | null> | undefined;
+function findOldTls({ facts }: ExperimentReport): FindingOf<"old-tls"> | undefined {
+  const versions = facts.versions as Record<string, boolean | null> | undefined;
   const old = ["TLSv1", "TLSv1.1"].filter((version) => versions?.[version] === true);
   if (old.length === 0) return undefined;
   return {
@@ -23,8 +24,13 @@ export function findOldTls({ tls }: Experiments): Finding | undefined {
 }
 
 /** Several certificates at one address. */
-export function findSeveralCertificates({ tls }: Experiments): Finding | undefined {
-  const certificates = tls?.facts.certificates;
+export const SEVERAL_CERTIFICATES: FindingRule<"certificates-differ"> = {
+  codes: ["certificates-differ"],
+  find: findSeveralCertificates,
+};
+
+function findSeveralCertificates({ facts }: ExperimentReport): FindingOf<"certificates-differ"> | undefined {
+  const certificates = facts.certificates;
   if (typeof certificates !== "number" || certificates < 2) return undefined;
   return {
     code: "certificates-differ",

@@ -1,5 +1,6 @@
-/** Thrown inside an experiment when nothing can be concluded; it becomes the outcome `unknown`. */
+/** Thrown by an experiment that cannot conclude anything: its outcome becomes `unknown`, with the message as the reason. */
 export class CannotTell extends Error {
+  /** For error messages. */
   override readonly name: string = "CannotTell";
 }
 

@@ -9,12 +9,14 @@ import type { Connection } from "../../net/connection.ts";
 import { Deadline } from "../../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../../net/dial/dial.ts";
 import type { TlsRequest } from "../../net/tls/tls_request.ts";
+import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { ProbeError } from "../../result.ts";
 import type { Answer } from "../answer.ts";
 import type { ExchangeLog } from "../exchanges/exchange_log.ts";
 import type { Settings } from "../settings.ts";
 import type { Site } from "../site.ts";
 import type { Subject } from "../subject.ts";
+import type { ExperimentLab } from "../experiment_lab.ts";
 import { answeredBy } from "./answered_by.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { LabConnection } from "./lab_connection.ts";
@@ -55,7 +57,7 @@ export interface LabOptions {
 }
 
 /** The place where one experiment is made. */
-export class Lab {
+export class Lab implements ExperimentLab {
   readonly site: Site;
   readonly #connections: LabConnection[] = [];
   readonly #dialled: Connection[] = [];
@@ -155,7 +157,7 @@ export class Lab {
    */
   async mustAsk(
     connection: LabConnection,
-    request = this.subject.request(),
+    request: ComposedRequest = this.subject.request(),
   ): Promise<Answer & Required<Pick<Answer, "response">>> {
     const answer = await connection.ask(request, this.settings.answerTime);
     if (answer.type === "answered" && answer.response) return { ...answer, response: answer.response };

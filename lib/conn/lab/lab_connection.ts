@@ -12,6 +12,7 @@ import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Answer, ConnectionEnd } from "../answer.ts";
 import type { ConnectionLog } from "../exchanges/connection_log.ts";
+import type { ExperimentConnection } from "../experiment_lab.ts";
 import { Contents } from "./content.ts";
 import { GraceTimer } from "./grace_timer.ts";
 import { formatEnd, formatFault } from "./format_end.ts";
@@ -45,7 +46,7 @@ export interface LabConnectionOptions {
 }
 
 /** An open connection with its reader. Only one wait may be under way at a time. */
-export class LabConnection implements AsyncDisposable {
+export class LabConnection implements ExperimentConnection {
   readonly transport: Connection;
   readonly reader: ResponseReader;
   readonly transcript: Transcript;

@@ -87,8 +87,7 @@ testRows(
   ({ facts, front, finding, message }) => {
     const outcome = "seconds" in facts ? "closes" : "outlives";
     const findings = findProblems({ "idle-timeout": report(outcome, facts) }, {
-      name: "the front",
-      idle: front * 1000,
+      front: { name: "the front", idle: front * 1000 },
     });
     assertEquals(
       findings.map(({ code, severity }) => [code, severity]),
@@ -112,7 +111,7 @@ testRows<[facts: Record<string, unknown>, finding: readonly string[], message: s
   ],
   ([facts, [code, severity], message]) => {
     const outcome = "seconds" in facts ? "closes" : "outlives";
-    const [finding] = findProblems({ "idle-timeout": report(outcome, facts) }, FRONTS["aws-nlb"]);
+    const [finding] = findProblems({ "idle-timeout": report(outcome, facts) }, { front: FRONTS["aws-nlb"] });
     assertEquals([finding?.code, finding?.severity], [code, severity]);
     assert(finding?.message.includes(message), finding?.message);
   },
@@ -176,7 +175,7 @@ testRows(
   CLOSER_ROWS,
   ({ samples, advice, not = [] }) => {
     const idle = report("closes", { seconds: 5, samples });
-    const [finding] = findProblems({ "idle-timeout": idle }, FRONTS["aws-alb"]);
+    const [finding] = findProblems({ "idle-timeout": idle }, { front: FRONTS["aws-alb"] });
     for (const part of advice) assert(finding?.advice.includes(part), `${part}: ${finding?.advice}`);
     for (const part of not) assert(!finding?.advice.includes(part), `${part}: ${finding?.advice}`);
     assert(finding?.message.includes("https://docs.aws.amazon.com/"), finding?.message);

@@ -4,7 +4,7 @@ import { findProblems } from "../../../lib/conn/findings/findings.ts";
 import type { ExperimentReport } from "../../../lib/result.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
-/** What an outcome alone leads to; every other outcome leads to nothing. */
+/** The findings that outcomes lead to by themselves; every other outcome of these experiments leads to none. */
 const FINDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "keep-alive": { lie: "problem keep-alive-lie" },
   close: { silent: "warning silent-close", "left-open": "warning close-ignored" },

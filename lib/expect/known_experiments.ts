@@ -1,0 +1,50 @@
+/**
+ * Names that experiments bring into expectations, from their table.
+ *
+ * @module
+ */
+
+import type { Experiment } from "../conn/experiment.ts";
+import { EXPERIMENTS } from "../conn/experiments.ts";
+import { RUN_FINDING_CODES } from "../conn/findings/run_findings.ts";
+
+/** A short name: it stands for the `outcome` of an experiment, or for one of its facts. */
+export interface ShortName {
+  /** Name of the experiment. */
+  readonly experiment: string;
+  /** `outcome`, or the name of a fact. */
+  readonly part: string;
+}
+
+/** Names of experiments, and what else they bring along. */
+export interface KnownExperiments {
+  /** Names that may follow `experiments.` */
+  readonly names: readonly string[];
+  readonly shortNames: ReadonlyMap<string, ShortName>;
+  /** Names that may follow `findings.`: severities and codes. */
+  readonly findings: readonly string[];
+}
+
+const SEVERITIES = ["problem", "warning", "info"] as const;
+
+/** Collects the names of all experiments that the program has, and of those that a script adds. */
+export function knownExperiments(added: readonly Experiment[] = []): KnownExperiments {
+  const experiments = [...EXPERIMENTS, ...added];
+  const codes = new Set<string>([...RUN_FINDING_CODES, ...experiments.flatMap(codesOf)]);
+  return {
+    names: experiments.map(({ name }) => name),
+    shortNames: new Map(experiments.flatMap(shortNamesOf)),
+    findings: [...SEVERITIES, ...[...codes].sort()],
+  };
+}
+
+function codesOf({ outcomes, findings = [] }: Experiment): string[] {
+  const ofOutcomes = Object.values(outcomes).flatMap((meaning) =>
+    typeof meaning !== "string" && meaning.finding ? [meaning.finding.code] : []
+  );
+  return [...ofOutcomes, ...findings.flatMap(({ codes }) => codes)];
+}
+
+function shortNamesOf({ name: experiment, shortNames = {} }: Experiment): [string, ShortName][] {
+  return Object.entries(shortNames).map(([shortName, part]) => [shortName, { experiment, part }]);
+}
