@@ -31,9 +31,10 @@ export type {
 export type { FindingOf, FindingRule } from "./conn/findings/finding_rule.ts";
 export type { CompleteAnswer, ExperimentConnection, ExperimentLab } from "./conn/experiment_lab.ts";
 export { CannotTell } from "./conn/lab/cannot_tell.ts";
-export type { Answer, ConnectionEnd } from "./conn/answer.ts";
+export type { Answer } from "./conn/answer.ts";
 export type { Settings } from "./conn/settings.ts";
 export type { RequestChange, Subject } from "./conn/subject.ts";
+export type { OwnEnd, PeerEnd, StreamEnd } from "./net/stream_end.ts";
 export type { ComposedRequest } from "./probe/compose_request.ts";
 export type {
   ConnectToRule,

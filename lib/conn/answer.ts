@@ -6,26 +6,12 @@
 
 import type { ParsedResponse } from "../http/response.ts";
 
-/** How a peer ended a connection: over TLS with `close-notify`, and `fin` if that was watched for. */
-export interface PeerEnd {
+/** How a peer ended a connection, for facts: over TLS with `close-notify`, and `fin` if that was watched for. */
+export interface EndFacts {
   readonly how: string;
-  readonly fin?: boolean;
+  readonly fin?: boolean | undefined;
   /** Milliseconds from close_notify to FIN. */
-  readonly finAfter?: number;
-}
-
-/** How a connection ended: by the peer, or `closed` by us. */
-export interface ConnectionEnd {
-  /** `closed` by us, `error` if what came could not be read; else by the peer. */
-  readonly how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "error";
-  /** For `close-notify`: whether FIN followed by the end of the watch; absent where nobody watched. */
-  readonly fin?: boolean;
-  /** Milliseconds from close_notify to FIN. */
-  readonly finAfter?: number;
-  /** `performance.now()` */
-  readonly at: number;
-  /** What came that cannot be read on after, as a TLS alert; present with `error`. */
-  readonly error?: Error;
+  readonly finAfter?: number | undefined;
 }
 
 /** What came of one request. */
@@ -40,15 +26,15 @@ export interface Answer {
    */
   readonly type: "answered" | "closed" | "reset" | "late" | "malformed" | "large" | "interrupted";
   /** Present once its head was complete. */
-  readonly response?: ParsedResponse;
+  readonly response?: ParsedResponse | undefined;
   /** `performance.now()` before the request was written. */
   readonly startedAt: number;
   /** `performance.now()` when the first octet after the request came. */
-  readonly firstOctetAt?: number;
+  readonly firstOctetAt?: number | undefined;
   /** `performance.now()` when the last octet came. */
-  readonly lastOctetAt?: number;
+  readonly lastOctetAt?: number | undefined;
   /** Present on a TLS connection whose server asked to renegotiate, if no answer came. */
-  readonly askedToRenegotiate?: true;
+  readonly askedToRenegotiate?: boolean | undefined;
   /** What ended the connection below HTTP, in words; only with `interrupted`. */
-  readonly fault?: string;
+  readonly fault?: string | undefined;
 }

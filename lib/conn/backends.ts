@@ -9,7 +9,7 @@ import { decodeLatin1 } from "../http/octets.ts";
 import type { ParsedResponse } from "../http/response.ts";
 import { escapeOctets } from "../text/escape/text.ts";
 import type { ExperimentReport } from "../result.ts";
-import type { AnswerPlace } from "./lab/lab_connection.ts";
+import type { AnswerPlace } from "./lab/request_record.ts";
 
 /** Shows in any answer which server gave it. */
 const NAME = "Server";

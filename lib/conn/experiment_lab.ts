@@ -9,7 +9,8 @@ import type { ParsedResponse } from "../http/response.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import type { ComposedRequest } from "../probe/compose_request.ts";
 import type { TlsFacts } from "../result.ts";
-import type { Answer, ConnectionEnd } from "./answer.ts";
+import type { StreamEnd } from "../net/stream_end.ts";
+import type { Answer } from "./answer.ts";
 import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
@@ -47,7 +48,7 @@ export interface ExperimentConnection extends AsyncDisposable {
   /** Facts of TLS. */
   readonly tls: TlsFacts | undefined;
   /** How the connection ended, as far as was noticed. */
-  readonly end: ConnectionEnd | undefined;
+  readonly end: StreamEnd | undefined;
   /** Whether the server ended it. */
   readonly endedByPeer: boolean;
   /** Whether another request may be sent, by all that was received so far. */

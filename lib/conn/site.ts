@@ -12,7 +12,7 @@ import { mayConnect } from "../net/permission.ts";
 import { planDial } from "../probe/dial_plan.ts";
 import type { ProbeResult } from "../result.ts";
 import { type SettledTarget, settleTarget, type Target } from "../target/target.ts";
-import type { AnswerPlace } from "./lab/lab_connection.ts";
+import type { AnswerPlace } from "./lab/request_record.ts";
 import type { ProfileOptions } from "./options.ts";
 import { type Limited, readLimit } from "./rate_limit.ts";
 import { type Settings, settleOptions } from "./settings.ts";

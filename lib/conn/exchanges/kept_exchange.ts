@@ -9,7 +9,7 @@ import type { ParsedResponse } from "../../http/response.ts";
 import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target/target.ts";
 import { describeUnread } from "../../unread_body.ts";
-import type { ConnectionEnd } from "../answer.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
 import { missingAnswer } from "./missing_answer.ts";
 import type { LoggedConnection, Opening, Segment } from "./segment.ts";
 
@@ -32,7 +32,7 @@ export interface SegmentContext {
   /** Requests of earlier segments. */
   readonly requestsBefore: number;
   /** How the connection ended, unless we were ending it. */
-  readonly end: ConnectionEnd | undefined;
+  readonly end: StreamEnd | undefined;
 }
 
 /** Where an exchange stands. */
@@ -119,7 +119,7 @@ function bodyOf(
   return { ...facts, ...describeUnread({ method, status, headers, error, body }) };
 }
 
-function describeEnd(end: ConnectionEnd | undefined): NonNullable<KeptExchange["connection"]>["end"] {
+function describeEnd(end: StreamEnd | undefined): NonNullable<KeptExchange["connection"]>["end"] {
   switch (end?.how) {
     case undefined:
       return { by: "us", how: "open" };

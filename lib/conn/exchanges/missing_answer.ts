@@ -8,7 +8,7 @@ import type { ParsedResponse } from "../../http/response.ts";
 import type { ErrorKind, Phase, ProbeError } from "../../result.ts";
 import { classifyError } from "../../net/errors/classify_error.ts";
 import { nameRenegotiation } from "../../net/tls/renegotiation.ts";
-import type { ConnectionEnd } from "../answer.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
 import type { LoggedConnection } from "./segment.ts";
 
 /**
@@ -19,7 +19,7 @@ import type { LoggedConnection } from "./segment.ts";
 export function missingAnswer(
   connection: LoggedConnection,
   response: ParsedResponse | undefined,
-  end: ConnectionEnd | undefined,
+  end: StreamEnd | undefined,
 ): ProbeError {
   return nameRenegotiation(judge(connection, response, end), connection.transport);
 }
@@ -27,7 +27,7 @@ export function missingAnswer(
 function judge(
   { reader }: LoggedConnection,
   response: ParsedResponse | undefined,
-  end: ConnectionEnd | undefined,
+  end: StreamEnd | undefined,
 ): ProbeError {
   const phase: Phase = response ? "body" : reader.partialHead.status === undefined ? "wait" : "head";
   const say = (kind: ErrorKind, by: ProbeError["by"], cause: string): ProbeError => ({

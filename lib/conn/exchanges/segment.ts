@@ -8,7 +8,7 @@ import type { ResponseReader } from "../../http/response_reader.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { DialOutcome } from "../../net/dial/dial.ts";
 import type { SettledTarget } from "../../target/target.ts";
-import type { ConnectionEnd } from "../answer.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
 
 /** One write. Points in time are values of `performance.now()`. */
 export interface NotedWrite {
@@ -35,7 +35,7 @@ export interface Segment {
 export interface LoggedConnection {
   readonly transport: Connection;
   readonly reader: ResponseReader;
-  readonly end: ConnectionEnd | undefined;
+  readonly end: StreamEnd | undefined;
 }
 
 /** A connection as it was opened. */

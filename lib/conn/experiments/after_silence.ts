@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Answer, ConnectionEnd } from "../answer.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
+import type { Answer } from "../answer.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 
@@ -47,7 +48,7 @@ export async function findLoss(
   return loss;
 }
 
-function lossOf(type: Answer["type"], how: ConnectionEnd["how"] | undefined): Loss | undefined {
+function lossOf(type: Answer["type"], how: StreamEnd["how"] | undefined): Loss | undefined {
   switch (type) {
     case "late":
       return "silence";

@@ -31,9 +31,9 @@ export interface IdleSample {
   /** Absent when it was still open. */
   readonly how?: string;
   /** For `close-notify`: whether FIN followed before the end of the watch. */
-  readonly fin?: boolean;
+  readonly fin?: boolean | undefined;
   /** Milliseconds from close_notify to FIN. */
-  readonly finAfter?: number;
+  readonly finAfter?: number | undefined;
   /** What came in place of an answer to a request after the silence, where the connection had seemed to be open. */
   readonly loss?: Loss;
   /** What the head announced, in seconds. */

@@ -20,8 +20,8 @@ const SAME = 400;
 export interface End {
   readonly how: string;
   /** For `close-notify`: whether FIN followed. */
-  readonly fin?: boolean;
-  readonly finAfter?: number;
+  readonly fin?: boolean | undefined;
+  readonly finAfter?: number | undefined;
   readonly after: number;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { encodeLatin1 } from "../../http/octets.ts";
-import type { PeerEnd } from "../answer.ts";
+import type { EndFacts } from "../answer.ts";
 import type { Verdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
@@ -69,7 +69,7 @@ interface Observation {
   /** Milliseconds until then, or of the watch. */
   readonly ms: number;
   readonly status: number | null;
-  readonly end: PeerEnd | undefined;
+  readonly end: EndFacts | undefined;
   readonly pieces: number;
 }
 

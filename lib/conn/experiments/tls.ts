@@ -6,7 +6,7 @@
 
 import { sniOf } from "../../net/tls/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
-import type { PeerEnd } from "../answer.ts";
+import type { EndFacts } from "../answer.ts";
 import type { Experiment, Verdict } from "../experiment.ts";
 import { OLD_TLS, SEVERAL_CERTIFICATES } from "../findings/tls_findings.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
@@ -123,7 +123,7 @@ async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
   };
 }
 
-async function watchEnd(lab: Lab): Promise<{ end: PeerEnd | null; tls: TlsFacts | undefined }> {
+async function watchEnd(lab: Lab): Promise<{ end: EndFacts | null; tls: TlsFacts | undefined }> {
   await using connection = await lab.open();
   const answer = await connection.ask(lab.subject.request({ headers: CLOSE }), lab.settings.answerTime);
   if (!answer.response || answer.type === "malformed") throw new CannotTell(formatMissingAnswer(answer));

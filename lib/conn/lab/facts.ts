@@ -5,7 +5,7 @@
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
-import type { PeerEnd } from "../answer.ts";
+import type { EndFacts } from "../answer.ts";
 import type { LabConnection } from "./lab_connection.ts";
 
 /** Milliseconds with one decimal, as they stand in facts. */
@@ -42,7 +42,7 @@ export function headFacts({ status, version, body, announced }: ParsedResponse):
 }
 
 /** An end as it stands in facts; `how` is `null` without one. */
-export function howFacts(end: Partial<PeerEnd> | undefined): Omit<PeerEnd, "how"> & { how: string | null } {
+export function howFacts(end: Partial<EndFacts> | undefined): Omit<EndFacts, "how"> & { how: string | null } {
   return {
     how: end?.how ?? null,
     ...(end?.fin !== undefined && { fin: end.fin }),
@@ -51,13 +51,13 @@ export function howFacts(end: Partial<PeerEnd> | undefined): Omit<PeerEnd, "how"
 }
 
 /** How the peer ended a connection, if it did. */
-export function peerEnd({ end, endedByPeer }: LabConnection): PeerEnd | undefined {
+export function peerEnd({ end, endedByPeer }: LabConnection): EndFacts | undefined {
   if (!end || !endedByPeer) return undefined;
   return { ...howFacts(end), how: end.how };
 }
 
-/** How the peer ended a connection after the last octet: {@linkcode PeerEnd}, and `after` in milliseconds. */
-export function endFacts(connection: LabConnection): PeerEnd & { readonly after: number } | undefined {
+/** How the peer ended a connection after the last octet: {@linkcode EndFacts}, and `after` in milliseconds. */
+export function endFacts(connection: LabConnection): EndFacts & { readonly after: number } | undefined {
   const { end, lastOctetAt } = connection;
   const how = peerEnd(connection);
   if (!end || !how || lastOctetAt === undefined) return undefined;

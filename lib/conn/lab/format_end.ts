@@ -5,14 +5,15 @@
  */
 
 import { explainTls } from "../../net/errors/explain_tls.ts";
-import type { ConnectionEnd, PeerEnd } from "../answer.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
+import type { EndFacts } from "../answer.ts";
 import { formatMs } from "./format_figures.ts";
 
 /** FIN that comes so many milliseconds behind close_notify, or sooner, comes with it. */
 const TOGETHER = 50;
 
 /** How a peer ended a connection: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
-export function formatHow(how: string, { fin, finAfter = 0 }: Omit<PeerEnd, "how"> = {}): string {
+export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "how"> = {}): string {
   switch (how) {
     case "fin":
       return "FIN";
@@ -30,7 +31,7 @@ export function formatHow(how: string, { fin, finAfter = 0 }: Omit<PeerEnd, "how
 }
 
 /** In words, how a connection ended. */
-export function formatEnd(how: ConnectionEnd["how"]): string {
+export function formatEnd(how: StreamEnd["how"]): string {
   switch (how) {
     case "fin":
       return "closed by the peer (FIN)";
@@ -51,11 +52,11 @@ export function formatEnd(how: ConnectionEnd["how"]): string {
 export const CLOSED_HERE = "the connection was closed here";
 
 /** In words, why a connection that its peer did not end cannot be used any more. */
-export function formatLoss(end: ConnectionEnd | undefined): string {
+export function formatLoss(end: StreamEnd | undefined): string {
   return formatFault(end) ?? CLOSED_HERE;
 }
 
 /** In words, what came that ended the connection below HTTP, as a TLS alert. */
-export function formatFault(end: ConnectionEnd | undefined): string | undefined {
+export function formatFault(end: StreamEnd | undefined): string | undefined {
   return end?.error && `the connection broke: ${explainTls(end.error.message)}`;
 }

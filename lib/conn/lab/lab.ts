@@ -11,12 +11,11 @@ import { dial, type DialOutcome, type DialRequest } from "../../net/dial/dial.ts
 import type { TlsRequest } from "../../net/tls/tls_request.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { ProbeError } from "../../result.ts";
-import type { Answer } from "../answer.ts";
 import type { ExchangeLog } from "../exchanges/exchange_log.ts";
 import type { Settings } from "../settings.ts";
 import type { Site } from "../site.ts";
 import type { Subject } from "../subject.ts";
-import type { ExperimentLab } from "../experiment_lab.ts";
+import type { CompleteAnswer, ExperimentLab } from "../experiment_lab.ts";
 import { answeredBy } from "./answered_by.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { LabConnection } from "./lab_connection.ts";
@@ -158,7 +157,7 @@ export class Lab implements ExperimentLab {
   async mustAsk(
     connection: LabConnection,
     request: ComposedRequest = this.subject.request(),
-  ): Promise<Answer & Required<Pick<Answer, "response">>> {
+  ): Promise<CompleteAnswer> {
     const answer = await connection.ask(request, this.settings.answerTime);
     if (answer.type === "answered" && answer.response) return { ...answer, response: answer.response };
     throw new CannotTell(`${formatMissingAnswer(answer)} in answer to an ordinary request`);

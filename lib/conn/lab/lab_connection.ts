@@ -7,15 +7,18 @@
 import type { OutstandingRequest } from "../../http/framing.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import { ResponseReader } from "../../http/response_reader.ts";
-import { askSystem, MOST_LOOKS } from "../../net/ask_system.ts";
-import type { Connection, ReadOutcome, WriteOutcome } from "../../net/connection.ts";
+import { ConnectionReader, type StreamEnd } from "../../net/connection_reader.ts";
+import type { Connection, WriteOutcome } from "../../net/connection.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import type { Answer, ConnectionEnd } from "../answer.ts";
+import { endReading } from "../../probe/http_connection.ts";
+import type { Answer } from "../answer.ts";
 import type { ConnectionLog } from "../exchanges/connection_log.ts";
 import type { ExperimentConnection } from "../experiment_lab.ts";
 import { Contents } from "./content.ts";
-import { GraceTimer } from "./grace_timer.ts";
 import { formatEnd, formatFault } from "./format_end.ts";
+import { GraceTimer } from "./grace_timer.ts";
+import { judgeAnswer } from "./judge_answer.ts";
+import { type AnswerPlace, RequestRecord } from "./request_record.ts";
 import { Transcript } from "./transcript.ts";
 
 /** Milliseconds for a peer to end its side after ours. */
@@ -23,15 +26,6 @@ const LEAVE = 25;
 
 /** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
 const PARTING = 10;
-
-/** Where a response came. */
-export interface AnswerPlace {
-  /** The octets of its request, where it was sent alone. */
-  readonly request: Uint8Array | undefined;
-  /** Number of the response on its connection, from 1. */
-  readonly number: number;
-  readonly address: string;
-}
 
 /** What goes with a connection. */
 export interface LabConnectionOptions {
@@ -47,35 +41,27 @@ export interface LabConnectionOptions {
 
 /** An open connection with its reader. Only one wait may be under way at a time. */
 export class LabConnection implements ExperimentConnection {
-  readonly transport: Connection;
   readonly reader: ResponseReader;
   readonly transcript: Transcript;
   readonly contents: Contents;
-  /** When the last octet that was received had come. */
-  lastOctetAt: number | undefined;
   /** Told of every piece that is received, after it was read. */
   onReceive: ((bytes: Uint8Array, at: number) => void) | undefined;
   /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
   onContent: ((octets: number) => void) | undefined;
 
+  readonly #stream: ConnectionReader;
   readonly #log: ConnectionLog | undefined;
   readonly #onResponse: LabConnectionOptions["onResponse"];
   readonly #onClose: LabConnectionOptions["onClose"];
-  readonly #requests: (Uint8Array | undefined)[] = [];
-  #told = 0;
-  #firstOctetAt: number | undefined;
-  #pending: Promise<ReadOutcome> | undefined;
-  #end: ConnectionEnd | undefined;
-  #fin: Promise<boolean> | undefined;
-  #leaving = false;
+  readonly #requests = new RequestRecord();
   readonly #writes: Promise<WriteOutcome>[] = [];
+  #leaving = false;
 
   constructor(transport: Connection, options: LabConnectionOptions = {}) {
     const { maxBody = Infinity, transcript = new Transcript(1), log, onResponse, onClose } = options;
     this.#log = log;
     this.#onResponse = onResponse;
     this.#onClose = onClose;
-    this.transport = transport;
     this.transcript = transcript;
     this.contents = new Contents(maxBody);
     this.reader = new ResponseReader({
@@ -85,6 +71,18 @@ export class LabConnection implements ExperimentConnection {
         this.onContent?.(data.length);
       },
     });
+    this.#stream = new ConnectionReader(transport, {
+      take: (bytes, at) => this.#take(bytes, at),
+      end: (end) => {
+        if (!this.#leaving) this.transcript.note(formatFault(end) ?? formatEnd(end.how));
+        endReading(this.reader, end);
+      },
+    });
+  }
+
+  /** The connection below. */
+  get transport(): Connection {
+    return this.#stream.connection;
   }
 
   /** Address and port of the server. */
@@ -98,35 +96,23 @@ export class LabConnection implements ExperimentConnection {
   }
 
   /** How the connection ended, as far as was noticed. */
-  get end(): ConnectionEnd | undefined {
-    return this.#end;
+  get end(): StreamEnd | undefined {
+    return this.#stream.end;
   }
 
   /** Whether the peer ended it. */
   get endedByPeer(): boolean {
-    return this.#end !== undefined && this.#end.how !== "closed" && this.#end.how !== "error";
+    return this.end?.by === "peer";
+  }
+
+  /** When the last octet came (`performance.now()`). */
+  get lastOctetAt(): number | undefined {
+    return this.#stream.lastOctetAt;
   }
 
   /** Whether another request may be sent, by all that was received. */
   get reusable(): boolean {
-    return this.#end === undefined && this.reader.reusable;
-  }
-
-  /**
-   * Looks once more at the connection, and says whether another request may be sent. What the system holds by then came
-   * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
-   */
-  async ready(): Promise<boolean> {
-    for (let looks = 0; looks < MOST_LOOKS && this.reusable; looks++) {
-      let arrived = false;
-      const pending = this.#pending ??= this.transport.read();
-      void pending.then(() => arrived = true);
-      await askSystem(this.transport);
-      if (!arrived) return true;
-      this.#pending = undefined;
-      this.#take(await pending);
-    }
-    return false;
+    return this.end === undefined && this.reader.reusable;
   }
 
   /** Octets that came though nothing was outstanding. */
@@ -134,17 +120,25 @@ export class LabConnection implements ExperimentConnection {
     return this.reader.surplusBytes;
   }
 
+  /**
+   * Looks once more at the connection: whether another request may be sent. What the system holds by then came before that
+   * request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does so immediately, with no wait in between.
+   */
+  async ready(): Promise<boolean> {
+    return this.reusable && await this.#stream.settle() && this.reusable;
+  }
+
   /** Ends our side after what was sent; the peer may go on. */
   async endSending(): Promise<void> {
     // A request with a FIN behind it is another matter than the same octets without one.
-    this.#requests.fill(undefined);
+    this.#requests.forget();
     await this.transport.closeWrite();
     this.transcript.note("our side ended (FIN)");
   }
 
-  /** The octets of the request that a response answers, where it was sent alone, together with what is expected. */
+  /** Gives the octets of the request that a response answers, if it was sent alone. */
   requestOf(index: number): Uint8Array | undefined {
-    return this.#requests[index];
+    return this.#requests.get(index);
   }
 
   /** Sends octets; what is read next may answer `requests`. */
@@ -153,12 +147,9 @@ export class LabConnection implements ExperimentConnection {
     ...requests: (OutstandingRequest & { readonly bytes?: Uint8Array })[]
   ): Promise<WriteOutcome> {
     this.#log?.sending(this);
-    for (const request of requests) {
-      this.reader.expect(request);
-      // One among several is another matter than the same octets alone.
-      this.#requests.push(requests.length > 1 ? undefined : request.bytes ?? bytes);
-    }
-    this.#firstOctetAt = undefined;
+    for (const request of requests) this.reader.expect(request);
+    this.#requests.add(requests, bytes);
+    this.#stream.startTurn();
     this.transcript.sent(bytes);
     const writing = this.write(bytes);
     this.#writes.push(writing);
@@ -182,21 +173,22 @@ export class LabConnection implements ExperimentConnection {
 
   /** Reads until response number `index` is complete or cannot be, at most for `ms` from now on. */
   async answer(index: number, startedAt: number, ms: number): Promise<Answer> {
+    const { reader, contents } = this;
     const waited = await this.wait(
       ms,
-      () => this.reader.responses[index]?.body.complete === true || this.contents.large,
+      () => reader.responses[index]?.body.complete === true || contents.large,
     );
-    const response = this.reader.responses[index];
-    const type = this.#judge(response, waited === "late");
-    const fault = type === "interrupted" ? formatFault(this.#end) : undefined;
+    const response = reader.responses[index];
+    const { end } = this;
+    const type = judgeAnswer({ response, reader, end, large: contents.large, late: waited === "late" });
     return {
       type,
       startedAt,
-      ...(this.#firstOctetAt !== undefined && { firstOctetAt: this.#firstOctetAt }),
-      ...(this.lastOctetAt !== undefined && { lastOctetAt: this.lastOctetAt }),
-      ...(response && { response }),
-      ...(fault !== undefined && { fault }),
-      ...(type !== "answered" && this.tls?.askedToRenegotiate && { askedToRenegotiate: true }),
+      firstOctetAt: this.#stream.firstOctetAt,
+      lastOctetAt: this.lastOctetAt,
+      response,
+      fault: type === "interrupted" ? formatFault(end) : undefined,
+      askedToRenegotiate: type !== "answered" && this.tls?.askedToRenegotiate === true,
     };
   }
 
@@ -209,12 +201,8 @@ export class LabConnection implements ExperimentConnection {
   async wait(ms: number, until?: () => boolean): Promise<"met" | "ended" | "late"> {
     if (until?.()) return "met";
     using timer = new GraceTimer(ms);
-    while (!this.#end) {
-      this.#pending ??= this.transport.read();
-      const outcome = await Promise.race([this.#pending, timer.over]);
-      if (outcome === undefined) return "late";
-      this.#pending = undefined;
-      this.#take(outcome);
+    while (!this.end) {
+      if (await this.#stream.receiveUnless(timer.over) === undefined) return "late";
       if (until?.()) return "met";
     }
     if (!until) await this.#watchForFin(timer.over);
@@ -223,18 +211,14 @@ export class LabConnection implements ExperimentConnection {
 
   /** Whoever ends TLS may leave the TCP connection open. */
   async #watchForFin(over: Promise<undefined>): Promise<void> {
-    if (this.#end?.how !== "close-notify" || this.#end.fin) return;
-    this.#fin ??= this.transport.waitForFin?.() ?? Promise.resolve(false);
-    const fin = await Promise.race([this.#fin, over]) === true;
-    if (fin && !this.#leaving) this.transcript.note(formatEnd("fin"));
-    const finAfter = fin ? { finAfter: performance.now() - this.#end.at } : {};
-    this.#end = { ...this.#end, fin, ...finAfter };
+    const before = this.end?.fin;
+    await this.#stream.watchForFin(over);
+    if (this.end?.fin && !before && !this.#leaving) this.transcript.note(formatEnd("fin"));
   }
 
   /** Closes the connection from our side, if it has not ended. */
   close(): void {
-    if (!this.#end) this.#finish("closed");
-    this.transport.close();
+    this.#stream.close();
     this.#onClose?.();
   }
 
@@ -243,7 +227,7 @@ export class LabConnection implements ExperimentConnection {
    * open than we have.
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#end) {
+    if (!this.end) {
       this.transcript.note("closed by us");
       this.#leaving = true;
       this.#log?.leaving();
@@ -252,75 +236,19 @@ export class LabConnection implements ExperimentConnection {
       this.close();
       await ended;
     }
-    this.transport.close();
+    await this.#stream[Symbol.asyncDispose]();
     await Promise.all(this.#writes);
-    await this.#pending;
     await new Promise((resolve) => setTimeout(resolve, PARTING));
     this.#onClose?.();
   }
 
-  /** What came of a request whose response is as given after the wait for it. */
-  #judge(response: ParsedResponse | undefined, late: boolean): Answer["type"] {
-    if (response?.body.complete) return "answered";
-    if (this.contents.large) return "large";
-    const { failure } = this.reader;
-    if (failure?.kind === "syntax" || failure?.kind === "limit") return "malformed";
-    if (late) return "late";
-    switch (this.#end?.how) {
-      case "rst":
-        return "reset";
-      case "closed":
-      case "error":
-        return "interrupted";
-      default:
-        return "closed";
-    }
-  }
-
-  #take(outcome: ReadOutcome): void {
-    switch (outcome.type) {
-      case "data": {
-        const at = performance.now();
-        this.#firstOctetAt ??= at;
-        this.lastOctetAt = at;
-        this.transcript.received(outcome.bytes);
-        this.reader.receive(outcome.bytes);
-        this.#log?.received(this, at);
-        this.#tellResponses();
-        this.onReceive?.(outcome.bytes, at);
-        return;
-      }
-      case "fin":
-      case "tls-truncated":
-        this.#finish(outcome.type);
-        this.reader.end(outcome.type);
-        return;
-      case "close-notify":
-        this.#finish(outcome.type);
-        this.reader.end();
-        return;
-      case "rst":
-      case "closed":
-        this.#finish(outcome.type);
-        return;
-      case "error":
-        this.#finish(outcome.type, outcome.error);
-    }
-  }
-
-  #tellResponses(): void {
-    const { responses } = this.reader;
-    const { address } = this.peer;
-    while (this.#told < responses.length) {
-      const response = responses[this.#told]!;
-      const request = this.requestOf(this.#told++);
-      this.#onResponse?.(response, { request, number: this.#told, address });
-    }
-  }
-
-  #finish(how: ConnectionEnd["how"], error?: Error): void {
-    if (this.#end) return;
-    this.#end = { how, at: performance.now(), ...(error && { error }) };
-    if (!this.#leaving) this.transcript.note(formatFault(this.#end) ?? formatEnd(how));
+  #take(bytes: Uint8Array, at: number): void {
+    this.transcript.received(bytes);
+    this.reader.receive(bytes);
+    this.#log?.received(this, at);
+    this.#requests.tellNew(this.reader.responses, this.peer.address, (response, place) => {
+      this.#onResponse?.(response, place);
+    });
+    this.onReceive?.(bytes, at);
   }
 }

@@ -1,0 +1,42 @@
+/**
+ * Judges what came of a request.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../../http/response.ts";
+import type { ResponseReader } from "../../http/response_reader.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
+import type { Answer } from "../answer.ts";
+
+/** What is known after the wait for an answer. */
+export interface AnswerState {
+  readonly response: ParsedResponse | undefined;
+  readonly reader: ResponseReader;
+  readonly end: StreamEnd | undefined;
+  /** The content has more octets than are taken. */
+  readonly large: boolean;
+  /** The time for the answer was over. */
+  readonly late: boolean;
+}
+
+/** Says what came of a request after the wait for its answer. */
+export function judgeAnswer({ response, reader, end, large, late }: AnswerState): Answer["type"] {
+  if (response?.body.complete) return "answered";
+  if (large) return "large";
+  const { failure } = reader;
+  if (failure?.kind === "syntax" || failure?.kind === "limit") return "malformed";
+  if (late) return "late";
+  switch (end?.how) {
+    case "rst":
+      return "reset";
+    case "closed":
+    case "error":
+      return "interrupted";
+    case "fin":
+    case "close-notify":
+    case "tls-truncated":
+    case undefined:
+      return "closed";
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Remembers which octets asked for which response of a connection.
+ *
+ * @module
+ */
+
+import type { ParsedResponse } from "../../http/response.ts";
+
+/** Where a response came. */
+export interface AnswerPlace {
+  /** The octets of its request, if it was sent alone. */
+  readonly request: Uint8Array | undefined;
+  /** Number of the response on its connection, from 1. */
+  readonly number: number;
+  readonly address: string;
+}
+
+/** The requests of one connection, in the order in which they were sent. */
+export class RequestRecord {
+  readonly #requests: (Uint8Array | undefined)[] = [];
+  #told = 0;
+
+  /**
+   * Adds requests that are sent in one write.
+   *
+   * @param bytes All that is written, for a request whose own octets are not given
+   */
+  add(requests: readonly { readonly bytes?: Uint8Array }[], bytes: Uint8Array): void {
+    for (const request of requests) {
+      // One among several is another matter than the same octets alone.
+      this.#requests.push(requests.length > 1 ? undefined : request.bytes ?? bytes);
+    }
+  }
+
+  /** Forgets all octets, because something follows them that makes another request of them. */
+  forget(): void {
+    this.#requests.fill(undefined);
+  }
+
+  /** Gives the octets that a response answers, if they were sent alone. */
+  get(index: number): Uint8Array | undefined {
+    return this.#requests[index];
+  }
+
+  /** Tells of each response that is new since the last call. */
+  tellNew(
+    responses: readonly ParsedResponse[],
+    address: string,
+    tell: (response: ParsedResponse, place: AnswerPlace) => void,
+  ): void {
+    while (this.#told < responses.length) {
+      const response = responses[this.#told]!;
+      const request = this.get(this.#told++);
+      tell(response, { request, number: this.#told, address });
+    }
+  }
+}
