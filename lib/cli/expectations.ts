@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { ExperimentNames } from "../conn/experiment_names.ts";
+import type { Expectation } from "../expect/parse_expectation.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
 import { parseUsage } from "./usage_error.ts";
@@ -37,9 +39,8 @@ export async function readExpectations(
       check: (result) => result,
     };
   }
-  const { needsSha256, needsText, parseExpectation, prepareChecks, withChecks, withoutText } =
-    await loadExpectations();
-  const expectations = texts.map((text) => parseUsage(() => parseExpectation(text, { subject }), "--expect"));
+  const { needsSha256, needsText, prepareChecks, withChecks, withoutText } = await loadExpectations();
+  const expectations = await readTexts(texts, subject);
   return {
     options: { keepText: keepText || needsText(expectations), keepSha256: needsSha256(expectations) },
     prepare: (result) => prepareChecks(result, expectations),
@@ -59,4 +60,26 @@ export async function loadExpectations() {
     import("../expect/without_text.ts"),
   ]);
   return { ...checks, ...parser, ...needs, ...text };
+}
+
+/** Reads expectations; a result without experiments needs no names of them, unless a fact is misspelt. */
+async function readTexts(texts: readonly string[], subject: "result" | "row"): Promise<Expectation[]> {
+  const { parseExpectation } = await loadExpectations();
+  if (subject === "row") {
+    const names = await loadExperimentNames();
+    return texts.map((text) => parseUsage(() => parseExpectation(text, { subject, names }), "--expect"));
+  }
+  try {
+    return texts.map((text) => parseExpectation(text, { subject }));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // With the names the error can say that the fact is one of sonde conn. A batch may have no file left to load them.
+    const names = await loadExperimentNames().catch(() => undefined);
+    return texts.map((text) => parseUsage(() => parseExpectation(text, { subject, names }), "--expect"));
+  }
+}
+
+async function loadExperimentNames(): Promise<ExperimentNames> {
+  const { experimentNames } = await import("../conn/experiment_names.ts");
+  return experimentNames();
 }

@@ -16,6 +16,7 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @example Usage
  * ```ts
+ * import { experimentNames } from "jsr:@sonde/sonde/conn";
  * import { checkProfile, parseExpectation } from "jsr:@sonde/sonde/expect";
  * import assert from "node:assert/strict";
  *
@@ -25,7 +26,7 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *   input: "a", url: "http://a/", startedAt: "2026-03-01T12:00:00.000Z", ok: true,
  *   experiments: { "idle-timeout": idle }, findings: [], checks: [],
  * };
- * assert.deepEqual(checkProfile(profile, [parseExpectation("idle >= 65s")]), [
+ * assert.deepEqual(checkProfile(profile, [parseExpectation("idle >= 65s", { names: experimentNames() })]), [
  *   { expect: "idle >= 65s", ok: false, actual: 60.1 },
  * ]);
  * ```

@@ -4,8 +4,7 @@
  * @module
  */
 
-import type { Experiment } from "../conn/experiment.ts";
-import { knownExperiments } from "./known_experiments.ts";
+import type { ExperimentNames } from "../conn/experiment_names.ts";
 import { parsePath } from "./path.ts";
 import {
   type ExpectationSubject,
@@ -62,8 +61,11 @@ const OPERATORS: readonly Operator[] = ["==", "!=", "<", "<=", ">", ">=", "~", "
 export interface ExpectationOptions {
   /** What the expectation is about, so that facts of anything else are refused. */
   readonly subject?: ExpectationSubject | undefined;
-  /** Experiments of your own that a profile was made with: an expectation may be about them, too. */
-  readonly experiments?: readonly Experiment[] | undefined;
+  /**
+   * Names of experiments and findings, as `experimentNames()` gives them. Without it there are no short names such as
+   * `idle`, and any name may follow `experiments.` and `findings.`
+   */
+  readonly names?: ExperimentNames | undefined;
 }
 
 /**
@@ -84,26 +86,32 @@ export function parseExpectation(text: string, options: ExpectationOptions = {})
   return readExpectation(text, options);
 }
 
-function readExpectation(text: string, { subject, experiments }: ExpectationOptions): ParsedExpectation {
-  const known = knownExperiments(experiments);
+const NO_SHORT_NAMES = "; short names such as idle need the option names: experimentNames()";
+
+function readExpectation(text: string, { subject, names }: ExpectationOptions): ParsedExpectation {
   const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];
   const { steps, end } = parsePath(text, not.length);
-  const fact = resolveFact(steps, known);
+  const fact = resolveFact(steps, names);
   const name = text.slice(not.length, end);
   if (fact === undefined) {
-    const { what, names: facts } = listNames(steps, known) ??
-      { what: "fact", names: listFacts(steps, subject, known) };
+    const { what, names: facts } = listNames(steps, names) ??
+      { what: "fact", names: listFacts(steps, subject, names) };
     const list = facts.join(", ");
     // Where all that exists begins like this one, the beginning is right.
-    const begun = steps.length > 1 && facts.length < listFacts([], subject, known).length;
+    const begun = steps.length > 1 && facts.length < listFacts([], subject, names).length;
     const wrong = begun
       ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]!
       : steps[0]!;
-    throw new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"; there are ${list}`);
+    const hint = names || subject === "result" ? "" : NO_SHORT_NAMES;
+    throw new ExpectationSyntaxError(
+      text,
+      wrong.at,
+      `there is no ${what} "${name}"; there are ${list}${hint}`,
+    );
   }
   if (subject !== undefined && fact[subject] === undefined) {
     const [here, there] = subject === "profile" ? ["conn", "probe"] : ["probe", "conn"];
-    const list = listFacts(steps, subject, known).join(", ");
+    const list = listFacts(steps, subject, names).join(", ");
     throw new ExpectationSyntaxError(
       text,
       not.length,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ExperimentNames } from "../conn/experiment_names.ts";
 import type { ConnectionProfile, ExperimentReport } from "../result.ts";
 import {
   type Bound,
@@ -18,7 +19,6 @@ import {
   within,
 } from "./fact.ts";
 import { walk } from "./json_fact.ts";
-import type { KnownExperiments } from "./known_experiments.ts";
 import type { Step } from "./path.ts";
 
 /** Anything that has experiments by name. */
@@ -53,9 +53,11 @@ const UNITS: Readonly<Record<string, FactUnit>> = {
 const BOUNDS: Readonly<Record<string, Bound>> = { seconds: "idleLimit", requests: "maxRequests" };
 
 /** The facts that short names stand for. */
-export function shortNameFacts({ shortNames }: KnownExperiments): FactTable<WithExperiments> {
+export function shortNameFacts(names: ExperimentNames | undefined): FactTable<WithExperiments> {
   return Object.fromEntries(
-    [...shortNames].map(([name, { experiment, part }]) => [name, shortNameFact(experiment, part)]),
+    [...names?.shortNames ?? []].map((
+      [name, { experiment, part }],
+    ) => [name, shortNameFact(experiment, part)]),
   );
 }
 

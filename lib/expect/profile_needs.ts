@@ -27,10 +27,11 @@ const MS = 1000;
  *
  * @example Usage
  * ```ts
+ * import { experimentNames } from "jsr:@sonde/sonde/conn";
  * import { parseExpectation, profileNeeds } from "jsr:@sonde/sonde/expect";
  * import assert from "node:assert/strict";
  *
- * assert.deepEqual(profileNeeds([parseExpectation("idle >= 65s")]), {
+ * assert.deepEqual(profileNeeds([parseExpectation("idle >= 65s", { names: experimentNames() })]), {
  *   experiments: ["idle-timeout"],
  *   idleLimit: 66_000,
  * });

@@ -4,13 +4,13 @@
  * @module
  */
 
+import type { ExperimentNames } from "../conn/experiment_names.ts";
 import type { ConnectionProfile, ProbeResult } from "../result.ts";
 import { isPlace } from "./element_facts.ts";
 import { findingFact, FINDINGS } from "./finding_facts.ts";
 import { type Fact, lookUp } from "./fact.ts";
 import { fieldFact } from "./field_fact.ts";
 import { jsonFact } from "./json_fact.ts";
-import type { KnownExperiments } from "./known_experiments.ts";
 import type { Step } from "./path.ts";
 import {
   EXPERIMENT_PARTS,
@@ -58,11 +58,14 @@ const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
 const RESULT_NAMES = Object.keys(RESULT_FACTS).filter((name) => !name.startsWith("tls.certificate"));
 
 /** Finds the fact that a path names; `undefined` if there is none. */
-export function resolveFact(steps: readonly Step[], known: KnownExperiments): ResolvedFact | undefined {
-  const experiment = resolveExperiment(steps, known);
+export function resolveFact(
+  steps: readonly Step[],
+  names: ExperimentNames | undefined,
+): ResolvedFact | undefined {
+  const experiment = resolveExperiment(steps, names);
   if (experiment !== undefined) return { profile: experiment, row: experiment };
   const result = resolveOfResult(steps);
-  const profile = resolveOfProfile(steps, known);
+  const profile = resolveOfProfile(steps, names);
   if (result === undefined && profile === undefined) return undefined;
   return { ...(result && { result, row: result }), ...(profile && { profile }) };
 }
@@ -71,13 +74,13 @@ export function resolveFact(steps: readonly Step[], known: KnownExperiments): Re
 export function listFacts(
   steps: readonly Step[],
   subject: ExpectationSubject | undefined,
-  known: KnownExperiments,
+  names: ExperimentNames | undefined,
 ): string[] {
   const experiments = [
-    ...known.shortNames.keys(),
+    ...names?.shortNames.keys() ?? [],
     ...EXPERIMENT_PARTS.map((part) => `experiments.NAME.${part}`),
   ];
-  const names = new Set([
+  const facts = new Set([
     ...(subject === "profile" ? [] : [...RESULT_NAMES, ...OPEN_FACTS.result]),
     ...(subject === "result" || subject === "row"
       ? []
@@ -86,47 +89,47 @@ export function listFacts(
   ]);
   const root = String(steps[0]?.name);
   // Whoever names an experiment means one of its facts.
-  if (subject !== "result" && known.names.includes(root)) {
+  if (subject !== "result" && names?.experiments.includes(root)) {
     return EXPERIMENT_PARTS.map((part) => `experiments.${root}.${part}`);
   }
-  const related = [...names].filter((name) => name.split(/[.[]/, 1)[0] === root);
-  return related.length > 0 ? related : [...names];
+  const related = [...facts].filter((name) => name.split(/[.[]/, 1)[0] === root);
+  return related.length > 0 ? related : [...facts];
 }
 
 /** Where the second name of a path is one of a list of its own: what it names, and the list. */
 export function listNames(
   steps: readonly Step[],
-  known: KnownExperiments,
+  names: ExperimentNames | undefined,
 ): { what: string; names: readonly string[] } | undefined {
   const [root, name] = steps.map((step) => step.name);
   if (typeof name !== "string") return undefined;
   if (root === "deviations") return { what: "deviation", names: DEVIATION_GROUPS };
-  if (root === "findings" && !known.findings.includes(name)) {
-    return { what: "finding", names: known.findings };
+  if (root === "findings" && !isFinding(name, names)) {
+    return { what: "finding", names: names?.findings ?? [] };
   }
-  return root === "experiments" && !known.names.includes(name)
-    ? { what: "experiment", names: known.names }
+  return root === "experiments" && !isExperiment(name, names)
+    ? { what: "experiment", names: names?.experiments ?? [] }
     : undefined;
 }
 
 function resolveExperiment(
   steps: readonly Step[],
-  known: KnownExperiments,
+  names: ExperimentNames | undefined,
 ): Fact<WithExperiments> | undefined {
   const [root, name] = steps.map((step) => step.name);
-  if (root !== "experiments") return lookUp(shortNameFacts(known), steps);
-  if (typeof name !== "string" || !known.names.includes(name)) return undefined;
+  if (root !== "experiments") return lookUp(shortNameFacts(names), steps);
+  if (typeof name !== "string" || !isExperiment(name, names)) return undefined;
   return experimentFact(name, steps.slice(2));
 }
 
 function resolveOfProfile(
   steps: readonly Step[],
-  known: KnownExperiments,
+  names: ExperimentNames | undefined,
 ): Fact<ConnectionProfile> | undefined {
   const [root, name] = steps.map((step) => step.name);
   if (root !== "findings" || steps.length === 1) return lookUp(PROFILE_FACTS, steps);
   if (isPlace(name)) return FINDINGS.resolve(steps.slice(1));
-  return known.findings.includes(String(name)) ? findingFact(String(name), steps.slice(2)) : undefined;
+  return isFinding(String(name), names) ? findingFact(String(name), steps.slice(2)) : undefined;
 }
 
 function resolveOfResult(steps: readonly Step[]): Fact<ProbeResult> | undefined {
@@ -145,4 +148,13 @@ function resolveOfResult(steps: readonly Step[]): Fact<ProbeResult> | undefined 
     return deviationFact(String(name));
   }
   return lookUp(RESULT_FACTS, steps);
+}
+
+/** Without a list of names each one is taken for that of an experiment. */
+function isExperiment(name: string, names: ExperimentNames | undefined): boolean {
+  return names?.experiments.includes(name) ?? true;
+}
+
+function isFinding(name: string, names: ExperimentNames | undefined): boolean {
+  return names?.findings.includes(name) ?? true;
 }

@@ -1,7 +1,10 @@
+import { experimentNames } from "../../lib/conn/experiment_names.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   checkProfile,
   checkResult,
+  type Expectation,
+  type ExpectationOptions,
   ExpectationSyntaxError,
   needsSha256,
   needsText,
@@ -15,6 +18,13 @@ import type { ConnectionProfile, HeaderField, ProbeError, ProbeResult } from "..
 import { describeActual } from "../../lib/report/describe_check.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "../report/_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+
+const NAMES = experimentNames();
+
+/** Reads an expectation that may be about experiments. */
+function parseWithNames(text: string, options: ExpectationOptions = {}): Expectation {
+  return parseExpectation(text, { names: NAMES, ...options });
+}
 
 const SPEAKS_TLS: ProbeError = {
   kind: "tls",
@@ -371,7 +381,7 @@ testRows<[text: string, column: number, message: string]>(
     ["status[0] == 2", 7, 'no fact "status[0]"'],
   ],
   ([text, column, message]) => {
-    const error = assertThrows(() => parseExpectation(text), ExpectationSyntaxError, message, text);
+    const error = assertThrows(() => parseWithNames(text), ExpectationSyntaxError, message, text);
     assertEquals(error.column, column, text);
     assert(error.message.includes(`at column ${error.column}`), error.message);
   },
@@ -386,11 +396,11 @@ Deno.test("parseExpectation() refuses facts of the other subject", { permissions
     ["status == 200", "profile", "a fact of sonde probe, not of sonde conn"],
   ];
   await stepRows(test, rows, ([text, subject, message]) => {
-    assertThrows(() => parseExpectation(text, { subject }), SyntaxError, message);
-    parseExpectation(text);
+    assertThrows(() => parseWithNames(text, { subject }), SyntaxError, message);
+    parseWithNames(text);
   });
-  parseExpectation("idle >= 65s", { subject: "row" });
-  assertThrows(() => parseExpectation("findings == 0", { subject: "row" }), SyntaxError);
+  parseWithNames("idle >= 65s", { subject: "row" });
+  assertThrows(() => parseWithNames("findings == 0", { subject: "row" }), SyntaxError);
 });
 
 function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
@@ -473,7 +483,7 @@ testRows<[expect: string, ok: boolean, advice: string | undefined]>(
         "max-requests": { ...open, facts: { requests: 1000, atLeast: 1000 } },
       },
     });
-    const [check] = checkProfile(subject, [parseExpectation(expect)]);
+    const [check] = checkProfile(subject, [parseWithNames(expect)]);
     assertEquals([expect, check?.ok, check?.advice], [expect, ok, advice]);
   },
   { permissions: "none" },
@@ -489,7 +499,7 @@ testRows<[expects: string[], needs: ReturnType<typeof profileNeeds>]>(
     [["keepAlive == yes", "experiments.tls.ms < 5s"], { experiments: ["keep-alive", "tls"] }],
   ],
   ([expects, needs]) => {
-    assertEquals(profileNeeds(expects.map((it) => parseExpectation(it))), needs);
+    assertEquals(profileNeeds(expects.map((it) => parseWithNames(it))), needs);
   },
 );
 
@@ -530,7 +540,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>(
     ["ok", true, true],
   ],
   ([expect, ok, actual]) => {
-    assertEquals(checkProfile(profile(), [parseExpectation(expect, { subject: "profile" })]), [{
+    assertEquals(checkProfile(profile(), [parseWithNames(expect, { subject: "profile" })]), [{
       expect,
       ok,
       actual,
@@ -541,7 +551,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>(
 
 Deno.test("checkResult() finds experiments that were added to a row", { permissions: "none" }, () => {
   const row = { ...goodResult(), experiments: profile().experiments! };
-  assertEquals(checkResult(row, [parseExpectation("idle < 65s", { subject: "row" })])[0]?.ok, true);
+  assertEquals(checkResult(row, [parseWithNames("idle < 65s", { subject: "row" })])[0]?.ok, true);
   assertThrows(
     () => checkResult(row, [parseExpectation("findings == 0")]),
     TypeError,
@@ -607,7 +617,7 @@ testRows<[expect: string, body: boolean, digest: boolean]>(
     ["idle > 1", false, false],
   ],
   ([expect, body, digest]) => {
-    const expectations = [parseExpectation("status < 400"), parseExpectation(expect)];
+    const expectations = [parseExpectation("status < 400"), parseWithNames(expect)];
     assertEquals([needsText(expectations), needsSha256(expectations)], [body, digest], expect);
   },
   { permissions: "none" },
@@ -685,7 +695,7 @@ Deno.test("checkResult() reaches every value of a result", { permissions: "none"
     if (/outcome$/.test(path) && value === "unknown") continue; // It is no fact.
     // Of an empty list its length is the value.
     const expected = Array.isArray(value) && /(?:redirects|evidence)$/.test(path) ? value.length : value;
-    const [found] = checkResult(whole, [parseExpectation(path, { subject: "row" })]);
+    const [found] = checkResult(whole, [parseWithNames(path, { subject: "row" })]);
     assertEquals(found?.actual, expected, path);
   }
   assert(leaves.length > 400, `${leaves.length}`);
@@ -711,7 +721,7 @@ Deno.test("checkProfile() reaches every value of a profile", async () => {
   const leaves = leavesOf(whole).filter(([path]) => path !== "schema" && path !== "checks");
   for (const [path, value] of leaves) {
     if (/outcome$/.test(path) && (value === "unknown" || value === "skipped")) continue; // It is no fact.
-    const { actual } = checkProfile(whole, [parseExpectation(path, { subject: "profile" })])[0]!;
+    const { actual } = checkProfile(whole, [parseWithNames(path, { subject: "profile" })])[0]!;
     const cut = typeof actual === "string" && actual.endsWith("…") ? actual.slice(0, -1) : undefined;
     if (cut === undefined) assertEquals(actual, value, path);
     else assert(String(value).startsWith(cut), path);
@@ -752,7 +762,7 @@ Deno.test("checkResult() asks all elements of a list at once", { permissions: "n
 Deno.test("parseExpectation() knows every experiment and finding of a profile", async () => {
   const { EXPERIMENTS } = await import("../../lib/conn/experiments.ts");
   for (const { name } of EXPERIMENTS) {
-    parseExpectation(`experiments.${name}.outcome == yes`, { subject: "profile" });
+    parseWithNames(`experiments.${name}.outcome == yes`, { subject: "profile" });
   }
   const folders = ["../../lib/conn/findings/", "../../lib/conn/experiments/"].map((path) =>
     new URL(path, import.meta.url)
@@ -766,5 +776,25 @@ Deno.test("parseExpectation() knows every experiment and finding of a profile", 
     )
   );
   assert(codes.length > 30, `${codes.length} codes`);
-  for (const code of codes) parseExpectation(`findings.${code} == 0`, { subject: "profile" });
+  for (const code of codes) parseWithNames(`findings.${code} == 0`, { subject: "profile" });
+});
+
+Deno.test("parseExpectation() takes any experiment without their names, and no short name", {
+  permissions: "none",
+}, () => {
+  assertEquals(
+    parseExpectation("experiments.my-own.outcome == yes").text,
+    "experiments.my-own.outcome == yes",
+  );
+  assertEquals(parseExpectation("findings.my-finding == 0").text, "findings.my-finding == 0");
+  assertThrows(
+    () => parseExpectation("idle >= 65s"),
+    SyntaxError,
+    "need the option names: experimentNames()",
+  );
+  assertThrows(
+    () => parseWithNames("experiments.my-own.outcome == yes"),
+    SyntaxError,
+    "there is no experiment",
+  );
 });

@@ -8,7 +8,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "../fast_check.ts";
 import { checkResult, parseExpectation } from "../../lib/expect.ts";
 import { Pattern, PatternSyntaxError } from "../../lib/expect/pattern.ts";
-import { knownExperiments } from "../../lib/expect/known_experiments.ts";
+import { experimentNames } from "../../lib/conn/experiment_names.ts";
 import { listFacts } from "../../lib/expect/resolve_fact.ts";
 import { ExpectationSyntaxError } from "../../lib/expect/syntax_error.ts";
 import {
@@ -21,7 +21,7 @@ import {
 import { defineProperty, type Property } from "./_property.ts";
 
 const RESULTS = [goodResult(), plainResult(), refusedResult(), truncatedResult(), hostileResult()];
-const FACTS = listFacts([], "row", knownExperiments());
+const FACTS = listFacts([], "row", experimentNames());
 /** Those without a part that the user chooses. */
 const CLOSED_FACTS = FACTS.filter((name) => !/[A-Z]{2}|\[N\]/.test(name));
 const VALUES = `0 200 1.1 300ms 1KiB 14d -5 1e9 true false null x-y "a" "2" 'b\\'' /a|b/i /^2/ /[/]/`.split(

@@ -60,7 +60,7 @@ export const CONN_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a server that closes after as many answers as it says breaks pipelining",
-    text: "(kept === false || cap === answered)",
+    text: "kept === false || cap === answered",
     becomes: "kept === false",
   },
   {

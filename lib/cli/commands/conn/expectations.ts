@@ -4,6 +4,7 @@
  * @module
  */
 
+import { experimentNames } from "../../../conn/experiment_names.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { selectExperiments } from "../../../conn/select.ts";
 import { USUAL_MAX_REQUESTS, usualIdleLimit } from "../../../conn/settings.ts";
@@ -35,8 +36,9 @@ export async function readProfileExpectations(
     import("../../../expect/parse_expectation.ts"),
     import("../../../expect/profile_needs.ts"),
   ]);
+  const names = experimentNames();
   const expectations = texts.map((text) =>
-    parseUsage(() => parseExpectation(text, { subject: "profile" }), "--expect")
+    parseUsage(() => parseExpectation(text, { subject: "profile", names }), "--expect")
   );
   // Whether the server has TLS and several addresses is not known yet.
   const made = selectExperiments(options, { https: true, addresses: Infinity })

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Experiment } from "../conn/experiment.ts";
-import { EXPERIMENTS } from "../conn/experiments.ts";
-import { RUN_FINDING_CODES } from "../conn/findings/run_findings.ts";
+import type { Experiment } from "./experiment.ts";
+import { EXPERIMENTS } from "./experiments.ts";
+import { RUN_FINDING_CODES } from "./findings/run_findings.ts";
 
 /** A short name: it stands for the `outcome` of an experiment, or for one of its facts. */
 export interface ShortName {
@@ -16,10 +16,11 @@ export interface ShortName {
   readonly part: string;
 }
 
-/** Names of experiments, and what else they bring along. */
-export interface KnownExperiments {
+/** Names that expectations about a profile may use. */
+export interface ExperimentNames {
   /** Names that may follow `experiments.` */
-  readonly names: readonly string[];
+  readonly experiments: readonly string[];
+  /** Short names, and what they stand for. */
   readonly shortNames: ReadonlyMap<string, ShortName>;
   /** Names that may follow `findings.`: severities and codes. */
   readonly findings: readonly string[];
@@ -27,12 +28,16 @@ export interface KnownExperiments {
 
 const SEVERITIES = ["problem", "warning", "info"] as const;
 
-/** Collects the names of all experiments that the program has, and of those that a script adds. */
-export function knownExperiments(added: readonly Experiment[] = []): KnownExperiments {
+/**
+ * Collects the names of all experiments that the program has, for `parseExpectation`.
+ *
+ * @param added Experiments of your own
+ */
+export function experimentNames(added: readonly Experiment[] = []): ExperimentNames {
   const experiments = [...EXPERIMENTS, ...added];
   const codes = new Set<string>([...RUN_FINDING_CODES, ...experiments.flatMap(codesOf)]);
   return {
-    names: experiments.map(({ name }) => name),
+    experiments: experiments.map(({ name }) => name),
     shortNames: new Map(experiments.flatMap(shortNamesOf)),
     findings: [...SEVERITIES, ...[...codes].sort()],
   };
