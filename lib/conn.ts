@@ -24,10 +24,10 @@ export { EXPERIMENTS } from "./conn/experiments.ts";
 export type {
   Choice,
   Experiment,
+  ExperimentVerdict,
   OutcomeFinding,
   OutcomeMeaning,
   PlannedSend,
-  Verdict,
 } from "./conn/experiment.ts";
 export type { FindingOf, FindingRule } from "./conn/findings/finding_rule.ts";
 export type { CompleteAnswer, ExperimentConnection, ExperimentLab } from "./conn/experiment_lab.ts";

@@ -30,7 +30,7 @@ export interface PlannedSend {
 }
 
 /** What an experiment found. */
-export interface Verdict<Outcome extends string = string> {
+export interface ExperimentVerdict<Outcome extends string = string> {
   /** One of the outcomes that the experiment lists, or `unknown`. */
   readonly outcome: Outcome | "unknown";
   /** One line with the figures. */
@@ -95,7 +95,7 @@ export interface Experiment<Outcome extends string = string> {
   /** The very octets. */
   plan(subject: Subject, settings: Settings): PlannedSend[];
   /** Makes it. */
-  run(lab: ExperimentLab): Promise<Verdict<Outcome>>;
+  run(lab: ExperimentLab): Promise<ExperimentVerdict<Outcome>>;
 }
 
 /** Gives what an outcome means, also where it is given as text alone. */

@@ -6,7 +6,7 @@
 
 import type { ParsedResponse } from "../http/response.ts";
 import type { ExperimentReport } from "../result.ts";
-import type { Experiment, Verdict } from "./experiment.ts";
+import type { Experiment, ExperimentVerdict } from "./experiment.ts";
 import { CannotTell, Unsteady } from "./lab/cannot_tell.ts";
 import { Lab, type LabOptions } from "./lab/lab.ts";
 import type { Site } from "./site.ts";
@@ -52,7 +52,7 @@ export async function runExperiment(
   site.signal?.addEventListener("abort", stop);
   let gaveUp = false;
   let unsteady = false;
-  let verdict: Verdict;
+  let verdict: ExperimentVerdict;
   try {
     if (site.signal?.aborted) throw new CannotTell("interrupted");
     verdict = await experiment.run(lab);

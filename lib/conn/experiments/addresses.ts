@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../../http/field_list.ts";
 import { escapeOctets } from "../../text/escape/text.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
@@ -53,7 +53,7 @@ export const ADDRESSES: Experiment<Outcome> = {
 /** What is compared, by name. */
 type Traits = Record<string, string>;
 
-async function runAddresses(lab: Lab): Promise<Verdict<Outcome>> {
+async function runAddresses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const addresses = lab.site.addresses.slice(0, MOST);
   const seen = new Map<string, Traits>();
   for (let at = 0; at < addresses.length; at += 2) {

@@ -5,7 +5,7 @@
  */
 
 import { encodeLatin1 } from "../../http/octets.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
@@ -81,7 +81,7 @@ interface Observation {
   readonly hang?: true;
 }
 
-async function runChunkedRequest(lab: Lab): Promise<Verdict<Outcome>> {
+async function runChunkedRequest(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const { response } = await plainAnswer(lab);
   const seen: Record<string, Observation> = {};
   for (const [name, content, trailer] of FORMS) {

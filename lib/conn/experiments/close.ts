@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -69,7 +69,7 @@ interface Observation {
   readonly surplus: number;
 }
 
-async function runClose(lab: Lab): Promise<Verdict<Outcome>> {
+async function runClose(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const first = await settleAll([observe(lab, ALONE), observe(lab, LISTED)]);
   const idle = await measureIdleEnd(lab, first.map(({ end }) => end));
   const [alone, listed] = await settleAll([

@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../../http/field_list.ts";
 import type { ParsedResponse } from "../../http/response.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { KeptConnection } from "../lab/kept_connection.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -82,7 +82,7 @@ interface Plain {
   readonly coding: string;
 }
 
-async function runConditional(lab: Lab): Promise<Verdict<Outcome>> {
+async function runConditional(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   await using kept = new KeptConnection(lab);
   const identity = await examine(lab, kept, []);
   const gzip = await examine(lab, kept, GZIP);

@@ -5,7 +5,7 @@
  */
 
 import { decodeLatin1 } from "../../http/octets.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatCount } from "../lab/format_figures.ts";
 import type { Settings } from "../settings.ts";
@@ -117,7 +117,7 @@ function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
   ];
 }
 
-async function runDesync(lab: Lab): Promise<Verdict<Outcome>> {
+async function runDesync(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const cases = desyncCases(lab.subject, lab.settings);
   const verdicts = await runRawCases(lab, cases);
   const bent = bentCases(verdicts);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
@@ -79,7 +79,7 @@ interface Observation {
   readonly how: string | null;
 }
 
-async function runEarlyAnswer(lab: Lab): Promise<Verdict<Outcome>> {
+async function runEarlyAnswer(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   await assureAnswer(lab);
   const first = await observe(lab);
   // Only a server that answers early and ends the connection leaves anything to chance.
@@ -87,7 +87,7 @@ async function runEarlyAnswer(lab: Lab): Promise<Verdict<Outcome>> {
   return chancy ? await countLosses(lab, first) : judgeOne(lab, first);
 }
 
-function judgeOne(lab: Lab, seen: Observation): Verdict<Outcome> {
+function judgeOne(lab: Lab, seen: Observation): ExperimentVerdict<Outcome> {
   const { outcome, after, sentOctets } = seen;
   const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
   const summary = outcome === "after-content"
@@ -97,7 +97,7 @@ function judgeOne(lab: Lab, seen: Observation): Verdict<Outcome> {
 }
 
 /** Repeats the request; where one answer was lost, as often again: a single loss may be an accident. */
-async function countLosses(lab: Lab, first: Observation): Promise<Verdict<Outcome>> {
+async function countLosses(lab: Lab, first: Observation): Promise<ExperimentVerdict<Outcome>> {
   const seen = [first];
   while (seen.length < TRIES) seen.push(await observe(lab));
   const isLost = ({ outcome }: Observation): boolean => outcome === "lost";

@@ -5,7 +5,7 @@
  */
 
 import { encodeLatin1 } from "../../http/octets.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, peerEnd, roundMs, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -63,13 +63,13 @@ function headOf(subject: Subject, { method }: Settings): Uint8Array {
   }).bytes;
 }
 
-async function runExpectContinue(lab: Lab): Promise<Verdict<Outcome>> {
+async function runExpectContinue(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const [sent, never] = await settleAll([ask(lab), neverSend(lab)]);
   const facts = { ...sent.facts, method: lab.settings.method, bodyNeverSent: never.facts };
   return { outcome: sent.outcome, summary: `${sent.summary}; body never sent: ${never.summary}`, facts };
 }
 
-async function ask(lab: Lab): Promise<Verdict<Outcome>> {
+async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   await using connection = await lab.open();
   const { method, answerTime } = lab.settings;
   const startedAt = performance.now();

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, OutcomeFinding, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict, OutcomeFinding } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -81,7 +81,7 @@ interface Observation extends Omit<Seen, "compared"> {
   readonly withoutFin: { readonly status: number; readonly bytes: number; readonly after: number };
 }
 
-async function runHalfClose(lab: Lab): Promise<Verdict<Outcome>> {
+async function runHalfClose(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const { slowTarget } = lab.settings;
   const quick = await confirm(lab, undefined);
   if (slowTarget === undefined) {

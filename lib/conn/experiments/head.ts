@@ -5,7 +5,7 @@
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { KeptConnection } from "../lab/kept_connection.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -65,7 +65,7 @@ interface Round {
   readonly head: ParsedResponse;
 }
 
-async function runHead(lab: Lab): Promise<Verdict<Outcome>> {
+async function runHead(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const first = await runRound(lab);
   if ("stray" in first && first.stray > 0) return hasBody(first);
   if (first.differences.length === 0 && first.inStep !== false) {
@@ -136,7 +136,7 @@ async function mustAnswer(
   throw new CannotTell(`${formatMissingAnswer(answer)} in answer to ${request.method}`);
 }
 
-function hasBody(round: Round): Verdict<Outcome> {
+function hasBody(round: Round): ExperimentVerdict<Outcome> {
   const summary = `${formatCount(round.stray, "octet")} of content followed the answer to HEAD`;
   return { outcome: "has-body", summary, facts: factsOf(round) };
 }

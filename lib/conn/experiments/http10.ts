@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, type HeadFacts, headFacts, howFacts } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
@@ -81,7 +81,7 @@ interface Observation {
   readonly openFor?: number;
 }
 
-async function runHttp10(lab: Lab): Promise<Verdict<Outcome>> {
+async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const first = await settleAll([observe(lab, false), observe(lab, true)]);
   const [plain, asked] = await settleAll([confirm(lab, false, first[0]), confirm(lab, true, first[1])]);
   const facts = { plain: factsOf(plain), asked: factsOf(asked) };

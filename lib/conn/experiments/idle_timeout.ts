@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { UNEQUAL_ADDRESSES } from "../findings/address_finding.ts";
 import { EARLY_CLOSE } from "../findings/early_close_finding.ts";
 import { IDLE_PROBLEM } from "../findings/idle_finding.ts";
@@ -71,7 +71,7 @@ function atMost({ idleLimit, samples }: Settings): number {
   return Math.ceil(samples / SIDE_BY_SIDE) * (idleLimit + STAGGER);
 }
 
-async function runIdleTimeout(lab: Lab): Promise<Verdict<Outcome>> {
+async function runIdleTimeout(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const samples = await takeSamples(lab);
   const kept = samples.filter((sample) => sample.kept);
   const closed = kept.filter(({ how }) => how !== undefined).sort((a, b) => a.ms - b.ms);

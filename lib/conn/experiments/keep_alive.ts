@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -53,7 +53,7 @@ export const KEEP_ALIVE: Experiment<Outcome> = {
   run: runKeepAlive,
 };
 
-async function runKeepAlive(lab: Lab): Promise<Verdict<Outcome>> {
+async function runKeepAlive(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const plain = await confirm(lab, false);
   const asking = await confirm(lab, true);
   await assureSteady(lab, plain, asking);

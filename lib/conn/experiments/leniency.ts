@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatCount } from "../lab/format_figures.ts";
 import { lenienceCases } from "./lenience_cases.ts";
@@ -37,11 +37,11 @@ export const LENIENCY: Experiment<Outcome> = {
   run: runLeniency,
 };
 
-async function runLeniency(lab: Lab): Promise<Verdict<Outcome>> {
+async function runLeniency(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return judge(await runRawCases(lab, lenienceCases(lab.subject)));
 }
 
-function judge(verdicts: Record<string, RawVerdict>): Verdict<Outcome> {
+function judge(verdicts: Record<string, RawVerdict>): ExperimentVerdict<Outcome> {
   const bent = bentCases(verdicts);
   const untold = formatUntold(verdicts);
   const facts = { cases: verdicts };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
 import {
   type Dimension,
@@ -55,7 +55,7 @@ export const LIMITS: Experiment<Outcome> = {
   run: runLimits,
 };
 
-async function runLimits(lab: Lab): Promise<Verdict<Outcome>> {
+async function runLimits(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const search = await LimitSearch.begin(lab);
   // The number of lines is searched first: how many a server takes says over how many octets may be spread.
   const fieldLines = await search.find(FIELD_LINES, SPREAD / 3);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -57,7 +57,7 @@ interface Run {
   readonly method: string;
 }
 
-async function runMaxRequests(lab: Lab): Promise<Verdict<Outcome>> {
+async function runMaxRequests(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const first = await runOnce(lab);
   // An end that was not announced may have another reason than the number of requests.
   const silent = first.stop === "server" && !first.announcedClose && first.requests > 1;

@@ -6,7 +6,7 @@
 
 import { joinOctets } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import type { Experiment, OutcomeFinding, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict, OutcomeFinding } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -95,7 +95,7 @@ function mark(index: number): string {
   return `pipelined-${index + 1}x`;
 }
 
-async function runPipelining(lab: Lab): Promise<Verdict<PipeliningOutcome>> {
+async function runPipelining(lab: Lab): Promise<ExperimentVerdict<PipeliningOutcome>> {
   const requests = requestsFor(lab.subject, lab.settings.pipeline);
   const singles = await askSingly(lab, requests);
   const send = async (separately: boolean): Promise<Judged> => {

@@ -5,7 +5,7 @@
  */
 
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -86,7 +86,7 @@ interface Try {
   readonly fate: Fate;
 }
 
-async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
+async function runReuseRace(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const { idleLimit } = lab.settings;
   const known = lab.known("idle-timeout.seconds");
   const timeout = typeof known === "number" ? known * 1000 : await measureTimeout(lab);
@@ -110,7 +110,7 @@ async function runReuseRace(lab: Lab): Promise<Verdict<Outcome>> {
   return judge(tries, timeout);
 }
 
-function judge(tries: readonly Try[], timeout: number): Verdict<Outcome> {
+function judge(tries: readonly Try[], timeout: number): ExperimentVerdict<Outcome> {
   const sent = tries.filter(({ fate }) => fate !== "closed-before" && fate !== "sent-late");
   const lost = sent.filter(({ fate }) => fate !== "answered");
   const near = sent.filter(({ offset }) => Math.abs(offset) <= NEAR);

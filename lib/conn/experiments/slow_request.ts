@@ -6,7 +6,7 @@
 
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { EndFacts } from "../answer.ts";
-import type { Verdict } from "../experiment.ts";
+import type { ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -45,7 +45,7 @@ export interface Drip {
  *
  * @throws {CannotTell} If an ordinary request is not answered
  */
-export async function runSlow(lab: Lab, drip: Drip): Promise<Verdict<SlowOutcome>> {
+export async function runSlow(lab: Lab, drip: Drip): Promise<ExperimentVerdict<SlowOutcome>> {
   const usual = await timeOrdinaryAnswer(lab);
   const first = await observe(lab, drip, INTERVAL);
   // Given up before the second piece: whether by a limit for each read or for the whole shows at a quicker pace only.
@@ -108,7 +108,7 @@ function answersWithoutRest({ status, ms }: Observation, usual: number): boolean
 function judge(
   seen: Observation,
   { usual, perRead, idleLimit }: { usual: number; perRead: number | undefined; idleLimit: number },
-): Verdict<SlowOutcome> {
+): ExperimentVerdict<SlowOutcome> {
   const { gone, ms, status, end, pieces } = seen;
   const read = perRead === undefined ? {} : { perRead };
   const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;

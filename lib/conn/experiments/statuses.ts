@@ -6,7 +6,7 @@
 
 import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -92,7 +92,7 @@ interface Miss {
   readonly ended: boolean;
 }
 
-async function runStatuses(lab: Lab): Promise<Verdict<Outcome>> {
+async function runStatuses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   if (!await keepsConnections(lab)) {
     return { outcome: "not-kept", summary: "the server closes after every answer", facts: { statuses: {} } };
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -48,7 +48,7 @@ export const STREAMING: Experiment<Outcome> = {
   run: runStreaming,
 };
 
-async function runStreaming(lab: Lab): Promise<Verdict<Outcome>> {
+async function runStreaming(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   await using connection = await lab.open();
   const startedAt = performance.now();
   const arrivals = new Arrivals(connection, startedAt);

@@ -7,7 +7,7 @@
 import { sniOf } from "../../net/tls/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
 import type { EndFacts } from "../answer.ts";
-import type { Experiment, Verdict } from "../experiment.ts";
+import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { OLD_TLS, SEVERAL_CERTIFICATES } from "../findings/tls_findings.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
@@ -71,7 +71,7 @@ export const TLS: Experiment<Outcome> = {
   run: runTls,
 };
 
-async function runTls(lab: Lab): Promise<Verdict<Outcome>> {
+async function runTls(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const { end, tls } = await watchEnd(lab);
   const versions: Record<string, boolean | null> = {};
   for (const version of OLD) versions[version] = await askVersion(lab, version);
