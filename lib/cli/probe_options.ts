@@ -6,20 +6,21 @@
 
 import { encodeLatin1, utf8Octets } from "../http/octets.ts";
 import type { HeaderChange } from "../probe/header_changes.ts";
-import type { ProbeOptions } from "../probe/options.ts";
+import type { ProbeOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
 import type { FlagValues } from "./flags/flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/request_flags.ts";
 import type { CommandIo } from "./io.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** The flags from which the options of a probe are made: every command that probes takes them. */
-export type ProbingFlags = FlagValues<
+/** The flags from which the options of a probe are made. A command that probes may leave some of them out. */
+export type ProbingFlags = {
+  readonly [Name in keyof AllProbingFlags]?: AllProbingFlags[Name] | undefined;
+};
+
+type AllProbingFlags = FlagValues<
   { request: typeof REQUEST_FLAGS; reaching: typeof REACHING_FLAGS; limits: typeof LIMIT_FLAGS }
 >;
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-type Part<Key extends keyof ProbeOptions> = Writable<Pick<ProbeOptions, Key>>;
 
 /**
  * Reads the options of a probe from flags, and the files that they name.
@@ -35,43 +36,38 @@ export async function readProbeOptions(flags: ProbingFlags, io: CommandIo): Prom
     ...await readReachOptions(flags, io),
     maxTime,
     connectTimeout,
-    ...(firstByteTimeout !== undefined && { firstByteTimeout }),
-    ...(listenFirst !== undefined && { listenFirst }),
-    limits: { maxHead },
+    firstByteTimeout,
+    listenFirst,
+    limits: maxHead === undefined ? undefined : { maxHead },
     maxBody,
     maxRedirects: location ? maxRedirs : 0,
     signal: io.signal,
   };
 }
 
-type RequestPart = Part<
-  "method" | "headers" | "body" | "userAgent" | "credentials" | "version" | "requestTarget" | "rawRequest"
->;
-
-async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<RequestPart> {
-  const { request, header, data, head, userAgent, user, http10, requestTarget, rawRequest } = flags;
+async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<RequestOptions> {
+  const { request, header = [], data = [], head, userAgent, user, http10, requestTarget, rawRequest } = flags;
   const headers = header.map(([name, value]): HeaderChange => [name, value && utf8Octets(value)]);
-  const options: RequestPart = { headers };
-  const method = head ? "HEAD" : request ?? (data.length > 0 ? "POST" : undefined);
-  if (method !== undefined) options.method = method;
-  if (data.length > 0) {
-    options.body = await readData(data, io);
-    const typed = header.some(([name]) => name.toLowerCase() === "content-type");
-    // As curl does; -H says otherwise.
-    if (!typed) headers.push(["Content-Type", "application/x-www-form-urlencoded"]);
-  }
-  if (userAgent === "") {
-    // As curl does; -H says otherwise.
-    headers.push(["User-Agent", undefined]);
-  } else if (userAgent !== undefined) options.userAgent = utf8Octets(userAgent);
-  if (user !== undefined) options.credentials = await readCredentials(user, io);
-  if (http10) options.version = "1.0";
-  if (requestTarget !== undefined) options.requestTarget = utf8Octets(requestTarget);
-  if (rawRequest !== undefined) {
-    options.rawRequest = await readInputFile(rawRequest, io);
-    if (options.rawRequest.length === 0) throw new UsageError(`--raw-request: ${rawRequest} is empty`);
-  }
-  return options;
+  // As with curl, -H overrides both.
+  const typed = header.some(([name]) => name.toLowerCase() === "content-type");
+  if (data.length > 0 && !typed) headers.push(["Content-Type", "application/x-www-form-urlencoded"]);
+  if (userAgent === "") headers.push(["User-Agent", undefined]);
+  return {
+    headers,
+    method: head ? "HEAD" : request ?? (data.length > 0 ? "POST" : undefined),
+    body: data.length > 0 ? await readData(data, io) : undefined,
+    userAgent: userAgent ? utf8Octets(userAgent) : undefined,
+    credentials: user === undefined ? undefined : await readCredentials(user, io),
+    version: http10 ? "1.0" : undefined,
+    requestTarget: requestTarget && utf8Octets(requestTarget),
+    rawRequest: rawRequest === undefined ? undefined : await readRawRequest(rawRequest, io),
+  };
+}
+
+async function readRawRequest(path: string, io: CommandIo): Promise<Uint8Array> {
+  const octets = await readInputFile(path, io);
+  if (octets.length === 0) throw new UsageError(`--raw-request: ${path} is empty`);
+  return octets;
 }
 
 async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Array> {
@@ -86,7 +82,7 @@ async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Ar
   return new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
-/** Without a password it is asked for, as curl does, where there is somebody to ask. */
+/** Reads `NAME:PASSWORD`. As curl does, asks for a password that is left out if there is a terminal. */
 async function readCredentials(text: string, io: CommandIo): Promise<{ user: string; password: string }> {
   const colon = text.indexOf(":");
   if (colon !== -1) return { user: text.slice(0, colon), password: text.slice(colon + 1) };
@@ -111,33 +107,24 @@ async function askPassword(user: string): Promise<string | null> {
   }
 }
 
-type ReachPart = Part<
-  | "family"
-  | "resolve"
-  | "connectTo"
-  | "unixSocket"
-  | "denyPrivate"
-  | "sni"
-  | "alpn"
-  | "verify"
-  | "caCerts"
-  | "cert"
-  | "key"
->;
-
-async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<ReachPart> {
+async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<ReachOptions> {
   const { ipv4, ipv6, resolve, connectTo, unixSocket, denyPrivate, sni, alpn, insecure, cacert, cert, key } =
     flags;
-  const options: ReachPart = { resolve, connectTo, verify: !insecure };
-  if (ipv4) options.family = 4;
-  if (ipv6) options.family = 6;
-  if (unixSocket !== undefined) options.unixSocket = unixSocket;
-  if (denyPrivate) options.denyPrivate = true;
-  if (sni !== undefined) options.sni = sni;
-  if (alpn !== undefined) options.alpn = alpn;
-  // Loaded only where there are such files: the TLS of Node takes its time.
-  if (cacert === undefined && cert === undefined) return options;
-  return { ...options, ...await (await import("./tls_files.ts")).readTlsFiles({ cacert, cert, key }, io) };
+  // Node's TLS, which checks the files, takes its time to load.
+  const files = cacert === undefined && cert === undefined
+    ? {}
+    : await (await import("./tls_files.ts")).readTlsFiles({ cacert, cert, key }, io);
+  return {
+    family: ipv4 ? 4 : ipv6 ? 6 : undefined,
+    resolve,
+    connectTo,
+    unixSocket,
+    denyPrivate,
+    sni,
+    alpn,
+    verify: !insecure,
+    ...files,
+  };
 }
 
 async function readInputFile(path: string, io: CommandIo): Promise<Uint8Array> {

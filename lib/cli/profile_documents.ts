@@ -18,7 +18,7 @@ export interface ProfileDocument {
   add(profile: ConnectionProfile): string;
   end(): string;
   /** The exit code, where the format has exit codes of its own. */
-  readonly code?: () => number;
+  readonly code?: (() => number) | undefined;
 }
 
 /** Begins a document, and loads what it needs. */

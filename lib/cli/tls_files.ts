@@ -19,9 +19,9 @@ interface TlsFlags {
 
 /** What stands in the files, as the library takes it. */
 export interface TlsTexts {
-  caCerts?: readonly string[];
-  cert?: string;
-  key?: string;
+  caCerts?: readonly string[] | undefined;
+  cert?: string | undefined;
+  key?: string | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandI
   if (cert === undefined) return authorities;
   const client = {
     cert: await readPem(cert, "--cert", io),
-    ...(key !== undefined && { key: await readPem(key, "--key", io) }),
+    key: key === undefined ? undefined : await readPem(key, "--key", io),
   };
   const files = `--cert ${cert}` + (key === undefined ? "" : ` --key ${key}`);
   parseUsage(() => secureContextOf(client), files);

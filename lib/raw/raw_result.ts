@@ -54,7 +54,7 @@ export type RawTlsOptions = Pick<ReachOptions, "sni" | "alpn" | "verify" | "caCe
 /** One turn of a dialogue. */
 export interface RawTurn {
   /** Octets that have to come first, counted from when the turn before was sent. */
-  readonly after?: Uint8Array | string;
+  readonly after?: Uint8Array | string | undefined;
   /** Octets to send; text goes out as UTF-8. */
   readonly send: Uint8Array | string;
 }

@@ -14,7 +14,7 @@ export interface RunOutcome {
 
 /** An output that keeps the text. */
 export class TextOutput implements Output {
-  readonly terminal = false;
+  readonly terminal: boolean = false;
   readonly broken = false;
   text = "";
 

@@ -63,6 +63,15 @@ type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
   : Name extends `${infer Head}.${infer Tail}` ? `${Head}${Tail}`
   : Name;
 
+/** Copies a table without some of its flags, for a command to which they do not apply. */
+export function without<const Table extends FlagTable, const Name extends keyof Table & string>(
+  table: Table,
+  ...names: readonly Name[]
+): Omit<Table, Name> {
+  const left = Object.entries(table).filter(([name]) => !names.some((other) => other === name));
+  return Object.fromEntries(left) as Omit<Table, Name>;
+}
+
 /** The property that holds a flag's value: `max-time` → `maxTime`, `http1.0` → `http10`. */
 export function propertyOf(name: string): string {
   return name.replaceAll(".", "").replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());

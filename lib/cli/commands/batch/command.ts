@@ -61,7 +61,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     ...runnerOptions(flags),
     onConcurrencyLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
     onAddresses: (addresses) => list.expectMore(addresses - 1),
-    ...(resumed && { skipAddress: (target) => resumed.done.take(target) }),
+    skipAddress: resumed && ((target) => resumed.done.take(target)),
   };
   for await (
     const rows of probeInGroups(
@@ -91,11 +91,11 @@ async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptio
   const options = {
     ...await readProbeOptions(flags, io),
     ...expectations.options,
-    ...(flags.format === "har" && { keepRequest: true }),
+    keepRequest: flags.format === "har",
   };
   // A request that cannot be written is a mistake of the command line, not of each target.
   parseUsage(() => composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), options));
-  return { ...options, judge: expectations, ...(enrich && { enrich }) };
+  return { ...options, judge: expectations, enrich };
 }
 
 function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
@@ -128,9 +128,9 @@ function formatOf(flags: BatchFlags): BatchFormat {
 function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
   const { ports, paths, shard } = flags;
   return {
-    ...(ports && { ports }),
-    ...(paths && { paths }),
-    ...(shard && { shard }),
+    ports,
+    paths,
+    shard,
     readExpectations: (texts) => readOwnExpectations(texts, flags),
   };
 }
@@ -164,8 +164,8 @@ function runnerOptions(flags: BatchFlags): BatchOptions {
   const { concurrency, perHost, rate, retry, ordered, allIps } = flags;
   return {
     concurrency,
-    ...(perHost !== undefined && { perHost }),
-    ...(rate !== undefined && { rate }),
+    perHost,
+    rate,
     retries: retry,
     ordered,
     allAddresses: allIps,

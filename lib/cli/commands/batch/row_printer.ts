@@ -98,7 +98,7 @@ export class RowPrinter implements AsyncDisposable {
       elapsed: io.now() - this.#startedAt,
       colour: io.colour,
       width: io.width,
-      ...(earlier && { earlier }),
+      earlier,
     };
     await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);
   }

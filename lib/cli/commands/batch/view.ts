@@ -15,7 +15,7 @@ export interface BatchView {
   /** What follows the last row. */
   end?(): string;
   /** The exit code, where the format has exit codes of its own. */
-  readonly code?: () => number;
+  readonly code?: (() => number) | undefined;
 }
 
 /** The formats that there are. */
@@ -43,7 +43,7 @@ export async function chooseBatchView(
       header: document.begin(),
       row: (result) => document.add(result),
       end: () => document.end(),
-      ...(code && { code }),
+      code,
     };
   }
   switch (format) {

@@ -64,19 +64,6 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
 }
 
 async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<ProfileOptions> {
-  const { method, body: _, ...options } = await readProbeOptions({
-    ...flags,
-    data: [],
-    head: false,
-    http10: false,
-    requestTarget: undefined,
-    rawRequest: undefined,
-    location: false,
-    maxRedirs: 0,
-    maxHead: 64 * 1024,
-    firstByteTimeout: undefined,
-    listenFirst: undefined,
-  }, io);
   const {
     only,
     skip,
@@ -105,18 +92,17 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     );
   }
   return {
-    ...options,
-    ...(method !== undefined && { method }),
-    ...(only && { only }),
-    ...(skip && { skip }),
-    ...(idleLimit !== undefined && { idleLimit }),
-    ...(totalTime !== undefined && { totalTime }),
-    ...(behind && { behind }),
-    ...(slowTarget !== undefined && { slowTarget }),
-    ...(maxRequests !== undefined && { maxRequests }),
+    ...await readProbeOptions(flags, io),
+    only,
+    skip,
+    idleLimit,
+    totalTime,
+    behind,
+    slowTarget,
+    maxRequests,
     pipeline,
     samples,
-    ...(flags.format === "har" && { keepExchanges: true }),
+    keepExchanges: flags.format === "har",
     intrusive,
     ownHost,
   };
@@ -142,7 +128,7 @@ async function chooseView(
       document.add(profile);
       return "";
     };
-    return { ...SILENT, add, ...(document.code && { code: document.code }) };
+    return { ...SILENT, add, code: document.code };
   }
   if (isSilent(flags)) return SILENT;
   if (flags.json || flags.format === "json") {

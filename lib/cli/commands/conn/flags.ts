@@ -7,7 +7,7 @@
 import { FRONTS } from "../../../conn/findings/known_timeouts.ts";
 import type { Front } from "../../../conn/options.ts";
 import { PROFILE_FORMATS } from "../../profile_documents.ts";
-import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { type FlagGroups, type FlagTable, type FlagValues, without } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
 import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
@@ -90,8 +90,24 @@ const CONN_OUTPUT_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-const { "user-agent": userAgent, user, header, request } = REQUEST_FLAGS;
-const { "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody } = LIMIT_FLAGS;
+/** The request. The experiments choose its content, its version and its target themselves. */
+const CONN_REQUEST_FLAGS = {
+  ...without(REQUEST_FLAGS, "data", "head", "http1.0", "request-target", "raw-request"),
+  request: {
+    ...REQUEST_FLAGS.request,
+    help: "method of the experiments that send content, for a URL that is meant for it (default GET)",
+  },
+} as const satisfies FlagTable;
+
+/** The limits of one exchange. The experiments follow no redirects and choose their own waits. */
+const CONN_LIMIT_FLAGS = without(
+  LIMIT_FLAGS,
+  "listen-first",
+  "first-byte-timeout",
+  "max-head",
+  "location",
+  "max-redirs",
+);
 
 /** The limit for a whole run. */
 const TOTAL_FLAGS = {
@@ -114,17 +130,9 @@ export const CONN_FLAGS = {
         "a fact that does not exist is answered with those that do",
     },
   },
-  "Request": {
-    request: {
-      ...request,
-      help: "method of the experiments that send content, for a URL that is meant for it (default GET)",
-    },
-    header,
-    "user-agent": userAgent,
-    user,
-  },
+  "Request": CONN_REQUEST_FLAGS,
   "Reaching the server": REACHING_FLAGS,
-  "Limits": { ...TOTAL_FLAGS, "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody },
+  "Limits": { ...TOTAL_FLAGS, ...CONN_LIMIT_FLAGS },
   "Output": CONN_OUTPUT_FLAGS,
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;

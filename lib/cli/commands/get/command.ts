@@ -44,12 +44,12 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   const stop = new AbortController();
   const options: DownloadOptions = {
     ...await readDownloadOptions(flags, io),
-    ...(wire && { onWire: wire.take }),
-    ...(octets && { onBody: (data: Uint8Array) => pass(data, octets, stop) }),
+    onWire: wire?.take,
+    onBody: octets && ((data: Uint8Array) => pass(data, octets, stop)),
     signal: AbortSignal.any([io.signal, stop.signal]),
-    ...(showsBar(flags, io) && {
-      onProgress: (progress) => void status.show(formatProgress(progress, io.width)),
-    }),
+    onProgress: showsBar(flags, io)
+      ? (progress) => void status.show(formatProgress(progress, io.width))
+      : undefined,
   };
   const result = await checkedDownload(target, options);
   await octets?.end();
@@ -81,14 +81,15 @@ async function pass(data: Uint8Array, octets: OctetOutput, stop: AbortController
 }
 
 async function readDownloadOptions(flags: GetFlags, io: CommandIo): Promise<DownloadOptions> {
-  const { output, remoteName, resume, force, sha256, stallTimeout, maxTime = Infinity, maxBody = Infinity } =
-    flags;
-  const probing = { ...flags, head: false, rawRequest: undefined, maxTime, maxBody };
+  const { output, resume, force, sha256, stallTimeout, maxTime = Infinity, maxBody = Infinity } = flags;
   return {
-    ...await readProbeOptions(probing, io),
-    ...(output !== undefined && { file: output }),
-    ...((output !== undefined || remoteName) && { resume, overwrite: force }),
-    ...(sha256 !== undefined && { expectedSha256: sha256 }),
+    ...await readProbeOptions(flags, io),
+    maxTime,
+    maxBody,
+    file: output,
+    resume,
+    overwrite: force,
+    expectedSha256: sha256,
     stallTimeout,
   };
 }

@@ -4,59 +4,30 @@
  * @module
  */
 
-import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
+import { type FlagGroups, type FlagTable, type FlagValues, without } from "../../flags/flag.ts";
 import { oneOf, parseOutputFile, parseSizeLimit, parseTimeLimit } from "../../flags/flag_values.ts";
 import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
-const { request, header, data, "user-agent": userAgent, user, "http1.0": http10, "request-target": target } =
-  REQUEST_FLAGS;
-
-/** What is sent: everything but HEAD, which has no content, and requests written by hand. */
-const GET_REQUEST_FLAGS = {
-  request,
-  header,
-  data,
-  "user-agent": userAgent,
-  user,
-  "http1.0": http10,
-  "request-target": target,
-} as const satisfies FlagTable;
-
-const {
-  "connect-timeout": connectTimeout,
-  "listen-first": listenFirst,
-  "first-byte-timeout": firstByteTimeout,
-  "max-head": maxHead,
-  location,
-  "max-redirs": maxRedirs,
-} = LIMIT_FLAGS;
+/** The request: HEAD has no content to download, and a request written by hand cannot be resumed. */
+const GET_REQUEST_FLAGS = without(REQUEST_FLAGS, "head", "raw-request");
 
 const GET_LIMIT_FLAGS = {
+  ...LIMIT_FLAGS,
   "max-time": {
     letter: "m",
     value: "TIME",
     parse: parseTimeLimit,
-    help: "for the whole download; without it, as long as something comes",
+    help: "time limit for the whole download (default: none while content keeps coming)",
   },
-  "connect-timeout": connectTimeout,
-  "listen-first": listenFirst,
-  "first-byte-timeout": firstByteTimeout,
   "stall-timeout": {
     value: "TIME",
     parse: parseTimeLimit,
     default: "30s",
     help:
-      "for which nothing new may come, or nothing more be taken of a request; for the first octet too, without --first-byte-timeout",
+      "time limit for a pause of the server, before the first octet too unless --first-byte-timeout is given",
   },
-  "max-head": maxHead,
-  "max-body": {
-    value: "SIZE",
-    parse: parseSizeLimit,
-    help: "for the content; without it, as long as there is room",
-  },
-  location,
-  "max-redirs": maxRedirs,
+  "max-body": { value: "SIZE", parse: parseSizeLimit, help: "size limit for the content (default: none)" },
 } as const satisfies FlagTable;
 
 /** Reads a SHA-256 in hex. */

@@ -38,7 +38,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   const options: ProbeOptions = {
     ...await readProbeOptions(flags, io),
     ...expectations.options,
-    ...(flags.format === "har" && { keepRequest: true }),
+    keepRequest: flags.format === "har",
   };
   // A request that cannot be written is a mistake of the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));

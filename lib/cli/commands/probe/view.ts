@@ -20,7 +20,7 @@ export interface ProbeView {
   /** That was all. */
   end(): string;
   /** The exit code, where the format has exit codes of its own. */
-  readonly code?: () => number;
+  readonly code?: (() => number) | undefined;
 }
 
 /** How text is laid out. */
@@ -61,7 +61,7 @@ async function documentView(format: DocumentFormat, flags: ProbeFlags): Promise<
     ...SILENT,
     result: (result) => begun(document.add(result)),
     end: () => begun(document.end()),
-    ...(code && { code }),
+    code,
   };
 }
 

@@ -47,13 +47,13 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     send,
     ...await readReach(flags, io),
     halfClose,
-    ...(wait !== undefined && { silenceTimeout: wait }),
-    ...(maxReceived !== undefined && { maxReceived }),
-    ...(until !== undefined && { until }),
+    silenceTimeout: wait,
+    maxReceived,
+    until,
     maxTime: maxTime ?? (typed ? Infinity : 60_000),
     connectTimeout,
-    ...(output && { onReceived: (data: Uint8Array) => pass(data, output, stop) }),
-    ...(wire && { onWire: wire.take }),
+    onReceived: output && ((data: Uint8Array) => pass(data, output, stop)),
+    onWire: wire?.take,
     signal: AbortSignal.any([io.signal, stop.signal]),
   };
   const result = await exchangeRaw(target, options);
@@ -62,7 +62,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
   if (flags.json) {
     const { formatJsonLine } = await import("../../../text/json_line.ts");
     const data = result.data && decodeLatin1(result.data);
-    await io.stdout.write(`${formatJsonLine({ ...result, ...(data !== undefined && { data }) })}\n`);
+    await io.stdout.write(`${formatJsonLine({ ...result, data })}\n`);
   } else if (!flags.quiet) {
     const view = { width: io.width, paint: painter(io.colour && io.stderr.terminal), verbose: false };
     await io.stderr.write(`${formatRawSummary(result, view)}\n`);
@@ -115,7 +115,7 @@ async function chooseSource({ send, after, sendFile, crlf }: RawFlags, io: Comma
 }
 
 function makeTurns(send: readonly Uint8Array[], after: readonly Uint8Array[]): RawTurn[] {
-  return send.map((octets, index) => ({ send: octets, ...(after[index] && { after: after[index] }) }));
+  return send.map((octets, index) => ({ send: octets, after: after[index] }));
 }
 
 async function* withCrlf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -146,11 +146,10 @@ async function readReach(
   const { ipv4, ipv6, unixSocket, denyPrivate, tls, cert } = flags;
   if (cert !== undefined && !tls) throw new UsageError("--cert needs --tls as well");
   return {
-    ...(ipv4 && { family: 4 as const }),
-    ...(ipv6 && { family: 6 as const }),
-    ...(unixSocket !== undefined && { unixSocket }),
-    ...(denyPrivate && { denyPrivate }),
-    ...(tls && { tls: await readTls(flags, io) }),
+    family: ipv4 ? 4 : ipv6 ? 6 : undefined,
+    unixSocket,
+    denyPrivate,
+    tls: tls ? await readTls(flags, io) : undefined,
   };
 }
 
@@ -160,8 +159,8 @@ async function readTls(
 ): Promise<RawTlsOptions> {
   return {
     verify: !insecure,
-    ...(sni !== undefined && { sni }),
-    ...(alpn !== undefined && { alpn }),
+    sni,
+    alpn,
     ...await readTlsFiles({ cacert, cert, key }, io),
   };
 }

@@ -37,9 +37,9 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const report = await read(path, {
     from,
     to,
-    ...(flags.only && { only: flags.only }),
+    only: flags.only,
     // Nothing is drawn over the window: what nobody sees is not worked out.
-    ...((format === "text" || format === "csv") && { parts: 0 }),
+    parts: format === "text" || format === "csv" ? 0 : undefined,
   });
   if (flags.only !== undefined && report.checks.length === 0) {
     throw new UsageError(`Cannot report: no check has one of the names or tags ${flags.only.join(", ")}`);
