@@ -95,8 +95,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "-d has no Content-Type",
-    text: "if (!typed) headers",
-    becomes: "if (typed) headers",
+    text: "if (data.length > 0 && !typed) headers",
+    becomes: "if (data.length > 0 && typed) headers",
   },
   {
     bug: "redirects are followed without being asked",

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { CONN_FLAGS } from "../../../../lib/cli/commands/conn/flags.ts";
+import { experimentNames } from "../../../../lib/conn/experiment_names.ts";
 import { parseExpectation } from "../../../../lib/expect.ts";
 import { History } from "../../../../lib/watch/history/history.ts";
 import { withFolder } from "../../../_folder.ts";
@@ -193,5 +194,5 @@ Deno.test("sonde report says what is wrong with a window, and sonde conn shows e
   const { help } = CONN_FLAGS["Expectations"].expect;
   const shown = [...help.matchAll(/'([^']+)'/g)].map(([, text = ""]) => text);
   assertEquals(shown.length, 3, help);
-  for (const text of shown) parseExpectation(text, { subject: "profile" });
+  for (const text of shown) parseExpectation(text, { subject: "profile", names: experimentNames() });
 });
