@@ -1,0 +1,22 @@
+import { assert, assertEquals } from "@std/assert";
+import { deviationCodes } from "../../lib/http/deviation.ts";
+import { deviationsPage, PAGE } from "./_deviations_page.ts";
+import { curlVersion } from "./_other_clients.ts";
+
+/** Without what the formatter does to paragraphs, and without the column of curl if that is another curl. */
+function words(text: string, hasSameCurl: boolean): string[] {
+  const known = hasSameCurl ? text : text.replaceAll(/^(\|.*[^\\]\|).*[^\\]\|$/gm, "$1");
+  return known.split(/\s+/);
+}
+
+Deno.test("docs/deviations.md is what its generator gives", async () => {
+  const page = await Deno.readTextFile(PAGE);
+  const hasSameCurl = page.includes(`curl ${await curlVersion()} |`);
+  // Run tests/docs/_deviations_page.ts when this fails.
+  assertEquals(words(page, hasSameCurl), words(await deviationsPage(), hasSameCurl));
+});
+
+Deno.test("docs/deviations.md has a row for each code", async () => {
+  const page = await Deno.readTextFile(PAGE);
+  for (const code of deviationCodes) assert(page.includes(`| \`${code}\` |`), code);
+});
