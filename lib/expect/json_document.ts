@@ -8,7 +8,8 @@ import { fieldValues } from "../http/field_list.ts";
 import type { BodyFacts, HeaderField, ProbeResult } from "../result.ts";
 import { bodyText } from "./body_text.ts";
 import { type Found, NotEstablished } from "./fact.ts";
-import { JsonSyntaxError, parseJson, parseJsonInTurns } from "./parse_json.ts";
+import { JsonSyntaxError } from "./json/syntax_error.ts";
+import { parseJson, parseJsonInTurns } from "./parse_json.ts";
 
 /** Read once for all expectations. */
 const DOCUMENTS = new WeakMap<BodyFacts, Found>();

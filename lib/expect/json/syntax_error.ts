@@ -1,0 +1,44 @@
+/**
+ * The error of a text that is no JSON.
+ *
+ * @module
+ */
+
+/** A text is no JSON; the message says where, and what is expected there. */
+export class JsonSyntaxError extends SyntaxError {
+  /** From 1. */
+  readonly line: number;
+  /** Characters from the beginning of the line, from 1. */
+  readonly column: number;
+
+  /**
+   * @param text The whole text
+   * @param at Index of the mistake; the end of the text if something is missing there
+   * @param expected A description of what JSON has at that place
+   */
+  constructor(text: string, at: number, expected: string) {
+    const { line, column } = placeOf(text, at);
+    const found = at >= text.length
+      ? "the text ends"
+      : `${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} stands`;
+    super(`line ${line}, column ${column}: ${found} where ${expected} is expected`);
+    this.name = "JsonSyntaxError";
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** Computes line and column of an index, both from 1. */
+function placeOf(text: string, at: number): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (let index = 0; index < at; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit !== 0x0a && (unit !== 0x0d || text.charCodeAt(index + 1) === 0x0a)) continue;
+    line++;
+    start = index + 1;
+  }
+  let column = 1;
+  for (let index = start; index < at; column++) index += text.codePointAt(index)! > 0xffff ? 2 : 1;
+  return { line, column };
+}
