@@ -55,7 +55,7 @@ export type Found = unknown;
 /** One fact of a `Subject`. */
 export interface Fact<Subject> {
   readonly type: FactType;
-  readonly unit?: FactUnit;
+  readonly unit?: FactUnit | undefined;
   /** What the probe has to keep for it. */
   readonly needs?: "text" | "sha256";
   /** Whether it is a text that may be a number, and is then compared with numbers by value. */
@@ -63,7 +63,7 @@ export interface Fact<Subject> {
   /** The experiment that it is a fact of. */
   readonly experiment?: string;
   /** The option of `profileConnection` that bounds it: what is as large as that was not seen to its end. */
-  readonly boundBy?: Bound;
+  readonly boundBy?: Bound | undefined;
   /** Whether it is several values that can be named one by one, as in `certificate.names[0]`. */
   readonly list?: true;
   /** Does beforehand, in small steps, what would hold up the event loop if `read` did it. */

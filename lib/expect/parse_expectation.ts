@@ -126,7 +126,7 @@ function readExpectation(text: string, { subject, names }: ExpectationOptions): 
 function parseComparison(
   text: string,
   end: number,
-  fact: { readonly type: FactType; readonly unit?: FactUnit },
+  fact: { readonly type: FactType; readonly unit?: FactUnit | undefined },
   name: string,
 ): Comparison | undefined {
   const at = skipBlanks(text, end);

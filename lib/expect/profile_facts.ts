@@ -66,11 +66,10 @@ function shortNameFact(experiment: string, part: string): Fact<WithExperiments> 
 }
 
 function figureFact(experiment: string, figure: string): Fact<WithExperiments> {
-  const unit = unitOf(figure);
   return fact("number", (subject) => measured(subject, experiment, figure), {
-    ...(unit && { unit }),
+    unit: unitOf(figure),
     experiment,
-    boundBy: BOUNDS[figure]!,
+    boundBy: BOUNDS[figure],
   });
 }
 

@@ -12,9 +12,9 @@ export interface ProfileNeeds {
   /** Names of the experiments whose facts they are about. */
   readonly experiments: readonly string[];
   /** Milliseconds for which a silent connection has to be watched, so that they can be told. */
-  readonly idleLimit?: number;
+  readonly idleLimit?: number | undefined;
   /** Requests that have to be sent on one connection. */
-  readonly maxRequests?: number;
+  readonly maxRequests?: number | undefined;
 }
 
 /** By how much a bound has to be above what is expected: one second, one request. */
@@ -31,10 +31,8 @@ const MS = 1000;
  * import { parseExpectation, profileNeeds } from "jsr:@sonde/sonde/expect";
  * import assert from "node:assert/strict";
  *
- * assert.deepEqual(profileNeeds([parseExpectation("idle >= 65s", { names: experimentNames() })]), {
- *   experiments: ["idle-timeout"],
- *   idleLimit: 66_000,
- * });
+ * const needs = profileNeeds([parseExpectation("idle >= 65s", { names: experimentNames() })]);
+ * assert.deepEqual([needs.experiments, needs.idleLimit], [["idle-timeout"], 66_000]);
  * ```
  */
 export function profileNeeds(expectations: readonly Expectation[]): ProfileNeeds {
@@ -49,7 +47,7 @@ export function profileNeeds(expectations: readonly Expectation[]): ProfileNeeds
   }
   return {
     experiments: [...experiments],
-    ...(most.idleLimit > 0 && { idleLimit: most.idleLimit * MS }),
-    ...(most.maxRequests > 0 && { maxRequests: most.maxRequests }),
+    idleLimit: most.idleLimit > 0 ? most.idleLimit * MS : undefined,
+    maxRequests: most.maxRequests > 0 ? most.maxRequests : undefined,
   };
 }

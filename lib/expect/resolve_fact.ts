@@ -27,9 +27,9 @@ export type ExpectationSubject = "result" | "profile" | "row";
 
 /** How a fact is read from each subject that has it. */
 export interface ResolvedFact {
-  readonly result?: Fact<ProbeResult>;
-  readonly profile?: Fact<ConnectionProfile>;
-  readonly row?: Fact<ProbeResult & WithExperiments>;
+  readonly result?: Fact<ProbeResult> | undefined;
+  readonly profile?: Fact<ConnectionProfile> | undefined;
+  readonly row?: Fact<ProbeResult & WithExperiments> | undefined;
 }
 
 /** How findings are chosen of which something is to be told. */
@@ -67,7 +67,7 @@ export function resolveFact(
   const result = resolveOfResult(steps);
   const profile = resolveOfProfile(steps, names);
   if (result === undefined && profile === undefined) return undefined;
-  return { ...(result && { result, row: result }), ...(profile && { profile }) };
+  return { result, row: result, profile };
 }
 
 /** The names of all facts, those that begin like the path if there are any. */

@@ -44,7 +44,7 @@ const MS_OF: Readonly<Record<Exclude<FactUnit, "octets">, number>> = { ms: 1, s:
 export function parseValue(
   text: string,
   at: number,
-  fact: { readonly type: FactType; readonly unit?: FactUnit },
+  fact: { readonly type: FactType; readonly unit?: FactUnit | undefined },
 ): ExpectedValue {
   const written = text.slice(at).trimEnd();
   if (written.startsWith("/")) return { type: "pattern", pattern: parseSlashed(text, at, written) };

@@ -15,15 +15,17 @@ export function behaviourOf(result: ProbeResult): Behaviour | undefined {
   const { error, status, version, headers = [], body, connection, tls, deviations } = result;
   if (error !== undefined || status === undefined) return undefined;
   const codes = [...new Set(deviations.map(({ code }) => code))].sort();
-  return {
+  const behaviour = {
     status: String(status),
     version: version ?? "none",
     server: fieldValues(headers, "server").join(", ") || "none",
     framing: body?.framing ?? "none",
     persistent: String(connection?.announced?.persistent ?? "unknown"),
     deviations: codes.join(", ") || "none",
-    ...(tls !== undefined && { tls: tls.version ?? "unknown", alpn: tls.alpn ?? "none" }),
   };
+  return tls === undefined
+    ? behaviour
+    : { ...behaviour, tls: tls.version ?? "unknown", alpn: tls.alpn ?? "none" };
 }
 
 /** The differences in words, `framing: content-length → chunked`; none if they are the same. */

@@ -94,8 +94,8 @@ function describeBucket(runs: RunColumns, begin: number, end: number): Omit<Repo
     medians[phase] = times[begin + percentileIndex(count, 50)]!;
     if (phase === "total") p90 = times[begin + percentileIndex(count, 90)]!;
   }
-  const verdicts = countVerdicts(runs.verdicts.slice(begin, end));
-  return { verdicts, medians, ...(p90 !== undefined && { p90 }) };
+  const bucket = { verdicts: countVerdicts(runs.verdicts.slice(begin, end)), medians };
+  return p90 === undefined ? bucket : { ...bucket, p90 };
 }
 
 function countVerdicts(verdicts: readonly Verdict[]): Record<Verdict, number> {

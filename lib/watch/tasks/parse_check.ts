@@ -117,11 +117,11 @@ function readOptions(reader: EntryReader): ProbeOptions {
   const verify = reader.flag("verify");
   return {
     maxTime: reader.duration("maxTime") ?? DEFAULTS.maxTime,
-    ...(method !== undefined && { method }),
-    ...(body !== undefined && { body }),
-    ...(fields !== undefined && { headers: fields }),
-    ...(maxRedirects !== undefined && { maxRedirects }),
-    ...(verify !== undefined && { verify }),
+    method,
+    body,
+    headers: fields,
+    maxRedirects,
+    verify,
   };
 }
 

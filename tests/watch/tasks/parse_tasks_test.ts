@@ -13,7 +13,16 @@ Deno.test("parseTasks() fills in what a check does not say", { permissions: "non
   assertEquals(rest, {
     name: "http://a.test/",
     url: "http://a.test/",
-    options: { maxTime: 10_000, keepText: false, keepSha256: false },
+    options: {
+      method: undefined,
+      headers: undefined,
+      body: undefined,
+      maxTime: 10_000,
+      maxRedirects: undefined,
+      verify: undefined,
+      keepText: false,
+      keepSha256: false,
+    },
     degraded: [],
     predicates: [],
     interval: 60_000,
