@@ -8,7 +8,7 @@ const PARTS: readonly (readonly [file: string, ...args: string[]])[] = [
   ["parser.ts"],
   ["one_off.ts"],
   ["batch.ts"],
-  ["batch_memory.ts", "10000", "100000", "1000000"],
+  ["batch_memory.ts", "--targets", "10000,100000,1000000"],
   ["download.ts"],
 ];
 

@@ -2,8 +2,8 @@
  * Hosts a second of `sonde batch --json -o FILE` over loopback addresses of one nginx, against tools that report far less.
  *
  * ```sh
- * deno run -A bench/batch.ts          # 20,000 addresses
- * deno run -A bench/batch.ts 5000
+ * deno run -A bench/batch.ts                  # 20,000 addresses
+ * deno run -A bench/batch.ts --targets 5000
  * ```
  *
  * nginx has to listen at every address of loopback. As root this runs in a network namespace of its own, where there is
@@ -15,6 +15,7 @@
 import { type Cost, formatSpread, formatTable, run, SONDE, versionOf } from "./_measure.ts";
 import { INSIDE, runInNamespace } from "./_namespace.ts";
 import { hasNginx, startNginx } from "./_nginx.ts";
+import { readNumbers } from "./_read_numbers.ts";
 
 const ROUNDS = 5;
 const AT_ONCE = 50;
@@ -29,7 +30,7 @@ interface Subject {
 }
 
 if (import.meta.main) {
-  const count = Number(Deno.args[0] ?? 20_000);
+  const [count] = readNumbers("targets", "20000");
   if (!hasNginx()) throw new Error("nginx is not installed");
   if (!await runInNamespace(new URL(import.meta.url))) await compare(count);
 }

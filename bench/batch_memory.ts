@@ -2,8 +2,8 @@
  * The peak of memory of `sonde batch` for 10,000 and 1,000,000 targets.
  *
  * ```sh
- * deno run -A bench/batch_memory.ts                # as root: 10,000 and 1,000,000 addresses
- * deno run -A bench/batch_memory.ts 10000 100000
+ * deno run -A bench/batch_memory.ts                           # as root: 10,000 and 1,000,000 addresses
+ * deno run -A bench/batch_memory.ts --targets 10000,100000
  * ```
  *
  * A small server answers, in a network namespace of its own at every address of 127.0.0.0/8; where there can be none,
@@ -14,6 +14,7 @@
  */
 
 import { ADDRESS, INSIDE, runInNamespace } from "./_namespace.ts";
+import { readNumbers } from "./_read_numbers.ts";
 
 const MOST = 200 * 1024 * 1024;
 const MOST_GROWTH = 0.2;
@@ -22,7 +23,7 @@ const ANSWER = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 3\r\
 const cli = new URL("../cli.ts", import.meta.url).href;
 
 if (import.meta.main && !await runInNamespace(new URL(import.meta.url))) {
-  await compare(Deno.args.length > 0 ? Deno.args.map(Number) : [10_000, 1_000_000]);
+  await compare(readNumbers("targets", "10000,1000000"));
 }
 
 async function compare(counts: readonly number[]): Promise<void> {

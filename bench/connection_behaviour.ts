@@ -3,8 +3,8 @@
  * it into docs/connection-behaviour.md.
  *
  * ```sh
- * deno run -A bench/connection_behaviour.ts        # ten minutes: Caddy keeps idle connections for 300 s
- * deno run -A bench/connection_behaviour.ts 12     # with 12 s for silent connections
+ * deno run -A bench/connection_behaviour.ts                # ten minutes: Caddy keeps idle connections for 300 s
+ * deno run -A bench/connection_behaviour.ts --seconds 12   # with 12 s for silent connections
  * ```
  *
  * @module
@@ -14,6 +14,7 @@ import { profileConnection } from "../lib/conn/profile.ts";
 import { haproxy, NODE, SERVERS } from "../tests/real/_kinds.ts";
 import { readVersion, startRealServer } from "../tests/real/_server.ts";
 import { describeExperiments, describeMeasured, type Measured, replacePart } from "./_behaviour_page.ts";
+import { readNumbers } from "./_read_numbers.ts";
 
 const PAGE = new URL("../docs/connection-behaviour.md", import.meta.url);
 
@@ -21,7 +22,7 @@ const PAGE = new URL("../docs/connection-behaviour.md", import.meta.url);
 const ONLY = ["all"];
 const SKIP = ["streaming", "tls", "addresses", "reuse-race"];
 
-const seconds = Number(Deno.args[0] ?? 306);
+const [seconds] = readNumbers("seconds", "306");
 await using backend = await startRealServer(NODE);
 const kinds = await Promise.all(
   [...SERVERS, haproxy(backend.port)].map(async (kind) => ({ kind, version: await readVersion(kind) })),

@@ -2,8 +2,8 @@
  * Faulty and good targets at full speed for ten minutes: do file descriptors, memory and rate stay where they are?
  *
  * ```sh
- * deno run -A --v8-flags=--expose-gc bench/soak.ts           # ten minutes
- * deno run -A --v8-flags=--expose-gc bench/soak.ts 60        # seconds
+ * deno run -A --v8-flags=--expose-gc bench/soak.ts                # ten minutes
+ * deno run -A --v8-flags=--expose-gc bench/soak.ts --seconds 60
  * ```
  *
  * The faults are those of the tests (`tests/zoo/`), each asked as often as any other, and each good server, plain and TLS,
@@ -19,6 +19,7 @@ import type { BatchOptions } from "../lib/batch/probe_all.ts";
 import type { ProbeResult } from "../lib/result.ts";
 import { fixture } from "../tests/peer/peer.ts";
 import { findTrends, type Sample } from "./_flat.ts";
+import { readNumbers } from "./_read_numbers.ts";
 import { type SoakServers, startSoakServers } from "./_soak_servers.ts";
 
 const AT_ONCE = 100;
@@ -140,7 +141,7 @@ function mebi(octets: number): string {
 }
 
 if (import.meta.main) {
-  const seconds = Number(Deno.args[0] ?? 600);
+  const [seconds] = readNumbers("seconds", "600");
   collect();
   await using servers = await startSoakServers();
   const { faults, good } = servers;

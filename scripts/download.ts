@@ -3,22 +3,27 @@
  *
  *     deno run --allow-net --allow-read=. --allow-write=. scripts/download.ts https://example.com/file.iso
  *
+ * `deno.json` says where `@std/cli` comes from. To use a copy of this script elsewhere, first run `deno add jsr:@std/cli`.
+ *
  * @module
  */
 
+import { parseArgs } from "@std/cli/parse-args";
 import { download } from "../lib/download.ts";
 import { formatDuration, formatSize } from "../lib/report.ts";
 
 if (import.meta.main) {
-  const [url] = Deno.args;
+  const { output, sha256, _: [url] } = parseArgs(Deno.args, { string: ["_", "output", "sha256"] });
   if (url === undefined) {
-    console.error("Usage: download.ts URL");
+    console.error("Usage: download.ts [--output FILE] [--sha256 HEX] URL");
     Deno.exit(2);
   }
   let told = 0;
   const result = await download(url, {
     maxRedirects: 10,
     resume: true,
+    file: output,
+    expectedSha256: sha256,
     onProgress({ bytes, total, elapsed }) {
       if (elapsed - told < 1000) return;
       told = elapsed;

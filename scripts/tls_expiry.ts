@@ -1,23 +1,29 @@
 /**
  * Lists the certificates of hosts, the one that expires first at the top.
  *
- *     deno run --allow-net scripts/tls_expiry.ts example.com example.org:8443
+ *     deno run --allow-net scripts/tls_expiry.ts --days 30 example.com example.org:8443
+ *
+ * `deno.json` says where `@std/cli` comes from. To use a copy of this script elsewhere, first run `deno add jsr:@std/cli`.
  *
  * @module
  */
 
+import { parseArgs } from "@std/cli/parse-args";
 import { probe } from "../lib/probe.ts";
 import { escapeMessage } from "../lib/report.ts";
 
-/** Fewer days than this are a failure. */
-const DAYS = 14;
-
 if (import.meta.main) {
-  if (Deno.args.length === 0) {
-    console.error("Usage: tls_expiry.ts HOST[:PORT]…");
+  const { days: least, _: hosts } = parseArgs(Deno.args, {
+    string: ["_", "days"],
+    default: { days: "14" },
+  });
+  if (hosts.length === 0 || !(Number(least || NaN) >= 0)) {
+    console.error(
+      "Usage: tls_expiry.ts [--days 14] HOST[:PORT]…\nFails if a certificate is invalid or ends in fewer days.",
+    );
     Deno.exit(2);
   }
-  const rows = await Promise.all(Deno.args.map(async (host) => {
+  const rows = await Promise.all(hosts.map(async (host) => {
     const { tls, error } = await probe(`https://${host}/`, { method: "HEAD", verify: false });
     const { certificate, verified = false, verifyError } = tls ?? {};
     const verdict = verified ? "ok" : verifyError ?? error?.message ?? "no TLS";
@@ -28,5 +34,5 @@ if (import.meta.main) {
     const left = Number.isFinite(days) ? `${days} days` : "none";
     console.log(`${left.padStart(10)}  ${until.padEnd(24)}  ${host}  ${escapeMessage(verdict)}`);
   }
-  Deno.exit(rows.every(({ verdict, days }) => verdict === "ok" && days >= DAYS) ? 0 : 1);
+  Deno.exit(rows.every(({ verdict, days }) => verdict === "ok" && days >= Number(least)) ? 0 : 1);
 }

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { parseArgs, stripVTControlCharacters } from "node:util";
+import { parseArgs } from "@std/cli/parse-args";
+import { stripVTControlCharacters } from "node:util";
 import { StreamOutput } from "../../lib/cli/output/output.ts";
 import { StatusLine } from "../../lib/cli/output/status_line.ts";
 import { parseDuration } from "../../lib/text/units.ts";
@@ -28,20 +29,30 @@ With files, replays the counterexamples in them instead.
 Properties:
 `;
 
+/** Operands are files to replay. */
+function refuseUnknownFlag(arg: string, flag?: string): void {
+  if (flag !== undefined) throw new TypeError(`Unknown flag ${arg}`);
+}
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
-    allowPositionals: true,
-    options: {
-      seed: { type: "string" },
-      duration: { type: "string", default: "1m" },
-      only: { type: "string", multiple: true, default: [] },
-      out: { type: "string", default: "fuzz" },
-      patience: { type: "string", default: "20s" },
-      module: { type: "string", default: new URL("./_properties.ts", import.meta.url).href },
-      help: { type: "boolean", short: "h" },
+  const values = parseArgs(Deno.args, {
+    string: ["_", "seed", "duration", "only", "out", "patience", "module"],
+    boolean: ["help"],
+    collect: ["only"],
+    alias: { h: "help" },
+    default: {
+      duration: "1m",
+      out: "fuzz",
+      patience: "20s",
+      module: new URL("./_properties.ts", import.meta.url).href,
     },
+    unknown: refuseUnknownFlag,
   });
+  const empty = (["seed", "duration", "out", "patience", "module"] as const).find((name) =>
+    values[name] === ""
+  );
+  if (empty !== undefined) throw new TypeError(`--${empty} needs a value`);
+
   const module = new URL(values.module, `file://${Deno.cwd()}/`).href;
   const { PROPERTIES: properties } = await import(module) as { PROPERTIES: readonly Property[] };
   if (values.help) {
@@ -53,7 +64,7 @@ async function main(): Promise<number> {
   if (unknown !== undefined) {
     throw new TypeError(`Cannot fuzz ${unknown}: there are ${names.join(", ")}`);
   }
-  if (positionals.length > 0) return await replay(positionals, properties);
+  if (values._.length > 0) return await replay(values._, properties);
 
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
   if (!Number.isSafeInteger(seed) || seed < 0 || seed >= 2 ** 31) {

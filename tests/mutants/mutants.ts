@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseArgs } from "@std/cli/parse-args";
 import { CopiedTree } from "./_copied_tree.ts";
 import { mirrorOf } from "./_mirror.ts";
 import { findPlace, type Mutant, readSources, type SourceText } from "./_mutant.ts";
@@ -25,8 +26,16 @@ interface Planting {
   readonly place: SourceText;
 }
 
-async function main(words: readonly string[]): Promise<number> {
-  if (words.includes("--help") || words.includes("-h")) {
+async function main(): Promise<number> {
+  const { help, _: words } = parseArgs(Deno.args, {
+    string: ["_"],
+    boolean: ["help"],
+    alias: { h: "help" },
+    unknown: (arg, flag) => {
+      if (flag !== undefined) throw new TypeError(`Unknown flag ${arg}`);
+    },
+  });
+  if (help) {
     console.log(HELP.trimEnd());
     return 0;
   }
@@ -128,7 +137,7 @@ async function findWitness(
 }
 
 try {
-  Deno.exitCode = await main(Deno.args);
+  Deno.exitCode = await main();
 } catch (error) {
   if (!(error instanceof TypeError)) throw error;
   console.error(error.message);

@@ -29,7 +29,7 @@ Deno.test("tests/deno.lock pins every package that a source file names, and name
   const lock = read("tests/deno.lock");
   assertStringIncludes(lock, '"integrity"');
   assertEquals(lock.includes("://"), false);
-  const named = listSources("cli.ts", "lib/", "scripts/", "bench/", "tests/").flatMap((path) =>
+  const named = listSources("cli.ts", "lib/", "scripts/", "bench/", "std/", "tests/").flatMap((path) =>
     Array.from(readCode(path).matchAll(/"(npm:[^/"@]+@[^/"]+)[^"]*"/g), ([, name]) => name)
   );
   assertEquals(Object.keys(JSON.parse(lock).specifiers).toSorted(), [...new Set(named)].toSorted());
