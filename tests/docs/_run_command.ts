@@ -24,6 +24,8 @@ const SHOWN_ADDRESS = "127.0.0.1";
 
 /** What sonde prints beside its results on a machine with too much to do. */
 const BUSY = /held up by|^own lag|too busy|machine was late|stopped or busy/m;
+/** A variable of the environment, in front of a program. */
+const ASSIGNMENT = /^([A-Z_]+)=(.*)$/;
 const MOST_TRIES = 5;
 
 /** A page's shell: its exit code goes from one command to the next. */
@@ -78,9 +80,14 @@ export class PageShell {
     enoughLines: number,
   ): Promise<void> {
     let carried = "";
-    for (const [index, { words: [name, ...args], stdin, stdout }] of programs.entries()) {
+    for (const [index, { words, stdin, stdout }] of programs.entries()) {
+      const first = words.findIndex((word) => !ASSIGNMENT.test(word));
+      const [name, ...args] = words.slice(first);
       let output = "";
       const isLast = index === programs.length - 1;
+      for (const [, variable, value] of words.slice(0, first).map((word) => ASSIGNMENT.exec(word) ?? [])) {
+        if (variable !== undefined) Deno.env.set(variable, value!);
+      }
       const program: Program | undefined = PROGRAMS[name!];
       if (program === undefined) throw new Error(`No program ${name} is known here: add it to _programs.ts`);
       const shell: ShellState = { code: this.#code, address: this.#address, enoughLines };

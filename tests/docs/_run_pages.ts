@@ -8,17 +8,9 @@ import { startExampleServers } from "../../docs/servers.ts";
 import { TestFolder } from "../_folder.ts";
 import { whyNotRun } from "./_not_run.ts";
 import { listCommands, type Page, readPages } from "./_page.ts";
+import { toModules } from "./_published.ts";
 import { fromFileUrl } from "./_root.ts";
 import { type CommandOutcome, PageShell } from "./_run_command.ts";
-
-/** Where the library is published; the modules of the repository stand in for it. */
-const PUBLISHED = /"(?:jsr:@sonde\/sonde|https:\/\/deno\.land\/x\/sonde)(?:@[\d.]+)?(\/[\w./]+)?"/g;
-const ENTRIES: Readonly<Record<string, string>> =
-  JSON.parse(Deno.readTextFileSync(fromFileUrl("deno.json"))).exports;
-
-function toModule(_import: string, path = ""): string {
-  return `"file://${fromFileUrl((ENTRIES[`.${path}`] ?? `.${path}`).slice(2))}"`;
-}
 
 /** Addresses of loopback of the same length as the one that the pages show, so that columns keep their widths. */
 function* addresses(): Generator<string> {
@@ -48,7 +40,7 @@ async function runPage(page: Page, address: string): Promise<CommandOutcome[]> {
   for (const { lines } of page.blocks) {
     const name = /^(?:\/\/|#) (\S+\.\w+)$/.exec(lines[0] ?? "")?.[1];
     if (name !== undefined) {
-      const text = lines.join("\n").replaceAll("127.0.0.1", address).replaceAll(PUBLISHED, toModule);
+      const text = toModules(lines.join("\n").replaceAll("127.0.0.1", address));
       await Deno.writeTextFile(name, text + "\n");
     }
   }
