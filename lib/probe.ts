@@ -14,6 +14,9 @@
  */
 
 export { probe } from "./probe/probe.ts";
+export { connect } from "./probe/connect.ts";
+export type { Session } from "./probe/session.ts";
+export type { SessionOptions, SessionRequest } from "./probe/session_options.ts";
 export { probeSeries, type SeriesOptions } from "./probe/series.ts";
 export type {
   ConnectToRule,

@@ -50,6 +50,18 @@ export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: 
   };
 }
 
+/** The result of a request that could not be sent over a connection that is there. */
+export function describeUnsent(
+  begin: Beginning,
+  error: ProbeError,
+  bytes: number,
+  lag: LagFacts,
+): ProbeResult {
+  const result = describeFailedDial(begin, { error, tries: [], timings: {} }, lag);
+  result.request = { bytes, sentBytes: 0, complete: false };
+  return result;
+}
+
 /** One exchange, and everything around it. */
 export interface Outcome extends UsedConnection {
   /** Present for the first request on the connection. */

@@ -22,7 +22,8 @@ export function describeConnection({ http, exchange }: UsedConnection): Connecti
   const { connection, reader } = http;
   const { response, lastOctetAt, requestNumber } = exchange;
   const isLast = requestNumber === http.requests;
-  const end = isLast ? http.end : undefined;
+  // Where another request was sent meanwhile, an end is its end, unless it kept this one from being answered.
+  const end = isLast || exchange.error ? http.end : undefined;
   const seen: ConnectionEnd = end?.by === "peer"
     ? { by: end.by, how: end.how }
     : { by: "us", how: end ? "closed" : "open" };

@@ -50,7 +50,7 @@ export class AnswerTimes {
     const { error, response, sentAt, firstOctetAt } = exchange;
     if (error || !response || sentAt === undefined || firstOctetAt === undefined) return exchange;
     const took = Math.max(0, firstOctetAt - sentAt);
-    if (http.requests > 1 && took < this.#fastest) {
+    if (exchange.requestNumber > 1 && took < this.#fastest) {
       await http.watch(Math.min(this.patience, deadline.remaining), signal);
       if (http.holdsExcess && beginsResponse(http)) return refuse(exchange, label, took);
     }

@@ -13,7 +13,10 @@ import type { HttpConnection } from "./http_connection.ts";
  *
  * @param exchange The last one on it
  */
-export function explainNewConnection(http: HttpConnection, exchange: Exchange): NewConnection {
+export function explainNewConnection(
+  http: HttpConnection,
+  exchange: Pick<Exchange, "response" | "error" | "lastOctetAt">,
+): NewConnection {
   const { reader, end, surplusAt } = http;
   const { response, error, lastOctetAt } = exchange;
   const tell = (why: ReuseObstacle, message: string, at?: number): NewConnection => {

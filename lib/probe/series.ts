@@ -4,32 +4,14 @@
  * @module
  */
 
-import { LagMeter } from "../time/lag.ts";
-import type { Deadline } from "../net/deadline.ts";
-import type { NewConnection, ProbeResult } from "../result.ts";
-import { schemesToTry, type SettledTarget, settleTarget, type Target, toTarget } from "../target/target.ts";
-import { probe } from "./probe.ts";
-import { type ComposedRequest, composeRequest } from "./compose_request.ts";
-import { ContentSink } from "./content_sink.ts";
-import { describeExchange, describeFailedDial } from "./describe.ts";
-import { addAftermath } from "./describe_connection.ts";
-import { AnswerTimes } from "./early_answer.ts";
-import {
-  beginProbe,
-  describeRequest,
-  exchangeOptions,
-  lingerOn,
-  makeDeadline,
-  openHop,
-  prepareHop,
-} from "./hop.ts";
-import { explainNewConnection } from "./new_connection.ts";
-import type { ProbeOptions } from "./options.ts";
-import { mayBePlain } from "./plain_fallback.ts";
-import type { Exchange } from "./exchange.ts";
-import { ExchangeRun } from "./exchange_run.ts";
-import type { HttpConnection } from "./http_connection.ts";
+import type { ProbeResult } from "../result.ts";
+import { schemesToTry, settleTarget, type Target, toTarget } from "../target/target.ts";
 import { sleep } from "../time/sleep.ts";
+import { openSession, SessionSeries } from "./connect.ts";
+import { prepareHop } from "./hop.ts";
+import type { ProbeOptions } from "./options.ts";
+import { probe } from "./probe.ts";
+import type { Session } from "./session.ts";
 
 /** Options of {@linkcode probeSeries}. */
 export interface SeriesOptions extends ProbeOptions {
@@ -85,52 +67,44 @@ export async function* probeSeries(
     throw new RangeError(`Cannot send ${count} requests: a whole number from 1 on is wanted`);
   }
   const parsed = toTarget(target);
-  using line = new ReusedLine(parsed, options);
+  await using connection = new ReusedConnection(parsed, options);
   // What a process does once, as loading TLS, takes none of the first interval.
   await prepareHop(settleTarget(parsed, schemesToTry(parsed)[0]!), options);
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();
     const last = i === count - 1;
-    const result = reuse ? await line.probe(last) : await probe(parsed, options);
+    const result = reuse ? await connection.probe(last) : await probe(parsed, options);
     if (!reuse) yield result;
-    if (!last && !signal?.aborted) await line.pause(startedAt + interval - performance.now());
+    if (!last && !signal?.aborted) await connection.pause(startedAt + interval - performance.now());
     if (reuse) yield result;
     if (signal?.aborted) return;
   }
 }
 
 /** One connection at a time, used as long as it lasts. */
-class ReusedLine implements Disposable {
-  readonly #target: Target;
+class ReusedConnection implements AsyncDisposable {
+  #target: Target;
   readonly #options: SeriesOptions;
-  #startedAt: number | undefined;
-  #settled: SettledTarget | undefined;
-  #http: HttpConnection | undefined;
-  /** The last one on the connection. */
-  #exchanged: { readonly result: ProbeResult; readonly exchange: Exchange } | undefined;
-  #connections = 0;
-  readonly #times = new AnswerTimes();
+  readonly #series = new SessionSeries();
+  #session: Session | undefined;
 
   constructor(target: Target, options: SeriesOptions) {
     this.#target = target;
     this.#options = options;
   }
 
-  /** Sends the request over the connection, or over a new one. */
+  /** Sends the request over the connection, or over a new one if an end or octets that nobody asked for forbid it. */
   async probe(last: boolean): Promise<ProbeResult> {
-    if (this.#settled) return await this.#probeSettled(this.#settled, last);
-    const attempts: NonNullable<ProbeResult["attempts"]> = [];
-    const schemes = schemesToTry(this.#target);
-    for (const [index, scheme] of schemes.entries()) {
-      const target = settleTarget(this.#target, scheme);
-      const result = await this.#probeSettled(target, last);
-      if (index === schemes.length - 1 || !mayBePlain(result)) {
-        if (!result.error) this.#settled = target;
-        return attempts.length > 0 ? { ...result, attempts } : result;
-      }
-      attempts.push({ error: result.error!, total: result.timings.total, url: result.url });
+    if (this.#session && !await this.#session.watch(0)) {
+      const why = this.#session.obstacle;
+      await this.#session.close();
+      this.#session = undefined;
+      this.#session = await openSession(this.#target, this.#options, this.#series, why);
     }
-    throw new Error("Cannot probe without a scheme: unreachable");
+    this.#session ??= await openSession(this.#target, this.#options, this.#series);
+    const result = await this.#session.request({ last });
+    if (!result.error) this.#target = this.#session.target;
+    return result;
   }
 
   /** Waits, and watches the connection meanwhile: what it does belongs to the result before. */
@@ -138,116 +112,12 @@ class ReusedLine implements Disposable {
     const { signal } = this.#options;
     const until = performance.now() + ms;
     // An end that comes meanwhile is noticed, and the rest of the time still waited for.
-    await this.#http?.watch(ms, signal);
+    await this.#session?.watch(ms, signal);
     await sleep(until - performance.now(), signal);
-    if (await this.#http?.ready() === false) this.#addAftermath();
+    await this.#session?.watch(0);
   }
 
-  #addAftermath(): void {
-    if (!this.#http || !this.#exchanged || this.#exchanged.exchange.error) return;
-    addAftermath(this.#exchanged.result, { http: this.#http, exchange: this.#exchanged.exchange });
-    this.#times.noteExcess(this.#http, this.#exchanged.exchange);
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#session?.close();
   }
-
-  async #probeSettled(target: SettledTarget, last: boolean): Promise<ProbeResult> {
-    const request = composeRequest(target, this.#options);
-    await prepareHop(target, this.#options);
-    const startedAt = this.#startedAt ??= performance.now();
-    const sink = await ContentSink.open(this.#options);
-    using lag = new LagMeter();
-    using deadline = makeDeadline(this.#options, performance.now(), lag);
-    // What came meanwhile, an end or octets that nobody asked for, forbids another request.
-    if (this.#http && await this.#http.ready()) {
-      return await this.#exchange(this.#http, request, target, { last, lag, deadline, sink });
-    }
-    const newConnection = this.#leave();
-    this.#connections++;
-    const { begin, dialled, http, listened } = await openHop(target, request.method, deadline, {
-      options: this.#options,
-      startedAt,
-      lag,
-      connectionNumber: this.#connections,
-    });
-    if (!http) {
-      const result = describeFailedDial(begin, dialled, lag.facts);
-      return newConnection ? { ...result, newConnection } : result;
-    }
-    this.#http = http;
-    return await this.#exchange(http, request, target, {
-      last,
-      lag,
-      deadline,
-      sink,
-      opened: { begin, dialled, listened, newConnection },
-    });
-  }
-
-  /** Gives the connection up, and says why. */
-  #leave(): NewConnection | undefined {
-    const http = this.#http;
-    if (!http || !this.#exchanged) return undefined;
-    this.#addAftermath();
-    const why = explainNewConnection(http, this.#exchanged.exchange);
-    http.close();
-    this.#http = this.#exchanged = undefined;
-    return why;
-  }
-
-  async #exchange(
-    http: HttpConnection,
-    request: ComposedRequest,
-    target: SettledTarget,
-    { last, lag, deadline, sink, opened }: ExchangeSurroundings,
-  ): Promise<ProbeResult> {
-    const begin = opened?.begin ?? beginProbe(target, request.method);
-    const { signal } = this.#options;
-    const settings = exchangeOptions(begin, this.#options, sink);
-    const { label } = settings;
-    const answered = await new ExchangeRun(http, request, deadline, settings).finish();
-    const facts = lag.facts;
-    const exchange = await this.#times.judge(http, answered, { label, deadline, signal });
-    const over = last || exchange.error !== undefined || !http.reusable;
-    if (exchange.error) await http.closeAfterFailure();
-    const watched = over && !exchange.error ? await this.#linger(http, deadline) : 0;
-    const result = describeExchange(begin, {
-      http,
-      ...(opened && {
-        dialled: opened.dialled,
-        listened: opened.listened,
-        newConnection: opened.newConnection,
-      }),
-      exchange,
-      watched,
-      lag: facts,
-      request: this.#options.keepRequest ? await describeRequest(request, exchange) : undefined,
-    });
-    this.#times.noteExcess(http, exchange);
-    this.#exchanged = { result, exchange };
-    return await sink.addTo(result);
-  }
-
-  /** As after a single probe; a server that has sent octets unasked is watched for as long as it took to do so. */
-  async #linger(http: HttpConnection, deadline: Deadline): Promise<number> {
-    const watched = await lingerOn(http, this.#options, deadline);
-    const { excessPatience } = this.#times;
-    if (excessPatience === 0 || http.end || http.holdsExcess) return watched;
-    await http.watch(Math.min(excessPatience, deadline.remaining), this.#options.signal);
-    return watched;
-  }
-
-  [Symbol.dispose](): void {
-    this.#http?.close();
-  }
-}
-
-interface ExchangeSurroundings {
-  readonly last: boolean;
-  readonly lag: LagMeter;
-  readonly deadline: Deadline;
-  readonly sink: ContentSink;
-  /** Present for the first request on the connection. */
-  readonly opened?: Pick<Awaited<ReturnType<typeof openHop>>, "begin" | "dialled"> & {
-    readonly listened: number | undefined;
-    readonly newConnection: NewConnection | undefined;
-  };
 }

@@ -49,10 +49,16 @@ export interface LostTime {
 export class LagMeter implements LostTime, Disposable {
   readonly #since = performance.now();
   readonly #lostBefore: number;
+  readonly #before: LagFacts;
   #stopped = false;
 
-  /** Starts to watch. */
-  constructor() {
+  /**
+   * Starts to watch.
+   *
+   * @param before Delays of the same measurement that another meter saw
+   */
+  constructor(before: LagFacts = { lag: 0, lost: 0 }) {
+    this.#before = before;
     if (running++ === 0) {
       due = this.#since + TICK;
       callOff = callAfter(TICK, tick);
@@ -67,7 +73,7 @@ export class LagMeter implements LostTime, Disposable {
 
   /** See {@linkcode LostTime.lost}: the sum of all notable delays, the one that is going on included. */
   get lost(): number {
-    return lostBy(performance.now()) - this.#lostBefore;
+    return this.#before.lost + lostBy(performance.now()) - this.#lostBefore;
   }
 
   /** See {@linkcode LostTime.isLate}. */
@@ -77,7 +83,7 @@ export class LagMeter implements LostTime, Disposable {
 
   /** The worst delay so far in milliseconds, the one that is going on included. */
   get worst(): number {
-    return this.worstSince(this.#since);
+    return Math.max(this.#before.lag, this.worstSince(this.#since));
   }
 
   /**

@@ -100,8 +100,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a series waits after its last request",
-    text: "if (!last && !signal?.aborted) await line",
-    becomes: "if (!signal?.aborted) await line",
+    text: "if (!last && !signal?.aborted) await connection",
+    becomes: "if (!signal?.aborted) await connection",
   },
   {
     bug: "Content-Length stands beside a Transfer-Encoding of the caller's",

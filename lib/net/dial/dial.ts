@@ -30,14 +30,14 @@ export interface DialLimits {
 
 /** What dialling gave: a connection, or the error, and in both cases what was tried and how long it took. */
 export interface DialOutcome {
-  readonly connection?: Connection;
-  readonly error?: ProbeError;
+  readonly connection?: Connection | undefined;
+  readonly error?: ProbeError | undefined;
   /** Every address tried in order, the one that succeeded included. */
   readonly tries: readonly ConnectTry[];
   /** Durations in milliseconds; `connect` is that of all tries together. A phase that did not begin is left out. */
   readonly timings: { dns?: number; connect?: number; tls?: number };
   /** Also present when the handshake succeeded but the certificate was refused. */
-  readonly tls?: TlsFacts;
+  readonly tls?: TlsFacts | undefined;
 }
 
 /**

@@ -1,0 +1,65 @@
+/**
+ * The options of a session and of its requests.
+ *
+ * @module
+ */
+
+import { parseTarget, type SettledTarget } from "../target/target.ts";
+import { type HeaderChange, headerChanges } from "./header_changes.ts";
+import type { LimitOptions, ProbeOptions, RequestOptions } from "./options.ts";
+
+/** Options of {@linkcode connect}: how the server is reached, and defaults for every request. */
+export type SessionOptions = Omit<ProbeOptions, "maxRedirects">;
+
+/**
+ * One request of a session. An option that is left out is that of the session. `headers` are added to those of the session,
+ * and replace those with the same name; `maxTime` of the first request includes the time that connecting took.
+ */
+export interface SessionRequest
+  extends
+    RequestOptions,
+    Pick<LimitOptions, "maxTime" | "lostTimeAllowance" | "firstByteTimeout" | "maxBody" | "linger">,
+    Pick<ProbeOptions, "keepText" | "keepSha256" | "keepRequest" | "onBody" | "signal"> {
+  /**
+   * Path and query of the request, from the slash or question mark on.
+   *
+   * @default {the path of the URL that the session was connected to}
+   */
+  readonly path?: string | undefined;
+  /**
+   * This is the last request of the session: after its answer the connection is watched as `probe()` does, for `linger`
+   * milliseconds.
+   *
+   * @default {false}
+   */
+  readonly last?: boolean | undefined;
+}
+
+/** The options of one request: its own, and those of the session for the rest. */
+export function requestOptions(session: SessionOptions, request: SessionRequest): SessionOptions {
+  const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+  const merged: { -readonly [Key in keyof SessionOptions]: SessionOptions[Key] } = { ...session, ...given };
+  if (session.headers && request.headers) {
+    merged.headers = mergeHeaders(headerChanges(session.headers), headerChanges(request.headers));
+  }
+  if (session.signal && request.signal) merged.signal = AbortSignal.any([session.signal, request.signal]);
+  return merged;
+}
+
+function mergeHeaders(session: readonly HeaderChange[], request: readonly HeaderChange[]): HeaderChange[] {
+  const named = new Set(request.map(([name]) => name.toLowerCase()));
+  return [...session.filter(([name]) => !named.has(name.toLowerCase())), ...request];
+}
+
+/**
+ * The target of one request.
+ *
+ * @throws {TypeError} If the path begins with neither a slash nor a question mark
+ */
+export function targetOf(target: SettledTarget, path: string | undefined): SettledTarget {
+  if (path === undefined) return target;
+  if (!/^[/?]/.test(path)) {
+    throw new TypeError(`Cannot request ${JSON.stringify(path)}: a path begins with a slash`);
+  }
+  return { ...target, path: parseTarget(`http://localhost${path}`).path };
+}
