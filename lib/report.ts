@@ -72,7 +72,8 @@ export { TextDump } from "./report/text_dump.ts";
 
 // Escapes and units
 export { escapeMessage, escapeText } from "./text/escape/text.ts";
-export { formatDuration, formatSize, parseDuration, parseSize } from "./text/units.ts";
+export { formatDuration, parseDuration } from "./text/duration.ts";
+export { parseSize } from "./text/size.ts";
 
 // The data that is formatted
 export type * from "./result.ts";

@@ -10,7 +10,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { download } from "../lib/download.ts";
-import { formatDuration, formatSize } from "../lib/report.ts";
+import { formatDuration } from "../lib/report.ts";
 
 if (import.meta.main) {
   const { output, sha256, _: [url] } = parseArgs(Deno.args, { string: ["_", "output", "sha256"] });
@@ -27,7 +27,7 @@ if (import.meta.main) {
     onProgress({ bytes, total, elapsed }) {
       if (elapsed - told < 1000) return;
       told = elapsed;
-      console.error(`${formatSize(bytes)} of ${total === undefined ? "?" : formatSize(total)}`);
+      console.error(`${bytes.toLocaleString("en")} of ${total?.toLocaleString("en") ?? "?"} octets`);
     },
   });
   if (result.ok) {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
+
 const IPV4_RANGE = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/;
 const IPV6_RANGE = /^\[?([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\]?\/(\d+)$/;
 
@@ -57,7 +59,7 @@ function rangeIpv6(address: string, prefix: number, text: string): Iterable<stri
   if (!URL.canParse(`http://[${address}]/`)) refuse(text, `${address} is no IPv6 address`);
   if (prefix > 128) refuse(text, `a prefix of IPv6 has 0 to 128 bits, not ${prefix}`);
   if (128 - prefix > MOST_BITS_IPV6) {
-    refuse(text, `it has more than ${(2 ** MOST_BITS_IPV6).toLocaleString("en")} addresses`);
+    refuse(text, `it has more than ${formatQuantity(2 ** MOST_BITS_IPV6, "address", "addresses")}`);
   }
   const size = 1n << BigInt(128 - prefix);
   const value = groupsOf(address).reduce((sum, group) => sum << 16n | BigInt(group), 0n);

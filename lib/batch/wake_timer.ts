@@ -1,4 +1,4 @@
-import { LONGEST_TIMER } from "../text/units.ts";
+import { LONGEST_TIMER } from "../time/timer.ts";
 
 /** A timer that may be set again and again, and keeps the earliest time. Whoever is called too early sets it again. */
 export class WakeTimer {

@@ -14,7 +14,17 @@
 import { LocalFault } from "./local_fault.ts";
 import type * as std from "./std.d.ts";
 
+const BYTES = "npm:deno-std@1.4.0/fmt/bytes.js";
 const PROMPT_SECRET = "npm:deno-std@1.4.0/cli/prompt_secret.js";
+
+/**
+ * Loads the formatter of sizes.
+ *
+ * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded.
+ */
+export async function loadFormatBytes(): Promise<typeof std.format> {
+  return (await load<Pick<typeof std, "format">>(BYTES)).format;
+}
 
 /**
  * Loads the question for a password.

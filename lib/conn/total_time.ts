@@ -5,7 +5,7 @@
  */
 
 import { callAfter } from "../time/timer.ts";
-import { formatDuration } from "../text/units.ts";
+import { formatDuration } from "../text/duration.ts";
 
 /** Why a run was ended: its time was over. */
 export class OutOfTime extends Error {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatQuantity } from "../text/count.ts";
 import type { ParsedResponse } from "../http/response.ts";
 import type { HttpConnection } from "../probe/http_connection.ts";
 import type { AnswerVerdict, AskedRange } from "./answer_verdict.ts";
@@ -83,12 +84,14 @@ export class AnswerReceiver {
     const { complete, framing } = response.body;
     if (!complete || this.#span === undefined || this.#received >= this.#span) return;
     // Where only the close ends the content, it is as good as any other that ends too early.
-    if (framing !== "until-close") this.#contradict(`${this.#received} of`);
+    if (framing !== "until-close") this.#contradict(`${formatCount(this.#received)} of`);
     else this.missingOctets = this.#span - this.#received;
   }
 
   #contradict(count: string): void {
-    const cause = `the answer brought ${count} the ${this.#span} octets that its Content-Range says`;
+    const cause = `the answer brought ${count} the ${
+      formatQuantity(this.#span ?? 0, "octet")
+    } that its Content-Range says`;
     this.verdict = this.verdict?.type === "continuation"
       ? { type: "restart", cause }
       : { type: "refused", kind: "range", cause };

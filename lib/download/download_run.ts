@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { followTarget } from "../probe/follow_target.ts";
 import { headerChanges } from "../probe/header_changes.ts";
 import { prepareHop } from "../probe/hop.ts";
@@ -140,7 +141,9 @@ export class DownloadRun implements Disposable {
     if (error) throw new DownloadFault(error);
     if (missingOctets === 0) return;
     const message =
-      `Cannot download ${this.#url}: the connection was closed ${missingOctets} octets before the end ` +
+      `Cannot download ${this.#url}: the connection was closed ${
+        formatQuantity(missingOctets, "octet")
+      } before the end ` +
       "of the answer's range (Content-Range)";
     throw new DownloadFault({ kind: "truncated", phase: "body", by: "target", message });
   }

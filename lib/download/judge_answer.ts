@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatQuantity } from "../text/count.ts";
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer_verdict.ts";
@@ -50,8 +51,11 @@ function judgeUnsatisfied(headers: readonly FieldLine[], asked: AskedRange): Ans
   const range = parseContentRange(headers);
   const size = range?.type === "unsatisfied" ? range.total : undefined;
   if (size === from && total === from && isSameVersion(validator, headers)) return { type: "complete" };
-  const has = size === undefined ? "does not say how many it has" : `has ${size}`;
-  const of = total === from ? "" : ` of ${total}`;
+  const has = size === undefined ? "does not say how many it has" : `has ${formatCount(size)}`;
+  const of = total === from ? "" : ` of ${formatCount(total)}`;
   const other = size === from && total === from ? " of another version" : "";
-  return { type: "restart", cause: `the part has ${from} octets${of}, and the server ${has}${other}` };
+  return {
+    type: "restart",
+    cause: `the part has ${formatQuantity(from, "octet")}${of}, and the server ${has}${other}`,
+  };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatQuantity } from "../text/count.ts";
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer_verdict.ts";
@@ -40,7 +41,7 @@ function readRange({ headers, length }: AnswerHead): Satisfied | string {
   const span = range.last - range.first + 1;
   return length === undefined || length === span
     ? range
-    : `the answer has ${length} octets, and ${span} by its Content-Range`;
+    : `the answer has ${formatQuantity(length, "octet")}, and ${formatCount(span)} by its Content-Range`;
 }
 
 /** Why the octets of a range are not those that were asked for; nothing if they are. */
@@ -50,11 +51,15 @@ function otherOctets({ first, last, total }: Satisfied, asked: AskedRange): stri
   }
   if (asked.total === undefined) return undefined;
   if (total !== undefined && total !== asked.total) {
-    return `the part is of a whole of ${asked.total} octets, and the answer of one of ${total}`;
+    return `the part is of a whole of ${formatQuantity(asked.total, "octet")}, and the answer of one of ${
+      formatCount(total)
+    }`;
   }
   return last < asked.total
     ? undefined
-    : `the part is of a whole of ${asked.total} octets, and the answer goes up to octet ${last + 1}`;
+    : `the part is of a whole of ${formatQuantity(asked.total, "octet")}, and the answer goes up to octet ${
+      last + 1
+    }`;
 }
 
 /** Why an answer is of another version than the part; nothing if it is of the same one. */

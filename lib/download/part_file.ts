@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatQuantity } from "../text/count.ts";
 import { isStrongTag, type Validator } from "./content_range.ts";
 
 /** What has to be known to go on with a part in another run. */
@@ -54,7 +55,9 @@ export function findPart(file: string, url: string): LeftPart | string | undefin
     return "the server gave nothing by which one version of the file can be told from another";
   }
   if (info.size > (state.total ?? Infinity)) {
-    return `the part has ${info.size} octets, more than the ${state.total} of the whole`;
+    return `the part has ${formatQuantity(info.size, "octet")}, more than the ${
+      formatCount(state.total ?? 0)
+    } of the whole`;
   }
   return { state, size: info.size };
 }

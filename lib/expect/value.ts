@@ -5,7 +5,8 @@
  */
 
 import { type Decimal, parseDecimal } from "./decimal.ts";
-import { parseDuration, parseSize } from "../text/units.ts";
+import { parseDuration } from "../text/duration.ts";
+import { parseSize } from "../text/size.ts";
 import type { FactType, FactUnit } from "./fact.ts";
 import { Pattern, PatternSyntaxError } from "./pattern.ts";
 import { unquote } from "./path.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatQuantity } from "../text/count.ts";
 import { ChunkedDecoder } from "./chunked.ts";
 import type { Note } from "./deviation.ts";
 import type { LimitFailure, ReaderLimits } from "./limits.ts";
@@ -72,12 +73,16 @@ export class BodyReader {
   noteTruncation(offset: number): void {
     const { framing, bytes, chunks, expected } = this.#body;
     if (framing === "content-length") {
-      const message = `The stream ended in the body: ${bytes} of ${expected} octets came`;
+      const message = `The stream ended in the body: ${formatCount(bytes)} of ${
+        formatQuantity(expected ?? 0, "octet")
+      } came`;
       return this.#options.note("truncated-body", offset, message);
     }
     const message = this.#chunked?.done
       ? "The stream ended after the last chunk, before the final CRLF"
-      : `The stream ended in a chunked body, after ${bytes} octets in ${chunks} chunks`;
+      : `The stream ended in a chunked body, after ${formatQuantity(bytes, "octet")} in ${
+        formatQuantity(chunks ?? 0, "chunk")
+      }`;
     this.#options.note("truncated-chunked", offset, message);
   }
 

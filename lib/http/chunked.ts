@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { noteChunkExtension } from "./chunk_extension.ts";
 import type { DeviationCode, Note } from "./deviation.ts";
 import { CR, decodeLatin1, isBlank, LF, SEMICOLON } from "./octets.ts";
@@ -187,7 +188,9 @@ export class ChunkedDecoder {
     if (this.#framing > allowed) {
       return this.#passLimit(
         this.#lineOffset,
-        `${this.#framing} octets of chunked framing around ${this.bytes} octets of data`,
+        `${formatQuantity(this.#framing, "octet")} of chunked framing around ${
+          formatQuantity(this.bytes, "octet")
+        } of data`,
       );
     }
     this.chunks++;
@@ -203,7 +206,10 @@ export class ChunkedDecoder {
   #countLineOctets(count: number, offset: number): void {
     this.#lineOctets += count;
     if (this.#lineOctets > this.#limits.maxChunkLine) {
-      this.#passLimit(offset, `A chunk-size line of more than ${this.#limits.maxChunkLine} octets`);
+      this.#passLimit(
+        offset,
+        `A chunk-size line of more than ${formatQuantity(this.#limits.maxChunkLine, "octet")}`,
+      );
     }
   }
 

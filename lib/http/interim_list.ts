@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { INTERIM_HEADS, type LimitFailure, type ReaderLimits } from "./limits.ts";
 import type { InterimHead } from "./response.ts";
 
@@ -23,7 +24,9 @@ export class InterimList {
     this.#octets += octets;
     const { maxInterim, maxHead } = limits;
     if (this.heads.length <= maxInterim && this.#octets <= maxHead * INTERIM_HEADS) return undefined;
-    const message = `${this.heads.length} interim responses of ${this.#octets} octets, and no final one`;
+    const message = `${formatQuantity(this.heads.length, "interim response")} of ${
+      formatQuantity(this.#octets, "octet")
+    }, and no final one`;
     return { offset: interim.offset, message };
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { BodyReader } from "./body_reader.ts";
 import { deviationClass, type Note } from "./deviation.ts";
 import { DeviationLog } from "./deviation_log.ts";
@@ -98,7 +99,9 @@ export class MessageReader {
 
   #endHead(head: SectionReader): void {
     const octets = head.offset - head.start;
-    if (octets > LARGE_HEAD) this.#note("large-head", head.start, `A head of ${octets} octets`);
+    if (octets > LARGE_HEAD) {
+      this.#note("large-head", head.start, `A head of ${formatQuantity(octets, "octet")}`);
+    }
     const verdict = frameHead(head, this.#request);
     this.#head = undefined;
     if (verdict.next === "interim") {

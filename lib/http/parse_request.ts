@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { BodyReader } from "./body_reader.ts";
 import type { Deviation, Note } from "./deviation.ts";
 import { DeviationLog } from "./deviation_log.ts";
@@ -118,7 +119,9 @@ class RequestReading {
     const { requestLine } = head;
     if (head.state === "failed" || !requestLine) return this.#bytes.length;
     const headBytes = end - head.start;
-    if (headBytes > LARGE_HEAD) this.#note("large-head", head.start, `A head of ${headBytes} octets`);
+    if (headBytes > LARGE_HEAD) {
+      this.#note("large-head", head.start, `A head of ${formatQuantity(headBytes, "octet")}`);
+    }
     this.request = {
       ...requestLine,
       headers: head.fields,
@@ -137,7 +140,7 @@ class RequestReading {
     head.end();
     if (this.failure) return;
     if (head.requestLine) {
-      const count = head.fields.length === 1 ? "1 field line" : `${head.fields.length} field lines`;
+      const count = formatQuantity(head.fields.length, "field line");
       this.#note("truncated-head", end, `The octets end in the head, after ${count}`);
     } else if (head.heldLine !== "") {
       this.#note("truncated-head", end, "The octets end in the request-line", head.heldLine.slice(-60));

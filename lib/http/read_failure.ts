@@ -5,7 +5,7 @@
  */
 
 import type { DeviationCode } from "./deviation.ts";
-import { formatQuantity } from "../text/figures.ts";
+import { formatQuantity } from "../text/count.ts";
 import type { ReaderState } from "./reader_options.ts";
 import type { ParsedResponse, ReadFailure } from "./response.ts";
 import type { SectionReader } from "./section_reader.ts";
@@ -23,14 +23,15 @@ export function failureOf(
 
 /** RFC 9112 §9.8: a body that only the end completes must be taken for incomplete when TLS was not closed. */
 export function tlsTruncationFailure(offset: number, bytes: number): ReadFailure {
-  const message =
-    `TLS ended without close_notify after ${bytes} octets of a body that the end should complete`;
+  const message = `TLS ended without close_notify after ${
+    formatQuantity(bytes, "octet")
+  } of a body that the end should complete`;
   return { kind: "truncated", phase: "body", offset, message, code: "tls-truncated" };
 }
 
 /** The connection ended in order, and yet too early. */
 export function unansweredFailure(offset: number, count: number): ReadFailure {
-  const requests = count === 1 ? "1 request" : `${count} requests`;
+  const requests = formatQuantity(count, "request");
   const message = `The server ended the connection with ${requests} unanswered`;
   return { kind: "closed", phase: "wait", offset, message };
 }
@@ -58,10 +59,10 @@ export function resetFailure(reader: {
 /** Where in a head the stream ended. */
 export function describeUnfinishedHead(head: SectionReader | undefined, interim: number): string {
   if (!head) {
-    const count = interim === 1 ? "1 interim response" : `${interim} interim responses`;
+    const count = formatQuantity(interim, "interim response");
     return `The stream ended after ${count}, before a final one`;
   }
   if (!head.statusLine) return "The stream ended before the status-line was complete";
-  const count = head.fields.length === 1 ? "1 field line" : `${head.fields.length} field lines`;
+  const count = formatQuantity(head.fields.length, "field line");
   return `The stream ended in the head, after ${count}`;
 }

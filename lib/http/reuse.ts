@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import type { ReaderState } from "./reader_options.ts";
 import type { ParsedResponse } from "./response.ts";
 import type { SurplusReason, SurplusWatch } from "./surplus.ts";
@@ -33,7 +34,9 @@ export function reasonAgainstReuse({ state, surplus, message }: ReadSoFar): stri
   if (state === "failed" || state === "ended") return "the stream is over";
   if (state === "switched") return "the connection has left HTTP";
   if (surplus?.hasData) {
-    return `${surplus.bytes} octets came ${message ? "after the last response" : "before the first request"}`;
+    return `${formatQuantity(surplus.bytes, "octet")} came ${
+      message ? "after the last response" : "before the first request"
+    }`;
   }
   if (message?.response?.persistent === false) return "the last response ends the use of the connection";
   return undefined;

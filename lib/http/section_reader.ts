@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { type DeviationCode, excerptAround, type Note } from "./deviation.ts";
 import { parseFieldLine, unfoldFieldLine, valueStart } from "./field_line.ts";
 import { FieldPlaces } from "./field_places.ts";
@@ -150,7 +151,10 @@ export class SectionReader {
     }
     if (this.offset > this.#limitOffset) {
       const name = this.#kind === "trailers" ? "trailer section" : "head";
-      this.#passLimit(this.#limitOffset, `A ${name} of more than ${this.#limits.maxHead} octets`);
+      this.#passLimit(
+        this.#limitOffset,
+        `A ${name} of more than ${formatQuantity(this.#limits.maxHead, "octet")}`,
+      );
     }
   }
 

@@ -10,7 +10,7 @@
 
 import { LagMeter, type LostTime } from "../time/lag.ts";
 import type { Phase, ProbeError } from "../result.ts";
-import { LONGEST_TIMER } from "../text/units.ts";
+import { LONGEST_TIMER } from "../time/timer.ts";
 import { watchersOf } from "./abort_watchers.ts";
 import { timeoutError } from "./timeout_error.ts";
 import { clearAlarm, setAlarm } from "../time/alarm.ts";

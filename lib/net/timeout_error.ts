@@ -5,7 +5,7 @@
  */
 
 import type { Fault, Phase, ProbeError } from "../result.ts";
-import { formatDuration } from "../text/units.ts";
+import { formatDuration } from "../text/duration.ts";
 
 /** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
 const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
@@ -52,10 +52,10 @@ export function timeoutError(
 }
 
 function describeLoss(ms: number, short: boolean): string {
-  const lost = Math.ceil(ms);
+  const lost = formatDuration(Math.ceil(ms));
   return short
-    ? `; this process was stopped or busy for ${lost} ms of the time until now`
-    : `, and so are ${lost} ms that were added because this process was stopped or busy for as long`;
+    ? `; this process was stopped or busy for ${lost} of the time until now`
+    : `, and so are ${lost} that were added because this process was stopped or busy for as long`;
 }
 
 /** A request that is taken and an answer that has begun have a limit for their pauses only. */

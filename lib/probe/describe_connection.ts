@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatDuration } from "../text/duration.ts";
 import { inOrder, makeDeviation } from "../http/deviation.ts";
 import type { ConnectionEnd, ConnectionFacts, Deviation, ProbeResult } from "../result.ts";
 import type { Exchange } from "./exchange.ts";
@@ -56,11 +57,10 @@ export function findLie(
     return makeDeviation("connection-lie", offset, `The server ${how} without having announced it`);
   }
   if (!response.announced.persistent && watched > 0 && end.by !== "peer") {
-    const seconds = (watched / 1000).toFixed(1);
     return makeDeviation(
       "connection-lie",
       offset,
-      `The server announced a close and stayed open for ${seconds} s`,
+      `The server announced a close and stayed open for ${formatDuration(watched)}`,
     );
   }
   return undefined;

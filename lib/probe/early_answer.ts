@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatDuration } from "../text/duration.ts";
 import type { Deadline } from "../net/deadline.ts";
 import type { Exchange } from "./exchange.ts";
 import type { HttpConnection } from "./http_connection.ts";
@@ -68,7 +69,7 @@ function beginsResponse({ reader }: HttpConnection): boolean {
 
 function refuse({ response: _, ...exchange }: Exchange, label: string, took: number): Exchange {
   const message = `Cannot tell which response answers ${label}: one came ${
-    took.toFixed(2)
-  } ms after the request was sent, sooner than any before, and another one after it, so the first may have been sent before the request`;
+    formatDuration(took)
+  } after the request was sent, sooner than any before, and another one after it, so the first may have been sent before the request`;
   return { ...exchange, error: { kind: "syntax", phase: "head", by: "target", message } };
 }

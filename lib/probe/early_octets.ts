@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { isForeign, nameForeignProtocol, RECOGNISED_OCTETS } from "../http/foreign_protocol.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
 import type { Connection } from "../net/connection.ts";
@@ -51,7 +52,7 @@ function refuse(
     const text = early.excerpt ?? "";
     const beginning = text.slice(0, RECOGNISED_OCTETS);
     const name = isForeign(beginning, true) ? nameForeignProtocol(beginning) : "a response to no request";
-    const octets = reader.surplusBytes === 1 ? "1 octet" : `${reader.surplusBytes} octets`;
+    const octets = formatQuantity(reader.surplusBytes, "octet");
     const cause = `the server sent ${octets} before it; this looks like ${name}`;
     return { ...exchange, error: fail("syntax", cause) };
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount, formatQuantity } from "../text/count.ts";
 import type { ParsedResponse } from "../http/response.ts";
 import type { ResponseReader } from "../http/response_reader.ts";
 import type { ReadOutcome } from "../net/connection.ts";
@@ -41,7 +42,9 @@ export function explainFailure(
     by: kind === "aborted" ? "local" : "target",
     message: `Cannot read the answer to ${label}: ${cause}`,
   });
-  if (content.tooLarge) return fail("limit", "body", `the body has more than ${content.maxBody} octets`);
+  if (content.tooLarge) {
+    return fail("limit", "body", `the body has more than ${formatQuantity(content.maxBody, "octet")}`);
+  }
   if (exchange.response?.body.complete) return undefined;
   if (failure) {
     const { kind, phase, message, offset } = failure;
@@ -79,7 +82,9 @@ function phaseOf({ response, firstOctetAt, sentAt }: StoppedExchange): Phase {
 
 function progressOf({ response, firstOctetAt }: StoppedExchange): string {
   const body = response?.body;
-  if (body?.expected !== undefined) return ` after ${body.bytes} of ${body.expected} octets of content`;
-  if (body) return ` after ${body.bytes} octets of content`;
+  if (body?.expected !== undefined) {
+    return ` after ${formatCount(body.bytes)} of ${formatQuantity(body.expected, "octet")} of content`;
+  }
+  if (body) return ` after ${formatQuantity(body.bytes, "octet")} of content`;
   return firstOctetAt === undefined ? " before any octet of an answer" : " in the head of the answer";
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formatDuration } from "../text/duration.ts";
+import { formatQuantity } from "../text/count.ts";
 import type { NewConnection, ReuseObstacle } from "../result.ts";
 import type { Exchange } from "./exchange.ts";
 import type { HttpConnection } from "./http_connection.ts";
@@ -22,7 +24,7 @@ export function explainNewConnection(
   const tell = (why: ReuseObstacle, message: string, at?: number): NewConnection => {
     if (at === undefined || lastOctetAt === undefined) return { why, message };
     const after = Math.max(0, at - lastOctetAt);
-    return { why, message: `${message} ${after.toFixed(1)} ms after the answer before`, after };
+    return { why, message: `${message} ${formatDuration(after)} after the answer before`, after };
   };
   if (error) return tell("failed", `the exchange before failed in phase ${error.phase}`);
   if (reader.state === "switched") return tell("switched", "the connection has left HTTP");
@@ -31,7 +33,7 @@ export function explainNewConnection(
   }
   // Line ends do no harm, but a peer that never ceases to send them leaves no moment for a request.
   if (http.holdsExcess || (end === undefined && reader.surplusBytes > 0)) {
-    const octets = reader.surplusBytes === 1 ? "1 octet" : `${reader.surplusBytes} octets`;
+    const octets = formatQuantity(reader.surplusBytes, "octet");
     return tell("excess-data", `the server sent ${octets} that no request had asked for,`, surplusAt);
   }
   switch (end?.how) {

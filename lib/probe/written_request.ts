@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { DEFAULT_LIMITS, type ReaderLimits } from "../http/limits.ts";
 import { type ParsedRequest, parseRequests } from "../http/parse_request.ts";
 import { escapeWire } from "../text/escape/wire.ts";
@@ -80,5 +81,6 @@ function bentRules({ deviations }: ParsedRequest, end: number): string[] {
 function excerptOf(bytes: Uint8Array): string {
   const masked = maskCredentials(bytes);
   const more = masked.length - EXCERPT;
-  return escapeWire(masked.subarray(0, EXCERPT)) + (more > 0 ? `… ${more} octets more` : "");
+  return escapeWire(masked.subarray(0, EXCERPT)) +
+    (more > 0 ? `… ${formatQuantity(more, "octet")} more` : "");
 }

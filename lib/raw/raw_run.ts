@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../text/count.ts";
 import { escapeExcerpt } from "../http/deviation.ts";
 import { decodeLatin1 } from "../http/octets.ts";
 import { classifyError } from "../net/errors/classify_error.ts";
@@ -173,7 +174,9 @@ export class RawRun {
   }
 
   #failure(kind: ProbeError["kind"], phase: Phase, cause: string): ProbeError {
-    const progress = `after ${this.#sender.sent} octets sent and ${this.#receiver.received} received`;
+    const progress = `after ${
+      formatQuantity(this.#sender.sent, "octet")
+    } sent and ${this.#receiver.received} received`;
     const message = `Cannot exchange octets with ${this.#label}: ${cause} ${progress}`;
     return { kind, phase, by: kind === "aborted" ? "local" : "target", message };
   }

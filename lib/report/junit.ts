@@ -5,6 +5,7 @@
  * @module
  */
 
+import { formatSeconds } from "../text/duration.ts";
 import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../result.ts";
 import { describeActual } from "./describe_check.ts";
 import { escapeMessage } from "../text/escape/text.ts";
@@ -102,7 +103,7 @@ function formatSuite(subject: Subject, answer: string, ms: number): string {
     failures: count("failure"),
     errors: count("error"),
     skipped: 0,
-    time: seconds(ms),
+    time: formatSeconds(ms),
     timestamp: subject.startedAt.replace(/\.\d+Z$/, ""),
     hostname: host,
   });
@@ -128,7 +129,7 @@ function checkCase(check: Check, error: ProbeError | undefined): TestCase {
 }
 
 function formatCase({ name, verdict }: TestCase, classname: string, ms: number): string {
-  const attributes = formatAttributes({ classname, name, time: seconds(ms) });
+  const attributes = formatAttributes({ classname, name, time: formatSeconds(ms) });
   if (verdict === undefined) return `    <testcase${attributes}/>\n`;
   const { tag, type, message } = verdict;
   return `    <testcase${attributes}>\n` +
@@ -141,8 +142,4 @@ function formatAttributes(attributes: Readonly<Record<string, string | number>>)
     ` ${name}="${escapeXml(escapeMessage(String(value)))}"`
   )
     .join("");
-}
-
-function seconds(ms: number): string {
-  return (ms / 1000).toFixed(6);
 }

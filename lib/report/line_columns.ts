@@ -7,7 +7,7 @@
 import { fieldValues } from "../http/field_list.ts";
 import type { BodyFacts, ConnectionEnd, ProbeResult } from "../result.ts";
 import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
-import { formatMilliseconds } from "../text/figures.ts";
+import { formatDuration } from "../text/duration.ts";
 import type { Style } from "../text/paint.ts";
 import { describeDisagreement } from "./text/connection.ts";
 import { countDeviations } from "./text/deviations.ts";
@@ -87,7 +87,7 @@ function serverText({ headers = [] }: ProbeResult): string {
 }
 
 function phaseText(ms: number | undefined): string {
-  return ms === undefined ? "-" : formatMilliseconds(ms);
+  return ms === undefined ? "-" : formatDuration(ms);
 }
 
 /** Which input it was, and why it failed. */

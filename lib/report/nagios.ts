@@ -6,7 +6,7 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { parseDuration } from "../text/units.ts";
+import { formatDuration, formatSeconds, parseDuration } from "../text/duration.ts";
 import { describeBrokenCheck } from "./describe_check.ts";
 import { escapeNagios } from "../text/escape/nagios.ts";
 import type { ResultDocument } from "./result_document.ts";
@@ -97,7 +97,7 @@ export function formatNagiosUnknown(message: string): string {
 
 function describe({ error, status, timings, checks }: ProbeResult): string {
   if (error !== undefined) return `${error.kind} in ${error.phase}: ${escapeNagios(error.message)}`;
-  const time = `${status} in ${(timings.total / 1000).toFixed(3)}s`;
+  const time = `${status} in ${formatDuration(timings.total)}`;
   const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
   return broken.length === 0 ? time : `${time}, ${escapeNagios(broken.join(", "))}`;
 }
@@ -112,8 +112,10 @@ function performanceData({ timings, body, checks, status }: ProbeResult): string
     firstByte,
   ]] as const;
   return [
-    `time=${seconds(total)};;${totalLimit(checks.map(({ expect }) => expect))};0`,
-    ...times.filter(([, ms]) => ms !== undefined).map(([name, ms]) => `${name}=${seconds(ms ?? 0)};;;0`),
+    `time=${formatSeconds(total)}s;;${totalLimit(checks.map(({ expect }) => expect))};0`,
+    ...times.filter(([, ms]) => ms !== undefined).map(([name, ms]) =>
+      `${name}=${formatSeconds(ms ?? 0)}s;;;0`
+    ),
     `size=${body?.bytes ?? 0}B;;;0`,
   ].join(" ");
 }
@@ -125,8 +127,4 @@ function totalLimit(expects: readonly string[]): string {
     if (limit !== undefined) return (parseDuration(limit) / 1000).toString();
   }
   return "";
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(6)}s`;
 }

@@ -5,7 +5,8 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { formatCount, formatMilliseconds } from "../text/figures.ts";
+import { formatCount, formatShare } from "../text/count.ts";
+import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span, type View } from "../text/layout.ts";
 import { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./line.ts";
 import { type Distribution, type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
@@ -65,7 +66,7 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
   for (const measure of MEASURES) {
     const distribution = distributions[measure];
     if (distribution === undefined) continue;
-    const figures = FIGURES.map((figure) => formatMilliseconds(distribution[figure]).padStart(FIGURE_COLUMNS))
+    const figures = FIGURES.map((figure) => formatDuration(distribution[figure]).padStart(FIGURE_COLUMNS))
       .join("");
     const text = `  ${measure.padEnd(NAME_COLUMNS)}${figures}`;
     // A phase that not every answer had is told by its count.
@@ -88,7 +89,7 @@ export function formatSeriesSummary(summary: SeriesSummary, options: SeriesTextO
   const { colour = false, width = 80 } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
   const { sent, answered, lost, unmeasured, lostShare } = summary;
-  const share = `${(100 * lostShare).toFixed(lost > 0 && lostShare < 0.1 ? 1 : 0)} %`;
+  const share = formatShare(lostShare);
   const counts: Span[] = [
     `${formatCount(sent)} sent, `,
     [answered > 0 ? "good" : "bad", `${formatCount(answered)} answered`],

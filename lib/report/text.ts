@@ -5,7 +5,7 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { formatMilliseconds } from "../text/figures.ts";
+import { formatDuration } from "../text/duration.ts";
 import { layOut, layOutFacts, type View } from "../text/layout.ts";
 import { painter } from "../text/paint.ts";
 import { layOutBody, layOutContent } from "./text/body.ts";
@@ -40,7 +40,7 @@ function joinParagraphs(paragraphs: readonly (readonly string[])[]): string[] {
 function layOutHop(hop: ProbeResult, view: View): string[] {
   if (view.verbose) return layOutResult(hop, view);
   const location = (hop.headers ?? []).filter(([name]) => name.toLowerCase() === "location");
-  const total = formatMilliseconds(hop.timings.total);
+  const total = formatDuration(hop.timings.total);
   return [
     ...layOutRequest(hop, view),
     ...layOutHead({ ...hop, headers: location, interim: [] }, view),

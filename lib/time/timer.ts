@@ -5,7 +5,11 @@
  * @module
  */
 
-import { LONGEST_TIMER } from "../text/units.ts";
+/**
+ * Longest time in milliseconds that a timer of the system can wait, 24 days and 20 hours: it counts in 31 bits, fires at
+ * once for a longer time, and refuses `Infinity`.
+ */
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Makes a call once, unless it is called off. It keeps the process alive until then.

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatDuration } from "../text/duration.ts";
 import { checkResult, prepareChecks, withChecks } from "../expect/check_result.ts";
 import { withoutText } from "../expect/without_text.ts";
 import { probe } from "../probe/probe.ts";
@@ -85,7 +86,7 @@ async function holdPredicate(
   limit: number,
 ): Promise<Check> {
   const { promise: late, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => resolve(`no answer within ${limit} ms`), limit);
+  const timer = setTimeout(() => resolve(`no answer within ${formatDuration(limit)}`), limit);
   try {
     const actual = await Promise.race([predicate(result), late]);
     return { expect, ok: actual === true, actual: asPlainData(actual) };

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { formatMilliseconds } from "../text/figures.ts";
+import { formatQuantity } from "../text/count.ts";
+import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span } from "../text/layout.ts";
 import { painter, type Style } from "../text/paint.ts";
-import { formatDuration } from "../text/units.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/notify.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
@@ -50,13 +50,13 @@ export function formatCheckRun(
 ): string {
   const { check, result, verdict, retries } = run;
   const [style, word] = VERDICTS[verdict];
-  const time = formatMilliseconds(result.timings.total).padStart(8);
+  const time = formatDuration(result.timings.total).padStart(8);
   const spans: Span[] = [
     [style, word.padEnd(WIDEST_VERDICT)],
     ` ${String(result.status ?? "-").padStart(3)} ${time}  ${check}`,
     ...(retries === 0
       ? []
-      : [["dim", ` (after ${retries} more ${retries === 1 ? "try" : "tries"})`] as const]),
+      : [["dim", ` (after ${formatQuantity(retries, "more try", "more tries")})`] as const]),
   ];
   const view = { width, paint: painter(colour), verbose: false };
   const lines = layOut(spans, view);

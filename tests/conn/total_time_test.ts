@@ -100,7 +100,7 @@ Deno.test("profileConnection() ends everything after totalTime, and keeps what i
   assertEquals(experiments["head"]?.outcome, "consistent");
   await stepRows(test, ["idle-timeout", "first-byte-silence"], (name) => {
     assertEquals(experiments[name]?.outcome, "unknown");
-    assertStringIncludes(experiments[name]!.summary, "the 1.5s for the whole run were over");
+    assertStringIncludes(experiments[name]!.summary, "the 1.5 s for the whole run were over");
   });
   assertEquals(findings.map(({ code, severity }) => [code, severity]), [["out-of-time", "info"]]);
   assertStringIncludes(findings[0]!.message, "idle-timeout, first-byte-silence could not tell");
@@ -120,7 +120,7 @@ Deno.test("planDuration() and formatPlan() name the limit for the whole run", ()
   assertEquals(whole, { atMost: 11_370, totalTime: 30_000 });
   assertStringIncludes(
     formatPlan([], { whole, width: 300 }),
-    "everything is ended after 30.0 s (--total-time)",
+    "everything is ended after 30 s (--total-time)",
   );
 });
 

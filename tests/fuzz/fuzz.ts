@@ -9,7 +9,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { stripVTControlCharacters } from "node:util";
 import { StreamOutput } from "../../lib/cli/output/output.ts";
 import { StatusLine } from "../../lib/cli/output/status_line.ts";
-import { parseDuration } from "../../lib/text/units.ts";
+import { parseDuration } from "../../lib/text/duration.ts";
 import { describeRow, readCounterexample, saveCounterexample } from "./_counterexample.ts";
 import { fuzz } from "./_fuzz.ts";
 import type { Property } from "./_property.ts";

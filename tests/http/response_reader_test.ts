@@ -80,7 +80,7 @@ pureTest("ResponseReader keeps what came before the first request", () => {
 });
 
 const unfit: readonly (readonly [name: string, make: () => ResponseReader, cause: string])[] = [
-  ["surplus octets", () => readerOf(NO_CONTENT + "X"), "1 octets came after the last response"],
+  ["surplus octets", () => readerOf(NO_CONTENT + "X"), "1 octet came after the last response"],
   [
     "octets before the first request",
     () => readerOf("220 hi\r\n", []),

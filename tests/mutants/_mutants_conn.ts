@@ -224,11 +224,6 @@ export const CONN_MUTANTS: readonly Mutant[] = [
     becomes: "const contact = row;",
   },
   {
-    bug: "one octet has a plural",
-    text: '${count} ${noun}${count === 1 ? "" : "s"}',
-    becomes: "${count} ${noun}s",
-  },
-  {
     bug: "a request is lost though a new connection loses it as well",
     text: 'if ((await other.ask(request, patience)).type !== "answered") return undefined;',
     becomes: "await other.ask(request, patience);",

@@ -29,9 +29,24 @@ export const GROUND_MUTANTS: readonly Mutant[] = [
     becomes: '["kb", 2 ** 10]',
   },
   {
-    bug: "1024 octets are shown as 1024B",
-    text: "if (octets < 1024) return",
-    becomes: "if (octets <= 1024) return",
+    bug: "one octet has a plural",
+    text: "${count === 1 ? noun : plural}",
+    becomes: "${plural}",
+  },
+  {
+    bug: "59.96 s are shown as 60 s",
+    text: "if (threeDigits(ms / 1000) < 60)",
+    becomes: "if (ms / 1000 < 60)",
+  },
+  {
+    bug: "9.996 ms are shown with four figures",
+    text: "if (value < 9.995) return",
+    becomes: "if (value < 9.9999) return",
+  },
+  {
+    bug: "99.999 % is shown as 100 %",
+    text: "rounded < 100 && rounded > 0 || rounded === percent",
+    becomes: "rounded > 0 || rounded === percent",
   },
   {
     bug: "an hour is shown as 60m",

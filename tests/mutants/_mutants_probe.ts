@@ -140,7 +140,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "how much content came is not told at a reset",
-    text: "if (body) return ` after ${body.bytes} octets of content`;",
+    text: 'if (body) return ` after ${formatQuantity(body.bytes, "octet")} of content`;',
     becomes: 'if (body) return "";',
   },
   {

@@ -64,11 +64,6 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "",
   },
   {
-    bug: "99.999 % is shown as 100.00 %",
-    text: "if (Number(text) < 100 && Number(text) > 0) return",
-    becomes: "if (Number(text) > 0) return",
-  },
-  {
     bug: "one try more is made for a notice",
     text: "if (tries >= MOST_TRIES) {",
     becomes: "if (tries > MOST_TRIES) {",
@@ -140,7 +135,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "one notice are lost",
-    text: 'count === 1 ? "1 notice is" : `${count} notices are`',
+    text: 'formatQuantity(count, "notice is", "notices are")',
     becomes: "`${count} notices are`",
   },
   {

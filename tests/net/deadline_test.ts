@@ -16,13 +16,13 @@ function expiry(deadline: Deadline, phase: Phase, limit?: number): Promise<Probe
 }
 
 const PHASES: readonly (readonly [phase: Phase, by: Fault, why: string])[] = [
-  ["dns", "network", "no success within 5ms, the limit of the name lookup"],
-  ["connect", "network", "no success within 5ms, the limit of one connect"],
-  ["tls", "target", "no success within 5ms, the limit of the TLS handshake"],
-  ["send", "target", "nothing more was taken for 5ms (--stall-timeout)"],
-  ["wait", "target", "no success within 5ms, the limit of the wait for the first octet"],
-  ["head", "target", "nothing new came for 5ms (--stall-timeout)"],
-  ["body", "target", "nothing new came for 5ms (--stall-timeout)"],
+  ["dns", "network", "no success within 5 ms, the limit of the name lookup"],
+  ["connect", "network", "no success within 5 ms, the limit of one connect"],
+  ["tls", "target", "no success within 5 ms, the limit of the TLS handshake"],
+  ["send", "target", "nothing more was taken for 5 ms (--stall-timeout)"],
+  ["wait", "target", "no success within 5 ms, the limit of the wait for the first octet"],
+  ["head", "target", "nothing new came for 5 ms (--stall-timeout)"],
+  ["body", "target", "nothing new came for 5 ms (--stall-timeout)"],
 ];
 
 for (const [phase, by, why] of PHASES) {
@@ -44,7 +44,7 @@ Deno.test("Deadline ends the whole, however many phases there are", async () => 
   const error = await expiry(deadline, "body", 80_000);
   const passed = performance.now() - start;
   assert(passed >= 29 && passed < 30_000, `${passed} ms`);
-  assertEquals(error.message, "Cannot reach the end of body: the 30ms for the whole exchange are over");
+  assertEquals(error.message, "Cannot reach the end of body: the 30 ms for the whole exchange are over");
   assertEquals([deadline.isOver, deadline.remaining], [true, 0]);
   let again: ProbeError | undefined;
   deadline.enter("body", "go on", undefined, (expired) => again = expired);
@@ -59,9 +59,9 @@ const LOSSES: readonly (readonly [
   by: string,
   why: RegExp,
 ])[] = [
-  ["nothing", [], 40, "target", /the 40ms for the whole exchange are over$/],
+  ["nothing", [], 40, "target", /the 40 ms for the whole exchange are over$/],
   ["a little", [[10, 7]], 47, "target", /are over, and so are 7 ms that were added because this/],
-  ["much more than the limit", [[10, 20_000]], 80, "local", /stopped or busy for 20000 ms of/],
+  ["much more than the limit", [[10, 20_000]], 80, "local", /stopped or busy for 20 s of/],
   ["more than a fifth", [[10, 15]], 55, "local", /are over; this process was stopped or busy for 15 ms of/],
   ["more in the time that was added", [[10, 10], [45, 30]], 70, "local", /busy for 30 ms of/],
   ["as much as the limit", [[10, 40]], 80, "local", /busy for 40 ms of/],
@@ -248,7 +248,7 @@ Deno.test("dial() gives up on a connect when the whole time is over, without a n
     deadline,
   );
   assertEquals([error?.kind, error?.phase, tries.length], ["timeout", "connect", 1]);
-  assertMatch(error?.message ?? "", /the 50ms for the whole exchange are over; 1 of 2 addresses tried$/);
+  assertMatch(error?.message ?? "", /the 50 ms for the whole exchange are over; 1 of 2 addresses tried$/);
 });
 
 Deno.test("dial() stops connecting when it is aborted", async () => {

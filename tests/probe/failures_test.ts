@@ -26,7 +26,7 @@ interface Row {
 
 const head = (fields: string): string => `HTTP/1.1 200 OK\r\n${fields}\r\n`;
 const SHORT: ProbeOptions = { maxTime: 500 };
-const OVER = "the 500ms for the whole exchange are over";
+const OVER = "the 500 ms for the whole exchange are over";
 const TIMEOUT = ["us", "closed"] as const;
 const FIN = ["peer", "fin"] as const;
 const RST = ["peer", "rst"] as const;
@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
       "timeout",
       "wait",
       "target",
-      "no success within 150ms, the limit of the wait for the first octet",
+      "no success within 150 ms, the limit of the wait for the first octet",
     ],
     end: TIMEOUT,
   },
@@ -271,7 +271,7 @@ const ROWS: readonly Row[] = [
     name: "an endless body",
     script: [REQUEST, { send: head("") }, { flood: 64 * 1024 * 1024 }],
     options: { maxBody: 100_000 },
-    error: ["limit", "body", "target", "more than 100000 octets"],
+    error: ["limit", "body", "target", "more than 100,000 octets"],
     end: TIMEOUT,
     status: 200,
     codes: ["close-delimited"],

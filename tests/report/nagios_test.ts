@@ -34,18 +34,18 @@ Deno.test("formatNagios() is one line with performance data", { permissions: "no
   const rows: [result: ProbeResult, line: string][] = [
     [
       plainResult({ checks: limit }),
-      "HTTP OK - 200 in 0.001s | time=0.000780s;;1.5;0 time_connect=0.000210s;;;0 time_firstbyte=0.000750s;;;0 size=1204B;;;0",
+      "HTTP OK - 200 in 0.78 ms | time=0.000780s;;1.5;0 time_connect=0.000210s;;;0 time_firstbyte=0.000750s;;;0 size=1204B;;;0",
     ],
     [
       plainResult({ ok: false, status: 404, checks: BAD }),
-      "HTTP CRITICAL - 404 in 0.001s, not status == 200 (found 404) | time=0.000780s;;;0 time_connect=0.000210s;;;0 " +
+      "HTTP CRITICAL - 404 in 0.78 ms, not status == 200 (found 404) | time=0.000780s;;;0 time_connect=0.000210s;;;0 " +
       "time_firstbyte=0.000750s;;;0 size=1204B;;;0",
     ],
     [
       plainResult({
         timings: { connect: 1, listen: 60, send: 2, wait: 3, receive: 4, own: 5, total: 75 },
       }),
-      "HTTP OK - 200 in 0.075s | time=0.075000s;;;0 time_connect=0.001000s;;;0 time_firstbyte=0.071000s;;;0 size=1204B;;;0",
+      "HTTP OK - 200 in 75 ms | time=0.075000s;;;0 time_connect=0.001000s;;;0 time_firstbyte=0.071000s;;;0 size=1204B;;;0",
     ],
     [
       refusedResult({ timings: { total: 2.5 } }),
@@ -77,14 +77,14 @@ Deno.test(
       [
         [plainResult({ status: 404 }), refusedResult({ error: LOCAL }), goodResult()],
         3,
-        "HTTP UNKNOWN - 1 of 3 ok | ok=1;;;0;3\n127.0.0.1:8080: WARNING - 404 in 0.001s\n" +
+        "HTTP UNKNOWN - 1 of 3 ok | ok=1;;;0;3\n127.0.0.1:8080: WARNING - 404 in 0.78 ms\n" +
         "http://localhost:8081/: UNKNOWN - resource in connect: too many open files\n",
       ],
       [
         [refusedResult({ error: LOCAL }), plainResult({ status: 500 })],
         2,
         "HTTP CRITICAL - 0 of 2 ok | ok=0;;;0;2\nhttp://localhost:8081/: UNKNOWN - resource in connect: too many open files\n" +
-        "127.0.0.1:8080: CRITICAL - 500 in 0.001s\n",
+        "127.0.0.1:8080: CRITICAL - 500 in 0.78 ms\n",
       ],
     ];
     await stepRows(test, rows, ([results, code, text]) => {

@@ -66,19 +66,19 @@ Deno.test(
   { permissions: "none" },
   () => {
     const lines = [
-      "14 sent, 12 answered, 1 lost (7.7 %), 1 not measured (local fault)",
+      "14 sent, 12 answered, 1 lost (7.69 %), 1 not measured (local fault)",
       "",
       "new connections: cold (2)",
       "                  min    median       p90       p99",
-      "  dns         3.00 ms   3.00 ms   3.00 ms   3.00 ms  (1)",
-      "  connect     5.00 ms   5.00 ms   7.00 ms   7.00 ms",
-      "  wait        20.0 ms   20.0 ms   22.0 ms   22.0 ms",
-      "  total       30.0 ms   30.0 ms   40.0 ms   40.0 ms",
+      "  dns            3 ms      3 ms      3 ms      3 ms  (1)",
+      "  connect        5 ms      5 ms      7 ms      7 ms",
+      "  wait          20 ms     20 ms     22 ms     22 ms",
+      "  total         30 ms     30 ms     40 ms     40 ms",
       "",
       "reused connections: warm (10)",
       "                  min    median       p90       p99",
-      "  wait        1.00 ms   5.00 ms   9.00 ms   10.0 ms",
-      "  total       2.00 ms   6.00 ms   10.0 ms   11.0 ms",
+      "  wait           1 ms      5 ms      9 ms     10 ms",
+      "  total          2 ms      6 ms     10 ms     11 ms",
     ];
     assertEquals(formatSeriesSummary(sampleSeries().summary()).split("\n"), lines);
     assertEquals(formatSeriesSummary(new Series().summary()), "0 sent, 0 answered, 0 lost (0 %)");
@@ -91,12 +91,12 @@ Deno.test(
   async (test) => {
     assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn    dev error");
     const rows: [result: ProbeResult, number: number, line: string][] = [
-      [answer(true, { wait: 1, total: 2 }), 1, "   1 200         warm  2.00 ms 1.00 ms open      0"],
-      [answer(false, { wait: 1, total: 2 }), 12_345, "12345 200         cold  2.00 ms 1.00 ms open      0"],
+      [answer(true, { wait: 1, total: 2 }), 1, "   1 200         warm     2 ms    1 ms open      0"],
+      [answer(false, { wait: 1, total: 2 }), 12_345, "12345 200         cold     2 ms    1 ms open      0"],
       [
         refusedResult(),
         3,
-        "   3 refused     -     0.90 ms       - -         0 connection refused",
+        "   3 refused     -      0.9 ms       - -         0 connection refused",
       ],
     ];
     await stepRows(test, rows, ([result, number, line]) => {

@@ -28,7 +28,7 @@ const GOOD = [
   "  tls       28.1 ms       ▐██████████▌",
   "  send      0.05 ms                  ▐",
   "  wait       103 ms                  ▐████████████████████████████████████████",
-  "  receive   4.20 ms                                                           ██",
+  "  receive    4.2 ms                                                           ██",
   "  total      150 ms",
 ];
 
@@ -43,9 +43,9 @@ const REFUSED = [
   "  Cannot connect to 127.0.0.1:8081: connection refused",
   "",
   "timing",
-  "  dns       0.40 ms  ██████████████████████████",
-  "  connect   0.30 ms                            ████████████████████",
-  "  total     0.90 ms",
+  "  dns        0.4 ms  ██████████████████████████",
+  "  connect    0.3 ms                            ████████████████████",
+  "  total      0.9 ms",
 ];
 
 const TRUNCATED = [
@@ -60,7 +60,7 @@ const TRUNCATED = [
   "FAILED: truncated while reading the body (fault of the target)",
   "  The connection was closed with FIN after 1,204 of 5,000 octets of the body",
   "",
-  "HTTP/1.1 103 Early Hints  (interim, 3.20 ms after the request)",
+  "HTTP/1.1 103 Early Hints  (interim, 3.2 ms after the request)",
   "Link: </a.css>; rel=preload",
   "",
   "HTTP/1.1 200 OK",
@@ -71,10 +71,10 @@ const TRUNCATED = [
   "X-Note: café 日本, raw \\xe9, bell \\x07, path C:\\\\tmp",
   "",
   "body         Content-Length, 1,204 of 5,000 octets, TRUNCATED",
-  "connection   closed by the peer with FIN 3.10 ms after the response (announced:",
+  "connection   closed by the peer with FIN 3.1 ms after the response (announced:",
   "               stays open, idle timeout 60 seconds, at most 100 more requests)",
   "             announced and seen disagree: said it would stay open for 60",
-  "               seconds, but closed after 3.10 ms",
+  "               seconds, but closed after 3.1 ms",
   "",
   "timing",
   "  connect   0.21 ms  ████████████████",

@@ -30,7 +30,7 @@ testRows<[changes: Partial<ChangeNotice>, line: string]>(
     [{}, "2026-03-01 12:05:00  DOWN  shop"],
     [
       { since: "2026-03-01T12:02:30.000Z" },
-      "2026-03-01 12:05:00  DOWN  shop, since 2026-03-01 12:02:30 (2m30s)",
+      "2026-03-01 12:05:00  DOWN  shop, since 2026-03-01 12:02:30 (2m 30s)",
     ],
     // Beside the condition, which holds for longer.
     [

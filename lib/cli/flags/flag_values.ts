@@ -6,7 +6,9 @@
 
 import { checkAlpn } from "../../net/tls/alpn.ts";
 import type { HeaderChange } from "../../probe/header_changes.ts";
-import { LONGEST_TIMER, parseDuration, parseSize } from "../../text/units.ts";
+import { parseDuration } from "../../text/duration.ts";
+import { parseSize } from "../../text/size.ts";
+import { LONGEST_TIMER } from "../../time/timer.ts";
 
 /** Reads any text but the empty one. */
 export function parseText(text: string): string {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import { parseCodings } from "../../http/content_coding.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
@@ -177,7 +178,7 @@ function shorten(fields: readonly HeaderField[]): { fields: HeaderField[]; cut: 
   const short = fields.slice(0, LINES).map(([name, value]): HeaderField =>
     value.length <= VALUE
       ? [name, value]
-      : [name, `${value.slice(0, VALUE)}... ${value.length - VALUE} octets more`]
+      : [name, `${value.slice(0, VALUE)}... ${formatQuantity(value.length - VALUE, "octet")} more`]
   );
   return { fields: short, cut };
 }

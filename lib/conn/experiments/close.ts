@@ -4,12 +4,12 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
@@ -142,12 +142,14 @@ function formatOne({ echoed, end }: Observation, outcome: Outcome): string {
   const said = echoed ? "the answer says close" : "the answer does not say close";
   switch (outcome) {
     case "honoured":
-      return `${said}, ${formatHow(end!.how, end)} ${formatMs(end!.after)} after the last octet`;
+      return `${said}, ${formatHow(end!.how, end)} ${formatDuration(end!.after)} after the last octet`;
     case "silent":
-      return `${said}, yet ${formatHow(end!.how, end)} came ${formatMs(end!.after)} after the last octet`;
+      return `${said}, yet ${formatHow(end!.how, end)} came ${
+        formatDuration(end!.after)
+      } after the last octet`;
     case "left-open":
       return end
-        ? `${said}, but only the idle timeout closed it after ${formatMs(end.after)}`
-        : `${said}, and it was still open after ${formatMs(END_LIMIT)}`;
+        ? `${said}, but only the idle timeout closed it after ${formatDuration(end.after)}`
+        : `${said}, and it was still open after ${formatDuration(END_LIMIT)}`;
   }
 }

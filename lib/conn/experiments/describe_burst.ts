@@ -4,9 +4,9 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import { roundMs } from "../lab/facts.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import type { Burst, PipeliningOutcome } from "./judge_pipelining.ts";
 
 /** A burst and its outcome; `unsteady` when it was not the same from try to try. */
@@ -34,7 +34,7 @@ export function formatBurst(burst: Burst, outcome: string, sent: number): string
         answers.some(({ request }) => request === undefined) ? " as far as it can be told" : ""
       }`;
     case "serialised":
-      return `${count} in order, one after the other (${times.map((ms) => formatMs(ms)).join(", ")})`;
+      return `${count} in order, one after the other (${times.map((ms) => formatDuration(ms)).join(", ")})`;
     case "reordered":
       return `${count}, in the order ${answers.map(({ request }) => request ?? "?").join(", ")}`;
     case "refused":

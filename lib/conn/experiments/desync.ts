@@ -4,10 +4,10 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import { decodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
-import { formatCount } from "../lab/format_figures.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import {
@@ -129,7 +129,7 @@ async function runDesync(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   if (bent.length === 0) {
     return {
       outcome: "refuses",
-      summary: `all of ${formatCount(cases.length, "case")} as the rules have it`,
+      summary: `all of ${formatQuantity(cases.length, "case")} as the rules have it`,
       facts,
     };
   }

@@ -4,12 +4,13 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
@@ -89,10 +90,10 @@ async function runEarlyAnswer(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
 
 function judgeOne(lab: Lab, seen: Observation): ExperimentVerdict<Outcome> {
   const { outcome, after, sentOctets } = seen;
-  const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
+  const sent = `${formatQuantity(sentOctets, "octet")} of content sent`;
   const summary = outcome === "after-content"
     ? `no answer while ${sent}`
-    : `closed after ${formatMs(after)} without an answer, ${sent}`;
+    : `closed after ${formatDuration(after)} without an answer, ${sent}`;
   return { outcome, summary, facts: factsOf(lab, seen) };
 }
 
@@ -109,10 +110,10 @@ async function countLosses(lab: Lab, first: Observation): Promise<ExperimentVerd
   const chance = countChance(seen.length, lost.length);
   const facts = { ...factsOf(lab, shown), chance };
   const { status, after, sentOctets } = shown;
-  const sent = `${Math.round(sentOctets / 1024)} KiB of content sent`;
+  const sent = `${formatQuantity(sentOctets, "octet")} of content sent`;
   if (lost.length === 0) {
     const summary = `${status} after ${
-      formatMs(after)
+      formatDuration(after)
     }, read in full, ${sent}; none lost in ${seen.length} tries, so the share of lost ones is ${
       formatBound(chance)
     }`;
@@ -123,7 +124,7 @@ async function countLosses(lab: Lab, first: Observation): Promise<ExperimentVerd
     return { outcome: "unknown", summary: `could not tell: ${counted}, which may be an accident`, facts };
   }
   const read = status === null ? "no answer" : `only part of a ${status}`;
-  const summary = `${counted}: reset after ${formatMs(after)}, ${read} could be read, ${sent}`;
+  const summary = `${counted}: reset after ${formatDuration(after)}, ${read} could be read, ${sent}`;
   return { outcome: "lost", summary, facts };
 }
 
@@ -171,6 +172,6 @@ async function sendContent(connection: LabConnection): Promise<number> {
     // Reading gets its turn between two writes.
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  connection.transcript.note(`${sent} octets of content sent`);
+  connection.transcript.note(`${formatQuantity(sent, "octet")} of content sent`);
   return sent;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
@@ -11,7 +12,6 @@ import { howFacts, peerEnd, roundMs, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import type { Settings } from "../settings.ts";
@@ -88,7 +88,7 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     const outcome = early.status === 417 ? "refused" : "final";
     return {
       outcome,
-      summary: `${early.status} ${formatMs(after)} after the head, without asking for the content`,
+      summary: `${early.status} ${formatDuration(after)} after the head, without asking for the content`,
       facts,
     };
   }
@@ -98,11 +98,13 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   if (!answer.response) throw new CannotTell(`${formatMissingAnswer(answer)} after the content was sent`);
   const { status } = answer.response;
   const facts = { status, after: interim ? after : null, interim };
-  return interim ? { outcome: "honoured", summary: `100 after ${formatMs(after)}, then ${status}`, facts } : {
-    outcome: "ignored",
-    summary: `nothing within ${formatMs(PATIENCE)}, ${status} after the content`,
-    facts,
-  };
+  return interim
+    ? { outcome: "honoured", summary: `100 after ${formatDuration(after)}, then ${status}`, facts }
+    : {
+      outcome: "ignored",
+      summary: `nothing within ${formatDuration(PATIENCE)}, ${status} after the content`,
+      facts,
+    };
 }
 
 /** How long the server waits for a content that never comes. */
@@ -116,7 +118,7 @@ async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<str
   const answer = status === null ? "no answer" : String(status);
   if (!connection.endedByPeer) {
     const facts = { atLeast: toSeconds(idleLimit), status, how: null };
-    return { summary: `${answer}, still open after ${formatMs(idleLimit)}`, facts };
+    return { summary: `${answer}, still open after ${formatDuration(idleLimit)}`, facts };
   }
   return {
     summary: formatEnd(connection, startedAt, answer),
@@ -126,6 +128,6 @@ async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<str
 
 function formatEnd(connection: LabConnection, startedAt: number, answer: string): string {
   return `${answer}, ${formatHow(connection.end!.how, connection.end)} after ${
-    formatMs(connection.end!.at - startedAt)
+    formatDuration(connection.end!.at - startedAt)
   }`;
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, toSeconds } from "../lab/facts.ts";
 import { formatHow, formatLoss } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 
 /** How long a connection lives on which nothing is sent. */
 export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
@@ -35,7 +35,7 @@ export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
     const { end } = connection;
     if (!end) {
       const facts = { atLeast: toSeconds(idleLimit), answered, how: null };
-      return { outcome: "outlives", summary: `still open after ${formatMs(idleLimit)}`, facts };
+      return { outcome: "outlives", summary: `still open after ${formatDuration(idleLimit)}`, facts };
     }
     if (!connection.endedByPeer) throw new CannotTell(formatLoss(connection.end));
     const seconds = toSeconds(end.at - openedAt);

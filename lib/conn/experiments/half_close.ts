@@ -4,12 +4,12 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict, OutcomeFinding } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { askUsual, compareAnswer, type ComparedAnswer, differsFromUsual } from "./usual_answer.ts";
 
 type Outcome = "answered" | "changed" | "dropped" | "partial";
@@ -176,12 +176,12 @@ function judge({ compared, ...seen }: Seen, usual: readonly ComparedAnswer[]): O
 function say({ outcome, status, after, how, difference }: Observation): string {
   switch (outcome) {
     case "answered":
-      return `${status} in full ${formatMs(after)} after our FIN`;
+      return `${status} in full ${formatDuration(after)} after our FIN`;
     case "changed":
-      return `another answer ${formatMs(after)} after our FIN: ${difference}`;
+      return `another answer ${formatDuration(after)} after our FIN: ${difference}`;
     case "partial":
-      return `the ${status} broke off ${formatMs(after)} after our FIN`;
+      return `the ${status} broke off ${formatDuration(after)} after our FIN`;
     case "dropped":
-      return `no answer, ${how === null ? "no end" : formatHow(how)} ${formatMs(after)} after our FIN`;
+      return `no answer, ${how === null ? "no end" : formatHow(how)} ${formatDuration(after)} after our FIN`;
   }
 }

@@ -4,12 +4,12 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { KeptConnection } from "../lab/kept_connection.ts";
 import type { Lab } from "../lab/lab.ts";
-import { formatCount } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { compareHeads, type FieldDifference, formatDifferences } from "./compare_heads.ts";
 
@@ -137,7 +137,7 @@ async function mustAnswer(
 }
 
 function hasBody(round: Round): ExperimentVerdict<Outcome> {
-  const summary = `${formatCount(round.stray, "octet")} of content followed the answer to HEAD`;
+  const summary = `${formatQuantity(round.stray, "octet")} of content followed the answer to HEAD`;
   return { outcome: "has-body", summary, facts: factsOf(round) };
 }
 

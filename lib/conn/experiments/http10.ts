@@ -4,11 +4,11 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts, type HeadFacts, headFacts, howFacts } from "../lab/facts.ts";
 import { assureAnswer, type Lab } from "../lab/lab.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
@@ -99,7 +99,7 @@ async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const answer = `answered as HTTP/${head.version}, ${head.framing}`;
   const unframed = formatUnframed(plain, idle);
   if (unframed !== undefined) return { outcome: "unframed-open", summary: `${answer}, ${unframed}`, facts };
-  const closed = plain.end ? `${answer}, closed after ${formatMs(plain.end.after)}` : answer;
+  const closed = plain.end ? `${answer}, closed after ${formatDuration(plain.end.after)}` : answer;
   const unframedAsked = formatUnframed(asked, idle);
   if (unframedAsked !== undefined) {
     const { version, framing } = asked.head!;
@@ -107,7 +107,11 @@ async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     return { outcome: "unframed-open", summary, facts };
   }
   if (!plain.end) {
-    return { outcome: "left-open", summary: `${answer}, still open after ${formatMs(END_LIMIT)}`, facts };
+    return {
+      outcome: "left-open",
+      summary: `${answer}, still open after ${formatDuration(END_LIMIT)}`,
+      facts,
+    };
   }
   if (isIdleEnd(plain.end, idle)) {
     return { outcome: "left-open", summary: `${closed}, by the idle timeout only`, facts };
@@ -141,10 +145,10 @@ function formatUnframed(
   // RFC 9112 §6.1: HTTP/1.0 does not know chunked.
   if (head?.framing !== "until-close" && head?.framing !== "chunked") return undefined;
   if (!end && answered > 0) return "which HTTP/1.0 does not know, and the connection stays open";
-  if (!end) return `neither ended nor closed after ${formatMs(openFor ?? END_LIMIT)}`;
+  if (!end) return `neither ended nor closed after ${formatDuration(openFor ?? END_LIMIT)}`;
   const late = end.after >= END_LIMIT || isIdleEnd(end, idle);
   return late
-    ? `not ended before the connection was closed after ${formatMs(end.after)} of silence`
+    ? `not ended before the connection was closed after ${formatDuration(end.after)} of silence`
     : undefined;
 }
 

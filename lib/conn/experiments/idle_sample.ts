@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import { decodeLatin1 } from "../../http/octets.ts";
 import { sleep } from "../../time/sleep.ts";
 import { answeredBy } from "../lab/answered_by.ts";
@@ -61,7 +62,7 @@ export async function sampleIdle(lab: Lab, number: number, delay: number): Promi
   if (first.how === undefined || first.lag < DOUBTFUL) return first;
   const second = await takeSample(lab, number);
   if (second.how === undefined || second.lag < DOUBTFUL) return second;
-  throw new CannotTell(`this machine is too busy: its clock was late by ${Math.round(second.lag)} ms`);
+  throw new CannotTell(`this machine is too busy: its clock was late by ${formatDuration(second.lag)}`);
 }
 
 async function takeSample(lab: Lab, number: number): Promise<IdleSample> {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { UNEQUAL_ADDRESSES } from "../findings/address_finding.ts";
 import { EARLY_CLOSE } from "../findings/early_close_finding.ts";
@@ -11,7 +12,6 @@ import { IDLE_PROBLEM } from "../findings/idle_finding.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatCount } from "../lab/format_figures.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import type { Settings } from "../settings.ts";
 import { ASKING, type Loss } from "./after_silence.ts";
@@ -59,7 +59,7 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   plan: (subject, { samples }) => [
     {
       note: `once on each of ${
-        formatCount(samples, "connection")
+        formatQuantity(samples, "connection")
       }, watched in silence afterwards; once more where it is still open then`,
       bytes: subject.request({ headers: ASKING }).bytes,
     },

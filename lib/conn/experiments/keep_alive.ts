@@ -4,11 +4,12 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { formatCount, formatMs } from "../lab/format_figures.ts";
 import { ASKING, type KeptRun, PAUSE, REQUESTS, runKept, SETTLE } from "./kept_run.ts";
 
 type Outcome = "yes" | "no" | "lie";
@@ -71,7 +72,7 @@ async function runKeepAlive(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const surplus = runs.find((run) => run.surplus > 0);
   if (surplus) {
     const summary = `could not tell: ${
-      formatCount(surplus.surplus, "octet")
+      formatQuantity(surplus.surplus, "octet")
     } came that no request had asked for`;
     return { outcome: "unknown", summary, facts };
   }
@@ -141,7 +142,7 @@ function formatKept(plain: KeptRun, asking: KeptRun): string {
     first?.max === undefined ? "" : `; announces ${first.max} more requests`,
   ].join("");
   const { closedAfter } = asking;
-  const closed = closedAfter === undefined ? "" : `; closed after ${formatMs(closedAfter)} of silence`;
+  const closed = closedAfter === undefined ? "" : `; closed after ${formatDuration(closedAfter)} of silence`;
   const { answered, stop } = plain.answered >= asking.answered ? plain : asking;
   const last = stop === "announced" ? "the last with close, " : "";
   return `${answered} of ${REQUESTS} requests answered on one connection, ${last}${which}${limits}${closed}`;

@@ -4,12 +4,12 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts, type HeadFacts, headFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 /** Requests on each connection. */
@@ -115,6 +115,6 @@ function judgeEnd(
     // Nothing was promised: a server may close an idle connection at any time, but not at once after every answer.
     ? !afterPause || after < SETTLE
     : after < timeout * 1000 - TOLERANCE;
-  const loss = `it was closed with ${formatHow(how)} ${formatMs(after)} after answer ${heads.length}`;
+  const loss = `it was closed with ${formatHow(how)} ${formatDuration(after)} after answer ${heads.length}`;
   return { stop: "lost", lied: early, loss, closedAfter: after, how };
 }

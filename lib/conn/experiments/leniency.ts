@@ -4,9 +4,9 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import type { Lab } from "../lab/lab.ts";
-import { formatCount } from "../lab/format_figures.ts";
 import { lenienceCases } from "./lenience_cases.ts";
 import {
   bentCases,
@@ -59,7 +59,7 @@ function judge(verdicts: Record<string, RawVerdict>): ExperimentVerdict<Outcome>
   return bent.length === 0
     ? {
       outcome: "strict",
-      summary: `all of ${formatCount(Object.keys(verdicts).length, "case")} as the rules have it${hangs}`,
+      summary: `all of ${formatQuantity(Object.keys(verdicts).length, "case")} as the rules have it${hangs}`,
       facts,
     }
     : { outcome: "lenient", summary: `${words}${hangs}`, facts };

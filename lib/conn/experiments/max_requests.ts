@@ -4,13 +4,13 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatCount } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
@@ -72,7 +72,7 @@ async function runMaxRequests(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     method,
     ...(silent && { tries: [first.requests, second.requests] }),
   };
-  const count = formatCount(requests, "request");
+  const count = formatQuantity(requests, "request");
   if (stop === "limit") return { outcome: "unlimited", summary: `still open after ${count}`, facts };
   if (stop === "time") {
     return {
@@ -125,7 +125,9 @@ async function runOnce(lab: Lab): Promise<Run> {
 async function endOf(connection: LabConnection, result: (stop: Run["stop"]) => Run): Promise<Run> {
   await connection.wait(SETTLE);
   if (connection.surplusBytes > 0) {
-    throw new CannotTell(`${connection.surplusBytes} octets came that no request had asked for`);
+    throw new CannotTell(
+      `${formatQuantity(connection.surplusBytes, "octet")} came that no request had asked for`,
+    );
   }
   return result("server");
 }

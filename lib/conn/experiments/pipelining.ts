@@ -4,13 +4,13 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import { joinOctets } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Experiment, ExperimentVerdict, OutcomeFinding } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { formatCount } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Subject } from "../subject.ts";
 import { burstFacts, formatBurst, type Judged } from "./describe_burst.ts";
@@ -117,7 +117,7 @@ async function runPipelining(lab: Lab): Promise<ExperimentVerdict<PipeliningOutc
     surplusBytes: Math.max(one.surplus, separate.surplus),
   };
   const surplus = facts.surplusBytes > 0
-    ? `; ${formatCount(facts.surplusBytes, "octet")} more than was asked for`
+    ? `; ${formatQuantity(facts.surplusBytes, "octet")} more than was asked for`
     : "";
   if (one.outcome === "unsteady" || separate.outcome === "unsteady") {
     return { outcome: "mixed", summary: `not the same from try to try${surplus}`, facts };

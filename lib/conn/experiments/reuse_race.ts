@@ -4,13 +4,13 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import { countChance, formatBound } from "./chance.ts";
 
@@ -94,7 +94,7 @@ async function runReuseRace(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     return {
       outcome: "no-timeout",
       summary: `nothing was tried: a connection was still open after ${
-        formatMs(idleLimit)
+        formatDuration(idleLimit)
       } of silence (--idle-limit watches longer)`,
       facts: { atLeast: toSeconds(idleLimit) },
     };

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { encodeLatin1 } from "../../http/octets.ts";
 import type { EndFacts } from "../answer.ts";
 import type { ExperimentVerdict } from "../experiment.ts";
@@ -11,7 +13,6 @@ import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow, formatLoss } from "../lab/format_end.ts";
-import { formatCount, formatMs } from "../lab/format_figures.ts";
 
 /** What becomes of a request that comes slowly. */
 export type SlowOutcome = "gives-up" | "outlives" | "answers";
@@ -114,8 +115,8 @@ function judge(
   const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
   if (!gone) {
     const facts = { atLeast: toSeconds(idleLimit), status, how: null, pieces, ...read };
-    const summary = `still waiting after ${formatMs(idleLimit)} and ${
-      formatCount(pieces, "piece")
+    const summary = `still waiting after ${formatDuration(idleLimit)} and ${
+      formatQuantity(pieces, "piece")
     }${patience}`;
     return { outcome: "outlives", summary, facts };
   }
@@ -127,6 +128,6 @@ function judge(
     return { outcome: "answers", summary, facts };
   }
   const answer = status === null ? "no answer" : `a ${status}`;
-  const summary = `${answer}, ${ended} after ${seconds} s and ${formatCount(pieces, "piece")}${patience}`;
+  const summary = `${answer}, ${ended} after ${seconds} s and ${formatQuantity(pieces, "piece")}${patience}`;
   return { outcome: "gives-up", summary, facts };
 }

@@ -4,13 +4,13 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import { decodeLatin1, encodeLatin1 } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
-import { formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
@@ -149,7 +149,7 @@ async function keepsConnections(lab: Lab): Promise<boolean> {
   await connection.wait(SETTLE);
   const end = endFacts(connection);
   if (end && end.after > AT_ONCE) {
-    throw new CannotTell(`the server closes idle connections after ${formatMs(end.after)} already`);
+    throw new CannotTell(`the server closes idle connections after ${formatDuration(end.after)} already`);
   }
   return connection.reusable;
 }

@@ -4,12 +4,13 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
-import { formatCount, formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 type Outcome = "streamed" | "at-once" | "quick";
@@ -72,9 +73,9 @@ async function runStreaming(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     bytes: response.body.bytes,
     complete: response.body.complete,
   };
-  const figures = `first octet after ${formatMs(firstOctetMs)}, last after ${formatMs(lastOctetMs)}, ${
-    formatCount(readCount, "read")
-  }, longest gap ${formatMs(longestGapMs)}`;
+  const figures = `first octet after ${formatDuration(firstOctetMs)}, last after ${
+    formatDuration(lastOctetMs)
+  }, ${formatQuantity(readCount, "read")}, longest gap ${formatDuration(longestGapMs)}`;
   if (longestGapMs > GAP) {
     const unfinished = answer.type === "late" ? "; not at its end yet" : "";
     return { outcome: "streamed", summary: `${figures}${unfinished}`, facts };

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { sniOf } from "../../net/tls/server_name.ts";
 import type { TlsFacts } from "../../result.ts";
 import type { EndFacts } from "../answer.ts";
@@ -13,7 +15,6 @@ import { CannotTell } from "../lab/cannot_tell.ts";
 import { endFacts, howFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
-import { formatCount, formatMs } from "../lab/format_figures.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { type OldTlsVersion, parseHelloAnswer, serializeClientHello } from "./client_hello.ts";
 import { END_LIMIT } from "./late_end.ts";
@@ -102,7 +103,7 @@ async function runTls(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   // Which machine behind an address answers is chance: one certificate is so for these handshakes only.
   const same = `; ${
     fingerprints.size > 1 ? `${fingerprints.size} different certificates` : "one certificate"
-  } in ${formatCount(handshakes, "handshake")}`;
+  } in ${formatQuantity(handshakes, "handshake")}`;
   const chosen = alpn["h2,http/1.1"] ?? "no protocol";
   const outcome = end === null
     ? "left-open"
@@ -112,7 +113,7 @@ async function runTls(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const words = {
     "close-notify": end?.fin
       ? `${formatHow("close-notify", end)} sent`
-      : `close_notify sent, without FIN within ${formatMs(END_LIMIT)}`,
+      : `close_notify sent, without FIN within ${formatDuration(END_LIMIT)}`,
     "no-close-notify": `no close_notify (${end?.how === "rst" ? "RST" : "a bare FIN"})`,
     "left-open": "not closed",
   };

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
-import { formatCount, formatMs } from "../lab/format_figures.ts";
 import type { Answer } from "../answer.ts";
 
 /** An answer comes far earlier than the usual ones where it takes less than this part of their time, … */
@@ -84,17 +85,17 @@ function differentContent(seen: ComparedAnswer, usual: readonly ComparedAnswer[]
   const steady = least === Math.max(...lengths);
   if (steady ? seen.bytes !== least : seen.bytes < SHORT_PART * least) {
     const most = Math.max(...lengths);
-    return `${formatCount(seen.bytes, "octet")} in place of ${steady ? least : `${least} to ${most}`}`;
+    return `${formatQuantity(seen.bytes, "octet")} in place of ${steady ? least : `${least} to ${most}`}`;
   }
   const contents = new Set(usual.map(({ checksum }) => checksum));
   const other = contents.size === 1 && !contents.has(seen.checksum);
-  return other ? `other content of ${formatCount(seen.bytes, "octet")}` : undefined;
+  return other ? `other content of ${formatQuantity(seen.bytes, "octet")}` : undefined;
 }
 
 function farEarlier(seen: ComparedAnswer, usual: readonly ComparedAnswer[]): string | undefined {
   const quickest = Math.min(...usual.map(({ ms }) => ms));
   const early = seen.ms < EARLY_PART * quickest && quickest - seen.ms >= EARLY_LEAD;
   return early
-    ? `after ${formatMs(seen.ms)}, where it takes ${formatMs(quickest)} or more otherwise`
+    ? `after ${formatDuration(seen.ms)}, where it takes ${formatDuration(quickest)} or more otherwise`
     : undefined;
 }

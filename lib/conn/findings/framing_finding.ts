@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import type { Experiment } from "../experiment.ts";
 import type { ExperimentReport } from "../../result.ts";
 import type { RunFinding } from "./run_findings.ts";
@@ -35,7 +36,10 @@ export function findFramingAnomaly(
     if (!ordinary.has(experiment)) continue;
     const surplus = facts.surplusBytes;
     if (typeof surplus === "number" && surplus > 0) {
-      return anomaly(experiment, `${surplus} octets came that no request had asked for (${summary})`);
+      return anomaly(
+        experiment,
+        `${formatQuantity(surplus, "octet")} came that no request had asked for (${summary})`,
+      );
     }
     const deviations = Array.isArray(facts.deviations) ? facts.deviations.map(String) : [];
     const codes = deviations.filter((code) => FRAMING_DEVIATIONS.has(code));

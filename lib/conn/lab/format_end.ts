@@ -4,10 +4,10 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
 import { explainTls } from "../../net/errors/explain_tls.ts";
 import type { StreamEnd } from "../../net/stream_end.ts";
 import type { EndFacts } from "../answer.ts";
-import { formatMs } from "./format_figures.ts";
 
 /** FIN that comes so many milliseconds behind close_notify, or sooner, comes with it. */
 const TOGETHER = 50;
@@ -20,7 +20,9 @@ export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "ho
     case "close-notify":
       if (fin === undefined) return "close_notify";
       if (!fin) return "close_notify without FIN";
-      return finAfter < TOGETHER ? "close_notify and FIN" : `close_notify (FIN ${formatMs(finAfter)} later)`;
+      return finAfter < TOGETHER
+        ? "close_notify and FIN"
+        : `close_notify (FIN ${formatDuration(finAfter)} later)`;
     case "rst":
       return "RST";
     case "tls-truncated":

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import { maskCredentials } from "../../probe/mask_credentials.ts";
 import { escapeWire } from "../../text/escape/wire.ts";
 import { FirstAndLast } from "../first_and_last.ts";
@@ -74,5 +75,5 @@ export class Transcript {
 
 function excerpt(bytes: Uint8Array, octets: number): string {
   const more = octets - bytes.length;
-  return escapeWire(bytes) + (more > 0 ? ` … ${more} octets more` : "");
+  return escapeWire(bytes) + (more > 0 ? ` … ${formatQuantity(more, "octet")} more` : "");
 }

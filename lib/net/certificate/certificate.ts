@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import type { CertificateFacts } from "../../result.ts";
 import type { ChainLink } from "./certificate_chain.ts";
 
@@ -45,5 +46,5 @@ export function formatDate(time: number): string {
 export function formatDays(ms: number): string {
   const count = Math.floor(ms / DAY);
   if (count === 0) return "less than a day";
-  return count === 1 ? "1 day" : `${count} days`;
+  return formatQuantity(count, "day");
 }

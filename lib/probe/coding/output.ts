@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import { callAfter } from "../../time/timer.ts";
 import { CodingError } from "./coding_error.ts";
 
@@ -61,11 +62,15 @@ export class Output {
   async take(piece: Uint8Array): Promise<void> {
     this.bytes += piece.length;
     if (this.bytes > this.#maxBody) {
-      throw new CodingError(`decoded, it has more than ${this.#maxBody} octets, the limit for content`);
+      throw new CodingError(
+        `decoded, it has more than ${formatQuantity(this.#maxBody, "octet")}, the limit for content`,
+      );
     }
     if (this.bytes > HARMLESS && this.bytes > this.#codedBytes * MOST_GROWTH) {
       throw new CodingError(
-        `decoded, it has more than ${MOST_GROWTH} times the ${this.#codedBytes} octets that came, ` +
+        `decoded, it has more than ${MOST_GROWTH} times the ${
+          formatQuantity(this.#codedBytes, "octet")
+        } that came, ` +
           "as what is made to fill memory has",
       );
     }
@@ -83,13 +88,13 @@ export class Output {
 
   /** How much came so far, in words. */
   get decoded(): string {
-    return this.bytes === 1 ? "one decoded octet" : `${this.bytes} decoded octets`;
+    return formatQuantity(this.bytes, "decoded octet");
   }
 
   /** The error that something follows the end of the coding. */
   followed(octets: number): CodingError {
     return this.error(
-      `is followed by ${octets === 1 ? "one octet that is" : `${octets} octets that are`} no part of it`,
+      `is followed by ${formatQuantity(octets, "octet that is", "octets that are")} no part of it`,
     );
   }
 

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { formatQuantity } from "../../text/count.ts";
 import { escapeOctet } from "../../text/escape/wire.ts";
-import { formatMilliseconds } from "../../text/figures.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, type View } from "../../text/layout.ts";
 import { painter } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
@@ -55,18 +56,18 @@ function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): str
     "besides, an ordinary GET makes the first contact, three tell how fast the server answers, and two that it still serves, " +
     "again after each experiment with malformed or oversized requests";
   const own = `${besides}; all of it takes ${
-    formatMilliseconds(atMost)
+    formatDuration(atMost)
   } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated alone`;
   return totalTime === undefined
     ? own
-    : `${own}; everything is ended after ${formatMilliseconds(totalTime)} (--total-time)`;
+    : `${own}; everything is ended after ${formatDuration(totalTime)} (--total-time)`;
 }
 
 function layOutPlan({ name, question, sends, atMost, answers = 0, requests }: Plan, view: View): string[] {
-  const waits = answers === 0 ? "" : ` beside the time of ${answers} answer${answers === 1 ? "" : "s"}`;
+  const waits = answers === 0 ? "" : ` beside the time of ${formatQuantity(answers, "answer")}`;
   return [
     ...layOut([["heading", name], `  ${question}`], view),
-    ...layOut([`sends ${sends}; ${formatMilliseconds(atMost)} at most${waits}`], view, { first: 2, rest: 4 }),
+    ...layOut([`sends ${sends}; ${formatDuration(atMost)} at most${waits}`], view, { first: 2, rest: 4 }),
     ...requests.flatMap(({ note, bytes }) => [
       ...layOut([["dim", note]], view, { first: 2, rest: 4 }),
       ...octetLines(bytes).flatMap((line) =>
@@ -86,5 +87,5 @@ function octetLines(bytes: Uint8Array): string[] {
     line = "";
   }
   if (line !== "") lines.push(line);
-  return bytes.length > SHOWN ? [...lines, `… ${bytes.length - SHOWN} octets more`] : lines;
+  return bytes.length > SHOWN ? [...lines, `… ${formatQuantity(bytes.length - SHOWN, "octet")} more`] : lines;
 }

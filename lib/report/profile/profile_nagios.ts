@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatSeconds } from "../../text/duration.ts";
 import type { ConnectionProfile } from "../../result.ts";
 import { describeBrokenCheck } from "../describe_check.ts";
 import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode } from "../nagios.ts";
@@ -60,7 +61,7 @@ function performanceData({ experiments }: ConnectionProfile): string {
   const requests = experiments["max-requests"]?.facts;
   const ms = Object.values(experiments).reduce((sum, { ms }) => sum + ms, 0);
   return [
-    `time=${(ms / 1000).toFixed(3)}s;;;0`,
+    `time=${formatSeconds(ms)}s;;;0`,
     ...(typeof idle === "number" ? [`idle=${idle}s;;;0`] : []),
     ...(typeof requests?.["requests"] === "number" && requests["atLeast"] === undefined
       ? [`requests=${requests["requests"]};;;0`]

@@ -7,7 +7,7 @@
 import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../../result.ts";
 import { columnsOf } from "../../text/columns.ts";
 import { escapeText } from "../../text/escape/text.ts";
-import { formatMilliseconds } from "../../text/figures.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import { painter, type Style } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
@@ -57,7 +57,7 @@ function layOutEvidence({ facts, evidence, ms }: ExperimentReport, view: View): 
     `${name} ${escapeText(JSON.stringify(value) ?? "")}`
   );
   return [
-    ...layOut([["dim", `took ${formatMilliseconds(ms)}`]], view, margins),
+    ...layOut([["dim", `took ${formatDuration(ms)}`]], view, margins),
     ...shown.flatMap((fact) => layOut([fact], view, margins)),
     ...evidence.flatMap((line) => layOut([["dim", line]], view, { ...margins, keepBlanks: true })),
     "",

@@ -5,7 +5,8 @@
  */
 
 import { escapeText } from "../../text/escape/text.ts";
-import { formatCount, formatMilliseconds, formatQuantity } from "../../text/figures.ts";
+import { formatCount, formatQuantity, formatShare } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
 import { painter } from "../../text/paint.ts";
@@ -42,7 +43,7 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
   const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
   const counts: Span[] = [
     ["heading", formatQuantity(rows, "target")],
-    ` in ${formatMilliseconds(elapsed)}${rate}: `,
+    ` in ${formatDuration(elapsed)}${rate}: `,
     ...countVerdicts(summary),
   ];
   if (retried > 0) counts.push(`; ${formatCount(retried)} after retries`);
@@ -89,7 +90,7 @@ function layOutPhases({ phases }: BatchSummary, view: View): string[] {
   const table = MEASURES.flatMap((measure) => {
     const figures = phases[measure];
     return figures
-      ? [measure.padEnd(10) + FIGURES.map((name) => formatMilliseconds(figures[name]).padStart(9)).join("")]
+      ? [measure.padEnd(10) + FIGURES.map((name) => formatDuration(figures[name]).padStart(9)).join("")]
       : [];
   });
   const titles = " ".repeat(10) + FIGURES.map((name) => name.padStart(9)).join("");
@@ -103,7 +104,7 @@ function layOutSlowest({ slowest }: BatchSummary, view: View): string[] {
   return layOutFacts(
     "slowest",
     slowest.map(({ input, total, outcome }) => [
-      `${formatMilliseconds(total)} ${outcome} ${escapeText(input)}`,
+      `${formatDuration(total)} ${outcome} ${escapeText(input)}`,
     ]),
     view,
   );
@@ -111,9 +112,9 @@ function layOutSlowest({ slowest }: BatchSummary, view: View): string[] {
 
 function layOutLag({ lag: { affectedShare, worst, from } }: BatchSummary, view: View): string[] {
   if (affectedShare === 0) return [];
-  const share = affectedShare < 0.001 ? "less than 0.1 %" : `${(100 * affectedShare).toFixed(1)} %`;
+  const share = formatShare(affectedShare);
   const since = from === undefined ? "" : `, from ${formatQuantity(from, "target")} at once on`;
   const text = `${share} of rows have times with more than a tenth of our own delay in them (worst ` +
-    `${formatMilliseconds(worst)})${since}: a lower --concurrency measures better`;
+    `${formatDuration(worst)})${since}: a lower --concurrency measures better`;
   return layOutFacts("own lag", [[["warning", text]]], view);
 }

@@ -7,7 +7,7 @@
 import type { BodyFacts, ContentCoding, ProbeResult, UnreadReason } from "../../result.ts";
 import { announcedLength, describeUnread } from "../../unread_body.ts";
 import { escapeText } from "../../text/escape/text.ts";
-import { formatCount, formatQuantity } from "../../text/figures.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { layOutFields } from "./head.ts";
 

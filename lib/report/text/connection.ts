@@ -5,7 +5,8 @@
  */
 
 import type { AnnouncedPersistence, ConnectionEnd, ConnectionFacts, ProbeResult } from "../../result.ts";
-import { formatMilliseconds, formatQuantity } from "../../text/figures.ts";
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { formatEndpoint } from "./request.ts";
 
@@ -13,7 +14,7 @@ import { formatEndpoint } from "./request.ts";
 const TIMEOUT_TOLERANCE_MS = 1000;
 
 function describeEnd({ by, how, fin, finAfter, after }: ConnectionEnd): Span[] {
-  const when = after === undefined ? "" : ` ${formatMilliseconds(after)} after the response`;
+  const when = after === undefined ? "" : ` ${formatDuration(after)} after the response`;
   switch (how) {
     case "open":
       return [["good", "kept open"], after === undefined ? "" : `, still open${when}`];
@@ -34,7 +35,7 @@ function describeEnd({ by, how, fin, finAfter, after }: ConnectionEnd): Span[] {
 }
 
 function later(finAfter: number | undefined): string {
-  return finAfter === undefined ? "seen" : `${formatMilliseconds(finAfter)} later`;
+  return finAfter === undefined ? "seen" : `${formatDuration(finAfter)} later`;
 }
 
 function describeAnnounced(announced: AnnouncedPersistence | undefined): string {
@@ -59,7 +60,7 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   const promised = timeout === undefined ? 2 * TIMEOUT_TOLERANCE_MS : timeout * 1000;
   const early = (end.after ?? 0) < promised - TIMEOUT_TOLERANCE_MS;
   if (!early || max === 0) return undefined;
-  const after = end.after === undefined ? "" : ` after ${formatMilliseconds(end.after)}`;
+  const after = end.after === undefined ? "" : ` after ${formatDuration(end.after)}`;
   const promise = timeout === undefined
     ? "did not say that it would close"
     : `said it would stay open for ${formatQuantity(timeout, "second")}`;

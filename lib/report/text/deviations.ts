@@ -5,7 +5,7 @@
  */
 
 import type { Deviation, ProbeResult } from "../../result.ts";
-import { formatCount, formatQuantity } from "../../text/figures.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import type { Style } from "../../text/paint.ts";
 

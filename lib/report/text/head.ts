@@ -6,7 +6,7 @@
 
 import type { HeaderField, ProbeResult } from "../../result.ts";
 import { escapeOctets } from "../../text/escape/text.ts";
-import { formatMilliseconds } from "../../text/figures.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import type { Style } from "../../text/paint.ts";
 
@@ -40,7 +40,7 @@ export function layOutHead(result: ProbeResult, view: View): string[] {
   const { status, reason = "", version = "?", headers = [], interim } = result;
   const lines = interim.flatMap((response) => {
     const spans = statusSpans(version, response.status, response.reason);
-    spans.push(["dim", `  (interim, ${formatMilliseconds(response.at)} after the request)`]);
+    spans.push(["dim", `  (interim, ${formatDuration(response.at)} after the request)`]);
     return [...layOut(spans, view), ...layOutFields(response.headers, view), ""];
   });
   if (status !== undefined) lines.push(...layOut(statusSpans(version, status, reason), view));

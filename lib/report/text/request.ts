@@ -6,7 +6,7 @@
 
 import type { Endpoint, ProbeResult } from "../../result.ts";
 import { escapeText } from "../../text/escape/text.ts";
-import { formatMilliseconds } from "../../text/figures.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { describeUnfinished } from "./upload.ts";
 
@@ -32,14 +32,14 @@ export function layOutRequest(result: ProbeResult, view: View): string[] {
   const tried = tries.map(({ address, port, ms, error }): Span[] => [
     `${formatEndpoint({ address, port })} `,
     error === undefined ? ["good", "connected"] : ["warning", error.kind],
-    ` after ${formatMilliseconds(ms)}`,
+    ` after ${formatDuration(ms)}`,
     ["dim", error === undefined ? "" : `: ${error.message}`],
   ]);
   lines.push(...layOutFacts("tried", tried, view));
   const earlier = attempts.map(({ error, total, url }, index): Span[] => [
     `${index + 1}. ${url === undefined ? "" : `${escapeText(url)}: `}`,
     ["warning", error.kind],
-    ` in ${error.phase} after ${formatMilliseconds(total)}`,
+    ` in ${error.phase} after ${formatDuration(total)}`,
     ["dim", `: ${error.message}`],
   ]);
   lines.push(...layOutFacts("attempts", earlier, view));

@@ -5,7 +5,7 @@
  */
 
 import type { ProbeResult, Timings } from "../../result.ts";
-import { formatMilliseconds } from "../../text/figures.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type View } from "../../text/layout.ts";
 import type { Style } from "../../text/paint.ts";
 
@@ -59,7 +59,7 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   const lines = layOutFacts("timing", [[]], view).map((line) => line.trimEnd());
   for (const [index, [name, style]] of known.entries()) {
     const ms = timings[name] ?? 0;
-    const label = `${labels[index]!.padEnd(nameColumns)}${formatMilliseconds(ms).padStart(FIGURE_COLUMNS)}`;
+    const label = `${labels[index]!.padEnd(nameColumns)}${formatDuration(ms).padStart(FIGURE_COLUMNS)}`;
     const bar = whole > 0 && columns >= SHORTEST_SCALE
       ? drawBar(elapsed / whole, (elapsed + ms) / whole, columns)
       : "";
@@ -68,16 +68,16 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
     );
     elapsed += ms;
   }
-  const total = formatMilliseconds(timings.total).padStart(FIGURE_COLUMNS);
+  const total = formatDuration(timings.total).padStart(FIGURE_COLUMNS);
   lines.push(
     ...layOut([["heading", `${"total".padEnd(nameColumns)}${total}`]], view, { first: 2, rest: 2 }),
   );
   const { lag = 0, lost = 0 } = timings;
   const delay = Math.max(lag, lost);
   if (delay > 0 && (view.verbose || delay >= timings.total * NOTABLE_LAG)) {
-    const atOnce = lost > lag ? ` in all, by ${formatMilliseconds(lag)} at once` : "";
+    const atOnce = lost > lag ? ` in all, by ${formatDuration(lag)} at once` : "";
     const text = `this process itself was held up by up to ${
-      formatMilliseconds(delay)
+      formatDuration(delay)
     }${atOnce}: figures may be that much too high`;
     lines.push(...layOut([["warning", text]], view, { first: 2, rest: 2 }));
   }

@@ -6,7 +6,7 @@
 
 import type { CertificateFacts, ProbeResult, TlsFacts } from "../../result.ts";
 import { escapeText } from "../../text/escape/text.ts";
-import { formatQuantity } from "../../text/figures.ts";
+import { formatQuantity } from "../../text/count.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 
 /** Days of validity left below which a certificate is shown as a warning, and as bad. */

@@ -5,7 +5,7 @@
  */
 
 import type { ProbeResult } from "../../result.ts";
-import { formatCount, formatQuantity } from "../../text/figures.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
 
 /** Says how much of a request was sent, where it was begun and not all of it was; `undefined` otherwise. */
 export function describeUnfinished({ request }: Pick<ProbeResult, "request">): string | undefined {

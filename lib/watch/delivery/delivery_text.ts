@@ -4,7 +4,8 @@
  * @module
  */
 
-import { formatDuration } from "../../text/units.ts";
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import type { DeliveryFailure, UnsentNotices } from "./deliverer.ts";
 
 /** What could not be delivered to whom, and why. */
@@ -22,7 +23,7 @@ export function describeRetry({ tries, wait }: DeliveryFailure): string {
 
 /** What a run leaves behind; `kept` if there is a history to keep it in. */
 export function describeUnsent({ place, count }: UnsentNotices, kept: boolean): string {
-  const notices = count === 1 ? "1 notice is" : `${count} notices are`;
+  const notices = formatQuantity(count, "notice is", "notices are");
   const fate = kept ? "kept in the history for the next run" : "lost, as there is no --history to keep them";
   return `${place}: ${notices} not delivered, and ${fate}`;
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formatDuration } from "../../text/duration.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
 import { createHash } from "node:crypto";
 import { probe } from "../../probe/probe.ts";
 import { escapeMessage } from "../../text/escape/text.ts";
@@ -87,7 +89,9 @@ async function post(
   if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;
   if (status === undefined || status < 200 || status >= 300) return `the answer was ${status}`;
   if (request?.complete !== false) return undefined;
-  return `the answer ${status} came after ${request.sentBytes} of ${request.bytes} octets, and the rest was not taken`;
+  return `the answer ${status} came after ${formatCount(request.sentBytes)} of ${
+    formatQuantity(request.bytes ?? 0, "octet")
+  }, and the rest was not taken`;
 }
 
 async function runCommand(
@@ -107,7 +111,7 @@ async function runCommand(
     const { success, code } = await endWith(child, AbortSignal.any([signal, limit]));
     if (success) return undefined;
     return limit.aborted
-      ? `${program} took longer than ${DELIVERY_LIMIT} ms`
+      ? `${program} took longer than ${formatDuration(DELIVERY_LIMIT)}`
       : `${program} ended with code ${code}`;
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) return `start Deno with --allow-run=${program}`;

@@ -4,18 +4,12 @@
  * @module
  */
 
+import { formatQuantity, formatShare } from "../../text/count.ts";
 import type { CheckReport } from "./uptime_report.ts";
 
-/** A share as percent: `100 %`, `99.97 %`, `0.004 %`; what is not whole is never rounded to 100. */
-export function formatPercent(share: number | null): string {
-  if (share === null) return "–";
-  const percent = share * 100;
-  if (percent === 100 || percent === 0) return `${percent} %`;
-  for (const digits of [2, 3, 4]) {
-    const text = percent.toFixed(digits);
-    if (Number(text) < 100 && Number(text) > 0) return `${text} %`;
-  }
-  return percent > 50 ? "> 99.9999 %" : "< 0.0001 %";
+/** Formats an uptime; without runs there is no share. */
+export function formatUptime(share: number | null): string {
+  return share === null ? "–" : formatShare(share);
 }
 
 /** `2026-03-01 12:00`, UTC. */
@@ -36,5 +30,5 @@ export function isCertificateSoon(days: number): boolean {
 /** How many outages there were, in words. */
 export function formatOutageCount({ outages }: CheckReport): string {
   if (outages.length === 0) return "no outage";
-  return outages.length === 1 ? "1 outage" : `${outages.length} outages`;
+  return formatQuantity(outages.length, "outage");
 }

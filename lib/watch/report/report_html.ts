@@ -4,8 +4,8 @@
  * @module
  */
 
-import { formatMilliseconds } from "../../text/figures.ts";
-import { formatDuration } from "../../text/units.ts";
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { renderGaps, renderPlot } from "./html/plot.ts";
 import { renderStrip } from "./html/strip.ts";
 import { PAGE_STYLE } from "./html/style.ts";
@@ -13,8 +13,8 @@ import { escapeHtml } from "../../text/escape/html.ts";
 import {
   formatMinute,
   formatOutageCount,
-  formatPercent,
   formatSecond,
+  formatUptime,
   isCertificateSoon,
 } from "./report_figures.ts";
 import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
@@ -50,7 +50,7 @@ function renderTiles(checks: readonly CheckReport[]): string {
   const observed = checks.reduce((sum, check) => sum + check.observed, 0);
   const down = checks.reduce((sum, check) => sum + check.down, 0);
   const tiles = [
-    ["", formatPercent(observed === 0 ? null : 1 - down / observed), "of the time up"],
+    ["", formatUptime(observed === 0 ? null : 1 - down / observed), "of the time up"],
     ["up", String(count("up")), "up"],
     ["degraded", String(count("degraded")), "degraded"],
     ["down", String(count("down")), "down"],
@@ -71,10 +71,10 @@ function renderOverview(checks: readonly CheckReport[]): string {
   const rows = checks.map((check, index) => {
     const { name, condition, uptime, times, outages, certificateDays } = check;
     const figures = [
-      formatPercent(uptime),
+      formatUptime(uptime),
       String(outages.length),
-      times.total === undefined ? "–" : formatMilliseconds(times.total.median),
-      times.total === undefined ? "–" : formatMilliseconds(times.total.p99),
+      times.total === undefined ? "–" : formatDuration(times.total.median),
+      times.total === undefined ? "–" : formatDuration(times.total.p99),
     ];
     return `<tr><th scope="row"><a href="#check-${index}">${escapeHtml(name)}</a></th><td>${
       renderState(condition)
@@ -103,12 +103,12 @@ function renderCheck(check: CheckReport, index: number, report: UptimeReport): s
     ...(name === url ? [] : [url]),
     ...tags.map((tag) => `#${tag}`),
     formatOutageCount(check),
-    runs === 1 ? "1 run" : `${runs} runs`,
+    formatQuantity(runs, "run"),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   const parts = [
     `<div class="head"><h2>${escapeHtml(name)} ${renderState(condition)}</h2><strong>${
-      formatPercent(uptime)
+      formatUptime(uptime)
     }</strong></div>`,
     `<p class="soft">${escapeHtml(facts.join(" · "))}</p>`,
     renderStrip(check),
@@ -133,7 +133,7 @@ function renderTimes({ times }: CheckReport): string {
     const figures = [spread.median, spread.p90, spread.p99, spread.max];
     return [
       `<tr><th scope="row">${phase}</th>${
-        figures.map((ms) => `<td>${formatMilliseconds(ms)}</td>`).join("")
+        figures.map((ms) => `<td>${formatDuration(ms)}</td>`).join("")
       }</tr>`,
     ];
   });

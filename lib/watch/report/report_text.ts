@@ -4,17 +4,17 @@
  * @module
  */
 
-import { formatMilliseconds } from "../../text/figures.ts";
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import { painter, type Style } from "../../text/paint.ts";
-import { formatDuration } from "../../text/units.ts";
 import type { Condition } from "../state.ts";
 import type { WatchTextOptions } from "../watch_text.ts";
 import {
   formatMinute,
   formatOutageCount,
-  formatPercent,
   formatSecond,
+  formatUptime,
   isCertificateSoon,
 } from "./report_figures.ts";
 import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
@@ -62,8 +62,8 @@ function layOutCheck(check: CheckReport, view: View): string[] {
     ], view),
     ...layOut(
       [
-        ["heading", formatPercent(uptime)],
-        ` up, ${formatOutageCount(check)}, ${runs === 1 ? "1 run" : `${runs} runs`} (${
+        ["heading", formatUptime(uptime)],
+        ` up, ${formatOutageCount(check)}, ${formatQuantity(runs, "run")} (${
           counts.join(", ") || "none"
         }), ${skipped} skipped`,
         ...certificate,
@@ -81,7 +81,7 @@ function layOutTimes({ times }: CheckReport, view: View): string[] {
     const spread = times[phase];
     if (spread === undefined) return [];
     const figures = [spread.median, spread.p90, spread.p99, spread.max];
-    return [`  ${phase.padEnd(9)}${figures.map((ms) => formatMilliseconds(ms).padStart(11)).join("")}`];
+    return [`  ${phase.padEnd(9)}${figures.map((ms) => formatDuration(ms).padStart(11)).join("")}`];
   });
   if (rows.length === 0) return [];
   const titles = ["median", "p90", "p99", "max"].map((title) => title.padStart(11)).join("");

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseDuration } from "../../text/units.ts";
+import { parseDuration } from "../../text/duration.ts";
 import { hasReference, type Secrets } from "./secrets.ts";
 
 /** An object of a task file, as it was written. */

@@ -8,7 +8,7 @@ import { parseExpectation } from "../../expect/parse_expectation.ts";
 import { needsSha256, needsText } from "../../expect/probe_needs.ts";
 import { utf8Octets } from "../../http/octets.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
-import { LONGEST_TIMER } from "../../text/units.ts";
+import { LONGEST_TIMER } from "../../time/timer.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { asShownText, asText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { describeEmpty } from "./parse_receivers.ts";

@@ -30,7 +30,7 @@ testRows<[
   [{ ms: 100 }, [{}, { ms: 150 }], undefined],
   // Too quick, all of them, to be told apart.
   [{ ms: 1 }, [{ ms: 100 }], undefined],
-  [{ ms: 1 }, [{ ms: 101 }], "after 1.0 ms, where it takes 101 ms or more otherwise"],
+  [{ ms: 1 }, [{ ms: 101 }], "after 1 ms, where it takes 101 ms or more otherwise"],
 ], ([seen, usual, difference]) => {
   assertEquals(differsFromUsual(answer(seen), usual.map((one) => answer(one))), difference);
 }, {

@@ -18,7 +18,7 @@ const BAD = [{ expect: "idle >= 65s", ok: false, actual: 60.2 }];
 Deno.test("formatProfileNagios() tells expectations, or else findings, or else outcomes", {
   permissions: "none",
 }, async (test) => {
-  const figures = "| time=4.500s;;;0 idle=60.2s;;;0";
+  const figures = "| time=4.500000s;;;0 idle=60.2s;;;0";
   const rows: [changes: Partial<ConnectionProfile>, code: NagiosCode, line: string][] = [
     [{}, 1, `CONN WARNING - a.test: closes before the proxy does ${figures}`],
     [
@@ -40,12 +40,12 @@ Deno.test("formatProfileNagios() tells expectations, or else findings, or else o
     [
       { ok: false, error: REFUSED, experiments: {} },
       2,
-      "CONN CRITICAL - a.test: refused in connect: nobody \\x7c there | time=0.000s;;;0",
+      "CONN CRITICAL - a.test: refused in connect: nobody \\x7c there | time=0.000000s;;;0",
     ],
     [
       { ok: false, error: LOCAL, experiments: {} },
       3,
-      "CONN UNKNOWN - a.test: resource in connect: too many open files | time=0.000s;;;0",
+      "CONN UNKNOWN - a.test: resource in connect: too many open files | time=0.000000s;;;0",
     ],
   ];
   const document = new ProfileNagiosDocument();

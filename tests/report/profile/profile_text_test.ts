@@ -89,7 +89,7 @@ Deno.test("formatPlan() shows the octets line by line, and cuts padding", () => 
     atMost: 1500,
     requests: [{ note: "once", bytes }],
   }]);
-  assertStringIncludes(text, "a  Is it?\n  sends one; 1.50 s at most\n  once\n    GET / HTTP/1.1\\r\\n\n");
+  assertStringIncludes(text, "a  Is it?\n  sends one; 1.5 s at most\n  once\n    GET / HTTP/1.1\\r\\n\n");
   assertStringIncludes(text, `… ${bytes.length - 2048} octets more`);
 });
 

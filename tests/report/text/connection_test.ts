@@ -12,11 +12,11 @@ Deno.test(
     const rows: [changes: Partial<ConnectionFacts>, lines: string[]][] = [
       [{}, ["connection   kept open (announced: stays open)"]],
       [{ end: { by: "us", how: "open", after: 12 } }, [
-        "connection   kept open, still open 12.0 ms after the response (announced: stays",
+        "connection   kept open, still open 12 ms after the response (announced: stays",
         "               open)",
       ]],
       [{ end: { by: "us", how: "closed", after: 0.5 } }, [
-        "connection   closed by us 0.50 ms after the response (announced: stays open)",
+        "connection   closed by us 0.5 ms after the response (announced: stays open)",
       ]],
       [{ end: { by: "us", how: "closed" } }, ["connection   closed by us (announced: stays open)"]],
       [{ end: { by: "us", how: "fin" }, announced: { persistent: false } }, [
@@ -27,14 +27,14 @@ Deno.test(
         "connection   closed by the peer (announced: will close)",
       ]],
       [{ end: { by: "peer", how: "rst", after: 2 }, announced: { persistent: false } }, [
-        "connection   reset by the peer (RST) 2.00 ms after the response (announced: will",
+        "connection   reset by the peer (RST) 2 ms after the response (announced: will",
         "               close)",
       ]],
       [{ end: { by: "peer", how: "tls-truncated" }, announced: { persistent: false } }, [
         "connection   cut by the peer without a TLS close_notify (announced: will close)",
       ]],
       [{ end: { by: "peer", how: "close-notify", after: 2 }, announced: { persistent: false } }, [
-        "connection   ended by the peer with close_notify 2.00 ms after the response",
+        "connection   ended by the peer with close_notify 2 ms after the response",
         "               (announced: will close)",
       ]],
       [{ end: { by: "peer", how: "close-notify", fin: false }, announced: { persistent: false } }, [
@@ -47,7 +47,7 @@ Deno.test(
           announced: { persistent: false },
         },
         [
-          "connection   ended by the peer with close_notify, FIN 0.50 ms later (announced:",
+          "connection   ended by the peer with close_notify, FIN 0.5 ms later (announced:",
           "               will close)",
         ],
       ],
@@ -88,7 +88,7 @@ testRows<[changes: Partial<ConnectionFacts>, text: string | undefined]>(
     [{ end: { by: "us", how: "closed", after: 1 } }, undefined],
     [
       { end: { by: "peer", how: "fin", after: 3.1 } },
-      "did not say that it would close, but closed after 3.10 ms",
+      "did not say that it would close, but closed after 3.1 ms",
     ],
     [{ end: { by: "peer", how: "rst" } }, "did not say that it would close, but closed"],
     [

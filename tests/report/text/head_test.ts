@@ -37,9 +37,9 @@ Deno.test(
       ],
     });
     assertEquals(layOutHead(result, testView(STYLED)), [
-      "{dim:HTTP/1.1 }{dim:100}{dim:  (interim, 1.00 ms after the request)}",
+      "{dim:HTTP/1.1 }{dim:100}{dim:  (interim, 1 ms after the request)}",
       "",
-      "{dim:HTTP/1.1 }{dim:103 Early Hints}{dim:  (interim, 2.00 ms after the request)}",
+      "{dim:HTTP/1.1 }{dim:103 Early Hints}{dim:  (interim, 2 ms after the request)}",
       "{name:Link}: </x>",
       "",
       "{dim:HTTP/1.1 }{warning:404 Café \\x1b}",
@@ -57,7 +57,7 @@ Deno.test(
     const interim = [{ status: 100, reason: "Continue", headers: [], at: 1 }];
     assertEquals(layOutHead(refusedResult(), testView()), []);
     assertEquals(layOutHead(refusedResult({ interim }), testView()), [
-      "HTTP/? 100 Continue  (interim, 1.00 ms after the request)",
+      "HTTP/? 100 Continue  (interim, 1 ms after the request)",
     ]);
     assertEquals(layOutHead(refusedResult({ headers: [["A", "b"]] }), testView()), ["A: b"]);
   },

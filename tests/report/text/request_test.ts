@@ -44,13 +44,13 @@ Deno.test(
         }),
         [
           "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
-          "tried        [::1]:80 reset after 1.00 ms: The peer reset the connection",
-          "             127.0.0.1:80 connected after 2.00 ms",
+          "tried        [::1]:80 reset after 1 ms: The peer reset the connection",
+          "             127.0.0.1:80 connected after 2 ms",
         ],
       ],
       [plainResult({ attempts: [{ error, total: 12 }] }), [
         "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
-        "attempts     1. reset in wait after 12.0 ms: The peer reset the connection",
+        "attempts     1. reset in wait after 12 ms: The peer reset the connection",
       ]],
       [refusedResult({ tries: [] }), ["GET http://localhost:8081/"]],
     ];

@@ -73,8 +73,8 @@ Deno.test("Deliverer posts changes in order and tries again until they are taken
   assertEquals([method, headers.get("content-type")], ["POST", "application/json"]);
   assertEquals(headers.get("authorization"), "Bearer x");
   assertEquals(failures, [
-    'webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in 1ms',
-    'webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in 2ms',
+    'webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in 1 ms',
+    'webhooks[0]: Cannot deliver "down" of shop: the answer was 500; the next try is in 2 ms',
   ]);
 });
 
@@ -117,7 +117,7 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
 
 testRows(
   "Deliverer waits for five minutes at most between two tries",
-  [[200_000, "3m20s"], [1e9, "5m"]] as const,
+  [[200_000, "3m 20s"], [1e9, "5m"]] as const,
   async ([firstWait, wait]) => {
     await using server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },

@@ -40,6 +40,6 @@ Deno.test("describeDeliveryFailure() and describeRetry() tell what was not deliv
     "webhooks[1]: Cannot use the queue of deliveries: database is locked",
   );
   assertEquals(describeRetry(FAILURE), "given up after 12 tries");
-  assertEquals(describeRetry({ ...FAILURE, wait: 2_000 }), "the next try is in 2s");
-  assertEquals(describeRetry({ ...FAILURE, wait: 0.2 }), "the next try is in 1ms");
+  assertEquals(describeRetry({ ...FAILURE, wait: 2_000 }), "the next try is in 2 s");
+  assertEquals(describeRetry({ ...FAILURE, wait: 0.2 }), "the next try is in 1 ms");
 });

@@ -8,7 +8,7 @@ import { observedTime } from "../../../lib/watch/report/observed_time.ts";
 import { findOutages } from "../../../lib/watch/report/outages.ts";
 import { readReport } from "../../../lib/watch/report/read_report.ts";
 import { formatReportCsv } from "../../../lib/watch/report/report_csv.ts";
-import { formatPercent } from "../../../lib/watch/report/report_figures.ts";
+import { formatUptime } from "../../../lib/watch/report/report_figures.ts";
 import { formatReportHtml } from "../../../lib/watch/report/report_html.ts";
 import { formatReportText } from "../../../lib/watch/report/report_text.ts";
 import type { RunColumns } from "../../../lib/watch/report/run_columns.ts";
@@ -180,7 +180,7 @@ Deno.test(
 );
 
 testRows<[share: number | null, text: string]>(
-  "formatPercent() never rounds what is not whole to the whole",
+  "formatUptime() never rounds what is not whole to the whole",
   [
     [null, "–"],
     [1, "100 %"],
@@ -193,7 +193,7 @@ testRows<[share: number | null, text: string]>(
     [1e-12, "< 0.0001 %"],
   ],
   ([share, text]) => {
-    assertEquals(formatPercent(share), text);
+    assertEquals(formatUptime(share), text);
   },
   { permissions: "none" },
 );
@@ -219,12 +219,12 @@ shop  up  http://a.test/
   66.67 % up, 1 outage, 10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10
     skipped, certificate 72 days
                 median        p90        p99        max
-  dns          1.00 ms    1.00 ms    1.00 ms    1.00 ms
-  connect      2.00 ms    2.00 ms    2.00 ms    2.00 ms
-  send         0.00 ms    0.00 ms    0.00 ms    0.00 ms
-  wait         60.0 ms    90.0 ms    90.0 ms    90.0 ms
-  receive      3.00 ms    3.00 ms    3.00 ms    3.00 ms
-  total        76.0 ms     106 ms     106 ms     106 ms
+  dns             1 ms       1 ms       1 ms       1 ms
+  connect         2 ms       2 ms       2 ms       2 ms
+  send            0 ms       0 ms       0 ms       0 ms
+  wait           60 ms      90 ms      90 ms      90 ms
+  receive         3 ms       3 ms       3 ms       3 ms
+  total          76 ms     106 ms     106 ms     106 ms
   down  1970-01-01 00:02:00 – 1970-01-01 00:05:00 (3m)  shop`,
   );
   for (const line of formatReportText(report(HOSTILE), { colour: false, width: 80 }).split("\n")) {
@@ -301,7 +301,7 @@ Deno.test(
       [, name, figure],
     ) => [name, figure]);
     assertEquals(tiles, [[undefined, "66.67 %"], ["up", "3"], ["degraded", "1"], ["down", "2"]]);
-    assertStringIncludes(html, '<th scope="row">wait</th><td>60.0 ms</td>');
+    assertStringIncludes(html, '<th scope="row">wait</th><td>60 ms</td>');
     const silent = formatReportHtml({ ...report(), checks: [{ ...check!, times: {} }] });
     assertEquals(silent.includes("<th>phase</th>"), false);
   },

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { formatCount, formatMilliseconds } from "../../../text/figures.ts";
+import { formatCount } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
 
 /** How far a run has come. */
 export interface Progress {
@@ -27,7 +28,7 @@ export function formatProgress({ rows, ok, elapsed, share }: Progress): string {
   ];
   // The first few per cent say little about the rest.
   if (share !== undefined && share > 0.02 && share < 1 && rows > 0) {
-    parts.push(`${formatMilliseconds(elapsed * (1 - share) / share)} left`);
+    parts.push(`${formatDuration(elapsed * (1 - share) / share)} left`);
   }
   return parts.join(", ");
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../../text/count.ts";
 import { type DoneRows, readDoneRows } from "../../../batch/done_rows.ts";
 import { ENOUGH, readBeginning } from "../../../text/decode/encoding_mark.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
@@ -40,13 +41,11 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     }
     if (wholeOctets < size) await file.truncate(wholeOctets);
     const notes = [
-      `${done.rows} ${done.rows === 1 ? "row is" : "rows are"} in ${path} already`,
+      `${formatQuantity(done.rows, "row is", "rows are")} in ${path} already`,
       ...(wholeOctets < size ? ["a torn last line was cut off"] : []),
       ...(unreadable > 0
         ? [
-          `${
-            unreadable === 1 ? "1 line is no row and was" : `${unreadable} lines are no rows and were`
-          } passed over`,
+          `${formatQuantity(unreadable, "line is no row and was", "lines are no rows and were")} passed over`,
         ]
         : []),
     ];

@@ -5,7 +5,7 @@
  */
 
 import type { ProfileEstimate, ProfileProgress } from "../../../conn/options.ts";
-import { formatDuration } from "../../../text/units.ts";
+import { formatDuration } from "../../../text/duration.ts";
 import type { CommandIo } from "../../io.ts";
 import { StatusLine } from "../../output/status_line.ts";
 
@@ -77,7 +77,9 @@ export class ConnProgress implements AsyncDisposable {
     if (this.#quiet || this.#running.size === 0) return;
     const now = this.#io.now();
     const text = [...this.#running].map(([name, due]) =>
-      due - now > LONG / 4 ? `${name} (up to ${Math.ceil((due - now) / 1000)} s more)` : name
+      due - now > LONG / 4
+        ? `${name} (up to ${formatDuration(Math.ceil((due - now) / 1000) * 1000)} more)`
+        : name
     ).join(", ");
     this.#then(() => this.#status.show(`running: ${text}`));
   }

@@ -15,6 +15,7 @@ import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import { formatDownload, formatDownloadLine, formatProgress } from "./view.ts";
 import { type CommandIo, usableWidth } from "../../io.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
+import { type FormatSize, loadFormatSize } from "../../output/sizes.ts";
 import { StatusLine } from "../../output/status_line.ts";
 import { openWireLog } from "../../output/wire_log.ts";
 import { readProbeOptions } from "../../probe_options.ts";
@@ -40,6 +41,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
     io.stderr,
     io.stderr.terminal ? usableWidth(Deno.consoleSize().columns) : io.width,
   );
+  const formatSize = await loadFormatSize({ terminal: io.stderr.terminal || io.stdout.terminal });
   const octets = toFile ? undefined : new OctetOutput(Deno.stdout);
   const stop = new AbortController();
   const options: DownloadOptions = {
@@ -48,7 +50,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
     onBody: octets && ((data: Uint8Array) => pass(data, octets, stop)),
     signal: AbortSignal.any([io.signal, stop.signal]),
     onProgress: showsBar(flags, io)
-      ? (progress) => void status.show(formatProgress(progress, io.width))
+      ? (progress) => void status.show(formatProgress(progress, io.width, formatSize))
       : undefined,
   };
   const result = await checkedDownload(target, options);
@@ -56,7 +58,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   await status.clear();
   // The reader of stdout has had enough.
   if (octets?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
-  await report(result, flags, io, toFile);
+  await report(result, flags, io, { toFile, formatSize });
   const tally = new ExitTally();
   tally.add(result);
   return tally.code(io.signal.aborted);
@@ -112,7 +114,7 @@ async function report(
   result: DownloadResult,
   flags: GetFlags,
   io: CommandIo,
-  toFile: boolean,
+  { toFile, formatSize }: { readonly toFile: boolean; readonly formatSize: FormatSize },
 ): Promise<void> {
   const { quiet, json, progress } = flags;
   if (json) {
@@ -122,9 +124,9 @@ async function report(
   }
   if (quiet) return;
   if (!toFile || !io.stderr.terminal && progress === "auto") {
-    await io.stderr.write(`${formatDownloadLine(result)}\n`);
+    await io.stderr.write(`${formatDownloadLine(result, formatSize)}\n`);
   }
   if (!toFile) return;
   const view = { width: io.width, paint: painter(io.colour), verbose: false };
-  await io.stdout.write(`${formatDownload(result, view)}\n`);
+  await io.stdout.write(`${formatDownload(result, view, formatSize)}\n`);
 }

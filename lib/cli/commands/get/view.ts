@@ -8,11 +8,12 @@ import type { DownloadProgress } from "../../../download/download_options.ts";
 import type { DownloadResult } from "../../../download/download_result.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
 import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
-import { formatMilliseconds, formatQuantity } from "../../../text/figures.ts";
+import { formatQuantity } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../../text/layout.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
 import { describeUnfinished } from "../../../report/text/upload.ts";
-import { formatDuration, formatSize } from "../../../text/units.ts";
+import type { FormatSize } from "../../output/sizes.ts";
 
 /** Columns of the bar where the terminal is wide enough. */
 const LONGEST_BAR = 30;
@@ -21,20 +22,20 @@ const LONGEST_BAR = 30;
 const RESUMABLE = "--resume goes on with it";
 const ANEW = "--resume begins anew: the server names no version";
 
-/** The line of progress: `big.bin  45% ███████▌        460MiB of 1GiB  1.2GiB/s  0.5s left`. */
-export function formatProgress(progress: DownloadProgress, width: number): string {
+/** The line of progress: `big.bin  45% ███████▌        460.8 MiB of 1 GiB  1.2 GiB/s  0.5 s left`. */
+export function formatProgress(progress: DownloadProgress, width: number, formatSize: FormatSize): string {
   const { name = "", bytes, total, received, elapsed, phase } = progress;
   const label = phase === "digest" ? `${name} digest` : name;
   const rate = received / (elapsed / 1000);
   if (total === undefined || total === 0) {
-    return `${label}  ${formatSize(bytes)}  ${formatRate(rate)}  ${formatDuration(elapsed)}`;
+    return `${label}  ${formatSize(bytes)}  ${formatRate(rate, formatSize)}  ${formatDuration(elapsed)}`;
   }
   const share = Math.min(1, bytes / total);
   const left = phase === "content" && rate > 0 && Number.isFinite(rate)
     ? `  ${formatDuration(((total - bytes) / rate) * 1000)} left`
     : "";
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const figures = phase === "digest" ? "" : `  ${formatRate(rate)}`;
+  const figures = phase === "digest" ? "" : `  ${formatRate(rate, formatSize)}`;
   const text = `${formatSize(bytes)} of ${formatSize(total)}${figures}${left}`;
   const room = Math.min(LONGEST_BAR, width - label.length - percent.length - text.length - 6);
   return `${label} ${percent}  ${room >= 5 ? `${drawBar(share, room)}  ` : ""}${text}`;
@@ -45,20 +46,23 @@ function drawBar(share: number, columns: number): string {
   return `${"█".repeat(halves >> 1)}${halves % 2 === 1 ? "▌" : ""}`.padEnd(columns, "░");
 }
 
-function formatRate(octetsPerSecond: number): string {
+function formatRate(octetsPerSecond: number, formatSize: FormatSize): string {
   return Number.isFinite(octetsPerSecond) && octetsPerSecond > 0 ? `${formatSize(octetsPerSecond)}/s` : "-";
 }
 
 /** One line that says what came of a download. */
-export function formatDownloadLine(result: DownloadResult): string {
+export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize): string {
   const { ok, error, file, bytes, timings: { total }, rate, exchanges } = result;
   if (!ok) return `${escapeMessage(error?.message ?? "")}${describeRest(result)}`;
   const unfinished = describeUnfinished(exchanges.at(-1) ?? {});
   const name = file === undefined ? "" : `${escapeText(file)}: `;
   const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
-  return `${name}${formatQuantity(bytes, "octet")} (${formatSize(bytes)}) in ${
-    formatDuration(total)
-  }${speed}${unfinished === undefined ? "" : `; ${unfinished}`}`;
+  const exact = formatQuantity(bytes, "octet");
+  const rounded = formatSize(bytes);
+  const size = rounded === exact ? exact : `${exact} (${rounded})`;
+  return `${name}${size} in ${formatDuration(total)}${speed}${
+    unfinished === undefined ? "" : `; ${unfinished}`
+  }`;
 }
 
 function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
@@ -78,7 +82,7 @@ function describePart({ bytes, error, resumable }: DownloadResult): string {
 }
 
 /** Everything about a download, as lines joined by LF. */
-export function formatDownload(result: DownloadResult, view: View): string {
+export function formatDownload(result: DownloadResult, view: View, formatSize: FormatSize): string {
   const { file, part, bytes, total, resumedAt, restarted, rate, sha256, error, exchanges } = result;
   const size: Span[] = [formatQuantity(bytes, "octet")];
   if (error && total !== undefined) size.push(` of ${formatQuantity(total, "octet")}`);
@@ -148,7 +152,7 @@ function describeTimings({ exchanges, timings: { digest, total } }: DownloadResu
   const own = Object.values(phases).reduce<number>((rest, ms) => rest - (ms ?? 0), total);
   const all = { ...phases, "sonde itself": Math.max(0, own), total };
   return Object.entries(all).flatMap(([name, ms]) =>
-    ms === undefined ? [] : [`${name} ${formatMilliseconds(ms)}`]
+    ms === undefined ? [] : [`${name} ${formatDuration(ms)}`]
   )
     .join(", ");
 }

@@ -6,7 +6,7 @@
 
 import type { ProbeResult } from "../../../result.ts";
 import { escapeOctets, escapeText } from "../../../text/escape/text.ts";
-import { formatCount, formatQuantity } from "../../../text/figures.ts";
+import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { layOut, layOutFacts, type View } from "../../../text/layout.ts";
 import { layOutBody, layOutContent } from "../../../report/text/body.ts";
 import { layOutDeviations } from "../../../report/text/deviations.ts";

@@ -7,7 +7,8 @@
 import type { RawResult, RawStop } from "../../../raw/exchange_raw.ts";
 import type { ConnectionEnd, TlsFacts } from "../../../result.ts";
 import { formatHexDump } from "../../../report/hex_dump.ts";
-import { formatCount, formatMilliseconds, formatQuantity } from "../../../text/figures.ts";
+import { formatCount, formatQuantity } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
 import { layOut, type Span, type View } from "../../../text/layout.ts";
 import { TextDump } from "../../../report/text_dump.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
@@ -78,7 +79,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
   }
   if (connection && end) {
     const handshake = tls === undefined ? "" : describeTls(tls);
-    const when = end.after === undefined ? "" : `, ${formatMilliseconds(end.after)} after the last octet`;
+    const when = end.after === undefined ? "" : `, ${formatDuration(end.after)} after the last octet`;
     const ending: Span[] = [["heading", describeEnd(end, stop)], when];
     lines.push(
       ...layOut(
@@ -94,7 +95,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
   }
   const { dns, connect, tls: handshake, wait, total } = timings;
   const phases = Object.entries({ dns, connect, tls: handshake, wait, total })
-    .flatMap(([name, ms]) => ms === undefined ? [] : [`${name} ${formatMilliseconds(ms)}`]);
+    .flatMap(([name, ms]) => ms === undefined ? [] : [`${name} ${formatDuration(ms)}`]);
   lines.push(...layOut([["dim", phases.join(", ")]], view));
   return lines.join("\n");
 }

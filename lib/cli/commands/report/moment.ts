@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseDuration } from "../../../text/units.ts";
+import { parseDuration } from "../../../text/duration.ts";
 
 /**
  * Reads a date, a date and time, `now`, or how long ago.

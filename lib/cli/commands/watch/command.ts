@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../../text/count.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { WatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -36,7 +37,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   if (flags.check) {
     const count = plan.tasks.length;
     if (!flags.quiet) {
-      await io.stdout.write(`${file}: ${count} ${count === 1 ? "check is" : "checks are"} in order\n`);
+      await io.stdout.write(`${file}: ${formatQuantity(count, "check is", "checks are")} in order\n`);
     }
     return ExitCode.ok;
   }

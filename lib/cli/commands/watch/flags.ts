@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseDuration } from "../../../text/units.ts";
+import { parseDuration } from "../../../text/duration.ts";
 import { DOCUMENT_FORMATS } from "../../output/document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "../../flags/flag_values.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatQuantity } from "../../../text/count.ts";
 import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
@@ -86,5 +87,5 @@ function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
 }
 
 function describePlan({ tasks }: TaskPlan): string {
-  return tasks.length === 1 ? "1 check" : `${tasks.length} checks`;
+  return formatQuantity(tasks.length, "check");
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatMilliseconds } from "../../../text/figures.ts";
+import { formatDuration } from "../../../text/duration.ts";
 import { formatMinute } from "../report_figures.ts";
 import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "../uptime_report.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
@@ -52,7 +52,7 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
   });
   const ticks = buckets.map(({ p90 }) => p90 === undefined ? undefined : toUnits(p90, top));
   const legend = seen.map((phase) => `<li><i class="${phase}"></i>${phase}</li>`);
-  return `<div class="frame"><span>${formatMilliseconds(top)}</span>` +
+  return `<div class="frame"><span>${formatDuration(top)}</span>` +
     `<svg class="plot" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
     `aria-label="${escapeHtml(`Times of ${name} by phase over the window`)}">${bands.join("")}` +
     `<path class="p90" d="${drawTicks(ticks)}"><title>p90</title></path><use href="#gaps"/></svg></div>` +

@@ -112,7 +112,7 @@ Deno.test("sonde batch tries targets again whose time it was not running in", {
   assertEquals(code, 0, stderr);
   assertMatch(
     stderr,
-    /this process was stopped or busy for \d+ ms of the time until now: going on with \d+ at once\n/,
+    /this process was stopped or busy for [\d.]+ m?s of the time until now: going on with \d+ at once\n/,
   );
   const rows = Deno.readTextFileSync(output).trimEnd().split("\n");
   assertEquals(rows.filter((row) => row.includes('"ok":true')).length, 30);

@@ -2,8 +2,11 @@ import { assertEquals } from "@std/assert";
 import { formatDownload, formatDownloadLine, formatProgress } from "../../../../lib/cli/commands/get/view.ts";
 import type { DownloadProgress, DownloadResult } from "../../../../lib/download.ts";
 import type { View } from "../../../../lib/text/layout.ts";
+import { loadFormatSize } from "../../../../lib/cli/output/sizes.ts";
 import { plainResult } from "../../../report/_samples.ts";
 import { stepRows } from "../../../_test_rows.ts";
+
+const formatSize = await loadFormatSize({ terminal: true });
 
 function progress(changes: Partial<DownloadProgress>): DownloadProgress {
   return { phase: "content", name: "f", bytes: 512, total: 1024, received: 512, elapsed: 1_000, ...changes };
@@ -11,24 +14,24 @@ function progress(changes: Partial<DownloadProgress>): DownloadProgress {
 
 Deno.test("formatProgress() never shows more than there is", { permissions: "none" }, async (test) => {
   const rows: [changes: Partial<DownloadProgress>, line: string][] = [
-    [{}, "f  50%  ███████████████░░░░░░░░░░░░░░░  512B of 1KiB  512B/s  1s left"],
-    [{ bytes: 0, received: 0 }, "f   0%  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0B of 1KiB  -"],
+    [{}, "f  50%  ███████████████░░░░░░░░░░░░░░░  512 B of 1 KiB  512 B/s  1 s left"],
+    [{ bytes: 0, received: 0 }, "f   0%  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0 B of 1 KiB  -"],
     [
       { bytes: 1023, received: 1023 },
-      "f  99%  █████████████████████████████▌  1023B of 1KiB  1023B/s  0.978ms left",
+      "f  99%  █████████████████████████████▌  1,023 B of 1 KiB  1,023 B/s  0.98 ms left",
     ],
     [
       { bytes: 1024, received: 1024 },
-      "f 100%  ██████████████████████████████  1KiB of 1KiB  1KiB/s  0ms left",
+      "f 100%  ██████████████████████████████  1 KiB of 1 KiB  1 KiB/s  0 ms left",
     ],
-    [{ phase: "digest" }, "f digest  50%  ███████████████░░░░░░░░░░░░░░░  512B of 1KiB"],
+    [{ phase: "digest" }, "f digest  50%  ███████████████░░░░░░░░░░░░░░░  512 B of 1 KiB"],
   ];
   await stepRows(test, rows, ([changes, line]) => {
-    assertEquals(formatProgress(progress(changes), 100), line);
+    assertEquals(formatProgress(progress(changes), 100, formatSize), line);
   });
   const { total: _, ...unknown } = progress({});
-  assertEquals(formatProgress(unknown, 100), "f  512B  512B/s  1s");
-  assertEquals(formatProgress(progress({}), 40), "f  50%  512B of 1KiB  512B/s  1s left");
+  assertEquals(formatProgress(unknown, 100, formatSize), "f  512 B  512 B/s  1 s");
+  assertEquals(formatProgress(progress({}), 40, formatSize), "f  50%  512 B of 1 KiB  512 B/s  1 s left");
 });
 
 Deno.test("formatDownloadLine() says what is left of a download that failed", { permissions: "none" }, () => {
@@ -45,7 +48,7 @@ Deno.test("formatDownloadLine() says what is left of a download that failed", { 
       timings: { total: 1 },
       exchanges: [],
       ...changes,
-    });
+    }, formatSize);
   assertEquals(failed({}), "It broke off");
   const part = { part: "f.part" };
   assertEquals(
@@ -79,11 +82,11 @@ const SAVED: DownloadResult = {
 };
 
 Deno.test("formatDownload() says that a request was not sent to its end", { permissions: "none" }, () => {
-  const text = formatDownload(SAVED, VIEW).replace(/\s+/g, " ");
+  const text = formatDownload(SAVED, VIEW, formatSize).replace(/\s+/g, " ");
   assertEquals(text.split("request not sent to its end: 400 of 1,000 octets").length, 3);
   assertEquals(
-    formatDownloadLine(SAVED),
-    "f: 5 octets (5B) in 100ms; request not sent to its end: 400 of 1,000 octets",
+    formatDownloadLine(SAVED, formatSize),
+    "f: 5 octets (5 B) in 100 ms; request not sent to its end: 400 of 1,000 octets",
   );
 });
 
@@ -91,10 +94,9 @@ Deno.test(
   "formatDownload() gives phases of all requests that add up to the total",
   { permissions: "none" },
   () => {
-    const text = formatDownload(SAVED, VIEW).replace(/\s+/g, " ");
-    const timing =
-      "timing dns 3.00 ms, connect 1.00 ms, listen 2.00 ms, send 4.00 ms, wait 8.00 ms, receive 16.0 ms, " +
-      "digest 5.00 ms, sonde itself 61.0 ms, total 100 ms";
+    const text = formatDownload(SAVED, VIEW, formatSize).replace(/\s+/g, " ");
+    const timing = "timing dns 3 ms, connect 1 ms, listen 2 ms, send 4 ms, wait 8 ms, receive 16 ms, " +
+      "digest 5 ms, sonde itself 61 ms, total 100 ms";
     assertEquals(text.includes(timing), true, text);
   },
 );

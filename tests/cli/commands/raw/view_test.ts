@@ -34,7 +34,7 @@ Deno.test(
       [{}, "closed by us"],
       [
         { stop: "peer", end: { by: "peer", how: "fin", after: 3 } },
-        "closed by the peer (FIN), 3.00 ms after the last octet",
+        "closed by the peer (FIN), 3 ms after the last octet",
       ],
       [{ stop: "peer", end: { by: "peer", how: "rst" } }, "reset by the peer (RST)"],
       [
@@ -46,7 +46,7 @@ Deno.test(
       const lines = formatRawSummary(result(changes), testView({ width: 200 }));
       assertEquals(lines.split("\n"), [
         `192.0.2.1:25: sent 6 octets, received 1,234; ${ending}`,
-        "connect 1.00 ms, total 20.0 ms",
+        "connect 1 ms, total 20 ms",
       ]);
     });
     const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];

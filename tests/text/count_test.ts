@@ -1,26 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { formatCount, formatMilliseconds, formatQuantity } from "../../lib/text/figures.ts";
+import { formatCount, formatQuantity, formatShare } from "../../lib/text/count.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
-
-testRows<[ms: number, text: string]>("formatMilliseconds() shows three figures", [
-  [0, "0.00 ms"],
-  [0.4213, "0.42 ms"],
-  [9.994, "9.99 ms"],
-  [9.996, "10.0 ms"],
-  [12.34, "12.3 ms"],
-  [99.94, "99.9 ms"],
-  [99.96, "100 ms"],
-  [457.4, "457 ms"],
-  [999.4, "999 ms"],
-  [999.6, "1.00 s"],
-  [1250, "1.25 s"],
-  [9996, "10.0 s"],
-  [83_040, "83.0 s"],
-  [99_960, "100 s"],
-  [250_000, "250 s"],
-], ([ms, text]) => {
-  assertEquals(formatMilliseconds(ms), text, String(ms));
-}, { permissions: "none" });
 
 Deno.test(
   "formatCount() sets thousands apart, formatQuantity() adds the noun",
@@ -38,3 +18,19 @@ Deno.test(
     assertEquals(formatQuantity(0, "reply", "replies"), "0 replies");
   },
 );
+
+testRows<[share: number, text: string]>("formatShare() never rounds to none or to all", [
+  [0, "0 %"],
+  [1, "100 %"],
+  [0.4, "40 %"],
+  [1 / 3, "33.33 %"],
+  [0.125, "12.5 %"],
+  [0.9997, "99.97 %"],
+  [0.99999, "99.999 %"],
+  [0.00004, "0.004 %"],
+  [0.000001, "0.0001 %"],
+  [0.9999999, "> 99.9999 %"],
+  [0.0000001, "< 0.0001 %"],
+], ([share, text]) => {
+  assertEquals(formatShare(share), text);
+}, { permissions: "none" });

@@ -1,0 +1,30 @@
+/**
+ * Counts and shares for people.
+ *
+ * @module
+ */
+
+/** Formats a whole number, its thousands set apart: `1,204`. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** Formats a count with its noun: `1 octet`, `1,204 octets`. */
+export function formatQuantity(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+
+/**
+ * Formats a share as percent, with two digits behind the point or as many more as it takes to tell it from 0 and from
+ * all: `100 %`, `12.5 %`, `99.97 %`, `0.004 %`.
+ *
+ * @param share From 0 to 1
+ */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  for (const digits of [2, 3, 4]) {
+    const rounded = Number(percent.toFixed(digits));
+    if (rounded < 100 && rounded > 0 || rounded === percent) return `${rounded} %`;
+  }
+  return percent > 50 ? "> 99.9999 %" : "< 0.0001 %";
+}
