@@ -16,19 +16,22 @@ export const PAGE = new URL("../../docs/faults.md", import.meta.url);
 
 const INTRODUCTION = `# Faults and verdicts
 
-What a probe says of servers that do something wrong, or something that only looks wrong. Each line is a scripted server
-that the tests start and probe (\`tests/zoo/\`), so the table is true; it is written by
-\`deno run --allow-write=docs/faults.md --allow-read=tests/fixtures --allow-env tests/zoo/_faults_page.ts\`.
+This page lists servers that do something wrong, or something that only looks wrong, and what a probe says about each.
+Every line is a scripted server that the tests start and probe (\`tests/zoo/\`), so the page is true.
+\`deno run --allow-write=docs/faults.md --allow-read=tests/fixtures --allow-env tests/zoo/_faults_page.ts\` writes it.
 
-The verdict is a complete answer with this status, or \`kind phase by\` of the error, with the status behind it if one was
-read. Behind that stand the codes of the deviations, and how the connection ended. Here a probe may take 10 s, or
-${DEADLINE} ms where the server would keep it waiting for ever (marked with ◷); every verdict must be there
-${SLACK / 1000} s later at most, the others ${
+- **verdict**: the status of a complete answer, or the \`kind phase by\` of the error, with the status if one was read.
+- **deviations**: their [codes](deviations.md).
+- **connection**: who ended the connection, and how.
+- **profile**: the outcomes of the experiments \`keep-alive\` and \`close\`, or the error of the first answer. Most of
+  these servers answer one request on a connection and then stay silent. That is a \`lie\` if they promise to keep it.
+
+A probe may take 10 s here. If the server would keep it waiting forever (marked with ◷), it may take ${DEADLINE} ms, and the
+verdict must be there ${SLACK / 1000} s later. Every other verdict must be there ${
   SLACK / 1000
-} s after the start. The same servers are probed all at once by
-\`probeAll()\`, with the same verdict, and examined by \`profileConnection()\`: the last column has the outcomes of its
-experiments \`keep-alive\` and \`close\`, or the error of the first answer. Most servers here answer one request
-on a connection and stay silent after that, which is a \`lie\` where they promise to keep it.
+} s after the start.
+The tests also probe all of these servers at once with
+\`probeAll()\`, and expect the same verdicts.
 `;
 
 /** The text of the page. */
