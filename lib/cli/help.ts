@@ -10,6 +10,8 @@ import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flags/flag.ts";
 
 const WIDTH = 80;
+/** A word, or a quoted example, which stays on one line. */
+const WORD = /'[^']*'\S*|\S+/g;
 /** Where the explanation of a flag or a command begins. */
 const COLUMN = 27;
 
@@ -98,7 +100,7 @@ function formatRow([term, explanation]: HelpRow): string {
 
 function wrap(text: string, indent: number): string {
   const lines = [""];
-  for (const word of text.split(" ")) {
+  for (const [word] of text.matchAll(WORD)) {
     const line = lines.at(-1) ?? "";
     if (line !== "" && indent + line.length + 1 + word.length > WIDTH) lines.push(word);
     else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;

@@ -1,30 +1,30 @@
 /**
- * Flags of curl and of other probers that sonde has not, each with what to write instead.
+ * The flags of curl and of other probers that sonde lacks, each with its equivalent.
  *
  * @module
  */
 
-const HEAD_IS_SHOWN = "the head is always shown, and --json has it in headers";
+const HEAD_IS_SHOWN = "sonde always shows the head; --json has it in headers";
 const NO_PROXY =
-  "proxies are not used, those of the environment neither; --connect-to leads to another server";
-const AS_IT_IS = "write -d: @FILE is sent as it is, line ends too";
-const BASIC_ONLY = "-u sends Basic credentials; others are written with -H 'Authorization: …'";
-const ONE_ONLY = "requests are HTTP/1.1, or HTTP/1.0 with --http1.0";
-const QUIET = "there is no progress to silence; -q prints no results either, and the exit code tells";
-const TLS_VERSIONS = "sonde conn --only tls tells which versions are accepted";
-const BATCH = "a list of targets is for sonde batch FILE";
+  "sonde uses no proxy, not even that of the environment; --connect-to connects to another server";
+const AS_IT_IS = "write -d, which sends @FILE unchanged, line ends too";
+const BASIC_ONLY = "-u sends Basic credentials; for other schemes write -H 'Authorization: …'";
+const ONE_ONLY = "sonde sends HTTP/1.1, or HTTP/1.0 with --http1.0";
+const QUIET = "there is no progress to silence; -q also prints no results and only sets the exit code";
+const TLS_VERSIONS = "sonde conn --only tls shows which versions the server accepts";
+const BATCH = "for a list of targets write sonde batch FILE";
 
 /** Long names with two dashes, letters with one. */
 export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-b", "write -H 'Cookie: NAME=VALUE'"],
   ["--cookie", "write -H 'Cookie: NAME=VALUE'"],
-  ["-c", "cookies are not kept; how many targets are probed at once is -c of sonde batch"],
-  ["--cookie-jar", "cookies are not kept; write -H 'Cookie: NAME=VALUE'"],
-  ["--compressed", "write -H 'Accept-Encoding: gzip, br'; --body and expectations decode what comes"],
+  ["-c", "sonde keeps no cookies; in sonde batch, -c is the number of targets at the same time"],
+  ["--cookie-jar", "sonde keeps no cookies; write -H 'Cookie: NAME=VALUE'"],
+  ["--compressed", "write -H 'Accept-Encoding: gzip, br'; --body and expectations decode the content"],
   ["--data-ascii", AS_IT_IS],
   ["--data-binary", AS_IT_IS],
-  ["--data-raw", "write -d; text that begins with @ is put into a file, and -d @FILE sends it"],
-  ["--data-urlencode", "write -d with text that is percent-encoded already"],
+  ["--data-raw", "write -d; to send text that begins with @, put it into a file and write -d @FILE"],
+  ["--data-urlencode", "write -d with percent-encoded text"],
   ["-D", HEAD_IS_SHOWN],
   ["--dump-header", HEAD_IS_SHOWN],
   ["--anyauth", BASIC_ONLY],
@@ -34,13 +34,13 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["--ntlm", BASIC_ONLY],
   ["--oauth2-bearer", "write -H 'Authorization: Bearer TOKEN'"],
   ["--dns-servers", "write --resolve HOST:PORT:ADDR"],
-  ["-f", "write -e 'status < 400', and the exit code is 1 otherwise"],
-  ["--fail", "write -e 'status < 400', and the exit code is 1 otherwise"],
-  ["--fail-with-body", "write -e 'status < 400', and the exit code is 1 otherwise"],
-  ["-F", "forms are not put together; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'"],
+  ["-f", "write -e 'status < 400', which gives exit code 1 otherwise"],
+  ["--fail", "write -e 'status < 400', which gives exit code 1 otherwise"],
+  ["--fail-with-body", "write -e 'status < 400', which gives exit code 1 otherwise"],
+  ["-F", "sonde composes no forms; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'"],
   [
     "--form",
-    "forms are not put together; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'",
+    "sonde composes no forms; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'",
   ],
   ["-G", "write the data into the query of the URL"],
   ["--get", "write the data into the query of the URL"],
@@ -50,18 +50,18 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["--http2-prior-knowledge", ONE_ONLY],
   ["--http3", ONE_ONLY],
   ["--include", HEAD_IS_SHOWN],
-  ["-J", "sonde get -O takes the name from Content-Disposition by itself"],
-  ["--remote-header-name", "sonde get -O takes the name from Content-Disposition by itself"],
-  ["-K", "there is no file of settings"],
-  ["--config", "there is no file of settings"],
+  ["-J", "sonde get -O takes the name from Content-Disposition anyway"],
+  ["--remote-header-name", "sonde get -O takes the name from Content-Disposition anyway"],
+  ["-K", "sonde has no settings file"],
+  ["--config", "sonde has no settings file"],
   ["-l", BATCH],
   ["--list", BATCH],
   ["--max-filesize", "write --max-body SIZE"],
-  ["-N", "nothing is held back: --wire shows octets as they come"],
-  ["--no-buffer", "nothing is held back: --wire shows octets as they come"],
+  ["-N", "sonde holds nothing back: --wire shows octets as they arrive"],
+  ["--no-buffer", "sonde holds nothing back: --wire shows octets as they arrive"],
   ["--netrc", "write -u NAME:PASSWORD"],
   ["--no-keepalive", "write -H 'Connection: close'"],
-  ["--path-as-is", "paths are sent as they are written"],
+  ["--path-as-is", "sonde sends paths as you write them"],
   ["-r", "write -H 'Range: bytes=0-99'"],
   ["--range", "write -H 'Range: bytes=0-99'"],
   ["--referer", "write -H 'Referer: URL'"],
@@ -79,8 +79,8 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["--trace", "write --wire, or --wire=FILE"],
   ["--trace-ascii", "write --wire, or --wire=FILE"],
   ["--url", "write the URL alone"],
-  ["-w", "every fact is in --json: sonde --json URL | jq .status"],
-  ["--write-out", "every fact is in --json: sonde --json URL | jq .status"],
+  ["-w", "--json has every fact: sonde --json URL | jq .status"],
+  ["--write-out", "--json has every fact: sonde --json URL | jq .status"],
   ["-x", NO_PROXY],
   ["--noproxy", NO_PROXY],
   ["--proxy", NO_PROXY],
@@ -92,5 +92,5 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["--follow", "write -L"],
   ["--follow-redirects", "write -L"],
   ["--method", "write -X METHOD"],
-  ["--timeout", "write -m TIME, for one whole exchange"],
+  ["--timeout", "write -m TIME, the limit for the whole exchange"],
 ]);

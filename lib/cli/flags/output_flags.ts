@@ -17,8 +17,7 @@ export const EXPECT_FLAGS = {
     many: true,
     unlikeCurl: "curl's -e sets the Referer: write -H 'Referer: URL'",
     help:
-      "what must hold, or the exit code is 1: 'status < 400', 'timings.wait < 300ms', 'body ~ /ok/', 'not header.etag'; " +
-      "a fact that does not exist is answered with those that do",
+      "condition that must hold, or the exit code is 1: 'status < 400', 'timings.wait < 300ms', 'body ~ /ok/', 'not header.etag'; the error for an unknown fact lists all facts",
   },
 } as const satisfies FlagTable;
 
@@ -41,24 +40,24 @@ export const OUTPUT_FLAGS = {
     unlikeCurl: "curl's -o writes the content: write sonde get -o FILE",
     help: "write the results to FILE instead of stdout",
   },
-  verbose: { letter: "v", excludes: ["quiet"], help: "everything that is known, for several URLs too" },
+  verbose: { letter: "v", excludes: ["quiet"], help: "show all details, for several URLs too" },
   quiet: {
     letter: "q",
     unlikeCurl: "curl's -q skips .curlrc: sonde has no settings file",
-    help: "no results and no notes: the exit code tells; -o FILE is written all the same",
+    help: "print no results and no notes, only set the exit code; -o FILE is still written",
   },
-  body: { help: "show the content of the response as well; gzip, deflate and br are decoded" },
+  body: { help: "also show the content of the response, with gzip, deflate and br decoded" },
   wire: {
     value: "FILE",
     parse: parseText,
     optional: true,
-    help: "show every octet sent and received on stderr, or write them to FILE (- is stdout) as JSON lines",
+    help: "show every octet sent and received on stderr, or write them to FILE as JSON lines (- is stdout)",
   },
 } as const satisfies FlagTable;
 
 /** The flags of every command. */
 export const GENERAL_FLAGS = {
-  "no-color": { help: "no colours, as with NO_COLOR in the environment or where stdout is no terminal" },
+  "no-color": { help: "print no colours, as with NO_COLOR in the environment or when stdout is no terminal" },
   help: { letter: "h", help: "show this help" },
   version: { letter: "V", help: "show the version" },
 } as const satisfies FlagTable;

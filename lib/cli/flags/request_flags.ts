@@ -28,7 +28,7 @@ export const REQUEST_FLAGS = {
     parse: parseHeader,
     many: true,
     help:
-      "field 'Name: value' to add or replace, order and case kept; 'Name:' removes it, 'Name;' sends it empty",
+      "field 'Name: value' to add or replace; order and case are kept; 'Name:' removes it, 'Name;' sends it empty",
   },
   data: {
     letter: "d",
@@ -36,21 +36,20 @@ export const REQUEST_FLAGS = {
     parse: parseAnyText,
     many: true,
     help:
-      "content to send, by POST unless -X says otherwise; @FILE reads it from a file, @- from stdin, and sends it " +
-      "as it is; several are joined with &",
+      "content to send, by POST unless -X names another method; @FILE reads a file and @- stdin, both unchanged; several are joined with &",
   },
   head: { letter: "I", excludes: ["data", "request"], help: "send HEAD instead of GET" },
   "user-agent": {
     letter: "A",
     value: "AGENT",
     parse: parseAnyText,
-    help: "User-Agent to send; an empty one leaves the field out",
+    help: "User-Agent to send; an empty value removes the field",
   },
   user: {
     letter: "u",
     value: "NAME:PASSWORD",
     parse: parseText,
-    help: "credentials for Basic authentication; a password that is left out is asked for",
+    help: "credentials for Basic authentication; without :PASSWORD, sonde asks for the password",
   },
   "http1.0": { letter: "0", help: "send the request as HTTP/1.0" },
   "request-target": {
@@ -62,7 +61,7 @@ export const REQUEST_FLAGS = {
     value: "FILE",
     parse: parseText,
     excludes: ["request", "header", "data", "head", "user-agent", "user", "http1.0", "request-target"],
-    help: "send exactly the octets of FILE as the request, - for stdin",
+    help: "send the octets of FILE as the request, unchanged; - is stdin",
   },
 } as const satisfies FlagTable;
 
@@ -75,19 +74,19 @@ export const REACHING_FLAGS = {
     parse: parseResolve,
     many: true,
     help:
-      "connect to this address (several with commas between them) instead of looking up HOST; * is every host",
+      "connect to this address (or several, with commas between them) instead of looking up HOST; * stands for every host",
   },
   "connect-to": {
     value: "H1:P1:H2:P2",
     parse: parseConnectTo,
     many: true,
     help:
-      "connect to H2:P2 instead of H1:P1, the request unchanged; an empty H1 or P1 is any, an empty H2 or P2 the same",
+      "connect to H2:P2 instead of H1:P1 and leave the request unchanged; an empty H1 or P1 matches any, an empty H2 or P2 changes nothing",
   },
   "unix-socket": { value: "PATH", parse: parseText, help: "connect through this Unix socket" },
   "deny-private": {
     excludes: ["unix-socket"],
-    help: "refuse addresses that are not of the public internet, at every hop of a redirect",
+    help: "refuse addresses outside the public internet, after redirects too",
   },
   sni: {
     value: "NAME",
@@ -97,17 +96,22 @@ export const REACHING_FLAGS = {
   alpn: {
     value: "LIST",
     parse: parseAlpn,
-    help: "protocols to offer in the TLS handshake: http/1.1,http/1.0",
+    help: "protocols to offer in the TLS handshake, such as http/1.1,http/1.0",
   },
-  insecure: { letter: "k", help: "go on with a certificate that cannot be verified" },
+  insecure: { letter: "k", help: "accept a certificate that cannot be verified" },
   cacert: { value: "FILE", parse: parseText, help: "trust the certificate authorities in this PEM file" },
   cert: {
     letter: "E",
     value: "FILE",
     parse: parseText,
-    help: "client certificate, PEM; its private key too, without --key",
+    help: "client certificate in PEM; without --key, FILE holds its private key too",
   },
-  key: { value: "FILE", parse: parseText, needs: "cert", help: "private key of the client certificate, PEM" },
+  key: {
+    value: "FILE",
+    parse: parseText,
+    needs: "cert",
+    help: "private key of the client certificate, in PEM",
+  },
 } as const satisfies FlagTable;
 
 /** How long and how much. */
@@ -117,13 +121,13 @@ export const LIMIT_FLAGS = {
     value: "TIME",
     parse: parseTimeLimit,
     default: "10s",
-    help: "for one whole exchange",
+    help: "time limit for the whole exchange",
   },
   "connect-timeout": {
     value: "TIME",
     parse: parseTimeLimit,
     default: "5s",
-    help: "for connecting to one address",
+    help: "time limit for connecting to one address",
   },
   "listen-first": {
     value: "TIME",
@@ -133,20 +137,25 @@ export const LIMIT_FLAGS = {
   "first-byte-timeout": {
     value: "TIME",
     parse: parseTimeLimit,
-    help: "from the last octet sent to the first received",
+    help: "time limit from the last octet sent to the first octet received",
   },
-  "max-head": { value: "SIZE", parse: parseSizeLimit, default: "64KiB", help: "for the head of a response" },
+  "max-head": {
+    value: "SIZE",
+    parse: parseSizeLimit,
+    default: "64KiB",
+    help: "size limit for the head of a response",
+  },
   "max-body": {
     value: "SIZE",
     parse: parseSizeLimit,
     default: "10MiB",
-    help: "for the content of a response, and for what it becomes when it is decoded",
+    help: "size limit for the content of a response, before and after decoding",
   },
-  location: { letter: "L", help: "follow redirects; otherwise they are shown only" },
+  location: { letter: "L", help: "follow redirects instead of only showing them" },
   "max-redirs": {
     value: "N",
     parse: parseNumber,
     default: "10",
-    help: "redirects to follow with -L; one more is an error, with 0 they are shown only",
+    help: "redirects to follow with -L; one more is an error; 0 shows redirects without following them",
   },
 } as const satisfies FlagTable;

@@ -28,7 +28,7 @@ testRows<[command: string, args: string[], message: string]>(
     [
       "probe",
       ["--data-binary=@f"],
-      "Unknown flag --data-binary: write -d: @FILE is sent as it is, line ends too",
+      "Unknown flag --data-binary: write -d, which sends @FILE unchanged, line ends too",
     ],
     ["probe", ["-sS"], "Unknown flag -s: there is no progress to silence"],
     ["probe", ["--retry", "2"], "Unknown flag --retry: it is one of sonde batch"],

@@ -36,34 +36,34 @@ export function parseShard(text: string): { index: number; count: number } {
   return { index, count };
 }
 
-/** What is read from the list. */
+/** The choice of targets. */
 const LIST_FLAGS = {
   ports: {
     value: "LIST",
     parse: parsePorts,
-    help: "probe targets without a port on each of these: 80,443,8000-8010",
+    help: "probe targets without a port on each of these ports: 80,443,8000-8010",
   },
   paths: {
     value: "LIST",
     parse: parsePaths,
-    help: "probe targets without a path on each of these: /,/health",
+    help: "probe targets without a path on each of these paths: /,/health",
   },
-  "all-ips": { excludes: ["unix-socket"], help: "probe each address of a name, one row each" },
+  "all-ips": { excludes: ["unix-socket"], help: "probe each address of a name, with a row for each" },
   shard: {
     value: "I/N",
     parse: parseShard,
-    help: "only the Ith of N parts, by a hash of each target; I counts from 1, or from 0",
+    help: "probe only part I of N, chosen by a hash of each target; I counts from 1, or from 0",
   },
   resume: {
     value: "FILE",
     parse: parseKeptFile,
     excludes: ["output", "only"],
-    help: "pass over targets that have a row in FILE (--json), and append the rows of the others to it; " +
-      "the exit code is that of all of them",
+    help:
+      "skip targets that have a row in FILE, and append the rows of the others (with --json); the exit code covers all of them",
   },
 } as const satisfies FlagTable;
 
-/** How the list is run. */
+/** Concurrency, pace and retries. */
 const RUNNER_FLAGS = {
   concurrency: {
     letter: "c",
@@ -71,54 +71,55 @@ const RUNNER_FLAGS = {
     parse: parseCount,
     default: "50",
     unlikeCurl: "curl's -c saves cookies: write -H 'Cookie: NAME=VALUE'",
-    help: "targets at once",
+    help: "targets probed at the same time",
   },
-  "per-host": { value: "N", parse: parseCount, help: "targets of one host at once" },
-  rate: { value: "N/s", parse: parseRate, help: "starts a second (N/m: a minute), evenly spaced" },
+  "per-host": { value: "N", parse: parseCount, help: "targets of one host probed at the same time" },
+  rate: { value: "N/s", parse: parseRate, help: "starts per second (N/m: per minute), evenly spaced" },
   retry: {
     value: "N",
     parse: parseNumber,
     default: "0",
-    help: "further tries after a failure, with growing waits; each failed one stands in the row",
+    help: "further tries after a failure, with growing pauses; the row lists every failed try",
   },
   conn: {
     value: "LIST",
     parse: parseList,
     help:
-      "make these quick experiments of sonde conn on each target that answers: keep-alive,close,… (in rows of JSON)",
+      "run these quick experiments of sonde conn on each target that answers: keep-alive,close,… (with --json or --expect)",
   },
   ordered: {
-    help: "rows in the order of the list; at most 10,000 targets are ahead of the oldest without a row",
+    help:
+      "print the rows in the order of the list; at most 10,000 targets run ahead of the oldest one without a row",
   },
 } as const satisfies FlagTable;
 
-/** What is printed, and where to. */
+/** The choice of what is printed, and where to. */
 const BATCH_OUTPUT_FLAGS = {
-  json: { ...OUTPUT_FLAGS.json, help: "one row a line as JSON, the same as --format json" },
+  json: { ...OUTPUT_FLAGS.json, help: "print one row a line as JSON, the same as --format json" },
   format: OUTPUT_FLAGS.format,
   output: { ...OUTPUT_FLAGS.output, help: "write the rows to FILE instead of stdout" },
   only: {
     value: "WHICH",
     parse: oneOf("failed", "ok"),
-    help: "print failed or ok rows only; counts and exit code stay those of all",
+    help: "print only failed or only ok rows; counts and exit code still cover all rows",
   },
-  body: { help: "keep the content of each response in its row of JSON; gzip, deflate and br are decoded" },
+  body: { help: "keep the content of each response in its JSON row, with gzip, deflate and br decoded" },
   quiet: {
     ...OUTPUT_FLAGS.quiet,
-    help: "no rows and no summary: the exit code tells; -o FILE is written all the same",
+    help: "print no rows and no summary, only set the exit code; -o FILE is still written",
   },
   progress: {
     value: "WHEN",
     parse: oneOf("auto", "never"),
     default: "auto",
-    help: "auto shows on a terminal how far the run has come, never does not",
+    help: "auto shows the progress on a terminal, never shows none",
   },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde batch`. */
 export const BATCH_FLAGS = {
   "The list": LIST_FLAGS,
-  "Running it": RUNNER_FLAGS,
+  "Running the list": RUNNER_FLAGS,
   "Expectations": EXPECT_FLAGS,
   "Output": BATCH_OUTPUT_FLAGS,
   "Request": REQUEST_FLAGS,

@@ -30,25 +30,25 @@ const EXPERIMENT_FLAGS = {
   only: {
     value: "LIST",
     parse: parseList,
-    help: "only these experiments; default stands for those that are made without this flag",
+    help: "run only these experiments; default stands for those that run without this flag",
   },
   skip: { value: "LIST", parse: parseList, help: "leave out these experiments" },
   "idle-limit": {
     value: "TIME",
     parse: parseTimeLimit,
     help:
-      "how long a silent connection is watched (default 11s, 6s longer than --behind, or 1s longer than --expect asks)",
+      "time to watch a silent connection (default 11s, 6s more than --behind, or 1s more than --expect asks for)",
   },
   behind: {
     value: "TIME|NAME",
     parse: parseFront,
-    help: `what stands in front of the server: its idle timeout, or ${Object.keys(FRONTS).join(", ")}`,
+    help: `proxy in front of the server: its idle timeout, or ${Object.keys(FRONTS).join(", ")}`,
   },
   "max-requests": {
     value: "N",
     parse: parseCount,
     help:
-      "requests that max-requests sends at most, a few more where servers commonly stop (default 1000, or more where --expect asks)",
+      "most requests that max-requests sends, plus a few where servers commonly stop (default 1000, or more if --expect asks for more)",
   },
   pipeline: { value: "N", parse: parseCount, default: "3", help: "requests that pipelining sends at once" },
   samples: {
@@ -60,9 +60,9 @@ const EXPERIMENT_FLAGS = {
   "slow-target": {
     value: "TARGET",
     parse: parseText,
-    help: "path and query, on the same server, of an answer that takes its time: for half-close",
+    help: "path and query of a slow answer on the same server, for half-close",
   },
-  intrusive: { help: "permit the experiments that send malformed or oversized requests" },
+  intrusive: { help: "permit experiments that send malformed or oversized requests" },
   "own-host": {
     needs: "intrusive",
     help:
@@ -70,23 +70,23 @@ const EXPERIMENT_FLAGS = {
   },
   "dry-run": {
     excludes: ["json", "format", "quiet"],
-    help: "show what would be sent, octet by octet, and send nothing",
+    help: "show every octet that would be sent, and send nothing",
   },
 } as const satisfies FlagTable;
 
 /** What is printed, and where to. */
 const CONN_OUTPUT_FLAGS = {
-  json: { ...OUTPUT_FLAGS.json, help: "one profile a line as JSON, the same as --format json" },
+  json: { ...OUTPUT_FLAGS.json, help: "print one profile a line as JSON, the same as --format json" },
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...PROFILE_FORMATS),
     help: "text, json, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
   },
   output: { ...OUTPUT_FLAGS.output, help: "write the profile to FILE instead of stdout" },
-  verbose: { letter: "v", excludes: ["quiet"], help: "every fact, and the wire excerpts that it rests on" },
+  verbose: { letter: "v", excludes: ["quiet"], help: "show every fact, with excerpts of the wire" },
   quiet: {
     ...OUTPUT_FLAGS.quiet,
-    help: "no profile and no notes: the exit code tells; -o FILE is written all the same",
+    help: "print no profile and no notes, only set the exit code; -o FILE is still written",
   },
 } as const satisfies FlagTable;
 
@@ -95,7 +95,7 @@ const CONN_REQUEST_FLAGS = {
   ...without(REQUEST_FLAGS, "data", "head", "http1.0", "request-target", "raw-request"),
   request: {
     ...REQUEST_FLAGS.request,
-    help: "method of the experiments that send content, for a URL that is meant for it (default GET)",
+    help: "method of the experiments that send content, if the URL expects another one (default GET)",
   },
 } as const satisfies FlagTable;
 
@@ -115,7 +115,7 @@ const TOTAL_FLAGS = {
     value: "TIME",
     parse: parseTimeLimit,
     help:
-      "for everything that is done with one URL: what is not over by then could not tell (default: no limit)",
+      "time limit for all experiments on one URL; unfinished ones have the outcome unknown (default: none)",
   },
 } as const satisfies FlagTable;
 
@@ -126,8 +126,7 @@ export const CONN_FLAGS = {
     expect: {
       ...EXPECT_FLAGS.expect,
       help:
-        "what must hold, or the exit code is 1: 'idle >= 65s', 'pipelining == \"full\"', 'findings.problem == 0'; " +
-        "a fact that does not exist is answered with those that do",
+        "condition that must hold, or the exit code is 1: 'idle >= 65s', 'pipelining == \"full\"', 'findings.problem == 0'; the error for an unknown fact lists all facts",
     },
   },
   "Request": CONN_REQUEST_FLAGS,

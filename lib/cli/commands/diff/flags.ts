@@ -11,10 +11,10 @@ import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 /** The flags of `sonde diff`. */
 export const DIFF_FLAGS = {
   "Output": {
-    json: { excludes: ["format"], help: "one difference a line as JSON, the same as --format json" },
+    json: { excludes: ["format"], help: "print one difference a line as JSON, the same as --format json" },
     format: { value: "FORMAT", parse: oneOf("text", "json"), help: "text or json" },
     output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
-    quiet: { letter: "q", help: "print nothing: the exit code tells; -o FILE is written all the same" },
+    quiet: { letter: "q", help: "print nothing, only set the exit code; -o FILE is still written" },
   },
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;

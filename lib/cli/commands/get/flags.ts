@@ -25,7 +25,7 @@ const GET_LIMIT_FLAGS = {
     parse: parseTimeLimit,
     default: "30s",
     help:
-      "time limit for a pause of the server, before the first octet too unless --first-byte-timeout is given",
+      "time limit for silence while the download or the request is under way; for the first octet too, without --first-byte-timeout",
   },
   "max-body": { value: "SIZE", parse: parseSizeLimit, help: "size limit for the content (default: none)" },
 } as const satisfies FlagTable;
@@ -44,24 +44,23 @@ const FILE_FLAGS = {
     value: "FILE",
     parse: parseOutputFile,
     excludes: ["remote-name"],
-    help: "write to FILE, by way of FILE.part; without -o and -O the content goes to stdout",
+    help: "write to FILE, through FILE.part; without -o and -O the content goes to stdout",
   },
   "remote-name": {
     letter: "O",
-    help: "write to a file here, with the name that Content-Disposition or the URL gives, made safe",
+    help: "write to a file in the current folder, named safely after Content-Disposition or the URL",
   },
   resume: {
     letter: "C",
     unlikeCurl: "curl's -C takes an offset: sonde takes the length of FILE.part",
-    help:
-      "go on with the part that an earlier run left, if the server still has that version; else start over",
+    help: "continue with the part of an earlier run if the server still has that version, or start over",
   },
-  force: { help: "replace a file that is there" },
-  sha256: { value: "HEX", parse: parseSha256, help: "accept the content only with this SHA-256" },
+  force: { help: "replace an existing file" },
+  sha256: { value: "HEX", parse: parseSha256, help: "accept only content with this SHA-256" },
 } as const satisfies FlagTable;
 
 const GET_OUTPUT_FLAGS = {
-  json: { unlikeCurl: OUTPUT_FLAGS.json.unlikeCurl, help: "the result as one line of JSON" },
+  json: { unlikeCurl: OUTPUT_FLAGS.json.unlikeCurl, help: "print the result as one line of JSON" },
   progress: {
     value: "WHEN",
     parse: oneOf("auto", "never"),
@@ -70,7 +69,7 @@ const GET_OUTPUT_FLAGS = {
   },
   quiet: {
     ...OUTPUT_FLAGS.quiet,
-    help: "no summary and no progress: the exit code tells",
+    help: "print no summary and no progress, only set the exit code",
   },
   wire: OUTPUT_FLAGS.wire,
 } as const satisfies FlagTable;

@@ -14,10 +14,9 @@ const CAPTURE_FLAGS = {
     value: "LIST",
     parse: parseList,
     help:
-      "methods of the requests that were answered, HEAD or GET,HEAD,GET; the last one stands for all that " +
-      "follow (default GET, or what a wire capture says)",
+      "methods of the answered requests, HEAD or GET,HEAD,GET; the last one applies to all further responses (default GET, or those in a wire capture)",
   },
-  request: { excludes: ["method", "end"], help: "the octets are requests, not responses" },
+  request: { excludes: ["method", "end"], help: "read requests instead of responses" },
   end: {
     value: "HOW",
     parse: oneOf("fin", "tls-truncated", "rst", "open"),
@@ -29,10 +28,10 @@ const CAPTURE_FLAGS = {
 } as const satisfies FlagTable;
 
 const PARSE_OUTPUT_FLAGS = {
-  json: { help: "one message a line as JSON" },
-  body: { help: "show the content as well" },
-  verbose: { letter: "v", excludes: ["quiet"], help: "every place of every deviation" },
-  quiet: { letter: "q", help: "print nothing: the exit code tells" },
+  json: { help: "print one message a line as JSON" },
+  body: { help: "also show the content" },
+  verbose: { letter: "v", excludes: ["quiet"], help: "show every place of every deviation" },
+  quiet: { letter: "q", help: "print nothing, only set the exit code" },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde parse`. */

@@ -17,7 +17,7 @@ const REPEAT_FLAGS = {
     parse: parseCount,
     default: "1",
     unlikeCurl: "curl's -n reads .netrc: write -u NAME:PASSWORD",
-    help: "requests to each URL, with a summary",
+    help: "requests to each URL, with a summary at the end",
   },
   interval: {
     letter: "i",
@@ -25,9 +25,12 @@ const REPEAT_FLAGS = {
     parse: parseInterval,
     default: "0s",
     unlikeCurl: "curl's -i shows the head: sonde always shows it",
-    help: "from one start to the next",
+    help: "time from one start to the next",
   },
-  reuse: { help: "send them all on one connection, as long as it stays open; a row comes with the next" },
+  reuse: {
+    help:
+      "send all requests on one connection while it stays open; a row appears when the next request was sent",
+  },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde probe`. */

@@ -24,13 +24,13 @@ const {
 } = REACHING_FLAGS;
 
 const RAW_REACHING_FLAGS = {
-  tls: { help: "TLS over the connection" },
+  tls: { help: "use TLS" },
   ipv4,
   ipv6,
   "unix-socket": unixSocket,
-  "deny-private": { ...denyPrivate, help: "refuse addresses that are not of the public internet" },
+  "deny-private": { ...denyPrivate, help: "refuse addresses outside the public internet" },
   sni: { ...sni, needs: "tls" },
-  alpn: { ...alpn, needs: "tls", help: "protocols to offer in the TLS handshake: smtp,imap" },
+  alpn: { ...alpn, needs: "tls", help: "protocols to offer in the TLS handshake, such as smtp,imap" },
   insecure: { ...insecure, needs: "tls" },
   cacert: { ...cacert, needs: "tls" },
   cert,
@@ -52,17 +52,16 @@ const SENDING_FLAGS = {
     many: true,
     needs: "send",
     help:
-      "send the first --send only once these octets have come, the second --after for the second --send and so on: " +
-      "for servers that speak first, or refuse what comes before its turn",
+      "wait for these octets before the first --send; a second --after belongs to the second --send, and so on: for servers that speak first or refuse early input",
   },
   "send-file": {
     value: "FILE",
     parse: parseText,
     excludes: ["send"],
-    help: "send the octets of FILE; without --send and --send-file those of stdin are sent",
+    help: "send the octets of FILE; without --send and --send-file, sonde sends stdin",
   },
-  crlf: { excludes: ["send"], help: "send a LF of stdin or FILE as CRLF" },
-  "half-close": { help: "end our side once everything is sent" },
+  crlf: { excludes: ["send"], help: "send each LF of stdin or FILE as CRLF" },
+  "half-close": { help: "close our side once everything is sent" },
 } as const satisfies FlagTable;
 
 const STOP_FLAGS = {
@@ -70,39 +69,39 @@ const STOP_FLAGS = {
     letter: "w",
     value: "TIME",
     parse: parseTimeLimit,
-    help: "end after so much silence, once everything is sent (default 2s, and 10s for the first octet)",
+    help: "end after this much silence once everything is sent (default 2s, and 10s for the first octet)",
   },
-  "max-received": { value: "SIZE", parse: parseSizeLimit, help: "end after so many octets" },
+  "max-received": { value: "SIZE", parse: parseSizeLimit, help: "end after this many octets" },
   until: {
     value: "TEXT",
     parse: parseEscapedText,
-    help: "end when these octets have come, written as for --send",
+    help: "end when these octets arrive, written as for --send",
   },
   "max-time": {
     letter: "m",
     value: "TIME",
     parse: parseTimeLimit,
-    help: "for the whole (default 60s; none where a person types)",
+    help: "time limit for the whole exchange (default 60s; none while a person types)",
   },
   "connect-timeout": {
     value: "TIME",
     parse: parseTimeLimit,
     default: "5s",
-    help: "for connecting to one address, and for the TLS handshake",
+    help: "time limit for connecting to one address, and for the TLS handshake",
   },
 } as const satisfies FlagTable;
 
 const RAW_OUTPUT_FLAGS = {
-  hex: { excludes: ["json", "output"], help: "show a hex dump; otherwise text, control octets escaped" },
+  hex: { excludes: ["json", "output"], help: "show a hex dump instead of text with escaped control octets" },
   output: {
     letter: "o",
     value: "FILE",
     parse: parseText,
     excludes: ["json"],
-    help: "write what comes to FILE as it is, - for stdout",
+    help: "write the received octets to FILE, unchanged; - is stdout",
   },
-  json: { help: 'one line of JSON with everything, what came as "data" with one code unit per octet' },
-  quiet: { letter: "q", help: "no summary on stderr" },
+  json: { help: 'print one line of JSON; "data" has one code unit for each received octet' },
+  quiet: { letter: "q", help: "print no summary on stderr" },
   wire: OUTPUT_FLAGS.wire,
 } as const satisfies FlagTable;
 

@@ -14,14 +14,14 @@ const WINDOW_FLAGS = {
     value: "WHEN",
     parse: parseMoment,
     default: "7d",
-    help: "beginning of the window: how long ago, or a date, with a time or without (UTC)",
+    help: "start of the window: a time ago, or a date in UTC, with or without a time",
   },
   to: { value: "WHEN", parse: parseMoment, default: "now", help: "end of the window" },
-  only: { value: "LIST", parse: parseList, help: "only checks with one of these names or tags" },
+  only: { value: "LIST", parse: parseList, help: "report only checks with one of these names or tags" },
 } as const satisfies FlagTable;
 
 const OUTPUT_FLAGS = {
-  json: { excludes: ["format"], help: "one JSON object, the same as --format json" },
+  json: { excludes: ["format"], help: "print one JSON object, the same as --format json" },
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", "csv", "html"),

@@ -11,15 +11,15 @@ import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "..
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
-  check: { excludes: ["once"], help: "only say whether the file is in order; nothing is sent" },
-  once: { help: "run every check once, for cron and CI; the exit code tells" },
-  only: { value: "LIST", parse: parseList, help: "only checks with one of these names or tags" },
+  check: { excludes: ["once"], help: "only tell whether the task file is valid; nothing is sent" },
+  once: { help: "run every check once and set the exit code, for cron and CI" },
+  only: { value: "LIST", parse: parseList, help: "run only checks with one of these names or tags" },
   concurrency: {
     letter: "c",
     value: "N",
     parse: parseCount,
     default: "100",
-    help: "checks under way at once",
+    help: "checks that run at the same time",
   },
 } as const satisfies FlagTable;
 
@@ -27,18 +27,18 @@ const HISTORY_FLAGS = {
   history: {
     value: "FILE",
     parse: parseKeptFile,
-    help: "keep what is found in this SQLite file; states and unsent notices outlive a restart",
+    help: "keep results in this SQLite file; states and unsent messages survive a restart",
   },
   keep: {
     value: "TIME",
     parse: parseDuration,
     default: "90d",
-    help: "how long the history goes back, 0 for ever",
+    help: "how long to keep the history; 0 keeps everything",
   },
 } as const satisfies FlagTable;
 
 const OUTPUT_FLAGS = {
-  json: { excludes: ["format"], help: "runs and changes as JSON lines; with --once the results" },
+  json: { excludes: ["format"], help: "print runs and changes as JSON lines; with --once, the results" },
   format: {
     value: "FORMAT",
     parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
@@ -46,7 +46,7 @@ const OUTPUT_FLAGS = {
   },
   output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every run, not only changes" },
-  quiet: { letter: "q", help: "print nothing but mistakes; -o FILE is written all the same" },
+  quiet: { letter: "q", help: "print only errors; -o FILE is still written" },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde watch`. */
