@@ -11,7 +11,7 @@
  * const checks = [{ name: "shop", url: `http://127.0.0.1:${server.addr.port}/`, expect: ["status == 200"] }];
  *
  * const { runs } = await new Watcher(checks, { history }).runOnce();
- * const report = readReport(history, { from: Date.now() - 86_400_000, to: Date.now() });
+ * const report = await readReport(history, { from: Date.now() - 86_400_000, to: Date.now() });
  * await Deno.remove(folder, { recursive: true });
  * if (runs[0]?.verdict !== "up" || report.checks[0]?.uptime !== 1) throw new Error(formatReportText(report));
  * ```
@@ -32,13 +32,14 @@ export { TaskFileError } from "./watch/tasks/task_file_error.ts";
 export type { WatchedChecks } from "./watch/tasks/to_plan.ts";
 
 // Runs and states
-export { type OnceOutcome, type RunOnceOptions, Watcher, type WatcherOptions } from "./watch/watcher.ts";
+export { Watcher } from "./watch/watcher.ts";
+export type { OnceOutcome, RunOnceOptions, WatcherOptions } from "./watch/watcher_options.ts";
 export { runCheck, type RunCheckOptions } from "./watch/run_check.ts";
 export type { CheckRun } from "./watch/check_run.ts";
 export type { TaskRun, Verdict } from "./watch/run_task.ts";
 export type { ChangeKind, CheckState, Condition, PendingCondition, StateChange } from "./watch/state.ts";
 export type { Behaviour } from "./watch/behaviour.ts";
-export type { ChangeNotice } from "./watch/delivery/notify.ts";
+export type { ChangeNotice } from "./watch/delivery/change_notice.ts";
 export type { DeliveryFailure, UnsentNotices } from "./watch/delivery/deliverer.ts";
 export { describeDeliveryFailure } from "./watch/delivery/delivery_text.ts";
 export { formatChange, formatCheckRun, type WatchTextOptions } from "./watch/watch_text.ts";

@@ -11,12 +11,10 @@ import { formatChange, formatReportHtml, readReport, Watcher } from "../lib/watc
 const HISTORY = "uptime.db";
 const HOUR = 3_600_000;
 
-function writePage(): void {
+async function writePage(): Promise<void> {
   const now = Date.now();
-  Deno.writeTextFileSync(
-    "uptime.html",
-    formatReportHtml(readReport(HISTORY, { from: now - 168 * HOUR, to: now })),
-  );
+  const report = await readReport(HISTORY, { from: now - 168 * HOUR, to: now });
+  await Deno.writeTextFile("uptime.html", formatReportHtml(report));
 }
 
 if (import.meta.main) {
@@ -39,5 +37,5 @@ if (import.meta.main) {
   Deno.addSignalListener("SIGINT", () => watcher.stop());
   await watcher.run();
   clearInterval(page);
-  writePage();
+  await writePage();
 }

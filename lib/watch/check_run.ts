@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ChangeNotice } from "./delivery/notify.ts";
+import type { ChangeNotice } from "./delivery/change_notice.ts";
 import type { TaskRun } from "./run_task.ts";
 import type { CheckState } from "./state.ts";
 

@@ -5,7 +5,8 @@
  */
 
 import type { CheckRun } from "./check_run.ts";
-import { type ChangeNotice, changeNotice, receiverDigest } from "./delivery/notify.ts";
+import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
+import { receiverDigest } from "./delivery/receiver_digest.ts";
 import type { History } from "./history/history.ts";
 import type { WatchedRun } from "./scheduler.ts";
 import { advanceState, type StateChange } from "./state.ts";

@@ -5,10 +5,9 @@
  */
 
 import type { CheckRun } from "./check_run.ts";
-import { changeNotice } from "./delivery/notify.ts";
+import { changeNotice } from "./delivery/change_notice.ts";
 import type { CheckHistory } from "./history/check_history.ts";
-import { toHistory } from "./history/open_history.ts";
-import { Recorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import { runTask } from "./run_task.ts";
 import { advanceState, type CheckState, newState } from "./state.ts";
 import type { CheckDefinition } from "./tasks/check_definition.ts";
@@ -63,7 +62,7 @@ export async function runCheck(
     throw new TypeError("Cannot use state together with history: the history has the state");
   }
   const task = toPlan([definition]).tasks[0]!;
-  const recorder = history && new Recorder(toHistory(history));
+  const recorder = history && await openRecorder(history);
   const run = await runTask(task, signal);
   if (recorder !== undefined) return recorder.record({ task, run, skipped: 0 });
   const before = state ?? newState(run.result.startedAt);
@@ -76,4 +75,12 @@ export async function runCheck(
     state: advanced.state,
     changes: advanced.changes.map((change) => redactAll(changeNotice(task, change, run.result), redact)),
   };
+}
+
+async function openRecorder(history: CheckHistory): Promise<Recorder> {
+  const [{ Recorder }, { toHistory }] = await Promise.all([
+    import("./recorder.ts"),
+    import("./history/to_history.ts"),
+  ]);
+  return new Recorder(toHistory(history));
 }

@@ -9,7 +9,7 @@ import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span } from "../text/layout.ts";
 import { painter, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
-import type { ChangeNotice } from "./delivery/notify.ts";
+import type { ChangeNotice } from "./delivery/change_notice.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
 import { type ChangeKind, describeRun } from "./state.ts";
 

@@ -103,6 +103,22 @@ testRows("Few modules are loaded for", BOUNDS, async ([entry, most, without]) =>
   assert(loaded.size <= most, `${loaded.size} modules, ${most} at most`);
 });
 
+testRows(
+  "Importing it loads nothing of Node's layer, which takes Deno longer than a probe:",
+  LIBRARY,
+  async (entry) => {
+    const graph = await readLibrary();
+    const wrong = [...loadedBy(entry, graph)].flatMap((path) =>
+      (graph.get(path)?.imports ?? [])
+        // A search in octets; it loads nothing else.
+        .filter(({ isDynamic, isTypeOnly }) => !isDynamic && !isTypeOnly)
+        .filter(({ target }) => target.startsWith("node:") && target !== "node:buffer")
+        .map(({ target }) => `${path} imports ${target}`)
+    );
+    assertEquals(wrong, []);
+  },
+);
+
 Deno.test("Every entry has a bound", () => {
   assertEquals(BOUNDS.map(([entry]) => entry).sort(), LIBRARY.toSorted());
 });

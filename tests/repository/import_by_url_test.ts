@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { testRows } from "../_test_rows.ts";
 import { ROOT } from "./_source_tree.ts";
 
 /** Serves the files of the repository on loopback. */
@@ -47,6 +48,53 @@ Deno.test("mod.ts can be imported by URL from an empty folder, and probes", asyn
     script,
   );
   assertEquals(stdout, "200 true\n", stderr);
+});
+
+/** A script for each narrow entry, with what it prints. */
+const SCRIPTS: readonly (readonly [entry: string, script: string, stdout: string])[] = [
+  [
+    "batch",
+    `const rows = await Array.fromAsync(it.probeAll([BASE + "lib/version.ts", BASE + "none"], { ordered: true }));
+     console.log(rows.map(({ status }) => status).join());`,
+    "200,404\n",
+  ],
+  [
+    "watch",
+    `const watcher = new it.Watcher([{ name: "source", url: BASE + "lib/version.ts" }], { history: "h.db" });
+     const { runs } = await watcher.runOnce();
+     const report = await it.readReport("h.db", { from: 0, to: Date.now() + 1000 });
+     console.log(it.formatCheckRun(runs[0]).split(" ")[0], report.checks[0].name, report.checks[0].runs);`,
+    "up source 1\n",
+  ],
+  [
+    "download",
+    `const { ok, file } = await it.download(BASE + "lib/version.ts", { folder: "." });
+     console.log(ok, (await Deno.readTextFile(file)).includes("VERSION"));`,
+    "true true\n",
+  ],
+  [
+    "expect",
+    `console.log(it.parseExpectation("status == 200").text);`,
+    "status == 200\n",
+  ],
+];
+
+testRows("A narrow entry can be imported alone by URL", SCRIPTS, async ([entry, script, stdout]) => {
+  await using server = serveRepository();
+  const host = `127.0.0.1:${server.addr.port}`;
+  const outcome = await runInEmptyFolder(
+    [
+      "run",
+      "--no-prompt",
+      `--allow-import=${host}`,
+      `--allow-net=${host}`,
+      "--allow-read=.",
+      "--allow-write=.",
+      "script.ts",
+    ],
+    `import * as it from "http://${host}/lib/${entry}.ts";\nconst BASE = "http://${host}/";\n${script}`,
+  );
+  assertEquals(outcome.stdout, stdout, outcome.stderr);
 });
 
 Deno.test("cli.ts can be run by URL from an empty folder, without permission where none is needed", async () => {

@@ -188,7 +188,7 @@ Deno.test("The history agrees with what a dozen services did", async () => {
         settled.push(lastRuns.map((at, index) => ({ at, good: good[index]! })));
       }
     }
-    const { checks } = readReport(path, { from: begun, to: Date.now() + 1 });
+    const { checks } = await readReport(path, { from: begun, to: Date.now() + 1 });
     assertEquals(checks.length, services.length);
     for (const [index, { name, outages, condition, uptime, runs, verdicts }] of checks.entries()) {
       const seen = onlooker.runs.get(name)!;

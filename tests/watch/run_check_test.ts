@@ -31,7 +31,7 @@ Deno.test("runCheck() reads its state from a history, and records the run there"
   const { server, url } = serve(200, 500);
   await using _server = server;
   await withFolder(async (folder) => {
-    using history = openHistory(`${folder}/h.db`);
+    using history = await openHistory(`${folder}/h.db`);
     const check = { name: "shop", url };
     assertEquals(history.stateOf("shop").condition, "new");
     await runCheck(check, { history });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { ChangeNotice } from "../../lib/watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../lib/watch/delivery/change_notice.ts";
 import { formatChange, formatCheckRun } from "../../lib/watch/watch_text.ts";
 import { runAt } from "./_samples.ts";
 import { testRows } from "../_test_rows.ts";

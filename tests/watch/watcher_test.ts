@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import type { CheckRun } from "../../lib/watch/check_run.ts";
-import type { ChangeNotice } from "../../lib/watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../lib/watch/delivery/change_notice.ts";
 import { HistoryError } from "../../lib/watch/history/history_error.ts";
 import { openHistory } from "../../lib/watch/history/open_history.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";
@@ -104,7 +104,7 @@ Deno.test("Watcher.runOnce() records runs, and states outlive the watcher", asyn
     assertEquals(order, ["run", "run", "checked"]);
     assertEquals(second.runs.map(({ changes }) => changes[0]?.kind), ["down", "down"]);
     assertEquals([posted.map(({ kind }) => kind), second.unsent], [["down", "down"], []]);
-    const { checks } = readReport(history, WINDOW);
+    const { checks } = await readReport(history, WINDOW);
     assertEquals(checks.map(({ name, runs, condition }) => [name, runs, condition]), [
       ["api", 2, "down"],
       ["shop", 2, "down"],
@@ -142,11 +142,11 @@ Deno.test("Watcher uses a history that is open already, and leaves it open", asy
   const { server, url } = serve();
   await using _server = server;
   await withFolder(async (folder) => {
-    using history = openHistory(`${folder}/h.db`);
+    using history = await openHistory(`${folder}/h.db`);
     await new Watcher([{ name: "shop", url }], { history }).runOnce();
     assertEquals(history.stateOf("shop").condition, "up");
     history.forgetBefore(Date.now() + 60_000);
-    assertEquals(readReport(history.path, WINDOW).checks[0]?.runs, 0);
+    assertEquals((await readReport(history.path, WINDOW)).checks[0]?.runs, 0);
   });
   const foreign = { path: "x", stateOf: () => ({}) as never, forgetBefore() {}, [Symbol.dispose]() {} };
   const watcher = new Watcher([{ url }], { history: foreign });
@@ -162,7 +162,7 @@ Deno.test("Watcher forgets runs that are older than keep", async () => {
     await new Promise<void>((resolve) => setTimeout(resolve, 20));
     await new Watcher([{ url }], { history, keep: 10 }).runOnce();
     await new Watcher([{ url }], { history, keep: 0 }).runOnce();
-    assertEquals(readReport(history, WINDOW).checks[0]?.runs, 2);
+    assertEquals((await readReport(history, WINDOW)).checks[0]?.runs, 2);
   });
 });
 
@@ -193,7 +193,7 @@ Deno.test("Watcher.run() goes on when another process holds the history, and tel
     const problems: string[] = [];
     let runs = 0;
     const { DatabaseSync } = await import("node:sqlite");
-    openHistory(history)[Symbol.dispose]();
+    (await openHistory(history))[Symbol.dispose]();
     using other = new DatabaseSync(history);
     const watcher = new Watcher([{ name: "shop", url, interval: "50ms" }], {
       history,

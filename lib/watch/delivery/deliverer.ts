@@ -7,7 +7,9 @@
 import type { Delivery, DeliveryOutcome, DeliveryQueue } from "../history/delivery_queue.ts";
 import { pause } from "../run_task.ts";
 import type { Receiver, TaskPlan } from "../tasks/task.ts";
-import { type ChangeNotice, DELIVERY_LIMIT, notify, receiverDigest } from "./notify.ts";
+import type { ChangeNotice } from "./change_notice.ts";
+import { DELIVERY_LIMIT, notify } from "./notify.ts";
+import { receiverDigest } from "./receiver_digest.ts";
 
 /** After so many tries a delivery is given up: with the waits between them after nineteen minutes. */
 const MOST_TRIES = 12;

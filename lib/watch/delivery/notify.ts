@@ -6,57 +6,16 @@
 
 import { formatDuration } from "../../text/duration.ts";
 import { formatCount, formatQuantity } from "../../text/count.ts";
-import { createHash } from "node:crypto";
 import { probe } from "../../probe/probe.ts";
 import { escapeMessage } from "../../text/escape/text.ts";
-import type { StateChange } from "../state.ts";
-import type { Receiver, Task } from "../tasks/task.ts";
-
-/** A state change as receivers get it: the body of a webhook request, and `SONDE_JSON` of a command. */
-export interface ChangeNotice extends StateChange {
-  /** Version of this form. */
-  readonly schema: 1;
-  /** Name of the check. */
-  readonly check: string;
-  /** URL of the check. */
-  readonly url: string;
-  /** Tags of the check. */
-  readonly tags: readonly string[];
-  /** Status of the response; `null` if there was none. */
-  readonly status: number | null;
-  /** Duration of the run in milliseconds. */
-  readonly total: number;
-}
+import type { Receiver } from "../tasks/task.ts";
+import type { ChangeNotice } from "./change_notice.ts";
 
 /** Limit for one delivery in milliseconds. */
 export const DELIVERY_LIMIT = 10_000;
 
 /** Milliseconds that a command has to end after it was asked to; then it is ended. */
 const GRACE = 1000;
-
-/** Makes the message about a change. */
-export function changeNotice(
-  task: Pick<Task, "name" | "url" | "tags">,
-  change: StateChange,
-  run: { readonly status?: number; readonly timings: { readonly total: number } },
-): ChangeNotice {
-  const { name, url, tags } = task;
-  return {
-    schema: 1,
-    check: name,
-    url,
-    tags,
-    ...change,
-    status: run.status ?? null,
-    total: run.timings.total,
-  };
-}
-
-/** Tells receivers apart without writing down what may be a secret. */
-export function receiverDigest(receiver: Receiver): string {
-  const identity = receiver.type === "webhook" ? receiver.url : JSON.stringify(receiver.command);
-  return createHash("sha256").update(`${receiver.type} ${identity}`).digest("hex").slice(0, 16);
-}
 
 /**
  * Tells a receiver.

@@ -5,7 +5,6 @@
  */
 
 import type { CheckHistory } from "./check_history.ts";
-import { History } from "./history.ts";
 
 /**
  * Opens a history, and creates its file if there is none. Several processes may have the same file open. Needs
@@ -20,19 +19,14 @@ import { History } from "./history.ts";
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const folder = await Deno.makeTempDir();
  * {
- *   using history = openHistory(`${folder}/uptime.db`);
+ *   using history = await openHistory(`${folder}/uptime.db`);
  *   await runCheck({ name: "shop", url: `http://127.0.0.1:${server.addr.port}/` }, { history });
  *   if (history.stateOf("shop").condition !== "up") throw new Error("the shop is not up");
  * }
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export function openHistory(path: string): CheckHistory {
+export async function openHistory(path: string): Promise<CheckHistory> {
+  const { History } = await import("./history.ts");
   return new History(path);
-}
-
-/** @throws {TypeError} If the history is not one of {@linkcode openHistory} */
-export function toHistory(history: CheckHistory): History {
-  if (history instanceof History) return history;
-  throw new TypeError("Cannot use the history: open it with openHistory()");
 }

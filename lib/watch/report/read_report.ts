@@ -4,7 +4,6 @@
  * @module
  */
 
-import { openForReading } from "../history/open_database.ts";
 import type { CheckState } from "../state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
@@ -29,8 +28,9 @@ export interface ReportOptions extends TimeWindow {
  * @param path The file of the history.
  * @throws {HistoryError} If it cannot be read.
  */
-export function readReport(path: string, options: ReportOptions): UptimeReport {
+export async function readReport(path: string, options: ReportOptions): Promise<UptimeReport> {
   const { from, to, only, parts = 96 } = options;
+  const { openForReading } = await import("../history/open_database.ts");
   using database = openForReading(path);
   const checks = database.prepare("SELECT id, name, url, tags, interval, state FROM checks ORDER BY name")
     .all();

@@ -7,11 +7,7 @@
 import { formatJsonLine } from "../../text/json_line.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
-/**
- * Formats an uptime report as one JSON object.
- *
- * @returns One line, with LF at its end
- */
+/** Formats an uptime report as one line of JSON, without LF at its end. */
 export function formatReportJson(report: UptimeReport): string {
-  return `${formatJsonLine(report)}\n`;
+  return formatJsonLine(report);
 }

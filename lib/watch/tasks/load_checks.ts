@@ -4,8 +4,6 @@
  * @module
  */
 
-import { loadTasks } from "./load_tasks.ts";
-
 /** Checks and receivers that were read from a task file. */
 export interface CheckPlan {
   /** Names and tags of the checks. */
@@ -32,5 +30,6 @@ export interface CheckPlan {
  * ```
  */
 export async function loadChecks(path: string): Promise<CheckPlan> {
+  const { loadTasks } = await import("./load_tasks.ts");
   return await loadTasks(path);
 }

@@ -5,8 +5,8 @@
  */
 
 import { utf8Octets } from "../../http/octets.ts";
-import { receiverDigest } from "../delivery/notify.ts";
 import { asEntry, asList, asText, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { receiverIdentity } from "./receiver_identity.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 import type { Receiver } from "./task.ts";
 
@@ -72,9 +72,9 @@ function asWord(word: string, index: number): string {
 export function refuseSameReceivers(receivers: readonly Receiver[], problems: string[]): void {
   const first = new Map<string, string>();
   for (const receiver of receivers) {
-    const digest = receiverDigest(receiver);
-    const other = first.get(digest);
-    if (other === undefined) first.set(digest, receiver.place);
+    const identity = receiverIdentity(receiver);
+    const other = first.get(identity);
+    if (other === undefined) first.set(identity, receiver.place);
     else problems.push(`file: ${receiver.place}: ${other} is the same`);
   }
 }

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { DatabaseSync } from "node:sqlite";
 import { Deliverer, type DelivererOptions } from "../../../lib/watch/delivery/deliverer.ts";
 import { describeDeliveryFailure, describeRetry } from "../../../lib/watch/delivery/delivery_text.ts";
-import { type ChangeNotice, receiverDigest } from "../../../lib/watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../../lib/watch/delivery/change_notice.ts";
+import { receiverDigest } from "../../../lib/watch/delivery/receiver_digest.ts";
 import { History } from "../../../lib/watch/history/history.ts";
 import { Recorder } from "../../../lib/watch/recorder.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { forgetOld } from "../../../lib/watch/history/history_keeper.ts";
 import { History } from "../../../lib/watch/history/history.ts";
@@ -193,8 +193,8 @@ Deno.test("History refuses a file of a later version, and one that is no history
     const missing = "its folder is missing or cannot be written";
     assertThrows(() => new History(`${folder}/none/h.db`), HistoryError, missing);
     assertThrows(() => new History(folder), HistoryError, missing);
-    assertThrows(() => readReport(folder, { from: 0, to: 1 }), HistoryError, "there is no such file");
-    assertThrows(
+    await assertRejects(() => readReport(folder, { from: 0, to: 1 }), HistoryError, "there is no such file");
+    await assertRejects(
       () => readReport(`${folder}/none`, { from: 0, to: 1 }),
       HistoryError,
       "there is no such file",
@@ -204,14 +204,14 @@ Deno.test("History refuses a file of a later version, and one that is no history
 
 Deno.test("History leaves the tables of another program as they are", async (test) => {
   await withFolder(async (folder) => {
-    await stepRows(test, [0, SCHEMA_VERSION].entries(), ([index, version]) => {
+    await stepRows(test, [0, SCHEMA_VERSION].entries(), async ([index, version]) => {
       const path = `${folder}/other${index}.db`;
       const database = new DatabaseSync(path);
       database.exec(`CREATE TABLE invoices (n); PRAGMA user_version = ${version}`);
       database.close();
       const refusal = "it is no history of sonde watch";
       assertThrows(() => new History(path), HistoryError, refusal);
-      assertThrows(() => readReport(path, { from: 0, to: 1 }), HistoryError, refusal);
+      await assertRejects(() => readReport(path, { from: 0, to: 1 }), HistoryError, refusal);
       assertEquals(query(path, "SELECT name FROM sqlite_schema"), [{ name: "invoices" }]);
       assertEquals(query(path, "PRAGMA journal_mode"), [{ journal_mode: "delete" }]);
     });
@@ -227,13 +227,13 @@ Deno.test("readReport() reads a history where SQLite cannot write beside it", as
     }
     // As in a folder that cannot be written: the file that SQLite wants to make cannot be made.
     await Deno.mkdir(`${path}-shm`);
-    const { checks } = readReport(path, { from: 0, to: Date.UTC(2030) });
+    const { checks } = await readReport(path, { from: 0, to: Date.UTC(2030) });
     assertEquals(checks.map(({ name, runs }) => [name, runs]), [["a", 1]]);
   });
 });
 
 Deno.test("readReport() takes changes as they happened, also where the clock was set back", async () => {
-  await withFolder((folder) => {
+  await withFolder(async (folder) => {
     const path = `${folder}/h.db`;
     {
       using history = new History(path);
@@ -242,7 +242,10 @@ Deno.test("readReport() takes changes as they happened, also where the clock was
         record(history, check, minute, verdict);
       }
     }
-    const { checks: [check] } = readReport(path, { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) });
+    const { checks: [check] } = await readReport(path, {
+      from: Date.UTC(2026, 2, 1),
+      to: Date.UTC(2026, 2, 2),
+    });
     const at = "2026-03-01T12:30:00.000Z";
     const cause = "refused in connect: nobody there";
     assertEquals(check?.outages, [{ start: at, end: at, ms: 0, cause }]);

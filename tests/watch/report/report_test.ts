@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { History } from "../../../lib/watch/history/history.ts";
 import { HistoryError } from "../../../lib/watch/history/history_error.ts";
 import type { ChangeRow } from "../../../lib/watch/report/change_row.ts";
@@ -409,8 +409,8 @@ Deno.test("renderStrip() has one bar for parts that look alike, and shows what i
   });
 });
 
-Deno.test("readReport() refuses what is no history", () => {
-  assertThrows(
+Deno.test("readReport() refuses what is no history", async () => {
+  await assertRejects(
     () => readReport("/nonexistent/h.db", { from: 0, to: 1 }),
     HistoryError,
     "Cannot read the history",
@@ -439,15 +439,15 @@ Deno.test("readReport() reads runs, skipped slots and certificate days of the wi
       }
     }
     const window = { from: Date.UTC(2026, 2, 1, 12, 1), to: Date.UTC(2026, 2, 1, 12, 4) };
-    await stepRows(test, [3, 0], (parts) => {
-      const [report] = readReport(path, { ...window, parts }).checks;
+    await stepRows(test, [3, 0], async (parts) => {
+      const [report] = (await readReport(path, { ...window, parts })).checks;
       assertEquals(report?.verdicts, { up: 1, degraded: 0, down: 1, unknown: 1 });
       assertEquals([report?.skipped, report?.certificateDays, report?.runs], [1 + 2 + 3, 30, 3]);
       // The run without an answer has no times.
       assertEquals([report?.times.total?.count, report?.buckets.length], [2, parts]);
     });
-    const of = (only: string[]) => readReport(path, { ...window, only }).checks.length;
-    assertEquals([of(["x"]), of(["a"]), of(["b"])], [1, 1, 0]);
+    const of = async (only: string[]) => (await readReport(path, { ...window, only })).checks.length;
+    assertEquals([await of(["x"]), await of(["a"]), await of(["b"])], [1, 1, 0]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -57,7 +57,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
 async function read(path: string, options: ReportOptions): Promise<UptimeReport> {
   const { readReport } = await import("../../../watch/report/read_report.ts");
   try {
-    return readReport(path, options);
+    return await readReport(path, options);
   } catch (error) {
     throw error instanceof HistoryError ? new LocalFault(error.message, { cause: error }) : error;
   }
@@ -70,7 +70,7 @@ async function formatReport(
 ): Promise<string> {
   switch (format) {
     case "json":
-      return (await import("../../../watch/report/report_json.ts")).formatReportJson(report);
+      return `${(await import("../../../watch/report/report_json.ts")).formatReportJson(report)}\n`;
     case "csv":
       return (await import("../../../watch/report/report_csv.ts")).formatReportCsv(report);
     case "html":

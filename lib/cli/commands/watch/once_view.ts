@@ -7,7 +7,7 @@
 import { RowOrder, type Slot } from "../../../batch/row_order.ts";
 import type { ResultDocument } from "../../../report/result_document.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
-import type { ChangeNotice } from "../../../watch/delivery/notify.ts";
+import type { ChangeNotice } from "../../../watch/delivery/change_notice.ts";
 import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
 import { formatChange, formatCheckRun } from "../../../watch/watch_text.ts";
 import { isSilent } from "../../output/silent.ts";

@@ -1,0 +1,42 @@
+/**
+ * The notice of a state change.
+ *
+ * @module
+ */
+
+import type { StateChange } from "../state.ts";
+import type { Task } from "../tasks/task.ts";
+
+/** A state change as receivers get it: the body of a webhook request, and `SONDE_JSON` of a command. */
+export interface ChangeNotice extends StateChange {
+  /** Version of this form. */
+  readonly schema: 1;
+  /** Name of the check. */
+  readonly check: string;
+  /** URL of the check. */
+  readonly url: string;
+  /** Tags of the check. */
+  readonly tags: readonly string[];
+  /** Status of the response; `null` if there was none. */
+  readonly status: number | null;
+  /** Duration of the run in milliseconds. */
+  readonly total: number;
+}
+
+/** Makes the notice of a state change. */
+export function changeNotice(
+  task: Pick<Task, "name" | "url" | "tags">,
+  change: StateChange,
+  run: { readonly status?: number; readonly timings: { readonly total: number } },
+): ChangeNotice {
+  const { name, url, tags } = task;
+  return {
+    schema: 1,
+    check: name,
+    url,
+    tags,
+    ...change,
+    status: run.status ?? null,
+    total: run.timings.total,
+  };
+}
