@@ -17,7 +17,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
     /"(dns|connect|tls|listen|send|wait|receive|own|total|lag|lost|at|after|finAfter|ms|daysLeft)":-?[\d.e-]+/g,
     '"$1":<number>',
   ],
-  [/\b\d[\d,]*(?:\.\d+)? ?[KMG]?i?B\/s/g, "<rate>"],
+  [/\b\d[\d,]*(?:\.\d+)? ?(?:[KMG]?i?B|octets)\/s/g, "<rate>"],
   [/\b\d[\d,]*(?:\.\d+)?\/s/g, "<rate>"],
   [/\b\d[\d,]*(?:\.\d+)? ?(?:days\b|(?:ms|s|min|h|d)\b(?![-/]))/g, "<time>"],
   [/\b\d+(?:\.\d+)? to <time>/g, "<time>"],

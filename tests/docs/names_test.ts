@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import { FRONTS } from "../../lib/conn/findings/known_timeouts.ts";
+import { RESULT_FACTS } from "../../lib/expect/result_facts.ts";
+import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
+import { FILE_KEYS } from "../../lib/watch/tasks/parse_tasks.ts";
+import { COMMANDS } from "../../lib/cli/commands.ts";
+import { fromFileUrl } from "./_root.ts";
+
+/** The first names of paths such as `body.text`. */
+function firstNames(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => path.split(".")[0]!))];
+}
+
+/** What a page has to name between back quotes. */
+const NAMED: readonly (readonly [page: string, what: string, names: readonly string[]])[] = [
+  ["docs/conn.md", "every front that --behind knows", Object.keys(FRONTS)],
+  ["docs/watch.md", "every key of a check", CHECK_KEYS],
+  ["docs/watch.md", "every key of a task file", FILE_KEYS],
+  ["docs/library.md", "every field of a result", firstNames(Object.keys(RESULT_FACTS))],
+  ["CHANGELOG.md", "every command", COMMANDS.filter(({ name }) => name !== "probe").map(({ name }) => name)],
+];
+
+for (const [page, what, names] of NAMED) {
+  Deno.test(`${page} names ${what}`, async () => {
+    const text = await Deno.readTextFile(fromFileUrl(page));
+    const missing = names.filter((name) => !new RegExp(`\`(?:sonde )?${name}\\b`).test(text));
+    assertEquals(missing, []);
+  });
+}
