@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { skipWaits } from "../_skipped_waits.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import type { ConnectionProfile } from "../../lib/result.ts";
 import { connVerdictOf, connVerdicts, type Fault, USUAL } from "./_fault.ts";
@@ -40,6 +41,7 @@ function faultsOf(fault: Fault, profile: ConnectionProfile & { elapsed: number }
 }
 
 Deno.test("profileConnection() of each server of the zoo comes to its verdict, in time", async () => {
+  using _clock = skipWaits();
   const doubtful: Fault[] = [];
   let examined = 0;
   await Promise.all(FAULTS.map(async (fault) => {
