@@ -48,6 +48,9 @@ const real = {
 let users = 0;
 let clock: SkippingClock | undefined;
 
+/** Milliseconds skipped so far. They stay skipped, so that the time never goes back. */
+let skipped = 0;
+
 /** Skips waits until it is disposed of. Several tests and rows may use it at a time. */
 export function skipWaits(): Disposable {
   users++;
@@ -68,7 +71,7 @@ class SkippingClock {
   readonly #timers = new Map<number, Timer>();
   #lastId = FIRST_ID;
   #lookedAt = real.now.call(performance);
-  #moment = this.#lookedAt;
+  #moment = this.#lookedAt + skipped;
   /** Calls of the clock and of timers so far. */
   #calls = 0;
   #callsBefore = 0;
@@ -94,10 +97,13 @@ class SkippingClock {
   stop(): void {
     this.#isStopped = true;
     if (this.#turn !== undefined) real.clearTimeout(this.#turn);
-    performance.now = real.now;
+    skipped = this.#look() - this.#lookedAt;
+    performance.now = () => real.now.call(performance) + skipped;
     AbortSignal.timeout = real.timeout;
     globalThis.setTimeout = real.setTimeout;
     globalThis.clearTimeout = real.clearTimeout;
+    // A signal without a listener may be kept for later, and would never be aborted.
+    for (const timer of this.#timers.values()) if (!timer.isAwaited()) timer.ring();
   }
 
   #call(): number {

@@ -3,6 +3,7 @@ import { type BatchInput, type BatchOptions, probeAll } from "../../lib/batch.ts
 import type { ProbeResult } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
 const answer = (fields = "") => [{ expect: "\r\n\r\n" }, { send: `${OK}${fields}\r\n` }] as const;
@@ -15,6 +16,7 @@ async function collect(
 }
 
 Deno.test("probeAll() sees a close that came with the answer, and waits a moment for one that was announced", async () => {
+  using _clock = skipWaits();
   const scripts = [
     [...answer(), { fin: true }],
     [...answer(), { stall: true }],
@@ -30,6 +32,7 @@ Deno.test("probeAll() sees a close that came with the answer, and waits a moment
 });
 
 Deno.test("probeAll() gives each target its own settings, and copies what it is known by", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([...answer(), { stall: true }]);
   const url = `http://name.invalid:${peer.port}/x`;
   const [result] = await collect([{
@@ -46,6 +49,7 @@ Deno.test("probeAll() gives each target its own settings, and copies what it is 
 });
 
 Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probed", async () => {
+  using _clock = skipWaits();
   const inputs: BatchInput[] = [
     "",
     "http://",
@@ -62,6 +66,7 @@ Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probe
 });
 
 Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URLs", async (test) => {
+  using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   const url = `http://127.0.0.1:${good.addr.port}/`;
   // What JSON.parse and holes in arrays bring along, past the type check.
@@ -94,6 +99,7 @@ Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URL
 });
 
 Deno.test("probeAll() connects to the address of a row, and to what the rules of the batch say", async (test) => {
+  using _clock = skipWaits();
   const answer = ({ url }: Request): Response => {
     if (!url.endsWith("/away")) return new Response("hi");
     return new Response(null, {
@@ -133,6 +139,7 @@ Deno.test("probeAll() connects to the address of a row, and to what the rules of
 });
 
 Deno.test("probeAll() lets dead and stalling targets hold up nothing but their own slots", async () => {
+  using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   await using stalling = await startPeer([{ stall: true }]);
   const urls = Array.from({ length: 60 }, (_, index) => {
@@ -158,6 +165,7 @@ Deno.test("probeAll() lets dead and stalling targets hold up nothing but their o
 });
 
 Deno.test("probeAll() retries, and the failed tries stand in the result", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([
     [{ expect: "\r\n\r\n" }, { rst: true }],
     [{ expect: "\r\n\r\n" }, { fin: true }],
@@ -169,6 +177,7 @@ Deno.test("probeAll() retries, and the failed tries stand in the result", async 
 });
 
 Deno.test("probeAll() closes what is under way when the loop is left or the signal aborts", async () => {
+  using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   await using stalling = await startPeer([{ expect: "\r\n\r\n" }, { stall: true }]);
   const urls = [`http://127.0.0.1:${good.addr.port}/`, `http://127.0.0.1:${stalling.port}/`];
@@ -187,6 +196,7 @@ Deno.test("probeAll() closes what is under way when the loop is left or the sign
 });
 
 Deno.test("probeAll() refuses limits that cannot be kept, and options that make no request", async (test) => {
+  using _clock = skipWaits();
   await stepRows(test, [{ concurrency: 0 }, { perHost: 1.5 }, { rate: -1 }, { window: 0 }, {
     lookAhead: NaN,
   }], async (options) => {

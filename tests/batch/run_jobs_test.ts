@@ -3,6 +3,7 @@ import { runJobs } from "../../lib/batch/run_jobs.ts";
 import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/job_handler.ts";
 import type { ProbeError } from "../../lib/result.ts";
 import { testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const EMFILE: ProbeError = { kind: "resource", phase: "connect", by: "local", message: "out of descriptors" };
 const RESET: ProbeError = { kind: "reset", phase: "wait", by: "target", message: "reset" };
@@ -37,6 +38,7 @@ testRows(
     { name: `stream, ${JSON.stringify(options)}`, jobs: stream, options },
   ]),
   async ({ jobs, options }) => {
+    using _clock = skipWaits();
     const rows = await collect(jobs(200), async (job) => {
       await turn();
       return row(job);
@@ -46,6 +48,7 @@ testRows(
 );
 
 Deno.test("runJobs() gives no row for an empty list", async () => {
+  using _clock = skipWaits();
   assertEquals(await collect([], () => Promise.resolve(row(0))), []);
 });
 
@@ -53,6 +56,7 @@ testRows(
   "runJobs() keeps to its limits, and comes up to them",
   [[{ concurrency: 7 }, 7, 3], [{ concurrency: 50, perHost: 2 }, 6, 2]] as const,
   async ([options, together, forHost]) => {
+    using _clock = skipWaits();
     let [active, most] = [0, 0];
     const perHost = [0, 0, 0];
     let mostForHost = 0;
@@ -70,6 +74,7 @@ testRows(
 );
 
 Deno.test("runJobs() begins nothing more while heavy rows are not taken", async () => {
+  using _clock = skipWaits();
   let begun = 0;
   const attempt = async (job: number): Promise<TryOutcome<number, string>> => {
     begun++;
@@ -86,6 +91,7 @@ Deno.test("runJobs() begins nothing more while heavy rows are not taken", async 
 });
 
 Deno.test("runJobs() with ordered comes to the oldest job, however heavy those that wait for it are", async () => {
+  using _clock = skipWaits();
   let failures = 0;
   const attempt = async (job: number): Promise<TryOutcome<number, string>> => {
     await turn();
@@ -100,6 +106,7 @@ Deno.test("runJobs() with ordered comes to the oldest job, however heavy those t
 });
 
 Deno.test("runJobs() with ordered gives the order of the input within its window", async () => {
+  using _clock = skipWaits();
   let begun = 0;
   const first = Promise.withResolvers<void>();
   const rows = await collect(numbers(300), async (job) => {
@@ -113,6 +120,7 @@ Deno.test("runJobs() with ordered gives the order of the input within its window
 });
 
 Deno.test("runJobs() tries jobs again that met a local fault, with less at once, and tells", async () => {
+  using _clock = skipWaits();
   let active = 0;
   const lowered: number[] = [];
   const rows = await collect(numbers(500), async (job) => {
@@ -126,6 +134,7 @@ Deno.test("runJobs() tries jobs again that met a local fault, with less at once,
 });
 
 Deno.test("runJobs() retries failures that may pass, and hands the failed tries on", async () => {
+  using _clock = skipWaits();
   const rows = await collect([1, 2], (job, { attempts }) => {
     const text = `${job}: ${attempts.map(({ error }) => error.kind).join()}`;
     if (job === 1 && attempts.length === 2) return Promise.resolve({ type: "row", row: text, total: 1 });
@@ -135,6 +144,7 @@ Deno.test("runJobs() retries failures that may pass, and hands the failed tries 
 });
 
 Deno.test("runJobs() goes on with others while one waits for its next try or its host", async () => {
+  using _clock = skipWaits();
   const rows = await collect([0, 1, 3, 4], (job, { attempts }) => {
     const failed = job === 0 && attempts.length === 0;
     return Promise.resolve(failed ? { type: "row", row: "", error: RESET, total: 1 } : row(job));
@@ -144,6 +154,7 @@ Deno.test("runJobs() goes on with others while one waits for its next try or its
 });
 
 Deno.test("runJobs() takes jobs that a job turned out to be, in its place", async () => {
+  using _clock = skipWaits();
   const rows = await collect([1, 2, 3], async (job) => {
     await turn();
     if (job === 2) return { type: "jobs", jobs: [20, 21, 22] };
@@ -154,6 +165,7 @@ Deno.test("runJobs() takes jobs that a job turned out to be, in its place", asyn
 });
 
 Deno.test("runJobs() begins nothing while nobody takes rows", async () => {
+  using _clock = skipWaits();
   let begun = 0;
   const work = { attempt: (job: number) => (begun++, Promise.resolve(row(job))), hostOf: () => "" };
   const rows = runJobs(numbers(100_000), work, { concurrency: 10 });
@@ -166,6 +178,7 @@ Deno.test("runJobs() begins nothing while nobody takes rows", async () => {
 });
 
 Deno.test("runJobs() starts evenly at a rate", async () => {
+  using _clock = skipWaits();
   const starts: number[] = [];
   await collect(numbers(20), (job) => {
     starts.push(performance.now());
@@ -176,6 +189,7 @@ Deno.test("runJobs() starts evenly at a rate", async () => {
 });
 
 Deno.test("runJobs() ends when it is aborted: what is done has its row, what is under way has none", async () => {
+  using _clock = skipWaits();
   const stop = new AbortController();
   const rows = await collect(stream(100), async (job, { signal }) => {
     if (job < 5) return row(job);
@@ -190,6 +204,7 @@ Deno.test("runJobs() ends when it is aborted: what is done has its row, what is 
 });
 
 Deno.test("runJobs() with ordered gives, when it is aborted, the rows that waited for an earlier one", async () => {
+  using _clock = skipWaits();
   const stop = new AbortController();
   let done = 0;
   const rows = await collect(numbers(6), async (job, { signal }) => {
@@ -204,6 +219,7 @@ Deno.test("runJobs() with ordered gives, when it is aborted, the rows that waite
 });
 
 Deno.test("runJobs() throws what the source or a job throws, after what is under way has ended", async () => {
+  using _clock = skipWaits();
   let ended = 0;
   async function* failing(): AsyncGenerator<number> {
     yield 1;
@@ -220,6 +236,7 @@ Deno.test("runJobs() throws what the source or a job throws, after what is under
 });
 
 Deno.test("runJobs() gives up a local fault that stays, with the fault as its row", async () => {
+  using _clock = skipWaits();
   const { setTimeout: realTimeout, performance: { now } } = globalThis;
   let skipped = 0;
   performance.now = () => now.call(performance) + skipped;
@@ -249,6 +266,7 @@ testRows(
   "runJobs() starts fewer jobs in a turn that make several connections each",
   [[1, 16], [2, 8], [32, 1]] as const,
   async ([connections, expected]) => {
+    using _clock = skipWaits();
     let [inTurn, most] = [0, 0];
     const work = {
       hostOf: () => "",

@@ -4,6 +4,7 @@ import { startLiar } from "../conn/_liar.ts";
 import { startPeer } from "../peer/peer.ts";
 import { run } from "./_run.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** What the tests look at in an entry. */
 interface Entry {
@@ -58,6 +59,7 @@ function fieldsOf({ request }: Entry): Record<string, string> {
 }
 
 Deno.test("--format har has the request of each hop, credentials masked", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([[GET, { expect: "a=1" }, AWAY], [GET, LAST]]);
   const url = `http://127.0.0.1:${peer.port}/a?q=1&q=2`;
   const { code, entries } = await runHar(
@@ -82,6 +84,7 @@ Deno.test("--format har has the request of each hop, credentials masked", async 
 });
 
 Deno.test("--format har masks an Authorization of -H, and has every request of a series", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([GET, KEPT, GET, KEPT, GET, LAST]);
   const url = `http://127.0.0.1:${peer.port}/`;
   const { entries } = await runHar(
@@ -95,6 +98,7 @@ Deno.test("--format har masks an Authorization of -H, and has every request of a
 });
 
 Deno.test("--format har has no request where none was sent", async () => {
+  using _clock = skipWaits();
   const { code, entries: [entry] } = await runHar(["http://127.0.0.1:1/"]);
   const { request, response } = entry!;
   assertEquals([code, request.headers, request.headersSize, request.bodySize, response.status], [
@@ -107,6 +111,7 @@ Deno.test("--format har has no request where none was sent", async () => {
 });
 
 Deno.test("sonde batch and sonde watch --once have what was written in HAR, and in no other format", async (test) => {
+  using _clock = skipWaits();
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     () => new Response("hi"),
@@ -137,6 +142,7 @@ Deno.test("sonde batch and sonde watch --once have what was written in HAR, and 
 });
 
 Deno.test("sonde conn --format har has a page for each experiment, credentials masked", async () => {
+  using _clock = skipWaits();
   await using first = await startLiar((connection) => honest(connection));
   await using second = await startLiar((connection) => honest(connection));
   const only = "keep-alive,close,head,pipelining,max-requests";
@@ -181,6 +187,7 @@ Deno.test("sonde conn --format har has a page for each experiment, credentials m
 });
 
 Deno.test("sonde conn --format har tells connections through a Unix socket apart", async () => {
+  using _clock = skipWaits();
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     const path = `${folder}/socket`;
@@ -194,6 +201,7 @@ Deno.test("sonde conn --format har tells connections through a Unix socket apart
 });
 
 Deno.test("sonde conn has exchanges in HAR only, and one of what could not be reached", async (test) => {
+  using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   await stepRows(test, [["--json"], ["--format", "md"], ["-v"]], async (args) => {
     const { stdout } = await run(["conn", "--only", "head", ...args, liar.url]);

@@ -8,6 +8,7 @@ import type { ConnectionProfile } from "../../lib/result.ts";
 import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, wantsClose } from "./_honest.ts";
 import { type Conduct, startLiar } from "./_liar.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Answers with fields, and perhaps another status, that a function chooses by the number of the connection. */
 function naming(
@@ -127,6 +128,7 @@ testSideBySide(
 );
 
 Deno.test("profileConnection() says of each outcome which of unlike servers it is about", async () => {
+  using _clock = skipWaits();
   // The two of a pair of connections have one server: what needs one connection only sees one of them.
   const { experiments } = await profileOf(
     naming((number) => [`Server: ${number % 4 < 2 ? "nginx" : "Apache"}`]),
@@ -140,6 +142,7 @@ Deno.test("profileConnection() says of each outcome which of unlike servers it i
 });
 
 Deno.test("profileConnection() names every server that a proxy chooses for a request", async () => {
+  using _clock = skipWaits();
   // Only requests of one kind show two servers in turns.
   const asked: number[] = [];
   const conduct = naming((number, _, head) => {

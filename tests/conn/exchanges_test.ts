@@ -5,6 +5,7 @@ import type { ConnectionProfile, KeptExchange } from "../../lib/result.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, reply, startLiar } from "./_liar.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 async function keep(conduct: Conduct, options: ProfileOptions): Promise<ConnectionProfile> {
   await using liar = await startLiar(conduct);
@@ -16,11 +17,13 @@ function keptBy(profile: ConnectionProfile, experiment: string): KeptExchange[] 
 }
 
 Deno.test("profileConnection() keeps no exchanges unless asked to", async () => {
+  using _clock = skipWaits();
   const profile = await keep((connection) => honest(connection), { only: ["head"], keepExchanges: false });
   assertEquals([profile.experiments["head"]?.outcome, profile.exchanges], ["consistent", undefined]);
 });
 
 Deno.test("profileConnection() keeps the exchanges of each experiment, requests beside answers", async () => {
+  using _clock = skipWaits();
   const profile = await keep((connection) => honest(connection), {
     only: ["keep-alive", "close", "head", "pipelining", "http10"],
     credentials: { user: "me", password: "secret" },
@@ -63,6 +66,7 @@ Deno.test("profileConnection() keeps the exchanges of each experiment, requests 
 });
 
 Deno.test("profileConnection() tells pipelined requests and their answers apart", async (test) => {
+  using _clock = skipWaits();
   const profile = await keep(async (connection) => {
     for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
       const answer = answerTo(head);
@@ -91,6 +95,7 @@ testRows<[name: string, last: string, error: string, phase: string, status?: num
     ["no HTTP", "SSH-2.0-server\r\n", "syntax", "wait"],
   ],
   async ([name, last, error, phase, status]) => {
+    using _clock = skipWaits();
     const profile = await keep(async (connection) => {
       let before = "";
       for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
@@ -110,6 +115,7 @@ testRows<[name: string, last: string, error: string, phase: string, status?: num
 );
 
 Deno.test("profileConnection() keeps the first and last exchanges of many, and cuts what is long", async () => {
+  using _clock = skipWaits();
   const profile = await keep((connection) => honest(connection), {
     only: ["max-requests"],
     maxRequests: 60,
@@ -125,6 +131,7 @@ Deno.test("profileConnection() keeps the first and last exchanges of many, and c
 });
 
 Deno.test("profileConnection() shows octets that are no well-formed request", async () => {
+  using _clock = skipWaits();
   const profile = await keep(async (connection) => {
     // What has no end that the server knows is refused as well, soon.
     const head = await Promise.race([connection.request(), connection.pause(300).then(() => "")]);
@@ -153,6 +160,7 @@ Deno.test("profileConnection() shows octets that are no well-formed request", as
 });
 
 Deno.test("profileConnection() keeps the contact where nothing could be reached", async () => {
+  using _clock = skipWaits();
   const profile = await profileConnection("http://127.0.0.1:1/", { keepExchanges: true });
   assertEquals(profile.error?.kind, "refused");
   assertEquals(Object.keys(profile.exchanges ?? {}), ["contact"]);
@@ -163,6 +171,7 @@ Deno.test("profileConnection() keeps the contact where nothing could be reached"
 });
 
 Deno.test("profileConnection() has no credentials in its evidence", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const profile = await profileConnection(liar.url, {
     only: ["head", "pipelining"],

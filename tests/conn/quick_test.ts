@@ -5,10 +5,12 @@ import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
 import { honest } from "./_honest.ts";
 import { startLiar } from "./_liar.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const ONLY = { only: ["keep-alive"], maxTime: 5_000 };
 
 Deno.test("addExperiments() examines what was asked for, and not where a redirect led", async (test) => {
+  using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const connection = {
     ...plainResult().connection!,
@@ -23,6 +25,7 @@ Deno.test("addExperiments() examines what was asked for, and not where a redirec
 });
 
 Deno.test("addExperiments() leaves a row that failed as it is, and refuses what takes long", async () => {
+  using _clock = skipWaits();
   const row = refusedResult();
   assertEquals(await addExperiments(row, parseTarget("http://127.0.0.1:1/"), ONLY), row);
   assertEquals(quickExperiments().includes("idle-timeout"), false);

@@ -11,6 +11,7 @@ import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, type LiarConnection, startLiar } from "./_liar.ts";
 import { checkSaid, type SaidRow } from "./_said.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Answers each request with the status line and fields that a function chooses for it. */
 function choosing(choose: (head: string, request: number) => readonly string[]): Conduct {
@@ -192,6 +193,7 @@ function limiting(from: number, to: number, ...fields: string[]): { conduct: Con
 }
 
 Deno.test("profileConnection() asks no more once a server answers with 429", async () => {
+  using _clock = skipWaits();
   const { conduct, times } = limiting(6, Infinity);
   await using liar = await startLiar(conduct);
   const { experiments, findings } = await profileConnection(liar.url, { only: DEFAULTS });
@@ -202,6 +204,7 @@ Deno.test("profileConnection() asks no more once a server answers with 429", asy
 });
 
 Deno.test("profileConnection() waits for as long as a 429 asks, and tells everything then", async () => {
+  using _clock = skipWaits();
   const { conduct, times } = limiting(6, 6, "Retry-After: 1");
   await using liar = await startLiar(conduct);
   const { experiments, findings } = await profileConnection(liar.url, { only: DEFAULTS });
@@ -220,6 +223,7 @@ Deno.test("profileConnection() waits for as long as a 429 asks, and tells everyt
 });
 
 Deno.test("profileConnection() does not wait for longer than a minute", async () => {
+  using _clock = skipWaits();
   const { conduct } = limiting(3, Infinity, "Retry-After: 3600");
   await using liar = await startLiar(conduct);
   const { experiments, findings } = await profileConnection(liar.url, { only: ["head", "close"] });
@@ -228,6 +232,7 @@ Deno.test("profileConnection() does not wait for longer than a minute", async ()
 });
 
 Deno.test("readLimit() takes 429, and 503 with a time, for a limit", async (test) => {
+  using _clock = skipWaits();
   const time: [string, string][] = [["retry-after", "2"]];
   const rows: readonly [status: number, headers: [string, string][], contact: number, limited: unknown][] = [
     [429, [], 200, { status: 429 }],
@@ -244,6 +249,7 @@ Deno.test("readLimit() takes 429, and 503 with a time, for a limit", async (test
 });
 
 Deno.test("parseRetryAfter() reads seconds and dates", async (test) => {
+  using _clock = skipWaits();
   const now = Date.UTC(2026, 2, 1, 12, 0, 0);
   const rows: readonly [value: string, ms: number | undefined][] = [
     ["0", 0],

@@ -17,6 +17,7 @@ import { testSideBySide } from "../_side_by_side.ts";
 import { answerTo, honest, wantsClose } from "./_honest.ts";
 import { type Conduct, startLiar } from "./_liar.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Takes its time for each answer; one connection at a time, if it is told so. */
 function slow(ms: number, { alone, closes = false }: { alone: boolean; closes?: boolean }): Conduct {
@@ -48,6 +49,7 @@ const once: Conduct = async (connection) => {
 };
 
 Deno.test("profileConnection() does not take a lost second request for one connection at a time", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(once);
   const paces: boolean[] = [];
   await profileConnection(liar.url, {
@@ -87,6 +89,7 @@ testSideBySide(
 );
 
 Deno.test("profileConnection() ends everything after totalTime, and keeps what is known", async (test) => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const startedAt = performance.now();
   const { ok, error, experiments, findings } = await profileConnection(liar.url, {
@@ -107,6 +110,7 @@ Deno.test("profileConnection() ends everything after totalTime, and keeps what i
 });
 
 Deno.test("profileConnection() gives the first contact no more than totalTime", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(async (connection) => await connection.gone());
   const startedAt = performance.now();
   const { error } = await profileConnection(liar.url, { totalTime: 300, maxTime: 60_000 });
@@ -125,6 +129,7 @@ Deno.test("planDuration() and formatPlan() name the limit for the whole run", ()
 });
 
 Deno.test("estimateSideBySide() adds up what has to wait for a free connection", async (test) => {
+  using _clock = skipWaits();
   const job = (connections: number, atMost: number) => ({ connections, atMost });
   const rows: readonly [jobs: ReturnType<typeof job>[], limit: number, atMost: number][] = [
     [[], 4, 0],

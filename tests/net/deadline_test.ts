@@ -6,6 +6,7 @@ import type { Fault, Phase, ProbeError } from "../../lib/result.ts";
 import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, TLS } from "./connect.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** A busy machine holds this process up; that is what the tests of lost time are about, and no others. */
 const lag: LostTime = { lost: 0, isLate: false };
@@ -27,6 +28,7 @@ const PHASES: readonly (readonly [phase: Phase, by: Fault, why: string])[] = [
 
 for (const [phase, by, why] of PHASES) {
   Deno.test(`Deadline.enter() limits the phase ${phase}`, async () => {
+    using _clock = skipWaits();
     using deadline = new Deadline({ lag });
     const error = await expiry(deadline, phase, 5);
     const message = `Cannot reach the end of ${phase}: ${why}`;
@@ -37,6 +39,7 @@ for (const [phase, by, why] of PHASES) {
 }
 
 Deno.test("Deadline ends the whole, however many phases there are", async () => {
+  using _clock = skipWaits();
   using deadline = new Deadline({ maxTime: 30, lag });
   const start = performance.now();
   deadline.enter("connect", "connect", 60_000, () => {});
@@ -76,6 +79,7 @@ const LOSSES: readonly (readonly [
 
 for (const [title, losses, least, by, why] of LOSSES) {
   Deno.test(`Deadline adds the time that was lost here: ${title}`, async () => {
+    using _clock = skipWaits();
     const start = performance.now();
     const lag = {
       get lost(): number {
@@ -93,6 +97,7 @@ for (const [title, losses, least, by, why] of LOSSES) {
 }
 
 Deno.test("Deadline does not doubt the silence of a peer that was heard just now", async () => {
+  using _clock = skipWaits();
   const start = performance.now();
   const lag = { lost: 0, isLate: false };
   using deadline = new Deadline({ maxTime: 400, since: start, lag });
@@ -105,6 +110,7 @@ Deno.test("Deadline does not doubt the silence of a peer that was heard just now
 });
 
 Deno.test("Deadline adds as much lost time as is allowed", async () => {
+  using _clock = skipWaits();
   const start = performance.now();
   const lag = { lost: 90, isLate: false };
   using deadline = new Deadline({ maxTime: 40, since: start, lag, lostTimeAllowance: 3 });
@@ -115,6 +121,7 @@ Deno.test("Deadline adds as much lost time as is allowed", async () => {
 });
 
 Deno.test("Deadline looks once more at what arrived while the loop was late", async () => {
+  using _clock = skipWaits();
   let lost = 0;
   using deadline = new Deadline({
     maxTime: 20,
@@ -138,6 +145,7 @@ Deno.test("Deadline looks once more at what arrived while the loop was late", as
 });
 
 Deno.test("Deadline lets a next phase begin after one took too long", async () => {
+  using _clock = skipWaits();
   using deadline = new Deadline({ maxTime: 10_000 });
   await expiry(deadline, "connect", 1);
   let expired = false;
@@ -147,6 +155,7 @@ Deno.test("Deadline lets a next phase begin after one took too long", async () =
 });
 
 Deno.test("Deadline does not expire between phases", async () => {
+  using _clock = skipWaits();
   using deadline = new Deadline({ maxTime: 5, lag });
   deadline.enter("connect", "connect", undefined, () => {});
   deadline.leave();
@@ -158,6 +167,7 @@ Deno.test("Deadline does not expire between phases", async () => {
 });
 
 Deno.test("Deadline sets its timer earlier for a shorter phase, and later for a longer one", async () => {
+  using _clock = skipWaits();
   using deadline = new Deadline({ maxTime: 90_000 });
   deadline.enter("connect", "connect", 60_000, () => {});
   const start = performance.now();
@@ -175,6 +185,7 @@ for (
   ] as const
 ) {
   Deno.test(`Deadline says "${text}"`, async () => {
+    using _clock = skipWaits();
     const stop = new AbortController();
     using deadline = new Deadline({ signal: stop.signal, maxTime: 10_000 });
     const error = expiry(deadline, "wait");
@@ -185,6 +196,7 @@ for (
 }
 
 Deno.test("dial() gives up when it was aborted before", async (test) => {
+  using _clock = skipWaits();
   const stop = new AbortController();
   stop.abort();
   await stepRows(test, [["localhost", "dns"], ["127.0.0.1", "connect"]] as const, async ([host, phase]) => {
@@ -195,6 +207,7 @@ Deno.test("dial() gives up when it was aborted before", async (test) => {
 });
 
 Deno.test("dial() gives up on a lookup that takes too long", async () => {
+  using _clock = skipWaits();
   using deadline = new Deadline({ lag });
   const { error, timings } = await dial({ host: "localhost", port: 9 }, deadline, { dnsTimeout: 0 });
   assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "dns", "network"]);
@@ -225,6 +238,7 @@ async function fullPort(): Promise<{ port: number } & Disposable> {
 }
 
 Deno.test("dial() gives up on a connect that takes too long, and tries the next address", async () => {
+  using _clock = skipWaits();
   using full = await fullPort();
   using deadline = new Deadline({ maxTime: 60_000, lag });
   const { error, tries } = await dial(
@@ -241,6 +255,7 @@ Deno.test("dial() gives up on a connect that takes too long, and tries the next 
 });
 
 Deno.test("dial() gives up on a connect when the whole time is over, without a next address", async () => {
+  using _clock = skipWaits();
   using full = await fullPort();
   using deadline = new Deadline({ maxTime: 50, lag });
   const { error, tries } = await dial(
@@ -252,6 +267,7 @@ Deno.test("dial() gives up on a connect when the whole time is over, without a n
 });
 
 Deno.test("dial() stops connecting when it is aborted", async () => {
+  using _clock = skipWaits();
   using full = await fullPort();
   const stop = new AbortController();
   using deadline = new Deadline({ signal: stop.signal, maxTime: 5_000 });
@@ -261,6 +277,7 @@ Deno.test("dial() stops connecting when it is aborted", async () => {
 });
 
 Deno.test("dial() gives up on a handshake that stalls", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([{ stall: true }]);
   using deadline = new Deadline({ maxTime: 60_000, lag });
   const request = { host: "127.0.0.1", port: peer.port, tls: TLS };
@@ -271,6 +288,7 @@ Deno.test("dial() gives up on a handshake that stalls", async () => {
 });
 
 Deno.test("dial() gives up on a handshake that comes octet by octet", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([{ drip: "\x16\x03\x03\x40\x00".padEnd(2_000, "\x00"), every: 5 }]);
   using deadline = new Deadline({ maxTime: 60, lag });
   const { error } = await dial({ host: "127.0.0.1", port: peer.port, tls: TLS }, deadline);
@@ -280,6 +298,7 @@ Deno.test("dial() gives up on a handshake that comes octet by octet", async () =
 
 for (const tls of [undefined, TLS]) {
   Deno.test(`Deadline ends reading from a peer that drips${tls ? " over TLS" : ""}`, async () => {
+    using _clock = skipWaits();
     await using peer = await startPeer(
       [{ expect: "go" }, { drip: "x".repeat(2_000), every: 5 }],
       tls ? { tls: { certificate: "good" } } : {},

@@ -8,6 +8,7 @@ import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Long enough for what the peer does at once on a busy machine. */
 const LINGER = { kept: 400, closing: 400 };
@@ -136,6 +137,7 @@ const ROWS: readonly Row[] = [
 
 for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS) {
   Deno.test(`probe() tells how the connection went on: ${name}`, async () => {
+    using _clock = skipWaits();
     const begin = performance.now();
     const result = await probeScript(script, { linger: LINGER, ...options });
     const took = performance.now() - begin;
@@ -155,6 +157,7 @@ for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS)
 }
 
 Deno.test("probe() watches no longer than the time for the whole, and concludes nothing from less", async () => {
+  using _clock = skipWaits();
   const begin = performance.now();
   const result = await probeScript([REQUEST, { send: LAST }, STALL], {
     linger: { kept: 60_000, closing: 60_000 },
@@ -166,12 +169,14 @@ Deno.test("probe() watches no longer than the time for the whole, and concludes 
 });
 
 Deno.test("probe() leaves the watch out of the timings", async () => {
+  using _clock = skipWaits();
   const begin = performance.now();
   const result = await probeScript([REQUEST, { send: LAST }, STALL], { linger: { kept: 0, closing: 600 } });
   assertGreaterOrEqual(performance.now() - begin - result.timings.total, 599);
 });
 
 Deno.test("probe() takes an answer to a request that is still on its way", async (test) => {
+  using _clock = skipWaits();
   const body = new Uint8Array(32 * 1024 * 1024);
   const refusal = "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno";
   const scripts: readonly (readonly [name: string, script: Script])[] = [
@@ -202,6 +207,7 @@ Deno.test("probe() takes an answer to a request that is still on its way", async
 });
 
 Deno.test("probe() gives interim responses with their times", async () => {
+  using _clock = skipWaits();
   const result = await probeScript([
     REQUEST,
     { send: "HTTP/1.1 100 Continue\r\n\r\n" },
@@ -232,6 +238,7 @@ testRows<readonly [type: string, octets: string, text: string]>("probe() decodes
   ["text/plain", "\xff\xfe", "\ufffd\ufffd"],
   ["", "\xef\xbb\xbfa", "a"],
 ], async ([type, octets, text]) => {
+  using _clock = skipWaits();
   const answer = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${octets.length}\r\n\r\n`;
   const result = await probeScript([REQUEST, { send: answer }, { drip: octets, every: 5 }, STALL], {
     keepText: true,
@@ -240,6 +247,7 @@ testRows<readonly [type: string, octets: string, text: string]>("probe() decodes
 });
 
 Deno.test("probe() keeps no content that nobody asked for, and digests it as it came", async () => {
+  using _clock = skipWaits();
   const chunked =
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\nT: u\r\n\r\n";
   const plain = await probeScript([REQUEST, { send: chunked }, STALL]);
@@ -261,6 +269,7 @@ Deno.test("probe() keeps no content that nobody asked for, and digests it as it 
 });
 
 Deno.test("probe() tells of everything on the wire", async () => {
+  using _clock = skipWaits();
   const events: string[] = [];
   const times: number[] = [];
   const onWire = (event: WireEvent): void => {
@@ -298,6 +307,7 @@ Deno.test("probe() tells of everything on the wire", async () => {
 });
 
 Deno.test("probe() stamps the delay of our own event loop on the row", async () => {
+  using _clock = skipWaits();
   const result = await probeScript(
     [REQUEST, { send: OK.slice(0, -2) }, { pause: 50 }, { send: "hi" }, STALL],
     {
@@ -321,6 +331,7 @@ testRows<readonly [name: string, script: Script, kind: string]>(
     ["stall", [{ expect: 1 }, STALL], "timeout"],
   ],
   async ([name, script, kind]) => {
+    using _clock = skipWaits();
     await using peer = await startPeer([script, [REQUEST, { send: LAST }]]);
     const input = `127.0.0.1:${peer.port}`;
     const result = await probe(input, { maxTime: LONGEST, connectTimeout: 500 });
@@ -339,12 +350,14 @@ testRows<readonly [name: string, script: Script, kind: string]>(
 );
 
 Deno.test("probe() leaves http half of the time where nothing answers over https", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([[{ expect: 1 }, STALL], [REQUEST, { send: LAST }]]);
   const result = await probe(`127.0.0.1:${peer.port}`, { maxTime: 2_000 });
   assertEquals([result.ok, result.status, result.attempts?.[0]?.error.kind], [true, 200, "timeout"]);
 });
 
 Deno.test("probe() stays with https where that has answered", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([REQUEST, { send: LAST }], { tls: { certificate: "self_signed" } });
   const refused = await probe(`127.0.0.1:${peer.port}`, { maxTime: LONGEST });
   assertEquals([refused.error?.kind, refused.attempts, peer.connections.length], [
@@ -361,6 +374,7 @@ Deno.test("probe() stays with https where that has answered", async () => {
 });
 
 Deno.test("probe() goes through a Unix socket", { ignore: Deno.build.os === "windows" }, async () => {
+  using _clock = skipWaits();
   const folder = await Deno.makeTempDir();
   try {
     await using peer = await startPeer([REQUEST, { send: LAST }], { path: `${folder}/s` });

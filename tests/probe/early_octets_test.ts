@@ -3,12 +3,14 @@ import { probe } from "../../lib/probe.ts";
 import { probeSeries } from "../../lib/probe/series.ts";
 import { fixture, type Script, startPeer } from "../peer/peer.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 const REQUEST = { expect: "\r\n\r\n" };
 const STALL = { stall: true } as const;
 
 Deno.test("probe() with listenFirst tells what came before the request", async (test) => {
+  using _clock = skipWaits();
   const data = (excerpt: string): [string, number, string][] => [["excess-data", 0, excerpt]];
   const rows: [
     name: string,
@@ -68,6 +70,7 @@ Deno.test("probe() with listenFirst tells what came before the request", async (
 });
 
 Deno.test("probe() with listenFirst hears over TLS too, and keeps to the whole time", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([{ send: "220 ready\r\n" }, STALL], { tls: { certificate: "good" } });
   const options = { listenFirst: 60, caCerts: [fixture("ca.pem")] };
   const result = await probe(`https://localhost:${peer.port}/`, options);
@@ -83,6 +86,7 @@ Deno.test("probe() with listenFirst hears over TLS too, and keeps to the whole t
 });
 
 Deno.test("probeSeries() with listenFirst listens once on each connection", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([REQUEST, { send: OK }, REQUEST, { send: OK }, STALL]);
   const results = [];
   const options = { listenFirst: 60, count: 2, reuse: true, linger: { kept: 0, closing: 0 } };

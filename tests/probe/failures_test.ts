@@ -5,6 +5,7 @@ import type { ConnectionEnd, ProbeError } from "../../lib/result.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LONGEST, OK, probeScript, REQUEST, STALL } from "./_peers.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Longer than the buffers of both ends on loopback. */
 const HUGE = new Uint8Array(32 * 1024 * 1024);
@@ -280,6 +281,7 @@ const ROWS: readonly Row[] = [
 
 for (const { name, script, options = {}, error, end, status, codes = [] } of ROWS) {
   Deno.test(`probe() tells of ${name}`, async () => {
+    using _clock = skipWaits();
     const begin = performance.now();
     const result = await probeScript(script, options);
     const ms = performance.now() - begin;
@@ -297,6 +299,7 @@ for (const { name, script, options = {}, error, end, status, codes = [] } of ROW
 }
 
 Deno.test("probe() keeps what was read until it failed", async () => {
+  using _clock = skipWaits();
   const result = await probeScript(
     [
       REQUEST,
@@ -326,6 +329,7 @@ Deno.test("probe() keeps what was read until it failed", async () => {
 });
 
 testRows("probe() gives no more content than the limit", [1, 4, 5], async (maxBody) => {
+  using _clock = skipWaits();
   let content = "";
   const result = await probeScript([REQUEST, { send: head("Content-Length: 5\r\n") }, {
     drip: "abcde",
@@ -338,6 +342,7 @@ testRows("probe() gives no more content than the limit", [1, 4, 5], async (maxBo
 });
 
 Deno.test("probe() says why content was not read to its end, and how much of it", async (test) => {
+  using _clock = skipWaits();
   const LENGTH = head("Content-Length: 20\r\n");
   const stop = new AbortController();
   const stopping = { signal: stop.signal, onBody: () => stop.abort() };
@@ -368,6 +373,7 @@ Deno.test("probe() says why content was not read to its end, and how much of it"
 });
 
 Deno.test("probe() tells of connections that cannot be made", async () => {
+  using _clock = skipWaits();
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
@@ -399,6 +405,7 @@ Deno.test("probe() tells of connections that cannot be made", async () => {
 });
 
 Deno.test("probe() shows every address that was tried before one that answers", async () => {
+  using _clock = skipWaits();
   const result = await probeScript([REQUEST, { send: OK }, STALL], {});
   assertEquals([result.ok, result.tries], [true, undefined]);
   await using server = Deno.serve({ hostname: "127.0.0.3", port: 0, onListen() {} }, () => new Response("x"));
@@ -414,6 +421,7 @@ Deno.test("probe() shows every address that was tried before one that answers", 
 });
 
 Deno.test("probe() ends at once when its signal aborts, wherever it is", async (test) => {
+  using _clock = skipWaits();
   const scripts: readonly (readonly [phase: string, script: Script, body?: Uint8Array])[] = [
     ["wait", [REQUEST, STALL]],
     ["head", [REQUEST, { send: "HTTP/1.1 2" }, STALL]],

@@ -5,6 +5,7 @@ import { startPeer } from "../peer/peer.ts";
 import type { Script } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
 import { testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Answers many requests on one connection. */
 const SERVE: Script = [{ repeat: 100, steps: [REQUEST, { send: OK }] }];
@@ -108,6 +109,7 @@ const ROWS: readonly (readonly [
 
 for (const [name, script, options, expected, connections] of ROWS) {
   Deno.test(`probeSeries() sends requests: ${name}`, async () => {
+    using _clock = skipWaits();
     const series = await runSeries(script, options);
     assertEquals(series.results.map(summary), [...expected]);
     assertEquals(series.connections, connections);
@@ -115,6 +117,7 @@ for (const [name, script, options, expected, connections] of ROWS) {
 }
 
 Deno.test("probeSeries() keeps cold and warm timings apart", async () => {
+  using _clock = skipWaits();
   const { results } = await runSeries(SERVE, { count: 2, reuse: true });
   const [cold, warm] = results.map(({ timings }) => Object.keys(timings));
   assertEquals(cold, ["connect", "send", "wait", "receive", "total", "own", "lag", "lost"]);
@@ -122,6 +125,7 @@ Deno.test("probeSeries() keeps cold and warm timings apart", async () => {
 });
 
 Deno.test("probeSeries() tells of octets on a used connection with the result after which they came", async () => {
+  using _clock = skipWaits();
   const script: Script = [REQUEST, { send: OK }, REQUEST, { send: `${OK}surplus` }, STALL];
   const { results, connections } = await runSeries([script, SERVE], {
     count: 3,
@@ -165,6 +169,7 @@ testRows<
     "aborted",
   ]],
 ], async ([name, script, options, kinds]) => {
+  using _clock = skipWaits();
   const begin = performance.now();
   const { results } = await runSeries(script, { count: 5, ...options, signal: AbortSignal.timeout(200) });
   assertLess(performance.now() - begin, 30_000, name);
@@ -172,6 +177,7 @@ testRows<
 });
 
 Deno.test("probeSeries() closes its connection when nobody wants more results", async () => {
+  using _clock = skipWaits();
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const serving = (async (): Promise<number> => {
     using connection = await listener.accept();
@@ -190,6 +196,7 @@ Deno.test("probeSeries() closes its connection when nobody wants more results", 
 });
 
 Deno.test("probeSeries() finds the scheme of a bare host once", async () => {
+  using _clock = skipWaits();
   const { results, connections } = await (async () => {
     await using peer = await startPeer([[{ expect: 1 }, { fin: true }, STALL], SERVE]);
     const results: ProbeResult[] = [];
@@ -208,6 +215,7 @@ Deno.test("probeSeries() finds the scheme of a bare host once", async () => {
 });
 
 testRows("probeSeries() refuses a count that is none", [0, -1, 1.5, NaN, Infinity], async (count) => {
+  using _clock = skipWaits();
   await assertRejects(
     () => probeSeries("http://127.0.0.1:1/", { count }).next(),
     RangeError,
@@ -216,6 +224,7 @@ testRows("probeSeries() refuses a count that is none", [0, -1, 1.5, NaN, Infinit
 });
 
 testRows("probeSeries() waits between requests, and not after the last one", [false, true], async (reuse) => {
+  using _clock = skipWaits();
   const signal = AbortSignal.timeout(30_000);
   const { results } = await runSeries(SERVE, { count: 1, interval: 3_600_000, reuse, signal });
   assertEquals([results.length, signal.aborted], [1, false]);

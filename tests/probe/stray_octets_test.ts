@@ -5,6 +5,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
 import { codesOf, LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const STRAY = OK.replace("200 OK", "299 Stray");
 const TLS: PeerOptions = { tls: { certificate: "good" } };
@@ -21,6 +22,7 @@ async function runReused(
 }
 
 Deno.test("probeSeries() tells why it opened a new connection, and what the one before did", async (test) => {
+  using _clock = skipWaits();
   const after = (...steps: Script): Script => [REQUEST, { send: OK }, { pause: 20 }, ...steps, STALL];
   const rows: [name: string, script: Script, why: string, message: RegExp, code: string[], how: string][] = [
     [
@@ -93,6 +95,7 @@ Deno.test("probeSeries() tells why it opened a new connection, and what the one 
 });
 
 Deno.test("probeSeries() names the exchange that failed as the reason for a new connection", async () => {
+  using _clock = skipWaits();
   const results = await runReused([REQUEST, { send: OK }, REQUEST, { send: "no response\r\n\r\n" }, STALL], {
     count: 3,
   });
@@ -104,6 +107,7 @@ Deno.test("probeSeries() names the exchange that failed as the reason for a new 
 });
 
 Deno.test("probeSeries() takes no octets for an answer that came before the request, 200 times of 200", async () => {
+  using _clock = skipWaits();
   // The peer's octets leave in each turn of the loop around the moment in which the next request is due.
   const server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const encoder = new TextEncoder();
@@ -147,6 +151,7 @@ testRows(
   "probeSeries() leaves a connection on which octets come without end",
   ["x", "\r\n"],
   async (flood) => {
+    using _clock = skipWaits();
     const server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const octets = new TextEncoder().encode(flood.repeat(64 * 1024));
     const serve = async (conn: Deno.TcpConn): Promise<void> => {

@@ -6,6 +6,7 @@ import { probe } from "../../lib/probe.ts";
 import { probeSeries } from "../../lib/probe/series.ts";
 import type { ErrorKind, ProbeResult } from "../../lib/result.ts";
 import { type Peer, type Script, startPeer } from "../peer/peer.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const STALL = { stall: true } as const;
 const OPTIONS: ProbeOptions = { maxTime: 10_000, connectTimeout: 400 };
@@ -71,6 +72,7 @@ async function* askAll(
 
 for (const [title, script, kind, message] of TLS_ONLY) {
   Deno.test(`A bare host that sends ${title} is not tried over plain HTTP`, async () => {
+    using _clock = skipWaits();
     for await (const [name, result, connections] of askAll(script)) {
       const { ok, url, status, error, attempts } = result;
       assertEquals([ok, status, attempts, connections], [false, undefined, undefined, 1], name);
@@ -91,6 +93,7 @@ const PERHAPS_PLAIN: readonly (readonly [title: string, script: Script])[] = [
 
 for (const [title, script] of PERHAPS_PLAIN) {
   Deno.test(`A bare host that sends ${title} is tried over plain HTTP`, async () => {
+    using _clock = skipWaits();
     for await (const [name, { status, attempts }, connections] of askAll(script)) {
       assertEquals([status, connections], [400, 2], name);
       assertEquals(attempts?.map(({ error }) => [error.by, error.speaksTls]), [["target", undefined]], name);
@@ -99,6 +102,7 @@ for (const [title, script] of PERHAPS_PLAIN) {
 }
 
 Deno.test("profileConnection() does not examine a port for TLS over plain HTTP", async () => {
+  using _clock = skipWaits();
   await withPort([alert(2, 112), { fin: true }], async (peer, input) => {
     const { ok, url, error, experiments } = await profileConnection(input);
     assertEquals([ok, Object.keys(experiments).length, peer.connections.length], [false, 0, 1]);

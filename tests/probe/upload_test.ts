@@ -7,6 +7,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
 import { LAST, LONGEST, OK, REQUEST, STALL, urlOf } from "./_peers.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** More than the buffers of both sides hold. */
 const SIZE = 12 * 1024 * 1024;
@@ -42,6 +43,7 @@ testRows<[name: string, script: Script, peerOptions: PeerOptions]>(
     ["200 over TLS", [REQUEST, { send: OK }, { expect: SIZE }, STALL], { tls: { certificate: "good" } }],
   ],
   async ([name, script, peerOptions]) => {
+    using _clock = skipWaits();
     const { result, received } = await upload(script, {}, peerOptions);
     assertEquals([result.ok, result.status, result.error], [true, 200, undefined], name);
     assertEquals(result.request, { bytes: received, sentBytes: received, complete: true }, name);
@@ -60,6 +62,7 @@ testRows<[name: string, script: Script, how: string, status: number]>(
     ["200, then RST", [REQUEST, { deaf: true }, { send: OK }, { pause: 50 }, { rst: true }], "rst", 200],
   ],
   async ([name, script, how, status]) => {
+    using _clock = skipWaits();
     const { result, received } = await upload(script);
     assertEquals([result.ok, result.status, result.error], [true, status, undefined], name);
     assertEquals([result.request?.complete, result.connection?.end.how], [false, how], name);
@@ -98,6 +101,7 @@ testRows<[name: string, options: () => ProbeOptions, error: RegExp]>(
     ],
   ],
   async ([name, options, error]) => {
+    using _clock = skipWaits();
     const { result } = await upload([REQUEST, { deaf: true }, { send: OK }, STALL], options());
     const { kind, phase, by, message } = result.error ?? {};
     assertMatch(`${kind} ${phase} ${by}: ${message}`, error, name);
@@ -106,6 +110,7 @@ testRows<[name: string, options: () => ProbeOptions, error: RegExp]>(
 );
 
 Deno.test("probe() follows a redirect once the whole request was sent", async () => {
+  using _clock = skipWaits();
   const away = "HTTP/1.1 307 Elsewhere\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n";
   const { result } = await upload([
     [REQUEST, { send: away }, { expect: SIZE }, STALL],
@@ -116,6 +121,7 @@ Deno.test("probe() follows a redirect once the whole request was sent", async ()
 });
 
 Deno.test("probeSeries() uses a connection again only after the whole request was sent", async (test) => {
+  using _clock = skipWaits();
   const whole: Script = [
     REQUEST,
     { send: OK },

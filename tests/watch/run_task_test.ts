@@ -6,10 +6,12 @@ import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 import { startPeer } from "../peer/peer.ts";
 import { task } from "./_samples.ts";
 import { stepRows } from "../_test_rows.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 const NEVER = new AbortController().signal;
 
 Deno.test("runTask() judges by expectations, predicates and what should hold", async (test) => {
+  using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     return Response.json({ ok: true }, { status: new URL(request.url).pathname === "/down" ? 503 : 200 });
   });
@@ -42,6 +44,7 @@ Deno.test("runTask() judges by expectations, predicates and what should hold", a
 });
 
 Deno.test("runTask() tries again before a run counts as failed", async (test) => {
+  using _clock = skipWaits();
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     return new Response(null, { status: ++requests % 3 === 0 ? 200 : 503 });
@@ -59,6 +62,7 @@ Deno.test("runTask() tries again before a run counts as failed", async (test) =>
 });
 
 Deno.test("runTask() keeps what a try says of https beside the tries before it", async () => {
+  using _clock = skipWaits();
   const request = { expect: "\r\n\r\n" };
   const answer = { send: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" };
   const refusal = [{ expect: 1 }, { rst: true } as const];
@@ -73,6 +77,7 @@ Deno.test("runTask() keeps what a try says of https beside the tries before it",
 });
 
 Deno.test("runTask() decodes content, keeps numbers as written, and says why a body cannot be read", async (test) => {
+  using _clock = skipWaits();
   const gzip = { "Content-Encoding": "gzip" };
   const content = gzipSync('{"id":9007199254740993}') as Uint8Array<ArrayBuffer>;
   const rows: [content: Uint8Array<ArrayBuffer>, ok: boolean, actual: string | undefined, reason?: string][] =
@@ -96,6 +101,7 @@ Deno.test("runTask() decodes content, keeps numbers as written, and says why a b
 });
 
 Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async (test) => {
+  using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const token = request.headers.get("token") ?? "";
     return new Response(JSON.stringify(token), { status: 503, headers: { Token: token } });
@@ -129,6 +135,7 @@ Deno.test("runTask() takes secrets out of what a server says, and what a predica
 });
 
 Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {
+  using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const token = request.headers.get("token") ?? "";
     const text = "x".repeat(190) + token;
@@ -148,6 +155,7 @@ Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {
 });
 
 Deno.test("runTask() does not call a target down for the time that this process lost", async () => {
+  using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     // Nothing else runs in this process meanwhile, the timers of the probe included.
     for (const end = performance.now() + 300; performance.now() < end;);
@@ -168,6 +176,7 @@ Deno.test({
   name: "runTask() takes a missing permission for a local fault",
   permissions: "none",
   fn: async () => {
+    using _clock = skipWaits();
     const { verdict } = await runTask(task({ url: "http://127.0.0.1:1/", retries: 3 }), NEVER);
     assertEquals(verdict, "unknown");
   },

@@ -4,6 +4,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { DEADLINE, type Fault, SLACK, USUAL, verdictOf } from "./_fault.ts";
 import { FAULTS } from "./_faults.ts";
 import { type RunningFault, startFault } from "./_start.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Whether it needs no options of its own but the deadline that all get here. */
 function isPlain({ options = {} }: Fault): boolean {
@@ -20,6 +21,7 @@ async function startAll(faults: readonly Fault[], stack: AsyncDisposableStack): 
 }
 
 Deno.test("probeAll() of the whole zoo at once gives each server one row with its verdict, in time", async () => {
+  using _clock = skipWaits();
   assert(ALIKE.length >= 50, `${ALIKE.length}`);
   await using stack = new AsyncDisposableStack();
   const faults = await startAll(ALIKE, stack);
@@ -46,6 +48,7 @@ Deno.test("probeAll() of the whole zoo at once gives each server one row with it
 
 for (const fault of FAULTS.filter((fault) => !isPlain(fault))) {
   Deno.test(`probeAll() of a server that ${fault.does}, with options of its own`, async () => {
+    using _clock = skipWaits();
     await using running = await startFault(fault);
     const rows: ProbeResult[] = [];
     for await (const row of probeAll([running.url], { ...USUAL, ...fault.options })) rows.push(row);

@@ -5,6 +5,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { type Fault, verdictOf, waits, within } from "./_fault.ts";
 import { FAULTS } from "./_faults.ts";
 import { probeFault } from "./_start.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 
 /** Neither a control character nor one that turns the direction of text; lines end with LF. */
 // deno-lint-ignore no-control-regex -- control octets are what this is about
@@ -26,11 +27,13 @@ Deno.test("the zoo has at least fifty faults, each with a name of its own", () =
 
 for (const fault of FAULTS.filter((fault) => !waits(fault))) {
   Deno.test(`probe() of a server that ${fault.does}`, async () => {
+    using _clock = skipWaits();
     check(fault, await probeFault(fault));
   });
 }
 
 Deno.test("probe() of servers that keep it waiting comes to the verdict by its deadline", async () => {
+  using _clock = skipWaits();
   const waiting = FAULTS.filter(waits);
   const results = await Promise.all(waiting.map(probeFault));
   const wrong = waiting.flatMap((fault, index) => {

@@ -3,6 +3,7 @@ import { profileConnection } from "../../../lib/conn/profile.ts";
 import { testSideBySide } from "../../_side_by_side.ts";
 import { type Conduct, reply, startLiar } from "../_liar.ts";
 import { stepRows } from "../../_test_rows.ts";
+import { skipWaits } from "../../_skipped_waits.ts";
 
 interface Limits {
   /** Octets of the request line and of a field line, line ends included. */
@@ -124,6 +125,7 @@ testSideBySide(
 );
 
 Deno.test("limits could not tell where an ordinary request is refused too", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(limiting({}, { every: "400" }));
   const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
   assertEquals(experiments["limits"]?.outcome, "unknown", experiments["limits"]?.summary);
@@ -131,6 +133,7 @@ Deno.test("limits could not tell where an ordinary request is refused too", asyn
 });
 
 Deno.test("limits could not tell where the same size is refused once and accepted another time", async () => {
+  using _clock = skipWaits();
   // The contact, the ordinary request, and the first size of the number of field lines.
   await using liar = await startLiar(limiting({}, { once: 4 }));
   const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
@@ -139,6 +142,7 @@ Deno.test("limits could not tell where the same size is refused once and accepte
 });
 
 Deno.test("limits could not tell where two servers with unlike limits take turns", async (test) => {
+  using _clock = skipWaits();
   const low = limiting({ requestLine: 8_192, fieldLine: 8_192 });
   const high = limiting({ head: 16_384 });
   await stepRows(test, [0, 1], async (first) => {

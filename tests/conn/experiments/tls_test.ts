@@ -3,6 +3,7 @@ import { parseHelloAnswer, serializeClientHello } from "../../../lib/conn/experi
 import { profileConnection } from "../../../lib/conn/profile.ts";
 import { fixture, type PeerOptions, type Script, startPeer } from "../../peer/peer.ts";
 import { testRows } from "../../_test_rows.ts";
+import { skipWaits } from "../../_skipped_waits.ts";
 
 const ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi";
 const ROWS: readonly {
@@ -56,6 +57,7 @@ const ROWS: readonly {
 ];
 
 Deno.test("profileConnection() goes on where the first answer is cut without close_notify", async () => {
+  using _clock = skipWaits();
   await using peer = await startPeer([
     { expect: "\r\n\r\n" },
     { send: "HTTP/1.1 200 OK\r\n\r\nhi" },
@@ -73,6 +75,7 @@ Deno.test("profileConnection() goes on where the first answer is cut without clo
 
 for (const { name, script, tls, outcome, how, fin, findings, alpn } of ROWS) {
   Deno.test(`profileConnection() tells the end of TLS: ${name}`, async () => {
+    using _clock = skipWaits();
     await using peer = await startPeer(script, { tls });
     const profile = await profileConnection(`https://localhost:${peer.port}/`, {
       only: ["tls"],
@@ -103,6 +106,7 @@ testRows<[script: Script, fin: boolean, said: string]>(
     [[{ closeNotify: true }, { stall: true }], false, "close_notify without FIN"],
   ],
   async ([end, fin, said]) => {
+    using _clock = skipWaits();
     const kept = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
     await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: kept }, { pause: 300 }, ...end], {
       tls: { certificate: "good" },

@@ -16,6 +16,7 @@ import {
 } from "../../peer/tls12_peer.ts";
 import { ascii, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
 import { testRows } from "../../_test_rows.ts";
+import { skipWaits } from "../../_skipped_waits.ts";
 
 const ASKED =
   /; before that the server asked to renegotiate TLS 1\.2 \(HelloRequest\), which this TLS stack cannot do$/;
@@ -30,6 +31,7 @@ async function dialPeer(peer: Tls12Peer): Promise<DialOutcome> {
 }
 
 Deno.test("TlsConnection refuses to renegotiate, says that it was asked to, and reads on", async () => {
+  using _clock = skipWaits();
   const answers: unknown[] = [];
   await using peer = startTls12Peer(async (line) => {
     await line.send(RECORD.handshake, HELLO_REQUEST);
@@ -54,6 +56,7 @@ testRows(
     [RECORD.handshake, Uint8Array.of(5, 0, 0, 4, 1, 2)],
   ] as const,
   async ([type, bytes]) => {
+    using _clock = skipWaits();
     await using peer = startTls12Peer((line) => line.send(type, bytes));
     const { connection, tls } = await dialPeer(peer);
     using open = connection!;
@@ -79,6 +82,7 @@ for (const [title, then, kind, options] of ENDS) {
   for (const before of [true, false]) {
     const when = before ? "before" : "after";
     Deno.test(`probe() names a request to renegotiate ${when} the request, and ${title}`, async () => {
+      using _clock = skipWaits();
       await using peer = startTls12Peer(async (line) => {
         if (!before) await line.receive();
         await line.send(RECORD.handshake, HELLO_REQUEST);
@@ -95,6 +99,7 @@ for (const [title, then, kind, options] of ENDS) {
 }
 
 Deno.test("probe() with listenFirst names a request to renegotiate while it listens", async () => {
+  using _clock = skipWaits();
   await using peer = startTls12Peer(async (line) => {
     await line.send(RECORD.handshake, HELLO_REQUEST);
     await line.receive();
@@ -110,6 +115,7 @@ testRows(
   "probe() says of a whole answer that the server had asked to renegotiate",
   [undefined, () => {}],
   async (onWire) => {
+    using _clock = skipWaits();
     await using peer = startTls12Peer(async (line) => {
       await line.receive();
       await line.send(RECORD.handshake, HELLO_REQUEST);
@@ -128,6 +134,7 @@ testRows(
 );
 
 Deno.test("exchangeRaw() names a request to renegotiate", async () => {
+  using _clock = skipWaits();
   await using peer = startTls12Peer(async (line) => {
     await line.receive();
     await line.send(RECORD.handshake, HELLO_REQUEST);
@@ -141,6 +148,7 @@ Deno.test("exchangeRaw() names a request to renegotiate", async () => {
 });
 
 Deno.test("profileConnection() names a request to renegotiate and the alert after it", async () => {
+  using _clock = skipWaits();
   let connections = 0;
   await using peer = startTls12Peer(async (line) => {
     await line.receive();

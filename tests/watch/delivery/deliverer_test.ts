@@ -10,6 +10,7 @@ import type { Verdict } from "../../../lib/watch/run_task.ts";
 import type { Receiver } from "../../../lib/watch/tasks/task.ts";
 import { runAt, task } from "../_samples.ts";
 import { testRows } from "../../_test_rows.ts";
+import { skipWaits } from "../../_skipped_waits.ts";
 
 const CHECK = task({ name: "shop", url: "http://a.test/", tags: ["web", "eu"] });
 
@@ -38,6 +39,7 @@ function webhook(server: Deno.HttpServer<Deno.NetAddr>, headers: Record<string, 
 }
 
 Deno.test("Deliverer posts changes in order and tries again until they are taken", async () => {
+  using _clock = skipWaits();
   const received: { message: ChangeNotice; method: string; headers: Headers }[] = [];
   let refused = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -80,6 +82,7 @@ Deno.test("Deliverer posts changes in order and tries again until they are taken
 });
 
 Deno.test("Deliverer takes over the headers of another plan, and keeps secrets out of what failed", async () => {
+  using _clock = skipWaits();
   const tokens: (string | null)[] = [];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     tokens.push(request.headers.get("token"));
@@ -120,6 +123,7 @@ testRows(
   "Deliverer waits for five minutes at most between two tries",
   [[200_000, "3m 20s"], [1e9, "5m"]] as const,
   async ([firstWait, wait]) => {
+    using _clock = skipWaits();
     await using server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
       () => new Response(null, { status: 500 }),
@@ -138,6 +142,7 @@ testRows(
 );
 
 Deno.test("Deliverer gives up after twelve tries and goes on with the next", async () => {
+  using _clock = skipWaits();
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     requests++;
@@ -154,6 +159,7 @@ Deno.test("Deliverer gives up after twelve tries and goes on with the next", asy
 });
 
 Deno.test("Deliverer delays neither a check nor another receiver for a dead one, and leaves the rest in the queue", async () => {
+  using _clock = skipWaits();
   const received: string[] = [];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     received.push((await request.json() as ChangeNotice).kind);
@@ -187,6 +193,7 @@ Deno.test("Deliverer delays neither a check nor another receiver for a dead one,
 });
 
 Deno.test("Deliverer runs commands with the facts in their environment", async () => {
+  using _clock = skipWaits();
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     using history = new History(":memory:");
@@ -215,6 +222,7 @@ Deno.test("Deliverer runs commands with the facts in their environment", async (
 });
 
 Deno.test("Deliverer leaves what has to wait longer than there is time, and says how much", async () => {
+  using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     return new Response(null, { status: 500 });
   });
@@ -236,6 +244,7 @@ Deno.test("Deliverer leaves what has to wait longer than there is time, and says
 });
 
 Deno.test("Deliverer of two processes with one history tell a receiver of each change once", async () => {
+  using _clock = skipWaits();
   const received: string[] = [];
   const both = Promise.withResolvers<void>();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -266,6 +275,7 @@ Deno.test("Deliverer of two processes with one history tell a receiver of each c
 });
 
 Deno.test("Deliverer does not wait for a clock that was set back", async () => {
+  using _clock = skipWaits();
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     requests++;
@@ -286,6 +296,7 @@ Deno.test("Deliverer does not wait for a clock that was set back", async () => {
 });
 
 Deno.test("Deliverer stops waiting when it is told to", async () => {
+  using _clock = skipWaits();
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${(silent.addr as Deno.NetAddr).port}/`;
   using history = new History(":memory:");
@@ -303,6 +314,7 @@ Deno.test("Deliverer stops waiting when it is told to", async () => {
 });
 
 Deno.test("Deliverer ends a command that does not end when it is asked to", async () => {
+  using _clock = skipWaits();
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     using history = new History(":memory:");

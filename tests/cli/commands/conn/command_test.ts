@@ -4,6 +4,7 @@ import { type Conduct, reply, startLiar } from "../../../conn/_liar.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
 import { run } from "../../_run.ts";
 import { stepRows } from "../../../_test_rows.ts";
+import { skipWaits } from "../../../_skipped_waits.ts";
 
 const honest: Conduct = async (connection) => {
   for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
@@ -24,6 +25,7 @@ const impatient: Conduct = async (connection) => {
 };
 
 Deno.test("sonde conn shows a table, expectations and findings", async (test) => {
+  using _clock = skipWaits();
   await using liar = await startLiar(impatient);
   const args = [
     "conn",
@@ -53,6 +55,7 @@ Deno.test("sonde conn shows a table, expectations and findings", async (test) =>
 });
 
 Deno.test("sonde conn --json gives one object whose expectations decide the exit code", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const args = [
     "conn",
@@ -72,6 +75,7 @@ Deno.test("sonde conn --json gives one object whose expectations decide the exit
 });
 
 Deno.test("sonde conn --dry-run shows the octets and opens no connection", async (test) => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const { code, stdout } = await run([
     "conn",
@@ -88,6 +92,7 @@ Deno.test("sonde conn --dry-run shows the octets and opens no connection", async
 });
 
 Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const verbose = await run(["conn", "-v", "--only", "close", liar.url]);
   assertStringIncludes(verbose.stdout, "> GET / HTTP/1.1\\r\\n");
@@ -95,6 +100,7 @@ Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
 });
 
 Deno.test("sonde conn refuses what cannot be done with 2, and says what is unreachable with 1", async (test) => {
+  using _clock = skipWaits();
   const rows: readonly (readonly [args: string[], code: number, message: string])[] = [
     [[], 2, "no URL was given"],
     [["--dry-run", "--json", "http://127.0.0.1:9/"], 2, "--dry-run and --json contradict each other"],
@@ -129,6 +135,7 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
 });
 
 Deno.test("sonde conn -e watches for as long as the expectation asks, and says what it could not tell", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const only = ["--only", "idle-timeout,max-requests", "--samples", "1"];
   const plan = await run([
@@ -159,6 +166,7 @@ function closedPort(): number {
 }
 
 Deno.test("sonde conn --total-time ends the run, and the plan names it", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const args = ["conn", "--only", "idle-timeout,head", "--total-time", "2s", "--idle-limit", "50s", liar.url];
   const plan = await run([...args, "--dry-run"]);
@@ -174,6 +182,7 @@ Deno.test("sonde conn --total-time ends the run, and the plan names it", async (
 });
 
 Deno.test("sonde conn says on stderr how long a long run takes at most", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const args = ["conn", "--only", "idle-timeout,head", "--total-time", "9s", "--idle-limit", "50s", liar.url];
   const { stderr } = await run(args, { signal: AbortSignal.timeout(2_500) });
@@ -183,6 +192,7 @@ Deno.test("sonde conn says on stderr how long a long run takes at most", async (
 });
 
 Deno.test("sonde conn ends at once when it is interrupted, and keeps what it has", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const interrupt = new AbortController();
   const running = run(["conn", "--json", "--only", "idle-timeout", "--idle-limit", "60s", liar.url], {
@@ -199,6 +209,7 @@ Deno.test("sonde conn ends at once when it is interrupted, and keeps what it has
 });
 
 Deno.test("sonde diff tells what changed, with 1", async () => {
+  using _clock = skipWaits();
   const folder = await Deno.makeTempDir();
   try {
     await using liar = await startLiar(honest);
