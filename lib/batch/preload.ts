@@ -18,7 +18,7 @@ const DEMANDING: SettledTarget = { input: "", scheme: "https", host: "name.inval
 export async function preload(): Promise<void> {
   await prepareHop(DEMANDING, { keepRequest: true, listenFirst: 0 });
   await ContentSink.open({ keepSha256: true });
-  await import("../probe/redirect.ts");
+  await import("../probe/redirect_trail.ts");
   await import("../probe/decode_content.ts");
   await import("node:zlib");
 }

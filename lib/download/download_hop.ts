@@ -9,9 +9,9 @@ import { composeRequest } from "../probe/compose_request.ts";
 import { ContentSink } from "../probe/content_sink.ts";
 import { describeExchange, describeFailedDial } from "../probe/describe.ts";
 import { ExchangeRun } from "../probe/exchange_run.ts";
-import type { MakeHop } from "../probe/follow_target.ts";
-import { makeDeadline, openHop, prepareHop } from "../probe/hop.ts";
-import { formatUrl } from "../target/target.ts";
+import { type HopContext, makeDeadline, openHop, prepareHop } from "../probe/hop.ts";
+import type { ProbeResult } from "../result.ts";
+import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { type AnswerContext, AnswerReceiver } from "./answer_receiver.ts";
 import type { DownloadOptions } from "./download_options.ts";
 
@@ -24,6 +24,9 @@ export interface DownloadHopContext extends AnswerContext {
   /** One is added for each hop that got an answer. */
   readonly receivers: AnswerReceiver[];
 }
+
+/** Makes one request to a settled target on a connection of its own. */
+export type MakeHop = (target: SettledTarget, context: HopContext) => Promise<ProbeResult>;
 
 /** Makes the function that makes the hops of one request. */
 export function makeDownloadHop(context: DownloadHopContext): MakeHop {

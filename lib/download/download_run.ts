@@ -5,10 +5,10 @@
  */
 
 import { formatQuantity } from "../text/count.ts";
-import { followTarget } from "../probe/follow_target.ts";
 import { headerChanges } from "../probe/header_changes.ts";
 import { prepareHop } from "../probe/hop.ts";
 import type { ProbeOptions } from "../probe/options.ts";
+import { Route } from "../probe/route.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatUrl, schemesToTry, settleTarget, type Target } from "../target/target.ts";
 import type { AnswerReceiver } from "./answer_receiver.ts";
@@ -103,7 +103,9 @@ export class DownloadRun implements Disposable {
       progress: this.#progress,
       receivers,
     });
-    const result = await followTarget(this.#target, this.#probeOptions(), makeHop);
+    using route = await Route.plan(this.#target, this.#probeOptions());
+    do route.take(await makeHop(route.target, route.context)); while (!route.result);
+    const { result } = route;
     this.#exchanges.push(result);
     const receiver = receivers.at(-1);
     if (receiver?.failure !== undefined) throw receiver.failure;

@@ -66,7 +66,15 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
 
   /** Reads what comes next. The consumer has it when this settles. */
   async receive(): Promise<ReadOutcome> {
-    return this.#take(await this.#read());
+    const outcome = await this.#read();
+    this.#pending = undefined;
+    const at = performance.now();
+    if (outcome.type === "data") {
+      this.#firstOctetAt ??= at;
+      this.#lastOctetAt = at;
+      this.#consumer.take(outcome.bytes, at);
+    } else this.#endBy(endOf(outcome, at));
+    return outcome;
   }
 
   /**
@@ -75,8 +83,8 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
    * @returns `undefined` if `over` settled first
    */
   async receiveUnless(over: Promise<undefined>): Promise<ReadOutcome | undefined> {
-    const outcome = await Promise.race([this.#read(), over]);
-    return outcome && this.#take(outcome);
+    if (await Promise.race([this.#read(), over]) === undefined) return undefined;
+    return await this.receive();
   }
 
   /**
@@ -126,31 +134,6 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
 
   #read(): Promise<ReadOutcome> {
     return this.#pending ??= this.connection.read();
-  }
-
-  #take(outcome: ReadOutcome): ReadOutcome {
-    this.#pending = undefined;
-    const at = performance.now();
-    switch (outcome.type) {
-      case "data":
-        this.#firstOctetAt ??= at;
-        this.#lastOctetAt = at;
-        this.#consumer.take(outcome.bytes, at);
-        break;
-      case "fin":
-      case "close-notify":
-      case "rst":
-      case "tls-truncated":
-        this.#endBy({ by: "peer", how: outcome.type, at });
-        break;
-      case "closed":
-        this.#endBy({ by: "us", how: "closed", at });
-        break;
-      case "error":
-        this.#endBy({ by: "us", how: "error", at, error: outcome.error });
-        break;
-    }
-    return outcome;
   }
 
   /** The first end counts. */
@@ -206,5 +189,19 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
       this.#fin.catch(() => {});
     }
     return this.#fin;
+  }
+}
+
+function endOf(outcome: Exclude<ReadOutcome, { readonly type: "data" }>, at: number): StreamEnd {
+  switch (outcome.type) {
+    case "fin":
+    case "close-notify":
+    case "rst":
+    case "tls-truncated":
+      return { by: "peer", how: outcome.type, at };
+    case "closed":
+      return { by: "us", how: "closed", at };
+    case "error":
+      return { by: "us", how: "error", at, error: outcome.error };
   }
 }

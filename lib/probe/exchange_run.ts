@@ -89,45 +89,36 @@ export class ExchangeRun implements OngoingExchange {
     }
     let exchange: Exchange | undefined;
     try {
-      return exchange = await this.#exchange();
+      this.#enter("send", `send ${this.options.label}`, this.options.stallTimeout);
+      // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
+      const writing = this.#writing = this.#write();
+      // Awaited at the end; what a callback throws until then must not pass for an error that nobody looks at.
+      writing.catch(() => {});
+      const error = await this.#read();
+      this.#isRead = true;
+      this.#deadline.leave();
+      const failure = error ?? await this.#sendRest(writing);
+      // What is left of the request is of no use any more.
+      if (this.sentAt === undefined) this.#http.close();
+      await writing;
+      return exchange = this.#describe(failure && nameRenegotiation(failure, this.#http.connection));
     } finally {
       this.#http.leave(this);
       this.#over.resolve(exchange);
     }
   }
 
-  async #exchange(): Promise<Exchange> {
-    this.#enter("send", `send ${this.options.label}`, this.options.stallTimeout);
-    // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
-    const writing = this.#writing = this.#write();
-    // Awaited at the end; what a callback throws until then must not pass for an error that nobody looks at.
-    writing.catch(() => {});
-    const error = await this.#read();
-    this.#isRead = true;
-    this.#deadline.leave();
-    const failure = error ?? await this.#sendRest(writing);
-    // What is left of the request is of no use any more.
-    if (this.sentAt === undefined) this.#http.close();
-    await writing;
-    return this.#describe(failure && nameRenegotiation(failure, this.#http.connection));
-  }
-
-  /** Waits for its turn and reads the answer. */
+  /** Reads the answer, once those before it are read. */
   async #read(): Promise<ProbeError | undefined> {
+    const { stream, reader } = this.#http;
+    const { label, stallTimeout, drain } = this.options;
     if (this.#before) {
       const before = await this.#before;
-      if (before?.error) return explainFailureBefore(before.error, this.options.label);
+      if (before?.error) return explainFailureBefore(before.error, label);
       this.#isTurn = true;
       // Only now can the peer answer this request.
       if (this.sentAt !== undefined) this.#enterWait();
     }
-    const outcome = await this.#readAnswer();
-    return explainFailure(this, outcome, this.#http.reader, this.#deadline.expired);
-  }
-
-  async #readAnswer(): Promise<ReadOutcome | undefined> {
-    const { stream, reader } = this.#http;
-    const { label, stallTimeout, drain } = this.options;
     let outcome: ReadOutcome | undefined;
     while (this.reading) {
       const { state } = reader;
@@ -145,7 +136,7 @@ export class ExchangeRun implements OngoingExchange {
         this.#enter(phase, `read the ${phase} of the answer to ${label}`, stallTimeout);
       }
     }
-    return outcome;
+    return explainFailure(this, outcome, reader, this.#deadline.expired);
   }
 
   /**

@@ -26,6 +26,20 @@ export class HttpConnection implements Disposable {
   readonly #runs: OngoingExchange[] = [];
   #lastRun: OngoingExchange | undefined;
 
+  readonly #take = (bytes: Uint8Array, at: number): void => {
+    const { reader } = this;
+    reader.receive(bytes);
+    if (reader.surplusBytes > 0) this.#surplusAt ??= at;
+    // A piece may hold the end of one answer and the beginning of the next.
+    for (let run = this.#runs[0]; run; run = this.#runs[0]) {
+      run.hear(at);
+      const { response } = run;
+      if (!response?.body.complete) return;
+      this.#runs.shift();
+      if (reader.offset <= response.offset + response.headBytes + response.body.wireBytes) return;
+    }
+  };
+
   constructor(connection: Connection, limits: LimitOptions["limits"] = {}) {
     this.reader = new ResponseReader({
       requests: [],
@@ -34,7 +48,7 @@ export class HttpConnection implements Disposable {
       onBody: (data) => this.#find(this.#heads)?.options.content.take(data),
     });
     this.stream = new ConnectionReader(connection, {
-      take: (bytes, at) => this.#take(bytes, at),
+      take: this.#take,
       end: (end) => endReading(this.reader, end),
     });
   }
@@ -124,20 +138,6 @@ export class HttpConnection implements Disposable {
   /** Closes the connection from our side, if it has not ended. */
   close(): void {
     this.stream.close();
-  }
-
-  #take(bytes: Uint8Array, at: number): void {
-    const { reader } = this;
-    reader.receive(bytes);
-    if (reader.surplusBytes > 0) this.#surplusAt ??= at;
-    // A piece may hold the end of one answer and the beginning of the next.
-    for (let run = this.#runs[0]; run; run = this.#runs[0]) {
-      run.hear(at);
-      const { response } = run;
-      if (!response?.body.complete) return;
-      this.#runs.shift();
-      if (reader.offset <= response.offset + response.headBytes + response.body.wireBytes) return;
-    }
   }
 
   /** Number of heads that are complete. */

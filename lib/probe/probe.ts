@@ -5,10 +5,10 @@
  */
 
 import type { ProbeResult } from "../result.ts";
-import { isTarget, type Target, toTarget } from "../target/target.ts";
-import { followTarget } from "./follow_target.ts";
+import { type Target, toTarget } from "../target/target.ts";
 import { probeHop } from "./hop.ts";
 import type { ProbeOptions } from "./options.ts";
+import { Route } from "./route.ts";
 
 /**
  * Sends one request and says everything that was seen: status and headers, framing, deviations, the time of each
@@ -34,10 +34,11 @@ import type { ProbeOptions } from "./options.ts";
  * assert.equal(result.connection?.announced?.persistent, true);
  * ```
  */
-export function probe(target: string | URL | Target, options: ProbeOptions = {}): Promise<ProbeResult> {
-  return isTarget(target) ? followTarget(target, options, probeHop) : probeNamed(target, options);
-}
-
-async function probeNamed(target: string | URL, options: ProbeOptions): Promise<ProbeResult> {
-  return await followTarget(toTarget(target), options, probeHop);
+export async function probe(
+  target: string | URL | Target,
+  options: ProbeOptions = {},
+): Promise<ProbeResult> {
+  using route = await Route.plan(toTarget(target), options);
+  do route.take(await probeHop(route.target, route.context)); while (!route.result);
+  return route.result;
 }

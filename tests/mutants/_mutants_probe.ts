@@ -35,13 +35,13 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "one redirect more than the limit is followed",
-    text: "if (hops.length >= limit) {",
-    becomes: "if (hops.length > limit) {",
+    text: "if (hops.length >= this.#limit) {",
+    becomes: "if (hops.length > this.#limit) {",
   },
   {
     bug: "a loop of redirects is followed until the limit",
-    text: "if (known) return refuseRedirect",
-    becomes: "if (known && limit < 0) return refuseRedirect",
+    text: "if (known) return this.#refuse",
+    becomes: "if (known && hops.length < 0) return this.#refuse",
   },
   {
     bug: "a body as large as the limit is too large",
