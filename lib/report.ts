@@ -70,8 +70,10 @@ export type * from "./wire/wire_event.ts";
 export { formatHexDump } from "./report/hex_dump.ts";
 export { TextDump } from "./report/text_dump.ts";
 
-// Escapes and units
+// Styles, escapes and units
+export type { Paint, PaintOptions, Style } from "./text/paint.ts";
 export { escapeMessage, escapeText } from "./text/escape/text.ts";
+export { formatCount, formatQuantity } from "./text/count.ts";
 export { formatDuration, parseDuration } from "./text/duration.ts";
 export { parseSize } from "./text/size.ts";
 

@@ -9,7 +9,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { probe, type ProbeResult } from "../lib/probe.ts";
-import { formatLine, formatLineHeader, formatResult } from "../lib/report.ts";
+import { formatLine, formatLineHeader, formatResult, type Paint, type Style } from "../lib/report.ts";
 
 /** A server that does the same with every connection. */
 interface Fault {
@@ -89,18 +89,28 @@ async function serve(
   };
 }
 
+/** SGR codes of the styles that matter here; the library leaves the choice of colours to its caller. */
+const CODES: Partial<Record<Style, number>> = {
+  heading: 1,
+  dim: 2,
+  good: 32,
+  warning: 33,
+  bad: 31,
+  name: 36,
+};
 const colour = !Deno.noColor && Deno.stdout.isTerminal();
-const options = { colour, width: 27, columns: ["status", "connection"] } as const;
+const paint: Paint = (style, text) => colour && style in CODES ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text;
+const options = { paint, width: 27, columns: ["status", "connection"] } as const;
 const row = (name: string, line: string, findings: string): void =>
   console.log(`${name.padEnd(25)} ${line.padEnd(17)} ${findings}`);
 
-row("server", formatLineHeader({ ...options, colour: false }), "deviations");
+row("server", formatLineHeader({ ...options, paint: undefined }), "deviations");
 let shown: ProbeResult | undefined;
 for (const fault of FAULTS) {
   await using server = await serve(fault);
   const result = await probe(`http://127.0.0.1:${server.port}/`, { maxTime: 1500 });
   const codes = new Set(result.deviations.map(({ code }) => code));
-  const plain = formatLine(result, { ...options, colour: false });
+  const plain = formatLine(result, { ...options, paint: undefined });
   row(
     fault.name,
     formatLine(result, options) + " ".repeat(Math.max(0, 17 - plain.length)),
@@ -110,4 +120,4 @@ for (const fault of FAULTS) {
 }
 
 console.log("\nOne of them as sonde URL prints it:\n");
-if (shown) console.log(formatResult(shown, { colour }));
+if (shown) console.log(formatResult(shown, { paint }));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { painter } from "../text/paint.ts";
+import { type PaintOptions, plain } from "../text/paint.ts";
 import type { Command, HelpRow, HelpSections } from "./command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flags/flag.ts";
@@ -19,11 +19,10 @@ const COLUMN = 27;
  * Formats the help of one command. The help of the default command, which `sonde --help` shows, lists all commands.
  *
  * @param command The command.
- * @param options `colour` sets headings in bold.
+ * @param options `paint` gives headings their style.
  * @returns Lines of at most 80 columns.
  */
-export async function formatHelp(command: Command, options: { colour?: boolean } = {}): Promise<string> {
-  const paint = painter(options.colour ?? false);
+export async function formatHelp(command: Command, { paint = plain }: PaintOptions = {}): Promise<string> {
   const groups = await command.loadFlags();
   const isDefault = command === DEFAULT_COMMAND;
   const name = isDefault ? "sonde" : `sonde ${command.name}`;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Paint } from "../text/paint.ts";
+import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
 
 /** Everything that a command needs of the process, so that it can be tested without one. */
@@ -15,8 +17,8 @@ export interface CommandIo {
   readonly stdin: ReadableStream<Uint8Array>;
   /** Aborted when the user interrupts the run; the command then ends at once, and the run with exit code 130. */
   readonly signal: AbortSignal;
-  /** Whether results on stdout may be coloured. */
-  readonly colour: boolean;
+  /** Loads the styles for an output: colours where a person reads it on a terminal and has not refused them. */
+  paintFor(output: Output): Promise<Paint>;
   /** Columns of the terminal, 80 where there is none. */
   readonly width: number;
   /** A monotonic clock in milliseconds. */
@@ -32,7 +34,7 @@ export function createIo(
     stdout,
     stderr,
     signal,
-    colour: !noColor && !Deno.noColor && stdout.terminal,
+    paintFor: (output) => paintFor(output, { noColor }),
     width: stdout.terminal ? usableWidth(Deno.consoleSize().columns) : 80,
     now: () => performance.now(),
     get stdin() {

@@ -11,6 +11,7 @@ import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo } from "./io.ts";
+import { paintFor } from "./output/colours.ts";
 import { lossyOutput } from "./output/lossy_output.ts";
 import { type Output, StreamOutput } from "./output/output.ts";
 
@@ -27,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (wantsNagios(args)) return await answerNagios(error);
     const { formatRunError } = await import("./run_error.ts");
-    const { text, code } = formatRunError(error, { colour: stderr.terminal && !Deno.noColor });
+    const { text, code } = formatRunError(error, { paint: await paintFor(stderr) });
     // Where it cannot be said the code says it all the same.
     await lossyOutput(stderr, () => {}).write(text);
     return code;
@@ -68,8 +69,7 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   const { help, version, noColor = false } = parsed.flags;
   if (help) {
     const { formatHelp } = await import("./help.ts");
-    const colour = stdout.terminal && !Deno.noColor && !noColor;
-    await stdout.write(await formatHelp(command, { colour }));
+    await stdout.write(await formatHelp(command, { paint: await paintFor(stdout, { noColor }) }));
     return ExitCode.ok;
   }
   if (version) {

@@ -5,7 +5,7 @@
  */
 
 import { escapeMessage, escapeText } from "../text/escape/text.ts";
-import { painter } from "../text/paint.ts";
+import { type PaintOptions, plain } from "../text/paint.ts";
 import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
@@ -14,15 +14,14 @@ import { UsageError } from "./usage_error.ts";
  * Says on one line why a run could not be done, and gives the exit code for it.
  *
  * @param error What was thrown.
- * @param options `colour` marks the beginning of the line.
+ * @param options `paint` marks the beginning of the line.
  * @returns Text for stderr, control characters escaped, and the exit code.
  */
 export function formatRunError(
   error: unknown,
-  options: { colour?: boolean } = {},
+  { paint = plain }: PaintOptions = {},
 ): { text: string; code: ExitCode } {
-  const { colour = false } = options;
-  const mark = painter(colour)("bad", "sonde:");
+  const mark = paint("bad", "sonde:");
   if (error instanceof UsageError) {
     return { text: `${mark} ${escapeMessage(error.message)}\nTry sonde --help\n`, code: ExitCode.usage };
   }

@@ -15,6 +15,7 @@ import { LocalFault } from "./local_fault.ts";
 import type * as std from "./std.d.ts";
 
 const BYTES = "npm:deno-std@1.4.0/fmt/bytes.js";
+const COLORS = "npm:deno-std@1.4.0/fmt/colors.js";
 const PROMPT_SECRET = "npm:deno-std@1.4.0/cli/prompt_secret.js";
 
 /**
@@ -24,6 +25,15 @@ const PROMPT_SECRET = "npm:deno-std@1.4.0/cli/prompt_secret.js";
  */
 export async function loadFormatBytes(): Promise<typeof std.format> {
   return (await load<Pick<typeof std, "format">>(BYTES)).format;
+}
+
+/**
+ * Loads the colours of the terminal.
+ *
+ * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded.
+ */
+export function loadColors(): Promise<std.Colors> {
+  return load(COLORS);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ProbeResult } from "../result.ts";
 import { columnsOf, fitColumns } from "../text/columns.ts";
 import { escapeMessage } from "../text/escape/text.ts";
 import { type Column, COLUMNS, type LineColumn } from "./line_columns.ts";
-import { painter, type Style } from "../text/paint.ts";
+import { type Paint, plain, type Style } from "../text/paint.ts";
 
 export type { LineColumn };
 
@@ -30,8 +30,8 @@ export const URL_COLUMNS: readonly LineColumn[] = [
 
 /** How a line is set. */
 export interface LineOptions {
-  /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean | undefined;
+  /** Gives each piece of text its style; without it text stays plain. */
+  readonly paint?: Paint | undefined;
   /**
    * Columns of the whole line, at least 26. A cell that is too long loses its middle, columns that have no room are
    * left out. `Infinity` cuts nothing.
@@ -75,10 +75,9 @@ function allotColumns(columns: readonly LineColumn[], width: number): (readonly 
 }
 
 function setLine(
-  { colour = false, width = 80, columns = URL_COLUMNS }: LineOptions,
+  { paint = plain, width = 80, columns = URL_COLUMNS }: LineOptions,
   cell: (column: Column) => readonly [text: string, style: Style | undefined],
 ): string {
-  const paint = painter(colour);
   const cells = allotColumns(columns, Math.max(NARROWEST_LINE, width)).map(([column, size], index, all) => {
     const [text, style] = cell(column);
     // Nothing is cut where no width is given, so that a program can read the line.

@@ -10,7 +10,7 @@ import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span, type View } from "../text/layout.ts";
 import { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./line.ts";
 import { type Distribution, type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
-import { painter } from "../text/paint.ts";
+import { plain } from "../text/paint.ts";
 
 const SERIES_COLUMNS: readonly LineColumn[] = [
   "status",
@@ -86,8 +86,8 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
  * @returns Lines joined by LF, without one at the end
  */
 export function formatSeriesSummary(summary: SeriesSummary, options: SeriesTextOptions = {}): string {
-  const { colour = false, width = 80 } = options;
-  const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
+  const { paint = plain, width = 80 } = options;
+  const view: View = { width: Math.max(NARROWEST, width), paint, verbose: false };
   const { sent, answered, lost, unmeasured, lostShare } = summary;
   const share = formatShare(lostShare);
   const counts: Span[] = [

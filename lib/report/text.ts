@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../result.ts";
 import { formatDuration } from "../text/duration.ts";
 import { layOut, layOutFacts, type View } from "../text/layout.ts";
-import { painter } from "../text/paint.ts";
+import { type Paint, plain } from "../text/paint.ts";
 import { layOutBody, layOutContent } from "./text/body.ts";
 import { layOutConnection } from "./text/connection.ts";
 import { layOutDeviations } from "./text/deviations.ts";
@@ -22,8 +22,8 @@ const NARROWEST = 20;
 
 /** How a result is shown. */
 export interface TextOptions {
-  /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean | undefined;
+  /** Gives each piece of text its style; without it text stays plain. */
+  readonly paint?: Paint | undefined;
   /** Columns of a line; none is wider. At least 20; `Infinity` breaks no line. @default 80 */
   readonly width?: number | undefined;
   /** Show redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
@@ -103,7 +103,7 @@ function layOutResult(result: ProbeResult, view: View): string[] {
  * ```
  */
 export function formatResult(result: ProbeResult, options: TextOptions = {}): string {
-  const { colour = false, width = 80, verbose = false } = options;
-  const view = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose };
+  const { paint = plain, width = 80, verbose = false } = options;
+  const view = { width: Math.max(NARROWEST, width), paint, verbose };
   return layOutResult(result, view).join("\n");
 }

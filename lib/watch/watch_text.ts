@@ -7,7 +7,7 @@
 import { formatQuantity } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span } from "../text/layout.ts";
-import { painter, type Style } from "../text/paint.ts";
+import { type Paint, plain, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/change_notice.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
@@ -15,8 +15,8 @@ import { type ChangeKind, describeRun } from "./state.ts";
 
 /** Options of the texts about checks. */
 export interface WatchTextOptions {
-  /** Use SGR sequences for colour. @default {false} */
-  readonly colour?: boolean | undefined;
+  /** Gives each piece of text its style; without it text stays plain. */
+  readonly paint?: Paint | undefined;
   /** Columns of a line. @default {80} */
   readonly width?: number | undefined;
 }
@@ -46,7 +46,7 @@ const WIDEST_VERDICT = 8;
  */
 export function formatCheckRun(
   run: TaskRun & Pick<CheckRun, "check">,
-  { colour = false, width = 80 }: WatchTextOptions = {},
+  { paint = plain, width = 80 }: WatchTextOptions = {},
 ): string {
   const { check, result, verdict, retries } = run;
   const [style, word] = VERDICTS[verdict];
@@ -58,7 +58,7 @@ export function formatCheckRun(
       ? []
       : [["dim", ` (after ${formatQuantity(retries, "more try", "more tries")})`] as const]),
   ];
-  const view = { width, paint: painter(colour), verbose: false };
+  const view = { width, paint, verbose: false };
   const lines = layOut(spans, view);
   if (verdict !== "up") lines.push(...layOut([["dim", describeRun(run)]], view, { first: 9, rest: 9 }));
   return lines.join("\n");
@@ -71,11 +71,11 @@ export function formatCheckRun(
  */
 export function formatChange(
   change: ChangeNotice,
-  { colour = false, width = 80 }: WatchTextOptions = {},
+  { paint = plain, width = 80 }: WatchTextOptions = {},
 ): string {
   const { at, kind, check, cause, from, to, since } = change;
   const [style, word] = KINDS[kind];
-  const view = { width, paint: painter(colour), verbose: false };
+  const view = { width, paint, verbose: false };
   const certain = Date.parse(at) - Date.parse(since);
   const seen = from === to || certain <= 0 ? "" : `, since ${formatTime(since)} (${formatDuration(certain)})`;
   return [

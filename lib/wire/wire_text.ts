@@ -6,14 +6,14 @@
 
 import { escapeOctet } from "../text/escape/wire.ts";
 import { layOut, type View } from "../text/layout.ts";
-import { type Paint, painter, type Style } from "../text/paint.ts";
+import { type Paint, plain, type Style } from "../text/paint.ts";
 import { describeWireEvent } from "./describe_event.ts";
 import type { WireEvent, WireOctets } from "./wire_event.ts";
 
 /** How an event of the wire is shown. */
 export interface WireOptions {
-  /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean | undefined;
+  /** Gives each piece of text its style; without it text stays plain. */
+  readonly paint?: Paint | undefined;
   /** Columns of a line, at least 40; `Infinity` breaks after line feeds only. @default 80 */
   readonly width?: number | undefined;
 }
@@ -97,8 +97,8 @@ function formatOctets(
  * ```
  */
 export function formatWire(event: WireEvent, options: WireOptions = {}): string {
-  const { colour = false, width = 80 } = options;
-  const view: View = { width: Math.max(NARROWEST_WIRE, width), paint: painter(colour), verbose: false };
+  const { paint = plain, width = 80 } = options;
+  const view: View = { width: Math.max(NARROWEST_WIRE, width), paint, verbose: false };
   const isOctets = event.type === "sent" || event.type === "received";
   const mark = isOctets ? MARKS[event.type][0] : "*";
   const prefix = `${event.at.toFixed(3).padStart(TIME_COLUMNS)} #${event.connection} ${mark} `;

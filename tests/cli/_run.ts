@@ -1,3 +1,4 @@
+import { plain } from "../../lib/text/paint.ts";
 import { chooseCommand } from "../../lib/cli/choose_command.ts";
 import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { ParsedFlags } from "../../lib/cli/flags/parse_flags.ts";
@@ -33,7 +34,7 @@ export async function run(args: readonly string[], changes: Partial<CommandIo> =
     stderr,
     stdin: new ReadableStream({ start: (controller) => controller.close() }),
     signal: new AbortController().signal,
-    colour: false,
+    paintFor: () => Promise.resolve(plain),
     width: 80,
     now: () => performance.now(),
     ...changes,

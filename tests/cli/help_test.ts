@@ -1,3 +1,4 @@
+import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
 import { propertyOf } from "../../lib/cli/flags/flag.ts";
@@ -18,7 +19,7 @@ testRows(
       assertEquals(line, line.trimEnd(), command.name);
     }
     assert(!help.includes("\x1b"), command.name);
-    assertStringIncludes(await formatHelp(command, { colour: true }), "\x1b[1mUsage:");
+    assertStringIncludes(await formatHelp(command, { paint: sgrPaint }), "\x1b[1mUsage:");
   },
   {
     permissions: "none",

@@ -1,3 +1,4 @@
+import { plain } from "../../lib/text/paint.ts";
 import { assertEquals } from "@std/assert";
 import { chooseCommand } from "../../lib/cli/choose_command.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
@@ -51,7 +52,7 @@ async function addReads(
     stderr: new TextOutput(),
     stdin: new ReadableStream({ start: (controller) => controller.close() }),
     signal: new AbortController().signal,
-    colour: false,
+    paintFor: () => Promise.resolve(plain),
     width: 80,
     now: () => performance.now(),
     ...io,

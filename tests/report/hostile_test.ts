@@ -1,3 +1,5 @@
+import { type Paint, plain } from "../../lib/text/paint.ts";
+import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { columnsOf } from "../../lib/text/columns.ts";
 import { formatLine, formatLineHeader } from "../../lib/report/line.ts";
@@ -38,11 +40,11 @@ function assertNarrow(text: string, width: number, name: string): void {
 }
 
 /** The text without colour; the coloured one must be the same with sequences of ours in it. */
-function plainOf(format: (colour: boolean) => string, name: string): string {
-  const plain = format(false);
-  assertFalse(plain.includes("\x1b"), name);
-  assertEquals(format(true).replace(SGR, ""), plain, name);
-  return plain;
+function plainOf(format: (paint: Paint) => string, name: string): string {
+  const text = format(plain);
+  assertFalse(text.includes("\x1b"), name);
+  assertEquals(format(sgrPaint).replace(SGR, ""), text, name);
+  return text;
 }
 
 Deno.test("No formatter lets through what steers a terminal, or a line wider than asked", {
@@ -59,16 +61,16 @@ Deno.test("No formatter lets through what steers a terminal, or a line wider tha
     result: ProbeResult,
     number: number,
     width: number,
-  ): [name: string, format: (colour: boolean) => string][] => [
-    ["formatResult", (colour) => formatResult(result, { colour, width })],
-    ["formatResult, verbose", (colour) => formatResult(result, { colour, width, verbose: true })],
-    ["formatLine", (colour) => formatLine(result, { colour, width })],
-    ["formatLine, all columns", (colour) => formatLine(result, { colour, width, columns })],
-    ["formatLineHeader", (colour) => formatLineHeader({ colour, width, columns })],
-    ["formatSeriesLine", (colour) => formatSeriesLine(result, number, { colour, width })],
-    ["formatSeriesSummary", (colour) => formatSeriesSummary(series.summary(), { colour, width })],
-    ["formatWire", (colour) => formatWire(received, { colour, width })],
-    ["formatWire, event", (colour) => formatWire(event, { colour, width })],
+  ): [name: string, format: (paint: Paint) => string][] => [
+    ["formatResult", (paint) => formatResult(result, { paint, width })],
+    ["formatResult, verbose", (paint) => formatResult(result, { paint, width, verbose: true })],
+    ["formatLine", (paint) => formatLine(result, { paint, width })],
+    ["formatLine, all columns", (paint) => formatLine(result, { paint, width, columns })],
+    ["formatLineHeader", (paint) => formatLineHeader({ paint, width, columns })],
+    ["formatSeriesLine", (paint) => formatSeriesLine(result, number, { paint, width })],
+    ["formatSeriesSummary", (paint) => formatSeriesSummary(series.summary(), { paint, width })],
+    ["formatWire", (paint) => formatWire(received, { paint, width })],
+    ["formatWire, event", (paint) => formatWire(event, { paint, width })],
   ];
   const rows = WIDTHS.flatMap((width) =>
     results.flatMap((result, index) =>

@@ -1,3 +1,4 @@
+import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { formatLine, formatLineHeader, type LineOptions } from "../../lib/report/line.ts";
@@ -94,6 +95,6 @@ testRows<[result: ProbeResult, start: string]>("formatLine() colours by the verd
     "\x1b[33mresource\x1b[39m",
   ],
 ], ([result, start]) => {
-  const line = formatLine(result, { colour: true });
+  const line = formatLine(result, { paint: sgrPaint });
   assert(line.startsWith(start), JSON.stringify(line));
 }, { permissions: "none" });

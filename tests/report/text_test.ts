@@ -1,3 +1,4 @@
+import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals, assertFalse, assertNotMatch } from "@std/assert";
 import { formatResult } from "../../lib/report/text.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
@@ -105,7 +106,7 @@ Deno.test("formatResult() shows a whole result at 80 columns", { permissions: "n
 Deno.test("formatResult() colours only when it is told to", { permissions: "none" }, () => {
   assertFalse(formatResult(truncatedResult()).includes("\x1b"));
   assert(
-    formatResult(truncatedResult(), { colour: true }).includes("\x1b[1;31mFAILED: truncated\x1b[22;39m"),
+    formatResult(truncatedResult(), { paint: sgrPaint }).includes("\x1b[1;31mFAILED: truncated\x1b[22;39m"),
   );
 });
 

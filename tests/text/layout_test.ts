@@ -1,10 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { layOut, layOutFacts, type Margins, type Span, type View } from "../../lib/text/layout.ts";
-import { painter } from "../../lib/text/paint.ts";
+import { plain } from "../../lib/text/paint.ts";
+import { sgrPaint } from "./_sgr_paint.ts";
 import { testRows } from "../_test_rows.ts";
 
 function view(width: number, colour = false): View {
-  return { width, paint: painter(colour), verbose: false };
+  return { width, paint: colour ? sgrPaint : plain, verbose: false };
 }
 
 testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: string[]]>(

@@ -4,7 +4,7 @@ import { formatChange, formatCheckRun } from "../../lib/watch/watch_text.ts";
 import { runAt } from "./_samples.ts";
 import { testRows } from "../_test_rows.ts";
 
-const VIEW = { colour: false, width: 100 };
+const VIEW = { width: 100 };
 
 function change(changes: Partial<ChangeNotice>): ChangeNotice {
   return {

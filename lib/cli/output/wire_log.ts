@@ -26,7 +26,7 @@ export async function openWireLog(
   if (wire === undefined) return undefined;
   if (wire === true) {
     const { formatWire } = await import("../../wire/wire_text.ts");
-    const options = { colour: io.stderr.terminal && !Deno.noColor && io.colour, width: io.width };
+    const options = { paint: await io.paintFor(io.stderr), width: io.width };
     return logTo(io.stderr, (event) => formatWire(event, options));
   }
   const { formatWireJson } = await import("../../wire/wire_json.ts");

@@ -6,7 +6,7 @@
 
 import { escapeText } from "../../text/escape/text.ts";
 import { layOut, type View } from "../../text/layout.ts";
-import { painter } from "../../text/paint.ts";
+import { plain } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
 
@@ -21,8 +21,8 @@ export function formatDiff(
   differences: readonly Difference[],
   options: TextOptions = {},
 ): string {
-  const { colour = false, width = 80 } = options;
-  const view: View = { width: Math.max(40, width), paint: painter(colour), verbose: false };
+  const { paint = plain, width = 80 } = options;
+  const view: View = { width: Math.max(40, width), paint, verbose: false };
   const margins = { first: 2, rest: 4 };
   const lines = differences.flatMap(({ fact, before, after }) => [
     ...layOut([["name", escapeText(fact)]], view),

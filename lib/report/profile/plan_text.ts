@@ -8,7 +8,7 @@ import { formatQuantity } from "../../text/count.ts";
 import { escapeOctet } from "../../text/escape/wire.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type View } from "../../text/layout.ts";
-import { painter } from "../../text/paint.ts";
+import { plain } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 
 /** What an experiment would do, as far as the text shows it. */
@@ -44,8 +44,8 @@ const SHOWN = 2048;
  * @returns Lines joined by LF, without one at the end
  */
 export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): string {
-  const { colour = false, width = 80, whole } = options;
-  const view: View = { width: Math.max(40, width), paint: painter(colour), verbose: false };
+  const { paint = plain, width = 80, whole } = options;
+  const view: View = { width: Math.max(40, width), paint, verbose: false };
   const parts = plans.map((plan) => layOutPlan(plan, view));
   if (whole) parts.push(layOut([sayWhole(whole)], view, { first: 0, rest: 2 }));
   return parts.map((lines) => lines.join("\n")).join("\n\n");

@@ -9,7 +9,7 @@ import { columnsOf } from "../../text/columns.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
-import { painter, type Style } from "../../text/paint.ts";
+import { plain, type Style } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 import { layOutChecks, layOutError } from "../text/error.ts";
 
@@ -99,8 +99,8 @@ function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
  * ```
  */
 export function formatProfile(profile: ConnectionProfile, options: TextOptions = {}): string {
-  const { colour = false, width = 80, verbose = false } = options;
-  const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose };
+  const { paint = plain, width = 80, verbose = false } = options;
+  const view: View = { width: Math.max(NARROWEST, width), paint, verbose };
   const sections = [
     layOut([["heading", escapeText(profile.url)]], view),
     layOutError(profile, view),

@@ -9,7 +9,7 @@ import { formatCount, formatQuantity, formatShare } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
-import { painter } from "../../text/paint.ts";
+import { type Paint, plain } from "../../text/paint.ts";
 import type { BatchSummary, PhaseFigures } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
 
@@ -21,8 +21,8 @@ export interface BatchSummaryOptions {
   readonly earlier?:
     | { readonly ok: number; readonly failed: number; readonly unmeasured: number }
     | undefined;
-  /** Use SGR sequences for colour. @default false */
-  readonly colour?: boolean | undefined;
+  /** Gives each piece of text its style; without it text stays plain. */
+  readonly paint?: Paint | undefined;
   /** Columns of a line. @default 80 */
   readonly width?: number | undefined;
 }
@@ -37,8 +37,8 @@ const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof 
  * @returns Lines joined by LF, without one at the end
  */
 export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions): string {
-  const { colour = false, width = 80, elapsed } = options;
-  const view: View = { width: Math.max(NARROWEST, width), paint: painter(colour), verbose: false };
+  const { paint = plain, width = 80, elapsed } = options;
+  const view: View = { width: Math.max(NARROWEST, width), paint, verbose: false };
   const { rows, retried, plainInstead } = summary;
   const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
   const counts: Span[] = [

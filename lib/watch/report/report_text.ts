@@ -7,7 +7,7 @@
 import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
-import { painter, type Style } from "../../text/paint.ts";
+import { plain, type Style } from "../../text/paint.ts";
 import type { Condition } from "../state.ts";
 import type { WatchTextOptions } from "../watch_text.ts";
 import {
@@ -33,9 +33,9 @@ const CONDITIONS: Readonly<Record<Condition, Style>> = {
  */
 export function formatReportText(
   report: UptimeReport,
-  { colour = false, width = 80 }: WatchTextOptions = {},
+  { paint = plain, width = 80 }: WatchTextOptions = {},
 ): string {
-  const view = { width, paint: painter(colour), verbose: false };
+  const view = { width, paint, verbose: false };
   const title = `${formatMinute(report.from)} to ${formatMinute(report.to)} UTC`;
   const lines = [...layOut([["heading", title]], view)];
   if (report.checks.length === 0) lines.push("", "no checks in this history");

@@ -1,6 +1,13 @@
+import type { CommandIo } from "../../../lib/cli/io.ts";
+import { plain } from "../../../lib/text/paint.ts";
+import { sgrPaint } from "../../text/_sgr_paint.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../_run.ts";
+import { run, TextOutput } from "../_run.ts";
 import { stepRows } from "../../_test_rows.ts";
+
+/** Paints for stdout and stderr, whatever they are, and never for a file. */
+const paintFor: CommandIo["paintFor"] = (output) =>
+  Promise.resolve(output instanceof TextOutput ? sgrPaint : plain);
 
 Deno.test("-q prints nothing, and writes the file that -o or --resume names all the same", async (test) => {
   const folder = await Deno.makeTempDir();
@@ -34,7 +41,7 @@ Deno.test("-q prints nothing, and writes the file that -o or --resume names all 
     await stepRows(test, rows.entries(), async ([index, [args, flag, code, text]]) => {
       const line = args.join(" ");
       const file = path(`out-${index}`);
-      const quiet = await run([...args, "-q", flag, file], { colour: true });
+      const quiet = await run([...args, "-q", flag, file], { paintFor });
       assertEquals([quiet.code, quiet.stdout, quiet.stderr], [code, "", ""], line);
       const written = await Deno.readTextFile(file);
       assertStringIncludes(written, text, line);

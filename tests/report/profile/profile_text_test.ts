@@ -1,3 +1,4 @@
+import { sgrPaint } from "../../text/_sgr_paint.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { formatPlan } from "../../../lib/report/profile/plan_text.ts";
 import { formatProfile } from "../../../lib/report/profile/profile_text.ts";
@@ -105,7 +106,7 @@ testRows(
           head: { outcome: "skipped", summary: "", facts: {}, evidence: [], ms: 0 },
         },
       },
-      { colour: true },
+      { paint: sgrPaint },
     );
     assertStringIncludes(text, `\x1b[${sgr}m${outcome}`);
   },

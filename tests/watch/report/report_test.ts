@@ -210,7 +210,7 @@ function report(name = "shop"): UptimeReport {
 }
 
 Deno.test("formatReportText() keeps to the width and tells everything", { permissions: "none" }, () => {
-  const text = formatReportText(report(), { colour: false, width: 80 });
+  const text = formatReportText(report(), { width: 80 });
   assertEquals(
     text,
     `1970-01-01 00:00 to 1970-01-01 00:10 UTC
@@ -227,7 +227,7 @@ shop  up  http://a.test/
   total          76 ms     106 ms     106 ms     106 ms
   down  1970-01-01 00:02:00 – 1970-01-01 00:05:00 (3m)  shop`,
   );
-  for (const line of formatReportText(report(HOSTILE), { colour: false, width: 80 }).split("\n")) {
+  for (const line of formatReportText(report(HOSTILE), { width: 80 }).split("\n")) {
     // deno-lint-ignore no-control-regex -- control octets are what this is about
     assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), line);
   }

@@ -47,7 +47,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   using list = await openList(operands, listOptions(flags), io);
   const output = file ?? io.stdout;
   const view = await chooseBatchView(formatOf(flags), {
-    colour: io.colour && !file,
+    paint: await io.paintFor(output),
     width: output.terminal ? io.width : Infinity,
     maxTime: flags.maxTime,
   });

@@ -96,7 +96,7 @@ export class RowPrinter implements AsyncDisposable {
     if (quiet) return;
     const options = {
       elapsed: io.now() - this.#startedAt,
-      colour: io.colour,
+      paint: await io.paintFor(io.stderr),
       width: io.width,
       earlier,
     };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Paint } from "../../../text/paint.ts";
 import type { LineColumn } from "../../../report/line_columns.ts";
 import type { ProbeResult } from "../../../result.ts";
 import { type DocumentFormat, isDocumentFormat, openDocument } from "../../output/document_formats.ts";
@@ -35,7 +36,7 @@ const COLUMNS: readonly LineColumn[] = [
 /** Chooses the view for a format, and loads what it needs. */
 export async function chooseBatchView(
   format: BatchFormat,
-  options: { readonly colour: boolean; readonly width: number; readonly maxTime: number },
+  options: { readonly paint: Paint; readonly width: number; readonly maxTime: number },
 ): Promise<BatchView> {
   if (isDocumentFormat(format)) {
     const { document, code } = await openDocument(format, options);

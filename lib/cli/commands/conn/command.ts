@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Paint } from "../../../text/paint.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { profileConnection } from "../../../conn/profile.ts";
 import { checkSelection } from "../../../conn/select.ts";
@@ -43,7 +44,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
 
   const tally = new ExitTally();
-  const view = await chooseView(flags, { colour: io.colour && !file, width: io.width });
+  const view = await chooseView(flags, { paint: await io.paintFor(output), width: io.width });
   await output.write(view.begin);
   for (const target of targets) {
     await using progress = new ConnProgress(io, flags.quiet);
@@ -119,7 +120,7 @@ function holdsHalfClose(name: string): boolean {
 
 async function chooseView(
   flags: ConnFlags,
-  options: { colour: boolean; width: number },
+  options: { paint: Paint; width: number },
 ): Promise<ProfileDocument> {
   if (isProfileFormat(flags.format)) {
     const document = await openProfileDocument(flags.format);
@@ -159,7 +160,7 @@ async function showPlan(
     // Nothing is asked of the server here, so a bare host is taken for what is tried first.
     const settled = settleTarget(target, target.scheme ?? "https");
     const plan = parseUsage(() => planProfile(settled, options));
-    const view = { colour: io.colour && output === io.stdout, width: io.width };
+    const view = { paint: await io.paintFor(output), width: io.width };
     await output.write(`${formatPlan(plan, { ...view, whole: planDuration(settled, options) })}\n`);
   }
   return 0;

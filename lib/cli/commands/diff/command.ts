@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Paint } from "../../../text/paint.ts";
 import { type Difference, diffSaved, kindOfSaved, type Saved } from "../../../report/diff/diff.ts";
 import { formatDiff } from "../../../report/diff/diff_text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
@@ -43,9 +44,10 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const compared = parseUsage(() => pair(old, young));
   await using file = await openOutput(flags);
   const output = file ?? io.stdout;
+  const options = { paint: await io.paintFor(output), width: io.width };
   for (const one of compared) {
     if (!isSilent(flags)) {
-      await output.write(format(one, flags, { colour: io.colour && !file, width: io.width }));
+      await output.write(format(one, flags, options));
     }
   }
   return compared.some(({ differences }) => differences.length > 0) ? ExitCode.failed : ExitCode.ok;
@@ -109,7 +111,7 @@ function pair(old: readonly Saved[], young: readonly Saved[]): Compared[] {
 function format(
   { input, differences }: Compared,
   flags: DiffFlags,
-  options: { colour: boolean; width: number },
+  options: { paint: Paint; width: number },
 ): string {
   if (flags.json || flags.format === "json") {
     return differences.map((difference) => `${formatJsonLine({ input, ...difference })}\n`).join("");

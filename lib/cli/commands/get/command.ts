@@ -7,7 +7,6 @@
 import { download } from "../../../download/download.ts";
 import type { DownloadOptions } from "../../../download/download_options.ts";
 import type { DownloadResult } from "../../../download/download_result.ts";
-import { painter } from "../../../text/paint.ts";
 import { parseTarget } from "../../../target/target.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { GetFlags } from "./flags.ts";
@@ -127,6 +126,6 @@ async function report(
     await io.stderr.write(`${formatDownloadLine(result, formatSize)}\n`);
   }
   if (!toFile) return;
-  const view = { width: io.width, paint: painter(io.colour), verbose: false };
+  const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: false };
   await io.stdout.write(`${formatDownload(result, view, formatSize)}\n`);
 }

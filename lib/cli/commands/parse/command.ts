@@ -6,7 +6,6 @@
 
 import { parseRequests } from "../../../http/parse_request.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
-import { painter } from "../../../text/paint.ts";
 import { type CapturedConnection, isWireCapture, readWireCapture } from "../../../wire/wire_capture.ts";
 import { ExitTally } from "../../exit_code.ts";
 import type { ParseFlags } from "./flags.ts";
@@ -31,7 +30,7 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
   if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: one file at a time`);
   const bytes = await readInputFile(input, io.stdin);
   const messages = await readMessages(input, bytes, flags);
-  const view = { width: io.width, paint: painter(io.colour), verbose: flags.verbose };
+  const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: flags.verbose };
   const tally = new ExitTally();
   let separator = "";
   for (const message of messages) {

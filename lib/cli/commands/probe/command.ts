@@ -50,7 +50,10 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     : await (await import("../../output/wire_log.ts")).openWireLog(flags.wire, io);
   const probeOptions = wire ? { ...options, onWire: wire.take } : options;
   const tally = new ExitTally();
-  const view = await chooseProbeView(flags, targets.length, { colour: io.colour && !file, width: io.width });
+  const view = await chooseProbeView(flags, targets.length, {
+    paint: await io.paintFor(output),
+    width: io.width,
+  });
   for (const target of targets) {
     await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io });
     if (io.signal.aborted || output.broken) break;

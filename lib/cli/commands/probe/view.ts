@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Paint } from "../../../text/paint.ts";
 import type { ProbeResult } from "../../../result.ts";
 import type { Target } from "../../../target/target.ts";
 import type { ProbeFlags } from "./flags.ts";
@@ -25,7 +26,7 @@ export interface ProbeView {
 
 /** How text is laid out. */
 export interface ViewOptions {
-  readonly colour: boolean;
+  readonly paint: Paint;
   readonly width: number;
 }
 

@@ -12,7 +12,6 @@ import {
   type RawTlsOptions,
   type RawTurn,
 } from "../../../raw/exchange_raw.ts";
-import { painter } from "../../../text/paint.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { RawFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -64,7 +63,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     const data = result.data && decodeLatin1(result.data);
     await io.stdout.write(`${formatJsonLine({ ...result, data })}\n`);
   } else if (!flags.quiet) {
-    const view = { width: io.width, paint: painter(io.colour && io.stderr.terminal), verbose: false };
+    const view = { width: io.width, paint: await io.paintFor(io.stderr), verbose: false };
     await io.stderr.write(`${formatRawSummary(result, view)}\n`);
   }
   const tally = new ExitTally();

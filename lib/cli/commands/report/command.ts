@@ -4,6 +4,7 @@
  * @module
  */
 
+import { plain } from "../../../text/paint.ts";
 import { HistoryError } from "../../../watch/history/history_error.ts";
 import type { ReportOptions } from "../../../watch/report/read_report.ts";
 import type { UptimeReport } from "../../../watch/report/uptime_report.ts";
@@ -76,10 +77,9 @@ async function formatReport(
     case "html":
       return (await import("../../../watch/report/report_html.ts")).formatReportHtml(report);
     case "text": {
+      const paint = flags.output === undefined ? await io.paintFor(io.stdout) : plain;
       const { formatReportText } = await import("../../../watch/report/report_text.ts");
-      return `${
-        formatReportText(report, { colour: io.colour && flags.output === undefined, width: io.width })
-      }\n`;
+      return `${formatReportText(report, { paint, width: io.width })}\n`;
     }
   }
 }

@@ -47,7 +47,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     append: flags.format !== "har" && flags.format !== "junit",
   });
   const output = outputFile ?? io.stdout;
-  const view = { colour: io.colour && !outputFile, width: io.width };
+  const view = { paint: await io.paintFor(output), width: io.width };
   const run: WatchRun = { file, flags, io, output, view, history, plan };
   try {
     if (flags.once) return await (await import("./once.ts")).watchOnce(run);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Paint } from "../../../text/paint.ts";
 import type { History } from "../../../watch/history/history.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import type { WatchFlags } from "./flags.ts";
@@ -17,7 +18,7 @@ export interface WatchRun {
   readonly io: CommandIo;
   readonly output: Output;
   /** How text is laid out there. */
-  readonly view: { readonly colour: boolean; readonly width: number };
+  readonly view: { readonly paint: Paint; readonly width: number };
   readonly history: History;
   readonly plan: TaskPlan;
 }
