@@ -20,6 +20,7 @@ export { addExperiments, quickExperiments } from "./conn/quick.ts";
 export { FRONTS } from "./conn/findings/known_timeouts.ts";
 export type { Front, ProfileEstimate, ProfileOptions, ProfileProgress } from "./conn/options.ts";
 export { type ExperimentNames, experimentNames, type ShortName } from "./conn/experiment_names.ts";
+export type { CustomExperiment } from "./conn/custom_experiment.ts";
 export { EXPERIMENTS } from "./conn/experiments.ts";
 export type {
   Choice,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { CustomExperiment } from "./custom_experiment.ts";
 import type { LimitOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
 
 /** What stands in front of the server and keeps idle connections to it. */
@@ -57,6 +58,8 @@ export interface ProfileOptions
     Pick<LimitOptions, "maxTime" | "connectTimeout" | "maxBody"> {
   /** Names of the experiments to make; `default` stands for those that are made when nothing is said. */
   readonly only?: readonly string[] | undefined;
+  /** Experiments of your own. They run beside those of the program, and `only` and `skip` may name them. */
+  readonly experiments?: readonly CustomExperiment[] | undefined;
   /** Names of experiments to leave out. */
   readonly skip?: readonly string[] | undefined;
   /**

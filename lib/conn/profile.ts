@@ -7,10 +7,12 @@
 import { probe } from "../probe/probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
 import { type Target, toTarget } from "../target/target.ts";
-import { EXPERIMENTS } from "./experiments.ts";
+import { allExperiments } from "./custom_experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { findProblems } from "./findings/findings.ts";
 import type { ProfileOptions } from "./options.ts";
-import { runExperiments, type RunOptions } from "./run_experiments.ts";
+import { runExperiments } from "./run_experiments.ts";
+import type { RunOptions } from "./run_options.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
 import { settleOptions } from "./settings.ts";
 import { openSite } from "./site.ts";
@@ -77,7 +79,7 @@ export async function profileConnection(
   const https = site.subject.target.scheme === "https";
   const selected = selectExperiments(options, { https, addresses: site.addresses.length });
   const { onProgress, onEstimate, behind } = options;
-  const onExchanges = options.keepExchanges && keepIn(profile);
+  const onExchanges = options.keepExchanges && keepIn(profile, allExperiments(options));
   const experiments = await runExperiments(site, selected, {
     ...(onProgress && { onProgress }),
     ...(onEstimate && { onEstimate }),
@@ -89,8 +91,11 @@ export async function profileConnection(
 }
 
 /** Keeps the exchanges of experiments, which are over in any order, in that of their table. */
-function keepIn(profile: ConnectionProfile): NonNullable<RunOptions["onExchanges"]> {
-  const names = ["contact", ...EXPERIMENTS.map(({ name }) => name)];
+function keepIn(
+  profile: ConnectionProfile,
+  experiments: readonly Experiment[],
+): NonNullable<RunOptions["onExchanges"]> {
+  const names = ["contact", ...experiments.map(({ name }) => name)];
   return (experiment, exchanges) => {
     const all = { ...profile.exchanges, [experiment]: exchanges };
     const kept = names.flatMap((name) => all[name] ? [[name, all[name]] as const] : []);
@@ -101,9 +106,10 @@ function keepIn(profile: ConnectionProfile): NonNullable<RunOptions["onExchanges
 function finish(
   profile: ConnectionProfile,
   experiments: Record<string, ExperimentReport>,
-  { behind, signal }: ProfileOptions,
+  options: ProfileOptions,
 ): ConnectionProfile {
-  const findings = findProblems(experiments, { front: behind });
+  const { behind, signal } = options;
+  const findings = findProblems(experiments, { front: behind, experiments: allExperiments(options) });
   if (!signal?.aborted) return { ...profile, experiments, findings };
   const message = `Cannot examine ${profile.url} to the end: interrupted`;
   return {

@@ -71,6 +71,6 @@ export async function addExperiments<Row extends ProbeResult>(
   });
   return {
     ...row,
-    experiments: await runExperiments(site, selected, { connections: CONNECTIONS, patient: false }),
+    experiments: await runExperiments(site, selected, { connections: CONNECTIONS, waitForServer: false }),
   };
 }

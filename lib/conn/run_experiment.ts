@@ -7,13 +7,15 @@
 import type { ParsedResponse } from "../http/response.ts";
 import type { ExperimentReport } from "../result.ts";
 import type { Experiment, ExperimentVerdict } from "./experiment.ts";
+import { hardLimit } from "./custom_experiment.ts";
 import { CannotTell, Unsteady } from "./lab/cannot_tell.ts";
 import { Lab, type LabOptions } from "./lab/lab.ts";
+import { Overrun, runWithin } from "./run_within.ts";
 import type { Site } from "./site.ts";
 import { OutOfTime } from "./total_time.ts";
 
-/** A report, and what the run has to know of how it came about. */
-export interface Made {
+/** The report on an experiment, and how it came about. */
+export interface FinishedExperiment {
   readonly report: ExperimentReport;
   /** The experiment gave up and may be tried once more. */
   readonly gaveUp: boolean;
@@ -45,7 +47,7 @@ export async function runExperiment(
   site: Site,
   experiment: Experiment,
   { cutShort, odd = false, ...options }: ExperimentRunOptions,
-): Promise<Made> {
+): Promise<FinishedExperiment> {
   const startedAt = performance.now();
   const lab = new Lab(site, options);
   const stop = (): void => lab.close();
@@ -55,11 +57,12 @@ export async function runExperiment(
   let verdict: ExperimentVerdict;
   try {
     if (site.signal?.aborted) throw new CannotTell("interrupted");
-    verdict = await experiment.run(lab);
+    const limit = hardLimit(experiment, site.settings, site.connectTimeout);
+    verdict = await runWithin(experiment, lab, { limit, signal: site.signal });
     // Connections that were closed here look as if the server had closed them.
     if (site.signal?.aborted) throw new CannotTell("interrupted");
   } catch (error) {
-    gaveUp = site.signal?.aborted !== true;
+    gaveUp = site.signal?.aborted !== true && !(error instanceof Overrun);
     unsteady = error instanceof Unsteady;
     const { reason } = site.signal ?? {};
     const facts = reason instanceof OutOfTime ? { outOfTime: reason.limit / 1000 } : {};
@@ -68,9 +71,9 @@ export async function runExperiment(
     site.signal?.removeEventListener("abort", stop);
     lab.close();
   }
-  const { answeredBy, deviations, evidence, answers } = lab;
+  const { answeredBy, deviations, evidence, answers } = lab.record;
   const unavailable = answers.filter(({ response: { status } }) => status === 503 && status !== site.status);
-  const ordinary = unavailable.some(({ request }) => lab.isOrdinary(request));
+  const ordinary = unavailable.some(({ request }) => lab.subject.isPlain(request));
   const endedAt = performance.now();
   return {
     report: {
@@ -95,5 +98,5 @@ function explain(error: unknown, signal: AbortSignal | undefined): string {
   }
   if (error instanceof CannotTell) return `could not tell: ${error.message}`;
   // A defect of an experiment must not take the other ones with it; it says what it is.
-  return `could not tell: internal error (${error instanceof Error ? error.message : String(error)})`;
+  return `could not tell: the experiment failed (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Experiment } from "./experiment.ts";
-import { EXPERIMENTS } from "./experiments.ts";
+import { allExperiments } from "./custom_experiment.ts";
 import type { ProfileOptions } from "./options.ts";
 
 /** What is known of the server before the first experiment. */
@@ -27,22 +27,22 @@ export interface Selected {
  *
  * @throws {TypeError} If one is not, with the names that there are or the option that permits it
  */
-export function checkSelection(
-  { only = [], skip = [], intrusive = false, ownHost = false }: ProfileOptions,
-): void {
+export function checkSelection(options: ProfileOptions): void {
+  const { only = [], skip = [], intrusive = false, ownHost = false } = options;
+  const experiments = allExperiments(options);
   if (skip.includes("all")) {
     throw new TypeError(
       "Cannot leave out all experiments: name some, or use default for those that are made when nothing is said",
     );
   }
-  const names = EXPERIMENTS.map(({ name }) => name);
+  const names = experiments.map(({ name }) => name);
   for (const name of [...only, ...skip]) {
     if (name === "default" || name === "all" || names.includes(name)) continue;
     throw new TypeError(`Cannot make the experiment "${name}": there are ${names.join(", ")}`);
   }
   refuseNothingLeft(only, skip);
   for (const name of only) {
-    const choice = EXPERIMENTS.find((experiment) => experiment.name === name)?.choice;
+    const choice = experiments.find((experiment) => experiment.name === name)?.choice;
     if (choice === "intrusive" && !intrusive) {
       throw new TypeError(
         `Cannot make the experiment "${name}": it sends malformed or oversized requests; permit it with --intrusive`,
@@ -71,7 +71,7 @@ function refuseNothingLeft(only: readonly string[], skip: readonly string[]): vo
 export function selectExperiments(options: ProfileOptions, circumstances: Circumstances): Selected[] {
   checkSelection(options);
   const { only, skip = [] } = options;
-  return EXPERIMENTS.flatMap((experiment): Selected[] => {
+  return allExperiments(options).flatMap((experiment): Selected[] => {
     const { name } = experiment;
     if (skip.includes(name) || (skip.includes("default") && isDefault(experiment))) return [];
     const wanted = only === undefined

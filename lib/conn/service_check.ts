@@ -13,8 +13,8 @@ import type { Site } from "./site.ts";
 /** Milliseconds before each further try with a server that does not serve, by how long it may be waited for. */
 const PAUSES = { none: [], short: [1_000], long: [1_000, 2_000, 3_000] } as const;
 
-/** How long a failure is given to pass. */
-export type Patience = keyof typeof PAUSES;
+/** How long to wait for a failure to pass. */
+export type Wait = keyof typeof PAUSES;
 
 /** Ordinary requests that have to be served. */
 const ASKED = 2;
@@ -26,7 +26,7 @@ const SLOWER = 3;
 /** What came of an ordinary request. */
 export interface Service {
   readonly up: boolean;
-  /** Requests that failed before one was served, or before the patience was over. */
+  /** Requests that failed before one was served, or before the wait was over. */
   readonly failures: number;
   /** The status of the last failure, if it was an answer. */
   readonly status?: number;
@@ -39,11 +39,11 @@ export interface Service {
 type Failure = Pick<Service, "status" | "why">;
 
 /** Sends ordinary requests until they are served as the first contact was. */
-export async function checkService(site: Site, patience: Patience): Promise<Service> {
+export async function checkService(site: Site, wait: Wait): Promise<Service> {
   const { answerMs = 0, settings: { answerTime } } = site;
   const time = Math.max(LEAST, SLOWER * answerMs);
   let failed: Failure | undefined;
-  const pauses = [0, ...PAUSES[patience]];
+  const pauses = [0, ...PAUSES[wait]];
   for (const [failures, pause] of pauses.entries()) {
     await sleep(pause, site.signal);
     if (site.signal?.aborted) return { up: true, failures };

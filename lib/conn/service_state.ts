@@ -37,9 +37,9 @@ export class ServiceState {
   /** Why ordinary requests were not served at one moment of the run, where they were later. */
   gap: string | undefined;
   #odd = false;
-  readonly #place: Site;
+  readonly #site: Site;
   readonly #stop: AbortSignal;
-  readonly #patient: boolean;
+  readonly #mayWait: boolean;
   /** Aborted when the server limits requests. */
   #round = new AbortController();
   #limited: Limited | undefined;
@@ -49,13 +49,13 @@ export class ServiceState {
 
   /**
    * @param stop Ends the run
-   * @param patient Whether to wait for a limit, or an outage, to pass
+   * @param mayWait Whether to wait for a limit, or an outage, to pass
    */
-  constructor(place: Site, stop: AbortSignal, patient: boolean) {
-    this.#place = place;
+  constructor(site: Site, stop: AbortSignal, mayWait: boolean) {
+    this.#site = site;
     this.#stop = stop;
-    this.#patient = patient;
-    this.#limited = place.limited;
+    this.#mayWait = mayWait;
+    this.#limited = site.limited;
   }
 
   /** Requests are malformed or oversized: they may be refused with any status, but for 429. */
@@ -84,7 +84,7 @@ export class ServiceState {
     return {
       ...(this.gap !== undefined && { serviceGap: this.gap }),
       ...(this.passedLater && { limitPassed: 503 }),
-      ...(this.changedTo !== undefined && { statusChanged: [this.#place.status, this.changedTo] }),
+      ...(this.changedTo !== undefined && { statusChanged: [this.#site.status, this.changedTo] }),
     };
   }
 
@@ -95,17 +95,17 @@ export class ServiceState {
 
   /** The site as experiments use it: its answers are looked at here. */
   get site(): Site {
-    const { signal } = this.#place;
+    const { signal } = this.#site;
     return {
-      ...this.#place,
+      ...this.#site,
       signal: AbortSignal.any([this.#stop, this.#round.signal, ...(signal ? [signal] : [])]),
       onResponse: (response, place) => {
         this.backends.take(response, place);
         // RFC 9110 §15.6: with a 5xx it is the server that fails.
-        if (response.status < 500 || response.status === this.#place.status) {
+        if (response.status < 500 || response.status === this.#site.status) {
           this.#servedAt = performance.now();
         }
-        const limited = readLimit(response, this.#place.status, Date.now());
+        const limited = readLimit(response, this.#site.status, Date.now());
         if (!limited || this.#limited || (this.#odd && limited.status !== 429)) return;
         this.#limited = limited;
         this.#round.abort();
@@ -118,11 +118,11 @@ export class ServiceState {
     while (this.#limited && !this.#halt) {
       const limited = this.#limited;
       const { retryAfter = Infinity } = limited;
-      if (!this.#patient || retryAfter > MOST_WAIT || ++this.#waits > MOST_WAITS) {
+      if (!this.#mayWait || retryAfter > MOST_WAIT || ++this.#waits > MOST_WAITS) {
         this.#halt = { why: formatLimited(limited), facts: limitFacts(limited) };
         return;
       }
-      await sleep(retryAfter, this.#place.signal);
+      await sleep(retryAfter, this.#site.signal);
       this.#limited = undefined;
       this.#round = new AbortController();
       if (this.#isOver) return;
@@ -135,7 +135,7 @@ export class ServiceState {
   async check(): Promise<Checked | undefined> {
     if (this.#halt || this.#isOver) return undefined;
     const servedAt = this.#servedAt;
-    const service = await checkService(this.site, this.#patient ? "long" : "short");
+    const service = await checkService(this.site, this.#mayWait ? "long" : "short");
     await this.heed();
     if (!this.#odd) this.changedTo ??= service.changedTo;
     else this.#shutOut(service.changedTo);
@@ -159,13 +159,13 @@ export class ServiceState {
   /** Halts where ordinary requests are answered otherwise than at first: a refusal says nothing of odd ones then. */
   #shutOut(status: number | undefined): boolean {
     if (status === undefined || this.#halt) return false;
-    const { status: first } = this.#place;
+    const { status: first } = this.#site;
     const why = `ordinary requests are answered with ${status} by now, at first with ${first}`;
     this.#halt = { why, facts: { statusChanged: [first, status] } };
     return true;
   }
 
   get #isOver(): boolean {
-    return this.#place.signal?.aborted === true || this.#stop.aborted;
+    return this.#site.signal?.aborted === true || this.#stop.aborted;
   }
 }

@@ -64,6 +64,13 @@ export class Subject {
     });
   }
 
+  /** Whether octets are those of the plain GET. */
+  isPlain(request: Uint8Array | undefined): boolean {
+    if (!request) return false;
+    const plain = this.request().bytes;
+    return request.length === plain.length && request.every((octet, index) => octet === plain[index]);
+  }
+
   /** The request target with one more parameter in its query. */
   targetWith(parameter: string): string {
     const { path } = this.target;

@@ -35,7 +35,7 @@ function faultsOf(fault: Fault, profile: ConnectionProfile & { elapsed: number }
   const cut = error?.kind === "truncated";
   if (error && !cut && Object.keys(experiments).length > 0) wrong.push(`experiments after ${error.message}`);
   for (const [name, { summary }] of Object.entries(experiments)) {
-    if (/internal error/.test(summary)) wrong.push(`${name}: ${summary}`);
+    if (/the experiment failed/.test(summary)) wrong.push(`${name}: ${summary}`);
   }
   return wrong.map((what) => `a server that ${fault.does}: ${what}`);
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { ParsedResponse } from "../../http/response.ts";
 import type { Connection } from "../../net/connection.ts";
 import { Deadline } from "../../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest } from "../../net/dial/dial.ts";
@@ -16,15 +15,11 @@ import type { Settings } from "../settings.ts";
 import type { Site } from "../site.ts";
 import type { Subject } from "../subject.ts";
 import type { CompleteAnswer, ExperimentLab } from "../experiment_lab.ts";
-import { answeredBy } from "./answered_by.ts";
 import { CannotTell } from "./cannot_tell.ts";
 import { LabConnection } from "./lab_connection.ts";
+import { LabRecord } from "./lab_record.ts";
 import { formatMissingAnswer } from "./format_missing_answer.ts";
-import { Transcript } from "./transcript.ts";
 import { Turns } from "./turns.ts";
-
-/** Lines of evidence that an experiment keeps. */
-const EVIDENCE = 60;
 
 /** How a connection differs from the usual one. */
 export interface OpenOptions {
@@ -33,16 +28,6 @@ export interface OpenOptions {
   readonly tls?: Partial<TlsRequest> | undefined;
   /** Without TLS, whatever the scheme. */
   readonly plain?: boolean | undefined;
-}
-
-/** A response, and what it answers. */
-export interface LabAnswer {
-  readonly response: ParsedResponse;
-  /** The octets of the request, where they are known. */
-  readonly request: Uint8Array | undefined;
-  /** Number of the response on its connection, from 1. */
-  readonly number: number;
-  readonly connection: LabConnection;
 }
 
 /** How the place is furnished. */
@@ -58,13 +43,14 @@ export interface LabOptions {
 /** The place where one experiment is made. */
 export class Lab implements ExperimentLab {
   readonly site: Site;
-  readonly #connections: LabConnection[] = [];
+  /** What was exchanged so far. */
+  readonly record = new LabRecord();
   readonly #dialled: Connection[] = [];
-  readonly #transcripts: Transcript[] = [];
   readonly #given: ReadonlyMap<string, unknown>;
   readonly #exchanges: ExchangeLog | undefined;
 
   readonly #turns: Turns | undefined;
+  #closed = false;
 
   constructor(site: Site, { given = new Map(), exchanges, solo = false }: LabOptions = {}) {
     this.site = site;
@@ -100,7 +86,7 @@ export class Lab implements ExperimentLab {
   /** Opens a connection, or says why there is none. */
   async tryOpen(options: OpenOptions = {}): Promise<{ connection: LabConnection } | { error: ProbeError }> {
     const leave = await this.#turns?.next(this.#longestTurn, this.site.signal);
-    if (this.site.signal?.aborted) {
+    if (this.#isOver) {
       leave?.();
       throw new CannotTell("interrupted");
     }
@@ -117,9 +103,8 @@ export class Lab implements ExperimentLab {
       leave?.();
       return { error: error! };
     }
-    const transcript = new Transcript(this.#transcripts.length + 1);
+    const transcript = this.record.startTranscript();
     transcript.note(`connected to ${transport.peer.address} port ${transport.peer.port}`);
-    this.#transcripts.push(transcript);
     const { maxBody } = this.settings;
     const { onResponse } = this.site;
     const connection = new LabConnection(transport, {
@@ -130,8 +115,8 @@ export class Lab implements ExperimentLab {
       onClose: leave,
     });
     if (log) this.#exchanges?.attach(log, connection);
-    this.#connections.push(connection);
-    if (this.site.signal?.aborted) connection.close();
+    this.record.add(connection);
+    if (this.#isOver) connection.close();
     return { connection };
   }
 
@@ -146,6 +131,7 @@ export class Lab implements ExperimentLab {
     };
     const dialled = await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
     if (dialled.connection) this.#dialled.push(dialled.connection);
+    if (this.#isOver) dialled.connection?.close();
     return dialled;
   }
 
@@ -163,55 +149,20 @@ export class Lab implements ExperimentLab {
     throw new CannotTell(`${formatMissingAnswer(answer)} in answer to an ordinary request`);
   }
 
-  /** Closes all connections at once: the experiment is over or was interrupted. */
+  /** Closes all connections at once, and opens no more: the experiment is over or was interrupted. */
   close(): void {
-    for (const connection of this.#connections) connection.close();
+    this.#closed = true;
+    this.record.closeAll();
     for (const connection of this.#dialled) connection.close();
   }
 
-  /** `Server` and `Via` of everything that answered: a proxy answers some things itself. */
-  get answeredBy(): string[] {
-    const responses = this.#connections.flatMap(({ reader }) => reader.responses);
-    return [...new Set(responses.flatMap(({ headers }) => answeredBy(headers)))];
-  }
-
-  /** Each final response, with the octets of its request, in the order of the connections. */
-  get answers(): LabAnswer[] {
-    return this.#connections.flatMap((connection) =>
-      connection.reader.responses.map((response, index) => ({
-        response,
-        request: connection.requestOf(index),
-        number: index + 1,
-        connection,
-      }))
-    );
-  }
-
-  /** Whether octets are those of an ordinary request. */
-  isOrdinary(request: Uint8Array | undefined): boolean {
-    if (!request) return false;
-    const plain = this.subject.request().bytes;
-    return request.length === plain.length && request.every((octet, index) => octet === plain[index]);
+  get #isOver(): boolean {
+    return this.#closed || this.site.signal?.aborted === true;
   }
 
   /** A connection that is watched in silence is the longest that another one has to wait for. */
   get #longestTurn(): number {
     return this.settings.idleLimit + 2 * this.settings.answerTime;
-  }
-
-  /** What was not as the protocol has it, by code. */
-  get deviations(): string[] {
-    const seen = this.#connections.flatMap((connection) =>
-      connection.reader.deviations.filter((deviation) => deviation.class !== "info")
-    );
-    return [...new Set(seen.map(({ code }) => code))];
-  }
-
-  /** What went over the wire. */
-  get evidence(): string[] {
-    const lines = this.#transcripts.flatMap((transcript) => transcript.lines);
-    if (lines.length <= EVIDENCE) return lines;
-    return [...lines.slice(0, EVIDENCE), `… ${lines.length - EVIDENCE} lines more`];
   }
 }
 

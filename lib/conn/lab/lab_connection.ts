@@ -7,25 +7,17 @@
 import type { OutstandingRequest } from "../../http/framing.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import { ResponseReader } from "../../http/response_reader.ts";
-import { ConnectionReader, type StreamEnd } from "../../net/connection_reader.ts";
+import type { StreamEnd } from "../../net/stream_end.ts";
 import type { Connection, WriteOutcome } from "../../net/connection.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
-import { endReading } from "../../probe/http_connection.ts";
 import type { Answer } from "../answer.ts";
 import type { ConnectionLog } from "../exchanges/connection_log.ts";
 import type { ExperimentConnection } from "../experiment_lab.ts";
 import { Contents } from "./content.ts";
-import { formatEnd, formatFault } from "./format_end.ts";
-import { GraceTimer } from "./grace_timer.ts";
-import { judgeAnswer } from "./judge_answer.ts";
+import { describeAnswer } from "./describe_answer.ts";
+import { LabStream } from "./lab_stream.ts";
 import { type AnswerPlace, RequestRecord } from "./request_record.ts";
 import { Transcript } from "./transcript.ts";
-
-/** Milliseconds for a peer to end its side after ours. */
-const LEAVE = 25;
-
-/** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
-const PARTING = 10;
 
 /** What goes with a connection. */
 export interface LabConnectionOptions {
@@ -49,13 +41,12 @@ export class LabConnection implements ExperimentConnection {
   /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
   onContent: ((octets: number) => void) | undefined;
 
-  readonly #stream: ConnectionReader;
+  readonly #stream: LabStream;
   readonly #log: ConnectionLog | undefined;
   readonly #onResponse: LabConnectionOptions["onResponse"];
   readonly #onClose: LabConnectionOptions["onClose"];
   readonly #requests = new RequestRecord();
   readonly #writes: Promise<WriteOutcome>[] = [];
-  #leaving = false;
 
   constructor(transport: Connection, options: LabConnectionOptions = {}) {
     const { maxBody = Infinity, transcript = new Transcript(1), log, onResponse, onClose } = options;
@@ -71,18 +62,13 @@ export class LabConnection implements ExperimentConnection {
         this.onContent?.(data.length);
       },
     });
-    this.#stream = new ConnectionReader(transport, {
-      take: (bytes, at) => this.#take(bytes, at),
-      end: (end) => {
-        if (!this.#leaving) this.transcript.note(formatFault(end) ?? formatEnd(end.how));
-        endReading(this.reader, end);
-      },
-    });
+    const take = (bytes: Uint8Array, at: number): void => this.#take(bytes, at);
+    this.#stream = new LabStream(transport, { reader: this.reader, transcript, take });
   }
 
   /** The connection below. */
   get transport(): Connection {
-    return this.#stream.connection;
+    return this.#stream.transport;
   }
 
   /** Address and port of the server. */
@@ -178,18 +164,17 @@ export class LabConnection implements ExperimentConnection {
       ms,
       () => reader.responses[index]?.body.complete === true || contents.large,
     );
-    const response = reader.responses[index];
-    const { end } = this;
-    const type = judgeAnswer({ response, reader, end, large: contents.large, late: waited === "late" });
-    return {
-      type,
+    return describeAnswer({
+      response: reader.responses[index],
+      reader,
+      end: this.end,
+      large: contents.large,
+      late: waited === "late",
       startedAt,
       firstOctetAt: this.#stream.firstOctetAt,
       lastOctetAt: this.lastOctetAt,
-      response,
-      fault: type === "interrupted" ? formatFault(end) : undefined,
-      askedToRenegotiate: type !== "answered" && this.tls?.askedToRenegotiate === true,
-    };
+      askedToRenegotiate: this.tls?.askedToRenegotiate === true,
+    });
   }
 
   /**
@@ -198,22 +183,8 @@ export class LabConnection implements ExperimentConnection {
    * @param until Without it the wait is a watch: where TLS ends with close_notify, it goes on until FIN
    * @returns `met`, `ended` or `late`
    */
-  async wait(ms: number, until?: () => boolean): Promise<"met" | "ended" | "late"> {
-    if (until?.()) return "met";
-    using timer = new GraceTimer(ms);
-    while (!this.end) {
-      if (await this.#stream.receiveUnless(timer.over) === undefined) return "late";
-      if (until?.()) return "met";
-    }
-    if (!until) await this.#watchForFin(timer.over);
-    return "ended";
-  }
-
-  /** Whoever ends TLS may leave the TCP connection open. */
-  async #watchForFin(over: Promise<undefined>): Promise<void> {
-    const before = this.end?.fin;
-    await this.#stream.watchForFin(over);
-    if (this.end?.fin && !before && !this.#leaving) this.transcript.note(formatEnd("fin"));
+  wait(ms: number, until?: () => boolean): Promise<"met" | "ended" | "late"> {
+    return this.#stream.wait(ms, until);
   }
 
   /** Closes the connection from our side, if it has not ended. */
@@ -228,17 +199,13 @@ export class LabConnection implements ExperimentConnection {
    */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.end) {
-      this.transcript.note("closed by us");
-      this.#leaving = true;
       this.#log?.leaving();
-      const ended = this.transport.closeWrite();
-      await this.wait(LEAVE);
-      this.close();
-      await ended;
+      await this.#stream.leave();
+      this.#onClose?.();
     }
-    await this.#stream[Symbol.asyncDispose]();
+    this.#stream.close();
     await Promise.all(this.#writes);
-    await new Promise((resolve) => setTimeout(resolve, PARTING));
+    await this.#stream.finish();
     this.#onClose?.();
   }
 

@@ -8,6 +8,7 @@ import type { ParsedResponse } from "../../http/response.ts";
 import type { ResponseReader } from "../../http/response_reader.ts";
 import type { StreamEnd } from "../../net/stream_end.ts";
 import type { Answer } from "../answer.ts";
+import { formatFault } from "./format_end.ts";
 
 /** What is known after the wait for an answer. */
 export interface AnswerState {
@@ -18,10 +19,30 @@ export interface AnswerState {
   readonly large: boolean;
   /** The time for the answer was over. */
   readonly late: boolean;
+  /** `performance.now()` before the request was written. */
+  readonly startedAt: number;
+  readonly firstOctetAt: number | undefined;
+  readonly lastOctetAt: number | undefined;
+  /** The server asked to renegotiate TLS. */
+  readonly askedToRenegotiate: boolean;
 }
 
-/** Says what came of a request after the wait for its answer. */
-export function judgeAnswer({ response, reader, end, large, late }: AnswerState): Answer["type"] {
+/** Describes what came of a request after the wait for its answer. */
+export function describeAnswer(state: AnswerState): Answer {
+  const { response, end, startedAt, firstOctetAt, lastOctetAt, askedToRenegotiate } = state;
+  const type = judge(state);
+  return {
+    type,
+    startedAt,
+    firstOctetAt,
+    lastOctetAt,
+    response,
+    fault: type === "interrupted" ? formatFault(end) : undefined,
+    askedToRenegotiate: type !== "answered" && askedToRenegotiate,
+  };
+}
+
+function judge({ response, reader, end, large, late }: AnswerState): Answer["type"] {
   if (response?.body.complete) return "answered";
   if (large) return "large";
   const { failure } = reader;
