@@ -5,73 +5,36 @@
  */
 
 import type { Experiment } from "./experiment.ts";
-import { EXPERIMENTS } from "./experiments.ts";
-import type { Settings } from "./settings.ts";
 
-/** An experiment of a script. What it leaves out gets a default, so name, question, outcomes and `run` are enough. */
+/**
+ * An experiment of a script. What it leaves out gets a default, so name, question, outcomes and `run` are enough.
+ *
+ * Whatever `run` does, the profile comes to its end: if it throws, gives an outcome that it does not list, or is not over
+ * long after `atMost`, its outcome is `unknown` with the reason, and its connections are closed.
+ *
+ * @example Usage
+ * ```ts
+ * import { type CustomExperiment, profileConnection } from "jsr:@sonde/sonde/conn";
+ * import assert from "node:assert/strict";
+ *
+ * const trace: CustomExperiment<"refused" | "answered"> = {
+ *   name: "trace",
+ *   question: "Is TRACE refused?",
+ *   outcomes: { refused: "the server refuses TRACE", answered: "the server answers TRACE" },
+ *   async run(lab) {
+ *     await using connection = await lab.open();
+ *     const { response: { status } } = await lab.mustAsk(connection, lab.subject.request({ method: "TRACE" }));
+ *     return { outcome: status < 400 ? "answered" : "refused", summary: `answered with ${status}`, facts: { status } };
+ *   },
+ * };
+ *
+ * const handler = ({ method }: Request) => new Response(null, { status: method === "TRACE" ? 405 : 200 });
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+ * const url = `http://127.0.0.1:${server.addr.port}/`;
+ * const profile = await profileConnection(url, { experiments: [trace], only: ["trace"] });
+ * assert.equal(profile.experiments["trace"]?.outcome, "refused");
+ * ```
+ */
 export type CustomExperiment<Outcome extends string = string> =
   & Pick<Experiment<Outcome>, "name" | "question" | "outcomes" | "run">
   & Partial<Experiment<Outcome>>;
-
-/** Stand for several experiments, so none can have them as its name. */
-const RESERVED: readonly string[] = ["default", "all"];
-
-/** Milliseconds that an experiment takes beside the server's time for its answers, unless it says otherwise. */
-const USUAL_TIME = 1_000;
-
-/**
- * Gives all experiments that a run may choose from: those of the program, then those of the script.
- *
- * @throws {TypeError} If one of the script cannot be used
- */
-export function allExperiments(
-  { experiments = [] }: { readonly experiments?: readonly CustomExperiment[] | undefined },
-): readonly Experiment[] {
-  if (experiments.length === 0) return EXPERIMENTS;
-  const all = [...EXPERIMENTS];
-  for (const custom of experiments) {
-    checkName(custom.name, all);
-    if (typeof custom.run !== "function") throw cannotUse(custom.name, "it has no function run");
-    all.push({
-      sends: "what its run() sends",
-      choice: "default",
-      connections: () => 1,
-      answers: () => 1,
-      atMost: () => USUAL_TIME,
-      plan: () => [],
-      ...custom,
-    });
-  }
-  return all;
-}
-
-function checkName(name: string, others: readonly Experiment[]): void {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw cannotUse(name, "a name has lower-case letters and digits, joined with -");
-  }
-  if (RESERVED.includes(name)) throw cannotUse(name, "this name stands for several experiments");
-  if (others.some((other) => other.name === name)) throw cannotUse(name, "another one has this name");
-}
-
-function cannotUse(name: string, cause: string): TypeError {
-  return new TypeError(`Cannot use the experiment "${name}": ${cause}`);
-}
-
-/** Milliseconds for each answer beside the time that a connection takes: to notice an end, and to look once more. */
-const SLACK = 1_000;
-
-/**
- * Gives the milliseconds after which the runner ends an experiment: far more than it needs while the server answers each
- * request in time, so that only one that does not come to an end meets it.
- */
-export function hardLimit(
-  experiment: Pick<Experiment, "atMost" | "answers" | "connections">,
-  settings: Settings,
-  connectTimeout: number,
-): number {
-  const connections = Math.max(1, experiment.connections(settings));
-  const waits = experiment.answers(settings) + connections;
-  // A connection takes at most twice the time for one address, and experiments may have to take turns.
-  return connections * experiment.atMost(settings) + waits * (settings.answerTime + 2 * connectTimeout) +
-    SLACK;
-}

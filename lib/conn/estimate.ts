@@ -30,3 +30,22 @@ export function longestOf(
   const answers = MARGIN * experiment.answers(settings) * (answerMs + BESIDE);
   return Math.ceil(oneAtATime ? connections * own + answers : own + answers / connections);
 }
+
+/** Milliseconds for each answer beside the time that a connection takes: to notice an end, and to look once more. */
+const SLACK = 1_000;
+
+/**
+ * Gives the milliseconds after which the runner ends an experiment: far more than it needs while the server answers each
+ * request in time, so that only one that does not come to an end meets it.
+ */
+export function hardLimit(
+  experiment: Pick<Experiment, "atMost" | "answers" | "connections">,
+  settings: Settings,
+  connectTimeout: number,
+): number {
+  const connections = Math.max(1, experiment.connections(settings));
+  const waits = experiment.answers(settings) + connections;
+  // A connection takes at most twice the time for one address, and experiments may have to take turns.
+  return connections * experiment.atMost(settings) + waits * (settings.answerTime + 2 * connectTimeout) +
+    SLACK;
+}

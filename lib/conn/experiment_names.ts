@@ -4,8 +4,10 @@
  * @module
  */
 
+import { allExperiments } from "./all_experiments.ts";
+import type { CustomExperiment } from "./custom_experiment.ts";
 import type { Experiment } from "./experiment.ts";
-import { EXPERIMENTS } from "./experiments.ts";
+
 import { RUN_FINDING_CODES } from "./findings/run_findings.ts";
 
 /** A short name: it stands for the `outcome` of an experiment, or for one of its facts. */
@@ -33,8 +35,8 @@ const SEVERITIES = ["problem", "warning", "info"] as const;
  *
  * @param added Experiments of your own
  */
-export function experimentNames(added: readonly Experiment[] = []): ExperimentNames {
-  const experiments = [...EXPERIMENTS, ...added];
+export function experimentNames(added: readonly CustomExperiment[] = []): ExperimentNames {
+  const experiments = allExperiments({ experiments: added });
   const codes = new Set<string>([...RUN_FINDING_CODES, ...experiments.flatMap(codesOf)]);
   return {
     experiments: experiments.map(({ name }) => name),

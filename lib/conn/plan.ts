@@ -10,7 +10,7 @@ import { phasesOf } from "./phases.ts";
 import type { ProfileOptions } from "./options.ts";
 import { estimateSideBySide } from "./schedule.ts";
 import { selectExperiments } from "./select.ts";
-import { settleOptions } from "./settings.ts";
+import { settleOptions } from "./settle_options.ts";
 import { Subject } from "./subject.ts";
 
 /** What one experiment would do. */

@@ -7,14 +7,14 @@
 import { probe } from "../probe/probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
 import { type Target, toTarget } from "../target/target.ts";
-import { allExperiments } from "./custom_experiment.ts";
+import { allExperiments } from "./all_experiments.ts";
 import type { Experiment } from "./experiment.ts";
 import { findProblems } from "./findings/findings.ts";
 import type { ProfileOptions } from "./options.ts";
 import { runExperiments } from "./run_experiments.ts";
 import type { RunOptions } from "./run_options.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
-import { settleOptions } from "./settings.ts";
+import { settleOptions } from "./settle_options.ts";
 import { openSite } from "./site.ts";
 import { TotalTime } from "./total_time.ts";
 

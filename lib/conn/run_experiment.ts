@@ -7,7 +7,7 @@
 import type { ParsedResponse } from "../http/response.ts";
 import type { ExperimentReport } from "../result.ts";
 import type { Experiment, ExperimentVerdict } from "./experiment.ts";
-import { hardLimit } from "./custom_experiment.ts";
+import { hardLimit } from "./estimate.ts";
 import { CannotTell, Unsteady } from "./lab/cannot_tell.ts";
 import { Lab, type LabOptions } from "./lab/lab.ts";
 import { Overrun, runWithin } from "./run_within.ts";

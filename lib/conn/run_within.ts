@@ -5,13 +5,13 @@
  */
 
 import { callAfter } from "../time/timer.ts";
-import { formatDuration } from "../text/units.ts";
+import { formatDuration } from "../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "./experiment.ts";
 import { CannotTell } from "./lab/cannot_tell.ts";
 import type { Lab } from "./lab/lab.ts";
 
 /** Milliseconds for an experiment to come to its end once its connections are closed. */
-const GRACE = 2_000;
+const GRACE = 1_000;
 
 /** Thrown when an experiment does not come to its end; it is not worth a second try. */
 export class Overrun extends CannotTell {

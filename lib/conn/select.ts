@@ -5,7 +5,7 @@
  */
 
 import type { Experiment } from "./experiment.ts";
-import { allExperiments } from "./custom_experiment.ts";
+import { allExperiments } from "./all_experiments.ts";
 import type { ProfileOptions } from "./options.ts";
 
 /** What is known of the server before the first experiment. */

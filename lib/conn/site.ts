@@ -15,7 +15,8 @@ import { type SettledTarget, settleTarget, type Target } from "../target/target.
 import type { AnswerPlace } from "./lab/request_record.ts";
 import type { ProfileOptions } from "./options.ts";
 import { type Limited, readLimit } from "./rate_limit.ts";
-import { type Settings, settleOptions } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { settleOptions } from "./settle_options.ts";
 import { Subject } from "./subject.ts";
 
 /** How the server is reached, the same for all experiments: one address, so that they examine one server. */

@@ -7,7 +7,7 @@
 import type { ExperimentReport } from "../result.ts";
 import { type Experiment, meaningOf } from "./experiment.ts";
 import { findProblems } from "./findings/findings.ts";
-import type { Front } from "./options.ts";
+import type { Front } from "./front.ts";
 
 /** Whether a report speaks against the server, by its outcome or by a finding. */
 export function speaksAgainst(

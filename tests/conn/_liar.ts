@@ -34,6 +34,8 @@ export interface Liar extends AsyncDisposable {
   readonly port: number;
   /** Connections so far, and the most at the same time. */
   readonly counts: { total: number; most: number };
+  /** Waits until the client has ended all connections. */
+  idle(): Promise<void>;
 }
 
 /** A complete response with its length. */
@@ -54,6 +56,12 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
   const counts = { total: 0, most: 0 };
   const look = () => counts.most = Math.max(counts.most, open.size);
   let isClosing = false;
+  let idle = Promise.withResolvers<void>();
+  const drop = (socket: Socket): void => {
+    if (!open.delete(socket) || open.size > 0) return;
+    idle.resolve();
+    idle = Promise.withResolvers();
+  };
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     // What is accepted late, on a busy machine, would keep the server from closing.
     if (isClosing) return void socket.destroy();
@@ -63,9 +71,9 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
     // Two turns later: where this process was late, ends that came before this connection are still to be read.
     setImmediate(() => setImmediate(look));
     socket.setNoDelay(true);
-    socket.on("end", () => open.delete(socket));
+    socket.on("end", () => drop(socket));
     socket.on("close", () => {
-      open.delete(socket);
+      drop(socket);
       sockets.delete(socket);
     });
     // A client that closes early is part of what is tried here.
@@ -79,6 +87,9 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
     url: `http://${address}:${at}/`,
     port: at,
     counts,
+    idle: async () => {
+      if (open.size > 0) await idle.promise;
+    },
     [Symbol.asyncDispose]: async () => {
       isClosing = true;
       for (const socket of sockets) socket.destroy();

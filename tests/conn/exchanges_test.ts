@@ -126,7 +126,7 @@ Deno.test("profileConnection() keeps the first and last exchanges of many, and c
   assertEquals([kept.length, leftOut], [40, 20]);
   assertEquals(numbers, [...Array(20).keys().map((it) => it + 1), ...Array(20).keys().map((it) => it + 41)]);
   const [value] = kept[0]!.request!.headers!.filter(([name]) => name === "X-Long").map(([, it]) => it);
-  assertEquals([kept[0]?.shortened, value], [true, `${"x".repeat(1_000)}... 4000 octets more`]);
+  assertEquals([kept[0]?.shortened, value], [true, `${"x".repeat(1_000)}... 4,000 octets more`]);
   assert(kept[0]!.request!.headBytes! > 5_000);
 });
 

@@ -5,7 +5,7 @@ import { planProfile } from "../../lib/conn/plan.ts";
 import { checkQuickExperiments, quickExperiments } from "../../lib/conn/quick.ts";
 import { type Job, runSideBySide } from "../../lib/conn/schedule.ts";
 import { selectExperiments } from "../../lib/conn/select.ts";
-import { clearOfCommonTimeouts, settleOptions } from "../../lib/conn/settings.ts";
+import { clearOfCommonTimeouts, settleOptions } from "../../lib/conn/settle_options.ts";
 import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 

@@ -10,7 +10,7 @@ import type { ProfileEstimate, ProfileOptions } from "../../lib/conn/options.ts"
 import { planDuration } from "../../lib/conn/plan.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import { estimateSideBySide } from "../../lib/conn/schedule.ts";
-import { settleOptions } from "../../lib/conn/settings.ts";
+import { settleOptions } from "../../lib/conn/settle_options.ts";
 import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { formatPlan } from "../../lib/report/profile/plan_text.ts";
 import { testSideBySide } from "../_side_by_side.ts";

@@ -6,17 +6,20 @@
 
 import { formatDuration } from "../../text/duration.ts";
 import { decodeLatin1 } from "../../http/octets.ts";
+import { LagMeter } from "../../time/lag.ts";
 import { sleep } from "../../time/sleep.ts";
 import { answeredBy } from "../lab/answered_by.ts";
 import { CannotTell } from "../lab/cannot_tell.ts";
 import type { Lab } from "../lab/lab.ts";
-import { RecentLag } from "../lab/recent_lag.ts";
 import { formatLoss } from "../lab/format_end.ts";
 import { ASKING, findLoss, type Loss } from "./after_silence.ts";
 import { AT_ONCE } from "./late_end.ts";
 
 /** A measurement that our own clock may have delayed by more, in milliseconds, is made again. */
 const DOUBTFUL = 150;
+
+/** Milliseconds before the end in which our own clock counts as having been late. */
+const MEMORY = 500;
 
 /** What was seen of one connection. */
 export interface IdleSample {
@@ -70,7 +73,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const { addresses } = lab.site;
   const address = addresses.length > 1 ? addresses[number % addresses.length] : undefined;
   await using connection = await lab.open(address === undefined ? {} : { address });
-  using lag = new RecentLag();
+  using lag = new LagMeter();
   const { response, startedAt } = await lab.mustAsk(connection, lab.subject.request({ headers: ASKING }));
   const { idleLimit } = lab.settings;
   const answeredAt = connection.lastOctetAt!;
@@ -80,7 +83,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   let unasked: number | undefined;
   connection.onReceive = (bytes) => unasked ??= statusOf(bytes);
   if (promised) await connection.wait(Math.max(0, idleLimit - spent), () => connection.end !== undefined);
-  const { recent } = lag;
+  const recent = lag.worstSince(performance.now() - MEMORY);
   // Over TLS, FIN may come later than the end of TLS, or not at all.
   if (connection.end) await connection.wait(Math.max(0, idleLimit - (performance.now() - answeredAt)));
   const reusable = await connection.ready();

@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport, Finding } from "../../result.ts";
-import type { Front } from "../options.ts";
+import type { Front } from "../front.ts";
 
 /** A finding with one of these codes. */
 export type FindingOf<Code extends string> = Finding & { readonly code: Code };

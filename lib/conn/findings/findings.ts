@@ -7,7 +7,7 @@
 import type { ExperimentReport, Finding } from "../../result.ts";
 import { type Experiment, meaningOf } from "../experiment.ts";
 import { EXPERIMENTS } from "../experiments.ts";
-import type { Front } from "../options.ts";
+import type { Front } from "../front.ts";
 import { findUnlikeBackends } from "./backends_finding.ts";
 import { findFramingAnomaly } from "./framing_finding.ts";
 import type { RunFinding } from "./run_findings.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentReport } from "../../result.ts";
-import type { Front } from "../options.ts";
+import type { Front } from "../front.ts";
 import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 import { adviseSetting } from "./setting_advice.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Front } from "../options.ts";
+import type { Front } from "../front.ts";
 
 /** Proxies and balancers that keep idle connections to a server behind them, by the name that `--behind` takes. */
 export const FRONTS: Readonly<Record<string, Front & { readonly source: string }>> = {

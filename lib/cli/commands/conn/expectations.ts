@@ -7,7 +7,7 @@
 import { experimentNames } from "../../../conn/experiment_names.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { selectExperiments } from "../../../conn/select.ts";
-import { USUAL_MAX_REQUESTS, usualIdleLimit } from "../../../conn/settings.ts";
+import { USUAL_MAX_REQUESTS, usualIdleLimit } from "../../../conn/settle_options.ts";
 import type { ConnectionProfile } from "../../../result.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
 

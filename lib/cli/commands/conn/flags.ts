@@ -5,7 +5,7 @@
  */
 
 import { FRONTS } from "../../../conn/findings/known_timeouts.ts";
-import type { Front } from "../../../conn/options.ts";
+import type { Front } from "../../../conn/front.ts";
 import { PROFILE_FORMATS } from "../../profile_documents.ts";
 import { type FlagGroups, type FlagTable, type FlagValues, without } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
