@@ -12,11 +12,13 @@ import { toModules } from "./_published.ts";
 import { fromFileUrl } from "./_root.ts";
 import { type CommandOutcome, PageShell } from "./_run_command.ts";
 
-/** Addresses of loopback of the same length as the one that the pages show, so that columns keep their widths. */
+/** Addresses of loopback as long as the one that the pages show, so that columns keep their widths; at last that one. */
 function* addresses(): Generator<string> {
   for (let number = Deno.pid; number < Deno.pid + 50; number++) {
     yield `127.${1 + number % 9}.${Math.floor(number / 9) % 10}.${1 + Math.floor(number / 90) % 9}`;
   }
+  // The only one that every system has.
+  yield "127.0.0.1";
 }
 
 async function startServers(): Promise<Awaited<ReturnType<typeof startExampleServers>>> {

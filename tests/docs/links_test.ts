@@ -37,7 +37,7 @@ Deno.test("README.md has 200 lines at most and leads to every page of docs/", ()
 });
 
 /** A path of the repository between back quotes: a file, or a folder with a slash at its end. */
-const PATH = /`((?:lib|tests|scripts|bench|docs)\/[\w./-]*|(?:mod|cli)\.ts|deno\.json)`/g;
+const PATH = /`((?:lib|std|tests|scripts|bench|docs)\/[\w./-]*|(?:mod|cli)\.ts|deno\.json)`/g;
 
 for (const page of pages) {
   Deno.test(`every path that ${page.path} names exists`, async () => {
