@@ -1,5 +1,5 @@
 /**
- * How a server behaves, so that a change of it shows.
+ * Describes the behaviour of a server, so that a change can be noticed.
  *
  * @module
  */
@@ -7,10 +7,14 @@
 import { fieldValues } from "../http/field_list.ts";
 import type { ProbeResult } from "../result.ts";
 
-/** Facts that a server changes only when it is changed itself, by name. */
+/** Facts by name that stay the same until somebody changes the server. */
 export type Behaviour = Readonly<Record<string, string>>;
 
-/** How a server behaved in one exchange. Only complete answers tell. */
+/**
+ * Describes the behaviour of a server in one exchange.
+ *
+ * @returns `undefined` if there was no complete response
+ */
 export function behaviourOf(result: ProbeResult): Behaviour | undefined {
   const { error, status, version, headers = [], body, connection, tls, deviations } = result;
   if (error !== undefined || status === undefined) return undefined;
@@ -28,7 +32,7 @@ export function behaviourOf(result: ProbeResult): Behaviour | undefined {
     : { ...behaviour, tls: tls.version ?? "unknown", alpn: tls.alpn ?? "none" };
 }
 
-/** The differences in words, `framing: content-length → chunked`; none if they are the same. */
+/** Lists the differences in words, as in `framing: content-length → chunked`. */
 export function compareBehaviour(before: Behaviour, after: Behaviour): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => before[name] !== after[name])

@@ -1,5 +1,5 @@
 /**
- * Runs a check once.
+ * Runs a check once, with its retries.
  *
  * @module
  */
@@ -28,17 +28,17 @@ export interface TaskRun {
   readonly retries: number;
 }
 
-/** Milliseconds for a whole exchange where nothing else was said. */
+/** Milliseconds for a whole exchange by default. */
 const DEFAULT_LIMIT = 10_000;
 
-/** Milliseconds between tries, at most. */
+/** Milliseconds between tries at most. */
 const RETRY_WAIT = 1000;
 
 /**
- * Runs a check once, with the retries that it allows before it counts as failed. Never throws for what a target or
- * a predicate does.
+ * Runs a check once, with the retries that it allows before it counts as failed. A target or predicate that fails does
+ * not throw.
  *
- * @param signal Ends the run early; its result is then an aborted one.
+ * @param signal Ends the run early; the result then has the error kind `aborted`
  */
 export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun> {
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
@@ -78,7 +78,7 @@ function judge({ ok, error }: ProbeResult, warnings: readonly Check[]): Verdict 
   return warnings.every((it) => it.ok) ? "up" : "degraded";
 }
 
-/** A predicate that throws, or does not answer in time, does not hold. */
+/** Calls a predicate. If it throws or takes too long, the check fails. */
 async function holdPredicate(
   expect: string,
   predicate: CheckPredicate,
@@ -97,7 +97,7 @@ async function holdPredicate(
   }
 }
 
-/** What JSON can hold of a value, or else its text. */
+/** Converts a value to plain data; a value that JSON cannot hold becomes text. */
 function asPlainData(value: unknown): unknown {
   try {
     const json = JSON.stringify(value) as string | undefined;
@@ -107,7 +107,7 @@ function asPlainData(value: unknown): unknown {
   }
 }
 
-/** Waits, or until the signal aborts. */
+/** Waits for some milliseconds, or until the signal aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted || ms <= 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();

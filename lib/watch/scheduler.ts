@@ -8,29 +8,29 @@ import { pause, runTask, type TaskRun } from "./run_task.ts";
 import { Slots } from "./slots.ts";
 import type { Task } from "./tasks/task.ts";
 
-/** A run that took place, and how many slots went by before it. */
+/** A run, and the number of starts that were missed before it. */
 export interface WatchedRun {
   readonly task: Task;
   readonly run: TaskRun;
   readonly skipped: number;
 }
 
-/** How checks are run. */
+/** Options of a {@linkcode Scheduler}. */
 export interface SchedulerOptions {
-  /** Given every run, in the order in which they end. */
+  /** Called with every run, in the order in which they end. */
   readonly onRun: (run: WatchedRun) => void;
   /**
-   * Runs under way at once; what is due beyond waits.
+   * Runs at the same time; further runs wait.
    *
    * @default {100}
    */
   readonly concurrency?: number | undefined;
-  /** From 0 to 1, for the jitter of starts. */
+  /** Gives numbers from 0 to 1 for the jitter of starts. */
   readonly random?: (() => number) | undefined;
 }
 
 interface Loop {
-  /** As the last plan has it: functions and secrets may be new though everything that can be compared is the same. */
+  /** The check of the last plan. Its functions and secrets may be new even if its identity is the same. */
   task: Task;
   readonly controller: AbortController;
   readonly done: Promise<void>;
@@ -53,7 +53,7 @@ export async function runEach(
   await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
 }
 
-/** One loop for each check, so that never two runs of one check are under way. */
+/** Runs each check in a loop of its own, so that two runs of one check never overlap. */
 export class Scheduler implements AsyncDisposable {
   readonly #options: SchedulerOptions;
   readonly #loops = new Map<string, Loop>();
@@ -67,8 +67,8 @@ export class Scheduler implements AsyncDisposable {
   }
 
   /**
-   * Runs these checks from now on. A check that is the same as before keeps its times; the runs of one that is gone or
-   * changed end at once.
+   * Replaces the checks. A check with the same definition keeps its schedule; the run of one that is gone or has changed
+   * ends at once.
    */
   setTasks(tasks: readonly Task[]): void {
     const wanted = new Map(tasks.map((task) => [task.name, task]));
@@ -104,7 +104,7 @@ export class Scheduler implements AsyncDisposable {
       const { task } = current;
       try {
         const run = await runTask(task, signal);
-        // A run that was ended says nothing about the target.
+        // An aborted run tells nothing about the target.
         if (signal.aborted) return;
         this.#options.onRun({ task, run, skipped });
       } finally {

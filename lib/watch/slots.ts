@@ -1,34 +1,36 @@
-/** When a check is due next. */
+/** The next start of a check. */
 export interface Slot {
-  /** On the clock that the slots were made with, in milliseconds. */
+  /** Time of the start in milliseconds, on the clock that the slots use. */
   readonly at: number;
-  /** Slots that went by while the check was still running or could not be run. */
+  /** Starts that were missed because the check was still running or the machine was asleep. */
   readonly skipped: number;
 }
 
-/** A tenth of the interval, but no more than this many milliseconds. */
+/** Jitter is a tenth of the interval, but never more than this many milliseconds. */
 const MOST_JITTER = 10_000;
 
-/** The share of an interval over which checks that begin together spread from their second run on. */
+/** Share of an interval over which the second runs of checks spread that began together. */
 const SPREAD = 0.5;
 
 /**
- * The times at which a check is due: once at the beginning, and then on a grid from one start to the next, so that nothing
- * drifts. Grids of checks that begin together lie apart, and each start is moved by chance, so that checks of one interval
- * do not run all at once and measure each other.
+ * The schedule of a check: the first start, then a grid of one start each interval, so that nothing drifts. Each check has
+ * a grid of its own and each start some jitter, so that checks with the same interval do not run at the same moment and
+ * disturb each other.
  */
 export class Slots {
   readonly #interval: number;
   readonly #start: number;
-  /** The beginning of the grid: that of its slot 1. */
+  /** Time of slot 1, where the grid begins. */
   readonly #grid: number;
   readonly #random: () => number;
   #next = 0;
 
   /**
-   * @param interval Milliseconds.
-   * @param start The beginning of the first slot.
-   * @param random From 0 to 1.
+   * Makes the schedule of one check.
+   *
+   * @param interval Milliseconds between starts
+   * @param start Time of the first start
+   * @param random Gives numbers from 0 to 1
    */
   constructor(interval: number, start: number, random: () => number = Math.random) {
     this.#interval = interval;
@@ -37,7 +39,7 @@ export class Slots {
     this.#grid = start + interval * (1 - SPREAD * random());
   }
 
-  /** Takes the next slot in which a start is still possible; that may have to be at once. */
+  /** Takes the next slot that is still possible; its time may be now. */
   take(now: number): Slot {
     const window = Math.min(this.#interval / 10, MOST_JITTER);
     const onGrid = Math.max(1, Math.ceil((now - window - this.#grid) / this.#interval) + 1);

@@ -1,5 +1,5 @@
 /**
- * The open history, the recorder and the deliverer of a watch that is going on.
+ * Holds the history, the recorder and the deliverer of one watch.
  *
  * @module
  */
@@ -21,10 +21,10 @@ const DEFAULT_KEEP = 7_776_000_000;
 /** Milliseconds for deliveries after the last check of a watch that runs once. */
 const DELIVERY_TIME = 15_000;
 
-/** Milliseconds that such a watch waits for the next try of a delivery; one that is due later is left in the history. */
+/** Milliseconds that such a watch waits for the next try of a delivery; later ones stay in the history. */
 const LONGEST_WAIT = 5000;
 
-/** Runs the checks of one plan after the other, records the runs and delivers the notices. */
+/** Runs checks, records the runs and delivers the notices. */
 export class WatchSession implements AsyncDisposable {
   readonly #options: WatcherOptions;
   readonly #history: History;
@@ -36,7 +36,7 @@ export class WatchSession implements AsyncDisposable {
   /**
    * Opens the history.
    *
-   * @param mode With `once` no delivery is waited for that is due later than in a few seconds
+   * @param mode `once` does not wait for a delivery that is due later than in a few seconds
    * @throws {HistoryError} If the history cannot be opened or written
    */
   constructor(plan: TaskPlan, options: WatcherOptions, mode: "once" | "on") {
@@ -74,7 +74,7 @@ export class WatchSession implements AsyncDisposable {
       try {
         this.#take(watched);
       } catch (error) {
-        // The next run says the same, if it is so.
+        // The next run will record the same state.
         if (error instanceof HistoryError && error.busy) onProblem(notRecorded(error, watched));
         else ended.reject(error);
       }

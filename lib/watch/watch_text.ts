@@ -87,7 +87,7 @@ export function formatChange(
   ].join("\n");
 }
 
-/** `2026-03-01 12:00:00`, UTC. */
+/** Formats a time as `2026-03-01 12:00:00`, UTC. */
 function formatTime(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
 }

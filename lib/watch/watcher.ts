@@ -7,7 +7,7 @@
 import type { TaskPlan } from "./tasks/task.ts";
 import { toPlan, type WatchedChecks } from "./tasks/to_plan.ts";
 import type { OnceOutcome, RunOnceOptions, WatcherOptions } from "./watcher_options.ts";
-// Loaded with the first run, as it takes Deno longer to load than to read the checks.
+// Loaded with the first run: SQLite and the rest take longer to load than the checks to parse.
 import type { WatchSession } from "./watch_session.ts";
 
 /**

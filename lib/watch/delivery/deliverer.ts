@@ -1,5 +1,5 @@
 /**
- * Takes messages to receivers, again where it fails.
+ * Delivers notices to receivers, and tries again after a failure.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import type { ChangeNotice } from "./change_notice.ts";
 import { DELIVERY_LIMIT, notify } from "./notify.ts";
 import { receiverDigest } from "./receiver_digest.ts";
 
-/** After so many tries a delivery is given up: with the waits between them after nineteen minutes. */
+/** Tries before a delivery is given up, about nineteen minutes after the first one. */
 const MOST_TRIES = 12;
 
-/** Milliseconds before the second try; each wait is twice the one before, up to five minutes. */
+/** Milliseconds before the second try. Each further wait is twice as long, up to five minutes. */
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
 
-/** Milliseconds for which a delivery belongs to the process that tries it: a try, and time to write down how it ended. */
+/** Milliseconds for which a delivery belongs to one process: long enough for a try and for recording its outcome. */
 const LEASE = DELIVERY_LIMIT + 5000;
 
 /** An attempt to deliver a notice that failed; secrets are replaced by `***`. */
@@ -43,28 +43,28 @@ export interface UnsentNotices {
   readonly count: number;
 }
 
-/** How a delivery is tried again. */
+/** Options of a {@linkcode Deliverer}. */
 export interface DelivererOptions {
   /** Milliseconds before the second try. @default {1000} */
   readonly firstWait?: number | undefined;
-  /** Milliseconds: what is due later is left in the queue, with all that comes after it. @default {Infinity} */
+  /** Milliseconds to wait for the next try at most; later deliveries stay in the queue. @default {Infinity} */
   readonly longestWait?: number | undefined;
-  /** Told of everything that failed. */
+  /** Called with every failure. */
   readonly onFailure?: ((failure: DeliveryFailure) => void) | undefined;
 }
 
-/** One receiver. */
+/** One receiver and the work for it. */
 interface Line {
   receiver: Receiver;
   redact: (text: string) => string;
-  /** There may be something that was not looked at yet. */
+  /** The queue may have something new for this receiver. */
   woken: boolean;
   working: Promise<void> | undefined;
 }
 
 /**
- * Takes messages to receivers: to each receiver one after the other, in order, and to all of them side by side. None of
- * it is waited for by a check.
+ * Delivers notices: to each receiver one after the other, to several receivers at the same time. No check waits for a
+ * delivery.
  */
 export class Deliverer implements AsyncDisposable {
   readonly #queue: DeliveryQueue;
@@ -77,20 +77,20 @@ export class Deliverer implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Takes the receivers and secrets of a plan in, and begins with what is left for them from before. */
+  /** Replaces the receivers and secrets, and starts to deliver what the queue has for them. */
   setReceivers({ receivers, redact }: Pick<TaskPlan, "receivers" | "redact">): void {
     const digests = new Map(receivers.map((receiver) => [receiverDigest(receiver), receiver]));
     for (const digest of this.#lines.keys()) if (!digests.has(digest)) this.#lines.delete(digest);
     for (const [digest, receiver] of digests) {
       const line = this.#lines.get(digest);
-      // Of the same receiver what it is sent beside the message may be new.
+      // The headers of the same webhook may be new.
       if (line !== undefined) Object.assign(line, { receiver, redact });
       else this.#lines.set(digest, { receiver, redact, woken: false, working: undefined });
     }
     this.wake();
   }
 
-  /** Begins with what is to be delivered, if that is not going on already. */
+  /** Starts to deliver what is in the queue, unless that goes on already. */
   wake(): void {
     for (const [digest, line] of this.#lines) {
       line.woken = true;
@@ -98,7 +98,7 @@ export class Deliverer implements AsyncDisposable {
     }
   }
 
-  /** Waits until everything is delivered, given up or left, but not longer than `ms` or until `signal` is aborted. */
+  /** Waits until the queue is worked off, but for `ms` milliseconds at most, or until the signal aborts. */
   async drain(ms: number, signal?: AbortSignal): Promise<void> {
     const limit = AbortSignal.timeout(ms);
     this.wake();
@@ -111,7 +111,7 @@ export class Deliverer implements AsyncDisposable {
     await Promise.race([all, late.promise]);
   }
 
-  /** What is in the queue for each receiver; those that were told everything are left out. */
+  /** Counts the notices in the queue for each receiver that has some. */
   unsent(): UnsentNotices[] {
     return [...this.#lines].map(([digest, { receiver: { place } }]) => ({
       place,
@@ -126,7 +126,7 @@ export class Deliverer implements AsyncDisposable {
       try {
         await this.#work(digest, line);
       } catch (error) {
-        // The queue cannot be used right now; what is in it comes with the next change.
+        // The queue cannot be read or written right now. The next change starts another attempt.
         const { place } = line.receiver;
         this.#options.onFailure?.({ place, error: (error as Error).message, tries: 0 });
       }
@@ -140,19 +140,19 @@ export class Deliverer implements AsyncDisposable {
       const delivery = this.#queue.next(digest);
       if (delivery === undefined) return;
       const wait = delivery.due - Date.now();
-      // Nothing waits longer than this, unless the clock was set back.
+      // A longer wait means that the clock was set back.
       if (wait > 0 && wait <= LONGEST_WAIT) {
         if (wait > (this.#options.longestWait ?? Infinity)) return;
         await pause(wait, signal);
         if (signal.aborted) return;
-        // Another process may have been faster.
+        // Meanwhile another process may have delivered it.
         continue;
       }
       if (!this.#queue.claim(delivery, Date.now() + LEASE)) continue;
       const { receiver, redact } = line;
       const failure = await notify(receiver, delivery.message, signal);
       const error = failure === undefined ? undefined : redact(failure);
-      // What was taken is not told again by the next process, even if this one is being stopped.
+      // A notice that the receiver took must not be sent again by the next process, even if this one is being stopped.
       if (signal.aborted && error !== undefined) return this.#queue.release(delivery);
       this.#queue.settle(delivery.id, this.#judge(error, delivery, receiver));
     }
@@ -172,7 +172,7 @@ export class Deliverer implements AsyncDisposable {
     return { type: "failed", error, due: Date.now() + wait };
   }
 
-  /** Stops; what was not delivered stays in the queue. */
+  /** Stops. What is not delivered stays in the queue. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#controller.abort();
     await Promise.all([...this.#lines.values()].map(({ working }) => working));

@@ -1,5 +1,5 @@
 /**
- * Deliveries that failed, in words.
+ * Describes deliveries that failed.
  *
  * @module
  */
@@ -8,20 +8,24 @@ import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import type { DeliveryFailure, UnsentNotices } from "./deliverer.ts";
 
-/** What could not be delivered to whom, and why. */
+/** Describes a delivery that failed: receiver, notice and cause. */
 export function describeDeliveryFailure({ place, change, error }: DeliveryFailure): string {
   if (change === undefined) return `${place}: Cannot use the queue of deliveries: ${error}`;
   return `${place}: Cannot deliver "${change.kind}" of ${change.check}: ${error}`;
 }
 
-/** What becomes of it. */
+/** Describes what follows a failed delivery: the next try, or none. */
 export function describeRetry({ tries, wait }: DeliveryFailure): string {
   return wait === undefined
     ? `given up after ${tries} tries`
     : `the next try is in ${formatDuration(Math.max(1, Math.round(wait)))}`;
 }
 
-/** What a run leaves behind; `kept` if there is a history to keep it in. */
+/**
+ * Describes the notices that a run leaves undelivered.
+ *
+ * @param kept A history keeps them for the next run
+ */
 export function describeUnsent({ place, count }: UnsentNotices, kept: boolean): string {
   const notices = formatQuantity(count, "notice is", "notices are");
   const fate = kept ? "kept in the history for the next run" : "lost, as there is no --history to keep them";

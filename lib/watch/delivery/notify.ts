@@ -1,5 +1,5 @@
 /**
- * Tells a receiver of a change.
+ * Sends one notice to one receiver.
  *
  * @module
  */
@@ -11,17 +11,17 @@ import { escapeMessage } from "../../text/escape/text.ts";
 import type { Receiver } from "../tasks/task.ts";
 import type { ChangeNotice } from "./change_notice.ts";
 
-/** Limit for one delivery in milliseconds. */
+/** Milliseconds for one delivery at most. */
 export const DELIVERY_LIMIT = 10_000;
 
-/** Milliseconds that a command has to end after it was asked to; then it is ended. */
+/** Milliseconds between SIGTERM and SIGKILL for a command that takes too long. */
 const GRACE = 1000;
 
 /**
- * Tells a receiver.
+ * Sends a notice to a receiver.
  *
- * @param message JSON of a {@linkcode ChangeNotice}.
- * @returns Why it could not be told; `undefined` if it was.
+ * @param message JSON of a {@linkcode ChangeNotice}
+ * @returns Cause of a failure; `undefined` if the receiver took the notice
  */
 export async function notify(
   receiver: Receiver,
@@ -78,7 +78,7 @@ async function runCommand(
   }
 }
 
-/** Waits for a child; once `signal` is aborted it is asked to end, and then made to. */
+/** Waits for a child process. If the signal aborts, it sends SIGTERM, and SIGKILL a second later. */
 async function endWith(child: Deno.ChildProcess, signal: AbortSignal): Promise<Deno.CommandStatus> {
   let insist: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => {
@@ -94,7 +94,7 @@ async function endWith(child: Deno.ChildProcess, signal: AbortSignal): Promise<D
   }
 }
 
-/** The facts as variables; what could be taken for something else is escaped. */
+/** Makes the environment of a command; control characters in the values are escaped. */
 function environmentOf(message: string): Record<string, string> {
   const { check, url, tags, kind, from, to, at, since, cause, status, total } = JSON.parse(
     message,

@@ -1,29 +1,29 @@
 /**
- * Messages in the history that receivers are still to be told.
+ * The queue of notices in a history.
  *
  * @module
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-/** Something that a receiver is still to be told. */
+/** A notice in the queue. */
 export interface Delivery {
   readonly id: number;
-  /** JSON. */
+  /** JSON of the notice. */
   readonly message: string;
-  /** Tries so far, all failed. */
+  /** Failed tries so far. */
   readonly tries: number;
-  /** When to try next, milliseconds since 1970. */
+  /** Time of the next try, milliseconds since 1970. */
   readonly due: number;
 }
 
-/** How a try ended. */
+/** The outcome of a try. */
 export type DeliveryOutcome =
   | { readonly type: "delivered" }
   | { readonly type: "failed"; readonly error: string; readonly due: number }
   | { readonly type: "given-up"; readonly error: string };
 
-/** What is to be delivered, in the order in which it happened; it outlives the process. */
+/** Notices that are to be delivered, in the order of the changes; the queue outlives the process. */
 export class DeliveryQueue {
   readonly #statements: Readonly<
     Record<"add" | "next" | "count" | "claim" | "release" | "settle" | "postpone", StatementSync>
@@ -49,12 +49,12 @@ export class DeliveryQueue {
     };
   }
 
-  /** Adds something that is due at once. */
+  /** Adds a notice that is due at once. */
   add(delivery: { changeId: number; receiver: string; message: string }): void {
     this.#statements.add.run(delivery.changeId, delivery.receiver, delivery.message, Date.now());
   }
 
-  /** The oldest thing that a receiver is still to be told. */
+  /** Reads the oldest notice for a receiver. */
   next(receiver: string): Delivery | undefined {
     const row = this.#statements.next.get(receiver);
     return row && {
@@ -65,27 +65,27 @@ export class DeliveryQueue {
     };
   }
 
-  /** How many things a receiver is still to be told. */
+  /** Counts the notices for a receiver. */
   count(receiver: string): number {
     return Number(this.#statements.count.get(receiver)?.["count"]);
   }
 
   /**
-   * Takes something for this process, as others may work on the same queue.
+   * Claims a notice for this process, as others may work on the same queue.
    *
-   * @param until Milliseconds since 1970: if this process has not settled it by then, another may try.
-   * @returns Whether it was still there to be taken.
+   * @param until Milliseconds since 1970; later, another process may try
+   * @returns `false` if another process was faster
    */
   claim({ id, due, tries }: Delivery, until: number): boolean {
     return Number(this.#statements.claim.run(until, id, due, tries).changes) === 1;
   }
 
-  /** Gives back what was taken and neither delivered nor refused. */
+  /** Gives a claimed notice back, if it was neither delivered nor refused. */
   release({ id, due }: Delivery): void {
     this.#statements.release.run(due, id);
   }
 
-  /** Takes down how a try ended. */
+  /** Records the outcome of a try. */
   settle(id: number, outcome: DeliveryOutcome): void {
     if (outcome.type === "failed") this.#statements.postpone.run(outcome.due, outcome.error, id);
     else {

@@ -1,5 +1,5 @@
 /**
- * What checks found, in an SQLite file.
+ * Writes states, runs and changes of checks into a SQLite file.
  *
  * @module
  */
@@ -17,24 +17,24 @@ import { inTransaction } from "./transaction.ts";
 /** Path of a history without a file. */
 export const MEMORY = ":memory:";
 
-/** What is recorded of one run. */
+/** The data of one run to record. */
 export interface RunRecord {
   readonly task: Pick<Task, "name" | "url" | "tags" | "interval">;
   readonly run: TaskRun;
   readonly state: CheckState;
   readonly changes: readonly StateChange[];
-  /** Slots that went by before this run. */
+  /** Starts that were missed before this run. */
   readonly skipped: number;
-  /** For each receiver: its digest, and what it is told of a change, secrets taken out. */
+  /** For each receiver its digest, and a function that makes the notice of a change without secrets. */
   readonly messages: readonly {
     readonly receiver: string;
     readonly message: (change: StateChange) => string;
   }[];
-  /** Takes secrets out of texts. */
+  /** Replaces secrets in a text by `***`. */
   readonly redact: (text: string) => string;
 }
 
-/** The history for writing: one run, its changes and what is to be delivered of them are one transaction. */
+/** A history that is open for writing. One transaction holds a run, its changes and their notices. */
 export class History implements CheckHistory {
   /** Path of the file, or `:memory:`. */
   readonly path: string;
@@ -46,10 +46,9 @@ export class History implements CheckHistory {
   /**
    * Opens a history.
    *
-   * @param path A file, or `:memory:`.
-   * @param options `runs: false` keeps states, changes and deliveries alone: what nobody can read later must not fill
-   * the memory.
-   * @throws {HistoryError} If it cannot be opened, or was written by a later version.
+   * @param path Path of a file, or `:memory:`
+   * @param options `runs: false` keeps only states, changes and notices: nobody can read the runs of a history in memory
+   * @throws {HistoryError} If the file cannot be opened, or was written by a later version
    */
   constructor(path: string, { runs = true }: { readonly runs?: boolean } = {}) {
     this.path = path;
@@ -88,12 +87,12 @@ export class History implements CheckHistory {
   }
 
   /**
-   * Does some work in one transaction, which another process can neither see the middle of nor come between.
+   * Does some work in one transaction: another process sees all of it or nothing, and changes nothing meanwhile.
    *
-   * @throws {HistoryError} If it cannot be written; then nothing is.
+   * @throws {HistoryError} If the file cannot be written; then it stays as it was
    */
   atomically<T>(work: () => T): T {
-    // Part of a transaction that is under way.
+    // This call is part of a larger transaction.
     if (this.#database.isTransaction) return work();
     try {
       return inTransaction(this.#database, work);
@@ -102,7 +101,7 @@ export class History implements CheckHistory {
     }
   }
 
-  /** Writes everything about one run, or nothing. */
+  /** Writes one run in one transaction. */
   record(record: RunRecord): void {
     this.atomically(() => {
       const id = this.#writeCheck(record);
@@ -112,25 +111,25 @@ export class History implements CheckHistory {
   }
 
   /**
-   * Removes runs, and changes with their deliveries, from before a time.
+   * Removes runs, and changes with their notices, from before a time.
    *
-   * @throws {HistoryError} If it cannot be written.
+   * @throws {HistoryError} If the file cannot be written
    */
   forgetBefore(at: number): void {
     try {
       this.#removeBefore(at);
     } catch (error) {
       const cause = (error as Error).message;
-      throw new HistoryError(`Cannot remove what is too old from the history: ${cause}`, { cause: error });
+      throw new HistoryError(`Cannot remove old runs from the history: ${cause}`, { cause: error });
     }
   }
 
   #removeBefore(at: number): void {
     const ids = this.#database.prepare("SELECT id FROM checks").all().map(({ id }) => Number(id));
-    // Check by check, so that no other writer has to wait for long.
+    // Check by check, so that another writer never waits for long.
     const remove = this.#database.prepare("DELETE FROM runs WHERE check_id = ? AND at < ?");
     for (const id of ids) remove.run(id, at);
-    // How a check came to be what it is stays known, so that an outage that goes on is one.
+    // The change that led to the current condition stays, so that a report still knows the start of a current outage.
     this.#database.prepare(
       `DELETE FROM changes WHERE at < ? AND id NOT IN
          (SELECT max(id) FROM changes WHERE "from" <> "to" GROUP BY check_id)`,

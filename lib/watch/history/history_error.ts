@@ -1,10 +1,10 @@
 /**
- * Why a history cannot be used.
+ * The error of a history that cannot be used.
  *
  * @module
  */
 
-/** What SQLite says of a file that another process holds; not all errors have its code. */
+/** The message of SQLite if another process holds the file. Not all of its errors have a code. */
 const BUSY = /^database is locked/;
 
 /** A history cannot be opened or written. */
@@ -12,7 +12,7 @@ export class HistoryError extends Error {
   /** Name of the class. */
   override readonly name = "HistoryError";
 
-  /** Another process held it for too long: the next time may be better. */
+  /** Tells if another process held the file for too long; a later attempt may succeed. */
   get busy(): boolean {
     return this.cause instanceof Error && BUSY.test(this.cause.message);
   }

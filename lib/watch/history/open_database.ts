@@ -1,5 +1,5 @@
 /**
- * Opening the file of a history, for writing and for reading.
+ * Opens the file of a history, for writing or for reading.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import { pathToFileURL } from "node:url";
 import { HistoryError } from "./history_error.ts";
 import { migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
 
-/** Milliseconds that a write waits for another process. */
+/** Milliseconds that a write waits for another process at most. */
 const BUSY_TIMEOUT = 5000;
 
-/** SQLite's code for a file that cannot be opened, and what it says where there is no code. */
+/** The code of SQLite for a file that cannot be opened, and its message where there is no code. */
 const CANTOPEN = 14;
 const CANNOT_OPEN = "unable to open database file";
 
 /**
- * Opens a history for writing, and makes it if need be.
+ * Opens a history for writing, and creates the file if there is none.
  *
- * @param path A file, or `:memory:`.
- * @throws {HistoryError} If it cannot be opened, or is none that this version knows; then it is left as it is.
+ * @param path Path of a file, or `:memory:`
+ * @throws {HistoryError} If the file cannot be opened, or this version does not know its format; it then stays unchanged
  */
 export function openForWriting(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -29,14 +29,14 @@ export function openForWriting(path: string): DatabaseSync {
     database = new DatabaseSync(path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
     if (readVersion(database) > 0 || hasTables(database)) requireHistory(database);
-    // With a write-ahead log a process that is killed leaves whole transactions behind, and readers never wait.
+    // With a write-ahead log, a killed process leaves only whole transactions, and readers never wait.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
     migrate(database);
     return database;
   } catch (error) {
     database?.close();
     const cause = isCannotOpen(error)
-      ? "it is no file, or its folder is missing or cannot be written"
+      ? "it is not a file, or its folder is missing or cannot be written"
       : (error as Error).message;
     throw new HistoryError(`Cannot open the history ${path}: ${cause}`, { cause: error });
   }
@@ -45,7 +45,7 @@ export function openForWriting(path: string): DatabaseSync {
 /**
  * Opens a history for reading; a watch may go on writing meanwhile.
  *
- * @throws {HistoryError} If it cannot be opened, or is none of the version of this program.
+ * @throws {HistoryError} If the file cannot be opened, or has the format of another version
  */
 export function openForReading(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -76,14 +76,14 @@ function openReadOnly(path: string): DatabaseSync {
 }
 
 /**
- * SQLite wants to write a file beside one that has a write-ahead log, even to read it. Where it may not, and the log is
- * empty, nobody else can be writing either.
+ * Opens a file as immutable. SQLite wants to write a second file beside one that has a write-ahead log, even to read
+ * it. If it may not do so, and the log is empty, no other process can be writing either.
  */
 function openImmutable(path: string, failure: unknown): DatabaseSync {
   try {
     return new DatabaseSync(`${pathToFileURL(resolve(path)).href}?immutable=1`, { readOnly: true });
   } catch {
-    // With a permission for this path alone Deno does not let it be opened by its URL.
+    // With a permission for this path alone, Deno refuses to open it by URL.
     throw failure;
   }
 }
@@ -96,12 +96,12 @@ function hasTables(database: DatabaseSync): boolean {
   return Number(database.prepare("SELECT count(*) AS count FROM sqlite_schema").get()?.["count"]) > 0;
 }
 
-/** Another program's tables must not be taken for ours, nor ours be put beside them. */
+/** Refuses a file with the tables of another program. */
 function requireHistory(database: DatabaseSync): void {
   const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
     .map(({ name }) => name);
   if (readVersion(database) > 0 && TABLES.every((table) => names.includes(table))) return;
-  throw new TypeError("it is no history of sonde watch");
+  throw new TypeError("it is not a history of sonde watch");
 }
 
 function isCannotOpen(error: unknown): boolean {
@@ -115,7 +115,7 @@ function describeUnreadable(path: string, error: unknown): string {
   return "SQLite can read it only in a folder that can be written, or with --allow-read for everything";
 }
 
-/** Octets; −1 if there is no such file. */
+/** Reads the size of a file in bytes; −1 if there is no such file. */
 function sizeOf(path: string): number {
   try {
     const { isFile, size } = Deno.statSync(path);

@@ -1,5 +1,5 @@
 /**
- * The tables of the history, as the steps that lead to them: step n brings a file of version n to version n + 1.
+ * The tables of a history, as a list of steps: step n upgrades a file from version n to version n + 1.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const STEPS: readonly string[] = [
     total REAL NOT NULL,
     certificate_days INTEGER,
     retries INTEGER NOT NULL,
-    skipped INTEGER NOT NULL,  -- slots that went by before this run
+    skipped INTEGER NOT NULL,  -- starts that were missed before this run
     cause TEXT,                -- why the verdict is not up
     PRIMARY KEY (check_id, at)
   ) STRICT, WITHOUT ROWID;
@@ -58,17 +58,17 @@ const STEPS: readonly string[] = [
   `,
 ];
 
-/** The version that this program writes. */
+/** Version of the tables that this program writes. */
 export const SCHEMA_VERSION = STEPS.length;
 
-/** Those that a history of any version has. */
+/** Tables that a history of every version has. */
 export const TABLES: readonly string[] = ["checks", "runs", "changes", "deliveries"];
 
 /**
- * Brings a file to the version of this program, in one transaction.
+ * Upgrades a file to the version of this program, in one transaction.
  *
- * @param steps Those that there are, from the first one on.
- * @throws {RangeError} If the file was written by a later version.
+ * @param steps All steps, from version 0 on
+ * @throws {RangeError} If a later version wrote the file
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = STEPS): void {
   inTransaction(database, () => {

@@ -1,12 +1,12 @@
 /**
- * All or nothing of some work on a database.
+ * Transactions of a database.
  *
  * @module
  */
 
 import type { DatabaseSync } from "node:sqlite";
 
-/** Does all of some work on a database, or nothing of it. */
+/** Does some work in one transaction: if it throws, the database stays as it was. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec("BEGIN IMMEDIATE");
   try {
@@ -14,7 +14,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec("COMMIT");
     return result;
   } catch (error) {
-    // SQLite ends it by itself where the disk is full, and that is what has to be said then.
+    // If the disk is full, SQLite has rolled back already; a second ROLLBACK would hide that error.
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }

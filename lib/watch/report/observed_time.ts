@@ -1,5 +1,5 @@
 /**
- * The time of which runs say anything.
+ * Computes the time that the runs of a check cover.
  *
  * @module
  */
@@ -7,22 +7,21 @@
 import type { TimeWindow } from "./change_row.ts";
 import type { RunColumns } from "./run_columns.ts";
 
-/** A run says something of the time until the next one is due, and of a little more. */
+/** A run covers 2.5 times the usual distance to the next run. */
 const REACH = 2.5;
 
-/** A stretch of time, milliseconds since 1970. */
+/** A period, milliseconds since 1970. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The times of the window of which something is known: each run speaks for the time until the next one, but not for long
- * after the time at which that was due. How far apart runs are is seen from themselves: under cron the interval of the
- * task file says nothing.
+ * Computes the periods of the window that the runs cover. Each run covers the time until the next one, but not much more
+ * than the usual distance. That distance is measured, because under cron the interval of the task file says nothing.
  *
- * @param runs In the order of time. Those with a local fault say nothing.
- * @param interval The interval of the task file, used where there are too few runs to see one.
+ * @param runs Runs in the order of time; runs with a local fault cover nothing
+ * @param interval Interval of the task file, for histories with too few runs to measure one
  */
 export function observedTime(
   { at, verdicts }: Pick<RunColumns, "at" | "verdicts">,
@@ -43,14 +42,14 @@ export function observedTime(
   return stretches;
 }
 
-/** The median of the times from run to run; 0 where there are fewer than three runs. */
+/** Computes the median distance between runs; 0 if there are fewer than three runs. */
 function usualDistance(at: Float64Array): number {
   if (at.length < 3) return 0;
   const distances = at.slice(1).map((time, index) => time - at[index]!).sort();
   return distances[distances.length >> 1]!;
 }
 
-/** Milliseconds that stretches have in common with one of them. */
+/** Computes the milliseconds that some periods share with one period. */
 export function overlap(stretches: readonly Stretch[], { start, end }: Stretch): number {
   return stretches.reduce(
     (sum, it) => sum + Math.max(0, Math.min(it.end, end) - Math.max(it.start, start)),

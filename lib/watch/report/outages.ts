@@ -1,24 +1,24 @@
 /**
- * From changes to outages.
+ * Derives outages from state changes.
  *
  * @module
  */
 
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 
-/** A time in which a check was down, milliseconds since 1970. */
+/** A period in which a check was down, milliseconds since 1970. */
 export interface Down {
   readonly start: number;
-  /** `undefined` while it goes on. */
+  /** `undefined` if the outage goes on. */
   readonly end: number | undefined;
   readonly cause: string;
 }
 
 /**
- * The outages that reach into the window. An outage begins with the first run that failed, not with the one that made it
- * certain, and ends with the first good one.
+ * Finds the outages that reach into the window. An outage begins with the first run that failed, not with the run that
+ * confirmed it, and ends with the first good run.
  *
- * @param changes In the order in which they happened, from the beginning of the history.
+ * @param changes All changes from the beginning of the history, in their order
  */
 export function findOutages(changes: readonly ChangeRow[], window: TimeWindow): Down[] {
   const outages: Down[] = [];
@@ -26,7 +26,7 @@ export function findOutages(changes: readonly ChangeRow[], window: TimeWindow): 
   for (const change of changes) {
     if (change.to === "down" && change.from !== "down") begun = change;
     else if (change.from === "down" && change.to !== "down" && begun !== undefined) {
-      // A clock that was set back meanwhile must not make it end before it begins.
+      // If the clock was set back meanwhile, the outage still must not end before it begins.
       outages.push({ start: begun.since, end: Math.max(begun.since, change.since), cause: begun.cause });
       begun = undefined;
     }

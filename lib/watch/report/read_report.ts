@@ -1,5 +1,5 @@
 /**
- * From a history to a report.
+ * Reads an uptime report from a history.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { RunReader } from "./run_columns.ts";
 import { summariseCheck } from "./summarise_check.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
-/** What a report is about. */
+/** Options of {@linkcode readReport}. */
 export interface ReportOptions extends TimeWindow {
   /** Only checks with one of these names or tags. */
   readonly only?: readonly string[] | undefined;
   /**
-   * Parts into which the window is cut for strips and plots; 0 for none.
+   * Number of equal parts of the window, for strips and plots.
    *
    * @default {96}
    */
@@ -23,10 +23,23 @@ export interface ReportOptions extends TimeWindow {
 }
 
 /**
- * Reads what a history says of a window of time. A watch may go on writing meanwhile.
+ * Reads the uptime report of a window of time from a history. A watch may go on writing meanwhile. Needs `--allow-read`
+ * for the file.
  *
- * @param path The file of the history.
- * @throws {HistoryError} If it cannot be read.
+ * @param path Path of the history
+ * @throws {HistoryError} If the history cannot be read
+ *
+ * @example Usage
+ * ```ts
+ * import { openHistory, readReport } from "jsr:@sonde/sonde/watch";
+ *
+ * const folder = await Deno.makeTempDir();
+ * (await openHistory(`${folder}/uptime.db`))[Symbol.dispose]();
+ * const now = Date.now();
+ * const { checks } = await readReport(`${folder}/uptime.db`, { from: now - 86_400_000, to: now });
+ * await Deno.remove(folder, { recursive: true });
+ * if (checks.length > 0) throw new Error("a new history has no checks");
+ * ```
  */
 export async function readReport(path: string, options: ReportOptions): Promise<UptimeReport> {
   const { from, to, only, parts = 96 } = options;
@@ -53,7 +66,7 @@ export async function readReport(path: string, options: ReportOptions): Promise<
       only === undefined || only.some((word) => word === name || tags.includes(word))
     )
       .map(({ id, ...check }) => {
-        // The columns are those of the interface, and the tables are strict about their types.
+        // The query selects the fields of the interface, and the tables are strict about types.
         const changes = selectChanges.all(id, to) as unknown as ChangeRow[];
         return summariseCheck({ ...check, runs: runs.read(id, { from, to }), changes }, { from, to }, parts);
       }),

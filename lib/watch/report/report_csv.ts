@@ -1,5 +1,5 @@
 /**
- * A report as CSV.
+ * Formats an uptime report as CSV.
  *
  * @module
  */

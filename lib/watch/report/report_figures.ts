@@ -1,5 +1,5 @@
 /**
- * Figures of a report, for people.
+ * Formats the figures of an uptime report.
  *
  * @module
  */
@@ -7,27 +7,27 @@
 import { formatQuantity, formatShare } from "../../text/count.ts";
 import type { CheckReport } from "./uptime_report.ts";
 
-/** Formats an uptime; without runs there is no share. */
+/** Formats an uptime; `–` if nothing was observed. */
 export function formatUptime(share: number | null): string {
   return share === null ? "–" : formatShare(share);
 }
 
-/** `2026-03-01 12:00`, UTC. */
+/** Formats a time as `2026-03-01 12:00`, UTC. */
 export function formatMinute(iso: string): string {
   return iso.slice(0, 16).replace("T", " ");
 }
 
-/** `2026-03-01 12:00:05`, UTC: an outage may be over within a minute. */
+/** Formats a time as `2026-03-01 12:00:05`, UTC: an outage may be over within a minute. */
 export function formatSecond(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
 }
 
-/** Whether the days that a certificate has left are worth a colour. */
+/** Tells if a certificate expires so soon that the report marks it. */
 export function isCertificateSoon(days: number): boolean {
   return days < 14;
 }
 
-/** How many outages there were, in words. */
+/** Formats the number of outages. */
 export function formatOutageCount({ outages }: CheckReport): string {
   if (outages.length === 0) return "no outage";
   return formatQuantity(outages.length, "outage");

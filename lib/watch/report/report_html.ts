@@ -1,5 +1,5 @@
 /**
- * A report as one page of HTML that needs no network and no script.
+ * Formats an uptime report as one HTML page.
  *
  * @module
  */
@@ -44,7 +44,7 @@ ${checks.map((check, index) => renderCheck(check, index, report)).join("\n")}
 }
 
 function renderTiles(checks: readonly CheckReport[]): string {
-  // What was not run in the whole window is not known to be anything; mostly it is no check any more.
+  // A check without a run in the window has no known condition; mostly somebody removed it from the task file.
   const count = (condition: CheckReport["condition"]) =>
     checks.filter((check) => check.condition === condition && check.runs > 0).length;
   const observed = checks.reduce((sum, check) => sum + check.observed, 0);

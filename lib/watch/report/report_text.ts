@@ -1,5 +1,5 @@
 /**
- * A report as text.
+ * Formats an uptime report as text.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The runs of a check, read from the history.
+ * Reads the runs of a check from a history.
  *
  * @module
  */
@@ -10,25 +10,25 @@ import type { TimeWindow } from "./change_row.ts";
 import { REPORT_PHASES, type ReportPhase } from "./uptime_report.ts";
 
 /**
- * The runs of one check in the order of time. A column for each thing that is known of them, as an object for each of a
- * million runs takes longer to make than everything else.
+ * The runs of one check in the order of time, one column for each fact: to make an object for each of a million runs
+ * would take longer than the rest of the report.
  */
 export interface RunColumns {
-  /** Milliseconds since 1970. */
+  /** Start of each run, milliseconds since 1970. */
   readonly at: Float64Array;
   readonly verdicts: readonly Verdict[];
   /**
-   * Milliseconds; NaN where a phase was not measured, and where no answer was read: that time says more of the timeout
-   * than of the server.
+   * Duration of each phase in milliseconds. NaN if the phase was not measured, or if no response was read: that duration
+   * would tell more about the timeout than about the server.
    */
   readonly times: Readonly<Record<ReportPhase, Float64Array>>;
-  /** Slots that went by. */
+  /** Starts that were missed. */
   readonly skipped: number;
-  /** Of the last run that saw a certificate. */
+  /** Days until the certificate expires, from the last run that saw one. */
   readonly certificateDays: number | null;
 }
 
-/** In the order of the numbers that stand for them. */
+/** Verdicts in the order of their numbers in the query. */
 const VERDICTS: readonly Verdict[] = ["up", "degraded", "down", "unknown"];
 
 const SELECT_RUNS = `
@@ -51,13 +51,13 @@ export class RunReader {
       skipped: database.prepare(SELECT_SKIPPED),
       days: database.prepare(SELECT_DAYS),
     };
-    // It is there, and Deno's types do not have it yet.
+    // Deno has this method, but not yet its type.
     (this.#statements.runs as StatementSync & { setReturnArrays(on: boolean): void }).setReturnArrays(true);
   }
 
-  /** The runs of one check in a window. */
+  /** Reads the runs of one check in a window. */
   read(id: number, { from, to }: TimeWindow): RunColumns {
-    // The columns are those of the query, and the tables are strict about their types.
+    // The query selects these columns, and the tables are strict about types.
     const rows = this.#statements.runs.all(id, from, to) as unknown as (number | null)[][];
     const column = (index: number) => columnOf(rows, index);
     const days = this.#statements.days.get(id, from, to)?.["days"];

@@ -1,10 +1,10 @@
-/** Below so many values insertion is faster than a call of the engine's own sort. */
+/** Most values for which an insertion sort is faster than the sort of the engine. */
 const FEW = 40;
 
 /**
- * Sorts a part of some values in place, what is no number last.
+ * Sorts a part of some values in place, NaN last.
  *
- * @returns How many of them are numbers.
+ * @returns The number of values that are not NaN
  */
 export function sortRange(values: Float64Array, begin: number, end: number): number {
   if (end - begin > FEW) values.subarray(begin, end).sort();
@@ -19,7 +19,7 @@ function insertInOrder(values: Float64Array, begin: number, end: number): void {
     const value = values[at]!;
     if (Number.isNaN(value)) continue;
     let place = at;
-    // Not `>`, so that numbers pass by what is none.
+    // Not `>`, so that numbers move in front of NaN.
     while (place > begin && !(values[place - 1]! <= value)) {
       values[place] = values[place - 1]!;
       place--;

@@ -1,5 +1,5 @@
 /**
- * What a window of time came to for one check.
+ * Summarises the runs and changes of one check in a window of time.
  *
  * @module
  */
@@ -15,20 +15,24 @@ import type { RunColumns } from "./run_columns.ts";
 import { sortRange } from "./sort_range.ts";
 import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "./uptime_report.ts";
 
-/** Everything that the history has of one check. */
+/** All data that a history has about one check. */
 export interface CheckRows {
   readonly name: string;
   readonly url: string;
   readonly tags: readonly string[];
   readonly interval: number;
   readonly condition: Condition;
-  /** Of the window. */
+  /** Runs in the window. */
   readonly runs: RunColumns;
-  /** From the beginning of the history to the end of the window, in the order in which they happened. */
+  /** Changes from the beginning of the history to the end of the window, in their order. */
   readonly changes: readonly ChangeRow[];
 }
 
-/** Sums up one check; `parts` is the number of buckets. The times of the runs are sorted where they are. */
+/**
+ * Summarises one check. Sorts the durations of the runs in place.
+ *
+ * @param parts Number of buckets
+ */
 export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: number): CheckReport {
   const { name, url, tags, interval, condition, runs, changes } = rows;
   const stretches = observedTime(runs, interval, window);
@@ -38,7 +42,7 @@ export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: numbe
     (sum, { start, end }) => sum + overlap(stretches, { start, end: end ?? Infinity }),
     0,
   );
-  // The whole is sorted after its parts, in the same memory.
+  // The buckets come first, as each sorts its own range of the same memory.
   const buckets = makeBuckets(runs, window, parts);
   const times = REPORT_PHASES.flatMap((phase) => {
     const times = runs.times[phase];

@@ -1,5 +1,5 @@
 /**
- * What a task file says: the same in JSON and in TypeScript.
+ * The definitions of a task file, the same in JSON and in TypeScript.
  *
  * @module
  */
@@ -7,31 +7,32 @@
 import type { ProbeResult } from "../../result.ts";
 
 /**
- * Looks at a result: `true` holds, `false` does not, and a text says what is wrong. Only TypeScript can have these.
+ * A function that checks a result. It returns `true` if all is well, and `false` or a description of the fault if not.
+ * Only TypeScript can have these.
  */
 export type CheckPredicate = (result: ProbeResult) => boolean | string | Promise<boolean | string>;
 
-/** Something to be checked again and again. Durations are texts, as in `30s`. */
+/** A check that runs again and again. Durations are texts, as in `30s`. */
 export interface CheckDefinition {
-  /** For people and in the history; no two checks may have the same. @default the URL */
+  /** Name of the check; every check needs another one. @default the URL */
   readonly name?: string | undefined;
-  /** URL or host, as for a probe. */
+  /** URL or host to probe. */
   readonly url: string;
-  /** What is sent. @default {"GET"} */
+  /** Method of the request. @default {"GET"} */
   readonly method?: string | undefined;
-  /** Fields by name; `null` takes a default field out. */
+  /** Header fields by name; `null` removes a default field. */
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
-  /** Content, sent as UTF-8. */
+  /** Content of the request, sent as UTF-8. */
   readonly body?: string | undefined;
-  /** What must hold. @default {["status < 400"]} */
+  /** Expectations; if one fails, the check is down. @default {["status < 400"]} */
   readonly expect?: readonly string[] | undefined;
-  /** What should hold: if it does not, the check is degraded, not down. */
+  /** Expectations; if one fails, the check is degraded, not down. */
   readonly degraded?: readonly string[] | undefined;
-  /** Functions that look at the result, by the names under which they are reported. */
+  /** Functions that check the result, by the names that reports show. */
   readonly test?: Readonly<Record<string, CheckPredicate>> | undefined;
-  /** From one start to the next. @default {"1m"} */
+  /** Interval between starts. @default {"1m"} */
   readonly interval?: string | undefined;
-  /** For one whole exchange. @default {"10s"} */
+  /** Time limit for one whole exchange. @default {"10s"} */
   readonly maxTime?: string | undefined;
   /** Tries after the first one, one second apart, before a run counts as failed. @default {0} */
   readonly retries?: number | undefined;
@@ -43,38 +44,38 @@ export interface CheckDefinition {
   readonly certificateDays?: number | undefined;
   /** Redirects to follow. @default {0} */
   readonly maxRedirects?: number | undefined;
-  /** `false` goes on with a certificate that cannot be verified. @default {true} */
+  /** `false` accepts a certificate that cannot be verified. @default {true} */
   readonly verify?: boolean | undefined;
-  /** By which checks can be chosen. */
+  /** Words by which checks can be selected. */
   readonly tags?: readonly string[] | undefined;
 }
 
-/** Where state changes are sent to by HTTP, as a POST of JSON. */
+/** A receiver of notices by HTTP, as a POST of JSON. */
 export interface WebhookDefinition {
-  /** Where to. */
+  /** URL of the receiver. */
   readonly url: string;
-  /** Fields to send as well, by name. */
+  /** Additional header fields by name. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A whole task file. A list of checks alone will do as well. */
+/** A whole task file. A plain list of checks is enough, too. */
 export interface TaskFile {
-  /** Each with a name of its own. */
+  /** The checks, each with another name. */
   readonly checks: readonly CheckDefinition[];
-  /** What the checks have in common. */
+  /** Keys that all checks have in common. */
   readonly defaults?: Omit<Partial<CheckDefinition>, "name" | "url">;
-  /** URLs to which state changes are sent. */
+  /** Receivers of notices by HTTP. */
   readonly webhooks?: readonly (string | WebhookDefinition)[];
-  /** Programs with their arguments that are run on a state change, the facts in their environment. */
+  /** Programs with arguments that run on each state change; the environment has the facts. */
   readonly commands?: readonly (readonly string[])[];
 }
 
 /**
- * Gives a task file its type; the value is returned as it is.
+ * Returns the definition of a task file as it is, so that TypeScript checks its type.
  *
- * In URLs, methods, values of headers, bodies, webhooks and commands `${env:NAME}` stands for a variable of the
- * environment and `${file:PATH}` for the content of a file. What comes from there is never printed, nor is the password
- * of a URL; values of fewer than four characters cannot be told from other text.
+ * In URLs, methods, header values, bodies, webhooks and commands `${env:NAME}` stands for a variable of the environment
+ * and `${file:PATH}` for the content of a file. sonde never prints these values, nor the password of a URL. It cannot
+ * recognise values of fewer than four characters in other text.
  *
  * @example Usage
  * ```ts

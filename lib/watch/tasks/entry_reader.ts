@@ -7,19 +7,19 @@
 import { parseDuration } from "../../text/duration.ts";
 import { hasReference, type Secrets } from "./secrets.ts";
 
-/** An object of a task file, as it was written. */
+/** An object of a task file, not checked yet. */
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** What all entries of a file have in common. */
+/** Data that all entries of a file share. */
 export interface ReadingContext {
   readonly secrets: Secrets;
-  /** Where mistakes are added. */
+  /** The list to which mistakes are added. */
   readonly problems: string[];
-  /** Keys that stand among the defaults: what is wrong with them is said once, of those. */
+  /** Keys that come from the defaults; a mistake in one of them is reported once, for the defaults. */
   readonly inherited?: ReadonlySet<string>;
 }
 
-/** Reads the keys of one object, and takes down every mistake with its place instead of stopping at the first. */
+/** Reads the keys of one object. It collects every mistake with its place instead of stopping at the first one. */
 export class EntryReader {
   readonly #entry: Entry;
   readonly #place: string;
@@ -28,7 +28,9 @@ export class EntryReader {
   readonly #inherited: ReadonlySet<string>;
 
   /**
-   * @param place For messages: `check 2 (shop)`.
+   * Makes a reader of one object.
+   *
+   * @param place Name of the object in messages, as in `check 2 (shop)`
    */
   constructor(entry: Entry, place: string, context: ReadingContext) {
     this.#entry = entry;
@@ -38,14 +40,14 @@ export class EntryReader {
     this.#inherited = context.inherited ?? new Set();
   }
 
-  /** Takes down every key that is not among those that there are. */
+  /** Reports every unknown key. */
   refuseOthers(known: readonly string[]): void {
     for (const key of Object.keys(this.#entry)) {
       if (!known.includes(key)) this.report(key, `there is no such key; there are ${known.join(", ")}`);
     }
   }
 
-  /** Takes down a mistake. */
+  /** Reports a mistake. */
   report(key: string, cause: string): void {
     const [name] = key.split(/[.[]/);
     const inherited = this.#inherited.has(name ?? "");
@@ -53,18 +55,18 @@ export class EntryReader {
     if (!inherited || !this.#problems.includes(problem)) this.#problems.push(problem);
   }
 
-  /** The value as `parse` reads it; `undefined` if it is not there or wrong. */
+  /** Reads a value with `parse`; `undefined` if it is absent or wrong. */
   read<T>(key: string, parse: (value: unknown) => T): T | undefined {
     const value = this.#entry[key];
     return value === undefined ? undefined : this.attempt(key, () => parse(value));
   }
 
-  /** A text, with secrets put in. */
+  /** Reads a text, and replaces references by secrets. */
   text(key: string): string | undefined {
     return this.read(key, (value) => this.#secrets.resolve(asText(value)));
   }
 
-  /** A duration above 0 in milliseconds. */
+  /** Reads a duration above 0, in milliseconds. */
   duration(key: string): number | undefined {
     return this.read(key, (value) => {
       const ms = parseDuration(asText(value));
@@ -73,7 +75,7 @@ export class EntryReader {
     });
   }
 
-  /** A whole number within limits. */
+  /** Reads a whole number within limits. */
   number(key: string, [least, most]: readonly [number, number]): number | undefined {
     return this.read(key, (value) => {
       if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) {
@@ -83,7 +85,7 @@ export class EntryReader {
     });
   }
 
-  /** `true` or `false`. */
+  /** Reads `true` or `false`. */
   flag(key: string): boolean | undefined {
     return this.read(key, (value) => {
       if (typeof value === "boolean") return value;
@@ -91,7 +93,7 @@ export class EntryReader {
     });
   }
 
-  /** A list, each element as `parse` reads it; mistakes name the element, as in `tags[0]`. */
+  /** Reads a list, each element with `parse`; a mistake names the element, as in `tags[0]`. */
   list<T>(key: string, parse: (value: unknown, element: string) => T | undefined): T[] | undefined {
     const values = this.read(key, asList);
     return values?.flatMap((value, index) => {
@@ -101,7 +103,7 @@ export class EntryReader {
     });
   }
 
-  /** An object, each value as `parse` reads it; mistakes name the key. */
+  /** Reads an object, each value with `parse`; a mistake names the key. */
   record<T>(key: string, parse: (value: unknown) => T): [name: string, value: T][] | undefined {
     const object = this.read(key, asEntry);
     return object && Object.entries(object).flatMap(([name, value]) => {
@@ -110,12 +112,12 @@ export class EntryReader {
     });
   }
 
-  /** Puts secrets into a text. */
+  /** Replaces references in a text by secrets. */
   resolve(text: string): string {
     return this.#secrets.resolve(text);
   }
 
-  /** What `parse` gives; a mistake that it throws is taken down. */
+  /** Calls `parse`, and reports the mistake that it throws. */
   attempt<T>(key: string, parse: () => T): T | undefined {
     try {
       return parse();
@@ -129,16 +131,16 @@ export class EntryReader {
   }
 }
 
-/** @throws {TypeError} If it is none. */
+/** @throws {TypeError} If the value is not a text */
 export function asText(value: unknown): string {
   if (typeof value === "string") return value;
   throw new TypeError(`a text is wanted, not ${describe(value)}`);
 }
 
 /**
- * A text that is shown to everybody, so that no secret can be part of it.
+ * Reads a text that anybody may see, so that no secret can be part of it.
  *
- * @throws {TypeError} If it is none.
+ * @throws {TypeError} If the value is not a text, or has a reference to a secret
  */
 export function asShownText(value: unknown): string {
   const text = asText(value);
@@ -148,13 +150,13 @@ export function asShownText(value: unknown): string {
   return text;
 }
 
-/** @throws {TypeError} If it is none. */
+/** @throws {TypeError} If the value is not a list */
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value as readonly unknown[];
   throw new TypeError(`a list is wanted, not ${describe(value)}`);
 }
 
-/** @throws {TypeError} If it is none. */
+/** @throws {TypeError} If the value is not an object */
 export function asEntry(value: unknown): Entry {
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Entry;
   throw new TypeError(`an object is wanted, not ${describe(value)}`);

@@ -1,5 +1,5 @@
 /**
- * From a task file or module to the checks in it.
+ * Loads the checks of a task file.
  *
  * @module
  */
@@ -15,11 +15,11 @@ import type { TaskPlan } from "./task.ts";
 import { TaskFileError } from "./task_file_error.ts";
 
 /**
- * Reads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time, with
- * everything that it imports by relative specifiers.
+ * Loads a task file: JSON, or a module that exports its checks as default. A module is loaded anew each time, together
+ * with its relative imports.
  *
- * @param path A path, or the URL of a module.
- * @throws {TaskFileError} If it cannot be read or anything is wrong in it, with all mistakes.
+ * @param path A path, or the URL of a module
+ * @throws {TaskFileError} If the file cannot be read or has mistakes; the message lists them all
  */
 export async function loadTasks(path: string, source: SecretSource = PROCESS_SECRETS): Promise<TaskPlan> {
   const content = isRemote(path) || MODULE.test(path) ? await loadModule(path) : await loadJson(path);
@@ -50,7 +50,7 @@ function describeUnreadable(error: Error): string {
   return error instanceof Deno.errors.IsADirectory ? "it is a folder" : error.message;
 }
 
-/** How often the module of a URL was loaded. */
+/** Number of loads by URL of a module. */
 const LOADS = new Map<string, number>();
 
 async function loadModule(path: string): Promise<unknown> {
@@ -67,7 +67,7 @@ async function loadModule(path: string): Promise<unknown> {
   throw new TaskFileError(path, ["it has no default export: write export default defineChecks([…])"]);
 }
 
-/** In a spelling that was not used before. */
+/** Spells the URL of a file in a way that was not used before. */
 function respell(path: string): URL {
   const url = pathToFileURL(path);
   const loads = LOADS.get(url.href) ?? 0;
@@ -79,11 +79,11 @@ function respell(path: string): URL {
   ]);
 }
 
-/** Puts the usual spelling of files in place of the one that they were loaded by. */
+/** Restores the usual spelling of file URLs in a message. */
 function spellPlainly(text: string): string {
   return text.replace(/file:\/\/\/[^\s"']+?(?=(?::\d+)*(?:[\s"']|$))/g, (url) => {
     const { pathname } = new URL(url);
-    // What is not encoded by itself needs none; everything else stays as it is.
+    // Decode only letters and digits, which need no encoding.
     return `file://${
       pathname.replace(/%(?:3\d|[46][1-9a-f]|[57][\da])/gi, (code) => decodeURIComponent(code))
     }`;

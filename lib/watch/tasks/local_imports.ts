@@ -1,5 +1,5 @@
 /**
- * The files that a task module is made of.
+ * Finds the files of a task module.
  *
  * @module
  */
@@ -7,26 +7,26 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { decodeText } from "../../text/decode/text_reader.ts";
 
-/** The relative specifier of an import or export. What only looks like one leads to no file, or to one too many. */
+/** The relative specifier of an import or export. A false match costs nothing but a look at one more file. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 
-/** Whether a task file is loaded over the network. */
+/** Tells if a task file is loaded over the network. */
 export function isRemote(path: string): boolean {
   return /^https?:/.test(path);
 }
 
-/** Names of files that are modules. */
+/** Matches the names of modules. */
 export const MODULE = /\.[cm]?[jt]sx?$/;
 
 /**
- * The files of a module: itself, and what it imports by relative specifiers, over any number of steps. Files
- * that are not there are among them, as they may come.
+ * Finds the files of a module: the module itself and its relative imports, direct and indirect. Missing files are
+ * included, as they may appear later.
  *
- * @param path The module. Of any other file it is the only one.
+ * @param path Path of the module; a file of another kind has no imports
  */
 export function localImports(path: string): string[] {
   const files = new Set([path]);
-  // Those that are added meanwhile are visited too.
+  // The loop also visits the files that it adds.
   for (const file of files) {
     if (!MODULE.test(file)) continue;
     for (const [, , specifier] of readText(file).matchAll(RELATIVE)) {

@@ -15,7 +15,7 @@ import { describeEmpty } from "./parse_receivers.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 import type { Task } from "./task.ts";
 
-/** Keys of a check that defaults may have too. */
+/** Keys that both a check and the defaults may have. */
 export const COMMON_KEYS: readonly string[] = [
   "method",
   "headers",
@@ -36,15 +36,15 @@ export const COMMON_KEYS: readonly string[] = [
 /** Keys of a check. */
 export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 
-/** What holds of a check that says nothing. */
+/** Values of keys that a check leaves out. */
 const DEFAULTS = { expect: ["status < 400"], interval: 60_000, maxTime: 10_000, certificateDays: 14 };
 
 /**
- * Reads one entry of the list.
+ * Reads one check of the list.
  *
- * @param index From 0.
- * @param defaults What holds where the entry says nothing.
- * @returns `undefined` if anything is wrong in it, which is added to the problems of the context.
+ * @param index Index in the list, from 0
+ * @param defaults Values of keys that the check leaves out
+ * @returns `undefined` if the check has mistakes, which are added to the problems of the context
  */
 export function parseCheck(
   value: unknown,
@@ -125,7 +125,7 @@ function readOptions(reader: EntryReader): ProbeOptions {
   };
 }
 
-/** For a check without a name. */
+/** Makes the name of a check that has none: its URL without user and password. */
 function withoutUserinfo(url: unknown): string {
   return String(url).replace(/\/\/[^/?#]*@/, "//");
 }

@@ -23,7 +23,7 @@ export function parseWebhooks(file: EntryReader, context: ReadingContext): Recei
     if (!("url" in entry)) reader.report("url", "it is missing");
     else if (url === "") reader.report("url", describeEmpty(entry["url"]));
     else if (url !== undefined && !SCHEME.test(url)) {
-      // As it was written: what stands for a secret is not put in.
+      // The text as written, with the reference and not with the secret.
       const written = JSON.stringify(entry["url"]);
       reader.report("url", `it has to begin with http:// or https://, unlike ${written}`);
     } else if (url !== undefined) {
@@ -42,7 +42,7 @@ function asWebhook(value: unknown): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Why a text is empty, by what was written. */
+/** Describes an empty text: written so, or empty because of an empty secret. */
 export function describeEmpty(written: unknown): string {
   return written === "" ? "it is empty" : `it is empty once ${written} is put in`;
 }
@@ -56,7 +56,7 @@ export function parseCommands(file: EntryReader): Receiver[] {
     );
     const [program, ...args] = read;
     if (words.length === 0) throw new TypeError("a program is wanted");
-    // What is wrong with a word was said.
+    // The mistakes of single words are reported already.
     if (program === undefined || read.length < words.length) return undefined;
     return { type: "command", place, command: [program, ...args] };
   }) ?? [];
@@ -68,7 +68,7 @@ function asWord(word: string, index: number): string {
   return word;
 }
 
-/** Takes down receivers that are another one again: they would be told everything twice. */
+/** Reports receivers that appear twice: they would get every notice twice. */
 export function refuseSameReceivers(receivers: readonly Receiver[], problems: string[]): void {
   const first = new Map<string, string>();
   for (const receiver of receivers) {

@@ -1,5 +1,5 @@
 /**
- * From what a task file holds to checks that are ready to run, and receivers.
+ * Parses the content of a task file into checks and receivers.
  *
  * @module
  */
@@ -15,11 +15,11 @@ import { TaskFileError } from "./task_file_error.ts";
 export const FILE_KEYS: readonly string[] = ["checks", "defaults", "webhooks", "commands"];
 
 /**
- * Reads what a task file holds: a list of checks, or an object with `checks`, `defaults`, `webhooks` and `commands`.
+ * Parses the content of a task file: a list of checks, or an object with `checks`, `defaults`, `webhooks` and `commands`.
  *
- * @param content The value of the JSON, or what the module exports.
- * @param options `file` is its name for messages, `source` is where secrets come from.
- * @throws {TaskFileError} If anything is wrong in it, with all mistakes.
+ * @param content Value of the JSON, or default export of the module
+ * @param options `file` is the name in messages, `source` gives the secrets
+ * @throws {TaskFileError} If the content has mistakes; the message lists them all
  */
 export function parseTasks(content: unknown, options: { file: string; source: SecretSource }): TaskPlan {
   const secrets = new Secrets(options.source);
@@ -34,7 +34,7 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
   const defaults = file.read("defaults", asEntry) ?? {};
   new EntryReader(defaults, "defaults", context).refuseOthers(COMMON_KEYS);
   const entries = file.read("checks", asList);
-  // An empty list too: one that was computed and came out empty would pass as everything in order.
+  // A computed list that came out empty must not pass as if all were well.
   if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: there are none");
   const tasks = (entries ?? []).flatMap((entry, index) => parseCheck(entry, index, defaults, context) ?? []);
   refuseSameNames(tasks, problems);

@@ -1,5 +1,5 @@
 /**
- * Mistakes of a task file that are requests nobody can send.
+ * Finds requests in a task file that cannot be sent.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import type { EntryReader } from "./entry_reader.ts";
 import type { Secrets } from "./secrets.ts";
 
 /**
- * Takes down what cannot be sent: a request that cannot be written is a mistake of the file, not of the server. A
- * password in the URL is a secret from then on.
+ * Reports a request that cannot be sent: it is a mistake of the file, not of the server. A password in the URL becomes
+ * a secret.
  */
 export function refuseBadRequest(
   reader: EntryReader,

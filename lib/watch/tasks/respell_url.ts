@@ -1,10 +1,10 @@
 /**
- * The URL of the same file in another spelling: a module is evaluated once for each URL, and so is everything that it
- * imports by a relative one. In another spelling of its folder all of it is read anew.
+ * Spells the URL of a file in another way. Deno evaluates a module once for each URL, and its relative imports as well;
+ * with another spelling of the folder it reads all of them anew.
  *
- * @param url A file.
- * @param nth 0 is the URL itself; every other number gives another spelling.
- * @returns `undefined` if the folder cannot be spelled in so many ways: with n letters and digits there are 2ⁿ.
+ * @param url URL of a file
+ * @param nth 0 gives the URL itself, every other number another spelling
+ * @returns `undefined` if there are not that many spellings: a folder with n letters and digits has 2ⁿ
  *
  * @example Usage
  * ```ts
@@ -17,7 +17,7 @@
 export function respellUrl(url: URL, nth: number): URL | undefined {
   const end = url.pathname.lastIndexOf("/");
   let left = nth;
-  // From the root on, so that what is imported from a folder above is spelled differently too. Not a drive of Windows.
+  // Begin at the root, so that imports from a folder above get another spelling too. Leave drives of Windows alone.
   const folder = url.pathname.slice(0, end).replace(
     /%[0-9A-Fa-f]{2}|(?<=^\/)[A-Za-z]:|[A-Za-z0-9]/g,
     (character) => {

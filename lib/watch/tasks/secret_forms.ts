@@ -1,5 +1,5 @@
 /**
- * How a secret may be written.
+ * Lists the forms in which a secret may appear.
  *
  * @module
  */
@@ -7,14 +7,14 @@
 import { escapeXml } from "../../text/escape/xml.ts";
 import { encodeUserinfo } from "../../target/userinfo.ts";
 
-/** Shorter pieces of Base64 are as likely to stand in a text by chance. */
+/** Shorter pieces of Base64 may appear in a text by chance. */
 const SHORTEST_BASE64 = 6;
 
 /**
- * How a secret may stand in a text: as it is, and as JSON, URLs, field lines, excerpts of the wire, HTML and Base64 write
- * it. The longest come first, so that none hides behind a part of it.
+ * Lists the forms in which a secret may appear in a text: plain, and as JSON, URLs, field lines, excerpts of the wire, HTML
+ * and Base64 write it. The longest come first, so that a form is found before its own parts.
  *
- * @returns Texts, each once.
+ * @returns Texts without duplicates
  */
 export function secretForms(value: string): string[] {
   const octets = encodeUserinfo(value);
@@ -34,10 +34,10 @@ export function secretForms(value: string): string[] {
   return [...forms].sort((a, b) => b.length - a.length);
 }
 
-// deno-lint-ignore no-control-regex -- control octets are what this is about
+// deno-lint-ignore no-control-regex -- this function escapes control octets
 const NOT_PLAIN = /[\\\x00-\x1f\x7f-\uffff]/g;
 
-/** As excerpts of the wire are written. */
+/** Escapes a text as excerpts of the wire do. */
 function escapeOctet(text: string): string {
   return text.replace(
     NOT_PLAIN,
@@ -45,7 +45,7 @@ function escapeOctet(text: string): string {
   );
 }
 
-/** What Base64 has of some octets, whatever stands before and after them: the same for every third place only. */
+/** Encodes the octets in Base64 without the characters that depend on their neighbours, for each of the three offsets. */
 function base64Pieces(octets: Uint8Array): string[] {
   return [0, 1, 2].map((before) => {
     const text = new Uint8Array([...new Uint8Array(before), ...octets]).toBase64();

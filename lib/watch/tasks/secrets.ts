@@ -1,5 +1,5 @@
 /**
- * Values from the environment and from files, and how they are kept from being printed.
+ * Reads secrets from the environment and from files, and keeps them from being printed.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import { decodeText } from "../../text/decode/text_reader.ts";
 import { WrittenNumber } from "../../expect/written_number.ts";
 import { secretForms } from "./secret_forms.ts";
 
-/** Where secrets come from. */
+/** A source of secrets. */
 export interface SecretSource {
-  /** A variable of the environment; `undefined` if it is not set. Throws if it may not be read. */
+  /** Reads a variable of the environment; `undefined` if it is not set. Throws if there is no permission. */
   env(name: string): string | undefined;
-  /** The text of a file. Throws if it cannot be read. */
+  /** Reads the text of a file. Throws if that fails. */
   file(path: string): string;
 }
 
@@ -38,35 +38,35 @@ export const PROCESS_SECRETS: SecretSource = {
   },
 };
 
-/** Shorter values are as likely to stand in a text by chance. */
+/** Shorter values may appear in a text by chance. */
 const SHORTEST_REDACTED = 4;
 
 const REFERENCE = /\$\{(env|file):([^}]+)\}/g;
 
-/** The beginning of what was meant to be a reference and is none: it would be sent as it is. */
+/** The beginning of a broken reference, which would be sent as it is. */
 const TORN_REFERENCE = /\$\{(env|file):/;
 
-/** A password in a URL, with what stands around it. */
+/** A password in a URL, with its surroundings. */
 const URL_PASSWORD = /(\/\/[^\s/?#@:"'<>]*:)[^\s/?#@"'<>]*(?=@)/g;
 
-/** What stands at the end of a text that was cut. */
+/** The mark at the end of a text that was cut. */
 const CUT = "…";
 
-/** The text with `***` in place of the password of every URL in it. */
+/** Replaces the password of every URL in a text by `***`. */
 export function redactPasswords(text: string): string {
   return text.includes("@") ? text.replace(URL_PASSWORD, "$1***") : text;
 }
 
-/** Whether a text has a reference to a variable or file. */
+/** Tells if a text has a reference to a variable or file. */
 export function hasReference(text: string): boolean {
   return text.search(REFERENCE) !== -1;
 }
 
-/** Puts values in place of references to them, and remembers them. */
+/** Replaces references by secrets, and remembers the secrets. */
 export class Secrets {
   readonly #source: SecretSource;
   readonly #values = new Set<string>();
-  /** In every way in which it may be written, the longest first. */
+  /** All forms of all secrets, the longest first. */
   #forms: readonly string[] = [];
 
   constructor(source: SecretSource) {
@@ -74,9 +74,9 @@ export class Secrets {
   }
 
   /**
-   * Puts values in place of `${env:NAME}` and `${file:PATH}`; the line end at the end of a file is not part of it.
+   * Replaces `${env:NAME}` and `${file:PATH}` in a text. The line end at the end of a file is not part of the secret.
    *
-   * @throws {SyntaxError} If there is no such variable or file, with its name, or a reference has no name or end.
+   * @throws {SyntaxError} If there is no such variable or file, or if a reference is incomplete
    */
   resolve(text: string): string {
     const torn = TORN_REFERENCE.exec(text.replace(REFERENCE, ""));
@@ -92,7 +92,7 @@ export class Secrets {
     });
   }
 
-  /** Remembers a secret that was written down as it is. */
+  /** Remembers a secret that the task file contains itself. */
   add(value: string): void {
     if (value.length < SHORTEST_REDACTED || this.#values.has(value)) return;
     this.#values.add(value);
@@ -100,8 +100,7 @@ export class Secrets {
   }
 
   /**
-   * The text with `***` in place of every secret, however it is written, of the beginning of one where the text was cut
-   * in the middle of it, and of passwords in URLs.
+   * Replaces by `***` every secret in every form, the passwords of URLs, and the beginning of a secret that was cut.
    */
   redact(text: string): string {
     let redacted = text;
@@ -117,7 +116,7 @@ export class Secrets {
     }).join(CUT);
   }
 
-  /** Code units at the end of a text that are the beginning of a secret. */
+  /** Counts the code units at the end of a text that are the beginning of a secret. */
   #beginningAtEnd(text: string): number {
     let longest = 0;
     for (const form of this.#forms) {
@@ -141,14 +140,14 @@ export class Secrets {
 }
 
 /**
- * A copy of plain data in which every text went through `redact`. Done before the data is formatted: quoting, escaping
- * and wrapping would hide a secret from it, and a number that looks like one stays a number.
+ * Copies plain data and redacts every text in it. This comes before formatting, because quotes, escapes and line breaks
+ * would hide a secret. Numbers stay numbers, even if they look like a secret.
  */
 export function redactAll<T>(data: T, redact: (text: string) => string): T {
   if (typeof data === "string") return redact(data) as T;
   if (data === null || typeof data !== "object") return data;
   if (Array.isArray(data)) return data.map((it: unknown) => redactAll(it, redact)) as T;
-  // A number that keeps how it was written.
+  // A number that keeps its written form.
   if (data instanceof WrittenNumber) return data;
   return Object.fromEntries(Object.entries(data).map(([name, it]) => [name, redactAll(it, redact)])) as T;
 }

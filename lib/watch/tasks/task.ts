@@ -1,5 +1,5 @@
 /**
- * A check and what belongs to it, ready to run: types only.
+ * A parsed check and its receivers, ready to run: types only.
  *
  * @module
  */
@@ -21,23 +21,23 @@ export interface Task {
   readonly retries: number;
   readonly thresholds: Thresholds;
   readonly tags: readonly string[];
-  /** Equal for definitions that mean the same. */
+  /** Text that is equal for equal definitions. */
   readonly identity: string;
-  /** The text with `***` in place of every secret of the file. */
+  /** Replaces every secret of the file in a text by `***`. */
   redact(text: string): string;
 }
 
-/** When a state changes. */
+/** The thresholds of state changes. */
 export interface Thresholds {
   /** Failed runs in a row before a check is down. */
   readonly failures: number;
   /** Good runs in a row before it is up again. */
   readonly successes: number;
-  /** Days before the end of a certificate. */
+  /** Days before a certificate expires. */
   readonly certificateDays: number;
 }
 
-/** Who is told of state changes; `place` is the entry of the task file, as in `webhooks[0]`. */
+/** A receiver of notices; `place` is its entry in the task file, as in `webhooks[0]`. */
 export type Receiver =
   & { readonly place: string }
   & (
@@ -45,10 +45,10 @@ export type Receiver =
     | { readonly type: "command"; readonly command: readonly [program: string, ...args: string[]] }
   );
 
-/** A task file that was read. */
+/** The parsed content of a task file. */
 export interface TaskPlan {
   readonly tasks: readonly Task[];
   readonly receivers: readonly Receiver[];
-  /** The text with `***` in place of every secret of the file. */
+  /** Replaces every secret of the file in a text by `***`. */
   redact(text: string): string;
 }

@@ -1,16 +1,16 @@
 import { redactPasswords } from "./secrets.ts";
 
-/** A task file cannot be used; the message has one line for each mistake. */
+/** A task file cannot be used. The message has one line for each mistake. */
 export class TaskFileError extends SyntaxError {
   /** Name of the class. */
   override readonly name = "TaskFileError";
-  /** What is wrong, each with entry and key. */
+  /** The mistakes, each with entry and key. */
   readonly problems: readonly string[];
 
   /**
    * Makes an error with a line for each mistake.
    *
-   * @param file For the message.
+   * @param file Name of the file in the message
    */
   constructor(file: string, problems: readonly string[]) {
     const shown = problems.map(redactPasswords);

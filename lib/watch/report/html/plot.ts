@@ -1,5 +1,5 @@
 /**
- * The times of a check as a plot.
+ * Draws the durations of a check as a plot.
  *
  * @module
  */
@@ -9,20 +9,19 @@ import { formatMinute } from "../report_figures.ts";
 import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "../uptime_report.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 
-/** From the bottom of a bar to its top. */
+/** Phases from the bottom of a bar to its top. */
 const BANDS = REPORT_PHASES.filter((phase) => phase !== "total");
 
-/** Height of the plot in its own units, which are the pixels that the style gives it: finer steps cannot be seen. */
+/** Height of the plot in its own units. One unit is one pixel, as nobody sees finer steps. */
 const HEIGHT = 144;
 
-/** Units; a phase that is nowhere as high is not drawn. */
+/** Least height of a phase in units; a phase that stays below it everywhere is not drawn. */
 const LEAST_SEEN = 0.25;
 
 /**
- * What all plots of a page share: the gaps between bars, a tenth of their width, as lines over what is drawn in one
- * piece.
+ * Draws the gaps between bars, which all plots of a page share: lines over the areas, a tenth of a bar wide.
  *
- * @param parts Bars of the plots.
+ * @param parts Number of bars in a plot
  */
 export function renderGaps(parts: number): string {
   const lines = Array.from({ length: parts + 1 }, (_, index) => `M${index} 0v${HEIGHT}`);
@@ -30,8 +29,10 @@ export function renderGaps(parts: number): string {
 }
 
 /**
- * Bars over the window: the median of each phase, one upon the other, and a tick at the 90th percentile of the whole
- * time. Nothing where no answer was read in the whole window.
+ * Draws a bar for each part of the window: the medians of the phases on top of each other, and a tick at the 90th
+ * percentile of the total.
+ *
+ * @returns An empty text if no response was read in the whole window
  */
 export function renderPlot(check: CheckReport, window: { from: string; to: string }): string {
   const { name, buckets } = check;
@@ -44,7 +45,7 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
     index === seen.length - 1 ||
     buckets.some(({ medians }) => (medians[phase] ?? 0) / top * HEIGHT >= LEAST_SEEN)
   );
-  // The highest comes first: each covers those behind it down to the bottom, and so needs its upper edge alone.
+  // The highest area comes first. Each area covers those behind it down to the bottom, so its upper edge is enough.
   const bands = drawn.toReversed().map((phase) => {
     const below = BANDS.slice(0, BANDS.indexOf(phase) + 1);
     const edge = buckets.map((bucket) => toUnits(heightOf(bucket, below), top));
@@ -62,18 +63,18 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
     `<ul class="legend">${legend.join("")}<li><i class="tick"></i>p90 of the whole</li></ul>`;
 }
 
-/** The sum of the medians of some phases. */
+/** Adds up the medians of some phases. */
 function heightOf({ medians }: ReportBucket, phases: readonly ReportPhase[] = BANDS): number {
   return phases.reduce((sum, phase) => sum + (medians[phase] ?? 0), 0);
 }
 
-/** Units from the upper edge of the plot; what is there at all is seen. */
+/** Converts milliseconds to units from the upper edge of the plot; even the shortest duration stays visible. */
 function toUnits(value: number, top: number): number {
   const height = value / top * HEIGHT;
   return HEIGHT - (height > 0 ? Math.max(1, Math.round(height)) : 0);
 }
 
-/** The area below an upper edge that has one height for each part; parts that are alike are one step. */
+/** Draws the area below an upper edge with one height for each part; equal neighbours become one step. */
 function drawArea(edge: readonly number[]): string {
   let path = `M0 ${HEIGHT}`;
   let at = HEIGHT;
@@ -84,7 +85,7 @@ function drawArea(edge: readonly number[]): string {
   return `${path}V${HEIGHT}`;
 }
 
-/** A line at each height, none where there is none. */
+/** Draws a line at each height, and a gap where there is no height. */
 function drawTicks(heights: readonly (number | undefined)[]): string {
   let path = "";
   let at: number | undefined;
@@ -119,7 +120,7 @@ function stepsOf<T>(values: readonly T[]): { value: T; length: number }[] {
   return steps;
 }
 
-/** The next of 1, 2 or 5 times a power of ten; 0 stays 0. */
+/** Rounds up to 1, 2 or 5 times a power of ten; 0 stays 0. */
 function niceTop(most: number): number {
   if (most === 0) return 0;
   const power = 10 ** Math.floor(Math.log10(most));

@@ -1,5 +1,5 @@
 /**
- * The verdicts on a check as a strip.
+ * Draws the verdicts on a check as a strip.
  *
  * @module
  */
@@ -8,16 +8,16 @@ import { formatMinute } from "../report_figures.ts";
 import type { CheckReport, ReportBucket } from "../uptime_report.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 
-/** Height of the strip in its own units: half the pixels that the style gives it, as finer steps cannot be told. */
+/** Height of the strip in its own units. One unit is two pixels, as nobody sees finer steps. */
 const HEIGHT = 14;
 
-/** What is seldom can be seen still. */
+/** Least height of a verdict in units, so that a rare one stays visible. */
 const SMALLEST = 3;
 
-/** From the bottom to the top; what is left is up. */
+/** Verdicts from the bottom to the top; the rest is up. */
 const MARKS = ["down", "degraded", "unknown"] as const;
 
-/** A bar of one colour from `bottom` up. */
+/** Draws a bar of one colour from `bottom` up. */
 interface Bar {
   readonly mark: typeof MARKS[number] | "up" | "none";
   readonly bottom: number;
@@ -25,8 +25,8 @@ interface Bar {
 }
 
 /**
- * A strip over the window: in each part red, amber and grey stand for the share of runs that were down, degraded or told
- * nothing. A low bar is a time without any run. Parts that look alike are one.
+ * Draws a strip over the window. In each part red, amber and grey show the share of runs that were down, degraded or
+ * unknown. A low bar marks a time without runs. Neighbours that look the same become one part.
  */
 export function renderStrip({ name, buckets }: CheckReport): string {
   const groups: { key: string; bars: Bar[]; start: number; length: number }[] = [];
@@ -57,7 +57,7 @@ function barsOf({ verdicts }: ReportBucket): Bar[] {
   for (const mark of MARKS) {
     if (verdicts[mark] === 0) continue;
     left -= verdicts[mark];
-    // What comes above it keeps its place, and what is alone has all of it.
+    // A rare verdict leaves room for those above it; a single verdict fills the bar.
     const most = left === 0 ? bottom : bottom - 1;
     const share = Math.round(verdicts[mark] / runs * HEIGHT);
     const height = left === 0 ? most : Math.min(most, Math.max(SMALLEST, share));
@@ -71,7 +71,7 @@ function drawBar(x: number, width: number, bottom: number, height: number): stri
   return `M${x} ${bottom}h${width}v-${height}h-${width}`;
 }
 
-/** From when to when, and what the runs said. */
+/** Describes a part: its time, and its runs by verdict. */
 function describe(buckets: readonly ReportBucket[], begin: number, end: number): string {
   const from = formatMinute(buckets[begin]!.start);
   const next = buckets[end]?.start;
