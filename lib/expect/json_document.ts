@@ -41,7 +41,7 @@ export async function readDocument(result: ProbeResult): Promise<void> {
 }
 
 function parse(text: string, result: ProbeResult): Found {
-  if (text === "") return new NotEstablished("the body is empty, and so no JSON");
+  if (text === "") return new NotEstablished("the body is empty, so it is not JSON");
   try {
     return parseJson(text);
   } catch (error) {
@@ -51,7 +51,7 @@ function parse(text: string, result: ProbeResult): Found {
 
 function sayNoJson(error: unknown, text: string, { headers = [], body }: ProbeResult): NotEstablished {
   if (!(error instanceof JsonSyntaxError)) throw error;
-  const type = looksLikeHtml(text, headers) ? "is HTML and no JSON" : "is no JSON";
+  const type = looksLikeHtml(text, headers) ? "is HTML, not JSON" : "is not JSON";
   const which = body?.complete === false ? "what came of the body" : "the body";
   return new NotEstablished(`${which} ${type}: ${error.message}`);
 }

@@ -139,7 +139,7 @@ function parseComparison(
     throw new ExpectationSyntaxError(
       text,
       at,
-      `"${name}" can only be there or not; compare one of its facts`,
+      `"${name}" can only be present or absent; compare one of its facts`,
     );
   }
   if (valueAt === text.length) throw new ExpectationSyntaxError(text, valueAt, "the value is missing");
@@ -155,8 +155,8 @@ function operatorHint(rest: string): string {
     : /^(?:=~|contains|matches)$/.test(word)
     ? "~"
     : undefined;
-  return `"${word}" is no operator; ` +
-    (instead === undefined ? `there are ${[...OPERATORS].join(" ")}` : `write ${instead}`);
+  return `"${word}" is not an operator; ` +
+    (instead === undefined ? `the operators are ${[...OPERATORS].join(" ")}` : `write ${instead}`);
 }
 
 function refuseMismatch(

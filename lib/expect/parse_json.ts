@@ -1,5 +1,5 @@
 /**
- * Parses JSON (RFC 8259), keeps numbers as they are written, and says where a text is no JSON.
+ * Parses JSON (RFC 8259), keeps numbers as they are written, and says where a text is not JSON.
  *
  * @module
  */
@@ -14,7 +14,7 @@ const VALUES_OF_A_TURN = 10_000;
  * Parses a JSON text as `JSON.parse` does, except that a number which JavaScript would write differently becomes a
  * `WrittenNumber`. If members have the same name, the last one counts.
  *
- * @throws {JsonSyntaxError} If the text is no JSON; the message has line and column
+ * @throws {JsonSyntaxError} If the text is not JSON; the message has line and column
  *
  * @example Usage
  * ```ts
@@ -33,7 +33,7 @@ export function parseJson(text: string): unknown {
  * Parses a JSON text as {@linkcode parseJson} does, and gives the event loop a turn every few milliseconds: a peer can
  * send megabytes of JSON, and other probes cannot wait for that.
  *
- * @throws {JsonSyntaxError} If the text is no JSON; the message has line and column
+ * @throws {JsonSyntaxError} If the text is not JSON; the message has line and column
  */
 export async function parseJsonInTurns(text: string): Promise<unknown> {
   const parser = new JsonParser(text);

@@ -67,7 +67,11 @@ export function parseValue(
 
 function parseQuantity(text: string, at: number, written: string, unit: FactUnit | undefined): ExpectedValue {
   if (unit === undefined) {
-    throw new ExpectationSyntaxError(text, at, `"${written}" is no number, and has no unit here`);
+    throw new ExpectationSyntaxError(
+      text,
+      at,
+      `"${written}" is not a number, or has a unit that does not fit here`,
+    );
   }
   try {
     const number = unit === "octets"

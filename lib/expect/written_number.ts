@@ -44,7 +44,7 @@ export class WrittenNumber {
    */
   constructor(text: string) {
     if (!NUMBER.test(text)) {
-      throw new SyntaxError(`Cannot keep ${JSON.stringify(text)} as a number: it is none`);
+      throw new SyntaxError(`Cannot keep ${JSON.stringify(text)} as a number: JSON has no such number`);
     }
     this.#text = text;
   }

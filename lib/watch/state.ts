@@ -120,7 +120,7 @@ function advanceCertificate(
   const certificateSoon = daysLeft < certificateDays;
   if (certificateSoon === state.certificateSoon) return state;
   const kind = certificateSoon ? "certificate-soon" : "certificate-renewed";
-  const cause = `the certificate ends in ${daysLeft} days, on ${notAfter}`;
+  const cause = `the certificate expires in ${daysLeft} days, on ${notAfter}`;
   changes.push(aside(kind, state, result.startedAt, cause));
   return { ...state, certificateSoon };
 }

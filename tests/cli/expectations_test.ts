@@ -61,7 +61,7 @@ Deno.test("--expect and --body decode content, and say why a body cannot be read
     ["", "json.id == 9007199254740992", 1, "NO  json.id == 9007199254740992, found 9007199254740993"],
     ["", "json.ratio > 0.12345", 1, "NO  json.ratio > 0.12345, found 0.12345"],
     ["", "body.bytes > 64KiB", 1, `found ${gzip.length}`],
-    ["html", "json.id == 1", 1, "the body is HTML and no JSON: line 1, column 1"],
+    ["html", "json.id == 1", 1, "the body is HTML, not JSON: line 1, column 1"],
     ["cut", "body ~ /id/", 1, "the body could not be decoded: the gzip coding is truncated"],
     ["zstd", "not body", 1, 'its coding is "zstd"'],
   ];

@@ -178,7 +178,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>("checkResult() follows 
   assertEquals(checkResult(withText(JSON_BODY), [parseExpectation(expect)]), [{ expect, ok, actual }]);
 }, { permissions: "none" });
 
-Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not established", {
+Deno.test("checkResult() takes a body that is not JSON, or was not kept, for not established", {
   permissions: "none",
 }, async (test) => {
   const plain = (text: string) => ({
@@ -191,19 +191,19 @@ Deno.test("checkResult() takes a body that is no JSON, or was not kept, for not 
   const rows: [result: ProbeResult, reason: string][] = [
     [
       withText("<html>"),
-      'the body is HTML and no JSON: line 1, column 1: "<" stands where a value is expected',
+      'the body is HTML, not JSON: line 1, column 1: "<" stands where a value is expected',
     ],
-    [plain("<x>"), 'the body is HTML and no JSON: line 1, column 1: "<" stands where a value is expected'],
-    [withText("<x>"), 'the body is no JSON: line 1, column 1: "<" stands where a value is expected'],
-    [plain("ok"), 'the body is no JSON: line 1, column 1: "o" stands where a value is expected'],
+    [plain("<x>"), 'the body is HTML, not JSON: line 1, column 1: "<" stands where a value is expected'],
+    [withText("<x>"), 'the body is not JSON: line 1, column 1: "<" stands where a value is expected'],
+    [plain("ok"), 'the body is not JSON: line 1, column 1: "o" stands where a value is expected'],
     [
       withText('{"a":1,\n "b":}'),
-      'the body is no JSON: line 2, column 6: "}" stands where a value is expected',
+      'the body is not JSON: line 2, column 6: "}" stands where a value is expected',
     ],
-    [withText(""), "the body is empty, and so no JSON"],
+    [withText(""), "the body is empty, so it is not JSON"],
     [
       { ...withText('{"a":'), body: { ...withText('{"a":').body!, complete: false } },
-      "what came of the body is no JSON: line 1, column 6: the text ends where a value is expected",
+      "what came of the body is not JSON: line 1, column 6: the text ends where a value is expected",
     ],
     [goodResult(), "the text of the body was not kept"],
     [coded, "the body could not be decoded: zstd is no coding that can be undone"],
@@ -354,17 +354,17 @@ testRows<[text: string, column: number, message: string]>(
     ["json.items[x]", 11, 'write [0], [-1], [*] or ["name"]'],
     ["status = 200", 8, "write =="],
     ["status === 200", 8, "write =="],
-    ["status is 200", 8, "there are == != < <= > >= ~ !~"],
+    ["status is 200", 8, "the operators are == != < <= > >= ~ !~"],
     ["header.server contains nginx", 15, "write ~"],
     ["status ==", 10, "the value is missing"],
     ["status == ok", 11, '"status" is a number'],
-    ["status == 200 ok", 11, "no number"],
-    ["status == 5s", 11, "has no unit here"],
+    ["status == 200 ok", 11, "is not a number"],
+    ["status == 5s", 11, "a unit that does not fit here"],
     ["status ~ 2", 10, "needs a /pattern/"],
     ["status == /2/", 8, "write ~ or !~"],
     ["status < true", 10, "needs a number"],
     ["ok == 1", 7, "true or false"],
-    ["tls == 1", 5, "can only be there or not"],
+    ["tls == 1", 5, "can only be present or absent"],
     ["timings.wait < 5 parsecs", 16, "5 parsecs"],
     ["body.bytes < 5XB", 14, "5XB"],
     ['reason == "a" b', 11, "does not end at the end"],

@@ -40,7 +40,7 @@ const NO_JSON: readonly [text: string, message: string][] = [
 ];
 
 testRows(
-  "parseJson() says where a text is no JSON, and what is expected there",
+  "parseJson() says where a text is not JSON, and what is expected there",
   NO_JSON,
   ([text, message]) => {
     assertThrows(() => JSON.parse(text), SyntaxError, "", text);
@@ -147,7 +147,7 @@ testRows<[text: string, reason: string | undefined, actual: unknown]>(
     [`[${"1.10,".repeat(200_000)}7]`, undefined, 7],
     [
       `[${'{"a":[1]},'.repeat(50_000)}7`,
-      'the body is no JSON: line 1, column 500003: the text ends where "," or "]" is expected',
+      'the body is not JSON: line 1, column 500003: the text ends where "," or "]" is expected',
       undefined,
     ],
     ["[7]", undefined, 7],

@@ -170,9 +170,9 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
     becomes: "1",
   },
   {
-    bug: "a body that is no JSON is not said to be HTML",
-    text: 'const type = looksLikeHtml(text, headers) ? "is HTML and no JSON" : "is no JSON";',
-    becomes: 'const type = "is no JSON";',
+    bug: "a body that is not JSON is not said to be HTML",
+    text: 'const type = looksLikeHtml(text, headers) ? "is HTML, not JSON" : "is not JSON";',
+    becomes: 'const type = "is not JSON";',
   },
   {
     bug: "why a body could not be decoded is not said",

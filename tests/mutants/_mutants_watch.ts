@@ -135,7 +135,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "one notice are lost",
-    text: 'formatQuantity(count, "notice is", "notices are")',
+    text: 'formatQuantity(count, "notice was", "notices were")',
     becomes: "`${count} notices are`",
   },
   {

@@ -64,7 +64,7 @@ Deno.test("advanceState() tells once that a certificate ends soon, and that it w
     ["certificate-soon", "up", "up"],
     ["certificate-renewed", "up", "up"],
   ]);
-  assertStringIncludes(changes[0]?.cause ?? "", "ends in 13 days");
+  assertStringIncludes(changes[0]?.cause ?? "", "expires in 13 days");
 });
 
 testRows<[days: number[], kinds: string[]]>(

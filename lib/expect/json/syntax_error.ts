@@ -1,10 +1,10 @@
 /**
- * The error of a text that is no JSON.
+ * The error of a text that is not JSON.
  *
  * @module
  */
 
-/** A text is no JSON; the message says where, and what is expected there. */
+/** A text is not JSON; the message says where, and what is expected there. */
 export class JsonSyntaxError extends SyntaxError {
   /** From 1. */
   readonly line: number;

@@ -53,7 +53,7 @@ const CONTROLS: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, v: 0x0b, 
 export function readEscape(cursor: Cursor, start: number): CodePoints {
   const rest = cursor.source.slice(cursor.at);
   const letter = rest.charAt(0);
-  if (letter === "") throw new PatternSyntaxError(start, "there is nothing after this \\");
+  if (letter === "") throw new PatternSyntaxError(start, "nothing follows this \\");
   const wide = /^(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|c([A-Za-z]))/.exec(rest);
   if (wide !== null) {
     cursor.at += wide[0].length;

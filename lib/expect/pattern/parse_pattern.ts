@@ -77,7 +77,7 @@ class PatternParser implements Cursor {
     const bounds = this.#quantifier();
     if (bounds === undefined) return node;
     if (node.type === "assert") {
-      throw new PatternSyntaxError(start, "what matches no character cannot repeat");
+      throw new PatternSyntaxError(start, "a part that matches no character cannot repeat");
     }
     const [min, max] = bounds;
     this.#take("?"); // Lazy or greedy: whether there is a match does not depend on it.
@@ -92,7 +92,7 @@ class PatternParser implements Cursor {
     if (text === undefined) return undefined;
     const least = Number(min);
     const most = comma === "" ? least : max === "" ? Infinity : Number(max);
-    if (least > most) throw new PatternSyntaxError(this.at, "the smaller number comes first");
+    if (least > most) throw new PatternSyntaxError(this.at, "write the smaller number first");
     if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS)) {
       throw new PatternSyntaxError(this.at, `at most ${MOST_REPEATS} repeats can be counted`);
     }

@@ -32,7 +32,7 @@ export function compileProgram(tree: PatternNode): Program {
   const instructions: Instruction[] = [];
   const add = (instruction: Instruction): number => {
     if (instructions.length === MOST_INSTRUCTIONS) {
-      throw new RangeError(`its repeats come to more than ${MOST_INSTRUCTIONS} steps`);
+      throw new RangeError(`its repetitions make more than ${MOST_INSTRUCTIONS} steps`);
     }
     return instructions.push(instruction) - 1;
   };

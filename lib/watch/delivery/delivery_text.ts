@@ -27,7 +27,7 @@ export function describeRetry({ tries, wait }: DeliveryFailure): string {
  * @param kept A history keeps them for the next run
  */
 export function describeUnsent({ place, count }: UnsentNotices, kept: boolean): string {
-  const notices = formatQuantity(count, "notice is", "notices are");
-  const fate = kept ? "kept in the history for the next run" : "lost, as there is no --history to keep them";
-  return `${place}: ${notices} not delivered, and ${fate}`;
+  const notices = formatQuantity(count, "notice was", "notices were");
+  const next = kept ? "the next run tries again" : "without --history no run tries again";
+  return `${place}: ${notices} not delivered; ${next}`;
 }

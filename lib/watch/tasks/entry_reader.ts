@@ -43,7 +43,7 @@ export class EntryReader {
   /** Reports every unknown key. */
   refuseOthers(known: readonly string[]): void {
     for (const key of Object.keys(this.#entry)) {
-      if (!known.includes(key)) this.report(key, `there is no such key; there are ${known.join(", ")}`);
+      if (!known.includes(key)) this.report(key, `unknown key; the keys are ${known.join(", ")}`);
     }
   }
 
@@ -70,7 +70,7 @@ export class EntryReader {
   duration(key: string): number | undefined {
     return this.read(key, (value) => {
       const ms = parseDuration(asText(value));
-      if (ms === 0) throw new RangeError("it has to be above 0");
+      if (ms === 0) throw new RangeError("it must be above 0");
       return ms;
     });
   }
@@ -81,7 +81,7 @@ export class EntryReader {
       if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) {
         return value;
       }
-      throw new RangeError(`a whole number from ${least} to ${most} is wanted, not ${describe(value)}`);
+      throw new RangeError(`expected a whole number from ${least} to ${most}, not ${describe(value)}`);
     });
   }
 
@@ -89,7 +89,7 @@ export class EntryReader {
   flag(key: string): boolean | undefined {
     return this.read(key, (value) => {
       if (typeof value === "boolean") return value;
-      throw new TypeError(`true or false is wanted, not ${describe(value)}`);
+      throw new TypeError(`expected true or false, not ${describe(value)}`);
     });
   }
 
@@ -134,7 +134,7 @@ export class EntryReader {
 /** @throws {TypeError} If the value is not a text */
 export function asText(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new TypeError(`a text is wanted, not ${describe(value)}`);
+  throw new TypeError(`expected a text, not ${describe(value)}`);
 }
 
 /**
@@ -153,13 +153,13 @@ export function asShownText(value: unknown): string {
 /** @throws {TypeError} If the value is not a list */
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value as readonly unknown[];
-  throw new TypeError(`a list is wanted, not ${describe(value)}`);
+  throw new TypeError(`expected a list, not ${describe(value)}`);
 }
 
 /** @throws {TypeError} If the value is not an object */
 export function asEntry(value: unknown): Entry {
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Entry;
-  throw new TypeError(`an object is wanted, not ${describe(value)}`);
+  throw new TypeError(`expected an object, not ${describe(value)}`);
 }
 
 function describe(value: unknown): string {

@@ -31,8 +31,8 @@ async function loadJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const other = path.endsWith(".json") ? "" : ", and by its name no module (.ts, .js) either";
-    throw new TaskFileError(path, [`it is no JSON${other}: ${(error as SyntaxError).message}`]);
+    const other = path.endsWith(".json") ? "" : ", nor a module by its name (.ts, .js)";
+    throw new TaskFileError(path, [`it is not JSON${other}: ${(error as SyntaxError).message}`]);
   }
 }
 
@@ -75,7 +75,7 @@ function respell(path: string): URL {
   const respelled = respellUrl(url, loads);
   if (respelled !== undefined) return respelled;
   throw new TaskFileError(path, [
-    `it was read ${loads} times, more often than a module in so short a path can be: start the watch again`,
+    `it was loaded ${loads} times, and its path is too short for another load: start the watch again`,
   ]);
 }
 

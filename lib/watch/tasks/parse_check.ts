@@ -54,7 +54,7 @@ export function parseCheck(
 ): Task | undefined {
   const number = `check ${index + 1}`;
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    context.problems.push(`${number}: an object is wanted`);
+    context.problems.push(`${number}: expected an object`);
     return undefined;
   }
   const own = value as Entry;
@@ -138,5 +138,5 @@ function asName(value: unknown): string {
 
 function asPredicate(value: unknown): CheckPredicate {
   if (typeof value === "function") return value as CheckPredicate;
-  throw new TypeError("a function is wanted");
+  throw new TypeError("expected a function");
 }

@@ -55,7 +55,7 @@ export function parseCommands(file: EntryReader): Receiver[] {
       file.attempt(`${place}[${index}]`, () => asWord(file.resolve(asText(word)), index)) ?? []
     );
     const [program, ...args] = read;
-    if (words.length === 0) throw new TypeError("a program is wanted");
+    if (words.length === 0) throw new TypeError("expected a program");
     // The mistakes of single words are reported already.
     if (program === undefined || read.length < words.length) return undefined;
     return { type: "command", place, command: [program, ...args] };
@@ -63,8 +63,8 @@ export function parseCommands(file: EntryReader): Receiver[] {
 }
 
 function asWord(word: string, index: number): string {
-  if (index === 0 && word === "") throw new TypeError("a program is wanted, and this is empty");
-  if (word.includes("\0")) throw new TypeError("no argument can hold the octet 0");
+  if (index === 0 && word === "") throw new TypeError("expected a program, not an empty text");
+  if (word.includes("\0")) throw new TypeError("an argument cannot contain a NUL character");
   return word;
 }
 
@@ -75,6 +75,6 @@ export function refuseSameReceivers(receivers: readonly Receiver[], problems: st
     const identity = receiverIdentity(receiver);
     const other = first.get(identity);
     if (other === undefined) first.set(identity, receiver.place);
-    else problems.push(`file: ${receiver.place}: ${other} is the same`);
+    else problems.push(`file: ${receiver.place}: it is the same as ${other}`);
   }
 }

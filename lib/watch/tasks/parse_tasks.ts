@@ -35,7 +35,7 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
   new EntryReader(defaults, "defaults", context).refuseOthers(COMMON_KEYS);
   const entries = file.read("checks", asList);
   // A computed list that came out empty must not pass as if all were well.
-  if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: there are none");
+  if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: the list is empty");
   const tasks = (entries ?? []).flatMap((entry, index) => parseCheck(entry, index, defaults, context) ?? []);
   refuseSameNames(tasks, problems);
   const receivers = [...parseWebhooks(file, context), ...parseCommands(file)];
@@ -58,6 +58,6 @@ function refuseSameNames(tasks: readonly Task[], problems: string[]): void {
   for (const [index, { name }] of tasks.entries()) {
     const other = first.get(name);
     if (other === undefined) first.set(name, index);
-    else problems.push(`check ${index + 1} (${name}): name: check ${other + 1} has it already`);
+    else problems.push(`check ${index + 1} (${name}): name: check ${other + 1} already has this name`);
   }
 }

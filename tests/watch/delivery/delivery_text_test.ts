@@ -17,9 +17,9 @@ const FAILURE: DeliveryFailure = {
 testRows<[count: number, kept: boolean, text: string]>(
   "describeUnsent() counts notices, and says what becomes of them",
   [
-    [1, true, "webhooks[1]: 1 notice is not delivered, and kept in the history for the next run"],
-    [2, true, "webhooks[1]: 2 notices are not delivered, and kept in the history for the next run"],
-    [1, false, "webhooks[1]: 1 notice is not delivered, and lost, as there is no --history to keep them"],
+    [1, true, "webhooks[1]: 1 notice was not delivered; the next run tries again"],
+    [2, true, "webhooks[1]: 2 notices were not delivered; the next run tries again"],
+    [1, false, "webhooks[1]: 1 notice was not delivered; without --history no run tries again"],
   ],
   ([count, kept, text]) => {
     assertEquals(describeUnsent({ place: "webhooks[1]", count }, kept), text);

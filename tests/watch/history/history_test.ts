@@ -209,7 +209,7 @@ Deno.test("History leaves the tables of another program as they are", async (tes
       const database = new DatabaseSync(path);
       database.exec(`CREATE TABLE invoices (n); PRAGMA user_version = ${version}`);
       database.close();
-      const refusal = "it is no history of sonde watch";
+      const refusal = "it is not a history of sonde watch";
       assertThrows(() => new History(path), HistoryError, refusal);
       await assertRejects(() => readReport(path, { from: 0, to: 1 }), HistoryError, refusal);
       assertEquals(query(path, "SELECT name FROM sqlite_schema"), [{ name: "invoices" }]);

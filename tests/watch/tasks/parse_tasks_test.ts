@@ -95,20 +95,20 @@ Deno.test(
 );
 
 testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry and key of every mistake", [
-  [5, ["file: an object is wanted, not 5"]],
-  [{}, ["file: checks: there are none"]],
-  [[], ["file: checks: there are none"]],
-  [{ checks: [] }, ["file: checks: there are none"]],
-  [{ chekcs: [], checks: [] }, ["file: chekcs: there is no such key; there are checks, defaults"]],
-  [[5], ["check 1: an object is wanted"]],
+  [5, ["file: expected an object, not 5"]],
+  [{}, ["file: checks: the list is empty"]],
+  [[], ["file: checks: the list is empty"]],
+  [{ checks: [] }, ["file: checks: the list is empty"]],
+  [{ chekcs: [], checks: [] }, ["file: chekcs: unknown key; the keys are checks, defaults"]],
+  [[5], ["check 1: expected an object"]],
   [[{}], ["check 1: url: it is missing"]],
   [[{ name: "a" }], ["check 1 (a): url: it is missing"]],
-  [[{ url: 5 }], ["check 1: url: a text is wanted, not 5"]],
+  [[{ url: 5 }], ["check 1: url: expected a text, not 5"]],
   [[{ url: "ftp://a/" }], ['check 1 (ftp://a/): url: Cannot probe "ftp://a/"']],
   [[{ url: "a.test", expct: [] }], [
-    "check 1 (a.test): expct: there is no such key; there are name, url, method",
+    "check 1 (a.test): expct: unknown key; the keys are name, url, method",
   ]],
-  [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: a list is wanted, not "x"']],
+  [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: expected a list, not "x"']],
   [[{ url: "a.test", expect: ["status == 200", "stauts"] }], [
     "check 1 (a.test): expect[1]: Cannot parse expectation",
   ]],
@@ -116,15 +116,15 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
     "check 1 (a.test): degraded[0]: Cannot parse expectation",
   ]],
   [[{ url: "a.test", interval: "soon" }], ['check 1 (a.test): interval: Cannot parse duration "soon"']],
-  [[{ url: "a.test", interval: "0s" }], ["check 1 (a.test): interval: it has to be above 0"]],
+  [[{ url: "a.test", interval: "0s" }], ["check 1 (a.test): interval: it must be above 0"]],
   [[{ url: "a.test", interval: "60d" }], ["check 1 (a.test): interval: the longest is 24d"]],
   [[{ url: "a.test", retries: 1.5 }], [
-    "check 1 (a.test): retries: a whole number from 0 to 10 is wanted, not 1.5",
+    "check 1 (a.test): retries: expected a whole number from 0 to 10, not 1.5",
   ]],
-  [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: a whole number from 1 to 1000"]],
-  [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: true or false is wanted, not "no"']],
+  [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: expected a whole number from 1 to 1000"]],
+  [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: expected true or false, not "no"']],
   [[{ url: "a.test", headers: { "a b": "x" } }], ["check 1 (a.test): request: "]],
-  [[{ url: "a.test", headers: { a: 5 } }], ["check 1 (a.test): headers.a: a text is wanted, not 5"]],
+  [[{ url: "a.test", headers: { a: 5 } }], ["check 1 (a.test): headers.a: expected a text, not 5"]],
   [[{ url: "a.test", body: "${env:NOPE}" }], [
     "check 1 (a.test): body: Cannot use ${env:NOPE}: the variable is not set",
   ]],
@@ -137,17 +137,20 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [[{ url: "a.test", headers: { a: "${file:}" } }], [
     "check 1 (a.test): headers.a: Cannot use ${file:: write ${file:PATH}",
   ]],
-  [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: a function is wanted"]],
+  [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: expected a function"]],
   [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
   [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],
   [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], ["check 1 (a.test): expect[0]: this is"]],
   [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
-  [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 has it already"]],
+  [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 already has this name"]],
   [
     [{ url: "a.test" }, { url: "b.test" }, { url: "c.test" }, { url: "b.test" }, { url: "b.test" }],
-    ["check 4 (b.test): name: check 2 has it already", "check 5 (b.test): name: check 2 has it already"],
+    [
+      "check 4 (b.test): name: check 2 already has this name",
+      "check 5 (b.test): name: check 2 already has this name",
+    ],
   ],
-  [{ checks: [], defaults: { url: "x" } }, ["defaults: url: there is no such key"]],
+  [{ checks: [], defaults: { url: "x" } }, ["defaults: url: unknown key"]],
   [
     {
       defaults: { interval: "soon", expect: ["stauts"], headers: { a: 5 }, retries: 99 },
@@ -156,16 +159,16 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
     [
       "defaults: expect[0]: Cannot parse expectation",
       "defaults: interval: Cannot parse duration",
-      "defaults: headers.a: a text is wanted, not 5",
-      "defaults: retries: a whole number",
-      "check 2 (b.test): retries: a whole number",
+      "defaults: headers.a: expected a text, not 5",
+      "defaults: retries: expected a whole number",
+      "check 2 (b.test): retries: expected a whole number",
     ],
   ],
   [[{ url: "a.test", name: " " }], ["check 1 ( ): name: it is empty"]],
   [[{ url: "" }], ["check 1: url: it is empty"]],
   [
     [{ url: "a.test", retries: -1 }, { name: "b", expect: [5] }],
-    ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: a text is wanted, not 5"],
+    ["check 1 (a.test): retries", "check 2 (b): url", "check 2 (b): expect[0]: expected a text, not 5"],
   ],
 ], ([content, problems]) => {
   const error = assertThrows(() => parseTasks(content, OPTIONS), TaskFileError);
@@ -182,18 +185,18 @@ testRows<[receivers: Record<string, unknown>, problem: string]>(
   [
     [{ webhooks: ["ftp://x"] }, "webhooks[0]: url: Cannot probe"],
     [{ webhooks: [{}] }, "webhooks[0]: url: it is missing"],
-    [{ webhooks: "http://a/" }, 'webhooks: a list is wanted, not "http://a/"'],
+    [{ webhooks: "http://a/" }, 'webhooks: expected a list, not "http://a/"'],
     [
       { webhooks: ["http://a/", "nope"] },
       'webhooks[1]: url: it has to begin with http:// or https://, unlike "nope"',
     ],
     [{ webhooks: ["localhost:8080/hook"] }, "webhooks[0]: url: it has to begin with"],
     [{ webhooks: [""] }, "webhooks[0]: url: it is empty"],
-    [{ webhooks: [5] }, "webhooks[0]: a URL or an object with url is wanted, not 5"],
-    [{ webhooks: [{ url: 5 }] }, "webhooks[0]: url: a text is wanted, not 5"],
+    [{ webhooks: [5] }, "webhooks[0]: expected a URL or an object with url, not 5"],
+    [{ webhooks: [{ url: 5 }] }, "webhooks[0]: url: expected a text, not 5"],
     [
       { webhooks: [{ url: "http://a/", header: {} }] },
-      "webhooks[0]: header: there is no such key; there are url, headers",
+      "webhooks[0]: header: unknown key; the keys are url, headers",
     ],
     [{ webhooks: [{ url: "http://a/", headers: { "a b": "x" } }] }, "webhooks[0]: request: "],
     [{ webhooks: [{ url: "http://a/", headers: { a: "x\ny" } }] }, "webhooks[0]: request: "],
@@ -210,14 +213,14 @@ testRows<[receivers: Record<string, unknown>, problem: string]>(
       'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:SHORT}"',
     ],
     [{ webhooks: ["${env:EMPTY}"] }, "webhooks[0]: url: it is empty once ${env:EMPTY} is put in"],
-    [{ webhooks: ["http://a/", { url: "http://a/" }] }, "webhooks[1]: webhooks[0] is the same"],
-    [{ commands: [[]] }, "commands[0]: a program is wanted"],
-    [{ commands: ["notify"] }, 'commands[0]: a list is wanted, not "notify"'],
-    [{ commands: [["a", 5]] }, "commands[0][1]: a text is wanted, not 5"],
-    [{ commands: [[""]] }, "commands[0][0]: a program is wanted, and this is empty"],
-    [{ commands: [["a"], ["${env:EMPTY}"]] }, "commands[1][0]: a program is wanted, and this is empty"],
-    [{ commands: [["a", "b\0c"]] }, "commands[0][1]: no argument can hold the octet 0"],
-    [{ commands: [["a", "b"], ["a", "b"]] }, "commands[1]: commands[0] is the same"],
+    [{ webhooks: ["http://a/", { url: "http://a/" }] }, "webhooks[1]: it is the same as webhooks[0]"],
+    [{ commands: [[]] }, "commands[0]: expected a program"],
+    [{ commands: ["notify"] }, 'commands[0]: expected a list, not "notify"'],
+    [{ commands: [["a", 5]] }, "commands[0][1]: expected a text, not 5"],
+    [{ commands: [[""]] }, "commands[0][0]: expected a program, not an empty text"],
+    [{ commands: [["a"], ["${env:EMPTY}"]] }, "commands[1][0]: expected a program, not an empty text"],
+    [{ commands: [["a", "b\0c"]] }, "commands[0][1]: an argument cannot contain a NUL character"],
+    [{ commands: [["a", "b"], ["a", "b"]] }, "commands[1]: it is the same as commands[0]"],
   ],
   ([receivers, problem]) => {
     const content = { checks: [{ url: "a.test" }], ...receivers };
@@ -277,7 +280,7 @@ Deno.test("parseTasks() takes whole numbers from the least to the most, both inc
     assertThrows(
       () => task({ url: "a.test", [key]: value }),
       TaskFileError,
-      `${key}: a whole number from ${least} to ${most} is wanted, not ${JSON.stringify(value)}`,
+      `${key}: expected a whole number from ${least} to ${most}, not ${JSON.stringify(value)}`,
     );
   });
 });

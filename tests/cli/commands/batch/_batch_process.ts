@@ -41,7 +41,7 @@ export async function endOf(
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-/** The inputs of the rows, sorted; throws if a line is no JSON. */
+/** The inputs of the rows, sorted; throws if a line is not JSON. */
 export function inputsOf(rows: string): string[] {
   return rows.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line).input).sort();
 }

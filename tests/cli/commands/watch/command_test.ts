@@ -27,7 +27,7 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
         '[{"url": "a.test", "expect": ["stauts"]}]',
         /^sonde: .*bad\.json: check 1 \(a\.test\): expect\[0\]: /,
       ],
-      ["text.json", "[{", /^sonde: .*text\.json: it is no JSON: /],
+      ["text.json", "[{", /^sonde: .*text\.json: it is not JSON: /],
       ["no_default.ts", "export const a = 1;", /^sonde: .*no_default\.ts: it has no default export/],
       [
         "remote.ts",
@@ -37,7 +37,7 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
       [
         "yaml.yaml",
         "checks: []",
-        /^sonde: .*yaml\.yaml: it is no JSON, and by its name no module .* either: /,
+        /^sonde: .*yaml\.yaml: it is not JSON, nor a module by its name .*: /,
       ],
       ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
     ];

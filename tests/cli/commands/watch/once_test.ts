@@ -142,19 +142,19 @@ Deno.test("sonde watch --once says what it could not deliver, and the next run g
       Deno.writeTextFile(file, JSON.stringify({ checks: [{ name: "shop", url: bad.url }], webhooks }));
     await Deno.writeTextFile(`${folder}/key`, "a-secret");
     await write(`${server}/\${file:${folder}/key}`, `${server}/hook`);
-    const rows: [args: string[], fate: string][] = [
-      [[], "lost, as there is no --history to keep them"],
-      [["--history", db], "kept in the history for the next run"],
+    const rows: [args: string[], next: string][] = [
+      [[], "without --history no run tries again"],
+      [["--history", db], "the next run tries again"],
     ];
-    await stepRows(test, rows, async ([args, fate]) => {
+    await stepRows(test, rows, async ([args, next]) => {
       stop = new AbortController();
       const { code, stdout, stderr } = await run(["watch", "--once", ...args, file], { signal: stop.signal });
       assertEquals(code, 130);
       assertMatch(stdout, /^DOWN .* shop$/m);
       assertEquals(stderr.split("\n"), [
         'sonde: webhooks[0]: Cannot deliver "down" of shop: the answer was 500',
-        `sonde: webhooks[0]: 1 notice is not delivered, and ${fate}`,
-        `sonde: webhooks[1]: 1 notice is not delivered, and ${fate}`,
+        `sonde: webhooks[0]: 1 notice was not delivered; ${next}`,
+        `sonde: webhooks[1]: 1 notice was not delivered; ${next}`,
         "",
       ]);
     });
