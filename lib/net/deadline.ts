@@ -14,6 +14,7 @@ import { LONGEST_TIMER } from "../time/timer.ts";
 import { watchersOf } from "./abort_watchers.ts";
 import { timeoutError } from "./timeout_error.ts";
 import { clearAlarm, setAlarm } from "../time/alarm.ts";
+import { type Allowance, TimeLimit, USUAL_ALLOWANCE } from "./time_limit.ts";
 
 /** Options of {@linkcode Deadline}. */
 export interface DeadlineOptions {
@@ -51,30 +52,6 @@ const LONGEST_WAIT = LONGEST_TIMER - 1;
 /** Milliseconds for a last look at what arrived while the loop was late: timers come before sockets in each of its turns. */
 const LAST_LOOK = 5;
 
-/** A limit may become twice as long. */
-const USUAL_ALLOWANCE = 1;
-
-/**
- * From this share of lost time on, a peer may seem to be silent that is not: a loop that is late looks at some of its sockets
- * only after seconds. Whoever allows more lost time than usual has given the peer its whole limit in any case.
- */
-const DOUBTFUL_SHARE = 0.2;
-
-/** A peer that was heard in the later part of the time is no silent one: what it takes so long for is seen. */
-const SILENT_SHARE = 0.5;
-
-/** Alarms come in whole milliseconds. */
-const ROUNDING = 1;
-
-/** A limit and when it began to count. */
-interface Term {
-  readonly limit: number;
-  /** `performance.now()` */
-  readonly since: number;
-  /** What the meter said then. */
-  readonly lostBefore: number;
-}
-
 /**
  * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
  * when the timer fires too early for the phase then running, it is set again for what is left.
@@ -90,14 +67,14 @@ interface Term {
  * ```
  */
 export class Deadline implements Disposable {
-  readonly #whole: Term;
+  readonly #whole: TimeLimit;
   readonly #signal: AbortSignal | undefined;
-  readonly #lag: LostTime;
   readonly #ownLag: LagMeter | undefined;
-  readonly #allowance: number;
+  readonly #allowed: Allowance;
   #phase: Phase = "connect";
   #doing = "";
-  #term: Term | undefined;
+  /** The limit of the phase. */
+  #term: TimeLimit | undefined;
   #looked = false;
   #expire: ((error: ProbeError) => void) | undefined;
   #expired: ProbeError | undefined;
@@ -115,9 +92,8 @@ export class Deadline implements Disposable {
       lag,
       lostTimeAllowance = USUAL_ALLOWANCE,
     } = options;
-    this.#lag = lag ?? (this.#ownLag = new LagMeter());
-    this.#whole = { limit: maxTime, since, lostBefore: 0 };
-    this.#allowance = lostTimeAllowance;
+    this.#allowed = { lag: lag ?? (this.#ownLag = new LagMeter()), allowance: lostTimeAllowance };
+    this.#whole = new TimeLimit(maxTime, since, 0, this.#allowed);
     this.#signal = signal;
     if (signal) watchersOf(signal).add(this.#abort);
   }
@@ -129,7 +105,7 @@ export class Deadline implements Disposable {
 
   /** Milliseconds left of the whole, 0 at least; `Infinity` without `maxTime`. */
   get remaining(): number {
-    return Math.max(0, this.#endOf(this.#whole) - performance.now());
+    return Math.max(0, this.#whole.end - performance.now());
   }
 
   /**
@@ -147,7 +123,8 @@ export class Deadline implements Disposable {
     const now = performance.now();
     this.#phase = phase;
     this.#doing = doing;
-    this.#term = limit === undefined ? undefined : { limit, since: now, lostBefore: this.#lag.lost };
+    const { lost } = this.#allowed.lag;
+    this.#term = limit === undefined ? undefined : new TimeLimit(limit, now, lost, this.#allowed);
     this.#looked = false;
     this.#expire = expire;
     if (this.#expired !== undefined && !this.isOver) this.#expired = undefined;
@@ -171,7 +148,7 @@ export class Deadline implements Disposable {
   /** True when the whole time is over or was aborted, so that no further phase can succeed. */
   get isOver(): boolean {
     return this.#signal?.aborted === true || this.#wholeExpired ||
-      performance.now() >= this.#endOf(this.#whole);
+      performance.now() >= this.#whole.end;
   }
 
   /** Stops the timer and lets go of the signal. */
@@ -182,15 +159,10 @@ export class Deadline implements Disposable {
     if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
-  /** When a term is over: later by the time that was lost in it, as far as that is allowed. */
-  #endOf({ limit, since, lostBefore }: Term): number {
-    return since + limit + Math.min(this.#lag.lost - lostBefore, this.#allowance * limit);
-  }
-
   /** When the phase is over, by its own limit or that of the whole. */
   #due(): number {
-    const whole = this.#endOf(this.#whole);
-    return this.#term ? Math.min(whole, this.#endOf(this.#term)) : whole;
+    const whole = this.#whole.end;
+    return this.#term ? Math.min(whole, this.#term.end) : whole;
   }
 
   #arm(now: number, due: number): void {
@@ -211,7 +183,7 @@ export class Deadline implements Disposable {
     const due = this.#due();
     if (now < due) {
       this.#arm(now, due);
-    } else if (this.#lag.isLate && !this.#looked) {
+    } else if (this.#allowed.lag.isLate && !this.#looked) {
       this.#looked = true;
       this.#arm(now, now + LAST_LOOK);
     } else {
@@ -239,15 +211,10 @@ export class Deadline implements Disposable {
   }
 
   #timeout(now: number): ProbeError {
-    const end = this.#endOf(this.#whole);
-    const term = this.#term && this.#endOf(this.#term) < end ? this.#term : this.#whole;
-    this.#wholeExpired ||= term === this.#whole;
-    const lost = this.#lag.lost - term.lostBefore;
-    const passed = now - term.since;
-    const silent = now - Math.max(this.#heardAt, term.since) >= SILENT_SHARE * passed;
-    const doubtful = silent && this.#allowance <= USUAL_ALLOWANCE && lost >= DOUBTFUL_SHARE * passed;
-    const short = lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING);
+    const term = this.#term && this.#term.end < this.#whole.end ? this.#term : this.#whole;
     const whole = term === this.#whole;
-    return timeoutError(this.#phase, this.#doing, { limit: term.limit, whole, lost, short });
+    this.#wholeExpired ||= whole;
+    const judged = term.judge(now, this.#heardAt);
+    return timeoutError(this.#phase, this.#doing, { limit: term.limit, whole, ...judged });
   }
 }

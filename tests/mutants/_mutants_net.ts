@@ -90,28 +90,28 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the limit of a phase is told as the limit of the whole",
-    text: "const term = this.#term && this.#endOf(this.#term) < end ? this.#term : this.#whole;",
+    text: "const term = this.#term && this.#term.end < this.#whole.end ? this.#term : this.#whole;",
     becomes: "const term = this.#whole;",
   },
   {
     bug: "a limit that was short by lost time blames the target",
-    text: "lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING)",
+    text: "lost > 0 && (doubtful || passed - lost < this.limit - ROUNDING)",
     becomes: "doubtful",
   },
   {
     bug: "a timeout with much lost time blames the target",
-    text: "lost > 0 && (doubtful || passed - lost < term.limit - ROUNDING)",
-    becomes: "lost > 0 && passed - lost < term.limit - ROUNDING",
+    text: "lost > 0 && (doubtful || passed - lost < this.limit - ROUNDING)",
+    becomes: "lost > 0 && passed - lost < this.limit - ROUNDING",
   },
   {
     bug: "lost time counts against a limit",
-    text: "since + limit + Math.min(this.#lag.lost - lostBefore, this.#allowance * limit)",
-    becomes: "since + limit",
+    text: "this.#since + this.limit + Math.min(this.#lost, this.#allowed.allowance * this.limit)",
+    becomes: "this.#since + this.limit",
   },
   {
     bug: "lost time lengthens a limit without bound",
-    text: "since + limit + Math.min(this.#lag.lost - lostBefore, this.#allowance * limit)",
-    becomes: "since + limit + this.#lag.lost - lostBefore",
+    text: "this.#since + this.limit + Math.min(this.#lost, this.#allowed.allowance * this.limit)",
+    becomes: "this.#since + this.limit + this.#lost",
   },
   {
     bug: "an IP address is sent as SNI",
