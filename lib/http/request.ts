@@ -18,11 +18,11 @@ export interface RequestParts {
    *
    * @default "1.1"
    */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** In the order and case given; one code unit per octet. */
   readonly headers: readonly FieldLine[];
   /** Octets to follow the head as they are; framing them is up to the headers. */
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | undefined;
 }
 
 /**

@@ -38,8 +38,8 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
     method,
     target: requestTarget,
     headers,
-    ...(version !== undefined && { version }),
-    ...(body && { body }),
+    version,
+    body,
   });
   return { method, bytes, upgrade: headers !== defaults && listElements(headers, "upgrade").length > 0 };
 }

@@ -32,7 +32,7 @@ export function planEndPoint(
   const host = redirected?.toHost ?? target.host;
   const port = redirected?.toPort ?? target.port;
   const resolved = resolve && findResolve(resolve, host, port);
-  return { host, port, ...(resolved && { addresses: resolved.addresses }) };
+  return resolved ? { host, port, addresses: resolved.addresses } : { host, port };
 }
 
 function findConnectTo(rules: readonly ConnectToRule[], target: SettledTarget): ConnectToRule | undefined {

@@ -113,7 +113,7 @@ export function makeDeadline(
   lag: LagMeter,
 ): Deadline {
   const { maxTime = MAX_TIME, signal, lostTimeAllowance = 1 } = options;
-  return new Deadline({ maxTime, since: startedAt, lag, lostTimeAllowance, ...(signal && { signal }) });
+  return new Deadline({ maxTime, since: startedAt, lag, lostTimeAllowance, signal });
 }
 
 /**

@@ -23,8 +23,8 @@ export function planTls(host: string, options: ReachOptions): TlsRequest {
     serverName: sni !== undefined ? parseServerName(sni) : host.replace(/%[^]*$/, "").replace(/\.$/, ""),
     alpn,
     verify,
-    ...(caCerts && { caCerts }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
+    caCerts,
+    cert,
+    key,
   };
 }

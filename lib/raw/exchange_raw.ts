@@ -55,7 +55,7 @@ export async function exchangeRaw(target: string, options: RawOptions = {}): Pro
   await prepareDial(request);
   const startedAt = performance.now();
   const wallClock = Date.now();
-  using deadline = new Deadline({ maxTime, ...(signal && { signal }) });
+  using deadline = new Deadline({ maxTime, signal });
   const dialled = await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
   const opening = {
     schema: 1,
@@ -102,10 +102,10 @@ function planDial(target: string, options: RawOptions): DialRequest {
   return {
     host,
     port,
-    ...(family !== undefined && { family }),
-    ...(unixSocket !== undefined && { unixSocket }),
-    ...(denyPrivate && { denyPrivate }),
-    ...(tls && { tls: planTls(host, tls === true ? {} : tls) }),
+    family,
+    unixSocket,
+    denyPrivate,
+    tls: tls ? planTls(host, tls === true ? {} : tls) : undefined,
   };
 }
 

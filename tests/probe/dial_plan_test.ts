@@ -5,7 +5,8 @@ import type { ReachOptions } from "../../lib/probe/options.ts";
 import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import { testRows } from "../_test_rows.ts";
 
-const TLS = { serverName: "h", alpn: ["http/1.1"], verify: true };
+const NO_FILES = { caCerts: undefined, cert: undefined, key: undefined };
+const TLS = { serverName: "h", alpn: ["http/1.1"], verify: true, ...NO_FILES };
 const to = (toHost?: string, toPort?: number, host?: string, port?: number): ReachOptions => ({
   connectTo: [{ host, port, toHost, toPort }],
 });

@@ -13,11 +13,11 @@ export interface DialRequest {
   /** 1 to 65,535; of no account with `unixSocket`. */
   readonly port: number;
   /** Only addresses of this family. */
-  readonly family?: 4 | 6;
+  readonly family?: 4 | 6 | undefined;
   /** IP addresses to use instead of a lookup. */
-  readonly addresses?: readonly string[];
-  readonly unixSocket?: string;
+  readonly addresses?: readonly string[] | undefined;
+  readonly unixSocket?: string | undefined;
   /** Connects only to addresses of the public internet, whatever the name leads to. */
-  readonly denyPrivate?: boolean;
-  readonly tls?: TlsRequest;
+  readonly denyPrivate?: boolean | undefined;
+  readonly tls?: TlsRequest | undefined;
 }

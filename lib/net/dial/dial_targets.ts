@@ -116,8 +116,7 @@ async function lookedUp(
 ): Promise<DialTargets> {
   await loadResolver(host);
   const start = performance.now();
-  const options = { ...(family && { family }), ...(limit !== undefined && { limit }) };
-  const found = await lookupAddresses(host, deadline, options);
+  const found = await lookupAddresses(host, deadline, { family, limit });
   const dns = performance.now() - start - (found.queued ?? 0);
   if (found.type === "failed") return { error: found.error, dns };
   if (found.type === "found" && found.addresses.every((address) => mayConnect(address, port))) {

@@ -32,7 +32,7 @@ export function secureContextOf(
   if (known !== undefined) return known;
   const authorities = caCerts?.flatMap((text) => readCertificates(text, "authorities"));
   const client = cert === undefined && key === undefined ? {} : readClient(cert, key);
-  const context = createSecureContext({ ...(authorities && { ca: authorities }), ...client });
+  const context = createSecureContext({ ca: authorities, ...client });
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
   kept.set(id, context);
   return context;
