@@ -1,73 +1,44 @@
 /**
- * Reads a head or a trailer section line by line, however its octets are cut.
+ * Cuts a head or a trailer section into lines, however its octets arrive.
  *
  * @module
  */
 
 import { formatQuantity } from "../text/count.ts";
-import { type DeviationCode, excerptAround, type Note } from "./deviation.ts";
-import { parseFieldLine, unfoldFieldLine, valueStart } from "./field_line.ts";
-import { FieldPlaces } from "./field_places.ts";
-import {
-  beginningOf,
-  isForeign,
-  mayBegin,
-  nameForeignProtocol,
-  nameForeignRequest,
-  type StartLineKind,
-} from "./foreign_protocol.ts";
-import type { LimitFailure, ReaderLimits } from "./limits.ts";
-import { decodeLatin1, isBlank } from "./octets.ts";
+import type { Note } from "./deviation.ts";
+import { beginningOf, isForeign, mayBegin } from "./foreign_protocol.ts";
+import type { ReaderLimits } from "./limits.ts";
+import { decodeLatin1 } from "./octets.ts";
 import { readPlainFieldLines } from "./plain_field_lines.ts";
-import { parseRequestLine, type RequestLine } from "./request_line.ts";
-import { isWholeStatusLine, parseStatusLine, type StatusLine } from "./status_line.ts";
+import { type SectionKind, SectionLines } from "./section_lines.ts";
 
-/** So many octets are decoded at once: most heads are shorter, and of a body that follows little is decoded in vain. */
+/** Octets that are decoded at once. Most heads are shorter, and little of a body that follows is decoded in vain. */
 const WINDOW = 1024;
-
-/** A head is named after its start-line. */
-type SectionKind = StartLineKind | "trailers";
 
 /**
  * A head (start-line, field lines, empty line) or a trailer section (field lines, empty line).
  *
- * The verdict depends on the octets only. So whatever can be told before the end of a line is told at a fixed octet: a
- * stream that is not HTTP at its fifth, a CR without LF at the octet after it, a limit at the first octet beyond it.
+ * The verdict depends on the octets only. So the reader tells what it can tell before the end of a line at a fixed octet:
+ * a stream that is not HTTP at its fifth, a CR without LF at the octet after it, a limit at the first octet beyond it.
  */
-export class SectionReader {
-  statusLine: StatusLine | undefined;
-  partialStatusLine: Partial<StatusLine> | undefined;
-  requestLine: RequestLine | undefined;
-  readonly places = new FieldPlaces();
-  readonly fields = this.places.fields;
-  /** Stream offset of the start-line, or of the section where there is none. */
-  start: number;
+export class SectionReader extends SectionLines {
   /** Stream offset after the octets read so far, held ones included. */
   offset: number;
-  state: "reading" | "complete" | "failed" = "reading";
-  limit: LimitFailure | undefined;
 
   readonly #kind: SectionKind;
-  /** The kind of the start-line, as long as it was not read. */
-  #awaited: StartLineKind | undefined;
-  readonly #note: Note;
   readonly #limits: ReaderLimits;
-  /** Stream offset of the first octet beyond the limit. */
-  #limitOffset: number;
-  /** What came of a line that has not ended. */
+  /** The part of a line whose end has not come. */
   #held = "";
-  /** What was held ends in CR. */
+  /** The held part ends in CR. */
   #heldCr = false;
-  /** The first octets of what is held, as long as no start-line was read. */
+  /** The first octets of the held part until a start-line is read. */
   #beginning = "";
 
   constructor(kind: SectionKind, offset: number, note: Note, limits: ReaderLimits) {
+    super(kind, offset, note, limits);
+    this.offset = offset;
     this.#kind = kind;
-    this.#awaited = kind === "trailers" ? undefined : kind;
-    this.start = this.offset = offset;
     this.#limits = limits;
-    this.#limitOffset = offset + limits.maxHead;
-    this.#note = note;
   }
 
   /**
@@ -81,7 +52,7 @@ export class SectionReader {
     let at = start;
     while (at < bytes.length && this.state === "reading") {
       // One octet beyond the limit is enough to know.
-      const end = Math.min(bytes.length, at + WINDOW, at + this.#limitOffset - this.offset + 1);
+      const end = Math.min(bytes.length, at + WINDOW, at + this.limitOffset - this.offset + 1);
       at = this.#receiveWindow(bytes, at, end);
     }
     return at;
@@ -92,11 +63,11 @@ export class SectionReader {
     return this.#held;
   }
 
-  /** The stream ended: notes `not-http` where what was held cannot become a start-line. */
+  /** The stream ended: notes `not-http` where the held octets cannot become a start-line. */
   end(): void {
-    if (this.state !== "reading" || !this.#awaited) return;
+    if (this.state !== "reading" || !this.awaited) return;
     const beginning = beginningOf(this.#held.replace(/\r$/, ""));
-    if (!mayBegin(this.#awaited, beginning)) this.#failForeign(beginning, this.#held, this.#heldOffset);
+    if (!mayBegin(this.awaited, beginning)) this.failForeign(beginning, this.#held, this.#heldOffset);
   }
 
   get #heldOffset(): number {
@@ -111,10 +82,10 @@ export class SectionReader {
   #receiveWindow(bytes: Uint8Array, start: number, end: number): number {
     const text = decodeLatin1(bytes, start, end);
     const base = this.offset - start;
-    const limit = Math.min(end, this.#limitOffset - base);
+    const limit = Math.min(end, this.limitOffset - base);
     let at = start;
     while (this.state === "reading") {
-      if (this.#held === "" && this.#awaited === undefined) {
+      if (this.#held === "" && this.awaited === undefined) {
         const room = this.#limits.maxFields - this.fields.length;
         at = readPlainFieldLines({ bytes, start, text }, this.places, { from: at, end: limit, base, room });
       }
@@ -124,15 +95,20 @@ export class SectionReader {
         this.#hold(text.slice(at - start));
         return end;
       }
-      const line = text.slice(at - start, lineEnd);
+      const line = this.#held + text.slice(at - start, lineEnd);
       at = start + lineEnd + 1;
       this.offset = base + at;
-      this.#receiveLine(line);
+      this.#held = this.#beginning = "";
+      this.#heldCr = false;
+      this.receiveLine(line, this.offset - 1 - line.length);
     }
     return at;
   }
 
-  /** The beginning of a line whose end has not come: tells what can be told already. Never looks back, to be linear. */
+  /**
+   * Keeps the beginning of a line whose end has not come, and tells what can be told already. It never looks back at
+   * octets that were held before, so that the time is linear.
+   */
   #hold(text: string): void {
     if (text === "") return;
     const start = this.#heldOffset;
@@ -142,124 +118,17 @@ export class SectionReader {
     this.#held += text;
     this.#heldCr = text.endsWith("\r");
     this.offset += text.length;
-    if (cr !== -1 && this.#belongsToLine(this.#held, cr)) return this.#failBareCr(this.#held, cr, start);
-    if (this.#awaited) {
+    if (cr !== -1 && this.belongsToLine(this.#held, cr)) return this.failBareCr(this.#held, cr, start);
+    if (this.awaited) {
       this.#beginning = beginningOf(text, this.#beginning);
-      if (isForeign(this.#beginning, false, this.#awaited)) {
-        return this.#failForeign(this.#beginning, this.#held, start);
+      if (isForeign(this.#beginning, false, this.awaited)) {
+        return this.failForeign(this.#beginning, this.#held, start);
       }
     }
-    if (this.offset > this.#limitOffset) {
+    if (this.offset > this.limitOffset) {
       const name = this.#kind === "trailers" ? "trailer section" : "head";
-      this.#passLimit(
-        this.#limitOffset,
-        `A ${name} of more than ${formatQuantity(this.#limits.maxHead, "octet")}`,
-      );
+      const most = formatQuantity(this.#limits.maxHead, "octet");
+      this.passLimit(this.limitOffset, `A ${name} of more than ${most}`);
     }
-  }
-
-  /** The end of a line has come, without its LF; what was held of it stands before. */
-  #receiveLine(rest: string): void {
-    const line = this.#held + rest;
-    const offset = this.offset - 1 - line.length;
-    this.#held = this.#beginning = "";
-    this.#heldCr = false;
-    const hasCr = line.endsWith("\r");
-    const content = hasCr ? line.slice(0, -1) : line;
-    const cr = content.indexOf("\r");
-    if (cr !== -1 && this.#belongsToLine(line, cr)) return this.#failBareCr(line, cr, offset);
-    const awaited = this.#awaited;
-    if (awaited && content !== "" && (awaited === "request-line" || !line.startsWith("HTTP"))) {
-      const beginning = beginningOf(line);
-      if (isForeign(beginning, true, awaited)) return this.#failForeign(beginning, line, offset);
-    }
-    const read = awaited
-      ? this.#readStartLine(awaited, content, offset)
-      : this.#readFieldLine(content, offset);
-    if (read && !hasCr) {
-      const text = line + "\n";
-      this.#note("bare-lf", offset + line.length, "LF without CR", excerptAround(text, line.length));
-    }
-  }
-
-  /** Whether a CR without LF is one of a line of HTTP, and not of a protocol that is none. */
-  #belongsToLine(line: string, cr: number): boolean {
-    return !this.#awaited || mayBegin(this.#awaited, beginningOf(line.slice(0, cr)));
-  }
-
-  #readStartLine(kind: StartLineKind, line: string, offset: number): boolean {
-    if (line === "") {
-      this.#note("leading-crlf", offset, `An empty line before the ${kind}`);
-      // A capture of requests has an end, so a limit on empty lines guards nothing.
-      if (kind === "request-line") this.#limitOffset = this.offset + this.#limits.maxHead;
-      return true;
-    }
-    this.start = offset;
-    if (kind === "request-line") this.requestLine = parseRequestLine(line, offset, this.#note);
-    else {
-      const read = parseStatusLine(line, offset, this.#note);
-      this.partialStatusLine = read;
-      this.statusLine = isWholeStatusLine(read) ? read : undefined;
-    }
-    const isRead = this.statusLine !== undefined || this.requestLine !== undefined;
-    if (isRead) this.#awaited = undefined;
-    else this.state = "failed";
-    return isRead;
-  }
-
-  #readFieldLine(line: string, offset: number): boolean {
-    if (line === "") {
-      this.state = "complete";
-      return true;
-    }
-    if (isBlank(line.charCodeAt(0))) return this.#readFold(line, offset);
-    if (this.fields.length >= this.#limits.maxFields) {
-      this.#passLimit(offset, `More than ${this.#limits.maxFields} field lines`);
-      return false;
-    }
-    const field = parseFieldLine(line, offset, this.#note);
-    if (!field) {
-      this.state = "failed";
-      return false;
-    }
-    this.fields.push(field);
-    this.places.fieldOffsets.push(offset);
-    this.places.placeValue(offset + valueStart(line));
-    return true;
-  }
-
-  #readFold(line: string, offset: number): boolean {
-    const field = this.fields.at(-1);
-    if (!field) {
-      this.#fail("whitespace-before-first-header", offset, "Blanks before the first field line", line);
-    } else {
-      const before = field[1];
-      if (!unfoldFieldLine(field, line, offset, this.#note)) this.state = "failed";
-      const at = before === "" ? 0 : before.length + 1;
-      if (field[1].length > at) this.places.placeFold(at, offset + line.search(/[^ \t]/));
-    }
-    return this.state === "reading";
-  }
-
-  #failBareCr(line: string, at: number, offset: number): void {
-    const excerpt = line.slice(Math.max(0, at - 20), at + 2);
-    this.#fail("bare-cr", offset + at, "CR that is not followed by LF", excerpt);
-  }
-
-  #failForeign(beginning: string, line: string, offset: number): void {
-    const kind = this.#awaited!;
-    const name = kind === "status-line" ? nameForeignProtocol(beginning) : nameForeignRequest(beginning);
-    const blanks = Math.max(0, line.search(/[^ \t\v\f]/));
-    this.#fail("not-http", offset + blanks, `No HTTP ${kind}: this looks like ${name}`, beginning);
-  }
-
-  #passLimit(offset: number, message: string): void {
-    this.limit = { offset, message };
-    this.state = "failed";
-  }
-
-  #fail(code: DeviationCode, offset: number, message: string, excerpt: string): void {
-    this.state = "failed";
-    this.#note(code, offset, message, excerpt);
   }
 }

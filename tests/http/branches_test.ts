@@ -1,9 +1,7 @@
 /**
- * What no vector reaches, so that all branches of `lib/http/` are (`deno task coverage`), with these exceptions, each of them a
- * case that the types ask for and that cannot come:
+ * Reaches the branches of `lib/http/` that no vector reaches (`deno task coverage` lists them). One exception is a case that the
+ * types ask for and that cannot come:
  *
- * - `chunked.ts`: the states `extension`, `data`, `last` and `failed` in the `switch` over single octets; whoever calls it has
- *   dealt with them, and they stand there so that the compiler lists a new state.
  * - `parse_response.ts`: `pieces.get(response) ?? []`; every response has had its `onHead` by then.
  */
 

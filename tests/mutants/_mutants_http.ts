@@ -85,13 +85,13 @@ export const HTTP_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a chunk size of 2^53-1 octets is too large",
-    text: "if (this.#size > Number.MAX_SAFE_INTEGER) {",
-    becomes: "if (this.#size >= Number.MAX_SAFE_INTEGER) {",
+    text: "if (this.size > Number.MAX_SAFE_INTEGER) {",
+    becomes: "if (this.size >= Number.MAX_SAFE_INTEGER) {",
   },
   {
     bug: "a chunk-size line as long as the limit is too long",
-    text: "if (this.#lineOctets > this.#limits.maxChunkLine) {",
-    becomes: "if (this.#lineOctets >= this.#limits.maxChunkLine) {",
+    text: "if (this.#octets <= this.#limits.maxChunkLine) return;",
+    becomes: "if (this.#octets < this.#limits.maxChunkLine) return;",
   },
   {
     bug: "small chunks get no allowance for framing",
