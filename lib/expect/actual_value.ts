@@ -1,5 +1,5 @@
 /**
- * Prepares the value that was found for a report: secrets redacted, long values cut.
+ * Prepares the actual value of a check for reports: redacts secrets and cuts long values.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { type Found, isEstablished, LowerBound, Several } from "./fact.ts";
 const LONGEST_ACTUAL = 200;
 
 /**
- * Prepares a value for a report.
+ * Prepares the actual value of a check for reports.
  *
  * @returns `undefined` if the value could not be established
  */

@@ -1,5 +1,5 @@
 /**
- * The text of the body of a result, or why there is none.
+ * Reads the text of the body of a result.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../result.ts";
 import { NotEstablished } from "./fact.ts";
 
-/** The text of the body; that of an empty one is known without having been kept. */
+/** Reads the text of the body. The text of an empty body is known even if the probe kept no text. */
 export function bodyText({ body, error }: ProbeResult): string | NotEstablished {
   if (body === undefined) {
     return new NotEstablished(error === undefined ? "no response was read" : error.message);

@@ -11,9 +11,9 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
 /**
  * Checks expectations against a result; those about experiments read a property `experiments`.
  *
- * @returns One check for each, in order; `actual` is `null` for what is not there and `undefined` for what could
- * not be established.
- * @throws {TypeError} If an expectation is about a fact that no result has.
+ * @returns One check for each expectation, in the same order. `actual` is `null` if the fact is absent, and `undefined` if
+ * it could not be established
+ * @throws {TypeError} If an expectation is about a fact that no result has
  *
  * @example Usage
  * ```ts
@@ -44,9 +44,10 @@ export function checkResult(
 }
 
 /**
- * A result with its expectations checked: `checks` filled in, and `ok` only if all of them hold.
+ * Checks expectations against a result, and adds the checks to it.
  *
- * @throws {TypeError} If an expectation is about a fact that no result has.
+ * @returns The result with `checks`; `ok` is true only if it was before and all checks hold
+ * @throws {TypeError} If an expectation is about a fact that no result has
  */
 export function withChecks(
   result: ProbeResult,
@@ -58,8 +59,8 @@ export function withChecks(
 }
 
 /**
- * Reads beforehand what {@linkcode checkResult} would hold up the event loop with: a JSON body of megabytes, which takes
- * parts of a second. Without it the checks come to the same.
+ * Parses a long JSON body before {@linkcode checkResult} needs it, so that the event loop gets its turns. The checks are
+ * the same without this.
  */
 export async function prepareChecks(
   result: ProbeResult,

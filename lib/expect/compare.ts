@@ -70,7 +70,7 @@ function compareNumber(
   { number, decimal, text }: ExpectedValue & { type: "number" },
   { numeric }: Pick<Fact<never>, "numeric">,
 ): boolean {
-  // Some texts look like numbers and are none: versions, serial numbers.
+  // Versions and serial numbers look like numbers, but are texts.
   if (operator === "==" && typeof found === "string" && (found === text || !numeric)) return found === text;
   if (typeof found === "number" && !Number.isFinite(found)) return order(found, operator, number);
   if (!isPlain(found) || typeof found === "boolean") return false;

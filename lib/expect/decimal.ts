@@ -1,29 +1,29 @@
 /**
- * Decimal numbers of any size and precision, compared without rounding.
+ * Parses and compares decimal numbers of any size and precision without rounding.
  *
  * @module
  */
 
-/** A number as its value is compared: ±0.DIGITS × 10^point. */
+/** A number as ±0.DIGITS × 10^point. */
 export interface Decimal {
-  /** Below zero; false for every zero. */
+  /** The number is below zero. */
   readonly negative: boolean;
   /** Significant digits, without zeros at either end; empty for zero. */
   readonly digits: string;
-  /** Where the point stands, counted from before the first digit. */
+  /** Position of the decimal point, counted from before the first digit. */
   readonly point: bigint;
 }
 
 const DECIMAL = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?$/;
 const ZERO = 48;
 
-/** Digits of an exponent that are read exactly: to read millions of them, which a peer can send, takes seconds. */
+/** Most digits of an exponent that are read exactly. A peer can send millions of digits, which would take seconds. */
 const EXPONENT_DIGITS = 400;
 
 /**
- * Reads a decimal number as it is written: `9007199254740993`, `-0.10`, `1e400`.
+ * Parses a decimal number: `9007199254740993`, `-0.10`, `1e400`.
  *
- * @returns `undefined` if the text is no decimal number.
+ * @returns `undefined` if the text is not a decimal number
  *
  * @example Usage
  * ```ts
@@ -51,7 +51,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   };
 }
 
-/** An exponent; one with too many digits becomes the largest one that is read. */
+/** Parses an exponent; one with too many digits becomes the largest possible one. */
 function readExponent(written: string): bigint {
   let start = /^[+-]/.test(written) ? 1 : 0;
   while (written.charCodeAt(start) === ZERO) start++;
@@ -62,7 +62,7 @@ function readExponent(written: string): bigint {
   return written.startsWith("-") ? -size : size;
 }
 
-/** Compares two numbers by value: below 0 if the first is less, 0 if they are equal, above 0 if it is more. */
+/** Compares two numbers by value. The outcome is negative if the first is less, 0 if they are equal, else positive. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   if (a.negative !== b.negative) return a.negative ? -1 : 1;
   const size = compareSizes(a, b);
@@ -72,7 +72,7 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
 function compareSizes(a: Decimal, b: Decimal): number {
   if (a.digits === "" || b.digits === "") return Math.sign(a.digits.length - b.digits.length);
   if (a.point !== b.point) return a.point < b.point ? -1 : 1;
-  // Both begin behind the point, so that the order of the texts is that of the numbers.
+  // The digits of both begin behind the point, so the texts have the same order as the numbers.
   if (a.digits === b.digits) return 0;
   return a.digits < b.digits ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 /**
- * Facts of the elements of a list.
+ * Makes facts about the elements of a list.
  *
  * @module
  */
@@ -7,20 +7,20 @@
 import { type Fact, type FactTable, type Found, isEstablished, lookUp, Several, several } from "./fact.ts";
 import { EVERY, type Step } from "./path.ts";
 
-/** Facts of the elements of a list: of one at an index, or of every element. */
+/** Facts about the elements of a list: about one at an index, or about every element. */
 export interface ElementFacts<Subject> {
   /** Names that may follow `[N].`. */
   readonly names: readonly string[];
-  /** Finds the fact that the steps behind the list name; `undefined` if there is none. */
+  /** Finds the fact that the steps behind the list name; `undefined` if there is no such fact. */
   resolve(steps: readonly Step[]): Fact<Subject> | undefined;
 }
 
 /**
- * Facts of the elements of a list.
+ * Makes facts about the elements of a list.
  *
- * @param read Gives the list; `undefined` where it was not established what is in it.
- * @param facts What there is to be said of an element.
- * @param open Finds facts of an element with a part that the user chooses; `names` lists them.
+ * @param read Gives the list; `undefined` if it could not be established
+ * @param facts The facts of one element
+ * @param open Finds facts whose names have a part that the user chooses; `names` lists them
  */
 export function elementFacts<Subject, Element>(
   read: (subject: Subject) => readonly Element[] | undefined,
@@ -41,7 +41,7 @@ export function elementFacts<Subject, Element>(
   };
 }
 
-/** A fact of the element at a place, or of every element. */
+/** Reads a fact of the element at an index, or of every element. */
 function readElement<Element>(
   elements: readonly Element[] | undefined,
   place: Step["name"] | undefined,
@@ -61,7 +61,7 @@ function readElement<Element>(
   );
 }
 
-/** Whether a step leads to one element of a list, or to every one. */
+/** Tells if a step leads to one element of a list, or to every element. */
 export function isPlace(name: Step["name"] | undefined): boolean {
   return typeof name === "number" || name === EVERY;
 }

@@ -1,24 +1,24 @@
 /**
- * What a fact is: how its value is found in a result or profile, and how it may be compared.
+ * A fact: how to read its value from a result or profile, and how it may be compared.
  *
  * @module
  */
 
 import type { Step } from "./path.ts";
 
-/** What a fact can be compared with. `any` is known only once it was read. */
+/** The type of a fact. The type of `any` is known only once its value was read. */
 export type FactType = "flag" | "number" | "text" | "count" | "any" | "presence";
 
-/** What a bare number stands for. A value with another unit of the same kind is converted. */
+/** The unit of a bare number. A value with another unit of the same kind is converted. */
 export type FactUnit = "ms" | "s" | "days" | "octets";
 
-/** Options that bound what an experiment can find. */
+/** Options that bound the figures of an experiment. */
 export type Bound = "idleLimit" | "maxRequests";
 
-/** A number that is known only as not being lower, as a wait that was ended is. */
+/** A number of which only a lower bound is known, for instance because the experiment stopped waiting. */
 export class LowerBound {
   readonly atLeast: number;
-  /** Counted one by one: nothing was seen beyond it, whereas a time that was waited out is exceeded. */
+  /** The number is a count: the bound itself was reached, but nothing above it. A time that was waited out is exceeded. */
   readonly counted: boolean;
 
   constructor(atLeast: number, options: { counted?: boolean } = {}) {
@@ -27,7 +27,7 @@ export class LowerBound {
   }
 }
 
-/** Several values; a comparison holds if it holds for one of them. */
+/** Several values. A comparison holds if it holds for one of them. */
 export class Several {
   readonly values: readonly unknown[];
 
@@ -36,7 +36,7 @@ export class Several {
   }
 }
 
-/** What could not be established, and why. */
+/** A value that could not be established, with the reason. */
 export class NotEstablished {
   /** The reason, as a sentence without a capital and a full stop. */
   readonly reason: string;
@@ -47,39 +47,39 @@ export class NotEstablished {
 }
 
 /**
- * What was found. `undefined` and {@linkcode NotEstablished}: it could not be established, so nothing holds of it. `null`: it was looked for, and
- * there is none.
+ * The value that was found. `undefined` and {@linkcode NotEstablished} mean that it could not be established, so that no
+ * expectation holds. `null` means that it is absent.
  */
 export type Found = unknown;
 
-/** One fact of a `Subject`. */
+/** A fact of a `Subject`. */
 export interface Fact<Subject> {
   readonly type: FactType;
   readonly unit?: FactUnit | undefined;
-  /** What the probe has to keep for it. */
+  /** Data that the probe has to keep for this fact. */
   readonly needs?: "text" | "sha256";
-  /** Whether it is a text that may be a number, and is then compared with numbers by value. */
+  /** The fact is a text that may be a number, and is then compared with numbers by value. */
   readonly numeric?: true;
-  /** The experiment that it is a fact of. */
+  /** Name of the experiment that measures this fact. */
   readonly experiment?: string;
-  /** The option of `profileConnection` that bounds it: what is as large as that was not seen to its end. */
+  /** The option of `profileConnection` that bounds this fact: a larger value is only known as a lower bound. */
   readonly boundBy?: Bound | undefined;
-  /** Whether it is several values that can be named one by one, as in `certificate.names[0]`. */
+  /** The fact has several values that can be named one by one, as in `certificate.names[0]`. */
   readonly list?: true;
-  /** Does beforehand, in small steps, what would hold up the event loop if `read` did it. */
+  /** Does the slow part of `read` beforehand, in small steps, so that it does not block the event loop. */
   readonly prepare?: (subject: Subject) => Promise<void>;
   read(subject: Subject): Found;
 }
 
-/** Facts by their names. */
+/** Facts by name. */
 export type FactTable<Subject> = Readonly<Record<string, Fact<Subject>>>;
 
-/** Makes several values one found value; `null` if there are none. */
+/** Wraps several values as one; `null` if the list is empty. */
 export function several(values: readonly unknown[]): Several | null {
   return values.length === 0 ? null : new Several(values);
 }
 
-/** A fact of the given type. */
+/** Makes a fact of the given type. */
 export function fact<Subject>(
   type: FactType,
   read: (subject: Subject) => Found,
@@ -88,12 +88,12 @@ export function fact<Subject>(
   return { type, read, ...more };
 }
 
-/** Whether it could be established what there is. */
+/** Tells if a value could be established. */
 export function isEstablished(found: Found): boolean {
   return found !== undefined && !(found instanceof NotEstablished);
 }
 
-/** Reads a part of something: not established if that is not, `null` if only the part is missing. */
+/** Reads a part of a whole. If the whole could not be established, neither can the part; `null` if the part is absent. */
 export function within<Whole>(
   whole: Whole | NotEstablished | undefined | null,
   read: (whole: Whole) => Found,
@@ -101,7 +101,7 @@ export function within<Whole>(
   return !isEstablished(whole) || whole === null ? whole : read(whole as Whole) ?? null;
 }
 
-/** The fact of a table that a path names, or one of its values by index. */
+/** Looks up the fact that a path names, or one of its values by index. */
 export function lookUp<Subject>(
   table: FactTable<Subject>,
   steps: readonly Step[],

@@ -1,5 +1,5 @@
 /**
- * Facts of field lines, by the name of the field.
+ * Makes facts about header fields.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { type Fact, fact, type Found, several } from "./fact.ts";
 import type { Step } from "./path.ts";
 
 /**
- * All lines of a field, whatever its case, or the one at an index: `NAME`, `NAME[N]`.
+ * Makes the fact of a header field, in any case: all of its lines with `NAME`, one line with `NAME[N]`.
  *
- * @param read Gives the fields; `undefined` where none were read.
- * @returns `undefined` if the steps are no name with an index or without.
+ * @param read Gives the fields; `undefined` if no head was read
+ * @returns `undefined` if the steps are not a name with an optional index
  */
 export function fieldFact<Subject>(
   read: (subject: Subject) => readonly HeaderField[] | undefined,
@@ -31,9 +31,9 @@ function linesOf(fields: readonly HeaderField[] | undefined, name: string, index
   return index === undefined ? several(lines) : lines.at(index) ?? null;
 }
 
-/** One code unit per octet: where they are UTF-8, that is what the user wrote in the expectation too. */
+/** Decodes a value that has one code unit per octet. If the octets are UTF-8, the user wrote UTF-8 in the expectation too. */
 function decodeField(value: string): string {
-  // deno-lint-ignore no-control-regex -- everything but ASCII
+  // deno-lint-ignore no-control-regex -- finds everything but ASCII
   if (!/[^\x00-\x7f]/.test(value)) return value;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(

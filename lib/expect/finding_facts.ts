@@ -1,5 +1,5 @@
 /**
- * Facts of the findings of a connection profile.
+ * Makes facts about the findings of a connection profile.
  *
  * @module
  */
@@ -17,13 +17,13 @@ const FINDING: FactTable<Finding> = {
   "advice": fact("text", ({ advice }) => advice),
 };
 
-/** Facts of the findings of a profile by their places. */
+/** Facts about the findings of a profile by index. */
 export const FINDINGS: ElementFacts<ConnectionProfile> = elementFacts(
   ({ findings, error }) => findings.length > 0 || error === undefined ? findings : undefined,
   FINDING,
 );
 
-/** How many findings have a severity or code, or something of all of these. */
+/** Makes the fact that counts the findings with a severity or code, or a fact about every one of them. */
 export function findingFact(group: string, path: readonly Step[]): Fact<ConnectionProfile> | undefined {
   const chosen = ({ findings, error }: ConnectionProfile) => {
     const found = findings.filter((it) => it.code === group || it.severity === group);

@@ -1,5 +1,5 @@
 /**
- * The body of a result as JSON, or why it is none.
+ * Parses the body of a result as JSON.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { type Found, NotEstablished } from "./fact.ts";
 import { JsonSyntaxError } from "./json/syntax_error.ts";
 import { parseJson, parseJsonInTurns } from "./parse_json.ts";
 
-/** Read once for all expectations. */
+/** Documents by body: each is parsed once for all expectations. */
 const DOCUMENTS = new WeakMap<BodyFacts, Found>();
 
-/** Characters that are parsed within a few milliseconds. */
+/** Most characters that are parsed within a few milliseconds. */
 const SHORT = 64 * 1024;
 
-/** The body of a result as JSON; numbers that JavaScript would write differently are a `WrittenNumber`. */
+/** Parses the body of a result as JSON. A number that JavaScript would write differently becomes a `WrittenNumber`. */
 export function jsonDocument(result: ProbeResult): Found {
   const text = bodyText(result);
   if (text instanceof NotEstablished) return text;
@@ -28,7 +28,7 @@ export function jsonDocument(result: ProbeResult): Found {
   return document;
 }
 
-/** Reads a long body as JSON before it is asked for, and gives the event loop its turns meanwhile. */
+/** Parses a long body as JSON in advance, and gives the event loop its turns meanwhile. */
 export async function readDocument(result: ProbeResult): Promise<void> {
   const text = bodyText(result);
   const { body } = result;
@@ -56,7 +56,7 @@ function sayNoJson(error: unknown, text: string, { headers = [], body }: ProbeRe
   return new NotEstablished(`${which} ${type}: ${error.message}`);
 }
 
-/** What servers, proxies and login pages send in place of JSON. */
+/** Tells if a text looks like HTML, which servers, proxies and login pages send in place of JSON. */
 function looksLikeHtml(text: string, headers: readonly HeaderField[]): boolean {
   return /^\s*<(?:!doctype\s+html|!--|html|head|body|title|script|h1|p|div)\b/i.test(text.slice(0, 1000)) ||
     /^\s*</.test(text.slice(0, 1000)) &&

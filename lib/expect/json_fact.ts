@@ -1,5 +1,5 @@
 /**
- * Facts of a body that is JSON.
+ * Makes facts about a JSON body.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { jsonDocument, readDocument } from "./json_document.ts";
 import { EVERY, type Step } from "./path.ts";
 import { WrittenNumber } from "./written_number.ts";
 
-/** A place in a JSON body; `[*]` is every element of an array, and `length` counts them. */
+/** Makes the fact of a place in a JSON body. `[*]` means every element of an array, `length` counts them. */
 export function jsonFact(steps: readonly Step[]): Fact<ProbeResult> {
   return fact("any", (result) => within(jsonDocument(result), (document) => walk(document, steps)), {
     needs: "text",
@@ -21,7 +21,7 @@ export function jsonFact(steps: readonly Step[]): Fact<ProbeResult> {
 /**
  * Follows a path into data.
  *
- * @returns `undefined` where the path leads nowhere.
+ * @returns `undefined` if the path leads nowhere
  */
 export function walk(data: Found, steps: readonly Step[]): Found {
   let places: unknown[] = [data];

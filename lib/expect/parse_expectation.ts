@@ -1,5 +1,5 @@
 /**
- * The grammar of an expectation.
+ * Parses expectations.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import type { FactType, FactUnit } from "./fact.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
 import { type ExpectedValue, parseValue } from "./value.ts";
 
-/** How a fact is compared. */
+/** An operator of an expectation. */
 export type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "~" | "!~";
 
 /** A comparison of a fact with a value. */
@@ -26,19 +26,19 @@ export interface Comparison {
   readonly value: ExpectedValue;
 }
 
-/** An expectation as {@linkcode parseExpectation} gives it. */
+/** A parsed expectation, made by {@linkcode parseExpectation}. */
 export interface Expectation {
-  /** As it was written. */
+  /** The expectation as written. */
   readonly text: string;
 }
 
-/** An expectation in its parts. */
+/** The parts of an expectation. */
 export class ParsedExpectation implements Expectation {
   readonly text: string;
-  /** Whether `not` stands before it. */
+  /** The expectation begins with `not`. */
   readonly negated: boolean;
   readonly fact: ResolvedFact;
-  /** Left out if the fact is only to be there and not to be false, nor an empty list. */
+  /** Absent if the fact only has to be present, and neither false nor an empty list. */
   readonly comparison: Comparison | undefined;
 
   constructor({ text, negated, fact, comparison }: ParsedExpectation) {
@@ -49,17 +49,17 @@ export class ParsedExpectation implements Expectation {
   }
 }
 
-/** The parts of an expectation, read again if it was copied. */
+/** Gives the parts of an expectation; a copy of one is parsed again. */
 export function partsOf(expectation: Expectation): ParsedExpectation {
   return expectation instanceof ParsedExpectation ? expectation : readExpectation(expectation.text, {});
 }
 
-/** In the order in which they are told. */
+/** Operators in the order in which messages list them. */
 const OPERATORS: readonly Operator[] = ["==", "!=", "<", "<=", ">", ">=", "~", "!~"];
 
-/** How {@linkcode parseExpectation} reads an expectation. */
+/** Options of {@linkcode parseExpectation}. */
 export interface ExpectationOptions {
-  /** What the expectation is about, so that facts of anything else are refused. */
+  /** Subject of the expectation; facts of other subjects are refused. */
   readonly subject?: ExpectationSubject | undefined;
   /**
    * Names of experiments and findings, as `experimentNames()` gives them. Without it there are no short names such as
@@ -69,10 +69,11 @@ export interface ExpectationOptions {
 }
 
 /**
- * Reads an expectation: `fact operator value`, or a fact alone, with `not` before it or without.
+ * Parses an expectation: `fact operator value`, or a fact alone. Either may begin with `not`.
  *
- * @param text For instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
- * @throws {SyntaxError} If it is none, with the column, or if there is no such fact, with those that there are.
+ * @param text An expectation, for instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
+ * @throws {ExpectationSyntaxError} If the text is not an expectation, or if there is no such fact. The message has the
+ * column and lists the facts that exist
  *
  * @example Usage
  * ```ts
@@ -97,7 +98,7 @@ function readExpectation(text: string, { subject, names }: ExpectationOptions): 
     const { what, names: facts } = listNames(steps, names) ??
       { what: "fact", names: listFacts(steps, subject, names) };
     const list = facts.join(", ");
-    // Where all that exists begins like this one, the beginning is right.
+    // If every known name begins like this one, the beginning is right.
     const begun = steps.length > 1 && facts.length < listFacts([], subject, names).length;
     const wrong = begun
       ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]!

@@ -1,15 +1,15 @@
 /**
- * The path that names a fact: names, quotes and indexes.
+ * Parses the path of a fact: names, quotes and indexes.
  *
  * @module
  */
 
 import { ExpectationSyntaxError } from "./syntax_error.ts";
 
-/** Every element of a list, written `[*]`. */
+/** The step to every element of a list, written `[*]`. */
 export const EVERY = Symbol("every element");
 
-/** One step into data, and where it stands in the text. */
+/** One step of a path, and its place in the text. */
 export interface Step {
   /** A name, an index (a negative one counts from the end), or every element. */
   readonly name: string | number | typeof EVERY;
@@ -23,12 +23,12 @@ const ANY = /\[\s*\*\s*\]/y;
 const QUOTED = /\[\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\]/y;
 
 /**
- * Reads a path: `json.items[0].id`, `header["x.y"]`, `json.items[*].state`.
+ * Parses a path: `json.items[0].id`, `header["x.y"]`, `json.items[*].state`.
  *
- * @param text The whole expectation.
- * @param start Where the path begins.
- * @returns The steps, and the index behind the path.
- * @throws {ExpectationSyntaxError} If there is no name where one is needed.
+ * @param text The whole expectation
+ * @param start Index where the path begins
+ * @returns The steps, and the index behind the path
+ * @throws {ExpectationSyntaxError} If a name is missing
  */
 export function parsePath(text: string, start: number): { steps: readonly Step[]; end: number } {
   const first = match(NAME, text, start);
@@ -62,11 +62,11 @@ function parseBracket(text: string, at: number): { step: Step; end: number } {
 }
 
 /**
- * Takes the quotes off, with JSON's escapes; in single quotes a double one needs no backslash.
+ * Removes the quotes of a text and decodes the escapes of JSON. Between single quotes, a double quote needs no backslash.
  *
- * @param text The whole expectation.
- * @param at Where the quoted text begins.
- * @throws {ExpectationSyntaxError} If an escape is none.
+ * @param text The whole expectation
+ * @param at Index where the quoted text begins
+ * @throws {ExpectationSyntaxError} If JSON has no such escape
  */
 export function unquote(text: string, at: number, quoted: string): string {
   const inner = quoted.slice(1, -1);

@@ -1,6 +1,6 @@
 /**
- * Regular expressions that cannot hang: a match takes time in proportion to the length of the text, whatever the
- * pattern, because it is found by an automaton and not by trying and going back.
+ * Regular expressions that cannot hang. An automaton looks for the match, without backtracking, so the time is proportional
+ * to the length of the text for every pattern.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { compileProgram, type Program } from "./pattern/program.ts";
 
 export { PatternEffortError, PatternSyntaxError };
 
-/** A regular expression in ECMAScript's syntax, without back-references and lookaround. */
+/** A regular expression in the syntax of ECMAScript, without back-references and lookaround. */
 export class Pattern {
   readonly source: string;
   readonly flags: string;
   readonly #automaton: Automaton;
 
   /**
-   * @param source What stands between the slashes.
-   * @param flags Any of `i`, `m`, `s`, `u`, each once.
-   * @throws {PatternSyntaxError} With the index in `source` at which it goes wrong.
+   * @param source The text between the slashes
+   * @param flags Any of `i`, `m`, `s`, `u`, each once
+   * @throws {PatternSyntaxError} If the pattern has a mistake; the error has its index in `source`
    */
   constructor(source: string, flags = "") {
     this.source = source;
@@ -31,9 +31,9 @@ export class Pattern {
   }
 
   /**
-   * Whether the pattern matches anywhere in `text`.
+   * Tells if the pattern matches anywhere in `text`.
    *
-   * @throws {PatternEffortError} If that would take too much time, a fraction of a second.
+   * @throws {PatternEffortError} If that would take longer than a fraction of a second
    */
   test(text: string): boolean {
     return this.#automaton.test(text);

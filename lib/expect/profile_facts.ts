@@ -1,5 +1,5 @@
 /**
- * The facts of a connection profile, and of the experiments that a result may carry.
+ * The facts of a connection profile, and of the experiments that a batch adds to a result.
  *
  * @module
  */
@@ -21,13 +21,13 @@ import {
 import { walk } from "./json_fact.ts";
 import type { Step } from "./path.ts";
 
-/** Anything that has experiments by name. */
+/** A subject with experiments: a profile, or a row of a batch. */
 export interface WithExperiments {
-  /** Reports of experiments by their names. */
+  /** Reports of experiments by name. */
   readonly experiments?: Readonly<Record<string, ExperimentReport>>;
 }
 
-/** Facts of profiles only. */
+/** Facts that only profiles have. */
 export const PROFILE_FACTS: FactTable<ConnectionProfile> = {
   "input": fact("text", (profile) => profile.input),
   "url": fact("text", (profile) => profile.url),
@@ -41,7 +41,7 @@ export const PROFILE_FACTS: FactTable<ConnectionProfile> = {
   "findings": fact("count", (profile) => profile.error === undefined ? profile.findings.length : undefined),
 };
 
-/** Facts of experiments that are durations, by their names. */
+/** Units of the facts of experiments that are durations, by name. */
 const UNITS: Readonly<Record<string, FactUnit>> = {
   seconds: "s",
   announced: "s",
@@ -49,10 +49,10 @@ const UNITS: Readonly<Record<string, FactUnit>> = {
   finAfter: "ms",
 };
 
-/** Figures that are counted or watched up to a bound only. */
+/** Options that bound a figure, by the name of the figure. */
 const BOUNDS: Readonly<Record<string, Bound>> = { seconds: "idleLimit", requests: "maxRequests" };
 
-/** The facts that short names stand for. */
+/** Makes the facts that short names stand for. */
 export function shortNameFacts(names: ExperimentNames | undefined): FactTable<WithExperiments> {
   return Object.fromEntries(
     [...names?.shortNames ?? []].map((
@@ -81,7 +81,7 @@ function unitOf(name: string): FactUnit | undefined {
   return name.endsWith("Ms") ? "ms" : UNITS[name];
 }
 
-/** What there is of an experiment, for lists of what exists. */
+/** Parts of the report of an experiment, for messages that list the facts. */
 export const EXPERIMENT_PARTS: readonly string[] = [
   "outcome",
   "summary",
@@ -91,7 +91,7 @@ export const EXPERIMENT_PARTS: readonly string[] = [
   "facts.PATH",
 ];
 
-/** Something of one experiment: its outcome, summary, duration, evidence, or one of its facts by path. */
+/** Makes a fact about one experiment: its outcome, summary, duration, evidence, or one of its facts by path. */
 export function experimentFact(name: string, steps: readonly Step[]): Fact<WithExperiments> | undefined {
   const [part, ...path] = steps;
   const report = ({ experiments }: WithExperiments) => experiments?.[name];
@@ -125,13 +125,13 @@ function measuredFact(experiment: string, path: readonly Step[]): Fact<WithExper
   return unit === undefined ? fact("any", read, { experiment }) : fact("number", read, { unit, experiment });
 }
 
-/** An experiment that could not tell has established nothing. */
+/** Reads the outcome of an experiment; `undefined` if the experiment could not establish one. */
 function outcome(subject: WithExperiments, name: string): Found {
   const found = subject.experiments?.[name]?.outcome;
   return found === "unknown" || found === "skipped" ? undefined : found;
 }
 
-/** A figure that was measured, or only seen not to be lower. */
+/** Reads a figure of an experiment: its value, or its lower bound. */
 function measured(subject: WithExperiments, name: string, figure: string): Found {
   const facts = subject.experiments?.[name]?.facts;
   const value = facts?.[figure];

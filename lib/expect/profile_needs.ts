@@ -1,5 +1,5 @@
 /**
- * What a connection profile has to find out for the sake of expectations.
+ * Finds the options of a connection profile that its expectations depend on.
  *
  * @module
  */
@@ -7,23 +7,23 @@
 import type { Bound } from "./fact.ts";
 import { type Expectation, partsOf } from "./parse_expectation.ts";
 
-/** What expectations ask of `profileConnection`. */
+/** Options of `profileConnection` that expectations depend on. */
 export interface ProfileNeeds {
-  /** Names of the experiments whose facts they are about. */
+  /** Names of the experiments that measure their facts. */
   readonly experiments: readonly string[];
-  /** Milliseconds for which a silent connection has to be watched, so that they can be told. */
+  /** Milliseconds for which the profile has to watch a silent connection. */
   readonly idleLimit?: number | undefined;
-  /** Requests that have to be sent on one connection. */
+  /** Requests that the profile has to send on one connection. */
   readonly maxRequests?: number | undefined;
 }
 
-/** By how much a bound has to be above what is expected: one second, one request. */
+/** Margin of a bound above the expected value: one second, one request. */
 const BEYOND = 1;
 const MS = 1000;
 
 /**
- * Says which experiments expectations are about, and how far these have to go: an expectation is not false because
- * nobody looked for long enough.
+ * Finds the experiments that expectations are about, and how far they have to go: an expectation must not fail only
+ * because the profile stopped too early.
  *
  * @example Usage
  * ```ts

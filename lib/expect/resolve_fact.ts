@@ -1,5 +1,5 @@
 /**
- * Which facts there are, and where the path of one leads.
+ * Finds the fact that a path names, and lists the facts that exist.
  *
  * @module
  */
@@ -22,20 +22,20 @@ import {
 import { DEVIATION_GROUPS, deviationFact, RESULT_FACTS } from "./result_facts.ts";
 import { redirectFact, RESULT_LISTS } from "./result_lists.ts";
 
-/** What expectations can be about; a `row` is a result that experiments were added to. */
+/** The subject of an expectation; a `row` is a result with experiments. */
 export type ExpectationSubject = "result" | "profile" | "row";
 
-/** How a fact is read from each subject that has it. */
+/** The fact that a path names, for each subject that has it. */
 export interface ResolvedFact {
   readonly result?: Fact<ProbeResult> | undefined;
   readonly profile?: Fact<ConnectionProfile> | undefined;
   readonly row?: Fact<ProbeResult & WithExperiments> | undefined;
 }
 
-/** How findings are chosen of which something is to be told. */
+/** Ways to select findings, for lists of facts. */
 const FINDING_LISTS = ["findings[N]", "findings.CODE", "findings.SEVERITY"];
 
-/** Names of facts with a part that the user chooses, for lists of what exists. */
+/** Names of facts with a part that the user chooses, for lists of facts. */
 const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
   result: [
     "header.NAME",
@@ -54,10 +54,10 @@ const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
   ],
 };
 
-/** Without those that have a shorter name as well. */
+/** Names of the facts of a result, without those that have a shorter name as well. */
 const RESULT_NAMES = Object.keys(RESULT_FACTS).filter((name) => !name.startsWith("tls.certificate"));
 
-/** Finds the fact that a path names; `undefined` if there is none. */
+/** Finds the fact that a path names; `undefined` if there is no such fact. */
 export function resolveFact(
   steps: readonly Step[],
   names: ExperimentNames | undefined,
@@ -70,7 +70,7 @@ export function resolveFact(
   return { result, row: result, profile };
 }
 
-/** The names of all facts, those that begin like the path if there are any. */
+/** Lists the names of all facts, or only those that begin like the path, if there are any. */
 export function listFacts(
   steps: readonly Step[],
   subject: ExpectationSubject | undefined,
@@ -88,7 +88,7 @@ export function listFacts(
     ...(subject === "result" ? [] : experiments),
   ]);
   const root = String(steps[0]?.name);
-  // Whoever names an experiment means one of its facts.
+  // A user who names an experiment means one of its facts.
   if (subject !== "result" && names?.experiments.includes(root)) {
     return EXPERIMENT_PARTS.map((part) => `experiments.${root}.${part}`);
   }
@@ -96,7 +96,7 @@ export function listFacts(
   return related.length > 0 ? related : [...facts];
 }
 
-/** Where the second name of a path is one of a list of its own: what it names, and the list. */
+/** Lists the names that may come second in a path, if the first name has a list of its own. */
 export function listNames(
   steps: readonly Step[],
   names: ExperimentNames | undefined,
@@ -150,7 +150,7 @@ function resolveOfResult(steps: readonly Step[]): Fact<ProbeResult> | undefined 
   return lookUp(RESULT_FACTS, steps);
 }
 
-/** Without a list of names each one is taken for that of an experiment. */
+/** Tells if a name may be that of an experiment. Without a list of names, every name may be. */
 function isExperiment(name: string, names: ExperimentNames | undefined): boolean {
   return names?.experiments.includes(name) ?? true;
 }

@@ -1,5 +1,5 @@
 /**
- * The facts of a result, as one table: what can be asserted of a probe.
+ * The table of the facts of a result.
  *
  * @module
  */
@@ -30,7 +30,7 @@ const tls = (read: (tls: TlsFacts) => Found) => (result: ProbeResult) => within(
 const certificate = (read: (certificate: CertificateFacts) => Found) => (result: ProbeResult) =>
   within(certificateOf(result), read);
 
-/** Without TLS there is none to be looked for. */
+/** Reads the TLS facts; `null` for plain HTTP, which has none. */
 function tlsOf(result: ProbeResult): TlsFacts | undefined | null {
   return result.tls ?? (result.url.startsWith("http:") ? null : undefined);
 }
@@ -40,7 +40,7 @@ function certificateOf(result: ProbeResult): CertificateFacts | undefined | null
   return tls === undefined || tls === null ? tls : tls.certificate;
 }
 
-/** In an exchange that failed, what is missing may only not have been reached. */
+/** Gives a count; `undefined` if it is 0 and the exchange failed, as the rest was not reached. */
 function amount(result: ProbeResult, found: number): Found {
   return found > 0 || result.error === undefined ? found : undefined;
 }
@@ -60,10 +60,10 @@ const CERTIFICATE_FACTS: FactTable<ProbeResult> = {
 
 const BODY_TEXT: ResultFact = fact("text", bodyText, { needs: "text", numeric: true });
 
-/** Of what a Content-Encoding named, if there is one. */
+/** Reads a part of the facts about content coding. */
 const coding = (read: (coding: ContentCoding) => Found) => body((it) => within(it.coding ?? null, read));
 
-/** Facts without a name or index of the user's in them. */
+/** The facts whose names are fixed. */
 export const RESULT_FACTS: FactTable<ProbeResult> = {
   "input": text((result) => result.input),
   "url": text((result) => result.url),
@@ -155,7 +155,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "attempts": count((result) => result.attempts?.length ?? 0),
 };
 
-/** Octets that decoding gave, if it came to its end. */
+/** Reads the size of the decoded content. */
 function decodedBytes({ decodedBytes, error }: ContentCoding): Found {
   if (error !== undefined) return new NotEstablished(`the body could not be decoded: ${error}`);
   return decodedBytes ?? new NotEstablished("the body was not decoded");
@@ -170,7 +170,7 @@ export const DEVIATION_GROUPS: readonly string[] = [
   ...deviationCodes,
 ];
 
-/** How many deviations have a class or code. */
+/** Makes the fact that counts the deviations with a class or code. */
 export function deviationFact(group: string): ResultFact {
   return count((result) =>
     amount(result, result.deviations.filter((it) => it.code === group || it.class === group).length)

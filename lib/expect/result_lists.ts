@@ -1,5 +1,5 @@
 /**
- * Facts of what a result has lists of: interim responses, deviations, tries, attempts and earlier hops.
+ * Facts about the lists of a result: interim responses, deviations, tries, attempts and earlier hops.
  *
  * @module
  */
@@ -50,12 +50,12 @@ const ATTEMPT: FactTable<NonNullable<ProbeResult["attempts"]>[number]> = {
   ...ERROR,
 };
 
-/** In an exchange that failed, what is missing may only not have been reached. */
+/** Gives a list; `undefined` if it is empty because the exchange failed before its elements. */
 function reached<Element>(list: readonly Element[], { error }: ProbeResult): readonly Element[] | undefined {
   return list.length > 0 || error === undefined ? list : undefined;
 }
 
-/** Facts of elements, by the name of the list. */
+/** Facts about elements, by the name of the list. */
 export const RESULT_LISTS: Readonly<Record<string, ElementFacts<ProbeResult>>> = {
   "interim": elementFacts((result) => reached(result.interim, result), INTERIM, {
     names: ["header.NAME"],
@@ -67,7 +67,7 @@ export const RESULT_LISTS: Readonly<Record<string, ElementFacts<ProbeResult>>> =
   "attempts": elementFacts(({ attempts = [] }) => attempts, ATTEMPT),
 };
 
-/** Every fact of a result is one of each earlier hop too. */
+/** Makes a fact about an earlier hop, which has all facts of a result. */
 export function redirectFact(
   steps: readonly Step[],
   resolve: (steps: readonly Step[]) => Fact<ProbeResult> | undefined,

@@ -1,15 +1,15 @@
-/** An expectation cannot be read, and where. */
+/** An expectation has a mistake; the message has its column. */
 export class ExpectationSyntaxError extends SyntaxError {
-  /** Tells it from other syntax errors. */
+  /** Name of the class. */
   override readonly name = "ExpectationSyntaxError";
-  /** From 1, counted in UTF-16 code units. */
+  /** Column of the mistake from 1, in UTF-16 code units. */
   readonly column: number;
 
   /**
-   * Makes the error; its message has the expectation and the column.
+   * Makes the error of a mistake.
    *
-   * @param text The whole expectation.
-   * @param index Where it goes wrong, from 0.
+   * @param text The whole expectation
+   * @param index Index of the mistake, from 0
    */
   constructor(text: string, index: number, cause: string) {
     super(`Cannot parse expectation "${text}": at column ${index + 1}, ${cause}`);

@@ -1,5 +1,5 @@
 /**
- * The value that a fact is compared with.
+ * Parses the value that a fact is compared with.
  *
  * @module
  */
@@ -12,11 +12,11 @@ import { Pattern, PatternSyntaxError } from "./pattern.ts";
 import { unquote } from "./path.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
 
-/** What a fact is compared with. */
+/** The value that a fact is compared with. */
 export type ExpectedValue =
   /**
-   * `decimal` is what is compared, `number` the same as far as JavaScript can hold it, `text` the number as it was written,
-   * for facts that are text: `version == 1.1`.
+   * `decimal` is the exact value, `number` the nearest number of JavaScript, `text` the number as written, for facts that
+   * are text: `version == 1.1`.
    */
   | { readonly type: "number"; readonly number: number; readonly decimal: Decimal; readonly text: string }
   | { readonly type: "text"; readonly text: string }
@@ -31,16 +31,16 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([["true", true], 
   null,
 ]]);
 
-/** Milliseconds of the units that durations are told in. */
+/** Milliseconds of the units of durations. */
 const MS_OF: Readonly<Record<Exclude<FactUnit, "octets">, number>> = { ms: 1, s: 1000, days: 86_400_000 };
 
 /**
- * Reads the value of an expectation.
+ * Parses the value of an expectation.
  *
- * @param text The whole expectation.
- * @param at Where the value begins; it goes on to the end.
- * @param fact What it is compared with.
- * @throws {ExpectationSyntaxError} If it is no value, or none that such a fact can be compared with.
+ * @param text The whole expectation
+ * @param at Index where the value begins; it continues to the end
+ * @param fact The fact that is compared with it
+ * @throws {ExpectationSyntaxError} If the text is not a value, or if the fact cannot be compared with it
  */
 export function parseValue(
   text: string,
@@ -104,7 +104,7 @@ function parseSlashed(text: string, at: number, written: string): Pattern {
   }
 }
 
-/** The first slash that is neither escaped nor in a class. */
+/** Finds the first slash that is neither escaped nor in a class. */
 function closingSlash(written: string): number {
   let inClass = false;
   for (let at = 1; at < written.length; at++) {

@@ -1,12 +1,12 @@
 /**
- * A result without what was kept for expectations only.
+ * Removes from a result what was kept for expectations only.
  *
  * @module
  */
 
 import type { ProbeResult } from "../result.ts";
 
-/** A result without the text of the body, where that was kept for expectations only. */
+/** Removes the text of the body from a result and from its redirects. */
 export function withoutText(result: ProbeResult): ProbeResult {
   const redirects = result.redirects.map(withoutText);
   if (result.body === undefined) return { ...result, redirects };

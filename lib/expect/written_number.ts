@@ -1,27 +1,27 @@
 /**
- * A number of a JSON text that JavaScript's numbers would change.
+ * Keeps numbers of a JSON text that JavaScript would change.
  *
  * @module
  */
 
-/** What TypeScript does not know yet (ECMAScript's "JSON.parse source text access"). */
+/** A function of ECMAScript that TypeScript does not know yet ("JSON.parse source text access"). */
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** The grammar of a number (RFC 8259 §6). */
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
-/** An exponent as JavaScript writes it. */
+/** An exponent in the form that JavaScript writes. */
 const EXPONENT = /e[+-][1-9][0-9]*$/;
 
-/** A point and a sign, and 15 digits: so many are never rounded away. */
+/** Longest text that is never rounded: 15 digits, counted with point and sign. */
 const EXACT = 15;
 
-/** JavaScript writes at most 17 digits that count, and six zeros in front of them at most. */
+/** Longest number that JavaScript writes: 17 significant digits, and at most six zeros before them. */
 const LONGEST = 27;
 
 /**
- * A number as it is written in a JSON text, where a JavaScript number would be written differently: with more digits than
- * that can hold, or as `1.0`, `1e400`, `-0`. `JSON.stringify` and `String` give it as it was written.
+ * A number of a JSON text that JavaScript would write differently: one with too many digits, or `1.0`, `1e400`, `-0`.
+ * `JSON.stringify` and `String` write it as the JSON text has it.
  *
  * @example Usage
  * ```ts
@@ -39,8 +39,8 @@ export class WrittenNumber {
   /**
    * Keeps a number.
    *
-   * @param text A number by the grammar of JSON.
-   * @throws {SyntaxError} If it is none.
+   * @param text A number by the grammar of JSON
+   * @throws {SyntaxError} If the text is not such a number
    */
   constructor(text: string) {
     if (!NUMBER.test(text)) {
@@ -49,27 +49,27 @@ export class WrittenNumber {
     this.#text = text;
   }
 
-  /** The number as it was written. */
+  /** Gives the number as written. */
   toString(): string {
     return this.#text;
   }
 
-  /** What `JSON.stringify` writes: the same digits. */
+  /** Gives `JSON.stringify` the same digits. */
   toJSON(): unknown {
     return rawJSON(this.#text);
   }
 
-  /** The number as console and assertions show it. */
+  /** Gives console and assertions the same digits. */
   [Symbol.for("Deno.customInspect")](): string {
     return this.#text;
   }
 }
 
 /**
- * Reads a number of a JSON text: a plain one if that is written the same way.
+ * Converts a number of a JSON text: to a plain number if JavaScript writes it the same way, else to a `WrittenNumber`.
  *
- * @param text A number by the grammar of JSON, which is not looked at again
- * @param options `hasExponent`: an `e` or `E` stands in it
+ * @param text A number by the grammar of JSON, which is not checked again
+ * @param options `hasExponent` tells that the text contains `e` or `E`
  */
 export function readNumber(
   text: string,
@@ -83,7 +83,7 @@ export function readNumber(
   return new WrittenNumber(text);
 }
 
-/** A fraction that ends with a zero, or a zero with a sign. */
+/** Tells if a number is a fraction that ends with a zero, or a zero with a sign. */
 function isPadded(text: string): boolean {
   return text.endsWith("0") && (text.includes(".") || text === "-0");
 }

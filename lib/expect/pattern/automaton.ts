@@ -1,5 +1,5 @@
 /**
- * Matches a pattern in time that grows with the text only.
+ * Matches a pattern in time that is proportional to the text.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import type { Assertion } from "./parse_pattern.ts";
 import type { Program } from "./program.ts";
 import { SymbolTable } from "./symbol_table.ts";
 
-/** A match was given up, as it would have taken too long. */
+/** The matcher gave up, because the match would take too long. */
 export class PatternEffortError extends Error {
   override readonly name = "PatternEffortError";
 }
 
-/** What stands beside a place in the text, as far as assertions care. */
+/** The neighbour of a place in the text, as far as assertions need it. */
 const enum Side {
   Edge,
   LineEnd,
@@ -22,24 +22,24 @@ const enum Side {
   Other,
 }
 
-/** What was built of the automaton stays until it has this many states; then it is built anew. */
+/** Most states of the automaton; beyond that it is built anew. */
 const MOST_STATES = 5000;
 
-/** Steps for building states during one match, about half a second; walking over built ones costs next to nothing. */
+/** Most steps for building states during one match: about half a second. Walking over built states costs almost nothing. */
 const MOST_STEPS = 20_000_000;
 
 interface State {
   /** Steps that the next character may take, in ascending order. */
   readonly steps: readonly number[];
-  /** What stands before. */
+  /** The neighbour before the place. */
   readonly before: Side;
-  /** By symbol; the last one is for the end of the text. */
+  /** Next states by symbol; the last one is for the end of the text. */
   readonly next: (State | typeof MATCH | undefined)[];
 }
 
 const MATCH = Symbol("match");
 
-/** Runs a program over text as a deterministic automaton that is built while it is used. */
+/** Runs a program over a text as a deterministic automaton, which it builds on the way. */
 export class Automaton {
   readonly #program: Program;
   readonly #symbols: SymbolTable;
@@ -57,7 +57,7 @@ export class Automaton {
     this.#seen = new Uint32Array(program.instructions.length);
   }
 
-  /** Whether the program matches anywhere in `text`. */
+  /** Tells if the program matches anywhere in `text`. */
   test(text: string): boolean {
     const end = this.#symbols.samples.length;
     this.#effort = 0;
@@ -73,7 +73,7 @@ export class Automaton {
     return (state.next[end] ?? this.#build(state, end)) === MATCH;
   }
 
-  /** Follows all steps that need no character, then those that `symbol` allows. */
+  /** Follows all steps that need no character, then the steps that `symbol` allows. */
   #build(state: State, symbol: number): State | typeof MATCH {
     const after = this.#sides[symbol] ?? Side.Edge;
     const sample = this.#symbols.samples[symbol];
@@ -102,7 +102,7 @@ export class Automaton {
     if (this.#effort > MOST_STEPS) {
       throw new PatternEffortError("Gave up matching: the pattern takes too long");
     }
-    // A match may begin at any place, so the first step is always open.
+    // A match may begin anywhere, so the first step is always possible.
     return state.next[symbol] = this.#state([...reached, this.#program.start], after);
   }
 
@@ -117,7 +117,7 @@ export class Automaton {
     return state;
   }
 
-  /** States refer to each other, so each lets go of the others. */
+  /** Removes the references between states, so that their memory can be freed. */
   #forget(): void {
     for (const state of this.#states.values()) state.next.length = 0;
     this.#states.clear();

@@ -1,5 +1,5 @@
 /**
- * Sets of code points: what one place in a pattern can match.
+ * Sets of code points, which one place in a pattern can match.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export const DIGITS: CodePoints = [[0x30, 0x39]];
 /** `\w` */
 export const WORD: CodePoints = [[0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
 
-/** `\s`, as ECMAScript has it. */
+/** `\s` of ECMAScript. */
 export const SPACE: CodePoints = normalise([
   [0x09, 0x0d],
   [0x20, 0x20],
@@ -30,7 +30,7 @@ export const SPACE: CodePoints = normalise([
   [0xfeff, 0xfeff],
 ]);
 
-/** What ends a line for `.`, `^` and `$`, as ECMAScript has it. */
+/** Line ends for `.`, `^` and `$` in ECMAScript. */
 export const LINE_ENDS: CodePoints = [[0x0a, 0x0a], [0x0d, 0x0d], [0x2028, 0x2029]];
 
 /** Sorts and joins ranges. */
@@ -44,7 +44,7 @@ export function normalise(ranges: CodePoints): CodePoints {
   return joined;
 }
 
-/** Everything that is not in `set`. */
+/** Gives all code points that are not in `set`. */
 export function complement(set: CodePoints): CodePoints {
   const rest: [number, number][] = [];
   let next = 0;
@@ -56,7 +56,7 @@ export function complement(set: CodePoints): CodePoints {
   return rest;
 }
 
-/** Whether `point` is in `set`, by bisection. */
+/** Tells by bisection if `point` is in `set`. */
 export function includes(set: CodePoints, point: number): boolean {
   let low = 0;
   let high = set.length - 1;
@@ -70,12 +70,12 @@ export function includes(set: CodePoints, point: number): boolean {
   return false;
 }
 
-/** Letters of both cases end here; looking at the rest of Unicode would find no more. */
+/** Last code point that has another case; a search of the rest of Unicode would find no more. */
 const LAST_CASED = 0x1e943;
 
 let caseGroups: readonly (readonly number[])[] | undefined;
 
-/** The set with all forms of its members that differ in case only, as ECMAScript has it without the flag `u`. */
+/** Adds the other case of all members to a set, by the rules of ECMAScript without the flag `u`. */
 export function foldCase(set: CodePoints): CodePoints {
   caseGroups ??= findCaseGroups();
   const groups = caseGroups.filter((group) => group.some((point) => includes(set, point)));
@@ -93,7 +93,7 @@ function findCaseGroups(): readonly (readonly number[])[] {
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
-/** ECMA-262 Canonicalize: one code point, and nothing outside ASCII becomes ASCII. */
+/** ECMA-262 Canonicalize, which gives one code point and never turns non-ASCII into ASCII. */
 function upperCase(point: number): number {
   const text = String.fromCodePoint(point).toUpperCase();
   const upper = text.codePointAt(0)!;
@@ -101,7 +101,7 @@ function upperCase(point: number): number {
   return isOne && (point < 0x80 || upper >= 0x80) ? upper : point;
 }
 
-/** The set of a Unicode property, `L` or `Script=Greek`; `undefined` if there is none of that name. */
+/** Gives the set of a Unicode property, as `L` or `Script=Greek`; `undefined` if there is no such property. */
 export function unicodeProperty(name: string): CodePoints | undefined {
   let member: RegExp;
   try {

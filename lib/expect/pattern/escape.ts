@@ -1,5 +1,5 @@
 /**
- * What follows a backslash in a pattern.
+ * Parses the escapes of a pattern.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import {
   WORD,
 } from "./code_points.ts";
 
-/** A pattern cannot be read, and where. */
+/** A pattern has a mistake. */
 export class PatternSyntaxError extends SyntaxError {
   override readonly name = "PatternSyntaxError";
-  /** Index in the pattern's source, from 0. */
+  /** Index of the mistake in the source of the pattern, from 0. */
   readonly index: number;
 
   constructor(index: number, message: string) {
@@ -44,11 +44,11 @@ const CLASSES: Readonly<Record<string, CodePoints>> = {
 const CONTROLS: Readonly<Record<string, number>> = { t: 0x09, n: 0x0a, v: 0x0b, f: 0x0c, r: 0x0d, 0: 0x00 };
 
 /**
- * Reads what follows a backslash.
+ * Parses the rest of an escape.
  *
- * @param cursor Behind the backslash; moved on behind the escape.
- * @param start Index of the backslash.
- * @throws {PatternSyntaxError} If it is no escape that stands for characters.
+ * @param cursor Place behind the backslash; afterwards behind the escape
+ * @param start Index of the backslash
+ * @throws {PatternSyntaxError} If the escape does not stand for characters
  */
 export function readEscape(cursor: Cursor, start: number): CodePoints {
   const rest = cursor.source.slice(cursor.at);

@@ -1,6 +1,5 @@
 /**
- * The grammar of regular expressions: ECMAScript's, without what no matcher in linear time can do (back-references
- * and lookaround).
+ * Parses regular expressions of ECMAScript, without back-references and lookaround, which need more than linear time.
  *
  * @module
  */
@@ -8,7 +7,7 @@
 import { type CodePoints, complement, foldCase, LINE_ENDS, normalise } from "./code_points.ts";
 import { type Cursor, PatternSyntaxError, readEscape } from "./escape.ts";
 
-/** A pattern as a tree. */
+/** A node in the tree of a pattern. */
 export type PatternNode =
   | { readonly type: "set"; readonly set: CodePoints }
   | { readonly type: "assert"; readonly what: Assertion }
@@ -16,21 +15,21 @@ export type PatternNode =
   | { readonly type: "choice"; readonly nodes: readonly PatternNode[] }
   | { readonly type: "repeat"; readonly node: PatternNode; readonly min: number; readonly max: number };
 
-/** A place between two characters: the start or end of the text or of a line, a word's boundary or none. */
+/** An assertion about a place: start or end of the text or of a line, word boundary or no word boundary. */
 export type Assertion = "start" | "end" | "line-start" | "line-end" | "word" | "not-word";
 
-/** Nesting deeper than this would exhaust the stack before it would help anybody. */
+/** Deepest nesting of groups; a deeper one could exhaust the stack. */
 const DEEPEST = 100;
 
-/** Copies made of one part; the size of the whole is limited too. */
+/** Most copies of one part; the size of the whole program has a limit of its own. */
 const MOST_REPEATS = 1000;
 
 /**
- * Reads a pattern.
+ * Parses a pattern.
  *
- * @param source What stands between the slashes.
- * @param flags Any of `i`, `m`, `s` and `u`; the last changes nothing, as code points are matched anyway.
- * @throws {PatternSyntaxError} With the index in `source` at which it goes wrong.
+ * @param source The text between the slashes
+ * @param flags Any of `i`, `m`, `s` and `u`. `u` changes nothing, as a pattern always matches code points
+ * @throws {PatternSyntaxError} If the pattern has a mistake; the error has its index in `source`
  */
 export function parsePattern(source: string, flags: string): PatternNode {
   return new PatternParser(source, flags).parse();

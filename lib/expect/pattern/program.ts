@@ -1,5 +1,5 @@
 /**
- * From the tree of a pattern to the steps that match it.
+ * Compiles the tree of a pattern into steps.
  *
  * @module
  */
@@ -7,26 +7,26 @@
 import type { CodePoints } from "./code_points.ts";
 import type { Assertion, PatternNode } from "./parse_pattern.ts";
 
-/** One step of a matcher; numbers are indexes of other steps. */
+/** One step of a program; numbers are indexes of other steps. */
 export type Instruction =
   | { readonly type: "set"; readonly set: CodePoints; readonly next: number }
   | { readonly type: "split"; readonly next: number; readonly other: number }
   | { readonly type: "assert"; readonly what: Assertion; readonly next: number }
   | { readonly type: "match" };
 
-/** A pattern as the steps of a non-deterministic automaton (Thompson's construction). */
+/** The steps of a non-deterministic automaton that matches a pattern (Thompson's construction). */
 export interface Program {
   readonly instructions: readonly Instruction[];
   readonly start: number;
 }
 
-/** Time is at most the length of the text times this. */
+/** Most steps of a program: a match takes at most this number times the length of the text. */
 const MOST_INSTRUCTIONS = 2000;
 
 /**
  * Compiles a tree into steps; counted repeats become copies.
  *
- * @throws {RangeError} If the copies are too many.
+ * @throws {RangeError} If the program gets too long
  */
 export function compileProgram(tree: PatternNode): Program {
   const instructions: Instruction[] = [];
@@ -36,7 +36,7 @@ export function compileProgram(tree: PatternNode): Program {
     }
     return instructions.push(instruction) - 1;
   };
-  /** Adds `node`, going on at `next`, and gives its first step: built from the end to the start. */
+  /** Compiles `node`, from its end to its start. The steps continue at `next`; the first step is returned. */
   const build = (node: PatternNode, next: number): number => {
     switch (node.type) {
       case "set":

@@ -1,16 +1,17 @@
 /**
- * The alphabet of a pattern.
+ * Divides Unicode into the symbols that a pattern distinguishes.
  *
  * @module
  */
 
 import { type CodePoints, LAST_CODE_POINT } from "./code_points.ts";
 
-/** Code points below this are looked up in a table, others by bisection. */
+/** Code points below this limit are looked up in a table, others by bisection. */
 const TABLE_SIZE = 256;
 
 /**
- * Code points that no set of a pattern tells apart are one symbol: a few dozen symbols stand for all of Unicode.
+ * The symbols of a pattern. Code points that are in the same sets of the pattern share a symbol, so a few dozen symbols
+ * stand for all of Unicode.
  */
 export class SymbolTable {
   /** The first code point of each symbol, ascending. */
@@ -27,7 +28,7 @@ export class SymbolTable {
     for (let point = 0; point < TABLE_SIZE; point++) this.#table[point] = this.#find(point);
   }
 
-  /** The symbol of a code point, from 0 on. */
+  /** Gives the symbol of a code point, from 0 on. */
   symbolOf(point: number): number {
     return point < TABLE_SIZE ? this.#table[point]! : this.#find(point);
   }
