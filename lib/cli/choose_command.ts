@@ -1,5 +1,5 @@
 /**
- * From the arguments to the command that they mean.
+ * The choice of the command by the arguments.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
- * Finds the command that the arguments name. Without one they are those of the first command, so that
- * `sonde URL` is `sonde probe URL`; `help NAME` is `NAME --help`.
+ * Finds the command that the arguments name. Without a name it is the first command, so `sonde URL` is
+ * `sonde probe URL`. `help NAME` is `NAME --help`.
  *
  * @param args All arguments of the process.
  * @returns The command, and the arguments for it.
- * @throws {UsageError} If the first argument is a command with a typing error rather than a host.
+ * @throws {UsageError} If the first argument looks like a mistyped command.
  */
 export function chooseCommand(
   args: readonly string[],
@@ -32,7 +32,7 @@ export function chooseCommand(
 }
 
 /**
- * Refuses the name of a command that stands behind flags: it would be taken for a host.
+ * Refuses the name of a command after flags, since it would count as a host.
  *
  * @param args All arguments of the process.
  * @param operands The operands among them, as the chosen command sees them.
@@ -45,7 +45,7 @@ export function refuseMisplacedCommand(args: readonly string[], operands: readon
   throw new UsageError(`The command comes first: sonde ${name} …${asHost(name)}`);
 }
 
-/** A word like `prob` could be a host of the local network, but is far more often a command with a typing error. */
+/** Refuses a word like `prob`: it could be a host of the local network, but is far more often a mistyped command. */
 function refuseTypingError(word: string): void {
   if (!/^[a-z]+$/i.test(word)) return;
   const near = nearest(word.toLowerCase(), COMMANDS.map(({ name }) => name));

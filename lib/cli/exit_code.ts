@@ -6,7 +6,7 @@
 
 import type { ProbeError } from "../result.ts";
 
-/** What the process ends with. */
+/** The exit codes of the process. */
 export const ExitCode = {
   /** Every target is ok. */
   ok: 0,
@@ -14,9 +14,9 @@ export const ExitCode = {
   failed: 1,
   /** The command line is wrong; nothing was probed. */
   usage: 2,
-  /** A local fault or a missing permission: nothing concluded for at least one target. */
+  /** A local fault or a missing permission left at least one target without a verdict. */
   unmeasured: 3,
-  /** Ended by SIGINT or SIGTERM; what was printed until then is whole. */
+  /** Ended by SIGINT or SIGTERM; everything printed before is complete. */
   interrupted: 130,
 } as const;
 
@@ -30,34 +30,34 @@ export interface Verdict {
 }
 
 /**
- * Takes in one verdict after the other, in constant memory, and gives the exit code of the run.
+ * Counts verdicts, in constant memory, and gives the exit code of the run.
  *
- * Precedence: 130, then 1, then 3, then 0. A target that is known to have failed must not be hidden by another one
- * that could not be measured, so 1 wins over 3. Wrong usage (2) ends a run before there is any verdict.
+ * Precedence: 130, then 1, then 3, then 0. An unmeasured target must not hide one that is known to have failed, so 1 wins
+ * over 3. Wrong usage (2) ends a run before there is any verdict.
  *
- * When stdout is closed early (`sonde … | head -1`) the run stops, and the code follows from the verdicts until then.
+ * When stdout is closed early (`sonde … | head -1`), the run stops, and the code follows from the verdicts so far.
  */
 export class ExitTally {
   #failed = 0;
   #unmeasured = 0;
 
-  /** Takes in the verdict on one target. */
+  /** Counts the verdict on one target. */
   add(verdict: Verdict): void {
     if (verdict.ok) return;
     if (verdict.error?.by === "local") this.#unmeasured++;
     else this.#failed++;
   }
 
-  /** Takes in verdicts that were counted elsewhere. */
+  /** Adds verdicts that were counted elsewhere. */
   addCounts({ failed, unmeasured }: { readonly failed: number; readonly unmeasured: number }): void {
     this.#failed += failed;
     this.#unmeasured += unmeasured;
   }
 
   /**
-   * The exit code for all verdicts so far.
+   * Gives the exit code for all verdicts so far.
    *
-   * @param interrupted Whether the user ended the run before it was complete.
+   * @param interrupted True if the user ended the run before it was complete.
    */
   code(interrupted = false): ExitCode {
     if (interrupted) return ExitCode.interrupted;

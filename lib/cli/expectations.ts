@@ -1,5 +1,5 @@
 /**
- * `--expect`: what a probe has to keep for it, and the verdict on each result.
+ * `--expect`: the options that a probe needs for it, and the verdict on each result.
  *
  * @module
  */
@@ -12,20 +12,19 @@ import { parseUsage } from "./usage_error.ts";
 
 /** The expectations of a run. */
 export interface Expectations {
-  /** What the probe has to be told, so that everything that is asked for is there. */
+  /** The options with which a probe keeps everything that the expectations ask about. */
   readonly options: Pick<ProbeOptions, "keepText" | "keepSha256">;
-  /** Reads what the checks of a result need, and gives the event loop its turns meanwhile. */
+  /** Reads the facts that the checks of a result need, without blocking the event loop. */
   prepare(result: ProbeResult): Promise<void>;
-  /** The result with its checks, and without a body that was kept for them only. */
+  /** Adds its checks to a result, and removes a body that was kept for them only. */
   check(result: ProbeResult): ProbeResult;
 }
 
 /**
  * Reads the values of `--expect`.
  *
- * @param options `keepText` says that the body is wanted in the result anyway; `subject` is `row` where experiments
- * are added to the result.
- * @throws {UsageError} If one cannot be read, or is about a fact that does not exist.
+ * @param options `keepText` leaves the body in the result; `subject` is `row` if experiments are added to the result.
+ * @throws {UsageError} If an expectation cannot be read, or is about a fact that does not exist.
  */
 export async function readExpectations(
   texts: readonly string[],

@@ -1,5 +1,5 @@
 /**
- * The permissions for a file and those that come to lie beside it.
+ * The permissions for a file and the files beside it.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { dirname } from "node:path";
 import { LocalFault } from "./local_fault.ts";
 
 /**
- * Makes sure that a file and those that come to lie beside it may be used: that takes the permission for their folder.
+ * Checks the permission for a file and the files that will stand beside it, which is the permission for their folder.
  *
- * @param access What is to be done with the files.
+ * @param access The purposes.
  * @param paths The file as the user wrote it, then the others.
- * @throws {LocalFault} If a permission was not granted; the message names all flags that grant what is missing.
+ * @throws {LocalFault} If a permission is missing; the message names all flags that grant it.
  */
 export function requireFolderAccess(
   access: readonly ("read" | "write")[],

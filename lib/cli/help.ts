@@ -36,7 +36,7 @@ export async function formatHelp(command: Command, { paint = plain }: PaintOptio
     "Permissions": command.permissions.length > 0 ? command.permissions : [["none", ""]],
   };
   return [
-    `${paint("heading", "Usage:")} ${name} [FLAG…] ${command.operands}\n`,
+    `${paint("heading", "Usage:")} ${name} [FLAG…] ${command.operands}`.trimEnd() + "\n",
     wrap(sentence(command.summary), 0),
     ...Object.entries(sections).flatMap(([heading, rows]) =>
       rows.length === 0 ? [] : [`${paint("heading", `${heading}:`)}\n${rows.map(formatRow).join("")}`]

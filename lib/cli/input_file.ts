@@ -1,5 +1,5 @@
 /**
- * Reads what a command is given as a file, or on stdin.
+ * Reads input of a command from a file or from stdin.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { fileFault, requireFileAccess } from "./local_fault.ts";
  * Reads a file that a flag or an operand names.
  *
  * @param path The file as the user wrote it, `-` for stdin.
- * @param stdin What `-` stands for.
+ * @param stdin The stream that `-` stands for.
  * @returns The whole content.
  * @throws {LocalFault} If it cannot be read or `--allow-read` was not granted for it.
  */
@@ -38,8 +38,8 @@ export async function readInputFile(
 /**
  * Reads a file or stdin piece by piece.
  *
- * @param name What it is, for messages: the file as the user wrote it, or `stdin`.
- * @throws {LocalFault} If it cannot be read on.
+ * @param name Its name in messages: the file as the user wrote it, or `stdin`.
+ * @throws {LocalFault} If a read fails.
  */
 export async function* readPieces(
   stream: ReadableStream<Uint8Array>,

@@ -1,11 +1,11 @@
-/** SIGTERM ends a run as SIGINT does; Windows has no SIGTERM, and SIGBREAK in its place. */
+/** SIGTERM ends a run as SIGINT does. Windows has SIGBREAK in place of SIGTERM. */
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM"];
 
 /**
- * Turns Ctrl-C into an abort signal, so that commands can end at once with everything they print whole.
- * A second Ctrl-C ends the process without waiting for them.
+ * Turns Ctrl-C into an abort signal, so that a command can complete its output before it ends.
+ * A second Ctrl-C ends the process at once.
  */
 export class Interrupt implements Disposable {
   readonly #controller = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * The process, as a command sees it.
+ * The view that a command has of the process.
  *
  * @module
  */
@@ -8,24 +8,24 @@ import type { Paint } from "../text/paint.ts";
 import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
 
-/** Everything that a command needs of the process, so that it can be tested without one. */
+/** The parts of the process that a command uses. A test replaces them. */
 export interface CommandIo {
-  /** Results and nothing else. */
+  /** For results only. */
   readonly stdout: Output;
-  /** Notes, progress and errors. */
+  /** For notes, progress and errors. */
   readonly stderr: Output;
   readonly stdin: ReadableStream<Uint8Array>;
-  /** Aborted when the user interrupts the run; the command then ends at once, and the run with exit code 130. */
+  /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;
   /** Loads the styles for an output: colours where a person reads it on a terminal and has not refused them. */
   paintFor(output: Output): Promise<Paint>;
-  /** Columns of the terminal, 80 where there is none. */
+  /** Columns of the terminal, or 80 without a terminal. */
   readonly width: number;
   /** A monotonic clock in milliseconds. */
   now(): number;
 }
 
-/** The process as seen by a command, except for what differs from run to run. */
+/** Makes the view of this process, with the parts that differ from run to run as options. */
 export function createIo(
   options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { noColor: boolean },
 ): CommandIo {
@@ -44,9 +44,9 @@ export function createIo(
 }
 
 /**
- * Columns to write in on a terminal.
+ * Gives the columns to use on a terminal.
  *
- * @param columns What the terminal says: 0 where it does not know, as in many containers.
+ * @param columns The width that the terminal reports: 0 if it does not know, as in many containers.
  */
 export function usableWidth(columns: number): number {
   return columns === 0 ? 80 : Math.max(columns, 40);

@@ -1,18 +1,18 @@
 /**
- * Faults of this machine or of the way in which the program was started; nothing is concluded about a target.
+ * Faults of this machine, or of the way in which the program was started. They say nothing about a target.
  *
  * @module
  */
 
-/** Something that the run needs is missing here: it ends with exit code 3. */
+/** The run lacks something on this machine and ends with exit code 3. */
 export class LocalFault extends Error {
   override readonly name = "LocalFault";
 }
 
 /**
- * Makes sure that a file may be used, before Deno would ask on a terminal or throw in the middle of the run.
+ * Checks the permission for a file, before Deno asks on the terminal or throws in the middle of the run.
  *
- * @param access What is to be done with the file.
+ * @param access The purpose.
  * @param path The file as the user wrote it.
  * @throws {LocalFault} If the permission was not granted; the message names the flag that grants it.
  */
@@ -22,11 +22,11 @@ export function requireFileAccess(access: "read" | "write", path: string): void 
 }
 
 /**
- * Says in words why a file could not be used.
+ * Words the reason why a file could not be used.
  *
- * @param access What was to be done with the file.
+ * @param access The purpose.
  * @param path The file as the user wrote it.
- * @param error What Deno threw.
+ * @param error The error that Deno threw.
  * @returns The fault, to be thrown.
  */
 export function fileFault(access: "read" | "write", path: string, error: unknown): LocalFault {

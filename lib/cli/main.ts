@@ -1,5 +1,5 @@
 /**
- * From the arguments to the exit code.
+ * The whole run, from the arguments to the exit code.
  *
  * @module
  */
@@ -16,10 +16,10 @@ import { lossyOutput } from "./output/lossy_output.ts";
 import { type Output, StreamOutput } from "./output/output.ts";
 
 /**
- * Runs the command that the arguments name and prints what it gives.
+ * Runs the command that the arguments name, and prints its output.
  *
  * @param args The arguments of the process.
- * @returns The exit code. What goes wrong is said on stderr.
+ * @returns The exit code. Errors go to stderr.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const stderr = new StreamOutput(Deno.stderr, "stderr");
@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (wantsNagios(args)) return await answerNagios(error);
     const { formatRunError } = await import("./run_error.ts");
     const { text, code } = formatRunError(error, { paint: await paintFor(stderr) });
-    // Where it cannot be said the code says it all the same.
+    // If stderr fails too, the exit code still tells.
     await lossyOutput(stderr, () => {}).write(text);
     return code;
   }
@@ -47,14 +47,14 @@ async function readFlags<Groups extends FlagGroups>(
   }
 }
 
-/** Looked for by hand, as what went wrong may be the reading of the flags. */
+/** Looks for the flag by hand, since the error may come from parsing the flags. */
 function wantsNagios(args: readonly string[]): boolean {
   return args.some((arg, index) =>
     arg === "--format=nagios" || (arg === "--format" && args[index + 1] === "nagios")
   );
 }
 
-/** A monitoring system reads stdout only, and takes every code but its own four for a broken plugin. */
+/** Prints an error as a monitoring plugin does: monitoring systems read only stdout, and know four exit codes. */
 async function answerNagios(error: unknown): Promise<number> {
   const { formatNagiosUnknown } = await import("../report/nagios.ts");
   const message = error instanceof Error ? error.message : String(error);
@@ -80,7 +80,7 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   refuseMisplacedCommand(args, parsed.operands);
   using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
   const io = createIo({ stdout, stderr, signal: interrupt.signal, noColor });
-  // Parsed by the command's own groups just now, which is what `run` takes; the table does not carry their type.
+  // The flags were parsed by the tables of the command, whose types the row does not carry.
   const code = await command.run(parsed as ParsedFlags<never>, io);
   return interrupt.signal.aborted ? ExitCode.interrupted : code;
 }

@@ -17,7 +17,7 @@ export interface ProfileDocument {
   readonly begin: string;
   add(profile: ConnectionProfile): string;
   end(): string;
-  /** The exit code, where the format has exit codes of its own. */
+  /** The exit code, if the format has exit codes of its own. */
   readonly code?: (() => number) | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is said of a run that could not be done.
+ * The message about a run that failed as a whole.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
- * Says on one line why a run could not be done, and gives the exit code for it.
+ * Formats the error of a run that failed as a whole, and gives its exit code.
  *
  * @param error What was thrown.
  * @param options `paint` marks the beginning of the line.
- * @returns Text for stderr, control characters escaped, and the exit code.
+ * @returns Text for stderr, with control characters escaped, and the exit code.
  */
 export function formatRunError(
   error: unknown,
@@ -28,7 +28,7 @@ export function formatRunError(
   if (error instanceof LocalFault) {
     return { text: `${mark} ${escapeMessage(error.message)}\n`, code: ExitCode.unmeasured };
   }
-  // A defect of sonde: the stack is what a report of it needs. Nothing is concluded about any target.
+  // A defect of sonde. Whoever reports it needs the stack. It says nothing about any target.
   const stack = error instanceof Error ? error.stack ?? error.message : String(error);
   return {
     text: `${mark} internal error\n${stack.split("\n").map(escapeText).join("\n")}\n`,

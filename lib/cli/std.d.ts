@@ -3,7 +3,7 @@
 /**
  * Shows a message and reads a line from the terminal, showing `mask` for each character.
  *
- * @returns What was typed, or `null` if stdin is not a terminal.
+ * @returns The line, or `null` if stdin is not a terminal.
  */
 export function promptSecret(message?: string, options?: { mask?: string; clear?: boolean }): string | null;
 

@@ -17,7 +17,7 @@ interface TlsFlags {
   readonly key?: string | undefined;
 }
 
-/** What stands in the files, as the library takes it. */
+/** The texts of the files, as options of the library. */
 export interface TlsTexts {
   caCerts?: readonly string[] | undefined;
   cert?: string | undefined;
@@ -25,9 +25,9 @@ export interface TlsTexts {
 }
 
 /**
- * Reads the files, and makes sure that TLS can use what they hold: no target is to be blamed for them.
+ * Reads the files and checks that TLS can use them, so that no target gets the blame for a broken file.
  *
- * @throws {UsageError} If certificates or key cannot be used, or do not belong together.
+ * @throws {UsageError} If a certificate or the key is unusable, or if they do not belong together.
  * @throws {LocalFault} If a file cannot be read.
  */
 export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandIo): Promise<TlsTexts> {

@@ -3,10 +3,10 @@ export class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
 
-/** A flag that the command has not. */
+/** A flag that the command lacks. */
 export class UnknownFlagError extends UsageError {
   override readonly name = "UnknownFlagError";
-  /** As it would be written alone: `--name` or `-n`. */
+  /** The flag as it is written alone: `--name` or `-n`. */
   readonly flag: string;
 
   constructor(flag: string, message: string) {
@@ -19,8 +19,8 @@ export class UnknownFlagError extends UsageError {
  * Runs `parse` and turns what a caller's mistake throws into a {@linkcode UsageError}.
  *
  * @param parse Reads something that the user wrote.
- * @param prefix What it was written for, `--max-time` for instance, put before the message.
- * @returns What `parse` returns.
+ * @param prefix The place of the text, such as `--max-time`; it begins the message.
+ * @returns The result of `parse`.
  * @throws {UsageError} If `parse` throws a `SyntaxError`, `RangeError` or `TypeError`.
  */
 export function parseUsage<T>(parse: () => T, prefix?: string): T {

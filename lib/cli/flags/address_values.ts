@@ -14,9 +14,9 @@ const RESOLVE = new RegExp(`^${HOST}:(\\d+):(.+)$`);
 const CONNECT_TO = new RegExp(`^${HOST}:(\\d*):${HOST}:(\\d*)$`);
 
 /**
- * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`. IPv6 addresses may be in brackets; the rule has none.
+ * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`. IPv6 addresses may be in brackets; the result has no brackets.
  *
- * @throws {SyntaxError} If the text has another form or something else than IP addresses in it.
+ * @throws {SyntaxError} If the text has another form, or an address is no IP address.
  * @throws {RangeError} If the port is not from 1 to 65535.
  */
 export function parseResolve(text: string): ResolveRule {
@@ -25,7 +25,7 @@ export function parseResolve(text: string): ResolveRule {
     throw new SyntaxError(`Cannot parse "${text}": write HOST:PORT:ADDRESS, as in example.com:443:127.0.0.1`);
   }
   return {
-    // curl: + lets the rule expire, and the probes of one run are over by then.
+    // With curl, + lets the rule expire; the probes of one run are over by then.
     host: host === "*" ? host : parseHost(host.replace(/^\+/, ""), text),
     port: parsePort(port, text),
     addresses: addresses.split(",").map((address) => parseAddress(address, text)),
@@ -53,14 +53,14 @@ export function parseConnectTo(text: string): ConnectToRule {
   };
 }
 
-/** As a target has it, so that all ways of writing a name or an address mean the same. */
+/** Normalises a host as a target does, so that all spellings of a name or an address mean the same. */
 function parseHost(text: string, whole: string): string {
   try {
     if (!/[/?#@]/.test(text)) return parseTarget(`http://${text}`).host;
   } catch {
-    // Said below, with the whole value.
+    // The error below shows the whole value.
   }
-  throw new SyntaxError(`Cannot use "${text}" in "${whole}": it is no name and no address`);
+  throw new SyntaxError(`Cannot use "${text}" in "${whole}": it is neither a name nor an address`);
 }
 
 function withoutBrackets(host: string): string {

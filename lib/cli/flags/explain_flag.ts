@@ -5,11 +5,11 @@ import type { FlagGroups } from "./flag.ts";
 import { FOREIGN_FLAGS } from "./foreign_flags.ts";
 
 /**
- * Says of a flag that a command has not which other command has it, or what somebody who knows curl writes instead.
+ * Explains a flag that a command lacks: names the equivalent of a curl flag, or the commands that have the flag.
  *
- * @param error What reading the arguments threw.
+ * @param error The error from parsing the arguments.
  * @param command The command that was to run.
- * @returns An error that says so, or the same one if there is nothing better to say.
+ * @returns An error with the explanation, or the same error if there is none.
  */
 export async function explainFlag(error: unknown, command: Command): Promise<unknown> {
   if (!(error instanceof UnknownFlagError)) return error;
@@ -22,7 +22,7 @@ export async function explainFlag(error: unknown, command: Command): Promise<unk
     if (other !== command && hasFlag(await other.loadFlags(), flag)) others.push(nameOf(other));
   }
   if (others.length === 0) return error;
-  return new UsageError(`Unknown flag ${flag}: it is one of ${others.join(" and of ")}`);
+  return new UsageError(`Unknown flag ${flag}: it belongs to ${others.join(" and ")}`);
 }
 
 function hasFlag(groups: FlagGroups, written: string): boolean {

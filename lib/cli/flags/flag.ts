@@ -1,5 +1,5 @@
 /**
- * What a flag is, as data: parsing and help are generated from it, and so is the type of what parsing gives.
+ * The type of a flag as data. Parsing, help and the type of the parsed values follow from it.
  *
  * @module
  */
@@ -8,19 +8,19 @@
 export interface Flag {
   /** One letter, as curl has it where curl has one. */
   readonly letter?: string;
-  /** What to write for what curl means by the letter or name, where that is something else: "curl's …: …". */
+  /** The meaning of the same letter or name in curl, if it differs, and the equivalent: "curl's …: …". */
   readonly unlikeCurl?: string;
-  /** For people, beginning in lower case, without full stop. */
+  /** One sentence for the help. It begins in lower case and has no full stop. */
   readonly help: string;
-  /** What stands for the value in the help: `TIME`. */
+  /** The name of the value in the help: `TIME`. */
   readonly value?: string;
   /** Reads the value; throws a `SyntaxError` or `RangeError` that names it and the fix. */
   readonly parse?: (text: string) => unknown;
-  /** The value as a user would write it, if the flag is not given. */
+  /** The value of a flag that is not given, as a user would write it. */
   readonly default?: string;
-  /** Every use counts, in order; of any other flag the last use counts, as with curl. */
+  /** Every use counts, in order. Of any other flag the last use counts, as with curl. */
   readonly many?: true;
-  /** The value may be left out; it is then written `--name=VALUE` only. */
+  /** The value may be left out. A value is then written only as `--name=VALUE`. */
   readonly optional?: true;
   /** Long names of flags that contradict this one. */
   readonly excludes?: readonly string[];
@@ -38,7 +38,7 @@ export interface FlagGroups {
   readonly [heading: string]: FlagTable;
 }
 
-/** What parsing gives for a command with these groups of flags: one property for each flag, in camel case. */
+/** The parsed values of these groups of flags: one property for each flag, in camel case. */
 export type FlagValues<Groups extends FlagGroups> = TableValues<Merged<Groups[keyof Groups]>>;
 
 type TableValues<Table> = {

@@ -10,42 +10,44 @@ import { parseDuration } from "../../text/duration.ts";
 import { parseSize } from "../../text/size.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 
-/** Reads any text but the empty one. */
+/** Reads any text except the empty one. */
 export function parseText(text: string): string {
   if (text === "") throw new SyntaxError("Cannot use an empty value");
   return text;
 }
 
-/** Reads any text, the empty one too. */
+/** Reads any text, even an empty one. */
 export function parseAnyText(text: string): string {
   return text;
 }
 
-/** Reads the name of a file for results; `-` is stdout, where they go without the flag, as with curl. */
+/** Reads the name of a file for results. As with curl, `-` is stdout, the same as without the flag. */
 export function parseOutputFile(text: string): string | undefined {
   return text === "-" ? undefined : parseText(text);
 }
 
-/** Reads the name of a file that is both read and written, which stdin and stdout cannot be. */
+/** Reads the name of a file that is both read and written, so neither stdin nor stdout. */
 export function parseKeptFile(text: string): string {
-  if (text === "-") throw new SyntaxError('Cannot use "-": write the name of a file, ./- if that is it');
+  if (text === "-") {
+    throw new SyntaxError('Cannot use "-": write the name of a file (./- for a file named -)');
+  }
   return parseText(text);
 }
 
-/** Reads a duration that a timer can wait, in milliseconds, 0 included. */
+/** Reads a duration that a timer can wait, in milliseconds; 0 is one. */
 export function parseInterval(text: string): number {
   const ms = parseDuration(text);
   if (ms > LONGEST_TIMER) {
-    throw new RangeError(`Cannot wait "${text}": the longest that a timer can wait is 24d`);
+    throw new RangeError(`Cannot wait "${text}": a timer can wait at most 24d`);
   }
   return ms;
 }
 
-/** Reads a duration above 0 that a timer can wait, in milliseconds: a wait without limit could hang for ever. */
+/** Reads a duration above 0 that a timer can wait, in milliseconds. Without a limit, a wait could last for ever. */
 export function parseTimeLimit(text: string): number {
   const ms = parseInterval(text);
   if (ms === 0) {
-    throw new RangeError(`Cannot use "${text}" as a limit: every wait needs one above 0, 24d for instance`);
+    throw new RangeError(`Cannot use "${text}" as a limit: write a duration above 0, as in 24d`);
   }
   return ms;
 }
@@ -53,18 +55,18 @@ export function parseTimeLimit(text: string): number {
 /** Reads a size above 0, in octets. */
 export function parseSizeLimit(text: string): number {
   const octets = parseSize(text);
-  if (octets === 0) throw new RangeError(`Cannot use "${text}" as a limit: it has to be above 0`);
+  if (octets === 0) throw new RangeError(`Cannot use "${text}" as a limit: write a size above 0`);
   return octets;
 }
 
-/** Reads a whole number from 1 on. */
+/** Reads a whole number of at least 1. */
 export function parseCount(text: string): number {
   const count = parseNumber(text);
-  if (count === 0) throw new RangeError('Cannot use "0": write a whole number from 1 on');
+  if (count === 0) throw new RangeError('Cannot use "0": write a whole number above 0');
   return count;
 }
 
-/** Reads a whole number from 0 on. */
+/** Reads a whole number of at least 0. */
 export function parseNumber(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) {
@@ -89,7 +91,7 @@ export function parseAlpn(text: string): string[] {
   return names;
 }
 
-/** Makes a reader that accepts the given words only. */
+/** Makes a reader that accepts only the given words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): (text: string) => Word {
   return (text) => {
     const word = words.find((candidate) => candidate === text);

@@ -1,5 +1,5 @@
 /**
- * Reads the arguments of a command by its tables of flags, and refuses whatever is not in them.
+ * Reads the arguments of a command by its tables of flags, and refuses unknown ones.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { parseUsage, UnknownFlagError, UsageError } from "../usage_error.ts";
 import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
 import { nearest } from "../../text/nearest.ts";
 
-/** Arguments as read: the values of all flags, given or not, and everything that is no flag. */
+/** Parsed arguments: the values of all flags, given or not, and the operands. */
 export interface ParsedFlags<Flags> {
   readonly flags: Flags;
   readonly operands: readonly string[];
@@ -16,13 +16,13 @@ export interface ParsedFlags<Flags> {
 
 /**
  * Reads arguments: `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`, switches in one word (`-kv`), `--` for the
- * end of all flags, `-` as an operand. Flags and operands may be mixed. Of a flag given twice the last use counts,
- * unless it is one that repeats.
+ * end of all flags, `-` as an operand. Flags and operands may be mixed. If a flag is given twice, the last use counts,
+ * unless the flag repeats.
  *
- * @param args What follows the name of the command.
+ * @param args The arguments after the name of the command.
  * @param groups The flags of the command.
- * @returns Values of flags, with defaults, and the operands in order.
- * @throws {UsageError} If a flag is unknown, lacks its value, has a wrong one or contradicts another.
+ * @returns The values of the flags, with defaults, and the operands in order.
+ * @throws {UsageError} If a flag is unknown, lacks its value, has a wrong value or contradicts another flag.
  */
 export function parseFlags<Groups extends FlagGroups>(
   args: readonly string[],
@@ -30,7 +30,7 @@ export function parseFlags<Groups extends FlagGroups>(
 ): ParsedFlags<FlagValues<Groups>> {
   const reader = new FlagReader(Object.values(groups).flatMap((table) => Object.entries(table)));
   reader.read(args);
-  // The table says at run time what the type FlagValues says at compile time; a compiler cannot see that they agree.
+  // The table and the type FlagValues agree, which the compiler cannot see.
   return { flags: reader.values() as FlagValues<Groups>, operands: reader.operands };
 }
 
@@ -104,7 +104,7 @@ class FlagReader {
     }
   }
 
-  /** The next argument, unless it is a flag of this command: then the value was forgotten. */
+  /** Takes the next argument as the value. A flag of this command is none: the user forgot the value. */
   #takeValue(written: string, joined: string, flag: Flag): string {
     const next = this.#rest[0];
     const needs = `${written} needs a value (${flag.value})`;
@@ -124,7 +124,7 @@ class FlagReader {
   }
 
   #addText(name: string, flag: Flag, text: string, hint = ""): void {
-    // The content of an answer has the character too, where it is no UTF-8.
+    // Expectations about content may contain the character: content that is no UTF-8 has it too.
     if (name !== "expect") refuseLostOctets(text);
     try {
       this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
@@ -172,16 +172,16 @@ class FlagReader {
   }
 }
 
-/** Deno puts U+FFFD in place of octets of an argument that are no UTF-8: nobody can send or open what was meant. */
+/** Refuses U+FFFD, which Deno puts in place of octets that are no UTF-8: the original octets are lost. */
 function refuseLostOctets(text: string): void {
   if (!text.includes("\ufffd")) return;
   throw new UsageError(
-    `Cannot use "${text}": it has octets that are no UTF-8, which Deno shows as \ufffd; ` +
+    `Cannot use "${text}": it has octets that are not UTF-8, which Deno shows as \ufffd; ` +
       "write %E9 in a URL, and -d @FILE for data",
   );
 }
 
-/** What stands behind the one dash, without a value. */
+/** Gives the word after a single dash, without a value. */
 function wordOf(arg: string): string {
   return arg.slice(1).split("=", 1)[0] ?? "";
 }

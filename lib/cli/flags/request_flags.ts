@@ -1,6 +1,6 @@
 /**
- * The flags of every command that probes: what is sent, how the server is reached, and the limits. Letters and names are
- * curl's where curl has the flag.
+ * The flags of every command that probes: request, connection and limits. Letters and names are curl's if curl has the
+ * flag.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {
   parseTimeLimit,
 } from "./flag_values.ts";
 
-/** What is sent. */
+/** The flags that make the request. */
 export const REQUEST_FLAGS = {
   request: { letter: "X", value: "METHOD", parse: parseText, help: "method to send instead of GET" },
   header: {
@@ -65,7 +65,7 @@ export const REQUEST_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** How the server is reached. */
+/** The flags that choose the way to the server. */
 export const REACHING_FLAGS = {
   ipv4: { letter: "4", excludes: ["ipv6"], help: "use IPv4 addresses only" },
   ipv6: { letter: "6", help: "use IPv6 addresses only" },
@@ -114,7 +114,7 @@ export const REACHING_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** How long and how much. */
+/** The flags that limit time and size. */
 export const LIMIT_FLAGS = {
   "max-time": {
     letter: "m",

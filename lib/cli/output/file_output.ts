@@ -1,5 +1,5 @@
 /**
- * A file that rows are written to as they come.
+ * A file that grows row by row.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Output } from "./output.ts";
 
 const LF = 0x0a;
 
-/** A file that only ever holds whole lines, so that a run that was killed leaves nothing torn. */
+/** A file that holds whole lines at any moment, so that a killed run leaves no torn line. */
 export class FileOutput implements Output, AsyncDisposable {
   readonly terminal = false;
   readonly broken = false;
@@ -18,7 +18,7 @@ export class FileOutput implements Output, AsyncDisposable {
   readonly #encoder = new TextEncoder();
   #incomplete = "";
   #last: Promise<void> = Promise.resolve();
-  /** Octets of the file up to its last LF; `undefined` for what has no length, as a pipe. */
+  /** Octets of the file up to its last LF; `undefined` for a pipe, which has no length. */
   #whole: number | undefined;
   #failed = false;
 
@@ -29,10 +29,10 @@ export class FileOutput implements Output, AsyncDisposable {
   }
 
   /**
-   * Opens a file for writing, and makes it if need be.
+   * Opens a file for writing, and creates it if it does not exist.
    *
    * @param path The file as the user wrote it.
-   * @param options `append` keeps what the file holds already; otherwise it is emptied.
+   * @param options `append` keeps the present content; without it the file is emptied.
    * @throws {LocalFault} If it cannot be opened or `--allow-write` was not granted for it.
    */
   static async open(path: string, options: { append?: boolean } = {}): Promise<FileOutput> {
@@ -46,7 +46,7 @@ export class FileOutput implements Output, AsyncDisposable {
     }
   }
 
-  /** Writes all whole lines of the text; what follows the last LF waits for the rest of its line. */
+  /** Writes all whole lines of the text, and keeps an incomplete last line for the next call. */
   write(text: string): Promise<void> {
     const end = text.lastIndexOf("\n") + 1;
     if (end === 0) {
@@ -72,21 +72,21 @@ export class FileOutput implements Output, AsyncDisposable {
     }
   }
 
-  /** A disk may be full in the middle of a line. */
+  /** Removes a torn last line, as a full disk leaves it. */
   async #cutTornLine(written: Uint8Array): Promise<void> {
-    // Where others write to the file too, what stands last is perhaps theirs.
+    // If others write to the file too, the last line may be theirs.
     if (this.#whole === undefined || await sizeOf(this.#file) !== this.#whole + written.length) return;
     try {
       await this.#file.truncate(this.#whole + written.lastIndexOf(LF) + 1);
     } catch {
-      // The fault that is told already is the one that matters.
+      // The caller throws the first fault, which is the one that matters.
     }
   }
 
   /** Ends a line that is still incomplete, waits for all writes and closes the file. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      // Who called for the write that failed was told.
+      // The caller of the failed write got the error.
       if (this.#failed) return;
       if (this.#incomplete !== "") await this.write("\n");
       await this.#last;
@@ -96,7 +96,7 @@ export class FileOutput implements Output, AsyncDisposable {
   }
 }
 
-/** Octets of a file; its `stat()` would take permission to read. */
+/** Gives the octets of a file. `stat()` would need the permission to read. */
 async function sizeOf(file: Deno.FsFile): Promise<number | undefined> {
   try {
     return await file.seek(0, Deno.SeekMode.End);

@@ -1,5 +1,5 @@
 /**
- * Messages that may be lost.
+ * An output for messages that may be lost.
  *
  * @module
  */
@@ -7,9 +7,9 @@
 import type { Output } from "./output.ts";
 
 /**
- * An output that never fails: a log on a full disk must not end what goes on without it.
+ * Makes an output that never fails: a log on a full disk must not end a run that can go on without it.
  *
- * @param onLost Told what was thrown, for each text that could not be written.
+ * @param onLost Called with the error for each text that could not be written.
  */
 export function lossyOutput(output: Output, onLost: (error: unknown) => void): Output {
   return {

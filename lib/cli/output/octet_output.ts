@@ -1,5 +1,5 @@
 /**
- * Content of a peer on its way to stdout.
+ * An output for the content of a peer on stdout.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { TextDump } from "../../report/text_dump.ts";
 import { LocalFault } from "../local_fault.ts";
 import type { OctetStream } from "./output.ts";
 
-/** Writes content as it is; on a terminal escaped, so that a peer cannot steer it. */
+/** Writes content unchanged. On a terminal it escapes control octets, so that a peer cannot steer the terminal. */
 export class OctetOutput {
   readonly #stream: OctetStream;
   readonly #dump: TextDump | undefined;
@@ -22,18 +22,18 @@ export class OctetOutput {
     if (stream.isTerminal()) this.#dump = new TextDump();
   }
 
-  /** True once the reader has gone away: whoever writes stops. */
+  /** True once the reader has gone away. A writer that sees it stops. */
   get broken(): boolean {
     return this.#broken;
   }
 
-  /** Writes all octets, after those of earlier calls. The octets stay as they are until the promise is settled. */
+  /** Writes all octets, after those of earlier calls. The caller must not change them until the promise is settled. */
   write(data: Uint8Array): Promise<void> {
     const bytes = this.#dump ? this.#encoder.encode(this.#dump.push(data)) : data;
     return this.#last = this.#writeAfter(this.#last, bytes);
   }
 
-  /** Writes what an incomplete character at the end was held back for. */
+  /** Writes an incomplete character that was held back. */
   end(): Promise<void> {
     const rest = this.#dump?.end() ?? "";
     return this.#last = this.#writeAfter(this.#last, this.#encoder.encode(rest));

@@ -7,10 +7,10 @@
 import type { Output } from "./output.ts";
 
 /**
- * Opens the file for results, where one was asked for. That of Prometheus is put in place once it is complete, since
+ * Opens the file for results, if there is one. A file for Prometheus is put in place once it is complete, since
  * node_exporter may read its folder at any moment.
  *
- * @param options `append` keeps what the file holds already.
+ * @param options `append` keeps the present content.
  * @throws {LocalFault} If it cannot be opened or a permission was not granted.
  */
 export async function openOutput(

@@ -1,40 +1,40 @@
 /**
- * Where text goes: stdout, stderr or a file.
+ * The destinations of text: stdout, stderr or a file.
  *
  * @module
  */
 
 import { LocalFault } from "../local_fault.ts";
 
-/** Takes text in order. */
+/** A destination of text. */
 export interface Output {
-  /** Whether a person sits in front of it. */
+  /** True if a person reads along. */
   readonly terminal: boolean;
   /**
-   * True once the reader has gone away (`| head -1`). What is written from then on is dropped, so that the run can
-   * end quietly; whoever writes many times looks here and stops.
+   * True once the reader has gone away (`| head -1`). Later text is dropped, so that the run can end quietly. A caller
+   * that writes many times checks it and stops.
    */
   readonly broken: boolean;
   /**
-   * Writes all of the text. Several calls may be under way; they are written in the order of the calls.
+   * Writes all of the text. Several calls may be under way; their texts keep the order of the calls.
    *
-   * @returns Settles when the system has taken the text, so that awaiting it gives backpressure.
-   * @throws {LocalFault} If it cannot be written for another reason than a reader that went away.
+   * @returns Settles when the system has accepted the text, so that awaiting it gives backpressure.
+   * @throws {LocalFault} If writing fails for any reason but a reader that went away.
    */
   write(text: string): Promise<void>;
 }
 
-/** The part of `Deno.stdout` that is needed. */
+/** The part of `Deno.stdout` that outputs use. */
 export interface OctetStream {
   write(bytes: Uint8Array): Promise<number>;
   writeSync(bytes: Uint8Array): number;
   isTerminal(): boolean;
 }
 
-/** Octets that an empty pipe takes at once, on every system: PIPE_BUF of Linux. */
+/** Octets that an empty pipe accepts at once, on every system: PIPE_BUF of Linux. */
 const AT_ONCE = 4_096;
 
-/** stdout or stderr. What is written while a write is under way goes out together in the next one. */
+/** stdout or stderr. Texts that arrive during a write go out together in the next one. */
 export class StreamOutput implements Output {
   readonly terminal: boolean;
   readonly #stream: OctetStream;
@@ -47,7 +47,7 @@ export class StreamOutput implements Output {
 
   /**
    * @param stream `Deno.stdout` or `Deno.stderr`.
-   * @param name For messages: `stdout`.
+   * @param name Its name in messages: `stdout`.
    */
   constructor(stream: OctetStream, name: string) {
     this.#stream = stream;
@@ -67,8 +67,8 @@ export class StreamOutput implements Output {
   }
 
   /**
-   * Most runs write one short text and end, and handing it to another thread takes longer than making it. What comes later
-   * may come while others are measured, who must not wait for a slow reader.
+   * Writes the first text synchronously: most runs write one short text and end, and another thread takes longer. Later
+   * texts may come during measurements, which must not wait for a slow reader.
    */
   #begin(text: string): Promise<void> {
     this.#begun = true;
@@ -81,7 +81,7 @@ export class StreamOutput implements Output {
     try {
       return bytes.subarray(this.#stream.writeSync(bytes));
     } catch {
-      // It will not go the other way either, where it is told why.
+      // The asynchronous write fails too, and reports the reason.
       return bytes;
     }
   }
@@ -95,7 +95,7 @@ export class StreamOutput implements Output {
       }
     } catch (error) {
       this.#waiting = [];
-      // Nobody reads any more. That is how `head` ends a pipe, not a fault.
+      // The reader has gone away. `head` ends a pipe like this; it is no fault.
       this.#broken = error instanceof Deno.errors.BrokenPipe;
       if (!this.#broken) {
         throw new LocalFault(`Cannot write to ${this.#name}: ${String(error)}`, { cause: error });

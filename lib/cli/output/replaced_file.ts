@@ -9,8 +9,8 @@ import { fileFault } from "../local_fault.ts";
 import type { Output } from "./output.ts";
 
 /**
- * A file that others read at any time: it is written under a temporary name beside its own, and renamed when it is
- * complete. Needs write permission for both names, so for the folder.
+ * A file that others may read at any moment. It is written under a temporary name beside its own, and renamed when it is
+ * complete. It needs the permission to write both names, that is, the folder.
  */
 export class ReplacedFile implements Output, AsyncDisposable {
   readonly terminal = false;
@@ -20,7 +20,7 @@ export class ReplacedFile implements Output, AsyncDisposable {
 
   /**
    * @param path The file as the user wrote it.
-   * @throws {LocalFault} If `--allow-write` was not granted for it or for the temporary name.
+   * @throws {LocalFault} If `--allow-write` does not cover the file and its temporary name.
    */
   constructor(path: string) {
     this.#path = path;
@@ -31,7 +31,7 @@ export class ReplacedFile implements Output, AsyncDisposable {
     return `${this.#path}.new`;
   }
 
-  /** Keeps the text until the end. */
+  /** Holds the text until the end. */
   write(text: string): Promise<void> {
     this.#text += text;
     return Promise.resolve();

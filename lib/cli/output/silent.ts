@@ -1,12 +1,12 @@
 /**
- * What `--quiet` silences.
+ * The meaning of `--quiet`.
  *
  * @module
  */
 
 /**
- * Whether no results are to be written: `-q` is about the terminal and pipes, and a file that was asked for is written all
- * the same, as curl does with `-s -o FILE`.
+ * Tells whether results are dropped. `-q` silences terminals and pipes; a file is still written, as curl does with
+ * `-s -o FILE`.
  */
 export function isSilent(
   { quiet, output, resume }: {

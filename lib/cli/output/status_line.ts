@@ -1,5 +1,5 @@
 /**
- * A line of the terminal that is written over again and again.
+ * A line of the terminal that is rewritten during a run.
  *
  * @module
  */
@@ -8,12 +8,11 @@ import { columnsOf, fitColumns } from "../../text/columns.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import type { Output } from "./output.ts";
 
-/** Back to the first column and away with what stands on the line (ECMA-48 §8.3.41). */
+/** Returns to the first column and erases the line (ECMA-48 §8.3.41). */
 const CLEAR = "\r\x1b[K";
 
 /**
- * One line on a terminal that shows how far a run has come and is written over again and again. Where the output is no
- * terminal nothing is written, so that no pipe or log fills with progress.
+ * One line on a terminal that shows the progress of a run. It writes nothing to pipes and logs.
  */
 export class StatusLine implements AsyncDisposable {
   readonly #output: Output;
@@ -21,7 +20,7 @@ export class StatusLine implements AsyncDisposable {
   #shown = "";
 
   /**
-   * @param output Where people look: stderr.
+   * @param output The terminal, usually stderr.
    * @param width Columns of the terminal.
    */
   constructor(output: Output, width: number) {
@@ -29,7 +28,7 @@ export class StatusLine implements AsyncDisposable {
     this.#width = width;
   }
 
-  /** Replaces the line. Control characters are escaped; what does not fit on the line is cut. */
+  /** Replaces the line. Escapes control characters and cuts a line that is too long. */
   async show(text: string): Promise<void> {
     const line = cutToWidth(escapeText(text), this.#width - 1);
     if (!this.#output.terminal || line === this.#shown) return;
@@ -37,7 +36,7 @@ export class StatusLine implements AsyncDisposable {
     await this.#output.write(CLEAR + line);
   }
 
-  /** Takes the line away: before anything else is written to the terminal, and at the end. */
+  /** Erases the line. Call it before any other output to the terminal, and at the end. */
   async clear(): Promise<void> {
     if (this.#shown === "") return;
     this.#shown = "";
@@ -49,7 +48,7 @@ export class StatusLine implements AsyncDisposable {
   }
 }
 
-/** The last column stays free: a terminal would wrap when it is filled. */
+/** Cuts a text and leaves the last column free, since a terminal wraps when it is filled. */
 function cutToWidth(text: string, width: number): string {
   if (columnsOf(text) <= width) return text;
   return `${text.slice(0, fitColumns(text, 0, width - 1))}…`;

@@ -1,5 +1,5 @@
 /**
- * `--wire`: what goes over the wire, for people on stderr or as JSON lines in a file.
+ * `--wire`: the octets on the wire, as text on stderr or as JSON lines in a file.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { WireEvent } from "../../wire/wire_event.ts";
 import type { CommandIo } from "../io.ts";
 import type { Output } from "./output.ts";
 
-/** Takes events of the wire as they happen. */
+/** A log of events on the wire. */
 export interface WireLog extends AsyncDisposable {
   readonly take: (event: WireEvent) => void;
 }
@@ -35,7 +35,7 @@ export async function openWireLog(
   return logTo(await FileOutput.open(wire), formatWireJson);
 }
 
-/** Events are formatted at once, while their octets are valid, and written in order; a file is closed at the end. */
+/** Formats events at once, while their octets are valid, and writes them in order. At the end it closes the file. */
 function logTo(output: Output & Partial<AsyncDisposable>, format: (event: WireEvent) => string): WireLog {
   let last: Promise<void> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
@@ -54,7 +54,7 @@ function logTo(output: Output & Partial<AsyncDisposable>, format: (event: WireEv
   };
 }
 
-/** Numbers the connections of one probe after the other on; each of them begins with 1. */
+/** Numbers the connections of all probes in one sequence; each probe numbers its own from 1. */
 function numberThroughout(): (event: WireEvent) => WireEvent {
   const numbers = new Map<number, number>();
   let connections = 0;

@@ -112,7 +112,7 @@ testRows<[args: string[], message: string]>(
     [["-m0"], '--max-time: Cannot use "0" as a limit'],
     [["-m30d"], '--max-time: Cannot wait "30d"'],
     [["--max-head=0"], '--max-head: Cannot use "0" as a limit'],
-    [["-n0"], '--count: Cannot use "0": write a whole number from 1 on'],
+    [["-n0"], '--count: Cannot use "0": write a whole number above 0'],
     [["-n1.5"], '--count: Cannot parse number "1.5"'],
     [["--max-redirs=-1"], '--max-redirs: Cannot parse number "-1"'],
     [["--format=xml"], '--format: Cannot use "xml": write text or json'],
@@ -126,8 +126,8 @@ testRows<[args: string[], message: string]>(
     [["--json", "--format=text"], "--json and --format contradict each other: leave one out"],
     [["-qv"], "--verbose and --quiet contradict each other: leave one out"],
     [["--key=k"], "--key needs --cert as well"],
-    [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has octets that are no UTF-8'],
-    [["-d", "\ufffd"], 'Cannot use "\ufffd": it has octets that are no UTF-8'],
+    [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has octets that are not UTF-8'],
+    [["-d", "\ufffd"], 'Cannot use "\ufffd": it has octets that are not UTF-8'],
   ],
   ([args, message]) => {
     assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message, args.join(" "));

@@ -36,9 +36,9 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   checkUsage(flags, operands);
   const probing = await readProbing(flags, io);
 
-  // Deno reads source files to write a stack, and ends the process if it has no file descriptor left for that.
+  // To write a stack, Deno reads source files, and ends the process if no file descriptor is left.
   Error.stackTraceLimit = 0;
-  // A JSON line may bring expectations later, when there may be no file descriptor left to load them with.
+  // A JSON line may bring expectations later, when no file descriptor may be left to load their modules.
   await loadExpectations();
 
   await refuseOwnList(flags.resume ?? flags.output, operands);
@@ -59,7 +59,8 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   const options: BatchOptions = {
     ...probing,
     ...runnerOptions(flags),
-    onConcurrencyLowered: (limit, { message }) => report.note(`${message}: going on with ${limit} at once`),
+    onConcurrencyLowered: (limit, { message }) =>
+      report.note(`${message}: sonde continues with ${limit} at once`),
     onAddresses: (addresses) => list.expectMore(addresses - 1),
     skipAddress: resumed && ((target) => resumed.done.take(target)),
   };
@@ -81,7 +82,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
 
-/** How each target is probed, and what is made of its result. */
+/** Reads the options of the probes, and the expectations and experiments for their results. */
 async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptions> {
   const enrich = flags.conn && await addQuickExperiments(flags.conn);
   const expectations = await readExpectations(flags.expect, {
@@ -93,7 +94,7 @@ async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptio
     ...expectations.options,
     keepRequest: flags.format === "har",
   };
-  // A request that cannot be written is a mistake of the command line, not of each target.
+  // A request that cannot be composed is a mistake in the command line, not in each target.
   parseUsage(() => composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), options));
   return { ...options, judge: expectations, enrich };
 }
@@ -101,20 +102,20 @@ async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptio
 function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
   if (operands.length === 0) {
     throw new UsageError(
-      "Cannot run a batch: no list was given (a file with a host or URL a line, - for stdin)",
+      "Cannot run a batch: no list was given; write the name of a file with one host or URL a line, or - for stdin",
     );
   }
   const url = operands.find((operand) => /^https?:\/\//i.test(operand));
   if (url !== undefined) {
     throw new UsageError(
-      `Cannot read a list from ${url}: a batch reads files; one URL is for sonde ${url}, several go in by stdin (-)`,
+      `Cannot read a list from ${url}: a batch reads files; for one URL write sonde ${url}, for several use stdin (-)`,
     );
   }
   if (operands.filter((operand) => operand === "-").length > 1) {
     throw new UsageError("Cannot read stdin twice: - was given more than once");
   }
   if (flags.conn && !flags.json && flags.format !== "json" && flags.expect.length === 0) {
-    throw new UsageError("--conn reports in rows of JSON and to expectations: add --json or --expect");
+    throw new UsageError("--conn has no column in text: add --json or --expect");
   }
   if (flags.resume !== undefined && !flags.json && flags.format !== "json") {
     throw new UsageError("--resume reads and writes rows of JSON: add --json");
@@ -135,7 +136,7 @@ function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
   };
 }
 
-/** Those of a JSON line stand beside those of the command line. A mistake in them is one of the line. */
+/** Reads the expectations of a JSON line, beside those of the command line. A mistake in them is a mistake of the line. */
 async function readOwnExpectations(texts: readonly string[], flags: BatchFlags): Promise<Judge> {
   try {
     return await readExpectations([...flags.expect, ...texts], {
@@ -148,12 +149,12 @@ async function readOwnExpectations(texts: readonly string[], flags: BatchFlags):
   }
 }
 
-/** Facts of experiments can be asked for where there are experiments. */
+/** Expectations may ask for facts of experiments if there are experiments. */
 function subjectOf({ conn }: BatchFlags): "row" | "result" {
   return conn ? "row" : "result";
 }
 
-/** What adds the experiments that `--conn` names to each row. */
+/** Loads the function that adds the experiments of `--conn` to each row. */
 async function addQuickExperiments(names: readonly string[]): Promise<NonNullable<BatchOptions["enrich"]>> {
   const { addExperiments, checkQuickExperiments } = await import("../../../conn/quick.ts");
   parseUsage(() => checkQuickExperiments(names), "--conn");

@@ -10,7 +10,7 @@ import { oneOf, parseCount, parseKeptFile, parseList, parseNumber } from "../../
 import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
-/** Reads starts a second from `N`, `N/s`, `N/m` or `N/h`. */
+/** Reads starts per second from `N`, `N/s`, `N/m` or `N/h`. */
 export function parseRate(text: string): number {
   const [, count, unit = "s"] = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text) ?? [];
   const seconds = { s: 1, m: 60, h: 3600 }[unit as "s" | "m" | "h"];

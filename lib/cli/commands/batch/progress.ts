@@ -1,5 +1,5 @@
 /**
- * How far a batch has come, as a line for the terminal.
+ * The line of progress of a batch.
  *
  * @module
  */
@@ -7,17 +7,17 @@
 import { formatCount } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface Progress {
   readonly rows: number;
   readonly ok: number;
-  /** Milliseconds since it began. */
+  /** Milliseconds since the beginning. */
   readonly elapsed: number;
-  /** From 0 to 1, where the size of the list is known. */
+  /** From 0 to 1, if the size of the list is known. */
   readonly share: number | undefined;
 }
 
-/** A line for the terminal: done, rate, ok, failed and the time that is left. */
+/** Formats a line for the terminal: done, rate, ok, failed and remaining time. */
 export function formatProgress({ rows, ok, elapsed, share }: Progress): string {
   const rate = elapsed > 0 ? Math.round(rows / elapsed * 1000) : 0;
   const parts = [
@@ -26,7 +26,7 @@ export function formatProgress({ rows, ok, elapsed, share }: Progress): string {
     `${formatCount(ok)} ok`,
     `${formatCount(rows - ok)} failed`,
   ];
-  // The first few per cent say little about the rest.
+  // The first few percent say little about the rest.
   if (share !== undefined && share > 0.02 && share < 1 && rows > 0) {
     parts.push(`${formatDuration(elapsed * (1 - share) / share)} left`);
   }

@@ -1,5 +1,5 @@
 /**
- * The output of an earlier run, to be gone on with.
+ * The output of an earlier run, for `--resume`.
  *
  * @module
  */
@@ -11,20 +11,20 @@ import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
 import { FileOutput } from "../../output/file_output.ts";
 import { UsageError } from "../../usage_error.ts";
 
-/** What there is of an earlier run, and where the rest goes. */
+/** The rows of an earlier run, and the output for the rest. */
 export interface Resumed {
   readonly done: DoneRows;
   readonly output: FileOutput;
-  /** For people: what was found. */
+  /** A note about the earlier rows. */
   readonly note: string;
 }
 
 /**
- * Reads the rows of an earlier run, cuts off a torn last line and opens the file for appending. A file that does not exist
- * is made: the first run and every later one have the same command line.
+ * Reads the rows of an earlier run, cuts off a torn last line and opens the file for appending. Creates a missing file, so
+ * that the first run and every later one have the same command line.
  *
  * @throws {LocalFault} If the file cannot be read or written
- * @throws {UsageError} If it holds something else; it is left as it is
+ * @throws {UsageError} If it holds something else; the file stays unchanged.
  */
 export async function resumeOutput(path: string): Promise<Resumed> {
   requireFileAccess("read", path);
@@ -36,7 +36,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     const { done, unreadable, wholeOctets, foreign } = await readDoneRows(piecesOf(file));
     if (foreign) {
       throw new UsageError(
-        `--resume: Cannot go on with ${path}: it holds something else than rows of --json`,
+        `--resume: Cannot go on with ${path}: it does not hold rows of --json`,
       );
     }
     if (wholeOctets < size) await file.truncate(wholeOctets);
@@ -56,7 +56,7 @@ export async function resumeOutput(path: string): Promise<Resumed> {
   }
 }
 
-/** What is appended is UTF-8, and has to be of one encoding with what is there: PowerShell's `>` writes UTF-16. */
+/** Refuses a file in another encoding than UTF-8, in which rows are appended: PowerShell's `>` writes UTF-16. */
 async function refuseOtherEncoding(file: Deno.FsFile, path: string): Promise<void> {
   const octets = new Uint8Array(ENOUGH);
   const count = await file.read(octets) ?? 0;

@@ -1,5 +1,5 @@
 /**
- * What a batch prints: rows, progress, notes and the summary.
+ * The output of a batch: rows, progress, notes and the summary.
  *
  * @module
  */
@@ -18,31 +18,31 @@ import { StatusLine } from "../../output/status_line.ts";
 import { formatProgress } from "./progress.ts";
 import type { BatchView } from "./view.ts";
 
-/** What a report is made of. */
+/** The parts that a {@linkcode RowPrinter} works with. */
 export interface RowPrinterParts {
   readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
   readonly view: BatchView;
-  /** Where the rows go. */
+  /** The destination of the rows. */
   readonly output: Output;
   readonly io: CommandIo;
   readonly tally: ExitTally;
-  /** Share of the list that is done with so many rows, where it is known. */
+  /** Gives the share of the list that this many rows stand for, if it is known. */
   readonly shareOf: (rows: number) => number | undefined;
 }
 
 /** Milliseconds between two updates of the progress line. */
 const UPDATE = 200;
 
-/** Characters to write at a time at least: rows with their content would not fit in one text. */
+/** Characters from which on text is written: many rows with content would not fit in one string. */
 const PORTION = 1 << 20;
 
-/** Prints rows as they come, whole lines only, and everything around them on stderr. */
+/** Prints rows as they arrive, in whole lines, and everything else on stderr. */
 export class RowPrinter implements AsyncDisposable {
   readonly #parts: RowPrinterParts;
   readonly #status: StatusLine;
   readonly #rows = new BatchTally();
   readonly #startedAt: number;
-  /** Rows are counted only. */
+  /** True if rows are counted and not printed. */
   readonly #silent: boolean;
   readonly #timer: ReturnType<typeof setInterval> | undefined;
   #header: string;
@@ -60,19 +60,19 @@ export class RowPrinter implements AsyncDisposable {
     if (shown) this.#timer = setInterval(() => this.#printing = this.#showProgress(), UPDATE);
   }
 
-  /** Says something on stderr, with the next rows. */
+  /** Prints a note on stderr together with the next rows. */
   note(text: string): void {
     if (!this.#parts.flags.quiet) this.#notes.push(`sonde: ${escapeMessage(text)}\n`);
   }
 
-  /** Takes rows in; settles once they are written. */
+  /** Counts and prints rows; settles once they are written. */
   async take(rows: readonly ProbeResult[]): Promise<void> {
     const { flags: { only }, view, tally } = this.#parts;
     let text = "";
     for (const row of rows) {
       tally.add(row);
       this.#rows.add(row);
-      // A format with exit codes of its own wants to see every row, though it is not shown.
+      // A format with exit codes of its own needs every row, even one that is not shown.
       const wanted = only === undefined || (only === "ok") === row.ok;
       const shown = wanted && (!this.#silent || view.code) ? view.row(row) : "";
       if (!this.#silent) text += shown;
@@ -86,7 +86,7 @@ export class RowPrinter implements AsyncDisposable {
   /**
    * Prints the summary.
    *
-   * @param earlier Rows of an earlier run that stand for targets of the list
+   * @param earlier Rows of an earlier run for targets of the list.
    */
   async end(earlier?: VerdictCounts): Promise<void> {
     const { flags: { quiet }, view, io } = this.#parts;

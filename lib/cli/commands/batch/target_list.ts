@@ -11,26 +11,26 @@ import type { CommandIo } from "../../io.ts";
 import { readPieces } from "../../input_file.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
 
-/** A list that is read while the run goes on. */
+/** A list that is read during the run. */
 export interface TargetList extends Disposable {
   readonly targets: AsyncIterable<BatchTarget | BadTarget>;
   /**
-   * Share of the list that is done, from 0 to 1; `undefined` where its size is not known.
+   * Gives the share of the list that is done, from 0 to 1; `undefined` if its size is not known.
    *
-   * @param rows Rows that are there, those of an earlier run included
+   * @param rows Rows so far, with those of an earlier run.
    */
   shareOf(rows: number): number | undefined;
-  /** Why files ended before their end; what was read until then is probed all the same, and so are the other files. */
+  /** Errors that ended files early. Targets read before are still probed, and so are the other files. */
   readonly faults: readonly LocalFault[];
-  /** Expects so many rows beyond one for each target. */
+  /** Expects this many rows beyond one for each target. */
   expectMore(rows: number): void;
 }
 
 /**
- * Opens all files of a list, so that one that cannot be read ends the run before it begins.
+ * Opens all files of a list, so that an unreadable file ends the run before it begins.
  *
  * @param paths Files, `-` for stdin
- * @throws {LocalFault} If one of them cannot be read
+ * @throws {LocalFault} If one of them cannot be read.
  */
 export async function openList(
   paths: readonly string[],
@@ -48,7 +48,7 @@ class FileList implements TargetList {
   readonly #files: Deno.FsFile[] = [];
   #size = 0;
   #read = 0;
-  /** Rows that the targets read so far will have. */
+  /** Rows to expect for the targets read so far. */
   #count = 0;
   readonly #faults: LocalFault[] = [];
 
@@ -58,7 +58,7 @@ class FileList implements TargetList {
 
   shareOf(rows: number): number | undefined {
     if (!(this.#size > 0) || this.#count === 0) return undefined;
-    // What was read ahead is not done.
+    // Targets that were read ahead are not done yet.
     return this.#read / this.#size * Math.min(1, rows / this.#count);
   }
 
@@ -120,7 +120,7 @@ class FileList implements TargetList {
       try {
         file.close();
       } catch {
-        // The stream closed it when it came to the end.
+        // The stream closed the file at its end.
       }
     }
   }

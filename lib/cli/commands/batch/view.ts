@@ -1,5 +1,5 @@
 /**
- * How the rows of a batch are printed.
+ * The views of a batch: lines, JSON or a document.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import type { LineColumn } from "../../../report/line_columns.ts";
 import type { ProbeResult } from "../../../result.ts";
 import { type DocumentFormat, isDocumentFormat, openDocument } from "../../output/document_formats.ts";
 
-/** Turns rows into text; the header ends with LF or is empty, each row ends with LF. */
+/** Turns rows into text. The header ends with LF or is empty; each row ends with LF. */
 export interface BatchView {
   readonly header: string;
   row(result: ProbeResult): string;
-  /** What follows the last row. */
+  /** Gives the text after the last row. */
   end?(): string;
-  /** The exit code, where the format has exit codes of its own. */
+  /** The exit code, if the format has exit codes of its own. */
   readonly code?: (() => number) | undefined;
 }
 
-/** The formats that there are. */
+/** The formats of `--format`. */
 export type BatchFormat = "text" | "json" | DocumentFormat;
 
 const COLUMNS: readonly LineColumn[] = [
@@ -33,7 +33,7 @@ const COLUMNS: readonly LineColumn[] = [
   "target",
 ];
 
-/** Chooses the view for a format, and loads what it needs. */
+/** Chooses the view for a format, and loads its modules. */
 export async function chooseBatchView(
   format: BatchFormat,
   options: { readonly paint: Paint; readonly width: number; readonly maxTime: number },

@@ -1,5 +1,5 @@
 /**
- * `sonde conn URL`: how the connections of a server live and die.
+ * `sonde conn URL`: the connection behaviour of a server.
  *
  * @module
  */
@@ -78,10 +78,10 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     intrusive,
     ownHost,
   } = flags;
-  if (pipeline < 2) throw new UsageError("--pipeline: one request alone is no pipelining, write 2 or more");
+  if (pipeline < 2) throw new UsageError("--pipeline: write 2 or more, since one request is no pipelining");
   if (behind && (skip?.some(holdsIdleTimeout) || only?.some(holdsIdleTimeout) === false)) {
     throw new UsageError(
-      "--behind needs the experiment idle-timeout: name it in --only too, or take it out of --skip",
+      "--behind needs the experiment idle-timeout: add it to --only, or remove it from --skip",
     );
   }
   if (slowTarget !== undefined && !slowTarget.startsWith("/")) {
@@ -89,7 +89,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
   }
   if (slowTarget !== undefined && (skip?.some(holdsHalfClose) || !only?.some(holdsHalfClose))) {
     throw new UsageError(
-      "--slow-target needs the experiment half-close: write --only half-close, or more names",
+      "--slow-target needs the experiment half-close: write --only half-close, or add it to your list",
     );
   }
   return {
@@ -109,7 +109,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
   };
 }
 
-/** Whether a name in `--only` or `--skip` stands for the experiment that `--behind` is about. */
+/** Tells whether a name in `--only` or `--skip` includes idle-timeout, which `--behind` needs. */
 function holdsIdleTimeout(name: string): boolean {
   return name === "idle-timeout" || name === "default" || name === "all";
 }
@@ -157,7 +157,7 @@ async function showPlan(
   const { planDuration, planProfile } = await import("../../../conn/plan.ts");
   const { formatPlan } = await import("../../../report/profile/plan_text.ts");
   for (const target of targets) {
-    // Nothing is asked of the server here, so a bare host is taken for what is tried first.
+    // Nothing is sent here, so a bare host gets the scheme that a probe tries first.
     const settled = settleTarget(target, target.scheme ?? "https");
     const plan = parseUsage(() => planProfile(settled, options));
     const view = { paint: await io.paintFor(output), width: io.width };

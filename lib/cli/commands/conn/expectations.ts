@@ -1,5 +1,5 @@
 /**
- * `--expect` of `sonde conn`: what has to be measured for it, and the verdict on each profile.
+ * `--expect` of `sonde conn`: the measurements that it needs, and the verdict on each profile.
  *
  * @module
  */
@@ -13,18 +13,18 @@ import { parseUsage, UsageError } from "../../usage_error.ts";
 
 /** The expectations of a run. */
 export interface ProfileExpectations {
-  /** The options of the run, so that every expectation can be told; what was given on the command line stays. */
+  /** The options with which every expectation can be decided. Values from the command line stay. */
   readonly options: ProfileOptions;
-  /** The profile with its checks. */
+  /** Adds its checks to a profile. */
   check(profile: ConnectionProfile): ConnectionProfile;
 }
 
 /**
  * Reads the values of `--expect`.
  *
- * @param options What the command line asks for.
- * @throws {UsageError} If one cannot be read, is about a fact that does not exist, or about an experiment that is not
- * made.
+ * @param options The options from the command line.
+ * @throws {UsageError} If an expectation cannot be read, is about a fact that does not exist, or about an experiment that
+ * does not run.
  */
 export async function readProfileExpectations(
   texts: readonly string[],
@@ -40,7 +40,7 @@ export async function readProfileExpectations(
   const expectations = texts.map((text) =>
     parseUsage(() => parseExpectation(text, { subject: "profile", names }), "--expect")
   );
-  // Whether the server has TLS and several addresses is not known yet.
+  // Nobody knows yet if the server has TLS and several addresses.
   const made = selectExperiments(options, { https: true, addresses: Infinity })
     .map(({ experiment }) => experiment.name);
   for (const expectation of expectations) {
@@ -63,7 +63,7 @@ export async function readProfileExpectations(
 
 function sayMissing(text: string, name: string, { only, skip = [] }: ProfileOptions): string {
   const remedy = skip.includes(name) || skip.includes("default")
-    ? "take it out of --skip"
+    ? "remove it from --skip"
     : `write --only ${[...only ?? ["default"], name].join(",")}`;
-  return `--expect: "${text}" needs the experiment ${name}, which is not made: ${remedy}`;
+  return `--expect: "${text}" needs the experiment ${name}, which does not run: ${remedy}`;
 }

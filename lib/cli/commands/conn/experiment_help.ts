@@ -1,5 +1,5 @@
 /**
- * The experiments of `sonde conn` for its help, from the table that makes them.
+ * The experiments, for the help of `sonde conn`.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const HEADINGS: Readonly<Record<Choice, string>> = {
   "own-host": "Made with --intrusive --own-host",
 };
 
-/** Names and questions of all experiments by a heading that says when they are made. */
+/** Lists names and questions of all experiments under headings that say when they run. */
 export function describeExperiments(): Record<string, HelpRow[]> {
   const sections: Record<string, HelpRow[]> = {};
   for (const { name, question, choice } of EXPERIMENTS) {

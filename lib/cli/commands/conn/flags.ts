@@ -25,7 +25,7 @@ function parseFront(text: string): Front {
   return { name: "the proxy in front", idle };
 }
 
-/** Which experiments, and how long. */
+/** The flags that choose the experiments. */
 const EXPERIMENT_FLAGS = {
   only: {
     value: "LIST",
@@ -74,7 +74,7 @@ const EXPERIMENT_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** What is printed, and where to. */
+/** The choice of what is printed, and where to. */
 const CONN_OUTPUT_FLAGS = {
   json: { ...OUTPUT_FLAGS.json, help: "print one profile a line as JSON, the same as --format json" },
   format: {

@@ -1,5 +1,5 @@
 /**
- * Says on stderr how far a profile has come.
+ * The progress of a profile on stderr.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import { formatDuration } from "../../../text/duration.ts";
 import type { CommandIo } from "../../io.ts";
 import { StatusLine } from "../../output/status_line.ts";
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between two updates. */
 const TICK = 250;
-/** An experiment, or a run, that may take so many milliseconds is worth a word. */
+/** An experiment or a run that may take this many milliseconds is announced. */
 const LONG = 8_000;
-/** A run that is over within so many milliseconds needs no word. */
+/** A run that ends within this many milliseconds is not announced. */
 const SOON = 1_000;
-/** An answer that takes so many milliseconds is named as what makes a run long. */
+/** An answer that takes this many milliseconds is named as the reason for a long run. */
 const SLOW = 500;
 
-/** A line on the terminal with the experiments that are running; where there is none, one note on what takes long. */
+/** Shows the running experiments on a line of the terminal. Without a terminal, it prints one note about a long run. */
 export class ConnProgress implements AsyncDisposable {
   readonly #io: CommandIo;
   readonly #quiet: boolean;
@@ -38,7 +38,7 @@ export class ConnProgress implements AsyncDisposable {
     }, TICK);
   }
 
-  /** Takes what happens to an experiment. */
+  /** Takes an event of an experiment. */
   readonly take = ({ experiment, state, atMost }: ProfileProgress): void => {
     if (this.#quiet) return;
     if (state === "done") this.#running.delete(experiment);
@@ -46,21 +46,21 @@ export class ConnProgress implements AsyncDisposable {
     this.#show();
   };
 
-  /** Takes how long the run takes from now on; a note says so unless it is over soon. */
+  /** Takes the estimate of the remaining time, and announces it unless the run ends soon. */
   readonly estimate = (estimate: ProfileEstimate): void => {
     if (this.#quiet || estimate.atMost <= LONG) return;
     const now = this.#io.now();
     this.#estimate = { estimate, due: now + estimate.atMost, from: now + SOON };
   };
 
-  /** Takes the line away. */
+  /** Erases the line. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
     await this.#last;
     await this.#status.clear();
   }
 
-  /** The same as {@linkcode ConnProgress.end}. */
+  /** Does the same as {@linkcode ConnProgress.end}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.end();
   }
@@ -84,7 +84,7 @@ export class ConnProgress implements AsyncDisposable {
     this.#then(() => this.#status.show(`running: ${text}`));
   }
 
-  /** One after the other: a note between two halves of a line would tear it. */
+  /** Writes one text after the other: a note between two halves of a line would tear the line. */
   #then(write: () => Promise<void>): void {
     this.#last = this.#last.then(write);
   }

@@ -1,5 +1,5 @@
 /**
- * `sonde diff A B`: what changed in behaviour between two saved results or profiles.
+ * `sonde diff A B`: compares the behaviour in two saved results or profiles.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const { flags, operands: [before, after, ...more] } = args;
   if (before === undefined || after === undefined || more.length > 0) {
     throw new UsageError(
-      "Cannot compare: two files are wanted, as sonde --json and sonde conn --json write them",
+      "Cannot compare: write the names of two files from sonde --json or sonde conn --json",
     );
   }
   if (before === "-" && after === "-") throw new UsageError("Cannot compare stdin with itself");
@@ -61,7 +61,7 @@ async function readSaved(path: string, io: CommandIo): Promise<Saved[]> {
   return saved;
 }
 
-/** One object, over several lines perhaps, or one object a line. */
+/** Parses one object, perhaps over several lines, or one object a line. */
 function parseObjects(text: string, path: string): Saved[] {
   const whole = parseJson(text);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
@@ -70,7 +70,7 @@ function parseObjects(text: string, path: string): Saved[] {
     if (kindOfSaved(value) !== undefined) return value as Saved;
     const where = values.length > 1 ? ` at line ${index + 1}` : "";
     throw new UsageError(
-      `Cannot compare ${path}: what stands there${where} is no result and no profile in JSON`,
+      `Cannot compare ${path}: it holds no result or profile in JSON${where}`,
     );
   });
 }
@@ -79,12 +79,12 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The caller says what is wrong, with the line.
+    // The caller reports the line.
     return undefined;
   }
 }
 
-/** Two single objects are compared whatever they are about; of lists, those with the same input. */
+/** Pairs two single objects, whatever their inputs are, or the objects of two lists by their inputs. */
 function pair(old: readonly Saved[], young: readonly Saved[]): Compared[] {
   const [first] = old;
   const [second] = young;

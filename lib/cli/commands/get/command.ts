@@ -1,5 +1,5 @@
 /**
- * `sonde get URL`: the content of a URL to a file or to stdout.
+ * `sonde get URL`: downloads the content of a URL to a file or to stdout.
  *
  * @module
  */
@@ -55,7 +55,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   const result = await checkedDownload(target, options);
   await octets?.end();
   await status.clear();
-  // The reader of stdout has had enough.
+  // The reader of stdout has gone away.
   if (octets?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
   await report(result, flags, io, { toFile, formatSize });
   const tally = new ExitTally();
@@ -70,7 +70,7 @@ function refuseFileFlags({ resume, force, json }: GetFlags): void {
   if (json) throw new UsageError("--json needs a file for the content: add -o FILE or -O");
 }
 
-/** Nothing is shown over content on the same terminal. */
+/** Tells whether to show a bar. Content on the same terminal excludes one. */
 function showsBar({ quiet, progress, output, remoteName }: GetFlags, { stderr, stdout }: CommandIo): boolean {
   const sameTerminal = output === undefined && !remoteName && stdout.terminal;
   return stderr.terminal && !quiet && progress === "auto" && !sameTerminal;
@@ -95,7 +95,7 @@ async function readDownloadOptions(flags: GetFlags, io: CommandIo): Promise<Down
   };
 }
 
-/** What the command line asks for may make no valid request: that is wrong usage, found before anything is sent. */
+/** Downloads, and turns a request that cannot be composed into wrong usage; nothing was sent then. */
 async function checkedDownload(
   target: ReturnType<typeof parseTarget>,
   options: DownloadOptions,

@@ -1,5 +1,5 @@
 /**
- * How a download is shown to people.
+ * The views of a download: progress, one line, or everything.
  *
  * @module
  */
@@ -15,14 +15,14 @@ import { formatEndpoint } from "../../../report/text/request.ts";
 import { describeUnfinished } from "../../../report/text/upload.ts";
 import type { FormatSize } from "../../output/sizes.ts";
 
-/** Columns of the bar where the terminal is wide enough. */
+/** Columns of the bar on a wide terminal. */
 const LONGEST_BAR = 30;
 
-/** What another run can do with a part. */
+/** The use of a part for another run. */
 const RESUMABLE = "--resume goes on with it";
 const ANEW = "--resume begins anew: the server names no version";
 
-/** The line of progress: `big.bin  45% ███████▌        460.8 MiB of 1 GiB  1.2 GiB/s  0.5 s left`. */
+/** Formats the line of progress: `big.bin  45% ███████▌        460.8 MiB of 1 GiB  1.2 GiB/s  0.5 s left`. */
 export function formatProgress(progress: DownloadProgress, width: number, formatSize: FormatSize): string {
   const { name = "", bytes, total, received, elapsed, phase } = progress;
   const label = phase === "digest" ? `${name} digest` : name;
@@ -50,7 +50,7 @@ function formatRate(octetsPerSecond: number, formatSize: FormatSize): string {
   return Number.isFinite(octetsPerSecond) && octetsPerSecond > 0 ? `${formatSize(octetsPerSecond)}/s` : "-";
 }
 
-/** One line that says what came of a download. */
+/** Formats the outcome of a download as one line. */
 export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize): string {
   const { ok, error, file, bytes, timings: { total }, rate, exchanges } = result;
   if (!ok) return `${escapeMessage(error?.message ?? "")}${describeRest(result)}`;
@@ -67,7 +67,7 @@ export function formatDownloadLine(result: DownloadResult, formatSize: FormatSiz
 
 function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
   if (part === undefined || error?.kind === "digest") return "";
-  // Nothing of what is there counts any more, or nothing came.
+  // Either no octet arrived, or the part is useless now.
   if (bytes === 0) return `; ${escapeText(part)} is left`;
   const whole = total === undefined ? "" : ` of ${formatQuantity(total, "octet")}`;
   return `; ${escapeText(part)} has ${formatQuantity(bytes, "octet")}${whole}, ${
@@ -81,7 +81,7 @@ function describePart({ bytes, error, resumable }: DownloadResult): string {
   return ` (${resumable ? RESUMABLE : ANEW})`;
 }
 
-/** Everything about a download, as lines joined by LF. */
+/** Formats everything about a download, as lines joined by LF. */
 export function formatDownload(result: DownloadResult, view: View, formatSize: FormatSize): string {
   const { file, part, bytes, total, resumedAt, restarted, rate, sha256, error, exchanges } = result;
   const size: Span[] = [formatQuantity(bytes, "octet")];
@@ -132,7 +132,7 @@ function describeExchange(result: ProbeResult): Span[][] {
   );
 }
 
-/** The phases of all requests together, and what is left of the total: they add up. */
+/** Formats the phases of all requests together, and the rest of the total, so that they add up. */
 function describeTimings({ exchanges, timings: { digest, total } }: DownloadResult): string {
   const hops = exchanges.flatMap((it) => [...it.redirects, it]).map(({ timings }) => timings);
   const sum = (phase: keyof Timings): number | undefined =>

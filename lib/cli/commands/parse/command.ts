@@ -1,5 +1,5 @@
 /**
- * `sonde parse [FILE]`: what a probe would say of captured octets.
+ * `sonde parse [FILE]`: reads captured octets as a probe would.
  *
  * @module
  */
@@ -18,11 +18,11 @@ import { type Capture, type ParsedMessage, readRequests, readResponses } from ".
 import { UsageError } from "../../usage_error.ts";
 
 /**
- * Parses a file, or stdin where none is named.
+ * Parses a file, or stdin without an operand.
  *
- * @returns The exit code: 1 if a message is not complete or cannot be read on.
+ * @returns The exit code: 1 if a message is incomplete or broken.
  * @throws {UsageError} If more than one file is named, or `--end` contradicts a wire capture.
- * @throws {LocalFault} If the file cannot be read, or is a wire capture with a line that is none.
+ * @throws {LocalFault} If the file cannot be read, or is a wire capture with a broken line.
  */
 export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
@@ -57,16 +57,16 @@ async function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags)
   for (const { connection, sent, received, end: last } of readConnections(input, bytes)) {
     const seen = endOfStream(last);
     if (end !== undefined && seen !== "open" && seen !== end) {
-      throw new UsageError(`--end ${end}: the capture says ${seen} of connection ${connection}`);
+      throw new UsageError(`--end ${end}: the capture has ${seen} for connection ${connection}`);
     }
     const capture = { input, connection, maxHead, keepText };
     if (request) {
-      // A connection over which nothing was sent has nothing to show.
+      // There is nothing to show of a connection without sent octets.
       if (sent.length > 0) messages.push(...readRequests({ ...capture, bytes: sent }));
       continue;
     }
     const asked = method ?? parseRequests(sent).requests.map((parsed) => parsed.method);
-    // A connection over which nothing came has nothing to show.
+    // There is nothing to show of a connection without received octets and requests.
     if (received.length === 0 && asked.length === 0) continue;
     const responses = { ...capture, bytes: received, methods: asked, end: end ?? seen } satisfies Capture;
     messages.push(...await readResponses(responses));
@@ -83,7 +83,7 @@ function readConnections(input: string, bytes: Uint8Array): ReturnType<typeof re
   }
 }
 
-/** Says of an end what it means for the responses: after our own, more may have come. */
+/** Gives the end of the responses: after an end by us, more octets might have come. */
 function endOfStream(end: CapturedConnection["end"]): Capture["end"] {
   if (end === undefined || end.by === "us" || end.how === "closed") return "open";
   return end.how === "close-notify" ? "fin" : end.how;

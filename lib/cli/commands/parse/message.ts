@@ -1,5 +1,5 @@
 /**
- * What `sonde parse` says of one message, as data.
+ * A parsed message as data, and the readers of captures.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type { BodyFacts, Deviation, HeaderField } from "../../../result.ts";
 import { addText } from "../../../probe/content_text.ts";
 import { describeUnread } from "../../../unread_body.ts";
 
-/** One request or response, or what is left where none could be read. */
+/** One request or response, or the rest of a stream that could not be read. */
 export interface ParsedMessage {
   schema: 1;
   /** The file, or `-`. */
@@ -22,17 +22,17 @@ export interface ParsedMessage {
   type: "response" | "request";
   /** Number of the connection, in a wire capture. */
   connection?: number;
-  /** From 1 on each connection. */
+  /** Counts from 1 on each connection. */
   index: number;
-  /** It is complete. */
+  /** True if the message is complete. */
   ok: boolean;
-  /** Why reading stopped here. */
+  /** The reason why reading stopped here. */
   error?: ReadFailure;
-  /** Octet of the stream at which it begins. */
+  /** Offset in the stream of its first octet. */
   offset: number;
   /** Octets of the head. */
   headBytes?: number;
-  /** Of the request; for a response that of the request that it is taken to answer. */
+  /** The method of the request; for a response, of the request that it presumably answers. */
   method?: string;
   target?: string;
   version?: string;
@@ -47,20 +47,20 @@ export interface ParsedMessage {
   deviations: Deviation[];
 }
 
-/** What is to be parsed. */
+/** The octets to parse, and their circumstances. */
 export interface Capture {
   readonly input: string;
   readonly connection?: number;
   readonly bytes: Uint8Array;
-  /** Of the requests, in order. */
+  /** Methods of the requests, in order. */
   readonly methods: readonly string[];
   readonly end: "fin" | "tls-truncated" | "rst" | "open";
   readonly maxHead: number;
-  /** Whether the texts of the contents are wanted. */
+  /** True to keep the content as text. */
   readonly keepText: boolean;
 }
 
-/** The responses of a capture. */
+/** Reads the responses of a capture. */
 export async function readResponses(capture: Capture): Promise<ParsedMessage[]> {
   const { bytes, methods, end, maxHead } = capture;
   const stream = parseCapture(bytes, methods, { end, limits: { maxHead } });
@@ -74,7 +74,7 @@ export async function readResponses(capture: Capture): Promise<ParsedMessage[]> 
   }
   const last = messages.at(-1)!;
   if (stream.surplusBytes > 0) last.surplusBytes = stream.surplusBytes;
-  // Octets after the last response belong to no other.
+  // Deviations of octets after the last response belong to it.
   const own = new Set(messages.flatMap(({ deviations }) => deviations.map(keyOf)));
   const rest = stream.deviations.filter((deviation) => !own.has(keyOf(deviation)));
   last.deviations = inOrder([...last.deviations, ...rest]);
@@ -82,14 +82,14 @@ export async function readResponses(capture: Capture): Promise<ParsedMessage[]> 
   return messages;
 }
 
-/** Says of a message why reading stopped in it. */
+/** Marks a message as the one in which reading stopped. */
 function fail(message: ParsedMessage, error: ReadFailure): void {
   const { body, method = "GET", status, headers } = message;
   Object.assign(message, { ok: false, error });
   if (body) Object.assign(body, describeUnread({ method, status, headers, error, body }));
 }
 
-/** The failure is about a response whose head is not complete. */
+/** Tells whether the failure is about a response with an incomplete head. */
 function isWithout({ responses, pendingInterim, partialHead }: ParsedStream): boolean {
   const last = responses.at(-1);
   return last === undefined || last.body.complete || pendingInterim.length > 0 ||
@@ -135,7 +135,7 @@ function describeRest(stream: ParsedStream, index: number, capture: Capture): Pa
   };
 }
 
-/** What every message begins with; `index` counts from 0. */
+/** Gives the first properties of every message; `index` counts from 0. */
 function opening<Type extends ParsedMessage["type"]>(
   type: Type,
   index: number,
@@ -150,7 +150,7 @@ function opening<Type extends ParsedMessage["type"]>(
   } as const;
 }
 
-/** The requests of a capture. */
+/** Reads the requests of a capture. */
 export function readRequests(capture: Omit<Capture, "methods" | "end" | "keepText">): ParsedMessage[] {
   const { bytes, maxHead } = capture;
   const { requests, deviations, failure, switchedAt } = parseRequests(bytes, { maxHead });

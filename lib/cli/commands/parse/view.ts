@@ -1,5 +1,5 @@
 /**
- * How `sonde parse` shows a message to people.
+ * The text view of a message.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { layOutDeviations } from "../../../report/text/deviations.ts";
 import { layOutFields, layOutHead } from "../../../report/text/head.ts";
 import type { ParsedMessage } from "./message.ts";
 
-/** Lines for one message, joined by LF. */
+/** Formats one message as lines joined by LF. */
 export function formatParsed(message: ParsedMessage, view: View, options: { body?: boolean } = {}): string {
   const { error, deviations, announced, surplusBytes = 0 } = message;
   const result = toResult(message);
@@ -74,7 +74,7 @@ function describeAnnounced({ persistent, timeout, max }: NonNullable<ParsedMessa
   ].join("");
 }
 
-/** The parts of a result that the report's functions look at. */
+/** Gives the parts of a result that the layout functions use. */
 function toResult(message: ParsedMessage): ProbeResult {
   const { input, ok, status, reason, version, headers, body, deviations, method = "GET" } = message;
   return {

@@ -31,7 +31,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   const { flags, operands } = args;
   if (operands.length === 0) throw new UsageError("Cannot probe: no URL was given");
   if (flags.reuse && flags.location) {
-    throw new UsageError("--reuse shows redirects and does not follow them: leave out --location");
+    throw new UsageError("--reuse does not follow redirects: leave out --location");
   }
   const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
   const expectations = await readExpectations(flags.expect, { keepText: flags.body });
@@ -40,7 +40,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     ...expectations.options,
     keepRequest: flags.format === "har",
   };
-  // A request that cannot be written is a mistake of the command line, not a result.
+  // A request that cannot be composed is a mistake in the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
 
   await using file = await openOutput(flags);
@@ -90,7 +90,7 @@ async function probeTarget(
   const { probeSeries } = await import("../../../probe/series.ts");
   const { count, interval, reuse } = flags;
   await output.write(view.beginSeries(target));
-  // Over one connection a result is whole once the next request was sent.
+  // On one connection, a result is complete only when the next request was sent.
   let held: ProbeResult | undefined;
   for await (const result of probeSeries(target, { ...options, count, interval, reuse })) {
     if (held) await take(held);

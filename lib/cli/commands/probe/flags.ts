@@ -9,7 +9,7 @@ import { parseCount, parseInterval } from "../../flags/flag_values.ts";
 import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
-/** Requests again and again. */
+/** The flags that repeat a request. */
 const REPEAT_FLAGS = {
   count: {
     letter: "n",

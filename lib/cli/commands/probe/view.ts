@@ -1,5 +1,5 @@
 /**
- * How the results of `sonde probe` are printed.
+ * The views of `sonde probe`: whole results, lines, a series or a document.
  *
  * @module
  */
@@ -11,26 +11,26 @@ import type { ProbeFlags } from "./flags.ts";
 import { type DocumentFormat, isDocumentFormat, openDocument } from "../../output/document_formats.ts";
 import { isSilent } from "../../output/silent.ts";
 
-/** Turns results into text, one after the other; every piece ends with LF or is empty. */
+/** Turns results into text, one after the other. Every piece ends with LF or is empty. */
 export interface ProbeView {
-  /** Several requests to this target follow. */
+  /** Begins a series of requests to one target. */
   beginSeries(target: Target): string;
   result(result: ProbeResult): string;
-  /** That was the last of the series. */
+  /** Ends the series. */
   endSeries(): string;
-  /** That was all. */
+  /** Ends the output. */
   end(): string;
-  /** The exit code, where the format has exit codes of its own. */
+  /** The exit code, if the format has exit codes of its own. */
   readonly code?: (() => number) | undefined;
 }
 
-/** How text is laid out. */
+/** The layout of text. */
 export interface ViewOptions {
   readonly paint: Paint;
   readonly width: number;
 }
 
-/** Chooses the view that the flags ask for, and loads what it needs. */
+/** Chooses the view by the flags, and loads its modules. */
 export async function chooseProbeView(
   flags: ProbeFlags,
   targets: number,

@@ -1,5 +1,5 @@
 /**
- * `sonde raw HOST:PORT`: octets to any server, and what comes back.
+ * `sonde raw HOST:PORT`: sends octets to any server and shows the answer.
  *
  * @module
  */
@@ -95,13 +95,13 @@ async function pass(data: Uint8Array, output: RawOutput, stop: AbortController):
 
 interface Source {
   readonly send: NonNullable<RawOptions["send"]>;
-  /** A person types it. */
+  /** True if a person types it. */
   readonly typed: boolean;
 }
 
 async function chooseSource({ send, after, sendFile, crlf }: RawFlags, io: CommandIo): Promise<Source> {
   if (after.length > send.length) {
-    throw new UsageError(`--after: there are ${after.length} of them, and of --send ${send.length}`);
+    throw new UsageError(`--after is given ${after.length} times, but --send ${send.length}`);
   }
   if (after.length > 0) return { send: makeTurns(send, after), typed: false };
   if (send.length > 0) return { send: joinOctets(send), typed: false };
@@ -126,7 +126,7 @@ async function* withCrlf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   }
 }
 
-/** Puts a CR before each LF that has none; `last` is the octet before and after. */
+/** Puts a CR before each LF that lacks one. `last` is the octet before the piece, and in the result its last one. */
 function toCrlf(bytes: Uint8Array, last: number): { bytes: Uint8Array; last: number } {
   const octets: number[] = [];
   let before = last;

@@ -1,5 +1,5 @@
 /**
- * Where `sonde raw` puts what comes: stdout as text or hex, or a file as it is.
+ * The output of `sonde raw`: stdout as text or hex dump, or a file with the octets unchanged.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { fileFault, requireFileAccess } from "../../local_fault.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
 import { HexView, type OctetView, TextView } from "./view.ts";
 
-/** Takes what comes, in order. */
+/** A destination of received octets. */
 export interface RawOutput extends AsyncDisposable {
-  /** The reader has gone away. */
+  /** True once the reader has gone away. */
   readonly broken: boolean;
-  /** Settles when it is written. */
+  /** Writes the octets; settles when they are written. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Writes what was held back. */
+  /** Writes octets that were held back. */
   end(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * How an exchange of octets is shown to people.
+ * The views of an exchange of octets: a hex dump, text, or a summary.
  *
  * @module
  */
@@ -13,40 +13,40 @@ import { layOut, type Span, type View } from "../../../text/layout.ts";
 import { TextDump } from "../../../report/text_dump.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
 
-/** Turns octets into what is printed, piece by piece. */
+/** Turns octets into printable text, piece by piece. */
 export interface OctetView {
   push(bytes: Uint8Array): string;
   end(): string;
 }
 
-/** A hex dump with the offsets of the whole. */
+/** A hex dump with offsets from the first piece on. */
 export class HexView implements OctetView {
   #offset = 0;
 
-  /** The lines of this piece. */
+  /** Formats the lines of one piece. */
   push(bytes: Uint8Array): string {
     const text = formatHexDump(bytes, this.#offset);
     this.#offset += bytes.length;
     return text;
   }
 
-  /** Nothing is held back. */
+  /** Gives no text, since nothing is held back. */
   end(): string {
     return "";
   }
 }
 
-/** Escaped text that ends with a line. */
+/** Escaped text that ends with a line end. */
 export class TextView implements OctetView {
   readonly #dump = new TextDump();
   #last = "\n";
 
-  /** The text of this piece, as far as it is certain. */
+  /** Formats one piece, except an incomplete character at its end. */
   push(bytes: Uint8Array): string {
     return this.#note(this.#dump.push(bytes));
   }
 
-  /** The rest, and a line end where there is none. */
+  /** Formats the rest, and adds a missing line end. */
   end(): string {
     const text = this.#note(this.#dump.end());
     return this.#last === "\n" ? text : `${text}\n`;
@@ -69,7 +69,7 @@ function describeTls({ version = "TLS", verified, askedToRenegotiate }: TlsFacts
   return `, ${version}${verified ? "" : " (not verified)"}${asked}`;
 }
 
-/** Who closed, how, and when, and what went over the connection. */
+/** Formats who closed, how and when, with the number of octets each way. */
 export function formatRawSummary(result: RawResult, view: View): string {
   const { error, connection, end, sent, received, early = 0, timings, stop, tls } = result;
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * `sonde report DB`: what a history says of a window of time.
+ * `sonde report DB`: uptime and latency from a history.
  *
  * @module
  */
@@ -17,29 +17,29 @@ import { LocalFault } from "../../local_fault.ts";
 import { UsageError } from "../../usage_error.ts";
 
 /**
- * Prints a report.
+ * Prints the uptime report of a history.
  *
- * @returns The exit code: 0, whatever the report says.
- * @throws {UsageError} If the window is none, or no check is of those asked for.
- * @throws {LocalFault} If the history cannot be read or the output not be written.
+ * @returns The exit code 0, whatever the report says.
+ * @throws {UsageError} If the window is empty, or no check has one of the wanted names.
+ * @throws {LocalFault} If the history cannot be read, or the output cannot be written.
  */
 export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   const [path, ...more] = operands;
   if (path === undefined) throw new UsageError("Cannot report: no history was given");
   if (more.length > 0) {
-    throw new UsageError(`Cannot report on several histories: "${more[0]}" is one too many`);
+    throw new UsageError(`Cannot report on several histories: "${more[0]}" is one file too many`);
   }
   const now = Date.now();
   const [from, to] = [flags.from(now), flags.to(now)];
-  if (from >= to) throw new UsageError("Cannot report: the window of --from and --to ends before it begins");
+  if (from >= to) throw new UsageError("Cannot report: --to is not after --from");
   requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
   const format = flags.json ? "json" : flags.format ?? "text";
   const report = await read(path, {
     from,
     to,
     only: flags.only,
-    // Nothing is drawn over the window: what nobody sees is not worked out.
+    // Text and CSV have no plots, so the parts of the window are not computed.
     parts: format === "text" || format === "csv" ? 0 : undefined,
   });
   if (flags.only !== undefined && report.checks.length === 0) {

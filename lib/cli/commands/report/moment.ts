@@ -1,5 +1,5 @@
 /**
- * Moments as a user writes them.
+ * The notation of moments.
  *
  * @module
  */
@@ -7,15 +7,15 @@
 import { parseDuration } from "../../../text/duration.ts";
 
 /**
- * Reads a date, a date and time, `now`, or how long ago.
+ * Reads a date, a date and time, `now`, or a time ago.
  *
- * @returns Gives milliseconds since 1970 for a given now.
- * @throws {SyntaxError} If it is none of these.
+ * @returns A function that gives milliseconds since 1970 for a given now.
+ * @throws {SyntaxError} If the text has another form.
  */
 export function parseMoment(text: string): (now: number) => number {
   if (text === "now") return (now) => now;
   if (/^\d{4}-\d\d-\d\d/.test(text)) {
-    // A time without a zone is UTC, as everything in a report is.
+    // A time without a zone is UTC, like all times in a report.
     const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(text) || text.length === 10 ? text : `${text}Z`;
     const at = Date.parse(zoned.replace(" ", "T"));
     if (Number.isNaN(at)) throw new SyntaxError(`Cannot read "${text}": write a date as in 2026-03-01T12:00`);

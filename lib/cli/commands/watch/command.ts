@@ -18,7 +18,7 @@ import type { WatchRun } from "./run.ts";
 /**
  * Runs the checks of a task file.
  *
- * @returns The exit code: with `--once` by the results.
+ * @returns The exit code; with `--once` it depends on the results.
  * @throws {UsageError} If the flags do not fit together.
  * @throws {LocalFault} If the history or the output cannot be opened.
  */
@@ -26,9 +26,9 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   const { flags, operands } = args;
   const [file, ...more] = operands;
   if (file === undefined) throw new UsageError("Cannot watch: no task file was given");
-  if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one too many`);
+  if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one file too many`);
   if (!flags.once && flags.format !== undefined && flags.format !== "text" && flags.format !== "json") {
-    throw new UsageError(`--format ${flags.format} is one document, which has an end: add --once`);
+    throw new UsageError(`--format ${flags.format} makes one document at the end of a run: add --once`);
   }
   const plan = flags.format === "nagios"
     ? await loadPlanForPlugin(file, flags.only)

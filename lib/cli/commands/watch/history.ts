@@ -12,7 +12,7 @@ import { LocalFault } from "../../local_fault.ts";
 /**
  * Opens the history.
  *
- * @param path Without one, states and what is to be delivered are kept while the process runs, and runs are not.
+ * @param path Without a path, sonde keeps states and pending deliveries in memory, and no runs.
  * @throws {LocalFault} If it cannot be opened.
  */
 export async function openHistory(path: string | undefined): Promise<History> {
@@ -27,7 +27,7 @@ export async function openHistory(path: string | undefined): Promise<History> {
   }
 }
 
-/** A history that cannot be read or written is a fault of this machine; any other error is given back as it is. */
+/** Turns an error of the history into a local fault, and returns any other error unchanged. */
 export function asLocalFault(error: unknown): unknown {
   return error instanceof HistoryError ? new LocalFault(error.message, { cause: error }) : error;
 }

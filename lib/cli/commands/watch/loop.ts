@@ -24,12 +24,12 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const { file, flags, io, history } = run;
   let failure: { readonly error: unknown } | undefined;
   let plan = run.plan;
-  // Without its output the watch is worth nothing: whoever restarts it has to know.
+  // Without its output the watch is useless, and a supervisor should restart it.
   const fail = (error: unknown): void => {
     failure ??= { error };
     watcher.stop();
   };
-  // A watch goes on without its log; but if stderr was a terminal, nobody is left who could end the watch.
+  // A watch goes on without its log. But if stderr was a terminal, nobody is left who could end the watch.
   const stderr = lossyOutput(io.stderr, (error) => io.stderr.terminal && fail(error));
   const complain = (text: string): void => void stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
   const note = (text: string): void => {
@@ -58,7 +58,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const reload = async (): Promise<void> => {
     const next = await loadPlan(file, flags.only, { stderr });
     if (next === undefined) {
-      return complain(`${file} was not taken over: going on with ${describePlan(plan)}`);
+      return complain(`${file} was not loaded: sonde continues with ${describePlan(plan)}`);
     }
     plan = next;
     watcher.setChecks(plan);

@@ -32,12 +32,12 @@ export async function watchOnce(run: WatchRun): Promise<number> {
       tally.add(checked.result);
       view.add(checked);
     },
-    // Of several tries of one delivery it is said once.
+    // Several failed tries of one delivery give one message.
     onDeliveryFailure: (failure) => failures.add(describeDeliveryFailure(failure)),
   });
   const outcome = await watcher.runOnce({ onChecked: () => view.end() });
   const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));
-  // The code is that of the checks, whether this can be said or not.
+  // The exit code depends on the checks alone, even if these messages cannot be written.
   const stderr = lossyOutput(io.stderr, () => {});
   for (const line of [...failures, ...unsent]) {
     await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
@@ -45,13 +45,13 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   return io.signal.aborted ? tally.code(true) : code?.() ?? tally.code();
 }
 
-/** A HAR holds requests as well. */
+/** Makes a task keep its requests, which a HAR shows. */
 function keepingRequests(plan: TaskPlan): TaskPlan {
   const tasks = plan.tasks.map((task) => ({ ...task, options: { ...task.options, keepRequest: true } }));
   return { ...plan, tasks };
 }
 
-/** Text has no document: its lines are for people. */
+/** Opens the document of a format; text has none. */
 async function openView(
   format: string | undefined,
   json: boolean,

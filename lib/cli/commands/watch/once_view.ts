@@ -1,5 +1,5 @@
 /**
- * What a watch that runs once shows of its checks.
+ * The output of a watch that runs each check once.
  *
  * @module
  */
@@ -26,19 +26,19 @@ interface Place {
 }
 
 /**
- * Shows runs as they end, and what changed after the last one; or a document, in the order of the task file, so that
- * one can be compared with the next.
+ * Shows runs as they end, and then the changes. A document keeps the order of the task file instead, so that two
+ * documents can be compared.
  */
 export class OnceView {
   readonly #run: WatchRun;
   readonly #document: ResultDocument | undefined;
   readonly #order: RowOrder<Row>;
-  /** By the printed name of the check; if two checks print the same, their rows come in the order of the file. */
+  /** Keyed by the printed name of a check; checks with the same name keep the order of the file. */
   readonly #rows: ReadonlyMap<string, Place[]>;
   readonly #changes: ChangeNotice[] = [];
   #written: Promise<unknown> = Promise.resolve();
 
-  /** Without a document it is text. */
+  /** Without a document, the output is text. */
   constructor(run: WatchRun, plan: TaskPlan, document: ResultDocument | undefined) {
     this.#run = run;
     this.#document = document;
@@ -48,7 +48,7 @@ export class OnceView {
     this.#write(document?.begin() ?? "");
   }
 
-  /** Takes a run in, and what changed by it. */
+  /** Adds a run and its changes. */
   add(run: CheckRun): void {
     this.#changes.push(...run.changes);
     const place = this.#rows.get(run.check)?.shift();
@@ -56,7 +56,7 @@ export class OnceView {
     this.#show();
   }
 
-  /** Shows the rest, also where not every check was run, and waits until all of it is written. */
+  /** Shows the rest, even if not every check ran, and waits until everything is written. */
   async end(): Promise<void> {
     this.#order.flush();
     this.#show();

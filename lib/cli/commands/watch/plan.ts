@@ -12,9 +12,9 @@ import { LocalFault } from "../../local_fault.ts";
 import { UsageError } from "../../usage_error.ts";
 
 /**
- * Reads a task file; what is wrong in it is said on stderr, a line for each mistake.
+ * Reads a task file, and prints its mistakes on stderr, one a line.
  *
- * @returns `undefined` if it cannot be used.
+ * @returns `undefined` if the file has mistakes.
  */
 export async function loadPlan(
   file: string,
@@ -34,9 +34,9 @@ export async function loadPlan(
 }
 
 /**
- * As {@linkcode loadPlan} for a monitoring plugin, which says what is wrong on stdout, in its one line.
+ * Does the same as {@linkcode loadPlan} for a monitoring plugin, which prints mistakes on stdout in its one line.
  *
- * @throws {UsageError} If the file cannot be used
+ * @throws {UsageError} If the file has mistakes.
  */
 export async function loadPlanForPlugin(
   file: string,
@@ -64,9 +64,9 @@ function isWanted({ name, tags }: Task, only: readonly string[] | undefined): bo
 }
 
 /**
- * Makes sure that the commands of receivers may be run: that they may not should be known before they are needed.
+ * Checks the permission to run the commands of receivers before they are needed.
  *
- * @throws {LocalFault} If one may not
+ * @throws {LocalFault} If a permission is missing.
  */
 export function requireCommands({ receivers, redact }: TaskPlan): void {
   for (const receiver of receivers) {

@@ -1,15 +1,18 @@
 /**
- * When a task file is to be read again.
+ * The signal to read a task file again.
  *
  * @module
  */
 
 import { isRemote, localImports } from "../../../watch/tasks/local_imports.ts";
 
-/** Milliseconds between two looks at the files. */
+/** Milliseconds between two checks of the files. */
 const LOOK = 1000;
 
-/** Calls for a reload when SIGHUP comes, or when the file or something that it imports was changed. One reload at a time; several calls are one. */
+/**
+ * Reloads when SIGHUP arrives, or when the file or one of its imports has changed. One reload runs at a time; calls
+ * during a reload count as one.
+ */
 export class ReloadSignal implements Disposable {
   readonly #path: string;
   readonly #reload: () => Promise<void>;
@@ -20,7 +23,7 @@ export class ReloadSignal implements Disposable {
   #again = false;
 
   /**
-   * @param path Looked at each second; a URL is not.
+   * @param path Checked each second, unless it is a URL.
    * @param reload Must not throw.
    */
   constructor(path: string, reload: () => Promise<void>) {
@@ -52,7 +55,7 @@ export class ReloadSignal implements Disposable {
 
   #look(): void {
     const now = lookAt(this.#files);
-    // While an editor puts a new file in place of the old one there may be none.
+    // While an editor replaces the file, it may be missing.
     if (now.text === this.#seen.text || now.missing > this.#seen.missing) return;
     this.#seen = this.#lookAgain();
     this.#call();
@@ -64,7 +67,7 @@ export class ReloadSignal implements Disposable {
   }
 }
 
-/** What files look like: `text` differs for every change, `missing` counts those that are not there. */
+/** The state of files: `text` differs after every change, `missing` counts missing files. */
 interface Look {
   readonly text: string;
   readonly missing: number;

@@ -1,5 +1,5 @@
 /**
- * What watching needs, in one place: types only.
+ * The parts of a watch: types only.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import type { WatchFlags } from "./flags.ts";
 import type { CommandIo } from "../../io.ts";
 import type { Output } from "../../output/output.ts";
 
-/** A watch that may begin. */
+/** Everything that a watch needs to begin. */
 export interface WatchRun {
   readonly file: string;
   readonly flags: WatchFlags;
   readonly io: CommandIo;
   readonly output: Output;
-  /** How text is laid out there. */
+  /** The layout of text in the output. */
   readonly view: { readonly paint: Paint; readonly width: number };
   readonly history: History;
   readonly plan: TaskPlan;

@@ -293,7 +293,7 @@ Deno.test("sonde batch --shard covers a list once", async () => {
 Deno.test("sonde batch refuses command lines that cannot do what they say", async (test) => {
   const rows: [args: string[], message: string][] = [
     [[], "no list was given"],
-    [["http://127.0.0.1:9/"], "one URL is for sonde http://127.0.0.1:9/"],
+    [["http://127.0.0.1:9/"], "for one URL write sonde http://127.0.0.1:9/"],
     [["-", "--json", "--resume", "-"], '--resume: Cannot use "-"'],
     [["-", "-"], "more than once"],
     [["-", "--resume", "x"], "add --json"],
@@ -318,9 +318,9 @@ Deno.test("sonde batch leaves files alone that hold something else than rows", a
   for (const file of [list, other]) Deno.writeTextFileSync(file, text);
   Deno.linkSync(list, link);
   const rows: [args: string[], message: string][] = [
-    [[list, "-o", list], `Cannot write rows to ${list}: it is the list that is read`],
-    [["-", list, "-o", link], `Cannot write rows to ${link}: it is the list that is read`],
-    [[link, "--json", "--resume", list], `Cannot write rows to ${list}: it is the list that is read`],
+    [[list, "-o", list], `Cannot write rows to ${list}: it is one of the lists`],
+    [["-", list, "-o", link], `Cannot write rows to ${link}: it is one of the lists`],
+    [[link, "--json", "--resume", list], `Cannot write rows to ${list}: it is one of the lists`],
     [[list, "--json", "--resume", other], `Cannot go on with ${other}: it holds something else`],
   ];
   await stepRows(test, rows, async ([args, message]) => {

@@ -17,7 +17,7 @@ Deno.test("sonde batch gives 2,000 good rows with 64 file descriptors and -c 100
   assertEquals(inputsOf(stdout), [...targets].sort());
   assertEquals(stdout.split('"ok":true').length - 1, 2_000);
   assertEquals(code, 0);
-  assertMatch(stderr, /sonde: Cannot connect to .*\(EMFILE\): going on with \d+ at once\n/);
+  assertMatch(stderr, /sonde: Cannot connect to .*\(EMFILE\): sonde continues with \d+ at once\n/);
   assertMatch(stderr, /2,000 ok, 0 failed/);
 });
 
@@ -112,7 +112,7 @@ Deno.test("sonde batch tries targets again whose time it was not running in", {
   assertEquals(code, 0, stderr);
   assertMatch(
     stderr,
-    /this process was stopped or busy for [\d.]+ m?s of the time until now: going on with \d+ at once\n/,
+    /this process was stopped or busy for [\d.]+ m?s of the time until now: sonde continues with \d+ at once\n/,
   );
   const rows = Deno.readTextFileSync(output).trimEnd().split("\n");
   assertEquals(rows.filter((row) => row.includes('"ok":true')).length, 30);

@@ -40,7 +40,7 @@ Deno.test("resumeOutput() leaves a file alone that holds no rows", async (test) 
     const path = `${folder}/notes.txt`;
     await stepRows(test, ["dear diary\n", "dear diary", "a,b\n1,2\n3"], async (text) => {
       Deno.writeTextFileSync(path, text);
-      await assertRejects(() => resumeOutput(path), UsageError, "it holds something else than rows");
+      await assertRejects(() => resumeOutput(path), UsageError, "it does not hold rows");
       assertEquals(Deno.readTextFileSync(path), text);
     });
   });

@@ -110,10 +110,10 @@ Deno.test("sonde parse takes --end for what a wire capture does not say, and not
   const rows: [lines: string[], args: string[], code: number, text: string][] = [
     [[received, fin], [], 0, "5 octets, complete"],
     [[received, fin], ["--end", "fin"], 0, "5 octets, complete"],
-    [[received, fin], ["--end", "open"], 2, "--end open: the capture says fin of connection 1"],
-    [[received, cut], ["--end", "fin"], 2, "--end fin: the capture says tls-truncated of connection 1"],
+    [[received, fin], ["--end", "open"], 2, "--end open: the capture has fin for connection 1"],
+    [[received, cut], ["--end", "fin"], 2, "--end fin: the capture has tls-truncated for connection 1"],
     [[received, reset], [], 1, "The peer reset the connection after 5 octets of content"],
-    [[received, reset], ["--end", "fin"], 2, "--end fin: the capture says rst of connection 1"],
+    [[received, reset], ["--end", "fin"], 2, "--end fin: the capture has rst for connection 1"],
     [[received], [], 1, "5 octets, not complete yet"],
     [[received], ["--end", "rst"], 1, "FAILED: reset at octet 24"],
     [[received], ["--end", "fin"], 0, "5 octets, complete"],

@@ -81,7 +81,7 @@ Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", as
     [["--until", "", "a:1"], "empty"],
     [["--sni", "x", "a:1"], "--sni needs --tls"],
     [["--after", "220 ", "a:1"], "--after needs --send"],
-    [["--after", "220 ", "--after", "250 ", "--send", "x", "a:1"], "there are 2 of them, and of --send 1"],
+    [["--after", "220 ", "--after", "250 ", "--send", "x", "a:1"], "--after is given 2 times, but --send 1"],
     [["--cert", "c", "--key", "k", "a:1"], "--cert needs --tls"],
     [["--unix-socket", "s", "a:1"], "takes the place of a:1"],
     [["--hex", "--json", "a:1"], "contradict each other"],
