@@ -17,7 +17,7 @@ export interface CommandIo {
   readonly stdin: ReadableStream<Uint8Array>;
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;
-  /** Loads the styles for an output: colours where a person reads it on a terminal and has not refused them. */
+  /** Loads the styles for an output: colours on a terminal, unless the user refused them. */
   paintFor(output: Output): Promise<Paint>;
   /** Columns of the terminal, or 80 without a terminal. */
   readonly width: number;

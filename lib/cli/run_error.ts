@@ -13,7 +13,7 @@ import { UsageError } from "./usage_error.ts";
 /**
  * Formats the error of a run that failed as a whole, and gives its exit code.
  *
- * @param error What was thrown.
+ * @param error The error that was thrown.
  * @param options `paint` marks the beginning of the line.
  * @returns Text for stderr, with control characters escaped, and the exit code.
  */

@@ -8,9 +8,21 @@
  * Each module is loaded by the run that needs it. The specifiers are values and not literals in `import()`, because Deno
  * downloads the packages of literals before a program begins: without a network, even `--version` would wait for that.
  *
+ * These modules of the package do not fit, so sonde has code of its own:
+ *
+ * - `cli/parse-args` for flags (`flags/parse_flags.ts`): it reads `-XPOST` as five switches, takes a missing value for "",
+ *   and accepts unknown flags. Scripts, benchmarks and the fuzzer, which have a few long flags, use it.
+ * - `cli/unicode-width` (`lib/text/columns.ts`) and `async`: the npm package lacks files that they import.
+ * - `text/closest-string` (`lib/text/nearest.ts`): it counts two swapped letters as two errors and then suggests `--sni` for
+ *   `--jsno`. The library also needs the function, and has no packages.
+ * - `csv`: it does not escape formulas, which spreadsheets run.
+ * - `fmt/duration` (`lib/text/units.ts`): it prints 1234.5 ms as `1s 234ms 500µs`.
+ * - `streams` and `data-structures`: the library has no packages, and `TextLineStream` has no limit for a line.
+ *
  * @module
  */
 
+import { callAfter } from "../time/timer.ts";
 import { LocalFault } from "./local_fault.ts";
 import type * as std from "./std.d.ts";
 
@@ -18,22 +30,25 @@ const BYTES = "npm:deno-std@1.4.0/fmt/bytes.js";
 const COLORS = "npm:deno-std@1.4.0/fmt/colors.js";
 const PROMPT_SECRET = "npm:deno-std@1.4.0/cli/prompt_secret.js";
 
+/** Milliseconds to wait for a module that a run can do without. A registry behind a silent firewall must not delay it. */
+const LOAD_LIMIT = 2_000;
+
 /**
  * Loads the formatter of sizes.
  *
- * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded.
+ * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded in time.
  */
 export async function loadFormatBytes(): Promise<typeof std.format> {
-  return (await load<Pick<typeof std, "format">>(BYTES)).format;
+  return (await loadInTime<Pick<typeof std, "format">>(BYTES)).format;
 }
 
 /**
  * Loads the colours of the terminal.
  *
- * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded.
+ * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded in time.
  */
 export function loadColors(): Promise<std.Colors> {
-  return load(COLORS);
+  return loadInTime(COLORS);
 }
 
 /**
@@ -43,6 +58,18 @@ export function loadColors(): Promise<std.Colors> {
  */
 export async function loadPromptSecret(): Promise<typeof std.promptSecret> {
   return (await load<Pick<typeof std, "promptSecret">>(PROMPT_SECRET)).promptSecret;
+}
+
+async function loadInTime<Module>(specifier: string): Promise<Module> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const cancel = callAfter(LOAD_LIMIT, () => {
+    reject(new LocalFault(`Cannot load ${specifier}: the registry has not answered for ${LOAD_LIMIT} ms`));
+  });
+  try {
+    return await Promise.race([load<Module>(specifier), late]);
+  } finally {
+    cancel();
+  }
 }
 
 async function load<Module>(specifier: string): Promise<Module> {

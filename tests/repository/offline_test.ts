@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { stepRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 import { ROOT } from "./_source_tree.ts";
 
 /** A machine on which Deno has downloaded nothing, beside a registry that refuses everything. */
@@ -7,10 +7,19 @@ class FreshMachine implements AsyncDisposable {
   /** Paths that Deno asked the registry for. */
   readonly asked: string[] = [];
   readonly folder = Deno.makeTempDirSync({ prefix: "sonde-" });
-  readonly #registry = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ url }) => {
-    this.asked.push(new URL(url).pathname);
-    return new Response("No network", { status: 503 });
-  });
+  readonly #stop = new AbortController();
+  readonly #registry: Deno.HttpServer<Deno.NetAddr>;
+
+  /** @param options `silent` makes the registry accept every request and answer none, as behind some firewalls. */
+  constructor(options: { silent?: boolean } = {}) {
+    const { signal } = this.#stop;
+    this.#registry = Deno.serve({ hostname: "127.0.0.1", port: 0, signal, onListen: () => {} }, ({ url }) => {
+      this.asked.push(new URL(url).pathname);
+      return options.silent
+        ? new Promise<Response>((resolve) => signal.addEventListener("abort", () => resolve(new Response())))
+        : new Response("No network", { status: 503 });
+    });
+  }
 
   /** Runs a program in the folder of the repository, with nothing on stdin. */
   async run(program: string, args: readonly string[]): Promise<{ code: number; text: string }> {
@@ -22,7 +31,7 @@ class FreshMachine implements AsyncDisposable {
         DENO_DIR: `${this.folder}/cache`,
         NPM_CONFIG_REGISTRY: registry,
         JSR_URL: registry,
-        NO_COLOR: "1",
+        NO_COLOR: "",
       },
       stdin: "null",
       signal: AbortSignal.timeout(300_000),
@@ -32,7 +41,8 @@ class FreshMachine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#registry.shutdown();
+    this.#stop.abort();
+    await this.#registry.finished;
     await Deno.remove(this.folder, { recursive: true });
   }
 }
@@ -105,3 +115,20 @@ Deno.test({
     assertEquals([code, machine.asked.length > 0], [3, true]);
   },
 });
+
+testRows(
+  "A fresh clone runs on a terminal, without colours, if the registry is unreachable",
+  ["down", "silent"],
+  async (state) => {
+    await using machine = new FreshMachine({ silent: state === "silent" });
+    await using server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      () => new Response("hello"),
+    );
+    const url = `http://127.0.0.1:${server.addr.port}/`;
+    const { code, text } = await machine.run("script", onTerminal([...RUN, url]));
+    assertMatch(text, /^HTTP\/1\.1 200 OK/m);
+    assertEquals([code, machine.asked.length > 0], [0, true]);
+  },
+  { ignore: !HAS_TERMINAL },
+);

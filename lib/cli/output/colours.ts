@@ -5,38 +5,24 @@
  */
 
 import { type Paint, plain, type Style } from "../../text/paint.ts";
-import { callAfter } from "../../time/timer.ts";
 import { LocalFault } from "../local_fault.ts";
 import { loadColors } from "../std.ts";
 import type { Output } from "./output.ts";
 
-/** In milliseconds; a registry that a firewall keeps silent must not hold a run up for its own time limit. */
-const LOAD_LIMIT = 2_000;
-
 let loading: Promise<Paint> | undefined;
 
 /**
- * Loads the styles for an output: plain text unless it is a terminal and neither `--no-color` nor NO_COLOR is given.
- * Text stays plain too where the standard library is neither cached nor to be downloaded.
+ * Loads the styles for an output. Text is plain if the output is no terminal, with `--no-color` or NO_COLOR, and if the
+ * standard library is not in Deno's cache and cannot be downloaded in time.
  */
 export function paintFor(
   { terminal }: Pick<Output, "terminal">,
   { noColor = false }: { readonly noColor?: boolean } = {},
 ): Promise<Paint> {
-  return noColor || Deno.noColor || !terminal ? Promise.resolve(plain) : loading ??= loadInTime();
+  return noColor || Deno.noColor || !terminal ? Promise.resolve(plain) : loading ??= loadPaint();
 }
 
-async function loadInTime(): Promise<Paint> {
-  const { promise: late, resolve } = Promise.withResolvers<Paint>();
-  const callOff = callAfter(LOAD_LIMIT, () => resolve(plain));
-  try {
-    return await Promise.race([loadPaint(), late]);
-  } finally {
-    callOff();
-  }
-}
-
-/** Loads the colours, or plain text where they cannot be had. */
+/** Loads the colours, or plain text if they cannot be loaded. */
 export async function loadPaint(): Promise<Paint> {
   try {
     const colors = await loadColors();

@@ -17,14 +17,14 @@ export function formatExactSize(octets: number): string {
 }
 
 /**
- * Loads the one way in which the command line rounds sizes, for people at a terminal: powers of 1,024, with at most two
- * digits behind the point. Where the standard library is neither cached nor to be downloaded, sizes are exact.
+ * Loads the format of sizes for people at a terminal: powers of 1,024 with at most two digits after the point. Sizes are
+ * exact if the standard library is not in Deno's cache and cannot be downloaded in time.
  */
 export async function loadFormatSize({ terminal }: { readonly terminal: boolean }): Promise<FormatSize> {
   if (!terminal) return formatExactSize;
   try {
     const format = await loadFormatBytes();
-    // With a number of digits the function rounds behind the point; without, it keeps three digits and gives 1020 for 1,023.
+    // With a limit for digits, the function rounds after the point. Without one it keeps three digits: 1020 for 1,023.
     const options = { binary: true, maximumFractionDigits: 2, locale: "en" } as const;
     // The prefix for 1,024 has a capital K (IEC 80000-13).
     return (octets) => format(octets, options).replace("kiB", "KiB");
