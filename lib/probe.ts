@@ -40,6 +40,7 @@ export {
   settleTarget,
   type Target,
 } from "./target/target.ts";
+export { ERROR_KINDS } from "./error_kind.ts";
 export type * from "./result.ts";
 export type * from "./wire/wire_event.ts";
 export { VERSION } from "./version.ts";

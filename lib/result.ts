@@ -6,35 +6,16 @@
  * @module
  */
 
+import type { ErrorKind, UnreadReason } from "./error_kind.ts";
 import type { AppliedCodings } from "./http/content_coding.ts";
 import type { Deviation } from "./http/deviation.ts";
 import type { Framing } from "./http/framing.ts";
 import type { AnnouncedPersistence } from "./http/persistence.ts";
 
-export type { AnnouncedPersistence, AppliedCodings, Deviation, Framing };
+export type { AnnouncedPersistence, AppliedCodings, Deviation, ErrorKind, Framing, UnreadReason };
 
 /** A field line as it stood on the wire: name and value, one code unit per octet. */
 export type HeaderField = [name: string, value: string];
-
-/** What went wrong: a closed list, part of the public interface. */
-export type ErrorKind =
-  | "resolve"
-  | "refused"
-  | "unreachable"
-  | "timeout"
-  | "reset"
-  | "closed"
-  | "truncated"
-  | "certificate"
-  | "tls"
-  | "syntax"
-  | "limit"
-  | "redirect"
-  | "permission"
-  | "resource"
-  | "aborted"
-  | "usage"
-  | "internal";
 
 /** How far the exchange had come when it failed. */
 export type Phase = "dns" | "connect" | "tls" | "send" | "wait" | "head" | "body";
@@ -105,26 +86,6 @@ export interface InterimResponse {
   /** Milliseconds after the request was sent. */
   at: number;
 }
-
-/**
- * Why content was not read to its end.
- *
- * - `truncated`: the peer ended the stream before it
- * - `limit`: it passes a limit, as `--max-body`
- * - `deadline`: time was up
- * - `stopped`: sonde was interrupted, or had no use for the rest
- * - `unreadable`: it breaks the rules of its framing, or the head does
- * - `local`: this machine could not go on
- * - `head`: the request was `HEAD`, so the answer has none
- */
-export type UnreadReason =
-  | "truncated"
-  | "limit"
-  | "deadline"
-  | "stopped"
-  | "unreadable"
-  | "local"
-  | "head";
 
 /** What is known of the content that followed the head. */
 export interface BodyFacts {

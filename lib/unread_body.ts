@@ -4,29 +4,9 @@
  * @module
  */
 
+import { ERROR_KINDS } from "./error_kind.ts";
 import { fieldValues, splitList } from "./http/field_list.ts";
 import type { BodyFacts, ErrorKind, HeaderField, UnreadReason } from "./result.ts";
-
-const REASONS: Readonly<Record<ErrorKind, UnreadReason>> = {
-  closed: "truncated",
-  reset: "truncated",
-  truncated: "truncated",
-  // The peer ended the stream with an alert.
-  tls: "truncated",
-  limit: "limit",
-  timeout: "deadline",
-  aborted: "stopped",
-  redirect: "stopped",
-  syntax: "unreadable",
-  resolve: "local",
-  refused: "local",
-  unreachable: "truncated",
-  certificate: "local",
-  permission: "local",
-  resource: "local",
-  usage: "local",
-  internal: "local",
-};
 
 /** What there is to judge by. */
 export interface BodyOutcome {
@@ -55,7 +35,7 @@ export function describeUnread(outcome: BodyOutcome): Pick<BodyFacts, "unread" |
 }
 
 function reasonOf({ method, status = 0, error, body }: BodyOutcome): UnreadReason | undefined {
-  if (!body.complete) return error && REASONS[error.kind];
+  if (!body.complete) return error && ERROR_KINDS[error.kind].unread;
   // The answers to other requests with these codes have no content either.
   const never = status < 200 || status === 204 || status === 304;
   return method === "HEAD" && body.framing === "none" && !never ? "head" : undefined;

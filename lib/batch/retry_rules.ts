@@ -4,26 +4,15 @@
  * @module
  */
 
-import type { ErrorKind, ProbeError } from "../result.ts";
-
-/** Failures that may be over soon. A bad certificate, a loop of redirects or a syntax error is an answer. */
-const PASSING: ReadonlySet<ErrorKind> = new Set([
-  "resolve",
-  "refused",
-  "unreachable",
-  "timeout",
-  "reset",
-  "closed",
-  "truncated",
-  "tls",
-]);
+import { ERROR_KINDS } from "../error_kind.ts";
+import type { ProbeError } from "../result.ts";
 
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 30_000;
 
 /** Whether a failure deserves one of the tries of `--retry`. A name that does not exist will not exist then either. */
 export function isTransient({ kind, by }: ProbeError): boolean {
-  return by !== "local" && PASSING.has(kind) && !(kind === "resolve" && by === "target");
+  return by !== "local" && ERROR_KINDS[kind].passes && !(kind === "resolve" && by === "target");
 }
 
 /** Whether a failure says that this machine ran out of something, and nothing about the target. */

@@ -60,8 +60,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "--retry repeats local faults",
-    text: 'by !== "local" && PASSING.has(kind)',
-    becomes: "PASSING.has(kind)",
+    text: 'by !== "local" && ERROR_KINDS[kind].passes',
+    becomes: "ERROR_KINDS[kind].passes",
   },
   {
     bug: "--retry repeats names that do not exist",

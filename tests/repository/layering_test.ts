@@ -12,6 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/version.ts"],
   ["lib/target/"],
   ["lib/wire/"],
+  ["lib/error_kind.ts"],
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
   ["lib/unread_body.ts"],
