@@ -17,6 +17,7 @@ const NAMED: readonly (readonly [page: string, what: string, names: readonly str
   ["docs/watch.md", "every key of a check", CHECK_KEYS],
   ["docs/watch.md", "every key of a task file", FILE_KEYS],
   ["docs/library.md", "every field of a result", firstNames(Object.keys(RESULT_FACTS))],
+  ["docs/library.md", "every script", [...Deno.readDirSync(fromFileUrl("scripts"))].map(({ name }) => name)],
   ["CHANGELOG.md", "every command", COMMANDS.filter(({ name }) => name !== "probe").map(({ name }) => name)],
 ];
 
