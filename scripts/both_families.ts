@@ -1,5 +1,5 @@
 /**
- * Compares a server over IPv4 and IPv6: does it answer the same, and as fast?
+ * Compares the status and speed of a server over IPv4 and IPv6.
  *
  *     deno run --allow-net scripts/both_families.ts https://example.com/
  *

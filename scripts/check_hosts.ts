@@ -1,5 +1,5 @@
 /**
- * Probes the hosts of a list on stdin and prints those that do not answer well.
+ * Probes the hosts of a list on stdin, and prints those that fail or answer with an error status.
  *
  *     deno run --allow-net scripts/check_hosts.ts < hosts.txt
  *

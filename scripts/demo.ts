@@ -1,5 +1,5 @@
 /**
- * What sonde sees, without the internet: a handful of loopback servers, well-behaved and faulty, each probed once.
+ * Starts loopback servers, good and faulty, and probes each of them once. Needs no internet.
  *
  *     deno run --allow-net=127.0.0.1 scripts/demo.ts
  *
@@ -11,12 +11,12 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { probe, type ProbeResult } from "../lib/probe.ts";
 import { formatLine, formatLineHeader, formatResult, type Paint, type Style } from "../lib/report.ts";
 
-/** A server that does the same with every connection. */
+/** A server that treats every connection the same way. */
 interface Fault {
   readonly name: string;
-  /** Sent when a request has come. */
+  /** Octets to send after the request. */
   readonly answer: string;
-  /** What happens then. @default "close" */
+  /** Action after the answer. @default "close" */
   readonly then?: "close" | "stay" | "reset";
 }
 
@@ -63,7 +63,7 @@ const FAULTS: readonly Fault[] = [
   { name: "never answers", answer: "", then: "stay" },
 ];
 
-/** Serves one fault on a port of its own until it is disposed of. */
+/** Serves one fault on a port of its own until it is disposed. */
 async function serve(
   { answer, then = "close" }: Fault,
 ): Promise<AsyncDisposable & { readonly port: number }> {

@@ -1,5 +1,5 @@
 /**
- * Saves the content of a URL here, and says every second how far it has come.
+ * Saves the content of a URL in the current folder, and prints the progress every second.
  *
  *     deno run --allow-net --allow-read=. --allow-write=. scripts/download.ts https://example.com/file.iso
  *

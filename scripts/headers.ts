@@ -1,5 +1,5 @@
 /**
- * Prints one field of many hosts: who sends which Server, who has no Strict-Transport-Security?
+ * Prints one header field of many hosts, for instance `Server` or `Strict-Transport-Security`.
  *
  *     deno run --allow-net scripts/headers.ts strict-transport-security example.com example.org
  *

@@ -1,5 +1,5 @@
 /**
- * Sends one line to a server and prints what it says: a bare request and its reply.
+ * Sends one line to a server and prints its reply.
  *
  *     deno run --allow-net scripts/request_reply.ts 127.0.0.1:6379 PING
  *

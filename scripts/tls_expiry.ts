@@ -1,5 +1,5 @@
 /**
- * Lists the certificates of hosts, the one that expires first at the top.
+ * Lists the certificates of hosts; the first to expire is at the top.
  *
  *     deno run --allow-net scripts/tls_expiry.ts --days 30 example.com example.org:8443
  *

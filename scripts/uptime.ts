@@ -1,6 +1,6 @@
 /**
- * Are they up? Once, for cron, a systemd timer or CI: a line for each URL, and exit code 1 if one is not as it should be.
- * "unknown" is what could not be measured from here, which says nothing about the server.
+ * Checks once if URLs are up, for cron, a systemd timer or CI. Prints a line for each URL; the exit code is 1 if one of
+ * them is not up. "unknown" means that a local fault kept the script from measuring.
  *
  *     deno run --allow-net scripts/uptime.ts https://example.com/ https://example.org/health
  *

@@ -1,5 +1,5 @@
 /**
- * Watches URLs, prints what changes, keeps a history, and writes a page with the uptime of the last week every hour.
+ * Watches URLs: prints state changes, keeps a history, and writes a page with the uptime of the last week every hour.
  *
  *     deno run --allow-net --allow-read=. --allow-write=. scripts/watch.ts https://example.com/ https://example.org/
  *
