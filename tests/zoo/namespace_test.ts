@@ -11,14 +11,20 @@ Deno.test({
       `exec "${Deno.execPath()}" run --no-check --allow-all "${child}"`,
     );
     assertEquals(stderr, "");
-    const told = (error: string) => ({ error, connected: false, inTime: true, batch: [error], conn: error });
+    const told = (error: string, limit: string) => ({
+      error,
+      connected: false,
+      limit,
+      batch: [error],
+      conn: error,
+    });
     assertEquals(JSON.parse(stdout), {
-      // Every SYN is dropped.
-      "http://192.0.2.1/": told("timeout connect network"),
+      // Every SYN is dropped, so the limit for connecting ends it, long before that of the whole.
+      "http://192.0.2.1/": told("timeout connect network", "500 ms"),
       // EHOSTUNREACH.
-      "http://198.51.100.1/": told("unreachable connect network"),
+      "http://198.51.100.1/": told("unreachable connect network", ""),
       // ENETUNREACH.
-      "http://203.0.113.9/": told("unreachable connect network"),
+      "http://203.0.113.9/": told("unreachable connect network", ""),
       "odd names": [
         ...[200, 200, 200, 200, 200],
         ...["resolve dns network", "resolve dns target", "permission connect local"],
