@@ -20,11 +20,17 @@ export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from 
 export { formatJson } from "./report/json.ts";
 export { formatCsv, formatCsvHeader } from "./report/csv.ts";
 export { formatMarkdownHeader, formatMarkdownRow, type MarkdownOptions } from "./report/markdown.ts";
-export { formatHar, HarDocument } from "./report/har.ts";
-export { formatJunit, formatProfileJunit, JunitDocument } from "./report/junit.ts";
-export { formatProfileProm, formatProm, PromDocument, type PromOptions } from "./report/prom.ts";
-export { formatNagios, type NagiosCode, nagiosCode, NagiosDocument } from "./report/nagios.ts";
-export { formatDocument, type ResultDocument } from "./report/result_document.ts";
+export { formatHar, HarFormatter } from "./report/har.ts";
+export { formatJunit, formatProfileJunit, JunitFormatter, ProfileJunitFormatter } from "./report/junit.ts";
+export {
+  formatProfileProm,
+  formatProm,
+  ProfilePromFormatter,
+  PromFormatter,
+  type PromOptions,
+} from "./report/prom.ts";
+export { formatNagios, type NagiosCode, nagiosCode, NagiosFormatter } from "./report/nagios.ts";
+export { formatDocument, type Formatter, lineFormatter, type RowOptions } from "./report/formatter.ts";
 export { describeBrokenCheck } from "./report/describe_check.ts";
 
 // Many results
@@ -55,7 +61,7 @@ export { percentile } from "./report/percentile.ts";
 // Connection profiles
 export { formatProfile } from "./report/profile/profile_text.ts";
 export { formatPlan, type Plan, type PlanOptions } from "./report/profile/plan_text.ts";
-export { formatProfileHar, ProfileHarDocument } from "./report/profile/profile_har.ts";
+export { formatProfileHar, ProfileHarFormatter } from "./report/profile/profile_har.ts";
 
 // Differences between two saved results or profiles
 export { type Difference, diffSaved, kindOfSaved, type Saved } from "./report/diff/diff.ts";

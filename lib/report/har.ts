@@ -7,10 +7,10 @@
 import type { ProbeResult } from "../result.ts";
 import { harEntry } from "./har/entry.ts";
 import { HarEntryList } from "./har/entry_list.ts";
-import { formatDocument, type ResultDocument } from "./result_document.ts";
+import { formatDocument, type Formatter } from "./formatter.ts";
 
 /** A HAR document, one line for each hop. */
-export class HarDocument implements ResultDocument {
+export class HarFormatter implements Formatter {
   readonly #entries = new HarEntryList();
 
   /** The beginning of the document. */
@@ -19,7 +19,7 @@ export class HarDocument implements ResultDocument {
   }
 
   /** An entry for each hop of a result: the redirects before it, and itself. */
-  add(result: ProbeResult): string {
+  row(result: ProbeResult): string {
     return [...result.redirects, result].map((hop) => this.#entries.add(harEntry(hop))).join("");
   }
 
@@ -46,5 +46,5 @@ export class HarDocument implements ResultDocument {
  * ```
  */
 export function formatHar(results: Iterable<ProbeResult>): string {
-  return formatDocument(new HarDocument(), results);
+  return formatDocument(new HarFormatter(), results);
 }

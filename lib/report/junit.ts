@@ -10,7 +10,7 @@ import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../resul
 import { describeActual } from "./describe_check.ts";
 import { escapeMessage } from "../text/escape/text.ts";
 import { escapeXml } from "../text/escape/xml.ts";
-import { formatDocument, type ResultDocument } from "./result_document.ts";
+import { formatDocument, type Formatter } from "./formatter.ts";
 
 /** What a test suite is made of: a result or a profile. */
 interface Subject {
@@ -29,27 +29,43 @@ interface TestCase {
   readonly verdict?: { readonly tag: "failure" | "error"; readonly type: string; readonly message: string };
 }
 
-/** A JUnit document, one test suite for each result. */
-export class JunitDocument implements ResultDocument {
-  /** The beginning of the document. */
+const BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="sonde">\n';
+const END = "</testsuites>\n";
+
+/** A JUnit document of results, one test suite for each. */
+export class JunitFormatter implements Formatter {
+  /** Begins the document. */
   begin(): string {
-    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="sonde">\n';
+    return BEGINNING;
   }
 
-  /** The test suite of a result. */
-  add(result: ProbeResult): string {
+  /** Formats the test suite of a result. */
+  row(result: ProbeResult): string {
     return formatSuite(result, `${result.method} ${result.url}`, result.timings.total);
   }
 
-  /** The test suite of a connection profile. */
-  addProfile(profile: ConnectionProfile): string {
+  /** Ends the document. */
+  end(): string {
+    return END;
+  }
+}
+
+/** A JUnit document of connection profiles, one test suite for each. */
+export class ProfileJunitFormatter implements Formatter<ConnectionProfile> {
+  /** Begins the document. */
+  begin(): string {
+    return BEGINNING;
+  }
+
+  /** Formats the test suite of a connection profile. */
+  row(profile: ConnectionProfile): string {
     const ms = Object.values(profile.experiments).reduce((sum, { ms }) => sum + ms, 0);
     return formatSuite(profile, `connections of ${profile.url}`, ms);
   }
 
-  /** The end of the document. */
+  /** Ends the document. */
   end(): string {
-    return "</testsuites>\n";
+    return END;
   }
 }
 
@@ -71,15 +87,12 @@ export class JunitDocument implements ResultDocument {
  * ```
  */
 export function formatJunit(results: Iterable<ProbeResult>): string {
-  return formatDocument(new JunitDocument(), results);
+  return formatDocument(new JunitFormatter(), results);
 }
 
 /** Formats connection profiles as JUnit XML, as {@linkcode formatJunit} does for results. */
 export function formatProfileJunit(profiles: Iterable<ConnectionProfile>): string {
-  const document = new JunitDocument();
-  let text = document.begin();
-  for (const profile of profiles) text += document.addProfile(profile);
-  return text + document.end();
+  return formatDocument(new ProfileJunitFormatter(), profiles);
 }
 
 function formatSuite(subject: Subject, answer: string, ms: number): string {

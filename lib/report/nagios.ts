@@ -9,7 +9,7 @@ import type { ProbeResult } from "../result.ts";
 import { formatDuration, formatSeconds, parseDuration } from "../text/duration.ts";
 import { describeBrokenCheck } from "./describe_check.ts";
 import { escapeNagios } from "../text/escape/nagios.ts";
-import type { ResultDocument } from "./result_document.ts";
+import type { Formatter } from "./formatter.ts";
 
 /** States of the monitoring plugins by their exit codes. */
 export const NAGIOS_STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
@@ -35,7 +35,7 @@ export function nagiosCode({ ok, error, status, checks }: ProbeResult): NagiosCo
 }
 
 /** The output for one result, or for several a summary and a line for each that is not OK. */
-export class NagiosDocument implements ResultDocument {
+export class NagiosFormatter implements Formatter {
   #worst: NagiosCode = 0;
   #count = 0;
   #bad = 0;
@@ -53,7 +53,7 @@ export class NagiosDocument implements ResultDocument {
   }
 
   /** Takes a result in. */
-  add(result: ProbeResult): string {
+  row(result: ProbeResult): string {
     const code = nagiosCode(result);
     this.#count++;
     this.#last = result;

@@ -9,7 +9,7 @@ import { type Family, formatGauges, type Labels, type Sample } from "./prom/expo
 import type { Gauge } from "./prom/gauge.ts";
 import { PROBE_GAUGES, type TimedResult } from "./prom/probe_gauges.ts";
 import { PROFILE_GAUGES } from "./prom/profile_gauges.ts";
-import type { ResultDocument } from "./result_document.ts";
+import { formatDocument, type Formatter } from "./formatter.ts";
 
 /** How metrics are made. */
 export interface PromOptions {
@@ -47,7 +47,7 @@ class Samples<Subject> {
 }
 
 /** Metrics of results, told at the end. */
-export class PromDocument implements ResultDocument {
+export class PromFormatter implements Formatter {
   readonly #samples = new Samples<TimedResult>(PROBE_GAUGES);
   readonly #options: PromOptions;
 
@@ -62,7 +62,7 @@ export class PromDocument implements ResultDocument {
   }
 
   /** Takes a result in; `maxTime` is its limit in milliseconds, if it has one of its own. */
-  add(result: ProbeResult, { maxTime = this.#options.maxTime }: PromOptions = {}): string {
+  row(result: ProbeResult, { maxTime = this.#options.maxTime }: PromOptions = {}): string {
     const { input, tag } = result;
     const identity: Labels = tag === undefined ? { target: input } : { target: input, tag };
     this.#samples.add({ result, timeout: maxTime }, identity);
@@ -70,6 +70,27 @@ export class PromDocument implements ResultDocument {
   }
 
   /** All metrics. */
+  end(): string {
+    return formatGauges(this.#samples.families());
+  }
+}
+
+/** Metrics of connection profiles; all text comes at the end. */
+export class ProfilePromFormatter implements Formatter<ConnectionProfile> {
+  readonly #samples = new Samples<ConnectionProfile>(PROFILE_GAUGES);
+
+  /** Gives no text. */
+  begin(): string {
+    return "";
+  }
+
+  /** Takes a profile in. */
+  row(profile: ConnectionProfile): string {
+    this.#samples.add(profile, { target: profile.input });
+    return "";
+  }
+
+  /** Formats all metrics. */
   end(): string {
     return formatGauges(this.#samples.families());
   }
@@ -94,14 +115,10 @@ export class PromDocument implements ResultDocument {
  * ```
  */
 export function formatProm(results: Iterable<ProbeResult>, options: PromOptions = {}): string {
-  const document = new PromDocument(options);
-  for (const result of results) document.add(result);
-  return document.end();
+  return formatDocument(new PromFormatter(options), results);
 }
 
 /** Formats connection profiles as metrics, as {@linkcode formatProm} does for results. */
 export function formatProfileProm(profiles: Iterable<ConnectionProfile>): string {
-  const samples = new Samples<ConnectionProfile>(PROFILE_GAUGES);
-  for (const profile of profiles) samples.add(profile, { target: profile.input });
-  return formatGauges(samples.families());
+  return formatDocument(new ProfilePromFormatter(), profiles);
 }

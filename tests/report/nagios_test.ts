@@ -4,9 +4,9 @@ import {
   formatNagiosUnknown,
   type NagiosCode,
   nagiosCode,
-  NagiosDocument,
+  NagiosFormatter,
 } from "../../lib/report/nagios.ts";
-import { formatDocument } from "../../lib/report/result_document.ts";
+import { formatDocument } from "../../lib/report/formatter.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
@@ -68,7 +68,7 @@ Deno.test(
 );
 
 Deno.test(
-  "NagiosDocument sums several targets up, the worst first",
+  "NagiosFormatter sums several targets up, the worst first",
   { permissions: "none" },
   async (test) => {
     const rows: [results: ProbeResult[], code: NagiosCode, text: string][] = [
@@ -88,7 +88,7 @@ Deno.test(
       ],
     ];
     await stepRows(test, rows, ([results, code, text]) => {
-      const document = new NagiosDocument();
+      const document = new NagiosFormatter();
       assertEquals(formatDocument(document, results), text);
       assertEquals(document.code, code);
     });
@@ -98,7 +98,10 @@ Deno.test(
       [50, "connection refused\nand 30 more\n"],
     ];
     await stepRows(test, endings, ([count, ending]) => {
-      const text = formatDocument(new NagiosDocument(), Array.from({ length: count }, () => refusedResult()));
+      const text = formatDocument(
+        new NagiosFormatter(),
+        Array.from({ length: count }, () => refusedResult()),
+      );
       assert(text.endsWith(ending), text);
     });
   },

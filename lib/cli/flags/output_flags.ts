@@ -4,9 +4,9 @@
  * @module
  */
 
-import { DOCUMENT_FORMATS } from "../output/document_formats.ts";
+import { formatFlag } from "../output/formats.ts";
 import type { FlagTable } from "./flag.ts";
-import { oneOf, parseOutputFile, parseText } from "./flag_values.ts";
+import { parseOutputFile, parseText } from "./flag_values.ts";
 
 /** The flag for expectations about results. */
 export const EXPECT_FLAGS = {
@@ -28,11 +28,7 @@ export const OUTPUT_FLAGS = {
     unlikeCurl: "curl's --json sends JSON: write -d DATA -H 'Content-Type: application/json'",
     help: "one result a line as JSON, the same as --format json",
   },
-  format: {
-    value: "FORMAT",
-    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
-    help: "text, json, csv, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
-  },
+  format: formatFlag("results"),
   output: {
     letter: "o",
     value: "FILE",

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Formatter } from "../../report/formatter.ts";
+
 /**
  * Tells whether results are dropped. `-q` silences terminals and pipes; a file is still written, as curl does with
  * `-s -o FILE`.
@@ -16,4 +18,30 @@ export function isSilent(
   },
 ): boolean {
   return quiet && output === undefined && resume === undefined;
+}
+
+/** Shows every row to a formatter, whose exit code counts, and prints nothing of what it gives. */
+export class SilentFormatter<Row> implements Formatter<Row> {
+  readonly #formatter: Formatter<Row>;
+
+  constructor(formatter: Formatter<Row>) {
+    this.#formatter = formatter;
+  }
+
+  get code(): number | undefined {
+    return this.#formatter.code;
+  }
+
+  begin(): string {
+    return "";
+  }
+
+  row(row: Row): string {
+    this.#formatter.row(row);
+    return "";
+  }
+
+  end(): string {
+    return "";
+  }
 }

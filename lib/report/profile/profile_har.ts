@@ -5,12 +5,13 @@
  */
 
 import type { ConnectionProfile, ExperimentExchanges, KeptExchange } from "../../result.ts";
+import { formatDocument, type Formatter } from "../formatter.ts";
 import { harEntry } from "../har/entry.ts";
 import { HarEntryList } from "../har/entry_list.ts";
 import { formatJsonLine } from "../../text/json_line.ts";
 
 /** A HAR document of profiles that were made with `keepExchanges`. */
-export class ProfileHarDocument {
+export class ProfileHarFormatter implements Formatter<ConnectionProfile> {
   readonly #entries = new HarEntryList();
   readonly #pages: Record<string, unknown>[] = [];
   readonly #profiles: Record<string, unknown>[] = [];
@@ -21,7 +22,7 @@ export class ProfileHarDocument {
   }
 
   /** An entry for each exchange of a profile. */
-  add(profile: ConnectionProfile): string {
+  row(profile: ConnectionProfile): string {
     const { input: _, experiments, exchanges = {}, ...rest } = profile;
     this.#profiles.push({ ...rest, experiments: Object.keys(experiments) });
     const number = this.#profiles.length;
@@ -96,8 +97,5 @@ function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> 
  * ```
  */
 export function formatProfileHar(profiles: Iterable<ConnectionProfile>): string {
-  const document = new ProfileHarDocument();
-  let text = document.begin();
-  for (const profile of profiles) text += document.add(profile);
-  return text + document.end();
+  return formatDocument(new ProfileHarFormatter(), profiles);
 }

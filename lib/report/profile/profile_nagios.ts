@@ -6,6 +6,7 @@
 
 import { formatSeconds } from "../../text/duration.ts";
 import type { ConnectionProfile } from "../../result.ts";
+import type { Formatter } from "../formatter.ts";
 import { describeBrokenCheck } from "../describe_check.ts";
 import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode } from "../nagios.ts";
 import { escapeNagios } from "../../text/escape/nagios.ts";
@@ -28,7 +29,7 @@ export function formatProfileNagios(profile: ConnectionProfile): string {
 }
 
 /** The lines of several profiles, and the exit code for all of them. */
-export class ProfileNagiosDocument {
+export class ProfileNagiosFormatter implements Formatter<ConnectionProfile> {
   #worst: NagiosCode = 0;
 
   /** The exit code for all profiles so far. */
@@ -36,11 +37,21 @@ export class ProfileNagiosDocument {
     return this.#worst;
   }
 
-  /** The line of a profile. */
-  add(profile: ConnectionProfile): string {
+  /** Gives no text. */
+  begin(): string {
+    return "";
+  }
+
+  /** Formats the line of a profile. */
+  row(profile: ConnectionProfile): string {
     const code = profileNagiosCode(profile);
     if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
     return `${formatProfileNagios(profile)}\n`;
+  }
+
+  /** Gives no text. */
+  end(): string {
+    return "";
   }
 }
 

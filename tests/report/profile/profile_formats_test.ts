@@ -4,7 +4,7 @@ import { formatProfileMarkdown } from "../../../lib/report/profile/profile_markd
 import {
   formatProfileNagios,
   profileNagiosCode,
-  ProfileNagiosDocument,
+  ProfileNagiosFormatter,
 } from "../../../lib/report/profile/profile_nagios.ts";
 import type { ConnectionProfile } from "../../../lib/result.ts";
 import { sampleProfile } from "./_profile.ts";
@@ -48,11 +48,11 @@ Deno.test("formatProfileNagios() tells expectations, or else findings, or else o
       "CONN UNKNOWN - a.test: resource in connect: too many open files | time=0.000000s;;;0",
     ],
   ];
-  const document = new ProfileNagiosDocument();
+  const document = new ProfileNagiosFormatter();
   await stepRows(test, rows, ([changes, code, line]) => {
     const profile = sampleProfile(changes);
     assertEquals([profileNagiosCode(profile), formatProfileNagios(profile)], [code, line]);
-    assertEquals(document.add(profile), `${line}\n`);
+    assertEquals(document.row(profile), `${line}\n`);
   });
   assertEquals(document.code, 2);
 });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chosenFormat, traitsOf } from "../../output/formats.ts";
 import { type BatchOptions, probeInGroups } from "../../../batch/probe_all.ts";
 import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
 import type { DoneRows } from "../../../batch/done_rows.ts";
@@ -11,7 +12,7 @@ import { composeRequest } from "../../../probe/compose_request.ts";
 import { settleTarget } from "../../../target/target.ts";
 import { openList, type TargetList } from "./target_list.ts";
 import { RowPrinter } from "./row_printer.ts";
-import { type BatchFormat, chooseBatchView } from "./view.ts";
+import { chooseBatchView } from "./view.ts";
 import { refuseOwnList } from "./refuse_own_list.ts";
 import { resumeOutput } from "./resume.ts";
 import { ExitTally } from "../../exit_code.ts";
@@ -46,7 +47,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   await using file = resumed?.output ?? await openOutput(flags);
   using list = await openList(operands, listOptions(flags), io);
   const output = file ?? io.stdout;
-  const view = await chooseBatchView(formatOf(flags), {
+  const view = await chooseBatchView(chosenFormat(flags), {
     paint: await io.paintFor(output),
     width: output.terminal ? io.width : Infinity,
     maxTime: flags.maxTime,
@@ -79,7 +80,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     tally.add({ ok: false, error: { by: "local" } });
     await io.stderr.write(formatRunError(fault).text);
   }
-  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
+  return io.signal.aborted ? tally.code(true) : view.code ?? tally.code();
 }
 
 /** Reads the options of the probes, and the expectations and experiments for their results. */
@@ -92,7 +93,7 @@ async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptio
   const options = {
     ...await readProbeOptions(flags, io),
     ...expectations.options,
-    keepRequest: flags.format === "har",
+    keepRequest: traitsOf(flags).keepsRequests,
   };
   // A request that cannot be composed is a mistake in the command line, not in each target.
   parseUsage(() => composeRequest(settleTarget({ input: "", host: "host", path: "/" }, "http"), options));
@@ -114,16 +115,12 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
   if (operands.filter((operand) => operand === "-").length > 1) {
     throw new UsageError("Cannot read stdin twice: - was given more than once");
   }
-  if (flags.conn && !flags.json && flags.format !== "json" && flags.expect.length === 0) {
+  if (flags.conn && chosenFormat(flags) !== "json" && flags.expect.length === 0) {
     throw new UsageError("--conn has no column in text: add --json or --expect");
   }
-  if (flags.resume !== undefined && !flags.json && flags.format !== "json") {
+  if (flags.resume !== undefined && chosenFormat(flags) !== "json") {
     throw new UsageError("--resume reads and writes rows of JSON: add --json");
   }
-}
-
-function formatOf(flags: BatchFlags): BatchFormat {
-  return flags.json ? "json" : flags.format ?? "text";
 }
 
 function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {

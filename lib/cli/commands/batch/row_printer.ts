@@ -16,12 +16,12 @@ import type { Output } from "../../output/output.ts";
 import { isSilent } from "../../output/silent.ts";
 import { StatusLine } from "../../output/status_line.ts";
 import { formatProgress } from "./progress.ts";
-import type { BatchView } from "./view.ts";
+import type { Formatter } from "../../../report/formatter.ts";
 
 /** The parts that a {@linkcode RowPrinter} works with. */
 export interface RowPrinterParts {
   readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
-  readonly view: BatchView;
+  readonly view: Formatter;
   /** The destination of the rows. */
   readonly output: Output;
   readonly io: CommandIo;
@@ -53,7 +53,7 @@ export class RowPrinter implements AsyncDisposable {
     const { flags, view, io } = parts;
     this.#parts = parts;
     this.#silent = isSilent(flags);
-    this.#header = this.#silent ? "" : view.header;
+    this.#header = this.#silent ? "" : view.begin();
     this.#startedAt = io.now();
     this.#status = new StatusLine(io.stderr, io.width);
     const shown = io.stderr.terminal && flags.progress === "auto" && !flags.quiet;
@@ -74,7 +74,7 @@ export class RowPrinter implements AsyncDisposable {
       this.#rows.add(row);
       // A format with exit codes of its own needs every row, even one that is not shown.
       const wanted = only === undefined || (only === "ok") === row.ok;
-      const shown = wanted && (!this.#silent || view.code) ? view.row(row) : "";
+      const shown = wanted && (!this.#silent || view.code !== undefined) ? view.row(row) : "";
       if (!this.#silent) text += shown;
       if (text.length < PORTION) continue;
       await this.#print(text);
@@ -92,7 +92,7 @@ export class RowPrinter implements AsyncDisposable {
     const { flags: { quiet }, view, io } = this.#parts;
     clearInterval(this.#timer);
     await this.#printing;
-    await this.#print(this.#silent ? "" : view.end?.() ?? "");
+    await this.#print(this.#silent ? "" : view.end());
     if (quiet) return;
     const options = {
       elapsed: io.now() - this.#startedAt,

@@ -8,7 +8,6 @@ import type { Paint } from "../../../text/paint.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { profileConnection } from "../../../conn/profile.ts";
 import { checkSelection } from "../../../conn/select.ts";
-import { formatJsonLine } from "../../../text/json_line.ts";
 import { formatProfile } from "../../../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../../../result.ts";
 import { parseTarget, settleTarget, type Target } from "../../../target/target.ts";
@@ -19,9 +18,10 @@ import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import type { Output } from "../../output/output.ts";
-import { isSilent } from "../../output/silent.ts";
+import { isSilent, SilentFormatter } from "../../output/silent.ts";
 import { readProbeOptions } from "../../probe_options.ts";
-import { isProfileFormat, openProfileDocument, type ProfileDocument } from "../../profile_documents.ts";
+import type { Formatter } from "../../../report/formatter.ts";
+import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
 import { readProfileExpectations } from "./expectations.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
 
@@ -45,7 +45,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
 
   const tally = new ExitTally();
   const view = await chooseView(flags, { paint: await io.paintFor(output), width: io.width });
-  await output.write(view.begin);
+  await output.write(view.begin());
   for (const target of targets) {
     await using progress = new ConnProgress(io, flags.quiet);
     const profile = check(
@@ -57,11 +57,11 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
     );
     await progress.end();
     tally.add(profile);
-    await output.write(view.add(profile));
+    await output.write(view.row(profile));
     if (io.signal.aborted || output.broken) break;
   }
   await output.write(view.end());
-  return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
+  return io.signal.aborted ? tally.code(true) : view.code ?? tally.code();
 }
 
 async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<ProfileOptions> {
@@ -103,7 +103,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     maxRequests,
     pipeline,
     samples,
-    keepExchanges: flags.format === "har",
+    keepExchanges: traitsOf(flags).keepsRequests,
     intrusive,
     ownHost,
   };
@@ -121,33 +121,26 @@ function holdsHalfClose(name: string): boolean {
 async function chooseView(
   flags: ConnFlags,
   options: { paint: Paint; width: number },
-): Promise<ProfileDocument> {
-  if (isProfileFormat(flags.format)) {
-    const document = await openProfileDocument(flags.format);
-    if (!isSilent(flags)) return document;
-    const add = (profile: ConnectionProfile): string => {
-      document.add(profile);
-      return "";
-    };
-    return { ...SILENT, add, code: document.code };
-  }
-  if (isSilent(flags)) return SILENT;
-  if (flags.json || flags.format === "json") {
-    return {
-      ...SILENT,
-      add: (profile) => `${formatJsonLine(profile)}\n`,
-    };
-  }
-  let separator = "";
-  const add = (profile: ConnectionProfile): string => {
-    const text = `${separator}${formatProfile(profile, { ...options, verbose: flags.verbose })}\n`;
-    separator = "\n";
-    return text;
-  };
-  return { ...SILENT, add };
+): Promise<Formatter<ConnectionProfile>> {
+  const formatter = await loadFormatter("profiles", chosenFormat(flags)) ?? profileView(flags, options);
+  return isSilent(flags) ? new SilentFormatter(formatter) : formatter;
 }
 
-const SILENT: ProfileDocument = { begin: "", add: () => "", end: () => "" };
+function profileView(
+  { verbose }: ConnFlags,
+  options: { paint: Paint; width: number },
+): Formatter<ConnectionProfile> {
+  let separator = "";
+  return {
+    begin: () => "",
+    row: (profile) => {
+      const text = `${separator}${formatProfile(profile, { ...options, verbose })}\n`;
+      separator = "\n";
+      return text;
+    },
+    end: () => "",
+  };
+}
 
 async function showPlan(
   targets: readonly Target[],

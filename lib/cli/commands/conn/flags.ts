@@ -4,11 +4,11 @@
  * @module
  */
 
+import { formatFlag } from "../../output/formats.ts";
 import { FRONTS } from "../../../conn/findings/known_timeouts.ts";
 import type { Front } from "../../../conn/front.ts";
-import { PROFILE_FORMATS } from "../../profile_documents.ts";
 import { type FlagGroups, type FlagTable, type FlagValues, without } from "../../flags/flag.ts";
-import { oneOf, parseCount, parseList, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
+import { parseCount, parseList, parseText, parseTimeLimit } from "../../flags/flag_values.ts";
 import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
@@ -77,11 +77,7 @@ const EXPERIMENT_FLAGS = {
 /** The choice of what is printed, and where to. */
 const CONN_OUTPUT_FLAGS = {
   json: { ...OUTPUT_FLAGS.json, help: "print one profile a line as JSON, the same as --format json" },
-  format: {
-    value: "FORMAT",
-    parse: oneOf("text", "json", ...PROFILE_FORMATS),
-    help: "text, json, md, har, junit, prom (a textfile for Prometheus) or nagios (with its exit codes)",
-  },
+  format: formatFlag("profiles"),
   output: { ...OUTPUT_FLAGS.output, help: "write the profile to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every fact, with excerpts of the wire" },
   quiet: {

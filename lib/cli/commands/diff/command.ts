@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Paint } from "../../../text/paint.ts";
-import { type Difference, diffSaved, kindOfSaved, type Saved } from "../../../report/diff/diff.ts";
+import { chosenFormat, type Compared, loadFormatter } from "../../output/formats.ts";
+import { formatDocument, lineFormatter } from "../../../report/formatter.ts";
+import { diffSaved, kindOfSaved, type Saved } from "../../../report/diff/diff.ts";
 import { formatDiff } from "../../../report/diff/diff_text.ts";
-import { formatJsonLine } from "../../../text/json_line.ts";
 import { decodeText } from "../../../text/decode/text_reader.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { DiffFlags } from "./flags.ts";
@@ -17,12 +17,6 @@ import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { isSilent } from "../../output/silent.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
-
-/** The differences of one pair. */
-interface Compared {
-  readonly input: string;
-  readonly differences: readonly Difference[];
-}
 
 /**
  * Compares two files of one JSON object a line.
@@ -44,12 +38,10 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const compared = parseUsage(() => pair(old, young));
   await using file = await openOutput(flags);
   const output = file ?? io.stdout;
-  const options = { paint: await io.paintFor(output), width: io.width };
-  for (const one of compared) {
-    if (!isSilent(flags)) {
-      await output.write(format(one, flags, options));
-    }
-  }
+  const view = { paint: await io.paintFor(output), width: io.width };
+  const formatter = await loadFormatter("differences", chosenFormat(flags)) ??
+    lineFormatter<Compared>(({ input, differences }) => formatDiff(input, differences, view));
+  if (!isSilent(flags)) await output.write(formatDocument(formatter, compared));
   return compared.some(({ differences }) => differences.length > 0) ? ExitCode.failed : ExitCode.ok;
 }
 
@@ -106,15 +98,4 @@ function pair(old: readonly Saved[], young: readonly Saved[]): Compared[] {
     differences: [{ fact: "row", before: null, after: "present" }],
   }));
   return [...compared, ...added];
-}
-
-function format(
-  { input, differences }: Compared,
-  flags: DiffFlags,
-  options: { paint: Paint; width: number },
-): string {
-  if (flags.json || flags.format === "json") {
-    return differences.map((difference) => `${formatJsonLine({ input, ...difference })}\n`).join("");
-  }
-  return `${formatDiff(input, differences, options)}\n`;
 }

@@ -4,8 +4,9 @@
  * @module
  */
 
+import type { Formatter } from "../../../report/formatter.ts";
+import { chosenFormat, loadFormatter } from "../../output/formats.ts";
 import { parseRequests } from "../../../http/parse_request.ts";
-import { formatJsonLine } from "../../../text/json_line.ts";
 import { type CapturedConnection, isWireCapture, readWireCapture } from "../../../wire/wire_capture.ts";
 import { ExitTally } from "../../exit_code.ts";
 import type { ParseFlags } from "./flags.ts";
@@ -30,21 +31,30 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
   if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: one file at a time`);
   const bytes = await readInputFile(input, io.stdin);
   const messages = await readMessages(input, bytes, flags);
-  const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: flags.verbose };
+  const formatter = await loadFormatter("messages", chosenFormat(flags)) ?? await textFormatter(flags, io);
   const tally = new ExitTally();
-  let separator = "";
   for (const message of messages) {
     tally.add({ ok: message.ok });
     if (io.stdout.broken || io.signal.aborted) break;
     if (flags.quiet) continue;
-    const { body, json } = flags;
-    const text = json
-      ? formatJsonLine(body ? message : withoutText(message))
-      : formatParsed(message, view, { body });
-    await io.stdout.write(`${json ? "" : separator}${text}\n`);
-    separator = "\n";
+    await io.stdout.write(formatter.row(flags.body ? message : withoutText(message)));
   }
   return tally.code(io.signal.aborted);
+}
+
+/** An empty line stands between two messages. */
+async function textFormatter(flags: ParseFlags, io: CommandIo): Promise<Formatter<ParsedMessage>> {
+  const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: flags.verbose };
+  let separator = "";
+  return {
+    begin: () => "",
+    row: (message) => {
+      const text = `${separator}${formatParsed(message, view, { body: flags.body })}\n`;
+      separator = "\n";
+      return text;
+    },
+    end: () => "",
+  };
 }
 
 async function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags): Promise<ParsedMessage[]> {

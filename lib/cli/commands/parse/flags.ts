@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatFlag } from "../../output/formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseList } from "../../flags/flag_values.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
@@ -28,7 +29,8 @@ const CAPTURE_FLAGS = {
 } as const satisfies FlagTable;
 
 const PARSE_OUTPUT_FLAGS = {
-  json: { help: "print one message a line as JSON" },
+  json: { excludes: ["format"], help: "print one message a line as JSON" },
+  format: formatFlag("messages"),
   body: { help: "also show the content" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every place of every deviation" },
   quiet: { letter: "q", help: "print nothing, only set the exit code" },

@@ -8,7 +8,8 @@ import type { Paint } from "../../../text/paint.ts";
 import type { ProbeResult } from "../../../result.ts";
 import type { Target } from "../../../target/target.ts";
 import type { ProbeFlags } from "./flags.ts";
-import { type DocumentFormat, isDocumentFormat, openDocument } from "../../output/document_formats.ts";
+import type { Formatter } from "../../../report/formatter.ts";
+import { chosenFormat, loadFormatter } from "../../output/formats.ts";
 import { isSilent } from "../../output/silent.ts";
 
 /** Turns results into text, one after the other. Every piece ends with LF or is empty. */
@@ -21,7 +22,7 @@ export interface ProbeView {
   /** Ends the output. */
   end(): string;
   /** The exit code, if the format has exit codes of its own. */
-  readonly code?: (() => number) | undefined;
+  readonly code?: (() => number | undefined) | undefined;
 }
 
 /** The layout of text. */
@@ -36,23 +37,18 @@ export async function chooseProbeView(
   targets: number,
   options: ViewOptions,
 ): Promise<ProbeView> {
-  if (isDocumentFormat(flags.format)) return await documentView(flags.format, flags);
+  const formatter = await loadFormatter("results", chosenFormat(flags), flags);
+  if (formatter !== undefined) return documentView(formatter, isSilent(flags));
   if (isSilent(flags)) return SILENT;
-  if (flags.json || flags.format === "json") {
-    const { formatJson } = await import("../../../report/json.ts");
-    return { ...SILENT, result: (result) => `${formatJson(result)}\n` };
-  }
   if (flags.count > 1) return await seriesView(flags, options);
   return targets === 1 || flags.verbose ? await wholeView(flags, options) : await lineView(options);
 }
 
 const SILENT: ProbeView = { beginSeries: () => "", result: () => "", endSeries: () => "", end: () => "" };
 
-async function documentView(format: DocumentFormat, flags: ProbeFlags): Promise<ProbeView> {
-  const { document, code } = await openDocument(format, { maxTime: flags.maxTime });
-  const silent = isSilent(flags);
+function documentView(formatter: Formatter, silent: boolean): ProbeView {
   const shown = (text: string): string => silent ? "" : text;
-  let beginning = document.begin();
+  let beginning = formatter.begin();
   const begun = (text: string): string => {
     const all = beginning + text;
     beginning = "";
@@ -60,9 +56,9 @@ async function documentView(format: DocumentFormat, flags: ProbeFlags): Promise<
   };
   return {
     ...SILENT,
-    result: (result) => begun(document.add(result)),
-    end: () => begun(document.end()),
-    code,
+    result: (result) => begun(formatter.row(result)),
+    end: () => begun(formatter.end()),
+    code: () => formatter.code,
   };
 }
 

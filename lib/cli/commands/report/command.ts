@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formatDocument } from "../../../report/formatter.ts";
+import { chosenFormat, type FormatName, loadFormatter } from "../../output/formats.ts";
 import { plain } from "../../../text/paint.ts";
 import { HistoryError } from "../../../watch/history/history_error.ts";
 import type { ReportOptions } from "../../../watch/report/read_report.ts";
@@ -34,7 +36,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const [from, to] = [flags.from(now), flags.to(now)];
   if (from >= to) throw new UsageError("Cannot report: --to is not after --from");
   requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
-  const format = flags.json ? "json" : flags.format ?? "text";
+  const format = chosenFormat(flags);
   const report = await read(path, {
     from,
     to,
@@ -66,20 +68,12 @@ async function read(path: string, options: ReportOptions): Promise<UptimeReport>
 
 async function formatReport(
   report: UptimeReport,
-  format: NonNullable<ReportFlags["format"]>,
+  format: FormatName<"uptime">,
   { flags, io }: { flags: ReportFlags; io: CommandIo },
 ): Promise<string> {
-  switch (format) {
-    case "json":
-      return `${(await import("../../../watch/report/report_json.ts")).formatReportJson(report)}\n`;
-    case "csv":
-      return (await import("../../../watch/report/report_csv.ts")).formatReportCsv(report);
-    case "html":
-      return (await import("../../../watch/report/report_html.ts")).formatReportHtml(report);
-    case "text": {
-      const paint = flags.output === undefined ? await io.paintFor(io.stdout) : plain;
-      const { formatReportText } = await import("../../../watch/report/report_text.ts");
-      return `${formatReportText(report, { paint, width: io.width })}\n`;
-    }
-  }
+  const formatter = await loadFormatter("uptime", format);
+  if (formatter !== undefined) return formatDocument(formatter, [report]);
+  const paint = flags.output === undefined ? await io.paintFor(io.stdout) : plain;
+  const { formatReportText } = await import("../../../watch/report/report_text.ts");
+  return `${formatReportText(report, { paint, width: io.width })}\n`;
 }

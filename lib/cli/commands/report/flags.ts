@@ -4,8 +4,9 @@
  * @module
  */
 
+import { formatFlag } from "../../output/formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
-import { oneOf, parseList, parseOutputFile } from "../../flags/flag_values.ts";
+import { parseList, parseOutputFile } from "../../flags/flag_values.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 import { parseMoment } from "./moment.ts";
 
@@ -22,11 +23,7 @@ const WINDOW_FLAGS = {
 
 const OUTPUT_FLAGS = {
   json: { excludes: ["format"], help: "print one JSON object, the same as --format json" },
-  format: {
-    value: "FORMAT",
-    parse: oneOf("text", "json", "csv", "html"),
-    help: "text, json, csv (a line for each check) or html (one page, no network, no script)",
-  },
+  format: formatFlag("uptime"),
   output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
 } as const satisfies FlagTable;
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chosenFormat, traitsOf } from "../../output/formats.ts";
 import { formatQuantity } from "../../../text/count.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { WatchFlags } from "./flags.ts";
@@ -27,10 +28,11 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   const [file, ...more] = operands;
   if (file === undefined) throw new UsageError("Cannot watch: no task file was given");
   if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one file too many`);
-  if (!flags.once && flags.format !== undefined && flags.format !== "text" && flags.format !== "json") {
-    throw new UsageError(`--format ${flags.format} makes one document at the end of a run: add --once`);
+  const format = chosenFormat(flags);
+  if (!flags.once && format !== "text" && format !== "json") {
+    throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
   }
-  const plan = flags.format === "nagios"
+  const plan = traitsOf(flags).ownExitCodes
     ? await loadPlanForPlugin(file, flags.only)
     : await loadPlan(file, flags.only, io);
   if (plan === undefined) return ExitCode.usage;
@@ -44,7 +46,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   requireCommands(plan);
   using history = await openHistory(flags.history);
   await using outputFile = await openOutput(flags, {
-    append: flags.format !== "har" && flags.format !== "junit",
+    append: !traitsOf(flags).oneDocument,
   });
   const output = outputFile ?? io.stdout;
   const view = { paint: await io.paintFor(output), width: io.width };

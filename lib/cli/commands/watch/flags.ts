@@ -4,10 +4,10 @@
  * @module
  */
 
+import { formatFlag } from "../../output/formats.ts";
 import { parseDuration } from "../../../text/duration.ts";
-import { DOCUMENT_FORMATS } from "../../output/document_formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
-import { oneOf, parseCount, parseKeptFile, parseList, parseOutputFile } from "../../flags/flag_values.ts";
+import { parseCount, parseKeptFile, parseList, parseOutputFile } from "../../flags/flag_values.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
@@ -39,11 +39,7 @@ const HISTORY_FLAGS = {
 
 const OUTPUT_FLAGS = {
   json: { excludes: ["format"], help: "print runs and changes as JSON lines; with --once, the results" },
-  format: {
-    value: "FORMAT",
-    parse: oneOf("text", "json", ...DOCUMENT_FORMATS),
-    help: "text or json; with --once also csv, md, har, junit, prom or nagios",
-  },
+  format: { ...formatFlag("results"), help: `text or json; with --once ${formatFlag("results").help}` },
   output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every run, not only changes" },
   quiet: { letter: "q", help: "print only errors; -o FILE is still written" },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chosenFormat } from "../../output/formats.ts";
 import { formatQuantity } from "../../../text/count.ts";
 import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
@@ -74,7 +75,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
 function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
   if (isSilent(flags)) return "";
   const { check, verdict, skipped, warnings, result, changes } = run;
-  if (flags.json || flags.format === "json") {
+  if (chosenFormat(flags) === "json") {
     const events = [
       { type: "run", check, verdict, skipped, warnings, result },
       ...changes.map((change) => ({ type: "change", ...change })),

@@ -5,12 +5,11 @@
  */
 
 import { escapeMessage } from "../../../text/escape/text.ts";
-import type { ResultDocument } from "../../../report/result_document.ts";
 import { describeDeliveryFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { Watcher } from "../../../watch/watcher.ts";
 import { ExitTally } from "../../exit_code.ts";
-import { isDocumentFormat, openDocument } from "../../output/document_formats.ts";
+import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { OnceView } from "./once_view.ts";
 import type { WatchRun } from "./run.ts";
@@ -18,11 +17,11 @@ import type { WatchRun } from "./run.ts";
 /** Runs every check once: for cron and CI. */
 export async function watchOnce(run: WatchRun): Promise<number> {
   const { flags, io, history } = run;
-  const plan = flags.format === "har" ? keepingRequests(run.plan) : run.plan;
+  const plan = traitsOf(flags).keepsRequests ? keepingRequests(run.plan) : run.plan;
   const tally = new ExitTally();
   const failures = new Set<string>();
-  const { document, code } = await openView(flags.format, flags.json);
-  const view = new OnceView(run, plan, document);
+  const formatter = await loadFormatter("results", chosenFormat(flags), { tagged: true });
+  const view = new OnceView(run, plan, formatter);
   const watcher = new Watcher(plan, {
     history,
     keep: flags.keep,
@@ -42,22 +41,11 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   for (const line of [...failures, ...unsent]) {
     await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
   }
-  return io.signal.aborted ? tally.code(true) : code?.() ?? tally.code();
+  return io.signal.aborted ? tally.code(true) : formatter?.code ?? tally.code();
 }
 
-/** Makes a task keep its requests, which a HAR shows. */
+/** Makes the checks keep their requests, for a format that shows them. */
 function keepingRequests(plan: TaskPlan): TaskPlan {
   const tasks = plan.tasks.map((task) => ({ ...task, options: { ...task.options, keepRequest: true } }));
   return { ...plan, tasks };
-}
-
-/** Opens the document of a format; text has none. */
-async function openView(
-  format: string | undefined,
-  json: boolean,
-): Promise<{ document?: ResultDocument; code?: () => number }> {
-  if (isDocumentFormat(format)) return await openDocument(format, { tagged: true });
-  if (!json && format !== "json") return {};
-  const { formatJson } = await import("../../../report/json.ts");
-  return { document: { begin: () => "", add: (result) => `${formatJson(result)}\n`, end: () => "" } };
 }

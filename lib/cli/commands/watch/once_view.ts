@@ -5,7 +5,7 @@
  */
 
 import { RowOrder, type Slot } from "../../../batch/row_order.ts";
-import type { ResultDocument } from "../../../report/result_document.ts";
+import type { Formatter } from "../../../report/formatter.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import type { ChangeNotice } from "../../../watch/delivery/change_notice.ts";
 import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
@@ -31,21 +31,21 @@ interface Place {
  */
 export class OnceView {
   readonly #run: WatchRun;
-  readonly #document: ResultDocument | undefined;
+  readonly #formatter: Formatter | undefined;
   readonly #order: RowOrder<Row>;
   /** Keyed by the printed name of a check; checks with the same name keep the order of the file. */
   readonly #rows: ReadonlyMap<string, Place[]>;
   readonly #changes: ChangeNotice[] = [];
   #written: Promise<unknown> = Promise.resolve();
 
-  /** Without a document, the output is text. */
-  constructor(run: WatchRun, plan: TaskPlan, document: ResultDocument | undefined) {
+  /** Without a formatter it shows text. */
+  constructor(run: WatchRun, plan: TaskPlan, formatter: Formatter | undefined) {
     this.#run = run;
-    this.#document = document;
-    this.#order = new RowOrder(document !== undefined);
+    this.#formatter = formatter;
+    this.#order = new RowOrder(formatter !== undefined);
     const places = plan.tasks.map((task) => ({ task, slot: this.#order.open() }));
     this.#rows = Map.groupBy(places, ({ task }) => task.redact(task.name));
-    this.#write(document?.begin() ?? "");
+    this.#write(formatter?.begin() ?? "");
   }
 
   /** Adds a run and its changes. */
@@ -61,13 +61,13 @@ export class OnceView {
     this.#order.flush();
     this.#show();
     const changes = this.#changes.map((change) => `${formatChange(change, this.#run.view)}\n`);
-    this.#write(this.#document?.end() ?? changes.join(""));
+    this.#write(this.#formatter?.end() ?? changes.join(""));
     await this.#written;
   }
 
   #show(): void {
     for (const { task, run } of this.#order.take()) {
-      const row = this.#document?.add(run.result, { maxTime: task.options.maxTime });
+      const row = this.#formatter?.row(run.result, { maxTime: task.options.maxTime });
       this.#write(row ?? `${formatCheckRun(run, this.#run.view)}\n`);
     }
   }

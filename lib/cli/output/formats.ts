@@ -1,0 +1,183 @@
+/**
+ * The formats as one table. The choices of `--format`, its help and its errors follow from it.
+ *
+ * @module
+ */
+
+import { type Formatter, lineFormatter } from "../../report/formatter.ts";
+import type { ConnectionProfile, ProbeResult } from "../../result.ts";
+import type { Difference } from "../../report/diff/diff.ts";
+import type { UptimeReport } from "../../watch/report/uptime_report.ts";
+import type { ParsedMessage } from "../commands/parse/message.ts";
+import { oneOf } from "../flags/flag_values.ts";
+
+/** The differences between two results or profiles of one input. */
+export interface Compared {
+  readonly input: string;
+  readonly differences: readonly Difference[];
+}
+
+/** The kinds of data that commands print, each with the type of one row. */
+export interface FormatRows {
+  /** `probe`, `batch`, and `watch --once` */
+  readonly results: ProbeResult;
+  /** `conn` */
+  readonly profiles: ConnectionProfile;
+  /** `report` */
+  readonly uptime: UptimeReport;
+  /** `diff` */
+  readonly differences: Compared;
+  /** `parse` */
+  readonly messages: ParsedMessage;
+}
+
+/** Settings that some formats of results look at. */
+export interface FormatOptions {
+  /** Time limit of one probe in milliseconds. */
+  readonly maxTime?: number | undefined;
+  /** Results have names, by which people know them. @default false */
+  readonly tagged?: boolean | undefined;
+}
+
+/** Loads a formatter when it is needed. */
+type Load<Row> = (options: FormatOptions) => Promise<Formatter<Row>>;
+
+/** One format: how each kind of data that has it is formatted, and what commands must know of it. */
+export type Format =
+  & {
+    readonly [
+      /** `"view"` where the command lays the text out itself, by its other flags. */
+      Kind in keyof FormatRows
+    ]?: Load<FormatRows[Kind]> | "view";
+  }
+  & {
+    /** Explains the name in the help. */
+    readonly note?: string;
+    /** It has exit codes of its own, for which it must see every row. */
+    readonly ownExitCodes?: true;
+    /** It shows requests too, so results must keep them. */
+    readonly keepsRequests?: true;
+    /** A file of it is put in place once it is complete: a program may read its folder at any moment. */
+    readonly replacesFile?: true;
+    /** A second document at the end of a file would make the file invalid. */
+    readonly oneDocument?: true;
+  };
+
+/** Every format by its name, in the order of the help. */
+export const FORMATS = {
+  text: { results: "view", profiles: "view", uptime: "view", differences: "view", messages: "view" },
+  json: {
+    results: async () => lineFormatter((await import("../../report/json.ts")).formatJson),
+    profiles: async () => lineFormatter((await import("../../text/json_line.ts")).formatJsonLine),
+    uptime: async () => lineFormatter((await import("../../watch/report/report_json.ts")).formatReportJson),
+    differences: async () => {
+      const { formatJsonLine } = await import("../../text/json_line.ts");
+      return whole(({ input, differences }) =>
+        differences.map((difference) => `${formatJsonLine({ input, ...difference })}\n`).join("")
+      );
+    },
+    messages: async () => lineFormatter((await import("../../text/json_line.ts")).formatJsonLine),
+  },
+  csv: {
+    results: async () => {
+      const { formatCsv, formatCsvHeader } = await import("../../report/csv.ts");
+      return lineFormatter(formatCsv, formatCsvHeader());
+    },
+    uptime: async () => whole((await import("../../watch/report/report_csv.ts")).formatReportCsv),
+  },
+  md: {
+    results: async (options) => {
+      const { formatMarkdownHeader, formatMarkdownRow } = await import("../../report/markdown.ts");
+      return lineFormatter((result) => formatMarkdownRow(result, options), formatMarkdownHeader(options));
+    },
+    profiles: async () => {
+      const { formatProfileMarkdown } = await import("../../report/profile/profile_markdown.ts");
+      return whole((profile) => `${formatProfileMarkdown(profile)}\n\n`);
+    },
+  },
+  html: {
+    note: "one page, no network, no script",
+    uptime: async () => whole((await import("../../watch/report/report_html.ts")).formatReportHtml),
+  },
+  har: {
+    keepsRequests: true,
+    oneDocument: true,
+    results: async () => new (await import("../../report/har.ts")).HarFormatter(),
+    profiles: async () => new (await import("../../report/profile/profile_har.ts")).ProfileHarFormatter(),
+  },
+  junit: {
+    oneDocument: true,
+    results: async () => new (await import("../../report/junit.ts")).JunitFormatter(),
+    profiles: async () => new (await import("../../report/junit.ts")).ProfileJunitFormatter(),
+  },
+  prom: {
+    note: "a textfile for Prometheus",
+    replacesFile: true,
+    results: async (options) => new (await import("../../report/prom.ts")).PromFormatter(options),
+    profiles: async () => new (await import("../../report/prom.ts")).ProfilePromFormatter(),
+  },
+  nagios: {
+    note: "with its exit codes",
+    ownExitCodes: true,
+    results: async () => new (await import("../../report/nagios.ts")).NagiosFormatter(),
+    profiles: async () =>
+      new (await import("../../report/profile/profile_nagios.ts")).ProfileNagiosFormatter(),
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+/** Name of any format. */
+export type AnyFormat = keyof typeof FORMATS;
+
+/** Name of a format that a kind of data has. */
+export type FormatName<Kind extends keyof FormatRows> = {
+  [Name in AnyFormat]: (typeof FORMATS)[Name] extends { readonly [K in Kind]: unknown } ? Name
+    : never;
+}[AnyFormat];
+
+/** Lists the names of the formats that a kind of data has, in the order of the help. */
+export function formatsOf<Kind extends keyof FormatRows>(kind: Kind): FormatName<Kind>[] {
+  return (Object.keys(FORMATS) as AnyFormat[]).filter((name): name is FormatName<Kind> =>
+    kind in FORMATS[name]
+  );
+}
+
+/** Makes the flag `--format` of a command that prints this kind of data. */
+export function formatFlag<Kind extends keyof FormatRows>(
+  kind: Kind,
+): { value: "FORMAT"; parse: (text: string) => FormatName<Kind>; help: string } {
+  const names = formatsOf(kind);
+  const [last = "", ...rest] = names.map((name) => {
+    const { note }: Format = FORMATS[name];
+    return note === undefined ? name : `${name} (${note})`;
+  }).reverse();
+  return { value: "FORMAT", parse: oneOf(...names), help: `${rest.reverse().join(", ")} or ${last}` };
+}
+
+/** Gives the format that flags ask for: text unless they name another. */
+export function chosenFormat<Name extends string>(
+  { json, format }: { readonly json: boolean; readonly format?: Name | undefined },
+): Name | "json" | "text" {
+  return json ? "json" : format ?? "text";
+}
+
+/** Describes a format to commands that keep, write or end something in another way for it. */
+export function traitsOf(
+  { json = false, format }: { readonly json?: boolean; readonly format?: AnyFormat | undefined },
+): Format {
+  return FORMATS[chosenFormat({ json, format })];
+}
+
+/** Loads the formatter of a format, unless the command lays its text out itself. */
+export async function loadFormatter<Kind extends keyof FormatRows>(
+  kind: Kind,
+  name: FormatName<Kind>,
+  options: FormatOptions = {},
+): Promise<Formatter<FormatRows[Kind]> | undefined> {
+  const load = (FORMATS[name] as Format)[kind] as Load<FormatRows[Kind]> | "view" | undefined;
+  return load === "view" ? undefined : await load?.(options);
+}
+
+/** Text for each row, line feeds included. */
+function whole<Row>(format: (row: Row) => string): Formatter<Row> {
+  return { begin: () => "", row: format, end: () => "" };
+}

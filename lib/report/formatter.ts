@@ -1,0 +1,58 @@
+/**
+ * Formatters: each turns rows of one kind into the text of one document.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../result.ts";
+
+/** Facts about one row that the row itself does not hold. */
+export interface RowOptions {
+  /** Time limit of this row in milliseconds, where not all rows have the same. */
+  readonly maxTime?: number | undefined;
+}
+
+/**
+ * A format for many rows: results of probes, connection profiles, or data of your own. The texts of `begin()`, `row()` for
+ * each row and `end()`, one after the other, are the document. A format may tell everything at the end.
+ *
+ * @example Usage
+ * ```ts
+ * import { type Formatter, formatDocument } from "jsr:@sonde/sonde/report";
+ *
+ * const list: Formatter<string> = { begin: () => "<ul>", row: (name) => `<li>${name}</li>`, end: () => "</ul>" };
+ * const text = formatDocument(list, ["a", "b"]);
+ * if (text !== "<ul><li>a</li><li>b</li></ul>") throw new Error(text);
+ * ```
+ */
+export interface Formatter<Row = ProbeResult> {
+  /** Begins the document. */
+  begin(): string;
+  /** Formats a row, or remembers it for the end. */
+  row(row: Row, options?: RowOptions): string;
+  /** Ends the document. */
+  end(): string;
+  /** Exit code for all rows so far, where the format has exit codes of its own. */
+  readonly code?: number | undefined;
+}
+
+/** Formats all rows as one document. */
+export function formatDocument<Row>(formatter: Formatter<Row>, rows: Iterable<Row>): string {
+  let text = formatter.begin();
+  for (const row of rows) text += formatter.row(row);
+  return text + formatter.end();
+}
+
+/**
+ * Makes a formatter of a function that formats one row.
+ *
+ * @param format Gives the text of a row without the line feed at its end
+ * @param header First line of the document, without its line feed; none by default
+ */
+export function lineFormatter<Row>(format: (row: Row) => string, header?: string): Formatter<Row> {
+  return {
+    begin: () => header === undefined ? "" : `${header}\n`,
+    row: (row) => `${format(row)}\n`,
+    end: () => "",
+  };
+}
