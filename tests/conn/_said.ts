@@ -7,6 +7,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ProfileOptions } from "../../lib/conn/options.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
+import type { ConnectionProfile } from "../../lib/result.ts";
 import { type Conduct, startLiar } from "./_liar.ts";
 
 /** A server, and what is to be said of it. */
@@ -17,10 +18,11 @@ export interface SaidRow {
   /** Outcome, and a part of what is said of it. */
   readonly says: Readonly<Record<string, readonly [outcome: string, part: string]>>;
   readonly findings?: readonly string[];
+  readonly facts?: (profile: ConnectionProfile) => void;
 }
 
 /** Examines the server of a row. */
-export async function checkSaid({ conduct, options, says, findings }: SaidRow): Promise<void> {
+export async function checkSaid({ conduct, options, says, findings, facts }: SaidRow): Promise<void> {
   await using liar = await startLiar(conduct);
   const profile = await profileConnection(liar.url, { maxTime: 4_000, ...options });
   for (const [name, [outcome, part]] of Object.entries(says)) {
@@ -30,5 +32,11 @@ export async function checkSaid({ conduct, options, says, findings }: SaidRow): 
     assertStringIncludes(report.summary, part);
   }
   if (findings) assertEquals(profile.findings.map(({ code }) => code), findings);
+  facts?.(profile);
   assert(liar.counts.most <= 4, `${liar.counts.most} connections at once`);
+}
+
+/** A fact that an experiment found. */
+export function fact(profile: ConnectionProfile, experiment: string, name: string): unknown {
+  return profile.experiments[experiment]?.facts[name];
 }

@@ -47,6 +47,15 @@ function oneAtATime(ms: number): Conduct {
 
 const DEFAULTS = ["keep-alive", "close", "http10", "head", "conditional", "pipelining"];
 
+/** Another conduct from connection number `from` on. */
+function turningAt(from: number, then: Conduct): Conduct {
+  return (connection) => connection.number < from ? honest(connection) : then(connection);
+}
+
+function tooMany(head: string): string {
+  return answerTo(head).replace("200 OK", "429 Too Many Requests");
+}
+
 const ROWS: readonly SaidRow[] = [
   {
     server: "one that answers HEAD with 503",
@@ -174,6 +183,21 @@ const ROWS: readonly SaidRow[] = [
       "idle-timeout": ["outlives", ""],
     },
     findings: [],
+  },
+  {
+    server: "one that answers with 429 after five connections",
+    conduct: turningAt(6, async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(tooMany(head));
+        if (wantsClose(head)) return;
+      }
+    }),
+    options: { only: ["head", "conditional", "pipelining", "statuses"] },
+    says: {
+      pipelining: ["unknown", "limits requests, it answered with 429"],
+      statuses: ["unknown", "limits requests, it answered with 429"],
+    },
+    findings: ["rate-limited"],
   },
 ];
 

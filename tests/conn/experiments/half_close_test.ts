@@ -1,4 +1,5 @@
 import { testSideBySide } from "../../_side_by_side.ts";
+import { answerTo } from "../_honest.ts";
 import { type Conduct, reply, targetOf } from "../_liar.ts";
 import { checkSaid, type SaidRow } from "../_said.ts";
 
@@ -27,6 +28,38 @@ function carriesOn(ms: number, content: (connection: number) => string): Conduct
 }
 
 const ROWS: readonly SaidRow[] = [
+  {
+    server: "one that drops the answer when the client ends its side",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      const next = connection.request();
+      const ended = await Promise.race([
+        next.then((request) => request === undefined),
+        connection.pause(60).then(() => false),
+      ]);
+      if (!ended) {
+        connection.send(answerTo(head ?? ""));
+        await next;
+      }
+    },
+    options: { only: ["half-close"] },
+    says: { "half-close": ["dropped", ""] },
+    findings: ["half-close-drops-answer"],
+  },
+  {
+    server: "two in turns, one of which drops the answer after a FIN",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      const ended = connection.request().then((next) => next === undefined);
+      const drops = connection.number % 2 === 0;
+      if (drops && await Promise.race([ended, connection.pause(60).then(() => false)])) return;
+      connection.send(answerTo(head));
+    },
+    options: { only: ["half-close"] },
+    says: { "half-close": ["unknown", "after one FIN and not after another"] },
+    findings: [],
+  },
   {
     server: "a proxy whose quick answer is there before the FIN now and then",
     conduct: async (connection) => {

@@ -1,5 +1,5 @@
 import { testSideBySide } from "../../_side_by_side.ts";
-import { answerTo, wantsClose } from "../_honest.ts";
+import { answerTo, honest, wantsClose } from "../_honest.ts";
 import { type Conduct, type LiarConnection, reply } from "../_liar.ts";
 import { checkSaid, type SaidRow } from "../_said.ts";
 
@@ -31,6 +31,64 @@ async function dripping(connection: LiarConnection): Promise<void> {
 }
 
 const ROWS: readonly SaidRow[] = [
+  {
+    server: "one that keeps connections when it is asked to",
+    conduct: (connection) => honest(connection),
+    options: { only: ["http10"] },
+    says: { "http10": ["keep-alive", "kept when asked to"] },
+    findings: [],
+  },
+  {
+    server: "one that does not speak HTTP/1.0",
+    conduct: async (connection) => {
+      for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
+        connection.send(
+          / HTTP\/1\.0\r\n/.test(head) ? reply("no").replace("200 OK", "505 No") : answerTo(head),
+        );
+      }
+    },
+    options: { only: ["http10"] },
+    says: { "http10": ["refused", "answered with 505"] },
+    findings: [],
+  },
+  {
+    server: "one that gives an HTTP/1.0 client no way to see the end",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      if (!head.includes(" HTTP/1.0")) return connection.send(answerTo(head, "Connection: close"));
+      connection.send("HTTP/1.0 200 OK\r\n\r\nhello");
+      await connection.gone();
+    },
+    options: { only: ["http10"], maxTime: 700 },
+    says: { http10: ["unframed-open", ""] },
+    findings: ["http10-unframed"],
+  },
+  {
+    server: "one that says to keep an HTTP/1.0 connection and does not",
+    conduct: async (connection) => {
+      const head = await connection.request();
+      if (head === undefined) return;
+      connection.send(answerTo(head));
+      if (/ HTTP\/1\.0\r\n/.test(head) && !wantsClose(head)) await connection.request();
+    },
+    options: { only: ["http10"] },
+    says: { http10: ["closes", "said to be kept, and yet not, when asked to"] },
+  },
+  {
+    server: "one whose idle timeout ends what an HTTP/1.0 client waits for",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send(reply("hi", "Connection: keep-alive"));
+      const next = await Promise.race([connection.request(), connection.pause(1_400)]);
+      if (typeof next !== "string") return;
+      connection.send(reply("hi", "Connection: keep-alive"));
+      await connection.pause(1_400);
+    },
+    options: { only: ["http10"] },
+    says: { http10: ["left-open", "by the idle timeout only"] },
+    findings: ["http10-left-open"],
+  },
   {
     server: "one whose keep-alive answer has no length and stays open",
     conduct: whenAsked(async (connection) => {

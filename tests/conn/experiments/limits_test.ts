@@ -106,7 +106,9 @@ testSideBySide(
     [server, async () => {
       await using liar = await startLiar(conduct);
       const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
-      const { summary, facts } = experiments["limits"]!;
+      const { outcome, summary, facts } = experiments["limits"]!;
+      const limited = Object.values(limits).some(([limit]) => limit !== null);
+      assertEquals(outcome, limited ? "found" : "none-found", summary);
       const found = facts["limits"] as Record<
         string,
         { limit: string | null; accepted: number; refused: number | null }
