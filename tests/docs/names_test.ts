@@ -17,6 +17,13 @@ const NAMED: readonly (readonly [page: string, what: string, names: readonly str
   ["docs/watch.md", "every key of a check", CHECK_KEYS],
   ["docs/watch.md", "every key of a task file", FILE_KEYS],
   ["docs/library.md", "every field of a result", firstNames(Object.keys(RESULT_FACTS))],
+  [
+    "docs/architecture.md",
+    "every folder of lib/",
+    [...Deno.readDirSync(fromFileUrl("lib"))].filter((entry) => entry.isDirectory).map(({ name }) =>
+      `lib/${name}`
+    ),
+  ],
   ["docs/library.md", "every script", [...Deno.readDirSync(fromFileUrl("scripts"))].map(({ name }) => name)],
   ["CHANGELOG.md", "every command", COMMANDS.filter(({ name }) => name !== "probe").map(({ name }) => name)],
 ];
