@@ -7,7 +7,7 @@
 const watchers = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * What is called when a signal aborts. Thousands of deadlines may have the same one, which therefore gets one listener in
+ * The functions to call when a signal aborts. Thousands of deadlines may share a signal, which therefore gets one listener in
  * its life: adding and removing one for each takes time in proportion to their number.
  */
 export function watchersOf(signal: AbortSignal): Set<() => void> {

@@ -7,7 +7,7 @@
 import type { Connection } from "./connection.ts";
 import { afterTurns, TURNS_TO_SYSTEM } from "../time/loop_turns.ts";
 
-/** Further turns, in which TLS hands on what was read below it. */
+/** Further turns, in which TLS decrypts and hands on the octets read below it. */
 const TLS_TURNS = 16;
 
 /** Milliseconds: on a busy machine a look that took longer may be out of date when it is over. */
@@ -21,7 +21,7 @@ export const MOST_LOOKS = 20;
 
 /**
  * Settles once the system was asked what has arrived on a connection, and every read that this ends has given its outcome.
- * That takes about a tenth of a millisecond; a timer would take two. What is not there then came later than the call.
+ * That takes about a tenth of a millisecond; a timer would take two. Octets that it does not find came after the call.
  */
 export async function askSystem(connection: Connection): Promise<void> {
   for (let looks = 0; looks < MOST; looks++) {
@@ -31,10 +31,10 @@ export async function askSystem(connection: Connection): Promise<void> {
   }
 }
 
-/** The same, but what comes while a busy machine takes long for the look may be found or not. */
+/** Does the same in one look. Octets that come while a busy machine is slow to look may be found or not. */
 export async function askSystemOnce(connection: Connection): Promise<void> {
   await afterTurns(TURNS_TO_SYSTEM);
-  // What has come may have to wait for others.
+  // Octets that have come may have to wait for those of other connections.
   await connection.heldBack;
   await afterTurns(connection.tls ? TLS_TURNS : 1);
 }

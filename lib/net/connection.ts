@@ -1,12 +1,12 @@
 /**
- * What the layers above see of an open connection, TCP, Unix socket or TLS alike.
+ * The interface of an open connection, the same for TCP, Unix sockets and TLS.
  *
  * @module
  */
 
 import type { Endpoint, TlsFacts } from "../result.ts";
 
-/** What one read gave: octets, or the way in which the stream ended. */
+/** The outcome of one read: octets, or the end of the stream. */
 export type ReadOutcome =
   | { readonly type: "data"; readonly bytes: Uint8Array }
   /** The TCP stream ended; on a connection over TLS, which has an end of its own, it is `close-notify` or `tls-truncated`. */
@@ -21,10 +21,10 @@ export type ReadOutcome =
   /** Anything else, a TLS alert in the middle for instance. */
   | { readonly type: "error"; readonly error: Error };
 
-/** What one write gave. */
+/** The outcome of one write. */
 export type WriteOutcome =
   | { readonly type: "written" }
-  /** The peer no longer takes octets; what it sent before may still be readable. */
+  /** The peer no longer takes octets; octets that it sent before may still be readable. */
   | { readonly type: "broken"; readonly how: "rst" | "pipe" }
   | { readonly type: "closed" }
   | { readonly type: "error"; readonly error: Error };

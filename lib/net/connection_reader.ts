@@ -26,8 +26,8 @@ export interface StreamConsumer {
 /**
  * Owns an open connection and its one pending read.
  *
- * A read may be left pending at any time: what it brings later is taken by the next call that looks. So a connection can be
- * watched while nothing is expected, and octets or an end that come too early are noticed.
+ * A read may stay pending at any time; the next call takes its outcome. So a connection can be watched while nothing is
+ * expected, and octets or an end that come too early are noticed.
  */
 export class ConnectionReader implements Disposable, AsyncDisposable {
   readonly connection: Connection;
@@ -44,17 +44,17 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     this.#consumer = consumer;
   }
 
-  /** How the connection ended, as far as was noticed. */
+  /** The end of the connection, once it was noticed. */
   get end(): StreamEnd | undefined {
     return this.#end;
   }
 
-  /** When the first octet came (`performance.now()`), counted from the last {@linkcode startTurn} on. */
+  /** `performance.now()` when the first octet came after the last {@linkcode startTurn}. */
   get firstOctetAt(): number | undefined {
     return this.#firstOctetAt;
   }
 
-  /** When octets came last (`performance.now()`). */
+  /** `performance.now()` when octets came last. */
   get lastOctetAt(): number | undefined {
     return this.#lastOctetAt;
   }
@@ -64,7 +64,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     this.#firstOctetAt = undefined;
   }
 
-  /** Reads what comes next. The consumer has it when this settles. */
+  /** Reads the next piece, or the end. The consumer has it when this settles. */
   async receive(): Promise<ReadOutcome> {
     const outcome = await this.#read();
     this.#pending = undefined;
@@ -78,7 +78,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Reads what comes next, unless `over` settles first; then the read stays pending.
+   * Reads the next piece, or the end, unless `over` settles first; then the read stays pending.
    *
    * @returns `undefined` if `over` settled first
    */
@@ -88,8 +88,8 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Takes all that the system holds by now: it came before whatever is sent next, so it is no answer to that (RFC 9112
-   * §9.2). Whoever sends does so immediately after this, without another wait.
+   * Takes everything that the system holds now. It came before the next request, so it does not answer it (RFC 9112
+   * §9.2). Send immediately after this, without another wait.
    *
    * @returns True if the connection is open and nothing is left to take
    */
@@ -185,7 +185,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   #waitForFin(): Promise<boolean> {
     if (!this.#fin) {
       this.#fin = this.connection.waitForFin?.() ?? Promise.resolve(false);
-      // Whoever waits is told of a failure; once nobody does, nobody needs to know.
+      // A failure reaches those who wait; without them, nobody needs to know.
       this.#fin.catch(() => {});
     }
     return this.#fin;

@@ -39,7 +39,7 @@ export interface DeadlineOptions {
    */
   readonly lag?: LostTime | undefined;
   /**
-   * How much lost time is added to a limit at most, in lengths of that limit.
+   * Lost time that is added to a limit at most, in lengths of that limit.
    *
    * @default {1}
    */
@@ -54,7 +54,7 @@ const LAST_LOOK = 5;
 
 /**
  * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
- * when the timer fires too early for the phase then running, it is set again for what is left.
+ * if the timer fires too early for the phase that is running, it is set again for the rest.
  *
  * @example Usage
  * ```ts
@@ -80,7 +80,7 @@ export class Deadline implements Disposable {
   #expired: ProbeError | undefined;
   #wholeExpired = false;
   #heardAt = -Infinity;
-  /** When the alarm is set for. */
+  /** `performance.now()` at which the alarm will ring. */
   #alarm: number | undefined;
 
   /** Starts to count. */
@@ -98,7 +98,7 @@ export class Deadline implements Disposable {
     if (signal) watchersOf(signal).add(this.#abort);
   }
 
-  /** Why it expired, `timeout` or `aborted`, with the phase and what was being done; undefined while it has not. */
+  /** The error with which it expired, `timeout` or `aborted`; undefined if it has not expired. */
   get expired(): ProbeError | undefined {
     return this.#expired;
   }
@@ -116,7 +116,7 @@ export class Deadline implements Disposable {
    * A limit that only this phase exceeded does not end the whole: the next `enter` clears it, so that the next
    * address can be tried. {@linkcode isOver} tells the two apart.
    *
-   * @param doing What is being done and to what, as it stands after "Cannot": `connect to 127.0.0.1:80`.
+   * @param doing The action as it stands after "Cannot": `connect to 127.0.0.1:80`.
    * @param limit Milliseconds for this phase.
    */
   enter(phase: Phase, doing: string, limit: number | undefined, expire: (error: ProbeError) => void): void {
@@ -159,7 +159,7 @@ export class Deadline implements Disposable {
     if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
-  /** When the phase is over, by its own limit or that of the whole. */
+  /** The moment in which the phase is over, by its own limit or that of the whole. */
   #due(): number {
     const whole = this.#whole.end;
     return this.#term ? Math.min(whole, this.#term.end) : whole;

@@ -1,11 +1,11 @@
 /**
- * What this process may connect to, asked before it connects, so that no prompt interrupts a run.
+ * Asks for permissions before connecting, so that no prompt interrupts a run.
  *
  * @module
  */
 
 /**
- * Whether connecting to a host is permitted.
+ * Tells whether this process may connect to a host.
  *
  * @param host A name or an IP address, no brackets.
  * @param port Left out to ask for all ports of the host.

@@ -1,5 +1,5 @@
 /**
- * What is said of a limit that was exceeded: in which phase, by whose fault, and how much of the time was lost here.
+ * The error for a limit that was exceeded. It names the phase, whose fault it is, and the time that was lost here.
  *
  * @module
  */

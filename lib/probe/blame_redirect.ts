@@ -7,7 +7,7 @@
 import type { ProbeError, ProbeResult } from "../result.ts";
 
 /**
- * Whether it is a fault of whoever wrote the target: a link-local address without a zone, or a name that Deno does not look
+ * Tells whether the author of the target made a mistake: a link-local address without a zone, or a name that Deno does not look
  * up. Misuse that shows before anything is connected to lies in the options.
  */
 function isOfTheWriter({ by, kind, phase }: ProbeError): boolean {

@@ -44,7 +44,7 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
   return { method, bytes, upgrade: headers !== defaults && listElements(headers, "upgrade").length > 0 };
 }
 
-/** Whoever writes a request by hand may have asked for anything, so only the method is looked at. */
+/** A request written by hand may be anything, so only its method is read. */
 function rawMethod(rawRequest: Uint8Array): string {
   const beginning = decodeLatin1(rawRequest, 0, Math.min(rawRequest.length, 200));
   return /^[\r\n]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+) /.exec(beginning)?.[1] ?? "GET";

@@ -1,5 +1,5 @@
 /**
- * Takes the content of a response as it comes and keeps what was asked for.
+ * Takes the content of a response as it comes, and keeps its text and digest on request.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { ProbeResult } from "../result.ts";
 import { addText, MAX_BODY } from "./content_text.ts";
 import type { ContentTaker } from "./exchange.ts";
 
-/** What is to be done with the content. */
+/** Options for the content of one response. */
 export interface ContentOptions {
   readonly keepText?: boolean | undefined;
   readonly keepSha256?: boolean | undefined;

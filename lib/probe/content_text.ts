@@ -36,7 +36,7 @@ export async function addText(
     coding.error = `octets ${part.range} of a coded content cannot be decoded without those in front of them`;
     return;
   }
-  // Where the peer did not end it, it is no fault that the coding has no end.
+  // If the peer did not end the content, a missing end of the coding is no fault.
   const partial = part !== undefined || !body.complete && body.unread !== "truncated";
   const { decodeContent } = await import("./decode_content.ts");
   const decoded = await decodeContent(pieces, coding, { maxBody, partial });
@@ -57,7 +57,7 @@ function partOf(
   return { range, first: Number(first) };
 }
 
-/** Decodes by the charset of Content-Type, or UTF-8; what is not valid becomes U+FFFD. */
+/** Decodes by the charset of Content-Type, or UTF-8; invalid octets become U+FFFD. */
 function decodeText(pieces: readonly Uint8Array[], headers: readonly HeaderField[]): string {
   const decoder = makeDecoder(headers);
   let text = "";

@@ -31,7 +31,7 @@ const MOST_TEXT = 500_000_000;
 /** Characters of the name of an unknown coding that are shown. */
 const LONGEST_NAME = 40;
 
-/** What decoding gave: the content, or why there is none. */
+/** The outcome of decoding: the content, or the error. */
 export type DecodedContent = { readonly content: Uint8Array<ArrayBuffer> } | { readonly error: string };
 
 /** Settles once the content before is decoded: many at a time would keep the event loop from its turns. */
@@ -50,7 +50,7 @@ export function decodeContent(
   options: { readonly maxBody: number; readonly partial?: boolean },
 ): Promise<DecodedContent> {
   const decoded = last.then(() => decode(pieces, coding, options));
-  // Of an error whoever asked is told; the content must not be kept here.
+  // The caller gets the error; the content must not be kept here.
   const over = (): void => {};
   last = decoded.then(over, over);
   return decoded;

@@ -22,7 +22,7 @@ import type { LagFacts } from "../time/lag.ts";
 import { describeConnection, findLie, type UsedConnection } from "./describe_connection.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** A probe that has begun: what is known before anything happened. */
+/** The facts of a probe that has begun. */
 export interface Beginning {
   readonly target: SettledTarget;
   readonly method: string;
@@ -69,7 +69,7 @@ export interface Outcome extends UsedConnection {
   /** Milliseconds of listening before the request. */
   readonly listened?: number | undefined;
   readonly lag: LagFacts;
-  /** Where the result is to carry it. */
+  /** Present if the result is to carry it. */
   readonly request?: WrittenRequest | undefined;
   /** Present where the connection was opened in place of another. */
   readonly newConnection?: NewConnection | undefined;
@@ -136,10 +136,10 @@ function formatTime(at: number): string {
   return lastTime.text;
 }
 
-/** What was expected stands in the head already. */
+/** Describes the body; the expected length stands in the head already. */
 function describeBody(response: NonNullable<Exchange["response"]>, error?: ProbeError): BodyFacts {
   const { framing, bytes, wireBytes, trailers, chunks } = response.body;
-  // Whether octets beyond the limit came with the last that were read depends on chance.
+  // Chance decides whether octets beyond the limit came with the last read.
   const complete = response.body.complete && error?.kind !== "limit";
   const facts: BodyFacts = { framing, bytes, wireBytes, complete, trailers };
   if (chunks !== undefined) facts.chunks = chunks;

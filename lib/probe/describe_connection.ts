@@ -23,7 +23,7 @@ export function describeConnection({ http, exchange }: UsedConnection): Connecti
   const { connection, reader } = http;
   const { response, lastOctetAt, requestNumber } = exchange;
   const isLast = requestNumber === http.requests;
-  // Where another request was sent meanwhile, an end is its end, unless it kept this one from being answered.
+  // After another request, an end belongs to that one, unless it kept this one from being answered.
   const end = isLast || exchange.error ? http.end : undefined;
   const seen: ConnectionEnd = end?.by === "peer"
     ? { by: end.by, how: end.how }
@@ -50,7 +50,7 @@ export function findLie(
 ): Deviation | undefined {
   const { response, error } = exchange;
   if (!response || error || response.persistent === undefined) return undefined;
-  // Where the octets that came had their end.
+  // The offset after the last octet that came.
   const { offset } = http.reader;
   if (response.announced.persistent && end.by === "peer") {
     const how = end.how === "rst" ? "reset the connection" : "closed the connection";

@@ -1,5 +1,5 @@
 /**
- * From a target and options to what is dialled.
+ * Plans a connection: from a target and options to the place to dial.
  *
  * @module
  */

@@ -11,10 +11,10 @@ import type { HttpConnection } from "./http_connection.ts";
 
 /** Milliseconds to wait for a second response at least. */
 const LEAST = 5;
-/** The same, as a multiple of what the slowest answer so far took. */
+/** The same, as a multiple of the time of the slowest answer. */
 const SLOWER = 4;
 
-/** What the answers of a series took, and whether octets came that no request had asked for. */
+/** The times of the answers of a series, and of octets that no request had asked for. */
 export class AnswerTimes {
   #fastest = Infinity;
   #slowest = 0;
@@ -61,7 +61,7 @@ export class AnswerTimes {
   }
 }
 
-/** What is no response is no answer, so the one that came before it is. */
+/** Tells whether the surplus begins like a response. If not, the response before it is the answer. */
 function beginsResponse({ reader }: HttpConnection): boolean {
   const excess = reader.messageDeviations.find(({ code }) => code === "excess-data");
   return excess?.excerpt?.startsWith("HTTP/") === true;

@@ -1,5 +1,5 @@
 /**
- * What a server that speaks before the first request leaves to say.
+ * Refuses the first request to a server that spoke before it.
  *
  * @module
  */

@@ -23,10 +23,10 @@ export interface Exchange {
   /** Present if the exchange did not complete. */
   readonly error?: ProbeError | undefined;
   readonly startedAt: number;
-  /** When the system took the last octet of the request. */
+  /** `performance.now()` when the system took the last octet of the request. */
   readonly sentAt?: number | undefined;
   readonly firstOctetAt?: number | undefined;
-  /** When the last octet came that was read. */
+  /** `performance.now()` when the last octet of the answer came. */
   readonly lastOctetAt?: number | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface PartialHead {
 export interface ContentTaker {
   /** Takes content as it comes. The bytes are valid during the call only. */
   take(data: Uint8Array): void;
-  /** Whether more came than may come, which ends the exchange. */
+  /** More came than may come, which ends the exchange. */
   readonly tooLarge: boolean;
   /** Octets that may come. */
   readonly maxBody: number;
@@ -55,7 +55,7 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout"> 
   readonly content: ContentTaker;
   /** Milliseconds in which a peer must take more of a request, or send more of an answer. */
   readonly stallTimeout?: number | undefined;
-  /** Awaited before more is read, if it gives a promise: whoever takes the content may be slower than the peer. */
+  /** Awaited before more is read, if it gives a promise: the destination of the content may be slower than the peer. */
   readonly drain?: (() => Promise<void> | undefined) | undefined;
 }
 

@@ -16,7 +16,7 @@ import type { ExchangeOptions } from "./exchange.ts";
 export interface StoppedExchange {
   readonly options: ExchangeOptions;
   readonly response: ParsedResponse | undefined;
-  /** Whether reading would have gone on. */
+  /** Reading would have gone on. */
   readonly reading: boolean;
   readonly sentAt: number | undefined;
   readonly firstOctetAt: number | undefined;

@@ -49,7 +49,7 @@ export class ExchangeRun implements OngoingExchange {
     this.requestNumber = http.begin(this);
   }
 
-  /** When the system took the last octet of the request. */
+  /** `performance.now()` when the system took the last octet of the request. */
   get sentAt(): number | undefined {
     return this.#writer.sentAt;
   }
@@ -68,7 +68,7 @@ export class ExchangeRun implements OngoingExchange {
     return this.#http.reader.responses[this.requestNumber - 1];
   }
 
-  /** Whether more of the answer is to be read. */
+  /** More of the answer is to be read. */
   get reading(): boolean {
     const { state } = this.#http.reader;
     if (this.options.content.tooLarge || this.response?.body.complete) return false;
@@ -92,13 +92,13 @@ export class ExchangeRun implements OngoingExchange {
       this.#enter("send", `send ${this.options.label}`, this.options.stallTimeout);
       // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
       const writing = this.#writing = this.#write();
-      // Awaited at the end; what a callback throws until then must not pass for an error that nobody looks at.
+      // Awaited at the end; until then an error that a callback throws must not count as unhandled.
       writing.catch(() => {});
       const error = await this.#read();
       this.#isRead = true;
       this.#deadline.leave();
       const failure = error ?? await this.#sendRest(writing);
-      // What is left of the request is of no use any more.
+      // The server does not want the rest of the request.
       if (this.sentAt === undefined) this.#http.close();
       await writing;
       return exchange = this.#describe(failure && nameRenegotiation(failure, this.#http.connection));
@@ -165,12 +165,12 @@ export class ExchangeRun implements OngoingExchange {
   async #write(): Promise<WriteOutcome> {
     const { label, stallTimeout } = this.options;
     const outcome = await this.#writer.write(() => {
-      // Where a stall has a limit, the peer has it for each piece.
+      // A limit for stalls counts for each piece.
       if (stallTimeout === undefined) return;
       if (this.firstOctetAt === undefined) this.#enter("send", `send ${label}`, stallTimeout);
       else this.#enterSendingRest?.();
     });
-    // What was closed here has expired, which must not be forgotten.
+    // A connection that was closed here has expired; another phase would clear that.
     if (outcome.type !== "closed") this.#enterWait();
     return outcome;
   }
@@ -196,7 +196,7 @@ export class ExchangeRun implements OngoingExchange {
   }
 }
 
-/** Whether a server that has answered is still to be sent the rest of the request: an error or a close says no. */
+/** Tells whether a server that has answered wants the rest of the request: an error or a close says no. */
 function wantsRest(response: ParsedResponse | undefined): boolean {
   return response !== undefined && response.status < 400 && response.announced.persistent &&
     response.persistent !== false;

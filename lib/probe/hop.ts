@@ -28,7 +28,7 @@ const CONNECT_TIMEOUT = 5_000;
 /** A FIN that comes with the answer is seen within `kept`; a server that means its `close` is done within `closing`. */
 const LINGER: Linger = { kept: 3, closing: 1_000 };
 
-/** What stays the same over the hops of a probe and the requests of a series. */
+/** The surroundings of a hop, which the hops of a probe share. */
 export interface HopContext {
   readonly options: ProbeOptions;
   /** `performance.now()` when the probe began: wire events and `maxTime` count from it. */
@@ -37,7 +37,7 @@ export interface HopContext {
   readonly lag: LagMeter;
   /** Number of the connection within the probe, from 1. */
   readonly connectionNumber: number;
-  /** Whether {@linkcode prepareHop} has been called for this hop. */
+  /** {@linkcode prepareHop} has been called for this hop. */
   readonly prepared?: boolean;
   /** Another scheme is tried if this one does not answer: connecting leaves it half of the time. */
   readonly hasAlternative?: boolean;
@@ -62,7 +62,7 @@ export async function openHop(
   const { options, startedAt, connectionNumber } = context;
   const begin = beginProbe(target, method);
   const connectTimeout = limitConnecting(context);
-  // As with curl, the time to connect is also what the TLS handshake gets.
+  // As with curl, the TLS handshake has the same limit as connecting.
   const dialled = await dial(planDial(target, options), deadline, {
     connectTimeout,
     tlsTimeout: connectTimeout,
@@ -88,9 +88,9 @@ function limitConnecting({ options, hasAlternative }: HopContext): number {
 }
 
 /**
- * Loads what a hop needs before its clock runs.
+ * Loads the modules that a hop needs, before its clock runs.
  *
- * @throws {RangeError} If a limit is none
+ * @throws {RangeError} If a limit is not above 0
  */
 export async function prepareHop(target: SettledTarget, options: ProbeOptions): Promise<void> {
   checkLimits(options);
@@ -106,7 +106,7 @@ export function beginProbe(target: SettledTarget, method: string): Beginning {
   return { target, method, wallClock: Date.now(), startedAt: performance.now() };
 }
 
-/** The deadline for what is left of a probe that began at `startedAt` (`performance.now()`), when `lag` began to watch. */
+/** Makes the deadline of a probe that began at `startedAt` (`performance.now()`), when `lag` began to watch. */
 export function makeDeadline(
   options: Pick<ProbeOptions, "maxTime" | "signal" | "lostTimeAllowance">,
   startedAt: number,
@@ -117,7 +117,7 @@ export function makeDeadline(
 }
 
 /**
- * Probes a target once: a new connection, one request, one answer, and a look at what the connection does then.
+ * Probes a target once: opens a connection, sends one request, reads the answer and watches the connection.
  *
  * @throws {TypeError} If the options make no valid request
  */
@@ -134,7 +134,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   using http = opened.http;
   const settings = exchangeOptions(opened.begin, options, sink);
   const exchange = await new ExchangeRun(http, request, deadline, settings).finish();
-  // What we are late by afterwards is no part of the measurement.
+  // Later delays of this process are no part of the measurement.
   const facts = lag.facts;
   // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
   if (exchange.error) await http.closeAfterFailure();
@@ -151,7 +151,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   return await sink.addTo(result);
 }
 
-/** What was written as a request. */
+/** Describes the request that was written. */
 export async function describeRequest(request: ComposedRequest, exchange: Exchange): Promise<WrittenRequest> {
   const { describeWritten } = await import("./written_request.ts");
   return describeWritten(request.bytes, exchange.request);

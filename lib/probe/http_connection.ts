@@ -58,7 +58,7 @@ export class HttpConnection implements Disposable {
     return this.stream.connection;
   }
 
-  /** How the connection ended, as far as was noticed. */
+  /** The end of the connection, once it was noticed. */
   get end(): StreamEnd | undefined {
     return this.stream.end;
   }
@@ -68,19 +68,19 @@ export class HttpConnection implements Disposable {
     return this.#surplusAt !== undefined && this.reader.surplusBytes > 0 && !this.reader.reusable;
   }
 
-  /** When the first octets came that belong to no response (`performance.now()`). */
+  /** `performance.now()` when the first octets came that belong to no response. */
   get surplusAt(): number | undefined {
     return this.#surplusAt;
   }
 
-  /** Whether another request may be sent: nothing announced, received or seen speaks against it. */
+  /** Another request may be sent: nothing announced, received or seen forbids it. */
   get reusable(): boolean {
     return this.end === undefined && this.reader.reusable;
   }
 
   /**
-   * Looks once more at the connection, and says whether another request may be sent. What the system holds by then came
-   * before that request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does it at once, with no wait in between.
+   * Looks once more at the connection, and tells whether another request may be sent. Octets that the system holds now came
+   * before that request, so they do not answer it (RFC 9112 §9.2). Send immediately after this, without another wait.
    */
   async ready(): Promise<boolean> {
     return await this.stream.settle() && this.reusable;
@@ -129,7 +129,7 @@ export class HttpConnection implements Disposable {
     return this.stream.watch(ms, signal);
   }
 
-  /** Closes the connection after an exchange that failed; where the peer has ended it, what is there of its end is seen first. */
+  /** Closes the connection after an exchange that failed. If the peer has ended it, takes the rest of its end first. */
   async closeAfterFailure(): Promise<void> {
     if (this.end) await this.watch(0);
     this.close();

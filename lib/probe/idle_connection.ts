@@ -120,7 +120,7 @@ export class IdleConnection {
   async #look<T>(look: (stop: AbortSignal) => Promise<T>): Promise<T> {
     const stop = this.#stop = new AbortController();
     const looking = look(stop.signal);
-    // Whoever began the look is told of its failure; the next one only waits for its end.
+    // A failure reaches the caller of the look; the next look only waits for its end.
     this.#looking = looking.catch(() => {});
     return await looking;
   }

@@ -1,5 +1,5 @@
 /**
- * Keeps credentials of requests out of what is shown and stored.
+ * Keeps credentials of requests out of results and messages.
  *
  * @module
  */
@@ -15,7 +15,7 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set(["authorization", "proxy-auth
 const SECRET_LINE =
   /^([^\S\r\n]*(?:proxy-)?authorization[^\S\r\n]*:|[^\S\r\n]*cookie[^\S\r\n]*:)[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*/gim;
 
-/** Whether a field holds credentials. */
+/** Tells whether a field holds credentials. */
 export function holdsCredentials(name: string): boolean {
   return SECRET_FIELDS.has(name.toLowerCase());
 }

@@ -1,5 +1,5 @@
 /**
- * Why a request of a series got a new connection.
+ * Explains why a connection cannot carry another request.
  *
  * @module
  */

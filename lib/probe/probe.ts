@@ -16,7 +16,7 @@ import { Route } from "./route.ts";
  *
  * Nothing that a peer or the network does makes it throw; that is the result's `error`. Every wait has a deadline.
  *
- * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
+ * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
  * @returns The result; `ok` says whether a complete final response was read
  * @throws {SyntaxError} If the target is no URL and no host
  * @throws {TypeError} If the options make no valid request

@@ -1,5 +1,5 @@
 /**
- * Where a redirect leads (RFC 9110 §15.4).
+ * Reads redirects (RFC 9110 §15.4).
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { resolveLocation } from "./resolve_location.ts";
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** What a response says about going elsewhere. */
+/** The redirect of a response: none, a target, or one that leads nowhere. */
 export type Redirect =
   | { readonly type: "none" }
   | { readonly type: "to"; readonly target: SettledTarget }
@@ -34,7 +34,7 @@ export function findRedirect(status: number, headers: readonly FieldLine[], from
   return { type: "to", target: stays ? { ...target, credentials: from.credentials } : target };
 }
 
-/** Whether two targets have one origin (RFC 6454 §4). */
+/** Tells whether two targets have one origin (RFC 6454 §4). */
 export function isSameOrigin(a: SettledTarget, b: SettledTarget): boolean {
   return a.scheme === b.scheme && a.host === b.host && a.port === b.port;
 }

@@ -12,7 +12,7 @@ const PIECE = 64 * 1024;
 
 /** Writes one request, and knows how much of it the system took. */
 export class RequestWriter {
-  /** When the system took the last octet (`performance.now()`). */
+  /** `performance.now()` when the system took the last octet. */
   sentAt: number | undefined;
 
   readonly #connection: Connection;
@@ -41,7 +41,7 @@ export class RequestWriter {
     return outcome;
   }
 
-  /** How much was sent so far. */
+  /** The facts of the request so far. */
   get facts(): RequestFacts {
     return {
       bytes: this.#bytes.length,

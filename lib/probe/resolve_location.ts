@@ -8,7 +8,7 @@ import { percentEncodeOctets } from "../http/octets.ts";
 import { type SettledTarget, settleTarget } from "../target/target.ts";
 import { type Authority, parseAuthority } from "../target/parse_authority.ts";
 
-/** Where a `Location` leads, or why it leads nowhere. */
+/** The target of a `Location`, or the reason why it leads nowhere. */
 export type ResolvedLocation = { readonly target: SettledTarget } | { readonly cause: string };
 
 /** Stands in for the host while a path is resolved: the URL parser knows fewer names than the resolver. */

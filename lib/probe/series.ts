@@ -68,7 +68,7 @@ export async function* probeSeries(
   }
   const parsed = toTarget(target);
   await using connection = new ReusedConnection(parsed, options);
-  // What a process does once, as loading TLS, takes none of the first interval.
+  // Work that a process does once, as loading TLS, is no part of the first interval.
   await prepareHop(settleTarget(parsed, schemesToTry(parsed)[0]!), options);
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();
@@ -107,7 +107,7 @@ class ReusedConnection implements AsyncDisposable {
     return result;
   }
 
-  /** Waits, and watches the connection meanwhile: what it does belongs to the result before. */
+  /** Waits, and watches the connection meanwhile: its end and stray octets belong to the result before. */
   async pause(ms: number): Promise<void> {
     const { signal } = this.#options;
     const until = performance.now() + ms;

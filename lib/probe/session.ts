@@ -48,17 +48,17 @@ export class Session implements AsyncDisposable {
     return this.#parts.begin.target;
   }
 
-  /** Why there is no connection. */
+  /** The error with which connecting failed. */
   get error(): ProbeError | undefined {
     return this.#parts.dialled.error;
   }
 
-  /** Whether another request may be sent, as far as was noticed. */
+  /** Another request may be sent, as far as was noticed. */
   get reusable(): boolean {
     return !this.#isClosed && this.#parts.http?.reusable === true;
   }
 
-  /** Why no further request may be sent, once one was answered or failed. */
+  /** The reason why no further request may be sent, once one was answered or failed. */
   get obstacle(): NewConnection | undefined {
     return this.#idle?.obstacle;
   }
@@ -103,7 +103,7 @@ export class Session implements AsyncDisposable {
   }
 
   /**
-   * Watches the idle connection, and adds to the last result what it does.
+   * Watches the idle connection, and adds its end and stray octets to the last result.
    *
    * @param ms Milliseconds to watch at most; an end of the connection ends the watch
    * @param signal Ends the watch early, as the next request does
@@ -170,7 +170,7 @@ export class Session implements AsyncDisposable {
   ): Promise<ProbeResult> {
     const { request, begin, content, opening, pipelined } = job;
     const context = { ...job.context, pipelined };
-    // What we are late by afterwards is no part of the measurement.
+    // Later delays of this process are no part of the measurement.
     const lag = job.lag.facts;
     const alone = this.#underWay === 1;
     const looked = alone || answered.error ? await this.#idle?.lookAfter(answered, context) : undefined;

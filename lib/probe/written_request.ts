@@ -1,5 +1,5 @@
 /**
- * What was written as a request, told from its octets.
+ * Describes a request by the octets that were written.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const TARGET_PASSWORD = /(\/\/[^/?#@:]*:)[^/?#@]*(?=@)/;
 /** Octets of an excerpt. */
 const EXCERPT = 400;
 
-/** What we wrote ourselves has no limit: nobody can be kept busy by it. */
+/** No limits: our own request cannot keep us busy. */
 export const WRITTEN_LIMITS: ReaderLimits = {
   ...DEFAULT_LIMITS,
   maxHead: Infinity,
@@ -26,7 +26,7 @@ export const WRITTEN_LIMITS: ReaderLimits = {
   maxFramingRatio: Infinity,
 };
 
-/** What is known of the writing besides the octets. */
+/** Facts about the writing that the octets do not show. */
 export interface WritingFacts {
   /** The system took all of them. */
   readonly complete: boolean;

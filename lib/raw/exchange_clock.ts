@@ -24,7 +24,7 @@ export class ExchangeClock {
     this.#sentAt = performance.now();
   }
 
-  /** When octets came last; before there were any, when the exchange began. */
+  /** `performance.now()` when octets came last, or when the exchange began if none came. */
   get lastReceivedAt(): number {
     return this.#stream.lastOctetAt ?? this.#startedAt;
   }

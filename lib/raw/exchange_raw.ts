@@ -1,5 +1,5 @@
 /**
- * Octets to any server, and what comes back.
+ * Sends octets to any server and gives the octets that come back.
  *
  * @module
  */
@@ -24,8 +24,8 @@ const CONNECT_TIMEOUT = 5_000;
  * a while, or a limit is reached. Reading goes on while sending does. Needs `--allow-net` for the server; for a Unix
  * socket `--allow-read` and `--allow-write` for its path as well.
  *
- * @param target `HOST:PORT`, `[IPv6]:PORT`; of no account with `unixSocket`
- * @returns What came of it; nothing that a peer or the network does makes it throw
+ * @param target `HOST:PORT`, `[IPv6]:PORT`; ignored with `unixSocket`
+ * @returns The result; nothing that a peer or the network does makes it throw
  * @throws {SyntaxError} If the target has no host or no port
  * @throws {TypeError} If `until` is empty
  *

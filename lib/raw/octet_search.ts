@@ -19,7 +19,7 @@ export class OctetSearch {
   /**
    * Looks into the next piece.
    *
-   * @returns How many octets of the piece go up to the end of the first occurrence; −1 if there is none yet
+   * @returns Number of octets of the piece up to the end of the first occurrence; −1 if none was found yet
    */
   feed(piece: Uint8Array): number {
     const whole = new Uint8Array(this.#tail.length + piece.length);

@@ -34,7 +34,7 @@ export class RawReceiver {
   /**
    * Looks how much of a piece belongs to the exchange.
    *
-   * @param searched Whether `until` may end the exchange: an answer to what is still to be sent is not the last one
+   * @param searched `until` may end the exchange; it may not while a turn waits for its answer
    * @returns The octets to {@linkcode take}, and the reason to stop after them
    */
   cut(bytes: Uint8Array, searched: boolean): { taken: Uint8Array; stop?: "until" | "max-received" } {

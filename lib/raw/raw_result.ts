@@ -1,5 +1,5 @@
 /**
- * What an exchange of octets gives, and what it can be told: types only.
+ * The options and the result of an exchange of octets: types only.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { ReachOptions } from "../probe/options.ts";
 import type { ConnectionEnd, ConnectTry, Endpoint, ProbeError, Timings, TlsFacts } from "../result.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
 
-/** Why reading ended: `peer` closed or reset, or one of the limits that were asked for was reached. */
+/** The reason why reading ended: the `peer` closed or reset, or a limit was reached. */
 export type RawStop = "peer" | "silence" | "max-received" | "until" | "error";
 
 /** Everything about one exchange of octets. */
@@ -34,21 +34,21 @@ export interface RawResult {
   early?: number;
   /** The octets that came; absent if `onReceived` took them. */
   data?: Uint8Array<ArrayBuffer>;
-  /** Why reading ended; absent if there was no connection. */
+  /** The reason why reading ended; absent if there was no connection. */
   stop?: RawStop;
-  /** Who ended the connection and how; `after` counts from the last octet that went over it. */
+  /** The end of the connection; `after` counts from the last octet that went over it. */
   end?: ConnectionEnd;
   /** Durations in milliseconds; `wait` from the last octet sent to the first received. */
   timings: Timings;
   /** The two ends of the connection. */
   connection?: { peer: Endpoint & { family?: 4 | 6 }; local: Endpoint };
-  /** What the TLS handshake established. */
+  /** The facts of the TLS handshake. */
   tls?: TlsFacts;
   /** Every address tried, in order, when at least one failed. */
   tries?: ConnectTry[];
 }
 
-/** What TLS is asked to do, as for a probe; no protocol is offered by ALPN unless `alpn` names one. */
+/** The options of TLS, as for a probe; no protocol is offered by ALPN unless `alpn` names one. */
 export type RawTlsOptions = Pick<ReachOptions, "sni" | "alpn" | "verify" | "caCerts" | "cert" | "key">;
 
 /** One turn of a dialogue. */
@@ -59,7 +59,7 @@ export interface RawTurn {
   readonly send: Uint8Array | string;
 }
 
-/** What {@linkcode exchangeRaw} can be told. */
+/** Options of {@linkcode exchangeRaw}. */
 export interface RawOptions {
   /**
    * Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes, turns when the peer has said what
@@ -98,7 +98,7 @@ export interface RawOptions {
   readonly maxReceived?: number | undefined;
   /** Octets that end the exchange when they have come, once no turn waits any more. */
   readonly until?: Uint8Array | string | undefined;
-  /** Given what comes, as it comes, in place of `data`; the octets are valid until the promise that it gives is settled. */
+  /** Given the octets as they come, in place of `data`; they are valid until the promise that it gives is settled. */
   readonly onReceived?: ((data: Uint8Array) => void | Promise<void>) | undefined;
   /** Given everything that happens on the wire; the octets are valid during the call only. */
   readonly onWire?: ((event: WireEvent) => void) | undefined;

@@ -38,7 +38,7 @@ export class RawRun {
   #end: ConnectionEnd | undefined;
   #error: ProbeError | undefined;
 
-  /** @param label For messages: what is connected to. */
+  /** @param label The server, for messages */
   constructor(connection: Connection, label: string, deadline: Deadline, options: RawOptions) {
     this.#connection = connection;
     this.#stream = new ConnectionReader(connection, {
@@ -65,7 +65,7 @@ export class RawRun {
     const close = (): void => this.#connection.close();
     this.#deadline.enter("wait", `exchange octets with ${this.#label}`, undefined, close);
     let failure: { readonly reason: unknown } | undefined;
-    // What the caller's source throws ends the exchange, and is the caller's.
+    // An error that the caller's source throws ends the exchange and goes to the caller.
     const sending = this.#send().catch((reason: unknown) => {
       failure = { reason };
       this.#finishReading("error");
@@ -123,7 +123,7 @@ export class RawRun {
     this.#stopped.resolve(undefined);
   }
 
-  /** Silence counts when it is the peer's turn: whoever types a request takes breaks. */
+  /** Counts silence when it is the peer's turn: a person who types a request takes breaks. */
   #restartSilence(): void {
     if (!this.#sender.idle || this.#stop !== undefined) return;
     this.#silence.restart(this.#stream.firstOctetAt !== undefined, () => {
@@ -149,7 +149,7 @@ export class RawRun {
       case "fin":
       case "close-notify":
         this.#stop ??= "peer";
-        // Only a source that is slower than this loses what it would still have given.
+        // Only a source that is slower than this loses its last octets.
         this.#silence.callAfter(LAST_WORDS, () => this.#stopped.resolve(undefined));
         return;
       case "tls-truncated":
@@ -197,7 +197,7 @@ export class RawRun {
     };
   }
 
-  /** Whoever limits the octets to read has what was asked for. */
+  /** Notes the prompt that did not come, unless the limit of octets was reached. */
   #noteMissing(): void {
     const { missing } = this.#sender;
     if (missing === undefined || this.#stop === "max-received") return;

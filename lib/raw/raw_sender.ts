@@ -1,5 +1,5 @@
 /**
- * What is sent over a connection, and what has to come first.
+ * Sends octets, and waits for prompts before the turns of a dialogue.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { RawOptions, RawTurn } from "./raw_result.ts";
 /** A write that the peer or the system did not take. */
 export type BrokenWrite = Exclude<WriteOutcome, { type: "written" | "closed" }>;
 
-/** What a sender works with. */
+/** The parts of a sender. */
 export interface RawSenderParts {
   readonly connection: Connection;
   readonly source: NonNullable<RawOptions["send"]>;
@@ -38,7 +38,7 @@ export class RawSender {
   lastAt: number | undefined;
   /** Octets that had come when the first was sent. */
   early: number | undefined;
-  /** What did not come, so that not everything was sent. */
+  /** The prompt that did not come, so that not everything was sent. */
   missing: Uint8Array | undefined;
 
   readonly #parts: RawSenderParts;
@@ -51,12 +51,12 @@ export class RawSender {
     this.#parts = parts;
   }
 
-  /** Whether it is the peer's turn: everything is sent, or something has to come first. */
+  /** It is the peer's turn: everything is sent, or a prompt has to come first. */
   get idle(): boolean {
     return this.#over || this.#waiting;
   }
 
-  /** Whether something has to come before the rest is sent. */
+  /** A prompt has to come before the rest is sent. */
   get prompted(): boolean {
     return this.#prompt !== undefined;
   }
@@ -99,7 +99,7 @@ export class RawSender {
     }
   }
 
-  /** What came before does not count. */
+  /** Waits for a prompt from now on; octets that came before do not count. */
   #expect(text: Uint8Array | string = ""): Prompt | undefined {
     const octets = toOctets(text);
     if (octets.length === 0) return undefined;
@@ -124,7 +124,7 @@ export class RawSender {
       this.lastAt = performance.now();
       return true;
     }
-    // What the peer sent before it stopped taking octets is still read; that not everything was sent is an error.
+    // Octets that the peer sent before are still read; an incomplete request is an error.
     if (outcome.type !== "closed") this.#parts.onBroken(outcome);
     return false;
   }

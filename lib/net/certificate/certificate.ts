@@ -1,5 +1,5 @@
 /**
- * What a server's certificate says.
+ * The facts of a server's certificate.
  *
  * @module
  */

@@ -41,7 +41,7 @@ export function readChain(certificate: DetailedPeerCertificate, now: number): [C
   return chain;
 }
 
-/** Whether a certificate names itself as its issuer. */
+/** Tells whether a certificate names itself as its issuer. */
 export function isSelfIssued({ subject, issuer }: CertificateFields): boolean {
   return subject === issuer;
 }

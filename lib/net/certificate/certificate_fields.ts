@@ -14,7 +14,7 @@ export interface CertificateName {
   readonly value: string;
 }
 
-/** What a certificate says, as far as it is shown or judged here. */
+/** The fields of a certificate that are shown or judged here. */
 export interface CertificateFields {
   /** In hex, an even number of digits, as `openssl x509 -serial` writes it. */
   readonly serial: string;
@@ -28,7 +28,7 @@ export interface CertificateFields {
   readonly signatureAlgorithm: string;
   /** Object identifiers of the extendedKeyUsage extension; undefined without one. */
   readonly extendedKeyUsage: readonly string[] | undefined;
-  /** Whether it is an authority, by basicConstraints. */
+  /** It is the certificate of an authority, by basicConstraints. */
   readonly authority: boolean;
 }
 
@@ -51,7 +51,7 @@ const IP_ADDRESS = 0x87;
 const NOTHING = new Uint8Array(0);
 
 /**
- * Reads a certificate. What is not there is empty.
+ * Reads a certificate. A field that is missing is empty.
  *
  * @param der The certificate in DER.
  */

@@ -1,5 +1,5 @@
 /**
- * Whether a certificate is for a name or an IP address (RFC 9525).
+ * Compares the names of a certificate with a host name or an IP address (RFC 9525).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { CertificateName } from "./certificate_fields.ts";
 import { ipFamily } from "../ip_address.ts";
 
 /**
- * Whether a certificate with these names identifies a host.
+ * Tells whether a certificate with these names identifies a host.
  *
  * RFC 9525 §6.3: a wildcard is the whole of the left-most label and stands for one label. An IP address is only
  * identified by an IP address (§6.4), and the common name does not count (§2).

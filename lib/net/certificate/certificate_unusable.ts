@@ -40,7 +40,7 @@ const PSS: Readonly<Record<number, string>> = {
 };
 const ED25519 = 0x0807;
 
-/** What is wrong, and what kind of error it is. */
+/** A fault in words, and the kind of error that it is. */
 export interface UnusableVerdict {
   readonly kind: ErrorKind & ("certificate" | "tls");
   readonly text: string;

@@ -1,5 +1,5 @@
 /**
- * Why a server's certificate cannot be accepted.
+ * Explains why a server's certificate cannot be accepted.
  *
  * The reasons come from the certificates themselves: the verdict of the TLS library is a single code, and for an
  * expired certificate it speaks of a signature.
@@ -29,13 +29,13 @@ const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
   "1.2.840.10045.4.1": "SHA-1",
 };
 
-/** What {@linkcode explainVerdict} needs to know. */
+/** The input of {@linkcode explainVerdict}. */
 export interface VerdictInput {
   /** The server's own certificate, with its issuers. */
   readonly chain: readonly [ChainLink, ...ChainLink[]];
   /** The name or IP address that the certificate has to be for. */
   readonly serverName: string;
-  /** Whether the chain leads to a trusted root and is valid today, names not looked at. */
+  /** The chain leads to a trusted root and is valid today; names are not compared. */
   readonly trusted: boolean;
   /** PEM texts of the authorities that are trusted; the built-in ones cannot be read without a permission of their own. */
   readonly caCerts?: readonly string[] | undefined;

@@ -12,13 +12,13 @@ const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
 const SERVER_KEY_EXCHANGE = 12;
 
-/** What was read; what did not come, or cannot be read, is left out. */
+/** The messages as far as they came; a message that cannot be read is left out. */
 export interface ClearHandshake {
   /** Octets of the server's random. */
   readonly random?: Uint8Array;
   /** The server's own certificate in DER. */
   readonly certificate?: Uint8Array;
-  /** What the server signed with the key of its certificate (RFC 8422 §5.4). */
+  /** The parameters that the server signed with the key of its certificate (RFC 8422 §5.4). */
   readonly keyExchange?: SignedParameters;
 }
 
@@ -33,7 +33,7 @@ export interface SignedParameters {
 /**
  * Reads the messages of the server up to the first record that is no handshake.
  *
- * @param octets What the server sent, from its first octet on.
+ * @param octets All octets from the server, from the first one on.
  */
 export function readClearHandshake(octets: Uint8Array): ClearHandshake {
   const stream = joinHandshake(octets);

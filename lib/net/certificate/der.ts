@@ -59,7 +59,7 @@ export function readObjectIdentifier(content: Uint8Array): string {
   return parts.join(".");
 }
 
-/** How the octets of each type of string are read. */
+/** Decoders of the octets, by type of string. */
 const STRINGS: Readonly<Record<number, (content: Uint8Array) => string>> = {
   0x0c: (content) => new TextDecoder().decode(content),
   0x12: (content) => decodeLatin1(content),

@@ -20,7 +20,7 @@ interface ResolverBinding {
   ) => number;
 }
 
-/** Loads what a name is asked for with, so that the time of the first lookup does not include it. */
+/** Loads the resolver, so that the time of the first lookup does not include it. */
 export async function loadResolver(host: string): Promise<void> {
   await import("node:dns");
   if (!isSpoiltByNode(host)) return;

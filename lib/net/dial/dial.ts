@@ -28,7 +28,7 @@ export interface DialLimits {
   readonly dnsTimeout?: number;
 }
 
-/** What dialling gave: a connection, or the error, and in both cases what was tried and how long it took. */
+/** The outcome of dialling: a connection or an error, with every try and the duration of each phase. */
 export interface DialOutcome {
   readonly connection?: Connection | undefined;
   readonly error?: ProbeError | undefined;

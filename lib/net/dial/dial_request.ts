@@ -1,16 +1,16 @@
 /**
- * What dialling is asked to do.
+ * The input of dialling.
  *
  * @module
  */
 
 import type { TlsRequest } from "../tls/tls_request.ts";
 
-/** Where to connect, and how. */
+/** The place to connect to, and the TLS to speak there. */
 export interface DialRequest {
   /** A name or an IP address, no brackets; an IPv6 address may carry a zone. */
   readonly host: string;
-  /** 1 to 65,535; of no account with `unixSocket`. */
+  /** 1 to 65,535; ignored with `unixSocket`. */
   readonly port: number;
   /** Only addresses of this family. */
   readonly family?: 4 | 6 | undefined;

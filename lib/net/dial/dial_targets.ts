@@ -16,13 +16,13 @@ import type { SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "../permission.ts";
 import { specialPurpose } from "./special_address.ts";
 
-/** What to connect to, in order, or why that is not known. */
+/** Addresses to connect to, in order, or the error of the lookup. */
 export type DialTargets =
   & ({ readonly targets: readonly SocketAddress[] } | { readonly error: ProbeError })
   /** Duration of the lookup in milliseconds, if there was one. */
   & { readonly dns?: number };
 
-/** Whether the addresses have to be asked for. */
+/** Tells whether the addresses have to be looked up. */
 export function needsLookup({ host, addresses, unixSocket }: DialRequest): boolean {
   return unixSocket === undefined && addresses === undefined && ipFamily(host) === 0;
 }

@@ -1,12 +1,12 @@
 /**
- * What an address that could not be connected to means for the others of the same host.
+ * Judges a failed connect: whether to try the next address of the host.
  *
  * @module
  */
 
 import type { ProbeError } from "../../result.ts";
 
-/** Whether the next address would meet the same error: no local port may be left for one address, and some for another. */
+/** Tells whether the next address would meet the same error. Local ports may be used up for one address and not for another. */
 export function endsDialling({ kind, message }: ProbeError): boolean {
   return kind === "permission" || kind === "aborted" ||
     (kind === "resource" && !message.includes("EADDRNOTAVAIL"));

@@ -11,7 +11,7 @@ import type { Deadline } from "../deadline.ts";
 import { doubtLookup } from "../errors/exhaustion.ts";
 import { MOST_LOOKUPS, takeLookupSlot } from "./lookup_slots.ts";
 
-/** What a lookup gave. */
+/** The outcome of a lookup. */
 export type LookupOutcome =
   & (
     | { readonly type: "found"; readonly addresses: readonly string[] }
@@ -28,7 +28,7 @@ export interface LookupOptions {
   readonly family?: 4 | 6 | undefined;
   /** Limit of the lookup in milliseconds. */
   readonly limit?: number | undefined;
-  /** What asks the resolver. */
+  /** Asks the resolver. */
   readonly resolve?: ((host: string, family: 0 | 4 | 6) => Promise<string[]>) | undefined;
 }
 

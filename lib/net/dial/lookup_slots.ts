@@ -1,5 +1,5 @@
 /**
- * How many names are asked for at a time.
+ * Limits the lookups that are under way at a time.
  *
  * `getaddrinfo()` cannot be interrupted, and takes 10 s and more where no name server answers. Each call has a thread of
  * Deno's, of which there are 32, for files and standard output as well. With all of them waiting for name servers nothing

@@ -10,7 +10,7 @@ import type { Deadline } from "../deadline.ts";
 import { doubtLookup, noteExhaustion } from "../errors/exhaustion.ts";
 import { ipFamily } from "../ip_address.ts";
 
-/** An open connection, or why there is none. */
+/** An open connection, or the error. */
 export type OpenOutcome = { readonly conn: Deno.Conn } | { readonly error: ProbeError };
 
 /** The end point of {@linkcode openSocket}. */

@@ -30,7 +30,7 @@ const IPV4_BLOCKS: readonly Block[] = [
   ["240.0.0.0/4", "a reserved address"],
 ];
 
-/** The same for IPv6 (RFC 4291, RFC 6890); what is not in `2000::/3` is none of the public internet anyway. */
+/** The same for IPv6 (RFC 4291, RFC 6890); addresses outside `2000::/3` do not belong to the public internet anyway. */
 const IPV6_BLOCKS: readonly Block[] = [
   ["::/128", "the unspecified address"],
   ["::1/128", "the loopback address"],
@@ -54,9 +54,9 @@ const EMBEDDING: readonly (readonly [prefix: string, bit: number, what: string])
 ];
 
 /**
- * What is special about an address.
+ * Explains why an address does not belong to the public internet.
  *
- * @param address Of IPv4 or IPv6, no brackets; a zone is of no account
+ * @param address Of IPv4 or IPv6, without brackets; a zone is ignored
  * @returns `"a private address (10.0.0.0/8)"`, or `undefined` for an address of the public internet
  * @throws {TypeError} If it is no IP address
  *

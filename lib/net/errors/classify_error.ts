@@ -10,7 +10,7 @@ import { TlsFault } from "./tls_fault.ts";
 
 type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
 
-/** Error codes of the system and of the resolver (errno, getaddrinfo), and what they say. */
+/** Error codes of the system and of the resolver (errno, getaddrinfo), with kind, fault and text. */
 const CODES: Readonly<Record<string, Verdict>> = {
   ENOTFOUND: ["resolve", "target", "no such name"],
   ENODATA: ["resolve", "target", "the name has no address"],
@@ -95,9 +95,9 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
 /**
  * Says what an error means for a probe.
  *
- * @param error What was thrown or emitted.
+ * @param error The value that was thrown or emitted.
  * @param phase How far the exchange had come.
- * @param doing What was being done and to what, as it stands after "Cannot": `connect to 127.0.0.1:80`.
+ * @param doing The action as it stands after "Cannot": `connect to 127.0.0.1:80`.
  * @returns The error as data; `internal` if nothing is known about it.
  */
 export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {

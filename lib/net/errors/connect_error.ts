@@ -1,5 +1,5 @@
 /**
- * What it means that a connect failed. Of an IP address some errors of the system mean something else than of a file.
+ * Explains why a connect failed. Some errors of the system mean something else for an IP address than for a file.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { ProbeError } from "../../result.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
 import { ipFamily } from "../ip_address.ts";
 
-/** What was connected to. */
+/** The place that could not be connected to. */
 type EndPoint = { readonly hostname: string } | { readonly path: string };
 
 /**
@@ -60,7 +60,7 @@ function isLinkLocal(hostname: string): boolean {
 }
 
 /**
- * Whether there is an address of IPv6 at all, so that it is ports that are missing. Waiting for ports where IPv6 is switched
+ * Tells whether this machine has an IPv6 address, so that ports are missing. Waiting for ports where IPv6 is switched
  * off would hold up a whole batch. Without the permission for all hosts it cannot be told.
  */
 function hasIpv6(): boolean {

@@ -1,5 +1,5 @@
 /**
- * What the messages of `node:tls`, in the words of rustls, mean.
+ * Explains the messages of `node:tls`, which are those of rustls.
  *
  * @module
  */
@@ -45,7 +45,7 @@ export function readAlert(text: string): string | undefined {
   return alert === undefined ? undefined : alertName(alert, code);
 }
 
-/** What the message of an error of TLS means; the message itself if nothing is known about it. */
+/** Explains the message of a TLS error; gives the message itself if it is unknown. */
 export function explainTls(text: string): string {
   const alert = readAlert(text);
   if (alert !== undefined) return `the server sent the TLS alert ${alert}`;

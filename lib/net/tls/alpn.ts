@@ -1,5 +1,5 @@
 /**
- * Which protocols can be offered by ALPN (RFC 7301).
+ * Checks the protocols to offer by ALPN (RFC 7301).
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function checkAlpn(names: readonly string[]): void {
     }
     octets += length + 1;
   }
-  // What else stands in a ClientHello needs some room as well.
+  // The other extensions of a ClientHello need some room as well.
   if (octets > LONGEST_LIST / 2) {
     throw new RangeError(
       `Cannot offer ${names.length} protocols by ALPN: together they are too long to be sent`,

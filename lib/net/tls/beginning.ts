@@ -24,7 +24,7 @@ export class Beginning {
     this.#pieces.push(piece);
   }
 
-  /** What is kept. */
+  /** The octets that are kept. */
   get octets(): Uint8Array {
     return joinOctets(this.#pieces);
   }

@@ -30,7 +30,7 @@ export type RawEnd = Exclude<ReadOutcome, { type: "data" }>;
 export class CipherStream extends Duplex {
   readonly #connection: Connection;
   readonly #boundary = new RecordBoundary();
-  /** What explains a handshake that fails; empty once it is made. */
+  /** The first octets, which explain a handshake that fails; empty once it is made. */
   readonly #received = new Beginning(BEGINNING);
   readonly #sent = new Beginning(HELLO);
   #rawEnd: RawEnd | undefined;
@@ -47,7 +47,7 @@ export class CipherStream extends Duplex {
     return this.#connection.heldBack;
   }
 
-  /** How the plain connection ended, once that is known. */
+  /** The end of the plain connection, once it is known. */
   get rawEnd(): RawEnd | undefined {
     return this.#rawEnd;
   }
@@ -68,17 +68,17 @@ export class CipherStream extends Duplex {
     this.#sent.drop();
   }
 
-  /** Whether the server asked to renegotiate: TLS 1.2 has no other reason for a handshake after the first one. */
+  /** The server asked to renegotiate: TLS 1.2 has no other reason for a handshake after the first one. */
   get askedToRenegotiate(): boolean {
     return this.#boundary.renegotiates;
   }
 
-  /** Why records can no longer be sent, once that is known. */
+  /** The reason why records can no longer be sent, once it is known. */
   get broken(): Exclude<WriteOutcome, { type: "written" }> | undefined {
     return this.#broken;
   }
 
-  /** Reads once from the plain connection, and returns when `node:tls` has done with what came. */
+  /** Reads once from the plain connection, and returns when `node:tls` has processed the octets. */
   async pull(): Promise<void> {
     const outcome = await this.#connection.read();
     if (outcome.type !== "data") {
@@ -93,7 +93,7 @@ export class CipherStream extends Duplex {
     await this.#handOver(outcome.bytes.subarray(last));
   }
 
-  /** Reads once from the plain connection and throws away what came: TLS has ended. */
+  /** Reads once from the plain connection and throws the octets away: TLS has ended. */
   async skip(): Promise<void> {
     const outcome = await this.#connection.read();
     if (outcome.type !== "data") this.#rawEnd = outcome;

@@ -1,5 +1,5 @@
 /**
- * Why a TLS handshake failed.
+ * Explains why a TLS handshake failed.
  *
  * @module
  */
@@ -26,7 +26,7 @@ const VERDICT = /^(?:UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|INVALID_|HOSTNAME
  * Says in the form of an error why there is no TLS connection.
  *
  * @param failure How the handshake ended.
- * @param cipher Knows what was sent and received until then.
+ * @param cipher Knows the octets that were sent and received until then.
  * @param doing As in `classifyError`.
  */
 export function explainFailure(failure: RawEnd, cipher: CipherStream, doing: string): ProbeError {
@@ -41,7 +41,7 @@ export function explainFailure(failure: RawEnd, cipher: CipherStream, doing: str
 }
 
 /**
- * Adds to an error what the first octets of the server say of its port.
+ * Adds to an error that the port speaks TLS, and the alert that the server sent.
  *
  * @param error Why the handshake failed.
  */

@@ -1,5 +1,5 @@
 /**
- * What the first octets of a server say about whether it speaks TLS.
+ * Tells by the first octets of a server whether it speaks TLS.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const WARNINGS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Whether the octets begin with a record of TLS: change_cipher_spec, alert, handshake or application data, and a version
+ * Tells whether the octets begin with a record of TLS: change_cipher_spec, alert, handshake or application data, and a version
  * from SSL 3.0 to TLS 1.3. No other protocol begins so, whatever the rest of the record is like.
  *
  * @param beginning The first octets of the server.

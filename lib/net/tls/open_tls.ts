@@ -18,7 +18,7 @@ import { sniOf } from "./server_name.ts";
 import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
-/** A TLS connection, or why there is none; the facts also when only the certificate was refused. */
+/** A TLS connection, or the error; with the facts even if only the certificate was refused. */
 export type TlsOutcome =
   & ({ readonly connection: Connection; readonly tls: TlsFacts } | {
     readonly error: ProbeError;

@@ -16,7 +16,7 @@ const HELLO_REQUESTS: ReadonlySet<number> = new Set([4 + 16, 4 + 8 + 16]);
 /** Types of records: change_cipher_spec to heartbeat (RFC 8446 §5.1, RFC 6520 §3). */
 const RECORD_TYPES: ReadonlySet<number> = new Set([20, 21, 22, 23, 24]);
 
-/** Whether an octet can be the first of a TLS record. */
+/** Tells whether an octet can be the first of a TLS record. */
 export function beginsRecord(octet: number): boolean {
   return RECORD_TYPES.has(octet);
 }
@@ -36,7 +36,7 @@ export class RecordBoundary {
   #renegotiates = false;
 
   /**
-   * Whether a TLS 1.2 server asked for another handshake: after its change_cipher_spec comes Finished, in one record, and
+   * The TLS 1.2 server asked for another handshake: after its change_cipher_spec comes Finished, in one record, and
    * then no record of that type but a HelloRequest. Those of TLS 1.3 look like application data.
    */
   get renegotiates(): boolean {
@@ -44,7 +44,7 @@ export class RecordBoundary {
   }
 
   /**
-   * Where the last record that begins in these octets begins; 0 if none does.
+   * Finds the last record that begins in these octets: its index, or 0 if none begins.
    *
    * Once octets came that are no record, they count as one that does not end.
    *

@@ -1,5 +1,5 @@
 /**
- * What is said of a TLS 1.2 server that asked to renegotiate, as some do before they ask for a client certificate.
+ * Names the request of a TLS 1.2 server to renegotiate, which some make before they ask for a client certificate.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import { ipFamily } from "../ip_address.ts";
 /** Names that go into SNI (RFC 6066 §3: no IP addresses, ASCII, no dot at the end). */
 const SNI_NAME = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*$/;
 
-/** What is sent as SNI for a name or address; an empty string for one that cannot be sent. */
+/** Gives the name to send as SNI; an empty string for an address and for names that cannot be sent. */
 export function sniOf(serverName: string): string {
   const name = serverName.replace(/\.$/, "");
   return ipFamily(name.split("%")[0] ?? "") === 0 && SNI_NAME.test(name) ? name : "";
@@ -25,7 +25,7 @@ export function sniOf(serverName: string): string {
 export function parseServerName(text: string): string {
   const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
   if (ipFamily(bare) !== 0) return bare;
-  // What ends the host of a URL is no part of a name either.
+  // A character that ends the host of a URL is no part of a name either.
   const ascii = /^[!-~]*$|[/:?#@\\]/.test(text) ? text : URL.parse(`http://${text}/`)?.hostname ?? "";
   const name = ascii.replace(/\.$/, "");
   if (sniOf(name) === "") {

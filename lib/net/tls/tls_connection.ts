@@ -16,7 +16,7 @@ const TRUNCATED: ReadOutcome = { type: "tls-truncated" };
 const CLOSED: ReadOutcome & WriteOutcome = { type: "closed" };
 const WRITTEN: WriteOutcome = { type: "written" };
 
-/** What a {@linkcode TlsConnection} is made of. */
+/** The parts of a {@linkcode TlsConnection}. */
 export interface TlsParts {
   /** The plain connection below. */
   readonly plain: Connection;
@@ -28,7 +28,7 @@ export interface TlsParts {
 export class TlsConnection implements Connection {
   readonly peer: Endpoint & { readonly family?: 4 | 6 };
   readonly local: Endpoint;
-  /** Set by whoever has made the handshake. */
+  /** Set once the handshake is made. */
   tls: TlsFacts | undefined;
   readonly #cipher: CipherStream;
   readonly #socket: TLSSocket;
@@ -59,7 +59,7 @@ export class TlsConnection implements Connection {
     return this.#taken;
   }
 
-  /** Makes the handshake. Gives undefined when it is made, and otherwise what came instead. */
+  /** Makes the handshake. Gives undefined if it is made, and otherwise the failure. */
   async secure(): Promise<Exclude<ReadOutcome, { type: "data" }> | undefined> {
     while (!this.#secured) {
       if (this.#closed) return CLOSED as { type: "closed" };
@@ -94,7 +94,7 @@ export class TlsConnection implements Connection {
     };
   }
 
-  /** Lets what the last read below brought take effect, and then reads below once more. */
+  /** Lets the octets of the last read below take effect, and then reads below once more. */
   async #advance(): Promise<void> {
     if (this.#settled) await this.#cipher.pull();
     // Octets are handed out at once, but the end, errors and the handshake are announced a little later.

@@ -1,10 +1,10 @@
 /**
- * What a TLS handshake is asked to do.
+ * The input of a TLS handshake.
  *
  * @module
  */
 
-/** What TLS is asked to do. PEM texts, not file names. */
+/** The options of TLS. Certificates and keys are PEM texts, not file names. */
 export interface TlsRequest {
   /** Name to send as SNI and to verify the certificate against; an IP address is verified but not sent. */
   readonly serverName: string;

@@ -16,7 +16,7 @@ const ALERT = [21, 3, 3, 0, 2, 2, 40];
 
 let warm: Promise<void> | undefined;
 
-/** Makes a handshake that is refused, and takes octets through the streams that hand on what is decrypted; once in a process. */
+/** Makes a handshake that is refused, and sends octets through the streams of decrypted data; once in a process. */
 export function warmUpTls(): Promise<void> {
   return warm ??= rehearse();
 }

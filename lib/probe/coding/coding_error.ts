@@ -1,8 +1,8 @@
 /**
- * Why a coding could not be undone.
+ * The error of a coding that cannot be undone.
  *
  * @module
  */
 
-/** What is wrong with a coded content, as part of a sentence. */
+/** A fault of a coded content, worded as part of a sentence. */
 export class CodingError extends Error {}

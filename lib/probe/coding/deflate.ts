@@ -34,7 +34,7 @@ export function refuseRest({ consumed, fault }: DecoderEnd, coded: Uint8Array, o
   if (consumed < coded.length) throw output.followed(coded.length - consumed);
 }
 
-/** What is wrong with a deflate stream. */
+/** Explains the fault of a deflate stream. */
 export function describeFault({ code, message }: NonNullable<DecoderEnd["fault"]>, output: Output): Error {
   return code === "Z_BUF_ERROR"
     ? output.truncated()

@@ -20,7 +20,7 @@ const HARMLESS = 1024 * 1024;
 /** Milliseconds after which timers and other connections get their turn. */
 const SLICE = 5;
 
-/** What is decoded, and within which limits. */
+/** The content to decode, and its limits. */
 export interface OutputOptions {
   /** Name of the coding, for messages. */
   readonly name: string;
@@ -32,12 +32,12 @@ export interface OutputOptions {
   readonly partial?: boolean | undefined;
 }
 
-/** Keeps decoded octets; throws what is beyond the limits. */
+/** Keeps decoded octets; throws if they exceed the limits. */
 export class Output {
   readonly name: string;
   /** Octets so far. */
   bytes = 0;
-  /** What came so far. */
+  /** The octets so far. */
   readonly pieces: Uint8Array[] = [];
 
   /** That the coding has no end is no fault of the peer. */
@@ -86,7 +86,7 @@ export class Output {
     this.#turnAt = performance.now();
   }
 
-  /** How much came so far, in words. */
+  /** The size so far, in words. */
   get decoded(): string {
     return formatQuantity(this.bytes, "decoded octet");
   }

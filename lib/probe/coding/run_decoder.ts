@@ -14,18 +14,18 @@ export const STEP = 64 * 1024;
 /** Octets that a decoder is given at a time. */
 const PIECE = 16 * 1024;
 
-/** How a decoder came to its end. */
+/** The end of a decoder. */
 export interface DecoderEnd {
   /** Octets of the input that belong to the coding; only where there is no fault. */
   readonly consumed: number;
-  /** What is wrong with the coding, in the words of the decoder, and its code for that. */
+  /** The fault of the coding in the words of the decoder, and its code. */
   readonly fault?: { readonly code: string; readonly message: string };
 }
 
 /**
  * Decodes octets, piece by piece.
  *
- * @param take Given what comes out; not called again before it has settled
+ * @param take Given the decoded octets; not called again before it has settled
  * @param output Gives the event loop its turns
  */
 export async function runDecoder(
