@@ -1,5 +1,5 @@
 /**
- * A look at what has arrived, without waiting for what has not.
+ * Looks at the octets that have arrived, without waiting for more.
  *
  * @module
  */
@@ -20,7 +20,7 @@ const MOST = 3;
 export const MOST_LOOKS = 20;
 
 /**
- * Settles once the system was asked what has arrived on a connection, and every read that this ends has given its outcome.
+ * Settles once the system was asked for arrived octets of a connection, and every read that they end has given its outcome.
  * That takes about a tenth of a millisecond; a timer would take two. Octets that it does not find came after the call.
  */
 export async function askSystem(connection: Connection): Promise<void> {

@@ -9,7 +9,7 @@ import type { Endpoint, TlsFacts } from "../result.ts";
 /** The outcome of one read: octets, or the end of the stream. */
 export type ReadOutcome =
   | { readonly type: "data"; readonly bytes: Uint8Array }
-  /** The TCP stream ended; on a connection over TLS, which has an end of its own, it is `close-notify` or `tls-truncated`. */
+  /** The TCP stream ended. A connection over TLS ends with `close-notify` or `tls-truncated` instead. */
   | { readonly type: "fin" }
   /** TLS ended with close_notify (RFC 8446 §6.1). The TCP stream below may go on: {@linkcode Connection.waitForFin} tells. */
   | { readonly type: "close-notify" }
@@ -35,7 +35,7 @@ export interface Connection extends Disposable {
   readonly local: Endpoint;
   /** Facts of the TLS handshake; absent on a plain connection. */
   readonly tls?: TlsFacts | undefined;
-  /** Octets that the system has taken of all writes so far; over TLS those of writes that it has taken whole. */
+  /** Octets that the system has taken so far; over TLS only those of writes that it has taken whole. */
   readonly taken: number;
   /**
    * Waits for octets. The bytes are valid until the next call of `read`.
@@ -55,6 +55,6 @@ export interface Connection extends Disposable {
   readonly heldBack?: Promise<void> | undefined;
   /** Ends our sending side: FIN on TCP, close_notify and FIN on TLS. */
   closeWrite(): Promise<void>;
-  /** Closes both directions at once; a pending read or write gives `closed`. Calling it again does nothing. */
+  /** Closes both directions; a pending read or write gives `closed`. Calling it again does nothing. */
   close(): void;
 }

@@ -1,5 +1,5 @@
 /**
- * Reads one connection: what arrives goes to a consumer, and how the connection ended is remembered.
+ * Reads one connection: hands its octets to a consumer, and remembers its end.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { StreamEnd } from "./stream_end.ts";
 
 export type { StreamEnd };
 
-/** Takes what a {@linkcode ConnectionReader} reads. */
+/** Takes the octets that a {@linkcode ConnectionReader} reads. */
 export interface StreamConsumer {
   /**
    * Takes a piece. The bytes are valid until the next read.

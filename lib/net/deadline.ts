@@ -1,9 +1,8 @@
 /**
  * One deadline for a whole exchange and one for the phase it is in, on a single timer.
  *
- * A limit is a limit for the peer. Time in which this process was stopped or busy is not the peer's: every limit is longer by
- * it, up to twice its length unless more is allowed. A timeout in which much of the time was lost is a local fault, as what
- * has come by then may not have been seen.
+ * A limit is a limit for the peer. Time in which this process was stopped or busy extends every limit, up to twice its length
+ * unless more is allowed. A timeout in which much of the time was lost is a local fault: octets may have come unseen.
  *
  * @module
  */
@@ -49,7 +48,7 @@ export interface DeadlineOptions {
 /** With room for the rounding up; a longer wait is armed again when this one is over. */
 const LONGEST_WAIT = LONGEST_TIMER - 1;
 
-/** Milliseconds for a last look at what arrived while the loop was late: timers come before sockets in each of its turns. */
+/** Milliseconds for a last look at octets that arrived while the loop was late: timers come before sockets in each turn. */
 const LAST_LOOK = 5;
 
 /**
@@ -110,8 +109,8 @@ export class Deadline implements Disposable {
 
   /**
    * Enters a phase, replacing the limit and the callback of the one before. When the phase's limit, the whole time
-   * or an abort comes first, {@linkcode expired} is set and `expire` is called with it, once; at once if the whole
-   * is over already.
+   * or an abort comes first, {@linkcode expired} is set and `expire` is called with it, once; immediately if the
+   * whole is over already.
    *
    * A limit that only this phase exceeded does not end the whole: the next `enter` clears it, so that the next
    * address can be tried. {@linkcode isOver} tells the two apart.

@@ -10,7 +10,7 @@ const SMALL = 16 * 1024;
 /** From here on larger reads do not make a download faster. */
 const LARGE = 256 * 1024;
 
-/** 16 MiB of small buffers: more connections than this at once allocate their own. */
+/** 16 MiB of small buffers; further connections allocate their own. */
 const MOST_KEPT = 1024;
 
 const kept: Uint8Array<ArrayBuffer>[] = [];
@@ -36,7 +36,7 @@ export class ReadBuffer {
     return buffer.subarray(0, count);
   }
 
-  /** Gives the buffer up for use by others: only when nobody looks at its octets any more. */
+  /** Gives the buffer up for other connections. Its octets must not be used any more. */
   release(): void {
     if (this.#buffer?.length === SMALL && kept.length < MOST_KEPT) kept.push(this.#buffer);
     this.#buffer = undefined;

@@ -1,5 +1,5 @@
 /**
- * Connections that lead to nobody else, on which an exchange can be rehearsed.
+ * Makes connections to this process itself, to rehearse an exchange.
  *
  * @module
  */
@@ -12,11 +12,11 @@ import { TcpConnection } from "./tcp_connection.ts";
 
 const HERE = "127.0.0.1";
 
-/** Milliseconds for connecting to ourselves, in case that a packet filter forbids even that. */
+/** Milliseconds for connecting to ourselves, because a packet filter may forbid even that. */
 const LIMIT = 20;
 
 /**
- * Makes a connection in memory, on which an answer lies ready, and then the end.
+ * Makes a connection in memory that gives an answer, and then the end.
  *
  * @param answer At most as long as one read takes
  */
@@ -63,7 +63,7 @@ export async function withConnectionToSelf(
   }
 }
 
-/** Answers the first connection that comes, and nobody is waited for: another process may have made it. */
+/** Answers the first connection. Nothing waits for it, because another process may have made it. */
 class OneAnswer implements Disposable {
   readonly #listener = Deno.listen({ hostname: HERE, port: 0 });
   #conn: Deno.TcpConn | undefined;

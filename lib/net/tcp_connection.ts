@@ -61,7 +61,7 @@ export class TcpConnection implements Connection {
       this.#end = this.#resetSeen ? RST : FIN;
     } catch (error) {
       if (this.#closed) {
-        // The read was called off, so nobody writes to its buffer any more.
+        // The read was called off, so the buffer is not written to any more.
         this.#buffer.release();
         return CLOSED;
       }

@@ -56,7 +56,7 @@ export class TimeLimit {
    * Judges a limit that is over.
    *
    * @param heardAt `performance.now()` when octets came last
-   * @returns Milliseconds that were lost, and whether so much was lost that nothing can be said of the peer
+   * @returns Milliseconds that were lost; `short` if they were too many to say anything of the peer
    */
   judge(now: number, heardAt: number): { readonly lost: number; readonly short: boolean } {
     const lost = this.#lost;

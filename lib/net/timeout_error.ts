@@ -26,7 +26,7 @@ export interface ExceededLimit {
   readonly whole: boolean;
   /** Milliseconds in which this process was stopped or busy meanwhile. */
   readonly lost: number;
-  /** So much of it that nothing can be said of the peer. */
+  /** Too much time was lost to say anything of the peer. */
   readonly short: boolean;
 }
 

@@ -15,7 +15,7 @@ function isOfTheWriter({ by, kind, phase }: ProbeError): boolean {
 }
 
 /**
- * Blames the server that sent a `Location` for what would be a mistake of the caller in a target of their own.
+ * Blames the server that sent a `Location` for a mistake in it; in a target of the caller the mistake would be the caller's.
  *
  * @param result The hop that failed.
  * @param from The hop that led to it.

@@ -40,7 +40,7 @@ export class ContentSink implements ContentTaker {
     return new ContentSink(options, hash);
   }
 
-  /** Takes content, and passes over what goes beyond `maxBody`. */
+  /** Takes content, and drops octets beyond `maxBody`. */
   take(data: Uint8Array): void {
     const { keepText, onBody } = this.#options;
     const room = this.maxBody - this.#taken;
@@ -54,8 +54,8 @@ export class ContentSink implements ContentTaker {
   }
 
   /**
-   * Adds what was kept to the body of a result that is complete otherwise: the time that decoding takes is no part of what
-   * was measured.
+   * Adds text and digest to the body of a result that is complete otherwise: the time for decoding is no part of the
+   * measurement.
    */
   async addTo(result: ProbeResult): Promise<ProbeResult> {
     const { body, headers = [], status } = result;

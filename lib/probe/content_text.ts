@@ -71,7 +71,7 @@ function makeDecoder(headers: readonly HeaderField[]): TextDecoder {
   try {
     return new TextDecoder(charset);
   } catch {
-    // A charset that nobody knows.
+    // The charset is unknown.
     return new TextDecoder();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * From what happened to the result object.
+ * Makes the result object of a probe.
  *
  * @module
  */

@@ -67,7 +67,7 @@ export function findLie(
 }
 
 /**
- * Adds to the result of the last exchange on a connection what the connection did since: how it ended, and octets that no
+ * Brings the result of the last exchange on a connection up to date: with the end of the connection, and octets that no
  * request had asked for.
  */
 export function addAftermath(result: ProbeResult, used: UsedConnection): void {

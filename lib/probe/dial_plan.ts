@@ -12,7 +12,7 @@ import { planTls } from "./plan_tls.ts";
 /** Protocols offered by ALPN (RFC 7301) where none are given: the only one that is spoken here. */
 const ALPN = ["http/1.1"];
 
-/** Says where to connect for a target, and with what TLS. */
+/** Plans the connection to a target. */
 export function planDial(target: SettledTarget, options: ReachOptions = {}): DialRequest {
   const { family, unixSocket, denyPrivate = false } = options;
   const plan: { -readonly [Key in keyof DialRequest]: DialRequest[Key] } = planEndPoint(target, options);
@@ -23,7 +23,7 @@ export function planDial(target: SettledTarget, options: ReachOptions = {}): Dia
   return plan;
 }
 
-/** Says which host and port stand in for those of a target, and the addresses of the host where they are given. */
+/** Finds the host and port to connect to for a target, and the addresses of the host if rules give them. */
 export function planEndPoint(
   target: SettledTarget,
   { resolve, connectTo }: Pick<ReachOptions, "resolve" | "connectTo">,

@@ -1,5 +1,5 @@
 /**
- * Answers on a used connection that came so soon that they may have been on their way before their request.
+ * Doubts answers on a used connection that came so soon that the server may have sent them before the request.
  *
  * @module
  */
@@ -25,21 +25,21 @@ export class AnswerTimes {
     return Math.max(LEAST, SLOWER * this.#slowest);
   }
 
-  /** Milliseconds after an answer in which octets that nobody asked for would come again; 0 if there were none so far. */
+  /** Milliseconds after an answer in which stray octets would come again; 0 if none came so far. */
   get excessPatience(): number {
     return this.#excessAfter === undefined ? 0 : this.patience + 2 * this.#excessAfter;
   }
 
-  /** Takes note of octets that no request had asked for. */
+  /** Notes octets that no request had asked for. */
   noteExcess({ holdsExcess, surplusAt }: HttpConnection, { lastOctetAt }: Exchange): void {
     if (!holdsExcess || surplusAt === undefined) return;
     this.#excessAfter = Math.max(this.#excessAfter ?? 0, surplusAt - (lastOctetAt ?? surplusAt));
   }
 
   /**
-   * Looks at an exchange that is over. Between the last look at a connection and the moment in which the system takes the
-   * request lie some microseconds, and octets that arrive in them cannot be told from an answer by their place. Where the
-   * answer came sooner than any before, a second response is waited for: if it comes, none of the two is taken.
+   * Judges an exchange that is over. Some microseconds pass between the last look at a connection and the moment in which the
+   * system takes the request; stray octets that arrive in them look like an answer. If an answer came sooner than any before,
+   * this waits for a second response; if one comes, neither of the two is taken.
    *
    * @param label For messages: `GET http://example.org/`
    */

@@ -23,8 +23,8 @@ export interface UnusedConnection {
 }
 
 /**
- * The exchange that does not take place, because the server has sent octets or ended the connection before the first
- * request: whatever came next could not be told from the rest of it (RFC 9112 §9.2).
+ * Makes the exchange of a request that is not sent, because the server has sent octets or ended the connection before the
+ * first request: an answer could not be told from the rest of those octets (RFC 9112 §9.2).
  *
  * @param label For messages: `GET http://example.org/`
  */

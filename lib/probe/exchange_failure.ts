@@ -67,7 +67,7 @@ export function explainFailure(
   }
 }
 
-/** Explains why a request has no answer whose connection was lost with the exchange before it. */
+/** Explains why a request has no answer: the exchange before it failed, and the connection was lost with it. */
 export function explainFailureBefore(before: ProbeError, label: string): ProbeError {
   const cause = before.message.replace(/^C/, "c");
   const message = `Cannot read the answer to ${label}: the exchange before it failed: ${cause}`;

@@ -108,7 +108,7 @@ export class ExchangeRun implements OngoingExchange {
     }
   }
 
-  /** Reads the answer, once those before it are read. */
+  /** Reads the answer, after those to earlier requests. */
   async #read(): Promise<ProbeError | undefined> {
     const { stream, reader } = this.#http;
     const { label, stallTimeout, drain } = this.options;

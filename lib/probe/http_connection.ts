@@ -112,7 +112,7 @@ export class HttpConnection implements Disposable {
     if (index !== -1) this.#runs.splice(index, 1);
   }
 
-  /** Deviations of the answer to a request; of the last one with those of octets that belong to no answer. */
+  /** Deviations of the answer to a request. Those of stray octets belong to the last answer. */
   deviationsOf(requestNumber: number): readonly Deviation[] {
     const { responses, messageDeviations } = this.reader;
     if (requestNumber !== this.#current) return responses[requestNumber - 1]?.deviations ?? [];
@@ -145,7 +145,7 @@ export class HttpConnection implements Disposable {
     return this.reader.responses.length;
   }
 
-  /** Number of the request whose answer is read, or was read last. */
+  /** Number of the request whose answer is being read, or was read last. */
   get #current(): number {
     return this.requests - Math.max(0, this.reader.unanswered - 1);
   }

@@ -11,7 +11,7 @@ import type { Exchange } from "./exchange.ts";
 import type { HttpConnection } from "./http_connection.ts";
 
 /**
- * Says what forbids to send another request over a connection.
+ * Explains why another request may not be sent over a connection.
  *
  * @param exchange The last one on it
  */

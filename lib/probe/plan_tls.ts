@@ -1,5 +1,5 @@
 /**
- * From a host and options to what TLS is asked to do.
+ * Plans TLS: from a host and options to the input of a handshake.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { TlsRequest } from "../net/tls/tls_request.ts";
 import type { ReachOptions } from "./options.ts";
 
 /**
- * Says with what TLS a host is reached.
+ * Plans the TLS handshake with a host.
  *
  * @throws {SyntaxError} If `sni` is neither the name of a host nor an IP address.
  * @throws {RangeError} If `alpn` cannot be sent.

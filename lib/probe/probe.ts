@@ -11,10 +11,10 @@ import type { ProbeOptions } from "./options.ts";
 import { Route } from "./route.ts";
 
 /**
- * Sends one request and says everything that was seen: status and headers, framing, deviations, the time of each
- * phase, TLS, and what the connection did afterwards. Needs `--allow-net` for the target, nothing else.
+ * Sends one request and reports everything that was seen: status and headers, framing, deviations, the time of each phase,
+ * TLS, and the end of the connection. Needs `--allow-net` for the target, nothing else.
  *
- * Nothing that a peer or the network does makes it throw; that is the result's `error`. Every wait has a deadline.
+ * Failures of the peer and the network are the `error` of the result; they never throw. Every wait has a deadline.
  *
  * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
  * @returns The result; `ok` says whether a complete final response was read

@@ -7,7 +7,7 @@
 import type { Connection, WriteOutcome } from "../net/connection.ts";
 import type { RequestFacts } from "../result.ts";
 
-/** Octets that are written at once: so it shows how much of a request the peer takes. */
+/** Octets of one write. A large request in pieces shows how much of it the peer takes. */
 const PIECE = 64 * 1024;
 
 /** Writes one request, and knows how much of it the system took. */

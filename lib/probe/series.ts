@@ -1,5 +1,5 @@
 /**
- * The same request several times, on new connections or on one.
+ * Sends the same request several times, on new connections or on one.
  *
  * @module
  */
@@ -28,9 +28,9 @@ export interface SeriesOptions extends ProbeOptions {
    */
   readonly interval?: number | undefined;
   /**
-   * Send them over one connection as long as it may be used; a new one is opened when it may not, and the result says
-   * why in `newConnection`. Redirects are shown, not followed. A result comes when the next request is due, with what the
-   * connection did until then: its end, and octets that no request had asked for.
+   * Send all requests over one connection. If it can carry no further request, a new one is opened, and `newConnection` of the
+   * result says why. Redirects are shown, not followed. Each result comes when the next request is due, with the end of the
+   * connection and stray octets until then.
    *
    * @default {false}
    */
@@ -38,8 +38,8 @@ export interface SeriesOptions extends ProbeOptions {
 }
 
 /**
- * Probes one target again and again. Results come as they are there; over one connection each comes when the next request
- * is due. What the connection does between then and the next request is added to the result that was given already.
+ * Probes one target repeatedly. Each result comes as soon as it is complete; over one connection it comes when the next request
+ * is due. An end of the connection before that request is added to the same object.
  *
  * @throws {SyntaxError} If the target is no URL and no host
  * @throws {TypeError} If the options make no valid request
@@ -93,7 +93,7 @@ class ReusedConnection implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Sends the request over the connection, or over a new one if an end or octets that nobody asked for forbid it. */
+  /** Sends the request over the connection, or over a new one if the old one ended or holds stray octets. */
   async probe(last: boolean): Promise<ProbeResult> {
     if (this.#session && !await this.#session.watch(0)) {
       const why = this.#session.obstacle;
@@ -111,7 +111,7 @@ class ReusedConnection implements AsyncDisposable {
   async pause(ms: number): Promise<void> {
     const { signal } = this.#options;
     const until = performance.now() + ms;
-    // An end that comes meanwhile is noticed, and the rest of the time still waited for.
+    // If the connection ends early, the rest of the time is still waited for.
     await this.#session?.watch(ms, signal);
     await sleep(until - performance.now(), signal);
     await this.#session?.watch(0);

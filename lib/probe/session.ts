@@ -1,5 +1,5 @@
 /**
- * Sends requests over one connection, one after the other or several at once.
+ * Sends requests over one connection, one after the other or pipelined.
  *
  * @module
  */
@@ -22,8 +22,8 @@ import { requestOptions, type SessionOptions, type SessionRequest, targetOf } fr
 /**
  * A connection for several requests, made by {@linkcode connect}.
  *
- * Several calls of {@linkcode Session.request} without an `await` in between are pipelined: the requests are sent at once and
- * answered in order. When one of them fails, those behind it fail with the kind `closed`.
+ * Calls of {@linkcode Session.request} without an `await` in between are pipelined: the requests are sent immediately and
+ * answered in order. If one of them fails, those after it fail with the kind `closed`.
  */
 export class Session implements AsyncDisposable {
   readonly #options: SessionOptions;
@@ -66,9 +66,9 @@ export class Session implements AsyncDisposable {
   /**
    * Sends a request and reads its answer.
    *
-   * The result describes the moment in which the answer was complete. What the connection does afterwards (its end, or octets
-   * that no request asked for) is added to the same object when the next request is sent, by {@linkcode Session.watch}, and
-   * when the session is closed.
+   * The result describes the moment in which the answer was complete. The end of the connection and octets that no request asked
+   * for come later: they are added to the same object when the next request is sent, by {@linkcode Session.watch}, and when
+   * the session is closed.
    *
    * @returns The result, with an error of the kind `closed` if the connection has ended
    * @throws {TypeError} If the options make no valid request

@@ -1,6 +1,6 @@
 /**
- * The first probe of a process would seem slower than the next ones by the time in which V8 compiles and Deno loads what a
- * probe runs. That time is ours, so it is spent before any clock runs, on exchanges with nobody.
+ * Warms the process up. In the first probe of a process, V8 compiles and Deno loads code, which would make it seem slower than
+ * the next ones. That time is our own, so it is spent before any clock runs, on exchanges with this process itself.
  *
  * @module
  */
@@ -49,7 +49,7 @@ async function rehearse(target: SettledTarget): Promise<void> {
   collectGarbage();
 }
 
-/** Brings about the collection that would otherwise fall into the first probe, as it is due by then. */
+/** Causes the garbage collection that is due by now and would fall into the first probe. */
 function collectGarbage(): void {
   let made: number[] = [];
   for (let octets = 0; octets < YOUNG_GENERATION; octets += 8 * made.length) {

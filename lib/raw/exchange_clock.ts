@@ -8,7 +8,7 @@ import type { ConnectionReader } from "../net/connection_reader.ts";
 import { phaseTimes } from "../phase_times.ts";
 import type { Phase, Timings } from "../result.ts";
 
-/** Tells what an exchange is busy with, and how long each phase took. Moments are values of `performance.now()`. */
+/** Tells the phase of an exchange and the duration of each. Moments are values of `performance.now()`. */
 export class ExchangeClock {
   readonly #startedAt = performance.now();
   readonly #stream: Pick<ConnectionReader, "firstOctetAt" | "lastOctetAt">;

@@ -20,8 +20,8 @@ const MAX_TIME = 60_000;
 const CONNECT_TIMEOUT = 5_000;
 
 /**
- * Opens a connection, sends octets, all of them, and gives what comes back until the peer closes, has been silent for
- * a while, or a limit is reached. Reading goes on while sending does. Needs `--allow-net` for the server; for a Unix
+ * Opens a connection, sends all octets, and gives the octets that come back until the peer closes, is silent for a while,
+ * or a limit is reached. Sending and reading go on at the same time. Needs `--allow-net` for the server; for a Unix
  * socket `--allow-read` and `--allow-write` for its path as well.
  *
  * @param target `HOST:PORT`, `[IPv6]:PORT`; ignored with `unixSocket`

@@ -32,7 +32,7 @@ export class RawReceiver {
   }
 
   /**
-   * Looks how much of a piece belongs to the exchange.
+   * Finds the part of a piece that belongs to the exchange.
    *
    * @param searched `until` may end the exchange; it may not while a turn waits for its answer
    * @returns The octets to {@linkcode take}, and the reason to stop after them

@@ -19,7 +19,7 @@ export interface RawResult {
   input: string;
   /** ISO 8601, UTC. */
   startedAt: string;
-  /** It was connected, everything was sent that the peer would take, and reading ended as it should. */
+  /** The connection was made, the peer took everything that it wanted, and reading ended as it should. */
   ok: boolean;
   /** Present if it is not ok. */
   error?: ProbeError;
@@ -28,8 +28,8 @@ export interface RawResult {
   /** Octets that came. */
   received: number;
   /**
-   * How many of them had come before the first octet was sent: a greeting. What is sent at once leaves a server no time for
-   * one, so 0 says only that none had come yet. Absent where nothing was sent.
+   * Octets that had come before the first octet was sent: a greeting. Octets that are sent immediately leave a server no time
+   * for one, so 0 says only that none had come yet. Absent if nothing was sent.
    */
   early?: number;
   /** The octets that came; absent if `onReceived` took them. */
@@ -62,8 +62,8 @@ export interface RawTurn {
 /** Options of {@linkcode exchangeRaw}. */
 export interface RawOptions {
   /**
-   * Octets to send; text goes out as UTF-8. What comes piece by piece is sent as it comes, turns when the peer has said what
-   * each waits for: many servers, of SMTP for instance, refuse what is sent before it is their client's turn.
+   * Octets to send; text is sent as UTF-8. Pieces are sent as they come. A turn is sent when its prompt has come: many servers,
+   * of SMTP for instance, refuse octets that are sent before it is the client's turn.
    */
   readonly send?: Uint8Array | string | AsyncIterable<Uint8Array> | readonly RawTurn[] | undefined;
   /** TLS over the connection. */

@@ -1,5 +1,5 @@
 /**
- * Why `node:tls` ends a handshake over a certificate although it lets any certificate through: it cannot use the
+ * Explains why `node:tls` ends a handshake over a certificate although it accepts any certificate: it cannot use the
  * certificate at all, or the server did not sign the handshake with the certificate's key.
  *
  * @module
@@ -47,7 +47,7 @@ export interface UnusableVerdict {
 }
 
 /**
- * Says what of the two it is, as far as the handshake came in the clear: TLS 1.3 encrypts the certificate.
+ * Tells the two reasons apart, as far as the handshake came in the clear: TLS 1.3 encrypts the certificate.
  *
  * @param sent The first octets of ours, the ClientHello.
  * @param received The first octets of the server's.
@@ -61,7 +61,7 @@ export function explainUnusable(sent: Uint8Array, received: Uint8Array): Unusabl
   try {
     key = new X509Certificate(handshake.certificate).publicKey;
   } catch {
-    // The octets are those of the peer: that they cannot be read is the answer.
+    // Octets of the peer that cannot be read are an answer.
     return { kind: "certificate", text: "the certificate cannot be read: its octets are no certificate" };
   }
   const bits = key.asymmetricKeyDetails?.modulusLength;
@@ -87,7 +87,7 @@ function isSigned(
   try {
     return checkSignature(key, scheme, signed, signature);
   } catch {
-    // A key and a scheme that do not fit, or a signature that is none: octets of the peer.
+    // Key and scheme do not fit, or the signature is malformed: octets of the peer.
     return false;
   }
 }

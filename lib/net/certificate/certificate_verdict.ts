@@ -54,7 +54,7 @@ export function explainVerdict(input: VerdictInput): string | undefined {
   const reasons: string[] = [];
   if (!trusted) {
     const dates = explainDates(chain, now);
-    // An expired certificate that nobody has signed would not be good with a new date either.
+    // A new date would not help an expired certificate without a trusted signature.
     const alone = chain.length === 1 && isSelfIssued(chain[0]);
     reasons.push(...dates, ...(dates.length === 0 || alone ? explainChain(input) : []));
   }
@@ -70,7 +70,7 @@ export function explainVerdict(input: VerdictInput): string | undefined {
   return reasons.length === 0 ? undefined : reasons.join("; ");
 }
 
-/** A name that is not what it reads like is told apart. */
+/** Explains the name of a certificate that looks like another one. */
 function showName({ type, value }: CertificateName): string {
   return type === "dns" && ipFamily(value) !== 0 ? `${value} as a DNS name` : value;
 }

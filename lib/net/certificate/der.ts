@@ -15,12 +15,12 @@ export interface DerElement {
 /** Tags with a number above 30 take more than one octet; no field of a certificate has one. */
 const LONG_TAG = 0x1f;
 
-/** Four octets of length are 4 GiB; nobody sends as much. */
+/** Four octets of length are 4 GiB, more than any certificate. */
 const LONGEST_LENGTH = 4;
 
 /**
- * The elements that stand one after the other. Octets that are no element end the list, for whoever wrote them is not
- * to be trusted with more than that.
+ * Reads the elements that follow each other. Octets that are no element end the list: the rest of a malformed certificate is
+ * not trusted.
  */
 export function readElements(bytes: Uint8Array): DerElement[] {
   const elements: DerElement[] = [];

@@ -1,7 +1,7 @@
 /**
  * Writes the names of certificates, as `O=sonde tests, CN=localhost`.
  *
- * `node:tls` gives them as objects, which lose the order, and leave out what they have no word for.
+ * `node:tls` gives them as objects, which lose the order and leave out unknown attributes.
  *
  * @module
  */
@@ -39,7 +39,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "2.5.4.97": "organizationIdentifier",
 };
 
-/** RFC 4514 §2.4: what would be taken for the end of a value, and spaces at its ends. */
+/** RFC 4514 §2.4: characters that would end a value, and spaces at its ends. */
 const SPECIAL = /[,+"\\<>;]|^[ #]| $/g;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Finds the trusted authority that a chain leads to, for those who have to explain why it was refused.
+ * Finds the trusted authority that a chain leads to, to explain why the chain was refused.
  *
  * @module
  */
@@ -41,7 +41,7 @@ function readRoots(caCerts: readonly string[]): Map<string, TrustedRoot[]> {
   return roots;
 }
 
-/** Undefined for what has more in it than base64, such as fields before it, which PEM allows and TLS can use. */
+/** Decodes base64. Gives undefined if the text holds more, such as fields before it, which PEM allows and TLS can use. */
 function decodeBase64(text: string): Uint8Array | undefined {
   try {
     return Uint8Array.fromBase64(text);

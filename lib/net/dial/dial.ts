@@ -41,9 +41,9 @@ export interface DialOutcome {
 }
 
 /**
- * Loads what a request needs of Deno and has not been loaded yet: a probe of an IP address over plain HTTP needs neither
- * resolver nor TLS, which take longer to load than such a probe takes. {@linkcode dial} does it too; whoever
- * measures does it before the clock runs.
+ * Loads the parts of Deno that a request needs. A probe of an IP address over plain HTTP needs neither the resolver nor TLS,
+ * which take longer to load than the probe takes. {@linkcode dial} loads them too; to measure, call this before the clock
+ * runs.
  */
 export async function prepareDial(request: DialRequest): Promise<void> {
   if (needsLookup(request)) await loadResolver(request.host);
@@ -192,7 +192,7 @@ class Dialling {
     return opened;
   }
 
-  /** Where only connecting by name is permitted, Deno chooses the address. */
+  /** Refuses an address of the wrong family: if only connecting by name is permitted, Deno chooses the address. */
   #rightFamily(opened: OpenOutcome, doing: string): OpenOutcome {
     const { family, host, port } = this.#request;
     if ("error" in opened || family === undefined || opened.conn.remoteAddr.transport !== "tcp") {

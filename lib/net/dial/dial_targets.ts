@@ -1,5 +1,5 @@
 /**
- * Finds out what to connect to for a request, and whether that is permitted.
+ * Finds the addresses to connect to for a request, and checks that connecting to them is permitted.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { missingPermission } from "../errors/classify_error.ts";
 import type { Deadline } from "../deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { ipFamily } from "../ip_address.ts";
-// Not at the first name: a process that has no descriptor left by then cannot load a module, and Deno panics.
+// Loaded before the first name: later the process may have no descriptor left to load a module with, and Deno panics.
 import { lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "../permission.ts";
@@ -58,8 +58,8 @@ function permitted(found: DialTargets, request: DialRequest): DialTargets {
 }
 
 /**
- * The targets, or the error that one of them is not of the public internet. One is enough: a name that leads both here
- * and there is a trap or a mistake.
+ * Gives the targets, or an error if one of them does not belong to the public internet. A name that leads both to public and
+ * to private addresses is a trap or a mistake.
  */
 function onlyPublic(
   targets: readonly SocketAddress[],
@@ -69,7 +69,7 @@ function onlyPublic(
     if ("path" in target) continue;
     const { hostname } = target;
     if (ipFamily(hostname) === 0) {
-      // Deno would look the name up once more, and nobody could say what it connects to.
+      // Deno would look the name up again, and might connect to another address.
       const flag = `--allow-net, for --allow-net=${
         hostAndPort(host, port)
       } leaves the choice of the address to Deno`;

@@ -36,7 +36,7 @@ export interface LookupOptions {
  * Looks up the addresses of a name, in the order in which the resolver gives them.
  *
  * The system's resolver cannot be interrupted: after a deadline its answer is ignored when it comes, and until then it
- * counts among the {@linkcode MOST_LOOKUPS} that are made at a time. A lookup whose turn does not come within the deadline
+ * counts among the {@linkcode MOST_LOOKUPS} that are made at a time. A lookup whose turn does not come before the deadline
  * is a local fault.
  *
  * @param host A name.

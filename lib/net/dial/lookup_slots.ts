@@ -1,14 +1,14 @@
 /**
  * Limits the lookups that are under way at a time.
  *
- * `getaddrinfo()` cannot be interrupted, and takes 10 s and more where no name server answers. Each call has a thread of
- * Deno's, of which there are 32, for files and standard output as well. With all of them waiting for name servers nothing
- * could be written, and names that could be looked up in a millisecond would never be asked for.
+ * `getaddrinfo()` cannot be interrupted, and takes 10 s and more if no name server answers. Each call takes one of Deno's 32
+ * threads, which also serve files and standard output. If all of them waited for name servers, nothing could be written, and
+ * names that take a millisecond would wait behind the slow ones.
  *
  * @module
  */
 
-/** Leaves some threads for everything else. */
+/** Leaves threads for everything else. */
 export const MOST_LOOKUPS = 24;
 
 let free = MOST_LOOKUPS;
@@ -24,7 +24,7 @@ export interface LookupSlot {
   release(): void;
 }
 
-/** Takes a place, at once if there is one. */
+/** Takes a place, immediately if one is free. */
 export function takeLookupSlot(): LookupSlot {
   const { promise, resolve } = Promise.withResolvers<void>();
   const slot = {

@@ -1,5 +1,5 @@
 /**
- * Addresses that are not somewhere on the public internet: those of this machine, of its networks, and of special purpose.
+ * Recognises addresses outside the public internet: those of this machine, of its networks, and of special purpose.
  *
  * @module
  */

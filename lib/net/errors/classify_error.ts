@@ -93,7 +93,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
 ];
 
 /**
- * Says what an error means for a probe.
+ * Classifies an error: kind, fault and message.
  *
  * @param error The value that was thrown or emitted.
  * @param phase How far the exchange had come.
@@ -101,7 +101,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
  * @returns The error as data; `internal` if nothing is known about it.
  */
 export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {
-  // Whatever its code is: no error of the system comes this way, only what the peer's octets brought about.
+  // Octets of the peer caused it, whatever its code is: errors of the system do not come this way.
   if (error instanceof TlsFault) return tlsError(error.message, phase, doing);
   const name = error instanceof Error ? error.name : "";
   const text = error instanceof Error ? error.message : String(error);

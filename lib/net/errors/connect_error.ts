@@ -12,7 +12,7 @@ import { ipFamily } from "../ip_address.ts";
 type EndPoint = { readonly hostname: string } | { readonly path: string };
 
 /**
- * Says what an error of `Deno.connect()` means for a probe.
+ * Classifies an error of `Deno.connect()`.
  *
  * @param doing As in {@linkcode classifyError}.
  */

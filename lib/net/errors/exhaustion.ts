@@ -1,8 +1,8 @@
 /**
- * Tells names that are not there from names that could not be looked up for want of file descriptors.
+ * Tells names that do not exist from names that could not be looked up because file descriptors had run out.
  *
- * The resolver needs descriptors of its own, for `/etc/hosts` and for the name servers. When there is none left it says
- * that the name does not exist, which would put the blame for a local fault on the target.
+ * The resolver needs descriptors for `/etc/hosts` and for the name servers. If none is left, it says that the name does not
+ * exist, which would blame the target for a local fault.
  *
  * @module
  */

@@ -5,8 +5,8 @@
  */
 
 /**
- * What `node:tls` says of a connection. Whatever its code and its text are, the octets of the peer brought it about:
- * an error of the system below never comes this way.
+ * An error that `node:tls` reports of a connection. Octets of the peer caused it, whatever its code and text are: an error of
+ * the system below never comes this way.
  */
 export class TlsFault extends Error {
   override name = "TlsFault";

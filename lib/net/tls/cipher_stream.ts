@@ -1,9 +1,9 @@
 /**
- * The encrypted side of a TLS connection: what `node:tls` writes goes to a plain connection, and what comes from
- * there is handed to `node:tls` one read at a time, when asked for.
+ * The encrypted side of a TLS connection. Octets that `node:tls` writes go to a plain connection; octets from there are handed
+ * to `node:tls` one read at a time, on request.
  *
- * That `node:tls` never reads by itself keeps memory bounded, for it does not slow down with its own reader, and
- * shows what it hides: whether the stream ended by FIN or by RST, and whether close_notify came before.
+ * `node:tls` never reads by itself. That keeps memory bounded, because `node:tls` would not slow down with its reader, and it
+ * shows facts that `node:tls` hides: whether FIN or RST ended the stream, and whether close_notify came before.
  *
  * @module
  */
@@ -15,12 +15,12 @@ import { Beginning } from "./beginning.ts";
 import { RecordBoundary } from "./record_boundary.ts";
 
 /**
- * Octets of a server that are kept until the handshake is made: enough to recognise what else than TLS it speaks, and for
- * what TLS 1.2 sends in the clear with several certificates.
+ * Octets of a server that are kept until the handshake is made: enough to recognise another protocol, and for the part of a
+ * TLS 1.2 handshake that is sent in the clear with several certificates.
  */
 const BEGINNING = 32 * 1024;
 
-/** Octets of ours that are kept as long: those of a ClientHello up to the end of its random. */
+/** Our own octets that are kept until then: a ClientHello up to the end of its random. */
 const HELLO = 64;
 
 /** The end of a stream below TLS. */
@@ -62,7 +62,7 @@ export class CipherStream extends Duplex {
     return this.#sent.octets;
   }
 
-  /** Says that the handshake is made: what explains a failed one is let go of. */
+  /** Notes that the handshake is made, and drops the octets that would explain a failed one. */
   secured(): void {
     this.#received.drop();
     this.#sent.drop();
@@ -86,8 +86,8 @@ export class CipherStream extends Duplex {
       return;
     }
     this.#received.take(outcome.bytes);
-    // node:tls forgets what it has decrypted of the octets handed to it when it finds a fault further on in them. What
-    // ends a connection, an alert for instance, is the last record: it goes by itself.
+    // If node:tls finds a fault, it forgets the data that it decrypted from earlier octets of the same piece. The record that
+    // ends a connection, an alert for instance, is the last one, so it is handed over alone.
     const last = this.#boundary.findLast(outcome.bytes);
     if (last > 0) await this.#handOver(outcome.bytes.subarray(0, last));
     await this.#handOver(outcome.bytes.subarray(last));
@@ -101,7 +101,7 @@ export class CipherStream extends Duplex {
 
   async #handOver(records: Uint8Array): Promise<void> {
     this.push(records);
-    // The octets are valid until the next read: none may lie in the queue of this stream by then.
+    // The octets are valid until the next read; the queue of this stream must be empty before it.
     while (this.readableLength > 0 && !this.destroyed) await settle();
   }
 

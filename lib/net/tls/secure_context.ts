@@ -38,7 +38,7 @@ export function secureContextOf(
   return context;
 }
 
-/** Certificates and key, each out of what else its text holds: one file often has both. */
+/** Reads certificates and key from their texts. One file often holds both, and other text. */
 function readClient(cert: string | undefined, keyText: string | undefined): { cert: string; key: string } {
   if (cert === undefined) throw new TypeError("Cannot use the client's key: its certificate is missing");
   const certificates = readCertificates(cert, "client's certificate");

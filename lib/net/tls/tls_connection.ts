@@ -85,7 +85,7 @@ export class TlsConnection implements Connection {
     }
   }
 
-  /** Where `node:tls` closed the stream below, the peer had made it do so, and nobody called {@linkcode close}. */
+  /** If `node:tls` closed the stream below without a call of {@linkcode close}, the peer made it do so. */
   #nameEnd(rawEnd: RawEnd): RawEnd {
     if (rawEnd.type !== "closed") return rawEnd;
     return {
@@ -97,7 +97,7 @@ export class TlsConnection implements Connection {
   /** Lets the octets of the last read below take effect, and then reads below once more. */
   async #advance(): Promise<void> {
     if (this.#settled) await this.#cipher.pull();
-    // Octets are handed out at once, but the end, errors and the handshake are announced a little later.
+    // Octets are handed out immediately, but the end, errors and the handshake are announced a little later.
     else await settle();
     this.#settled = !this.#settled;
     if (this.#cipher.askedToRenegotiate) this.#noteRenegotiation();
@@ -134,7 +134,7 @@ export class TlsConnection implements Connection {
       this.#taken += bytes.length;
       return WRITTEN;
     }
-    // Without a fault of its own, node:tls ends its sending side because the peer has ended.
+    // If node:tls has no error, it ends its sending side because the peer has ended.
     return this.#error === undefined
       ? { type: "broken", how: "pipe" }
       : { type: "error", error: this.#error };
@@ -147,7 +147,7 @@ export class TlsConnection implements Connection {
   }
 
   async #end(): Promise<void> {
-    // After close_notify of the peer node:tls ends by itself, and does not call back those who come later.
+    // After close_notify of the peer node:tls ends by itself, and ignores later callbacks.
     if (!this.#socket.destroyed && !this.#socket.writableFinished) {
       await new Promise<void>((done) => {
         this.#socket.once("close", () => done());

@@ -1,6 +1,6 @@
 /**
- * The first TLS connection of a process makes Deno load what all of them need, for longer than a handshake on a local
- * network takes. That time is ours, so it is spent before any clock runs.
+ * Warms TLS up. With the first TLS connection of a process Deno loads code, which takes longer than a handshake on a local
+ * network. That time is our own, so it is spent before any clock runs.
  *
  * @module
  */
