@@ -1,19 +1,19 @@
 /**
- * The kinds of errors, and what follows from each. A new kind is a row here; it is public, and `docs/library.md` lists it.
+ * The kinds of errors and their consequences. To add a kind, add a row here; it is public, and `docs/library.md` lists it.
  *
  * @module
  */
 
 /**
- * Why content was not read to its end.
+ * The reason why content was not read to its end.
  *
  * - `truncated`: the peer ended the stream before it
- * - `limit`: it passes a limit, as `--max-body`
- * - `deadline`: time was up
- * - `stopped`: sonde was interrupted, or had no use for the rest
- * - `unreadable`: it breaks the rules of its framing, or the head does
- * - `local`: this machine could not go on
- * - `head`: the request was `HEAD`, so the answer has none
+ * - `limit`: it exceeds a limit, for instance `maxBody`
+ * - `deadline`: the time limit passed
+ * - `stopped`: sonde was interrupted, or did not need the rest
+ * - `unreadable`: its framing or the head is malformed
+ * - `local`: a fault of this machine ended the probe
+ * - `head`: the method was `HEAD`, so the response has no content
  */
 export type UnreadReason =
   | "truncated"
@@ -24,17 +24,17 @@ export type UnreadReason =
   | "local"
   | "head";
 
-/** Consequences of an error of one kind. */
+/** The consequences of one kind of error. */
 interface Consequences {
-  /** Why content is incomplete if reading it ended with this error. */
+  /** Reason for incomplete content if reading ended with this error. */
   readonly unread: UnreadReason;
-  /** After this failure over https, a bare host is tried over http: a server may listen there that speaks no TLS. */
+  /** After this error over https, sonde tries a bare host over http, where a server may listen that speaks no TLS. */
   readonly plainMayAnswer: boolean;
-  /** The failure may be over soon, so that another try is worth it. */
+  /** The cause may pass soon, so another try may succeed. */
   readonly passes: boolean;
 }
 
-/** What follows from an error, by kind. */
+/** The consequences of errors by kind. */
 export const ERROR_KINDS = {
   resolve: { unread: "local", plainMayAnswer: false, passes: true },
   refused: { unread: "local", plainMayAnswer: true, passes: true },
@@ -43,9 +43,9 @@ export const ERROR_KINDS = {
   reset: { unread: "truncated", plainMayAnswer: true, passes: true },
   closed: { unread: "truncated", plainMayAnswer: true, passes: true },
   truncated: { unread: "truncated", plainMayAnswer: false, passes: true },
-  // A certificate that is refused is an answer.
+  // A server with a refused certificate did answer.
   certificate: { unread: "local", plainMayAnswer: false, passes: false },
-  // In the middle of content it is an alert, with which the peer ended the stream.
+  // In the middle of content, the error is an alert with which the peer ended the stream.
   tls: { unread: "truncated", plainMayAnswer: true, passes: true },
   syntax: { unread: "unreadable", plainMayAnswer: false, passes: false },
   limit: { unread: "limit", plainMayAnswer: false, passes: false },
@@ -57,5 +57,5 @@ export const ERROR_KINDS = {
   internal: { unread: "local", plainMayAnswer: false, passes: false },
 } as const satisfies Readonly<Record<string, Consequences>>;
 
-/** The kind of an error: a closed list, part of the public interface. */
+/** The kind of an error, from a closed list that is part of the public interface. */
 export type ErrorKind = keyof typeof ERROR_KINDS;

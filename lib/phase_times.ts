@@ -1,18 +1,18 @@
 /**
- * From moments of one exchange to the durations of its phases, which follow each other and add up to the whole.
+ * Computes the durations of the phases of one exchange, which add up to its total.
  *
  * @module
  */
 
 import type { Timings } from "./result.ts";
 
-/** Moments of one exchange, as values of `performance.now()`; one that has not come is left out. */
+/** Moments of one exchange, as values of `performance.now()`; a moment that never came is absent. */
 export interface ExchangeMoments {
   readonly startedAt: number;
-  /** The last octet of the request was taken. */
+  /** The system accepted the last octet of the request. */
   readonly sentAt?: number | undefined;
   readonly firstOctetAt?: number | undefined;
-  /** The answer was complete, or it failed. */
+  /** The response was complete, or the exchange failed. */
   readonly endedAt: number;
 }
 
@@ -20,8 +20,8 @@ export interface ExchangeMoments {
 const PHASES = ["dns", "connect", "tls", "listen", "send", "wait", "receive"] as const;
 
 /**
- * The phases of an exchange in milliseconds. The one in which it failed lasts until then. An answer that begins before the
- * request is sent was not waited for, and `receive` begins when both have.
+ * Computes the phases of an exchange in milliseconds. A failure ends the phase in which it happens. If the response begins
+ * before the request is sent, `wait` is 0 and `receive` begins when the request is sent.
  */
 export function phaseTimes(
   { startedAt, sentAt, firstOctetAt, endedAt }: ExchangeMoments,
@@ -38,11 +38,11 @@ export function phaseTimes(
   return times;
 }
 
-/** Adds what of the total is no phase of the target's or the network's: it was spent by sonde itself. */
+/** Adds `own`: the part of the total that belongs to no other phase, as sonde itself spent it. */
 export function withOwnTime(timings: Timings): Timings {
   let own = timings.total;
   for (const phase of PHASES) own -= timings[phase] ?? 0;
-  // What rounding leaves of a sum is no time.
+  // A rest this small is a rounding error.
   timings.own = own < 1e-6 ? 0 : own;
   return timings;
 }

@@ -1,7 +1,7 @@
 /**
- * The data that a probe yields: types only. One TypeScript type is one JSON object, so that NDJSON is
- * `JSON.stringify` of exactly this. Milliseconds and octets are numbers. A fact that was not established
- * is left out; `null` means "looked for, and there is none".
+ * The data of a probe: types only. Each type is one JSON object, and NDJSON is `JSON.stringify` of exactly this object.
+ * Milliseconds and octets are numbers. A fact that was not established is absent; `null` means that it was looked for and
+ * does not exist.
  *
  * @module
  */
@@ -14,136 +14,136 @@ import type { AnnouncedPersistence } from "./http/persistence.ts";
 
 export type { AnnouncedPersistence, AppliedCodings, Deviation, ErrorKind, Framing, UnreadReason };
 
-/** A field line as it stood on the wire: name and value, one code unit per octet. */
+/** A field line as on the wire: name and value, with one code unit for each octet. */
 export type HeaderField = [name: string, value: string];
 
-/** How far the exchange had come when it failed. */
+/** The phase in which an exchange failed. */
 export type Phase = "dns" | "connect" | "tls" | "send" | "wait" | "head" | "body";
 
-/** Whose fault a failure is. `local` says nothing at all about the target. */
+/** The party at fault. `local` tells nothing about the target. */
 export type Fault = "target" | "network" | "local";
 
-/** Why an exchange did not complete. */
+/** The error of an exchange that did not complete. */
 export interface ProbeError {
-  /** What went wrong. */
+  /** Kind of the error. */
   kind: ErrorKind;
-  /** How far the exchange had come. */
+  /** Phase in which the exchange failed. */
   phase: Phase;
-  /** Whose fault it is. */
+  /** Party at fault. */
   by: Fault;
-  /** What was being done, to what, and what was received instead. */
+  /** Description: the attempt, its target, and what happened instead. */
   message: string;
   /** The TLS alert with which the server ended the connection, as `handshake_failure`; its number if it has no name. */
   alert?: string;
   /**
-   * The handshake failed, but the server had answered with a record of TLS: the port speaks TLS, and a bare host is not
-   * tried over plain HTTP.
+   * The handshake failed, but the server answered with a TLS record. The port speaks TLS, so a bare host is not tried over
+   * plain HTTP.
    */
   speaksTls?: true;
 }
 
-/** How much of a request was sent. */
+/** The size of a request, and the part of it that was sent. */
 export interface RequestFacts {
-  /** Octets of the request, head and content; absent where there was no connection to send it over. */
+  /** Octets of head and content; absent if there was no connection. */
   bytes?: number;
-  /** Octets of it that the system took; over TLS in steps of 64 KiB, so up to as many more may have been sent. */
+  /** Octets that the system accepted. Over TLS they are counted in steps of 64 KiB, so up to 64 KiB more may be sent. */
   sentBytes: number;
-  /** The system took all of it: false where an answer, the end of the connection or a time limit came before that. */
+  /** The system accepted all of it; `false` if a response, the end of the connection or a time limit came first. */
   complete: boolean;
 }
 
 /**
- * A request as it was written. The values of `Authorization`, `Proxy-Authorization` and `Cookie` are `***`, whole; the
- * numbers of octets are those of what was written.
+ * A request as written. The values of `Authorization`, `Proxy-Authorization` and `Cookie` are replaced by `***`; the
+ * octets are those of the real values.
  */
 export interface WrittenRequest extends RequestFacts {
-  /** Absent where the octets do not begin with the head of a request, as `target` and `version` are. */
+  /** Method; like `target` and `version`, it is absent if the octets do not begin with the head of a request. */
   method?: string;
-  /** The request-target as it stood there. */
+  /** The request-target as written. */
   target?: string;
-  /** Digits of the HTTP version, as `1.1`. */
+  /** Digits of the HTTP version, as in `1.1`. */
   version?: string;
-  /** Wire order and case, duplicates kept. */
+  /** Header fields in wire order and case, with duplicates. */
   headers: HeaderField[];
-  /** Octets of the head, its empty line included. */
+  /** Octets of the head, with its empty line. */
   headBytes: number;
-  /** Octets after the head, framing included. */
+  /** Octets after the head, with framing. */
   bodyBytes: number;
-  /** Codes of the rules that the head bends, where it does; in a connection profile those of the content too. */
+  /** Codes of the deviations of the head; in a connection profile also of the content. */
   deviations?: string[];
-  /** The beginning of what is no well-formed request, escaped, fields with credentials masked. */
+  /** The beginning of a malformed request, escaped, with credentials masked. */
   excerpt?: string;
 }
 
 /** An interim (1xx) response that came before the final one. */
 export interface InterimResponse {
-  /** Its status code, 100 to 199. */
+  /** Status code, 100 to 199. */
   status: number;
-  /** The reason phrase as it stood there. */
+  /** Reason phrase as received. */
   reason: string;
-  /** Wire order and case, duplicates kept. */
+  /** Header fields in wire order and case, with duplicates. */
   headers: HeaderField[];
   /** Milliseconds after the request was sent. */
   at: number;
 }
 
-/** What is known of the content that followed the head. */
+/** Facts about the content of a response. */
 export interface BodyFacts {
-  /** How the end was found. */
+  /** The framing that told the end of the content. */
   framing: Framing;
-  /** Octets of content, chunked framing taken off. */
+  /** Octets of content, without chunked framing. */
   bytes: number;
-  /** Octets on the wire, chunked framing and trailers included. */
+  /** Octets on the wire, with chunked framing and trailers. */
   wireBytes: number;
-  /** All of it was read, as far as the framing can tell. */
+  /** The content was read to its end, as far as the framing can tell. */
   complete: boolean;
-  /** Why it was not read to its end, where it was not. */
+  /** Reason why the content was not read to its end. */
   unread?: UnreadReason;
-  /** Octets of content that the head announced and that were not read. */
+  /** Octets of content that the head announced but that were not read. */
   unreadBytes?: number;
-  /** Number of data chunks, for chunked framing. */
+  /** Number of data chunks in chunked framing. */
   chunks?: number;
   /** Trailer fields of chunked framing, in wire order. */
   trailers: HeaderField[];
-  /** SHA-256 of the content in lower-case hex, when asked for; of coded content as it came, before decoding. */
+  /** SHA-256 of the content before decoding, in lower-case hex; only with the option `keepSha256`. */
   sha256?: string;
   /** Present if the content is coded (`Content-Encoding`, or a transfer coding other than chunked). */
   coding?: ContentCoding;
-  /** The content as text, decoded, when asked for; absent if it could not be decoded, see `coding.error`. */
+  /** The decoded content as text; only with the option `keepText`, and absent if decoding failed, see `coding.error`. */
   text?: string;
 }
 
-/** How the content is coded, and what decoding it gave. `bytes`, `wireBytes` and `sha256` are those of the coded octets. */
+/** The coding of the content, and the outcome of decoding. `bytes`, `wireBytes` and `sha256` count the coded octets. */
 export interface ContentCoding extends AppliedCodings {
-  /** Octets of content after decoding; absent if it was not decoded, or not to its end. */
+  /** Octets of content after decoding; absent if it was not decoded to its end. */
   decodedBytes?: number;
-  /** Why the content could not be decoded, where its text was asked for. */
+  /** Reason why decoding failed; only with the option `keepText`. */
   error?: string;
 }
 
-/** Durations of the phases in milliseconds, not points in time. */
+/** Durations of the phases in milliseconds. */
 export interface Timings {
-  /** Name lookup; absent for an address, or where Deno had to look the name up itself. */
+  /** Name lookup; absent for an address, and if Deno had to look the name up itself. */
   dns?: number;
-  /** TCP connect, failed addresses included. */
+  /** TCP connect, with failed addresses. */
   connect?: number;
   /** TLS handshake. */
   tls?: number;
-  /** Listening before the request, where that was asked for. */
+  /** Listening before the request, if that was an option. */
   listen?: number;
-  /** Writing the request; until the answer began, or until the failure, if it was not written whole. */
+  /** Writing the request. If it was not written to its end, the phase ends with the first octet of the response or the failure. */
   send?: number;
   /** From the last octet sent to the first octet received, or to the failure. */
   wait?: number;
-  /** From the first octet received, and the last one sent, to the last one of the response, or to the failure. */
+  /** From the first octet received (or the last octet sent, if later) to the end of the response, or to the failure. */
   receive?: number;
-  /** What of the total belongs to no phase: sonde itself. The phases and it add up to the total. */
+  /** Time that sonde itself spent. The other phases and this one add up to the total. */
   own?: number;
-  /** From the start of the probe to the last octet of the response, or to the failure. */
+  /** From the start of the probe to the end of the response, or to the failure. */
   total: number;
-  /** The worst delay of the event loop seen while this probe ran. */
+  /** Longest delay of the event loop during this probe. */
   lag?: number;
-  /** The sum of all delays of the event loop above 10 ms while this probe ran: the process was stopped, or busy. */
+  /** Sum of all delays of the event loop above 10 ms during this probe; the process was stopped or busy. */
   lost?: number;
 }
 
@@ -155,11 +155,11 @@ export interface ConnectTry {
   port: number;
   /** Duration of the attempt in milliseconds. */
   ms: number;
-  /** Absent on the attempt that succeeded. */
+  /** Error of the attempt; absent if it succeeded. */
   error?: ProbeError;
 }
 
-/** An end point of a connection. */
+/** An endpoint of a connection. */
 export interface Endpoint {
   /** IP address, or the path of a Unix socket. */
   address: string;
@@ -167,19 +167,18 @@ export interface Endpoint {
   port: number;
 }
 
-/** How a connection ended, and by whom. */
+/** The end of a connection. */
 export interface ConnectionEnd {
-  /** Who ended it. */
+  /** The side that ended it. */
   by: "peer" | "us";
   /**
-   * `open`: it was still open when we stopped watching; `closed`: we closed it, because of a deadline, a limit or an
-   * answer that cannot be read on. The others are what the peer did: `fin` and `rst` on TCP; over TLS `close-notify`,
-   * `tls-truncated` (FIN without close_notify) and `rst`.
+   * `open`: still open when sonde stopped watching. `closed`: sonde closed it because of a deadline, a limit or a malformed
+   * response. All others are actions of the peer: `fin` and `rst` on TCP; over TLS `close-notify`, `tls-truncated` (FIN
+   * without close_notify) and `rst`.
    */
   how: "fin" | "close-notify" | "rst" | "tls-truncated" | "closed" | "open";
   /**
-   * For `close-notify`: whether FIN followed by the end of the watch. A server may end TLS and leave the TCP connection
-   * open.
+   * For `close-notify`: FIN followed while sonde was watching. A server may end TLS and leave the TCP connection open.
    */
   fin?: boolean;
   /** Milliseconds from close_notify to FIN. */
@@ -188,29 +187,29 @@ export interface ConnectionEnd {
   after?: number;
 }
 
-/** How the connection of an exchange lived. */
+/** Facts about the connection of an exchange. */
 export interface ConnectionFacts {
-  /** The other side. */
+  /** Endpoint of the server. */
   peer: Endpoint & { family?: 4 | 6 };
-  /** Our side. */
+  /** Endpoint of this machine. */
   local: Endpoint;
-  /** True from the second request on one connection on. */
+  /** The connection carried another request before this one. */
   reused: boolean;
-  /** 1 for the first request on the connection. */
+  /** Number of the request on the connection, from 1. */
   requestNumber: number;
-  /** Absent where no head was read. */
+  /** Persistence that the head announces; absent if no head was read. */
   announced?: AnnouncedPersistence;
-  /** How it ended, as far as it was watched. */
+  /** End of the connection, as far as sonde watched it. */
   end: ConnectionEnd;
   /** Octets that came after the end of the response. */
   surplusBytes: number;
 }
 
 /**
- * Why a connection cannot carry another request: `failed`: the exchange before it failed; `announced`: the answer before
- * it ends the use of the connection; `excess-data`: octets came that no request had asked for; `switched`: the answer
- * before it leaves HTTP; `fin`, `close-notify`, `rst`, `tls-truncated`: the peer ended the connection; `closed`: we did, with
- * a request that was not sent to its end.
+ * Reason why a connection cannot carry another request. `failed`: the previous exchange failed. `announced`: the previous
+ * response announced the end of the connection. `excess-data`: octets arrived that belong to no request. `switched`: the
+ * previous response left HTTP. `fin`, `close-notify`, `rst`, `tls-truncated`: the peer ended the connection. `closed`: sonde
+ * ended it, because a request was not sent to its end.
  */
 export type ReuseObstacle =
   | "failed"
@@ -223,207 +222,207 @@ export type ReuseObstacle =
   | "tls-truncated"
   | "closed";
 
-/** Why a request of a series over one connection got a new one. */
+/** The reason for a new connection in a series over one connection. */
 export interface NewConnection {
-  /** What forbade to use the connection before. */
+  /** Reason why the previous connection could not be used. */
   why: ReuseObstacle;
-  /** In words, with figures. */
+  /** The reason in words, with figures. */
   message: string;
-  /** Milliseconds from the last octet of the answer before to what forbade it, where that came later. */
+  /** Milliseconds from the end of the previous response to the cause, if it came later. */
   after?: number;
 }
 
-/** What the server's certificate says. */
+/** Facts of the certificate of a server. */
 export interface CertificateFacts {
   /** Distinguished name in the order of the certificate, values escaped as in RFC 4514: `O=A\, B, CN=localhost`. */
   subject: string;
-  /** Distinguished name of who signed it, written as `subject` is. */
+  /** Distinguished name of the issuer, in the same form. */
   issuer: string;
   /** DNS names and IP addresses of the subject alternative names. */
   names: string[];
-  /** ISO 8601, UTC. */
+  /** Beginning of the validity, ISO 8601, UTC. */
   notBefore: string;
-  /** ISO 8601, UTC. */
+  /** End of the validity, ISO 8601, UTC. */
   notAfter: string;
-  /** Whole days until `notAfter`, negative once it has passed. */
+  /** Whole days until `notAfter`; negative afterwards. */
   daysLeft: number;
   /** SHA-256 of the certificate in DER, in lower-case hex. */
   fingerprint256: string;
   /** Serial number in hex, an even number of upper-case digits. */
   serial: string;
-  /** Number of certificates from the server's own to its root, as far as they are known; 32 at most. */
+  /** Number of known certificates from that of the server to its root, 32 at most. */
   chainLength: number;
 }
 
-/** What the TLS handshake of this connection established. */
+/** Facts of the TLS handshake of a connection. */
 export interface TlsFacts {
-  /** As `TLSv1.3`. */
+  /** Version, as in `TLSv1.3`. */
   version?: string;
   /** Name of the cipher suite. */
   cipher?: string;
-  /** Protocol chosen by ALPN; `null` when none was chosen. */
+  /** Protocol chosen by ALPN; `null` if the server chose none. */
   alpn: string | null;
   /** Name sent as SNI; empty for an IP address. */
   sni: string;
-  /** The certificate is trusted, valid now and for this name. */
+  /** The certificate is trusted, valid now, and valid for this name. */
   verified: boolean;
-  /** Why the certificate was not accepted. */
+  /** Reason why the certificate is not accepted. */
   verifyError?: string;
-  /** The server asked to renegotiate (TLS 1.2), for a client certificate for instance, and was refused: no probe can. */
+  /** The server asked to renegotiate (TLS 1.2), for instance for a client certificate. A probe always refuses that. */
   askedToRenegotiate?: true;
-  /** Facts of the certificate of the server itself. */
+  /** Facts of the certificate of the server. */
   certificate?: CertificateFacts;
 }
 
-/** An expectation and what was found. */
+/** The check of one expectation. */
 export interface Check {
   /** The expectation as written. */
   expect: string;
-  /** Whether it holds. */
+  /** The expectation holds. */
   ok: boolean;
   /**
-   * What was found instead, or as well. A number of a JSON body that JavaScript would write differently (more digits than
-   * it can hold, `1.0`, `1e400`, `-0`) is a `WrittenNumber`: JSON shows its digits as they were written.
+   * The actual value. A number of a JSON body that JavaScript would write differently (too many digits, `1.0`, `1e400`,
+   * `-0`) is a `WrittenNumber`, which JSON writes with the original digits.
    */
   actual: unknown;
-  /** Why it could not be established what there is, where that is known; then nothing holds. */
+  /** Reason why the fact could not be established; the expectation then does not hold. */
   reason?: string;
-  /** Where it could not be told because nobody looked for long enough: how it can be. */
+  /** Advice for an expectation that could not be told because the measurement ended too early. */
   advice?: string;
 }
 
-/** Everything that one probe saw. */
+/** The result of one probe. */
 export interface ProbeResult {
   /** Version of this form. */
   schema: 1;
-  /** As the user wrote it. */
+  /** The target as the user wrote it. */
   input: string;
   /** Scheme, host, port and path of the request, without credentials. */
   url: string;
   /** Method of the request. */
   method: string;
-  /** ISO 8601, UTC. */
+  /** Start, ISO 8601, UTC. */
   startedAt: string;
-  /** How much of the request was sent; and what was written, where it was to be kept and there was a connection. */
+  /** Size of the request; with the option `keepRequest` also the request as written. */
   request?: RequestFacts & Partial<WrittenRequest>;
-  /** A complete final response was read, and every expectation holds. */
+  /** A complete final response was read, and all expectations hold. */
   ok: boolean;
   /** Present if the exchange did not complete. */
   error?: ProbeError;
   /** Status code of the final response. */
   status?: number;
-  /** Reason phrase as it stood there, padding included. */
+  /** Reason phrase as received, with padding. */
   reason?: string;
-  /** Digits of the HTTP version, as `1.1`. */
+  /** Digits of the HTTP version, as in `1.1`. */
   version?: string;
-  /** Wire order and case, duplicates kept. */
+  /** Header fields in wire order and case, with duplicates. */
   headers?: HeaderField[];
-  /** Interim (1xx) responses, in order. */
+  /** Interim (1xx) responses in order. */
   interim: InterimResponse[];
-  /** Present when the head is complete. */
+  /** Facts about the content; present if the head is complete. */
   body?: BodyFacts;
-  /** Every place where the response bent a rule. */
+  /** Deviations of the response from the rules, in order. */
   deviations: Deviation[];
-  /** Where the time went. */
+  /** Durations of the phases. */
   timings: Timings;
-  /** Present when there was a connection. */
+  /** Facts about the connection; absent if there was none. */
   connection?: ConnectionFacts;
-  /** Present where the connection of the request before was to be used, and could not be. */
+  /** Reason for a new connection, if the previous one should have been used. */
   newConnection?: NewConnection;
-  /** Present when a handshake came so far. */
+  /** Facts of the TLS handshake, if it came that far. */
   tls?: TlsFacts;
-  /** Every address tried, in order, when at least one failed. */
+  /** All addresses in the order in which they were tried, if at least one failed. */
   tries?: ConnectTry[];
-  /** Earlier hops, each whole. */
+  /** Earlier hops, each a whole result. */
   redirects: ProbeResult[];
-  /** Expectations, when there were any. */
+  /** Checks of the expectations. */
   checks: Check[];
   /**
-   * Failed attempts before this one, when retrying was asked for, or a host without a scheme did not answer over https; then
-   * `url` says what was tried in place of this result's.
+   * Failed attempts before this one: retries, or a try over https for a host without a scheme. `url` is present if an
+   * attempt had another URL than this result.
    */
   attempts?: { error: ProbeError; total: number; url?: string }[];
-  /** Targets that were under way when this one began, itself included, in a batch. */
+  /** Targets in progress when this one began, itself included; only in a batch. */
   concurrency?: number;
-  /** Reports of experiments on the same target, by name, where a batch was asked for them. */
+  /** Reports of experiments on the same target, by name; only in a batch with experiments. */
   experiments?: Record<string, ExperimentReport>;
-  /** Number of the line that the target comes from, in a batch. */
+  /** Number of the line with the target; only in a batch. */
   line?: number;
-  /** What the target was given to be found again by. */
+  /** The tag of the target, by which a user can recognise it. */
   tag?: string;
-  /** The address that was asked for instead of a lookup, in a batch. */
+  /** The address to use instead of a lookup; only in a batch. */
   address?: string;
-  /** Stable hash of the whole line, where the input alone does not tell two targets of a list apart. */
+  /** Stable hash of the whole line, if the input alone does not identify the target. */
   id?: string;
 }
 
-/** An exchange of an experiment, where they were to be kept. */
+/** An exchange of an experiment; only with the option `keepExchanges`. */
 export interface KeptExchange extends ProbeResult {
-  /** Number of the connection within the experiment, from 1, as in its evidence; absent where none was opened. */
+  /** Number of the connection within the experiment, from 1, as in its evidence; absent if there was no connection. */
   connectionNumber?: number;
-  /** Long values and field lines beyond the hundredth were cut. */
+  /** Long values, or field lines beyond the hundredth, were cut. */
   shortened?: boolean;
 }
 
-/** The exchanges of one experiment; of many, those that were over first and last. */
+/** The exchanges of one experiment. Of many, only the first and last ones are kept. */
 export interface ExperimentExchanges {
-  /** In the order in which they began. */
+  /** The kept exchanges in the order of their start. */
   kept: KeptExchange[];
-  /** Number of those that were not kept. */
+  /** Number of exchanges that were not kept. */
   leftOut: number;
 }
 
-/** What one experiment on the connection behaviour of a server found. */
+/** The report of one experiment. */
 export interface ExperimentReport {
-  /** One of a closed list for each experiment, `unknown` when it could not be told, or `skipped`. */
+  /** Outcome, one of a closed list for each experiment; `unknown` if it could not be told, or `skipped`. */
   outcome: string;
-  /** One line for people, with the figures. */
+  /** Summary for people in one line, with figures. */
   summary: string;
-  /** Names are stable; times that end in `Ms` are milliseconds. */
+  /** Facts by name. The names are stable; a name that ends in `Ms` means milliseconds. */
   facts: Record<string, unknown>;
-  /** Escaped excerpts of the wire that the outcome rests on. */
+  /** Escaped excerpts of the wire that prove the outcome. */
   evidence: string[];
-  /** How long it took, in milliseconds. */
+  /** Duration in milliseconds. */
   ms: number;
 }
 
-/** How much a finding matters. */
+/** Severity of a finding. */
 export type Severity = "problem" | "warning" | "info";
 
-/** Advice that follows from what an experiment measured. */
+/** A finding about a server, with advice. */
 export interface Finding {
-  /** One of a closed list, part of the public interface. */
+  /** Code, one of a closed list that is part of the public interface. */
   code: string;
-  /** How much it matters. */
+  /** Severity. */
   severity: Severity;
-  /** Name of the experiment that it rests on. */
+  /** Name of the experiment that found it. */
   experiment: string;
-  /** What was found, with the figures. */
+  /** Description with figures. */
   message: string;
-  /** What to do about it. */
+  /** Advice for the owner of the server. */
   advice: string;
 }
 
-/** How the connections of a server live and die. */
+/** The connection behaviour of a server. */
 export interface ConnectionProfile {
   /** Version of this form. */
   schema: 1;
-  /** As the user wrote it. */
+  /** The target as the user wrote it. */
   input: string;
-  /** What was asked for, without credentials. */
+  /** URL of the requests, without credentials. */
   url: string;
-  /** ISO 8601, UTC. */
+  /** Start, ISO 8601, UTC. */
   startedAt: string;
-  /** The server could be reached, and every expectation holds. */
+  /** The server could be reached, and all expectations hold. */
   ok: boolean;
-  /** Present if the server could not be reached. */
+  /** Error, if the server could not be reached. */
   error?: ProbeError;
-  /** By name, in the order of the table of experiments. */
+  /** Reports by name, in the order of the table of experiments. */
   experiments: Record<string, ExperimentReport>;
-  /** What follows from the experiments. */
+  /** Findings of the experiments. */
   findings: Finding[];
-  /** Expectations, when there were any. */
+  /** Checks of the expectations. */
   checks: Check[];
-  /** Where they were to be kept: that of the first `contact`, then those of each experiment that was made, by name. */
+  /** Exchanges of the first `contact` and of each experiment, by name; only with the option `keepExchanges`. */
   exchanges?: Record<string, ExperimentExchanges>;
 }

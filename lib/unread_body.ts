@@ -1,5 +1,5 @@
 /**
- * Why content was not read to its end.
+ * Describes content that was not read to its end.
  *
  * @module
  */
@@ -8,21 +8,21 @@ import { ERROR_KINDS } from "./error_kind.ts";
 import { fieldValues, splitList } from "./http/field_list.ts";
 import type { BodyFacts, ErrorKind, HeaderField, UnreadReason } from "./result.ts";
 
-/** What there is to judge by. */
+/** The facts to judge by. */
 export interface BodyOutcome {
-  /** Of the request. */
+  /** Method of the request. */
   readonly method: string;
   readonly status?: number | undefined;
   readonly headers?: readonly HeaderField[] | undefined;
-  /** Why reading stopped. */
+  /** The error that ended the reading. */
   readonly error?: { readonly kind: ErrorKind } | undefined;
   readonly body: Pick<BodyFacts, "framing" | "bytes" | "complete">;
 }
 
 /**
- * Says why content was not read to its end, and how many octets are missing where the head says how many there are.
+ * Describes why content was not read to its end, and how many octets are missing, if the head tells the length.
  *
- * @returns Nothing where all of it was read, where there is none, and where reading goes on
+ * @returns An empty object if all content was read, if there is no content, or if reading goes on
  */
 export function describeUnread(outcome: BodyOutcome): Pick<BodyFacts, "unread" | "unreadBytes"> {
   const unread = reasonOf(outcome);
@@ -36,12 +36,12 @@ export function describeUnread(outcome: BodyOutcome): Pick<BodyFacts, "unread" |
 
 function reasonOf({ method, status = 0, error, body }: BodyOutcome): UnreadReason | undefined {
   if (!body.complete) return error && ERROR_KINDS[error.kind].unread;
-  // The answers to other requests with these codes have no content either.
+  // A response with one of these codes never has content, whatever the method.
   const never = status < 200 || status === 204 || status === 304;
   return method === "HEAD" && body.framing === "none" && !never ? "head" : undefined;
 }
 
-/** The length that the head announced, if all its Content-Length fields agree on one number. */
+/** Reads the length that the head announces, if all Content-Length fields agree on one number. */
 export function announcedLength(headers: readonly HeaderField[]): number | undefined {
   const elements = fieldValues(headers, "content-length").flatMap(splitList);
   const [first] = elements;
