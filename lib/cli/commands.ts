@@ -26,7 +26,7 @@ const INTERRUPTED = "interrupted; everything printed before is complete";
 const READ: HelpRow = ["--allow-read=FILE", "to read a file that a flag or an operand names"];
 const WRITE: HelpRow = ["--allow-write=FILE", "to write a file that a flag names"];
 
-/** Of the commands that give results about targets. */
+/** Exit codes and permissions of the commands that measure targets. */
 const PROBING: { readonly exitCodes: ExitCodes; readonly permissions: readonly HelpRow[] } = {
   exitCodes: {
     0: "every target is ok",

@@ -12,7 +12,7 @@ import type { Flag, FlagGroups } from "./flags/flag.ts";
 const WIDTH = 80;
 /** A word, or a quoted example, which stays on one line. */
 const WORD = /'[^']*'\S*|\S+/g;
-/** Where the explanation of a flag or a command begins. */
+/** The column at which explanations begin. */
 const COLUMN = 27;
 
 /**
@@ -61,7 +61,7 @@ function differencesFromCurl(groups: FlagGroups): HelpRow[] {
   );
 }
 
-/** Explains the notation of values, where there are flags with such values. */
+/** Explains the notation of durations and sizes, if a flag takes one. */
 function describeUnits(groups: FlagGroups): string[] {
   const values = Object.values(groups).flatMap((table) => Object.values(table)).map(({ value = "" }) =>
     value

@@ -12,7 +12,6 @@ import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo } from "./io.ts";
 import { paintFor } from "./output/colours.ts";
-import { lossyOutput } from "./output/lossy_output.ts";
 import { type Output, StreamOutput } from "./output/output.ts";
 
 /**
@@ -28,6 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (wantsNagios(args)) return await answerNagios(error);
     const { formatRunError } = await import("./run_error.ts");
+    const { lossyOutput } = await import("./output/lossy_output.ts");
     const { text, code } = formatRunError(error, { paint: await paintFor(stderr) });
     // If stderr fails too, the exit code still tells.
     await lossyOutput(stderr, () => {}).write(text);

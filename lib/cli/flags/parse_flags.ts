@@ -104,7 +104,7 @@ class FlagReader {
     }
   }
 
-  /** Takes the next argument as the value. A flag of this command is none: the user forgot the value. */
+  /** Takes the next argument as the value. If that is a flag of this command, the user forgot the value. */
   #takeValue(written: string, joined: string, flag: Flag): string {
     const next = this.#rest[0];
     const needs = `${written} needs a value (${flag.value})`;

@@ -6,7 +6,6 @@
 
 import { type Paint, plain, type Style } from "../../text/paint.ts";
 import { LocalFault } from "../local_fault.ts";
-import { loadColors } from "../std.ts";
 import type { Output } from "./output.ts";
 
 let loading: Promise<Paint> | undefined;
@@ -24,6 +23,8 @@ export function paintFor(
 
 /** Loads the colours, or plain text if they cannot be loaded. */
 export async function loadPaint(): Promise<Paint> {
+  // Loaded for terminals only: a run into a pipe starts faster without it.
+  const { loadColors } = await import("../std.ts");
   try {
     const colors = await loadColors();
     const styles: Readonly<Record<Style, (text: string) => string>> = {

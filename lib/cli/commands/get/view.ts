@@ -19,8 +19,8 @@ import type { FormatSize } from "../../output/sizes.ts";
 const LONGEST_BAR = 30;
 
 /** The use of a part for another run. */
-const RESUMABLE = "--resume goes on with it";
-const ANEW = "--resume begins anew: the server names no version";
+const RESUMABLE = "--resume continues it";
+const ANEW = "--resume starts over: the server names no version";
 
 /** Formats the line of progress: `big.bin  45% ███████▌        460.8 MiB of 1 GiB  1.2 GiB/s  0.5 s left`. */
 export function formatProgress(progress: DownloadProgress, width: number, formatSize: FormatSize): string {

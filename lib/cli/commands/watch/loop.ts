@@ -1,5 +1,5 @@
 /**
- * A watch that goes on until the user ends it.
+ * A watch that runs until the user ends it.
  *
  * @module
  */

@@ -68,7 +68,7 @@ Deno.test("sonde get says how much of how much came, and resumes", async () => {
     assertEquals(cut.code, 1);
     assertStringIncludes(cut.stdout, "FAILED: truncated (fault of the target)");
     assertStringIncludes(cut.stdout, "3 octets of 5 octets");
-    assertStringIncludes(cut.stderr, "f.part has 3 octets of 5 octets, --resume goes on with it");
+    assertStringIncludes(cut.stderr, "f.part has 3 octets of 5 octets, --resume continues it");
     const whole = await run(args);
     assertEquals([whole.code, Deno.readTextFileSync(`${folder}/f`)], [0, "hello"]);
     assertStringIncludes(whole.stdout, "5 octets, 3 octets of them from an earlier run");
@@ -85,9 +85,9 @@ Deno.test("sonde get does not promise that a part can be resumed which cannot", 
     const unnamed = await run(["get", "-o", `${folder}/f`, server.url]);
     assertStringIncludes(
       unnamed.stdout.replace(/\s+/g, " "),
-      "f.part (--resume begins anew: the server names no version)",
+      "f.part (--resume starts over: the server names no version)",
     );
-    assertStringIncludes(unnamed.stderr, "f.part has 3 octets of 5 octets, --resume begins anew");
+    assertStringIncludes(unnamed.stderr, "f.part has 3 octets of 5 octets, --resume starts over");
     Deno.writeTextFileSync(`${folder}/g.part`, "hel");
     Deno.writeTextFileSync(`${folder}/g.part.json`, JSON.stringify({ url: server.url, etag: '"a"' }));
     const unfit = await run(["get", "--resume", "-o", `${folder}/g`, server.url]);

@@ -53,11 +53,11 @@ Deno.test("formatDownloadLine() says what is left of a download that failed", { 
   const part = { part: "f.part" };
   assertEquals(
     failed({ ...part, total: 9, resumable: true }),
-    "It broke off; f.part has 5 octets of 9 octets, --resume goes on with it",
+    "It broke off; f.part has 5 octets of 9 octets, --resume continues it",
   );
   assertEquals(
     failed({ ...part, resumable: false }),
-    "It broke off; f.part has 5 octets, --resume begins anew: the server names no version",
+    "It broke off; f.part has 5 octets, --resume starts over: the server names no version",
   );
   assertEquals(failed({ ...part, bytes: 0 }), "It broke off; f.part is left");
   assertEquals(failed({ ...part, error: { kind: "digest", by: "target", message: "Wrong" } }), "Wrong");
