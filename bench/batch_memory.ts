@@ -13,6 +13,7 @@
  * @module
  */
 
+import { format } from "@std/fmt/bytes";
 import { ADDRESS, INSIDE, runInNamespace } from "./_namespace.ts";
 import { readNumbers } from "./_read_numbers.ts";
 
@@ -26,6 +27,10 @@ if (import.meta.main && !await runInNamespace(new URL(import.meta.url))) {
   await compare(readNumbers("targets", "10000,1000000"));
 }
 
+function formatSize(octets: number): string {
+  return format(octets, { binary: true, maximumFractionDigits: 1 });
+}
+
 async function compare(counts: readonly number[]): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "sonde-memory-" });
   const listener = Deno.listen({ hostname: ADDRESS, port: 0 });
@@ -34,9 +39,7 @@ async function compare(counts: readonly number[]): Promise<void> {
   for (const count of counts) {
     const { peak, rows, seconds } = await measure(count, folder, listener.addr.port);
     peaks.push(peak);
-    const figures = `peak ${(peak / 2 ** 20).toFixed(1)} MiB, ${rows} rows, ${
-      (rows / seconds).toFixed(0)
-    } rows/s`;
+    const figures = `peak ${formatSize(peak)}, ${rows} rows, ${(rows / seconds).toFixed(0)} rows/s`;
     console.log(`${count} ${INSIDE ? "addresses" : "URLs of one address"}: ${figures}`);
     if (rows !== count) fail(`${count - rows} rows are missing`);
   }
@@ -45,7 +48,7 @@ async function compare(counts: readonly number[]): Promise<void> {
   const growth = peaks.at(-1)! / peaks[0]! - 1;
   console.log(`growth ${(100 * growth).toFixed(1)} %`);
   if (growth > MOST_GROWTH) fail(`it grows by more than ${100 * MOST_GROWTH} %`);
-  if (Math.max(...peaks) > MOST) fail(`it takes more than ${MOST / 2 ** 20} MiB`);
+  if (Math.max(...peaks) > MOST) fail(`it takes more than ${formatSize(MOST)}`);
 }
 
 function fail(cause: string): void {

@@ -14,6 +14,7 @@
  * @module
  */
 
+import { format } from "@std/fmt/bytes";
 import { probeAll } from "../lib/batch/probe_all.ts";
 import type { BatchOptions } from "../lib/batch/probe_all.ts";
 import type { ProbeResult } from "../lib/result.ts";
@@ -104,7 +105,7 @@ async function soak(servers: SoakServers, tally: Tally, seconds: number): Promis
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
   let [last, before] = [startedAt, 0];
-  console.log("   time   rows/s  descriptors  memory MiB  heap MiB");
+  console.log("   time   rows/s  descriptors      memory      heap");
   const timer = setInterval(() => {
     const now = performance.now();
     if (now > until) return; // What was read ahead is another mixture.
@@ -124,10 +125,10 @@ async function soak(servers: SoakServers, tally: Tally, seconds: number): Promis
       `${sample.at.toFixed(0)} s`,
       rate.toFixed(0),
       `${sample.descriptors}`,
-      mebi(rss),
-      mebi(heapUsed),
+      formatSize(rss),
+      formatSize(heapUsed),
     ];
-    console.log(cells.map((cell, column) => cell.padStart([7, 7, 11, 10, 8][column]!)).join("  "));
+    console.log(cells.map((cell, column) => cell.padStart([7, 7, 11, 10, 9][column]!)).join("  "));
   }, everyOf(seconds));
   for await (const result of probeAll(targets(servers, until), OPTIONS)) {
     tally.add(result);
@@ -136,8 +137,8 @@ async function soak(servers: SoakServers, tally: Tally, seconds: number): Promis
   return samples;
 }
 
-function mebi(octets: number): string {
-  return (octets / 2 ** 20).toFixed(1);
+function formatSize(octets: number): string {
+  return format(octets, { binary: true, maximumFractionDigits: 1 });
 }
 
 if (import.meta.main) {

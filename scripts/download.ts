@@ -3,12 +3,14 @@
  *
  *     deno run --allow-net --allow-read=. --allow-write=. scripts/download.ts https://example.com/file.iso
  *
- * `deno.json` says where `@std/cli` comes from. To use a copy of this script elsewhere, first run `deno add jsr:@std/cli`.
+ * `deno.json` says where `@std/cli` and `@std/fmt` come from. To use a copy of this script elsewhere, first run
+ * `deno add jsr:@std/cli jsr:@std/fmt`.
  *
  * @module
  */
 
 import { parseArgs } from "@std/cli/parse-args";
+import { format } from "@std/fmt/bytes";
 import { download } from "../lib/download.ts";
 import { formatDuration } from "../lib/report.ts";
 
@@ -27,7 +29,11 @@ if (import.meta.main) {
     onProgress({ bytes, total, elapsed }) {
       if (elapsed - told < 1000) return;
       told = elapsed;
-      console.error(`${bytes.toLocaleString("en")} of ${total?.toLocaleString("en") ?? "?"} octets`);
+      console.error(
+        `${format(bytes, { binary: true })} of ${
+          total === undefined ? "?" : format(total, { binary: true })
+        }`,
+      );
     },
   });
   if (result.ok) {

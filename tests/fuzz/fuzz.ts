@@ -6,7 +6,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { stripVTControlCharacters } from "node:util";
+import { stripAnsiCode } from "@std/fmt/colors";
 import { StreamOutput } from "../../lib/cli/output/output.ts";
 import { StatusLine } from "../../lib/cli/output/status_line.ts";
 import { parseDuration } from "../../lib/text/duration.ts";
@@ -82,7 +82,7 @@ async function main(): Promise<number> {
     patience: parseDuration(values.patience),
     onProgress: (text) => status.show(text),
     onFound: async (found) => {
-      const counterexample = { ...found, error: stripVTControlCharacters(found.error).trim() };
+      const counterexample = { ...found, error: stripAnsiCode(found.error).trim() };
       const path = await saveCounterexample(counterexample, values.out);
       const { property, claim, error, input } = counterexample;
       await status.clear();

@@ -35,9 +35,12 @@ Deno.test("tests/deno.lock pins every package that a source file names, and name
   assertEquals(Object.keys(JSON.parse(lock).specifiers).toSorted(), [...new Set(named)].toSorted());
 });
 
-Deno.test("deno.json maps no name to a package, which every run would then download", () => {
+Deno.test("deno.json maps names of the standard library that are in use, and none to a package, which every run would download", () => {
+  const sources = listSources("lib/", "scripts/", "bench/", "tests/").map(readCode);
   for (const [name, target] of Object.entries(JSON.parse(read("deno.json")).imports)) {
-    assertMatch(String(target), /^\.\//, name);
+    assertMatch(name, /^@std\/(assert$|cli\/|fmt\/)/);
+    assertMatch(String(target), /^\.\/std\//, name);
+    assertEquals(sources.some((code) => code.includes(`from "${name}"`)), true, `${name} is not in use`);
   }
 });
 
