@@ -16,7 +16,7 @@
 
 import { format } from "@std/fmt/bytes";
 import { probeAll } from "../lib/batch/probe_all.ts";
-import type { BatchOptions } from "../lib/batch/probe_all.ts";
+import type { BatchOptions } from "../lib/batch/batch_options.ts";
 import type { ProbeResult } from "../lib/result.ts";
 import { fixture } from "../tests/peer/peer.ts";
 import { findTrends, type Sample } from "./_flat.ts";

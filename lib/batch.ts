@@ -15,10 +15,9 @@
  * @module
  */
 
-export { type BatchOptions, probeAll } from "./batch/probe_all.ts";
-export type { BadTarget, BatchInput, BatchTarget, Judge } from "./batch/batch_target.ts";
-export type { JobOptions } from "./batch/try_target.ts";
-export type { RunnerOptions } from "./batch/job_handler.ts";
+export { probeAll } from "./batch/probe_all.ts";
+export type { BatchOptions, JobOptions, RunnerOptions } from "./batch/batch_options.ts";
+export type { BadTarget, BatchInput, BatchTarget, Judge, TargetIdentity } from "./batch/batch_target.ts";
 export { readTargets, type ReadTargetsOptions } from "./batch/read_targets.ts";
 export type { ExpandOptions } from "./batch/expand_target.ts";
 export { isInShard, type Shard } from "./batch/shard.ts";
@@ -33,7 +32,7 @@ export type {
 } from "./probe/options.ts";
 export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
-export type { ReaderLimits } from "./http/limits.ts";
+export type { LimitsInput, ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";
 export type * from "./result.ts";
 export type * from "./wire/wire_event.ts";

@@ -29,7 +29,7 @@ export type {
 } from "./probe/options.ts";
 export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
-export type { ReaderLimits } from "./http/limits.ts";
+export type { LimitsInput, ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";
 export type * from "./result.ts";
 export type * from "./wire/wire_event.ts";

@@ -26,7 +26,7 @@ export type { AnnouncedPersistence, Deviation, Framing } from "./result.ts";
 export type { FieldLine } from "./http/field_line.ts";
 export { headerOf, type WithHeaders } from "./http/header_of.ts";
 export type { OutstandingRequest } from "./http/framing.ts";
-export { DEFAULT_LIMITS, type ReaderLimits } from "./http/limits.ts";
+export { DEFAULT_LIMITS, type LimitsInput, type ReaderLimits } from "./http/limits.ts";
 export {
   type DeviationClass,
   deviationClass,
@@ -37,4 +37,9 @@ export {
 export { parsePersistence } from "./http/persistence.ts";
 export { type RequestParts, serializeRequest } from "./http/request.ts";
 export { parseCapture } from "./http/parse_capture.ts";
-export { type ParsedRequest, type ParsedRequests, parseRequests } from "./http/parse_request.ts";
+export {
+  type ParsedRequest,
+  type ParsedRequests,
+  parseRequests,
+  type ParseRequestsOptions,
+} from "./http/parse_request.ts";

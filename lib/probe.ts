@@ -30,7 +30,7 @@ export type {
 export type { HeadersInput } from "./probe/header_changes.ts";
 export type { FieldLine } from "./http/field_line.ts";
 export { headerOf, type WithHeaders } from "./http/header_of.ts";
-export { DEFAULT_LIMITS, type ReaderLimits } from "./http/limits.ts";
+export { DEFAULT_LIMITS, type LimitsInput, type ReaderLimits } from "./http/limits.ts";
 export {
   formatAuthority,
   formatUrl,

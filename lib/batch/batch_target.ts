@@ -1,92 +1,78 @@
 /**
- * One target of a batch: what it is in a list, and what it means for a probe.
+ * The targets that a batch takes, and the rows of those that cannot be probed.
  *
  * @module
  */
 
-import { ipFamily } from "../net/ip_address.ts";
 import type { HeadersInput } from "../probe/header_changes.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { parseTarget, type Target } from "../target/target.ts";
+import type { OptionNames } from "../text/check_options.ts";
 
-/** Expectations of a result. */
+/** Checks results against expectations. */
 export interface Judge {
-  /** What a probe has to keep for them. */
-  readonly options?: Pick<ProbeOptions, "keepText" | "keepSha256">;
-  /** Reads what the checks need of a result, and gives the event loop its turns meanwhile. */
+  /** Options that a probe needs, so that its result has the facts to check. */
+  readonly options?: Pick<ProbeOptions, "keepText" | "keepSha256"> | undefined;
+  /** Reads large content before the checks, and gives the event loop its turns meanwhile. */
   prepare?(result: ProbeResult): Promise<void>;
-  /** The result with its `checks`, `ok` only if all of them hold. */
+  /** Gives the result with its `checks`; `ok` only if every expectation holds. */
   check(result: ProbeResult): ProbeResult;
 }
 
-/** A target with settings of its own, which come before those of the batch. */
-export interface BatchTarget {
-  /** URL or host, as it is to stand in `input`. */
-  readonly url: string;
-  /** In place of that of the batch. */
-  readonly method?: string;
-  /** In place of the fields of the batch. */
-  readonly headers?: HeadersInput;
-  /** In place of that of the batch; sent as UTF-8. */
-  readonly body?: string;
-  /** IP address to connect to instead of a lookup. */
-  readonly address?: string;
-  /** In place of that of the batch. */
-  readonly sni?: string;
-  /** Copied to the result. */
-  readonly tag?: string;
-  /** In place of that of the batch. */
-  readonly judge?: Judge;
-  /** Copied to the result. */
-  readonly line?: number;
-  /** Copied to the result. */
-  readonly id?: string;
+/** The fields of a target that its row repeats, so that a program can tell which row belongs to which line. */
+export interface TargetIdentity {
+  /** Number of the line in its list, copied to the result. */
+  readonly line?: number | undefined;
+  /** A word of the caller's for this target, copied to the result. */
+  readonly tag?: string | undefined;
+  /** IP address to connect to without a lookup, copied to the result. */
+  readonly address?: string | undefined;
+  /** Identifies a target among others with the same URL, copied to the result. */
+  readonly id?: string | undefined;
 }
 
-/** A line of a list that names no target. It becomes a row of the kind `usage`. */
-export interface BadTarget {
+/** A target with settings of its own, which replace those of the batch. */
+export interface BatchTarget extends TargetIdentity {
+  /** URL or host; the result repeats it in `input`. */
+  readonly url: string;
+  /** Method to send. */
+  readonly method?: string | undefined;
+  /** Header fields to send. */
+  readonly headers?: HeadersInput | undefined;
+  /** Content to send; a string is sent as UTF-8. */
+  readonly body?: Uint8Array | string | undefined;
+  /** Name for SNI and for the check of the certificate. */
+  readonly sni?: string | undefined;
+  /** Checks the result of this target. */
+  readonly judge?: Judge | undefined;
+}
+
+/** Names of {@linkcode BatchTarget}. */
+export const BATCH_TARGET_NAMES = {
+  url: true,
+  method: true,
+  headers: true,
+  body: true,
+  address: true,
+  sni: true,
+  tag: true,
+  judge: true,
+  line: true,
+  id: true,
+} as const satisfies OptionNames<BatchTarget>;
+
+/** A line of a list that names no target. Its row has an error of the kind `usage`. */
+export interface BadTarget extends TargetIdentity {
   /** The line, or the beginning of a long one. */
   readonly input: string;
-  /** Why, as a sentence without full stop. */
+  /** The cause, as a sentence without full stop. */
   readonly problem: string;
-  /** Copied to the result. */
-  readonly line?: number;
-  /** Copied to the result. */
-  readonly tag?: string;
-  /** Copied to the result. */
-  readonly address?: string;
-  /** Copied to the result. */
-  readonly id?: string;
 }
 
-/** What a batch takes. */
+/** Everything that a batch takes as one of its targets. */
 export type BatchInput = string | URL | BatchTarget | BadTarget;
 
-/** A target that is ready to be probed. */
-export interface PreparedTarget {
-  readonly target: Target;
-  readonly options: ProbeOptions;
-  readonly source: BatchTarget;
-}
-
-/** Reads the URL or host of an input. A mistake in it becomes a {@linkcode BadTarget}. */
-export function prepareTarget(
-  input: BatchInput,
-  options: ProbeOptions,
-): PreparedTarget | BadTarget {
-  const source = readInput(input);
-  if ("problem" in source) return source;
-  try {
-    const target = parseTarget(source.url);
-    return { target, options: mergeOptions(options, source, target), source };
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    return refuseTarget(source, error.message);
-  }
-}
-
-/** What comes out of somebody's JSON or array may be anything, and still is one of the inputs. */
+/** Reads one of the targets. A value that is none of the allowed types, as JSON may contain, becomes a bad target. */
 export function readInput(input: BatchInput): BatchTarget | BadTarget {
   if (typeof input === "string") return { url: input };
   if (input instanceof URL) return { url: input.href };
@@ -96,7 +82,7 @@ export function readInput(input: BatchInput): BatchTarget | BadTarget {
     } else if (typeof input.input === "string" && typeof input.problem === "string") return input;
   }
   const text = textOf(input);
-  return { input: text, problem: `Cannot probe ${text}: a URL, a host or an object with a url is wanted` };
+  return { input: text, problem: `Cannot probe ${text}: use a URL, a host or an object with a url` };
 }
 
 function textOf(input: unknown): string {
@@ -108,56 +94,24 @@ function textOf(input: unknown): string {
   }
 }
 
-/** Makes a bad target of one, so that its row can be found again. */
+/** Turns a target into a bad one that keeps its identity. */
 export function refuseTarget({ url, line, tag, address, id }: BatchTarget, problem: string): BadTarget {
-  return {
-    input: url,
-    problem,
-    ...(line !== undefined && { line }),
-    ...(tag !== undefined && { tag }),
-    ...(address !== undefined && { address }),
-    ...(id !== undefined && { id }),
-  };
+  return { input: url, problem, line, tag, address, id };
 }
 
-/** Whether a target has settings of its own, with which it perhaps cannot be probed. */
-export function hasOwnSettings({ method, headers, body, address, sni, judge }: BatchTarget): boolean {
-  return (method ?? headers ?? body ?? address ?? sni ?? judge) !== undefined;
+/** Copies the identity of a target to its result. */
+export function addIdentity(result: ProbeResult, { line, tag, address, id }: TargetIdentity): void {
+  if (line !== undefined) result.line = line;
+  if (tag !== undefined) result.tag = tag;
+  if (address !== undefined) result.address = address;
+  if (id !== undefined) result.id = id;
 }
 
-function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target): ProbeOptions {
-  if (!hasOwnSettings(source)) return options;
-  const { method, headers, body, address, sni, judge } = source;
-  return {
-    ...options,
-    ...judge?.options,
-    ...(method !== undefined && { method }),
-    ...(headers && { headers }),
-    ...(body !== undefined && { body }),
-    ...(sni !== undefined && { sni }),
-    ...(address !== undefined && {
-      // Those of the batch go on to count for the hosts of redirects.
-      resolve: [...options.resolve ?? [], ...addressRules(address, target)],
-      ...(options.connectTo && { connectTo: [stayRule(target), ...options.connectTo] }),
-    }),
-  };
-}
-
-/** A rule for each port that the target may turn out to have. */
-function addressRules(address: string, { host, port }: Target): NonNullable<ProbeOptions["resolve"]> {
-  if (ipFamily(address) === 0) throw new TypeError(`Cannot connect to "${address}": it is not an IP address`);
-  return (port === undefined ? [443, 80] : [port]).map((port) => ({ host, port, addresses: [address] }));
-}
-
-/** Keeps a target from being redirected elsewhere by the rules behind it. */
-function stayRule({ host, port }: Target): NonNullable<ProbeOptions["connectTo"]>[number] {
-  return { host, port, toHost: undefined, toPort: undefined };
-}
-
-/** The result of an input that could not be probed. */
-export function describeBadTarget({ input, problem, line, tag, address, id }: BadTarget): ProbeResult {
+/** Makes the result of a target that cannot be probed. */
+export function describeBadTarget(bad: BadTarget): ProbeResult {
+  const { input, problem, line } = bad;
   const where = line === undefined ? "" : `line ${line}: `;
-  return {
+  const result: ProbeResult = {
     schema: 1,
     input,
     url: "",
@@ -170,9 +124,7 @@ export function describeBadTarget({ input, problem, line, tag, address, id }: Ba
     timings: { total: 0 },
     redirects: [],
     checks: [],
-    ...(line !== undefined && { line }),
-    ...(tag !== undefined && { tag }),
-    ...(address !== undefined && { address }),
-    ...(id !== undefined && { id }),
   };
+  addIdentity(result, bad);
+  return result;
 }

@@ -40,35 +40,3 @@ export interface JobHandler<Job, Row> {
   /** Octets that a row keeps in memory beyond what each one does. @default {0} */
   readonly retainedSize?: (row: Row) => number;
 }
-
-/** How jobs are run. */
-export interface RunnerOptions {
-  /** Jobs under way at once. @default {50} */
-  readonly concurrency?: number | undefined;
-  /** Jobs under way at once for each host. @default {Infinity} */
-  readonly perHost?: number | undefined;
-  /** Starts a second, evenly spaced. @default {Infinity} */
-  readonly rate?: number | undefined;
-  /** Further tries after a failure, with growing waits between them. @default {0} */
-  readonly retries?: number | undefined;
-  /** Give the rows in the order of the input. @default {false} */
-  readonly ordered?: boolean | undefined;
-  /**
-   * With `ordered`, inputs from the oldest one without a row to the newest one begun: what is finished waits in memory
-   * until the oldest one is, so a slow target holds up the start of others once the window is full.
-   *
-   * @default {10_000}
-   */
-  readonly window?: number | undefined;
-  /**
-   * Inputs that wait in memory because their host has as many under way as it may, or for their next try. Beyond them no
-   * input is read, so a longer run of lines of one host holds up what stands behind it.
-   *
-   * @default {10_000}
-   */
-  readonly lookAhead?: number | undefined;
-  /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
-  readonly signal?: AbortSignal | undefined;
-  /** Told when the run goes on with less because this machine ran out of something. */
-  readonly onConcurrencyLowered?: ((limit: number, error: ProbeError) => void) | undefined;
-}

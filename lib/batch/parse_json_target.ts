@@ -1,26 +1,40 @@
 /**
- * Lines of a list that are JSON: a target with settings of its own.
+ * Parses the JSON lines of a list: targets with settings of their own.
  *
  * @module
  */
 
+import type { FieldLine } from "../http/field_line.ts";
 import { utf8Octets } from "../http/octets.ts";
+import { describeUnknown } from "../text/check_options.ts";
 import type { BatchTarget } from "./batch_target.ts";
 
-/** What a JSON line may have. */
-const MEMBERS = ["url", "method", "headers", "body", "address", "sni", "tag", "expect"] as const;
+/** Members that are strings. */
+const TEXTS = ["method", "body", "address", "sni", "tag"] as const;
 
-/** A target, and the expectations that stand with it. */
+/** Members that a JSON line can have. */
+const MEMBERS = {
+  url: true,
+  method: true,
+  headers: true,
+  body: true,
+  address: true,
+  sni: true,
+  tag: true,
+  expect: true,
+} as const;
+
+/** A target, and the expectations in its line. */
 export interface JsonTarget {
   readonly target: BatchTarget;
   readonly expect: readonly string[];
 }
 
 /**
- * Reads `{"url": …, "method": …, "headers": {…} or [[name, value], …], "body": …, "address": …, "sni": …, "tag": …,
- * "expect": … or […]}`. Only `url` must be there; `tag` may be a number too.
+ * Parses `{"url": …, "method": …, "headers": {…} or [[name, value], …], "body": …, "address": …, "sni": …, "tag": …,
+ * "expect": … or […]}`. Only `url` is required; `tag` may be a number too.
  *
- * @throws {SyntaxError} If it is not JSON, lacks `url`, or has a member that is unknown or of a wrong kind
+ * @throws {SyntaxError} If the line is not JSON, lacks `url`, or has a member that is unknown or of a wrong type
  *
  * @example Usage
  * ```ts
@@ -32,9 +46,27 @@ export interface JsonTarget {
  * ```
  */
 export function parseJsonTarget(text: string): JsonTarget {
-  const refuse = (cause: string): never => {
-    throw new SyntaxError(`Cannot read the JSON line: ${cause}`);
+  const members = parseObject(text);
+  for (const name in members) {
+    if (!Object.hasOwn(MEMBERS, name)) refuse(describeUnknown(name, MEMBERS));
+  }
+  const target: { -readonly [Name in keyof BatchTarget]: BatchTarget[Name] } = {
+    url: parseText(members, "url") ?? refuse('"url" is missing'),
   };
+  for (const name of TEXTS) {
+    const value = parseText(members, name);
+    if (value !== undefined) target[name] = value;
+  }
+  const headers = parseHeaders(members["headers"]);
+  if (headers) target.headers = headers;
+  return { target, expect: parseExpect(members["expect"]) };
+}
+
+function refuse(cause: string): never {
+  throw new SyntaxError(`Cannot read the JSON line: ${cause}`);
+}
+
+function parseObject(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -42,39 +74,17 @@ export function parseJsonTarget(text: string): JsonTarget {
     refuse((error as Error).message);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("it is no object");
-  const members = value as Record<string, unknown>;
-  const unknown = Object.keys(members).find((name) => !MEMBERS.some((known) => known === name));
-  if (unknown !== undefined) refuse(`"${unknown}" is none of ${MEMBERS.join(", ")}`);
-
-  const string = (name: typeof MEMBERS[number]): string | undefined => {
-    const member = members[name];
-    if (member === undefined || typeof member === "string") return member;
-    if (name === "tag" && typeof member === "number") return String(member);
-    return refuse(`"${name}" is no string`);
-  };
-  const [method, body, address, sni, tag] = [
-    string("method"),
-    string("body"),
-    string("address"),
-    string("sni"),
-    string("tag"),
-  ];
-  const headers = parseHeaders(members.headers, refuse);
-  return {
-    target: {
-      url: string("url") ?? refuse('"url" is missing'),
-      ...(method !== undefined && { method }),
-      ...(headers && { headers }),
-      ...(body !== undefined && { body }),
-      ...(address !== undefined && { address }),
-      ...(sni !== undefined && { sni }),
-      ...(tag !== undefined && { tag }),
-    },
-    expect: parseExpect(members.expect, refuse),
-  };
+  return value as Record<string, unknown>;
 }
 
-function parseHeaders(value: unknown, refuse: (cause: string) => never): [string, string][] | undefined {
+function parseText(members: Record<string, unknown>, name: string): string | undefined {
+  const member = members[name];
+  if (member === undefined || typeof member === "string") return member;
+  if (name === "tag" && typeof member === "number") return String(member);
+  return refuse(`"${name}" is no string`);
+}
+
+function parseHeaders(value: unknown): FieldLine[] | undefined {
   if (value === undefined) return undefined;
   const entries: unknown[] = Array.isArray(value)
     ? value
@@ -89,7 +99,7 @@ function parseHeaders(value: unknown, refuse: (cause: string) => never): [string
   });
 }
 
-function parseExpect(value: unknown, refuse: (cause: string) => never): string[] {
+function parseExpect(value: unknown): string[] {
   if (value === undefined) return [];
   const texts = Array.isArray(value) ? value : [value];
   return texts.every((text) => typeof text === "string")

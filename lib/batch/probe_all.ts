@@ -4,20 +4,13 @@
  * @module
  */
 
+import { BATCH_LINGER } from "../probe/defaults.ts";
+import { type BatchOptions, checkBatchOptions, type JobOptions } from "./batch_options.ts";
 import type { BatchInput } from "./batch_target.ts";
-import { connectionsOf, hostOf, type JobOptions, retainedSize, tryTarget } from "./try_target.ts";
+import { connectionsOf, hostOf, retainedSize, tryTarget } from "./try_target.ts";
 import { preload } from "./preload.ts";
 import { runJobs } from "./run_jobs.ts";
-import type { RunnerOptions } from "./job_handler.ts";
 import type { ProbeResult } from "../result.ts";
-
-export type { BadTarget, BatchInput, BatchTarget } from "./batch_target.ts";
-
-/** How a batch is run: everything that {@linkcode probe} can be told, and the runner. */
-export interface BatchOptions extends JobOptions, RunnerOptions {}
-
-/** Of a connection that stays, only what is there already is looked at; a server that says that it closes gets a moment. */
-const LINGER = { kept: 0, closing: 300 };
 
 /**
  * Probes many targets, `concurrency` of them at once. One result for each, as they finish: what fails is a result too, and
@@ -32,7 +25,7 @@ const LINGER = { kept: 0, closing: 300 };
  * @param options `linger` is `{ kept: 0, closing: 300 }` where nothing else is said
  * @returns The results, one by one
  * @throws {RangeError} If a limit is not above 0, or `retries` is below
- * @throws {TypeError} If the options make no valid request
+ * @throws {TypeError} If an option does not exist, or the options make no valid request
  *
  * @example Usage
  * ```ts
@@ -63,8 +56,8 @@ export async function* probeInGroups(
   targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
   options: BatchOptions = {},
 ): AsyncGenerator<ProbeResult[], void, void> {
-  checkLimits(options);
-  const jobOptions: JobOptions = { linger: LINGER, ...options };
+  checkBatchOptions(options);
+  const jobOptions: JobOptions = { ...options, linger: options.linger ?? BATCH_LINGER };
   const handler = {
     attempt: (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
       tryTarget(input, jobOptions, context),
@@ -74,22 +67,4 @@ export async function* probeInGroups(
   };
   await preload();
   yield* runJobs(targets, handler, options);
-}
-
-const LIMITS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;
-
-function checkLimits(options: RunnerOptions): void {
-  for (const name of LIMITS) {
-    const limit = options[name];
-    if (
-      limit === undefined || limit > 0 && (name === "rate" || limit === Infinity || Number.isInteger(limit))
-    ) {
-      continue;
-    }
-    throw new RangeError(`Cannot run a batch with ${name} ${limit}: it must be a number above 0`);
-  }
-  const { retries = 0 } = options;
-  if (!(retries >= 0)) {
-    throw new RangeError(`Cannot run a batch with retries ${retries}: it must not be below 0`);
-  }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { addressesOf } from "./address_range.ts";
 import type { BadTarget, BatchTarget, Judge } from "./batch_target.ts";
 import { type ExpandOptions, expandTarget } from "./expand_target.ts";
@@ -23,6 +24,13 @@ export interface ReadTargetsOptions extends ExpandOptions {
   readonly readExpectations?: ((expectations: readonly string[]) => Promise<Judge>) | undefined;
 }
 
+const READ_TARGETS_OPTION_NAMES = {
+  ports: true,
+  paths: true,
+  shard: { index: true, count: true } satisfies OptionNames<Shard>,
+  readExpectations: true,
+} as const satisfies OptionNames<ReadTargetsOptions>;
+
 /** Characters of a bad line that its row shows. */
 const SHOWN = 1_000;
 
@@ -33,6 +41,7 @@ const SHOWN = 1_000;
  * can be probed is told when it is.
  *
  * @param pieces The octets of the list
+ * @throws {TypeError} If an option does not exist
  * @throws {EncodingError} If they are in another encoding, once the lines before are given
  *
  * @example Usage
@@ -51,6 +60,7 @@ export async function* readTargets(
   pieces: AsyncIterable<Uint8Array>,
   options: ReadTargetsOptions = {},
 ): AsyncGenerator<BatchTarget | BadTarget, void, void> {
+  checkOptions(options, READ_TARGETS_OPTION_NAMES);
   const { shard } = options;
   for await (const lines of readLines(pieces)) {
     for (const line of lines) {
@@ -88,12 +98,7 @@ async function parseJson(text: string, line: number, options: ReadTargetsOptions
     throw new SyntaxError("Cannot hold expectations against it here");
   }
   const judge = expect.length > 0 ? await readExpectations?.(expect) : undefined;
+  const settings = judge ? { ...target, judge } : target;
   const id = stableId(text);
-  return expandTarget(target.url, options).map((url) => ({
-    ...target,
-    url,
-    line,
-    id,
-    ...(judge && { judge }),
-  }));
+  return expandTarget(target.url, options).map((url) => ({ ...settings, url, line, id }));
 }

@@ -6,9 +6,10 @@
 
 import type { ProbeError } from "../result.ts";
 import type { ConcurrencyLimit } from "./concurrency_limit.ts";
+import type { RunnerOptions } from "./batch_options.ts";
 import { type BackoffState, LocalFaultBackoff } from "./local_fault_backoff.ts";
 import { isResourceExhaustion, isStarvation, isTransient, retryDelay } from "./retry_rules.ts";
-import type { Attempts, RunnerOptions } from "./job_handler.ts";
+import type { Attempts } from "./job_handler.ts";
 
 /** What is kept for each job between its tries. */
 export interface RetryState extends BackoffState {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { BATCH_DEFAULTS } from "../probe/defaults.ts";
+import type { RunnerOptions } from "./batch_options.ts";
 import { ConcurrencyLimit } from "./concurrency_limit.ts";
 import { DueQueue } from "./due_queue.ts";
 import { RetryPolicy, type RetryState } from "./retry_policy.ts";
@@ -13,7 +15,7 @@ import { RowOrder, type Slot } from "./row_order.ts";
 import { InputBuffer, NOT_READY } from "./input_buffer.ts";
 import { StartBudget } from "./start_budget.ts";
 import { WakeTimer } from "./wake_timer.ts";
-import type { Attempts, JobHandler, RunnerOptions, TryOutcome } from "./job_handler.ts";
+import type { Attempts, JobHandler, TryOutcome } from "./job_handler.ts";
 
 /** Rows that nobody has taken yet; with so many, nothing is started any more. */
 const MOST_UNREAD = 1_024;
@@ -68,7 +70,8 @@ class Run<Job, Row> {
     handler: JobHandler<Job, Row>,
     options: RunnerOptions,
   ) {
-    const { concurrency = 50, perHost = Infinity, rate = Infinity, ordered = false } = options;
+    const { concurrency = BATCH_DEFAULTS.concurrency, perHost = Infinity, rate = Infinity, ordered = false } =
+      options;
     this.#handler = handler;
     this.#options = options;
     this.#inputs = new InputBuffer(jobs, () => this.#pump(), (reason) => this.#fail(reason));
@@ -151,7 +154,8 @@ class Run<Job, Row> {
   }
 
   #read(): void {
-    const { lookAhead = 10_000, window = 10_000, ordered = false } = this.#options;
+    const { lookAhead = BATCH_DEFAULTS.lookAhead, window = BATCH_DEFAULTS.window, ordered = false } =
+      this.#options;
     while (
       this.#queue.ready < AT_HAND && this.#queue.length + this.#waitingForRetry.length < lookAhead &&
       !(ordered && this.#rows.span >= window)

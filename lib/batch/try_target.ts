@@ -4,48 +4,29 @@
  * @module
  */
 
+import type { JobOptions } from "./batch_options.ts";
 import { LagMeter } from "../time/lag.ts";
 import { ipFamily } from "../net/ip_address.ts";
 import { lookupAddresses } from "../net/dial/lookup.ts";
-import { probe } from "../probe/probe.ts";
+import { probeTarget } from "../probe/probe.ts";
 import { planEndPoint } from "../probe/dial_plan.ts";
 import { makeDeadline } from "../probe/hop.ts";
+import { PROBE_OPTION_NAMES } from "../probe/option_names.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { schemesToTry, settleTarget, type Target } from "../target/target.ts";
+import { pickOptions } from "../text/check_options.ts";
+import { schemesToTry, settleTarget } from "../target/target.ts";
 import {
+  addIdentity,
   type BadTarget,
   type BatchInput,
   type BatchTarget,
   describeBadTarget,
-  hasOwnSettings,
-  type Judge,
-  type PreparedTarget,
-  prepareTarget,
   readInput,
   refuseTarget,
 } from "./batch_target.ts";
+import { hasOwnSettings, type PreparedTarget, prepareTarget } from "./prepare_target.ts";
 import type { TryContext, TryOutcome } from "./job_handler.ts";
-
-/** What is done with each target. */
-export interface JobOptions extends ProbeOptions {
-  /**
-   * Probe each address of a name, one row each.
-   *
-   * @default {false}
-   */
-  readonly allAddresses?: boolean | undefined;
-  /** Judges each result whose target has no judge of its own. */
-  readonly judge?: Judge | undefined;
-  /** Adds to each result that has no error, before it is judged: experiments on the same target, for instance. */
-  readonly enrich?:
-    | ((result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>)
-    | undefined;
-  /** Told how many addresses a name has, before {@linkcode skipAddress} is asked about them. */
-  readonly onAddresses?: ((addresses: number) => void) | undefined;
-  /** Says of an address of a name that it needs no row. */
-  readonly skipAddress?: ((target: BatchTarget) => boolean) | undefined;
-}
 
 /** Probes a target once, or turns a name into its addresses. */
 export async function tryTarget(
@@ -83,8 +64,10 @@ async function probePrepared(
   signal: AbortSignal,
 ): Promise<ProbeResult | BadTarget> {
   try {
-    const result = await probe(target, { ...options, signal });
-    return enrich && !result.error ? await enrich(result, target, { ...options, signal }) : result;
+    const result = await probeTarget(target, { ...options, signal });
+    return enrich && !result.error
+      ? await enrich(result, target, pickOptions({ ...options, signal }, PROBE_OPTION_NAMES))
+      : result;
   } catch (error) {
     const mistake = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
     if (!mistake || !hasOwnSettings(source)) throw error;
@@ -94,16 +77,13 @@ async function probePrepared(
 
 function finishResult(
   probed: ProbeResult,
-  { line, tag, address, id, judge }: BatchTarget,
+  source: BatchTarget,
   options: JobOptions,
   { attempts, active }: TryContext,
 ): ProbeResult {
-  const result = (judge ?? options.judge)?.check(probed) ?? probed;
+  const result = (source.judge ?? options.judge)?.check(probed) ?? probed;
   if (attempts.length > 0) result.attempts = [...attempts, ...result.attempts ?? []];
-  if (line !== undefined) result.line = line;
-  if (tag !== undefined) result.tag = tag;
-  if (address !== undefined) result.address = address;
-  if (id !== undefined) result.id = id;
+  addIdentity(result, source);
   result.concurrency = active;
   return result;
 }

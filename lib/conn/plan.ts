@@ -7,10 +7,12 @@
 import type { SettledTarget } from "../target/target.ts";
 import type { PlannedSend } from "./experiment.ts";
 import { phasesOf } from "./phases.ts";
+import { PROFILE_OPTION_NAMES } from "./option_names.ts";
 import type { ProfileOptions } from "./options.ts";
 import { estimateSideBySide } from "./schedule.ts";
 import { selectExperiments } from "./select.ts";
 import { settleOptions } from "./settle_options.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { Subject } from "./subject.ts";
 
 /** What one experiment would do. */
@@ -42,7 +44,7 @@ export interface PlannedDuration {
 /**
  * Says how long a profile takes, repetitions of experiments that could not tell left aside.
  *
- * @throws {TypeError} If an experiment does not exist or is not permitted
+ * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used
  *
  * @example Usage
@@ -56,6 +58,7 @@ export interface PlannedDuration {
  * ```
  */
 export function planDuration(target: SettledTarget, options: ProfileOptions = {}): PlannedDuration {
+  checkOptions(options, PROFILE_OPTION_NAMES);
   const settings = settleOptions(options);
   const { totalTime } = options;
   const experiments = selectExperiments(options, { https: target.scheme === "https", addresses: Infinity })
@@ -74,7 +77,7 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
 /**
  * Plans a profile. Nothing is looked up and nothing sent; experiments that need several addresses are listed as well.
  *
- * @throws {TypeError} If an experiment does not exist or is not permitted
+ * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used
  *
  * @example Usage
@@ -88,6 +91,7 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
  * ```
  */
 export function planProfile(target: SettledTarget, options: ProfileOptions = {}): PlannedExperiment[] {
+  checkOptions(options, PROFILE_OPTION_NAMES);
   const settings = settleOptions(options);
   const subject = new Subject(target, options);
   const circumstances = { https: target.scheme === "https", addresses: Infinity };

@@ -4,17 +4,19 @@
  * @module
  */
 
-import { probe } from "../probe/probe.ts";
+import { probeTarget } from "../probe/probe.ts";
 import type { ConnectionProfile, ExperimentReport, ProbeResult } from "../result.ts";
 import { type Target, toTarget } from "../target/target.ts";
 import { allExperiments } from "./all_experiments.ts";
 import type { Experiment } from "./experiment.ts";
 import { findProblems } from "./findings/findings.ts";
+import { PROFILE_OPTION_NAMES } from "./option_names.ts";
 import type { ProfileOptions } from "./options.ts";
 import { runExperiments } from "./run_experiments.ts";
 import type { RunOptions } from "./run_options.ts";
 import { checkSelection, selectExperiments } from "./select.ts";
 import { settleOptions } from "./settle_options.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { openSite } from "./site.ts";
 import { TotalTime } from "./total_time.ts";
 
@@ -31,7 +33,7 @@ const PARTING = 20;
  * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
  * @returns The profile; `error` says why where the server could not be reached
  * @throws {SyntaxError} If the target is no URL and no host
- * @throws {TypeError} If an experiment does not exist or is not permitted
+ * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used
  *
  * @example Usage
@@ -48,6 +50,7 @@ export async function profileConnection(
   target: string | URL | Target,
   options: ProfileOptions = {},
 ): Promise<ConnectionProfile> {
+  checkOptions(options, PROFILE_OPTION_NAMES);
   const parsed = toTarget(target);
   settleOptions(options);
   checkSelection(options);
@@ -125,7 +128,7 @@ function finish(
 function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResult> {
   const { maxTime = Infinity, totalTime = Infinity } = options;
   const time = Math.min(maxTime, totalTime);
-  return probe(target, {
+  return probeTarget(target, {
     ...withoutMethod(options),
     ...(time < Infinity && { maxTime: time }),
     linger: { kept: 0, closing: 0 },

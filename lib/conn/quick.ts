@@ -5,12 +5,18 @@
  */
 
 import type { ExperimentReport, ProbeResult } from "../result.ts";
+import { PROBE_OPTION_NAMES } from "../probe/option_names.ts";
+import { checkOptions } from "../text/check_options.ts";
 import type { Target } from "../target/target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
+import { PROFILE_OPTION_NAMES } from "./option_names.ts";
 import type { ProfileOptions } from "./options.ts";
 import { runExperiments } from "./run_experiments.ts";
 import { selectExperiments } from "./select.ts";
 import { openSite } from "./site.ts";
+
+/** Whoever calls this from `enrich` of a batch has the options of the probe at hand. */
+const ADDING_OPTION_NAMES = { ...PROBE_OPTION_NAMES, ...PROFILE_OPTION_NAMES };
 
 /** Connections to one target at the same time: what the widest of them needs. */
 const CONNECTIONS = 2;
@@ -60,6 +66,7 @@ export async function addExperiments<Row extends ProbeResult>(
   target: Target,
   options: ProfileOptions & { readonly only: readonly string[] },
 ): Promise<Row & { experiments?: Record<string, ExperimentReport> }> {
+  checkOptions(options, ADDING_OPTION_NAMES);
   checkQuickExperiments(options.only);
   if (row.error) return row;
   // Of a chain of redirects the last hop is the row; the experiments examine what was asked for.

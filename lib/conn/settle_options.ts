@@ -4,6 +4,7 @@
  * @module
  */
 
+import { PROBE_DEFAULTS } from "../probe/defaults.ts";
 import type { ProfileOptions } from "./options.ts";
 import type { Settings } from "./settings.ts";
 
@@ -56,7 +57,8 @@ export function usualIdleLimit({ behind }: Pick<ProfileOptions, "behind">): numb
 export function settleOptions(options: ProfileOptions): Settings {
   const { idleLimit = usualIdleLimit(options) } = options;
   const { maxRequests = USUAL_MAX_REQUESTS, pipeline = 3, samples = 2, method = "GET", slowTarget } = options;
-  const { maxTime = 10_000, maxBody = 10 * 1024 * 1024, totalTime = Infinity } = options;
+  const { maxTime = PROBE_DEFAULTS.maxTime, maxBody = PROBE_DEFAULTS.maxBody, totalTime = Infinity } =
+    options;
   for (const [name, time] of Object.entries({ idleLimit, maxTime, totalTime })) {
     if (!(time > 0)) {
       throw new RangeError(`Cannot use ${name} ${time}: it is a time in milliseconds, above 0`);

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { DownloadOptions } from "./download_options.ts";
+import { checkOptions } from "../text/check_options.ts";
+import { DOWNLOAD_OPTION_NAMES, type DownloadOptions } from "./download_options.ts";
 import type { DownloadResult } from "./download_result.ts";
 import { DownloadRun } from "./download_run.ts";
 import { ownRange } from "./range_request.ts";
@@ -20,7 +21,7 @@ import { type Target, toTarget } from "../target/target.ts";
  * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
  * @returns What came of it; nothing that the server, the network or the file system does makes it throw
  * @throws {SyntaxError} If the target is no URL and no host, or `expectedSha256` is no digest
- * @throws {TypeError} If the options contradict each other or make no valid request
+ * @throws {TypeError} If an option does not exist, or the options contradict each other or make no valid request
  *
  * @example Usage
  * ```ts
@@ -39,13 +40,14 @@ export async function download(
   target: string | URL | Target,
   options: DownloadOptions = {},
 ): Promise<DownloadResult> {
+  checkOptions(options, DOWNLOAD_OPTION_NAMES);
+  refuseContradictions(options);
   const parsed = toTarget(target);
-  checkOptions(options);
   using run = new DownloadRun(parsed, options);
   return await run.finish();
 }
 
-function checkOptions(options: DownloadOptions): void {
+function refuseContradictions(options: DownloadOptions): void {
   const { expectedSha256, resume, onBody, file, folder, overwrite } = options;
   if (expectedSha256 !== undefined && !/^[0-9a-fA-F]{64}$/.test(expectedSha256)) {
     throw new SyntaxError(`Cannot compare with "${expectedSha256}": a SHA-256 has 64 hexadecimal digits`);

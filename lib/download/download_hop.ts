@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DOWNLOAD_DEFAULTS } from "../probe/defaults.ts";
 import { LagMeter } from "../time/lag.ts";
 import { composeRequest } from "../probe/compose_request.ts";
 import { ContentSink } from "../probe/content_sink.ts";
@@ -14,9 +15,6 @@ import type { ProbeResult } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { type AnswerContext, AnswerReceiver } from "./answer_receiver.ts";
 import type { DownloadOptions } from "./download_options.ts";
-
-/** Milliseconds for which nothing new may come where nothing else is said. */
-const STALL_TIMEOUT = 30_000;
 
 /** What the hops of one request share. */
 export interface DownloadHopContext extends AnswerContext {
@@ -30,7 +28,7 @@ export type MakeHop = (target: SettledTarget, context: HopContext) => Promise<Pr
 
 /** Makes the function that makes the hops of one request. */
 export function makeDownloadHop(context: DownloadHopContext): MakeHop {
-  const { options: { stallTimeout = STALL_TIMEOUT }, destination, receivers } = context;
+  const { options: { stallTimeout = DOWNLOAD_DEFAULTS.stallTimeout }, destination, receivers } = context;
   return async (target, hop) => {
     const { options } = hop;
     const request = composeRequest(target, options);

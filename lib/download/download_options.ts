@@ -4,7 +4,9 @@
  * @module
  */
 
+import { LIMIT_OPTION_NAMES, REACH_OPTION_NAMES, REQUEST_OPTION_NAMES } from "../probe/option_names.ts";
 import type { LimitOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
+import type { OptionNames } from "../text/check_options.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
 
 /** How far a download has come. */
@@ -87,3 +89,23 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
   /** Ends the download with `aborted`; what has come is left as a part. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const { linger: _, ...limitNames } = LIMIT_OPTION_NAMES;
+
+/** Names of {@linkcode DownloadOptions}. */
+export const DOWNLOAD_OPTION_NAMES = {
+  ...REQUEST_OPTION_NAMES,
+  ...REACH_OPTION_NAMES,
+  ...limitNames,
+  file: true,
+  folder: true,
+  onBody: true,
+  overwrite: true,
+  resume: true,
+  expectedSha256: true,
+  stallTimeout: true,
+  maxRedirects: true,
+  onProgress: true,
+  onWire: true,
+  signal: true,
+} as const satisfies OptionNames<DownloadOptions>;

@@ -9,6 +9,7 @@ import { actualValue } from "./actual_value.ts";
 import { compare } from "./compare.ts";
 import { type Fact, type Found, isEstablished, LowerBound, NotEstablished } from "./fact.ts";
 import type { Comparison, ParsedExpectation } from "./parse_expectation.ts";
+import type { OptionNames } from "../text/check_options.ts";
 import { PatternEffortError } from "./pattern.ts";
 
 /** Options of the check of an expectation. */
@@ -16,6 +17,9 @@ export interface CheckOptions {
   /** Replaces secrets in a text. It gets the actual value before a long value is cut. */
   readonly redact?: ((text: string) => string) | undefined;
 }
+
+/** Names of {@linkcode CheckOptions}. */
+export const CHECK_OPTION_NAMES = { redact: true } as const satisfies OptionNames<CheckOptions>;
 
 /** Checks one expectation against its subject. */
 export function check<Subject>(

@@ -5,7 +5,8 @@
  */
 
 import type { Check, ProbeResult } from "../result.ts";
-import { check, type CheckOptions } from "./check.ts";
+import { checkOptions } from "../text/check_options.ts";
+import { check, CHECK_OPTION_NAMES, type CheckOptions } from "./check.ts";
 import { type Expectation, partsOf } from "./parse_expectation.ts";
 
 /**
@@ -13,7 +14,7 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @returns One check for each expectation, in the same order. `actual` is `null` if the fact is absent, and `undefined` if
  * it could not be established
- * @throws {TypeError} If an expectation is about a fact that no result has
+ * @throws {TypeError} If an expectation is about a fact that no result has, or an option does not exist
  *
  * @example Usage
  * ```ts
@@ -34,6 +35,7 @@ export function checkResult(
   expectations: readonly Expectation[],
   options: CheckOptions = {},
 ): Check[] {
+  checkOptions(options, CHECK_OPTION_NAMES);
   return expectations.map(partsOf).map((expectation) => {
     const fact = expectation.fact.row;
     if (fact === undefined) {
@@ -47,7 +49,7 @@ export function checkResult(
  * Checks expectations against a result, and adds the checks to it.
  *
  * @returns The result with `checks`; `ok` is true only if it was before and all checks hold
- * @throws {TypeError} If an expectation is about a fact that no result has
+ * @throws {TypeError} If an expectation is about a fact that no result has, or an option does not exist
  */
 export function withChecks(
   result: ProbeResult,

@@ -5,6 +5,7 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { parsePath } from "./path.ts";
 import {
   type ExpectationSubject,
@@ -74,6 +75,7 @@ export interface ExpectationOptions {
  * @param text An expectation, for instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
  * @throws {ExpectationSyntaxError} If the text is not an expectation, or if there is no such fact. The message has the
  * column and lists the facts that exist
+ * @throws {TypeError} If an option does not exist
  *
  * @example Usage
  * ```ts
@@ -84,6 +86,7 @@ export interface ExpectationOptions {
  * ```
  */
 export function parseExpectation(text: string, options: ExpectationOptions = {}): Expectation {
+  checkOptions(options, { subject: true, names: true } satisfies OptionNames<ExpectationOptions>);
   return readExpectation(text, options);
 }
 

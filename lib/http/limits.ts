@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { OptionNames } from "../text/check_options.ts";
+
 /** Limits of a reader. Each guards against a peer that never comes to an end. */
 export interface ReaderLimits {
   /**
@@ -44,6 +46,36 @@ export const DEFAULT_LIMITS: ReaderLimits = {
   maxChunkLine: 4096,
   maxFramingRatio: 16,
 };
+
+/** Limits that a caller gives; those left out or `undefined` are the default ones. */
+export type LimitsInput = { readonly [Name in keyof ReaderLimits]?: ReaderLimits[Name] | undefined };
+
+/** Names of {@linkcode ReaderLimits}. */
+export const LIMIT_NAMES = {
+  maxHead: true,
+  maxFields: true,
+  maxInterim: true,
+  maxChunkLine: true,
+  maxFramingRatio: true,
+} as const satisfies OptionNames<ReaderLimits>;
+
+/**
+ * Completes the limits of a caller with the default ones.
+ *
+ * @throws {RangeError} If a limit is not a number from 0 on
+ */
+export function settleLimits(given: LimitsInput = {}): ReaderLimits {
+  const limits: { -readonly [Name in keyof ReaderLimits]: number } = { ...DEFAULT_LIMITS };
+  for (const name of Object.keys(LIMIT_NAMES) as (keyof ReaderLimits)[]) {
+    const limit = given[name];
+    if (limit === undefined) continue;
+    if (!(typeof limit === "number" && limit >= 0)) {
+      throw new RangeError(`Cannot use limits.${name} ${limit}: it must be a number from 0 on`);
+    }
+    limits[name] = limit;
+  }
+  return limits;
+}
 
 /** A limit that was passed. */
 export interface LimitFailure {

@@ -4,13 +4,21 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { formatQuantity } from "../text/count.ts";
 import { BodyReader } from "./body_reader.ts";
 import type { Deviation, Note } from "./deviation.ts";
 import { DeviationLog } from "./deviation_log.ts";
 import type { FieldLine } from "./field_line.ts";
 import { listElements } from "./field_list.ts";
-import { DEFAULT_LIMITS, LARGE_HEAD, type LimitFailure, type ReaderLimits } from "./limits.ts";
+import {
+  LARGE_HEAD,
+  LIMIT_NAMES,
+  type LimitFailure,
+  type LimitsInput,
+  type ReaderLimits,
+  settleLimits,
+} from "./limits.ts";
 import { noteFraming } from "./note_framing.ts";
 import { failureOf } from "./read_failure.ts";
 import { noteHost } from "./request_host.ts";
@@ -40,6 +48,16 @@ export interface ParsedRequest {
   deviations: readonly Deviation[];
 }
 
+/** Options of {@linkcode parseRequests}. */
+export interface ParseRequestsOptions {
+  /** Limits that differ from the default ones. */
+  readonly limits?: LimitsInput | undefined;
+}
+
+const PARSE_REQUESTS_OPTION_NAMES = { limits: LIMIT_NAMES } as const satisfies OptionNames<
+  ParseRequestsOptions
+>;
+
 /** What captured octets turned out to be. */
 export interface ParsedRequests {
   /** Requests whose head is complete, in order. */
@@ -60,6 +78,8 @@ export interface ParsedRequests {
  * responses. Octets never make it throw.
  *
  * @param bytes All octets that were sent over one connection
+ * @throws {TypeError} If an option does not exist
+ * @throws {RangeError} If a limit is not a number from 0 on
  *
  * @example Usage
  * ```ts
@@ -71,11 +91,13 @@ export interface ParsedRequests {
  * assert.deepEqual(requests.map(({ method, offset, body }) => [method, offset, body.bytes]), [["GET", 0, 0], ["POST", 28, 2]]);
  * ```
  */
-export function parseRequests(bytes: Uint8Array, limits: Partial<ReaderLimits> = {}): ParsedRequests {
+export function parseRequests(bytes: Uint8Array, options: ParseRequestsOptions = {}): ParsedRequests {
+  checkOptions(options, PARSE_REQUESTS_OPTION_NAMES);
+  const limits = settleLimits(options.limits);
   const parsed: ParsedRequests = { requests: [], deviations: [] };
   let at = 0;
   while (at < bytes.length && !parsed.failure) {
-    const reading = new RequestReading(bytes, { ...DEFAULT_LIMITS, ...limits });
+    const reading = new RequestReading(bytes, limits);
     const start = at;
     at = reading.read(start);
     if (reading.failure && !reading.request && mayLeaveHttp(parsed.requests.at(-1))) {

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { Deviation } from "./deviation.ts";
 import type { OutstandingRequest } from "./framing.ts";
 import { joinOctets } from "./octets.ts";
-import type { ReaderLimits } from "./limits.ts";
+import { LIMIT_NAMES, type LimitsInput } from "./limits.ts";
 import { resetFailure } from "./read_failure.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { ResponseReader } from "./response_reader.ts";
@@ -15,10 +16,13 @@ import { ResponseReader } from "./response_reader.ts";
 /** Options of {@linkcode parseResponses} and {@linkcode parseResponse}. */
 export interface ParseOptions {
   /** Limits that differ from the default ones. */
-  readonly limits?: Partial<ReaderLimits> | undefined;
+  readonly limits?: LimitsInput | undefined;
   /** End of the stream: `rst` where the peer reset the connection, `open` where more octets may come. @default "fin" */
   readonly end?: "fin" | "tls-truncated" | "rst" | "open" | undefined;
 }
+
+/** Names of {@linkcode ParseOptions}. */
+const PARSE_OPTION_NAMES = { limits: LIMIT_NAMES, end: true } as const satisfies OptionNames<ParseOptions>;
 
 /** A response with its content. */
 export interface ParsedResponseWithContent extends ParsedResponse {
@@ -49,6 +53,8 @@ export interface ParsedStream {
  *
  * @param bytes All octets that came
  * @param requests The requests that were sent, in order
+ * @throws {TypeError} If an option does not exist
+ * @throws {RangeError} If a limit is not a number from 0 on
  *
  * @example Usage
  * ```ts
@@ -65,7 +71,8 @@ export function parseResponses(
   requests: readonly OutstandingRequest[] = [{ method: "GET" }],
   options: ParseOptions = {},
 ): ParsedStream {
-  const { limits = {}, end = "fin" } = options;
+  checkOptions(options, PARSE_OPTION_NAMES);
+  const { limits, end = "fin" } = options;
   const pieces = new Map<ParsedResponse, Uint8Array[]>();
   const reader = new ResponseReader({
     requests,
@@ -96,6 +103,8 @@ export function parseResponses(
  *
  * @param bytes All octets that came
  * @param request The request that was sent
+ * @throws {TypeError} If an option does not exist
+ * @throws {RangeError} If a limit is not a number from 0 on
  *
  * @example Usage
  * ```ts

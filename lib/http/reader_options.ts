@@ -4,8 +4,9 @@
  * @module
  */
 
+import type { OptionNames } from "../text/check_options.ts";
 import type { OutstandingRequest } from "./framing.ts";
-import type { ReaderLimits } from "./limits.ts";
+import { LIMIT_NAMES, type LimitsInput } from "./limits.ts";
 import type { InterimHead, ParsedResponse } from "./response.ts";
 
 /**
@@ -28,7 +29,7 @@ export interface ResponseReaderOptions {
    */
   readonly requests?: readonly OutstandingRequest[] | undefined;
   /** Limits that differ from `DEFAULT_LIMITS`. */
-  readonly limits?: Partial<ReaderLimits> | undefined;
+  readonly limits?: LimitsInput | undefined;
   /** Given each interim head as it is complete. */
   readonly onInterim?: ((interim: InterimHead) => void) | undefined;
   /** Given each response when its head is complete; its body fills while reading goes on. */
@@ -36,3 +37,12 @@ export interface ResponseReaderOptions {
   /** Given the octets of content as they come: a view of the received piece, to be copied if it is kept. */
   readonly onBody?: ((data: Uint8Array, response: ParsedResponse) => void) | undefined;
 }
+
+/** Names of {@linkcode ResponseReaderOptions}. */
+export const READER_OPTION_NAMES = {
+  requests: true,
+  limits: LIMIT_NAMES,
+  onInterim: true,
+  onHead: true,
+  onBody: true,
+} as const satisfies OptionNames<ResponseReaderOptions>;

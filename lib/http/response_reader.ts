@@ -6,10 +6,11 @@
 
 import { type Deviation, inOrder } from "./deviation.ts";
 import type { OutstandingRequest } from "./framing.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
+import { checkOptions } from "../text/check_options.ts";
+import { DEFAULT_LIMITS, settleLimits } from "./limits.ts";
 import { MessageReader, type MessageSettings } from "./message_reader.ts";
 import { unansweredFailure } from "./read_failure.ts";
-import type { ReaderState, ResponseReaderOptions } from "./reader_options.ts";
+import { READER_OPTION_NAMES, type ReaderState, type ResponseReaderOptions } from "./reader_options.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { type ReadSoFar, reasonAgainstReuse, reasonForSurplus } from "./reuse.ts";
 import { SurplusWatch } from "./surplus.ts";
@@ -47,11 +48,17 @@ export class ResponseReader {
   readonly #outstanding: OutstandingRequest[];
   readonly #settings: MessageSettings;
 
-  /** Starts to read; without options the answer to one GET. */
+  /**
+   * Starts to read; without options the answer to one GET.
+   *
+   * @throws {TypeError} If an option does not exist
+   * @throws {RangeError} If a limit is not a number from 0 on
+   */
   constructor(options: ResponseReaderOptions = {}) {
+    checkOptions(options, READER_OPTION_NAMES);
     const { requests = [{ method: "GET" }], limits, onInterim, onHead, onBody } = options;
     this.#settings = {
-      limits: limits ? { ...DEFAULT_LIMITS, ...limits } : DEFAULT_LIMITS,
+      limits: limits ? settleLimits(limits) : DEFAULT_LIMITS,
       onInterim,
       onHead: (response) => {
         this.responses.push(response);

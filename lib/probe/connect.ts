@@ -6,6 +6,7 @@
 
 import type { NewConnection, ProbeResult } from "../result.ts";
 import { schemesToTry, settleTarget, type Target, toTarget } from "../target/target.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { LagMeter } from "../time/lag.ts";
 import { composeRequest } from "./compose_request.ts";
 import { AnswerTimes } from "./early_answer.ts";
@@ -13,7 +14,7 @@ import { describeFailedDial } from "./describe.ts";
 import { makeDeadline, openHop, prepareHop } from "./hop.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 import { Session } from "./session.ts";
-import type { SessionOptions } from "./session_options.ts";
+import { SESSION_OPTION_NAMES, type SessionOptions } from "./session_options.ts";
 
 /** The sessions of a series, which opens a new one when a connection can carry no further request. */
 export class SessionSeries {
@@ -35,6 +36,7 @@ export class SessionSeries {
  *
  * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
  * @throws {SyntaxError} If the target is no URL and no host
+ * @throws {TypeError} If an option does not exist, or the options make no valid request
  * @throws {RangeError} If a limit is not above 0
  *
  * @example Usage
@@ -57,6 +59,7 @@ export async function connect(
   target: string | URL | Target,
   options: SessionOptions = {},
 ): Promise<Session> {
+  checkOptions(options, SESSION_OPTION_NAMES);
   return await openSession(toTarget(target), options);
 }
 

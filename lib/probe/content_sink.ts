@@ -7,7 +7,8 @@
 import type { Hash } from "node:crypto";
 import { OctetStore } from "../http/octet_store.ts";
 import type { ProbeResult } from "../result.ts";
-import { addText, MAX_BODY } from "./content_text.ts";
+import { addText } from "./content_text.ts";
+import { PROBE_DEFAULTS } from "./defaults.ts";
 import type { ContentTaker } from "./exchange.ts";
 
 /** Options for the content of one response. */
@@ -30,7 +31,7 @@ export class ContentSink implements ContentTaker {
 
   constructor(options: Omit<ContentOptions, "keepSha256"> = {}, hash?: Hash) {
     this.#options = options;
-    this.maxBody = options.maxBody ?? MAX_BODY;
+    this.maxBody = options.maxBody ?? PROBE_DEFAULTS.maxBody;
     this.#hash = hash;
   }
 

@@ -4,11 +4,9 @@
  * @module
  */
 
+import { PROBE_DEFAULTS } from "./defaults.ts";
 import { fieldValues } from "../http/field_list.ts";
 import type { BodyFacts, HeaderField } from "../result.ts";
-
-/** Octets of content, before decoding and after it, where no limit is given. */
-export const MAX_BODY = 10 * 1024 * 1024;
 
 /**
  * Adds the text of a content to the facts of a body: the codings are undone, within the limits, and the octets decoded by
@@ -25,7 +23,7 @@ export async function addText(
     readonly maxBody?: number | undefined;
   },
 ): Promise<void> {
-  const { headers, status, maxBody = MAX_BODY } = options;
+  const { headers, status, maxBody = PROBE_DEFAULTS.maxBody } = options;
   const { coding, framing } = body;
   if (coding === undefined || framing === "none") {
     body.text = decodeText(pieces, headers);

@@ -14,19 +14,13 @@ import { checkLimits } from "./check_limits.ts";
 import { type ComposedRequest, composeRequest } from "./compose_request.ts";
 import { ContentSink } from "./content_sink.ts";
 import { type Beginning, describeExchange, describeFailedDial } from "./describe.ts";
+import { PROBE_DEFAULTS } from "./defaults.ts";
 import { planDial } from "./dial_plan.ts";
-import type { Linger, ProbeOptions } from "./options.ts";
+import type { ProbeOptions } from "./options.ts";
 import type { Exchange, ExchangeOptions } from "./exchange.ts";
 import { ExchangeRun } from "./exchange_run.ts";
 import { HttpConnection } from "./http_connection.ts";
 import { warmUp } from "./warm_up.ts";
-
-/** Milliseconds for one exchange where nothing else is said. */
-const MAX_TIME = 10_000;
-/** Milliseconds for connecting to one address where nothing else is said. */
-const CONNECT_TIMEOUT = 5_000;
-/** A FIN that comes with the answer is seen within `kept`; a server that means its `close` is done within `closing`. */
-const LINGER: Linger = { kept: 3, closing: 1_000 };
 
 /** The surroundings of a hop, which the hops of a probe share. */
 export interface HopContext {
@@ -83,7 +77,7 @@ export async function openHop(
 }
 
 function limitConnecting({ options, hasAlternative }: HopContext): number {
-  const { connectTimeout = CONNECT_TIMEOUT, maxTime = MAX_TIME } = options;
+  const { connectTimeout = PROBE_DEFAULTS.connectTimeout, maxTime = PROBE_DEFAULTS.maxTime } = options;
   return hasAlternative ? Math.min(connectTimeout, maxTime / 2) : connectTimeout;
 }
 
@@ -112,7 +106,8 @@ export function makeDeadline(
   startedAt: number,
   lag: LagMeter,
 ): Deadline {
-  const { maxTime = MAX_TIME, signal, lostTimeAllowance = 1 } = options;
+  const { maxTime = PROBE_DEFAULTS.maxTime, lostTimeAllowance = PROBE_DEFAULTS.lostTimeAllowance, signal } =
+    options;
   return new Deadline({ maxTime, since: startedAt, lag, lostTimeAllowance, signal });
 }
 
@@ -177,7 +172,7 @@ export async function lingerOn(
   options: Pick<ProbeOptions, "linger" | "signal">,
   deadline: Deadline,
 ): Promise<number> {
-  const { linger = LINGER, signal } = options;
+  const { linger = PROBE_DEFAULTS.linger, signal } = options;
   const persistent = http.reader.responses.at(-1)?.announced.persistent === true;
   const wanted = persistent ? linger.kept : linger.closing;
   const given = Math.min(wanted, deadline.remaining);

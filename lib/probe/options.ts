@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ReaderLimits } from "../http/limits.ts";
+import type { LimitsInput } from "../http/limits.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
 import type { HeadersInput } from "./header_changes.ts";
 
@@ -132,7 +132,7 @@ export interface LimitOptions {
   /** Milliseconds from the last octet sent to the first received. */
   readonly firstByteTimeout?: number | undefined;
   /** Limits of the reader that differ from its defaults. */
-  readonly limits?: Partial<ReaderLimits> | undefined;
+  readonly limits?: LimitsInput | undefined;
   /**
    * Octets of content; what goes beyond ends the probe with `limit`. Content that is decoded has the same limit after
    * decoding; what goes beyond that is `body.coding.error`.
@@ -143,7 +143,7 @@ export interface LimitOptions {
   /**
    * Milliseconds to watch the connection after the last octet of a response.
    *
-   * @default {{ kept: 5, closing: 1_000 }}
+   * @default {{ kept: 3, closing: 1_000 }}
    */
   readonly linger?: Linger | undefined;
 }

@@ -6,7 +6,9 @@
 
 import type { ProbeResult } from "../result.ts";
 import { type Target, toTarget } from "../target/target.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { probeHop } from "./hop.ts";
+import { PROBE_OPTION_NAMES } from "./option_names.ts";
 import type { ProbeOptions } from "./options.ts";
 import { Route } from "./route.ts";
 
@@ -19,7 +21,7 @@ import { Route } from "./route.ts";
  * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
  * @returns The result; `ok` says whether a complete final response was read
  * @throws {SyntaxError} If the target is no URL and no host
- * @throws {TypeError} If the options make no valid request
+ * @throws {TypeError} If an option does not exist, or the options make no valid request
  * @throws {RangeError} If a limit is not above 0
  *
  * @example Usage
@@ -38,7 +40,13 @@ export async function probe(
   target: string | URL | Target,
   options: ProbeOptions = {},
 ): Promise<ProbeResult> {
-  using route = await Route.plan(toTarget(target), options);
+  checkOptions(options, PROBE_OPTION_NAMES);
+  return await probeTarget(toTarget(target), options);
+}
+
+/** Probes as {@linkcode probe} does, with options whose names were checked before and that may have others among them. */
+export async function probeTarget(target: Target, options: ProbeOptions): Promise<ProbeResult> {
+  using route = await Route.plan(target, options);
   do route.take(await probeHop(route.target, route.context)); while (!route.result);
   return route.result;
 }

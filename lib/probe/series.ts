@@ -6,11 +6,13 @@
 
 import type { ProbeResult } from "../result.ts";
 import { schemesToTry, settleTarget, type Target, toTarget } from "../target/target.ts";
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { sleep } from "../time/sleep.ts";
 import { openSession, SessionSeries } from "./connect.ts";
 import { prepareHop } from "./hop.ts";
+import { PROBE_OPTION_NAMES } from "./option_names.ts";
 import type { ProbeOptions } from "./options.ts";
-import { probe } from "./probe.ts";
+import { probeTarget } from "./probe.ts";
 import type { Session } from "./session.ts";
 
 /** Options of {@linkcode probeSeries}. */
@@ -37,12 +39,19 @@ export interface SeriesOptions extends ProbeOptions {
   readonly reuse?: boolean | undefined;
 }
 
+const SERIES_OPTION_NAMES = {
+  ...PROBE_OPTION_NAMES,
+  count: true,
+  interval: true,
+  reuse: true,
+} as const satisfies OptionNames<SeriesOptions>;
+
 /**
  * Probes one target repeatedly. Each result comes as soon as it is complete; over one connection it comes when the next request
  * is due. An end of the connection before that request is added to the same object.
  *
  * @throws {SyntaxError} If the target is no URL and no host
- * @throws {TypeError} If the options make no valid request
+ * @throws {TypeError} If an option does not exist, or the options make no valid request
  * @throws {RangeError} If `count` is not a whole number from 1 on
  *
  * @example Usage
@@ -62,6 +71,7 @@ export async function* probeSeries(
   target: string | URL | Target,
   options: SeriesOptions = {},
 ): AsyncGenerator<ProbeResult, void> {
+  checkOptions(options, SERIES_OPTION_NAMES);
   const { count = 1, interval = 0, reuse = false, signal } = options;
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(`Cannot send ${count} requests: a whole number from 1 on is wanted`);
@@ -73,7 +83,7 @@ export async function* probeSeries(
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();
     const last = i === count - 1;
-    const result = reuse ? await connection.probe(last) : await probe(parsed, options);
+    const result = reuse ? await connection.probe(last) : await probeTarget(parsed, options);
     if (!reuse) yield result;
     if (!last && !signal?.aborted) await connection.pause(startedAt + interval - performance.now());
     if (reuse) yield result;

@@ -6,6 +6,7 @@
 
 import type { NewConnection, ProbeError, ProbeResult } from "../result.ts";
 import { formatUrl, type SettledTarget } from "../target/target.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { LagMeter } from "../time/lag.ts";
 import { checkLimits } from "./check_limits.ts";
 import { composeRequest } from "./compose_request.ts";
@@ -17,7 +18,13 @@ import { describeRequest, makeDeadline } from "./hop.ts";
 import type { HttpConnection } from "./http_connection.ts";
 import { IdleConnection } from "./idle_connection.ts";
 import { beginRequest, type SessionJob, type SessionParts } from "./session_job.ts";
-import { requestOptions, type SessionOptions, type SessionRequest, targetOf } from "./session_options.ts";
+import {
+  requestOptions,
+  SESSION_REQUEST_NAMES,
+  type SessionOptions,
+  type SessionRequest,
+  targetOf,
+} from "./session_options.ts";
 
 /**
  * A connection for several requests, made by {@linkcode connect}.
@@ -71,10 +78,11 @@ export class Session implements AsyncDisposable {
    * the session is closed.
    *
    * @returns The result, with an error of the kind `closed` if the connection has ended
-   * @throws {TypeError} If the options make no valid request
+   * @throws {TypeError} If an option does not exist, or the options make no valid request
    * @throws {RangeError} If a limit is not above 0
    */
   async request(request: SessionRequest = {}): Promise<ProbeResult> {
+    checkOptions(request, SESSION_REQUEST_NAMES);
     const options = requestOptions(this.#options, request);
     checkLimits(options);
     const target = targetOf(this.target, request.path);

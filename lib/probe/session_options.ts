@@ -5,7 +5,9 @@
  */
 
 import { parseTarget, type SettledTarget } from "../target/target.ts";
+import type { OptionNames } from "../text/check_options.ts";
 import { type HeaderChange, headerChanges } from "./header_changes.ts";
+import { LIMIT_OPTION_NAMES, PROBE_OPTION_NAMES, REQUEST_OPTION_NAMES } from "./option_names.ts";
 import type { LimitOptions, ProbeOptions, RequestOptions } from "./options.ts";
 
 /** Options of {@linkcode connect}: how the server is reached, and defaults for every request. */
@@ -34,6 +36,30 @@ export interface SessionRequest
    */
   readonly last?: boolean | undefined;
 }
+
+const { maxRedirects: _, ...sessionNames } = PROBE_OPTION_NAMES;
+
+/** Names of {@linkcode SessionOptions}. */
+export const SESSION_OPTION_NAMES = sessionNames satisfies OptionNames<SessionOptions>;
+
+const { maxTime, lostTimeAllowance, firstByteTimeout, maxBody, linger } = LIMIT_OPTION_NAMES;
+
+/** Names of {@linkcode SessionRequest}. */
+export const SESSION_REQUEST_NAMES = {
+  ...REQUEST_OPTION_NAMES,
+  maxTime,
+  lostTimeAllowance,
+  firstByteTimeout,
+  maxBody,
+  linger,
+  keepText: true,
+  keepSha256: true,
+  keepRequest: true,
+  onBody: true,
+  signal: true,
+  path: true,
+  last: true,
+} as const satisfies OptionNames<SessionRequest>;
 
 /** The options of one request: its own, and those of the session for the rest. */
 export function requestOptions(session: SessionOptions, request: SessionRequest): SessionOptions {

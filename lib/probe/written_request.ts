@@ -49,7 +49,7 @@ export interface WritingFacts {
 export function describeWritten(bytes: Uint8Array, facts: WritingFacts): WrittenRequest {
   const { complete, sentBytes = complete ? bytes.length : 0, content = false } = facts;
   const sent = { bytes: bytes.length, sentBytes, complete };
-  const [request] = parseRequests(bytes, WRITTEN_LIMITS).requests;
+  const [request] = parseRequests(bytes, { limits: WRITTEN_LIMITS }).requests;
   if (!request) {
     return { ...sent, headers: [], headBytes: 0, bodyBytes: bytes.length, excerpt: excerptOf(bytes) };
   }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { RAW_DEFAULTS } from "../probe/defaults.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { Deadline } from "../net/deadline.ts";
 import { dial, type DialOutcome, type DialRequest, prepareDial } from "../net/dial/dial.ts";
 import { withOwnTime } from "../phase_times.ts";
@@ -12,12 +14,10 @@ import { planTls } from "../probe/plan_tls.ts";
 import { TappedConnection } from "../net/tapped_connection.ts";
 import { RawRun } from "./raw_run.ts";
 import { parseHost } from "../target/parse_host.ts";
+import { RAW_OPTION_NAMES } from "./raw_result.ts";
 import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw_result.ts";
 
 export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
-
-const MAX_TIME = 60_000;
-const CONNECT_TIMEOUT = 5_000;
 
 /**
  * Opens a connection, sends all octets, and gives the octets that come back until the peer closes, is silent for a while,
@@ -27,7 +27,7 @@ const CONNECT_TIMEOUT = 5_000;
  * @param target `HOST:PORT`, `[IPv6]:PORT`; ignored with `unixSocket`
  * @returns The result; nothing that a peer or the network does makes it throw
  * @throws {SyntaxError} If the target has no host or no port
- * @throws {TypeError} If `until` is empty
+ * @throws {TypeError} If an option does not exist, or `until` is empty
  *
  * @example Usage
  * ```ts
@@ -46,7 +46,14 @@ const CONNECT_TIMEOUT = 5_000;
  * ```
  */
 export async function exchangeRaw(target: string, options: RawOptions = {}): Promise<RawResult> {
-  const { maxTime = MAX_TIME, connectTimeout = CONNECT_TIMEOUT, signal, onWire, until } = options;
+  checkOptions(options, RAW_OPTION_NAMES);
+  const {
+    maxTime = RAW_DEFAULTS.maxTime,
+    connectTimeout = RAW_DEFAULTS.connectTimeout,
+    signal,
+    onWire,
+    until,
+  } = options;
   if (until !== undefined && until.length === 0) {
     throw new TypeError("Cannot wait for empty text: until is empty");
   }

@@ -4,14 +4,12 @@
  * @module
  */
 
+import { RAW_DEFAULTS } from "../probe/defaults.ts";
 import { OctetStore } from "../http/octet_store.ts";
 import { joinOctets } from "../http/octets.ts";
 import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions } from "./raw_result.ts";
 import { toOctets } from "./raw_sender.ts";
-
-/** Octets that are kept if nobody takes them. */
-const MAX_KEPT = 10 * 1024 * 1024;
 
 /** Keeps octets, or hands them on. */
 export class RawReceiver {
@@ -25,7 +23,9 @@ export class RawReceiver {
   readonly #search: OctetSearch | undefined;
   readonly #kept = new OctetStore();
 
-  constructor({ onReceived, maxReceived = onReceived ? Infinity : MAX_KEPT, until }: RawOptions) {
+  constructor(
+    { onReceived, maxReceived = onReceived ? Infinity : RAW_DEFAULTS.maxReceived, until }: RawOptions,
+  ) {
     this.#onReceived = onReceived;
     this.#maxReceived = maxReceived;
     if (until !== undefined) this.#search = new OctetSearch(toOctets(until));

@@ -6,6 +6,7 @@
 
 import type { ReachOptions } from "../probe/options.ts";
 import type { ConnectionEnd, ConnectTry, Endpoint, ProbeError, Timings, TlsFacts } from "../result.ts";
+import type { OptionNames } from "../text/check_options.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
 
 /** The reason why reading ended: the `peer` closed or reset, or a limit was reached. */
@@ -117,3 +118,30 @@ export interface RawOptions {
   /** Ends the exchange with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const TLS_NAMES = {
+  sni: true,
+  alpn: true,
+  verify: true,
+  caCerts: true,
+  cert: true,
+  key: true,
+} as const satisfies OptionNames<RawTlsOptions>;
+
+/** Names of {@linkcode RawOptions}. */
+export const RAW_OPTION_NAMES = {
+  send: [{ after: true, send: true } satisfies OptionNames<RawTurn>],
+  tls: TLS_NAMES,
+  family: true,
+  unixSocket: true,
+  denyPrivate: true,
+  halfClose: true,
+  silenceTimeout: true,
+  maxReceived: true,
+  until: true,
+  onReceived: true,
+  onWire: true,
+  maxTime: true,
+  connectTimeout: true,
+  signal: true,
+} as const satisfies OptionNames<RawOptions>;

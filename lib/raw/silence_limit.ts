@@ -4,9 +4,7 @@
  * @module
  */
 
-/** Milliseconds of silence that end an exchange, and for the first octet, which may take a server longer. */
-const WAIT = 2_000;
-const FIRST_WAIT = 10_000;
+import { RAW_DEFAULTS } from "../probe/defaults.ts";
 
 /** A timer that whatever is sent or received sets back. */
 export class SilenceLimit {
@@ -20,7 +18,10 @@ export class SilenceLimit {
 
   /** Counts from now on. */
   restart(answered: boolean, exceeded: () => void): void {
-    this.callAfter(this.#wait ?? (answered ? WAIT : FIRST_WAIT), exceeded);
+    this.callAfter(
+      this.#wait ?? (answered ? RAW_DEFAULTS.silenceTimeout : RAW_DEFAULTS.firstSilenceTimeout),
+      exceeded,
+    );
   }
 
   /** Uses the timer for another limit. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { CheckRun } from "./check_run.ts";
 import { changeNotice } from "./delivery/change_notice.ts";
 import type { CheckHistory } from "./history/check_history.ts";
@@ -27,6 +28,12 @@ export interface RunCheckOptions {
   /** Ends the run early; its verdict is then `unknown`. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const RUN_CHECK_OPTION_NAMES = {
+  state: true,
+  history: true,
+  signal: true,
+} as const satisfies OptionNames<RunCheckOptions>;
 
 /**
  * Runs a check once and compares the outcome with the state before. Needs `--allow-net` for the target.
@@ -57,6 +64,7 @@ export async function runCheck(
   definition: CheckDefinition,
   options: RunCheckOptions = {},
 ): Promise<CheckRun> {
+  checkOptions(options, RUN_CHECK_OPTION_NAMES);
   const { state, history, signal = new AbortController().signal } = options;
   if (state !== undefined && history !== undefined) {
     throw new TypeError("Cannot use state together with history: the history has the state");

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { PROBE_DEFAULTS } from "../probe/defaults.ts";
 import { formatDuration } from "../text/duration.ts";
 import { checkResult, prepareChecks, withChecks } from "../expect/check_result.ts";
 import { withoutText } from "../expect/without_text.ts";
@@ -27,9 +28,6 @@ export interface TaskRun {
   /** Tries after the first one. */
   readonly retries: number;
 }
-
-/** Milliseconds for a whole exchange by default. */
-const DEFAULT_LIMIT = 10_000;
 
 /** Milliseconds between tries at most. */
 const RETRY_WAIT = 1000;
@@ -58,16 +56,16 @@ export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun>
 }
 
 async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
-  const limit = task.options.maxTime ?? DEFAULT_LIMIT;
+  const limit = task.options.maxTime ?? PROBE_DEFAULTS.maxTime;
   const probed = await probe(task.url, { ...task.options, signal });
   await prepareChecks(probed, [...task.expectations, ...task.degraded]);
-  const checked = withChecks({ ...probed, tag: task.name }, task.expectations, task);
+  const checked = withChecks({ ...probed, tag: task.name }, task.expectations, { redact: task.redact });
   const predicted = await Promise.all(
     task.predicates.map(([name, predicate]) => holdPredicate(name, predicate, checked, limit)),
   );
   const checks = [...checked.checks, ...predicted];
   const result = withoutText({ ...checked, checks, ok: checked.ok && predicted.every(({ ok }) => ok) });
-  const warnings = checkResult(probed, task.degraded, task);
+  const warnings = checkResult(probed, task.degraded, { redact: task.redact });
   const verdict = judge(result, warnings);
   return { ...redactAll({ result, warnings }, (text) => task.redact(text)), verdict };
 }

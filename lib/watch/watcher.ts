@@ -4,9 +4,16 @@
  * @module
  */
 
+import { checkOptions } from "../text/check_options.ts";
 import type { TaskPlan } from "./tasks/task.ts";
 import { toPlan, type WatchedChecks } from "./tasks/to_plan.ts";
-import type { OnceOutcome, RunOnceOptions, WatcherOptions } from "./watcher_options.ts";
+import {
+  type OnceOutcome,
+  RUN_ONCE_OPTION_NAMES,
+  type RunOnceOptions,
+  WATCHER_OPTION_NAMES,
+  type WatcherOptions,
+} from "./watcher_options.ts";
 // Loaded with the first run: SQLite and the rest take longer to load than the checks to parse.
 import type { WatchSession } from "./watch_session.ts";
 
@@ -44,6 +51,7 @@ export class Watcher {
    * @throws {TaskFileError} If a definition has mistakes; the message lists them all
    */
   constructor(checks: WatchedChecks, options: WatcherOptions = {}) {
+    checkOptions(options, WATCHER_OPTION_NAMES);
     this.#options = options;
     this.#plan = toPlan(checks);
     const { signal } = options;
@@ -87,11 +95,12 @@ export class Watcher {
    *
    * @throws {HistoryError} If the history cannot be opened or written
    */
-  async runOnce({ onChecked }: RunOnceOptions = {}): Promise<OnceOutcome> {
+  async runOnce(options: RunOnceOptions = {}): Promise<OnceOutcome> {
+    checkOptions(options, RUN_ONCE_OPTION_NAMES);
     await using session = await this.#open("once");
     try {
       const runs = await session.runEach(this.#signal);
-      await onChecked?.();
+      await options.onChecked?.();
       return { runs, unsent: await session.deliver(this.#signal) };
     } catch (error) {
       // Other runs may be under way.

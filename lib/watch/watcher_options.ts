@@ -1,9 +1,10 @@
 /**
- * Options and outcomes of a watch: types only.
+ * Options and outcomes of a watch.
  *
  * @module
  */
 
+import type { OptionNames } from "../text/check_options.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { DeliveryFailure, UnsentNotices } from "./delivery/deliverer.ts";
 import type { CheckHistory } from "./history/check_history.ts";
@@ -37,11 +38,25 @@ export interface WatcherOptions {
   readonly onProblem?: ((error: Error) => void) | undefined;
 }
 
+/** Names of {@linkcode WatcherOptions}. */
+export const WATCHER_OPTION_NAMES = {
+  history: true,
+  keep: true,
+  concurrency: true,
+  signal: true,
+  onRun: true,
+  onDeliveryFailure: true,
+  onProblem: true,
+} as const satisfies OptionNames<WatcherOptions>;
+
 /** Options of `Watcher.runOnce()`. */
 export interface RunOnceOptions {
   /** Called after the last check and before the wait for deliveries. */
   readonly onChecked?: (() => void | Promise<void>) | undefined;
 }
+
+/** Names of {@linkcode RunOnceOptions}. */
+export const RUN_ONCE_OPTION_NAMES = { onChecked: true } as const satisfies OptionNames<RunOnceOptions>;
 
 /** The outcome of `Watcher.runOnce()`. */
 export interface OnceOutcome {

@@ -63,7 +63,7 @@ testRows<[line: string, cause: string]>(
     ["2001:db8::/64", "more than 16,777,216 addresses"],
     ["{", "Cannot read the JSON line"],
     ["{}", '"url" is missing'],
-    ['{"url":"a","uri":"b"}', '"uri" is none of url, method'],
+    ['{"url":"a","uri":"b"}', '"uri" does not exist, the nearest one is "url"'],
     ['{"url":"a","headers":{"b":1}}', '"headers"'],
     ['{"url":"a","expect":"status == 200"}', "Cannot hold expectations"],
     ["x".repeat(70_000), "more than 65536 characters"],

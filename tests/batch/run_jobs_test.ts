@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { runJobs } from "../../lib/batch/run_jobs.ts";
-import type { RunnerOptions, TryContext, TryOutcome } from "../../lib/batch/job_handler.ts";
+import type { RunnerOptions } from "../../lib/batch/batch_options.ts";
+import type { TryContext, TryOutcome } from "../../lib/batch/job_handler.ts";
 import type { ProbeError } from "../../lib/result.ts";
 import { testRows } from "../_test_rows.ts";
 import { skipWaits } from "../_skipped_waits.ts";

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { connectionsOf, type JobOptions, retainedSize, tryTarget } from "../../lib/batch/try_target.ts";
+import type { JobOptions } from "../../lib/batch/batch_options.ts";
+import { connectionsOf, retainedSize, tryTarget } from "../../lib/batch/try_target.ts";
 import { startPeer } from "../peer/peer.ts";
 import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";

@@ -126,7 +126,7 @@ export const requestProperties: readonly Property[] = [
     }),
     runs: 2000,
     check({ wire, limits }) {
-      const { requests, deviations, failure } = parseRequests(encodeLatin1(wire), limits);
+      const { requests, deviations, failure } = parseRequests(encodeLatin1(wire), { limits });
       const { maxHead, maxFields } = { ...DEFAULT_LIMITS, ...limits };
       for (const offset of [...deviations.map((one) => one.offset), failure?.offset ?? 0]) {
         assert(Number.isSafeInteger(offset) && offset >= 0 && offset <= wire.length, String(offset));

@@ -101,7 +101,7 @@ export const timeProperties: readonly Property[] = [
     check({ first, unit, last }) {
       const read = (length: number) => {
         const bytes = octetsOf(first, unit, last, length);
-        return () => void parseRequests(bytes, limits);
+        return () => void parseRequests(bytes, { limits });
       };
       assertLinear(read(FEW), read(MANY));
     },

@@ -75,7 +75,7 @@ Deno.test({
       [`\r\nGET /${"a".repeat(200)}`, 102],
     ];
     await stepRows(test, endless, ([wire, offset]) => {
-      const { failure } = parseRequests(encodeLatin1(wire), { maxHead: 100 });
+      const { failure } = parseRequests(encodeLatin1(wire), { limits: { maxHead: 100 } });
       assertEquals(failure, { kind: "limit", phase: "head", offset, message }, wire);
     });
   },

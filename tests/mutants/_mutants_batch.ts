@@ -175,8 +175,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an unknown member of a JSON line is passed over",
-    text: "if (unknown !== undefined) refuse(",
-    becomes: 'if (unknown === "") refuse(',
+    text: "if (!Object.hasOwn(MEMBERS, name)) refuse(",
+    becomes: 'if (name === "") refuse(',
   },
   {
     bug: "rows of two addresses of one name are taken for the same",
@@ -195,8 +195,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the method of a line is ignored",
-    text: "...(method !== undefined && { method }),\n    ...(headers &&",
-    becomes: "...(headers &&",
+    text: "method: method ?? options.method",
+    becomes: "method: options.method",
   },
   {
     bug: "the address of a line counts for one port",

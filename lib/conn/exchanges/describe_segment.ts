@@ -23,7 +23,9 @@ export function describeSegment(
   const bytes = joinOctets(segment.kept);
   // What an experiment passes off as content is no request of its own, whatever it looks like.
   const most = Math.max(1, answered + reader.unanswered, responses.length);
-  const starts = parseRequests(bytes, WRITTEN_LIMITS).requests.slice(0, most).map(({ offset }) => offset);
+  const starts = parseRequests(bytes, { limits: WRITTEN_LIMITS }).requests.slice(0, most).map(({ offset }) =>
+    offset
+  );
   if (starts.length === 0) starts.push(0);
   starts[0] = 0;
   return Array.from({ length: Math.max(starts.length, responses.length) }, (_, index) => {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import type { CheckState } from "../state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
@@ -21,6 +22,13 @@ export interface ReportOptions extends TimeWindow {
    */
   readonly parts?: number | undefined;
 }
+
+const REPORT_OPTION_NAMES = {
+  from: true,
+  to: true,
+  only: true,
+  parts: true,
+} as const satisfies OptionNames<ReportOptions>;
 
 /**
  * Reads the uptime report of a window of time from a history. A watch may go on writing meanwhile. Needs `--allow-read`
@@ -42,6 +50,7 @@ export interface ReportOptions extends TimeWindow {
  * ```
  */
 export async function readReport(path: string, options: ReportOptions): Promise<UptimeReport> {
+  checkOptions(options, REPORT_OPTION_NAMES);
   const { from, to, only, parts = 96 } = options;
   const { openForReading } = await import("../history/open_database.ts");
   using database = openForReading(path);

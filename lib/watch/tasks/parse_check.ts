@@ -4,6 +4,7 @@
  * @module
  */
 
+import { PROBE_DEFAULTS } from "../../probe/defaults.ts";
 import { parseExpectation } from "../../expect/parse_expectation.ts";
 import { needsSha256, needsText } from "../../expect/probe_needs.ts";
 import { utf8Octets } from "../../http/octets.ts";
@@ -37,7 +38,7 @@ export const COMMON_KEYS: readonly string[] = [
 export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 
 /** Values of keys that a check leaves out. */
-const DEFAULTS = { expect: ["status < 400"], interval: 60_000, maxTime: 10_000, certificateDays: 14 };
+const DEFAULTS = { expect: ["status < 400"], interval: 60_000, certificateDays: 14 };
 
 /**
  * Reads one check of the list.
@@ -116,7 +117,7 @@ function readOptions(reader: EntryReader): ProbeOptions {
   const maxRedirects = reader.number("maxRedirects", [0, 50]);
   const verify = reader.flag("verify");
   return {
-    maxTime: reader.duration("maxTime") ?? DEFAULTS.maxTime,
+    maxTime: reader.duration("maxTime") ?? PROBE_DEFAULTS.maxTime,
     method,
     body,
     headers: fields,

@@ -5,7 +5,8 @@
  */
 
 import { chosenFormat, traitsOf } from "../../output/formats.ts";
-import { type BatchOptions, probeInGroups } from "../../../batch/probe_all.ts";
+import type { BatchOptions } from "../../../batch/batch_options.ts";
+import { probeInGroups } from "../../../batch/probe_all.ts";
 import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
 import type { DoneRows } from "../../../batch/done_rows.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";

@@ -5,7 +5,9 @@
  */
 
 import type { Paint } from "../../../text/paint.ts";
+import { PROFILE_OPTION_NAMES } from "../../../conn/option_names.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
+import { pickOptions } from "../../../text/check_options.ts";
 import { profileConnection } from "../../../conn/profile.ts";
 import { checkSelection } from "../../../conn/select.ts";
 import { formatProfile } from "../../../report/profile/profile_text.ts";
@@ -93,7 +95,7 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     );
   }
   return {
-    ...await readProbeOptions(flags, io),
+    ...pickOptions(await readProbeOptions(flags, io), PROFILE_OPTION_NAMES),
     only,
     skip,
     idleLimit,

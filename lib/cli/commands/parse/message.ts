@@ -153,7 +153,7 @@ function opening<Type extends ParsedMessage["type"]>(
 /** Reads the requests of a capture. */
 export function readRequests(capture: Omit<Capture, "methods" | "end" | "keepText">): ParsedMessage[] {
   const { bytes, maxHead } = capture;
-  const { requests, deviations, failure, switchedAt } = parseRequests(bytes, { maxHead });
+  const { requests, deviations, failure, switchedAt } = parseRequests(bytes, { limits: { maxHead } });
   const messages = requests.map((request, index): ParsedMessage => ({
     ...opening("request", index, capture),
     ok: request.body.complete,

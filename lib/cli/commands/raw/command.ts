@@ -4,6 +4,7 @@
  * @module
  */
 
+import { RAW_DEFAULTS } from "../../../probe/defaults.ts";
 import { decodeLatin1, joinOctets } from "../../../http/octets.ts";
 import {
   exchangeRaw,
@@ -49,7 +50,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     silenceTimeout: wait,
     maxReceived,
     until,
-    maxTime: maxTime ?? (typed ? Infinity : 60_000),
+    maxTime: maxTime ?? (typed ? Infinity : RAW_DEFAULTS.maxTime),
     connectTimeout,
     onReceived: output && ((data: Uint8Array) => pass(data, output, stop)),
     onWire: wire?.take,

@@ -1,0 +1,91 @@
+/**
+ * Refuses options that do not exist.
+ *
+ * @module
+ */
+
+import { nearest } from "./nearest.ts";
+
+/** The names inside of one option: `true` for a value, a table for an object, a table in a list for a list of objects. */
+export type OptionShape = true | OptionTable | readonly [OptionTable];
+
+/** The names that an object of options can have. */
+export interface OptionTable {
+  readonly [name: string]: OptionShape;
+}
+
+/**
+ * A table with every name of an options type. Write `satisfies OptionNames<ProbeOptions>` behind a table, and the compiler
+ * reports each name that is missing or too much.
+ */
+export type OptionNames<Options> = { readonly [Name in keyof Options]-?: OptionShape };
+
+/**
+ * Refuses a name that no option has, so that a misspelt option does not pass without effect. Every public function with
+ * options calls this before it does anything else.
+ *
+ * @param options The options of a caller
+ * @param names The names that exist
+ * @param place The option that these options belong to, as `limits.`
+ * @throws {TypeError} If a name does not exist, or the options are not an object
+ *
+ * @example Usage
+ * ```ts
+ * import { checkOptions } from "./check_options.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.throws(
+ *   () => checkOptions({ maxTme: 5 }, { maxTime: true, maxBody: true }),
+ *   /"maxTme" does not exist, the nearest one is "maxTime"/,
+ * );
+ * ```
+ */
+export function checkOptions(options: object, names: OptionTable, place = ""): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    const what = place === "" ? "the options" : `the option "${place.slice(0, -1)}"`;
+    throw new TypeError(`Cannot use ${what}: an object is needed, not ${describe(options)}`);
+  }
+  for (const name in options) {
+    if (!Object.hasOwn(names, name)) {
+      throw new TypeError(`Cannot use the options: ${describeUnknown(name, names, place)}`);
+    }
+    const shape = names[name]!;
+    if (shape === true) continue;
+    const value = (options as Record<string, unknown>)[name];
+    if (typeof value !== "object" || value === null) continue;
+    if (!isList(shape)) checkOptions(value, shape, `${place}${name}.`);
+    else if (Array.isArray(value)) {
+      value.forEach((item, index) => checkOptions(item, shape[0], `${place}${name}[${index}].`));
+    }
+  }
+}
+
+function isList(shape: OptionTable | readonly [OptionTable]): shape is readonly [OptionTable] {
+  return Array.isArray(shape);
+}
+
+/** Copies the options that a table names, and leaves out all others. */
+export function pickOptions<Options extends object, Names extends OptionTable>(
+  options: Options,
+  names: Names,
+): Pick<Options, keyof Options & keyof Names> {
+  const entries = Object.entries(options).filter(([name]) => Object.hasOwn(names, name));
+  return Object.fromEntries(entries) as Pick<Options, keyof Options & keyof Names>;
+}
+
+/** Says that a name does not exist and which one is the nearest: the cause in a message. */
+export function describeUnknown(name: string, names: OptionTable, place = ""): string {
+  const byLowerCase = new Map(Object.keys(names).map((existing) => [existing.toLowerCase(), existing]));
+  const near = nearest(name.toLowerCase(), byLowerCase.keys());
+  const hint = near === undefined
+    ? ""
+    : near.distance <= Math.max(2, name.length / 2) && near.distance < name.length
+    ? `, the nearest one is "${place}${byLowerCase.get(near.word)}"`
+    : `, there are ${Object.keys(names).join(", ")}`;
+  return `"${place}${name}" does not exist${hint}`;
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return `${value}`;
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+}

@@ -1,0 +1,135 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  addExperiments,
+  checkResult,
+  connect,
+  download,
+  exchangeRaw,
+  parseCapture,
+  parseExpectation,
+  parseRequests,
+  parseResponse,
+  parseResponses,
+  parseTarget,
+  planDuration,
+  planProfile,
+  probe,
+  probeAll,
+  probeSeries,
+  profileConnection,
+  readReport,
+  readTargets,
+  ResponseReader,
+  runCheck,
+  settleTarget,
+  Watcher,
+  withChecks,
+} from "../../mod.ts";
+import { goodResult } from "../report/_samples.ts";
+import { testRows } from "../_test_rows.ts";
+import { ROOT } from "./_source_tree.ts";
+
+const URL = "http://127.0.0.1:9/";
+const TARGET = settleTarget(parseTarget(URL), "http");
+const BYTES = new Uint8Array();
+
+/** Calls a function with options that are not checked by the compiler. */
+// deno-lint-ignore no-explicit-any
+type Call = (options: any) => unknown;
+
+/** A call of every public function with options, an option that does not exist, and the nearest one. */
+const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, nearest: string]>> = {
+  "probe": [(it) => probe(URL, it), { maxTme: 1 }, "maxTime"],
+  "probeSeries": [(it) => Array.fromAsync(probeSeries(URL, it)), { conut: 2 }, "count"],
+  "connect": [(it) => connect(URL, it), { keepTxt: true }, "keepText"],
+  "Session.request": [
+    async (it) => {
+      // Without permission there is no connection, and nothing is sent.
+      await using session = await connect(URL);
+      return await session.request(it);
+    },
+    { pth: "/a" },
+    "path",
+  ],
+  "parseResponse": [(it) => parseResponse(BYTES, undefined, it), { limit: {} }, "limits"],
+  "parseResponses": [
+    (it) => parseResponses(BYTES, undefined, it),
+    { limits: { maxHaed: 1 } },
+    "limits.maxHead",
+  ],
+  "ResponseReader": [(it) => new ResponseReader(it), { onBdy: () => {} }, "onBody"],
+  "parseCapture": [(it) => parseCapture(BYTES, undefined, it), { ende: "fin" }, "end"],
+  "parseRequests": [(it) => parseRequests(BYTES, it), { maxLimits: {} }, "limits"],
+  "probeAll": [(it) => Array.fromAsync(probeAll([URL], it)), { concurency: 5 }, "concurrency"],
+  "readTargets": [
+    (it) => Array.fromAsync(readTargets(new Blob().stream(), it)),
+    { shard: { idx: 1, count: 2 } },
+    "shard.index",
+  ],
+  "profileConnection": [(it) => profileConnection(URL, it), { behind: { idel: 60_000 } }, "behind.idle"],
+  "planDuration": [(it) => planDuration(TARGET, it), { sample: 3 }, "samples"],
+  "planProfile": [(it) => planProfile(TARGET, it), { onli: ["head"] }, "only"],
+  "addExperiments": [
+    (it) => addExperiments(goodResult(), parseTarget(URL), { only: ["head"], ...it }),
+    { idelLimit: 1 },
+    "idleLimit",
+  ],
+  "checkResult": [(it) => checkResult(goodResult(), [], it), { redcat: String }, "redact"],
+  "withChecks": [(it) => withChecks(goodResult(), [], it), { redacted: String }, "redact"],
+  "parseExpectation": [(it) => parseExpectation("status == 200", it), { subjct: "row" }, "subject"],
+  "exchangeRaw": [
+    (it) => exchangeRaw("127.0.0.1:9", it),
+    { send: [{ aftr: "", send: "" }] },
+    "send[0].after",
+  ],
+  "Watcher": [(it) => new Watcher([{ url: URL }], it), { onrun: () => {} }, "onRun"],
+  "runCheck": [(it) => runCheck({ url: URL }, it), { sate: {} }, "state"],
+  "readReport": [(it) => readReport("none.db", { from: 0, to: 1, ...it }), { part: 5 }, "parts"],
+  "download": [(it) => download(URL, it), { expectSha256: "" }, "expectedSha256"],
+};
+
+testRows(
+  "A misspelt option is refused before any I/O, and the nearest one named",
+  Object.entries(CALLS),
+  async ([, [call, wrong, nearest]]) => {
+    const { message } = await assertRejects(
+      async () => await call(wrong),
+      TypeError,
+      "Cannot use the options: ",
+    );
+    assert(message.endsWith(` does not exist, the nearest one is "${nearest}"`), message);
+  },
+  { permissions: "none" },
+);
+
+interface Parameter {
+  readonly tsType?: { readonly repr: string };
+  readonly left?: Parameter;
+}
+
+interface Declaration {
+  readonly kind: string;
+  readonly def?: {
+    readonly params?: readonly Parameter[];
+    readonly constructors?: readonly { readonly params: readonly Parameter[] }[];
+  };
+}
+
+Deno.test("Every public function with options is among those that are called with a misspelt one", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", "mod.ts"],
+    cwd: ROOT,
+    signal: AbortSignal.timeout(120_000),
+  }).output();
+  const { nodes }: {
+    nodes: Record<string, { symbols: { name: string; declarations: readonly Declaration[] }[] }>;
+  } = JSON.parse(new TextDecoder().decode(stdout));
+  const takesOptions = ({ left, tsType = left?.tsType }: Parameter): boolean =>
+    /Options$/.test(tsType?.repr ?? "");
+  const missing = Object.values(nodes).flatMap(({ symbols }) => symbols).filter(({ declarations }) =>
+    declarations.some(({ def: { params = [], constructors = [] } = {} }) =>
+      params.some(takesOptions) || constructors.some((one) => one.params.some(takesOptions))
+    )
+  ).map(({ name }) => name).filter((name) => !Object.hasOwn(CALLS, name) && !/^format|Document$/.test(name));
+  assertEquals(missing, []);
+});

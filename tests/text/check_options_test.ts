@@ -1,0 +1,68 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { checkOptions, describeUnknown, pickOptions } from "../../lib/text/check_options.ts";
+import { testRows } from "../_test_rows.ts";
+
+const NAMES = {
+  maxTime: true,
+  maxBody: true,
+  linger: { kept: true, closing: true },
+  resolve: [{ host: true, port: true }],
+} as const;
+
+testRows<[options: object]>(
+  "checkOptions() accepts the names that exist, whatever their values",
+  [
+    [{}],
+    [{ maxTime: "5s", maxBody: undefined }],
+    [{ linger: { kept: 1 } }],
+    [{ linger: undefined, resolve: undefined }],
+    [{ linger: null, resolve: null }],
+    [{ linger: 5, resolve: "a" }],
+    [{ resolve: [] }],
+    [{ resolve: [{ host: "a" }, { port: 1 }] }],
+    [Object.create({ maxTime: 1 })],
+  ],
+  ([options]) => checkOptions(options, NAMES),
+  { permissions: "none" },
+);
+
+testRows<[options: unknown, message: string]>(
+  "checkOptions() names what does not exist, and the nearest name",
+  [
+    [{ maxTme: 5 }, 'Cannot use the options: "maxTme" does not exist, the nearest one is "maxTime"'],
+    [
+      { maxTime: 5, MAXBODY: undefined },
+      '"MAXBODY" does not exist, the nearest one is "maxBody"',
+    ],
+    [{ maxbody: 1 }, '"maxbody" does not exist, the nearest one is "maxBody"'],
+    [{ linger: { kpet: 1 } }, '"linger.kpet" does not exist, the nearest one is "linger.kept"'],
+    [
+      { resolve: [{ host: "a" }, { prot: 1 }] },
+      '"resolve[1].prot" does not exist, the nearest one is "resolve[1].port"',
+    ],
+    [{ decode: 5 }, '"decode" does not exist, there are maxTime, maxBody, linger, resolve'],
+    [{ constructor: 1 }, '"constructor" does not exist, there are maxTime, maxBody, linger, resolve'],
+    [{ toString: 1 }, '"toString" does not exist'],
+    [Object.create({ maxTme: 1 }), '"maxTme" does not exist'],
+    ["GET", "Cannot use the options: an object is needed, not a string"],
+    [null, "an object is needed, not null"],
+    [[1], "an object is needed, not a list"],
+    [{ resolve: ["a:1"] }, 'Cannot use the option "resolve[0]": an object is needed, not a string'],
+    [{ linger: [1] }, 'Cannot use the option "linger": an object is needed, not a list'],
+  ],
+  ([options, message]) => {
+    assertThrows(() => checkOptions(options as object, NAMES), TypeError, message);
+  },
+  { permissions: "none" },
+);
+
+Deno.test("describeUnknown() gives no hint where no name exists", { permissions: "none" }, () => {
+  assertEquals(describeUnknown("a", {}), '"a" does not exist');
+});
+
+Deno.test("pickOptions() copies what a table names", { permissions: "none" }, () => {
+  assertEquals(pickOptions({ maxTime: 1, linger: undefined, signal: 2 }, NAMES), {
+    maxTime: 1,
+    linger: undefined,
+  });
+});
