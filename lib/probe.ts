@@ -14,6 +14,8 @@
  */
 
 export { probe } from "./probe/probe.ts";
+export { type ProbeStream, probeStream, type StreamOptions } from "./probe/probe_stream.ts";
+export { BodyStreamError } from "./probe/body_stream.ts";
 export { connect } from "./probe/connect.ts";
 export type { Session } from "./probe/session.ts";
 export type { SessionOptions, SessionRequest } from "./probe/session_options.ts";

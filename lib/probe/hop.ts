@@ -35,6 +35,8 @@ export interface HopContext {
   readonly prepared?: boolean;
   /** Another scheme is tried if this one does not answer: connecting leaves it half of the time. */
   readonly hasAlternative?: boolean;
+  /** Holds the exchange to the pace of whoever takes the content. */
+  readonly pace?: Pick<ExchangeOptions, "stallTimeout" | "drain"> | undefined;
 }
 
 /** A connection that was opened for a target, or why not. */
@@ -127,7 +129,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   if (!opened.http) return describeFailedDial(opened.begin, opened.dialled, lag.facts);
 
   using http = opened.http;
-  const settings = exchangeOptions(opened.begin, options, sink);
+  const settings = { ...exchangeOptions(opened.begin, options, sink), ...context.pace };
   const exchange = await new ExchangeRun(http, request, deadline, settings).finish();
   // Later delays of this process are no part of the measurement.
   const facts = lag.facts;

@@ -16,6 +16,7 @@ import {
   probe,
   probeAll,
   probeSeries,
+  probeStream,
   profileConnection,
   readReport,
   readTargets,
@@ -41,6 +42,7 @@ type Call = (options: any) => unknown;
 const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, nearest: string]>> = {
   "probe": [(it) => probe(URL, it), { maxTme: 1 }, "maxTime"],
   "probeSeries": [(it) => Array.fromAsync(probeSeries(URL, it)), { conut: 2 }, "count"],
+  "probeStream": [(it) => probeStream(URL, it), { stalTimeout: 1 }, "stallTimeout"],
   "connect": [(it) => connect(URL, it), { keepTxt: true }, "keepText"],
   "Session.request": [
     async (it) => {
@@ -130,6 +132,8 @@ Deno.test("Every public function with options is among those that are called wit
     declarations.some(({ def: { params = [], constructors = [] } = {} }) =>
       params.some(takesOptions) || constructors.some((one) => one.params.some(takesOptions))
     )
-  ).map(({ name }) => name).filter((name) => !Object.hasOwn(CALLS, name) && !/^format|Document$/.test(name));
+  ).map(({ name }) => name).filter((name) =>
+    !Object.hasOwn(CALLS, name) && !/^format|(Document|Formatter)$/.test(name)
+  );
   assertEquals(missing, []);
 });
