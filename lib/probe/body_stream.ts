@@ -73,7 +73,11 @@ export class BodyStreamError extends Error {
   /** The error of the result. */
   readonly error: ProbeError;
 
-  /** @param error The error of the result */
+  /**
+   * Makes the error of a stream from that of its result.
+   *
+   * @param error The error of the result
+   */
   constructor(error: ProbeError) {
     super(error.message);
     this.name = "BodyStreamError";
