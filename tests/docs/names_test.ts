@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { FORMATS } from "../../lib/cli/output/formats.ts";
 import { FRONTS } from "../../lib/conn/findings/known_timeouts.ts";
 import { RESULT_FACTS } from "../../lib/expect/result_facts.ts";
 import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
@@ -13,6 +14,7 @@ function firstNames(paths: readonly string[]): string[] {
 
 /** What a page has to name between back quotes. */
 const NAMED: readonly (readonly [page: string, what: string, names: readonly string[]])[] = [
+  ["docs/formats.md", "every format", Object.keys(FORMATS)],
   ["docs/conn.md", "every front that --behind knows", Object.keys(FRONTS)],
   ["docs/watch.md", "every key of a check", CHECK_KEYS],
   ["docs/watch.md", "every key of a task file", FILE_KEYS],
