@@ -16,26 +16,20 @@ import { listSources } from "../../repository/_source_tree.ts";
 import { testRows } from "../../_test_rows.ts";
 
 const TABLE = new URL("../../../lib/cli/output/formats.ts", import.meta.url);
-const KINDS: Readonly<Record<keyof FormatRows, string[]>> = {
-  results: ["text", "json", "csv", "md", "har", "junit", "prom", "nagios"],
-  profiles: ["text", "json", "md", "har", "junit", "prom", "nagios"],
-  uptime: ["text", "json", "csv", "html"],
-  differences: ["text", "json"],
-  messages: ["text", "json"],
-};
+const KINDS: readonly (keyof FormatRows)[] = ["results", "profiles", "uptime", "differences", "messages"];
 
-testRows("formatsOf() lists the formats that a kind of data has", Object.entries(KINDS), ([kind, names]) => {
-  assertEquals(formatsOf(kind as keyof FormatRows), names);
+testRows("formatsOf() begins with text and json, which every kind of data has", KINDS, (kind) => {
+  assertEquals<string[]>(formatsOf(kind).slice(0, 2), ["text", "json"]);
 });
 
 testRows(
   "formatFlag() takes the formats of the table, and its help and errors name them",
-  (Object.keys(KINDS) as (keyof FormatRows)[]).flatMap((kind) =>
+  KINDS.flatMap((kind) =>
     Object.entries<Format>(FORMATS).map(([name, { note }]) => [kind, name, note] as const)
   ),
   ([kind, name, note]) => {
     const { parse, help } = formatFlag(kind);
-    const has = KINDS[kind].includes(name);
+    const has = formatsOf(kind).some((it) => it === name);
     assertEquals(new RegExp(`\\b${name}\\b`).test(help), has, help);
     if (!has) assertThrows(() => parse(name), SyntaxError, `Cannot use "${name}": write text or json`);
     else assertEquals<string>(parse(name), name);
