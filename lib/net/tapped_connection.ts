@@ -1,5 +1,5 @@
 /**
- * Listens in on a connection.
+ * Reports the events of a connection.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { WireTap } from "../wire/wire_tap.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
 import { explainTls } from "./errors/explain_tls.ts";
 
-/** A connection that tells everything that goes over it. */
+/** A connection that reports all its events. */
 export class TappedConnection implements Connection {
   readonly #connection: Connection;
   readonly #tap: WireTap;

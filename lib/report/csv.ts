@@ -1,5 +1,5 @@
 /**
- * Results as CSV (RFC 4180) that a spreadsheet does not take for formulas.
+ * Results as CSV (RFC 4180), without text that a spreadsheet takes for a formula.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ProbeResult } from "../result.ts";
 import { type CsvCell, escapeCsv } from "../text/escape/csv.ts";
 import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
 
-/** A column: its name, what it holds, and the cell of a result; text is escaped. */
+/** A column: its name, its content, and the escaped cell for a result. */
 interface CsvColumn {
   readonly name: string;
   readonly holds: string;
@@ -106,14 +106,14 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   ),
 ];
 
-/** The names of the columns, without the line end. */
+/** Formats the names of the columns as one line, without its end. */
 export function formatCsvHeader(): string {
   return CSV_COLUMNS.map(({ name }) => name).join(",");
 }
 
 /**
- * One result as one line of CSV without its end. A text that a spreadsheet would take for a formula begins with an
- * apostrophe; control characters are escaped, so no cell has a line end.
+ * Formats a result as one line of CSV, without its end. A text that a spreadsheet would take for a formula gets an
+ * apostrophe in front. Control characters are escaped, so no cell has a line end.
  *
  * @example Usage
  * ```ts

@@ -1,15 +1,15 @@
 /**
- * Expectations that do not hold, in words.
+ * Describes expectations that do not hold.
  *
  * @module
  */
 
 import type { Check } from "../result.ts";
 
-/** An expectation about a JSON body, of the last hop or of one before. */
+/** Matches an expectation about a JSON body, of the last hop or of an earlier one. */
 const OF_JSON = /^[\s!]*(?:not\s+)?(?:redirects\[[^\]]*\]\.)?json\b/;
 
-/** What was found instead, in words: `found 503`, `there is none`. */
+/** Describes the value that was found instead: `found 503`, `there is none`. */
 export function describeActual(
   { expect = "", actual, advice, reason }: Pick<Check, "actual" | "advice" | "reason"> & { expect?: string },
 ): string {
@@ -30,7 +30,7 @@ function isBound(actual: unknown): actual is { readonly atLeast: number } {
     typeof actual.atLeast === "number" && Object.keys(actual).length === 1;
 }
 
-/** An expectation that does not hold, in words: `not status == 200 (found 503)`. */
+/** Describes an expectation that does not hold: `not status == 200 (found 503)`. */
 export function describeBrokenCheck(check: Check): string {
   return `not ${check.expect} (${describeActual(check)})`;
 }

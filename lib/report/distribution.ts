@@ -1,12 +1,12 @@
 /**
- * How many values are spread.
+ * Describes the distribution of values.
  *
  * @module
  */
 
 import { percentile } from "./percentile.ts";
 
-/** How the values of one measure are distributed: milliseconds; percentiles by nearest rank. */
+/** The distribution of one measure in milliseconds; percentiles are by nearest rank. */
 export interface Distribution {
   /** Number of values. */
   readonly count: number;

@@ -13,17 +13,17 @@ import { formatDocument, type Formatter } from "./formatter.ts";
 export class HarFormatter implements Formatter {
   readonly #entries = new HarEntryList();
 
-  /** The beginning of the document. */
+  /** Begins the document. */
   begin(): string {
     return this.#entries.begin();
   }
 
-  /** An entry for each hop of a result: the redirects before it, and itself. */
+  /** Formats an entry for each hop of a result: the redirects, then the result itself. */
   row(result: ProbeResult): string {
     return [...result.redirects, result].map((hop) => this.#entries.add(harEntry(hop))).join("");
   }
 
-  /** The end of the document. */
+  /** Ends the document. */
   end(): string {
     return "\n]}}\n";
   }

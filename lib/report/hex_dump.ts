@@ -1,5 +1,5 @@
 /**
- * Octets in hexadecimal.
+ * Formats octets in hexadecimal.
  *
  * @module
  */

@@ -12,10 +12,10 @@ import { escapeMessage } from "../text/escape/text.ts";
 import { escapeXml } from "../text/escape/xml.ts";
 import { formatDocument, type Formatter } from "./formatter.ts";
 
-/** What a test suite is made of: a result or a profile. */
+/** The parts of a result or a profile that make a test suite. */
 interface Subject {
   readonly input: string;
-  /** What it is called instead of the input. */
+  /** Name to show in place of the input. */
   readonly tag?: string;
   readonly url: string;
   readonly startedAt: string;
@@ -129,7 +129,7 @@ function errorVerdict({ kind, phase, by, message }: ProbeError): NonNullable<Tes
   return { tag: by === "local" ? "error" : "failure", type, message };
 }
 
-/** Of what a local fault kept from being measured, no expectation is known to be false. */
+/** A local fault that prevented the measurement makes an expectation an error, not a failure. */
 function checkCase(check: Check, error: ProbeError | undefined): TestCase {
   const { expect, ok, actual } = check;
   if (ok) return { name: expect };

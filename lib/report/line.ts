@@ -28,7 +28,7 @@ export const URL_COLUMNS: readonly LineColumn[] = [
   "url",
 ];
 
-/** How a line is set. */
+/** The look of a line. */
 export interface LineOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
@@ -43,7 +43,7 @@ export interface LineOptions {
   readonly columns?: readonly LineColumn[] | undefined;
 }
 
-/** Takes out the middle of a text that is too long, and puts `…` there. */
+/** Replaces the middle of a text that is too long by `…`. */
 function shorten(text: string, columns: number): string {
   if (columns === Infinity || columnsOf(text) <= columns) return text;
   const head = text.slice(0, fitColumns(text, 0, Math.ceil((columns - 1) / 2)));
@@ -57,7 +57,7 @@ function shorten(text: string, columns: number): string {
   return `${head}…${tail}`;
 }
 
-/** The columns that fit and how wide each is; those in the middle go first when there is no room for all. */
+/** Chooses the columns that fit, and their widths. Without room for all, those in the middle are left out first. */
 function allotColumns(columns: readonly LineColumn[], width: number): (readonly [Column, number])[] {
   const shown: Column[] = columns.map((name) => COLUMNS[name]);
   const needed = () => shown.reduce((sum, { least }) => sum + least + 1, -1);
@@ -89,7 +89,7 @@ function setLine(
   return cells.join(" ").trimEnd();
 }
 
-/** The titles of the columns, set as {@linkcode formatLine} sets the cells. */
+/** Formats the titles of the columns above the cells of {@linkcode formatLine}. */
 export function formatLineHeader(options: LineOptions = {}): string {
   return setLine(options, ({ title }) => [title, "dim"]);
 }

@@ -1,5 +1,5 @@
 /**
- * What a line can show of a result, as one table.
+ * The columns that a line for one result can have, as one table.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { countDeviations } from "./text/deviations.ts";
 import { statusStyle } from "./text/head.ts";
 import { describeUnfinished } from "./text/upload.ts";
 
-/** The columns that there are. */
+/** Name of a column. */
 export type LineColumn =
   | "status"
   | "time"
@@ -30,9 +30,9 @@ export type LineColumn =
   | "target"
   | "url";
 
-/** What a column shows of a result. */
+/** One column: its title, its width, and the cell for a result. */
 export interface Column {
-  /** What stands above it. */
+  /** Heading of the column. */
   readonly title: string;
   /** Columns of the terminal that it needs. */
   readonly least: number;
@@ -90,13 +90,13 @@ function phaseText(ms: number | undefined): string {
   return ms === undefined ? "-" : formatDuration(ms);
 }
 
-/** Which input it was, and why it failed. */
+/** Names the input, and the reason for a failure. */
 function targetText(result: ProbeResult): string {
   const note = noteText(result);
   return escapeText(result.input) + (note === undefined ? "" : ` (${note})`);
 }
 
-/** Why it failed, or what else must not be missed. */
+/** Says why a result failed, or what else a reader must not miss. */
 function noteText(result: ProbeResult): string | undefined {
   const { error, newConnection } = result;
   if (error !== undefined) return shortMessage(error);
@@ -109,7 +109,7 @@ function targetStyle(result: ProbeResult): Style | undefined {
   return result.error === undefined ? undefined : lineStyle(result);
 }
 
-/** "Cannot read the answer to GET http://…: cause": what was being done stands in the other columns. */
+/** Keeps the cause of "Cannot read the answer to GET http://…: cause", since the other columns show the rest. */
 function shortMessage({ message }: { message: string }): string {
   return escapeMessage(message.replace(/^Cannot .*?: /, ""));
 }

@@ -24,13 +24,13 @@ function setRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** What a table shows. */
+/** Options of a table. */
 export interface MarkdownOptions {
-  /** Whether the name of the check, or the tag that a list gave, stands before what was probed. @default {false} */
+  /** Shows the name of the check, or the tag from the list, in front of the input. @default {false} */
   readonly tagged?: boolean | undefined;
 }
 
-/** The two lines at the head of the table, LF between them. */
+/** Formats the head of the table: two lines with LF between them. */
 export function formatMarkdownHeader({ tagged = false }: MarkdownOptions = {}): string {
   const own = tagged ? ["check", "input"] : ["input"];
   const titles = [...own, ...SHOWN.map((name) => COLUMNS[name].title)];
@@ -38,14 +38,14 @@ export function formatMarkdownHeader({ tagged = false }: MarkdownOptions = {}): 
   return `${setRow(titles)}\n${setRow(rules)}`;
 }
 
-/** One result as one row of the table, without the line end. Text of a peer is never markup. */
+/** Formats a result as one row of the table, without the line end. Text of a peer is never markup. */
 export function formatMarkdownRow(result: ProbeResult, { tagged = false }: MarkdownOptions = {}): string {
   const { tag = "", input } = result;
   const cells = SHOWN.map((name) => escapeMarkdown(COLUMNS[name].text(result).trim()));
   return setRow([...(tagged ? [ownText(tag)] : []), ownText(input), ...cells]);
 }
 
-/** The colon of the user's own URL may make a link of it; that of a peer's may not. */
+/** Escapes text of the user, whose URLs may become links; those of a peer may not. */
 function ownText(text: string): string {
   return escapeMarkdown(escapeText(text)).replaceAll("&#58;", ":");
 }

@@ -17,7 +17,7 @@ export const NAGIOS_STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
 /** The exit code of a state. */
 export type NagiosCode = 0 | 1 | 2 | 3;
 
-/** The worse, the later; what is known to be down must not be hidden by what is not known. */
+/** Ascending severity: UNKNOWN must not hide a target that is known to be down. */
 export const FROM_GOOD_TO_BAD: readonly NagiosCode[] = [0, 1, 3, 2];
 
 /** Failed targets that are named when there are several targets. */
@@ -34,7 +34,7 @@ export function nagiosCode({ ok, error, status, checks }: ProbeResult): NagiosCo
   return status < 500 ? 1 : 2;
 }
 
-/** The output for one result, or for several a summary and a line for each that is not OK. */
+/** Formats one result as one line, several as a summary with a line for each that is not OK. */
 export class NagiosFormatter implements Formatter {
   #worst: NagiosCode = 0;
   #count = 0;
@@ -42,12 +42,12 @@ export class NagiosFormatter implements Formatter {
   #last: ProbeResult | undefined;
   readonly #named: string[] = [];
 
-  /** The exit code for all results so far. */
+  /** Exit code for all results so far. */
   get code(): NagiosCode {
     return this.#count === 0 ? 3 : this.#worst;
   }
 
-  /** Nothing is told before the end. */
+  /** Gives no text: all of it comes at the end. */
   begin(): string {
     return "";
   }
@@ -66,7 +66,7 @@ export class NagiosFormatter implements Formatter {
     return "";
   }
 
-  /** The output. */
+  /** Formats the output. */
   end(): string {
     if (this.#last === undefined) return formatNagiosUnknown("nothing was probed");
     if (this.#count === 1) return `${formatNagios(this.#last)}\n`;
@@ -85,12 +85,12 @@ export function formatNagios(result: ProbeResult): string {
   return `HTTP ${state} - ${name}${describe(result)} | ${performanceData(result)}`;
 }
 
-/** A check has its name for a URL where it was given none. */
+/** Names a result by its check; an unnamed check has its URL as its name. */
 function nameOf({ tag, input }: ProbeResult): string {
   return tag === undefined || tag === input ? input : `${tag} (${input})`;
 }
 
-/** The line for a run that could not be done at all, with the line feed at its end. */
+/** Formats the line for a run that could not be done at all, with its line feed. */
 export function formatNagiosUnknown(message: string): string {
   return `HTTP UNKNOWN - ${escapeNagios(message)}\n`;
 }
@@ -120,7 +120,7 @@ function performanceData({ timings, body, checks, status }: ProbeResult): string
   ].join(" ");
 }
 
-/** The critical threshold, where an expectation on the whole time gives one. */
+/** Finds the critical threshold in an expectation on the total time, if there is one. */
 function totalLimit(expects: readonly string[]): string {
   for (const expect of expects) {
     const [, limit] = /^\s*timings\.total\s*<=?\s*(\d[\d.]*(?:ms|[dhms]))\s*$/.exec(expect) ?? [];

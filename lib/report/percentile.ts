@@ -29,7 +29,7 @@ export function percentile(sorted: ArrayLike<number>, p: number): number | undef
 }
 
 /**
- * Where the percentile of so many values in ascending order stands.
+ * Gives the index of a percentile among values in ascending order.
  *
  * @param p From 0 to 100
  * @throws {RangeError} If `p` is not from 0 to 100

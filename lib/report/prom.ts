@@ -11,9 +11,9 @@ import { PROBE_GAUGES, type TimedResult } from "./prom/probe_gauges.ts";
 import { PROFILE_GAUGES } from "./prom/profile_gauges.ts";
 import { formatDocument, type Formatter } from "./formatter.ts";
 
-/** How metrics are made. */
+/** Options of metrics. */
 export interface PromOptions {
-  /** The limit for one probe in milliseconds, for `probe_timeout_seconds`. */
+  /** Time limit of one probe in milliseconds, for `probe_timeout_seconds`. */
   readonly maxTime?: number | undefined;
 }
 
@@ -46,17 +46,17 @@ class Samples<Subject> {
   }
 }
 
-/** Metrics of results, told at the end. */
+/** Metrics of results; all text comes at the end. */
 export class PromFormatter implements Formatter {
   readonly #samples = new Samples<TimedResult>(PROBE_GAUGES);
   readonly #options: PromOptions;
 
-  /** An empty document. */
+  /** Makes a formatter without samples. */
   constructor(options: PromOptions = {}) {
     this.#options = options;
   }
 
-  /** Nothing is told before the end. */
+  /** Gives no text. */
   begin(): string {
     return "";
   }
@@ -69,7 +69,7 @@ export class PromFormatter implements Formatter {
     return "";
   }
 
-  /** All metrics. */
+  /** Formats all metrics. */
   end(): string {
     return formatGauges(this.#samples.families());
   }

@@ -9,7 +9,7 @@ import { describeDistribution, type Distribution } from "./distribution.ts";
 
 export type { Distribution };
 
-/** What is measured of each request: the phases and the total. */
+/** A measure of each request: a phase, or the total. */
 export type Measure = Exclude<keyof Timings, "lag" | "lost">;
 
 /** The measures in the order in which they happen. */
@@ -28,7 +28,7 @@ export const MEASURES: readonly Measure[] = [
 /** The distribution of each measure that had a value. */
 export type Distributions = { readonly [measure in Measure]?: Distribution };
 
-/** What a series of requests came to. */
+/** The outcome of a series of requests. */
 export interface SeriesSummary {
   /** Requests made; `answered`, `lost` and `unmeasured` add up to it. */
   readonly sent: number;
@@ -93,7 +93,7 @@ export class Series {
     }
   }
 
-  /** The figures of all results so far. */
+  /** Summarises all results so far. */
   summary(): SeriesSummary {
     const [answered, lost, unmeasured] = [this.#answered, this.#lost, this.#unmeasured];
     return {

@@ -28,7 +28,7 @@ const FIGURE_COLUMNS = 10;
 const NARROWEST = 52;
 const FIGURES: readonly (Exclude<keyof Distribution, "count">)[] = ["min", "median", "p90", "p99"];
 
-/** How a series is shown. */
+/** The look of a series. */
 export type SeriesTextOptions = Omit<LineOptions, "columns">;
 
 function numbered(label: string, line: (options: LineOptions) => string, options: SeriesTextOptions): string {
@@ -37,7 +37,7 @@ function numbered(label: string, line: (options: LineOptions) => string, options
   return `${number} ${line({ ...options, width: width - number.length - 1, columns: SERIES_COLUMNS })}`;
 }
 
-/** The titles of the columns that {@linkcode formatSeriesLine} sets. */
+/** Formats the titles of the columns of {@linkcode formatSeriesLine}. */
 export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
   return numbered("#", formatLineHeader, options);
 }
@@ -69,7 +69,7 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
     const figures = FIGURES.map((figure) => formatDuration(distribution[figure]).padStart(FIGURE_COLUMNS))
       .join("");
     const text = `  ${measure.padEnd(NAME_COLUMNS)}${figures}`;
-    // A phase that not every answer had is told by its count.
+    // If some answers lack this phase, its line shows the number that have it.
     const note: Span = [
       "dim",
       distribution.count === answers ? "" : `  (${formatCount(distribution.count)})`,
@@ -80,7 +80,7 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
 }
 
 /**
- * Formats what a series came to: requests sent, answered and lost, then minimum, median, p90 and p99 (nearest rank)
+ * Formats the outcome of a series: requests sent, answered and lost, then minimum, median, p90 and p99 (nearest rank)
  * of each phase and of the whole; requests on new connections and on reused ones never mixed.
  *
  * @returns Lines joined by LF, without one at the end

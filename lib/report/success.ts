@@ -1,5 +1,5 @@
 /**
- * What monitoring takes for a success.
+ * Judges results for monitoring.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../result.ts";
 
 /**
- * Whether monitoring should take a result for a success: it is ok, and where no expectation says what the status may
+ * Tells whether monitoring counts a result as a success: it is ok, and where no expectation says what the status may
  * be, the status is below 400.
  */
 export function isSuccess({ ok, status, checks }: ProbeResult): boolean {

@@ -17,16 +17,16 @@ import { layOutRequest } from "./text/request.ts";
 import { layOutTimings } from "./text/timing.ts";
 import { layOutTls } from "./text/tls.ts";
 
-/** Lines narrower than this cannot hold a label and a fact; the text is laid out as if there were so many. */
+/** Narrower lines cannot hold a label and a fact, so the text never gets narrower. */
 const NARROWEST = 20;
 
-/** How a result is shown. */
+/** The look of a result. */
 export interface TextOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
   /** Columns of a line; none is wider. At least 20; `Infinity` breaks no line. @default 80 */
   readonly width?: number | undefined;
-  /** Show redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
+  /** Shows redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
   readonly verbose?: boolean | undefined;
 }
 
@@ -51,7 +51,7 @@ function layOutHop(hop: ProbeResult, view: View): string[] {
 function layOutResult(result: ProbeResult, view: View): string[] {
   const hops = result.redirects.map((hop, index) => [
     ...layOut([["dim", `redirect ${index + 1} of ${result.redirects.length}`]], view),
-    // Only the first hop was asked for; where the others came from is told by the hop before them.
+    // Only the first hop has an input of its own; the others come from the Location of the hop before.
     ...layOutHop(index === 0 ? hop : { ...hop, input: hop.url }, view),
   ]);
   return joinParagraphs([
@@ -72,7 +72,7 @@ function layOutResult(result: ProbeResult, view: View): string[] {
 }
 
 /**
- * Formats everything that a probe saw, for people: request, earlier hops, error, heads in wire order, framing,
+ * Formats for people everything that a probe saw: request, earlier hops, error, heads in wire order, framing,
  * connection, certificate, a waterfall of the phases, deviations. Nothing of the evidence is cut; long values
  * are wrapped. Control, invisible and direction-changing characters of the peer are escaped.
  *

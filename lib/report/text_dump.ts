@@ -26,7 +26,7 @@ const CR = 0x0d;
 export class TextDump {
   #held: Uint8Array = new Uint8Array();
 
-  /** The text of the octets that are certain. */
+  /** Gives the text of all octets whose meaning later octets cannot change. */
   push(bytes: Uint8Array): string {
     const whole = new Uint8Array(this.#held.length + bytes.length);
     whole.set(this.#held);
@@ -36,7 +36,7 @@ export class TextDump {
     return toText(whole.subarray(0, end));
   }
 
-  /** The text of what was held back: nothing more comes. */
+  /** Ends the stream, and gives the text of the octets that were held back. */
   end(): string {
     const text = toText(this.#held);
     this.#held = new Uint8Array();
@@ -44,7 +44,7 @@ export class TextDump {
   }
 }
 
-/** How many octets at the end may be the beginning of CRLF or of a character. */
+/** Counts the octets at the end that may begin a CRLF or a character. */
 function countUncertain(bytes: Uint8Array): number {
   const last = bytes.at(-1);
   if (last === CR) return 1;

@@ -1,5 +1,5 @@
 /**
- * How many columns of a terminal a text takes. An estimate that errs on the wide side, so that no line gets
+ * Counts the columns of a terminal that a text takes. The estimate errs on the wide side, so that no line gets
  * wider than it was meant to be: East Asian wide characters and pictographs take two columns, every other
  * character one, combining marks too. Controls are not expected here; they were escaped before.
  *
@@ -33,7 +33,7 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** The index in `text` up to which it fits into `columns` from `start` on; at least one character does. */
+/** Finds the end of the part of `text` that fits into `columns`, counted from `start`; it has at least one character. */
 export function fitColumns(text: string, start: number, columns: number): number {
   const end = Math.min(text.length, start + Math.max(columns, 1));
   // One more, because a mark behind the edge belongs to the character before it.
@@ -44,7 +44,7 @@ export function fitColumns(text: string, start: number, columns: number): number
   // Twice as many code units hold at least as many characters as fit, surrogate pairs whole.
   for (const character of text.slice(start, start + 2 * Math.max(columns, 1))) {
     left -= isWide(character) ? 2 : 1;
-    // A mark stays with its character, unless it is one of so many that they fill the whole line.
+    // A mark stays with its character, unless marks fill the whole line.
     if (left < 0 && index > start) return MARK.test(character) && base > start ? base : index;
     if (!MARK.test(character)) base = index;
     index += character.length;

@@ -1,6 +1,6 @@
 /**
- * Lines of a limited width from pieces of styled text. Everything that `lib/report/` prints for people goes
- * through here, so no line is wider than asked and no control character gets through, whatever a section forgot.
+ * Sets pieces of styled text as lines of a limited width. All text for people goes through here, so no line is too wide
+ * and no control character gets through, even where a section forgets to escape.
  *
  * @module
  */
@@ -12,30 +12,30 @@ import type { Paint, Style } from "./paint.ts";
 /** Plain text, or text with a style. */
 export type Span = string | readonly [style: Style, text: string];
 
-/** How the text for people is to look. */
+/** The width, styles and level of detail of text for people. */
 export interface View {
   /** Columns of a line; `Infinity` breaks none. */
   readonly width: number;
   /** Gives a text its style, or leaves it as it is. */
   readonly paint: Paint;
-  /** Show the facts that few ask for. */
+  /** Shows rarely needed facts too. */
   readonly verbose: boolean;
 }
 
 /** The column at which the facts stand, right of their label. */
 const FACT_COLUMN = 13;
 
-/** Where the lines of one paragraph begin. */
+/** The indentation of one paragraph. */
 export interface Margins {
   /** Columns before the first line. */
   readonly first: number;
   /** Columns before every line after it. */
   readonly rest: number;
-  /** Keep a blank at which a line is broken, because it is evidence. @default false */
+  /** Keeps a blank at which a line is broken, because it is evidence. @default false */
   readonly keepBlanks?: boolean;
 }
 
-/** Where to cut `text` into lines: pairs of start and end. */
+/** Cuts `text` into lines, given as pairs of start and end. */
 function cutLines(
   text: string,
   width: number,
@@ -64,8 +64,8 @@ function cutLines(
 }
 
 /**
- * Sets pieces of text as lines of at most `view.width` columns, broken at blanks where that is sensible and
- * anywhere else where it is not. Line feeds in the text are escaped, not obeyed.
+ * Sets pieces of text as lines of at most `view.width` columns, broken at blanks if possible, and
+ * anywhere else if not. Line feeds in the text are escaped, not obeyed.
  */
 export function layOut(
   spans: readonly Span[],

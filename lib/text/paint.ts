@@ -26,7 +26,7 @@ export function plain(_style: Style, text: string): string {
   return text;
 }
 
-/** The option that formatters of text for people have in common. */
+/** Option of every formatter of text for people. */
 export interface PaintOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;

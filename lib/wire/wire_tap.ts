@@ -21,7 +21,7 @@ export interface WireTapOptions {
   readonly onThrow: () => void;
 }
 
-/** Counts the octets of one connection, and tells everything that happens on it in order. */
+/** Counts the octets of one connection, and reports its events in order. */
 export class WireTap {
   readonly #options: WireTapOptions;
   #sent = 0;
@@ -38,36 +38,36 @@ export class WireTap {
     return performance.now() - this.#options.startedAt;
   }
 
-  /** The connection is established. */
+  /** Reports that the connection is established. */
   connected(facts: Pick<WireConnected, "peer" | "tls">): void {
     this.#tell({ type: "connected", ...facts });
   }
 
-  /** Octets were sent; `at` is when the write began. */
+  /** Reports octets that were sent; `at` is the beginning of the write. */
   sent(bytes: Uint8Array, at: number): void {
     const offset = this.#sent;
     this.#sent += bytes.length;
     this.#tell({ type: "sent", offset, bytes }, at);
   }
 
-  /** Octets were received. */
+  /** Reports octets that were received. */
   received(bytes: Uint8Array): void {
     const offset = this.#received;
     this.#received += bytes.length;
     this.#tell({ type: "received", offset, bytes });
   }
 
-  /** The peer takes no more octets. */
+  /** Reports that the peer takes no more octets. */
   writeFailed(how: WireWriteFailed["how"]): void {
     this.#tell({ type: "write-failed", how });
   }
 
-  /** One side ended its stream while the other may go on. */
+  /** Reports that one side ended its stream, while the other may go on. */
   ended(by: WireEnd["by"], how: WireEnd["how"]): void {
     this.#tell({ type: "end", by, how });
   }
 
-  /** Nothing more can be read. Only the first cause is told. */
+  /** Reports why nothing more can be read. Only the first cause becomes an event. */
   over(cause: Untimed<WireEnd> | { readonly type: "failed"; readonly message: string }): void {
     if (this.#ended) return;
     this.#ended = true;

@@ -10,7 +10,7 @@ import { type Paint, plain, type Style } from "../text/paint.ts";
 import { describeWireEvent } from "./describe_event.ts";
 import type { WireEvent, WireOctets } from "./wire_event.ts";
 
-/** How an event of the wire is shown. */
+/** The look of an event of the wire. */
 export interface WireOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
@@ -32,7 +32,7 @@ const MARKS: Readonly<Record<WireOctets["type"], readonly [mark: string, style: 
 interface WireLine {
   readonly offset: number;
   readonly text: string;
-  /** The line before was full, not ended by LF. */
+  /** The line before was full; it did not end with LF. */
   readonly continued: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What changed in behaviour between two saved results, or two saved profiles.
+ * Finds changes in behaviour between two saved results, or two saved profiles.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import { sameTrait, type Traits } from "./traits.ts";
 export interface Difference {
   /** Path of the fact, as in `experiments.close.outcome`. */
   readonly fact: string;
-  /** `null` where it is not there. */
+  /** Its value, or `null` if it is absent. */
   readonly before: unknown;
-  /** `null` where it is not there. */
+  /** Its value, or `null` if it is absent. */
   readonly after: unknown;
 }
 
 /** A saved result or profile. */
 export type Saved = ProbeResult | ConnectionProfile;
 
-/** Whether a value from a file is a result, a profile, or neither. */
+/** Tells whether a value from a file is a result, a profile, or neither. */
 export function kindOfSaved(value: unknown): "result" | "profile" | undefined {
   if (!isObject(value) || value["schema"] !== 1) return undefined;
   const { experiments, timings, findings, checks, interim, deviations, redirects } = value;

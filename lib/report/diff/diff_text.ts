@@ -11,7 +11,7 @@ import type { TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
 
 /**
- * Formats the differences between two saved results: the fact, and below it what it was and what it is.
+ * Formats the differences between two saved results: each fact, and below it the old and the new value.
  *
  * @param title What was compared
  * @returns Lines joined by LF, without one at the end

@@ -7,7 +7,7 @@
 import type { ConnectionProfile, ExperimentReport } from "../../result.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
-/** Facts that say what was measured in this one run, or that stand in another fact in short. */
+/** Facts that differ from run to run, or that another fact sums up. */
 const VOLATILE: ReadonlySet<string> = new Set([
   "after",
   "answers",
@@ -46,10 +46,10 @@ const CERTAIN: readonly string[] = ["answeredBy", "method"];
 const UNSTEADY: ReadonlySet<string> = new Set(["unsteady", "mixed"]);
 const FIGURES: readonly string[] = ["requests", "answered", "how", "oneWrite", "separateWrites"];
 
-/** The outcome of an experiment whose tries are decided by chance: the same whatever came of them. */
+/** Replaces the outcome of an experiment that chance decides, so that two runs of it compare as equal. */
 const BY_CHANCE = "decided by chance";
 
-/** Collects what is compared of a profile. */
+/** Collects the facts of a profile to compare. */
 export function profileTraits(profile: ConnectionProfile): Traits {
   const traits: Traits = new Map();
   traits.set("ok", { value: profile.ok });

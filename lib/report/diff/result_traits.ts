@@ -28,10 +28,10 @@ const VALUE_VARIES: ReadonlySet<string> = new Set([
   "x-timer",
 ]);
 
-/** Names that say what was measured in this one run. */
+/** Names of facts that differ from run to run. */
 const VOLATILE: ReadonlySet<string> = new Set(["after", "daysLeft", "at"]);
 
-/** Collects what is compared of a result. */
+/** Collects the facts of a result to compare. */
 export function resultTraits(result: ProbeResult): Traits {
   const traits: Traits = new Map();
   const add = (path: string, value: unknown): void => addTraits(traits, path, value, VOLATILE);

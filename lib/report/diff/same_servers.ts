@@ -7,8 +7,8 @@
 import type { ConnectionProfile, ExperimentReport } from "../../result.ts";
 
 /**
- * Keeps the experiments of which it can be told that the same servers answered them, where unlike servers answer at one
- * address: which one answers is chance, and the finding `backends-differ` tells of it.
+ * Keeps the experiments that the same servers answered in both profiles. Behind one address chance may choose between
+ * unlike servers, and the finding `backends-differ` reports that already.
  */
 export function withSameServers(
   before: ConnectionProfile,
@@ -36,7 +36,7 @@ function mayDiffer(before: ExperimentReport, after: ExperimentReport | undefined
     old.some((label, index) => label !== young[index]);
 }
 
-/** The servers that answered; `undefined` where unlike ones were not seen. */
+/** Lists the servers that answered; `undefined` if all looked alike. */
 function answeredOf(report: ExperimentReport | undefined): readonly unknown[] | undefined {
   const backends = report?.facts["backends"];
   if (typeof backends !== "object" || backends === null || !("answered" in backends)) return undefined;

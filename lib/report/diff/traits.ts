@@ -1,10 +1,10 @@
 /**
- * What is compared of a result or a profile: facts by path, and how near is near enough.
+ * The facts of a result or a profile that are compared, by path, with their tolerances.
  *
  * @module
  */
 
-/** A fact, and in what range figures for it may lie. */
+/** A fact, and the range within which a figure counts as unchanged. */
 export interface Trait {
   readonly value: unknown;
   /** For a measured figure: the smallest and the largest sample. */
@@ -19,7 +19,7 @@ const NEAR = 0.5;
 /** The same for long times, as a share. */
 const NEAR_SHARE = 0.05;
 
-/** Whether two facts are the same; one that is absent and one that is `null` are. */
+/** Tells whether two facts are the same; an absent one equals `null`. */
 export function sameTrait(one: Trait | undefined, other: Trait | undefined): boolean {
   if (one?.range && other?.range) {
     const gap = Math.max(one.range[0], other.range[0]) - Math.min(one.range[1], other.range[1]);

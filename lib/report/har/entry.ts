@@ -1,5 +1,5 @@
 /**
- * A hop as an entry of HAR.
+ * Makes the entry of a HAR for one hop.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import { parseSetCookie } from "./cookie.ts";
 /** Not known, or not applicable, as HAR 1.2 writes it. */
 const UNKNOWN = -1;
 
-/** What a URL may hold and a URI may not (RFC 3986 §2). */
+/** Matches characters that a URL may hold and a URI may not (RFC 3986 §2). */
 const NOT_URI = /[^\x21-\x7e]|["<>\\^`{|}]/g;
 
-/** One hop as an entry of HAR 1.2. Fields of sonde's own begin with an underscore. */
+/** Makes an entry of HAR 1.2 for one hop. Fields of sonde's own begin with an underscore. */
 export function harEntry(hop: ProbeResult): Record<string, unknown> {
   const timings = harTimings(hop.timings);
   const { blocked, dns, connect, send, wait, receive } = timings;
@@ -35,7 +35,7 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
       { serverIPAddress: connection.peer.address }),
     ...(connection !== undefined && connection.local.port > 0 &&
       { connection: String(connection.local.port) }),
-    // `blocked` joins what these tell apart: `own`, `listen` and what was `lost`.
+    // `blocked` is the sum of `own` and `listen`, which this keeps apart, and `lost`.
     _timings: hop.timings,
     ...(error !== undefined && { _error: error }),
     ...(connection !== undefined && { _connection: connection }),
@@ -96,7 +96,7 @@ function formatVersion(version: string | undefined): string {
   return version === undefined ? "unknown" : `HTTP/${version}`;
 }
 
-/** Where no response was read the status is 0, as browsers write it. */
+/** Makes the response; without one the status is 0, as in the archives of browsers. */
 function harResponse({ status, reason, version, headers = [], body }: ProbeResult): Record<string, unknown> {
   const lines = (name: string): string[] =>
     headers.filter(([it]) => it.toLowerCase() === name).map(([, value]) => value);
@@ -122,7 +122,7 @@ function harResponse({ status, reason, version, headers = [], body }: ProbeResul
   };
 }
 
-/** HAR 1.2 has the size after decoding, and how much the coding saved on that; of what was not decoded, as it came. */
+/** Gives the size after decoding and the octets that the coding saved (HAR 1.2), or the size received without decoding. */
 function harSize(body: BodyFacts | undefined): { size: number; compression?: number } {
   const { bytes = 0, coding } = body ?? {};
   const { decodedBytes } = coding ?? {};

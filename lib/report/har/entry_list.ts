@@ -1,5 +1,5 @@
 /**
- * The frame of an HTTP Archive: what stands before its entries, and between them.
+ * The frame of an HTTP Archive: its beginning, and the separators between its entries.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { formatJsonLine } from "../../text/json_line.ts";
 export class HarEntryList {
   #separator = "\n";
 
-  /** What stands before the first entry. The list ends with `\n]`, and the document with `}}`. */
+  /** Begins the document. The list of entries ends with `\n]`, and the document with `}}`. */
   begin(): string {
     const creator = formatJsonLine({ name: "sonde", version: VERSION });
     return `{"log":{"version":"1.2","creator":${creator},"entries":[`;
   }
 
-  /** The next entry. */
+  /** Formats the next entry. */
   add(entry: Record<string, unknown>): string {
     const separator = this.#separator;
     this.#separator = ",\n";

@@ -11,25 +11,25 @@ import { layOut, type View } from "../../text/layout.ts";
 import { plain } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 
-/** What an experiment would do, as far as the text shows it. */
+/** The plan of one experiment, as far as the text shows it. */
 export interface Plan {
-  /** Of the experiment. */
+  /** Name of the experiment. */
   readonly name: string;
-  /** What it asks of the server. */
+  /** Question that it answers about the server. */
   readonly question: string;
-  /** What goes over the wire, in words. */
+  /** Description of the octets that it sends. */
   readonly sends: string;
   /** Milliseconds. */
   readonly atMost: number;
   /** Answers of the server that it waits for at most. */
   readonly answers?: number;
-  /** The octets, and how often and when they are sent. */
+  /** The octets, with a note on when and how often they are sent. */
   readonly requests: readonly { readonly note: string; readonly bytes: Uint8Array }[];
 }
 
 /** Options of `formatPlan`. */
 export interface PlanOptions extends TextOptions {
-  /** How long all experiments take beside the server's answers, and after how long they are ended, in milliseconds. */
+  /** Milliseconds that all experiments take beside the server's answers, and after which they are ended. */
   readonly whole?: { readonly atMost: number; readonly totalTime?: number } | undefined;
 }
 

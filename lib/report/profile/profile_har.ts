@@ -16,12 +16,12 @@ export class ProfileHarFormatter implements Formatter<ConnectionProfile> {
   readonly #pages: Record<string, unknown>[] = [];
   readonly #profiles: Record<string, unknown>[] = [];
 
-  /** The beginning of the document. */
+  /** Begins the document. */
   begin(): string {
     return this.#entries.begin();
   }
 
-  /** An entry for each exchange of a profile. */
+  /** Formats an entry for each exchange of a profile. */
   row(profile: ConnectionProfile): string {
     const { input: _, experiments, exchanges = {}, ...rest } = profile;
     this.#profiles.push({ ...rest, experiments: Object.keys(experiments) });
@@ -33,14 +33,14 @@ export class ProfileHarFormatter implements Formatter<ConnectionProfile> {
     }).join("");
   }
 
-  /** The end of the document: what the entries belong to is known by now. */
+  /** Ends the document with the pages that the entries belong to. */
   end(): string {
     const pages = this.#pages.map((page) => `\n${formatJsonLine(page)}`).join(",");
     return `\n],"pages":[${pages}\n],"_profiles":${formatJsonLine(this.#profiles)}}}\n`;
   }
 }
 
-/** The page of an experiment. What comes from sonde and not from a browser begins with an underscore. */
+/** Makes the page of an experiment. Fields of sonde's own begin with an underscore. */
 function harPage(
   profile: ConnectionProfile,
   { id, name, kept, leftOut }: ExperimentExchanges & { readonly id: string; readonly name: string },

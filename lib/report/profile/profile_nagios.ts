@@ -1,5 +1,5 @@
 /**
- * Connection profiles as a monitoring plugin reports them.
+ * Connection profiles as the output of a monitoring plugin.
  *
  * @module
  */
@@ -28,11 +28,11 @@ export function formatProfileNagios(profile: ConnectionProfile): string {
   }`;
 }
 
-/** The lines of several profiles, and the exit code for all of them. */
+/** Formats a line for each profile, and gives the exit code for all of them. */
 export class ProfileNagiosFormatter implements Formatter<ConnectionProfile> {
   #worst: NagiosCode = 0;
 
-  /** The exit code for all profiles so far. */
+  /** Exit code for all profiles so far. */
   get code(): NagiosCode {
     return this.#worst;
   }
@@ -66,7 +66,7 @@ function describe({ input, error, checks, findings, experiments }: ConnectionPro
   return escapeNagios(`${input}: ${(told ?? []).join(", ")}`);
 }
 
-/** Figures that were measured. */
+/** Formats the figures that were measured. */
 function performanceData({ experiments }: ConnectionProfile): string {
   const idle = experiments["idle-timeout"]?.facts["seconds"];
   const requests = experiments["max-requests"]?.facts;

@@ -21,7 +21,7 @@ function octetsOf(address: string): number[] {
     const value = parseInt(group, 16);
     return [value >> 8, value & 0xff];
   });
-  // An IPv4 address in IPv6 clothes is hashed as what it is.
+  // An IPv4-mapped IPv6 address has the hash of its IPv4 address.
   const mapped = octets.slice(0, 10).every((octet) => octet === 0) && octets[10] === 0xff &&
     octets[11] === 0xff;
   return mapped ? octets.slice(12) : octets;

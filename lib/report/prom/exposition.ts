@@ -15,7 +15,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** A metric: what it is, and its values. */
+/** A metric with its help text and its values. */
 export interface Family {
   readonly name: string;
   readonly help: string;

@@ -14,7 +14,7 @@ export interface Gauge<Subject> {
   readonly read: (subject: Subject) => readonly Sample[];
 }
 
-/** A gauge with one value and no labels of its own; `undefined` is none. */
+/** Makes a gauge with one value and no labels of its own; for `undefined` it has no sample. */
 export function gauge<Subject>(
   name: string,
   help: string,
@@ -30,7 +30,7 @@ export function gauge<Subject>(
   };
 }
 
-/** A gauge that is 1, and tells by its labels; `undefined` is none. */
+/** Makes a gauge that is 1 and carries its facts as labels; for `undefined` it has no sample. */
 export function info<Subject>(
   name: string,
   help: string,

@@ -7,7 +7,7 @@
 import type { ConnectionProfile } from "../../result.ts";
 import { type Gauge, gauge, info } from "./gauge.ts";
 
-/** Every gauge of a profile, in order. What could not be told has no sample. */
+/** Every gauge of a profile, in order. An outcome that could not be measured has no sample. */
 export const PROFILE_GAUGES: readonly Gauge<ConnectionProfile>[] = [
   gauge("probe_success", "Displays whether or not the probe was a success", ({ ok }) => ok),
   gauge(
@@ -61,7 +61,7 @@ function yesNo(found: string | undefined, yes: string): boolean | undefined {
   return found === undefined ? undefined : found === yes;
 }
 
-/** A figure that was measured; one that is only known not to be lower is left out, as it would read as measured. */
+/** Reads a measured figure. A lower bound is left out, because Prometheus would show it as measured. */
 function figure({ experiments }: ConnectionProfile, name: string, fact: string): number | undefined {
   const { [fact]: value, atLeast } = experiments[name]?.facts ?? {};
   if (typeof value !== "number") return undefined;

@@ -1,5 +1,5 @@
 /**
- * What a batch came to, in memory that does not grow with it.
+ * Summarises a batch, in memory that does not grow with it.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export interface PhaseFigures {
   readonly max: number;
 }
 
-/** What all rows came to. */
+/** The outcome of all rows. */
 export interface BatchSummary {
   /** Rows; `ok`, `failed` and `unmeasured` add up to it. */
   readonly rows: number;
@@ -43,21 +43,21 @@ export interface BatchSummary {
   readonly ok: number;
   /** Failed by fault of the target or the network, or an expectation was false. */
   readonly failed: number;
-  /** Nothing concluded: a local fault, or a line that is no target. */
+  /** Rows without a conclusion: a local fault, or a line that is no target. */
   readonly unmeasured: number;
   /** Rows by status code. */
   readonly statuses: Tally;
   /** Rows by kind of failure. */
   readonly errors: Tally;
-  /** How connections ended, in words; those that broke their word are counted again under "against the announcement". */
+  /** Ends of connections by their description; an end that contradicts the announcement counts again under "against the announcement". */
   readonly connections: Tally;
   /** Rows with each deviation. */
   readonly deviations: Tally;
   /** The slowest ones, the slowest first. */
   readonly slowest: readonly SlowTarget[];
-  /** Of answered requests. */
+  /** Phases of the answered requests. */
   readonly phases: { readonly [measure in Measure]?: PhaseFigures };
-  /** How far our own slowness went into the times. */
+  /** Share of sonde's own delays in the times. */
   readonly lag: LagSummary;
   /** Rows that came after at least one failed try of the same. */
   readonly retried: number;
@@ -124,7 +124,7 @@ export class BatchTally {
     }
   }
 
-  /** The figures of all rows so far. */
+  /** Summarises all rows so far. */
   summary(): BatchSummary {
     return {
       rows: this.#rows,

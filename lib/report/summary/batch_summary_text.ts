@@ -13,7 +13,7 @@ import { type Paint, plain } from "../../text/paint.ts";
 import type { BatchSummary, PhaseFigures } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
 
-/** How the summary is set. */
+/** The look of a summary. */
 export interface BatchSummaryOptions {
   /** Milliseconds that the run took. */
   readonly elapsed: number;

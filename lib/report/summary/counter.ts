@@ -16,7 +16,7 @@ export class Counter {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
-  /** The counts so far; of equal ones in the order of the names. */
+  /** The counts so far, the largest first; equal counts are in the order of their names. */
   sorted(): Tally {
     return [...this.#counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   }

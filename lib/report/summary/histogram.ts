@@ -1,12 +1,12 @@
 /**
- * How many values of a measure there were, in memory that does not grow with them.
+ * Counts the values of a measure, in memory that does not grow with their number.
  *
  * @module
  */
 
 /** Each bucket begins 2 % above the one before, so that its middle is within 1 % of every value in it. */
 const GROWTH = Math.log(1.02);
-/** Milliseconds below which values are not told apart: a microsecond. */
+/** In milliseconds, a microsecond: smaller differences do not count. */
 const LEAST = 0.001;
 /** Up to 30 days. */
 const BUCKETS = 1 + Math.ceil(Math.log(2_592_000_000 / LEAST) / GROWTH);
@@ -35,7 +35,7 @@ export class Histogram {
     return this.#count;
   }
 
-  /** The largest value; 0 if there is none. */
+  /** The largest value; 0 without values. */
   get max(): number {
     return this.#max;
   }

@@ -1,12 +1,12 @@
 /**
- * How far our own slowness went into the times of a batch.
+ * Measures how much sonde's own delays add to the times of a batch.
  *
  * @module
  */
 
 import type { ProbeResult } from "../../result.ts";
 
-/** What the rows say of our own event loop. */
+/** The delays of our own event loop in the rows of a batch. */
 export interface LagSummary {
   /** Share of rows, from 0 to 1, in which 5 ms or more were lost, and above a tenth of their total time. */
   readonly affectedShare: number;
@@ -23,7 +23,7 @@ export interface LagSummary {
 const LEAST = 5;
 const SHARE_OF_TOTAL = 0.1;
 const SHARE_OF_ROWS = 0.05;
-/** A range with fewer rows, the first ones of a run for instance, says nothing. */
+/** A range with fewer rows, such as the first of a run, is too small for a conclusion. */
 const FEWEST = 20;
 const SHARE_OF_RANGE = 0.01;
 
@@ -44,7 +44,7 @@ export class LagByConcurrency {
     }
   }
 
-  /** What all rows so far say. */
+  /** Summarises all rows so far. */
   summary(): LagSummary {
     const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
     const rows = sum(this.#rows);

@@ -1,5 +1,5 @@
 /**
- * What followed the head: framing, size, whether it was whole, trailers, and the content if it was asked for.
+ * Lays out the body: framing, size, completeness, trailers, and the content if it was asked for.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {
   none: "none",
 };
 
-/** Why the rest was not read; nobody asked for any in answer to HEAD. */
+/** Says why the rest was not read. An answer to HEAD has no rest. */
 const UNREAD: Readonly<Record<Exclude<UnreadReason, "head">, Span>> = {
   truncated: ["bad", "TRUNCATED"],
   limit: ["warning", "the rest not read: it passes a limit"],
@@ -46,7 +46,7 @@ function sizeSpans(result: ProbeResult, body: BodyFacts, open: boolean): Span[] 
   return spans;
 }
 
-/** The codings as the fields name them, and what decoding gave. */
+/** Describes the codings as the fields name them, and the outcome of decoding. */
 function codingSpans({ names, transfer = [], decodedBytes, error }: ContentCoding): Span[] {
   const spans: Span[] = [escapeText([...names, ...transfer].join(", "))];
   if (error !== undefined) spans.push(", ", ["bad", "NOT DECODED"], `: ${escapeText(error)}`);
@@ -61,7 +61,7 @@ function sayNone(unread: UnreadReason | undefined, unreadBytes: number | undefin
 }
 
 /**
- * Lines for the body. None if no head was read.
+ * Lays out the body; gives no lines if no head was read.
  *
  * @param options `open`: more of it may come
  */

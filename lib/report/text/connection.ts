@@ -1,5 +1,5 @@
 /**
- * How the connection lived: how it ended and by whom, and how that goes with what the head announced.
+ * Lays out the life of a connection: who ended it and how, and whether that agrees with what the head announced.
  *
  * @module
  */
@@ -48,7 +48,7 @@ function describeAnnounced(announced: AnnouncedPersistence | undefined): string 
   return ` (announced: ${persistent ? "stays open" : "will close"}${limits})`;
 }
 
-/** In words, where what was seen does not go with what was announced; `undefined` where it does. */
+/** Describes a contradiction between the announcement and the end of a connection; `undefined` if they agree. */
 export function describeDisagreement({ announced, end }: ConnectionFacts): string | undefined {
   if (announced === undefined) return undefined;
   const { persistent, timeout, max } = announced;

@@ -1,5 +1,5 @@
 /**
- * Where the response bent the rules, grouped by code.
+ * Lays out the deviations of a response, grouped by code.
  *
  * @module
  */
@@ -15,7 +15,7 @@ const STYLES: Readonly<Record<Deviation["class"], Style>> = {
   tolerated: "warning",
   info: "dim",
 };
-/** The worst first. */
+/** The classes, the worst first. */
 const ORDER: readonly Deviation["class"][] = ["fatal", "sender", "tolerated", "info"];
 
 function groupByCode(deviations: readonly Deviation[]): [Deviation, ...Deviation[]][] {
@@ -28,7 +28,7 @@ function groupByCode(deviations: readonly Deviation[]): [Deviation, ...Deviation
   return [...groups.values()].sort(([a], [b]) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class));
 }
 
-/** How often rules were bent, those counted of which only the first place is kept. */
+/** Counts deviations, including those of which only the first place is kept. */
 export function countDeviations(deviations: readonly Deviation[]): number {
   return deviations.reduce((sum, { count = 1 }) => sum + count, 0);
 }

@@ -1,5 +1,5 @@
 /**
- * Why an exchange did not complete, and which expectations do not hold.
+ * Lays out the error of an exchange, and the expectations that do not hold.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export function layOutError({ error }: Pick<ProbeResult, "error">, view: View): 
   ];
 }
 
-/** Lines for the expectations; what was found stands beside those that do not hold. */
+/** Lays out the expectations, with the value that was found beside each that does not hold. */
 export function layOutChecks({ checks }: Pick<ProbeResult, "checks">, view: View): string[] {
   const facts = checks.map((check): Span[] => {
     const { expect, ok, advice } = check;

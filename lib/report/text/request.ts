@@ -1,5 +1,5 @@
 /**
- * What was asked, of whom, and which addresses were tried.
+ * Lays out the request, its server, and the addresses that were tried.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export function formatEndpoint({ address, port }: Endpoint): string {
   return text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`;
 }
 
-/** Lines for the request: method, URL and peer, what the user wrote if that differs, every address tried. */
+/** Lays out the request: method, URL and peer, the input if it differs, and every address that was tried. */
 export function layOutRequest(result: ProbeResult, view: View): string[] {
   const { connection, tries = [], attempts = [] } = result;
   const request: Span[] = [["heading", escapeText(result.method)], " ", ["heading", escapeText(result.url)]];

@@ -1,5 +1,5 @@
 /**
- * Where the time went: one bar a phase, each beginning where the one before it ended.
+ * Draws the time as a waterfall: one bar for each phase, beginning at the end of the bar before it.
  *
  * @module
  */
@@ -21,17 +21,17 @@ const PHASES: readonly (readonly [name: keyof Timings, style: Style])[] = [
 ];
 /** Columns before the bar: two, the name, and the figure right-aligned. */
 const NAME_COLUMNS = 9;
-/** Names that people see in place of those in a result. */
+/** Labels for people, where they differ from the field names of a result. */
 const LABELS: { readonly [name in keyof Timings]?: string } = { own: "sonde itself" };
 const FIGURE_COLUMNS = 8;
 /** Longer bars on a wide terminal show nothing more. */
 const LONGEST_BAR = 60;
-/** A bar shorter than this tells nothing; figures alone are left. */
+/** On a scale shorter than this, bars say nothing, so only the figures are shown. */
 const SHORTEST_SCALE = 8;
-/** A held-up event loop below this share of the whole does not change what the figures say. */
+/** A delay of the event loop below this share of the total does not change what the figures mean. */
 const NOTABLE_LAG = 0.1;
 
-/** The bar from `start` to `end`, as shares of the whole, on a scale of `columns`; at least half a column. */
+/** Draws the bar from `start` to `end`, shares of the whole on a scale of `columns`; it has at least half a column. */
 function drawBar(start: number, end: number, columns: number): string {
   const halves = 2 * columns;
   const from = Math.min(Math.round(start * halves), halves - 1);
@@ -47,7 +47,7 @@ function drawBar(start: number, end: number, columns: number): string {
   return bar;
 }
 
-/** Lines for the waterfall of phases and the total. */
+/** Lays out the waterfall of phases and the total. */
 export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   const known = PHASES.filter(([name]) => timings[name] !== undefined);
   const sum = known.reduce((before, [name]) => before + (timings[name] ?? 0), 0);

@@ -1,5 +1,5 @@
 /**
- * What the TLS handshake established, and the server's certificate.
+ * Lays out the facts of the TLS handshake and the server's certificate.
  *
  * @module
  */
@@ -42,7 +42,7 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
     : lines;
 }
 
-/** SNI is worth a word where it is not simply the host of the URL. */
+/** Shows SNI only if it differs from the host of the URL. */
 function describeSni(sni: string, url: string): string {
   if (sni === "") return "no SNI";
   // Not by the URL parser, which does not know every name that a resolver knows.

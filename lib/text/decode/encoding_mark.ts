@@ -4,10 +4,10 @@
  * @module
  */
 
-/** An encoding that is read. */
+/** An encoding that {@linkcode readBeginning} recognises. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** What the beginning of some octets tells. */
+/** The encoding that the first octets of a file name. */
 export type Beginning =
   /** `mark` is the number of octets of its byte order mark. */
   | { readonly encoding: Encoding; readonly mark: number }

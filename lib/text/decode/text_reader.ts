@@ -1,5 +1,5 @@
 /**
- * Octets of a file → text, whatever editor or shell has written it.
+ * Decodes the octets of a file to text, whichever editor or shell has written it.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export class TextReader {
   #lines = 0;
   #error: EncodingError | undefined;
 
-  /** What is wrong with the octets, once it is known: nothing is decoded from there on. */
+  /** Describes the first fault in the octets; decoding stops there. */
   get error(): EncodingError | undefined {
     return this.#error;
   }
@@ -74,7 +74,7 @@ export class TextReader {
       from = beginning.mark;
     }
     const { text, rest, fault } = decode(octets.subarray(from), this.#encoding);
-    // Not a view: whoever gave the octets may use them again.
+    // A copy, not a view: the caller may reuse its buffer.
     this.#rest = rest.slice();
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#lines++;
     if (fault !== undefined) this.#fail(`line ${this.#lines + 1} has ${fault}`);

@@ -1,5 +1,5 @@
 /**
- * UTF-16 (RFC 2781), with what is wrong.
+ * Decodes UTF-16 (RFC 2781), and describes a fault.
  *
  * @module
  */

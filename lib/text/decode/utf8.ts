@@ -1,5 +1,5 @@
 /**
- * UTF-8 (RFC 3629), with the place of what is wrong.
+ * Decodes UTF-8 (RFC 3629), and finds the place of a fault.
  *
  * @module
  */
@@ -31,7 +31,7 @@ function decode(octets: Uint8Array): string | undefined {
   }
 }
 
-/** Says what is wrong with an octet. */
+/** Describes the fault of an octet. */
 export function describeOctet(octet: number): string {
   const hex = octet.toString(16).toUpperCase().padStart(2, "0");
   return octet === 0
@@ -51,14 +51,14 @@ function lengthOf(octet: number): number {
 function cutOff(octets: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, octets.length); back++) {
     const octet = octets[octets.length - back]!;
-    // A second octet and so on; whatever stands before it tells.
+    // A continuation octet: the octet before it decides.
     if (octet >= 0x80 && octet < 0xc0) continue;
     return lengthOf(octet) > back ? back : 0;
   }
   return 0;
 }
 
-/** The place of the first octet that begins no character, or ends none. */
+/** Finds the first octet that neither begins nor continues a character. */
 function firstWrong(octets: Uint8Array): number {
   let at = 0;
   while (at < octets.length) {

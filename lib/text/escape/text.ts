@@ -1,6 +1,6 @@
 /**
- * Text of a peer, made safe for a terminal. No function here gives a control octet, an invisible or a
- * direction-changing character, and from what they give every octet can be told: a backslash is doubled.
+ * Makes text of a peer safe for a terminal. No function here returns a control octet, an invisible character or one that
+ * changes the direction of text. The input can be read back from the result, because a backslash is doubled.
  *
  * @module
  */
@@ -10,14 +10,14 @@ const UNSAFE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/u;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
 /** Printable ASCII, and what our own sentences and figures are written with. */
 export const OURS = /^[\x20-\x7e·–…→\u2500-\u259f]*$/;
-/** What looks like UTF-8 of two to four octets, or else any one octet that is not plain. */
+/** Matches octets in the pattern of UTF-8, two to four of them, or else one octet that is not plain. */
 const UTF8_OR_ODD =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[^\x20-\x5b\x5d-\x7e]/g;
 const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
 
 let unsafeAll: RegExp | undefined;
 
-/** Made when it is needed for the first time: that takes as long as showing a whole result, which seldom needs it. */
+/** Compiles the pattern at its first use, since that takes as long as printing a whole result, and few results need it. */
 function everyUnsafe(): RegExp {
   return unsafeAll ??= new RegExp(UNSAFE, "gu");
 }
@@ -43,7 +43,7 @@ function escapeCodePoint(character: string): string {
   return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
 }
 
-/** The character that the octets stand for in UTF-8, if they are valid and it is safe to show. */
+/** Decodes octets of UTF-8, if they are valid and their character is safe to show. */
 function decodeSequence(octets: string): string | undefined {
   let code = octets.charCodeAt(0) & (0xff >> (octets.length + 1));
   for (let i = 1; i < octets.length; i++) code = (code << 6) | (octets.charCodeAt(i) & 0x3f);
@@ -86,7 +86,7 @@ export function escapeText(text: string): string {
 
 /**
  * Escapes a sentence of ours that may quote a peer: as {@linkcode escapeText}, but a backslash stays single,
- * because what is quoted in a message was escaped when it was written. Applying it again changes nothing.
+ * because quoted text was escaped when the message was composed. Applying it again changes nothing.
  */
 export function escapeMessage(message: string): string {
   return OURS.test(message) ? message : message.replace(everyUnsafe(), escapeCodePoint);

@@ -1,5 +1,5 @@
 /**
- * Octets as text from which each can be told: printable ASCII stays, a backslash is doubled, all else is escaped.
+ * Writes octets as text that can be read back: printable ASCII stays, a backslash is doubled, all else is escaped.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
   return `\\x${octet.toString(16).padStart(2, "0")}`;
 });
 
-/** The escape of one octet, one to four characters of printable ASCII. */
+/** Escapes one octet, as one to four characters of printable ASCII. */
 export function escapeOctet(octet: number): string {
   return ESCAPES[octet & 0xff] ?? "";
 }

@@ -1,4 +1,4 @@
-/** Everything that XML 1.0 has no character for: controls but TAB, LF and CR, lone surrogates, U+FFFE and U+FFFF. */
+/** Matches what XML 1.0 cannot hold: controls but TAB, LF and CR, lone surrogates, U+FFFE and U+FFFF. */
 const NOT_XML =
   // deno-lint-ignore no-control-regex -- control octets are what this is about
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -14,7 +14,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-/** Text for an attribute or element of XML or HTML; what XML has no character for is left out. */
+/** Escapes text for an attribute or element of XML or HTML, and leaves out characters that XML cannot hold. */
 export function escapeXml(text: string): string {
   return text.replace(NOT_XML, "").replace(/[&<>"'\t\n\r]/g, (character) => REFERENCES[character] ?? "");
 }
