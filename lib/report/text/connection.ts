@@ -53,7 +53,7 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   if (announced === undefined) return undefined;
   const { persistent, timeout, max } = announced;
   if (!persistent) {
-    return end.how === "open" ? "said it would close, but left the connection open" : undefined;
+    return end.how === "open" ? "the server promised to close, but left the connection open" : undefined;
   }
   if (end.by === "us" || end.how === "open") return undefined;
   // Where no time was promised, a server may close a connection that was idle for a while.
@@ -62,12 +62,12 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   if (!early || max === 0) return undefined;
   const after = end.after === undefined ? "" : ` after ${formatDuration(end.after)}`;
   const promise = timeout === undefined
-    ? "did not say that it would close"
-    : `said it would stay open for ${formatQuantity(timeout, "second")}`;
-  return `${promise}, but closed${after}`;
+    ? "the server promised keep-alive"
+    : `the server promised ${formatQuantity(timeout, "second")} of keep-alive`;
+  return `${promise}, then closed${after}`;
 }
 
-/** Lines for the connection, and for why it took the place of another one. None if there was none. */
+/** Lays out the connection, and the reason why it replaced another one; gives no lines without a connection. */
 export function layOutConnection({ connection, newConnection }: ProbeResult, view: View): string[] {
   const replaced: Span[][] = newConnection === undefined
     ? []
@@ -78,7 +78,7 @@ export function layOutConnection({ connection, newConnection }: ProbeResult, vie
   const facts: Span[][] = [
     [...describeEnd(end), ["dim", describeAnnounced(announced)]],
   ];
-  if (disagreement !== undefined) facts.push([["warning", `announced and seen disagree: ${disagreement}`]]);
+  if (disagreement !== undefined) facts.push([["warning", `contradiction: ${disagreement}`]]);
   if (surplusBytes > 0) {
     facts.push([["warning", `${formatQuantity(surplusBytes, "octet")} came after the end of the response`]]);
   }

@@ -84,16 +84,16 @@ testRows<[changes: Partial<ConnectionFacts>, text: string | undefined]>(
     [{}, undefined],
     [{ announced: { persistent: false }, end: { by: "peer", how: "fin" } }, undefined],
     [{ announced: { persistent: false }, end: { by: "us", how: "closed" } }, undefined],
-    [{ announced: { persistent: false } }, "said it would close, but left the connection open"],
+    [{ announced: { persistent: false } }, "the server promised to close, but left the connection open"],
     [{ end: { by: "us", how: "closed", after: 1 } }, undefined],
     [
       { end: { by: "peer", how: "fin", after: 3.1 } },
-      "did not say that it would close, but closed after 3.1 ms",
+      "the server promised keep-alive, then closed after 3.1 ms",
     ],
-    [{ end: { by: "peer", how: "rst" } }, "did not say that it would close, but closed"],
+    [{ end: { by: "peer", how: "rst" } }, "the server promised keep-alive, then closed"],
     [
       { announced: { persistent: true, timeout: 60 }, end: { by: "peer", how: "fin", after: 300 } },
-      "said it would stay open for 60 seconds, but closed after 300 ms",
+      "the server promised 60 seconds of keep-alive, then closed after 300 ms",
     ],
     [
       { announced: { persistent: true, timeout: 5 }, end: { by: "peer", how: "fin", after: 4400 } },
