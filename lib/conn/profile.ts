@@ -143,7 +143,7 @@ function nameLimit(
 ): ProbeResult {
   const { error } = contact;
   if (error === undefined || totalTime >= maxTime) return contact;
-  const message = error.message.replace("for the whole exchange are over", "for the whole run are over");
+  const message = error.message.replace("the whole exchange took", "the whole run took");
   return { ...contact, error: { ...error, message } };
 }
 

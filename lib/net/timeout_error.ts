@@ -7,7 +7,7 @@
 import type { Fault, Phase, ProbeError } from "../result.ts";
 import { formatDuration } from "../text/duration.ts";
 
-/** Whose fault it is when a phase takes too long: until a connection is there, it may be the way to the target. */
+/** The fault of a phase that takes too long: before a connection is there, it may lie in the network. */
 const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
   dns: "network",
   connect: "network",
@@ -41,7 +41,7 @@ export function timeoutError(
   { limit, whole, lost, short }: ExceededLimit,
 ): ProbeError {
   const why = whole
-    ? `the ${formatDuration(limit)} for the whole exchange are over`
+    ? `the whole exchange took longer than ${formatDuration(limit)}`
     : describeLimit(phase, formatDuration(limit));
   return {
     kind: "timeout",
@@ -55,19 +55,19 @@ function describeLoss(ms: number, short: boolean): string {
   const lost = formatDuration(Math.ceil(ms));
   return short
     ? `; this process was stopped or busy for ${lost} of the time until now`
-    : `, and so are ${lost} that were added because this process was stopped or busy for as long`;
+    : ` plus ${lost}, added because this process was stopped or busy`;
 }
 
-/** A request that is taken and an answer that has begun have a limit for their pauses only. */
+/** Explains the limit of a phase. While a request is sent and an answer is read, only pauses have a limit. */
 function describeLimit(phase: Phase, limit: string): string {
-  if (phase === "send") return `nothing more was taken for ${limit} (--stall-timeout)`;
-  if (phase === "head" || phase === "body") return `nothing new came for ${limit} (--stall-timeout)`;
-  return `no success within ${limit}, the limit of ${LIMIT_NAME[phase]}`;
+  if (phase === "send") return `the peer took nothing more for ${limit} (--stall-timeout)`;
+  if (phase === "head" || phase === "body") return `nothing more came for ${limit} (--stall-timeout)`;
+  if (phase === "wait") return `no octet came within ${limit}`;
+  return `${WORK[phase]} took longer than ${limit}`;
 }
 
-const LIMIT_NAME: Readonly<Record<Exclude<Phase, "send" | "head" | "body">, string>> = {
+const WORK: Readonly<Record<"dns" | "connect" | "tls", string>> = {
   dns: "the name lookup",
-  connect: "one connect",
+  connect: "connecting",
   tls: "the TLS handshake",
-  wait: "the wait for the first octet",
 };

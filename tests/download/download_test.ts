@@ -296,19 +296,19 @@ Deno.test("download() ends a stall wherever it comes, and names it", async (test
       "",
       "wait",
       0,
-      "get an answer to GET URL: no success within 300 ms, the limit of the wait for the first octet",
+      "get an answer to GET URL: no octet came within 300 ms",
     ],
     [
       head,
       "head",
       0,
-      "read the head of the answer to GET URL: nothing new came for 300 ms (--stall-timeout)",
+      "read the head of the answer to GET URL: nothing more came for 300 ms (--stall-timeout)",
     ],
     [
       `${head}\r\nhe`,
       "body",
       2,
-      "read the body of the answer to GET URL: nothing new came for 300 ms (--stall-timeout)",
+      "read the body of the answer to GET URL: nothing more came for 300 ms (--stall-timeout)",
     ],
   ];
   await stepRows(test, rows, async ([sent, phase, bytes, message]) => {
@@ -340,7 +340,7 @@ Deno.test("download() ends a request that nobody takes", async () => {
   });
   assertEquals([kindOf(result), result.error?.phase], ["timeout", "send"]);
   // On a busy machine it also says how much time was lost.
-  const message = `Cannot send POST ${url}: nothing more was taken for 200 ms (--stall-timeout)`;
+  const message = `Cannot send POST ${url}: the peer took nothing more for 200 ms (--stall-timeout)`;
   assertEquals(result.error?.message.slice(0, message.length), message);
 });
 

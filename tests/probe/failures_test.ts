@@ -27,7 +27,7 @@ interface Row {
 
 const head = (fields: string): string => `HTTP/1.1 200 OK\r\n${fields}\r\n`;
 const SHORT: ProbeOptions = { maxTime: 500 };
-const OVER = "the 500 ms for the whole exchange are over";
+const OVER = "the whole exchange took longer than 500 ms";
 const TIMEOUT = ["us", "closed"] as const;
 const FIN = ["peer", "fin"] as const;
 const RST = ["peer", "rst"] as const;
@@ -49,7 +49,7 @@ const ROWS: readonly Row[] = [
       "timeout",
       "wait",
       "target",
-      "no success within 150 ms, the limit of the wait for the first octet",
+      "no octet came within 150 ms",
     ],
     end: TIMEOUT,
   },

@@ -56,7 +56,7 @@ Deno.test({
         "usage local: the zone lo is no interface of this machine, or the address is none that has a zone",
       "203.0.113.1,203.0.113.2,127.0.0.1": "127.0.0.1",
       "192.0.2.1,192.0.2.2,192.0.2.3":
-        "timeout network: the 300 ms for the whole exchange are over; 2 of 3 addresses tried",
+        "timeout network: the whole exchange took longer than 300 ms; 2 of 3 addresses tried",
       "two.test": "127.0.0.1",
     });
     // The addresses may not be dialled, so that Deno chooses, and has to find the one that works.
