@@ -1,12 +1,12 @@
 /**
- * What comes of a request, and of a connection: types only.
+ * Results of a request, and the end of a connection: types only.
  *
  * @module
  */
 
 import type { ParsedResponse } from "../http/response.ts";
 
-/** How a peer ended a connection, for facts: over TLS with `close-notify`, and `fin` if that was watched for. */
+/** The peer's end of a connection, for facts: over TLS `close-notify`, and `fin` if that was watched for. */
 export interface EndFacts {
   readonly how: string;
   readonly fin?: boolean | undefined;
@@ -14,7 +14,7 @@ export interface EndFacts {
   readonly finAfter?: number | undefined;
 }
 
-/** What came of one request. */
+/** The result of one request. */
 export interface Answer {
   /**
    * - `answered`: the response is complete
@@ -35,6 +35,6 @@ export interface Answer {
   readonly lastOctetAt?: number | undefined;
   /** Present on a TLS connection whose server asked to renegotiate, if no answer came. */
   readonly askedToRenegotiate?: boolean | undefined;
-  /** What ended the connection below HTTP, in words; only with `interrupted`. */
+  /** The event below HTTP that ended the connection, in words; only with `interrupted`. */
   readonly fault?: string | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Tells unlike servers behind one address apart by their answers to one and the same request.
+ * Tells different servers behind one address apart by their answers to the same request.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type { AnswerPlace } from "./lab/request_record.ts";
 const NAME = "Server";
 /** Show in the first answer on a connection which server gave it, where they come and go from connection to connection. */
 const HABITS = ["version", "announced timeout", "after the answer"] as const;
-/** Differ as well between unlike servers, and for other reasons too. */
+/** Traits that differ between servers, but for other reasons too. */
 const CONSEQUENCES = ["status", "framing", "fields", "ETag", "Last-Modified"] as const;
 
 /** Stands for a field that is not there. */
@@ -35,7 +35,7 @@ const OF_THE_MOMENT: ReadonlySet<string> = new Set([
   "expires",
 ]);
 
-/** What an answer shows, by name, in words. */
+/** The traits of an answer by name. */
 type Traits = Readonly<Record<string, string>>;
 
 /** One answer. */
@@ -48,10 +48,10 @@ interface Seen {
   readonly traits: Traits;
 }
 
-/** What differs between the servers, by name: their values. */
+/** The traits that differ between the servers, with their values. */
 export type Differing = Readonly<Record<string, readonly string[]>>;
 
-/** What the answers say of the servers that gave them. */
+/** The different servers that answered. */
 export interface UnlikeBackends {
   readonly differing: Differing;
   /** The servers, by what tells them apart. */
@@ -132,7 +132,7 @@ export class Backends {
     return { marks, labelOf, guess };
   }
 
-  /** Whether a trait has one value for each server, and not the same for all. */
+  /** Tells whether each server has one value of a trait, and not all the same. */
   #follows(name: string, labelOf: Telling["labelOf"]): boolean {
     return groupsOf(this.#seen, ({ request }) => request).some((group) => {
       const byLabel = Map.groupBy(group, labelOf);
@@ -151,7 +151,7 @@ export class Backends {
   }
 }
 
-/** How servers are told apart. */
+/** The rule that tells servers apart. */
 interface Telling {
   readonly marks: readonly string[];
   readonly labelOf: (seen: Seen) => string | undefined;
@@ -201,7 +201,7 @@ function takesTurns(name: string): (group: readonly Seen[]) => boolean {
   };
 }
 
-/** Says of a report which of unlike servers it is about. */
+/** Adds to a report which of several different servers it is about. */
 export function nameBackends(
   report: ExperimentReport,
   { differing, labels, labelsOf }: UnlikeBackends,
@@ -212,9 +212,9 @@ export function nameBackends(
   const backends = { differing, answered };
   const others = labels.filter((label) => !answered.includes(label));
   const said = answered.length === 0
-    ? "unlike servers answer here: another one may do otherwise"
+    ? "different servers answer here, and another one may behave differently"
     : others.length > 0
-    ? `as answered by ${answered.join(" and ")}; ${others.join(" and ")} may do otherwise`
-    : `answered by ${answered.join(" and ")} in turns: it depends on which one it is`;
+    ? `as answered by ${answered.join(" and ")}; ${others.join(" and ")} may behave differently`
+    : `answered by ${answered.join(" and ")} in turns: the result depends on the server`;
   return { ...report, summary: `${report.summary} (${said})`, facts: { ...report.facts, backends } };
 }

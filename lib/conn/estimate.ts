@@ -1,5 +1,5 @@
 /**
- * How long experiments take at most, as slow as the server answers.
+ * Estimates the longest time of an experiment from the pace of the server.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { Experiment } from "./experiment.ts";
 import type { Settings } from "./settings.ts";
 
-/** How fast a server answers, and whether it does so on several connections at a time. */
+/** The pace of a server. */
 export interface Pace {
   /** Milliseconds for one answer. */
   readonly answerMs: number;

@@ -1,5 +1,5 @@
 /**
- * What an experiment is, as data: the runner, the help, the plan and the documentation are made from it.
+ * The parts of an experiment. Runner, help, plan, expectations and documentation all use this one object.
  *
  * @module
  */
@@ -11,25 +11,25 @@ import type { Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * When an experiment is made.
+ * The condition under which an experiment runs.
  *
  * - `default`: unless it is left out
  * - `https`, `addresses`: by default for https, or where the name has several addresses
  * - `name`: only where it is named
  * - `intrusive`: only where it is named or everything is asked for, and intrusive ones are permitted
- * - `own-host`: as `intrusive`, and only on a host of one's own
+ * - `own-host`: as `intrusive`, and only on a host that the user owns
  */
 export type Choice = "default" | "https" | "addresses" | "name" | "intrusive" | "own-host";
 
 /** Octets that an experiment sends, for the plan. */
 export interface PlannedSend {
-  /** How often, on what connection, and after what. */
+  /** The number of times, the connection, and the moment. */
   readonly note: string;
   /** The octets of one write. */
   readonly bytes: Uint8Array;
 }
 
-/** What an experiment found. */
+/** The result of an experiment. */
 export interface ExperimentVerdict<Outcome extends string = string> {
   /** One of the outcomes that the experiment lists, or `unknown`. */
   readonly outcome: Outcome | "unknown";
@@ -53,7 +53,7 @@ export interface OutcomeFinding {
 
 /** An outcome from which something follows. */
 export interface OutcomeMeaning {
-  /** What it means in practice. */
+  /** The practical meaning. */
   readonly means: string;
   /**
    * It speaks against the server although no finding follows: where other experiments ran at the same time, the run
@@ -68,11 +68,11 @@ export interface OutcomeMeaning {
 export interface Experiment<Outcome extends string = string> {
   /** Part of the public interface: lower case, words joined with `-`. */
   readonly name: string;
-  /** What it asks of the server, for help and plan. */
+  /** A question about the server, for help and plan. */
   readonly question: string;
   /** The octets that it sends, in words. */
   readonly sends: string;
-  /** When it is made. */
+  /** The condition under which it runs. */
   readonly choice: Choice;
   /** An experiment whose facts this one uses, if both run. */
   readonly after?: string;
@@ -92,9 +92,9 @@ export interface Experiment<Outcome extends string = string> {
   answers(settings: Settings): number;
   /** The longest that it takes beside the server's time for its answers, in milliseconds. */
   atMost(settings: Settings): number;
-  /** The very octets. */
+  /** The exact octets. */
   plan(subject: Subject, settings: Settings): PlannedSend[];
-  /** Makes it. */
+  /** Runs it. */
   run(lab: ExperimentLab): Promise<ExperimentVerdict<Outcome>>;
 }
 

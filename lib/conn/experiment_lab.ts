@@ -47,11 +47,11 @@ export interface ExperimentConnection extends AsyncDisposable {
   readonly peer: { readonly address: string; readonly port: number };
   /** Facts of TLS. */
   readonly tls: TlsFacts | undefined;
-  /** How the connection ended, as far as was noticed. */
+  /** The end of the connection, if it was noticed. */
   readonly end: StreamEnd | undefined;
-  /** Whether the server ended it. */
+  /** True if the server ended it. */
   readonly endedByPeer: boolean;
-  /** Whether another request may be sent, by all that was received so far. */
+  /** True if nothing received so far speaks against another request. */
   readonly reusable: boolean;
   /** Octets that came though no request was outstanding. */
   readonly surplusBytes: number;

@@ -4,13 +4,13 @@
  * @module
  */
 
-/** What stands in front of the server and keeps idle connections to it. */
+/** A load balancer or proxy that keeps idle connections to the server. */
 export interface Front {
   /** For messages: `AWS Application Load Balancer`, or the duration that the user gave. */
   readonly name: string;
-  /** How long it keeps an idle connection to the server, in milliseconds. */
+  /** Milliseconds for which it keeps an idle connection to the server. */
   readonly idle: number;
-  /** Where the figure was published. */
+  /** The page that publishes this figure. */
   readonly source?: string;
   /**
    * It passes connections through and makes none of its own, so it forgets an idle one without a word to either side.

@@ -1,5 +1,5 @@
 /**
- * What the examination of a server's connections can be told.
+ * Options of `profileConnection()`.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { CustomExperiment } from "./custom_experiment.ts";
 import type { Front } from "./front.ts";
 import type { LimitOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
 
-/** What happens to an experiment while a profile is made. */
+/** News of an experiment during a run. */
 export interface ProfileProgress {
   /** Its name. */
   readonly experiment: string;
@@ -20,7 +20,7 @@ export interface ProfileProgress {
   readonly outcome?: string;
 }
 
-/** How long a run takes from now on. */
+/** An estimate of the time that a run still takes. */
 export interface ProfileEstimate {
   /**
    * The longest that what is left takes if every answer is as slow as the first ones were, in milliseconds; no more than
@@ -66,7 +66,7 @@ export interface ProfileOptions
    * @default {11_000, or 6 s longer than `behind`}
    */
   readonly idleLimit?: number | undefined;
-  /** What stands in front of the server: the findings compare its idle timeout with the server's. */
+  /** The load balancer or proxy in front of the server: findings compare its idle timeout with the server's. */
   readonly behind?: Front | undefined;
   /**
    * Requests that `max-requests` sends on one connection at most; five more where that is a cap in common use.

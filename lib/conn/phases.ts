@@ -15,7 +15,7 @@ export interface Phase {
   readonly limit: number;
 }
 
-/** Whether the requests of an experiment are well-formed and of usual size. */
+/** Tells whether an experiment sends only well-formed requests of usual size. */
 export function isHarmless({ choice }: Experiment): boolean {
   return choice !== "intrusive" && choice !== "own-host";
 }

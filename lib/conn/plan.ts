@@ -1,5 +1,5 @@
 /**
- * What a profile would send, without sending it.
+ * Plans a profile without sending anything.
  *
  * @module
  */
@@ -15,13 +15,13 @@ import { settleOptions } from "./settle_options.ts";
 import { checkOptions } from "../text/check_options.ts";
 import { Subject } from "./subject.ts";
 
-/** What one experiment would do. */
+/** The plan of one experiment. */
 export interface PlannedExperiment {
   /** As in the profile. */
   readonly name: string;
-  /** What it asks of the server. */
+  /** The question about the server. */
   readonly question: string;
-  /** What goes over the wire, in words. */
+  /** The octets that it sends, in words. */
   readonly sends: string;
   /** Connections at the same time. */
   readonly connections: number;
@@ -29,11 +29,11 @@ export interface PlannedExperiment {
   readonly atMost: number;
   /** Answers of the server that it waits for at most, repetitions included. */
   readonly answers: number;
-  /** The very octets. */
+  /** The exact octets. */
   readonly requests: readonly PlannedSend[];
 }
 
-/** How long a whole profile takes. */
+/** The time that a whole profile takes. */
 export interface PlannedDuration {
   /** The longest that the experiments take beside the server's time for its answers, in milliseconds. */
   readonly atMost: number;
@@ -42,7 +42,7 @@ export interface PlannedDuration {
 }
 
 /**
- * Says how long a profile takes, repetitions of experiments that could not tell left aside.
+ * Estimates the time of a profile, without repetitions of experiments whose outcome is unknown.
  *
  * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used

@@ -1,5 +1,5 @@
 /**
- * How the connections of a server live and die: experiment by experiment, with findings.
+ * Examines the connections of a server, experiment by experiment, and draws findings from them.
  *
  * @module
  */
@@ -136,7 +136,7 @@ function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResu
   });
 }
 
-/** Where the time for the whole run was shorter than that for one exchange, that was the limit. */
+/** Names the limit that applied: the time for the whole run, if it is shorter than the time for one exchange. */
 function nameLimit(
   contact: ProbeResult,
   { maxTime = Infinity, totalTime = Infinity }: ProfileOptions,

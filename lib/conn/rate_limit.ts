@@ -14,7 +14,7 @@ export interface Limited {
   readonly retryAfter?: number;
 }
 
-/** What is read of an answer. */
+/** The parts of an answer that may limit requests. */
 interface Refusal {
   readonly status: number;
   readonly headers: readonly FieldLine[];

@@ -25,7 +25,7 @@ export interface FinishedExperiment {
   readonly endedAt: number;
   /** It was ended before its time, because the server limits requests. */
   readonly cutShort: boolean;
-  /** What the server answered, the first thousand of it. */
+  /** The first thousand answers of the server. */
   readonly responses: readonly ParsedResponse[];
   /** Answers with 503 where the first contact had another status: to any request, and to an ordinary one. */
   readonly unavailable: { readonly any: boolean; readonly ordinary: boolean };
@@ -34,15 +34,15 @@ export interface FinishedExperiment {
 /** Responses that are remembered of an experiment: more say nothing new of who answered. */
 const MOST_RESPONSES = 1_000;
 
-/** How an experiment is made. */
+/** Options of one experiment's run. */
 export interface ExperimentRunOptions extends LabOptions {
   /** Its requests are malformed or oversized, and may be refused with any status. */
   readonly odd?: boolean | undefined;
-  /** Whether the run was ended for the sake of a limit. */
+  /** Tells whether a limit on requests ended the run. */
   readonly cutShort: () => boolean;
 }
 
-/** Makes an experiment. Nothing that goes wrong in it throws: it becomes the outcome `unknown`. */
+/** Runs an experiment. It never throws: whatever goes wrong becomes the outcome `unknown`. */
 export async function runExperiment(
   site: Site,
   experiment: Experiment,

@@ -145,7 +145,7 @@ class Run {
     if (service && service.up && service.failures > 0) await this.#runOne(experiment, true);
   }
 
-  /** Where connections fared differently at first, chance may have hidden it the second time: a third has to agree. */
+  /** Asks a third time: if connections fared differently at first, chance may have hidden it the second time. */
   async #confirm(
     experiment: Experiment,
     first: FinishedExperiment,

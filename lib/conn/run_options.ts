@@ -7,7 +7,7 @@
 import type { ExperimentExchanges } from "../result.ts";
 import type { ProfileOptions } from "./options.ts";
 
-/** How experiments are run. */
+/** Options of a run. */
 export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstimate" | "behind"> {
   /**
    * Connections at the same time.
@@ -21,7 +21,7 @@ export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstim
    * @default {true}
    */
   readonly waitForServer?: boolean | undefined;
-  /** When the time for the whole run is over, by `performance.now()`. */
+  /** The end of the time for the whole run (`performance.now()`). */
   readonly endsAt?: number | undefined;
   /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
   readonly onExchanges?: ((experiment: string, exchanges: ExperimentExchanges) => void) | undefined;

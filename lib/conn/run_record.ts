@@ -48,17 +48,17 @@ export class RunRecord {
     }
   }
 
-  /** How an experiment ended. */
+  /** Gives the last result of an experiment. */
   get(name: string): FinishedExperiment | undefined {
     return this.#finished.get(name);
   }
 
-  /** Whether another experiment ever ran at the same time. */
+  /** Tells whether another experiment ever ran at the same time. */
   wasAccompanied(name: string): boolean {
     return this.#accompanied.has(name);
   }
 
-  /** What the experiments have found so far, as `idle-timeout.seconds`. */
+  /** The facts of all experiments so far, as `idle-timeout.seconds`. */
   get facts(): Map<string, unknown> {
     const facts = new Map<string, unknown>();
     for (const [name, { report }] of this.#finished) {
@@ -67,7 +67,7 @@ export class RunRecord {
     return facts;
   }
 
-  /** Whether an experiment met a 503 that says more of the server's load than of the request. */
+  /** Tells whether an experiment met a 503 that is about the server's load, not about the request. */
   metOverload({ unavailable }: FinishedExperiment, passedLater: boolean): boolean {
     return unavailable.ordinary || (unavailable.any && passedLater);
   }

@@ -38,7 +38,7 @@ export async function runSideBySide(jobs: readonly Job[], limit: number): Promis
 }
 
 /**
- * How long {@linkcode runSideBySide} takes, if each job takes as long as it may.
+ * Estimates the time that {@linkcode runSideBySide} takes if each job takes as long as it may.
  *
  * @returns Milliseconds
  */

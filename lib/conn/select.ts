@@ -1,5 +1,5 @@
 /**
- * Which experiments are made.
+ * Selects the experiments of a run.
  *
  * @module
  */
@@ -8,22 +8,22 @@ import type { Experiment } from "./experiment.ts";
 import { allExperiments } from "./all_experiments.ts";
 import type { ProfileOptions } from "./options.ts";
 
-/** What is known of the server before the first experiment. */
+/** Facts about the server that decide which experiments apply. */
 export interface Circumstances {
   readonly https: boolean;
   /** Addresses behind the name; 0 if they are not known, or may not be connected to. */
   readonly addresses: number;
 }
 
-/** An experiment that is made, or was asked for and cannot be made here. */
+/** An experiment to run, or one that was asked for and does not apply here. */
 export interface Selected {
   readonly experiment: Experiment;
-  /** Why it is left out, in words. */
+  /** The reason why it does not apply. */
   readonly skipped?: string;
 }
 
 /**
- * Makes sure that the experiments that options name exist and are permitted.
+ * Checks that the experiments named in options exist and are permitted.
  *
  * @throws {TypeError} If one is not, with the names that there are or the option that permits it
  */
@@ -32,34 +32,34 @@ export function checkSelection(options: ProfileOptions): void {
   const experiments = allExperiments(options);
   if (skip.includes("all")) {
     throw new TypeError(
-      "Cannot leave out all experiments: name some, or use default for those that are made when nothing is said",
+      "Cannot skip all experiments: name some, or write default for those that run by default",
     );
   }
   const names = experiments.map(({ name }) => name);
   for (const name of [...only, ...skip]) {
     if (name === "default" || name === "all" || names.includes(name)) continue;
-    throw new TypeError(`Cannot make the experiment "${name}": there are ${names.join(", ")}`);
+    throw new TypeError(`Cannot run the experiment "${name}": there are ${names.join(", ")}`);
   }
   refuseNothingLeft(only, skip);
   for (const name of only) {
     const choice = experiments.find((experiment) => experiment.name === name)?.choice;
     if (choice === "intrusive" && !intrusive) {
       throw new TypeError(
-        `Cannot make the experiment "${name}": it sends malformed or oversized requests; permit it with --intrusive`,
+        `Cannot run the experiment "${name}": it sends malformed or oversized requests; permit it with --intrusive`,
       );
     }
     if (choice === "own-host" && !(intrusive && ownHost)) {
       throw new TypeError(
-        `Cannot make the experiment "${name}": it can harm other people's requests behind a shared front end; on a host of your own permit it with --intrusive --own-host`,
+        `Cannot run the experiment "${name}": it can harm other people's requests behind a shared front end; on a host of your own permit it with --intrusive --own-host`,
       );
     }
   }
 }
 
-/** Names that both lists have leave nothing of `only`. */
+/** Refuses lists that leave nothing to run. */
 function refuseNothingLeft(only: readonly string[], skip: readonly string[]): void {
   if (only.length > 0 && only.every((name) => skip.includes(name))) {
-    throw new TypeError(`Cannot make and leave out the same: ${only.join(", ")} stands in both lists`);
+    throw new TypeError(`Cannot run and skip the same experiments: ${only.join(", ")} is in both lists`);
   }
 }
 

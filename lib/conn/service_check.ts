@@ -13,7 +13,7 @@ import type { Site } from "./site.ts";
 /** Milliseconds before each further try with a server that does not serve, by how long it may be waited for. */
 const PAUSES = { none: [], short: [1_000], long: [1_000, 2_000, 3_000] } as const;
 
-/** How long to wait for a failure to pass. */
+/** The time to wait for a failure to pass. */
 export type Wait = keyof typeof PAUSES;
 
 /** Ordinary requests that have to be served. */
@@ -23,7 +23,7 @@ const ASKED = 2;
 const LEAST = 3_000;
 const SLOWER = 3;
 
-/** What came of an ordinary request. */
+/** The server's response to ordinary requests. */
 export interface Service {
   readonly up: boolean;
   /** Requests that failed before one was served, or before the wait was over. */
@@ -58,7 +58,7 @@ export async function checkService(site: Site, wait: Wait): Promise<Service> {
   return { up: false, failures: pauses.length, ...failed };
 }
 
-/** What two ordinary requests came to, in case that two servers take turns. Where the status is new, two more are asked. */
+/** Sends two ordinary requests, in case two servers take turns, and two more if the status is new. */
 async function ask(site: Site, time: number): Promise<Failure | { readonly changedTo: number | undefined }> {
   const seen = new Set<number>();
   for (let asked = 0; asked < ASKED || (isNew(seen, site.status) && asked < 2 * ASKED); asked++) {
@@ -70,7 +70,7 @@ async function ask(site: Site, time: number): Promise<Failure | { readonly chang
   return { changedTo };
 }
 
-/** Whether all answers had one and the same status, and another one than that of the first contact. */
+/** Tells whether all answers had the same status, and the first contact another one. */
 function isNew(seen: ReadonlySet<number>, first: number | undefined): boolean {
   return first !== undefined && seen.size === 1 && !seen.has(first);
 }

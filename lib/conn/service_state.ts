@@ -15,13 +15,13 @@ const MOST_WAIT = 60_000;
 /** Waits in one run. */
 const MOST_WAITS = 5;
 
-/** Why the rest of a run is not made: in words, and as facts. */
+/** The reason to stop a run: in words, and as facts. */
 export interface Halt {
   readonly why: string;
   readonly facts: Record<string, unknown>;
 }
 
-/** What a check of the service came to, and `performance.now()` of the last good answer before it. */
+/** The result of a check, with the time of the last good answer before it (`performance.now()`). */
 export interface Checked extends Service {
   readonly servedAt: number;
 }
@@ -34,7 +34,7 @@ export class ServiceState {
   passedLater = false;
   /** Another status than at first, with which ordinary requests were answered after the ordinary experiments. */
   changedTo: number | undefined;
-  /** Why ordinary requests were not served at one moment of the run, where they were later. */
+  /** The failure of ordinary requests at one moment of the run, if the server served them later. */
   gap: string | undefined;
   #odd = false;
   readonly #site: Site;
@@ -69,12 +69,12 @@ export class ServiceState {
     this.#shutOut(this.changedTo);
   }
 
-  /** Why nothing more is made. */
+  /** The reason to stop, if there is one. */
   get halt(): Halt | undefined {
     return this.#halt;
   }
 
-  /** Whether nothing may be asked of the server at this time. */
+  /** True if nothing may be asked of the server now. */
   get isOff(): boolean {
     return this.#halt !== undefined || this.#limited !== undefined;
   }

@@ -1,5 +1,5 @@
 /**
- * What the options come to: limits and numbers for the experiments.
+ * Turns options into limits and numbers for the experiments.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 
 /** Milliseconds for which a silent connection is watched: none of the common timeouts is near. */
 const IDLE_LIMIT = 11_000;
-/** How much longer than the front's own timeout a connection is watched, in milliseconds. */
+/** Milliseconds that the watch of a connection goes beyond the front's own timeout. */
 const BEYOND_FRONT = 6_000;
 /** Idle timeouts in common use, in seconds: a limit near one of them would make the verdict a matter of luck. */
 const COMMON_TIMEOUTS = [

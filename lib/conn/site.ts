@@ -19,7 +19,7 @@ import type { Settings } from "./settings.ts";
 import { settleOptions } from "./settle_options.ts";
 import { Subject } from "./subject.ts";
 
-/** How the server is reached, the same for all experiments: one address, so that they examine one server. */
+/** The way to the server. All experiments use the same address, so that they examine one server. */
 export interface Site {
   readonly subject: Subject;
   readonly settings: Settings;

@@ -9,7 +9,7 @@ import { type Experiment, meaningOf } from "./experiment.ts";
 import { findProblems } from "./findings/findings.ts";
 import type { Front } from "./front.ts";
 
-/** Whether a report speaks against the server, by its outcome or by a finding. */
+/** Tells whether a report speaks against the server, by its outcome or by a finding. */
 export function speaksAgainst(
   experiment: Experiment,
   report: ExperimentReport,

@@ -9,7 +9,7 @@ import { headerChanges } from "../probe/header_changes.ts";
 import type { RequestOptions } from "../probe/options.ts";
 import type { SettledTarget } from "../target/target.ts";
 
-/** How a request differs from the plain GET. */
+/** Changes to the plain GET. */
 export interface RequestChange {
   /**
    * The method.
@@ -31,7 +31,7 @@ export interface RequestChange {
   readonly body?: Uint8Array | string | undefined;
 }
 
-/** What is examined. */
+/** The resource that a run examines. */
 export class Subject {
   /** Scheme, host, port and path. */
   readonly target: SettledTarget;

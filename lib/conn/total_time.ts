@@ -7,7 +7,7 @@
 import { callAfter } from "../time/timer.ts";
 import { formatDuration } from "../text/duration.ts";
 
-/** Why a run was ended: its time was over. */
+/** The reason of a run that ended because its time was over. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
   /** Milliseconds that there were. */

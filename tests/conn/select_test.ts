@@ -44,8 +44,8 @@ testRows<readonly [ProfileOptions, string]>(
   [
     [{ only: ["clos"] }, "there are keep-alive"],
     [{ skip: ["x"] }, "there are keep-alive"],
-    [{ only: ["close", "head"], skip: ["head", "close"] }, "close, head stands in both lists"],
-    [{ only: ["default"], skip: ["default"] }, "default stands in both lists"],
+    [{ only: ["close", "head"], skip: ["head", "close"] }, "close, head is in both lists"],
+    [{ only: ["default"], skip: ["default"] }, "default is in both lists"],
     [{ only: ["limits"] }, "--intrusive"],
     [{ only: ["desync"], intrusive: true }, "--own-host"],
   ],

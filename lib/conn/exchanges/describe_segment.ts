@@ -59,7 +59,7 @@ function takenOf({ writes, octets }: Segment, from: number, to = octets): number
   }, 0);
 }
 
-/** When the octets from one offset to another were sent. */
+/** Gives the time at which the octets from one offset to another were sent. */
 function timesOf({ writes, octets }: Segment, from: number, to = octets): {
   sentFrom: number;
   sentAt?: number;

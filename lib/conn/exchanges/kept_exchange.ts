@@ -27,16 +27,16 @@ export interface SentRequest {
   readonly sentAt?: number;
 }
 
-/** What is known of the connection besides the segment. */
+/** Facts about the connection besides the segment. */
 export interface SegmentContext {
   readonly opening: Opening;
   /** Requests of earlier segments. */
   readonly requestsBefore: number;
-  /** How the connection ended, unless we were ending it. */
+  /** The end of the connection, unless we were ending it. */
   readonly end: StreamEnd | undefined;
 }
 
-/** Where an exchange stands. */
+/** The place of an exchange. */
 export interface ExchangeContext extends SegmentContext {
   readonly segment: Segment;
   readonly connection: LoggedConnection;
@@ -161,7 +161,7 @@ function exchangeTimes(
   };
 }
 
-/** When the octet at an offset of the stream had come. */
+/** Gives the arrival of the octet at an offset of the stream. */
 function timeOf({ pieces }: Segment, offset: number): number | undefined {
   return pieces.find(({ end }) => end > offset)?.at;
 }

@@ -1,5 +1,5 @@
 /**
- * Why an exchange of an experiment has no complete answer.
+ * Explains why an exchange of an experiment has no complete answer.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { StreamEnd } from "../../net/stream_end.ts";
 import type { LoggedConnection } from "./segment.ts";
 
 /**
- * Says in the form of an error why an answer is not complete.
+ * Gives the error for an answer that is not complete.
  *
  * @param end How the connection ended, unless we were ending it
  */

@@ -1,5 +1,5 @@
 /**
- * What is noted of a connection for its exchanges: types only.
+ * Notes about a connection, from which its exchanges are told: types only.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface NotedWrite {
   readonly at: number;
   /** Offset of its first octet within the segment. */
   readonly offset: number;
-  /** When the system had taken all of it. */
+  /** The moment at which the system had taken all of it. */
   doneAt?: number;
 }
 
@@ -27,11 +27,11 @@ export interface Segment {
   /** The octets that were sent, the first of them if they are many. */
   readonly kept: Uint8Array[];
   octets: number;
-  /** When which octets of the stream had come: `end` is the offset after the last of them. */
+  /** Arrivals in the stream: `end` is the offset after the last octet of a piece. */
   readonly pieces: { end: number; at: number }[];
 }
 
-/** What a log reads of the connection that it belongs to. */
+/** The parts of a connection that its log reads. */
 export interface LoggedConnection {
   readonly transport: Connection;
   readonly reader: ResponseReader;

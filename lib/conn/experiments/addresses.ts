@@ -22,10 +22,10 @@ const WATCH = 1_200;
 
 const CLOSE = [["Connection", "close"]] as const;
 
-/** Whether every address behind the name behaves the same. */
+/** Compares the addresses behind the name. */
 export const ADDRESSES: Experiment<Outcome> = {
   name: "addresses",
-  question: "Is every address behind the name the same, for what was asked?",
+  question: "Do all addresses behind the name answer alike?",
   sends: "two GETs on one connection to each address, and one with Connection: close on another",
   choice: "addresses",
   outcomes: {
@@ -36,7 +36,7 @@ export const ADDRESSES: Experiment<Outcome> = {
         code: "addresses-differ",
         severity: "problem",
         advice:
-          "bring the servers behind the name to one configuration: what clients see depends on the address that they get",
+          "give the servers behind the name the same configuration: what a client sees depends on the address it gets",
       },
     },
   },
@@ -50,7 +50,7 @@ export const ADDRESSES: Experiment<Outcome> = {
   run: runAddresses,
 };
 
-/** What is compared, by name. */
+/** The traits that are compared, by name. */
 type Traits = Record<string, string>;
 
 async function runAddresses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {

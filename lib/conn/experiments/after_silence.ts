@@ -1,5 +1,5 @@
 /**
- * Whether a connection that nobody has ended still carries a request after a long silence. Firewalls, NAT and balancers
+ * Checks that a connection still carries a request after a long silence. Firewalls, NAT and balancers
  * forget connections without a word, and some servers end them only once something comes.
  *
  * @module
@@ -10,7 +10,7 @@ import type { Answer } from "../answer.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 
-/** What came in place of an answer. */
+/** The event that came instead of an answer. */
 export type Loss = "rst" | "fin" | "close-notify" | "tls-truncated" | "silence";
 
 /** Milliseconds to wait for an answer, besides {@linkcode SLOWER} times what the answer before took. */

@@ -39,7 +39,7 @@ function upperBound(tries: number, lost: number): number {
   return Math.round(high * 1000) / 1000;
 }
 
-/** The probability of so many losses or fewer, if each try is lost with the same probability. */
+/** Computes the probability of at most this number of losses, if each try is lost with the same probability. */
 function probabilityOfAtMost(lost: number, tries: number, share: number): number {
   let term = (1 - share) ** tries;
   let sum = term;

@@ -23,29 +23,29 @@ const FORMS: readonly (readonly [name: string, content: string, trailer: boolean
   ["trailers", "5\r\nsonde\r\n0\r\nX-Sonde: 1\r\n\r\n", true],
 ];
 
-/** Whether a chunked request body is read. */
+/** Sends chunked request bodies. */
 export const CHUNKED_REQUEST: Experiment<Outcome> = {
   name: "chunked-request",
-  question: "Is a chunked request body read, with extensions and trailers too?",
+  question: "Does the server read a chunked request body, also with extensions and trailers?",
   sends: "three requests with chunked content, and a GET after each on the same connection",
   choice: "name",
   outcomes: {
-    accepted: "all three are read to their end, and the connection is still in step",
+    accepted: "the server reads all three to the end, and the connection stays in step",
     refused: {
-      means: "chunked content is refused",
+      means: "the server refuses chunked content",
       adverse: true,
     },
     partial: {
-      means: "some forms are accepted, others are refused, not answered or end the connection",
+      means: "the server accepts some forms; others it refuses, leaves unanswered or answers by closing",
       adverse: true,
     },
     "out-of-step": {
-      means: "content was taken for a request: the connection is out of step",
+      means: "the server took content for a request: the connection is out of step",
       finding: {
         code: "desync-risk",
         severity: "problem",
         advice:
-          "read chunked content to its end, or refuse it with 411 or 501 and close (RFC 9112 §6.1, §7.1): what is left of it is taken for the next request, behind a proxy for that of somebody else",
+          "read chunked content to the end, or refuse it with 411 or 501 and close (RFC 9112 §6.1, §7.1): otherwise the rest of it becomes the next request, behind a proxy the request of another user",
       },
     },
   },
@@ -74,7 +74,7 @@ function compose(subject: Subject, { method }: Settings, content: string, traile
 
 interface Observation {
   readonly status: number | null;
-  /** Whether a GET behind it was answered as it is alone; `null` where the connection was closed. */
+  /** True if the server answered a GET behind it as it does alone; `null` if it closed the connection. */
   readonly inStep: boolean | null;
   readonly miss?: string;
   /** Neither an answer nor an end came in time, which refuses nothing. */
@@ -116,7 +116,7 @@ function isRefused({ status, hang }: Observation): boolean {
   return (status === null && !hang) || status === 400 || status === 411 || status === 501;
 }
 
-/** What shows that it is content that is refused, and not its framing. */
+/** Gives a sign that the server refuses any content, not just this framing. */
 async function refusalOfContent(lab: Lab): Promise<string | undefined> {
   await using connection = await lab.open();
   const { method, answerTime } = lab.settings;
@@ -137,7 +137,7 @@ async function plainAnswer(lab: Lab): Promise<{ response: { status: number } }> 
   return await lab.mustAsk(connection);
 }
 
-/** What is not taken, or taken for a request, is sent once more. */
+/** Sends a request once more that the server refused or misread. */
 async function confirm(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
   const first = await observe(lab, bytes, alone);
   if (first.status === alone && first.inStep === true) return first;

@@ -54,7 +54,7 @@ const SIGNATURES = [
   0x0201,
 ];
 
-/** What a server answered to a ClientHello. */
+/** The server's answer to a ClientHello. */
 export type HelloAnswer =
   | { readonly type: "accepted"; readonly version: string }
   | { readonly type: "refused"; readonly alert: number }

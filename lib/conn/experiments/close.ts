@@ -20,10 +20,10 @@ const ALONE = [["Connection", "close"]] as const;
 /** RFC 9110 §10.1.4: a sender of TE names it in Connection as well. */
 const LISTED = [["TE", "trailers"], ["Connection", "TE, close"]] as const;
 
-/** Whether `Connection: close` is honoured. */
+/** Sends `Connection: close`. */
 export const CLOSE: Experiment<Outcome> = {
   name: "close",
-  question: "Is Connection: close honoured, alone and in a list?",
+  question: "Does the server honour Connection: close, alone and in a list?",
   sends: "a GET with Connection: close, one with Connection: TE, close, each on its own connection",
   choice: "default",
   quick: true,
@@ -31,21 +31,21 @@ export const CLOSE: Experiment<Outcome> = {
   outcomes: {
     honoured: "the server says close in its answer and closes",
     "left-open": {
-      means: "the server leaves the connection open: it holds resources until its idle timeout",
+      means: "the server leaves the connection open, which takes up resources until the idle timeout",
       finding: {
         code: "close-ignored",
         severity: "warning",
         advice:
-          "close after the answer to a request with Connection: close (RFC 9112 §9.6): clients wait for it, and the connection takes up resources",
+          "close after answering a request with Connection: close (RFC 9112 §9.6): clients wait for the end, and an open connection takes up resources",
       },
     },
     silent: {
-      means: "the server closes without having said so in its answer",
+      means: "the server closes without a word in its answer",
       finding: {
         code: "silent-close",
         severity: "warning",
         advice:
-          "send Connection: close in the last answer (RFC 9112 §9.6), so that a client knows that no further request is possible",
+          "send Connection: close in the last answer (RFC 9112 §9.6): it tells the client not to send another request",
       },
     },
   },
@@ -85,7 +85,7 @@ async function runClose(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: outcomes[0], summary: formatClose(alone, listed, outcomes), facts };
 }
 
-/** What speaks against the server is observed once more: another connection may fare otherwise. */
+/** Observes once more what speaks against the server: another connection may fare differently. */
 async function confirm(
   lab: Lab,
   headers: readonly (readonly [string, string])[],

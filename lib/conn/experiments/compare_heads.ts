@@ -38,7 +38,7 @@ const MAY_BE_OMITTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Says in what the answer to HEAD differs from that to GET, fields that change from one GET to the next left aside.
+ * Lists the differences between the answers to HEAD and GET, without fields that change from one GET to the next.
  *
  * @param get An answer to GET
  * @param again Another answer to GET, or the same one

@@ -21,35 +21,35 @@ const RANGE: Fields = [["Range", "bytes=0-4"]];
 const GZIP: Fields = [["Accept-Encoding", "gzip"]];
 const STAND_IN = "the value from the first answer";
 
-/** Whether conditional and range requests save what they are to save. */
+/** Sends conditional and range requests. */
 export const CONDITIONAL: Experiment<Outcome> = {
   name: "conditional",
-  question: "Do ETag and Last-Modified give 304, and Range: bytes=0-4 five octets? With gzip too?",
+  question: "Do ETag and Last-Modified lead to 304, and Range: bytes=0-4 to five octets, also with gzip?",
   sends:
     "up to eight GETs with If-None-Match, If-Modified-Since, Range, and the same with Accept-Encoding: gzip",
   choice: "default",
   quick: true,
   ordinary: true,
   outcomes: {
-    honoured: "whatever the server offers, it keeps: 304 without content, 206 with the right octets",
+    honoured: "the server keeps what it offers: 304 without content, 206 with the right octets",
     partial: {
-      means: "some of it works, some is ignored",
+      means: "the server honours some of what it offers, and ignores the rest",
       adverse: true,
     },
     ignored: {
-      means: "the server names a validator or offers ranges, and ignores them",
+      means: "the server sends a validator or offers ranges, but ignores both in requests",
       adverse: true,
     },
     broken: {
-      means: "an answer is wrong: content after a 304, or other octets than those that were asked for",
+      means: "an answer is wrong: content after a 304, or other octets than the request asked for",
       finding: {
         code: "conditional-broken",
         severity: "problem",
         advice:
-          "a 304 has no content, and a 206 the octets that were asked for (RFC 9110 §15.4.5, §15.3.7): caches put wrong content together",
+          "send no content with a 304, and exactly the requested octets with a 206 (RFC 9110 §15.4.5, §15.3.7): otherwise caches assemble wrong content",
       },
     },
-    none: "the server offers neither validator nor ranges",
+    none: "the server offers neither a validator nor ranges",
   },
   connections: () => 1,
   answers: () => 8,

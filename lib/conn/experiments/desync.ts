@@ -22,25 +22,25 @@ import {
 
 type Outcome = "refuses" | "closes" | "keeps-open";
 
-/** Whether requests whose end can be read in two ways are refused. */
+/** Sends requests whose end is ambiguous. */
 export const DESYNC: Experiment<Outcome> = {
   name: "desync",
   question:
-    "Are requests accepted whose end can be read in two ways, and is the connection kept open after them?",
+    "Does the server accept requests whose end is ambiguous, and does it keep the connection open after them?",
   sends:
     "requests with two lengths, with length and chunked, with odd Transfer-Encoding, each on its own connection",
   choice: "own-host",
   outcomes: {
-    refuses: "all such requests are refused",
-    closes: "some are accepted, but the connection is closed after them: nothing can follow",
+    refuses: "the server refuses all such requests",
+    closes: "the server accepts some, but closes after them: nothing can follow",
     "keeps-open": {
       means:
-        "some are accepted, or wait for more content, and the connection stays open: behind a proxy that reads them otherwise, requests of others can be smuggled",
+        "the server accepts some, or waits for more content, and keeps the connection open: behind a proxy that reads them differently, an attacker can smuggle requests",
       finding: {
         code: "desync-risk",
         severity: "problem",
         advice:
-          "refuse requests whose end can be read in two ways, or close after them (RFC 9112 §6.1, §11.2): behind a proxy they smuggle requests",
+          "refuse requests whose end is ambiguous, or close after them (RFC 9112 §6.1, §11.2): behind a proxy they allow request smuggling",
       },
     },
   },

@@ -29,27 +29,29 @@ const PATIENCE = 3_000;
 /** Tries: whether a reset overtakes the answer is decided by chance. */
 const TRIES = 4;
 
-/** Whether an answer that comes while we still send can be read. */
+/** Sends much content, and reads an answer that comes meanwhile. */
 export const EARLY_ANSWER: Experiment<Outcome> = {
   name: "early-answer",
-  question: "An answer while we still send (413, 401): can it be read, or does a reset destroy it?",
-  sends: "four requests that promise 256 MiB of content, and up to 8 MiB of it; four more where one is lost",
+  question:
+    "Can a client read an answer that comes while it is still sending (413, 401), or does a reset destroy it?",
+  sends:
+    "four requests that promise 256 MiB of content, and up to 8 MiB of it; four more if one answer is lost",
   choice: "name",
   outcomes: {
     readable:
-      "the answer came while we were sending, and could be read in full in each of these tries: the next may be lost, up to the share that is given",
+      "an answer came while we were sending, and we could read it in full in every try; the summary gives the share of losses that this does not rule out",
     lost: {
-      means: "in several tries the connection was reset before the answer could be read",
+      means: "in several tries a reset came before we could read the answer",
       finding: {
         code: "reset-loses-answer",
         severity: "problem",
         advice:
-          "read on for a moment after an early answer before closing (lingering close, RFC 9112 §9.6): the reset destroys the answer on its way",
+          "after an early answer, read on for a moment before closing (lingering close, RFC 9112 §9.6): a reset destroys the answer on its way",
       },
     },
     "after-content": "the server takes the content and does not answer early",
     "no-answer": {
-      means: "the connection was closed without an answer",
+      means: "the server closes without an answer",
       adverse: true,
     },
   },

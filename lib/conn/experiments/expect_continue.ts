@@ -24,20 +24,21 @@ const PATIENCE = 2_500;
 
 const CONTENT = encodeLatin1("sonde");
 
-/** What a server makes of `Expect: 100-continue`. */
+/** Sends `Expect: 100-continue`. */
 export const EXPECT_CONTINUE: Experiment<Outcome> = {
   name: "expect-continue",
-  question: "Is Expect: 100-continue answered with 100, when, and what if the body never comes?",
+  question:
+    "Does the server answer Expect: 100-continue with 100, how soon, and how long does it wait for a body that never comes?",
   sends:
     "a request with Expect: 100-continue and five octets of content, and one whose content is never sent",
   choice: "name",
   outcomes: {
     honoured: "the server sends 100 and then takes the content",
     ignored: {
-      means: "nothing comes until the content is sent: each such request costs the client its patience",
+      means: "the server says nothing until the content comes: each such request costs the client a wait",
       adverse: true,
     },
-    final: "the server answers for good without asking for the content",
+    final: "the server sends its final answer without asking for the content",
     refused: {
       means: "the server refuses with 417",
       adverse: true,
@@ -107,7 +108,7 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     };
 }
 
-/** How long the server waits for a content that never comes. */
+/** Measures how long the server waits for content that never comes. */
 async function neverSend(lab: Lab): Promise<{ summary: string; facts: Record<string, unknown> }> {
   await using connection = await lab.open();
   const { method, idleLimit } = lab.settings;

@@ -10,15 +10,16 @@ import { CannotTell } from "../lab/cannot_tell.ts";
 import { howFacts, toSeconds } from "../lab/facts.ts";
 import { formatHow, formatLoss } from "../lab/format_end.ts";
 
-/** How long a connection lives on which nothing is sent. */
+/** Measures the life of a connection without any request. */
 export const FIRST_BYTE_SILENCE: Experiment<"closes" | "outlives"> = {
   name: "first-byte-silence",
-  question: "How long does a connection live on which nothing is sent, and does a 408 end it?",
-  sends: "nothing after the connection (and TLS) is made",
+  question: "How long does the server keep a connection without any request, and does a 408 end it?",
+  sends: "nothing once the connection (with TLS) is open",
   choice: "name",
   outcomes: {
-    closes: "the server gives up after the time given; some kernels hold such a connection back for longer",
-    outlives: "it was still open at the end of the watch (--idle-limit)",
+    closes:
+      "the server gives up after the time in the summary; some kernels keep such a connection from the server for longer",
+    outlives: "the connection was still open at the end of the watch (--idle-limit)",
   },
   connections: () => 1,
   answers: () => 0,

@@ -18,32 +18,32 @@ const DROPS_ANSWER: OutcomeFinding = {
   code: "half-close-drops-answer",
   severity: "warning",
   advice:
-    "go on with the request and its answer after the client's FIN: simple clients and some health checks end their side first",
+    "finish the answer after the client's FIN: simple clients and some health checks close their side first",
 };
 
-/** Whether the answer still comes after we have ended our side. */
+/** Ends our side after a request, and compares the answer with the usual one. */
 export const HALF_CLOSE: Experiment<Outcome> = {
   name: "half-close",
   question: "Does the answer still come after our FIN, on a quick and on a slow resource?",
   sends:
-    "a GET and a FIN right behind it (close_notify and FIN over TLS), twice, and a GET without it; up to three of each where the answers differ; the same to --slow-target",
+    "two GETs, each followed by a FIN (close_notify and FIN over TLS), and one without; up to three of each if the answers differ; the same for --slow-target",
   choice: "name",
   quick: true,
   shortNames: { halfClose: "outcome" },
   outcomes: {
     answered:
-      "the answer came in full: the status, length and content that it has without the FIN, no sooner",
+      "the answer came in full, with the same status, length and content as without the FIN, and no sooner",
     changed: {
       means:
-        "another answer came than without the FIN, as an empty one or an error: a proxy gave up its request to the server behind it",
+        "the FIN changed the answer, into an empty one or an error: a proxy gave up its request to the server behind it",
       finding: DROPS_ANSWER,
     },
     dropped: {
-      means: "the server took our FIN for the end of all interest: no answer",
+      means: "no answer came: the server took our FIN for a client that had gone away",
       finding: DROPS_ANSWER,
     },
     partial: {
-      means: "the answer broke off",
+      means: "the answer breaks off",
       finding: DROPS_ANSWER,
     },
   },
@@ -61,7 +61,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
   run: runHalfClose,
 };
 
-/** What came of a request with a FIN behind it. */
+/** The answer to a request with a FIN behind it. */
 interface Seen {
   readonly status?: number;
   /** Milliseconds from our FIN to the last octet, or to the end. */

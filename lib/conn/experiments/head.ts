@@ -18,18 +18,18 @@ type Outcome = "consistent" | "differs" | "has-body";
 /** Milliseconds in which a body that should not be there shows up. */
 const SETTLE = 250;
 
-/** Whether HEAD is GET without the body. */
+/** Compares HEAD with GET. */
 export const HEAD: Experiment<Outcome> = {
   name: "head",
-  question: "Is HEAD without body and with GET's fields, and is the connection still in step after it?",
-  sends: "GET, HEAD and GET on one connection; once more where they differ",
+  question: "Does HEAD get the fields of GET and no body, and does the connection stay in step?",
+  sends: "GET, HEAD and GET on one connection; once more if they differ",
   choice: "default",
   quick: true,
   ordinary: true,
   outcomes: {
-    consistent: "the answer to HEAD is that to GET without its content",
+    consistent: "the answer to HEAD equals the answer to GET without its content",
     differs: {
-      means: "status or fields differ: caches and checks that use HEAD are misled",
+      means: "status or fields differ, which misleads caches and checks that use HEAD",
       finding: {
         code: "head-differs",
         severity: "warning",
@@ -38,11 +38,11 @@ export const HEAD: Experiment<Outcome> = {
       },
     },
     "has-body": {
-      means: "content follows the answer to HEAD: it is taken for the next answer on the connection",
+      means: "content follows the answer to HEAD: clients take it for the next answer on the connection",
       finding: {
         code: "framing-anomaly",
         severity: "problem",
-        advice: "send no content in answer to HEAD: it is taken for the next answer on the connection",
+        advice: "send no content in answer to HEAD: clients take it for the next answer on the connection",
       },
     },
   },
@@ -59,7 +59,7 @@ export const HEAD: Experiment<Outcome> = {
 interface Round {
   readonly differences: readonly FieldDifference[];
   readonly stray: number;
-  /** Whether the request after the HEAD was answered properly on the same connection; `null` where none was possible. */
+  /** True if the server answered the request after the HEAD on the same connection; `null` if none was possible. */
   readonly inStep: boolean | null;
   readonly get: ParsedResponse;
   readonly head: ParsedResponse;

@@ -20,38 +20,38 @@ const SETTLE = 40;
 
 const ASKING = [["Connection", "keep-alive"]] as const;
 
-/** How an HTTP/1.0 request is answered. */
+/** Sends HTTP/1.0 requests. */
 export const HTTP10: Experiment<Outcome> = {
   name: "http10",
-  question: "How is an HTTP/1.0 request answered, with and without keep-alive?",
+  question: "How does the server answer HTTP/1.0, with and without keep-alive?",
   sends: "an HTTP/1.0 GET, and two with Connection: keep-alive on another connection",
   choice: "default",
   quick: true,
   ordinary: true,
   outcomes: {
-    closes: "the server closes after each answer, even when it is asked not to",
-    "keep-alive": "the server closes after the answer, and stays open when it is asked to",
+    closes: "the server closes after each answer, even with Connection: keep-alive",
+    "keep-alive": "the server closes after the answer, and keeps the connection with Connection: keep-alive",
     "left-open": {
-      means: "the server leaves the connection open though it was not asked to: old clients wait for its end",
+      means: "the server leaves the connection open without being asked: old clients wait for its end",
       finding: {
         code: "http10-left-open",
         severity: "warning",
         advice:
-          "close after the answer to an HTTP/1.0 request without keep-alive: old clients and health checks wait for the end",
+          "close after answering an HTTP/1.0 request without keep-alive: old clients and health checks wait for the end",
       },
     },
     "unframed-open": {
       means:
-        "an answer without length, or chunked, whose connection stays open, with or without keep-alive: an HTTP/1.0 client cannot tell where it ends",
+        "the answer has no length or is chunked, and the connection stays open: an HTTP/1.0 client cannot tell where the answer ends",
       finding: {
         code: "http10-unframed",
         severity: "problem",
         advice:
-          "send Content-Length, or close after the answer: an HTTP/1.0 client cannot tell where it ends",
+          "send Content-Length, or close after the answer: otherwise an HTTP/1.0 client cannot tell where the answer ends",
       },
     },
     refused: {
-      means: "the server does not answer HTTP/1.0 as it answers HTTP/1.1",
+      means: "the server refuses HTTP/1.0",
       adverse: true,
     },
   },
@@ -71,7 +71,7 @@ export const HTTP10: Experiment<Outcome> = {
 
 interface Observation {
   readonly head?: HeadFacts;
-  /** Why there is no head, in words. */
+  /** The reason why there is no head. */
   readonly miss?: string;
   readonly end?: End;
   readonly complete: boolean;
@@ -121,7 +121,7 @@ async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     : { outcome: "closes", summary: `${closed}; ${formatNotKept(asked)} when asked to`, facts };
 }
 
-/** What speaks against the server is observed once more: another connection may fare otherwise. */
+/** Observes once more what speaks against the server: another connection may fare differently. */
 async function confirm(lab: Lab, asked: boolean, seen: Observation): Promise<Observation> {
   const good = asked ? seen.answered > 1 : seen.head !== undefined && seen.end !== undefined;
   if (good) return seen;

@@ -10,7 +10,7 @@ import type { IdleSample } from "./idle_sample.ts";
 /** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
 const SAME_MOMENT = 60;
 
-/** What the samples that were kept come to. */
+/** A summary of the samples whose connection was kept. */
 export interface IdleFound {
   readonly kept: readonly IdleSample[];
   /** Those that were ended, the shortest first. */
@@ -52,7 +52,7 @@ function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record
   return lost ? { lostBy: limit, lostHow: lost.loss, how: null } : { atLeast: limit, how: null };
 }
 
-/** What a sample showed, with what its own answer announced and who gave it: another connection may have another server. */
+/** Gives the facts of a sample, with the server and announcement of its own answer: another connection may have another server. */
 function sampleFacts(sample: IdleSample): Record<string, unknown> {
   const { announced, answerMs, address, answeredBy } = sample;
   return {
@@ -71,7 +71,7 @@ function sampleEnd(sample: IdleSample): Record<string, unknown> {
   return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), ...howFacts(sample) };
 }
 
-/** Whether connections whose silence began at different times were closed together: by a look at all of them. */
+/** Tells whether the server closed connections of different age at the same moment, in one sweep. */
 function sweeps(closed: readonly IdleSample[], stagger: number): boolean {
   return closed.some((sample, index) =>
     closed.slice(0, index).some(({ endedAt, ms, address }) =>

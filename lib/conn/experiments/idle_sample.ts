@@ -1,5 +1,5 @@
 /**
- * How long one connection lives in silence.
+ * Measures how long one idle connection lives.
  *
  * @module
  */
@@ -21,7 +21,7 @@ const DOUBTFUL = 150;
 /** Milliseconds before the end in which our own clock counts as having been late. */
 const MEMORY = 500;
 
-/** What was seen of one connection. */
+/** The measurement of one connection. */
 export interface IdleSample {
   /** Milliseconds of silence. */
   readonly ms: number;
@@ -38,17 +38,17 @@ export interface IdleSample {
   readonly fin?: boolean | undefined;
   /** Milliseconds from close_notify to FIN. */
   readonly finAfter?: number | undefined;
-  /** What came in place of an answer to a request after the silence, where the connection had seemed to be open. */
+  /** The event instead of an answer after the silence, if the connection had seemed open. */
   readonly loss?: Loss;
-  /** What the head announced, in seconds. */
+  /** Seconds that the head announced. */
   readonly announced?: number;
   /** Octets that came before the end though nothing was asked. */
   readonly surplus: number;
-  /** What they are, if they are an answer: the status. */
+  /** Their status, if they are an answer. */
   readonly unasked?: number;
   /** Milliseconds by which our own clock may have been late. */
   readonly lag: number;
-  /** Whether the connection was kept after the answer at all. */
+  /** True if the server kept the connection after the answer at all. */
   readonly kept: boolean;
 }
 

@@ -29,25 +29,25 @@ const MORE = 2;
 /** Samples that differ by more, in seconds, are shown as a span. */
 const SPREAD = 0.1;
 
-/** How long an idle connection lives. */
+/** Measures the idle timeout. */
 export const IDLE_TIMEOUT: Experiment<Outcome> = {
   name: "idle-timeout",
   question: "How long does an idle connection live after an answer?",
   sends:
-    "one GET with Connection: keep-alive on each of --samples connections, then nothing, and one more where it is still open at the end",
+    "one GET with Connection: keep-alive on each of --samples connections, then nothing; one more at the end if the connection is still open",
   choice: "default",
   shortNames: { idle: "seconds" },
   outcomes: {
-    closes: "the server closes an idle connection after the time given",
+    closes: "the server closes an idle connection after the time in the summary",
     outlives: "an idle connection was still open at the end of the watch (--idle-limit)",
     lost: {
       means:
-        "nobody had ended the connection by the end of the watch, and a request on it got no answer any more: a firewall, NAT or balancer on the way has forgotten it, or the server closes once something comes",
+        "the connection seemed open at the end of the watch, but a request on it got no answer: a firewall, NAT or balancer in between has forgotten the connection, or the server closes when something comes",
       finding: {
         code: "lost-in-silence",
         severity: "problem",
         advice:
-          "let both ends close idle connections, or send TCP keep-alive probes, before what lies between them forgets them; --idle-limit finds after how long that is",
+          "make both ends close idle connections, or send TCP keep-alive probes, before a device in between forgets them; try several values of --idle-limit to find that time",
       },
     },
     "not-kept": "the server closes after every answer, so no connection is ever idle",

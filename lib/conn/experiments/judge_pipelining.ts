@@ -1,5 +1,5 @@
 /**
- * What the answers to pipelined requests mean.
+ * Judges the answers to pipelined requests.
  *
  * @module
  */
@@ -37,12 +37,12 @@ export interface Marked {
   readonly signature: string;
 }
 
-/** What came of requests that were sent at once. */
+/** The answers to requests that were sent at once. */
 export interface Burst {
   readonly answers: readonly (Marked & { readonly status: number; readonly persistent: boolean })[];
   /** Milliseconds from the first write to the head of each answer. */
   readonly times: readonly number[];
-  /** How the peer ended the connection, if it did. */
+  /** The peer's end of the connection. */
   readonly end: string | undefined;
   /** Milliseconds from the last octet to that end. */
   readonly endAfter?: number;
@@ -52,7 +52,7 @@ export interface Burst {
 
 /** Single answers that come faster than this many milliseconds do not show whether they were made one by one. */
 const SLOW = 40;
-/** An end that comes after so many milliseconds of silence is an idle timeout: the server waits for requests it has got. */
+/** Least milliseconds of silence before an end that is an idle timeout: the server waits for requests it has got. */
 const IDLE = 1_000;
 /** Of the time for a single answer, what has to lie between two answers that are made one by one. */
 const SHARE = 0.7;

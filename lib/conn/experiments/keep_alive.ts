@@ -14,27 +14,26 @@ import { ASKING, type KeptRun, PAUSE, REQUESTS, runKept, SETTLE } from "./kept_r
 
 type Outcome = "yes" | "no" | "lie";
 
-/** Whether one connection carries several requests. */
+/** Sends several requests on one connection. */
 export const KEEP_ALIVE: Experiment<Outcome> = {
   name: "keep-alive",
-  question: "Does a second and a third request on the same connection work?",
+  question: "Does the server answer a second and a third request on the same connection?",
   sends:
-    "three GETs on one connection without a Connection field, three with keep-alive, the last after 0.7 s",
+    "three GETs on one connection without a Connection field; three on another with keep-alive, the last after 0.7 s",
   choice: "default",
   quick: true,
   ordinary: true,
   shortNames: { keepAlive: "outcome" },
   outcomes: {
-    yes: "further requests on the connection are answered",
-    no: "the server announces that it closes after the first answer, and does",
+    yes: "the server answers further requests on the connection",
+    no: "the server says that it closes after the first answer, and does",
     lie: {
-      means:
-        "the server says that the connection stays open, and loses the next request or closes long before it said",
+      means: "the server promises to keep the connection, but loses the next request or closes too early",
       finding: {
         code: "keep-alive-lie",
         severity: "problem",
         advice:
-          "send Connection: close where the connection is closed, or keep it open as announced: a client that believes the answer loses its next request",
+          "send Connection: close before closing, or keep the connection as announced: a client that believes the answer loses its next request",
       },
     },
   },

@@ -27,15 +27,15 @@ const TOLERANCE = 250;
 /** Asks for a connection that is kept. */
 export const ASKING = [["Connection", "keep-alive"]] as const;
 
-/** What came of the requests on one connection. */
+/** The results of the requests on one connection. */
 export interface KeptRun {
-  /** Whether `Connection: keep-alive` was sent. */
+  /** True if the requests had `Connection: keep-alive`. */
   readonly asked: boolean;
   readonly answered: number;
   readonly heads: readonly HeadFacts[];
   /** Octets that came without a request. */
   readonly surplus: number;
-  /** Why it went no further: what was announced and what was seen. */
+  /** The reason to stop: all done, an announced close, or a lost connection. */
   readonly stop: "done" | "announced" | "lost";
   /** For `lost`, in words. */
   readonly loss?: string;
@@ -46,7 +46,7 @@ export interface KeptRun {
   readonly how?: string;
 }
 
-/** Why a run went no further, as far as it is not what every run tells. */
+/** The reason to stop, with the facts that go with it. */
 type Stop = Pick<KeptRun, "stop" | "lied"> & Partial<KeptRun>;
 
 /**

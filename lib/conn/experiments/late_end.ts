@@ -9,14 +9,14 @@ import type { Lab } from "../lab/lab.ts";
 
 /** Milliseconds for a server to close; between the idle timeouts in common use. */
 export const END_LIMIT = 3_400;
-/** An end that comes at most so many milliseconds after the answer belongs to the answer: the connection was never idle. */
+/** Most milliseconds between an answer and an end that belongs to it: such a connection was never idle. */
 export const AT_ONCE = 40;
 /** An end that comes later than this many milliseconds may be an idle timeout that has nothing to do with the request. */
 const PROMPT = 500;
 /** Two times that differ by less, in milliseconds, are the same timeout. */
 const SAME = 400;
 
-/** How the peer ended a connection, and milliseconds after the last octet. */
+/** The peer's end of a connection, with the milliseconds after the last octet. */
 export interface End {
   readonly how: string;
   /** For `close-notify`: whether FIN followed. */
@@ -26,7 +26,7 @@ export interface End {
 }
 
 /**
- * Where one of the ends came late: how long an idle connection lives after an ordinary answer, in milliseconds.
+ * Measures the idle timeout after an ordinary answer, if one of the ends came late.
  *
  * @returns `undefined` if all came at once, or if it lives for longer than {@linkcode END_LIMIT}
  * @throws {CannotTell} If an ordinary request is not answered
@@ -42,7 +42,7 @@ export async function measureIdleEnd(
   return endFacts(connection)?.after;
 }
 
-/** Whether an end was the idle timeout that {@linkcode measureIdleEnd} gave. */
+/** Tells whether an end was the idle timeout that {@linkcode measureIdleEnd} gave. */
 export function isIdleEnd(end: End | undefined, idle: number | undefined): boolean {
   return end !== undefined && end.after > PROMPT && idle !== undefined && Math.abs(end.after - idle) < SAME;
 }

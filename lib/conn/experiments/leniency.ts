@@ -20,15 +20,15 @@ import {
 
 type Outcome = "strict" | "lenient";
 
-/** How a server takes requests that are not as the grammar has them. */
+/** Sends malformed and unusual requests. */
 export const LENIENCY: Experiment<Outcome> = {
   name: "leniency",
-  question: "What does the server make of requests that bend the grammar?",
-  sends: "some fifteen malformed GETs, each on a connection of its own",
+  question: "Which malformed requests does the server accept, and which valid ones does it refuse?",
+  sends: "17 malformed or unusual GETs, each on a connection of its own",
   choice: "intrusive",
   outcomes: {
-    strict: "whatever has to be refused is refused, and what has to be taken is taken",
-    lenient: "the server takes requests that it has to refuse, or refuses what it has to take",
+    strict: "the server refuses what it must refuse, and accepts what it must accept",
+    lenient: "the server accepts requests that it must refuse, or refuses some that it must accept",
   },
   connections: () => 1,
   answers: () => rawCaseAnswers(17),

@@ -10,7 +10,7 @@ import type { Lab } from "../lab/lab.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { type Dimension, type LimitName, spreadHead } from "./limit_shapes.ts";
 
-/** What was found out about one dimension. */
+/** The limits found in one dimension. */
 export interface Found {
   readonly unit: string;
   /** The largest that was accepted. */
@@ -23,7 +23,7 @@ export interface Found {
   readonly limit: LimitName | null;
 }
 
-/** What became of one size: accepted, or the status or end that refused it. */
+/** The result for one size: accepted, or the status or end that refused it. */
 type Reply = { readonly accepted: true } | { readonly accepted: false; readonly by: string };
 
 /** 400, 413, 414, 431 and 494 (nginx) are said of the size; any other status below 500 is about the resource. */

@@ -8,10 +8,10 @@ import { decodeLatin1 } from "../../http/octets.ts";
 import type { ComposedRequest } from "../../probe/compose_request.ts";
 import type { Subject } from "../subject.ts";
 
-/** What a server may limit. */
+/** A part of a request that a server may limit. */
 export type LimitName = "request-line" | "field-line" | "head" | "field-lines";
 
-/** What is made larger, from the first size to the last one, and how a request of a size is made. */
+/** A dimension in which requests grow, with the first and last size. */
 export interface Dimension {
   readonly name: LimitName;
   readonly unit: "octets" | "lines";
@@ -22,7 +22,7 @@ export interface Dimension {
   readonly make: (subject: Subject, size: number) => ComposedRequest;
 }
 
-/** Field lines among which a head is spread, where servers take so many: few enough for limits on their number. */
+/** Field lines over which a large head is spread, if the server takes that many: few enough for limits on their number. */
 export const SPREAD = 60;
 /** Colon, blank and line end, in octets. */
 const FRAME = ": \r\n".length;
@@ -82,7 +82,7 @@ export function headDimension(lines: number, longest: number): Dimension {
   };
 }
 
-/** A head of so many octets whose padding is spread evenly over a number of field lines. */
+/** Composes a head of a given size whose padding is spread evenly over a number of field lines. */
 export function spreadHead(subject: Subject, octets: number, lines: number): ComposedRequest {
   const left = Math.max(0, octets - subject.request().bytes.length);
   const each = Math.floor(left / lines);

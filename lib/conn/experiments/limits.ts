@@ -32,17 +32,17 @@ const PLANNED: readonly Dimension[] = [
   FIELD_LINES,
 ];
 
-/** How large a request may be. */
+/** Searches the largest request that the server takes. */
 export const LIMITS: Experiment<Outcome> = {
   name: "limits",
   question:
-    "How large may request line, field line, head and count of field lines be, and how is the first refused?",
+    "How large may the request line, a field line and the head be, how many field lines may there be, and how does the server refuse more?",
   sends:
-    "GETs that grow in one of these at a time, up to 256 KiB, each on a connection of its own; what is accepted at most and what is refused twice more, and as many octets spread over several field lines",
+    "GETs of growing size in one dimension at a time, up to 256 KiB, each on a connection of its own; the largest accepted and the smallest refused size twice more, and the same octets spread over several field lines",
   choice: "intrusive",
   outcomes: {
-    found: "a limit was found for at least one of them",
-    "none-found": "everything was accepted",
+    found: "the server has a limit for at least one of them",
+    "none-found": "the server accepted everything",
   },
   connections: () => 1,
   answers: () => PLANNED.length * REQUESTS,

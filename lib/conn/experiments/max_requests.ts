@@ -22,19 +22,19 @@ const SETTLE = 60;
 /** Octets of content above which HEAD is sent in place of GET. */
 const SMALL = 8 * 1024;
 
-/** How many requests one connection gets. */
+/** Counts the requests that one connection takes. */
 export const MAX_REQUESTS: Experiment<Outcome> = {
   name: "max-requests",
-  question: "How many requests does one connection get?",
-  sends: "GETs (HEADs, if the content is large) one after the other on one connection, up to --max-requests",
+  question: "How many requests does the server take on one connection?",
+  sends: "GETs (HEADs if the content is large), one after the other on one connection, up to --max-requests",
   choice: "name",
   shortNames: { maxRequests: "requests" },
   outcomes: {
-    capped: "the server ends the connection after so many requests",
-    unlimited: "the connection was still open after all requests",
+    capped: "the server ends the connection after the number of requests in the summary",
+    unlimited: "the connection was still open after the last request",
     "not-kept": "the server closes after the first answer",
     unsteady: {
-      means: "the connection ended without a word after a number of requests that changes from try to try",
+      means: "the server closes without notice, after a different number of requests in each try",
       adverse: true,
     },
   },
@@ -52,7 +52,7 @@ interface Run {
   readonly announcedClose: boolean;
   readonly announcedMax?: number;
   readonly how?: string;
-  /** Why it went no further: the cap of the server, ours, or our time. */
+  /** The reason to stop: the cap of the server, ours, or our time. */
   readonly stop: "server" | "limit" | "time";
   readonly method: string;
 }

@@ -20,48 +20,49 @@ import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
 const LOSES_REQUESTS: OutcomeFinding = {
   code: "pipelining-broken",
   severity: "warning",
-  advice: "do not pipeline to this server: requests behind the first one are lost",
+  advice: "do not pipeline to this server: it loses requests behind the first one",
 };
 
-/** What a server makes of several requests sent without waiting for the answers. */
+/** Sends several requests without waiting for the answers. */
 export const PIPELINING: Experiment<PipeliningOutcome> = {
   name: "pipelining",
-  question: "Are several requests answered that are sent at once, in one write and in separate ones?",
-  sends: "three GETs with targets of their own: each alone, all in one write, all in separate writes",
+  question: "Does the server answer several requests sent at once, in one write and in separate writes?",
+  sends: "three GETs for different targets: each alone, then all in one write, then in separate writes",
   choice: "default",
   quick: true,
   ordinary: true,
   shortNames: { pipelining: "outcome" },
   outcomes: {
-    full: "all are answered, in order",
+    full: "the server answers all, in order",
     serialised: {
-      means: "all are answered in order, each only as fast as alone: nothing is gained",
+      means:
+        "the server answers all in order, but one by one, each as slowly as alone: pipelining gains nothing",
       adverse: true,
     },
     "first-only": {
-      means: "the first is answered, the others never",
+      means: "the server answers the first, and never the others",
       finding: LOSES_REQUESTS,
     },
     closed: {
-      means: "the connection is closed before all are answered",
-      // Who closes after every answer, or after so many, and says so, takes as many requests on each connection.
+      means: "the server closes before it has answered all",
+      // A server that announces its close takes as many requests on each connection as it does without pipelining.
       finding: { ...LOSES_REQUESTS, unless: ({ kept, cap, answered }) => kept === false || cap === answered },
     },
     refused: {
-      means: "none is answered as it would be alone",
+      means: "the server answers none as it would alone",
       finding: LOSES_REQUESTS,
     },
     reordered: {
-      means: "the answers come in another order: clients take one for the other",
+      means: "the answers come in another order: clients mistake one for another",
       finding: {
         code: "pipelining-broken",
         severity: "problem",
         advice:
-          "answer in the order of the requests (RFC 9112 §9.3.2): whoever pipelines, proxies included, gives an answer to the wrong request",
+          "answer in the order of the requests (RFC 9112 §9.3.2): clients and proxies that pipeline match answers to the wrong requests",
       },
     },
     mixed: {
-      means: "all are answered in one write and not in separate ones, or it changes from try to try",
+      means: "the result differs between one write and separate writes, or from try to try",
       finding: LOSES_REQUESTS,
     },
   },
@@ -153,7 +154,7 @@ async function confirm(send: (separately: boolean) => Promise<Judged>, separatel
 }
 
 /**
- * Makes sure that a single request fares as it did at first: only then is a burst that fares otherwise the doing of
+ * Checks that a single request fares as it did at first: only then is a burst that fares differently the effect of
  * pipelining, and not of a limit on requests or of several servers behind one address.
  *
  * @throws {CannotTell} If it does not

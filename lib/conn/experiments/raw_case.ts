@@ -25,24 +25,24 @@ export interface RawCase {
   /** The rule that is bent. */
   readonly rule: string;
   /**
-   * What the rule asks of a server: to `reject` it, to reject it or else close after it, to `accept` it, or nothing, so
+   * The demand of the rule on a server: to `reject` it, to reject it or else close after it, to `accept` it, or nothing, so
    * that it `may` do either.
    */
   readonly wants: "reject" | "reject-or-close" | "accept" | "may";
   readonly open?: OpenOptions;
 }
 
-/** What a server made of one case. */
+/** The server's reaction to one case. */
 export interface RawVerdict {
   readonly status: number | null;
-  /** What became of the connection. */
+  /** The fate of the connection. */
   readonly then: "kept" | "closed" | "reset" | "hang" | "second-answer";
   readonly rule: string;
-  /** Whether the server did what the rule wants; `null` where that could not be told. */
+  /** True if the server kept the rule; `null` if that is not known. */
   readonly keepsRule: boolean | null;
 }
 
-/** Answers for which so many cases wait at most: each for {@linkcode SLOWER} times an ordinary one, and for one more if it hangs. */
+/** Counts the answers that a number of cases wait for at most: {@linkcode SLOWER} each, and one more if it hangs. */
 export function rawCaseAnswers(cases: number): number {
   return 1 + cases * (SLOWER + 1);
 }
@@ -148,7 +148,7 @@ export function bentCases(verdicts: Readonly<Record<string, RawVerdict>>): [stri
   return Object.entries(verdicts).filter(([, { keepsRule }]) => keepsRule === false);
 }
 
-/** Says of which cases nothing could be told; empty if there are none. */
+/** Formats the cases that remain unknown; empty without any. */
 export function formatUntold(verdicts: Readonly<Record<string, RawVerdict>>): string {
   const names = Object.entries(verdicts).flatMap(([name, { keepsRule }]) => keepsRule === null ? [name] : []);
   return names.length === 0 ? "" : `neither ${names.join(", ")} nor an ordinary request was answered in time`;

@@ -16,7 +16,7 @@ import { countChance, formatBound } from "./chance.ts";
 
 type Outcome = "loses" | "none-lost" | "no-timeout";
 
-/** When requests are sent, in milliseconds before and after the idle timeout. */
+/** Milliseconds before and after the idle timeout at which requests are sent. */
 const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60];
 /** Connections at the same time. */
 const AT_ONCE = 4;
@@ -24,30 +24,31 @@ const AT_ONCE = 4;
 const NEAR = 15;
 /** With fewer of those, that none was lost says nothing. */
 const ENOUGH = 4;
-/** A request that this machine sends later than it was to, by so many milliseconds, says more of it than of the server. */
+/** Most milliseconds of delay on this machine with which a request still says something about the server. */
 const LATE = 5;
 
-/** What becomes of a request that is sent at the moment of the idle timeout. */
+/** Sends requests at the moment of the idle timeout. */
 export const REUSE_RACE: Experiment<Outcome> = {
   name: "reuse-race",
-  question: "How often does a request sent at the moment of the idle timeout die unanswered?",
+  question: "How often does the server lose a request sent at the moment of its idle timeout?",
   sends:
     `a GET on each of ${OFFSETS.length} connections, and another one around the moment of the idle timeout`,
   choice: "name",
   after: "idle-timeout",
   outcomes: {
     loses: {
-      means: "requests sent at that moment were lost: whoever reuses idle connections has to expect it",
+      means:
+        "the server lost requests sent at that moment: clients that reuse idle connections must expect this",
       finding: {
         code: "idle-race",
         severity: "warning",
         advice:
-          "let clients and proxies drop idle connections before the server does, and repeat idempotent requests that got no answer",
+          "make clients and proxies drop idle connections before the server does, and retry idempotent requests that got no answer",
       },
     },
-    "none-lost": "none was lost in these tries: the next one may be, up to the share that is given",
-    "no-timeout":
-      "the idle timeout, if there is one, is longer than the watch: nothing was tried; --idle-limit watches longer",
+    "none-lost":
+      "the server lost none in these tries; the summary gives the share of losses that this does not rule out",
+    "no-timeout": "nothing was tried, because the idle timeout is longer than the watch; raise --idle-limit",
   },
   connections: () => AT_ONCE,
   answers: () => 1 + 2 * OFFSETS.length,

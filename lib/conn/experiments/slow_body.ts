@@ -14,12 +14,12 @@ import { INTERVAL, runSlow, SLOW_OUTCOMES, type SlowOutcome } from "./slow_reque
 /** Octets of content that are promised; one comes with each piece. */
 const PROMISED = 10_000;
 
-/** How a server takes a body that comes slowly. */
+/** Sends a body slowly. */
 export const SLOW_BODY: Experiment<SlowOutcome> = {
   name: "slow-body",
-  question: "When does the server give up on a body that comes slowly, and how?",
+  question: "When and how does the server give up on a body that comes slowly?",
   sends:
-    "a GET, then a request that promises 10,000 octets of content and one of them every 0.9 s on another connection",
+    "a GET; on another connection a request that promises 10,000 octets of content, and one octet of it every 0.9 s",
   choice: "name",
   outcomes: SLOW_OUTCOMES,
   connections: () => 1,

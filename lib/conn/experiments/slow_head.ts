@@ -10,11 +10,11 @@ import type { Lab } from "../lab/lab.ts";
 import type { Subject } from "../subject.ts";
 import { INTERVAL, runSlow, SLOW_OUTCOMES, type SlowOutcome } from "./slow_request.ts";
 
-/** How a server takes a head that comes slowly. */
+/** Sends a head slowly. */
 export const SLOW_HEAD: Experiment<SlowOutcome> = {
   name: "slow-head",
-  question: "When does the server give up on a head that comes slowly, and how?",
-  sends: "a GET, then one without its end and a field line every 0.9 s on another connection",
+  question: "When and how does the server give up on a head that comes slowly?",
+  sends: "a GET; on another connection a GET without its end, and one more field line every 0.9 s",
   choice: "name",
   outcomes: SLOW_OUTCOMES,
   connections: () => 1,

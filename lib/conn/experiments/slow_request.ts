@@ -14,7 +14,7 @@ import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow, formatLoss } from "../lab/format_end.ts";
 
-/** What becomes of a request that comes slowly. */
+/** The outcomes of a request that comes slowly. */
 export type SlowOutcome = "gives-up" | "outlives" | "answers";
 
 /** Milliseconds from one piece to the next: shorter than timeouts for a single read that are in common use. */
@@ -25,16 +25,16 @@ const SHARE = 0.4;
 const LEAST_INTERVAL = 20;
 /** Milliseconds in which an answer that did not wait for the rest comes, beside twice what an ordinary one takes. */
 const PROMPT = 250;
-/** What each outcome means. */
+/** The meaning of each outcome. */
 export const SLOW_OUTCOMES: Readonly<Record<SlowOutcome, string>> = {
   "gives-up":
-    "the server gives up although octets keep coming: its limit is for the whole, or for a rate; some look only when a piece comes",
+    "the server gives up although octets keep coming: it limits the whole time or the rate; some servers check only when a piece comes",
   outlives:
-    "the server was still waiting at the end of the watch (--idle-limit): its limit, if any, is for each read",
-  answers: "the server answered without waiting for the rest",
+    "the server was still waiting at the end of the watch (--idle-limit): if it has a limit, that is for each read",
+  answers: "the server answers without waiting for the rest",
 };
 
-/** What is dripped, and how a piece of it is made. */
+/** A request that is sent piece by piece. */
 export interface Drip {
   readonly beginning: Uint8Array;
   readonly method: string;
@@ -65,7 +65,7 @@ async function timeOrdinaryAnswer(lab: Lab): Promise<number> {
 }
 
 interface Observation {
-  /** Whether the server answered or ended the connection. */
+  /** True if the server answered or ended the connection. */
   readonly gone: boolean;
   /** Milliseconds until then, or of the watch. */
   readonly ms: number;
@@ -100,7 +100,7 @@ async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: n
   return { gone, ms: (until ?? performance.now()) - startedAt, status, end, pieces };
 }
 
-/** An answer that comes about as soon as an ordinary one, or is none of a server that lost its patience. */
+/** Tells whether an answer came as soon as an ordinary one, or is not that of a server that gave up. */
 function answersWithoutRest({ status, ms }: Observation, usual: number): boolean {
   if (status === null || status === 408) return false;
   return status < 400 || ms < 2 * usual + PROMPT;

@@ -21,22 +21,22 @@ type Outcome = "kept" | "closes-on-some" | "not-kept";
 /** Milliseconds in which an end after an answer shows up. */
 const SETTLE = 100;
 
-/** Which answers end the connection. */
+/** Provokes different statuses, and looks at the connection after each. */
 export const STATUSES: Experiment<Outcome> = {
   name: "statuses",
   question: "Which answers end the connection: 404, 405, 400, 304, 206, 416?",
-  sends: "requests that provoke each of them, and a GET after each on the same connection",
+  sends: "a request that provokes each of them, and a GET behind it on the same connection",
   choice: "name",
   quick: true,
   outcomes: {
-    kept: "the connection stays open after each of them, but for 400, where closing is in order",
+    kept: "the server keeps the connection after each of them, except perhaps 400, after which it may close",
     "closes-on-some": {
-      means: "some of these answers end the connection: each costs the client a new one",
+      means: "the server closes after some of these answers: each costs the client a new connection",
       finding: {
         code: "closes-on-error-status",
         severity: "warning",
         advice:
-          "keep the connection open after such answers where the request was read to its end: each one costs the client a new connection",
+          "keep the connection open after such answers if the request was read to the end: each close costs the client a new connection",
       },
     },
     "not-kept": "the server closes after every answer, whatever its status",
@@ -116,7 +116,7 @@ async function runStatuses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: "kept", summary, facts };
 }
 
-/** What closes the connection is provoked once more: it may have been an idle timeout, or a restart. */
+/** Provokes a status once more if the connection was closed: an idle timeout or a restart may have done that. */
 async function confirm(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
   const first = await provoke(lab, request);
   if (!isEnd(first)) return first;

@@ -22,25 +22,26 @@ const GAP = 50;
 /** An answer whose first octet comes sooner, in milliseconds, had nothing to wait for. */
 const QUICK = 300;
 
-/** Whether a body arrives as it is made. */
+/** Notes when each piece of a body arrives. */
 export const STREAMING: Experiment<Outcome> = {
   name: "streaming",
-  question: "Does the body arrive as it is made, or held back on the way?",
-  sends: "one GET; name it for the URL of an answer that is made piece by piece",
+  question: "Does the body arrive while the server produces it, or does something hold it back?",
+  sends: "one GET; use it with the URL of an answer that the server produces piece by piece",
   choice: "name",
   quick: true,
   outcomes: {
-    streamed: "the body came in pieces with time between them",
+    streamed: "the body came in pieces, with pauses between them",
     "at-once": {
-      means: "after a wait everything came at once: it was made at once, or held back until it was complete",
+      means:
+        "everything came at once after a wait: the server produced it at once, or something held it back until it was complete",
       finding: {
         code: "buffered-on-the-way",
         severity: "warning",
         advice:
-          "if the answer is made piece by piece, switch buffering off on the way (nginx: proxy_buffering off or X-Accel-Buffering: no)",
+          "if the server produces the answer piece by piece, switch off buffering in between (nginx: proxy_buffering off or X-Accel-Buffering: no)",
       },
     },
-    quick: "the answer came at once and in full: nothing can be told from it",
+    quick: "the answer came immediately and in full, so it does not tell",
   },
   connections: () => 1,
   answers: () => 1,
@@ -83,7 +84,7 @@ async function runStreaming(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: firstOctetMs < QUICK ? "quick" : "at-once", summary: figures, facts };
 }
 
-/** When something arrived, in milliseconds after the request, and how much of it. */
+/** The arrival of a piece: milliseconds after the request, and its octets. */
 interface Arrival {
   at: number;
   bytes: number;

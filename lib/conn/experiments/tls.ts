@@ -26,7 +26,7 @@ const HELLO_TIME = 3_000;
 
 const OLD: readonly OldTlsVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2"];
 
-/** What is offered by ALPN, and under what name the choice stands in the facts. */
+/** ALPN offers, with their names in the facts. */
 const OFFERS: readonly (readonly [name: string, alpn: readonly string[]])[] = [
   ["http/1.1", ["http/1.1"]],
   ["h2,http/1.1", ["h2", "http/1.1"]],
@@ -36,27 +36,28 @@ const OFFERS: readonly (readonly [name: string, alpn: readonly string[]])[] = [
 
 const CLOSE = [["Connection", "close"]] as const;
 
-/** What TLS a server speaks, and how it ends. */
+/** Examines TLS versions, ALPN, certificates and the end of TLS. */
 export const TLS: Experiment<Outcome> = {
   name: "tls",
   question:
-    "Which TLS versions and ALPN choices are accepted, is close_notify sent, is the certificate always the same?",
+    "Which TLS versions and ALPN protocols does the server accept, does it send close_notify, and is the certificate always the same?",
   sends:
     "four handshakes with different ALPN offers, three bare ClientHellos, one GET with Connection: close",
   choice: "https",
   quick: true,
   outcomes: {
-    "close-notify": "the end of a connection is announced with close_notify: truncation can be told",
+    "close-notify": "the server ends TLS with close_notify, so a client notices truncation",
     "no-close-notify": {
-      means: "the connection is cut below TLS: an answer that ends with the connection cannot be trusted",
+      means:
+        "the server closes TCP without close_notify: a client cannot trust an answer that ends with the connection",
       finding: {
         code: "no-close-notify",
         severity: "warning",
         advice:
-          "send close_notify before closing (RFC 8446 §6.1): otherwise a cut cannot be told from the end of an answer",
+          "send close_notify before closing (RFC 8446 §6.1): otherwise a client cannot distinguish truncation from the end of an answer",
       },
     },
-    "left-open": "the connection was not closed, so its end cannot be told",
+    "left-open": "the server did not close, so its way of ending TLS is unknown",
   },
   findings: [OLD_TLS, SEVERAL_CERTIFICATES],
   connections: () => 1,
@@ -132,7 +133,7 @@ async function watchEnd(lab: Lab): Promise<{ end: EndFacts | null; tls: TlsFacts
   return { end: endFacts(connection) ?? null, tls: connection.tls };
 }
 
-/** Whether a version is accepted; `null` if what came was neither a ServerHello nor an alert. */
+/** Tells whether the server accepts a version; `null` if neither a ServerHello nor an alert came. */
 async function askVersion(lab: Lab, version: OldTlsVersion): Promise<boolean | null> {
   const { connection } = await lab.dial({ plain: true });
   if (!connection) return null;

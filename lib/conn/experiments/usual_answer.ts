@@ -18,7 +18,7 @@ const EARLY_LEAD = 100;
 /** Where the usual lengths vary, an answer is another one below this part of the shortest. */
 const SHORT_PART = 0.5;
 
-/** What is compared of an answer. */
+/** The parts of an answer that are compared. */
 export interface ComparedAnswer {
   readonly status: number;
   /** Octets of content. */
@@ -64,7 +64,7 @@ export async function askUsual(lab: Lab, requestTarget: string | undefined): Pro
 }
 
 /**
- * Says in what an answer differs from all the usual ones, where these allow to tell.
+ * Names the difference between an answer and all the usual ones, if these allow a comparison.
  *
  * @param usual Answers to ordinary requests before and after it
  * @returns In words; `undefined` if it is one like the others

@@ -1,5 +1,5 @@
 /**
- * Whether the servers behind a name keep idle connections equally long.
+ * Finds servers behind one name that keep idle connections for different times.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { ExperimentReport } from "../../result.ts";
 import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 
-/** Servers that look at idle connections once a second close them up to so many seconds late, and a bit. */
+/** Most seconds by which a server that checks its connections once a second closes them late. */
 const SWEEP = 1.3;
 
 /** Samples of different addresses whose spans lie further apart than servers' clocks tick. */
@@ -32,7 +32,7 @@ function findUnequalAddresses(idle: ExperimentReport): FindingOf<"addresses-diff
       most.seconds === undefined ? "keeps them for at least" : "after"
     } ${timeOf(most)} s`,
     advice:
-      "bring the servers behind the name to one configuration: the shortest idle timeout is the one that counts",
+      "give the servers behind the name the same configuration: clients must reckon with the shortest idle timeout",
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Whether unlike servers answer at one address.
+ * Finds different servers behind one address.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { RunFinding } from "./run_findings.ts";
 /** Values that are shown of each trait. */
 const SHOWN = 4;
 
-/** What differs between the answers to one and the same request, as the experiments have it in their facts. */
+/** Finds differences between answers to the same request in the facts of the experiments. */
 export function findUnlikeBackends(
   experiments: Readonly<Record<string, ExperimentReport>>,
 ): RunFinding | undefined {
@@ -30,9 +30,9 @@ export function findUnlikeBackends(
     code: "backends-differ",
     severity: "warning",
     experiment: best.name,
-    message: `answers to one and the same request, at one address, differ in ${words.join(", ")}`,
+    message: `answers to the same request at the same address differ in ${words.join(", ")}`,
     advice:
-      "bring the servers behind the address to one configuration, or examine each by its own address: what clients see depends on which one answers; while servers are being replaced, examine it again afterwards",
+      "give the servers behind the address the same configuration, or examine each at its own address: what a client sees depends on the server that answers. During a rollout, examine the address again afterwards",
   };
 }
 

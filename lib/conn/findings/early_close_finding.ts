@@ -1,5 +1,5 @@
 /**
- * Whether an idle connection lives for as long as its own answer announced.
+ * Finds idle connections that ended before the time that their own answer announced.
  *
  * @module
  */
@@ -35,7 +35,7 @@ function findEarlyClose(idle: ExperimentReport): FindingOf<"keep-alive-lie"> | u
       formatHow(how ?? "", worst)
     }) after ${seconds} s${some}`,
     advice:
-      `announce no more than is kept: clients reuse the connection for up to ${announced} s and lose requests`,
+      `announce no more than the server keeps: clients reuse the connection for up to ${announced} s and lose requests`,
   };
 }
 

@@ -15,9 +15,9 @@ import { findOutOfTime, findRateLimit, findServiceDown, findStatusChange } from 
 
 type Reports = Readonly<Record<string, ExperimentReport>>;
 
-/** What findings depend on besides the reports. */
+/** Options of {@linkcode findProblems}. */
 export interface FindingOptions {
-  /** What stands in front of the server, if anything does. */
+  /** The load balancer or proxy in front of the server. */
   readonly front?: Front | undefined;
   /**
    * The experiments that the reports are about.
@@ -83,6 +83,6 @@ function findResetAfterAnswer(reports: Reports): RunFinding | undefined {
     severity: "warning",
     experiment,
     message: `the server ends the connection with RST instead of FIN (${reports[experiment]?.summary})`,
-    advice: "close with FIN: a RST throws away what the client has not read yet (RFC 9112 §9.6)",
+    advice: "close with FIN: a RST discards what the client has not read yet (RFC 9112 §9.6)",
   };
 }

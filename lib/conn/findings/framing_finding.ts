@@ -46,7 +46,7 @@ export function findFramingAnomaly(
     if (codes.length > 0) {
       return anomaly(
         experiment,
-        `answers are framed in a way that recipients read differently: ${codes.join(", ")}`,
+        `recipients read the framing of these answers differently: ${codes.join(", ")}`,
       );
     }
   }
@@ -60,6 +60,6 @@ function anomaly(experiment: string, message: string): RunFinding {
     experiment,
     message,
     advice:
-      "send exactly one answer for each request, with one way of framing (RFC 9112 §6.3): everything else puts a connection out of step",
+      "send exactly one answer for each request, framed in one way (RFC 9112 §6.3): anything else puts the connection out of step",
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Who closes an idle connection first, the server or what stands in front of it.
+ * Compares the server's idle timeout with that of the load balancer or proxy in front of it.
  *
  * @module
  */
@@ -60,7 +60,7 @@ function decidingSample(idle: ExperimentReport): IdleSampleFacts | undefined {
   return samples.find(({ seconds }) => seconds !== undefined && seconds === idle.facts.seconds) ?? samples[0];
 }
 
-/** What {@linkcode judgeTimeout} compares. */
+/** The two sides that {@linkcode judgeTimeout} compares. */
 interface Comparison {
   /** The server looks at idle connections now and then only. */
   readonly sweep: boolean;
@@ -70,7 +70,7 @@ interface Comparison {
   readonly sample: IdleSampleFacts | undefined;
 }
 
-/** The server was seen to close after so many seconds. */
+/** Judges a server that closed idle connections during the watch. */
 function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: Comparison): IdleFinding {
   const margin = round(seconds - frontSeconds);
   const wanted = Math.ceil(frontSeconds + SAFE_MARGIN);
@@ -84,7 +84,7 @@ function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: C
       severity: "problem",
       experiment: "idle-timeout",
       message:
-        `the server closes idle connections after ${seconds} s, ${keeps}: the server closes first, by ${-margin} s, and a request that is on its way then is lost (502)`,
+        `the server closes idle connections after ${seconds} s, ${keeps}: the server closes first, by ${-margin} s, and a request on its way at that moment is lost (502)`,
       advice,
     };
   }
@@ -94,7 +94,7 @@ function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: C
       severity: "warning",
       experiment: "idle-timeout",
       message:
-        `the server looks at idle connections now and then only, and closed some after ${seconds} s, ${keeps}: another one may be closed sooner than that, which of them ends it first was not seen`,
+        `the server looks at idle connections now and then only, and closed some after ${seconds} s, ${keeps}: another one may be closed sooner than that, so the run did not see which of them closes first`,
       advice: `look into the server's settings for its idle timeout, and ${set}${how}`,
     };
   }
@@ -156,8 +156,8 @@ function watchedTooShort(atLeast: number, frontSeconds: number, keeps: string): 
     severity: "warning",
     experiment: "idle-timeout",
     message:
-      `an idle connection was still open after ${atLeast} s, ${keeps}: which of them ends it first was not seen`,
-    advice: `watch for longer than that: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
+      `an idle connection was still open after ${atLeast} s, ${keeps}: so the run did not see which of them closes first`,
+    advice: `watch longer: --idle-limit ${Math.ceil(frontSeconds + SAFE_MARGIN)}s`,
   };
 }
 

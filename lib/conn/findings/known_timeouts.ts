@@ -58,11 +58,11 @@ export const FRONTS: Readonly<Record<string, Front & { readonly source: string }
   },
 };
 
-/** How a server's idle timeout is set. */
+/** The setting of a server's idle timeout. */
 export interface ServerSetting {
   /** Matches `Server`. */
   readonly server: RegExp;
-  /** Writes the setting for so many seconds. */
+  /** Writes the setting for a number of seconds. */
   readonly write: (seconds: number) => string;
   readonly source: string;
 }

@@ -25,7 +25,7 @@ export function findRateLimit(experiments: Experiments): RunFinding | undefined 
     message: `the server limits requests: it answers with ${facts.limitedBy}${asked}, so ${
       limited.map(([name]) => name).join(", ")
     } could not tell`,
-    advice: "make them a few at a time with --only, or where requests are not limited",
+    advice: "run a few experiments at a time with --only, or run them where requests are not limited",
   };
 }
 
@@ -41,9 +41,9 @@ function findPassedLimit(experiments: Experiments): RunFinding | undefined {
     severity: "info",
     experiment,
     message:
-      `for a while during the run the server limited requests: it answered with ${facts.limitPassed}, later no longer`,
+      `the server limited requests for a while during the run: it answered with ${facts.limitPassed}, and later no longer did`,
     advice:
-      "if this is not on purpose, look into the server's log at this time: it may have been overloaded or restarted",
+      "if this is not on purpose, check the server's log for this time: it may have been overloaded or restarted",
   };
 }
 
@@ -65,7 +65,7 @@ export function findStatusChange(experiments: Experiments): RunFinding | undefin
       mixed.join(", and ")
     }`,
     advice:
-      "look for a defence that shuts this client out, a login that ended, or a release at this time, and examine it again",
+      "look for a firewall that blocks this client, a login that expired, or a release at this time, then examine the server again",
   };
 }
 
@@ -83,7 +83,7 @@ export function findServiceDown(experiments: Experiments): RunFinding | undefine
       affected.map(([name]) => name).join(", ")
     } could not tell`,
     advice:
-      "look into the server's log at this time: a restart, a crash, or a defence that shuts this client out; examine it again once it serves",
+      "check the server's log for this time: it may have restarted or crashed, or a firewall may block this client; examine it again once it serves",
   };
 }
 
@@ -97,8 +97,9 @@ function findServiceGap(experiments: Experiments): RunFinding | undefined {
     severity: "warning",
     experiment,
     message:
-      `for a while during the run ordinary requests were not served (${facts.serviceGap}), later they were`,
-    advice: "look into the server's log at this time: a restart, or a defence that shuts this client out",
+      `the server did not serve ordinary requests for a while during the run (${facts.serviceGap}); later it did`,
+    advice:
+      "check the server's log for this time: it may have restarted, or a firewall may have blocked this client",
   };
 }
 
@@ -115,6 +116,6 @@ export function findOutOfTime(experiments: Experiments): RunFinding | undefined 
     message: `the ${facts.outOfTime} s for the whole run were over, so ${
       cut.map(([name]) => name).join(", ")
     } could not tell`,
-    advice: "give the run more time with --total-time, or make fewer experiments with --only",
+    advice: "give the run more time with --total-time, or run fewer experiments with --only",
   };
 }

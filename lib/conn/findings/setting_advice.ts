@@ -1,5 +1,5 @@
 /**
- * How the idle timeout of whoever closed a connection is set, as far as its answer tells who that is.
+ * Names the setting of the idle timeout, if the answer tells which product closed the connection.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { splitList } from "../../http/field_list.ts";
 import type { IdleSampleFacts } from "./idle_samples.ts";
 import { SERVER_SETTINGS, SILENT_SERVER_SETTING } from "./known_timeouts.ts";
 
-/** How `Via` stands among the names of an answer. */
+/** The prefix of a `Via` entry among the names of an answer. */
 const VIA = "via ";
 
 /**
- * Names the setting for so many seconds, and says that something else may have closed the connection: a proxy need not
+ * Names the setting for a number of seconds, and adds that something else may have closed the connection: a proxy need not
  * add a field of its own to the answers that it passes on.
  *
  * @param sample The connection whose end was seen

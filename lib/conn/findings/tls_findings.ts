@@ -37,6 +37,6 @@ function findSeveralCertificates({ facts }: ExperimentReport): FindingOf<"certif
     severity: "warning",
     experiment: "tls",
     message: `${certificates} different certificates in a few handshakes with one address`,
-    advice: "find out which machines behind the address still have the old certificate",
+    advice: "find the machines behind the address that still have the old certificate",
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What is kept of the content of answers: enough to tell two of them apart.
+ * Keeps the beginning and a checksum of each content: enough to tell two answers apart.
  *
  * @module
  */
@@ -45,7 +45,7 @@ export class Content {
 
 /** The content of each response on a connection. */
 export class Contents {
-  /** Whether one of them has more octets than are taken. */
+  /** True if one of them has more octets than the limit. */
   large = false;
   readonly #most: number;
   readonly #byResponse = new Map<ParsedResponse, Content>();
@@ -55,7 +55,7 @@ export class Contents {
     this.#most = most;
   }
 
-  /** What is there of the content of a response. */
+  /** Gives the content of a response, as far as it has come. */
   get(response: ParsedResponse): Content | undefined {
     return this.#byResponse.get(response);
   }

@@ -10,7 +10,7 @@ import type { StreamEnd } from "../../net/stream_end.ts";
 import type { Answer } from "../answer.ts";
 import { formatFault } from "./format_end.ts";
 
-/** What is known after the wait for an answer. */
+/** The state of a connection after the wait for an answer. */
 export interface AnswerState {
   readonly response: ParsedResponse | undefined;
   readonly reader: ResponseReader;

@@ -1,5 +1,5 @@
 /**
- * What several experiments read from a connection, as it stands in their facts.
+ * Facts that several experiments take from a connection.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export function toSeconds(ms: number): number {
   return Math.round(ms) / 1000;
 }
 
-/** What the head of a response says, in short. */
+/** The main facts of a response head. */
 export interface HeadFacts {
   readonly status: number;
   readonly version: string;
@@ -50,13 +50,13 @@ export function howFacts(end: Partial<EndFacts> | undefined): Omit<EndFacts, "ho
   };
 }
 
-/** How the peer ended a connection, if it did. */
+/** Gives the end of a connection as facts, if the peer ended it. */
 export function peerEnd({ end, endedByPeer }: LabConnection): EndFacts | undefined {
   if (!end || !endedByPeer) return undefined;
   return { ...howFacts(end), how: end.how };
 }
 
-/** How the peer ended a connection after the last octet: {@linkcode EndFacts}, and `after` in milliseconds. */
+/** Gives the peer's end of a connection as facts, with the milliseconds after the last octet. */
 export function endFacts(connection: LabConnection): EndFacts & { readonly after: number } | undefined {
   const { end, lastOctetAt } = connection;
   const how = peerEnd(connection);

@@ -9,10 +9,10 @@ import { explainTls } from "../../net/errors/explain_tls.ts";
 import type { StreamEnd } from "../../net/stream_end.ts";
 import type { EndFacts } from "../answer.ts";
 
-/** FIN that comes so many milliseconds behind close_notify, or sooner, comes with it. */
+/** Most milliseconds between close_notify and a FIN that belongs to it. */
 const TOGETHER = 50;
 
-/** How a peer ended a connection: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
+/** Formats the end of a connection as a noun: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
 export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "how"> = {}): string {
   switch (how) {
     case "fin":
@@ -32,7 +32,7 @@ export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "ho
   }
 }
 
-/** In words, how a connection ended. */
+/** Formats the end of a connection as a sentence of its own. */
 export function formatEnd(how: StreamEnd["how"]): string {
   switch (how) {
     case "fin":
@@ -53,12 +53,12 @@ export function formatEnd(how: StreamEnd["how"]): string {
 /** In words, why a connection that was closed from our side cannot be used any more. */
 export const CLOSED_HERE = "the connection was closed here";
 
-/** In words, why a connection that its peer did not end cannot be used any more. */
+/** Formats the reason why a connection is unusable although its peer did not end it. */
 export function formatLoss(end: StreamEnd | undefined): string {
   return formatFault(end) ?? CLOSED_HERE;
 }
 
-/** In words, what came that ended the connection below HTTP, as a TLS alert. */
+/** Formats what ended a connection below HTTP, such as a TLS alert. */
 export function formatFault(end: StreamEnd | undefined): string | undefined {
   return end?.error && `the connection broke: ${explainTls(end.error.message)}`;
 }

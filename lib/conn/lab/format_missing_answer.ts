@@ -8,7 +8,7 @@ import { ASKED_TO_RENEGOTIATE } from "../../net/tls/renegotiation.ts";
 import type { Answer } from "../answer.ts";
 import { CLOSED_HERE } from "./format_end.ts";
 
-/** In words, what came in place of an answer. */
+/** Formats what came instead of an answer. */
 export function formatMissingAnswer(answer: Answer): string {
   return answer.askedToRenegotiate ? `${formatType(answer)}; ${ASKED_TO_RENEGOTIATE}` : formatType(answer);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What was due while the clock of this process stood still gets as much time again, up to so many milliseconds. */
+/** Most milliseconds of extra time, if the process was late when the timer was due. */
 const MOST_GRACE = 1000;
 
 /** Milliseconds by which any timer may be late. */

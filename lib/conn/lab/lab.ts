@@ -21,7 +21,7 @@ import { LabRecord } from "./lab_record.ts";
 import { formatMissingAnswer } from "./format_missing_answer.ts";
 import { Turns } from "./turns.ts";
 
-/** How a connection differs from the usual one. */
+/** Differences from the usual connection. */
 export interface OpenOptions {
   /** In place of the address that all experiments use. */
   readonly address?: string | undefined;
@@ -30,9 +30,9 @@ export interface OpenOptions {
   readonly plain?: boolean | undefined;
 }
 
-/** How the place is furnished. */
+/** Options of a lab. */
 export interface LabOptions {
-  /** What other experiments have found, as `idle-timeout.seconds`. */
+  /** Facts of earlier experiments, as `idle-timeout.seconds`. */
   readonly given?: ReadonlyMap<string, unknown> | undefined;
   /** Takes the exchanges, where they are to be kept. */
   readonly exchanges?: ExchangeLog | undefined;
@@ -43,7 +43,7 @@ export interface LabOptions {
 /** The place where one experiment is made. */
 export class Lab implements ExperimentLab {
   readonly site: Site;
-  /** What was exchanged so far. */
+  /** The record of all connections. */
   readonly record = new LabRecord();
   readonly #dialled: Connection[] = [];
   readonly #given: ReadonlyMap<string, unknown>;
@@ -67,7 +67,7 @@ export class Lab implements ExperimentLab {
     return this.site.settings;
   }
 
-  /** What another experiment has found before, as `idle-timeout.seconds`. */
+  /** Gives a fact of an earlier experiment, as `idle-timeout.seconds`. */
   known(fact: string): unknown {
     return this.#given.get(fact);
   }
@@ -75,7 +75,7 @@ export class Lab implements ExperimentLab {
   /**
    * Opens a connection.
    *
-   * @throws {CannotTell} If there is none
+   * @throws {CannotTell} If it cannot be opened
    */
   async open(options: OpenOptions = {}): Promise<LabConnection> {
     const opened = await this.tryOpen(options);
@@ -83,7 +83,7 @@ export class Lab implements ExperimentLab {
     throw new CannotTell(`no connection could be opened (${opened.error.message})`);
   }
 
-  /** Opens a connection, or says why there is none. */
+  /** Opens a connection, or gives the error that prevented it. */
   async tryOpen(options: OpenOptions = {}): Promise<{ connection: LabConnection } | { error: ProbeError }> {
     const leave = await this.#turns?.next(this.#longestTurn, this.site.signal);
     if (this.#isOver) {
@@ -167,7 +167,7 @@ export class Lab implements ExperimentLab {
 }
 
 /**
- * Makes sure that an ordinary request is answered at this time: only then does it say something that another one is not.
+ * Checks that the server answers an ordinary request now: only then does silence after another one mean anything.
  *
  * @throws {CannotTell} If it is not
  */

@@ -19,7 +19,7 @@ import { LabStream } from "./lab_stream.ts";
 import { type AnswerPlace, RequestRecord } from "./request_record.ts";
 import { Transcript } from "./transcript.ts";
 
-/** What goes with a connection. */
+/** Options of a connection. */
 export interface LabConnectionOptions {
   /** Octets of one content that are taken. */
   readonly maxBody?: number | undefined;
@@ -81,12 +81,12 @@ export class LabConnection implements ExperimentConnection {
     return this.transport.tls;
   }
 
-  /** How the connection ended, as far as was noticed. */
+  /** The end of the connection, if it was noticed. */
   get end(): StreamEnd | undefined {
     return this.#stream.end;
   }
 
-  /** Whether the peer ended it. */
+  /** True if the peer ended it. */
   get endedByPeer(): boolean {
     return this.end?.by === "peer";
   }
@@ -96,7 +96,7 @@ export class LabConnection implements ExperimentConnection {
     return this.#stream.lastOctetAt;
   }
 
-  /** Whether another request may be sent, by all that was received. */
+  /** True if nothing received so far speaks against another request. */
   get reusable(): boolean {
     return this.end === undefined && this.reader.reusable;
   }

@@ -65,7 +65,7 @@ export class LabRecord {
     return [...new Set(seen.map(({ code }) => code))];
   }
 
-  /** What went over the wire, in lines for people. */
+  /** Excerpts of the wire, one line each. */
   get evidence(): string[] {
     const lines = this.#transcripts.flatMap((transcript) => transcript.lines);
     if (lines.length <= EVIDENCE) return lines;

@@ -18,7 +18,7 @@ const LEAVE = 25;
 /** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
 const PARTING = 10;
 
-/** What is told of a connection, and who is told. */
+/** The objects that a stream tells of what it reads. */
 export interface LabStreamOptions {
   readonly reader: ResponseReader;
   readonly transcript: Transcript;
@@ -45,7 +45,7 @@ export class LabStream {
     });
   }
 
-  /** How the connection ended, as far as was noticed. */
+  /** The end of the connection, if it was noticed. */
   get end(): StreamEnd | undefined {
     return this.#stream.end;
   }

@@ -47,7 +47,7 @@ export async function measurePace(site: Site): Promise<Pace> {
   }
 }
 
-/** Whether the second of two connections is served only once the first one, or its request, is done with. */
+/** Tells whether the server serves a second connection only after the first one, or after its request. */
 async function areTurns(
   lab: Lab,
   connections: readonly [LabConnection, LabConnection],

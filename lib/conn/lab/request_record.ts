@@ -6,7 +6,7 @@
 
 import type { ParsedResponse } from "../../http/response.ts";
 
-/** Where a response came. */
+/** The request and the connection of a response. */
 export interface AnswerPlace {
   /** The octets of its request, if it was sent alone. */
   readonly request: Uint8Array | undefined;

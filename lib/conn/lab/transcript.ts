@@ -14,7 +14,7 @@ const EXCERPT = 400;
 /** Pieces that are kept from the beginning of a connection, and as many from its end. */
 const MOST = 8;
 
-/** What went over one connection, as lines of printable ASCII. */
+/** A transcript of one connection in lines of printable ASCII. */
 export class Transcript {
   readonly #number: number;
   readonly #startedAt: number;
