@@ -74,7 +74,11 @@ export function unquote(text: string, at: number, quoted: string): string {
   try {
     return JSON.parse(`"${json}"`) as string;
   } catch {
-    throw new ExpectationSyntaxError(text, at, 'an escape in the quoted text is none: \\ is written "\\\\"');
+    throw new ExpectationSyntaxError(
+      text,
+      at,
+      "the quoted text has an unknown escape; write \\\\ for a backslash",
+    );
   }
 }
 

@@ -69,7 +69,10 @@ export class Watcher {
     this.#session?.setPlan(this.#plan);
   }
 
-  /** Ends the watch: {@linkcode Watcher.run} and {@linkcode Watcher.runOnce} return soon. */
+  /**
+   * Ends the watch: {@linkcode Watcher.run} and {@linkcode Watcher.runOnce} return soon. A watcher that was stopped does not
+   * run again.
+   */
   stop(): void {
     this.#controller.abort();
   }
