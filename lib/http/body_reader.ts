@@ -13,17 +13,17 @@ import { RunGatherer } from "./run_gatherer.ts";
 import { SectionReader } from "./section_reader.ts";
 import { isForbiddenTrailer } from "./trailers.ts";
 
-/** What a body reader needs beside the body. */
+/** Options of {@linkcode BodyReader}. */
 export interface BodyReaderOptions {
   readonly note: Note;
   readonly limits: ReaderLimits;
-  /** Given the content as it comes: a view of the received piece, or the short runs of its chunks joined. */
+  /** Takes the content as it comes: a view of the received piece, or the joined short runs of its chunks. */
   readonly onData: ((data: Uint8Array) => void) | undefined;
 }
 
 /** Reads `content-length`, `until-close` and `chunked` bodies, and counts into the given facts. */
 export class BodyReader {
-  /** The last octet of the body was read; never so for `until-close`, which the end of the stream completes. */
+  /** The last octet of the body was read. A body `until-close` is complete only when the stream ends. */
   complete = false;
   limit: LimitFailure | undefined;
   /** Stream offset of the first octet after the head. */
@@ -44,7 +44,7 @@ export class BodyReader {
     if (options.onData) this.#runs = new RunGatherer(options.onData);
   }
 
-  /** How the end of this body is found. */
+  /** The framing of this body. */
   get framing(): ParsedBody["framing"] {
     return this.#body.framing;
   }
@@ -69,7 +69,7 @@ export class BodyReader {
     return at + count;
   }
 
-  /** The stream ended before the body did: notes by how much. */
+  /** Notes how much is missing when the stream ends before the body. */
   noteTruncation(offset: number): void {
     const { framing, bytes, chunks, expected } = this.#body;
     if (framing === "content-length") {

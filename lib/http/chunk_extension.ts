@@ -1,5 +1,5 @@
 /**
- * What may follow a chunk size (RFC 9112 §7.1.1).
+ * Judges the text after a chunk size (RFC 9112 §7.1.1).
  *
  * @module
  */
@@ -15,7 +15,7 @@ const EXTENSIONS = new RegExp(
 const QUOTED_STRINGS = /"(?:[^"\\]|\\[^])*"/g;
 
 /**
- * Notes what follows a chunk size, up to the line end: blanks, or extensions by the grammar.
+ * Notes blanks or extensions between a chunk size and the end of its line.
  *
  * @param text Not empty; one code unit for each octet
  * @param offset Stream offset of its first octet
@@ -27,7 +27,7 @@ export function noteChunkExtension(text: string, offset: number, note: Note): bo
     return true;
   }
   if (!EXTENSIONS.test(text)) {
-    note("chunk-ext-malformed", offset, "What follows a chunk size is no extension", text);
+    note("chunk-ext-malformed", offset, "The text after a chunk size is not an extension", text);
     return false;
   }
   note("chunk-extension", offset, "A chunk extension", text);

@@ -113,7 +113,7 @@ export class ChunkLine {
       this.#state = "extension";
       return this.#countOctets(1, offset);
     }
-    const message = "A chunk size is followed by something else";
+    const message = "A chunk size must end with CRLF, a blank or a semicolon";
     this.#fail("chunk-size-invalid", offset, message, String.fromCharCode(octet));
   }
 

@@ -1,5 +1,5 @@
 /**
- * Codings of the content, as the fields name them.
+ * Reads the codings of the content from its fields.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface AppliedCodings {
   transfer?: string[];
 }
 
-/** Misspelt forms are no coding, either, and the framing tells of them. */
+/** Leaves out misspelt forms too: the framing reports them. */
 const CHUNKED = /chunked|^identity$/;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Content-Length (RFC 9112 §6.2, §6.3).
+ * Reads Content-Length (RFC 9112 §6.2, §6.3).
  *
  * @module
  */
@@ -42,7 +42,7 @@ export function decideContentLength(lines: readonly IndexedValue[]): FramingVerd
   return contentLength(Number(elements[0]!.text), deviations);
 }
 
-/** What makes the elements unusable, at the first element that does so. */
+/** Finds the first element that makes the field unusable, and says why. */
 function findFault(elements: readonly ListElement[]): FramingDeviation | undefined {
   const first = elements[0]!;
   const invalid = elements.find(({ text }) => !/^[0-9]+$/.test(text));

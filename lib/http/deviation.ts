@@ -1,14 +1,14 @@
 /**
- * Every way in which a response can bend the rules, as one table: code, class and the rule.
+ * The table of all deviations: the ways in which a message can bend the rules, each with its code, class and rule.
  *
  * @module
  */
 
 /**
- * What a deviation means for the reading.
+ * The effect of a deviation on the reading.
  *
  * - `fatal`: the message is not delivered as complete
- * - `tolerated`: the RFC lets a reader reject it or recover in one way, and it was recovered
+ * - `tolerated`: the RFC lets a reader reject it or recover in one way, and the reader recovered
  * - `sender`: the sender broke a rule, and the reading is still fixed
  * - `info`: allowed, but worth knowing
  */
@@ -88,19 +88,19 @@ export type DeviationCode = keyof typeof DEVIATIONS;
 
 /** One place where a response bent a rule. */
 export interface Deviation {
-  /** Which rule was bent. */
+  /** The code of the rule that was bent. */
   code: DeviationCode;
   /** Position in the stream of received octets, from 0. */
   offset: number;
-  /** What was found, in words. */
+  /** The finding in words. */
   message: string;
   /** The rule, as `RFC 9112 §2.2`. */
   rfc: string;
-  /** What it means for the reading. */
+  /** The effect on the reading. */
   class: DeviationClass;
   /** The octets in question, escaped. */
   excerpt?: string;
-  /** How often it occurred, where only the first place is kept (chunk lines). */
+  /** Number of occurrences, where only the first places are kept (chunk lines). */
   count?: number;
 }
 
@@ -113,13 +113,13 @@ export function deviationClass(code: DeviationCode): DeviationClass {
 }
 
 /**
- * Makes the record of a deviation; class and rule come from the table.
+ * Makes the record of a deviation, with class and rule from the table.
  *
  * @param offset Position in the stream of received octets
  * @param excerpt The octets in question, one code unit each; they are escaped here and cut at 60
  */
 export function makeDeviation(
-  /** Which rule was bent. */
+  /** The code of the rule that was bent. */
   code: DeviationCode,
   offset: number,
   message: string,
@@ -136,7 +136,7 @@ export function inOrder(deviations: readonly Deviation[]): Deviation[] {
   return deviations.toSorted((a, b) => a.offset - b.offset);
 }
 
-/** Takes note of a deviation while reading; a fatal one ends the reading. The class is given where it is not that of the code. */
+/** Records a deviation while a message is read; a fatal one ends the reading. A caller passes a class only if the table has another one. */
 export type Note = (
   code: DeviationCode,
   offset: number,
@@ -149,7 +149,7 @@ const EXCERPT_LENGTH = 60;
 /** Octets of a long text that are shown before the one in question. */
 const EXCERPT_LEAD = 20;
 
-/** The part of a text that an excerpt should show: from its beginning, or from shortly before an octet far behind it. */
+/** Cuts a text for an excerpt: from its beginning, or from shortly before an octet far behind the beginning. */
 export function excerptAround(text: string, at: number): string {
   return at < EXCERPT_LENGTH - EXCERPT_LEAD ? text : text.slice(at - EXCERPT_LEAD);
 }

@@ -7,7 +7,7 @@
 import { type Deviation, type DeviationCode, makeDeviation } from "./deviation.ts";
 
 /**
- * So many places of one code are kept for each message; further ones only raise the `count` of the last.
+ * Places of one code that are kept for each message. Further ones only raise the `count` of the last.
  * A chunked body can have an extension in every one of a billion chunks.
  */
 const PLACES_KEPT = 16;
@@ -18,7 +18,7 @@ export class DeviationLog {
   #places: Map<DeviationCode, { kept: number; last: Deviation }> | undefined;
 
   /**
-   * Adds one.
+   * Adds a deviation.
    *
    * @returns The record that stands for it
    */
@@ -30,7 +30,7 @@ export class DeviationLog {
       return places.last;
     }
     const deviation = makeDeviation(code, offset, message, excerpt);
-    // What is decided from the whole head is noted after what was met in its lines.
+    // Faults of the whole head are noted after the faults of its lines, and belong before them.
     let index = this.list.length;
     while (index > 0 && this.list[index - 1]!.offset > offset) index--;
     this.list.splice(index, 0, deviation);

@@ -1,5 +1,5 @@
 /**
- * Field lines of heads and trailer sections (RFC 9112 §5).
+ * Parses field lines of heads and trailer sections (RFC 9112 §5).
  *
  * @module
  */
@@ -59,7 +59,7 @@ export function unfoldFieldLine(field: FieldLine, line: string, offset: number, 
 }
 
 /**
- * Notes what is odd in a field value.
+ * Notes odd octets in a field value.
  *
  * @returns False when it was fatal
  */
@@ -93,7 +93,7 @@ function noteFieldValue(value: string, offset: number, note: Note): boolean {
   return true;
 }
 
-/** A line whose name is not simply a token before a colon. */
+/** Parses a line whose name is not simply a token before a colon. */
 function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine | undefined {
   const colon = text.indexOf(":");
   if (colon === -1) {
@@ -118,7 +118,7 @@ function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine 
     note("invalid-field-name", offset + bad, message, excerptAround(text, bad));
     return undefined;
   }
-  // Not a token up to the colon, yet a token once trimmed: blanks stand before the colon.
+  // The name is a token once trimmed, so blanks stand before the colon.
   note(
     "ows-before-colon",
     offset + name.length,

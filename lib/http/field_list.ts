@@ -1,5 +1,5 @@
 /**
- * Fields whose value is a list of elements divided by commas (RFC 9110 §5.6.1).
+ * Reads fields whose value is a list of elements divided by commas (RFC 9110 §5.6.1).
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { FieldLine } from "./field_line.ts";
 import { trimOws } from "./octets.ts";
 
-/** The values of every line of one name, in order; names compare case-insensitively. */
+/** Gives the values of all lines of one name, in order. Names compare case-insensitively. */
 export function fieldValues(fields: readonly Readonly<FieldLine>[], name: string): string[] {
   const wanted = name.toLowerCase();
   const values: string[] = [];
@@ -41,7 +41,7 @@ export function splitList(value: string): string[] {
   return elements;
 }
 
-/** The elements of every line of one name, in lower case, empty ones left out. */
+/** Gives the elements of all lines of one name in lower case, without empty ones. */
 export function listElements(fields: readonly FieldLine[], name: string): string[] {
   return fieldValues(fields, name).flatMap(splitList).filter((element) => element !== "")
     .map((element) => element.toLowerCase());

@@ -1,5 +1,5 @@
 /**
- * Where field lines and the pieces of their values stand in the stream.
+ * Remembers the stream offsets of field lines and of the pieces of their values.
  *
  * @module
  */
@@ -14,7 +14,7 @@ interface ValuePiece {
   readonly offset: number;
 }
 
-/** The field lines of one section, and where each stands. */
+/** The field lines of one section with their stream offsets. */
 export class FieldPlaces {
   readonly fields: FieldLine[] = [];
   /** Stream offset of each field line. */
@@ -22,13 +22,13 @@ export class FieldPlaces {
   /** Only for values that begin elsewhere than two octets after the name, or have several pieces. */
   #pieces: Map<number, ValuePiece[]> | undefined;
 
-  /** Says where the value of the last field line begins. Needed where no `: ` stands between name and value. */
+  /** Sets where the value of the last field line begins, for a line without `: ` between name and value. */
   placeValue(offset: number): void {
     this.#pieces ??= new Map();
     this.#pieces.set(this.fields.length - 1, [{ at: 0, offset }]);
   }
 
-  /** Says where the octets from index `at` on in the value of the last field line stand (RFC 9112 §5.2: obs-fold). */
+  /** Sets the stream offset of the octets from index `at` on in the value of the last field line (RFC 9112 §5.2: obs-fold). */
   placeFold(at: number, offset: number): void {
     const field = this.fields.length - 1;
     if (!this.#pieces?.has(field)) this.placeValue(this.offsetIn(field, 0));

@@ -1,15 +1,15 @@
 // deno-lint-ignore-file no-control-regex -- binary protocols begin with control octets
 
 /**
- * Names what a stream is that does not begin like an HTTP/1.x message.
+ * Names the protocol of a stream that does not begin like an HTTP/1.x message.
  *
  * @module
  */
 
-/** So many octets of a first line are looked at, no more: the verdict must not depend on how the stream was cut. */
+/** Octets of a first line that decide. Looking at more would let the verdict depend on how the stream was cut. */
 export const RECOGNISED_OCTETS = 5;
 
-/** First octets, one code unit each → what speaks like that. */
+/** Patterns of first octets, one code unit each, with the protocol that begins like that. */
 const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^\x15\x03/, "a TLS alert: this port speaks TLS, try https"],
   [/^\x16\x03/, "a TLS handshake: this port speaks TLS, try https"],
@@ -32,7 +32,7 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^[^]\x00\x00\x00$/, "a MySQL greeting"],
 ];
 
-/** First octets of a client that sends no HTTP/1.x request. */
+/** Patterns of the first octets of a client that does not send an HTTP/1.x request. */
 const REQUEST_BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^\x15\x03/, "a TLS alert"],
   [/^\x16\x03/, "a TLS handshake: the client speaks https"],
@@ -43,7 +43,7 @@ const REQUEST_BEGINNINGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Says what a stream looks like.
+ * Says which protocol a stream looks like.
  *
  * @param beginning Its first octets, up to {@linkcode RECOGNISED_OCTETS}, one code unit each
  * @returns A phrase to put after "this looks like"
@@ -56,7 +56,7 @@ export function nameForeignProtocol(beginning: string): string {
 }
 
 /**
- * The first octets of a line, blanks before them left out: SP, HTAB, VT and FF, as RFC 9112 §4 lets a reader of
+ * Gives the first octets of a line without the blanks before them: SP, HTAB, VT and FF, as RFC 9112 §4 lets a reader of
  * status-lines do.
  *
  * @param text A piece of the line
@@ -72,7 +72,7 @@ export function beginningOf(text: string, before = ""): string {
 export type StartLineKind = "status-line" | "request-line";
 
 /**
- * Says what a client's stream looks like that does not begin like an HTTP/1.x request.
+ * Says which protocol the stream of a client looks like if it does not begin like an HTTP/1.x request.
  *
  * @param beginning As for {@linkcode nameForeignProtocol}
  */
@@ -83,7 +83,7 @@ export function nameForeignRequest(beginning: string): string {
   return "no protocol that is known here";
 }
 
-/** Whether octets, up to {@linkcode RECOGNISED_OCTETS}, can begin a start-line. */
+/** Tells whether octets, up to {@linkcode RECOGNISED_OCTETS}, can begin a start-line. */
 export function mayBegin(kind: StartLineKind, beginning: string): boolean {
   if (kind === "status-line") return "HTTP".startsWith(beginning.slice(0, 4).toUpperCase());
   // Octets after the first word belong to a request-target, where they are another fault.
@@ -92,7 +92,7 @@ export function mayBegin(kind: StartLineKind, beginning: string): boolean {
 }
 
 /**
- * Whether a line is no start-line at all, as far as can be told.
+ * Tells whether a line, as far as it came, cannot be a start-line.
  *
  * @param beginning What {@linkcode beginningOf} gave
  * @param complete No more of the line is to come

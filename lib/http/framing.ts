@@ -1,5 +1,5 @@
 /**
- * Where the body of a response ends (RFC 9112 §6.3).
+ * Decides where the body of a response ends (RFC 9112 §6.3).
  *
  * @module
  */
@@ -66,7 +66,8 @@ export function decideFraming(
     deviations: [{
       code: "close-delimited",
       field: -1,
-      message: "No framing: the body ends with the connection, so truncation cannot be told",
+      message:
+        "No Content-Length and no chunked coding: the body ends with the connection, so a truncated body looks complete",
     }],
   };
 }

@@ -1,17 +1,17 @@
 /**
- * What is decided about the body of a response, and from what.
+ * The decision on the body of a response, and the facts behind it.
  *
  * @module
  */
 
 import type { DeviationClass, DeviationCode } from "./deviation.ts";
 
-/** How the end of a body is found (RFC 9112 §6.3). */
+/** The ways to find the end of a body (RFC 9112 §6.3). */
 export type Framing = "content-length" | "chunked" | "until-close" | "none";
 
-/** What of a request decides how its answer is read. */
+/** The facts of a request that decide how its answer is read. */
 export interface OutstandingRequest {
-  /** Compared as it stands: methods are case-sensitive (RFC 9110 §9.1). */
+  /** Compared as written: methods are case-sensitive (RFC 9110 §9.1). */
   readonly method: string;
   /** The request asked for another protocol with `Upgrade`. */
   readonly upgrade?: boolean;
@@ -24,7 +24,7 @@ export interface FramingVerdict {
   readonly framing: Framing;
   /** Octets, for `content-length`. */
   readonly length: number;
-  /** False when the way of framing forbids another request on this connection. */
+  /** False if the framing forbids another request on this connection. */
   readonly reusable: boolean;
   readonly deviations: readonly FramingDeviation[];
 }
@@ -32,12 +32,12 @@ export interface FramingVerdict {
 /** A deviation and the field line that it is about. */
 export interface FramingDeviation {
   readonly code: DeviationCode;
-  /** Index of the field line; -1 where it is about the whole head. */
+  /** Index of the field line; -1 if the deviation is about the whole head. */
   readonly field: number;
-  /** Index in the value of the first octet of the list element that is at fault; absent where the line is. */
+  /** Index in the value of the first octet of the faulty list element; absent if the whole line is at fault. */
   readonly at?: number;
   readonly message: string;
-  /** Where it is not that of the code. */
+  /** The class, if it is not that of the code. */
   readonly class?: DeviationClass;
 }
 

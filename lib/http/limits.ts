@@ -1,5 +1,5 @@
 /**
- * How much of an answer is read before the reader gives up on it.
+ * Limits after which a reader gives up on an answer.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The elements of a list field with the places where they stand.
+ * Splits a list field into elements with their places.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export function listElementsOf(lines: readonly IndexedValue[], quotedStrings: bo
       elements.push({ text: trimOws(value.slice(at, comma)), field, at });
       start = comma + 1;
     }
-    // A list of one element whose comma stands in a quoted string.
+    // The list has one element, whose comma stands in a quoted string.
     return elements.length > 1 ? elements : [{ text: elements[0]!.text, field }];
   });
 }

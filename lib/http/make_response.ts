@@ -11,7 +11,7 @@ import type { InterimHead, ParsedResponse } from "./response.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { StatusLine } from "./status_line.ts";
 
-/** What a response is made of, beside its head. */
+/** The parts of a response beside its head. */
 export interface ResponseContext {
   readonly request: OutstandingRequest;
   /** The interim responses before it. */
@@ -20,7 +20,7 @@ export interface ResponseContext {
   readonly deviations: readonly Deviation[];
 }
 
-/** How the body of a complete head is framed. */
+/** Decides the framing of the body after a complete head. */
 export function frameHead(head: SectionReader, request: OutstandingRequest): FramingVerdict {
   const { version, status } = head.statusLine!;
   return decideFraming({ version, status, headers: head.fields }, request);

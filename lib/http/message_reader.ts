@@ -17,7 +17,7 @@ import { describeUnfinishedHead, failureOf, tlsTruncationFailure } from "./read_
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "./response.ts";
 import { SectionReader } from "./section_reader.ts";
 
-/** What all messages of a stream are read with. */
+/** Options for all messages of a stream. */
 export interface MessageSettings {
   readonly limits: ReaderLimits;
   readonly onInterim: ((interim: InterimHead) => void) | undefined;
@@ -45,7 +45,7 @@ export class MessageReader {
     this.#settings = settings;
   }
 
-  /** What was read of a head that is not complete. */
+  /** The status-line and field lines of a head that is not complete. */
   get partialHead(): Partial<ResponseHead> {
     return this.#head ? { ...this.#head.partialStatusLine, headers: this.#head.fields } : {};
   }
@@ -67,7 +67,7 @@ export class MessageReader {
     return this.#body ? this.#receiveBody(this.#body, bytes, at, base) : this.#receiveHead(bytes, at, base);
   }
 
-  /** The stream ended at this offset, before the message did as far as is known. */
+  /** Ends the message at the offset where the stream ended. */
   end(offset: number, how: "fin" | "tls-truncated"): void {
     if (this.#body?.framing !== "until-close") {
       if (how === "tls-truncated") this.noteTlsTruncation(offset);
@@ -136,7 +136,7 @@ export class MessageReader {
     const next = body.receive(bytes, at, base);
     if (body.limit) this.#passLimit(body.limit, "body");
     else if (body.complete) this.#complete(this.response!, "complete");
-    // How far the octets of a faulty line were looked at depends on the cuts; where the fault is does not.
+    // The number of octets read after a fault depends on the cuts; the offset of the fault does not.
     if (this.failure) this.response!.body.wireBytes = this.failure.offset - body.start;
     return next;
   }

@@ -7,7 +7,7 @@
 /** Octets of the largest block. */
 const LARGEST_BLOCK = 64 * 1024;
 
-/** Copies of all the octets that it was given, in order. */
+/** Copies octets in the order in which they come. */
 export class OctetStore {
   /** Octets that are kept. */
   length = 0;
@@ -21,7 +21,7 @@ export class OctetStore {
     let block = this.#blocks.at(-1);
     if (block === undefined || block.length - this.#used < octets.length) {
       this.#closeLast();
-      // Blocks grow with what is kept, so that a short content takes no more room than its octets.
+      // Blocks grow with the content, so that a short content takes no more room than its octets.
       block = new Uint8Array(Math.max(octets.length, Math.min(this.length, LARGEST_BLOCK)));
       this.#blocks.push(block);
       this.#used = 0;
@@ -31,7 +31,7 @@ export class OctetStore {
     this.length += octets.length;
   }
 
-  /** What is kept, in as few pieces as there are blocks. */
+  /** The kept octets, one piece for each block. */
   get pieces(): readonly Uint8Array<ArrayBuffer>[] {
     this.#closeLast();
     return this.#blocks;

@@ -1,5 +1,5 @@
 /**
- * Octets and text: one code unit for each octet (ISO-8859-1), and the octets of the grammar.
+ * Converts octets to text and back, one code unit for each octet (ISO-8859-1), and names the octets of the grammar.
  *
  * `TextDecoder("latin1")` is windows-1252 by the Encoding Standard, so `Buffer` does the conversion, once there is enough to
  * convert.
@@ -15,13 +15,13 @@ export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
 export const DEL = 0x7f;
 
-/** For each octet whether it may stand in a token: 1 or 0 (RFC 9110 §5.6.2). */
+/** A table with 1 for each octet that may stand in a token, and 0 for others (RFC 9110 §5.6.2). */
 export const TOKEN_OCTETS: Uint8Array = Uint8Array.from(
   { length: 256 },
   (_, octet) => isToken(String.fromCharCode(octet)) ? 1 : 0,
 );
 
-/** Whether all of a text is a token (RFC 9110 §5.6.2). */
+/** Tells whether all of a text is a token (RFC 9110 §5.6.2). */
 export function isToken(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }
@@ -38,7 +38,7 @@ type Slice = (this: Uint8Array, start: number, end: number) => string;
 let latin1Slice: Slice | undefined;
 let decoded = 0;
 
-/** Octets → text, one code unit for each octet. */
+/** Converts octets to text, one code unit for each octet. */
 export function decodeLatin1(bytes: Uint8Array, start = 0, end: number = bytes.length): string {
   if (latin1Slice === undefined) {
     decoded += end - start;
@@ -49,7 +49,7 @@ export function decodeLatin1(bytes: Uint8Array, start = 0, end: number = bytes.l
 }
 
 /**
- * Text → octets, one octet for each code unit.
+ * Converts text to octets, one octet for each code unit.
  *
  * @throws {RangeError} If a code unit is above 0xFF
  */
@@ -67,7 +67,7 @@ export function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Text → one code unit for each octet of its UTF-8, as field values and request targets have them. */
+/** Converts text to one code unit for each octet of its UTF-8, the form of field values and request targets. */
 export function utf8Octets(text: string): string {
   let octets = "";
   for (const octet of new TextEncoder().encode(text)) octets += String.fromCharCode(octet);
@@ -88,12 +88,12 @@ export function trimOws(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-/** Whether an octet is SP or HTAB. */
+/** Tells whether an octet is SP or HTAB. */
 export function isBlank(octet: number): boolean {
   return octet === SP || octet === HTAB;
 }
 
-/** Puts pieces of octets together. */
+/** Joins pieces of octets. */
 export function joinOctets(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;

@@ -1,5 +1,5 @@
 /**
- * Parses captured responses of which it is not known how many there are.
+ * Parses captured responses whose number is not known.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ReadFailure } from "./response.ts";
 import { type ParsedStream, type ParseOptions, parseResponses } from "./parse_response.ts";
 
 /**
- * Parses captured octets as responses in a row, as many as there are.
+ * Parses captured octets as consecutive responses, however many there are.
  *
  * @param bytes All octets that came over one connection
  * @param methods Methods of the requests, in order; the last one stands for all that follow
@@ -33,7 +33,7 @@ export function parseCapture(
 ): ParsedStream {
   const requests = Array.from({ length: countMostResponses(bytes) }, (_, index) => ({
     method: methods[index] ?? methods.at(-1) ?? "GET",
-    // An upgrade may have been asked for: with the octets of the answer alone nobody knows better.
+    // The client may have asked for an upgrade: the octets of the answer alone do not tell.
     upgrade: true,
   }));
   const stream = parseResponses(bytes, requests, options);

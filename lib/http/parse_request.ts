@@ -28,9 +28,9 @@ import { SectionReader } from "./section_reader.ts";
 
 /** A request as far as it was read; `body.complete` says whether that is all of it. */
 export interface ParsedRequest {
-  /** As it stands there. */
+  /** The method as written. */
   method: string;
-  /** The request-target as it stands there. */
+  /** The request-target as written. */
   target: string;
   /** The digits of the version, as `1.1`. */
   version: string;
@@ -40,11 +40,11 @@ export interface ParsedRequest {
   offset: number;
   /** Octets of the head, its empty line included. */
   headBytes: number;
-  /** What followed the head. */
+  /** The facts of the body. */
   body: ParsedBody;
   /** The request asked for another protocol. */
   upgrade: boolean;
-  /** Places where it bends the rules. */
+  /** The deviations of this request. */
   deviations: readonly Deviation[];
 }
 
@@ -58,13 +58,13 @@ const PARSE_REQUESTS_OPTION_NAMES = { limits: LIMIT_NAMES } as const satisfies O
   ParseRequestsOptions
 >;
 
-/** What captured octets turned out to be. */
+/** The requests in captured octets. */
 export interface ParsedRequests {
   /** Requests whose head is complete, in order. */
   requests: ParsedRequest[];
   /** All deviations, in the order of the octets. */
   deviations: Deviation[];
-  /** Why reading stopped before the end of the octets. */
+  /** The reason why reading stopped before the end of the octets. */
   failure?: ReadFailure;
   /**
    * Offset of the octets of another protocol: they follow a CONNECT or an Upgrade, and are no request. Their deviations
@@ -129,7 +129,7 @@ class RequestReading {
     this.#limits = limits;
   }
 
-  /** Reads from an offset on. Gives the offset of what was not read. */
+  /** Reads from an offset on. Gives the offset of the first octet that was not read. */
   read(start: number): number {
     const head = new SectionReader("request-line", start, this.#note, this.#limits);
     const end = head.receive(this.#bytes, start);
@@ -157,7 +157,7 @@ class RequestReading {
     return this.#readBody(this.request, head, end);
   }
 
-  /** Octets that end between two requests are in order. */
+  /** Judges the end of the octets: an end between two requests is in order. */
   #endInHead(head: SectionReader, end: number): void {
     head.end();
     if (this.failure) return;

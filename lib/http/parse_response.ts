@@ -1,5 +1,5 @@
 /**
- * Parses captured octets in one go.
+ * Parses captured octets at once.
  *
  * @module
  */
@@ -30,21 +30,21 @@ export interface ParsedResponseWithContent extends ParsedResponse {
   content: Uint8Array<ArrayBuffer>;
 }
 
-/** What captured octets turned out to be. */
+/** The responses in captured octets. */
 export interface ParsedStream {
   /** Responses whose head is complete, in order. */
   responses: ParsedResponseWithContent[];
   /** All deviations, in the order of the stream. */
   deviations: Deviation[];
-  /** Why reading stopped early. */
+  /** The reason why reading stopped early. */
   failure?: ReadFailure;
-  /** What there is of a head that is not complete. */
+  /** The part that came of a head that is not complete. */
   partialHead: Partial<ResponseHead>;
   /** Interim responses without a final one. */
   pendingInterim: readonly InterimHead[];
   /** Octets after the last expected response. */
   surplusBytes: number;
-  /** Requests that have no complete response. */
+  /** Number of requests without a complete response. */
   unanswered: number;
 }
 

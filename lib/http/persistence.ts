@@ -1,5 +1,5 @@
 /**
- * What a head says about the life of its connection (RFC 9112 §9.3).
+ * Reads the announcements of a head about the life of its connection (RFC 9112 §9.3).
  *
  * @module
  */
@@ -7,9 +7,9 @@
 import type { FieldLine } from "./field_line.ts";
 import { splitList } from "./field_list.ts";
 
-/** What the head of a response says about the life of its connection. */
+/** The announcements of a response head about the life of its connection. */
 export interface AnnouncedPersistence {
-  /** Whether version and `Connection` say that the connection stays open. */
+  /** True if version and `Connection` say that the connection stays open. */
   persistent: boolean;
   /** `Keep-Alive: timeout`, in seconds. */
   timeout?: number;
@@ -18,7 +18,7 @@ export interface AnnouncedPersistence {
 }
 
 /**
- * Reads the announcement: `Connection` and version say whether, `Keep-Alive` how long.
+ * Reads whether the connection stays open (`Connection` and version) and for how long (`Keep-Alive`).
  *
  * HTTP/1.1 persists unless `Connection` names `close`; HTTP/1.0 only where it names `keep-alive`. `Proxy-Connection`
  * decides nothing. `Keep-Alive` has no standard any more (RFC 2068 §19.7.1); `timeout` is in seconds, `max` in requests.
@@ -40,7 +40,7 @@ export function parsePersistence(version: string, headers: readonly FieldLine[])
   let close = false;
   let keepAlive = false;
   for (const [name, value] of headers) {
-    // Most names are told by their length alone.
+    // The length alone rules out most names.
     if (name.length !== LENGTH) continue;
     const lowerName = name.toLowerCase();
     if (lowerName === "keep-alive") readKeepAlive(value, announced);
@@ -54,10 +54,10 @@ export function parsePersistence(version: string, headers: readonly FieldLine[])
   return announced;
 }
 
-/** Of both "connection" and "keep-alive". */
+/** The length of both "connection" and "keep-alive". */
 const LENGTH = 10;
 
-/** The first `timeout` and the first `max` count. */
+/** Reads `timeout` and `max`; the first of each counts. */
 function readKeepAlive(value: string, announced: AnnouncedPersistence): void {
   for (const element of splitList(value.toLowerCase())) {
     const [, name, digits] = /^(timeout|max)[ \t]*=[ \t]*"?([0-9]{1,15})"?$/.exec(element) ?? [];

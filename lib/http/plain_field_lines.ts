@@ -1,5 +1,5 @@
 /**
- * The quick way through field lines that have nothing remarkable about them.
+ * A fast path for field lines without anything remarkable.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { FieldPlaces } from "./field_places.ts";
 import { COLON, CR, DEL, HTAB, LF, SP, TOKEN_OCTETS } from "./octets.ts";
 
-/** Octets, and the same as text: looking at octets is quick, and so is cutting text. */
+/** The same octets twice: as octets, which are quick to look at, and as text, which is quick to cut. */
 export interface DecodedOctets {
   readonly bytes: Uint8Array;
   /** Index in `bytes` of the first octet of `text`. */
@@ -15,7 +15,7 @@ export interface DecodedOctets {
   readonly text: string;
 }
 
-/** Which lines are read. */
+/** The range of lines to read. */
 export interface FieldLineRange {
   /** Index of the first octet of a line. */
   readonly from: number;
@@ -23,7 +23,7 @@ export interface FieldLineRange {
   readonly end: number;
   /** Stream offset of `bytes[0]`. */
   readonly base: number;
-  /** So many lines are read at most. */
+  /** The most lines to read. */
   readonly room: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Why reading stopped, in the words of the result.
+ * Words the reason why reading stopped.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { ReaderState } from "./reader_options.ts";
 import type { ParsedResponse, ReadFailure } from "./response.ts";
 import type { SectionReader } from "./section_reader.ts";
 
-/** The failure that a fatal deviation amounts to. */
+/** Makes the failure of a fatal deviation. */
 export function failureOf(
   code: DeviationCode,
   offset: number,
@@ -29,14 +29,14 @@ export function tlsTruncationFailure(offset: number, bytes: number): ReadFailure
   return { kind: "truncated", phase: "body", offset, message, code: "tls-truncated" };
 }
 
-/** The connection ended in order, and yet too early. */
+/** Makes the failure of a connection that ended in order, but too early. */
 export function unansweredFailure(offset: number, count: number): ReadFailure {
   const requests = formatQuantity(count, "request");
   const message = `The server ended the connection with ${requests} unanswered`;
   return { kind: "closed", phase: "wait", offset, message };
 }
 
-/** The peer reset the connection: nothing that was due can come any more. */
+/** Makes the failure of a connection that the peer reset. */
 export function resetFailure(reader: {
   readonly state: ReaderState;
   readonly offset: number;
@@ -56,7 +56,7 @@ export function resetFailure(reader: {
     : { ...failure, phase: "wait", message: "The peer reset the connection before any octet of a response" };
 }
 
-/** Where in a head the stream ended. */
+/** Says where in a head the stream ended. */
 export function describeUnfinishedHead(head: SectionReader | undefined, interim: number): string {
   if (!head) {
     const count = formatQuantity(interim, "interim response");

@@ -1,5 +1,5 @@
 /**
- * How responses are to be read, and how far a reader is.
+ * Options and states of a response reader.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { LIMIT_NAMES, type LimitsInput } from "./limits.ts";
 import type { InterimHead, ParsedResponse } from "./response.ts";
 
 /**
- * Where a reader is.
+ * The states of a reader.
  *
  * - `head`, `body`: in the middle of a response, or waiting for it
  * - `idle`: every request is answered; octets from here on are surplus

@@ -1,5 +1,5 @@
 /**
- * Where the body of a request ends (RFC 9112 §6.3).
+ * Decides where the body of a request ends (RFC 9112 §6.3).
  *
  * @module
  */

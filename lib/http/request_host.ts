@@ -1,5 +1,5 @@
 /**
- * The Host field of a request (RFC 9112 §3.2, RFC 9110 §7.2).
+ * Judges the Host field of a request (RFC 9112 §3.2, RFC 9110 §7.2).
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { RequestLine } from "./request_line.ts";
 import { authorityOf, isHostAndPort } from "./request_target.ts";
 import type { SectionReader } from "./section_reader.ts";
 
-/** Notes a Host that is missing, repeated, no host and port, or at odds with an absolute request-target. */
+/** Notes a Host that is missing, repeated, malformed, or at odds with an absolute request-target. */
 export function noteHost({ version, target }: RequestLine, head: SectionReader, note: Note): void {
   const { fields, fieldOffsets } = head.places;
   const hosts = fields.flatMap(([name], field) => name.toLowerCase() === "host" ? [field] : []);
@@ -26,7 +26,9 @@ export function noteHost({ version, target }: RequestLine, head: SectionReader, 
   if (second !== undefined) noteAt(second, `Host comes ${hosts.length} times`);
   for (const field of hosts) {
     const [, value] = fields[field]!;
-    if (!isHostAndPort(value)) noteAt(field, `Host "${escapeExcerpt(value)}" is no host and port`);
+    if (!isHostAndPort(value)) {
+      noteAt(field, `Host "${escapeExcerpt(value)}" is not a host with an optional port`);
+    }
   }
   const authority = authorityOf(target);
   const [, value] = fields[first]!;

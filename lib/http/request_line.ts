@@ -1,5 +1,5 @@
 /**
- * The request-line (RFC 9112 §3).
+ * Parses the request-line (RFC 9112 §3).
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { noteRequestTarget } from "./request_target.ts";
 /** The parts of a request-line. */
 export interface RequestLine {
   method: string;
-  /** As it stood there. */
+  /** As written. */
   target: string;
-  /** `1.1`: the digits as they stood there. */
+  /** `1.1`: the digits as written. */
   version: string;
 }
 
-/** What nearly every client sends. */
+/** The form that nearly every client sends. */
 const PLAIN =
   /^(?!CONNECT )([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\/[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*) HTTP\/(1\.[01])$/;
 
@@ -82,7 +82,7 @@ function describeMalformed(words: readonly Word[]): { at: number; message: strin
     const bad = method.text.search(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]/);
     return { at: method.at + bad, message: `The method "${escapeExcerpt(method.text)}" is not a token` };
   }
-  const form = "This is no method, target and HTTP version";
+  const form = "The line is not a method, a target and an HTTP version";
   if (!method) return { at: 0, message: `${form}: the line has nothing but blanks` };
   if (!second) return { at: method.at, message: `${form}: the line has one word` };
   if (!third) {
@@ -98,7 +98,7 @@ function noteBlanks(text: string, words: readonly Word[], note: Note): void {
     const gap = text.slice(end, word.at);
     if (i === 0 && gap !== "") note("request-line-whitespace", end, "Blanks before the request-line");
     if (i > 0 && gap !== " ") {
-      note("request-line-whitespace", end, "Other than one SP between the parts of the request-line");
+      note("request-line-whitespace", end, "The parts of the request-line are not divided by one SP");
     }
     end = word.at + word.text.length;
   });

@@ -1,12 +1,12 @@
 /**
- * The request-target (RFC 9112 §3.2).
+ * Judges the request-target (RFC 9112 §3.2).
  *
  * @module
  */
 
 import type { Note } from "./deviation.ts";
 
-/** RFC 3986 §2: what may stand in a path or query; the percent sign only before two hexadecimal digits. */
+/** RFC 3986 §2: the octets of a path or query; a percent sign stands only before two hexadecimal digits. */
 const OUTSIDE_PATH = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/;
 
 /** RFC 3986 §3.2.2: an address in brackets, or a name. */
@@ -16,12 +16,12 @@ const HOST_AND_PORT = new RegExp(`^${HOST}(?::[0-9]*)?$`);
 const AUTHORITY_FORM = new RegExp(`^${HOST}:[0-9]*$`);
 const ABSOLUTE_FORM = /^([A-Za-z][A-Za-z0-9+.-]*:)(\/\/[^/?#]*)?/;
 
-/** Whether a text is a host with or without a port, as `Host` must have it (RFC 9110 §7.2); it may be empty. */
+/** Tells whether a text is a host with an optional port, the form of `Host` (RFC 9110 §7.2). It may be empty. */
 export function isHostAndPort(text: string): boolean {
   return HOST_AND_PORT.test(text);
 }
 
-/** The authority of a request-target in absolute-form, without user information. */
+/** Gives the authority of a request-target in absolute-form, without user information. */
 export function authorityOf(target: string): string | undefined {
   return ABSOLUTE_FORM.exec(target)?.[2]?.slice(2).replace(/^.*@/, "");
 }
@@ -44,7 +44,7 @@ export function noteRequestTarget(method: string, target: string, note: Note): v
   }
   if (!hasForm(method, target)) {
     const message = method === "CONNECT"
-      ? "The request-target of CONNECT is no host and port"
+      ? "The request-target of CONNECT is not a host and a port"
       : "The request-target is neither a path nor an absolute URI";
     note("request-target-invalid", 0, message);
   }

@@ -1,5 +1,5 @@
 /**
- * What reading gives: heads, responses, and why reading stopped.
+ * The results of reading: heads, responses, and the failure that stopped it.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface ResponseHead {
   version: string;
   /** The status code. */
   status: number;
-  /** As it stood there, padding included. */
+  /** The reason phrase as written, padding included. */
   reason: string;
   /** Field lines in wire order. */
   headers: FieldLine[];
@@ -27,9 +27,9 @@ export interface InterimHead extends ResponseHead {
   offset: number;
 }
 
-/** What is known of a body as far as it was read. */
+/** The facts of a body as far as it was read. */
 export interface ParsedBody {
-  /** How its end is found. */
+  /** The way to find its end. */
   framing: Framing;
   /** Octets that Content-Length promises. */
   expected?: number;
@@ -37,7 +37,7 @@ export interface ParsedBody {
   bytes: number;
   /** Octets on the wire so far, chunked framing and trailers included. */
   wireBytes: number;
-  /** Whether all of it came. */
+  /** True if all of it came. */
   complete: boolean;
   /** Data chunks, for chunked framing. */
   chunks?: number;
@@ -55,26 +55,26 @@ export interface ParsedResponse extends ResponseHead {
   headBytes: number;
   /** Interim responses that came before it. */
   interim: InterimHead[];
-  /** What followed the head. */
+  /** The facts of the body. */
   body: ParsedBody;
-  /** Whether the connection may carry another request; absent after 101 and CONNECT, when HTTP has ended. */
+  /** True if the connection may carry another request; absent after 101 and CONNECT, when HTTP has ended. */
   persistent?: boolean;
-  /** What the head says about the connection. */
+  /** The announcements of the head about the connection. */
   announced: AnnouncedPersistence;
   /** Deviations of this message. */
   deviations: readonly Deviation[];
 }
 
-/** Why reading stopped before a complete response. */
+/** The failure that stopped reading before a complete response. */
 export interface ReadFailure {
-  /** What went wrong. */
+  /** The kind of the failure. */
   kind: "syntax" | "limit" | "truncated" | "closed" | "reset";
-  /** How far reading had come. */
+  /** The phase that reading had reached. */
   phase: "wait" | "head" | "body";
   /** Stream offset. */
   offset: number;
-  /** What was found, in words. */
+  /** The finding in words. */
   message: string;
-  /** The fatal deviation, where there is one. */
+  /** The code of the fatal deviation, if there is one. */
   code?: DeviationCode;
 }

@@ -42,7 +42,7 @@ export class ResponseReader {
   #state: ReaderState = "head";
   #failure: ReadFailure | undefined;
   #offset = 0;
-  /** The message that is read or was read last; none before the first request. */
+  /** The message that is read or was read last; absent before the first request. */
   #message: MessageReader | undefined;
   #surplus: SurplusWatch | undefined;
   readonly #outstanding: OutstandingRequest[];
@@ -70,12 +70,12 @@ export class ResponseReader {
     this.#startMessage();
   }
 
-  /** Where the reader is. */
+  /** The state of the reader. */
   get state(): ReaderState {
     return this.#state;
   }
 
-  /** Why reading stopped, once it has. */
+  /** The reason why reading stopped, once it has. */
   get failure(): ReadFailure | undefined {
     return this.#failure;
   }
@@ -90,7 +90,7 @@ export class ResponseReader {
     return this.#outstanding.length;
   }
 
-  /** What was read of a head that is not complete. */
+  /** The part that came of a head that is not complete. */
   get partialHead(): Partial<ResponseHead> {
     return this.#message?.partialHead ?? {};
   }
@@ -117,7 +117,7 @@ export class ResponseReader {
     return [...this.#message?.log.list ?? [], ...this.#surplus?.deviations ?? []];
   }
 
-  /** Whether {@linkcode expect} may be called: the stream goes on, and nothing forbids another request on it. */
+  /** True if {@linkcode expect} may be called: the stream goes on, and nothing forbids another request on it. */
   get reusable(): boolean {
     return reasonAgainstReuse(this.#readSoFar) === undefined;
   }
@@ -140,7 +140,7 @@ export class ResponseReader {
     this.#surplus = undefined;
   }
 
-  /** Reads a piece of the stream. What comes after a failure or the end is passed over. */
+  /** Reads a piece of the stream. Pieces after a failure or the end are ignored. */
   receive(bytes: Uint8Array): void {
     const base = this.#offset;
     let at = 0;

@@ -1,5 +1,5 @@
 /**
- * Whether another request may go over a connection, and what octets are that nobody asked for, by what was read from it.
+ * Decides from the octets read whether a connection may carry another request, and names octets that nobody asked for.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import type { ReaderState } from "./reader_options.ts";
 import type { ParsedResponse } from "./response.ts";
 import type { SurplusReason, SurplusWatch } from "./surplus.ts";
 
-/** What there is to judge by. */
+/** The facts to judge by. */
 export interface ReadSoFar {
   readonly state: ReaderState;
   /** Octets that belong to no response. */
   readonly surplus: SurplusWatch | undefined;
-  /** The message that is read or was read last; none before the first request. */
+  /** The message that is read or was read last; absent before the first request. */
   readonly message: { readonly response: ParsedResponse | undefined } | undefined;
 }
 

@@ -4,15 +4,15 @@
  * @module
  */
 
-/** Octets of a run that is given as it is: copying it would cost more than handing it on. */
+/** Octets from which on a run is handed on as it is: copying it would cost more. */
 const LONG = 4096;
 
 /** Octets that are gathered at most before they are given. */
 const BLOCK = 64 * 1024;
 
 /**
- * Gathers short runs of content, so that whoever takes them is called once for thousands of chunks of one octet: what a
- * call costs, as a write to a file, a server could otherwise multiply by the number of its chunks.
+ * Gathers short runs of content, so that the consumer is called once for thousands of chunks of one octet. Otherwise a
+ * server could multiply the cost of a call, such as a write to a file, by the number of its chunks.
  */
 export class RunGatherer {
   readonly #give: (data: Uint8Array) => void;
@@ -37,7 +37,7 @@ export class RunGatherer {
     }
   }
 
-  /** Gives what was gathered; to be called when the piece that the runs are views of is done with. */
+  /** Hands on the gathered runs. Call it before the piece that they are views of goes away. */
   flush(): void {
     if (this.#only) this.#give(this.#only);
     else if (this.#length > 0) this.#give(this.#block!.slice(0, this.#length));

@@ -75,7 +75,7 @@ export class SectionLines {
     }
   }
 
-  /** Whether a CR without LF is one of a line of HTTP, and not of another protocol. */
+  /** Tells whether a CR without LF belongs to a line of HTTP, and not to another protocol. */
   protected belongsToLine(line: string, cr: number): boolean {
     return !this.awaited || mayBegin(this.awaited, beginningOf(line.slice(0, cr)));
   }

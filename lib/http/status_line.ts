@@ -1,5 +1,5 @@
 /**
- * The status-line (RFC 9112 §4).
+ * Parses the status-line (RFC 9112 §4).
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { escapeExcerpt, excerptAround, type Note } from "./deviation.ts";
 
 /** The parts of a status-line. */
 export interface StatusLine {
-  /** `1.1`: the digits as they stood there. */
+  /** `1.1`: the digits as written. */
   version: string;
   status: number;
-  /** As it stood there, padding included. */
+  /** As written, padding included. */
   reason: string;
 }
 
-/** What nearly every server sends; a reason of visible ASCII without blanks at its edges. */
+/** The form that nearly every server sends: a reason of visible ASCII without blanks at its edges. */
 const PLAIN = /^HTTP\/1\.([01]) ([1-5][0-9][0-9]) ((?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?)$/;
 
 /**
@@ -32,7 +32,7 @@ export function parseStatusLine(line: string, offset: number, note: Note): Parti
   return { version: plain[1] === "1" ? "1.1" : "1.0", status: Number(plain[2]), reason: plain[3]! };
 }
 
-/** Whether nothing fatal was found. */
+/** Tells whether the line has no fatal fault. */
 export function isWholeStatusLine(line: Partial<StatusLine>): line is StatusLine {
   return line.reason !== undefined;
 }
@@ -80,7 +80,7 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
 
   const gap = LEADING.exec(rest)?.[0] ?? "";
   if (gap !== "" && gap !== " ") {
-    note("status-line-whitespace", position, "Other than one SP between version and status code", here());
+    note("status-line-whitespace", position, "Version and status code are not divided by one SP", here());
   }
   skip(gap.length);
 
@@ -108,7 +108,7 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
   return reason === undefined ? { version, status } : { version, status, reason };
 }
 
-/** Blanks that begin a reason and that its grammar has no place for. */
+/** Matches VT and FF at the beginning of a reason, which its grammar does not allow. */
 const ODD_START = new RegExp(`^[ \\t]*[\\v\\f]${BLANKS}*`);
 
 /** @returns `undefined` when a fatal deviation was noted */

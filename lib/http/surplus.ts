@@ -1,5 +1,5 @@
 /**
- * Octets that come when no response is expected (RFC 9112 §9.2).
+ * Judges octets that come when no response is expected (RFC 9112 §9.2).
  *
  * @module
  */
@@ -10,16 +10,16 @@ import { CR, decodeLatin1, LF } from "./octets.ts";
 const EXCERPT = 61;
 
 /**
- * Why octets belong to no response: another protocol has begun, the last response ended the use of the connection, no
- * request was sent yet, or none of these.
+ * The reason why octets belong to no response: another protocol has begun, the last response ended the use of the
+ * connection, no request was sent yet, or another one.
  */
 export type SurplusReason = "switched" | "closed" | "early" | "unexpected";
 
-/** Counts surplus octets and says what they are; the verdict on all of them does not depend on the cuts. */
+/** Counts and judges surplus octets. The verdict on all of them does not depend on the cuts. */
 export class SurplusWatch {
   /** Octets so far. */
   bytes = 0;
-  /** Other octets than CR and LF were among them. */
+  /** True if octets other than CR and LF were among them. */
   hasData = false;
 
   #beginning = "";
@@ -36,7 +36,7 @@ export class SurplusWatch {
   }
 
   /**
-   * Takes note of octets.
+   * Counts octets.
    *
    * @param bytes A piece of the stream
    * @param start Index of the first octet that is surplus
@@ -52,9 +52,9 @@ export class SurplusWatch {
     }
   }
 
-  /** What the octets so far amount to. */
+  /** Makes the deviation of the octets so far. */
   get deviations(): Deviation[] {
-    // RFC 9110 §15.2.2, §9.3.6: what follows is not HTTP's to judge.
+    // RFC 9110 §15.2.2, §9.3.6: the octets belong to another protocol.
     if (this.#reason === "switched") return [];
     const make = (code: "excess-crlf" | "data-after-close" | "excess-data", message: string): Deviation[] => [
       makeDeviation(code, this.#start, message, this.#beginning),

@@ -1,5 +1,5 @@
 /**
- * Field names that must not come in a trailer section.
+ * Lists the field names that must not stand in a trailer section.
  *
  * @module
  */
@@ -40,7 +40,7 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   "warning",
 ]);
 
-/** Whether a field has no business in a trailer section; names compare case-insensitively. */
+/** Tells whether a field must not stand in a trailer section. Names compare case-insensitively. */
 export function isForbiddenTrailer(name: string): boolean {
   return FORBIDDEN.has(name.toLowerCase());
 }

@@ -1,5 +1,5 @@
 /**
- * Transfer-Encoding (RFC 9112 §6.1, §6.3, §7).
+ * Reads Transfer-Encoding (RFC 9112 §6.1, §6.3, §7).
  *
  * @module
  */
@@ -38,7 +38,7 @@ export function decideTransferEncoding(
   return { next: "body", framing: "chunked", length: 0, reusable, deviations };
 }
 
-/** Says whether chunked is the last coding, and whether it comes several times; adds what is odd in the list. */
+/** Says whether chunked is the last coding, and whether it comes several times. Adds the faults of the list. */
 function readCodings(
   codings: readonly IndexedValue[],
   deviations: FramingDeviation[],
@@ -74,7 +74,7 @@ function isChunked({ text }: ListElement): boolean {
   return text.toLowerCase() === "chunked";
 }
 
-/** The deviation that a message has both fields. */
+/** Makes the deviation of a message with both fields. */
 export function bothFields(line: IndexedValue): FramingDeviation {
   return {
     code: "te-and-cl",

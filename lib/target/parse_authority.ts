@@ -1,5 +1,5 @@
 /**
- * The authority of a URL: user and password, host, port (RFC 3986 §3.2).
+ * Reads the authority of a URL: user and password, host, port (RFC 3986 §3.2).
  *
  * @module
  */
@@ -11,9 +11,9 @@ import { decodeUserinfo } from "./userinfo.ts";
 export interface Authority {
   /** A name in ASCII, an IPv4 address, or an IPv6 address without brackets, with its zone. */
   readonly host: string;
-  /** Absent where none is given, or an empty one. */
+  /** Absent if the authority has no port, or an empty one. */
   readonly port?: number;
-  /** As {@linkcode decodeUserinfo} gives them. */
+  /** User and password as {@linkcode decodeUserinfo} gives them. */
   readonly credentials?: { readonly user: string; readonly password: string };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Hosts of targets: names, IPv4 addresses, and IPv6 addresses in brackets.
+ * Reads hosts of targets: names, IPv4 addresses, and IPv6 addresses in brackets.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 /** Throws, with the cause in the message. */
 export type Refuse = (cause: string) => never;
 
-/** Names and IPv4 addresses that stay as they are, told at a glance: a last label that begins with a letter is no number. */
+/** Matches names and IPv4 addresses that stay as they are: a last label that begins with a letter is not a number. */
 const PLAIN_NAME = /^(?:[a-z0-9_-]+\.)*[a-z][a-z0-9-]*$/;
 const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
 
-/** What no host has, percent-encoded or not (RFC 3986 §3.2.2, and the forbidden code points of the WHATWG). */
+/** Matches characters that no host has, percent-encoded or not (RFC 3986 §3.2.2, and the forbidden code points of the WHATWG). */
 // deno-lint-ignore no-control-regex -- control characters are among them
 const FORBIDDEN = /[\x00-\x1f\x7f\s"#%/:<>?@[\\\]^`{|}]/;
 
@@ -19,8 +19,8 @@ const FORBIDDEN = /[\x00-\x1f\x7f\s"#%/:<>?@[\\\]^`{|}]/;
 const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
 
 /**
- * Reads the host of an authority. A name in ASCII stays as it is, in lower case: whether there is such a name is for the
- * resolver to say, and not for IDNA. A name with other letters is encoded (IDNA), and IPv4 addresses get their usual form.
+ * Reads the host of an authority. A name in ASCII only becomes lower case: the resolver decides whether it exists, not
+ * IDNA. A name with other letters is encoded (IDNA), and IPv4 addresses get their usual form.
  *
  * @param text IPv6 addresses stand in brackets; RFC 6874: a zone is written `%25ZONE`, and people paste the bare `%`
  * @param refuse Called with the cause if it is no host

@@ -1,5 +1,5 @@
 /**
- * What to probe: from what a user wrote to host, port and request target.
+ * Parses the text of a user into a target: host, port and request target.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import { parseHost } from "./parse_host.ts";
 /** A scheme that can be probed. */
 export type Scheme = "http" | "https";
 
-/** What to probe. */
+/** A server and the resource to ask it for. */
 export interface Target {
-  /** As the user wrote it. */
+  /** The text that the user wrote. */
   readonly input: string;
   /** Absent for a bare host, which is tried over https and then http. */
   readonly scheme?: Scheme;
   /** A name in ASCII, an IPv4 address, or an IPv6 address without brackets, with its zone. */
   readonly host: string;
-  /** Absent where the user gave none: the scheme decides. */
+  /** Absent if the user gave none: the scheme decides. */
   readonly port?: number;
-  /** Path and query as written; only what could not stand in a request-line is percent-encoded. */
+  /** Path and query as written. Only characters that a request-line cannot carry are percent-encoded. */
   readonly path: string;
   /** From `user:password@`, percent-decoded; never part of a result. */
   readonly credentials?: { readonly user: string; readonly password: string };
@@ -29,14 +29,14 @@ export interface Target {
 /** A target whose scheme and port are settled. */
 export type SettledTarget = Target & { readonly scheme: Scheme; readonly port: number };
 
-/** Port of a scheme where none is given. */
+/** The default port of a scheme. */
 const DEFAULT_PORT: Readonly<Record<Scheme, number>> = { http: 80, https: 443 };
 
 const SHAPE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)([/?#][^]*)?$/;
 
 /**
- * Reads a URL, `host`, `host:port`, `[IPv6]:port` or a bare IPv6 address. Names outside ASCII are encoded (IDNA), those
- * in ASCII and paths are left as they are (no dot segments removed), a fragment is dropped.
+ * Reads a URL, `host`, `host:port`, `[IPv6]:port` or a bare IPv6 address. It encodes names outside ASCII (IDNA), leaves
+ * other names and paths as they are (dot segments stay), and drops a fragment.
  *
  * @throws {SyntaxError} If it is none of these; the message names the input and the cause
  *
@@ -80,7 +80,7 @@ export function parseTarget(input: string): Target {
 }
 
 /**
- * The target that a caller names in any of the ways in which one can be named.
+ * Gives the target that a caller names as text, as a `URL` or as a parsed target.
  *
  * @throws {SyntaxError} If a text is no URL and no host
  * @throws {TypeError} If it is something else
@@ -92,7 +92,7 @@ export function toTarget(target: string | URL | Target): Target {
   throw new TypeError(`Cannot probe ${String(target)}: a URL or host is wanted`);
 }
 
-/** Whether it is what {@linkcode parseTarget} gives, and no `URL`. */
+/** Tells a result of {@linkcode parseTarget} from a `URL`. */
 export function isTarget(target: string | URL | Target): target is Target {
   return typeof target === "object" && target !== null && "path" in target && "host" in target;
 }
@@ -101,7 +101,7 @@ function isBareIpv6(text: string): boolean {
   return /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text);
 }
 
-/** Keeps what a request-line can carry; everything else becomes percent-encoded UTF-8. */
+/** Percent-encodes the UTF-8 of all characters that a request-line cannot carry. */
 function parsePath(rest: string): string {
   if (rest === "/") return rest;
   const path = rest.replace(/#[^]*$/, "");
@@ -109,7 +109,7 @@ function parsePath(rest: string): string {
   return encoded.startsWith("/") ? encoded : `/${encoded}`;
 }
 
-/** The schemes to try, in order: a bare host is tried over https, then http; a well-known port settles it. */
+/** Gives the schemes to try, in order: https, then http for a bare host, unless its port is a well-known one. */
 export function schemesToTry({ scheme, port }: Target): readonly Scheme[] {
   if (scheme) return [scheme];
   if (port === DEFAULT_PORT.https) return ["https"];
@@ -122,14 +122,14 @@ export function settleTarget(target: Target, scheme: Scheme): SettledTarget {
 }
 
 /**
- * The authority as `Host` and URLs carry it: brackets around IPv6, no zone (RFC 6874 §4), no default port.
+ * Formats the authority for `Host` and URLs: brackets around IPv6, no zone (RFC 6874 §4), no default port.
  */
 export function formatAuthority(target: SettledTarget): string {
   const host = target.host.includes(":") ? `[${target.host.replace(/%[^]*$/, "")}]` : target.host;
   return target.port === DEFAULT_PORT[target.scheme] ? host : `${host}:${target.port}`;
 }
 
-/** The URL of a target, without credentials; a zone is kept, so that it can be probed again. */
+/** Formats the URL of a target without credentials. A zone stays, so that the URL can be probed again. */
 export function formatUrl(target: SettledTarget): string {
   const host = target.host.includes(":") ? `[${target.host.replace("%", "%25")}]` : target.host;
   const port = target.port === DEFAULT_PORT[target.scheme] ? "" : `:${target.port}`;

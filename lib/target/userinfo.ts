@@ -1,15 +1,15 @@
 /**
- * User and password of a URL. They are octets, most of the time UTF-8, and a text stands for them: an octet that is no UTF-8
- * is a code unit of its own in it, from U+DC80 on, which no other text has.
+ * Decodes and encodes user and password of a URL. They are octets, most of the time UTF-8, and become a text. An octet that
+ * is not UTF-8 becomes a code unit from U+DC80 on, which no other text has.
  *
  * @module
  */
 
-/** What an octet that is no UTF-8 is added to. */
+/** An octet that is not UTF-8 is added to this code unit. */
 const ESCAPE = 0xdc00;
 
 /**
- * Percent-decodes a user or password. A `%` that begins no percent-encoding stays.
+ * Percent-decodes a user or password. A `%` stays if no percent-encoding begins there.
  *
  * @example Usage
  * ```ts
@@ -30,7 +30,7 @@ export function decodeUserinfo(text: string): string {
   });
 }
 
-/** Octets one by one, where some of them are no UTF-8. */
+/** Decodes octets one by one, for a run in which some are not UTF-8. */
 function decodeRun(run: string): string {
   let text = "";
   for (let at = 0; at < run.length;) {
@@ -41,19 +41,19 @@ function decodeRun(run: string): string {
   return text;
 }
 
-/** The character that stands at a place of a run of percent-encodings, if it is one, and its length there. */
+/** Decodes the character at a place of a run of percent-encodings, if there is one, and gives its length there. */
 function characterAt(run: string, at: number): { text: string; length: number } | undefined {
   for (let length = 3; length <= 12 && at + length <= run.length; length += 3) {
     try {
       return { text: decodeURIComponent(run.slice(at, at + length)), length };
     } catch {
-      // It may have more octets.
+      // The character may have more octets.
     }
   }
   return undefined;
 }
 
-/** The octets that a decoded user or password stands for. */
+/** Gives the octets of a decoded user or password. */
 export function encodeUserinfo(text: string): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const octets: number[] = [];

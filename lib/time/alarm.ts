@@ -1,18 +1,18 @@
 /**
- * Calls that are due at some time, and seldom made: all of them share one timer of the system.
+ * Makes calls at a given time. Most are called off before; all share one timer of the system.
  *
  * @module
  */
 
-/** Told the time that {@linkcode setAlarm} gave; one that is called off by another of the same time may still come. */
+/** Gets the time that {@linkcode setAlarm} gave. If another call of the same time calls it off, it may still come. */
 type Call = (at: number) => void;
 
-/** Whoever is to be called, by the millisecond. */
+/** The calls by their millisecond. */
 const slots = new Map<number, Set<Call>>();
 
-/** Aborted at the time of the first slot, or before it; see `callAfter()` of `lib/time/timer.ts` for why it is a signal. */
+/** The timer, which rings at the time of the first slot or earlier. `lib/time/timer.ts` says why it is a signal. */
 let timer: AbortSignal | undefined;
-/** When it is. */
+/** The time at which it rings. */
 let timerAt = Infinity;
 
 /**
@@ -35,12 +35,12 @@ export function setAlarm(due: number, call: Call): number {
   return at;
 }
 
-/** Calls off what was set for a time; nothing happens if it was made already. */
+/** Calls off a call that was set for a time. Nothing happens if it was made already. */
 export function clearAlarm(at: number, call: Call): void {
   const calls = slots.get(at);
   if (!calls?.delete(call) || calls.size > 0) return;
   slots.delete(at);
-  // Without a listener it does not keep the process alive, and may serve for the next alarm.
+  // A timer without a listener does not keep the process alive, and may serve for the next alarm.
   if (slots.size === 0) timer?.removeEventListener("abort", ring);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Watches how late the event loop is: the share of a measured time that was lost on this machine.
+ * Measures how late the event loop is, and so how much of a measured time was lost on this machine.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const TICK = 20;
 /** A delay of fewer milliseconds is an ordinary turn of the loop, in which nothing is lost. */
 const NOTABLE = 10;
 
-/** A delay that was seen, and when. */
+/** A delay and the moment at which it was seen. */
 interface Delay {
   readonly at: number;
   readonly delay: number;
@@ -34,17 +34,17 @@ export interface LagFacts {
   readonly lost: number;
 }
 
-/** What a time limit has to know of the event loop. */
+/** The facts of the event loop that a time limit needs. */
 export interface LostTime {
   /** Milliseconds in which this process was stopped or busy so far. */
   readonly lost: number;
-  /** Whether the loop is late now, so that what has arrived may not have been looked at yet. */
+  /** True if the loop is late now, so that octets may have arrived that nobody has read yet. */
   readonly isLate: boolean;
 }
 
 /**
- * Records the delays of the event loop while it runs. All meters share one timer, which stops with the last, and
- * what the timer saw: thousands of meters cost no more than one.
+ * Records the delays of the event loop while it runs. All meters share one timer, which stops with the last, and its
+ * records: thousands of meters cost no more than one.
  */
 export class LagMeter implements LostTime, Disposable {
   readonly #since = performance.now();
@@ -66,7 +66,7 @@ export class LagMeter implements LostTime, Disposable {
     this.#lostBefore = lostBy(this.#since);
   }
 
-  /** What was seen so far. */
+  /** The delays so far. */
   get facts(): LagFacts {
     return { lag: this.worst, lost: this.lost };
   }

@@ -1,19 +1,19 @@
 /**
- * Counts turns of the event loop for all who wait for some.
+ * Counts turns of the event loop for callers that wait for some.
  *
  * @module
  */
 
 /**
- * Turns after which the system was asked for what has arrived. As long as there is something to do, Deno asks it at every
- * 61st turn only, so two or three turns would find nothing of what lies in the buffers of the system.
+ * Turns after which Deno has asked the system for arrived octets. While there is other work, Deno asks at every 61st turn
+ * only, so two or three turns would not see the octets in the buffers of the system.
  */
 export const TURNS_TO_SYSTEM = 64;
 
 /** Turns counted so far. */
 let turns = 0;
 
-/** Who waits, by the turn in which the wait is over. */
+/** The waiting callers by the turn that ends their wait. */
 const waiting = new Map<number, (() => void)[]>();
 
 /** Settles after some turns; with nothing else to do, each takes about a microsecond. */

@@ -6,7 +6,7 @@
 
 import { callAfter } from "./timer.ts";
 
-/** Waits so many milliseconds, or until the signal is aborted. */
+/** Waits for a number of milliseconds, or until the signal is aborted. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (ms <= 0 || signal?.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();

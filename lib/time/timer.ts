@@ -1,6 +1,6 @@
 /**
- * A timer that costs nothing to load: the first `setTimeout()` of a process makes Deno evaluate Node's timers, which takes
- * as long as several probes of a server nearby.
+ * A timer that costs nothing to load. The first `setTimeout()` of a process makes Deno load Node's timers, which takes as
+ * long as several probes of a server nearby.
  *
  * @module
  */

@@ -1,9 +1,9 @@
 /**
- * Turns of the event loop between reads and writes that never have to wait.
+ * Lets the event loop turn between reads and writes that never have to wait.
  *
  * A read of octets that are there already resolves without a turn of the loop. A peer that always has more keeps a process
- * in such reads, and neither a timer nor another connection gets its turn. Every connection therefore asks here before it
- * hands out octets, so that the loop turns every few milliseconds however fast they come.
+ * in such reads, and neither a timer nor another connection gets its turn. So every connection asks here before it hands
+ * out octets, and the loop turns every few milliseconds however fast they come.
  *
  * @module
  */
@@ -16,16 +16,16 @@ const LONGEST_STRETCH = 4;
 /** Octets that a connection gets before it has to wait: nearly every answer of an ordinary probe is shorter. */
 const FREE = 64 * 1024;
 
-/** What a read or write counts at least: one octet at a time takes its time too. */
+/** The least that a read or write counts: reading one octet at a time takes time too. */
 const LEAST = 1024;
 
-/** `performance.now()` when the loop last turned for somebody here. */
+/** `performance.now()` when the loop last turned for a caller. */
 let turnedAt = 0;
 
 /** Connections that wait for their turn. */
 const waiting: (() => void)[] = [];
 
-/** What one connection has had since it last waited. */
+/** The octets that one connection has had since it last waited. */
 export class TurnShare {
   #taken = 0;
 
@@ -46,8 +46,8 @@ export class TurnShare {
 }
 
 /**
- * Lets one go on each time that the system was asked what else has arrived: what it does with its octets may take all the
- * time that there is.
+ * Lets one connection go on each time that Deno has asked the system for arrived octets. The work with its octets may take
+ * all the time until the next turn.
  */
 async function letOthersIn(): Promise<void> {
   while (waiting.length > 0) {
