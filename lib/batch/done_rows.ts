@@ -65,8 +65,8 @@ export class DoneRows {
     if (typeof schema !== "number" || typeof input !== "string") return false;
     const key = identify({
       url: input,
-      ...(typeof id === "string" && { id }),
-      ...(typeof address === "string" && { address }),
+      id: typeof id === "string" ? id : undefined,
+      address: typeof address === "string" ? address : undefined,
     });
     const counts = this.#counts[verdictOf(ok, error)];
     counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -101,7 +101,7 @@ export class AnswerReceiver {
   #judge(response: ParsedResponse): NonNullable<AnswerReceiver["verdict"]> {
     const { asked, destination, progress } = this.#context;
     const { expected = response.body.complete ? response.body.bytes : undefined } = response.body;
-    const verdict = judgeAnswer({ ...response, ...(expected !== undefined && { length: expected }) }, asked);
+    const verdict = judgeAnswer({ ...response, length: expected }, asked);
     switch (verdict.type) {
       case "whole": {
         this.total = expected ?? verdict.span;

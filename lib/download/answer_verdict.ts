@@ -12,7 +12,7 @@ export interface AskedRange extends HeldContent {
   /** Octets that are there already; 0 if the whole content was asked for. */
   readonly from: number;
   /** The range that the caller has asked for; a part is taken for the whole then. */
-  readonly ownRange?: string;
+  readonly ownRange?: string | undefined;
 }
 
 /** The parts of a head that count. */
@@ -21,7 +21,7 @@ export interface AnswerHead {
   readonly reason: string;
   readonly headers: readonly FieldLine[];
   /** Octets of content that the framing announces. */
-  readonly length?: number;
+  readonly length?: number | undefined;
 }
 
 /** What is to be done with the content of an answer. */

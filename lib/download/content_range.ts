@@ -45,9 +45,9 @@ export function parseContentRange(headers: readonly FieldLine[]): ContentRange |
 /** What tells one version of a representation from another, octet by octet. */
 export interface Validator {
   /** A strong entity tag, with its quotes. */
-  readonly etag?: string;
+  readonly etag?: string | undefined;
   /** A date that is strong by RFC 9110 §8.8.2.2. */
-  readonly lastModified?: string;
+  readonly lastModified?: string | undefined;
 }
 
 /** Whether a text is a strong entity tag (RFC 9110 §8.8.3). */

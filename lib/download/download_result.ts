@@ -1,5 +1,5 @@
 /**
- * The result of a download: types only.
+ * The result of a download.
  *
  * @module
  */
@@ -71,4 +71,11 @@ export interface DownloadResult {
   timings: { receive?: number; digest?: number; total: number };
   /** The requests that were made, in order, redirects in them. */
   exchanges: ProbeResult[];
+}
+
+/** Leaves out the members that are undefined: a fact that was not established is absent from a result. */
+export function definedOnly<Result extends object>(
+  members: { readonly [Name in keyof Result]: Result[Name] | undefined },
+): Result {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Result;
 }

@@ -16,7 +16,12 @@ import { ifRange } from "./content_range.ts";
 import { Destination } from "./destination.ts";
 import { DownloadFault } from "./download_fault.ts";
 import { makeDownloadHop } from "./download_hop.ts";
-import type { DownloadError, DownloadErrorKind, DownloadResult } from "./download_result.ts";
+import {
+  definedOnly,
+  type DownloadError,
+  type DownloadErrorKind,
+  type DownloadResult,
+} from "./download_result.ts";
 import type { DownloadOptions } from "./download_options.ts";
 import { ProgressMeter } from "./progress_meter.ts";
 import { ownRange, restFields } from "./range_request.ts";
@@ -76,7 +81,7 @@ export class DownloadRun implements Disposable {
     const { signal, expectedSha256 } = this.#options;
     const startedAt = performance.now();
     const digest = await this.#destination.digest({
-      ...(signal && { signal }),
+      signal,
       onPiece: (hashed) => this.#progress.addHashed(hashed),
     });
     this.#checking = performance.now() - startedAt;
@@ -95,7 +100,7 @@ export class DownloadRun implements Disposable {
     await destination.open();
     const receivers: AnswerReceiver[] = [];
     const own = ownRange(this.#options);
-    const asked = { from: before, ...destination.held, ...(own !== undefined && { ownRange: own }) };
+    const asked = { from: before, ...destination.held, ownRange: own };
     const makeHop = makeDownloadHop({
       options: this.#options,
       asked,
@@ -177,32 +182,34 @@ export class DownloadRun implements Disposable {
   #describe(error?: DownloadError): DownloadResult {
     const { file, bytes, partPath, resumedAt, held: { validator } } = this.#destination;
     const received = this.#progress.received;
-    return {
+    const isIncomplete = error !== undefined && partPath !== undefined;
+    const receive = this.#receiving > 0 ? this.#receiving : undefined;
+    return definedOnly<DownloadResult>({
       schema: 1,
       input: this.#target.input,
       url: this.#exchanges.at(-1)?.url ?? this.#url,
       startedAt: new Date(this.#wallClock).toISOString(),
       ok: error === undefined,
-      ...(error && { error }),
-      ...(file !== undefined && !error && { file }),
-      ...(partPath !== undefined && error && {
-        part: partPath,
-        resumable: error.kind !== "digest" && bytes > 0 && ifRange(validator) !== undefined,
-      }),
+      error,
+      file: error ? undefined : file,
+      part: isIncomplete ? partPath : undefined,
+      resumable: isIncomplete
+        ? error.kind !== "digest" && bytes > 0 && ifRange(validator) !== undefined
+        : undefined,
       bytes,
-      ...(this.#total !== undefined && { total: this.#total }),
+      total: this.#total,
       received,
-      ...(resumedAt !== undefined && { resumedAt }),
-      ...(this.#restarted !== undefined && { restarted: this.#restarted }),
-      ...(this.#receiving > 0 && received > 0 && { rate: received / (this.#receiving / 1000) }),
-      ...(this.#sha256 !== undefined && { sha256: this.#sha256 }),
-      timings: {
-        ...(this.#receiving > 0 && { receive: this.#receiving }),
-        ...(this.#checking !== undefined && { digest: this.#checking }),
+      resumedAt,
+      restarted: this.#restarted,
+      rate: receive !== undefined && received > 0 ? received / (receive / 1000) : undefined,
+      sha256: this.#sha256,
+      timings: definedOnly({
+        receive,
+        digest: this.#checking,
         total: performance.now() - this.#startedAt,
-      },
+      }),
       exchanges: this.#exchanges,
-    };
+    });
   }
 
   /** Closes what is open. */

@@ -15,9 +15,9 @@ export interface HeldContent {
   /** Version of the content. */
   readonly validator: Validator;
   /** Octets of the whole, where an answer said so. */
-  readonly total?: number;
+  readonly total?: number | undefined;
   /** Content-Encoding, in lower case. */
-  readonly coding?: string;
+  readonly coding?: string | undefined;
 }
 
 /** The parts of a request by which it is told whether its answer is the beginning of the whole content. */
@@ -37,8 +37,8 @@ export function describeContent(
   return {
     // A part of the answer to another request is the beginning of nothing.
     validator: describeRequest(options) === undefined ? strongValidator(headers) : {},
-    ...(total !== undefined && { total }),
-    ...(coding !== undefined && { coding }),
+    total,
+    coding,
   };
 }
 
@@ -56,14 +56,14 @@ export function isBeginningOf(
 /** What a later run has to know of a part. */
 export function partState(url: string, { validator, ...held }: HeldContent, options: AskedFor): PartState {
   const request = describeRequest(options);
-  return { url, ...validator, ...held, ...(request !== undefined && { request }) };
+  return { url, ...validator, ...held, request };
 }
 
 /** What was written down of a part. */
 export function heldState({ etag, lastModified, total, coding }: PartState): HeldContent {
   return {
-    validator: { ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) },
-    ...(total !== undefined && { total }),
-    ...(coding !== undefined && { coding }),
+    validator: { etag, lastModified },
+    total,
+    coding,
   };
 }

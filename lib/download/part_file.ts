@@ -12,11 +12,11 @@ export interface PartState extends Validator {
   /** URL that was asked for. */
   readonly url: string;
   /** Octets of the whole content, where it was announced. */
-  readonly total?: number;
+  readonly total?: number | undefined;
   /** Content-Encoding of the content, in lower case. */
-  readonly coding?: string;
+  readonly coding?: string | undefined;
   /** The request, where it was none for the whole content by GET: `POST`, `bytes=10-19`. */
-  readonly request?: string;
+  readonly request?: string | undefined;
 }
 
 /** `FILE.part` beside `FILE`. */
@@ -79,8 +79,8 @@ function parseState(text: string): PartState | undefined {
     ...(typeof etag === "string" && isStrongTag(etag) && { etag }),
     ...(typeof lastModified === "string" && /^[\x20-\x7e]+$/.test(lastModified) && { lastModified }),
     ...(Number.isSafeInteger(total) && { total: total as number }),
-    ...(typeof coding === "string" && { coding }),
-    ...(typeof request === "string" && { request }),
+    coding: typeof coding === "string" ? coding : undefined,
+    request: typeof request === "string" ? request : undefined,
   };
 }
 

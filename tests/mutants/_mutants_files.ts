@@ -147,8 +147,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the rate is in octets a millisecond",
-    text: "rate: received / (this.#receiving / 1000)",
-    becomes: "rate: received / this.#receiving",
+    text: "received / (receive / 1000)",
+    becomes: "received / receive",
   },
   {
     bug: "a full disk is no lack of resources",
