@@ -14,52 +14,52 @@ import type { BatchTarget, Judge } from "./batch_target.ts";
 /** Options for each target of a batch. */
 export interface JobOptions extends ProbeOptions {
   /**
-   * Probe each address of a name, one row each.
+   * Probes each address of a name, and gives one row for each.
    *
    * @default {false}
    */
   readonly allAddresses?: boolean | undefined;
-  /** Judges each result whose target has no judge of its own. */
+  /** Checks each result whose target has no judge of its own. */
   readonly judge?: Judge | undefined;
-  /** Adds to each result that has no error, before it is judged: experiments on the same target, for instance. */
+  /** Adds to each result without an error, before its checks: experiments on the same target, for instance. */
   readonly enrich?:
     | ((result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>)
     | undefined;
-  /** Told how many addresses a name has, before {@linkcode skipAddress} is asked about them. */
+  /** Called with the number of addresses of a name, before `skipAddress` decides about them. */
   readonly onAddresses?: ((addresses: number) => void) | undefined;
-  /** Says of an address of a name that it needs no row. */
+  /** Decides whether an address of a name gets no row. */
   readonly skipAddress?: ((target: BatchTarget) => boolean) | undefined;
 }
 
 /** Options for running many jobs at once. */
 export interface RunnerOptions {
-  /** Jobs under way at once. @default {50} */
+  /** Targets probed at the same time. @default {50} */
   readonly concurrency?: number | undefined;
-  /** Jobs under way at once for each host. @default {Infinity} */
+  /** Targets of one host probed at the same time. @default {Infinity} */
   readonly perHost?: number | undefined;
-  /** Starts a second, evenly spaced. @default {Infinity} */
+  /** Probes started a second, evenly spaced. @default {Infinity} */
   readonly rate?: number | undefined;
-  /** Further tries after a failure, with growing waits between them. @default {0} */
+  /** Further tries after a failure, with a longer wait before each. @default {0} */
   readonly retries?: number | undefined;
-  /** Give the rows in the order of the input. @default {false} */
+  /** Gives the rows in the order of the input. @default {false} */
   readonly ordered?: boolean | undefined;
   /**
-   * With `ordered`, inputs from the oldest one without a row to the newest one begun: what is finished waits in memory
-   * until the oldest one is, so a slow target holds up the start of others once the window is full.
+   * With `ordered`, a finished row waits in memory for the rows before it. At most this many inputs lie between the oldest
+   * unfinished one and the newest started one, so a slow target delays the start of others once the window is full.
    *
    * @default {10_000}
    */
   readonly window?: number | undefined;
   /**
-   * Inputs that wait in memory because their host has as many under way as it may, or for their next try. Beyond them no
-   * input is read, so a longer run of lines of one host holds up what stands behind it.
+   * Inputs that may wait in memory for their host or for their next try. Once this many wait, the batch reads no further
+   * input, so a long run of lines for one host delays the lines behind it.
    *
    * @default {10_000}
    */
   readonly lookAhead?: number | undefined;
-  /** Ends the run: nothing is started any more, what is under way is dropped without a row. */
+  /** Ends the run: the batch starts nothing more, and drops the probes under way without a row. */
   readonly signal?: AbortSignal | undefined;
-  /** Told when the run goes on with less because this machine ran out of something. */
+  /** Called when the batch lowers its concurrency because this machine ran out of a resource. */
   readonly onConcurrencyLowered?: ((limit: number, error: ProbeError) => void) | undefined;
 }
 

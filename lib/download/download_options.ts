@@ -9,48 +9,48 @@ import type { LimitOptions, ReachOptions, RequestOptions } from "../probe/option
 import type { OptionNames } from "../text/check_options.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
 
-/** How far a download has come. */
+/** The progress of a download. */
 export interface DownloadProgress {
-  /** `content` while it comes, `digest` while what came is read back for the digest. */
+  /** `content` while the content arrives, `digest` while the file is read back for its digest. */
   readonly phase: "content" | "digest";
   /** Name of the file, once it is known. */
   readonly name?: string;
-  /** Octets of content that are there, those of earlier runs included; in the phase `digest`, those that are hashed. */
+  /** Octets of content in the file, with those of earlier runs; in the phase `digest`, octets hashed. */
   readonly bytes: number;
-  /** Octets of the whole content, where it was announced. */
+  /** Octets of the whole content, if the server announced them. */
   readonly total?: number;
-  /** Octets of content that came in this run. */
+  /** Octets of content that arrived in this run. */
   readonly received: number;
-  /** Milliseconds since the first of them came. */
+  /** Milliseconds since the first of them arrived. */
   readonly elapsed: number;
 }
 
-/** What {@linkcode download} can be told. */
+/** Options of {@linkcode download}. */
 export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<LimitOptions, "linger"> {
   /**
-   * Path of the file. Left out, the name is that of `Content-Disposition` or of the URL, made safe, in `folder`.
-   * A device or pipe is written to as it is.
+   * Path of the file. Without it, the name comes from `Content-Disposition` or from the URL, made safe, and the file goes
+   * into `folder`. A device or pipe is written to directly.
    */
   readonly file?: string | undefined;
   /**
-   * Folder for a name that the server gives.
+   * Folder for a file whose name the server or the URL gives.
    *
    * @default {"."}
    */
   readonly folder?: string | undefined;
   /**
-   * Given the content in place of a file. The octets are valid during the call, or until the promise that it gives
-   * is settled; nothing more is read until then.
+   * Called with each piece of content; then no file is written. The octets are valid until the function returns or its
+   * promise settles, and the connection is not read until then.
    */
   readonly onBody?: ((data: Uint8Array) => void | Promise<void>) | undefined;
   /**
-   * Replace a file of that name.
+   * Replaces an existing file.
    *
    * @default {false}
    */
   readonly overwrite?: boolean | undefined;
   /**
-   * Go on with the part that an earlier run left, if the server still has the same version.
+   * Continues the part that an earlier run left, if the server still has the same version.
    *
    * @default {false}
    */
@@ -58,7 +58,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
   /** SHA-256 that the content must have, in hex. */
   readonly expectedSha256?: string | undefined;
   /**
-   * Milliseconds for which nothing new may come, or nothing more be taken of a request; for the first octet too, unless
+   * Milliseconds in which the server must send more, or take more of the request; also for the first octet, unless
    * `firstByteTimeout` says otherwise.
    *
    * @default {30_000}
@@ -77,16 +77,16 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
    */
   readonly maxBody?: number | undefined;
   /**
-   * How many redirects to follow.
+   * Number of redirects to follow.
    *
    * @default {0}
    */
   readonly maxRedirects?: number | undefined;
-  /** Told now and then how far it has come, ten times a second at most, and at the end. */
+  /** Called with the progress, at most ten times a second, and at the end. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Given everything that happens on the wire; the octets are valid during the call only. */
+  /** Called with every event on the wire. The octets are valid during the call only. */
   readonly onWire?: ((event: WireEvent) => void) | undefined;
-  /** Ends the download with `aborted`; what has come is left as a part. */
+  /** Ends the download with the error `aborted`. The content so far stays as a part. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a probe can be told: the same for one target, a series and a batch.
+ * Options of a probe, which a series, a session and a batch take too.
  *
  * @module
  */
@@ -8,29 +8,29 @@ import type { LimitsInput } from "../http/limits.ts";
 import type { WireEvent } from "../wire/wire_event.ts";
 import type { HeadersInput } from "./header_changes.ts";
 
-/** Use these addresses for a host and port, without a lookup. */
+/** Addresses for a host and port, used without a lookup. */
 export interface ResolveRule {
-  /** As a target has it: in lower case and ASCII, no brackets; `*` is every host that no other rule names. */
+  /** Host as a target has it: lower case, ASCII, no brackets. `*` stands for every host that no other rule names. */
   readonly host: string;
-  /** The port that it is for. */
+  /** Port that the rule applies to. */
   readonly port: number;
-  /** In the order in which they are to be tried. */
+  /** Addresses to try, in this order. */
   readonly addresses: readonly string[];
 }
 
-/** For requests to one host and port, connect to another; the request, SNI and certificate check stay the same. */
+/** Another place to connect to for one host and port. The request, SNI and the certificate check stay the same. */
 export interface ConnectToRule {
-  /** As a target has it: in lower case and ASCII, no brackets; `undefined` is every host. */
+  /** Host as a target has it: lower case, ASCII, no brackets. `undefined` stands for every host. */
   readonly host: string | undefined;
-  /** `undefined` is every port. */
+  /** Port; `undefined` stands for every port. */
   readonly port: number | undefined;
-  /** `undefined` leaves the host as it is. */
+  /** Host to connect to; `undefined` keeps the host. */
   readonly toHost: string | undefined;
-  /** `undefined` leaves the port as it is. */
+  /** Port to connect to; `undefined` keeps the port. */
   readonly toPort: number | undefined;
 }
 
-/** What is sent. */
+/** Options for the request. */
 export interface RequestOptions {
   /**
    * Method to send.
@@ -43,7 +43,7 @@ export interface RequestOptions {
    * `Content-Length`) replaces it; `null` or `undefined` as its value removes the default field.
    */
   readonly headers?: HeadersInput | undefined;
-  /** Content as it is to stand on the wire; a string is sent as UTF-8. `Content-Length` is added, unless `headers` have a `Transfer-Encoding`. */
+  /** Content to send as it is; a string is sent as UTF-8. The probe adds `Content-Length`, unless `headers` have a `Transfer-Encoding`. */
   readonly body?: Uint8Array | string | undefined;
   /**
    * Value of User-Agent.
@@ -51,7 +51,7 @@ export interface RequestOptions {
    * @default {"sonde/VERSION"}
    */
   readonly userAgent?: string | undefined;
-  /** For Basic authentication (RFC 7617); those in a URL come first. Not sent to another origin. */
+  /** Credentials for Basic authentication (RFC 7617). Those in a URL take precedence. Never sent to another origin. */
   readonly credentials?: { readonly user: string; readonly password: string } | undefined;
   /**
    * Version to send.
@@ -59,37 +59,37 @@ export interface RequestOptions {
    * @default {"1.1"}
    */
   readonly version?: "1.0" | "1.1" | undefined;
-  /** Sent in place of path and query, as it is. */
+  /** Request target to send as it is, instead of path and query. */
   readonly requestTarget?: string | undefined;
-  /** Sent in place of everything else, octet by octet; its first word is taken for the method. */
+  /** Octets to send instead of a composed request. Its first word counts as the method. */
   readonly rawRequest?: Uint8Array | undefined;
 }
 
-/** How the server is reached. */
+/** Options for reaching the server. */
 export interface ReachOptions {
-  /** Only addresses of this family. */
+  /** Address family to use; addresses of the other family are ignored. */
   readonly family?: 4 | 6 | undefined;
-  /** Addresses for names, in place of a lookup; the last that fits counts. */
+  /** Addresses for names, used instead of a lookup. The last rule that matches applies. */
   readonly resolve?: readonly ResolveRule[] | undefined;
-  /** Other places to connect to; the first that fits counts. */
+  /** Other places to connect to. The first rule that matches applies. */
   readonly connectTo?: readonly ConnectToRule[] | undefined;
   /** Path of a Unix socket to connect through. */
   readonly unixSocket?: string | undefined;
   /**
-   * Refuses to connect to this machine, to private networks and to all other addresses that are not of the public
-   * internet: for targets that come from somebody else. What is judged is the address that would be connected to, at every
-   * hop of a redirect; of a name with several addresses, all have to be public. A Unix socket is refused as well. The
-   * result is an error of the kind `permission`, and nothing has been sent.
+   * Refuses to connect to this machine, to private networks and to every other address outside the public internet. Set
+   * it for targets that come from somebody else. The probe checks the address it would connect to, at every hop of a
+   * redirect; all addresses of a name must be public. It refuses a Unix socket too. The result then has an error of the
+   * kind `permission`, and nothing was sent.
    *
    * @default {false}
    */
   readonly denyPrivate?: boolean | undefined;
-  /** Name for SNI and the certificate check in place of the host. */
+  /** Name for SNI and the certificate check, instead of the host. */
   readonly sni?: string | undefined;
   /** Protocols to offer by ALPN. */
   readonly alpn?: readonly string[] | undefined;
   /**
-   * False goes on with a certificate that cannot be verified; the verdict is in the result either way.
+   * `false` accepts a certificate that cannot be verified. The result has the verdict either way.
    *
    * @default {true}
    */
@@ -98,22 +98,22 @@ export interface ReachOptions {
   readonly caCerts?: readonly string[] | undefined;
   /** Client certificate, PEM. */
   readonly cert?: string | undefined;
-  /** Private key of the client certificate, PEM; without it, it stands in the text of `cert`. */
+  /** Private key of the client certificate, PEM. Without it, `cert` must contain the key. */
   readonly key?: string | undefined;
 }
 
-/** How long and how much. */
+/** Limits of time and size. */
 export interface LimitOptions {
   /**
-   * Milliseconds for one whole exchange, name lookup to last octet.
+   * Milliseconds for one whole exchange, from the name lookup to the last octet.
    *
    * @default {10_000}
    */
   readonly maxTime?: number | undefined;
   /**
-   * How much of the time that this process lost, stopped or busy, is added to a time limit at most, in lengths of that
-   * limit. From 1 on. A timeout in which a fifth of the time or more was lost is a local fault; with more than 1 only if
-   * the target did not have its whole limit.
+   * While this process is stopped or busy, the target cannot be heard. The probe adds such lost time to a time limit, up to
+   * this many times the limit; at least 1. A timeout that lost a fifth of its time or more is a local fault. With more
+   * than 1 it is one only if the target did not have its whole limit.
    *
    * @default {1}
    */
@@ -125,17 +125,17 @@ export interface LimitOptions {
    */
   readonly connectTimeout?: number | undefined;
   /**
-   * Milliseconds to listen on a new connection before the request is sent, as part of `timings.total`. Octets that come by
-   * then came unasked, and end the probe; without this they are read as the answer, as they take no longer than one.
+   * Milliseconds to listen on a new connection before sending the request; `timings.total` includes them. Octets that
+   * arrive by then are unasked for and end the probe. Without this option the probe reads them as the answer.
    */
   readonly listenFirst?: number | undefined;
-  /** Milliseconds from the last octet sent to the first received. */
+  /** Milliseconds from the last octet sent to the first octet received. */
   readonly firstByteTimeout?: number | undefined;
   /** Limits of the reader that differ from its defaults. */
   readonly limits?: LimitsInput | undefined;
   /**
-   * Octets of content; what goes beyond ends the probe with `limit`. Content that is decoded has the same limit after
-   * decoding; what goes beyond that is `body.coding.error`.
+   * Octets of content; more end the probe with the error `limit`. Decoded content has the same limit, and if it exceeds
+   * that, `body.coding.error` says so.
    *
    * @default {10_485_760}
    */
@@ -148,46 +148,46 @@ export interface LimitOptions {
   readonly linger?: Linger | undefined;
 }
 
-/** How long a connection is watched once the response is complete, in milliseconds. */
+/** Milliseconds to watch a connection once the response is complete. */
 export interface Linger {
-  /** When the response says that the connection persists: a close now would be a lie. */
+  /** If the response promises that the connection persists: a close now breaks the promise. */
   readonly kept: number;
-  /** When the response says that the server closes: staying open would be a lie. */
+  /** If the response announces a close: a connection that stays open contradicts it. */
   readonly closing: number;
 }
 
-/** Everything that {@linkcode probe} can be told. */
+/** Options of {@linkcode probe}. */
 export interface ProbeOptions extends RequestOptions, ReachOptions, LimitOptions {
   /**
-   * How many redirects to follow; 0 shows a redirect without following it.
+   * Number of redirects to follow; 0 shows a redirect without following it.
    *
    * @default {0}
    */
   readonly maxRedirects?: number | undefined;
   /**
-   * Keep the content as text in `body.text`: gzip, deflate and br are undone, within `maxBody`, and the octets decoded by
-   * the charset of Content-Type. Where that is not possible, `body.coding.error` says why, and there is no text.
+   * Keeps the content as text in `body.text`. The probe undoes gzip, deflate and br, within `maxBody`, and decodes the
+   * octets by the charset of `Content-Type`. If it cannot, there is no text, and `body.coding.error` says why.
    *
    * @default {false}
    */
   readonly keepText?: boolean | undefined;
   /**
-   * Compute `body.sha256` of the content as it came (content coding not undone).
+   * Keeps the SHA-256 of the content in `body.sha256`, as it arrived, before any content coding is undone.
    *
    * @default {false}
    */
   readonly keepSha256?: boolean | undefined;
   /**
-   * Keep what was written as a request in `request`; values of `Authorization`, `Proxy-Authorization` and `Cookie` are
-   * masked there.
+   * Keeps the request as it was written in `request`. The values of `Authorization`, `Proxy-Authorization` and `Cookie`
+   * are masked.
    *
    * @default {false}
    */
   readonly keepRequest?: boolean | undefined;
-  /** Given the content as it comes; the octets are valid during the call only. */
+  /** Called with each piece of content. The octets are valid during the call only. */
   readonly onBody?: ((data: Uint8Array) => void) | undefined;
-  /** Given everything that happens on the wire; the octets are valid during the call only. */
+  /** Called with every event on the wire. The octets are valid during the call only. */
   readonly onWire?: ((event: WireEvent) => void) | undefined;
-  /** Ends the probe with `aborted`. */
+  /** Ends the probe with the error `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
