@@ -1,5 +1,5 @@
 /**
- * How many targets may be under way at once: fewer when this machine runs out of something, more again later.
+ * Limits how many targets are under way at once: fewer when this machine runs out of a resource, more again later.
  *
  * @module
  */
@@ -90,7 +90,7 @@ export class ConcurrencyLimit {
     return true;
   }
 
-  /** What failed together counts once: a setback begins a new epoch and a new trial. */
+  /** Counts failures of one epoch once: a setback begins a new epoch and a new trial. */
   #isSetback(epoch: number): boolean {
     if (epoch !== this.#epoch) return false;
     this.#epoch++;

@@ -1,5 +1,5 @@
 /**
- * What a run that was interrupted has done already.
+ * Reads the rows that an interrupted run has written.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { identify } from "./shard.ts";
 /** A row holds at most a body of 10 MiB as text, escaped; anything longer was not written here. */
 const LONGEST_ROW = 2 ** 27;
 
-/** What a row says of its target: `unmeasured` if a local fault kept it from saying anything. */
+/** The verdict of a row on its target: `unmeasured` if a local fault prevented the measurement. */
 const VERDICTS = ["failed", "unmeasured", "ok"] as const;
 type Verdict = typeof VERDICTS[number];
 
@@ -41,7 +41,7 @@ export class DoneRows {
     return this.#taken;
   }
 
-  /** How many rows {@linkcode take} has used up. */
+  /** Number of rows that {@linkcode take} has used up. */
   get passedOver(): number {
     const { failed, unmeasured, ok } = this.#taken;
     return failed + unmeasured + ok;
@@ -74,7 +74,7 @@ export class DoneRows {
     return true;
   }
 
-  /** Whether a target has a row that no equal target was passed over for yet; it is then used up. */
+  /** Uses up one row of a target. Gives false if no row of an equal target is left. */
   take(target: Pick<BatchTarget, "url" | "id" | "address">): boolean {
     const key = identify(target);
     for (const verdict of VERDICTS) {
@@ -95,7 +95,7 @@ function verdictOf(ok: unknown, error: unknown): Verdict {
   return (error as { by?: unknown } | null | undefined)?.by === "local" ? "unmeasured" : "failed";
 }
 
-/** What a file with the rows of an earlier run has. */
+/** The rows of an earlier run, and the state of their file. */
 export interface EarlierRows {
   readonly done: DoneRows;
   /** Lines that are no rows. */
@@ -106,7 +106,7 @@ export interface EarlierRows {
   readonly foreign: boolean;
 }
 
-/** How each row begins. */
+/** The beginning of each row. */
 const BEGINNING = '{"schema":';
 
 /** Reads the rows of an earlier run from NDJSON. */

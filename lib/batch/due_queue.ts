@@ -1,5 +1,5 @@
 /**
- * What waits for a moment in time.
+ * Queues items by the time at which they are due.
  *
  * @module
  */

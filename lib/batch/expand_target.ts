@@ -6,7 +6,7 @@
 
 import { parseTarget } from "../target/target.ts";
 
-/** What a target that does not say so itself is probed on. */
+/** Ports and paths for targets that name none. */
 export interface ExpandOptions {
   /** For targets without a port, in order. */
   readonly ports?: readonly number[] | undefined;

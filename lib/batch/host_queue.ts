@@ -1,10 +1,10 @@
 /**
- * What waits to be started, with a limit for each host.
+ * Queues jobs, with a limit for each host.
  *
  * @module
  */
 
-/** Something that waits. */
+/** An item of the queue. */
 export interface Queued {
   /** Those of one host have the same. */
   readonly host: string;
@@ -54,12 +54,12 @@ export class HostQueue<T extends Queued> {
     this.#perHost = perHost;
   }
 
-  /** What waits, whether it may start or not. */
+  /** Number of all items in the queue. */
   get length(): number {
     return this.#ready.length + this.#urgent.length + this.#blocked;
   }
 
-  /** What may start at once. */
+  /** Number of items that may start now. */
   get ready(): number {
     return this.#ready.length + this.#urgent.length;
   }
@@ -87,7 +87,7 @@ export class HostQueue<T extends Queued> {
     return this.#urgent.shift() ?? this.#ready.shift();
   }
 
-  /** Says that something that was handed out is over and will not come again. */
+  /** Frees the place of an item that is finished, for the next item of its host. */
   release(item: T): void {
     if (this.#perHost === Infinity) return;
     const state = this.#state(item.host);

@@ -7,7 +7,7 @@
 /** Items of an asynchronous source to have at hand. */
 const AT_HAND = 256;
 
-/** Says that there is no item at hand, as every value may be one. */
+/** The answer of {@linkcode InputBuffer.take} while no item is at hand; a value of its own, as any value may be an item. */
 export const NOT_READY: unique symbol = Symbol("nothing");
 
 /** A source that gives what is there and reads on in the background; a synchronous one is read when asked. */
@@ -32,7 +32,7 @@ export class InputBuffer<T> {
     this.#onError = onError;
   }
 
-  /** Whether there will be nothing more. */
+  /** The source has ended, and every item was taken. */
   get done(): boolean {
     return this.#ended && this.#at === this.#items.length;
   }

@@ -1,5 +1,5 @@
 /**
- * What is run, how, and what comes of it: types only.
+ * Jobs of a batch and the outcomes of their tries: types only.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ProbeError, ProbeResult } from "../result.ts";
 /** Failed tries, as they stand in a result. */
 export type Attempts = NonNullable<ProbeResult["attempts"]>;
 
-/** What one try came to. */
+/** The outcome of one try. */
 export type TryOutcome<Job, Row> =
   | { readonly type: "row"; readonly row: Row; readonly error?: ProbeError; readonly total: number }
   /** The job turned out to be these, possibly none. */
@@ -17,7 +17,7 @@ export type TryOutcome<Job, Row> =
   /** The run is over; there is no row. */
   | { readonly type: "aborted" };
 
-/** What the runner is told about the moment of a try. */
+/** The circumstances of one try. */
 export interface TryContext {
   /** Tries of the same job that failed before. */
   readonly attempts: Readonly<Attempts>;
@@ -29,7 +29,7 @@ export interface TryContext {
   readonly signal: AbortSignal;
 }
 
-/** What is done for a job. */
+/** The work for each job. */
 export interface JobHandler<Job, Row> {
   /** Does it once. What goes wrong is an outcome; what it throws ends the run. */
   readonly attempt: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;

@@ -1,5 +1,5 @@
 /**
- * How long a target waits for a local fault to pass.
+ * Decides how long a target waits for a local fault to pass.
  *
  * @module
  */
@@ -11,7 +11,7 @@ const MAX_FAULTS_ALONE = 40;
 const FIRST_DELAY = 50;
 const LONGEST_DELAY = 5_000;
 
-/** What is kept for each target that waits. */
+/** The state of a target that waits. */
 export interface BackoffState {
   /** Local faults so far. */
   localFaults: number;

@@ -1,5 +1,5 @@
 /**
- * Many targets → a stream of results.
+ * Probes many targets and gives a stream of results.
  *
  * @module
  */

@@ -25,13 +25,13 @@ export interface PieceDecoder {
   receive(octets: Uint8Array): string;
   /** Gives the text that had waited for more. */
   end(): string;
-  /** Why there is no more text, although there are octets. */
+  /** The reason why the rest of the octets gives no text. */
   readonly error?: Error | undefined;
 }
 
-/** What {@linkcode readLines} can be told. */
+/** Options of {@linkcode readLines}. */
 export interface ReadLinesOptions {
-  /** What decodes the octets. @default {new TextReader()} */
+  /** Decoder of the octets. @default {new TextReader()} */
   readonly decoder?: PieceDecoder | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * From a list to targets, as a stream.
+ * Reads a list of targets as a stream.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { LONGEST_LINE, readLines } from "./read_lines.ts";
 import { isInShard, type Shard } from "./shard.ts";
 import { stableId } from "./stable_hash.ts";
 
-/** What becomes of a list. */
+/** Options of {@linkcode readTargets}. */
 export interface ReadTargetsOptions extends ExpandOptions {
   /** Only the targets of this part. */
   readonly shard?: Shard | undefined;

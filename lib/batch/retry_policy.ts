@@ -1,5 +1,5 @@
 /**
- * Whether a try was the last one, and what is learnt from it.
+ * Decides whether a job is tried again, and lowers the concurrency after a local fault.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { type BackoffState, LocalFaultBackoff } from "./local_fault_backoff.ts";
 import { isResourceExhaustion, isStarvation, isTransient, retryDelay } from "./retry_rules.ts";
 import type { Attempts } from "./job_handler.ts";
 
-/** What is kept for each job between its tries. */
+/** The state of a job between its tries. */
 export interface RetryState extends BackoffState {
   attempts: Attempts;
   /** Tries for which this process had no time. */
@@ -21,7 +21,7 @@ export interface RetryState extends BackoffState {
 /** After so many tries for which this process had no time, that is the outcome. */
 const MAX_STARVED_TRIES = 6;
 
-/** One try that is over. */
+/** A try that has ended. */
 export interface FinishedTry {
   readonly error?: ProbeError;
   /** Milliseconds that it took. */

@@ -1,5 +1,5 @@
 /**
- * Which failures are tried again, and when.
+ * Decides which failures deserve another try, and after how long.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import type { ProbeError } from "../result.ts";
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 30_000;
 
-/** Whether a failure deserves one of the tries of `--retry`. A name that does not exist will not exist then either. */
+/** Says whether a failure may pass, so that it deserves a retry. A name that does not exist is no such failure. */
 export function isTransient({ kind, by }: ProbeError): boolean {
   return by !== "local" && ERROR_KINDS[kind].passes && !(kind === "resolve" && by === "target");
 }
 
-/** Whether a failure says that this machine ran out of something, and nothing about the target. */
+/** Says whether this machine ran out of a resource; the failure then says nothing about the target. */
 export function isResourceExhaustion({ kind, by }: ProbeError): boolean {
   return by === "local" && kind === "resource";
 }
 
-/** Whether a failure says that this process had no time, as it was stopped or busy, and nothing about the target. */
+/** Says whether this process was stopped or busy for too long; the failure then says nothing about the target. */
 export function isStarvation({ kind, by }: ProbeError): boolean {
   return by === "local" && kind === "timeout";
 }

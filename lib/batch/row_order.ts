@@ -59,7 +59,7 @@ export class RowOrder<R> {
     return slot;
   }
 
-  /** Says that an input turned out to have `count` rows instead of one. */
+  /** Expects `count` rows for an input instead of one. */
   expand(slot: Slot<R>, count: number): void {
     slot.open += count - 1;
     if (slot.open === 0) this.#close();

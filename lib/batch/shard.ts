@@ -1,5 +1,5 @@
 /**
- * Which part of a list a machine takes.
+ * Divides a list among several machines.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { stableHash } from "./stable_hash.ts";
 export interface Shard {
   /** From 0 to `count`; 0 and `count` are the same part, so that counting may begin at 0 or at 1. */
   readonly index: number;
-  /** How many parts there are, from 1. */
+  /** Number of parts, at least 1. */
   readonly count: number;
 }
 

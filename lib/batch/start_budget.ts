@@ -5,7 +5,7 @@
  */
 const STARTS_PER_TURN = 16;
 
-/** How many connections may still be begun before the event loop has gone on. */
+/** Counts the connections that may still start in this turn of the event loop. */
 export class StartBudget {
   readonly #onRenewed: () => void;
   #left = STARTS_PER_TURN;
@@ -16,7 +16,7 @@ export class StartBudget {
     this.#onRenewed = onRenewed;
   }
 
-  /** Whether something may be begun now. */
+  /** Another connection may start now. */
   get isLeft(): boolean {
     return this.#left > 0;
   }

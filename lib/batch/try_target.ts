@@ -1,5 +1,5 @@
 /**
- * One try of one target of a batch.
+ * Tries one target of a batch once.
  *
  * @module
  */

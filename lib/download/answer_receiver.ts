@@ -31,7 +31,7 @@ export class AnswerReceiver {
   total: number | undefined;
   /** Octets of its range that an answer lacked whose content the close of the connection ends. */
   missingOctets = 0;
-  /** What was thrown where the octets go. */
+  /** The exception of the destination. */
   failure: unknown;
 
   /** Octets that the answer's Content-Range promises. */
@@ -71,7 +71,7 @@ export class AnswerReceiver {
     if (this.#unusable > MAX_UNUSABLE) this.#http.close();
   }
 
-  /** Nothing more will come: judges an answer that had no content, and one that had less than its range. */
+  /** Judges the complete answer: it may have had no content, or less than its range. */
   finish(): void {
     const response = this.#http.reader.responses.at(-1);
     if (this.failure !== undefined || !response) return;

@@ -7,7 +7,7 @@
 import type { FieldLine } from "../http/field_line.ts";
 import type { HeldContent } from "./held_content.ts";
 
-/** What was asked for, and what is known of the octets that are there. */
+/** The range that a request asks for, and the content on disk. */
 export interface AskedRange extends HeldContent {
   /** Octets that are there already; 0 if the whole content was asked for. */
   readonly from: number;
@@ -24,7 +24,7 @@ export interface AnswerHead {
   readonly length?: number | undefined;
 }
 
-/** What is to be done with the content of an answer. */
+/** The decision about the content of an answer. */
 export type AnswerVerdict =
   /** It is the whole content; what is there already is of no use. */
   | { readonly type: "whole"; readonly cause?: string; readonly span?: number }

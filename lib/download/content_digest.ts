@@ -16,10 +16,10 @@ const PRESSED = 5;
 /** Octets that are read back at a time. */
 const PIECE = 512 * 1024;
 
-/** What {@linkcode ContentDigest.finish} is told. */
+/** Options of {@linkcode ContentDigest.finish}. */
 export interface ReadBackOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Given the octets of the whole content that are hashed so far. */
+  /** Called with the number of octets of the whole content that are hashed so far. */
   readonly onPiece?: ((hashed: number) => void) | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Which part of a representation an answer has, and which version of it (RFC 9110 §8.8, §14).
+ * Reads the range and the version of the content that an answer has (RFC 9110 §8.8, §14).
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 
-/** What `Content-Range` says. Positions are octets, from 0, both included. */
+/** The value of `Content-Range`. Positions are octets, from 0, both included. */
 export type ContentRange =
   | { readonly type: "satisfied"; readonly first: number; readonly last: number; readonly total?: number }
   /** `bytes * /N`: the range asked for is not there. */
@@ -42,7 +42,7 @@ export function parseContentRange(headers: readonly FieldLine[]): ContentRange |
   return { type: "satisfied", first, last, ...(total !== undefined && { total }) };
 }
 
-/** What tells one version of a representation from another, octet by octet. */
+/** The fields that identify one version of a representation, octet by octet. */
 export interface Validator {
   /** A strong entity tag, with its quotes. */
   readonly etag?: string | undefined;
@@ -50,7 +50,7 @@ export interface Validator {
   readonly lastModified?: string | undefined;
 }
 
-/** Whether a text is a strong entity tag (RFC 9110 §8.8.3). */
+/** Says whether a text is a strong entity tag (RFC 9110 §8.8.3). */
 export function isStrongTag(text: string): boolean {
   return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(text);
 }
@@ -87,7 +87,7 @@ export function isSameVersion({ etag, lastModified }: Validator, headers: readon
   return lastModified === undefined || dates.every((date) => date === lastModified);
 }
 
-/** What `Content-Encoding` says, in lower case; nothing where there is none. */
+/** Reads `Content-Encoding`, in lower case; `undefined` without that field. */
 export function contentCoding(headers: readonly FieldLine[]): string | undefined {
   const values = fieldValues(headers, "content-encoding");
   return values.length === 0 ? undefined : values.join(", ").toLowerCase();

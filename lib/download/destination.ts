@@ -1,5 +1,5 @@
 /**
- * Where the content of a download goes: a file by way of its part, a device, or whoever asked for the octets.
+ * Puts the content of a download into its file, by way of a part, into a device, or into the caller's function.
  *
  * @module
  */
@@ -23,11 +23,11 @@ export class Destination implements Disposable {
   file: string | undefined;
   /** Octets of content that are there. */
   bytes = 0;
-  /** What is known of the content that is there. */
+  /** Version, length and coding of the content so far. */
   held: HeldContent = { validator: {} };
   /** Octets that an earlier run had left. */
   resumedAt: number | undefined;
-  /** Why octets that an earlier run had left cannot be gone on with. */
+  /** The reason why the part of an earlier run cannot be continued. */
   resumeRefusal: string | undefined;
 
   readonly #url: string;
@@ -49,7 +49,7 @@ export class Destination implements Disposable {
     return this.#part && this.file !== undefined ? partPath(this.file) : undefined;
   }
 
-  /** What needs no answer: looks whether the file may be written, and for a part. */
+  /** Checks that the file may be written, and looks for a part. It needs no answer for that. */
   prepare(): void {
     if (this.#options.onBody) return;
     this.#guard(() => {
@@ -79,13 +79,13 @@ export class Destination implements Disposable {
     this.resumedAt = size;
   }
 
-  /** What has to be loaded before content can be taken. */
+  /** Loads what {@linkcode write} needs. */
   async open(): Promise<void> {
     const hasFile = !this.#options.onBody && !this.#device;
     this.#digest = await ContentDigest.open({ hasFile, behind: this.bytes > 0 });
   }
 
-  /** What is there is of no use: the next request asks for the whole content, and no later run goes on with it. */
+  /** Discards the part: the next request asks for the whole content, and no later run continues the part. */
   discard(): void {
     this.forbidResume();
     this.#reset();

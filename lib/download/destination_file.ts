@@ -1,5 +1,5 @@
 /**
- * Whether a file may be written under a name.
+ * Checks whether a file may be written under a name.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { DownloadFault } from "./download_fault.ts";
 import { existsError, fileError, folderOf, missingFilePermission } from "./file_error.ts";
 
-/** What is to happen to a file that is there. */
+/** Options for a file that exists. */
 export interface FileOptions {
   readonly overwrite?: boolean | undefined;
   readonly resume?: boolean | undefined;

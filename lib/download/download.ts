@@ -1,5 +1,5 @@
 /**
- * The content of a URL → a file.
+ * Downloads the content of a URL to a file.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What ends a download early.
+ * The exception that ends a download early.
  *
  * @module
  */

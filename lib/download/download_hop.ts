@@ -16,7 +16,7 @@ import { formatUrl, type SettledTarget } from "../target/target.ts";
 import { type AnswerContext, AnswerReceiver } from "./answer_receiver.ts";
 import type { DownloadOptions } from "./download_options.ts";
 
-/** What the hops of one request share. */
+/** The parts that the hops of one request share. */
 export interface DownloadHopContext extends AnswerContext {
   readonly options: DownloadOptions;
   /** One is added for each hop that got an answer. */

@@ -7,7 +7,7 @@
 import type { ErrorKind, Fault, Phase, ProbeResult } from "../result.ts";
 
 /**
- * Why a download did not succeed: the kinds of a probe, and those of its own.
+ * The kinds of error of a download: those of a probe, and some of its own.
  *
  * - `status`: the answer is not the file (404, or a redirect that is not followed)
  * - `range`: the server gives other parts than those asked for
@@ -17,15 +17,15 @@ import type { ErrorKind, Fault, Phase, ProbeResult } from "../result.ts";
  */
 export type DownloadErrorKind = ErrorKind | "status" | "range" | "digest" | "exists" | "file";
 
-/** Why a download did not succeed. */
+/** The error of a download. */
 export interface DownloadError {
-  /** What went wrong. */
+  /** Kind of the error. */
   kind: DownloadErrorKind;
   /** Absent where it has nothing to do with an exchange. */
   phase?: Phase;
   /** Whose fault it is; `local` says nothing about the server. */
   by: Fault;
-  /** What was being done, to what, and what was found instead. */
+  /** The attempted action, its object and the cause of the failure. */
   message: string;
 }
 
@@ -47,7 +47,7 @@ export interface DownloadResult {
   file?: string;
   /** Path of what there is of an incomplete file. */
   part?: string;
-  /** Whether `resume` can go on with the part: the server named the version, and the digest does not speak against it. */
+  /** `resume` can continue the part: the server named its version, and the digest is not wrong. */
   resumable?: boolean;
   /** Octets of content that are there now, those of earlier runs included. */
   bytes: number;
@@ -57,7 +57,7 @@ export interface DownloadResult {
   received: number;
   /** Octets of an earlier run that were kept. */
   resumedAt?: number;
-  /** Why octets of an earlier run were not kept. */
+  /** The reason why the octets of an earlier run were discarded. */
   restarted?: string;
   /** Octets of content a second, from the first octet of the answer to the last. */
   rate?: number;

@@ -1,5 +1,5 @@
 /**
- * What it means for a download that a file could not be used.
+ * Describes the failure to use a file as an error of the download.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { partPath, statePath } from "./part_file.ts";
 import type { DownloadError } from "./download_result.ts";
 
-/** Nothing about the file, but this machine has no more of what it takes (errno). */
+/** Errors that say nothing about the file: this machine ran out of a resource (errno). */
 const EXHAUSTED: Readonly<Record<string, string>> = {
   ENOSPC: "no space is left on the device",
   EDQUOT: "the quota of disk space is used up",
@@ -16,7 +16,7 @@ const EXHAUSTED: Readonly<Record<string, string>> = {
   ENFILE: "this machine is out of file descriptors",
 };
 
-/** Says why a file could not be used. */
+/** Describes why a file could not be used. */
 export function describeFileError(error: unknown, file: string): DownloadError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const exhausted = EXHAUSTED[code];

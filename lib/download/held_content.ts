@@ -1,5 +1,5 @@
 /**
- * What is known of the content that is there.
+ * Describes the content on disk, so that an answer can be compared with it.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { contentCoding, isSameVersion, strongValidator, type Validator } from ".
 import type { LeftPart, PartState } from "./part_file.ts";
 import { describeRequest } from "./range_request.ts";
 
-/** What tells whether an answer goes on with some content. */
+/** The facts by which an answer is recognised as a continuation of some content. */
 export interface HeldContent {
   /** Version of the content. */
   readonly validator: Validator;
@@ -42,7 +42,7 @@ export function describeContent(
   };
 }
 
-/** Whether a part is the beginning of the whole content that an answer has. */
+/** Says whether a part is the beginning of the content of an answer. */
 export function isBeginningOf(
   { state, size }: LeftPart,
   held: HeldContent,
@@ -53,13 +53,13 @@ export function isBeginningOf(
     total === (state.total ?? total) && size <= (total ?? size) && state.coding === coding;
 }
 
-/** What a later run has to know of a part. */
+/** Makes the state that a later run needs to continue a part. */
 export function partState(url: string, { validator, ...held }: HeldContent, options: AskedFor): PartState {
   const request = describeRequest(options);
   return { url, ...validator, ...held, request };
 }
 
-/** What was written down of a part. */
+/** Reads the content's facts back from the state of a part. */
 export function heldState({ etag, lastModified, total, coding }: PartState): HeldContent {
   return {
     validator: { etag, lastModified },

@@ -1,5 +1,5 @@
 /**
- * What an answer means for a download.
+ * Judges an answer to a request of a download.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Whether a 206 continues what is there (RFC 9110 §14.4, §15.3.7).
+ * Judges whether a 206 continues the part on disk (RFC 9110 §14.4, §15.3.7).
  *
  * @module
  */
@@ -44,7 +44,7 @@ function readRange({ headers, length }: AnswerHead): Satisfied | string {
     : `the answer has ${formatQuantity(length, "octet")}, and ${formatCount(span)} by its Content-Range`;
 }
 
-/** Why the octets of a range are not those that were asked for; nothing if they are. */
+/** Gives the reason why a range has other octets than the download asked for; `undefined` if it has the right ones. */
 function otherOctets({ first, last, total }: Satisfied, asked: AskedRange): string | undefined {
   if (first !== asked.from) {
     return `octets from ${asked.from} on were asked for, and those from ${first} on came`;
@@ -62,7 +62,7 @@ function otherOctets({ first, last, total }: Satisfied, asked: AskedRange): stri
     }`;
 }
 
-/** Why an answer is of another version than the part; nothing if it is of the same one. */
+/** Gives the reason why an answer and the part are different versions; `undefined` if they are the same one. */
 function otherVersion(headers: readonly FieldLine[], { validator, coding }: AskedRange): string | undefined {
   if (!isSameVersion(validator, headers)) return "the answer is a part of another version";
   const answered = contentCoding(headers);

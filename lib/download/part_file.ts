@@ -7,7 +7,7 @@
 import { formatCount, formatQuantity } from "../text/count.ts";
 import { isStrongTag, type Validator } from "./content_range.ts";
 
-/** What has to be known to go on with a part in another run. */
+/** The state that another run needs to continue a part. */
 export interface PartState extends Validator {
   /** URL that was asked for. */
   readonly url: string;

@@ -39,13 +39,13 @@ export class ProgressMeter {
     this.#notifyIfDue("content", this.#destination.bytes);
   }
 
-  /** So many octets of the whole content are hashed. */
+  /** Notes the number of octets of the whole content that are hashed. */
   addHashed(hashed: number): void {
     this.total = this.#destination.bytes;
     this.#notifyIfDue("digest", hashed);
   }
 
-  /** Nothing more will come. */
+  /** Ends the progress: no more content will arrive. */
   end(): void {
     this.#notify("content", this.#destination.bytes);
   }
