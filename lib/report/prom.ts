@@ -17,7 +17,7 @@ export interface PromOptions {
   readonly maxTime?: number | undefined;
 }
 
-/** Collects samples by metric: the format wants those of one metric in one place. */
+/** Collects samples by metric, because the format demands all samples of one metric in one place. */
 class Samples<Subject> {
   readonly #gauges: readonly Gauge<Subject>[];
   readonly #families: Map<string, Sample[]>;

@@ -32,7 +32,7 @@ export type Distributions = { readonly [measure in Measure]?: Distribution };
 export interface SeriesSummary {
   /** Requests made; `answered`, `lost` and `unmeasured` add up to it. */
   readonly sent: number;
-  /** A complete final response was read, whatever its status. */
+  /** Requests with a complete final response of any status. */
   readonly answered: number;
   /** Failed by fault of the target or the network. */
   readonly lost: number;

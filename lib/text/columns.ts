@@ -24,7 +24,7 @@ function isWide(character: string): boolean {
   return (wide ??= new RegExp(WIDE_BLOCKS, "u")).test(character);
 }
 
-/** Columns that the text takes. */
+/** Counts the columns that the text takes. */
 export function columnsOf(text: string): number {
   // One column for each of these.
   if (OURS.test(text)) return text.length;

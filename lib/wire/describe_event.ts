@@ -1,5 +1,5 @@
 /**
- * Events without octets in words.
+ * Describes events that carry no octets.
  *
  * @module
  */

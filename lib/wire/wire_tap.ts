@@ -74,7 +74,7 @@ export class WireTap {
     this.#tell(cause);
   }
 
-  /** After `onWire` has thrown once it is called no more. */
+  /** Once `onWire` has thrown, it is not called again. */
   #tell(event: Untimed<WireEvent>, at = this.now): void {
     if (this.#silenced) return;
     const { connection, onWire, onThrow } = this.#options;

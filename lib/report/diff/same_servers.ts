@@ -1,5 +1,5 @@
 /**
- * Leaves out of two profiles what different servers behind one address gave.
+ * Leaves out experiments that different servers behind one address answered.
  *
  * @module
  */

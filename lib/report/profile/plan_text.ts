@@ -21,7 +21,7 @@ export interface Plan {
   readonly sends: string;
   /** Milliseconds. */
   readonly atMost: number;
-  /** Answers of the server that it waits for at most. */
+  /** Largest number of answers that it waits for. */
   readonly answers?: number;
   /** The octets, with a note on when and how often they are sent. */
   readonly requests: readonly { readonly note: string; readonly bytes: Uint8Array }[];

@@ -1,5 +1,5 @@
 /**
- * Gauges, and what they read from a result or profile.
+ * Gauges, each with the function that reads its value from a result or profile.
  *
  * @module
  */

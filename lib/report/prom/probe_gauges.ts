@@ -25,7 +25,7 @@ const PHASES: readonly (readonly [phase: string, part: (timings: Timings) => num
   ["transfer", ({ receive }) => receive],
 ];
 
-/** Always there, 0 where nothing is known. */
+/** 0 if nothing is known. */
 const BLACKBOX_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_success",

@@ -1,5 +1,5 @@
 /**
- * By what its first octets tell the encoding of a text.
+ * Recognises the encoding of a text by its first octets.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export const ENOUGH = 4;
 
 const SAVE = "save it as UTF-8";
 
-/** Beginnings that settle the matter, the longer ones first. */
+/** Byte order marks and other telling beginnings, the longer ones first. */
 const MARKS: readonly (readonly [octets: readonly number[], is: Beginning])[] = [
   [[0xff, 0xfe, 0, 0], { cause: `it is UTF-32 (little-endian): ${SAVE}` }],
   [[0, 0, 0xfe, 0xff], { cause: `it is UTF-32 (big-endian): ${SAVE}` }],

@@ -6,13 +6,13 @@
 
 import type { Decoded } from "./decoded.ts";
 
-/** Code units to make a text of at a time: more arguments are too many for one call. */
+/** Code units for one call of `String.fromCharCode()`, which takes a limited number of arguments. */
 const BLOCK = 4_096;
 
 /** Half of a pair. */
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Decodes octets up to the first half of a pair that stands alone. What is cut off at the end is left over. */
+/** Decodes octets up to the first lone surrogate. A character that the end cuts in two is left over. */
 export function decodeUtf16(octets: Uint8Array, littleEndian: boolean): Decoded {
   const all = decodeUnits(octets, octets.length >> 1, littleEndian);
   const last = all.charCodeAt(all.length - 1);

@@ -6,7 +6,7 @@
 
 import type { Decoded } from "./decoded.ts";
 
-/** Decodes octets up to the first that is wrong. A character that is cut off at the end is left over. */
+/** Decodes octets up to the first fault. A character that the end cuts in two is left over. */
 export function decodeUtf8(octets: Uint8Array): Decoded {
   const end = octets.length - cutOff(octets);
   const whole = octets.subarray(0, end);

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Controls, unassigned, private, lone surrogates, invisible characters, and every blank but SP. */
+/** Matches controls, unassigned and private characters, lone surrogates, invisible characters, and blanks other than SP. */
 const UNSAFE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/u;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
 /** Printable ASCII, and what our own sentences and figures are written with. */
