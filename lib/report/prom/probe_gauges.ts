@@ -25,7 +25,7 @@ const PHASES: readonly (readonly [phase: string, part: (timings: Timings) => num
   ["transfer", ({ receive }) => receive],
 ];
 
-/** 0 if nothing is known. */
+/** Gauges of blackbox_exporter, which every result has; 0 stands for an unknown value. */
 const BLACKBOX_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_success",

@@ -19,7 +19,7 @@ export const ENOUGH = 4;
 
 const SAVE = "save it as UTF-8";
 
-/** Byte order marks and other telling beginnings, the longer ones first. */
+/** The octets that begin a text in each encoding, the longer ones first. */
 const MARKS: readonly (readonly [octets: readonly number[], is: Beginning])[] = [
   [[0xff, 0xfe, 0, 0], { cause: `it is UTF-32 (little-endian): ${SAVE}` }],
   [[0, 0, 0xfe, 0xff], { cause: `it is UTF-32 (big-endian): ${SAVE}` }],
