@@ -82,13 +82,13 @@ export async function profileConnection(
   const https = site.subject.target.scheme === "https";
   const selected = selectExperiments(options, { https, addresses: site.addresses.length });
   const { onProgress, onEstimate, behind } = options;
-  const onExchanges = options.keepExchanges && keepIn(profile, allExperiments(options));
+  const onExchanges = options.keepExchanges ? keepIn(profile, allExperiments(options)) : undefined;
   const experiments = await runExperiments(site, selected, {
-    ...(onProgress && { onProgress }),
-    ...(onEstimate && { onEstimate }),
-    ...(behind && { behind }),
-    ...(totalTime !== undefined && { endsAt: began + totalTime }),
-    ...(onExchanges && { onExchanges }),
+    onProgress,
+    onEstimate,
+    behind,
+    endsAt: totalTime === undefined ? undefined : began + totalTime,
+    onExchanges,
   });
   return finish(profile, experiments, options);
 }
@@ -130,9 +130,9 @@ function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResu
   const time = Math.min(maxTime, totalTime);
   return probeTarget(target, {
     ...withoutMethod(options),
-    ...(time < Infinity && { maxTime: time }),
+    maxTime: time < Infinity ? time : undefined,
     linger: { kept: 0, closing: 0 },
-    ...(options.keepExchanges && { keepRequest: true }),
+    keepRequest: options.keepExchanges,
   });
 }
 

@@ -28,12 +28,12 @@ export interface Site {
   readonly addresses: readonly string[];
   readonly connectTimeout: number;
   /** Status of the first contact. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** The first contact was refused for the sake of a limit. */
-  readonly limited?: Limited;
+  readonly limited?: Limited | undefined;
   /** Milliseconds that the first contact took. */
-  readonly answerMs?: number;
-  readonly signal?: AbortSignal;
+  readonly answerMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Told of each final response of the experiments. */
   readonly onResponse?: (response: ParsedResponse, place: AnswerPlace) => void;
 }
@@ -69,9 +69,9 @@ export async function openSite(
     addresses,
     connectTimeout,
     answerMs: timings.total,
-    ...(status !== undefined && { status }),
-    ...(limited && { limited }),
-    ...(signal && { signal }),
+    status,
+    limited,
+    signal,
   };
 }
 
@@ -80,8 +80,8 @@ async function findAddresses(target: SettledTarget, options: ProfileOptions): Pr
   const { host, port, addresses, unixSocket, family } = planDial(target, options);
   if (unixSocket !== undefined) return [];
   if (addresses) return addresses;
-  using deadline = new Deadline({ maxTime: LOOKUP_TIME, ...(options.signal && { signal: options.signal }) });
-  const found = await lookupAddresses(host, deadline, family === undefined ? {} : { family });
+  using deadline = new Deadline({ maxTime: LOOKUP_TIME, signal: options.signal });
+  const found = await lookupAddresses(host, deadline, { family });
   if (found.type !== "found") return [];
   return found.addresses.every((address) => mayConnect(address, port)) ? [...new Set(found.addresses)] : [];
 }

@@ -57,8 +57,8 @@ export class Subject {
     const changed = new Set(headers.map(([name]) => name.toLowerCase()));
     const kept = headerChanges(given).filter(([name]) => !changed.has(name.toLowerCase()));
     return composeRequest(this.target, {
-      ...(userAgent !== undefined && { userAgent }),
-      ...(credentials && { credentials }),
+      userAgent,
+      credentials,
       ...rest,
       headers: [...kept, ...headers],
     });

@@ -123,7 +123,7 @@ export class Lab implements ExperimentLab {
   /** Opens a connection without a reader; the caller closes it. */
   async dial({ address, tls, plain = false }: OpenOptions = {}): Promise<DialOutcome> {
     const { dialRequest: { tls: usualTls, ...where }, connectTimeout, signal } = this.site;
-    using deadline = new Deadline({ maxTime: 2 * connectTimeout, ...(signal && { signal }) });
+    using deadline = new Deadline({ maxTime: 2 * connectTimeout, signal });
     const request: DialRequest = {
       ...where,
       ...(address !== undefined && { addresses: [address] }),
