@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { FORMATS } from "../../lib/cli/output/formats.ts";
 import { FRONTS } from "../../lib/conn/findings/known_timeouts.ts";
 import { RESULT_FACTS } from "../../lib/expect/result_facts.ts";
+import { PROBE_OPTION_NAMES } from "../../lib/probe/option_names.ts";
 import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
 import { FILE_KEYS } from "../../lib/watch/tasks/parse_tasks.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
@@ -18,6 +19,7 @@ const NAMED: readonly (readonly [page: string, what: string, names: readonly str
   ["docs/conn.md", "every front that --behind knows", Object.keys(FRONTS)],
   ["docs/watch.md", "every key of a check", CHECK_KEYS],
   ["docs/watch.md", "every key of a task file", FILE_KEYS],
+  ["docs/library.md", "every option of a probe", Object.keys(PROBE_OPTION_NAMES)],
   ["docs/library.md", "every field of a result", firstNames(Object.keys(RESULT_FACTS))],
   [
     "docs/architecture.md",
