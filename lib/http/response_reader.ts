@@ -36,7 +36,7 @@ export type { ReaderState, ResponseReaderOptions };
  * ```
  */
 export class ResponseReader {
-  /** Responses whose head is complete, in order. */
+  /** Responses whose head is complete, in order, without those that {@linkcode dropEarlierResponses} dropped. */
   readonly responses: ParsedResponse[] = [];
 
   #state: ReaderState = "head";
@@ -105,7 +105,7 @@ export class ResponseReader {
     return this.#surplus?.bytes ?? 0;
   }
 
-  /** All deviations met so far, in the order of the stream. */
+  /** All deviations met so far, in the order of the stream. Those of dropped responses are dropped with them. */
   get deviations(): Deviation[] {
     const lists = this.responses.map((response) => response.deviations);
     if (this.#message && !this.#message.response) lists.push(this.#message.log.list);
@@ -140,6 +140,11 @@ export class ResponseReader {
     this.#surplus = undefined;
   }
 
+  /** Drops all responses but the last, so that memory does not grow with the number of requests. Reading goes on as before. */
+  dropEarlierResponses(): void {
+    this.responses.splice(0, this.responses.length - 1);
+  }
+
   /** Reads a piece of the stream. Pieces after a failure or the end are ignored. */
   receive(bytes: Uint8Array): void {
     const base = this.#offset;
@@ -163,21 +168,12 @@ export class ResponseReader {
    * @param how `fin` for the end that the protocol provides, `tls-truncated` for TLS that ended without close_notify
    */
   end(how: "fin" | "tls-truncated" = "fin"): void {
-    switch (this.#state) {
-      case "failed":
-      case "ended":
-        return;
-      case "head":
-      case "body":
-        this.#message!.end(this.#offset, how);
-        this.#followMessage(this.#message!);
-        if (this.#failure) return;
-        break;
-      case "idle":
-      case "switched":
-        if (how === "tls-truncated") this.#message?.noteTlsTruncation(this.#offset);
-        break;
-    }
+    if (this.#state === "failed" || this.#state === "ended") return;
+    if (this.#state === "head" || this.#state === "body") {
+      this.#message!.end(this.#offset, how);
+      this.#followMessage(this.#message!);
+      if (this.#failure) return;
+    } else if (how === "tls-truncated") this.#message?.noteTlsTruncation(this.#offset);
     this.#state = "ended";
     if (this.#outstanding.length > 0) this.#fail(unansweredFailure(this.#offset, this.#outstanding.length));
   }

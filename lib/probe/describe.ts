@@ -102,7 +102,7 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
     at: at - (exchange.sentAt ?? exchange.startedAt),
   }));
   if (response) result.body = describeBody(response, error);
-  result.deviations = [...http.deviationsOf(exchange.requestNumber)];
+  result.deviations = [...http.deviationsOf(exchange)];
   if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;
   result.connection = connection;

@@ -73,5 +73,5 @@ export function findLie(
 export function addAftermath(result: ProbeResult, used: UsedConnection): void {
   const lie = result.deviations.filter(({ code }) => code === "connection-lie");
   result.connection = describeConnection(used);
-  result.deviations = inOrder([...used.http.deviationsOf(used.exchange.requestNumber), ...lie]);
+  result.deviations = inOrder([...used.http.deviationsOf(used.exchange), ...lie]);
 }

@@ -66,8 +66,8 @@ export interface OngoingExchange {
   readonly request: ComposedRequest;
   readonly options: ExchangeOptions;
   readonly interim: { head: InterimHead; at: number }[];
-  /** The answer, once its head is complete. */
-  readonly response: ParsedResponse | undefined;
+  /** The answer, which the connection sets once its head is complete. */
+  response: ParsedResponse | undefined;
   /** Settles once the exchange is over, without a value if a callback threw. */
   readonly over: Promise<Exchange | undefined>;
   /** Takes note of octets of the answer. */

@@ -22,6 +22,7 @@ export class ExchangeRun implements OngoingExchange {
   readonly requestNumber: number;
   readonly request: ComposedRequest;
   readonly options: ExchangeOptions;
+  response: ParsedResponse | undefined;
   firstOctetAt: number | undefined;
   lastOctetAt: number | undefined;
 
@@ -61,11 +62,6 @@ export class ExchangeRun implements OngoingExchange {
 
   get over(): Promise<Exchange | undefined> {
     return this.#over.promise;
-  }
-
-  /** The answer, once its head is complete. */
-  get response(): ParsedResponse | undefined {
-    return this.#http.reader.responses[this.requestNumber - 1];
   }
 
   /** More of the answer is to be read. */
@@ -189,7 +185,7 @@ export class ExchangeRun implements OngoingExchange {
     const { sentAt, firstOctetAt, lastOctetAt, interim, response, requestNumber } = this;
     const request = this.#writer.facts;
     const partialHead = response ? undefined : this.#http.partialHeadOf(requestNumber);
-    const deviations = this.#http.deviationsOf(requestNumber);
+    const deviations = this.#http.deviationsOf(this);
     const startedAt = this.#startedAt;
     const facts = { requestNumber, response, partialHead, request, interim, deviations, error };
     return { ...facts, startedAt, sentAt, firstOctetAt, lastOctetAt };

@@ -4,11 +4,12 @@
  * @module
  */
 
+import type { ParsedResponse } from "../http/response.ts";
 import { ResponseReader } from "../http/response_reader.ts";
 import type { Connection } from "../net/connection.ts";
 import { ConnectionReader, type StreamEnd } from "../net/connection_reader.ts";
 import type { Deviation } from "../result.ts";
-import type { OngoingExchange, PartialHead } from "./exchange.ts";
+import type { Exchange, OngoingExchange, PartialHead } from "./exchange.ts";
 import type { LimitOptions } from "./options.ts";
 
 /**
@@ -21,6 +22,10 @@ export class HttpConnection implements Disposable {
   /** Requests sent so far. */
   requests = 0;
 
+  /** Heads of final responses that are complete. */
+  #heads = 0;
+  /** The exchange whose head is complete and whose content comes. */
+  #answering: OngoingExchange | undefined;
   #surplusAt: number | undefined;
   /** The exchanges whose answers are not complete, in order. */
   readonly #runs: OngoingExchange[] = [];
@@ -45,7 +50,8 @@ export class HttpConnection implements Disposable {
       requests: [],
       limits,
       onInterim: (head) => this.#find(this.#heads + 1)?.interim.push({ head, at: performance.now() }),
-      onBody: (data) => this.#find(this.#heads)?.options.content.take(data),
+      onHead: (response) => this.#takeHead(response),
+      onBody: (data) => this.#answering?.options.content.take(data),
     });
     this.stream = new ConnectionReader(connection, {
       take: this.#take,
@@ -108,15 +114,20 @@ export class HttpConnection implements Disposable {
   /** Forgets an exchange that is over. */
   leave(run: OngoingExchange): void {
     if (this.#lastRun === run) this.#lastRun = undefined;
+    if (this.#answering === run) this.#answering = undefined;
     const index = this.#runs.indexOf(run);
     if (index !== -1) this.#runs.splice(index, 1);
   }
 
-  /** Deviations of the answer to a request. Those of stray octets belong to the last answer. */
-  deviationsOf(requestNumber: number): readonly Deviation[] {
+  /** Deviations of the answer in an exchange. Those of stray octets belong to the last answer. */
+  deviationsOf(
+    { requestNumber, response }: Pick<Exchange, "requestNumber" | "response">,
+  ): readonly Deviation[] {
+    if (requestNumber !== this.#current) return response?.deviations ?? [];
     const { responses, messageDeviations } = this.reader;
-    if (requestNumber !== this.#current) return responses[requestNumber - 1]?.deviations ?? [];
-    return responses[requestNumber - 2]?.persistent === false ? [] : messageDeviations;
+    // If the answer before ended the use of the connection, what came since belongs to that answer.
+    const isPrevented = requestNumber > this.#heads && responses.at(-1)?.persistent === false;
+    return isPrevented ? [] : messageDeviations;
   }
 
   /** The part that came of a head that is not complete. */
@@ -140,14 +151,16 @@ export class HttpConnection implements Disposable {
     this.stream.close();
   }
 
-  /** Number of heads that are complete. */
-  get #heads(): number {
-    return this.reader.responses.length;
-  }
-
   /** Number of the request whose answer is being read, or was read last. */
   get #current(): number {
     return this.requests - Math.max(0, this.reader.unanswered - 1);
+  }
+
+  #takeHead(response: ParsedResponse): void {
+    this.#answering = this.#find(++this.#heads);
+    if (this.#answering) this.#answering.response = response;
+    // Each exchange keeps its own response.
+    this.reader.dropEarlierResponses();
   }
 
   #find(requestNumber: number): OngoingExchange | undefined {

@@ -1,9 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { encodeLatin1 } from "../../lib/http/octets.ts";
+import type { ParsedResponse } from "../../lib/http/response.ts";
 import { ResponseReader } from "../../lib/http/response_reader.ts";
+import { testRows } from "../_test_rows.ts";
 import { outcomeOf } from "./_outcome.ts";
 
 const NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
+const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 function pureTest(name: string, fn: () => void): void {
   Deno.test({ name, permissions: "none", fn });
@@ -67,6 +70,53 @@ pureTest("ResponseReader.expect() leaves line ends before it to the last respons
   assertEquals(reader.surplusBytes, 1);
   const found = reader.deviations.map(({ code, offset }) => [code, offset]);
   assertEquals(found, [["excess-crlf", 27], ["data-after-close", 66]]);
+});
+
+testRows<[name: string, wire: string, requests: number]>(
+  "ResponseReader.dropEarlierResponses() changes nothing of what is read later",
+  [
+    ["answers in a row", NO_CONTENT.repeat(3), 3],
+    ["deviations", "\r\nHTTP/1.1 200 OK\nContent-Length: 1\n\nx".repeat(3), 3],
+    ["chunks", (CHUNKED + "1\r\nx\r\n0\r\n\r\n").repeat(3), 3],
+    ["interim responses", ("HTTP/1.1 103 Early\r\n\r\n" + NO_CONTENT).repeat(2), 2],
+    ["surplus", NO_CONTENT.repeat(2) + "X", 2],
+    ["line ends after the last answer", NO_CONTENT.repeat(2) + "\r\n", 2],
+    ["an announced end", NO_CONTENT + "HTTP/1.1 204 X\r\nConnection: close\r\n\r\n" + NO_CONTENT, 3],
+    ["a failure", NO_CONTENT + "nothing", 2],
+    ["a cut", NO_CONTENT + CHUNKED + "5\r\nx", 2],
+    ["a missing answer", NO_CONTENT, 2],
+  ],
+  ([, wire, count]) => {
+    const read = (drops: boolean): unknown => {
+      const requests = Array.from({ length: count }, () => ({ method: "GET" }));
+      const seen: ParsedResponse[] = [];
+      const reader = new ResponseReader({
+        requests,
+        onHead: (response) => {
+          seen.push(response);
+          if (drops) reader.dropEarlierResponses();
+        },
+      });
+      for (const octet of encodeLatin1(wire)) reader.receive(Uint8Array.of(octet));
+      assertEquals(reader.responses, drops ? seen.slice(-1) : seen);
+      const { state, failure, surplusBytes, unanswered, offset, messageDeviations, reusable } = reader;
+      reader.end();
+      const after = [reader.failure, reader.messageDeviations];
+      return { seen, state, failure, surplusBytes, unanswered, offset, messageDeviations, reusable, after };
+    };
+    assertEquals(read(true), read(false));
+  },
+  { permissions: "none" },
+);
+
+pureTest("ResponseReader.dropEarlierResponses() drops the deviations of the responses", () => {
+  const reader = readerOf("HTTP/1.1 204 OK\n\n");
+  reader.expect({ method: "GET" });
+  reader.receive(encodeLatin1("HTTP/1.1 204 \r\n\r\n"));
+  const [, last] = reader.responses;
+  reader.dropEarlierResponses();
+  assertEquals(reader.responses, [last]);
+  assertEquals(reader.deviations, last!.deviations);
 });
 
 pureTest("ResponseReader keeps what came before the first request", () => {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { connect, type SessionOptions } from "../../lib/probe.ts";
+import { ResponseReader } from "../../lib/http/response_reader.ts";
+import { connect, probeSeries, type SessionOptions } from "../../lib/probe.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import type { Session } from "../../lib/probe/session.ts";
 import { fixture, type Peer, type PeerOptions, type Script, startPeer } from "../peer/peer.ts";
@@ -22,6 +23,9 @@ async function withSession(
   await using session = await connect(url, { maxTime: LONGEST, keepText: true, ...options });
   await use(session, peer);
 }
+
+/** The whole numbers from 1 to `last`. */
+const numbersTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 const summary = ({ status, error, connection }: ProbeResult): string =>
   `${error?.kind ?? status} ${connection?.requestNumber ?? "-"} ${connection?.end.by ?? "-"}/${
@@ -141,6 +145,55 @@ Deno.test("Session.request() pipelines requests that are not waited for, and giv
     assertEquals(summary(await session.request({ path: "/4", maxTime: 50 })), "timeout 4 us/closed");
   });
 });
+
+/** Counts the answers that readers of responses hold, from now until it is disposed of. */
+class HeldAnswers implements Disposable {
+  /** The most that one reader held after a piece of the stream. */
+  most = 0;
+  readonly #receive = ResponseReader.prototype.receive;
+
+  constructor() {
+    const note = (reader: ResponseReader): void => {
+      this.most = Math.max(this.most, reader.responses.length);
+    };
+    const receive = this.#receive;
+    ResponseReader.prototype.receive = function (bytes): void {
+      receive.call(this, bytes);
+      note(this);
+    };
+  }
+
+  [Symbol.dispose](): void {
+    ResponseReader.prototype.receive = this.#receive;
+  }
+}
+
+const MANY = 1000;
+
+testRows<[name: string, request: (session: Session) => Promise<ProbeResult[]>]>(
+  `A connection that answers ${MANY} requests holds no more than the last answer`,
+  [
+    ["Session, one after the other", async (session) => {
+      const results: ProbeResult[] = [];
+      for (let i = 0; i < MANY; i++) results.push(await session.request());
+      return results;
+    }],
+    ["Session, pipelined", (session) => Promise.all(Array.from({ length: MANY }, () => session.request()))],
+    [
+      "probeSeries()",
+      ({ target }) => Array.fromAsync(probeSeries(target, { count: MANY, reuse: true, maxTime: LONGEST })),
+    ],
+  ],
+  async ([, request]) => {
+    await withSession([{ repeat: MANY, steps: [REQUEST, { send: OK }] }, STALL], async (session) => {
+      using held = new HeldAnswers();
+      const results = await request(session);
+      assertEquals(results.map(({ connection }) => connection?.requestNumber), numbersTo(MANY));
+      assertEquals(results.filter(({ ok, body }) => !ok || body?.bytes !== 2), []);
+      assertEquals(held.most, 1);
+    });
+  },
+);
 
 testRows<[name: string, script: Script, summaries: string[], message: RegExp]>(
   "Session.request() fails those behind a failure in the pipeline, each with what happened",

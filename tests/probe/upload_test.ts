@@ -92,7 +92,7 @@ testRows<[name: string, options: () => ProbeOptions, error: RegExp]>(
     [
       "time",
       () => ({ maxTime: 2_000 }),
-      /^timeout send target: Cannot send the rest of POST http.*: the 2 s /,
+      /^timeout send target: Cannot send the rest of POST http.*: the whole exchange took longer than 2 s$/,
     ],
     [
       "abort",
