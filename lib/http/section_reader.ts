@@ -6,10 +6,10 @@
 
 import { formatQuantity } from "../text/count.ts";
 import type { Note } from "./deviation.ts";
+import { readPlainFieldLines } from "./field_line.ts";
 import { beginningOf, isForeign, mayBegin } from "./foreign_protocol.ts";
 import type { ReaderLimits } from "./limits.ts";
 import { decodeLatin1 } from "./octets.ts";
-import { readPlainFieldLines } from "./plain_field_lines.ts";
 import { type SectionKind, SectionLines } from "./section_lines.ts";
 
 /** Octets that are decoded at once. Most heads are shorter, and little of a body that follows is decoded in vain. */

@@ -29,8 +29,8 @@ export interface DeviationExample {
   readonly isPlain: boolean;
 }
 
-/** Requests, and what only a probe can see. */
-const OTHERS: Partial<Record<DeviationCode, string>> = {
+/** The deviations of requests, each with a request that shows it. */
+const REQUESTS: Partial<Record<DeviationCode, string>> = {
   "request-line-malformed": "GET /\r\nHost: a\r\n\r\n",
   "request-line-whitespace": "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
   "request-target-invalid": "GET /a|b HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -83,19 +83,22 @@ function fromVectors(code: DeviationCode): DeviationExample {
   const vector = shows.toSorted((a, b) => rank(a) - rank(b))[0];
   if (vector === undefined) throw new Error(`No row of tests/http/vectors/ shows ${code}: add one`);
   const { deviations, responses, failure } = outcomeOf([encodeLatin1(vector.wire)], vector);
+  const deviation = deviations.find((found) => found.code === code);
+  if (!deviation) throw new Error(`ResponseReader does not note ${code} in the row "${vector.name}"`);
   const response = responses.at(-1);
   const isDelivered = failure === undefined && response?.body.complete;
   return {
     code,
     wire: vector.wire,
-    deviation: deviations.find((found) => found.code === code)!,
+    deviation,
     ...(isDelivered && { content: String.fromCharCode(...response.content) }),
     isPlain: isPlain(vector),
   };
 }
 
 function fromRequest(code: DeviationCode, wire: string): DeviationExample {
-  const deviation = parseRequests(encodeLatin1(wire)).deviations.find((found) => found.code === code)!;
+  const deviation = parseRequests(encodeLatin1(wire)).deviations.find((found) => found.code === code);
+  if (!deviation) throw new Error(`parseRequests() does not note ${code} in ${JSON.stringify(wire)}`);
   return { code, wire, deviation, isPlain: false };
 }
 
@@ -103,7 +106,10 @@ function fromRequest(code: DeviationCode, wire: string): DeviationExample {
 export function deviationExamples(): DeviationExample[] {
   return deviationCodes.map((code) => {
     if (code === "connection-lie") return CONNECTION_LIE;
-    const request = OTHERS[code];
+    const request = REQUESTS[code];
+    if (request === undefined && code.startsWith("request-")) {
+      throw new Error(`No request shows ${code}: add one to REQUESTS in tests/docs/_deviation_examples.ts`);
+    }
     return request === undefined ? fromVectors(code) : fromRequest(code, request);
   });
 }
