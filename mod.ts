@@ -2,11 +2,11 @@
  * sonde shows what a web server really does on the wire.
  *
  * This entry has everything that the others have. A script that needs less starts faster with a narrow entry, for instance
- * `jsr:@sonde/sonde/probe`. Probing needs `--allow-net`, nothing else.
+ * `https://deno.land/x/sonde/lib/probe.ts`. Probing needs `--allow-net`, nothing else.
  *
  * @example Usage
  * ```ts
- * import { formatResult, probe } from "jsr:@sonde/sonde";
+ * import { formatResult, probe } from "https://deno.land/x/sonde/mod.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);

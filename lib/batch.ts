@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { probeAll } from "jsr:@sonde/sonde/batch";
+ * import { probeAll } from "https://deno.land/x/sonde/lib/batch.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const base = `http://127.0.0.1:${server.addr.port}`;

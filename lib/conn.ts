@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { profileConnection } from "jsr:@sonde/sonde/conn";
+ * import { profileConnection } from "https://deno.land/x/sonde/lib/conn.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const url = `http://127.0.0.1:${server.addr.port}/`;

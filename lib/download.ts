@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { download } from "jsr:@sonde/sonde/download";
+ * import { download } from "https://deno.land/x/sonde/lib/download.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hello"));
  * const file = await Deno.makeTempFile();

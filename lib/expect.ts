@@ -3,8 +3,8 @@
  *
  * @example Usage
  * ```ts
- * import { checkResult, parseExpectation } from "jsr:@sonde/sonde/expect";
- * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { checkResult, parseExpectation } from "https://deno.land/x/sonde/lib/expect.ts";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);

@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { parseResponse } from "jsr:@sonde/sonde/http";
+ * import { parseResponse } from "https://deno.land/x/sonde/lib/http.ts";
  *
  * const octets = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
  * const [response] = parseResponse(octets).responses;

@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const { status, timings } = await probe(`http://127.0.0.1:${server.addr.port}/`);

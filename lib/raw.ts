@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { exchangeRaw } from "jsr:@sonde/sonde/raw";
+ * import { exchangeRaw } from "https://deno.land/x/sonde/lib/raw.ts";
  *
  * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
  * const serving = listener.accept().then(async (connection) => {

@@ -3,8 +3,8 @@
  *
  * @example Usage
  * ```ts
- * import { probe } from "jsr:@sonde/sonde/probe";
- * import { formatResult } from "jsr:@sonde/sonde/report";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
+ * import { formatResult } from "https://deno.land/x/sonde/lib/report.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const text = formatResult(await probe(`http://127.0.0.1:${server.addr.port}/`));

@@ -3,7 +3,7 @@
  *
  * @example Usage
  * ```ts
- * import { formatReportText, readReport, Watcher } from "jsr:@sonde/sonde/watch";
+ * import { formatReportText, readReport, Watcher } from "https://deno.land/x/sonde/lib/watch.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const folder = await Deno.makeTempDir();

@@ -29,7 +29,7 @@ import type { ProbeResult } from "../result.ts";
  *
  * @example Usage
  * ```ts
- * import { probeAll } from "jsr:@sonde/sonde/batch";
+ * import { probeAll } from "https://deno.land/x/sonde/lib/batch.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -46,7 +46,7 @@ const SHOWN = 1_000;
  *
  * @example Usage
  * ```ts
- * import { readTargets } from "jsr:@sonde/sonde/batch";
+ * import { readTargets } from "https://deno.land/x/sonde/lib/batch.ts";
  * import assert from "node:assert/strict";
  *
  * const list = new Blob(["# staging\r\n10.0.0.0/31\r\n10.0.0.0/99\r\n"]).stream();

@@ -21,7 +21,7 @@ export interface Shard {
  *
  * @example Usage
  * ```ts
- * import { isInShard } from "jsr:@sonde/sonde/batch";
+ * import { isInShard } from "https://deno.land/x/sonde/lib/batch.ts";
  * import assert from "node:assert/strict";
  *
  * const shards = [1, 2, 3].filter((index) => isInShard("http://example.org/", { index, count: 3 }));

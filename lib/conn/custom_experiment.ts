@@ -14,7 +14,7 @@ import type { Experiment } from "./experiment.ts";
  *
  * @example Usage
  * ```ts
- * import { type CustomExperiment, profileConnection } from "jsr:@sonde/sonde/conn";
+ * import { type CustomExperiment, profileConnection } from "https://deno.land/x/sonde/lib/conn.ts";
  * import assert from "node:assert/strict";
  *
  * const trace: CustomExperiment<"refused" | "answered"> = {

@@ -49,8 +49,8 @@ export interface PlannedDuration {
  *
  * @example Usage
  * ```ts
- * import { planDuration } from "jsr:@sonde/sonde/conn";
- * import { parseTarget, settleTarget } from "jsr:@sonde/sonde/probe";
+ * import { planDuration } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { parseTarget, settleTarget } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * const target = settleTarget(parseTarget("http://example.org/"), "http");
@@ -82,8 +82,8 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
  *
  * @example Usage
  * ```ts
- * import { planProfile } from "jsr:@sonde/sonde/conn";
- * import { parseTarget, settleTarget } from "jsr:@sonde/sonde/probe";
+ * import { planProfile } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { parseTarget, settleTarget } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * const target = settleTarget(parseTarget("http://example.org/"), "http");

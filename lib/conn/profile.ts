@@ -38,7 +38,7 @@ const PARTING = 20;
  *
  * @example Usage
  * ```ts
- * import { profileConnection } from "jsr:@sonde/sonde/conn";
+ * import { profileConnection } from "https://deno.land/x/sonde/lib/conn.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

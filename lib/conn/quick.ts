@@ -51,8 +51,8 @@ export function checkQuickExperiments(names: readonly string[]): void {
  *
  * @example Usage
  * ```ts
- * import { addExperiments } from "jsr:@sonde/sonde/conn";
- * import { parseTarget, probe } from "jsr:@sonde/sonde/probe";
+ * import { addExperiments } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { parseTarget, probe } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -25,7 +25,7 @@ import { type Target, toTarget } from "../target/target.ts";
  *
  * @example Usage
  * ```ts
- * import { download } from "jsr:@sonde/sonde/download";
+ * import { download } from "https://deno.land/x/sonde/lib/download.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hello"));

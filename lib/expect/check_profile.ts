@@ -16,8 +16,8 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @example Usage
  * ```ts
- * import { experimentNames } from "jsr:@sonde/sonde/conn";
- * import { checkProfile, parseExpectation } from "jsr:@sonde/sonde/expect";
+ * import { experimentNames } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { checkProfile, parseExpectation } from "https://deno.land/x/sonde/lib/expect.ts";
  * import assert from "node:assert/strict";
  *
  * const idle = { outcome: "closed", summary: "", facts: { seconds: 60.1 }, evidence: [], ms: 60_200 };

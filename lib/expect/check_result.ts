@@ -18,8 +18,8 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @example Usage
  * ```ts
- * import { checkResult, parseExpectation } from "jsr:@sonde/sonde/expect";
- * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { checkResult, parseExpectation } from "https://deno.land/x/sonde/lib/expect.ts";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

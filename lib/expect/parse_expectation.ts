@@ -79,7 +79,7 @@ export interface ExpectationOptions {
  *
  * @example Usage
  * ```ts
- * import { parseExpectation } from "jsr:@sonde/sonde/expect";
+ * import { parseExpectation } from "https://deno.land/x/sonde/lib/expect.ts";
  * import assert from "node:assert/strict";
  *
  * assert.equal(parseExpectation("timings.wait < 300ms").text, "timings.wait < 300ms");

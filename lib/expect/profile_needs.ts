@@ -27,8 +27,8 @@ const MS = 1000;
  *
  * @example Usage
  * ```ts
- * import { experimentNames } from "jsr:@sonde/sonde/conn";
- * import { parseExpectation, profileNeeds } from "jsr:@sonde/sonde/expect";
+ * import { experimentNames } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { parseExpectation, profileNeeds } from "https://deno.land/x/sonde/lib/expect.ts";
  * import assert from "node:assert/strict";
  *
  * const needs = profileNeeds([parseExpectation("idle >= 65s", { names: experimentNames() })]);

@@ -25,7 +25,7 @@ const LONGEST = 27;
  *
  * @example Usage
  * ```ts
- * import { WrittenNumber } from "jsr:@sonde/sonde/expect";
+ * import { WrittenNumber } from "https://deno.land/x/sonde/lib/expect.ts";
  * import assert from "node:assert/strict";
  *
  * const id = new WrittenNumber("9007199254740993");

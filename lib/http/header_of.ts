@@ -25,7 +25,7 @@ export interface WithHeaders {
  *
  * @example Usage
  * ```ts
- * import { headerOf } from "jsr:@sonde/sonde/probe";
+ * import { headerOf } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * const message = { headers: [["Vary", "accept"], ["VARY", "origin"]] as const };

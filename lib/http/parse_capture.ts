@@ -18,7 +18,7 @@ import { type ParsedStream, type ParseOptions, parseResponses } from "./parse_re
  *
  * @example Usage
  * ```ts
- * import { parseCapture } from "jsr:@sonde/sonde/http";
+ * import { parseCapture } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * const wire = "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";

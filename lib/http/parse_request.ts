@@ -83,7 +83,7 @@ export interface ParsedRequests {
  *
  * @example Usage
  * ```ts
- * import { parseRequests } from "jsr:@sonde/sonde/http";
+ * import { parseRequests } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * const wire = "GET /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi";

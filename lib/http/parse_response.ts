@@ -58,7 +58,7 @@ export interface ParsedStream {
  *
  * @example Usage
  * ```ts
- * import { parseResponses } from "jsr:@sonde/sonde/http";
+ * import { parseResponses } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * const wire = "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
@@ -108,7 +108,7 @@ export function parseResponses(
  *
  * @example Usage
  * ```ts
- * import { parseResponse } from "jsr:@sonde/sonde/http";
+ * import { parseResponse } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * const wire = new TextEncoder().encode("HTTP/1.1 200 OK\nContent-Length: 2\r\n\r\nhi");

@@ -25,7 +25,7 @@ export interface AnnouncedPersistence {
  *
  * @example Usage
  * ```ts
- * import { parsePersistence } from "jsr:@sonde/sonde/http";
+ * import { parsePersistence } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * assert.deepEqual(parsePersistence("1.0", [["Connection", "keep-alive"], ["Keep-Alive", "timeout=5, max=100"]]), {

@@ -35,7 +35,7 @@ export interface RequestParts {
  *
  * @example Usage
  * ```ts
- * import { serializeRequest } from "jsr:@sonde/sonde/http";
+ * import { serializeRequest } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * const bytes = serializeRequest({ method: "GET", target: "/", headers: [["Host", "example.org"]] });

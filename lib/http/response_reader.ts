@@ -24,7 +24,7 @@ export type { ReaderState, ResponseReaderOptions };
  *
  * @example Usage
  * ```ts
- * import { ResponseReader } from "jsr:@sonde/sonde/http";
+ * import { ResponseReader } from "https://deno.land/x/sonde/lib/http.ts";
  * import assert from "node:assert/strict";
  *
  * const reader = new ResponseReader();

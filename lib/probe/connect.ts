@@ -41,7 +41,7 @@ export class SessionSeries {
  *
  * @example Usage
  * ```ts
- * import { connect } from "jsr:@sonde/sonde/probe";
+ * import { connect } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve(

@@ -26,7 +26,7 @@ import { Route } from "./route.ts";
  *
  * @example Usage
  * ```ts
- * import { probe } from "jsr:@sonde/sonde/probe";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -67,7 +67,7 @@ export interface ProbeStream {
  *
  * @example Usage
  * ```ts
- * import { probeStream } from "jsr:@sonde/sonde/probe";
+ * import { probeStream } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hello"));

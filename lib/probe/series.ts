@@ -56,7 +56,7 @@ const SERIES_OPTION_NAMES = {
  *
  * @example Usage
  * ```ts
- * import { probeSeries } from "jsr:@sonde/sonde/probe";
+ * import { probeSeries } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -31,7 +31,7 @@ const TOKEN = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|
  *
  * @example Usage
  * ```ts
- * import { parseEscapedText } from "jsr:@sonde/sonde/raw";
+ * import { parseEscapedText } from "https://deno.land/x/sonde/lib/raw.ts";
  * import assert from "node:assert/strict";
  *
  * assert.deepEqual(parseEscapedText("\\x00\\u00e9\\r\\n"), Uint8Array.of(0x00, 0xc3, 0xa9, 0x0d, 0x0a));

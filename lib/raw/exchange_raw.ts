@@ -31,7 +31,7 @@ export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
  *
  * @example Usage
  * ```ts
- * import { exchangeRaw } from "jsr:@sonde/sonde/raw";
+ * import { exchangeRaw } from "https://deno.land/x/sonde/lib/raw.ts";
  * import assert from "node:assert/strict";
  *
  * using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

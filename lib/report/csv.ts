@@ -117,7 +117,7 @@ export function formatCsvHeader(): string {
  *
  * @example Usage
  * ```ts
- * import { formatCsv, type ProbeResult } from "jsr:@sonde/sonde/report";
+ * import { formatCsv, type ProbeResult } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {

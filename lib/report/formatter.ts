@@ -18,7 +18,7 @@ export interface RowOptions {
  *
  * @example Usage
  * ```ts
- * import { type Formatter, formatDocument } from "jsr:@sonde/sonde/report";
+ * import { type Formatter, formatDocument } from "https://deno.land/x/sonde/lib/report.ts";
  *
  * const list: Formatter<string> = { begin: () => "<ul>", row: (name) => `<li>${name}</li>`, end: () => "</ul>" };
  * const text = formatDocument(list, ["a", "b"]);

@@ -36,8 +36,8 @@ export class HarFormatter implements Formatter {
  *
  * @example Usage
  * ```ts
- * import { probe } from "jsr:@sonde/sonde/probe";
- * import { formatHar } from "jsr:@sonde/sonde/report";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
+ * import { formatHar } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

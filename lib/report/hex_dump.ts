@@ -15,7 +15,7 @@ const PER_LINE = 16;
  *
  * @example Usage
  * ```ts
- * import { formatHexDump } from "jsr:@sonde/sonde/report";
+ * import { formatHexDump } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const [line] = formatHexDump(new TextEncoder().encode("220 ready\r\n")).split("\n");

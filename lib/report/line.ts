@@ -103,7 +103,7 @@ export function formatLineHeader(options: LineOptions = {}): string {
  *
  * @example Usage
  * ```ts
- * import { formatLine, type ProbeResult } from "jsr:@sonde/sonde/report";
+ * import { formatLine, type ProbeResult } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {

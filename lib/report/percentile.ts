@@ -18,7 +18,7 @@ const ROUNDING_SLACK = 1e-9;
  *
  * @example Usage
  * ```ts
- * import { percentile } from "jsr:@sonde/sonde/report";
+ * import { percentile } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * assert.equal(percentile([15, 20, 35, 40, 50], 50), 35);

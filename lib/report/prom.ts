@@ -104,8 +104,8 @@ export class ProfilePromFormatter implements Formatter<ConnectionProfile> {
  *
  * @example Usage
  * ```ts
- * import { probe } from "jsr:@sonde/sonde/probe";
- * import { formatProm } from "jsr:@sonde/sonde/report";
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
+ * import { formatProm } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

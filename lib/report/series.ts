@@ -62,7 +62,7 @@ function distributions(samples: Samples): Distributions {
  *
  * @example Usage
  * ```ts
- * import { Series } from "jsr:@sonde/sonde/report";
+ * import { Series } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * assert.equal(new Series().summary().sent, 0);

@@ -80,7 +80,7 @@ function layOutResult(result: ProbeResult, view: View): string[] {
  *
  * @example Usage
  * ```ts
- * import { formatResult, type ProbeResult } from "jsr:@sonde/sonde/report";
+ * import { formatResult, type ProbeResult } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {

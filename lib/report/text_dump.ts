@@ -15,7 +15,7 @@ const CR = 0x0d;
  *
  * @example Usage
  * ```ts
- * import { TextDump } from "jsr:@sonde/sonde/report";
+ * import { TextDump } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const dump = new TextDump();

@@ -42,7 +42,7 @@ const SHAPE = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)([/?#][^]*)?$/;
  *
  * @example Usage
  * ```ts
- * import { parseTarget } from "jsr:@sonde/sonde/probe";
+ * import { parseTarget } from "https://deno.land/x/sonde/lib/probe.ts";
  * import assert from "node:assert/strict";
  *
  * assert.deepEqual(parseTarget("http://[::1]:8080/a/../b?c"), {

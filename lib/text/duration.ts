@@ -30,7 +30,7 @@ const DURATION_PART = /(\d+(?:\.\d+)?|\.\d+)(ms|[dhms])/g;
  *
  * @example Usage
  * ```ts
- * import { parseDuration } from "jsr:@sonde/sonde/report";
+ * import { parseDuration } from "https://deno.land/x/sonde/lib/report.ts";
  *
  * if (parseDuration("1.5s") !== 1500) throw new Error("1.5s is 1,500 ms");
  * ```
@@ -71,7 +71,7 @@ function sumParts(text: string): number {
  *
  * @example Usage
  * ```ts
- * import { formatDuration } from "jsr:@sonde/sonde/report";
+ * import { formatDuration } from "https://deno.land/x/sonde/lib/report.ts";
  *
  * if (formatDuration(1_250) !== "1.25 s") throw new Error("1,250 ms are 1.25 s");
  * ```

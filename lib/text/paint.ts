@@ -12,7 +12,7 @@ export type Style = "heading" | "dim" | "name" | "good" | "notice" | "warning" |
  *
  * @example Usage
  * ```ts
- * import { formatDiff, type Paint } from "jsr:@sonde/sonde/report";
+ * import { formatDiff, type Paint } from "https://deno.land/x/sonde/lib/report.ts";
  *
  * const paint: Paint = (style, text) => style === "heading" ? `\x1b[1m${text}\x1b[22m` : text;
  * const text = formatDiff("http://a/", [{ fact: "status", before: 200, after: 503 }], { paint });

@@ -32,7 +32,7 @@ const SIZE = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/;
  *
  * @example Usage
  * ```ts
- * import { parseSize } from "jsr:@sonde/sonde/report";
+ * import { parseSize } from "https://deno.land/x/sonde/lib/report.ts";
  *
  * if (parseSize("64KiB") !== 65_536) throw new Error("64KiB are 65,536 octets");
  * ```

@@ -45,7 +45,7 @@ const RUN_CHECK_OPTION_NAMES = {
  *
  * @example Usage
  * ```ts
- * import { runCheck } from "jsr:@sonde/sonde/watch";
+ * import { runCheck } from "https://deno.land/x/sonde/lib/watch.ts";
  *
  * let status = 200;
  * await using server = Deno.serve(

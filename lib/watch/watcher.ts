@@ -23,7 +23,7 @@ import type { WatchSession } from "./watch_session.ts";
  *
  * @example Usage
  * ```ts
- * import { Watcher } from "jsr:@sonde/sonde/watch";
+ * import { Watcher } from "https://deno.land/x/sonde/lib/watch.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const checks = [{ url: `http://127.0.0.1:${server.addr.port}/`, interval: "100ms", expect: ["status == 200"] }];

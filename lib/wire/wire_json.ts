@@ -53,7 +53,7 @@ export function formatWireJson(event: WireEvent): string {
  *
  * @example Usage
  * ```ts
- * import { formatWireJson, parseWireJson } from "jsr:@sonde/sonde/report";
+ * import { formatWireJson, parseWireJson } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const event = { at: 0.1, connection: 1, type: "end", by: "peer", how: "rst" } as const;

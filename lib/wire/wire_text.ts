@@ -88,7 +88,7 @@ function formatOctets(
  *
  * @example Usage
  * ```ts
- * import { formatWire } from "jsr:@sonde/sonde/report";
+ * import { formatWire } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const bytes = new TextEncoder().encode("OK\r\n");

@@ -52,10 +52,10 @@ Deno.test("the table of entries in docs/library.md names what each entry exports
   const entries: Readonly<Record<string, string>> =
     JSON.parse(await Deno.readTextFile(fromFileUrl("deno.json"))).exports;
   const page = pages.find(({ path }) => path === "docs/library.md")!;
-  const rows = [...page.text.matchAll(/^\| `jsr:@sonde\/sonde(\/\w+)` *\|([^|]*)\|/gm)];
-  assertEquals(rows.map(([, entry]) => `.${entry}`).sort(), Object.keys(entries).slice(1, -1).sort());
+  const rows = [...page.text.matchAll(/^\| `(lib\/\w+\.ts)` *\|([^|]*)\|/gm)];
+  assertEquals(rows.map(([, entry]) => `./${entry}`).sort(), Object.values(entries).slice(1, -1).sort());
   for (const [, entry, names] of rows) {
-    const exported = Object.keys(await import(`../../${entries[`.${entry}`]}`));
+    const exported = Object.keys(await import(`../../${entry}`));
     for (const [, name] of names!.matchAll(/`(\w+)`/g)) assert(exported.includes(name!), `${entry}: ${name}`);
   }
 });

@@ -47,7 +47,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  *
  * @example Usage
  * ```ts
- * import { type ConnectionProfile, diffSaved } from "jsr:@sonde/sonde/report";
+ * import { type ConnectionProfile, diffSaved } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const before: ConnectionProfile = {

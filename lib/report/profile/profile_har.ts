@@ -83,8 +83,8 @@ function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> 
  *
  * @example Usage
  * ```ts
- * import { profileConnection } from "jsr:@sonde/sonde/conn";
- * import { formatProfileHar } from "jsr:@sonde/sonde/report";
+ * import { profileConnection } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { formatProfileHar } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));

@@ -80,7 +80,7 @@ function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
  *
  * @example Usage
  * ```ts
- * import { type ConnectionProfile, formatProfile } from "jsr:@sonde/sonde/report";
+ * import { type ConnectionProfile, formatProfile } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const profile: ConnectionProfile = {

@@ -72,7 +72,7 @@ const SLOWEST = 5;
  *
  * @example Usage
  * ```ts
- * import { BatchTally } from "jsr:@sonde/sonde/report";
+ * import { BatchTally } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * assert.equal(new BatchTally().summary().rows, 0);

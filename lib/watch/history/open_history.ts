@@ -14,7 +14,7 @@ import type { CheckHistory } from "./check_history.ts";
  *
  * @example Usage
  * ```ts
- * import { openHistory, runCheck } from "jsr:@sonde/sonde/watch";
+ * import { openHistory, runCheck } from "https://deno.land/x/sonde/lib/watch.ts";
  *
  * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
  * const folder = await Deno.makeTempDir();

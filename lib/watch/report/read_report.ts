@@ -39,7 +39,7 @@ const REPORT_OPTION_NAMES = {
  *
  * @example Usage
  * ```ts
- * import { openHistory, readReport } from "jsr:@sonde/sonde/watch";
+ * import { openHistory, readReport } from "https://deno.land/x/sonde/lib/watch.ts";
  *
  * const folder = await Deno.makeTempDir();
  * (await openHistory(`${folder}/uptime.db`))[Symbol.dispose]();

@@ -79,7 +79,7 @@ export interface TaskFile {
  *
  * @example Usage
  * ```ts
- * import { defineChecks } from "jsr:@sonde/sonde/watch";
+ * import { defineChecks } from "https://deno.land/x/sonde/lib/watch.ts";
  * import assert from "node:assert/strict";
  *
  * const checks = defineChecks(["a", "b"].map((name) => ({

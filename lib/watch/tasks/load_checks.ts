@@ -20,7 +20,7 @@ export interface CheckPlan {
  *
  * @example Usage
  * ```ts
- * import { loadChecks } from "jsr:@sonde/sonde/watch";
+ * import { loadChecks } from "https://deno.land/x/sonde/lib/watch.ts";
  *
  * const path = await Deno.makeTempFile({ suffix: ".json" });
  * await Deno.writeTextFile(path, JSON.stringify([{ name: "shop", url: "https://shop.example/health" }]));
