@@ -16,7 +16,7 @@
  * - `text/closest-string` (`lib/text/nearest.ts`): it counts two swapped letters as two errors and then suggests `--sni` for
  *   `--jsno`. The library also needs the function, and has no packages.
  * - `csv`: it does not escape formulas, which spreadsheets run.
- * - `fmt/duration` (`lib/text/units.ts`): it prints 1234.5 ms as `1s 234ms 500µs`.
+ * - `fmt/duration` (`lib/text/duration.ts`): it prints 1234.5 ms as `1s 234ms 500µs`.
  * - `streams` and `data-structures`: the library has no packages, and `TextLineStream` has no limit for a line.
  *
  * @module
