@@ -24,7 +24,10 @@ const CHOICES: Readonly<Record<Choice, string>> = {
   "own-host": "with `--intrusive --own-host`",
 };
 
-/** The experiments, what they send and what their outcomes mean: from the table that the program uses. */
+/**
+ * Describes every experiment: its question, its octets and the meaning of its outcomes, from the table that
+ * the program uses.
+ */
 export function describeExperiments(): string {
   return EXPERIMENTS.map((experiment) => {
     const { name, question, sends, choice, outcomes } = experiment;
@@ -38,7 +41,10 @@ export function describeExperiments(): string {
   }).join("\n\n");
 }
 
-/** Outcome and figure of every experiment on every server, and the summaries below. */
+/**
+ * Formats a table with the outcome and figure of every experiment on every server, and the summaries below
+ * it.
+ */
 export function describeMeasured(measured: readonly Measured[]): string {
   const names = EXPERIMENTS.map(({ name }) => name).filter((name) =>
     measured.some(({ profile }) => profile.experiments[name])

@@ -1,6 +1,7 @@
 /**
- * The least that a program for Deno can do for each URL of a list: connect, write a request, read once, close; nothing is
- * looked at or written down. Arguments: list, how many at once.
+ * Does the least that a Deno program can do for each URL of a list: it connects, writes a request, reads once
+ * and closes. It neither examines nor saves the answers. Arguments: the list, and the number of URLs in
+ * parallel.
  *
  * @module
  */
@@ -15,7 +16,7 @@ if (import.meta.main) {
       const [, hostname = "", port = "", path = ""] = /^http:\/\/([^:]+):(\d+)(.*)$/.exec(url) ?? [];
       using conn = await Deno.connect({ hostname, port: Number(port) });
       await conn.write(encoder.encode(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`));
-      if (await conn.read(buffer) === null) throw new Error(`${url} gives no answer`);
+      if (await conn.read(buffer) === null) throw new Error(`${url} does not answer`);
     }
   };
   await Promise.all(Array.from({ length: Number(concurrency) }, work));

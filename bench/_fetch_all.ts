@@ -1,6 +1,6 @@
 /**
- * What a script with `fetch` does in place of `sonde batch`: a line of JSON for each URL of a list, so many at once.
- * Arguments: list, output, how many at once.
+ * Does with `fetch` what `sonde batch` does: it writes a line of JSON for each URL of a list. Arguments: the
+ * list, the output, and the number of URLs in parallel.
  *
  * @module
  */

@@ -1,20 +1,20 @@
 /**
- * Whether figures that were taken again and again stay where they are.
+ * Tells whether figures that are sampled during a long run stay constant.
  *
  * @module
  */
 
 import { spread } from "./_measure.ts";
 
-/** What was seen at one moment. */
+/** The figures of one moment. */
 export interface Sample {
   /** Seconds since the beginning. */
   readonly at: number;
   /** Open file descriptors. */
   readonly descriptors: number;
-  /** Octets that the system counts for the process. */
+  /** Bytes of memory that the system counts for the process. */
   readonly memory: number;
-  /** Octets of live objects, right after a collection. */
+  /** Bytes of live objects, right after a garbage collection. */
   readonly heap: number;
   /** Rows a second. */
   readonly rate: number;
@@ -22,7 +22,10 @@ export interface Sample {
 
 type Figure = Exclude<keyof Sample, "at">;
 
-/** By how much a figure may change over the whole run: a share of its median, or this much where that is more. */
+/**
+ * The change that a figure may show over the whole run: a share of its median, or an absolute amount if that
+ * is larger.
+ */
 const ALLOWED: Readonly<Record<Figure, { readonly share: number; readonly least: number }>> = {
   descriptors: { share: 0.15, least: 12 },
   memory: { share: 0.1, least: 24 * 2 ** 20 },
@@ -30,29 +33,31 @@ const ALLOWED: Readonly<Record<Figure, { readonly share: number; readonly least:
   rate: { share: 0.2, least: 20 },
 };
 
-/** Samples of the first part count as warming up. */
+/** The share of samples at the beginning that are dropped as warm-up. */
 const WARM_UP = 0.2;
-/** Fewer samples say nothing. */
+/** With fewer samples, a trend would mean nothing. */
 const FEWEST = 8;
 
-/** How one figure went. */
+/** The trend of one figure. */
 export interface Trend {
   readonly figure: Figure;
   readonly median: number;
-  /** From the beginning to the end, along the line through the samples. */
+  /** The change from the beginning to the end, along a line fitted to the samples. */
   readonly change: number;
   readonly flat: boolean;
 }
 
 /**
- * The trend of every figure. Growth counts, and of the rate a fall; what goes the other way is no fault.
+ * Computes the trend of every figure. Only growth is a fault; for the rate, only a fall is one.
  *
  * @throws {RangeError} If there are too few samples
  */
 export function findTrends(samples: readonly Sample[]): Trend[] {
   const counted = samples.slice(Math.ceil(samples.length * WARM_UP));
   if (counted.length < FEWEST) {
-    throw new RangeError(`Cannot tell from ${counted.length} samples, ${FEWEST} are wanted: run it longer`);
+    throw new RangeError(
+      `Cannot compute a trend: ${FEWEST} samples are needed, and there are ${counted.length}; run it longer`,
+    );
   }
   const seconds = counted.at(-1)!.at - counted[0]!.at;
   return (Object.keys(ALLOWED) as Figure[]).map((figure) => {
@@ -64,7 +69,7 @@ export function findTrends(samples: readonly Sample[]): Trend[] {
   });
 }
 
-/** The median of the slopes between all pairs (Theil–Sen): a few samples that are far off do not turn it. */
+/** Gives the median of the slopes between all pairs (Theil–Sen), which a few outliers do not change. */
 function slopeOf(points: readonly (readonly [at: number, value: number])[]): number {
   const slopes = points.flatMap(([at, value], index) =>
     points.slice(index + 1).map(([later, other]) => (other - value) / (later - at))

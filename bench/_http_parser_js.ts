@@ -1,5 +1,5 @@
 /**
- * The parser that Node had before llhttp, with its version in one place.
+ * Imports http-parser-js, a parser written in JavaScript. Its version stands only here.
  *
  * @module
  */

@@ -1,15 +1,16 @@
 /**
- * Runs programs and says what they took: for the comparisons of this folder. Linux only, by `/proc`.
+ * Runs programs and measures their time and memory, for the comparisons of this folder. It reads `/proc`, so
+ * it needs Linux.
  *
  * @module
  */
 
-/** What one run took. */
+/** The time and memory of one run. */
 export interface Cost {
   readonly seconds: number;
-  /** Seconds of processor time, user and system, all threads; to about 20 ms. */
+  /** Seconds of processor time of all threads, user and system, accurate to about 20 ms. */
   readonly cpu: number;
-  /** Octets of memory at most. */
+  /** Peak memory in bytes. */
   readonly peak: number;
   readonly stdout: string;
 }
@@ -51,11 +52,11 @@ function look(pid: number, seen: { cpu: number; peak: number }): void {
     const [, kib] = /VmHWM:\s*(\d+)/.exec(Deno.readTextFileSync(`/proc/${pid}/status`)) ?? [];
     seen.peak = Math.max(seen.peak, Number(kib ?? 0) * 1024);
   } catch {
-    // It has just ended.
+    // The process has just ended.
   }
 }
 
-/** Its first line about its version, or `undefined` if the program is not installed. */
+/** Gives the first line that the program prints about its version, or `undefined` if it is not installed. */
 export async function versionOf(program: string, flag = "--version"): Promise<string | undefined> {
   try {
     const { stdout, stderr } = await new Deno.Command(program, { args: [flag], stdin: "null" }).output();
@@ -67,13 +68,13 @@ export async function versionOf(program: string, flag = "--version"): Promise<st
   }
 }
 
-/** Median, smallest and largest. */
+/** Gives the median, the smallest and the largest value. */
 export function spread(values: readonly number[]): { median: number; low: number; high: number } {
   const sorted = values.toSorted((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)]!, low: sorted[0]!, high: sorted.at(-1)! };
 }
 
-/** A table with its first column to the left and the others to the right. */
+/** Formats a table; the first column is aligned to the left, the others to the right. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) =>
@@ -88,5 +89,5 @@ export function formatSpread(values: readonly number[], digits: number): string 
   return `${median.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 }
 
-/** Arguments of `deno` for `cli.ts`, ready to run. */
+/** The arguments with which `deno` runs `cli.ts`. */
 export const SONDE = ["run", "--no-check", "--allow-all", new URL("../cli.ts", import.meta.url).pathname];

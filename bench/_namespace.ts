@@ -1,23 +1,23 @@
 /**
- * A network namespace, in which a server may listen at every address because nobody else is there.
+ * Runs a program in a network namespace of its own, where a server can listen on every loopback address.
  *
  * @module
  */
 
-/** Set inside of the namespace. */
+/** The environment variable that is set inside the namespace. */
 const VARIABLE = "SONDE_BENCH_ADDRESS";
 
-/** Whether this runs in a namespace of its own. */
+/** True if this process runs in a namespace of its own. */
 export const INSIDE: boolean = Deno.env.get(VARIABLE) !== undefined;
 
-/** Where a server listens: everywhere in a namespace, otherwise at one address of loopback. */
+/** The address on which a server listens: every address in a namespace, otherwise one loopback address. */
 export const ADDRESS: string = Deno.env.get(VARIABLE) ?? "127.0.0.1";
 
 /**
- * Runs the program again in a namespace, which takes root on Linux, and passes its exit code on.
+ * Runs the program again in a namespace, which needs root on Linux, and ends with its exit code.
  *
- * @param flags For `deno run` beside all permissions
- * @returns False where that is not possible, and where it has been done already
+ * @param flags Further flags for `deno run`, which gets all permissions
+ * @returns False if that is impossible or already done
  */
 export async function runInNamespace(program: URL, flags: readonly string[] = []): Promise<boolean> {
   if (INSIDE) return false;
@@ -25,7 +25,7 @@ export async function runInNamespace(program: URL, flags: readonly string[] = []
     const test = new Deno.Command("unshare", { args: ["--net", "ip", "link", "set", "lo", "up"] });
     if (!(await test.output()).success) return false;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false; // There is no unshare.
+    if (error instanceof Deno.errors.NotFound) return false; // The program unshare is missing.
     throw error;
   }
   const deno = [Deno.execPath(), "run", "--allow-all", ...flags, program.pathname, ...Deno.args];

@@ -1,5 +1,5 @@
 /**
- * The nginx that the comparisons ask: two workers, a page of 1 KiB and a file of 256 MiB.
+ * Starts the nginx that the comparisons send requests to: two workers, a page of 1 KiB and a file of 256 MiB.
  *
  * @module
  */
@@ -28,12 +28,12 @@ http {
   },
 };
 
-/** Whether it is installed. */
+/** Tells whether nginx is installed. */
 export function hasNginx(): boolean {
   return findProgram(KIND) !== undefined;
 }
 
-/** Starts it. */
+/** Starts nginx. */
 export async function startNginx(): Promise<RealServer> {
   return await startRealServer(KIND);
 }

@@ -1,15 +1,15 @@
 /**
- * Responses to parse, each whole and in the pieces of Ethernet segments.
+ * Responses to parse, each whole and cut into TCP segments.
  *
  * @module
  */
 
 import { Buffer } from "node:buffer";
 
-/** One response, and how it is cut. */
+/** One response, cut into pieces. */
 export interface ParserCase {
   readonly name: string;
-  /** http-parser-js takes nothing but `Buffer`. */
+  /** http-parser-js accepts only a `Buffer`. */
   readonly pieces: readonly Buffer[];
 }
 

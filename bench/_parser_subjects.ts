@@ -1,5 +1,5 @@
 /**
- * The parsers that are compared, behind one function each.
+ * Wraps each of the compared parsers in a function of the same type.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { HTTPParser as Llhttp } from "node:_http_common";
 import { HTTPParser as HttpParserJs } from "./_http_parser_js.ts";
 import { ResponseReader } from "../lib/http/response_reader.ts";
 
-/** What each parser has to give. */
+/** The data that each parser must return. */
 export interface ParsedMessage {
   readonly version: string;
   readonly status: number;
   readonly reason: string;
   /** Name, value, name, value, … */
   readonly headers: readonly string[];
-  /** Octets of content. */
+  /** Number of octets of content. */
   readonly octets: number;
   readonly trailers: readonly string[];
   readonly complete: boolean;
@@ -27,7 +27,7 @@ export interface ParserSubject {
   readonly parse: (pieces: readonly Uint8Array[]) => ParsedMessage;
 }
 
-/** The interface of Node's binding, which http-parser-js has too. */
+/** The interface of Node's llhttp binding. http-parser-js has the same. */
 interface CallbackParser {
   [callback: number]: unknown;
   execute(bytes: Uint8Array): unknown;
@@ -41,9 +41,9 @@ interface Callbacks {
 }
 
 /**
- * Drives a parser with callbacks, one parser for all messages as in Node's pool.
+ * Drives a parser through callbacks, and reuses it for all messages, as Node's pool does.
  *
- * @param reset Makes it ready for the next message
+ * @param reset Prepares the parser for the next message
  */
 function callbackSubject(
   name: string,
@@ -63,7 +63,7 @@ function callbackSubject(
   let octets = 0;
   let complete = false;
   let inHead = true;
-  // Fields that do not fit into one call come in several.
+  // If the fields do not fit into one call, the parser makes several calls.
   const onHeaders = (more: string[]): void => {
     if (inHead) headers = headers.length === 0 ? more : headers.concat(more);
     else trailers = trailers.length === 0 ? more : trailers.concat(more);
@@ -124,10 +124,11 @@ function llhttpSubject(): ParserSubject {
 }
 
 function httpParserJsSubject(): ParserSubject {
-  // Whoever has read this constant gets the arguments of today's Node.
+  // After this constant has been read, callbacks get the arguments that they have in current versions of
+  // Node.
   Reflect.get(HttpParserJs, "kOnExecute");
   const parser = new HttpParserJs(HttpParserJs.RESPONSE);
-  // Its declarations name the callbacks one by one and leave out that others can be set.
+  // The type declarations list the callbacks, but do not allow setting others.
   return callbackSubject("http-parser-js", parser as unknown as CallbackParser, {
     names: HttpParserJs,
     reset: () => parser.initialize(HttpParserJs.RESPONSE),
@@ -162,7 +163,7 @@ function flatten(fields: readonly (readonly [string, string])[]): string[] {
   return flat;
 }
 
-/** Ours first. */
+/** All parsers; sonde's own comes first. */
 export const parserSubjects: readonly ParserSubject[] = [
   { name: "ours", parse: parseOurs },
   llhttpSubject(),

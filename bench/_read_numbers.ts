@@ -7,9 +7,9 @@
 import { parseArgs } from "@std/cli/parse-args";
 
 /**
- * Reads the only flag of a benchmark, whole numbers with commas between them. Ends the process on any other argument.
+ * Reads the only flag of a benchmark: whole numbers separated by commas. Any other argument ends the process.
  *
- * @param name Its name, without dashes.
+ * @param name Name of the flag, without dashes.
  * @param usual The value if the flag is not given.
  */
 export function readNumbers(name: string, usual: string): [number, ...number[]] {

@@ -1,5 +1,5 @@
 /**
- * The servers of the soak in a process of their own: the zoo of faults, and good ones.
+ * Starts the servers of the soak test in a process of their own: the faulty ones of the zoo, and good ones.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { FAULTS } from "../tests/zoo/_faults.ts";
 import { startFault } from "../tests/zoo/_start.ts";
 import { fixture } from "../tests/peer/peer.ts";
 
-/** URLs of servers that run. */
+/** The URLs of the running servers. */
 export interface SoakServers extends AsyncDisposable {
   readonly faults: readonly string[];
   readonly good: readonly string[];
@@ -48,7 +48,7 @@ function answer(): Response {
 }
 
 if (import.meta.main) {
-  // What a server throws at the end of a connection that the other side broke off does not matter here.
+  // A server may throw when the client breaks off a connection, which does not matter here.
   globalThis.addEventListener("unhandledrejection", (event) => event.preventDefault());
   const faults = await Promise.all(FAULTS.filter(({ peer }) => peer !== "full").map(startFault));
   const usual = { hostname: "127.0.0.1", port: 0, onListen() {} };

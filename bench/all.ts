@@ -1,5 +1,5 @@
 /**
- * Every comparison, one after the other: `deno task bench`.
+ * Runs every comparison, one after the other: `deno task bench`.
  *
  * @module
  */

@@ -1,13 +1,14 @@
 /**
- * Hosts a second of `sonde batch --json -o FILE` over loopback addresses of one nginx, against tools that report far less.
+ * Measures how many hosts a second `sonde batch --json -o FILE` probes, compared with tools that report far
+ * less. All hosts are loopback addresses of one nginx.
  *
  * ```sh
  * deno run -A bench/batch.ts                  # 20,000 addresses
  * deno run -A bench/batch.ts --targets 5000
  * ```
  *
- * nginx has to listen at every address of loopback. As root this runs in a network namespace of its own, where there is
- * nothing else; otherwise all targets are one address, with paths that differ.
+ * nginx must listen on every loopback address. As root, the benchmark runs in a network namespace of its own,
+ * where no other program listens; otherwise all targets share one address and differ in their paths.
  *
  * @module
  */
@@ -25,7 +26,7 @@ interface Subject {
   readonly version: string | undefined;
   readonly program: string;
   readonly args: readonly string[];
-  /** Requests that it made, from what it printed. */
+  /** Reads the number of requests that the program made from its output. */
   readonly count?: (cost: Cost) => number;
 }
 
@@ -62,14 +63,14 @@ async function compare(count: number): Promise<void> {
   }
 }
 
-/** What a round asks for: the same targets, as each program takes them. */
+/** The targets of a round, in the notation of each program. */
 interface Targets {
   readonly folder: string;
-  /** A file with a URL a line. */
+  /** File with one URL a line. */
   readonly list: string;
-  /** A configuration of curl. */
+  /** Configuration file of curl. */
   readonly config: string;
-  /** For those that take one URL only. */
+  /** The URL for programs that accept only one. */
   readonly one: string;
   readonly count: number;
 }
@@ -136,7 +137,7 @@ async function listSubjects({ folder, list, config, one, count }: Targets): Prom
   ];
 }
 
-/** There is another program of this name, for Python. */
+/** A Python program has the same name. */
 async function projectdiscovery(): Promise<string | undefined> {
   const version = await versionOf("httpx", "-version");
   return version?.includes("projectdiscovery") ? version : undefined;
@@ -146,7 +147,11 @@ async function checkRows(file: string, count: number): Promise<void> {
   const rows = (await Deno.readTextFile(file)).trim().split("\n").map((line) => JSON.parse(line));
   const good = rows.filter(({ ok, status }) => ok && (status === 200)).length;
   if (good !== count) {
-    throw new Error(`${good} of ${count} targets are ok: ${JSON.stringify(rows.find(({ ok }) => !ok))}`);
+    throw new Error(
+      `only ${good} of ${count} targets are ok; one that failed: ${
+        JSON.stringify(rows.find(({ ok }) => !ok))
+      }`,
+    );
   }
 }
 
@@ -157,9 +162,11 @@ function report(subjects: readonly Subject[], costs: readonly Cost[][], count: n
   const perThousand = (index: number) =>
     costs[index]!.map((cost) => 1000 * cost.cpu / (subjects[index]!.count?.(cost) ?? count));
   const targets = INSIDE ? `${count} addresses` : `${count} URLs of one address`;
-  console.log(`Batch: ${targets}, ${AT_ONCE} at once, median (least–most) of ${ROUNDS} rounds in turns\n`);
+  console.log(
+    `Batch: ${targets}, ${AT_ONCE} in parallel, median (lowest–highest) of ${ROUNDS} alternating rounds\n`,
+  );
   console.log(formatTable([
-    ["", "hosts/s", "ours to theirs", "CPU s for 1,000", "peak MiB"],
+    ["", "hosts/s", "sonde/other", "CPU s per 1,000", "peak MiB"],
     ...subjects.map(({ name }, index) => [
       name,
       formatSpread(rates[index]!, 0),

@@ -1,14 +1,15 @@
 /**
- * The peak of memory of `sonde batch` for 10,000 and 1,000,000 targets.
+ * Measures the peak memory of `sonde batch` for 10,000 and 1,000,000 targets.
  *
  * ```sh
  * deno run -A bench/batch_memory.ts                           # as root: 10,000 and 1,000,000 addresses
  * deno run -A bench/batch_memory.ts --targets 10000,100000
  * ```
  *
- * A small server answers, in a network namespace of its own at every address of 127.0.0.0/8; where there can be none,
- * all targets are one address, with paths that differ. The peak is VmHWM of the process in /proc, looked at every
- * 100 ms, so this runs on Linux only. It fails if the largest run takes over 20 % more than the smallest, or 200 MB.
+ * A small server answers on every address of 127.0.0.0/8, in a network namespace of its own. Without a
+ * namespace, all targets share one address and differ in their paths. The peak is VmHWM of the process in
+ * /proc, read every 100 ms, so this needs Linux. It fails if the largest run takes over 20 % more memory than
+ * the smallest, or over 200 MB.
  *
  * @module
  */
@@ -68,7 +69,7 @@ async function answer(connection: Deno.TcpConn): Promise<void> {
     await peer.write(ANSWER);
     await peer.read(buffer);
   } catch {
-    // The other side has what it wanted.
+    // The client has the whole answer.
   }
 }
 
@@ -97,7 +98,7 @@ async function measure(
     args: [
       ...["run", "--no-prompt", "--allow-net", `--allow-read=${list}`, `--allow-write=${output}`, cli],
       ...["batch", list, "--json", "-o", output, "-c", "100"],
-      // One address is one host, of which only two targets would be under way.
+      // sonde probes only two targets of one host at a time by default, and one address counts as one host.
       ...INSIDE ? [] : ["--per-host", "100"],
     ],
     stderr: "null",
@@ -110,7 +111,7 @@ async function measure(
   return { peak, rows: await countLines(output), seconds };
 }
 
-/** The largest resident size that a process had, in octets; 0 once it has gone. */
+/** Gives the peak resident size of a process in bytes, or 0 if the process has ended. */
 function peakOf(pid: number): number {
   try {
     return 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1] ?? 0);

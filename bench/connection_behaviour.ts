@@ -1,6 +1,6 @@
 /**
- * Measures the connection behaviour of the web servers that are installed here, with their default settings, and writes
- * it into docs/connection-behaviour.md.
+ * Measures the connection behaviour of the web servers that are installed on this machine, with their default
+ * settings, and writes the results into docs/connection-behaviour.md.
  *
  * ```sh
  * deno run -A bench/connection_behaviour.ts                # ten minutes: Caddy keeps idle connections for 300 s
@@ -18,7 +18,10 @@ import { readNumbers } from "./_read_numbers.ts";
 
 const PAGE = new URL("../docs/connection-behaviour.md", import.meta.url);
 
-/** Everything but what the servers' content decides (`streaming`) and what would be measured twice. */
+/**
+ * All experiments except `streaming`, whose outcome depends on the content of the server, and those that
+ * would measure the same twice.
+ */
 const ONLY = ["all"];
 const SKIP = ["streaming", "tls", "addresses", "reuse-race"];
 
@@ -33,7 +36,7 @@ for (const { kind } of kinds.filter(({ version }) => version === undefined)) {
 const installed = kinds.filter(({ version }) => version !== undefined);
 const measured: Measured[] = await Promise.all(installed.map(async ({ kind, version }) => {
   await using server = await startRealServer(kind);
-  const name = kind.name === "HAProxy" ? "HAProxy before Node" : kind.name;
+  const name = kind.name === "HAProxy" ? "HAProxy in front of Node" : kind.name;
   const profile = await profileConnection(server.url, {
     only: ONLY,
     skip: SKIP,

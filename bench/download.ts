@@ -1,5 +1,5 @@
 /**
- * The rate of `sonde get` against `curl -o`, in turns, over loopback from one nginx.
+ * Compares the rate of `sonde get` with that of `curl -o`, in alternating runs over loopback from one nginx.
  *
  * ```sh
  * deno run -A bench/download.ts
@@ -39,7 +39,7 @@ if (import.meta.main) {
   const rates = costs.map((all) => all.map(({ seconds }) => BIG / seconds / 1e6));
   const curlRates = curl === undefined ? undefined : rates.at(-1)!;
   console.log(
-    `Download of ${BIG / 2 ** 20} MiB: MB/s with start-up, median (least–most) of ${ROUNDS} rounds`,
+    `Download of ${BIG / 2 ** 20} MiB: MB/s including start-up, median (lowest–highest) of ${ROUNDS} rounds`,
   );
   console.log(`Deno ${Deno.version.deno}; ${curl ?? "curl is absent"}\n`);
   console.log(formatTable([

@@ -1,5 +1,6 @@
 /**
- * What a single probe costs beside starting Deno: wall time of `sonde URL`, `deno eval 1` and `curl`, in turns.
+ * Measures the cost of a single probe beyond starting Deno: the wall times of `sonde URL`, `deno eval 1` and
+ * `curl`, in alternating runs.
  *
  * ```sh
  * deno run -A bench/one_off.ts
@@ -12,7 +13,7 @@ import { formatSpread, formatTable, run, SONDE, spread, versionOf } from "./_mea
 import { hasNginx, startNginx } from "./_nginx.ts";
 
 const ROUNDS = 21;
-/** Milliseconds that a probe may take more than `deno eval 1`. */
+/** Milliseconds by which a probe may exceed `deno eval 1`. */
 const MOST = 40;
 
 if (import.meta.main) {
@@ -40,10 +41,12 @@ if (import.meta.main) {
     }
   }
   const base = times[0]!;
-  console.log(`One-off: ms of wall time, median (least–most) of ${ROUNDS} rounds; Deno ${Deno.version.deno}`);
+  console.log(
+    `One-off: ms of wall time, median (lowest–highest) of ${ROUNDS} rounds; Deno ${Deno.version.deno}`,
+  );
   console.log(`${curl ?? "curl is absent"}\n`);
   console.log(formatTable([
-    ["", "ms", "over deno eval 1"],
+    ["", "ms", "above deno eval 1"],
     ...subjects.map(([name], index) => [
       name,
       formatSpread(times[index]!, 1),

@@ -1,9 +1,11 @@
 /**
- * Our reader against llhttp (the parser of Node, through Deno's `node:_http_common`) and http-parser-js, in one process.
+ * Compares sonde's response reader with llhttp (Node's parser, through Deno's `node:_http_common`) and
+ * http-parser-js, in one process.
  *
- * Each gives the same: version, status, reason, names and values in order and case, octets of content, trailers. That
- * is compared before anything is timed. Ours also looks for deviations. Rounds of the three take turns, so that what
- * else the machine does falls on all; the table has the medians.
+ * Each must give the same data: version, status, reason, names and values in order and case, the number of
+ * octets of content, and trailers. The benchmark checks that before it measures. sonde's reader also looks
+ * for deviations. The rounds of the three alternate, so that other load on the machine affects all of them;
+ * the table shows the medians.
  *
  * ```sh
  * deno run --allow-read --allow-env bench/parser.ts
@@ -23,7 +25,7 @@ interface Row {
   readonly name: string;
   /** Microseconds for one message, by subject. */
   readonly micros: readonly number[];
-  /** Ours divided by the others, round by round. */
+  /** sonde's time divided by that of each other parser, for each round. */
   readonly ratios: readonly (readonly number[])[];
 }
 
@@ -31,11 +33,11 @@ function checkEqual({ name, pieces }: ParserCase): void {
   const [ours, ...others] = parserSubjects.map((subject) => JSON.stringify(subject.parse(pieces)));
   others.forEach((other, i) => {
     if (other === ours) return;
-    throw new Error(`${name}: ${parserSubjects[i + 1]!.name} reads ${other}, and we read ${ours}`);
+    throw new Error(`${name}: ${parserSubjects[i + 1]!.name} reads ${other}, and sonde reads ${ours}`);
   });
 }
 
-/** Microseconds for each of `count` messages. */
+/** Measures the microseconds for each of `count` messages. */
 function time(subject: ParserSubject, { pieces }: ParserCase, count: number): number {
   const begin = performance.now();
   for (let i = 0; i < count; i++) subject.parse(pieces);
@@ -89,7 +91,9 @@ if (import.meta.main) {
     .at(-1);
   const { llhttp } = process.versions;
   console.log(`Parser: Deno ${Deno.version.deno}, its llhttp ${llhttp}, http-parser-js ${packageVersion}`);
-  console.log("µs for a message (median), and the time of ours divided by the others' (median, quartiles)\n");
+  console.log(
+    "µs for a message (median), and sonde's time divided by that of each other parser (median, quartiles)\n",
+  );
   console.log(
     "".padEnd(44) + names.map((name) => name.slice(0, 11).padStart(12)).join("") +
       others.map((name) => `${ours}/${name}`.padStart(20)).join(""),

@@ -1,15 +1,17 @@
 /**
- * Faulty and good targets at full speed for ten minutes: do file descriptors, memory and rate stay where they are?
+ * Probes faulty and good targets at full speed for ten minutes, and checks that file descriptors, memory and
+ * rate stay constant.
  *
  * ```sh
  * deno run -A --v8-flags=--expose-gc bench/soak.ts                # ten minutes
  * deno run -A --v8-flags=--expose-gc bench/soak.ts --seconds 60
  * ```
  *
- * The faults are those of the tests (`tests/zoo/`), each asked as often as any other, and each good server, plain and TLS,
- * so much more often that waiting is not most of the load. The servers run in a process of their own, so that what is
- * measured is the prober alone. The exit code is 1 if a figure is not flat, if at rest more descriptors are open than
- * before, if good servers are not found good, or if a fault is taken for one of this machine.
+ * The faults are those of the tests (`tests/zoo/`), each probed equally often. Good servers, plain and TLS,
+ * are probed much more often, because most faults only make sonde wait. The servers run in a process of their
+ * own, so only the prober is measured. The exit code is 1 if a figure is not flat, if more descriptors are
+ * open after the run than before, if sonde reports a good server as faulty, or if it reports a server's fault
+ * as a local one.
  *
  * @module
  */
@@ -26,11 +28,14 @@ import { type SoakServers, startSoakServers } from "./_soak_servers.ts";
 const AT_ONCE = 100;
 /** Good targets for each fault. */
 const GOOD_SHARE = 8;
-/** A sample every ten seconds, more often in a short run, milliseconds. */
+/** Milliseconds between two samples: ten seconds, or less in a short run. */
 const everyOf = (seconds: number): number => Math.min(10_000, seconds * 1000 / 30);
-/** Share of the probes of good servers that may fail: they stand on the same machine as what floods it. */
+/**
+ * Share of the probes of good servers that may fail, since the load of the soak slows down the servers on the
+ * same machine.
+ */
 const MOST_FAILED = 0.005;
-/** What is closed is let go a little later, milliseconds. */
+/** Milliseconds to wait until the system has released closed descriptors. */
 const PATIENCE = 10_000;
 
 const OPTIONS: BatchOptions = {
@@ -42,7 +47,7 @@ const OPTIONS: BatchOptions = {
   caCerts: [fixture("ca.pem")],
 };
 
-/** Counts what comes out. */
+/** Counts the outcomes. */
 class Tally {
   rows = 0;
   readonly outcomes = new Map<string, number>();
@@ -63,7 +68,7 @@ class Tally {
     if (!ok) this.#goodFailed++;
   }
 
-  /** What must not be. */
+  /** Lists the outcomes that must not occur. */
   get problems(): string[] {
     const local = [...this.outcomes].filter(([name]) => name.endsWith("(local)"));
     const problems = local.map(([name, count]) => `${count} times ${name}`);
@@ -86,11 +91,11 @@ function countDescriptors(): number {
 
 function collect(): void {
   const { gc } = globalThis as { gc?: () => void };
-  if (!gc) throw new Error("Cannot soak without collections: run it with --v8-flags=--expose-gc");
+  if (!gc) throw new Error("Cannot soak without garbage collections: run it with --v8-flags=--expose-gc");
   gc();
 }
 
-/** The fewest descriptors within a while. */
+/** Gives the smallest number of open descriptors that is seen within a short time. */
 async function descriptorsAtRest(most = 0): Promise<number> {
   let fewest = Infinity;
   for (const end = performance.now() + PATIENCE; performance.now() < end && fewest > most;) {
@@ -108,7 +113,7 @@ async function soak(servers: SoakServers, tally: Tally, seconds: number): Promis
   console.log("   time   rows/s  descriptors      memory      heap");
   const timer = setInterval(() => {
     const now = performance.now();
-    if (now > until) return; // What was read ahead is another mixture.
+    if (now > until) return; // The targets that were read ahead have another mixture of faults.
     const rate = (tally.rows - before) * 1000 / (now - last);
     [last, before] = [now, tally.rows];
     collect();
@@ -146,12 +151,14 @@ if (import.meta.main) {
   collect();
   await using servers = await startSoakServers();
   const { faults, good } = servers;
-  console.log(`${faults.length} faults and ${good.length} good targets, ${AT_ONCE} at once, ${seconds} s\n`);
-  // What is loaded and opened once for good is there after this.
+  console.log(
+    `${faults.length} faults and ${good.length} good targets, ${AT_ONCE} in parallel, ${seconds} s\n`,
+  );
+  // After this, everything that sonde loads or opens only once is in place.
   for await (const _ of probeAll([...faults, ...good], OPTIONS));
   const atFirst = await descriptorsAtRest();
   const hang = setTimeout(() => {
-    console.error("NOT FLAT: it does not come to an end");
+    console.error("NOT FLAT: the run does not end");
     Deno.exit(1);
   }, (seconds + 60) * 1000);
   const tally = new Tally(good);
@@ -161,11 +168,11 @@ if (import.meta.main) {
 
   const { problems } = tally;
   if (atLast > atFirst) problems.push(`${atLast - atFirst} descriptors are left open`);
-  console.log(`at rest ${atFirst} descriptors before and ${atLast} after`);
+  console.log(`${atFirst} descriptors were open before the run, ${atLast} after it`);
   for (const { figure, median, change, flat } of findTrends(samples)) {
     const share = `${(100 * change / median).toFixed(1)} %`;
-    console.log(`${figure}: ${share} from beginning to end, by the line through the samples`);
-    if (!flat) problems.push(`${figure} went by ${share}`);
+    console.log(`${figure}: ${share} from beginning to end, along a line fitted to the samples`);
+    if (!flat) problems.push(`${figure} changed by ${share}`);
   }
   const outcomes = [...tally.outcomes].sort((a, b) => b[1] - a[1]);
   console.log(outcomes.map(([name, count]) => `${count} ${name}`).join(", "));

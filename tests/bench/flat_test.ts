@@ -49,5 +49,9 @@ testRows<readonly [name: string, change: (share: number) => Partial<Sample>, fig
 );
 
 Deno.test("findTrends() does not judge by a few samples", { permissions: "none" }, () => {
-  assertThrows(() => findTrends(samples(() => ({}), 9)), RangeError, "Cannot tell from 7 samples");
+  assertThrows(
+    () => findTrends(samples(() => ({}), 9)),
+    RangeError,
+    "Cannot compute a trend: 8 samples are needed, and there are 7",
+  );
 });
