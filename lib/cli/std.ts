@@ -24,6 +24,7 @@
 
 import { callAfter } from "../time/timer.ts";
 import { LocalFault } from "./local_fault.ts";
+import { recentFailure, rememberFailure } from "./registry_failure.ts";
 import type * as std from "./std.d.ts";
 
 const BYTES = "npm:deno-std@1.4.0/fmt/bytes.js";
@@ -60,13 +61,21 @@ export async function loadPromptSecret(): Promise<typeof std.promptSecret> {
   return (await load<Pick<typeof std, "promptSecret">>(PROMPT_SECRET)).promptSecret;
 }
 
+/** Loads a module that a run can do without. After a failure, runs do not try again for a while. */
 async function loadInTime<Module>(specifier: string): Promise<Module> {
+  const failed = recentFailure();
+  if (failed) {
+    throw new LocalFault(`Cannot load ${specifier}: the registry was unreachable at ${failed.toISOString()}`);
+  }
   const { promise: late, reject } = Promise.withResolvers<never>();
   const cancel = callAfter(LOAD_LIMIT, () => {
     reject(new LocalFault(`Cannot load ${specifier}: the registry has not answered for ${LOAD_LIMIT} ms`));
   });
   try {
     return await Promise.race([load<Module>(specifier), late]);
+  } catch (error) {
+    rememberFailure();
+    throw error;
   } finally {
     cancel();
   }

@@ -129,6 +129,12 @@ testRows(
     const { code, text } = await machine.run("script", onTerminal([...RUN, url]));
     assertMatch(text, /^HTTP\/1\.1 200 OK/m);
     assertEquals([code, machine.asked.length > 0], [0, true]);
+
+    // The next run knows that the registry is unreachable, and does not ask again.
+    machine.asked.length = 0;
+    const next = await machine.run("script", onTerminal([...RUN, url]));
+    assertMatch(next.text, /^GET /);
+    assertEquals([next.code, machine.asked], [0, []]);
   },
   { ignore: !HAS_TERMINAL },
 );
