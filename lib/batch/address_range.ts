@@ -1,5 +1,5 @@
 /**
- * Ranges of addresses in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3).
+ * Reads ranges of addresses in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3).
  *
  * @module
  */
@@ -9,14 +9,17 @@ import { formatQuantity } from "../text/count.ts";
 const IPV4_RANGE = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/;
 const IPV6_RANGE = /^\[?([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\]?\/(\d+)$/;
 
-/** Longer runs of IPv6 addresses are a typing error rather than a plan: 2²⁴ of them take hours. */
+/**
+ * The largest IPv6 range that is accepted: probing 2²⁴ addresses takes hours, so a larger range is probably a typing
+ * error.
+ */
 const MOST_BITS_IPV6 = 24;
 
 /**
- * The addresses of a range, the first and the last included, one after the other without keeping them.
+ * Lists the addresses of a range one by one, including the first and the last, without keeping them in memory.
  *
- * @returns `undefined` if the text is no range
- * @throws {SyntaxError} If it looks like one, but is not valid
+ * @returns `undefined` if the text is not a range
+ * @throws {SyntaxError} If the text looks like a range but is not valid
  *
  * @example Usage
  * ```ts
@@ -40,7 +43,7 @@ function refuse(text: string, cause: string): never {
 
 function rangeIpv4(address: string, prefix: number, text: string): Iterable<string> {
   const octets = address.split(".").map(Number);
-  // A URL has them in octal, so that 010 would be 8 in one line of a list and 10 in the next.
+  // A URL reads 010 as octal, so the same text would mean 8 in one line of a list and 10 in the next.
   if (/(?:^|\.)0\d/.test(address)) refuse(text, `${address} has a number that begins with 0`);
   if (octets.some((octet) => octet > 255)) refuse(text, `${address} is no IPv4 address`);
   if (prefix > 32) refuse(text, `a prefix of IPv4 has 0 to 32 bits, not ${prefix}`);
@@ -66,7 +69,9 @@ function rangeIpv6(address: string, prefix: number, text: string): Iterable<stri
   return countIpv6(value - value % size, size);
 }
 
-/** The eight groups of an address; the URL parser has written an embedded IPv4 address as two of them. */
+/**
+ * Splits an address into its eight groups. The URL parser has already written an embedded IPv4 address as two of them.
+ */
 function groupsOf(address: string): number[] {
   const [head = "", tail] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split("::");
   const read = (part: string) => part === "" ? [] : part.split(":").map((group) => parseInt(group, 16));

@@ -14,20 +14,20 @@ import type { BatchTarget, Judge } from "./batch_target.ts";
 /** Options for each target of a batch. */
 export interface JobOptions extends ProbeOptions {
   /**
-   * Probes each address of a name, and gives one row for each.
+   * Probes each address of a name and gives one row for each.
    *
    * @default {false}
    */
   readonly allAddresses?: boolean | undefined;
   /** Checks each result whose target has no judge of its own. */
   readonly judge?: Judge | undefined;
-  /** Adds to each result without an error, before its checks: experiments on the same target, for instance. */
+  /** Adds data to each result without an error before its checks, for instance experiments on the same target. */
   readonly enrich?:
     | ((result: ProbeResult, target: Target, options: ProbeOptions) => Promise<ProbeResult>)
     | undefined;
   /** Called with the number of addresses of a name, before `skipAddress` decides about them. */
   readonly onAddresses?: ((addresses: number) => void) | undefined;
-  /** Decides whether an address of a name gets no row. */
+  /** Decides which addresses of a name get no row. */
   readonly skipAddress?: ((target: BatchTarget) => boolean) | undefined;
 }
 
@@ -44,8 +44,9 @@ export interface RunnerOptions {
   /** Gives the rows in the order of the input. @default {false} */
   readonly ordered?: boolean | undefined;
   /**
-   * With `ordered`, a finished row waits in memory for the rows before it. At most this many inputs lie between the oldest
-   * unfinished one and the newest started one, so a slow target delays the start of others once the window is full.
+   * With `ordered`, a finished row waits in memory for the rows before it. At most this many inputs may lie between the
+   * oldest unfinished one and the newest started one, so a slow target delays the start of others once the window is
+   * full.
    *
    * @default {10_000}
    */
@@ -57,13 +58,13 @@ export interface RunnerOptions {
    * @default {10_000}
    */
   readonly lookAhead?: number | undefined;
-  /** Ends the run: the batch starts nothing more, and drops the probes under way without a row. */
+  /** Ends the run: the batch starts nothing more and drops running probes without a row. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the batch lowers its concurrency because this machine ran out of a resource. */
   readonly onConcurrencyLowered?: ((limit: number, error: ProbeError) => void) | undefined;
 }
 
-/** Options of {@linkcode probeAll}: those of a probe, and those of running many at once. */
+/** Options of {@linkcode probeAll}: those of a probe and those of running many at once. */
 export interface BatchOptions extends JobOptions, RunnerOptions {}
 
 /** Names of {@linkcode Judge}. */
@@ -71,7 +72,7 @@ export const JUDGE_NAMES = { options: true, prepare: true, check: true } as cons
   Judge
 >;
 
-/** Names of {@linkcode BatchOptions}; a judge may be an object of any class, so nobody looks inside. */
+/** Names of {@linkcode BatchOptions}. A judge may be an object of any class, so its own names are not checked. */
 export const BATCH_OPTION_NAMES = {
   ...PROBE_OPTION_NAMES,
   allAddresses: true,
@@ -92,7 +93,7 @@ export const BATCH_OPTION_NAMES = {
 const COUNTS = ["concurrency", "perHost", "rate", "window", "lookAhead"] as const;
 
 /**
- * Refuses options of a batch that do not exist, and limits that are none.
+ * Refuses unknown batch options and limits that cannot be used.
  *
  * @throws {TypeError} If an option does not exist
  * @throws {RangeError} If a limit is not above 0, or `retries` is below

@@ -1,5 +1,5 @@
 /**
- * The targets that a batch takes, and the rows of those that cannot be probed.
+ * The targets that a batch accepts, and the rows of targets that cannot be probed.
  *
  * @module
  */
@@ -11,27 +11,27 @@ import type { OptionNames } from "../text/check_options.ts";
 
 /** Checks results against expectations. */
 export interface Judge {
-  /** Options that a probe needs, so that its result has the facts to check. */
+  /** Options that a probe needs so that its result has the facts to check. */
   readonly options?: Pick<ProbeOptions, "keepText" | "keepSha256"> | undefined;
-  /** Reads large content before the checks, and gives the event loop its turns meanwhile. */
+  /** Reads large content before the checks, and lets the event loop run in between. */
   prepare?(result: ProbeResult): Promise<void>;
-  /** Gives the result with its `checks`; `ok` only if every expectation holds. */
+  /** Returns the result with its `checks`; it is `ok` only if every expectation holds. */
   check(result: ProbeResult): ProbeResult;
 }
 
-/** The fields of a target that its row repeats, so that a program can tell which row belongs to which line. */
+/** The fields of a target that its row repeats, so that a program can match rows to input lines. */
 export interface TargetIdentity {
   /** Number of the line in its list, copied to the result. */
   readonly line?: number | undefined;
-  /** A word of the caller's for this target, copied to the result. */
+  /** A label that the caller chose for this target, copied to the result. */
   readonly tag?: string | undefined;
   /** IP address to connect to without a lookup, copied to the result. */
   readonly address?: string | undefined;
-  /** Identifies a target among others with the same URL, copied to the result. */
+  /** Distinguishes a target from others with the same URL; copied to the result. */
   readonly id?: string | undefined;
 }
 
-/** A target with settings of its own, which replace those of the batch. */
+/** A target with its own settings, which replace those of the batch. */
 export interface BatchTarget extends TargetIdentity {
   /** URL or host; the result repeats it in `input`. */
   readonly url: string;
@@ -41,7 +41,7 @@ export interface BatchTarget extends TargetIdentity {
   readonly headers?: HeadersInput | undefined;
   /** Content to send; a string is sent as UTF-8. */
   readonly body?: Uint8Array | string | undefined;
-  /** Name for SNI and for the check of the certificate. */
+  /** Name to send as SNI and to check the certificate against. */
   readonly sni?: string | undefined;
   /** Checks the result of this target. */
   readonly judge?: Judge | undefined;
@@ -65,14 +65,14 @@ export const BATCH_TARGET_NAMES = {
 export interface BadTarget extends TargetIdentity {
   /** The line, or the beginning of a long one. */
   readonly input: string;
-  /** The cause, as a sentence without full stop. */
+  /** The cause, as a sentence without a full stop. */
   readonly problem: string;
 }
 
-/** Everything that a batch takes as one of its targets. */
+/** Everything that a batch accepts as a target. */
 export type BatchInput = string | URL | BatchTarget | BadTarget;
 
-/** Reads one of the targets. A value that is none of the allowed types, as JSON may contain, becomes a bad target. */
+/** Reads one target. A value of any other type, which JSON may contain, becomes a bad target. */
 export function readInput(input: BatchInput): BatchTarget | BadTarget {
   if (typeof input === "string") return { url: input };
   if (input instanceof URL) return { url: input.href };
@@ -89,7 +89,7 @@ function textOf(input: unknown): string {
   try {
     return JSON.stringify(input) ?? String(input);
   } catch {
-    // Circular, a BigInt, or with a toJSON that throws.
+    // The value is circular, contains a BigInt, or has a toJSON that throws.
     return typeof input === "bigint" ? `${input}` : Object.prototype.toString.call(input);
   }
 }

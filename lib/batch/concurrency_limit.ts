@@ -1,23 +1,25 @@
 /**
- * Limits how many targets are under way at once: fewer when this machine runs out of a resource, more again later.
+ * Limits how many targets run at once: fewer when this machine runs out of a resource, more again later.
  *
  * @module
  */
 
-/** Milliseconds without a new start after a local fault, doubled with every further one in a row. */
+/** Milliseconds without a new start after a local fault. Each further fault in a row doubles them. */
 const FIRST_PAUSE = 50;
-/** A port is free again a minute after its connection closed (TIME_WAIT); looking every few seconds is enough. */
+/** A port is free again one minute after its connection closed (TIME_WAIT), so looking every few seconds is enough. */
 const LONGEST_PAUSE = 5_000;
-/** Successes in a row after which one more is tried; doubled with each setback, up to this. */
+/**
+ * Successes in a row before the limit rises by one. Each setback doubles the number, up to {@linkcode LONGEST_TRIAL}.
+ */
 const FIRST_TRIAL = 64;
 const LONGEST_TRIAL = 8_192;
 
 /**
- * A machine that is too busy is mostly so for other reasons than ours: fewer targets at once help a little, but fewer than
- * these, or than half of what was asked for, do not.
+ * If a machine is too busy, the cause is usually something other than this batch. Running fewer targets helps a little,
+ * but going below this number, or below half of the requested concurrency, does not help.
  */
 const LEAST_WHEN_STARVED = 32;
-/** Share of the limit that is added after a trial where only time was short. */
+/** Share of the limit that is added after a trial in which only time was short. */
 const STEP_WHEN_STARVED = 8;
 
 /** The limit, and the pause after a setback. */
@@ -31,38 +33,38 @@ export class ConcurrencyLimit {
   #resumeAt = 0;
   #starved = false;
 
-  /** @param most Targets at once at most, from 1 */
+  /** @param most Highest number of targets at once, at least 1 */
   constructor(most: number) {
     this.#most = most;
     this.#limit = most;
   }
 
-  /** Targets that may be under way at once now. */
+  /** Number of targets that may run at once now. */
   get limit(): number {
     return this.#limit;
   }
 
-  /** Changes with every setback: what was started before it says nothing about the limit after it. */
+  /** Changes with every setback. A target that started before the change says nothing about the new limit. */
   get epoch(): number {
     return this.#epoch;
   }
 
-  /** No target may be started before this time (`performance.now()`). */
+  /** No target may start before this time (`performance.now()`). */
   get resumeAt(): number {
     return this.#resumeAt;
   }
 
-  /** Local faults since the last success, each epoch counted once. */
+  /** Local faults since the last success; each epoch counts once. */
   get setbacks(): number {
     return this.#setbacks;
   }
 
   /**
-   * Takes note of a local fault.
+   * Records a local fault.
    *
-   * @param epoch That in which the target was started
-   * @param active Targets that were under way, this one included
-   * @returns Whether the limit was lowered or a pause begun by it
+   * @param epoch Epoch in which the target started
+   * @param active Number of running targets, including this one
+   * @returns True if this call lowered the limit or began a pause
    */
   noteExhaustion(epoch: number, active: number): boolean {
     if (!this.#isSetback(epoch)) return false;
@@ -75,11 +77,11 @@ export class ConcurrencyLimit {
   }
 
   /**
-   * Takes note of a target for which this process had no time.
+   * Records a target for which this process had no time.
    *
-   * @param epoch That in which the target was started
-   * @param active Targets that were under way, this one included
-   * @returns Whether the limit was lowered or a pause begun by it
+   * @param epoch Epoch in which the target started
+   * @param active Number of running targets, including this one
+   * @returns True if this call lowered the limit or began a pause
    */
   noteStarvation(epoch: number, active: number): boolean {
     if (!this.#isSetback(epoch)) return false;
@@ -90,7 +92,7 @@ export class ConcurrencyLimit {
     return true;
   }
 
-  /** Counts failures of one epoch once: a setback begins a new epoch and a new trial. */
+  /** Counts the failures of one epoch once: a setback begins a new epoch and a new trial. */
   #isSetback(epoch: number): boolean {
     if (epoch !== this.#epoch) return false;
     this.#epoch++;
@@ -98,7 +100,7 @@ export class ConcurrencyLimit {
     return true;
   }
 
-  /** Takes note of a target that was measured. */
+  /** Records a target that was measured. */
   noteSuccess(): void {
     this.#setbacks = 0;
     if (this.#limit === this.#most || ++this.#successes < (this.#starved ? FIRST_TRIAL : this.#trial)) return;

@@ -8,19 +8,19 @@ import type { BatchTarget } from "./batch_target.ts";
 import { type PieceDecoder, readLines } from "./read_lines.ts";
 import { identify } from "./shard.ts";
 
-/** A row holds at most a body of 10 MiB as text, escaped; anything longer was not written here. */
+/** A row holds at most a body of 10 MiB as escaped text. A longer line is not one of our rows. */
 const LONGEST_ROW = 2 ** 27;
 
 /** The verdict of a row on its target: `unmeasured` if a local fault prevented the measurement. */
 const VERDICTS = ["failed", "unmeasured", "ok"] as const;
 type Verdict = typeof VERDICTS[number];
 
-/** Rows by what they say of their targets. */
+/** Counts rows by their verdict. */
 export type VerdictCounts = { readonly [verdict in Verdict]: number };
 
 /**
- * Counts the rows of each input, so that as many of it are passed over: which of several equal lines a row belongs
- * to makes no difference.
+ * Counts the rows of each input, so that a new run skips the input that often. If several lines are equal, it does not
+ * matter which of them a row belongs to.
  */
 export class DoneRows {
   readonly #counts: { readonly [verdict in Verdict]: Map<string, number> } = {
@@ -31,12 +31,12 @@ export class DoneRows {
   readonly #taken = { failed: 0, unmeasured: 0, ok: 0 };
   #rows = 0;
 
-  /** Rows that were read. */
+  /** Number of rows that were read. */
   get rows(): number {
     return this.#rows;
   }
 
-  /** The rows that {@linkcode take} has used up. */
+  /** Rows that {@linkcode take} has used up. */
   get taken(): VerdictCounts {
     return this.#taken;
   }
@@ -48,20 +48,20 @@ export class DoneRows {
   }
 
   /**
-   * Takes a row as it stands in the output; a line that is no row of JSON is passed over.
+   * Adds a row as it stands in the output; a line that is not a JSON row is skipped.
    *
-   * @returns Whether it was a row
+   * @returns True if the line was a row
    */
   add(line: string): boolean {
     let row: unknown;
     try {
       row = JSON.parse(line);
     } catch {
-      // Not written by us, or torn by a machine that went down.
+      // Another program wrote the line, or a crash tore it.
       return false;
     }
     const { schema, input, id, address, ok, error } = (row ?? {}) as Record<string, unknown>;
-    // Other programs write lines with an `input` too.
+    // Other programs also write lines with an `input`.
     if (typeof schema !== "number" || typeof input !== "string") return false;
     const key = identify({
       url: input,
@@ -74,7 +74,7 @@ export class DoneRows {
     return true;
   }
 
-  /** Uses up one row of a target. Gives false if no row of an equal target is left. */
+  /** Uses up one row of a target. Returns false if no row of an equal target is left. */
   take(target: Pick<BatchTarget, "url" | "id" | "address">): boolean {
     const key = identify(target);
     for (const verdict of VERDICTS) {
@@ -98,15 +98,15 @@ function verdictOf(ok: unknown, error: unknown): Verdict {
 /** The rows of an earlier run, and the state of their file. */
 export interface EarlierRows {
   readonly done: DoneRows;
-  /** Lines that are no rows. */
+  /** Number of lines that are not rows. */
   readonly unreadable: number;
-  /** Octets up to the last LF: what stands behind it is torn. */
+  /** Bytes up to the last LF; anything after it is torn. */
   readonly wholeOctets: number;
-  /** There is something, but neither a row nor the beginning of one: the file is not of an earlier run. */
+  /** The file is not from an earlier run: it starts with neither a row nor the beginning of one. */
   readonly foreign: boolean;
 }
 
-/** The beginning of each row. */
+/** The beginning that every row has. */
 const BEGINNING = '{"schema":';
 
 /** Reads the rows of an earlier run from NDJSON. */
@@ -128,14 +128,14 @@ export async function readDoneRows(pieces: AsyncIterable<Uint8Array>): Promise<E
       last = text;
     }
   }
-  // Without LF at its end the last line was torn, even where it happens to be whole JSON.
+  // Without a final LF the last line counts as torn, even if it happens to be complete JSON.
   const torn = wholeOctets < octets;
   if (!torn && last.trim() !== "" && !done.add(last)) unreadable++;
   const tornRow = !torn || BEGINNING.startsWith(last.slice(0, BEGINNING.length));
   return { done, unreadable, wholeOctets, foreign: done.rows === 0 && (unreadable > 0 || !tornRow) };
 }
 
-/** A row that was torn in the middle of a character is a torn row as any other. */
+/** A row that was torn in the middle of a character is treated like any other torn row. */
 function anyUtf8(): PieceDecoder {
   const decoder = new TextDecoder();
   return { receive: (octets) => decoder.decode(octets, { stream: true }), end: () => decoder.decode() };

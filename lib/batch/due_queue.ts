@@ -4,16 +4,16 @@
  * @module
  */
 
-/** A heap of items by the time at which they are due. */
+/** A min-heap of items by due time. */
 export class DueQueue<T> {
   readonly #heap: { readonly due: number; readonly item: T }[] = [];
 
-  /** Items that wait. */
+  /** Number of waiting items. */
   get length(): number {
     return this.#heap.length;
   }
 
-  /** When the first one is due; `Infinity` if there is none. */
+  /** Due time of the first item; `Infinity` if the queue is empty. */
   get firstDue(): number {
     return this.#heap[0]?.due ?? Infinity;
   }
@@ -30,7 +30,7 @@ export class DueQueue<T> {
     }
   }
 
-  /** Takes the first item that is due by `now`. */
+  /** Removes and returns the first item that is due by `now`. */
   shift(now: number): T | undefined {
     const heap = this.#heap;
     if (this.firstDue > now) return undefined;

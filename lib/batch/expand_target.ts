@@ -1,5 +1,5 @@
 /**
- * One target of a list with several ports or paths.
+ * Combines one target of a list with several ports or paths.
  *
  * @module
  */
@@ -8,18 +8,18 @@ import { parseTarget } from "../target/target.ts";
 
 /** Ports and paths for targets that name none. */
 export interface ExpandOptions {
-  /** For targets without a port, in order. */
+  /** Ports for targets without a port, in order. */
   readonly ports?: readonly number[] | undefined;
-  /** For targets without a path, in order; each begins with `/`. */
+  /** Paths for targets without a path, in order; each begins with `/`. */
   readonly paths?: readonly string[] | undefined;
 }
 
 const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?((?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*))(:\d+)?([/?#][^]*)?$/;
 
 /**
- * The texts of a target for each port and path.
+ * Gives the texts of a target, one for each combination of port and path.
  *
- * @throws {SyntaxError} If the text is no target
+ * @throws {SyntaxError} If the text is not a target
  *
  * @example Usage
  * ```ts
@@ -46,9 +46,9 @@ export function expandTarget(text: string, options: ExpandOptions = {}): string[
 }
 
 /**
- * Reads ports and ranges of them: `80,443,8000-8010`.
+ * Reads a list of ports and port ranges: `80,443,8000-8010`.
  *
- * @throws {SyntaxError} If it is no such list
+ * @throws {SyntaxError} If the text is not such a list
  * @throws {RangeError} If a port is not from 1 to 65,535, or a range runs backwards
  */
 export function parsePorts(text: string): number[] {
@@ -67,9 +67,9 @@ export function parsePorts(text: string): number[] {
 }
 
 /**
- * Reads paths with commas between them: `/,/health,/api?v=1`. A comma within a path is written `%2C`.
+ * Reads a comma-separated list of paths: `/,/health,/api?v=1`. Write a comma within a path as `%2C`.
  *
- * @throws {SyntaxError} If one of them does not begin with `/`
+ * @throws {SyntaxError} If a path does not begin with `/`
  */
 export function parsePaths(text: string): string[] {
   const paths = text.split(",").map((path) => path.trim());

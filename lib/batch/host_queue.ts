@@ -1,12 +1,12 @@
 /**
- * Queues jobs, with a limit for each host.
+ * Queues jobs with a limit for each host.
  *
  * @module
  */
 
 /** An item of the queue. */
 export interface Queued {
-  /** Those of one host have the same. */
+  /** Items of one host have the same key. */
   readonly host: string;
 }
 
@@ -36,12 +36,12 @@ class Fifo<T> {
 }
 
 interface HostState<T> {
-  /** Started, or free to start. */
+  /** Items that have started or may start. */
   admitted: number;
   readonly blocked: Fifo<T>;
 }
 
-/** Hands out what waits, in order, but passes over hosts that have as many under way as they may. */
+/** Hands out waiting items in order, but skips hosts that already run as many items as they may. */
 export class HostQueue<T extends Queued> {
   readonly #perHost: number;
   readonly #hosts = new Map<string, HostState<T>>();
@@ -49,7 +49,7 @@ export class HostQueue<T extends Queued> {
   readonly #ready = new Fifo<T>();
   #blocked = 0;
 
-  /** @param perHost Started at once for each host at most; `Infinity` for no limit */
+  /** @param perHost Items of one host that may run at once; `Infinity` for no limit */
   constructor(perHost: number) {
     this.#perHost = perHost;
   }
@@ -64,7 +64,7 @@ export class HostQueue<T extends Queued> {
     return this.#ready.length + this.#urgent.length;
   }
 
-  /** Adds something at the end. */
+  /** Adds an item at the end. */
   push(item: T): void {
     if (this.#perHost === Infinity) return this.#ready.push(item);
     const state = this.#state(item.host);
@@ -77,17 +77,17 @@ export class HostQueue<T extends Queued> {
     }
   }
 
-  /** Adds something that is to start again, before everything else; it has kept its place with its host. */
+  /** Puts an item that has to start again in front of all others; it has kept its place with its host. */
   pushAgain(item: T): void {
     this.#urgent.push(item);
   }
 
-  /** Takes what is to start next. */
+  /** Removes and returns the next item to start. */
   shift(): T | undefined {
     return this.#urgent.shift() ?? this.#ready.shift();
   }
 
-  /** Frees the place of an item that is finished, for the next item of its host. */
+  /** Frees the place of a finished item for the next item of its host. */
   release(item: T): void {
     if (this.#perHost === Infinity) return;
     const state = this.#state(item.host);

@@ -1,16 +1,19 @@
 /**
- * Takes items from an iterable of either kind without waiting for them.
+ * Takes items from a synchronous or asynchronous iterable without waiting for them.
  *
  * @module
  */
 
-/** Items of an asynchronous source to have at hand. */
+/** Number of items to read ahead from an asynchronous source. */
 const AT_HAND = 256;
 
-/** The answer of {@linkcode InputBuffer.take} while no item is at hand; a value of its own, as any value may be an item. */
+/**
+ * {@linkcode InputBuffer.take} returns this while no item is available. It is a symbol because any other value may be
+ * an item.
+ */
 export const NOT_READY: unique symbol = Symbol("nothing");
 
-/** A source that gives what is there and reads on in the background; a synchronous one is read when asked. */
+/** Gives the items that have arrived and reads on in the background. A synchronous source is read only on demand. */
 export class InputBuffer<T> {
   readonly #sync: Iterator<T> | undefined;
   readonly #async: AsyncIterator<T> | undefined;
@@ -22,7 +25,7 @@ export class InputBuffer<T> {
   #ended = false;
 
   /**
-   * @param onItem Called when there is something again after {@linkcode take} gave nothing, and at the end
+   * @param onItem Called when an item is available again after {@linkcode take} returned none, and at the end
    * @param onError Called when the source throws
    */
   constructor(items: Iterable<T> | AsyncIterable<T>, onItem: () => void, onError: (reason: unknown) => void) {
@@ -32,12 +35,12 @@ export class InputBuffer<T> {
     this.#onError = onError;
   }
 
-  /** The source has ended, and every item was taken. */
+  /** True once the source has ended and every item was taken. */
   get done(): boolean {
     return this.#ended && this.#at === this.#items.length;
   }
 
-  /** The next item if it is there. */
+  /** Returns the next item if it has arrived. */
   take(): T | typeof NOT_READY {
     if (this.#sync) return this.#takeNow(this.#sync);
     if (this.#at === this.#items.length) {
@@ -45,16 +48,16 @@ export class InputBuffer<T> {
       this.#at = 0;
     }
     if (!this.#reading && !this.#ended && this.#items.length < AT_HAND) void this.#readOn();
-    // Within the list, so that it is one of them, whatever its value.
+    // The item stays inside an array, so that it is recognised whatever its value.
     return this.#at < this.#items.length ? this.#items[this.#at++] as T : NOT_READY;
   }
 
-  /** Lets the source know that nothing more is wanted. */
+  /** Tells the source that no more items are wanted. */
   close(): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#sync?.return?.();
-    // A generator that waits for input that never comes does not answer; nobody waits for it.
+    // A generator that waits for input which never comes does not answer, so this call does not wait for it.
     this.#async?.return?.().catch(this.#onError);
   }
 

@@ -6,37 +6,39 @@
 
 import type { ProbeError, ProbeResult } from "../result.ts";
 
-/** Failed tries, as they stand in a result. */
+/** The failed tries in the form that a result has. */
 export type Attempts = NonNullable<ProbeResult["attempts"]>;
 
 /** The outcome of one try. */
 export type TryOutcome<Job, Row> =
   | { readonly type: "row"; readonly row: Row; readonly error?: ProbeError; readonly total: number }
-  /** The job turned out to be these, possibly none. */
+  /** The job expands into these jobs, possibly none. */
   | { readonly type: "jobs"; readonly jobs: readonly Job[] }
-  /** The run is over; there is no row. */
+  /** The run is over, so there is no row. */
   | { readonly type: "aborted" };
 
 /** The circumstances of one try. */
 export interface TryContext {
-  /** Tries of the same job that failed before. */
+  /** Earlier tries of the same job that failed. */
   readonly attempts: Readonly<Attempts>;
-  /** Tries of the same job before for which this process had no time. */
+  /** Earlier tries of the same job for which this process had no time. */
   readonly starvedTries: number;
-  /** Jobs under way when this one was started, itself included. */
+  /** Number of running jobs when this one started, including itself. */
   readonly active: number;
-  /** Aborted when the run is over. */
+  /** Aborts when the run is over. */
   readonly signal: AbortSignal;
 }
 
-/** The work for each job. */
+/** Does the work of a job. */
 export interface JobHandler<Job, Row> {
-  /** Does it once. What goes wrong is an outcome; what it throws ends the run. */
+  /** Does the job once. A failure is an outcome; an exception ends the run. */
   readonly attempt: (job: Job, context: TryContext) => Promise<TryOutcome<Job, Row>>;
-  /** The host that it puts load on. */
+  /** The host that bears the load of the job. */
   readonly hostOf: (job: Job) => string;
-  /** Connections that it is likely to make one after the other, by which starts are spaced. @default {1} */
+  /**
+   * Connections that the job will probably open one after the other; they determine the spacing of starts. @default {1}
+   */
   readonly connectionsOf?: (job: Job) => number;
-  /** Octets that a row keeps in memory beyond what each one does. @default {0} */
+  /** Bytes that a row keeps in memory beyond the usual amount. @default {0} */
   readonly retainedSize?: (row: Row) => number;
 }

@@ -4,36 +4,39 @@
  * @module
  */
 
-/** After so many waits in which no target at all could be measured, the local fault is the outcome: about a minute and a half. */
+/**
+ * Number of waits, about a minute and a half in total, after which the local fault becomes the outcome if no target at
+ * all could be measured.
+ */
 const MAX_FAULTS = 12;
-/** The same for a target that fails by a local fault while others do not. */
+/** The same limit for a target that keeps failing by a local fault while others do not. */
 const MAX_FAULTS_ALONE = 40;
 const FIRST_DELAY = 50;
 const LONGEST_DELAY = 5_000;
 
-/** The state of a target that waits. */
+/** The state of a waiting target. */
 export interface BackoffState {
-  /** Local faults so far. */
+  /** Local faults of this target so far. */
   localFaults: number;
-  /** Targets that had been measured at the first of them. */
+  /** Number of targets that had been measured at its first fault. */
   measuredBefore: number;
 }
 
-/** Decides between a further wait and giving up. */
+/** Decides between waiting again and giving up. */
 export class LocalFaultBackoff {
   #measured = 0;
   #gaveUpAt = -1;
 
-  /** Takes note of a target that was measured: resources come free. */
+  /** Records a target that was measured: resources become free. */
   noteMeasured(): void {
     this.#measured++;
   }
 
   /**
-   * Takes note of a local fault of a target.
+   * Records a local fault of a target.
    *
-   * @returns Milliseconds until it is to be tried again, `undefined` to give it up. Once one was given up, others are at
-   * once until some target can be measured again.
+   * @returns Milliseconds until the next try, or `undefined` to give up. Once one target was given up, the others are
+   * given up immediately until some target can be measured again.
    */
   nextDelay(target: BackoffState): number | undefined {
     if (target.localFaults++ === 0) target.measuredBefore = this.#measured;

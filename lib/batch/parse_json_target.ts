@@ -9,10 +9,10 @@ import { utf8Octets } from "../http/octets.ts";
 import { describeUnknown } from "../text/check_options.ts";
 import type { BatchTarget } from "./batch_target.ts";
 
-/** Members that are strings. */
+/** Members whose values are strings. */
 const TEXTS = ["method", "body", "address", "sni", "tag"] as const;
 
-/** Members that a JSON line can have. */
+/** All members that a JSON line may have. */
 const MEMBERS = {
   url: true,
   method: true,
@@ -24,7 +24,7 @@ const MEMBERS = {
   expect: true,
 } as const;
 
-/** A target, and the expectations in its line. */
+/** A target and the expectations of its line. */
 export interface JsonTarget {
   readonly target: BatchTarget;
   readonly expect: readonly string[];
@@ -73,7 +73,9 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (error) {
     refuse((error as Error).message);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("it is no object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return refuse("it is not an object");
+  }
   return value as Record<string, unknown>;
 }
 

@@ -25,8 +25,8 @@ export interface PreparedTarget {
 }
 
 /**
- * Reads the URL or host of a target and merges its settings with the options of the batch. A mistake in the target makes
- * it a {@linkcode BadTarget}.
+ * Reads the URL or host of a target and merges its settings with the options of the batch. If the target contains a
+ * mistake, this returns a {@linkcode BadTarget}.
  */
 export function prepareTarget(input: BatchInput, options: ProbeOptions): PreparedTarget | BadTarget {
   const source = readInput(input);
@@ -48,7 +48,7 @@ function checkNames(source: BatchTarget): void {
   }
 }
 
-/** Says whether a target has settings of its own, which may make it impossible to probe. */
+/** Tells whether a target has its own settings, which may make it impossible to probe. */
 export function hasOwnSettings({ method, headers, body, address, sni, judge }: BatchTarget): boolean {
   return (method ?? headers ?? body ?? address ?? sni ?? judge) !== undefined;
 }
@@ -73,13 +73,13 @@ function mergeOptions(options: ProbeOptions, source: BatchTarget, target: Target
   };
 }
 
-/** Makes a rule for each port that the target may turn out to have. */
+/** Makes a rule for each port that the target may turn out to use. */
 function addressRules(address: string, { host, port }: Target): NonNullable<ProbeOptions["resolve"]> {
   if (ipFamily(address) === 0) throw new TypeError(`Cannot connect to "${address}": it is not an IP address`);
   return (port === undefined ? [443, 80] : [port]).map((port) => ({ host, port, addresses: [address] }));
 }
 
-/** Makes a rule that comes before those of the batch and connects to the target itself. */
+/** Makes a rule that precedes those of the batch and connects to the target itself. */
 function stayRule({ host, port }: Target): NonNullable<ProbeOptions["connectTo"]>[number] {
   return { host, port, toHost: undefined, toPort: undefined };
 }

@@ -13,16 +13,16 @@ import { runJobs } from "./run_jobs.ts";
 import type { ProbeResult } from "../result.ts";
 
 /**
- * Probes many targets, `concurrency` of them at once. One result for each, as they finish: what fails is a result too, and
- * so is a text that is no target (`error.kind` `"usage"`).
+ * Probes many targets, `concurrency` of them at once, and gives one result for each in the order in which they finish.
+ * A failure is a result too, and so is a text that is not a target (`error.kind` is `"usage"`).
  *
- * When this machine runs out of file descriptors, ports or memory for sockets, fewer targets are probed at once and those
- * hit are tried again: their results tell their own state. Memory does not grow with the number of targets; while nobody takes
- * results no new target is begun. Breaking off the loop, or the signal, ends what is under way; targets without a result
- * by then have none.
+ * When this machine runs out of file descriptors, ports or memory for sockets, the batch probes fewer targets at once
+ * and tries the affected ones again, so that each result describes its target. Memory does not grow with the number of
+ * targets: while nobody reads results, no new target starts. Leaving the loop or aborting the signal ends running
+ * probes; targets that have no result by then get none.
  *
  * @param targets URLs, hosts, or objects with settings of their own, as {@linkcode readTargets} gives them
- * @param options `linger` is `{ kept: 0, closing: 300 }` where nothing else is said
+ * @param options `linger` defaults to `{ kept: 0, closing: 300 }`
  * @returns The results, one by one
  * @throws {RangeError} If a limit is not above 0, or `retries` is below
  * @throws {TypeError} If an option does not exist, or the options make no valid request
@@ -51,7 +51,7 @@ export async function* probeAll(
   }
 }
 
-/** As {@linkcode probeAll}, but with all results together that were there when the consumer came back. */
+/** Does the same as {@linkcode probeAll}, but gives all results that are ready as one group. */
 export async function* probeInGroups(
   targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
   options: BatchOptions = {},

@@ -1,46 +1,47 @@
 /**
- * Lines of text from a stream of octets.
+ * Reads lines of text from a stream of bytes.
  *
  * @module
  */
 
 import { TextReader } from "../text/decode/text_reader.ts";
 
-/** A line, and which one it is. */
+/** A line and its number. */
 export interface Line {
-  /** Without its end, and without a byte order mark before it. */
+  /** The text without its line end, and without a byte order mark in front. */
   readonly text: string;
-  /** From 1. */
+  /** Number of the line, from 1. */
   readonly number: number;
-  /** It was too long, and this is its beginning. */
+  /** The line was too long; `text` is its beginning. */
   readonly cut: boolean;
 }
 
-/** Code units of a line; a URL or a JSON line of this length is a wrong file rather than a target. */
+/** Maximum code units of a line. A longer URL or JSON line means that the file is not a list of targets. */
 export const LONGEST_LINE = 65_536;
 
-/** Turns pieces of octets into text. */
+/** Decodes bytes to text piece by piece. */
 export interface PieceDecoder {
-  /** Gives the text that is whole by now. */
+  /** Returns the text that is complete so far. */
   receive(octets: Uint8Array): string;
-  /** Gives the text that had waited for more. */
+  /** Returns the text that waited for more bytes. */
   end(): string;
-  /** The reason why the rest of the octets gives no text. */
+  /** The reason why the remaining bytes cannot be decoded. */
   readonly error?: Error | undefined;
 }
 
 /** Options of {@linkcode readLines}. */
 export interface ReadLinesOptions {
-  /** Decoder of the octets. @default {new TextReader()} */
+  /** Decoder of the bytes. @default {new TextReader()} */
   readonly decoder?: PieceDecoder | undefined;
 }
 
 /**
  * Splits text into lines at LF or CR LF, the last one with or without an end.
  *
- * @param longest Code units of a line that are kept
+ * @param longest Maximum code units kept of a line
  * @returns Groups of lines, one for each piece of the stream
- * @throws {EncodingError} If it is neither UTF-8 nor UTF-16 with a byte order mark, once all lines before are given
+ * @throws {EncodingError} After all lines before the fault, if the text is neither UTF-8 nor UTF-16 with a byte order
+ * mark
  */
 export async function* readLines(
   pieces: AsyncIterable<Uint8Array>,

@@ -15,11 +15,11 @@ import { stableId } from "./stable_hash.ts";
 
 /** Options of {@linkcode readTargets}. */
 export interface ReadTargetsOptions extends ExpandOptions {
-  /** Only the targets of this part. */
+  /** Reads only the targets of this shard. */
   readonly shard?: Shard | undefined;
   /**
-   * Makes a judge of the expectations of a JSON line; throws a `SyntaxError` if one cannot be read. Without it a line
-   * with expectations is a bad one.
+   * Makes a judge from the expectations of a JSON line, and throws a `SyntaxError` if it cannot read one. Without this
+   * option, a line with expectations is bad.
    */
   readonly readExpectations?: ((expectations: readonly string[]) => Promise<Judge>) | undefined;
 }
@@ -31,18 +31,18 @@ const READ_TARGETS_OPTION_NAMES = {
   readExpectations: true,
 } as const satisfies OptionNames<ReadTargetsOptions>;
 
-/** Characters of a bad line that its row shows. */
+/** Maximum characters of a bad line that its row shows. */
 const SHOWN = 1_000;
 
 /**
- * Reads a list: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object a line; LF or CR LF, in UTF-8, or in UTF-16
- * with a byte order mark. Empty lines and lines that begin with `#` are passed over, and so is what follows a blank and `#`, except
- * in JSON. A line that is none of these becomes a {@linkcode BadTarget} with its number and the cause; whether a URL
- * can be probed is told when it is.
+ * Reads a list with one target a line: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object. Lines
+ * end with LF or CR LF, in UTF-8 or in UTF-16 with a byte order mark. Empty lines and lines that begin with `#` are
+ * skipped; except in JSON, a blank and `#` begin a comment. Any other line becomes a {@linkcode BadTarget} with its
+ * number and the cause. A URL that cannot be probed is reported when its turn comes.
  *
- * @param pieces The octets of the list
+ * @param pieces The bytes of the list
  * @throws {TypeError} If an option does not exist
- * @throws {EncodingError} If they are in another encoding, once the lines before are given
+ * @throws {EncodingError} After all lines before the fault, if the list has another encoding
  *
  * @example Usage
  * ```ts
@@ -95,7 +95,7 @@ async function parseJson(text: string, line: number, options: ReadTargetsOptions
   const { target, expect } = parseJsonTarget(text);
   const { readExpectations } = options;
   if (expect.length > 0 && !readExpectations) {
-    throw new SyntaxError("Cannot hold expectations against it here");
+    throw new SyntaxError("Cannot check expectations here");
   }
   const judge = expect.length > 0 ? await readExpectations?.(expect) : undefined;
   const settings = judge ? { ...target, judge } : target;

@@ -1,5 +1,5 @@
 /**
- * Decides whether a job is tried again, and lowers the concurrency after a local fault.
+ * Decides which jobs are tried again, and lowers the concurrency after a local fault.
  *
  * @module
  */
@@ -14,39 +14,39 @@ import type { Attempts } from "./job_handler.ts";
 /** The state of a job between its tries. */
 export interface RetryState extends BackoffState {
   attempts: Attempts;
-  /** Tries for which this process had no time. */
+  /** Number of tries for which this process had no time. */
   starvedTries: number;
 }
 
-/** After so many tries for which this process had no time, that is the outcome. */
+/** After this many tries for which this process had no time, lack of time becomes the outcome. */
 const MAX_STARVED_TRIES = 6;
 
 /** A try that has ended. */
 export interface FinishedTry {
   readonly error?: ProbeError;
-  /** Milliseconds that it took. */
+  /** Duration of the try in milliseconds. */
   readonly total: number;
-  /** The epoch of the limit in which it was started. */
+  /** The epoch of the limit in which the try started. */
   readonly epoch: number;
-  /** Jobs that were under way, this one included. */
+  /** Number of running jobs, including this one. */
   readonly active: number;
 }
 
-/** Decides on the further tries of jobs: those that were asked for, and those after a fault of this machine. */
+/** Decides about further tries: those that the caller requested, and those after a fault of this machine. */
 export class RetryPolicy {
   readonly #concurrency: ConcurrencyLimit;
   readonly #retries: number;
   readonly #onConcurrencyLowered: RunnerOptions["onConcurrencyLowered"];
   readonly #backoff = new LocalFaultBackoff();
 
-  /** @param concurrency Is told of each try how it went */
+  /** @param concurrency Receives the outcome of each try */
   constructor(concurrency: ConcurrencyLimit, { retries = 0, onConcurrencyLowered }: RunnerOptions) {
     this.#concurrency = concurrency;
     this.#retries = retries;
     this.#onConcurrencyLowered = onConcurrencyLowered;
   }
 
-  /** Milliseconds until the next try of a job, `undefined` if this one was the last. */
+  /** Returns the milliseconds until the next try of a job, or `undefined` if this try was the last. */
   delayBeforeNextTry(ended: FinishedTry, job: RetryState): number | undefined {
     const { error, total } = ended;
     if (error && isStarvation(error)) return this.#waitForTime(error, ended, job);
@@ -68,7 +68,7 @@ export class RetryPolicy {
     return this.#backoff.nextDelay(job);
   }
 
-  /** Takes note of a setback, and tells whoever asked for it if the run goes on with less. */
+  /** Records a setback, and reports it if the run continues with fewer jobs at once. */
   #lower(error: ProbeError, setBack: () => boolean): void {
     const { limit } = this.#concurrency;
     if (setBack() && this.#concurrency.limit < limit) {

@@ -1,5 +1,5 @@
 /**
- * Gathers rows: as they come, or in the order of the input.
+ * Collects rows and gives them out as they come or in the order of the input.
  *
  * @module
  */
@@ -7,12 +7,12 @@
 /** The place of one input among the rows. */
 export interface Slot<R> {
   readonly number: number;
-  /** Rows of it that have not come yet. */
+  /** Number of its rows that have not come yet. */
   open: number;
   readonly rows: (R | undefined)[];
 }
 
-/** Takes rows and gives those whose turn it is. */
+/** Takes rows and gives out those whose turn has come. */
 export class RowOrder<R> {
   #ordered: boolean;
   readonly #waiting = new Map<number, Slot<R>>();
@@ -24,35 +24,35 @@ export class RowOrder<R> {
   #heldSize = 0;
 
   /**
-   * @param ordered False gives every row at once
-   * @param sizeOf Gives what a row keeps in memory
+   * @param ordered False gives out every row immediately
+   * @param sizeOf Tells how many bytes a row keeps in memory
    */
   constructor(ordered: boolean, sizeOf: (row: R) => number = () => 0) {
     this.#ordered = ordered;
     this.#sizeOf = sizeOf;
   }
 
-  /** Weight of the rows whose turn it is. */
+  /** Bytes of the rows whose turn has come. */
   get readySize(): number {
     return this.#readySize;
   }
 
-  /** Weight of the rows that wait for others. */
+  /** Bytes of the rows that wait for others. */
   get heldSize(): number {
     return this.#heldSize;
   }
 
-  /** Rows whose turn it is. */
+  /** Number of rows whose turn has come. */
   get readyCount(): number {
     return this.#ready.length;
   }
 
-  /** Inputs from the first without all its rows to the last one. */
+  /** Number of inputs from the first incomplete one to the last one. */
   get span(): number {
     return this.#numbers - this.#next;
   }
 
-  /** A slot for the next input, which has one row until {@linkcode expand} says otherwise. */
+  /** Adds a slot for the next input. It expects one row until {@linkcode expand} changes that. */
   open(): Slot<R> {
     const slot: Slot<R> = { number: this.#numbers++, open: 1, rows: [] };
     if (this.#ordered) this.#waiting.set(slot.number, slot);
@@ -65,7 +65,7 @@ export class RowOrder<R> {
     if (slot.open === 0) this.#close();
   }
 
-  /** Takes the row with this place in its slot. */
+  /** Takes the row at this place in its slot. */
   add(slot: Slot<R>, place: number, row: R): void {
     slot.open--;
     const size = this.#sizeOf(row);
@@ -79,7 +79,7 @@ export class RowOrder<R> {
     this.#close();
   }
 
-  /** Gives up waiting for rows that have not come: those that have are next, in order, then any as they come. */
+  /** Stops waiting for missing rows: the rows present follow in order, then any others as they come. */
   flush(): void {
     this.#ordered = false;
     for (const { rows } of this.#waiting.values()) {
@@ -90,7 +90,7 @@ export class RowOrder<R> {
     this.#heldSize = 0;
   }
 
-  /** Takes out the rows whose turn it is. */
+  /** Removes and returns the rows whose turn has come. */
   take(): R[] {
     const rows = this.#ready;
     this.#ready = [];

@@ -1,5 +1,5 @@
 /**
- * Runs many jobs at once, each until there is a row for it, and none longer than its own slot.
+ * Runs many jobs at once until each has given a row; a slow job blocks only its own slot.
  *
  * @module
  */
@@ -17,11 +17,11 @@ import { StartBudget } from "./start_budget.ts";
 import { WakeTimer } from "./wake_timer.ts";
 import type { Attempts, JobHandler, TryOutcome } from "./job_handler.ts";
 
-/** Rows that nobody has taken yet; with so many, nothing is started any more. */
+/** Maximum number of rows that wait for the consumer; at this number, no new job starts. */
 const MOST_UNREAD = 1_024;
-/** Octets of rows that nobody has taken yet, or that wait for older ones: the same. */
+/** The same limit in bytes, for rows that wait for the consumer or for older rows. */
 const MOST_OCTETS = 1 << 26;
-/** Jobs to have at hand, so that reading does not hold up starting. */
+/** Number of jobs to read ahead, so that reading does not delay starts. */
 const AT_HAND = 64;
 
 interface Task<Job, Row> extends RetryState {
@@ -36,8 +36,8 @@ const NO_ATTEMPTS: Attempts = [];
 /**
  * Runs the jobs of a source.
  *
- * @returns Rows in groups: those that were there when the consumer came back. Each job gives exactly one, unless the run is
- * aborted. A consumer that does not come back for more stops new starts.
+ * @returns Rows in groups: each group holds the rows that are ready when the consumer asks. Each job gives exactly one
+ * row, unless the run is aborted. While the consumer does not ask, no new job starts.
  * @throws Whatever the source or `attempt` throws
  */
 export function runJobs<Job, Row>(
@@ -124,7 +124,7 @@ class Run<Job, Row> {
     this.#wake();
   }
 
-  /** Starts what may be started, and sets the timer for what may be later. */
+  /** Starts every job that may start, and sets the timer for those that have to wait. */
   #pump(): void {
     if (this.#stop.signal.aborted || this.#failure) return;
     const now = performance.now();
@@ -149,7 +149,7 @@ class Run<Job, Row> {
   get #hasRoom(): boolean {
     const { readyCount, readySize, heldSize } = this.#rows;
     if (readyCount >= MOST_UNREAD || readySize >= MOST_OCTETS) return false;
-    // The row that others wait for has perhaps to be begun yet.
+    // The row that others wait for may belong to a job that has not started.
     return heldSize < MOST_OCTETS || this.#active === 0;
   }
 

@@ -9,15 +9,15 @@ import { stableHash } from "./stable_hash.ts";
 
 /** One of `count` parts. */
 export interface Shard {
-  /** From 0 to `count`; 0 and `count` are the same part, so that counting may begin at 0 or at 1. */
+  /** From 0 to `count`; 0 and `count` are the same part, so you may count from 0 or from 1. */
   readonly index: number;
   /** Number of parts, at least 1. */
   readonly count: number;
 }
 
 /**
- * Whether an input falls in a shard, by a hash of its text: whatever else is in the list, and on which machine, it falls
- * in exactly one of them.
+ * Tells whether an input belongs to a shard, by a hash of its text. It belongs to exactly one shard, whatever else the
+ * list contains and whichever machine reads it.
  *
  * @example Usage
  * ```ts
@@ -32,7 +32,7 @@ export function isInShard(input: BatchInput, { index, count }: Shard): boolean {
   return stableHash(identify(input)) % count === index % count;
 }
 
-/** The text by which an input is told from others. */
+/** Gives the text that distinguishes an input from others. */
 export function identify(input: BatchInput): string {
   const source = readInput(input);
   if ("problem" in source) return source.input;

@@ -1,12 +1,12 @@
 /**
- * A hash of text that is the same on every machine and in every version.
+ * Hashes text with the same result on every machine and in every version.
  *
  * @module
  */
 
 const PRIME = 0x01000193;
 
-/** FNV-1a over the UTF-8 octets, with the finalizer of MurmurHash3 so that every bit depends on every octet. */
+/** FNV-1a over the bytes in UTF-8, with the finalizer of MurmurHash3, so that every bit depends on every byte. */
 function hash32(octets: Uint8Array, seed: number): number {
   let hash = seed;
   for (const octet of octets) hash = Math.imul(hash ^ octet, PRIME);
@@ -15,12 +15,12 @@ function hash32(octets: Uint8Array, seed: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** A hash as a number from 0 to 2³² − 1. */
+/** Computes a hash as a number from 0 to 2³² − 1. */
 export function stableHash(text: string): number {
   return hash32(new TextEncoder().encode(text), 0x811c9dc5);
 }
 
-/** A hash as 16 hexadecimal digits: a million different texts share one with a probability of 1 in 37 million. */
+/** Computes a hash as 16 hexadecimal digits: two of a million texts collide with a probability of 1 in 37 million. */
 export function stableId(text: string): string {
   const octets = new TextEncoder().encode(text);
   return [0x811c9dc5, 0x9e3779b9].map((seed) => hash32(octets, seed).toString(16).padStart(8, "0")).join("");

@@ -1,7 +1,7 @@
 /**
- * Connections to begin in one turn of the event loop, those that a job makes later included. Deno asks for at most 128
- * sockets in each turn whether they are ready, the newest ones first: with more starts than that has room for, connections
- * that are there would not be noticed for seconds, which would look as if their servers were slow.
+ * Connections that may start in one turn of the event loop, including those that a job opens later. In each turn, Deno
+ * asks at most 128 sockets whether they are ready, the newest first. With more starts than that, it would not notice
+ * established connections for seconds, and their servers would look slow.
  */
 const STARTS_PER_TURN = 16;
 
@@ -11,20 +11,20 @@ export class StartBudget {
   #left = STARTS_PER_TURN;
   #turn: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onRenewed Called when more may be begun again */
+  /** @param onRenewed Called when more connections may start again */
   constructor(onRenewed: () => void) {
     this.#onRenewed = onRenewed;
   }
 
-  /** Another connection may start now. */
+  /** True if another connection may start now. */
   get isLeft(): boolean {
     return this.#left > 0;
   }
 
-  /** Takes so many connections out of it. */
+  /** Uses up this many connections of the budget. */
   take(connections: number): void {
     this.#left -= connections;
-    // A timer and not the next turn itself, in which some of the sockets would not be asked for yet.
+    // A timer, because in the very next turn Deno would not have asked some of the sockets yet.
     this.#turn ??= setTimeout(() => {
       this.#turn = undefined;
       this.#left = STARTS_PER_TURN;
@@ -32,7 +32,7 @@ export class StartBudget {
     }, 0);
   }
 
-  /** Ends it: it is not renewed any more. */
+  /** Stops renewing the budget. */
   close(): void {
     clearTimeout(this.#turn);
   }

@@ -1,10 +1,10 @@
 /**
- * Starts evenly spaced in time.
+ * Spaces starts evenly in time.
  *
  * @module
  */
 
-/** Timers fire late by a few milliseconds; that much is caught up, whatever was missed before is let go. */
+/** Timers fire a few milliseconds late. The schedule catches up this much; it drops anything missed before. */
 const CATCH_UP = 20;
 
 /** Gives each start its place in time. */
@@ -12,12 +12,12 @@ export class StartRate {
   readonly #interval: number;
   #next = -Infinity;
 
-  /** @param perSecond Starts a second; `Infinity` for as many as there are */
+  /** @param perSecond Starts per second; `Infinity` for no limit */
   constructor(perSecond: number) {
     this.#interval = 1000 / perSecond;
   }
 
-  /** When the next start is due: `performance.now()`, or `-Infinity` for at once. */
+  /** Time of the next start (`performance.now()`), or `-Infinity` for an immediate one. */
   get dueAt(): number {
     return this.#interval === 0 ? -Infinity : this.#next;
   }

@@ -28,13 +28,13 @@ import {
 import { hasOwnSettings, type PreparedTarget, prepareTarget } from "./prepare_target.ts";
 import type { TryContext, TryOutcome } from "./job_handler.ts";
 
-/** Probes a target once, or turns a name into its addresses. */
+/** Probes a target once, or expands a name into its addresses. */
 export async function tryTarget(
   input: BatchInput,
   jobOptions: JobOptions,
   context: TryContext,
 ): Promise<TryOutcome<BatchInput, ProbeResult>> {
-  const options = giveTime(jobOptions, context.starvedTries);
+  const options = allowLostTime(jobOptions, context.starvedTries);
   const prepared = prepareTarget(input, options);
   if ("problem" in prepared) return { type: "row", row: describeBadTarget(prepared), total: 0 };
   if (needsAddresses(prepared, options)) {
@@ -50,14 +50,17 @@ export async function tryTarget(
   return error ? { type: "row", row, error, total } : { type: "row", row, total };
 }
 
-/** On a machine that is too busy for long, only a longer wait gets a target the time that its limits give it. */
-function giveTime(options: JobOptions, starvedTries: number): JobOptions {
+/** // On a machine that stays busy, only a longer wait gives a target the time that its limits promise. */
+function allowLostTime(options: JobOptions, starvedTries: number): JobOptions {
   if (starvedTries === 0) return options;
   const { lostTimeAllowance = 1 } = options;
   return { ...options, lostTimeAllowance: lostTimeAllowance * 2 ** starvedTries };
 }
 
-/** A target whose own settings make no request is a bad one; those of the batch are the caller's mistake. */
+/**
+ * If a target's own settings make no valid request, the target is bad. If the options of the batch do, the caller made
+ * a mistake.
+ */
 async function probePrepared(
   { target, options, source }: PreparedTarget,
   enrich: JobOptions["enrich"],
@@ -93,7 +96,7 @@ function needsAddresses({ target, source }: PreparedTarget, options: JobOptions)
     ipFamily(target.host) === 0;
 }
 
-/** The addresses of a name as targets. A lookup that fails is left to the probe to tell. */
+/** Gives the addresses of a name as targets. If the lookup fails, the probe will report that. */
 async function findAddresses(
   { target, source, options }: PreparedTarget,
   { skipAddress, onAddresses }: JobOptions,
@@ -104,7 +107,7 @@ async function findAddresses(
     const { host, port, addresses } = planEndPoint(settled, options);
     return { elsewhere: host !== target.host || port !== settled.port, addresses };
   });
-  // Where it is said what to connect to instead, the addresses of the name have nothing to do with it.
+  // If a rule names another place to connect to, the addresses of the name do not matter.
   if (plans.some(({ elsewhere }) => elsewhere)) return undefined;
   const given = plans.flatMap(({ addresses = [] }) => addresses);
   const addresses = given.length > 0 ? given : await lookUp(target.host, options, signal);
@@ -128,15 +131,15 @@ async function lookUp(
   return found.type === "found" ? found.addresses : undefined;
 }
 
-/** The host that a target puts load on; whatever cannot be read puts none on any. */
+/** Gives the host that bears the load of a target; an unreadable target puts load on no host. */
 export function hostOf(input: BatchInput): string {
   const prepared = prepareTarget(input, {});
   return "problem" in prepared ? "" : prepared.target.host;
 }
 
 /**
- * Connections that a target is likely to need: a bare host is tried over https and then http, redirects are followed, and
- * experiments come behind an answer.
+ * Estimates the connections that a target needs: a bare host is tried over https and then http, redirects are followed,
+ * and experiments may follow an answer.
  */
 export function connectionsOf(input: BatchInput, { maxRedirects = 0, enrich }: JobOptions): number {
   const source = readInput(input);
@@ -145,7 +148,7 @@ export function connectionsOf(input: BatchInput, { maxRedirects = 0, enrich }: J
   return 1 + (url.includes("://") ? 0 : 1) + (maxRedirects > 0 ? 1 : 0) + (enrich ? 1 : 0);
 }
 
-/** Counts the characters of content that a row keeps in memory, those of its redirects included. */
+/** Counts the characters of content that a row keeps in memory, including those of its redirects. */
 export function retainedSize({ body, redirects }: Pick<ProbeResult, "body" | "redirects">): number {
   let characters = body?.text?.length ?? 0;
   for (const hop of redirects) characters += hop.body?.text?.length ?? 0;

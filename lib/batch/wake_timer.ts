@@ -6,12 +6,12 @@ export class WakeTimer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Infinity;
 
-  /** @param onDue Called once for each time that was reached, and before it if that is more than 24 days away */
+  /** @param onDue Called once for each time that is reached; for a time more than 24 days away, also earlier */
   constructor(onDue: () => void) {
     this.#onDue = onDue;
   }
 
-  /** Sets it, unless it is set for an earlier time (`performance.now()`) already. */
+  /** Sets the timer, unless it is already set for an earlier time (`performance.now()`). */
   set(due: number): void {
     if (this.#timer !== undefined && this.#due <= due) return;
     clearTimeout(this.#timer);
@@ -22,7 +22,7 @@ export class WakeTimer {
     }, Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(due - performance.now()))));
   }
 
-  /** Calls it off. */
+  /** Cancels the timer. */
   close(): void {
     clearTimeout(this.#timer);
   }

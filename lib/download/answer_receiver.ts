@@ -13,25 +13,25 @@ import { judgeAnswer } from "./judge_answer.ts";
 import type { LeftPart } from "./part_file.ts";
 import type { ProgressMeter } from "./progress_meter.ts";
 
-/** An answer that the download cannot use is read up to this many octets, so that the result describes it. */
+/** Maximum octets to read of an answer that the download cannot use, so that the result describes it. */
 const MAX_UNUSABLE = 64 * 1024;
 
-/** The request that an answer belongs to, and the places its content goes to. */
+/** The request that an answer belongs to, and the places for its content. */
 export interface AnswerContext {
   readonly asked: AskedRange;
   readonly destination: Destination;
   readonly progress: ProgressMeter;
 }
 
-/** Takes the content of one answer, and decides at the first of it where it goes. */
+/** Takes the content of one answer; its first piece decides where the content goes. */
 export class AnswerReceiver {
   /** Absent until a head is complete. */
   verdict: AnswerVerdict | { readonly type: "left"; readonly part: LeftPart } | undefined;
-  /** Octets of the whole content, as this answer says. */
+  /** Octets of the whole content, as this answer announces them. */
   total: number | undefined;
-  /** Octets of its range that an answer lacked whose content the close of the connection ends. */
+  /** Octets missing from the promised range, if the answer's content ends with the connection. */
   missingOctets = 0;
-  /** The exception of the destination. */
+  /** The exception that the destination threw. */
   failure: unknown;
 
   /** Octets that the answer's Content-Range promises. */
@@ -48,7 +48,7 @@ export class AnswerReceiver {
     this.#context = context;
   }
 
-  /** Takes content. Nothing is thrown into the reader: a failure ends the connection. */
+  /** Takes a piece of content. This never throws into the reader: a failure ends the connection instead. */
   receive(data: Uint8Array): void {
     if (this.failure !== undefined) return;
     try {
@@ -83,7 +83,7 @@ export class AnswerReceiver {
     }
     const { complete, framing } = response.body;
     if (!complete || this.#span === undefined || this.#received >= this.#span) return;
-    // Where only the close ends the content, it is as good as any other that ends too early.
+    // If only the close ends the content, a missing rest cannot be told from a content that ends early.
     if (framing !== "until-close") this.#contradict(`${formatCount(this.#received)} of`);
     else this.missingOctets = this.#span - this.#received;
   }

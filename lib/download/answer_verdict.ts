@@ -1,5 +1,5 @@
 /**
- * An answer to a request of a download, what was asked for, and what is to be done with it: types only.
+ * The facts about an answer and the decision about its content: types only.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { HeldContent } from "./held_content.ts";
 
 /** The range that a request asks for, and the content on disk. */
 export interface AskedRange extends HeldContent {
-  /** Octets that are there already; 0 if the whole content was asked for. */
+  /** Bytes that are already on disk; 0 if the request asked for the whole content. */
   readonly from: number;
-  /** The range that the caller has asked for; a part is taken for the whole then. */
+  /** The range that the caller asked for; the download then treats that part as the whole. */
   readonly ownRange?: string | undefined;
 }
 
-/** The parts of a head that count. */
+/** The parts of a head that the decision depends on. */
 export interface AnswerHead {
   readonly status: number;
   readonly reason: string;
@@ -26,13 +26,13 @@ export interface AnswerHead {
 
 /** The decision about the content of an answer. */
 export type AnswerVerdict =
-  /** It is the whole content; what is there already is of no use. */
+  /** The answer is the whole content; bytes that are already on disk are useless. */
   | { readonly type: "whole"; readonly cause?: string; readonly span?: number }
-  /** It goes on where the octets that are there end, with `span` octets. */
+  /** The answer continues where the bytes on disk end, with `span` octets. */
   | { readonly type: "continuation"; readonly span: number; readonly total?: number }
-  /** Nothing is missing. */
+  /** The content is already complete. */
   | { readonly type: "complete" }
-  /** It fits nothing: ask for the whole content. */
+  /** The answer does not fit: ask for the whole content. */
   | { readonly type: "restart"; readonly cause: string }
-  /** It is not the content that was asked for. */
+  /** The answer is not the requested content. */
   | { readonly type: "refused"; readonly cause: string; readonly kind?: "range" };

@@ -1,5 +1,5 @@
 /**
- * Reads the range and the version of the content that an answer has (RFC 9110 §8.8, §14).
+ * Reads the range and the version of the content of an answer (RFC 9110 §8.8, §14).
  *
  * @module
  */
@@ -7,16 +7,16 @@
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 
-/** The value of `Content-Range`. Positions are octets, from 0, both included. */
+/** The value of `Content-Range`. Positions count octets from 0; both ends are included. */
 export type ContentRange =
   | { readonly type: "satisfied"; readonly first: number; readonly last: number; readonly total?: number }
-  /** `bytes * /N`: the range asked for is not there. */
+  /** `bytes * /N`: the requested range does not exist. */
   | { readonly type: "unsatisfied"; readonly total: number };
 
 /**
  * Reads `Content-Range` (RFC 9110 §14.4).
  *
- * @returns Nothing if the field is missing, comes twice or is malformed
+ * @returns `undefined` if the field is missing, occurs twice or is malformed
  *
  * @example Usage
  * ```ts
@@ -42,22 +42,22 @@ export function parseContentRange(headers: readonly FieldLine[]): ContentRange |
   return { type: "satisfied", first, last, ...(total !== undefined && { total }) };
 }
 
-/** The fields that identify one version of a representation, octet by octet. */
+/** The fields that identify one version of a representation exactly. */
 export interface Validator {
   /** A strong entity tag, with its quotes. */
   readonly etag?: string | undefined;
-  /** A date that is strong by RFC 9110 §8.8.2.2. */
+  /** A date that is strong according to RFC 9110 §8.8.2.2. */
   readonly lastModified?: string | undefined;
 }
 
-/** Says whether a text is a strong entity tag (RFC 9110 §8.8.3). */
+/** Tells whether a text is a strong entity tag (RFC 9110 §8.8.3). */
 export function isStrongTag(text: string): boolean {
   return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(text);
 }
 
 /**
- * The strong validators of an answer; a weak one does not promise the same octets, and beside a weak tag RFC 9110 §13.1.5
- * lets nobody ask with the date.
+ * Finds the strong validators of an answer. A weak one does not promise the same octets, and beside a weak tag RFC 9110
+ * §13.1.5 forbids asking with the date.
  */
 export function strongValidator(headers: readonly FieldLine[]): Validator {
   const [etag, ...moreTags] = fieldValues(headers, "etag");
@@ -66,19 +66,19 @@ export function strongValidator(headers: readonly FieldLine[]): Validator {
   const age = Date.parse(fieldValues(headers, "date")[0] ?? "") - Date.parse(lastModified ?? "");
   return {
     ...(etag !== undefined && moreTags.length === 0 && isStrongTag(etag) && { etag }),
-    // A file may change twice within the second that the date counts in.
+    // A file may change twice within one second, which is the resolution of the date.
     ...(lastModified !== undefined && moreDates.length === 0 && age >= 1000 && { lastModified }),
   };
 }
 
-/** The value of `If-Range` (RFC 9110 §13.1.5): a tag before a date. */
+/** Chooses the value of `If-Range` (RFC 9110 §13.1.5): the tag if there is one, otherwise the date. */
 export function ifRange({ etag, lastModified }: Validator): string | undefined {
   return etag ?? lastModified;
 }
 
 /**
- * Whether an answer is of the version that a validator names, as far as the answer says; a 206 may leave the date out. Of two
- * fields of one name both count.
+ * Tells whether an answer can be of the version that a validator names; a 206 may omit the date. If a field occurs
+ * twice, both values count.
  */
 export function isSameVersion({ etag, lastModified }: Validator, headers: readonly FieldLine[]): boolean {
   const tags = fieldValues(headers, "etag");

@@ -1,5 +1,5 @@
 /**
- * Puts the content of a download into its file, by way of a part, into a device, or into the caller's function.
+ * Writes the content of a download to its file by way of a part, to a device, or to the caller's function.
  *
  * @module
  */
@@ -10,22 +10,28 @@ import { DownloadFault } from "./download_fault.ts";
 import type { DownloadOptions } from "./download_options.ts";
 import { describeFileError } from "./file_error.ts";
 import { dispositionName, urlName } from "./file_name.ts";
-import { describeContent, type HeldContent, heldState, isBeginningOf, partState } from "./held_content.ts";
+import {
+  describeContent,
+  type HeldContent,
+  isBeginningOf,
+  partState,
+  readPartState,
+} from "./held_content.ts";
 import { findPart, type LeftPart, PartFile, partPath } from "./part_file.ts";
 import { checkDestinationFile, joinPath } from "./destination_file.ts";
 
-/** Name of a file where neither field nor URL gives one. */
-const NAMELESS = "download";
+/** Name of the file if neither a field nor the URL gives one. */
+const FALLBACK_NAME = "download";
 
 /** The destination of one download. */
 export class Destination implements Disposable {
-  /** Path of the file, once it is known. */
+  /** Path of the file, once the name is decided. */
   file: string | undefined;
-  /** Octets of content that are there. */
+  /** Bytes of content that have been stored. */
   bytes = 0;
   /** Version, length and coding of the content so far. */
   held: HeldContent = { validator: {} };
-  /** Octets that an earlier run had left. */
+  /** Bytes that an earlier run has left. */
   resumedAt: number | undefined;
   /** The reason why the part of an earlier run cannot be continued. */
   resumeRefusal: string | undefined;
@@ -37,27 +43,27 @@ export class Destination implements Disposable {
   #digest: ContentDigest | undefined;
   #waiting: Promise<void>[] = [];
 
-  /** @param url What was asked for first: it names the file and tells whose part a part is. */
+  /** @param url The requested URL: it names the file and identifies the part of an earlier run. */
   constructor(url: string, options: DownloadOptions) {
     this.#url = url;
     this.#options = options;
     this.file = options.file;
   }
 
-  /** Path of what there is of an incomplete file. */
+  /** Path of the incomplete file. */
   get partPath(): string | undefined {
     return this.#part && this.file !== undefined ? partPath(this.file) : undefined;
   }
 
-  /** Checks that the file may be written, and looks for a part. It needs no answer for that. */
+  /** Checks that the file may be written, and looks for a part. This needs no answer. */
   prepare(): void {
     if (this.#options.onBody) return;
     this.#guard(() => {
       const { folder = ".", resume = false } = this.#options;
       const name = urlName(this.#url);
       const file = this.file ?? (name === undefined ? undefined : joinPath(folder, name));
-      // Without a name the permission is asked for with one that stands for it.
-      this.#check(file ?? joinPath(folder, NAMELESS), this.file !== undefined);
+      // As the name is not known yet, the permission is requested for a placeholder.
+      this.#check(file ?? joinPath(folder, FALLBACK_NAME), this.file !== undefined);
       if (!resume || file === undefined || this.#device) return;
       const left = findPart(file, this.#url);
       if (typeof left === "string") this.resumeRefusal = left;
@@ -70,11 +76,11 @@ export class Destination implements Disposable {
     this.#device = Deno.openSync(file, { write: true });
   }
 
-  /** Goes on with a part. */
+  /** Continues a part. */
   continuePart(file: string, { state, size }: LeftPart): void {
     this.#part = this.#guard(() => PartFile.append(file));
     this.file = file;
-    this.held = heldState(state);
+    this.held = readPartState(state);
     this.bytes = size;
     this.resumedAt = size;
   }
@@ -98,12 +104,12 @@ export class Destination implements Disposable {
   }
 
   /**
-   * Begins with the whole content.
+   * Begins to store the whole content.
    *
-   * @param headers Of the answer
-   * @param finalUrl The URL that gave it
-   * @param total Octets that it promises
-   * @returns A part of this very version that an earlier run left, if only the answer's name leads to it
+   * @param headers Fields of the answer
+   * @param finalUrl URL that gave the answer
+   * @param total Octets that the answer promises
+   * @returns A part of this version from an earlier run, if only the answer's name reveals it
    */
   begin(headers: readonly FieldLine[], finalUrl: string, total: number | undefined): LeftPart | undefined {
     const isFirst = this.#part === undefined;
@@ -117,13 +123,13 @@ export class Destination implements Disposable {
       const left = isFirst && this.#options.resume ? findPart(this.file, this.#url) : undefined;
       if (typeof left === "string") this.resumeRefusal = left;
       else if (left && isBeginningOf(left, this.held, headers)) return left;
-      else if (left) this.resumeRefusal = "the server has another version by now";
+      else if (left) this.resumeRefusal = "the server now has another version";
       this.#part = PartFile.create(this.file, partState(this.#url, this.held, this.#options));
       return undefined;
     });
   }
 
-  /** Takes down how many octets the whole has, where only the answer with a part says so. */
+  /** Records the length of the whole content if only the answer with a part announces it. */
   noteTotal(total: number | undefined): void {
     if (this.held.total !== undefined || total === undefined) return;
     this.held = { ...this.held, total };
@@ -133,13 +139,13 @@ export class Destination implements Disposable {
   }
 
   #chooseName(headers: readonly FieldLine[], finalUrl: string): string {
-    const name = dispositionName(headers) ?? urlName(this.#url) ?? urlName(finalUrl) ?? NAMELESS;
+    const name = dispositionName(headers) ?? urlName(this.#url) ?? urlName(finalUrl) ?? FALLBACK_NAME;
     const file = joinPath(this.#options.folder ?? ".", name);
     this.#check(file, true);
     return file;
   }
 
-  /** Takes octets of content. Promises of `onBody` are waited for in {@linkcode drain}. */
+  /** Takes a piece of content. {@linkcode drain} waits for the promises of `onBody`. */
   write(data: Uint8Array): void {
     const waiting = this.#options.onBody?.(data);
     if (waiting) this.#waiting.push(waiting);
@@ -151,16 +157,16 @@ export class Destination implements Disposable {
     this.#digest?.update(data);
   }
 
-  /** Gives a promise where more must not be read yet. */
+  /** Returns a promise while nothing more must be read. */
   drain(): Promise<void> | undefined {
     if (this.#waiting.length === 0) return undefined;
     return Promise.all(this.#waiting.splice(0)).then(() => {});
   }
 
   /**
-   * All content is there.
+   * Ends writing once all content has come.
    *
-   * @returns Its digest
+   * @returns Digest of the content
    */
   async digest(options: ReadBackOptions): Promise<string> {
     try {
@@ -170,13 +176,13 @@ export class Destination implements Disposable {
     }
   }
 
-  /** The content is what was wanted: the file gets its name. */
+  /** Accepts the content: the file gets its name. */
   complete(): void {
     this.#guard(() => this.#part?.complete(this.#options.overwrite ?? false));
     this.#part = undefined;
   }
 
-  /** The content is not what was wanted: no later run goes on with it. */
+  /** Rejects the content: no later run continues it. */
   forbidResume(): void {
     this.#guard(() => this.#part?.forbidResume());
   }
@@ -197,7 +203,7 @@ export class Destination implements Disposable {
     return new DownloadFault(describeFileError(error, file));
   }
 
-  /** Closes what is open. */
+  /** Closes open files. */
   [Symbol.dispose](): void {
     this.#part?.[Symbol.dispose]();
     this.#device?.close();

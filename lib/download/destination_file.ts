@@ -7,18 +7,18 @@
 import { DownloadFault } from "./download_fault.ts";
 import { existsError, fileError, folderOf, missingFilePermission } from "./file_error.ts";
 
-/** Options for a file that exists. */
+/** Options for an existing file. */
 export interface FileOptions {
   readonly overwrite?: boolean | undefined;
   readonly resume?: boolean | undefined;
 }
 
 /**
- * Looks at what a name stands for.
+ * Checks what kind of file a path names.
  *
- * @param file The path
- * @param isFinal False if the name may still change, so that only permissions and folder are looked at
- * @returns `device` for what has to be written to as it is: renaming a part would replace the device itself
+ * @param file Path of the file
+ * @param isFinal False if the name may still change, so that only permissions and the folder are checked
+ * @returns `device` if the content must be written to the path directly: renaming a part would replace the device
  * @throws {DownloadFault} If the file must not be written
  */
 export function checkDestinationFile(
@@ -30,14 +30,14 @@ export function checkDestinationFile(
   const missing = missingFilePermission(file);
   if (missing) throw new DownloadFault(missing);
   const folder = folderOf(file);
-  // A folder may be out of sight though each of the files in it that matter is permitted.
+  // Deno may hide a folder although it permits access to each of the files in it that matter.
   const visible = Deno.permissions.querySync({ name: "read", path: folder }).state === "granted";
   if (visible && !statIfThere(folder)?.isDirectory) {
     throw new DownloadFault(fileError("file", file, `there is no folder ${folder}`));
   }
   if (!isFinal) return "file";
   const info = statIfThere(file);
-  if (info?.isDirectory) throw new DownloadFault(fileError("file", file, "it is a folder"));
+  if (info?.isDirectory) throw new DownloadFault(fileError("file", file, "the path is a folder"));
   if (info && (!info.isFile || /^\/(?:dev|proc)\//.test(file))) {
     if (resume) throw new DownloadFault(fileError("file", file, "a device has no part to resume"));
     return "device";
@@ -46,7 +46,7 @@ export function checkDestinationFile(
   return "file";
 }
 
-/** A name in a folder, `.` left out. */
+/** Resolves a name in a folder; the folder `.` is left out. */
 export function joinPath(folder: string, name: string): string {
   return folder === "." ? name : `${folder.replace(/(.)[/\\]+$/, "$1")}/${name}`.replace(/^\/\//, "/");
 }
@@ -60,7 +60,7 @@ function statIfThere(path: string): Deno.FileInfo | undefined {
   }
 }
 
-/** A link that leads nowhere is there as well. */
+/** Tells whether a path exists. A link with a missing target counts. */
 function isThere(path: string): boolean {
   try {
     Deno.lstatSync(path);

@@ -12,15 +12,16 @@ import { ownRange } from "./range_request.ts";
 import { type Target, toTarget } from "../target/target.ts";
 
 /**
- * Downloads the content of a URL in constant memory: to `FILE.part` first, which gets its name once it is complete.
+ * Downloads the content of a URL to a file in constant memory. It writes to `FILE.part` and renames that once it is
+ * complete.
  *
- * A transfer that breaks off leaves the part, and `resume` goes on with it in a later run: the rest is asked for with
- * `Range` and `If-Range`, and only an answer that really continues the part is put behind it. Needs `--allow-net` for the
- * server, and `--allow-read` and `--allow-write` for the folder of the file; nothing of them for the file with `onBody`.
+ * A transfer that breaks off leaves the part, and `resume` continues it in a later run: it requests the rest with
+ * `Range` and `If-Range`, and appends only an answer that really continues the part. Needs `--allow-net` for the
+ * server, and `--allow-read` and `--allow-write` for the folder of the file; with `onBody` it needs no file permission.
  *
- * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
- * @returns What came of it; nothing that the server, the network or the file system does makes it throw
- * @throws {SyntaxError} If the target is no URL and no host, or `expectedSha256` is no digest
+ * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
+ * @returns The result; no action of the server, the network or the file system makes this function throw
+ * @throws {SyntaxError} If the target is neither a URL nor a host, or `expectedSha256` is not a digest
  * @throws {TypeError} If an option does not exist, or the options contradict each other or make no valid request
  *
  * @example Usage
@@ -54,11 +55,11 @@ function refuseContradictions(options: DownloadOptions): void {
   }
   if (onBody && (resume || overwrite || file !== undefined || folder !== undefined)) {
     throw new TypeError(
-      "Cannot use onBody together with a file: leave file, folder, resume and overwrite out",
+      "Cannot use onBody together with a file: leave out file, folder, resume and overwrite",
     );
   }
   if (resume && ownRange(options) !== undefined) {
-    throw new TypeError("Cannot resume with a Range field of the caller's: leave one of them out");
+    throw new TypeError("Cannot resume with your own Range field: leave out one of them");
   }
   if (resume && (options.method ?? "GET") !== "GET") {
     throw new TypeError(`Cannot resume a ${options.method}: only GET has parts`);

@@ -6,12 +6,12 @@
 
 import type { DownloadError } from "./download_result.ts";
 
-/** Ends a download; never leaves `download()`, which makes its detail part of the result. */
+/** Ends a download. It never leaves `download()`, which puts its detail into the result. */
 export class DownloadFault extends Error {
   override readonly name = "DownloadFault";
   readonly detail: DownloadError;
 
-  /** @param detail The error of the result */
+  /** @param detail Error for the result */
   constructor(detail: DownloadError) {
     super(detail.message);
     this.detail = detail;

@@ -1,5 +1,5 @@
 /**
- * One request of a download: its content goes to the destination as it comes.
+ * Makes one request of a download; its content goes to the destination as it comes.
  *
  * @module
  */
@@ -19,14 +19,14 @@ import type { DownloadOptions } from "./download_options.ts";
 /** The parts that the hops of one request share. */
 export interface DownloadHopContext extends AnswerContext {
   readonly options: DownloadOptions;
-  /** One is added for each hop that got an answer. */
+  /** Each hop that gets an answer adds one. */
   readonly receivers: AnswerReceiver[];
 }
 
-/** Makes one request to a settled target on a connection of its own. */
+/** Makes one request to a settled target on its own connection. */
 export type MakeHop = (target: SettledTarget, context: HopContext) => Promise<ProbeResult>;
 
-/** Makes the function that makes the hops of one request. */
+/** Creates the function that makes the hops of one request. */
 export function makeDownloadHop(context: DownloadHopContext): MakeHop {
   const { options: { stallTimeout = DOWNLOAD_DEFAULTS.stallTimeout }, destination, receivers } = context;
   return async (target, hop) => {
@@ -45,7 +45,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
     using http = opened;
     const receiver = new AnswerReceiver(http, formatUrl(target), context);
     receivers.push(receiver);
-    // Without a limit for the whole, every wait has one of its own.
+    // Without a limit for the whole, every wait has its own limit.
     const { firstByteTimeout = stallTimeout, maxBody } = options;
     const run = new ExchangeRun(http, request, deadline, {
       label: `${begin.method} ${formatUrl(begin.target)}`,
@@ -55,7 +55,7 @@ export function makeDownloadHop(context: DownloadHopContext): MakeHop {
       drain: () => destination.drain(),
     });
     const exchange = await run.finish();
-    // What onBody was given last may still be on its way.
+    // onBody may still be working on the last piece.
     await destination.drain();
     receiver.finish();
     return describeExchange(begin, { http, dialled, listened, exchange, lag: lag.facts });

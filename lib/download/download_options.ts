@@ -15,31 +15,31 @@ export interface DownloadProgress {
   readonly phase: "content" | "digest";
   /** Name of the file, once it is known. */
   readonly name?: string;
-  /** Octets of content in the file, with those of earlier runs; in the phase `digest`, octets hashed. */
+  /** Bytes of content in the file, including those of earlier runs; in the phase `digest`, bytes hashed. */
   readonly bytes: number;
-  /** Octets of the whole content, if the server announced them. */
+  /** Bytes of the whole content, if the server announced them. */
   readonly total?: number;
   /** Octets of content that arrived in this run. */
   readonly received: number;
-  /** Milliseconds since the first of them arrived. */
+  /** Milliseconds since the first of these octets arrived. */
   readonly elapsed: number;
 }
 
 /** Options of {@linkcode download}. */
 export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<LimitOptions, "linger"> {
   /**
-   * Path of the file. Without it, the name comes from `Content-Disposition` or from the URL, made safe, and the file goes
-   * into `folder`. A device or pipe is written to directly.
+   * Path of the file. Without it, the name comes from `Content-Disposition` or from the URL, made safe, and the file
+   * goes into `folder`. sonde writes to a device or pipe directly.
    */
   readonly file?: string | undefined;
   /**
-   * Folder for a file whose name the server or the URL gives.
+   * Folder for a file that the server or the URL names.
    *
    * @default {"."}
    */
   readonly folder?: string | undefined;
   /**
-   * Called with each piece of content; then no file is written. The octets are valid until the function returns or its
+   * Called with each piece of content; no file is written then. The bytes are valid until the function returns or its
    * promise settles, and the connection is not read until then.
    */
   readonly onBody?: ((data: Uint8Array) => void | Promise<void>) | undefined;
@@ -58,8 +58,8 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
   /** SHA-256 that the content must have, in hex. */
   readonly expectedSha256?: string | undefined;
   /**
-   * Milliseconds in which the server must send more, or take more of the request; also for the first octet, unless
-   * `firstByteTimeout` says otherwise.
+   * Milliseconds in which the server must send more, or accept more of the request. They apply to the first octet too,
+   * unless `firstByteTimeout` sets another limit.
    *
    * @default {30_000}
    */
@@ -71,7 +71,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
    */
   readonly maxTime?: number | undefined;
   /**
-   * Octets of content of one answer.
+   * Maximum octets of content of one answer.
    *
    * @default {Infinity}
    */
@@ -84,7 +84,7 @@ export interface DownloadOptions extends RequestOptions, ReachOptions, Omit<Limi
   readonly maxRedirects?: number | undefined;
   /** Called with the progress, at most ten times a second, and at the end. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Called with every event on the wire. The octets are valid during the call only. */
+  /** Called with every event on the wire. The octets are valid only during the call. */
   readonly onWire?: ((event: WireEvent) => void) | undefined;
   /** Ends the download with the error `aborted`. The content so far stays as a part. */
   readonly signal?: AbortSignal | undefined;

@@ -7,12 +7,12 @@
 import type { ErrorKind, Fault, Phase, ProbeResult } from "../result.ts";
 
 /**
- * The kinds of error of a download: those of a probe, and some of its own.
+ * The error kinds of a download: those of a probe and some of its own.
  *
  * - `status`: the answer is not the file (404, or a redirect that is not followed)
- * - `range`: the server gives other parts than those asked for
- * - `digest`: the file has another digest than was given
- * - `exists`: there is a file of that name, and it is not to be replaced
+ * - `range`: the server sent another part than the requested one
+ * - `digest`: the file does not have the expected digest
+ * - `exists`: a file with that name exists and may not be replaced
  * - `file`: the file cannot be written
  */
 export type DownloadErrorKind = ErrorKind | "status" | "range" | "digest" | "exists" | "file";
@@ -21,59 +21,59 @@ export type DownloadErrorKind = ErrorKind | "status" | "range" | "digest" | "exi
 export interface DownloadError {
   /** Kind of the error. */
   kind: DownloadErrorKind;
-  /** Absent where it has nothing to do with an exchange. */
+  /** Absent if the error does not belong to an exchange. */
   phase?: Phase;
-  /** Whose fault it is; `local` says nothing about the server. */
+  /** The party at fault; `local` says nothing about the server. */
   by: Fault;
   /** The attempted action, its object and the cause of the failure. */
   message: string;
 }
 
-/** Everything about one download. One object is one line of NDJSON. */
+/** The data of one download. One object is one line of NDJSON. */
 export interface DownloadResult {
-  /** Version of this form. */
+  /** Version of the format. */
   schema: 1;
-  /** As the user wrote it. */
+  /** The target as the user wrote it. */
   input: string;
   /** URL of the last request. */
   url: string;
   /** ISO 8601, UTC. */
   startedAt: string;
-  /** The content is complete, has the digest that was given, and stands in its file. */
+  /** The content is complete, has the expected digest, and is stored in its file. */
   ok: boolean;
-  /** Present if it is not ok. */
+  /** Present if `ok` is false. */
   error?: DownloadError;
-  /** Path of the complete file. Absent without a file, and where it is not complete. */
+  /** Path of the complete file. Absent without a file, and while it is incomplete. */
   file?: string;
-  /** Path of what there is of an incomplete file. */
+  /** Path of the incomplete file. */
   part?: string;
-  /** `resume` can continue the part: the server named its version, and the digest is not wrong. */
+  /** True if `resume` can continue the part: the server named its version, and the digest is not wrong. */
   resumable?: boolean;
-  /** Octets of content that are there now, those of earlier runs included. */
+  /** Bytes of content that are stored now, including those of earlier runs. */
   bytes: number;
-  /** Octets of the whole content, as announced. */
+  /** Bytes of the whole content, as announced. */
   total?: number;
   /** Octets of content that came in this run. */
   received: number;
-  /** Octets of an earlier run that were kept. */
+  /** Bytes that this run kept from an earlier one. */
   resumedAt?: number;
-  /** The reason why the octets of an earlier run were discarded. */
+  /** The reason why the bytes of an earlier run were discarded. */
   restarted?: string;
-  /** Octets of content a second, from the first octet of the answer to the last. */
+  /** Octets of content per second, from the first octet of the answer to the last. */
   rate?: number;
   /** SHA-256 of the complete content in lower-case hex. */
   sha256?: string;
   /**
-   * Milliseconds: `receive` from the first octets of content to the last, over all requests; `digest` for what of the digest
-   * was left to do after that; `total` from the beginning to the file under its name. The phases of each request stand in
-   * `exchanges`.
+   * Milliseconds: `receive` from the first octet of content to the last, over all requests; `digest` for hashing the
+   * bytes that were still unhashed after that; `total` from the start until the file has its name. `exchanges` has the
+   * phases of each request.
    */
   timings: { receive?: number; digest?: number; total: number };
-  /** The requests that were made, in order, redirects in them. */
+  /** The requests in order, including redirects. */
   exchanges: ProbeResult[];
 }
 
-/** Leaves out the members that are undefined: a fact that was not established is absent from a result. */
+/** Removes the members that are undefined: a fact that was not established is absent from a result. */
 export function definedOnly<Result extends object>(
   members: { readonly [Name in keyof Result]: Result[Name] | undefined },
 ): Result {

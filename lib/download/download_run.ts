@@ -1,5 +1,5 @@
 /**
- * One download from its beginning to its end.
+ * Runs one download from start to end.
  *
  * @module
  */
@@ -26,7 +26,10 @@ import type { DownloadOptions } from "./download_options.ts";
 import { ProgressMeter } from "./progress_meter.ts";
 import { ownRange, restFields } from "./range_request.ts";
 
-/** An honest server needs one request, or two where a part turns out to be of no use; one that gives ever smaller parts is stopped. */
+/**
+ * An honest server needs one request, or two if a part turns out to be useless. This bound stops a server that sends
+ * ever smaller parts.
+ */
 const MOST_REQUESTS = 20;
 
 /** One call of `download()`. */
@@ -53,7 +56,7 @@ export class DownloadRun implements Disposable {
     this.#progress = new ProgressMeter(this.#destination, options.onProgress);
   }
 
-  /** Does everything, and says what came of it. */
+  /** Runs the whole download and returns its result. */
   async finish(): Promise<DownloadResult> {
     try {
       const [scheme] = schemesToTry(this.#target);
@@ -93,7 +96,7 @@ export class DownloadRun implements Disposable {
     throw new DownloadFault({ kind: "digest", by: "target", message });
   }
 
-  /** Makes one request. Gives true when nothing is missing any more. */
+  /** Makes one request. Returns true once the content is complete. */
   async #request(): Promise<boolean> {
     const destination = this.#destination;
     const before = destination.bytes;
@@ -138,7 +141,7 @@ export class DownloadRun implements Disposable {
         return true;
       case "continuation":
         this.#take(result, receiver);
-        // Without a total, another request tells whether something is missing.
+        // Without a total, only another request shows whether something is missing.
         return destination.bytes >= (this.#total ?? Infinity) || !this.#isWorthAsking(before);
     }
   }
@@ -155,7 +158,7 @@ export class DownloadRun implements Disposable {
     throw new DownloadFault({ kind: "truncated", phase: "body", by: "target", message });
   }
 
-  /** A server may give less than the rest that was asked for, but not nothing. */
+  /** // A server may send less than the requested rest, but it must send something. */
   #isWorthAsking(before: number): boolean {
     if (this.#destination.bytes > before) return true;
     const message = `Cannot download ${this.#url}: the answer brought none of the octets that are missing`;
@@ -212,7 +215,7 @@ export class DownloadRun implements Disposable {
     });
   }
 
-  /** Closes what is open. */
+  /** Closes open files. */
   [Symbol.dispose](): void {
     this.#destination[Symbol.dispose]();
   }

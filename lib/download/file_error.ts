@@ -1,5 +1,5 @@
 /**
- * Describes the failure to use a file as an error of the download.
+ * Describes a failure with a file as an error of the download.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import { partPath, statePath } from "./part_file.ts";
 import type { DownloadError } from "./download_result.ts";
 
-/** Errors that say nothing about the file: this machine ran out of a resource (errno). */
+/** Errors (errno) that say nothing about the file: this machine ran out of a resource. */
 const EXHAUSTED: Readonly<Record<string, string>> = {
-  ENOSPC: "no space is left on the device",
-  EDQUOT: "the quota of disk space is used up",
-  EFBIG: "the file gets larger than the system allows",
+  ENOSPC: "the device has no space left",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file is larger than the system allows",
   EMFILE: "this process is out of file descriptors",
   ENFILE: "this machine is out of file descriptors",
 };
@@ -22,25 +22,27 @@ export function describeFileError(error: unknown, file: string): DownloadError {
   const exhausted = EXHAUSTED[code];
   if (exhausted !== undefined) return fileError("resource", file, exhausted);
   if (error instanceof Deno.errors.AlreadyExists) return existsError(file);
-  if (error instanceof Deno.errors.NotFound) return fileError("file", file, "there is no such folder");
-  if (error instanceof Deno.errors.NotADirectory) return fileError("file", file, "its folder is a file");
-  if (error instanceof Deno.errors.IsADirectory) return fileError("file", file, "it is a folder");
+  if (error instanceof Deno.errors.NotFound) return fileError("file", file, "the folder does not exist");
+  if (error instanceof Deno.errors.NotADirectory) {
+    return fileError("file", file, "the folder in its path is a file");
+  }
+  if (error instanceof Deno.errors.IsADirectory) return fileError("file", file, "the path is a folder");
   if (error instanceof Deno.errors.NotCapable) {
-    // Devices need more than the flags for files; the message says what.
+    // A device needs more permissions than a file; the message names them.
     return fileError("permission", file, error.message);
   }
   if (error instanceof Deno.errors.PermissionDenied) {
-    return fileError("permission", file, "the system does not allow it");
+    return fileError("permission", file, "the system does not permit it");
   }
   return fileError("file", file, error instanceof Error ? error.message : String(error));
 }
 
-/** There is a file of that name. */
+/** Describes a file name that is taken. */
 export function existsError(file: string): DownloadError {
   return fileError(
     "exists",
     file,
-    "there is a file of that name, and replacing it (--force) was not asked for",
+    "a file with that name exists; replace it with --force",
   );
 }
 
@@ -49,7 +51,7 @@ export function fileError(kind: DownloadError["kind"], file: string, cause: stri
   return { kind, by: "local", message: `Cannot write ${file}: ${cause}` };
 }
 
-/** The permissions that a download to a file needs and has not, as an error that names their flags. */
+/** Names the flags of the missing permissions for a download to a file, as an error. */
 export function missingFilePermission(file: string): DownloadError | undefined {
   const paths = [file, partPath(file), statePath(file)];
   const missing = (["read", "write"] as const).filter((name) =>
@@ -60,7 +62,7 @@ export function missingFilePermission(file: string): DownloadError | undefined {
   return fileError("permission", file, `it is not permitted, run again with ${flags}`);
 }
 
-/** The folder that a path leads to, `.` for a bare name. */
+/** Gives the folder of a path; `.` for a bare name. */
 export function folderOf(file: string): string {
   return /^([^]*)[/\\][^/\\]*$/.exec(file)?.[1]?.replace(/^$/, "/") ?? ".";
 }

@@ -1,5 +1,5 @@
 /**
- * Names for files from what a server says: never with a folder in them, never one that a system takes for something else.
+ * Makes safe file names from a server's suggestion: never with a folder, never with a special meaning on any system.
  *
  * @module
  */
@@ -8,9 +8,9 @@ import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import { encodeLatin1 } from "../http/octets.ts";
 
-/** In octets of UTF-8: file systems take 255, and `.part.json` is to fit behind. */
+/** Maximum bytes in UTF-8: file systems accept 255, and `.part.json` has to fit at the end. */
 const LONGEST_NAME = 200;
-/** Longer "extensions" are no extension. */
+/** A longer "extension" is not treated as one. */
 const LONGEST_EXTENSION = 20;
 
 const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
@@ -20,15 +20,15 @@ const PARAMETER = new RegExp(
   "y",
 );
 const EXTENDED = /^(utf-8|iso-8859-1)'[A-Za-z0-9-]*'((?:%[0-9A-Fa-f]{2}|[!#$&+\-.^_`|~0-9A-Za-z])*)$/i;
-/** Devices of Windows, whatever the extension. */
+/** Device names of Windows, with any extension. */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
 /** Controls, invisible and direction-changing characters, lone surrogates. */
 const INVISIBLE = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
 
 /**
- * The name that `Content-Disposition` gives (RFC 6266), made safe: `filename*` before `filename`.
+ * Reads the name from `Content-Disposition` (RFC 6266) and makes it safe. `filename*` has priority over `filename`.
  *
- * @returns Nothing if the field gives no name, or none that is left once it is safe
+ * @returns `undefined` if the field gives no name, or nothing remains of it once it is safe
  *
  * @example Usage
  * ```ts
@@ -56,21 +56,21 @@ export function dispositionName(headers: readonly FieldLine[]): string | undefin
   return undefined;
 }
 
-/** Parameters up to the first that is malformed; of two with one name the first counts. */
+/** Reads the parameters up to the first malformed one; of two with the same name, the first counts. */
 function readParameters(value: string, start: number): Map<string, string> {
   const parameters = new Map<string, string>();
   PARAMETER.lastIndex = start;
   for (let match = PARAMETER.exec(value); match !== null; match = PARAMETER.exec(value)) {
     const [, name = "", quoted, token = ""] = match;
     const key = name.toLowerCase();
-    // RFC 9110 §5.6.4: a backslash quotes the octet behind it. Before a path it is meant as itself: C:\dir\name.
+    // RFC 9110 §5.6.4: a backslash quotes the next octet. In a Windows path it means itself: C:\dir\name.
     const text = quoted === undefined ? token : quoted.replace(/\\(["\\])/g, "$1");
     if (!parameters.has(key)) parameters.set(key, text);
   }
   return parameters;
 }
 
-/** RFC 8187 §3.2; nothing if it is malformed or in another charset. */
+/** Decodes RFC 8187 §3.2; gives `undefined` if the value is malformed or has another charset. */
 function decodeExtended(value: string): string | undefined {
   const [, charset = "", text] = EXTENDED.exec(value) ?? [];
   if (text === undefined) return undefined;
@@ -87,7 +87,7 @@ function decodeExtended(value: string): string | undefined {
   }
 }
 
-/** UTF-8 where the octets are that, and ISO-8859-1 otherwise. */
+/** Decodes UTF-8 if the octets are valid, otherwise ISO-8859-1. */
 function decodeOctets(octets: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(octets);
@@ -97,9 +97,9 @@ function decodeOctets(octets: Uint8Array): string {
 }
 
 /**
- * The name at the end of a URL's path, percent-decoded and made safe.
+ * Takes the name from the end of a URL's path, percent-decoded and made safe.
  *
- * @returns Nothing if the path ends with a slash, or nothing is left once it is safe
+ * @returns `undefined` if the path ends with a slash, or nothing remains once it is safe
  */
 export function urlName(url: string): string | undefined {
   const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/[?#][^]*$/, "");
@@ -108,16 +108,16 @@ export function urlName(url: string): string | undefined {
     /%([0-9A-Fa-f]{2})/g,
     (_, hex: string) => String.fromCharCode(parseInt(hex, 16)),
   );
-  // A target keeps what a request-line can carry, and that is ASCII: every code unit is an octet now.
+  // A parsed target contains only ASCII, so after decoding every code unit is one octet.
   return safeFileName(decodeOctets(encodeLatin1(octets)));
 }
 
 /**
- * Makes a name safe: what stands before the last slash or backslash is dropped, and so are controls, invisible
- * characters and blanks at the edges; characters and names that Windows reserves, and dots at the beginning, give way to
- * `_`; a long name is cut before its extension.
+ * Makes a name safe. It drops everything up to the last slash or backslash, controls, invisible characters, and blanks
+ * at the edges. It replaces characters and names that Windows reserves, and leading dots, with `_`. It shortens a long
+ * name before its extension.
  *
- * @returns Nothing if nothing is left
+ * @returns `undefined` if nothing remains
  *
  * @example Usage
  * ```ts

@@ -10,23 +10,23 @@ import { contentCoding, isSameVersion, strongValidator, type Validator } from ".
 import type { LeftPart, PartState } from "./part_file.ts";
 import { describeRequest } from "./range_request.ts";
 
-/** The facts by which an answer is recognised as a continuation of some content. */
+/** The facts that show whether an answer continues some content. */
 export interface HeldContent {
   /** Version of the content. */
   readonly validator: Validator;
-  /** Octets of the whole, where an answer said so. */
+  /** Length of the whole content, if an answer announced it. */
   readonly total?: number | undefined;
   /** Content-Encoding, in lower case. */
   readonly coding?: string | undefined;
 }
 
-/** The parts of a request by which it is told whether its answer is the beginning of the whole content. */
+/** The parts of a request that show whether its answer is the beginning of the whole content. */
 type AskedFor = Pick<RequestOptions, "headers" | "method">;
 
 /**
- * Reads what an answer says of its content.
+ * Reads what an answer reveals about its content.
  *
- * @param total Octets that it promises
+ * @param total Octets that the answer promises
  */
 export function describeContent(
   headers: readonly FieldLine[],
@@ -35,14 +35,14 @@ export function describeContent(
 ): HeldContent {
   const coding = contentCoding(headers);
   return {
-    // A part of the answer to another request is the beginning of nothing.
+    // A part in the answer to a different request cannot be the beginning.
     validator: describeRequest(options) === undefined ? strongValidator(headers) : {},
     total,
     coding,
   };
 }
 
-/** Says whether a part is the beginning of the content of an answer. */
+/** Tells whether a part is the beginning of an answer's content. */
 export function isBeginningOf(
   { state, size }: LeftPart,
   held: HeldContent,
@@ -59,8 +59,8 @@ export function partState(url: string, { validator, ...held }: HeldContent, opti
   return { url, ...validator, ...held, request };
 }
 
-/** Reads the content's facts back from the state of a part. */
-export function heldState({ etag, lastModified, total, coding }: PartState): HeldContent {
+/** Restores the facts about the content from the state of a part. */
+export function readPartState({ etag, lastModified, total, coding }: PartState): HeldContent {
   return {
     validator: { etag, lastModified },
     total,

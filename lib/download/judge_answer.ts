@@ -11,7 +11,7 @@ import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer_verdict.ts"
 import { isSameVersion, parseContentRange } from "./content_range.ts";
 import { judgeOwnRange, judgePart } from "./judge_part.ts";
 
-/** Status codes whose Location says where the content is (RFC 9110 §15.4). */
+/** Status codes whose Location tells where the content is (RFC 9110 §15.4). */
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Judges an answer by its head (RFC 9110 §13.1.5, §14, §15.3.7, §15.5.17). */
@@ -34,7 +34,7 @@ export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict 
   };
 }
 
-/** Content-Range means nothing in a 200 (RFC 9110 §14.4), but a server that sends it there may send a part. */
+/** Content-Range has no meaning in a 200 (RFC 9110 §14.4), but a server that adds it may have sent a part. */
 function judgeWhole(headers: readonly FieldLine[]): AnswerVerdict {
   const range = parseContentRange(headers);
   if (range?.type === "satisfied" && range.first > 0) {
@@ -42,10 +42,10 @@ function judgeWhole(headers: readonly FieldLine[]): AnswerVerdict {
       `the answer is 200 for the whole, and has the octets from ${range.first} on by its Content-Range`;
     return { type: "restart", cause };
   }
-  return { type: "whole", cause: "the server has another version by now, or gives no parts" };
+  return { type: "whole", cause: "the server now has another version, or does not send parts" };
 }
 
-/** A server that still has the version and nothing beyond what is there says so with 416. */
+/** Accepts a 416 as proof of completeness if the server still has the version and nothing follows the bytes on disk. */
 function judgeUnsatisfied(headers: readonly FieldLine[], asked: AskedRange): AnswerVerdict {
   const { from, validator, total = from } = asked;
   const range = parseContentRange(headers);

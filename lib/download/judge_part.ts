@@ -10,12 +10,12 @@ import { fieldValues } from "../http/field_list.ts";
 import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer_verdict.ts";
 import { contentCoding, type ContentRange, isSameVersion, parseContentRange } from "./content_range.ts";
 
-/** A range that is there. */
+/** A range that exists. */
 type Satisfied = Extract<ContentRange, { type: "satisfied" }>;
 
 /**
- * Judges a 206 to a request for the rest. Start, end, total, length and version of what it brings have to agree with each
- * other, with what was asked for and with what is known of the part.
+ * Judges a 206 to a request for the rest. Its start, end, total, length and version have to agree with each other, with
+ * the request and with the known facts about the part.
  */
 export function judgePart(head: AnswerHead, asked: AskedRange): AnswerVerdict {
   const range = readRange(head);
@@ -26,12 +26,14 @@ export function judgePart(head: AnswerHead, asked: AskedRange): AnswerVerdict {
   return { type: "continuation", span: range.last - range.first + 1, ...(total !== undefined && { total }) };
 }
 
-/** The range that an answer has, or why it cannot be told. */
+/** Gives the range of an answer, or the reason why it is unknown. */
 function readRange({ headers, length }: AnswerHead): Satisfied | string {
   const [type = ""] = fieldValues(headers, "content-type");
-  if (/^multipart\/byteranges\b/i.test(type)) return "the answer has several parts, and one was asked for";
+  if (/^multipart\/byteranges\b/i.test(type)) {
+    return "the answer has several parts, but the request asked for one";
+  }
   const values = fieldValues(headers, "content-range");
-  if (values.length === 0) return "the answer is a part, but does not say which (Content-Range)";
+  if (values.length === 0) return "the answer is a part, but does not say which one (Content-Range)";
   const range = parseContentRange(headers);
   if (range?.type !== "satisfied") {
     return `the answer is a part, but Content-Range is ${
@@ -44,7 +46,7 @@ function readRange({ headers, length }: AnswerHead): Satisfied | string {
     : `the answer has ${formatQuantity(length, "octet")}, and ${formatCount(span)} by its Content-Range`;
 }
 
-/** Gives the reason why a range has other octets than the download asked for; `undefined` if it has the right ones. */
+/** Explains why a range is not the requested one; `undefined` if it is. */
 function otherOctets({ first, last, total }: Satisfied, asked: AskedRange): string | undefined {
   if (first !== asked.from) {
     return `octets from ${asked.from} on were asked for, and those from ${first} on came`;
@@ -62,7 +64,7 @@ function otherOctets({ first, last, total }: Satisfied, asked: AskedRange): stri
     }`;
 }
 
-/** Gives the reason why an answer and the part are different versions; `undefined` if they are the same one. */
+/** Explains why an answer and the part are different versions; `undefined` if they are the same one. */
 function otherVersion(headers: readonly FieldLine[], { validator, coding }: AskedRange): string | undefined {
   if (!isSameVersion(validator, headers)) return "the answer is a part of another version";
   const answered = contentCoding(headers);
@@ -72,8 +74,8 @@ function otherVersion(headers: readonly FieldLine[], { validator, coding }: Aske
 }
 
 /**
- * Judges a 206 to a request with a Range field of the caller's, which takes the part for the whole. Only a single range can be
- * compared.
+ * Judges a 206 to a request with the caller's own Range field, which treats the part as the whole. Only a single range
+ * can be compared.
  */
 export function judgeOwnRange(head: AnswerHead, wanted: string): AnswerVerdict {
   const [, first, last, suffix] = /^bytes=(?:([0-9]{1,15})-([0-9]{0,15})|-([0-9]{1,15}))$/.exec(wanted) ?? [];

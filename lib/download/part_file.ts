@@ -1,5 +1,5 @@
 /**
- * The file that a download is written to while it is not complete.
+ * The file that holds a download while it is incomplete.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import { isStrongTag, type Validator } from "./content_range.ts";
 
 /** The state that another run needs to continue a part. */
 export interface PartState extends Validator {
-  /** URL that was asked for. */
+  /** The requested URL. */
   readonly url: string;
-  /** Octets of the whole content, where it was announced. */
+  /** Length of the whole content, if it was announced. */
   readonly total?: number | undefined;
   /** Content-Encoding of the content, in lower case. */
   readonly coding?: string | undefined;
-  /** The request, where it was none for the whole content by GET: `POST`, `bytes=10-19`. */
+  /** The request, if it was not for the whole content by GET: `POST`, `bytes=10-19`. */
   readonly request?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export function partPath(file: string): string {
   return `${file}.part`;
 }
 
-/** `FILE.part.json`: which version of what the part is of. */
+/** `FILE.part.json`: records which version of which content the part belongs to. */
 export function statePath(file: string): string {
   return `${file}.part.json`;
 }
@@ -32,14 +32,14 @@ export function statePath(file: string): string {
 /** A part that an earlier run left. */
 export interface LeftPart {
   readonly state: PartState;
-  /** Octets that are there. */
+  /** Bytes of the part. */
   readonly size: number;
 }
 
 /**
- * Looks for a part that can be gone on with.
+ * Looks for a part that can be continued.
  *
- * @returns The part, or why it cannot be gone on with; nothing if there is none
+ * @returns The part, or the reason why it cannot be continued; `undefined` if no part exists
  */
 export function findPart(file: string, url: string): LeftPart | string | undefined {
   const info = ifThere(() => Deno.lstatSync(partPath(file)));
@@ -52,7 +52,7 @@ export function findPart(file: string, url: string): LeftPart | string | undefin
   if (state.url !== url) return `the part is of ${state.url}`;
   if (state.request !== undefined) return `the part is of the answer to another request (${state.request})`;
   if (state.etag === undefined && state.lastModified === undefined) {
-    return "the server gave nothing by which one version of the file can be told from another";
+    return "the server sent no ETag or Last-Modified that identifies the version of the file";
   }
   if (info.size > (state.total ?? Infinity)) {
     return `the part has ${formatQuantity(info.size, "octet")}, more than the ${
@@ -67,7 +67,7 @@ function parseState(text: string): PartState | undefined {
   try {
     value = JSON.parse(text);
   } catch {
-    // Torn by a kill: as good as none.
+    // A kill tore the state, so it is useless.
     return undefined;
   }
   if (typeof value !== "object" || value === null) return undefined;
@@ -75,7 +75,7 @@ function parseState(text: string): PartState | undefined {
   if (typeof url !== "string") return undefined;
   return {
     url,
-    // What somebody else may have written there must not get into a request.
+    // Somebody else may have written the file; their text must not get into a request.
     ...(typeof etag === "string" && isStrongTag(etag) && { etag }),
     ...(typeof lastModified === "string" && /^[\x20-\x7e]+$/.test(lastModified) && { lastModified }),
     ...(Number.isSafeInteger(total) && { total: total as number }),
@@ -95,35 +95,35 @@ export class PartFile implements Disposable {
     this.#file = file;
   }
 
-  /** Begins a part; one that was left is replaced. */
+  /** Begins a part and replaces an earlier one. */
   static create(file: string, state: PartState): PartFile {
     const path = partPath(file);
     removeIfThere(path);
-    // Not through a link that somebody has put there: createNew follows none.
+    // createNew does not follow a link that somebody else may have put there.
     const part = new PartFile(file, Deno.openSync(path, { write: true, createNew: true }));
     PartFile.record(file, state);
     return part;
   }
 
-  /** Writes down what a part is of. */
+  /** Writes the state that describes the part. */
   static record(file: string, state: PartState): void {
     removeIfThere(statePath(file));
     Deno.writeTextFileSync(statePath(file), `${JSON.stringify(state)}\n`, { createNew: true });
   }
 
-  /** Goes on with a part that {@linkcode findPart} has found. */
+  /** Continues a part that {@linkcode findPart} has found. */
   static append(file: string): PartFile {
     return new PartFile(file, Deno.openSync(partPath(file), { append: true }));
   }
 
-  /** Writes octets behind those that are there. */
+  /** Appends bytes to the part. */
   write(data: Uint8Array): void {
     for (let at = 0; at < data.length;) {
       at += this.#file.writeSync(at === 0 ? data : data.subarray(at));
     }
   }
 
-  /** Gives the part its final name; what has that name is replaced only if `overwrite`. */
+  /** Gives the part its final name; an existing file is replaced only if `overwrite` is set. */
   complete(overwrite: boolean): void {
     this.#close();
     if (overwrite) Deno.renameSync(partPath(this.#path), this.#path);
@@ -131,7 +131,7 @@ export class PartFile implements Disposable {
     removeIfThere(statePath(this.#path));
   }
 
-  /** Leaves the part as it is, but so that no later run goes on with it. */
+  /** Keeps the part, but prevents a later run from continuing it. */
   forbidResume(): void {
     this.#close();
     removeIfThere(statePath(this.#path));
@@ -148,13 +148,13 @@ export class PartFile implements Disposable {
   }
 }
 
-/** Renaming replaces what somebody may have put there meanwhile; a second name for the file replaces nothing. */
+/** Renaming would replace a file that appeared meanwhile; a second (hard) link never replaces one. */
 function moveToNewName(from: string, to: string): void {
   try {
     Deno.linkSync(from, to);
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) throw error;
-    // A file system without links: the name is claimed first.
+    // A file system without hard links: claim the name first.
     Deno.openSync(to, { write: true, createNew: true }).close();
     Deno.renameSync(from, to);
     return;

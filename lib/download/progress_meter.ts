@@ -1,21 +1,21 @@
 /**
- * Tells now and then how far a download has come.
+ * Reports the progress of a download at intervals.
  *
  * @module
  */
 
 import type { DownloadOptions, DownloadProgress } from "./download_options.ts";
 
-/** Milliseconds between two reports: more than ten a second nobody can read. */
+/** Milliseconds between two reports: nobody can read more than ten a second. */
 const INTERVAL = 100;
 
-/** The part of a destination that progress is about. */
+/** The part of a destination that progress describes. */
 interface Progressing {
   readonly file: string | undefined;
   readonly bytes: number;
 }
 
-/** Counts what has come and tells of it. */
+/** Counts received content and reports it. */
 export class ProgressMeter {
   /** Octets of content that came in this run. */
   received = 0;
@@ -32,14 +32,14 @@ export class ProgressMeter {
     this.#onProgress = onProgress;
   }
 
-  /** Octets have come. */
+  /** Adds received octets. */
   add(count: number): void {
     this.received += count;
     this.#beganAt ??= performance.now();
     this.#notifyIfDue("content", this.#destination.bytes);
   }
 
-  /** Notes the number of octets of the whole content that are hashed. */
+  /** Records how many bytes of the whole content are hashed. */
   addHashed(hashed: number): void {
     this.total = this.#destination.bytes;
     this.#notifyIfDue("digest", hashed);

@@ -9,7 +9,7 @@ import { headerChanges } from "../probe/header_changes.ts";
 import type { RequestOptions } from "../probe/options.ts";
 import { ifRange, type Validator } from "./content_range.ts";
 
-/** The range that the caller asks for with a field of its own; nothing if there is none. */
+/** Gives the range that the caller requested with a Range field, if any. */
 export function ownRange({ headers = [] }: Pick<RequestOptions, "headers">): string | undefined {
   const values = headerChanges(headers).flatMap(([name, value]) =>
     name.toLowerCase() === "range" && value !== undefined ? [value] : []
@@ -18,9 +18,9 @@ export function ownRange({ headers = [] }: Pick<RequestOptions, "headers">): str
 }
 
 /**
- * The fields that ask for what follows the octets that are there, if it is still of the same version.
+ * Makes the fields that request the rest of the content, on condition that its version is still the same.
  *
- * @returns None where nothing is there, or nothing names the version
+ * @returns No fields if nothing is on disk, or nothing identifies the version
  */
 export function restFields(bytes: number, validator: Validator): FieldLine[] {
   const condition = bytes > 0 ? ifRange(validator) : undefined;
@@ -28,7 +28,7 @@ export function restFields(bytes: number, validator: Validator): FieldLine[] {
   return [["Range", `bytes=${bytes}-`], ["If-Range", condition]];
 }
 
-/** A request, where it is none for the whole content by GET: `POST`, `bytes=10-19`. */
+/** Describes a request if it is not for the whole content by GET: `POST`, `bytes=10-19`. */
 export function describeRequest(options: Pick<RequestOptions, "headers" | "method">): string | undefined {
   const { method = "GET" } = options;
   return method === "GET" ? ownRange(options) : method;

@@ -65,7 +65,7 @@ testRows<[line: string, cause: string]>(
     ["{}", '"url" is missing'],
     ['{"url":"a","uri":"b"}', '"uri" does not exist, the nearest one is "url"'],
     ['{"url":"a","headers":{"b":1}}', '"headers"'],
-    ['{"url":"a","expect":"status == 200"}', "Cannot hold expectations"],
+    ['{"url":"a","expect":"status == 200"}', "Cannot check expectations"],
     ["x".repeat(70_000), "more than 65536 characters"],
   ],
   async ([line, cause]) => {

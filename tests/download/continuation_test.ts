@@ -166,9 +166,9 @@ Deno.test("download() starts over and says why where anything disagrees", async 
 
 Deno.test("download() says why a part that is there is not asked to be continued", async (test) => {
   const rows: [state: Record<string, unknown>, left: string, why: RegExp][] = [
-    [{ etag: undefined }, "0123456789", /nothing by which one version/],
-    [{ etag: 'W/"v1"' }, "0123456789", /nothing by which one version/],
-    [{ etag: '"v1"\r\nX: y' }, "0123456789", /nothing by which one version/],
+    [{ etag: undefined }, "0123456789", /no ETag or Last-Modified that identifies/],
+    [{ etag: 'W/"v1"' }, "0123456789", /no ETag or Last-Modified that identifies/],
+    [{ etag: '"v1"\r\nX: y' }, "0123456789", /no ETag or Last-Modified that identifies/],
     [{ url: "http://127.0.0.1:1/" }, "0123456789", /the part is of http:\/\/127\.0\.0\.1:1\//],
     [{ request: "bytes=10-19" }, "0123456789", /another request \(bytes=10-19\)/],
     [{ total: 9 }, "0123456789", /10 octets, more than the 9 of the whole/],

@@ -152,7 +152,7 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a full disk is no lack of resources",
-    text: '  ENOSPC: "no space is left on the device",\n',
+    text: '  ENOSPC: "the device has no space left",\n',
     becomes: "",
   },
   {

@@ -152,7 +152,7 @@ Deno.test("sonde get names the flags of a missing permission, and a full disk", 
     [[], ["-q"], /^$/],
   ];
   if (Deno.build.os === "linux") {
-    rows.push([["--allow-all"], ["-o", "/dev/full"], /no space is left on the device/]);
+    rows.push([["--allow-all"], ["-o", "/dev/full"], /the device has no space left/]);
   }
   await stepRows(test, rows, async ([permissions, args, message]) => {
     const { code, stderr } = await runModule("cli.ts", permissions, ["get", ...args, server.url]);
