@@ -59,7 +59,7 @@ export async function profileConnection(
   const began = performance.now();
   using total = new TotalTime(totalTime);
   const signal = total.signalWith(options.signal);
-  const contact = nameLimit(await makeContact(parsed, options), options);
+  const contact = await makeContact(parsed, options);
   const profile: ConnectionProfile = {
     schema: 1,
     input: parsed.input,
@@ -127,24 +127,15 @@ function finish(
 /** An ordinary request first: it settles the scheme and the address, and there is nothing to examine without an answer. */
 function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResult> {
   const { maxTime = Infinity, totalTime = Infinity } = options;
-  const time = Math.min(maxTime, totalTime);
+  const isTotal = totalTime < maxTime;
+  const time = isTotal ? totalTime : maxTime;
   return probeTarget(target, {
     ...withoutMethod(options),
     maxTime: time < Infinity ? time : undefined,
+    whole: isTotal ? "the whole run" : undefined,
     linger: { kept: 0, closing: 0 },
     keepRequest: options.keepExchanges,
   });
-}
-
-/** Names the limit that applied: the time for the whole run, if it is shorter than the time for one exchange. */
-function nameLimit(
-  contact: ProbeResult,
-  { maxTime = Infinity, totalTime = Infinity }: ProfileOptions,
-): ProbeResult {
-  const { error } = contact;
-  if (error === undefined || totalTime >= maxTime) return contact;
-  const message = error.message.replace("the whole exchange took", "the whole run took");
-  return { ...contact, error: { ...error, message } };
 }
 
 /** The method among the options is that of experiments with content, not of the contact. */

@@ -9,6 +9,8 @@ import type { FieldLine } from "./field_line.ts";
 import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
 import { decideTransferEncoding } from "./transfer_encoding.ts";
 
+const NO_END = "where the request ends cannot be told";
+
 /**
  * Decides how the body of a request is framed.
  *
@@ -19,18 +21,16 @@ export function decideRequestFraming(
 ): FramingVerdict {
   const codings = linesNamed(headers, "transfer-encoding");
   const lengths = linesNamed(headers, "content-length");
-  if (codings.length > 0) return withEnd(decideTransferEncoding(version, codings, lengths));
+  if (codings.length > 0) return withEnd(decideTransferEncoding(version, codings, lengths, NO_END));
   if (lengths.length > 0) return decideContentLength(lengths);
   return { next: "body", framing: "none", length: 0, reusable: true, deviations: [] };
 }
 
 function withEnd(verdict: FramingVerdict): FramingVerdict {
   if (verdict.framing !== "until-close") return verdict;
-  const deviations = verdict.deviations.map((deviation): FramingDeviation => {
-    if (deviation.code !== "te-not-chunked-final") return deviation;
-    const message = deviation.message.replace(/: the body .*/, ": where the request ends cannot be told");
-    return { ...deviation, class: "fatal", message };
-  });
+  const deviations = verdict.deviations.map((deviation): FramingDeviation =>
+    deviation.code === "te-not-chunked-final" ? { ...deviation, class: "fatal" } : deviation
+  );
   return { ...verdict, next: "fatal", deviations };
 }
 

@@ -14,11 +14,13 @@ import { type ListElement, listElementsOf } from "./list_elements.ts";
  * @param version The digits of the version
  * @param codings The Transfer-Encoding lines, at least one
  * @param lengths The Content-Length lines
+ * @param withoutChunked Says where a body ends whose last coding is not chunked
  */
 export function decideTransferEncoding(
   version: string,
   codings: readonly IndexedValue[],
   lengths: readonly IndexedValue[],
+  withoutChunked = "the body ends with the connection",
 ): FramingVerdict {
   const first = codings[0]!;
   const oldVersion = version === "1.0";
@@ -32,7 +34,7 @@ export function decideTransferEncoding(
   }
   if (lengths.length > 0) deviations.push(bothFields(first));
   const single = codings.length === 1 && first.value.toLowerCase() === "chunked";
-  const list = single ? { chunked: true, repeated: false } : readCodings(codings, deviations);
+  const list = single ? { chunked: true, repeated: false } : readCodings(codings, deviations, withoutChunked);
   if (!list.chunked) return { next: "body", framing: "until-close", length: 0, reusable: false, deviations };
   const reusable = !oldVersion && lengths.length === 0 && !list.repeated;
   return { next: "body", framing: "chunked", length: 0, reusable, deviations };
@@ -42,6 +44,7 @@ export function decideTransferEncoding(
 function readCodings(
   codings: readonly IndexedValue[],
   deviations: FramingDeviation[],
+  withoutChunked: string,
 ): { chunked: boolean; repeated: boolean } {
   const add = ({ field, at }: ListElement, code: DeviationCode, message: string): void => {
     deviations.push({ code, field, ...(at !== undefined && { at }), message });
@@ -55,7 +58,7 @@ function readCodings(
   const last = named.at(-1);
   if (!last || !isChunked(last)) {
     const found = last ? `is "${escapeExcerpt(last.text)}", not chunked` : "has no name";
-    const message = `The last transfer coding ${found}: the body ends with the connection`;
+    const message = `The last transfer coding ${found}: ${withoutChunked}`;
     add(last ?? elements.at(-1)!, "te-not-chunked-final", message);
     return { chunked: false, repeated: false };
   }

@@ -23,6 +23,8 @@ export interface DeadlineOptions {
    * @default {Infinity}
    */
   readonly maxTime?: number | undefined;
+  /** Names the whole in messages. @default {"the whole exchange"} */
+  readonly whole?: string | undefined;
   /**
    * `performance.now()` when the whole began.
    *
@@ -67,6 +69,7 @@ const LAST_LOOK = 5;
  */
 export class Deadline implements Disposable {
   readonly #whole: TimeLimit;
+  readonly #wholeName: string;
   readonly #signal: AbortSignal | undefined;
   readonly #ownLag: LagMeter | undefined;
   readonly #allowed: Allowance;
@@ -84,15 +87,11 @@ export class Deadline implements Disposable {
 
   /** Starts to count. */
   constructor(options: DeadlineOptions = {}) {
-    const {
-      maxTime = Infinity,
-      since = performance.now(),
-      signal,
-      lag,
-      lostTimeAllowance = USUAL_ALLOWANCE,
-    } = options;
+    const { maxTime = Infinity, since = performance.now(), whole = "the whole exchange" } = options;
+    const { signal, lag, lostTimeAllowance = USUAL_ALLOWANCE } = options;
     this.#allowed = { lag: lag ?? (this.#ownLag = new LagMeter()), allowance: lostTimeAllowance };
     this.#whole = new TimeLimit(maxTime, since, 0, this.#allowed);
+    this.#wholeName = whole;
     this.#signal = signal;
     if (signal) watchersOf(signal).add(this.#abort);
   }
@@ -211,8 +210,8 @@ export class Deadline implements Disposable {
 
   #timeout(now: number): ProbeError {
     const term = this.#term && this.#term.end < this.#whole.end ? this.#term : this.#whole;
-    const whole = term === this.#whole;
-    this.#wholeExpired ||= whole;
+    const whole = term === this.#whole ? this.#wholeName : undefined;
+    this.#wholeExpired ||= whole !== undefined;
     const judged = term.judge(now, this.#heardAt);
     return timeoutError(this.#phase, this.#doing, { limit: term.limit, whole, ...judged });
   }

@@ -22,8 +22,8 @@ const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
 export interface ExceededLimit {
   /** Milliseconds. */
   readonly limit: number;
-  /** It is that of the whole exchange. */
-  readonly whole: boolean;
+  /** Names the whole if this is its limit; `undefined` for the limit of a phase. */
+  readonly whole: string | undefined;
   /** Milliseconds in which this process was stopped or busy meanwhile. */
   readonly lost: number;
   /** Too much time was lost to say anything of the peer. */
@@ -40,9 +40,9 @@ export function timeoutError(
   doing: string,
   { limit, whole, lost, short }: ExceededLimit,
 ): ProbeError {
-  const why = whole
-    ? `the whole exchange took longer than ${formatDuration(limit)}`
-    : describeLimit(phase, formatDuration(limit));
+  const why = whole === undefined
+    ? describeLimit(phase, formatDuration(limit))
+    : `${whole} took longer than ${formatDuration(limit)}`;
   return {
     kind: "timeout",
     phase,

@@ -22,9 +22,19 @@ import { ExchangeRun } from "./exchange_run.ts";
 import { HttpConnection } from "./http_connection.ts";
 import { warmUp } from "./warm_up.ts";
 
+/** The options of a probe that may be a part of other work. */
+export interface HopOptions extends ProbeOptions {
+  /**
+   * Names in messages what `maxTime` limits.
+   *
+   * @default {"the whole exchange"}
+   */
+  readonly whole?: string | undefined;
+}
+
 /** The surroundings of a hop, which the hops of a probe share. */
 export interface HopContext {
-  readonly options: ProbeOptions;
+  readonly options: HopOptions;
   /** `performance.now()` when the probe began: wire events and `maxTime` count from it. */
   readonly startedAt: number;
   /** Has been watching the event loop since then. */
@@ -104,13 +114,13 @@ export function beginProbe(target: SettledTarget, method: string): Beginning {
 
 /** Makes the deadline of a probe that began at `startedAt` (`performance.now()`), when `lag` began to watch. */
 export function makeDeadline(
-  options: Pick<ProbeOptions, "maxTime" | "signal" | "lostTimeAllowance">,
+  options: Pick<HopOptions, "maxTime" | "whole" | "signal" | "lostTimeAllowance">,
   startedAt: number,
   lag: LagMeter,
 ): Deadline {
-  const { maxTime = PROBE_DEFAULTS.maxTime, lostTimeAllowance = PROBE_DEFAULTS.lostTimeAllowance, signal } =
-    options;
-  return new Deadline({ maxTime, since: startedAt, lag, lostTimeAllowance, signal });
+  const { maxTime = PROBE_DEFAULTS.maxTime, lostTimeAllowance = PROBE_DEFAULTS.lostTimeAllowance } = options;
+  const { whole, signal } = options;
+  return new Deadline({ maxTime, whole, since: startedAt, lag, lostTimeAllowance, signal });
 }
 
 /**

@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../result.ts";
 import { type Target, toTarget } from "../target/target.ts";
 import { checkOptions } from "../text/check_options.ts";
-import { probeHop } from "./hop.ts";
+import { type HopOptions, probeHop } from "./hop.ts";
 import { PROBE_OPTION_NAMES } from "./option_names.ts";
 import type { ProbeOptions } from "./options.ts";
 import { Route } from "./route.ts";
@@ -45,7 +45,7 @@ export async function probe(
 }
 
 /** Probes as {@linkcode probe} does, with options whose names were checked before and that may have others among them. */
-export async function probeTarget(target: Target, options: ProbeOptions): Promise<ProbeResult> {
+export async function probeTarget(target: Target, options: HopOptions): Promise<ProbeResult> {
   using route = await Route.plan(target, options);
   do route.take(await probeHop(route.target, route.context)); while (!route.result);
   return route.result;

@@ -13,8 +13,7 @@ import {
   type Target,
 } from "../target/target.ts";
 import { LagMeter } from "../time/lag.ts";
-import { type HopContext, prepareHop } from "./hop.ts";
-import type { ProbeOptions } from "./options.ts";
+import { type HopContext, type HopOptions, prepareHop } from "./hop.ts";
 import { mayBePlain } from "./plain_fallback.ts";
 import type { RedirectTrail } from "./redirect_trail.ts";
 
@@ -31,7 +30,7 @@ export class Route implements Disposable {
   #context: HopContext;
   #result: ProbeResult | undefined;
 
-  private constructor(target: Target, options: ProbeOptions, trail: RedirectTrail | undefined) {
+  private constructor(target: Target, options: HopOptions, trail: RedirectTrail | undefined) {
     this.#asked = target;
     this.#schemes = schemesToTry(target);
     this.#trail = trail;
@@ -52,7 +51,7 @@ export class Route implements Disposable {
    *
    * @throws {RangeError} If a limit is not above 0
    */
-  static async plan(target: Target, options: ProbeOptions): Promise<Route> {
+  static async plan(target: Target, options: HopOptions): Promise<Route> {
     await prepareHop(settleTarget(target, schemesToTry(target)[0]!), options);
     if (!options.maxRedirects) return new Route(target, options, undefined);
     const { RedirectTrail } = await import("./redirect_trail.ts");

@@ -59,13 +59,15 @@ testRows(
   [[0, "local"], [5, "target"]] as const,
   async ([starvedTries, by]) => {
     await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);
-    setTimeout(() => {
+    // The process is busy from when the probe has a connection.
+    const busy = peer.connection(0).then(() => {
       for (const end = performance.now() + 300; performance.now() < end;);
-    }, 20);
+    });
     const outcome = await tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, {
       ...CONTEXT,
       starvedTries,
     });
+    await busy;
     if (outcome.type !== "row") throw new Error(outcome.type);
     assertEquals([outcome.error?.kind, outcome.error?.by], ["timeout", by], `${starvedTries}`);
   },

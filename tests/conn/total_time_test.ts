@@ -60,6 +60,26 @@ Deno.test("profileConnection() does not take a lost second request for one conne
   assertEquals(new Set(paces), new Set([false]));
 });
 
+const silent: Conduct = async (connection) => {
+  await connection.gone();
+};
+
+testRows<[options: ProfileOptions, limit: string]>(
+  "profileConnection() names the shorter limit when the first request gets no answer",
+  [
+    [{ totalTime: 500, maxTime: 900 }, "the whole run took longer than 500 ms"],
+    [{ totalTime: 500 }, "the whole run took longer than 500 ms"],
+    [{ totalTime: 900, maxTime: 500 }, "the whole exchange took longer than 500 ms"],
+    [{ maxTime: 500 }, "the whole exchange took longer than 500 ms"],
+  ],
+  async ([options, limit]) => {
+    using _clock = skipWaits();
+    await using liar = await startLiar(silent);
+    const { error, url } = await profileConnection(liar.url, { only: ["head"], ...options });
+    assertEquals(error?.message, `Cannot get an answer to GET ${url}: ${limit}`);
+  },
+);
+
 const SERVERS: readonly (readonly [server: string, conduct: Conduct, oneAtATime: boolean])[] = [
   ["one that answers at once", honest, false],
   ["one that takes 200 ms an answer", slow(200, { alone: false }), false],

@@ -166,7 +166,7 @@ class Dialling {
       const opened = await this.#open(target);
       if (!("error" in opened)) return opened;
       verdict = moreTelling(verdict, opened.error);
-      if (endsDialling(opened.error)) return { error: opened.error };
+      if (endsDialling(opened)) return { error: opened.error };
       if (this.#deadline.isOver) return { error: this.#sayTried(opened.error, targets.length) };
     }
     return { error: this.#sayTried(verdict as ProbeError, targets.length) };

@@ -5,11 +5,11 @@
  */
 
 import type { ProbeError } from "../../result.ts";
+import type { FailedOpen } from "./open_socket.ts";
 
 /** Tells whether the next address would meet the same error. Local ports may be used up for one address and not for another. */
-export function endsDialling({ kind, message }: ProbeError): boolean {
-  return kind === "permission" || kind === "aborted" ||
-    (kind === "resource" && !message.includes("EADDRNOTAVAIL"));
+export function endsDialling({ error: { kind }, code }: FailedOpen): boolean {
+  return kind === "permission" || kind === "aborted" || (kind === "resource" && code !== "EADDRNOTAVAIL");
 }
 
 const TELLING = { local: 0, network: 1, target: 2 } as const;

@@ -5,13 +5,21 @@
  */
 
 import type { ProbeError } from "../../result.ts";
+import { codeOf } from "../errors/classify_error.ts";
 import { connectError } from "../errors/connect_error.ts";
 import type { Deadline } from "../deadline.ts";
 import { doubtLookup, noteExhaustion } from "../errors/exhaustion.ts";
 import { ipFamily } from "../ip_address.ts";
 
+/** The error of a failed connect. */
+export interface FailedOpen {
+  readonly error: ProbeError;
+  /** The code that the system gave, as `ECONNREFUSED`. */
+  readonly code?: string | undefined;
+}
+
 /** An open connection, or the error. */
-export type OpenOutcome = { readonly conn: Deno.Conn } | { readonly error: ProbeError };
+export type OpenOutcome = { readonly conn: Deno.Conn } | FailedOpen;
 
 /** The end point of {@linkcode openSocket}. */
 export type SocketAddress =
@@ -48,7 +56,7 @@ export async function openSocket(
   } catch (error) {
     if (late !== undefined) return { error: late };
     noteExhaustion(error);
-    return { error: doubtLookup(connectError(error, address, doing), start) };
+    return { error: doubtLookup(connectError(error, address, doing), start), code: codeOf(error) };
   } finally {
     deadline.leave();
     if (!stop.signal.aborted && spare.length < MOST_SPARE) spare.push(stop);

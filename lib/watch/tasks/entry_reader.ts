@@ -157,9 +157,9 @@ export function asList(value: unknown): readonly unknown[] {
 }
 
 /** @throws {TypeError} If the value is not an object */
-export function asEntry(value: unknown): Entry {
+export function asEntry(value: unknown, wanted = "an object"): Entry {
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Entry;
-  throw new TypeError(`expected an object, not ${describe(value)}`);
+  throw new TypeError(`expected ${wanted}, not ${describe(value)}`);
 }
 
 function describe(value: unknown): string {

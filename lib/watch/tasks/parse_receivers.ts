@@ -15,7 +15,7 @@ const SCHEME = /^\s*[a-z][a-z0-9+.-]*:\/\//i;
 /** Reads `webhooks`: URLs, or objects with `url` and `headers`. */
 export function parseWebhooks(file: EntryReader, context: ReadingContext): Receiver[] {
   return file.list("webhooks", (value, place): Receiver => {
-    const entry = typeof value === "string" ? { url: value } : asWebhook(value);
+    const entry = typeof value === "string" ? { url: value } : asEntry(value, "a URL or an object with url");
     const reader = new EntryReader(entry, `file: ${place}`, context);
     reader.refuseOthers(["url", "headers"]);
     const url = reader.text("url");
@@ -31,15 +31,6 @@ export function parseWebhooks(file: EntryReader, context: ReadingContext): Recei
     }
     return { type: "webhook", place, url: url ?? "", headers: Object.fromEntries(headers) };
   }) ?? [];
-}
-
-function asWebhook(value: unknown): Readonly<Record<string, unknown>> {
-  try {
-    return asEntry(value);
-  } catch (error) {
-    const { message } = error as TypeError;
-    throw new TypeError(message.replace("an object", "a URL or an object with url"));
-  }
 }
 
 /** Describes an empty text: written so, or empty because of an empty secret. */
