@@ -13,7 +13,7 @@ import { WrittenNumber } from "./written_number.ts";
 /**
  * Compares a value that was found with the expected one.
  *
- * @returns `undefined` if it cannot be told whether the comparison holds
+ * @returns `undefined` if it is unknown whether the comparison holds
  */
 export function compare(
   found: Found,

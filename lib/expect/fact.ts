@@ -18,7 +18,10 @@ export type Bound = "idleLimit" | "maxRequests";
 /** A number of which only a lower bound is known, for instance because the experiment stopped waiting. */
 export class LowerBound {
   readonly atLeast: number;
-  /** The number is a count: the bound itself was reached, but nothing above it. A time that was waited out is exceeded. */
+  /**
+   * True for a count, which reached the bound itself but nothing above it. A time that was waited for exceeds its
+   * bound.
+   */
   readonly counted: boolean;
 
   constructor(atLeast: number, options: { counted?: boolean } = {}) {

@@ -52,7 +52,7 @@ function parse(text: string, result: ProbeResult): Found {
 function sayNoJson(error: unknown, text: string, { headers = [], body }: ProbeResult): NotEstablished {
   if (!(error instanceof JsonSyntaxError)) throw error;
   const type = looksLikeHtml(text, headers) ? "is HTML, not JSON" : "is not JSON";
-  const which = body?.complete === false ? "what came of the body" : "the body";
+  const which = body?.complete === false ? "the received part of the body" : "the body";
   return new NotEstablished(`${which} ${type}: ${error.message}`);
 }
 

@@ -7,7 +7,7 @@
 import { callAfter } from "../time/timer.ts";
 import { JsonParser, PAUSED } from "./json/parser.ts";
 
-/** Values that take a few milliseconds. */
+/** Number of values that take a few milliseconds to parse. */
 const VALUES_OF_A_TURN = 10_000;
 
 /**

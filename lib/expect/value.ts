@@ -51,7 +51,11 @@ export function parseValue(
   if (written.startsWith("/")) return { type: "pattern", pattern: parseSlashed(text, at, written) };
   if (QUOTED.test(written)) return { type: "text", text: unquote(text, at, written) };
   if (/^["']/.test(written)) {
-    throw new ExpectationSyntaxError(text, at, "the quoted text does not end at the end");
+    throw new ExpectationSyntaxError(
+      text,
+      at,
+      "the quoted text must end with the same quote, and nothing may follow it",
+    );
   }
   if (NUMBER.test(written)) {
     return { type: "number", number: Number(written), decimal: parseDecimal(written)!, text: written };

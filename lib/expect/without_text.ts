@@ -1,5 +1,5 @@
 /**
- * Removes from a result what was kept for expectations only.
+ * Removes data from a result that the probe kept only for expectations.
  *
  * @module
  */

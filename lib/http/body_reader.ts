@@ -17,13 +17,13 @@ import { isForbiddenTrailer } from "./trailers.ts";
 export interface BodyReaderOptions {
   readonly note: Note;
   readonly limits: ReaderLimits;
-  /** Takes the content as it comes: a view of the received piece, or the joined short runs of its chunks. */
+  /** Receives the content as it arrives: a view of the received piece, or several short chunks joined. */
   readonly onData: ((data: Uint8Array) => void) | undefined;
 }
 
-/** Reads `content-length`, `until-close` and `chunked` bodies, and counts into the given facts. */
+/** Reads `content-length`, `until-close` and `chunked` bodies, and updates the given facts. */
 export class BodyReader {
-  /** The last octet of the body was read. A body `until-close` is complete only when the stream ends. */
+  /** True once the last octet of the body was read. An `until-close` body is complete only when the stream ends. */
   complete = false;
   limit: LimitFailure | undefined;
   /** Stream offset of the first octet after the head. */
@@ -50,12 +50,12 @@ export class BodyReader {
   }
 
   /**
-   * Reads on.
+   * Reads the next octets of the body.
    *
    * @param bytes A piece of the stream
-   * @param at Index of its first octet that is not yet read
+   * @param at Index of its first unread octet
    * @param base Stream offset of `bytes[0]`
-   * @returns Index after the last octet that was used
+   * @returns Index after the last octet that it consumed
    */
   receive(bytes: Uint8Array, at: number, base: number): number {
     if (this.#chunked) return this.#receiveChunked(this.#chunked, bytes, at, base);

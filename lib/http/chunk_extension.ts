@@ -6,7 +6,7 @@
 
 import { excerptAround, type Note } from "./deviation.ts";
 
-/** One chunk-ext as RFC 9112 §7.1.1 writes it, "bad" whitespace included. */
+/** Matches one chunk-ext of RFC 9112 §7.1.1, including "bad" whitespace. */
 const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 const QUOTED = '"(?:[\\t !\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t \\x21-\\x7e\\x80-\\xff])*"';
 const EXTENSIONS = new RegExp(
@@ -19,7 +19,7 @@ const QUOTED_STRINGS = /"(?:[^"\\]|\\[^])*"/g;
  *
  * @param text Not empty; one code unit for each octet
  * @param offset Stream offset of its first octet
- * @returns False when it is neither, which is fatal
+ * @returns False if the text is neither, which is fatal
  */
 export function noteChunkExtension(text: string, offset: number, note: Note): boolean {
   if (/^[ \t]*$/.test(text)) {

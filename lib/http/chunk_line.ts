@@ -12,13 +12,13 @@ import { CR, decodeLatin1, isBlank, LF, SEMICOLON } from "./octets.ts";
 
 type LineState = "start" | "size" | "extension" | "lf" | "ended" | "failed";
 
-/** One chunk-size line after another, each read octet by octet, whatever the cuts. */
+/** Reads chunk-size lines one after another, octet by octet, however the stream is cut. */
 export class ChunkLine {
-  /** The octets of data that the line announces. */
+  /** Number of data octets that the line announces. */
   size = 0;
   /** Stream offset of the first octet of the line. */
   offset = 0;
-  /** The limit that the line passed; the {@linkcode Note} was told of every other fault. */
+  /** The limit that the line exceeded. Every other fault goes to the {@linkcode Note}. */
   limit: LimitFailure | undefined;
 
   #state: LineState = "start";
@@ -32,12 +32,12 @@ export class ChunkLine {
     this.#limits = limits;
   }
 
-  /** The LF of the line was read. */
+  /** True once the LF of the line was read. */
   get ended(): boolean {
     return this.#state === "ended";
   }
 
-  /** The line has a fatal fault, or passed a limit. */
+  /** True if the line has a fatal fault or exceeded a limit. */
   get failed(): boolean {
     return this.#state === "failed";
   }
@@ -48,12 +48,12 @@ export class ChunkLine {
   }
 
   /**
-   * Reads on, at most to the end of the line.
+   * Reads the next octets, at most to the end of the line.
    *
    * @param bytes A piece of the stream
-   * @param start Index of its first octet that is not yet read
+   * @param start Index of its first unread octet
    * @param offset Stream offset of `bytes[0]`
-   * @returns Index after the last octet that was used
+   * @returns Index after the last octet that it consumed
    */
   receive(bytes: Uint8Array, start: number, offset: number): number {
     let at = start;
@@ -117,7 +117,7 @@ export class ChunkLine {
     this.#fail("chunk-size-invalid", offset, message, String.fromCharCode(octet));
   }
 
-  /** Gathers what follows the size up to CR or LF. */
+  /** Collects the text between the size and CR or LF. */
   #receiveExtension(bytes: Uint8Array, start: number, offset: number): number {
     const room = this.#limits.maxChunkLine - this.#octets + 1;
     const stop = Math.min(bytes.length, start + room);
@@ -133,7 +133,7 @@ export class ChunkLine {
 
   #end(octet: number, offset: number): void {
     if (octet !== LF) {
-      const message = "CR not before LF in a chunk-size line";
+      const message = "CR without LF in a chunk-size line";
       return this.#fail("bare-cr-in-chunk", offset - 1, message, `\r${String.fromCharCode(octet)}`);
     }
     this.#state = "ended";

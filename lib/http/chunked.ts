@@ -12,13 +12,13 @@ import { CR, LF } from "./octets.ts";
 
 type ChunkState = "line" | "data" | "data-cr" | "data-lf" | "last" | "failed";
 
-/** Takes the framing off a chunked body, whatever the cuts. */
+/** Removes the framing of a chunked body, however the stream is cut. */
 export class ChunkedDecoder {
-  /** Data chunks so far, the last-chunk not counted. */
+  /** Data chunks so far, without the last-chunk. */
   chunks = 0;
   /** Octets of data so far. */
   bytes = 0;
-  /** The limit that was passed; the {@linkcode Note} was told of every other fault. */
+  /** The limit that was exceeded. Every other fault goes to the {@linkcode Note}. */
   limit: LimitFailure | undefined;
 
   #state: ChunkState = "line";
@@ -34,12 +34,12 @@ export class ChunkedDecoder {
     this.#limits = limits;
   }
 
-  /** The last-chunk line was read: the trailer section follows. */
+  /** True once the last-chunk line was read; the trailer section follows. */
   get done(): boolean {
     return this.#state === "last";
   }
 
-  /** Something fatal was noted, or a limit was passed. */
+  /** True if a fatal deviation was noted or a limit was exceeded. */
   get failed(): boolean {
     return this.#state === "failed";
   }
@@ -48,10 +48,10 @@ export class ChunkedDecoder {
    * Decodes a piece.
    *
    * @param bytes The piece
-   * @param start Index of its first octet that is not yet read
+   * @param start Index of its first unread octet
    * @param offset Stream offset of `bytes[0]`
-   * @param onData Given each run of data as a view of `bytes`
-   * @returns Index after the last octet that was used
+   * @param onData Receives each run of data as a view of `bytes`
+   * @returns Index after the last octet that it consumed
    */
   receive(bytes: Uint8Array, start: number, offset: number, onData?: (data: Uint8Array) => void): number {
     let at = start;

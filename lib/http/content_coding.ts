@@ -1,5 +1,5 @@
 /**
- * Reads the codings of the content from its fields.
+ * Reads from the header fields which codings were applied to the content.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { listElements } from "./field_list.ts";
 export interface AppliedCodings {
   /** Codings of `Content-Encoding`, `identity` left out. */
   names: string[];
-  /** Transfer codings other than chunked, applied after those; absent if there are none. */
+  /** Transfer codings other than chunked, applied after the content codings; absent if there are none. */
   transfer?: string[];
 }
 
@@ -19,7 +19,7 @@ export interface AppliedCodings {
 const CHUNKED = /chunked|^identity$/;
 
 /**
- * Reads the codings of a content from `Content-Encoding` (RFC 9110 §8.4) and `Transfer-Encoding` (RFC 9112 §6.1).
+ * Reads the codings of the content from `Content-Encoding` (RFC 9110 §8.4) and `Transfer-Encoding` (RFC 9112 §6.1).
  *
  * @returns `undefined` if there are none.
  *

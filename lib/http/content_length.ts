@@ -9,14 +9,15 @@ import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_v
 import { type ListElement, listElementsOf } from "./list_elements.ts";
 
 /**
- * Decides by Content-Length alone: digits in every element of every line, all the same number, or it is an error.
+ * Decides the framing by Content-Length alone. Every element of every line must consist of digits, and all must be the
+ * same number; anything else is an error.
  *
  * @param lines At least one
  */
 export function decideContentLength(lines: readonly IndexedValue[]): FramingVerdict {
   const { value } = lines[0]!;
   if (lines.length === 1 && /^[0-9]{1,15}$/.test(value)) return contentLength(Number(value), []);
-  // Not as a list with quoted strings: a quote is no digit, whatever it is around.
+  // Quoted strings get no special treatment: a quote is not a digit, so the value is invalid anyway.
   const elements = listElementsOf(lines, false);
   const fault = findFault(elements);
   if (fault) {
@@ -28,7 +29,7 @@ export function decideContentLength(lines: readonly IndexedValue[]): FramingVerd
     deviations.push({
       code: "duplicate-content-length",
       field: lines[1]!.field,
-      message: `Content-Length ${lines.length} times with the same value`,
+      message: `Content-Length appears ${lines.length} times with the same value`,
     });
   }
   const list = lines.find((line) => line.value.includes(","));

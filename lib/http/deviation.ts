@@ -5,11 +5,11 @@
  */
 
 /**
- * The effect of a deviation on the reading.
+ * The effect of a deviation on how a message is read.
  *
  * - `fatal`: the message is not delivered as complete
- * - `tolerated`: the RFC lets a reader reject it or recover in one way, and the reader recovered
- * - `sender`: the sender broke a rule, and the reading is still fixed
+ * - `tolerated`: the RFC lets a reader reject the message or recover in one way, and sonde recovered
+ * - `sender`: the sender broke a rule, but the message can be read in only one way
  * - `info`: allowed, but worth knowing
  */
 export type DeviationClass = "fatal" | "tolerated" | "sender" | "info";
@@ -96,11 +96,11 @@ export interface Deviation {
   message: string;
   /** The rule, as `RFC 9112 §2.2`. */
   rfc: string;
-  /** The effect on the reading. */
+  /** The effect on how the message is read. */
   class: DeviationClass;
   /** The octets in question, escaped. */
   excerpt?: string;
-  /** Number of occurrences, where only the first places are kept (chunk lines). */
+  /** Number of occurrences, if only the first few are listed (chunk lines). */
   count?: number;
 }
 
@@ -116,7 +116,7 @@ export function deviationClass(code: DeviationCode): DeviationClass {
  * Makes the record of a deviation, with class and rule from the table.
  *
  * @param offset Position in the stream of received octets
- * @param excerpt The octets in question, one code unit each; they are escaped here and cut at 60
+ * @param excerpt The octets in question, one code unit each; this function escapes them and cuts them at 60
  */
 export function makeDeviation(
   /** The code of the rule that was bent. */
@@ -131,12 +131,15 @@ export function makeDeviation(
   return deviation;
 }
 
-/** Deviations in the order of the octets; those of one octet stay in their order. */
+/** Sorts deviations by offset. Deviations at the same octet keep their order. */
 export function inOrder(deviations: readonly Deviation[]): Deviation[] {
   return deviations.toSorted((a, b) => a.offset - b.offset);
 }
 
-/** Records a deviation while a message is read; a fatal one ends the reading. A caller passes a class only if the table has another one. */
+/**
+ * Records a deviation while a message is read; a fatal one stops the reader. Callers pass a class only to override the
+ * one in the table.
+ */
 export type Note = (
   code: DeviationCode,
   offset: number,
@@ -146,18 +149,21 @@ export type Note = (
 ) => void;
 
 const EXCERPT_LENGTH = 60;
-/** Octets of a long text that are shown before the one in question. */
+/** Octets that the excerpt of a long text shows before the faulty octet. */
 const EXCERPT_LEAD = 20;
 
-/** Cuts a text for an excerpt: from its beginning, or from shortly before an octet far behind the beginning. */
+/**
+ * Cuts an excerpt from a text. It starts at the beginning, or shortly before the faulty octet if that is far from the
+ * beginning.
+ */
 export function excerptAround(text: string, at: number): string {
   return at < EXCERPT_LENGTH - EXCERPT_LEAD ? text : text.slice(at - EXCERPT_LEAD);
 }
 
-/** Escapes text for an excerpt: everything but printable ASCII, and the backslash, is written as an escape. */
+/** Escapes text for an excerpt: backslashes and everything outside printable ASCII become escapes. */
 export function escapeExcerpt(text: string): string {
   const shown = text.length > EXCERPT_LENGTH ? text.slice(0, EXCERPT_LENGTH) : text;
-  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  // deno-lint-ignore no-control-regex -- this pattern finds control octets
   const escaped = shown.replace(/[\\\x00-\x1f\x7f-\uffff]/g, (unit) => {
     switch (unit) {
       case "\\":

@@ -1,5 +1,5 @@
 /**
- * Keeps the deviations of one message within bounds.
+ * Collects the deviations of one message, and bounds their number.
  *
  * @module
  */
@@ -7,8 +7,8 @@
 import { type Deviation, type DeviationCode, makeDeviation } from "./deviation.ts";
 
 /**
- * Places of one code that are kept for each message. Further ones only raise the `count` of the last.
- * A chunked body can have an extension in every one of a billion chunks.
+ * Most deviations of one code that the log of a message keeps. Further ones only raise the `count` of the last. A
+ * chunked body can have an extension in every one of a billion chunks.
  */
 const PLACES_KEPT = 16;
 
@@ -20,7 +20,7 @@ export class DeviationLog {
   /**
    * Adds a deviation.
    *
-   * @returns The record that stands for it
+   * @returns The record that represents it
    */
   add(code: DeviationCode, offset: number, message: string, excerpt?: string): Deviation {
     this.#places ??= new Map();
@@ -30,7 +30,7 @@ export class DeviationLog {
       return places.last;
     }
     const deviation = makeDeviation(code, offset, message, excerpt);
-    // Faults of the whole head are noted after the faults of its lines, and belong before them.
+    // The reader notes faults of the whole head after the faults of its lines, but they belong before them.
     let index = this.list.length;
     while (index > 0 && this.list[index - 1]!.offset > offset) index--;
     this.list.splice(index, 0, deviation);

@@ -11,13 +11,13 @@ import { COLON, CR, DEL, HTAB, isBlank, isToken, LF, SP, TOKEN_OCTETS, trimOws }
 export type FieldLine = [name: string, value: string];
 
 /**
- * Parses one field line that is not a continuation of the one before. {@linkcode readPlainFieldLines} takes most lines
- * first: to note a deviation of one of them, make it leave that line.
+ * Parses one field line that is not a continuation of the one before. Before that, {@linkcode readPlainFieldLines}
+ * reads most lines. A deviation that is noted here must also make that function stop.
  *
  * @param line The line without its end, one code unit for each octet
  * @param offset Stream offset of its first octet
- * @param note Told of each deviation
- * @returns Nothing when a fatal deviation was noted
+ * @param note Receives each deviation
+ * @returns `undefined` if it noted a fatal deviation
  */
 export function parseFieldLine(
   line: string,
@@ -49,10 +49,10 @@ export function valueStart(line: string): number {
  *
  * RFC 9112 §5.2: a user agent must replace each obs-fold with SP.
  *
- * @returns False when a fatal deviation was noted
+ * @returns False if it noted a fatal deviation
  */
 export function unfoldFieldLine(field: FieldLine, line: string, offset: number, note: Note): boolean {
-  note("obs-fold", offset, `The value of ${field[0]} goes on in a second line`, line);
+  note("obs-fold", offset, `The value of ${field[0]} continues on a second line`, line);
   const more = trimOws(line);
   if (!noteFieldValue(more, offset + line.indexOf(more), note)) return false;
   if (more !== "") field[1] = field[1] === "" ? more : `${field[1]} ${more}`;
@@ -60,9 +60,9 @@ export function unfoldFieldLine(field: FieldLine, line: string, offset: number, 
 }
 
 /**
- * Notes odd octets in a field value.
+ * Notes unusual octets in a field value.
  *
- * @returns False when it was fatal
+ * @returns False if one of them is fatal
  */
 function noteFieldValue(value: string, offset: number, note: Note): boolean {
   if (!/[^\t\x20-\x7e]/.test(value)) return true;
@@ -71,7 +71,7 @@ function noteFieldValue(value: string, offset: number, note: Note): boolean {
     note("nul-in-value", offset + nul, "NUL in a field value", excerptAround(value, nul));
     return false;
   }
-  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  // deno-lint-ignore no-control-regex -- this pattern finds control octets
   const control = value.search(/[\x01-\x08\x0a-\x1f\x7f]/);
   if (control !== -1) {
     const octet = value.charCodeAt(control).toString(16).padStart(2, "0");
@@ -94,7 +94,7 @@ function noteFieldValue(value: string, offset: number, note: Note): boolean {
   return true;
 }
 
-/** Parses a line whose name is not simply a token before a colon. */
+/** Parses a line that does not begin with a token and a colon. */
 function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine | undefined {
   const colon = text.indexOf(":");
   if (colon === -1) {
@@ -119,7 +119,7 @@ function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine 
     note("invalid-field-name", offset + bad, message, excerptAround(text, bad));
     return undefined;
   }
-  // The name is a token once trimmed, so blanks stand before the colon.
+  // The trimmed name is a token, so there are blanks before the colon.
   note(
     "ows-before-colon",
     offset + name.length,
@@ -132,7 +132,7 @@ function parseOddFieldLine(text: string, offset: number, note: Note): FieldLine 
   return noteFieldValue(value, offset + colon + 1 + padding, note) ? [name, value] : undefined;
 }
 
-/** The same octets twice: as octets, which are quick to look at, and as text, which is quick to cut. */
+/** The same lines as octets, which are quick to inspect, and as text, which is quick to slice. */
 export interface DecodedOctets {
   readonly bytes: Uint8Array;
   /** Index in `bytes` of the first octet of `text`. */
@@ -152,7 +152,7 @@ export interface FieldLineRange {
   readonly room: number;
 }
 
-/** A list that takes field lines with their places, as `FieldPlaces` does. */
+/** A list that receives field lines with their offsets, such as `FieldPlaces`. */
 export interface FieldList {
   readonly fields: FieldLine[];
   readonly fieldOffsets: number[];
@@ -160,11 +160,10 @@ export interface FieldList {
 }
 
 /**
- * Takes a fast path through lines that have no deviation: a token, a colon, a value of HTAB, SP and visible ASCII, and
- * CR LF. It stops at the first line that is anything else: an empty one, one that has not wholly come, or one that
- * {@linkcode parseFieldLine} must judge.
+ * Reads lines without deviations on a fast path: a token, a colon, a value of HTAB, SP and visible ASCII, and CR LF. It
+ * stops at the first other line: an empty one, an incomplete one, or one that {@linkcode parseFieldLine} must judge.
  *
- * @returns Index of the first octet of the line that is left
+ * @returns Index of the first octet of the line where it stopped
  */
 export function readPlainFieldLines(
   { bytes, start, text }: DecodedOctets,

@@ -18,9 +18,9 @@ export function fieldValues(fields: readonly Readonly<FieldLine>[], name: string
 }
 
 /**
- * Splits a list at its commas, which do not count inside quoted strings.
+ * Splits a list at its commas, except those inside quoted strings.
  *
- * @returns The elements with the blanks around them taken off; empty elements are kept as `""`
+ * @returns The elements without the blanks around them; empty elements stay as `""`
  */
 export function splitList(value: string): string[] {
   if (!value.includes(",")) return [trimOws(value)];

@@ -6,7 +6,7 @@
 
 import type { FieldLine } from "./field_line.ts";
 
-/** A piece of a value that stands in the stream without a gap. */
+/** A piece of a value that is contiguous in the stream. */
 interface ValuePiece {
   /** Index of its first octet in the value. */
   readonly at: number;
@@ -19,7 +19,7 @@ export class FieldPlaces {
   readonly fields: FieldLine[] = [];
   /** Stream offset of each field line. */
   readonly fieldOffsets: number[] = [];
-  /** Only for values that begin elsewhere than two octets after the name, or have several pieces. */
+  /** The pieces of values that do not begin two octets after the name, or that have several pieces. */
   #pieces: Map<number, ValuePiece[]> | undefined;
 
   /** Sets where the value of the last field line begins, for a line without `: ` between name and value. */
@@ -28,7 +28,7 @@ export class FieldPlaces {
     this.#pieces.set(this.fields.length - 1, [{ at: 0, offset }]);
   }
 
-  /** Sets the stream offset of the octets from index `at` on in the value of the last field line (RFC 9112 §5.2: obs-fold). */
+  /** Sets the stream offset of the last value's octets from index `at` onwards (RFC 9112 §5.2: obs-fold). */
   placeFold(at: number, offset: number): void {
     const field = this.fields.length - 1;
     if (!this.#pieces?.has(field)) this.placeValue(this.offsetIn(field, 0));

@@ -6,10 +6,10 @@
  * @module
  */
 
-/** Octets of a first line that decide. Looking at more would let the verdict depend on how the stream was cut. */
+/** Number of octets of a first line that decide. With more, the verdict would depend on how the stream was cut. */
 export const RECOGNISED_OCTETS = 5;
 
-/** Patterns of first octets, one code unit each, with the protocol that begins like that. */
+/** Patterns of first octets, one code unit each, and the protocol that begins this way. */
 const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^\x15\x03/, "a TLS alert: this port speaks TLS, try https"],
   [/^\x16\x03/, "a TLS handshake: this port speaks TLS, try https"],
@@ -43,7 +43,7 @@ const REQUEST_BEGINNINGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Says which protocol a stream looks like.
+ * Names the protocol that a stream looks like.
  *
  * @param beginning Its first octets, up to {@linkcode RECOGNISED_OCTETS}, one code unit each
  * @returns A phrase to put after "this looks like"
@@ -52,15 +52,15 @@ export function nameForeignProtocol(beginning: string): string {
   for (const [pattern, name] of BEGINNINGS) {
     if (pattern.test(beginning)) return name;
   }
-  return "no protocol that is known here (HTTP/0.9 perhaps)";
+  return "an unknown protocol (perhaps HTTP/0.9)";
 }
 
 /**
- * Gives the first octets of a line without the blanks before them: SP, HTAB, VT and FF, as RFC 9112 §4 lets a reader of
- * status-lines do.
+ * Gives the first octets of a line without leading SP, HTAB, VT and FF, which RFC 9112 §4 lets a reader of status-lines
+ * skip.
  *
  * @param text A piece of the line
- * @param before What this function gave for the piece before
+ * @param before The result of this function for the previous piece
  */
 export function beginningOf(text: string, before = ""): string {
   if (before.length === RECOGNISED_OCTETS) return before;
@@ -72,7 +72,7 @@ export function beginningOf(text: string, before = ""): string {
 export type StartLineKind = "status-line" | "request-line";
 
 /**
- * Says which protocol the stream of a client looks like if it does not begin like an HTTP/1.x request.
+ * Names the protocol that the stream of a client looks like, if it does not begin like an HTTP/1.x request.
  *
  * @param beginning As for {@linkcode nameForeignProtocol}
  */
@@ -80,22 +80,22 @@ export function nameForeignRequest(beginning: string): string {
   for (const [pattern, name] of REQUEST_BEGINNINGS) {
     if (pattern.test(beginning)) return name;
   }
-  return "no protocol that is known here";
+  return "an unknown protocol";
 }
 
 /** Tells whether octets, up to {@linkcode RECOGNISED_OCTETS}, can begin a start-line. */
 export function mayBegin(kind: StartLineKind, beginning: string): boolean {
   if (kind === "status-line") return "HTTP".startsWith(beginning.slice(0, 4).toUpperCase());
-  // Octets after the first word belong to a request-target, where they are another fault.
+  // Octets after the first word belong to the request-target; a fault there has a code of its own.
   return !/^[^ \t\v\f]*[\x00-\x08\x0e-\x1f\x7f-\xff]/.test(beginning) &&
     !REQUEST_BEGINNINGS.some(([pattern]) => pattern.test(beginning));
 }
 
 /**
- * Tells whether a line, as far as it came, cannot be a start-line.
+ * Tells whether the received part of a line cannot begin a start-line.
  *
- * @param beginning What {@linkcode beginningOf} gave
- * @param complete No more of the line is to come
+ * @param beginning Result of {@linkcode beginningOf}
+ * @param complete True if the whole line was received
  */
 export function isForeign(beginning: string, complete = false, kind: StartLineKind = "status-line"): boolean {
   if (!complete && beginning.length < RECOGNISED_OCTETS) return false;

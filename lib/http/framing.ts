@@ -20,8 +20,8 @@ export type { Framing, FramingVerdict, OutstandingRequest };
 /**
  * Decides how a body is framed. The first matching row of the table in RFC 9112 §6.3 wins.
  *
- * @param head The head; its version decides whether Transfer-Encoding is in order
- * @param request The request that it answers
+ * @param head The head; its version decides whether Transfer-Encoding is allowed
+ * @param request The request that the response answers
  */
 export function decideFraming(
   head: { readonly version: string; readonly status: number; readonly headers: readonly FieldLine[] },
@@ -35,12 +35,17 @@ export function decideFraming(
     const deviations = forbiddenFraming(lengths, codings, status);
     if (status !== 101) return none("interim", deviations);
     if (!request.upgrade) {
-      deviations.push({ code: "unsolicited-101", field: -1, message: "101 though no Upgrade was asked for" });
+      deviations.push({
+        code: "unsolicited-101",
+        field: -1,
+        message: "101 in answer to a request without Upgrade",
+      });
     }
     return none("switched", deviations);
   }
   if (request.method === "HEAD") return none("body", ignoredFraming(lengths, codings, "The answer to HEAD"));
-  // Before 204: no answer to CONNECT that is a success leaves HTTP on the connection (RFC 9112 §6.3, second case).
+  // This comes before 204: after any successful answer to CONNECT the connection no longer carries HTTP (RFC 9112 §6.3,
+  // second case).
   if (request.method === "CONNECT" && status >= 200 && status <= 299) {
     const line = codings[0] ?? lengths[0];
     return none(
@@ -110,8 +115,8 @@ function forbiddenFraming(
 }
 
 /**
- * The answer to HEAD and a 304 may carry the framing of the 200 that they stand for; only what no 200 could carry is noted
- * (RFC 9112 §6.2).
+ * Notes framing of a 304 or an answer to HEAD that would be invalid in a 200. They may carry the framing of the
+ * corresponding 200 (RFC 9112 §6.2).
  */
 function ignoredFraming(
   lengths: IndexedValue[],

@@ -1,5 +1,5 @@
 /**
- * The decision on the body of a response, and the facts behind it.
+ * The verdict on how a body is framed, and the facts that decide it: types only.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export type Framing = "content-length" | "chunked" | "until-close" | "none";
 export interface OutstandingRequest {
   /** Compared as written: methods are case-sensitive (RFC 9110 §9.1). */
   readonly method: string;
-  /** The request asked for another protocol with `Upgrade`. */
+  /** True if the request asked for another protocol with `Upgrade`. */
   readonly upgrade?: boolean;
 }
 
@@ -22,22 +22,22 @@ export interface FramingVerdict {
   /** `fatal`: a deviation in the list says why the body cannot be read. */
   readonly next: "interim" | "body" | "switched" | "fatal";
   readonly framing: Framing;
-  /** Octets, for `content-length`. */
+  /** Length in octets, for `content-length`. */
   readonly length: number;
   /** False if the framing forbids another request on this connection. */
   readonly reusable: boolean;
   readonly deviations: readonly FramingDeviation[];
 }
 
-/** A deviation and the field line that it is about. */
+/** A deviation and the field line that it concerns. */
 export interface FramingDeviation {
   readonly code: DeviationCode;
-  /** Index of the field line; -1 if the deviation is about the whole head. */
+  /** Index of the field line; -1 if the deviation concerns the whole head. */
   readonly field: number;
   /** Index in the value of the first octet of the faulty list element; absent if the whole line is at fault. */
   readonly at?: number;
   readonly message: string;
-  /** The class, if it is not that of the code. */
+  /** The class, if it differs from the usual class of the code. */
   readonly class?: DeviationClass;
 }
 

@@ -14,9 +14,9 @@ export interface WithHeaders {
 }
 
 /**
- * Looks up a header field by its name, in any case, as `Headers.get()` does.
+ * Looks up a header field by its name, case-insensitively, as `Headers.get()` does.
  *
- * A field with several lines gives their values in wire order, joined by `", "`. For `Set-Cookie`, whose values contain
+ * If a field has several lines, this joins their values in wire order by `", "`. For `Set-Cookie`, whose values contain
  * commas, look through `headers` itself.
  *
  * @param message A result of a probe, or another message that has `headers`

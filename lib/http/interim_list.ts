@@ -8,16 +8,16 @@ import { formatQuantity } from "../text/count.ts";
 import { INTERIM_HEADS, type LimitFailure, type ReaderLimits } from "./limits.ts";
 import type { InterimHead } from "./response.ts";
 
-/** Gathers interim heads within the limits of number and size. */
+/** Collects interim heads up to the limits on their number and size. */
 export class InterimList {
   readonly heads: InterimHead[] = [];
   #octets = 0;
 
   /**
-   * Adds one.
+   * Adds an interim head.
    *
    * @param octets Its size on the wire
-   * @returns The limit that it passed, if it passed one
+   * @returns The limit that the list now exceeds, if any
    */
   add(interim: InterimHead, octets: number, limits: ReaderLimits): LimitFailure | undefined {
     this.heads.push(interim);

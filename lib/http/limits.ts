@@ -6,30 +6,30 @@
 
 import type { OptionNames } from "../text/check_options.ts";
 
-/** Limits of a reader. Each guards against a peer that never comes to an end. */
+/** Limits of a reader. Each guards against a peer that never stops sending. */
 export interface ReaderLimits {
   /**
-   * Octets of one head, and of one trailer section.
-   * The default is 64 KiB: servers and proxies refuse heads of 8 to 32 KiB, so nothing well-meant is larger.
+   * Octets of one head or one trailer section. The default is 64 KiB: servers and proxies refuse heads of 8 to 32 KiB,
+   * so a legitimate head is never larger.
    */
   readonly maxHead: number;
   /** Field lines of one head or trailer section; real responses have fewer than 100. */
   readonly maxFields: number;
-  /** Interim (1xx) responses before one final response; their octets together may come to 16 heads. */
+  /** Interim (1xx) responses before one final response; together they may have 16 times the octets of `maxHead`. */
   readonly maxInterim: number;
   /**
-   * Octets of one chunk-size line: extensions, blanks and leading zeros included. Nobody uses extensions,
-   * and a reader that skips them for ever is kept busy for nothing (CVE-2023-39326).
+   * Octets of one chunk-size line: extensions, blanks and leading zeros included. Nobody uses extensions, but endless
+   * ones would keep a reader busy that only skips them (CVE-2023-39326).
    */
   readonly maxChunkLine: number;
   /**
-   * Octets of chunked framing allowed for each octet of data, above {@linkcode FRAMING_ALLOWANCE}. One-octet chunks without
-   * extension need 5; a peer that needs more than this is burning our time.
+   * Octets of chunked framing allowed for each octet of data, beyond {@linkcode FRAMING_ALLOWANCE}. One-octet chunks
+   * without extension need 5; a peer that needs more than this wastes our time.
    */
   readonly maxFramingRatio: number;
 }
 
-/** Octets of chunked framing that are allowed whatever the ratio. */
+/** Octets of chunked framing that are always allowed, whatever the ratio. */
 export const FRAMING_ALLOWANCE = 64 * 1024;
 
 /** A head above this size is a deviation (`large-head`) even where the limit allows it. */
@@ -38,7 +38,7 @@ export const LARGE_HEAD = 64 * 1024;
 /** All interim responses together may have this many times `maxHead` octets. */
 export const INTERIM_HEADS = 16;
 
-/** The limits that hold when none are given. */
+/** The default limits. */
 export const DEFAULT_LIMITS: ReaderLimits = {
   maxHead: 64 * 1024,
   maxFields: 1000,
@@ -47,7 +47,7 @@ export const DEFAULT_LIMITS: ReaderLimits = {
   maxFramingRatio: 16,
 };
 
-/** Limits that a caller gives; those left out or `undefined` are the default ones. */
+/** Limits that a caller sets; a limit that is absent or `undefined` has its default. */
 export type LimitsInput = { readonly [Name in keyof ReaderLimits]?: ReaderLimits[Name] | undefined };
 
 /** Names of {@linkcode ReaderLimits}. */
@@ -60,9 +60,9 @@ export const LIMIT_NAMES = {
 } as const satisfies OptionNames<ReaderLimits>;
 
 /**
- * Completes the limits of a caller with the default ones.
+ * Adds the defaults to the limits that a caller sets.
  *
- * @throws {RangeError} If a limit is not a number from 0 on
+ * @throws {RangeError} If a limit is not a number, or is below 0
  */
 export function settleLimits(given: LimitsInput = {}): ReaderLimits {
   const limits: { -readonly [Name in keyof ReaderLimits]: number } = { ...DEFAULT_LIMITS };
@@ -70,14 +70,14 @@ export function settleLimits(given: LimitsInput = {}): ReaderLimits {
     const limit = given[name];
     if (limit === undefined) continue;
     if (!(typeof limit === "number" && limit >= 0)) {
-      throw new RangeError(`Cannot use limits.${name} ${limit}: it must be a number from 0 on`);
+      throw new RangeError(`Cannot use limits.${name} ${limit}: it must be 0 or more`);
     }
     limits[name] = limit;
   }
   return limits;
 }
 
-/** A limit that was passed. */
+/** A limit that was exceeded. */
 export interface LimitFailure {
   readonly message: string;
   /** Stream offset. */

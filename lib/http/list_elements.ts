@@ -13,14 +13,14 @@ export interface ListElement {
   readonly text: string;
   /** Index of its field line. */
   readonly field: number;
-  /** Index of its first octet in the value of the line; absent where it is the only element of the line. */
+  /** Index of its first octet in the value of the line; absent if it is the only element of the line. */
   readonly at?: number;
 }
 
 /**
  * Splits the values of all lines of one name at their commas.
  *
- * @param quotedStrings Commas inside quoted strings divide nothing (RFC 9110 §5.6.4)
+ * @param quotedStrings True if commas inside quoted strings do not separate elements (RFC 9110 §5.6.4)
  */
 export function listElementsOf(lines: readonly IndexedValue[], quotedStrings: boolean): ListElement[] {
   return lines.flatMap(({ field, value }): ListElement[] => {
@@ -33,7 +33,7 @@ export function listElementsOf(lines: readonly IndexedValue[], quotedStrings: bo
       elements.push({ text: trimOws(value.slice(at, comma)), field, at });
       start = comma + 1;
     }
-    // The list has one element, whose comma stands in a quoted string.
+    // The list has one element, whose comma is inside a quoted string.
     return elements.length > 1 ? elements : [{ text: elements[0]!.text, field }];
   });
 }

@@ -11,12 +11,12 @@ import type { InterimHead, ParsedResponse } from "./response.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { StatusLine } from "./status_line.ts";
 
-/** The parts of a response beside its head. */
+/** The parts of a response other than its head. */
 export interface ResponseContext {
   readonly request: OutstandingRequest;
   /** The interim responses before it. */
   readonly interim: InterimHead[];
-  /** Filled while reading goes on. */
+  /** The facts of the body; the reader updates them while it reads. */
   readonly deviations: readonly Deviation[];
 }
 

@@ -27,9 +27,9 @@ export interface MessageSettings {
 
 /** Reads the answer to one request, and stops after its last octet. */
 export class MessageReader {
-  /** `switched`: the answer is complete, and HTTP ends with it. */
+  /** `switched`: the answer is complete, and another protocol follows it. */
   state: "head" | "body" | "complete" | "switched" | "failed" = "head";
-  /** There once the head of the final response is complete. */
+  /** The final response, once its head is complete. */
   response: ParsedResponse | undefined;
   failure: ReadFailure | undefined;
   readonly log = new DeviationLog();
@@ -45,23 +45,23 @@ export class MessageReader {
     this.#settings = settings;
   }
 
-  /** The status-line and field lines of a head that is not complete. */
+  /** The status-line and field lines of an incomplete head. */
   get partialHead(): Partial<ResponseHead> {
     return this.#head ? { ...this.#head.partialStatusLine, headers: this.#head.fields } : {};
   }
 
-  /** Interim responses while there is no final one. */
+  /** Interim responses, until there is a final one. */
   get pendingInterim(): readonly InterimHead[] {
     return this.response ? [] : this.#interim.heads;
   }
 
   /**
-   * Reads on.
+   * Reads the next octets of the response.
    *
    * @param bytes A piece of the stream
-   * @param at Index of its first octet that is not yet read
+   * @param at Index of its first unread octet
    * @param base Stream offset of `bytes[0]`
-   * @returns Index after the last octet that was used
+   * @returns Index after the last octet that it consumed
    */
   receive(bytes: Uint8Array, at: number, base: number): number {
     return this.#body ? this.#receiveBody(this.#body, bytes, at, base) : this.#receiveHead(bytes, at, base);
@@ -136,7 +136,7 @@ export class MessageReader {
     const next = body.receive(bytes, at, base);
     if (body.limit) this.#passLimit(body.limit, "body");
     else if (body.complete) this.#complete(this.response!, "complete");
-    // The number of octets read after a fault depends on the cuts; the offset of the fault does not.
+    // The number of octets read after a fault depends on how the stream was cut; the offset of the fault does not.
     if (this.failure) this.response!.body.wireBytes = this.failure.offset - body.start;
     return next;
   }

@@ -8,7 +8,7 @@ import { excerptAround, type Note } from "./deviation.ts";
 import type { FramingDeviation } from "./framing_verdict.ts";
 import type { SectionReader } from "./section_reader.ts";
 
-/** Notes what the verdict lists: at the head, at a field line, or at one element of its list. */
+/** Notes each deviation of a verdict at the head, at a field line, or at one element of its list. */
 export function noteFraming(deviations: readonly FramingDeviation[], head: SectionReader, note: Note): void {
   for (const { code, field, at, message, class: severity } of deviations) {
     const line = head.places.fields[field];

@@ -1,8 +1,7 @@
 /**
  * Converts octets to text and back, one code unit for each octet (ISO-8859-1), and names the octets of the grammar.
  *
- * `TextDecoder("latin1")` is windows-1252 by the Encoding Standard, so `Buffer` does the conversion, once there is enough to
- * convert.
+ * `TextDecoder("latin1")` is windows-1252 by the Encoding Standard, so `Buffer` converts all but short texts.
  *
  * @module
  */
@@ -15,7 +14,7 @@ export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
 export const DEL = 0x7f;
 
-/** A table with 1 for each octet that may stand in a token, and 0 for others (RFC 9110 §5.6.2). */
+/** A table with 1 for each octet that a token may contain, and 0 for others (RFC 9110 §5.6.2). */
 export const TOKEN_OCTETS: Uint8Array = Uint8Array.from(
   { length: 256 },
   (_, octet) => isToken(String.fromCharCode(octet)) ? 1 : 0,
@@ -27,14 +26,14 @@ export function isToken(text: string): boolean {
 }
 
 /**
- * Octets from which on `Buffer` is worth loading: that takes Deno longer than a probe of a server nearby, most of which read
- * one head.
+ * Least number of octets for which `Buffer` is worth loading. Loading it takes Deno longer than probing a nearby
+ * server, and most probes read only one head.
  */
 const WORTH_BUFFER = 16 * 1024;
 
 type Slice = (this: Uint8Array, start: number, end: number) => string;
 
-/** Faster than `toString("latin1")`, and works on any octets, not on a `Buffer` alone. */
+/** Faster than `toString("latin1")`, and works on any `Uint8Array`, not only on a `Buffer`. */
 let latin1Slice: Slice | undefined;
 let decoded = 0;
 
@@ -74,7 +73,7 @@ export function utf8Octets(text: string): string {
   return octets;
 }
 
-/** Percent-encodes octets beyond ASCII, so that text with one code unit for each octet can stand in a URL. */
+/** Percent-encodes octets beyond ASCII, so that text with one code unit for each octet can be part of a URL. */
 export function percentEncodeOctets(text: string): string {
   return text.replace(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`);
 }

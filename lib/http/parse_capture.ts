@@ -1,5 +1,5 @@
 /**
- * Parses captured responses whose number is not known.
+ * Parses captured responses without knowing how many there are.
  *
  * @module
  */
@@ -12,9 +12,9 @@ import { type ParsedStream, type ParseOptions, parseResponses } from "./parse_re
  * Parses captured octets as consecutive responses, however many there are.
  *
  * @param bytes All octets that came over one connection
- * @param methods Methods of the requests, in order; the last one stands for all that follow
+ * @param methods Methods of the requests, in order; the last one is also that of all further requests
  * @param options How the stream ended, and limits
- * @returns As {@linkcode parseResponses}, except that no further response is missed after the last octet
+ * @returns The same as {@linkcode parseResponses} gives, but no response is missing after the last octet
  *
  * @example Usage
  * ```ts
@@ -49,12 +49,14 @@ export function parseCapture(
   };
 }
 
-/** The stream ended where a response could have begun. */
+/** Tells whether the stream ended where a response could have begun. */
 function isEnd({ kind, phase }: ReadFailure): boolean {
   return kind === "closed" || kind === "reset" && phase === "wait";
 }
 
-/** No response is shorter than a line, so there are no more of them than lines, and the one that has no end. */
+/**
+ * Computes an upper bound for the number of responses: each takes at least one line, and the last may be incomplete.
+ */
 function countMostResponses(bytes: Uint8Array): number {
   let count = 1;
   for (let at = bytes.indexOf(LF); at !== -1 && count < MOST_RESPONSES; at = bytes.indexOf(LF, at + 1)) {
@@ -63,5 +65,5 @@ function countMostResponses(bytes: Uint8Array): number {
   return count;
 }
 
-/** Guards memory against a capture of nothing but line feeds. */
+/** Guards memory against a capture that consists of line feeds. */
 const MOST_RESPONSES = 100_000;

@@ -34,15 +34,15 @@ export interface ParsedRequest {
   target: string;
   /** The digits of the version, as `1.1`. */
   version: string;
-  /** Wire order and case, duplicates kept. */
+  /** Field lines in wire order, with their case and duplicates. */
   headers: FieldLine[];
   /** Offset of the request-line. */
   offset: number;
-  /** Octets of the head, its empty line included. */
+  /** Octets of the head, including its empty line. */
   headBytes: number;
   /** The facts of the body. */
   body: ParsedBody;
-  /** The request asked for another protocol. */
+  /** True if the request asked for another protocol. */
   upgrade: boolean;
   /** The deviations of this request. */
   deviations: readonly Deviation[];
@@ -67,19 +67,19 @@ export interface ParsedRequests {
   /** The reason why reading stopped before the end of the octets. */
   failure?: ReadFailure;
   /**
-   * Offset of the octets of another protocol: they follow a CONNECT or an Upgrade, and are no request. Their deviations
-   * are not listed.
+   * Offset of octets that follow a CONNECT or an Upgrade and are not a request, so they belong to another protocol.
+   * Their deviations are not listed.
    */
   switchedAt?: number;
 }
 
 /**
- * Parses captured octets as requests, one after the other (RFC 9112 §3): as lenient and as outspoken as the reader of
- * responses. Octets never make it throw.
+ * Parses captured octets as requests, one after the other (RFC 9112 §3). It tolerates and lists the same deviations as
+ * the reader of responses. No octets make it throw.
  *
  * @param bytes All octets that were sent over one connection
  * @throws {TypeError} If an option does not exist
- * @throws {RangeError} If a limit is not a number from 0 on
+ * @throws {RangeError} If a limit is not a number, or is below 0
  *
  * @example Usage
  * ```ts
@@ -111,12 +111,15 @@ export function parseRequests(bytes: Uint8Array, options: ParseRequestsOptions =
   return parsed;
 }
 
-/** RFC 9110 §7.8, §9.3.6: whether octets after a request may be no HTTP, which the answer to it decides. */
+/**
+ * Tells whether octets after a request may belong to another protocol (RFC 9110 §7.8, §9.3.6). Only the answer decides
+ * it.
+ */
 function mayLeaveHttp(request: ParsedRequest | undefined): boolean {
   return request !== undefined && (request.method === "CONNECT" || request.upgrade);
 }
 
-/** The reading of one request. */
+/** Reads one request. */
 class RequestReading {
   readonly log = new DeviationLog();
   request: ParsedRequest | undefined;
@@ -129,7 +132,7 @@ class RequestReading {
     this.#limits = limits;
   }
 
-  /** Reads from an offset on. Gives the offset of the first octet that was not read. */
+  /** Reads from an offset, and gives the offset of the first unread octet. */
   read(start: number): number {
     const head = new SectionReader("request-line", start, this.#note, this.#limits);
     const end = head.receive(this.#bytes, start);
@@ -157,7 +160,7 @@ class RequestReading {
     return this.#readBody(this.request, head, end);
   }
 
-  /** Judges the end of the octets: an end between two requests is in order. */
+  /** Judges the end of the octets, which is allowed between two requests. */
   #endInHead(head: SectionReader, end: number): void {
     head.end();
     if (this.failure) return;
@@ -198,7 +201,7 @@ class RequestReading {
   readonly #note: Note = (code, offset, message, excerpt, severity) => {
     const deviation = this.log.add(code, offset, message, excerpt);
     if (severity) deviation.class = severity;
-    // The rule of the table is that for status-lines.
+    // The table names the rule for status-lines.
     if (code === "not-http") deviation.rfc = "RFC 9112 §3";
     if (deviation.class !== "fatal") return;
     this.failure ??= failureOf(code, offset, message, this.request ? "body" : "head");

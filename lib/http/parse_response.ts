@@ -1,5 +1,5 @@
 /**
- * Parses captured octets at once.
+ * Parses captured octets in one call.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { ResponseReader } from "./response_reader.ts";
 export interface ParseOptions {
   /** Limits that differ from the default ones. */
   readonly limits?: LimitsInput | undefined;
-  /** End of the stream: `rst` where the peer reset the connection, `open` where more octets may come. @default "fin" */
+  /** End of the stream: `rst` if the peer reset the connection, `open` if more octets may follow. @default "fin" */
   readonly end?: "fin" | "tls-truncated" | "rst" | "open" | undefined;
 }
 
@@ -26,7 +26,7 @@ const PARSE_OPTION_NAMES = { limits: LIMIT_NAMES, end: true } as const satisfies
 
 /** A response with its content. */
 export interface ParsedResponseWithContent extends ParsedResponse {
-  /** The octets of content that came, chunked framing taken off. */
+  /** The received octets of content, without chunked framing. */
   content: Uint8Array<ArrayBuffer>;
 }
 
@@ -38,7 +38,7 @@ export interface ParsedStream {
   deviations: Deviation[];
   /** The reason why reading stopped early. */
   failure?: ReadFailure;
-  /** The part that came of a head that is not complete. */
+  /** The received part of an incomplete head. */
   partialHead: Partial<ResponseHead>;
   /** Interim responses without a final one. */
   pendingInterim: readonly InterimHead[];
@@ -51,10 +51,10 @@ export interface ParsedStream {
 /**
  * Parses captured octets as the answers to a list of requests.
  *
- * @param bytes All octets that came
+ * @param bytes All octets that were received
  * @param requests The requests that were sent, in order
  * @throws {TypeError} If an option does not exist
- * @throws {RangeError} If a limit is not a number from 0 on
+ * @throws {RangeError} If a limit is not a number, or is below 0
  *
  * @example Usage
  * ```ts
@@ -101,10 +101,10 @@ export function parseResponses(
 /**
  * Parses captured octets as the answer to one request.
  *
- * @param bytes All octets that came
+ * @param bytes All octets that were received
  * @param request The request that was sent
  * @throws {TypeError} If an option does not exist
- * @throws {RangeError} If a limit is not a number from 0 on
+ * @throws {RangeError} If a limit is not a number, or is below 0
  *
  * @example Usage
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Reads the announcements of a head about the life of its connection (RFC 9112 §9.3).
+ * Reads from a head whether and for how long its connection stays open (RFC 9112 §9.3).
  *
  * @module
  */
@@ -7,9 +7,9 @@
 import type { FieldLine } from "./field_line.ts";
 import { splitList } from "./field_list.ts";
 
-/** The announcements of a response head about the life of its connection. */
+/** The promises of a response head about its connection. */
 export interface AnnouncedPersistence {
-  /** True if version and `Connection` say that the connection stays open. */
+  /** True if the version and `Connection` promise that the connection stays open. */
   persistent: boolean;
   /** `Keep-Alive: timeout`, in seconds. */
   timeout?: number;
@@ -20,8 +20,9 @@ export interface AnnouncedPersistence {
 /**
  * Reads whether the connection stays open (`Connection` and version) and for how long (`Keep-Alive`).
  *
- * HTTP/1.1 persists unless `Connection` names `close`; HTTP/1.0 only where it names `keep-alive`. `Proxy-Connection`
- * decides nothing. `Keep-Alive` has no standard any more (RFC 2068 §19.7.1); `timeout` is in seconds, `max` in requests.
+ * HTTP/1.1 persists unless `Connection` names `close`; HTTP/1.0 only if it names `keep-alive`. `Proxy-Connection` has
+ * no effect. `Keep-Alive` is no longer part of a standard (RFC 2068 §19.7.1); `timeout` is in seconds, `max` in
+ * requests.
  *
  * @example Usage
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Words the reason why reading stopped.
+ * Describes why reading stopped.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function failureOf(
   return { kind: code.startsWith("truncated-") ? "truncated" : "syntax", phase, offset, message, code };
 }
 
-/** RFC 9112 §9.8: a body that only the end completes must be taken for incomplete when TLS was not closed. */
+/** RFC 9112 §9.8: a body that ends with the connection counts as incomplete if TLS did not end with close_notify. */
 export function tlsTruncationFailure(offset: number, bytes: number): ReadFailure {
   const message = `TLS ended without close_notify after ${
     formatQuantity(bytes, "octet")
@@ -29,7 +29,7 @@ export function tlsTruncationFailure(offset: number, bytes: number): ReadFailure
   return { kind: "truncated", phase: "body", offset, message, code: "tls-truncated" };
 }
 
-/** Makes the failure of a connection that ended in order, but too early. */
+/** Makes the failure of a connection that ended without an error, but too early. */
 export function unansweredFailure(offset: number, count: number): ReadFailure {
   const requests = formatQuantity(count, "request");
   const message = `The server ended the connection with ${requests} unanswered`;
@@ -56,7 +56,7 @@ export function resetFailure(reader: {
     : { ...failure, phase: "wait", message: "The peer reset the connection before any octet of a response" };
 }
 
-/** Says where in a head the stream ended. */
+/** Describes the place in a head where the stream ended. */
 export function describeUnfinishedHead(head: SectionReader | undefined, interim: number): string {
   if (!head) {
     const count = formatQuantity(interim, "interim response");

@@ -30,11 +30,11 @@ export interface ResponseReaderOptions {
   readonly requests?: readonly OutstandingRequest[] | undefined;
   /** Limits that differ from `DEFAULT_LIMITS`. */
   readonly limits?: LimitsInput | undefined;
-  /** Given each interim head as it is complete. */
+  /** Called with each interim head once it is complete. */
   readonly onInterim?: ((interim: InterimHead) => void) | undefined;
-  /** Given each response when its head is complete; its body fills while reading goes on. */
+  /** Called with each response once its head is complete; the reader updates its body while it reads. */
   readonly onHead?: ((response: ParsedResponse) => void) | undefined;
-  /** Given the octets of content as they come: a view of the received piece, to be copied if it is kept. */
+  /** Called with the octets of content as they arrive: a view of the received piece. Copy it to keep it. */
   readonly onBody?: ((data: Uint8Array, response: ParsedResponse) => void) | undefined;
 }
 

@@ -7,7 +7,7 @@
 import type { FieldLine } from "./field_line.ts";
 import { encodeLatin1, isToken } from "./octets.ts";
 
-/** A request, as it is to stand on the wire. */
+/** A request as it is sent. */
 export interface RequestParts {
   /** A token, sent as it is. */
   readonly method: string;
@@ -19,9 +19,9 @@ export interface RequestParts {
    * @default "1.1"
    */
   readonly version?: string | undefined;
-  /** In the order and case given; one code unit per octet. */
+  /** Field lines, sent in this order and case; one code unit per octet. */
   readonly headers: readonly FieldLine[];
-  /** Octets to follow the head as they are; framing them is up to the headers. */
+  /** Octets sent after the head as they are; the headers must frame them. */
   readonly body?: Uint8Array | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface RequestParts {
  * Serialises a request. Nothing is added, dropped or changed.
  *
  * @returns The octets: one request-line, the given field lines, an empty line, the body
- * @throws {TypeError} If the method or a field name is not a token, if the target is empty or has a blank, or if CR, LF or NUL
- * stands anywhere in method, target or fields, where it would make another message of it
+ * @throws {TypeError} If the method or a field name is not a token, if the target is empty or has a blank, or if
+ * method, target or a field contains CR, LF or NUL, which would turn it into another message
  * @throws {RangeError} If a character is above U+00FF
  *
  * @example Usage
@@ -46,16 +46,16 @@ export function serializeRequest(request: RequestParts): Uint8Array<ArrayBuffer>
   const { method, target, version = "1.1", headers, body } = request;
   if (!isToken(method)) refuse(`method ${JSON.stringify(method)}`, "a method is a token");
   if (!/^[0-9]\.[0-9]$/.test(version)) {
-    refuse(`version ${JSON.stringify(version)}`, "it is a digit, a dot and a digit");
+    refuse(`version ${JSON.stringify(version)}`, "a version is a digit, a dot and a digit");
   }
-  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  // deno-lint-ignore no-control-regex -- this pattern finds control octets
   if (target === "" || /[\x00-\x20\x7f]/.test(target)) {
     refuse(`request target ${JSON.stringify(target)}`, "it is empty or has a blank or control character");
   }
   let head = `${method} ${target} HTTP/${version}\r\n`;
   for (const [name, value] of headers) {
     if (!isToken(name)) refuse(`field name ${JSON.stringify(name)}`, "a field name is a token");
-    // deno-lint-ignore no-control-regex -- control octets are what this is about
+    // deno-lint-ignore no-control-regex -- this pattern finds control octets
     if (/[\x00\r\n]/.test(value)) {
       refuse(`value ${JSON.stringify(value)} of field ${name}`, "it has a CR, LF or NUL");
     }

@@ -9,12 +9,12 @@ import type { FieldLine } from "./field_line.ts";
 import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
 import { decideTransferEncoding } from "./transfer_encoding.ts";
 
-const NO_END = "where the request ends cannot be told";
+const NO_END = "the end of the request is unknown";
 
 /**
  * Decides how the body of a request is framed.
  *
- * RFC 9112 §6.3: a request has no end that a close could mark, so a coding other than chunked at the end of the list is fatal.
+ * RFC 9112 §6.3: a request cannot end with the connection, so a last coding other than chunked is fatal.
  */
 export function decideRequestFraming(
   { version, headers }: { readonly version: string; readonly headers: readonly FieldLine[] },

@@ -19,11 +19,11 @@ export function noteHost({ version, target }: RequestLine, head: SectionReader, 
   };
   const [first, second] = hosts;
   if (first === undefined) {
-    // RFC 9112 §2.3, RFC 9110 §6.2: a version that is not known reads as 1.1.
+    // RFC 9112 §2.3, RFC 9110 §6.2: an unknown version is read as 1.1.
     if (version !== "1.0") note("request-host", head.start, `No Host in an HTTP/${version} request`);
     return;
   }
-  if (second !== undefined) noteAt(second, `Host comes ${hosts.length} times`);
+  if (second !== undefined) noteAt(second, `Host appears ${hosts.length} times`);
   for (const field of hosts) {
     const [, value] = fields[field]!;
     if (!isHostAndPort(value)) {

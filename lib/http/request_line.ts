@@ -17,11 +17,11 @@ export interface RequestLine {
   version: string;
 }
 
-/** The form that nearly every client sends. */
+/** Matches the form that nearly every client sends. */
 const PLAIN =
   /^(?!CONNECT )([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\/[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*) HTTP\/(1\.[01])$/;
 
-/** RFC 9112 §3: a lenient parser may split the line at whitespace, of which VT and FF are part. */
+/** RFC 9112 §3: a lenient parser may split the line at whitespace, including VT and FF. */
 const WORDS = /[^ \t\v\f]+/g;
 
 /**
@@ -29,8 +29,8 @@ const WORDS = /[^ \t\v\f]+/g;
  *
  * @param text The line without its end; not empty
  * @param offset Stream offset of its first octet
- * @param note Told of each deviation
- * @returns Nothing when a fatal deviation was noted
+ * @param note Receives each deviation
+ * @returns `undefined` if it noted a fatal deviation
  */
 export function parseRequestLine(text: string, offset: number, note: Note): RequestLine | undefined {
   const [, method, target, version] = PLAIN.exec(text) ?? [];
@@ -58,8 +58,8 @@ function parseOddRequestLine(text: string, offset: number, note: Note): RequestL
   noteBlanks(text, words, noteAt);
   const digits = /^HTTP\/([0-9]\.[0-9])$/.exec(version.text)?.[1];
   if (digits === undefined) {
-    const message = `The request-line ends with "${escapeExcerpt(version.text)}" ` +
-      'where "HTTP/", a digit, "." and a digit belong';
+    const message = `The request-line ends with "${escapeExcerpt(version.text)}", ` +
+      'not with a version such as "HTTP/1.1"';
     noteAt("malformed-version", version.at, message);
     return undefined;
   }
@@ -75,7 +75,7 @@ function parseOddRequestLine(text: string, offset: number, note: Note): RequestL
   return { method: method.text, target: target.text, version: digits };
 }
 
-/** Says why a line is no request-line, and at which index. */
+/** Explains why a line is not a request-line, and at which index. */
 function describeMalformed(words: readonly Word[]): { at: number; message: string } {
   const [method, second, third] = words;
   if (method && !isToken(method.text)) {
@@ -98,7 +98,7 @@ function noteBlanks(text: string, words: readonly Word[], note: Note): void {
     const gap = text.slice(end, word.at);
     if (i === 0 && gap !== "") note("request-line-whitespace", end, "Blanks before the request-line");
     if (i > 0 && gap !== " ") {
-      note("request-line-whitespace", end, "The parts of the request-line are not divided by one SP");
+      note("request-line-whitespace", end, "The parts of the request-line are not separated by a single SP");
     }
     end = word.at + word.text.length;
   });

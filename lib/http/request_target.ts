@@ -27,9 +27,9 @@ export function authorityOf(target: string): string | undefined {
 }
 
 /**
- * Notes the first octet that cannot stand in a request-target, and a target that has none of the four forms.
+ * Notes the first octet that a request-target cannot contain, and a target that has none of the four forms.
  *
- * @param note Offsets count from the first octet of the target
+ * @param note Receives offsets that count from the first octet of the target
  */
 export function noteRequestTarget(method: string, target: string, note: Note): void {
   const bad = findBadOctet(method, target);
@@ -39,7 +39,7 @@ export function noteRequestTarget(method: string, target: string, note: Note): v
       ? `"${target[bad]}"`
       : `Octet 0x${octet.toString(16).padStart(2, "0")}`;
     const found = shown === '"%"' ? '"%" without two hexadecimal digits after it' : shown;
-    note("request-target-invalid", bad, `${found} cannot stand in a request-target`);
+    note("request-target-invalid", bad, `${found} is not allowed in a request-target`);
     return;
   }
   if (!hasForm(method, target)) {
@@ -51,7 +51,7 @@ export function noteRequestTarget(method: string, target: string, note: Note): v
 }
 
 function findBadOctet(method: string, target: string): number | undefined {
-  // Brackets belong around an address in an authority, nowhere else.
+  // Brackets are allowed only around an address in an authority.
   const authority = method === "CONNECT" && !target.startsWith("/")
     ? target
     : /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/.exec(target)?.[0] ?? "";

@@ -1,5 +1,5 @@
 /**
- * The results of reading: heads, responses, and the failure that stopped it.
+ * The data that a reader produces: heads, responses, and the failure that stopped it.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { FieldLine } from "./field_line.ts";
 import type { Framing, OutstandingRequest } from "./framing.ts";
 import type { AnnouncedPersistence } from "./persistence.ts";
 
-/** A status-line and its field lines: wire order, case and duplicates kept. */
+/** A status-line and its field lines, with their wire order, case and duplicates. */
 export interface ResponseHead {
   /** The digits of the version, as `1.1`. */
   version: string;
   /** The status code. */
   status: number;
-  /** The reason phrase as written, padding included. */
+  /** The reason phrase as written, including padding. */
   reason: string;
   /** Field lines in wire order. */
   headers: FieldLine[];
@@ -29,15 +29,15 @@ export interface InterimHead extends ResponseHead {
 
 /** The facts of a body as far as it was read. */
 export interface ParsedBody {
-  /** The way to find its end. */
+  /** The framing, which decides where the body ends. */
   framing: Framing;
   /** Octets that Content-Length promises. */
   expected?: number;
   /** Octets of content so far. */
   bytes: number;
-  /** Octets on the wire so far, chunked framing and trailers included. */
+  /** Octets on the wire so far, including chunked framing and trailers. */
   wireBytes: number;
-  /** True if all of it came. */
+  /** True if the whole body arrived. */
   complete: boolean;
   /** Data chunks, for chunked framing. */
   chunks?: number;
@@ -51,7 +51,7 @@ export interface ParsedResponse extends ResponseHead {
   request: OutstandingRequest;
   /** Stream offset of the status-line. */
   offset: number;
-  /** Octets of the head, its empty line included. */
+  /** Octets of the head, including its empty line. */
   headBytes: number;
   /** Interim responses that came before it. */
   interim: InterimHead[];
@@ -59,7 +59,7 @@ export interface ParsedResponse extends ResponseHead {
   body: ParsedBody;
   /** True if the connection may carry another request; absent after 101 and CONNECT, when HTTP has ended. */
   persistent?: boolean;
-  /** The announcements of the head about the connection. */
+  /** The promises of the head about the connection. */
   announced: AnnouncedPersistence;
   /** Deviations of this message. */
   deviations: readonly Deviation[];

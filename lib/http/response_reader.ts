@@ -18,9 +18,9 @@ import { SurplusWatch } from "./surplus.ts";
 export type { ReaderState, ResponseReaderOptions };
 
 /**
- * Reads responses by RFC 9112: lenient where the RFC leaves a choice, and every such place is listed.
+ * Reads responses by RFC 9112. It is lenient where the RFC leaves a choice, and lists every such place.
  *
- * The result depends on the octets alone, not on how they were cut. Octets never make it throw.
+ * The result depends on the octets alone, not on how they were cut. No octets make it throw.
  *
  * @example Usage
  * ```ts
@@ -42,17 +42,17 @@ export class ResponseReader {
   #state: ReaderState = "head";
   #failure: ReadFailure | undefined;
   #offset = 0;
-  /** The message that is read or was read last; absent before the first request. */
+  /** The current or last message; absent before the first request. */
   #message: MessageReader | undefined;
   #surplus: SurplusWatch | undefined;
   readonly #outstanding: OutstandingRequest[];
   readonly #settings: MessageSettings;
 
   /**
-   * Starts to read; without options the answer to one GET.
+   * Makes a reader; without options it expects the answer to one GET.
    *
    * @throws {TypeError} If an option does not exist
-   * @throws {RangeError} If a limit is not a number from 0 on
+   * @throws {RangeError} If a limit is not a number, or is below 0
    */
   constructor(options: ResponseReaderOptions = {}) {
     checkOptions(options, READER_OPTION_NAMES);
@@ -80,17 +80,17 @@ export class ResponseReader {
     return this.#failure;
   }
 
-  /** Octets received so far, those after a failure included. */
+  /** Octets received so far, including those after a failure. */
   get offset(): number {
     return this.#offset;
   }
 
-  /** Requests without a complete response, the one that is being read included. */
+  /** Requests without a complete response, including the one whose response is being read. */
   get unanswered(): number {
     return this.#outstanding.length;
   }
 
-  /** The part that came of a head that is not complete. */
+  /** The received part of an incomplete head. */
   get partialHead(): Partial<ResponseHead> {
     return this.#message?.partialHead ?? {};
   }
@@ -112,12 +112,12 @@ export class ResponseReader {
     return inOrder([...lists.flat(), ...this.#surplus?.deviations ?? []]);
   }
 
-  /** Deviations of the message that is being read, or was read last, and of surplus octets after it. */
+  /** Deviations of the current or last message, and of surplus octets after it. */
   get messageDeviations(): Deviation[] {
     return [...this.#message?.log.list ?? [], ...this.#surplus?.deviations ?? []];
   }
 
-  /** True if {@linkcode expect} may be called: the stream goes on, and nothing forbids another request on it. */
+  /** True if {@linkcode expect} may be called: the stream is open and may carry another request. */
   get reusable(): boolean {
     return reasonAgainstReuse(this.#readSoFar) === undefined;
   }
@@ -125,8 +125,8 @@ export class ResponseReader {
   /**
    * Adds a request that was sent on the same connection.
    *
-   * @throws {TypeError} If the connection cannot carry it: the stream ended, failed, must not be used again, or holds
-   * surplus octets, which would be taken for the answer
+   * @throws {TypeError} If the connection cannot carry it: the stream ended, failed, must not be used again, or has
+   * surplus octets, which would pass for the answer
    */
   expect(request: OutstandingRequest): void {
     const cause = reasonAgainstReuse(this.#readSoFar);
@@ -135,12 +135,15 @@ export class ResponseReader {
     if (this.#state !== "idle") return;
     const last = this.#message;
     this.#startMessage();
-    // Line ends that came after a response stay with it, and those before the first go with it.
+    // Line ends after a response belong to that response, and those before the first response to the first.
     (last ?? this.#message)!.log.list.push(...this.#surplus?.deviations ?? []);
     this.#surplus = undefined;
   }
 
-  /** Drops all responses but the last, so that memory does not grow with the number of requests. Reading goes on as before. */
+  /**
+   * Drops all responses but the last, so that memory does not grow with the number of requests. Reading continues as
+   * before.
+   */
   dropEarlierResponses(): void {
     this.responses.splice(0, this.responses.length - 1);
   }
@@ -165,7 +168,7 @@ export class ResponseReader {
   /**
    * Tells the reader that the stream is over.
    *
-   * @param how `fin` for the end that the protocol provides, `tls-truncated` for TLS that ended without close_notify
+   * @param how `fin` for a regular end, `tls-truncated` for TLS that ended without close_notify
    */
   end(how: "fin" | "tls-truncated" = "fin"): void {
     if (this.#state === "failed" || this.#state === "ended") return;

@@ -1,5 +1,5 @@
 /**
- * Decides from the octets read whether a connection may carry another request, and names octets that nobody asked for.
+ * Decides whether a connection may carry another request, and classifies octets that no request asked for.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import type { ReaderState } from "./reader_options.ts";
 import type { ParsedResponse } from "./response.ts";
 import type { SurplusReason, SurplusWatch } from "./surplus.ts";
 
-/** The facts to judge by. */
+/** The facts that decide both. */
 export interface ReadSoFar {
   readonly state: ReaderState;
   /** Octets that belong to no response. */
   readonly surplus: SurplusWatch | undefined;
-  /** The message that is read or was read last; absent before the first request. */
+  /** The current or last message; absent before the first request. */
   readonly message: { readonly response: ParsedResponse | undefined } | undefined;
 }
 
-/** Says why octets that come now belong to no response. */
+/** Explains why octets that arrive now belong to no response. */
 export function reasonForSurplus({ state, message }: ReadSoFar): SurplusReason {
   if (state === "switched") return "switched";
   if (!message) return "early";
@@ -26,9 +26,9 @@ export function reasonForSurplus({ state, message }: ReadSoFar): SurplusReason {
 }
 
 /**
- * Says why no other request may be sent.
+ * Explains why the connection may carry no other request.
  *
- * @returns `undefined` if nothing speaks against it
+ * @returns `undefined` if it may carry one
  */
 export function reasonAgainstReuse({ state, surplus, message }: ReadSoFar): string | undefined {
   if (state === "failed" || state === "ended") return "the stream is over";

@@ -4,10 +4,10 @@
  * @module
  */
 
-/** Octets from which on a run is handed on as it is: copying it would cost more. */
+/** Least length of a run that is passed on without a copy, in octets: copying it would cost more. */
 const LONG = 4096;
 
-/** Octets that are gathered at most before they are given. */
+/** Most octets that are gathered before they are passed on. */
 const BLOCK = 64 * 1024;
 
 /**
@@ -16,7 +16,7 @@ const BLOCK = 64 * 1024;
  */
 export class RunGatherer {
   readonly #give: (data: Uint8Array) => void;
-  /** A short run that is the only one so far. */
+  /** The only short run so far. */
   #only: Uint8Array | undefined;
   #block: Uint8Array | undefined;
   #length = 0;
@@ -37,7 +37,7 @@ export class RunGatherer {
     }
   }
 
-  /** Hands on the gathered runs. Call it before the piece that they are views of goes away. */
+  /** Passes on the gathered runs. Call it before the piece behind these views is reused. */
   flush(): void {
     if (this.#only) this.#give(this.#only);
     else if (this.#length > 0) this.#give(this.#block!.slice(0, this.#length));

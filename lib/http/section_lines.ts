@@ -20,7 +20,7 @@ import { isBlank } from "./octets.ts";
 import { parseRequestLine, type RequestLine } from "./request_line.ts";
 import { isWholeStatusLine, parseStatusLine, type StatusLine } from "./status_line.ts";
 
-/** A section is a trailer section, or a head that is named after its start-line. */
+/** The kind of a section: a trailer section, or a head, named after its start-line. */
 export type SectionKind = StartLineKind | "trailers";
 
 /** The facts of a section: its start-line if it has one, its field lines, and the fault that ended it. */
@@ -32,9 +32,9 @@ export class SectionLines {
   readonly fields = this.places.fields;
   state: "reading" | "complete" | "failed" = "reading";
   limit: LimitFailure | undefined;
-  /** Stream offset of the start-line, or of the section where there is none. */
+  /** Stream offset of the start-line, or of the section if it has none. */
   start: number;
-  /** The kind of the start-line until it is read. */
+  /** The kind of start-line that comes next; absent once it was read. */
   protected awaited: StartLineKind | undefined;
   /** Stream offset of the first octet beyond the limit. */
   protected limitOffset: number;
@@ -86,7 +86,7 @@ export class SectionLines {
     this.#fail("bare-cr", offset + at, "CR that is not followed by LF", excerpt);
   }
 
-  /** Ends the section where its line cannot be the awaited start-line. */
+  /** Ends the section if its line cannot be the expected start-line. */
   protected failForeign(beginning: string, line: string, offset: number): void {
     const kind = this.awaited!;
     const name = kind === "status-line" ? nameForeignProtocol(beginning) : nameForeignRequest(beginning);
@@ -103,7 +103,7 @@ export class SectionLines {
   #readStartLine(kind: StartLineKind, line: string, offset: number, next: number): boolean {
     if (line === "") {
       this.#note("leading-crlf", offset, `An empty line before the ${kind}`);
-      // A capture of requests has an end, so a limit on empty lines guards nothing.
+      // A capture of requests has an end, so empty lines need no limit.
       if (kind === "request-line") this.limitOffset = next + this.#limits.maxHead;
       return true;
     }

@@ -12,26 +12,27 @@ import type { ReaderLimits } from "./limits.ts";
 import { decodeLatin1 } from "./octets.ts";
 import { type SectionKind, SectionLines } from "./section_lines.ts";
 
-/** Octets that are decoded at once. Most heads are shorter, and little of a body that follows is decoded in vain. */
+/** Octets that are decoded at once. Most heads are shorter, and a body that follows is not decoded far in vain. */
 const WINDOW = 1024;
 
 /**
  * A head (start-line, field lines, empty line) or a trailer section (field lines, empty line).
  *
- * The verdict depends on the octets only. So the reader tells what it can tell before the end of a line at a fixed octet:
- * a stream that is not HTTP at its fifth, a CR without LF at the octet after it, a limit at the first octet beyond it.
+ * The verdict depends only on the octets. Faults that show before the end of a line are therefore noted at a fixed
+ * octet: a stream that is not HTTP at its fifth octet, a CR without LF at the octet after the CR, an exceeded limit at
+ * the first octet beyond it.
  */
 export class SectionReader extends SectionLines {
-  /** Stream offset after the octets read so far, held ones included. */
+  /** Stream offset after the octets read so far, including held ones. */
   offset: number;
 
   readonly #kind: SectionKind;
   readonly #limits: ReaderLimits;
-  /** The part of a line whose end has not come. */
+  /** The part of a line whose end has not arrived. */
   #held = "";
-  /** The held part ends in CR. */
+  /** True if the held part ends in CR. */
   #heldCr = false;
-  /** The first octets of the held part until a start-line is read. */
+  /** The first octets of the held part, until the start-line is read. */
   #beginning = "";
 
   constructor(kind: SectionKind, offset: number, note: Note, limits: ReaderLimits) {
@@ -42,16 +43,16 @@ export class SectionReader extends SectionLines {
   }
 
   /**
-   * Reads on.
+   * Reads the next octets of the section.
    *
    * @param bytes A piece of the stream
-   * @param start Index of its first octet that is not yet read
-   * @returns Index after the last octet that was used
+   * @param start Index of its first unread octet
+   * @returns Index after the last octet that it consumed
    */
   receive(bytes: Uint8Array, start: number): number {
     let at = start;
     while (at < bytes.length && this.state === "reading") {
-      // One octet beyond the limit is enough to know.
+      // One octet beyond the limit is enough to know that it is exceeded.
       const end = Math.min(bytes.length, at + WINDOW, at + this.limitOffset - this.offset + 1);
       at = this.#receiveWindow(bytes, at, end);
     }
@@ -77,7 +78,7 @@ export class SectionReader extends SectionLines {
   /**
    * Reads the lines that end between two indices, and holds the rest.
    *
-   * @returns Index after the last octet that was used
+   * @returns Index after the last octet that it consumed
    */
   #receiveWindow(bytes: Uint8Array, start: number, end: number): number {
     const text = decodeLatin1(bytes, start, end);
@@ -106,8 +107,8 @@ export class SectionReader extends SectionLines {
   }
 
   /**
-   * Keeps the beginning of a line whose end has not come, and tells what can be told already. It never looks back at
-   * octets that were held before, so that the time is linear.
+   * Keeps the beginning of a line whose end has not arrived, and notes the faults that already show. It never looks at
+   * held octets again, so its time is linear.
    */
   #hold(text: string): void {
     if (text === "") return;

@@ -15,7 +15,7 @@ export interface StatusLine {
   reason: string;
 }
 
-/** The form that nearly every server sends: a reason of visible ASCII without blanks at its edges. */
+/** Matches the form that nearly every server sends: a reason of visible ASCII without blanks at its edges. */
 const PLAIN = /^HTTP\/1\.([01]) ([1-5][0-9][0-9]) ((?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?)$/;
 
 /**
@@ -23,8 +23,8 @@ const PLAIN = /^HTTP\/1\.([01]) ([1-5][0-9][0-9]) ((?:[\x21-\x7e](?:[\x20-\x7e]*
  *
  * @param line The line without its end, one code unit for each octet
  * @param offset Stream offset of its first octet
- * @param note Told of each deviation
- * @returns What comes before the fault, so never a reason, when a fatal deviation was noted
+ * @param note Receives each deviation
+ * @returns Only the parts before the fault, so never a reason, if it noted a fatal deviation
  */
 export function parseStatusLine(line: string, offset: number, note: Note): Partial<StatusLine> {
   const plain = PLAIN.exec(line);
@@ -37,7 +37,7 @@ export function isWholeStatusLine(line: Partial<StatusLine>): line is StatusLine
   return line.reason !== undefined;
 }
 
-/** RFC 9112 §4: a lenient parser may split the line at whitespace, of which VT and FF are part. */
+/** RFC 9112 §4: a lenient parser may split the line at whitespace, including VT and FF. */
 const BLANKS = "[ \\t\\v\\f]";
 const LEADING = new RegExp(`^${BLANKS}+`);
 const VERSION = new RegExp(`^HTTP/([0-9]\\.[0-9])(?=${BLANKS}|$)`);
@@ -63,7 +63,7 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
     note(
       "malformed-version",
       position,
-      `The status-line begins with "${escapeExcerpt(word)}" where "HTTP/", a digit, "." and a digit belong`,
+      `The status-line begins with "${escapeExcerpt(word)}", not with a version such as "HTTP/1.1"`,
       here(),
     );
     return {};
@@ -80,7 +80,12 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
 
   const gap = LEADING.exec(rest)?.[0] ?? "";
   if (gap !== "" && gap !== " ") {
-    note("status-line-whitespace", position, "Version and status code are not divided by one SP", here());
+    note(
+      "status-line-whitespace",
+      position,
+      "Version and status code are not separated by a single SP",
+      here(),
+    );
   }
   skip(gap.length);
 
@@ -108,10 +113,10 @@ function parseOddStatusLine(text: string, offset: number, note: Note): Partial<S
   return reason === undefined ? { version, status } : { version, status, reason };
 }
 
-/** Matches VT and FF at the beginning of a reason, which its grammar does not allow. */
+/** Matches VT and FF at the beginning of a reason, which the grammar does not allow. */
 const ODD_START = new RegExp(`^[ \\t]*[\\v\\f]${BLANKS}*`);
 
-/** @returns `undefined` when a fatal deviation was noted */
+/** @returns `undefined` if it noted a fatal deviation */
 function parseReason(text: string, offset: number, note: Note): string | undefined {
   const start = ODD_START.exec(text)?.[0].length ?? 0;
   let end = text.length;
@@ -131,9 +136,9 @@ function parseReason(text: string, offset: number, note: Note): string | undefin
   return reason;
 }
 
-/** @returns False when a fatal deviation was noted */
+/** @returns False if it noted a fatal deviation */
 function noteReason(reason: string, offset: number, note: Note): boolean {
-  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  // deno-lint-ignore no-control-regex -- this pattern finds control octets
   const control = reason.search(/[\x00-\x08\x0a-\x1f\x7f]/);
   if (control !== -1) {
     const octet = reason.charCodeAt(control).toString(16).padStart(2, "0");

@@ -1,5 +1,5 @@
 /**
- * Judges octets that come when no response is expected (RFC 9112 §9.2).
+ * Judges octets that arrive when no response is expected (RFC 9112 §9.2).
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { CR, decodeLatin1, LF } from "./octets.ts";
 const EXCERPT = 61;
 
 /**
- * The reason why octets belong to no response: another protocol has begun, the last response ended the use of the
- * connection, no request was sent yet, or another one.
+ * The reason why octets belong to no response: another protocol has begun, the connection should have closed after the
+ * last response, no request was sent yet, or none of these.
  */
 export type SurplusReason = "switched" | "closed" | "early" | "unexpected";
 
-/** Counts and judges surplus octets. The verdict on all of them does not depend on the cuts. */
+/** Counts and judges surplus octets. The verdict does not depend on how the stream was cut. */
 export class SurplusWatch {
   /** Octets so far. */
   bytes = 0;
@@ -39,7 +39,7 @@ export class SurplusWatch {
    * Counts octets.
    *
    * @param bytes A piece of the stream
-   * @param start Index of the first octet that is surplus
+   * @param start Index of the first surplus octet
    */
   receive(bytes: Uint8Array, start: number): void {
     this.bytes += bytes.length - start;

@@ -1,12 +1,12 @@
 /**
- * Lists the field names that must not stand in a trailer section.
+ * Lists the field names that a trailer section must not contain.
  *
  * @module
  */
 
 /**
- * RFC 9110 §6.5.1: nothing that is needed to frame, route, authenticate or decode the message, or that modifies the
- * request. The names are those of RFC 7230 §4.1.2 and of the fields' own definitions.
+ * RFC 9110 §6.5.1 forbids trailer fields that frame, route, authenticate or decode the message, or that modify the
+ * request. The names come from RFC 7230 §4.1.2 and the definitions of the fields.
  */
 const FORBIDDEN: ReadonlySet<string> = new Set([
   "transfer-encoding",
@@ -40,7 +40,7 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   "warning",
 ]);
 
-/** Tells whether a field must not stand in a trailer section. Names compare case-insensitively. */
+/** Tells whether a trailer section must not contain a field. Names compare case-insensitively. */
 export function isForbiddenTrailer(name: string): boolean {
   return FORBIDDEN.has(name.toLowerCase());
 }

@@ -9,12 +9,12 @@ import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_v
 import { type ListElement, listElementsOf } from "./list_elements.ts";
 
 /**
- * Decides by Transfer-Encoding, which overrides Content-Length.
+ * Decides the framing by Transfer-Encoding, which overrides Content-Length.
  *
  * @param version The digits of the version
  * @param codings The Transfer-Encoding lines, at least one
  * @param lengths The Content-Length lines
- * @param withoutChunked Says where a body ends whose last coding is not chunked
+ * @param withoutChunked Consequence of a last coding other than chunked, for the message
  */
 export function decideTransferEncoding(
   version: string,
@@ -40,7 +40,7 @@ export function decideTransferEncoding(
   return { next: "body", framing: "chunked", length: 0, reusable, deviations };
 }
 
-/** Says whether chunked is the last coding, and whether it comes several times. Adds the faults of the list. */
+/** Finds out whether chunked is the last coding and whether it is repeated. Adds the faults of the list. */
 function readCodings(
   codings: readonly IndexedValue[],
   deviations: FramingDeviation[],
@@ -67,7 +67,7 @@ function readCodings(
   }
   const other = named.find((element) => !isChunked(element));
   if (other) {
-    const message = `Transfer codings other than chunked are not undone: "${escapeExcerpt(other.text)}"`;
+    const message = `Transfer codings other than chunked are not decoded: "${escapeExcerpt(other.text)}"`;
     add(other, "transfer-coding-other", message);
   }
   return { chunked: true, repeated: chunked.length > 1 };

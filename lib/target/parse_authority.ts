@@ -22,8 +22,8 @@ const AUTHORITY = /^(?:([^]*)@)?(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/;
 /**
  * Reads an authority.
  *
- * @param refuse Called with the cause if it is none
- * @param options With `anyPercent` a `%` that begins no percent-encoding stands for itself, as it does in browsers
+ * @param refuse Called with the cause if the text is not an authority
+ * @param options With `anyPercent` a `%` without two hexadecimal digits after it is taken literally, as in browsers
  */
 export function parseAuthority(
   text: string,
@@ -31,7 +31,7 @@ export function parseAuthority(
   { anyPercent = false }: { readonly anyPercent?: boolean } = {},
 ): Authority {
   const [, userinfo, hostText = "", portText] = AUTHORITY.exec(text) ??
-    refuse(`"${text}" is no host with a port (an IPv6 address stands in brackets)`);
+    refuse(`"${text}" is not a host with a port (write an IPv6 address in brackets)`);
   if (hostText === "") refuse("it has no host");
   const port = portText ? parsePort(portText, refuse) : undefined;
   const authority: { -readonly [Key in keyof Authority]: Authority[Key] } = {
@@ -40,7 +40,7 @@ export function parseAuthority(
   if (port !== undefined) authority.port = port;
   if (userinfo && userinfo !== ":") {
     if (!anyPercent && /%(?![0-9A-Fa-f]{2})/.test(userinfo)) {
-      refuse("the user or password has a % that begins no percent-encoding");
+      refuse("the user or password has a % without two hexadecimal digits after it");
     }
     authority.credentials = parseUserinfo(userinfo, refuse);
   }
@@ -56,7 +56,7 @@ function parsePort(text: string, refuse: Refuse): number {
 }
 
 function parseUserinfo(text: string, refuse: Refuse): { user: string; password: string } {
-  // Browsers end the host before it: one URL must not lead to two servers.
+  // Browsers end the host at a backslash, so they would send this URL to another server.
   if (text.includes("\\")) refuse("the user or password has a backslash, write it %5C");
   const [, user = "", password = ""] = /^([^:]*):?([^]*)$/.exec(text)!;
   return { user: decodeUserinfo(user), password: decodeUserinfo(password) };

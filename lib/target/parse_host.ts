@@ -11,19 +11,23 @@ export type Refuse = (cause: string) => never;
 const PLAIN_NAME = /^(?:[a-z0-9_-]+\.)*[a-z][a-z0-9-]*$/;
 const PLAIN_IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
 
-/** Matches characters that no host has, percent-encoded or not (RFC 3986 §3.2.2, and the forbidden code points of the WHATWG). */
-// deno-lint-ignore no-control-regex -- control characters are among them
+/**
+ * Matches characters that no host can contain, percent-encoded or not (RFC 3986 §3.2.2, and the forbidden code points
+ * of the WHATWG).
+ */
+// deno-lint-ignore no-control-regex -- this pattern finds control characters
 const FORBIDDEN = /[\x00-\x1f\x7f\s"#%/:<>?@[\\\]^`{|}]/;
 
-/** A last label by which a host is an IPv4 address for the URL parser, if it can be one: `127.1`, `0x7f.1`. */
+/** Matches a last label that makes the URL parser read the host as an IPv4 address: `127.1`, `0x7f.1`. */
 const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
 
 /**
- * Reads the host of an authority. A name in ASCII only becomes lower case: the resolver decides whether it exists, not
- * IDNA. A name with other letters is encoded (IDNA), and IPv4 addresses get their usual form.
+ * Reads the host of an authority. A name in ASCII is only converted to lower case: the resolver decides whether it
+ * exists, not IDNA. A name with other letters is encoded (IDNA), and IPv4 addresses get their usual form.
  *
- * @param text IPv6 addresses stand in brackets; RFC 6874: a zone is written `%25ZONE`, and people paste the bare `%`
- * @param refuse Called with the cause if it is no host
+ * @param text A host, with brackets around an IPv6 address. RFC 6874 writes a zone as `%25ZONE`, but people paste a
+ * bare `%`
+ * @param refuse Called with the cause if the text is not a host
  *
  * @example Usage
  * ```ts
@@ -56,7 +60,7 @@ function parseIpv6(text: string, refuse: Refuse): string {
   return host.slice(1, -1) + (zone === undefined ? "" : `%${zone}`);
 }
 
-/** @returns Nothing if a `%` begins no percent-encoding, or the octets are no UTF-8 */
+/** @returns `undefined` if a `%` has no two hexadecimal digits after it, or if the octets are not UTF-8 */
 function decodePercent(text: string): string | undefined {
   if (!text.includes("%")) return text;
   try {

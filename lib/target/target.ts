@@ -10,11 +10,11 @@ import { parseHost } from "./parse_host.ts";
 /** A scheme that can be probed. */
 export type Scheme = "http" | "https";
 
-/** A server and the resource to ask it for. */
+/** A server and the resource to request from it. */
 export interface Target {
   /** The text that the user wrote. */
   readonly input: string;
-  /** Absent for a bare host, which is tried over https and then http. */
+  /** Absent for a bare host, which sonde tries over https and then http. */
   readonly scheme?: Scheme;
   /** A name in ASCII, an IPv4 address, or an IPv6 address without brackets, with its zone. */
   readonly host: string;
@@ -59,13 +59,13 @@ export function parseTarget(input: string): Target {
   const refuse = (cause: string): never => {
     throw new SyntaxError(`Cannot probe ${JSON.stringify(input)}: ${cause}`);
   };
-  if (text === "") refuse("it is empty, a URL or host is wanted");
-  // deno-lint-ignore no-control-regex -- control characters are what is refused
+  if (text === "") refuse("it is empty; write a URL or a host");
+  // deno-lint-ignore no-control-regex -- this pattern finds control characters
   if (/[\x00-\x1f\x7f]/.test(text)) refuse("it has a control character");
 
   if (isBareIpv6(text)) return { input, host: parseHost(`[${text}]`, refuse), path: "/" };
   const [, schemeText, authorityText = "", rest = ""] = SHAPE.exec(text) ??
-    refuse("it is no URL and no host");
+    refuse("it is neither a URL nor a host");
   const scheme = schemeText?.toLowerCase();
   if (scheme !== undefined && scheme !== "http" && scheme !== "https") {
     refuse(`the scheme ${scheme} is not http or https`);
@@ -82,14 +82,14 @@ export function parseTarget(input: string): Target {
 /**
  * Gives the target that a caller names as text, as a `URL` or as a parsed target.
  *
- * @throws {SyntaxError} If a text is no URL and no host
+ * @throws {SyntaxError} If a text is neither a URL nor a host
  * @throws {TypeError} If it is something else
  */
 export function toTarget(target: string | URL | Target): Target {
   if (typeof target === "string") return parseTarget(target);
   if (target instanceof URL) return parseTarget(target.href);
   if (isTarget(target)) return target;
-  throw new TypeError(`Cannot probe ${String(target)}: a URL or host is wanted`);
+  throw new TypeError(`Cannot probe ${String(target)}: pass a URL or a host`);
 }
 
 /** Tells a result of {@linkcode parseTarget} from a `URL`. */

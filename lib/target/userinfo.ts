@@ -1,6 +1,6 @@
 /**
- * Decodes and encodes user and password of a URL. They are octets, most of the time UTF-8, and become a text. An octet that
- * is not UTF-8 becomes a code unit from U+DC80 on, which no other text has.
+ * Decodes and encodes the user and password of a URL. Both are octets, usually UTF-8, and become text. An octet that is
+ * not UTF-8 becomes a code unit from U+DC80 on, which no other octets become.
  *
  * @module
  */

@@ -1,27 +1,31 @@
 /**
- * Makes calls at a given time. Most are called off before; all share one timer of the system.
+ * Calls functions at given times. Most of these alarms are cancelled before their time; all share one system timer.
  *
  * @module
  */
 
-/** Gets the time that {@linkcode setAlarm} gave. If another call of the same time calls it off, it may still come. */
+/**
+ * The function of an alarm. It receives the time that {@linkcode setAlarm} returned. It may still be called if it is
+ * cancelled by a function with the same time.
+ */
 type Call = (at: number) => void;
 
-/** The calls by their millisecond. */
+/** The functions by the millisecond at which they are due. */
 const slots = new Map<number, Set<Call>>();
 
-/** The timer, which rings at the time of the first slot or earlier. `lib/time/timer.ts` says why it is a signal. */
+/** The timer, which rings at the time of the first slot or earlier. `lib/time/timer.ts` explains why it is a signal. */
 let timer: AbortSignal | undefined;
 /** The time at which it rings. */
 let timerAt = Infinity;
 
 /**
- * Makes a call at a time, in whole milliseconds rounded up, unless {@linkcode clearAlarm} comes first. Setting a timer
- * takes longer than several other steps of a probe, and thousands of probes a second have one each.
+ * Calls a function at a time, rounded up to a whole millisecond, unless {@linkcode clearAlarm} cancels it first.
+ * Setting a system timer takes longer than several other steps of a probe, and thousands of probes a second would set
+ * one each.
  *
  * @param due `performance.now()`, not more than 2³¹ − 1 ms from now
  * @param call A function that is not yet set for the same time
- * @returns The time to clear it by
+ * @returns The time to pass to {@linkcode clearAlarm}
  */
 export function setAlarm(due: number, call: Call): number {
   const at = Math.ceil(due);
@@ -35,7 +39,7 @@ export function setAlarm(due: number, call: Call): number {
   return at;
 }
 
-/** Calls off a call that was set for a time. Nothing happens if it was made already. */
+/** Cancels the call of a function at a time. Does nothing if that call was already made. */
 export function clearAlarm(at: number, call: Call): void {
   const calls = slots.get(at);
   if (!calls?.delete(call) || calls.size > 0) return;
@@ -44,7 +48,7 @@ export function clearAlarm(at: number, call: Call): void {
   if (slots.size === 0) timer?.removeEventListener("abort", ring);
 }
 
-/** Makes sure that the timer rings at a time or before it. */
+/** Makes sure that the timer rings no later than at a given time. */
 function arm(at: number): void {
   if (timer === undefined || timer.aborted || at < timerAt) {
     timer?.removeEventListener("abort", ring);

@@ -6,7 +6,7 @@
 
 import { callAfter } from "./timer.ts";
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between two readings of the clock. */
 const TICK = 20;
 
 /** A delay of fewer milliseconds is an ordinary turn of the loop, in which nothing is lost. */
@@ -21,30 +21,33 @@ interface Delay {
 let running = 0;
 let callOff: (() => void) | undefined;
 let due = 0;
-/** Milliseconds of all notable delays that are over. */
+/** Sum of all notable delays that have ended, in milliseconds. */
 let lostBefore = 0;
-/** Delays in the order of time, each larger than all after it: the first one since a moment is the worst since then. */
+/**
+ * Delays in chronological order, each larger than all later ones, so the first one after a moment is the worst since
+ * then.
+ */
 let delays: Delay[] = [];
 
 /** The delays of the event loop during a measurement, in milliseconds. */
 export interface LagFacts {
   /** The worst one. */
   readonly lag: number;
-  /** The sum of all that were longer than an ordinary turn of the loop. */
+  /** The sum of all delays that were longer than an ordinary turn of the loop. */
   readonly lost: number;
 }
 
 /** The facts of the event loop that a time limit needs. */
 export interface LostTime {
-  /** Milliseconds in which this process was stopped or busy so far. */
+  /** Milliseconds for which this process has been stopped or busy so far. */
   readonly lost: number;
   /** True if the loop is late now, so that octets may have arrived that nobody has read yet. */
   readonly isLate: boolean;
 }
 
 /**
- * Records the delays of the event loop while it runs. All meters share one timer, which stops with the last, and its
- * records: thousands of meters cost no more than one.
+ * Records the delays of the event loop. All meters share one timer and its records, so thousands of meters cost no more
+ * than one. The timer stops with the last meter.
  */
 export class LagMeter implements LostTime, Disposable {
   readonly #since = performance.now();
@@ -53,9 +56,9 @@ export class LagMeter implements LostTime, Disposable {
   #stopped = false;
 
   /**
-   * Starts to watch.
+   * Starts measuring.
    *
-   * @param before Delays of the same measurement that another meter saw
+   * @param before Delays of the same measurement that another meter recorded
    */
   constructor(before: LagFacts = { lag: 0, lost: 0 }) {
     this.#before = before;
@@ -71,7 +74,7 @@ export class LagMeter implements LostTime, Disposable {
     return { lag: this.worst, lost: this.lost };
   }
 
-  /** See {@linkcode LostTime.lost}: the sum of all notable delays, the one that is going on included. */
+  /** See {@linkcode LostTime.lost}: the sum of all notable delays, including the current one. */
   get lost(): number {
     return this.#before.lost + lostBy(performance.now()) - this.#lostBefore;
   }
@@ -81,22 +84,22 @@ export class LagMeter implements LostTime, Disposable {
     return performance.now() - due > NOTABLE;
   }
 
-  /** The worst delay so far in milliseconds, the one that is going on included. */
+  /** The worst delay so far in milliseconds, including the current one. */
   get worst(): number {
     return Math.max(this.#before.lag, this.worstSince(this.#since));
   }
 
   /**
-   * The worst delay since a later moment in milliseconds, the one that is going on included.
+   * The worst delay since a given moment in milliseconds, including the current one.
    *
-   * @param moment `performance.now()`; before the meter began it is the same as {@linkcode worst}
+   * @param moment `performance.now()`; a moment before the meter began gives the same as {@linkcode worst}
    */
   worstSince(moment: number): number {
     const since = Math.max(moment, this.#since);
     return Math.max(worstSeen(since), performance.now() - Math.max(due, since), 0);
   }
 
-  /** Stops to watch. */
+  /** Stops measuring. */
   [Symbol.dispose](): void {
     if (this.#stopped) return;
     this.#stopped = true;
@@ -117,7 +120,7 @@ function tick(): void {
   delays.push({ at, delay });
 }
 
-/** Milliseconds of all notable delays until a moment that is not before the last tick. */
+/** Sum of all notable delays up to a moment, in milliseconds. The moment must not be before the last tick. */
 function lostBy(moment: number): number {
   const late = moment - due;
   return lostBefore + (late > NOTABLE ? late : 0);

@@ -1,12 +1,12 @@
 /**
- * Counts turns of the event loop for callers that wait for some.
+ * Counts turns of the event loop for callers that wait for a number of turns.
  *
  * @module
  */
 
 /**
- * Turns after which Deno has asked the system for arrived octets. While there is other work, Deno asks at every 61st turn
- * only, so two or three turns would not see the octets in the buffers of the system.
+ * Turns after which Deno has certainly asked the system for received octets. While there is other work, Deno asks only
+ * at every 61st turn, so two or three turns could miss octets in the buffers of the system.
  */
 export const TURNS_TO_SYSTEM = 64;
 

@@ -6,7 +6,7 @@
 
 import { callAfter } from "./timer.ts";
 
-/** Waits for a number of milliseconds, or until the signal is aborted. */
+/** Waits for a number of milliseconds, or until the signal aborts. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (ms <= 0 || signal?.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,22 +1,25 @@
 /**
  * Lets the event loop turn between reads and writes that never have to wait.
  *
- * A read of octets that are there already resolves without a turn of the loop. A peer that always has more keeps a process
- * in such reads, and neither a timer nor another connection gets its turn. So every connection asks here before it hands
- * out octets, and the loop turns every few milliseconds however fast they come.
+ * A read of octets that have already arrived resolves without a turn of the loop. A peer that always sends more could
+ * keep a process in such reads, and neither timers nor other connections would get a turn. So every connection asks
+ * this module before it passes on octets, and the loop turns every few milliseconds however fast they arrive.
  *
  * @module
  */
 
 import { afterTurns, TURNS_TO_SYSTEM } from "./loop_turns.ts";
 
-/** Milliseconds of reading and writing after which the loop turns. With the work for one more piece it is under 10. */
+/**
+ * Milliseconds of reading and writing after which the loop turns. Together with the work for one more piece this stays
+ * below 10.
+ */
 const LONGEST_STRETCH = 4;
 
 /** Octets that a connection gets before it has to wait: nearly every answer of an ordinary probe is shorter. */
 const FREE = 64 * 1024;
 
-/** The least that a read or write counts: reading one octet at a time takes time too. */
+/** Least number of octets that a read or write counts as, because even reading one octet takes time. */
 const LEAST = 1024;
 
 /** `performance.now()` when the loop last turned for a caller. */
@@ -32,7 +35,7 @@ export class TurnShare {
   /**
    * Counts octets that were read or written.
    *
-   * @returns What to wait for before going on; `undefined` if nothing
+   * @returns A promise to await before continuing; `undefined` if there is no need to wait
    */
   take(octets: number): Promise<void> | undefined {
     this.#taken += Math.max(octets, LEAST);
@@ -46,8 +49,8 @@ export class TurnShare {
 }
 
 /**
- * Lets one connection go on each time that Deno has asked the system for arrived octets. The work with its octets may take
- * all the time until the next turn.
+ * Lets one connection continue each time that Deno has asked the system for received octets. Processing its octets may
+ * take all the time until the next turn.
  */
 async function letOthersIn(): Promise<void> {
   while (waiting.length > 0) {

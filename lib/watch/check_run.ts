@@ -12,10 +12,10 @@ import type { CheckState } from "./state.ts";
 export interface CheckRun extends TaskRun {
   /** Name of the check. */
   readonly check: string;
-  /** Starts that were missed before this run, because the run before took too long or the machine was asleep. */
+  /** Starts that were missed before this run, because the previous run took too long or the machine was asleep. */
   readonly skipped: number;
   /** State of the check after this run. */
   readonly state: CheckState;
-  /** State changes that this run caused; mostly none. */
+  /** State changes that this run caused; usually empty. */
   readonly changes: readonly ChangeNotice[];
 }

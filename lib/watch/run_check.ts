@@ -18,12 +18,12 @@ import { toPlan } from "./tasks/to_plan.ts";
 /** Options of {@linkcode runCheck}. */
 export interface RunCheckOptions {
   /**
-   * State after the run before, as that run has it in `state`; plain data that a script can save as JSON.
+   * State after the previous run, from the `state` of that run; plain data that a script can save as JSON.
    *
    * @default {undefined} The check is new
    */
   readonly state?: CheckState | undefined;
-  /** A history that has the state, and in which the run is recorded. */
+  /** A history that provides the state and records the run. */
   readonly history?: CheckHistory | undefined;
   /** Ends the run early; its verdict is then `unknown`. */
   readonly signal?: AbortSignal | undefined;
@@ -36,7 +36,7 @@ const RUN_CHECK_OPTION_NAMES = {
 } as const satisfies OptionNames<RunCheckOptions>;
 
 /**
- * Runs a check once and compares the outcome with the state before. Needs `--allow-net` for the target.
+ * Runs a check once and compares the outcome with the previous state. Needs `--allow-net` for the target.
  *
  * @returns The run. A target or a predicate that fails does not throw, but gives the verdict `down`
  * @throws {TaskFileError} If the definition has mistakes; the message lists them all

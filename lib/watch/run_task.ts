@@ -14,7 +14,7 @@ import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Task } from "./tasks/task.ts";
 
-/** The verdict of one run. `unknown` means that a local fault kept it from telling anything. */
+/** The verdict of one run. `unknown` means that a local fault prevented a verdict. */
 export type Verdict = "up" | "degraded" | "down" | "unknown";
 
 /** One run of a check; secrets are replaced by `***`. */

@@ -104,7 +104,7 @@ export class Scheduler implements AsyncDisposable {
       const { task } = current;
       try {
         const run = await runTask(task, signal);
-        // An aborted run tells nothing about the target.
+        // An aborted run says nothing about the target.
         if (signal.aborted) return;
         this.#options.onRun({ task, run, skipped });
       } finally {

@@ -9,13 +9,13 @@ export interface Slot {
 /** Jitter is a tenth of the interval, but never more than this many milliseconds. */
 const MOST_JITTER = 10_000;
 
-/** Share of an interval over which the second runs of checks spread that began together. */
+/** Share of an interval over which checks that began together spread their second runs. */
 const SPREAD = 0.5;
 
 /**
- * The schedule of a check: the first start, then a grid of one start each interval, so that nothing drifts. Each check has
- * a grid of its own and each start some jitter, so that checks with the same interval do not run at the same moment and
- * disturb each other.
+ * The schedule of a check: the first start, then a grid of one start per interval, so that nothing drifts. Each check
+ * has a grid of its own and each start some jitter, so that checks with the same interval do not run at the same moment
+ * and disturb each other.
  */
 export class Slots {
   readonly #interval: number;

@@ -28,9 +28,9 @@ export interface CheckState {
   readonly condition: Condition;
   /** Start of the first run with this condition, ISO 8601. */
   readonly since: string;
-  /** The condition that the last runs showed, if it is another one. */
+  /** The condition that the last runs showed, if it differs. */
   readonly pending?: PendingCondition;
-  /** Tells if the certificate expires soon. */
+  /** True if the certificate expires soon. */
   readonly certificateSoon: boolean;
   /** Behaviour of the server, so that a change is noticed. */
   readonly behaviour?: Behaviour;
@@ -102,7 +102,7 @@ function advanceCondition(
   const better = to === "up" || state.condition === "down";
   const needed = state.condition === "new" && to === "up" ? 1 : better ? successes : failures;
   if (now.runs < needed) return { ...rest, pending: now };
-  // A new check that is up is no news.
+  // A new check that is up deserves no notice.
   if (state.condition !== "new" || to !== "up") {
     changes.push({ kind: to, at, from: state.condition, to, since: now.since, cause: describeRun(run) });
   }

@@ -47,7 +47,7 @@ export class Watcher {
   /**
    * Prepares a watch; nothing runs yet.
    *
-   * @param checks Definitions of checks, the content of a task file, or what {@linkcode loadChecks} read
+   * @param checks Definitions of checks, the content of a task file, or the plan from {@linkcode loadChecks}
    * @throws {TaskFileError} If a definition has mistakes; the message lists them all
    */
   constructor(checks: WatchedChecks, options: WatcherOptions = {}) {

@@ -203,7 +203,7 @@ Deno.test("checkResult() takes a body that is not JSON, or was not kept, for not
     [withText(""), "the body is empty, so it is not JSON"],
     [
       { ...withText('{"a":'), body: { ...withText('{"a":').body!, complete: false } },
-      "what came of the body is not JSON: line 1, column 6: the text ends where a value is expected",
+      "the received part of the body is not JSON: line 1, column 6: the text ends where a value is expected",
     ],
     [goodResult(), "the text of the body was not kept"],
     [coded, "the body could not be decoded: zstd is no coding that can be undone"],
@@ -367,7 +367,7 @@ testRows<[text: string, column: number, message: string]>(
     ["tls == 1", 5, "can only be present or absent"],
     ["timings.wait < 5 parsecs", 16, "5 parsecs"],
     ["body.bytes < 5XB", 14, "5XB"],
-    ['reason == "a" b', 11, "does not end at the end"],
+    ['reason == "a" b', 11, "must end with the same quote"],
     ['reason == "\\q"', 11, "escape"],
     ["body ~ /a", 8, "no / at its end"],
     ["body ~ /a/g", 11, "the flags of a pattern"],

@@ -22,7 +22,7 @@ const named: readonly (readonly [wire: string, name: RegExp])[] = [
   ["<!doctype html>", /HTTP\/0\.9/],
   ["GET / HTTP/1.1\r\n", /HTTP request/],
   ["\x4a\0\0\0\x0a8.0.40\0", /MySQL/],
-  ["hello world", /no protocol that is known/],
+  ["hello world", /an unknown protocol/],
 ];
 
 for (const [wire, name] of named) {

@@ -26,7 +26,7 @@ Deno.test({
       ],
       [
         [`${CODING}: gzip`, `${CODING}: chunked`],
-        'Transfer codings other than chunked are not undone: "gzip"',
+        'Transfer codings other than chunked are not decoded: "gzip"',
         `${CODING}: gzip`,
       ],
       [[`${CODING}: chunked`, `${CODING}: chunked`], "chunked 2 times: decoded once", `${CODING}: chunked`],

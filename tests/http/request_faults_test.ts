@@ -238,7 +238,7 @@ Deno.test({
     assertEquals(failure?.message, deviations[0]?.message);
     assertStringIncludes(
       failure?.message ?? "",
-      '"gzip", not chunked: where the request ends cannot be told',
+      '"gzip", not chunked: the end of the request is unknown',
     );
   },
 });

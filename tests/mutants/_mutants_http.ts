@@ -230,8 +230,8 @@ export const HTTP_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a second Host is told at the first",
-    text: "noteAt(second, `Host comes",
-    becomes: "noteAt(first, `Host comes",
+    text: "noteAt(second, `Host appears",
+    becomes: "noteAt(first, `Host appears",
   },
   {
     bug: "blanks behind a request-line are not told",

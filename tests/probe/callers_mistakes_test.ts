@@ -62,7 +62,7 @@ Deno.test("probe() takes a URL object, and says what it wants of anything else",
   const { input, status } = await probe(new URL(url));
   assertEquals([input, status], [url, 200]);
   await stepRows(test, [undefined, null, 5, { host: "h" }] as unknown as URL[], async (wrong) => {
-    await assertRejects(() => probe(wrong), TypeError, `Cannot probe ${wrong}: a URL or host is wanted`);
+    await assertRejects(() => probe(wrong), TypeError, `Cannot probe ${wrong}: pass a URL or a host`);
   });
 });
 

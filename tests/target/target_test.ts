@@ -123,14 +123,14 @@ testRows<readonly [input: string, cause: string]>(
     ["http://h:+80/", 'the port "+80"'],
     ["http://h:8 0/", 'the port "8 0"'],
     ["h:-1", 'the port "-1"'],
-    ["http://h:80:80/", "an IPv6 address stands in brackets"],
-    ["http://::1/", "an IPv6 address stands in brackets"],
-    ["http://[::1/", "an IPv6 address stands in brackets"],
-    ["http://[::1]x/", "an IPv6 address stands in brackets"],
+    ["http://h:80:80/", "write an IPv6 address in brackets"],
+    ["http://::1/", "write an IPv6 address in brackets"],
+    ["http://[::1/", "write an IPv6 address in brackets"],
+    ["http://[::1]x/", "write an IPv6 address in brackets"],
     ["http://[::g]/", "is not a valid host"],
     ["http://[127.0.0.1]/", "is not a valid host"],
     ["http://[fe80::1%]/", "is not a valid"],
-    ["http://[fe80::1%e/0]/", "an IPv6 address stands in brackets"],
+    ["http://[fe80::1%e/0]/", "write an IPv6 address in brackets"],
     ["http://a%20b/", "is not a valid host"],
     ["http://a%2fb/", "is not a valid host"],
     ["http://a%zz/", "is not a valid host"],
@@ -147,7 +147,7 @@ testRows<readonly [input: string, cause: string]>(
     ["a\\b:c@d", "write it %5C"],
     ["http://h/\r\nX: y", "it has a control character"],
     ["http://h\0/", "it has a control character"],
-    ["http://u:%zz@h/", "begins no percent-encoding"],
+    ["http://u:%zz@h/", "without two hexadecimal digits"],
   ],
   ([input, cause]) => {
     const error = assertThrows(() => parseTarget(input), SyntaxError, cause, input);
@@ -164,6 +164,6 @@ Deno.test("toTarget() takes a text, a URL or what parseTarget() gives, and nothi
   assertEquals(toTarget(new URL("http://a.test:8080/b")), target);
   assertEquals(toTarget(target) === target, true);
   await stepRows(test, [null, undefined, 7, {}, { path: "/" }, { host: "a.test" }], (other) => {
-    assertThrows(() => toTarget(other as never), TypeError, "a URL or host is wanted");
+    assertThrows(() => toTarget(other as never), TypeError, "pass a URL or a host");
   });
 });

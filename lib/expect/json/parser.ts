@@ -6,12 +6,12 @@
 
 import { isDigit, JsonScanner } from "./scanner.ts";
 
-/** In place of a value: the text is not read to its end yet. */
+/** Stands in for a value while the text is not read to its end. */
 export const PAUSED: unique symbol = Symbol("paused");
 
 type Container = unknown[] | Record<string, unknown>;
 
-/** In place of a value: a container was opened, and its first value is next. */
+/** Stands in for a value after a container was opened; its first value is next. */
 const OPENED = Symbol("opened");
 
 const LITERALS = [["true", true], ["false", false], ["null", null]] as const;

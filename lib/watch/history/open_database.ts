@@ -121,6 +121,6 @@ function sizeOf(path: string): number {
     const { isFile, size } = Deno.statSync(path);
     return isFile ? size : -1;
   } catch {
-    return -1; // Whoever opens it says why.
+    return -1; // Opening the file will report the reason.
   }
 }

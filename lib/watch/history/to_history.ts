@@ -8,7 +8,7 @@ import type { CheckHistory } from "./check_history.ts";
 import { History } from "./history.ts";
 
 /**
- * Returns a history with everything that the project itself uses of it.
+ * Returns a history with its full type, which only the library uses.
  *
  * @throws {TypeError} If the history is not one of `openHistory()`
  */

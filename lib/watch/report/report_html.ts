@@ -44,7 +44,7 @@ ${checks.map((check, index) => renderCheck(check, index, report)).join("\n")}
 }
 
 function renderTiles(checks: readonly CheckReport[]): string {
-  // A check without a run in the window has no known condition; mostly somebody removed it from the task file.
+  // A check without a run in the window has no known condition; most likely somebody removed it from the task file.
   const count = (condition: CheckReport["condition"]) =>
     checks.filter((check) => check.condition === condition && check.runs > 0).length;
   const observed = checks.reduce((sum, check) => sum + check.observed, 0);

@@ -14,7 +14,7 @@ export type CheckPredicate = (result: ProbeResult) => boolean | string | Promise
 
 /** A check that runs again and again. Durations are texts, as in `30s`. */
 export interface CheckDefinition {
-  /** Name of the check; every check needs another one. @default the URL */
+  /** Name of the check, which no other check may have. @default the URL */
   readonly name?: string | undefined;
   /** URL or host to probe. */
   readonly url: string;
@@ -60,7 +60,7 @@ export interface WebhookDefinition {
 
 /** A whole task file. A plain list of checks is enough, too. */
 export interface TaskFile {
-  /** The checks, each with another name. */
+  /** The checks, each with a name of its own. */
   readonly checks: readonly CheckDefinition[];
   /** Keys that all checks have in common. */
   readonly defaults?: Omit<Partial<CheckDefinition>, "name" | "url">;

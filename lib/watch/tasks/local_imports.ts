@@ -40,6 +40,6 @@ function readText(path: string): string {
   try {
     return decodeText(Deno.readFileSync(path));
   } catch {
-    return ""; // Loading the module says why it cannot be read.
+    return ""; // Loading the module will report why it cannot be read.
   }
 }

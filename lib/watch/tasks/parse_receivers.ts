@@ -35,7 +35,7 @@ export function parseWebhooks(file: EntryReader, context: ReadingContext): Recei
 
 /** Describes an empty text: written so, or empty because of an empty secret. */
 export function describeEmpty(written: unknown): string {
-  return written === "" ? "it is empty" : `it is empty once ${written} is put in`;
+  return written === "" ? "it is empty" : `it is empty because ${written} is empty`;
 }
 
 /** Reads `commands`: lists of a program and its arguments. */

@@ -1,5 +1,5 @@
 /**
- * The text that is the same for receivers that are the same.
+ * Identifies receivers by a text, so that duplicates are found.
  *
  * @module
  */

@@ -80,7 +80,7 @@ export const fieldLineVectors: readonly Vector[] = [
     fatal: ["bare-cr", "1\r\n|\r", "head"],
   },
   {
-    name: "a value that goes on in a second line",
+    name: "a value that continues on a second line",
     wire: START + "A: b \r\n\t c\r\n" + END,
     responses: [{ headers: [["A", "b c"], LENGTH] }],
     deviations: [["obs-fold", "\r\n|\t c"]],

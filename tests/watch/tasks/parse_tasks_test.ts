@@ -212,7 +212,7 @@ testRows<[receivers: Record<string, unknown>, problem: string]>(
       { webhooks: ["${env:SHORT}"] },
       'webhooks[0]: url: it has to begin with http:// or https://, unlike "${env:SHORT}"',
     ],
-    [{ webhooks: ["${env:EMPTY}"] }, "webhooks[0]: url: it is empty once ${env:EMPTY} is put in"],
+    [{ webhooks: ["${env:EMPTY}"] }, "webhooks[0]: url: it is empty because ${env:EMPTY} is empty"],
     [{ webhooks: ["http://a/", { url: "http://a/" }] }, "webhooks[1]: it is the same as webhooks[0]"],
     [{ commands: [[]] }, "commands[0]: expected a program"],
     [{ commands: ["notify"] }, 'commands[0]: expected a list, not "notify"'],

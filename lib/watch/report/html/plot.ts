@@ -60,7 +60,7 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
     `<div class="axis"><span>${formatMinute(window.from)}</span><span>${
       formatMinute(window.to)
     }</span></div>` +
-    `<ul class="legend">${legend.join("")}<li><i class="tick"></i>p90 of the whole</li></ul>`;
+    `<ul class="legend">${legend.join("")}<li><i class="tick"></i>p90 of the total</li></ul>`;
 }
 
 /** Adds up the medians of some phases. */
