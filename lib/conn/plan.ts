@@ -14,6 +14,7 @@ import { selectExperiments } from "./select.ts";
 import { settleOptions } from "./settle_options.ts";
 import { checkOptions } from "../text/check_options.ts";
 import { Subject } from "./subject.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** The plan of one experiment. */
 export interface PlannedExperiment {
@@ -71,7 +72,7 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
       })),
       limit,
     ), 0);
-  return { atMost, ...(totalTime !== undefined && { totalTime }) };
+  return withoutUndefined({ atMost, totalTime });
 }
 
 /**

@@ -19,6 +19,7 @@ import { settleOptions } from "./settle_options.ts";
 import { checkOptions } from "../text/check_options.ts";
 import { openSite } from "./site.ts";
 import { TotalTime } from "./total_time.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** Milliseconds for a server to notice that a connection was closed. */
 const PARTING = 20;
@@ -60,18 +61,18 @@ export async function profileConnection(
   using total = new TotalTime(totalTime);
   const signal = total.signalWith(options.signal);
   const contact = await makeContact(parsed, options);
-  const profile: ConnectionProfile = {
+  const profile: ConnectionProfile = withoutUndefined({
     schema: 1,
     input: parsed.input,
     url: contact.url,
     startedAt,
     ok: contact.error === undefined,
-    ...(contact.error && { error: contact.error }),
+    error: contact.error,
     experiments: {},
     findings: [],
     checks: [],
-    ...(options.keepExchanges && { exchanges: { contact: { kept: [contact], leftOut: 0 } } }),
-  };
+    exchanges: options.keepExchanges ? { contact: { kept: [contact], leftOut: 0 } } : undefined,
+  });
   // What was cut short can be examined all the same: how it is cut is what the experiments are about.
   const cut = contact.error?.kind === "truncated" && contact.status !== undefined;
   if (contact.error && !cut) return profile;

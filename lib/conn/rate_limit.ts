@@ -6,6 +6,7 @@
 
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** A refusal for the sake of a limit. */
 export interface Limited {
@@ -35,7 +36,7 @@ export function readLimit(
   if (status !== 429 && (status !== 503 || contact === 503)) return undefined;
   const retryAfter = parseRetryAfter(headers, now);
   if (status === 503 && retryAfter === undefined) return undefined;
-  return { status, ...(retryAfter !== undefined && { retryAfter }) };
+  return withoutUndefined({ status, retryAfter });
 }
 
 /** RFC 9110 §10.2.3: seconds, or a date. */

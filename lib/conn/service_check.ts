@@ -9,6 +9,7 @@ import { CannotTell } from "./lab/cannot_tell.ts";
 import { Lab } from "./lab/lab.ts";
 import { formatMissingAnswer } from "./lab/format_missing_answer.ts";
 import type { Site } from "./site.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** Milliseconds before each further try with a server that does not serve, by how long it may be waited for. */
 const PAUSES = { none: [], short: [1_000], long: [1_000, 2_000, 3_000] } as const;
@@ -51,7 +52,7 @@ export async function checkService(site: Site, wait: Wait): Promise<Service> {
     const seen = await ask(site, last ? answerTime : Math.min(answerTime, time));
     if ("changedTo" in seen) {
       const { changedTo } = seen;
-      return { up: true, failures, ...failed, ...(changedTo !== undefined && { changedTo }) };
+      return withoutUndefined({ up: true, failures, ...failed, changedTo });
     }
     failed = seen;
   }

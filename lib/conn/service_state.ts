@@ -9,6 +9,7 @@ import { Backends } from "./backends.ts";
 import { formatLimited, type Limited, limitFacts, readLimit } from "./rate_limit.ts";
 import { checkService, type Service } from "./service_check.ts";
 import type { Site } from "./site.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** Milliseconds that the run waits at most where a server asks for it; beyond that it stops. */
 const MOST_WAIT = 60_000;
@@ -81,11 +82,11 @@ export class ServiceState {
 
   /** Facts of the run as a whole; they stand in those of its first experiment. */
   get facts(): Record<string, unknown> {
-    return {
-      ...(this.gap !== undefined && { serviceGap: this.gap }),
-      ...(this.passedLater && { limitPassed: 503 }),
-      ...(this.changedTo !== undefined && { statusChanged: [this.#site.status, this.changedTo] }),
-    };
+    return withoutUndefined({
+      serviceGap: this.gap,
+      limitPassed: this.passedLater ? 503 : undefined,
+      statusChanged: this.changedTo === undefined ? undefined : [this.#site.status, this.changedTo],
+    });
   }
 
   /** Aborted when the server limits requests; another one after each wait. */

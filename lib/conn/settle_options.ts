@@ -7,6 +7,7 @@
 import { PROBE_DEFAULTS } from "../probe/defaults.ts";
 import type { ProfileOptions } from "./options.ts";
 import type { Settings } from "./settings.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** Milliseconds for which a silent connection is watched: none of the common timeouts is near. */
 const IDLE_LIMIT = 11_000;
@@ -64,16 +65,16 @@ export function settleOptions(options: ProfileOptions): Settings {
       throw new RangeError(`Cannot use ${name} ${time}: it is a time in milliseconds, above 0`);
     }
   }
-  return {
+  return withoutUndefined({
     idleLimit: clearOfCommonTimeouts(idleLimit),
     maxRequests: clearOfCommonCaps(atLeast(1, maxRequests, "maxRequests")),
     pipeline: atLeast(2, pipeline, "pipeline"),
     samples: atLeast(1, samples, "samples"),
     method,
-    ...(slowTarget !== undefined && { slowTarget }),
+    slowTarget,
     answerTime: maxTime,
     maxBody,
-  };
+  });
 }
 
 /** Moves a limit that is too near to a common timeout up. */

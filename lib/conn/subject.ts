@@ -18,7 +18,7 @@ export interface RequestChange {
    */
   readonly method?: string | undefined;
   /** Fields to send besides; one takes the place of those of the same name that the user gave. */
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
   /**
    * The version in the request line.
    *

@@ -6,6 +6,7 @@
 
 import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** The value of `Content-Range`. Positions count octets from 0; both ends are included. */
 export type ContentRange =
@@ -39,7 +40,7 @@ export function parseContentRange(headers: readonly FieldLine[]): ContentRange |
   if (last < first || total !== undefined && last >= total || last > Number.MAX_SAFE_INTEGER) {
     return undefined;
   }
-  return { type: "satisfied", first, last, ...(total !== undefined && { total }) };
+  return withoutUndefined({ type: "satisfied", first, last, total });
 }
 
 /** The fields that identify one version of a representation exactly. */
@@ -64,11 +65,11 @@ export function strongValidator(headers: readonly FieldLine[]): Validator {
   const [lastModified, ...moreDates] = fieldValues(headers, "last-modified");
   if (etag?.startsWith("W/")) return {};
   const age = Date.parse(fieldValues(headers, "date")[0] ?? "") - Date.parse(lastModified ?? "");
-  return {
-    ...(etag !== undefined && moreTags.length === 0 && isStrongTag(etag) && { etag }),
+  return withoutUndefined({
+    etag: etag !== undefined && moreTags.length === 0 && isStrongTag(etag) ? etag : undefined,
     // A file may change twice within one second, which is the resolution of the date.
-    ...(lastModified !== undefined && moreDates.length === 0 && age >= 1000 && { lastModified }),
-  };
+    lastModified: moreDates.length === 0 && age >= 1000 ? lastModified : undefined,
+  });
 }
 
 /** Chooses the value of `If-Range` (RFC 9110 §13.1.5): the tag if there is one, otherwise the date. */

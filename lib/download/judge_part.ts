@@ -9,6 +9,7 @@ import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import type { AnswerHead, AnswerVerdict, AskedRange } from "./answer_verdict.ts";
 import { contentCoding, type ContentRange, isSameVersion, parseContentRange } from "./content_range.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** A range that exists. */
 type Satisfied = Extract<ContentRange, { type: "satisfied" }>;
@@ -23,7 +24,7 @@ export function judgePart(head: AnswerHead, asked: AskedRange): AnswerVerdict {
   const cause = otherOctets(range, asked) ?? otherVersion(head.headers, asked);
   if (cause !== undefined) return { type: "restart", cause };
   const total = asked.total ?? range.total;
-  return { type: "continuation", span: range.last - range.first + 1, ...(total !== undefined && { total }) };
+  return withoutUndefined({ type: "continuation", span: range.last - range.first + 1, total });
 }
 
 /** Gives the range of an answer, or the reason why it is unknown. */

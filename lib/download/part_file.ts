@@ -76,9 +76,11 @@ function parseState(text: string): PartState | undefined {
   return {
     url,
     // Somebody else may have written the file; their text must not get into a request.
-    ...(typeof etag === "string" && isStrongTag(etag) && { etag }),
-    ...(typeof lastModified === "string" && /^[\x20-\x7e]+$/.test(lastModified) && { lastModified }),
-    ...(Number.isSafeInteger(total) && { total: total as number }),
+    etag: typeof etag === "string" && isStrongTag(etag) ? etag : undefined,
+    lastModified: typeof lastModified === "string" && /^[\x20-\x7e]+$/.test(lastModified)
+      ? lastModified
+      : undefined,
+    total: Number.isSafeInteger(total) ? total as number : undefined,
     coding: typeof coding === "string" ? coding : undefined,
     request: typeof request === "string" ? request : undefined,
   };

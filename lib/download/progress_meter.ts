@@ -5,6 +5,7 @@
  */
 
 import type { DownloadOptions, DownloadProgress } from "./download_options.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** Milliseconds between two reports: nobody can read more than ten a second. */
 const INTERVAL = 100;
@@ -60,13 +61,13 @@ export class ProgressMeter {
     const now = performance.now();
     this.#notifiedAt = now;
     const { file } = this.#destination;
-    this.#onProgress?.({
+    this.#onProgress?.(withoutUndefined({
       phase,
-      ...(file !== undefined && { name: file.replace(/^[^]*[/\\]/, "") }),
+      name: file?.replace(/^[^]*[/\\]/, ""),
       bytes,
-      ...(this.total !== undefined && { total: this.total }),
+      total: this.total,
       received: this.received,
       elapsed: now - (this.#beganAt ?? now),
-    });
+    }));
   }
 }

@@ -7,6 +7,7 @@
 import { type DeviationCode, escapeExcerpt } from "./deviation.ts";
 import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
 import { type ListElement, listElementsOf } from "./list_elements.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /**
  * Decides the framing by Content-Length alone. Every element of every line must consist of digits, and all must be the
@@ -67,7 +68,7 @@ function findFault(elements: readonly ListElement[]): FramingDeviation | undefin
 }
 
 function faultAt({ field, at }: ListElement, code: DeviationCode, message: string): FramingDeviation {
-  return { code, field, ...(at !== undefined && { at }), message };
+  return withoutUndefined({ code, field, at, message });
 }
 
 function withoutZeros({ text }: ListElement): string {

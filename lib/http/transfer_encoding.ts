@@ -7,6 +7,7 @@
 import { type DeviationCode, escapeExcerpt } from "./deviation.ts";
 import type { FramingDeviation, FramingVerdict, IndexedValue } from "./framing_verdict.ts";
 import { type ListElement, listElementsOf } from "./list_elements.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /**
  * Decides the framing by Transfer-Encoding, which overrides Content-Length.
@@ -47,7 +48,7 @@ function readCodings(
   withoutChunked: string,
 ): { chunked: boolean; repeated: boolean } {
   const add = ({ field, at }: ListElement, code: DeviationCode, message: string): void => {
-    deviations.push({ code, field, ...(at !== undefined && { at }), message });
+    deviations.push(withoutUndefined({ code, field, at, message }));
   };
   const elements = listElementsOf(codings, true);
   const empty = elements.find(({ text }) => text === "");

@@ -9,6 +9,7 @@ import type { WireEvent } from "../wire/wire_event.ts";
 import { WireTap } from "../wire/wire_tap.ts";
 import type { Connection, ReadOutcome, WriteOutcome } from "./connection.ts";
 import { explainTls } from "./errors/explain_tls.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** A connection that reports all its events. */
 export class TappedConnection implements Connection {
@@ -24,7 +25,7 @@ export class TappedConnection implements Connection {
     this.#connection = connection;
     this.#tap = new WireTap({ onWire, startedAt, connection: number, onThrow: () => connection.close() });
     const { peer: { address, port }, tls } = connection;
-    this.#tap.connected({ peer: { address, port }, ...(tls && { tls: versionOf(tls) }) });
+    this.#tap.connected(withoutUndefined({ peer: { address, port }, tls: tls && versionOf(tls) }));
   }
 
   get peer(): Connection["peer"] {

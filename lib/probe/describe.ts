@@ -21,6 +21,7 @@ import { describeUnread } from "../unread_body.ts";
 import type { LagFacts } from "../time/lag.ts";
 import { describeConnection, findLie, type UsedConnection } from "./describe_connection.ts";
 import type { Exchange } from "./exchange.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** The facts of a probe that has begun. */
 export interface Beginning {
@@ -36,18 +37,18 @@ export interface Beginning {
 export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: LagFacts): ProbeResult {
   const total = performance.now() - begin.startedAt;
   const timings = Object.assign(withOwnTime({ ...dialled.timings, total }), lag);
-  return {
+  return withoutUndefined({
     ...opening(begin, dialled),
     request: { sentBytes: 0, complete: false },
     ok: false,
-    ...(dialled.error && { error: dialled.error }),
+    error: dialled.error,
     interim: [],
     deviations: [],
     timings,
-    ...(dialled.tls && { tls: dialled.tls }),
+    tls: dialled.tls,
     redirects: [],
     checks: [],
-  };
+  });
 }
 
 /** The result of a request that could not be sent over a connection that is there. */

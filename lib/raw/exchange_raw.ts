@@ -16,6 +16,7 @@ import { RawRun } from "./raw_run.ts";
 import { parseHost } from "../target/parse_host.ts";
 import { RAW_OPTION_NAMES } from "./raw_result.ts";
 import type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw_result.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
 
@@ -64,13 +65,13 @@ export async function exchangeRaw(target: string, options: RawOptions = {}): Pro
   const wallClock = Date.now();
   using deadline = new Deadline({ maxTime, signal });
   const dialled = await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
-  const opening = {
+  const opening = withoutUndefined<Pick<RawResult, "schema" | "input" | "startedAt" | "tls" | "tries">>({
     schema: 1,
     input: target,
     startedAt: new Date(wallClock).toISOString(),
-    ...(dialled.tls && { tls: dialled.tls }),
-    ...(dialled.tries.some(({ error }) => error) && { tries: [...dialled.tries] }),
-  } as const;
+    tls: dialled.tls,
+    tries: dialled.tries.some(({ error }) => error) ? [...dialled.tries] : undefined,
+  });
   if (!dialled.connection) return { ...opening, ...describeFailure(dialled, startedAt) };
   using connection = onWire
     ? new TappedConnection(dialled.connection, onWire, startedAt, 1)
@@ -80,27 +81,27 @@ export async function exchangeRaw(target: string, options: RawOptions = {}): Pro
   const facts = await run.finish();
   const { peer, local } = connection;
   const { tls } = connection;
-  return {
+  return withoutUndefined({
     ...opening,
     // The server may have asked to renegotiate meanwhile.
-    ...(tls && { tls }),
+    tls: tls ?? dialled.tls,
     ...facts,
     timings: withOwnTime({ ...dialled.timings, ...facts.timings, total: performance.now() - startedAt }),
     connection: { peer: { ...peer }, local: { ...local } },
-  };
+  });
 }
 
 function describeFailure(
   { error, timings }: DialOutcome,
   startedAt: number,
 ): Pick<RawResult, "ok" | "error" | "sent" | "received" | "timings"> {
-  return {
+  return withoutUndefined({
     ok: false,
-    ...(error && { error }),
+    error,
     sent: 0,
     received: 0,
     timings: withOwnTime({ ...timings, total: performance.now() - startedAt }),
-  };
+  });
 }
 
 function planDial(target: string, options: RawOptions): DialRequest {

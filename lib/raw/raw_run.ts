@@ -18,6 +18,7 @@ import type { RawOptions, RawResult, RawStop } from "./raw_result.ts";
 import { RawReceiver } from "./raw_receiver.ts";
 import { type BrokenWrite, RawSender } from "./raw_sender.ts";
 import { SilenceLimit } from "./silence_limit.ts";
+import { withoutUndefined } from "../without_undefined.ts";
 
 /** Milliseconds for which a source may still give octets when the peer has ended its side. */
 const LAST_WORDS = 250;
@@ -184,17 +185,17 @@ export class RawRun {
   #describe(): Omit<RawResult, "schema" | "input" | "startedAt"> {
     this.#noteMissing();
     const { data } = this.#receiver;
-    return {
+    return withoutUndefined({
       ok: this.#error === undefined,
-      ...(this.#error && { error: nameRenegotiation(this.#error, this.#connection) }),
+      error: this.#error && nameRenegotiation(this.#error, this.#connection),
       sent: this.#sender.sent,
       received: this.#receiver.received,
-      ...(this.#sender.early !== undefined && { early: this.#sender.early }),
-      ...(data && { data }),
-      ...(this.#stop && { stop: this.#stop }),
+      early: this.#sender.early,
+      data,
+      stop: this.#stop,
       end: this.#end ?? { by: "us", how: "closed", after: performance.now() - this.#lastAt },
       timings: this.#clock.timings,
-    };
+    });
   }
 
   /** Notes the prompt that did not come, unless the limit of octets was reached. */

@@ -26,7 +26,9 @@ interface Subject {
 interface TestCase {
   readonly name: string;
   /** `failure`: it does not hold. `error`: nothing could be concluded. */
-  readonly verdict?: { readonly tag: "failure" | "error"; readonly type: string; readonly message: string };
+  readonly verdict?:
+    | { readonly tag: "failure" | "error"; readonly type: string; readonly message: string }
+    | undefined;
 }
 
 const BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="sonde">\n';
@@ -99,7 +101,7 @@ function formatSuite(subject: Subject, answer: string, ms: number): string {
   const { tag, input } = subject;
   const answered: TestCase = {
     name: answer,
-    ...(subject.error !== undefined && { verdict: errorVerdict(subject.error) }),
+    verdict: subject.error && errorVerdict(subject.error),
   };
   // Many readers show cases without their suite, and take those of one class and name for the same.
   const cases = [answered, ...subject.checks.map((check) => checkCase(check, subject.error))]

@@ -15,8 +15,8 @@ export const FILES_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a date as old as a second is no validator",
-    text: "age >= 1000 && { lastModified }",
-    becomes: "age > 1000 && { lastModified }",
+    text: "age >= 1000 ? lastModified",
+    becomes: "age > 1000 ? lastModified",
   },
   {
     bug: "a weak ETag is a validator",

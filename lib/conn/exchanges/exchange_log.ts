@@ -10,6 +10,7 @@ import { formatUrl, type SettledTarget } from "../../target/target.ts";
 import { FirstAndLast } from "../first_and_last.ts";
 import { ConnectionLog } from "./connection_log.ts";
 import type { LoggedConnection } from "./segment.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** Exchanges that are kept from the beginning of an experiment, and as many from its end. */
 const MOST = 20;
@@ -49,20 +50,20 @@ export class ExchangeLog {
 }
 
 function describeFailed(target: SettledTarget, dialled: DialOutcome, startedAt: number): KeptExchange {
-  return {
+  return withoutUndefined({
     schema: 1,
     input: target.input,
     url: formatUrl(target),
     method: "GET",
     startedAt: new Date(performance.timeOrigin + startedAt).toISOString(),
     ok: false,
-    ...(dialled.error && { error: dialled.error }),
+    error: dialled.error,
     interim: [],
     deviations: [],
     timings: { ...dialled.timings, total: performance.now() - startedAt },
-    ...(dialled.tls && { tls: dialled.tls }),
+    tls: dialled.tls,
     tries: [...dialled.tries],
     redirects: [],
     checks: [],
-  };
+  });
 }

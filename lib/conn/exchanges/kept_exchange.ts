@@ -7,12 +7,20 @@
 import { formatQuantity } from "../../text/count.ts";
 import { parseCodings } from "../../http/content_coding.ts";
 import type { ParsedResponse } from "../../http/response.ts";
-import type { HeaderField, KeptExchange, ProbeError, Timings, WrittenRequest } from "../../result.ts";
+import type {
+  BodyFacts,
+  HeaderField,
+  KeptExchange,
+  ProbeError,
+  Timings,
+  WrittenRequest,
+} from "../../result.ts";
 import { formatUrl, type SettledTarget } from "../../target/target.ts";
 import { describeUnread } from "../../unread_body.ts";
 import type { StreamEnd } from "../../net/stream_end.ts";
 import { missingAnswer } from "./missing_answer.ts";
 import type { LoggedConnection, Opening, Segment } from "./segment.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** Field lines that are kept. */
 const LINES = 100;
@@ -61,43 +69,45 @@ export function describeKeptExchange(
   const pending = response ? [] : index === 0 ? reader.pendingInterim : [];
   const request = written && shorten(written.headers);
   const head = response && shorten(response.headers);
-  const exchange: KeptExchange = {
+  const exchange: KeptExchange = withoutUndefined({
     schema: 1,
     input: target.input,
     url: urlOf(target, written?.target),
     method: written?.method ?? response?.request.method ?? "GET",
     startedAt: new Date(performance.timeOrigin + began).toISOString(),
-    ...(written && { request: { ...written, headers: request!.fields } }),
+    request: written && { ...written, headers: request!.fields },
     ok: missing === undefined,
-    ...(missing && { error: missing }),
-    ...(response && { status: response.status, reason: response.reason, version: response.version }),
-    ...(head && { headers: head.fields }),
+    error: missing,
+    status: response?.status,
+    reason: response?.reason,
+    version: response?.version,
+    headers: head?.fields,
     interim: (response?.interim ?? pending).map(({ status, reason, headers, offset }) => ({
       status,
       reason,
       headers: shorten(headers).fields,
       at: (timeOf(segment, offset) ?? began) - (requested?.sentAt ?? requested?.sentFrom ?? began),
     })),
-    ...(response && { body: bodyOf(response, missing) }),
+    body: response && bodyOf(response, missing),
     deviations: [...response?.deviations ?? []],
     timings: {
       ...(opens && dialled.timings),
       ...exchangeTimes(segment, response, requested, began),
     },
-    connection: {
+    connection: withoutUndefined({
       peer: { ...transport.peer },
       local: { ...transport.local },
       reused: !opens,
       requestNumber,
-      ...(response && { announced: response.announced }),
+      announced: response?.announced,
       end: describeEnd(end),
       surplusBytes: reader.surplusBytes,
-    },
-    ...(opens && transport.tls && { tls: transport.tls }),
+    }),
+    tls: opens ? transport.tls : undefined,
     redirects: [],
     checks: [],
     connectionNumber: number,
-  };
+  });
   if (request?.cut || head?.cut) exchange.shortened = true;
   return exchange;
 }
@@ -108,15 +118,15 @@ function bodyOf(
 ): NonNullable<KeptExchange["body"]> {
   const { framing, bytes, wireBytes, complete, trailers, chunks } = body;
   const coding = parseCodings(headers);
-  const facts = {
+  const facts = withoutUndefined<BodyFacts>({
     framing,
     bytes,
     wireBytes,
     complete,
     trailers,
-    ...(chunks !== undefined && { chunks }),
-    ...(coding && { coding }),
-  };
+    chunks,
+    coding,
+  });
   return { ...facts, ...describeUnread({ method, status, headers, error, body }) };
 }
 
@@ -131,12 +141,12 @@ function describeEnd(end: StreamEnd | undefined): NonNullable<KeptExchange["conn
     case "close-notify":
     case "rst":
     case "tls-truncated":
-      return {
+      return withoutUndefined({
         by: "peer",
         how: end.how,
-        ...(end.fin !== undefined && { fin: end.fin }),
-        ...(end.finAfter !== undefined && { finAfter: end.finAfter }),
-      };
+        fin: end.fin,
+        finAfter: end.finAfter,
+      });
   }
 }
 

@@ -13,6 +13,7 @@ import { formatHow } from "../lab/format_end.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "honoured" | "left-open" | "silent";
 
@@ -111,12 +112,12 @@ async function observe(
   }
   await connection.wait(END_LIMIT);
   const end = endFacts(connection);
-  return {
+  return withoutUndefined({
     echoed: !response.announced.persistent,
-    ...(end && { end }),
+    end,
     complete: response.body.complete,
     surplus: connection.surplusBytes,
-  };
+  });
 }
 
 function outcomeOf({ end, echoed }: Observation, idle: number | undefined): Outcome {

@@ -11,6 +11,7 @@ import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow } from "../lab/format_end.ts";
 import { askUsual, compareAnswer, type ComparedAnswer, differsFromUsual } from "./usual_answer.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "answered" | "changed" | "dropped" | "partial";
 
@@ -148,29 +149,29 @@ async function observe(lab: Lab, requestTarget: string | undefined): Promise<See
   }
   const compared = compareAnswer(connection, answer, closedAt);
   const until = connection.end?.at ?? performance.now();
-  return {
-    ...(answer.response && { status: answer.response.status }),
+  return withoutUndefined({
+    status: answer.response?.status,
     after: roundMs(compared?.ms ?? Math.max(0, until - closedAt)),
     how: connection.endedByPeer ? connection.end!.how : null,
-    ...(compared && { compared }),
-  };
+    compared,
+  });
 }
 
 function judge({ compared, ...seen }: Seen, usual: readonly ComparedAnswer[]): Observation {
   const [first] = usual;
   const difference = compared && differsFromUsual(compared, usual);
   const whole = difference === undefined ? "answered" : "changed";
-  return {
+  return withoutUndefined({
     outcome: compared ? whole : seen.status === undefined ? "dropped" : "partial",
     ...seen,
-    ...(compared && { bytes: compared.bytes }),
-    ...(difference !== undefined && { difference }),
+    bytes: compared?.bytes,
+    difference,
     withoutFin: {
       status: first!.status,
       bytes: first!.bytes,
       after: roundMs(Math.min(...usual.map(({ ms }) => ms))),
     },
-  };
+  });
 }
 
 function say({ outcome, status, after, how, difference }: Observation): string {

@@ -12,6 +12,7 @@ import { assureAnswer, type Lab } from "../lab/lab.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import { settleAll } from "../lab/settle_all.ts";
 import { type End, END_LIMIT, isIdleEnd, measureIdleEnd } from "./late_end.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";
 
@@ -159,7 +160,7 @@ function formatNotKept({ head, answered, end }: Observation): string {
 
 async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   await using connection = await lab.open();
-  const request = lab.subject.request({ version: "1.0", ...(asked && { headers: ASKING }) });
+  const request = lab.subject.request({ version: "1.0", headers: asked ? ASKING : undefined });
   // Unframed and left open would take all the time for an answer: the wait for the end is limited apart.
   const answer = await connection.ask(request, lab.settings.answerTime);
   const { response } = answer;
@@ -183,27 +184,25 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   if (!response.body.complete && !end && (head.framing === "content-length" || openFor < END_LIMIT / 2)) {
     throw new CannotTell("an answer to HTTP/1.0 did not come to its end in time");
   }
-  return {
+  return withoutUndefined({
     head,
-    ...(end && { end }),
+    end,
     complete: response.body.complete,
     answered,
-    ...(!end && { openFor }),
-  };
+    openFor: end ? undefined : openFor,
+  });
 }
 
 function factsOf({ head, miss, end, complete, answered }: Observation): Record<string, unknown> {
-  return {
-    ...(head && {
-      status: head.status,
-      version: head.version,
-      framing: head.framing,
-      persistent: head.persistent,
-    }),
-    ...(miss !== undefined && { miss }),
+  return withoutUndefined({
+    status: head?.status,
+    version: head?.version,
+    framing: head?.framing,
+    persistent: head?.persistent,
+    miss,
     complete,
     answered,
     ...howFacts(end),
     after: end?.after ?? null,
-  };
+  });
 }

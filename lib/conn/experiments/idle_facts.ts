@@ -6,6 +6,7 @@
 
 import { howFacts, roundMs, toSeconds } from "../lab/facts.ts";
 import type { IdleSample } from "./idle_sample.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
 const SAME_MOMENT = 60;
@@ -30,14 +31,14 @@ export function idleTimeoutFacts(
   const { kept, closed, stagger } = found;
   const [first = kept[0]] = closed;
   const unasked = unaskedStatus(samples);
-  return {
+  return withoutUndefined({
     ...idleFacts(found),
     announced: first?.announced ?? null,
     samples: samples.map((sample) => sampleFacts(sample)),
     surplusBytes: Math.max(...samples.map(({ surplus }) => surplus)),
-    ...(unasked !== undefined && { unasked }),
-    ...(sweeps(closed, stagger) && { sweep: true }),
-  };
+    unasked,
+    sweep: sweeps(closed, stagger) || undefined,
+  });
 }
 
 function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record<string, unknown> {
@@ -55,13 +56,13 @@ function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record
 /** Gives the facts of a sample, with the server and announcement of its own answer: another connection may have another server. */
 function sampleFacts(sample: IdleSample): Record<string, unknown> {
   const { announced, answerMs, address, answeredBy } = sample;
-  return {
+  return withoutUndefined({
     ...sampleEnd(sample),
-    ...(announced !== undefined && { announced }),
+    announced,
     answerMs: roundMs(answerMs),
     address,
     answeredBy,
-  };
+  });
 }
 
 function sampleEnd(sample: IdleSample): Record<string, unknown> {

@@ -14,6 +14,7 @@ import type { Lab } from "../lab/lab.ts";
 import { formatLoss } from "../lab/format_end.ts";
 import { ASKING, findLoss, type Loss } from "./after_silence.ts";
 import { AT_ONCE } from "./late_end.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** A measurement that our own clock may have delayed by more, in milliseconds, is made again. */
 const DOUBTFUL = 150;
@@ -95,22 +96,22 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const { surplusBytes: surplus } = connection;
   connection.onReceive = undefined;
   const loss = promised && reusable ? await findLoss(lab, connection, answeredAt - startedAt) : undefined;
-  return {
+  return withoutUndefined({
     ms,
     endedAt,
     answerMs: answeredAt - startedAt,
     address: connection.peer.address,
     answeredBy: answeredBy(response.headers),
-    ...(end && { how: end.how }),
-    ...(end?.fin !== undefined && { fin: end.fin }),
-    ...(end?.finAfter !== undefined && { finAfter: end.finAfter }),
-    ...(loss && { loss }),
-    ...(timeout !== undefined && { announced: timeout }),
+    how: end?.how,
+    fin: end?.fin,
+    finAfter: end?.finAfter,
+    loss,
+    announced: timeout,
     surplus,
-    ...(unasked !== undefined && { unasked }),
+    unasked,
     lag: recent,
     kept: promised && !(end && ms <= AT_ONCE),
-  };
+  });
 }
 
 /** The status of an answer that nobody had asked for, as the 408 with which some servers announce the end. */

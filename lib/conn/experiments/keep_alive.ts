@@ -11,6 +11,7 @@ import { Unsteady } from "../lab/cannot_tell.ts";
 import { roundMs } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { ASKING, type KeptRun, PAUSE, REQUESTS, runKept, SETTLE } from "./kept_run.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "yes" | "no" | "lie";
 
@@ -112,14 +113,14 @@ function isKept({ answered }: KeptRun): boolean {
 }
 
 function factsOf({ answered, heads, stop, loss, closedAfter, how }: KeptRun): Record<string, unknown> {
-  return {
+  return withoutUndefined({
     answered,
     answers: heads,
     stop,
-    ...(loss !== undefined && { loss }),
+    loss,
     ...(closedAfter !== undefined && { closedAfter: roundMs(closedAfter) }),
-    ...(how !== undefined && { how }),
-  };
+    how,
+  });
 }
 
 function formatAnnounced({ heads }: KeptRun): string {

@@ -11,6 +11,7 @@ import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import { formatHow } from "../lab/format_end.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** Requests on each connection. */
 export const REQUESTS = 3;
@@ -76,7 +77,7 @@ export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
     }
     if (answer.type !== "answered") {
       const loss = `request ${number} was not answered: ${formatMissingAnswer(answer)}`;
-      return result({ stop: "lost", lied: true, loss, ...(connection.end && { how: connection.end.how }) });
+      return result(withoutUndefined({ stop: "lost", lied: true, loss, how: connection.end?.how }));
     }
     heads.push(headFacts(answer.response!));
   }

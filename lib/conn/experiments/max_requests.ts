@@ -12,6 +12,7 @@ import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import { formatHow } from "../lab/format_end.ts";
 import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
 
@@ -136,9 +137,9 @@ function announcements(connection: LabConnection): Pick<Run, "announcedClose" | 
   const { responses } = connection.reader;
   const announcedMax = responses[0]?.announced.max;
   const end = endFacts(connection);
-  return {
+  return withoutUndefined({
     announcedClose: responses.at(-1)?.announced.persistent === false,
-    ...(announcedMax !== undefined && { announcedMax }),
-    ...(end && { how: end.how }),
-  };
+    announcedMax,
+    how: end?.how,
+  });
 }

@@ -16,6 +16,7 @@ import type { Subject } from "../subject.ts";
 import { burstFacts, formatBurst, type Judged } from "./describe_burst.ts";
 import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
 import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 const LOSES_REQUESTS: OutcomeFinding = {
   code: "pipelining-broken",
@@ -107,18 +108,19 @@ async function runPipelining(lab: Lab): Promise<ExperimentVerdict<PipeliningOutc
   const separate = await confirm(send, true);
   if (one.outcome !== "full" || separate.outcome !== "full") await assureSteady(lab, requests[0]!, singles);
   const cap = findCap(singles);
-  const facts = {
+  const surplusBytes = Math.max(one.surplus, separate.surplus);
+  const facts = withoutUndefined<Record<string, unknown>>({
     sent: requests.length,
     kept: singles.some(({ persistent }) => persistent),
-    ...(cap !== undefined && { cap }),
+    cap,
     answered: one.answers.length,
     oneWrite: burstFacts(one),
     separateWrites: burstFacts(separate),
     singleMs: roundMs(Math.min(...singles.map(({ ms }) => ms))),
-    surplusBytes: Math.max(one.surplus, separate.surplus),
-  };
-  const surplus = facts.surplusBytes > 0
-    ? `; ${formatQuantity(facts.surplusBytes, "octet")} more than was asked for`
+    surplusBytes,
+  });
+  const surplus = surplusBytes > 0
+    ? `; ${formatQuantity(surplusBytes, "octet")} more than was asked for`
     : "";
   if (one.outcome === "unsteady" || separate.outcome === "unsteady") {
     return { outcome: "mixed", summary: `not the same from try to try${surplus}`, facts };

@@ -15,6 +15,7 @@ import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Settings } from "../settings.ts";
 import type { Subject } from "../subject.ts";
 import { AT_ONCE } from "./late_end.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "kept" | "closes-on-some" | "not-kept";
 
@@ -168,12 +169,13 @@ async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation 
   await connection.wait(SETTLE);
   const announced = !response.announced.persistent;
   const status = response.status;
-  const ended = (): Observation => ({
-    status,
-    kept: false,
-    announced,
-    ...(connection.end && { how: connection.end.how }),
-  });
+  const ended = (): Observation =>
+    withoutUndefined({
+      status,
+      kept: false,
+      announced,
+      how: connection.end?.how,
+    });
   if (!await connection.ready()) return ended();
   const second = await connection.ask(lab.subject.request(), lab.settings.answerTime);
   if (second.type === "late") {

@@ -7,6 +7,7 @@
 import type { ParsedResponse } from "../../http/response.ts";
 import type { EndFacts } from "../answer.ts";
 import type { LabConnection } from "./lab_connection.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** Milliseconds with one decimal, as they stand in facts. */
 export function roundMs(ms: number): number {
@@ -31,23 +32,23 @@ export interface HeadFacts {
 /** Takes the facts of a head. */
 export function headFacts({ status, version, body, announced }: ParsedResponse): HeadFacts {
   const { persistent, timeout, max } = announced;
-  return {
+  return withoutUndefined({
     status,
     version,
     framing: body.framing,
     persistent,
-    ...(timeout !== undefined && { timeout }),
-    ...(max !== undefined && { max }),
-  };
+    timeout,
+    max,
+  });
 }
 
 /** An end as it stands in facts; `how` is `null` without one. */
 export function howFacts(end: Partial<EndFacts> | undefined): Omit<EndFacts, "how"> & { how: string | null } {
-  return {
+  return withoutUndefined({
     how: end?.how ?? null,
-    ...(end?.fin !== undefined && { fin: end.fin }),
+    fin: end?.fin,
     ...(end?.finAfter !== undefined && { finAfter: roundMs(end.finAfter) }),
-  };
+  });
 }
 
 /** Gives the end of a connection as facts, if the peer ended it. */

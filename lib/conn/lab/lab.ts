@@ -126,8 +126,8 @@ export class Lab implements ExperimentLab {
     using deadline = new Deadline({ maxTime: 2 * connectTimeout, signal });
     const request: DialRequest = {
       ...where,
-      ...(address !== undefined && { addresses: [address] }),
-      ...(usualTls && !plain && { tls: { ...usualTls, ...tls } }),
+      addresses: address === undefined ? where.addresses : [address],
+      tls: usualTls && !plain ? { ...usualTls, ...tls } : undefined,
     };
     const dialled = await dial(request, deadline, { connectTimeout, tlsTimeout: connectTimeout });
     if (dialled.connection) this.#dialled.push(dialled.connection);

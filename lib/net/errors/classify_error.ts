@@ -7,6 +7,7 @@
 import type { ErrorKind, Fault, Phase, ProbeError } from "../../result.ts";
 import { explainTls, readAlert } from "./explain_tls.ts";
 import { TlsFault } from "./tls_fault.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
 
@@ -117,7 +118,7 @@ export function classifyError(error: unknown, phase: Phase, doing: string): Prob
 function tlsError(text: string, phase: Phase, doing: string): ProbeError {
   const alert = readAlert(text);
   const message = `Cannot ${doing}: ${explainTls(text)}`;
-  return { kind: "tls", phase, by: "target", message, ...(alert !== undefined && { alert }) };
+  return withoutUndefined({ kind: "tls", phase, by: "target", message, alert });
 }
 
 /** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */

@@ -11,6 +11,7 @@ import type { CipherStream, RawEnd } from "./cipher_stream.ts";
 import { classifyError, codeOf } from "../errors/classify_error.ts";
 import { beginsWithTlsRecord, readFirstWarning } from "./first_records.ts";
 import { beginsRecord } from "./record_boundary.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** Octets of something else than TLS that are shown. */
 const SHOWN = 64;
@@ -49,7 +50,7 @@ export function judgePort(error: ProbeError, beginning: Uint8Array): ProbeError 
   if (!beginsWithTlsRecord(beginning)) return error;
   const warning = error.kind === "tls" ? undefined : readFirstWarning(beginning);
   const message = warning === undefined ? error.message : `${error.message} after the TLS alert ${warning}`;
-  return { ...error, message, ...(warning !== undefined && { alert: warning }), speaksTls: true };
+  return withoutUndefined({ ...error, message, alert: warning ?? error.alert, speaksTls: true });
 }
 
 function explainEnd(failure: RawEnd, { hello, beginning }: CipherStream, doing: string): ProbeError {

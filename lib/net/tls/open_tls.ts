@@ -17,6 +17,7 @@ import { hostAndPort } from "../permission.ts";
 import { sniOf } from "./server_name.ts";
 import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 
 /** A TLS connection, or the error; with the facts even if only the certificate was refused. */
 export type TlsOutcome =
@@ -53,7 +54,7 @@ export async function openTls(
     socket: cipher,
     secureContext: context,
     servername: sni,
-    ...(alpn.length > 0 && { ALPNProtocols: [...alpn] }),
+    ALPNProtocols: alpn.length > 0 ? [...alpn] : undefined,
     // Any certificate is let through here and judged afterwards, so that its facts are known in any case.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
@@ -92,23 +93,23 @@ function showPeer({ peer: { address, port, family } }: Connection): string {
 function factsOf(socket: TLSSocket, { serverName, caCerts }: TlsRequest, sni: string): TlsFacts {
   const version = socket.getProtocol();
   const cipher = socket.getCipher()?.standardName;
-  const facts: TlsFacts = {
-    ...(version !== null && { version }),
-    ...(cipher !== undefined && { cipher }),
+  const facts: TlsFacts = withoutUndefined({
+    version: version ?? undefined,
+    cipher,
     alpn: socket.alpnProtocol || null,
     sni,
     verified: false,
-  };
+  });
   const certificate = socket.getPeerCertificate(true);
   if (certificate?.raw === undefined) return { ...facts, verifyError: "the server sent no certificate" };
   const now = Date.now();
   const chain = readChain(certificate, now);
   const trusted = socket.authorized;
   const verifyError = explainVerdict({ chain, serverName, trusted, caCerts, now });
-  return {
+  return withoutUndefined({
     ...facts,
     verified: verifyError === undefined,
-    ...(verifyError !== undefined && { verifyError }),
+    verifyError,
     certificate: certificateFacts(chain, certificate.fingerprint256, now),
-  };
+  });
 }

@@ -46,7 +46,7 @@ export function resultTraits(result: ProbeResult): Traits {
   if (result.body) {
     const { framing, complete, unread, trailers } = result.body;
     const names = trailers.map(([name]) => name.toLowerCase());
-    add("body", { framing, complete, ...(unread !== undefined && { unread }), trailers: names });
+    add("body", { framing, complete, unread, trailers: names });
   }
   add("deviations", [...new Set(result.deviations.map(({ code }) => code))].sort());
   const { connection } = result;
@@ -56,7 +56,7 @@ export function resultTraits(result: ProbeResult): Traits {
     const fin = announced?.persistent === false ? end.fin : undefined;
     add("connection", {
       announced: { ...announced },
-      end: { by: end.by, how: end.how, ...(fin !== undefined && { fin }) },
+      end: { by: end.by, how: end.how, fin },
       surplusBytes,
     });
   }

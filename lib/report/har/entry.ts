@@ -37,11 +37,12 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
       { connection: String(connection.local.port) }),
     // `blocked` is the sum of `own` and `listen`, which this keeps apart, and `lost`.
     _timings: hop.timings,
-    ...(error !== undefined && { _error: error }),
-    ...(connection !== undefined && { _connection: connection }),
-    ...(hop.newConnection !== undefined && { _newConnection: hop.newConnection }),
-    ...(hop.tls !== undefined && { _tls: hop.tls }),
-    ...(hop.tag !== undefined && { comment: hop.tag, _tag: hop.tag }),
+    _error: error,
+    _connection: connection,
+    _newConnection: hop.newConnection,
+    _tls: hop.tls,
+    comment: hop.tag,
+    _tag: hop.tag,
     _deviations: hop.deviations,
     _interim: hop.interim,
     _checks: hop.checks,
@@ -81,10 +82,11 @@ function harRequest({ method, url, request }: ProbeResult): Record<string, unkno
     queryString: query.map(([name, value]) => ({ name, value })),
     headersSize: headBytes > 0 ? headBytes : UNKNOWN,
     bodySize: request?.complete ? request.bodyBytes ?? UNKNOWN : UNKNOWN,
-    ...(target !== undefined && target !== pathOf(local) && { _target: target }),
-    ...(request !== undefined && { _sentBytes: request.sentBytes, _complete: request.complete }),
-    ...(deviations !== undefined && { _deviations: deviations }),
-    ...(excerpt !== undefined && { _excerpt: excerpt }),
+    _target: target === pathOf(local) ? undefined : target,
+    _sentBytes: request?.sentBytes,
+    _complete: request?.complete,
+    _deviations: deviations,
+    _excerpt: excerpt,
   };
 }
 
@@ -109,16 +111,17 @@ function harResponse({ status, reason, version, headers = [], body }: ProbeResul
     content: {
       ...harSize(body),
       mimeType: lines("content-type").at(-1) ?? "",
-      ...(body?.text !== undefined && { text: body.text }),
-      ...(body?.sha256 !== undefined && { _sha256: body.sha256 }),
-      ...(body?.coding !== undefined && { _coding: body.coding }),
+      text: body?.text,
+      _sha256: body?.sha256,
+      _coding: body?.coding,
     },
     redirectURL: percentEncodeOctets(lines("location")[0] ?? ""),
     headersSize: UNKNOWN,
     bodySize: body?.wireBytes ?? UNKNOWN,
-    ...(body !== undefined && { _framing: body.framing, _complete: body.complete }),
-    ...(body?.unread !== undefined && { _unread: body.unread }),
-    ...(body?.unreadBytes !== undefined && { _unreadBytes: body.unreadBytes }),
+    _framing: body?.framing,
+    _complete: body?.complete,
+    _unread: body?.unread,
+    _unreadBytes: body?.unreadBytes,
   };
 }
 

@@ -52,12 +52,10 @@ function harPage(
     id,
     title: `${name} of ${profile.url}${report ? `: ${report.outcome}` : ""}`,
     pageTimings: { onContentLoad: -1, onLoad: -1 },
-    ...(report && {
-      comment: report.summary,
-      _outcome: report.outcome,
-      _facts: report.facts,
-      _ms: report.ms,
-    }),
+    comment: report?.summary,
+    _outcome: report?.outcome,
+    _facts: report?.facts,
+    _ms: report?.ms,
     _experiment: name,
     _entriesLeftOut: leftOut,
   };
@@ -70,8 +68,8 @@ function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> 
     ...harEntry(exchange),
     // A Unix socket has no port that would tell connections apart.
     ...(connection?.local.port === 0 && number !== undefined && { connection: `${id}#${number}` }),
-    ...(number !== undefined && { _connectionNumber: number }),
-    ...(shortened && { _shortened: true }),
+    _connectionNumber: number,
+    _shortened: shortened || undefined,
   };
 }
 

@@ -13,6 +13,7 @@ import type { ReadFailure } from "../../../http/response.ts";
 import type { BodyFacts, Deviation, HeaderField } from "../../../result.ts";
 import { addText } from "../../../probe/content_text.ts";
 import { describeUnread } from "../../../unread_body.ts";
+import { withoutUndefined } from "../../../without_undefined.ts";
 
 /** One request or response, or the rest of a stream that could not be read. */
 export interface ParsedMessage {
@@ -107,7 +108,7 @@ async function describeResponse(
 ): Promise<ParsedMessage> {
   const { status, headers } = response;
   const coding = parseCodings(headers);
-  const body: NonNullable<ParsedMessage["body"]> = { ...response.body, ...(coding && { coding }) };
+  const body: NonNullable<ParsedMessage["body"]> = withoutUndefined({ ...response.body, coding });
   Object.assign(body, describeUnread({ method: request.method, status, headers, body }));
   if (capture.keepText) await addText(body, [content], { headers, status });
   return {
@@ -124,30 +125,30 @@ function describeRest(stream: ParsedStream, index: number, capture: Capture): Pa
   const own = new Set(stream.responses.flatMap(({ deviations }) => deviations.map(keyOf)));
   const deviations = stream.deviations.filter((deviation) => !own.has(keyOf(deviation)));
   const last = stream.responses.at(-1);
-  return {
+  return withoutUndefined({
     ...opening("response", index, capture),
     ok: false,
-    ...(stream.failure && { error: stream.failure }),
+    error: stream.failure,
     offset: last ? last.offset + last.headBytes + last.body.wireBytes : 0,
     ...stream.partialHead,
     interim: [...stream.pendingInterim],
     deviations,
-  };
+  });
 }
 
 /** Gives the first properties of every message; `index` counts from 0. */
-function opening<Type extends ParsedMessage["type"]>(
-  type: Type,
+function opening(
+  type: ParsedMessage["type"],
   index: number,
   { input, connection }: Pick<Capture, "input" | "connection">,
-) {
-  return {
+): Pick<ParsedMessage, "schema" | "input" | "type" | "connection" | "index"> {
+  return withoutUndefined({
     schema: 1,
     input,
     type,
-    ...(connection !== undefined && { connection }),
+    connection,
     index: index + 1,
-  } as const;
+  });
 }
 
 /** Reads the requests of a capture. */

@@ -12,6 +12,7 @@ import { layOutBody, layOutContent } from "../../../report/text/body.ts";
 import { layOutDeviations } from "../../../report/text/deviations.ts";
 import { layOutFields, layOutHead } from "../../../report/text/head.ts";
 import type { ParsedMessage } from "./message.ts";
+import { withoutUndefined } from "../../../without_undefined.ts";
 
 /** Formats one message as lines joined by LF. */
 export function formatParsed(message: ParsedMessage, view: View, options: { body?: boolean } = {}): string {
@@ -77,22 +78,22 @@ function describeAnnounced({ persistent, timeout, max }: NonNullable<ParsedMessa
 /** Gives the parts of a result that the layout functions use. */
 function toResult(message: ParsedMessage): ProbeResult {
   const { input, ok, status, reason, version, headers, body, deviations, method = "GET" } = message;
-  return {
+  return withoutUndefined({
     schema: 1,
     input,
     url: "",
     method,
     startedAt: "",
     ok,
-    ...(status !== undefined && { status }),
-    ...(reason !== undefined && { reason }),
-    ...(version !== undefined && { version }),
-    ...(headers && { headers }),
-    ...(body && { body }),
+    status,
+    reason,
+    version,
+    headers,
+    body,
     interim: [],
     deviations,
     timings: { total: 0 },
     redirects: [],
     checks: [],
-  };
+  });
 }
