@@ -6,6 +6,7 @@
 
 import type { ExperimentReport, ProbeResult } from "../result.ts";
 import { PROBE_OPTION_NAMES } from "../probe/option_names.ts";
+import type { ProbeOptions } from "../probe/options.ts";
 import { checkOptions } from "../text/check_options.ts";
 import type { Target } from "../target/target.ts";
 import { EXPERIMENTS } from "./experiments.ts";
@@ -46,7 +47,7 @@ export function checkQuickExperiments(names: readonly string[]): void {
  * Makes experiments on a target that was probed, and adds their reports to the row.
  *
  * @param row What the probe gave; a row with an error is left as it is
- * @param options Those of the probe, and the names in `only`
+ * @param options Options of the probe, which the experiments use as far as they can, and the names in `only`
  * @throws {TypeError} If an experiment does not exist or takes too long for a batch
  *
  * @example Usage
@@ -64,7 +65,7 @@ export function checkQuickExperiments(names: readonly string[]): void {
 export async function addExperiments<Row extends ProbeResult>(
   row: Row,
   target: Target,
-  options: ProfileOptions & { readonly only: readonly string[] },
+  options: ProbeOptions & ProfileOptions & { readonly only: readonly string[] },
 ): Promise<Row & { experiments?: Record<string, ExperimentReport> }> {
   checkOptions(options, ADDING_OPTION_NAMES);
   checkQuickExperiments(options.only);

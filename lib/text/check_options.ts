@@ -16,17 +16,21 @@ export interface OptionTable {
 
 /**
  * A table with every name of an options type. Write `satisfies OptionNames<ProbeOptions>` behind a table, and the compiler
- * reports each name that is missing or too much.
+ * reports each name that is missing. {@linkcode checkOptions} reports names that are too much, spread ones too.
  */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: OptionShape };
+
+/** Refuses a table with a name that the options lack: nothing but `never` would be its shape. */
+type NoSurplus<Names, Options> = { readonly [Name in Exclude<keyof Names, KeyOfAny<Options>>]: never };
+
+type KeyOfAny<Options> = Options extends unknown ? keyof Options : never;
 
 /**
  * Refuses a name that no option has, so that a misspelt option does not pass without effect. Every public function with
  * options calls this before it does anything else.
  *
  * @param options The options of a caller
- * @param names The names that exist
- * @param place The option that these options belong to, as `limits.`
+ * @param names The names that exist: a surplus name does not compile
  * @throws {TypeError} If a name does not exist, or the options are not an object
  *
  * @example Usage
@@ -35,12 +39,20 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: OptionS
  * import assert from "node:assert/strict";
  *
  * assert.throws(
- *   () => checkOptions({ maxTme: 5 }, { maxTime: true, maxBody: true }),
+ *   () => checkOptions<Record<string, number>>({ maxTme: 5 }, { maxTime: true, maxBody: true }),
  *   /"maxTme" does not exist, the nearest one is "maxTime"/,
  * );
  * ```
  */
-export function checkOptions(options: object, names: OptionTable, place = ""): void {
+export function checkOptions<Options extends object, Names extends OptionTable>(
+  options: Options,
+  names: Names & NoSurplus<Names, Options>,
+): void {
+  checkNames(options, names, "");
+}
+
+/** `place` is the option that these options belong to, as `limits.`, or empty. */
+function checkNames(options: object, names: OptionTable, place: string): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     const what = place === "" ? "the options" : `the option "${place.slice(0, -1)}"`;
     throw new TypeError(`Cannot use ${what}: an object is needed, not ${describe(options)}`);
@@ -53,9 +65,9 @@ export function checkOptions(options: object, names: OptionTable, place = ""): v
     if (shape === true) continue;
     const value = (options as Record<string, unknown>)[name];
     if (typeof value !== "object" || value === null) continue;
-    if (!isList(shape)) checkOptions(value, shape, `${place}${name}.`);
+    if (!isList(shape)) checkNames(value, shape, `${place}${name}.`);
     else if (Array.isArray(value)) {
-      value.forEach((item, index) => checkOptions(item, shape[0], `${place}${name}[${index}].`));
+      value.forEach((item, index) => checkNames(item, shape[0], `${place}${name}[${index}].`));
     }
   }
 }

@@ -9,6 +9,8 @@ const NAMES = {
   resolve: [{ host: true, port: true }],
 } as const;
 
+type Options = { readonly [Name in keyof typeof NAMES]?: unknown };
+
 testRows<[options: object]>(
   "checkOptions() accepts the names that exist, whatever their values",
   [
@@ -22,7 +24,7 @@ testRows<[options: object]>(
     [{ resolve: [{ host: "a" }, { port: 1 }] }],
     [Object.create({ maxTime: 1 })],
   ],
-  ([options]) => checkOptions(options, NAMES),
+  ([options]) => checkOptions(options as Options, NAMES),
   { permissions: "none" },
 );
 
@@ -51,10 +53,19 @@ testRows<[options: unknown, message: string]>(
     [{ linger: [1] }, 'Cannot use the option "linger": an object is needed, not a list'],
   ],
   ([options, message]) => {
-    assertThrows(() => checkOptions(options as object, NAMES), TypeError, message);
+    assertThrows(() => checkOptions(options as Options, NAMES), TypeError, message);
   },
   { permissions: "none" },
 );
+
+Deno.test("checkOptions() compiles only with names that the options have", { permissions: "none" }, () => {
+  const options: Options = { maxTime: 5 };
+  const surplus = { ...NAMES, maxTme: true } as const;
+  // @ts-expect-error A table that was spread brings a name too much.
+  checkOptions(options, surplus);
+  // @ts-expect-error The same, written out.
+  checkOptions(options, { ...NAMES, maxTme: true });
+});
 
 Deno.test("describeUnknown() gives no hint where no name exists", { permissions: "none" }, () => {
   assertEquals(describeUnknown("a", {}), '"a" does not exist');
