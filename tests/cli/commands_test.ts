@@ -1,7 +1,17 @@
-import { assertEquals } from "@std/assert";
-import { COMMANDS } from "../../lib/cli/commands.ts";
+import { assert, assertEquals } from "@std/assert";
+import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
+import { testRows } from "../_test_rows.ts";
 
 Deno.test("COMMANDS has a row for each folder of commands/, and a folder for each row", () => {
   const folders = [...Deno.readDirSync(new URL("../../lib/cli/commands/", import.meta.url))];
   assertEquals(COMMANDS.map(({ name }) => name).toSorted(), folders.map(({ name }) => name).toSorted());
+});
+
+testRows("COMMANDS have a test file each", COMMANDS, ({ name }) => {
+  const path = `commands/${name}/command_test.ts`;
+  const text = Deno.readTextFileSync(new URL(path, import.meta.url));
+  assert(
+    text.includes(`"${name}"`) || name === DEFAULT_COMMAND.name,
+    `tests/cli/${path} runs ${name} nowhere`,
+  );
 });

@@ -112,6 +112,12 @@ Deno.test("Modules import only from their own layer and from those above, withou
   assertEquals(findCycle(modules), []);
 });
 
+Deno.test("Every module of lib/ is used: an import leads to it from cli.ts or mod.ts", async () => {
+  const used = new Set((await readGraph(["cli.ts", "mod.ts"])).map(({ path }) => path));
+  const unused = listSources("lib/").filter((path) => !used.has(path) && !path.endsWith(".d.ts"));
+  assertEquals(unused, [], "no import leads to these modules: is a row of a table missing?");
+});
+
 Deno.test("Modules import by relative path or from node:, so that URLs work", async () => {
   const wrong: string[] = [];
   for (const { path, imports } of await readGraph(listSources(...SOURCES))) {

@@ -19,8 +19,7 @@ import {
   parseTimeLimit,
 } from "./flag_values.ts";
 
-/** The flags that make the request. */
-export const REQUEST_FLAGS = {
+const COMPOSING_FLAGS = {
   request: { letter: "X", value: "METHOD", parse: parseText, help: "method to send instead of GET" },
   header: {
     letter: "H",
@@ -57,10 +56,15 @@ export const REQUEST_FLAGS = {
     parse: parseText,
     help: "request target to send instead of the URL's path and query",
   },
+} as const satisfies FlagTable;
+
+/** The flags that make the request. */
+export const REQUEST_FLAGS = {
+  ...COMPOSING_FLAGS,
   "raw-request": {
     value: "FILE",
     parse: parseText,
-    excludes: ["request", "header", "data", "head", "user-agent", "user", "http1.0", "request-target"],
+    excludes: Object.keys(COMPOSING_FLAGS),
     help: "send the octets of FILE as the request, unchanged; - is stdin",
   },
 } as const satisfies FlagTable;

@@ -37,11 +37,18 @@ testRows(
   },
 );
 
+/** A document ends with LF and has no other control character than LF and HTAB, whatever a server sent. */
+function checkDocument(text: string): void {
+  assert(text.endsWith("\n"), JSON.stringify(text));
+  // deno-lint-ignore no-control-regex -- that is what must not be there
+  assertEquals(text.match(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g), null, JSON.stringify(text));
+}
+
 testRows("Every format of results gives a document", formatsOf("results"), async (name) => {
   const formatter = await loadFormatter("results", name, { maxTime: 1_000, tagged: true });
   if (name === "text") return assertEquals(formatter, undefined);
   const text = formatDocument(formatter!, [goodResult(), refusedResult(), hostileResult()]);
-  assert(text.endsWith("\n"), JSON.stringify(text));
+  checkDocument(text);
   assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
 });
 
@@ -49,7 +56,7 @@ testRows("Every format of profiles gives a document", formatsOf("profiles"), asy
   const formatter = await loadFormatter("profiles", name);
   if (name === "text") return assertEquals(formatter, undefined);
   const text = formatDocument(formatter!, [sampleProfile()]);
-  assert(text.endsWith("\n"), JSON.stringify(text));
+  checkDocument(text);
   assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
 });
 

@@ -1,8 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { CONN_FLAGS } from "../../../../lib/cli/commands/conn/flags.ts";
-import { experimentNames } from "../../../../lib/conn/experiment_names.ts";
-import { parseExpectation } from "../../../../lib/expect.ts";
-import { History } from "../../../../lib/watch/history/history.ts";
+import { formatsOf } from "../../../../lib/cli/output/formats.ts";
 import { withFolder } from "../../../_folder.ts";
 import { loadTasks } from "../../../../lib/watch/tasks/load_tasks.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
@@ -149,7 +146,7 @@ Deno.test("sonde watch prints and keeps no secret, whatever is in it", async (te
       file,
       JSON.stringify({ checks, webhooks, commands: [["/bin/sh", "-c", `env > ${folder}/told`, reference]] }),
     );
-    const formats = ["json", "csv", "md", "har", "junit", "prom", "nagios"];
+    const formats = formatsOf("results").filter((format) => format !== "text");
     await stepRows(test, [[], ...formats.map((format) => ["--format", format])], async (args) => {
       const { code, stdout, stderr } = await run(["watch", "--once", "--history", db, ...args, file]);
       assertEquals(code, args[1] === "nagios" ? 2 : 1);
@@ -165,34 +162,4 @@ Deno.test("sonde watch prints and keeps no secret, whatever is in it", async (te
     const { stdout } = await run(["report", "--format", "html", db]);
     assertEquals(stdout.match(leaked), null);
   });
-});
-
-Deno.test("sonde report says what is wrong with a window, and sonde conn shows expectations of its own", async (test) => {
-  const rows: [args: string[], said: RegExp][] = [
-    [["report", "--from", "yesterday", "a.db"], /--from: Cannot read "yesterday": .* as in 7d, or a date/],
-    [["report", "--from", "1h", "--to", "2h", "a.db"], /--to is not after --from/],
-  ];
-  await stepRows(test, rows, async ([args, said]) => {
-    const { code, stderr } = await run(args);
-    assertEquals(code, 2);
-    assertMatch(stderr, said);
-  });
-  const folder = await Deno.makeTempDir({ prefix: "sonde-" });
-  try {
-    const path = `${folder}/a.db`;
-    new History(path)[Symbol.dispose]();
-    const empty = await run(["report", path]);
-    assertEquals([empty.code, empty.stderr], [0, ""]);
-    assertMatch(empty.stdout, /no checks in this history/);
-    const mistyped = await run(["report", "--only", "shpo", path]);
-    assertEquals([mistyped.code, mistyped.stdout], [2, ""]);
-    assertMatch(mistyped.stderr, /Cannot report: no check has one of the names or tags shpo/);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-  // Every expectation that the help shows is one of profiles.
-  const { help } = CONN_FLAGS["Expectations"].expect;
-  const shown = [...help.matchAll(/'([^']+)'/g)].map(([, text = ""]) => text);
-  assertEquals(shown.length, 3, help);
-  for (const text of shown) parseExpectation(text, { subject: "profile", names: experimentNames() });
 });
