@@ -8,12 +8,11 @@ import type { ProbeResult } from "../result.ts";
 import { schemesToTry, settleTarget, type Target, toTarget } from "../target/target.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { sleep } from "../time/sleep.ts";
-import { openSession, SessionSeries } from "./connect.ts";
 import { prepareHop } from "./hop.ts";
 import { PROBE_OPTION_NAMES } from "./option_names.ts";
 import type { ProbeOptions } from "./options.ts";
 import { probeTarget } from "./probe.ts";
-import type { Session } from "./session.ts";
+import type { ReusedConnection } from "./reused_connection.ts";
 
 /** Options of {@linkcode probeSeries}. */
 export interface SeriesOptions extends ProbeOptions {
@@ -77,57 +76,24 @@ export async function* probeSeries(
     throw new RangeError(`Cannot send ${count} requests: a whole number from 1 on is wanted`);
   }
   const parsed = toTarget(target);
-  await using connection = new ReusedConnection(parsed, options);
+  await using connection = reuse ? await openReusedConnection(parsed, options) : undefined;
   // Work that a process does once, as loading TLS, is no part of the first interval.
   await prepareHop(settleTarget(parsed, schemesToTry(parsed)[0]!), options);
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();
     const last = i === count - 1;
-    const result = reuse ? await connection.probe(last) : await probeTarget(parsed, options);
-    if (!reuse) yield result;
-    if (!last && !signal?.aborted) await connection.pause(startedAt + interval - performance.now());
-    if (reuse) yield result;
+    const result = connection ? await connection.probe(last) : await probeTarget(parsed, options);
+    if (!connection) yield result;
+    if (!last && !signal?.aborted) {
+      const ms = startedAt + interval - performance.now();
+      await (connection ? connection.pause(ms) : sleep(ms, signal));
+    }
+    if (connection) yield result;
     if (signal?.aborted) return;
   }
 }
 
-/** One connection at a time, used as long as it lasts. */
-class ReusedConnection implements AsyncDisposable {
-  #target: Target;
-  readonly #options: SeriesOptions;
-  readonly #series = new SessionSeries();
-  #session: Session | undefined;
-
-  constructor(target: Target, options: SeriesOptions) {
-    this.#target = target;
-    this.#options = options;
-  }
-
-  /** Sends the request over the connection, or over a new one if the old one ended or holds stray octets. */
-  async probe(last: boolean): Promise<ProbeResult> {
-    if (this.#session && !await this.#session.watch(0)) {
-      const why = this.#session.obstacle;
-      await this.#session.close();
-      this.#session = undefined;
-      this.#session = await openSession(this.#target, this.#options, this.#series, why);
-    }
-    this.#session ??= await openSession(this.#target, this.#options, this.#series);
-    const result = await this.#session.request({ last });
-    if (!result.error) this.#target = this.#session.target;
-    return result;
-  }
-
-  /** Waits, and watches the connection meanwhile: its end and stray octets belong to the result before. */
-  async pause(ms: number): Promise<void> {
-    const { signal } = this.#options;
-    const until = performance.now() + ms;
-    // If the connection ends early, the rest of the time is still waited for.
-    await this.#session?.watch(ms, signal);
-    await sleep(until - performance.now(), signal);
-    await this.#session?.watch(0);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#session?.close();
-  }
+async function openReusedConnection(target: Target, options: SeriesOptions): Promise<ReusedConnection> {
+  const { ReusedConnection } = await import("./reused_connection.ts");
+  return new ReusedConnection(target, options);
 }
