@@ -100,8 +100,8 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a series waits after its last request",
-    text: "if (!last && !signal?.aborted) await connection",
-    becomes: "if (!signal?.aborted) await connection",
+    text: "if (!last && !signal?.aborted) {",
+    becomes: "if (!signal?.aborted) {",
   },
   {
     bug: "Content-Length stands beside a Transfer-Encoding of the caller's",
