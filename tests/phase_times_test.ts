@@ -39,13 +39,13 @@ for (const [title, moments, phases] of ROWS) {
   });
 }
 
-Deno.test("withOwnTime() takes what rounding leaves for nothing", { permissions: "none" }, () => {
+Deno.test("withOwnTime() ignores a rounding error", { permissions: "none" }, () => {
   assertEquals(withOwnTime({ connect: 0.1, wait: 0.2, total: 0.1 + 0.2 }).own, 0);
   assertEquals(withOwnTime({ connect: 0.3, wait: 0.2, total: 0.4 }).own, 0);
 });
 
 Deno.test(
-  "withOwnTime() takes every phase off the total, and nothing else",
+  "withOwnTime() subtracts every phase from the total, and nothing else",
   { permissions: "none" },
   async (test) => {
     const phases = { dns: 1, connect: 2, tls: 4, listen: 8, send: 16, wait: 32, receive: 64 };

@@ -37,7 +37,7 @@ testRows<[text: string, addresses: string[] | undefined]>(
   },
 );
 
-testRows<[text: string, cause: string]>("addressesOf() refuses what looks like a range and is none", [
+testRows<[text: string, cause: string]>("addressesOf() refuses a text that only looks like a range", [
   ["127.0.0.256/31", "127.0.0.256 is no IPv4 address"],
   ["127.0.0.1/33", "a prefix of IPv4 has 0 to 32 bits, not 33"],
   ["127.0.0.010/31", "has a number that begins with 0"],

@@ -3,7 +3,7 @@ import { ConcurrencyLimit } from "../../lib/batch/concurrency_limit.ts";
 import { stopClock } from "../_stopped_clock.ts";
 import { testRows } from "../_test_rows.ts";
 
-Deno.test("ConcurrencyLimit halves what was under way at a fault, once for all that began before it", () => {
+Deno.test("ConcurrencyLimit halves the number of running jobs at a fault, once for all jobs that began before it", () => {
   const concurrency = new ConcurrencyLimit(1000);
   const { epoch } = concurrency;
   assertEquals(concurrency.noteExhaustion(epoch, 600), true);
@@ -19,7 +19,7 @@ Deno.test("ConcurrencyLimit never goes below one", () => {
   assertEquals(concurrency.limit, 1);
 });
 
-Deno.test("ConcurrencyLimit grows again after a run of successes, but not beyond what was asked for", () => {
+Deno.test("ConcurrencyLimit grows again after a run of successes, up to the configured limit", () => {
   const concurrency = new ConcurrencyLimit(2);
   concurrency.noteExhaustion(concurrency.epoch, 2);
   assertEquals(concurrency.limit, 1);
@@ -43,7 +43,7 @@ function countTrial(concurrency: ConcurrencyLimit): number {
   return Infinity;
 }
 
-Deno.test("ConcurrencyLimit grows by one after each trial, and tries for longer after each setback", () => {
+Deno.test("ConcurrencyLimit grows by one after each trial, and makes each trial longer after a setback", () => {
   const concurrency = new ConcurrencyLimit(100);
   concurrency.noteExhaustion(concurrency.epoch, 100);
   const trials = [countTrial(concurrency), countTrial(concurrency)];
@@ -55,7 +55,7 @@ Deno.test("ConcurrencyLimit grows by one after each trial, and tries for longer 
   assert(countTrial(concurrency) <= 8_192, "the trial has a bound");
 });
 
-Deno.test("ConcurrencyLimit begins a trial anew at a setback", () => {
+Deno.test("ConcurrencyLimit restarts a trial after a setback", () => {
   const concurrency = new ConcurrencyLimit(4);
   concurrency.noteExhaustion(concurrency.epoch, 4);
   const trial = countTrial(concurrency);
@@ -84,7 +84,7 @@ Deno.test("ConcurrencyLimit pauses twice as long after each setback in a row, up
   assert(pause() < longest / 2);
 });
 
-Deno.test("ConcurrencyLimit goes down gently where only time was short, and comes back soon", () => {
+Deno.test("ConcurrencyLimit shrinks gently if only time was short, and recovers soon", () => {
   const concurrency = new ConcurrencyLimit(1000);
   const { epoch } = concurrency;
   assertEquals([concurrency.noteStarvation(epoch, 800), concurrency.limit], [true, 600]);
@@ -97,7 +97,7 @@ Deno.test("ConcurrencyLimit goes down gently where only time was short, and come
 });
 
 testRows(
-  "ConcurrencyLimit of a few is at most halved where only time was short",
+  "ConcurrencyLimit at most halves a small limit if only time was short",
   [[1, 1], [2, 1], [5, 3], [10, 5], [100, 32]] as const,
   ([most, least]) => {
     const concurrency = new ConcurrencyLimit(most);
@@ -106,7 +106,7 @@ testRows(
   },
 );
 
-Deno.test("ConcurrencyLimit grows slowly again after a lack of resources, whatever came before", () => {
+Deno.test("ConcurrencyLimit grows slowly after a lack of resources, whatever happened before", () => {
   const concurrency = new ConcurrencyLimit(100);
   concurrency.noteStarvation(concurrency.epoch, 100);
   concurrency.noteExhaustion(concurrency.epoch, 100);

@@ -18,7 +18,7 @@ Deno.test("readDoneRows() counts rows of equal inputs, in any order", { permissi
   assertEquals(inputs.map((url) => done.take({ url })), [true, false, true, true, false, false]);
 });
 
-Deno.test("readDoneRows() tells rows apart by identity and address", { permissions: "none" }, async () => {
+Deno.test("readDoneRows() distinguishes rows by identity and address", { permissions: "none" }, async () => {
   const { done } = await read(row("a", { id: "1" }) + row("a", { address: "127.0.0.1" }));
   assertEquals(done.take({ url: "a" }), false);
   assertEquals(done.take({ url: "a", id: "2" }), false);
@@ -27,7 +27,7 @@ Deno.test("readDoneRows() tells rows apart by identity and address", { permissio
   assertEquals(done.take({ url: "a", address: "127.0.0.1" }), true);
 });
 
-Deno.test("DoneRows counts what the rows say that were taken, the worst of equal ones first", async (test) => {
+Deno.test("DoneRows counts the verdicts of the rows that were taken, and takes the worst of equal rows first", async (test) => {
   const local = { ok: false, error: { by: "local" } };
   const { done } = await read(
     [
@@ -55,7 +55,7 @@ Deno.test("DoneRows counts what the rows say that were taken, the worst of equal
   });
 });
 
-testRows("readDoneRows() finds the torn end in reads of any size", [3, 4096], async (size) => {
+testRows("readDoneRows() finds an incomplete last line in reads of any size", [3, 4096], async (size) => {
   const whole = row("ä") + row("b");
   const last = row("c", { text: "ü".repeat(40) });
   const octets = new TextEncoder().encode(whole).length;
@@ -67,7 +67,7 @@ testRows("readDoneRows() finds the torn end in reads of any size", [3, 4096], as
 }, { permissions: "none" });
 
 Deno.test(
-  "readDoneRows() counts no octets of a text without a whole row",
+  "readDoneRows() counts no octets of a text without a complete row",
   { permissions: "none" },
   async () => {
     assertEquals((await read("")).wholeOctets, 0);
@@ -75,14 +75,14 @@ Deno.test(
   },
 );
 
-Deno.test("readDoneRows() passes over lines that are no rows, and reads rows of any length", async () => {
+Deno.test("readDoneRows() skips lines that are not rows, and reads rows of any length", async () => {
   const { done, unreadable } = await read(`torn{"schema\n[]\nnull\n\n${row("a".repeat(200_000))}`, 4096);
   assertEquals([done.rows, unreadable], [1, 3]);
   assertEquals(done.take({ url: "a".repeat(200_000) }), true);
 });
 
 testRows<[text: string, foreign: boolean]>(
-  "readDoneRows() tells a file of something else from one of an earlier run",
+  "readDoneRows() distinguishes rows of an earlier run from a file with other content",
   [
     ["", false],
     ["\n", false],
@@ -99,7 +99,9 @@ testRows<[text: string, foreign: boolean]>(
   },
 );
 
-Deno.test("stableHash() is the same everywhere: machines share a list by it", { permissions: "none" }, () => {
+Deno.test("stableHash() gives the same value on every machine, so that machines can share a list", {
+  permissions: "none",
+}, () => {
   assertEquals([stableHash(""), stableHash("example.org"), stableHash("ä")], [
     2872998923,
     2753394979,

@@ -15,7 +15,7 @@ async function collect(
   return await Array.fromAsync(probeAll(inputs, { maxTime: 5_000, ...options }));
 }
 
-Deno.test("probeAll() sees a close that came with the answer, and waits a moment for one that was announced", async () => {
+Deno.test("probeAll() sees a close that arrives with the answer, and waits briefly for an announced close", async () => {
   using _clock = skipWaits();
   const scripts = [
     [...answer(), { fin: true }],
@@ -31,7 +31,7 @@ Deno.test("probeAll() sees a close that came with the answer, and waits a moment
   assertEquals(lies, ["connection-lie", "", "", "connection-lie"]);
 });
 
-Deno.test("probeAll() gives each target its own settings, and copies what it is known by", async () => {
+Deno.test("probeAll() gives each target its own settings, and copies its input and tag into the row", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([...answer(), { stall: true }]);
   const url = `http://name.invalid:${peer.port}/x`;
@@ -48,7 +48,7 @@ Deno.test("probeAll() gives each target its own settings, and copies what it is 
   });
 });
 
-Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probed", async () => {
+Deno.test("probeAll() gives a row with the error kind usage for a target that cannot be probed", async () => {
   using _clock = skipWaits();
   const inputs: BatchInput[] = [
     "",
@@ -65,7 +65,7 @@ Deno.test("probeAll() gives a row of the kind usage for whatever cannot be probe
   assertEquals(results[7]?.error?.message, "line 3: because");
 });
 
-Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URLs", async (test) => {
+Deno.test("probeAll() gives a row to every item of a list, and accepts URL objects", async (test) => {
   using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   const url = `http://127.0.0.1:${good.addr.port}/`;
@@ -98,7 +98,7 @@ Deno.test("probeAll() gives a row to whatever comes out of a list, and takes URL
   });
 });
 
-Deno.test("probeAll() connects to the address of a row, and to what the rules of the batch say", async (test) => {
+Deno.test("probeAll() connects to the address of the target, or to the one from the rules of the batch", async (test) => {
   using _clock = skipWaits();
   const answer = ({ url }: Request): Response => {
     if (!url.endsWith("/away")) return new Response("hi");
@@ -138,7 +138,7 @@ Deno.test("probeAll() connects to the address of a row, and to what the rules of
   });
 });
 
-Deno.test("probeAll() lets dead and stalling targets hold up nothing but their own slots", async () => {
+Deno.test("probeAll() lets dead and stalling targets block only their own slots", async () => {
   using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   await using stalling = await startPeer([{ stall: true }]);
@@ -164,7 +164,7 @@ Deno.test("probeAll() lets dead and stalling targets hold up nothing but their o
   assert(Math.max(...waits.map(([at]) => at!)) < Math.min(...waits.map(([at, total]) => at! + total!)));
 });
 
-Deno.test("probeAll() retries, and the failed tries stand in the result", async () => {
+Deno.test("probeAll() retries, and lists the failed tries in the result", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([
     [{ expect: "\r\n\r\n" }, { rst: true }],
@@ -176,7 +176,7 @@ Deno.test("probeAll() retries, and the failed tries stand in the result", async 
   assertEquals(result?.status, 200);
 });
 
-Deno.test("probeAll() closes what is under way when the loop is left or the signal aborts", async () => {
+Deno.test("probeAll() closes its connections when the caller leaves the loop or the signal aborts", async () => {
   using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   await using stalling = await startPeer([{ expect: "\r\n\r\n" }, { stall: true }]);
@@ -195,7 +195,7 @@ Deno.test("probeAll() closes what is under way when the loop is left or the sign
   assertEquals((await rest).length <= 1, true);
 });
 
-Deno.test("probeAll() refuses limits that cannot be kept, and options that make no request", async (test) => {
+Deno.test("probeAll() refuses impossible limits, and options that do not make a valid request", async (test) => {
   using _clock = skipWaits();
   await stepRows(test, [{ concurrency: 0 }, { perHost: 1.5 }, { rate: -1 }, { window: 0 }, {
     lookAhead: NaN,

@@ -6,7 +6,7 @@ import { RowOrder } from "../../lib/batch/row_order.ts";
 
 const item = (host: string, name: string) => ({ host, name });
 
-Deno.test("HostQueue passes over hosts that have as many under way as they may", () => {
+Deno.test("HostQueue skips hosts that have reached their limit of running jobs", () => {
   const queue = new HostQueue<{ host: string; name: string }>(1);
   for (const [host, name] of [["a", "a1"], ["a", "a2"], ["b", "b1"], ["a", "a3"]]) {
     queue.push(item(host!, name!));
@@ -19,7 +19,7 @@ Deno.test("HostQueue passes over hosts that have as many under way as they may",
   assertEquals(queue.length, 1);
 });
 
-Deno.test("HostQueue gives what comes again first, and keeps its host's place meanwhile", () => {
+Deno.test("HostQueue gives retried items first, and keeps a place for their host meanwhile", () => {
   const queue = new HostQueue<{ host: string; name: string }>(1);
   queue.push(item("a", "a1"));
   queue.push(item("a", "a2"));
@@ -29,7 +29,7 @@ Deno.test("HostQueue gives what comes again first, and keeps its host's place me
   assertEquals([queue.shift()?.name, queue.shift()?.name, queue.shift()], ["a1", "b1", undefined]);
 });
 
-Deno.test("HostQueue without a limit is first in, first out, over more items than it keeps at once", () => {
+Deno.test("HostQueue without a limit is first in, first out, even for thousands of items", () => {
   const queue = new HostQueue<{ host: string; name: string }>(Infinity);
   const seen: string[] = [];
   for (let round = 0; round < 4; round++) {
@@ -40,7 +40,7 @@ Deno.test("HostQueue without a limit is first in, first out, over more items tha
   assertEquals(seen, Array.from({ length: 4000 }, (_, index) => `${index}`));
 });
 
-Deno.test("DueQueue gives items in the order of their times, and none early", () => {
+Deno.test("DueQueue gives items in the order of their due times, and none too early", () => {
   const delayed = new DueQueue<number>();
   for (const due of [50, 10, 40, 20, 30, 10]) delayed.push(due, due);
   assertEquals(delayed.firstDue, 10);
@@ -51,7 +51,7 @@ Deno.test("DueQueue gives items in the order of their times, and none early", ()
   assertEquals([delayed.length, delayed.firstDue], [2, 40]);
 });
 
-Deno.test("StartRate spaces starts evenly, catches up a late timer and lets go what was missed before", () => {
+Deno.test("StartRate spaces starts evenly, and catches up after a late timer but not on older starts", () => {
   const rate = new StartRate(100);
   rate.take(1000);
   assertEquals(rate.dueAt, 1010);
@@ -84,7 +84,7 @@ Deno.test("RowOrder keeps the order of the input, and rows of one input together
   assertEquals([order.take(), order.span], [["b0", "b1", "c"], 0]);
 });
 
-Deno.test("RowOrder goes on past an input that turned out to have no rows", () => {
+Deno.test("RowOrder continues after an input that has no rows", () => {
   const order = new RowOrder<string>(true);
   const [a, b] = [order.open(), order.open()];
   order.add(b, 0, "b");
@@ -92,7 +92,7 @@ Deno.test("RowOrder goes on past an input that turned out to have no rows", () =
   assertEquals(order.take(), ["b"]);
 });
 
-Deno.test("RowOrder gives what there is when the run is broken off", () => {
+Deno.test("RowOrder gives the rows that it has when the run is aborted", () => {
   const order = new RowOrder<string>(true);
   const [a, b, c] = [order.open(), order.open(), order.open()];
   order.add(c, 0, "c");
@@ -103,7 +103,7 @@ Deno.test("RowOrder gives what there is when the run is broken off", () => {
   assertEquals(order.take(), ["a"]);
 });
 
-Deno.test("RowOrder knows the weight of what can be taken and of what waits for its turn", () => {
+Deno.test("RowOrder knows the weight of the rows that can be taken and of those that wait for their turn", () => {
   const order = new RowOrder<string>(true, ({ length }) => length);
   const weights = () => [order.readySize, order.heldSize];
   const [a, b, c, d] = [order.open(), order.open(), order.open(), order.open()];

@@ -14,7 +14,7 @@ async function read(longest: number | undefined, ...texts: string[]): Promise<[s
   return read;
 }
 
-Deno.test("readLines() cuts a line that is longer than the longest one, and goes on behind it", async (test) => {
+Deno.test("readLines() cuts a line that exceeds the maximum length, and continues after it", async (test) => {
   const rows: [texts: string[], lines: [text: string, number: number, cut: boolean][]][] = [
     [["abcd\n"], [["abcd", 1, false]]],
     [["abcde\nx\n"], [["abcd", 1, true], ["x", 2, false]]],

@@ -39,7 +39,7 @@ Deno.test(
   },
 );
 
-testRows("readTargets() gives the lines before an octet that is no UTF-8, however the stream is cut", [
+testRows("readTargets() gives the lines before an octet that is not UTF-8, however the stream is cut", [
   1,
   2,
   5,
@@ -57,7 +57,7 @@ testRows("readTargets() gives the lines before an octet that is no UTF-8, howeve
 });
 
 testRows<[line: string, cause: string]>(
-  "readTargets() makes a bad line a target with its number and cause, and goes on",
+  "readTargets() turns a bad line into a target with its number and cause, and continues",
   [
     ["10.0.0.0/33", "0 to 32 bits"],
     ["2001:db8::/64", "more than 16,777,216 addresses"],
@@ -102,7 +102,7 @@ testRows(
   },
 );
 
-Deno.test("readTargets() tells JSON lines of the same URL apart by the whole line", async () => {
+Deno.test("readTargets() distinguishes JSON lines with the same URL by the whole line", async () => {
   const [get, post, again] = await read(
     '{"url":"http://a/"}\n{"url":"http://a/","method":"POST"}\n{"url":"http://a/"}',
   );
@@ -149,22 +149,27 @@ Deno.test("addressesOf() counts through ranges of both families", { permissions:
   );
 });
 
-testRows<[text: string, expanded: string[]]>("expandTarget() leaves what a target says itself", [
-  ["h", ["h:8/x"]],
-  ["h/", ["h:8/x"]],
-  ["h:9", ["h:9/x"]],
-  ["h/y", ["h:8/y"]],
-  ["h?q", ["h:8?q"]],
-  ["::1", ["[::1]:8/x"]],
-  ["http://u:p@[::1]/", ["http://u:p@[::1]:8/x"]],
-  ["HTTPS://h:443/y", ["HTTPS://h:443/y"]],
-], ([text, expanded]) => {
-  assertEquals(expandTarget(text, { ports: [8], paths: ["/x"] }), expanded, text);
-  assertEquals(expandTarget(text), [text]);
-}, { permissions: "none" });
+testRows<[text: string, expanded: string[]]>(
+  "expandTarget() keeps the port and path that a target already has",
+  [
+    ["h", ["h:8/x"]],
+    ["h/", ["h:8/x"]],
+    ["h:9", ["h:9/x"]],
+    ["h/y", ["h:8/y"]],
+    ["h?q", ["h:8?q"]],
+    ["::1", ["[::1]:8/x"]],
+    ["http://u:p@[::1]/", ["http://u:p@[::1]:8/x"]],
+    ["HTTPS://h:443/y", ["HTTPS://h:443/y"]],
+  ],
+  ([text, expanded]) => {
+    assertEquals(expandTarget(text, { ports: [8], paths: ["/x"] }), expanded, text);
+    assertEquals(expandTarget(text), [text]);
+  },
+  { permissions: "none" },
+);
 
 Deno.test(
-  "parsePorts() and parsePaths() read lists and name what is wrong",
+  "parsePorts() and parsePaths() read lists, and name the faulty element",
   { permissions: "none" },
   async (test) => {
     assertEquals(parsePorts("80,443, 8000-8002,80"), [80, 443, 8000, 8001, 8002]);

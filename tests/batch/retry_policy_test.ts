@@ -25,7 +25,7 @@ function countTries(error: ProbeError, retries: number): number {
 }
 
 testRows<[kind: ErrorKind, by: Fault, again: number]>(
-  "RetryPolicy repeats what may pass as often as it is told, and nothing else",
+  "RetryPolicy repeats temporary failures as often as configured, and nothing else",
   [
     ["reset", "target", 3],
     ["refused", "target", 3],
@@ -58,7 +58,7 @@ testRows<[kind: ErrorKind, by: Fault, again: number]>(
 );
 
 testRows(
-  "RetryPolicy repeats what this machine had no room or no time for, without --retry and without a trace",
+  "RetryPolicy repeats probes for which this machine lacked resources or time, without --retry and without listing the tries",
   [["resource", 4], ["timeout", 6]] as const,
   ([kind, limit]) => {
     const concurrency = new ConcurrencyLimit(8);
@@ -77,7 +77,7 @@ testRows(
   },
 );
 
-Deno.test("RetryPolicy waits longer for resources as long as other targets are measured", {
+Deno.test("RetryPolicy waits longer for resources while other targets are still measured", {
   permissions: "none",
 }, () => {
   const concurrency = new ConcurrencyLimit(10);

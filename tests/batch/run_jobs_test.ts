@@ -54,7 +54,7 @@ Deno.test("runJobs() gives no row for an empty list", async () => {
 });
 
 testRows(
-  "runJobs() keeps to its limits, and comes up to them",
+  "runJobs() reaches its limits but never exceeds them",
   [[{ concurrency: 7 }, 7, 3], [{ concurrency: 50, perHost: 2 }, 6, 2]] as const,
   async ([options, together, forHost]) => {
     using _clock = skipWaits();
@@ -74,7 +74,7 @@ testRows(
   },
 );
 
-Deno.test("runJobs() begins nothing more while heavy rows are not taken", async () => {
+Deno.test("runJobs() starts no further job while heavy rows wait to be taken", async () => {
   using _clock = skipWaits();
   let begun = 0;
   const attempt = async (job: number): Promise<TryOutcome<number, string>> => {
@@ -91,7 +91,7 @@ Deno.test("runJobs() begins nothing more while heavy rows are not taken", async 
   await groups.return();
 });
 
-Deno.test("runJobs() with ordered comes to the oldest job, however heavy those that wait for it are", async () => {
+Deno.test("runJobs() with ordered starts the oldest job, however heavy the rows that wait for it", async () => {
   using _clock = skipWaits();
   let failures = 0;
   const attempt = async (job: number): Promise<TryOutcome<number, string>> => {
@@ -120,7 +120,7 @@ Deno.test("runJobs() with ordered gives the order of the input within its window
   assertEquals(rows, numbers(300).map(String));
 });
 
-Deno.test("runJobs() tries jobs again that met a local fault, with less at once, and tells", async () => {
+Deno.test("runJobs() repeats jobs after a local fault with less concurrency, and reports it", async () => {
   using _clock = skipWaits();
   let active = 0;
   const lowered: number[] = [];
@@ -134,7 +134,7 @@ Deno.test("runJobs() tries jobs again that met a local fault, with less at once,
   assert(lowered.length > 0 && lowered.every((limit) => limit <= 20), `${lowered}`);
 });
 
-Deno.test("runJobs() retries failures that may pass, and hands the failed tries on", async () => {
+Deno.test("runJobs() retries temporary failures, and passes the failed tries on", async () => {
   using _clock = skipWaits();
   const rows = await collect([1, 2], (job, { attempts }) => {
     const text = `${job}: ${attempts.map(({ error }) => error.kind).join()}`;
@@ -144,7 +144,7 @@ Deno.test("runJobs() retries failures that may pass, and hands the failed tries 
   assertEquals(rows.sort(), ["1: reset,reset", "2: reset,reset"]);
 });
 
-Deno.test("runJobs() goes on with others while one waits for its next try or its host", async () => {
+Deno.test("runJobs() runs other jobs while one waits for its next try or its host", async () => {
   using _clock = skipWaits();
   const rows = await collect([0, 1, 3, 4], (job, { attempts }) => {
     const failed = job === 0 && attempts.length === 0;
@@ -154,7 +154,7 @@ Deno.test("runJobs() goes on with others while one waits for its next try or its
   assertEquals(rows, ["1", "4", "0", "3"]);
 });
 
-Deno.test("runJobs() takes jobs that a job turned out to be, in its place", async () => {
+Deno.test("runJobs() replaces a job by the jobs into which it expands", async () => {
   using _clock = skipWaits();
   const rows = await collect([1, 2, 3], async (job) => {
     await turn();
@@ -165,7 +165,7 @@ Deno.test("runJobs() takes jobs that a job turned out to be, in its place", asyn
   assertEquals(rows, ["1", "20", "21", "22"]);
 });
 
-Deno.test("runJobs() begins nothing while nobody takes rows", async () => {
+Deno.test("runJobs() starts no job while nobody takes rows", async () => {
   using _clock = skipWaits();
   let begun = 0;
   const work = { attempt: (job: number) => (begun++, Promise.resolve(row(job))), hostOf: () => "" };
@@ -178,7 +178,7 @@ Deno.test("runJobs() begins nothing while nobody takes rows", async () => {
   assert(begun < 3_000, `${begun}`);
 });
 
-Deno.test("runJobs() starts evenly at a rate", async () => {
+Deno.test("runJobs() spaces starts evenly at a given rate", async () => {
   using _clock = skipWaits();
   const starts: number[] = [];
   await collect(numbers(20), (job) => {
@@ -189,7 +189,7 @@ Deno.test("runJobs() starts evenly at a rate", async () => {
   assert(took > 140, `${took} ms for 20 starts`);
 });
 
-Deno.test("runJobs() ends when it is aborted: what is done has its row, what is under way has none", async () => {
+Deno.test("runJobs() ends when it is aborted, with rows for finished jobs and none for running ones", async () => {
   using _clock = skipWaits();
   const stop = new AbortController();
   const rows = await collect(stream(100), async (job, { signal }) => {
@@ -204,7 +204,7 @@ Deno.test("runJobs() ends when it is aborted: what is done has its row, what is 
   assertEquals(await collect(numbers(3), (job) => Promise.resolve(row(job)), { signal: stop.signal }), []);
 });
 
-Deno.test("runJobs() with ordered gives, when it is aborted, the rows that waited for an earlier one", async () => {
+Deno.test("runJobs() with ordered still gives the rows that waited for an earlier one when it is aborted", async () => {
   using _clock = skipWaits();
   const stop = new AbortController();
   let done = 0;
@@ -219,7 +219,7 @@ Deno.test("runJobs() with ordered gives, when it is aborted, the rows that waite
   assertEquals(rows, ["1", "2", "3", "4"]);
 });
 
-Deno.test("runJobs() throws what the source or a job throws, after what is under way has ended", async () => {
+Deno.test("runJobs() throws the error of its source or of a job, after the running jobs have ended", async () => {
   using _clock = skipWaits();
   let ended = 0;
   async function* failing(): AsyncGenerator<number> {
@@ -236,7 +236,7 @@ Deno.test("runJobs() throws what the source or a job throws, after what is under
   await assertRejects(() => collect([1], () => Promise.reject(new RangeError("bug"))), RangeError, "bug");
 });
 
-Deno.test("runJobs() gives up a local fault that stays, with the fault as its row", async () => {
+Deno.test("runJobs() gives up on a lasting local fault, and gives the fault as the row", async () => {
   using _clock = skipWaits();
   const { setTimeout: realTimeout, performance: { now } } = globalThis;
   let skipped = 0;
@@ -264,7 +264,7 @@ Deno.test("runJobs() gives up a local fault that stays, with the fault as its ro
 });
 
 testRows(
-  "runJobs() starts fewer jobs in a turn that make several connections each",
+  "runJobs() starts fewer jobs per turn if each makes several connections",
   [[1, 16], [2, 8], [32, 1]] as const,
   async ([connections, expected]) => {
     using _clock = skipWaits();

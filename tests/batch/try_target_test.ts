@@ -14,7 +14,7 @@ async function addressesOf(url: string, options: JobOptions): Promise<unknown> {
   return outcome.jobs.map((job) => typeof job === "object" && "address" in job ? job.address : job);
 }
 
-Deno.test("tryTarget() divides a name into its addresses, each once", async (test) => {
+Deno.test("tryTarget() splits a name into its distinct addresses", async (test) => {
   const resolve = (...addresses: string[]) => ({ resolve: [{ host: "a.test", port: 80, addresses }] });
   const rows: [options: JobOptions, addresses: unknown][] = [
     [resolve("127.0.0.1", "127.0.0.2"), ["127.0.0.1", "127.0.0.2"]],
@@ -29,7 +29,7 @@ Deno.test("tryTarget() divides a name into its addresses, each once", async (tes
   });
 });
 
-Deno.test("tryTarget() tells how many addresses a name has, those that are passed over included", async () => {
+Deno.test("tryTarget() reports the number of addresses of a name, including skipped ones", async () => {
   const told: number[] = [];
   await addressesOf("http://a.test/", {
     resolve: [{ host: "a.test", port: 80, addresses: ["127.0.0.1", "127.0.0.2", "127.0.0.2"] }],
@@ -39,23 +39,27 @@ Deno.test("tryTarget() tells how many addresses a name has, those that are passe
   assertEquals(told, [2]);
 });
 
-Deno.test("connectionsOf() counts what a target is likely to open", { permissions: "none" }, async (test) => {
-  const enrich: NonNullable<JobOptions["enrich"]> = (result) => Promise.resolve(result);
-  const rows: [url: string, options: JobOptions, count: number][] = [
-    ["http://a.test/", {}, 1],
-    ["a.test", {}, 2],
-    ["http://a.test/", { maxRedirects: 5 }, 2],
-    ["http://a.test/", { maxRedirects: 0 }, 1],
-    ["a.test", { maxRedirects: 5, enrich }, 4],
-  ];
-  await stepRows(test, rows, ([url, options, count]) => {
-    assertEquals(connectionsOf(url, options), count, url);
-  });
-  assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { maxRedirects: 5 }), 1);
-});
+Deno.test(
+  "connectionsOf() estimates the number of connections that a target opens",
+  { permissions: "none" },
+  async (test) => {
+    const enrich: NonNullable<JobOptions["enrich"]> = (result) => Promise.resolve(result);
+    const rows: [url: string, options: JobOptions, count: number][] = [
+      ["http://a.test/", {}, 1],
+      ["a.test", {}, 2],
+      ["http://a.test/", { maxRedirects: 5 }, 2],
+      ["http://a.test/", { maxRedirects: 0 }, 1],
+      ["a.test", { maxRedirects: 5, enrich }, 4],
+    ];
+    await stepRows(test, rows, ([url, options, count]) => {
+      assertEquals(connectionsOf(url, options), count, url);
+    });
+    assertEquals(connectionsOf({ input: "?", problem: "it is none" }, { maxRedirects: 5 }), 1);
+  },
+);
 
 testRows(
-  "tryTarget() gives a target the time that was lost, once it had no time before",
+  "tryTarget() gives a target the lost time if its previous try had no time",
   [[0, "local"], [5, "target"]] as const,
   async ([starvedTries, by]) => {
     await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);

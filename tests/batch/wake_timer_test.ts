@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { WakeTimer } from "../../lib/batch/wake_timer.ts";
 
-Deno.test("WakeTimer keeps the earliest time, and none that is beyond its reach comes at once", async () => {
+Deno.test("WakeTimer keeps the earliest time, and does not fire immediately for a time beyond its range", async () => {
   let calls = 0;
   const { promise, resolve } = Promise.withResolvers<void>();
   const far = new WakeTimer(() => calls++);

@@ -19,7 +19,7 @@ function samples(change: (share: number) => Partial<Sample>, count = 30): Sample
 }
 
 testRows<readonly [name: string, change: (share: number) => Partial<Sample>, figures: string[]]>(
-  "findTrends() tells what is not flat, whatever the noise",
+  "findTrends() finds measurements that are not flat despite noise",
   [
     ["nothing", () => ({}), []],
     ["a descriptor now and then", (share) => ({ descriptors: 80 + 40 * share }), ["descriptors"]],
@@ -48,7 +48,7 @@ testRows<readonly [name: string, change: (share: number) => Partial<Sample>, fig
   { permissions: "none" },
 );
 
-Deno.test("findTrends() does not judge by a few samples", { permissions: "none" }, () => {
+Deno.test("findTrends() does not judge a few samples", { permissions: "none" }, () => {
   assertThrows(
     () => findTrends(samples(() => ({}), 9)),
     RangeError,

@@ -4,7 +4,7 @@ import { UsageError } from "../../lib/cli/usage_error.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[args: string[], name: string, rest: string[]]>(
-  "chooseCommand() takes the command that is named, or else probe",
+  "chooseCommand() takes the named command, and probe by default",
   [
     [[], "probe", []],
     [["probe", "h"], "probe", ["h"]],
@@ -26,7 +26,7 @@ testRows<[args: string[], name: string, rest: string[]]>(
 );
 
 testRows(
-  "chooseCommand() refuses a command with a typing error",
+  "chooseCommand() refuses a misspelt command",
   ["prob", "porbe", "Probe", "probee"],
   (word) => {
     assertThrows(
@@ -38,7 +38,7 @@ testRows(
   { permissions: "none" },
 );
 
-Deno.test("refuseMisplacedCommand() refuses a command behind flags", { permissions: "none" }, () => {
+Deno.test("refuseMisplacedCommand() refuses a command after flags", { permissions: "none" }, () => {
   assertThrows(
     () => refuseMisplacedCommand(["-k", "probe", "h"], ["probe", "h"]),
     UsageError,

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
 import { testRows } from "../_test_rows.ts";
 
-Deno.test("COMMANDS has a row for each folder of commands/, and a folder for each row", () => {
+Deno.test("COMMANDS has exactly one row for each folder of commands/", () => {
   const folders = [...Deno.readDirSync(new URL("../../lib/cli/commands/", import.meta.url))];
   assertEquals(COMMANDS.map(({ name }) => name).toSorted(), folders.map(({ name }) => name).toSorted());
 });

@@ -9,7 +9,7 @@ const NETWORK: Verdict = { ok: false, error: { by: "network" } };
 const LOCAL: Verdict = { ok: false, error: { by: "local" } };
 
 testRows<[name: string, verdicts: Verdict[], code: ExitCode]>(
-  "ExitTally gives the code of all verdicts, 130 before 1 before 3 before 0",
+  "ExitTally derives the exit code of all verdicts, 130 before 1 before 3 before 0",
   [
     ["no target at all", [], 0],
     ["all ok", [OK, OK], 0],

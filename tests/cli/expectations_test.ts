@@ -35,7 +35,7 @@ testRows<[expects: string[], code: number, shown: string[]]>(
   },
 );
 
-Deno.test("--expect leaves the body out of the result unless it is asked for", async () => {
+Deno.test("--expect leaves the body out of the result unless --body is given", async () => {
   await using server = serve();
   const args = ["--json", "-e", "json.db.state == up", `http://127.0.0.1:${server.addr.port}/`];
   const texts = [args, ["--body", ...args]].map(async (it) => {
@@ -47,7 +47,7 @@ Deno.test("--expect leaves the body out of the result unless it is asked for", a
   assertEquals(await Promise.all(texts), [undefined, '{"db":{"state":"up"}}']);
 });
 
-Deno.test("--expect and --body decode content, and say why a body cannot be read", async (test) => {
+Deno.test("--expect and --body decode content, and explain why a body cannot be decoded", async (test) => {
   const gzip = gzipSync('{"id":9007199254740993,"ratio":0.12345}') as Uint8Array<ArrayBuffer>;
   const html = gzipSync("<html>") as Uint8Array<ArrayBuffer>;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
@@ -79,13 +79,17 @@ Deno.test("--expect and --body decode content, and say why a body cannot be read
   assertEquals((JSON.parse(batch.stdout) as ProbeResult).body?.coding?.decodedBytes, 39);
 });
 
-testRows<[expect: string, message: string]>("--expect refuses what it cannot read before anything is sent", [
-  ["stauts == 200", 'at column 1, there is no fact "stauts"; there are input, url, method'],
-  ["status = 200", "at column 8"],
-  ["idle >= 65s", "a fact of sonde conn"],
-  ["", "--expect: "],
-], async ([expect, message]) => {
-  const { code, stdout, stderr } = await run(["-e", expect, "http://127.0.0.1:1/"]);
-  assertEquals([code, stdout], [2, ""], expect);
-  assertStringIncludes(stderr, message);
-});
+testRows<[expect: string, message: string]>(
+  "--expect refuses an unreadable expectation before anything is sent",
+  [
+    ["stauts == 200", 'at column 1, there is no fact "stauts"; there are input, url, method'],
+    ["status = 200", "at column 8"],
+    ["idle >= 65s", "a fact of sonde conn"],
+    ["", "--expect: "],
+  ],
+  async ([expect, message]) => {
+    const { code, stdout, stderr } = await run(["-e", expect, "http://127.0.0.1:1/"]);
+    assertEquals([code, stdout], [2, ""], expect);
+    assertStringIncludes(stderr, message);
+  },
+);

@@ -37,7 +37,7 @@ Deno.test("--format makes one document of all results", async (test) => {
 });
 
 testRows<[args: string[], stdout: RegExp]>(
-  "--format nagios answers UNKNOWN on stdout when nothing can be measured",
+  "--format nagios prints UNKNOWN on stdout if nothing can be measured",
   [
     [["--format=nagios", "--nope"], /^HTTP UNKNOWN - Unknown flag --nope/],
     [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\n$/],
@@ -59,7 +59,7 @@ testRows<[args: string[], stdout: RegExp]>(
   },
 );
 
-Deno.test("--format prom puts a file in place when it is complete", async () => {
+Deno.test("--format prom moves a file into place once it is complete", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     const path = `${folder}/web.prom`;

@@ -58,7 +58,7 @@ function fieldsOf({ request }: Entry): Record<string, string> {
   return Object.fromEntries(request.headers.map(({ name, value }) => [name, value]));
 }
 
-Deno.test("--format har has the request of each hop, credentials masked", async () => {
+Deno.test("--format har contains the request of each hop, with masked credentials", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([[GET, { expect: "a=1" }, AWAY], [GET, LAST]]);
   const url = `http://127.0.0.1:${peer.port}/a?q=1&q=2`;
@@ -83,7 +83,7 @@ Deno.test("--format har has the request of each hop, credentials masked", async 
   }
 });
 
-Deno.test("--format har masks an Authorization of -H, and has every request of a series", async () => {
+Deno.test("--format har masks an Authorization of -H, and contains every request of a series", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([GET, KEPT, GET, KEPT, GET, LAST]);
   const url = `http://127.0.0.1:${peer.port}/`;
@@ -97,7 +97,7 @@ Deno.test("--format har masks an Authorization of -H, and has every request of a
   assertEquals(entries.length, 3);
 });
 
-Deno.test("--format har has no request where none was sent", async () => {
+Deno.test("--format har contains no request if none was sent", async () => {
   using _clock = skipWaits();
   const { code, entries: [entry] } = await runHar(["http://127.0.0.1:1/"]);
   const { request, response } = entry!;
@@ -110,7 +110,7 @@ Deno.test("--format har has no request where none was sent", async () => {
   ]);
 });
 
-Deno.test("sonde batch and sonde watch --once have what was written in HAR, and in no other format", async (test) => {
+Deno.test("sonde batch and sonde watch --once include the sent request in HAR only", async (test) => {
   using _clock = skipWaits();
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
@@ -141,7 +141,7 @@ Deno.test("sonde batch and sonde watch --once have what was written in HAR, and 
   }
 });
 
-Deno.test("sonde conn --format har has a page for each experiment, credentials masked", async () => {
+Deno.test("sonde conn --format har contains a page for each experiment, with masked credentials", async () => {
   using _clock = skipWaits();
   await using first = await startLiar((connection) => honest(connection));
   await using second = await startLiar((connection) => honest(connection));
@@ -186,7 +186,7 @@ Deno.test("sonde conn --format har has a page for each experiment, credentials m
   }
 });
 
-Deno.test("sonde conn --format har tells connections through a Unix socket apart", async () => {
+Deno.test("sonde conn --format har distinguishes connections through a Unix socket", async () => {
   using _clock = skipWaits();
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
@@ -200,7 +200,7 @@ Deno.test("sonde conn --format har tells connections through a Unix socket apart
   }
 });
 
-Deno.test("sonde conn has exchanges in HAR only, and one of what could not be reached", async (test) => {
+Deno.test("sonde conn includes exchanges in HAR only, even one with an unreachable server", async (test) => {
   using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   await stepRows(test, [["--json"], ["--format", "md"], ["-v"]], async (args) => {

@@ -10,7 +10,7 @@ import { FILE_KEYS, parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 testRows(
-  "formatHelp() of every command keeps to 80 columns, and plain without colour",
+  "formatHelp() of every command fits into 80 columns, and has no escapes without colour",
   COMMANDS,
   async (command) => {
     const help = await formatHelp(command);
@@ -47,7 +47,7 @@ testRows("formatHelp() names every flag with letter, value and default", COMMAND
   }
 }, { permissions: "none" });
 
-Deno.test("formatHelp() says what the exit codes of a command mean, and what it needs", {
+Deno.test("formatHelp() explains the exit codes of a command and its permissions", {
   permissions: "none",
 }, async (test) => {
   const rows: [command: string, texts: string[], not: string[]][] = [
@@ -78,7 +78,7 @@ testRows("formatHelp() shows every exit code and permission of a command", COMMA
 }, { permissions: "none" });
 
 testRows(
-  "formatHelp() of conn tells every experiment and when it is made",
+  "formatHelp() of conn lists every experiment and its conditions",
   EXPERIMENTS,
   async ({ name, choice }) => {
     const conn = COMMANDS.find(({ name }) => name === "conn")!;
@@ -97,7 +97,7 @@ testRows(
 );
 
 Deno.test(
-  "formatHelp() of watch shows a task file that is in order, and every key",
+  "formatHelp() of watch shows a valid task file, and every key",
   { permissions: "none" },
   async (test) => {
     const watch = COMMANDS.find(({ name }) => name === "watch")!;
@@ -118,7 +118,7 @@ Deno.test(
   },
 );
 
-testRows("COMMANDS have unambiguous flags, and the general ones", COMMANDS, async (command) => {
+testRows("COMMANDS have unambiguous flags, including the general ones", COMMANDS, async (command) => {
   const groups = await command.loadFlags();
   const entries = Object.values(groups).flatMap((table) => Object.entries(table));
   const names = entries.map(([name]) => name);
@@ -137,7 +137,7 @@ testRows("COMMANDS have unambiguous flags, and the general ones", COMMANDS, asyn
 }, { permissions: "none" });
 
 Deno.test(
-  "The examples of every command are command lines that it accepts",
+  "COMMANDS accept their own examples",
   { permissions: "none" },
   async (test) => {
     assertEquals(COMMANDS[0], DEFAULT_COMMAND);

@@ -27,7 +27,7 @@ Deno.test("main() prints help and version on stdout without any permission", asy
 });
 
 testRows<[args: string[], message: string]>(
-  "main() ends with 2 and one message on stderr when the command line is wrong",
+  "main() ends with 2 and one message on stderr if the command line is wrong",
   [
     [["--max-tim=1s", "h"], "sonde: Unknown flag --max-tim: the nearest one is --max-time\n"],
     [["prob", "h"], "sonde: Unknown command prob: the nearest one is probe"],
@@ -43,7 +43,7 @@ testRows<[args: string[], message: string]>(
   },
 );
 
-Deno.test("main() ends quietly when nobody reads any more", async () => {
+Deno.test("main() ends quietly when its reader is gone", async () => {
   // Descriptor 3 is a pipe whose reader is gone before the first octet is written: every write gives EPIPE.
   const script = 'exec 3> >(true); wait $!; "$1" run --no-prompt "$2" --help >&3; echo "$?"';
   const { stdout, stderr } = await new Deno.Command("bash", {
@@ -54,7 +54,7 @@ Deno.test("main() ends quietly when nobody reads any more", async () => {
   assertEquals(new TextDecoder().decode(stdout), "0\n");
 });
 
-Deno.test("main() ends with its code where stderr cannot be written", async () => {
+Deno.test("main() ends with its usual code if stderr cannot be written", async () => {
   const { code } = await new Deno.Command("bash", {
     args: ["-c", 'exec "$1" run --no-prompt "$2" --none 2>/dev/full', "bash", Deno.execPath(), CLI],
     signal: AbortSignal.timeout(300_000),
@@ -63,7 +63,7 @@ Deno.test("main() ends with its code where stderr cannot be written", async () =
 });
 
 testRows<[args: string[], flag: string]>(
-  "main() ends with 3 and names the flag where a permission is missing",
+  "main() ends with 3 and names the flag if a permission is missing",
   [
     [["http://127.0.0.1:9/"], "--allow-net=127.0.0.1:9"],
     [["--cacert=ca.pem", "https://127.0.0.1:9/"], "--allow-read=ca.pem"],
@@ -76,7 +76,7 @@ testRows<[args: string[], flag: string]>(
   },
 );
 
-Deno.test("main() ends with 130 at the first Ctrl-C, with its output whole", async () => {
+Deno.test("main() ends with 130 on the first Ctrl-C, after complete output", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${listener.addr.port}/`;
   const child = new Deno.Command(Deno.execPath(), {

@@ -5,7 +5,7 @@ import { fixture } from "../peer/peer.ts";
 import { utf16 } from "../text/decode/_encode.ts";
 import { stepRows } from "../_test_rows.ts";
 
-Deno.test("readTlsFiles() reads certificates in UTF-16 with a mark, and with lines in any encoding between them", async (test) => {
+Deno.test("readTlsFiles() reads certificates in UTF-16 with a byte order mark, and allows other lines in any encoding", async (test) => {
   using folder = new TestFolder();
   const file = folder.file("ca.pem");
   const pem = fixture("ca.pem");

@@ -110,7 +110,7 @@ async function profileOf(conduct: Conduct): Promise<ConnectionProfile> {
 }
 
 testSideBySide(
-  "profileConnection() tells unlike servers behind one address from a single one",
+  "profileConnection() distinguishes different servers behind one address from a single one",
   ROWS.map(({ server, conduct, differ }) =>
     [server, async () => {
       const { findings, experiments } = await profileOf(conduct);
@@ -127,7 +127,7 @@ testSideBySide(
   ),
 );
 
-Deno.test("profileConnection() says of each outcome which of unlike servers it is about", async () => {
+Deno.test("profileConnection() names the server of each outcome if different servers share an address", async () => {
   using _clock = skipWaits();
   // The two of a pair of connections have one server: what needs one connection only sees one of them.
   const { experiments } = await profileOf(
@@ -141,7 +141,7 @@ Deno.test("profileConnection() says of each outcome which of unlike servers it i
   }
 });
 
-Deno.test("profileConnection() names every server that a proxy chooses for a request", async () => {
+Deno.test("profileConnection() names every server to which a proxy forwards a request", async () => {
   using _clock = skipWaits();
   // Only requests of one kind show two servers in turns.
   const asked: number[] = [];

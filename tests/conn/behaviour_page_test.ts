@@ -4,7 +4,7 @@ import { stepRows } from "../_test_rows.ts";
 
 const PAGE = new URL("../../docs/connection-behaviour.md", import.meta.url);
 
-Deno.test("docs/connection-behaviour.md describes the experiments as they are; UPDATE_EXPERIMENTS=1 writes it anew", async (test) => {
+Deno.test("docs/connection-behaviour.md matches the experiments; UPDATE_EXPERIMENTS=1 rewrites it", async (test) => {
   const page = await Deno.readTextFile(PAGE);
   const current = replacePart(page, "experiments", describeExperiments());
   if (Deno.env.get("UPDATE_EXPERIMENTS") === "1") await Deno.writeTextFile(PAGE, current);

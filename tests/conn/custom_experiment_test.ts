@@ -39,7 +39,7 @@ async function ask(lab: ExperimentLab): Promise<number> {
   return (await lab.mustAsk(connection)).response.status;
 }
 
-Deno.test("profileConnection() runs experiments of a script beside its own", async () => {
+Deno.test("profileConnection() runs experiments of a script along with its own", async () => {
   await using liar = await startLiar((connection) => honest(connection));
   const experiment = mine(async (lab) => {
     const status = await ask(lab);
@@ -66,7 +66,7 @@ Deno.test("profileConnection() runs experiments of a script beside its own", asy
   assertEquals(checks.map(({ ok }) => ok), [true, true, true]);
 });
 
-Deno.test("profileConnection() outlives an experiment of a script that fails", async (test) => {
+Deno.test("profileConnection() continues if an experiment of a script fails", async (test) => {
   await using liar = await startLiar((connection) => honest(connection));
   const rows: readonly (readonly [name: string, run: CustomExperiment<Outcome>["run"], summary: RegExp])[] = [
     ["throws", () => Promise.reject(new Error("boom")), /^could not tell: the experiment failed \(boom\)$/],
@@ -120,7 +120,7 @@ Deno.test("profileConnection() outlives an experiment of a script that fails", a
   });
 });
 
-Deno.test("profileConnection() opens no connection for an experiment that was given up", async () => {
+Deno.test("profileConnection() opens no connection for an abandoned experiment", async () => {
   await using liar = await startLiar((connection) => honest(connection));
   const { promise: over, resolve } = Promise.withResolvers<unknown>();
   const { promise: started, resolve: start } = Promise.withResolvers<void>();
@@ -138,7 +138,7 @@ Deno.test("profileConnection() opens no connection for an experiment that was gi
   assertEquals(liar.counts.total, total);
 });
 
-Deno.test("profileConnection() ends an experiment of a script with the whole run", async () => {
+Deno.test("profileConnection() ends an experiment of a script when the run ends", async () => {
   await using liar = await startLiar((connection) => honest(connection));
   const profile = await profileConnection(liar.url, {
     totalTime: 500,
@@ -153,7 +153,7 @@ Deno.test("profileConnection() ends an experiment of a script with the whole run
 });
 
 testRows<[change: Partial<CustomExperiment>, message: string]>(
-  "profileConnection() refuses an experiment of a script that cannot be used",
+  "profileConnection() refuses an invalid experiment of a script",
   [
     [{ name: "close" }, 'Cannot use the experiment "close": another one has this name'],
     [{ name: "all" }, 'Cannot use the experiment "all": this name stands for several experiments'],
@@ -169,7 +169,7 @@ testRows<[change: Partial<CustomExperiment>, message: string]>(
   },
 );
 
-Deno.test("planProfile() has the experiments of a script", { permissions: "none" }, () => {
+Deno.test("planProfile() includes the experiments of a script", { permissions: "none" }, () => {
   const target = settleTarget(parseTarget("http://example.org/"), "http");
   const [plan] = planProfile(target, {
     experiments: [mine(nonsense(undefined), { sends: "one GET" })],

@@ -16,13 +16,13 @@ function keptBy(profile: ConnectionProfile, experiment: string): KeptExchange[] 
   return profile.exchanges?.[experiment]?.kept ?? [];
 }
 
-Deno.test("profileConnection() keeps no exchanges unless asked to", async () => {
+Deno.test("profileConnection() keeps no exchanges by default", async () => {
   using _clock = skipWaits();
   const profile = await keep((connection) => honest(connection), { only: ["head"], keepExchanges: false });
   assertEquals([profile.experiments["head"]?.outcome, profile.exchanges], ["consistent", undefined]);
 });
 
-Deno.test("profileConnection() keeps the exchanges of each experiment, requests beside answers", async () => {
+Deno.test("profileConnection() keeps the exchanges of each experiment, each request with its answer", async () => {
   using _clock = skipWaits();
   const profile = await keep((connection) => honest(connection), {
     only: ["keep-alive", "close", "head", "pipelining", "http10"],
@@ -65,7 +65,7 @@ Deno.test("profileConnection() keeps the exchanges of each experiment, requests 
   assert(keptBy(profile, "close").every(({ connection }) => connection?.end.how === "fin"));
 });
 
-Deno.test("profileConnection() tells pipelined requests and their answers apart", async (test) => {
+Deno.test("profileConnection() pairs pipelined requests with their answers", async (test) => {
   using _clock = skipWaits();
   const profile = await keep(async (connection) => {
     for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
@@ -88,7 +88,7 @@ Deno.test("profileConnection() tells pipelined requests and their answers apart"
 });
 
 testRows<[name: string, last: string, error: string, phase: string, status?: number]>(
-  "profileConnection() says of an exchange without an answer what came instead",
+  "profileConnection() describes what it received in an exchange without an answer",
   [
     ["a close", "", "closed", "wait"],
     ["half of an answer", "HTTP/1.1 203 OK\r\nContent-Length: 9\r\n\r\nhi", "truncated", "body", 203],
@@ -114,7 +114,7 @@ testRows<[name: string, last: string, error: string, phase: string, status?: num
   },
 );
 
-Deno.test("profileConnection() keeps the first and last exchanges of many, and cuts what is long", async () => {
+Deno.test("profileConnection() keeps the first and last of many exchanges, and cuts long ones", async () => {
   using _clock = skipWaits();
   const profile = await keep((connection) => honest(connection), {
     only: ["max-requests"],
@@ -130,7 +130,7 @@ Deno.test("profileConnection() keeps the first and last exchanges of many, and c
   assert(kept[0]!.request!.headBytes! > 5_000);
 });
 
-Deno.test("profileConnection() shows octets that are no well-formed request", async () => {
+Deno.test("profileConnection() shows the octets of malformed requests", async () => {
   using _clock = skipWaits();
   const profile = await keep(async (connection) => {
     // What has no end that the server knows is refused as well, soon.
@@ -159,7 +159,7 @@ Deno.test("profileConnection() shows octets that are no well-formed request", as
   assert(!JSON.stringify(profile).includes("bWU6"));
 });
 
-Deno.test("profileConnection() keeps the contact where nothing could be reached", async () => {
+Deno.test("profileConnection() keeps the first contact if the server is unreachable", async () => {
   using _clock = skipWaits();
   const profile = await profileConnection("http://127.0.0.1:1/", { keepExchanges: true });
   assertEquals(profile.error?.kind, "refused");
@@ -170,7 +170,7 @@ Deno.test("profileConnection() keeps the contact where nothing could be reached"
   ]]);
 });
 
-Deno.test("profileConnection() has no credentials in its evidence", async () => {
+Deno.test("profileConnection() masks credentials in its evidence", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const profile = await profileConnection(liar.url, {

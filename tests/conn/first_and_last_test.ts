@@ -3,7 +3,7 @@ import { FirstAndLast } from "../../lib/conn/first_and_last.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[items: number, first: number[], last: number[], leftOut: number]>(
-  "FirstAndLast keeps both ends and counts what is between",
+  "FirstAndLast keeps both ends and counts the items in between",
   [
     [0, [], [], 0],
     [2, [1, 2], [], 0],

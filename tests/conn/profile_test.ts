@@ -116,7 +116,7 @@ async function concludesNothingWrong(name: string, conduct: Conduct): Promise<vo
   }
 }
 
-testSideBySide("profileConnection() tells what a server does with its connections", [
+testSideBySide("profileConnection() describes how a server treats its connections", [
   ...Object.entries(HOSTILE).map(([name, conduct]) =>
     [
       `concludes nothing wrong from ${name}, and comes to an end`,

@@ -9,7 +9,7 @@ import { skipWaits } from "../_skipped_waits.ts";
 
 const ONLY = { only: ["keep-alive"], maxTime: 5_000 };
 
-Deno.test("addExperiments() examines what was asked for, and not where a redirect led", async (test) => {
+Deno.test("addExperiments() examines the requested URL, not the target of a redirect", async (test) => {
   using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const connection = {
@@ -24,7 +24,7 @@ Deno.test("addExperiments() examines what was asked for, and not where a redirec
   });
 });
 
-Deno.test("addExperiments() leaves a row that failed as it is, and refuses what takes long", async () => {
+Deno.test("addExperiments() leaves a failed row unchanged, and refuses slow experiments", async () => {
   using _clock = skipWaits();
   const row = refusedResult();
   assertEquals(await addExperiments(row, parseTarget("http://127.0.0.1:1/"), ONLY), row);

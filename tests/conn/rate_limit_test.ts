@@ -10,7 +10,7 @@ function retryAfter(value: string): FieldLine[] {
 }
 
 testRows<[status: number, headers: FieldLine[], contact: number | undefined, limit: unknown]>(
-  "readLimit() takes 429, and a 503 that says when to come back, for a limit on requests",
+  "readLimit() takes a 429, and a 503 with Retry-After, for a rate limit",
   [
     [429, [], 200, { status: 429 }],
     [429, retryAfter("2"), 200, { status: 429, retryAfter: 2_000 }],

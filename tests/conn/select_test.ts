@@ -40,7 +40,7 @@ Deno.test("selectExperiments() selects by name, choice and permission", async (t
 });
 
 testRows<readonly [ProfileOptions, string]>(
-  "selectExperiments() refuses what does not exist or is not permitted",
+  "selectExperiments() refuses experiments that do not exist or are not permitted",
   [
     [{ only: ["clos"] }, "there are keep-alive"],
     [{ skip: ["x"] }, "there are keep-alive"],
@@ -54,7 +54,7 @@ testRows<readonly [ProfileOptions, string]>(
   },
 );
 
-Deno.test("EXPERIMENTS have names, questions, outcomes and limits that can be shown", async (test) => {
+Deno.test("EXPERIMENTS have printable names, questions, outcomes and limits", async (test) => {
   const settings = settleOptions({});
   assertEquals(new Set(EXPERIMENTS.map(({ name }) => name)).size, EXPERIMENTS.length);
   await stepRows(test, EXPERIMENTS, ({ name, question, sends, outcomes, connections, atMost }) => {
@@ -67,7 +67,7 @@ Deno.test("EXPERIMENTS have names, questions, outcomes and limits that can be sh
   });
 });
 
-Deno.test("planProfile() gives the very octets, with the user's fields", () => {
+Deno.test("planProfile() gives the exact octets, with the user's fields", () => {
   const target = settleTarget(parseTarget("http://example.org/a?b"), "http");
   const plan = planProfile(target, {
     intrusive: true,
@@ -94,7 +94,7 @@ Deno.test("planProfile() gives the very octets, with the user's fields", () => {
   );
 });
 
-Deno.test("planProfile() sends other methods than GET and HEAD only where one is given", () => {
+Deno.test("planProfile() sends methods other than GET and HEAD only if the user gives one", () => {
   const target = settleTarget(parseTarget("http://example.org/"), "http");
   const methods = (options: ProfileOptions): Set<string> => {
     const plan = planProfile(target, { only: ["all"], ...options });
@@ -108,7 +108,7 @@ Deno.test("planProfile() sends other methods than GET and HEAD only where one is
 });
 
 testRows(
-  "planProfile() lists what is made for https only where the target is https",
+  "planProfile() lists TLS experiments only for an https target",
   ["http", "https"] as const,
   (scheme) => {
     const names = planProfile(settleTarget(parseTarget("example.org"), scheme)).map(({ name }) => name);
@@ -116,7 +116,7 @@ testRows(
   },
 );
 
-Deno.test("settleOptions() fills in what was not said", { permissions: "none" }, () => {
+Deno.test("settleOptions() fills in missing options", { permissions: "none" }, () => {
   const { idleLimit, pipeline, samples, method, answerTime } = settleOptions({});
   assertEquals([idleLimit, pipeline, samples, method, answerTime], [11_000, 3, 2, "GET", 10_000]);
 });
@@ -156,7 +156,7 @@ testRows(
   },
 );
 
-Deno.test("runSideBySide() keeps to its limit, begins what is longest first and runs what is too wide alone", async () => {
+Deno.test("runSideBySide() respects its limit, starts the longest job first, and runs a job above the limit alone", async () => {
   let open = 0;
   let most = 0;
   const begun: number[] = [];
@@ -178,7 +178,7 @@ Deno.test("runSideBySide() keeps to its limit, begins what is longest first and 
   assertEquals([most, open], [3, 0]);
 });
 
-Deno.test("checkQuickExperiments() takes what is harmless and quick", async (test) => {
+Deno.test("checkQuickExperiments() accepts only harmless and quick experiments", async (test) => {
   checkQuickExperiments(quickExperiments());
   assert(quickExperiments().includes("keep-alive"));
   await stepRows(test, ["idle-timeout", "desync", "limits", "nothing"], (name) => {

@@ -202,7 +202,7 @@ const ROWS: readonly SaidRow[] = [
 ];
 
 testSideBySide(
-  "profileConnection() tells a limit and an outage from the habits of a server",
+  "profileConnection() distinguishes a rate limit and an outage from the usual behaviour of a server",
   ROWS.toReversed().map((row) => [row.server, () => checkSaid(row)] as const),
 );
 
@@ -216,7 +216,7 @@ function limiting(from: number, to: number, ...fields: string[]): { conduct: Con
   return { conduct, times };
 }
 
-Deno.test("profileConnection() asks no more once a server answers with 429", async () => {
+Deno.test("profileConnection() stops sending requests once a server answers with 429", async () => {
   using _clock = skipWaits();
   const { conduct, times } = limiting(6, Infinity);
   await using liar = await startLiar(conduct);
@@ -227,7 +227,7 @@ Deno.test("profileConnection() asks no more once a server answers with 429", asy
   assert(times.length <= 6 + 5, `${times.length} requests`);
 });
 
-Deno.test("profileConnection() waits for as long as a 429 asks, and tells everything then", async () => {
+Deno.test("profileConnection() waits as long as a 429 asks, and then completes the profile", async () => {
   using _clock = skipWaits();
   const { conduct, times } = limiting(6, 6, "Retry-After: 1");
   await using liar = await startLiar(conduct);
@@ -246,7 +246,7 @@ Deno.test("profileConnection() waits for as long as a 429 asks, and tells everyt
   assert(Math.max(...gaps) > 950, `${Math.max(...gaps)} ms`);
 });
 
-Deno.test("profileConnection() does not wait for longer than a minute", async () => {
+Deno.test("profileConnection() never waits longer than a minute for a 429", async () => {
   using _clock = skipWaits();
   const { conduct } = limiting(3, Infinity, "Retry-After: 3600");
   await using liar = await startLiar(conduct);
@@ -255,7 +255,7 @@ Deno.test("profileConnection() does not wait for longer than a minute", async ()
   assertStringIncludes(findings[0]!.message, "asks for 3600 s without requests");
 });
 
-Deno.test("readLimit() takes 429, and 503 with a time, for a limit", async (test) => {
+Deno.test("readLimit() takes a 429, and a 503 with a time, for a rate limit", async (test) => {
   using _clock = skipWaits();
   const time: [string, string][] = [["retry-after", "2"]];
   const rows: readonly [status: number, headers: [string, string][], contact: number, limited: unknown][] = [

@@ -48,7 +48,7 @@ const once: Conduct = async (connection) => {
   await connection.gone();
 };
 
-Deno.test("profileConnection() does not take a lost second request for one connection at a time", async () => {
+Deno.test("profileConnection() does not mistake a lost second request for a server that serves one connection at a time", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(once);
   const paces: boolean[] = [];
@@ -65,7 +65,7 @@ const silent: Conduct = async (connection) => {
 };
 
 testRows<[options: ProfileOptions, limit: string]>(
-  "profileConnection() names the shorter limit when the first request gets no answer",
+  "profileConnection() names the shorter limit if the first request gets no answer",
   [
     [{ totalTime: 500, maxTime: 900 }, "the whole run took longer than 500 ms"],
     [{ totalTime: 500 }, "the whole run took longer than 500 ms"],
@@ -89,7 +89,7 @@ const SERVERS: readonly (readonly [server: string, conduct: Conduct, oneAtATime:
 ];
 
 testSideBySide(
-  "profileConnection() says beforehand how long it takes at most",
+  "profileConnection() predicts the maximum duration of a run",
   SERVERS.map(([server, conduct, oneAtATime]) =>
     [server, async () => {
       await using liar = await startLiar(conduct);
@@ -108,7 +108,7 @@ testSideBySide(
   ),
 );
 
-Deno.test("profileConnection() ends everything after totalTime, and keeps what is known", async (test) => {
+Deno.test("profileConnection() ends everything after totalTime, and keeps the results so far", async (test) => {
   using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const startedAt = performance.now();
@@ -129,7 +129,7 @@ Deno.test("profileConnection() ends everything after totalTime, and keeps what i
   assertStringIncludes(findings[0]!.message, "idle-timeout, first-byte-silence could not tell");
 });
 
-Deno.test("profileConnection() gives the first contact no more than totalTime", async () => {
+Deno.test("profileConnection() limits the first contact to totalTime", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(async (connection) => await connection.gone());
   const startedAt = performance.now();
@@ -148,7 +148,7 @@ Deno.test("planDuration() and formatPlan() name the limit for the whole run", ()
   );
 });
 
-Deno.test("estimateSideBySide() adds up what has to wait for a free connection", async (test) => {
+Deno.test("estimateSideBySide() adds up the durations of experiments that wait for a free connection", async (test) => {
   using _clock = skipWaits();
   const job = (connections: number, atMost: number) => ({ connections, atMost });
   const rows: readonly [jobs: ReturnType<typeof job>[], limit: number, atMost: number][] = [
@@ -165,7 +165,7 @@ Deno.test("estimateSideBySide() adds up what has to wait for a free connection",
 });
 
 testRows(
-  "longestOf() grows with the time of an answer, and where connections take turns",
+  "longestOf() grows with the time of an answer, and if connections take turns",
   EXPERIMENTS,
   (experiment) => {
     const settings = settleOptions({});

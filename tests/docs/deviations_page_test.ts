@@ -11,7 +11,7 @@ function words(text: string, hasSameCurl: boolean): string[] {
 
 const STALE = "write the page anew with deno run -A tests/docs/_deviations_page.ts";
 
-Deno.test("docs/deviations.md is what its generator gives", async () => {
+Deno.test("docs/deviations.md matches the output of its generator", async () => {
   const page = await Deno.readTextFile(PAGE);
   const hasSameCurl = page.includes(`curl ${await curlVersion()} |`);
   assertEquals(words(page, hasSameCurl), words(await deviationsPage(), hasSameCurl), STALE);

@@ -8,7 +8,7 @@ import { parseCommandLine } from "./_shell.ts";
 
 const blocks = readPages().flatMap(({ path, blocks }) => blocks.map((block) => ({ path, ...block })));
 
-Deno.test("every example in TypeScript passes the type check that Deno makes without settings", async () => {
+Deno.test("every TypeScript example passes the type check with the default settings of Deno", async () => {
   using folder = new TestFolder();
   const files: string[] = [];
   for (const { path, line, lines } of blocks.filter(({ language }) => language === "ts")) {
@@ -27,7 +27,7 @@ Deno.test("every example in TypeScript passes the type check that Deno makes wit
 
 for (const { path, line, language, lines } of blocks) {
   if (!["yaml", "ini"].includes(language)) continue;
-  Deno.test(`the command lines of ${path}:${line} have flags that exist`, async () => {
+  Deno.test(`the command lines of ${path}:${line} use existing flags`, async () => {
     const text = lines.join(" ").replaceAll(/\\?\s+/g, " ");
     for (const [, command] of text.matchAll(/\/cli\.ts ([a-z]+ .*?)(?=;|\|\|| [A-Z]\w+=|$)/g)) {
       const { words } = parseCommandLine(command!.replaceAll("$JOB_COMPLETION_INDEX", "1"))[0]!.programs[0]!;

@@ -18,7 +18,7 @@ function anchorsOf({ text, blocks }: Page): string[] {
 }
 
 for (const page of pages) {
-  Deno.test(`every link of ${page.path} leads to a file and a heading that exist`, async () => {
+  Deno.test(`every link of ${page.path} leads to an existing file and heading`, async () => {
     for (const [, target] of page.text.matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^https?:/.test(target!)) continue;
       const [file, anchor] = target!.split("#");
@@ -30,7 +30,7 @@ for (const page of pages) {
   });
 }
 
-Deno.test("README.md has 200 lines at most and leads to every page of docs/", () => {
+Deno.test("README.md has at most 200 lines and links to every page of docs/", () => {
   const [readme, ...others] = pages;
   assert(readme!.text.trimEnd().split("\n").length <= 200);
   assertEquals(others.filter(({ path }) => !readme!.text.includes(`](${path}`)).map(({ path }) => path), []);

@@ -2,7 +2,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { testRows } from "../_test_rows.ts";
 import { compareOutput, mask } from "./_mask.ts";
 
-testRows("mask() makes the same of two runs", [
+testRows("mask() makes two runs equal", [
   ["total 0.72 ms", "total\n  13.1 ms"],
   ["timing ███▌ ▐", "timing █"],
   ["FIN after 2 s of silence", "FIN after 2.001 to 2.43 s of silence"],
@@ -11,7 +11,7 @@ testRows("mask() makes the same of two runs", [
   ["rate 1.34GiB/s", "rate 708MiB/s"],
 ], ([one, other]) => assertEquals(mask(one!), mask(other!)));
 
-testRows("mask() keeps what differs", [
+testRows("mask() keeps real differences", [
   ["status 200", "status 503"],
   ["6 octets", "7 octets"],
   ["HTTP/1.1 200 OK", "HTTP/1.0 200 OK"],
@@ -21,7 +21,7 @@ testRows("mask() keeps what differs", [
 ], ([one, other]) => assertNotEquals(mask(one!), mask(other!)));
 
 testRows(
-  "compareOutput() lets … at the end of a line stand for any text",
+  "compareOutput() accepts any text for … at the end of a line",
   [
     [["a", "…", "d"], "a\nb\nc\nd\n", true],
     [["a …"], "a b\nc\n", true],

@@ -55,7 +55,7 @@ for (const command of commands) {
   });
 }
 
-Deno.test("the pages give each command that is not run the flags that it has", async () => {
+Deno.test("the pages use existing flags in commands that no test runs", async () => {
   for (const { text } of commands.filter((command) => whyNotRun(command.text) !== undefined)) {
     for (const { words } of parseCommandLine(text).flatMap(({ programs }) => programs)) {
       const at = words.findIndex((word) => /^sonde$|(^|\/)cli\.ts$/.test(word));

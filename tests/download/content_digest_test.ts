@@ -2,7 +2,7 @@ import { assertEquals, assertLess } from "@std/assert";
 import { createHash } from "node:crypto";
 import { ContentDigest } from "../../lib/download/content_digest.ts";
 
-Deno.test("ContentDigest reads back from the file what came too fast, and what an earlier run left", async () => {
+Deno.test("ContentDigest reads from the file the octets that arrived too fast or in an earlier run", async () => {
   const content = new Uint8Array(6 * 1024 * 1024).map((_, index) => (index * 7) % 253);
   const expected = createHash("sha256").update(content).digest("hex");
   const path = await Deno.makeTempFile();

@@ -11,7 +11,7 @@ import type { FieldLine } from "../../lib/http/field_line.ts";
 import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
-  name: "parseContentRange() reads what RFC 9110 §14.4 allows and nothing else",
+  name: "parseContentRange() reads exactly the grammar of RFC 9110 §14.4",
   permissions: "none",
   async fn(test) {
     const rows: [values: string[], range: ContentRange | undefined][] = [
@@ -35,7 +35,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "strongValidator() takes only what promises the same octets",
+  name: "strongValidator() accepts only validators that promise the same octets",
   permissions: "none",
   async fn(test) {
     const now = "Sat, 21 Nov 2026 10:00:10 GMT";
@@ -69,7 +69,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "isSameVersion() believes a tag before a date, and silence",
+  name: "isSameVersion() prefers a tag to a date, and assumes the same version without either",
   permissions: "none",
   async fn(test) {
     const rows: [validator: Validator, headers: FieldLine[], same: boolean][] = [

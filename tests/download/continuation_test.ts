@@ -42,7 +42,7 @@ async function resume(
 }
 
 testRows<[name: string, answers: string[], state?: Record<string, unknown>]>(
-  "download() continues a part with what agrees with all that is known of it",
+  "download() continues a part only with an answer that agrees with all known facts",
   [
     ["the rest", [part([RANGE, TAG])]],
     ["a total that nobody has recorded", [part([RANGE, TAG])], { total: undefined }],
@@ -78,7 +78,7 @@ testRows<[name: string, answers: string[], state?: Record<string, unknown>]>(
   },
 );
 
-Deno.test("download() starts over and says why where anything disagrees", async (test) => {
+Deno.test("download() starts over and explains why if anything disagrees", async (test) => {
   const other = 'ETag: "v2"';
   const rows: [name: string, answers: string[], why: RegExp, state?: Record<string, unknown>][] = [
     [
@@ -164,7 +164,7 @@ Deno.test("download() starts over and says why where anything disagrees", async 
   });
 });
 
-Deno.test("download() says why a part that is there is not asked to be continued", async (test) => {
+Deno.test("download() explains why it does not try to continue an existing part", async (test) => {
   const rows: [state: Record<string, unknown>, left: string, why: RegExp][] = [
     [{ etag: undefined }, "0123456789", /no ETag or Last-Modified that identifies/],
     [{ etag: 'W/"v1"' }, "0123456789", /no ETag or Last-Modified that identifies/],
@@ -186,7 +186,7 @@ Deno.test("download() says why a part that is there is not asked to be continued
   });
 });
 
-Deno.test("download() leaves nothing to go on with where octets that disagree were written", async () => {
+Deno.test("download() removes the part if it wrote octets that disagree", async () => {
   await withFolder(async (folder) => {
     const { result } = await resume(folder, [chunkedPart([RANGE, TAG], "abc"), ""]);
     assertEquals([result.ok, result.resumable, result.error?.kind], [false, false, "closed"]);
@@ -194,7 +194,7 @@ Deno.test("download() leaves nothing to go on with where octets that disagree we
   });
 });
 
-Deno.test("download() records the total that only a part told", async () => {
+Deno.test("download() records a total that only a partial response announced", async () => {
   await withFolder(async (folder) => {
     const cut = part([RANGE, TAG], "abc", 10);
     await using server = serveAnswers([cut, part(["Content-Range: bytes 13-22/23", TAG]), COMPLETE]);
@@ -211,7 +211,7 @@ Deno.test("download() records the total that only a part told", async () => {
   });
 });
 
-Deno.test("download() takes a range that the close cuts short for truncated, and goes on with it later", async () => {
+Deno.test("download() takes a range that the close cuts short as truncated, and continues it later", async () => {
   await withFolder(async (folder) => {
     const { result } = await resume(folder, [closedPart([RANGE, TAG], "abc")]);
     assertEquals([result.error?.kind, result.bytes, result.resumable], ["truncated", 13, true]);
@@ -219,7 +219,7 @@ Deno.test("download() takes a range that the close cuts short for truncated, and
   });
 });
 
-Deno.test("download() with a range of the caller's takes that range and no other, and leaves no beginning", async (test) => {
+Deno.test("download() with a range of the caller accepts only that range, and leaves no part", async (test) => {
   const rows: [wanted: string, answer: string, expected: string][] = [
     ["bytes=10-19", part([RANGE]), "ok"],
     ["bytes=10-", part([RANGE]), "ok"],

@@ -23,7 +23,7 @@ function kindOf({ ok, error }: DownloadResult): string {
 }
 
 testRows<[answer: string, framing: string]>(
-  "download() takes content of every framing to a file and tells its digest",
+  "download() saves content of every framing to a file and gives its digest",
   [
     [respond("200 OK", [], "hello"), "content-length"],
     ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "chunked"],
@@ -41,7 +41,7 @@ testRows<[answer: string, framing: string]>(
   },
 );
 
-Deno.test("download() keeps an empty file, and what is larger than any buffer", async (test) => {
+Deno.test("download() saves empty content, and content that is larger than any buffer", async (test) => {
   const large = "0123456789abcdef".repeat(100_000);
   await stepRows(test, ["", large], async (body) => {
     await withFolder(async (folder) => {
@@ -58,7 +58,7 @@ Deno.test("download() keeps an empty file, and what is larger than any buffer", 
 });
 
 testRows<[answer: string, kind: string, part: string | undefined]>(
-  "download() leaves a part that says how far it came, and no file",
+  "download() leaves a part that records its progress, and no file",
   [
     [respond("200 OK", [TAG], "hel", 5), "truncated", "hel"],
     ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n", "truncated", "hel"],
@@ -82,7 +82,7 @@ testRows<[answer: string, kind: string, part: string | undefined]>(
   },
 );
 
-Deno.test("download() resumes what the server's answer really continues, and starts over otherwise", async (test) => {
+Deno.test("download() resumes only if the answer really continues the part, and starts over otherwise", async (test) => {
   const rest = (fields: string[], body = "lo") => respond("206 Partial Content", fields, body);
   const whole = respond("200 OK", [TAG], "hello");
   const range = "Content-Range: bytes 3-4/5";
@@ -133,7 +133,7 @@ Deno.test("download() resumes what the server's answer really continues, and sta
   });
 });
 
-Deno.test("download() takes 416 on a complete part for success", async () => {
+Deno.test("download() treats a 416 for a complete part as success", async () => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("416 No", ["Content-Range: bytes */5", TAG], "")]);
     leavePart(folder, "hello", { url: server.url, etag: '"v1"' });
@@ -148,7 +148,7 @@ Deno.test("download() takes 416 on a complete part for success", async () => {
 });
 
 testRows<[name: string, state: (url: string) => Record<string, unknown>]>(
-  "download() does not ask for a range where it cannot tell one version from another",
+  "download() does not request a range if it cannot distinguish versions",
   [
     ["other URL", () => ({ url: "http://127.0.0.1:1/x", etag: '"v1"' })],
     ["no validator", (url) => ({ url })],
@@ -165,7 +165,7 @@ testRows<[name: string, state: (url: string) => Record<string, unknown>]>(
   },
 );
 
-Deno.test("download() goes on in a second run with what the first one left", async () => {
+Deno.test("download() continues in a second run from the part of the first one", async () => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([
       respond("200 OK", [TAG], "hel", 5),
@@ -179,7 +179,7 @@ Deno.test("download() goes on in a second run with what the first one left", asy
   });
 });
 
-Deno.test("download() finds the part under the name that only the answer gives", async () => {
+Deno.test("download() finds the part under a name that only the answer contains", async () => {
   await withFolder(async (folder) => {
     const named = 'Content-Disposition: attachment; filename="../f"';
     await using server = serveAnswers([
@@ -193,7 +193,7 @@ Deno.test("download() finds the part under the name that only the answer gives",
   });
 });
 
-Deno.test("download() never replaces a file that it was not told to replace", async (test) => {
+Deno.test("download() never overwrites a file without permission from the caller", async (test) => {
   await withFolder(async (folder) => {
     const named = 'Content-Disposition: attachment; filename="f"';
     await using server = serveAnswers([respond("200 OK", [named], "hello")]);
@@ -214,7 +214,7 @@ Deno.test("download() never replaces a file that it was not told to replace", as
   });
 });
 
-Deno.test("download() writes through no link that lies where the part is to be", async (test) => {
+Deno.test("download() does not follow a symbolic link at the path of the part", async (test) => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hello")]);
     Deno.writeTextFileSync(`${folder}/victim`, "mine");
@@ -226,7 +226,7 @@ Deno.test("download() writes through no link that lies where the part is to be",
   });
 });
 
-Deno.test("download() tells its rate in octets a second of the time in which content came", async () => {
+Deno.test("download() gives its rate in octets per second of receiving content", async () => {
   await using server = serveAnswers([respond("200 OK", [TAG], "x".repeat(100_000))]);
   const result = await download(server.url, { onBody: () => {} });
   const { receive = 0 } = result.timings;
@@ -235,7 +235,7 @@ Deno.test("download() tells its rate in octets a second of the time in which con
   else assertEquals(Math.round(result.rate ?? 0), Math.round(100_000_000 / receive));
 });
 
-Deno.test("download() accepts only the digest that it was given", async () => {
+Deno.test("download() accepts only content with the given digest", async () => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [TAG], "hellO")]);
     const result = await download(server.url, { file: `${folder}/f`, expectedSha256: HELLO });
@@ -247,7 +247,7 @@ Deno.test("download() accepts only the digest that it was given", async () => {
   });
 });
 
-Deno.test("download() says what is wrong with a file before it asks for anything", async (test) => {
+Deno.test("download() reports a problem with the file before it sends a request", async (test) => {
   await withFolder(async (folder) => {
     await using server = serveAnswers([respond("200 OK", [], "hello")]);
     const rows: [file: string, kind: string][] = [
@@ -261,7 +261,7 @@ Deno.test("download() says what is wrong with a file before it asks for anything
   });
 });
 
-Deno.test("download() hands content on and reads no more until it is taken", async () => {
+Deno.test("download() passes content on, and reads no further until the consumer takes it", async () => {
   const body = "x".repeat(3_000_000);
   await using server = serveAnswers([respond("200 OK", [], body)]);
   let taken = 0;
@@ -278,7 +278,7 @@ Deno.test("download() hands content on and reads no more until it is taken", asy
   assertEquals(result.sha256, createHash("sha256").update(body).digest("hex"));
 });
 
-Deno.test("download() follows redirects where asked", async () => {
+Deno.test("download() follows redirects with maxRedirects", async () => {
   await using target = serveAnswers([respond("200 OK", [], "hello")]);
   await using first = serveAnswers([respond("302 Found", [`Location: ${target.url}`], "moved")]);
   const followed = await download(first.url, { onBody: () => {}, maxRedirects: 3 });
@@ -289,7 +289,7 @@ Deno.test("download() follows redirects where asked", async () => {
   ]);
 });
 
-Deno.test("download() ends a stall wherever it comes, and names it", async (test) => {
+Deno.test("download() ends a stall in any phase, and names the phase", async (test) => {
   const head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n";
   const rows: [sent: string, phase: string, bytes: number, message: string][] = [
     [
@@ -326,7 +326,7 @@ Deno.test("download() ends a stall wherever it comes, and names it", async (test
   });
 });
 
-Deno.test("download() ends a request that nobody takes", async () => {
+Deno.test("download() ends a request that the server does not read", async () => {
   await using peer = await startPeer([{ deaf: true }, { stall: true }]);
   const url = `http://127.0.0.1:${peer.port}/`;
   // More than the buffers of both ends.
@@ -344,7 +344,7 @@ Deno.test("download() ends a request that nobody takes", async () => {
   assertEquals(result.error?.message.slice(0, message.length), message);
 });
 
-Deno.test("download() leaves a part when it is aborted", async () => {
+Deno.test("download() keeps the part when it is aborted", async () => {
   await withFolder(async (folder) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const serving = listener.accept();

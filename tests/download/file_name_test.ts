@@ -3,7 +3,7 @@ import { dispositionName, safeFileName, urlName } from "../../lib/download/file_
 import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
-  name: "dispositionName() takes a name by RFC 6266 and leaves no way out of the folder",
+  name: "dispositionName() reads a name by RFC 6266, and the name cannot leave the folder",
   permissions: "none",
   async fn(test) {
     const rows: [value: string, name: string | undefined][] = [
@@ -64,7 +64,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "safeFileName() leaves nothing that a system or a terminal takes for something else",
+  name: "safeFileName() removes characters with a special meaning for file systems or terminals",
   permissions: "none",
   async fn(test) {
     const rows: [text: string, name: string | undefined][] = [

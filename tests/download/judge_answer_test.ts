@@ -14,7 +14,7 @@ function verdictOf(status: number, headers: FieldLine[], asked: Partial<AskedRan
 }
 
 testRows<[total: number | undefined, size: string | undefined, fields: FieldLine[], verdict: string]>(
-  "judgeAnswer() takes a part for complete only where all sizes and the version agree",
+  "judgeAnswer() considers a part complete only if all sizes and the version agree",
   [
     [undefined, "bytes */5", [TAG], "complete"],
     [5, "bytes */5", [TAG], "complete"],
@@ -42,7 +42,7 @@ testRows<[total: number | undefined, size: string | undefined, fields: FieldLine
 );
 
 testRows<[status: number, headers: FieldLine[], verdict: string]>(
-  "judgeAnswer() takes 200 to 299 for the content, except for a part that was not asked for",
+  "judgeAnswer() accepts 200 to 299 as content, except for an unrequested part",
   [
     [200, [], "whole"],
     [203, [], "whole"],

@@ -132,24 +132,29 @@ testRows<[expect: string, ok: boolean, actual: unknown]>(
   { permissions: "none" },
 );
 
-testRows<[fact: string, less: string, equal: string, more: string]>("checkResult() compares at equality", [
-  ["status", "199", "200", "201"],
-  ["body.bytes", "1203", "1204", "1205"],
-  ["timings.wait", "103.39", "103.4", "103.41ms"],
-  ["certificate.daysLeft", "82", "83d", "84"],
-  ["deviations", "-1", "0", "1"],
-  ["version", '"1.0"', '"1.1"', '"1.2"'],
-  ["certificate.notAfter", "'2026-05-23T23:59:58Z'", "'2026-05-23T23:59:59Z'", "'2026-05-24T00:00:00Z'"],
-], ([fact, ...values]) => {
-  const holds = (expect: string) => checkResult(goodResult(), [parseExpectation(expect)])[0]!.ok;
-  const verdicts = { "<": [0, 0, 1], "<=": [0, 1, 1], ">": [1, 0, 0], ">=": [1, 1, 0], "!=": [1, 0, 1] };
-  const expected = { "==": [0, 1, 0], ...verdicts };
-  const found = Object.keys(expected).map((operator) => [
-    operator,
-    values.map((value) => Number(holds(`${fact} ${operator} ${value}`))),
-  ]);
-  assertEquals(Object.fromEntries(found), expected);
-}, { permissions: "none" });
+testRows<[fact: string, less: string, equal: string, more: string]>(
+  "checkResult() compares equal values correctly",
+  [
+    ["status", "199", "200", "201"],
+    ["body.bytes", "1203", "1204", "1205"],
+    ["timings.wait", "103.39", "103.4", "103.41ms"],
+    ["certificate.daysLeft", "82", "83d", "84"],
+    ["deviations", "-1", "0", "1"],
+    ["version", '"1.0"', '"1.1"', '"1.2"'],
+    ["certificate.notAfter", "'2026-05-23T23:59:58Z'", "'2026-05-23T23:59:59Z'", "'2026-05-24T00:00:00Z'"],
+  ],
+  ([fact, ...values]) => {
+    const holds = (expect: string) => checkResult(goodResult(), [parseExpectation(expect)])[0]!.ok;
+    const verdicts = { "<": [0, 0, 1], "<=": [0, 1, 1], ">": [1, 0, 0], ">=": [1, 1, 0], "!=": [1, 0, 1] };
+    const expected = { "==": [0, 1, 0], ...verdicts };
+    const found = Object.keys(expected).map((operator) => [
+      operator,
+      values.map((value) => Number(holds(`${fact} ${operator} ${value}`))),
+    ]);
+    assertEquals(Object.fromEntries(found), expected);
+  },
+  { permissions: "none" },
+);
 
 testRows<[expect: string, ok: boolean, actual: unknown]>("checkResult() follows paths into a JSON body", [
   ['json.db.state == "up"', true, "up"],
@@ -178,7 +183,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>("checkResult() follows 
   assertEquals(checkResult(withText(JSON_BODY), [parseExpectation(expect)]), [{ expect, ok, actual }]);
 }, { permissions: "none" });
 
-Deno.test("checkResult() takes a body that is not JSON, or was not kept, for not established", {
+Deno.test("checkResult() treats a body that is not JSON, or was not kept, as not established", {
   permissions: "none",
 }, async (test) => {
   const plain = (text: string) => ({
@@ -218,7 +223,7 @@ Deno.test("checkResult() takes a body that is not JSON, or was not kept, for not
   });
 });
 
-Deno.test("checkResult() takes the body of a response that did not come, or is coded, for not established", {
+Deno.test("checkResult() treats a missing or coded body as not established", {
   permissions: "none",
 }, async (test) => {
   const coded = withText("");
@@ -242,7 +247,7 @@ Deno.test("checkResult() takes the body of a response that did not come, or is c
 });
 
 testRows<[text: string, expect: string, ok: boolean, actual: unknown]>(
-  "checkResult() finds text in a body and cuts what it reports of it",
+  "checkResult() finds text in a body, and cuts the reported value",
   [
     ["all is ok", "body ~ /\\bok$/", true, "all is ok"],
     ["all is ok", "body ~ 'is ok'", true, "all is ok"],
@@ -259,14 +264,18 @@ testRows<[text: string, expect: string, ok: boolean, actual: unknown]>(
   { permissions: "none" },
 );
 
-Deno.test("checkResult() compares header lines as UTF-8 where they are", { permissions: "none" }, () => {
-  const result = goodResult({ headers: [["X-A", "caf\xc3\xa9"], ["X-B", "caf\xe9"]] });
-  assertEquals(checkResult(result, [parseExpectation("header.x-a == 'café'")])[0]?.ok, true);
-  assertEquals(checkResult(result, [parseExpectation("header.x-b ~ /caf\\xe9/")])[0]?.ok, true);
-});
+Deno.test(
+  "checkResult() compares header lines as UTF-8 if they are valid UTF-8",
+  { permissions: "none" },
+  () => {
+    const result = goodResult({ headers: [["X-A", "caf\xc3\xa9"], ["X-B", "caf\xe9"]] });
+    assertEquals(checkResult(result, [parseExpectation("header.x-a == 'café'")])[0]?.ok, true);
+    assertEquals(checkResult(result, [parseExpectation("header.x-b ~ /caf\\xe9/")])[0]?.ok, true);
+  },
+);
 
 testRows<[result: ProbeResult, expect: string, ok: boolean, actual: unknown]>(
-  "checkResult() holds nothing of what was not established to be true",
+  "checkResult() fails every expectation about a fact that was not established",
   [
     [refusedResult(), "status != 500", false, undefined],
     [refusedResult(), "not status == 500", false, undefined],
@@ -323,7 +332,7 @@ testRows<[result: ProbeResult, expect: string, ok: boolean, actual: unknown]>(
 );
 
 testRows<[text: string, column: number, message: string]>(
-  "parseExpectation() points at the column and says what to write",
+  "parseExpectation() names the column of a mistake and suggests a correction",
   [
     ["", 1, "the name of a fact is missing"],
     ["not ", 5, "the name of a fact is missing"],
@@ -388,7 +397,9 @@ testRows<[text: string, column: number, message: string]>(
   { permissions: "none" },
 );
 
-Deno.test("parseExpectation() refuses facts of the other subject", { permissions: "none" }, async (test) => {
+Deno.test("parseExpectation() refuses facts of profiles for results, and the reverse", {
+  permissions: "none",
+}, async (test) => {
   const rows: [text: string, subject: "result" | "profile", message: string][] = [
     ["idle >= 65s", "result", "a fact of sonde conn, not of sonde probe"],
     ["experiments.close.facts.after < 1s", "result", "a fact of sonde conn"],
@@ -441,7 +452,7 @@ function profile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
 }
 
 testRows<[expect: string, ok: boolean, advice: string | undefined]>(
-  "checkProfile() says how to see what nobody watched to its end",
+  "checkProfile() names the option that allows a longer measurement",
   [
     ["idle >= 65s", false, "watch for longer: --idle-limit 66s"],
     ["not idle >= 65s", false, "watch for longer: --idle-limit 66s"],
@@ -490,7 +501,7 @@ testRows<[expect: string, ok: boolean, advice: string | undefined]>(
 );
 
 testRows<[expects: string[], experiments: string[], idleLimit?: number | undefined, maxRequests?: number]>(
-  "profileNeeds() says which experiments are asked about, and how far they have to go",
+  "profileNeeds() lists the necessary experiments, and the limits that they need",
   [
     [["ok", "findings == 0", "findings.idle-unknown"], []],
     [["idle < 2m", "idle >= 65s"], ["idle-timeout"], 121_000],
@@ -550,7 +561,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>(
   { permissions: "none" },
 );
 
-Deno.test("checkResult() finds experiments that were added to a row", { permissions: "none" }, () => {
+Deno.test("checkResult() reads experiments that a batch added to a row", { permissions: "none" }, () => {
   const row = { ...goodResult(), experiments: profile().experiments! };
   assertEquals(checkResult(row, [parseWithNames("idle < 65s", { subject: "row" })])[0]?.ok, true);
   assertThrows(
@@ -562,7 +573,7 @@ Deno.test("checkResult() finds experiments that were added to a row", { permissi
 });
 
 Deno.test(
-  "withChecks() makes a result fail if one expectation does not hold",
+  "withChecks() sets ok to false if one expectation fails",
   { permissions: "none" },
   async (test) => {
     const rows: [expects: string[], ok: boolean][] = [
@@ -579,7 +590,7 @@ Deno.test(
   },
 );
 
-Deno.test("checkResult() takes out what must not be shown, of texts and of what is within data", {
+Deno.test("checkResult() redacts secrets in texts and inside data", {
   permissions: "none",
 }, () => {
   const result = withText('{"user":{"name":"ann","key":"s3cret"},"short":{"a":1}}');
@@ -592,7 +603,7 @@ Deno.test("checkResult() takes out what must not be shown, of texts and of what 
 });
 
 Deno.test(
-  "withoutText() leaves the content out of a result and of its redirects",
+  "withoutText() removes the content from a result and from its redirects",
   { permissions: "none" },
   async (test) => {
     const stripped = withoutText({
@@ -607,7 +618,7 @@ Deno.test(
 );
 
 testRows<[expect: string, body: boolean, digest: boolean]>(
-  "needsText() and needsSha256() tell what a probe has to keep",
+  "needsText() and needsSha256() find out which data a probe has to keep",
   [
     ["status == 200", false, false],
     ["body ~ /ok/", true, false],
@@ -624,7 +635,7 @@ testRows<[expect: string, body: boolean, digest: boolean]>(
   { permissions: "none" },
 );
 
-Deno.test("checkResult() takes expectations that were copied", { permissions: "none" }, () => {
+Deno.test("checkResult() accepts copies of expectations", { permissions: "none" }, () => {
   const copies = structuredClone([{ text: parseExpectation("status == 200").text }]);
   assertEquals(checkResult(goodResult(), copies)[0]?.ok, true);
 });
@@ -730,7 +741,7 @@ Deno.test("checkProfile() reaches every value of a profile", async () => {
   assert(leaves.length > 60, `${leaves.length}`);
 });
 
-Deno.test("checkResult() asks all elements of a list at once", { permissions: "none" }, async (test) => {
+Deno.test("checkResult() checks all elements of a list with [*]", { permissions: "none" }, async (test) => {
   const rows: [result: ProbeResult, expect: string, ok: boolean, actual: unknown][] = [
     [truncatedResult(), "interim[*].status == 103", true, 103],
     [truncatedResult(), "interim[0].header.link ~ /preload/", true, "</a.css>; rel=preload"],
@@ -780,7 +791,7 @@ Deno.test("parseExpectation() knows every experiment and finding of a profile", 
   for (const code of codes) parseWithNames(`findings.${code} == 0`, { subject: "profile" });
 });
 
-Deno.test("parseExpectation() takes any experiment without their names, and no short name", {
+Deno.test("parseExpectation() without names accepts any experiment, and no short names", {
   permissions: "none",
 }, () => {
   assertEquals(

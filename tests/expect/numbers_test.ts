@@ -112,7 +112,7 @@ Deno.test(
 );
 
 testRows<[expect: string, ok: boolean]>(
-  "checkResult() compares numbers of fields and of a body that is one without rounding",
+  "checkResult() compares numbers in fields, and a body that is a number, without rounding",
   [
     ["header.x-id == 9007199254740993", true],
     ["header.x-id == 9007199254740992", false],
@@ -179,7 +179,7 @@ Deno.test("compareDecimals() orders as numbers do, for all pairs", { permissions
   });
 });
 
-Deno.test("parseDecimal() takes time in proportion to the text", { permissions: "none" }, () => {
+Deno.test("parseDecimal() takes linear time", { permissions: "none" }, () => {
   const time = (length: number): number => {
     const texts = ["9", "0"].map((it) => it.repeat(length)).map((text) => `${text}1${text}e${text}9`);
     return spentBy(() => texts.forEach((text) => parseDecimal(text)));

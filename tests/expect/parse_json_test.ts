@@ -40,7 +40,7 @@ const NO_JSON: readonly [text: string, message: string][] = [
 ];
 
 testRows(
-  "parseJson() says where a text is not JSON, and what is expected there",
+  "parseJson() names the place of a mistake, and what JSON expects there",
   NO_JSON,
   ([text, message]) => {
     assertThrows(() => JSON.parse(text), SyntaxError, "", text);
@@ -50,7 +50,7 @@ testRows(
 );
 
 Deno.test(
-  "parseJson() reads what JSON.parse reads, in the same way",
+  "parseJson() agrees with JSON.parse",
   { permissions: "none" },
   async (test) => {
     const texts = [
@@ -99,7 +99,7 @@ Deno.test(
   },
 );
 
-Deno.test("parseJson() reads a text of nothing but brackets", { permissions: "none" }, () => {
+Deno.test("parseJson() reads a text that consists only of brackets", { permissions: "none" }, () => {
   const depth = 200_000;
   let place = parseJson("[".repeat(depth) + "]".repeat(depth));
   let seen = 0;
@@ -108,7 +108,7 @@ Deno.test("parseJson() reads a text of nothing but brackets", { permissions: "no
   assertThrows(() => parseJson("[".repeat(depth)), JsonSyntaxError, `column ${depth + 1}: the text ends`);
 });
 
-Deno.test("parseJson() keeps as written every number that JavaScript writes differently", {
+Deno.test("parseJson() preserves every number that JavaScript would write differently", {
   permissions: "none",
 }, async (test) => {
   const digits = (count: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${count}}$`));
@@ -142,7 +142,7 @@ Deno.test("parseJson() keeps as written every number that JavaScript writes diff
 });
 
 testRows<[text: string, reason: string | undefined, actual: unknown]>(
-  "prepareChecks() gives the event loop its turns while it reads a long body",
+  "prepareChecks() lets the event loop turn while it parses a long body",
   [
     [`[${"1.10,".repeat(200_000)}7]`, undefined, 7],
     [

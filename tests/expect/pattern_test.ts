@@ -60,7 +60,7 @@ testRows<[source: string, text: string]>("Pattern.test() takes linear time where
 }, { permissions: "none" });
 
 Deno.test(
-  "Pattern.test() gives up where the automaton would grow without end",
+  "Pattern.test() gives up if the automaton would grow without bound",
   { permissions: "none" },
   () => {
     const random = generator(7);
@@ -73,7 +73,7 @@ Deno.test(
 );
 
 testRows<[source: string, index: number, message: string]>(
-  "Pattern says where its source goes wrong and why",
+  "Pattern names the place and cause of a mistake in its source",
   [
     ["a(b", 1, "never closed"],
     ["a)b", 1, "closes nothing"],

@@ -44,7 +44,7 @@ Deno.test("deno task fuzz finds a bug, shrinks and saves it, and replays it", ()
     assertStringIncludes(mended.stdout, "holds now");
   }));
 
-Deno.test("deno task fuzz ends with 0 where it finds nothing, and prints the seed that it chose", () =>
+Deno.test("deno task fuzz ends with 0 if it finds nothing, and prints its seed", () =>
   withFolder(async (folder) => {
     const { code, stdout } = await fuzz("--only", "sound", "--duration", "300ms", "--out", folder);
     assertEquals(code, 0);
@@ -52,7 +52,7 @@ Deno.test("deno task fuzz ends with 0 where it finds nothing, and prints the see
     assertStringIncludes(stdout, "no counterexample");
   }));
 
-Deno.test("deno task fuzz tells an input that does not come to an end", () =>
+Deno.test("deno task fuzz reports an input whose check does not end", () =>
   withFolder(async (folder) => {
     const { code, stdout } = await fuzz(
       "--only",
@@ -71,7 +71,7 @@ Deno.test("deno task fuzz tells an input that does not come to an end", () =>
   }));
 
 testRows<readonly [args: readonly string[], message: string]>(
-  "deno task fuzz refuses what it does not know",
+  "deno task fuzz refuses invalid flags and values",
   [
     [["--only", "nothing"], "Cannot fuzz nothing: there are sound, planted, endless"],
     [["--seed", "x"], "Cannot begin with the seed x"],

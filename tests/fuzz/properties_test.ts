@@ -20,7 +20,7 @@ for (const property of PROPERTIES) {
   });
 }
 
-testRows("no two properties have one name or one claim", [
+testRows("properties have unique names and claims", [
   PROPERTIES.map(({ name }) => name),
   PROPERTIES.map(({ claim }) => claim),
 ], (texts) => {
@@ -28,7 +28,7 @@ testRows("no two properties have one name or one claim", [
 }, { permissions: "none" });
 
 for (const [name, input] of KEPT) {
-  Deno.test(`${name} holds of ${JSON.stringify(input)}`, { permissions: "none" }, () => {
+  Deno.test(`${name} holds for ${JSON.stringify(input)}`, { permissions: "none" }, () => {
     const property = PROPERTIES.find((each) => each.name === name);
     assert(property, `there is no property ${name}`);
     assertEquals(property.replay(input), undefined);

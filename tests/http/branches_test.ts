@@ -15,7 +15,7 @@ import { testRows } from "../_test_rows.ts";
 const INTERIM = "HTTP/1.1 100 Continue\r\n\r\n";
 
 testRows(
-  "parseResponse() counts the interim responses before the end",
+  "parseResponse() counts the interim responses before an early end",
   [[1, "after 1 interim response,"], [2, "after 2 interim responses,"]] as const,
   ([count, text]) => {
     const { failure } = parseResponse(encodeLatin1(INTERIM.repeat(count)));
@@ -25,7 +25,7 @@ testRows(
   { permissions: "none" },
 );
 
-Deno.test("parseResponse() finds a fault in the value of a field with a blank before its colon", {
+Deno.test("parseResponse() also finds a fault in the value if a blank precedes the colon", {
   permissions: "none",
 }, () => {
   const { deviations } = parseResponse(encodeLatin1("HTTP/1.1 200 OK\r\nX : a\0b\r\n\r\n"));
@@ -33,7 +33,7 @@ Deno.test("parseResponse() finds a fault in the value of a field with a blank be
 });
 
 Deno.test(
-  "parseCapture() takes the request for a GET where no method is given",
+  "parseCapture() assumes GET if no method is given",
   { permissions: "none" },
   () => {
     const { responses } = parseCapture(encodeLatin1("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"), []);
@@ -41,7 +41,7 @@ Deno.test(
   },
 );
 
-Deno.test("parseRequests() ends at the limit of a chunk line", { permissions: "none" }, () => {
+Deno.test("parseRequests() stops at the limit of a chunk-size line", { permissions: "none" }, () => {
   const head = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
   const { failure } = parseRequests(encodeLatin1(`${head}1;${"x".repeat(5000)}\r\na\r\n0\r\n\r\n`));
   assertEquals([failure?.kind, failure?.phase], ["limit", "body"]);

@@ -4,7 +4,7 @@ import type { FieldLine } from "../../lib/http/field_line.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[headers: FieldLine[], codings: ReturnType<typeof parseCodings>]>(
-  "parseCodings() gives codings in the order in which they were applied",
+  "parseCodings() keeps the order in which codings were applied",
   [
     [[], undefined],
     [[["Content-Encoding", ""]], undefined],

@@ -181,7 +181,7 @@ function messageOf(startLines: readonly string[]): fc.Arbitrary<string> {
 }
 
 Deno.test({
-  name: "a deviation of a row of the tables has the offset of the octets that it shows",
+  name: "deviations in the tables have the offset of the octets that they show",
   permissions: "none",
   async fn(test) {
     await stepRows(test, VECTORS, ({ wire, requests, end = "fin", limits = {} }) => {
@@ -197,7 +197,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a deviation of a random response has the offset of the octets that it shows, in their order",
+  name: "deviations of random responses have the offset of the octets that they show, in order",
   permissions: "none",
   fn() {
     const response = fc.array(messageOf(STATUS_LINES), { minLength: 1, maxLength: 2 }).map((parts) =>
@@ -213,7 +213,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a deviation of a random request has the offset of the octets that it shows, in their order",
+  name: "deviations of random requests have the offset of the octets that they show, in order",
   permissions: "none",
   fn() {
     const request = fc.array(messageOf(REQUEST_LINES), { minLength: 1, maxLength: 2 }).map((parts) =>

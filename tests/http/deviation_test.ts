@@ -3,7 +3,7 @@ import { escapeExcerpt } from "../../lib/http/deviation.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[text: string, excerpt: string]>(
-  "escapeExcerpt() leaves printable ASCII, escapes everything else, and cuts at 60 octets",
+  "escapeExcerpt() keeps printable ASCII, escapes everything else, and cuts at 60 octets",
   [
     ["", ""],
     [" ~aZ09\"'", " ~aZ09\"'"],

@@ -11,7 +11,7 @@ const wires = [statusLineVectors, foreignVectors, fieldLineVectors, framingVecto
   .map(({ wire }) => wire);
 
 Deno.test({
-  name: "ResponseReader agrees with llhttp on the rows of the tables, but for departures with a reason",
+  name: "ResponseReader agrees with llhttp on the rows of the tables, except for documented differences",
   permissions: "none",
   fn() {
     const used = new Set<unknown>();

@@ -22,7 +22,7 @@ for (const [value, elements] of lists) {
 }
 
 Deno.test({
-  name: "fieldValues() and listElements() put the lines of one name together, whatever its case",
+  name: "fieldValues() and listElements() combine the lines of a name case-insensitively",
   permissions: "none",
   fn() {
     const fields: [string, string][] = [["A", "X, y"], ["b", "z"], ["a", ",Z"]];

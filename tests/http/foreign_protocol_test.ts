@@ -27,7 +27,7 @@ const named: readonly (readonly [wire: string, name: RegExp])[] = [
 
 for (const [wire, name] of named) {
   Deno.test({
-    name: `parseResponse() names what ${JSON.stringify(wire)} looks like`,
+    name: `parseResponse() names the protocol of ${JSON.stringify(wire)}`,
     permissions: "none",
     fn() {
       const { failure } = parseResponse(encodeLatin1(wire));

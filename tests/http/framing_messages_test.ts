@@ -7,7 +7,7 @@ const LENGTH = "Content-Length";
 const CODING = "Transfer-Encoding";
 
 Deno.test({
-  name: "parseResponse() shows the field line at fault and says what stands in it",
+  name: "parseResponse() quotes the faulty field line",
   permissions: "none",
   async fn(test) {
     const rows: [lines: string[], message: string, excerpt: string][] = [
@@ -45,7 +45,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "parseResponse() says of a 304 and of the answer to HEAD why the length cannot be used",
+  name: "parseResponse() explains an unusable length of a 304 and of an answer to HEAD",
   permissions: "none",
   async fn(test) {
     await stepRows(

@@ -9,7 +9,7 @@ const HEADERS: readonly FieldLine[] = [["Vary", "accept"], ["X-Empty", ""], ["Se
 ], ["set-cookie", "b=2; Path=/"]];
 
 testRows(
-  "headerOf() gives what Headers.get() gives, in any case of the name",
+  "headerOf() agrees with Headers.get(), in any case of the name",
   ["vary", "VARY", "x-empty", "set-cookie", "none"],
   (name) => {
     const headers = new Headers(HEADERS.map(([given, value]): [string, string] => [given, value]));
@@ -18,7 +18,7 @@ testRows(
   { permissions: "none" },
 );
 
-Deno.test("headerOf() finds nothing in a result without an answer", { permissions: "none" }, () => {
+Deno.test("headerOf() gives null for a result without an answer", { permissions: "none" }, () => {
   assertEquals(headerOf({}, "server"), null);
   assertEquals(headerOf({ headers: undefined }, "server"), null);
 });

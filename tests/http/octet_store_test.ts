@@ -3,7 +3,7 @@ import { OctetStore } from "../../lib/http/octet_store.ts";
 import { joinOctets } from "../../lib/http/octets.ts";
 import { testRows } from "../_test_rows.ts";
 
-testRows("OctetStore keeps the same octets however they are cut, in few pieces", [
+testRows("OctetStore stores the same octets in few pieces, however they are cut", [
   1,
   2,
   3,
@@ -27,7 +27,7 @@ testRows("OctetStore keeps the same octets however they are cut, in few pieces",
   assert(store.pieces.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) <= 2 * octets.length);
 });
 
-Deno.test("OctetStore takes more after it was read", () => {
+Deno.test("OctetStore accepts more octets after it was read", () => {
   const store = new OctetStore();
   assertEquals(store.pieces, []);
   store.add(Uint8Array.of(1, 2));

@@ -3,7 +3,7 @@ import { decodeLatin1, encodeLatin1 } from "../../lib/http/octets.ts";
 
 const ALL = Uint8Array.from({ length: 256 }, (_, octet) => octet);
 
-Deno.test("decodeLatin1() gives one code unit for each octet, however much was decoded before", () => {
+Deno.test("decodeLatin1() gives one code unit for each octet, whatever it decoded before", () => {
   const text = String.fromCharCode(...ALL);
   for (let round = 0; round < 200; round++) {
     assertEquals(decodeLatin1(ALL), text);

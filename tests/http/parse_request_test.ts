@@ -5,7 +5,7 @@ import { parseRequests } from "../../lib/http/parse_request.ts";
 import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
-  name: "parseRequests() reads requests in a row and lists what bends the rules",
+  name: "parseRequests() reads consecutive requests and lists their deviations",
   permissions: "none",
   async fn(test) {
     const host = "Host: a\r\n";
@@ -82,7 +82,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "parseCapture() reads as many responses as there are",
+  name: "parseCapture() reads all responses without knowing their number",
   permissions: "none",
   async fn(test) {
     const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";

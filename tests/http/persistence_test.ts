@@ -30,7 +30,7 @@ testRows<[values: string[], announced: Omit<AnnouncedPersistence, "persistent">]
 );
 
 testRows<[version: string, connection: string[], persistent: boolean]>(
-  "parsePersistence() decides by the version and by every option of Connection",
+  "parsePersistence() considers the version and every option of Connection",
   [
     ["1.1", [], true],
     ["1.1", ["close"], false],

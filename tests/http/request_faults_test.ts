@@ -126,7 +126,7 @@ const FRAMING: readonly Row[] = [
 
 for (const [name, rows] of Object.entries({ REQUEST_LINES, HEADS, FRAMING })) {
   Deno.test({
-    name: `parseRequests() names each fault of the table ${name}, and where it is`,
+    name: `parseRequests() names each fault in the table ${name}, and its place`,
     permissions: "none",
     fn() {
       for (const [row, code, kind] of rows) {
@@ -143,7 +143,7 @@ for (const [name, rows] of Object.entries({ REQUEST_LINES, HEADS, FRAMING })) {
 }
 
 Deno.test({
-  name: "parseRequests() has nothing to say about a request-line and Host that are in order",
+  name: "parseRequests() reports no deviation of a valid request-line and Host",
   permissions: "none",
   async fn(test) {
     await stepRows(
@@ -173,7 +173,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "parseRequests() takes what is no request after CONNECT or Upgrade for another protocol",
+  name: "parseRequests() assumes another protocol if no request follows CONNECT or Upgrade",
   permissions: "none",
   async fn(test) {
     const connect = "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n";
@@ -229,7 +229,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "parseRequests() says which coding a request ends with, and that its end cannot be told",
+  name: "parseRequests() names the last coding of a request whose end is unknown",
   permissions: "none",
   fn() {
     const wire = `PUT / HTTP/1.1\r\n${HOST}Transfer-Encoding: gzip\r\n\r\nabc`;
@@ -243,7 +243,7 @@ Deno.test({
   },
 });
 
-testRows("parseRequests() names the rule for request-lines where the octets are no HTTP", [
+testRows("parseRequests() names the rule for request-lines if the octets are not HTTP", [
   "PRI * HTTP/2.0\r\n\r\n",
   "\x16\x03\x01\x02\0",
   "SSH-2.0-x\r\n",

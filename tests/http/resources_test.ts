@@ -109,7 +109,7 @@ pureTest("ResponseReader counts deviations of one code beyond sixteen in the las
 });
 
 testRows<[chunk: string, chunks: number, calls: number]>(
-  "ResponseReader gives the content of many small chunks in few calls",
+  "ResponseReader passes on the content of many small chunks in few calls",
   [
     ["A", 40_000, 1],
     ["A", 200_000, 4],

@@ -73,7 +73,7 @@ pureTest("ResponseReader.expect() leaves line ends before it to the last respons
 });
 
 testRows<[name: string, wire: string, requests: number]>(
-  "ResponseReader.dropEarlierResponses() changes nothing of what is read later",
+  "ResponseReader.dropEarlierResponses() does not affect later responses",
   [
     ["answers in a row", NO_CONTENT.repeat(3), 3],
     ["deviations", "\r\nHTTP/1.1 200 OK\nContent-Length: 1\n\nx".repeat(3), 3],

@@ -31,7 +31,7 @@ const PERMITTED = [
   "",
 ];
 
-Deno.test("isForbiddenTrailer() knows each field that has no business in a trailer section, in any case", {
+Deno.test("isForbiddenTrailer() recognises each forbidden field, in any case", {
   permissions: "none",
 }, async (test) => {
   const names = Object.values(FORBIDDEN).flat();

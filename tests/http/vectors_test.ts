@@ -25,7 +25,7 @@ const tables: Readonly<Record<string, readonly Vector[]>> = {
 for (const [table, vectors] of Object.entries(tables)) {
   for (const vector of vectors) {
     Deno.test({
-      name: `ResponseReader reads by the ${table} table: ${vector.name}`,
+      name: `ResponseReader follows the ${table} table: ${vector.name}`,
       permissions: "none",
       fn: () => runVector(vector),
     });
@@ -33,8 +33,7 @@ for (const [table, vectors] of Object.entries(tables)) {
 }
 
 Deno.test({
-  name:
-    "ResponseReader reads every row of the tables of single messages in the same way when it comes second",
+  name: "ResponseReader reads every single message in the same way when it comes second",
   permissions: "none",
   async fn(test) {
     const first = "HTTP/1.1 204 No Content\r\n\r\n";
@@ -58,7 +57,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "every deviation that a reader can meet stands in a row",
+  name: "the tables have a row for every deviation that a reader can find",
   permissions: "none",
   fn() {
     const met = new Set<DeviationCode>();
@@ -75,7 +74,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "no two rows of a table have one name",
+  name: "the rows of each table have unique names",
   permissions: "none",
   async fn(test) {
     await stepRows(test, Object.values(tables), (vectors) => {

@@ -6,7 +6,7 @@ import { stepRows } from "../_test_rows.ts";
 
 const SOURCES = readSources();
 
-Deno.test("Each planted bug finds its text exactly once in lib/, changes it, and has tests to notice it", async (test) => {
+Deno.test("each planted bug has a text that stands exactly once in lib/, and tests that mirror its file", async (test) => {
   await stepRows(test, MUTANTS, (mutant) => {
     const { path } = findPlace(mutant, SOURCES);
     assert(mutant.text !== mutant.becomes, `"${mutant.bug}" changes nothing`);
@@ -29,7 +29,7 @@ const FOLDERS = [
   "watch",
 ];
 
-Deno.test("Planted bugs have names of their own, and each folder has several", async (test) => {
+Deno.test("planted bugs have unique names, and each folder has several", async (test) => {
   const bugs = MUTANTS.map(({ bug }) => bug);
   assertEquals(bugs.filter((bug, index) => bugs.indexOf(bug) < index), []);
   const paths = MUTANTS.map((mutant) => findPlace(mutant, SOURCES).path);
@@ -39,7 +39,7 @@ Deno.test("Planted bugs have names of their own, and each folder has several", a
   });
 });
 
-Deno.test("findPlace() refuses a text that stands nowhere or twice", () => {
+Deno.test("findPlace() refuses a text that occurs nowhere or twice", () => {
   const sources = [{ path: "lib/a.ts", text: "one two two" }];
   const refusal = (text: string): string => {
     try {

@@ -3,7 +3,7 @@ import { askSystem } from "../../lib/net/ask_system.ts";
 import type { Connection } from "../../lib/net/connection.ts";
 import { TcpConnection } from "../../lib/net/tcp_connection.ts";
 
-Deno.test("askSystem() finds what has arrived, in each of the turns in which it may", async () => {
+Deno.test("askSystem() finds arrived octets, in each turn in which it may", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const [conn, peer] = await Promise.all([
     Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port }),
@@ -27,7 +27,7 @@ Deno.test("askSystem() finds what has arrived, in each of the turns in which it 
   assert(found.every((count) => count >= 40), `${found}`);
 });
 
-Deno.test("askSystem() does not wait for what has not arrived", async () => {
+Deno.test("askSystem() does not wait for octets that have not arrived", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const [conn, peer] = await Promise.all([
     Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port }),

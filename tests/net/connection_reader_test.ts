@@ -24,7 +24,7 @@ class Notes {
 const OVER_TLS: PeerOptions = { tls: { certificate: "good" } };
 
 testRows<[name: string, script: Script, options: PeerOptions, text: string, end: Partial<StreamEnd>]>(
-  "ConnectionReader gives every piece to its consumer, and the end once",
+  "ConnectionReader passes every piece to its consumer, and the end once",
   [
     ["FIN", [{ send: "bye" }, { fin: true }, { stall: true }], {}, "bye", { by: "peer", how: "fin" }],
     ["RST", [{ send: "bye" }, { expect: "x" }, { rst: true }], {}, "bye", { by: "peer", how: "rst" }],
@@ -66,7 +66,7 @@ testRows<[name: string, script: Script, options: PeerOptions, text: string, end:
   },
 );
 
-Deno.test("ConnectionReader.receiveUnless() leaves the read pending that the next call takes", async () => {
+Deno.test("ConnectionReader.receiveUnless() leaves a read pending for the next call", async () => {
   await using peer = await startPeer([{ expect: "go" }, { send: "late" }, { stall: true }]);
   const notes = new Notes();
   await using reader = new ConnectionReader(await connectTo(peer), notes);
@@ -78,7 +78,7 @@ Deno.test("ConnectionReader.receiveUnless() leaves the read pending that the nex
   assertEquals([reader.firstOctetAt, reader.lastOctetAt], [notes.pieces[0], notes.pieces[0]]);
 });
 
-Deno.test("ConnectionReader.startTurn() counts the first octet anew, and not the last", async () => {
+Deno.test("ConnectionReader.startTurn() resets the time of the first octet, but not of the last", async () => {
   await using peer = await startPeer([{ send: "one" }, { expect: "go" }, { send: "two" }, { stall: true }]);
   await using reader = new ConnectionReader(await connectTo(peer), new Notes());
   await reader.receive();
@@ -90,7 +90,7 @@ Deno.test("ConnectionReader.startTurn() counts the first octet anew, and not the
   assert(reader.firstOctetAt! > firstOctetAt!);
 });
 
-Deno.test("ConnectionReader.settle() takes what has arrived, and tells whether the connection is open", async () => {
+Deno.test("ConnectionReader.settle() reads arrived octets, and finds out whether the connection is open", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const notes = new Notes();
   const peer = listener.accept();
@@ -108,7 +108,7 @@ Deno.test("ConnectionReader.settle() takes what has arrived, and tells whether t
   assertEquals([open, reader.end?.how], [false, "fin"]);
 });
 
-Deno.test("ConnectionReader.watch() ends with its signal, and closes nothing", async () => {
+Deno.test("ConnectionReader.watch() ends with its signal, and leaves the connection open", async () => {
   await using peer = await startPeer([{ stall: true }]);
   const notes = new Notes();
   await using reader = new ConnectionReader(await connectTo(peer), notes);
@@ -121,7 +121,7 @@ Deno.test("ConnectionReader.watch() ends with its signal, and closes nothing", a
   assertEquals(notes.ends, []);
 });
 
-Deno.test("ConnectionReader.close() is our end, and ends what is pending", async () => {
+Deno.test("ConnectionReader.close() records our end, and ends pending reads", async () => {
   await using peer = await startPeer([{ stall: true }]);
   const notes = new Notes();
   const reader = new ConnectionReader(await connectTo(peer), notes);

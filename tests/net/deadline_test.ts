@@ -38,7 +38,7 @@ for (const [phase, by, why] of PHASES) {
   });
 }
 
-Deno.test("Deadline ends the whole, however many phases there are", async () => {
+Deno.test("Deadline limits the whole exchange, however many phases it has", async () => {
   using _clock = skipWaits();
   using deadline = new Deadline({ maxTime: 30, lag });
   const start = performance.now();
@@ -90,7 +90,7 @@ const LOSSES: readonly (readonly [
 ];
 
 for (const [title, losses, least, by, why] of LOSSES) {
-  Deno.test(`Deadline adds the time that was lost here: ${title}`, async () => {
+  Deno.test(`Deadline adds lost time: ${title}`, async () => {
     using _clock = skipWaits();
     const start = performance.now();
     const lag = {
@@ -108,7 +108,7 @@ for (const [title, losses, least, by, why] of LOSSES) {
   });
 }
 
-Deno.test("Deadline does not doubt the silence of a peer that was heard just now", async () => {
+Deno.test("Deadline blames the target, not this machine, if octets arrived just before the limit", async () => {
   using _clock = skipWaits();
   const start = performance.now();
   const lag = { lost: 0, isLate: false };
@@ -121,7 +121,7 @@ Deno.test("Deadline does not doubt the silence of a peer that was heard just now
   assertMatch(message, / plus 200 ms, added because/);
 });
 
-Deno.test("Deadline adds as much lost time as is allowed", async () => {
+Deno.test("Deadline adds lost time up to the allowance", async () => {
   using _clock = skipWaits();
   const start = performance.now();
   const lag = { lost: 90, isLate: false };
@@ -132,7 +132,7 @@ Deno.test("Deadline adds as much lost time as is allowed", async () => {
   assert(performance.now() - start >= 129, `${performance.now() - start} ms`);
 });
 
-Deno.test("Deadline looks once more at what arrived while the loop was late", async () => {
+Deno.test("Deadline looks for octets that arrived while the loop was late", async () => {
   using _clock = skipWaits();
   let lost = 0;
   using deadline = new Deadline({
@@ -156,7 +156,7 @@ Deno.test("Deadline looks once more at what arrived while the loop was late", as
   assertEquals([expired, deadline.expired], [undefined, undefined]);
 });
 
-Deno.test("Deadline lets a next phase begin after one took too long", async () => {
+Deno.test("Deadline allows another phase after one exceeded its limit", async () => {
   using _clock = skipWaits();
   using deadline = new Deadline({ maxTime: 10_000 });
   await expiry(deadline, "connect", 1);
@@ -207,7 +207,7 @@ for (
   });
 }
 
-Deno.test("dial() gives up when it was aborted before", async (test) => {
+Deno.test("dial() gives up if its signal is already aborted", async (test) => {
   using _clock = skipWaits();
   const stop = new AbortController();
   stop.abort();
@@ -266,7 +266,7 @@ Deno.test("dial() gives up on a connect that takes too long, and tries the next 
   assertEquals(error?.kind, "refused");
 });
 
-Deno.test("dial() gives up on a connect when the whole time is over, without a next address", async () => {
+Deno.test("dial() gives up on a connect when the whole time is over, without trying the next address", async () => {
   using _clock = skipWaits();
   using full = await fullPort();
   using deadline = new Deadline({ maxTime: 50, lag });
@@ -299,7 +299,7 @@ Deno.test("dial() gives up on a handshake that stalls", async () => {
   await (await peer.connection(0)).gone;
 });
 
-Deno.test("dial() gives up on a handshake that comes octet by octet", async () => {
+Deno.test("dial() gives up on a handshake that arrives octet by octet", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([{ drip: "\x16\x03\x03\x40\x00".padEnd(2_000, "\x00"), every: 5 }]);
   using deadline = new Deadline({ maxTime: 60, lag });

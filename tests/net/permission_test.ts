@@ -33,7 +33,7 @@ async function dialWith(flags: readonly string[], request: Record<string, unknow
   }
 }
 
-Deno.test("dial() connects by name, without a lookup phase, where only the name is permitted", async (test) => {
+Deno.test("dial() connects by name, without a lookup phase, if only the name is permitted", async (test) => {
   await using peer = await startPeer([{ stall: true }]);
   await stepRows(test, ["--allow-net=localhost", `--allow-net=localhost:${peer.port}`], async (flag) => {
     const { error, tried, phases } = await dialWith([flag], { host: "localhost", port: peer.port });
@@ -41,14 +41,14 @@ Deno.test("dial() connects by name, without a lookup phase, where only the name 
   });
 });
 
-Deno.test("dial() connects to the address where both are permitted", async () => {
+Deno.test("dial() connects to the address if name and address are permitted", async () => {
   await using peer = await startPeer([{ stall: true }]);
   const request = { host: "localhost", port: peer.port, family: 4 };
   const { tried, phases } = await dialWith(["--allow-net=localhost,127.0.0.1"], request);
   assertEquals([tried, phases], [["127.0.0.1"], ["dns", "connect"]]);
 });
 
-Deno.test("dial() does not go over the other family where Deno chooses the address", async () => {
+Deno.test("dial() does not use the other family if Deno chooses the address", async () => {
   await using peer = await startPeer([{ stall: true }]);
   const flag = `--allow-net=localhost:${peer.port}`;
   const { error } = await dialWith([flag], { host: "localhost", port: peer.port, family: 6 });
@@ -90,7 +90,7 @@ for (const [title, request, message] of MISSING) {
   });
 }
 
-Deno.test("dial() asks no question on a terminal", async () => {
+Deno.test("dial() never prompts for a permission on a terminal", async () => {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(file, DIAL);
@@ -105,7 +105,7 @@ Deno.test("dial() asks no question on a terminal", async () => {
   }
 });
 
-Deno.test("hostAndPort() puts IPv6 addresses into brackets", () => {
+Deno.test("hostAndPort() puts IPv6 addresses in brackets", () => {
   assertEquals(hostAndPort("::1", 80), "[::1]:80");
   assertEquals(hostAndPort("example.com"), "example.com");
 });

@@ -3,7 +3,7 @@ import type { Connection } from "../../lib/net/connection.ts";
 import { connectInMemory, withConnectionToSelf } from "../../lib/net/rehearsal.ts";
 import { ascii, readAll } from "./connect.ts";
 
-Deno.test("withConnectionToSelf() gives a connection on which a request is answered", async () => {
+Deno.test("withConnectionToSelf() gives a connection that answers a request", async () => {
   let got: unknown;
   const use = async (connection: Connection): Promise<void> => {
     using own = connection;
@@ -14,7 +14,7 @@ Deno.test("withConnectionToSelf() gives a connection on which a request is answe
   assertEquals([await withConnectionToSelf(ascii("answer"), use), got], [true, "answer"]);
 });
 
-Deno.test("withConnectionToSelf() waits for nobody who does not ask, and leaves nothing open", async () => {
+Deno.test("withConnectionToSelf() does not wait for a request, and leaves nothing open", async () => {
   const closed: string[] = [];
   const use = async (connection: Connection): Promise<void> => {
     closed.push("used");
@@ -30,7 +30,7 @@ Deno.test("withConnectionToSelf() waits for nobody who does not ask, and leaves 
   assertEquals(closed, ["used"]);
 });
 
-Deno.test("connectInMemory() gives the answer and the end", async () => {
+Deno.test("connectInMemory() delivers the answer and the end", async () => {
   using connection = connectInMemory(ascii("answer"));
   assertEquals(await connection.write(ascii("ask")), { type: "written" });
   assertEquals(await readAll(connection), ["answer", "fin"]);

@@ -5,7 +5,7 @@ import { startPeer } from "../peer/peer.ts";
 import { ascii, connectTo, readAll, TLS } from "./connect.ts";
 
 for (const tls of [undefined, TLS]) {
-  Deno.test(`TappedConnection tells all octets in order with their offsets${tls ? ", decrypted" : ""}`, async () => {
+  Deno.test(`TappedConnection reports all octets in order with their offsets${tls ? ", decrypted" : ""}`, async () => {
     await using peer = await startPeer(
       [{ expect: "one" }, { send: "two" }, { expect: "three" }, { send: "four" }],
       tls ? { tls: { certificate: "good" } } : {},
@@ -34,7 +34,7 @@ for (const tls of [undefined, TLS]) {
   });
 }
 
-Deno.test("TappedConnection tells the end of TLS and FIN apart", async () => {
+Deno.test("TappedConnection distinguishes the end of TLS and FIN", async () => {
   await using peer = await startPeer([{ expect: "one" }, { closeNotify: true }, { expect: "two" }], {
     tls: { certificate: "good" },
   });
@@ -53,7 +53,7 @@ Deno.test("TappedConnection tells the end of TLS and FIN apart", async () => {
   assertObjectMatch({ ...heard.at(-1)! }, { type: "end", by: "peer", how: "fin" });
 });
 
-Deno.test("TappedConnection tells what a fault of TLS means", async () => {
+Deno.test("TappedConnection explains a fault of TLS", async () => {
   await using peer = await startPeer([{ expect: "one" }, { sendRaw: "garbage" }, { stall: true }], {
     tls: { certificate: "good" },
   });

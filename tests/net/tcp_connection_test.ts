@@ -10,7 +10,7 @@ const ENDS: readonly (readonly [title: string, script: Script, text: string, end
 ];
 
 for (const [title, script, text, end] of ENDS) {
-  Deno.test(`TcpConnection.read() tells ${title}`, async () => {
+  Deno.test(`TcpConnection.read() reports ${title}`, async () => {
     await using peer = await startPeer([{ expect: "go" }, ...script]);
     using connection = await connectTo(peer);
     assertEquals(await connection.write(ascii("gox")), { type: "written" });
@@ -19,7 +19,7 @@ for (const [title, script, text, end] of ENDS) {
   });
 }
 
-Deno.test("TcpConnection reads on after a write that ran into a reset, and remembers the reset", async () => {
+Deno.test("TcpConnection continues reading after a write failed with a reset, and remembers the reset", async () => {
   await using peer = await startPeer([{ expect: "go" }, { send: "too large" }, { rst: true }]);
   using connection = await connectTo(peer);
   await connection.write(ascii("go"));
@@ -46,7 +46,7 @@ Deno.test("TcpConnection.read() gives all octets of a large transfer", async () 
   assertEquals(await countAll(connection), [size, "fin"]);
 });
 
-Deno.test("TcpConnection.closeWrite() sends FIN, and reading goes on", async () => {
+Deno.test("TcpConnection.closeWrite() sends FIN, and reading continues", async () => {
   await using peer = await startPeer([{ expect: "last words" }, { pause: 20 }, { send: "and the answer" }]);
   using connection = await connectTo(peer);
   await connection.write(ascii("last words"));
@@ -62,7 +62,7 @@ Deno.test("TcpConnection.close() ends a pending read and a pending write", async
   await assertClosedWhilePending(connection);
 });
 
-Deno.test("TcpConnection.read() leaves octets alone that were handed out when the connection is closed", async () => {
+Deno.test("TcpConnection.read() returns octets that stay unchanged after the connection is closed", async () => {
   await using peer = await startPeer([[{ send: "first" }], [{ send: "other" }]]);
   const one = await connectTo(peer);
   const read = await one.read();
@@ -72,7 +72,7 @@ Deno.test("TcpConnection.read() leaves octets alone that were handed out when th
   assertEquals(read.type === "data" && String.fromCharCode(...read.bytes), "first");
 });
 
-Deno.test("TcpConnection knows both end points", async () => {
+Deno.test("TcpConnection knows both endpoints", async () => {
   await using peer = await startPeer([{ stall: true }]);
   using connection = await connectTo(peer);
   assertEquals(connection.peer, { address: "127.0.0.1", port: peer.port, family: 4 });

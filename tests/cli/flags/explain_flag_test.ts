@@ -22,7 +22,7 @@ async function explain(name: string, args: readonly string[]): Promise<string> {
 }
 
 testRows<[command: string, args: string[], message: string]>(
-  "explainFlag() says what to write in place of a flag of curl or another command",
+  "explainFlag() names the equivalent of a flag of curl or of another command",
   [
     ["probe", ["-b", "a=b"], "Unknown flag -b: write -H 'Cookie: NAME=VALUE'"],
     [
@@ -46,7 +46,7 @@ testRows<[command: string, args: string[], message: string]>(
   },
 );
 
-Deno.test("FOREIGN_FLAGS names nothing that sonde URL has", async (test) => {
+Deno.test("FOREIGN_FLAGS lists no flag that sonde URL has", async (test) => {
   const groups = await commandOf("probe").loadFlags();
   await stepRows(test, FOREIGN_FLAGS.keys(), (flag) => {
     assertThrows(() => parseFlags([flag], groups), UnknownFlagError, flag);

@@ -29,7 +29,7 @@ Deno.test(
 );
 
 Deno.test(
-  "parseInterval(), parseNumber() and parseList() keep to their limits",
+  "parseInterval(), parseNumber() and parseList() enforce their limits",
   { permissions: "none" },
   async (test) => {
     assertEquals(parseInterval("0"), 0);

@@ -5,7 +5,7 @@ import { UsageError } from "../../../lib/cli/usage_error.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[args: string[], flags: Partial<ProbeFlags>, operands: string[]]>(
-  "parseFlags() reads every way in which a flag may be written",
+  "parseFlags() reads every spelling of a flag",
   [
     [[], {}, []],
     [["--max-time", "2s", "h"], { maxTime: 2_000 }, ["h"]],
@@ -53,7 +53,7 @@ testRows<[args: string[], flags: Partial<ProbeFlags>, operands: string[]]>(
 );
 
 Deno.test(
-  "parseFlags() gives every flag a value, by default that of the table",
+  "parseFlags() gives every flag a value, by default the one in the table",
   { permissions: "none" },
   () => {
     const { flags } = parseFlags([], PROBE_FLAGS);
@@ -81,7 +81,7 @@ Deno.test(
 );
 
 testRows<[args: string[], message: string]>(
-  "parseFlags() refuses what is not in the table, and says what is meant",
+  "parseFlags() refuses a flag that is not in the table, and suggests the nearest one",
   [
     [["--max-tim", "2s"], "Unknown flag --max-tim: the nearest one is --max-time"],
     [["--max-tim=2s"], "Unknown flag --max-tim: the nearest one is --max-time"],

@@ -4,7 +4,7 @@ import { plain, type Style } from "../../../lib/text/paint.ts";
 import { runScript } from "../../_process.ts";
 import { testRows } from "../../_test_rows.ts";
 
-Deno.test("Each style has its colour", async () => {
+Deno.test("paint() gives each style its colour", async () => {
   const styles: readonly Style[] = [
     "heading",
     "dim",
@@ -35,7 +35,7 @@ Deno.test("Each style has its colour", async () => {
   ]);
 });
 
-testRows<[name: string, terminal: boolean, noColor: boolean]>("Text stays plain", [
+testRows<[name: string, terminal: boolean, noColor: boolean]>("paint() leaves text plain without colour", [
   ["where nobody sits at a terminal", false, false],
   ["with --no-color", true, true],
 ], async ([, terminal, noColor]) => {

@@ -7,7 +7,7 @@ import { ReplacedFile } from "../../../lib/cli/output/replaced_file.ts";
 import { TestFolder } from "../../_folder.ts";
 import { stepRows } from "../../_test_rows.ts";
 
-Deno.test("FileOutput holds whole lines only, at any moment", async (test) => {
+Deno.test("FileOutput keeps only complete lines in its file at any moment", async (test) => {
   using folder = new TestFolder();
   const path = folder.file("out");
   await Deno.writeTextFile(path, "what was there before\n");
@@ -28,7 +28,7 @@ Deno.test("FileOutput holds whole lines only, at any moment", async (test) => {
   assertEquals(await Deno.readTextFile(path), "one line\ntwo\n\nthree\nend\n");
 });
 
-Deno.test("FileOutput writes in the order of the calls, and appends if asked to", async () => {
+Deno.test("FileOutput writes in the order of the calls, and appends with append", async () => {
   using folder = new TestFolder();
   const path = folder.file("out");
   const lines = Array.from({ length: 200 }, (_, index) => `${index} ${"x".repeat(index)}\n`);
@@ -39,7 +39,7 @@ Deno.test("FileOutput writes in the order of the calls, and appends if asked to"
   assertEquals(await Deno.readTextFile(path), lines.join("").repeat(2));
 });
 
-Deno.test("FileOutput.open() says why it cannot write", async (test) => {
+Deno.test("FileOutput.open() explains why it cannot write", async (test) => {
   using folder = new TestFolder();
   const rows: [path: string, message: string][] = [
     [folder.path, "it is a folder"],
@@ -50,7 +50,7 @@ Deno.test("FileOutput.open() says why it cannot write", async (test) => {
   });
 });
 
-Deno.test("readInputFile() reads a file or stdin, and says why it cannot", async () => {
+Deno.test("readInputFile() reads a file or stdin, and explains a failure", async () => {
   using folder = new TestFolder();
   const octets = Uint8Array.of(0, 13, 10, 255);
   await Deno.writeFile(folder.file("in"), octets);

@@ -18,7 +18,7 @@ import { testRows } from "../../_test_rows.ts";
 const TABLE = new URL("../../../lib/cli/output/formats.ts", import.meta.url);
 const KINDS: readonly (keyof FormatRows)[] = ["results", "profiles", "uptime", "differences", "messages"];
 
-testRows("formatsOf() begins with text and json, which every kind of data has", KINDS, (kind) => {
+testRows("formatsOf() begins with text and json for every kind of data", KINDS, (kind) => {
   assertEquals<string[]>(formatsOf(kind).slice(0, 2), ["text", "json"]);
 });
 
@@ -44,24 +44,32 @@ function checkDocument(text: string): void {
   assertEquals(text.match(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g), null, JSON.stringify(text));
 }
 
-testRows("Every format of results gives a document", formatsOf("results"), async (name) => {
-  const formatter = await loadFormatter("results", name, { maxTime: 1_000, tagged: true });
-  if (name === "text") return assertEquals(formatter, undefined);
-  const text = formatDocument(formatter!, [goodResult(), refusedResult(), hostileResult()]);
-  checkDocument(text);
-  assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
-});
+testRows(
+  "loadFormatter() gives a document in every format of results",
+  formatsOf("results"),
+  async (name) => {
+    const formatter = await loadFormatter("results", name, { maxTime: 1_000, tagged: true });
+    if (name === "text") return assertEquals(formatter, undefined);
+    const text = formatDocument(formatter!, [goodResult(), refusedResult(), hostileResult()]);
+    checkDocument(text);
+    assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
+  },
+);
 
-testRows("Every format of profiles gives a document", formatsOf("profiles"), async (name) => {
-  const formatter = await loadFormatter("profiles", name);
-  if (name === "text") return assertEquals(formatter, undefined);
-  const text = formatDocument(formatter!, [sampleProfile()]);
-  checkDocument(text);
-  assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
-});
+testRows(
+  "loadFormatter() gives a document in every format of profiles",
+  formatsOf("profiles"),
+  async (name) => {
+    const formatter = await loadFormatter("profiles", name);
+    if (name === "text") return assertEquals(formatter, undefined);
+    const text = formatDocument(formatter!, [sampleProfile()]);
+    checkDocument(text);
+    assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
+  },
+);
 
 Deno.test(
-  "chosenFormat() is text without a flag, and --json is --format json",
+  "chosenFormat() is text without a flag, and json for --json",
   { permissions: "none" },
   () => {
     const chosen = [{ json: false }, { json: true }, { json: false, format: "csv" }].map(chosenFormat);

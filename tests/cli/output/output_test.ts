@@ -35,7 +35,7 @@ class ScriptedStream implements OctetStream {
 }
 
 testRows(
-  "StreamOutput writes everything in order, however little a write takes",
+  "StreamOutput writes everything in order, however small each write is",
   [1, 3, 1000],
   async (most) => {
     const stream = new ScriptedStream(most);
@@ -53,7 +53,7 @@ testRows(
 );
 
 Deno.test(
-  "StreamOutput joins what was written while a write was under way",
+  "StreamOutput joins texts that arrive during a write",
   { permissions: "none" },
   async () => {
     const stream = new ScriptedStream(1000);
@@ -65,7 +65,7 @@ Deno.test(
 );
 
 testRows(
-  "StreamOutput writes a first short text at once, and nothing else",
+  "StreamOutput writes a first short text immediately, and nothing else",
   [
     [["one\n"], 1, 0],
     [["one\n", "two\n"], 1, 1],
@@ -81,7 +81,7 @@ testRows(
   { permissions: "none" },
 );
 
-testRows("StreamOutput writes what a full pipe did not take at once", [0, 2], async (most) => {
+testRows("StreamOutput writes the rest of a text that a full pipe took in part", [0, 2], async (most) => {
   const stream = new ScriptedStream(1000);
   stream.writeSync = (bytes) => {
     if (most === 0) throw new Deno.errors.WouldBlock("os error 11");
@@ -105,7 +105,7 @@ Deno.test("StreamOutput drops everything after a broken pipe, quietly", { permis
   assertEquals([stream.writes, stream.received], [writes, "one\n"]);
 });
 
-Deno.test("StreamOutput says why it cannot write", { permissions: "none" }, async () => {
+Deno.test("StreamOutput explains why it cannot write", { permissions: "none" }, async () => {
   const output = new StreamOutput(
     new ScriptedStream(1000, 0, new Error("No space left on device")),
     "stdout",

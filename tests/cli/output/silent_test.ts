@@ -9,7 +9,7 @@ import { stepRows } from "../../_test_rows.ts";
 const paintFor: CommandIo["paintFor"] = (output) =>
   Promise.resolve(output instanceof TextOutput ? sgrPaint : plain);
 
-Deno.test("-q prints nothing, and writes the file that -o or --resume names all the same", async (test) => {
+Deno.test("-q prints nothing, but still writes the file of -o or --resume", async (test) => {
   const folder = await Deno.makeTempDir();
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },

@@ -25,7 +25,7 @@ testRows<[octets: number, text: string]>("Sizes are in powers of 1,024, and neve
 });
 
 testRows(
-  "parseSize() reads the sizes that are printed",
+  "parseSize() reads the sizes that sonde prints",
   [0, 1_023, 1_024, 1_536, 65_536, 2 ** 40],
   (octets) => {
     assertEquals(parseSize(formatSize(octets).replace(",", "")), octets);

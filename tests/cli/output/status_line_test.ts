@@ -17,7 +17,7 @@ class Recorder implements Output {
 
 const CLEAR = "\r\x1b[K";
 
-testRows<[text: string, shown: string]>("StatusLine shows one line that fits, escaped, and takes it away", [
+testRows<[text: string, shown: string]>("StatusLine shows one escaped line that fits, and removes it", [
   ["", ""],
   ["7 of 10", "7 of 10"],
   ["123456789", "123456789"],
@@ -35,7 +35,7 @@ testRows<[text: string, shown: string]>("StatusLine shows one line that fits, es
   assertEquals(recorder.text, shown === "" ? "" : CLEAR + shown + CLEAR, text);
 }, { permissions: "none" });
 
-Deno.test("StatusLine writes nothing where there is no terminal", { permissions: "none" }, async () => {
+Deno.test("StatusLine writes nothing without a terminal", { permissions: "none" }, async () => {
   const recorder = new Recorder(false);
   await using status = new StatusLine(recorder, 80);
   await status.show("7 of 10");

@@ -15,9 +15,13 @@ const ROWS: readonly (readonly [tries: number, lost: number, atMost: number | nu
   [20, 3, 0.344],
 ];
 
-testRows("countChance() gives the share that may be lost nevertheless", ROWS, ([tries, lost, atMost]) => {
-  assertEquals(countChance(tries, lost), { tries, lost, atMost }, `${lost} of ${tries}`);
-});
+testRows(
+  "countChance() gives the share of requests that may be lost despite no loss in the sample",
+  ROWS,
+  ([tries, lost, atMost]) => {
+    assertEquals(countChance(tries, lost), { tries, lost, atMost }, `${lost} of ${tries}`);
+  },
+);
 
 Deno.test("formatBound() rounds up, so that the bound holds", () => {
   assertEquals(formatBound(countChance(10, 0)), "at most 26 % at 95 % confidence");

@@ -13,7 +13,7 @@ function headOf(fields: readonly FieldLine[], status = 200): Parameters<typeof c
 }
 
 testRows<[get: FieldLine[], again: FieldLine[], head: FieldLine[], differences: FieldDifference[]]>(
-  "compareHeads() tells what HEAD has else than GET, and leaves out what may differ",
+  "compareHeads() lists differences between HEAD and GET, except those that are allowed",
   [
     [[["A", "1"]], [["A", "1"]], [["a", "1"]], []],
     [[["A", "1"]], [["A", "1"]], [["A", "2"]], [{ name: "a", get: "1", head: "2" }]],
@@ -50,7 +50,7 @@ testRows<[get: FieldLine[], again: FieldLine[], head: FieldLine[], differences: 
   },
 );
 
-Deno.test("compareHeads() tells another status, unless it changes from GET to GET", {
+Deno.test("compareHeads() reports a different status, unless it changes between GETs", {
   permissions: "none",
 }, () => {
   const status = { name: "status", get: "200", head: "405" };

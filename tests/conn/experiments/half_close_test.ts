@@ -166,6 +166,6 @@ const ROWS: readonly SaidRow[] = [
 ];
 
 testSideBySide(
-  "half-close holds the answer after a FIN against the answer without it",
+  "half-close compares the answer after a FIN with the answer without one",
   ROWS.map((row) => [row.server, () => checkSaid(row)] as const),
 );

@@ -165,6 +165,6 @@ const ROWS: readonly SaidRow[] = [
 ];
 
 testSideBySide(
-  "http10 tells an answer whose end cannot be seen, with and without keep-alive",
+  "http10 finds answers without a visible end, with and without keep-alive",
   ROWS.toReversed().map((row) => [row.server, () => checkSaid(row)] as const),
 );

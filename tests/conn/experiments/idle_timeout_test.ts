@@ -136,6 +136,6 @@ const ROWS: readonly SaidRow[] = [
 ];
 
 testSideBySide(
-  "profileConnection() tells idle connections that were forgotten from those that live",
+  "profileConnection() distinguishes forgotten idle connections from live ones",
   ROWS.map((row) => [row.server, () => checkSaid(row)] as const),
 );

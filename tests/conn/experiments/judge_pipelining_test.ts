@@ -36,7 +36,7 @@ function burst(answers: readonly Answer[], change: Partial<Burst> = {}): Burst {
 }
 
 Deno.test(
-  "judgeBurst() tells what became of requests that were sent at once",
+  "judgeBurst() classifies the outcome of requests that were sent together",
   { permissions: "none" },
   async (test) => {
     const [a, b, c] = [answer(1), answer(2), answer(3)];
@@ -65,7 +65,7 @@ Deno.test(
   },
 );
 
-Deno.test("judgeBurst() takes an error for no refusal that comes without pipelining as well", {
+Deno.test("judgeBurst() does not count an error as a refusal if it occurs without pipelining too", {
   permissions: "none",
 }, () => {
   const singles = singlesOf(2, () => ({ status: 404 }));
@@ -78,7 +78,7 @@ Deno.test("judgeBurst() takes an error for no refusal that comes without pipelin
 });
 
 testRows<[alone: number, times: number[], outcome: PipeliningOutcome]>(
-  "judgeBurst() tells answers that take their time one after the other",
+  "judgeBurst() recognises servers that answer slowly one after the other",
   [
     [100, [100, 200, 300], "serialised"],
     [100, [100, 170, 240], "serialised"],
@@ -100,7 +100,7 @@ testRows<[alone: number, times: number[], outcome: PipeliningOutcome]>(
   { permissions: "none" },
 );
 
-Deno.test("findCap() finds after how many answers a connection ends, where that is before the last", {
+Deno.test("findCap() finds the number of answers after which a connection ends early", {
   permissions: "none",
 }, () => {
   const closingAt = (...numbers: number[]) => singlesOf(4, (at) => ({ persistent: !numbers.includes(at) }));

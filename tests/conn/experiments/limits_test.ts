@@ -101,7 +101,7 @@ const ROWS: readonly Row[] = [
 ];
 
 testSideBySide(
-  "limits says which limit a size met",
+  "limits names the limit that a size exceeded",
   ROWS.map(({ server, conduct, limits, says = "" }) =>
     [server, async () => {
       await using liar = await startLiar(conduct);
@@ -126,7 +126,7 @@ testSideBySide(
   ),
 );
 
-Deno.test("limits could not tell where an ordinary request is refused too", async () => {
+Deno.test("limits is inconclusive if an ordinary request is refused too", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(limiting({}, { every: "400" }));
   const { experiments } = await profileConnection(liar.url, { only: ["limits"], intrusive: true });
@@ -134,7 +134,7 @@ Deno.test("limits could not tell where an ordinary request is refused too", asyn
   assertStringIncludes(experiments["limits"]!.summary, "answered with 400 too");
 });
 
-Deno.test("limits could not tell where the same size is refused once and accepted another time", async () => {
+Deno.test("limits is inconclusive if the same size is refused once and accepted once", async () => {
   using _clock = skipWaits();
   // The contact, the ordinary request, and the first size of the number of field lines.
   await using liar = await startLiar(limiting({}, { once: 4 }));
@@ -143,7 +143,7 @@ Deno.test("limits could not tell where the same size is refused once and accepte
   assertStringIncludes(experiments["limits"]!.summary, "were refused once and accepted another time");
 });
 
-Deno.test("limits could not tell where two servers with unlike limits take turns", async (test) => {
+Deno.test("limits is inconclusive if two servers with different limits alternate", async (test) => {
   using _clock = skipWaits();
   const low = limiting({ requestLine: 8_192, fieldLine: 8_192 });
   const high = limiting({ head: 16_384 });

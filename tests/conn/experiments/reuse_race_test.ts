@@ -65,6 +65,6 @@ testSideBySide(
 );
 
 testSideBySide(
-  "reuse-race asks for a steady end",
+  "reuse-race requires a steady idle timeout",
   ALONE.map((row) => [row.server, () => checkSaid(row)] as const),
 );

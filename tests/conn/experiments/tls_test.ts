@@ -56,7 +56,7 @@ const ROWS: readonly {
   },
 ];
 
-Deno.test("profileConnection() goes on where the first answer is cut without close_notify", async () => {
+Deno.test("profileConnection() continues if the first answer is cut off without close_notify", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([
     { expect: "\r\n\r\n" },
@@ -74,7 +74,7 @@ Deno.test("profileConnection() goes on where the first answer is cut without clo
 });
 
 for (const { name, script, tls, outcome, how, fin, findings, alpn } of ROWS) {
-  Deno.test(`profileConnection() tells the end of TLS: ${name}`, async () => {
+  Deno.test(`profileConnection() recognises the end of TLS: ${name}`, async () => {
     using _clock = skipWaits();
     await using peer = await startPeer(script, { tls });
     const profile = await profileConnection(`https://localhost:${peer.port}/`, {
@@ -99,7 +99,7 @@ for (const { name, script, tls, outcome, how, fin, findings, alpn } of ROWS) {
 }
 
 testRows<[script: Script, fin: boolean, said: string]>(
-  "profileConnection() tells close_notify and FIN of idle and closing connections apart",
+  "profileConnection() distinguishes close_notify and FIN on idle and closing connections",
   [
     [[{ fin: true }, { stall: true }], true, "close_notify and FIN"],
     [[{ closeNotify: true }, { pause: 300 }, { fin: true }, { stall: true }], true, "close_notify (FIN "],

@@ -10,7 +10,7 @@ testRows<[
   seen: Partial<ComparedAnswer>,
   usual: Partial<ComparedAnswer>[],
   difference: string | undefined,
-]>("differsFromUsual() tells another status, length or content, and an answer that comes far too soon", [
+]>("differsFromUsual() detects another status, length or content, and an answer that comes far too early", [
   [{}, [{}], undefined],
   [{ status: 502 }, [{}], "502 in place of 200"],
   [{ status: 502 }, [{}, { status: 404 }], "502 in place of 200 or 404"],

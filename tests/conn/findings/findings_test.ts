@@ -82,7 +82,7 @@ const IDLE_ROWS: readonly {
 ];
 
 testRows(
-  "findProblems() says who closes an idle connection first",
+  "findProblems() names who closes an idle connection first",
   IDLE_ROWS,
   ({ facts, front, finding, message }) => {
     const outcome = "seconds" in facts ? "closes" : "outlives";
@@ -99,7 +99,7 @@ testRows(
 );
 
 testRows<[facts: Record<string, unknown>, finding: readonly string[], message: string]>(
-  "findProblems() takes a balancer that passes connections through for what it is",
+  "findProblems() recognises a load balancer that passes connections through",
   [
     [{ seconds: 5 }, ["idle-within-flow", "info"], "after 5 s"],
     [{ seconds: 349.9 }, ["idle-within-flow", "info"], "after 349.9 s"],
@@ -171,7 +171,7 @@ const CLOSER_ROWS: readonly {
 ];
 
 testRows(
-  "findProblems() names the setting of what closed, and says that something in between may have",
+  "findProblems() names the setting of the server that closed, and mentions that an intermediary may have closed",
   CLOSER_ROWS,
   ({ samples, advice, not = [] }) => {
     const idle = report("closes", { seconds: 5, samples });
@@ -213,7 +213,7 @@ const ANNOUNCED_ROWS: readonly [
 ];
 
 testRows(
-  "findProblems() holds the idle time of each connection against what its own answer announced",
+  "findProblems() compares the idle time of each connection with the announcement in its own answer",
   ANNOUNCED_ROWS,
   ([given, codes, said = ""]) => {
     const samples = given.map((sample) => ({ address: "192.0.2.2", how: "fin", ...sample }));
@@ -227,7 +227,7 @@ testRows(
   },
 );
 
-Deno.test("findProblems() holds the addresses behind a name against each other", async (test) => {
+Deno.test("findProblems() compares the addresses behind a name", async (test) => {
   const one = { address: "192.0.2.1", seconds: 5 };
   const rows: readonly [name: string, samples: Record<string, unknown>[], message: string | undefined][] = [
     ["alike", [one, { address: "192.0.2.2", seconds: 6.2 }], undefined],
@@ -250,7 +250,7 @@ Deno.test("findProblems() holds the addresses behind a name against each other",
 });
 
 testRows<[experiments: Record<string, ExperimentReport>, codes: string[]]>(
-  "findProblems() gives the same advice on one experiment once, and on two twice",
+  "findProblems() repeats the same advice for a second experiment, but not for the same one",
   [
     [{ head: report("has-body", { surplusBytes: 7 }) }, ["framing-anomaly"]],
     [{ close: report("silent", { how: "rst" }) }, ["silent-close", "reset-loses-answer"]],
@@ -268,7 +268,7 @@ testRows<[experiments: Record<string, ExperimentReport>, codes: string[]]>(
 );
 
 testRows<[name: string, facts: Record<string, unknown>, codes: string[]]>(
-  "findProblems() tells resets, octets too many and odd framing",
+  "findProblems() reports resets, excess octets and odd framing",
   [
     ["close", { how: "rst" }, ["reset-loses-answer"]],
     ["keep-alive", { surplusBytes: 12 }, ["framing-anomaly"]],
@@ -290,7 +290,7 @@ testRows<[name: string, facts: Record<string, unknown>, codes: string[]]>(
   },
 );
 
-Deno.test("Known timeouts carry a source, and settings match their servers only", async (test) => {
+Deno.test("FRONTS and SERVER_SETTINGS carry a source, and each setting matches only its server", async (test) => {
   await stepRows(test, Object.values(FRONTS), ({ source, idle }) => {
     assert(source.startsWith("https://"));
     assert(idle >= 1000);

@@ -53,7 +53,7 @@ function expectedFinding(experiment: Experiment, outcome: string): string | unde
 
 for (const experiment of EXPERIMENTS) {
   const { name, outcomes } = experiment;
-  Deno.test(`findProblems() draws from each outcome of ${name} what it means, and no more`, {
+  Deno.test(`findProblems() draws the right findings from each outcome of ${name}`, {
     permissions: "none",
   }, () => {
     for (const outcome of Object.keys(outcomes)) {
@@ -68,7 +68,7 @@ for (const experiment of EXPERIMENTS) {
 }
 
 testRows<[facts: Record<string, unknown>, found: boolean]>(
-  "findProblems() forgives a close of pipelined requests that the server said or always makes",
+  "findProblems() accepts a close after pipelined requests if the server announces it or always closes",
   [
     [{ answered: 2 }, true],
     [{ answered: 2, cap: 3 }, true],
@@ -86,7 +86,7 @@ testRows<[facts: Record<string, unknown>, found: boolean]>(
   },
 );
 
-Deno.test("findProblems() puts problems before warnings, and those before the rest", {
+Deno.test("findProblems() lists problems before warnings, and warnings before the rest", {
   permissions: "none",
 }, async (test) => {
   const experiments = {
@@ -107,7 +107,7 @@ Deno.test("findProblems() puts problems before warnings, and those before the re
   assertEquals(severities({ close: report("silent"), desync: report("keeps-open") }), ["problem", "warning"]);
 });
 
-Deno.test("findProblems() tells a reset at the end of a connection, whichever experiment saw it", {
+Deno.test("findProblems() reports a reset at the end of a connection, whichever experiment saw it", {
   permissions: "none",
 }, () => {
   assertEquals(codesOf({ close: report("honoured", { how: "rst" }) }), ["warning reset-loses-answer"]);

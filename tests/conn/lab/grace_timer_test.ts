@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { GraceTimer } from "../../../lib/conn/lab/grace_timer.ts";
 import { stopClock } from "../../_stopped_clock.ts";
 
-Deno.test("GraceTimer rings after its time", async () => {
+Deno.test("GraceTimer fires after its time", async () => {
   const startedAt = performance.now();
   using timer = new GraceTimer(30);
   assertEquals(await timer.over, undefined);
@@ -15,7 +15,7 @@ const ROWS: readonly (readonly [late: number, again: number])[] = [[0, 0], [20, 
 ]];
 
 for (const [late, again] of ROWS) {
-  Deno.test(`GraceTimer that is ${late} ms late gives ${again} ms again`, async () => {
+  Deno.test(`GraceTimer that is ${late} ms late waits another ${again} ms`, async () => {
     using clock = stopClock();
     using timer = new GraceTimer(10);
     let rang = false;
@@ -31,7 +31,7 @@ for (const [late, again] of ROWS) {
   });
 }
 
-Deno.test("GraceTimer does not ring any more once it is disposed of", async () => {
+Deno.test("GraceTimer does not fire after it is disposed of", async () => {
   let rang = false;
   const timer = new GraceTimer(1);
   void timer.over.then(() => rang = true);

@@ -6,7 +6,7 @@ import { testRows } from "../../_test_rows.ts";
 const OK = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
 testRows<[name: string, act: (peer: Deno.Conn) => unknown, ready: boolean, surplus: number]>(
-  "Line.ready() sees octets and ends that came right before it",
+  "LabConnection.ready() sees octets and ends that arrived right before the call",
   [
     ["silence", () => {}, true, 0],
     ["a second answer", (peer) => peer.write(OK), false, OK.length],

@@ -30,7 +30,7 @@ function endsOf(certificate: DetailedPeerCertificate): number[] {
   return readChain(certificate, NOW).map(({ to }) => Math.round((to - NOW) / DAY));
 }
 
-Deno.test("readChain() goes through issuers, in whatever order they were sent, those that are valid first", () => {
+Deno.test("readChain() follows issuers in any order of sending, and prefers valid ones", () => {
   const first = ["good.pem", -9, 90] as [string, number, number];
   assertEquals(endsOf(sent(first)), [90]);
   assertEquals(endsOf(sent(first, ["ca.pem", -9, 800])), [90, 800]);

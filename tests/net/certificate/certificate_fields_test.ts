@@ -9,7 +9,7 @@ function readFixture(name: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.fromBase64(base64);
 }
 
-Deno.test("readCertificateFields() lets no field pass for another", () => {
+Deno.test("readCertificateFields() does not mistake one field for another", () => {
   assertEquals(readCertificateFields(readFixture("odd_names.pem")), {
     serial: "0A1B",
     issuer: "O=sonde tests, CN=sonde test CA",
@@ -27,7 +27,7 @@ Deno.test("readCertificateFields() lets no field pass for another", () => {
   });
 });
 
-Deno.test("readCertificateFields() reads what a certificate may be used for", () => {
+Deno.test("readCertificateFields() reads the allowed uses of a certificate", () => {
   const { authority } = readCertificateFields(readFixture("authority.pem"));
   const { extendedKeyUsage } = readCertificateFields(readFixture("not_for_servers.pem"));
   const { signatureAlgorithm } = readCertificateFields(readFixture("sha1.pem"));
@@ -39,7 +39,7 @@ Deno.test("readCertificateFields() reads what a certificate may be used for", ()
 });
 
 testRows<[serial: string, written: string]>(
-  "readCertificateFields() writes a serial number without the octet of its sign",
+  "readCertificateFields() writes a serial number without its sign octet",
   [
     ["020101", "01"],
     ["020100", "00"],
@@ -60,7 +60,7 @@ testRows<[serial: string, written: string]>(
   },
 );
 
-Deno.test("readCertificateFields() throws for no octets", () => {
+Deno.test("readCertificateFields() never throws, whatever the octets", () => {
   const whole = readFixture("odd_names.pem");
   for (let length = 0; length < whole.length; length++) readCertificateFields(whole.subarray(0, length));
   for (let offset = 0; offset < whole.length; offset++) {

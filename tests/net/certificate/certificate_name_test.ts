@@ -36,7 +36,7 @@ const NAMED: readonly (readonly [names: string[], host: string, named: boolean])
 
 for (const [names, host, named] of NAMED) {
   Deno.test({
-    name: `isNamed() says ${named} to ${host} for [${names}]`,
+    name: `isNamed() is ${named} for ${host} and the names [${names}]`,
     permissions: "none",
     fn: () => assertEquals(isNamed(names.map(readName), host), named),
   });

@@ -17,26 +17,26 @@ function explain(chain: [ChainLink, ...ChainLink[]], caCerts = [fixture("ca.pem"
   return explainVerdict({ chain, serverName: "localhost", trusted: false, caCerts, now: NOW });
 }
 
-Deno.test("explainVerdict() tells that an expired certificate is also self-signed", () => {
+Deno.test("explainVerdict() mentions that an expired certificate is also self-signed", () => {
   assertEquals(
     explain([readLink("self_signed.pem", NOW - 9 * DAY, NOW - DAY / 2)]),
     "the certificate expired on 2029-12-31T12:00:00Z, less than a day ago; the certificate is self-signed (CN=localhost)",
   );
 });
 
-Deno.test("explainVerdict() admits what it does not know about a chain to a trusted root", () => {
+Deno.test("explainVerdict() lists the possible faults of a chain to a trusted root", () => {
   assertEquals(
     explain([readLink("good.pem")]),
     "the chain to the trusted root (O=sonde tests, CN=sonde test CA) breaks a rule: its length, name constraints or a kind of key",
   );
 });
 
-Deno.test("explainVerdict() follows no chain for ever", () => {
+Deno.test("explainVerdict() does not follow a circular chain forever", () => {
   const [first, ...rest] = new Array(32).fill(readLink("good.pem"));
   assertEquals(explain([first, ...rest], []), "the chain has 32 certificates or more");
 });
 
-Deno.test("explainVerdict() lists ten names", () => {
+Deno.test("explainVerdict() lists at most ten names", () => {
   const names = Array.from({ length: 12 }, (_, index) => ({ type: "dns" as const, value: `${index}` }));
   const chain = [{ ...readLink("good.pem"), names }] as const;
   assertEquals(
@@ -45,7 +45,7 @@ Deno.test("explainVerdict() lists ten names", () => {
   );
 });
 
-Deno.test("explainVerdict() bears with authorities that have fields before the base64", () => {
+Deno.test("explainVerdict() accepts authorities with fields before the base64", () => {
   const odd = fixture("ca.pem").replace("-----\n", "-----\nComment: mine\n\n");
   assertEquals(
     explain([readLink("good.pem")], [odd]),
@@ -53,7 +53,7 @@ Deno.test("explainVerdict() bears with authorities that have fields before the b
   );
 });
 
-Deno.test("explainVerdict() says that a common name is none", () => {
+Deno.test("explainVerdict() explains that a common name does not count", () => {
   assertEquals(
     explainVerdict({
       chain: [{ ...readLink("good.pem"), names: [] }],

@@ -3,7 +3,7 @@ import { givenTargets } from "../../../lib/net/dial/dial_targets.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[addresses: string[], refused: string | undefined]>(
-  "givenTargets() with denyPrivate refuses a private address in any place of the list",
+  "givenTargets() with denyPrivate refuses a private address anywhere in the list",
   [
     [["1.1.1.1", "2606:4700::1111"], undefined],
     [["127.0.0.1"], "127.0.0.1 is a loopback address (127.0.0.0/8)"],

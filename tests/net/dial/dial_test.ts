@@ -7,7 +7,7 @@ import { runScript } from "../../_process.ts";
 import { ascii, connectTo, dialPeer, LONGEST_WAIT, readAll, TLS } from "../connect.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
-Deno.test("dial() times lookup, connect and handshake apart", async () => {
+Deno.test("dial() times lookup, connect and handshake separately", async () => {
   await using peer = await startPeer([{ stall: true }], { tls: { certificate: "good" } });
   const start = performance.now();
   const { connection, timings, tries } = await dialPeer(peer, { host: "localhost", family: 4, tls: TLS });
@@ -46,7 +46,7 @@ Deno.test("dial() tries the next address when connecting to one fails, and recor
   ]);
 });
 
-Deno.test("dial() says how many addresses were tried when all fail", async () => {
+Deno.test("dial() counts the tried addresses if all fail", async () => {
   await using peer = await startPeer([]);
   const { error, tries } = await dialPeer(peer, { addresses: ["127.0.0.2", "127.0.0.3"] });
   assertEquals([error?.kind, error?.phase, error?.by, tries.length], ["refused", "connect", "target", 2]);
@@ -70,7 +70,7 @@ testRows("dial() connects over IPv6", ["::1", "0:0:0:0:0:0:0:1"] as const, async
   assertEquals(await readAll(connection), ["six", "fin"]);
 });
 
-Deno.test("dial() takes the zone of an IPv6 address for what it is", async () => {
+Deno.test("dial() uses the zone of an IPv6 address", async () => {
   await using peer = await startPeer([]);
   const { error, timings } = await dialPeer(peer, { host: "fe80::1%lo" });
   // No such address on loopback: that the system looked for it there shows that the zone was understood.
@@ -78,7 +78,7 @@ Deno.test("dial() takes the zone of an IPv6 address for what it is", async () =>
   assertMatch(error?.message ?? "", /^Cannot connect to \[fe80::1%lo\]:\d+: .*\(E[A-Z]+\)$/);
 });
 
-Deno.test("dial() uses addresses of the family asked for only", async () => {
+Deno.test("dial() uses only addresses of the requested family", async () => {
   await using peer = await startPeer([{ stall: true }]);
   using connection = await connectTo(peer, { addresses: ["::1", "127.0.0.1"], family: 4 });
   assertEquals(connection.peer.address, "127.0.0.1");
@@ -131,7 +131,7 @@ const UNUSABLE: readonly (readonly [wrong: Partial<TlsRequest>, message: string]
   ],
 ];
 
-Deno.test("dial() throws for what no connection can be made of, before it connects", async (test) => {
+Deno.test("dial() throws for invalid arguments before it connects", async (test) => {
   using deadline = new Deadline();
   await assertRejects(
     () => dial({ host: "x", port: 0 }, deadline),
@@ -174,7 +174,7 @@ const LATE_CONNECTIONS = `
 `;
 
 Deno.test({
-  name: "dial() closes a connection that is there at the moment at which its time is over",
+  name: "dial() closes a connection that is established just when its time is over",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     const address = new URL("../../../lib/net/deadline.ts", import.meta.url).href;

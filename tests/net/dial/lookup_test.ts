@@ -33,7 +33,7 @@ Deno.test("lookupAddresses() gives up on a resolver that does not answer", async
   });
 });
 
-Deno.test("lookupAddresses() makes so many lookups at a time, and blames no name that waits for the others", async () => {
+Deno.test("lookupAddresses() limits simultaneous lookups, and does not blame a name that waits for others", async () => {
   const silent: PromiseWithResolvers<string[]>[] = [];
   const lookup = async (answer: () => Promise<string[]>, maxTime = 10_000): Promise<LookupOutcome> => {
     using deadline = new Deadline({ maxTime, lag: { lost: 0, isLate: false } });
@@ -90,7 +90,7 @@ Deno.test("lookupAddresses() says that a name may have addresses of the other fa
 });
 
 testRows(
-  "lookupAddresses() tells a name without addresses from one that does not exist",
+  "lookupAddresses() distinguishes a name without addresses from one that does not exist",
   [[4, "IPv4 address"], [undefined, "address"]] as const,
   async ([family, which]) => {
     const empty = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND", errno: -3007 });
@@ -114,7 +114,7 @@ Deno.test("lookupAddresses() blames the name server that does not answer, not th
 });
 
 testRows<[host: string, by: "target" | "local", why: string]>(
-  "lookupAddresses() tells names that Deno passes to no resolver from names without an address",
+  "lookupAddresses() distinguishes names that Deno passes to no resolver from names without an address",
   [
     ["a..b.test", "target", "there is no such name, a label of it is empty"],
     ["h..", "target", "there is no such name, a label of it is empty"],

@@ -64,7 +64,7 @@ const ROWS: readonly (readonly [address: string, special: string | undefined])[]
   ["4000::1", "no address of global unicast (2000::/3)"],
 ];
 
-Deno.test("specialPurpose() knows every block that is not the public internet", async (test) => {
+Deno.test("specialPurpose() knows every block outside the public internet", async (test) => {
   await stepRows(test, ROWS, ([address, special]) => {
     assertEquals(specialPurpose(address), special, address);
   });

@@ -200,7 +200,9 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
 
 for (const [error, kind, by, text] of ROWS) {
   Deno.test({
-    name: `classifyError() calls "${error instanceof Error ? error.message : error}" ${kind}: ${text}`,
+    name: `classifyError() classifies "${
+      error instanceof Error ? error.message : error
+    }" as ${kind}: ${text}`,
     permissions: "none",
     fn: () => {
       const message = `Cannot read from 127.0.0.1:80: ${text}`;
@@ -232,7 +234,7 @@ console.log(JSON.stringify(errors));
 Deno.exit();
 `;
 
-Deno.test("dial() blames no target for a process that is out of file descriptors", async () => {
+Deno.test("dial() does not blame the target if the process has no file descriptors left", async () => {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(file, EXHAUST);

@@ -84,7 +84,7 @@ const ROWS: readonly (readonly [SocketAddress, Error, ErrorKind, Fault, text: st
 for (const [address, error, kind, by, text] of ROWS) {
   const target = "path" in address ? address.path : address.hostname;
   Deno.test({
-    name: `connectError() calls ${codeOrMessage(error)} of ${target} ${kind}: ${text}`,
+    name: `connectError() classifies ${codeOrMessage(error)} of ${target} as ${kind}: ${text}`,
     permissions: "none",
     fn: () => {
       const message = `Cannot connect to it: ${text}`;

@@ -2,7 +2,7 @@ import { assertThrows } from "@std/assert";
 import { checkAlpn } from "../../../lib/net/tls/alpn.ts";
 import { stepRows } from "../../_test_rows.ts";
 
-Deno.test("checkAlpn() takes names of 1 to 255 octets that together fit into a ClientHello", {
+Deno.test("checkAlpn() accepts names of 1 to 255 octets that together fit into a ClientHello", {
   permissions: "none",
 }, async (test) => {
   for (

@@ -4,7 +4,7 @@ import { readFirstWarning } from "../../../lib/net/tls/first_records.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[octets: number[], warning: string | undefined]>(
-  "readFirstWarning() names a warning at the beginning, and nothing else",
+  "readFirstWarning() names only a warning at the beginning",
   [
     [[21, 3, 1, 0, 2, 1, 112], "unrecognized_name"],
     [[21, 3, 3, 0, 2, 1, 0], "close_notify"],
@@ -28,7 +28,7 @@ testRows<[octets: number[], warning: string | undefined]>(
   { permissions: "none" },
 );
 
-testRows<[text: string, explained: string]>("explainTls() names alerts as the RFCs do", [
+testRows<[text: string, explained: string]>("explainTls() uses the names of alerts from the RFCs", [
   ["received fatal alert: HandshakeFailure", "the server sent the TLS alert handshake_failure"],
   ["received fatal alert: UnrecognisedName", "the server sent the TLS alert unrecognized_name"],
   ["received fatal alert: Unknown(0x29)", "the server sent the TLS alert 41"],

@@ -83,7 +83,7 @@ const FAILURES: readonly (readonly [title: string, script: Script, kind: ErrorKi
 ];
 
 for (const [title, script, kind, message] of FAILURES) {
-  Deno.test(`dial() tells what came instead of a handshake: ${title}`, async () => {
+  Deno.test(`dial() explains what it received instead of a handshake: ${title}`, async () => {
     await using peer = await startPeer([{ expect: 100 }, ...script]);
     const { connection, error, timings } = await dialPeer(peer, { tls: TLS });
     assertEquals(connection, undefined);
@@ -97,7 +97,7 @@ for (const [title, script, kind, message] of FAILURES) {
   });
 }
 
-Deno.test("dial() over a Unix socket names it by its path in what it says of TLS", async () => {
+Deno.test("dial() over a Unix socket names the path in TLS errors", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const path = `${folder}/socket`;
@@ -228,7 +228,7 @@ for (const [title, certificate, request, reason] of VERDICTS) {
   });
 }
 
-Deno.test("dial() names a root that was sent and is not trusted", async () => {
+Deno.test("dial() names an untrusted root that the server sent", async () => {
   await using peer = await startPeer([{ stall: true }], {
     tls: { certificate: "good", sendsAuthority: true },
   });
@@ -240,14 +240,14 @@ Deno.test("dial() names a root that was sent and is not trusted", async () => {
   assertEquals(tls?.certificate?.chainLength, 2);
 });
 
-Deno.test("dial() counts the chain, in whatever order it came", async () => {
+Deno.test("dial() counts the chain in any order of certificates", async () => {
   await using peer = await startPeer([{ stall: true }], { tls: { certificate: "long_way" } });
   const { tls, connection } = await dialPeer(peer, { tls: TLS });
   connection?.close();
   assertEquals(tls?.certificate?.chainLength, 3);
 });
 
-Deno.test("dial() takes no certificate for an issuer that is not", async () => {
+Deno.test("dial() does not mistake an unrelated certificate for an issuer", async () => {
   await using peer = await startPeer([{ stall: true }], {
     tls: { certificate: "self_signed", sendsAuthority: true },
   });
@@ -331,7 +331,7 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
   });
 }
 
-Deno.test("dial() takes certificate and key out of one PEM text", async (test) => {
+Deno.test("dial() reads certificate and key from one PEM text", async (test) => {
   const both = `Bag Attributes\n${fixture("client.pem")}\n${fixture("client.key")}`;
   await stepRows(test, [{ ...TLS, cert: both }, { ...TLS, cert: both, key: both }], async (tls) => {
     await using peer = await startPeer([{ expect: "go" }, { send: "welcome" }], {
@@ -344,7 +344,7 @@ Deno.test("dial() takes certificate and key out of one PEM text", async (test) =
   });
 });
 
-Deno.test("dial() through a port where nobody listens never comes to the handshake", async () => {
+Deno.test("dial() to a closed port never reaches the handshake", async () => {
   await using peer = await startPeer([]);
   const { error, timings } = await dialPeer(peer, { host: "127.0.0.2", tls: TLS });
   assertEquals([error?.kind, error?.phase, timings.tls], ["refused", "connect", undefined]);

@@ -30,7 +30,7 @@ async function dialPeer(peer: Tls12Peer): Promise<DialOutcome> {
   return await dial({ host: peer.address, port: peer.port, tls: TLS }, deadline);
 }
 
-Deno.test("TlsConnection refuses to renegotiate, says that it was asked to, and reads on", async () => {
+Deno.test("TlsConnection refuses to renegotiate, reports the request, and continues reading", async () => {
   using _clock = skipWaits();
   const answers: unknown[] = [];
   await using peer = startTls12Peer(async (line) => {
@@ -48,7 +48,7 @@ Deno.test("TlsConnection refuses to renegotiate, says that it was asked to, and 
 });
 
 testRows(
-  "TlsConnection takes neither data nor a broken record for a request to renegotiate",
+  "TlsConnection mistakes neither data nor a broken record for a request to renegotiate",
   [
     [RECORD.data, ascii("data")],
     // Other messages of a handshake are no request either.
@@ -112,7 +112,7 @@ Deno.test("probe() with listenFirst names a request to renegotiate while it list
 });
 
 testRows(
-  "probe() says of a whole answer that the server had asked to renegotiate",
+  "probe() reports with a complete answer that the server asked to renegotiate",
   [undefined, () => {}],
   async (onWire) => {
     using _clock = skipWaits();

@@ -32,7 +32,7 @@ const ENDS: readonly (readonly [title: string, script: Script, text: string, end
 
 for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
   for (const [title, script, text, end] of ENDS) {
-    Deno.test(`TlsConnection.read() over ${version} tells ${title}`, async () => {
+    Deno.test(`TlsConnection.read() over ${version} reports ${title}`, async () => {
       await using peer = await startPeer([{ expect: "go" }, ...script], {
         tls: { certificate: "good", version },
       });
@@ -49,7 +49,7 @@ for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
     });
   }
 
-  Deno.test(`TlsConnection.closeWrite() over ${version} ends sending, and reading goes on`, async () => {
+  Deno.test(`TlsConnection.closeWrite() over ${version} ends sending, and reading continues`, async () => {
     await using peer = await startPeer(
       [{ expect: "last words" }, { pause: 20 }, { send: "and the answer" }],
       { tls: { certificate: "good", version } },
@@ -76,7 +76,7 @@ const FINS: readonly (readonly [title: string, script: Script, fin: boolean])[] 
 ];
 
 for (const [title, script, fin] of FINS) {
-  Deno.test(`TlsConnection.waitForFin() tells that the end of the stream ${title}`, async () => {
+  Deno.test(`TlsConnection.waitForFin() finds that the end of the stream ${title}`, async () => {
     await using peer = await startPeer([{ expect: "go" }, ...script], { tls: { certificate: "good" } });
     using connection = await connectTo(peer, { tls: TLS });
     await connection.write(ascii("go"));
@@ -87,7 +87,7 @@ for (const [title, script, fin] of FINS) {
   });
 }
 
-Deno.test("TlsConnection.waitForFin() comes back when we close", async () => {
+Deno.test("TlsConnection.waitForFin() returns when we close", async () => {
   await using peer = await startPeer([{ closeNotify: true }, { stall: true }], {
     tls: { certificate: "good" },
   });
@@ -106,7 +106,7 @@ Deno.test("TlsConnection.read() gives all octets of a large transfer", async () 
   assertEquals(await countAll(connection), [size, "close-notify"]);
 });
 
-Deno.test("TlsConnection takes no more from the peer than is read", async () => {
+Deno.test("TlsConnection receives no more from the peer than the caller reads", async () => {
   const { stdout, stderr } = await runModule("tests/net/_unread_child.ts", ["--allow-all"], []);
   assertEquals(stderr, "");
   const { size, more } = JSON.parse(stdout);
@@ -140,7 +140,7 @@ Deno.test("TlsConnection.write() waits for a peer that does not read", async () 
   await writing;
 });
 
-Deno.test("TlsConnection reads on after a write that ran into a reset", async () => {
+Deno.test("TlsConnection continues reading after a write failed with a reset", async () => {
   await using peer = await startPeer([{ expect: "go" }, { send: "too large" }, { rst: true }], {
     tls: { certificate: "good" },
   });
@@ -151,7 +151,7 @@ Deno.test("TlsConnection reads on after a write that ran into a reset", async ()
   assertEquals(await readAll(connection), ["too large", "rst"]);
 });
 
-Deno.test("TlsConnection.closeWrite() comes back after the peer has ended TLS, and the peer sees FIN", async () => {
+Deno.test("TlsConnection.closeWrite() returns after the peer has ended TLS, and the peer sees FIN", async () => {
   await using peer = await startPeer([{ send: "hi" }, { closeNotify: true }, { stall: true }], {
     tls: { certificate: "good" },
   });

@@ -104,7 +104,7 @@ for (const [version, certificate, verify] of SWEEPS) {
 }
 
 testRows(
-  "dial() says that a TLS 1.2 handshake with a changed random is not signed",
+  "dial() reports a wrong signature of a TLS 1.2 handshake with a changed random",
   (["good", "self_signed", "long_way", "forged"] as const).flatMap((certificate) => [
     { name: `${certificate} alone`, certificate, sendsAuthority: false },
     { name: `${certificate} with its authority`, certificate, sendsAuthority: true },
@@ -128,7 +128,7 @@ testRows(
   },
 );
 
-Deno.test("dial() tells a handshake that another key signed from a certificate of no use", async (test) => {
+Deno.test("dial() distinguishes a handshake signed with another key from an unusable certificate", async (test) => {
   await using other = startTls12Peer(() => Promise.resolve(), { key: "client" });
   using deadline = new Deadline({ maxTime: LONGEST_WAIT });
   const tls = { ...TLS, verify: false };

@@ -11,7 +11,7 @@ function batch(list: string, ...args: string[]): Promise<RunOutcome> {
   return run(["batch", "-", ...args], { stdin: new Blob([list]).stream() });
 }
 
-Deno.test("sonde batch probes what could be read of a list, and says where it broke off", async (test) => {
+Deno.test("sonde batch probes the readable part of a list, and says where reading stopped", async (test) => {
   await using server = startServer();
   const url = `http://127.0.0.1:${server.addr.port}/`;
   await stepRows(test, [[[], 0], [[`${url}a\n${url}b\n`], 2]] as const, async ([pieces, rows]) => {
@@ -34,7 +34,7 @@ Deno.test("sonde batch probes what could be read of a list, and says where it br
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-Deno.test("sonde batch gives one row for each line, whatever becomes of it", async () => {
+Deno.test("sonde batch gives one row for each line, whatever its outcome", async () => {
   await using server = startServer();
   await using faulty = await startPeer([
     [{ expect: "\r\n\r\n" }, { rst: true }],
@@ -84,7 +84,7 @@ Deno.test("sonde batch gives one row for each line, whatever becomes of it", asy
 });
 
 testRows<[args: string[], lines: number, code: number]>(
-  "sonde batch counts all rows and prints those that are asked for",
+  "sonde batch counts all rows and prints the selected ones",
   [
     [[], 11, 1],
     [["--only", "failed"], 1, 1],
@@ -101,7 +101,7 @@ testRows<[args: string[], lines: number, code: number]>(
   },
 );
 
-Deno.test("sonde batch prints every format, its header once", async (test) => {
+Deno.test("sonde batch prints every format, with its header once", async (test) => {
   await using server = startServer();
   const list = listTargets(server.addr.port, 3).join("\n");
   const rows: [format: string, header: RegExp, lines: number][] = [
@@ -131,7 +131,7 @@ Deno.test("sonde batch reads ports, paths, ranges and every address of a name", 
   assertEquals(new Set(addresses).size, addresses.length);
 });
 
-Deno.test("sonde batch --all-ips --resume counts addresses that are done as done", async () => {
+Deno.test("sonde batch --all-ips --resume does not probe finished addresses again", async () => {
   const held = Promise.withResolvers<void>();
   let holding = false;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async ({ url }) => {
@@ -170,7 +170,7 @@ Deno.test("sonde batch --all-ips --resume counts addresses that are done as done
   }
 });
 
-Deno.test("sonde batch --resume finds the row of every line again, of those that cannot be probed too", async () => {
+Deno.test("sonde batch --resume finds the row of every line again, even if the line cannot be probed", async () => {
   using folder = new TestFolder();
   const [list, out] = [folder.file("list"), folder.file("out")];
   const url = "http://127.0.0.1:1/";
@@ -202,7 +202,7 @@ Deno.test("sonde batch --resume finds the row of every line again, of those that
   }
 });
 
-Deno.test("sonde batch --resume ends with the code of the whole list, and says how many rows were there", async (test) => {
+Deno.test("sonde batch --resume ends with the exit code of the whole list, and says how many rows it found", async (test) => {
   await using server = startServer();
   const good = `http://127.0.0.1:${server.addr.port}/`;
   const refused = "http://127.0.0.1:1/";
@@ -243,7 +243,7 @@ Deno.test("sonde batch --resume ends with the code of the whole list, and says h
   });
 });
 
-Deno.test("sonde batch --resume counts no row of a target that is not in the list, and one row for each that is", async () => {
+Deno.test("sonde batch --resume ignores rows of targets that are not in the list, and counts one row for each target that is", async () => {
   await using server = startServer();
   const good = `http://127.0.0.1:${server.addr.port}/`;
   using folder = new TestFolder();
@@ -255,7 +255,7 @@ Deno.test("sonde batch --resume counts no row of a target that is not in the lis
   assertStringIncludes(stderr, "2 targets had a row already: 1 ok, 1 failed");
 });
 
-Deno.test("sonde batch writes many rows with content in portions, since one text could not hold them", async () => {
+Deno.test("sonde batch writes many rows with content in portions that fit into a string", async () => {
   const others = Promise.withResolvers<void>();
   let answered = 0;
   const content = "x".repeat(400_000);
@@ -281,7 +281,7 @@ Deno.test("sonde batch writes many rows with content in portions, since one text
   assert(Math.max(...lengths) < 2_000_000, `${lengths}`);
 });
 
-Deno.test("sonde batch --shard covers a list once", async () => {
+Deno.test("sonde batch --shard probes each line of a list in exactly one shard", async () => {
   await using server = startServer();
   const targets = [...listTargets(server.addr.port, 60), "bad host"];
   const parts = await Promise.all(
@@ -290,7 +290,7 @@ Deno.test("sonde batch --shard covers a list once", async () => {
   assertEquals(parts.flatMap(({ stdout }) => inputsOf(stdout)).sort(), targets.sort());
 });
 
-Deno.test("sonde batch refuses command lines that cannot do what they say", async (test) => {
+Deno.test("sonde batch refuses contradictory command lines", async (test) => {
   const rows: [args: string[], message: string][] = [
     [[], "no list was given"],
     [["http://127.0.0.1:9/"], "for one URL write sonde http://127.0.0.1:9/"],
@@ -311,7 +311,7 @@ Deno.test("sonde batch refuses command lines that cannot do what they say", asyn
   assertEquals((await run(["batch", "/nowhere/list"])).code, 3);
 });
 
-Deno.test("sonde batch leaves files alone that hold something else than rows", async (test) => {
+Deno.test("sonde batch does not touch files that contain anything but rows", async (test) => {
   using folder = new TestFolder();
   const [list, link, other] = [folder.file("list"), folder.file("link"), folder.file("other")];
   const text = "http://127.0.0.1:1/\nhttp://127.0.0.1:2/";
@@ -331,7 +331,7 @@ Deno.test("sonde batch leaves files alone that hold something else than rows", a
   });
 });
 
-Deno.test("parseRate() and parseShard() read what people write", { permissions: "none" }, () => {
+Deno.test("parseRate() and parseShard() read all usual spellings", { permissions: "none" }, () => {
   assertEquals(["100/s", "30", "30/m", "0.5", "36/h"].map(parseRate), [100, 30, 0.5, 0.5, 0.01]);
   assertEquals([parseShard("0/3"), parseShard("3/3")], [{ index: 0, count: 3 }, { index: 3, count: 3 }]);
 });

@@ -15,7 +15,7 @@ function inputsOf(stdout: string): string[] {
 const LIST = "\ufeff# Größe\r\nhttp://127.0.0.1:1/é\r\nhttp://127.0.0.1:1/2\r\n";
 const INPUTS = ["http://127.0.0.1:1/é", "http://127.0.0.1:1/2"];
 
-testRows("sonde batch reads lists in UTF-8 and in UTF-16 with a mark, from stdin and from files", [
+testRows("sonde batch reads lists in UTF-8 and in UTF-16 with a byte order mark, from stdin and from files", [
   new TextEncoder().encode(LIST),
   utf16(LIST, true),
   utf16(LIST, false),
@@ -29,7 +29,7 @@ testRows("sonde batch reads lists in UTF-8 and in UTF-16 with a mark, from stdin
   assertEquals([named.code, inputsOf(named.stdout)], [1, INPUTS]);
 });
 
-Deno.test("sonde batch refuses other encodings once, and keeps the rows of what was read", async (test) => {
+Deno.test("sonde batch refuses other encodings with one message, and keeps the rows of the lines before", async (test) => {
   const latin1 = (text: string) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
   const rows: [name: string, list: Uint8Array<ArrayBuffer>, inputs: string[], why: string][] = [
     [
@@ -61,7 +61,7 @@ Deno.test("sonde batch refuses other encodings once, and keeps the rows of what 
   });
 });
 
-Deno.test("sonde batch goes on with the next list behind one in another encoding", async () => {
+Deno.test("sonde batch continues with the next list after one in another encoding", async () => {
   using folder = new TestFolder();
   const [first, second, third] = ["1", "2", "3"].map((name) => folder.file(name)) as [string, string, string];
   Deno.writeFileSync(first, Uint8Array.from("http://127.0.0.1:1/1\n\xe9", (unit) => unit.charCodeAt(0)));

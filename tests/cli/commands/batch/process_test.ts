@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { TestFolder } from "../../../_folder.ts";
 import { endOf, grownTo, inputsOf, listTargets, startBatch, startServer } from "./_batch_process.ts";
 
-Deno.test("sonde batch gives 2,000 good rows with 64 file descriptors and -c 1000, and says what it does", async () => {
+Deno.test("sonde batch gives 2,000 good rows with 64 file descriptors and -c 1000, and says how it copes", async () => {
   await using server = startServer(5);
   using folder = new TestFolder();
   // Every second one is tried over TLS first, which the server does not speak.
@@ -21,7 +21,7 @@ Deno.test("sonde batch gives 2,000 good rows with 64 file descriptors and -c 100
   assertMatch(stderr, /2,000 ok, 0 failed/);
 });
 
-Deno.test("sonde batch --resume completes a run that was killed again and again, one row for each input", async () => {
+Deno.test("sonde batch --resume completes a run that was killed repeatedly, with one row for each input", async () => {
   await using server = startServer(2);
   using folder = new TestFolder();
   const some = listTargets(server.addr.port, 1_200);
@@ -53,7 +53,7 @@ Deno.test("sonde batch --resume completes a run that was killed again and again,
   assertEquals(inputsOf(Deno.readTextFileSync(output)).length, targets.length);
 });
 
-Deno.test("sonde batch leaves whole rows where there is no room for more, and --resume does the rest", async () => {
+Deno.test("sonde batch writes only complete rows to a full disk, and --resume does the rest", async () => {
   await using server = startServer();
   using folder = new TestFolder();
   const targets = listTargets(server.addr.port, 400);
@@ -74,7 +74,7 @@ Deno.test("sonde batch leaves whole rows where there is no room for more, and --
   assertEquals(inputsOf(Deno.readTextFileSync(output)), targets.sort());
 });
 
-Deno.test("sonde batch ends at Ctrl-C with 130 and whole rows of what was done, and --resume does the rest", async () => {
+Deno.test("sonde batch ends on Ctrl-C with 130 and complete rows, and --resume does the rest", async () => {
   await using server = startServer(10);
   using folder = new TestFolder();
   const targets = listTargets(server.addr.port, 600);
@@ -96,7 +96,7 @@ Deno.test("sonde batch ends at Ctrl-C with 130 and whole rows of what was done, 
   assertEquals(inputsOf(Deno.readTextFileSync(output)), [...targets].sort());
 });
 
-Deno.test("sonde batch tries targets again whose time it was not running in", {
+Deno.test("sonde batch repeats targets whose time passed while it was stopped", {
   ignore: Deno.build.os === "windows",
 }, async () => {
   await using server = startServer(300);
@@ -118,7 +118,7 @@ Deno.test("sonde batch tries targets again whose time it was not running in", {
   assertEquals(rows.filter((row) => row.includes('"ok":true')).length, 30);
 });
 
-Deno.test("sonde batch ends quietly when nobody reads its rows any more", async () => {
+Deno.test("sonde batch ends quietly when its reader is gone", async () => {
   await using server = startServer();
   using folder = new TestFolder();
   const list = `${folder.path}/list`;
@@ -134,7 +134,7 @@ Deno.test("sonde batch ends quietly when nobody reads its rows any more", async 
   assertEquals(stderr.includes("error"), false, stderr);
 });
 
-Deno.test("sonde batch takes no targets while nobody reads its rows", async () => {
+Deno.test("sonde batch reads no targets while nobody reads its rows", async () => {
   let requests = 0;
   await using server = Deno.serve({ hostname: "0.0.0.0", port: 0, onListen() {} }, () => {
     requests++;

@@ -9,7 +9,7 @@ import { stepRows } from "../../../_test_rows.ts";
 const ROW = `${formatJson(plainResult({ input: "a.test" }))}\n`;
 const TORN = ROW.slice(0, 40);
 
-Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last whole one", async (test) => {
+Deno.test("resumeOutput() cuts off an incomplete last line, and appends after the last complete one", async (test) => {
   const rows: [written: string, kept: string, done: number, note?: string][] = [
     ["", "", 0],
     [ROW, ROW, 1],
@@ -35,7 +35,7 @@ Deno.test("resumeOutput() cuts a torn last line off, and goes on behind the last
   });
 });
 
-Deno.test("resumeOutput() leaves a file alone that holds no rows", async (test) => {
+Deno.test("resumeOutput() does not touch a file without rows", async (test) => {
   await withFolder(async (folder) => {
     const path = `${folder}/notes.txt`;
     await stepRows(test, ["dear diary\n", "dear diary", "a,b\n1,2\n3"], async (text) => {

@@ -56,7 +56,7 @@ Deno.test("sonde conn shows a table, expectations and findings", async (test) =>
   assert(stdout.split("\n").every((line) => line.length <= 80));
 });
 
-Deno.test("sonde conn --json gives one object whose expectations decide the exit code", async () => {
+Deno.test("sonde conn --json prints one object, and its expectations decide the exit code", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const args = [
@@ -93,7 +93,7 @@ Deno.test("sonde conn --dry-run shows the octets and opens no connection", async
   });
 });
 
-Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
+Deno.test("sonde conn shows wire excerpts with -v and nothing with -q", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const verbose = await run(["conn", "-v", "--only", "close", liar.url]);
@@ -101,7 +101,7 @@ Deno.test("sonde conn -v shows the wire excerpts, -q nothing", async () => {
   assertEquals((await run(["conn", "-q", "--only", "close", liar.url])).stdout, "");
 });
 
-Deno.test("sonde conn refuses what cannot be done with 2, and says what is unreachable with 1", async (test) => {
+Deno.test("sonde conn ends with 2 for an impossible command line and with 1 for an unreachable server", async (test) => {
   using _clock = skipWaits();
   const rows: readonly (readonly [args: string[], code: number, message: string])[] = [
     [[], 2, "no URL was given"],
@@ -136,7 +136,7 @@ Deno.test("sonde conn refuses what cannot be done with 2, and says what is unrea
   assertStringIncludes(unreachable.stdout, "FAILED: refused");
 });
 
-Deno.test("sonde conn -e watches for as long as the expectation asks, and says what it could not tell", async () => {
+Deno.test("sonde conn -e watches as long as the expectation requires, and names the facts that it could not establish", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const only = ["--only", "idle-timeout,max-requests", "--samples", "1"];
@@ -184,7 +184,7 @@ Deno.test("sonde conn --total-time ends the run, and the plan names it", async (
   assertEquals(none.code, 2, none.stderr);
 });
 
-Deno.test("sonde conn says on stderr how long a long run takes at most", async () => {
+Deno.test("sonde conn prints the maximum duration of a long run on stderr", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const args = ["conn", "--only", "idle-timeout,head", "--total-time", "9s", "--idle-limit", "50s", liar.url];
@@ -194,7 +194,7 @@ Deno.test("sonde conn says on stderr how long a long run takes at most", async (
   assert(Number(seconds) > 1 && Number(seconds) < 9, stderr);
 });
 
-Deno.test("sonde conn ends at once when it is interrupted, and keeps what it has", async () => {
+Deno.test("sonde conn ends immediately when it is interrupted, and prints the results so far", async () => {
   using _clock = skipWaits();
   await using liar = await startLiar(honest);
   const interrupt = new AbortController();

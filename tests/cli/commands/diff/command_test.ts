@@ -10,7 +10,7 @@ const silent: Conduct = async (connection) => {
   if (await connection.request() !== undefined) connection.send(reply("hi"));
 };
 
-Deno.test("sonde diff tells what changed, with 1", async () => {
+Deno.test("sonde diff prints the changes and ends with 1", async () => {
   using _clock = skipWaits();
   const folder = await Deno.makeTempDir();
   try {

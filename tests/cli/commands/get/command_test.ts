@@ -7,7 +7,7 @@ import { stepRows, testRows } from "../../../_test_rows.ts";
 const CLI = new URL("../../../../cli.ts", import.meta.url).href;
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
-Deno.test("sonde get saves a file, tells its digest, and does not replace it", async () => {
+Deno.test("sonde get saves a file, prints its digest, and does not overwrite it", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await using server = serveAnswers([respond("200 OK", ['ETag: "a"'], "hello")]);
@@ -32,7 +32,7 @@ Deno.test("sonde get saves a file, tells its digest, and does not replace it", a
   }
 });
 
-Deno.test("sonde get keeps coded content as it came, and says how it is coded", async () => {
+Deno.test("sonde get saves coded content unchanged, and names its coding", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await using server = serveAnswers([respond("200 OK", ["Content-Encoding: gzip"], "hello")]);
@@ -50,13 +50,13 @@ Deno.test("sonde get keeps coded content as it came, and says how it is coded", 
   }
 });
 
-Deno.test("sonde get -o - writes the content to stdout, as without -o", async () => {
+Deno.test("sonde get -o - writes the content to stdout", async () => {
   await using server = serveAnswers([respond("200 OK", [], "hello")]);
   const { code, stdout } = await runModule("cli.ts", ["--allow-net"], ["get", "-o", "-", server.url]);
   assertEquals([code, stdout], [0, "hello"]);
 });
 
-Deno.test("sonde get says how much of how much came, and resumes", async () => {
+Deno.test("sonde get prints how much of the total arrived, and resumes", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await using server = serveAnswers([
@@ -77,7 +77,7 @@ Deno.test("sonde get says how much of how much came, and resumes", async () => {
   }
 });
 
-Deno.test("sonde get does not promise that a part can be resumed which cannot", async () => {
+Deno.test("sonde get does not offer to resume a part that cannot be resumed", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const part = respond("206 Partial Content", ["Content-Range: bytes 0-1/5"], "he");
@@ -99,14 +99,14 @@ Deno.test("sonde get does not promise that a part can be resumed which cannot", 
   }
 });
 
-Deno.test("sonde get names what follows a redirect", async () => {
+Deno.test("sonde get names the flag that follows a redirect", async () => {
   await using server = serveAnswers([respond("302 Found", ["Location: /b"], "")]);
   const { code, stderr } = await run(["get", server.url]);
   assertEquals(code, 1);
   assertStringIncludes(stderr, "the answer is 302 Found, and following redirects (-L) was not asked for");
 });
 
-Deno.test("sonde get says of a part that nobody asked for what is wrong with it", async () => {
+Deno.test("sonde get explains what is wrong with a partial response to a request without a range", async () => {
   await using server = serveAnswers([respond("206 Partial Content", ["Content-Range: bytes 0-1/5"], "he")]);
   const { code, stderr } = await run(["get", server.url]);
   assertEquals(code, 1);
@@ -116,7 +116,7 @@ Deno.test("sonde get says of a part that nobody asked for what is wrong with it"
   );
 });
 
-testRows<[args: string[], message: string]>("sonde get ends with 2 when the command line is wrong", [
+testRows<[args: string[], message: string]>("sonde get ends with 2 if the command line is wrong", [
   [[], "no URL was given"],
   [["http://a/", "http://b/"], "one URL at a time"],
   [["--resume", "http://a/"], "--resume needs a file"],

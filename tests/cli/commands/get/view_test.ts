@@ -12,7 +12,7 @@ function progress(changes: Partial<DownloadProgress>): DownloadProgress {
   return { phase: "content", name: "f", bytes: 512, total: 1024, received: 512, elapsed: 1_000, ...changes };
 }
 
-Deno.test("formatProgress() never shows more than there is", { permissions: "none" }, async (test) => {
+Deno.test("formatProgress() never shows more than the total", { permissions: "none" }, async (test) => {
   const rows: [changes: Partial<DownloadProgress>, line: string][] = [
     [{}, "f  50%  ███████████████░░░░░░░░░░░░░░░  512 B of 1 KiB  512 B/s  1 s left"],
     [{ bytes: 0, received: 0 }, "f   0%  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0 B of 1 KiB  -"],
@@ -34,34 +34,38 @@ Deno.test("formatProgress() never shows more than there is", { permissions: "non
   assertEquals(formatProgress(progress({}), 40, formatSize), "f  50%  512 B of 1 KiB  512 B/s  1 s left");
 });
 
-Deno.test("formatDownloadLine() says what is left of a download that failed", { permissions: "none" }, () => {
-  const failed = (changes: Partial<DownloadResult>): string =>
-    formatDownloadLine({
-      schema: 1,
-      input: "a",
-      url: "http://a/",
-      startedAt: "",
-      ok: false,
-      error: { kind: "closed", by: "target", message: "It broke off" },
-      bytes: 5,
-      received: 5,
-      timings: { total: 1 },
-      exchanges: [],
-      ...changes,
-    }, formatSize);
-  assertEquals(failed({}), "It broke off");
-  const part = { part: "f.part" };
-  assertEquals(
-    failed({ ...part, total: 9, resumable: true }),
-    "It broke off; f.part has 5 octets of 9 octets, --resume continues it",
-  );
-  assertEquals(
-    failed({ ...part, resumable: false }),
-    "It broke off; f.part has 5 octets, --resume starts over: the server names no version",
-  );
-  assertEquals(failed({ ...part, bytes: 0 }), "It broke off; f.part is left");
-  assertEquals(failed({ ...part, error: { kind: "digest", by: "target", message: "Wrong" } }), "Wrong");
-});
+Deno.test(
+  "formatDownloadLine() says which part of a failed download remains",
+  { permissions: "none" },
+  () => {
+    const failed = (changes: Partial<DownloadResult>): string =>
+      formatDownloadLine({
+        schema: 1,
+        input: "a",
+        url: "http://a/",
+        startedAt: "",
+        ok: false,
+        error: { kind: "closed", by: "target", message: "It broke off" },
+        bytes: 5,
+        received: 5,
+        timings: { total: 1 },
+        exchanges: [],
+        ...changes,
+      }, formatSize);
+    assertEquals(failed({}), "It broke off");
+    const part = { part: "f.part" };
+    assertEquals(
+      failed({ ...part, total: 9, resumable: true }),
+      "It broke off; f.part has 5 octets of 9 octets, --resume continues it",
+    );
+    assertEquals(
+      failed({ ...part, resumable: false }),
+      "It broke off; f.part has 5 octets, --resume starts over: the server names no version",
+    );
+    assertEquals(failed({ ...part, bytes: 0 }), "It broke off; f.part is left");
+    assertEquals(failed({ ...part, error: { kind: "digest", by: "target", message: "Wrong" } }), "Wrong");
+  },
+);
 
 const VIEW: View = { width: Infinity, paint: (_, text) => text, verbose: false };
 const UNFINISHED = plainResult({
@@ -81,7 +85,7 @@ const SAVED: DownloadResult = {
   exchanges: [{ ...UNFINISHED, redirects: [{ ...UNFINISHED, timings: { dns: 3, total: 3 } }] }],
 };
 
-Deno.test("formatDownload() says that a request was not sent to its end", { permissions: "none" }, () => {
+Deno.test("formatDownload() says that a request was sent only in part", { permissions: "none" }, () => {
   const text = formatDownload(SAVED, VIEW, formatSize).replace(/\s+/g, " ");
   assertEquals(text.split("request not sent to its end: 400 of 1,000 octets").length, 3);
   assertEquals(
@@ -91,7 +95,7 @@ Deno.test("formatDownload() says that a request was not sent to its end", { perm
 });
 
 Deno.test(
-  "formatDownload() gives phases of all requests that add up to the total",
+  "formatDownload() shows phases of all requests that add up to the total",
   { permissions: "none" },
   () => {
     const text = formatDownload(SAVED, VIEW, formatSize).replace(/\s+/g, " ");

@@ -19,7 +19,7 @@ function parse(wire: string, ...args: string[]): Promise<RunOutcome> {
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
 
 Deno.test({
-  name: "sonde parse says of captured octets what a probe would, without any permission",
+  name: "sonde parse reports the same about captured octets as a probe, without any permission",
   permissions: "none",
   async fn(test) {
     const rows: [wire: string, args: string[], code: number, messages: Record<string, unknown>[]][] = [
@@ -73,7 +73,7 @@ Deno.test({
   },
 });
 
-Deno.test("sonde parse reads what --wire=FILE wrote", async () => {
+Deno.test("sonde parse reads the output of --wire=FILE", async () => {
   const file = await Deno.makeTempFile();
   try {
     await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: `${OK}` }]);
@@ -93,7 +93,7 @@ Deno.test("sonde parse reads what --wire=FILE wrote", async () => {
   }
 });
 
-Deno.test("sonde parse takes --end for what a wire capture does not say, and nothing else", async (test) => {
+Deno.test("sonde parse accepts --end only for a capture that does not record its end", async (test) => {
   const file = await Deno.makeTempFile();
   const received = JSON.stringify({
     at: 1,

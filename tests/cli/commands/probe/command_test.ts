@@ -57,7 +57,7 @@ function parseLines(stdout: string): ProbeResult[] {
   return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
 }
 
-Deno.test("sonde URL ends with 0, 1, 2 or 3", async (test) => {
+Deno.test("sonde URL ends with exit code 0, 1, 2 or 3", async (test) => {
   await using peer = await startPeer(SERVE);
   const good = `http://127.0.0.1:${peer.port}/`;
   const closed = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -119,7 +119,7 @@ Deno.test("sonde URL ends with 0, 1, 2 or 3", async (test) => {
   });
 });
 
-Deno.test("sonde URL names the flag for a permission that is missing", async () => {
+Deno.test("sonde URL names the flag for a missing permission", async () => {
   const { code, stdout } = await sonde(["--json", "http://127.0.0.1:9/", "http://[::1]:9/"], []);
   const results = parseLines(stdout);
   assertEquals(code, 3);
@@ -131,7 +131,7 @@ Deno.test("sonde URL names the flag for a permission that is missing", async () 
   assertStringIncludes(results[1]?.error?.message ?? "", "--allow-net=[::1]:9");
 });
 
-Deno.test("sonde URL shows one result whole, and several on a line each", async (test) => {
+Deno.test("sonde URL shows one result in full, and several with one line each", async (test) => {
   await using peer = await startPeer(SERVE);
   const urls = ["/a", "/b"].map((path) => `http://127.0.0.1:${peer.port}${path}`);
   const one = await sonde([urls[0]!]);
@@ -150,7 +150,7 @@ Deno.test("sonde URL shows one result whole, and several on a line each", async 
   assertEquals([quiet.code, quiet.stdout, quiet.stderr], [0, "", ""]);
 });
 
-Deno.test("sonde --json prints one whole result a line", async (test) => {
+Deno.test("sonde --json prints one complete result per line", async (test) => {
   await using peer = await startPeer(SERVE);
   const urls = ["/a", "/b"].map((path) => `http://127.0.0.1:${peer.port}${path}`);
   await stepRows(test, [["--json"], ["--format", "json"]], async (flags) => {
@@ -195,48 +195,52 @@ Deno.test("sonde --json prints one whole result a line", async (test) => {
   assertEquals(plain[0]?.body?.text, undefined, "no body that was not asked for");
 });
 
-testRows<readonly [args: string[], stdin: string, request: RegExp]>("sonde sends what its flags say", [
+testRows<readonly [args: string[], stdin: string, request: RegExp]>(
+  "sonde URL sends the request that its flags describe",
   [
-    ["-I"],
-    "",
-    /^HEAD \/x HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\nUser-Agent: sonde\/[\d.]+\r\nAccept: \*\/\*\r\n\r\n$/,
+    [
+      ["-I"],
+      "",
+      /^HEAD \/x HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\nUser-Agent: sonde\/[\d.]+\r\nAccept: \*\/\*\r\n\r\n$/,
+    ],
+    [
+      ["-H", "Host:", "-H", "user-agent: A", "-H", "Accept;", "-H", "X: é"],
+      "",
+      /^GET \/x HTTP\/1\.1\r\nuser-agent: A\r\nAccept:\r\nX: \xc3\xa9\r\n\r\n$/,
+    ],
+    [
+      ["-d", "a=1", "-d", "b=é"],
+      "",
+      /^POST .*\r\nContent-Length: 8\r\nContent-Type: application\/x-www-form-urlencoded\r\n\r\na=1&b=\xc3\xa9$/s,
+    ],
+    [
+      ["-d", "{}", "-H", "content-type: application/json", "-X", "PUT"],
+      "",
+      /^PUT .*\r\ncontent-type: application\/json\r\n\r\n\{\}$/s,
+    ],
+    [["-d", "@-"], "from\nstdin\0", /\r\nContent-Length: 11\r\n.*\r\n\r\nfrom\nstdin\0$/s],
+    [
+      ["-A", "me", "-u", "Aladdin:open sesame"],
+      "",
+      /\r\nUser-Agent: me\r\n.*\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n/s,
+    ],
+    [["-u", "a:b:c"], "", /\r\nAuthorization: Basic YTpiOmM=\r\n/],
+    [["--http1.0", "--request-target", "*", "-X", "OPTIONS"], "", /^OPTIONS \* HTTP\/1\.0\r\n/],
+    [["--request-target", "/é?€"], "", /^GET \/\xc3\xa9\?\xe2\x82\xac HTTP\/1\.1\r\n/],
+    [["--raw-request", "-"], "GET /raw\nX\r\n\r\n", /^GET \/raw\nX\r\n\r\n$/],
   ],
-  [
-    ["-H", "Host:", "-H", "user-agent: A", "-H", "Accept;", "-H", "X: é"],
-    "",
-    /^GET \/x HTTP\/1\.1\r\nuser-agent: A\r\nAccept:\r\nX: \xc3\xa9\r\n\r\n$/,
-  ],
-  [
-    ["-d", "a=1", "-d", "b=é"],
-    "",
-    /^POST .*\r\nContent-Length: 8\r\nContent-Type: application\/x-www-form-urlencoded\r\n\r\na=1&b=\xc3\xa9$/s,
-  ],
-  [
-    ["-d", "{}", "-H", "content-type: application/json", "-X", "PUT"],
-    "",
-    /^PUT .*\r\ncontent-type: application\/json\r\n\r\n\{\}$/s,
-  ],
-  [["-d", "@-"], "from\nstdin\0", /\r\nContent-Length: 11\r\n.*\r\n\r\nfrom\nstdin\0$/s],
-  [
-    ["-A", "me", "-u", "Aladdin:open sesame"],
-    "",
-    /\r\nUser-Agent: me\r\n.*\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n/s,
-  ],
-  [["-u", "a:b:c"], "", /\r\nAuthorization: Basic YTpiOmM=\r\n/],
-  [["--http1.0", "--request-target", "*", "-X", "OPTIONS"], "", /^OPTIONS \* HTTP\/1\.0\r\n/],
-  [["--request-target", "/é?€"], "", /^GET \/\xc3\xa9\?\xe2\x82\xac HTTP\/1\.1\r\n/],
-  [["--raw-request", "-"], "GET /raw\nX\r\n\r\n", /^GET \/raw\nX\r\n\r\n$/],
-], async ([args, stdin, request]) => {
-  // The answer closes, so that the peer has read all that came.
-  await using peer = await startPeer([REQUEST, { pause: 50 }, {
-    send: "HTTP/1.1 204 N\r\nConnection: close\r\n\r\n",
-  }]);
-  const { code, stderr } = await sonde([...args, `http://127.0.0.1:${peer.port}/x`], undefined, stdin);
-  assertEquals([code, stderr], [0, ""]);
-  assertMatch(peer.connections[0]?.received ?? "", request);
-});
+  async ([args, stdin, request]) => {
+    // The answer closes, so that the peer has read all that came.
+    await using peer = await startPeer([REQUEST, { pause: 50 }, {
+      send: "HTTP/1.1 204 N\r\nConnection: close\r\n\r\n",
+    }]);
+    const { code, stderr } = await sonde([...args, `http://127.0.0.1:${peer.port}/x`], undefined, stdin);
+    assertEquals([code, stderr], [0, ""]);
+    assertMatch(peer.connections[0]?.received ?? "", request);
+  },
+);
 
-Deno.test("sonde --body shows the content, its control characters escaped", async () => {
+Deno.test("sonde --body shows the content with escaped control characters", async () => {
   const content = "line\n\x1b[31mred\x07";
   await using peer = await startPeer([REQUEST, {
     send: `HTTP/1.1 200 OK\r\nX: \x1b[2J\r\nContent-Length: ${content.length}\r\n\r\n${content}`,
@@ -271,7 +275,7 @@ Deno.test("sonde --wire shows every octet, on stderr or as JSON lines in a file"
   });
 });
 
-Deno.test("sonde --wire=FILE of several probes is a capture that sonde parse reads", async () => {
+Deno.test("sonde --wire=FILE writes a capture of several probes that sonde parse reads", async () => {
   await using peer = await startPeer(SERVE);
   const urls = ["a", "b"].map((path) => `http://127.0.0.1:${peer.port}/${path}`);
   await withFolder(async (folder) => {
@@ -326,7 +330,7 @@ Deno.test("sonde -L shows every hop", async (test) => {
 });
 
 testRows(
-  "sonde ends at once on Ctrl-C, with 130 and whole lines",
+  "sonde ends immediately on Ctrl-C, with 130 and complete lines",
   ["SIGINT", "SIGTERM"] as const,
   async (signal) => {
     await using peer = await startPeer([SERVE, SERVE, [REQUEST, STALL]]);
@@ -355,7 +359,7 @@ testRows(
   { ignore: Deno.build.os === "windows" },
 );
 
-Deno.test("sonde is quiet when nobody reads any more", { ignore: Deno.build.os === "windows" }, async () => {
+Deno.test("sonde ends quietly when its reader is gone", { ignore: Deno.build.os === "windows" }, async () => {
   await using peer = await startPeer(SERVE);
   const url = `http://127.0.0.1:${peer.port}/`;
   const script = '"$1" run --no-prompt --allow-net "$2" --json -n 200 -i 5ms --reuse "$3" | head -1';

@@ -3,7 +3,7 @@ import { type Script, startPeer } from "../../../peer/peer.ts";
 import { run } from "../../_run.ts";
 import { stepRows } from "../../../_test_rows.ts";
 
-Deno.test("sonde raw prints what comes as text, hex or JSON, and who closed on stderr", async () => {
+Deno.test("sonde raw prints received octets as text, hex or JSON, and on stderr who closed", async () => {
   await using peer = await startPeer([{ expect: "PING\r\n" }, { send: "+PO\x1bNG\r\n" }]);
   const target = `127.0.0.1:${peer.port}`;
   const text = await run(["raw", "--send", "PING\\r\\n", target]);
@@ -17,7 +17,7 @@ Deno.test("sonde raw prints what comes as text, hex or JSON, and who closed on s
   assertEquals([json.code, ok, sent, data, stop, end.how], [0, true, 6, "+PO\x1bNG\r\n", "peer", "fin"]);
 });
 
-Deno.test("sonde raw sends stdin or a file, and writes a file as it is", async () => {
+Deno.test("sonde raw sends stdin or a file, and writes received octets unchanged to a file", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await using peer = await startPeer([{ expect: "a\r\nb\r\n" }, { send: "\x00\xff" }]);
@@ -40,7 +40,7 @@ Deno.test("sonde raw sends stdin or a file, and writes a file as it is", async (
   }
 });
 
-Deno.test("sonde raw takes turns with a server that speaks first", async () => {
+Deno.test("sonde raw alternates with a server that speaks first", async () => {
   const script: Script = [
     { send: "220 ready\r\n" },
     { expect: "EHLO x\r\n" },

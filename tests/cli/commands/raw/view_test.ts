@@ -23,7 +23,7 @@ function result(changes: Partial<RawResult>): RawResult {
 }
 
 Deno.test(
-  "formatRawSummary() says who ended the exchange, and why",
+  "formatRawSummary() names who ended the exchange, and why",
   { permissions: "none" },
   async (test) => {
     const rows: [changes: Partial<RawResult>, ending: string][] = [
@@ -57,7 +57,7 @@ Deno.test(
   },
 );
 
-Deno.test("formatRawSummary() tells what TLS established", { permissions: "none" }, async (test) => {
+Deno.test("formatRawSummary() shows the facts of TLS", { permissions: "none" }, async (test) => {
   const tls = { version: "TLSv1.2", alpn: null, sni: "a.test", verified: true };
   const rows: [tls: NonNullable<RawResult["tls"]>, text: string][] = [
     [tls, ", TLSv1.2: sent"],
@@ -70,7 +70,7 @@ Deno.test("formatRawSummary() tells what TLS established", { permissions: "none"
   });
 });
 
-Deno.test("HexView numbers the octets of all pieces on", { permissions: "none" }, () => {
+Deno.test("HexView numbers octets continuously across pieces", { permissions: "none" }, () => {
   const view = new HexView();
   const octets = Uint8Array.from({ length: 16 }, (_, index) => index);
   const offsets = [octets, octets.subarray(0, 4), octets].map((piece) =>

@@ -6,7 +6,7 @@ import { testRows } from "../../../_test_rows.ts";
 const NOW = Date.UTC(2026, 2, 8, 12);
 
 testRows<[text: string, at: number]>(
-  "parseMoment() reads dates, times with and without a zone, and how long ago",
+  "parseMoment() reads dates, times with and without a zone, and durations before now",
   [
     ["now", NOW],
     ["7d", Date.UTC(2026, 2, 1, 12)],
@@ -26,7 +26,7 @@ testRows<[text: string, at: number]>(
   },
 );
 
-testRows("parseMoment() refuses what is no moment", [
+testRows("parseMoment() refuses text that is not a moment", [
   "yesterday",
   "",
   "2026-13-01",
@@ -46,7 +46,7 @@ const MOMENTS: readonly (readonly [text: string, at: number])[] = [
   ["2026-03-01", Date.UTC(2026, 2, 1)],
 ];
 
-Deno.test("parseMoment() takes a time without a zone for UTC, wherever it is read", async () => {
+Deno.test("parseMoment() reads a time without a zone as UTC, in every local time zone", async () => {
   const texts = JSON.stringify(MOMENTS.map(([text]) => text));
   const script = `
     const local = new Date("2026-03-01T12:00").getUTCHours();

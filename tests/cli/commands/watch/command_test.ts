@@ -9,7 +9,7 @@ import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const MOD = new URL("../../../../mod.ts", import.meta.url).href;
 
-Deno.test("sonde watch --check says whether a file is in order, without network", async (test) => {
+Deno.test("sonde watch --check validates a task file without network", async (test) => {
   await withFolder(async (folder) => {
     const good = `${folder}/good.json`;
     await Deno.writeTextFile(good, JSON.stringify([{ url: "http://127.0.0.1:1/" }, { url: "a.test" }]));
@@ -79,7 +79,7 @@ Deno.test("sonde watch --check says whether a file is in order, without network"
   });
 });
 
-testRows<[args: string[], message: string]>("sonde watch refuses flags that do not fit together", [
+testRows<[args: string[], message: string]>("sonde watch refuses contradictory flags", [
   [[], "no task file was given"],
   [["a.json", "b.json"], '"b.json" is one file too many'],
   [["--format", "junit", "a.json"], "add --once"],
@@ -90,7 +90,7 @@ testRows<[args: string[], message: string]>("sonde watch refuses flags that do n
   assertStringIncludes(stderr, message);
 });
 
-Deno.test("sonde watch takes a module that computes its checks, imported by URL", async () => {
+Deno.test("sonde watch accepts a module that computes its checks and imports sonde by URL", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const file = `${folder}/checks.ts`;
@@ -112,7 +112,7 @@ Deno.test("sonde watch takes a module that computes its checks, imported by URL"
 });
 
 Deno.test({
-  name: "sonde watch names the permission that is missing, before anything is sent",
+  name: "sonde watch names a missing permission before it sends anything",
   permissions: { read: true, write: true },
   fn: async () => {
     await withFolder(async (folder) => {
@@ -133,7 +133,7 @@ Deno.test({
   },
 });
 
-Deno.test("sonde watch prints and keeps no secret, whatever is in it", async (test) => {
+Deno.test("sonde watch neither prints nor stores secrets, whatever characters they contain", async (test) => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];

@@ -8,7 +8,7 @@ import { Service } from "./_service.ts";
 import { WatchProcess } from "./_watch_process.ts";
 import { stepRows } from "../../../_test_rows.ts";
 
-Deno.test("sonde watch follows what services do, over a kill and a restart", async () => {
+Deno.test("sonde watch tracks the states of services across a kill and a restart", async () => {
   await using service = new Service();
   await using other = new Service();
   await withFolder(async (folder) => {
@@ -61,7 +61,7 @@ function lostOutput(terminal: boolean): Output {
   return { terminal, broken: false, write: () => Promise.reject(new LocalFault("Cannot write to stderr")) };
 }
 
-Deno.test("sonde watch goes on without a stderr that cannot be written, and ends with its terminal", async () => {
+Deno.test("sonde watch continues if stderr cannot be written, and ends with its terminal", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const file = `${folder}/checks.json`;
@@ -76,7 +76,7 @@ Deno.test("sonde watch goes on without a stderr that cannot be written, and ends
   });
 });
 
-Deno.test("sonde watch ends when its history was removed or replaced", async (test) => {
+Deno.test("sonde watch ends when its history is removed or replaced", async (test) => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
@@ -94,7 +94,7 @@ Deno.test("sonde watch ends when its history was removed or replaced", async (te
   });
 });
 
-Deno.test("sonde watch reads what a module imports anew, when that was changed and on SIGHUP", async () => {
+Deno.test("sonde watch reloads the imports of a module when they change and on SIGHUP", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/parts`);

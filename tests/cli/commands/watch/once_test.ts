@@ -5,7 +5,7 @@ import { run, TextOutput } from "../../_run.ts";
 import { Service } from "./_service.ts";
 import { stepRows } from "../../../_test_rows.ts";
 
-Deno.test("sonde watch --once ends with a code by the results, in every format", async (test) => {
+Deno.test("sonde watch --once derives its exit code from the results, in every format", async (test) => {
   await using good = new Service();
   await using bad = new Service();
   bad.status = 503;
@@ -53,7 +53,7 @@ Deno.test("sonde watch --once ends with a code by the results, in every format",
   });
 });
 
-Deno.test("sonde watch --once writes documents in the order of the file, and text as checks end", async (test) => {
+Deno.test("sonde watch --once orders documents by the task file, and prints text as checks end", async (test) => {
   let second = Promise.withResolvers<void>();
   let format = "";
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -91,7 +91,7 @@ Deno.test("sonde watch --once writes documents in the order of the file, and tex
   });
 });
 
-Deno.test("sonde watch --once counts failures from run to run in its history", async () => {
+Deno.test("sonde watch --once counts failures across runs in its history", async () => {
   await using service = new Service();
   await withFolder(async (folder) => {
     const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
@@ -117,7 +117,7 @@ Deno.test("sonde watch --once counts failures from run to run in its history", a
   });
 });
 
-Deno.test("sonde watch --once says what it could not deliver, and the next run goes on with it", async (test) => {
+Deno.test("sonde watch --once lists undelivered notices, and the next run delivers them", async (test) => {
   await using bad = new Service();
   bad.status = 503;
   const told: string[] = [];
