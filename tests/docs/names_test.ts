@@ -1,11 +1,12 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { FORMATS } from "../../lib/cli/output/formats.ts";
 import { FRONTS } from "../../lib/conn/findings/known_timeouts.ts";
 import { RESULT_FACTS } from "../../lib/expect/result_facts.ts";
 import { PROBE_OPTION_NAMES } from "../../lib/probe/option_names.ts";
 import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
 import { FILE_KEYS } from "../../lib/watch/tasks/parse_tasks.ts";
-import { COMMANDS } from "../../lib/cli/commands.ts";
+import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
+import { testRows } from "../_test_rows.ts";
 import { fromFileUrl } from "./_root.ts";
 
 /** The first names of paths such as `body.text`. */
@@ -39,3 +40,12 @@ for (const [page, what, names] of NAMED) {
     assertEquals(missing, []);
   });
 }
+
+testRows("A page shows the command", COMMANDS, async ({ name }) => {
+  const pages = Deno.readDirSync(fromFileUrl("docs")).map((entry) => `docs/${entry.name}`);
+  const texts = await Promise.all(
+    [...pages].filter((page) => page.endsWith(".md")).map((page) => Deno.readTextFile(fromFileUrl(page))),
+  );
+  const shown = name === DEFAULT_COMMAND.name ? /^\$ sonde http/m : new RegExp(`\\bsonde ${name}\\b`);
+  assert(texts.some((text) => shown.test(text)), `no page of docs/ has "sonde ${name}"`);
+});
