@@ -18,10 +18,10 @@ export interface Measured {
 const CHOICES: Readonly<Record<Choice, string>> = {
   "default": "by default",
   "https": "by default for https",
-  "addresses": "by default where the name has several addresses",
-  "name": "by name",
-  "intrusive": "with `--intrusive`",
-  "own-host": "with `--intrusive --own-host`",
+  "addresses": "by default if the name has several addresses",
+  "name": "only if `--only` names it",
+  "intrusive": "only with `--intrusive`",
+  "own-host": "only with `--intrusive --own-host`",
 };
 
 /**
@@ -34,7 +34,7 @@ export function describeExperiments(): string {
     return [
       `### \`${name}\``,
       "",
-      `${question} Made ${CHOICES[choice]}. Sends ${sends}.`,
+      `${question} This experiment runs ${CHOICES[choice]}. It sends ${sends}.`,
       "",
       ...Object.keys(outcomes).map((outcome) => `- \`${outcome}\`: ${meaningOf(experiment, outcome)?.means}`),
     ].join("\n");

@@ -1,5 +1,5 @@
 /**
- * The choice of the command by the arguments.
+ * Chooses the command by the arguments.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export function refuseMisplacedCommand(args: readonly string[], operands: readon
   const [name = ""] = operands;
   if (args[0] === name || !COMMANDS.some((command) => command.name === name)) return;
   if (COMMANDS.some((command) => command.name === args[0])) return;
-  throw new UsageError(`The command comes first: sonde ${name} …${asHost(name)}`);
+  throw new UsageError(`Cannot take a command after flags: write sonde ${name} first${asHost(name)}`);
 }
 
 /** Refuses a word like `prob`: it could be a host of the local network, but is far more often a mistyped command. */

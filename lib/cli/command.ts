@@ -1,5 +1,5 @@
 /**
- * The type of a command as data.
+ * The type of a command, which is data.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { CommandIo } from "./io.ts";
 /** A term of a help text and its explanation. */
 export type HelpRow = readonly [term: string, explanation: string];
 
-/** A section of a help text by its heading. */
+/** The sections of a help text by their headings. */
 export type HelpSections = Readonly<Record<string, readonly HelpRow[]>>;
 
 /** The exit codes that every command has. */
@@ -26,7 +26,7 @@ export type ExitCodes =
 /** One command. Dispatch and help are generated from it. */
 export interface Command {
   readonly name: string;
-  /** For the list of commands; it begins in lower case and has no full stop. */
+  /** One line for the list of commands; it begins in lower case and has no full stop. */
   readonly summary: string;
   /** The arguments besides flags: `URL…`. */
   readonly operands: string;

@@ -21,7 +21,7 @@ function defineCommand<Groups extends FlagGroups>(
 }
 
 const USAGE = "the command line is wrong";
-const INTERRUPTED = "interrupted; everything printed before is complete";
+const INTERRUPTED = "you interrupted the run; everything printed before is complete";
 
 const READ: HelpRow = ["--allow-read=FILE", "to read a file that a flag or an operand names"];
 const WRITE: HelpRow = ["--allow-write=FILE", "to write a file that a flag names"];
@@ -42,15 +42,18 @@ const PROBE: Command = defineCommand({
   name: "probe",
   summary: "send one request to each URL and show everything that happened",
   operands: "URL…",
-  // Imported, not loaded: it is the default, and a one-off run should start quickly.
+  // Imported statically, since it is the default, and a single probe should start quickly.
   loadFlags: () => Promise.resolve(PROBE_FLAGS),
   examples: [
-    ["https://example.com/", "status, headers, timings, framing, connection, certificate"],
-    ["--json https://example.com/", "the same as one line of JSON"],
-    ["--wire http://127.0.0.1:8080/", "every octet sent and received"],
-    ["-n 20 --reuse https://example.com/", "twenty requests on one connection, with percentiles"],
-    ["-e 'status < 400' -e 'certificate.daysLeft > 14' https://example.com/", "exit code 1 unless both hold"],
-    ["-H 'Host: shop.example' 10.0.0.7", "one backend by its address, https first, then http"],
+    ["https://example.com/", "show status, headers, timings, framing, connection and certificate"],
+    ["--json https://example.com/", "print the same as one line of JSON"],
+    ["--wire http://127.0.0.1:8080/", "show every octet sent and received"],
+    ["-n 20 --reuse https://example.com/", "send twenty requests on one connection, and show percentiles"],
+    [
+      "-e 'status < 400' -e 'certificate.daysLeft > 14' https://example.com/",
+      "exit with code 1 unless both hold",
+    ],
+    ["-H 'Host: shop.example' 10.0.0.7", "probe one backend by its address: https first, then http"],
   ],
   ...PROBING,
   run: async (args, io) => (await import("./commands/probe/command.ts")).runProbe(args, io),
@@ -62,11 +65,11 @@ const BATCH: Command = defineCommand({
   operands: "FILE…",
   loadFlags: async () => (await import("./commands/batch/flags.ts")).BATCH_FLAGS,
   examples: [
-    ["hosts.txt", "a host, host:port, URL, address range or JSON object a line; - is stdin"],
-    ["hosts.txt --json -o out.jsonl -c 500", "rows to a file, 500 targets at once"],
-    ["hosts.txt --json --resume out.jsonl", "only targets that have no row in out.jsonl yet"],
-    ["hosts.txt -e 'status < 400' --only failed", "only targets that fail the expectation"],
-    ["hosts.txt --shard 2/4 --json", "the part for the second of four machines"],
+    ["hosts.txt", "each line is a host, host:port, URL, address range or JSON object; - is stdin"],
+    ["hosts.txt --json -o out.jsonl -c 500", "write the rows to a file, and probe 500 targets at once"],
+    ["hosts.txt --json --resume out.jsonl", "probe only targets that have no row in out.jsonl yet"],
+    ["hosts.txt -e 'status < 400' --only failed", "print only targets that fail the expectation"],
+    ["hosts.txt --shard 2/4 --json", "probe the second of four parts, on the second of four machines"],
   ],
   ...PROBING,
   run: async (args, io) => (await import("./commands/batch/command.ts")).runBatch(args, io),
@@ -79,11 +82,14 @@ const CONN: Command = defineCommand({
   loadFlags: async () => (await import("./commands/conn/flags.ts")).CONN_FLAGS,
   loadNotes: async () => (await import("./commands/conn/experiment_help.ts")).describeExperiments(),
   examples: [
-    ["http://127.0.0.1:8080/", "the default experiments: a few dozen ordinary requests, 12 s"],
+    ["http://127.0.0.1:8080/", "run the default experiments: a few dozen ordinary requests in 12 s"],
     ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],
-    ["--behind aws-alb -e 'idle >= 65s' http://backend/", "the same as a deploy gate, by exit code"],
-    ["--only close,pipelining,max-requests -v URL", "some experiments, with excerpts of the wire"],
-    ["--intrusive --dry-run URL", "the plan with the exact octets; nothing is sent"],
+    [
+      "--behind aws-alb -e 'idle >= 65s' http://backend/",
+      "the same question as a gate for deploys: exit code 1 means too early",
+    ],
+    ["--only close,pipelining,max-requests -v URL", "run three experiments, and show excerpts of the wire"],
+    ["--intrusive --dry-run URL", "show the plan with the exact octets, and send nothing"],
   ],
   ...PROBING,
   run: async (args, io) => (await import("./commands/conn/command.ts")).runConn(args, io),
@@ -95,8 +101,8 @@ const DIFF: Command = defineCommand({
   operands: "BEFORE AFTER",
   loadFlags: async () => (await import("./commands/diff/flags.ts")).DIFF_FLAGS,
   examples: [
-    ["before.json after.json", "two files that --json wrote, before and after a deploy"],
-    ["--json before.ndjson after.ndjson", "two batches, row by row, one difference a line"],
+    ["before.json after.json", "compare two files that --json wrote, before and after a deploy"],
+    ["--json before.ndjson after.ndjson", "compare two batches row by row, and print one difference a line"],
   ],
   exitCodes: {
     0: "the behaviour is the same",
@@ -114,10 +120,13 @@ const GET: Command = defineCommand({
   operands: "URL",
   loadFlags: async () => (await import("./commands/get/flags.ts")).GET_FLAGS,
   examples: [
-    ["-o big.iso https://example.com/big.iso", "written to big.iso.part first, with progress and SHA-256"],
+    [
+      "-o big.iso https://example.com/big.iso",
+      "write big.iso.part first, then rename it; show progress and SHA-256",
+    ],
     ["--resume -o big.iso https://example.com/big.iso", "continue where an earlier run stopped"],
     ["-LO https://example.com/latest", "follow redirects, take the file name from the server"],
-    ["http://127.0.0.1:8080/", "the content on stdout"],
+    ["http://127.0.0.1:8080/", "write the content to stdout"],
   ],
   exitCodes: {
     0: "the whole content arrived and, with --sha256, has that digest",
@@ -140,11 +149,14 @@ const RAW: Command = defineCommand({
   operands: "HOST:PORT",
   loadFlags: async () => (await import("./commands/raw/flags.ts")).RAW_FLAGS,
   examples: [
-    ["--send 'PING\\r\\n' 127.0.0.1:6379", "a request and its answer"],
-    ["--send '' --until '\\n' mail.example.com:25", "a greeting"],
-    ["--after '220 ' --send 'QUIT\\r\\n' mail.example.com:25", "a server that speaks first"],
-    ["--crlf example.com:80", "a request typed by hand"],
-    ["--tls --hex --send '\\x00\\x01' example.com:853", "over TLS, as a hex dump"],
+    ["--send 'PING\\r\\n' 127.0.0.1:6379", "send a request, and show the answer"],
+    ["--send '' --until '\\n' mail.example.com:25", "read a greeting"],
+    [
+      "--after '220 ' --send 'QUIT\\r\\n' mail.example.com:25",
+      "wait for the greeting of a server that speaks first",
+    ],
+    ["--crlf example.com:80", "type a request by hand"],
+    ["--tls --hex --send '\\x00\\x01' example.com:853", "send over TLS, and show the answer as a hex dump"],
     ["--send-file request.bin --half-close -o answer.bin 127.0.0.1:9000", "files"],
   ],
   exitCodes: {
@@ -164,9 +176,9 @@ const PARSE: Command = defineCommand({
   operands: "[FILE]",
   loadFlags: async () => (await import("./commands/parse/flags.ts")).PARSE_FLAGS,
   examples: [
-    ["response.bin", "one or more responses, with the offset of every deviation"],
-    ["--method HEAD - < answer.bin", "the answer to HEAD, from stdin"],
-    ["wire.jsonl", "a capture that --wire=wire.jsonl of another command wrote"],
+    ["response.bin", "read one or more responses, with the offset of every deviation"],
+    ["--method HEAD - < answer.bin", "read the answer to HEAD from stdin"],
+    ["wire.jsonl", "read a capture that --wire=wire.jsonl of another command wrote"],
     ["--request request.bin", "requests"],
   ],
   exitCodes: {
@@ -186,24 +198,25 @@ const WATCH: Command = defineCommand({
   loadFlags: async () => (await import("./commands/watch/flags.ts")).WATCH_FLAGS,
   loadNotes: async () => (await import("./commands/watch/task_file_help.ts")).describeTaskFile(),
   examples: [
-    ["--check checks.json", "is the task file valid?"],
-    ["--once checks.json", "every check once, for cron and CI"],
-    ["--history uptime.db checks.ts", "as a service, with a history"],
-    ["--once --format prom -o /srv/textfiles/web.prom checks.json", "for a textfile of node_exporter"],
+    ["--check checks.json", "check that the task file is valid"],
+    ["--once checks.json", "run every check once, for cron and CI"],
+    ["--history uptime.db checks.ts", "run as a service, with a history"],
+    ["--once --format prom -o /srv/textfiles/web.prom checks.json", "write a textfile for node_exporter"],
   ],
   exitCodes: {
     0: "with --once, every check is ok; with --check, the task file is valid",
     1: "with --once, at least one check failed",
     2: "the command line or the task file is wrong",
-    3: "no check is known to have failed, but sonde could not measure, open the history or write",
-    130: "ended by SIGINT or SIGTERM, as services are; everything printed before is complete",
+    3: "no check is known to have failed, but sonde could not measure all of them, open the history or write its output",
+    130:
+      "SIGINT or SIGTERM ended the watch, the normal end of a service; everything printed before is complete",
   },
   permissions: [
     ["--allow-net", "to probe, and for webhooks"],
     ["--allow-read", "to read the task file and the history"],
     ["--allow-write", "to write the history and the file of -o"],
-    ["--allow-env=NAME", "for each ${env:NAME} of the task file"],
-    ["--allow-run=PROGRAM", "for each command of the task file"],
+    ["--allow-env=NAME", "to read the variable of each ${env:NAME} in the task file"],
+    ["--allow-run=PROGRAM", "to run each command of the task file"],
   ],
   run: async (args, io) => (await import("./commands/watch/command.ts")).runWatch(args, io),
 });
@@ -214,12 +227,15 @@ const REPORT: Command = defineCommand({
   operands: "DB",
   loadFlags: async () => (await import("./commands/report/flags.ts")).REPORT_FLAGS,
   examples: [
-    ["uptime.db", "the last seven days"],
-    ["--from 2026-03-01 --to 2026-04-01 --format csv uptime.db", "a month, a line for each check"],
-    ["--format html -o uptime.html uptime.db", "one page with plots"],
+    ["uptime.db", "report on the last seven days"],
+    [
+      "--from 2026-03-01 --to 2026-04-01 --format csv uptime.db",
+      "report on a month, one line for each check",
+    ],
+    ["--format html -o uptime.html uptime.db", "write one HTML page with plots"],
   ],
   exitCodes: {
-    0: "the report was printed, whatever it says",
+    0: "sonde printed the report, whatever it says",
     2: USAGE,
     3: "the history could not be read, or the report could not be written",
   },
@@ -230,7 +246,7 @@ const REPORT: Command = defineCommand({
   run: async (args, io) => (await import("./commands/report/command.ts")).runReport(args, io),
 });
 
-/** Every command, in the order of the help. The first one is meant when the first argument names none. */
+/** Every command, in the order of the help. The first one runs if the first argument names no command. */
 export const COMMANDS: readonly [Command, ...Command[]] = [
   PROBE,
   BATCH,

@@ -30,7 +30,7 @@ export interface Verdict {
 }
 
 /**
- * Counts verdicts, in constant memory, and gives the exit code of the run.
+ * Counts verdicts in constant memory, and gives the exit code of the run.
  *
  * Precedence: 130, then 1, then 3, then 0. An unmeasured target must not hide one that is known to have failed, so 1 wins
  * over 3. Wrong usage (2) ends a run before there is any verdict.

@@ -12,11 +12,11 @@ import { parseUsage } from "./usage_error.ts";
 
 /** The expectations of a run. */
 export interface Expectations {
-  /** The options with which a probe keeps everything that the expectations ask about. */
+  /** The options that make a probe keep everything that the expectations need. */
   readonly options: Pick<ProbeOptions, "keepText" | "keepSha256">;
   /** Reads the facts that the checks of a result need, without blocking the event loop. */
   prepare(result: ProbeResult): Promise<void>;
-  /** Adds its checks to a result, and removes a body that was kept for them only. */
+  /** Adds the checks to a result, and removes a body that was kept only for them. */
   check(result: ProbeResult): ProbeResult;
 }
 
@@ -61,7 +61,10 @@ export async function loadExpectations() {
   return { ...checks, ...parser, ...needs, ...text };
 }
 
-/** Reads expectations; a result without experiments needs no names of them, unless a fact is misspelt. */
+/**
+ * Reads expectations. It loads the names of the experiments only if the subject has experiments, or for the
+ * error about an unknown fact.
+ */
 async function readTexts(texts: readonly string[], subject: "result" | "row"): Promise<Expectation[]> {
   const { parseExpectation } = await loadExpectations();
   if (subject === "row") {
@@ -72,7 +75,8 @@ async function readTexts(texts: readonly string[], subject: "result" | "row"): P
     return texts.map((text) => parseExpectation(text, { subject }));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    // With the names the error can say that the fact is one of sonde conn. A batch may have no file left to load them.
+    // With these names, the error can say that the fact belongs to sonde conn. A batch may have no file
+    // descriptor left to load them.
     const names = await loadExperimentNames().catch(() => undefined);
     return texts.map((text) => parseUsage(() => parseExpectation(text, { subject, names }), "--expect"));
   }

@@ -10,7 +10,7 @@ import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
 import type { Flag, FlagGroups } from "./flags/flag.ts";
 
 const WIDTH = 80;
-/** A word, or a quoted example, which stays on one line. */
+/** Matches a word, or a quoted example, which stays on one line. */
 const WORD = /'[^']*'\S*|\S+/g;
 /** The column at which explanations begin. */
 const COLUMN = 27;

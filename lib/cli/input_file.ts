@@ -38,7 +38,7 @@ export async function readInputFile(
 /**
  * Reads a file or stdin piece by piece.
  *
- * @param name Its name in messages: the file as the user wrote it, or `stdin`.
+ * @param name Name of the input in messages: the file as the user wrote it, or `stdin`.
  * @throws {LocalFault} If a read fails.
  */
 export async function* readPieces(

@@ -1,5 +1,5 @@
 /**
- * The view that a command has of the process.
+ * The parts of the process that a command uses, as an object.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import type { Output } from "./output/output.ts";
 
 /** The parts of the process that a command uses. A test replaces them. */
 export interface CommandIo {
-  /** For results only. */
+  /** Standard output, for results only. */
   readonly stdout: Output;
-  /** For notes, progress and errors. */
+  /** Standard error, for notes, progress and errors. */
   readonly stderr: Output;
   readonly stdin: ReadableStream<Uint8Array>;
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
@@ -25,7 +25,7 @@ export interface CommandIo {
   now(): number;
 }
 
-/** Makes the view of this process, with the parts that differ from run to run as options. */
+/** Makes the object for this process; the options hold the parts that differ from run to run. */
 export function createIo(
   options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { noColor: boolean },
 ): CommandIo {

@@ -1,10 +1,10 @@
 /**
- * Faults of this machine, or of the way in which the program was started. They say nothing about a target.
+ * Faults of this machine, or missing permissions. They say nothing about a target.
  *
  * @module
  */
 
-/** The run lacks something on this machine and ends with exit code 3. */
+/** A fault of this machine that ends the run with exit code 3. */
 export class LocalFault extends Error {
   override readonly name = "LocalFault";
 }
@@ -22,7 +22,7 @@ export function requireFileAccess(access: "read" | "write", path: string): void 
 }
 
 /**
- * Words the reason why a file could not be used.
+ * Describes why a file could not be used.
  *
  * @param access The purpose.
  * @param path The file as the user wrote it.

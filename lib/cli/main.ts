@@ -1,5 +1,5 @@
 /**
- * The whole run, from the arguments to the exit code.
+ * Runs the program, from the arguments to the exit code.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const { formatRunError } = await import("./run_error.ts");
     const { lossyOutput } = await import("./output/lossy_output.ts");
     const { text, code } = formatRunError(error, { paint: await paintFor(stderr) });
-    // If stderr fails too, the exit code still tells.
+    // If stderr fails too, the exit code still reports the failure.
     await lossyOutput(stderr, () => {}).write(text);
     return code;
   }

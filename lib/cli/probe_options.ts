@@ -1,5 +1,5 @@
 /**
- * From flags to the options of a probe.
+ * Turns flags into the options of a probe.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { CommandIo } from "./io.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** The flags from which the options of a probe are made. A command that probes may leave some of them out. */
+/** The flags that become the options of a probe. A command that probes may lack some of them. */
 export type ProbingFlags = {
   readonly [Name in keyof AllProbingFlags]?: AllProbingFlags[Name] | undefined;
 };
@@ -82,7 +82,7 @@ async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Ar
   return new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
-/** Reads `NAME:PASSWORD`. As curl does, asks for a password that is left out if there is a terminal. */
+/** Reads `NAME:PASSWORD`. If the password is missing and there is a terminal, asks for it, as curl does. */
 async function readCredentials(text: string, io: CommandIo): Promise<{ user: string; password: string }> {
   const colon = text.indexOf(":");
   if (colon !== -1) return { user: text.slice(0, colon), password: text.slice(colon + 1) };
@@ -110,7 +110,7 @@ async function askPassword(user: string): Promise<string | null> {
 async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<ReachOptions> {
   const { ipv4, ipv6, resolve, connectTo, unixSocket, denyPrivate, sni, alpn, insecure, cacert, cert, key } =
     flags;
-  // Node's TLS, which checks the files, takes its time to load.
+  // Node's TLS, which checks the files, is slow to load.
   const files = cacert === undefined && cert === undefined
     ? {}
     : await (await import("./tls_files.ts")).readTlsFiles({ cacert, cert, key }, io);

@@ -1,5 +1,5 @@
 /**
- * The message about a run that failed as a whole.
+ * Formats the message about a run that failed as a whole.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export function formatRunError(
   if (error instanceof LocalFault) {
     return { text: `${mark} ${escapeMessage(error.message)}\n`, code: ExitCode.unmeasured };
   }
-  // A defect of sonde. Whoever reports it needs the stack. It says nothing about any target.
+  // A bug in sonde. The stack is there for the bug report; the bug says nothing about any target.
   const stack = error instanceof Error ? error.stack ?? error.message : String(error);
   return {
     text: `${mark} internal error\n${stack.split("\n").map(escapeText).join("\n")}\n`,

@@ -17,7 +17,7 @@ export function format(
   options?: { binary?: boolean; maximumFractionDigits?: number; locale?: boolean | string | string[] },
 ): string;
 
-/** The functions of `fmt/colors` that are in use; each puts SGR sequences around a text. */
+/** The functions of `fmt/colors` that sonde uses; each puts SGR sequences around a text. */
 export interface Colors {
   bold(text: string): string;
   dim(text: string): string;

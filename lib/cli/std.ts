@@ -8,7 +8,7 @@
  * Each module is loaded by the run that needs it. The specifiers are values and not literals in `import()`, because Deno
  * downloads the packages of literals before a program begins: without a network, even `--version` would wait for that.
  *
- * These modules of the package do not fit, so sonde has code of its own:
+ * sonde does not use these modules of the package, and has code of its own instead:
  *
  * - `cli/parse-args` for flags (`flags/parse_flags.ts`): it reads `-XPOST` as five switches, takes a missing value for "",
  *   and accepts unknown flags. Scripts, benchmarks and the fuzzer, which have a few long flags, use it.

@@ -49,7 +49,8 @@ async function readPem(path: string, flag: string, io: CommandIo): Promise<strin
   const octets = await readInputFile(path, io.stdin);
   const beginning = readBeginning(octets);
   return parseUsage(() => {
-    // Lines around the certificates may be in any encoding, while PowerShell writes the whole file in UTF-16.
+    // Lines around the certificates may be in any encoding, so only UTF-16 is decoded: PowerShell writes
+    // whole files in it.
     const isUtf8 = "encoding" in beginning && beginning.encoding === "utf-8";
     const text = isUtf8 ? new TextDecoder().decode(octets) : decodeText(octets);
     if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);

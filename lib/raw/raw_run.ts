@@ -99,7 +99,7 @@ export class RawRun {
   #noteWriteError(outcome: BrokenWrite): void {
     this.#error ??= outcome.type === "error"
       ? classifyError(outcome.error, "send", `send to ${this.#label}`)
-      : this.#failure(outcome.how === "rst" ? "reset" : "closed", "send", "the peer takes no more octets");
+      : this.#failure(outcome.how === "rst" ? "reset" : "closed", "send", "the peer accepts no more octets");
   }
 
   async #read(): Promise<void> {

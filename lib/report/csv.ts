@@ -9,7 +9,7 @@ import type { ProbeResult } from "../result.ts";
 import { type CsvCell, escapeCsv } from "../text/escape/csv.ts";
 import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
 
-/** A column: its name, its content, and the escaped cell for a result. */
+/** A column: its name, its description, and a function that gives the escaped cell for a result. */
 interface CsvColumn {
   readonly name: string;
   readonly holds: string;
@@ -42,9 +42,9 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("reason", "reason phrase", ({ reason }) => reason === undefined ? undefined : escapeOctets(reason)),
   column("version", "HTTP version", ({ version }) => version),
   column("error_kind", "kind of failure", ({ error }) => error?.kind),
-  column("error_phase", "how far it had come", ({ error }) => error?.phase),
+  column("error_phase", "phase in which it failed", ({ error }) => error?.phase),
   column("error_by", "target, network or local", ({ error }) => error?.by),
-  column("error_message", "what went wrong", ({ error }) => error && escapeMessage(error.message)),
+  column("error_message", "message of the error", ({ error }) => error && escapeMessage(error.message)),
   column("total_ms", "the whole exchange", ({ timings }) => milliseconds(timings.total)),
   column("dns_ms", "name lookup", ({ timings }) => milliseconds(timings.dns)),
   column("connect_ms", "TCP connect", ({ timings }) => milliseconds(timings.connect)),
@@ -70,7 +70,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("body_unread", "why content was not read to its end", ({ body }) => body?.unread),
   column(
     "announced_persistent",
-    "whether the head says that the connection stays",
+    "whether the head announces that the connection stays open",
     ({ connection }) => connection?.announced?.persistent,
   ),
   column("end_by", "who ended the connection: peer or us", ({ connection }) => connection?.end.by),
@@ -83,10 +83,10 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("tls_version", "as in TLSv1.3", ({ tls }) => tls?.version),
   column("tls_verified", "whether the certificate was accepted", ({ tls }) => tls?.verified),
   column("certificate_days_left", "until it expires", ({ tls }) => tls?.certificate?.daysLeft),
-  column("redirects", "hops before this one", ({ redirects }) => redirects.length),
+  column("redirects", "number of hops before this one", ({ redirects }) => redirects.length),
   column(
     "deviations",
-    "their codes, a blank between them",
+    "codes, separated by spaces",
     ({ deviations }) => deviations.map(({ code }) => code).join(" "),
   ),
   column(
@@ -94,14 +94,14 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
     "expectations that are false, separated by semicolons",
     ({ checks }) => checks.filter(({ ok }) => !ok).map(({ expect }) => escapeText(expect)).join("; "),
   ),
-  column("attempts", "failed tries before this one", ({ attempts }) => attempts?.length ?? 0),
+  column("attempts", "number of failed tries before this one", ({ attempts }) => attempts?.length ?? 0),
   column("line", "number of the line in the list", ({ line }) => line),
   column("tag", "as the list gives it", ({ tag }) => tag === undefined ? undefined : escapeText(tag)),
   column("request_sent_bytes", "octets of the request that were sent", ({ request }) => request?.sentBytes),
   column("request_complete", "whether all of the request was sent", ({ request }) => request?.complete),
   column(
     "new_connection",
-    "why the connection of the request before could not be used",
+    "why the connection of the previous request could not be used",
     ({ newConnection }) => newConnection?.why,
   ),
 ];

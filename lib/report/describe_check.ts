@@ -9,7 +9,7 @@ import type { Check } from "../result.ts";
 /** Matches an expectation about a JSON body, of the last hop or of an earlier one. */
 const OF_JSON = /^[\s!]*(?:not\s+)?(?:redirects\[[^\]]*\]\.)?json\b/;
 
-/** Describes the value that was found instead: `found 503`, `there is none`. */
+/** Describes the value that a check found: `found 503`, `there is none`. */
 export function describeActual(
   { expect = "", actual, advice, reason }: Pick<Check, "actual" | "advice" | "reason"> & { expect?: string },
 ): string {

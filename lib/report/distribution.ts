@@ -10,15 +10,15 @@ import { percentile } from "./percentile.ts";
 export interface Distribution {
   /** Number of values. */
   readonly count: number;
-  /** The smallest. */
+  /** The smallest value. */
   readonly min: number;
-  /** Half of all are not above it. */
+  /** The median. */
   readonly median: number;
-  /** Nine in ten are not above it. */
+  /** The 90th percentile. */
   readonly p90: number;
-  /** Ninety-nine in a hundred are not above it. */
+  /** The 99th percentile. */
   readonly p99: number;
-  /** The largest. */
+  /** The largest value. */
   readonly max: number;
 }
 

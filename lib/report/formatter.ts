@@ -6,15 +6,15 @@
 
 import type { ProbeResult } from "../result.ts";
 
-/** Facts about one row that the row itself does not hold. */
+/** Facts about one row that the row itself does not contain. */
 export interface RowOptions {
-  /** Time limit of this row in milliseconds, where not all rows have the same. */
+  /** Time limit of this row in milliseconds, if the rows have different limits. */
   readonly maxTime?: number | undefined;
 }
 
 /**
  * A format for many rows: results of probes, connection profiles, or data of your own. The texts of `begin()`, `row()` for
- * each row and `end()`, one after the other, are the document. A format may tell everything at the end.
+ * each row and `end()`, one after the other, are the document. A format may give all of its text at the end.
  *
  * @example Usage
  * ```ts
@@ -32,7 +32,7 @@ export interface Formatter<Row = ProbeResult> {
   row(row: Row, options?: RowOptions): string;
   /** Ends the document. */
   end(): string;
-  /** Exit code for all rows so far, where the format has exit codes of its own. */
+  /** Exit code for all rows so far, if the format has exit codes of its own. */
   readonly code?: number | undefined;
 }
 
@@ -44,7 +44,7 @@ export function formatDocument<Row>(formatter: Formatter<Row>, rows: Iterable<Ro
 }
 
 /**
- * Makes a formatter of a function that formats one row.
+ * Makes a formatter from a function that formats one row.
  *
  * @param format Gives the text of a row without the line feed at its end
  * @param header First line of the document, without its line feed; none by default

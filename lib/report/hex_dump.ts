@@ -7,11 +7,11 @@
 const PER_LINE = 16;
 
 /**
- * Writes octets as `hexdump -C` does: offset, sixteen octets, and the printable ones among them. A piece that does not
- * begin at a multiple of sixteen has its octets in the columns where they belong.
+ * Writes octets as `hexdump -C` does: offset, sixteen octets, and the printable ones among them. If a piece
+ * does not begin at a multiple of sixteen, its octets still stand in the columns of their offsets.
  *
- * @param offset Octets that went before
- * @returns Lines, each ended by LF; nothing for no octets
+ * @param offset Number of octets before these
+ * @returns Lines, each ended by LF; an empty text if there are no octets
  *
  * @example Usage
  * ```ts

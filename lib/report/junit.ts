@@ -25,7 +25,10 @@ interface Subject {
 
 interface TestCase {
   readonly name: string;
-  /** `failure`: it does not hold. `error`: nothing could be concluded. */
+  /**
+   * `failure`: the expectation does not hold, or the target failed. `error`: a local fault prevented the
+   * measurement.
+   */
   readonly verdict?:
     | { readonly tag: "failure" | "error"; readonly type: string; readonly message: string }
     | undefined;
@@ -72,8 +75,8 @@ export class ProfileJunitFormatter implements Formatter<ConnectionProfile> {
 }
 
 /**
- * Formats results as JUnit XML. An expectation that does not hold and a target that failed are a `failure`, what could
- * not be measured for a local fault is an `error`.
+ * Formats results as JUnit XML. An expectation that does not hold and a target that failed are a `failure`. A
+ * measurement that a local fault prevented is an `error`.
  *
  * @returns The text of the whole file
  *
@@ -103,14 +106,14 @@ function formatSuite(subject: Subject, answer: string, ms: number): string {
     name: answer,
     verdict: subject.error && errorVerdict(subject.error),
   };
-  // Many readers show cases without their suite, and take those of one class and name for the same.
+  // Many readers show cases without their suite, and treat cases with the same class and name as one.
   const cases = [answered, ...subject.checks.map((check) => checkCase(check, subject.error))]
     .map((testCase) => tag === undefined ? testCase : { ...testCase, name: `${tag}: ${testCase.name}` });
-  // A check without a name has its URL for one, and that stands there.
+  // A check without a name uses its URL as the name, which is already there.
   if (tag === input) cases[0] = answered;
   const count = (tag: "failure" | "error"): number =>
     cases.filter(({ verdict }) => verdict?.tag === tag).length;
-  // Not by the URL parser, which does not know every name that a resolver knows.
+  // This does not use the URL parser, which rejects some names that a resolver accepts.
   const host = /^[a-z]+:\/\/([^/?#]+)/.exec(subject.url)?.[1] ?? input;
   const attributes = formatAttributes({
     name: tag ?? input,
@@ -131,7 +134,7 @@ function errorVerdict({ kind, phase, by, message }: ProbeError): NonNullable<Tes
   return { tag: by === "local" ? "error" : "failure", type, message };
 }
 
-/** A local fault that prevented the measurement makes an expectation an error, not a failure. */
+/** If a local fault prevented the measurement, an expectation is an error, not a failure. */
 function checkCase(check: Check, error: ProbeError | undefined): TestCase {
   const { expect, ok, actual } = check;
   if (ok) return { name: expect };

@@ -12,7 +12,7 @@ import { type Paint, plain, type Style } from "../text/paint.ts";
 
 export type { LineColumn };
 
-/** Two columns at their least width, the blank between them and a little air. */
+/** The least width of a line: two columns at their smallest width, the space between them and some margin. */
 const NARROWEST_LINE = 26;
 /** Room for most URLs. */
 const COMFORTABLE = 48;
@@ -33,13 +33,13 @@ export interface LineOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
   /**
-   * Columns of the whole line, at least 26. A cell that is too long loses its middle, columns that have no room are
-   * left out. `Infinity` cuts nothing.
+   * Columns of the whole line, at least 26. A cell that is too long loses its middle, and columns that do not
+   * fit are left out. `Infinity` cuts nothing.
    *
    * @default 80
    */
   readonly width?: number | undefined;
-  /** Which columns in which order; the last one takes the room that is left. @default URL_COLUMNS */
+  /** The columns in their order; the last one takes the remaining width. @default URL_COLUMNS */
   readonly columns?: readonly LineColumn[] | undefined;
 }
 
@@ -57,7 +57,10 @@ function shorten(text: string, columns: number): string {
   return `${head}…${tail}`;
 }
 
-/** Chooses the columns that fit, and their widths. Without room for all, those in the middle are left out first. */
+/**
+ * Chooses the columns that fit, and their widths. If not all of them fit, those in the middle are left out
+ * first.
+ */
 function allotColumns(columns: readonly LineColumn[], width: number): (readonly [Column, number])[] {
   const shown: Column[] = columns.map((name) => COLUMNS[name]);
   const needed = () => shown.reduce((sum, { least }) => sum + least + 1, -1);
@@ -66,7 +69,7 @@ function allotColumns(columns: readonly LineColumn[], width: number): (readonly 
   const last = shown.pop();
   if (last === undefined) return [];
   const sizes = shown.map((column) => {
-    // The others grow once the last one has room enough.
+    // The other columns grow once the last one has enough room.
     const growth = Math.max(0, Math.min(column.most - column.least, spare + last.least - COMFORTABLE));
     spare -= growth;
     return [column, column.least + growth] as const;
@@ -80,7 +83,7 @@ function setLine(
 ): string {
   const cells = allotColumns(columns, Math.max(NARROWEST_LINE, width)).map(([column, size], index, all) => {
     const [text, style] = cell(column);
-    // Nothing is cut where no width is given, so that a program can read the line.
+    // If no width is given, nothing is cut, so that a program can read the line.
     const shown = shorten(escapeMessage(text), width === Infinity ? Infinity : size);
     const painted = style === undefined ? shown : paint(style, shown);
     const gap = " ".repeat(index === all.length - 1 ? 0 : Math.max(0, size - columnsOf(shown)));
@@ -95,9 +98,9 @@ export function formatLineHeader(options: LineOptions = {}): string {
 }
 
 /**
- * Formats a result as one line: status or error kind, total time, address, framing, how the connection ended (`!`
- * where that disagrees with the head), count of deviations, URL. The widths depend on the options alone, so lines of
- * different results stand in columns.
+ * Formats a result as one line: status or error kind, total time, address, framing, the end of the connection
+ * (with `!` if it contradicts the head), number of deviations, URL. The widths depend only on the options, so
+ * the lines of different results are aligned.
  *
  * @returns One line without LF
  *

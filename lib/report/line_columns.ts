@@ -34,11 +34,11 @@ export type LineColumn =
 export interface Column {
   /** Heading of the column. */
   readonly title: string;
-  /** Columns of the terminal that it needs. */
+  /** Its smallest width, in columns of the terminal. */
   readonly least: number;
-  /** Columns that it grows to on a wide terminal. */
+  /** Its largest width on a wide terminal. */
   readonly most: number;
-  /** Figures stand at the right. @default false */
+  /** Aligns the cells to the right, for figures. @default false */
   readonly right?: boolean;
   /** The cell, escaped. */
   readonly text: (result: ProbeResult) => string;
@@ -96,7 +96,7 @@ function targetText(result: ProbeResult): string {
   return escapeText(result.input) + (note === undefined ? "" : ` (${note})`);
 }
 
-/** Says why a result failed, or what else a reader must not miss. */
+/** Says why a result failed, or names another fact that a reader must not miss. */
 function noteText(result: ProbeResult): string | undefined {
   const { error, newConnection } = result;
   if (error !== undefined) return shortMessage(error);
@@ -109,7 +109,10 @@ function targetStyle(result: ProbeResult): Style | undefined {
   return result.error === undefined ? undefined : lineStyle(result);
 }
 
-/** Keeps the cause of "Cannot read the answer to GET http://…: cause", since the other columns show the rest. */
+/**
+ * Keeps only the cause of "Cannot read the answer to GET http://…: cause", since the other columns show the
+ * rest.
+ */
 function shortMessage({ message }: { message: string }): string {
   return escapeMessage(message.replace(/^Cannot .*?: /, ""));
 }

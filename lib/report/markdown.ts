@@ -38,14 +38,14 @@ export function formatMarkdownHeader({ tagged = false }: MarkdownOptions = {}): 
   return `${setRow(titles)}\n${setRow(rules)}`;
 }
 
-/** Formats a result as one row of the table, without the line end. Text of a peer is never markup. */
+/** Formats a result as one row of the table, without the line end. Text from a peer never becomes markup. */
 export function formatMarkdownRow(result: ProbeResult, { tagged = false }: MarkdownOptions = {}): string {
   const { tag = "", input } = result;
   const cells = SHOWN.map((name) => escapeMarkdown(COLUMNS[name].text(result).trim()));
   return setRow([...(tagged ? [ownText(tag)] : []), ownText(input), ...cells]);
 }
 
-/** Escapes text of the user, whose URLs may become links; those of a peer may not. */
+/** Escapes text of the user. Its URLs may become links, while those from a peer may not. */
 function ownText(text: string): string {
   return escapeMarkdown(escapeText(text)).replaceAll("&#58;", ":");
 }

@@ -1,6 +1,6 @@
 /**
- * Results as the output of a monitoring plugin (Nagios, Icinga, Naemon): one line, its performance data, and an exit
- * code that says the state.
+ * Results as the output of a monitoring plugin (Nagios, Icinga, Naemon): one line with performance data, and
+ * an exit code for the state.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { describeBrokenCheck } from "./describe_check.ts";
 import { escapeNagios } from "../text/escape/nagios.ts";
 import type { Formatter } from "./formatter.ts";
 
-/** States of the monitoring plugins by their exit codes. */
+/** The states of a monitoring plugin, in the order of their exit codes. */
 export const NAGIOS_STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
 
 /** The exit code of a state. */
@@ -20,7 +20,7 @@ export type NagiosCode = 0 | 1 | 2 | 3;
 /** Ascending severity: UNKNOWN must not hide a target that is known to be down. */
 export const FROM_GOOD_TO_BAD: readonly NagiosCode[] = [0, 1, 3, 2];
 
-/** Failed targets that are named when there are several targets. */
+/** Largest number of failed targets that the output names. */
 const MOST_NAMED = 20;
 
 /**
@@ -47,12 +47,12 @@ export class NagiosFormatter implements Formatter {
     return this.#count === 0 ? 3 : this.#worst;
   }
 
-  /** Gives no text: all of it comes at the end. */
+  /** Gives no text: `end()` gives all of it. */
   begin(): string {
     return "";
   }
 
-  /** Takes a result in. */
+  /** Remembers a result. */
   row(result: ProbeResult): string {
     const code = nagiosCode(result);
     this.#count++;
@@ -66,7 +66,7 @@ export class NagiosFormatter implements Formatter {
     return "";
   }
 
-  /** Formats the output. */
+  /** Formats the whole output. */
   end(): string {
     if (this.#last === undefined) return formatNagiosUnknown("nothing was probed");
     if (this.#count === 1) return `${formatNagios(this.#last)}\n`;
@@ -78,7 +78,7 @@ export class NagiosFormatter implements Formatter {
   }
 }
 
-/** One line for one result, without line feed. */
+/** Formats one result as one line, without a line feed. */
 export function formatNagios(result: ProbeResult): string {
   const name = result.tag === undefined ? "" : `${escapeNagios(result.tag)}: `;
   const state = NAGIOS_STATES[nagiosCode(result)];
@@ -90,7 +90,7 @@ function nameOf({ tag, input }: ProbeResult): string {
   return tag === undefined || tag === input ? input : `${tag} (${input})`;
 }
 
-/** Formats the line for a run that could not be done at all, with its line feed. */
+/** Formats the line for a run that failed as a whole, with its line feed. */
 export function formatNagiosUnknown(message: string): string {
   return `HTTP UNKNOWN - ${escapeNagios(message)}\n`;
 }
@@ -105,7 +105,8 @@ function describe({ error, status, timings, checks }: ProbeResult): string {
 /** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
 function performanceData({ timings, body, checks, status }: ProbeResult): string {
   const { dns, connect, tls, wait, receive = 0, total } = timings;
-  // From the start, as `time` is: what sonde itself took and the listening before the request are in it.
+  // This counts from the start, as `time` does, so it includes sonde's own time and the listening before the
+  // request.
   const firstByte = wait === undefined || status === undefined ? undefined : total - receive;
   const times = [["time_dns", dns], ["time_connect", connect], ["time_tls", tls], [
     "time_firstbyte",

@@ -1,15 +1,16 @@
 /**
- * Percentiles of measured values.
+ * Computes percentiles of measured values.
  *
  * @module
  */
 
-/** Products such as 0.29 × 100 come out a hair above the whole number that they are. */
+/** In floating point, a product such as 0.29 × 100 is slightly above the exact whole number. */
 const ROUNDING_SLACK = 1e-9;
 
 /**
- * The percentile by nearest rank: the smallest value such that at least `p` percent of all are not above it. It is
- * always one of the values, never between two of them; 0 gives the first, 50 the (lower) median, 100 the last.
+ * Computes a percentile by nearest rank: the smallest value such that at least `p` percent of all values are
+ * not above it. The result is always one of the values, never between two of them; 0 gives the first, 50 the
+ * (lower) median, 100 the last.
  *
  * @param sorted Values in ascending order
  * @param p From 0 to 100

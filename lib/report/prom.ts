@@ -17,7 +17,7 @@ export interface PromOptions {
   readonly maxTime?: number | undefined;
 }
 
-/** Collects samples by metric, because the format demands all samples of one metric in one place. */
+/** Collects samples by metric, because the format requires all samples of one metric in one place. */
 class Samples<Subject> {
   readonly #gauges: readonly Gauge<Subject>[];
   readonly #families: Map<string, Sample[]>;
@@ -28,7 +28,7 @@ class Samples<Subject> {
     this.#families = new Map(gauges.map(({ name }) => [name, []]));
   }
 
-  /** Samples with the same labels are an error to Prometheus, so a target that comes again is numbered. */
+  /** Prometheus rejects samples with the same labels, so a repeated target gets a number. */
   add(subject: Subject, identity: Labels): void {
     const key = JSON.stringify(identity);
     const times = (this.#targets.get(key) ?? 0) + 1;
@@ -46,7 +46,7 @@ class Samples<Subject> {
   }
 }
 
-/** Metrics of results; all text comes at the end. */
+/** Formats metrics of results; `end()` gives all of the text. */
 export class PromFormatter implements Formatter {
   readonly #samples = new Samples<TimedResult>(PROBE_GAUGES);
   readonly #options: PromOptions;
@@ -61,7 +61,7 @@ export class PromFormatter implements Formatter {
     return "";
   }
 
-  /** Takes a result in; `maxTime` is its limit in milliseconds, if it has one of its own. */
+  /** Remembers a result; `maxTime` is its limit in milliseconds, if it has its own limit. */
   row(result: ProbeResult, { maxTime = this.#options.maxTime }: PromOptions = {}): string {
     const { input, tag } = result;
     const identity: Labels = tag === undefined ? { target: input } : { target: input, tag };
@@ -75,7 +75,7 @@ export class PromFormatter implements Formatter {
   }
 }
 
-/** Metrics of connection profiles; all text comes at the end. */
+/** Formats metrics of connection profiles; `end()` gives all of the text. */
 export class ProfilePromFormatter implements Formatter<ConnectionProfile> {
   readonly #samples = new Samples<ConnectionProfile>(PROFILE_GAUGES);
 
@@ -84,7 +84,7 @@ export class ProfilePromFormatter implements Formatter<ConnectionProfile> {
     return "";
   }
 
-  /** Takes a profile in. */
+  /** Remembers a profile. */
   row(profile: ConnectionProfile): string {
     this.#samples.add(profile, { target: profile.input });
     return "";

@@ -1,5 +1,5 @@
 /**
- * Repeated requests to one target: figures of all of them, cold and warm apart.
+ * Computes figures of repeated requests to one target, separately for cold and warm ones.
  *
  * @module
  */
@@ -30,19 +30,19 @@ export type Distributions = { readonly [measure in Measure]?: Distribution };
 
 /** The outcome of a series of requests. */
 export interface SeriesSummary {
-  /** Requests made; `answered`, `lost` and `unmeasured` add up to it. */
+  /** Number of requests; `answered`, `lost` and `unmeasured` add up to it. */
   readonly sent: number;
   /** Requests with a complete final response of any status. */
   readonly answered: number;
-  /** Failed by fault of the target or the network. */
+  /** Requests that failed by a fault of the target or the network. */
   readonly lost: number;
-  /** Failed by a local fault, which says nothing about the target. */
+  /** Requests that failed by a local fault, which says nothing about the target. */
   readonly unmeasured: number;
-  /** `lost` as a share of `answered` and `lost`, from 0 to 1; 0 if there are neither. */
+  /** `lost` as a share of `answered` plus `lost`, from 0 to 1; 0 if both are 0. */
   readonly lostShare: number;
-  /** Answered requests on a connection of their own. */
+  /** Answered requests that opened their connection. */
   readonly cold: Distributions;
-  /** Answered requests on a connection that had carried one before. */
+  /** Answered requests on a connection that had already carried another request. */
   readonly warm: Distributions;
 }
 
@@ -58,7 +58,7 @@ function distributions(samples: Samples): Distributions {
 }
 
 /**
- * Gathers the figures of a series, result by result. It keeps numbers only, nine at most for each result.
+ * Gathers the figures of a series, result by result. It keeps only numbers, at most nine for each result.
  *
  * @example Usage
  * ```ts
@@ -75,7 +75,7 @@ export class Series {
   #lost = 0;
   #unmeasured = 0;
 
-  /** Takes the figures of one more result. Those of a failed request count as lost, not as times. */
+  /** Adds the figures of one more result. A failed request counts as lost, and its times are ignored. */
   add({ error, timings, connection }: ProbeResult): void {
     if (error !== undefined) {
       if (error.by === "local") this.#unmeasured++;

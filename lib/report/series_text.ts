@@ -1,5 +1,5 @@
 /**
- * Repeated requests as text for people: a line each, and the figures at the end.
+ * Formats repeated requests as text for people: a line for each, and the figures at the end.
  *
  * @module
  */
@@ -21,7 +21,7 @@ const SERIES_COLUMNS: readonly LineColumn[] = [
   "deviations",
   "error",
 ];
-/** Room for the number of a request, and the blank after it. */
+/** Width of the number of a request and the space after it. */
 const NUMBER_COLUMNS = 5;
 const NAME_COLUMNS = 9;
 const FIGURE_COLUMNS = 10;
@@ -45,7 +45,7 @@ export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
 /**
  * Formats one request of a series as one line.
  *
- * @param number Which request of the series it was, from 1
+ * @param number Number of the request within the series, from 1
  */
 export function formatSeriesLine(
   result: ProbeResult,
@@ -80,8 +80,8 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
 }
 
 /**
- * Formats the outcome of a series: requests sent, answered and lost, then minimum, median, p90 and p99 (nearest rank)
- * of each phase and of the whole; requests on new connections and on reused ones never mixed.
+ * Formats the outcome of a series: the numbers of requests sent, answered and lost, then minimum, median, p90
+ * and p99 (nearest rank) of each phase and of the total, separately for new and reused connections.
  *
  * @returns Lines joined by LF, without one at the end
  */

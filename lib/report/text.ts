@@ -1,5 +1,5 @@
 /**
- * A result as text for people.
+ * Formats a result as text for people.
  *
  * @module
  */
@@ -24,13 +24,13 @@ const NARROWEST = 20;
 export interface TextOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
-  /** Columns of a line; none is wider. At least 20; `Infinity` breaks no line. @default 80 */
+  /** Largest width of a line in columns, at least 20; `Infinity` breaks no line. @default 80 */
   readonly width?: number | undefined;
   /** Shows redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
   readonly verbose?: boolean | undefined;
 }
 
-/** Paragraphs with an empty line between those that are not empty. */
+/** Joins the paragraphs that are not empty, with an empty line between them. */
 function joinParagraphs(paragraphs: readonly (readonly string[])[]): string[] {
   return paragraphs.filter((lines) => lines.length > 0).flatMap((lines, index) =>
     index === 0 ? lines : ["", ...lines]
@@ -51,7 +51,7 @@ function layOutHop(hop: ProbeResult, view: View): string[] {
 function layOutResult(result: ProbeResult, view: View): string[] {
   const hops = result.redirects.map((hop, index) => [
     ...layOut([["dim", `redirect ${index + 1} of ${result.redirects.length}`]], view),
-    // Only the first hop has an input of its own; the others come from the Location of the hop before.
+    // Only the first hop has an input; the others come from the Location of the previous hop.
     ...layOutHop(index === 0 ? hop : { ...hop, input: hop.url }, view),
   ]);
   return joinParagraphs([
@@ -72,9 +72,9 @@ function layOutResult(result: ProbeResult, view: View): string[] {
 }
 
 /**
- * Formats for people everything that a probe saw: request, earlier hops, error, heads in wire order, framing,
- * connection, certificate, a waterfall of the phases, deviations. Nothing of the evidence is cut; long values
- * are wrapped. Control, invisible and direction-changing characters of the peer are escaped.
+ * Formats everything that a probe saw as text for people: request, earlier hops, error, heads in wire order,
+ * framing, connection, certificate, a waterfall of the phases, deviations. It does not shorten any evidence,
+ * and wraps long values. Control, invisible and direction-changing characters of the peer are escaped.
  *
  * @returns Lines joined by LF, without one at the end
  *

@@ -1,5 +1,5 @@
 /**
- * A stream of octets as text for a terminal, piece by piece.
+ * Formats a stream of octets as text for a terminal, piece by piece.
  *
  * @module
  */
@@ -11,7 +11,8 @@ const CR = 0x0d;
 
 /**
  * Turns octets into text: line ends (CRLF, LF) and HTAB stay, everything else that a terminal acts upon is escaped as
- * `\xHH`, and a backslash is doubled. What may go on in the next piece, a CR or a character of UTF-8, is held back.
+ * `\xHH`, and a backslash is doubled. It holds back a CR or an incomplete UTF-8 character at the end of a
+ * piece, since the next piece may complete it.
  *
  * @example Usage
  * ```ts
@@ -26,7 +27,7 @@ const CR = 0x0d;
 export class TextDump {
   #held: Uint8Array = new Uint8Array();
 
-  /** Gives the text of all octets whose meaning later octets cannot change. */
+  /** Adds octets, and gives the text of all octets whose meaning later octets cannot change. */
   push(bytes: Uint8Array): string {
     const whole = new Uint8Array(this.#held.length + bytes.length);
     whole.set(this.#held);

@@ -6,7 +6,10 @@
 
 import { nearest } from "./nearest.ts";
 
-/** The names inside of one option: `true` for a value, a table for an object, a table in a list for a list of objects. */
+/**
+ * The names inside one option: `true` for a value, a table for an object, a table in a list for a list of
+ * objects.
+ */
 export type OptionShape = true | OptionTable | readonly [OptionTable];
 
 /** The names that an object of options can have. */
@@ -15,19 +18,19 @@ export interface OptionTable {
 }
 
 /**
- * A table with every name of an options type. Write `satisfies OptionNames<ProbeOptions>` behind a table, and the compiler
- * reports each name that is missing. {@linkcode checkOptions} reports names that are too much, spread ones too.
+ * A table with every name of an options type. Write `satisfies OptionNames<ProbeOptions>` after a table, and
+ * the compiler reports each missing name. {@linkcode checkOptions} reports surplus names, also those that a spread adds.
  */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: OptionShape };
 
-/** Refuses a table with a name that the options lack: nothing but `never` would be its shape. */
+/** Refuses a table with a name that the options lack: such a name would need the type `never`. */
 type NoSurplus<Names, Options> = { readonly [Name in Exclude<keyof Names, KeyOfAny<Options>>]: never };
 
 type KeyOfAny<Options> = Options extends unknown ? keyof Options : never;
 
 /**
- * Refuses a name that no option has, so that a misspelt option does not pass without effect. Every public function with
- * options calls this before it does anything else.
+ * Refuses an unknown option, so that a misspelt name does not go unnoticed. Every public function with
+ * options calls this first.
  *
  * @param options The options of a caller
  * @param names The names that exist: a surplus name does not compile
@@ -85,7 +88,7 @@ export function pickOptions<Options extends object, Names extends OptionTable>(
   return Object.fromEntries(entries) as Pick<Options, keyof Options & keyof Names>;
 }
 
-/** Says that a name does not exist and which one is the nearest: the cause in a message. */
+/** Formats the cause of an error: the name does not exist, and which name is the nearest. */
 export function describeUnknown(name: string, names: OptionTable, place = ""): string {
   const byLowerCase = new Map(Object.keys(names).map((existing) => [existing.toLowerCase(), existing]));
   const near = nearest(name.toLowerCase(), byLowerCase.keys());

@@ -1,7 +1,7 @@
 /**
  * Counts the columns of a terminal that a text takes. The estimate errs on the wide side, so that no line gets
  * wider than it was meant to be: East Asian wide characters and pictographs take two columns, every other
- * character one, combining marks too. Controls are not expected here; they were escaped before.
+ * character one, combining marks too. It expects no control characters, since callers escape them first.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const MARK = /\p{M}/u;
 
 let wide: RegExp | undefined;
 
-/** Made when it is needed for the first time, which takes longer than laying out a whole result. */
+/** Compiled at its first use, since that takes longer than laying out a whole result. */
 function isWide(character: string): boolean {
   return (wide ??= new RegExp(WIDE_BLOCKS, "u")).test(character);
 }

@@ -1,10 +1,10 @@
 /**
- * Counts and shares for people.
+ * Formats counts and shares for people.
  *
  * @module
  */
 
-/** Formats a whole number, its thousands set apart: `1,204`. */
+/** Formats a whole number with commas between the thousands: `1,204`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
@@ -15,8 +15,8 @@ export function formatQuantity(count: number, noun: string, plural = `${noun}s`)
 }
 
 /**
- * Formats a share as percent, with two digits behind the point or as many more as it takes to tell it from 0 and from
- * all: `100 %`, `12.5 %`, `99.97 %`, `0.004 %`.
+ * Formats a share as percent, with two digits after the point, or more if it would otherwise look like 0 % or
+ * 100 %: `100 %`, `12.5 %`, `99.97 %`, `0.004 %`.
  *
  * @param share From 0 to 1
  */

@@ -1,5 +1,6 @@
 /**
- * Durations as people write them, `300ms` and `1m30s`, and for people to read, `12.3 ms` and `2m 5s`.
+ * Reads durations as people write them, `300ms` and `1m30s`, and formats them for people, `12.3 ms` and `2m
+ * 5s`.
  *
  * @module
  */
@@ -13,7 +14,7 @@ const DURATION_UNITS: readonly (readonly [unit: string, ms: number])[] = [
   ["ms", 1],
 ];
 
-/** In milliseconds, 10,000 days: a longer duration is more likely a mistyped unit than a wish. */
+/** The longest duration in milliseconds, 10,000 days: a longer one is probably a mistyped unit. */
 const LONGEST_DURATION = 10_000 * 86_400_000;
 
 const BARE_NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
@@ -63,8 +64,8 @@ function sumParts(text: string): number {
 }
 
 /**
- * Formats a duration for people, the one way in which sonde prints it: up to three significant digits below a minute,
- * two units from there on. {@linkcode parseDuration} reads it without its blanks.
+ * Formats a duration for people: up to three significant digits below a minute, two units above. All of sonde
+ * prints durations in this way. {@linkcode parseDuration} reads the result if its blanks are removed.
  *
  * @param ms Milliseconds, not negative.
  * @returns `0.42 ms`, `12.3 ms`, `457 ms`, `1.25 s`, `2m 5s`, `1h 1m`, `2d 3h`; at most 7 characters below 100 days.
@@ -85,7 +86,7 @@ export function formatDuration(ms: number): string {
   return twoUnits(Math.round(ms / 3_600_000), 24, "d", "h");
 }
 
-/** Formats a duration for programs that want seconds: `0.123456`. */
+/** Formats a duration as seconds, for programs: `0.123456`. */
 export function formatSeconds(ms: number): string {
   return (ms / 1000).toFixed(6);
 }

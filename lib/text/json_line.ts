@@ -1,19 +1,19 @@
 /**
- * Values as lines of JSON.
+ * Writes values as lines of JSON.
  *
  * @module
  */
 
 import { escapeJson } from "./escape/text.ts";
 
-/** Matches text of printable ASCII alone, which nearly every value gives: there is nothing to escape. */
+/** Matches text of printable ASCII only, which needs no escaping. Nearly every value gives such text. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * Writes any value as one line of JSON, without the line feed at its end. Characters that must not reach a terminal
  * raw are written as `\uHHHH`, so `JSON.parse` gives an equal value.
  *
- * @throws {TypeError} If JSON has no such value, as `undefined`
+ * @throws {TypeError} If JSON cannot express the value, such as `undefined`
  *
  * @example Usage
  * ```ts

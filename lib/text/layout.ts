@@ -1,6 +1,6 @@
 /**
- * Sets pieces of styled text as lines of a limited width. All text for people goes through here, so no line is too wide
- * and no control character gets through, even where a section forgets to escape.
+ * Breaks styled text into lines of a limited width. All text for people goes through here, so no line is too
+ * wide, and no control character gets through even if a section forgets to escape it.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface View {
   readonly verbose: boolean;
 }
 
-/** The column at which the facts stand, right of their label. */
+/** The column at which the facts begin, to the right of their label. */
 const FACT_COLUMN = 13;
 
 /** The indentation of one paragraph. */
@@ -31,7 +31,7 @@ export interface Margins {
   readonly first: number;
   /** Columns before every line after it. */
   readonly rest: number;
-  /** Keeps a blank at which a line is broken, because it is evidence. @default false */
+  /** Keeps the blank at which a line is broken, because it is evidence. @default false */
   readonly keepBlanks?: boolean;
 }
 
@@ -49,7 +49,8 @@ function cutLines(
     let end = full;
     let next = full;
     if (full < text.length) {
-      // A blank in the first half is no good place: the rest is one long word, which fills the line instead.
+      // A blank in the first half would leave the line mostly empty, so the long word after it is cut
+      // instead.
       const blank = start + text.slice(start, keepBlanks ? full : full + 1).lastIndexOf(" ");
       if (blank - start >= (full - start) / 2) {
         end = keepBlanks ? blank + 1 : blank;
@@ -64,8 +65,8 @@ function cutLines(
 }
 
 /**
- * Sets pieces of text as lines of at most `view.width` columns, broken at blanks if possible, and
- * anywhere else if not. Line feeds in the text are escaped, not obeyed.
+ * Breaks text into lines of at most `view.width` columns, at blanks if possible, and anywhere if not. It
+ * escapes line feeds in the text.
  */
 export function layOut(
   spans: readonly Span[],
@@ -88,7 +89,7 @@ export function layOut(
   });
 }
 
-/** Sets facts as paragraphs beside one label; none at all when there are no facts. */
+/** Lays out facts as paragraphs beside one label. Gives no lines if there are no facts. */
 export function layOutFacts(label: string, facts: readonly (readonly Span[])[], view: View): string[] {
   // On a narrow terminal the facts begin further left than their label ends.
   const column = Math.min(FACT_COLUMN, Math.max(2, Math.floor(view.width / 4)));

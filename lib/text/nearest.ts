@@ -4,8 +4,8 @@
  * `closestString` of `@std/text` counts two swapped letters, the most frequent typing error, as two edits: it answers
  * `jsno` with `sni` and `hepl` with `head`.
  *
- * @param word What was typed.
- * @param candidates The words that exist; of equally near ones the first is taken.
+ * @param word The word that the user typed.
+ * @param candidates The words that exist; among equally near ones, the first wins.
  * @returns The nearest candidate with its distance, or `undefined` if there is no candidate.
  */
 export function nearest(

@@ -1,5 +1,6 @@
 /**
- * Styles of text by meaning. The library knows no colours: a caller passes the function that paints.
+ * Styles of text, named by their meaning. The library knows no colours: a caller passes the function that
+ * paints.
  *
  * @module
  */

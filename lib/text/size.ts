@@ -1,5 +1,5 @@
 /**
- * Sizes as people write them: `512`, `64KiB`, `10MB`.
+ * Reads sizes as people write them: `512`, `64KiB`, `10MB`.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const SIZE_UNITS: ReadonlyMap<string, number> = new Map([
   ["tib", 2 ** 40],
 ]);
 
-/** 1.005MB gives 1,004,999.9999999999 octets in floating point, though a whole number is meant. */
+/** In floating point, 1.005MB gives 1,004,999.9999999999 octets, although it means a whole number. */
 const ROUNDING_ERROR = 1e-3;
 const SIZE = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/;
 

@@ -12,7 +12,7 @@ export function describeWireEvent(event: Exclude<WireEvent, WireOctets>): string
     case "connected":
       return describeConnected(event);
     case "write-failed":
-      return "the peer takes no more octets";
+      return "the peer accepts no more octets";
     case "end":
       return event.by === "us" ? describeOurEnd(event.how) : describePeerEnd(event.how);
     case "failed":

@@ -1,5 +1,5 @@
 /**
- * Puts together the octets that `--wire=FILE` wrote.
+ * Reassembles the octet streams from the events that `--wire=FILE` wrote.
  *
  * @module
  */
@@ -15,25 +15,25 @@ export interface CapturedConnection {
   readonly sent: Uint8Array;
   /** All octets received. */
   readonly received: Uint8Array;
-  /** First end that the peer made, or else our own; absent where the capture stops before an end. */
+  /** The first end by the peer, or else our own; absent if the capture stops before an end. */
   readonly end?: Pick<WireEnd, "by" | "how">;
 }
 
-/** Tells whether octets look like a capture: the first line is the beginning of an event in JSON. */
+/** Tells whether the bytes of a file look like a capture: the first line begins an event in JSON. */
 export function isWireCapture(bytes: Uint8Array): boolean {
   const line = new TextDecoder().decode(bytes.subarray(0, 200));
   return /^\{"at":[0-9.e+-]+,"type":"[a-z-]+","connection":[0-9]/.test(line);
 }
 
 /**
- * Puts the octets of a capture together, connection by connection.
+ * Reassembles the octet streams of a capture, connection by connection.
  *
- * @param text Lines as {@linkcode formatWireJson} writes them; an incomplete last one is passed over
+ * @param text Lines as {@linkcode formatWireJson} writes them; an incomplete last line is skipped
  * @throws {SyntaxError} If another line cannot be read, or octets are missing; the message names the line
  */
 export function readWireCapture(text: string): CapturedConnection[] {
   const lines = text.split("\n");
-  // A run that was killed may leave a line without end.
+  // A killed run may leave an incomplete line.
   lines.pop();
   const connections = new Map<number, WireEvent[]>();
   for (const [index, line] of lines.entries()) {
@@ -65,7 +65,9 @@ function checkOffset(events: readonly WireEvent[], { type, offset }: WireOctets)
   const last = events.findLast((event): event is WireOctets => event.type === type);
   const expected = last ? last.offset + last.bytes.length : 0;
   if (offset === expected) return;
-  throw new SyntaxError(`Cannot put the capture together: offset ${offset} where ${expected} comes next`);
+  throw new SyntaxError(
+    `Cannot put the capture together: expected octets at offset ${expected}, found offset ${offset}`,
+  );
 }
 
 function octetsOf(events: readonly WireEvent[], type: WireOctets["type"]): Uint8Array {

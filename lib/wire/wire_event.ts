@@ -19,25 +19,28 @@ export interface WireConnected extends WireMoment {
   readonly type: "connected";
   /** Address of the server; port 0 stands for a Unix socket, whose path is the address. */
   readonly peer: { readonly address: string; readonly port: number };
-  /** Present over TLS; `version` is absent where it is not known. */
+  /** Present over TLS; `version` is absent if it is unknown. */
   readonly tls?: { readonly version?: string };
 }
 
 /** A piece of one of the two streams. */
 export interface WirePiece extends WireMoment {
-  /** Octets that went before these in the same direction on the same connection. */
+  /** Number of octets before these in the same direction on the same connection. */
   readonly offset: number;
-  /** The octets. They are valid during the call that hands over the event: format them at once, or copy them. */
+  /**
+   * The octets. They are valid only during the call that delivers the event: format them immediately, or copy
+   * them.
+   */
   readonly bytes: Uint8Array;
 }
 
-/** Application octets (TLS taken off) as one write carried them. */
+/** The octets of one write, before TLS encrypts them. */
 export interface WireSent extends WirePiece {
   /** Tag of this event. */
   readonly type: "sent";
 }
 
-/** Application octets (TLS taken off) as one read carried them. */
+/** The octets of one read, after TLS has decrypted them. */
 export interface WireReceived extends WirePiece {
   /** Tag of this event. */
   readonly type: "received";
@@ -46,7 +49,7 @@ export interface WireReceived extends WirePiece {
 /** Octets in either direction. */
 export type WireOctets = WireSent | WireReceived;
 
-/** A write failed because the peer takes no more octets. */
+/** A write failed because the peer accepts no more octets. */
 export interface WireWriteFailed extends WireMoment {
   /** Tag of this event. */
   readonly type: "write-failed";

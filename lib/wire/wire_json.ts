@@ -1,13 +1,16 @@
 /**
  * Events of the wire as JSON lines that can be read back.
  *
- * Every line has `at` (milliseconds since the probe began), `type` and `connection` (from 1), and by its type:
+ * Every line has `at` (milliseconds since the probe began), `type` and `connection` (from 1), and further
+ * members that depend on its type:
  *
  * | `type`              | further members                                                                              |
  * | ------------------- | -------------------------------------------------------------------------------------------- |
- * | `connected`         | `peer` with `address` and `port`; over TLS `tls`, with `version` where it is known            |
+ * | `connected`         | `peer` with `address` and `port`; over TLS `tls`, with `version` if it is known
+ * |
  * | `sent`, `received`  | `offset` in the stream, and `data`: one code unit (U+0000 to U+00FF) for each octet           |
- * | `write-failed`      | `how`: `rst` or `pipe`; the peer takes no more octets                                         |
+ * | `write-failed`      | `how`: `rst` or `pipe`; the peer accepts no more octets
+ * |
  * | `end`               | `by`: `peer` or `us`; `how`: `fin`, `close-notify`, `rst`, `tls-truncated` or `closed`        |
  * | `failed`            | `message`                                                                                    |
  *
@@ -47,9 +50,9 @@ export function formatWireJson(event: WireEvent): string {
 }
 
 /**
- * Reads a line that {@linkcode formatWireJson} wrote. Members that it does not know are left out.
+ * Reads a line that {@linkcode formatWireJson} wrote. Unknown members are left out.
  *
- * @throws {SyntaxError} If the line is not JSON, or a member is missing or of a wrong kind
+ * @throws {SyntaxError} If the line is not JSON, or a member is missing or has the wrong type
  *
  * @example Usage
  * ```ts
@@ -67,7 +70,7 @@ export function parseWireJson(line: string): WireEvent {
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
-  if (!isObject(value)) return refuse("it is no JSON object");
+  if (!isObject(value)) return refuse("it is not a JSON object");
   const { at, connection } = value;
   if (typeof at !== "number") return refuse('"at" is no number of milliseconds');
   if (!isCount(connection, 1)) return refuse('"connection" is no number from 1');

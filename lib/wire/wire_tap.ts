@@ -1,5 +1,5 @@
 /**
- * Makes the events of one connection.
+ * Creates the events of one connection.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface WireTapOptions {
   readonly startedAt: number;
   /** Number of the connection within the probe, from 1. */
   readonly connection: number;
-  /** Called when `onWire` throws; the error goes on to the caller of the tap. */
+  /** Called when `onWire` throws. The caller of the tap gets the error as well. */
   readonly onThrow: () => void;
 }
 
@@ -57,7 +57,7 @@ export class WireTap {
     this.#tell({ type: "received", offset, bytes });
   }
 
-  /** Reports that the peer takes no more octets. */
+  /** Reports that the peer accepts no more octets. */
   writeFailed(how: WireWriteFailed["how"]): void {
     this.#tell({ type: "write-failed", how });
   }

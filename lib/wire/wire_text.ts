@@ -1,5 +1,5 @@
 /**
- * Events of the wire as text for people.
+ * Formats events of the wire as text for people.
  *
  * @module
  */
@@ -18,7 +18,10 @@ export interface WireOptions {
   readonly width?: number | undefined;
 }
 
-/** Time, connection, direction and offset take 27 columns; below this nothing is left for octets. */
+/**
+ * The least width: time, connection, direction and offset take 27 columns, and some must be left for the
+ * octets.
+ */
 const NARROWEST_WIRE = 40;
 const TIME_COLUMNS = 10;
 const OFFSET_COLUMNS = 7;
@@ -32,7 +35,7 @@ const MARKS: Readonly<Record<WireOctets["type"], readonly [mark: string, style: 
 interface WireLine {
   readonly offset: number;
   readonly text: string;
-  /** The line before was full; it did not end with LF. */
+  /** True if the previous line was full and did not end with LF. */
   readonly continued: boolean;
 }
 
@@ -75,9 +78,10 @@ function formatOctets(
 }
 
 /**
- * Formats one event: milliseconds since the start, connection, `>` sent, `<` received or `*` anything else, then
- * for octets lines of the offset of their first octet and the octets, escaped as `escapeWire` does. A line ends
- * after each LF; where one had to be broken, the next has `+` in place of `|`.
+ * Formats one event: milliseconds since the start, the connection, and `>` for sent, `<` for received or `*`
+ * for other events. Octets follow on lines that begin with the offset of their first octet, escaped as
+ * `escapeWire` does. A line ends after each LF; if a line had to be broken, the next one has `+` in place of
+ * `|`.
  *
  * ```text
  *      0.213 #1 >       0 | GET / HTTP/1.1\r\n

@@ -53,7 +53,7 @@ testRows("readTargets() gives the lines before an octet that is not UTF-8, howev
     };
     for await (const target of readTargets(pieces())) urls.push("url" in target && target.url);
   }, EncodingError);
-  assertEquals([urls, error.message.slice(0, 24)], [["a", "b"], "line 3 has the octet E9,"]);
+  assertEquals([urls, error.message.slice(0, 23)], [["a", "b"], "line 3 has the byte E9,"]);
 });
 
 testRows<[line: string, cause: string]>(

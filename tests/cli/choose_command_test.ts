@@ -42,7 +42,7 @@ Deno.test("refuseMisplacedCommand() refuses a command after flags", { permission
   assertThrows(
     () => refuseMisplacedCommand(["-k", "probe", "h"], ["probe", "h"]),
     UsageError,
-    "The command comes first: sonde probe …",
+    "Cannot take a command after flags: write sonde probe first",
   );
   for (const [args, operands] of [[["probe", "probe"], ["probe"]], [["-k", "h"], ["h"]], [[], []]]) {
     refuseMisplacedCommand(args ?? [], operands ?? []);

@@ -52,14 +52,14 @@ Deno.test("formatHelp() explains the exit codes of a command and its permissions
 }, async (test) => {
   const rows: [command: string, texts: string[], not: string[]][] = [
     ["probe", ["1 at least one target failed", "--allow-net to probe", "Durations are", "Sizes"], []],
-    ["batch", ["1 at least one target failed", "130 interrupted"], []],
+    ["batch", ["1 at least one target failed", "130 you interrupted"], []],
     ["conn", ["1 at least one target failed", "3 no target is known to have failed"], []],
     ["diff", ["0 the behaviour is the same", "1 there is a difference"], ["--allow-net", "130", "Durations"]],
     ["get", ["1 the download failed; with -o", "--allow-read=FOLDER"], []],
     ["raw", ["1 no connection, a reset", "--allow-net to connect"], []],
     ["parse", ["1 a message is incomplete", "Sizes are written"], ["--allow-net", "130", "Durations"]],
     ["watch", ["2 the command line or the task file", "--allow-run=PROGRAM"], ["Sizes"]],
-    ["report", ["0 the report was printed"], ["--allow-net", "1 ", "130", "Sizes"]],
+    ["report", ["0 sonde printed the report"], ["--allow-net", "1 ", "130", "Sizes"]],
   ];
   await stepRows(test, rows, async ([name, texts, not]) => {
     const command = COMMANDS.find((one) => one.name === name)!;
@@ -84,12 +84,12 @@ testRows(
     const conn = COMMANDS.find(({ name }) => name === "conn")!;
     const help = await formatHelp(conn);
     const heading = choice === "name"
-      ? "Made when --only names them"
+      ? "Run only if --only names them"
       : choice === "intrusive"
-      ? "Made with --intrusive"
+      ? "Run only with --intrusive"
       : choice === "own-host"
-      ? "Made with --intrusive --own-host"
-      : "Made by default";
+      ? "Run only with --intrusive --own-host"
+      : "Run by default";
     const section = help.slice(help.indexOf(`${heading}:\n`)).split("\n\n", 1)[0]!;
     assert(new RegExp(`^  ${name} +\\S`, "m").test(section), `${name} under ${heading}`);
   },

@@ -31,7 +31,7 @@ testRows<[args: string[], message: string]>(
   [
     [["--max-tim=1s", "h"], "sonde: Unknown flag --max-tim: the nearest one is --max-time\n"],
     [["prob", "h"], "sonde: Unknown command prob: the nearest one is probe"],
-    [["-k", "probe", "h"], "sonde: The command comes first: sonde probe"],
+    [["-k", "probe", "h"], "sonde: Cannot take a command after flags: write sonde probe first"],
     [["--sni", "a", "--format=\x1b[2J", "h"], 'Cannot use "\\x1b[2J"'],
     [[], "sonde: "],
   ],

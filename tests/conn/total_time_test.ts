@@ -144,7 +144,7 @@ Deno.test("planDuration() and formatPlan() name the limit for the whole run", ()
   assertEquals(whole, { atMost: 11_370, totalTime: 30_000 });
   assertStringIncludes(
     formatPlan([], { whole, width: 300 }),
-    "everything is ended after 30 s (--total-time)",
+    "sonde ends everything after 30 s (--total-time)",
   );
 });
 

@@ -17,7 +17,7 @@ testRows<[event: Wordless<Exclude<WireEvent, WireOctets>>, words: string]>(
       "connected to 192.0.2.1 port 443 with TLSv1.3",
     ],
     [{ type: "connected", peer: { address: "/run/web.sock", port: 0 } }, "connected to /run/web.sock"],
-    [{ type: "write-failed", how: "rst" }, "the peer takes no more octets"],
+    [{ type: "write-failed", how: "rst" }, "the peer accepts no more octets"],
     [{ type: "end", by: "peer", how: "fin" }, "closed by the peer (FIN)"],
     [{ type: "end", by: "peer", how: "close-notify" }, "ended by the peer (close_notify)"],
     [{ type: "end", by: "peer", how: "rst" }, "reset by the peer (RST)"],

@@ -63,7 +63,10 @@ testRows<[name: string, ends: Pick<WireEnd, "by" | "how">[], end: Pick<WireEnd, 
 
 testRows<[text: string, message: string]>("readWireCapture() names the line that it cannot read", [
   [`${captureOf(EVENTS.slice(0, 1))}x\n`, "line 2: "],
-  [captureOf(EVENTS.slice(4, 5)), "line 1: Cannot put the capture together: offset 2 where 0 comes next"],
+  [
+    captureOf(EVENTS.slice(4, 5)),
+    "line 1: Cannot put the capture together: expected octets at offset 0, found offset 2",
+  ],
 ], ([text, message]) => {
   assertThrows(() => readWireCapture(text), SyntaxError, message);
 }, { permissions: "none" });

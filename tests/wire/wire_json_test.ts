@@ -39,7 +39,7 @@ Deno.test("formatWireJson() has the documented form", { permissions: "none" }, (
 testRows<[line: string, cause: string]>("parseWireJson() throws a SyntaxError that names what is wrong", [
   ["", "wire capture"],
   ["{", "wire capture"],
-  ["null", "no JSON object"],
+  ["null", "not a JSON object"],
   ["[]", '"at"'],
   ['{"at":"1"}', '"at"'],
   ['{"at":1,"connection":0,"type":"sent","offset":0,"data":""}', '"connection"'],

@@ -8,7 +8,7 @@ import { ipFamily } from "../../net/ip_address.ts";
 import { parseTarget } from "../../target/target.ts";
 import type { ConnectToRule, ResolveRule } from "../../probe/options.ts";
 
-/** A host, in brackets if it has colons of its own. */
+/** Matches a host, which is in brackets if it contains colons. */
 const HOST = String.raw`(\[[^\[\]]+\]|[^:\[\]]*)`;
 const RESOLVE = new RegExp(`^${HOST}:(\\d+):(.+)$`);
 const CONNECT_TO = new RegExp(`^${HOST}:(\\d*):${HOST}:(\\d*)$`);
@@ -25,7 +25,8 @@ export function parseResolve(text: string): ResolveRule {
     throw new SyntaxError(`Cannot parse "${text}": write HOST:PORT:ADDRESS, as in example.com:443:127.0.0.1`);
   }
   return {
-    // With curl, + lets the rule expire; the probes of one run are over by then.
+    // In curl, + makes the rule expire after a minute. Rules of sonde last for the whole run, so + changes
+    // nothing.
     host: host === "*" ? host : parseHost(host.replace(/^\+/, ""), text),
     port: parsePort(port, text),
     addresses: addresses.split(",").map((address) => parseAddress(address, text)),

@@ -1,5 +1,5 @@
 /**
- * The type of a flag as data. Parsing, help and the type of the parsed values follow from it.
+ * The type of a flag, which is data. Parsing, help and the type of the parsed values follow from it.
  *
  * @module
  */
@@ -8,7 +8,9 @@
 export interface Flag {
   /** One letter, as curl has it where curl has one. */
   readonly letter?: string;
-  /** The meaning of the same letter or name in curl, if it differs, and the equivalent: "curl's …: …". */
+  /**
+   * The meaning of the same letter or name in curl if it differs, and what to write instead: "curl's …: …".
+   */
   readonly unlikeCurl?: string;
   /** One sentence for the help. It begins in lower case and has no full stop. */
   readonly help: string;
@@ -18,9 +20,12 @@ export interface Flag {
   readonly parse?: (text: string) => unknown;
   /** The value of a flag that is not given, as a user would write it. */
   readonly default?: string;
-  /** Every use counts, in order. Of any other flag the last use counts, as with curl. */
+  /**
+   * The flag may be repeated, and every use counts, in order. For any other flag only the last use counts, as
+   * in curl.
+   */
   readonly many?: true;
-  /** The value may be left out. A value is then written only as `--name=VALUE`. */
+  /** The value is optional. If there is one, it must be written as `--name=VALUE`. */
   readonly optional?: true;
   /** Long names of flags that contradict this one. */
   readonly excludes?: readonly string[];

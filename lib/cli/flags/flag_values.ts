@@ -34,7 +34,7 @@ export function parseKeptFile(text: string): string {
   return parseText(text);
 }
 
-/** Reads a duration that a timer can wait, in milliseconds; 0 is one. */
+/** Reads a duration that a timer can wait, in milliseconds; 0 is allowed. */
 export function parseInterval(text: string): number {
   const ms = parseDuration(text);
   if (ms > LONGEST_TIMER) {
@@ -75,11 +75,11 @@ export function parseNumber(text: string): number {
   return number;
 }
 
-/** Reads names with commas between them: `h2,http/1.1`. */
+/** Reads names separated by commas: `h2,http/1.1`. */
 export function parseList(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());
   if (names.includes("")) {
-    throw new SyntaxError(`Cannot parse list "${text}": write names with one comma between them`);
+    throw new SyntaxError(`Cannot parse list "${text}": write names separated by single commas`);
   }
   return names;
 }
@@ -91,7 +91,7 @@ export function parseAlpn(text: string): string[] {
   return names;
 }
 
-/** Makes a reader that accepts only the given words. */
+/** Makes a function that reads only the given words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): (text: string) => Word {
   return (text) => {
     const word = words.find((candidate) => candidate === text);

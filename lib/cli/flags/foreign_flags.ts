@@ -14,7 +14,7 @@ const QUIET = "there is no progress to silence; -q also prints no results and on
 const TLS_VERSIONS = "sonde conn --only tls shows which versions the server accepts";
 const BATCH = "for a list of targets write sonde batch FILE";
 
-/** Long names with two dashes, letters with one. */
+/** Keyed by the flag as it is typed: two dashes before a long name, one before a letter. */
 export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-b", "write -H 'Cookie: NAME=VALUE'"],
   ["--cookie", "write -H 'Cookie: NAME=VALUE'"],
@@ -57,8 +57,8 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-l", BATCH],
   ["--list", BATCH],
   ["--max-filesize", "write --max-body SIZE"],
-  ["-N", "sonde holds nothing back: --wire shows octets as they arrive"],
-  ["--no-buffer", "sonde holds nothing back: --wire shows octets as they arrive"],
+  ["-N", "sonde does not buffer: --wire shows octets as they arrive"],
+  ["--no-buffer", "sonde does not buffer: --wire shows octets as they arrive"],
   ["--netrc", "write -u NAME:PASSWORD"],
   ["--no-keepalive", "write -H 'Connection: close'"],
   ["--path-as-is", "sonde sends paths as you write them"],

@@ -21,12 +21,12 @@ export const EXPECT_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** The choice of what is printed, and where to. */
+/** The flags that choose the output and its destination. */
 export const OUTPUT_FLAGS = {
   json: {
     excludes: ["format"],
     unlikeCurl: "curl's --json sends JSON: write -d DATA -H 'Content-Type: application/json'",
-    help: "one result a line as JSON, the same as --format json",
+    help: "print one result a line as JSON, the same as --format json",
   },
   format: formatFlag("results"),
   output: {

@@ -30,7 +30,7 @@ export function parseFlags<Groups extends FlagGroups>(
 ): ParsedFlags<FlagValues<Groups>> {
   const reader = new FlagReader(Object.values(groups).flatMap((table) => Object.entries(table)));
   reader.read(args);
-  // The table and the type FlagValues agree, which the compiler cannot see.
+  // The compiler cannot see that the table and the type FlagValues agree.
   return { flags: reader.values() as FlagValues<Groups>, operands: reader.operands };
 }
 
@@ -98,7 +98,9 @@ class FlagReader {
         name,
         flag,
         value === "" ? this.#takeValue(`-${letter}`, `-${letter}`, flag) : value,
-        value.startsWith("=") ? `; after a letter there is no =, write -${letter} ${value.slice(1)}` : "",
+        value.startsWith("=")
+          ? `; a one-letter flag takes its value without =: write -${letter} ${value.slice(1)}`
+          : "",
       );
       return;
     }
@@ -124,7 +126,8 @@ class FlagReader {
   }
 
   #addText(name: string, flag: Flag, text: string, hint = ""): void {
-    // Expectations about content may contain the character: content that is no UTF-8 has it too.
+    // Expectations about content may contain U+FFFD, since decoded content that was not UTF-8 contains it,
+    // too.
     if (name !== "expect") refuseLostOctets(text);
     try {
       this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
@@ -172,11 +175,11 @@ class FlagReader {
   }
 }
 
-/** Refuses U+FFFD, which Deno puts in place of octets that are no UTF-8: the original octets are lost. */
+/** Refuses U+FFFD, which Deno puts in place of bytes that are not UTF-8: the original bytes are lost. */
 function refuseLostOctets(text: string): void {
   if (!text.includes("\ufffd")) return;
   throw new UsageError(
-    `Cannot use "${text}": it has octets that are not UTF-8, which Deno shows as \ufffd; ` +
+    `Cannot use "${text}": it has bytes that are not UTF-8, which Deno shows as \ufffd; ` +
       "write %E9 in a URL, and -d @FILE for data",
   );
 }

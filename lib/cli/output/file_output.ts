@@ -1,5 +1,5 @@
 /**
- * A file that grows row by row.
+ * Writes a file row by row.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Output } from "./output.ts";
 
 const LF = 0x0a;
 
-/** A file that holds whole lines at any moment, so that a killed run leaves no torn line. */
+/** A file that holds whole lines at any moment, so that a killed run leaves no incomplete line. */
 export class FileOutput implements Output, AsyncDisposable {
   readonly terminal = false;
   readonly broken = false;
@@ -18,7 +18,7 @@ export class FileOutput implements Output, AsyncDisposable {
   readonly #encoder = new TextEncoder();
   #incomplete = "";
   #last: Promise<void> = Promise.resolve();
-  /** Octets of the file up to its last LF; `undefined` for a pipe, which has no length. */
+  /** Length of the file in bytes up to its last LF; `undefined` for a pipe, which has no length. */
   #whole: number | undefined;
   #failed = false;
 
@@ -72,9 +72,9 @@ export class FileOutput implements Output, AsyncDisposable {
     }
   }
 
-  /** Removes a torn last line, as a full disk leaves it. */
+  /** Removes an incomplete last line, such as a full disk leaves behind. */
   async #cutTornLine(written: Uint8Array): Promise<void> {
-    // If others write to the file too, the last line may be theirs.
+    // If another process writes to the file too, the last line may belong to it.
     if (this.#whole === undefined || await sizeOf(this.#file) !== this.#whole + written.length) return;
     try {
       await this.#file.truncate(this.#whole + written.lastIndexOf(LF) + 1);
@@ -96,7 +96,7 @@ export class FileOutput implements Output, AsyncDisposable {
   }
 }
 
-/** Gives the octets of a file. `stat()` would need the permission to read. */
+/** Gives the size of a file in bytes. `stat()` would need the permission to read. */
 async function sizeOf(file: Deno.FsFile): Promise<number | undefined> {
   try {
     return await file.seek(0, Deno.SeekMode.End);

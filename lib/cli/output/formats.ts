@@ -1,5 +1,5 @@
 /**
- * The formats as one table. The choices of `--format`, its help and its errors follow from it.
+ * The table of formats. The choices of `--format`, its help and its errors follow from it.
  *
  * @module
  */
@@ -31,35 +31,41 @@ export interface FormatRows {
   readonly messages: ParsedMessage;
 }
 
-/** Settings that some formats of results look at. */
+/** Settings that only some formats of results use. */
 export interface FormatOptions {
   /** Time limit of one probe in milliseconds. */
   readonly maxTime?: number | undefined;
-  /** Results have names, by which people know them. @default false */
+  /** Results have names, which the output shows. @default false */
   readonly tagged?: boolean | undefined;
 }
 
 /** Loads a formatter when it is needed. */
 type Load<Row> = (options: FormatOptions) => Promise<Formatter<Row>>;
 
-/** One format: how each kind of data that has it is formatted, and what commands must know of it. */
+/** One format: the formatter of each kind of data that has it, and the traits that commands must know. */
 export type Format =
   & {
     readonly [
-      /** `"view"` where the command lays the text out itself, by its other flags. */
+      /**
+       * The loader of each formatter, or `"view"` if the command lays out the text itself, depending on its
+       * other flags.
+       */
       Kind in keyof FormatRows
     ]?: Load<FormatRows[Kind]> | "view";
   }
   & {
     /** Explains the name in the help. */
     readonly note?: string;
-    /** It has exit codes of its own, for which it must see every row. */
+    /** The format has exit codes of its own, so the formatter must see every row. */
     readonly ownExitCodes?: true;
-    /** It shows requests too, so results must keep them. */
+    /** The format shows requests too, so results must keep them. */
     readonly keepsRequests?: true;
-    /** A file of it is put in place once it is complete: a program may read its folder at any moment. */
+    /**
+     * sonde puts a file of this format in place only once it is complete, because another program may read
+     * the folder at any moment.
+     */
     readonly replacesFile?: true;
-    /** A second document at the end of a file would make the file invalid. */
+    /** sonde never appends to a file of this format: a second document would make the file invalid. */
     readonly oneDocument?: true;
   };
 
@@ -125,16 +131,16 @@ export const FORMATS = {
   },
 } as const satisfies Readonly<Record<string, Format>>;
 
-/** Name of any format. */
+/** Name of a format. */
 export type AnyFormat = keyof typeof FORMATS;
 
-/** Name of a format that a kind of data has. */
+/** Name of a format that exists for a kind of data. */
 export type FormatName<Kind extends keyof FormatRows> = {
   [Name in AnyFormat]: (typeof FORMATS)[Name] extends { readonly [K in Kind]: unknown } ? Name
     : never;
 }[AnyFormat];
 
-/** Lists the names of the formats that a kind of data has, in the order of the help. */
+/** Lists the names of the formats of a kind of data, in the order of the help. */
 export function formatsOf<Kind extends keyof FormatRows>(kind: Kind): FormatName<Kind>[] {
   return (Object.keys(FORMATS) as AnyFormat[]).filter((name): name is FormatName<Kind> =>
     kind in FORMATS[name]
@@ -153,14 +159,14 @@ export function formatFlag<Kind extends keyof FormatRows>(
   return { value: "FORMAT", parse: oneOf(...names), help: `${rest.reverse().join(", ")} or ${last}` };
 }
 
-/** Gives the format that flags ask for: text unless they name another. */
+/** Gives the format that the flags choose: text, unless they name another one. */
 export function chosenFormat<Name extends string>(
   { json, format }: { readonly json: boolean; readonly format?: Name | undefined },
 ): Name | "json" | "text" {
   return json ? "json" : format ?? "text";
 }
 
-/** Describes a format to commands that keep, write or end something in another way for it. */
+/** Gives the traits of a format, by which commands keep requests, write files and choose exit codes. */
 export function traitsOf(
   { json = false, format }: { readonly json?: boolean; readonly format?: AnyFormat | undefined },
 ): Format {
@@ -177,7 +183,7 @@ export async function loadFormatter<Kind extends keyof FormatRows>(
   return load === "view" ? undefined : await load?.(options);
 }
 
-/** Text for each row, line feeds included. */
+/** Formats one row, including its line feeds. */
 function whole<Row>(format: (row: Row) => string): Formatter<Row> {
   return { begin: () => "", row: format, end: () => "" };
 }

@@ -1,5 +1,5 @@
 /**
- * An output for messages that may be lost.
+ * Makes an output for messages that may be lost.
  *
  * @module
  */

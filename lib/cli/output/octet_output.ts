@@ -1,5 +1,5 @@
 /**
- * An output for the content of a peer on stdout.
+ * Writes the content of a peer to stdout.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The file that `-o` names.
+ * Opens the file that `-o` names.
  *
  * @module
  */

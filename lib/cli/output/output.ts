@@ -8,11 +8,11 @@ import { LocalFault } from "../local_fault.ts";
 
 /** A destination of text. */
 export interface Output {
-  /** True if a person reads along. */
+  /** True if the output is a terminal. */
   readonly terminal: boolean;
   /**
-   * True once the reader has gone away (`| head -1`). Later text is dropped, so that the run can end quietly. A caller
-   * that writes many times checks it and stops.
+   * True once the reader has gone away (`| head -1`). Later text is dropped, so that the run can end quietly.
+   * A caller that writes many times should check this and stop.
    */
   readonly broken: boolean;
   /**
@@ -31,7 +31,7 @@ export interface OctetStream {
   isTerminal(): boolean;
 }
 
-/** Octets that an empty pipe accepts at once, on every system: PIPE_BUF of Linux. */
+/** Number of bytes that an empty pipe accepts at once on every system: PIPE_BUF of Linux. */
 const AT_ONCE = 4_096;
 
 /** stdout or stderr. Texts that arrive during a write go out together in the next one. */
@@ -67,8 +67,9 @@ export class StreamOutput implements Output {
   }
 
   /**
-   * Writes the first text synchronously: most runs write one short text and end, and another thread takes longer. Later
-   * texts may come during measurements, which must not wait for a slow reader.
+   * Writes the first text synchronously: most runs write one short text and end, and an asynchronous write
+   * would go through another thread and take longer. Later texts may come during measurements, which must not
+   * wait for a slow reader.
    */
   #begin(text: string): Promise<void> {
     this.#begun = true;

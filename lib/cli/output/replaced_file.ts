@@ -1,5 +1,5 @@
 /**
- * A file that is put in place once it is complete.
+ * Writes a file under another name, and puts it in place once it is complete.
  *
  * @module
  */
@@ -9,8 +9,9 @@ import { fileFault } from "../local_fault.ts";
 import type { Output } from "./output.ts";
 
 /**
- * A file that others may read at any moment. It is written under a temporary name beside its own, and renamed when it is
- * complete. It needs the permission to write both names, that is, the folder.
+ * A file that other programs may read at any moment. sonde writes it under a temporary name in the same
+ * folder, and renames it once it is complete. That needs the permission to write both names, that is, the
+ * folder.
  */
 export class ReplacedFile implements Output, AsyncDisposable {
   readonly terminal = false;

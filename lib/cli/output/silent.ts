@@ -20,7 +20,7 @@ export function isSilent(
   return quiet && output === undefined && resume === undefined;
 }
 
-/** Shows every row to a formatter, whose exit code counts, and prints nothing of what it gives. */
+/** Passes every row to a formatter, whose exit code counts, and prints none of its text. */
 export class SilentFormatter<Row> implements Formatter<Row> {
   readonly #formatter: Formatter<Row>;
 

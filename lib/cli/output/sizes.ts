@@ -1,5 +1,5 @@
 /**
- * Sizes for people.
+ * Formats sizes for people.
  *
  * @module
  */

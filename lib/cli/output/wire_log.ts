@@ -14,7 +14,7 @@ export interface WireLog extends AsyncDisposable {
 }
 
 /**
- * Opens the log that `--wire` asks for.
+ * Opens the log of `--wire`.
  *
  * @param wire `undefined` without the flag, `true` for stderr, otherwise the file's path, `-` for stdout
  * @throws {LocalFault} If the file cannot be written

@@ -10,7 +10,7 @@ import { resultTraits } from "./result_traits.ts";
 import { withSameServers } from "./same_servers.ts";
 import { sameTrait, type Traits } from "./traits.ts";
 
-/** Something that is not the same. */
+/** One difference between two results or profiles. */
 export interface Difference {
   /** Path of the fact, as in `experiments.close.outcome`. */
   readonly fact: string;
@@ -38,11 +38,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * Compares two saved results, or two saved profiles. What changes from run to run is left out: times, addresses, the
- * fields and figures of the moment, the content itself. Idle timeouts count as the same when their samples come near to
- * each other.
+ * Compares two saved results, or two saved profiles. It ignores facts that change from run to run: times,
+ * addresses, fields and figures of the moment, and the content itself. Idle timeouts count as equal if their
+ * samples are close to each other.
  *
- * @returns Differences in the order of the facts; none if the behaviour is the same
+ * @returns Differences in the order of the facts; an empty list if the behaviour is the same
  * @throws {TypeError} If one is a result and the other one a profile
  *
  * @example Usage
@@ -63,7 +63,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  */
 export function diffSaved(before: Saved, after: Saved): Difference[] {
   if (kindOfSaved(before) !== kindOfSaved(after)) {
-    throw new TypeError("Cannot compare: one is the result of a probe, the other one a connection profile");
+    throw new TypeError("Cannot compare: one is the result of a probe, the other is a connection profile");
   }
   const [old, young] = traitsOf(before, after);
   const facts = new Set([...old.keys(), ...young.keys()]);

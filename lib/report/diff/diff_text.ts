@@ -1,5 +1,5 @@
 /**
- * Differences as text for people.
+ * Formats differences as text for people.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { Difference } from "./diff.ts";
 /**
  * Formats the differences between two saved results: each fact, and below it the old and the new value.
  *
- * @param title What was compared
+ * @param title Name of the things that were compared
  * @returns Lines joined by LF, without one at the end
  */
 export function formatDiff(

@@ -1,5 +1,5 @@
 /**
- * The behaviour that shows in a connection profile.
+ * Collects the facts of a connection profile that two profiles are compared by.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { ConnectionProfile, ExperimentReport } from "../../result.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
-/** Facts that differ from run to run, or that another fact sums up. */
+/** Facts that are not compared: they differ from run to run, or another fact sums them up. */
 const VOLATILE: ReadonlySet<string> = new Set([
   "after",
   "answers",
@@ -39,14 +39,14 @@ const VOLATILE: ReadonlySet<string> = new Set([
   "tries",
 ]);
 
-/** Facts that are compared although chance decides the outcome. */
+/** The facts that are compared even if the outcome depends on chance. */
 const CERTAIN: readonly string[] = ["answeredBy", "method"];
 
-/** Outcomes that say that figures change from try to try, and the facts that hold such figures. */
+/** The outcomes that mean that figures change from try to try, and the facts with such figures. */
 const UNSTEADY: ReadonlySet<string> = new Set(["unsteady", "mixed"]);
 const FIGURES: readonly string[] = ["requests", "answered", "how", "oneWrite", "separateWrites"];
 
-/** Replaces the outcome of an experiment that chance decides, so that two runs of it compare as equal. */
+/** Replaces an outcome that depends on chance, so that two runs of the experiment compare as equal. */
 const BY_CHANCE = "decided by chance";
 
 /** Collects the facts of a profile to compare. */
@@ -60,7 +60,8 @@ export function profileTraits(profile: ConnectionProfile): Traits {
   for (const [name, report] of Object.entries(profile.experiments)) {
     addExperiment(traits, `experiments.${name}`, report);
   }
-  // A finding of an experiment that chance decides may come and go without a change of the server.
+  // If the outcome of an experiment depends on chance, its findings may come and go without a change of the
+  // server.
   const lasting = profile.findings.filter(({ experiment }) => !isChance(profile.experiments[experiment]));
   traits.set("findings", { value: [...new Set(lasting.map(({ code }) => code))].sort() });
   for (const { expect, ok } of profile.checks) traits.set(`checks.${expect}`, { value: ok });
@@ -98,7 +99,7 @@ function withoutFigures(outcome: string, facts: ExperimentReport["facts"]): Expe
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !FIGURES.includes(name)));
 }
 
-/** Which of unlike servers answered an experiment is chance. */
+/** If several unlike servers share an address, chance decides which of them answers an experiment. */
 function withoutChanceServers(
   { answeredBy, ...facts }: ExperimentReport["facts"],
 ): ExperimentReport["facts"] {

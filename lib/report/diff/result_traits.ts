@@ -1,5 +1,5 @@
 /**
- * The behaviour that shows in the result of a probe.
+ * Collects the facts of a result that two results are compared by.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { HeaderField, ProbeResult } from "../../result.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
-/** Fields whose value belongs to the moment or to the content; that they are there is compared. */
+/** Fields whose value depends on the moment or on the content. Only their presence is compared. */
 const VALUE_VARIES: ReadonlySet<string> = new Set([
   "age",
   "cf-ray",
@@ -52,7 +52,7 @@ export function resultTraits(result: ProbeResult): Traits {
   const { connection } = result;
   if (connection) {
     const { announced, end, surplusBytes } = connection;
-    // A kept connection is watched for a moment only: whether FIN came in it is chance.
+    // sonde watches a kept connection for a few milliseconds only, so chance decides whether it sees a FIN.
     const fin = announced?.persistent === false ? end.fin : undefined;
     add("connection", {
       announced: { ...announced },

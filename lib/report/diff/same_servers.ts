@@ -1,5 +1,5 @@
 /**
- * Leaves out experiments that different servers behind one address answered.
+ * Leaves out experiments that were answered by different servers behind one address.
  *
  * @module
  */
@@ -7,8 +7,8 @@
 import type { ConnectionProfile, ExperimentReport } from "../../result.ts";
 
 /**
- * Keeps the experiments that the same servers answered in both profiles. Behind one address chance may choose between
- * unlike servers, and the finding `backends-differ` reports that already.
+ * Keeps the experiments that the same servers answered in both profiles. If unlike servers share one address,
+ * chance may choose between them, and the finding `backends-differ` already reports that.
  */
 export function withSameServers(
   before: ConnectionProfile,
@@ -36,7 +36,7 @@ function mayDiffer(before: ExperimentReport, after: ExperimentReport | undefined
     old.some((label, index) => label !== young[index]);
 }
 
-/** Lists the servers that answered; `undefined` if all looked alike. */
+/** Lists the servers that answered, or gives `undefined` if all of them looked alike. */
 function answeredOf(report: ExperimentReport | undefined): readonly unknown[] | undefined {
   const backends = report?.facts["backends"];
   if (typeof backends !== "object" || backends === null || !("answered" in backends)) return undefined;

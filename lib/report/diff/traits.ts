@@ -1,5 +1,5 @@
 /**
- * The facts of a result or a profile that are compared, by path, with their tolerances.
+ * The facts by which results and profiles are compared, by path, with their tolerances.
  *
  * @module
  */
@@ -14,9 +14,12 @@ export interface Trait {
 /** Facts by path, in order. */
 export type Traits = Map<string, Trait>;
 
-/** Measured seconds whose ranges are this near to each other are the same: servers look at idle connections once a second. */
+/**
+ * Two ranges of measured seconds count as equal if they are this close, since some servers look at idle
+ * connections only once a second.
+ */
 const NEAR = 0.5;
-/** The same for long times, as a share. */
+/** The same tolerance for long times, as a share of the time. */
 const NEAR_SHARE = 0.05;
 
 /** Tells whether two facts are the same; an absent one equals `null`. */

@@ -1,4 +1,4 @@
-/** A cookie as HAR 1.2 has it. */
+/** A cookie in the form of HAR 1.2. */
 export interface HarCookie {
   readonly name: string;
   readonly value: string;

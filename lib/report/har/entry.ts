@@ -9,7 +9,7 @@ import { ipFamily } from "../../net/ip_address.ts";
 import type { BodyFacts, ProbeResult, Timings } from "../../result.ts";
 import { parseSetCookie } from "./cookie.ts";
 
-/** Not known, or not applicable, as HAR 1.2 writes it. */
+/** HAR 1.2 writes −1 for a value that is unknown or does not apply. */
 const UNKNOWN = -1;
 
 /** Matches characters that a URL may hold and a URI may not (RFC 3986 §2). */
@@ -54,7 +54,7 @@ function harTimings({ dns, connect, tls, listen = 0, send, wait, receive, own }:
   number
 > {
   return {
-    // What no other name fits: time that was neither the network's nor the server's.
+    // HAR has no better name for time that neither the network nor the server took.
     blocked: own === undefined ? UNKNOWN : own + listen,
     dns: dns ?? UNKNOWN,
     connect: connect === undefined && tls === undefined ? UNKNOWN : (connect ?? 0) + (tls ?? 0),
@@ -65,7 +65,10 @@ function harTimings({ dns, connect, tls, listen = 0, send, wait, receive, own }:
   };
 }
 
-/** Without a request in the result its fields are left empty and sizes unknown: nothing was written, or it was not kept. */
+/**
+ * Makes the request. If the result has none, because nothing was sent or the request was not kept, its fields
+ * are empty and its sizes unknown.
+ */
 function harRequest({ method, url, request }: ProbeResult): Record<string, unknown> {
   const parsed = URL.parse(url);
   // The URL parser does not know every name that a resolver knows.
@@ -76,7 +79,7 @@ function harRequest({ method, url, request }: ProbeResult): Record<string, unkno
     method: request?.method ?? method,
     url: (parsed?.href ?? url).replace(NOT_URI, encodeURIComponent),
     httpVersion: formatVersion(version),
-    // The values are masked in the fields, and so are the names with them.
+    // The Cookie field is masked, names and values alike, so there are no cookies to list.
     cookies: [],
     headers: headers.map(([name, value]) => ({ name, value })),
     queryString: query.map(([name, value]) => ({ name, value })),

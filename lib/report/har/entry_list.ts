@@ -1,5 +1,5 @@
 /**
- * The frame of an HTTP Archive: its beginning, and the separators between its entries.
+ * Writes the frame of an HTTP Archive: its beginning, and the separators between its entries.
  *
  * @module
  */

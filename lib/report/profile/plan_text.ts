@@ -1,5 +1,5 @@
 /**
- * The plan of a connection profile as text for people.
+ * Formats the plan of a connection profile as text for people.
  *
  * @module
  */
@@ -29,17 +29,20 @@ export interface Plan {
 
 /** Options of `formatPlan`. */
 export interface PlanOptions extends TextOptions {
-  /** Milliseconds that all experiments take beside the server's answers, and after which they are ended. */
+  /**
+   * Milliseconds that all experiments take besides waiting for answers, and the limit in milliseconds for the
+   * whole run.
+   */
   readonly whole?: { readonly atMost: number; readonly totalTime?: number } | undefined;
 }
 
 const LF = 0x0a;
-/** Octets of one request that are shown; the rest is padding. */
+/** Number of octets of a request that the plan shows; the rest is padding. */
 const SHOWN = 2048;
 
 /**
- * Formats plans: what each experiment asks, how long it takes at most, and the very octets that it sends, escaped as
- * `escapeWire` does and broken after each LF.
+ * Formats plans: the question of each experiment, its longest duration, and the exact octets that it sends,
+ * escaped as `escapeWire` does, with a new line after each LF.
  *
  * @returns Lines joined by LF, without one at the end
  */
@@ -52,19 +55,22 @@ export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): s
 }
 
 function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): string {
-  const besides =
-    "besides, an ordinary GET makes the first contact, three tell how fast the server answers, and two that it still serves, " +
-    "again after each experiment with malformed or oversized requests";
-  const own = `${besides}; all of it takes ${
+  const further =
+    "In addition, sonde sends one ordinary GET as first contact, three to measure how fast the server " +
+    "answers, and two to check that it still serves; the last two again after each experiment with malformed or " +
+    "oversized requests.";
+  const limits = `All of it takes at most ${
     formatDuration(atMost)
-  } at most beside the time of the answers; what could not tell, or speaks against the server, is repeated alone`;
-  return totalTime === undefined
-    ? own
-    : `${own}; everything is ended after ${formatDuration(totalTime)} (--total-time)`;
+  }, plus the time that the server takes to answer.`;
+  const repeats = "sonde repeats an experiment alone if it could not tell, or speaks against the server.";
+  const end = totalTime === undefined
+    ? []
+    : [`sonde ends everything after ${formatDuration(totalTime)} (--total-time).`];
+  return [further, limits, repeats, ...end].join(" ");
 }
 
 function layOutPlan({ name, question, sends, atMost, answers = 0, requests }: Plan, view: View): string[] {
-  const waits = answers === 0 ? "" : ` beside the time of ${formatQuantity(answers, "answer")}`;
+  const waits = answers === 0 ? "" : `, plus the time of ${formatQuantity(answers, "answer")}`;
   return [
     ...layOut([["heading", name], `  ${question}`], view),
     ...layOut([`sends ${sends}; ${formatDuration(atMost)} at most${waits}`], view, { first: 2, rest: 4 }),

@@ -66,7 +66,7 @@ function pageEntry(exchange: KeptExchange, id: string): Record<string, unknown> 
   return {
     pageref: id,
     ...harEntry(exchange),
-    // A Unix socket has no port that would tell connections apart.
+    // A Unix socket has no port by which to tell connections apart.
     ...(connection?.local.port === 0 && number !== undefined && { connection: `${id}#${number}` }),
     _connectionNumber: number,
     _shortened: shortened || undefined,

@@ -1,5 +1,5 @@
 /**
- * A connection profile in Markdown.
+ * Formats a connection profile in Markdown.
  *
  * @module
  */
@@ -10,8 +10,8 @@ import { escapeMessage } from "../../text/escape/text.ts";
 import { escapeMarkdown } from "../../text/escape/markdown.ts";
 
 /**
- * A connection profile in Markdown: its experiments, findings and expectations as tables. Text of a peer is never
- * markup.
+ * Formats a connection profile in Markdown: its experiments, findings and expectations as tables. Text from a
+ * peer never becomes markup.
  *
  * @returns Lines joined by LF, without one at the end
  */

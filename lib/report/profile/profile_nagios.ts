@@ -21,7 +21,7 @@ export function profileNagiosCode({ ok, error, checks, findings }: ConnectionPro
   return checks.length === 0 && findings.some(({ severity }) => severity !== "info") ? 1 : 0;
 }
 
-/** One line for one profile, without line feed. */
+/** Formats one profile as one line, without a line feed. */
 export function formatProfileNagios(profile: ConnectionProfile): string {
   return `CONN ${NAGIOS_STATES[profileNagiosCode(profile)]} - ${describe(profile)} | ${
     performanceData(profile)

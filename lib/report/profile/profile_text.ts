@@ -1,5 +1,5 @@
 /**
- * A connection profile as text for people.
+ * Formats a connection profile as text for people.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import { plain, type Style } from "../../text/paint.ts";
 import type { TextOptions } from "../text.ts";
 import { layOutChecks, layOutError } from "../text/error.ts";
 
-/** Lines narrower than this cannot hold a name, an outcome and anything beside them. */
+/** The least width: a narrower line could not hold a name, an outcome and a summary. */
 const NARROWEST = 40;
-/** On a line narrower than this the summary stands under name and outcome. */
+/** If the line is narrower than this, the summary stands below the name and the outcome. */
 const BESIDE = 76;
 
 const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
@@ -73,8 +73,8 @@ function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
 }
 
 /**
- * Formats a profile: a table of the experiments with outcome and figures, what was expected, and the findings with
- * their advice. `verbose` adds every fact and the wire excerpts that an outcome rests on.
+ * Formats a profile: a table of the experiments with outcome and figures, the expectations, and the findings
+ * with their advice. `verbose` adds every fact and the wire excerpts that an outcome rests on.
  *
  * @returns Lines joined by LF, without one at the end
  *

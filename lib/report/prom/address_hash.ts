@@ -1,7 +1,8 @@
 /**
- * FNV-1a, 32 bits, of the octets of an IP address: it shows that the address changed, as blackbox_exporter has it.
+ * Computes the 32-bit FNV-1a hash of an IP address, as blackbox_exporter does. A change of the hash shows a
+ * change of the address.
  *
- * @param address Without brackets; a zone does not count.
+ * @param address The address, without brackets; a zone is ignored.
  */
 export function hashAddress(address: string): number {
   let hash = 0x811c9dc5;

@@ -10,7 +10,7 @@ import type { Labels, Sample } from "./exposition.ts";
 export interface Gauge<Subject> {
   readonly name: string;
   readonly help: string;
-  /** No sample where the value is not known. */
+  /** Gives no sample if the value is unknown. */
   readonly read: (subject: Subject) => readonly Sample[];
 }
 

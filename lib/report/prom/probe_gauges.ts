@@ -1,6 +1,6 @@
 /**
- * The gauges of a result. Names and help are those of blackbox_exporter's HTTP prober, so that its dashboards and
- * alerts work; what goes beyond it is named alike.
+ * The gauges of a result. Names and help are those of blackbox_exporter's HTTP prober, so that its dashboards
+ * and alerts work; additional gauges follow the same style.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { isSuccess } from "../success.ts";
 import { hashAddress } from "./address_hash.ts";
 import { type Gauge, gauge, info } from "./gauge.ts";
 
-/** A result, and the limit for it in milliseconds if that is known. */
+/** A result, and its time limit in milliseconds if that is known. */
 export interface TimedResult {
   readonly result: ProbeResult;
   readonly timeout: number | undefined;
@@ -130,7 +130,7 @@ const TLS_GAUGES: readonly Gauge<TimedResult>[] = [
 const OWN_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_connection_reused",
-    "Whether the request went over a connection that had carried one before",
+    "Whether the request used a connection that had already carried another request",
     ({ result }) => result.connection?.reused,
   ),
   gauge(
@@ -140,7 +140,7 @@ const OWN_GAUGES: readonly Gauge<TimedResult>[] = [
   ),
   gauge(
     "probe_http_deviations",
-    "Number of places in which the response bent a rule",
+    "Number of places in which the response broke a rule",
     ({ result }) => result.deviations.length,
   ),
   info("probe_http_framing_info", "How the end of the body is found", ({ result }) => {
@@ -165,7 +165,7 @@ export const PROBE_GAUGES: readonly Gauge<TimedResult>[] = [...BLACKBOX_GAUGES, 
 /** In seconds, over all hops. */
 function sum(result: ProbeResult, part: (timings: Timings) => number | undefined): number {
   const ms = [...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0);
-  // To the nanosecond: more would only show that 0.1 is no binary fraction.
+  // Rounded to the nanosecond: more digits would only show floating-point error.
   return Math.round(ms * 1e6) / 1e9;
 }
 

@@ -17,7 +17,7 @@ export const PROFILE_GAUGES: readonly Gauge<ConnectionProfile>[] = [
   ),
   gauge(
     "probe_http_keepalive_idle_timeout_seconds",
-    "After how long the server closes an idle connection",
+    "Seconds of silence after which the server closes an idle connection",
     (profile) => figure(profile, "idle-timeout", "seconds"),
   ),
   gauge(
@@ -27,7 +27,7 @@ export const PROFILE_GAUGES: readonly Gauge<ConnectionProfile>[] = [
   ),
   gauge(
     "probe_http_requests_per_connection",
-    "After how many requests the server closes a connection",
+    "Number of requests after which the server closes a connection",
     (profile) => figure(profile, "max-requests", "requests"),
   ),
   gauge(

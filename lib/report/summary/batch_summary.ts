@@ -1,5 +1,5 @@
 /**
- * Summarises a batch, in memory that does not grow with it.
+ * Summarises a batch in constant memory.
  *
  * @module
  */
@@ -21,17 +21,17 @@ export interface SlowTarget {
   readonly outcome: string;
 }
 
-/** Percentiles of one phase: milliseconds within 1 %, the maximum exact. */
+/** Percentiles of one phase in milliseconds, exact to 1 %; the maximum is exact. */
 export interface PhaseFigures {
-  /** Requests that had this phase. */
+  /** Number of requests that had this phase. */
   readonly count: number;
   /** The median. */
   readonly p50: number;
-  /** Nine in ten are not above it. */
+  /** The 90th percentile. */
   readonly p90: number;
-  /** Ninety-nine in a hundred are not above it. */
+  /** The 99th percentile. */
   readonly p99: number;
-  /** The largest. */
+  /** The largest value. */
   readonly max: number;
 }
 
@@ -41,25 +41,28 @@ export interface BatchSummary {
   readonly rows: number;
   /** Rows that are ok. */
   readonly ok: number;
-  /** Failed by fault of the target or the network, or an expectation was false. */
+  /** Rows that failed by a fault of the target or the network, or because an expectation was false. */
   readonly failed: number;
-  /** Rows without a conclusion: a local fault, or a line that is no target. */
+  /** Rows without a verdict: a local fault, or a line that is not a target. */
   readonly unmeasured: number;
   /** Rows by status code. */
   readonly statuses: Tally;
   /** Rows by kind of failure. */
   readonly errors: Tally;
-  /** Ends of connections by their description; an end that contradicts the announcement counts again under "against the announcement". */
+  /**
+   * Ends of connections by their description. An end that contradicts the announcement also counts under
+   * "against the announcement".
+   */
   readonly connections: Tally;
   /** Rows with each deviation. */
   readonly deviations: Tally;
-  /** The slowest ones, the slowest first. */
+  /** The slowest targets, the slowest first. */
   readonly slowest: readonly SlowTarget[];
   /** Phases of the answered requests. */
   readonly phases: { readonly [measure in Measure]?: PhaseFigures };
-  /** Share of sonde's own delays in the times. */
+  /** The influence of sonde's own delays on the times. */
   readonly lag: LagSummary;
-  /** Rows that came after at least one failed try of the same. */
+  /** Rows of targets that needed more than one try. */
   readonly retried: number;
   /** Rows of hosts without a scheme that answered over http, after https had failed. */
   readonly plainInstead: number;
@@ -102,7 +105,7 @@ export class BatchTally {
     return this.#ok;
   }
 
-  /** Takes in one more row. */
+  /** Adds one more row. */
   add(result: ProbeResult): void {
     const { error, status, timings, deviations, attempts = [] } = result;
     this.#rows++;

@@ -1,5 +1,5 @@
 /**
- * The summary of a batch for people.
+ * Formats the summary of a batch for people.
  *
  * @module
  */
@@ -17,7 +17,9 @@ import type { Tally } from "./counter.ts";
 export interface BatchSummaryOptions {
   /** Milliseconds that the run took. */
   readonly elapsed: number;
-  /** Rows that an earlier run had written for targets of the same list, and that are not among those of the summary. */
+  /**
+   * Number of rows that an earlier run wrote for targets of the same list. The summary does not count them.
+   */
   readonly earlier?:
     | { readonly ok: number; readonly failed: number; readonly unmeasured: number }
     | undefined;
@@ -31,8 +33,8 @@ const NARROWEST = 40;
 const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof PhaseFigures)[];
 
 /**
- * Formats the summary: counts, statuses, errors, connections, deviations, percentiles of the phases, the slowest, and how
- * far our own slowness went into the figures.
+ * Formats the summary: counts, statuses, errors, connections, deviations, percentiles of the phases, the
+ * slowest targets, and the influence of sonde's own delays.
  *
  * @returns Lines joined by LF, without one at the end
  */

@@ -4,14 +4,16 @@
  * @module
  */
 
-/** Numbers by name, the largest first. */
+/** Counts by name, the largest first. */
 export type Tally = readonly (readonly [name: string, count: number])[];
 
-/** Counts names. It grows with the number of them, so they have to come from a closed list. */
+/**
+ * Counts names. Its memory grows with the number of different names, so they must come from a closed list.
+ */
 export class Counter {
   readonly #counts = new Map<string, number>();
 
-  /** Counts a name once more. */
+  /** Adds one to the count of a name. */
   add(name: string): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }

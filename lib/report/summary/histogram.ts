@@ -1,12 +1,12 @@
 /**
- * Counts the values of a measure, in memory that does not grow with their number.
+ * Counts the values of a measure in constant memory.
  *
  * @module
  */
 
-/** Each bucket begins 2 % above the one before, so that its middle is within 1 % of every value in it. */
+/** Each bucket begins 2 % above the previous one, so its middle is within 1 % of every value in it. */
 const GROWTH = Math.log(1.02);
-/** In milliseconds, a microsecond: smaller differences do not count. */
+/** The smallest bucket in milliseconds. Differences below a microsecond do not count. */
 const LEAST = 0.001;
 /** Up to 30 days. */
 const BUCKETS = 1 + Math.ceil(Math.log(2_592_000_000 / LEAST) / GROWTH);
@@ -49,7 +49,7 @@ export class Histogram {
     if (ms > this.#max) this.#max = ms;
   }
 
-  /** The percentile by nearest rank, within 1 %; `undefined` if there are no values. */
+  /** Computes a percentile by nearest rank, exact to 1 %; `undefined` if there are no values. */
   percentile(p: number): number | undefined {
     if (this.#count === 0) return undefined;
     const rank = Math.max(1, Math.ceil((p * this.#count) / 100 - 1e-9));

@@ -8,13 +8,13 @@ import type { ProbeResult } from "../../result.ts";
 
 /** The delays of our own event loop in the rows of a batch. */
 export interface LagSummary {
-  /** Share of rows, from 0 to 1, in which 5 ms or more were lost, and above a tenth of their total time. */
+  /** Share of rows, from 0 to 1, that lost at least 5 ms and more than a tenth of their total time. */
   readonly affectedShare: number;
   /** The worst delay in milliseconds. */
   readonly worst: number;
   /**
-   * Targets at once from which on at least one row in twenty is affected: the beginning of a range, 2ⁿ to 2ⁿ⁺¹ − 1. Left out
-   * if there is no such number.
+   * Number of targets in parallel from which at least one row in twenty is affected: the beginning of a range
+   * from 2ⁿ to 2ⁿ⁺¹ − 1. Absent if there is no such number.
    */
   readonly from?: number;
 }
@@ -23,17 +23,20 @@ export interface LagSummary {
 const LEAST = 5;
 const SHARE_OF_TOTAL = 0.1;
 const SHARE_OF_ROWS = 0.05;
-/** A range with fewer rows, such as the first of a run, is too small for a conclusion. */
+/** A range with fewer rows, such as the first one of a run, is too small for a conclusion. */
 const FEWEST = 20;
 const SHARE_OF_RANGE = 0.01;
 
-/** Counts affected rows by how many targets were under way when they began, in ranges 1, 2–3, 4–7, 8–15 … */
+/**
+ * Counts affected rows by the number of targets that were under way when they began, in ranges 1, 2–3, 4–7,
+ * 8–15 …
+ */
 export class LagByConcurrency {
   readonly #rows: number[] = [];
   readonly #affected: number[] = [];
   #worst = 0;
 
-  /** Takes in one more row. */
+  /** Adds one more row. */
   add({ timings: { lag = 0, lost = 0, total }, concurrency = 1 }: ProbeResult): void {
     const range = Math.floor(Math.log2(concurrency));
     this.#rows[range] = (this.#rows[range] ?? 0) + 1;
@@ -48,7 +51,7 @@ export class LagByConcurrency {
   summary(): LagSummary {
     const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
     const rows = sum(this.#rows);
-    // Ranges that no row began in are holes, which findIndex sees as undefined.
+    // Ranges without rows are holes in the array, which findIndex() sees as undefined.
     const range = this.#rows.findIndex((count = 0, index) =>
       count >= Math.max(FEWEST, SHARE_OF_RANGE * rows) &&
       (this.#affected[index] ?? 0) >= SHARE_OF_ROWS * count

@@ -1,5 +1,5 @@
 /**
- * Lays out the body: framing, size, completeness, trailers, and the content if it was asked for.
+ * Lays out the body: framing, size, completeness, trailers, and the content if the caller wants it.
  *
  * @module
  */
@@ -18,10 +18,10 @@ const FRAMINGS: Readonly<Record<BodyFacts["framing"], string>> = {
   none: "none",
 };
 
-/** Says why the rest was not read. An answer to HEAD has no rest. */
+/** The reasons why sonde did not read the rest. An answer to HEAD has no rest. */
 const UNREAD: Readonly<Record<Exclude<UnreadReason, "head">, Span>> = {
   truncated: ["bad", "TRUNCATED"],
-  limit: ["warning", "the rest not read: it passes a limit"],
+  limit: ["warning", "the rest not read: it exceeds a limit"],
   deadline: ["warning", "the rest not read: time was up"],
   stopped: ["warning", "the rest not read: sonde stopped"],
   unreadable: ["bad", "the rest not read: it breaks the rules of its framing"],
@@ -57,7 +57,7 @@ function codingSpans({ names, transfer = [], decodedBytes, error }: ContentCodin
 function sayNone(unread: UnreadReason | undefined, unreadBytes: number | undefined): string {
   if (unread !== "head") return "none: this response has no body";
   const size = unreadBytes === undefined ? "" : `, which announces ${formatQuantity(unreadBytes, "octet")}`;
-  return `none: HEAD asks for the head alone${size}`;
+  return `none: HEAD asks for the head only${size}`;
 }
 
 /**
@@ -83,7 +83,7 @@ export function layOutBody(
   ];
 }
 
-/** Lines for the content itself: its line feeds are obeyed, all else that a terminal acts upon is escaped. */
+/** Lays out the content: it keeps line feeds, and escapes everything else that a terminal acts upon. */
 export function layOutContent({ body }: ProbeResult, view: View): string[] {
   const { text } = body ?? {};
   if (text === undefined || text === "") return [];

@@ -1,5 +1,6 @@
 /**
- * Lays out the life of a connection: who ended it and how, and whether that agrees with what the head announced.
+ * Lays out the life of a connection: who ended it, how, and whether that agrees with the announcement in the
+ * head.
  *
  * @module
  */
@@ -10,7 +11,10 @@ import { formatDuration } from "../../text/duration.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { formatEndpoint } from "./request.ts";
 
-/** Servers sweep for idle connections now and then; a close this much early still keeps to the word. */
+/**
+ * Servers look for idle connections only now and then, so a close that is early by this much still keeps the
+ * promise.
+ */
 const TIMEOUT_TOLERANCE_MS = 1000;
 
 function describeEnd({ by, how, fin, finAfter, after }: ConnectionEnd): Span[] {
@@ -56,7 +60,7 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
     return end.how === "open" ? "the server promised to close, but left the connection open" : undefined;
   }
   if (end.by === "us" || end.how === "open") return undefined;
-  // Where no time was promised, a server may close a connection that was idle for a while.
+  // If the server promised no time, it may close a connection that was idle for a while.
   const promised = timeout === undefined ? 2 * TIMEOUT_TOLERANCE_MS : timeout * 1000;
   const early = (end.after ?? 0) < promised - TIMEOUT_TOLERANCE_MS;
   if (!early || max === 0) return undefined;
@@ -67,7 +71,10 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   return `${promise}, then closed${after}`;
 }
 
-/** Lays out the connection, and the reason why it replaced another one; gives no lines without a connection. */
+/**
+ * Lays out the connection, and the reason why it replaced another one. Gives no lines if there is no
+ * connection.
+ */
 export function layOutConnection({ connection, newConnection }: ProbeResult, view: View): string[] {
   const replaced: Span[][] = newConnection === undefined
     ? []

@@ -28,7 +28,7 @@ function groupByCode(deviations: readonly Deviation[]): [Deviation, ...Deviation
   return [...groups.values()].sort(([a], [b]) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class));
 }
 
-/** Counts deviations, including those of which only the first place is kept. */
+/** Counts all places of the deviations, although a result keeps only the first places of a frequent one. */
 export function countDeviations(deviations: readonly Deviation[]): number {
   return deviations.reduce((sum, { count = 1 }) => sum + count, 0);
 }
@@ -54,7 +54,10 @@ function layOutGroup(group: readonly [Deviation, ...Deviation[]], view: View): s
   return lines;
 }
 
-/** Lines for the deviations: one group a code with count, first offset, class and rule; in full if verbose. */
+/**
+ * Lays out the deviations: one group for each code with count, first offset, class and rule; every place if
+ * verbose.
+ */
 export function layOutDeviations({ deviations }: ProbeResult, view: View): string[] {
   if (deviations.length === 0) return [];
   return [

@@ -25,7 +25,10 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   local: "local fault: it says nothing about the target",
 };
 
-/** Lines for the error: kind, phase, whose fault, and the message under it. None if there is no error. */
+/**
+ * Lays out the error: kind, phase and whose fault it was, with the message below. Gives no lines if there is
+ * no error.
+ */
 export function layOutError({ error }: Pick<ProbeResult, "error">, view: View): string[] {
   if (error === undefined) return [];
   const style = error.by === "local" ? "warning" : "bad";
@@ -39,7 +42,7 @@ export function layOutError({ error }: Pick<ProbeResult, "error">, view: View): 
   ];
 }
 
-/** Lays out the expectations, with the value that was found beside each that does not hold. */
+/** Lays out the expectations. Each one that does not hold has the found value beside it. */
 export function layOutChecks({ checks }: Pick<ProbeResult, "checks">, view: View): string[] {
   const facts = checks.map((check): Span[] => {
     const { expect, ok, advice } = check;

@@ -1,5 +1,5 @@
 /**
- * The heads that came: interim responses and the final one, fields in wire order.
+ * Lays out the heads of the responses, interim and final, with their fields in wire order.
  *
  * @module
  */
@@ -18,7 +18,9 @@ export function statusStyle(status: number): Style {
   return status < 500 ? "warning" : "bad";
 }
 
-/** Lines for fields as they stood on the wire; a long one goes on, set in, without losing a blank. */
+/**
+ * Lays out fields as they stood on the wire. A long one continues on an indented line, and keeps every blank.
+ */
 export function layOutFields(fields: readonly HeaderField[], view: View, indent = 0): string[] {
   return fields.flatMap(([name, value]) =>
     layOut([["name", escapeOctets(name)], `: ${escapeOctets(value)}`], view, {
@@ -35,7 +37,7 @@ function statusSpans(version: string, status: number, reason: string): Span[] {
   return [["dim", `HTTP/${escapeOctets(version)} `], [style, `${status}${words}`]];
 }
 
-/** Lines for the interim responses, each with the time after the request, and for the final head. */
+/** Lays out the interim responses, each with its time after the request, and the final head. */
 export function layOutHead(result: ProbeResult, view: View): string[] {
   const { status, reason = "", version = "?", headers = [], interim } = result;
   const lines = interim.flatMap((response) => {

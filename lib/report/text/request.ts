@@ -1,5 +1,5 @@
 /**
- * Lays out the request, its server, and the addresses that were tried.
+ * Lays out the request, the server, and the addresses that sonde tried.
  *
  * @module
  */
@@ -10,20 +10,22 @@ import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { describeUnfinished } from "./upload.ts";
 
-/** `192.0.2.1:80`, `[2001:db8::1]:80`, or the path of a Unix socket. */
+/** Formats an endpoint: `192.0.2.1:80`, `[2001:db8::1]:80`, or the path of a Unix socket. */
 export function formatEndpoint({ address, port }: Endpoint): string {
   const text = escapeText(address);
   if (port === 0) return text;
   return text.includes(":") ? `[${text}]:${port}` : `${text}:${port}`;
 }
 
-/** Lays out the request: method, URL and peer, the input if it differs, and every address that was tried. */
+/**
+ * Lays out the request: method, URL and peer, the input if it differs, and every address that sonde tried.
+ */
 export function layOutRequest(result: ProbeResult, view: View): string[] {
   const { connection, tries = [], attempts = [] } = result;
   const request: Span[] = [["heading", escapeText(result.method)], " ", ["heading", escapeText(result.url)]];
   if (connection !== undefined) request.push(["dim", ` at ${formatEndpoint(connection.peer)}`]);
   const lines = layOut(request, view);
-  // The input belongs to the first hop alone, and a bare host stands in the URL already.
+  // Only the first hop has an input, and a bare host is already part of the URL.
   if (result.redirects.length === 0 && !result.url.includes(result.input)) {
     lines.push(...layOutFacts("asked for", [[escapeText(result.input)]], view));
   }

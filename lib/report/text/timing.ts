@@ -19,16 +19,16 @@ const PHASES: readonly (readonly [name: keyof Timings, style: Style])[] = [
   ["receive", "blue"],
   ["own", "dim"],
 ];
-/** Columns before the bar: two, the name, and the figure right-aligned. */
+/** The columns before the bar: an indentation of two, the name, and the figure, aligned to the right. */
 const NAME_COLUMNS = 9;
-/** Labels for people, where they differ from the field names of a result. */
+/** Labels for people that differ from the field names of a result. */
 const LABELS: { readonly [name in keyof Timings]?: string } = { own: "sonde itself" };
 const FIGURE_COLUMNS = 8;
-/** Longer bars on a wide terminal show nothing more. */
+/** The longest scale: a wider one would show nothing more. */
 const LONGEST_BAR = 60;
 /** On a scale shorter than this, bars say nothing, so only the figures are shown. */
 const SHORTEST_SCALE = 8;
-/** A delay of the event loop below this share of the total does not change what the figures mean. */
+/** A delay of the event loop below this share of the total does not matter. */
 const NOTABLE_LAG = 0.1;
 
 /** Draws the bar from `start` to `end`, shares of the whole on a scale of `columns`; it has at least half a column. */
@@ -75,7 +75,7 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   const { lag = 0, lost = 0 } = timings;
   const delay = Math.max(lag, lost);
   if (delay > 0 && (view.verbose || delay >= timings.total * NOTABLE_LAG)) {
-    const atOnce = lost > lag ? ` in all, by ${formatDuration(lag)} at once` : "";
+    const atOnce = lost > lag ? ` in total, and by ${formatDuration(lag)} at one time` : "";
     const text = `this process itself was held up by up to ${
       formatDuration(delay)
     }${atOnce}: figures may be that much too high`;

@@ -9,12 +9,12 @@ import { escapeText } from "../../text/escape/text.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 
-/** Days of validity left below which a certificate is shown as a warning, and as bad. */
+/** If a certificate has fewer days left, it is painted as a warning, or as bad. */
 const SOON_DAYS = 30;
 const URGENT_DAYS = 7;
 
 function daysSpan({ daysLeft }: CertificateFacts): Span {
-  // Whole days left, rounded down: −1 means that not one whole day has passed since.
+  // `daysLeft` is rounded down: −1 means that the certificate expired less than a day ago.
   if (daysLeft === -1) return ["bad", "EXPIRED less than a day ago"];
   if (daysLeft < 0) return ["bad", `EXPIRED ${formatQuantity(-daysLeft - 1, "day")} ago`];
   const style = daysLeft < URGENT_DAYS ? "bad" : daysLeft < SOON_DAYS ? "warning" : "good";
@@ -36,7 +36,7 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
     );
   }
   const lines = layOutFacts("certificate", facts, view);
-  // With a label of its own the digest fits on a line of 80 columns.
+  // The digest has its own label, so that it fits on a line of 80 columns.
   return view.verbose
     ? [...lines, ...layOutFacts("fingerprint", [[escapeText(fingerprint256)]], view)]
     : lines;
@@ -45,7 +45,7 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
 /** Shows SNI only if it differs from the host of the URL. */
 function describeSni(sni: string, url: string): string {
   if (sni === "") return "no SNI";
-  // Not by the URL parser, which does not know every name that a resolver knows.
+  // This does not use the URL parser, which rejects some names that a resolver accepts.
   const host = /^[a-z]+:\/\/([^/?#:]+)/.exec(url)?.[1];
   return host === sni ? "" : `SNI ${escapeText(sni)}`;
 }
@@ -58,7 +58,7 @@ function describeHandshake({ version, cipher, alpn, sni }: TlsFacts, url: string
   ].filter((part) => part !== "").join(", ");
 }
 
-/** Lines for TLS and the certificate. None on a plain connection. */
+/** Lays out TLS and the certificate. Gives no lines for a plain connection. */
 export function layOutTls({ tls, url }: ProbeResult, view: View): string[] {
   if (tls === undefined) return [];
   const verdict: Span = tls.verified

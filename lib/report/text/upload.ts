@@ -1,5 +1,5 @@
 /**
- * A request that was not sent to its end.
+ * Describes a request of which only a part was sent.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../../result.ts";
 import { formatCount, formatQuantity } from "../../text/count.ts";
 
-/** Says how much of a request was sent, if only a part of it was; otherwise `undefined`. */
+/** Describes how much of a request was sent, or gives `undefined` if all of it was. */
 export function describeUnfinished({ request }: Pick<ProbeResult, "request">): string | undefined {
   if (request?.bytes === undefined || request.complete) return undefined;
   const { sentBytes, bytes } = request;

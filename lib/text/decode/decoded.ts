@@ -1,8 +1,8 @@
-/** The text decoded from some octets, and the fault that ended decoding. */
+/** The text decoded from some bytes, and the fault that ended decoding. */
 export interface Decoded {
   readonly text: string;
-  /** Octets that make no whole character yet. */
+  /** Bytes that do not form a complete character yet. */
   readonly rest: Uint8Array;
-  /** Describes the fault behind the text, so that it fits after "line 3 has". */
+  /** Description of the fault after the text, worded to follow "line 3 has". */
   readonly fault?: string;
 }

@@ -1,4 +1,7 @@
-/** Octets are no text that can be read; the message says of what encoding they are, or which octet of which line is wrong. */
+/**
+ * The bytes of a file are not readable text. The message names their encoding, or the wrong byte and its
+ * line.
+ */
 export class EncodingError extends SyntaxError {
   override readonly name = "EncodingError";
 }

@@ -1,5 +1,5 @@
 /**
- * Recognises the encoding of a text by its first octets.
+ * Recognises the encoding of a text by its first bytes.
  *
  * @module
  */
@@ -7,19 +7,19 @@
 /** An encoding that {@linkcode readBeginning} recognises. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** The encoding that the first octets of a file name. */
+/** The conclusion from the first bytes of a file. */
 export type Beginning =
-  /** `mark` is the number of octets of its byte order mark. */
+  /** The encoding; `mark` is the length of its byte order mark in bytes. */
   | { readonly encoding: Encoding; readonly mark: number }
-  /** It is something that is not read; the cause begins with "it". */
+  /** sonde cannot read the file; the cause begins with "it". */
   | { readonly cause: string };
 
-/** Octets that are enough to tell. */
+/** Number of bytes that suffice to recognise the encoding. */
 export const ENOUGH = 4;
 
 const SAVE = "save it as UTF-8";
 
-/** The octets that begin a text in each encoding, the longer ones first. */
+/** The bytes that begin a text in each encoding, the longer ones first. */
 const MARKS: readonly (readonly [octets: readonly number[], is: Beginning])[] = [
   [[0xff, 0xfe, 0, 0], { cause: `it is UTF-32 (little-endian): ${SAVE}` }],
   [[0, 0, 0xfe, 0xff], { cause: `it is UTF-32 (big-endian): ${SAVE}` }],
@@ -31,9 +31,10 @@ const MARKS: readonly (readonly [octets: readonly number[], is: Beginning])[] = 
 ];
 
 /**
- * Tells the encoding by the byte order mark; without one it is UTF-8, unless NUL octets give UTF-16 or UTF-32 away.
+ * Recognises the encoding by the byte order mark. Without one it is UTF-8, unless NUL bytes reveal UTF-16 or
+ * UTF-32.
  *
- * @param octets The first {@linkcode ENOUGH} octets, or all where there are fewer
+ * @param octets The first {@linkcode ENOUGH} bytes, or all if there are fewer
  */
 export function readBeginning(octets: Uint8Array): Beginning {
   const marked = MARKS.find(([mark]) => mark.every((octet, index) => octets[index] === octet));

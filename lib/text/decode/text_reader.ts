@@ -1,5 +1,5 @@
 /**
- * Decodes the octets of a file to text, whichever editor or shell has written it.
+ * Decodes the bytes of a file to text, whatever editor or shell wrote it.
  *
  * @module
  */
@@ -11,7 +11,8 @@ import { decodeUtf16 } from "./utf16.ts";
 import { decodeUtf8, describeOctet } from "./utf8.ts";
 
 /**
- * Decodes UTF-8, and UTF-16 that has a byte order mark; the mark is no part of the text. Octets may be cut anywhere.
+ * Decodes UTF-8, and UTF-16 with a byte order mark, which it leaves out of the text. The bytes may be cut
+ * anywhere.
  *
  * @example Usage
  * ```ts
@@ -29,12 +30,12 @@ export class TextReader {
   #lines = 0;
   #error: EncodingError | undefined;
 
-  /** Describes the first fault in the octets; decoding stops there. */
+  /** Description of the first fault in the bytes; decoding stops there. */
   get error(): EncodingError | undefined {
     return this.#error;
   }
 
-  /** Takes octets. Gives the text that is whole by now, up to a fault. */
+  /** Adds bytes, and gives the text of all complete characters, up to a fault. */
   receive(octets: Uint8Array): string {
     const joined = this.#join(octets);
     if (this.#encoding === undefined && joined.length < ENOUGH) {
@@ -44,7 +45,7 @@ export class TextReader {
     return this.#decode(joined);
   }
 
-  /** There are no more octets. Gives the text that had waited for more. */
+  /** Ends the input, and gives the text of the bytes that were held back. */
   end(): string {
     const text = this.#encoding === undefined ? this.#decode(this.#rest) : "";
     const [first] = this.#rest;
@@ -100,9 +101,9 @@ function decode(octets: Uint8Array, encoding: Encoding): Decoded {
 }
 
 /**
- * Decodes the octets of a whole file as {@linkcode TextReader} does.
+ * Decodes the bytes of a whole file as {@linkcode TextReader} does.
  *
- * @throws {EncodingError} If they are no text in one of the encodings
+ * @throws {EncodingError} If they are not text in one of these encodings
  */
 export function decodeText(octets: Uint8Array): string {
   const reader = new TextReader();

@@ -6,13 +6,15 @@
 
 import type { Decoded } from "./decoded.ts";
 
-/** Code units for one call of `String.fromCharCode()`, which takes a limited number of arguments. */
+/**
+ * Number of code units for one call of `String.fromCharCode()`, which accepts a limited number of arguments.
+ */
 const BLOCK = 4_096;
 
-/** Half of a pair. */
+/** Matches half of a surrogate pair. */
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Decodes octets up to the first lone surrogate. A character that the end cuts in two is left over. */
+/** Decodes bytes up to the first lone surrogate. An incomplete character at the end remains undecoded. */
 export function decodeUtf16(octets: Uint8Array, littleEndian: boolean): Decoded {
   const all = decodeUnits(octets, octets.length >> 1, littleEndian);
   const last = all.charCodeAt(all.length - 1);

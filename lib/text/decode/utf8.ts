@@ -6,7 +6,7 @@
 
 import type { Decoded } from "./decoded.ts";
 
-/** Decodes octets up to the first fault. A character that the end cuts in two is left over. */
+/** Decodes bytes up to the first fault. An incomplete character at the end remains undecoded. */
 export function decodeUtf8(octets: Uint8Array): Decoded {
   const end = octets.length - cutOff(octets);
   const whole = octets.subarray(0, end);
@@ -24,22 +24,22 @@ export function decodeUtf8(octets: Uint8Array): Decoded {
 
 function decode(octets: Uint8Array): string | undefined {
   try {
-    // A mark in the middle stays: the beginning was looked at by others.
+    // A byte order mark in the middle stays; the caller has already removed one at the beginning.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets);
   } catch {
     return undefined;
   }
 }
 
-/** Describes the fault of an octet. */
+/** Describes the fault of a byte. */
 export function describeOctet(octet: number): string {
   const hex = octet.toString(16).toUpperCase().padStart(2, "0");
   return octet === 0
-    ? "the octet 00, which UTF-16 and binary files contain, but no text in UTF-8"
-    : `the octet ${hex}, which is no UTF-8 there (ISO-8859-1 or Windows-1252, perhaps): save it as UTF-8`;
+    ? "the byte 00, which UTF-16 and binary files contain, but UTF-8 text does not"
+    : `the byte ${hex}, which is not valid UTF-8 there (perhaps ISO-8859-1 or Windows-1252): save it as UTF-8`;
 }
 
-/** Octets that a character takes by its first one; 0 if none begins with it. */
+/** Gives the length of a character in bytes by its first byte; 0 if no character begins with it. */
 function lengthOf(octet: number): number {
   if (octet < 0x80) return 1;
   if (octet >= 0xc2 && octet < 0xe0) return 2;
@@ -47,24 +47,24 @@ function lengthOf(octet: number): number {
   return octet >= 0xf0 && octet < 0xf5 ? 4 : 0;
 }
 
-/** Octets at the end that may be the beginning of a character. */
+/** Counts the bytes at the end that may begin a character. */
 function cutOff(octets: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, octets.length); back++) {
     const octet = octets[octets.length - back]!;
-    // A continuation octet: the octet before it decides.
+    // For a continuation byte, the byte before it decides.
     if (octet >= 0x80 && octet < 0xc0) continue;
     return lengthOf(octet) > back ? back : 0;
   }
   return 0;
 }
 
-/** Finds the first octet that neither begins nor continues a character. */
+/** Finds the first byte that neither begins nor continues a character. */
 function firstWrong(octets: Uint8Array): number {
   let at = 0;
   while (at < octets.length) {
     const length = lengthOf(octets[at]!);
     if (length === 0) return at;
-    // Too long a form, half of a pair or beyond the last character: the decoder knows.
+    // The decoder also refuses overlong forms, surrogates, and characters beyond the last one.
     if (length > 1 && decode(octets.subarray(at, at + length)) === undefined) return at;
     at += length;
   }

@@ -1,5 +1,5 @@
 /**
- * Text in the format of Prometheus, version 0.0.4.
+ * Escapes text for the format of Prometheus, version 0.0.4.
  *
  * @module
  */

@@ -8,7 +8,7 @@
 /** Matches controls, unassigned and private characters, lone surrogates, invisible characters, and blanks other than SP. */
 const UNSAFE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/u;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
-/** Printable ASCII, and what our own sentences and figures are written with. */
+/** Matches printable ASCII, and the other characters that sonde's own sentences and figures contain. */
 export const OURS = /^[\x20-\x7e·–…→\u2500-\u259f]*$/;
 /** Matches octets in the pattern of UTF-8, two to four of them, or else one octet that is not plain. */
 const UTF8_OR_ODD =
@@ -17,7 +17,10 @@ const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
 
 let unsafeAll: RegExp | undefined;
 
-/** Compiles the pattern at its first use, since that takes as long as printing a whole result, and few results need it. */
+/**
+ * Compiles the pattern at its first use, since compiling takes as long as printing a whole result, and few
+ * results need it.
+ */
 function everyUnsafe(): RegExp {
   return unsafeAll ??= new RegExp(UNSAFE, "gu");
 }
@@ -53,8 +56,8 @@ function decodeSequence(octets: string): string | undefined {
 }
 
 /**
- * Escapes text of one code unit per octet: a header value, a reason. Valid UTF-8 is shown as the characters
- * it stands for when they are printable, every other octet outside printable ASCII as `\xHH`, `\r`, `\n`, `\t`.
+ * Escapes text of one code unit per octet: a header value, a reason. Valid UTF-8 becomes its characters if
+ * they are printable; every other octet outside printable ASCII becomes `\xHH`, `\r`, `\n` or `\t`.
  *
  * @param octets Text of one code unit per octet (ISO-8859-1)
  * @returns Text without control or invisible characters; a backslash of the input is doubled
@@ -76,7 +79,7 @@ export function escapeOctets(octets: string): string {
 }
 
 /**
- * Escapes Unicode text that is not ours: a URL, a certificate's subject, the content of a body.
+ * Escapes Unicode text that did not come from sonde: a URL, a certificate's subject, the content of a body.
  *
  * @returns Text without control or invisible characters (`\x1b`, `\u{202e}`); a backslash of the input is doubled
  */
@@ -85,16 +88,17 @@ export function escapeText(text: string): string {
 }
 
 /**
- * Escapes a sentence of ours that may quote a peer: as {@linkcode escapeText}, but a backslash stays single,
- * because quoted text was escaped when the message was composed. Applying it again changes nothing.
+ * Escapes a message of sonde that may quote a peer. It works like {@linkcode escapeText}, but leaves a
+ * backslash single, because the quoted text was escaped when the message was composed. Applying it again
+ * changes nothing.
  */
 export function escapeMessage(message: string): string {
   return OURS.test(message) ? message : message.replace(everyUnsafe(), escapeCodePoint);
 }
 
 /**
- * Writes JSON's own escapes for what must not reach a terminal raw (DEL, C1, U+2028, direction marks …).
- * The value that the JSON stands for stays the same.
+ * Replaces characters that must not reach a terminal raw (DEL, C1, U+2028, direction marks …) by JSON's own
+ * escapes. The value that the JSON stands for stays the same.
  *
  * @param json Text that `JSON.stringify` gave
  */

@@ -1,5 +1,6 @@
 /**
- * Writes octets as text that can be read back: printable ASCII stays, a backslash is doubled, all else is escaped.
+ * Writes octets as text that can be read back: printable ASCII stays, a backslash is doubled, and everything
+ * else is escaped.
  *
  * @module
  */

@@ -1,6 +1,9 @@
-/** Matches what XML 1.0 cannot hold: controls but TAB, LF and CR, lone surrogates, U+FFFE and U+FFFF. */
+/**
+ * Matches characters that XML 1.0 forbids: controls other than TAB, LF and CR, lone surrogates, U+FFFE and
+ * U+FFFF.
+ */
 const NOT_XML =
-  // deno-lint-ignore no-control-regex -- control octets are what this is about
+  // deno-lint-ignore no-control-regex -- the pattern must match control characters
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const REFERENCES: Readonly<Record<string, string>> = {

@@ -126,8 +126,8 @@ testRows<[args: string[], message: string]>(
     [["--json", "--format=text"], "--json and --format contradict each other: leave one out"],
     [["-qv"], "--verbose and --quiet contradict each other: leave one out"],
     [["--key=k"], "--key needs --cert as well"],
-    [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has octets that are not UTF-8'],
-    [["-d", "\ufffd"], 'Cannot use "\ufffd": it has octets that are not UTF-8'],
+    [["http://h/jos\ufffd"], 'Cannot use "http://h/jos\ufffd": it has bytes that are not UTF-8'],
+    [["-d", "\ufffd"], 'Cannot use "\ufffd": it has bytes that are not UTF-8'],
   ],
   ([args, message]) => {
     assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message, args.join(" "));

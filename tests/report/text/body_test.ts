@@ -27,7 +27,7 @@ Deno.test(
       ]],
       [{ complete: false }, [], ["body         Content-Length, 1,204 octets, not complete"]],
       ...([
-        ["limit", "the rest not read: it passes a limit"],
+        ["limit", "the rest not read: it exceeds a limit"],
         ["deadline", "the rest not read: time was up"],
         ["stopped", "the rest not read: sonde stopped"],
         ["local", "the rest not read: this machine failed"],
@@ -41,10 +41,10 @@ Deno.test(
         "               its framing",
       ]],
       [{ framing: "none", bytes: 0, wireBytes: 0, unread: "head", unreadBytes: 1270 }, [], [
-        "body         none: HEAD asks for the head alone, which announces 1,270 octets",
+        "body         none: HEAD asks for the head only, which announces 1,270 octets",
       ]],
       [{ framing: "none", bytes: 0, wireBytes: 0, unread: "head" }, [], [
-        "body         none: HEAD asks for the head alone",
+        "body         none: HEAD asks for the head only",
       ]],
       [{ framing: "until-close" }, [], ["body         until the connection closes, 1,204 octets, complete"]],
       [{ framing: "none", bytes: 0, wireBytes: 0 }, [["Content-Length", "10"]], [

@@ -65,25 +65,25 @@ Deno.test(
 );
 
 testRows<[name: string, octets: Uint8Array, text: string, error: RegExp]>(
-  "TextReader gives the text before a fault, and names octet and line or encoding",
+  "TextReader gives the text before a fault, and names byte and line or encoding",
   [
     [
       "ISO-8859-1",
       octetsOf("a\nb\ncaf", 0xe9, "\nd"),
       "a\nb\ncaf",
-      /^line 3 has the octet E9, which is no UTF-8/,
+      /^line 3 has the byte E9, which is not valid UTF-8/,
     ],
-    ["at its end", octetsOf("a\nb", 0xe9), "a\nb", /^line 2 has the octet E9/],
-    ["a character that is cut", octetsOf("a\n", 0xe2, 0x82), "a\n", /^line 2 has the octet E2/],
-    ["a character that breaks off", octetsOf("a", 0xe2, 0x82, "b"), "a", /^line 1 has the octet E2/],
-    ["a second octet alone", octetsOf("abcd\n", 0x80), "abcd\n", /^line 2 has the octet 80/],
-    ["too long a form", octetsOf("abcd", 0xc0, 0xaf), "abcd", /^line 1 has the octet C0/],
-    ["too long a form of three", octetsOf("abcd", 0xe0, 0x80, 0xaf), "abcd", /^line 1 has the octet E0/],
-    ["half of a pair", octetsOf("abcd", 0xed, 0xa0, 0x80), "abcd", /^line 1 has the octet ED/],
-    ["beyond Unicode", octetsOf("abcd", 0xf5, 0x80, 0x80, 0x80), "abcd", /^line 1 has the octet F5/],
-    ["UTF-16 behind UTF-8", octetsOf("a\nb\n", utf16("c\n", true)), "a\nb\nc", /^line 3 has the octet 00/],
-    ["NUL before another fault", octetsOf("abcd\n", 0, 0xe9), "abcd\n", /^line 2 has the octet 00/],
-    ["NUL behind another fault", octetsOf("abcd\n", 0xe9, 0), "abcd\n", /^line 2 has the octet E9/],
+    ["at its end", octetsOf("a\nb", 0xe9), "a\nb", /^line 2 has the byte E9/],
+    ["a character that is cut", octetsOf("a\n", 0xe2, 0x82), "a\n", /^line 2 has the byte E2/],
+    ["a character that breaks off", octetsOf("a", 0xe2, 0x82, "b"), "a", /^line 1 has the byte E2/],
+    ["a second octet alone", octetsOf("abcd\n", 0x80), "abcd\n", /^line 2 has the byte 80/],
+    ["too long a form", octetsOf("abcd", 0xc0, 0xaf), "abcd", /^line 1 has the byte C0/],
+    ["too long a form of three", octetsOf("abcd", 0xe0, 0x80, 0xaf), "abcd", /^line 1 has the byte E0/],
+    ["half of a pair", octetsOf("abcd", 0xed, 0xa0, 0x80), "abcd", /^line 1 has the byte ED/],
+    ["beyond Unicode", octetsOf("abcd", 0xf5, 0x80, 0x80, 0x80), "abcd", /^line 1 has the byte F5/],
+    ["UTF-16 behind UTF-8", octetsOf("a\nb\n", utf16("c\n", true)), "a\nb\nc", /^line 3 has the byte 00/],
+    ["NUL before another fault", octetsOf("abcd\n", 0, 0xe9), "abcd\n", /^line 2 has the byte 00/],
+    ["NUL behind another fault", octetsOf("abcd\n", 0xe9, 0), "abcd\n", /^line 2 has the byte E9/],
     [
       "UTF-16 LE without a mark",
       utf16("a.test\n", true),

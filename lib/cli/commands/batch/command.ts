@@ -27,7 +27,7 @@ import { formatRunError } from "../../run_error.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
- * Probes the targets of the lists among the arguments.
+ * Probes the targets of the lists that the operands name.
  *
  * @returns The exit code.
  * @throws {UsageError} If there is no list, or the flags make no request.
@@ -117,7 +117,7 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
     throw new UsageError("Cannot read stdin twice: - was given more than once");
   }
   if (flags.conn && chosenFormat(flags) !== "json" && flags.expect.length === 0) {
-    throw new UsageError("--conn has no column in text: add --json or --expect");
+    throw new UsageError("--conn has no column in the text output: add --json or --expect");
   }
   if (flags.resume !== undefined && chosenFormat(flags) !== "json") {
     throw new UsageError("--resume reads and writes rows of JSON: add --json");
@@ -134,7 +134,10 @@ function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
   };
 }
 
-/** Reads the expectations of a JSON line, beside those of the command line. A mistake in them is a mistake of the line. */
+/**
+ * Reads the expectations of a JSON line, in addition to those of the command line. A mistake in them makes
+ * the row of that line an error.
+ */
 async function readOwnExpectations(texts: readonly string[], flags: BatchFlags): Promise<Judge> {
   try {
     return await readExpectations([...flags.expect, ...texts], {
@@ -147,7 +150,7 @@ async function readOwnExpectations(texts: readonly string[], flags: BatchFlags):
   }
 }
 
-/** Expectations may ask for facts of experiments if there are experiments. */
+/** Expectations may use facts of experiments if the batch runs experiments. */
 function subjectOf({ conn }: BatchFlags): "row" | "result" {
   return conn ? "row" : "result";
 }

@@ -79,7 +79,7 @@ const RUNNER_FLAGS = {
     value: "N",
     parse: parseNumber,
     default: "0",
-    help: "further tries after a failure, with growing pauses; the row lists every failed try",
+    help: "retries after a failure, with growing pauses; the row lists every failed try",
   },
   conn: {
     value: "LIST",
@@ -93,7 +93,7 @@ const RUNNER_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** The choice of what is printed, and where to. */
+/** The flags that choose the output and its destination. */
 const BATCH_OUTPUT_FLAGS = {
   json: { ...OUTPUT_FLAGS.json, help: "print one row a line as JSON, the same as --format json" },
   format: OUTPUT_FLAGS.format,
@@ -112,7 +112,7 @@ const BATCH_OUTPUT_FLAGS = {
     value: "WHEN",
     parse: oneOf("auto", "never"),
     default: "auto",
-    help: "auto shows the progress on a terminal, never shows none",
+    help: "auto shows progress on a terminal; never hides it",
   },
 } as const satisfies FlagTable;
 

@@ -1,5 +1,5 @@
 /**
- * The line of progress of a batch.
+ * Formats the progress line of a batch.
  *
  * @module
  */

@@ -36,16 +36,16 @@ export async function resumeOutput(path: string): Promise<Resumed> {
     const { done, unreadable, wholeOctets, foreign } = await readDoneRows(piecesOf(file));
     if (foreign) {
       throw new UsageError(
-        `--resume: Cannot go on with ${path}: it does not hold rows of --json`,
+        `--resume: Cannot continue ${path}: it does not hold rows of --json`,
       );
     }
     if (wholeOctets < size) await file.truncate(wholeOctets);
     const notes = [
-      `${formatQuantity(done.rows, "row is", "rows are")} in ${path} already`,
-      ...(wholeOctets < size ? ["a torn last line was cut off"] : []),
+      `${path} already has ${formatQuantity(done.rows, "row")}`,
+      ...(wholeOctets < size ? ["an incomplete last line was removed"] : []),
       ...(unreadable > 0
         ? [
-          `${formatQuantity(unreadable, "line is no row and was", "lines are no rows and were")} passed over`,
+          `${formatQuantity(unreadable, "line is not a row and was", "lines are not rows and were")} skipped`,
         ]
         : []),
     ];
@@ -65,8 +65,8 @@ async function refuseOtherEncoding(file: Deno.FsFile, path: string): Promise<voi
   if ("encoding" in beginning && beginning.encoding === "utf-8") return;
   const cause = "cause" in beginning
     ? beginning.cause
-    : `it is ${beginning.encoding.toUpperCase()}, and rows are appended in UTF-8: save it as UTF-8`;
-  throw new UsageError(`--resume: Cannot go on with ${path}: ${cause}`);
+    : `it is ${beginning.encoding.toUpperCase()}, and sonde appends rows in UTF-8: save it as UTF-8`;
+  throw new UsageError(`--resume: Cannot continue ${path}: ${cause}`);
 }
 
 async function* piecesOf(file: Deno.FsFile): AsyncGenerator<Uint8Array> {

@@ -18,7 +18,7 @@ import { StatusLine } from "../../output/status_line.ts";
 import { formatProgress } from "./progress.ts";
 import type { Formatter } from "../../../report/formatter.ts";
 
-/** The parts that a {@linkcode RowPrinter} works with. */
+/** The parts that a {@linkcode RowPrinter} uses. */
 export interface RowPrinterParts {
   readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
   readonly view: Formatter;
@@ -26,14 +26,16 @@ export interface RowPrinterParts {
   readonly output: Output;
   readonly io: CommandIo;
   readonly tally: ExitTally;
-  /** Gives the share of the list that this many rows stand for, if it is known. */
+  /** Gives the share of the list that this number of rows covers, if it is known. */
   readonly shareOf: (rows: number) => number | undefined;
 }
 
 /** Milliseconds between two updates of the progress line. */
 const UPDATE = 200;
 
-/** Characters from which on text is written: many rows with content would not fit in one string. */
+/**
+ * Number of buffered characters that triggers a write: many rows with content would not fit in one string.
+ */
 const PORTION = 1 << 20;
 
 /** Prints rows as they arrive, in whole lines, and everything else on stderr. */
@@ -42,7 +44,7 @@ export class RowPrinter implements AsyncDisposable {
   readonly #status: StatusLine;
   readonly #rows = new BatchTally();
   readonly #startedAt: number;
-  /** True if rows are counted and not printed. */
+  /** True if rows are only counted, not printed. */
   readonly #silent: boolean;
   readonly #timer: ReturnType<typeof setInterval> | undefined;
   #header: string;

@@ -22,7 +22,7 @@ export interface TargetList extends Disposable {
   shareOf(rows: number): number | undefined;
   /** Errors that ended files early. Targets read before are still probed, and so are the other files. */
   readonly faults: readonly LocalFault[];
-  /** Expects this many rows beyond one for each target. */
+  /** Adds to the expected number of rows, beyond one for each target. */
   expectMore(rows: number): void;
 }
 

@@ -28,7 +28,7 @@ import { readProfileExpectations } from "./expectations.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
- * Examines the servers of the URLs among the arguments, one after the other.
+ * Examines the servers that the operands name, one after the other.
  *
  * @returns The exit code.
  * @throws {UsageError} If there is no URL, or an experiment or expectation cannot be used.
@@ -80,7 +80,9 @@ async function readProfileOptions(flags: ConnFlags, io: CommandIo): Promise<Prof
     intrusive,
     ownHost,
   } = flags;
-  if (pipeline < 2) throw new UsageError("--pipeline: write 2 or more, since one request is no pipelining");
+  if (pipeline < 2) {
+    throw new UsageError("--pipeline: write 2 or more, since one request cannot be pipelined");
+  }
   if (behind && (skip?.some(holdsIdleTimeout) || only?.some(holdsIdleTimeout) === false)) {
     throw new UsageError(
       "--behind needs the experiment idle-timeout: add it to --only, or remove it from --skip",

@@ -13,7 +13,7 @@ import { parseUsage, UsageError } from "../../usage_error.ts";
 
 /** The expectations of a run. */
 export interface ProfileExpectations {
-  /** The options with which every expectation can be decided. Values from the command line stay. */
+  /** The options that let sonde decide every expectation. They keep the values from the command line. */
   readonly options: ProfileOptions;
   /** Adds its checks to a profile. */
   check(profile: ConnectionProfile): ConnectionProfile;
@@ -40,7 +40,7 @@ export async function readProfileExpectations(
   const expectations = texts.map((text) =>
     parseUsage(() => parseExpectation(text, { subject: "profile", names }), "--expect")
   );
-  // Nobody knows yet if the server has TLS and several addresses.
+  // Before the run, sonde cannot know if the server has TLS or several addresses.
   const made = selectExperiments(options, { https: true, addresses: Infinity })
     .map(({ experiment }) => experiment.name);
   for (const expectation of expectations) {

@@ -37,7 +37,7 @@ const EXPERIMENT_FLAGS = {
     value: "TIME",
     parse: parseTimeLimit,
     help:
-      "time to watch a silent connection (default 11s, 6s more than --behind, or 1s more than --expect asks for)",
+      "time to watch a silent connection (default 11s, 6s more than --behind, or 1s more than --expect needs)",
   },
   behind: {
     value: "TIME|NAME",
@@ -48,14 +48,19 @@ const EXPERIMENT_FLAGS = {
     value: "N",
     parse: parseCount,
     help:
-      "most requests that max-requests sends, plus a few where servers commonly stop (default 1000, or more if --expect asks for more)",
+      "largest number of requests that max-requests sends, except for a few more near common limits of servers (default 1000, or more if --expect needs more)",
   },
-  pipeline: { value: "N", parse: parseCount, default: "3", help: "requests that pipelining sends at once" },
+  pipeline: {
+    value: "N",
+    parse: parseCount,
+    default: "3",
+    help: "number of requests that pipelining sends at once",
+  },
   samples: {
     value: "N",
     parse: parseCount,
     default: "2",
-    help: "connections on which idle-timeout is measured",
+    help: "number of connections on which idle-timeout measures",
   },
   "slow-target": {
     value: "TARGET",
@@ -74,7 +79,7 @@ const EXPERIMENT_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** The choice of what is printed, and where to. */
+/** The flags that choose the output and its destination. */
 const CONN_OUTPUT_FLAGS = {
   json: { ...OUTPUT_FLAGS.json, help: "print one profile a line as JSON, the same as --format json" },
   format: formatFlag("profiles"),
@@ -86,16 +91,16 @@ const CONN_OUTPUT_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** The request. The experiments choose its content, its version and its target themselves. */
+/** The flags for the request. The experiments choose its content, version and target themselves. */
 const CONN_REQUEST_FLAGS = {
   ...without(REQUEST_FLAGS, "data", "head", "http1.0", "request-target", "raw-request"),
   request: {
     ...REQUEST_FLAGS.request,
-    help: "method of the experiments that send content, if the URL expects another one (default GET)",
+    help: "method for the experiments that send content (default GET)",
   },
 } as const satisfies FlagTable;
 
-/** The limits of one exchange. The experiments follow no redirects and choose their own waits. */
+/** The limits of one exchange. The experiments follow no redirects and set their own waits. */
 const CONN_LIMIT_FLAGS = without(
   LIMIT_FLAGS,
   "listen-first",

@@ -1,5 +1,5 @@
 /**
- * The progress of a profile on stderr.
+ * Shows the progress of a profile on stderr.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { StatusLine } from "../../output/status_line.ts";
 
 /** Milliseconds between two updates. */
 const TICK = 250;
-/** An experiment or a run that may take this many milliseconds is announced. */
+/** sonde announces an experiment or a run that may take at least this many milliseconds. */
 const LONG = 8_000;
-/** A run that ends within this many milliseconds is not announced. */
+/** sonde does not announce a run that ends within this many milliseconds. */
 const SOON = 1_000;
-/** An answer that takes this many milliseconds is named as the reason for a long run. */
+/** If an answer takes at least this many milliseconds, sonde names it as the reason for a long run. */
 const SLOW = 500;
 
 /** Shows the running experiments on a line of the terminal. Without a terminal, it prints one note about a long run. */
@@ -38,7 +38,7 @@ export class ConnProgress implements AsyncDisposable {
     }, TICK);
   }
 
-  /** Takes an event of an experiment. */
+  /** Shows an event of an experiment. */
   readonly take = ({ experiment, state, atMost }: ProfileProgress): void => {
     if (this.#quiet) return;
     if (state === "done") this.#running.delete(experiment);
@@ -46,7 +46,7 @@ export class ConnProgress implements AsyncDisposable {
     this.#show();
   };
 
-  /** Takes the estimate of the remaining time, and announces it unless the run ends soon. */
+  /** Announces the estimate of the remaining time, unless the run ends soon. */
   readonly estimate = (estimate: ProfileEstimate): void => {
     if (this.#quiet || estimate.atMost <= LONG) return;
     const now = this.#io.now();
@@ -84,7 +84,7 @@ export class ConnProgress implements AsyncDisposable {
     this.#then(() => this.#status.show(`running: ${text}`));
   }
 
-  /** Writes one text after the other: a note between two halves of a line would tear the line. */
+  /** Writes the texts one after the other, so that no note comes in the middle of a line. */
   #then(write: () => Promise<void>): void {
     this.#last = this.#last.then(write);
   }
@@ -92,13 +92,13 @@ export class ConnProgress implements AsyncDisposable {
 
 function sayEstimate({ answerMs, oneAtATime, repeated }: ProfileEstimate, left: number): string {
   const pace = [
-    ...(answerMs >= SLOW ? [`at ${formatDuration(answerMs)} an answer`] : []),
+    ...(answerMs >= SLOW ? [`at ${formatDuration(answerMs)} for each answer`] : []),
     ...(oneAtATime ? ["as the server serves one connection at a time"] : []),
   ];
   const what = repeated.length > 0
-    ? `${repeated.join(", ")} ${repeated.length > 1 ? "are" : "is"} repeated alone`
-    : "--only makes fewer experiments, --idle-limit shortens the watch, --total-time ends everything";
+    ? `${repeated.join(", ")} ${repeated.length > 1 ? "are" : "is"} repeated without other experiments`
+    : "--only runs fewer experiments, --idle-limit shortens the watch, --total-time limits the whole run";
   return `up to ${formatDuration(left)} more${
     pace.length > 0 ? `, ${pace.join(", ")},` : ""
-  } until all is measured (${what})`;
+  } until the profile is complete (${what})`;
 }

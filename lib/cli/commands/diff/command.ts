@@ -53,7 +53,7 @@ async function readSaved(path: string, io: CommandIo): Promise<Saved[]> {
   return saved;
 }
 
-/** Parses one object, perhaps over several lines, or one object a line. */
+/** Parses one object, which may take several lines, or one object a line. */
 function parseObjects(text: string, path: string): Saved[] {
   const whole = parseJson(text);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
@@ -76,7 +76,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Pairs two single objects, whatever their inputs are, or the objects of two lists by their inputs. */
+/** Pairs two single objects whatever their inputs are, and the objects of two lists by their inputs. */
 function pair(old: readonly Saved[], young: readonly Saved[]): Compared[] {
   const [first] = old;
   const [second] = young;

@@ -31,7 +31,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   const { flags, operands } = args;
   const [url, ...more] = operands;
   if (url === undefined) throw new UsageError("Cannot download: no URL was given");
-  if (more.length > 0) throw new UsageError(`Cannot download ${more[0]} as well: one URL at a time`);
+  if (more.length > 0) throw new UsageError(`Cannot download ${more[0]} as well: write one URL only`);
   const toFile = flags.output !== undefined || flags.remoteName;
   if (!toFile) refuseFileFlags(flags);
   const target = parseUsage(() => parseTarget(url));
@@ -70,7 +70,7 @@ function refuseFileFlags({ resume, force, json }: GetFlags): void {
   if (json) throw new UsageError("--json needs a file for the content: add -o FILE or -O");
 }
 
-/** Tells whether to show a bar. Content on the same terminal excludes one. */
+/** Tells whether to show a progress bar. There is none if the content goes to the same terminal. */
 function showsBar({ quiet, progress, output, remoteName }: GetFlags, { stderr, stdout }: CommandIo): boolean {
   const sameTerminal = output === undefined && !remoteName && stdout.terminal;
   return stderr.terminal && !quiet && progress === "auto" && !sameTerminal;
@@ -95,7 +95,10 @@ async function readDownloadOptions(flags: GetFlags, io: CommandIo): Promise<Down
   };
 }
 
-/** Downloads, and turns a request that cannot be composed into wrong usage; nothing was sent then. */
+/**
+ * Downloads the content. If the request cannot be composed, this throws a usage error before anything is
+ * sent.
+ */
 async function checkedDownload(
   target: ReturnType<typeof parseTarget>,
   options: DownloadOptions,

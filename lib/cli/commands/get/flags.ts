@@ -9,7 +9,10 @@ import { oneOf, parseOutputFile, parseSizeLimit, parseTimeLimit } from "../../fl
 import { GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
 import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_flags.ts";
 
-/** The request: HEAD has no content to download, and a request written by hand cannot be resumed. */
+/**
+ * The flags for the request. HEAD is missing, since its answer has no content; so is `--raw-request`, since
+ * sonde cannot resume such a download.
+ */
 const GET_REQUEST_FLAGS = without(REQUEST_FLAGS, "head", "raw-request");
 
 const GET_LIMIT_FLAGS = {
@@ -25,7 +28,7 @@ const GET_LIMIT_FLAGS = {
     parse: parseTimeLimit,
     default: "30s",
     help:
-      "time limit for silence while the download or the request is under way; for the first octet too, without --first-byte-timeout",
+      "time limit for silence while sonde sends the request or receives the content; also for the first octet, unless --first-byte-timeout is given",
   },
   "max-body": { value: "SIZE", parse: parseSizeLimit, help: "size limit for the content (default: none)" },
 } as const satisfies FlagTable;
@@ -65,7 +68,7 @@ const GET_OUTPUT_FLAGS = {
     value: "WHEN",
     parse: oneOf("auto", "never"),
     default: "auto",
-    help: "auto shows a bar on a terminal, and one line at the end elsewhere; never shows neither",
+    help: "auto shows a bar on a terminal, and one line at the end elsewhere; never hides both",
   },
   quiet: {
     ...OUTPUT_FLAGS.quiet,

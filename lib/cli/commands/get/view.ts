@@ -18,7 +18,7 @@ import type { FormatSize } from "../../output/sizes.ts";
 /** Columns of the bar on a wide terminal. */
 const LONGEST_BAR = 30;
 
-/** The use of a part for another run. */
+/** The ways in which a later run can use the partial file. */
 const RESUMABLE = "--resume continues it";
 const ANEW = "--resume starts over: the server names no version";
 
@@ -67,7 +67,7 @@ export function formatDownloadLine(result: DownloadResult, formatSize: FormatSiz
 
 function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
   if (part === undefined || error?.kind === "digest") return "";
-  // Either no octet arrived, or the part is useless now.
+  // Either no octet arrived, or the partial file is useless now.
   if (bytes === 0) return `; ${escapeText(part)} is left`;
   const whole = total === undefined ? "" : ` of ${formatQuantity(total, "octet")}`;
   return `; ${escapeText(part)} has ${formatQuantity(bytes, "octet")}${whole}, ${
@@ -132,7 +132,7 @@ function describeExchange(result: ProbeResult): Span[][] {
   );
 }
 
-/** Formats the phases of all requests together, and the rest of the total, so that they add up. */
+/** Formats the phases summed over all requests, and the rest of the total, so that the figures add up. */
 function describeTimings({ exchanges, timings: { digest, total } }: DownloadResult): string {
   const hops = exchanges.flatMap((it) => [...it.redirects, it]).map(({ timings }) => timings);
   const sum = (phase: keyof Timings): number | undefined =>

@@ -28,7 +28,7 @@ import { UsageError } from "../../usage_error.ts";
 export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   const [input = "-", ...more] = operands;
-  if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: one file at a time`);
+  if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: write one file only`);
   const bytes = await readInputFile(input, io.stdin);
   const messages = await readMessages(input, bytes, flags);
   const formatter = await loadFormatter("messages", chosenFormat(flags)) ?? await textFormatter(flags, io);
@@ -42,7 +42,7 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
   return tally.code(io.signal.aborted);
 }
 
-/** An empty line stands between two messages. */
+/** Separates two messages by an empty line. */
 async function textFormatter(flags: ParseFlags, io: CommandIo): Promise<Formatter<ParsedMessage>> {
   const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: flags.verbose };
   let separator = "";
@@ -71,12 +71,12 @@ async function readMessages(input: string, bytes: Uint8Array, flags: ParseFlags)
     }
     const capture = { input, connection, maxHead, keepText };
     if (request) {
-      // There is nothing to show of a connection without sent octets.
+      // sonde shows nothing for a connection on which nothing was sent.
       if (sent.length > 0) messages.push(...readRequests({ ...capture, bytes: sent }));
       continue;
     }
     const asked = method ?? parseRequests(sent).requests.map((parsed) => parsed.method);
-    // There is nothing to show of a connection without received octets and requests.
+    // sonde shows nothing for a connection without requests and received octets.
     if (received.length === 0 && asked.length === 0) continue;
     const responses = { ...capture, bytes: received, methods: asked, end: end ?? seen } satisfies Capture;
     messages.push(...await readResponses(responses));
@@ -93,7 +93,10 @@ function readConnections(input: string, bytes: Uint8Array): ReturnType<typeof re
   }
 }
 
-/** Gives the end of the responses: after an end by us, more octets might have come. */
+/**
+ * Gives the end of the response stream. If our side closed, the stream stays open, since more octets might
+ * have come.
+ */
 function endOfStream(end: CapturedConnection["end"]): Capture["end"] {
   if (end === undefined || end.by === "us" || end.how === "closed") return "open";
   return end.how === "close-notify" ? "fin" : end.how;

@@ -22,7 +22,7 @@ const CAPTURE_FLAGS = {
     value: "HOW",
     parse: oneOf("fin", "tls-truncated", "rst", "open"),
     help:
-      "end of the stream after the last octet: fin (the default), tls-truncated, rst, or open if more may come; " +
+      "how the stream ended after the last octet: fin (the default), tls-truncated, rst, or open if more may come; " +
       "in a wire capture it applies to the connections without an end",
   },
   "max-head": LIMIT_FLAGS["max-head"],

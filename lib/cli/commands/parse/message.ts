@@ -33,7 +33,7 @@ export interface ParsedMessage {
   offset: number;
   /** Octets of the head. */
   headBytes?: number;
-  /** The method of the request; for a response, of the request that it presumably answers. */
+  /** The method of the request. For a response, the method of the request that it presumably answers. */
   method?: string;
   target?: string;
   version?: string;
@@ -48,7 +48,7 @@ export interface ParsedMessage {
   deviations: Deviation[];
 }
 
-/** The octets to parse, and their circumstances. */
+/** The octets to parse, with the settings for reading them. */
 export interface Capture {
   readonly input: string;
   readonly connection?: number;
@@ -136,7 +136,7 @@ function describeRest(stream: ParsedStream, index: number, capture: Capture): Pa
   });
 }
 
-/** Gives the first properties of every message; `index` counts from 0. */
+/** Gives the properties that every message begins with; `index` counts from 0. */
 function opening(
   type: ParsedMessage["type"],
   index: number,
@@ -181,7 +181,12 @@ export function readRequests(capture: Omit<Capture, "methods" | "end" | "keepTex
 }
 
 function noRequest(offset: number): ReadFailure {
-  return { kind: "closed", phase: "wait", offset, message: "The octets end before any octet of a request" };
+  return {
+    kind: "closed",
+    phase: "wait",
+    offset,
+    message: "The input ends before the first octet of a request",
+  };
 }
 
 function withoutUpgrade({ upgrade: _, ...request }: ParsedRequest): Omit<ParsedRequest, "upgrade"> {

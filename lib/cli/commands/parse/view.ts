@@ -33,7 +33,7 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
     message.type === "request" ? layOutRequestHead(message, view) : layOutHead(result, view),
     options.body ? layOutContent(result, view) : [],
     [
-      // Most requests have no body, and nobody expects one.
+      // Most requests have no body, so its absence is not worth a line.
       ...(message.type === "request" && message.body?.framing === "none"
         ? []
         : layOutBody(result, view, { open: error === undefined })),

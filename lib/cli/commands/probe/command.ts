@@ -22,7 +22,7 @@ import { chooseProbeView, type ProbeView } from "./view.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
- * Probes the URLs among the arguments, one after the other.
+ * Probes the URLs that the operands name, one after the other.
  *
  * @returns The exit code.
  * @throws {UsageError} If there is no URL, or one of them cannot be probed.
@@ -91,7 +91,7 @@ async function probeTarget(
   const { probeSeries } = await import("../../../probe/series.ts");
   const { count, interval, reuse } = flags;
   await output.write(view.beginSeries(target));
-  // On one connection, a result is complete only when the next request was sent.
+  // On a reused connection, a result is complete only once the next request has been sent.
   let held: ProbeResult | undefined;
   for await (const result of probeSeries(target, { ...options, count, interval, reuse })) {
     if (held) await take(held);

@@ -17,7 +17,7 @@ const REPEAT_FLAGS = {
     parse: parseCount,
     default: "1",
     unlikeCurl: "curl's -n reads .netrc: write -u NAME:PASSWORD",
-    help: "requests to each URL, with a summary at the end",
+    help: "number of requests to each URL; a summary follows at the end",
   },
   interval: {
     letter: "i",
@@ -25,11 +25,11 @@ const REPEAT_FLAGS = {
     parse: parseInterval,
     default: "0s",
     unlikeCurl: "curl's -i shows the head: sonde always shows it",
-    help: "time from one start to the next",
+    help: "time from the start of one request to the start of the next",
   },
   reuse: {
     help:
-      "send all requests on one connection while it stays open; a row appears when the next request was sent",
+      "send all requests on one connection while it stays open; each row appears once the next request has been sent",
   },
 } as const satisfies FlagTable;
 

@@ -38,7 +38,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
   const { flags } = args;
   const target = chooseTarget(args);
   const { wait, maxReceived, until, maxTime, connectTimeout, halfClose } = flags;
-  if (until?.length === 0) throw new UsageError("--until: Cannot wait for empty text");
+  if (until?.length === 0) throw new UsageError("--until: Cannot wait for an empty text");
   const { send, typed } = await chooseSource(flags, io);
   await using wire = await openWireLog(flags.wire, io);
   await using output = flags.json ? undefined : await openRawOutput(flags, io);
@@ -84,7 +84,7 @@ function chooseTarget({ flags, operands }: ParsedFlags<RawFlags>): string {
     return flags.unixSocket;
   }
   if (target === undefined) throw new UsageError("Cannot connect: no HOST:PORT was given");
-  if (more.length > 0) throw new UsageError(`Cannot connect to ${more[0]} as well: one server at a time`);
+  if (more.length > 0) throw new UsageError(`Cannot connect to ${more[0]} as well: write one server only`);
   parseUsage(() => parseHostPort(target));
   return target;
 }
@@ -96,7 +96,7 @@ async function pass(data: Uint8Array, output: RawOutput, stop: AbortController):
 
 interface Source {
   readonly send: NonNullable<RawOptions["send"]>;
-  /** True if a person types it. */
+  /** True if a person types the octets to send. */
   readonly typed: boolean;
 }
 

@@ -30,7 +30,7 @@ const RAW_REACHING_FLAGS = {
   "unix-socket": unixSocket,
   "deny-private": { ...denyPrivate, help: "refuse addresses outside the public internet" },
   sni: { ...sni, needs: "tls" },
-  alpn: { ...alpn, needs: "tls", help: "protocols to offer in the TLS handshake, such as smtp,imap" },
+  alpn: { ...alpn, needs: "tls", help: "protocols to offer by ALPN in the TLS handshake, such as smtp,imap" },
   insecure: { ...insecure, needs: "tls" },
   cacert: { ...cacert, needs: "tls" },
   cert,
@@ -81,7 +81,7 @@ const STOP_FLAGS = {
     letter: "m",
     value: "TIME",
     parse: parseTimeLimit,
-    help: "time limit for the whole exchange (default 60s; none while a person types)",
+    help: "time limit for everything (default 60s; none while a person types)",
   },
   "connect-timeout": {
     value: "TIME",

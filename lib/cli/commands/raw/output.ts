@@ -21,7 +21,7 @@ export interface RawOutput extends AsyncDisposable {
 }
 
 /**
- * Opens the output that the flags ask for.
+ * Opens the output that the flags choose.
  *
  * @throws {LocalFault} If the file cannot be written
  */

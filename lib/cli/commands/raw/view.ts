@@ -1,5 +1,5 @@
 /**
- * The views of an exchange of octets: a hex dump, text, or a summary.
+ * Formats raw octets as a hex dump or as text, and summarises the connection.
  *
  * @module
  */
@@ -60,8 +60,8 @@ export class TextView implements OctetView {
 
 const STOPS: Readonly<Record<Exclude<RawStop, "peer" | "error">, string>> = {
   silence: "after a silence",
-  "max-received": "at the limit of octets",
-  until: "at the text that was waited for",
+  "max-received": "at the limit of --max-received",
+  until: "at the text of --until",
 };
 
 function describeTls({ version = "TLS", verified, askedToRenegotiate }: TlsFacts): string {
@@ -69,7 +69,7 @@ function describeTls({ version = "TLS", verified, askedToRenegotiate }: TlsFacts
   return `, ${version}${verified ? "" : " (not verified)"}${asked}`;
 }
 
-/** Formats who closed, how and when, with the number of octets each way. */
+/** Formats a summary: who closed the connection, how and when, and the number of octets in each direction. */
 export function formatRawSummary(result: RawResult, view: View): string {
   const { error, connection, end, sent, received, early = 0, timings, stop, tls } = result;
   const lines: string[] = [];

@@ -41,7 +41,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
     from,
     to,
     only: flags.only,
-    // Text and CSV have no plots, so the parts of the window are not computed.
+    // Text and CSV have no plots, so they need no figures for parts of the window.
     parts: format === "text" || format === "csv" ? 0 : undefined,
   });
   if (flags.only !== undefined && report.checks.length === 0) {

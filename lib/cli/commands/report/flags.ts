@@ -15,7 +15,7 @@ const WINDOW_FLAGS = {
     value: "WHEN",
     parse: parseMoment,
     default: "7d",
-    help: "start of the window: a time ago, or a date in UTC, with or without a time",
+    help: "start of the window: a duration before now, or a date in UTC, with or without a time",
   },
   to: { value: "WHEN", parse: parseMoment, default: "now", help: "end of the window" },
   only: { value: "LIST", parse: parseList, help: "report only checks with one of these names or tags" },

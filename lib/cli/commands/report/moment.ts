@@ -1,5 +1,5 @@
 /**
- * The notation of moments.
+ * Reads points in time.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { parseDuration } from "../../../text/duration.ts";
 
 /**
- * Reads a date, a date and time, `now`, or a time ago.
+ * Reads a date, a date with a time, `now`, or a duration before now such as `7d`.
  *
  * @returns A function that gives milliseconds since 1970 for a given now.
  * @throws {SyntaxError} If the text has another form.

@@ -39,7 +39,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   if (flags.check) {
     const count = plan.tasks.length;
     if (!flags.quiet) {
-      await io.stdout.write(`${file}: ${formatQuantity(count, "check is", "checks are")} in order\n`);
+      await io.stdout.write(`${file}: ${formatQuantity(count, "check is", "checks are")} valid\n`);
     }
     return ExitCode.ok;
   }

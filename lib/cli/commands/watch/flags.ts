@@ -11,7 +11,7 @@ import { parseCount, parseKeptFile, parseList, parseOutputFile } from "../../fla
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
-  check: { excludes: ["once"], help: "only tell whether the task file is valid; nothing is sent" },
+  check: { excludes: ["once"], help: "only check that the task file is valid, and send nothing" },
   once: { help: "run every check once and set the exit code, for cron and CI" },
   only: { value: "LIST", parse: parseList, help: "run only checks with one of these names or tags" },
   concurrency: {
@@ -27,7 +27,7 @@ const HISTORY_FLAGS = {
   history: {
     value: "FILE",
     parse: parseKeptFile,
-    help: "keep results in this SQLite file; states and unsent messages survive a restart",
+    help: "keep results in this SQLite file; states and undelivered messages survive a restart",
   },
   keep: {
     value: "TIME",
@@ -42,7 +42,7 @@ const OUTPUT_FLAGS = {
   format: { ...formatFlag("results"), help: `text or json; with --once ${formatFlag("results").help}` },
   output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
   verbose: { letter: "v", excludes: ["quiet"], help: "show every run, not only changes" },
-  quiet: { letter: "q", help: "print only errors; -o FILE is still written" },
+  quiet: { letter: "q", help: "print only errors; sonde still writes -o FILE" },
 } as const satisfies FlagTable;
 
 /** The flags of `sonde watch`. */

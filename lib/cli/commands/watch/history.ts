@@ -12,7 +12,7 @@ import { LocalFault } from "../../local_fault.ts";
 /**
  * Opens the history.
  *
- * @param path Without a path, sonde keeps states and pending deliveries in memory, and no runs.
+ * @param path Without a path, sonde keeps states and pending deliveries in memory, and keeps no runs.
  * @throws {LocalFault} If it cannot be opened.
  */
 export async function openHistory(path: string | undefined): Promise<History> {

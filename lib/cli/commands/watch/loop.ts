@@ -25,12 +25,13 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const { file, flags, io, history } = run;
   let failure: { readonly error: unknown } | undefined;
   let plan = run.plan;
-  // Without its output the watch is useless, and a supervisor should restart it.
+  // A watch without its output is useless, so it ends, and a supervisor can restart it.
   const fail = (error: unknown): void => {
     failure ??= { error };
     watcher.stop();
   };
-  // A watch goes on without its log. But if stderr was a terminal, nobody is left who could end the watch.
+  // A watch continues without its log. But if stderr was a terminal that has gone away, nobody can end the
+  // watch any more.
   const stderr = lossyOutput(io.stderr, (error) => io.stderr.terminal && fail(error));
   const complain = (text: string): void => void stderr.write(`sonde: ${escapeMessage(plan.redact(text))}\n`);
   const note = (text: string): void => {
@@ -59,7 +60,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
   const reload = async (): Promise<void> => {
     const next = await loadPlan(file, flags.only, { stderr });
     if (next === undefined) {
-      return complain(`${file} was not loaded: sonde continues with ${describePlan(plan)}`);
+      return complain(`Did not load ${file}: sonde continues with ${describePlan(plan)}`);
     }
     plan = next;
     watcher.setChecks(plan);

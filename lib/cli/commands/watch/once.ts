@@ -31,7 +31,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
       tally.add(checked.result);
       view.add(checked);
     },
-    // Several failed tries of one delivery give one message.
+    // Print one message for several failed tries of one delivery.
     onDeliveryFailure: (failure) => failures.add(describeDeliveryFailure(failure)),
   });
   const outcome = await watcher.runOnce({ onChecked: () => view.end() });

@@ -38,7 +38,7 @@ export class OnceView {
   readonly #changes: ChangeNotice[] = [];
   #written: Promise<unknown> = Promise.resolve();
 
-  /** Without a formatter it shows text. */
+  /** Shows text if there is no formatter. */
   constructor(run: WatchRun, plan: TaskPlan, formatter: Formatter | undefined) {
     this.#run = run;
     this.#formatter = formatter;
@@ -56,7 +56,7 @@ export class OnceView {
     this.#show();
   }
 
-  /** Shows the rest, even if not every check ran, and waits until everything is written. */
+  /** Shows the remaining runs, even if not every check ran, and waits until everything is written. */
   async end(): Promise<void> {
     this.#order.flush();
     this.#show();

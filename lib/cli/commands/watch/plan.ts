@@ -34,7 +34,8 @@ export async function loadPlan(
 }
 
 /**
- * Does the same as {@linkcode loadPlan} for a monitoring plugin, which prints mistakes on stdout in its one line.
+ * Does the same as {@linkcode loadPlan} for the Nagios format, which prints mistakes on stdout in its single
+ * line.
  *
  * @throws {UsageError} If the file has mistakes.
  */

@@ -1,5 +1,5 @@
 /**
- * The parts of a watch: types only.
+ * The types of the parts of a watch.
  *
  * @module
  */

@@ -16,16 +16,16 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["name", "name in output and history (default: the URL)"],
   ["method, headers, body", "the request; null removes a header"],
   ["expect", 'expectations, as for -e (default "status < 400")'],
-  ["degraded", "expectations that make the check degraded instead of down"],
+  ["degraded", "expectations; if one is false, the check is degraded instead of down"],
   ["test", "functions by name; only in a TypeScript file"],
-  ["interval", 'time from one start to the next (default "1m")'],
+  ["interval", 'time from the start of one run to the start of the next (default "1m")'],
   ["maxTime", 'time limit for the whole exchange (default "10s")'],
-  ["retries", "further tries before a run counts as failed (default 0)"],
-  ["failures, successes", "runs in a row before the check is down, or up again (default 1)"],
+  ["retries", "retries before a run counts as failed (default 0)"],
+  ["failures, successes", "consecutive runs before the check is down, or up again (default 1)"],
   ["certificateDays", "warn if the certificate expires in fewer days (default 14)"],
   ["maxRedirects", "redirects to follow (default 0)"],
-  ["verify", "false accepts an invalid certificate"],
-  ["tags", "words that --only selects by"],
+  ["verify", "false accepts invalid certificates"],
+  ["tags", "words by which --only selects checks"],
   ["${env:NAME}, ${file:PATH}", "placeholders for secrets in URLs, headers, bodies, webhooks and commands"],
 ];
 
@@ -43,11 +43,11 @@ const DELIVERIES: readonly HelpRow[] = [
   ["each try", "takes at most 10s and delays no check"],
   [
     "after a failure",
-    "sonde tries again after 1s, 2s, 4s … 5m, twelve times; with a history, a restart continues",
+    "sonde tries again after 1s, 2s, 4s … 5m, up to twelve times; with a history, it continues after a restart",
   ],
   [
     "with --once",
-    "sonde tries for up to 15s after the last check; it names what is left on stderr, and keeps it for the next run " +
+    "sonde tries for up to 15s after the last check; it names undelivered messages on stderr, and keeps them for the next run " +
     "if there is a history; the exit code depends on the checks alone",
   ],
 ];

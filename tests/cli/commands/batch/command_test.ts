@@ -321,7 +321,7 @@ Deno.test("sonde batch does not touch files that contain anything but rows", asy
     [[list, "-o", list], `Cannot write rows to ${list}: it is one of the lists`],
     [["-", list, "-o", link], `Cannot write rows to ${link}: it is one of the lists`],
     [[link, "--json", "--resume", list], `Cannot write rows to ${list}: it is one of the lists`],
-    [[list, "--json", "--resume", other], `Cannot go on with ${other}: it does not hold rows`],
+    [[list, "--json", "--resume", other], `Cannot continue ${other}: it does not hold rows`],
   ];
   await stepRows(test, rows, async ([args, message]) => {
     const { code, stdout, stderr } = await run(["batch", ...args]);

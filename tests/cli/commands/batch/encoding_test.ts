@@ -36,7 +36,7 @@ Deno.test("sonde batch refuses other encodings with one message, and keeps the r
       "ISO-8859-1",
       latin1("http://127.0.0.1:1/1\nhttp://127.0.0.1:1/\xe9\nhttp://127.0.0.1:1/\xe9\n"),
       ["http://127.0.0.1:1/1"],
-      "Cannot read stdin: line 2 has the octet E9, which is no UTF-8",
+      "Cannot read stdin: line 2 has the byte E9, which is not valid UTF-8",
     ],
     [
       "UTF-16 LE",
@@ -69,7 +69,7 @@ Deno.test("sonde batch continues with the next list after one in another encodin
   Deno.writeTextFileSync(third, "http://127.0.0.1:1/3");
   const { code, stdout, stderr } = await run(["batch", first, second, third, "--json", "--ordered"]);
   assertEquals([code, inputsOf(stdout)], [1, ["http://127.0.0.1:1/1", "http://127.0.0.1:1/3"]]);
-  assertStringIncludes(stderr, `Cannot read ${first}: line 2 has the octet E9`);
+  assertStringIncludes(stderr, `Cannot read ${first}: line 2 has the byte E9`);
   assertStringIncludes(stderr, `Cannot read ${second}: it looks like UTF-16 (little-endian)`);
 });
 
@@ -81,9 +81,12 @@ Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", as
     Deno.writeFileSync(file, rows);
     const { code, stderr } = await batch(new TextEncoder().encode(LIST), "--resume", file);
     assertEquals([code, Deno.readFileSync(file)], [2, rows]);
-    assertStringIncludes(stderr, `it is UTF-16${littleEndian ? "LE" : "BE"}, and rows are appended in UTF-8`);
+    assertStringIncludes(
+      stderr,
+      `it is UTF-16${littleEndian ? "LE" : "BE"}, and sonde appends rows in UTF-8`,
+    );
   });
   Deno.writeTextFileSync(file, '\ufeff{"schema":1,"input":"http://127.0.0.1:1/é","ok":true}\n');
   const { stderr } = await batch(new TextEncoder().encode(LIST), "--resume", file);
-  assertStringIncludes(stderr, "1 row is in");
+  assertStringIncludes(stderr, "already has 1 row");
 });

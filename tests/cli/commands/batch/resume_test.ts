@@ -14,12 +14,12 @@ Deno.test("resumeOutput() cuts off an incomplete last line, and appends after th
     ["", "", 0],
     [ROW, ROW, 1],
     [ROW + ROW, ROW + ROW, 2],
-    [ROW + TORN, ROW, 1, ", a torn last line was cut off"],
+    [ROW + TORN, ROW, 1, ", an incomplete last line was removed"],
     [TORN, "", 0],
     // Without LF at its end the last line was torn, even where it happens to be whole JSON.
     [ROW + ROW.trimEnd(), ROW, 1],
-    [`${ROW}not a row\n`, `${ROW}not a row\n`, 1, ", 1 line is no row and was passed over"],
-    [`1\n${ROW}2\n`, `1\n${ROW}2\n`, 1, ", 2 lines are no rows and were passed over"],
+    [`${ROW}not a row\n`, `${ROW}not a row\n`, 1, ", 1 line is not a row and was skipped"],
+    [`1\n${ROW}2\n`, `1\n${ROW}2\n`, 1, ", 2 lines are not rows and were skipped"],
   ];
   await stepRows(test, rows, async ([written, kept, rowsDone, said]) => {
     await withFolder(async (folder) => {

@@ -173,7 +173,7 @@ Deno.test("sonde conn --total-time ends the run, and the plan names it", async (
   await using liar = await startLiar(honest);
   const args = ["conn", "--only", "idle-timeout,head", "--total-time", "2s", "--idle-limit", "50s", liar.url];
   const plan = await run([...args, "--dry-run"]);
-  assertStringIncludes(plan.stdout.replace(/\s+/g, " "), "everything is ended after 2 s (--total-time)");
+  assertStringIncludes(plan.stdout.replace(/\s+/g, " "), "sonde ends everything after 2 s (--total-time)");
   const { code, stdout, stderr } = await run(args);
   assertEquals(code, 0, stderr);
   const shown = stdout.replace(/\s+/g, " ");
@@ -190,7 +190,7 @@ Deno.test("sonde conn prints the maximum duration of a long run on stderr", asyn
   const args = ["conn", "--only", "idle-timeout,head", "--total-time", "9s", "--idle-limit", "50s", liar.url];
   const { stderr } = await run(args, { signal: AbortSignal.timeout(2_500) });
   assertStringIncludes(stderr, "sonde: up to ");
-  const [, seconds] = /up to ([0-9.]+) s more until all is measured/.exec(stderr) ?? [];
+  const [, seconds] = /up to ([0-9.]+) s more until the profile is complete/.exec(stderr) ?? [];
   assert(Number(seconds) > 1 && Number(seconds) < 9, stderr);
 });
 

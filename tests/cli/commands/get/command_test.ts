@@ -118,7 +118,7 @@ Deno.test("sonde get explains what is wrong with a partial response to a request
 
 testRows<[args: string[], message: string]>("sonde get ends with 2 if the command line is wrong", [
   [[], "no URL was given"],
-  [["http://a/", "http://b/"], "one URL at a time"],
+  [["http://a/", "http://b/"], "write one URL only"],
   [["--resume", "http://a/"], "--resume needs a file"],
   [["--force", "http://a/"], "--force needs a file"],
   [["--json", "http://a/"], "--json needs a file"],

@@ -76,7 +76,7 @@ Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", as
   const rows: [args: string[], message: string][] = [
     [[], "no HOST:PORT was given"],
     [["localhost"], "write HOST:PORT"],
-    [["a:1", "b:1"], "one server at a time"],
+    [["a:1", "b:1"], "write one server only"],
     [["--send", "\\q", "a:1"], 'Cannot read "\\\\q" at column 1: escapes are \\r \\n'],
     [["--until", "", "a:1"], "empty"],
     [["--sni", "x", "a:1"], "--sni needs --tls"],

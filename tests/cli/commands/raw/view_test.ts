@@ -28,8 +28,8 @@ Deno.test(
   async (test) => {
     const rows: [changes: Partial<RawResult>, ending: string][] = [
       [{ stop: "silence" }, "closed by us after a silence"],
-      [{ stop: "max-received" }, "closed by us at the limit of octets"],
-      [{ stop: "until" }, "closed by us at the text that was waited for"],
+      [{ stop: "max-received" }, "closed by us at the limit of --max-received"],
+      [{ stop: "until" }, "closed by us at the text of --until"],
       [{ stop: "error" }, "closed by us"],
       [{}, "closed by us"],
       [

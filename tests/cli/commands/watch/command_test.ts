@@ -15,7 +15,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
     await Deno.writeTextFile(good, JSON.stringify([{ url: "http://127.0.0.1:1/" }, { url: "a.test" }]));
     assertEquals(await run(["watch", "--check", good]), {
       code: 0,
-      stdout: `${good}: 2 checks are in order\n`,
+      stdout: `${good}: 2 checks are valid\n`,
       stderr: "",
     });
     const rows: [name: string, content: string, message: RegExp][] = [
@@ -63,7 +63,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
     );
     const { code, stderr } = await run(["watch", "--check", `${folder}/latin1.json`]);
     assertEquals(code, 2);
-    assertMatch(stderr, /latin1\.json: line 2 has the octet E9, which is no UTF-8/);
+    assertMatch(stderr, /latin1\.json: line 2 has the byte E9, which is not valid UTF-8/);
     // A module is loaded anew by another spelling of its folder, which nobody wrote.
     await Deno.writeTextFile(`${folder}/torn.ts`, "export default [");
     await Deno.writeTextFile(`${folder}/leads.ts`, 'import "./a b/none.ts";');
