@@ -36,7 +36,7 @@ sonde reads leniently and reports every leniency. Use a code, a class or the num
 [expectation](expectations.md): \`-e 'deviations == 0'\`, \`-e 'deviations.fatal == 0'\`,
 \`-e 'not deviations.te-and-cl'\`. Codes never change their meaning within a major release.
 
-The examples come from the test vectors. The last columns show what other clients make of the same octets, measured
+The examples come from the test vectors. The last columns show how other clients treat the same octets, measured
 when this page was written: llhttp is the parser of Node, http-parser-js the one that Node had before, and fetch is that
 of Deno (hyper).
 
@@ -45,7 +45,7 @@ of Deno (hyper).
 - \`accepts\`: the client delivers a message that sonde refuses, with this content.
 - \`–\`: not measured, because the example is not a single answer to GET.
 
-\`deno run -A tests/docs/_deviations_page.ts\` writes this page, and a test compares it with what that gives.
+\`deno run -A tests/docs/_deviations_page.ts\` writes this page, and a test compares the page with the output of this program.
 `;
 
 /** The text of the page, and whether curl was there to be measured. */

@@ -165,7 +165,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a letter with = says nothing of the = in its error",
-    text: 'value.startsWith("=") ? `; a one-letter',
-    becomes: 'value.startsWith("==") ? `; a one-letter',
+    text: 'value.startsWith("=") ? `; write',
+    becomes: 'value.startsWith("==") ? `; write',
   },
 ];

@@ -98,9 +98,7 @@ class FlagReader {
         name,
         flag,
         value === "" ? this.#takeValue(`-${letter}`, `-${letter}`, flag) : value,
-        value.startsWith("=")
-          ? `; a one-letter flag takes its value without =: write -${letter} ${value.slice(1)}`
-          : "",
+        value.startsWith("=") ? `; write -${letter} ${value.slice(1)} without the =` : "",
       );
       return;
     }

@@ -39,7 +39,7 @@ testRows<[command: string, args: string[], message: string]>(
     ["probe", ["--jsn"], "Unknown flag --jsn: the nearest one is --json"],
     ["probe", ["-json"], "Unknown flag -json: long flags have two dashes, --json"],
     ["probe", ["-i", "http://h/"], "(curl's -i shows the head: sonde always shows it)"],
-    ["probe", ["-m=5"], "a one-letter flag takes its value without =: write -m 5"],
+    ["probe", ["-m=5"], "write -m 5 without the ="],
   ],
   async ([command, args, message]) => {
     assertStringIncludes(await explain(command, args), message, args.join(" "));

@@ -36,7 +36,7 @@ Deno.test("sonde diff prints the changes and ends with 1", async () => {
     await Deno.writeFile(same, utf16(`\ufeff${await Deno.readTextFile(same)}`));
     assertEquals((await run(["diff", before, same])).code, 0);
     await Deno.writeFile(same, Uint8Array.of(0x7b, 0xe9));
-    assertMatch((await run(["diff", before, same])).stderr, /Cannot compare .*line 1 has the octet E9/);
+    assertMatch((await run(["diff", before, same])).stderr, /Cannot compare .*line 1 has the byte E9/);
     const wrong = await run(["diff", before]);
     assertEquals([wrong.code, wrong.stderr.includes("two files")], [2, true]);
   } finally {
