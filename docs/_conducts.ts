@@ -1,12 +1,14 @@
 /**
- * The ways in which the servers of the examples treat a connection.
+ * Defines how the example servers treat a connection.
  *
  * @module
  */
 
-/** One connection, as a conduct sees it. */
+/** One connection of a client. */
 export interface Visit {
-  /** Reads octets up to and with this text; `undefined` once the client has ended. */
+  /**
+   * Reads octets up to and including this text; gives `undefined` once the client has ended the connection.
+   */
   readUntil(text: string): Promise<string | undefined>;
   send(text: string): void;
 }
@@ -28,7 +30,7 @@ const PATHS: Readonly<Record<string, readonly [status: string, content: string, 
   "/down": ["503 Service Unavailable", "try later\n", "Content-Type: text/plain"],
 };
 
-/** An ordinary server. It closes a connection after `patience` milliseconds of silence. */
+/** Makes an ordinary server that closes a connection after `patience` milliseconds of silence. */
 export function shop(patience: number): Conduct {
   return async (visit) => {
     for (;;) {
@@ -73,7 +75,7 @@ async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined
   }
 }
 
-/** Answers the first request with these octets and closes. */
+/** Makes a server that answers the first request with these octets and closes. */
 export function once(octets: string): Conduct {
   return async (visit) => {
     await visit.readUntil("\r\n\r\n");
@@ -81,7 +83,7 @@ export function once(octets: string): Conduct {
   };
 }
 
-/** A mail server that greets first. */
+/** Acts as a mail server, which greets first. */
 export const mail: Conduct = async (visit) => {
   visit.send("220 mail.example ESMTP \x1b[31mready\r\n");
   for (let line = await visit.readUntil("\n"); line !== undefined; line = await visit.readUntil("\n")) {
@@ -90,7 +92,7 @@ export const mail: Conduct = async (visit) => {
   }
 };
 
-/** A database that knows one word. */
+/** Acts as a database that knows one command. */
 export const redis: Conduct = async (visit) => {
   while (await visit.readUntil("\n") !== undefined) visit.send("+PONG\r\n");
 };

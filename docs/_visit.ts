@@ -1,5 +1,5 @@
 /**
- * Serves one connection by a conduct.
+ * Serves one connection.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { Socket } from "node:net";
 import type { Conduct } from "./_conducts.ts";
 
-/** Does what the conduct says, and closes the connection afterwards. */
+/** Runs the conduct of the server on the connection, and closes the connection afterwards. */
 export function visit(socket: Socket, conduct: Conduct): void {
   let received = "";
   let ended = false;
@@ -21,12 +21,12 @@ export function visit(socket: Socket, conduct: Conduct): void {
     wake();
   };
   for (const event of ["end", "close"]) socket.on(event, end);
-  // A client that resets the connection has ended it, too.
+  // A reset by the client ends the connection, too.
   socket.on("error", end);
   const readUntil = async (text: string): Promise<string | undefined> => {
     for (;;) {
       const at = received.indexOf(text);
-      // A ClientHello, as a probe of a host without a scheme sends it first.
+      // This is a ClientHello: a probe of a host without a scheme tries TLS first.
       if (received.startsWith("\x16")) return undefined;
       if (at !== -1 && received !== "") {
         const taken = text === "" ? received : received.slice(0, at + text.length);

@@ -1,5 +1,5 @@
 /**
- * The servers of the examples in the documentation, on the ports that the pages name.
+ * Starts the servers of the examples in the documentation, on the ports that the pages name.
  *
  *     deno run --allow-net=127.0.0.1 --allow-read=tests/fixtures docs/servers.ts
  *
@@ -11,7 +11,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { BACKEND_PATIENCE, type Conduct, mail, once, redis, shop } from "./_conducts.ts";
 import { visit } from "./_visit.ts";
 
-/** What listens where. Nothing listens on port 8089. */
+/** The server on each port. Nothing listens on port 8089. */
 const SERVERS: Readonly<Record<number, Conduct>> = {
   8080: shop(60_000),
   8081: shop(BACKEND_PATIENCE),

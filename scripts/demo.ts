@@ -1,5 +1,5 @@
 /**
- * Starts loopback servers, good and faulty, and probes each of them once. Needs no internet.
+ * Starts good and faulty servers on loopback, and probes each of them once. This needs no internet.
  *
  *     deno run --allow-net=127.0.0.1 scripts/demo.ts
  *
@@ -30,7 +30,7 @@ const FAULTS: readonly Fault[] = [
     then: "stay",
   },
   { name: "says close and closes", answer: `${OK}Connection: close\r\nContent-Length: 3\r\n\r\nhi\n` },
-  { name: "closes without a word", answer: `${OK}Keep-Alive: timeout=60\r\nContent-Length: 3\r\n\r\nhi\n` },
+  { name: "closes unannounced", answer: `${OK}Keep-Alive: timeout=60\r\nContent-Length: 3\r\n\r\nhi\n` },
   {
     name: "says close, stays open",
     answer: `${OK}Connection: close\r\nContent-Length: 3\r\n\r\nhi\n`,

@@ -1,5 +1,5 @@
 /**
- * Examines a server with an experiment of its own: is an unknown method refused, and does the connection outlive it?
+ * Adds an experiment of its own: does the server refuse an unknown method, and does it keep the connection?
  *
  *     deno run --allow-net scripts/own_experiment.ts http://127.0.0.1:8080/
  *
@@ -11,13 +11,13 @@ import { formatProfile } from "../lib/report.ts";
 
 const UNKNOWN_METHOD: CustomExperiment<"kept" | "closed" | "accepted"> = {
   name: "unknown-method",
-  question: "Is an unknown method refused, and is the connection kept?",
+  question: "Does the server refuse an unknown method, and does it keep the connection?",
   sends: "one request with the method SONDE, and a GET behind it on the same connection",
   outcomes: {
     kept: "the server refuses the method and keeps the connection",
-    closed: "the server refuses the method and closes: each such request costs a connection",
+    closed: "the server refuses the method and closes, so each such request costs a connection",
     accepted: {
-      means: "the server answers an unknown method as if it were one that it knows",
+      means: "the server answers an unknown method as if it were a known one",
       finding: {
         code: "unknown-method-accepted",
         severity: "warning",
@@ -35,7 +35,7 @@ const UNKNOWN_METHOD: CustomExperiment<"kept" | "closed" | "accepted"> = {
       (await connection.ask(lab.subject.request(), lab.settings.answerTime)).type === "answered";
     return {
       outcome: kept ? "kept" : "closed",
-      summary: `refused with ${status}, then ${kept ? "a GET was answered" : "the connection was over"}`,
+      summary: `refused with ${status}, then ${kept ? "the server answered a GET" : "the connection ended"}`,
       facts: { status, kept },
     };
   },

@@ -1,5 +1,5 @@
 /**
- * Prints results in a format of its own: the slowest first, each with a bar as long as its share of the slowest.
+ * Prints results in a format of its own: the slowest first, each with a bar in proportion to its time.
  *
  *     deno run --allow-net scripts/own_format.ts https://example.com/ https://example.org/
  *
@@ -12,7 +12,7 @@ import { escapeText, formatDocument, formatDuration, type Formatter } from "../l
 
 const LONGEST_BAR = 40;
 
-/** Remembers every result, since only the end knows which is the slowest. */
+/** Remembers every result, since the slowest one is known only at the end. */
 class SlowestFirst implements Formatter {
   readonly #results: ProbeResult[] = [];
 
@@ -38,7 +38,7 @@ class SlowestFirst implements Formatter {
 
 if (import.meta.main) {
   if (Deno.args.length === 0) {
-    console.error("Usage: own_format.ts URL...");
+    console.error("Usage: own_format.ts URL…");
     Deno.exit(2);
   }
   const results = await Array.fromAsync(probeAll(Deno.args));

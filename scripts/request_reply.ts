@@ -23,7 +23,7 @@ if (import.meta.main) {
     console.error(ok ? `the connection: ${end?.how} by ${end?.by}` : error?.message);
     Deno.exit(ok ? 0 : 1);
   } catch (error) {
-    // Only a mistake in the arguments is thrown.
+    // exchangeRaw() throws only if the arguments are wrong.
     console.error((error as Error).message);
     Deno.exit(2);
   }

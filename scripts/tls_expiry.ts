@@ -1,5 +1,5 @@
 /**
- * Lists the certificates of hosts; the first to expire is at the top.
+ * Lists the certificates of hosts, sorted by their expiry.
  *
  *     deno run --allow-net scripts/tls_expiry.ts --days 30 example.com example.org:8443
  *
@@ -19,7 +19,7 @@ if (import.meta.main) {
   });
   if (hosts.length === 0 || !(Number(least || NaN) >= 0)) {
     console.error(
-      "Usage: tls_expiry.ts [--days 14] HOST[:PORT]…\nFails if a certificate is invalid or ends in fewer days.",
+      "Usage: tls_expiry.ts [--days 14] HOST[:PORT]…\nThe exit code is 1 if a certificate is invalid or expires in fewer days.",
     );
     Deno.exit(2);
   }

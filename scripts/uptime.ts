@@ -1,6 +1,6 @@
 /**
- * Checks once if URLs are up, for cron, a systemd timer or CI. Prints a line for each URL; the exit code is 1 if one of
- * them is not up. "unknown" means that a local fault kept the script from measuring.
+ * Checks once whether URLs are up, for cron, a systemd timer or CI. Prints a line for each URL; the exit code
+ * is 1 if one of them is not up. "unknown" means that a local fault prevented the check.
  *
  *     deno run --allow-net scripts/uptime.ts https://example.com/ https://example.org/health
  *

@@ -1,5 +1,6 @@
 /**
- * The formatter of sizes of Deno's standard library, typed: the npm package has the compiled sources without their types.
+ * Adds types to the size formatter of Deno's standard library, since the npm package has compiled sources
+ * without types.
  *
  * @module
  */

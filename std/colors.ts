@@ -1,5 +1,6 @@
 /**
- * The colours of Deno's standard library, typed: the npm package has the compiled sources without their types.
+ * Adds types to the colours of Deno's standard library, since the npm package has compiled sources without
+ * types.
  *
  * @module
  */

@@ -8,10 +8,10 @@ export function parseArgs<
 >(
   args: readonly string[],
   options?: {
-    /** Flags with text; "_" keeps numbers among the operands as text. */
+    /** Flags whose values are text; "_" keeps numeric operands as text. */
     readonly string?: readonly Text[];
     readonly boolean?: readonly Switch[];
-    /** Flags of `string` that may be given several times. */
+    /** Flags of `string` that may be repeated. */
     readonly collect?: readonly List[];
     readonly alias?: Readonly<Record<string, string>>;
     readonly default?: Defaults;

@@ -34,8 +34,8 @@ function milliseconds(ms: number | undefined): number | undefined {
 /** The columns of the CSV, in order. New ones are added at the end. */
 export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("input", "as the user wrote it", ({ input }) => escapeText(input)),
-  column("url", "what was probed last", ({ url }) => escapeText(url)),
-  column("method", "of the request", ({ method }) => escapeText(method)),
+  column("url", "URL that was probed last, after redirects", ({ url }) => escapeText(url)),
+  column("method", "method of the request", ({ method }) => escapeText(method)),
   column("started_at", "ISO 8601, UTC", ({ startedAt }) => startedAt),
   column("ok", "true or false", ({ ok }) => ok),
   column("status", "status code", ({ status }) => status),

@@ -23,7 +23,7 @@ const ROWS: readonly (readonly [name: string, other: string, code: number, shown
     "a refusal that closes",
     REFUSED.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"),
     0,
-    /unknown-method +closed +refused with 501, then the connection was over/,
+    /unknown-method +closed +refused with 501, then the connection ended/,
   ],
   ["an unknown method that is taken", reply("hi"), 1, /unknown-method +accepted +answered with 200/],
 ];
