@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
+import { setImmediate } from "node:timers";
 import type { JobOptions } from "../../lib/batch/batch_options.ts";
 import { connectionsOf, retainedSize, tryTarget } from "../../lib/batch/try_target.ts";
 import { startPeer } from "../peer/peer.ts";
 import { goodResult, plainResult, refusedResult } from "../report/_samples.ts";
+import { stopClock } from "../_stopped_clock.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 const CONTEXT = { attempts: [], starvedTries: 0, active: 1, signal: new AbortController().signal };
@@ -62,16 +64,21 @@ testRows(
   "tryTarget() gives a target the lost time if its previous try had no time",
   [[0, "local"], [5, "target"]] as const,
   async ([starvedTries, by]) => {
+    using clock = stopClock();
     await using peer = await startPeer([[{ expect: "\r\n\r\n" }, { stall: true }]]);
-    // The process is busy from when the probe has a connection.
-    const busy = peer.connection(0).then(() => {
-      for (const end = performance.now() + 300; performance.now() < end;);
-    });
-    const outcome = await tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, {
+    const trying = tryTarget(`http://127.0.0.1:${peer.port}/`, { maxTime: 100 }, {
       ...CONTEXT,
       starvedTries,
     });
-    await busy;
+    let isOver = false;
+    const over = trying.finally(() => isOver = true);
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    while (peer.connections[0]?.received.endsWith("\r\n\r\n") !== true) await turn();
+    // The machine is busy for 300 ms, and then has nothing else to do.
+    clock.pass(20);
+    clock.pass(300);
+    for (; !isOver; await turn()) clock.pass(20);
+    const outcome = await over;
     if (outcome.type !== "row") throw new Error(outcome.type);
     assertEquals([outcome.error?.kind, outcome.error?.by], ["timeout", by], `${starvedTries}`);
   },
