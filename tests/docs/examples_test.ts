@@ -4,13 +4,15 @@ import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import { TestFolder } from "../_folder.ts";
 import { toModules } from "./_published.ts";
 import { readPages } from "./_page.ts";
+import { fromFileUrl } from "./_root.ts";
 import { parseCommandLine } from "./_shell.ts";
 
 const blocks = readPages().flatMap(({ path, blocks }) => blocks.map((block) => ({ path, ...block })));
 
-Deno.test("every TypeScript example passes the type check with the default settings of Deno", async () => {
+Deno.test("every TypeScript example, mod.ts and cli.ts pass the type check with the default settings of Deno", async () => {
   using folder = new TestFolder();
-  const files: string[] = [];
+  // One check of all: they have most modules in common.
+  const files = ["mod.ts", "cli.ts"].map(fromFileUrl);
   for (const { path, line, lines } of blocks.filter(({ language }) => language === "ts")) {
     const file = folder.file(`${path.replaceAll(/\W/g, "_")}_${line}.ts`);
     await Deno.writeTextFile(file, toModules(lines.join("\n")));
