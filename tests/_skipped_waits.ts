@@ -40,6 +40,7 @@ interface Timer {
 /** The functions that a {@linkcode SkippingClock} stands in for. */
 const real = {
   now: performance.now,
+  date: Date.now,
   timeout: AbortSignal.timeout,
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
@@ -79,9 +80,12 @@ class SkippingClock {
   #quiet = 0;
   #turn: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
+  /** `Date.now()` less the moment. */
+  readonly #epoch = real.date() - this.#lookedAt;
 
   constructor() {
     performance.now = () => this.#call();
+    Date.now = () => Math.floor(this.#epoch + this.#look());
     AbortSignal.timeout = (ms) => this.#timeout(ms);
     globalThis.setTimeout =
       ((call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
@@ -99,6 +103,7 @@ class SkippingClock {
     if (this.#turn !== undefined) real.clearTimeout(this.#turn);
     skipped = this.#look() - this.#lookedAt;
     performance.now = () => real.now.call(performance) + skipped;
+    Date.now = () => Math.floor(real.date() + skipped);
     AbortSignal.timeout = real.timeout;
     globalThis.setTimeout = real.setTimeout;
     globalThis.clearTimeout = real.clearTimeout;

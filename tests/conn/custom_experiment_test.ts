@@ -3,6 +3,7 @@ import { checkProfile, parseExpectation } from "../../lib/expect.ts";
 import { type CustomExperiment, experimentNames, planProfile, profileConnection } from "../../lib/conn.ts";
 import { parseTarget, settleTarget } from "../../lib/target/target.ts";
 import type { ExperimentLab } from "../../lib/conn/experiment_lab.ts";
+import { skipWaits } from "../_skipped_waits.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 import { honest } from "./_honest.ts";
 import { startLiar } from "./_liar.ts";
@@ -67,6 +68,7 @@ Deno.test("profileConnection() runs experiments of a script along with its own",
 });
 
 Deno.test("profileConnection() continues if an experiment of a script fails", async (test) => {
+  using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const rows: readonly (readonly [name: string, run: CustomExperiment<Outcome>["run"], summary: RegExp])[] = [
     ["throws", () => Promise.reject(new Error("boom")), /^could not tell: the experiment failed \(boom\)$/],
@@ -121,6 +123,7 @@ Deno.test("profileConnection() continues if an experiment of a script fails", as
 });
 
 Deno.test("profileConnection() opens no connection for an abandoned experiment", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const { promise: over, resolve } = Promise.withResolvers<unknown>();
   const { promise: started, resolve: start } = Promise.withResolvers<void>();
@@ -139,6 +142,7 @@ Deno.test("profileConnection() opens no connection for an abandoned experiment",
 });
 
 Deno.test("profileConnection() ends an experiment of a script when the run ends", async () => {
+  using _clock = skipWaits();
   await using liar = await startLiar((connection) => honest(connection));
   const profile = await profileConnection(liar.url, {
     totalTime: 500,
