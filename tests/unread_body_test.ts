@@ -6,7 +6,7 @@ import { stepRows, testRows } from "./_test_rows.ts";
 const LENGTH: HeaderField[] = [["Content-Length", "10"]];
 
 Deno.test(
-  "describeUnread() tells who stopped reading, and what is missing",
+  "describeUnread() explains who stopped reading, and what is missing",
   { permissions: "none" },
   async (test) => {
     const body = { framing: "content-length", bytes: 3, complete: false } as const;
@@ -33,7 +33,7 @@ Deno.test(
 );
 
 Deno.test(
-  "describeUnread() tells the content that HEAD does not ask for",
+  "describeUnread() explains that HEAD requests no content",
   { permissions: "none" },
   async (test) => {
     const body = { framing: "none", bytes: 0, complete: true } as const;
@@ -49,7 +49,7 @@ Deno.test(
 );
 
 testRows<[values: string[], length: number | undefined]>(
-  "announcedLength() is a number only where all lines agree on one",
+  "announcedLength() is a number only if all lines agree on it",
   [
     [[], undefined],
     [["5"], 5],

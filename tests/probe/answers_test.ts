@@ -136,7 +136,7 @@ const ROWS: readonly Row[] = [
 ];
 
 for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS) {
-  Deno.test(`probe() tells how the connection went on: ${name}`, async () => {
+  Deno.test(`probe() reports what happens to the connection: ${name}`, async () => {
     using _clock = skipWaits();
     const begin = performance.now();
     const result = await probeScript(script, { linger: LINGER, ...options });
@@ -156,7 +156,7 @@ for (const { name, script, options = {}, end, codes = [], surplus = 0 } of ROWS)
   });
 }
 
-Deno.test("probe() watches no longer than the time for the whole, and concludes nothing from less", async () => {
+Deno.test("probe() watches no longer than maxTime, and draws no conclusion from a shorter watch", async () => {
   using _clock = skipWaits();
   const begin = performance.now();
   const result = await probeScript([REQUEST, { send: LAST }, STALL], {
@@ -168,14 +168,14 @@ Deno.test("probe() watches no longer than the time for the whole, and concludes 
   assertEquals([result.ok, codesOf(result), result.connection?.end.how], [true, [], "open"]);
 });
 
-Deno.test("probe() leaves the watch out of the timings", async () => {
+Deno.test("probe() excludes the watch from the timings", async () => {
   using _clock = skipWaits();
   const begin = performance.now();
   const result = await probeScript([REQUEST, { send: LAST }, STALL], { linger: { kept: 0, closing: 600 } });
   assertGreaterOrEqual(performance.now() - begin - result.timings.total, 599);
 });
 
-Deno.test("probe() takes an answer to a request that is still on its way", async (test) => {
+Deno.test("probe() accepts an answer while it is still sending the request", async (test) => {
   using _clock = skipWaits();
   const body = new Uint8Array(32 * 1024 * 1024);
   const refusal = "HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno";
@@ -206,7 +206,7 @@ Deno.test("probe() takes an answer to a request that is still on its way", async
   });
 });
 
-Deno.test("probe() gives interim responses with their times", async () => {
+Deno.test("probe() reports interim responses with their times", async () => {
   using _clock = skipWaits();
   const result = await probeScript([
     REQUEST,
@@ -246,7 +246,7 @@ testRows<readonly [type: string, octets: string, text: string]>("probe() decodes
   assertEquals(result.body?.text, text, type);
 });
 
-Deno.test("probe() keeps no content that nobody asked for, and digests it as it came", async () => {
+Deno.test("probe() keeps content only on request, and digests the received octets", async () => {
   using _clock = skipWaits();
   const chunked =
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\nT: u\r\n\r\n";
@@ -268,7 +268,7 @@ Deno.test("probe() keeps no content that nobody asked for, and digests it as it 
   assertEquals(pieces.join(""), "abc");
 });
 
-Deno.test("probe() tells of everything on the wire", async () => {
+Deno.test("probe() reports everything on the wire", async () => {
   using _clock = skipWaits();
   const events: string[] = [];
   const times: number[] = [];
@@ -306,7 +306,7 @@ Deno.test("probe() tells of everything on the wire", async () => {
   assertEquals(times, times.toSorted((a, b) => a - b), "in the order of time");
 });
 
-Deno.test("probe() stamps the delay of our own event loop on the row", async () => {
+Deno.test("probe() records the delay of our own event loop in the result", async () => {
   using _clock = skipWaits();
   const result = await probeScript(
     [REQUEST, { send: OK.slice(0, -2) }, { pause: 50 }, { send: "hi" }, STALL],
@@ -349,14 +349,14 @@ testRows<readonly [name: string, script: Script, kind: string]>(
   },
 );
 
-Deno.test("probe() leaves http half of the time where nothing answers over https", async () => {
+Deno.test("probe() reserves half of the time for http if nothing answers over https", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([[{ expect: 1 }, STALL], [REQUEST, { send: LAST }]]);
   const result = await probe(`127.0.0.1:${peer.port}`, { maxTime: 2_000 });
   assertEquals([result.ok, result.status, result.attempts?.[0]?.error.kind], [true, 200, "timeout"]);
 });
 
-Deno.test("probe() stays with https where that has answered", async () => {
+Deno.test("probe() stays with https once it has answered", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([REQUEST, { send: LAST }], { tls: { certificate: "self_signed" } });
   const refused = await probe(`127.0.0.1:${peer.port}`, { maxTime: LONGEST });
@@ -373,7 +373,7 @@ Deno.test("probe() stays with https where that has answered", async () => {
   ]);
 });
 
-Deno.test("probe() goes through a Unix socket", { ignore: Deno.build.os === "windows" }, async () => {
+Deno.test("probe() connects through a Unix socket", { ignore: Deno.build.os === "windows" }, async () => {
   using _clock = skipWaits();
   const folder = await Deno.makeTempDir();
   try {

@@ -22,7 +22,7 @@ const NO_LIMITS: readonly (readonly [options: ProbeOptions, message: string])[] 
   [{ maxBody: NaN }, "Cannot use maxBody NaN: it is a number of octets, from 0 on"],
 ];
 
-Deno.test("probe() and its like refuse limits that are none, before anything is sent", async (test) => {
+Deno.test("probe() and related functions refuse invalid limits before they send anything", async (test) => {
   await stepRows(test, NO_LIMITS, async ([options, message]) => {
     // Port 9 of this machine is asked for nothing.
     const url = "http://127.0.0.1:9/";
@@ -40,13 +40,13 @@ Deno.test("probe() and its like refuse limits that are none, before anything is 
   });
 });
 
-Deno.test("probe() refuses a name that cannot be sent as SNI, before anything is sent", async () => {
+Deno.test("probe() refuses an invalid name for SNI before it sends anything", async () => {
   const message = 'Cannot use "*.a.test" as SNI: it is neither the name of a host nor an IP address';
   await assertRejects(() => probe("https://127.0.0.1:9/", { sni: "*.a.test" }), SyntaxError, message);
   await assertRejects(() => exchangeRaw("127.0.0.1:9", { tls: { sni: "*.a.test" } }), SyntaxError, message);
 });
 
-testRows("probe() refuses protocols that cannot be offered by ALPN, before anything is sent", [
+testRows("probe() refuses invalid ALPN protocols before it sends anything", [
   [""],
   ["a".repeat(256)],
   ["\u00fc".repeat(128)],
@@ -56,7 +56,7 @@ testRows("probe() refuses protocols that cannot be offered by ALPN, before anyth
   await assertRejects(() => exchangeRaw("127.0.0.1:9", { tls: { alpn } }), RangeError, "by ALPN: ");
 });
 
-Deno.test("probe() takes a URL object, and says what it wants of anything else", async (test) => {
+Deno.test("probe() accepts a URL object, and explains what it accepts instead of anything else", async (test) => {
   await using peer = await startPeer([REQUEST, { send: OK }]);
   const url = `http://127.0.0.1:${peer.port}/a?b`;
   const { input, status } = await probe(new URL(url));
@@ -78,7 +78,7 @@ function throwAt(call: number): () => void {
   };
 }
 
-Deno.test("What a callback throws is what the caller gets, and nothing stays open", async (test) => {
+Deno.test("probe() and related functions throw the error of a callback, and leave nothing open", async (test) => {
   // Connected, sent, received, closed.
   await stepRows(test, [1, 2, 3, 4], async (call) => {
     await using peer = await startPeer([REQUEST, { send: OK }, { fin: true }, STALL]);
@@ -92,7 +92,7 @@ Deno.test("What a callback throws is what the caller gets, and nothing stays ope
   });
 });
 
-Deno.test("exchangeRaw() ends with what its source or onReceived throws", async (test) => {
+Deno.test("exchangeRaw() throws the error of its source or of onReceived", async (test) => {
   const sources: readonly RawOptions[] = [
     {
       send: (async function* () {

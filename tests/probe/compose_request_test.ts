@@ -147,15 +147,20 @@ const ROWS:
       ]],
     ];
 
-testRows("composeRequest() writes what was asked for", ROWS, ([name, url, options, lines, body = ""]) => {
-  const request = composeRequest(settleTarget(parseTarget(url), "http"), options);
-  const text = String.fromCharCode(...request.bytes);
-  assertEquals(text, `${lines.join("\r\n")}\r\n\r\n${body}`, name);
-  assertEquals(request.method, options.method ?? "GET", name);
-}, { permissions: "none" });
+testRows(
+  "composeRequest() writes the requested method, target, fields and content",
+  ROWS,
+  ([name, url, options, lines, body = ""]) => {
+    const request = composeRequest(settleTarget(parseTarget(url), "http"), options);
+    const text = String.fromCharCode(...request.bytes);
+    assertEquals(text, `${lines.join("\r\n")}\r\n\r\n${body}`, name);
+    assertEquals(request.method, options.method ?? "GET", name);
+  },
+  { permissions: "none" },
+);
 
 testRows<readonly [raw: string, method: string]>(
-  "composeRequest() sends raw octets as they are, and finds their method",
+  "composeRequest() keeps raw octets unchanged, and finds their method",
   [
     ["HEAD / HTTP/1.1\r\n\r\n", "HEAD"],
     ["\r\n\r\nPOST / HTTP/1.1\nA", "POST"],
@@ -174,7 +179,7 @@ testRows<readonly [raw: string, method: string]>(
   { permissions: "none" },
 );
 
-Deno.test("composeRequest() knows whether another protocol was asked for", { permissions: "none" }, () => {
+Deno.test("composeRequest() recognises a request for another protocol", { permissions: "none" }, () => {
   const target = settleTarget(parseTarget("http://h/"), "http");
   assertEquals(composeRequest(target).upgrade, false);
   assertEquals(composeRequest(target, { headers: [["upgrade", "websocket"]] }).upgrade, true);
@@ -182,7 +187,7 @@ Deno.test("composeRequest() knows whether another protocol was asked for", { per
 });
 
 Deno.test(
-  "composeRequest() refuses what would make another message of it",
+  "composeRequest() refuses parts that would turn the request into another message",
   { permissions: "none" },
   async (test) => {
     const rows: readonly (readonly [options: RequestOptions, message: string])[] = [

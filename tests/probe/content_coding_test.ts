@@ -38,7 +38,7 @@ async function bodyOf(
 }
 
 testRows<[fields: string, content: Uint8Array, names: string[], transfer?: string[]]>(
-  "probe() keeps the text of coded content decoded, the facts of the wire as they are",
+  "probe() decodes the text of coded content, but reports the facts of the wire unchanged",
   [
     ["Content-Encoding: gzip", gzip(TEXT), ["gzip"]],
     ["Content-Encoding: X-GZip", gzip(TEXT), ["x-gzip"]],
@@ -87,7 +87,7 @@ function withHeaderParts(member: Uint8Array): Uint8Array {
   return join(header, new Uint8Array([sum & 0xff, sum >> 8 & 0xff]), member.subarray(10));
 }
 
-Deno.test("probe() undoes transfer codings before those of the content", async () => {
+Deno.test("probe() decodes transfer codings before content codings", async () => {
   const content = gzip(br(TEXT));
   const size = content.length.toString(16);
   const head = "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nTransfer-Encoding: gzip, chunked\r\n\r\n";
@@ -101,7 +101,7 @@ Deno.test("probe() decodes by the charset of Content-Type after the coding", asy
   assertEquals((await bodyOf(answer(fields, content))).text, "jé");
 });
 
-Deno.test("probe() names the coding of content that was not asked for, of HEAD and of empty content", async (test) => {
+Deno.test("probe() names an unrequested coding, and the coding of HEAD and of empty content", async (test) => {
   const fields = "Content-Encoding: gzip";
   const rows: [bytes: Uint8Array, options: ProbeOptions, coding: BodyFacts["coding"], text?: string][] = [
     [answer(fields, gzip(TEXT)), { keepText: false }, { names: ["gzip"] }],
@@ -204,7 +204,7 @@ function flip(bytes: Uint8Array, at: number): Uint8Array {
 }
 
 for (const [name, coding, content, error] of FAULTS) {
-  Deno.test(`probe() says why content cannot be decoded: ${name}`, async (test) => {
+  Deno.test(`probe() explains why content cannot be decoded: ${name}`, async (test) => {
     const { result, ...body } = await bodyOf(answer(`Content-Encoding: ${coding}`, content));
     assertEquals([result.ok, body.complete, body.bytes, body.text], [true, true, content.length, undefined]);
     assertMatch(body.coding?.error ?? "", error);
@@ -229,7 +229,7 @@ for (const [name, coding, content, error] of FAULTS) {
 }
 
 testRows(
-  "probe() decodes no prefix of coded content without saying that it is truncated",
+  "probe() marks the decoded prefix of coded content as truncated",
   [TEXT, crypto.getRandomValues(new Uint8Array(90)), ""].flatMap((content) => [
     ["gzip", gzip(content)],
     ["deflate", deflate(content)],
@@ -247,7 +247,7 @@ testRows(
   },
 );
 
-Deno.test("decodeContent() blames nobody for an end that was not read", async (test) => {
+Deno.test("decodeContent() reports no fault if the end was not read", async (test) => {
   const { decodeContent } = await import("../../lib/probe/decode_content.ts");
   await stepRows(
     test,
@@ -272,7 +272,7 @@ Deno.test("decodeContent() blames nobody for an end that was not read", async (t
   assertMatch("error" in corrupt ? corrupt.error : "", /corrupt/);
 });
 
-Deno.test("probe() bounds decoded content by maxBody and by how far it grows", async (test) => {
+Deno.test("probe() limits decoded content by maxBody and by its expansion ratio", async (test) => {
   const small = " ".repeat(500_000);
   const rows: [content: Uint8Array, maxBody: number | undefined, coding: string, error?: RegExp][] = [
     // Below a mebioctet growth is no matter, whatever the ratio.
@@ -300,7 +300,7 @@ Deno.test("probe() bounds decoded content by maxBody and by how far it grows", a
 });
 
 testRows(
-  "probe() gives the event loop turns while it decodes",
+  "probe() lets the event loop turn while it decodes",
   [["gzip", gzip], [
     "br",
     (data: string) => brotliCompressSync(data, { params: { 1: 3 } }),
@@ -327,7 +327,7 @@ testRows(
   },
 );
 
-Deno.test("probe() says of a truncated answer that its coding is truncated as well", async () => {
+Deno.test("probe() reports a truncated coding of a truncated answer", async () => {
   const content = gzip(LONG);
   const head = `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${content.length}\r\n\r\n`;
   const { result, ...body } = await bodyOf(join(head, content.subarray(0, 50)));
@@ -335,7 +335,7 @@ Deno.test("probe() says of a truncated answer that its coding is truncated as we
   assertStringIncludes(body.coding?.error ?? "", "is truncated");
 });
 
-Deno.test("probeSeries(), probeAll() and every hop of a redirect decode in the same way", async () => {
+Deno.test("probeSeries(), probeAll() and every hop of a redirect decode content in the same way", async () => {
   const coded = { send: answer("Content-Encoding: gzip", gzip(TEXT)) };
   const away = { send: answer("Location: /b\r\nContent-Encoding: br", br("moved"), "302 Found") };
   await using peer = await startPeer([
@@ -355,7 +355,7 @@ Deno.test("probeSeries(), probeAll() and every hop of a redirect decode in the s
   assertEquals(texts, [TEXT, TEXT, TEXT, "moved", TEXT]);
 });
 
-Deno.test("probe() does not blame the server for a part of a coded content", async (test) => {
+Deno.test("probe() does not blame the server for a partial response with coded content", async (test) => {
   const coded = gzip(LONG);
   const rows: [range: string, first: number, last: number, text: string | undefined, error?: RegExp][] = [
     [

@@ -107,7 +107,12 @@ const ROWS: readonly (readonly [name: string, url: string, options: ReachOptions
   ],
 ];
 
-testRows("planDial() says where to connect and with what TLS", ROWS, ([name, url, options, plan]) => {
-  const target = parseTarget(url);
-  assertEquals(planDial(settleTarget(target, target.scheme!), options), plan, name);
-}, { permissions: "none" });
+testRows(
+  "planDial() decides where to connect and with which TLS options",
+  ROWS,
+  ([name, url, options, plan]) => {
+    const target = parseTarget(url);
+    assertEquals(planDial(settleTarget(target, target.scheme!), options), plan, name);
+  },
+  { permissions: "none" },
+);

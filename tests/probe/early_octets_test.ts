@@ -9,7 +9,7 @@ const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 const REQUEST = { expect: "\r\n\r\n" };
 const STALL = { stall: true } as const;
 
-Deno.test("probe() with listenFirst tells what came before the request", async (test) => {
+Deno.test("probe() with listenFirst reports octets that arrive before the request", async (test) => {
   using _clock = skipWaits();
   const data = (excerpt: string): [string, number, string][] => [["excess-data", 0, excerpt]];
   const rows: [
@@ -69,7 +69,7 @@ Deno.test("probe() with listenFirst tells what came before the request", async (
   });
 });
 
-Deno.test("probe() with listenFirst hears over TLS too, and keeps to the whole time", async () => {
+Deno.test("probe() with listenFirst also listens over TLS, and respects maxTime", async () => {
   using _clock = skipWaits();
   await using peer = await startPeer([{ send: "220 ready\r\n" }, STALL], { tls: { certificate: "good" } });
   const options = { listenFirst: 60, caCerts: [fixture("ca.pem")] };

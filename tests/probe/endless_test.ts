@@ -30,14 +30,14 @@ async function startEndless(): Promise<EndlessServer> {
 /** However busy this machine is, the peer gets its whole limit. */
 const LIMITS = { maxTime: 2_000, maxBody: Infinity, lostTimeAllowance: 20 };
 
-Deno.test("probe() ends an answer that never pauses at its limit, and blames the target", async () => {
+Deno.test("probe() ends an endless answer at its limit, and blames the target", async () => {
   await using endless = await startEndless();
   const { error, timings } = await probe(`${endless.origin}/`, LIMITS);
   assertEquals([error?.kind, error?.phase, error?.by], ["timeout", "body", "target"]);
   assert(timings.lag! < timings.total, `${timings.lag} of ${timings.total} ms`);
 });
 
-Deno.test("probeAll() gets every good answer beside peers that never pause", async () => {
+Deno.test("probeAll() gets every good answer while other peers never pause", async () => {
   await using endless = await startEndless();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -55,7 +55,7 @@ Deno.test("probeAll() gets every good answer beside peers that never pause", asy
   assertEquals(counts, { "200": 60, "timeout by target": 3 });
 });
 
-Deno.test("download() ends an answer that never pauses at its limit, and blames the target", async () => {
+Deno.test("download() ends an endless answer at its limit, and blames the target", async () => {
   await using endless = await startEndless();
   await withFolder(async (folder) => {
     const { error, exchanges } = await download(`${endless.origin}/`, {

@@ -280,7 +280,7 @@ const ROWS: readonly Row[] = [
 ];
 
 for (const { name, script, options = {}, error, end, status, codes = [] } of ROWS) {
-  Deno.test(`probe() tells of ${name}`, async () => {
+  Deno.test(`probe() reports ${name}`, async () => {
     using _clock = skipWaits();
     const begin = performance.now();
     const result = await probeScript(script, options);
@@ -298,7 +298,7 @@ for (const { name, script, options = {}, error, end, status, codes = [] } of ROW
   });
 }
 
-Deno.test("probe() keeps what was read until it failed", async () => {
+Deno.test("probe() keeps the part that it read before a failure", async () => {
   using _clock = skipWaits();
   const result = await probeScript(
     [
@@ -341,7 +341,7 @@ testRows("probe() gives no more content than the limit", [1, 4, 5], async (maxBo
   assertEquals([content, result.ok], ["abcde".slice(0, maxBody), maxBody === 5]);
 });
 
-Deno.test("probe() says why content was not read to its end, and how much of it", async (test) => {
+Deno.test("probe() explains why it stopped reading content, and how much it read", async (test) => {
   using _clock = skipWaits();
   const LENGTH = head("Content-Length: 20\r\n");
   const stop = new AbortController();
@@ -372,7 +372,7 @@ Deno.test("probe() says why content was not read to its end, and how much of it"
   });
 });
 
-Deno.test("probe() tells of connections that cannot be made", async () => {
+Deno.test("probe() reports connections that cannot be established", async () => {
   using _clock = skipWaits();
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
@@ -404,7 +404,7 @@ Deno.test("probe() tells of connections that cannot be made", async () => {
   assertStringIncludes(both.error?.message ?? "", "2 addresses tried");
 });
 
-Deno.test("probe() shows every address that was tried before one that answers", async () => {
+Deno.test("probe() lists every address that it tried before one that answers", async () => {
   using _clock = skipWaits();
   const result = await probeScript([REQUEST, { send: OK }, STALL], {});
   assertEquals([result.ok, result.tries], [true, undefined]);
@@ -420,7 +420,7 @@ Deno.test("probe() shows every address that was tried before one that answers", 
   ]]);
 });
 
-Deno.test("probe() ends at once when its signal aborts, wherever it is", async (test) => {
+Deno.test("probe() ends immediately when its signal aborts, in any phase", async (test) => {
   using _clock = skipWaits();
   const scripts: readonly (readonly [phase: string, script: Script, body?: Uint8Array])[] = [
     ["wait", [REQUEST, STALL]],

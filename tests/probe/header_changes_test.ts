@@ -31,7 +31,7 @@ testRows<[form: string, headers: HeadersInput, changes: HeaderChange[]]>(
 );
 
 testRows<[headers: unknown, message: string]>(
-  "headerChanges() refuses what is not a field",
+  "headerChanges() refuses values that are not fields",
   [
     ["X: 1", "Cannot send string as header fields: use a record, Headers or pairs"],
     [null, "use a record, Headers or pairs"],

@@ -38,7 +38,7 @@ const SCRIPTS: readonly (readonly [title: string, module: string, script: string
 ];
 
 for (const [title, module, script] of SCRIPTS) {
-  Deno.test(`${title} from when all is loaded`, async () => {
+  Deno.test(`${title} after all modules are loaded`, async () => {
     await using peer = await startPeer([
       { expect: "\r\n\r\n" },
       { send: "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi" },

@@ -16,7 +16,7 @@ function failedOverHttps(kind: ErrorKind, changes: Partial<ProbeResult> = {}): P
 }
 
 testRows<[name: string, result: ProbeResult, plain: boolean]>(
-  "mayBePlain() goes on with http only where nothing of an answer came over https",
+  "mayBePlain() allows http only if no octet of an answer arrived over https",
   [
     ["an answer", goodResult(), false],
     ["refused", failedOverHttps("refused"), true],

@@ -8,7 +8,7 @@ import { REQUEST, STALL, urlOf } from "./_peers.ts";
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\n\r\n";
 
 testRows<[name: string, pieces: string[]]>(
-  "probeStream() gives the content however the octets were cut",
+  "probeStream() gives the same content however the octets are cut",
   [
     ["whole", [CHUNKED]],
     ["in two", [CHUNKED.slice(0, 60), CHUNKED.slice(60)]],
@@ -23,7 +23,7 @@ testRows<[name: string, pieces: string[]]>(
   },
 );
 
-Deno.test("probeStream() reads no faster than its reader, and loses nothing", async () => {
+Deno.test("probeStream() reads no faster than its consumer, and loses nothing", async () => {
   const size = 8 * 1024 * 1024;
   let sent = 0;
   const content = new ReadableStream<Uint8Array>({
@@ -67,7 +67,7 @@ testRows<[name: string, content: string]>(
   },
 );
 
-Deno.test("probeStream() fails the stream where the content is cut off, as the result does", async () => {
+Deno.test("probeStream() fails the stream like the result if the content is cut off", async () => {
   const cut = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello";
   await using peer = await startPeer([REQUEST, { send: cut }, { fin: true }, STALL]);
   const { result, body } = probeStream(urlOf(peer));
@@ -77,7 +77,7 @@ Deno.test("probeStream() fails the stream where the content is cut off, as the r
   assertEquals((await result).error, error);
 });
 
-Deno.test("probeStream() fails the stream where there is no connection, and where the signal aborts", async () => {
+Deno.test("probeStream() fails the stream if there is no connection, or if the signal aborts", async () => {
   const refused = probeStream("http://127.0.0.1:1/");
   await assertRejects(() => refused.body.getReader().read(), BodyStreamError, "refused");
   assertEquals((await refused.result).error?.kind, "refused");
@@ -92,7 +92,7 @@ Deno.test("probeStream() fails the stream where there is no connection, and wher
   assertEquals((await aborted.result).error?.kind, "aborted");
 });
 
-Deno.test("probeStream() keeps to maxBody, and gives what came until then", async () => {
+Deno.test("probeStream() stops at maxBody, and gives the content up to there", async () => {
   await using peer = await startPeer([REQUEST, { send: CHUNKED }, STALL]);
   const { result, body } = probeStream(urlOf(peer), { maxBody: 3 });
   const pieces: string[] = [];

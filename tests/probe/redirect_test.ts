@@ -73,7 +73,7 @@ const LOCATIONS: readonly (readonly [from: string, location: string, to: string]
 ];
 
 testRows(
-  "findRedirect() resolves Location as the URL parser does, octet by octet",
+  "findRedirect() resolves Location like the URL parser, octet by octet",
   [301, 302, 303, 307, 308].flatMap((status) =>
     LOCATIONS.map(([from, location, to]) => [`${status} ${location}`, status, from, location, to] as const)
   ),
@@ -87,7 +87,7 @@ testRows(
 );
 
 testRows<readonly [locations: string[], cause: string]>(
-  "findRedirect() says why a Location cannot be followed",
+  "findRedirect() explains why a Location cannot be followed",
   [
     [["http://"], 'Location "http://" is not a URL'],
     [["http://h:99999/"], "is not a URL"],
@@ -117,7 +117,7 @@ testRows<readonly [locations: string[], cause: string]>(
   { permissions: "none" },
 );
 
-Deno.test("findRedirect() sees no redirect where there is none", { permissions: "none" }, async (test) => {
+Deno.test("findRedirect() finds no redirect in other answers", { permissions: "none" }, async (test) => {
   await stepRows(test, [200, 201, 300, 304, 305, 306, 309, 399, 400], (status) => {
     assertEquals(findRedirect(status, [["Location", "/x"]], settled("http://h/")), { type: "none" });
   });
@@ -165,7 +165,7 @@ Deno.test("isSameOrigin() compares scheme, host and port", { permissions: "none"
 });
 
 testRows<readonly [method: string | undefined, status: number, next: string, keepsBody: boolean]>(
-  "redirectRequest() changes the method as RFC 9110 says",
+  "redirectRequest() changes the method by the rules of RFC 9110",
   [
     [undefined, 301, "GET", true],
     ["GET", 303, "GET", false],
@@ -200,7 +200,7 @@ testRows<readonly [method: string | undefined, status: number, next: string, kee
 );
 
 Deno.test(
-  "redirectRequest() leaves at home what belongs to one origin",
+  "redirectRequest() drops fields that belong to one origin",
   { permissions: "none" },
   async (test) => {
     const options: ProbeOptions = {

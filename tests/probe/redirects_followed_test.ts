@@ -13,13 +13,13 @@ const to = (location: string, status = 302): { send: string } => ({
   send: `HTTP/1.1 ${status} Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`,
 });
 
-Deno.test("probe() shows a redirect and does not follow it", async () => {
+Deno.test("probe() reports a redirect without following it", async () => {
   await using peer = await startPeer([REQUEST, to("/b"), STALL]);
   const result = await probe(urlOf(peer), { maxTime: LONGEST });
   assertEquals([result.ok, result.status, result.redirects, peer.connections.length], [true, 302, [], 1]);
 });
 
-Deno.test("probe() follows redirects, each hop a whole result on a connection of its own", async () => {
+Deno.test("probe() follows redirects, with a complete result and a new connection for each hop", async () => {
   await using peer = await startPeer([
     [REQUEST, to("b?c"), STALL],
     [REQUEST, { send: "HTTP/1.1 103 Early\r\n\r\n" }, to("//127.0.0.1:0/"), STALL],
@@ -52,7 +52,7 @@ Deno.test("probe() follows redirects, each hop a whole result on a connection of
   assertEquals(times, [true, true, true], "each hop is measured alone");
 });
 
-Deno.test("probe() asks for the octets of a Location, on names that only a resolver knows", async () => {
+Deno.test("probe() requests the exact octets of a Location, even from hosts with unusual names", async () => {
   await using peer = await startPeer([[REQUEST, to("/jos\xe9?\xc3\xa9"), STALL], [REQUEST, { send: LAST }]]);
   const port = peer.port;
   const resolve = [{ host: "xn--a.test", port, addresses: ["127.0.0.1"] }];
@@ -140,7 +140,7 @@ testRows<readonly [name: string, status: number, options: ProbeOptions, second: 
 );
 
 testRows(
-  "probe() carries no credentials, cookies or Host to another origin",
+  "probe() sends no credentials, cookies or Host to another origin",
   ["", "x:y@"],
   async (userinfo) => {
     await using other = await startPeer([REQUEST, { send: LAST }]);
@@ -169,7 +169,7 @@ testRows(
   },
 );
 
-Deno.test("probe() sends no name for SNI to another host than the one it was given for", async () => {
+Deno.test("probe() sends an SNI name only to the host for which the caller gave it", async () => {
   await using secure = await startPeer([REQUEST, { send: LAST }], { tls: { certificate: "good" } });
   await using peer = await startPeer([REQUEST, to(`https://localhost:${secure.port}/`), STALL]);
   const result = await probe(urlOf(peer), {
@@ -182,7 +182,7 @@ Deno.test("probe() sends no name for SNI to another host than the one it was giv
   assertEquals([result.status, result.tls?.sni], [200, "localhost"]);
 });
 
-Deno.test("probe() gives all hops together the time of one exchange", async () => {
+Deno.test("probe() limits all hops together to the time of one exchange", async () => {
   await using peer = await startPeer([[REQUEST, to("/b"), STALL], [REQUEST, STALL]]);
   const result = await probe(urlOf(peer), { maxTime: 300, maxRedirects: 5 });
   assertEquals([result.error?.kind, result.error?.phase, result.redirects.length], ["timeout", "wait", 1]);
@@ -190,7 +190,7 @@ Deno.test("probe() gives all hops together the time of one exchange", async () =
 });
 
 testRows(
-  "probe() blames the server for a Location that leads where nothing can be asked",
+  "probe() blames the server for a Location that cannot be requested",
   ["*", "[fe80::1]"],
   async (host) => {
     await using peer = await startPeer([REQUEST, to(`http://${host}/`), STALL]);
@@ -204,7 +204,7 @@ testRows(
   },
 );
 
-Deno.test("probe() leaves what is wrong with a target of the caller's own to the caller", async () => {
+Deno.test("probe() blames a local cause for a faulty target from the caller, even with redirects", async () => {
   const { error } = await probe("http://*/", { maxTime: LONGEST, maxRedirects: 5 });
   assertEquals([error?.kind, error?.by], ["resolve", "local"]);
 });

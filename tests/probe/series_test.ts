@@ -116,7 +116,7 @@ for (const [name, script, options, expected, connections] of ROWS) {
   });
 }
 
-Deno.test("probeSeries() keeps cold and warm timings apart", async () => {
+Deno.test("probeSeries() separates cold and warm timings", async () => {
   using _clock = skipWaits();
   const { results } = await runSeries(SERVE, { count: 2, reuse: true });
   const [cold, warm] = results.map(({ timings }) => Object.keys(timings));
@@ -124,7 +124,7 @@ Deno.test("probeSeries() keeps cold and warm timings apart", async () => {
   assertEquals(warm, ["send", "wait", "receive", "total", "own", "lag", "lost"]);
 });
 
-Deno.test("probeSeries() tells of octets on a used connection with the result after which they came", async () => {
+Deno.test("probeSeries() reports stray octets in the result after which they arrived", async () => {
   using _clock = skipWaits();
   const script: Script = [REQUEST, { send: OK }, REQUEST, { send: `${OK}surplus` }, STALL];
   const { results, connections } = await runSeries([script, SERVE], {
@@ -161,7 +161,7 @@ testRows<
     options: SeriesOptions,
     kinds: (string | undefined)[],
   ]
->("probeSeries() ends at once when its signal aborts", [
+>("probeSeries() ends immediately when its signal aborts", [
   ["in a pause", SERVE, { interval: 60_000 }, [undefined]],
   ["in a pause on one connection", SERVE, { interval: 60_000, reuse: true }, [undefined]],
   ["in a request", [REQUEST, STALL], {}, ["aborted"]],
@@ -177,7 +177,7 @@ testRows<
   assertEquals(results.map(({ error }) => error?.kind), kinds, name);
 });
 
-Deno.test("probeSeries() closes its connection when nobody wants more results", async () => {
+Deno.test("probeSeries() closes its connection when the caller leaves the loop", async () => {
   using _clock = skipWaits();
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const serving = (async (): Promise<number> => {
@@ -196,7 +196,7 @@ Deno.test("probeSeries() closes its connection when nobody wants more results", 
   assertEquals(await serving, 2);
 });
 
-Deno.test("probeSeries() finds the scheme of a bare host once", async () => {
+Deno.test("probeSeries() determines the scheme of a bare host once", async () => {
   using _clock = skipWaits();
   const { results, connections } = await (async () => {
     await using peer = await startPeer([[{ expect: 1 }, { fin: true }, STALL], SERVE]);
@@ -215,7 +215,7 @@ Deno.test("probeSeries() finds the scheme of a bare host once", async () => {
   assert(results[0]?.attempts?.[0]?.error.phase === "tls");
 });
 
-testRows("probeSeries() refuses a count that is none", [0, -1, 1.5, NaN, Infinity], async (count) => {
+testRows("probeSeries() refuses an invalid count", [0, -1, 1.5, NaN, Infinity], async (count) => {
   using _clock = skipWaits();
   await assertRejects(
     () => probeSeries("http://127.0.0.1:1/", { count }).next(),
@@ -224,7 +224,7 @@ testRows("probeSeries() refuses a count that is none", [0, -1, 1.5, NaN, Infinit
   );
 });
 
-testRows("probeSeries() waits between requests, and not after the last one", [false, true], async (reuse) => {
+testRows("probeSeries() waits between requests, but not after the last one", [false, true], async (reuse) => {
   using _clock = skipWaits();
   const signal = AbortSignal.timeout(30_000);
   const { results } = await runSeries(SERVE, { count: 1, interval: 3_600_000, reuse, signal });

@@ -32,7 +32,7 @@ const summary = ({ status, error, connection }: ProbeResult): string =>
     connection?.end.how ?? "-"
   }`;
 
-Deno.test("Session.request() sends different requests over one connection, each a whole result", async () => {
+Deno.test("Session.request() sends different requests over one connection, with a complete result for each", async () => {
   await withSession([
     { expect: "GET /a HTTP/1.1\r\n" },
     REQUEST,
@@ -61,7 +61,7 @@ Deno.test("Session.request() sends different requests over one connection, each 
   });
 });
 
-Deno.test("Session.request() takes fields and options of the session where the request has none", async () => {
+Deno.test("Session.request() uses fields and options of the session as defaults", async () => {
   await withSession([REQUEST, { send: OK }, REQUEST, { send: OK }, STALL], async (session, peer) => {
     await session.request({ method: undefined });
     await session.request({ headers: { "x-one": "changed", "X-Three": "3" }, method: "PUT" });
@@ -72,7 +72,7 @@ Deno.test("Session.request() takes fields and options of the session where the r
 });
 
 testRows<[name: string, script: Script, act: (session: Session) => Promise<unknown>, first: string]>(
-  "Session adds to a result what its connection does, and sends nothing over one that has ended",
+  "Session adds later events of its connection to a result, and sends nothing over an ended connection",
   [
     ["an announced close", [REQUEST, { send: LAST }, { fin: true }, STALL], async () => {}, "200 1 peer/fin"],
     [
@@ -103,7 +103,7 @@ testRows<[name: string, script: Script, act: (session: Session) => Promise<unkno
   },
 );
 
-Deno.test("Session takes no stray octets for the next answer", async () => {
+Deno.test("Session does not mistake stray octets for the next answer", async () => {
   await withSession([REQUEST, { send: OK }, { pause: 20 }, { send: OK }, STALL], async (session) => {
     const one = await session.request();
     assertEquals(one.connection?.surplusBytes, 0);
@@ -117,7 +117,7 @@ Deno.test("Session takes no stray octets for the next answer", async () => {
   });
 });
 
-Deno.test("Session.request() pipelines requests that are not waited for, and gives the answers in order", async () => {
+Deno.test("Session.request() pipelines requests without an await in between, and gives the answers in order", async () => {
   await withSession([
     { expect: "GET /1 " },
     { expect: "POST /2 " },
@@ -171,7 +171,7 @@ class HeldAnswers implements Disposable {
 const MANY = 1000;
 
 testRows<[name: string, request: (session: Session) => Promise<ProbeResult[]>]>(
-  `A connection that answers ${MANY} requests holds no more than the last answer`,
+  `Session holds only the last answer of a connection that answers ${MANY} requests`,
   [
     ["Session, one after the other", async (session) => {
       const results: ProbeResult[] = [];
@@ -196,7 +196,7 @@ testRows<[name: string, request: (session: Session) => Promise<ProbeResult[]>]>(
 );
 
 testRows<[name: string, script: Script, summaries: string[], message: RegExp]>(
-  "Session.request() fails those behind a failure in the pipeline, each with what happened",
+  "Session.request() fails all pipelined requests after a failure, each with the cause",
   [
     [
       "a close that was not announced",
@@ -249,7 +249,7 @@ Deno.test("Session.request() ends with its own signal and limits, and the sessio
   });
 });
 
-Deno.test("Session.request() that is aborted before it is sent leaves the connection as it is", async () => {
+Deno.test("Session.request() leaves the connection usable if it is aborted before it is sent", async () => {
   await withSession([REQUEST, { send: OK }, REQUEST, { send: OK }, STALL], async (session) => {
     await session.request();
     const aborted = await session.request({ signal: AbortSignal.abort() });
@@ -258,7 +258,7 @@ Deno.test("Session.request() that is aborted before it is sent leaves the connec
   });
 });
 
-Deno.test("Session goes over TLS, and tells how it was established with the first result", async () => {
+Deno.test("Session connects over TLS, and reports the handshake with the first result", async () => {
   await withSession(
     [REQUEST, { send: OK }, REQUEST, { send: OK }, { fin: true }, STALL],
     async (session) => {
@@ -274,7 +274,7 @@ Deno.test("Session goes over TLS, and tells how it was established with the firs
   );
 });
 
-Deno.test("connect() to nobody gives a session whose requests have the error", async () => {
+Deno.test("connect() to an unreachable server gives a session whose requests have the error", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
@@ -287,7 +287,7 @@ Deno.test("connect() to nobody gives a session whose requests have the error", a
   assertEquals(await session.watch(10), false);
 });
 
-Deno.test("connect() tries a bare host over https, then http, and the first result says so", async () => {
+Deno.test("connect() tries a bare host over https, then http, and reports both with the first result", async () => {
   await using peer = await startPeer([[{ fin: true }, STALL], [REQUEST, { send: OK }, STALL]]);
   await using session = await connect(`127.0.0.1:${peer.port}`, { maxTime: LONGEST });
   assertEquals(session.target.scheme, "http");
@@ -295,7 +295,7 @@ Deno.test("connect() tries a bare host over https, then http, and the first resu
   assertEquals([one.status, one.attempts?.length], [200, 1]);
 });
 
-Deno.test("A server that speaks first is told by the first request", async () => {
+Deno.test("Session.request() reports with the first result that the server spoke first", async () => {
   await withSession([{ send: "220 ready\r\n" }, STALL], async (session) => {
     const { error } = await session.request();
     assertEquals([error?.kind, error?.phase], ["syntax", "wait"]);
@@ -303,7 +303,7 @@ Deno.test("A server that speaks first is told by the first request", async () =>
   }, { listenFirst: 50 });
 });
 
-Deno.test("Session leaves to the caller what is the caller's mistake", async () => {
+Deno.test("Session throws for a mistake of the caller", async () => {
   await withSession([REQUEST, { send: OK }, REQUEST, { send: OK }, STALL], async (session) => {
     await assertRejects(() => session.request({ path: "a" }), TypeError, 'Cannot request "a"');
     await assertRejects(() => session.request({ method: "a b" }), TypeError);

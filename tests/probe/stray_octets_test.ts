@@ -21,7 +21,7 @@ async function runReused(
   return await Array.fromAsync(probeSeries(url, { reuse: true, maxTime: LONGEST, caCerts, ...options }));
 }
 
-Deno.test("probeSeries() tells why it opened a new connection, and what the one before did", async (test) => {
+Deno.test("probeSeries() explains why it opened a new connection, and how the previous one ended", async (test) => {
   using _clock = skipWaits();
   const after = (...steps: Script): Script => [REQUEST, { send: OK }, { pause: 20 }, ...steps, STALL];
   const rows: [name: string, script: Script, why: string, message: RegExp, code: string[], how: string][] = [
@@ -106,7 +106,7 @@ Deno.test("probeSeries() names the exchange that failed as the reason for a new 
   ]);
 });
 
-Deno.test("probeSeries() takes no octets for an answer that came before the request, 200 times of 200", async () => {
+Deno.test("probeSeries() never mistakes octets before the request for an answer, in 200 of 200 tries", async () => {
   using _clock = skipWaits();
   // The peer's octets leave in each turn of the loop around the moment in which the next request is due.
   const server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -148,7 +148,7 @@ Deno.test("probeSeries() takes no octets for an answer that came before the requ
 });
 
 testRows(
-  "probeSeries() leaves a connection on which octets come without end",
+  "probeSeries() abandons a connection that sends octets without end",
   ["x", "\r\n"],
   async (flood) => {
     using _clock = skipWaits();

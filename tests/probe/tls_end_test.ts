@@ -51,7 +51,7 @@ const ROWS: readonly {
 ];
 
 for (const { name, script, how, fin, error } of ROWS) {
-  Deno.test(`probe() tells the end of a connection over TLS: ${name}`, async () => {
+  Deno.test(`probe() recognises the end of a connection over TLS: ${name}`, async () => {
     await using peer = await startPeer([REQUEST, ...script], { tls: { certificate: "good" } });
     const result = await probe(`https://localhost:${peer.port}/`, {
       caCerts: [fixture("ca.pem")],

@@ -71,7 +71,7 @@ async function* askAll(
 }
 
 for (const [title, script, kind, message] of TLS_ONLY) {
-  Deno.test(`A bare host that sends ${title} is not tried over plain HTTP`, async () => {
+  Deno.test(`probe() does not try a bare host over plain HTTP if it sends ${title}`, async () => {
     using _clock = skipWaits();
     for await (const [name, result, connections] of askAll(script)) {
       const { ok, url, status, error, attempts } = result;
@@ -92,7 +92,7 @@ const PERHAPS_PLAIN: readonly (readonly [title: string, script: Script])[] = [
 ];
 
 for (const [title, script] of PERHAPS_PLAIN) {
-  Deno.test(`A bare host that sends ${title} is tried over plain HTTP`, async () => {
+  Deno.test(`probe() tries a bare host over plain HTTP if it sends ${title}`, async () => {
     using _clock = skipWaits();
     for await (const [name, { status, attempts }, connections] of askAll(script)) {
       assertEquals([status, connections], [400, 2], name);
@@ -101,7 +101,7 @@ for (const [title, script] of PERHAPS_PLAIN) {
   });
 }
 
-Deno.test("profileConnection() does not examine a port for TLS over plain HTTP", async () => {
+Deno.test("profileConnection() does not examine a TLS port over plain HTTP", async () => {
   using _clock = skipWaits();
   await withPort([alert(2, 112), { fin: true }], async (peer, input) => {
     const { ok, url, error, experiments } = await profileConnection(input);

@@ -32,7 +32,7 @@ async function upload(
 }
 
 testRows<[name: string, script: Script, peerOptions: PeerOptions]>(
-  "probe() goes on sending after an answer that does not end it",
+  "probe() continues sending after an answer that allows it",
   [
     ["200", [REQUEST, { send: OK }, { expect: SIZE }, STALL], {}],
     [
@@ -53,7 +53,7 @@ testRows<[name: string, script: Script, peerOptions: PeerOptions]>(
 );
 
 testRows<[name: string, script: Script, how: string, status: number]>(
-  "probe() says how much was sent where the answer or the close ends the upload",
+  "probe() reports how much it sent if the answer or the close ends the upload",
   [
     ["413", [REQUEST, { send: REFUSAL }, STALL], "closed", 413],
     ["500", [REQUEST, { send: REFUSAL.replace("413", "500") }, STALL], "closed", 500],
@@ -87,7 +87,7 @@ function abortAfterAnswer(): ProbeOptions {
 }
 
 testRows<[name: string, options: () => ProbeOptions, error: RegExp]>(
-  "probe() ends an upload at its time limit, with the answer that came",
+  "probe() ends an upload at its time limit, and keeps the received answer",
   [
     [
       "time",

@@ -11,7 +11,7 @@ const PROBES = `
   await server.shutdown();
 `;
 
-Deno.test("probe() gives phases and time of its own that add up to the total, from the first one on", async () => {
+Deno.test("probe() gives phases and own time that add up to the total, even for the first probe", async () => {
   const { stdout, stderr } = await runScript("lib/probe.ts", PROBES);
   assertEquals(stderr, "");
   const rows: ProbeResult[] = JSON.parse(stdout);
@@ -31,7 +31,7 @@ const SERIES = `
 `;
 
 testRows(
-  "probeSeries() takes what is loaded before the first request from no interval",
+  "probeSeries() does not count loading before the first request as part of an interval",
   ["true", "false"],
   async (reuse) => {
     const { stdout, stderr } = await runScript("lib/probe/series.ts", SERIES.replace("REUSE", reuse));

@@ -9,7 +9,7 @@ import { LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "./_peers.
 import { stepRows, testRows } from "../_test_rows.ts";
 
 Deno.test(
-  "describeWritten() tells octets as they are, with credentials masked",
+  "describeWritten() shows octets unchanged, but with masked credentials",
   { permissions: "none" },
   async (test) => {
     const rows: [wire: string, written: Partial<WrittenRequest>][] = [
@@ -75,13 +75,13 @@ Deno.test(
   },
 );
 
-Deno.test("probe() keeps no request unless asked to", async () => {
+Deno.test("probe() keeps no request by default", async () => {
   const { request, received } = await probeScript([REQUEST, { send: LAST }]);
   const bytes = received[0]!.length;
   assertEquals(request, { bytes, sentBytes: bytes, complete: true });
 });
 
-Deno.test("probe() keeps what was really written, credentials masked", async () => {
+Deno.test("probe() keeps the octets that it really wrote, with masked credentials", async () => {
   const result = await probeScript([REQUEST, { expect: "secret=1" }, { send: LAST }], {
     keepRequest: true,
     method: "POST",
@@ -153,7 +153,7 @@ testRows(
   },
 );
 
-Deno.test("probe() has no request where none was written, and says where not all of it was", async () => {
+Deno.test("probe() has no request if it wrote none, and reports a partly written one", async () => {
   const refused = await probe("http://127.0.0.1:1/", { keepRequest: true, maxTime: LONGEST });
   assertEquals([refused.error?.phase, refused.request], ["connect", { sentBytes: 0, complete: false }]);
 

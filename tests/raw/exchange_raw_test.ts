@@ -30,7 +30,7 @@ testRows<[
   options: RawOptions,
   expected: Partial<TextResult>,
   end: string,
-]>("exchangeRaw() tells who ended it, how, and what came", [
+]>("exchangeRaw() reports who ended the exchange, how, and the received octets", [
   [
     "greeting and FIN",
     [{ send: "220 ready\r\n" }],
@@ -110,7 +110,7 @@ Deno.test("exchangeRaw() sends everything to the last octet while it reads", asy
   assert(large.every((octet, index) => result.data?.[index] === octet));
 });
 
-Deno.test("exchangeRaw() sends what a source gives, in pieces however small", async () => {
+Deno.test("exchangeRaw() sends the octets of a source in pieces of any size", async () => {
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for (const unit of "PING\r\n") yield await Promise.resolve(new TextEncoder().encode(unit));
   }
@@ -118,7 +118,7 @@ Deno.test("exchangeRaw() sends what a source gives, in pieces however small", as
   assertEquals([result.ok, result.sent, result.data, received], [true, 6, "ok", "PING\r\n"]);
 });
 
-Deno.test("exchangeRaw() takes turns, and says what did not come", async (test) => {
+Deno.test("exchangeRaw() alternates sending and waiting, and names the text that did not arrive", async (test) => {
   const dialogue: Script = [
     { send: "220-hi\r\n220 " },
     { send: "ready\r\n" },
@@ -171,7 +171,7 @@ Deno.test("exchangeRaw() takes turns, and says what did not come", async (test) 
   });
 });
 
-Deno.test("exchangeRaw() tells what came before anything was sent", async () => {
+Deno.test("exchangeRaw() reports octets that arrived before it sent anything", async () => {
   const greeting = Promise.withResolvers<void>();
   const typed = (async function* () {
     await greeting.promise;
@@ -192,7 +192,7 @@ Deno.test("exchangeRaw() does not wait for a source when the peer has ended", as
   assertEquals([result.ok, result.data, result.stop], [true, "bye", "peer"]);
 });
 
-Deno.test("exchangeRaw() goes on sending to a peer that has ended only its own side", async () => {
+Deno.test("exchangeRaw() continues sending to a peer that has ended only its own side", async () => {
   const text = "x".repeat(100_000);
   const { result, received } = await against([{ fin: true }, { expect: text.length }], { send: text });
   assertEquals([result.ok, result.sent, received.length, result.end?.how], [
@@ -203,7 +203,7 @@ Deno.test("exchangeRaw() goes on sending to a peer that has ended only its own s
   ]);
 });
 
-Deno.test("exchangeRaw() tells that FIN did not follow the end of TLS, and sends all the same", async () => {
+Deno.test("exchangeRaw() reports a missing FIN after the end of TLS, and still sends everything", async () => {
   const script: Script = [{ send: "ho" }, { closeNotify: true }, { expect: "hi" }, { stall: true }];
   await using peer = await startPeer(script, { tls: { certificate: "good" } });
   const tls = { caCerts: [fixture("ca.pem")] };
@@ -211,7 +211,7 @@ Deno.test("exchangeRaw() tells that FIN did not follow the end of TLS, and sends
   assertEquals([ok, end?.how, end?.fin], [true, "close-notify", false]);
 });
 
-Deno.test("exchangeRaw() goes over TLS, IPv6 and Unix sockets", async () => {
+Deno.test("exchangeRaw() works over TLS, IPv6 and Unix sockets", async () => {
   const script: Script = [{ expect: "hi" }, { send: "ho" }];
   await using tls = await startPeer(script, { tls: { certificate: "good" } });
   const caCerts = [fixture("ca.pem")];
@@ -239,7 +239,7 @@ Deno.test("exchangeRaw() goes over TLS, IPv6 and Unix sockets", async () => {
   }
 });
 
-Deno.test("exchangeRaw() is over when its time is, and when it is aborted", async () => {
+Deno.test("exchangeRaw() ends at its time limit and when it is aborted", async () => {
   const late = await against([{ send: "a" }, { stall: true }], { maxTime: 60, silenceTimeout: 5_000 });
   assertEquals([late.result.ok, late.result.error?.kind, late.result.data], [false, "timeout", "a"]);
   const stop = new AbortController();
@@ -248,7 +248,7 @@ Deno.test("exchangeRaw() is over when its time is, and when it is aborted", asyn
   assertEquals([aborted.result.error?.kind, aborted.result.error?.by], ["aborted", "local"]);
 });
 
-Deno.test("exchangeRaw() reports a connection that could not be made", async () => {
+Deno.test("exchangeRaw() reports a connection that could not be established", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
@@ -266,7 +266,7 @@ Deno.test("exchangeRaw() measures the silence from the last octet", async () => 
   assertGreater(result.end?.after ?? 0, 140);
 });
 
-Deno.test("parseHostPort() wants a host and a port", async (test) => {
+Deno.test("parseHostPort() requires a host and a port", async (test) => {
   assertEquals(parseHostPort("[::1]:6379"), { host: "::1", port: 6379 });
   assertEquals(parseHostPort(" example.com:25 "), { host: "example.com", port: 25 });
   assertEquals(parseHostPort("[0:0::1%lo]:1"), { host: "::1%lo", port: 1 });
@@ -294,7 +294,7 @@ Deno.test("parseHostPort() wants a host and a port", async (test) => {
   });
 });
 
-Deno.test("exchangeRaw() counts no loading of modules as time of the handshake", async () => {
+Deno.test("exchangeRaw() does not count loading modules as part of the handshake", async () => {
   await using peer = await startPeer([{ send: "hi" }], { tls: { certificate: "good" } });
   const script = `
     const ask = () => it.exchangeRaw("127.0.0.1:${peer.port}", { tls: { verify: false } });

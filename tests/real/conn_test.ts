@@ -78,21 +78,25 @@ for (const kind of SERVERS.filter(({ settings }) => settings.includes("noKeepAli
   });
 }
 
-testServer(NODE, "profileConnection() finds why nginx in front of it answers 502 now and then", async () => {
-  await using server = await startRealServer(NODE, { idle: 1 });
-  const profile = await profileConnection(server.url, {
-    only: ["idle-timeout"],
-    behind: FRONTS["nginx"]!,
-    idleLimit: 5_000,
-  });
-  const [finding, ...more] = profile.findings;
-  assertEquals([finding?.code, finding?.severity, more.length], ["idle-shorter-than-proxy", "problem", 0]);
-  assertStringIncludes(finding!.message, "nginx as a proxy keeps idle connections for 60 s");
-  assertStringIncludes(finding!.advice, "in Node: server.keepAliveTimeout = 65_000");
-  assert(
-    profile.experiments["idle-timeout"]!.evidence.some((line) => line.includes("closed by the peer (FIN)")),
-  );
-});
+testServer(
+  NODE,
+  "profileConnection() finds why nginx in front of the server sometimes answers 502",
+  async () => {
+    await using server = await startRealServer(NODE, { idle: 1 });
+    const profile = await profileConnection(server.url, {
+      only: ["idle-timeout"],
+      behind: FRONTS["nginx"]!,
+      idleLimit: 5_000,
+    });
+    const [finding, ...more] = profile.findings;
+    assertEquals([finding?.code, finding?.severity, more.length], ["idle-shorter-than-proxy", "problem", 0]);
+    assertStringIncludes(finding!.message, "nginx as a proxy keeps idle connections for 60 s");
+    assertStringIncludes(finding!.advice, "in Node: server.keepAliveTimeout = 65_000");
+    assert(
+      profile.experiments["idle-timeout"]!.evidence.some((line) => line.includes("closed by the peer (FIN)")),
+    );
+  },
+);
 
 /** Seconds that a request may take, and what a server makes of one that takes longer: outcome and status. */
 const REQUEST_TIME = 1;
@@ -125,9 +129,18 @@ async function compareSlow(kind: RealServerKind): Promise<void> {
 }
 
 for (const kind of SERVERS) {
-  testServer(kind, "profileConnection() sees when a slow request is given up", () => compareSlow(kind));
+  testServer(
+    kind,
+    "profileConnection() measures when the server gives up on a slow request",
+    () => compareSlow(kind),
+  );
 }
-testServer(haproxy(9), "profileConnection() sees when a slow request is given up", async () => {
-  await using backend = await startRealServer(NODE);
-  await compareSlow(haproxy(backend.port));
-}, NODE);
+testServer(
+  haproxy(9),
+  "profileConnection() measures when the server gives up on a slow request",
+  async () => {
+    await using backend = await startRealServer(NODE);
+    await compareSlow(haproxy(backend.port));
+  },
+  NODE,
+);

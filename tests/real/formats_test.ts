@@ -107,7 +107,7 @@ testWith(
   },
 );
 
-Deno.test("har-validator takes a HAR by the schema of HAR 1.2", async (test) => {
+Deno.test("har-validator accepts the HAR that sonde writes", async (test) => {
   const { default: validator } = await import("../har_validator.ts");
   const { har } = validator as { har(data: unknown): Promise<unknown> };
   await stepRows(test, [[], RESULTS, [hostileResult()]], async (results) => {

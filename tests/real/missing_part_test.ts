@@ -33,7 +33,7 @@ for (const [kind, prints, missing] of ROWS) {
   });
 }
 
-Deno.test("missingPart() names a program that is not there", () => {
+Deno.test("missingPart() names a missing program", () => {
   const kind = { ...APACHE, program: "apache2-of-nobody" };
   assertEquals(missingPart(kind), "apache2-of-nobody is not installed");
 });

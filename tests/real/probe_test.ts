@@ -41,7 +41,7 @@ function testRow(
 }
 
 for (const row of ROWS) {
-  testRow(row, "probe() says the same over plain HTTP and TLS", async ({ port, tlsPort }, test) => {
+  testRow(row, "probe() gives the same result over plain HTTP and TLS", async ({ port, tlsPort }, test) => {
     await stepRows(test, [`http://127.0.0.1:${port}/`, `https://localhost:${tlsPort}/`], async (url) => {
       const result = await probe(url, { caCerts, keepText: true, family: 4 });
       assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE], url);
@@ -60,7 +60,7 @@ for (const row of ROWS) {
 
   testRow(
     row,
-    "probe() refuses a certificate that nobody vouches for, with its details",
+    "probe() refuses an untrusted certificate, and reports its details",
     async ({ tlsPort }) => {
       const result = await probe(`https://127.0.0.1:${tlsPort}/`);
       assertEquals([result.error?.kind, result.error?.phase, result.status], [
@@ -113,14 +113,19 @@ for (const row of ROWS) {
   });
 }
 
-testServer(haproxy(1), "probe() sees the backend through it, and its 503", async () => {
-  await using backend = await startRealServer(NODE);
-  await using proxy = await startRealServer(haproxy(backend.port));
-  const result = await probe(`https://localhost:${proxy.tlsPort}/`, { caCerts, keepText: true, family: 4 });
-  assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE]);
-  assertEquals(result.deviations, []);
+testServer(
+  haproxy(1),
+  "probe() sees the backend through the proxy, and a 503 of the proxy itself",
+  async () => {
+    await using backend = await startRealServer(NODE);
+    await using proxy = await startRealServer(haproxy(backend.port));
+    const result = await probe(`https://localhost:${proxy.tlsPort}/`, { caCerts, keepText: true, family: 4 });
+    assertEquals([result.error, result.status, result.body?.text], [undefined, 200, PAGE]);
+    assertEquals(result.deviations, []);
 
-  await using broken = await startRealServer(haproxy(1));
-  const refused = await probe(`http://127.0.0.1:${broken.port}/`);
-  assertEquals([refused.status, refused.ok, refused.deviations], [503, true, []]);
-}, NODE);
+    await using broken = await startRealServer(haproxy(1));
+    const refused = await probe(`http://127.0.0.1:${broken.port}/`);
+    assertEquals([refused.status, refused.ok, refused.deviations], [503, true, []]);
+  },
+  NODE,
+);

@@ -19,7 +19,7 @@ function cellsOf(result: ProbeResult): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, cells[index]!]));
 }
 
-Deno.test("formatCsv() has the facts under their names", { permissions: "none" }, async (test) => {
+Deno.test("formatCsv() puts each fact under its name", { permissions: "none" }, async (test) => {
   const cells = cellsOf(goodResult({ line: 7, tag: 'a "b", c' }));
   const expected = {
     status: "200",
@@ -41,7 +41,7 @@ Deno.test("formatCsv() has the facts under their names", { permissions: "none" }
 });
 
 Deno.test(
-  "formatCsv() gives a spreadsheet no formula and no second line",
+  "formatCsv() lets no value become a formula or a second line in a spreadsheet",
   { permissions: "none" },
   async (test) => {
     await stepRows(test, ["=", "+", "-", "@", "\t", "\r", "＝"], (first) => {
@@ -58,7 +58,7 @@ Deno.test(
 );
 
 Deno.test(
-  "CSV_COLUMNS have names of their own and say what they hold",
+  "CSV_COLUMNS have unique names and descriptions",
   { permissions: "none" },
   async (test) => {
     assertEquals(new Set(CSV_COLUMNS.map(({ name }) => name)).size, CSV_COLUMNS.length);

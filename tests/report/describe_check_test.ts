@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { describeActual, describeBrokenCheck } from "../../lib/report/describe_check.ts";
 import { stepRows } from "../_test_rows.ts";
 
-Deno.test("describeActual() says what was found, to the microsecond, or why nothing was", {
+Deno.test("describeActual() shows the actual value, to the microsecond, or why there is none", {
   permissions: "none",
 }, async (test) => {
   const rows: [check: Parameters<typeof describeActual>[0], text: string][] = [

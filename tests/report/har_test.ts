@@ -26,11 +26,15 @@ Deno.test("formatHar() has one entry for each hop", { permissions: "none" }, () 
   assertEquals(entriesOf(formatHar([])), []);
 });
 
-Deno.test("formatHar() writes the octets of Location as a URL has them", { permissions: "none" }, () => {
-  const headers: [string, string][] = [["Location", "/jos\xe9/\xc3\xa9"]];
-  const [entry] = entriesOf(formatHar([plainResult({ headers })]));
-  assertEquals(entry?.response["redirectURL"], "/jos%E9/%C3%A9");
-});
+Deno.test(
+  "formatHar() writes the octets of Location as they appear in a URL",
+  { permissions: "none" },
+  () => {
+    const headers: [string, string][] = [["Location", "/jos\xe9/\xc3\xa9"]];
+    const [entry] = entriesOf(formatHar([plainResult({ headers })]));
+    assertEquals(entry?.response["redirectURL"], "/jos%E9/%C3%A9");
+  },
+);
 
 Deno.test("formatHar() reads URLs whose host the URL parser refuses", { permissions: "none" }, () => {
   const [entry] = entriesOf(formatHar([plainResult({ url: "http://xn--a.test:81/x?page=2" })]));
@@ -42,7 +46,7 @@ Deno.test("formatHar() reads URLs whose host the URL parser refuses", { permissi
 });
 
 testRows<[headers: [string, string][], type: string, location: string]>(
-  "formatHar() takes the last Content-Type and the first Location",
+  "formatHar() uses the last Content-Type and the first Location",
   [
     [[], "", ""],
     [[["Content-Type", "text/html"]], "text/html", ""],
@@ -58,7 +62,7 @@ testRows<[headers: [string, string][], type: string, location: string]>(
 );
 
 testRows<[coding: BodyFacts["coding"], content: Record<string, unknown>]>(
-  "formatHar() has the size after decoding, and what the coding saved",
+  "formatHar() contains the decoded size, and the octets saved by the coding",
   [
     [undefined, { size: 100, mimeType: "", text: "decoded" }],
     [{ names: ["gzip"], decodedBytes: 700 }, {
@@ -87,7 +91,7 @@ testRows<[coding: BodyFacts["coding"], content: Record<string, unknown>]>(
 );
 
 testRows<[timings: Timings, time: number, har: number[]]>(
-  "formatHar() counts ssl as a part of connect, and what was not measured as -1",
+  "formatHar() counts ssl as a part of connect, and writes -1 for missing times",
   [
     [{ dns: 1, connect: 2, tls: 4, send: 8, wait: 16, receive: 32, total: 99 }, 63, [-1, 1, 6, 4, 8, 16, 32]],
     [{ connect: 2, send: 8, wait: 16, receive: 32, total: 99 }, 58, [-1, -1, 2, -1, 8, 16, 32]],
@@ -113,7 +117,7 @@ testRows<[timings: Timings, time: number, har: number[]]>(
   },
 );
 
-Deno.test("formatHar() has status 0 where no response was read, and no address that is none", {
+Deno.test("formatHar() has status 0 if no response was read, and no invalid address", {
   permissions: "none",
 }, () => {
   const [refused] = entriesOf(formatHar([refusedResult()]));
@@ -126,7 +130,7 @@ Deno.test("formatHar() has status 0 where no response was read, and no address t
   assertEquals(entriesOf(formatHar([plainResult()]))[0]?.serverIPAddress, "127.0.0.1");
 });
 
-testRows<[line: string, cookie: Partial<HarCookie>]>("parseSetCookie() reads a line as a browser does", [
+testRows<[line: string, cookie: Partial<HarCookie>]>("parseSetCookie() reads a line like a browser", [
   ["a=1", { name: "a", value: "1" }],
   [" a = 1=2 ; Path=/x; DOMAIN=.b.test", { name: "a", value: "1=2", path: "/x", domain: ".b.test" }],
   ["a=; HttpOnly; secure", { name: "a", value: "", httpOnly: true, secure: true }],
@@ -146,7 +150,7 @@ testRows<[line: string, cookie: Partial<HarCookie>]>("parseSetCookie() reads a l
   );
 }, { permissions: "none" });
 
-Deno.test("formatHar() has the request that was written, sizes -1 where it is not known", {
+Deno.test("formatHar() contains the written request, and sizes of -1 if they are unknown", {
   permissions: "none",
 }, async (test) => {
   const headers: [string, string][] = [["Host", "h"], ["Cookie", "***"]];

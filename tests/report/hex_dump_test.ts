@@ -17,7 +17,7 @@ Deno.test("formatHexDump() shows printable ASCII beside the octets, and everythi
 });
 
 Deno.test(
-  "formatHexDump() puts the octets of a later piece where they belong",
+  "formatHexDump() aligns the octets of a later piece",
   { permissions: "none" },
   () => {
     assertEquals(

@@ -47,7 +47,7 @@ function plainOf(format: (paint: Paint) => string, name: string): string {
   return text;
 }
 
-Deno.test("No formatter lets through what steers a terminal, or a line wider than asked", {
+Deno.test("formatters let no terminal escape through, and no line wider than requested", {
   permissions: "none",
 }, async (test) => {
   const results = [goodResult(), refusedResult(), truncatedResult(), hostileResult()];
@@ -94,7 +94,7 @@ Deno.test("No formatter lets through what steers a terminal, or a line wider tha
 });
 
 testRows(
-  "formatResult() and formatLine() keep to narrow widths too",
+  "formatResult() and formatLine() fit into narrow widths too",
   [20, 26, 33, 40, 50].flatMap((width) => [
     { name: `good, ${width}`, result: goodResult(), width },
     { name: `truncated, ${width}`, result: truncatedResult(), width },
@@ -107,7 +107,7 @@ testRows(
   { permissions: "none" },
 );
 
-testRows("formatResult() cuts nothing of a hostile value", ["Server: ", "Location: "], (label) => {
+testRows("formatResult() shows hostile values in full", ["Server: ", "Location: "], (label) => {
   const text = formatResult(hostileResult(), { verbose: true, width: Infinity });
   const line = text.split("\n").find((candidate) => candidate.startsWith(label)) ?? "";
   assert(line.includes("\\x1b[2J\\x1b]0;title\\x07\\r\\n\\x00\\x08\\x7f"), line);

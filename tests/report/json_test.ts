@@ -17,7 +17,7 @@ testRows("formatJson() is one line that JSON.parse reads back to an equal object
 }, { permissions: "none" });
 
 Deno.test(
-  "formatJson() is exactly JSON.stringify where nothing has to be escaped",
+  "formatJson() equals JSON.stringify if nothing needs escaping",
   { permissions: "none" },
   () => {
     assertEquals(formatJson(goodResult()), JSON.stringify(goodResult()));

@@ -31,7 +31,7 @@ Deno.test("formatJunit() writes a suite for each target and a case for each expe
 });
 
 Deno.test(
-  "formatJunit() tells what failed from what could not be measured",
+  "formatJunit() distinguishes failures from expectations that could not be measured",
   { permissions: "none" },
   async (test) => {
     const checks = [{ expect: "status == 200", ok: false, actual: undefined }];

@@ -12,24 +12,28 @@ import {
 } from "./_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
-Deno.test("formatLine() sets results in columns at 80 columns", { permissions: "none" }, async (test) => {
-  const rows: [result: ProbeResult, line: string][] = [
-    [goodResult(), "200          150 ms 192.0.2.10      chunked open      0 https://shop…tems?page=2"],
-    [refusedResult(), "refused      0.9 ms 127.0.0.1       -       -         0 http://localhost:8081/"],
-    [truncatedResult(), "truncated   0.78 ms 127.0.0.1       length  fin!      6 http://127.0.0.1:8080/"],
-    [
-      plainResult({ ok: false }),
-      "200 unmet   0.78 ms 127.0.0.1       chunked open      0 http://127.0.0.1:8080/",
-    ],
-  ];
-  const header = "status         time address         framing conn    dev url";
-  assertEquals(formatLineHeader(), header);
-  await stepRows(test, rows, ([result, line]) => {
-    assertEquals(formatLine(result), line);
-  });
-});
+Deno.test(
+  "formatLine() aligns results in columns at a width of 80",
+  { permissions: "none" },
+  async (test) => {
+    const rows: [result: ProbeResult, line: string][] = [
+      [goodResult(), "200          150 ms 192.0.2.10      chunked open      0 https://shop…tems?page=2"],
+      [refusedResult(), "refused      0.9 ms 127.0.0.1       -       -         0 http://localhost:8081/"],
+      [truncatedResult(), "truncated   0.78 ms 127.0.0.1       length  fin!      6 http://127.0.0.1:8080/"],
+      [
+        plainResult({ ok: false }),
+        "200 unmet   0.78 ms 127.0.0.1       chunked open      0 http://127.0.0.1:8080/",
+      ],
+    ];
+    const header = "status         time address         framing conn    dev url";
+    assertEquals(formatLineHeader(), header);
+    await stepRows(test, rows, ([result, line]) => {
+      assertEquals(formatLine(result), line);
+    });
+  },
+);
 
-Deno.test("formatLine() gives more room on a wide terminal and cuts nothing without a width", {
+Deno.test("formatLine() uses the room of a wide terminal, and cuts nothing without a width", {
   permissions: "none",
 }, () => {
   const url = `https://example.test/${"a".repeat(200)}`;
@@ -39,7 +43,7 @@ Deno.test("formatLine() gives more room on a wide terminal and cuts nothing with
 });
 
 testRows<[width: number, header: string]>(
-  "formatLine() leaves out columns that have no room, the last one stays",
+  "formatLine() omits columns that do not fit, except the last",
   [
     [68, "status         time address         framing conn    dev url"],
     [67, "status         time address         framing conn   url"],
@@ -55,7 +59,7 @@ testRows<[width: number, header: string]>(
   { permissions: "none" },
 );
 
-Deno.test("formatLine() shows the columns that are asked for", { permissions: "none" }, async (test) => {
+Deno.test("formatLine() shows the requested columns", { permissions: "none" }, async (test) => {
   const reused = plainResult({
     connection: goodConnection({
       reused: true,

@@ -68,7 +68,7 @@ Deno.test(
 );
 
 Deno.test(
-  "NagiosFormatter sums several targets up, the worst first",
+  "NagiosFormatter sums up several targets, the worst first",
   { permissions: "none" },
   async (test) => {
     const rows: [results: ProbeResult[], code: NagiosCode, text: string][] = [

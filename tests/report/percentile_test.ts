@@ -27,6 +27,6 @@ Deno.test("percentile() gives the value of the nearest rank", { permissions: "no
   for (let p = 1; p <= 100; p++) assertEquals(percentile(hundred, p), p);
 });
 
-testRows("percentile() throws for what is no percentage", [-1, 100.1, NaN], (p) => {
+testRows("percentile() throws for a value outside 0 to 100", [-1, 100.1, NaN], (p) => {
   assertThrows(() => percentile([1], p), RangeError, `percentile ${p}`);
 }, { permissions: "none" });

@@ -106,7 +106,7 @@ testRows<[result: ProbeResult, samples: Record<string, string>]>(
 );
 
 Deno.test(
-  "formatProm() leaves out what is known of a verified certificate only",
+  "formatProm() omits metrics of verified certificates for other certificates",
   { permissions: "none" },
   () => {
     const tls = { ...goodResult().tls!, verified: false };
@@ -117,7 +117,7 @@ Deno.test(
 );
 
 Deno.test(
-  "formatProm() keeps samples of one metric together and their labels apart",
+  "formatProm() groups the samples of a metric, and gives them distinct labels",
   { permissions: "none" },
   () => {
     const text = formatProm([plainResult(), goodResult(), plainResult()]);
@@ -154,7 +154,7 @@ Deno.test(
   },
 );
 
-Deno.test("formatProfileProm() takes answers to all requests, at once or one by one, for pipelining", {
+Deno.test("formatProfileProm() counts answers to all requests, together or one by one, as pipelining", {
   permissions: "none",
 }, async (test) => {
   const rows = { full: "1", serialised: "1", "first-only": "0", closed: "0", mixed: "0", unknown: undefined };
@@ -165,7 +165,7 @@ Deno.test("formatProfileProm() takes answers to all requests, at once or one by 
   });
 });
 
-Deno.test("formatGauges() writes the values that are no figures", { permissions: "none" }, () => {
+Deno.test("formatGauges() writes NaN and infinities", { permissions: "none" }, () => {
   const samples = [NaN, Infinity, -Infinity, 1e21].map((value) => ({ labels: {}, value }));
   assertEquals(
     formatGauges([{ name: "a", help: "x\\y\nz", samples }, { name: "b", help: "", samples: [] }]),
@@ -197,7 +197,7 @@ function fnv(octets: readonly number[]): number {
   return Number(hash);
 }
 
-Deno.test("formatProfileProm() has figures that were measured only", { permissions: "none" }, () => {
+Deno.test("formatProfileProm() contains only measured figures", { permissions: "none" }, () => {
   const { experiments } = sampleProfile();
   const unknown = { outcome: "unknown", facts: {}, summary: "", evidence: [], ms: 1 };
   const profile = sampleProfile({ experiments: { ...experiments, pipelining: unknown } });

@@ -24,7 +24,7 @@ function sampleSeries(): Series {
 }
 
 Deno.test(
-  "Series keeps cold and warm apart and counts local faults as no loss",
+  "Series separates cold and warm requests, and does not count local faults as loss",
   { permissions: "none" },
   () => {
     const one = (ms: number) => ({ count: 1, min: ms, median: ms, p90: ms, p99: ms, max: ms });
@@ -51,7 +51,7 @@ Deno.test(
   },
 );
 
-Deno.test("Series has figures for nothing and for nothing but failures", { permissions: "none" }, () => {
+Deno.test("Series has figures for no results and for failures alone", { permissions: "none" }, () => {
   const series = new Series();
   const empty = { sent: 0, answered: 0, lost: 0, unmeasured: 0, lostShare: 0, cold: {}, warm: {} };
   assertEquals(series.summary(), empty);
@@ -86,7 +86,7 @@ Deno.test(
 );
 
 Deno.test(
-  "formatSeriesLine() numbers the requests and says whether they were cold",
+  "formatSeriesLine() numbers the requests and marks cold ones",
   { permissions: "none" },
   async (test) => {
     assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn    dev error");

@@ -5,7 +5,7 @@ import { TextDump } from "../../lib/report/text_dump.ts";
 import { stepRows } from "../_test_rows.ts";
 
 Deno.test({
-  name: "TextDump gives the same text however the octets are cut, and no control octet",
+  name: "TextDump gives the same text however the octets are cut, without control octets",
   permissions: "none",
   async fn(test) {
     const rows: [octets: string, text: string][] = [
@@ -34,7 +34,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "formatHexDump() puts octets into the columns where they belong",
+  name: "formatHexDump() aligns octets in their columns",
   permissions: "none",
   fn() {
     assertEquals(formatHexDump(new Uint8Array()), "");

@@ -97,13 +97,13 @@ const TRUNCATED = [
   "      caf\\xc3\\xa9",
 ];
 
-Deno.test("formatResult() shows a whole result at 80 columns", { permissions: "none" }, () => {
+Deno.test("formatResult() shows a complete result at 80 columns", { permissions: "none" }, () => {
   assertEquals(formatResult(goodResult()).split("\n"), GOOD);
   assertEquals(formatResult(refusedResult()).split("\n"), REFUSED);
   assertEquals(formatResult(truncatedResult()).split("\n"), TRUNCATED);
 });
 
-Deno.test("formatResult() colours only when it is told to", { permissions: "none" }, () => {
+Deno.test("formatResult() uses colours only with paint", { permissions: "none" }, () => {
   assertFalse(formatResult(truncatedResult()).includes("\x1b"));
   assert(
     formatResult(truncatedResult(), { paint: sgrPaint }).includes("\x1b[1;31mFAILED: truncated\x1b[22;39m"),
@@ -135,7 +135,7 @@ Deno.test(
 );
 
 Deno.test(
-  "formatResult() shows earlier hops in brief, and whole when verbose",
+  "formatResult() shows earlier hops in brief, and in full when verbose",
   { permissions: "none" },
   () => {
     const hop = plainResult({

@@ -23,7 +23,7 @@ function format(value: unknown): string {
 }
 
 testRows<[path: string, defaults: Readonly<Record<string, unknown>>, names: readonly string[]]>(
-  "Every @default tag says what the code does, in",
+  "every @default tag matches the code, in",
   [
     ["lib/probe/options.ts", PROBE_DEFAULTS, Object.keys(PROBE_DEFAULTS)],
     ["lib/batch/batch_options.ts", BATCH_DEFAULTS, Object.keys(BATCH_DEFAULTS)],
@@ -41,7 +41,7 @@ testRows<[path: string, defaults: Readonly<Record<string, unknown>>, names: read
   },
 );
 
-Deno.test("The defaults of flags are those of the options", () => {
+Deno.test("flags have the same defaults as the options", () => {
   const valueOf = (flag: { readonly parse: (text: string) => unknown; readonly default: string }): unknown =>
     flag.parse(flag.default);
   const { "max-time": maxTime, "connect-timeout": connectTimeout, "max-body": maxBody } = LIMIT_FLAGS;

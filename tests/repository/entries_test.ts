@@ -25,7 +25,7 @@ async function formatPublicNames(): Promise<string> {
   return parts.join("\n");
 }
 
-Deno.test("The public names are those of the table; write it anew with UPDATE_PUBLIC_NAMES=1", async () => {
+Deno.test("the public names match the table; UPDATE_PUBLIC_NAMES=1 rewrites it", async () => {
   const file = new URL("public_names.txt", import.meta.url);
   const names = await formatPublicNames();
   if (Deno.env.get("UPDATE_PUBLIC_NAMES") !== undefined) await Deno.writeTextFile(file, names);
@@ -43,7 +43,7 @@ Deno.test("mod.ts exports exactly what the other entries export", async () => {
   assertEquals([...values, ...types].sort(), [...expected].sort());
 });
 
-testRows("Each type in the interface is public in one entry at least, for", LIBRARY, async (path) => {
+testRows("every type in the interface is exported by at least one entry, for", LIBRARY, async (path) => {
   const { stderr } = await runDeno("doc", "--lint", path);
   const faults = stderr.split("\n").filter((line) => line.startsWith("error["));
   const { values, types } = await readNames("mod.ts");
@@ -100,7 +100,7 @@ async function readLibrary(): Promise<ReadonlyMap<string, SourceModule>> {
   return graph;
 }
 
-testRows("Few modules are loaded for", BOUNDS, async ([entry, most, without]) => {
+testRows("the number of modules stays within its bound, for", BOUNDS, async ([entry, most, without]) => {
   const loaded = loadedBy(entry, await readLibrary());
   const wrong = [...loaded].filter((path) => without.some((folder) => path.startsWith(folder)));
   assertEquals(wrong, []);
@@ -108,7 +108,7 @@ testRows("Few modules are loaded for", BOUNDS, async ([entry, most, without]) =>
 });
 
 testRows(
-  "Importing it loads nothing of Node's layer, which takes Deno longer than a probe:",
+  "the import does not load Node's layer, which takes Deno longer than a probe:",
   LIBRARY,
   async (entry) => {
     const graph = await readLibrary();
@@ -123,6 +123,6 @@ testRows(
   },
 );
 
-Deno.test("Every entry has a bound", () => {
+Deno.test("every entry has a bound", () => {
   assertEquals(BOUNDS.map(([entry]) => entry).sort(), LIBRARY.toSorted());
 });

@@ -31,7 +31,7 @@ function importsOf({ code }: Example): { names: string[]; specifier: string }[] 
 const PACKAGE = "https://deno.land/x/sonde/";
 const EXAMPLES = [...listSources("lib/"), "mod.ts"].flatMap(readExamples);
 
-Deno.test("Examples can be copied: what is public comes from the package, the rest from Deno", async () => {
+Deno.test("examples can be copied: they import only the package and Deno's own modules", async () => {
   const names = await readNames("mod.ts");
   const wrong: string[] = [];
   for (const example of EXAMPLES) {
@@ -48,12 +48,12 @@ Deno.test("Examples can be copied: what is public comes from the package, the re
   assertEquals(wrong, []);
 });
 
-Deno.test("Every example fails if it does not hold", () => {
+Deno.test("every example fails if its claim does not hold", () => {
   const silent = EXAMPLES.filter(({ code }) => !/\bassert\b[(.]|\bthrow new\b/.test(code));
   assertEquals(silent.map(({ path }) => path), []);
 });
 
-testRows("An example that imports it by its public name stands in", LIBRARY, (path) => {
+testRows("an example imports the entry by its public name, in", LIBRARY, (path) => {
   const [example] = readExamples(path);
   assert(example && importsOf(example).some(({ specifier }) => specifier === `${PACKAGE}${path}`));
 });

@@ -79,7 +79,7 @@ const SCRIPTS: readonly (readonly [entry: string, script: string, stdout: string
   ],
 ];
 
-testRows("A narrow entry can be imported alone by URL", SCRIPTS, async ([entry, script, stdout]) => {
+testRows("a narrow entry can be imported alone by URL", SCRIPTS, async ([entry, script, stdout]) => {
   await using server = serveRepository();
   const host = `127.0.0.1:${server.addr.port}`;
   const outcome = await runInEmptyFolder(
@@ -97,7 +97,7 @@ testRows("A narrow entry can be imported alone by URL", SCRIPTS, async ([entry, 
   assertEquals(outcome.stdout, stdout, outcome.stderr);
 });
 
-Deno.test("cli.ts can be run by URL from an empty folder, without permission where none is needed", async () => {
+Deno.test("cli.ts can be run by URL from an empty folder, without unnecessary permissions", async () => {
   await using server = serveRepository();
   const host = `127.0.0.1:${server.addr.port}`;
   const version = await runInEmptyFolder(["run", "--no-prompt", `http://${host}/cli.ts`, "--version"]);
@@ -114,7 +114,7 @@ Deno.test("cli.ts can be run by URL from an empty folder, without permission whe
   assertEquals(JSON.parse(probe.stdout).status, 200);
 });
 
-Deno.test("A file of checks may import mod.ts by URL, and be run by cli.ts by URL, from an empty folder", async () => {
+Deno.test("a file of checks can import mod.ts by URL, and cli.ts can run it by URL from an empty folder", async () => {
   await using server = serveRepository();
   const host = `127.0.0.1:${server.addr.port}`;
   const checks = `

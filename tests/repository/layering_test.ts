@@ -98,7 +98,7 @@ function findCycle(modules: readonly SourceModule[]): string[] {
 
 const SOURCES = ["cli.ts", "mod.ts", "lib/"];
 
-Deno.test("Modules import only from their own layer and from those above, without circles", async () => {
+Deno.test("modules import only from their own layer and the layers above, without cycles", async () => {
   const modules = await readGraph(listSources(...SOURCES));
   assert(modules.length > 50, `${modules.length} modules`);
   const wrong: string[] = [];
@@ -118,7 +118,7 @@ Deno.test("Every module of lib/ is used: an import leads to it from cli.ts or mo
   assertEquals(unused, [], "no import leads to these modules: is a row of a table missing?");
 });
 
-Deno.test("Modules import by relative path or from node:, so that URLs work", async () => {
+Deno.test("modules import by relative path or from node:, so that URLs work", async () => {
   const wrong: string[] = [];
   for (const { path, imports } of await readGraph(listSources(...SOURCES))) {
     for (const { specifier } of imports) {
@@ -128,7 +128,7 @@ Deno.test("Modules import by relative path or from node:, so that URLs work", as
   assertEquals(wrong, []);
 });
 
-Deno.test("An entry only re-exports, and no entry but mod.ts leads to another", async () => {
+Deno.test("entries only re-export, and only mod.ts imports other entries", async () => {
   assert(ENTRIES.length >= 9, ENTRIES.join());
   const wrong: string[] = [];
   for (const path of [...ENTRIES, "mod.ts"]) {
@@ -144,7 +144,7 @@ Deno.test("An entry only re-exports, and no entry but mod.ts leads to another", 
   assertEquals(wrong, []);
 });
 
-Deno.test("mod.ts does not lead to the command line and its packages", async () => {
+Deno.test("mod.ts does not import the command line and its packages", async () => {
   for (const { path, imports } of await readGraph(["mod.ts"])) {
     assert(!path.startsWith("lib/cli/"), path);
     for (const { specifier } of imports) {
@@ -153,7 +153,7 @@ Deno.test("mod.ts does not lead to the command line and its packages", async () 
   }
 });
 
-Deno.test("Scripts import nothing of the repository but its entries", async () => {
+Deno.test("scripts import only the entries of the repository", async () => {
   const scripts = listSources("scripts/");
   for (const { path, imports } of await readGraph(scripts)) {
     if (!scripts.includes(path)) continue;
@@ -165,7 +165,7 @@ Deno.test("Scripts import nothing of the repository but its entries", async () =
   }
 });
 
-Deno.test("A plain probe loads nothing of Node's layer, which takes Deno longer than the probe", async () => {
+Deno.test("a plain probe does not load Node's layer, which takes Deno longer than the probe", async () => {
   const byPath = new Map(
     (await readGraph(listSources("cli.ts", "lib/"))).map((module) => [module.path, module]),
   );
@@ -184,7 +184,7 @@ Deno.test("A plain probe loads nothing of Node's layer, which takes Deno longer 
   assert(loaded.has("lib/net/dial/dial.ts"));
 });
 
-Deno.test("Sockets, console and process stay in their folders, and the protocol is pure", () => {
+Deno.test("sockets, console and process stay in their folders, and the protocol is pure", () => {
   const wrong: string[] = [];
   for (const path of listSources(...SOURCES)) {
     const code = readCode(path);

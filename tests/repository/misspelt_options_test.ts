@@ -91,7 +91,7 @@ const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, neares
 };
 
 testRows(
-  "A misspelt option is refused before any I/O, and the nearest one named",
+  "a misspelt option is refused before any I/O, and the message names the nearest one",
   Object.entries(CALLS),
   async ([, [call, wrong, nearest]]) => {
     const { message } = await assertRejects(
@@ -117,7 +117,7 @@ interface Declaration {
   };
 }
 
-Deno.test("Every public function with options is among those that are called with a misspelt one", async () => {
+Deno.test("every public function with options is tested with a misspelt one", async () => {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["doc", "--json", "mod.ts"],
     cwd: ROOT,

@@ -65,7 +65,7 @@ function onTerminal(args: readonly string[]): string[] {
   return ["-qec", [Deno.execPath(), ...args].map((arg) => `'${arg}'`).join(" "), "/dev/null"];
 }
 
-Deno.test("A fresh clone without a network runs, and asks no registry for packages", async (test) => {
+Deno.test("a fresh clone runs without a network, and asks no registry for packages", async (test) => {
   await using machine = new FreshMachine();
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
@@ -101,7 +101,7 @@ Deno.test("-u NAME without a terminal is wrong usage, with or without packages",
 });
 
 Deno.test({
-  name: "-u NAME says what is missing where the question for the password cannot be downloaded",
+  name: "-u NAME explains that it cannot ask for the password without its package",
   ignore: !HAS_TERMINAL,
   fn: async () => {
     await using machine = new FreshMachine();
@@ -117,7 +117,7 @@ Deno.test({
 });
 
 testRows(
-  "A fresh clone runs on a terminal, without colours, if the registry is unreachable",
+  "a fresh clone runs on a terminal, without colours, if the registry is unreachable",
   ["down", "silent"],
   async (state) => {
     await using machine = new FreshMachine({ silent: state === "silent" });

@@ -17,11 +17,11 @@ async function failureOf(...args: string[]): Promise<string> {
   return success ? "" : new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
-Deno.test("VERSION is the version in deno.json", () => {
+Deno.test("VERSION equals the version in deno.json", () => {
   assertEquals(VERSION, JSON.parse(read("deno.json")).version);
 });
 
-Deno.test("CHANGELOG.md has a section for what is not released yet", () => {
+Deno.test("CHANGELOG.md has a section for unreleased changes", () => {
   assertMatch(read("CHANGELOG.md"), /^## \[Unreleased\]$/m);
 });
 
@@ -35,7 +35,7 @@ Deno.test("tests/deno.lock pins every package that a source file names, and name
   assertEquals(Object.keys(JSON.parse(lock).specifiers).toSorted(), [...new Set(named)].toSorted());
 });
 
-Deno.test("deno.json maps names of the standard library that are in use, and none to a package, which every run would download", () => {
+Deno.test("deno.json maps only names of the standard library in use, and none to a package that every run would download", () => {
   const sources = listSources("lib/", "scripts/", "bench/", "tests/").map(readCode);
   const { "https://deno.land/x/sonde/": published, ...packages } = JSON.parse(read("deno.json")).imports;
   // The examples import the public URL, and run on this tree.

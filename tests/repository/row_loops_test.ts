@@ -6,7 +6,7 @@ import { listSources, ROOT } from "./_source_tree.ts";
 const TESTS = listSources("tests/").filter((path) => path.endsWith("_test.ts"));
 
 testRows(
-  "A table has a test or a step for each row, so that the first failure hides no other",
+  "tables have a test or a step for each row, so that the first failure hides no other",
   TESTS,
   (path) => {
     assertEquals(
@@ -18,7 +18,7 @@ testRows(
 );
 
 testRows<[source: string, lines: number[]]>(
-  "findRowLoops() finds a loop that asserts something of each row",
+  "findRowLoops() finds a loop that asserts something about each row",
   [
     ["Deno.test('', () => {\n  for (const a of [1, 2]) assert(a);\n});", [2]],
     [

@@ -28,7 +28,7 @@ const ROWS: readonly (readonly [name: string, other: string, code: number, shown
   ["an unknown method that is taken", reply("hi"), 1, /unknown-method +accepted +answered with 200/],
 ];
 
-Deno.test("own_experiment.ts runs an experiment of its own beside keep-alive", async (test) => {
+Deno.test("own_experiment.ts runs its own experiment along with keep-alive", async (test) => {
   await stepRows(test, ROWS, async ([name, other, code, shown]) => {
     await using liar = await startLiar(answering(other));
     const outcome = await runModule("scripts/own_experiment.ts", ["--allow-net"], [liar.url]);
@@ -38,7 +38,7 @@ Deno.test("own_experiment.ts runs an experiment of its own beside keep-alive", a
   });
 });
 
-Deno.test("own_experiment.ts says how it is used", async () => {
+Deno.test("own_experiment.ts explains its usage", async () => {
   const usage = await runModule("scripts/own_experiment.ts", ["--allow-net"], []);
   assertEquals([usage.code, usage.stdout, usage.stderr], [2, "", "Usage: own_experiment.ts URL\n"]);
 });

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { runModule } from "../_process.ts";
 
-Deno.test("own_format.ts prints the slowest first, in a format of its own", async () => {
+Deno.test("own_format.ts prints the slowest first, in its own format", async () => {
   // The order is that of the answers: the second waits until the first has been given.
   const first = Promise.withResolvers<void>();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async ({ url }) => {
@@ -25,7 +25,7 @@ Deno.test("own_format.ts prints the slowest first, in a format of its own", asyn
   assertEquals(lengths, lengths.toSorted((one, other) => other - one));
 });
 
-Deno.test("own_format.ts says how it is used", async () => {
+Deno.test("own_format.ts explains its usage", async () => {
   const usage = await runModule("scripts/own_format.ts", ["--allow-net"], []);
   assertEquals([usage.code, usage.stdout, usage.stderr], [2, "", "Usage: own_format.ts URL...\n"]);
 });

@@ -10,7 +10,7 @@ function script(name: string, args: readonly string[], folder: string): ReturnTy
   return runModule(`scripts/${name}`, permissions, args, { cwd: folder });
 }
 
-Deno.test("Each script does what its head says, and says how it is used", async (test) => {
+Deno.test("scripts do what their heads say, and explain their usage", async (test) => {
   const folder = await Deno.makeTempDir();
   try {
     await using server = serveAnswers([respond("200 OK", ["Server: one"], "hello")]);

@@ -22,7 +22,7 @@ async function uptime(...urls: string[]): Promise<Outcome> {
   return await start(["--allow-net=127.0.0.1"], urls);
 }
 
-Deno.test("scripts/uptime.ts has a line for each URL, and a code for all of them", async () => {
+Deno.test("scripts/uptime.ts prints a line for each URL, and ends with a code for all", async () => {
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     return new Response("hi", { status: new URL(request.url).pathname === "/down" ? 503 : 200 });
   });
@@ -38,18 +38,18 @@ Deno.test("scripts/uptime.ts has a line for each URL, and a code for all of them
   );
 });
 
-Deno.test("scripts/uptime.ts does not call a server down that it may not ask", async () => {
+Deno.test("scripts/uptime.ts does not call a server down if it lacks the permission to probe it", async () => {
   const { code, stdout, stderr } = await start([], ["http://127.0.0.1:1/"]);
   assertEquals([code, stderr], [1, ""]);
   assertMatch(stdout, /^unknown \d+ ms .*--allow-net=127\.0\.0\.1:1\n$/);
 });
 
-Deno.test("scripts/uptime.ts is not content with no URL at all", async () => {
+Deno.test("scripts/uptime.ts explains its usage without any URL", async () => {
   const { code, stdout, stderr } = await uptime();
   assertEquals([code, stdout, stderr], [2, "", "Usage: uptime.ts URL…\n"]);
 });
 
-Deno.test("scripts/uptime.ts has a line for what is no URL too, and for those after it", async () => {
+Deno.test("scripts/uptime.ts prints a line for an invalid URL, and for those after it", async () => {
   const { code, stdout } = await uptime("ftp://127.0.0.1/", "http://127.0.0.1:1/");
   assertEquals(code, 1);
   assertMatch(stdout, /^unknown 0 ms ftp:.*\nDOWN \d+ ms http:.*\n$/);

@@ -5,7 +5,7 @@ import { withFolder } from "../_folder.ts";
 const SCRIPT = new URL("../../scripts/watch.ts", import.meta.url).href;
 
 Deno.test({
-  name: "scripts/watch.ts prints a change, and leaves a page when it is interrupted",
+  name: "scripts/watch.ts prints a change, and writes a page when it is interrupted",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     await using server = Deno.serve(
@@ -35,7 +35,7 @@ Deno.test({
   },
 });
 
-Deno.test("scripts/watch.ts says how it is used when there is no URL", async () => {
+Deno.test("scripts/watch.ts explains its usage without a URL", async () => {
   const { code, stderr } = await runModule("scripts/watch.ts", ["--allow-net"], []);
   assertEquals([code, stderr], [2, "Usage: watch.ts URL…\n"]);
 });

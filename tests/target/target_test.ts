@@ -102,7 +102,7 @@ testRows<readonly [userinfo: string, credentials: [string, string] | undefined]>
 );
 
 testRows<readonly [input: string, cause: string]>(
-  "parseTarget() refuses everything else and names the input and the cause",
+  "parseTarget() refuses invalid text, and names the input and the cause",
   [
     ["", "it is empty"],
     [" \t", "it is empty"],
@@ -156,7 +156,7 @@ testRows<readonly [input: string, cause: string]>(
   { permissions: "none" },
 );
 
-Deno.test("toTarget() takes a text, a URL or what parseTarget() gives, and nothing else", {
+Deno.test("toTarget() accepts only a text, a URL or a result of parseTarget()", {
   permissions: "none",
 }, async (test) => {
   const target = parseTarget("http://a.test:8080/b");

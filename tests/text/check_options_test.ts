@@ -12,7 +12,7 @@ const NAMES = {
 type Options = { readonly [Name in keyof typeof NAMES]?: unknown };
 
 testRows<[options: object]>(
-  "checkOptions() accepts the names that exist, whatever their values",
+  "checkOptions() accepts existing names, whatever their values",
   [
     [{}],
     [{ maxTime: "5s", maxBody: undefined }],
@@ -29,7 +29,7 @@ testRows<[options: object]>(
 );
 
 testRows<[options: unknown, message: string]>(
-  "checkOptions() names what does not exist, and the nearest name",
+  "checkOptions() names the unknown option, and the nearest name",
   [
     [{ maxTme: 5 }, 'Cannot use the options: "maxTme" does not exist, the nearest one is "maxTime"'],
     [
@@ -67,11 +67,11 @@ Deno.test("checkOptions() compiles only with names that the options have", { per
   checkOptions(options, { ...NAMES, maxTme: true });
 });
 
-Deno.test("describeUnknown() gives no hint where no name exists", { permissions: "none" }, () => {
+Deno.test("describeUnknown() gives no hint if no name exists", { permissions: "none" }, () => {
   assertEquals(describeUnknown("a", {}), '"a" does not exist');
 });
 
-Deno.test("pickOptions() copies what a table names", { permissions: "none" }, () => {
+Deno.test("pickOptions() copies the options that a table names", { permissions: "none" }, () => {
   assertEquals(pickOptions({ maxTime: 1, linger: undefined, signal: 2 }, NAMES), {
     maxTime: 1,
     linger: undefined,

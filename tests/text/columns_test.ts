@@ -25,7 +25,7 @@ testRows<[text: string, columns: number]>(
 );
 
 testRows<[text: string, start: number, columns: number, end: number]>(
-  "fitColumns() gives the end of what fits and never cuts a character",
+  "fitColumns() finds the end of the text that fits, and never cuts a character",
   [
     ["abcdef", 0, 4, 4],
     ["abcdef", 4, 4, 6],

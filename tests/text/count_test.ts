@@ -3,7 +3,7 @@ import { formatCount, formatQuantity, formatShare } from "../../lib/text/count.t
 import { stepRows, testRows } from "../_test_rows.ts";
 
 Deno.test(
-  "formatCount() sets thousands apart, formatQuantity() adds the noun",
+  "formatCount() separates thousands, formatQuantity() adds the noun",
   { permissions: "none" },
   async (test) => {
     const rows: [count: number, text: string][] = [[0, "0"], [999, "999"], [1204, "1,204"], [
@@ -19,7 +19,7 @@ Deno.test(
   },
 );
 
-testRows<[share: number, text: string]>("formatShare() never rounds to none or to all", [
+testRows<[share: number, text: string]>("formatShare() never rounds to 0 % or to 100 %", [
   [0, "0 %"],
   [1, "100 %"],
   [0.4, "40 %"],

@@ -47,35 +47,40 @@ testRows<[text: string, error: ErrorClass, message: string]>("parseDuration() na
   assertThrows(() => parseDuration(text), error, message, text);
 }, { permissions: "none" });
 
-testRows<[ms: number, text: string]>("formatDuration() keeps three digits, or two units from a minute on", [
-  [0, "0 ms"],
-  [0.004, "0 ms"],
-  [0.4213, "0.42 ms"],
-  [9.994, "9.99 ms"],
-  [9.996, "10 ms"],
-  [12.34, "12.3 ms"],
-  [99.94, "99.9 ms"],
-  [99.96, "100 ms"],
-  [300, "300 ms"],
-  [999.4, "999 ms"],
-  [999.6, "1 s"],
-  [1_250, "1.25 s"],
-  [59_940, "59.9 s"],
-  [59_960, "1m"],
-  [83_000, "1m 23s"],
-  [125_000, "2m 5s"],
-  [3_599_999, "1h"],
-  [3_660_000, "1h 1m"],
-  [86_340_000, "23h 59m"],
-  [86_400_000, "1d"],
-  [97_200_000, "1d 3h"],
-  [8_636_400_000, "99d 23h"],
-], ([ms, text]) => {
-  assertEquals(formatDuration(ms), text);
-}, { permissions: "none" });
+testRows<[ms: number, text: string]>(
+  "formatDuration() keeps three digits, or two units from a minute upwards",
+  [
+    [0, "0 ms"],
+    [0.004, "0 ms"],
+    [0.4213, "0.42 ms"],
+    [9.994, "9.99 ms"],
+    [9.996, "10 ms"],
+    [12.34, "12.3 ms"],
+    [99.94, "99.9 ms"],
+    [99.96, "100 ms"],
+    [300, "300 ms"],
+    [999.4, "999 ms"],
+    [999.6, "1 s"],
+    [1_250, "1.25 s"],
+    [59_940, "59.9 s"],
+    [59_960, "1m"],
+    [83_000, "1m 23s"],
+    [125_000, "2m 5s"],
+    [3_599_999, "1h"],
+    [3_660_000, "1h 1m"],
+    [86_340_000, "23h 59m"],
+    [86_400_000, "1d"],
+    [97_200_000, "1d 3h"],
+    [8_636_400_000, "99d 23h"],
+  ],
+  ([ms, text]) => {
+    assertEquals(formatDuration(ms), text);
+  },
+  { permissions: "none" },
+);
 
 Deno.test(
-  "parseDuration() reads what formatDuration() wrote, without its blanks",
+  "parseDuration() reads the output of formatDuration() without blanks",
   { permissions: "none" },
   () => {
     for (let ms = 0.1; ms < 5e8; ms *= 1.37) {
@@ -89,6 +94,6 @@ Deno.test("formatDuration() fits into seven characters below 100 days", { permis
   for (let ms = 0.01; ms < 8.6e9; ms *= 1.001) assertEquals(formatDuration(ms).length <= 7, true, String(ms));
 });
 
-Deno.test("formatSeconds() has microseconds", { permissions: "none" }, () => {
+Deno.test("formatSeconds() shows microseconds", { permissions: "none" }, () => {
   assertEquals([0, 1.5, 12_345.6789].map(formatSeconds), ["0.000000", "0.001500", "12.345679"]);
 });

@@ -9,7 +9,7 @@ function view(width: number, colour = false): View {
 }
 
 testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: string[]]>(
-  "layOut() breaks at blanks where that leaves no line half empty, else anywhere",
+  "layOut() breaks lines at blanks if no line stays half empty, otherwise anywhere",
   [
     ["nothing", [], 10, { first: 0, rest: 2 }, [""]],
     ["fits", ["0123456789"], 10, { first: 0, rest: 2 }, ["0123456789"]],
@@ -41,7 +41,7 @@ Deno.test("layOut() closes and opens a style at each break", { permissions: "non
   ]);
 });
 
-Deno.test("layOutFacts() puts facts beside their label, further left on a narrow terminal", {
+Deno.test("layOutFacts() puts facts next to their label, further left on a narrow terminal", {
   permissions: "none",
 }, () => {
   assertEquals(layOutFacts("body", [["one"], ["two"]], view(80)), ["body         one", "             two"]);

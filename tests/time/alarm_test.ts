@@ -10,12 +10,12 @@ function alarmIn(ms: number): Promise<{ at: number; late: number }> {
   return promise;
 }
 
-Deno.test("setAlarm() calls no earlier than asked for, those of one millisecond and of others", async () => {
+Deno.test("setAlarm() never calls early, for the same or for different milliseconds", async () => {
   const rung = await Promise.all([1, 1, 1.2, 5, 20, 0].map(alarmIn));
   for (const { late } of rung) assert(late >= 0 && late < 60_000, `${late} ms late`);
 });
 
-Deno.test("clearAlarm() calls off one and leaves the others of the same time", async () => {
+Deno.test("clearAlarm() cancels one call and keeps the others at the same time", async () => {
   const due = performance.now() + 10;
   const called: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -28,7 +28,7 @@ Deno.test("clearAlarm() calls off one and leaves the others of the same time", a
   assertEquals(called, ["second"]);
 });
 
-Deno.test("setAlarm() calls in the order of time, whichever was set first, and after all were called off", async () => {
+Deno.test("setAlarm() calls in the order of time, whichever was set first, even after all were cancelled", async () => {
   for (let round = 0; round < 3; round++) {
     const off = (): void => {};
     clearAlarm(setAlarm(performance.now() + 15, off), off);
@@ -39,7 +39,7 @@ Deno.test("setAlarm() calls in the order of time, whichever was set first, and a
   }
 });
 
-Deno.test("clearAlarm() lets the process end when nothing is left", async () => {
+Deno.test("clearAlarm() lets the process end when no alarm is left", async () => {
   const script = `const call = () => {};
     const at = it.setAlarm(performance.now() + 600_000, call);
     it.clearAlarm(at, call);

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { LagMeter } from "../../lib/time/lag.ts";
 import { stopClock } from "../_stopped_clock.ts";
 
-Deno.test("LagMeter tells the delay that was seen while it ran, not those before", () => {
+Deno.test("LagMeter reports delays that it saw, but no earlier ones", () => {
   using clock = stopClock();
   using early = new LagMeter();
   clock.pass(5);
@@ -15,7 +15,7 @@ Deno.test("LagMeter tells the delay that was seen while it ran, not those before
   assertEquals([early.worst, late.worst], [105, 10]);
 });
 
-Deno.test("LagMeter that begins within a delay tells the rest of it", () => {
+Deno.test("LagMeter that begins during a delay reports the rest of it", () => {
   using clock = stopClock();
   using early = new LagMeter();
   clock.pass(150, false);
@@ -38,7 +38,7 @@ for (const delays of [[40, 130], [130, 40]]) {
   });
 }
 
-Deno.test("LagMeter sees a real loop that is held up", async () => {
+Deno.test("LagMeter sees a real delay of the event loop", async () => {
   using meter = new LagMeter();
   await new Promise<void>((resolve) => setTimeout(resolve, 1));
   for (const end = performance.now() + 130; performance.now() < end;);
@@ -47,7 +47,7 @@ Deno.test("LagMeter sees a real loop that is held up", async () => {
   assert(held >= 105 && meter.worst >= held, `${held} ms, then ${meter.worst} ms`);
 });
 
-Deno.test("LagMeter adds up the time that was lost, and keeps later meters apart", () => {
+Deno.test("LagMeter adds up lost time, separately for later meters", () => {
   using clock = stopClock();
   using early = new LagMeter();
   for (const delay of [60, 60]) {
@@ -63,7 +63,7 @@ Deno.test("LagMeter adds up the time that was lost, and keeps later meters apart
   assertEquals([late.lost, early.lost], [40, 145]);
 });
 
-Deno.test("LagMeter tells nothing of a delay that was over when it began", () => {
+Deno.test("LagMeter ignores a delay that ended before it began", () => {
   using clock = stopClock();
   using early = new LagMeter();
   clock.pass(140);
@@ -75,7 +75,7 @@ Deno.test("LagMeter tells nothing of a delay that was over when it began", () =>
   assertEquals(early.worstSince(performance.now() + 1), 0);
 });
 
-Deno.test("LagMeter in thousands costs one timer, which stops with the last of them", () => {
+Deno.test("LagMeter shares one timer among thousands, and stops it with the last", () => {
   using clock = stopClock();
   const meters = Array.from({ length: 5_000 }, () => new LagMeter());
   assertEquals(clock.timers, 1);
@@ -93,7 +93,7 @@ Deno.test("LagMeter in thousands costs one timer, which stops with the last of t
   assertEquals([fresh.worst, fresh.lost, clock.timers], [0, 0, 4]);
 });
 
-Deno.test("LagMeter takes ordinary turns of the loop for no loss, and adds up every longer delay", () => {
+Deno.test("LagMeter ignores ordinary turns of the loop, and adds up every longer delay", () => {
   using clock = stopClock();
   using meter = new LagMeter();
   const lost = () => Math.round(meter.lost);

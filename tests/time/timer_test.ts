@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { callAfter } from "../../lib/time/timer.ts";
 import { runScript } from "../_process.ts";
 
-Deno.test("callAfter() calls once, in the order of time, and no earlier than asked for", async () => {
+Deno.test("callAfter() calls once, in the order of time, and never early", async () => {
   const start = performance.now();
   const calls: [ms: number, at: number][] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -14,7 +14,7 @@ Deno.test("callAfter() calls once, in the order of time, and no earlier than ask
   for (const [ms, at] of calls) assert(at >= ms - 1, `${ms}: ${at}`);
 });
 
-Deno.test("callAfter() gives what calls it off, which may be used again and after the call", async () => {
+Deno.test("callAfter() returns a function that cancels the call, even repeatedly or after the call", async () => {
   let calls = 0;
   const { promise, resolve } = Promise.withResolvers<void>();
   const callOff = callAfter(1, () => calls++);
@@ -26,7 +26,7 @@ Deno.test("callAfter() gives what calls it off, which may be used again and afte
   assertEquals(calls, 0);
 });
 
-Deno.test("callAfter() does not call early where the time is longer than the system can count, or without end", async () => {
+Deno.test("callAfter() does not call early if the delay is infinite or exceeds the system's range", async () => {
   const calls: number[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   const callsOff = [2 ** 31 - 1, 2 ** 31 - 0.5, 2 ** 31, 2 ** 33, Infinity].map((ms) =>
@@ -38,7 +38,7 @@ Deno.test("callAfter() does not call early where the time is longer than the sys
   assertEquals(calls, []);
 });
 
-Deno.test("callAfter() keeps the process alive, and not any more once it is called off", async () => {
+Deno.test("callAfter() keeps the process alive until it is cancelled", async () => {
   const { code, stdout } = await runScript(
     "lib/time/timer.ts",
     `it.callAfter(600_000, () => {})(); it.callAfter(20, () => console.log("called"));`,
@@ -46,7 +46,7 @@ Deno.test("callAfter() keeps the process alive, and not any more once it is call
   assertEquals([code, stdout], [0, "called\n"]);
 });
 
-Deno.test("callAfter() goes on where the system can count no further, and is called off in each part", () => {
+Deno.test("callAfter() waits beyond the system's range, and can be cancelled at any time", () => {
   const { timeout } = AbortSignal;
   const parts: { ms: number; end: AbortController }[] = [];
   AbortSignal.timeout = (ms) => {

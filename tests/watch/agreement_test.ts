@@ -149,7 +149,7 @@ class Onlooker {
   }
 }
 
-Deno.test("The history agrees with what a dozen services did", async () => {
+Deno.test("the history agrees with the behaviour of a dozen services", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   const services = SCRIPTS.map(() => new Service());
   const path = `${folder}/h.db`;

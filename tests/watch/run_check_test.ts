@@ -13,7 +13,7 @@ function serve(...statuses: number[]) {
   return { server, url: `http://127.0.0.1:${server.addr.port}/` };
 }
 
-Deno.test("runCheck() goes on from the state that a script kept as JSON", async () => {
+Deno.test("runCheck() continues from a state that a script saved as JSON", async () => {
   const { server, url } = serve(200, 500, 500, 200);
   await using _server = server;
   const check = { name: "shop", url, failures: 2, tags: ["eu"] };
@@ -27,7 +27,7 @@ Deno.test("runCheck() goes on from the state that a script kept as JSON", async 
   assertEquals(seen, [["up"], ["down"], ["down", "down eu"], ["up", "up eu"]]);
 });
 
-Deno.test("runCheck() reads its state from a history, and records the run there", async () => {
+Deno.test("runCheck() reads the state from a history, and records the run there", async () => {
   const { server, url } = serve(200, 500);
   await using _server = server;
   await withFolder(async (folder) => {
@@ -54,7 +54,7 @@ Deno.test("runCheck() keeps secrets out of what it returns", async () => {
   assertEquals(changes[0]?.kind, "down");
 });
 
-Deno.test("runCheck() refuses a definition with mistakes, and tells nothing of a target when it is aborted", async () => {
+Deno.test("runCheck() refuses a definition with mistakes, and gives the verdict unknown when it is aborted", async () => {
   await assertRejects(
     () => runCheck({ url: "http://a.test/", expect: ["stauts == 200"] }),
     TaskFileError,

@@ -10,7 +10,7 @@ import { skipWaits } from "../_skipped_waits.ts";
 
 const NEVER = new AbortController().signal;
 
-Deno.test("runTask() judges by expectations, predicates and what should hold", async (test) => {
+Deno.test("runTask() judges by expectations, predicates and warnings", async (test) => {
   using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     return Response.json({ ok: true }, { status: new URL(request.url).pathname === "/down" ? 503 : 200 });
@@ -43,7 +43,7 @@ Deno.test("runTask() judges by expectations, predicates and what should hold", a
   });
 });
 
-Deno.test("runTask() tries again before a run counts as failed", async (test) => {
+Deno.test("runTask() retries before a run counts as failed", async (test) => {
   using _clock = skipWaits();
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
@@ -61,7 +61,7 @@ Deno.test("runTask() tries again before a run counts as failed", async (test) =>
   });
 });
 
-Deno.test("runTask() keeps what a try says of https beside the tries before it", async () => {
+Deno.test("runTask() keeps the failed try over https along with the earlier tries", async () => {
   using _clock = skipWaits();
   const request = { expect: "\r\n\r\n" };
   const answer = { send: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" };
@@ -76,7 +76,7 @@ Deno.test("runTask() keeps what a try says of https beside the tries before it",
   ]);
 });
 
-Deno.test("runTask() decodes content, keeps numbers as written, and says why a body cannot be read", async (test) => {
+Deno.test("runTask() decodes content, keeps numbers as written, and explains an unreadable body", async (test) => {
   using _clock = skipWaits();
   const gzip = { "Content-Encoding": "gzip" };
   const content = gzipSync('{"id":9007199254740993}') as Uint8Array<ArrayBuffer>;
@@ -100,7 +100,7 @@ Deno.test("runTask() decodes content, keeps numbers as written, and says why a b
   });
 });
 
-Deno.test("runTask() takes secrets out of what a server says, and what a predicate gives is plain data", async (test) => {
+Deno.test("runTask() redacts secrets in an answer, and gives plain data to predicates", async (test) => {
   using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const token = request.headers.get("token") ?? "";
@@ -134,7 +134,7 @@ Deno.test("runTask() takes secrets out of what a server says, and what a predica
   });
 });
 
-Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {
+Deno.test("runTask() leaves no part of a secret in a text that it cuts", async () => {
   using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const token = request.headers.get("token") ?? "";
@@ -154,7 +154,7 @@ Deno.test("runTask() leaves no part of a secret in what it cuts", async () => {
   assertEquals(result.checks[2]?.actual, '{"***":1}');
 });
 
-Deno.test("runTask() does not call a target down for the time that this process lost", async () => {
+Deno.test("runTask() does not call a target down because this process lost time", async () => {
   using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     // Nothing else runs in this process meanwhile, the timers of the probe included.
@@ -173,7 +173,7 @@ Deno.test("runTask() does not call a target down for the time that this process 
 });
 
 Deno.test({
-  name: "runTask() takes a missing permission for a local fault",
+  name: "runTask() treats a missing permission as a local fault",
   permissions: "none",
   fn: async () => {
     using _clock = skipWaits();

@@ -61,7 +61,7 @@ Deno.test("Scheduler runs each check at its interval", async () => {
   assert(slots >= Math.floor(ran / 50) - 1, `${slots} in ${ran}`);
 });
 
-Deno.test("Scheduler never runs one check twice at once, and counts the slots that went by", async () => {
+Deno.test("Scheduler never runs a check twice at once, and counts missed slots", async () => {
   const { server, counts, url } = serve(async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     setTimeout(resolve, 170);
@@ -80,7 +80,7 @@ Deno.test("Scheduler never runs one check twice at once, and counts the slots th
   assert(runs[1]!.skipped >= 3 && runs[2]!.skipped >= 3, runs.map(({ skipped }) => skipped).join());
 });
 
-Deno.test("Scheduler keeps to its concurrency", async () => {
+Deno.test("Scheduler respects its concurrency", async () => {
   const { server, url, most } = serve(async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     setTimeout(resolve, 20);
@@ -101,7 +101,7 @@ Deno.test("Scheduler keeps to its concurrency", async () => {
   assert(most() <= 3, `${most()}`);
 });
 
-Deno.test("Scheduler takes over other checks, and leaves those that are the same", async () => {
+Deno.test("Scheduler replaces changed checks, and keeps equal ones", async () => {
   const { server, counts, url } = serve((path, { signal }) => {
     if (path !== "/stuck") return new Response();
     const { promise, resolve } = Promise.withResolvers<Response>();
@@ -134,7 +134,7 @@ Deno.test("Scheduler takes over other checks, and leaves those that are the same
   assertEquals(runs.some(({ task }) => task.name === "stuck"), false);
 });
 
-Deno.test("Scheduler uses the functions and secrets of the last plan, also for a check that reads the same", async () => {
+Deno.test("Scheduler uses the functions and secrets of the last plan, even for an equal check", async () => {
   const { server, url } = serve((_, request) =>
     new Response(null, { headers: { Token: request.headers.get("token")! } })
   );

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Slots } from "../../lib/watch/slots.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
-Deno.test("Slots lie on a grid that does not drift", { permissions: "none" }, () => {
+Deno.test("Slots keep to a grid that does not drift", { permissions: "none" }, () => {
   const slots = new Slots(1000, 500, () => 0);
   let now = 500;
   for (let index = 0; index < 1000; index++) {
@@ -12,7 +12,7 @@ Deno.test("Slots lie on a grid that does not drift", { permissions: "none" }, ()
   }
 });
 
-Deno.test("Slots that went by are counted, not made up for", { permissions: "none" }, async (test) => {
+Deno.test("Slots counts missed starts instead of catching up", { permissions: "none" }, async (test) => {
   const rows: [takenAt: number, slot: number, skipped: number][] = [
     [0, 0, 0],
     [10, 1000, 0],
@@ -29,7 +29,7 @@ Deno.test("Slots that went by are counted, not made up for", { permissions: "non
 });
 
 testRows<[interval: number, most: number]>(
-  "Slots are moved by chance within a tenth of the interval, ten seconds at most",
+  "Slots have a jitter of a tenth of the interval, at most ten seconds",
   [[1000, 100], [60_000, 6000], [3_600_000, 10_000]],
   ([interval, most]) => {
     assertEquals(
@@ -45,7 +45,7 @@ testRows<[interval: number, most: number]>(
 );
 
 Deno.test(
-  "Slots of checks that begin together begin at once, and then lie apart",
+  "Slots of checks that begin together start immediately, and then spread out",
   { permissions: "none" },
   () => {
     const interval = 60_000;

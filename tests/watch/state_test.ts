@@ -22,7 +22,7 @@ function follow(letters: string, thresholds: Thresholds): string[] {
 }
 
 testRows<[letters: string, thresholds: Partial<Thresholds>, changes: string[]]>(
-  "advanceState() changes the condition by thresholds",
+  "advanceState() changes the condition at its thresholds",
   [
     ["uuu", {}, []],
     ["d", {}, ["0: new down since 0"]],
@@ -54,7 +54,7 @@ function changesOf(runs: readonly Parameters<typeof runAt>[]): StateChange[] {
   });
 }
 
-Deno.test("advanceState() tells once that a certificate ends soon, and that it was renewed", {
+Deno.test("advanceState() reports once that a certificate expires soon, and once that it was renewed", {
   permissions: "none",
 }, () => {
   const changes = changesOf(
@@ -68,7 +68,7 @@ Deno.test("advanceState() tells once that a certificate ends soon, and that it w
 });
 
 testRows<[days: number[], kinds: string[]]>(
-  "advanceState() takes a certificate with certificateDays left for one that does not end soon",
+  "advanceState() does not warn about a certificate with exactly certificateDays left",
   [
     [[15, 14], []],
     [[14, 13], ["certificate-soon"]],
@@ -89,7 +89,7 @@ testRows<[days: number[], kinds: string[]]>(
 );
 
 Deno.test(
-  "advanceState() tells of another behaviour when it was seen twice",
+  "advanceState() reports a new behaviour once it was seen twice",
   { permissions: "none" },
   async (test) => {
     const lying = { connection: goodConnection({ announced: { persistent: false } }) };

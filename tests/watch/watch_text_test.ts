@@ -25,7 +25,7 @@ function change(changes: Partial<ChangeNotice>): ChangeNotice {
 }
 
 testRows<[changes: Partial<ChangeNotice>, line: string]>(
-  "formatChange() tells since when a condition holds, where that was before it was certain",
+  "formatChange() shows the start of a condition if it began before it was confirmed",
   [
     [{}, "2026-03-01 12:05:00  DOWN  shop"],
     [
@@ -48,7 +48,7 @@ testRows<[changes: Partial<ChangeNotice>, line: string]>(
   },
 );
 
-Deno.test("formatCheckRun() tells how many tries more a run took, and what is wrong with it", {
+Deno.test("formatCheckRun() shows the number of retries, and the cause of a failure", {
   permissions: "none",
 }, () => {
   const lines = (retries: number, verdict: "up" | "down" | "degraded" | "unknown") =>

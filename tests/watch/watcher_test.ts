@@ -44,7 +44,7 @@ Deno.test("Watcher.run() follows the state of a check until it is stopped", asyn
   assertEquals(runs.at(-2)?.state.pending?.runs, 1);
 });
 
-Deno.test("Watcher.run() ends with its signal, also with one that is aborted already", async () => {
+Deno.test("Watcher.run() ends with its signal, even if it is already aborted", async () => {
   const { server, url } = serve();
   await using _server = server;
   const controller = new AbortController();
@@ -58,7 +58,7 @@ Deno.test("Watcher.run() ends with its signal, also with one that is aborted alr
   assertEquals(runs, 2);
 });
 
-Deno.test("Watcher.run() rejects with what onRun throws", async () => {
+Deno.test("Watcher.run() rejects with an error of onRun", async () => {
   const { server, url } = serve();
   await using _server = server;
   const watcher = new Watcher([{ url, interval: "20ms" }], {
@@ -69,7 +69,7 @@ Deno.test("Watcher.run() rejects with what onRun throws", async () => {
   await assertRejects(() => watcher.run(), Error, "the disk is full");
 });
 
-Deno.test("Watcher.setChecks() replaces the checks of a watch that is going on", async () => {
+Deno.test("Watcher.setChecks() replaces the checks of a running watch", async () => {
   const { server, url } = serve();
   await using _server = server;
   const names: string[] = [];
@@ -85,7 +85,7 @@ Deno.test("Watcher.setChecks() replaces the checks of a watch that is going on",
   assertThrows(() => watcher.setChecks([{ url: "" }]), TaskFileError, "check 1: url");
 });
 
-Deno.test("Watcher.runOnce() records runs, and states outlive the watcher", async () => {
+Deno.test("Watcher.runOnce() records runs, and keeps states beyond the watcher", async () => {
   const { server, site, url, posted } = serve();
   await using _server = server;
   await withFolder(async (folder) => {
@@ -112,7 +112,7 @@ Deno.test("Watcher.runOnce() records runs, and states outlive the watcher", asyn
   });
 });
 
-Deno.test("Watcher.runOnce() leaves notices that nobody takes in the history for the next run", async () => {
+Deno.test("Watcher.runOnce() leaves undelivered notices in the history for the next run", async () => {
   const { server, site, url, posted } = serve();
   await using _server = server;
   await withFolder(async (folder) => {
@@ -138,7 +138,7 @@ Deno.test("Watcher.runOnce() leaves notices that nobody takes in the history for
   });
 });
 
-Deno.test("Watcher uses a history that is open already, and leaves it open", async () => {
+Deno.test("Watcher uses an already open history, and leaves it open", async () => {
   const { server, url } = serve();
   await using _server = server;
   await withFolder(async (folder) => {
@@ -153,7 +153,7 @@ Deno.test("Watcher uses a history that is open already, and leaves it open", asy
   await assertRejects(() => watcher.runOnce(), TypeError, "openHistory()");
 });
 
-Deno.test("Watcher forgets runs that are older than keep", async () => {
+Deno.test("Watcher removes runs that are older than keep", async () => {
   const { server, url } = serve();
   await using _server = server;
   await withFolder(async (folder) => {
@@ -185,7 +185,7 @@ Deno.test("Watcher.run() rejects if the file of its history is removed", async (
   });
 });
 
-Deno.test("Watcher.run() goes on when another process holds the history, and tells which run is missing", async () => {
+Deno.test("Watcher.run() continues if another process holds the history, and reports the missing run", async () => {
   const { server, url } = serve();
   await using _server = server;
   await withFolder(async (folder) => {

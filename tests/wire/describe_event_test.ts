@@ -8,7 +8,7 @@ type Wordless<Event> = Event extends WireEvent ? Omit<Event, "at" | "connection"
 const peer = { address: "192.0.2.1", port: 443 };
 
 testRows<[event: Wordless<Exclude<WireEvent, WireOctets>>, words: string]>(
-  "describeWireEvent() says what happened, and who did it",
+  "describeWireEvent() names the event and its author",
   [
     [{ type: "connected", peer }, "connected to 192.0.2.1 port 443"],
     [{ type: "connected", peer, tls: {} }, "connected to 192.0.2.1 port 443 with TLS"],

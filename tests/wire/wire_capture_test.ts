@@ -21,7 +21,7 @@ const EVENTS: readonly WireEvent[] = [
   { at: 6, connection: 2, type: "end", by: "peer", how: "tls-truncated" },
 ];
 
-Deno.test("readWireCapture() puts the octets of each connection together", { permissions: "none" }, () => {
+Deno.test("readWireCapture() joins the octets of each connection", { permissions: "none" }, () => {
   const text = captureOf(EVENTS);
   assertEquals(isWireCapture(bytes(text)), true);
   assertEquals(readWireCapture(text), [
@@ -33,7 +33,7 @@ Deno.test("readWireCapture() puts the octets of each connection together", { per
 });
 
 testRows<[name: string, ends: Pick<WireEnd, "by" | "how">[], end: Pick<WireEnd, "by" | "how"> | undefined]>(
-  "readWireCapture() reads back who ended a connection, and how",
+  "readWireCapture() restores who ended a connection, and how",
   [
     ["FIN", [{ by: "peer", how: "fin" }], { by: "peer", how: "fin" }],
     ["reset", [{ by: "peer", how: "rst" }], { by: "peer", how: "rst" }],

@@ -5,7 +5,7 @@ import { testRows } from "../_test_rows.ts";
 
 const ALL_OCTETS = Uint8Array.from({ length: 256 }, (_, index) => index);
 
-testRows<WireEvent>("parseWireJson() reads back every octet that formatWireJson() wrote", [
+testRows<WireEvent>("parseWireJson() restores every octet that formatWireJson() wrote", [
   { at: 0.125, type: "connected", connection: 1, peer: { address: "::1", port: 80 } },
   { at: 0.125, type: "connected", connection: 1, peer: { address: "::1", port: 443 }, tls: {} },
   { at: 0, type: "connected", connection: 1, peer: { address: "/s", port: 0 }, tls: { version: "TLSv1.3" } },
@@ -36,7 +36,7 @@ Deno.test("formatWireJson() has the documented form", { permissions: "none" }, (
   );
 });
 
-testRows<[line: string, cause: string]>("parseWireJson() throws a SyntaxError that names what is wrong", [
+testRows<[line: string, cause: string]>("parseWireJson() throws a SyntaxError that names the fault", [
   ["", "wire capture"],
   ["{", "wire capture"],
   ["null", "not a JSON object"],

@@ -35,7 +35,7 @@ testRows<[event: WireEvent, lines: string[]]>(
   },
 );
 
-Deno.test("formatWire() marks a line that goes on, and never cuts an escape", { permissions: "none" }, () => {
+Deno.test("formatWire() marks a continued line, and never cuts an escape", { permissions: "none" }, () => {
   assertEquals(formatWire(octets("abc\x1b\x1b\x1b\x1bdefghij\r\nk"), { width: 40 }).split("\n"), [
     "    12.346 #2 <       0 | abc\\x1b\\x1b",
     "                      5 + \\x1b\\x1bdefghi",
@@ -45,7 +45,7 @@ Deno.test("formatWire() marks a line that goes on, and never cuts an escape", { 
 });
 
 testRows(
-  "formatWire() shows octets that can be read back with their offsets",
+  "formatWire() shows octets in a form that can be read back with their offsets",
   [40, 80, Infinity],
   (width) => {
     const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7 + (index >> 8)) & 0xff);

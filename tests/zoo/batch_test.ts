@@ -20,7 +20,7 @@ async function startAll(faults: readonly Fault[], stack: AsyncDisposableStack): 
   return new Map(running.map(({ url }, index) => [url, faults[index]!]));
 }
 
-Deno.test("probeAll() of the whole zoo at once gives each server one row with its verdict, in time", async () => {
+Deno.test("probeAll() of the whole zoo gives each server one row with its verdict, in time", async () => {
   using _clock = skipWaits();
   assert(ALIKE.length >= 50, `${ALIKE.length}`);
   await using stack = new AsyncDisposableStack();

@@ -40,7 +40,7 @@ function faultsOf(fault: Fault, profile: ConnectionProfile & { elapsed: number }
   return wrong.map((what) => `a server that ${fault.does}: ${what}`);
 }
 
-Deno.test("profileConnection() of each server of the zoo comes to its verdict, in time", async () => {
+Deno.test("profileConnection() of each server of the zoo reaches its verdict, in time", async () => {
   using _clock = skipWaits();
   const doubtful: Fault[] = [];
   let examined = 0;

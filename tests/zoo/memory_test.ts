@@ -5,7 +5,7 @@ const WARM_UP = 4;
 /** Octets by which the heap may grow over all rounds after that; one round of leaked connections is more. */
 const GROWTH = 1_500_000;
 
-Deno.test("probeAll() of the whole zoo again and again leaves neither memory nor file descriptors behind", async () => {
+Deno.test("probeAll() of the whole zoo leaks neither memory nor file descriptors in repeated runs", async () => {
   const child = new URL("./_memory_child.ts", import.meta.url).pathname;
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-check", "--allow-all", "--v8-flags=--expose-gc", child],

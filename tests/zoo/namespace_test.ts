@@ -36,7 +36,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `dial() says of each address what the system says of it, and goes on to the next${reason}`,
+  name: `dial() reports the system's error for each address, and continues with the next${reason}`,
   ignore: !isPossible,
   fn: async () => {
     const child = new URL("./_routes_child.ts", import.meta.url).pathname;

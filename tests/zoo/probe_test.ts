@@ -20,7 +20,7 @@ function check(fault: Fault, result: ProbeResult): void {
   assertEquals(steering, [], `a server that ${fault.does} steers the terminal`);
 }
 
-Deno.test("the zoo has at least fifty faults, each with a name of its own", () => {
+Deno.test("the zoo has at least fifty faults with unique names", () => {
   assert(FAULTS.length >= 50, `${FAULTS.length}`);
   assertEquals(new Set(FAULTS.map(({ does }) => does)).size, FAULTS.length);
 });
@@ -32,7 +32,7 @@ for (const fault of FAULTS.filter((fault) => !waits(fault))) {
   });
 }
 
-Deno.test("probe() of servers that keep it waiting comes to the verdict by its deadline", async () => {
+Deno.test("probe() of servers that keep it waiting reaches its verdict by the deadline", async () => {
   using _clock = skipWaits();
   const waiting = FAULTS.filter(waits);
   const results = await Promise.all(waiting.map(probeFault));

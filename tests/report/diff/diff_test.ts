@@ -172,7 +172,7 @@ const ROWS: readonly (readonly [
 ];
 
 testRows(
-  "diffSaved() tells what changed in behaviour, and nothing else",
+  "diffSaved() reports only changes in behaviour",
   ROWS,
   ([what, before, after, differences]) => {
     assertEquals(diffSaved(before, after), differences, what);
@@ -183,7 +183,7 @@ Deno.test("diffSaved() refuses to compare a result with a profile", () => {
   assertThrows(() => diffSaved(result(), profile("closes", {})), TypeError, "Cannot compare");
 });
 
-testRows<readonly [unknown, unknown]>("kindOfSaved() knows results and profiles", [
+testRows<readonly [unknown, unknown]>("kindOfSaved() recognises results and profiles", [
   [result(), "result"],
   [profile("closes", {}), "profile"],
   [{ ...result(), experiments: {} }, "result"],
@@ -200,14 +200,14 @@ testRows<readonly [unknown, unknown]>("kindOfSaved() knows results and profiles"
   assertEquals(kindOfSaved(value), kind as never);
 });
 
-Deno.test("formatDiff() shows what was and what is, escaped", () => {
+Deno.test("formatDiff() shows the old and new values, escaped", () => {
   const text = formatDiff("a", [{ fact: "status", before: null, after: "\x1b[2J" }]);
   assertEquals(text, "a\nstatus\n  - (none)\n  + \\x1b[2J");
   assertStringIncludes(formatDiff("a", []), "no difference in behaviour");
 });
 
 testRows(
-  "formatDiff() breaks lines at the width, which is 40 at least",
+  "formatDiff() wraps lines at the width, which is at least 40",
   [[20, 40], [40, 40], [60, 60]] as const,
   ([width, columns]) => {
     const difference = { fact: "headers", before: null, after: "word ".repeat(30).trim() };
@@ -217,7 +217,7 @@ testRows(
   },
 );
 
-Deno.test("diffSaved() compares that fields of the moment are there, and not what they say", {
+Deno.test("diffSaved() compares the presence of volatile fields, but not their values", {
   permissions: "none",
 }, async (test) => {
   const names = [

@@ -15,7 +15,7 @@ const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too m
 const GOOD = [{ expect: "idle >= 60s", ok: true, actual: 60.2 }];
 const BAD = [{ expect: "idle >= 65s", ok: false, actual: 60.2 }];
 
-Deno.test("formatProfileNagios() tells expectations, or else findings, or else outcomes", {
+Deno.test("formatProfileNagios() shows expectations, otherwise findings, otherwise outcomes", {
   permissions: "none",
 }, async (test) => {
   const figures = "| time=4.500000s;;;0 idle=60.2s;;;0";
@@ -57,10 +57,13 @@ Deno.test("formatProfileNagios() tells expectations, or else findings, or else o
   assertEquals(document.code, 2);
 });
 
-Deno.test("formatProfileMarkdown() has tables in which nothing is markup", { permissions: "none" }, () => {
-  assertEquals(
-    formatProfileMarkdown(sampleProfile({ checks: BAD })),
-    `## Connections of http&#58;//a.test/
+Deno.test(
+  "formatProfileMarkdown() lets no value become markup in its tables",
+  { permissions: "none" },
+  () => {
+    assertEquals(
+      formatProfileMarkdown(sampleProfile({ checks: BAD })),
+      `## Connections of http&#58;//a.test/
 
 Measured at 2026-03-01T12&#58;00&#58;00.000Z.
 
@@ -77,11 +80,12 @@ Measured at 2026-03-01T12&#58;00&#58;00.000Z.
 | expectation | holds | found |
 | --- | --- | --- |
 | idle &#62;= 65s | no | found 60.2 |`,
-  );
-  assertEquals(
-    formatProfileMarkdown(sampleProfile({ error: REFUSED, experiments: {}, findings: [] })).split("\n").at(
-      -1,
-    ),
-    "**Failed**: refused in connect&#58; nobody &#124; there",
-  );
-});
+    );
+    assertEquals(
+      formatProfileMarkdown(sampleProfile({ error: REFUSED, experiments: {}, findings: [] })).split("\n").at(
+        -1,
+      ),
+      "**Failed**: refused in connect&#58; nobody &#124; there",
+    );
+  },
+);

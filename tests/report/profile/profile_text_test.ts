@@ -39,7 +39,7 @@ const PROFILE: ConnectionProfile = {
   checks: [{ expect: "idle >= 65s", ok: false, actual: 5 }],
 };
 
-Deno.test("formatProfile() sets a table, the expectations and the findings", () => {
+Deno.test("formatProfile() shows a table, the expectations and the findings", () => {
   assertEquals(
     formatProfile(PROFILE).split("\n"),
     [
@@ -61,7 +61,7 @@ Deno.test("formatProfile() sets a table, the expectations and the findings", () 
 });
 
 testRows(
-  "formatProfile() lets no control character through, and no line be too wide",
+  "formatProfile() lets no control character and no overlong line through",
   [20, 40, 60, 80, 120],
   (width) => {
     const text = formatProfile(PROFILE, { width, verbose: true });
@@ -72,7 +72,7 @@ testRows(
   },
 );
 
-Deno.test("formatProfile() says why there is nothing to show, and that there is nothing to find", () => {
+Deno.test("formatProfile() explains an empty table, and reports that it has no findings", () => {
   const error = { kind: "refused", phase: "connect", by: "target", message: "Cannot connect" } as const;
   assertStringIncludes(
     formatProfile({ ...PROFILE, error, experiments: {}, findings: [], checks: [] }),
@@ -95,7 +95,7 @@ Deno.test("formatPlan() shows the octets line by line, and cuts padding", () => 
 });
 
 testRows(
-  "formatProfile() colours an outcome by what is found of it",
+  "formatProfile() colours an outcome by its findings",
   [["yes", "32"], ["closes", "1;31"], ["unknown", "2"], ["skipped", "2"]] as const,
   ([outcome, sgr]) => {
     const text = formatProfile(

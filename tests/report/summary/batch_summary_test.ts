@@ -24,7 +24,7 @@ Deno.test(
 );
 
 Deno.test(
-  "Histogram takes zero, a single value and what is beyond its buckets",
+  "Histogram handles zero, a single value and values beyond its buckets",
   { permissions: "none" },
   async (test) => {
     await stepRows(test, [0, 0.0005, 7, 1e12], (value) => {
@@ -37,7 +37,7 @@ Deno.test(
 );
 
 testRows(
-  "Histogram takes the value of the nearest rank, as with all values",
+  "Histogram uses the nearest rank, like percentile()",
   [0, 10, 25, 50, 75, 90, 99, 100],
   (p) => {
     for (let count = 1; count <= 25; count++) {
@@ -90,7 +90,7 @@ Deno.test("BatchTally keeps the five slowest, the slowest first", { permissions:
   assertEquals(tally.summary().slowest.map(({ total }) => total), [90, 80, 70, 40, 30]);
 });
 
-Deno.test("BatchTally says which share of rows our own delay is in, and from where on", {
+Deno.test("BatchTally reports the share of rows with a delay of our own, above a threshold", {
   permissions: "none",
 }, () => {
   const row = (concurrency: number, lag: number) => goodResult({ concurrency, timings: { total: 50, lag } });
@@ -103,7 +103,7 @@ Deno.test("BatchTally says which share of rows our own delay is in, and from whe
   assertEquals(tallyOf(row(10, 1)).summary().lag, { affectedShare: 0, worst: 1 });
 });
 
-Deno.test("BatchTally tells rows over http after https failed from rows after retries", {
+Deno.test("BatchTally distinguishes rows over http after a failure of https from rows after retries", {
   permissions: "none",
 }, async (test) => {
   const { error } = refusedResult();
@@ -132,7 +132,7 @@ Deno.test("BatchTally tells rows over http after https failed from rows after re
 });
 
 testRows<[total: number, lag: number, counted: boolean]>(
-  "BatchTally counts delay from 5 ms and a tenth of the whole on, and from 20 rows on",
+  "BatchTally reports delay from 5 ms and a tenth of the total upwards, and from 20 rows upwards",
   [
     [20, 4.9, false],
     [20, 5, true],
@@ -158,18 +158,22 @@ testRows<[total: number, lag: number, counted: boolean]>(
   },
 );
 
-Deno.test("BatchTally lists what is as frequent in the order of its name", { permissions: "none" }, () => {
-  const statuses = [503, 200, 404, 404, 301];
-  assertEquals(tallyOf(...statuses.map((status) => goodResult({ status }))).summary().statuses, [
-    ["404", 2],
-    ["200", 1],
-    ["301", 1],
-    ["503", 1],
-  ]);
-});
+Deno.test(
+  "BatchTally lists equally frequent entries in the order of their names",
+  { permissions: "none" },
+  () => {
+    const statuses = [503, 200, 404, 404, 301];
+    assertEquals(tallyOf(...statuses.map((status) => goodResult({ status }))).summary().statuses, [
+      ["404", 2],
+      ["200", 1],
+      ["301", 1],
+      ["503", 1],
+    ]);
+  },
+);
 
 Deno.test(
-  "formatBatchSummary() fits the terminal and steers nothing",
+  "formatBatchSummary() fits the terminal and lets no escape through",
   { permissions: "none" },
   async (test) => {
     const tally = tallyOf(

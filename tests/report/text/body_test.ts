@@ -14,7 +14,7 @@ const LENGTH: BodyFacts = {
 };
 
 Deno.test(
-  "layOutBody() gives framing, size and whether it was whole",
+  "layOutBody() shows framing, size and completeness",
   { permissions: "none" },
   async (test) => {
     const rows: [body: Partial<BodyFacts>, headers: HeaderField[], lines: string[]][] = [
@@ -94,13 +94,18 @@ Deno.test(
   },
 );
 
-testRows<[text: string, lines: string[]]>("layOutContent() obeys line feeds and escapes all else", [
-  ["", []],
-  ["one\ntwo\n", ["one", "two"]],
-  ["one\n\ntwo", ["one", "", "two"]],
-  ["a\r\n\tb\x1b[2J", ["a\\r", "\\tb\\x1b[2J"]],
-  ["é日本", ["é日本"]],
-  ["x".repeat(81), ["x".repeat(80), "x"]],
-], ([text, lines]) => {
-  assertEquals(layOutContent(plainResult({ body: { ...LENGTH, text } }), testView()), lines);
-}, { permissions: "none" });
+testRows<[text: string, lines: string[]]>(
+  "layOutContent() keeps line feeds and escapes all other control characters",
+  [
+    ["", []],
+    ["one\ntwo\n", ["one", "two"]],
+    ["one\n\ntwo", ["one", "", "two"]],
+    ["a\r\n\tb\x1b[2J", ["a\\r", "\\tb\\x1b[2J"]],
+    ["é日本", ["é日本"]],
+    ["x".repeat(81), ["x".repeat(80), "x"]],
+  ],
+  ([text, lines]) => {
+    assertEquals(layOutContent(plainResult({ body: { ...LENGTH, text } }), testView()), lines);
+  },
+  { permissions: "none" },
+);

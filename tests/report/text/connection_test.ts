@@ -6,7 +6,7 @@ import { testView } from "./_view.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
 Deno.test(
-  "layOutConnection() says who ended the connection, how and when",
+  "layOutConnection() shows who ended the connection, how and when",
   { permissions: "none" },
   async (test) => {
     const rows: [changes: Partial<ConnectionFacts>, lines: string[]][] = [
@@ -79,7 +79,7 @@ Deno.test(
 );
 
 testRows<[changes: Partial<ConnectionFacts>, text: string | undefined]>(
-  "describeDisagreement() tells in words where the seen is not the announced",
+  "describeDisagreement() describes a contradiction between announcement and behaviour",
   [
     [{}, undefined],
     [{ announced: { persistent: false }, end: { by: "peer", how: "fin" } }, undefined],

@@ -30,7 +30,7 @@ Deno.test("layOutDeviations() lists every place when verbose", { permissions: "n
 });
 
 Deno.test(
-  "layOutDeviations() counts those of which only the first place is kept",
+  "layOutDeviations() counts deviations of which only the first places are kept",
   { permissions: "none" },
   () => {
     const deviations = [{ ...makeDeviation("chunk-extension", 99, "A chunk has an extension"), count: 1200 }];

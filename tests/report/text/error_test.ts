@@ -6,7 +6,7 @@ import { STYLED, testView } from "./_view.ts";
 import { stepRows } from "../../_test_rows.ts";
 
 Deno.test(
-  "layOutError() tells a local fault from one of the target",
+  "layOutError() distinguishes a local fault from one of the target",
   { permissions: "none" },
   async (test) => {
     const rows: [error: ProbeError, lines: string[]][] = [
@@ -35,7 +35,7 @@ Deno.test(
 );
 
 Deno.test(
-  "layOutChecks() shows what was found where an expectation does not hold",
+  "layOutChecks() shows the actual value of a failed expectation",
   { permissions: "none" },
   () => {
     const checks = [

@@ -5,7 +5,7 @@ import { STYLED, testView } from "./_view.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[status: number, style: ReturnType<typeof statusStyle>]>(
-  "statusStyle() is told by the class of the status",
+  "statusStyle() depends on the class of the status",
   [
     [99, "dim"],
     [103, "dim"],
@@ -51,7 +51,7 @@ Deno.test(
 );
 
 Deno.test(
-  "layOutHead() shows what there is of a head that did not come whole",
+  "layOutHead() shows the received part of an incomplete head",
   { permissions: "none" },
   () => {
     const interim = [{ status: 100, reason: "Continue", headers: [], at: 1 }];

@@ -21,7 +21,7 @@ testRows<[endpoint: Endpoint, text: string]>(
 );
 
 Deno.test(
-  "layOutRequest() tells what was asked, of whom, and every try",
+  "layOutRequest() shows the request, the server and every try",
   { permissions: "none" },
   async (test) => {
     const error = {

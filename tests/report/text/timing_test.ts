@@ -9,7 +9,7 @@ function waterfall(timings: Timings, view = testView({ width: 21 + 8 })): string
   return layOutTimings(plainResult({ timings }), view);
 }
 
-Deno.test("layOutTimings() begins each bar where the one before it ended", { permissions: "none" }, () => {
+Deno.test("layOutTimings() begins each bar at the end of the previous one", { permissions: "none" }, () => {
   assertEquals(waterfall({ connect: 2, wait: 4, receive: 2, total: 8 }), [
     "timing",
     "  connect      2 ms  ██",
@@ -20,7 +20,7 @@ Deno.test("layOutTimings() begins each bar where the one before it ended", { per
 });
 
 Deno.test(
-  "layOutTimings() draws half columns, and something for every phase",
+  "layOutTimings() draws half columns, and at least one for every phase",
   { permissions: "none" },
   () => {
     assertEquals(waterfall({ dns: 1, connect: 2, tls: 0, send: 0.001, wait: 5, receive: 0, total: 8 }), [
@@ -45,7 +45,7 @@ Deno.test("layOutTimings() leaves room for time that no phase accounts for", { p
   assertEquals(waterfall({ wait: 4, total: 8 })[1], "  wait         4 ms  ████");
 });
 
-Deno.test("layOutTimings() says what of the time was sonde itself", { permissions: "none" }, () => {
+Deno.test("layOutTimings() shows the time that sonde itself needed", { permissions: "none" }, () => {
   assertEquals(waterfall({ wait: 4, own: 4, total: 8 }, testView({ width: 25 + 8 })), [
     "timing",
     "  wait             4 ms  ████",
@@ -55,7 +55,7 @@ Deno.test("layOutTimings() says what of the time was sonde itself", { permission
 });
 
 Deno.test(
-  "layOutTimings() shows figures alone where bars have no room or no length",
+  "layOutTimings() shows only figures if bars have no room or no length",
   { permissions: "none" },
   () => {
     const timings = { wait: 4, total: 4 };
@@ -69,7 +69,7 @@ Deno.test(
 );
 
 testRows<[lag: number, total: number, verbose: boolean, told: boolean]>(
-  "layOutTimings() tells a held-up event loop when it matters or is asked for",
+  "layOutTimings() reports a delayed event loop if it matters or when verbose",
   [
     [2, 10, false, true],
     [2, 100, false, false],

@@ -20,7 +20,7 @@ testRows<[daysLeft: number, text: string]>("layOutTls() colours the days that a 
 }, { permissions: "none" });
 
 Deno.test(
-  "layOutTls() gives the handshake, the verdict and the exact reason",
+  "layOutTls() shows the handshake, the verdict and the exact reason",
   { permissions: "none" },
   async (test) => {
     const { certificate: _certificate, ...bare } = goodTls();
@@ -54,7 +54,7 @@ Deno.test(
   },
 );
 
-Deno.test("layOutTls() shows the digest whole on one line when verbose", { permissions: "none" }, () => {
+Deno.test("layOutTls() shows the full digest on one line when verbose", { permissions: "none" }, () => {
   const digest = goodTls().certificate?.fingerprint256 ?? "none";
   const lines = layOutTls(goodResult(), testView({ verbose: true }));
   assertEquals(lines.at(-1), `fingerprint  ${digest}`);

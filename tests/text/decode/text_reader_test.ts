@@ -36,7 +36,7 @@ function readEveryWay(octets: Uint8Array): [text: string, error: string | undefi
 }
 
 Deno.test(
-  "TextReader reads UTF-8 and marked UTF-16, however it is cut",
+  "TextReader reads UTF-8, and UTF-16 with a byte order mark, however it is cut",
   { permissions: "none" },
   async (test) => {
     const rows: [name: string, octets: Uint8Array, text: string][] = [

@@ -3,7 +3,7 @@ import { escapeCsv } from "../../../lib/text/escape/csv.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[cell: string, written: string]>(
-  "escapeCsv() quotes what a reader would cut or divide, and escapes line ends",
+  "escapeCsv() quotes text that a reader would split or trim, and escapes line ends",
   [
     ["plain text", "plain text"],
     ["", ""],

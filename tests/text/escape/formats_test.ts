@@ -7,7 +7,7 @@ import { escapeXml } from "../../../lib/text/escape/xml.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[name: string, escape: (text: string) => string, text: string, written: string]>(
-  "Every format escapes what it would take for its own marks",
+  "every format escapes its own markup",
   [
     ["XML", escapeXml, `<a href="x">'&'\t\r\n`, "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&#9;&#13;&#10;"],
     ["XML", escapeXml, "\x00a\x1b\ud800b\uffff", "ab"],

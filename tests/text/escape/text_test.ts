@@ -38,7 +38,7 @@ testRows<[name: string, octets: string, escaped: string]>(
   },
 );
 
-Deno.test("escapeOctets() gives different text for every pair of octets", { permissions: "none" }, () => {
+Deno.test("escapeOctets() gives a different text for every pair of octets", { permissions: "none" }, () => {
   const seen = new Set<string>();
   for (let a = 0; a < 256; a++) {
     for (let b = 0; b < 256; b++) seen.add(escapeOctets(String.fromCharCode(a, b)));
@@ -47,7 +47,7 @@ Deno.test("escapeOctets() gives different text for every pair of octets", { perm
 });
 
 Deno.test(
-  "escapeText() and escapeMessage() leave nothing that steers a terminal",
+  "escapeText() and escapeMessage() leave no control characters of terminals",
   { permissions: "none" },
   async (test) => {
     const rows: [name: string, text: string, escaped: string][] = [
@@ -81,7 +81,7 @@ testRows(
   { permissions: "none" },
 );
 
-Deno.test("escapeJson() keeps the value and takes raw controls away", { permissions: "none" }, () => {
+Deno.test("escapeJson() keeps the value and removes raw control characters", { permissions: "none" }, () => {
   const value = { text: '\x7f\x9b\u2028\u2029\u202e\u200b\ufeff\ud800 \u{e0041} é 日本 🦕 \\ " \n' };
   const json = escapeJson(JSON.stringify(value));
   assertEquals(JSON.parse(json), value);

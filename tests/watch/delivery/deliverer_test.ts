@@ -81,7 +81,7 @@ Deno.test("Deliverer posts changes in order and tries again until they are taken
   ]);
 });
 
-Deno.test("Deliverer takes over the headers of another plan, and keeps secrets out of what failed", async () => {
+Deno.test("Deliverer adopts the headers of a new plan, and redacts secrets in failures", async () => {
   using _clock = skipWaits();
   const tokens: (string | null)[] = [];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
@@ -120,7 +120,7 @@ Deno.test("Deliverer takes over the headers of another plan, and keeps secrets o
 });
 
 testRows(
-  "Deliverer waits for five minutes at most between two tries",
+  "Deliverer waits at most five minutes between two tries",
   [[200_000, "3m 20s"], [1e9, "5m"]] as const,
   async ([firstWait, wait]) => {
     using _clock = skipWaits();
@@ -141,7 +141,7 @@ testRows(
   },
 );
 
-Deno.test("Deliverer gives up after twelve tries and goes on with the next", async () => {
+Deno.test("Deliverer gives up after twelve tries, and continues with the next notice", async () => {
   using _clock = skipWaits();
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -158,7 +158,7 @@ Deno.test("Deliverer gives up after twelve tries and goes on with the next", asy
   assertEquals(requests, 13);
 });
 
-Deno.test("Deliverer delays neither a check nor another receiver for a dead one, and leaves the rest in the queue", async () => {
+Deno.test("Deliverer delays no check and no other receiver for a dead one, and keeps undelivered notices in the queue", async () => {
   using _clock = skipWaits();
   const received: string[] = [];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -221,7 +221,7 @@ Deno.test("Deliverer runs commands with the facts in their environment", async (
   }
 });
 
-Deno.test("Deliverer leaves what has to wait longer than there is time, and says how much", async () => {
+Deno.test("Deliverer leaves notices in the queue that have to wait too long, and counts them", async () => {
   using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
     return new Response(null, { status: 500 });
@@ -243,7 +243,7 @@ Deno.test("Deliverer leaves what has to wait longer than there is time, and says
   ]]);
 });
 
-Deno.test("Deliverer of two processes with one history tell a receiver of each change once", async () => {
+Deno.test("Deliverers of two processes with one history notify a receiver of each change once", async () => {
   using _clock = skipWaits();
   const received: string[] = [];
   const both = Promise.withResolvers<void>();
@@ -274,7 +274,7 @@ Deno.test("Deliverer of two processes with one history tell a receiver of each c
   }
 });
 
-Deno.test("Deliverer does not wait for a clock that was set back", async () => {
+Deno.test("Deliverer does not wait longer because the clock was set back", async () => {
   using _clock = skipWaits();
   let requests = 0;
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
@@ -295,7 +295,7 @@ Deno.test("Deliverer does not wait for a clock that was set back", async () => {
   assertEquals([requests, deliverer.unsent()], [1, []]);
 });
 
-Deno.test("Deliverer stops waiting when it is told to", async () => {
+Deno.test("Deliverer stops waiting when its signal aborts", async () => {
   using _clock = skipWaits();
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${(silent.addr as Deno.NetAddr).port}/`;
@@ -313,7 +313,7 @@ Deno.test("Deliverer stops waiting when it is told to", async () => {
   assertEquals(deliverer.unsent().map(({ count }) => count), [1]);
 });
 
-Deno.test("Deliverer ends a command that does not end when it is asked to", async () => {
+Deno.test("Deliverer kills a command that ignores SIGTERM", async () => {
   using _clock = skipWaits();
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {

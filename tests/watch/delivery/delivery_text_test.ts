@@ -15,7 +15,7 @@ const FAILURE: DeliveryFailure = {
 };
 
 testRows<[count: number, kept: boolean, text: string]>(
-  "describeUnsent() counts notices, and says what becomes of them",
+  "describeUnsent() counts notices, and says when they will be delivered",
   [
     [1, true, "webhooks[1]: 1 notice was not delivered; the next run tries again"],
     [2, true, "webhooks[1]: 2 notices were not delivered; the next run tries again"],
@@ -27,7 +27,7 @@ testRows<[count: number, kept: boolean, text: string]>(
   { permissions: "none" },
 );
 
-Deno.test("describeDeliveryFailure() and describeRetry() tell what was not delivered, and what comes next", {
+Deno.test("describeDeliveryFailure() and describeRetry() describe the undelivered notice and the next try", {
   permissions: "none",
 }, () => {
   assertEquals(

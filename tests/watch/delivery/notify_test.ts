@@ -4,7 +4,7 @@ import { startPeer } from "../../peer/peer.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[message: string, outcome: RegExp | undefined]>(
-  "notify() takes no message for delivered that was not taken whole",
+  "notify() considers a message delivered only if it was sent in full",
   [
     ["short", undefined],
     [
@@ -29,7 +29,7 @@ testRows<[message: string, outcome: RegExp | undefined]>(
   },
 );
 
-testRows("notify() takes 200 to 299 for taken, and says what else was answered", [
+testRows("notify() accepts a status of 200 to 299, and reports any other answer", [
   200,
   204,
   299,

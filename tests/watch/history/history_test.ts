@@ -36,7 +36,7 @@ function query(path: string, sql: string): Record<string, unknown>[] {
   }
 }
 
-Deno.test("History keeps runs, states, changes and what is to be delivered over a restart", async () => {
+Deno.test("History keeps runs, states, changes and notices across a restart", async () => {
   await withFolder((folder) => {
     const path = `${folder}/h.db`;
     const check = task({ url: "http://a.test/", failures: 2, tags: ["x"] });
@@ -64,7 +64,7 @@ Deno.test("History keeps runs, states, changes and what is to be delivered over 
   });
 });
 
-Deno.test("History without runs knows states, changes and what is to be delivered", async () => {
+Deno.test("History without runs keeps states, changes and notices", async () => {
   await withFolder((folder) => {
     const path = `${folder}/h.db`;
     {
@@ -80,7 +80,7 @@ Deno.test("History without runs knows states, changes and what is to be delivere
   });
 });
 
-Deno.test("History delivers in order and remembers what failed", () => {
+Deno.test("History delivers notices in order and remembers failures", () => {
   using history = new History(":memory:");
   const check = task({ url: "http://a.test/" });
   for (const [minute, verdict] of (["down", "up"] as const).entries()) {
@@ -98,7 +98,7 @@ Deno.test("History delivers in order and remembers what failed", () => {
   assertEquals(deliveries.next("r"), undefined);
 });
 
-Deno.test("History forgets what is too old, and what belongs to it", async () => {
+Deno.test("History removes old runs and changes, with their notices", async () => {
   await withFolder((folder) => {
     const path = `${folder}/h.db`;
     {
@@ -113,7 +113,7 @@ Deno.test("History forgets what is too old, and what belongs to it", async () =>
   });
 });
 
-Deno.test("migrate() brings a file of an older version to this one, or leaves it as it is", async () => {
+Deno.test("migrate() upgrades a file of an older version, or leaves it unchanged", async () => {
   await withFolder((folder) => {
     const path = `${folder}/h.db`;
     const steps = [
@@ -145,7 +145,7 @@ Deno.test("migrate() brings a file of an older version to this one, or leaves it
 });
 
 testRows<[keep: number, left: boolean]>(
-  "forgetOld() forgets nothing where everything is to be kept for ever",
+  "forgetOld() removes nothing if everything is kept forever",
   [[0, true], [1, false]],
   ([keep, left]) => {
     using history = new History(":memory:");
@@ -160,7 +160,7 @@ testRows<[keep: number, left: boolean]>(
   },
 );
 
-Deno.test("History takes secrets out of what it writes", async () => {
+Deno.test("History redacts secrets before it writes", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h.db`;
     {
@@ -179,7 +179,7 @@ Deno.test("History takes secrets out of what it writes", async () => {
   });
 });
 
-Deno.test("History refuses a file of a later version, and one that is no history", async () => {
+Deno.test("History refuses a file of a later version, and a file that is not a history", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h.db`;
     new History(path)[Symbol.dispose]();
@@ -202,7 +202,7 @@ Deno.test("History refuses a file of a later version, and one that is no history
   });
 });
 
-Deno.test("History leaves the tables of another program as they are", async (test) => {
+Deno.test("History does not change the tables of another program", async (test) => {
   await withFolder(async (folder) => {
     await stepRows(test, [0, SCHEMA_VERSION].entries(), async ([index, version]) => {
       const path = `${folder}/other${index}.db`;
@@ -218,7 +218,7 @@ Deno.test("History leaves the tables of another program as they are", async (tes
   });
 });
 
-Deno.test("readReport() reads a history where SQLite cannot write beside it", async () => {
+Deno.test("readReport() reads a history in a read-only folder", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h #1.db`;
     {
@@ -232,7 +232,7 @@ Deno.test("readReport() reads a history where SQLite cannot write beside it", as
   });
 });
 
-Deno.test("readReport() takes changes as they happened, also where the clock was set back", async () => {
+Deno.test("readReport() orders changes as they happened, even if the clock was set back", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h.db`;
     {
@@ -252,7 +252,7 @@ Deno.test("readReport() takes changes as they happened, also where the clock was
   });
 });
 
-Deno.test("inTransaction() says what went wrong where SQLite has ended the transaction by itself", () => {
+Deno.test("inTransaction() reports the first error if SQLite itself has rolled back", () => {
   using database = new DatabaseSync(":memory:");
   const full = () => {
     database.exec("ROLLBACK");
@@ -262,7 +262,7 @@ Deno.test("inTransaction() says what went wrong where SQLite has ended the trans
   assertEquals(inTransaction(database, () => 5), 5);
 });
 
-Deno.test("HistoryError tells a file that is held by another from one that cannot be used", async (test) => {
+Deno.test("HistoryError distinguishes a busy file from an unusable one", async (test) => {
   await withFolder(async (folder) => {
     using one = new DatabaseSync(`${folder}/a.db`);
     using other = new DatabaseSync(`${folder}/a.db`);
@@ -275,7 +275,7 @@ Deno.test("HistoryError tells a file that is held by another from one that canno
   });
 });
 
-Deno.test("History holds whole transactions when its process is killed at any moment", async () => {
+Deno.test("History contains only complete transactions, whenever its process is killed", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h.db`;
     const script = new URL("./_write_history.ts", import.meta.url).pathname;

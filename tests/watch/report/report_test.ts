@@ -56,7 +56,7 @@ function change(
   return { kind, from, to: kind, since, at, cause: `was ${from}` };
 }
 
-Deno.test("observedTime() counts the time that runs speak for", { permissions: "none" }, async (test) => {
+Deno.test("observedTime() counts the time that runs cover", { permissions: "none" }, async (test) => {
   const minute = 60_000;
   const rows: [letters: string, interval: number, window: [number, number], stretches: [number, number][]][] =
     [
@@ -79,7 +79,7 @@ Deno.test("observedTime() counts the time that runs speak for", { permissions: "
 });
 
 testRows<[changes: ChangeRow[], outages: [number, number | undefined][]]>(
-  "findOutages() goes from the first failed run to the first good one",
+  "findOutages() dates an outage from the first failed run to the first good one",
   [
     [[], []],
     [[change("down", "up", 120, 140), change("up", "down", 150, 160)], [[120, 150]]],
@@ -134,7 +134,7 @@ Deno.test("summariseCheck() gives uptime, outages and times that agree", { permi
 });
 
 testRows<[changes: ChangeRow[], start: number, end: number | null, ms: number]>(
-  "summariseCheck() counts of an outage what falls into the window",
+  "summariseCheck() counts only the part of an outage within the window",
   [
     [[change("down", "up", -60_000), change("up", "down", 120_000)], -60_000, 120_000, 120_000],
     [[change("down", "up", 60_000)], 60_000, null, 180_000],
@@ -150,7 +150,7 @@ testRows<[changes: ChangeRow[], start: number, end: number | null, ms: number]>(
   { permissions: "none" },
 );
 
-Deno.test("summariseCheck() lists the changes of the window that are beside the condition", {
+Deno.test("summariseCheck() lists other changes of the window than those of the condition", {
   permissions: "none",
 }, () => {
   const aside = (at: number): ChangeRow => ({
@@ -169,7 +169,7 @@ Deno.test("summariseCheck() lists the changes of the window that are beside the 
 });
 
 Deno.test(
-  "summariseCheck() knows no uptime where nothing was observed",
+  "summariseCheck() gives no uptime if nothing was observed",
   { permissions: "none" },
   async (test) => {
     await stepRows(test, ["   ", "xxx"], (letters) => {
@@ -180,7 +180,7 @@ Deno.test(
 );
 
 testRows<[share: number | null, text: string]>(
-  "formatUptime() never rounds what is not whole to the whole",
+  "formatUptime() never rounds up to 100 %",
   [
     [null, "–"],
     [1, "100 %"],
@@ -209,7 +209,7 @@ function report(name = "shop"): UptimeReport {
   };
 }
 
-Deno.test("formatReportText() keeps to the width and tells everything", { permissions: "none" }, () => {
+Deno.test("formatReportText() fits into the width and shows everything", { permissions: "none" }, () => {
   const text = formatReportText(report(), { width: 80 });
   assertEquals(
     text,
@@ -233,7 +233,9 @@ shop  up  http://a.test/
   }
 });
 
-Deno.test("formatReportCsv() has a line for each check, and no formula", { permissions: "none" }, () => {
+Deno.test("formatReportCsv() gives a line for each check, and lets no value become a formula", {
+  permissions: "none",
+}, () => {
   const [head, row, end] = formatReportCsv(report()).split("\n");
   const cells = Object.fromEntries(head!.split(",").map((name, index) => [name, row!.split(",")[index]]));
   assertEquals([cells["check"], cells["uptime_percent"], cells["down_s"], cells["outages"]], [
@@ -251,7 +253,7 @@ Deno.test("formatReportCsv() has a line for each check, and no formula", { permi
   assertStringIncludes(formatReportCsv(report("=cmd()")), ",'=cmd(),");
 });
 
-Deno.test("formatReportHtml() is one page without script, network or markup of others", {
+Deno.test("formatReportHtml() gives one page without script, network access or foreign markup", {
   permissions: "none",
 }, async (test) => {
   await stepRows(test, ["shop", HOSTILE, '"><script>alert(1)</script>'], (name) => {
@@ -286,7 +288,7 @@ Deno.test("formatReportHtml() is one page without script, network or markup of o
 });
 
 Deno.test(
-  "formatReportHtml() counts the checks by their condition, and has a table of phases where there are any",
+  "formatReportHtml() counts the checks by condition, and shows a table of measured phases",
   {
     permissions: "none",
   },
@@ -337,7 +339,7 @@ Deno.test("formatReportHtml() needs less than 6 kB for a check", { permissions: 
 });
 
 Deno.test(
-  "renderPlot() draws each phase from the bottom up, and only its steps",
+  "renderPlot() draws each phase from the bottom, with one step for equal neighbours",
   { permissions: "none" },
   async (test) => {
     const bucket = (wait: number | undefined, p90?: number): ReportBucket => ({
@@ -370,7 +372,7 @@ Deno.test(
   },
 );
 
-Deno.test("renderStrip() has one bar for parts that look alike, and shows what is seldom", {
+Deno.test("renderStrip() draws one bar for equal parts, and keeps rare verdicts visible", {
   permissions: "none",
 }, async (test) => {
   const strip = (...parts: [up: number, degraded: number, down: number, unknown: number][]) => {
@@ -409,7 +411,7 @@ Deno.test("renderStrip() has one bar for parts that look alike, and shows what i
   });
 });
 
-Deno.test("readReport() refuses what is no history", async () => {
+Deno.test("readReport() refuses a file that is not a history", async () => {
   await assertRejects(
     () => readReport("/nonexistent/h.db", { from: 0, to: 1 }),
     HistoryError,

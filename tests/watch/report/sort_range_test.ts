@@ -3,7 +3,7 @@ import { sortRange } from "../../../lib/watch/report/sort_range.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[values: number[], begin: number, end: number, sorted: number[], count: number]>(
-  "sortRange() sorts a part alone, what is no number last",
+  "sortRange() sorts only its range, with NaN last",
   [
     [[], 0, 0, [], 0],
     [[3, 2, 1], 0, 3, [1, 2, 3], 3],
@@ -20,7 +20,7 @@ testRows<[values: number[], begin: number, end: number, sorted: number[], count:
   { permissions: "none" },
 );
 
-testRows("sortRange() gives the same for many values as for few", [39, 40, 41, 42, 500], (length) => {
+testRows("sortRange() sorts many values like few", [39, 40, 41, 42, 500], (length) => {
   // Every fifth is no number, the others are all there are below the length, mixed.
   const values = Float64Array.from({ length }, (_, index) => index % 5 === 0 ? NaN : (index * 7919) % 503);
   const expected = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);

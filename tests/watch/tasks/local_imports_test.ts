@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { localImports } from "../../../lib/watch/tasks/local_imports.ts";
 
-Deno.test("localImports() finds what a module imports by relative specifiers, over all steps", async () => {
+Deno.test("localImports() finds the direct and indirect relative imports of a module", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
     await Deno.mkdir(`${folder}/sub`);

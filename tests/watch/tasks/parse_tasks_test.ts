@@ -6,7 +6,7 @@ import { stepRows, testRows } from "../../_test_rows.ts";
 
 const OPTIONS = { file: "checks.json", source: SOURCE };
 
-Deno.test("parseTasks() fills in what a check does not say", { permissions: "none" }, () => {
+Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none" }, () => {
   const { expectations, redact, ...rest } = task({ url: "http://a.test/" });
   assertEquals(expectations.map(({ text }) => text), ["status < 400"]);
   assertEquals(redact("a"), "a");
@@ -34,7 +34,7 @@ Deno.test("parseTasks() fills in what a check does not say", { permissions: "non
 });
 
 Deno.test(
-  "parseTasks() takes everything that a check may say, and defaults for all",
+  "parseTasks() accepts every key of a check, and defaults for all checks",
   { permissions: "none" },
   () => {
     const test = { fine: () => true };
@@ -181,7 +181,7 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
 }, { permissions: "none" });
 
 testRows<[receivers: Record<string, unknown>, problem: string]>(
-  "parseTasks() names entry and key of receivers that cannot be right",
+  "parseTasks() names entry and key of invalid receivers",
   [
     [{ webhooks: ["ftp://x"] }, "webhooks[0]: url: Cannot probe"],
     [{ webhooks: [{}] }, "webhooks[0]: url: it is missing"],
@@ -232,7 +232,7 @@ testRows<[receivers: Record<string, unknown>, problem: string]>(
 );
 
 Deno.test(
-  "parseTasks() keeps secrets out of texts, however they are written",
+  "parseTasks() redacts secrets in texts, in every form",
   { permissions: "none" },
   async (test) => {
     const { redact } = parseTasks(
@@ -262,7 +262,7 @@ Deno.test(
   },
 );
 
-Deno.test("parseTasks() takes whole numbers from the least to the most, both included", {
+Deno.test("parseTasks() accepts whole numbers from the minimum to the maximum, inclusive", {
   permissions: "none",
 }, async (test) => {
   const limits = {

@@ -3,7 +3,7 @@ import { respellUrl } from "../../../lib/watch/tasks/respell_url.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[url: string, ways: number]>(
-  "respellUrl() spells a file in as many ways as its folder has letters and digits",
+  "respellUrl() finds every spelling of a file URL",
   [
     ["file:///checks.ts", 1],
     ["file:///srv/checks.ts", 8],

@@ -10,7 +10,7 @@ function secrets(...values: string[]): Secrets {
   return secrets;
 }
 
-Deno.test("Secrets.redact() knows a secret however it is written", { permissions: "none" }, async (test) => {
+Deno.test("Secrets.redact() recognises a secret in every form", { permissions: "none" }, async (test) => {
   const base64 = (text: string) => new TextEncoder().encode(text).toBase64();
   const rows: [written: string, redacted: string][] = [
     [`a ${SECRET} b`, "a *** b"],
@@ -36,7 +36,7 @@ Deno.test("Secrets.redact() knows a secret however it is written", { permissions
 });
 
 testRows<[text: string, redacted: string]>(
-  "Secrets.redact() leaves no beginning of a secret where a text was cut",
+  "Secrets.redact() removes the beginning of a secret at the end of a cut text",
   [
     ["k=Tr0ub<4> d…", "k=***…"],
     ["k=Tr0u…", "k=***…"],
@@ -52,7 +52,7 @@ testRows<[text: string, redacted: string]>(
 );
 
 testRows<[values: string[], text: string, redacted: string]>(
-  "Secrets.redact() takes the longer of two that begin alike, and leaves short ones",
+  "Secrets.redact() prefers the longer of two secrets with the same beginning, and ignores short ones",
   [
     [["abcd", "abcdefgh"], "abcdefgh abcd", "*** ***"],
     [["abcdefgh", "abcd"], "abcdefgh abcd", "*** ***"],
@@ -67,7 +67,7 @@ testRows<[values: string[], text: string, redacted: string]>(
 );
 
 testRows<[text: string, redacted: string]>(
-  "redactPasswords() takes out what stands between a user and a host",
+  "redactPasswords() replaces the password between user and host",
   [
     ["http://me:pw@a.test/", "http://me:***@a.test/"],
     ["https://:pw@a.test", "https://:***@a.test"],
