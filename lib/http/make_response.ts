@@ -16,7 +16,7 @@ export interface ResponseContext {
   readonly request: OutstandingRequest;
   /** The interim responses before it. */
   readonly interim: InterimHead[];
-  /** The facts of the body; the reader updates them while it reads. */
+  /** Deviations of the message; the reader adds to them while it reads. */
   readonly deviations: readonly Deviation[];
 }
 
