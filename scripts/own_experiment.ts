@@ -12,7 +12,7 @@ import { formatProfile } from "../lib/report.ts";
 const UNKNOWN_METHOD: CustomExperiment<"kept" | "closed" | "accepted"> = {
   name: "unknown-method",
   question: "Does the server refuse an unknown method, and does it keep the connection?",
-  sends: "one request with the method SONDE, and a GET behind it on the same connection",
+  sends: "one request with the method SONDE, followed by a GET on the same connection",
   outcomes: {
     kept: "the server refuses the method and keeps the connection",
     closed: "the server refuses the method and closes, so each such request costs a connection",

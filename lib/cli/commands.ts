@@ -32,7 +32,7 @@ const PROBING: { readonly exitCodes: ExitCodes; readonly permissions: readonly H
     0: "every target is ok",
     1: "at least one target failed, or an expectation was false",
     2: "the command line is wrong; nothing was probed",
-    3: "no target is known to have failed, but a local fault or a missing permission left at least one unmeasured",
+    3: "no target failed, but sonde could not measure at least one, because of a local fault or a missing permission",
     130: INTERRUPTED,
   },
   permissions: [["--allow-net", "to probe"], READ, WRITE],
@@ -207,7 +207,7 @@ const WATCH: Command = defineCommand({
     0: "with --once, every check is ok; with --check, the task file is valid",
     1: "with --once, at least one check failed",
     2: "the command line or the task file is wrong",
-    3: "no check is known to have failed, but sonde could not measure all of them, open the history or write its output",
+    3: "no check failed, but sonde could not measure all of them, open the history or write its output",
     130:
       "SIGINT or SIGTERM ended the watch, the normal end of a service; everything printed before is complete",
   },

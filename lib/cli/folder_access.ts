@@ -1,5 +1,5 @@
 /**
- * The permissions for a file and the files beside it.
+ * Checks the permissions for a file and the files beside it.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import { LocalFault } from "./local_fault.ts";
 
 /**
- * Checks the permission for a file and the files that will stand beside it, which is the permission for their folder.
+ * Checks the permission for a file and for the files that sonde puts beside it, that is, for their folder.
  *
  * @param access The purposes.
  * @param paths The file as the user wrote it, then the others.

@@ -89,7 +89,7 @@ function flagRow([long, flag]: [name: string, flag: Flag]): HelpRow {
   return [`${letter}--${long}${value}`, flag.help + (notes.length > 0 ? ` (${notes.join(", ")})` : "")];
 }
 
-/** Sets the explanation beside its term, or below a term that is too long. */
+/** Puts the explanation beside its term, or below a term that is too long. */
 function formatRow([term, explanation]: HelpRow): string {
   if (explanation === "") return `  ${term}\n`;
   const text = wrap(explanation, COLUMN);

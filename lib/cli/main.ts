@@ -80,7 +80,7 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   refuseMisplacedCommand(args, parsed.operands);
   using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
   const io = createIo({ stdout, stderr, signal: interrupt.signal, noColor });
-  // The flags were parsed by the tables of the command, whose types the row does not carry.
+  // The command's own tables parsed the flags, but the row does not carry their types.
   const code = await command.run(parsed as ParsedFlags<never>, io);
   return interrupt.signal.aborted ? ExitCode.interrupted : code;
 }

@@ -9,16 +9,16 @@ import type { Check } from "../result.ts";
 /** Matches an expectation about a JSON body, of the last hop or of an earlier one. */
 const OF_JSON = /^[\s!]*(?:not\s+)?(?:redirects\[[^\]]*\]\.)?json\b/;
 
-/** Describes the value that a check found: `found 503`, `there is none`. */
+/** Describes the value that a check found: `found 503`, `found none`. */
 export function describeActual(
   { expect = "", actual, advice, reason }: Pick<Check, "actual" | "advice" | "reason"> & { expect?: string },
 ): string {
   if (actual === undefined) return `could not be established${reason === undefined ? "" : `: ${reason}`}`;
-  if (actual === null) return "there is none";
+  if (actual === null) return "found none";
   const ofJson = OF_JSON.test(expect);
   if (!ofJson && isBound(actual)) {
     const found = `at least ${actual.atLeast}`;
-    return advice === undefined ? `found ${found}` : `could not be told: ${found}; ${advice}`;
+    return advice === undefined ? `found ${found}` : `could not be decided: ${found}; ${advice}`;
   }
   // Times are measured to the nanosecond, and nobody wants to read that. Numbers of a body are shown as they are.
   const shown = typeof actual === "number" && !ofJson ? Math.round(actual * 1000) / 1000 : actual;

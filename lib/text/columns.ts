@@ -1,7 +1,7 @@
 /**
- * Counts the columns of a terminal that a text takes. The estimate errs on the wide side, so that no line gets
- * wider than it was meant to be: East Asian wide characters and pictographs take two columns, every other
- * character one, combining marks too. It expects no control characters, since callers escape them first.
+ * Counts the columns of a terminal that a text takes. The estimate errs on the wide side, so that no line
+ * exceeds its width: East Asian wide characters and pictographs take two columns, every other character one,
+ * combining marks too. It expects no control characters, since callers escape them first.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export function columnsOf(text: string): number {
 /** Finds the end of the part of `text` that fits into `columns`, counted from `start`; it has at least one character. */
 export function fitColumns(text: string, start: number, columns: number): number {
   const end = Math.min(text.length, start + Math.max(columns, 1));
-  // One more, because a mark behind the edge belongs to the character before it.
+  // One more, because a combining mark after the edge belongs to the character before it.
   if (OURS.test(text.slice(start, end + 1))) return end;
   let index = start;
   let base = start;

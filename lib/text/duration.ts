@@ -96,9 +96,9 @@ function twoUnits(amount: number, ratio: number, larger: string, smaller: string
   return `${Math.floor(amount / ratio)}${larger}${rest === 0 ? "" : ` ${rest}${smaller}`}`;
 }
 
-/** Rounds to three significant digits, with at most two behind the point: 0.4213 → 0.42, 12.34 → 12.3. */
+/** Rounds to three significant digits, with at most two after the point: 0.4213 → 0.42, 12.34 → 12.3. */
 function threeDigits(value: number): number {
-  // 9.996 rounds up to a second digit before the point.
+  // 9.996 rounds up to 10, which has a second digit before the point.
   if (value < 9.995) return Number(value.toFixed(2));
   return value < 99.95 ? Number(value.toFixed(1)) : Math.round(value);
 }

@@ -20,7 +20,7 @@ testRows<[expects: string[], code: number, shown: string[]]>(
       "ok  status == 200",
       'NO  json.db.state == down, found "up"',
     ]],
-    [["header.etag"], 1, ["NO  header.etag, there is none"]],
+    [["header.etag"], 1, ["NO  header.etag, found none"]],
     [["body.sha256 ~ /^[0-9a-f]{64}$/"], 0, []],
     [["body ~ /^(a+)+$/"], 1, []],
   ],

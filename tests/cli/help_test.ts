@@ -53,7 +53,7 @@ Deno.test("formatHelp() explains the exit codes of a command and its permissions
   const rows: [command: string, texts: string[], not: string[]][] = [
     ["probe", ["1 at least one target failed", "--allow-net to probe", "Durations are", "Sizes"], []],
     ["batch", ["1 at least one target failed", "130 you interrupted"], []],
-    ["conn", ["1 at least one target failed", "3 no target is known to have failed"], []],
+    ["conn", ["1 at least one target failed", "3 no target failed, but sonde could not measure"], []],
     ["diff", ["0 the behaviour is the same", "1 there is a difference"], ["--allow-net", "130", "Durations"]],
     ["get", ["1 the download failed; with -o", "--allow-read=FOLDER"], []],
     ["raw", ["1 no connection, a reset", "--allow-net to connect"], []],

@@ -7,7 +7,7 @@ Deno.test("describeActual() shows the actual value, to the microsecond, or why t
 }, async (test) => {
   const rows: [check: Parameters<typeof describeActual>[0], text: string][] = [
     [{ actual: undefined }, "could not be established"],
-    [{ actual: null }, "there is none"],
+    [{ actual: null }, "found none"],
     [{ actual: 103.4 }, "found 103.4"],
     [{ actual: 0.1234567 }, "found 0.123"],
     [{ actual: 0.1235 }, "found 0.124"],
@@ -16,7 +16,7 @@ Deno.test("describeActual() shows the actual value, to the microsecond, or why t
     [{ actual: false }, "found false"],
     [{ actual: [1, 2] }, "found [1,2]"],
     [{ actual: { atLeast: 11 } }, "found at least 11"],
-    [{ actual: { atLeast: 11 }, advice: "watch" }, "could not be told: at least 11; watch"],
+    [{ actual: { atLeast: 11 }, advice: "watch" }, "could not be decided: at least 11; watch"],
     [{ actual: { atLeast: 11, most: 12 } }, 'found {"atLeast":11,"most":12}'],
     [{ actual: undefined, reason: "the body is empty" }, "could not be established: the body is empty"],
     [{ expect: "json.ratio > 1", actual: 0.1235 }, "found 0.1235"],

@@ -16,9 +16,10 @@ export const PAGE = new URL("../../docs/faults.md", import.meta.url);
 
 const INTRODUCTION = `# Faults and verdicts
 
-This page lists servers that do something wrong, or something that only looks wrong, and what a probe says about each.
-Every line is a scripted server that the tests start and probe (\`tests/zoo/\`), so the page is true.
-\`deno run --allow-write=docs/faults.md --allow-read=tests/fixtures --allow-env tests/zoo/_faults_page.ts\` writes it.
+This page lists servers that do something wrong, or something that only looks wrong, and what a probe says
+about each. Each row stands for a scripted server that the tests start and probe (\`tests/zoo/\`).
+\`deno run --allow-write=docs/faults.md --allow-read=tests/fixtures --allow-env tests/zoo/_faults_page.ts\`
+writes the page.
 
 - **verdict**: the status of a complete answer, or the \`kind phase by\` of the error, with the status if one was read.
 - **deviations**: their [codes](deviations.md).
@@ -26,12 +27,14 @@ Every line is a scripted server that the tests start and probe (\`tests/zoo/\`),
 - **profile**: the outcomes of the experiments \`keep-alive\` and \`close\`, or the error of the first answer. Most of
   these servers answer one request on a connection and then stay silent. That is a \`lie\` if they promise to keep it.
 
-A probe may take 10 s here. If the server would keep it waiting forever (marked with ◷), it may take ${DEADLINE} ms, and the
-verdict must be there ${SLACK / 1000} s later. Every other verdict must be there ${
+Here a probe has a time limit of 10 s, but its verdict must be there ${
   SLACK / 1000
-} s after the start.
-The tests also probe all of these servers at once with
-\`probeAll()\`, and expect the same verdicts.
+} s after the start. A server marked
+with ◷ would keep the probe waiting forever: there the limit is ${DEADLINE} ms, and the verdict must be there
+${
+  SLACK / 1000
+} s after it. The tests also probe all of these servers at once with \`probeAll()\`, and expect the same
+verdicts.
 `;
 
 /** The text of the page. */

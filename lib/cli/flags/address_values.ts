@@ -16,7 +16,7 @@ const CONNECT_TO = new RegExp(`^${HOST}:(\\d*):${HOST}:(\\d*)$`);
 /**
  * Reads `HOST:PORT:ADDRESS[,ADDRESS…]`. IPv6 addresses may be in brackets; the result has no brackets.
  *
- * @throws {SyntaxError} If the text has another form, or an address is no IP address.
+ * @throws {SyntaxError} If the text has another form, or an address is not an IP address.
  * @throws {RangeError} If the port is not from 1 to 65535.
  */
 export function parseResolve(text: string): ResolveRule {

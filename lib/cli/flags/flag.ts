@@ -6,7 +6,7 @@
 
 /** One flag. Its long name is its key in the {@linkcode FlagTable}. Without `parse` it is a switch. */
 export interface Flag {
-  /** One letter, as curl has it where curl has one. */
+  /** One letter, the same as in curl if curl has the flag. */
   readonly letter?: string;
   /**
    * The meaning of the same letter or name in curl if it differs, and what to write instead: "curl's …: …".

@@ -162,7 +162,7 @@ const OWN_GAUGES: readonly Gauge<TimedResult>[] = [
 /** Every gauge of a result, in order. */
 export const PROBE_GAUGES: readonly Gauge<TimedResult>[] = [...BLACKBOX_GAUGES, ...TLS_GAUGES, ...OWN_GAUGES];
 
-/** In seconds, over all hops. */
+/** Adds up a phase over all hops, in seconds. */
 function sum(result: ProbeResult, part: (timings: Timings) => number | undefined): number {
   const ms = [...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0);
   // Rounded to the nanosecond: more digits would only show floating-point error.
@@ -182,7 +182,7 @@ function field({ headers = [] }: ProbeResult, name: string): string | undefined 
   return headers.find(([it]) => it.toLowerCase() === name)?.[1];
 }
 
-/** In seconds; `undefined` if it is no date. */
+/** Reads a date, in seconds since 1970; gives `undefined` if the text is not a date. */
 function unixTime(date: string | undefined): number | undefined {
   const ms = date === undefined ? NaN : Date.parse(date);
   return Number.isNaN(ms) ? undefined : ms / 1000;

@@ -20,7 +20,10 @@ export interface TargetList extends Disposable {
    * @param rows Rows so far, with those of an earlier run.
    */
   shareOf(rows: number): number | undefined;
-  /** Errors that ended files early. Targets read before are still probed, and so are the other files. */
+  /**
+   * Errors that ended the reading of a file early. sonde still probes the targets before the error, and the
+   * other files.
+   */
   readonly faults: readonly LocalFault[];
   /** Adds to the expected number of rows, beyond one for each target. */
   expectMore(rows: number): void;

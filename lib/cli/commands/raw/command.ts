@@ -127,7 +127,10 @@ async function* withCrlf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   }
 }
 
-/** Puts a CR before each LF that lacks one. `last` is the octet before the piece, and in the result its last one. */
+/**
+ * Puts a CR before each LF that lacks one. `last` is the octet before the piece; the result contains the last
+ * octet of the piece.
+ */
 function toCrlf(bytes: Uint8Array, last: number): { bytes: Uint8Array; last: number } {
   const octets: number[] = [];
   let before = last;

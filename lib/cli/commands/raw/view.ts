@@ -30,7 +30,7 @@ export class HexView implements OctetView {
     return text;
   }
 
-  /** Gives no text, since nothing is held back. */
+  /** Gives no text, since a hex dump holds nothing back. */
   end(): string {
     return "";
   }
