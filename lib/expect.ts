@@ -6,10 +6,10 @@
  * import { checkResult, parseExpectation } from "https://deno.land/x/sonde/lib/expect.ts";
  * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
  *
- * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi")); const
- * result = await probe(`http://127.0.0.1:${server.addr.port}/`); const checks = checkResult(result,
- * [parseExpectation("status == 200"), parseExpectation("timings.total < 5s")]); for (const { ok, expect, actual } of
- * checks) if (!ok) throw new Error(`${expect} failed: ${actual}`);
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const result = await probe(`http://127.0.0.1:${server.addr.port}/`);
+ * const checks = checkResult(result, [parseExpectation("status == 200"), parseExpectation("timings.total < 5s")]);
+ * for (const { ok, expect, actual } of checks) if (!ok) throw new Error(`${expect} failed: ${actual}`);
  * ```
  *
  * @module

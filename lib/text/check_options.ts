@@ -41,8 +41,9 @@ type KeyOfAny<Options> = Options extends unknown ? keyof Options : never;
  * import { checkOptions } from "./check_options.ts";
  * import assert from "node:assert/strict";
  *
+ * const options: Record<string, number> = { maxTme: 5 };
  * assert.throws(
- *   () => checkOptions<Record<string, number>>({ maxTme: 5 }, { maxTime: true, maxBody: true }),
+ *   () => checkOptions(options, { maxTime: true, maxBody: true }),
  *   /"maxTme" does not exist, the nearest one is "maxTime"/,
  * );
  * ```

@@ -22,9 +22,14 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
  * import { callAfter } from "./timer.ts";
  * import assert from "node:assert/strict";
  *
- * const calls: string[] = []; const { promise, resolve } = Promise.withResolvers<void>(); const cancel = callAfter(1,
- * () => calls.push("cancelled")); callAfter(2, () => calls.push("first")); callAfter(10, resolve); callOff(); await
- * promise; assert.deepEqual(calls, ["first"]);
+ * const calls: string[] = [];
+ * const { promise, resolve } = Promise.withResolvers<void>();
+ * const cancel = callAfter(1, () => calls.push("cancelled"));
+ * callAfter(2, () => calls.push("first"));
+ * callAfter(10, resolve);
+ * cancel();
+ * await promise;
+ * assert.deepEqual(calls, ["first"]);
  * ```
  */
 export function callAfter(ms: number, call: () => void): () => void {

@@ -22,7 +22,7 @@ function toleranceOf(kind: RealServerKind): number {
   return kind.name === "lighttpd" ? 1.2 : 0.3;
 }
 
-const KEEP_ALIVE: ServerSettings = { idle: 2, maxRequests: 7 };
+const KEEP_ALIVE: ServerSettings = { idle: 1, maxRequests: 7 };
 
 async function compareIdle(kind: RealServerKind): Promise<void> {
   await using server = await startRealServer(kind, KEEP_ALIVE);
