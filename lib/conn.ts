@@ -21,6 +21,11 @@ export { FRONTS } from "./conn/findings/known_timeouts.ts";
 export type { Front } from "./conn/front.ts";
 export type { ProfileEstimate, ProfileOptions, ProfileProgress } from "./conn/options.ts";
 export { type ExperimentNames, experimentNames, type ShortName } from "./conn/experiment_names.ts";
+export {
+  parseProfileExpectation,
+  type ProfileExpectationOptions,
+} from "./expect/parse_profile_expectation.ts";
+export type { Expectation } from "./expect/parse_expectation.ts";
 export type { CustomExperiment } from "./conn/custom_experiment.ts";
 export { EXPERIMENTS } from "./conn/experiments.ts";
 export type {
@@ -48,6 +53,10 @@ export type {
   ResolveRule,
 } from "./probe/options.ts";
 export type { HeadersInput } from "./probe/header_changes.ts";
+export type { OutstandingRequest } from "./http/framing_verdict.ts";
+export type { InterimHead, ParsedBody, ParsedResponse, ReadFailure, ResponseHead } from "./http/response.ts";
+export type { ResponseReader } from "./http/response_reader.ts";
+export type { ReaderState } from "./http/reader_options.ts";
 export type { FieldLine } from "./http/field_line.ts";
 export type { LimitsInput, ReaderLimits } from "./http/limits.ts";
 export type { Scheme, SettledTarget, Target } from "./target/target.ts";

@@ -23,6 +23,7 @@ export { needsSha256, needsText } from "./expect/probe_needs.ts";
 export { type ProfileNeeds, profileNeeds } from "./expect/profile_needs.ts";
 export { ExpectationSyntaxError } from "./expect/syntax_error.ts";
 export type { WithExperiments } from "./expect/profile_facts.ts";
+export type { ExperimentNames, ShortName } from "./conn/experiment_names.ts";
 export type { ExpectationSubject } from "./expect/resolve_fact.ts";
 export { WrittenNumber } from "./expect/written_number.ts";
 export type * from "./result.ts";

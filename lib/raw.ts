@@ -22,6 +22,6 @@
 export { exchangeRaw, parseHostPort } from "./raw/exchange_raw.ts";
 export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn } from "./raw/raw_result.ts";
 export { parseEscapedText } from "./raw/escaped_text.ts";
-export type { ReachOptions } from "./probe/options.ts";
+export type { ConnectToRule, ReachOptions, ResolveRule } from "./probe/options.ts";
 export type * from "./result.ts";
 export type * from "./wire/wire_event.ts";

@@ -8,11 +8,20 @@
 
 import type { ErrorKind, UnreadReason } from "./error_kind.ts";
 import type { AppliedCodings } from "./http/content_coding.ts";
-import type { Deviation } from "./http/deviation.ts";
+import type { Deviation, DeviationClass, DeviationCode } from "./http/deviation.ts";
 import type { Framing } from "./http/framing.ts";
 import type { AnnouncedPersistence } from "./http/persistence.ts";
 
-export type { AnnouncedPersistence, AppliedCodings, Deviation, ErrorKind, Framing, UnreadReason };
+export type {
+  AnnouncedPersistence,
+  AppliedCodings,
+  Deviation,
+  DeviationClass,
+  DeviationCode,
+  ErrorKind,
+  Framing,
+  UnreadReason,
+};
 
 /** A field line as on the wire: name and value, with one code unit for each octet. */
 export type HeaderField = [name: string, value: string];

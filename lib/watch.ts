@@ -11,7 +11,7 @@
  * const checks = [{ name: "shop", url: `http://127.0.0.1:${server.addr.port}/`, expect: ["status == 200"] }];
  *
  * const { runs } = await new Watcher(checks, { history }).runOnce();
- * const report = await readReport(history, { from: Date.now() - 86_400_000, to: Date.now() });
+ * const report = await readReport(history);
  * await Deno.remove(folder, { recursive: true });
  * if (runs[0]?.verdict !== "up" || report.checks[0]?.uptime !== 1) throw new Error(formatReportText(report));
  * ```
@@ -51,7 +51,6 @@ export { HistoryError } from "./watch/history/history_error.ts";
 
 // Uptime report
 export { readReport, type ReportOptions } from "./watch/report/read_report.ts";
-export type { TimeWindow } from "./watch/report/change_row.ts";
 export type {
   CheckReport,
   Outage,
@@ -66,6 +65,8 @@ export { formatReportHtml } from "./watch/report/report_html.ts";
 export { formatReportJson } from "./watch/report/report_json.ts";
 export { formatReportText } from "./watch/report/report_text.ts";
 
+// Styles
+export type { Paint, Style } from "./text/paint.ts";
+
 // The data of probes
-export type { DeviationClass, DeviationCode } from "./http/deviation.ts";
 export type * from "./result.ts";

@@ -12,8 +12,7 @@ const HISTORY = "uptime.db";
 const HOUR = 3_600_000;
 
 async function writePage(): Promise<void> {
-  const now = Date.now();
-  const report = await readReport(HISTORY, { from: now - 168 * HOUR, to: now });
+  const report = await readReport(HISTORY);
   await Deno.writeTextFile("uptime.html", formatReportHtml(report));
 }
 

@@ -45,12 +45,12 @@ export function checkSelection(options: ProfileOptions): void {
     const choice = experiments.find((experiment) => experiment.name === name)?.choice;
     if (choice === "intrusive" && !intrusive) {
       throw new TypeError(
-        `Cannot run the experiment "${name}": it sends malformed or oversized requests; permit it with --intrusive`,
+        `Cannot run the experiment "${name}": it sends malformed or oversized requests; permit it with --intrusive, in a script with intrusive: true`,
       );
     }
     if (choice === "own-host" && !(intrusive && ownHost)) {
       throw new TypeError(
-        `Cannot run the experiment "${name}": it can harm other people's requests behind a shared front end; on a host of your own permit it with --intrusive --own-host`,
+        `Cannot run the experiment "${name}": it can harm other people's requests behind a shared front end; on a host of your own permit it with --intrusive --own-host, in a script with intrusive: true and ownHost: true`,
       );
     }
   }

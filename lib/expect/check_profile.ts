@@ -16,8 +16,8 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *
  * @example Usage
  * ```ts
- * import { experimentNames } from "https://deno.land/x/sonde/lib/conn.ts";
- * import { checkProfile, parseExpectation } from "https://deno.land/x/sonde/lib/expect.ts";
+ * import { parseProfileExpectation } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { checkProfile } from "https://deno.land/x/sonde/lib/expect.ts";
  * import assert from "node:assert/strict";
  *
  * const idle = { outcome: "closed", summary: "", facts: { seconds: 60.1 }, evidence: [], ms: 60_200 };
@@ -26,7 +26,7 @@ import { type Expectation, partsOf } from "./parse_expectation.ts";
  *   input: "a", url: "http://a/", startedAt: "2026-03-01T12:00:00.000Z", ok: true,
  *   experiments: { "idle-timeout": idle }, findings: [], checks: [],
  * };
- * assert.deepEqual(checkProfile(profile, [parseExpectation("idle >= 65s", { names: experimentNames() })]), [
+ * assert.deepEqual(checkProfile(profile, [parseProfileExpectation("idle >= 65s")]), [
  *   { expect: "idle >= 65s", ok: false, actual: 60.1 },
  * ]);
  * ```

@@ -90,7 +90,8 @@ export function parseExpectation(text: string, options: ExpectationOptions = {})
   return readExpectation(text, options);
 }
 
-const NO_SHORT_NAMES = "; short names such as idle need the option names: experimentNames()";
+const NO_SHORT_NAMES =
+  "; for facts of connection profiles such as idle, use parseProfileExpectation() of lib/conn.ts";
 
 function readExpectation(text: string, { subject, names }: ExpectationOptions): ParsedExpectation {
   const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];

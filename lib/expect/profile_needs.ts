@@ -27,11 +27,11 @@ const MS = 1000;
  *
  * @example Usage
  * ```ts
- * import { experimentNames } from "https://deno.land/x/sonde/lib/conn.ts";
- * import { parseExpectation, profileNeeds } from "https://deno.land/x/sonde/lib/expect.ts";
+ * import { parseProfileExpectation } from "https://deno.land/x/sonde/lib/conn.ts";
+ * import { profileNeeds } from "https://deno.land/x/sonde/lib/expect.ts";
  * import assert from "node:assert/strict";
  *
- * const needs = profileNeeds([parseExpectation("idle >= 65s", { names: experimentNames() })]);
+ * const needs = profileNeeds([parseProfileExpectation("idle >= 65s")]);
  * assert.deepEqual([needs.experiments, needs.idleLimit], [["idle-timeout"], 66_000]);
  * ```
  */

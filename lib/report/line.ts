@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { columnsOf, fitColumns } from "../text/columns.ts";
 import { escapeMessage } from "../text/escape/text.ts";
@@ -42,6 +43,13 @@ export interface LineOptions {
   /** The columns in their order; the last one takes the remaining width. @default URL_COLUMNS */
   readonly columns?: readonly LineColumn[] | undefined;
 }
+
+/** The names of {@linkcode LineOptions}. */
+export const LINE_OPTION_NAMES = {
+  paint: true,
+  width: true,
+  columns: true,
+} as const satisfies OptionNames<LineOptions>;
 
 /** Replaces the middle of a text that is too long by `…`. */
 function shorten(text: string, columns: number): string {
@@ -94,6 +102,7 @@ function setLine(
 
 /** Formats the titles of the columns above the cells of {@linkcode formatLine}. */
 export function formatLineHeader(options: LineOptions = {}): string {
+  checkOptions(options, LINE_OPTION_NAMES);
   return setLine(options, ({ title }) => [title, "dim"]);
 }
 
@@ -129,5 +138,6 @@ export function formatLineHeader(options: LineOptions = {}): string {
  * ```
  */
 export function formatLine(result: ProbeResult, options: LineOptions = {}): string {
+  checkOptions(options, LINE_OPTION_NAMES);
   return setLine(options, ({ text, style }) => [text(result), style?.(result)]);
 }

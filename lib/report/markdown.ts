@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { escapeMarkdown } from "../text/escape/markdown.ts";
 import { escapeText } from "../text/escape/text.ts";
@@ -30,8 +31,12 @@ export interface MarkdownOptions {
   readonly tagged?: boolean | undefined;
 }
 
+const MARKDOWN_OPTION_NAMES = { tagged: true } as const satisfies OptionNames<MarkdownOptions>;
+
 /** Formats the head of the table: two lines with LF between them. */
-export function formatMarkdownHeader({ tagged = false }: MarkdownOptions = {}): string {
+export function formatMarkdownHeader(options: MarkdownOptions = {}): string {
+  checkOptions(options, MARKDOWN_OPTION_NAMES);
+  const { tagged = false } = options;
   const own = tagged ? ["check", "input"] : ["input"];
   const titles = [...own, ...SHOWN.map((name) => COLUMNS[name].title)];
   const rules = [...own.map(() => "---"), ...SHOWN.map((name) => COLUMNS[name].right ? "---:" : "---")];
@@ -39,7 +44,9 @@ export function formatMarkdownHeader({ tagged = false }: MarkdownOptions = {}): 
 }
 
 /** Formats a result as one row of the table, without the line end. Text from a peer never becomes markup. */
-export function formatMarkdownRow(result: ProbeResult, { tagged = false }: MarkdownOptions = {}): string {
+export function formatMarkdownRow(result: ProbeResult, options: MarkdownOptions = {}): string {
+  checkOptions(options, MARKDOWN_OPTION_NAMES);
+  const { tagged = false } = options;
   const { tag = "", input } = result;
   const cells = SHOWN.map((name) => escapeMarkdown(COLUMNS[name].text(result).trim()));
   return setRow([...(tagged ? [ownText(tag)] : []), ownText(input), ...cells]);

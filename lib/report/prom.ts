@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ConnectionProfile, ProbeResult } from "../result.ts";
 import { type Family, formatGauges, type Labels, type Sample } from "./prom/exposition.ts";
 import type { Gauge } from "./prom/gauge.ts";
@@ -16,6 +17,8 @@ export interface PromOptions {
   /** Time limit of one probe in milliseconds, for `probe_timeout_seconds`. */
   readonly maxTime?: number | undefined;
 }
+
+const PROM_OPTION_NAMES = { maxTime: true } as const satisfies OptionNames<PromOptions>;
 
 /** Collects samples by metric, because the format requires all samples of one metric in one place. */
 class Samples<Subject> {
@@ -53,6 +56,7 @@ export class PromFormatter implements Formatter {
 
   /** Makes a formatter without samples. */
   constructor(options: PromOptions = {}) {
+    checkOptions(options, PROM_OPTION_NAMES);
     this.#options = options;
   }
 

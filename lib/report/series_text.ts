@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatCount, formatShare } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
@@ -31,7 +32,10 @@ const FIGURES: readonly (Exclude<keyof Distribution, "count">)[] = ["min", "medi
 /** The look of a series. */
 export type SeriesTextOptions = Omit<LineOptions, "columns">;
 
+const SERIES_OPTION_NAMES = { paint: true, width: true } as const satisfies OptionNames<SeriesTextOptions>;
+
 function numbered(label: string, line: (options: LineOptions) => string, options: SeriesTextOptions): string {
+  checkOptions(options, SERIES_OPTION_NAMES);
   const { width = 80 } = options;
   const number = label.padStart(NUMBER_COLUMNS - 1);
   return `${number} ${line({ ...options, width: width - number.length - 1, columns: SERIES_COLUMNS })}`;
@@ -86,6 +90,7 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
  * @returns Lines joined by LF, without one at the end
  */
 export function formatSeriesSummary(summary: SeriesSummary, options: SeriesTextOptions = {}): string {
+  checkOptions(options, SERIES_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint, verbose: false };
   const { sent, answered, lost, unmeasured, lostShare } = summary;

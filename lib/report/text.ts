@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatDuration } from "../text/duration.ts";
 import { layOut, layOutFacts, type View } from "../text/layout.ts";
@@ -29,6 +30,13 @@ export interface TextOptions {
   /** Shows redirect hops whole, every deviation, and all facts of certificate and connection. @default false */
   readonly verbose?: boolean | undefined;
 }
+
+/** The names of {@linkcode TextOptions}. */
+export const TEXT_OPTION_NAMES = {
+  paint: true,
+  width: true,
+  verbose: true,
+} as const satisfies OptionNames<TextOptions>;
 
 /** Joins the paragraphs that are not empty, with an empty line between them. */
 function joinParagraphs(paragraphs: readonly (readonly string[])[]): string[] {
@@ -103,6 +111,7 @@ function layOutResult(result: ProbeResult, view: View): string[] {
  * ```
  */
 export function formatResult(result: ProbeResult, options: TextOptions = {}): string {
+  checkOptions(options, TEXT_OPTION_NAMES);
   const { paint = plain, width = 80, verbose = false } = options;
   const view = { width: Math.max(NARROWEST, width), paint, verbose };
   return layOutResult(result, view).join("\n");

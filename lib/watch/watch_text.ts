@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { formatQuantity } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span } from "../text/layout.ts";
@@ -20,6 +21,12 @@ export interface WatchTextOptions {
   /** Columns of a line. @default {80} */
   readonly width?: number | undefined;
 }
+
+/** The names of {@linkcode WatchTextOptions}. */
+export const WATCH_TEXT_OPTION_NAMES = {
+  paint: true,
+  width: true,
+} as const satisfies OptionNames<WatchTextOptions>;
 
 const VERDICTS: Readonly<Record<Verdict, readonly [style: Style, word: string]>> = {
   up: ["good", "up"],
@@ -46,8 +53,10 @@ const WIDEST_VERDICT = 8;
  */
 export function formatCheckRun(
   run: TaskRun & Pick<CheckRun, "check">,
-  { paint = plain, width = 80 }: WatchTextOptions = {},
+  options: WatchTextOptions = {},
 ): string {
+  checkOptions(options, WATCH_TEXT_OPTION_NAMES);
+  const { paint = plain, width = 80 } = options;
   const { check, result, verdict, retries } = run;
   const [style, word] = VERDICTS[verdict];
   const time = formatDuration(result.timings.total).padStart(8);
@@ -71,8 +80,10 @@ export function formatCheckRun(
  */
 export function formatChange(
   change: ChangeNotice,
-  { paint = plain, width = 80 }: WatchTextOptions = {},
+  options: WatchTextOptions = {},
 ): string {
+  checkOptions(options, WATCH_TEXT_OPTION_NAMES);
+  const { paint = plain, width = 80 } = options;
   const { at, kind, check, cause, from, to, since } = change;
   const [style, word] = KINDS[kind];
   const view = { width, paint, verbose: false };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { escapeOctet } from "../text/escape/wire.ts";
 import { layOut, type View } from "../text/layout.ts";
 import { type Paint, plain, type Style } from "../text/paint.ts";
@@ -17,6 +18,8 @@ export interface WireOptions {
   /** Columns of a line, at least 40; `Infinity` breaks after line feeds only. @default 80 */
   readonly width?: number | undefined;
 }
+
+const WIRE_OPTION_NAMES = { paint: true, width: true } as const satisfies OptionNames<WireOptions>;
 
 /**
  * The least width: time, connection, direction and offset take 27 columns, and some must be left for the
@@ -101,6 +104,7 @@ function formatOctets(
  * ```
  */
 export function formatWire(event: WireEvent, options: WireOptions = {}): string {
+  checkOptions(options, WIRE_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
   const view: View = { width: Math.max(NARROWEST_WIRE, width), paint, verbose: false };
   const isOctets = event.type === "sent" || event.type === "received";

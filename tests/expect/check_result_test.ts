@@ -802,7 +802,7 @@ Deno.test("parseExpectation() without names accepts any experiment, and no short
   assertThrows(
     () => parseExpectation("idle >= 65s"),
     SyntaxError,
-    "need the option names: experimentNames()",
+    "use parseProfileExpectation() of lib/conn.ts",
   );
   assertThrows(
     () => parseWithNames("experiments.my-own.outcome == yes"),

@@ -43,15 +43,14 @@ Deno.test("mod.ts exports exactly what the other entries export", async () => {
   assertEquals([...values, ...types].sort(), [...expected].sort());
 });
 
-testRows("every type in the interface is exported by at least one entry, for", LIBRARY, async (path) => {
+/** Tables whose names a type takes as its values: a value of `lib/http.ts` or `lib/probe.ts`, and no type to import. */
+const TABLES = ["DEVIATIONS", "ERROR_KINDS"];
+
+testRows("An entry exports each type that its interface names, for", LIBRARY, async (path) => {
   const { stderr } = await runDeno("doc", "--lint", path);
   const faults = stderr.split("\n").filter((line) => line.startsWith("error["));
-  const { values, types } = await readNames("mod.ts");
-  const elsewhere = new Set([...values, ...types].map((name) => `references private type '${name}'`));
-  assertEquals(
-    faults.filter((line) => path === "mod.ts" || ![...elsewhere].some((it) => line.endsWith(it))),
-    [],
-  );
+  const allowed = path === "mod.ts" ? [] : TABLES.map((name) => `references private type '${name}'`);
+  assertEquals(faults.filter((line) => !allowed.some((it) => line.endsWith(it))), []);
 });
 
 /**
@@ -73,7 +72,7 @@ const BOUNDS: readonly (readonly [entry: string, modules: number, without: reado
   ]],
   ["lib/http.ts", 50, ["lib/net/", "lib/probe/", "lib/time/", "lib/report/"]],
   ["lib/batch.ts", 140, ["lib/conn/", "lib/expect/", "lib/watch/", "lib/raw/", "lib/download/"]],
-  ["lib/conn.ts", 225, ["lib/batch/", "lib/expect/", "lib/watch/", "lib/raw/", "lib/download/"]],
+  ["lib/conn.ts", 250, ["lib/batch/", "lib/watch/", "lib/raw/", "lib/download/"]],
   ["lib/expect.ts", 45, ["lib/net/", "lib/probe/", "lib/conn/", "lib/watch/", "lib/report/"]],
   ["lib/report.ts", 130, ["lib/net/dial/", "lib/net/tls/", "lib/probe/", "lib/watch/"]],
   ["lib/watch.ts", 200, ["lib/batch/", "lib/conn/", "lib/raw/", "lib/download/"]],

@@ -1,12 +1,32 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   addExperiments,
+  BatchTally,
+  type ChangeNotice,
   checkResult,
   connect,
   download,
   exchangeRaw,
+  formatBatchSummary,
+  formatChange,
+  formatCheckRun,
+  formatDiff,
+  formatLine,
+  formatLineHeader,
+  formatMarkdownHeader,
+  formatMarkdownRow,
+  formatPlan,
+  formatProfile,
+  formatProm,
+  formatReportText,
+  formatResult,
+  formatSeriesHeader,
+  formatSeriesLine,
+  formatSeriesSummary,
+  formatWire,
   parseCapture,
   parseExpectation,
+  parseProfileExpectation,
   parseRequests,
   parseResponse,
   parseResponses,
@@ -18,21 +38,38 @@ import {
   probeSeries,
   probeStream,
   profileConnection,
+  PromFormatter,
   readReport,
   readTargets,
   ResponseReader,
   runCheck,
+  Series,
   settleTarget,
   Watcher,
   withChecks,
 } from "../../mod.ts";
 import { goodResult } from "../report/_samples.ts";
+import { sampleProfile } from "../report/profile/_profile.ts";
 import { testRows } from "../_test_rows.ts";
 import { ROOT } from "./_source_tree.ts";
 
 const URL = "http://127.0.0.1:9/";
 const TARGET = settleTarget(parseTarget(URL), "http");
 const BYTES = new Uint8Array();
+const CHANGE: ChangeNotice = {
+  schema: 1,
+  check: "shop",
+  url: URL,
+  tags: [],
+  kind: "down",
+  at: "2026-03-01T12:00:00.000Z",
+  from: "up",
+  to: "down",
+  since: "2026-03-01T12:00:00.000Z",
+  cause: "",
+  status: null,
+  total: 1,
+};
 
 /** Calls a function with options that are not checked by the compiler. */
 // deno-lint-ignore no-explicit-any
@@ -78,6 +115,11 @@ const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, neares
   ],
   "checkResult": [(it) => checkResult(goodResult(), [], it), { redcat: String }, "redact"],
   "withChecks": [(it) => withChecks(goodResult(), [], it), { redacted: String }, "redact"],
+  "parseProfileExpectation": [
+    (it) => parseProfileExpectation("idle >= 65s", it),
+    { experiment: [] },
+    "experiments",
+  ],
   "parseExpectation": [(it) => parseExpectation("status == 200", it), { subjct: "row" }, "subject"],
   "exchangeRaw": [
     (it) => exchangeRaw("127.0.0.1:9", it),
@@ -87,6 +129,40 @@ const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, neares
   "Watcher": [(it) => new Watcher([{ url: URL }], it), { onrun: () => {} }, "onRun"],
   "runCheck": [(it) => runCheck({ url: URL }, it), { sate: {} }, "state"],
   "readReport": [(it) => readReport("none.db", { from: 0, to: 1, ...it }), { part: 5 }, "parts"],
+  "formatResult": [(it) => formatResult(goodResult(), it), { verbos: true }, "verbose"],
+  "formatLine": [(it) => formatLine(goodResult(), it), { widht: 80 }, "width"],
+  "formatLineHeader": [(it) => formatLineHeader(it), { column: [] }, "columns"],
+  "formatMarkdownRow": [(it) => formatMarkdownRow(goodResult(), it), { taged: true }, "tagged"],
+  "formatMarkdownHeader": [(it) => formatMarkdownHeader(it), { taggd: true }, "tagged"],
+  "formatProm": [(it) => formatProm([], it), { maxtime: 1 }, "maxTime"],
+  "PromFormatter": [(it) => new PromFormatter(it), { maxTme: 1 }, "maxTime"],
+  "formatBatchSummary": [
+    (it) => formatBatchSummary(new BatchTally().summary(), it),
+    { elapsed: 1, earlier: { okay: 1 } },
+    "earlier.ok",
+  ],
+  "formatSeriesHeader": [(it) => formatSeriesHeader(it), { with: 80 }, "width"],
+  "formatSeriesLine": [(it) => formatSeriesLine(goodResult(), 1, it), { widht: 80 }, "width"],
+  "formatSeriesSummary": [
+    (it) => formatSeriesSummary(new Series().summary(), it),
+    { pant: () => "" },
+    "paint",
+  ],
+  "formatProfile": [(it) => formatProfile(sampleProfile(), it), { verbos: true }, "verbose"],
+  "formatPlan": [(it) => formatPlan([], it), { whole: { atmost: 1 } }, "whole.atMost"],
+  "formatDiff": [(it) => formatDiff("a", [], it), { widht: 80 }, "width"],
+  "formatWire": [
+    (it) => formatWire({ at: 1, connection: 1, type: "sent", offset: 0, bytes: BYTES }, it),
+    { widht: 80 },
+    "width",
+  ],
+  "formatReportText": [
+    (it) => formatReportText({ schema: 1, from: "", to: "", checks: [] }, it),
+    { widht: 80 },
+    "width",
+  ],
+  "formatChange": [(it) => formatChange(CHANGE, it), { paints: () => "" }, "paint"],
+  "formatCheckRun": [async (it) => formatCheckRun(await runCheck({ url: URL }), it), { widht: 80 }, "width"],
   "download": [(it) => download(URL, it), { expectSha256: "" }, "expectedSha256"],
 };
 
@@ -133,7 +209,8 @@ Deno.test("every public function with options is tested with a misspelt one", as
       params.some(takesOptions) || constructors.some((one) => one.params.some(takesOptions))
     )
   ).map(({ name }) => name).filter((name) =>
-    !Object.hasOwn(CALLS, name) && !/^format|(Document|Formatter)$/.test(name)
+    // The options of a row are those of any format.
+    !Object.hasOwn(CALLS, name) && name !== "NagiosFormatter" && name !== "formatDocument"
   );
   assertEquals(missing, []);
 });

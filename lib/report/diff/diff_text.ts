@@ -4,10 +4,11 @@
  * @module
  */
 
+import { checkOptions } from "../../text/check_options.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import { layOut, type View } from "../../text/layout.ts";
 import { plain } from "../../text/paint.ts";
-import type { TextOptions } from "../text.ts";
+import { TEXT_OPTION_NAMES, type TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
 
 /**
@@ -21,6 +22,7 @@ export function formatDiff(
   differences: readonly Difference[],
   options: TextOptions = {},
 ): string {
+  checkOptions(options, TEXT_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
   const view: View = { width: Math.max(40, width), paint, verbose: false };
   const margins = { first: 2, rest: 4 };

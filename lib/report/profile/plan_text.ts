@@ -4,12 +4,13 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { escapeOctet } from "../../text/escape/wire.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type View } from "../../text/layout.ts";
 import { plain } from "../../text/paint.ts";
-import type { TextOptions } from "../text.ts";
+import { TEXT_OPTION_NAMES, type TextOptions } from "../text.ts";
 
 /** The plan of one experiment, as far as the text shows it. */
 export interface Plan {
@@ -36,6 +37,11 @@ export interface PlanOptions extends TextOptions {
   readonly whole?: { readonly atMost: number; readonly totalTime?: number } | undefined;
 }
 
+const PLAN_OPTION_NAMES = {
+  ...TEXT_OPTION_NAMES,
+  whole: { atMost: true, totalTime: true },
+} as const satisfies OptionNames<PlanOptions>;
+
 const LF = 0x0a;
 /** Number of octets of a request that the plan shows; the rest is padding. */
 const SHOWN = 2048;
@@ -47,6 +53,7 @@ const SHOWN = 2048;
  * @returns Lines joined by LF, without one at the end
  */
 export function formatPlan(plans: readonly Plan[], options: PlanOptions = {}): string {
+  checkOptions(options, PLAN_OPTION_NAMES);
   const { paint = plain, width = 80, whole } = options;
   const view: View = { width: Math.max(40, width), paint, verbose: false };
   const parts = plans.map((plan) => layOutPlan(plan, view));

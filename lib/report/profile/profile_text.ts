@@ -4,13 +4,14 @@
  * @module
  */
 
+import { checkOptions } from "../../text/check_options.ts";
 import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../../result.ts";
 import { columnsOf } from "../../text/columns.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import { plain, type Style } from "../../text/paint.ts";
-import type { TextOptions } from "../text.ts";
+import { TEXT_OPTION_NAMES, type TextOptions } from "../text.ts";
 import { layOutChecks, layOutError } from "../text/error.ts";
 
 /** The least width: a narrower line could not hold a name, an outcome and a summary. */
@@ -99,6 +100,7 @@ function layOutFindings({ findings }: ConnectionProfile, view: View): string[] {
  * ```
  */
 export function formatProfile(profile: ConnectionProfile, options: TextOptions = {}): string {
+  checkOptions(options, TEXT_OPTION_NAMES);
   const { paint = plain, width = 80, verbose = false } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint, verbose };
   const sections = [

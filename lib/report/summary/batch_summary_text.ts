@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import { formatCount, formatQuantity, formatShare } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
@@ -29,6 +30,13 @@ export interface BatchSummaryOptions {
   readonly width?: number | undefined;
 }
 
+const SUMMARY_OPTION_NAMES = {
+  elapsed: true,
+  earlier: { ok: true, failed: true, unmeasured: true },
+  paint: true,
+  width: true,
+} as const satisfies OptionNames<BatchSummaryOptions>;
+
 const NARROWEST = 40;
 const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof PhaseFigures)[];
 
@@ -39,6 +47,7 @@ const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof 
  * @returns Lines joined by LF, without one at the end
  */
 export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions): string {
+  checkOptions(options, SUMMARY_OPTION_NAMES);
   const { paint = plain, width = 80, elapsed } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint, verbose: false };
   const { rows, retried, plainInstead } = summary;

@@ -6,13 +6,25 @@
 
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import type { CheckState } from "../state.ts";
-import type { ChangeRow, TimeWindow } from "./change_row.ts";
+import type { ChangeRow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
 import { summariseCheck } from "./summarise_check.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
 /** Options of {@linkcode readReport}. */
-export interface ReportOptions extends TimeWindow {
+export interface ReportOptions {
+  /**
+   * Beginning of the window, in milliseconds since 1970.
+   *
+   * @default seven days before the end
+   */
+  readonly from?: number | undefined;
+  /**
+   * End of the window, which is not part of it, in milliseconds since 1970.
+   *
+   * @default now
+   */
+  readonly to?: number | undefined;
   /** Only checks with one of these names or tags. */
   readonly only?: readonly string[] | undefined;
   /**
@@ -22,6 +34,9 @@ export interface ReportOptions extends TimeWindow {
    */
   readonly parts?: number | undefined;
 }
+
+/** Length of the window in milliseconds, unless it has a beginning. */
+const USUAL_WINDOW = 7 * 24 * 3_600_000;
 
 const REPORT_OPTION_NAMES = {
   from: true,
@@ -43,15 +58,14 @@ const REPORT_OPTION_NAMES = {
  *
  * const folder = await Deno.makeTempDir();
  * (await openHistory(`${folder}/uptime.db`))[Symbol.dispose]();
- * const now = Date.now();
- * const { checks } = await readReport(`${folder}/uptime.db`, { from: now - 86_400_000, to: now });
+ * const { checks } = await readReport(`${folder}/uptime.db`, { from: Date.now() - 86_400_000 });
  * await Deno.remove(folder, { recursive: true });
  * if (checks.length > 0) throw new Error("a new history has no checks");
  * ```
  */
-export async function readReport(path: string, options: ReportOptions): Promise<UptimeReport> {
+export async function readReport(path: string, options: ReportOptions = {}): Promise<UptimeReport> {
   checkOptions(options, REPORT_OPTION_NAMES);
-  const { from, to, only, parts = 96 } = options;
+  const { to = Date.now(), from = to - USUAL_WINDOW, only, parts = 96 } = options;
   const { openForReading } = await import("../history/open_database.ts");
   using database = openForReading(path);
   const checks = database.prepare("SELECT id, name, url, tags, interval, state FROM checks ORDER BY name")

@@ -4,12 +4,13 @@
  * @module
  */
 
+import { checkOptions } from "../../text/check_options.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import { plain, type Style } from "../../text/paint.ts";
 import type { Condition } from "../state.ts";
-import type { WatchTextOptions } from "../watch_text.ts";
+import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
 import {
   formatMinute,
   formatOutageCount,
@@ -33,8 +34,10 @@ const CONDITIONS: Readonly<Record<Condition, Style>> = {
  */
 export function formatReportText(
   report: UptimeReport,
-  { paint = plain, width = 80 }: WatchTextOptions = {},
+  options: WatchTextOptions = {},
 ): string {
+  checkOptions(options, WATCH_TEXT_OPTION_NAMES);
+  const { paint = plain, width = 80 } = options;
   const view = { width, paint, verbose: false };
   const title = `${formatMinute(report.from)} to ${formatMinute(report.to)} UTC`;
   const lines = [...layOut([["heading", title]], view)];
