@@ -7,15 +7,10 @@
 import type { ExperimentNames } from "../conn/experiment_names.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { parsePath } from "./path.ts";
-import {
-  type ExpectationSubject,
-  listFacts,
-  listNames,
-  type ResolvedFact,
-  resolveFact,
-} from "./resolve_fact.ts";
+import { type ExpectationSubject, listFacts, type ResolvedFact, resolveFact } from "./resolve_fact.ts";
 import type { FactType, FactUnit } from "./fact.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
+import { unknownFact } from "./unknown_fact.ts";
 import { type ExpectedValue, parseValue } from "./value.ts";
 
 /** An operator of an expectation. */
@@ -74,7 +69,7 @@ export interface ExpectationOptions {
  *
  * @param text An expectation, for instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
  * @throws {ExpectationSyntaxError} If the text is not an expectation, or if there is no such fact. The message has the
- * column and lists the facts that exist
+ * column, and names the nearest fact or lists those that exist
  * @throws {TypeError} If an option does not exist
  *
  * @example Usage
@@ -90,30 +85,12 @@ export function parseExpectation(text: string, options: ExpectationOptions = {})
   return readExpectation(text, options);
 }
 
-const NO_SHORT_NAMES =
-  "; for facts of connection profiles such as idle, use parseProfileExpectation() of lib/conn.ts";
-
 function readExpectation(text: string, { subject, names }: ExpectationOptions): ParsedExpectation {
   const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];
   const { steps, end } = parsePath(text, not.length);
   const fact = resolveFact(steps, names);
   const name = text.slice(not.length, end);
-  if (fact === undefined) {
-    const { what, names: facts } = listNames(steps, names) ??
-      { what: "fact", names: listFacts(steps, subject, names) };
-    const list = facts.join(", ");
-    // If every known name begins like this one, the beginning is right.
-    const begun = steps.length > 1 && facts.length < listFacts([], subject, names).length;
-    const wrong = begun
-      ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]!
-      : steps[0]!;
-    const hint = names || subject === "result" ? "" : NO_SHORT_NAMES;
-    throw new ExpectationSyntaxError(
-      text,
-      wrong.at,
-      `there is no ${what} "${name}"; there are ${list}${hint}`,
-    );
-  }
+  if (fact === undefined) throw unknownFact(text, { name, steps }, { subject, names });
   if (subject !== undefined && fact[subject] === undefined) {
     const [here, there] = subject === "profile" ? ["conn", "probe"] : ["probe", "conn"];
     const list = listFacts(steps, subject, names).join(", ");

@@ -6,7 +6,7 @@
 
 import { fieldValues } from "../http/field_list.ts";
 import type { ProbeResult } from "../result.ts";
-import { type CsvCell, escapeCsv } from "../text/escape/csv.ts";
+import { type CsvCell, csvMilliseconds, escapeCsv } from "../text/escape/csv.ts";
 import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
 
 /** A column: its name, its description, and a function that gives the escaped cell for a result. */
@@ -26,11 +26,6 @@ function header(name: string): (result: ProbeResult) => CsvCell {
   return ({ headers }) => headers && escapeOctets(fieldValues(headers, name).join(", "));
 }
 
-/** Microseconds are enough, and keep the columns narrow. */
-function milliseconds(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
-}
-
 /** The columns of the CSV, in order. New ones are added at the end. */
 export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("input", "as the user wrote it", ({ input }) => escapeText(input)),
@@ -45,17 +40,21 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("error_phase", "phase in which it failed", ({ error }) => error?.phase),
   column("error_by", "target, network or local", ({ error }) => error?.by),
   column("error_message", "message of the error", ({ error }) => error && escapeMessage(error.message)),
-  column("total_ms", "the whole exchange", ({ timings }) => milliseconds(timings.total)),
-  column("dns_ms", "name lookup", ({ timings }) => milliseconds(timings.dns)),
-  column("connect_ms", "TCP connect", ({ timings }) => milliseconds(timings.connect)),
-  column("tls_ms", "TLS handshake", ({ timings }) => milliseconds(timings.tls)),
-  column("listen_ms", "listening before the request", ({ timings }) => milliseconds(timings.listen)),
-  column("send_ms", "sending", ({ timings }) => milliseconds(timings.send)),
-  column("wait_ms", "to the first octet", ({ timings }) => milliseconds(timings.wait)),
-  column("receive_ms", "first to last octet", ({ timings }) => milliseconds(timings.receive)),
-  column("own_ms", "sonde itself", ({ timings }) => milliseconds(timings.own)),
-  column("lag_ms", "worst delay of our own event loop", ({ timings }) => milliseconds(timings.lag)),
-  column("lost_ms", "sum of the delays of our own event loop", ({ timings }) => milliseconds(timings.lost)),
+  column("total_ms", "the whole exchange", ({ timings }) => csvMilliseconds(timings.total)),
+  column("dns_ms", "name lookup", ({ timings }) => csvMilliseconds(timings.dns)),
+  column("connect_ms", "TCP connect", ({ timings }) => csvMilliseconds(timings.connect)),
+  column("tls_ms", "TLS handshake", ({ timings }) => csvMilliseconds(timings.tls)),
+  column("listen_ms", "listening before the request", ({ timings }) => csvMilliseconds(timings.listen)),
+  column("send_ms", "sending", ({ timings }) => csvMilliseconds(timings.send)),
+  column("wait_ms", "to the first octet", ({ timings }) => csvMilliseconds(timings.wait)),
+  column("receive_ms", "first to last octet", ({ timings }) => csvMilliseconds(timings.receive)),
+  column("own_ms", "sonde itself", ({ timings }) => csvMilliseconds(timings.own)),
+  column("lag_ms", "worst delay of our own event loop", ({ timings }) => csvMilliseconds(timings.lag)),
+  column(
+    "lost_ms",
+    "sum of the delays of our own event loop",
+    ({ timings }) => csvMilliseconds(timings.lost),
+  ),
   column("address", "IP address of the server", (result) => {
     const { connection, tries, address } = result;
     const shown = connection?.peer.address ?? tries?.at(-1)?.address ?? address;

@@ -82,7 +82,7 @@ Deno.test("--expect and --body decode content, and explain why a body cannot be 
 testRows<[expect: string, message: string]>(
   "--expect refuses an unreadable expectation before anything is sent",
   [
-    ["stauts == 200", 'at column 1, there is no fact "stauts"; there are input, url, method'],
+    ["stauts == 200", 'at column 1, there is no fact "stauts", the nearest one is "status"'],
     ["status = 200", "at column 8"],
     ["idle >= 65s", "a fact of sonde conn"],
     ["", "--expect: "],

@@ -92,8 +92,9 @@ export const FORMATS = {
     uptime: async () => whole((await import("../../watch/report/report_csv.ts")).formatReportCsv),
   },
   md: {
-    results: async (options) => {
+    results: async ({ tagged }) => {
       const { formatMarkdownHeader, formatMarkdownRow } = await import("../../report/markdown.ts");
+      const options = { tagged };
       return lineFormatter((result) => formatMarkdownRow(result, options), formatMarkdownHeader(options));
     },
     profiles: async () => {
@@ -119,7 +120,7 @@ export const FORMATS = {
   prom: {
     note: "a textfile for Prometheus",
     replacesFile: true,
-    results: async (options) => new (await import("../../report/prom.ts")).PromFormatter(options),
+    results: async ({ maxTime }) => new (await import("../../report/prom.ts")).PromFormatter({ maxTime }),
     profiles: async () => new (await import("../../report/prom.ts")).ProfilePromFormatter(),
   },
   nagios: {

@@ -16,3 +16,8 @@ export function escapeCsv(cell: CsvCell): string {
   const safe = FORMULA.test(escaped) ? `'${escaped}` : escaped;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Rounds a time for a cell: microseconds are enough, and keep the columns narrow. */
+export function csvMilliseconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
+}

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type CsvCell, escapeCsv } from "../../text/escape/csv.ts";
+import { type CsvCell, csvMilliseconds, escapeCsv } from "../../text/escape/csv.ts";
 import { type CheckReport, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
 
 const SPREAD = ["median", "p90", "p99", "max"] as const;
@@ -30,7 +30,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (check: CheckReport) => C
   ["certificate_days_left", ({ certificateDays }) => certificateDays ?? undefined],
   ...REPORT_PHASES.flatMap((phase) =>
     SPREAD.map((figure) =>
-      [`${phase}_${figure}_ms`, ({ times }: CheckReport) => times[phase]?.[figure]] as const
+      [`${phase}_${figure}_ms`, ({ times }: CheckReport) => csvMilliseconds(times[phase]?.[figure])] as const
     )
   ),
 ];

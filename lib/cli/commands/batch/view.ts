@@ -28,6 +28,6 @@ export async function chooseBatchView(
   const formatter = await loadFormatter("results", format, options);
   if (formatter !== undefined) return formatter;
   const { formatLine, formatLineHeader } = await import("../../../report/line.ts");
-  const line = { ...options, columns: COLUMNS };
+  const line = { paint: options.paint, width: options.width, columns: COLUMNS };
   return lineFormatter((result) => formatLine(result, line), formatLineHeader(line));
 }

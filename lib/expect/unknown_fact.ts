@@ -1,0 +1,60 @@
+/**
+ * Explains that an expectation is about a fact that does not exist.
+ *
+ * @module
+ */
+
+import type { ExperimentNames } from "../conn/experiment_names.ts";
+import { nearest } from "../text/nearest.ts";
+import type { Step } from "./path.ts";
+import { type ExpectationSubject, listFacts, listNames } from "./resolve_fact.ts";
+import { ExpectationSyntaxError } from "./syntax_error.ts";
+
+/** The most typing errors in a name for which the nearest name is certain enough to stand alone. */
+const FEW_ERRORS = 2;
+
+const OF_PROFILES =
+  "; for facts of connection profiles such as idle, use parseProfileExpectation() of lib/conn.ts";
+
+/**
+ * Makes the error for a path that names no fact. It names the nearest fact, or lists those that exist.
+ *
+ * @param text The whole expectation
+ * @param path The path as written, and its steps
+ */
+export function unknownFact(
+  text: string,
+  path: { readonly name: string; readonly steps: readonly Step[] },
+  { subject, names }: {
+    readonly subject?: ExpectationSubject | undefined;
+    readonly names?: ExperimentNames | undefined;
+  },
+): ExpectationSyntaxError {
+  const { name, steps } = path;
+  const all = listFacts([], subject, names);
+  const { what, names: known } = listNames(steps, names) ??
+    { what: "fact", names: listFacts(steps, subject, names) };
+  // If every known name begins like this one, the beginning is right.
+  const begun = steps.length > 1 && known.length < all.length;
+  const wrong = begun ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]! : steps[0]!;
+  const near = nearest(what === "fact" ? name : String(wrong.name), known);
+  const hint = names || subject === "result" ? "" : OF_PROFILES;
+  const cause = near !== undefined && near.distance <= FEW_ERRORS && near.distance < near.word.length / 2
+    ? `, the nearest one is "${near.word}"`
+    : `; there are ${(known.length < all.length ? known : groupFacts(known)).join(", ")}${hint}`;
+  return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"${cause}`);
+}
+
+/** Shortens a list of facts: of those that begin alike, one stands for all. */
+function groupFacts(facts: readonly string[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const fact of facts) {
+    const root = /^[^.[]+/.exec(fact)![0];
+    groups.set(root, [...groups.get(root) ?? [], fact]);
+  }
+  return [...groups].flatMap(([root, members]) => {
+    const [first, ...rest] = members;
+    if (rest.length === 0) return first!;
+    return first === root ? [root, `${root}.…`] : `${root}.…`;
+  });
+}
