@@ -296,7 +296,10 @@ export interface Check {
   actual: unknown;
   /** Reason why the fact could not be established; the expectation then does not hold. */
   reason?: string;
-  /** Advice for an expectation that could not be told because the measurement ended too early. */
+  /**
+   * Advice for an expectation that could not be told because the measurement ended too early. A flag in it, such as
+   * `--idle-limit 66s`, is the option `idleLimit: 66_000`.
+   */
   advice?: string;
 }
 
@@ -408,7 +411,7 @@ export interface Finding {
   experiment: string;
   /** Description with figures. */
   message: string;
-  /** Advice for the owner of the server. */
+  /** Advice for the owner of the server. A flag in it, such as `--idle-limit 66s`, is the option `idleLimit: 66_000`. */
   advice: string;
 }
 
