@@ -48,6 +48,7 @@ export type {
   ConnectToRule,
   LimitOptions,
   Linger,
+  ProbeOptions,
   ReachOptions,
   RequestOptions,
   ResolveRule,
