@@ -7,11 +7,11 @@
 /**
  * The reason why content was not read to its end.
  *
- * - `truncated`: the peer ended the stream before it
- * - `limit`: it exceeds a limit, for instance `maxBody`
+ * - `truncated`: the peer ended the stream before the content was complete
+ * - `limit`: the content exceeds a limit, for instance `maxBody`
  * - `deadline`: the time limit passed
  * - `stopped`: sonde was interrupted, or did not need the rest
- * - `unreadable`: its framing or the head is malformed
+ * - `unreadable`: the framing or the head is malformed
  * - `local`: a fault of this machine ended the probe
  * - `head`: the method was `HEAD`, so the response has no content
  */
@@ -28,7 +28,9 @@ export type UnreadReason =
 interface Consequences {
   /** Reason for incomplete content if reading ended with this error. */
   readonly unread: UnreadReason;
-  /** After this error over https, sonde tries a bare host over http, where a server may listen that speaks no TLS. */
+  /**
+   * After this error over https, sonde tries a bare host over http, because the server may not speak TLS on its port.
+   */
   readonly plainMayAnswer: boolean;
   /** The cause may pass soon, so another try may succeed. */
   readonly passes: boolean;
@@ -45,7 +47,7 @@ export const ERROR_KINDS = {
   truncated: { unread: "truncated", plainMayAnswer: false, passes: true },
   // A server with a refused certificate did answer.
   certificate: { unread: "local", plainMayAnswer: false, passes: false },
-  // In the middle of content, the error is an alert with which the peer ended the stream.
+  // In the middle of content, this error is an alert with which the peer ended the stream.
   tls: { unread: "truncated", plainMayAnswer: true, passes: true },
   syntax: { unread: "unreadable", plainMayAnswer: false, passes: false },
   limit: { unread: "limit", plainMayAnswer: false, passes: false },

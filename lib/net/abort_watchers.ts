@@ -1,5 +1,5 @@
 /**
- * Functions that are called when a signal aborts, for many that have the same one.
+ * Calls many functions when a signal that they share aborts.
  *
  * @module
  */
@@ -7,8 +7,8 @@
 const watchers = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * The functions to call when a signal aborts. Thousands of deadlines may share a signal, which therefore gets one listener in
- * its life: adding and removing one for each takes time in proportion to their number.
+ * The functions to call when a signal aborts. Thousands of deadlines may share a signal, so it gets a single listener
+ * for its lifetime: adding or removing a listener takes time in proportion to the number of listeners.
  */
 export function watchersOf(signal: AbortSignal): Set<() => void> {
   let called = watchers.get(signal);

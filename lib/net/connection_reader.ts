@@ -1,5 +1,5 @@
 /**
- * Reads one connection: hands its octets to a consumer, and remembers its end.
+ * Reads one connection, passes its octets to a consumer, and remembers its end.
  *
  * @module
  */
@@ -14,20 +14,20 @@ export type { StreamEnd };
 /** Takes the octets that a {@linkcode ConnectionReader} reads. */
 export interface StreamConsumer {
   /**
-   * Takes a piece. The bytes are valid until the next read.
+   * Takes a piece. The octets are valid until the next read.
    *
-   * @param at `performance.now()` when it came
+   * @param at `performance.now()` when the piece came
    */
   take(bytes: Uint8Array, at: number): void;
-  /** Takes note of the end, once. */
+  /** Receives the end, once. */
   end?(end: StreamEnd): void;
 }
 
 /**
  * Owns an open connection and its one pending read.
  *
- * A read may stay pending at any time; the next call takes its outcome. So a connection can be watched while nothing is
- * expected, and octets or an end that come too early are noticed.
+ * A read may stay pending; the next call takes its outcome. So you can watch a connection while you expect nothing, and
+ * notice octets or an end that come too early.
  */
 export class ConnectionReader implements Disposable, AsyncDisposable {
   readonly connection: Connection;
@@ -49,12 +49,12 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     return this.#end;
   }
 
-  /** `performance.now()` when the first octet came after the last {@linkcode startTurn}. */
+  /** `performance.now()` when the first octet after the last {@linkcode startTurn} came. */
   get firstOctetAt(): number | undefined {
     return this.#firstOctetAt;
   }
 
-  /** `performance.now()` when octets came last. */
+  /** `performance.now()` when the last octets came. */
   get lastOctetAt(): number | undefined {
     return this.#lastOctetAt;
   }
@@ -64,7 +64,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     this.#firstOctetAt = undefined;
   }
 
-  /** Reads the next piece, or the end. The consumer has it when this settles. */
+  /** Reads the next piece, or the end. The consumer has received it when the promise settles. */
   async receive(): Promise<ReadOutcome> {
     const outcome = await this.#read();
     this.#pending = undefined;
@@ -78,7 +78,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Reads the next piece, or the end, unless `over` settles first; then the read stays pending.
+   * Reads the next piece or the end. If `over` settles first, the read stays pending.
    *
    * @returns `undefined` if `over` settled first
    */
@@ -88,8 +88,8 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Takes everything that the system holds now. It came before the next request, so it does not answer it (RFC 9112
-   * §9.2). Send immediately after this, without another wait.
+   * Takes everything that the system holds now. It came before the next request, so it cannot be the answer (RFC 9112
+   * §9.2). Send immediately after this call, without waiting in between.
    *
    * @returns True if the connection is open and nothing is left to take
    */
@@ -98,9 +98,9 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Watches an idle connection until it ends; over TLS until FIN has come as well. Nothing is closed by this.
+   * Watches an idle connection until it ends; over TLS, until FIN has come as well. This never closes the connection.
    *
-   * @param ms Milliseconds to watch at most; 0 takes only what is there already
+   * @param ms Maximum milliseconds to watch; 0 takes only what has already arrived
    * @param signal Ends the watch early
    */
   watch(ms: number, signal?: AbortSignal): Promise<StreamEnd | undefined> {
@@ -108,7 +108,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     return ms <= 0 ? this.#glance() : this.#watchFor(ms, signal);
   }
 
-  /** After close_notify: waits for FIN, until `over` settles, and notes in {@linkcode end} whether it came. */
+  /** After close_notify, waits for FIN until `over` settles, and records in {@linkcode end} whether it came. */
   async watchForFin(over: Promise<unknown>): Promise<void> {
     if (this.#end?.how !== "close-notify" || this.#end.fin === true) return;
     const fin = await Promise.race([this.#waitForFin(), over]) === true;
@@ -116,7 +116,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     this.#end = { ...this.#end, fin, ...(fin && { finAfter: performance.now() - at }) };
   }
 
-  /** Closes the connection from our side, if it has not ended. */
+  /** Closes the connection from our side, unless it has ended. */
   close(): void {
     this.#endBy({ by: "us", how: "closed", at: performance.now() });
     this.connection.close();
@@ -136,7 +136,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     return this.#pending ??= this.connection.read();
   }
 
-  /** The first end counts. */
+  /** Records the end; only the first one counts. */
   #endBy(end: StreamEnd): void {
     if (this.#end) return;
     this.#end = end;
@@ -177,7 +177,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
     return this.#end;
   }
 
-  /** Nothing more can come. */
+  /** Records that nothing more can come. */
   get #isOver(): boolean {
     return this.#end !== undefined && (this.#end.how !== "close-notify" || this.#end.fin === true);
   }
@@ -185,7 +185,7 @@ export class ConnectionReader implements Disposable, AsyncDisposable {
   #waitForFin(): Promise<boolean> {
     if (!this.#fin) {
       this.#fin = this.connection.waitForFin?.() ?? Promise.resolve(false);
-      // A failure reaches those who wait; without them, nobody needs to know.
+      // A failure reaches the callers that wait. If nobody waits, nobody needs to know.
       this.#fin.catch(() => {});
     }
     return this.#fin;

@@ -1,8 +1,8 @@
 /**
- * One deadline for a whole exchange and one for the phase it is in, on a single timer.
+ * Limits a whole exchange and its current phase with a single timer.
  *
- * A limit is a limit for the peer. Time in which this process was stopped or busy extends every limit, up to twice its length
- * unless more is allowed. A timeout in which much of the time was lost is a local fault: octets may have come unseen.
+ * A limit applies to the peer. If this process was stopped or busy, that time extends every limit, by default up to
+ * twice its length. A timeout that lost much of its time is a local fault: octets may have come unseen.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { type Allowance, TimeLimit, USUAL_ALLOWANCE } from "./time_limit.ts";
 /** Options of {@linkcode Deadline}. */
 export interface DeadlineOptions {
   /**
-   * Milliseconds for the whole, counted from `since`.
+   * Milliseconds for the whole exchange, counted from `since`.
    *
    * @default {Infinity}
    */
@@ -26,36 +26,38 @@ export interface DeadlineOptions {
   /** Names the whole in messages. @default {"the whole exchange"} */
   readonly whole?: string | undefined;
   /**
-   * `performance.now()` when the whole began.
+   * `performance.now()` when the whole exchange began.
    *
-   * @default {performance.now()} the time of construction
+   * @default {performance.now()} at construction
    */
   readonly since?: number | undefined;
-  /** Ends the whole early, with the kind `aborted`. */
+  /** Ends the whole exchange early, with the kind `aborted`. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Tells how much time was lost since the whole began.
+   * Measures the time that was lost since the exchange began.
    *
-   * @default {new LagMeter()} from the time of construction
+   * @default {new LagMeter()} at construction
    */
   readonly lag?: LostTime | undefined;
   /**
-   * Lost time that is added to a limit at most, in lengths of that limit.
+   * Maximum lost time added to a limit, in lengths of that limit.
    *
    * @default {1}
    */
   readonly lostTimeAllowance?: number | undefined;
 }
 
-/** With room for the rounding up; a longer wait is armed again when this one is over. */
+/** Longest wait of one timer, with room for rounding up; a longer wait re-arms the timer. */
 const LONGEST_WAIT = LONGEST_TIMER - 1;
 
-/** Milliseconds for a last look at octets that arrived while the loop was late: timers come before sockets in each turn. */
+/**
+ * Milliseconds for a last look at octets that arrived while the loop was late: in each turn, timers run before sockets.
+ */
 const LAST_LOOK = 5;
 
 /**
- * Watches the time of an exchange. There is one timer at most, and a phase that ends in time does not touch it:
- * if the timer fires too early for the phase that is running, it is set again for the rest.
+ * Watches the time of an exchange. It has at most one timer, and a phase that ends in time does not touch it: if the
+ * timer fires too early for the current phase, it is re-armed for the rest.
  *
  * @example Usage
  * ```ts
@@ -75,17 +77,17 @@ export class Deadline implements Disposable {
   readonly #allowed: Allowance;
   #phase: Phase = "connect";
   #doing = "";
-  /** The limit of the phase. */
+  /** Limit of the phase. */
   #term: TimeLimit | undefined;
   #looked = false;
   #expire: ((error: ProbeError) => void) | undefined;
   #expired: ProbeError | undefined;
   #wholeExpired = false;
   #heardAt = -Infinity;
-  /** `performance.now()` at which the alarm will ring. */
+  /** `performance.now()` when the timer will fire. */
   #alarm: number | undefined;
 
-  /** Starts to count. */
+  /** Starts counting. */
   constructor(options: DeadlineOptions = {}) {
     const { maxTime = Infinity, since = performance.now(), whole = "the whole exchange" } = options;
     const { signal, lag, lostTimeAllowance = USUAL_ALLOWANCE } = options;
@@ -96,25 +98,25 @@ export class Deadline implements Disposable {
     if (signal) watchersOf(signal).add(this.#abort);
   }
 
-  /** The error with which it expired, `timeout` or `aborted`; undefined if it has not expired. */
+  /** The error of the expired limit, `timeout` or `aborted`; undefined if no limit has expired. */
   get expired(): ProbeError | undefined {
     return this.#expired;
   }
 
-  /** Milliseconds left of the whole, 0 at least; `Infinity` without `maxTime`. */
+  /** Milliseconds left for the whole exchange, at least 0; `Infinity` without `maxTime`. */
   get remaining(): number {
     return Math.max(0, this.#whole.end - performance.now());
   }
 
   /**
-   * Enters a phase, replacing the limit and the callback of the one before. When the phase's limit, the whole time
-   * or an abort comes first, {@linkcode expired} is set and `expire` is called with it, once; immediately if the
-   * whole is over already.
+   * Enters a phase, which replaces the limit and the callback of the previous one. When the limit of the phase or of
+   * the whole exchange expires, or the signal aborts, this sets {@linkcode expired} and calls `expire` with it once;
+   * immediately if the whole exchange is already over.
    *
-   * A limit that only this phase exceeded does not end the whole: the next `enter` clears it, so that the next
-   * address can be tried. {@linkcode isOver} tells the two apart.
+   * If only the limit of the phase expired, the exchange may go on: the next `enter` clears the error, so that the next
+   * address can be tried. {@linkcode isOver} distinguishes the two cases.
    *
-   * @param doing The action as it stands after "Cannot": `connect to 127.0.0.1:80`.
+   * @param doing The action, worded to follow "Cannot": `connect to 127.0.0.1:80`.
    * @param limit Milliseconds for this phase.
    */
   enter(phase: Phase, doing: string, limit: number | undefined, expire: (error: ProbeError) => void): void {
@@ -133,23 +135,23 @@ export class Deadline implements Disposable {
     else if (this.#alarm === undefined || this.#alarm > Math.ceil(due)) this.#arm(now, due);
   }
 
-  /** Takes note of octets that came from the peer (`performance.now()`). */
+  /** Records that octets came from the peer (`performance.now()`). */
   hear(at: number): void {
     this.#heardAt = at;
   }
 
-  /** Leaves the phase: nothing can expire until the next one is entered, and the whole time goes on counting. */
+  /** Leaves the phase: nothing expires until the next one begins, but the time of the whole exchange runs on. */
   leave(): void {
     this.#expire = undefined;
   }
 
-  /** True when the whole time is over or was aborted, so that no further phase can succeed. */
+  /** True if the whole exchange is over its time or was aborted, so that no further phase can succeed. */
   get isOver(): boolean {
     return this.#signal?.aborted === true || this.#wholeExpired ||
       performance.now() >= this.#whole.end;
   }
 
-  /** Stops the timer and lets go of the signal. */
+  /** Stops the timer and stops listening to the signal. */
   [Symbol.dispose](): void {
     this.leave();
     this.#disarm();
@@ -157,7 +159,7 @@ export class Deadline implements Disposable {
     if (this.#signal) watchersOf(this.#signal).delete(this.#abort);
   }
 
-  /** The moment in which the phase is over, by its own limit or that of the whole. */
+  /** Computes when the phase is over, by its own limit or that of the whole exchange. */
   #due(): number {
     const whole = this.#whole.end;
     return this.#term ? Math.min(whole, this.#term.end) : whole;

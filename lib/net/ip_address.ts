@@ -1,5 +1,5 @@
 /**
- * Tells IP addresses from names. `node:net` could, but takes longer to load than a probe on loopback to finish.
+ * Tells IP addresses from names. `node:net` can do that too, but loading it takes longer than a probe on loopback.
  *
  * @module
  */
@@ -9,10 +9,10 @@ const IPV4 = new RegExp(`^(?:${OCTET}\\.){3}${OCTET}$`);
 const IPV6 = /^([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%[0-9A-Za-z._~-]+)?$/;
 
 /**
- * The family of an IP address.
+ * Gives the family of an IP address.
  *
- * @param text An address without brackets; one of IPv6 may carry a zone.
- * @returns 4 or 6, or 0 if it is no IP address.
+ * @param text An address without brackets; an IPv6 address may have a zone.
+ * @returns 4 or 6, or 0 if the text is not an IP address.
  */
 export function ipFamily(text: string): 0 | 4 | 6 {
   if (IPV4.test(text)) return 4;

@@ -1,5 +1,5 @@
 /**
- * Makes connections to this process itself, to rehearse an exchange.
+ * Makes connections to this process itself to rehearse an exchange.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import { TcpConnection } from "./tcp_connection.ts";
 
 const HERE = "127.0.0.1";
 
-/** Milliseconds for connecting to ourselves, because a packet filter may forbid even that. */
+/** Milliseconds for connecting to this process; a packet filter may block even that. */
 const LIMIT = 20;
 
 /**
- * Makes a connection in memory that gives an answer, and then the end.
+ * Makes a connection in memory that gives an answer and then ends.
  *
- * @param answer At most as long as one read takes
+ * @param answer Must fit into one read
  */
 export function connectInMemory(answer: Uint8Array): Connection {
   const address: Deno.NetAddr = { transport: "tcp", hostname: HERE, port: 0 };
@@ -40,10 +40,10 @@ export function connectInMemory(answer: Uint8Array): Connection {
 }
 
 /**
- * Makes a connection to this process itself over loopback, and calls `use` with it.
+ * Makes a connection to this process over loopback, and calls `use` with it.
  *
  * @param answer Sent when a request has come
- * @returns Whether it was possible and permitted
+ * @returns True if the connection was possible and permitted
  */
 export async function withConnectionToSelf(
   answer: Uint8Array,
@@ -58,12 +58,12 @@ export async function withConnectionToSelf(
     await use(new TcpConnection(opened.conn));
     return true;
   } catch {
-    // It is a rehearsal: whatever is missing here will be told by the probe itself, if it needs it.
+    // A rehearsal may fail: if the probe needs whatever is missing here, it will report that itself.
     return false;
   }
 }
 
-/** Answers the first connection. Nothing waits for it, because another process may have made it. */
+/** Answers the first connection. Nothing waits for this, because another process may have made the connection. */
 class OneAnswer implements Disposable {
   readonly #listener = Deno.listen({ hostname: HERE, port: 0 });
   #conn: Deno.TcpConn | undefined;
@@ -71,7 +71,7 @@ class OneAnswer implements Disposable {
 
   constructor(answer: Uint8Array) {
     this.#answer(answer).catch(() => {
-      // It was closed before anybody came, or before the exchange was over.
+      // The listener was closed before anybody connected, or before the exchange was over.
     });
   }
 

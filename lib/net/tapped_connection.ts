@@ -18,7 +18,7 @@ export class TappedConnection implements Connection {
   #finTold = false;
 
   /**
-   * @param startedAt `performance.now()` from which the events count
+   * @param startedAt `performance.now()`; the times of events count from it
    * @param number Number of the connection within the probe, from 1
    */
   constructor(connection: Connection, onWire: (event: WireEvent) => void, startedAt: number, number: number) {
@@ -81,7 +81,7 @@ export class TappedConnection implements Connection {
 
   async write(bytes: Uint8Array): Promise<WriteOutcome> {
     const at = this.#tap.now;
-    // Octets that arrive while the callback runs would be taken for the answer to this write, so the write begins first.
+    // Octets that arrive during the callback would look like the answer to this write, so the write begins first.
     const writing = this.#connection.write(bytes);
     // The event precedes every later read, so that a request stands before its answer.
     this.#tap.sent(bytes, at);

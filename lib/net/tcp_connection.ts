@@ -15,7 +15,7 @@ const RST: ReadOutcome = { type: "rst" };
 const CLOSED: ReadOutcome & WriteOutcome = { type: "closed" };
 const WRITTEN: WriteOutcome = { type: "written" };
 
-/** Makes a {@linkcode Connection} of a `Deno.Conn`, which it owns from then on. */
+/** Turns a `Deno.Conn` into a {@linkcode Connection}, which owns it from then on. */
 export class TcpConnection implements Connection {
   readonly peer: Endpoint & { readonly family?: 4 | 6 };
   readonly local: Endpoint;
@@ -27,7 +27,7 @@ export class TcpConnection implements Connection {
   #taken = 0;
   #closed = false;
   #wroteEnd = false;
-  /** A RST is reported once: if a write got it, the next read only sees an end of the stream. */
+  /** A RST is reported only once: if a write received it, the next read would just see an end of the stream. */
   #resetSeen = false;
 
   /** @param conn An open connection over TCP or a Unix socket. */
@@ -61,13 +61,13 @@ export class TcpConnection implements Connection {
       this.#end = this.#resetSeen ? RST : FIN;
     } catch (error) {
       if (this.#closed) {
-        // The read was called off, so the buffer is not written to any more.
+        // The read was cancelled, so nothing writes to the buffer any more.
         this.#buffer.release();
         return CLOSED;
       }
       this.#end = readEnd(error);
     }
-    // Asking for more says that the octets of the read before are done with.
+    // Asking for more means that the octets of the previous read are no longer needed.
     this.#buffer.release();
     return this.#end;
   }
@@ -98,7 +98,7 @@ export class TcpConnection implements Connection {
       case "ECONNABORTED":
         this.#resetSeen = true;
         return { type: "broken", how: "rst" };
-      // After a RST that was reported, or after a FIN that is still to be read and a RST behind it.
+      // A RST was reported earlier, or a FIN with a RST behind it still has to be read.
       case "EPIPE":
       case "ENOTCONN":
         return { type: "broken", how: this.#resetSeen || this.#end === RST ? "rst" : "pipe" };
@@ -114,7 +114,7 @@ export class TcpConnection implements Connection {
     try {
       await this.#conn.closeWrite();
     } catch {
-      // The peer has reset the connection, or we have just closed it: there is no sending side left to end.
+      // The peer has reset the connection, or we have just closed it, so there is no sending side to end.
     }
   }
 
@@ -159,7 +159,7 @@ function endpointOf(address: Deno.Addr): Endpoint {
       return { address: address.hostname, port: address.port };
     case "unix":
     case "unixpacket":
-      // The end that connected has no path, and Deno says null.
+      // The connecting end has no path; Deno reports null.
       return { address: address.path ?? "", port: 0 };
     case "vsock":
       return { address: `vsock:${address.cid}`, port: address.port };

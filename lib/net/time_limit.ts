@@ -1,44 +1,44 @@
 /**
- * A time limit for a peer, longer by the time that this process lost meanwhile.
+ * A time limit for a peer that grows by the time that this process lost.
  *
  * @module
  */
 
 import type { LostTime } from "../time/lag.ts";
 
-/** By default a limit may become twice as long. */
+/** By default, a limit may double. */
 export const USUAL_ALLOWANCE = 1;
 
 /**
- * From this share of lost time on, a peer may seem to be silent that is not: a loop that is late looks at some of its sockets
- * only after seconds. A caller that allows more lost time than usual gave the peer its whole limit in any case.
+ * With this share of lost time, a peer may only seem silent: a late loop looks at some of its sockets after seconds. If
+ * the caller allows more lost time than usual, the peer had its whole limit in any case.
  */
 const DOUBTFUL_SHARE = 0.2;
 
-/** A peer that was heard in the later part of the time is not silent: the time that it takes is seen. */
+/** A peer that was heard in the later part of the limit is not silent: this process does see its octets. */
 const SILENT_SHARE = 0.5;
 
-/** Alarms come in whole milliseconds. */
+/** Timers fire in whole milliseconds. */
 const ROUNDING = 1;
 
-/** The event loop of this process, and how much of its lost time is added to a limit. */
+/** The event loop of this process, and the share of its lost time that extends a limit. */
 export interface Allowance {
   readonly lag: LostTime;
-  /** In lengths of the limit. */
+  /** Maximum extension, in lengths of the limit. */
   readonly allowance: number;
 }
 
 /** A limit that has begun to count. */
 export class TimeLimit {
-  /** Milliseconds. */
+  /** Length in milliseconds. */
   readonly limit: number;
   readonly #since: number;
   readonly #lostBefore: number;
   readonly #allowed: Allowance;
 
   /**
-   * @param since `performance.now()` when it began to count
-   * @param lostBefore Milliseconds that were lost before
+   * @param since `performance.now()` when the limit began
+   * @param lostBefore Milliseconds that were lost before it began
    */
   constructor(limit: number, since: number, lostBefore: number, allowed: Allowance) {
     this.limit = limit;
@@ -47,16 +47,16 @@ export class TimeLimit {
     this.#allowed = allowed;
   }
 
-  /** `performance.now()` when it is over: later by the time that was lost in it, as far as that is allowed. */
+  /** `performance.now()` when the limit expires, including the lost time that it allows. */
   get end(): number {
     return this.#since + this.limit + Math.min(this.#lost, this.#allowed.allowance * this.limit);
   }
 
   /**
-   * Judges a limit that is over.
+   * Judges an expired limit.
    *
-   * @param heardAt `performance.now()` when octets came last
-   * @returns Milliseconds that were lost; `short` if they were too many to say anything of the peer
+   * @param heardAt `performance.now()` when the last octets came
+   * @returns Milliseconds that were lost; `short` if so much was lost that the peer cannot be blamed
    */
   judge(now: number, heardAt: number): { readonly lost: number; readonly short: boolean } {
     const lost = this.#lost;

@@ -1,5 +1,5 @@
 /**
- * The error for a limit that was exceeded. It names the phase, whose fault it is, and the time that was lost here.
+ * Makes the error of an exceeded limit, with the phase, the party at fault, and the time that this process lost.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { Fault, Phase, ProbeError } from "../result.ts";
 import { formatDuration } from "../text/duration.ts";
 
-/** The fault of a phase that takes too long: before a connection is there, it may lie in the network. */
+/** The party at fault if a phase takes too long: before a connection exists, it may be the network. */
 const TIMEOUT_FAULT: Readonly<Record<Phase, Fault>> = {
   dns: "network",
   connect: "network",
@@ -24,16 +24,16 @@ export interface ExceededLimit {
   readonly limit: number;
   /** Names the whole if this is its limit; `undefined` for the limit of a phase. */
   readonly whole: string | undefined;
-  /** Milliseconds in which this process was stopped or busy meanwhile. */
+  /** Milliseconds during which this process was stopped or busy. */
   readonly lost: number;
-  /** Too much time was lost to say anything of the peer. */
+  /** True if so much time was lost that the peer cannot be blamed. */
   readonly short: boolean;
 }
 
 /**
  * Makes the error.
  *
- * @param doing As in `Deadline.enter()`
+ * @param doing The action, as in `Deadline.enter()`
  */
 export function timeoutError(
   phase: Phase,
@@ -58,7 +58,7 @@ function describeLoss(ms: number, short: boolean): string {
     : ` plus ${lost}, added because this process was stopped or busy`;
 }
 
-/** Explains the limit of a phase. While a request is sent and an answer is read, only pauses have a limit. */
+/** Explains the limit of a phase. While a request is sent or an answer is read, the limit applies only to pauses. */
 function describeLimit(phase: Phase, limit: string): string {
   if (phase === "send") return `the peer took nothing more for ${limit} (--stall-timeout)`;
   if (phase === "head" || phase === "body") return `nothing more came for ${limit} (--stall-timeout)`;

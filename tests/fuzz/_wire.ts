@@ -17,7 +17,7 @@ import { streamVectors } from "../http/vectors/streams.ts";
 /** Places to cut a stream at, see `cutAt()`. */
 export const places: fc.Arbitrary<number[]> = fc.array(fc.nat(), { maxLength: 6 });
 
-const TELLING = [
+const RANK = [
   ...'\r\n\0 \t:;,"=05f\x80\v\x7f+-x',
   "\r\n",
   "\r\n\r\n",
@@ -38,7 +38,7 @@ export function mutations(source: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.tuple(
     fc.nat(),
     fc.constantFrom("change", "insert", "remove", "double", "splice"),
-    fc.constantFrom(...TELLING),
+    fc.constantFrom(...RANK),
     fc.integer({ min: 1, max: 8 }),
   );
   return fc.tuple(source, source, fc.array(change, { minLength: 1, maxLength: 6 })).map((

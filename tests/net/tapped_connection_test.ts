@@ -66,5 +66,8 @@ Deno.test("TappedConnection explains a fault of TLS", async () => {
   );
   await connection.write(ascii("one"));
   assertEquals((await connection.read()).type, "error");
-  assertObjectMatch({ ...heard.at(-1)! }, { type: "failed", message: "octets came that are no TLS record" });
+  assertObjectMatch({ ...heard.at(-1)! }, {
+    type: "failed",
+    message: "octets that are not a TLS record came",
+  });
 });

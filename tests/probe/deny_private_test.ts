@@ -46,7 +46,7 @@ const ROWS: readonly (readonly [target: string, cause: string, options?: ProbeOp
     "it is a loopback address",
     { connectTo: [{ host: PUBLIC, port: 80, toHost: "127.0.0.1", toPort: undefined }] },
   ],
-  [`http://${PUBLIC}/`, "a Unix socket is of this machine", { unixSocket: "/tmp/none" }],
+  [`http://${PUBLIC}/`, "a Unix socket is on this machine", { unixSocket: "/tmp/none" }],
 ];
 
 testRows(

@@ -47,7 +47,7 @@ Deno.test({
     assertEquals(stderr, "");
     const [all, byName] = stdout.trim().split("\n").map((line) => JSON.parse(line));
     assertEquals(all, {
-      "203.0.113.1": "unreachable network: the system has no way to it, as with a blackhole route (EINVAL)",
+      "203.0.113.1": "unreachable network: the system has no route to it; perhaps a blackhole route (EINVAL)",
       "203.0.113.2": "unreachable network: a firewall or a route prohibits it (EACCES)",
       "fe80::1": "usage local: a link-local address needs its zone, as in fe80::1%eth0 (EINVAL)",
       "fe80::1%none":

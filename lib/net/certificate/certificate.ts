@@ -1,5 +1,5 @@
 /**
- * The facts of a server's certificate.
+ * Collects the facts of a server's certificate.
  *
  * @module
  */
@@ -14,9 +14,9 @@ const DAY = 86_400_000;
 /**
  * The facts of a certificate.
  *
- * @param chain The server's own, with its issuers.
- * @param fingerprint256 SHA-256 of the server's own, in any notation of hex.
- * @param now Milliseconds since 1970, to count the days from.
+ * @param chain The server's own certificate, followed by its issuers.
+ * @param fingerprint256 SHA-256 of the server's own certificate, in any notation of hex.
+ * @param now Milliseconds since 1970; the remaining days count from it.
  */
 export function certificateFacts(
   chain: readonly [ChainLink, ...ChainLink[]],
@@ -37,12 +37,12 @@ export function certificateFacts(
   };
 }
 
-/** As `2020-01-01T00:00:00Z`; `unknown` for a date that cannot be read. */
+/** Formats a date as `2020-01-01T00:00:00Z`; gives `unknown` for a date that cannot be read. */
 export function formatDate(time: number): string {
   return Number.isNaN(time) ? "unknown" : new Date(time).toISOString().replace(".000Z", "Z");
 }
 
-/** As `2 days`. */
+/** Formats a time span as `2 days`. */
 export function formatDays(ms: number): string {
   const count = Math.floor(ms / DAY);
   if (count === 0) return "less than a day";

@@ -1,5 +1,5 @@
 /**
- * Puts the certificates of a server in the order in which one was issued by the next.
+ * Orders the certificates of a server so that each one is followed by its issuer.
  *
  * @module
  */
@@ -7,25 +7,26 @@
 import type { DetailedPeerCertificate } from "node:tls";
 import { type CertificateFields, readCertificateFields } from "./certificate_fields.ts";
 
-/** Longer chains are made to keep their readers busy. */
+/** A longer chain is only made to keep its reader busy. */
 export const LONGEST_CHAIN = 32;
 
 /** One certificate of a chain. */
 export interface ChainLink extends CertificateFields {
-  /** DER. */
+  /** The certificate in DER. */
   readonly raw: Uint8Array;
-  /** Milliseconds since 1970. */
+  /** Start of the validity in milliseconds since 1970. */
   readonly from: number;
-  /** Milliseconds since 1970. */
+  /** End of the validity in milliseconds since 1970. */
   readonly to: number;
 }
 
 /**
- * The server's certificate and its issuers, as far as they are known. A server may send them in any order, some twice,
- * and others that have nothing to do with it.
+ * Gives the server's certificate and its issuers, as far as they are known. A server may send them in any order, some
+ * twice, and others that are unrelated.
  *
- * @param certificate The server's own. Where `node:tls` has the issuer's, it puts whatever the server sent next.
- * @param now Milliseconds since 1970: of two certificates of one issuer, the one that is valid is taken.
+ * @param certificate The server's own certificate. As its issuer, `node:tls` names the next certificate that the
+ * server sent, whatever it is.
+ * @param now Milliseconds since 1970. If an issuer has two certificates, the valid one is chosen.
  */
 export function readChain(certificate: DetailedPeerCertificate, now: number): [ChainLink, ...ChainLink[]] {
   const first = readLink(certificate);

@@ -1,5 +1,5 @@
 /**
- * Reads the fields of a certificate out of its octets (RFC 5280 §4.1).
+ * Reads the fields of a certificate from its DER bytes (RFC 5280 §4.1).
  *
  * @module
  */
@@ -8,27 +8,27 @@ import { decodeLatin1 } from "../../http/octets.ts";
 import { type DerElement, readElements, readObjectIdentifier } from "./der.ts";
 import { formatDistinguishedName } from "./distinguished_name.ts";
 
-/** A name that a server is identified by: a DNS name and an IP address with the same text are not the same. */
+/** A name that identifies a server. A DNS name and an IP address with the same text are different. */
 export interface CertificateName {
   readonly type: "dns" | "ip";
   readonly value: string;
 }
 
-/** The fields of a certificate that are shown or judged here. */
+/** The fields of a certificate that sonde shows or judges. */
 export interface CertificateFields {
   /** In hex, an even number of digits, as `openssl x509 -serial` writes it. */
   readonly serial: string;
-  /** As `O=sonde tests, CN=localhost`; see {@linkcode formatDistinguishedName}. */
+  /** For example `O=sonde tests, CN=localhost`; see {@linkcode formatDistinguishedName}. */
   readonly issuer: string;
-  /** The same of the certificate itself. */
+  /** Distinguished name of the certificate itself, in the same form. */
   readonly subject: string;
   /** DNS names and IP addresses of the subjectAltName extension, in its order. */
   readonly names: readonly CertificateName[];
-  /** Object identifier of the algorithm of the signature, as `1.2.840.113549.1.1.5`. */
+  /** Object identifier of the signature algorithm, as `1.2.840.113549.1.1.5`. */
   readonly signatureAlgorithm: string;
-  /** Object identifiers of the extendedKeyUsage extension; undefined without one. */
+  /** Object identifiers of the extendedKeyUsage extension; undefined if the extension is missing. */
   readonly extendedKeyUsage: readonly string[] | undefined;
-  /** It is the certificate of an authority, by basicConstraints. */
+  /** True if basicConstraints marks the certificate as that of an authority. */
   readonly authority: boolean;
 }
 
@@ -44,14 +44,14 @@ const SUBJECT_ALT_NAME = "2.5.29.17";
 const BASIC_CONSTRAINTS = "2.5.29.19";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
 
-/** Kinds of GeneralName (RFC 5280 §4.2.1.6): `[2]` a DNS name, `[7]` the octets of an IP address. */
+/** Kinds of GeneralName (RFC 5280 §4.2.1.6): `[2]` a DNS name, `[7]` the bytes of an IP address. */
 const DNS_NAME = 0x82;
 const IP_ADDRESS = 0x87;
 
 const NOTHING = new Uint8Array(0);
 
 /**
- * Reads a certificate. A field that is missing is empty.
+ * Reads a certificate. A missing field is empty.
  *
  * @param der The certificate in DER.
  */
@@ -72,7 +72,7 @@ export function readCertificateFields(der: Uint8Array): CertificateFields {
   };
 }
 
-/** The sequence inside each extension by its identifier. */
+/** Maps each extension's identifier to the sequence inside it. */
 function readExtensions(extensions: DerElement | undefined): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   const [list] = readElements(extensions?.content ?? NOTHING);
@@ -88,7 +88,7 @@ function readExtensions(extensions: DerElement | undefined): Map<string, Uint8Ar
 
 function readSerial(serial: DerElement | undefined): string {
   if (serial?.tag !== INTEGER) return "";
-  // The sign takes an octet of its own where the first bit of the number is set (X.690 §8.3).
+  // The sign takes a byte of its own if the first bit of the number is set (X.690 §8.3).
   const { content } = serial;
   return (content.length > 1 && content[0] === 0 ? content.subarray(1) : content).toHex().toUpperCase();
 }
@@ -101,7 +101,7 @@ function readNames(names: Uint8Array = NOTHING): CertificateName[] {
   });
 }
 
-/** Undefined for a number of octets that is no address. */
+/** Formats an IP address; undefined if the number of bytes fits neither family. */
 function formatAddress(octets: Uint8Array): string | undefined {
   if (octets.length === 4) return octets.join(".");
   if (octets.length !== 16) return undefined;

@@ -10,11 +10,11 @@ import { ipFamily } from "../ip_address.ts";
 /**
  * Tells whether a certificate with these names identifies a host.
  *
- * RFC 9525 §6.3: a wildcard is the whole of the left-most label and stands for one label. An IP address is only
- * identified by an IP address (§6.4), and the common name does not count (§2).
+ * RFC 9525 §6.3: a wildcard is the whole left-most label and stands for exactly one label. Only an IP address
+ * identifies an IP address (§6.4), and the common name does not count (§2).
  *
  * @param names DNS names and IP addresses of the certificate.
- * @param host A name in ASCII, or an IP address; a zone or a dot at the end do not count.
+ * @param host A name in ASCII, or an IP address; a zone or a trailing dot is ignored.
  */
 export function isNamed(names: readonly CertificateName[], host: string): boolean {
   const [bare = ""] = host.split("%");
@@ -38,7 +38,7 @@ function sameAddress(a: string, b: string): boolean {
   return canonicalAddress(a) === canonicalAddress(b);
 }
 
-/** IPv6 addresses have many spellings; a URL knows one. */
+/** Normalises an IPv6 address: it has many spellings, but a URL has only one. */
 function canonicalAddress(address: string): string {
   return ipFamily(address) === 6 ? new URL(`http://[${address}]/`).hostname : address;
 }

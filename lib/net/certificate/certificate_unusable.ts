@@ -14,22 +14,22 @@ import {
   type SignedParameters,
 } from "./clear_handshake.ts";
 
-/** Bits of an RSA key that rustls takes. */
+/** Sizes in bits of the RSA keys that rustls accepts. */
 const LEAST_RSA_BITS = 2048;
 const MOST_RSA_BITS = 8192;
 
 const EITHER =
   "the certificate is of a kind that cannot be used even unverified (its key, or a critical extension), or the handshake was not signed with its key";
 const FORM =
-  "the certificate cannot be used even unverified: this TLS stack does not take its form, its kind of key or one of its critical extensions";
+  "the certificate cannot be used even unverified: this TLS stack does not support its form, its kind of key or one of its critical extensions";
 const NOT_SIGNED =
-  "the handshake is not signed with the key of the certificate: octets were changed on the way, or the server has another key";
+  "the key of the certificate did not sign the handshake: octets changed on the way, or the server uses another key";
 
 const HASHES: Readonly<Record<number, string>> = { 2: "sha1", 4: "sha256", 5: "sha384", 6: "sha512" };
 const RSA = 1;
 const ECDSA = 3;
 
-/** RSASSA-PSS with a key of RSA or of PSS (RFC 8446 §4.2.3), and its hash. */
+/** RSASSA-PSS with an RSA or PSS key (RFC 8446 §4.2.3), and its hash. */
 const PSS: Readonly<Record<number, string>> = {
   0x0804: "sha256",
   0x0805: "sha384",
@@ -40,17 +40,17 @@ const PSS: Readonly<Record<number, string>> = {
 };
 const ED25519 = 0x0807;
 
-/** A fault in words, and the kind of error that it is. */
+/** A fault in words, and its error kind. */
 export interface UnusableVerdict {
   readonly kind: ErrorKind & ("certificate" | "tls");
   readonly text: string;
 }
 
 /**
- * Tells the two reasons apart, as far as the handshake came in the clear: TLS 1.3 encrypts the certificate.
+ * Tells the two reasons apart if the handshake came in the clear; TLS 1.3 encrypts the certificate.
  *
- * @param sent The first octets of ours, the ClientHello.
- * @param received The first octets of the server's.
+ * @param sent The first octets that we sent: the ClientHello.
+ * @param received The first octets from the server.
  */
 export function explainUnusable(sent: Uint8Array, received: Uint8Array): UnusableVerdict {
   const handshake = readClearHandshake(received);
@@ -61,8 +61,11 @@ export function explainUnusable(sent: Uint8Array, received: Uint8Array): Unusabl
   try {
     key = new X509Certificate(handshake.certificate).publicKey;
   } catch {
-    // Octets of the peer that cannot be read are an answer.
-    return { kind: "certificate", text: "the certificate cannot be read: its octets are no certificate" };
+    // If octets of the peer cannot be read, that explains the fault as well.
+    return {
+      kind: "certificate",
+      text: "the certificate cannot be read: its octets do not form a certificate",
+    };
   }
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (bits !== undefined && (bits < LEAST_RSA_BITS || bits > MOST_RSA_BITS)) {
@@ -87,7 +90,7 @@ function isSigned(
   try {
     return checkSignature(key, scheme, signed, signature);
   } catch {
-    // Key and scheme do not fit, or the signature is malformed: octets of the peer.
+    // Key and scheme do not match, or the signature is malformed: the peer sent these octets.
     return false;
   }
 }

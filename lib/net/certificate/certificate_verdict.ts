@@ -1,8 +1,8 @@
 /**
  * Explains why a server's certificate cannot be accepted.
  *
- * The reasons come from the certificates themselves: the verdict of the TLS library is a single code, and for an
- * expired certificate it speaks of a signature.
+ * The reasons come from the certificates themselves. The TLS library gives its verdict as a single code, and for an
+ * expired certificate that code blames a signature.
  *
  * @module
  */
@@ -15,12 +15,12 @@ import { isNamed } from "./certificate_name.ts";
 import { ipFamily } from "../ip_address.ts";
 import { findTrustedRoots, type TrustedRoot } from "./trusted_roots.ts";
 
-/** Names that are listed in a reason; some certificates have thousands. */
+/** Maximum names listed in a reason; some certificates have thousands. */
 const MOST_NAMES = 10;
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
-/** Signatures with a hash for which anyone with some money finds a second text. */
+/** Signature algorithms whose hash is broken: with some money, anyone can find a second text with the same hash. */
 const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
   "1.2.840.113549.1.1.2": "MD2",
   "1.2.840.113549.1.1.4": "MD5",
@@ -33,20 +33,20 @@ const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
 export interface VerdictInput {
   /** The server's own certificate, with its issuers. */
   readonly chain: readonly [ChainLink, ...ChainLink[]];
-  /** The name or IP address that the certificate has to be for. */
+  /** The name or IP address that the certificate must identify. */
   readonly serverName: string;
-  /** The chain leads to a trusted root and is valid today; names are not compared. */
+  /** True if the chain leads to a trusted root and is valid today; names are not compared. */
   readonly trusted: boolean;
-  /** PEM texts of the authorities that are trusted; the built-in ones cannot be read without a permission of their own. */
+  /** PEM texts of the trusted authorities; reading the built-in ones would need its own permission. */
   readonly caCerts?: readonly string[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * All reasons that are known with dates and names.
+ * Collects all known reasons, with dates and names.
  *
- * @returns The reasons in one line, or undefined if the certificate is good.
+ * @returns The reasons in one line, or undefined if the certificate is acceptable.
  */
 export function explainVerdict(input: VerdictInput): string | undefined {
   const { chain, serverName, trusted, now } = input;
@@ -54,7 +54,7 @@ export function explainVerdict(input: VerdictInput): string | undefined {
   const reasons: string[] = [];
   if (!trusted) {
     const dates = explainDates(chain, now);
-    // A new date would not help an expired certificate without a trusted signature.
+    // A new date would not help an expired certificate whose signature is not trusted.
     const alone = chain.length === 1 && isSelfIssued(chain[0]);
     reasons.push(...dates, ...(dates.length === 0 || alone ? explainChain(input) : []));
   }
@@ -70,7 +70,7 @@ export function explainVerdict(input: VerdictInput): string | undefined {
   return reasons.length === 0 ? undefined : reasons.join("; ");
 }
 
-/** Explains the name of a certificate that looks like another one. */
+/** Explains a certificate whose name looks like that of another one. */
 function showName({ type, value }: CertificateName): string {
   return type === "dns" && ipFamily(value) !== 0 ? `${value} as a DNS name` : value;
 }
@@ -99,7 +99,7 @@ function explainChain({ chain, caCerts = [] }: VerdictInput): string[] {
   ];
 }
 
-/** The trusted authority by which the last certificate of a chain was issued, or which it is. */
+/** Finds the trusted authority that issued the last certificate of a chain, or is that certificate. */
 function findRoot(last: ChainLink, caCerts: readonly string[]): TrustedRoot | undefined {
   return findTrustedRoots(caCerts, last.issuer).find(({ raw }) =>
     !isSelfIssued(last) || isSame(raw, last.raw)
@@ -118,7 +118,7 @@ function explainIssuer(chain: readonly ChainLink[], last: ChainLink): string {
   return `the chain ends in a root that is not trusted (${issuer})`;
 }
 
-/** What certificates are used for that they are not made for. */
+/** Finds certificates that are used for a purpose they were not issued for. */
 function explainUse(chain: readonly ChainLink[]): string[] {
   const reasons: string[] = [];
   for (const [index, link] of chain.entries()) {
@@ -154,7 +154,7 @@ function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
   try {
     return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey);
   } catch {
-    // A kind of key or signature that is not known here: nothing can be said against it.
+    // This kind of key or signature is unknown here, so there is no reason to reject it.
     return true;
   }
 }

@@ -12,9 +12,9 @@ const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
 const SERVER_KEY_EXCHANGE = 12;
 
-/** The messages as far as they came; a message that cannot be read is left out. */
+/** The messages that have arrived; a message that cannot be read is left out. */
 export interface ClearHandshake {
-  /** Octets of the server's random. */
+  /** The server's random. */
   readonly random?: Uint8Array;
   /** The server's own certificate in DER. */
   readonly certificate?: Uint8Array;
@@ -22,18 +22,18 @@ export interface ClearHandshake {
   readonly keyExchange?: SignedParameters;
 }
 
-/** Parameters of ECDHE and the signature over both randoms and them. */
+/** The parameters of ECDHE, and the signature over both randoms and the parameters. */
 export interface SignedParameters {
   readonly parameters: Uint8Array;
-  /** SignatureAndHashAlgorithm, as 0x0403 for ECDSA with SHA-256 (RFC 8446 §4.2.3). */
+  /** SignatureAndHashAlgorithm: 0x0403 is ECDSA with SHA-256 (RFC 8446 §4.2.3). */
   readonly scheme: number;
   readonly signature: Uint8Array;
 }
 
 /**
- * Reads the messages of the server up to the first record that is no handshake.
+ * Reads the messages of the server up to the first record that is not a handshake record.
  *
- * @param octets All octets from the server, from the first one on.
+ * @param octets All octets from the server, starting with the first one.
  */
 export function readClearHandshake(octets: Uint8Array): ClearHandshake {
   const stream = joinHandshake(octets);
@@ -48,9 +48,9 @@ export function readClearHandshake(octets: Uint8Array): ClearHandshake {
   return result;
 }
 
-/** The random of a ClientHello that is the first record of a client. */
+/** Reads the random of a ClientHello that is the first record of a client. */
 export function readClientRandom(octets: Uint8Array): Uint8Array | undefined {
-  // Behind both headers and the version of the client (RFC 5246 §7.4.1.2).
+  // It follows both headers and the version of the client (RFC 5246 §7.4.1.2).
   const start = RECORD_HEADER + MESSAGE_HEADER + 2;
   return octets.length < start + 32 ? undefined : octets.slice(start, start + 32);
 }
@@ -73,7 +73,7 @@ function readMessage(type: number, body: Uint8Array): ClearHandshake {
     case SERVER_HELLO:
       return { random: body.slice(2, 34) };
     case CERTIFICATE: {
-      // The length of the list, then each certificate behind its own length.
+      // The length of the list, then each certificate after its own length.
       const length = readNumber(body, 3, 3);
       return { certificate: body.slice(6, 6 + length) };
     }

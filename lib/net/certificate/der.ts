@@ -6,20 +6,20 @@
 
 import { decodeLatin1 } from "../../http/octets.ts";
 
-/** An element: its tag as one octet, and its content, which for a constructed one holds further elements. */
+/** An element: its one-byte tag and its content. The content of a constructed element holds further elements. */
 export interface DerElement {
   readonly tag: number;
   readonly content: Uint8Array;
 }
 
-/** Tags with a number above 30 take more than one octet; no field of a certificate has one. */
+/** A tag with a number above 30 takes more than one byte; no field of a certificate has one. */
 const LONG_TAG = 0x1f;
 
-/** Four octets of length are 4 GiB, more than any certificate. */
+/** Four length bytes allow 4 GiB, more than any certificate has. */
 const LONGEST_LENGTH = 4;
 
 /**
- * Reads the elements that follow each other. Octets that are no element end the list: the rest of a malformed certificate is
+ * Reads a sequence of elements. Bytes that do not form an element end the list: the rest of a malformed certificate is
  * not trusted.
  */
 export function readElements(bytes: Uint8Array): DerElement[] {
@@ -44,7 +44,7 @@ export function readElements(bytes: Uint8Array): DerElement[] {
   return elements;
 }
 
-/** The content of an OBJECT IDENTIFIER with dots, as `2.5.4.3`. */
+/** Formats the content of an OBJECT IDENTIFIER with dots, as `2.5.4.3`. */
 export function readObjectIdentifier(content: Uint8Array): string {
   const parts: number[] = [];
   let part = 0;
@@ -52,14 +52,14 @@ export function readObjectIdentifier(content: Uint8Array): string {
     part = part * 128 + (octet & 0x7f);
     if (octet >= 0x80) continue;
     if (parts.length > 0) parts.push(part);
-    // X.690 §8.19.4: the first two stand in one number.
+    // X.690 §8.19.4: one number encodes the first two.
     else parts.push(Math.min(2, Math.floor(part / 40)), part - 40 * Math.min(2, Math.floor(part / 40)));
     part = 0;
   }
   return parts.join(".");
 }
 
-/** Decoders of the octets, by type of string. */
+/** Decoders of the bytes, by type of string. */
 const STRINGS: Readonly<Record<number, (content: Uint8Array) => string>> = {
   0x0c: (content) => new TextDecoder().decode(content),
   0x12: (content) => decodeLatin1(content),
@@ -72,12 +72,12 @@ const STRINGS: Readonly<Record<number, (content: Uint8Array) => string>> = {
   0x1e: (content) => readUnits(content, 2),
 };
 
-/** The text of a string of any type; undefined if the element is no string. */
+/** Decodes a string of any type; undefined if the element is not a string. */
 export function readString({ tag, content }: DerElement): string | undefined {
   return STRINGS[tag]?.(content);
 }
 
-/** BMPString and UniversalString: numbers of characters in two or four octets. */
+/** Decodes BMPString and UniversalString: two or four bytes for each character. */
 function readUnits(content: Uint8Array, size: 2 | 4): string {
   let text = "";
   for (let offset = 0; offset + size <= content.length; offset += size) {

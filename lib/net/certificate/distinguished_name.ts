@@ -1,14 +1,14 @@
 /**
  * Writes the names of certificates, as `O=sonde tests, CN=localhost`.
  *
- * `node:tls` gives them as objects, which lose the order and leave out unknown attributes.
+ * `node:tls` gives the names as objects, which lose the order and leave out unknown attributes.
  *
  * @module
  */
 
 import { type DerElement, readElements, readObjectIdentifier, readString } from "./der.ts";
 
-/** The words of `openssl x509` for the types of attributes that stand in names. */
+/** The abbreviations of `openssl x509` for the attribute types in names. */
 const TYPES: Readonly<Record<string, string>> = {
   "0.9.2342.19200300.100.1.1": "UID",
   "0.9.2342.19200300.100.1.25": "DC",
@@ -39,11 +39,11 @@ const TYPES: Readonly<Record<string, string>> = {
   "2.5.4.97": "organizationIdentifier",
 };
 
-/** RFC 4514 §2.4: characters that would end a value, and spaces at its ends. */
+/** RFC 4514 §2.4: characters that would end a value, and spaces at its edges. */
 const SPECIAL = /[,+"\\<>;]|^[ #]| $/g;
 
 /**
- * Writes a name in the order of the certificate. Values are escaped as in RFC 4514, so that none can pass for another
+ * Writes a name in the order of the certificate. Values are escaped as in RFC 4514, so that a value cannot imitate an
  * attribute; control characters stay.
  *
  * @param name The content of a Name (RFC 5280 §4.1.2.4).

@@ -1,8 +1,8 @@
 /**
- * Certificates in PEM.
+ * Matches certificates in PEM.
  *
  * @module
  */
 
-/** A certificate in PEM (RFC 7468 §5), its base64 as a group. */
+/** Matches a certificate in PEM (RFC 7468 §5); a group holds its base64. */
 export const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;

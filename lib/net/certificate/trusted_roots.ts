@@ -13,14 +13,14 @@ export interface TrustedRoot extends CertificateFields {
   readonly raw: Uint8Array;
 }
 
-/** A file of authorities may have hundreds, which every row of a list would pay for. */
+/** Caches parsed authorities: a file may have hundreds, and every row of a list would parse them again. */
 const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly TrustedRoot[]>>();
 
 /**
- * The authorities of that name.
+ * Finds the authorities with this name.
  *
- * @param caCerts PEM texts with one certificate or several, all of them readable.
- * @param subject As in {@linkcode CertificateFields}.
+ * @param caCerts PEM texts with one or more certificates, all of them readable.
+ * @param subject The distinguished name, as in {@linkcode CertificateFields}.
  */
 export function findTrustedRoots(caCerts: readonly string[], subject: string): readonly TrustedRoot[] {
   let roots = known.get(caCerts);
@@ -41,7 +41,10 @@ function readRoots(caCerts: readonly string[]): Map<string, TrustedRoot[]> {
   return roots;
 }
 
-/** Decodes base64. Gives undefined if the text holds more, such as fields before it, which PEM allows and TLS can use. */
+/**
+ * Decodes base64. Gives undefined if the text contains anything else: PEM allows fields before it, and TLS can use
+ * them.
+ */
 function decodeBase64(text: string): Uint8Array | undefined {
   try {
     return Uint8Array.fromBase64(text);

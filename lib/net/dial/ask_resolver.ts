@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The part of Node's own binding that `node:dns` asks with. */
+/** The part of Node's internal binding that `node:dns` uses. */
 interface ResolverBinding {
   readonly GetAddrInfoReqWrap: new () => {
     family?: number;
@@ -20,7 +20,7 @@ interface ResolverBinding {
   ) => number;
 }
 
-/** Loads the resolver, so that the time of the first lookup does not include it. */
+/** Loads the resolver, so that the time of the first lookup does not include loading. */
 export async function loadResolver(host: string): Promise<void> {
   await import("node:dns");
   if (!isSpoiltByNode(host)) return;
@@ -29,16 +29,16 @@ export async function loadResolver(host: string): Promise<void> {
 }
 
 /**
- * Asks for addresses in the order in which the resolver gives them.
+ * Gives addresses in the order of the resolver.
  *
- * @param host A name in ASCII; it reaches the resolver as it is written
+ * @param host A name in ASCII; the resolver receives it unchanged
  * @throws {Error} With the code of `getaddrinfo`
  */
 export async function askResolver(host: string, family: 0 | 4 | 6): Promise<string[]> {
   return isSpoiltByNode(host) ? await askBinding(host, family) : await askNode(host, family);
 }
 
-/** `node:dns` asks for an empty name in place of one that IDNA does not accept, as `xn--a.test`. */
+/** For a name that IDNA rejects, such as `xn--a.test`, `node:dns` asks for an empty name instead. */
 function isSpoiltByNode(host: string): boolean {
   return /(?:^|\.)xn--/i.test(host) && !URL.canParse(`http://${host}/`);
 }
@@ -55,7 +55,7 @@ async function askNode(host: string, family: 0 | 4 | 6): Promise<string[]> {
 
 async function askBinding(host: string, family: 0 | 4 | 6): Promise<string[]> {
   const binding = resolverBinding();
-  // Deno can still connect by such a name, as it can where only that is permitted.
+  // Deno can still connect by name, as it does if only the name is permitted.
   if (!binding) throw failureOf("EPERM", host);
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
   const { getSystemErrorName } = await import("node:util");
@@ -75,7 +75,7 @@ function resolverBinding(): ResolverBinding | undefined {
   try {
     return process?.binding?.("cares_wrap") as ResolverBinding | undefined;
   } catch {
-    // It is an old part of Node, which a later Deno may do without.
+    // The binding is an old part of Node, which a later Deno may drop.
     return undefined;
   }
 }

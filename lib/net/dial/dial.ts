@@ -1,5 +1,5 @@
 /**
- * Opens a connection: name lookup, TCP connect and TLS handshake as phases apart, one address at a time.
+ * Opens a connection: name lookup, TCP connect and TLS handshake as separate phases, one address at a time.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Connection } from "../connection.ts";
 import type { Deadline } from "../deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { givenTargets, lookUpTargets, needsLookup } from "./dial_targets.ts";
-import { endsDialling, moreTelling } from "./failed_try.ts";
+import { endsDialling, moreInformative } from "./failed_try.ts";
 import { ipFamily } from "../ip_address.ts";
 import { type OpenOutcome, openSocket, type SocketAddress } from "./open_socket.ts";
 import { hostAndPort } from "../permission.ts";
@@ -20,30 +20,30 @@ import type { TlsRequest } from "../tls/tls_request.ts";
 
 export type { DialRequest, TlsRequest };
 
-/** Limits of the single phases in milliseconds, beside the deadline of the whole. */
+/** Limits of single phases in milliseconds, in addition to the deadline of the whole exchange. */
 export interface DialLimits {
-  /** For each address. */
+  /** Limit for each address. */
   readonly connectTimeout?: number;
   readonly tlsTimeout?: number;
   readonly dnsTimeout?: number;
 }
 
-/** The outcome of dialling: a connection or an error, with every try and the duration of each phase. */
+/** The outcome of dialling: a connection or an error, with every attempt and the duration of each phase. */
 export interface DialOutcome {
   readonly connection?: Connection | undefined;
   readonly error?: ProbeError | undefined;
-  /** Every address tried in order, the one that succeeded included. */
+  /** Every attempted address in order, including the successful one. */
   readonly tries: readonly ConnectTry[];
-  /** Durations in milliseconds; `connect` is that of all tries together. A phase that did not begin is left out. */
+  /** Durations in milliseconds; `connect` covers all attempts together. A phase that did not begin is absent. */
   readonly timings: { dns?: number; connect?: number; tls?: number };
-  /** Also present when the handshake succeeded but the certificate was refused. */
+  /** Also present if the handshake succeeded but the certificate was refused. */
   readonly tls?: TlsFacts | undefined;
 }
 
 /**
- * Loads the parts of Deno that a request needs. A probe of an IP address over plain HTTP needs neither the resolver nor TLS,
- * which take longer to load than the probe takes. {@linkcode dial} loads them too; to measure, call this before the clock
- * runs.
+ * Loads the parts of Deno that a request needs. A probe of an IP address over plain HTTP needs neither the resolver nor
+ * TLS, and loading those takes longer than the probe. {@linkcode dial} loads them too; for a measurement, call this
+ * before the clock starts.
  */
 export async function prepareDial(request: DialRequest): Promise<void> {
   if (needsLookup(request)) await loadResolver(request.host);
@@ -65,13 +65,13 @@ async function loadTls(): Promise<
 }
 
 /**
- * Opens a connection. The addresses are tried one after the other in the order of the lookup; the next one only
- * if connecting to one fails. A TLS handshake that fails is final.
+ * Opens a connection. It tries the addresses one after the other in the order of the lookup, and goes on to the next
+ * one only if connecting fails. A failed TLS handshake is final.
  *
- * @param request Where to and how.
- * @param deadline Of the whole exchange; the caller goes on with it.
- * @param limits Of the single phases.
- * @returns The connection or the error; nothing that a peer or the network does makes it throw.
+ * @param request The place to connect to, and the TLS to use there.
+ * @param deadline Deadline of the whole exchange; the caller continues to use it.
+ * @param limits Limits of the single phases.
+ * @returns The connection or the error; no action of a peer or the network makes this function throw.
  * @throws {TypeError} If one of `addresses` is not an IP address, or keys or certificates for TLS cannot be used.
  * @throws {RangeError} If the port is not between 1 and 65,535.
  *
@@ -124,7 +124,7 @@ class Dialling {
   async run(): Promise<DialOutcome> {
     checkRequest(this.#request);
     const { tls } = this.#request;
-    // Unusable keys are the caller's mistake, and that shows before anything is sent.
+    // Unusable keys are the caller's mistake, and they throw before anything is sent.
     const secure = tls && await this.#prepareTls(tls);
     const found = givenTargets(this.#request) ??
       await lookUpTargets(this.#request, this.#deadline, this.#limits.dnsTimeout);
@@ -165,7 +165,7 @@ class Dialling {
     for (const target of targets) {
       const opened = await this.#open(target);
       if (!("error" in opened)) return opened;
-      verdict = moreTelling(verdict, opened.error);
+      verdict = moreInformative(verdict, opened.error);
       if (endsDialling(opened)) return { error: opened.error };
       if (this.#deadline.isOver) return { error: this.#sayTried(opened.error, targets.length) };
     }

@@ -10,7 +10,7 @@ import { missingPermission } from "../errors/classify_error.ts";
 import type { Deadline } from "../deadline.ts";
 import type { DialRequest } from "./dial_request.ts";
 import { ipFamily } from "../ip_address.ts";
-// Loaded before the first name: later the process may have no descriptor left to load a module with, and Deno panics.
+// Loaded before the first name: later the process may have no descriptor left to load a module, and Deno would panic.
 import { lookupAddresses } from "./lookup.ts";
 import type { SocketAddress } from "./open_socket.ts";
 import { hostAndPort, mayConnect, missingForUnixSocket } from "../permission.ts";
@@ -19,27 +19,27 @@ import { specialPurpose } from "./special_address.ts";
 /** Addresses to connect to, in order, or the error of the lookup. */
 export type DialTargets =
   & ({ readonly targets: readonly SocketAddress[] } | { readonly error: ProbeError })
-  /** Duration of the lookup in milliseconds, if there was one. */
+  /** Duration of the lookup in milliseconds, if one was made. */
   & { readonly dns?: number };
 
-/** Tells whether the addresses have to be looked up. */
+/** Tells whether a lookup is needed. */
 export function needsLookup({ host, addresses, unixSocket }: DialRequest): boolean {
   return unixSocket === undefined && addresses === undefined && ipFamily(host) === 0;
 }
 
-/** The end points of a request that names them; `undefined` if they have to be looked up. */
+/** Gives the endpoints of a request that names them; `undefined` if a lookup is needed. */
 export function givenTargets(request: DialRequest): DialTargets | undefined {
   const { host, addresses, unixSocket } = request;
   if (unixSocket !== undefined) {
     return request.denyPrivate
-      ? denied(unixSocket, "a Unix socket is of this machine")
+      ? denied(unixSocket, "a Unix socket is on this machine")
       : unixTarget(unixSocket);
   }
   return needsLookup(request) ? undefined : permitted(given(addresses ?? [host], request), request);
 }
 
 /**
- * The end points of a request that have to be looked up.
+ * Looks up the endpoints of a request.
  *
  * @param limit Milliseconds for the lookup.
  */
@@ -58,8 +58,8 @@ function permitted(found: DialTargets, request: DialRequest): DialTargets {
 }
 
 /**
- * Gives the targets, or an error if one of them does not belong to the public internet. A name that leads both to public and
- * to private addresses is a trap or a mistake.
+ * Gives the targets, or an error if one of them is not on the public internet. A name with both public and private
+ * addresses is a trap or a mistake.
  */
 function onlyPublic(
   targets: readonly SocketAddress[],
@@ -122,8 +122,8 @@ async function lookedUp(
   if (found.type === "found" && found.addresses.every((address) => mayConnect(address, port))) {
     return { targets: withPort(found.addresses, port), dns };
   }
-  // --allow-net=NAME permits connecting to the name, not to its addresses: then Deno looks it up once more, and the
-  // duration of our own lookup would say nothing.
+  // --allow-net=NAME permits connecting to the name but not to its addresses. Deno then looks up the name again, so the
+  // duration of our own lookup would mean nothing.
   return mayConnect(host, port) ? { targets: withPort([host], port) } : notPermitted(host, port);
 }
 

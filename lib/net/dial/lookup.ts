@@ -16,15 +16,15 @@ export type LookupOutcome =
   & (
     | { readonly type: "found"; readonly addresses: readonly string[] }
     | { readonly type: "failed"; readonly error: ProbeError }
-    /** Only connecting by name is permitted. */
+    /** Deno permits connecting only by name. */
     | { readonly type: "not-permitted" }
   )
-  /** Milliseconds until the system could be asked, as other lookups were under way. */
+  /** Milliseconds that the lookup waited for its turn while others were running. */
   & { readonly queued?: number };
 
 /** Options of {@linkcode lookupAddresses}. */
 export interface LookupOptions {
-  /** Only addresses of this family. */
+  /** Use only addresses of this family. */
   readonly family?: 4 | 6 | undefined;
   /** Limit of the lookup in milliseconds. */
   readonly limit?: number | undefined;
@@ -35,9 +35,9 @@ export interface LookupOptions {
 /**
  * Looks up the addresses of a name, in the order in which the resolver gives them.
  *
- * The system's resolver cannot be interrupted: after a deadline its answer is ignored when it comes, and until then it
- * counts among the {@linkcode MOST_LOOKUPS} that are made at a time. A lookup whose turn does not come before the deadline
- * is a local fault.
+ * The system's resolver cannot be interrupted. After a deadline its answer is ignored, and until it comes the lookup
+ * counts among the {@linkcode MOST_LOOKUPS} that may run at once. If the turn of a lookup does not come before the
+ * deadline, that is a local fault.
  *
  * @param host A name.
  */
@@ -67,13 +67,13 @@ export async function lookupAddresses(
     if (found.length > 0) return { type: "found", addresses: found, ...queued() };
     return failed(noAddress(doing, family));
   } catch (error) {
-    // The only EPERM of a lookup is Deno's own, for a missing --allow-net.
+    // The only EPERM of a lookup is Deno's own error for a missing --allow-net.
     if (codeOf(error) === "EPERM") return { type: "not-permitted" };
     const failure = doubtLookup(classifyError(error, "dns", doing), start);
     if (codeOf(error) === "EAI_NODATA" && failure.kind === "resolve") {
       return failed(neverAsked(doing, host) ?? noAddress(doing, family, " (EAI_NODATA)"));
     }
-    // With a family, some systems say ENOTFOUND for a name that has only addresses of the other one.
+    // With a family, some systems report ENOTFOUND for a name that has only addresses of the other family.
     const alsoOther = family !== 0 && failure.by === "target" ? `, or it has no IPv${family} address` : "";
     return failed({ ...failure, message: failure.message + alsoOther });
   } finally {
@@ -88,18 +88,18 @@ function crowded(doing: string): ProbeError {
   return { kind: "resource", phase: "dns", by: "local", message };
 }
 
-/** Characters of the longest name (RFC 1035 §2.3.4), written out. */
+/** Characters of the longest written name (RFC 1035 §2.3.4). */
 const LONGEST_NAME = 253;
 
-/** A name that Deno passes to no resolver fails with the code of one that has no address. */
+/** Deno passes some names to no resolver. Their lookup fails with the code of a name without addresses. */
 function neverAsked(doing: string, host: string): ProbeError | undefined {
   const common = { kind: "resolve", phase: "dns" } as const;
   const missing = (why: string): ProbeError => ({
     ...common,
     by: "target",
-    message: `Cannot ${doing}: there is no such name, ${why}`,
+    message: `Cannot ${doing}: the name does not exist, ${why}`,
   });
-  if (/^\.|\.\./.test(host)) return missing("a label of it is empty");
+  if (/^\.|\.\./.test(host)) return missing("one of its labels is empty");
   if (host.replace(/\.$/, "").length > LONGEST_NAME) {
     return missing(`it has more than ${LONGEST_NAME} characters`);
   }

@@ -1,14 +1,14 @@
 /**
- * Limits the lookups that are under way at a time.
+ * Limits the number of lookups that run at once.
  *
- * `getaddrinfo()` cannot be interrupted, and takes 10 s and more if no name server answers. Each call takes one of Deno's 32
- * threads, which also serve files and standard output. If all of them waited for name servers, nothing could be written, and
- * names that take a millisecond would wait behind the slow ones.
+ * `getaddrinfo()` cannot be interrupted, and takes 10 s and more if no name server answers. Each call occupies one of
+ * Deno's 32 threads, which also serve files and standard output. If all of them waited for name servers, nothing could
+ * be written, and names that take a millisecond would wait behind the slow ones.
  *
  * @module
  */
 
-/** Leaves threads for everything else. */
+/** Leaves threads for other work. */
 export const MOST_LOOKUPS = 24;
 
 let free = MOST_LOOKUPS;
@@ -16,11 +16,11 @@ const waiting: (() => void)[] = [];
 
 /** A place in the queue of lookups. */
 export interface LookupSlot {
-  /** `performance.now()` at which the lookup could begin; `undefined` before that. */
+  /** `performance.now()` when the lookup could begin; `undefined` before that. */
   readonly beganAt: number | undefined;
-  /** Fulfilled when it may begin. */
+  /** Fulfilled when the lookup may begin. */
   readonly turn: Promise<void>;
-  /** Gives the place back, or leaves the queue. */
+  /** Gives back the place, or leaves the queue. */
   release(): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Opens one plain connection to one end point, within a limit.
+ * Opens one plain connection to one endpoint, within a limit.
  *
  * @module
  */
@@ -21,16 +21,16 @@ export interface FailedOpen {
 /** An open connection, or the error. */
 export type OpenOutcome = { readonly conn: Deno.Conn } | FailedOpen;
 
-/** The end point of {@linkcode openSocket}. */
+/** The endpoint of {@linkcode openSocket}. */
 export type SocketAddress =
   | { readonly hostname: string; readonly port: number }
   | { readonly path: string };
 
 /**
- * Connects to one address; to the first address of a name that answers if `hostname` is a name.
+ * Connects to one address. If `hostname` is a name, connects to the first of its addresses that answers.
  *
- * @param doing As in {@linkcode Deadline.enter}.
- * @param limit Milliseconds.
+ * @param doing The action, as in {@linkcode Deadline.enter}.
+ * @param limit Limit in milliseconds.
  */
 export async function openSocket(
   address: SocketAddress,
@@ -48,7 +48,7 @@ export async function openSocket(
   if (late !== undefined) return { error: late };
   try {
     const conn = await connect(address, stop.signal);
-    // Nagle's algorithm would hold back a small write until the one before is acknowledged: up to 40 ms.
+    // Nagle's algorithm would hold back a small write until the previous one is acknowledged: up to 40 ms.
     if ("setNoDelay" in conn) conn.setNoDelay(true);
     if (late === undefined) return { conn };
     conn.close();
@@ -63,13 +63,13 @@ export async function openSocket(
   }
 }
 
-/** Controllers whose connect is over and that were never used: making one takes longer than the rest of this function. */
+/** Unused controllers of finished connects. Creating one takes longer than the rest of this function. */
 const spare: AbortController[] = [];
 const MOST_SPARE = 1024;
 
 /**
- * `Deno.connect()` asks its signal a last time when the connection is there already, and then throws the connection away
- * without closing it: on a busy machine every deadline that is over at that moment would leave a descriptor open for good.
+ * `Deno.connect()` checks its signal once more after the connection exists, and if aborted drops the connection without
+ * closing it. On a busy machine, every deadline that expires at that moment would leak a descriptor.
  */
 function makeStop(): AbortController {
   const stop = new AbortController();
@@ -79,6 +79,6 @@ function makeStop(): AbortController {
 
 function connect(address: SocketAddress, signal: AbortSignal): Promise<Deno.TcpConn | Deno.UnixConn> {
   if ("path" in address) return Deno.connect({ transport: "unix", path: address.path });
-  // Happy Eyeballs would hide which address family is dead. Of a name, Deno tries the first address only without it.
+  // Happy Eyeballs would hide a dead address family. Without it, Deno tries only the first address of a name.
   return Deno.connect({ ...address, signal, autoSelectFamily: ipFamily(address.hostname) === 0 });
 }

@@ -1,5 +1,5 @@
 /**
- * Recognises addresses outside the public internet: those of this machine, of its networks, and of special purpose.
+ * Recognises addresses outside the public internet: this machine, its networks, and special purposes.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import { ipFamily } from "../ip_address.ts";
 type Block = readonly [prefix: string, what: string];
 
 /**
- * The IANA registry of special-purpose IPv4 addresses (RFC 6890), as far as they are not globally reachable, and
- * multicast (RFC 5771).
+ * The special-purpose IPv4 addresses of the IANA registry (RFC 6890) that are not globally reachable, and multicast
+ * (RFC 5771).
  */
 const IPV4_BLOCKS: readonly Block[] = [
   ["0.0.0.0/8", "an unspecified address"],
@@ -30,7 +30,7 @@ const IPV4_BLOCKS: readonly Block[] = [
   ["240.0.0.0/4", "a reserved address"],
 ];
 
-/** The same for IPv6 (RFC 4291, RFC 6890); addresses outside `2000::/3` do not belong to the public internet anyway. */
+/** The same for IPv6 (RFC 4291, RFC 6890). Addresses outside `2000::/3` are never on the public internet. */
 const IPV6_BLOCKS: readonly Block[] = [
   ["::/128", "the unspecified address"],
   ["::1/128", "the loopback address"],
@@ -45,7 +45,7 @@ const IPV6_BLOCKS: readonly Block[] = [
   ["ff00::/8", "a multicast address"],
 ];
 
-/** Forms of IPv6 that stand for an address of IPv4, and the bit at which that begins. */
+/** IPv6 forms that embed an IPv4 address, and the bit at which it begins. */
 const EMBEDDING: readonly (readonly [prefix: string, bit: number, what: string])[] = [
   ["::ffff:0:0/96", 96, "IPv4-mapped"],
   ["::ffff:0:0:0/96", 96, "IPv4-translated"],
@@ -54,11 +54,11 @@ const EMBEDDING: readonly (readonly [prefix: string, bit: number, what: string])
 ];
 
 /**
- * Explains why an address does not belong to the public internet.
+ * Explains why an address is not on the public internet.
  *
- * @param address Of IPv4 or IPv6, without brackets; a zone is ignored
- * @returns `"a private address (10.0.0.0/8)"`, or `undefined` for an address of the public internet
- * @throws {TypeError} If it is no IP address
+ * @param address An IPv4 or IPv6 address without brackets; a zone is ignored
+ * @returns `"a private address (10.0.0.0/8)"`, or `undefined` for an address on the public internet
+ * @throws {TypeError} If the text is not an IP address
  *
  * @example Usage
  * ```ts
@@ -88,7 +88,7 @@ function specialIpv6(value: bigint): string | undefined {
   }
   const special = findBlock(value, 128, IPV6_BLOCKS);
   return special ??
-    (isWithin(value, 128, "2000::/3") ? undefined : "no address of global unicast (2000::/3)");
+    (isWithin(value, 128, "2000::/3") ? undefined : "not a global unicast address (2000::/3)");
 }
 
 function findBlock(value: bigint, bits: 32 | 128, blocks: readonly Block[]): string | undefined {
@@ -107,7 +107,7 @@ function parseIpv4(address: string): bigint {
 }
 
 function parseIpv6(address: string): bigint {
-  // The URL parser turns every way of writing it into groups in hexadecimal.
+  // The URL parser turns every notation into hexadecimal groups.
   const plain = new URL(`http://[${address.replace(/%.*$/, "")}]/`).hostname.slice(1, -1);
   const [left = "", right] = plain.split("::");
   const [head, tail] = [left, right ?? ""].map((part) => part === "" ? [] : part.split(":")) as [

@@ -1,5 +1,5 @@
 /**
- * The one place that turns an error of the system, of Deno or of `node:` modules into a {@linkcode ProbeError}.
+ * Turns an error of the system, of Deno or of `node:` modules into a {@linkcode ProbeError}; the only place that does.
  *
  * @module
  */
@@ -13,9 +13,9 @@ type Verdict = readonly [kind: ErrorKind, by: Fault, text: string];
 
 /** Error codes of the system and of the resolver (errno, getaddrinfo), with kind, fault and text. */
 const CODES: Readonly<Record<string, Verdict>> = {
-  ENOTFOUND: ["resolve", "target", "no such name"],
+  ENOTFOUND: ["resolve", "target", "the name does not exist"],
   ENODATA: ["resolve", "target", "the name has no address"],
-  EAI_NONAME: ["resolve", "target", "no such name"],
+  EAI_NONAME: ["resolve", "target", "the name does not exist"],
   EAI_NODATA: ["resolve", "target", "the name has no address"],
   EAI_ADDRFAMILY: ["resolve", "target", "the name has no address of this family"],
   EAI_AGAIN: ["resolve", "network", "no name server answered, or only that it failed"],
@@ -24,18 +24,18 @@ const CODES: Readonly<Record<string, Verdict>> = {
   EAI_MEMORY: ["resource", "local", "out of memory"],
   EAI_SYSTEM: ["resource", "local", "the resolver had an error of the system"],
   ECONNREFUSED: ["refused", "target", "connection refused"],
-  ENOENT: ["refused", "target", "there is no such socket"],
-  ENOTSOCK: ["refused", "target", "not a socket"],
+  ENOENT: ["refused", "target", "the socket does not exist"],
+  ENOTSOCK: ["refused", "target", "the file is not a socket"],
   EHOSTUNREACH: ["unreachable", "network", "no route to the host"],
   ENETUNREACH: ["unreachable", "network", "the network is unreachable"],
   EHOSTDOWN: ["unreachable", "network", "the host is down"],
   ENETDOWN: ["unreachable", "network", "the network is down"],
-  ENONET: ["unreachable", "network", "the host is cut off from the network"],
+  ENONET: ["unreachable", "network", "the host is isolated from the network"],
   EOPNOTSUPP: ["unreachable", "network", "a router refuses the route"],
-  EPROTO: ["unreachable", "network", "a router could not make sense of the packet"],
-  ENOPROTOOPT: ["refused", "target", "the host does not take TCP"],
+  EPROTO: ["unreachable", "network", "a router could not process the packet"],
+  ENOPROTOOPT: ["refused", "target", "the host does not speak TCP"],
   EAFNOSUPPORT: ["unreachable", "local", "this machine does not support the address family"],
-  ETIMEDOUT: ["timeout", "network", "no answer, the system gave up"],
+  ETIMEDOUT: ["timeout", "network", "no answer came before the system gave up"],
   ECONNRESET: ["reset", "target", "the connection was reset"],
   ECONNABORTED: ["reset", "target", "the connection was aborted"],
   ENETRESET: ["reset", "network", "the network dropped the connection"],
@@ -43,9 +43,9 @@ const CODES: Readonly<Record<string, Verdict>> = {
   ENOTCONN: ["closed", "target", "the connection is closed"],
   EMFILE: ["resource", "local", "this process is out of file descriptors"],
   ENFILE: ["resource", "local", "this machine is out of file descriptors"],
-  EADDRNOTAVAIL: ["resource", "local", "no local address or port is left"],
+  EADDRNOTAVAIL: ["resource", "local", "no local address or port is free"],
   EADDRINUSE: ["resource", "local", "the local address is in use"],
-  ENOBUFS: ["resource", "local", "no buffer space is left for sockets"],
+  ENOBUFS: ["resource", "local", "no buffer space is free for sockets"],
   ENOMEM: ["resource", "local", "out of memory"],
   EAGAIN: ["resource", "local", "a resource is exhausted for now"],
   EACCES: ["permission", "local", "the system does not permit it"],
@@ -55,7 +55,7 @@ const CODES: Readonly<Record<string, Verdict>> = {
   ENAMETOOLONG: ["usage", "local", "the path is too long"],
 };
 
-/** Errors of Deno that come without a code. */
+/** Errors of Deno that have no code. */
 const NAMES: Readonly<Record<string, Verdict>> = {
   NotCapable: ["permission", "local", "a permission is missing"],
   PermissionDenied: CODES.EACCES as Verdict,
@@ -75,8 +75,8 @@ const NAMES: Readonly<Record<string, Verdict>> = {
 };
 
 /**
- * Messages of `Deno.connect` that come with neither name nor code: of a failed lookup (gai_strerror of glibc and others),
- * and for ICMP messages that are rare (strerror).
+ * Messages of `Deno.connect` that have neither name nor code: failed lookups (gai_strerror of glibc and others) and
+ * rare ICMP messages (strerror).
  */
 const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
   [/Temporary failure in name resolution/i, CODES.EAI_AGAIN as Verdict],
@@ -97,12 +97,12 @@ const MESSAGES: readonly (readonly [pattern: RegExp, verdict: Verdict])[] = [
  * Classifies an error: kind, fault and message.
  *
  * @param error The value that was thrown or emitted.
- * @param phase How far the exchange had come.
- * @param doing The action as it stands after "Cannot": `connect to 127.0.0.1:80`.
- * @returns The error as data; `internal` if nothing is known about it.
+ * @param phase The phase that the exchange had reached.
+ * @param doing The action, worded to follow "Cannot": `connect to 127.0.0.1:80`.
+ * @returns The error as data; `internal` if it is unknown.
  */
 export function classifyError(error: unknown, phase: Phase, doing: string): ProbeError {
-  // Octets of the peer caused it, whatever its code is: errors of the system do not come this way.
+  // Octets of the peer caused it, whatever its code is: errors of the system never have this class.
   if (error instanceof TlsFault) return tlsError(error.message, phase, doing);
   const name = error instanceof Error ? error.name : "";
   const text = error instanceof Error ? error.message : String(error);
@@ -121,7 +121,7 @@ function tlsError(text: string, phase: Phase, doing: string): ProbeError {
   return withoutUndefined({ kind: "tls", phase, by: "target", message, alert });
 }
 
-/** The code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has none. */
+/** Gives the code of an error of the system or of `node:`, as `ECONNRESET`; an empty string if it has no code. */
 export function codeOf(error: unknown): string {
   const { code, errno } = error instanceof Error ? error as Error & { code?: unknown; errno?: unknown } : {};
   if (typeof code !== "string") return "";
@@ -130,7 +130,7 @@ export function codeOf(error: unknown): string {
 }
 
 /**
- * The error for a permission that was not granted.
+ * Makes the error for a missing permission.
  *
  * @param flag The flag that grants it, as `--allow-net=example.com:443`.
  */

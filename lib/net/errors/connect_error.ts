@@ -1,5 +1,5 @@
 /**
- * Explains why a connect failed. Some errors of the system mean something else for an IP address than for a file.
+ * Explains why a connect failed. Some system errors mean something else for an IP address than for a file.
  *
  * @module
  */
@@ -8,34 +8,34 @@ import type { ProbeError } from "../../result.ts";
 import { classifyError, codeOf } from "./classify_error.ts";
 import { ipFamily } from "../ip_address.ts";
 
-/** The place that could not be connected to. */
+/** The endpoint that could not be reached. */
 type EndPoint = { readonly hostname: string } | { readonly path: string };
 
 /**
  * Classifies an error of `Deno.connect()`.
  *
- * @param doing As in {@linkcode classifyError}.
+ * @param doing The action, as in {@linkcode classifyError}.
  */
 export function connectError(error: unknown, address: EndPoint, doing: string): ProbeError {
   const failure = classifyError(error, "connect", doing);
   if ("path" in address) return failure;
   const { hostname } = address;
   switch (codeOf(error)) {
-    // A route that prohibits it, or an ICMPv6 "administratively prohibited" of a firewall on the way; Deno's own
-    // permissions and those of sandboxes have other codes.
+    // A route prohibits it, or a firewall on the way sent ICMPv6 "administratively prohibited". Deno's own permissions
+    // and sandboxes have other codes.
     case "EACCES":
       return unreachable(doing, "a firewall or a route prohibits it (EACCES)");
     case "EINVAL":
       return isLinkLocal(hostname) && !hostname.includes("%")
         ? misused(doing, `a link-local address needs its zone, as in ${hostname}%eth0 (EINVAL)`)
-        : unreachable(doing, "the system has no way to it, as with a blackhole route (EINVAL)");
+        : unreachable(doing, "the system has no route to it; perhaps a blackhole route (EINVAL)");
   }
   const family = ipFamily(hostname);
   if (family === 6 && codeOf(error) === "EADDRNOTAVAIL" && !hasIpv6()) {
     const message = `Cannot ${doing}: this machine has no IPv6 address (EADDRNOTAVAIL)`;
     return { kind: "unreachable", phase: "connect", by: "local", message };
   }
-  // An address has to be looked up only for its zone.
+  // An address needs a lookup only for its zone.
   if (failure.kind === "resolve" && family === 6) {
     const zone = hostname.replace(/^[^%]*%/, "");
     return misused(
@@ -54,14 +54,14 @@ function misused(doing: string, why: string): ProbeError {
   return { kind: "usage", phase: "connect", by: "local", message: `Cannot ${doing}: ${why}` };
 }
 
-/** `fe80::/10`, and multicast of the scope of an interface or a link (RFC 4007 §6). */
+/** Matches `fe80::/10`, and multicast with interface or link scope (RFC 4007 §6). */
 function isLinkLocal(hostname: string): boolean {
   return /^(?:fe[89ab][0-9a-f]:|ff[0-9a-f][12]:)/i.test(hostname);
 }
 
 /**
- * Tells whether this machine has an IPv6 address, so that ports are missing. Waiting for ports where IPv6 is switched
- * off would hold up a whole batch. Without the permission for all hosts it cannot be told.
+ * Tells whether this machine has an IPv6 address; if so, it is out of ports. Without IPv6, waiting for ports would
+ * delay a whole batch. Without the permission for all hosts, this is unknown.
  */
 function hasIpv6(): boolean {
   if (Deno.permissions.querySync({ name: "net" }).state !== "granted") return true;

@@ -1,8 +1,8 @@
 /**
- * Tells names that do not exist from names that could not be looked up because file descriptors had run out.
+ * Distinguishes names that do not exist from names whose lookup failed because file descriptors had run out.
  *
- * The resolver needs descriptors for `/etc/hosts` and for the name servers. If none is left, it says that the name does not
- * exist, which would blame the target for a local fault.
+ * The resolver needs descriptors for `/etc/hosts` and for the name servers. If none is free, it reports that the name
+ * does not exist, which would blame the target for a local fault.
  *
  * @module
  */
@@ -10,15 +10,18 @@
 import type { ProbeError } from "../../result.ts";
 import { codeOf } from "./classify_error.ts";
 
-/** Descriptors come and go by the millisecond; a lookup that failed within this time (ms) of a shortage is doubted. */
+/**
+ * Descriptors come and go by the millisecond, so a failed lookup within this many milliseconds of a shortage is
+ * doubted.
+ */
 const DOUBT = 1_000;
 
 let lastSeen = -Infinity;
 
 /**
- * The same error, or `resource` in place of `resolve` if this process was out of descriptors at about that time.
+ * Gives the same error, or `resource` in place of `resolve` if this process was out of descriptors at about that time.
  *
- * @param since When the attempt began, by `performance.now()`.
+ * @param since `performance.now()` when the attempt began.
  */
 export function doubtLookup(error: ProbeError, since: number): ProbeError {
   if (error.kind !== "resolve" || !wasExhausted(since)) return error;
@@ -27,7 +30,7 @@ export function doubtLookup(error: ProbeError, since: number): ProbeError {
   return { ...error, kind: "resource", by: "local", message };
 }
 
-/** Remembers a shortage if the error is one. */
+/** Remembers a shortage if the error shows one. */
 export function noteExhaustion(error: unknown): void {
   const code = codeOf(error);
   if (code === "EMFILE" || code === "ENFILE") lastSeen = performance.now();
@@ -38,7 +41,7 @@ function wasExhausted(since: number): boolean {
   return lastSeen >= since - DOUBT;
 }
 
-/** Finds out whether there is a descriptor. Without the permission for all hosts, runs are too small to need that. */
+/** Tests whether a descriptor is free. Without the permission for all hosts, runs are too small to need this test. */
 function takeDescriptor(): void {
   if (Deno.permissions.querySync({ name: "net" }).state !== "granted") return;
   try {

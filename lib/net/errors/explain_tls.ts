@@ -1,13 +1,13 @@
 /**
- * Explains the messages of `node:tls`, which are those of rustls.
+ * Explains the messages of `node:tls`, which come from rustls.
  *
  * @module
  */
 
-/** `received fatal alert: HandshakeFailure`, or `AlertDescription(0xff)` for one without a name. */
+/** Matches `received fatal alert: HandshakeFailure`, or `AlertDescription(0xff)` for an alert without a name. */
 const ALERT = /received fatal alert: (\w+)(?:\(0x([0-9a-f]+)\))?/;
 
-/** Names that are spelled otherwise in the registry of alerts than rustls' would be. */
+/** Alert names whose registered spelling differs from the rustls name. */
 const ALERT_NAMES: Readonly<Record<string, string>> = {
   EncryptedClientHelloRequired: "ech_required",
   UnknownPSKIdentity: "unknown_psk_identity",
@@ -21,24 +21,27 @@ const MESSAGES: readonly (readonly [pattern: RegExp, text: string])[] = [
     /ServerDoesNotSupportTls12Or13|ServerTlsVersionIsDisabled/,
     "the server offers neither TLS 1.2 nor TLS 1.3",
   ],
-  [/cannot decrypt peer's message/, "a record came that cannot be decrypted"],
-  [/HandshakePayloadTooLarge/, "a message of the handshake came that is longer than 64 KiB"],
-  [/MessageTooLarge/, "a TLS record came that is longer than TLS allows"],
-  [/InvalidContentType|UnknownProtocolVersion/, "octets came that are no TLS record"],
+  [/cannot decrypt peer's message/, "a record that cannot be decrypted came"],
+  [/HandshakePayloadTooLarge/, "a handshake message longer than 64 KiB came"],
+  [/MessageTooLarge/, "a TLS record longer than TLS allows came"],
+  [/InvalidContentType|UnknownProtocolVersion/, "octets that are not a TLS record came"],
   [/received corrupt message/, MALFORMED],
-  [/WRONG_VERSION_NUMBER/, "octets came that are no TLS record"],
+  [/WRONG_VERSION_NUMBER/, "octets that are not a TLS record came"],
 ];
 
-/** `received unexpected handshake message: got Certificate when expecting ServerHello or HelloRetryRequest` */
+/** Matches `received unexpected handshake message: got Certificate when expecting ServerHello or HelloRetryRequest`. */
 const UNEXPECTED = /received unexpected (?:handshake )?message: got (.+?) when expecting (.+?)(?: \(SSL|$)/;
 
-/** `peer misbehaved: SelectedUnofferedCipherSuite`, `peer is incompatible: NoCertificateRequestSignatureSchemesInCommon` */
+/**
+ * Matches `peer misbehaved: SelectedUnofferedCipherSuite` and `peer is incompatible:
+ * NoCertificateRequestSignatureSchemesInCommon`.
+ */
 const BROKEN_RULE = /peer (misbehaved|is incompatible): (\w+)/;
 
 /**
- * The name of the alert that ended the connection, as in RFC 8446 §6, or its number if it has none.
+ * Gives the name, as in RFC 8446 §6, of the alert that ended the connection, or its number if it has no name.
  *
- * @param text The message of an error of TLS.
+ * @param text The message of a TLS error.
  */
 export function readAlert(text: string): string | undefined {
   const [, alert, code] = ALERT.exec(text) ?? [];
@@ -62,13 +65,13 @@ export function explainTls(text: string): string {
   return meaning !== undefined && type !== "" ? `${meaning} (${type})` : meaning ?? text;
 }
 
-/** From the name in rustls to that of RFC 8446 §6: `HandshakeFailure` to `handshake_failure`. */
+/** Converts a rustls name to that of RFC 8446 §6: `HandshakeFailure` to `handshake_failure`. */
 function alertName(name: string, code: string | undefined): string {
   if (code !== undefined) return String(parseInt(code, 16));
   return ALERT_NAMES[name] ?? name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 }
 
-/** A message that has no name goes by its number: `HandshakeType(0x82)` is `message 130`. */
+/** Names a message without a name by its number: `HandshakeType(0x82)` is `message 130`. */
 function messageName(names: string): string {
   return names.replace(
     /(?:HandshakeType|ContentType)\(0x([0-9a-f]+)\)/g,
@@ -76,7 +79,7 @@ function messageName(names: string): string {
   );
 }
 
-/** `SelectedUnofferedCipherSuite` to `selected unoffered cipher suite`. */
+/** Converts `SelectedUnofferedCipherSuite` to `selected unoffered cipher suite`. */
 function spaceWords(name: string): string {
   return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
 }

@@ -1,17 +1,17 @@
 /**
- * An error of the TLS layer: octets of the peer that it refuses, or an alert of the peer.
+ * An error of the TLS layer: it refuses octets of the peer, or the peer sent an alert.
  *
  * @module
  */
 
 /**
- * An error that `node:tls` reports of a connection. Octets of the peer caused it, whatever its code and text are: an error of
- * the system below never comes this way.
+ * An error of a connection that `node:tls` reports. Octets of the peer caused it, whatever its code and text are;
+ * errors of the system below never arrive this way.
  */
 export class TlsFault extends Error {
   override name = "TlsFault";
 
-  /** @param cause The error of `node:tls`, whose text and code this one takes over. */
+  /** @param cause The error of `node:tls`, whose text and code this one copies. */
   constructor(cause: Error) {
     super(cause.message, { cause });
   }

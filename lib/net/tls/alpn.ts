@@ -1,16 +1,16 @@
 /**
- * Checks the protocols to offer by ALPN (RFC 7301).
+ * Checks the protocols to offer in ALPN (RFC 7301).
  *
  * @module
  */
 
-/** Octets of all names with their lengths; the length of the list takes two octets (§3.1). */
+/** Bytes of all names with their lengths; the length field of the list has two bytes (§3.1). */
 const LONGEST_LIST = 0xffff;
 
 /**
- * Makes sure that a list can be sent; a server would be blamed for its answer to one that cannot.
+ * Checks that a list can be sent; otherwise a server would be blamed for its answer to a malformed one.
  *
- * @throws {RangeError} If a name is empty or longer than 255 octets, or all are too long together.
+ * @throws {RangeError} If a name is empty or longer than 255 bytes, or all names together are too long.
  */
 export function checkAlpn(names: readonly string[]): void {
   let octets = 0;
@@ -21,7 +21,7 @@ export function checkAlpn(names: readonly string[]): void {
     }
     octets += length + 1;
   }
-  // The other extensions of a ClientHello need some room as well.
+  // The other extensions of a ClientHello need room as well.
   if (octets > LONGEST_LIST / 2) {
     throw new RangeError(
       `Cannot offer ${names.length} protocols by ALPN: together they are too long to be sent`,

@@ -6,17 +6,17 @@
 
 import { joinOctets } from "../../http/octets.ts";
 
-/** Copies of the first octets of a stream that comes in pieces. */
+/** Copies the first octets of a stream that comes in pieces. */
 export class Beginning {
   #room: number;
   #pieces: Uint8Array[] = [];
 
-  /** @param most Octets that are kept. */
+  /** @param most Maximum octets to keep. */
   constructor(most: number) {
     this.#room = most;
   }
 
-  /** Keeps of the next octets of the stream as many as there is room for. */
+  /** Keeps as many of the next octets as there is room for. */
   take(bytes: Uint8Array): void {
     if (this.#room === 0) return;
     const piece = bytes.slice(0, this.#room);
@@ -29,7 +29,7 @@ export class Beginning {
     return joinOctets(this.#pieces);
   }
 
-  /** Lets go of everything, and keeps nothing any more. */
+  /** Drops everything and keeps nothing from now on. */
   drop(): void {
     this.#room = 0;
     this.#pieces = [];

@@ -1,9 +1,9 @@
 /**
- * The encrypted side of a TLS connection. Octets that `node:tls` writes go to a plain connection; octets from there are handed
- * to `node:tls` one read at a time, on request.
+ * The encrypted side of a TLS connection. It sends the octets that `node:tls` writes over a plain connection, and gives
+ * `node:tls` the octets from there one read at a time, on request.
  *
- * `node:tls` never reads by itself. That keeps memory bounded, because `node:tls` would not slow down with its reader, and it
- * shows facts that `node:tls` hides: whether FIN or RST ended the stream, and whether close_notify came before.
+ * `node:tls` never reads on its own. That bounds memory, because `node:tls` would not slow down with its reader. It
+ * also shows facts that `node:tls` hides: whether FIN or RST ended the stream, and whether close_notify came first.
  *
  * @module
  */
@@ -15,12 +15,12 @@ import { Beginning } from "./beginning.ts";
 import { RecordBoundary } from "./record_boundary.ts";
 
 /**
- * Octets of a server that are kept until the handshake is made: enough to recognise another protocol, and for the part of a
- * TLS 1.2 handshake that is sent in the clear with several certificates.
+ * Octets of a server to keep until the handshake is complete. They suffice to recognise another protocol, and to read
+ * the clear part of a TLS 1.2 handshake with several certificates.
  */
 const BEGINNING = 32 * 1024;
 
-/** Our own octets that are kept until then: a ClientHello up to the end of its random. */
+/** Octets of our own to keep until then: a ClientHello up to the end of its random. */
 const HELLO = 64;
 
 /** The end of a stream below TLS. */
@@ -30,7 +30,7 @@ export type RawEnd = Exclude<ReadOutcome, { type: "data" }>;
 export class CipherStream extends Duplex {
   readonly #connection: Connection;
   readonly #boundary = new RecordBoundary();
-  /** The first octets, which explain a handshake that fails; empty once it is made. */
+  /** The first octets, which explain a failed handshake; empty once it is complete. */
   readonly #received = new Beginning(BEGINNING);
   readonly #sent = new Beginning(HELLO);
   #rawEnd: RawEnd | undefined;
@@ -52,28 +52,28 @@ export class CipherStream extends Duplex {
     return this.#rawEnd;
   }
 
-  /** The first octets that came, at most 32 KiB; none any more once the handshake is made. */
+  /** The first octets that came, at most 32 KiB; empty once the handshake is complete. */
   get beginning(): Uint8Array {
     return this.#received.octets;
   }
 
-  /** The first octets that were sent, at most 64; none any more once the handshake is made. */
+  /** The first octets that we sent, at most 64; empty once the handshake is complete. */
   get hello(): Uint8Array {
     return this.#sent.octets;
   }
 
-  /** Notes that the handshake is made, and drops the octets that would explain a failed one. */
+  /** Notes that the handshake is complete, and drops the octets that would explain a failure. */
   secured(): void {
     this.#received.drop();
     this.#sent.drop();
   }
 
-  /** The server asked to renegotiate: TLS 1.2 has no other reason for a handshake after the first one. */
+  /** True if the server asked to renegotiate: TLS 1.2 has no other reason for a second handshake. */
   get askedToRenegotiate(): boolean {
     return this.#boundary.renegotiates;
   }
 
-  /** The reason why records can no longer be sent, once it is known. */
+  /** The reason why no more records can be sent, once it is known. */
   get broken(): Exclude<WriteOutcome, { type: "written" }> | undefined {
     return this.#broken;
   }
@@ -86,14 +86,14 @@ export class CipherStream extends Duplex {
       return;
     }
     this.#received.take(outcome.bytes);
-    // If node:tls finds a fault, it forgets the data that it decrypted from earlier octets of the same piece. The record that
-    // ends a connection, an alert for instance, is the last one, so it is handed over alone.
+    // When node:tls finds a fault, it forgets the data that it decrypted from earlier octets of the same piece. The
+    // record that ends a connection, for instance an alert, is the last one, so it is passed on alone.
     const last = this.#boundary.findLast(outcome.bytes);
     if (last > 0) await this.#handOver(outcome.bytes.subarray(0, last));
     await this.#handOver(outcome.bytes.subarray(last));
   }
 
-  /** Reads once from the plain connection and throws the octets away: TLS has ended. */
+  /** Reads once from the plain connection and discards the octets: TLS has ended. */
   async skip(): Promise<void> {
     const outcome = await this.#connection.read();
     if (outcome.type !== "data") this.#rawEnd = outcome;
@@ -101,14 +101,14 @@ export class CipherStream extends Duplex {
 
   async #handOver(records: Uint8Array): Promise<void> {
     this.push(records);
-    // The octets are valid until the next read; the queue of this stream must be empty before it.
+    // The octets are valid until the next read, so the queue of this stream must be empty before it.
     while (this.readableLength > 0 && !this.destroyed) await settle();
   }
 
-  /** Nothing: {@linkcode CipherStream.pull} reads. */
+  /** Does nothing: {@linkcode CipherStream.pull} reads instead. */
   override _read(): void {}
 
-  /** Sends records. A failure is kept for the writer and not reported to `node:tls`, which would end reading too. */
+  /** Sends records. The writer learns of a failure, but `node:tls` does not, because it would stop reading too. */
   override _write(records: Uint8Array, _encoding: string, callback: (error?: Error | null) => void): void {
     this.#sent.take(records);
     this.#connection.write(records).then((outcome) => {
@@ -138,7 +138,7 @@ export class CipherStream extends Duplex {
   }
 }
 
-/** Lets everything run that streams have put off to later in this turn of the event loop. */
+/** Runs everything that streams have postponed within this turn of the event loop. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

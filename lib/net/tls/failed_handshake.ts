@@ -13,22 +13,22 @@ import { beginsWithTlsRecord, readFirstWarning } from "./first_records.ts";
 import { beginsRecord } from "./record_boundary.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** Octets of something else than TLS that are shown. */
+/** Maximum octets shown of another protocol. */
 const SHOWN = 64;
 
 /**
- * Verdicts on a certificate in the names of OpenSSL; other codes begin with `ERR_`. Any certificate is to be let through:
- * `node:tls` ends a handshake with a verdict only where it cannot use the certificate at all, or where the handshake
- * was not signed with its key. Which verdict it is depends on the chain, and says nothing of that.
+ * Verdicts on a certificate, by their OpenSSL names; other codes begin with `ERR_`. As `node:tls` accepts any
+ * certificate here, it ends a handshake with a verdict only if it cannot use the certificate at all, or if its key did
+ * not sign the handshake. The particular verdict depends on the chain and does not distinguish the two.
  */
 const VERDICT = /^(?:UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|INVALID_|HOSTNAME_)/;
 
 /**
- * Says in the form of an error why there is no TLS connection.
+ * Makes an error that explains why there is no TLS connection.
  *
- * @param failure How the handshake ended.
- * @param cipher Knows the octets that were sent and received until then.
- * @param doing As in `classifyError`.
+ * @param failure The end of the handshake.
+ * @param cipher The stream, which knows the octets that were sent and received.
+ * @param doing The action, as in `classifyError`.
  */
 export function explainFailure(failure: RawEnd, cipher: CipherStream, doing: string): ProbeError {
   const { beginning } = cipher;
@@ -44,7 +44,7 @@ export function explainFailure(failure: RawEnd, cipher: CipherStream, doing: str
 /**
  * Adds to an error that the port speaks TLS, and the alert that the server sent.
  *
- * @param error Why the handshake failed.
+ * @param error The cause of the failed handshake.
  */
 export function judgePort(error: ProbeError, beginning: Uint8Array): ProbeError {
   if (!beginsWithTlsRecord(beginning)) return error;

@@ -1,5 +1,5 @@
 /**
- * Tells by the first octets of a server whether it speaks TLS.
+ * Recognises by the first octets of a server whether it speaks TLS.
  *
  * @module
  */
@@ -8,7 +8,7 @@ const ALERT = 21;
 const APPLICATION_DATA = 23;
 const CHANGE_CIPHER_SPEC = 20;
 
-/** Descriptions of alerts that can be a warning (RFC 5246 §7.2, RFC 6066 §3). */
+/** Descriptions of alerts that may be warnings (RFC 5246 §7.2, RFC 6066 §3). */
 const WARNINGS: Readonly<Record<number, string>> = {
   0: "close_notify",
   90: "user_canceled",
@@ -17,8 +17,8 @@ const WARNINGS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Tells whether the octets begin with a record of TLS: change_cipher_spec, alert, handshake or application data, and a version
- * from SSL 3.0 to TLS 1.3. No other protocol begins so, whatever the rest of the record is like.
+ * Tells whether the octets begin with a TLS record: change_cipher_spec, alert, handshake or application data, with a
+ * version from SSL 3.0 to TLS 1.3. No other protocol begins like that, whatever the rest of the record contains.
  *
  * @param beginning The first octets of the server.
  */
@@ -28,7 +28,7 @@ export function beginsWithTlsRecord(beginning: Uint8Array): boolean {
 }
 
 /**
- * The name of the alert that a server began with as a warning, which by itself ends nothing.
+ * Gives the name of the alert that a server sent first as a warning. A warning alone ends nothing.
  *
  * @param beginning The first octets of the server.
  */

@@ -1,5 +1,5 @@
 /**
- * Makes a TLS connection of a plain one, within a limit, and judges the certificate.
+ * Turns a plain connection into a TLS connection, within a limit, and judges the certificate.
  *
  * @module
  */
@@ -19,20 +19,19 @@ import { TlsConnection } from "./tls_connection.ts";
 import type { TlsRequest } from "./tls_request.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** A TLS connection, or the error; with the facts even if only the certificate was refused. */
+/** A TLS connection, or the error; the facts are present even if only the certificate was refused. */
 export type TlsOutcome =
   & ({ readonly connection: Connection; readonly tls: TlsFacts } | {
     readonly error: ProbeError;
     readonly tls?: TlsFacts;
   })
-  /** Milliseconds that the handshake took, without the time to judge the certificate. */
+  /** Milliseconds of the handshake, without the time to judge the certificate. */
   & { readonly took: number };
 
 /**
- * Makes the handshake. The plain connection belongs to the TLS connection from then on, and is closed when there is
- * none.
+ * Makes the handshake. The plain connection then belongs to the TLS connection; if the handshake fails, it is closed.
  *
- * @param request What to offer and to ask for.
+ * @param request The protocols to offer and the name to verify.
  * @param context The keys and authorities of the request.
  * @param limit Milliseconds for the handshake.
  */
@@ -55,10 +54,10 @@ export async function openTls(
     secureContext: context,
     servername: sni,
     ALPNProtocols: alpn.length > 0 ? [...alpn] : undefined,
-    // Any certificate is let through here and judged afterwards, so that its facts are known in any case.
+    // Any certificate is accepted here and judged afterwards, so that its facts are always known.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
-    // After the peer's close_notify we can still send; the types of node:tls leave this option out.
+    // After the peer's close_notify we can still send; the types of node:tls lack this option.
     allowHalfOpen: true,
   };
   const start = performance.now();
@@ -85,7 +84,7 @@ export async function openTls(
   return { error: { kind: "certificate", phase: "tls", by: "target", message }, tls, took };
 }
 
-/** A Unix socket has a path and no port. */
+/** Gives the endpoint; a Unix socket has a path but no port. */
 function showPeer({ peer: { address, port, family } }: Connection): string {
   return family === undefined ? address : hostAndPort(address, port);
 }

@@ -1,5 +1,5 @@
 /**
- * Finds where TLS records begin in a stream that comes in pieces.
+ * Finds the boundaries of TLS records in a stream that comes in pieces.
  *
  * @module
  */
@@ -10,7 +10,10 @@ const HEADER = 5;
 const CHANGE_CIPHER_SPEC = 20;
 const HANDSHAKE = 22;
 
-/** Octets of an encrypted HelloRequest, which has 4: with ChaCha20-Poly1305 (RFC 7905 §2) and with AES-GCM (RFC 5288 §3). */
+/**
+ * Sizes in octets of an encrypted HelloRequest, whose content has 4: with ChaCha20-Poly1305 (RFC 7905 §2) and with
+ * AES-GCM (RFC 5288 §3).
+ */
 const HELLO_REQUESTS: ReadonlySet<number> = new Set([4 + 16, 4 + 8 + 16]);
 
 /** Types of records: change_cipher_spec to heartbeat (RFC 8446 §5.1, RFC 6520 §3). */
@@ -23,7 +26,7 @@ export function beginsRecord(octet: number): boolean {
 
 /** Follows one direction of a TLS connection. */
 export class RecordBoundary {
-  /** Octets of the current record's content that have not come yet. */
+  /** Missing octets of the current record's content. */
   #left = 0;
   /** Octets of the current header that have come. */
   #inHeader = 0;
@@ -31,24 +34,24 @@ export class RecordBoundary {
   #lost = false;
   #cipherChanged = false;
   #type = 0;
-  /** Records of a handshake since the cipher was changed. */
+  /** Handshake records since the last change of the cipher. */
   #handshakes = 0;
   #renegotiates = false;
 
   /**
-   * The TLS 1.2 server asked for another handshake: after its change_cipher_spec comes Finished, in one record, and
-   * then no record of that type but a HelloRequest. Those of TLS 1.3 look like application data.
+   * True if the TLS 1.2 server asked for another handshake. After its change_cipher_spec comes Finished in one record;
+   * the only later record of that type is a HelloRequest. In TLS 1.3 these records look like application data.
    */
   get renegotiates(): boolean {
     return this.#renegotiates;
   }
 
   /**
-   * Finds the last record that begins in these octets: its index, or 0 if none begins.
+   * Finds the last record that begins in these octets: gives its index, or 0 if no record begins.
    *
-   * Once octets came that are no record, they count as one that does not end.
+   * After octets that are not a record, everything counts as one record that never ends.
    *
-   * @param bytes What follows the octets of the last call.
+   * @param bytes The octets that follow those of the last call.
    */
   findLast(bytes: Uint8Array): number {
     let start = 0;

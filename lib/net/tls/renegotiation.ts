@@ -1,5 +1,5 @@
 /**
- * Names the request of a TLS 1.2 server to renegotiate, which some make before they ask for a client certificate.
+ * Reports that a TLS 1.2 server asked to renegotiate, as some do before they ask for a client certificate.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import type { ProbeError } from "../../result.ts";
 import type { Connection } from "../connection.ts";
 
-/** For people: stands behind what happened afterwards. */
+/** Sentence that a message adds after the event. */
 export const ASKED_TO_RENEGOTIATE =
   "before that the server asked to renegotiate TLS 1.2 (HelloRequest), which this TLS stack cannot do";
 
-/** Says in an error that the server had asked to renegotiate, if it had: that is why it did not go on. */
+/** Adds to an error that the server had asked to renegotiate, which explains why it stopped. */
 export function nameRenegotiation(error: ProbeError, { tls }: Pick<Connection, "tls">): ProbeError {
   if (!tls?.askedToRenegotiate || error.by === "local") return error;
   return { ...error, message: `${error.message}; ${ASKED_TO_RENEGOTIATE}` };

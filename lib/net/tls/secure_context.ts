@@ -1,5 +1,5 @@
 /**
- * Keys and trusted authorities in the form that TLS takes, made once for all connections that use the same.
+ * Prepares keys and trusted authorities for TLS, once for all connections that use the same ones.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { createSecureContext, type SecureContext } from "node:tls";
 import { PEM_CERTIFICATE } from "../certificate/pem.ts";
 import type { TlsRequest } from "./tls_request.ts";
 
-/** A run uses one or two; more come from a list with a client certificate for each target. */
+/** Maximum contexts to cache. A run uses one or two; a list with a client certificate for each target uses more. */
 const MOST_KEPT = 16;
 
 const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^-]*-----END \1PRIVATE KEY-----/;
@@ -17,10 +17,10 @@ const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^-]*-----END \1PRIVATE
 const kept = new Map<string, SecureContext>();
 
 /**
- * The context for a request.
+ * Gives the context for a request.
  *
- * @throws {TypeError} If a certificate or the key cannot be read, they do not belong together, or one of the two is
- * missing. `node:tls` would take them, and then the handshake would fail or lack them.
+ * @throws {TypeError} If a certificate or the key cannot be read, they do not match, or one of the two is missing.
+ * `node:tls` would accept them, and then the handshake would fail or omit them.
  */
 export function secureContextOf(
   { caCerts, cert, key }: Pick<TlsRequest, "caCerts" | "cert" | "key">,
@@ -38,7 +38,7 @@ export function secureContextOf(
   return context;
 }
 
-/** Reads certificates and key from their texts. One file often holds both, and other text. */
+/** Reads certificates and key from their texts. One file often holds both and other text. */
 function readClient(cert: string | undefined, keyText: string | undefined): { cert: string; key: string } {
   if (cert === undefined) throw new TypeError("Cannot use the client's key: its certificate is missing");
   const certificates = readCertificates(cert, "client's certificate");
@@ -50,7 +50,7 @@ function readClient(cert: string | undefined, keyText: string | undefined): { ce
   try {
     privateKey = createPrivateKey(key ?? "");
   } catch (error) {
-    throw new TypeError("Cannot use the client's key: it is no PEM text of an unencrypted private key", {
+    throw new TypeError("Cannot use the client's key: it is not the PEM text of an unencrypted private key", {
       cause: error,
     });
   }
@@ -60,7 +60,7 @@ function readClient(cert: string | undefined, keyText: string | undefined): { ce
   return { cert: certificates.join("\n"), key: key ?? "" };
 }
 
-/** The certificates of a PEM text, each as a PEM text. */
+/** Splits a PEM text into its certificates. */
 function readCertificates(text: string, what: string): string[] {
   const certificates: string[] = text.match(PEM_CERTIFICATE) ?? [];
   if (certificates.length === 0) {

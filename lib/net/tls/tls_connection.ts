@@ -24,11 +24,11 @@ export interface TlsParts {
   readonly socket: TLSSocket;
 }
 
-/** A connection over TLS whose handshake may still have to be made; see `openTls`. */
+/** A connection over TLS. Its handshake may still be outstanding; see `openTls`. */
 export class TlsConnection implements Connection {
   readonly peer: Endpoint & { readonly family?: 4 | 6 };
   readonly local: Endpoint;
-  /** Set once the handshake is made. */
+  /** Set once the handshake is complete. */
   tls: TlsFacts | undefined;
   readonly #cipher: CipherStream;
   readonly #socket: TLSSocket;
@@ -41,7 +41,7 @@ export class TlsConnection implements Connection {
   #closed = false;
   #ending: Promise<void> | undefined;
 
-  /** Takes over the parts; nothing has been sent yet. */
+  /** Takes over the parts; nothing has been sent so far. */
   constructor({ plain, cipher, socket }: TlsParts) {
     this.peer = plain.peer;
     this.local = plain.local;
@@ -49,7 +49,7 @@ export class TlsConnection implements Connection {
     this.#socket = socket;
     socket.on("secureConnect", () => this.#secured = true);
     socket.on("data", (bytes: Uint8Array) => this.#received.push(bytes));
-    // node:tls ends on close_notify; that the stream below ended, it is not told.
+    // node:tls ends on close_notify; it is never told that the stream below ended.
     socket.on("end", () => this.#closeNotify = true);
     socket.on("error", (error: Error) => this.#error ??= new TlsFault(error));
   }
@@ -59,7 +59,7 @@ export class TlsConnection implements Connection {
     return this.#taken;
   }
 
-  /** Makes the handshake. Gives undefined if it is made, and otherwise the failure. */
+  /** Makes the handshake. Returns undefined on success, and otherwise the failure. */
   async secure(): Promise<Exclude<ReadOutcome, { type: "data" }> | undefined> {
     while (!this.#secured) {
       if (this.#closed) return CLOSED as { type: "closed" };
@@ -85,7 +85,7 @@ export class TlsConnection implements Connection {
     }
   }
 
-  /** If `node:tls` closed the stream below without a call of {@linkcode close}, the peer made it do so. */
+  /** If `node:tls` closed the stream below without a call of {@linkcode close}, the peer caused it. */
   #nameEnd(rawEnd: RawEnd): RawEnd {
     if (rawEnd.type !== "closed") return rawEnd;
     return {
@@ -94,16 +94,16 @@ export class TlsConnection implements Connection {
     };
   }
 
-  /** Lets the octets of the last read below take effect, and then reads below once more. */
+  /** Waits until the octets of the last read below have taken effect, and then reads below once more. */
   async #advance(): Promise<void> {
     if (this.#settled) await this.#cipher.pull();
-    // Octets are handed out immediately, but the end, errors and the handshake are announced a little later.
+    // node:tls gives out octets immediately, but announces the end, errors and the handshake a little later.
     else await settle();
     this.#settled = !this.#settled;
     if (this.#cipher.askedToRenegotiate) this.#noteRenegotiation();
   }
 
-  /** A record that only looks like a HelloRequest is one that cannot be decrypted. */
+  /** Corrects the error: a record that only looks like a HelloRequest is one that cannot be decrypted. */
   #noteRenegotiation(): void {
     if (this.tls === undefined || this.tls.askedToRenegotiate || !this.#settled) return;
     if (this.#error === undefined || readAlert(this.#error.message) !== undefined) {
@@ -147,7 +147,7 @@ export class TlsConnection implements Connection {
   }
 
   async #end(): Promise<void> {
-    // After close_notify of the peer node:tls ends by itself, and ignores later callbacks.
+    // After the peer's close_notify, node:tls ends on its own and ignores later callbacks.
     if (!this.#socket.destroyed && !this.#socket.writableFinished) {
       await new Promise<void>((done) => {
         this.#socket.once("close", () => done());

@@ -1,6 +1,6 @@
 /**
- * Warms TLS up. With the first TLS connection of a process Deno loads code, which takes longer than a handshake on a local
- * network. That time is our own, so it is spent before any clock runs.
+ * Warms up TLS. For the first TLS connection of a process, Deno loads code, which takes longer than a handshake on a
+ * local network. That time is our own, so it is spent before any clock starts.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const ALERT = [21, 3, 3, 0, 2, 2, 40];
 
 let warm: Promise<void> | undefined;
 
-/** Makes a handshake that is refused, and sends octets through the streams of decrypted data; once in a process. */
+/** Makes a handshake that is refused, and sends octets through the streams of decrypted data; once per process. */
 export function warmUpTls(): Promise<void> {
   return warm ??= rehearse();
 }

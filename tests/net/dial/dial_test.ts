@@ -123,8 +123,14 @@ const UNUSABLE: readonly (readonly [wrong: Partial<TlsRequest>, message: string]
   [{ cert: CERT }, "Cannot use the client's certificate: its key is missing"],
   [{ key: KEY }, "Cannot use the client's key: its certificate is missing"],
   [{ cert: "c", key: KEY }, "Cannot use the client's certificate: the text has no certificate in PEM"],
-  [{ cert: CERT, key: CERT }, "Cannot use the client's key: it is no PEM text of an unencrypted private key"],
-  [{ cert: CERT, key: "k" }, "Cannot use the client's key: it is no PEM text of an unencrypted private key"],
+  [
+    { cert: CERT, key: CERT },
+    "Cannot use the client's key: it is not the PEM text of an unencrypted private key",
+  ],
+  [
+    { cert: CERT, key: "k" },
+    "Cannot use the client's key: it is not the PEM text of an unencrypted private key",
+  ],
   [
     { cert: CERT, key: fixture("good.key") },
     "Cannot use the client's key: it does not belong to the certificate",

@@ -85,7 +85,7 @@ Deno.test("lookupAddresses() says that a name may have addresses of the other fa
   using deadline = new Deadline();
   const none = Object.assign(new Error("getaddrinfo ENOTFOUND x"), { code: "ENOTFOUND" });
   const outcome = await lookupAddresses("x", deadline, { family: 6, resolve: () => Promise.reject(none) });
-  const message = "Cannot look up x: no such name (ENOTFOUND), or it has no IPv6 address";
+  const message = "Cannot look up x: the name does not exist (ENOTFOUND), or it has no IPv6 address";
   assertEquals(outcome, { type: "failed", error: { kind: "resolve", phase: "dns", by: "target", message } });
 });
 
@@ -116,10 +116,10 @@ Deno.test("lookupAddresses() blames the name server that does not answer, not th
 testRows<[host: string, by: "target" | "local", why: string]>(
   "lookupAddresses() distinguishes names that Deno passes to no resolver from names without an address",
   [
-    ["a..b.test", "target", "there is no such name, a label of it is empty"],
-    ["h..", "target", "there is no such name, a label of it is empty"],
-    [".", "target", "there is no such name, a label of it is empty"],
-    ["a.".repeat(128), "target", "there is no such name, it has more than 253 characters"],
+    ["a..b.test", "target", "the name does not exist, one of its labels is empty"],
+    ["h..", "target", "the name does not exist, one of its labels is empty"],
+    [".", "target", "the name does not exist, one of its labels is empty"],
+    ["a.".repeat(128), "target", "the name does not exist, it has more than 253 characters"],
     [
       "a!b.test",
       "local",

@@ -38,7 +38,7 @@ const ROWS: readonly (readonly [address: string, special: string | undefined])[]
   ["::", "the unspecified address (::/128)"],
   ["::1", "the loopback address (::1/128)"],
   ["0:0:0:0:0:0:0:1", "the loopback address (::1/128)"],
-  ["::7f00:1", "no address of global unicast (2000::/3)"],
+  ["::7f00:1", "not a global unicast address (2000::/3)"],
   ["::ffff:127.0.0.1", "a loopback address (127.0.0.0/8), IPv4-mapped"],
   ["::ffff:a9fe:a9fe", "a link-local address (169.254.0.0/16), IPv4-mapped"],
   ["::FFFF:10.0.0.1", "a private address (10.0.0.0/8), IPv4-mapped"],
@@ -55,13 +55,13 @@ const ROWS: readonly (readonly [address: string, special: string | undefined])[]
   ["2001:200::1", undefined],
   ["2001:db8::1", "a documentation address (2001:db8::/32)"],
   ["3fff:fff::1", "a documentation address (3fff::/20)"],
-  ["5f00::1", "no address of global unicast (2000::/3)"],
+  ["5f00::1", "not a global unicast address (2000::/3)"],
   ["fc00::1", "a unique local address (fc00::/7)"],
   ["fdff:ffff::1", "a unique local address (fc00::/7)"],
   ["fe80::1%eth0", "a link-local address (fe80::/10)"],
   ["fec0::1", "a site-local address (fec0::/10)"],
   ["ff02::1", "a multicast address (ff00::/8)"],
-  ["4000::1", "no address of global unicast (2000::/3)"],
+  ["4000::1", "not a global unicast address (2000::/3)"],
 ];
 
 Deno.test("specialPurpose() knows every block outside the public internet", async (test) => {

@@ -17,19 +17,24 @@ function tlsFault(name: string, message: string, code?: string): TlsFault {
 const NO_DATA = Object.assign(shaped("Error", "getaddrinfo ENOTFOUND y", "ENOTFOUND"), { errno: -3007 });
 
 const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text: string])[] = [
-  [shaped("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"), "resolve", "target", "no such name (ENOTFOUND)"],
+  [
+    shaped("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"),
+    "resolve",
+    "target",
+    "the name does not exist (ENOTFOUND)",
+  ],
   [NO_DATA, "resolve", "target", "the name has no address (EAI_NODATA)"],
   [
     shaped("Error", "Protocol not available (os error 92)"),
     "refused",
     "target",
-    "the host does not take TCP",
+    "the host does not speak TCP",
   ],
   [
     shaped("Error", "Machine is not on the network (os error 64)"),
     "unreachable",
     "network",
-    "the host is cut off from the network",
+    "the host is isolated from the network",
   ],
   [shaped("Error", "Host is down (os error 112)"), "unreachable", "network", "the host is down"],
   [
@@ -42,13 +47,13 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     shaped("Error", "Protocol error (os error 71)"),
     "unreachable",
     "network",
-    "a router could not make sense of the packet",
+    "a router could not process the packet",
   ],
   [
     shaped("Error", "failed to lookup address information: Name or service not known"),
     "resolve",
     "target",
-    "no such name",
+    "the name does not exist",
   ],
   [
     shaped("Error", "failed to lookup address information: No address associated with hostname"),
@@ -86,7 +91,7 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     shaped("NotFound", "No such file or directory (os error 2)", "ENOENT"),
     "refused",
     "target",
-    "there is no such socket (ENOENT)",
+    "the socket does not exist (ENOENT)",
   ],
   [
     shaped("Error", "No route to host (os error 113)", "EHOSTUNREACH"),
@@ -110,7 +115,7 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     shaped("TimedOut", "Connection timed out (os error 110)", "ETIMEDOUT"),
     "timeout",
     "network",
-    "no answer, the system gave up (ETIMEDOUT)",
+    "no answer came before the system gave up (ETIMEDOUT)",
   ],
   [shaped("ConnectionReset", "x", "ECONNRESET"), "reset", "target", "the connection was reset (ECONNRESET)"],
   [shaped("BrokenPipe", "x", "EPIPE"), "closed", "target", "the peer has closed the connection (EPIPE)"],
@@ -125,9 +130,9 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     shaped("AddrNotAvailable", "x", "EADDRNOTAVAIL"),
     "resource",
     "local",
-    "no local address or port is left (EADDRNOTAVAIL)",
+    "no local address or port is free (EADDRNOTAVAIL)",
   ],
-  [shaped("Error", "x", "ENOBUFS"), "resource", "local", "no buffer space is left for sockets (ENOBUFS)"],
+  [shaped("Error", "x", "ENOBUFS"), "resource", "local", "no buffer space is free for sockets (ENOBUFS)"],
   [shaped("Error", "x", "ENOMEM"), "resource", "local", "out of memory (ENOMEM)"],
   [shaped("WouldBlock", "x", "EAGAIN"), "resource", "local", "a resource is exhausted for now (EAGAIN)"],
   [shaped("NotCapable", 'Requires net access to "x:1"'), "permission", "local", "a permission is missing"],
@@ -160,7 +165,7 @@ const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text
     tlsFault("Error", "cannot decrypt peer's message", "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"),
     "tls",
     "target",
-    "a record came that cannot be decrypted",
+    "a record that cannot be decrypted came",
   ],
   [shaped("Error", "x", "EHOSTDOWN"), "unreachable", "network", "the host is down (EHOSTDOWN)"],
   [tlsFault("Error", "something new", "ERR_SSL_NEW"), "tls", "target", "something new"],

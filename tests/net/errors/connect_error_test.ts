@@ -34,7 +34,7 @@ const ROWS: readonly (readonly [SocketAddress, Error, ErrorKind, Fault, text: st
     shaped("AddrNotAvailable", "EADDRNOTAVAIL"),
     "resource",
     "local",
-    "no local address or port is left (EADDRNOTAVAIL)",
+    "no local address or port is free (EADDRNOTAVAIL)",
   ],
   [
     { hostname: "192.0.2.1", port: 80 },
@@ -48,14 +48,14 @@ const ROWS: readonly (readonly [SocketAddress, Error, ErrorKind, Fault, text: st
     shaped("TypeError", "EINVAL"),
     "unreachable",
     "network",
-    "the system has no way to it, as with a blackhole route (EINVAL)",
+    "the system has no route to it; perhaps a blackhole route (EINVAL)",
   ],
   [
     { hostname: "fe80::1%eth0", port: 80 },
     shaped("TypeError", "EINVAL"),
     "unreachable",
     "network",
-    "the system has no way to it, as with a blackhole route (EINVAL)",
+    "the system has no route to it; perhaps a blackhole route (EINVAL)",
   ],
   [
     { hostname: "fe80::1", port: 80 },
@@ -71,7 +71,7 @@ const ROWS: readonly (readonly [SocketAddress, Error, ErrorKind, Fault, text: st
     "local",
     "the zone none is no interface of this machine, or the address is none that has a zone",
   ],
-  [{ hostname: "none.test", port: 80 }, NO_NAME, "resolve", "target", "no such name"],
+  [{ hostname: "none.test", port: 80 }, NO_NAME, "resolve", "target", "the name does not exist"],
   [
     { hostname: "192.0.2.1", port: 80 },
     shaped("ConnectionRefused", "ECONNREFUSED"),

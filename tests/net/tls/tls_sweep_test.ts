@@ -116,7 +116,7 @@ testRows(
     const told = new Map<string, unknown[]>();
     for (const [at, verify] of CHANGED_RANDOMS) {
       const error = await meet(relay, { ...TLS, verify }, [at, 1]);
-      const isSaid = /: the handshake is not signed with the key of the certificate: /.test(
+      const isSaid = /: the key of the certificate did not sign the handshake: /.test(
         error?.message ?? "",
       );
       told.set(`${at} ${verify}`, [error?.kind, error?.by, error?.phase, error?.speaksTls, isSaid]);
@@ -134,7 +134,7 @@ Deno.test("dial() distinguishes a handshake signed with another key from an unus
   const tls = { ...TLS, verify: false };
   const { error } = await dial({ host: other.address, port: other.port, tls }, deadline);
   assertEquals([error?.kind, error?.by], ["tls", "target"]);
-  assertMatch(error?.message ?? "", /or the server has another key$/);
+  assertMatch(error?.message ?? "", /or the server uses another key$/);
 
   await using short = startTls12Peer(() => Promise.resolve(), { certificate: "short_key" });
   await stepRows(test, [true, false], async (verify) => {
