@@ -1,8 +1,8 @@
 /**
  * sonde shows what a web server really does on the wire.
  *
- * This entry has everything that the others have. A script that needs less starts faster with a narrow entry, for instance
- * `https://deno.land/x/sonde/lib/probe.ts`. Probing needs `--allow-net`, nothing else.
+ * This entry exports everything that the narrow entries export. A script that needs less starts faster with a narrow
+ * entry, for instance `https://deno.land/x/sonde/lib/probe.ts`. Probing needs only `--allow-net`.
  *
  * @example Usage
  * ```ts

@@ -132,7 +132,7 @@ export interface ContentCoding extends AppliedCodings {
 
 /** Durations of the phases in milliseconds. */
 export interface Timings {
-  /** Name lookup; absent for an address, and if Deno had to look the name up itself. */
+  /** Name lookup; absent for an address, and if Deno had to look up the name itself. */
   dns?: number;
   /** TCP connect, with failed addresses. */
   connect?: number;

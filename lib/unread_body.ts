@@ -8,7 +8,7 @@ import { ERROR_KINDS } from "./error_kind.ts";
 import { fieldValues, splitList } from "./http/field_list.ts";
 import type { BodyFacts, ErrorKind, HeaderField, UnreadReason } from "./result.ts";
 
-/** The facts to judge by. */
+/** The facts that the decision needs. */
 export interface BodyOutcome {
   /** Method of the request. */
   readonly method: string;
@@ -36,7 +36,7 @@ export function describeUnread(outcome: BodyOutcome): Pick<BodyFacts, "unread" |
 
 function reasonOf({ method, status = 0, error, body }: BodyOutcome): UnreadReason | undefined {
   if (!body.complete) return error && ERROR_KINDS[error.kind].unread;
-  // A response with one of these codes never has content, whatever the method.
+  // A response with one of these status codes never has content, whatever the method.
   const never = status < 200 || status === 204 || status === 304;
   return method === "HEAD" && body.framing === "none" && !never ? "head" : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Whose fault it is that the target of a redirect cannot be asked.
+ * Decides whose fault it is that the target of a redirect cannot be requested.
  *
  * @module
  */
@@ -7,17 +7,18 @@
 import type { ProbeError, ProbeResult } from "../result.ts";
 
 /**
- * Tells whether the author of the target made a mistake: a link-local address without a zone, or a name that Deno does not look
- * up. Misuse that shows before anything is connected to lies in the options.
+ * Tells whether the author of the target made a mistake: a link-local address without a zone, or a name that Deno does
+ * not look up. Misuse found before connecting comes from the options.
  */
 function isOfTheWriter({ by, kind, phase }: ProbeError): boolean {
   return by === "local" && (kind === "resolve" || (kind === "usage" && phase === "connect"));
 }
 
 /**
- * Blames the server that sent a `Location` for a mistake in it; in a target of the caller the mistake would be the caller's.
+ * Blames the server that sent a `Location` for a mistake in it; for the caller's own target, the caller made the
+ * mistake.
  *
- * @param result The hop that failed.
+ * @param result The failed hop.
  * @param from The hop that led to it.
  */
 export function blameRedirect(result: ProbeResult, from: ProbeResult): ProbeResult {

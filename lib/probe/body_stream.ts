@@ -6,7 +6,7 @@
 
 import type { ProbeError, ProbeResult } from "../result.ts";
 
-/** Octets that wait in a stream before the connection is not read any further. */
+/** Octets that may wait in the stream; beyond that, the connection is not read. */
 const HIGH_WATER_MARK = 64 * 1024;
 
 /** The content of one probe as a stream. */
@@ -17,7 +17,7 @@ export class BodyStream {
   #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
   #room = Promise.withResolvers<void>();
 
-  /** @param signal Ends the probe, and with it the wait for a reader */
+  /** @param signal Ends the probe, and thus also the wait for a reader */
   constructor(signal: AbortSignal | undefined) {
     this.body = new ReadableStream({
       start: (controller) => {
@@ -33,7 +33,7 @@ export class BodyStream {
     signal?.addEventListener("abort", () => this.#makeRoom(), { once: true, signal: this.#cancelled.signal });
   }
 
-  /** Aborted once the reader has cancelled the stream. */
+  /** Aborts once the reader has cancelled the stream. */
   get signal(): AbortSignal {
     return this.#cancelled.signal;
   }
@@ -43,13 +43,13 @@ export class BodyStream {
     this.#controller?.enqueue(data.slice());
   }
 
-  /** Gives a promise while the reader has to take content first. */
+  /** Returns a promise while the reader has to take content first. */
   drain(): Promise<void> | undefined {
     if ((this.#controller?.desiredSize ?? 1) > 0) return undefined;
     return this.#room.promise;
   }
 
-  /** Ends the stream as the exchange ended: with an error, if its content is not complete. */
+  /** Ends the stream when the exchange ends: with an error if the content is incomplete. */
   end({ error }: ProbeResult): void {
     if (error) this.fail(new BodyStreamError(error));
     else this.#controller?.close();
@@ -68,13 +68,13 @@ export class BodyStream {
   }
 }
 
-/** The error of a stream whose content is not complete. */
+/** The error of a stream whose content is incomplete. */
 export class BodyStreamError extends Error {
   /** The error of the result. */
   readonly error: ProbeError;
 
   /**
-   * Makes the error of a stream from that of its result.
+   * Turns the error of a result into that of a stream.
    *
    * @param error The error of the result
    */

@@ -1,10 +1,10 @@
 /**
- * Limits that a caller gives, looked at before anything is sent.
+ * Checks the limits that a caller gives before anything is sent.
  *
  * @module
  */
 
-/** Times in milliseconds, and sizes in octets. */
+/** Limits: times in milliseconds, sizes in octets. */
 export interface GivenLimits {
   readonly maxTime?: number | undefined;
   readonly connectTimeout?: number | undefined;
@@ -19,9 +19,10 @@ const TIMES = ["maxTime", "connectTimeout", "firstByteTimeout", "silenceTimeout"
 const SIZES = ["maxBody", "maxReceived"] as const;
 
 /**
- * Refuses limits that would make a failure of whatever the server does, or be none at all.
+ * Refuses values that would make every probe fail, or that limit nothing.
  *
- * @throws {RangeError} If a time is not above 0, a size not from 0 on, or the allowance not from 1 on; `NaN` is none
+ * @throws {RangeError} If a time is not above 0, a size is below 0, or the allowance is below 1; `NaN` is always
+ * refused
  */
 export function checkLimits(limits: GivenLimits): void {
   for (const name of TIMES) {

@@ -1,5 +1,5 @@
 /**
- * From a target and options to the octets of a request.
+ * Composes the octets of a request from a target and options.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import type { RequestOptions } from "./options.ts";
 
 /** A request that is ready to be sent. */
 export interface ComposedRequest extends OutstandingRequest {
-  /** The very octets. */
+  /** The exact octets. */
   readonly bytes: Uint8Array;
 }
 
@@ -44,7 +44,7 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
   return { method, bytes, upgrade: headers !== defaults && listElements(headers, "upgrade").length > 0 };
 }
 
-/** A request written by hand may be anything, so only its method is read. */
+/** Describes a request written by hand. It may contain anything, so only its method is read. */
 function rawMethod(rawRequest: Uint8Array): string {
   const beginning = decodeLatin1(rawRequest, 0, Math.min(rawRequest.length, 200));
   return /^[\r\n]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+) /.exec(beginning)?.[1] ?? "GET";
@@ -67,17 +67,19 @@ function defaultFields(
   return fields;
 }
 
-/** RFC 9112 §6.2: no Content-Length beside Transfer-Encoding, unless somebody asks for both. */
+/** RFC 9112 §6.2: no Content-Length beside Transfer-Encoding, unless the caller sets both. */
 function hasTransferCoding(changes: readonly HeaderChange[]): boolean {
   return changes.some(([name, value]) => name.toLowerCase() === "transfer-encoding" && value !== undefined);
 }
 
-/** RFC 7617 §2, with the charset UTF-8 of its §2.1, and octets of a URL as they are. */
+/** Makes the credentials of RFC 7617 §2, with the charset UTF-8 of its §2.1 and the octets of a URL unchanged. */
 function formatBasic(user: string, password: string): string {
   return `Basic ${encodeUserinfo(`${user}:${password}`).toBase64()}`;
 }
 
-/** A change takes the place of the default field of its name; further ones of that name follow where they stand. */
+/**
+ * Applies a change in the place of the default field with its name; further fields of that name follow in their order.
+ */
 function mergeFields(defaults: readonly FieldLine[], changes: readonly HeaderChange[]): FieldLine[] {
   const left = [...changes];
   const fields: FieldLine[] = [];

@@ -10,12 +10,12 @@ import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session_options.ts";
 
 /**
- * Connects to a server and keeps the connection for several requests, each of which gives a whole result. Nothing is sent
- * before the first request.
+ * Connects to a server and keeps the connection for several requests, each with a complete result. The first octet of
+ * HTTP is sent with the first request.
  *
- * A connection that could not be opened is no exception: `session.error` says why, and each request gives a result with that
- * error. A session never connects again: once the connection has ended, requests give an error of the kind `closed`.
- * Redirects are shown, not followed.
+ * A failed connection does not throw: `session.error` gives the reason, and each request gives a result with that
+ * error. A session never reconnects: once the connection has ended, requests fail with the kind `closed`. Redirects are
+ * shown, not followed.
  *
  * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
  * @throws {SyntaxError} If the target is no URL and no host

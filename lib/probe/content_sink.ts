@@ -16,11 +16,11 @@ export interface ContentOptions {
   readonly keepText?: boolean | undefined;
   readonly keepSha256?: boolean | undefined;
   readonly onBody?: ((data: Uint8Array) => void) | undefined;
-  /** Octets of content, before decoding and after it. */
+  /** Maximum octets of content, before decoding and after it. */
   readonly maxBody?: number | undefined;
 }
 
-/** Keeps text and digest of a content that comes in pieces; nothing is kept that was not asked for. */
+/** Keeps text and digest of content that comes in pieces, if the options ask for them. */
 export class ContentSink implements ContentTaker {
   readonly maxBody: number;
   tooLarge = false;
@@ -35,7 +35,9 @@ export class ContentSink implements ContentTaker {
     this.#hash = hash;
   }
 
-  /** Opens a sink. What makes digests takes longer to load than a probe on loopback, and is loaded if asked for. */
+  /**
+   * Opens a sink. It loads the digest module only on request, because loading takes longer than a probe on loopback.
+   */
   static async open(options: ContentOptions): Promise<ContentSink> {
     const hash = options.keepSha256 ? (await import("node:crypto")).createHash("sha256") : undefined;
     return new ContentSink(options, hash);
@@ -55,8 +57,8 @@ export class ContentSink implements ContentTaker {
   }
 
   /**
-   * Adds text and digest to the body of a result that is complete otherwise: the time for decoding is no part of the
-   * measurement.
+   * Adds text and digest to the body of a result that is otherwise complete; the measurement does not include decoding
+   * time.
    */
   async addTo(result: ProbeResult): Promise<ProbeResult> {
     const { body, headers = [], status } = result;

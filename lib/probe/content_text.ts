@@ -1,5 +1,5 @@
 /**
- * The text of a content.
+ * Decodes content to text.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import { fieldValues } from "../http/field_list.ts";
 import type { BodyFacts, HeaderField } from "../result.ts";
 
 /**
- * Adds the text of a content to the facts of a body: the codings are undone, within the limits, and the octets decoded by
- * the charset of Content-Type. Where that is not possible, `coding.error` says why.
+ * Adds the text of content to the facts of a body: it decodes the codings, within the limits, and then the charset of
+ * Content-Type. If that fails, `coding.error` gives the reason.
  *
  * @param pieces The content as it came, without framing
  */
@@ -34,7 +34,7 @@ export async function addText(
     coding.error = `octets ${part.range} of a coded content cannot be decoded without those in front of them`;
     return;
   }
-  // If the peer did not end the content, a missing end of the coding is no fault.
+  // If the peer did not end the content, a coding without an end is not its fault.
   const partial = part !== undefined || !body.complete && body.unread !== "truncated";
   const { decodeContent } = await import("./decode_content.ts");
   const decoded = await decodeContent(pieces, coding, { maxBody, partial });
@@ -45,7 +45,10 @@ export async function addText(
   }
 }
 
-/** The part that `Content-Range` names, unless it is the whole: the whole content was coded, not each part (RFC 9110 §14.2). */
+/**
+ * Gives the part that `Content-Range` names, unless it is the whole: the coding applies to the whole content, not to
+ * each part (RFC 9110 §14.2).
+ */
 function partOf(
   headers: readonly HeaderField[],
 ): { readonly range: string; readonly first: number } | undefined {
@@ -55,7 +58,7 @@ function partOf(
   return { range, first: Number(first) };
 }
 
-/** Decodes by the charset of Content-Type, or UTF-8; invalid octets become U+FFFD. */
+/** Decodes by the charset of Content-Type, or as UTF-8; invalid octets become U+FFFD. */
 function decodeText(pieces: readonly Uint8Array[], headers: readonly HeaderField[]): string {
   const decoder = makeDecoder(headers);
   let text = "";

@@ -1,5 +1,5 @@
 /**
- * Undoes the codings of a content: gzip, deflate and br.
+ * Decodes the codings of content: gzip, deflate and br.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { decodeDeflate } from "./coding/deflate.ts";
 import { decodeGzip } from "./coding/gzip.ts";
 import { Output } from "./coding/output.ts";
 
-/** Undoes one coding. Throws a {@linkcode CodingError} where the octets are not coded in this way. */
+/** Decodes one coding. Throws a {@linkcode CodingError} if the octets do not have this coding. */
 type Decode = (coded: Uint8Array, output: Output) => Promise<void>;
 
-/** RFC 9110 §8.4.1; `x-gzip` is the same as `gzip`. */
+/** RFC 9110 §8.4.1: `x-gzip` is the same as `gzip`. */
 const DECODERS: ReadonlyMap<string, Decode> = new Map([
   ["gzip", decodeGzip],
   ["x-gzip", decodeGzip],
@@ -22,27 +22,30 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
   ["br", decodeBrotli],
 ]);
 
-/** Codings of one content that are undone. Nobody needs more than two; each costs time again, and a peer decides. */
+/**
+ * Maximum codings of one content to decode. Nobody needs more than two; each costs time, and a peer chooses the number.
+ */
 const MOST_CODINGS = 5;
 
-/** Octets after decoding, whatever the limit: a string of JavaScript holds little more. */
+/** Maximum bytes after decoding, whatever the limit: a JavaScript string holds little more. */
 const MOST_TEXT = 500_000_000;
 
-/** Characters of the name of an unknown coding that are shown. */
+/** Maximum characters shown of an unknown coding's name. */
 const LONGEST_NAME = 40;
 
 /** The outcome of decoding: the content, or the error. */
 export type DecodedContent = { readonly content: Uint8Array<ArrayBuffer> } | { readonly error: string };
 
-/** Settles once the content before is decoded: many at a time would keep the event loop from its turns. */
+/** Settles when the previous content is decoded: decoding several at a time would block the event loop. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Undoes codings, the last one first, of one content at a time: transfer codings were applied after those of the content.
+ * Decodes the codings of one content at a time, the last coding first; transfer codings were applied after content
+ * codings.
  *
  * @param pieces The coded octets
- * @param options `maxBody`: octets that the content, and every stage before it, may have; `partial`: not all of the content
- * was read, and not because the peer ended it
+ * @param options `maxBody`: maximum bytes of the content and of every stage before it; `partial`: the content was not
+ * read to its end, and the peer did not end it
  */
 export function decodeContent(
   pieces: readonly Uint8Array[],
@@ -50,7 +53,7 @@ export function decodeContent(
   options: { readonly maxBody: number; readonly partial?: boolean },
 ): Promise<DecodedContent> {
   const decoded = last.then(() => decode(pieces, coding, options));
-  // The caller gets the error; the content must not be kept here.
+  // The caller gets the error; the content must not stay in memory here.
   const over = (): void => {};
   last = decoded.then(over, over);
   return decoded;
@@ -75,7 +78,7 @@ async function decode(
   }
   const codedBytes = content.length;
   const maxBody = Math.min(options.maxBody, MOST_TEXT);
-  // Servers put the field on answers without content, too.
+  // Servers also put the field on answers without content.
   if (codedBytes === 0) return { content };
   try {
     for (const name of codings.toReversed()) {

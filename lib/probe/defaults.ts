@@ -1,5 +1,5 @@
 /**
- * The defaults of options, each in this one place: code, help texts and documentation take them from here.
+ * The defaults of options, defined only here: code, help texts and documentation use these values.
  *
  * @module
  */
@@ -8,18 +8,23 @@
 export const PROBE_DEFAULTS = {
   /** Milliseconds for one exchange. */
   maxTime: 10_000,
-  /** Milliseconds for connecting to one address. As with curl, the TLS handshake gets the same again. */
+  /**
+   * Milliseconds for connecting to one address. As with curl, the TLS handshake gets another limit of the same length.
+   */
   connectTimeout: 5_000,
-  /** Lengths of a limit that lost time adds to it at most. */
+  /** Maximum lost time added to a limit, in lengths of that limit. */
   lostTimeAllowance: 1,
-  /** Octets of content. */
+  /** Maximum octets of content. */
   maxBody: 10 * 1024 * 1024,
-  /** A FIN that comes with the answer is seen within `kept`; a server that means its `close` is done within `closing`. */
+  /**
+   * `kept` is enough to see a FIN that comes with the answer; `closing` is enough for a server that does close as
+   * announced.
+   */
   linger: { kept: 3, closing: 1_000 },
   maxRedirects: 0,
 } as const;
 
-/** A batch looks at a connection that stays only once, and gives a server that announces a close a moment. */
+/** A batch looks only once at a connection that stays open, and gives a server that announces a close a moment. */
 export const BATCH_LINGER = { kept: 0, closing: 300 } as const;
 
 /** Defaults of running a batch. */
@@ -32,13 +37,13 @@ export const BATCH_DEFAULTS = {
   lookAhead: 10_000,
 } as const;
 
-/** Defaults of an exchange of octets. */
+/** Defaults of a raw exchange. */
 export const RAW_DEFAULTS = {
   maxTime: 60_000,
   connectTimeout: PROBE_DEFAULTS.connectTimeout,
   /** Milliseconds of silence that end the exchange. */
   silenceTimeout: 2_000,
-  /** The same until the first octet has come. */
+  /** Milliseconds of silence before the first octet that end the exchange. */
   firstSilenceTimeout: 10_000,
   maxReceived: PROBE_DEFAULTS.maxBody,
 } as const;
@@ -49,6 +54,6 @@ export const DOWNLOAD_DEFAULTS = {
   connectTimeout: PROBE_DEFAULTS.connectTimeout,
   maxBody: Infinity,
   maxRedirects: 0,
-  /** Milliseconds without anything new. */
+  /** Milliseconds without new octets. */
   stallTimeout: 30_000,
 } as const;

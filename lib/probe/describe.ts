@@ -23,17 +23,17 @@ import { describeConnection, findLie, type UsedConnection } from "./describe_con
 import type { Exchange } from "./exchange.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
-/** The facts of a probe that has begun. */
+/** The facts of a probe that has started. */
 export interface Beginning {
   readonly target: SettledTarget;
   readonly method: string;
-  /** `Date.now()` */
+  /** `Date.now()` at the start. */
   readonly wallClock: number;
-  /** `performance.now()` */
+  /** `performance.now()` at the start. */
   readonly startedAt: number;
 }
 
-/** The result of a probe that got no connection. */
+/** Makes the result of a probe that got no connection. */
 export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: LagFacts): ProbeResult {
   const total = performance.now() - begin.startedAt;
   const timings = Object.assign(withOwnTime({ ...dialled.timings, total }), lag);
@@ -51,7 +51,7 @@ export function describeFailedDial(begin: Beginning, dialled: DialOutcome, lag: 
   });
 }
 
-/** The result of a request that could not be sent over a connection that is there. */
+/** Makes the result of a request that could not be sent over an existing connection. */
 export function describeUnsent(
   begin: Beginning,
   error: ProbeError,
@@ -63,20 +63,20 @@ export function describeUnsent(
   return result;
 }
 
-/** One exchange, and everything around it. */
+/** One exchange and its surroundings. */
 export interface Outcome extends UsedConnection {
   /** Present for the first request on the connection. */
   readonly dialled?: DialOutcome | undefined;
   /** Milliseconds of listening before the request. */
   readonly listened?: number | undefined;
   readonly lag: LagFacts;
-  /** Present if the result is to carry it. */
+  /** Present if the result should include the digest or text. */
   readonly request?: WrittenRequest | undefined;
-  /** Present where the connection was opened in place of another. */
+  /** Present if the connection replaces another one. */
   readonly newConnection?: NewConnection | undefined;
 }
 
-/** The result of an exchange. */
+/** Makes the result of an exchange. */
 export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResult {
   const { http, dialled, exchange, lag } = outcome;
   const { response, partialHead, error } = exchange;
@@ -84,7 +84,8 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   const connection = describeConnection(outcome);
   const lie = findLie(outcome, connection);
   const { tls } = http.connection;
-  // In the order of the document, and field by field: a batch makes thousands a second, and spreading is slow.
+  // The fields are written one by one, in documented order: a batch makes thousands of results a second, and spreading
+  // is slow.
   const result = opening(begin, dialled) as ProbeResult;
   result.request = outcome.request ?? exchange.request;
   const timings = describeTimings(begin, outcome);
@@ -131,13 +132,13 @@ function opening(
 
 let lastTime = { at: NaN, text: "" };
 
-/** Probes of a batch begin several in one millisecond. */
+/** Caches the formatted time: a batch starts several probes in one millisecond. */
 function formatTime(at: number): string {
   if (lastTime.at !== at) lastTime = { at, text: new Date(at).toISOString() };
   return lastTime.text;
 }
 
-/** Describes the body; the expected length stands in the head already. */
+/** Describes the body; the expected length is already in the head. */
 function describeBody(response: NonNullable<Exchange["response"]>, error?: ProbeError): BodyFacts {
   const { framing, bytes, wireBytes, trailers, chunks } = response.body;
   // Chance decides whether octets beyond the limit came with the last read.

@@ -1,5 +1,5 @@
 /**
- * The part of a result that tells how its connection lived, and whether that was announced.
+ * Describes how a connection ended, and compares that with the announcement.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import type { HttpConnection } from "./http_connection.ts";
 export interface UsedConnection {
   readonly http: HttpConnection;
   readonly exchange: Exchange;
-  /** Milliseconds for which the connection was watched after the response, and nothing happened. */
+  /** Milliseconds of watching after the response without any event. */
   readonly watched?: number | undefined;
 }
 
-/** Describes a connection as it was when the exchange on it was over, or is now if none followed. */
+/** Describes a connection at the end of its exchange, or at present if no exchange followed. */
 export function describeConnection({ http, exchange }: UsedConnection): ConnectionFacts {
   const { connection, reader } = http;
   const { response, lastOctetAt, requestNumber } = exchange;
   const isLast = requestNumber === http.requests;
-  // After another request, an end belongs to that one, unless it kept this one from being answered.
+  // After another request, an end belongs to that request, unless it prevented the answer to this one.
   const end = isLast || exchange.error ? http.end : undefined;
   const seen: ConnectionEnd = end?.by === "peer"
     ? { by: end.by, how: end.how }
@@ -43,7 +43,7 @@ export function describeConnection({ http, exchange }: UsedConnection): Connecti
   return facts;
 }
 
-/** RFC 9112 §9.6: a server says `close` before it closes, and closes once it has said so. */
+/** Checks RFC 9112 §9.6: a server says `close` before it closes, and closes after it has said so. */
 export function findLie(
   { http, exchange, watched = 0 }: UsedConnection,
   { end }: ConnectionFacts,
@@ -67,8 +67,7 @@ export function findLie(
 }
 
 /**
- * Brings the result of the last exchange on a connection up to date: with the end of the connection, and octets that no
- * request had asked for.
+ * Updates the result of the last exchange on a connection with the end of the connection and unrequested octets.
  */
 export function addAftermath(result: ProbeResult, used: UsedConnection): void {
   const lie = result.deviations.filter(({ code }) => code === "connection-lie");

@@ -1,5 +1,5 @@
 /**
- * Plans a connection: from a target and options to the place to dial.
+ * Plans a connection: turns a target and options into the place to dial.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { SettledTarget } from "../target/target.ts";
 import type { ConnectToRule, ReachOptions, ResolveRule } from "./options.ts";
 import { planTls } from "./plan_tls.ts";
 
-/** Protocols offered by ALPN (RFC 7301) where none are given: the only one that is spoken here. */
+/** Protocols to offer in ALPN (RFC 7301) by default: the only one that sonde speaks. */
 const ALPN = ["http/1.1"];
 
 /** Plans the connection to a target. */
@@ -23,7 +23,7 @@ export function planDial(target: SettledTarget, options: ReachOptions = {}): Dia
   return plan;
 }
 
-/** Finds the host and port to connect to for a target, and the addresses of the host if rules give them. */
+/** Finds the host and port to connect to, and the addresses of the host if rules name them. */
 export function planEndPoint(
   target: SettledTarget,
   { resolve, connectTo }: Pick<ReachOptions, "resolve" | "connectTo">,
@@ -41,13 +41,13 @@ function findConnectTo(rules: readonly ConnectToRule[], target: SettledTarget): 
   );
 }
 
-/** As with curl, a rule for the host counts before one for every host. */
+/** As with curl, a rule for the host has priority over a rule for every host. */
 function findResolve(rules: readonly ResolveRule[], host: string, port: number): ResolveRule | undefined {
   return rules.findLast((rule) => rule.port === port && isSameHost(rule.host, host)) ??
     rules.findLast((rule) => rule.port === port && rule.host === "*");
 }
 
-/** A dot at the end makes a name absolute, and leads to the same server. */
+/** Removes a trailing dot, which makes a name absolute and leads to the same server. */
 function isSameHost(one: string, other: string): boolean {
   return one === other || one.replace(/\.$/, "") === other.replace(/\.$/, "");
 }

@@ -1,5 +1,5 @@
 /**
- * Doubts answers on a used connection that came so soon that the server may have sent them before the request.
+ * Doubts an answer on a used connection that came suspiciously early: the server may have sent it before the request.
  *
  * @module
  */
@@ -9,39 +9,39 @@ import type { Deadline } from "../net/deadline.ts";
 import type { Exchange } from "./exchange.ts";
 import type { HttpConnection } from "./http_connection.ts";
 
-/** Milliseconds to wait for a second response at least. */
+/** Minimum milliseconds to wait for a second response. */
 const LEAST = 5;
-/** The same, as a multiple of the time of the slowest answer. */
+/** The same wait as a multiple of the slowest answer's time. */
 const SLOWER = 4;
 
-/** The times of the answers of a series, and of octets that no request had asked for. */
+/** The times of the answers of a series, and of unrequested octets. */
 export class AnswerTimes {
   #fastest = Infinity;
   #slowest = 0;
   #excessAfter: number | undefined;
 
-  /** Milliseconds in which a second response would have come. */
+  /** Milliseconds in which a second response would come. */
   get patience(): number {
     return Math.max(LEAST, SLOWER * this.#slowest);
   }
 
-  /** Milliseconds after an answer in which stray octets would come again; 0 if none came so far. */
+  /** Milliseconds after an answer in which unrequested octets would come again; 0 if none has come so far. */
   get excessPatience(): number {
     return this.#excessAfter === undefined ? 0 : this.patience + 2 * this.#excessAfter;
   }
 
-  /** Notes octets that no request had asked for. */
+  /** Records unrequested octets. */
   noteExcess({ holdsExcess, surplusAt }: HttpConnection, { lastOctetAt }: Exchange): void {
     if (!holdsExcess || surplusAt === undefined) return;
     this.#excessAfter = Math.max(this.#excessAfter ?? 0, surplusAt - (lastOctetAt ?? surplusAt));
   }
 
   /**
-   * Judges an exchange that is over. Some microseconds pass between the last look at a connection and the moment in which the
-   * system takes the request; stray octets that arrive in them look like an answer. If an answer came sooner than any before,
-   * this waits for a second response; if one comes, neither of the two is taken.
+   * Judges a finished exchange. Between the last look at a connection and the moment when the system accepts the
+   * request, some microseconds pass; unrequested octets that arrive then look like an answer. If an answer came sooner
+   * than all before, this waits for a second response. If one comes, neither of the two is accepted.
    *
-   * @param label For messages: `GET http://example.org/`
+   * @param label The request in messages: `GET http://example.org/`
    */
   async judge(http: HttpConnection, exchange: Exchange, { label, deadline, signal }: {
     readonly label: string;

@@ -1,5 +1,5 @@
 /**
- * Refuses the first request to a server that spoke before it.
+ * Refuses the first request if the server spoke first.
  *
  * @module
  */
@@ -23,10 +23,10 @@ export interface UnusedConnection {
 }
 
 /**
- * Makes the exchange of a request that is not sent, because the server has sent octets or ended the connection before the
- * first request: an answer could not be told from the rest of those octets (RFC 9112 §9.2).
+ * Makes the exchange of a request that is not sent, because the server sent octets or ended the connection before it:
+ * an answer could not be told from the rest of those octets (RFC 9112 §9.2).
  *
- * @param label For messages: `GET http://example.org/`
+ * @param label The request in messages: `GET http://example.org/`
  */
 export function refuseExchange(unused: UnusedConnection, request: ComposedRequest, label: string): Exchange {
   const refused = refuse(unused, request, label);

@@ -1,5 +1,5 @@
 /**
- * The facts of one exchange: a request, and its answer as far as it came.
+ * The facts of one exchange: a request and the part of its answer that came.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import type { LimitOptions } from "./options.ts";
 export interface Exchange {
   /** Number of the request on its connection, from 1; 0 if it was not sent. */
   readonly requestNumber: number;
-  /** Present from the moment its head was complete. */
+  /** Present once its head is complete. */
   readonly response?: ParsedResponse | undefined;
-  /** The part of a head that is not complete. */
+  /** The beginning of an incomplete head. */
   readonly partialHead?: PartialHead | undefined;
   readonly request: RequestFacts;
   readonly interim: readonly { readonly head: InterimHead; readonly at: number }[];
@@ -30,7 +30,7 @@ export interface Exchange {
   readonly lastOctetAt?: number | undefined;
 }
 
-/** The part of a head that came. */
+/** The beginning of a head. */
 export interface PartialHead {
   version?: string;
   status?: number;
@@ -40,26 +40,28 @@ export interface PartialHead {
 
 /** Takes the content of one answer. */
 export interface ContentTaker {
-  /** Takes content as it comes. The bytes are valid during the call only. */
+  /** Takes content as it comes. The octets are valid only during the call. */
   take(data: Uint8Array): void;
-  /** More came than may come, which ends the exchange. */
+  /** True once more octets came than the limit allows, which ends the exchange. */
   readonly tooLarge: boolean;
-  /** Octets that may come. */
+  /** Maximum octets. */
   readonly maxBody: number;
 }
 
 /** Limits of one exchange, and where its content goes. */
 export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout"> {
-  /** For messages: `GET http://example.org/`. */
+  /** The request in messages: `GET http://example.org/`. */
   readonly label: string;
   readonly content: ContentTaker;
-  /** Milliseconds in which a peer must take more of a request, or send more of an answer. */
+  /** Milliseconds in which a peer must accept more of a request, or send more of an answer. */
   readonly stallTimeout?: number | undefined;
-  /** Awaited before more is read, if it gives a promise: the destination of the content may be slower than the peer. */
+  /**
+   * Awaited before the next read if it returns a promise: the destination of the content may be slower than the peer.
+   */
   readonly drain?: (() => Promise<void> | undefined) | undefined;
 }
 
-/** An exchange under way, as its connection sees it. */
+/** A running exchange, as its connection sees it. */
 export interface OngoingExchange {
   /** Number of the request on its connection, from 1. */
   readonly requestNumber: number;
@@ -68,8 +70,8 @@ export interface OngoingExchange {
   readonly interim: { head: InterimHead; at: number }[];
   /** The answer, which the connection sets once its head is complete. */
   response: ParsedResponse | undefined;
-  /** Settles once the exchange is over, without a value if a callback threw. */
+  /** Settles without a value once the exchange is over, even if a callback threw. */
   readonly over: Promise<Exchange | undefined>;
-  /** Takes note of octets of the answer. */
+  /** Records octets of the answer. */
   hear(at: number): void;
 }

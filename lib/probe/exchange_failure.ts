@@ -1,5 +1,5 @@
 /**
- * The error of an exchange that did not complete.
+ * Makes the error of an exchange that did not complete.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { ExchangeOptions } from "./exchange.ts";
 export interface StoppedExchange {
   readonly options: ExchangeOptions;
   readonly response: ParsedResponse | undefined;
-  /** Reading would have gone on. */
+  /** The answer was still incomplete, and nothing was wrong. */
   readonly reading: boolean;
   readonly sentAt: number | undefined;
   readonly firstOctetAt: number | undefined;
@@ -25,8 +25,8 @@ export interface StoppedExchange {
 /**
  * Explains why an answer is not complete.
  *
- * @param outcome Of the last read
- * @param expired The limit that was exceeded, if it was one
+ * @param outcome Outcome of the last read
+ * @param expired The limit that expired, if one did
  * @returns `undefined` if the answer is complete
  */
 export function explainFailure(
@@ -67,7 +67,7 @@ export function explainFailure(
   }
 }
 
-/** Explains why a request has no answer: the exchange before it failed, and the connection was lost with it. */
+/** Explains why a request has no answer: the exchange before it failed, and the connection was lost. */
 export function explainFailureBefore(before: ProbeError, label: string): ProbeError {
   const cause = before.message.replace(/^C/, "c");
   const message = `Cannot read the answer to ${label}: the exchange before it failed: ${cause}`;

@@ -15,7 +15,10 @@ import { explainFailure, explainFailureBefore } from "./exchange_failure.ts";
 import type { HttpConnection } from "./http_connection.ts";
 import { RequestWriter } from "./request_writer.ts";
 
-/** One exchange on a connection. Several may be under way: their requests are sent in order, and so are the answers. */
+/**
+ * One exchange on a connection. Several may run at once: their requests are sent in order, and the answers come in
+ * order.
+ */
 export class ExchangeRun implements OngoingExchange {
   readonly interim: { head: InterimHead; at: number }[] = [];
   /** Number of the request on its connection, from 1; 0 if the connection cannot carry it. */
@@ -29,14 +32,14 @@ export class ExchangeRun implements OngoingExchange {
   readonly #http: HttpConnection;
   readonly #deadline: Deadline;
   readonly #startedAt = performance.now();
-  /** Settles once the exchange before it on the connection is over; absent if none is under way. */
+  /** Settles once the previous exchange on the connection is over; absent if none is running. */
   readonly #before: Promise<Exchange | undefined> | undefined;
   readonly #over = Promise.withResolvers<Exchange | undefined>();
   readonly #writer: RequestWriter;
   #writing: Promise<WriteOutcome> | undefined;
   #isTurn: boolean;
   #isRead = false;
-  /** Enters the phase in which the rest of the request is sent, once it has begun. */
+  /** Enters the phase that sends the rest of the request, once it has begun. */
   #enterSendingRest: (() => void) | undefined;
 
   constructor(http: HttpConnection, request: ComposedRequest, deadline: Deadline, options: ExchangeOptions) {
@@ -55,7 +58,7 @@ export class ExchangeRun implements OngoingExchange {
     return this.#writer.sentAt;
   }
 
-  /** Settles once nothing more of the request will be written, so that another one may be sent. */
+  /** Settles once nothing more of this request will be written, so that another one may be sent. */
   get written(): Promise<unknown> {
     return this.#writing ?? Promise.resolve();
   }
@@ -64,7 +67,7 @@ export class ExchangeRun implements OngoingExchange {
     return this.#over.promise;
   }
 
-  /** More of the answer is to be read. */
+  /** True while more of the answer should be read. */
   get reading(): boolean {
     const { state } = this.#http.reader;
     if (this.options.content.tooLarge || this.response?.body.complete) return false;
@@ -77,7 +80,7 @@ export class ExchangeRun implements OngoingExchange {
     this.#deadline.hear(at);
   }
 
-  /** Sends the request, and reads until its answer is complete or cannot be. */
+  /** Sends the request, and reads until its answer is complete or cannot complete. */
   async finish(): Promise<Exchange> {
     if (this.requestNumber === 0) {
       const { refuseExchange } = await import("./early_octets.ts");
@@ -86,9 +89,9 @@ export class ExchangeRun implements OngoingExchange {
     let exchange: Exchange | undefined;
     try {
       this.#enter("send", `send ${this.options.label}`, this.options.stallTimeout);
-      // A peer may answer, and even close, before it has taken the whole request: writing must not hold up reading.
+      // A peer may answer, and even close, before it has accepted the whole request, so writing must not block reading.
       const writing = this.#writing = this.#write();
-      // Awaited at the end; until then an error that a callback throws must not count as unhandled.
+      // Awaited at the end; until then an error from a callback must not count as unhandled.
       writing.catch(() => {});
       const error = await this.#read();
       this.#isRead = true;
@@ -123,7 +126,7 @@ export class ExchangeRun implements OngoingExchange {
       if (outcome.type !== "data") break;
       const room = drain?.();
       if (room) {
-        // No time of the peer's.
+        // The peer is not responsible for this time.
         this.#deadline.leave();
         await room;
       }
@@ -136,7 +139,7 @@ export class ExchangeRun implements OngoingExchange {
   }
 
   /**
-   * Goes on sending after the answer, as long as neither it nor an end of the connection says that the rest is not wanted
+   * Continues to send after the answer, until the answer or the end of the connection shows that the rest is unwanted
    * (RFC 9110 §7.5, RFC 9112 §9.5).
    */
   async #sendRest(writing: Promise<WriteOutcome>): Promise<ProbeError | undefined> {
@@ -149,7 +152,7 @@ export class ExchangeRun implements OngoingExchange {
     const over = writing.then(() => undefined);
     let outcome: ReadOutcome | undefined;
     do outcome = await stream.receiveUnless(over); while (outcome?.type === "data");
-    // A write that failed does not say how the connection ended.
+    // A failed write does not show how the connection ended.
     while (outcome === undefined && this.sentAt === undefined) {
       const { type } = await stream.receive();
       if (type !== "data") break;
@@ -161,12 +164,12 @@ export class ExchangeRun implements OngoingExchange {
   async #write(): Promise<WriteOutcome> {
     const { label, stallTimeout } = this.options;
     const outcome = await this.#writer.write(() => {
-      // A limit for stalls counts for each piece.
+      // A stall limit applies to each piece.
       if (stallTimeout === undefined) return;
       if (this.firstOctetAt === undefined) this.#enter("send", `send ${label}`, stallTimeout);
       else this.#enterSendingRest?.();
     });
-    // A connection that was closed here has expired; another phase would clear that.
+    // If sonde closed the connection, its deadline has expired; another phase would clear that.
     if (outcome.type !== "closed") this.#enterWait();
     return outcome;
   }
@@ -192,7 +195,7 @@ export class ExchangeRun implements OngoingExchange {
   }
 }
 
-/** Tells whether a server that has answered wants the rest of the request: an error or a close says no. */
+/** Tells whether a server that has answered still wants the rest of the request: an error or a close means no. */
 function wantsRest(response: ParsedResponse | undefined): boolean {
   return response !== undefined && response.status < 400 && response.announced.persistent &&
     response.persistent !== false;

@@ -32,29 +32,29 @@ export interface HopOptions extends ProbeOptions {
   readonly whole?: string | undefined;
 }
 
-/** The surroundings of a hop, which the hops of a probe share. */
+/** The surroundings that the hops of a probe share. */
 export interface HopContext {
   readonly options: HopOptions;
   /** `performance.now()` when the probe began: wire events and `maxTime` count from it. */
   readonly startedAt: number;
-  /** Has been watching the event loop since then. */
+  /** Has watched the event loop since then. */
   readonly lag: LagMeter;
   /** Number of the connection within the probe, from 1. */
   readonly connectionNumber: number;
-  /** {@linkcode prepareHop} has been called for this hop. */
+  /** True if {@linkcode prepareHop} was called for this hop. */
   readonly prepared?: boolean;
-  /** Another scheme is tried if this one does not answer: connecting leaves it half of the time. */
+  /** If this scheme does not answer, another one is tried, so connecting may use only half of the time. */
   readonly hasAlternative?: boolean;
-  /** Holds the exchange to the pace of whoever takes the content. */
+  /** Slows the exchange down to the pace of the consumer of the content. */
   readonly pace?: Pick<ExchangeOptions, "stallTimeout" | "drain"> | undefined;
 }
 
-/** A connection that was opened for a target, or why not. */
+/** The connection that was opened for a target, or the reason for its failure. */
 export interface OpenedHop {
   readonly begin: Beginning;
   readonly dialled: DialOutcome;
   readonly http?: HttpConnection;
-  /** Milliseconds of listening, where that was asked for. */
+  /** Milliseconds of listening, if the options ask for it. */
   readonly listened?: number;
 }
 
@@ -94,7 +94,7 @@ function limitConnecting({ options, hasAlternative }: HopContext): number {
 }
 
 /**
- * Loads the modules that a hop needs, before its clock runs.
+ * Loads the modules that a hop needs, before its clock starts.
  *
  * @throws {RangeError} If a limit is not above 0
  */
@@ -107,7 +107,7 @@ export async function prepareHop(target: SettledTarget, options: ProbeOptions): 
   await warmUp(target);
 }
 
-/** Takes the time at which a probe begins. */
+/** Takes the start time of a probe. */
 export function beginProbe(target: SettledTarget, method: string): Beginning {
   return { target, method, wallClock: Date.now(), startedAt: performance.now() };
 }
@@ -141,9 +141,9 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   using http = opened.http;
   const settings = { ...exchangeOptions(opened.begin, options, sink), ...context.pace };
   const exchange = await new ExchangeRun(http, request, deadline, settings).finish();
-  // Later delays of this process are no part of the measurement.
+  // Later delays of this process do not belong to the measurement.
   const facts = lag.facts;
-  // A failed exchange ends here; a complete one leaves the connection as it is, so that the result says so.
+  // A failed exchange closes here; a complete one leaves the connection open, and the result says so.
   if (exchange.error) await http.closeAfterFailure();
   const watched = exchange.error ? 0 : await lingerOn(http, options, deadline);
   const result = describeExchange(opened.begin, {
@@ -164,7 +164,7 @@ export async function describeRequest(request: ComposedRequest, exchange: Exchan
   return describeWritten(request.bytes, exchange.request);
 }
 
-/** The options of one exchange of a probe. */
+/** Gives the options of one exchange of a probe. */
 export function exchangeOptions(
   begin: Beginning,
   options: ProbeOptions,
@@ -175,9 +175,9 @@ export function exchangeOptions(
 }
 
 /**
- * Watches the connection after a response for as long as the announcement deserves.
+ * Watches the connection after a response, as long as its announcement requires.
  *
- * @returns Milliseconds for which it was watched in full and nothing ended it; 0 when it ended or was not watched to the end
+ * @returns Milliseconds of complete watching without an end; 0 if the connection ended or the watch was cut short
  */
 export async function lingerOn(
   http: HttpConnection,

@@ -13,21 +13,21 @@ import type { Exchange, OngoingExchange, PartialHead } from "./exchange.ts";
 import type { LimitOptions } from "./options.ts";
 
 /**
- * Sends requests over one connection, reads the answers, and watches it in between: a read is always under way, so that
- * an end or surplus octets are noticed when they come.
+ * Sends requests over one connection, reads the answers, and watches it in between. A read is always pending, so that
+ * the connection notices an end or surplus octets immediately.
  */
 export class HttpConnection implements Disposable {
   readonly stream: ConnectionReader;
   readonly reader: ResponseReader;
-  /** Requests sent so far. */
+  /** Number of requests sent so far. */
   requests = 0;
 
-  /** Heads of final responses that are complete. */
+  /** Number of final responses whose heads are complete. */
   #heads = 0;
-  /** The exchange whose head is complete and whose content comes. */
+  /** The exchange whose head is complete and whose content is arriving. */
   #answering: OngoingExchange | undefined;
   #surplusAt: number | undefined;
-  /** The exchanges whose answers are not complete, in order. */
+  /** The exchanges whose answers are incomplete, in order. */
   readonly #runs: OngoingExchange[] = [];
   #lastRun: OngoingExchange | undefined;
 
@@ -59,7 +59,7 @@ export class HttpConnection implements Disposable {
     });
   }
 
-  /** The connection that the requests go over. */
+  /** The connection that carries the requests. */
   get connection(): Connection {
     return this.stream.connection;
   }
@@ -69,7 +69,7 @@ export class HttpConnection implements Disposable {
     return this.stream.end;
   }
 
-  /** Octets other than line ends have come that belong to no response. */
+  /** True once octets other than line ends have come that belong to no response. */
   get holdsExcess(): boolean {
     return this.#surplusAt !== undefined && this.reader.surplusBytes > 0 && !this.reader.reusable;
   }
@@ -79,26 +79,27 @@ export class HttpConnection implements Disposable {
     return this.#surplusAt;
   }
 
-  /** Another request may be sent: nothing announced, received or seen forbids it. */
+  /** True if another request may be sent: nothing announced, received or seen forbids it. */
   get reusable(): boolean {
     return this.end === undefined && this.reader.reusable;
   }
 
   /**
-   * Looks once more at the connection, and tells whether another request may be sent. Octets that the system holds now came
-   * before that request, so they do not answer it (RFC 9112 §9.2). Send immediately after this, without another wait.
+   * Looks at the connection once more, and tells whether another request may be sent. Octets that the system holds now
+   * came before that request, so they cannot answer it (RFC 9112 §9.2). Send immediately after this call, without
+   * waiting in between.
    */
   async ready(): Promise<boolean> {
     return await this.stream.settle() && this.reusable;
   }
 
-  /** The exchange that was begun last, while it is under way. */
+  /** The most recent exchange, while it is running. */
   get lastRun(): OngoingExchange | undefined {
     return this.#lastRun;
   }
 
   /**
-   * Begins an exchange. On a connection that was in use before, call {@linkcode ready} first.
+   * Begins an exchange. On a connection that was used before, call {@linkcode ready} first.
    *
    * @returns Number of the request on the connection, from 1; 0 if the connection was unusable before its first request
    * @throws {TypeError} If the connection is not {@linkcode reusable} after an earlier one
@@ -111,7 +112,7 @@ export class HttpConnection implements Disposable {
     return ++this.requests;
   }
 
-  /** Forgets an exchange that is over. */
+  /** Forgets a finished exchange. */
   leave(run: OngoingExchange): void {
     if (this.#lastRun === run) this.#lastRun = undefined;
     if (this.#answering === run) this.#answering = undefined;
@@ -119,39 +120,39 @@ export class HttpConnection implements Disposable {
     if (index !== -1) this.#runs.splice(index, 1);
   }
 
-  /** Deviations of the answer in an exchange. Those of stray octets belong to the last answer. */
+  /** Gives the deviations of an exchange's answer. Those of stray octets belong to the last answer. */
   deviationsOf(
     { requestNumber, response }: Pick<Exchange, "requestNumber" | "response">,
   ): readonly Deviation[] {
     if (requestNumber !== this.#current) return response?.deviations ?? [];
     const { responses, messageDeviations } = this.reader;
-    // If the answer before ended the use of the connection, what came since belongs to that answer.
+    // If the previous answer ended the use of the connection, later octets belong to that answer.
     const isPrevented = requestNumber > this.#heads && responses.at(-1)?.persistent === false;
     return isPrevented ? [] : messageDeviations;
   }
 
-  /** The part that came of a head that is not complete. */
+  /** Gives the beginning of an incomplete head. */
   partialHeadOf(requestNumber: number): PartialHead | undefined {
     return requestNumber === this.#current ? this.reader.partialHead : undefined;
   }
 
-  /** Watches an idle connection, see {@linkcode ConnectionReader.watch}. */
+  /** Watches an idle connection; see {@linkcode ConnectionReader.watch}. */
   watch(ms: number, signal?: AbortSignal): Promise<StreamEnd | undefined> {
     return this.stream.watch(ms, signal);
   }
 
-  /** Closes the connection after an exchange that failed. If the peer has ended it, takes the rest of its end first. */
+  /** Closes the connection after a failed exchange. If the peer has ended it, reads the rest of its end first. */
   async closeAfterFailure(): Promise<void> {
     if (this.end) await this.watch(0);
     this.close();
   }
 
-  /** Closes the connection from our side, if it has not ended. */
+  /** Closes the connection from our side, unless it has ended. */
   close(): void {
     this.stream.close();
   }
 
-  /** Number of the request whose answer is being read, or was read last. */
+  /** Number of the request whose answer is being read or was read last. */
   get #current(): number {
     return this.requests - Math.max(0, this.reader.unanswered - 1);
   }
@@ -172,7 +173,10 @@ export class HttpConnection implements Disposable {
   }
 }
 
-/** Tells a reader of responses that its stream is over, unless it was cut off: then the response may have gone on. */
+/**
+ * Tells a reader of responses that its stream is over. After a cut the reader is not told, because the response may
+ * have gone on.
+ */
 export function endReading(reader: ResponseReader, { how }: StreamEnd): void {
   if (how === "fin" || how === "tls-truncated") reader.end(how);
   else if (how === "close-notify") reader.end();

@@ -1,5 +1,5 @@
 /**
- * Looks after a connection between its requests.
+ * Watches a connection between its requests.
  *
  * @module
  */
@@ -16,21 +16,21 @@ import type { ProbeOptions } from "./options.ts";
 
 /** The surroundings of an answer. */
 export interface AnswerContext {
-  /** For messages: `GET http://example.org/`. */
+  /** The request in messages: `GET http://example.org/`. */
   readonly label: string;
   readonly deadline: Deadline;
   readonly options: Pick<ProbeOptions, "linger" | "signal">;
-  /** No other request will follow. */
+  /** True if no other request will follow. */
   readonly last: boolean;
-  /** The request was sent before the one before it was answered. */
+  /** True if the request was sent before the previous one was answered. */
   readonly pipelined: boolean;
 }
 
-/** A connection on which at most one look is under way, which the next request ends. */
+/** A connection with at most one running watch, which the next request ends. */
 export class IdleConnection {
   readonly #http: HttpConnection;
   readonly #times: AnswerTimes;
-  /** The exchange that was over last. */
+  /** The exchange that ended last. */
   #last: { readonly result: ProbeResult; readonly exchange: Exchange } | undefined;
   #stop: AbortController | undefined;
   #looking: Promise<unknown> | undefined;
@@ -40,23 +40,23 @@ export class IdleConnection {
     this.#times = times;
   }
 
-  /** Remembers the result of the last exchange, to which the aftermath is added. */
+  /** Remembers the result of the last exchange, which later events complete. */
   remember(result: ProbeResult, exchange: Exchange): void {
     this.#last = { result, exchange };
     this.#times.noteExcess(this.#http, exchange);
   }
 
-  /** Explains why no further request may be sent, once one was answered or failed. */
+  /** The reason why no further request may be sent, after one was answered or failed. */
   get obstacle(): NewConnection | undefined {
     return this.#last && !this.#http.reusable
       ? explainNewConnection(this.#http, this.#last.exchange)
       : undefined;
   }
 
-  /** The error of a request that cannot be sent any more; `undefined` if it may be sent. */
+  /** Makes the error of a request that can no longer be sent; `undefined` if it may be sent. */
   refuse(label: string): ProbeError | undefined {
     const http = this.#http;
-    // A server that spoke before the first request has an error of its own.
+    // If a server spoke before the first request, that has its own error.
     if (http.requests === 0 || http.reusable) return undefined;
     const answering: Pick<Exchange, "response" | "error"> = { response: http.reader.responses.at(-1) };
     const exchange = http.lastRun || !this.#last ? answering : this.#last.exchange;
@@ -65,7 +65,7 @@ export class IdleConnection {
     return { kind: "closed", phase: "send", by, message: `Cannot send ${label}: ${message}` };
   }
 
-  /** Looks at the connection after an answer, for as long as the answer deserves. */
+  /** Watches the connection after an answer, as long as the answer requires. */
   lookAfter(
     answered: Exchange,
     context: AnswerContext,
@@ -81,7 +81,7 @@ export class IdleConnection {
       if (exchange.error || http.reusable && !last) return { exchange, watched: 0 };
       const watched = await lingerOn(http, { ...options, signal }, deadline);
       const { excessPatience } = this.#times;
-      // A server that has sent octets unasked is watched for as long as it took to do so.
+      // A server that sent unrequested octets is watched for as long as they took to come.
       if (excessPatience > 0 && !http.end && !http.holdsExcess) {
         await http.watch(Math.min(excessPatience, deadline.remaining), signal);
       }
@@ -89,7 +89,7 @@ export class IdleConnection {
     });
   }
 
-  /** Watches the connection, and says whether another request may be sent. */
+  /** Watches the connection, and tells whether another request may be sent. */
   watch(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
     return this.#look(async (stop) => {
       await this.#http.watch(ms, signal ? AbortSignal.any([signal, stop]) : stop);
@@ -97,7 +97,7 @@ export class IdleConnection {
     });
   }
 
-  /** Ends the look that is under way, takes what has arrived, and says whether another request may be sent. */
+  /** Ends the running watch, takes arrived octets, and tells whether another request may be sent. */
   async settle(): Promise<boolean> {
     this.#stop?.abort();
     await this.#looking;
@@ -120,7 +120,7 @@ export class IdleConnection {
   async #look<T>(look: (stop: AbortSignal) => Promise<T>): Promise<T> {
     const stop = this.#stop = new AbortController();
     const looking = look(stop.signal);
-    // A failure reaches the caller of the look; the next look only waits for its end.
+    // A failure reaches the caller of the watch; the next watch only waits for its end.
     this.#looking = looking.catch(() => {});
     return await looking;
   }

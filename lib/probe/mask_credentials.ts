@@ -6,12 +6,15 @@
 
 import { decodeLatin1, encodeLatin1 } from "../http/octets.ts";
 
-/** Stands in place of the whole value of a field that holds credentials. */
+/** Replaces the whole value of a field that holds credentials. */
 export const MASK = "***";
 
 const SECRET_FIELDS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
 
-/** A line of such a field in octets that need not be a request: blanks before the colon and folded lines (RFC 9112 §5.2) included. */
+/**
+ * Matches such a field line in octets that need not form a request, with blanks before the colon and folded lines (RFC
+ * 9112 §5.2).
+ */
 const SECRET_LINE =
   /^([^\S\r\n]*(?:proxy-)?authorization[^\S\r\n]*:|[^\S\r\n]*cookie[^\S\r\n]*:)[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*/gim;
 
@@ -20,7 +23,10 @@ export function holdsCredentials(name: string): boolean {
   return SECRET_FIELDS.has(name.toLowerCase());
 }
 
-/** The octets of requests with `***` in place of credentials. To be called before they are cut, so that no part of a value is left. */
+/**
+ * Gives the octets of requests with `***` in place of credentials. Call this before cutting them, so that no part of a
+ * value remains.
+ */
 export function maskCredentials(bytes: Uint8Array): Uint8Array {
   const text = decodeLatin1(bytes);
   const masked = text.replace(SECRET_LINE, `$1 ${MASK}`);

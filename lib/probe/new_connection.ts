@@ -13,7 +13,7 @@ import type { HttpConnection } from "./http_connection.ts";
 /**
  * Explains why another request may not be sent over a connection.
  *
- * @param exchange The last one on it
+ * @param exchange The last exchange on the connection
  */
 export function explainNewConnection(
   http: HttpConnection,
@@ -29,9 +29,9 @@ export function explainNewConnection(
   if (error) return tell("failed", `the exchange before failed in phase ${error.phase}`);
   if (reader.state === "switched") return tell("switched", "the connection has left HTTP");
   if (response?.persistent === false) {
-    return tell("announced", "the answer before ends the use of its connection");
+    return tell("announced", "the previous answer ends the use of its connection");
   }
-  // Line ends do no harm, but a peer that never ceases to send them leaves no moment for a request.
+  // Line ends do no harm, but a peer that never stops sending them leaves no moment for a request.
   if (http.holdsExcess || (end === undefined && reader.surplusBytes > 0)) {
     const octets = formatQuantity(reader.surplusBytes, "octet");
     return tell("excess-data", `the server sent ${octets} that no request had asked for,`, surplusAt);
@@ -48,6 +48,6 @@ export function explainNewConnection(
     case "closed":
     case "error":
     case undefined:
-      return tell("closed", "the request before was not sent to its end, so its connection was closed");
+      return tell("closed", "the previous request was not sent to its end, so its connection was closed");
   }
 }

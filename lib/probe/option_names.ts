@@ -1,5 +1,5 @@
 /**
- * The names of the options of a probe, by which a misspelt option is noticed.
+ * The names of the options of a probe, to detect misspelt options.
  *
  * @module
  */

@@ -54,7 +54,7 @@ export interface RequestOptions {
   /** Credentials for Basic authentication (RFC 7617). Those in a URL take precedence. Never sent to another origin. */
   readonly credentials?: { readonly user: string; readonly password: string } | undefined;
   /**
-   * Version to send.
+   * HTTP version to send.
    *
    * @default {"1.1"}
    */
@@ -131,11 +131,11 @@ export interface LimitOptions {
   readonly listenFirst?: number | undefined;
   /** Milliseconds from the last octet sent to the first octet received. */
   readonly firstByteTimeout?: number | undefined;
-  /** Limits of the reader that differ from its defaults. */
+  /** Parser limits that differ from their defaults. */
   readonly limits?: LimitsInput | undefined;
   /**
-   * Octets of content; more end the probe with the error `limit`. Decoded content has the same limit, and if it exceeds
-   * that, `body.coding.error` says so.
+   * Maximum octets of content; more end the probe with the error `limit`. The same limit applies to decoded content; if
+   * that exceeds it, `body.coding.error` says so.
    *
    * @default {10_485_760}
    */

@@ -1,5 +1,5 @@
 /**
- * One target → one result.
+ * Probes one target and gives one result.
  *
  * @module
  */
@@ -44,7 +44,7 @@ export async function probe(
   return await probeTarget(toTarget(target), options);
 }
 
-/** Probes as {@linkcode probe} does, with options whose names were checked before and that may have others among them. */
+/** Does the same as {@linkcode probe}, with options whose names were checked earlier and that may include others. */
 export async function probeTarget(target: Target, options: HopOptions): Promise<ProbeResult> {
   using route = await Route.plan(target, options);
   do route.take(await probeHop(route.target, route.context)); while (!route.result);

@@ -17,20 +17,20 @@ import { Route } from "./route.ts";
 /** Options of {@linkcode probeStream}. Redirects are shown, not followed. */
 export interface StreamOptions extends Omit<ProbeOptions, "maxRedirects" | "keepText" | "onBody"> {
   /**
-   * Milliseconds in which the server must send more, or take more of the request; also for the first octet, unless
-   * `firstByteTimeout` says otherwise. The time that the reader takes does not count.
+   * Milliseconds in which the server must send more, or accept more of the request. They apply to the first octet too,
+   * unless `firstByteTimeout` sets another limit. The time that the reader takes does not count.
    *
    * @default {30_000}
    */
   readonly stallTimeout?: number | undefined;
   /**
-   * Milliseconds for one whole exchange, with the time that the reader takes.
+   * Milliseconds for one whole exchange, including the time that the reader takes.
    *
    * @default {Infinity}
    */
   readonly maxTime?: number | undefined;
   /**
-   * Octets of content; more end the stream with an error.
+   * Maximum octets of content; more end the stream with an error.
    *
    * @default {Infinity}
    */
@@ -43,23 +43,23 @@ const STREAM_OPTION_NAMES = { ...probeNames, stallTimeout: true } as const satis
   StreamOptions
 >;
 
-/** A probe under way, and its content. */
+/** A running probe and its content. */
 export interface ProbeStream {
-  /** Settles once the exchange is over, which takes until the content is read or cancelled. */
+  /** Settles once the exchange is over, which requires that the content is read or cancelled. */
   readonly result: Promise<ProbeResult>;
   /**
-   * The content as it stands on the wire, chunked framing removed. It is an error of the stream if the exchange fails or its
-   * content is not complete; `result` says why.
+   * The content as it came on the wire, without chunked framing. If the exchange fails or its content is incomplete,
+   * the stream ends with an error; `result` gives the reason.
    */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 /**
- * Probes one target and gives its content as a stream. The connection is read as fast as the stream is, and memory holds a
- * few pieces of content at most.
+ * Probes one target and gives its content as a stream. sonde reads the connection as fast as you read the stream, and
+ * holds at most a few pieces of content in memory.
  *
- * Nothing is lost while nobody reads: the server has to wait. Read the stream to its end, cancel it or abort the signal;
- * until then the connection stays open. A cancelled stream ends the exchange with the error `aborted`.
+ * Nothing is lost while nobody reads: the server has to wait. Read the stream to its end, cancel it or abort the
+ * signal; until then the connection stays open. Cancelling the stream ends the exchange with the error `aborted`.
  *
  * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
  * @throws {SyntaxError} If the target is no URL and no host
@@ -91,7 +91,7 @@ export function probeStream(target: string | URL | Target, options: StreamOption
     signal: signal ? AbortSignal.any([signal, stream.signal]) : stream.signal,
   };
   const result = run(parsed, probing, { stallTimeout, drain: () => stream.drain() });
-  // Whoever reads the stream alone learns of a failure there.
+  // A caller that reads only the stream learns of a failure there.
   result.then((it) => stream.end(it), (reason) => stream.fail(reason));
   return { result, body: stream.body };
 }

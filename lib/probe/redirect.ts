@@ -19,7 +19,7 @@ export type Redirect =
   | { readonly type: "to"; readonly target: SettledTarget }
   | { readonly type: "invalid"; readonly cause: string };
 
-/** Reads `Location` of a redirect, relative to the URL that was asked for. */
+/** Resolves `Location` of a redirect relative to the requested URL. */
 export function findRedirect(status: number, headers: readonly FieldLine[], from: SettledTarget): Redirect {
   if (!REDIRECTS.has(status)) return { type: "none" };
   const locations = fieldValues(headers, "location");
@@ -34,28 +34,28 @@ export function findRedirect(status: number, headers: readonly FieldLine[], from
   return { type: "to", target: stays ? { ...target, credentials: from.credentials } : target };
 }
 
-/** Tells whether two targets have one origin (RFC 6454 §4). */
+/** Tells whether two targets have the same origin (RFC 6454 §4). */
 export function isSameOrigin(a: SettledTarget, b: SettledTarget): boolean {
   return a.scheme === b.scheme && a.host === b.host && a.port === b.port;
 }
 
-/** Fields that belong to one origin and are not carried to another. */
+/** Fields that belong to one origin and must not reach another. */
 const PRIVATE_FIELDS: ReadonlySet<string> = new Set([
   "authorization",
   "cookie",
   "proxy-authorization",
   "host",
 ]);
-/** Fields about a content that is not sent again. */
+/** Fields about content that is not sent again. */
 const CONTENT_FIELDS = /^(?:content-.*|transfer-encoding|expect|trailer)$/;
 
 /**
- * The request for the next hop: 303 turns it into GET, 301 and 302 do so with POST (RFC 9110 §15.4.2, as everybody
- * does), and a request that loses its content loses the fields about it. Credentials stay with their origin, and a
- * name for SNI with its host.
+ * Makes the request for the next hop. 303 turns it into GET; 301 and 302 do the same with POST (RFC 9110 §15.4.2, as
+ * every client does). A request that loses its content also loses the fields about it. Credentials stay with their
+ * origin, and an SNI name with its host.
  *
- * @param options Of the hop before
- * @returns All options of the next one
+ * @param options Options of the previous hop
+ * @returns All options of the next hop
  */
 export function redirectRequest(
   options: ProbeOptions,
@@ -80,12 +80,12 @@ export function redirectRequest(
   }
   if (crossing) {
     delete next.credentials;
-    // A client certificate tells who somebody is, too.
+    // A client certificate identifies its owner as well.
     delete next.cert;
     delete next.key;
   }
   if (from.host !== to.host) delete next.sni;
-  // They name one resource of one server.
+  // These options name one resource of one server.
   delete next.requestTarget;
   delete next.rawRequest;
   return next;

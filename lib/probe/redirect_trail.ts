@@ -1,5 +1,5 @@
 /**
- * Follows redirects, up to a limit and not in a circle.
+ * Follows redirects up to a limit and stops at a loop.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { blameRedirect } from "./blame_redirect.ts";
 import type { ProbeOptions } from "./options.ts";
 import { findRedirect, redirectRequest } from "./redirect.ts";
 
-/** The next hop, or the result if none follows. */
+/** The next hop, or the final result. */
 export type RedirectStep =
   | { readonly target: SettledTarget; readonly options: ProbeOptions }
   | { readonly result: ProbeResult };
@@ -20,7 +20,7 @@ export class RedirectTrail {
   readonly #limit: number;
   readonly #hops: ProbeResult[] = [];
 
-  /** @param limit Redirects to follow at most */
+  /** @param limit Maximum number of redirects to follow */
   constructor(limit: number) {
     this.#limit = limit;
   }

@@ -7,12 +7,12 @@
 import type { Connection, WriteOutcome } from "../net/connection.ts";
 import type { RequestFacts } from "../result.ts";
 
-/** Octets of one write. A large request in pieces shows how much of it the peer takes. */
+/** Octets of one write. The pieces of a large request show how much of it the peer accepts. */
 const PIECE = 64 * 1024;
 
-/** Writes one request, and knows how much of it the system took. */
+/** Writes one request, and records how much of it the system accepted. */
 export class RequestWriter {
-  /** `performance.now()` when the system took the last octet. */
+  /** `performance.now()` when the system accepted the last octet. */
   sentAt: number | undefined;
 
   readonly #connection: Connection;
@@ -26,9 +26,9 @@ export class RequestWriter {
   }
 
   /**
-   * Writes the request, unless the peer takes no more of it.
+   * Writes the request, until the peer accepts no more of it.
    *
-   * @param onNext Called before each piece but the first
+   * @param onNext Called before each piece except the first
    */
   async write(onNext: () => void): Promise<WriteOutcome> {
     const bytes = this.#bytes;

@@ -1,5 +1,5 @@
 /**
- * From the octets of a `Location` to the target that they mean.
+ * Resolves the octets of a `Location` to a target.
  *
  * @module
  */
@@ -11,16 +11,16 @@ import { type Authority, parseAuthority } from "../target/parse_authority.ts";
 /** The target of a `Location`, or the reason why it leads nowhere. */
 export type ResolvedLocation = { readonly target: SettledTarget } | { readonly cause: string };
 
-/** Stands in for the host while a path is resolved: the URL parser knows fewer names than the resolver. */
+/** Replaces the host while a path is resolved: the URL parser accepts fewer names than the resolver. */
 const ANY_HOST = "http://h";
 
 /**
- * Resolves a reference as the URL parser of the WHATWG does, so that `///h/x` and `\\h\x` lead to a host as `//h/x` does,
- * with two exceptions: octets that are no UTF-8 stay the octets that they are, as `%E9`, and hosts are those that
- * {@linkcode parseTarget} takes.
+ * Resolves a reference like the URL parser of the WHATWG, for which `///h/x` and `\\h\x` lead to a host as `//h/x`
+ * does. Two exceptions: octets that are not UTF-8 stay unchanged, as `%E9`, and only the hosts that {@linkcode
+ * parseTarget} accepts are valid.
  *
  * @param octets The field value, one code unit for each octet
- * @param from The URL that was asked for
+ * @param from The requested URL
  */
 export function resolveLocation(octets: string, from: SettledTarget): ResolvedLocation {
   const reference = percentEncodeOctets(octets);
@@ -32,7 +32,8 @@ export function resolveLocation(octets: string, from: SettledTarget): ResolvedLo
   const scheme = schemeText?.toLowerCase() ?? from.scheme;
   if (scheme !== "http" && scheme !== "https") return { cause: `${shown} leads to ${scheme}:` };
   const [, slashes = "", authorityText = "", tail = ""] = /^([/\\]*)([^/\\?#]*)([^]*)$/.exec(rest)!;
-  // A scheme of its own begins a URL with a host, however many slashes there are; the same one begins a relative reference.
+  // A different scheme begins a URL with a host, however many slashes follow; the same scheme begins a relative
+  // reference.
   if (scheme === from.scheme && slashes.length < 2) {
     const path = pathOf(new URL(`http:${rest}`, `${ANY_HOST}${from.path}`));
     return { target: { ...from, path } };
@@ -54,7 +55,7 @@ function readAuthority(text: string, tell: (cause: string) => void): Authority |
   };
   try {
     const authority = parseAuthority(text, refuse, { anyPercent: true });
-    // RFC 6874 §4: a zone means something on one machine only, and the server is on another.
+    // RFC 6874 §4: a zone has a meaning on one machine only, and the server runs on another.
     return authority.host.includes("%") ? refuse("it has a zone") : authority;
   } catch (error) {
     tell((error as SyntaxError).message);
@@ -62,7 +63,7 @@ function readAuthority(text: string, tell: (cause: string) => void): Authority |
   }
 }
 
-/** The zone stays with the address that it belongs to. */
+/** Keeps the zone with the address that it belongs to. */
 function withZone(authority: Authority, from: SettledTarget): Authority {
   const [address, zone] = from.host.split("%");
   return zone !== undefined && authority.host === address ? { ...authority, host: from.host } : authority;

@@ -1,5 +1,5 @@
 /**
- * The way from a target to its answer: the scheme of a bare host is found out, and redirects are followed.
+ * Finds the way from a target to its answer: the scheme of a bare host, and the redirects.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { mayBePlain } from "./plain_fallback.ts";
 import type { RedirectTrail } from "./redirect_trail.ts";
 
 /**
- * Tells which hop comes next. A bare host is tried over https and then http, and each redirect that is followed is a hop.
+ * Decides which hop comes next. A bare host is tried over https and then http, and each followed redirect is a hop.
  */
 export class Route implements Disposable {
   readonly #asked: Target;
@@ -46,8 +46,8 @@ export class Route implements Disposable {
   }
 
   /**
-   * Plans the way to a target. The time of the probe begins when this settles: loading modules is no part of it, and counts for
-   * no limit.
+   * Plans the way to a target. The time of the probe begins when this settles: loading modules belongs neither to the
+   * probe nor to any limit.
    *
    * @throws {RangeError} If a limit is not above 0
    */
@@ -68,7 +68,7 @@ export class Route implements Disposable {
     return this.#context;
   }
 
-  /** The result of the last hop, with those before it; `undefined` while another hop follows. */
+  /** The result of the last hop, including the earlier ones; `undefined` while another hop follows. */
   get result(): ProbeResult | undefined {
     return this.#result;
   }

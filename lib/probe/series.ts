@@ -23,15 +23,16 @@ export interface SeriesOptions extends ProbeOptions {
    */
   readonly count?: number | undefined;
   /**
-   * Milliseconds from the start of one request to the start of the next; a request that takes longer delays the next.
+   * Milliseconds from the start of one request to the start of the next. A request that takes longer delays the next
+   * one.
    *
    * @default {0}
    */
   readonly interval?: number | undefined;
   /**
-   * Send all requests over one connection. If it can carry no further request, a new one is opened, and `newConnection` of the
-   * result says why. Redirects are shown, not followed. Each result comes when the next request is due, with the end of the
-   * connection and stray octets until then.
+   * Sends all requests over one connection. If it cannot carry another request, the series opens a new one, and
+   * `newConnection` of the result gives the reason. Redirects are shown, not followed. Each result comes when the next
+   * request is due, and includes the end of the connection and stray octets until then.
    *
    * @default {false}
    */
@@ -46,12 +47,12 @@ const SERIES_OPTION_NAMES = {
 } as const satisfies OptionNames<SeriesOptions>;
 
 /**
- * Probes one target repeatedly. Each result comes as soon as it is complete; over one connection it comes when the next request
- * is due. An end of the connection before that request is added to the same object.
+ * Probes one target repeatedly. Each result comes as soon as it is complete; over one connection it comes when the next
+ * request is due. If the connection ends before that request, the same object gets its end.
  *
  * @throws {SyntaxError} If the target is no URL and no host
  * @throws {TypeError} If an option does not exist, or the options make no valid request
- * @throws {RangeError} If `count` is not a whole number from 1 on
+ * @throws {RangeError} If `count` is not a whole number of at least 1
  *
  * @example Usage
  * ```ts
@@ -77,7 +78,7 @@ export async function* probeSeries(
   }
   const parsed = toTarget(target);
   await using connection = reuse ? await openReusedConnection(parsed, options) : undefined;
-  // Work that a process does once, as loading TLS, is no part of the first interval.
+  // Work that a process does once, such as loading TLS, does not count in the first interval.
   await prepareHop(settleTarget(parsed, schemesToTry(parsed)[0]!), options);
   for (let i = 0; i < count; i++) {
     const startedAt = performance.now();

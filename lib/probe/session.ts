@@ -29,17 +29,17 @@ import {
 /**
  * A connection for several requests, made by {@linkcode connect}.
  *
- * Calls of {@linkcode Session.request} without an `await` in between are pipelined: the requests are sent immediately and
- * answered in order. If one of them fails, those after it fail with the kind `closed`.
+ * Calls of {@linkcode Session.request} without an `await` in between are pipelined: the requests are sent immediately
+ * and answered in order. If one fails, those after it fail with the kind `closed`.
  */
 export class Session implements AsyncDisposable {
   readonly #options: SessionOptions;
   readonly #parts: SessionParts;
   readonly #idle: IdleConnection | undefined;
   #opening: SessionParts | undefined;
-  /** Settles once the request before is written. */
+  /** Settles once the previous request is written. */
   #turn: Promise<void> = Promise.resolve();
-  /** Requests that were made and are not answered. */
+  /** Requests that are not answered yet. */
   #underWay = 0;
   #isClosed = false;
 
@@ -50,7 +50,7 @@ export class Session implements AsyncDisposable {
     if (parts.http) this.#idle = new IdleConnection(parts.http, parts.times);
   }
 
-  /** The server that the session is connected to, with its scheme. */
+  /** The server of the session, with its scheme. */
   get target(): SettledTarget {
     return this.#parts.begin.target;
   }
@@ -60,12 +60,12 @@ export class Session implements AsyncDisposable {
     return this.#parts.dialled.error;
   }
 
-  /** Another request may be sent, as far as was noticed. */
+  /** True if another request may be sent, as far as the session knows. */
   get reusable(): boolean {
     return !this.#isClosed && this.#parts.http?.reusable === true;
   }
 
-  /** The reason why no further request may be sent, once one was answered or failed. */
+  /** The reason why no further request may be sent, after one was answered or failed. */
   get obstacle(): NewConnection | undefined {
     return this.#idle?.obstacle;
   }
@@ -73,9 +73,9 @@ export class Session implements AsyncDisposable {
   /**
    * Sends a request and reads its answer.
    *
-   * The result describes the moment in which the answer was complete. The end of the connection and octets that no request asked
-   * for come later: they are added to the same object when the next request is sent, by {@linkcode Session.watch}, and when
-   * the session is closed.
+   * The result describes the moment when the answer was complete. The end of the connection and unrequested octets come
+   * later: the session adds them to the same object when you send the next request, call {@linkcode Session.watch}, or
+   * close the session.
    *
    * @returns The result, with an error of the kind `closed` if the connection has ended
    * @throws {TypeError} If an option does not exist, or the options make no valid request
@@ -144,7 +144,7 @@ export class Session implements AsyncDisposable {
     if (!pipelined && !this.#isClosed) await this.#idle?.settle();
     const refusal = this.#refuse(job.context);
     if (refusal) return describeUnsent(begin, refusal, request.bytes.length, lag.facts);
-    // The look at an idle connection is no time of the request.
+    // The look at an idle connection does not count in the time of the request.
     const begun = pipelined ? begin : beginRequest(begin, opening);
     const { label, deadline, options: { firstByteTimeout } } = job.context;
     try {
@@ -178,7 +178,7 @@ export class Session implements AsyncDisposable {
   ): Promise<ProbeResult> {
     const { request, begin, content, opening, pipelined } = job;
     const context = { ...job.context, pipelined };
-    // Later delays of this process are no part of the measurement.
+    // Later delays of this process do not belong to the measurement.
     const lag = job.lag.facts;
     const alone = this.#underWay === 1;
     const looked = alone || answered.error ? await this.#idle?.lookAfter(answered, context) : undefined;

@@ -1,5 +1,5 @@
 /**
- * The data of a session and of a request that it sends.
+ * The data of a session and of its requests: types only.
  *
  * @module
  */
@@ -14,12 +14,12 @@ import { beginProbe, type OpenedHop } from "./hop.ts";
 import type { AnswerContext } from "./idle_connection.ts";
 import type { SessionOptions } from "./session_options.ts";
 
-/** The parts that a session is made of. */
+/** The parts of a session. */
 export interface SessionParts extends OpenedHop {
-  /** Milliseconds that opening the connection took. */
+  /** Milliseconds for opening the connection. */
   readonly took: number;
   readonly lag: LagFacts;
-  /** Failed tries over another scheme. */
+  /** Failed attempts with another scheme. */
   readonly attempts: NonNullable<ProbeResult["attempts"]>;
   readonly newConnection: NewConnection | undefined;
   readonly times: AnswerTimes;
@@ -32,11 +32,11 @@ export interface SessionJob {
   readonly content: ContentSink;
   readonly lag: LagMeter;
   readonly context: Omit<AnswerContext, "pipelined"> & { readonly options: SessionOptions };
-  /** Present for the first request: its result tells how the connection was opened. */
+  /** Present for the first request: its result describes how the connection was opened. */
   readonly opening: SessionParts | undefined;
 }
 
-/** Takes the time at which a request begins; the first one began when its connection was opened. */
+/** Takes the start time of a request; the first one started when its connection was opened. */
 export function beginRequest(
   { target, method }: Pick<Beginning, "target" | "method">,
   opening: SessionParts | undefined,

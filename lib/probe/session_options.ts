@@ -10,12 +10,13 @@ import { type HeaderChange, headerChanges } from "./header_changes.ts";
 import { LIMIT_OPTION_NAMES, PROBE_OPTION_NAMES, REQUEST_OPTION_NAMES } from "./option_names.ts";
 import type { LimitOptions, ProbeOptions, RequestOptions } from "./options.ts";
 
-/** Options of {@linkcode connect}: how the server is reached, and defaults for every request. */
+/** Options of {@linkcode connect}: the way to the server, and defaults for every request. */
 export type SessionOptions = Omit<ProbeOptions, "maxRedirects">;
 
 /**
- * One request of a session. An option that is left out is that of the session. `headers` are added to those of the session,
- * and replace those with the same name; `maxTime` of the first request includes the time that connecting took.
+ * One request of a session. The session's options apply to every option that you leave out. `headers` are added to
+ * those of the session, and replace those with the same name. `maxTime` of the first request includes the time for
+ * connecting.
  */
 export interface SessionRequest
   extends
@@ -23,14 +24,14 @@ export interface SessionRequest
     Pick<LimitOptions, "maxTime" | "lostTimeAllowance" | "firstByteTimeout" | "maxBody" | "linger">,
     Pick<ProbeOptions, "keepText" | "keepSha256" | "keepRequest" | "onBody" | "signal"> {
   /**
-   * Path and query of the request, from the slash or question mark on.
+   * Path and query of the request, beginning with a slash or question mark.
    *
    * @default {the path of the URL that the session was connected to}
    */
   readonly path?: string | undefined;
   /**
-   * This is the last request of the session: after its answer the connection is watched as `probe()` does, for `linger`
-   * milliseconds.
+   * This is the last request of the session: after its answer, sonde watches the connection for `linger` milliseconds,
+   * as `probe()` does.
    *
    * @default {false}
    */
@@ -61,7 +62,7 @@ export const SESSION_REQUEST_NAMES = {
   last: true,
 } as const satisfies OptionNames<SessionRequest>;
 
-/** The options of one request: its own, and those of the session for the rest. */
+/** Merges the options of one request with those of the session. */
 export function requestOptions(session: SessionOptions, request: SessionRequest): SessionOptions {
   const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
   const merged: { -readonly [Key in keyof SessionOptions]: SessionOptions[Key] } = { ...session, ...given };
@@ -78,7 +79,7 @@ function mergeHeaders(session: readonly HeaderChange[], request: readonly Header
 }
 
 /**
- * The target of one request.
+ * Makes the target of one request.
  *
  * @throws {TypeError} If the path begins with neither a slash nor a question mark
  */

@@ -1,6 +1,6 @@
 /**
- * Warms the process up. In the first probe of a process, V8 compiles and Deno loads code, which would make it seem slower than
- * the next ones. That time is our own, so it is spent before any clock runs, on exchanges with this process itself.
+ * Warms up the process. In its first probe, V8 compiles and Deno loads code, so that probe would look slower than later
+ * ones. That time is our own, so it is spent before any clock starts, on exchanges with this process itself.
  *
  * @module
  */
@@ -21,17 +21,17 @@ const REQUEST = "GET / HTTP/1.1\r\n\r\n";
 const ANSWER =
   "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok";
 
-/** Octets of short-lived objects that fill the young generation of V8 once: collecting it takes most of a millisecond. */
+/** Bytes of short-lived objects that fill V8's young generation once: collecting it takes most of a millisecond. */
 const YOUNG_GENERATION = 1 << 20;
 
-/** Exchanges with this process itself: after one, a connect still takes three times as long as later ones. */
+/** Exchanges with this process itself: after just one, a connect still takes three times as long as later ones. */
 const ROUNDS = 2;
 
 let warm: Promise<void> | undefined;
 
 /**
- * Makes an exchange with this process itself, where connecting to 127.0.0.1 is permitted, and otherwise one in memory; once
- * in a process.
+ * Makes an exchange with this process itself if connecting to 127.0.0.1 is permitted, and otherwise one in memory; once
+ * per process.
  */
 export function warmUp(target: SettledTarget): Promise<void> {
   return warm ??= rehearse(target);
@@ -49,7 +49,7 @@ async function rehearse(target: SettledTarget): Promise<void> {
   collectGarbage();
 }
 
-/** Causes the garbage collection that is due by now and would fall into the first probe. */
+/** Triggers a garbage collection that is due and would otherwise fall into the first probe. */
 function collectGarbage(): void {
   let made: number[] = [];
   for (let octets = 0; octets < YOUNG_GENERATION; octets += 8 * made.length) {

@@ -1,5 +1,5 @@
 /**
- * Describes a request by the octets that were written.
+ * Describes a request by its written octets.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { escapeWire } from "../text/escape/wire.ts";
 import type { WrittenRequest } from "../result.ts";
 import { holdsCredentials, MASK, maskCredentials } from "./mask_credentials.ts";
 
-/** The password of a request target in absolute-form. */
+/** Matches the password of a request target in absolute-form. */
 const TARGET_PASSWORD = /(\/\/[^/?#@:]*:)[^/?#@]*(?=@)/;
 
-/** Octets of an excerpt. */
+/** Maximum octets of an excerpt. */
 const EXCERPT = 400;
 
-/** No limits: our own request cannot keep us busy. */
+/** No limits: we wrote the request, so it cannot overload the parser. */
 export const WRITTEN_LIMITS: ReaderLimits = {
   ...DEFAULT_LIMITS,
   maxHead: Infinity,
@@ -28,24 +28,24 @@ export const WRITTEN_LIMITS: ReaderLimits = {
 
 /** Facts about the writing that the octets do not show. */
 export interface WritingFacts {
-  /** The system took all of them. */
+  /** True if the system accepted all of them. */
   readonly complete: boolean;
   /**
-   * Octets that the system took.
+   * Octets that the system accepted.
    *
-   * @default {bytes.length} or 0, as `complete` says
+   * @default {bytes.length} if `complete`, otherwise 0
    */
   readonly sentBytes?: number;
   /**
-   * Whether the content is looked at as well: rules that it bends, and an excerpt that goes on into it. What somebody else
-   * sends is nothing for an excerpt.
+   * Whether to describe the content as well: the rules that it breaks, and an excerpt that extends into it. Another
+   * person's content does not belong in an excerpt.
    *
    * @default {false}
    */
   readonly content?: boolean;
 }
 
-/** Describes the octets of a request. Values of fields with credentials are masked. */
+/** Describes the octets of a request. Values of credential fields are masked. */
 export function describeWritten(bytes: Uint8Array, facts: WritingFacts): WrittenRequest {
   const { complete, sentBytes = complete ? bytes.length : 0, content = false } = facts;
   const sent = { bytes: bytes.length, sentBytes, complete };
@@ -71,13 +71,13 @@ export function describeWritten(bytes: Uint8Array, facts: WritingFacts): Written
   };
 }
 
-/** Codes of the rules that are bent before an offset. */
+/** Gives the codes of the rules that are broken before an offset. */
 function bentRules({ deviations }: ParsedRequest, end: number): string[] {
   const bent = deviations.filter((it) => it.offset < end && it.class !== "info");
   return [...new Set(bent.map(({ code }) => code))];
 }
 
-/** Masked before it is cut, so that no part of a value is left over. */
+/** Masks the octets before cutting them, so that no part of a value remains. */
 function excerptOf(bytes: Uint8Array): string {
   const masked = maskCredentials(bytes);
   const more = masked.length - EXCERPT;

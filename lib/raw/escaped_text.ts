@@ -1,5 +1,5 @@
 /**
- * Octets as a person types them on a command line.
+ * Reads octets as a person types them on a command line.
  *
  * @module
  */
@@ -25,9 +25,9 @@ const TOKEN = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|
 
 /**
  * Reads text with escapes: `\r`, `\n`, `\t`, `\0`, `\a`, `\b`, `\e`, `\f`, `\v`, `\\`, `\"`, `\'`; `\xHH` is one octet;
- * `\uHHHH` and `\u{H…}` are a character, which goes out as UTF-8 like every other one.
+ * `\uHHHH` and `\u{H…}` are a character, which is sent as UTF-8 like any other.
  *
- * @throws {SyntaxError} If an escape is none of these
+ * @throws {SyntaxError} If the text contains any other escape
  *
  * @example Usage
  * ```ts
@@ -51,7 +51,7 @@ export function parseEscapedText(text: string): Uint8Array<ArrayBuffer> {
       : point !== undefined && parseInt(point, 16) <= 0x10ffff
       ? String.fromCodePoint(parseInt(point, 16))
       : "";
-    // \ud83d\ude00 is one character in two escapes.
+    // Two escapes, \ud83d\ude00, form one character.
     if (/^[\ud800-\udbff]$/.test(character) && surrogate === "") {
       surrogate = character;
       continue;

@@ -1,5 +1,5 @@
 /**
- * The times of one exchange of octets.
+ * Measures the times of one raw exchange.
  *
  * @module
  */
@@ -14,28 +14,28 @@ export class ExchangeClock {
   readonly #stream: Pick<ConnectionReader, "firstOctetAt" | "lastOctetAt">;
   #sentAt: number | undefined;
 
-  /** @param stream Knows when octets came */
+  /** @param stream Tells when octets came */
   constructor(stream: Pick<ConnectionReader, "firstOctetAt" | "lastOctetAt">) {
     this.#stream = stream;
   }
 
-  /** Everything is sent. */
+  /** Records that everything is sent. */
   sent(): void {
     this.#sentAt = performance.now();
   }
 
-  /** `performance.now()` when octets came last, or when the exchange began if none came. */
+  /** `performance.now()` when the last octets came, or when the exchange began if none came. */
   get lastReceivedAt(): number {
     return this.#stream.lastOctetAt ?? this.#startedAt;
   }
 
-  /** The phase that the exchange is in. */
+  /** The current phase. */
   get phase(): Phase {
     if (this.#sentAt === undefined) return "send";
     return this.#stream.firstOctetAt === undefined ? "wait" : "body";
   }
 
-  /** Durations in milliseconds, up to now; `listen` is the silence after the last octet. */
+  /** Durations in milliseconds until now; `listen` is the silence after the last octet. */
   get timings(): Timings {
     const [startedAt, sentAt, { firstOctetAt }] = [this.#startedAt, this.#sentAt, this.#stream];
     const now = performance.now();

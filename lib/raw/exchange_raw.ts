@@ -21,12 +21,12 @@ import { withoutUndefined } from "../without_undefined.ts";
 export type { RawOptions, RawResult, RawStop, RawTlsOptions, RawTurn };
 
 /**
- * Opens a connection, sends all octets, and gives the octets that come back until the peer closes, is silent for a while,
- * or a limit is reached. Sending and reading go on at the same time. Needs `--allow-net` for the server; for a Unix
- * socket `--allow-read` and `--allow-write` for its path as well.
+ * Opens a connection, sends all octets, and gives the octets that come back until the peer closes, is silent for a
+ * while, or a limit is reached. It sends and reads at the same time. Needs `--allow-net` for the server; for a Unix
+ * socket also `--allow-read` and `--allow-write` for its path.
  *
  * @param target `HOST:PORT`, `[IPv6]:PORT`; ignored with `unixSocket`
- * @returns The result; nothing that a peer or the network does makes it throw
+ * @returns The result; no action of a peer or the network makes this function throw
  * @throws {SyntaxError} If the target has no host or no port
  * @throws {TypeError} If an option does not exist, or `until` is empty
  *
@@ -56,7 +56,7 @@ export async function exchangeRaw(target: string, options: RawOptions = {}): Pro
     until,
   } = options;
   if (until !== undefined && until.length === 0) {
-    throw new TypeError("Cannot wait for empty text: until is empty");
+    throw new TypeError("Cannot wait for the end of the exchange: until is empty");
   }
   checkLimits(options);
   const request = planDial(target, options);
@@ -120,7 +120,7 @@ function planDial(target: string, options: RawOptions): DialRequest {
 /**
  * Reads `HOST:PORT` or `[IPv6]:PORT`, the host as {@linkcode parseTarget} reads it.
  *
- * @throws {SyntaxError} If it is neither
+ * @throws {SyntaxError} If the text is neither
  */
 export function parseHostPort(text: string): { host: string; port: number } {
   const refuse = (cause: string): never => {

@@ -6,7 +6,7 @@
 
 import { Buffer } from "node:buffer";
 
-/** Looks for a run of octets wherever the pieces are cut. */
+/** Finds a sequence of octets, wherever the pieces are cut. */
 export class OctetSearch {
   readonly #wanted: Uint8Array;
   #tail: Uint8Array = new Uint8Array();
@@ -17,9 +17,9 @@ export class OctetSearch {
   }
 
   /**
-   * Looks into the next piece.
+   * Searches the next piece.
    *
-   * @returns Number of octets of the piece up to the end of the first occurrence; −1 if none was found yet
+   * @returns Number of octets of the piece up to the end of the first occurrence; −1 if it has not occurred
    */
   feed(piece: Uint8Array): number {
     const whole = new Uint8Array(this.#tail.length + piece.length);

@@ -11,11 +11,11 @@ import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions } from "./raw_result.ts";
 import { toOctets } from "./raw_sender.ts";
 
-/** Keeps octets, or hands them on. */
+/** Keeps octets, or passes them on. */
 export class RawReceiver {
-  /** Octets taken. */
+  /** Number of octets taken. */
   received = 0;
-  /** Given by `onReceived` for the last piece: nothing more is to be read until it settles. */
+  /** The promise of `onReceived` for the last piece; nothing more may be read until it settles. */
   handedOn: void | Promise<void> = undefined;
 
   readonly #maxReceived: number;
@@ -34,7 +34,7 @@ export class RawReceiver {
   /**
    * Finds the part of a piece that belongs to the exchange.
    *
-   * @param searched `until` may end the exchange; it may not while a turn waits for its answer
+   * @param searched True if `until` may end the exchange; not while a turn waits for its answer
    * @returns The octets to {@linkcode take}, and the reason to stop after them
    */
   cut(bytes: Uint8Array, searched: boolean): { taken: Uint8Array; stop?: "until" | "max-received" } {
@@ -45,14 +45,14 @@ export class RawReceiver {
     return bytes.length >= room ? { taken: within, stop: "max-received" } : { taken: within };
   }
 
-  /** Keeps octets, or hands them on. */
+  /** Keeps octets, or passes them on. */
   take(bytes: Uint8Array): void {
     this.received += bytes.length;
     if (this.#onReceived) this.handedOn = this.#onReceived(bytes);
     else this.#kept.add(bytes);
   }
 
-  /** The octets that were kept. */
+  /** The octets kept. */
   get data(): Uint8Array<ArrayBuffer> | undefined {
     return this.#onReceived ? undefined : joinOctets(this.#kept.pieces);
   }

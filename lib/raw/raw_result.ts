@@ -1,5 +1,5 @@
 /**
- * The options and the result of an exchange of octets: types only.
+ * The options and the result of a raw exchange: types only.
  *
  * @module
  */
@@ -12,25 +12,25 @@ import type { WireEvent } from "../wire/wire_event.ts";
 /** The reason why reading ended: the `peer` closed or reset, or a limit was reached. */
 export type RawStop = "peer" | "silence" | "max-received" | "until" | "error";
 
-/** Everything about one exchange of octets. */
+/** The data of one raw exchange. */
 export interface RawResult {
-  /** Version of this form. */
+  /** Version of the format. */
   schema: 1;
-  /** As the user wrote it. */
+  /** The target as the user wrote it. */
   input: string;
   /** ISO 8601, UTC. */
   startedAt: string;
-  /** The connection was made, the peer took everything that it wanted, and reading ended as it should. */
+  /** The connection was opened, the peer accepted all octets it wanted, and reading ended without an error. */
   ok: boolean;
-  /** Present if it is not ok. */
+  /** Present if `ok` is false. */
   error?: ProbeError;
-  /** Octets that the system has taken for sending. */
+  /** Octets that the system accepted for sending. */
   sent: number;
   /** Octets that came. */
   received: number;
   /**
-   * Octets that had come before the first octet was sent: a greeting. Octets that are sent immediately leave a server no time
-   * for one, so 0 says only that none had come yet. Absent if nothing was sent.
+   * Octets that came before the first octet was sent: a greeting. If you send immediately, the server has no time for a
+   * greeting, so 0 says only that none had come. Absent if nothing was sent.
    */
   early?: number;
   /** The octets that came; absent if `onReceived` took them. */
@@ -54,7 +54,7 @@ export type RawTlsOptions = Pick<ReachOptions, "sni" | "alpn" | "verify" | "caCe
 
 /** One turn of a dialogue. */
 export interface RawTurn {
-  /** Octets that have to come first, counted from when the turn before was sent. */
+  /** Octets that have to come first, counted from the end of the previous turn. */
   readonly after?: Uint8Array | string | undefined;
   /** Octets to send; text goes out as UTF-8. */
   readonly send: Uint8Array | string;
@@ -63,24 +63,24 @@ export interface RawTurn {
 /** Options of {@linkcode exchangeRaw}. */
 export interface RawOptions {
   /**
-   * Octets to send; text is sent as UTF-8. Pieces are sent as they come. A turn is sent when its prompt has come: many servers,
-   * of SMTP for instance, refuse octets that are sent before it is the client's turn.
+   * Octets to send; text is sent as UTF-8. Pieces are sent as they come. A turn is sent after its prompt has come: many
+   * servers, for instance of SMTP, refuse octets that come before the client's turn.
    */
   readonly send?: Uint8Array | string | AsyncIterable<Uint8Array> | readonly RawTurn[] | undefined;
-  /** TLS over the connection. */
+  /** Uses TLS on the connection. */
   readonly tls?: boolean | RawTlsOptions | undefined;
-  /** Only addresses of this family. */
+  /** Use only addresses of this family. */
   readonly family?: 4 | 6 | undefined;
   /** Path of a Unix socket to connect to instead. */
   readonly unixSocket?: string | undefined;
   /**
-   * Refuses to connect to addresses that are not of the public internet, as for `probe()`.
+   * Refuses to connect to addresses outside the public internet, as `probe()` does.
    *
    * @default {false}
    */
   readonly denyPrivate?: boolean | undefined;
   /**
-   * End our side once everything is sent: FIN, on TLS with close_notify before.
+   * Ends our side once everything is sent: FIN, preceded by close_notify on TLS.
    *
    * @default {false}
    */
@@ -92,19 +92,19 @@ export interface RawOptions {
    */
   readonly silenceTimeout?: number | undefined;
   /**
-   * Octets to read at most.
+   * Maximum octets to read.
    *
    * @default {10_485_760}, without limit if `onReceived` takes them
    */
   readonly maxReceived?: number | undefined;
-  /** Octets that end the exchange when they have come, once no turn waits any more. */
+  /** Octets that end the exchange when they come, once no turn is waiting. */
   readonly until?: Uint8Array | string | undefined;
-  /** Given the octets as they come, in place of `data`; they are valid until the promise that it gives is settled. */
+  /** Receives the octets as they come, in place of `data`; they are valid until its promise settles. */
   readonly onReceived?: ((data: Uint8Array) => void | Promise<void>) | undefined;
-  /** Given everything that happens on the wire; the octets are valid during the call only. */
+  /** Called with every event on the wire; the octets are valid only during the call. */
   readonly onWire?: ((event: WireEvent) => void) | undefined;
   /**
-   * Milliseconds for the whole.
+   * Milliseconds for the whole exchange.
    *
    * @default {60_000}
    */
@@ -115,7 +115,7 @@ export interface RawOptions {
    * @default {5_000}
    */
   readonly connectTimeout?: number | undefined;
-  /** Ends the exchange with `aborted`. */
+  /** Ends the exchange with the error `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 

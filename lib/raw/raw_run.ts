@@ -1,5 +1,5 @@
 /**
- * One exchange of octets over an open connection.
+ * Runs one raw exchange over an open connection.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import { type BrokenWrite, RawSender } from "./raw_sender.ts";
 import { SilenceLimit } from "./silence_limit.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
-/** Milliseconds for which a source may still give octets when the peer has ended its side. */
+/** Milliseconds during which a source may still give octets after the peer has ended its side. */
 const LAST_WORDS = 250;
 
 /** Sends and reads at the same time, once. */
@@ -39,7 +39,7 @@ export class RawRun {
   #end: ConnectionEnd | undefined;
   #error: ProbeError | undefined;
 
-  /** @param label The server, for messages */
+  /** @param label The server in messages */
   constructor(connection: Connection, label: string, deadline: Deadline, options: RawOptions) {
     this.#connection = connection;
     this.#stream = new ConnectionReader(connection, {
@@ -61,12 +61,12 @@ export class RawRun {
     });
   }
 
-  /** Sends everything and reads until there is a reason to stop. */
+  /** Sends everything, and reads until there is a reason to stop. */
   async finish(): Promise<Omit<RawResult, "schema" | "input" | "startedAt">> {
     const close = (): void => this.#connection.close();
     this.#deadline.enter("wait", `exchange octets with ${this.#label}`, undefined, close);
     let failure: { readonly reason: unknown } | undefined;
-    // An error that the caller's source throws ends the exchange and goes to the caller.
+    // An error that the caller's source throws ends the exchange and reaches the caller.
     const sending = this.#send().catch((reason: unknown) => {
       failure = { reason };
       this.#finishReading("error");
@@ -74,12 +74,12 @@ export class RawRun {
     });
     try {
       await this.#read();
-      // A peer that has ended its side may still take octets.
+      // A peer that has ended its side may still accept octets.
       if (this.#end?.how === "fin" || this.#end?.how === "close-notify") await sending;
       if (this.#end?.how === "close-notify") this.#end.fin = await this.#sawFin();
     } finally {
       this.#silence.stop();
-      // However it came here: nothing more is sent, and no silence counted.
+      // Whatever the reason for the end, nothing more is sent and no silence counts.
       this.#finishReading("error");
       this.#deadline.leave();
       this.#connection.close();
@@ -124,7 +124,7 @@ export class RawRun {
     this.#stopped.resolve(undefined);
   }
 
-  /** Counts silence when it is the peer's turn: a person who types a request takes breaks. */
+  /** Counts silence while it is the peer's turn: a person who types a request may pause. */
   #restartSilence(): void {
     if (!this.#sender.idle || this.#stop !== undefined) return;
     this.#silence.restart(this.#stream.firstOctetAt !== undefined, () => {
@@ -133,7 +133,7 @@ export class RawRun {
     });
   }
 
-  /** Watches for FIN after the end of TLS, for as long as last words get. */
+  /** Watches for FIN after the end of TLS, for the same time that remaining octets get. */
   async #sawFin(): Promise<boolean> {
     const late = Promise.withResolvers<void>();
     const timer = setTimeout(late.resolve, LAST_WORDS);
@@ -150,7 +150,7 @@ export class RawRun {
       case "fin":
       case "close-notify":
         this.#stop ??= "peer";
-        // Only a source that is slower than this loses its last octets.
+        // A source loses its last octets only if it is slower than this.
         this.#silence.callAfter(LAST_WORDS, () => this.#stopped.resolve(undefined));
         return;
       case "tls-truncated":
@@ -198,7 +198,7 @@ export class RawRun {
     });
   }
 
-  /** Notes the prompt that did not come, unless the limit of octets was reached. */
+  /** Records the prompt that did not come, unless the limit of octets was reached. */
   #noteMissing(): void {
     const { missing } = this.#sender;
     if (missing === undefined || this.#stop === "max-received") return;

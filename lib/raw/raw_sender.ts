@@ -8,18 +8,18 @@ import type { Connection, WriteOutcome } from "../net/connection.ts";
 import { OctetSearch } from "./octet_search.ts";
 import type { RawOptions, RawTurn } from "./raw_result.ts";
 
-/** A write that the peer or the system did not take. */
+/** A write that the peer or the system did not accept. */
 export type BrokenWrite = Exclude<WriteOutcome, { type: "written" | "closed" }>;
 
 /** The parts of a sender. */
 export interface RawSenderParts {
   readonly connection: Connection;
   readonly source: NonNullable<RawOptions["send"]>;
-  /** Settled when nothing more is to be sent. */
+  /** Settles when nothing more should be sent. */
   readonly stopped: Promise<undefined>;
-  /** Told when it begins to wait for the peer. */
+  /** Called when the sender begins to wait for the peer. */
   readonly onWaiting: () => void;
-  /** Told why not everything could be sent. */
+  /** Called with the reason why not everything could be sent. */
   readonly onBroken: (outcome: BrokenWrite) => void;
 }
 
@@ -32,13 +32,13 @@ interface Prompt {
 
 /** Sends a source to its end. */
 export class RawSender {
-  /** Octets that the system has taken. */
+  /** Number of octets that the system accepted. */
   sent = 0;
-  /** `performance.now()` when it last took some. */
+  /** `performance.now()` when the system last accepted octets. */
   lastAt: number | undefined;
-  /** Octets that had come when the first was sent. */
+  /** Number of octets that had come when the first one was sent. */
   early: number | undefined;
-  /** The prompt that did not come, so that not everything was sent. */
+  /** The prompt that did not come, which stopped the sender. */
   missing: Uint8Array | undefined;
 
   readonly #parts: RawSenderParts;
@@ -51,17 +51,17 @@ export class RawSender {
     this.#parts = parts;
   }
 
-  /** It is the peer's turn: everything is sent, or a prompt has to come first. */
+  /** True if it is the peer's turn: everything is sent, or a prompt has to come first. */
   get idle(): boolean {
     return this.#over || this.#waiting;
   }
 
-  /** A prompt has to come before the rest is sent. */
+  /** True if a prompt has to come before the rest is sent. */
   get prompted(): boolean {
     return this.#prompt !== undefined;
   }
 
-  /** Takes note of octets that came. */
+  /** Takes received octets. */
   receive(bytes: Uint8Array): void {
     this.#received += bytes.length;
     if (this.#prompt === undefined || this.#prompt.search.feed(bytes) === -1) return;
@@ -69,7 +69,7 @@ export class RawSender {
     this.#prompt = undefined;
   }
 
-  /** Sends everything, unless the peer takes no more or nothing more is to be sent. */
+  /** Sends everything, until the peer accepts no more or nothing more should be sent. */
   async finish(): Promise<void> {
     const { source } = this.#parts;
     if (typeof source === "string" || source instanceof Uint8Array) await this.#write(toOctets(source));
@@ -93,13 +93,13 @@ export class RawSender {
     let prompt = this.#expect(turns[0]?.after);
     for (const [index, { send }] of turns.entries()) {
       if (prompt && !await this.#waitFor(prompt)) return;
-      // Before it is sent, so that an answer cannot come too soon.
+      // Set before sending, so that an answer cannot come too early.
       prompt = this.#expect(turns[index + 1]?.after);
       if (!await this.#write(toOctets(send))) return;
     }
   }
 
-  /** Waits for a prompt from now on; octets that came before do not count. */
+  /** Waits for a prompt from now on; octets that came earlier do not count. */
   #expect(text: Uint8Array | string = ""): Prompt | undefined {
     const octets = toOctets(text);
     if (octets.length === 0) return undefined;
@@ -124,13 +124,13 @@ export class RawSender {
       this.lastAt = performance.now();
       return true;
     }
-    // Octets that the peer sent before are still read; an incomplete request is an error.
+    // Octets that the peer sent earlier are still read; an incomplete request is an error.
     if (outcome.type !== "closed") this.#parts.onBroken(outcome);
     return false;
   }
 }
 
-/** Text goes out as UTF-8. */
+/** Encodes text as UTF-8. */
 export function toOctets(data: Uint8Array | string): Uint8Array {
   return typeof data === "string" ? new TextEncoder().encode(data) : data;
 }

@@ -1,22 +1,22 @@
 /**
- * The time for which a peer may be silent when it is its turn.
+ * Limits how long a peer may be silent when it is its turn.
  *
  * @module
  */
 
 import { RAW_DEFAULTS } from "../probe/defaults.ts";
 
-/** A timer that whatever is sent or received sets back. */
+/** A timer that every sent or received octet resets. */
 export class SilenceLimit {
   readonly #wait: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param wait Milliseconds; without it a first octet has longer than the next ones */
+  /** @param wait Milliseconds; without it, the first octet may take longer than the next ones */
   constructor(wait: number | undefined) {
     this.#wait = wait;
   }
 
-  /** Counts from now on. */
+  /** Starts counting. */
   restart(answered: boolean, exceeded: () => void): void {
     this.callAfter(
       this.#wait ?? (answered ? RAW_DEFAULTS.silenceTimeout : RAW_DEFAULTS.firstSilenceTimeout),

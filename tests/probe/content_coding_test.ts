@@ -126,7 +126,7 @@ const FAULTS: readonly [name: string, fields: string, content: Uint8Array, error
   ["one of two unknown", "gzip, aes128gcm", gzip(TEXT), /"aes128gcm"/],
   ["a parameter", "gzip;q=1", gzip(TEXT), /"gzip;q=1"/],
   ["six", "gzip,gzip,gzip,gzip,gzip,gzip", gzip(TEXT), /^it has 6 codings .* at most 5 are undone$/],
-  ["gzip: HTML", "gzip", join("<!DOCTYPE html>"), /^the gzip coding does not begin as gzip does$/],
+  ["gzip: HTML", "gzip", join("<!DOCTYPE html>"), /^the gzip coding does not begin like gzip$/],
   [
     "gzip: one octet",
     "gzip",
@@ -176,7 +176,7 @@ const FAULTS: readonly [name: string, fields: string, content: Uint8Array, error
     "gzip: header sum",
     "gzip",
     flip(withHeaderParts(gzip(LONG)), 18),
-    /the check sum of its header does not fit$/,
+    /the checksum of its header does not match$/,
   ],
   [
     "gzip: name",

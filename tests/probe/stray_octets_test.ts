@@ -62,7 +62,7 @@ Deno.test("probeSeries() explains why it opened a new connection, and how the pr
       "an announced end",
       [REQUEST, { send: LAST }, STALL],
       "announced",
-      /^the answer before ends the use of its connection$/,
+      /^the previous answer ends the use of its connection$/,
       ["connection-lie"],
       "open",
     ],

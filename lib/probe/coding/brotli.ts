@@ -8,10 +8,12 @@ import { refuseRest } from "./deflate.ts";
 import type { Output } from "./output.ts";
 import { runDecoder, STEP } from "./run_decoder.ts";
 
-/** Octets that are put behind the content. The decoder is silent where its input ends too early, and would take them. */
+/**
+ * Bytes to append to the content. The decoder does not report an input that ends too early, but it would consume them.
+ */
 const MARK = 16;
 
-/** Undoes br. */
+/** Decodes br. */
 export async function decodeBrotli(coded: Uint8Array, output: Output): Promise<void> {
   const { createBrotliDecompress } = await import("node:zlib");
   const marked = new Uint8Array(coded.length + MARK);
@@ -22,7 +24,7 @@ export async function decodeBrotli(coded: Uint8Array, output: Output): Promise<v
     output,
   });
   if (fault !== undefined) {
-    // The decoder does not tell one from the other.
+    // The decoder cannot distinguish one from the other.
     if (output.partial) throw output.truncated();
     throw output.error(`is corrupt or truncated after ${output.decoded}`);
   }

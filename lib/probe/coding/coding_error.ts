@@ -1,8 +1,8 @@
 /**
- * The error of a coding that cannot be undone.
+ * The error of a content that cannot be decoded.
  *
  * @module
  */
 
-/** A fault of a coded content, worded as part of a sentence. */
+/** A fault of coded content, worded as part of a sentence. */
 export class CodingError extends Error {}

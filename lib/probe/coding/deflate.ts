@@ -7,7 +7,7 @@
 import { type DecoderEnd, runDecoder, STEP } from "./run_decoder.ts";
 import type { Output } from "./output.ts";
 
-/** Undoes deflate with or without the header and check sum of zlib, as browsers do. */
+/** Decodes deflate with or without the header and checksum of zlib, as browsers do. */
 export async function decodeDeflate(coded: Uint8Array, output: Output): Promise<void> {
   const { createInflate, createInflateRaw } = await import("node:zlib");
   const create = hasZlibHeader(coded) ? createInflate : createInflateRaw;
@@ -19,13 +19,13 @@ export async function decodeDeflate(coded: Uint8Array, output: Output): Promise<
   );
 }
 
-/** RFC 1950 §2.2: method 8, and a check in the second octet. No block of deflate begins like that. */
+/** RFC 1950 §2.2: method 8, and a check in the second byte. No deflate block begins like that. */
 function hasZlibHeader([method = 0, flags = 0]: Uint8Array): boolean {
   return (method & 0x0f) === 8 && method >> 4 <= 7 && (method * 256 + flags) % 31 === 0;
 }
 
 /**
- * Refuses what did not come to its end, or is followed by something else.
+ * Refuses content that is incomplete, or that something follows.
  *
  * @throws {CodingError}
  */

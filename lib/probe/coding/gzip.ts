@@ -8,13 +8,13 @@ import { describeFault } from "./deflate.ts";
 import type { Output } from "./output.ts";
 import { runDecoder, STEP } from "./run_decoder.ts";
 
-/** Members of one content that are read: one of no content takes 20 octets, and a fifth of a millisecond. */
+/** Maximum members to read of one content: an empty member takes 20 bytes and a fifth of a millisecond. */
 const MOST_MEMBERS = 2_000;
 
-/** Octets behind the content of a member: its check sum and its length. */
+/** Bytes that follow the data of a member: its checksum and its length. */
 const TRAILER = 8;
 
-/** Undoes gzip; check sum and length of every member have to be right. */
+/** Decodes gzip; checksum and length of every member have to match. */
 export async function decodeGzip(coded: Uint8Array, output: Output): Promise<void> {
   let at = 0;
   for (let member = 0; at < coded.length || member === 0; member++) {
@@ -24,12 +24,12 @@ export async function decodeGzip(coded: Uint8Array, output: Output): Promise<voi
   }
 }
 
-/** Two octets that every member begins with. */
+/** The first two bytes of every member. */
 function isMember(coded: Uint8Array, at: number): boolean {
   return coded[at] === 0x1f && coded[at + 1] === 0x8b;
 }
 
-/** @returns The index behind the member */
+/** @returns The index after the member */
 async function decodeMember(coded: Uint8Array, start: number, output: Output): Promise<number> {
   const { crc32, createInflateRaw } = await import("node:zlib");
   const rest = coded.subarray(skipHeader(coded, start, { output, crc32 }));
@@ -52,20 +52,20 @@ async function decodeMember(coded: Uint8Array, start: number, output: Output): P
   return rest.byteOffset - coded.byteOffset + consumed + TRAILER;
 }
 
-/** @returns The index behind the header of a member (RFC 1952 §2.3) */
+/** @returns The index after the header of a member (RFC 1952 §2.3) */
 function skipHeader(
   coded: Uint8Array,
   start: number,
   { output, crc32 }: { output: Output; crc32: (data: Uint8Array) => number },
 ): number {
-  if (coded.length - start >= 2 && !isMember(coded, start)) throw output.error("does not begin as gzip does");
+  if (coded.length - start >= 2 && !isMember(coded, start)) throw output.error("does not begin like gzip");
   if (coded.length - start < 10) throw output.truncated();
   if (coded[start + 2] !== 8) throw output.error(`has a method that is unknown, ${coded[start + 2]}`);
   const flags = coded[start + 3]!;
   if (flags > 0x1f) throw output.error("is corrupt: reserved flags are set in its header");
   let at = start + 10;
   if (flags & 0x04) at += 2 + (coded[at] ?? 0) + (coded[at + 1] ?? 0) * 256;
-  // Name and comment end with a zero.
+  // A zero byte ends the name and the comment.
   for (const flag of [0x08, 0x10]) {
     if (!(flags & flag)) continue;
     const end = coded.indexOf(0, at);
@@ -76,7 +76,7 @@ function skipHeader(
   if (flags & 0x02) at += 2;
   if (at > coded.length) throw output.truncated();
   if (flags & 0x02 && (crc32(coded.subarray(start, end)) & 0xffff) !== coded[end]! + coded[end + 1]! * 256) {
-    throw output.error("is corrupt: the check sum of its header does not fit");
+    throw output.error("is corrupt: the checksum of its header does not match");
   }
   return at;
 }

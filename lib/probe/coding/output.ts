@@ -1,5 +1,5 @@
 /**
- * Takes what decoding gives, up to limits.
+ * Collects decoded output, up to limits.
  *
  * @module
  */
@@ -9,38 +9,38 @@ import { callAfter } from "../../time/timer.ts";
 import { CodingError } from "./coding_error.ts";
 
 /**
- * How many times its coded size a content may have. Text shrinks to a tenth, and logs of equal lines seldom to less than
- * a hundredth; 1,032 is what deflate can do at most, and what is beyond 200 was made to fill memory.
+ * Maximum ratio of decoded to coded size. Text shrinks to a tenth, and logs of equal lines seldom to less than a
+ * hundredth. Deflate can reach 1,032; content above 200 was made to fill memory.
  */
 const MOST_GROWTH = 200;
 
-/** Octets up to which growth is no matter: a small page of blanks is harmless. */
+/** Size in bytes below which the ratio does not matter: a small page of blanks is harmless. */
 const HARMLESS = 1024 * 1024;
 
-/** Milliseconds after which timers and other connections get their turn. */
+/** Milliseconds of decoding after which timers and other connections get their turn. */
 const SLICE = 5;
 
 /** The content to decode, and its limits. */
 export interface OutputOptions {
   /** Name of the coding, for messages. */
   readonly name: string;
-  /** Octets that came over the wire. */
+  /** Octets that came on the wire. */
   readonly codedBytes: number;
-  /** Octets that the content may have. */
+  /** Maximum bytes of decoded content. */
   readonly maxBody: number;
-  /** Not all of the content was read, and not because the peer ended it. */
+  /** True if the content was not read to its end, and the peer did not end it. */
   readonly partial?: boolean | undefined;
 }
 
-/** Keeps decoded octets; throws if they exceed the limits. */
+/** Keeps decoded bytes; throws if they exceed the limits. */
 export class Output {
   readonly name: string;
-  /** Octets so far. */
+  /** Number of bytes so far. */
   bytes = 0;
-  /** The octets so far. */
+  /** The bytes so far. */
   readonly pieces: Uint8Array[] = [];
 
-  /** That the coding has no end is no fault of the peer. */
+  /** Ignores a coding without an end if the peer is not at fault. */
   readonly partial: boolean;
 
   readonly #codedBytes: number;
@@ -55,9 +55,9 @@ export class Output {
   }
 
   /**
-   * Takes a piece, and gives the event loop a turn now and then.
+   * Takes a piece, and lets the event loop run now and then.
    *
-   * @throws {CodingError} If the content is too large, or grows beyond reason
+   * @throws {CodingError} If the content is too large, or its ratio is excessive
    */
   async take(piece: Uint8Array): Promise<void> {
     this.bytes += piece.length;
@@ -71,34 +71,34 @@ export class Output {
         `decoded, it has more than ${MOST_GROWTH} times the ${
           formatQuantity(this.#codedBytes, "octet")
         } that came, ` +
-          "as what is made to fill memory has",
+          "which only content made to fill memory has",
       );
     }
     this.pieces.push(piece);
     await this.yield();
   }
 
-  /** Gives the event loop a turn if it had none for a while. */
+  /** Lets the event loop run if it has not run for a while. */
   async yield(): Promise<void> {
     if (performance.now() - this.#turnAt < SLICE) return;
-    // With anything shorter than a timer Deno would not ask the system for what has arrived.
+    // With anything shorter than a timer, Deno would not ask the system for arrived octets.
     await new Promise<void>((resolve) => callAfter(0, resolve));
     this.#turnAt = performance.now();
   }
 
-  /** The size so far, in words. */
+  /** Formats the size so far. */
   get decoded(): string {
     return formatQuantity(this.bytes, "decoded octet");
   }
 
-  /** The error that something follows the end of the coding. */
+  /** Makes the error for bytes that follow the end of the coding. */
   followed(octets: number): CodingError {
     return this.error(
       `is followed by ${formatQuantity(octets, "octet that is", "octets that are")} no part of it`,
     );
   }
 
-  /** The error that the coding has no end. */
+  /** Makes the error for a coding without an end. */
   truncated(): CodingError {
     return this.error(
       this.partial
@@ -107,7 +107,7 @@ export class Output {
     );
   }
 
-  /** An error of this coding. */
+  /** Makes an error of this coding. */
   error(cause: string): CodingError {
     return new CodingError(`the ${this.name} coding ${cause}`);
   }

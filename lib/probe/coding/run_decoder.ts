@@ -1,5 +1,5 @@
 /**
- * Runs a decoder of Node over a content that is there.
+ * Runs a Node decoder over complete content.
  *
  * @module
  */
@@ -8,25 +8,27 @@ import type { BrotliDecompress, InflateRaw } from "node:zlib";
 import { CodingError } from "./coding_error.ts";
 import type { Output } from "./output.ts";
 
-/** Octets that a decoder gives at a time, the work of less than a millisecond: it is done on the thread of the event loop. */
+/**
+ * Bytes of output for each step, which takes less than a millisecond: decoding runs on the thread of the event loop.
+ */
 export const STEP = 64 * 1024;
 
-/** Octets that a decoder is given at a time. */
+/** Bytes of input for each step. */
 const PIECE = 16 * 1024;
 
-/** The end of a decoder. */
+/** The end of decoding. */
 export interface DecoderEnd {
-  /** Octets of the input that belong to the coding; only where there is no fault. */
+  /** Bytes of the input that belong to the coding; absent with a fault. */
   readonly consumed: number;
-  /** The fault of the coding in the words of the decoder, and its code. */
+  /** The fault in the words of the decoder, and its code. */
   readonly fault?: { readonly code: string; readonly message: string };
 }
 
 /**
- * Decodes octets, piece by piece.
+ * Decodes bytes piece by piece.
  *
- * @param take Given the decoded octets; not called again before it has settled
- * @param output Gives the event loop its turns
+ * @param take Receives the decoded bytes; not called again before it has settled
+ * @param output Lets the event loop run
  */
 export async function runDecoder(
   decoder: InflateRaw | BrotliDecompress,
@@ -34,7 +36,7 @@ export async function runDecoder(
   { take, output }: { readonly take: (piece: Uint8Array) => Promise<void>; readonly output: Output },
 ): Promise<DecoderEnd> {
   const feeding = feed(decoder, coded, output);
-  // Awaited below; until then nobody looks at it.
+  // Awaited below; until then nobody observes it.
   feeding.catch(() => {});
   try {
     for await (const piece of decoder) await take(piece as Uint8Array);
@@ -67,7 +69,7 @@ async function feed(
   if (!isOver(decoder)) decoder.end();
 }
 
-/** It wants nothing more: the coding has ended, or is faulty. */
+/** The decoder accepts no more input: the coding has ended, or is faulty. */
 function isOver(decoder: InflateRaw | BrotliDecompress): boolean {
   return decoder.destroyed || decoder.readableEnded;
 }
