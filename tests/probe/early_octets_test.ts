@@ -28,7 +28,7 @@ Deno.test("probe() with listenFirst reports octets that arrive before the reques
     [
       "a refusal in one octet",
       [{ send: "4" }, STALL],
-      /^syntax .* the server sent 1 octet before it; this looks like no protocol/,
+      /^syntax .* the server sent 1 octet before it; this looks like an unknown protocol/,
       data("4"),
     ],
     [
