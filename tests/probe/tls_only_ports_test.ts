@@ -35,7 +35,12 @@ const TLS_ONLY: readonly (readonly [title: string, script: Script, kind: ErrorKi
   ["half a ServerHello and FIN", [HELLO, { fin: true }], "closed", /the server closed the connection$/],
   ["half a ServerHello and RST", [HELLO, { pause: 20 }, { rst: true }], "reset", /reset the connection$/],
   ["half a ServerHello", [HELLO, STALL], "timeout", /the TLS handshake took longer than /],
-  ["a record that is too long", [{ send: "\x16\x03\x03\xff\xff" }, STALL], "tls", /longer than TLS allows came$/],
+  [
+    "a record that is too long",
+    [{ send: "\x16\x03\x03\xff\xff" }, STALL],
+    "tls",
+    /longer than TLS allows came$/,
+  ],
   [
     "the header of a record",
     [{ send: "\x15\x03\x03\x00" }, { fin: true }],
