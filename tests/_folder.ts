@@ -1,14 +1,14 @@
 /**
- * A folder that is there for one test.
+ * Makes a temporary folder for one test.
  *
  * @module
  */
 
-/** Made anew, and removed with all that is in it at the end of the scope. */
+/** A new folder, which is removed with its content at the end of the scope. */
 export class TestFolder implements Disposable {
   readonly path = Deno.makeTempDirSync({ prefix: "sonde-" });
 
-  /** Path of a file in it. */
+  /** Gives the path of a file in the folder. */
   file(name: string): string {
     return `${this.path}/${name}`;
   }
@@ -18,7 +18,7 @@ export class TestFolder implements Disposable {
   }
 }
 
-/** Runs a test with the path of a folder. */
+/** Runs a test with the path of a new folder. */
 export async function withFolder(test: (folder: string) => Promise<void> | void): Promise<void> {
   using folder = new TestFolder();
   await test(folder.path);

@@ -1,10 +1,10 @@
 /**
- * Runs modules of the project in a process of their own.
+ * Runs modules of the project in a separate process.
  *
  * @module
  */
 
-/** How a process ended, and what it printed. */
+/** The exit code and the output of a process. */
 export interface ProcessOutcome {
   readonly code: number;
   readonly stdout: string;
@@ -26,7 +26,7 @@ export async function runModule(
 }
 
 /**
- * Runs the text of a script with all that a module exports as `it`.
+ * Runs the text of a script, in which `it` has all exports of a module.
  *
  * @param module Its path in the project: `lib/time/timer.ts`
  */
@@ -42,7 +42,9 @@ function addressOf(module: string): string {
   return new URL(`../${module}`, import.meta.url).href;
 }
 
-/** Runs Deno without colours, for five minutes at most: only what hangs takes that long on a busy machine. */
+/**
+ * Runs Deno without colours, for at most five minutes: even on a busy machine only a hanging process takes that long.
+ */
 async function runDeno(
   args: readonly string[],
   options: { readonly cwd?: string },

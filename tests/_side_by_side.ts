@@ -1,20 +1,20 @@
 /**
- * Tables whose rows mostly wait. Each row has a server of its own, and many are tried at the same time.
+ * Tests tables whose rows mostly wait. Each row has its own server, and many rows run at the same time.
  *
  * @module
  */
 
 import { skipWaits } from "./_skipped_waits.ts";
 
-/** Rows at the same time. */
+/** Most rows that run at the same time. */
 const MOST = 12;
 
-/** A name in words, and the test. */
+/** The name of a row, and its test. */
 export type Row = readonly [name: string, run: () => Promise<void>];
 
 /**
- * Makes one test with a step for each row, and skips the time in which all of them wait. The rows that take longest should
- * stand first. The sanitizers look at all rows together.
+ * Makes one test with a step for each row, and skips the time in which all rows wait. Put the slowest rows first. The
+ * sanitizers look at all rows together.
  */
 export function testSideBySide(name: string, rows: readonly Row[]): void {
   Deno.test(name, async (test) => {

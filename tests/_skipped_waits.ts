@@ -1,6 +1,6 @@
 /**
- * A clock that skips the time in which everybody waits. A test takes as long as its work and not as its time limits, and
- * a busy machine makes it slower but cannot change the order of its events.
+ * A clock that skips the time in which everything waits. A test then takes as long as its work, not as long as its time
+ * limits. A busy machine makes it slower but cannot change the order of its events.
  *
  * It suits tests whose client and servers run in this process and wait by `setTimeout()` and `AbortSignal.timeout()`.
  *
@@ -9,9 +9,9 @@
 
 import { setImmediate } from "node:timers";
 
-/** Real milliseconds of one turn, in which the loop asks the system for what has arrived. */
+/** Real milliseconds of one turn, in which the loop asks the system for arrived octets. */
 const TURN = 1;
-/** Turns without a call of the clock or of a timer, after which everybody waits. */
+/** Turns without a call of the clock or of a timer that prove that everything waits. */
 const QUIET = 6;
 /** The same before a {@linkcode LONG} wait: a thread that looks up a name may get its turn late. */
 const QUIET_BEFORE_LONG = 25;
@@ -21,10 +21,12 @@ const LONG = 250;
 /** Timers ring at multiples of this many milliseconds, so that timers that belong together ring in the same turn. */
 const GRID = 4;
 
-/** Real milliseconds that count between two looks at the clock. In a longer time the machine did something else. */
+/**
+ * Most real milliseconds that count between two readings of the clock. In a longer time the machine did something else.
+ */
 const LONGEST_STEP = 2;
 
-/** Milliseconds of the timer by which `LagMeter` looks at the clock. Nobody waits for it. */
+/** Milliseconds of the timer with which `LagMeter` reads the clock. Nothing waits for it. */
 const TICK = 20;
 
 /** Numbers of timers are larger than this, so that none is taken for a timer of the real clock. */
@@ -33,11 +35,11 @@ const FIRST_ID = 1e9;
 interface Timer {
   readonly due: number;
   readonly ring: () => void;
-  /** Whether somebody waits for it. */
+  /** True if something waits for it. */
   readonly isAwaited: () => boolean;
 }
 
-/** The functions that a {@linkcode SkippingClock} stands in for. */
+/** The functions that a {@linkcode SkippingClock} replaces. */
 const real = {
   now: performance.now,
   date: Date.now,
@@ -97,7 +99,7 @@ class SkippingClock {
     };
   }
 
-  /** Lets the real clock go on. */
+  /** Restores the real clock. */
   stop(): void {
     this.#isStopped = true;
     if (this.#turn !== undefined) real.clearTimeout(this.#turn);
@@ -130,7 +132,7 @@ class SkippingClock {
     return this.#lastId;
   }
 
-  /** Stands in for `AbortSignal.timeout()`, and knows whether its listeners were removed again. */
+  /** Replaces `AbortSignal.timeout()`, and keeps track of its listeners. */
   #timeout(ms: number): AbortSignal {
     const controller = new AbortController();
     const { signal } = controller;
@@ -161,7 +163,7 @@ class SkippingClock {
     for (let next = this.#nextAwaited(); this.#isQuietBefore(next); next = this.#nextAwaited()) {
       this.#moment = Math.max(this.#moment, Math.min(...this.#timers.values().map(({ due }) => due)));
       if (this.#ring()) this.#quiet = 0;
-      // What a tick does by itself, at once, changes nothing; whoever was woken calls later.
+      // Calls that a tick makes itself do not count; code that it wakes calls later.
       const calls = this.#calls;
       await new Promise((resolve) => setImmediate(resolve));
       if (this.#calls > calls) this.#quiet = 0;
@@ -171,7 +173,7 @@ class SkippingClock {
     this.#turn = goesOn ? real.setTimeout(() => this.#takeTurn(), TURN) : undefined;
   }
 
-  /** When the next timer rings for which somebody waits. */
+  /** Finds the time of the next timer for which something waits. */
   #nextAwaited(): number {
     return Math.min(...this.#timers.values().map(({ due, isAwaited }) => isAwaited() ? due : Infinity));
   }
@@ -181,7 +183,7 @@ class SkippingClock {
     return this.#quiet >= (next - this.#moment > LONG ? QUIET_BEFORE_LONG : QUIET);
   }
 
-  /** Rings what is due, in the order of time; tells whether somebody waited for it. */
+  /** Fires the timers that are due, in the order of time; true if something waited for one. */
   #ring(): boolean {
     const due = [...this.#timers].filter(([, timer]) => timer.due <= this.#moment);
     for (const [id] of due) this.#timers.delete(id);

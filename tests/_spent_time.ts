@@ -1,5 +1,5 @@
 /**
- * How long a computation takes, whatever else the machine has to do.
+ * Measures how long a computation takes on a busy machine.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { assertLess } from "@std/assert";
 import process from "node:process";
 
 /**
- * Milliseconds that a computation takes: by the clock or by the time that the processors gave this process, whichever is
- * less. Other programs lengthen only the first, other threads of this process only the second.
+ * Measures the milliseconds of a computation: by the clock or by the CPU time of this process, whichever is less. Other
+ * programs lengthen only the first, other threads of this process only the second.
  */
 export function spentBy(run: () => void): number {
   const begin = performance.now();

@@ -6,11 +6,11 @@
 
 /** The clock of this process while it is stopped; disposing of it lets the real one go on. */
 export interface StoppedClock extends Disposable {
-  /** What `performance.now()` gives. */
+  /** The result of `performance.now()`. */
   readonly now: number;
   /** Timers that were set so far. */
   readonly timers: number;
-  /** Lets time go by at once, and then rings, in the order of their times, the timers that are due. */
+  /** Moves the time forward at once, and then fires the timers that are due, in the order of their times. */
   pass(ms: number, ring?: boolean): void;
 }
 

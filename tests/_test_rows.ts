@@ -1,5 +1,5 @@
 /**
- * Makes a test of its own of each row of a table, so that the first row that fails hides no other.
+ * Makes a separate test for each row of a table, so that a failing row hides no other.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function testRows<Row>(
 }
 
 /**
- * Makes a step of a test for each row of a table, for rows that share a server or another costly beginning.
+ * Makes a step of a test for each row of a table, for rows that share a server or another costly setup.
  *
  * The sanitizers look at the whole test: a step may leave a connection to the shared server open.
  */

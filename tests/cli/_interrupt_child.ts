@@ -1,4 +1,4 @@
-/** Waits for an interruption and ends with the line that it was writing; stuck if the argument says so. */
+/** Waits for an interruption and reports it; with the argument "stuck" it then hangs. */
 
 import { Interrupt } from "../../lib/cli/interrupt.ts";
 

@@ -6,7 +6,7 @@ import type { CommandIo } from "../../lib/cli/io.ts";
 import type { Output } from "../../lib/cli/output/output.ts";
 import { formatRunError } from "../../lib/cli/run_error.ts";
 
-/** What a run gave. */
+/** The exit code and output of a run. */
 export interface RunOutcome {
   readonly code: number;
   readonly stdout: string;

@@ -1,5 +1,5 @@
 /**
- * Servers that several experiments are tried on.
+ * Servers that the tests of several experiments share.
  *
  * @module
  */
@@ -13,7 +13,10 @@ export async function closing(connection: LiarConnection): Promise<void> {
   if (head !== undefined) connection.send(answerTo(head, ...(wantsClose(head) ? [] : ["Connection: close"])));
 }
 
-/** Refuses a request of which `isOdd` holds as the rules have it, and answers the others. */
+/**
+ * Refuses malformed requests as the rules demand, treats requests that `isOdd` selects with `odd`, and answers the
+ * others.
+ */
 export function refusing(isOdd: (head: string) => boolean, odd?: Conduct): Conduct {
   return async (connection) => {
     for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
@@ -46,7 +49,7 @@ export async function contentComes(connection: LiarConnection): Promise<boolean>
 
 export const TIMEOUT = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
-/** Sends text, whatever was asked for. */
+/** Sends text, whatever the request. */
 export function sends(text: string): Conduct {
   return (connection) => Promise.resolve(connection.send(text));
 }

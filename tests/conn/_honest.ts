@@ -1,5 +1,5 @@
 /**
- * An honest server for liars to begin with.
+ * An honest server, from which the tests derive faulty ones.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export async function honest(connection: LiarConnection, ...fields: string[]): P
   }
 }
 
-/** As {@linkcode honest}, and closes, or what `end` does, after so many milliseconds without a request. */
+/** Like {@linkcode honest}, but closes, or calls `end`, after a number of milliseconds without a request. */
 export async function impatient(
   connection: LiarConnection,
   idle: number,
@@ -31,13 +31,13 @@ export async function impatient(
   }
 }
 
-/** Whether a request asks for the end of the connection. */
+/** Tells whether a request asks for the end of the connection. */
 export function wantsClose(head: string): boolean {
   return /\r\nconnection:[^\r]*\bclose\b/i.test(head) ||
     (/ HTTP\/1\.0\r\n/.test(head) && !/keep-alive/i.test(head));
 }
 
-/** The answer that such a request gets. */
+/** Writes the answer to a request. */
 export function answerTo(head: string, ...fields: string[]): string {
   const close = wantsClose(head)
     ? ["Connection: close"]

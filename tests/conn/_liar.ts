@@ -1,5 +1,5 @@
 /**
- * A server whose conduct is a function, for servers that answer by what they are asked and lie about it.
+ * A server whose behaviour is a function, for servers whose answers depend on the request or lie.
  *
  * @module
  */
@@ -7,17 +7,17 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { setImmediate } from "node:timers";
 
-/** One connection, as the conduct sees it. */
+/** One connection, as the behaviour function sees it. */
 export interface LiarConnection {
   /** Number of the connection, from 1. */
   readonly number: number;
-  /** The next head that came, without its empty line; `undefined` once the client has ended. */
+  /** Reads the next head, without its empty line; `undefined` once the client has ended. */
   request(): Promise<string | undefined>;
-  /** Throws away what has come and was not asked for yet. */
+  /** Discards octets that have arrived and were not read yet. */
   discard(): number;
   /** Sends text, one octet for each code unit. */
   send(text: string): void;
-  /** Waits so many milliseconds, or until the connection is gone. */
+  /** Waits a number of milliseconds, or until the connection is gone. */
   pause(ms: number): Promise<void>;
   fin(): void;
   rst(): void;
@@ -25,7 +25,7 @@ export interface LiarConnection {
   gone(): Promise<void>;
 }
 
-/** What the server does with each connection; afterwards it sends FIN. */
+/** The behaviour of the server on each connection; afterwards it sends FIN. */
 export type Conduct = (connection: LiarConnection) => Promise<void>;
 
 /** A running liar. */
@@ -38,12 +38,12 @@ export interface Liar extends AsyncDisposable {
   idle(): Promise<void>;
 }
 
-/** A complete response with its length. */
+/** Writes a complete response with its length. */
 export function reply(content: string, ...fields: string[]): string {
   return ["HTTP/1.1 200 OK", `Content-Length: ${content.length}`, ...fields, "", content].join("\r\n");
 }
 
-/** The target of a request head. */
+/** Reads the target of a request head. */
 export function targetOf(head: string): string {
   return head.split(" ")[1] ?? "";
 }
@@ -51,7 +51,7 @@ export function targetOf(head: string): string {
 /** Starts a liar. */
 export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 0): Promise<Liar> {
   const sockets = new Set<Socket>();
-  /** Those that the client has not ended. */
+  /** Connections that the client has not ended. */
   const open = new Set<Socket>();
   const counts = { total: 0, most: 0 };
   const look = () => counts.most = Math.max(counts.most, open.size);
@@ -63,12 +63,12 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
     idle = Promise.withResolvers();
   };
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
-    // What is accepted late, on a busy machine, would keep the server from closing.
+    // A connection accepted late, on a busy machine, would keep the server from closing.
     if (isClosing) return void socket.destroy();
     sockets.add(socket);
     open.add(socket);
     counts.total++;
-    // Two turns later: where this process was late, ends that came before this connection are still to be read.
+    // Wait two turns: if this process is late, it has yet to read ends that arrived before this connection.
     setImmediate(() => setImmediate(look));
     socket.setNoDelay(true);
     socket.on("end", () => drop(socket));
@@ -76,7 +76,7 @@ export async function startLiar(conduct: Conduct, address = "127.0.0.1", port = 
       drop(socket);
       sockets.delete(socket);
     });
-    // A client that closes early is part of what is tried here.
+    // Some tests use a client that closes early.
     socket.on("error", () => {});
     conduct(new Connection(socket, counts.total)).then(() => socket.end());
   });

@@ -1,5 +1,5 @@
 /**
- * What a profile has to say of a server.
+ * Checks the profile of a server against the row of a table.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { profileConnection } from "../../lib/conn/profile.ts";
 import type { ConnectionProfile } from "../../lib/result.ts";
 import { type Conduct, startLiar } from "./_liar.ts";
 
-/** A server, and what is to be said of it. */
+/** A server, and the expected profile of it. */
 export interface SaidRow {
   readonly server: string;
   readonly conduct: Conduct;
   readonly options: ProfileOptions;
-  /** Outcome, and a part of what is said of it. */
+  /** Outcome, and a part of the summary. */
   readonly says: Readonly<Record<string, readonly [outcome: string, part: string]>>;
   readonly findings?: readonly string[];
   readonly facts?: (profile: ConnectionProfile) => void;
@@ -36,7 +36,7 @@ export async function checkSaid({ conduct, options, says, findings, facts }: Sai
   assert(liar.counts.most <= 4, `${liar.counts.most} connections at once`);
 }
 
-/** A fact that an experiment found. */
+/** Reads a fact that an experiment found. */
 export function fact(profile: ConnectionProfile, experiment: string, name: string): unknown {
   return profile.experiments[experiment]?.facts[name];
 }

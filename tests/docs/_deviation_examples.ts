@@ -1,5 +1,5 @@
 /**
- * An example of every deviation: the shortest row of the tables of wire text that shows it.
+ * Finds an example of every deviation: the shortest row in the tables of test vectors that shows it.
  *
  * @module
  */
@@ -21,11 +21,11 @@ export interface DeviationExample {
   readonly code: DeviationCode;
   /** One code unit per octet. */
   readonly wire: string;
-  /** What sonde says of them. */
+  /** The message of sonde about these octets. */
   readonly deviation: Deviation;
-  /** What sonde delivers; nothing if it refuses the response. */
+  /** The content that sonde delivers; absent if it refuses the response. */
   readonly content?: string;
-  /** Whether it is one answer to GET, whose stream ends properly: what every client can be asked to read. */
+  /** True for one answer to GET whose stream ends properly, which every client can read. */
   readonly isPlain: boolean;
 }
 
@@ -37,7 +37,7 @@ const REQUESTS: Partial<Record<DeviationCode, string>> = {
   "request-host": "GET / HTTP/1.1\r\n\r\n",
 };
 
-/** The only deviation that is about what happens after the octets. */
+/** The only deviation that concerns events after the octets. */
 const CONNECTION_LIE: DeviationExample = {
   code: "connection-lie",
   wire: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
@@ -67,7 +67,7 @@ function isPlain({ requests = ["GET"], end = "fin", limits }: Vector): boolean {
   return `${requests}` === "GET" && end === "fin" && limits === undefined;
 }
 
-/** Rows that show nothing else come first, then plain ones, ordinary answers with content, and short ones. */
+/** Prefers rows that show nothing else, then plain ones, ordinary answers with content, and short ones. */
 function rank(vector: Vector): number {
   const { wire, deviations = [], fatal } = vector;
   const count = deviations.length + (fatal ? 1 : 0);
@@ -102,7 +102,7 @@ function fromRequest(code: DeviationCode, wire: string): DeviationExample {
   return { code, wire, deviation, isPlain: false };
 }
 
-/** An example of every code, in the order of the table. */
+/** Finds an example of every code, in the order of the table. */
 export function deviationExamples(): DeviationExample[] {
   return deviationCodes.map((code) => {
     if (code === "connection-lie") return CONNECTION_LIE;

@@ -17,7 +17,7 @@ import {
   readWithFetch,
 } from "./_other_clients.ts";
 
-/** Where the page is. */
+/** Path of the page. */
 export const PAGE = new URL("../../docs/deviations.md", import.meta.url);
 
 const CLASSES: Readonly<Record<DeviationClass, string>> = {
@@ -48,7 +48,7 @@ of Deno (hyper).
 \`deno run -A tests/docs/_deviations_page.ts\` writes this page, and a test compares the page with the output of this program.
 `;
 
-/** The text of the page, and whether curl was there to be measured. */
+/** Writes the text of the page, with measurements of curl if it is installed. */
 export async function deviationsPage(): Promise<string> {
   const version = await curlVersion();
   const rows = await Promise.all(
@@ -98,7 +98,7 @@ function describe(reading: Reading | undefined, { content }: DeviationExample): 
   return content === undefined ? `accepts${found}` : `other content:${found || " none"}`;
 }
 
-/** Octets as the code of a page; the middle of what is long is left out. */
+/** Writes octets as code in Markdown, without the middle of long ones. */
 function asCode(octets: string): string {
   const escaped = Array.from(octets, escapeOctet);
   const shown = escaped.length <= 120 ? escaped : [...escaped.slice(0, 60), " … ", ...escaped.slice(-40)];

@@ -1,5 +1,5 @@
 /**
- * Replaces what differs from run to run: times, rates, dates, our own ports, and the line ends that move with them.
+ * Replaces text that differs between runs: times, rates, dates, our own ports, and the line ends that move with them.
  *
  * @module
  */
@@ -28,16 +28,16 @@ const ESTIMATE = /^sonde: up to .* until the profile is complete \(.*\)$/gm;
 
 /** Masks a text and puts it on one line. */
 export function mask(text: string): string {
-  // First of all on one line, as a number and its unit may be on two.
+  // Join lines first, because a number and its unit may be on two lines.
   let masked = text.replace(ESTIMATE, "").replace(/\s+/g, " ");
   for (const [pattern, by] of MASKS) masked = masked.replace(pattern, by);
   return masked.replace(/\s+/g, " ").trim();
 }
 
 /**
- * Compares what a page shows with what was printed. A `…` at the end of a line of the page stands for any text.
+ * Compares the output on a page with the real one. A `…` at the end of a line of the page matches any text.
  *
- * @returns Both masked: equal where they agree
+ * @returns Both texts, masked; they are equal if they agree
  */
 export function compareOutput(shown: readonly string[], printed: string): { shown: string; printed: string } {
   const parts = shown.join("\n").split(/(?:^| )…$/m).map(mask);

@@ -1,16 +1,16 @@
 /**
- * Commands of the pages that no test can run, and why. Their flags are read all the same.
+ * Lists commands of the pages that no test can run, with the reason. A test still checks their flags.
  *
  * @module
  */
 
-/** A command that is not run. */
+/** A pattern of commands that no test runs. */
 export interface NotRun {
   readonly command: RegExp;
   readonly because: string;
 }
 
-/** The first that fits counts. */
+/** The first match counts. */
 export const NOT_RUN: readonly NotRun[] = [
   { command: /^npx /, because: "npx downloads Deno" },
   {
@@ -23,7 +23,7 @@ export const NOT_RUN: readonly NotRun[] = [
   { command: /^(\*|@daily)/, because: "it is a line for cron" },
 ];
 
-/** Why a command is not run; `undefined` if it is. */
+/** Gives the reason why no test runs a command; `undefined` if one does. */
 export function whyNotRun(command: string): string | undefined {
   return NOT_RUN.find((row) => row.command.test(command))?.because;
 }

@@ -1,5 +1,5 @@
 /**
- * What other parsers and clients make of octets that a server sends.
+ * Reads responses with other parsers and clients.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { encodeLatin1 } from "../../lib/http/octets.ts";
 import { readWithLlhttp } from "../http/_llhttp.ts";
 import { startPeer } from "../peer/peer.ts";
 
-/** What a client made of a response: its content, or nothing if it refused the response. */
+/** The content that a client delivered; absent if it refused the response. */
 export interface Reading {
   readonly status: number;
   readonly content: string;
 }
 
-/** Milliseconds after which a client is taken to wait for ever. */
+/** Milliseconds after which a client counts as waiting forever. */
 const LONGEST = 60_000;
 
 /** llhttp, the parser of Node. */
@@ -26,13 +26,13 @@ export function readAsLlhttp(wire: string): Reading | undefined {
 
 /** http-parser-js, a parser in JavaScript with the interface of Node's. */
 export function readAsHttpParserJs(wire: string): Reading | undefined {
-  // Whoever has read this constant gets the arguments of today's Node.
+  // Reading this constant switches to the arguments of the current Node.
   Reflect.get(HTTPParser, "kOnExecute");
   const parser = new HTTPParser(HTTPParser.RESPONSE);
   let status = 0;
   let content = "";
   let isComplete = false;
-  // Its declarations name the callbacks one by one and leave out that others can be set.
+  // Its type declarations omit that other callbacks can be set.
   const callbacks = parser as unknown as Record<number, (...args: never[]) => unknown>;
   callbacks[HTTPParser.kOnHeaders] = () => {};
   callbacks[HTTPParser.kOnHeadersComplete] = (...args: readonly unknown[]) => {
@@ -58,12 +58,12 @@ export async function readWithFetch(wire: string): Promise<Reading | undefined> 
     const content = new Uint8Array(await response.arrayBuffer());
     return { status: response.status, content: String.fromCharCode(...content) };
   } catch {
-    // Why it refuses is another story; that it does is all that is asked for.
+    // Only the refusal matters, not its reason.
     return undefined;
   }
 }
 
-/** curl, which has to be there. */
+/** Reads a response with curl, which must be installed. */
 export async function readWithCurl(wire: string): Promise<Reading | undefined> {
   await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send: wire }]);
   const { code, stdout } = await new Deno.Command("curl", {
@@ -75,7 +75,7 @@ export async function readWithCurl(wire: string): Promise<Reading | undefined> {
   return code === 0 ? { status: 0, content: String.fromCharCode(...stdout) } : undefined;
 }
 
-/** The version of curl; `undefined` where it is not installed. */
+/** Finds the version of curl; `undefined` if it is not installed. */
 export async function curlVersion(): Promise<string | undefined> {
   try {
     const { stdout } = await new Deno.Command("curl", { args: ["--version"] }).output();

@@ -8,7 +8,7 @@ import { fromFileUrl } from "./_root.ts";
 
 /** One fenced block. */
 export interface Block {
-  /** The first word behind the fence: `console`, `sh`, `ts` … */
+  /** The first word after the fence: `console`, `sh`, `ts` … */
   readonly language: string;
   /** Line of the page on which the block's text begins, from 1. */
   readonly line: number;
@@ -23,12 +23,12 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
-/** A command of a page, with what the page says that it prints. */
+/** A command of a page, with the output that the page shows. */
 export interface Command {
   readonly page: string;
   readonly line: number;
   readonly text: string;
-  /** Lines that the page shows behind the command; `undefined` where it shows the command alone. */
+  /** Lines that the page shows after the command; `undefined` if it shows only the command. */
   readonly printed?: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export function parseBlocks(text: string): Block[] {
   return blocks;
 }
 
-/** Finds the commands of a page: those behind `$ ` in console blocks, and each line of a sh block. */
+/** Finds the commands of a page: those after `$ ` in console blocks, and each line of a sh block. */
 export function listCommands(page: Page): Command[] {
   return page.blocks.flatMap((block) => {
     if (block.language === "console") return consoleCommands(page.path, block);

@@ -1,5 +1,5 @@
 /**
- * Puts itself between the command line and the streams of this process.
+ * Redirects the standard streams of this process.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** What a program that runs in this process reads and writes. */
+/** The input and output of a program that runs in this process. */
 export interface Streams {
   /** Text on stdin. */
   readonly stdin: string;
@@ -16,7 +16,7 @@ export interface Streams {
   readonly onStderr: (text: string) => void;
 }
 
-/** Leads stdin, stdout and stderr of this process elsewhere until the work is done. */
+/** Redirects stdin, stdout and stderr of this process while a function runs. */
 export async function withStreams<T>(streams: Streams, work: () => Promise<T>): Promise<T> {
   const { stdin, onStdout, onStderr } = streams;
   using _stdout = capture(Deno.stdout, onStdout);

@@ -11,20 +11,20 @@ import { fromFileUrl } from "./_root.ts";
 /** Runs a program; resolves to its exit code. */
 export type Program = (args: readonly string[], streams: Streams, shell: ShellState) => Promise<number>;
 
-/** What the commands of one page share. */
+/** The state that the commands of one page share. */
 export interface ShellState {
-  /** Exit code of the command before. */
+  /** Exit code of the previous command. */
   code: number;
   /** Address at which the servers of the examples listen. */
   readonly address: string;
-  /** Lines of output after which a program that runs for ever is ended. */
+  /** Lines of output after which an endless program is stopped. */
   readonly enoughLines: number;
 }
 
-/** Where the name of an example leads: its ports 80 and 443 to those of the servers of the examples. */
+/** Maps ports 80 and 443 of an example's name to the ports of the example servers. */
 const NAMED_HOST = /\bexample\.(?:com|org)\b|\blocalhost:8443\b/;
 
-/** Milliseconds after which a command is taken to hang. */
+/** Milliseconds after which a command counts as hanging. */
 const LONGEST = 60_000;
 
 /** Commands that take `--connect-to`. */
@@ -32,7 +32,7 @@ const PROBING = ["probe", "batch", "conn", "get"];
 
 const KNOWN_HOST = /^127\.|^example\.(?:com|org)$|^localhost$/;
 
-/** No name of an example may be looked up. */
+/** No test may look up the name of an example. */
 function refuseUnknownHosts(args: readonly string[], known = KNOWN_HOST): void {
   if (["--dry-run", "--resolve", "--connect-to"].some((flag) => args.includes(flag))) return;
   for (const [, host] of args.join(" ").matchAll(/https?:\/\/([^\s:/]+)/g)) {
@@ -69,7 +69,7 @@ const sonde: Program = async (args, streams, { address, enoughLines }) => {
   }
 };
 
-/** Runs `deno run … FILE ARGS`: `cli.ts` in this process, others in one of their own. */
+/** Runs `deno run … FILE ARGS`: `cli.ts` in this process, other files in a separate one. */
 const deno: Program = async (args, streams, shell) => {
   const at = args.findIndex((arg) => /\.ts$/.test(arg));
   if (args[0] === "task" && args[1] === "probe") return await sonde(args.slice(2), streams, shell);
@@ -127,5 +127,5 @@ const seq: Program = ([count], { onStdout }) => {
   return Promise.resolve(0);
 };
 
-/** By the name that a command line begins with. */
+/** Programs by their name in a command line. */
 export const PROGRAMS: Readonly<Record<string, Program>> = { sonde, deno, echo, printf, cat, jq, seq };

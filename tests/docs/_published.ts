@@ -1,15 +1,15 @@
 /**
- * The library as the examples import it.
+ * Maps the published library, which the examples import, to the repository.
  *
  * @module
  */
 
 import { fromFileUrl } from "./_root.ts";
 
-/** Where the library is published. */
+/** Matches the quoted URL of a published module. */
 const PUBLISHED = /"https:\/\/deno\.land\/x\/sonde(?:@[\d.]+)?\/([\w./]+)"/g;
 
-/** Lets the modules of the repository stand in for those that are published. */
+/** Replaces the URLs of published modules in a source text by files of the repository. */
 export function toModules(source: string): string {
   return source.replaceAll(PUBLISHED, (_, path: string) => `"file://${fromFileUrl(path)}"`);
 }

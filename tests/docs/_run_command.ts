@@ -1,5 +1,5 @@
 /**
- * Runs the command lines of a page, one after the other, in a folder of their own.
+ * Runs the command lines of a page one after the other in a temporary folder.
  *
  * @module
  */
@@ -8,27 +8,27 @@ import type { Command } from "./_page.ts";
 import { type Program, PROGRAMS, type ShellState } from "./_programs.ts";
 import { parseCommandLine, type Simple } from "./_shell.ts";
 
-/** What a command gave. */
+/** The exit code and output of a command. */
 export interface CommandOutcome {
   readonly page: string;
   readonly line: number;
   readonly code: number;
-  /** stdout and stderr, as they come on a terminal. */
+  /** stdout and stderr, as they appear on a terminal. */
   readonly printed: string;
-  /** Milliseconds that it took. */
+  /** Duration in milliseconds. */
   readonly ms: number;
 }
 
-/** The address that the pages show, which in a test is another one of loopback. */
+/** The address that the pages show; tests use another loopback address. */
 const SHOWN_ADDRESS = "127.0.0.1";
 
-/** What sonde prints beside its results on a machine with too much to do. */
+/** Messages that sonde adds on an overloaded machine. */
 const BUSY = /held up by|^own lag|too busy|machine was late|stopped or busy/m;
-/** A variable of the environment, in front of a program. */
+/** An environment variable before a program. */
 const ASSIGNMENT = /^([A-Z_]+)=(.*)$/;
 const MOST_TRIES = 5;
 
-/** A page's shell: its exit code goes from one command to the next. */
+/** The shell of a page, which passes the exit code from one command to the next. */
 export class PageShell {
   readonly #address: string;
   #code = 0;
@@ -45,7 +45,7 @@ export class PageShell {
     }
   }
 
-  /** Runs one command. The address of the servers stands in for the one that the page shows. */
+  /** Runs one command. It replaces the address on the page by that of the servers. */
   async #runOnce(command: Command): Promise<CommandOutcome> {
     const { page, line, text, printed: shown = [] } = command;
     const shownFile = /^cat (\S+)$/.exec(text);
@@ -58,7 +58,7 @@ export class PageShell {
     try {
       await this.#runChain(text, print, shown.filter((row) => row !== "").length);
     } catch (error) {
-      // So that one command that cannot be run hides nothing of the others.
+      // A command that cannot run must not hide the results of the others.
       print(String(error));
       this.#code = -1;
     }

@@ -1,5 +1,5 @@
 /**
- * A process that runs the commands of all pages, or of those that it is told, and prints what they gave as JSON.
+ * Runs the commands of all pages, or of the given ones, and prints the results as JSON.
  *
  * @module
  */
@@ -17,7 +17,7 @@ function* addresses(): Generator<string> {
   for (let number = Deno.pid; number < Deno.pid + 50; number++) {
     yield `127.${1 + number % 9}.${Math.floor(number / 9) % 10}.${1 + Math.floor(number / 90) % 9}`;
   }
-  // The only one that every system has.
+  // The only address that every system has.
   yield "127.0.0.1";
 }
 
@@ -54,7 +54,7 @@ async function runPage(page: Page, address: string): Promise<CommandOutcome[]> {
   return outcomes;
 }
 
-/** Runs the commands of pages; of all without names. */
+/** Runs the commands of the named pages, or of all pages without names. */
 export async function runPages(names: readonly string[]): Promise<CommandOutcome[]> {
   await using servers = await startServers();
   const outcomes: CommandOutcome[] = [];

@@ -1,5 +1,5 @@
 /**
- * As much of a shell's grammar as the pages use.
+ * Parses the part of the shell grammar that the pages use.
  *
  * @module
  */
@@ -11,7 +11,7 @@ export interface Simple {
   readonly stdout?: string;
 }
 
-/** A chain of pipelines: what stands before each says when it runs. */
+/** A chain of pipelines; the operator before each decides when it runs. */
 export interface Pipeline {
   readonly when: "always" | "after success" | "after failure";
   readonly programs: readonly Simple[];

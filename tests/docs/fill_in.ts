@@ -1,5 +1,5 @@
 /**
- * Writes into the pages what their commands print: for an author who has changed a command or what it prints.
+ * Updates the outputs on the pages, for an author who has changed a command or its output.
  *
  *     deno run -A tests/docs/fill_in.ts docs/batch.md
  *
@@ -15,7 +15,7 @@ if (import.meta.main) {
   const outcomes = await runPages(Deno.args);
   for (const page of readPages()) {
     const lines = page.text.split("\n");
-    // From the end, so that the numbers of earlier lines stay what they are.
+    // From the end, so that the numbers of earlier lines stay valid.
     for (const { line, text, printed: shown } of listCommands(page).reverse()) {
       const outcome = outcomes.find((row) => row.page === page.path && row.line === line);
       if (outcome === undefined || shown === undefined || text.startsWith("cat ")) continue;

@@ -1,16 +1,16 @@
-/** What a client asked for. */
+/** A request that the server received. */
 export interface Asked {
   readonly range: string | null;
   readonly ifRange: string | null;
 }
 
-/** A server that gives one answer after the other; the last one is for all requests that follow. */
+/** A server that gives one answer after the other; the last one repeats for all further requests. */
 export interface FileServer extends AsyncDisposable {
   readonly url: string;
   readonly asked: readonly Asked[];
 }
 
-/** Starts a server on loopback whose answers are octets as they are to stand on the wire. */
+/** Starts a server on loopback whose answers are the exact octets to send. */
 export function serveAnswers(answers: readonly string[], path = "/dir/file.bin"): FileServer {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const asked: Asked[] = [];
@@ -49,10 +49,10 @@ async function answer(conn: Deno.TcpConn, octets: string, asked: Asked[]): Promi
   try {
     while (rest.length > 0) rest = rest.slice(await conn.write(rest));
     await conn.closeWrite();
-    // Until the client closes, so that no RST takes octets away from it.
+    // Read until the client closes, so that no RST discards octets that it has not read.
     while (await conn.read(buffer) !== null);
   } catch {
-    // The client has closed before it took everything: some of the tests want that.
+    // The client closed before it received everything, which some tests intend.
   }
 }
 

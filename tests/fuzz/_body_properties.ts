@@ -1,5 +1,5 @@
 /**
- * The chunked coding and field sections against models that read all of a text at once, in the simplest way.
+ * Compares the readers of chunked coding and field sections with simple models that read the whole text at once.
  *
  * @module
  */
@@ -46,7 +46,7 @@ const SIZE_LINE = new RegExp(
   `^([0-9A-Fa-f]+)(?:(?:[ \\t]*;[ \\t]*${TOKEN}(?:[ \\t]*=[ \\t]*(?:${TOKEN}|${QUOTED}))?)*)[ \\t]*\\r\\n`,
 );
 
-/** The data of all chunks, and where the trailer section begins if it came to that. */
+/** Reads the data of all chunks, and finds the start of the trailer section if it is reached. */
 function readChunks(text: string): { content: string; trailersAt: number | undefined } {
   let [content, at] = ["", 0];
   while (true) {
@@ -71,7 +71,7 @@ const fieldLine = fc.tuple(
 ).map((parts) => parts.join(""));
 const fieldSection = fc.array(fieldLine, { maxLength: 6 }).map((lines) => `${lines.join("")}\r\n`);
 
-/** The fields in a text, and whether they ended with an empty line. */
+/** Reads the fields in a text, and notes whether they ended with an empty line. */
 function readFields(text: string): { fields: [string, string][]; complete: boolean } {
   const fields: [string, string][] = [];
   const trim = (value: string): string => value.replace(/^[ \t]+|[ \t]+$/g, "");

@@ -1,12 +1,12 @@
 /**
- * Counterexamples as files: written, read again, and put into words that make rows of them.
+ * Saves counterexamples as files, reads them, and formats them as test rows.
  *
  * @module
  */
 
 import { stableId } from "../../lib/batch/stable_hash.ts";
 
-/** What a file holds. */
+/** The content of a file. */
 export interface Counterexample {
   readonly property: string;
   readonly claim: string;
@@ -19,7 +19,7 @@ export interface Counterexample {
 /**
  * Saves a counterexample; the same one gets the same name.
  *
- * @param folder Made where there is none
+ * @param folder Created if it does not exist
  * @returns The path of the file
  */
 export async function saveCounterexample(found: Counterexample, folder: string): Promise<string> {
@@ -42,7 +42,7 @@ export async function readCounterexample(path: string): Promise<Counterexample> 
   return value as Counterexample;
 }
 
-/** How a counterexample becomes a test: a line of `_kept.ts`, and a row of the tables of wire text where it has one. */
+/** Formats a counterexample as a line of `_kept.ts`, and as a row of the tables of test vectors if possible. */
 export function describeRow(
   { property, input }: Counterexample,
   row: Readonly<Record<string, unknown>> | undefined,

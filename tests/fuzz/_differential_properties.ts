@@ -1,5 +1,5 @@
 /**
- * The reader against llhttp, the parser of Node.
+ * Compares the reader with llhttp, the parser of Node.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Expectations and the patterns in them.
+ * Properties of expectations and their patterns.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { defineProperty, type Property } from "./_property.ts";
 
 const RESULTS = [goodResult(), plainResult(), refusedResult(), truncatedResult(), hostileResult()];
 const FACTS = listFacts([], "row", experimentNames());
-/** Those without a part that the user chooses. */
+/** Facts without a part that the user chooses. */
 const CLOSED_FACTS = FACTS.filter((name) => !/[A-Z]{2}|\[N\]/.test(name));
 const VALUES = `0 200 1.1 300ms 1KiB 14d -5 1e9 true false null x-y "a" "2" 'b\\'' /a|b/i /^2/ /[/]/`.split(
   " ",
@@ -34,7 +34,7 @@ const WORDS = [
   ...["not ", " ", "\t", "\0", "\xe9", "\ud800"],
 ];
 const word = fc.oneof(fc.constantFrom(...FACTS), fc.constantFrom(...WORDS));
-/** Mostly of the form that it should have. */
+/** Mostly valid expectations. */
 const written = fc.tuple(
   fc.constantFrom("", "", "not ", "!"),
   fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...CLOSED_FACTS) }, { weight: 1, arbitrary: word }),
@@ -170,7 +170,7 @@ export const expectationProperties: readonly Property[] = [
       try {
         regExp = new RegExp(source, `${flags}u`);
       } catch {
-        // The syntax of patterns is that without the flag u in some places, as in a{,3}.
+        // In some places patterns follow the syntax without the flag u, as in a{,3}.
         return false;
       }
       assertEquals(matches, regExp.test(text));

@@ -8,23 +8,23 @@ import type { Counterexample } from "./_counterexample.ts";
 import type { Property } from "./_property.ts";
 import type { FuzzOrder, FuzzReport } from "./_worker.ts";
 
-/** How to fuzz. */
+/** Options of a fuzzing run. */
 export interface FuzzOptions {
-  /** Module that exports the properties as `PROPERTIES`, and these. */
+  /** Module that exports `properties` as `PROPERTIES`. */
   readonly module: string;
   readonly properties: readonly Property[];
   readonly only: readonly string[];
   readonly seed: number;
-  /** Milliseconds. */
+  /** Duration of the run in milliseconds. */
   readonly duration: number;
   /** Milliseconds that one input may take. */
   readonly patience: number;
-  /** Told of every counterexample at once. */
+  /** Called immediately with every counterexample. */
   readonly onFound: (found: Counterexample) => Promise<void>;
   readonly onProgress: (text: string) => Promise<void>;
 }
 
-/** How much was tried. */
+/** The number of inputs that were tried. */
 export interface FuzzSummary {
   /** Inputs of each property, and how many of them it says something about. */
   readonly tried: ReadonlyMap<string, { readonly runs: number; readonly applied: number }>;
@@ -74,7 +74,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
   return { tried, found };
 }
 
-/** What a thread tells, and whether it is stuck. */
+/** The messages of a thread, and whether it is stuck. */
 class WorkerReports {
   readonly #worker = new Worker(new URL("./_worker.ts", import.meta.url), { type: "module" });
   readonly #counter: Int32Array;
@@ -101,7 +101,7 @@ class WorkerReports {
     this.#worker.postMessage(order);
   }
 
-  /** Gives reports as they come; `stuck` once nothing moves, with the index of the input. */
+  /** Gives messages as they arrive, and `stuck` with the index of the input once nothing moves. */
   async *read(): AsyncGenerator<FuzzReport | { readonly type: "stuck"; readonly index: number }> {
     while (true) {
       const before = Atomics.load(this.#counter, 0);

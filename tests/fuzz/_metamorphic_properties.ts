@@ -1,5 +1,5 @@
 /**
- * What a change of the spelling adds to the deviations, and that it leaves the message alone.
+ * Changes the spelling of messages: each change adds certain deviations and leaves the message unchanged.
  *
  * @module
  */
@@ -14,9 +14,9 @@ import { defineProperty, type Property } from "./_property.ts";
 interface Transform {
   readonly name: string;
   readonly what: string;
-  /** The wire text, changed; nothing where it does not apply. */
+  /** Changes wire text; `undefined` if the change does not apply. */
   readonly change: (wire: string, sent: Message) => string | undefined;
-  /** The codes that it adds. */
+  /** The codes of the deviations that it adds. */
   readonly adds: readonly DeviationCode[];
 }
 
@@ -129,7 +129,7 @@ const transforms: readonly Transform[] = [
   },
 ];
 
-/** What is the message, whatever its framing and spelling. */
+/** Reads the message itself, independent of framing and spelling. */
 function essence(outcome: ReadOutcome): unknown {
   return outcome.responses.map(({ status, headers, content, body }) => ({
     status,

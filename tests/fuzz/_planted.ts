@@ -7,7 +7,7 @@
 import fc from "../fast_check.ts";
 import { defineProperty, type Property } from "./_property.ts";
 
-/** One that holds, one with a bug, and one with a check that does not come to an end. */
+/** One property that holds, one with a bug, and one whose check does not end. */
 export const PROPERTIES: readonly Property[] = [
   defineProperty({ name: "sound", claim: "addition commutes", input: fc.nat(), check: () => {} }),
   defineProperty({

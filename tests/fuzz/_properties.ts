@@ -15,7 +15,7 @@ import { rowProperties } from "./_row_properties.ts";
 import { targetProperties } from "./_target_properties.ts";
 import { timeProperties } from "./_time_properties.ts";
 
-/** All of them. */
+/** All properties. */
 export const PROPERTIES: readonly Property[] = [
   ...responseProperties,
   ...metamorphicProperties,

@@ -1,6 +1,6 @@
 /**
- * What must hold of every input: the claim, the inputs and the check. The normal test run tries them from a fixed seed,
- * `deno task fuzz` from a random one.
+ * Properties that must hold for every input: a claim, its inputs and its check. The normal test run uses a fixed seed,
+ * `deno task fuzz` a random one.
  *
  * @module
  */
@@ -22,35 +22,35 @@ export interface PropertyOptions<Input> {
    * @default 300
    */
   readonly runs?: number;
-  /** Of an input about octets: the fields of a row of `tests/http/vectors/`. */
+  /** For an input of octets, the fields of a row of `tests/http/vectors/`. */
   readonly row?: (input: Input) => Readonly<Record<string, unknown>>;
 }
 
-/** How far to look. */
+/** Bounds of a search. */
 export interface SearchOptions {
   readonly seed: number;
   readonly runs: number;
-  /** Milliseconds after which no further input is tried, and so much again for shrinking what was found. */
+  /** Milliseconds for trying inputs, and the same again for shrinking a counterexample. */
   readonly time?: number;
-  /** Told before each input is checked. */
+  /** Called before each input is checked. */
   readonly onInput?: () => void;
 }
 
-/** What a search has found. */
+/** The outcome of a search. */
 export interface Search {
-  /** Inputs that were checked, those of shrinking left out. */
+  /** Inputs that were checked, without those of shrinking. */
   readonly runs: number;
-  /** How many of them the claim says something about. */
+  /** Number of inputs to which the claim applies. */
   readonly applied: number;
   readonly counterexample?: { readonly input: unknown; readonly error: Error };
 }
 
-/** A property whose type of input is known to itself alone. */
+/** A property that hides the type of its inputs. */
 export interface Property extends Pick<PropertyOptions<never>, "name" | "claim"> {
   readonly runs: number;
   /** Looks for a counterexample, and shrinks it. */
   find(options: SearchOptions): Search;
-  /** The input that a search with the same seed checks as its `index`-th. */
+  /** Gives the input that a search with the same seed checks at an index. */
   inputAt(seed: number, index: number): unknown;
   /** Checks one input again, as it was saved. */
   replay(input: unknown): Error | undefined;

@@ -1,5 +1,5 @@
 /**
- * Requests: what is written is one message, and is read back as it was meant.
+ * Properties of requests: the written octets are one message, which reads back as intended.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { formatAuthority, parseTarget, settleTarget } from "../../lib/target/tar
 import { defineProperty, type Property } from "./_property.ts";
 import { mutations } from "./_wire.ts";
 
-/** Mostly harmless, with what could make another message of it. */
+/** Mostly harmless text, with characters that could turn it into another message. */
 const text: fc.Arbitrary<string> = fc.string({
   unit: fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom(..."\r\n\0 \t:A/\x7f\x80\xff\u0100\u010a\u010d\u560a\ud800") },
@@ -28,7 +28,7 @@ const fields = fc.array(
   { maxLength: 4 },
 );
 
-/** The octets, or nothing where the parts were refused as they may be. */
+/** Writes the octets; `undefined` if the parts were rightly refused. */
 function written(write: () => Uint8Array): string | undefined {
   try {
     return decodeLatin1(write());
@@ -38,7 +38,7 @@ function written(write: () => Uint8Array): string | undefined {
   }
 }
 
-/** One head of CRLF lines and nothing that another reader could take for a line end. */
+/** Asserts one head of CRLF lines without anything that another reader could take for a line end. */
 function assertOneHead(head: string): void {
   assertEquals(head.replaceAll("\r\n", "").search(/[\r\n\0]/), -1);
   assertEquals(head.indexOf("\r\n\r\n"), head.length - 4);

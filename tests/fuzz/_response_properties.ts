@@ -1,5 +1,5 @@
 /**
- * What holds of the reader of responses, whatever comes.
+ * Properties of the response reader for any input.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Rows of JSON and CSV, and what reads them.
+ * Properties of rows of JSON and CSV.
  *
  * @module
  */
@@ -15,11 +15,11 @@ import { defineProperty, type Property } from "./_property.ts";
 
 const ROWS = [goodResult(), plainResult(), refusedResult(), truncatedResult()];
 
-/** Nothing that a terminal acts on, nor ends a line for anybody. */
+/** Matches text without terminal controls and line ends. */
 // deno-lint-ignore no-control-regex -- control octets are what must not be there
 const HARMLESS = /^[^\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/;
 
-/** The value with its strings replaced, one after the other. */
+/** Replaces the strings in a value one after the other. */
 function withTexts(value: unknown, next: () => string): unknown {
   if (typeof value === "string") return next();
   if (Array.isArray(value)) return value.map((element) => withTexts(element, next));
@@ -27,10 +27,10 @@ function withTexts(value: unknown, next: () => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withTexts(member, next)]));
 }
 
-/** One cell of CSV (RFC 4180), and what follows it. */
+/** Matches one cell of CSV (RFC 4180) and the separator after it. */
 const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
 
-/** The cells of a line; throws where it is no CSV. */
+/** Reads the cells of a line; throws if it is not CSV. */
 function readCells(line: string): string[] {
   const cells: string[] = [];
   CELL.lastIndex = 0;
@@ -57,7 +57,7 @@ const rows = fc.record({
   texts: fc.array(text, { minLength: 1, maxLength: 12 }),
 });
 
-/** A result with these texts in place of all of its own. */
+/** Makes a result with the given texts in place of its own. */
 function resultOf({ row, texts }: { readonly row: number; readonly texts: readonly string[] }): ProbeResult {
   let count = 0;
   return withTexts(ROWS[row], () => texts[count++ % texts.length]!) as ProbeResult;

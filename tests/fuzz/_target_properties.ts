@@ -1,5 +1,5 @@
 /**
- * What people and servers write where a target is wanted.
+ * Properties of targets that people and servers write.
  *
  * @module
  */
@@ -32,7 +32,7 @@ const written = fc.oneof(
   fc.string({ unit: "binary" }),
 );
 
-/** The URL by the rules of the WHATWG, where it is one. */
+/** Parses a URL by the rules of the WHATWG; absent if it is invalid. */
 function whatwg(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Time in proportion to the number of octets, whatever is sent again and again.
+ * Properties of time: reading repeated octets takes linear time.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { defineProperty, type Property } from "./_property.ts";
 const FEW = 4096;
 const MANY = 16 * FEW;
 
-/** No limit ends the reading, so that all octets are read. */
+/** Limits that never stop the reader, so that it reads all octets. */
 const limits = {
   maxHead: 1e9,
   maxFields: 1e9,
@@ -43,19 +43,19 @@ const repeated = fc.record({
   size: fc.constantFrom(1, 7, 1460, 1e6),
 });
 
-/** Octets that begin, repeat and end like this. */
+/** Makes octets with a beginning, a repeated part and an end. */
 function octetsOf(first: string, unit: string, last: string, length: number): Uint8Array {
   return encodeLatin1(first + unit.repeat(Math.ceil(length / unit.length)) + last);
 }
 
-/** The least of three times, ms. */
+/** Measures three times and gives the least, in milliseconds. */
 function timeOf(run: () => void): number {
   let least = Infinity;
   for (let turn = 0; turn < 3; turn++) least = Math.min(least, spentBy(run));
   return least;
 }
 
-/** Linear is 16 times as long, quadratic 256 times; the rest is room for what else the machine does. */
+/** Linear is 16 times as long, quadratic 256 times; the rest is a margin for other load on the machine. */
 function assertLinear(few: () => void, many: () => void): void {
   const allowed = timeOf(few) * 64 + 100;
   for (let turn = 0; turn < 3; turn++) if (timeOf(many) < allowed) return;

@@ -1,5 +1,5 @@
 /**
- * Random wire text: messages in order, rows of the tables, and both with changes.
+ * Random wire text: valid messages, rows of the tables, and changed versions of both.
  *
  * @module
  */

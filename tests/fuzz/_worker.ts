@@ -1,12 +1,12 @@
 /**
- * Searches for counterexamples in a thread of its own, so that an input that never comes to an end can be told.
+ * Searches for counterexamples in a separate thread, so that an input whose check never ends can be detected.
  *
  * @module
  */
 
 import type { Property } from "./_property.ts";
 
-/** What the thread is to do. */
+/** The task of the thread. */
 export interface FuzzOrder {
   /** Module that exports `PROPERTIES`. */
   readonly module: string;
@@ -19,7 +19,7 @@ export interface FuzzOrder {
   readonly begun: SharedArrayBuffer;
 }
 
-/** What the thread tells. */
+/** A message of the thread. */
 export type FuzzReport =
   | { readonly type: "search"; readonly property: string; readonly seed: number }
   | { readonly type: "searched"; readonly property: string; readonly runs: number; readonly applied: number }
@@ -36,7 +36,9 @@ export type FuzzReport =
 const RUNS = 500;
 const TURN = 2000;
 
-/** Lets every property search in turn until the time is over; one that found something is left out from then on. */
+/**
+ * Searches with every property in turn until the time is over; a property with a counterexample is skipped afterwards.
+ */
 async function fuzz({ module, only, seed, duration, begun }: FuzzOrder): Promise<void> {
   const { PROPERTIES } = await import(module) as { PROPERTIES: readonly Property[] };
   const counter = new Int32Array(begun);

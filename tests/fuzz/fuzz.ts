@@ -125,7 +125,7 @@ function columns(): number {
 }
 
 try {
-  // A check that hangs would keep the process.
+  // A hanging check would keep the process alive.
   Deno.exit(await main());
 } catch (error) {
   if (!(error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError)) {

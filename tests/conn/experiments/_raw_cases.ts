@@ -1,5 +1,5 @@
 /**
- * Looks at single cases of the experiments that send malformed requests.
+ * Checks single cases of the experiments that send malformed requests.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { assertEquals } from "@std/assert";
 import type { RawVerdict } from "../../../lib/conn/experiments/raw_case.ts";
 import type { ConnectionProfile } from "../../../lib/result.ts";
 
-/** Holds what an experiment tells of one case against what it should. */
+/** Compares the report of an experiment on one case with the expected one. */
 export function assertCase(
   profile: ConnectionProfile,
   experiment: string,

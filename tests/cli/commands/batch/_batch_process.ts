@@ -2,7 +2,7 @@
 
 const CLI = new URL("../../../../cli.ts", import.meta.url).href;
 
-/** A server that answers every request on any address of loopback with 200, after so many milliseconds. */
+/** A server that answers every request on any address of loopback with 200, after a number of milliseconds. */
 export function startServer(delay = 0): Deno.HttpServer<Deno.NetAddr> {
   return Deno.serve({ hostname: "0.0.0.0", port: 0, onListen() {} }, async () => {
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
@@ -10,12 +10,12 @@ export function startServer(delay = 0): Deno.HttpServer<Deno.NetAddr> {
   });
 }
 
-/** So many different targets on a server. */
+/** Lists a number of different targets on a server. */
 export function listTargets(port: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `http://127.0.${i >> 8}.${i & 255}:${port}/`);
 }
 
-/** Begins a batch in a process of its own, which ends within five minutes. */
+/** Starts a batch in a separate process, which ends within five minutes. */
 export function startBatch(
   args: readonly string[],
   options: { stdin?: "piped" | "null"; prefix?: string } = {},
@@ -46,7 +46,7 @@ export function inputsOf(rows: string): string[] {
   return rows.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line).input).sort();
 }
 
-/** Settles once a file has so many octets. */
+/** Waits until a file has a number of octets. */
 export async function grownTo(path: string, octets: number): Promise<void> {
   for (let look = 0; look < 3_000; look++) {
     const size = await Deno.stat(path).then(({ size }) => size, () => 0);

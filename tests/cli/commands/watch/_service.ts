@@ -1,4 +1,4 @@
-/** A service that can be told what to be. */
+/** A service whose state a test can change. */
 export class Service implements AsyncDisposable {
   status = 200;
   requests = 0;
@@ -10,13 +10,13 @@ export class Service implements AsyncDisposable {
       this.requests++;
       this.#onRequest();
       const { headers } = request;
-      // What a server gives back of secrets, so that they are cut where texts are.
+      // The server repeats secrets at the places where texts are cut.
       const echo = `${"x".repeat(180)}${headers.get("x-key") ?? ""} ${headers.get("authorization") ?? ""}`;
       return new Response("hi", { status: this.status, headers: { Echo: echo } });
     });
   }
 
-  /** Waits until there were so many requests. */
+  /** Waits until the service has received a number of requests. */
   async requested(count: number): Promise<void> {
     while (this.requests < count) {
       const { promise, resolve } = Promise.withResolvers<void>();

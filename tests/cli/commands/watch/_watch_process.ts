@@ -24,7 +24,7 @@ export class WatchProcess implements AsyncDisposable {
     this.#lines = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   }
 
-  /** Reads until an event that is wanted. */
+  /** Reads until an event that fulfils a condition. */
   async until(wanted: (event: Event) => boolean): Promise<Event> {
     while (true) {
       const end = this.#rest.indexOf("\n");
