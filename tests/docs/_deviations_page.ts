@@ -16,6 +16,7 @@ import {
   readWithCurl,
   readWithFetch,
 } from "./_other_clients.ts";
+import { writePage } from "./_write_page.ts";
 
 /** Path of the page. */
 export const PAGE = new URL("../../docs/deviations.md", import.meta.url);
@@ -112,4 +113,4 @@ function escapeOctet(octet: string): string {
   return octet >= " " && octet <= "~" ? octet : `\\x${octet.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }
 
-if (import.meta.main) await Deno.writeTextFile(PAGE, await deviationsPage());
+if (import.meta.main) await writePage(PAGE, await deviationsPage());

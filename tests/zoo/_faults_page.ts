@@ -2,13 +2,14 @@
  * The page of the documentation that lists the faults.
  *
  * ```sh
- * deno run --allow-write=docs/faults.md --allow-read=tests/fixtures --allow-env tests/zoo/_faults_page.ts
+ * deno run -A tests/zoo/_faults_page.ts
  * ```
  *
  * @module
  */
 
 import { connVerdicts, DEADLINE, type Fault, SLACK, waits } from "./_fault.ts";
+import { writePage } from "../docs/_write_page.ts";
 import { FAULT_GROUPS, FAULTS } from "./_faults.ts";
 
 /** Where the page is. */
@@ -18,7 +19,7 @@ const INTRODUCTION = `# Faults and verdicts
 
 This page lists servers that do something wrong, or something that only looks wrong, and what a probe says
 about each. Each row stands for a scripted server that the tests start and probe (\`tests/zoo/\`).
-\`deno run --allow-write=docs/faults.md --allow-read=tests/fixtures --allow-env tests/zoo/_faults_page.ts\`
+\`deno run -A tests/zoo/_faults_page.ts\`
 writes the page.
 
 - **verdict**: the status of a complete answer, or the \`kind phase by\` of the error, with the status if one was read.
@@ -78,4 +79,4 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-if (import.meta.main) await Deno.writeTextFile(PAGE, faultsPage());
+if (import.meta.main) await writePage(PAGE, faultsPage());
