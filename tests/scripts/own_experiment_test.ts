@@ -18,7 +18,12 @@ function answering(other: string): Conduct {
 const REFUSED = reply("no").replace("200 OK", "501 Not Implemented");
 
 const ROWS: readonly (readonly [name: string, other: string, code: number, shown: RegExp])[] = [
-  ["a refusal that keeps the connection", REFUSED, 0, /unknown-method +kept +refused with 501, then a GET/],
+  [
+    "a refusal that keeps the connection",
+    REFUSED,
+    0,
+    /unknown-method +kept +refused with 501, then the server answered a GET/,
+  ],
   [
     "a refusal that closes",
     REFUSED.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"),

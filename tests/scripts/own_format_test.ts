@@ -27,5 +27,5 @@ Deno.test("own_format.ts prints the slowest first, in its own format", async () 
 
 Deno.test("own_format.ts explains its usage", async () => {
   const usage = await runModule("scripts/own_format.ts", ["--allow-net"], []);
-  assertEquals([usage.code, usage.stdout, usage.stderr], [2, "", "Usage: own_format.ts URL...\n"]);
+  assertEquals([usage.code, usage.stdout, usage.stderr], [2, "", "Usage: own_format.ts URL…\n"]);
 });
