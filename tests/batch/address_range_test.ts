@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { addressesOf } from "../../lib/batch/address_range.ts";
 import { testRows } from "../_test_rows.ts";
 
-/** The first addresses of a range, so many at most. */
+/** Gives the first addresses of a range, up to a number. */
 function firstOf(text: string, most = 4): string[] | undefined {
   const range = addressesOf(text);
   if (range === undefined) return undefined;

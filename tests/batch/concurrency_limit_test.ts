@@ -33,7 +33,7 @@ Deno.test("ConcurrencyLimit grows again after a run of successes, up to the conf
   assertEquals(concurrency.limit, 2);
 });
 
-/** Successes until the limit is one higher. */
+/** Counts the successes until the limit is one higher. */
 function countTrial(concurrency: ConcurrencyLimit): number {
   const { limit } = concurrency;
   for (let successes = 1; successes <= 20_000; successes++) {

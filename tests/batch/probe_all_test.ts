@@ -69,7 +69,7 @@ Deno.test("probeAll() gives a row to every item of a list, and accepts URL objec
   using _clock = skipWaits();
   await using good = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
   const url = `http://127.0.0.1:${good.addr.port}/`;
-  // What JSON.parse and holes in arrays bring along, past the type check.
+  // Values from JSON.parse and from holes in arrays bypass the type check.
   const circle: Record<string, unknown> = {};
   circle.self = circle;
   const strange = [null, undefined, 5, {}, { url: 7 }, 10n, circle, { problem: 5 }];
@@ -153,11 +153,11 @@ Deno.test("probeAll() lets dead and stalling targets block only their own slots"
     ["refused", 20],
     ["timeout", 20],
   ]);
-  // More than the stalling ones leave free slots are done before the first of these is given up.
+  // The other targets finish in the free slots before the first stalling one times out.
   const first = results.findIndex(({ error }) => error?.kind === "timeout");
   const slow = results.slice(first).filter(({ error }) => error?.kind !== "timeout");
   assertEquals(slow.map(({ url }) => url), []);
-  // Those that stall wait together: nobody's wait begins after another one's end.
+  // The stalling targets wait together: no wait begins after another one's end.
   const waits = kinds.get("timeout")!.map((
     { startedAt, timings: { total } },
   ) => [Date.parse(startedAt), total]);

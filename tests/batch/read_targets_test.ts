@@ -6,7 +6,7 @@ import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targe
 import { EncodingError } from "../../lib/text/decode/encoding_error.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
-/** The list in pieces of so many octets. */
+/** Cuts the list into pieces of a number of octets. */
 async function read(list: string | Uint8Array, options: ReadTargetsOptions = {}, size = 1 << 16) {
   const octets = typeof list === "string" ? new TextEncoder().encode(list) : list;
   async function* pieces(): AsyncGenerator<Uint8Array> {

@@ -12,7 +12,7 @@ const fail = (kind: ErrorKind, by: Fault): ProbeError => ({
 });
 const newJob = (): RetryState => ({ attempts: [], localFaults: 0, measuredBefore: 0, starvedTries: 0 });
 
-/** How often a job that always fails like this is tried again, up to a hundred times. */
+/** Counts the retries of a job that always fails in this way, up to a hundred. */
 function countTries(error: ProbeError, retries: number): number {
   const concurrency = new ConcurrencyLimit(10);
   const tries = new RetryPolicy(concurrency, { retries });
@@ -96,7 +96,7 @@ Deno.test("RetryPolicy waits longer for resources while other targets are still 
   measure();
   const beside = countWaits(newJob(), measure);
   assert(alone >= 10 && beside > 2 * alone && beside < 100, `${alone} and ${beside} waits`);
-  // Others do not wait again for what one has waited for in vain, until something was measured.
+  // After one job has waited in vain, others do not wait again until a target was measured.
   assertEquals(countWaits(newJob(), () => {}), 0, "nothing measured since");
   measure();
   assertEquals(countWaits(newJob(), () => {}), alone, "measured again");

@@ -86,7 +86,7 @@ Deno.test("runJobs() starts no further job while heavy rows wait to be taken", a
   const groups = runJobs(numbers(100), work, { concurrency: 2 });
   await groups.next();
   for (let look = 0; look < 50; look++) await turn();
-  // Four of 16 MiB are the most that wait, and one was under way beside the last of them.
+  // At most four rows of 16 MiB wait, and one more job was running along with the last.
   assert(begun >= 5 && begun <= 8, `${begun}`);
   await groups.return();
 });
@@ -241,7 +241,7 @@ Deno.test("runJobs() gives up on a lasting local fault, and gives the fault as t
   const { setTimeout: realTimeout, performance: { now } } = globalThis;
   let skipped = 0;
   performance.now = () => now.call(performance) + skipped;
-  // Every wait is over at once, as the clock shows it.
+  // On this clock every wait ends immediately.
   globalThis.setTimeout = ((call: () => void, ms = 0) => {
     return realTimeout(() => {
       skipped += ms;

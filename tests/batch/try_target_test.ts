@@ -9,7 +9,7 @@ import { stepRows, testRows } from "../_test_rows.ts";
 
 const CONTEXT = { attempts: [], starvedTries: 0, active: 1, signal: new AbortController().signal };
 
-/** The addresses that a target is divided into; its type where it is not. */
+/** Gives the addresses into which a target is split, or the type of its outcome if it is not split. */
 async function addressesOf(url: string, options: JobOptions): Promise<unknown> {
   const outcome = await tryTarget(url, { allAddresses: true, ...options }, CONTEXT);
   if (outcome.type !== "jobs") return outcome.type;

@@ -6,7 +6,7 @@ import { run } from "./_run.ts";
 import { stepRows } from "../_test_rows.ts";
 import { skipWaits } from "../_skipped_waits.ts";
 
-/** What the tests look at in an entry. */
+/** The part of an entry that the tests check. */
 interface Entry {
   readonly pageref?: string;
   readonly startedDateTime: string;
@@ -175,7 +175,7 @@ Deno.test("sonde conn --format har contains a page for each experiment, with mas
           200,
         ]);
         assert(Number(entry.connection) > 0);
-        // What is no part of the exchange, connect on a connection that is there already, does not apply.
+        // -1 marks a phase that does not apply, such as connect on a reused connection.
         assertEquals(entry.timings.connect === -1, entry._connection.reused);
       }
     }

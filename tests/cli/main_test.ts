@@ -4,7 +4,7 @@ import { testRows } from "../_test_rows.ts";
 
 const CLI = new URL("../../cli.ts", import.meta.url).href;
 
-/** Runs the command line without any permission, and without waiting for longer than a minute. */
+/** Runs the command line without any permission, for at most a minute. */
 async function sonde(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", CLI, ...args],
@@ -86,7 +86,7 @@ Deno.test("main() ends with 130 on the first Ctrl-C, after complete output", asy
     signal: AbortSignal.timeout(300_000),
   }).spawn();
   using connection = await listener.accept();
-  // The request is there, so the probe waits for an answer that never comes.
+  // The request has arrived, so the probe is waiting for an answer that never comes.
   await connection.read(new Uint8Array(1024));
   const before = performance.now();
   child.kill("SIGINT");

@@ -8,7 +8,7 @@ import type { CommandIo } from "../../lib/cli/io.ts";
 import { testRows } from "../_test_rows.ts";
 import { TextOutput } from "./_run.ts";
 
-/** An output that ends the run with the first text. */
+/** An output that ends the run at the first text. */
 class EndingOutput extends TextOutput {
   readonly stop = new AbortController();
 

@@ -1,5 +1,5 @@
 /**
- * Servers of which several stand behind one address, and single ones that seem to.
+ * Tests several servers behind one address, and single servers that look like several.
  */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
@@ -30,7 +30,7 @@ const ONLY = ["keep-alive", "close", "http10", "head", "conditional", "pipelinin
 interface Row {
   readonly server: string;
   readonly conduct: Conduct;
-  /** What the finding names, or that there is none. */
+  /** The names in the finding, or the absence of the finding. */
   readonly differ: readonly string[] | undefined;
 }
 

@@ -10,7 +10,7 @@ import { startLiar } from "./_liar.ts";
 
 type Outcome = "good" | "bad";
 
-/** An experiment with this conduct; the runner gives it up soon. */
+/** An experiment with a given behaviour; the runner abandons it soon. */
 function mine(
   run: CustomExperiment<Outcome>["run"],
   more: Partial<CustomExperiment<Outcome>> = {},
@@ -28,7 +28,7 @@ function mine(
   };
 }
 
-/** As a script without types may have it. */
+/** A script without types may pass this. */
 function nonsense(verdict: unknown): CustomExperiment<Outcome>["run"] {
   return () => Promise.resolve(verdict as Awaited<ReturnType<CustomExperiment<Outcome>["run"]>>);
 }

@@ -133,7 +133,7 @@ Deno.test("profileConnection() keeps the first and last of many exchanges, and c
 Deno.test("profileConnection() shows the octets of malformed requests", async () => {
   using _clock = skipWaits();
   const profile = await keep(async (connection) => {
-    // What has no end that the server knows is refused as well, soon.
+    // The server soon refuses a request whose end it cannot find, too.
     const head = await Promise.race([connection.request(), connection.pause(300).then(() => "")]);
     if (head === undefined) return;
     if (!/^GET \S+ HTTP\/1\.1\r\nHost: \S+(?:\r\n[\w-]+: [^\r\n]*)*$/.test(head)) {

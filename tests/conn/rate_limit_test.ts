@@ -19,7 +19,7 @@ testRows<[status: number, headers: FieldLine[], contact: number | undefined, lim
     [503, retryAfter("2"), undefined, { status: 503, retryAfter: 2_000 }],
     [503, [], 200, undefined],
     [503, retryAfter("soon"), 200, undefined],
-    // It was so from the beginning.
+    // The server has answered like this from the beginning.
     [503, retryAfter("2"), 503, undefined],
     [500, retryAfter("2"), 200, undefined],
     [200, retryAfter("2"), 200, undefined],

@@ -1,6 +1,6 @@
 /**
- * Servers that limit requests, go down, or serve one connection at a time: what follows from it must not be said of their
- * habits, and they are not pressed any further.
+ * Servers that limit requests, go down, or serve one connection at a time: a profile must not take the consequences for
+ * their usual behaviour, and must not send them more requests.
  */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
@@ -47,7 +47,7 @@ function oneAtATime(ms: number): Conduct {
 
 const DEFAULTS = ["keep-alive", "close", "http10", "head", "conditional", "pipelining"];
 
-/** Another conduct from connection number `from` on. */
+/** Behaves differently from connection number `from` onwards. */
 function turningAt(from: number, then: Conduct): Conduct {
   return (connection) => connection.number < from ? honest(connection) : then(connection);
 }
@@ -206,7 +206,7 @@ testSideBySide(
   ROWS.toReversed().map((row) => [row.server, () => checkSaid(row)] as const),
 );
 
-/** A server that limits requests from number `from` to `to`, and the times of those that it got. */
+/** A server that limits requests from number `from` to `to`, and records the times of requests. */
 function limiting(from: number, to: number, ...fields: string[]): { conduct: Conduct; times: number[] } {
   const times: number[] = [];
   const conduct = choosing((_, request) => {
@@ -223,7 +223,7 @@ Deno.test("profileConnection() stops sending requests once a server answers with
   const { experiments, findings } = await profileConnection(liar.url, { only: DEFAULTS });
   assertEquals(findings.map(({ code }) => code), ["rate-limited"]);
   assertEquals(experiments["conditional"]?.outcome, "unknown");
-  // What was on its way on the other three connections may still arrive, pipelined requests together.
+  // Requests on the other three connections may still arrive, pipelined ones together.
   assert(times.length <= 6 + 5, `${times.length} requests`);
 });
 

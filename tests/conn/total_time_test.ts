@@ -1,6 +1,6 @@
 /**
- * How long a run takes: the limit for all of it, and what is said beforehand, for servers that take their time or serve one
- * connection at a time.
+ * Tests the duration of a run: its limit and its prediction, with slow servers and servers that serve one connection at
+ * a time.
  */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
@@ -19,7 +19,7 @@ import { type Conduct, startLiar } from "./_liar.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 import { skipWaits } from "../_skipped_waits.ts";
 
-/** Takes its time for each answer; one connection at a time, if it is told so. */
+/** Answers slowly, and optionally serves one connection at a time. */
 function slow(ms: number, { alone, closes = false }: { alone: boolean; closes?: boolean }): Conduct {
   let before: Promise<void> = Promise.resolve();
   return async (connection) => {

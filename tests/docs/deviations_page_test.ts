@@ -3,7 +3,7 @@ import { deviationCodes } from "../../lib/http/deviation.ts";
 import { deviationsPage, PAGE } from "./_deviations_page.ts";
 import { curlVersion } from "./_other_clients.ts";
 
-/** Without what the formatter does to paragraphs, and without the column of curl if that is another curl. */
+/** Removes the changes of the formatter to paragraphs, and the column of curl if its version differs. */
 function words(text: string, hasSameCurl: boolean): string[] {
   const known = hasSameCurl ? text : text.replaceAll(/^(\|.*[^\\]\|).*[^\\]\|$/gm, "$1");
   return known.split(/\s+/);

@@ -4,7 +4,7 @@ import { fromFileUrl } from "./_root.ts";
 
 const pages = readPages();
 
-/** What GitHub makes of a heading. */
+/** Makes the anchor that GitHub gives a heading. */
 function anchorOf(heading: string): string {
   return heading.toLowerCase().replaceAll(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
 }

@@ -14,7 +14,7 @@ function firstNames(paths: readonly string[]): string[] {
   return [...new Set(paths.map((path) => path.split(".")[0]!))];
 }
 
-/** What a page has to name between back quotes. */
+/** The names that a page must mention between back quotes. */
 const NAMED: readonly (readonly [page: string, what: string, names: readonly string[]])[] = [
   ["docs/formats.md", "every format", Object.keys(FORMATS)],
   ["docs/conn.md", "every front that --behind knows", Object.keys(FRONTS)],

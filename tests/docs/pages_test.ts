@@ -37,7 +37,7 @@ async function runGroup(paths: readonly string[]): Promise<CommandOutcome[]> {
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
-/** The exit code that a comment at the end of a command promises, as in `# exits with 1`; 0 without one. */
+/** Reads the exit code from a comment at the end of a command, as in `# exits with 1`; 0 without one. */
 function promisedCode(text: string): number {
   return Number(/# .*\bexits with (\d+)$/.exec(text)?.[1] ?? 0);
 }
@@ -50,7 +50,7 @@ for (const command of commands) {
     assert(outcome, "the command was run");
     if (shown === undefined) return assertEquals(outcome.code, promisedCode(text), outcome.printed);
     const compared = compareOutput(shown, outcome.printed);
-    // Run tests/docs/fill_in.ts, and look at the difference, when this fails.
+    // If this fails, run tests/docs/fill_in.ts and look at the difference.
     assertEquals(compared.printed, compared.shown);
   });
 }

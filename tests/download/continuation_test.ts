@@ -14,7 +14,7 @@ function part(fields: readonly string[], body = REST, length = body.length): str
   return respond("206 Partial Content", fields, body, length);
 }
 
-/** In chunks of one octet. */
+/** Encodes content in chunks of one octet. */
 function chunkedPart(fields: readonly string[], body: string): string {
   const chunks = [...body].map((octet) => `1\r\n${octet}\r\n`).join("");
   return ["HTTP/1.1 206 Part", ...fields, "Transfer-Encoding: chunked", "", `${chunks}0\r\n\r\n`].join(

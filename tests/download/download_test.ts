@@ -242,7 +242,7 @@ Deno.test("download() accepts only content with the given digest", async () => {
     assertEquals([kindOf(result), result.error?.by, result.bytes], ["digest", "target", 5]);
     assertEquals([result.part, result.resumable], [`${folder}/f.part`, false]);
     assertMatch(result.error?.message ?? "", new RegExp(HELLO));
-    // Nothing to go on with: the same octets would come again.
+    // Nothing remains to resume: the same octets would come again.
     assertEquals(namesIn(folder), ["f.part"]);
   });
 });

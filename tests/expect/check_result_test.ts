@@ -463,7 +463,7 @@ testRows<[expect: string, ok: boolean, advice: string | undefined]>(
     ["not maxRequests > 1500", false, "send more requests: --max-requests 1501"],
     ["idle >= 10s", true, undefined],
     ["idle < 10s", false, undefined],
-    // What was waited out is more than the time of the wait.
+    // A time that was waited out is longer than the wait.
     ["idle >= 11s", true, undefined],
     ["idle > 11s", true, undefined],
     ["idle < 11s", false, undefined],
@@ -641,7 +641,7 @@ Deno.test("checkResult() accepts copies of expectations", { permissions: "none" 
   assertEquals(checkResult(goodResult(), copies)[0]?.ok, true);
 });
 
-/** Every single value in plain data, with the path that an expectation names it by. */
+/** Lists every value in plain data with its path in expectations. */
 function leavesOf(data: unknown, path = ""): [path: string, value: unknown][] {
   if (data === null || typeof data !== "object" || Object.keys(data).length === 0) return [[path, data]];
   if (isFieldList(data)) return fieldsOf(data, path);
@@ -667,7 +667,7 @@ function fieldsOf(fields: readonly HeaderField[], path: string): [path: string, 
 Deno.test("checkResult() reaches every value of a result", { permissions: "none" }, () => {
   const { error } = refusedResult();
   const fields: HeaderField[] = [["X-A", "1"], ["x-a", "2"], ["Odd name", "3"]];
-  // What was sent is our own doing and says nothing of the server.
+  // The sent request is our own and reveals nothing about the server.
   const last: Required<Omit<ProbeResult, "request">> = {
     ...truncatedResult(),
     ...goodResult(),
@@ -705,8 +705,8 @@ Deno.test("checkResult() reaches every value of a result", { permissions: "none"
   // The form's version is no fact, and the expectations are what is asserted.
   const leaves = leavesOf(whole).filter(([path]) => !/(?:^|\.)(?:schema|checks)$/.test(path));
   for (const [path, value] of leaves) {
-    if (/outcome$/.test(path) && value === "unknown") continue; // It is no fact.
-    // Of an empty list its length is the value.
+    if (/outcome$/.test(path) && value === "unknown") continue; // It is not a fact.
+    // The value of an empty list is its length.
     const expected = Array.isArray(value) && /(?:redirects|evidence)$/.test(path) ? value.length : value;
     const [found] = checkResult(whole, [parseWithNames(path, { subject: "row" })]);
     assertEquals(found?.actual, expected, path);
@@ -733,7 +733,7 @@ Deno.test("checkProfile() reaches every value of a profile", async () => {
   const whole = { ...measured, error: refusedResult().error!, findings: profile().findings };
   const leaves = leavesOf(whole).filter(([path]) => path !== "schema" && path !== "checks");
   for (const [path, value] of leaves) {
-    if (/outcome$/.test(path) && (value === "unknown" || value === "skipped")) continue; // It is no fact.
+    if (/outcome$/.test(path) && (value === "unknown" || value === "skipped")) continue; // It is not a fact.
     const { actual } = checkProfile(whole, [parseWithNames(path, { subject: "profile" })])[0]!;
     const cut = typeof actual === "string" && actual.endsWith("…") ? actual.slice(0, -1) : undefined;
     if (cut === undefined) assertEquals(actual, value, path);

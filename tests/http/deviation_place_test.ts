@@ -26,7 +26,7 @@ const VECTORS = [
   limitVectors,
 ].flat();
 
-/** Every place is right, and the list is in the order of the octets. */
+/** Asserts that every place is right, and that the list follows the order of the octets. */
 function checkPlaces(wire: string, deviations: readonly Deviation[]): void {
   const wrong = deviations.flatMap((deviation) => {
     const what = misplacement(wire, deviation);
@@ -151,13 +151,13 @@ const REQUEST_LINES = ["GET / HTTP/1.1", "POST /a HTTP/1.1", "CONNECT h:1 HTTP/1
     ],
   );
 
-/** A message of parts of which most bend a rule. */
+/** A message whose parts mostly break a rule. */
 function messageOf(startLines: readonly string[]): fc.Arbitrary<string> {
   const pick = (parts: readonly string[]) => fc.constantFrom(...parts);
   const line = fc.tuple(pick(NAMES), pick(SEPARATORS), pick(VALUES), pick(ENDS)).map((parts) =>
     parts.join("")
   );
-  // Most lines are in order, or few messages would come as far as their body.
+  // Most lines are valid, because otherwise few messages would reach their body.
   const field = fc.oneof(
     { weight: 3, arbitrary: line },
     {

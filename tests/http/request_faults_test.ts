@@ -7,7 +7,7 @@ import { stepRows, testRows } from "../_test_rows.ts";
 const HOST = "Host: a\r\n";
 const END = `${HOST}\r\n`;
 
-/** `│` stands at the offset meant, and is no part of the wire. */
+/** `│` marks the expected offset, and is not part of the wire. */
 type Row = readonly [wire: string, code: DeviationCode, failure?: "syntax" | "truncated"];
 
 const REQUEST_LINES: readonly Row[] = [

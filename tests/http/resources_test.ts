@@ -11,7 +11,7 @@ function pureTest(name: string, fn: () => void): void {
   Deno.test({ name, permissions: "none", fn });
 }
 
-/** Milliseconds to read a head with one value of so many octets, octet by octet. */
+/** Measures reading a head with one value of a given length octet by octet, in milliseconds. */
 function timeOctets(count: number): number {
   const reader = new ResponseReader({ limits: { maxHead: 2 * MIB } });
   reader.receive(encodeLatin1("HTTP/1.1 204 OK\r\nA: "));
@@ -29,7 +29,7 @@ pureTest("ResponseReader reads a field of 1 MiB octet by octet in linear time", 
   assertProportional(timeOctets, MIB / 8, MIB);
 });
 
-/** Milliseconds to read so many blanks before a status-line, octet by octet. */
+/** Measures reading a number of blanks before a status-line octet by octet, in milliseconds. */
 function timeBlanks(count: number): number {
   const reader = new ResponseReader({ limits: { maxHead: 2 * MIB } });
   const blank = encodeLatin1(" ");
@@ -44,7 +44,7 @@ pureTest("ResponseReader reads blanks before a status-line octet by octet in lin
   assertProportional(timeBlanks, MIB / 8, MIB);
 });
 
-/** Receives the text again and again until reading stops, at most so many times. */
+/** Receives the text again and again until reading stops, up to a number of times. */
 function repeat(first: string, text: string, options: ResponseReaderOptions = {}): ResponseReader {
   const reader = new ResponseReader(options);
   reader.receive(encodeLatin1(first));

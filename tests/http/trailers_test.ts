@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { isForbiddenTrailer } from "../../lib/http/trailers.ts";
 import { stepRows } from "../_test_rows.ts";
 
-/** By what a field is for (RFC 7230 §4.1.2): none of it can be acted on once the content is over. */
+/** Fields grouped by purpose (RFC 7230 §4.1.2): after the content it is too late to act on them. */
 const FORBIDDEN = {
   framing: ["Transfer-Encoding", "Content-Length"],
   routing: ["Host"],

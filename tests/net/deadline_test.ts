@@ -54,7 +54,7 @@ Deno.test("Deadline limits the whole exchange, however many phases it has", asyn
   assertEquals(again, error, "a phase entered afterwards expires at once");
 });
 
-/** What is lost in the end, in milliseconds, by the time from which on it is. */
+/** The lost time in milliseconds, by the moment from which it counts. */
 const LOSSES: readonly (readonly [
   title: string,
   losses: readonly (readonly [from: number, lost: number])[],
@@ -226,7 +226,7 @@ Deno.test("dial() gives up on a lookup that takes too long", async () => {
   assertEquals(timings.connect, undefined);
 });
 
-/** A port whose queue of connections is full: the system drops what comes. */
+/** A port with a full queue of connections, so the system drops further ones. */
 async function fullPort(): Promise<{ port: number } & Disposable> {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0, tcpBacklog: 1 });
   const { port } = listener.addr;

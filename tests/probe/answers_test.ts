@@ -10,7 +10,7 @@ import { codesOf, LAST, LONGEST, OK, probeScript, REQUEST, STALL, urlOf } from "
 import { stepRows, testRows } from "../_test_rows.ts";
 import { skipWaits } from "../_skipped_waits.ts";
 
-/** Long enough for what the peer does at once on a busy machine. */
+/** Long enough for immediate actions of the peer on a busy machine. */
 const LINGER = { kept: 400, closing: 400 };
 
 interface Row {

@@ -103,7 +103,7 @@ Deno.test("exchangeRaw() throws the error of its source or of onReceived", async
     {
       send: (async function* () {
         yield new TextEncoder().encode("x\r\n\r\n");
-        // For ever: there is always more to come.
+        // An endless stream.
         await new Promise(() => {});
       })(),
       onReceived: mine,

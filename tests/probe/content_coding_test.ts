@@ -275,7 +275,7 @@ Deno.test("decodeContent() reports no fault if the end was not read", async (tes
 Deno.test("probe() limits decoded content by maxBody and by its expansion ratio", async (test) => {
   const small = " ".repeat(500_000);
   const rows: [content: Uint8Array, maxBody: number | undefined, coding: string, error?: RegExp][] = [
-    // Below a mebioctet growth is no matter, whatever the ratio.
+    // Below 1 MiB any expansion ratio is allowed.
     [gzip(small), undefined, "gzip"],
     [br(small), undefined, "br"],
     [gzip(small), small.length, "gzip"],

@@ -227,7 +227,7 @@ const ROWS: readonly Row[] = [
     error: ["reset", "send", "target", "the peer reset the connection before any octet of an answer"],
     end: RST,
   },
-  // Answers that are none
+  // Invalid answers
   {
     name: "another protocol",
     script: [{ send: "SSH-2.0-OpenSSH_9.2\r\n" }, STALL],
@@ -291,7 +291,7 @@ for (const { name, script, options = {}, error, end, status, codes = [] } of ROW
     assertEquals([result.ok, result.status, codesOf(result)], [false, status, codes]);
     const { by: ender, how } = result.connection!.end;
     assertEquals([ender, how], [...end]);
-    // A limit holds whatever the peer does, who would hold the probe for LONGEST.
+    // Each limit ends the probe, although the peer would occupy it for LONGEST.
     assertLess(ms, LONGEST / 2);
     if (kind === "timeout") assert(result.timings.total >= 145, `${result.timings.total}`);
     assertLess(result.timings.total, ms + 1);

@@ -3,8 +3,8 @@ import { runScript } from "../_process.ts";
 import { startPeer } from "../peer/peer.ts";
 
 /**
- * What a new process counts as time of an exchange over TLS, less what the phases of it took, in milliseconds: each
- * script prints it. Loading TLS takes 40 ms and more on any machine; a busy one slows a process down now and then.
+ * Each script prints the time of an exchange over TLS in a new process, less the time of its phases, in milliseconds.
+ * Loading TLS takes 40 ms and more on any machine; a busy one slows a process down now and then.
  */
 const SCRIPTS: readonly (readonly [title: string, module: string, script: string])[] = [
   [

@@ -146,7 +146,7 @@ testRows(
     const { results } = await runSeries(SERVE, { count: 4, interval: 1_000, reuse });
     const starts = results.map(({ startedAt }) => Date.parse(startedAt));
     for (let i = 1; i < starts.length; i++) assertGreaterOrEqual(starts[i]! - starts[i - 1]!, 900);
-    // In time, but for what the requests and this machine took.
+    // On schedule, apart from the time that the requests and this machine took.
     const busy = results.reduce((sum, { timings: { total, lost = 0 } }) => sum + total + lost, 0);
     assertLess(starts[3]! - starts[0]!, 2 * (3_000 + busy));
     const late = await runSeries(slow, { count: 3, interval: 20, reuse });

@@ -92,7 +92,7 @@ Deno.test("exchangeRaw() sends everything to the last octet while it reads", asy
   const large = new Uint8Array(8_000_000).map((_, index) => index % 251);
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const serving = listener.accept().then(async (conn) => {
-    // An echo: whoever does not read while writing is stuck.
+    // With an echo server a client that does not read while it writes would get stuck.
     await conn.readable.pipeTo(conn.writable);
   });
   const result = await exchangeRaw(`127.0.0.1:${listener.addr.port}`, {

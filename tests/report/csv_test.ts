@@ -4,7 +4,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { goodResult, hostileResult, refusedResult } from "./_samples.ts";
 import { stepRows } from "../_test_rows.ts";
 
-/** Reads one line as RFC 4180 has it. */
+/** Reads one line by RFC 4180. */
 function parseCsv(line: string): string[] {
   return Array.from(
     line.matchAll(/("(?:[^"]|"")*"|[^",]*)(?:,|$)/g),

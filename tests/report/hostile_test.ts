@@ -22,7 +22,7 @@ import { stepRows, testRows } from "../_test_rows.ts";
 
 // deno-lint-ignore no-control-regex -- our own sequences are taken off, whatever is left is the peer's
 const SGR = /\x1b\[[0-9;]+m/g;
-/** Everything that steers a terminal or cannot be seen; LF is asked for separately. */
+/** Matches all terminal controls and invisible characters; LF is checked separately. */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\xa0\u3000]/u;
 const WIDTHS = [60, 79, 80, 81, 132, Infinity];
 

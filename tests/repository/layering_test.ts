@@ -34,7 +34,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["mod.ts"],
 ];
 
-/** What stands in the code of some folders only, comments aside. */
+/** Code that only some folders may contain; comments do not count. */
 const CONFINED: readonly { readonly code: RegExp; readonly to: readonly string[] }[] = [
   { code: /\bDeno\.(connect|connectTls|startTls|resolveDns)\b/, to: ["lib/net/"] },
   { code: /["']node:(tls|net|dns|http|https|dgram)["'/]/, to: ["lib/net/"] },
@@ -43,7 +43,7 @@ const CONFINED: readonly { readonly code: RegExp; readonly to: readonly string[]
   { code: /\bDeno\.(args|stdin|stdout|stderr|exit|exitCode)\b/, to: ["cli.ts", "lib/cli/"] },
 ];
 
-/** What makes strings of data, and does nothing else. */
+/** Folders that only turn data into strings. */
 const FORMATTERS = [
   "lib/report/",
   "lib/wire/describe_event.ts",
@@ -52,7 +52,7 @@ const FORMATTERS = [
   "lib/wire/wire_text.ts",
 ];
 
-/** What does not stand in the code of some folders and files, comments aside. */
+/** Code that some folders and files must not contain; comments do not count. */
 const FORBIDDEN: readonly { readonly code: RegExp; readonly in: readonly string[] }[] = [
   { code: /\bDeno\./, in: ["lib/http/"] },
   { code: /\b(await|async)\b/, in: ["lib/http/"] },
@@ -61,7 +61,7 @@ const FORBIDDEN: readonly { readonly code: RegExp; readonly in: readonly string[
   { code: /\bDeno\./, in: FORMATTERS },
   { code: /\b(await|async)\b/, in: FORMATTERS },
   { code: /\b(performance|setTimeout|setInterval)\b/, in: FORMATTERS },
-  // Both make Deno load Node's timers, which takes longer than a probe of a server nearby.
+  // Both make Deno load Node's timers, which takes longer than a probe of a nearby server.
   { code: /\b(setTimeout|setInterval)\b/, in: ["lib/net/"] },
   { code: /\b(setTimeout|setInterval)\b/, in: ["lib/time/"] },
   { code: /\b(setTimeout|setInterval)\b/, in: ["lib/probe/"] },
@@ -75,7 +75,7 @@ function layerOf(path: string): number {
   return LAYERS.findIndex((names) => belongs(path, names));
 }
 
-/** The first circle of static imports, if there is one. */
+/** Finds the first cycle of static imports, if any. */
 function findCycle(modules: readonly SourceModule[]): string[] {
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const done = new Set<string>();

@@ -37,9 +37,9 @@ testRows<[source: string, lines: number[]]>(
     ["function check() {\n  for (const a of [[1, 2], [3]].flat()) assert(a);\n}", [2]],
     // Rows become tests of their own.
     ["for (const a of [1, 2]) Deno.test(`${a}`, () => assert(a));", []],
-    // What was found is no table.
+    // The results of a search are not a table.
     ["Deno.test('', () => {\n  for (const a of read()) assert(a);\n});", []],
-    // Nothing is asserted of a row by itself.
+    // The loop asserts nothing about a single row.
     ["Deno.test('', () => {\n  for (const a of [1, 2]) add(a);\n  assert(sum);\n});", []],
   ],
   ([source, lines]) => assertEquals(findRowLoops("rows_test.ts", source), lines),

@@ -6,7 +6,7 @@ import { describeRun } from "../../lib/watch/state.ts";
 import { Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 
-/** What a service does: it answers, answers wrongly, takes too long, or does not listen. */
+/** The behaviour of a service: it answers, answers wrongly, takes too long, or does not listen. */
 type Mode = "good" | "error" | "wrong" | "slow" | "gone";
 
 /** A mode of a service: nothing of it shows before `begun`, and nothing of what was before shows after `done`. */
@@ -16,7 +16,7 @@ interface Told {
   readonly done: number;
 }
 
-/** A service that can be told what to do, and remembers when it was told. */
+/** A service whose behaviour a test can change; it records the times of the changes. */
 class Service implements AsyncDisposable {
   readonly told: Told[] = [];
   readonly url: string;
@@ -46,7 +46,7 @@ class Service implements AsyncDisposable {
       const response = new Response(body, { status: this.#mode === "error" ? 503 : 200 });
       if (this.#mode !== "slow") return response;
       const { promise, resolve } = Promise.withResolvers<Response>();
-      // Answers when nobody waits any more.
+      // Answers after every client has given up.
       signal.addEventListener("abort", () => resolve(response));
       return promise;
     });
@@ -72,7 +72,7 @@ const SCRIPTS: readonly (readonly Mode[])[] = [
   ["gone", "good", "gone", "good"],
 ];
 
-/** What the history may say of a run in a mode. */
+/** The verdicts that the history may have for a run in each mode. */
 const CAUSES: Readonly<Record<Exclude<Mode, "good">, RegExp>> = {
   error: /^not status == 200 \(found 503\)$/,
   wrong: /^not body ~ \/well\/ \(found "oh no"\)$/,
@@ -99,7 +99,7 @@ interface Seen {
   readonly cause: string | undefined;
 }
 
-/** Whether a service did in the time of a run what the run says of it. */
+/** Tells whether a run agrees with the behaviour of the service at that time. */
 function isExplained({ start, end, cause }: Seen, told: readonly Told[]): boolean {
   if (cause !== undefined && CAUSES.slow.test(cause) && end - start >= TIMEOUT - CLOCKS) return true;
   return told.some(({ mode, begun }, index) => {
@@ -129,7 +129,7 @@ class Onlooker {
   #settled = Promise.withResolvers<void>();
 
   see({ task, run }: WatchedRun): void {
-    // A machine without free ports says nothing of a service, and the history must take it so.
+    // A lack of free ports on this machine says nothing about a service, and the history must reflect that.
     if (run.verdict === "unknown") return;
     const start = Date.parse(run.result.startedAt);
     const cause = run.verdict === "up" ? undefined : describeRun(run);

@@ -24,7 +24,7 @@ function serve(answer: (path: string, request: Request) => Promise<Response> | R
   return { server, counts, url: `http://127.0.0.1:${server.addr.port}`, most: () => most };
 }
 
-/** Collects runs until there are enough of them. */
+/** Collects a number of runs. */
 function collector(enough: (runs: readonly WatchedRun[]) => boolean) {
   const runs: WatchedRun[] = [];
   const done = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ Deno.test("Scheduler replaces changed checks, and keeps equal ones", async () =>
   const { server, counts, url } = serve((path, { signal }) => {
     if (path !== "/stuck") return new Response();
     const { promise, resolve } = Promise.withResolvers<Response>();
-    // Answers when nobody waits any more.
+    // Answers after every client has given up.
     signal.addEventListener("abort", () => resolve(new Response()));
     return promise;
   });

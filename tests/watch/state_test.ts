@@ -8,7 +8,10 @@ import { stepRows, testRows } from "../_test_rows.ts";
 
 const ONCE: Thresholds = { failures: 1, successes: 1, certificateDays: 14 };
 
-/** Runs one a minute; tells each change with the minute at which it came and that from which it holds. */
+/**
+ * Simulates one run per minute, and lists each change with its minute and the minute from which the new condition
+ * holds.
+ */
 function follow(letters: string, thresholds: Thresholds): string[] {
   const verdicts: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
   let state: CheckState = newState("2026-03-01T12:00:00.000Z");

@@ -32,7 +32,7 @@ testRows<[changes: Partial<ChangeNotice>, line: string]>(
       { since: "2026-03-01T12:02:30.000Z" },
       "2026-03-01 12:05:00  DOWN  shop, since 2026-03-01 12:02:30 (2m 30s)",
     ],
-    // Beside the condition, which holds for longer.
+    // A change that leaves the older condition as it is.
     [
       { kind: "certificate-soon", from: "up", to: "up", since: "2026-03-01T11:00:00.000Z" },
       "2026-03-01 12:05:00  CERTIFICATE  shop",

@@ -6,7 +6,7 @@ import { FAULTS } from "./_faults.ts";
 import { type RunningFault, startFault } from "./_start.ts";
 import { skipWaits } from "../_skipped_waits.ts";
 
-/** Whether it needs no options of its own but the deadline that all get here. */
+/** True if it needs only the deadline that all faults get here. */
 function isPlain({ options = {} }: Fault): boolean {
   return Object.keys(options).every((name) => name === "maxTime");
 }
@@ -28,7 +28,7 @@ Deno.test("probeAll() of the whole zoo gives each server one row with its verdic
   const startedAt = performance.now();
   const wrong: string[] = [];
   const seen = new Set<string>();
-  // What floods takes time from all others here: the deadline is longer than in the tests of one alone.
+  // Flooding servers take time from all others, so the deadline is longer than in tests of a single fault.
   const options = { ...USUAL, maxTime: 2 * DEADLINE, concurrency: 16 };
   for await (const result of probeAll(faults.keys(), options)) {
     const fault = faults.get(result.input)!;

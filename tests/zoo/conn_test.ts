@@ -23,7 +23,7 @@ async function profileFault(fault: Fault): Promise<ConnectionProfile & { elapsed
   return { ...profile, elapsed: performance.now() - startedAt };
 }
 
-/** What is wrong with the profile of a fault. */
+/** Describes the mistake in the profile of a fault. */
 function faultsOf(fault: Fault, profile: ConnectionProfile & { elapsed: number }): string[] {
   const { elapsed, ok, error, experiments } = profile;
   const wrong: string[] = [];

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { faultsPage, PAGE } from "./_faults_page.ts";
 
-/** Without what the formatter does to tables and paragraphs. */
+/** Removes the changes of the formatter to tables and paragraphs. */
 function words(text: string): string[] {
   return text.replaceAll(/\|[\s|:-]*\|\n/g, "|\n").split(/[\s|]+/);
 }

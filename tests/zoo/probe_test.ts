@@ -7,7 +7,7 @@ import { FAULTS } from "./_faults.ts";
 import { probeFault } from "./_start.ts";
 import { skipWaits } from "../_skipped_waits.ts";
 
-/** Neither a control character nor one that turns the direction of text; lines end with LF. */
+/** Matches text without control characters and direction overrides; lines end with LF. */
 // deno-lint-ignore no-control-regex -- control octets are what this is about
 const STEERING = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 

@@ -11,7 +11,7 @@ function commandOf(name: string): Command {
   return COMMANDS.find((command) => command.name === name)!;
 }
 
-/** What is said of arguments that cannot be read. */
+/** Gives the error message for invalid arguments. */
 async function explain(name: string, args: readonly string[]): Promise<string> {
   const command = commandOf(name);
   const groups = await command.loadFlags();

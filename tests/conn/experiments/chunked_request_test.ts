@@ -21,7 +21,7 @@ async function refusesContent(connection: LiarConnection): Promise<void> {
   }
 }
 
-/** Reads plain chunks, and closes after what has extensions or trailers. */
+/** Reads plain chunks, and closes after content with extensions or trailers. */
 async function plainChunksOnly(connection: LiarConnection): Promise<void> {
   for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
     connection.send(answerTo(head));

@@ -19,9 +19,9 @@ testRows<[get: FieldLine[], again: FieldLine[], head: FieldLine[], differences: 
     [[["A", "1"]], [["A", "1"]], [["A", "2"]], [{ name: "a", get: "1", head: "2" }]],
     [[["A", "1"]], [["A", "1"]], [], [{ name: "a", get: "1", head: null }]],
     [[], [], [["A", "1"]], [{ name: "a", get: null, head: "1" }]],
-    // It changes from GET to GET as well.
+    // The field changes between GETs, too.
     [[["A", "1"]], [["A", "2"]], [["A", "3"]], []],
-    // RFC 9110 §9.3.2: fields that are made with the content may be left out.
+    // RFC 9110 §9.3.2: the answer to HEAD may omit fields that depend on generating the content.
     [[["Content-Length", "5"]], [["Content-Length", "5"]], [], []],
     [[["Transfer-Encoding", "chunked"]], [["Transfer-Encoding", "chunked"]], [], []],
     [[["Trailer", "X"]], [["Trailer", "X"]], [], []],

@@ -18,7 +18,7 @@ function givesUp(ms: number, cut: string, usual: string = reply("0123456789")): 
   };
 }
 
-/** Answers whatever happens after `ms` milliseconds. */
+/** Answers after `ms` milliseconds, whatever happens. */
 function carriesOn(ms: number, content: (connection: number) => string): Conduct {
   return async (connection) => {
     if (await connection.request() === undefined) return;

@@ -6,7 +6,7 @@ import { checkSaid, type SaidRow } from "../_said.ts";
 const HTTP10 = { only: ["http10"], maxTime: 700 };
 const UNFRAMED = "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n\r\nhello";
 
-/** Answers as it should, except that an HTTP/1.0 request with keep-alive meets `then`. */
+/** Answers correctly, but handles an HTTP/1.0 request with keep-alive by `then`. */
 function whenAsked(then: Conduct, plain = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello"): Conduct {
   return async (connection) => {
     for (let head = await connection.request(); head !== undefined; head = await connection.request()) {

@@ -8,7 +8,7 @@ import { checkSaid, type SaidRow } from "../_said.ts";
 const MEMORY = 300;
 const WATCH = { only: ["idle-timeout"], idleLimit: 600, samples: 1 };
 
-/** Answers what comes soon after the answer before; what comes later meets `then`. */
+/** Answers requests soon after the previous answer; `then` handles later ones. */
 async function forgetful(connection: LiarConnection, then: () => void | Promise<void>): Promise<void> {
   for (let answered = false;; answered = true) {
     const since = performance.now();
@@ -19,7 +19,7 @@ async function forgetful(connection: LiarConnection, then: () => void | Promise<
   }
 }
 
-/** Announces a timeout in seconds, and closes when it is over and a bit. */
+/** Announces a timeout in seconds, and closes shortly after it. */
 function keepsItsWord(
   connection: LiarConnection,
   seconds: number,
@@ -29,7 +29,7 @@ function keepsItsWord(
   return impatient(connection, ms, () => {}, announced);
 }
 
-/** Closes all connections at the same moments, so many milliseconds apart. */
+/** Closes all connections at the same moments, at a fixed interval in milliseconds. */
 function sweeping(period: number): Conduct {
   const startedAt = performance.now();
   return async (connection) => {

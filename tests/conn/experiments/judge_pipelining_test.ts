@@ -8,7 +8,7 @@ import {
 } from "../../../lib/conn/experiments/judge_pipelining.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
-/** Requests that were answered one by one before, each with content of its own. */
+/** Earlier answers to single requests, each with different content. */
 function singlesOf(count: number, change: (number: number) => Partial<Single> = () => ({})): Single[] {
   return Array.from({ length: count }, (_, index) => {
     const number = index + 1;
@@ -25,7 +25,7 @@ function singlesOf(count: number, change: (number: number) => Partial<Single> = 
 
 type Answer = Burst["answers"][number];
 
-/** An answer to request so-and-so, told by its content. */
+/** An answer whose content identifies the request. */
 function answer(number: number, change: Partial<Answer> = {}): Answer {
   return { status: 200, signature: `content ${number}`, persistent: true, ...change };
 }
@@ -72,7 +72,7 @@ Deno.test("judgeBurst() does not count an error as a refusal if it occurs withou
   const answers = [answer(1, { status: 404 }), answer(2, { status: 404 })];
   assertEquals(judgeBurst(burst(answers), singles), "full");
   assertEquals(judgeBurst(burst([answer(1, { status: 503 })]), singles), "refused");
-  // What looks alike cannot be told apart.
+  // Equal answers cannot be assigned to their requests.
   const alike = singlesOf(3, () => ({ signature: "the same" }));
   assertEquals(judgeBurst(burst([1, 2, 3].map(() => answer(1, { signature: "the same" }))), alike), "full");
 });
@@ -85,7 +85,7 @@ testRows<[alone: number, times: number[], outcome: PipeliningOutcome]>(
     [100, [100, 160, 260], "full"],
     [100, [100, 100, 100], "full"],
     [100, [300, 300, 300], "full"],
-    // Too quick to be told.
+    // Too quick to decide.
     [39, [39, 78, 117], "full"],
     [40, [40, 80, 120], "serialised"],
   ],

@@ -5,7 +5,7 @@ import { type LiarConnection, reply } from "../_liar.ts";
 import { checkSaid, type SaidRow } from "../_said.ts";
 import { assertCase } from "./_raw_cases.ts";
 
-/** Refuses what the rules have it refuse, and answers everything else. */
+/** Refuses requests that the rules tell it to refuse, and answers all others. */
 async function refusesBentRequests(connection: LiarConnection): Promise<void> {
   for (let head = await connection.request(); head !== undefined; head = await connection.request()) {
     const hosts = head.match(/^host:.*/gim) ?? [];

@@ -14,7 +14,7 @@ interface Limits {
   readonly fieldLines?: number;
 }
 
-/** Refuses what is larger with the status of the limit that it meets first. */
+/** Refuses larger requests with the status of the first limit that they exceed. */
 function limiting(limits: Limits, also: { readonly every?: string; readonly once?: number } = {}): Conduct {
   return async (connection) => {
     const head = await connection.request();
@@ -39,7 +39,7 @@ function limiting(limits: Limits, also: { readonly every?: string; readonly once
 interface Row {
   readonly server: string;
   readonly conduct: Conduct;
-  /** By dimension: the limit that was met, and between what sizes it lies. */
+  /** For each dimension the limit, and the range of sizes in which it lies. */
   readonly limits: Readonly<
     Record<string, readonly [limit: string | null, accepted: number, refused?: number]>
   >;

@@ -4,12 +4,12 @@ import { answerTo, honest, wantsClose } from "../_honest.ts";
 import { type Conduct, type LiarConnection, reply } from "../_liar.ts";
 import { checkSaid, type SaidRow } from "../_said.ts";
 
-/** Another conduct from connection number `from` on. */
+/** Behaves differently from connection number `from` onwards. */
 function turningAt(from: number, then: Conduct): Conduct {
   return (connection) => connection.number < from ? honest(connection) : then(connection);
 }
 
-/** Answers one request of those that came together, and closes when it has heard nothing for a while. */
+/** Answers one request of those that came together, and closes after a while of silence. */
 async function forgetsTheRest(connection: LiarConnection): Promise<void> {
   for (;;) {
     const head = await Promise.race([connection.request(), connection.pause(2_500).then(() => undefined)]);

@@ -27,7 +27,7 @@ const ROWS: readonly SaidRow[] = [
       const head = await connection.request();
       if (head === undefined) return;
       if (!/content-length/i.test(head)) return connection.send(answerTo(head, "Connection: close"));
-      // A limit for each read: whatever comes within it starts it again.
+      // The limit applies to each read: every arrived octet restarts it.
       for (let quiet = 0; quiet < 300;) {
         await connection.pause(20);
         quiet = connection.discard() > 0 ? 0 : quiet + 20;

@@ -149,7 +149,7 @@ testRows<[number[], unknown]>("parseHelloAnswer() reads ServerHello, alert and a
   [[21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],
   [[21, 3, 1, 0, 2], { type: "incomplete" }],
   [[72, 84, 84, 80], { type: "foreign" }],
-  // A server that does not know the name warns of it and goes on.
+  // A server that does not know the name sends a warning and continues.
   [[21, 3, 1, 0, 2, 1, 112], { type: "incomplete" }],
   [[21, 3, 1, 0, 2, 1, 112, 22, 3, 1, 0, 80, 2, 0, 0, 76, 3, 1], { type: "accepted", version: "TLSv1" }],
   [[21, 3, 1, 0, 2, 1, 112, 21, 3, 1, 0, 2, 2, 70], { type: "refused", alert: 70 }],

@@ -18,7 +18,7 @@ testRows<[
   [{ bytes: 0 }, [{}], "0 octets in place of 100"],
   [{ bytes: 1 }, [{}], "1 octet in place of 100"],
   [{ bytes: 101 }, [{}], "101 octets in place of 100"],
-  // A page that is made anew for each request.
+  // A page that the server generates for each request.
   [{ bytes: 90, checksum: "c" }, [{}, { bytes: 110, checksum: "b" }], undefined],
   [{ bytes: 50, checksum: "c" }, [{}, { bytes: 110, checksum: "b" }], undefined],
   [{ bytes: 49 }, [{}, { bytes: 110 }], "49 octets in place of 100 to 110"],
@@ -28,7 +28,7 @@ testRows<[
   [{ ms: 250 }, [{}], undefined],
   [{ ms: 5_000 }, [{}], undefined],
   [{ ms: 100 }, [{}, { ms: 150 }], undefined],
-  // Too quick, all of them, to be told apart.
+  // All are too quick to distinguish.
   [{ ms: 1 }, [{ ms: 100 }], undefined],
   [{ ms: 1 }, [{ ms: 101 }], "after 1 ms, where it takes 101 ms or more otherwise"],
 ], ([seen, usual, difference]) => {

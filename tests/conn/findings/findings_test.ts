@@ -138,7 +138,7 @@ const CLOSER_ROWS: readonly {
     not: ["keepAliveTimeout"],
   },
   {
-    // Two servers behind one address: the one that did not close is not the one to set.
+    // Two servers are behind one address: the advice must not name the one that did not close.
     samples: [{ atLeast: 66, answeredBy: ["nginx/1.22.1"] }, { seconds: 5, answeredBy: ["Apache/2.4.62"] }],
     advice: ["names Apache/2.4.62 (KeepAliveTimeout 65"],
     not: ["nginx"],
@@ -184,31 +184,31 @@ testRows(
 
 const NGINX = { answeredBy: ["nginx"], address: "192.0.2.1" };
 
-/** Samples as they stand in the facts, and the codes that they lead to. */
+/** Samples in the form of the facts, and the codes of their findings. */
 const ANNOUNCED_ROWS: readonly [
   samples: readonly Record<string, unknown>[],
   codes: string[],
   said?: string,
 ][] = [
   [[{ seconds: 0.3, announced: 60 }], ["keep-alive-lie"], "timeout=60"],
-  // A packet of the answer was lost and sent again, so it began to count before we did.
+  // A packet of the answer was lost and sent again, so the server began to count before us.
   [[{ seconds: 4.64, announced: 5, answerMs: 470 }], []],
   [[{ seconds: 4.2, announced: 5, answerMs: 30 }], ["keep-alive-lie"]],
   [[{ seconds: 4.9, announced: 5 }], []],
   [[{ seconds: 6, announced: 5 }], []],
   [[{ seconds: 4.2, announced: 5 }], ["keep-alive-lie"]],
-  // Two servers that take turns: each of them keeps its own word.
+  // Two servers alternate, and each keeps its promise.
   [[{ seconds: 6, announced: 5 }, { seconds: 3, announced: 2 }], []],
   [[{ seconds: 3, announced: 2 }, { seconds: 6, announced: 5 }], []],
   [[{ atLeast: 11, announced: 60 }, { seconds: 3 }], []],
   [[{ kept: false, announced: 60 }, { seconds: 3 }], []],
-  // One of them does not.
+  // One of them breaks its promise.
   [
     [{ seconds: 3, announced: 2 }, { ...NGINX, seconds: 4, announced: 5 }],
     ["keep-alive-lie"],
     "timeout=5, and closes an idle connection (FIN) after 4 s, on 1 of 2 connections (nginx at 192.0.2.1)",
   ],
-  // The slow answer of one connection excuses no other one.
+  // The slow answer on one connection does not excuse another connection.
   [[{ seconds: 4.6, announced: 5 }, { seconds: 6, announced: 5, answerMs: 900 }], ["keep-alive-lie"]],
 ];
 

@@ -43,7 +43,7 @@ function codesOf(experiments: Record<string, ExperimentReport>): string[] {
   return findProblems(experiments).map(({ severity, code }) => `${severity} ${code}`);
 }
 
-/** An experiment without a row in the table is held against its own object. */
+/** The expected findings of an experiment without a row in the table. */
 function expectedFinding(experiment: Experiment, outcome: string): string | undefined {
   const { name } = experiment;
   if (name in FINDINGS) return FINDINGS[name]?.[outcome];

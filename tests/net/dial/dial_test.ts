@@ -156,7 +156,7 @@ Deno.test("dial() throws for invalid arguments before it connects", async (test)
   });
 });
 
-/** In a process of its own, whose descriptors are those of this test alone. */
+/** Runs in a separate process, whose file descriptors no other test uses. */
 const LATE_CONNECTIONS = `
   const { Deadline } = await import(DEADLINE);
   const countDescriptors = () => [...Deno.readDirSync("/proc/self/fd")].length;

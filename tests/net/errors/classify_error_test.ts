@@ -13,7 +13,7 @@ function tlsFault(name: string, message: string, code?: string): TlsFault {
   return new TlsFault(shaped(name, message, code));
 }
 
-/** The name is there and has no address: the code says something else than the number. */
+/** The name exists but has no address: the code and the number differ. */
 const NO_DATA = Object.assign(shaped("Error", "getaddrinfo ENOTFOUND y", "ENOTFOUND"), { errno: -3007 });
 
 const ROWS: readonly (readonly [error: unknown, kind: ErrorKind, by: Fault, text: string])[] = [

@@ -65,7 +65,7 @@ testRows(
   },
 );
 
-/** What a server does after it has asked, and what the result says. */
+/** The behaviour of a server after its request, and the expected result. */
 const ENDS: readonly (readonly [
   title: string,
   then: (line: Tls12Line) => Promise<unknown>,

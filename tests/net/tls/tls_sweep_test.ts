@@ -26,14 +26,14 @@ const PLAIN = 200;
 /** After them all is encrypted, and a changed octet is as good as its neighbours: one of so many is changed. */
 const SAMPLED = 5;
 
-/** Connections at a time. */
+/** Number of simultaneous connections. */
 const LANES = 8;
 
 /** Texts of the libraries below and of errors in this program: none of them says what is wrong. */
 const RIDDLE =
   /undefined|\bError:|first certificate|issuer certificate|self-signed certificate( in|$)|misbehaved|received |SSL routines/;
 
-/** What came of a connection of which one octet was changed; undefined where that changed nothing. */
+/** The outcome of a connection with one changed octet; undefined if the change had no effect. */
 async function meet(relay: FlippingRelay, tls: TlsRequest, flip: [at: number, mask: number]) {
   relay.flipNext(...flip);
   using deadline = new Deadline({ maxTime: LONGEST_WAIT });

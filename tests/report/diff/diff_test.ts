@@ -40,7 +40,7 @@ function profile(outcome: string, facts: Record<string, unknown>): ConnectionPro
   return { schema: 1, input: "a", url: "u", startedAt: "", ok: true, experiments, findings: [], checks: [] };
 }
 
-/** A profile of the experiment `reuse-race`, whose tries are decided by chance. */
+/** A profile of the experiment `reuse-race`, whose tries end randomly. */
 function race(outcome: string, facts: Record<string, unknown>): ConnectionProfile {
   const { experiments: _, ...rest } = profile("", {});
   const finding = {

@@ -84,7 +84,7 @@ Deno.test(
       assertEquals(layOutBody(plainResult({ headers, body: { ...LENGTH, ...body } }), testView()), lines);
     });
     assertEquals(layOutBody(refusedResult(), testView()), []);
-    // A saved result of before has no reason beside its error.
+    // An older saved result has an error without a reason.
     const late = truncatedResult();
     late.error!.kind = "timeout";
     assertEquals(layOutBody(late, testView()), [

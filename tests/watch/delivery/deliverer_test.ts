@@ -249,7 +249,7 @@ Deno.test("Deliverers of two processes with one history notify a receiver of eac
   const both = Promise.withResolvers<void>();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     received.push((await request.json() as ChangeNotice).kind);
-    // Answered when the other one has had its time too.
+    // Answered after the other process had time to act, too.
     await both.promise;
     return new Response();
   });
@@ -264,7 +264,7 @@ Deno.test("Deliverers of two processes with one history notify a receiver of eac
     await using _other = other.deliverer;
     assertEquals([one.record(0, "up").length, other.record(1, "up").length], [0, 0]);
     assertEquals([one.record(2, "down").length, other.record(3, "down").length], [1, 0]);
-    // It leaves what the other one has in its hands.
+    // It leaves notices that the other process has claimed.
     await other.deliverer.drain(10_000);
     both.resolve();
     await one.deliverer.drain(10_000);

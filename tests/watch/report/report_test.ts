@@ -23,7 +23,7 @@ import { stepRows, testRows } from "../../_test_rows.ts";
 
 const VERDICTS: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
 
-/** A run each 60 s; a blank is none. Each run waits for 10 ms more than the one before. */
+/** One run per 60 s; a blank stands for a missing run. Each run waits 10 ms longer than the previous one. */
 function runs(letters: string): RunColumns {
   const places = [...letters].flatMap((letter, index) => letter === " " ? [] : [index]);
   const answered = places.filter((index) => "ug".includes(letters[index]!));

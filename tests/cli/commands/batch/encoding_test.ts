@@ -54,7 +54,7 @@ Deno.test("sonde batch refuses other encodings with one message, and keeps the r
   ];
   await stepRows(test, rows, async ([name, list, inputs, why]) => {
     const { code, stdout, stderr } = await batch(list);
-    // The rows that there are failed, which says more than that others could not be had.
+    // The rows failed, which outweighs that other rows are missing.
     assertEquals([code, inputsOf(stdout)], [inputs.length > 0 ? 1 : 3, inputs], name);
     assertEquals(stderr.split("Cannot read").length, 2, stderr);
     assertStringIncludes(stderr, why);

@@ -25,7 +25,7 @@ Deno.test("sonde batch --resume completes a run that was killed repeatedly, with
   await using server = startServer(2);
   using folder = new TestFolder();
   const some = listTargets(server.addr.port, 1_200);
-  // Every tenth line stands there twice, a few more are no targets.
+  // Every tenth line appears twice, and a few lines are not targets.
   const targets = [
     ...some,
     ...some.filter((_, index) => index % 10 === 0),
@@ -41,7 +41,7 @@ Deno.test("sonde batch --resume completes a run that was killed repeatedly, with
     await grownTo(output, kilobytes * 1024);
     child.kill("SIGKILL");
     await endOf(child);
-    // As a file system leaves it that was full, or a machine that went down.
+    // A full file system, or a crashed machine, leaves such a file.
     Deno.writeTextFileSync(output, '{"schema":1,"input":"http://127.0', { append: true });
   }
   const { code, stdout, stderr } = await endOf(startBatch(args));

@@ -16,7 +16,7 @@ Deno.test("resumeOutput() cuts off an incomplete last line, and appends after th
     [ROW + ROW, ROW + ROW, 2],
     [ROW + TORN, ROW, 1, ", an incomplete last line was removed"],
     [TORN, "", 0],
-    // Without LF at its end the last line was torn, even where it happens to be whole JSON.
+    // Without LF at its end the last line is incomplete, even if it happens to be valid JSON.
     [ROW + ROW.trimEnd(), ROW, 1],
     [`${ROW}not a row\n`, `${ROW}not a row\n`, 1, ", 1 line is not a row and was skipped"],
     [`1\n${ROW}2\n`, `1\n${ROW}2\n`, 1, ", 2 lines are not rows and were skipped"],

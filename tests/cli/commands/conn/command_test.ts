@@ -17,7 +17,7 @@ const honest: Conduct = async (connection) => {
   }
 };
 
-/** Lives for 0.3 s between two requests. */
+/** Keeps connections for 0.3 s between two requests. */
 const impatient: Conduct = async (connection) => {
   for (;;) {
     const head = await Promise.race([connection.request(), connection.pause(300).then(() => undefined)]);
@@ -162,7 +162,7 @@ Deno.test("sonde conn -e watches as long as the expectation requires, and names 
   );
 });
 
-/** A port on which nobody listens any more. */
+/** Gives a port on which nobody listens. */
 function closedPort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;

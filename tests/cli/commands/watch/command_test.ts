@@ -46,7 +46,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
     });
     assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
     assertMatch((await run(["watch", "--check", folder])).stderr, /: it is a folder\n$/);
-    // With the mark that some editors begin a file with, and whatever the name of JSON is.
+    // With the byte order mark that some editors write, and with any case of the extension .json.
     await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
     assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
     // As PowerShell writes files, and one with a secret in the same way.
@@ -64,7 +64,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
     const { code, stderr } = await run(["watch", "--check", `${folder}/latin1.json`]);
     assertEquals(code, 2);
     assertMatch(stderr, /latin1\.json: line 2 has the byte E9, which is not valid UTF-8/);
-    // A module is loaded anew by another spelling of its folder, which nobody wrote.
+    // sonde reloads a module by another spelling of its folder; messages must show the original one.
     await Deno.writeTextFile(`${folder}/torn.ts`, "export default [");
     await Deno.writeTextFile(`${folder}/leads.ts`, 'import "./a b/none.ts";');
     await stepRows(test, ["torn.ts", "leads.ts"], async (name) => {
@@ -156,7 +156,7 @@ Deno.test("sonde watch neither prints nor stores secrets, whatever characters th
     for (const { name } of Deno.readDirSync(folder)) {
       if (name === "secret") continue;
       const text = new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
-      // The environment that the command was given, and the rest of what was written.
+      // The environment of the command, and all other written data.
       if (name !== "checks.json") assertEquals(text.match(leaked), null, name);
     }
     const { stdout } = await run(["report", "--format", "html", db]);

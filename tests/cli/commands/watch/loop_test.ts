@@ -29,10 +29,10 @@ Deno.test("sonde watch tracks the states of services across a kill and a restart
       await watch.until(({ verdict }) => verdict === "down");
       service.status = 200;
       await watch.until(({ kind }) => kind === "up");
-      // The file is changed, and taken over by itself.
+      // sonde notices the changed file and loads it.
       await write([check, { name: "b", url: other.url, interval: "100ms" }]);
       await watch.until(({ check }) => check === "b");
-      // A file that is wrong is not taken over.
+      // sonde ignores a file with mistakes.
       await write([{ name: "c" }]);
       watch.signal("SIGHUP");
       await watch.until(({ check }) => check === "b");
@@ -56,7 +56,7 @@ Deno.test("sonde watch tracks the states of services across a kill and a restart
   });
 });
 
-/** What a full disk or a terminal that is gone makes of stderr. */
+/** A stderr that fails like a full disk or a closed terminal. */
 function lostOutput(terminal: boolean): Output {
   return { terminal, broken: false, write: () => Promise.reject(new LocalFault("Cannot write to stderr")) };
 }

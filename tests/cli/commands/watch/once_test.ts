@@ -131,7 +131,7 @@ Deno.test("sonde watch --once lists undelivered notices, and the next run delive
       else told.push((await request.json() as { kind: string }).kind);
       return new Response();
     }
-    // The second try comes when the first one has failed for good.
+    // The second try comes after the first one has failed.
     if (++refused % 2 === 0) stop.abort();
     return new Response(null, { status: 500 });
   });
@@ -159,7 +159,7 @@ Deno.test("sonde watch --once lists undelivered notices, and the next run delive
       ]);
     });
     hangs = false;
-    // Not a change any more, and delivered all the same.
+    // The state no longer changes, but the notice is still delivered.
     await write(`${server}/hook`);
     const { code, stderr } = await run(["watch", "--once", "--history", db, file]);
     assertEquals([code, stderr, told], [1, "", ["down"]]);
