@@ -1,5 +1,5 @@
 /**
- * All experiments that a run may choose from.
+ * Collects all experiments that a run may choose from.
  *
  * @module
  */
@@ -8,16 +8,16 @@ import type { CustomExperiment } from "./custom_experiment.ts";
 import type { Experiment } from "./experiment.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 
-/** Stand for several experiments, so none can have them as its name. */
+/** Words that stand for several experiments, so no experiment may have one of them as its name. */
 const RESERVED: readonly string[] = ["default", "all"];
 
-/** Milliseconds that an experiment takes beside the server's time for its answers, unless it says otherwise. */
+/** Default for the milliseconds that an experiment takes in addition to the server's time for its answers. */
 const USUAL_TIME = 1_000;
 
 /**
- * Gives all experiments that a run may choose from: those of the program, then those of the script.
+ * Gives all experiments that a run may choose from: the built-in ones, then those of the script.
  *
- * @throws {TypeError} If one of the script cannot be used
+ * @throws {TypeError} If an experiment of the script cannot be used
  */
 export function allExperiments(
   { experiments = [] }: { readonly experiments?: readonly CustomExperiment[] | undefined },
@@ -26,9 +26,9 @@ export function allExperiments(
   const all = [...EXPERIMENTS];
   for (const custom of experiments) {
     checkName(custom.name, all);
-    if (typeof custom.run !== "function") throw cannotUse(custom.name, "it has no function run");
+    if (typeof custom.run !== "function") throw cannotUse(custom.name, "it has no run() function");
     all.push({
-      sends: "what its run() sends",
+      sends: "the octets that its run() sends",
       choice: "default",
       connections: () => 1,
       answers: () => 1,
@@ -42,10 +42,10 @@ export function allExperiments(
 
 function checkName(name: string, others: readonly Experiment[]): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw cannotUse(name, "a name has lower-case letters and digits, joined with -");
+    throw cannotUse(name, "use lower-case letters and digits, joined with -");
   }
   if (RESERVED.includes(name)) throw cannotUse(name, "this name stands for several experiments");
-  if (others.some((other) => other.name === name)) throw cannotUse(name, "another one has this name");
+  if (others.some((other) => other.name === name)) throw cannotUse(name, "another experiment has this name");
 }
 
 function cannotUse(name: string, cause: string): TypeError {

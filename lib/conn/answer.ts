@@ -1,12 +1,14 @@
 /**
- * Results of a request, and the end of a connection: types only.
+ * The answer to a request, and the end of a connection: types only.
  *
  * @module
  */
 
 import type { ParsedResponse } from "../http/response.ts";
 
-/** The peer's end of a connection, for facts: over TLS `close-notify`, and `fin` if that was watched for. */
+/**
+ * The end of a connection by the peer, for facts: `close-notify` over TLS, and `fin` if the experiment watched for it.
+ */
 export interface EndFacts {
   readonly how: string;
   readonly fin?: boolean | undefined;
@@ -14,18 +16,18 @@ export interface EndFacts {
   readonly finAfter?: number | undefined;
 }
 
-/** The result of one request. */
+/** The outcome of one request. */
 export interface Answer {
   /**
    * - `answered`: the response is complete
-   * - `closed`, `reset`: the connection ended before that, with FIN (or TLS cut) or RST
-   * - `late`: the time was over
-   * - `malformed`: what came is no response
-   * - `large`: the content has more octets than are taken
-   * - `interrupted`: the connection was closed here, or what came below HTTP could not be read on after
+   * - `closed`, `reset`: the connection ended first, with FIN (or cut TLS) or RST
+   * - `late`: the time ran out
+   * - `malformed`: the octets that came are not a response
+   * - `large`: the content exceeds the limit
+   * - `interrupted`: sonde closed the connection, or a fault below HTTP made it unreadable
    */
   readonly type: "answered" | "closed" | "reset" | "late" | "malformed" | "large" | "interrupted";
-  /** Present once its head was complete. */
+  /** Present once the head was complete. */
   readonly response?: ParsedResponse | undefined;
   /** `performance.now()` before the request was written. */
   readonly startedAt: number;
@@ -33,7 +35,7 @@ export interface Answer {
   readonly firstOctetAt?: number | undefined;
   /** `performance.now()` when the last octet came. */
   readonly lastOctetAt?: number | undefined;
-  /** Present on a TLS connection whose server asked to renegotiate, if no answer came. */
+  /** Present if the server asked to renegotiate TLS and no answer came. */
   readonly askedToRenegotiate?: boolean | undefined;
   /** The event below HTTP that ended the connection, in words; only with `interrupted`. */
   readonly fault?: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * Tells different servers behind one address apart by their answers to the same request.
+ * Distinguishes servers behind one address by their answers to the same request.
  *
  * @module
  */
@@ -11,21 +11,21 @@ import { escapeOctets } from "../text/escape/text.ts";
 import type { ExperimentReport } from "../result.ts";
 import type { AnswerPlace } from "./lab/request_record.ts";
 
-/** Shows in any answer which server gave it. */
+/** Traits by which any answer reveals its server. */
 const NAME = "Server";
-/** Show in the first answer on a connection which server gave it, where they come and go from connection to connection. */
+/** Traits by which the first answer on a connection reveals its server, if they alternate between connections. */
 const HABITS = ["version", "announced timeout", "after the answer"] as const;
-/** Traits that differ between servers, but for other reasons too. */
+/** Traits that differ between servers, but also for other reasons. */
 const CONSEQUENCES = ["status", "framing", "fields", "ETag", "Last-Modified"] as const;
 
-/** Stands for a field that is not there. */
+/** Stands for a missing field. */
 const NONE = "none";
-/** Octets of a request that is compared, and answers: oversized requests and long runs add nothing. */
+/** Limits on compared requests, in octets, and on answers: oversized requests and long runs add no information. */
 const LARGEST = 4_096;
 const MOST_ANSWERS = 5_000;
-/** More different values than this are chance, not servers. */
+/** Maximum different values of a trait: more of them are chance, not servers. */
 const MOST = 4;
-/** Fields that belong to the connection or the moment. */
+/** Fields that belong to the connection or to the moment. */
 const OF_THE_MOMENT: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
@@ -42,7 +42,7 @@ type Traits = Readonly<Record<string, string>>;
 interface Seen {
   /** Address, status and octets of the request. */
   readonly key: string;
-  /** The same without the status. */
+  /** The same key without the status. */
   readonly request: string;
   readonly first: boolean;
   readonly traits: Traits;
@@ -54,9 +54,9 @@ export type Differing = Readonly<Record<string, readonly string[]>>;
 /** The different servers that answered. */
 export interface UnlikeBackends {
   readonly differing: Differing;
-  /** The servers, by what tells them apart. */
+  /** The servers, by the traits that distinguish them. */
   readonly labels: readonly string[];
-  /** The servers that gave some of the answers, as far as these show it. */
+  /** The servers that gave some of the answers, as far as the answers reveal them. */
   readonly labelsOf: (responses: readonly ParsedResponse[]) => string[];
 }
 
@@ -65,7 +65,7 @@ export class Backends {
   readonly #seen: Seen[] = [];
   readonly #byResponse = new Map<ParsedResponse, Seen>();
 
-  /** Takes an answer. Only those to octets that are known can be compared. */
+  /** Adds an answer. Answers can be compared only if the octets of their request are known. */
   take(response: ParsedResponse, { request, number, address }: AnswerPlace): void {
     if (!request || request.length > LARGEST || this.#seen.length >= MOST_ANSWERS) return;
     const key = `${address} ${response.status} ${decodeLatin1(request)}`;
@@ -79,7 +79,7 @@ export class Backends {
     this.#byResponse.set(response, seen);
   }
 
-  /** Compares the answers. `undefined` if all of them may be those of one server, or of several alike. */
+  /** Compares the answers. Returns `undefined` if one server, or several identical ones, can have given all of them. */
   compare(): UnlikeBackends | undefined {
     const tell = this.#named() ?? this.#habitual();
     if (!tell) return undefined;
@@ -99,8 +99,8 @@ export class Backends {
   }
 
   /**
-   * Servers that give different names of theirs in answer to the same request: with the same status, or in turns. An error
-   * now and then may come from what stands between.
+   * Finds servers that give different server names in answer to the same request, with the same status or alternately.
+   * An occasional error may come from a proxy in between.
    */
   #named(): Telling | undefined {
     const named =
@@ -108,16 +108,16 @@ export class Backends {
       groupsOf(this.#seen.filter(({ first }) => first), ({ request }) => request).some(takesTurns(NAME));
     if (!named) return undefined;
     const labelOf = ({ traits: { [NAME]: name = NONE } }: Seen): string =>
-      name === NONE ? "a server without a name" : name;
+      name === NONE ? "a server without a Server field" : name;
     return { marks: [NAME], labelOf };
   }
 
-  /** Servers whose first answers on a connection announce different things, in turns. */
+  /** Finds servers whose first answers on a connection alternate in their announcements. */
   #habitual(): Telling | undefined {
     const groups = groupsOf(this.#seen.filter(({ first }) => first), ({ key }) => key);
     const marks = HABITS.filter((name) => groups.some(takesTurns(name)));
     if (marks.length === 0) return undefined;
-    // Whatever asks for something else may be answered otherwise by the same server.
+    // The same server may answer a different request differently.
     const keys = new Set(
       groups.filter((group) => marks.some((name) => takesTurns(name)(group))).map(([seen]) => seen?.key),
     );
@@ -126,13 +126,13 @@ export class Backends {
     const labelOf = (seen: Seen): string | undefined =>
       seen.first && keys.has(seen.key) ? formatMarks(seen) : undefined;
     const labels = new Set(this.#seen.map(labelOf));
-    // Whether an answer closes depends on the request and its number as well.
+    // Whether an answer closes also depends on the request and its number.
     const guess = (seen: Seen): string | undefined =>
       !marks.includes("after the answer") && labels.has(formatMarks(seen)) ? formatMarks(seen) : undefined;
     return { marks, labelOf, guess };
   }
 
-  /** Tells whether each server has one value of a trait, and not all the same. */
+  /** Tells whether each server has exactly one value of a trait, and the values differ. */
   #follows(name: string, labelOf: Telling["labelOf"]): boolean {
     return groupsOf(this.#seen, ({ request }) => request).some((group) => {
       const byLabel = Map.groupBy(group, labelOf);
@@ -143,7 +143,7 @@ export class Backends {
     });
   }
 
-  /** The values of a trait in answers to the same request, of the first of them in which they differ. */
+  /** Gives the values of a trait in answers to the same request, for the first request with different values. */
   #valuesOf(name: string, labelOf: Telling["labelOf"]): string[] {
     const labelled = this.#seen.filter((seen) => labelOf(seen) !== undefined);
     const sets = groupsOf(labelled, ({ request }) => request).map((group) => new Set(group.map(value(name))));
@@ -156,8 +156,8 @@ interface Telling {
   readonly marks: readonly string[];
   readonly labelOf: (seen: Seen) => string | undefined;
   /**
-   * The server of an answer to which there is nothing to compare it with, as the marks have it: behind a proxy that chooses a
-   * server for each request, another one may answer later on the connection.
+   * Identifies the server of a single answer by the marks. Behind a proxy that chooses a server for each request,
+   * another server may answer later on the connection.
    */
   readonly guess?: (seen: Seen) => string | undefined;
 }
@@ -189,7 +189,10 @@ function value(name: string): (seen: Seen) => string {
   return ({ traits }) => traits[name] ?? NONE;
 }
 
-/** A value that comes back after another one, and none of them just once: not a change, and not an accident. */
+/**
+ * Tells whether a value returns after another one, and each value occurs more than once: neither a change nor an
+ * accident.
+ */
 function takesTurns(name: string): (group: readonly Seen[]) => boolean {
   return (group) => {
     const values = group.map(value(name));
@@ -201,7 +204,7 @@ function takesTurns(name: string): (group: readonly Seen[]) => boolean {
   };
 }
 
-/** Adds to a report which of several different servers it is about. */
+/** Adds to a report which of several servers it describes. */
 export function nameBackends(
   report: ExperimentReport,
   { differing, labels, labelsOf }: UnlikeBackends,

@@ -1,5 +1,5 @@
 /**
- * Experiments that a script brings along.
+ * Adds the experiments of a script.
  *
  * @module
  */
@@ -7,10 +7,11 @@
 import type { Experiment } from "./experiment.ts";
 
 /**
- * An experiment of a script. What it leaves out gets a default, so name, question, outcomes and `run` are enough.
+ * An experiment of a script. Members that you leave out get a default, so name, question, outcomes and `run` are
+ * enough.
  *
- * Whatever `run` does, the profile comes to its end: if it throws, gives an outcome that it does not list, or is not over
- * long after `atMost`, its outcome is `unknown` with the reason, and its connections are closed.
+ * The profile completes whatever `run` does. If it throws, returns an outcome that it does not list, or runs far beyond
+ * `atMost`, the outcome is `unknown` with the reason, and its connections are closed.
  *
  * @example Usage
  * ```ts

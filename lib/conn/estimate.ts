@@ -14,12 +14,12 @@ export interface Pace {
   readonly oneAtATime: boolean;
 }
 
-/** Milliseconds beside an answer: to open and close the connection, and for the server to notice. */
+/** Milliseconds beside an answer: for opening and closing the connection, and for the server to notice. */
 const BESIDE = 60;
-/** Answers are not all equally fast. */
+/** Factor for the variation between answers. */
 const MARGIN = 1.15;
 
-/** Milliseconds that an experiment takes at most. */
+/** Maximum milliseconds of an experiment. */
 export function longestOf(
   experiment: Experiment,
   settings: Settings,
@@ -31,12 +31,12 @@ export function longestOf(
   return Math.ceil(oneAtATime ? connections * own + answers : own + answers / connections);
 }
 
-/** Milliseconds for each answer beside the time that a connection takes: to notice an end, and to look once more. */
+/** Milliseconds for each answer beyond the connection's own time: to notice an end, and to check once more. */
 const SLACK = 1_000;
 
 /**
- * Gives the milliseconds after which the runner ends an experiment: far more than it needs while the server answers each
- * request in time, so that only one that does not come to an end meets it.
+ * Gives the milliseconds after which the runner ends an experiment. It is far more than the experiment needs while the
+ * server answers each request in time, so only an experiment that hangs reaches the limit.
  */
 export function hardLimit(
   experiment: Pick<Experiment, "atMost" | "answers" | "connections">,

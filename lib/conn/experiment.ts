@@ -13,17 +13,17 @@ import type { Subject } from "./subject.ts";
 /**
  * The condition under which an experiment runs.
  *
- * - `default`: unless it is left out
- * - `https`, `addresses`: by default for https, or where the name has several addresses
- * - `name`: only where it is named
- * - `intrusive`: only where it is named or everything is asked for, and intrusive ones are permitted
- * - `own-host`: as `intrusive`, and only on a host that the user owns
+ * - `default`: always, unless you exclude it
+ * - `https`, `addresses`: by default, but only for https, or if the name has several addresses
+ * - `name`: only if you name it
+ * - `intrusive`: only if you name it or select all, and permit intrusive experiments
+ * - `own-host`: like `intrusive`, and only on a host that you own
  */
 export type Choice = "default" | "https" | "addresses" | "name" | "intrusive" | "own-host";
 
 /** Octets that an experiment sends, for the plan. */
 export interface PlannedSend {
-  /** The number of times, the connection, and the moment. */
+  /** The connection, the number of repetitions, and the moment. */
   readonly note: string;
   /** The octets of one write. */
   readonly bytes: Uint8Array;
@@ -35,11 +35,11 @@ export interface ExperimentVerdict<Outcome extends string = string> {
   readonly outcome: Outcome | "unknown";
   /** One line with the figures. */
   readonly summary: string;
-  /** The figures, for programs: whatever JSON can hold. */
+  /** The figures for programs: any JSON values. */
   readonly facts: Record<string, unknown>;
 }
 
-/** Advice that follows from an outcome; the summary of the experiment is the message of the finding. */
+/** Advice for an outcome; the experiment's summary becomes the message of the finding. */
 export interface OutcomeFinding {
   /** Lower case, words joined with `-`. */
   readonly code: string;
@@ -47,58 +47,58 @@ export interface OutcomeFinding {
   readonly severity: Severity;
   /** What to do about it. */
   readonly advice: string;
-  /** Facts under which nothing is wrong with the outcome. */
+  /** Facts under which the outcome is harmless. */
   readonly unless?: (facts: Readonly<Record<string, unknown>>) => boolean;
 }
 
-/** An outcome from which something follows. */
+/** An outcome with consequences. */
 export interface OutcomeMeaning {
   /** The practical meaning. */
   readonly means: string;
   /**
-   * It speaks against the server although no finding follows: where other experiments ran at the same time, the run
-   * repeats the experiment alone before it reports this outcome, as it does for findings that are not just `info`.
+   * Counts the outcome against the server even without a finding. Before the run reports such an outcome, or a finding
+   * above `info`, it repeats the experiment alone if other experiments ran at the same time.
    */
   readonly adverse?: true;
-  /** The finding that follows from it. */
+  /** The finding that the outcome causes. */
   readonly finding?: OutcomeFinding;
 }
 
-/** One experiment: all that the program knows of it stands in this object. */
+/** One experiment. This object holds everything that the program knows about it. */
 export interface Experiment<Outcome extends string = string> {
   /** Part of the public interface: lower case, words joined with `-`. */
   readonly name: string;
   /** A question about the server, for help and plan. */
   readonly question: string;
-  /** The octets that it sends, in words. */
+  /** A description of the octets that it sends. */
   readonly sends: string;
   /** The condition under which it runs. */
   readonly choice: Choice;
-  /** An experiment whose facts this one uses, if both run. */
+  /** Another experiment whose facts it uses, if both run. */
   readonly after?: string;
-  /** It is harmless and takes seconds at most, so a batch can add it to each row. */
+  /** It is harmless and takes only seconds, so a batch can add it to each row. */
   readonly quick?: true;
   /** It sends requests as every client does, so odd framing of their answers is a finding. */
   readonly ordinary?: true;
   /** Short names for expectations: each stands for the `outcome`, or for one of the facts. */
   readonly shortNames?: Readonly<Record<string, string>>;
-  /** Every outcome and what it means in practice; `unknown` and `skipped` come to all of them. */
+  /** Every outcome and its practical meaning; all experiments also have `unknown` and `skipped`. */
   readonly outcomes: Readonly<Record<Outcome, string | OutcomeMeaning>>;
-  /** Findings that follow from its facts, besides those of its outcomes. */
+  /** Findings that follow from its facts, in addition to those of its outcomes. */
   readonly findings?: readonly FindingRule[];
-  /** Connections at the same time, 1 to 4. */
+  /** Number of simultaneous connections, 1 to 4. */
   connections(settings: Settings): number;
-  /** Answers that it waits for at most, repetitions included, on all of its connections together. */
+  /** Maximum answers that it waits for, including repetitions, on all of its connections together. */
   answers(settings: Settings): number;
-  /** The longest that it takes beside the server's time for its answers, in milliseconds. */
+  /** Maximum milliseconds that it takes in addition to the server's time for its answers. */
   atMost(settings: Settings): number;
   /** The exact octets. */
   plan(subject: Subject, settings: Settings): PlannedSend[];
-  /** Runs it. */
+  /** Runs the experiment. */
   run(lab: ExperimentLab): Promise<ExperimentVerdict<Outcome>>;
 }
 
-/** Gives what an outcome means, also where it is given as text alone. */
+/** Gives the meaning of an outcome, also if the table has only the text. */
 export function meaningOf(
   { outcomes }: Pick<Experiment, "outcomes">,
   outcome: string,

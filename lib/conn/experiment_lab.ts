@@ -1,5 +1,5 @@
 /**
- * The place where an experiment works, as its author sees it: types only.
+ * The tools of an experiment, as its author sees them: types only.
  *
  * @module
  */
@@ -17,22 +17,22 @@ import type { Subject } from "./subject.ts";
 /** An answer with its response. */
 export type CompleteAnswer = Answer & { readonly response: ParsedResponse };
 
-/** Opens connections to the server; the runner closes those that an experiment leaves open. */
+/** Opens connections to the server. The runner closes those that an experiment leaves open. */
 export interface ExperimentLab {
-  /** The resource that is examined; it composes the requests. */
+  /** The resource under examination; it composes the requests. */
   readonly subject: Subject;
   /** Limits and numbers of this run. */
   readonly settings: Settings;
-  /** Gives what an earlier experiment found, as `idle-timeout.seconds`; `undefined` if it found nothing. */
+  /** Gives a fact that an earlier experiment found, such as `idle-timeout.seconds`; `undefined` if it found none. */
   known(fact: string): unknown;
   /**
    * Opens a connection.
    *
-   * @throws {CannotTell} If it cannot be opened; the outcome of the experiment is `unknown` then
+   * @throws {CannotTell} If the connection fails; the outcome of the experiment is then `unknown`
    */
   open(options?: { readonly address?: string | undefined }): Promise<ExperimentConnection>;
   /**
-   * Sends an ordinary request, or another one that has to be answered.
+   * Sends an ordinary request, or another one that must be answered.
    *
    * @throws {CannotTell} If no complete answer comes
    */
@@ -41,7 +41,7 @@ export interface ExperimentLab {
 
 /** A connection of an experiment. Only one wait may be under way at a time. */
 export interface ExperimentConnection extends AsyncDisposable {
-  /** Reads the responses; `responses` has them, the last one perhaps in part. */
+  /** Reads the responses; `responses` contains them, the last one possibly incomplete. */
   readonly reader: ResponseReader;
   /** Address and port of the server. */
   readonly peer: { readonly address: string; readonly port: number };
@@ -51,19 +51,22 @@ export interface ExperimentConnection extends AsyncDisposable {
   readonly end: StreamEnd | undefined;
   /** True if the server ended it. */
   readonly endedByPeer: boolean;
-  /** True if nothing received so far speaks against another request. */
+  /** True if the received octets allow another request. */
   readonly reusable: boolean;
-  /** Octets that came though no request was outstanding. */
+  /** Number of octets that came without an outstanding request. */
   readonly surplusBytes: number;
   /** `performance.now()` when the last octet came. */
   readonly lastOctetAt: number | undefined;
-  /** Sends a request, and reads until its response is complete or cannot be, at most for `ms` milliseconds. */
+  /** Sends a request, and reads until its response is complete or cannot be, for at most `ms` milliseconds. */
   ask(request: ComposedRequest, ms: number): Promise<Answer>;
-  /** Sends octets; what is read next may answer `requests`. */
+  /** Sends octets; the next octets that come may answer `requests`. */
   send(bytes: Uint8Array, ...requests: OutstandingRequest[]): Promise<unknown>;
-  /** Reads until `until` holds (`met`), the connection has ended (`ended`), or `ms` milliseconds are over (`late`). */
+  /**
+   * Reads until `until` returns true (`met`), the connection has ended (`ended`), or `ms` milliseconds have passed
+   * (`late`).
+   */
   wait(ms: number, until?: () => boolean): Promise<"met" | "ended" | "late">;
-  /** Looks once more at the connection: whether it is open, in step, and nothing came that no request had asked for. */
+  /** Checks the connection once more: it must be open and in step, without unrequested octets. */
   ready(): Promise<boolean>;
   /** Ends our side (FIN); the server may go on. */
   endSending(): Promise<void>;

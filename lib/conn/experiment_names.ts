@@ -1,5 +1,5 @@
 /**
- * Names that experiments bring into expectations, from their table.
+ * Lists the names that experiments add to expectations.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface ShortName {
 export interface ExperimentNames {
   /** Names that may follow `experiments.` */
   readonly experiments: readonly string[];
-  /** Short names, and what they stand for. */
+  /** Short names and their meanings. */
   readonly shortNames: ReadonlyMap<string, ShortName>;
   /** Names that may follow `findings.`: severities and codes. */
   readonly findings: readonly string[];
@@ -31,9 +31,9 @@ export interface ExperimentNames {
 const SEVERITIES = ["problem", "warning", "info"] as const;
 
 /**
- * Collects the names of all experiments that the program has, for `parseExpectation`.
+ * Collects the names of all built-in experiments for `parseExpectation`.
  *
- * @param added Experiments of your own
+ * @param added Your own experiments
  */
 export function experimentNames(added: readonly CustomExperiment[] = []): ExperimentNames {
   const experiments = allExperiments({ experiments: added });

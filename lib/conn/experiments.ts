@@ -1,5 +1,5 @@
 /**
- * All experiments, in the order in which they are shown.
+ * All built-in experiments, in display order.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import { STATUSES } from "./experiments/statuses.ts";
 import { STREAMING } from "./experiments/streaming.ts";
 import { TLS } from "./experiments/tls.ts";
 
-/** Every experiment that there is. The names are part of the public interface. */
+/** All built-in experiments. The names are part of the public interface. */
 export const EXPERIMENTS: readonly Experiment[] = [
   KEEP_ALIVE,
   CLOSE,

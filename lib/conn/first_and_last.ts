@@ -1,18 +1,18 @@
 /**
- * The beginning and the end of what may be long.
+ * Keeps the beginning and the end of a long list.
  *
  * @module
  */
 
-/** Keeps the first and the last items of many, and counts those between. */
+/** Keeps the first and the last items, and counts those in between. */
 export class FirstAndLast<T> {
   readonly first: T[] = [];
   readonly last: T[] = [];
-  /** Items that were left out between the two. */
+  /** Number of items dropped in between. */
   leftOut = 0;
   readonly #most: number;
 
-  /** @param most Items to keep of each end */
+  /** @param most Number of items to keep at each end */
   constructor(most: number) {
     this.#most = most;
   }

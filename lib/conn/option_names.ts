@@ -1,5 +1,5 @@
 /**
- * The names of the options of a connection profile, by which a misspelt option is noticed.
+ * The names of the options of a connection profile, to detect misspelt options.
  *
  * @module
  */

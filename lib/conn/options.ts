@@ -8,30 +8,30 @@ import type { CustomExperiment } from "./custom_experiment.ts";
 import type { Front } from "./front.ts";
 import type { LimitOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
 
-/** News of an experiment during a run. */
+/** A progress event of an experiment. */
 export interface ProfileProgress {
-  /** Its name. */
+  /** Name of the experiment. */
   readonly experiment: string;
-  /** One that could not tell, or speaks against the server, is started a second time. */
+  /** The experiment starts. It starts a second time if it was inconclusive or its outcome counts against the server. */
   readonly state: "started" | "done";
-  /** The longest that it takes if every answer is as slow as the first ones were, in milliseconds. */
+  /** Maximum milliseconds that it takes if every answer is as slow as the first ones. */
   readonly atMost: number;
-  /** Once it is done. */
+  /** Its report; present once it has ended. */
   readonly outcome?: string;
 }
 
-/** An estimate of the time that a run still takes. */
+/** An estimate of the remaining time of a run. */
 export interface ProfileEstimate {
   /**
-   * The longest that what is left takes if every answer is as slow as the first ones were, in milliseconds; no more than
-   * what is left of `totalTime`.
+   * Maximum milliseconds that the rest takes if every answer is as slow as the first ones; at most the rest of
+   * `totalTime`.
    */
   readonly atMost: number;
   /** Milliseconds that an answer took. */
   readonly answerMs: number;
-  /** The server serves one connection at a time, so the experiments are made one after the other. */
+  /** True if the server serves one connection at a time, so the experiments run one after the other. */
   readonly oneAtATime: boolean;
-  /** Experiments that are made once more, alone; none at the beginning of a run. */
+  /** Number of experiments that run once more, alone; 0 at the beginning of a run. */
   readonly repeated: readonly string[];
 }
 
@@ -41,9 +41,9 @@ export interface ProfileOptions
     Pick<RequestOptions, "headers" | "userAgent" | "credentials">,
     ReachOptions,
     Pick<LimitOptions, "maxTime" | "connectTimeout" | "maxBody"> {
-  /** Names of the experiments to make; `default` stands for those that are made when nothing is said. */
+  /** Names of the experiments to run; `default` stands for those that run by default. */
   readonly only?: readonly string[] | undefined;
-  /** Experiments of your own. They run beside those of the program, and `only` and `skip` may name them. */
+  /** Your own experiments. They run beside the built-in ones, and `only` and `skip` may name them. */
   readonly experiments?: readonly CustomExperiment[] | undefined;
   /** Names of experiments to leave out. */
   readonly skip?: readonly string[] | undefined;
@@ -54,14 +54,13 @@ export interface ProfileOptions
    */
   readonly intrusive?: boolean | undefined;
   /**
-   * The host is the user's own: permits experiments that can harm the requests of other people as well.
+   * Confirms that you own the host: permits experiments that can also harm the requests of other people.
    *
    * @default {false}
    */
   readonly ownHost?: boolean | undefined;
   /**
-   * Milliseconds for which a silent connection is watched. Moved a little where it would equal a timeout that is in
-   * common use.
+   * Milliseconds to watch a silent connection. sonde moves the value slightly if it equals a common timeout.
    *
    * @default {11_000, or 6 s longer than `behind`}
    */
@@ -69,7 +68,7 @@ export interface ProfileOptions
   /** The load balancer or proxy in front of the server: findings compare its idle timeout with the server's. */
   readonly behind?: Front | undefined;
   /**
-   * Requests that `max-requests` sends on one connection at most; five more where that is a cap in common use.
+   * Maximum requests that `max-requests` sends on one connection; sonde adds five if the value is a common limit.
    *
    * @default {1_000}
    */
@@ -87,31 +86,31 @@ export interface ProfileOptions
    */
   readonly samples?: number | undefined;
   /**
-   * Method of the experiments that send content. The URL has to be meant for it.
+   * Method of the experiments that send content. The URL must be meant for it.
    *
    * @default {"GET"}
    */
   readonly method?: string | undefined;
-  /** Request target, on the same server, of an answer that takes its time: for `half-close`. */
+  /** Request target, on the same server, of a slow answer, for `half-close`. */
   readonly slowTarget?: string | undefined;
   /**
-   * Keep the exchanges of the experiments in `exchanges`, of each experiment the first 20 and the last 20. Of content
-   * nothing is kept; values of `Authorization`, `Proxy-Authorization` and `Cookie` in requests are masked.
+   * Keeps the exchanges of the experiments in `exchanges`: the first 20 and the last 20 of each experiment. Content is
+   * not kept; values of `Authorization`, `Proxy-Authorization` and `Cookie` in requests are masked.
    *
    * @default {false}
    */
   readonly keepExchanges?: boolean | undefined;
   /**
-   * Milliseconds for everything: the first contact, the experiments and their repetitions. What is not over by then could
-   * not tell; `maxTime` is for one answer.
+   * Milliseconds for the whole profile: the first contact, the experiments and their repetitions. Experiments that have
+   * not ended by then are `unknown`. `maxTime` limits a single answer.
    *
    * @default {no limit}
    */
   readonly totalTime?: number | undefined;
-  /** Told how long the run takes, before the experiments and before those that are repeated. */
+  /** Called with the estimated time, before the experiments and before repetitions. */
   readonly onEstimate?: ((estimate: ProfileEstimate) => void) | undefined;
-  /** Told of each experiment as it starts and ends. */
+  /** Called when an experiment starts and when it ends. */
   readonly onProgress?: ((progress: ProfileProgress) => void) | undefined;
-  /** Ends the examination; what was measured until then is kept. */
+  /** Ends the profile; it keeps everything measured until then. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,15 +1,15 @@
 /**
- * The order in which experiments are made.
+ * Decides the order of the experiments.
  *
  * @module
  */
 
 import type { Experiment } from "./experiment.ts";
 
-/** Connections at the same time: no more than a browser has to one server. */
+/** Maximum simultaneous connections: no more than a browser opens to one server. */
 export const MOST_CONNECTIONS = 4;
 
-/** Experiments that are made together, and connections that they may have at the same time. */
+/** Experiments that run together, and the connections that they may use at the same time. */
 export interface Phase {
   readonly phase: readonly Experiment[];
   readonly limit: number;
@@ -20,7 +20,10 @@ export function isHarmless({ choice }: Experiment): boolean {
   return choice !== "intrusive" && choice !== "own-host";
 }
 
-/** Ordinary ones side by side, then those that need what others found, then malformed ones one by one. */
+/**
+ * Orders the experiments: ordinary ones side by side, then those that need earlier results, then malformed ones one by
+ * one.
+ */
 export function phasesOf(experiments: readonly Experiment[], limit: number = MOST_CONNECTIONS): Phase[] {
   const harmless = experiments.filter(isHarmless);
   return [

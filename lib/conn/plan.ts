@@ -18,32 +18,32 @@ import { withoutUndefined } from "../without_undefined.ts";
 
 /** The plan of one experiment. */
 export interface PlannedExperiment {
-  /** As in the profile. */
+  /** Summary of the condition, as in the profile. */
   readonly name: string;
   /** The question about the server. */
   readonly question: string;
-  /** The octets that it sends, in words. */
+  /** A description of the octets that it sends. */
   readonly sends: string;
-  /** Connections at the same time. */
+  /** Number of simultaneous connections. */
   readonly connections: number;
-  /** The longest that it takes beside the server's time for its answers, in milliseconds. */
+  /** Maximum milliseconds in addition to the server's time for its answers. */
   readonly atMost: number;
-  /** Answers of the server that it waits for at most, repetitions included. */
+  /** Maximum answers that it waits for, including repetitions. */
   readonly answers: number;
   /** The exact octets. */
   readonly requests: readonly PlannedSend[];
 }
 
-/** The time that a whole profile takes. */
+/** The estimated time of a whole profile. */
 export interface PlannedDuration {
-  /** The longest that the experiments take beside the server's time for its answers, in milliseconds. */
+  /** Maximum milliseconds of the experiments, in addition to the server's time for its answers. */
   readonly atMost: number;
-  /** Milliseconds after which everything is ended, if there is such a limit. */
+  /** Milliseconds after which everything ends; absent without a limit. */
   readonly totalTime?: number;
 }
 
 /**
- * Estimates the time of a profile, without repetitions of experiments whose outcome is unknown.
+ * Estimates the time of a profile, without repetitions of inconclusive experiments.
  *
  * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used
@@ -76,7 +76,7 @@ export function planDuration(target: SettledTarget, options: ProfileOptions = {}
 }
 
 /**
- * Plans a profile. Nothing is looked up and nothing sent; experiments that need several addresses are listed as well.
+ * Plans a profile. It looks up nothing and sends nothing; experiments that need several addresses are listed as well.
  *
  * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used

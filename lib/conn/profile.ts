@@ -25,15 +25,16 @@ import { withoutUndefined } from "../without_undefined.ts";
 const PARTING = 20;
 
 /**
- * Examines how a server treats connections: whether it keeps them, how it ends them, what it makes of requests that are
- * sent at once, how long an idle one lives. Needs `--allow-net` for the target.
+ * Examines how a server treats connections: whether it keeps them, how it ends them, how it answers requests that are
+ * sent at once, and how long an idle connection lives. Needs `--allow-net` for the target.
  *
- * By default these are a few dozen small, ordinary requests, over four connections at once at most. All else has to be
- * named in `only`, and what is malformed permitted by `intrusive`. Nothing that a server does makes it throw.
+ * By default it sends a few dozen small, ordinary requests over at most four simultaneous connections. You have to name
+ * all other experiments in `only`, and permit malformed requests with `intrusive`. No action of a server makes it
+ * throw.
  *
- * @param target A URL or host as {@linkcode parseTarget} reads it, or what that gave
- * @returns The profile; `error` says why where the server could not be reached
- * @throws {SyntaxError} If the target is no URL and no host
+ * @param target A URL or host as {@linkcode parseTarget} reads it, or the target that it gave
+ * @returns The profile; `error` gives the reason if the server could not be reached
+ * @throws {SyntaxError} If the target is neither a URL nor a host
  * @throws {TypeError} If an option or an experiment does not exist, or an experiment is not permitted
  * @throws {RangeError} If a number among the options cannot be used
  *
@@ -73,11 +74,11 @@ export async function profileConnection(
     checks: [],
     exchanges: options.keepExchanges ? { contact: { kept: [contact], leftOut: 0 } } : undefined,
   });
-  // What was cut short can be examined all the same: how it is cut is what the experiments are about.
+  // A cut answer does not stop the examination: the way of cutting is a subject of the experiments.
   const cut = contact.error?.kind === "truncated" && contact.status !== undefined;
   if (contact.error && !cut) return profile;
 
-  // The contact's connection is closed; the server gets a moment to notice, so that it never has five of them open.
+  // The connection of the contact is closed. The server gets a moment to notice, so that it never has five open.
   await new Promise((resolve) => setTimeout(resolve, PARTING));
   const site = await openSite(parsed, contact, { ...options, signal });
   const https = site.subject.target.scheme === "https";
@@ -94,7 +95,7 @@ export async function profileConnection(
   return finish(profile, experiments, options);
 }
 
-/** Keeps the exchanges of experiments, which are over in any order, in that of their table. */
+/** Orders the exchanges of experiments, which end in any order, like their table. */
 function keepIn(
   profile: ConnectionProfile,
   experiments: readonly Experiment[],
@@ -125,7 +126,10 @@ function finish(
   };
 }
 
-/** An ordinary request first: it settles the scheme and the address, and there is nothing to examine without an answer. */
+/**
+ * Sends an ordinary request first: it settles the scheme and the address, and without an answer there is nothing to
+ * examine.
+ */
 function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResult> {
   const { maxTime = Infinity, totalTime = Infinity } = options;
   const isTotal = totalTime < maxTime;
@@ -139,7 +143,7 @@ function makeContact(target: Target, options: ProfileOptions): Promise<ProbeResu
   });
 }
 
-/** The method among the options is that of experiments with content, not of the contact. */
+/** The method among the options applies to experiments with content, not to the contact. */
 function withoutMethod({ method: _, ...options }: ProfileOptions): Omit<ProfileOptions, "method"> {
   return options;
 }

@@ -16,21 +16,21 @@ import { runExperiments } from "./run_experiments.ts";
 import { selectExperiments } from "./select.ts";
 import { openSite } from "./site.ts";
 
-/** Whoever calls this from `enrich` of a batch has the options of the probe at hand. */
+/** The `enrich` callback of a batch, which calls this, has the options of the probe at hand. */
 const ADDING_OPTION_NAMES = { ...PROBE_OPTION_NAMES, ...PROFILE_OPTION_NAMES };
 
-/** Connections to one target at the same time: what the widest of them needs. */
+/** Maximum simultaneous connections to one target: as many as the widest of these experiments needs. */
 const CONNECTIONS = 2;
 
-/** Names of the experiments that {@linkcode addExperiments} makes. */
+/** Names of the experiments that {@linkcode addExperiments} runs. */
 export function quickExperiments(): string[] {
   return EXPERIMENTS.filter(({ quick }) => quick).map(({ name }) => name);
 }
 
 /**
- * Reads a list of quick experiments, as `--conn` takes it.
+ * Reads a list of quick experiments, as `--conn` accepts it.
  *
- * @throws {TypeError} If one does not exist or takes too long for a batch
+ * @throws {TypeError} If an experiment does not exist or takes too long for a batch
  */
 export function checkQuickExperiments(names: readonly string[]): void {
   const quick = quickExperiments();
@@ -44,9 +44,9 @@ export function checkQuickExperiments(names: readonly string[]): void {
 }
 
 /**
- * Makes experiments on a target that was probed, and adds their reports to the row.
+ * Runs experiments on a probed target, and adds their reports to the row.
  *
- * @param row What the probe gave; a row with an error is left as it is
+ * @param row Result of the probe; a row with an error is left unchanged
  * @param options Options of the probe, which the experiments use as far as they can, and the names in `only`
  * @throws {TypeError} If an experiment does not exist or takes too long for a batch
  *
@@ -70,7 +70,7 @@ export async function addExperiments<Row extends ProbeResult>(
   checkOptions(options, ADDING_OPTION_NAMES);
   checkQuickExperiments(options.only);
   if (row.error) return row;
-  // Of a chain of redirects the last hop is the row; the experiments examine what was asked for.
+  // The row is the last hop of its redirects, but the experiments examine the requested URL.
   const contact = row.redirects[0] ?? row;
   const site = await openSite(target, contact, options);
   const selected = selectExperiments(options, {

@@ -1,5 +1,5 @@
 /**
- * Recognises that a server limits requests, and how long it asks to wait.
+ * Recognises that a server limits requests, and how long it asks clients to wait.
  *
  * @module
  */
@@ -8,22 +8,22 @@ import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
-/** A refusal for the sake of a limit. */
+/** A refusal because of a limit. */
 export interface Limited {
   readonly status: number;
-  /** Milliseconds that the server asks to wait, if it says so. */
+  /** Milliseconds that the server asks to wait, if it names a time. */
   readonly retryAfter?: number;
 }
 
-/** The parts of an answer that may limit requests. */
+/** The parts of an answer that reveal a limit. */
 interface Refusal {
   readonly status: number;
   readonly headers: readonly FieldLine[];
 }
 
 /**
- * Says whether an answer limits requests: 429 does (RFC 6585 §4), and 503 where it names a time (RFC 9110 §15.6.4) and the
- * first contact had another status. Any other 503 may as well be the answer to one kind of request.
+ * Tells whether an answer limits requests. A 429 does (RFC 6585 §4), and so does a 503 that names a time (RFC 9110
+ * §15.6.4) if the first contact had another status. Any other 503 may be the answer to one kind of request.
  *
  * @param contact Status of the first contact
  * @param now Milliseconds since 1970, for a `Retry-After` that is a date
@@ -44,18 +44,18 @@ export function parseRetryAfter(headers: readonly FieldLine[], now: number): num
   const value = fieldValues(headers, "retry-after")[0]?.trim();
   if (value === undefined) return undefined;
   if (/^[0-9]{1,9}$/.test(value)) return Number(value) * 1000;
-  // RFC 9110 §5.6.7: each of the three forms of a date begins with the name of a day.
+  // RFC 9110 §5.6.7: each of the three date formats begins with the name of a day.
   const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** In words, why nothing can be told. */
+/** Explains why nothing can be concluded. */
 export function formatLimited({ status, retryAfter }: Limited): string {
   const wait = retryAfter === undefined ? "" : ` and asks to wait ${Math.ceil(retryAfter / 1000)} s`;
   return `the server limits requests, it answered with ${status}${wait}`;
 }
 
-/** The facts of an experiment that a limit kept from telling. */
+/** Facts of an experiment that a limit made inconclusive. */
 export function limitFacts({ status, retryAfter }: Limited): Record<string, unknown> {
   return { limitedBy: status, ...(retryAfter !== undefined && { retryAfter: Math.ceil(retryAfter / 1000) }) };
 }

@@ -1,20 +1,20 @@
 /**
- * Calls back whoever started a run.
+ * Calls the callbacks of a run's caller.
  *
  * @module
  */
 
-/** Calls the functions of the caller; what one of them throws ends the run instead of leaving experiments behind. */
+/** Calls the caller's functions. If one throws, that ends the run instead of leaving experiments behind. */
 export class RunCallbacks {
   readonly #stop = new AbortController();
   #failure: { readonly reason: unknown } | undefined;
 
-  /** Aborted once a function has thrown. */
+  /** Aborts once a function has thrown. */
   get stopped(): AbortSignal {
     return this.#stop.signal;
   }
 
-  /** Makes a call, unless an earlier one threw. */
+  /** Calls a function, unless an earlier one threw. */
   call(callback: () => void): void {
     if (this.#failure) return;
     try {
@@ -25,7 +25,7 @@ export class RunCallbacks {
     }
   }
 
-  /** Throws what a function threw, once nothing is running any more. */
+  /** Throws the error of a function, once nothing is running any more. */
   throwFailure(): void {
     if (this.#failure) throw this.#failure.reason;
   }

@@ -1,5 +1,5 @@
 /**
- * Makes one experiment and reports on it.
+ * Runs one experiment and reports on it.
  *
  * @module
  */
@@ -14,35 +14,35 @@ import { Overrun, runWithin } from "./run_within.ts";
 import type { Site } from "./site.ts";
 import { OutOfTime } from "./total_time.ts";
 
-/** The report on an experiment, and how it came about. */
+/** The report on an experiment, and the circumstances of its run. */
 export interface FinishedExperiment {
   readonly report: ExperimentReport;
-  /** The experiment gave up and may be tried once more. */
+  /** True if the experiment gave up and may be tried again. */
   readonly gaveUp: boolean;
-  /** It gave up because its connections fared differently after the same request. */
+  /** True if it gave up because its connections gave different results for the same request. */
   readonly unsteady: boolean;
   /** `performance.now()` */
   readonly endedAt: number;
-  /** It was ended before its time, because the server limits requests. */
+  /** True if it ended early because the server limits requests. */
   readonly cutShort: boolean;
   /** The first thousand answers of the server. */
   readonly responses: readonly ParsedResponse[];
-  /** Answers with 503 where the first contact had another status: to any request, and to an ordinary one. */
+  /** Counts of 503 answers, if the first contact had another status: to any request, and to ordinary ones. */
   readonly unavailable: { readonly any: boolean; readonly ordinary: boolean };
 }
 
-/** Responses that are remembered of an experiment: more say nothing new of who answered. */
+/** Maximum responses to remember of an experiment: more of them say nothing new about the server. */
 const MOST_RESPONSES = 1_000;
 
 /** Options of one experiment's run. */
 export interface ExperimentRunOptions extends LabOptions {
-  /** Its requests are malformed or oversized, and may be refused with any status. */
+  /** True if its requests are malformed or oversized, so any status may refuse them. */
   readonly odd?: boolean | undefined;
   /** Tells whether a limit on requests ended the run. */
   readonly cutShort: () => boolean;
 }
 
-/** Runs an experiment. It never throws: whatever goes wrong becomes the outcome `unknown`. */
+/** Runs an experiment. It never throws: any failure becomes the outcome `unknown`. */
 export async function runExperiment(
   site: Site,
   experiment: Experiment,
@@ -59,7 +59,7 @@ export async function runExperiment(
     if (site.signal?.aborted) throw new CannotTell("interrupted");
     const limit = hardLimit(experiment, site.settings, site.connectTimeout);
     verdict = await runWithin(experiment, lab, { limit, signal: site.signal });
-    // Connections that were closed here look as if the server had closed them.
+    // Connections that sonde closed look as if the server had closed them.
     if (site.signal?.aborted) throw new CannotTell("interrupted");
   } catch (error) {
     gaveUp = site.signal?.aborted !== true && !(error instanceof Overrun);
@@ -97,6 +97,6 @@ function explain(error: unknown, signal: AbortSignal | undefined): string {
     return `could not tell: ${signal.reason instanceof OutOfTime ? signal.reason.message : "interrupted"}`;
   }
   if (error instanceof CannotTell) return `could not tell: ${error.message}`;
-  // A defect of an experiment must not take the other ones with it; it says what it is.
+  // A defect of one experiment must not stop the others; its report describes the defect.
   return `could not tell: the experiment failed (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -1,5 +1,5 @@
 /**
- * Makes the selected experiments and reports on each.
+ * Runs the selected experiments and reports on each.
  *
  * @module
  */
@@ -21,17 +21,17 @@ import type { Site } from "./site.ts";
 import { isHarmless, MOST_CONNECTIONS, phasesOf } from "./phases.ts";
 import { speaksAgainst } from "./speaks_against.ts";
 
-/** With so few connections at a time nothing runs beside an experiment that needs as many. */
+/** With this few connections at a time, nothing runs beside an experiment that needs all of them. */
 const CONNECTIONS_OF_ONE = 2;
 
 /**
- * Makes experiments: ordinary ones side by side, then those that need what others found. One that could not tell, or
- * speaks against the server and had others beside it, is made once more alone; malformed ones are made last, one by one.
- * A server that limits requests is given the time that it asks for, or left alone; one that no longer serves is the
- * finding.
+ * Runs experiments: ordinary ones side by side, then those that need earlier results. If an experiment was
+ * inconclusive, or its outcome counts against the server and others ran beside it, it runs once more alone. Malformed
+ * ones run last, one by one. If a server limits requests, the run waits for the time that it asks for, or stops. If it
+ * no longer serves, that becomes the finding.
  *
  * @returns Reports by name, in the order of `selected`
- * @throws Whatever `onProgress` throws, once all experiments have ended
+ * @throws The error of `onProgress`, once all experiments have ended
  */
 export async function runExperiments(
   site: Site,
@@ -70,14 +70,14 @@ class Run {
       await this.#service.heed();
     }
     await this.#runHarmless(harmless, odd, this.#pace.oneAtATime ? 1 : connections);
-    // Oversized and malformed requests may be refused with any status, but for 429.
+    // Any status except 429 may refuse oversized and malformed requests.
     this.#service.beginOdd();
     for (const experiment of odd) await this.#runAlone(experiment);
     this.#callbacks.throwFailure();
     return this.#record.reports(selected.map(({ experiment: { name } }) => name), this.#service);
   }
 
-  /** Runs ordinary experiments side by side, and those that are in doubt once more alone. */
+  /** Runs ordinary experiments side by side, and repeats doubtful ones alone. */
   async #runHarmless(
     harmless: readonly Experiment[],
     odd: readonly Experiment[],
@@ -102,7 +102,7 @@ class Run {
     run: () => this.#runOne(experiment, this.#pace.oneAtATime),
   });
 
-  /** Milliseconds for experiments that run one after the other. */
+  /** Estimates the milliseconds for experiments that run one after the other. */
   #sum(experiments: readonly Experiment[]): number {
     const { settings } = this.#site;
     return experiments.reduce((sum, experiment) => sum + longestOf(experiment, settings, this.#pace), 0);
@@ -120,13 +120,13 @@ class Run {
     );
   }
 
-  /** Runs an experiment with nothing beside it, and once more where a limit or an outage came between. */
+  /** Runs an experiment alone, and repeats it if a limit or an outage interfered. */
   async #runAlone(experiment: Experiment): Promise<void> {
     const { name } = experiment;
     const before = this.#record.get(name);
-    // A run that is over has no better reason than the one that was given.
+    // If the run is over, the recorded reason is the best one.
     if (before?.gaveUp && this.#site.signal?.aborted) return;
-    // What has told something once runs as it did: several connections at a time were not too many for it.
+    // A conclusive experiment ran as usual: the number of connections was no problem for it.
     const solo = !before || before.gaveUp || before.cutShort;
     await this.#runOne(experiment, solo);
     await this.#service.heed();
@@ -137,7 +137,7 @@ class Run {
     }
     if (before?.unsteady && finished && !finished.gaveUp) await this.#confirm(experiment, before, finished);
     if (!finished?.gaveUp && !finished?.unavailable.any) {
-      // A defence that shuts this client out after odd requests is not to be taken for a refusal of the next ones.
+      // A defence that blocks this client after odd requests must not look like a refusal of the next ones.
       if (this.#service.odd && await this.#service.checkShutOut()) this.#record.forget(name);
       return;
     }
@@ -145,7 +145,7 @@ class Run {
     if (service && service.up && service.failures > 0) await this.#runOne(experiment, true);
   }
 
-  /** Asks a third time: if connections fared differently at first, chance may have hidden it the second time. */
+  /** Runs a third time: if connections gave different results at first, chance may have hidden that the second time. */
   async #confirm(
     experiment: Experiment,
     first: FinishedExperiment,
@@ -161,7 +161,7 @@ class Run {
 
   async #runOne(experiment: Experiment, solo: boolean): Promise<void> {
     const { name } = experiment;
-    // Nothing more is asked of a server that is to be left alone.
+    // A server that should be left alone gets no more requests.
     if (this.#service.isOff) return;
     const { onProgress, onExchanges } = this.#options;
     const atMost = longestOf(experiment, this.#site.settings, { ...this.#pace, oneAtATime: solo });
@@ -182,11 +182,11 @@ class Run {
     this.#callbacks.call(() => onProgress?.({ experiment: name, state: "done", atMost, outcome }));
   }
 
-  /** Asks whether the server still serves; if not, nothing counts that ended after its last good answer. */
+  /** Checks whether the server still serves. If not, results that came after its last good answer do not count. */
   async #judgeService(experiments: readonly Experiment[]): Promise<Service | undefined> {
     const service = await this.#service.check();
     const names = experiments.map(({ name }) => name);
-    // RFC 9110 §15.6.4: a 503 that passes is about the load, one that only some requests get is about them.
+    // RFC 9110 §15.6.4: a 503 that passes concerns the load; one that only some requests get concerns those requests.
     if (service?.up && names.some((name) => this.#record.get(name)?.unavailable.ordinary)) {
       this.#service.passedLater = true;
     }

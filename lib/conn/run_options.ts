@@ -16,13 +16,13 @@ export interface RunOptions extends Pick<ProfileOptions, "onProgress" | "onEstim
    */
   readonly connections?: number | undefined;
   /**
-   * Whether to wait where the server asks for it, and for a service that is gone to come back.
+   * True to wait if the server asks for it, and for an outage to pass.
    *
    * @default {true}
    */
   readonly waitForServer?: boolean | undefined;
-  /** The end of the time for the whole run (`performance.now()`). */
+  /** `performance.now()` when the time for the whole run ends. */
   readonly endsAt?: number | undefined;
-  /** Given the exchanges of each experiment; those of one that is made once more take the place of the first. */
+  /** Called with the exchanges of each experiment; those of a repetition replace the earlier ones. */
   readonly onExchanges?: ((experiment: string, exchanges: ExperimentExchanges) => void) | undefined;
 }

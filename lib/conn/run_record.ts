@@ -1,5 +1,5 @@
 /**
- * Records what became of each experiment of a run.
+ * Records the results of the experiments of a run.
  *
  * @module
  */
@@ -10,35 +10,38 @@ import { formatLimited, type Limited, limitFacts } from "./rate_limit.ts";
 import type { FinishedExperiment } from "./run_experiment.ts";
 import type { Halt, ServiceState } from "./service_state.ts";
 
-/** The experiments of one run by name: which ones are running, and how the others ended. */
+/** The experiments of one run by name: the running ones, and the results of the others. */
 export class RunRecord {
   readonly #finished = new Map<string, FinishedExperiment>();
   readonly #running = new Set<string>();
   readonly #accompanied = new Set<string>();
 
-  /** Notes that an experiment does not apply here. */
+  /** Records that an experiment does not apply here. */
   skip(name: string, why: string): void {
     this.#finished.set(name, unfinished("skipped", why));
   }
 
-  /** Notes that an experiment starts, beside those that are running. */
+  /** Records that an experiment starts, beside those that are running. */
   start(name: string): void {
     this.#running.add(name);
     if (this.#running.size > 1) { for (const running of this.#running) this.#accompanied.add(running); }
   }
 
-  /** Notes how an experiment ended; the last time counts. */
+  /** Records the result of an experiment; the last result counts. */
   finish(name: string, finished: FinishedExperiment): void {
     this.#running.delete(name);
     this.#finished.set(name, finished);
   }
 
-  /** Forgets how an experiment ended: something else decided its outcome. */
+  /** Forgets the result of an experiment: something else decided its outcome. */
   forget(name: string): void {
     this.#finished.delete(name);
   }
 
-  /** Forgets experiments that ended after the last good answer of a server, or met an answer that says it was not well. */
+  /**
+   * Forgets experiments that ended after a server's last good answer, or received an answer that shows a failing
+   * server.
+   */
   forgetUnserved(names: readonly string[], servedAt: number): void {
     for (const name of names) {
       const finished = this.#finished.get(name);
@@ -67,12 +70,12 @@ export class RunRecord {
     return facts;
   }
 
-  /** Tells whether an experiment met a 503 that is about the server's load, not about the request. */
+  /** Tells whether an experiment received a 503 that concerns the server's load, not the request. */
   metOverload({ unavailable }: FinishedExperiment, passedLater: boolean): boolean {
     return unavailable.ordinary || (unavailable.any && passedLater);
   }
 
-  /** The reports by name; facts about the run as a whole stand in that of the first experiment that ran. */
+  /** Gives the reports by name; facts about the whole run are in the report of the first experiment that ran. */
   reports(names: readonly string[], service: ServiceState): Record<string, ExperimentReport> {
     const unlike = service.backends.compare();
     const reports = names.map((name): [string, ExperimentReport] => {
@@ -87,7 +90,7 @@ export class RunRecord {
     }));
   }
 
-  /** The report on an experiment: `unknown` where a limit, an outage or the end of the run came between. */
+  /** Gives the report on an experiment: `unknown` if a limit, an outage or the end of the run interfered. */
   #report(name: string, { halt, passedLater }: ServiceState): ExperimentReport {
     const finished = this.#finished.get(name);
     if (finished && !finished.cutShort && !this.metOverload(finished, passedLater)) return finished.report;

@@ -1,5 +1,5 @@
 /**
- * Runs an experiment that may throw, give nonsense, or never come to an end.
+ * Runs an experiment that may throw, return nonsense, or never end.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type { Experiment, ExperimentVerdict } from "./experiment.ts";
 import { CannotTell } from "./lab/cannot_tell.ts";
 import type { Lab } from "./lab/lab.ts";
 
-/** Milliseconds for an experiment to come to its end once its connections are closed. */
+/** Milliseconds for an experiment to end once its connections are closed. */
 const GRACE = 1_000;
 
-/** Thrown when an experiment does not come to its end; it is not worth a second try. */
+/** Thrown when an experiment does not end; another try would not help. */
 export class Overrun extends CannotTell {
   override readonly name = "Overrun";
 }
@@ -21,10 +21,10 @@ export class Overrun extends CannotTell {
 /**
  * Runs an experiment.
  *
- * @param limit Milliseconds after which it is given up
- * @throws What the experiment throws
+ * @param limit Milliseconds after which the experiment is abandoned
+ * @throws The error of the experiment
  * @throws {CannotTell} If it does not end in time, or not soon after the signal is aborted
- * @throws {TypeError} If its verdict is not one
+ * @throws {TypeError} If it returns something other than a verdict
  */
 export async function runWithin(
   experiment: Experiment,
@@ -44,7 +44,7 @@ export async function runWithin(
   if (signal?.aborted) stop();
   try {
     const running = startExperiment(experiment, lab);
-    // Whatever it throws after it was given up is of no interest any more.
+    // An error that it throws after it was abandoned no longer matters.
     running.catch(() => {});
     return checkVerdict(experiment, await Promise.race([running, givenUp]));
   } finally {
@@ -54,12 +54,12 @@ export async function runWithin(
   }
 }
 
-/** Also what is thrown before the first wait becomes a rejection. */
+/** Turns an error that is thrown before the first wait into a rejection. */
 async function startExperiment(experiment: Experiment, lab: Lab): Promise<ExperimentVerdict> {
   return await experiment.run(lab);
 }
 
-/** The experiment of a script may have been written without types. */
+/** Checks the verdict: a script may have written its experiment without types. */
 function checkVerdict(
   { outcomes }: Experiment,
   verdict: Partial<ExperimentVerdict> | undefined,

@@ -1,25 +1,28 @@
 /**
- * Makes experiments side by side, as far as connections allow.
+ * Runs experiments side by side, as far as connections allow.
  *
  * @module
  */
 
-/** A piece of work that needs connections. */
+/** A job that needs connections. */
 export interface Job {
-  /** At the same time, at least 1. */
+  /** Number of simultaneous connections, at least 1. */
   readonly connections: number;
-  /** The longest that it takes: the longest are begun first. */
+  /** Maximum duration: the longest jobs start first. */
   readonly atMost: number;
-  /** Does not reject. */
+  /** Runs the job; never rejects. */
   run(): Promise<void>;
 }
 
-/** Runs all jobs with at most `limit` connections at the same time, but for a job that needs more by itself; what is longest is begun first. */
+/**
+ * Runs all jobs with at most `limit` simultaneous connections, except that a job which alone needs more runs on its
+ * own; the longest jobs start first.
+ */
 export async function runSideBySide(jobs: readonly Job[], limit: number): Promise<void> {
   const waiting = jobs.toSorted((a, b) => b.atMost - a.atMost);
   const running = new Set<Promise<void>>();
   let free = limit;
-  // What needs more than there is at all is run alone.
+  // A job that needs more connections than there are runs alone.
   const needOf = ({ connections }: Job): number => Math.min(connections, limit);
   while (waiting.length > 0 || running.size > 0) {
     const index = waiting.findIndex((job) => needOf(job) <= free);
@@ -38,9 +41,9 @@ export async function runSideBySide(jobs: readonly Job[], limit: number): Promis
 }
 
 /**
- * Estimates the time that {@linkcode runSideBySide} takes if each job takes as long as it may.
+ * Estimates the time of {@linkcode runSideBySide} if each job takes its maximum time.
  *
- * @returns Milliseconds
+ * @returns The time in milliseconds
  */
 export function estimateSideBySide(
   jobs: readonly Pick<Job, "connections" | "atMost">[],

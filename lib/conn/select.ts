@@ -11,11 +11,11 @@ import type { ProfileOptions } from "./options.ts";
 /** Facts about the server that decide which experiments apply. */
 export interface Circumstances {
   readonly https: boolean;
-  /** Addresses behind the name; 0 if they are not known, or may not be connected to. */
+  /** Number of addresses of the name; 0 if they are unknown, or connecting to them is not permitted. */
   readonly addresses: number;
 }
 
-/** An experiment to run, or one that was asked for and does not apply here. */
+/** An experiment to run, or a requested one that does not apply here. */
 export interface Selected {
   readonly experiment: Experiment;
   /** The reason why it does not apply. */
@@ -25,7 +25,7 @@ export interface Selected {
 /**
  * Checks that the experiments named in options exist and are permitted.
  *
- * @throws {TypeError} If one is not, with the names that there are or the option that permits it
+ * @throws {TypeError} If one does not; the message lists the existing names, or the option that permits it
  */
 export function checkSelection(options: ProfileOptions): void {
   const { only = [], skip = [], intrusive = false, ownHost = false } = options;
@@ -80,7 +80,7 @@ export function selectExperiments(options: ProfileOptions, circumstances: Circum
         (only.includes("all") && isPermitted(experiment, options));
     if (!wanted) return [];
     const skipped = reasonAgainst(experiment, circumstances);
-    // What does not apply is only worth a word where it was asked for.
+    // An experiment that does not apply is worth a report only if it was requested.
     if (skipped !== undefined) return only?.includes(name) ? [{ experiment, skipped }] : [];
     return [{ experiment }];
   });
@@ -90,7 +90,7 @@ function isDefault({ choice }: Experiment): boolean {
   return choice === "default" || choice === "https" || choice === "addresses";
 }
 
-/** Without a list: the default ones, and those that an option permits. */
+/** Selects the experiments without a list: the default ones, and those that an option permits. */
 function isUsual(experiment: Experiment, options: ProfileOptions): boolean {
   return isDefault(experiment) || (experiment.choice !== "name" && isPermitted(experiment, options));
 }
@@ -117,6 +117,6 @@ function reasonAgainst({ choice }: Experiment, { https, addresses }: Circumstanc
   if (choice === "addresses" && addresses === 0) {
     return "the addresses behind the name are not known, or only the name may be connected to";
   }
-  if (choice === "addresses" && addresses < 2) return "the name has one address only";
+  if (choice === "addresses" && addresses < 2) return "the name has only one address";
   return undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Asks whether a server still serves: two ordinary requests, with nothing beside them.
+ * Checks whether a server still serves, with two ordinary requests and nothing beside them.
  *
  * @module
  */
@@ -11,35 +11,35 @@ import { formatMissingAnswer } from "./lab/format_missing_answer.ts";
 import type { Site } from "./site.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
-/** Milliseconds before each further try with a server that does not serve, by how long it may be waited for. */
+/** Milliseconds before each further try with a server that does not serve, by the permitted wait. */
 const PAUSES = { none: [], short: [1_000], long: [1_000, 2_000, 3_000] } as const;
 
 /** The time to wait for a failure to pass. */
 export type Wait = keyof typeof PAUSES;
 
-/** Ordinary requests that have to be served. */
+/** Number of ordinary requests that the server has to serve. */
 const ASKED = 2;
 
-/** Milliseconds for an answer but for the last try, and how much slower than that of the first contact it may be. */
+/** Milliseconds to wait for an answer in all but the last try, and its slowdown compared with the first contact. */
 const LEAST = 3_000;
 const SLOWER = 3;
 
 /** The server's response to ordinary requests. */
 export interface Service {
   readonly up: boolean;
-  /** Requests that failed before one was served, or before the wait was over. */
+  /** Number of requests that failed before one was served, or before the wait was over. */
   readonly failures: number;
   /** The status of the last failure, if it was an answer. */
   readonly status?: number;
   /** The last failure in words. */
   readonly why?: string;
-  /** The status of both answers, if it is another one than that of the first contact. */
+  /** The status of both answers, if it differs from that of the first contact. */
   readonly changedTo?: number;
 }
 
 type Failure = Pick<Service, "status" | "why">;
 
-/** Sends ordinary requests until they are served as the first contact was. */
+/** Sends ordinary requests until the server serves them like the first contact. */
 export async function checkService(site: Site, wait: Wait): Promise<Service> {
   const { answerMs = 0, settings: { answerTime } } = site;
   const time = Math.max(LEAST, SLOWER * answerMs);
@@ -71,12 +71,12 @@ async function ask(site: Site, time: number): Promise<Failure | { readonly chang
   return { changedTo };
 }
 
-/** Tells whether all answers had the same status, and the first contact another one. */
+/** Tells whether all answers had the same status, and the first contact had another one. */
 function isNew(seen: ReadonlySet<number>, first: number | undefined): boolean {
   return first !== undefined && seen.size === 1 && !seen.has(first);
 }
 
-/** @returns The status, or what is wrong with the answer */
+/** @returns The status, or a description of the failure */
 async function askOnce(site: Site, time: number): Promise<number | Failure> {
   const lab = new Lab(site);
   try {
@@ -86,7 +86,7 @@ async function askOnce(site: Site, time: number): Promise<number | Failure> {
     if (status === undefined) {
       return { why: `${formatMissingAnswer(answer)} in answer to an ordinary request` };
     }
-    // RFC 9110 §15.6: with these it is the server that fails, whatever it is asked for.
+    // RFC 9110 §15.6: with these statuses the server fails, whatever the request.
     if (status < 500 || status === site.status) return status;
     const first = site.status === undefined ? "" : `, at first with ${site.status}`;
     return { status, why: `an ordinary request is answered with ${status}${first}` };

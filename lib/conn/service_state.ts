@@ -1,5 +1,5 @@
 /**
- * Follows through a run whether the server serves: limits on requests that it asks to heed, and outages.
+ * Tracks through a run whether the server serves: limits on requests that it asks clients to heed, and outages.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import { checkService, type Service } from "./service_check.ts";
 import type { Site } from "./site.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
-/** Milliseconds that the run waits at most where a server asks for it; beyond that it stops. */
+/** Maximum milliseconds that the run waits if a server asks for it; beyond that it stops. */
 const MOST_WAIT = 60_000;
-/** Waits in one run. */
+/** Maximum waits in one run. */
 const MOST_WAITS = 5;
 
-/** The reason to stop a run: in words, and as facts. */
+/** The reason to stop a run, in words and as facts. */
 export interface Halt {
   readonly why: string;
   readonly facts: Record<string, unknown>;
@@ -29,19 +29,19 @@ export interface Checked extends Service {
 
 /** The state of the service. */
 export class ServiceState {
-  /** Every answer of the run. */
+  /** Number of answers in the run. */
   readonly backends = new Backends();
-  /** A 503 was seen to be about the load: an ordinary request got it, and later no longer. */
+  /** True if a 503 concerned the load: an ordinary request got it, and later ones did not. */
   passedLater = false;
-  /** Another status than at first, with which ordinary requests were answered after the ordinary experiments. */
+  /** A new status of ordinary requests after the ordinary experiments. */
   changedTo: number | undefined;
-  /** The failure of ordinary requests at one moment of the run, if the server served them later. */
+  /** A failure of ordinary requests that passed. */
   gap: string | undefined;
   #odd = false;
   readonly #site: Site;
   readonly #stop: AbortSignal;
   readonly #mayWait: boolean;
-  /** Aborted when the server limits requests. */
+  /** Aborts when the server limits requests. */
   #round = new AbortController();
   #limited: Limited | undefined;
   #halt: Halt | undefined;
@@ -50,7 +50,7 @@ export class ServiceState {
 
   /**
    * @param stop Ends the run
-   * @param mayWait Whether to wait for a limit, or an outage, to pass
+   * @param mayWait True to wait for a limit or an outage to pass
    */
   constructor(site: Site, stop: AbortSignal, mayWait: boolean) {
     this.#site = site;
@@ -59,12 +59,12 @@ export class ServiceState {
     this.#limited = site.limited;
   }
 
-  /** Requests are malformed or oversized: they may be refused with any status, but for 429. */
+  /** True if requests are malformed or oversized: any status except 429 may refuse them. */
   get odd(): boolean {
     return this.#odd;
   }
 
-  /** From now on requests are odd ones. None is sent where ordinary ones are answered otherwise than at first. */
+  /** Switches to odd requests. None is sent if ordinary ones get another status than at first. */
   beginOdd(): void {
     this.#odd = true;
     this.#shutOut(this.changedTo);
@@ -75,12 +75,12 @@ export class ServiceState {
     return this.#halt;
   }
 
-  /** True if nothing may be asked of the server now. */
+  /** True if the server must receive no request now. */
   get isOff(): boolean {
     return this.#halt !== undefined || this.#limited !== undefined;
   }
 
-  /** Facts of the run as a whole; they stand in those of its first experiment. */
+  /** Facts of the whole run; the first experiment's facts include them. */
   get facts(): Record<string, unknown> {
     return withoutUndefined({
       serviceGap: this.gap,
@@ -89,12 +89,12 @@ export class ServiceState {
     });
   }
 
-  /** Aborted when the server limits requests; another one after each wait. */
+  /** Aborts when the server limits requests; a new signal replaces it after each wait. */
   get round(): AbortSignal {
     return this.#round.signal;
   }
 
-  /** The site as experiments use it: its answers are looked at here. */
+  /** The site for experiments; this object examines its answers. */
   get site(): Site {
     const { signal } = this.#site;
     return {
@@ -102,7 +102,7 @@ export class ServiceState {
       signal: AbortSignal.any([this.#stop, this.#round.signal, ...(signal ? [signal] : [])]),
       onResponse: (response, place) => {
         this.backends.take(response, place);
-        // RFC 9110 §15.6: with a 5xx it is the server that fails.
+        // RFC 9110 §15.6: a 5xx means that the server fails.
         if (response.status < 500 || response.status === this.#site.status) {
           this.#servedAt = performance.now();
         }
@@ -114,7 +114,7 @@ export class ServiceState {
     };
   }
 
-  /** Waits for as long as a server that limits requests asks for, or halts. */
+  /** Waits for as long as a server that limits requests asks for, or stops the run. */
   async heed(): Promise<void> {
     while (this.#limited && !this.#halt) {
       const limited = this.#limited;
@@ -127,12 +127,14 @@ export class ServiceState {
       this.#limited = undefined;
       this.#round = new AbortController();
       if (this.#isOver) return;
-      // Ordinary requests tell whether the limit is over.
+      // Ordinary requests show whether the limit is over.
       await checkService(this.site, "none");
     }
   }
 
-  /** Asks whether the server still serves, and halts if it does not; `undefined` where the run is over already. */
+  /**
+   * Checks whether the server still serves, and stops the run if it does not; `undefined` if the run is already over.
+   */
   async check(): Promise<Checked | undefined> {
     if (this.#halt || this.#isOver) return undefined;
     const servedAt = this.#servedAt;
@@ -149,7 +151,7 @@ export class ServiceState {
     return { ...service, servedAt };
   }
 
-  /** Asks whether ordinary requests are answered with another status since odd ones were sent, and halts if so. */
+  /** Checks whether ordinary requests get another status after odd ones were sent, and if so stops the run. */
   async checkShutOut(): Promise<boolean> {
     if (this.#halt || this.#isOver) return false;
     const { changedTo } = await checkService(this.site, "none");
@@ -157,7 +159,10 @@ export class ServiceState {
     return this.#shutOut(changedTo);
   }
 
-  /** Halts where ordinary requests are answered otherwise than at first: a refusal says nothing of odd ones then. */
+  /**
+   * Stops the run if ordinary requests get another status than at first: refusals would then say nothing about odd
+   * ones.
+   */
   #shutOut(status: number | undefined): boolean {
     if (status === undefined || this.#halt) return false;
     const { status: first } = this.#site;

@@ -4,22 +4,22 @@
  * @module
  */
 
-/** Limits and numbers as the experiments use them: all settled. */
+/** The settled limits and numbers that the experiments use. */
 export interface Settings {
-  /** Milliseconds for which a silent connection is watched. */
+  /** Milliseconds to watch a silent connection. */
   readonly idleLimit: number;
-  /** Requests that one connection is given at most. */
+  /** Maximum requests on one connection. */
   readonly maxRequests: number;
-  /** Requests that are sent without waiting for the answers. */
+  /** Number of requests sent without waiting for answers. */
   readonly pipeline: number;
-  /** Connections on which an idle timeout is measured. */
+  /** Number of connections on which an idle timeout is measured. */
   readonly samples: number;
   /** Method of requests with content. */
   readonly method: string;
-  /** Request target, on the same server, of an answer that takes its time. */
+  /** Request target, on the same server, of a slow answer. */
   readonly slowTarget?: string | undefined;
   /** Milliseconds for one answer. */
   readonly answerTime: number;
-  /** Octets of content. */
+  /** Maximum octets of content. */
   readonly maxBody: number;
 }

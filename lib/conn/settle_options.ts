@@ -9,11 +9,11 @@ import type { ProfileOptions } from "./options.ts";
 import type { Settings } from "./settings.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
-/** Milliseconds for which a silent connection is watched: none of the common timeouts is near. */
+/** Milliseconds to watch a silent connection; the value is not near a common timeout. */
 const IDLE_LIMIT = 11_000;
-/** Milliseconds that the watch of a connection goes beyond the front's own timeout. */
+/** Milliseconds by which the watch exceeds the front's own timeout. */
 const BEYOND_FRONT = 6_000;
-/** Idle timeouts in common use, in seconds: a limit near one of them would make the verdict a matter of luck. */
+/** Common idle timeouts in seconds: with a limit near one of them, the verdict would depend on luck. */
 const COMMON_TIMEOUTS = [
   1,
   2,
@@ -38,23 +38,23 @@ const COMMON_TIMEOUTS = [
   900,
   3600,
 ];
-/** A limit is at least this far above a common timeout, in milliseconds. */
+/** Minimum milliseconds between a limit and a common timeout below it. */
 const CLEARANCE = 700;
 
-/** Requests for each connection that servers commonly allow, some of them one more. */
+/** Common limits on requests per connection, some of them plus one. */
 const COMMON_CAPS = [100, 200, 500, 1000, 10_000];
-/** A number of requests is at least this far above a common cap. */
+/** Minimum distance between the number of requests and a common limit below it. */
 const CAP_CLEARANCE = 5;
 
-/** Requests that `max-requests` sends when nothing is said. */
+/** Default number of requests that `max-requests` sends. */
 export const USUAL_MAX_REQUESTS = 1000;
 
-/** Milliseconds for which a silent connection is watched when nothing is said. */
+/** Default milliseconds to watch a silent connection. */
 export function usualIdleLimit({ behind }: Pick<ProfileOptions, "behind">): number {
   return behind ? Math.max(IDLE_LIMIT, behind.idle + BEYOND_FRONT) : IDLE_LIMIT;
 }
 
-/** Settles what the options leave open. */
+/** Settles the limits that the options leave open. */
 export function settleOptions(options: ProfileOptions): Settings {
   const { idleLimit = usualIdleLimit(options) } = options;
   const { maxRequests = USUAL_MAX_REQUESTS, pipeline = 3, samples = 2, method = "GET", slowTarget } = options;
@@ -77,13 +77,15 @@ export function settleOptions(options: ProfileOptions): Settings {
   });
 }
 
-/** Moves a limit that is too near to a common timeout up. */
+/** Raises a limit that is too near to a common timeout. */
 export function clearOfCommonTimeouts(limit: number): number {
   const near = COMMON_TIMEOUTS.find((seconds) => Math.abs(limit - seconds * 1000) < CLEARANCE);
   return near === undefined ? limit : near * 1000 + CLEARANCE;
 }
 
-/** Moves a number of requests that is too near to a common cap up: the server's cap is to be seen, not ours. */
+/**
+ * Raises a number of requests that is too near to a common limit: the run should reveal the server's limit, not ours.
+ */
 function clearOfCommonCaps(requests: number): number {
   const near = COMMON_CAPS.find((cap) => Math.abs(requests - cap) < CAP_CLEARANCE);
   return near === undefined ? requests : near + CAP_CLEARANCE;

@@ -1,5 +1,5 @@
 /**
- * From the first contact with a server to the place that the experiments examine.
+ * Derives the site that the experiments examine from the first contact with a server.
  *
  * @module
  */
@@ -19,22 +19,22 @@ import type { Settings } from "./settings.ts";
 import { settleOptions } from "./settle_options.ts";
 import { Subject } from "./subject.ts";
 
-/** The way to the server. All experiments use the same address, so that they examine one server. */
+/** The site to examine. All experiments use the same address, so that they examine one server. */
 export interface Site {
   readonly subject: Subject;
   readonly settings: Settings;
   readonly dialRequest: DialRequest;
-  /** Every address behind the name. */
+  /** Every address of the name. */
   readonly addresses: readonly string[];
   readonly connectTimeout: number;
   /** Status of the first contact. */
   readonly status?: number | undefined;
-  /** The first contact was refused for the sake of a limit. */
+  /** True if a limit made the server refuse the first contact. */
   readonly limited?: Limited | undefined;
   /** Milliseconds that the first contact took. */
   readonly answerMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each final response of the experiments. */
+  /** Called with each final response of the experiments. */
   readonly onResponse?: (response: ParsedResponse, place: AnswerPlace) => void;
 }
 
@@ -42,8 +42,8 @@ export interface Site {
 const LOOKUP_TIME = 5_000;
 
 /**
- * Settles scheme and address as the contact had them: all experiments examine the address that answered, where addresses
- * may be dialled.
+ * Settles scheme and address as in the contact: all experiments examine the address that answered, if dialling
+ * addresses is permitted.
  *
  * @param contact A result without error
  */
@@ -58,7 +58,7 @@ export async function openSite(
   const answered = contact.connection?.peer.address;
   const { signal, connectTimeout = 5_000 } = options;
   const { status, headers = [], timings } = contact;
-  // A contact with 503 says nothing of a limit: there is no other status to hold it against.
+  // A contact with 503 says nothing about a limit: there is no other status to compare it with.
   const limited = status === 429 ? readLimit({ status, headers }, undefined, Date.now()) : undefined;
   return {
     subject: new Subject(settled, options),
@@ -75,7 +75,7 @@ export async function openSite(
   };
 }
 
-/** Every address behind the name; none where only the name may be dialled. */
+/** Lists every address of the name; empty if only the name may be dialled. */
 async function findAddresses(target: SettledTarget, options: ProfileOptions): Promise<readonly string[]> {
   const { host, port, addresses, unixSocket, family } = planDial(target, options);
   if (unixSocket !== undefined) return [];

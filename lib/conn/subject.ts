@@ -1,5 +1,5 @@
 /**
- * The server and resource that are examined, and the requests to it.
+ * The server and resource under examination, and the requests to it.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface RequestChange {
    * @default {"GET"}
    */
   readonly method?: string | undefined;
-  /** Fields to send besides; one takes the place of those of the same name that the user gave. */
+  /** Fields to add; a field replaces the user's fields with the same name. */
   readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
   /**
    * The version in the request line.
@@ -25,9 +25,9 @@ export interface RequestChange {
    * @default {"1.1"}
    */
   readonly version?: "1.0" | "1.1" | undefined;
-  /** Request target in place of that of the URL. */
+  /** Request target that replaces that of the URL. */
   readonly requestTarget?: string | undefined;
-  /** Content, sent with its length. */
+  /** Content; its length is sent as well. */
   readonly body?: Uint8Array | string | undefined;
 }
 
@@ -38,7 +38,7 @@ export class Subject {
   readonly #options: Pick<RequestOptions, "headers" | "userAgent" | "credentials">;
 
   /**
-   * Describes what is examined.
+   * Describes the resource.
    *
    * @param options Fields and credentials that the user gave for all requests
    */
@@ -50,7 +50,7 @@ export class Subject {
     this.#options = options;
   }
 
-  /** Composes a request; a field of the change takes the place of one that the user gave. */
+  /** Composes a request; a field of the change replaces the user's field. */
   request(change: RequestChange = {}): ComposedRequest {
     const { headers = [], ...rest } = change;
     const { userAgent, credentials, headers: given = [] } = this.#options;
@@ -64,20 +64,20 @@ export class Subject {
     });
   }
 
-  /** Whether octets are those of the plain GET. */
+  /** Tells whether octets are those of the plain GET. */
   isPlain(request: Uint8Array | undefined): boolean {
     if (!request) return false;
     const plain = this.request().bytes;
     return request.length === plain.length && request.every((octet, index) => octet === plain[index]);
   }
 
-  /** The request target with one more parameter in its query. */
+  /** Gives the request target with one more query parameter. */
   targetWith(parameter: string): string {
     const { path } = this.target;
     return `${path}${path.includes("?") ? "&" : "?"}${parameter}`;
   }
 
-  /** A request target that no server has, in the same place. */
+  /** Gives a request target in the same place that no server has. */
   missingTarget(): string {
     return `${this.target.path.replace(/[?][^]*$/, "").replace(/[^/]*$/, "")}sonde-no-such-resource`;
   }

@@ -1,5 +1,5 @@
 /**
- * The limit for a whole profile.
+ * Limits the time of a whole profile.
  *
  * @module
  */
@@ -7,10 +7,10 @@
 import { callAfter } from "../time/timer.ts";
 import { formatDuration } from "../text/duration.ts";
 
-/** The reason of a run that ended because its time was over. */
+/** The reason for a run that ended because its time was over. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
-  /** Milliseconds that there were. */
+  /** Length of the limit in milliseconds. */
   readonly limit: number;
 
   constructor(limit: number) {
@@ -24,12 +24,12 @@ export class TotalTime implements Disposable {
   readonly #over = new AbortController();
   readonly #callOff: (() => void) | undefined;
 
-  /** @param limit Milliseconds from now on; without it the run may take as long as it takes */
+  /** @param limit Milliseconds from now on; without it the run has no limit */
   constructor(limit: number | undefined) {
     if (limit !== undefined) this.#callOff = callAfter(limit, () => this.#over.abort(new OutOfTime(limit)));
   }
 
-  /** Aborted with {@linkcode OutOfTime}, or as the signal that is given. */
+  /** Aborts with {@linkcode OutOfTime}, or with the reason of the given signal. */
   signalWith(signal: AbortSignal | undefined): AbortSignal {
     return signal ? AbortSignal.any([signal, this.#over.signal]) : this.#over.signal;
   }

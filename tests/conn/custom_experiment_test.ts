@@ -159,10 +159,10 @@ Deno.test("profileConnection() ends an experiment of a script when the run ends"
 testRows<[change: Partial<CustomExperiment>, message: string]>(
   "profileConnection() refuses an invalid experiment of a script",
   [
-    [{ name: "close" }, 'Cannot use the experiment "close": another one has this name'],
+    [{ name: "close" }, 'Cannot use the experiment "close": another experiment has this name'],
     [{ name: "all" }, 'Cannot use the experiment "all": this name stands for several experiments'],
-    [{ name: "My experiment" }, "a name has lower-case letters and digits, joined with -"],
-    [{ run: undefined as never }, "it has no function run"],
+    [{ name: "My experiment" }, "use lower-case letters and digits, joined with -"],
+    [{ run: undefined as never }, "it has no run() function"],
   ],
   async ([change, message]) => {
     const experiment = { ...mine(nonsense(undefined)), ...change };

@@ -19,7 +19,7 @@ const ROWS: readonly (readonly [options: ProfileOptions, names: readonly string[
   [{ intrusive: true, skip: ["default"] }, ["limits", "leniency"]],
   [{ intrusive: true, ownHost: true, only: ["desync"] }, ["desync"]],
   [{ only: ["tls"] }, ["tls (only for https)"]],
-  [{ only: ["addresses"] }, ["addresses (the name has one address only)"]],
+  [{ only: ["addresses"] }, ["addresses (the name has only one address)"]],
 ];
 
 Deno.test("selectExperiments() selects by name, choice and permission", async (test) => {

@@ -1,5 +1,5 @@
 /**
- * Notes what goes over one connection of an experiment, so that its exchanges can be told afterwards.
+ * Records the traffic of one connection of an experiment, so that its exchanges can be reconstructed later.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import type { KeptExchange } from "../../result.ts";
 import { describeSegment } from "./describe_segment.ts";
 import type { LoggedConnection, NotedWrite, Opening, Segment } from "./segment.ts";
 
-/** Octets of the requests of a segment that are kept; more are counted only. */
+/** Maximum request octets to keep of a segment; further octets are only counted. */
 const KEPT_OCTETS = 512 * 1024;
-/** Pieces received for which the time is kept; what comes after them counts as one. */
+/** Maximum received pieces whose time is kept; later pieces count as one. */
 const KEPT_PIECES = 2_000;
 
 /** The log of one connection. */
@@ -22,13 +22,13 @@ export class ConnectionLog {
   #leaving = false;
   #requests = 0;
 
-  /** @param take Given the exchanges of each segment once it is over. */
+  /** @param take Receives the exchanges of each segment once it is over. */
   constructor(opening: Opening, take: (exchanges: KeptExchange[]) => void) {
     this.#opening = opening;
     this.#take = take;
   }
 
-  /** A request is about to be sent, and the reader does not expect an answer to it yet. */
+  /** Records that a request is about to be sent; the reader does not expect its answer yet. */
   sending(connection: LoggedConnection): void {
     const { reader } = connection;
     if (this.#segment && reader.unanswered === 0 && reader.responses.length > this.#segment.first) {
@@ -36,7 +36,7 @@ export class ConnectionLog {
     }
   }
 
-  /** Octets are on their way. */
+  /** Records octets that are being sent. */
   sent(
     connection: LoggedConnection,
     bytes: Uint8Array,
@@ -60,7 +60,7 @@ export class ConnectionLog {
     });
   }
 
-  /** A piece was received, and has been read. */
+  /** Records a piece that was received and read. */
   received({ reader }: LoggedConnection, at: number): void {
     const pieces = this.#segment?.pieces;
     if (!pieces) return;
@@ -69,12 +69,12 @@ export class ConnectionLog {
     else pieces.push({ end: reader.offset, at });
   }
 
-  /** Our side ends the connection: what the peer does then is its answer to that. */
+  /** Records that our side ends the connection: the peer's later actions respond to that. */
   leaving(): void {
     this.#leaving = true;
   }
 
-  /** The experiment is over. */
+  /** Records the end of the experiment. */
   end(connection: LoggedConnection): void {
     this.#finish(connection);
   }

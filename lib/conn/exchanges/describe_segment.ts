@@ -1,5 +1,5 @@
 /**
- * Tells apart what went over a connection: which octets are which request, and which response is its answer.
+ * Reconstructs exchanges from the traffic of a connection: finds the octets of each request and its response.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { KeptExchange, WrittenRequest } from "../../result.ts";
 import { describeKeptExchange, type SegmentContext } from "./kept_exchange.ts";
 import type { LoggedConnection, Segment } from "./segment.ts";
 
-/** Tells the exchanges of a segment apart: requests by their octets, and the responses in their order. */
+/** Splits a segment into exchanges: requests by their octets, and responses by their order. */
 export function describeSegment(
   segment: Segment,
   connection: LoggedConnection,
@@ -21,7 +21,7 @@ export function describeSegment(
   const responses = reader.responses.slice(segment.first);
   const answered = responses.filter(({ body }) => body.complete).length;
   const bytes = joinOctets(segment.kept);
-  // What an experiment passes off as content is no request of its own, whatever it looks like.
+  // Octets that an experiment sends as content are not a request, whatever they look like.
   const most = Math.max(1, answered + reader.unanswered, responses.length);
   const starts = parseRequests(bytes, { limits: WRITTEN_LIMITS }).requests.slice(0, most).map(({ offset }) =>
     offset
@@ -45,13 +45,13 @@ function describePart(segment: Segment, bytes: Uint8Array, from: number, to?: nu
     sentBytes: takenOf(segment, from, to),
     content: true,
   });
-  // Those that were counted only are content of the last.
+  // Octets that were only counted are content of the last request.
   if (to !== undefined) return written;
   const more = segment.octets - bytes.length;
   return { ...written, bytes: written.bytes! + more, bodyBytes: written.bodyBytes + more };
 }
 
-/** Octets from one offset to another that belong to writes which were taken whole. */
+/** Counts the octets between two offsets that belong to completely accepted writes. */
 function takenOf({ writes, octets }: Segment, from: number, to = octets): number {
   return writes.reduce((sum, { offset, doneAt }, index) => {
     const end = Math.min(to, writes[index + 1]?.offset ?? octets);
@@ -59,7 +59,7 @@ function takenOf({ writes, octets }: Segment, from: number, to = octets): number
   }, 0);
 }
 
-/** Gives the time at which the octets from one offset to another were sent. */
+/** Gives the time at which the octets between two offsets were sent. */
 function timesOf({ writes, octets }: Segment, from: number, to = octets): {
   sentFrom: number;
   sentAt?: number;

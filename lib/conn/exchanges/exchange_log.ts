@@ -1,5 +1,5 @@
 /**
- * Collects the exchanges of one experiment, where they were asked for.
+ * Collects the exchanges of one experiment if the option asks for them.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { ConnectionLog } from "./connection_log.ts";
 import type { LoggedConnection } from "./segment.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** Exchanges that are kept from the beginning of an experiment, and as many from its end. */
+/** Number of exchanges to keep from the beginning of an experiment, and again from its end. */
 const MOST = 20;
 
-/** The exchanges of an experiment that were over first and last. */
+/** The first and last exchanges of an experiment, in the order in which they ended. */
 export class ExchangeLog {
   readonly #kept = new FirstAndLast<KeptExchange>(MOST);
   #opened = 0;
   readonly #connections: { log: ConnectionLog; connection: LoggedConnection }[] = [];
 
-  /** The log of a connection that was opened; none where there is no connection, which is an exchange that failed. */
+  /** Starts the log of an opened connection. A failed connection has no log and becomes a failed exchange. */
   open(target: SettledTarget, dialled: DialOutcome, startedAt: number): ConnectionLog | undefined {
     if (!dialled.connection) {
       this.#kept.add(describeFailed(target, dialled, startedAt));
@@ -33,17 +33,17 @@ export class ExchangeLog {
     });
   }
 
-  /** The connection of a log, so that what is open at the end can be told. */
+  /** Assigns a connection to its log, so that open ones are known at the end. */
   attach(log: ConnectionLog, connection: LoggedConnection): void {
     this.#connections.push({ log, connection });
   }
 
-  /** Everything, once the experiment is over. */
+  /** Gives all exchanges once the experiment is over. */
   end(): ExperimentExchanges {
     for (const { log, connection } of this.#connections) log.end(connection);
     const { first, last, leftOut } = this.#kept;
     const kept = [...first, ...last];
-    // ISO 8601 sorts as text; what began in the same millisecond stays as it is.
+    // ISO 8601 sorts as text; exchanges that began in the same millisecond keep their order.
     kept.sort((a, b) => Number(a.startedAt > b.startedAt) - Number(a.startedAt < b.startedAt));
     return { kept, leftOut };
   }

@@ -1,5 +1,5 @@
 /**
- * One exchange of a connection in the form of a result.
+ * Turns one exchange of a connection into the form of a result.
  *
  * @module
  */
@@ -22,37 +22,37 @@ import { missingAnswer } from "./missing_answer.ts";
 import type { LoggedConnection, Opening, Segment } from "./segment.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** Field lines that are kept. */
+/** Maximum field lines to keep. */
 const LINES = 100;
-/** Octets of a value that are kept. */
+/** Maximum octets of a value to keep. */
 const VALUE = 1_000;
 
-/** A request, and when it was sent; points in time are values of `performance.now()`. */
+/** A request and its times, which are values of `performance.now()`. */
 export interface SentRequest {
   readonly written: WrittenRequest;
   readonly sentFrom: number;
-  /** Absent where not all of it was taken. */
+  /** Absent if the system did not accept all of it. */
   readonly sentAt?: number;
 }
 
-/** Facts about the connection besides the segment. */
+/** Facts about the connection outside the segment. */
 export interface SegmentContext {
   readonly opening: Opening;
-  /** Requests of earlier segments. */
+  /** Number of requests in earlier segments. */
   readonly requestsBefore: number;
-  /** The end of the connection, unless we were ending it. */
+  /** The end of the connection, unless our side was ending it. */
   readonly end: StreamEnd | undefined;
 }
 
-/** The place of an exchange. */
+/** The position of an exchange. */
 export interface ExchangeContext extends SegmentContext {
   readonly segment: Segment;
   readonly connection: LoggedConnection;
-  /** Within the segment. */
+  /** Number within the segment. */
   readonly index: number;
 }
 
-/** Puts a request and its response together; one of them may be missing. */
+/** Combines a request and its response; one of them may be missing. */
 export function describeKeptExchange(
   response: ParsedResponse | undefined,
   requested: SentRequest | undefined,
@@ -65,7 +65,7 @@ export function describeKeptExchange(
   const written = requested?.written;
   const began = opens ? startedAt : requested?.sentFrom ?? segment.writes[0]!.at;
   const missing = response?.body.complete ? undefined : missingAnswer(connection, response, end);
-  // What came for the exchange that was under way at the end belongs to no response yet.
+  // Octets for the exchange that was running at the end belong to no response so far.
   const pending = response ? [] : index === 0 ? reader.pendingInterim : [];
   const request = written && shorten(written.headers);
   const head = response && shorten(response.headers);
@@ -171,12 +171,12 @@ function exchangeTimes(
   };
 }
 
-/** Gives the arrival of the octet at an offset of the stream. */
+/** Gives the arrival time of the octet at an offset of the stream. */
 function timeOf({ pieces }: Segment, offset: number): number | undefined {
   return pieces.find(({ end }) => end > offset)?.at;
 }
 
-/** The target may be a path, another URL or no part of one. */
+/** Builds the URL. The request target may be a path, another URL, or not part of a URL at all. */
 function urlOf(target: SettledTarget, requestTarget = target.path): string {
   if (/^https?:\/\//i.test(requestTarget)) return requestTarget;
   return formatUrl(requestTarget.startsWith("/") ? { ...target, path: requestTarget } : target);

@@ -12,9 +12,9 @@ import type { StreamEnd } from "../../net/stream_end.ts";
 import type { LoggedConnection } from "./segment.ts";
 
 /**
- * Gives the error for an answer that is not complete.
+ * Makes the error for an incomplete answer.
  *
- * @param end How the connection ended, unless we were ending it
+ * @param end The end of the connection, unless our side was ending it
  */
 export function missingAnswer(
   connection: LoggedConnection,
@@ -52,6 +52,6 @@ function judge(
       return classifyError(end.error ?? new Error("the connection broke"), phase, "read the answer");
     case "closed":
     case undefined:
-      return say("aborted", "local", "the experiment was over, and the connection was closed here");
+      return say("aborted", "local", "the experiment was over, and sonde closed the connection");
   }
 }

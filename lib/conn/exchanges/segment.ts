@@ -1,5 +1,5 @@
 /**
- * Notes about a connection, from which its exchanges are told: types only.
+ * The record of a connection's traffic, from which its exchanges are reconstructed: types only.
  *
  * @module
  */
@@ -15,16 +15,16 @@ export interface NotedWrite {
   readonly at: number;
   /** Offset of its first octet within the segment. */
   readonly offset: number;
-  /** The moment at which the system had taken all of it. */
+  /** The moment at which the system had accepted all of it. */
   doneAt?: number;
 }
 
-/** Requests that were sent without waiting until all before them were answered, and what came for them. */
+/** Requests that were sent without waiting for all earlier answers, and the octets that came for them. */
 export interface Segment {
   /** Index of the first response. */
   readonly first: number;
   readonly writes: NotedWrite[];
-  /** The octets that were sent, the first of them if they are many. */
+  /** The octets that were sent; only the first ones if there are many. */
   readonly kept: Uint8Array[];
   octets: number;
   /** Arrivals in the stream: `end` is the offset after the last octet of a piece. */
@@ -38,12 +38,12 @@ export interface LoggedConnection {
   readonly end: StreamEnd | undefined;
 }
 
-/** A connection as it was opened. */
+/** A connection when it was opened. */
 export interface Opening {
   readonly target: SettledTarget;
   readonly dialled: DialOutcome;
-  /** `performance.now()` before it was dialled. */
+  /** `performance.now()` before dialling. */
   readonly startedAt: number;
-  /** Of the connection within its experiment, from 1. */
+  /** Number of the connection within its experiment, from 1. */
   readonly number: number;
 }

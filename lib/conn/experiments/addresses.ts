@@ -15,9 +15,12 @@ import { settleAll } from "../lab/settle_all.ts";
 
 type Outcome = "same" | "differ";
 
-/** More addresses than this are not looked at. */
+/** Maximum addresses to examine. */
 const MOST = 16;
-/** Milliseconds of silence after the second answer: what closes so soon is not the same as what stays open. */
+/**
+ * Milliseconds of silence after the second answer, to distinguish a connection that closes soon from one that stays
+ * open.
+ */
 const WATCH = 1_200;
 
 const CLOSE = [["Connection", "close"]] as const;
@@ -25,7 +28,7 @@ const CLOSE = [["Connection", "close"]] as const;
 /** Compares the addresses behind the name. */
 export const ADDRESSES: Experiment<Outcome> = {
   name: "addresses",
-  question: "Do all addresses behind the name answer alike?",
+  question: "Do all addresses of the name answer in the same way?",
   sends: "two GETs on one connection to each address, and one with Connection: close on another",
   choice: "addresses",
   outcomes: {
@@ -50,7 +53,7 @@ export const ADDRESSES: Experiment<Outcome> = {
   run: runAddresses,
 };
 
-/** The traits that are compared, by name. */
+/** The traits to compare, by name. */
 type Traits = Record<string, string>;
 
 async function runAddresses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
@@ -62,7 +65,7 @@ async function runAddresses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     );
   }
   let differing = traitsThatDiffer(seen);
-  // What differs by chance, from request to request, differs on one address as well.
+  // A trait that differs by chance from request to request also differs on one address.
   if (differing.length > 0) {
     for (const address of addresses) {
       const again = await examine(lab, address);

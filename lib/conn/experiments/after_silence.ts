@@ -1,6 +1,6 @@
 /**
- * Checks that a connection still carries a request after a long silence. Firewalls, NAT and balancers
- * forget connections without a word, and some servers end them only once something comes.
+ * Checks that a connection still carries a request after a long silence. Firewalls, NAT and load balancers forget
+ * connections silently, and some servers end them only when something arrives.
  *
  * @module
  */
@@ -13,19 +13,19 @@ import type { LabConnection } from "../lab/lab_connection.ts";
 /** The event that came instead of an answer. */
 export type Loss = "rst" | "fin" | "close-notify" | "tls-truncated" | "silence";
 
-/** Milliseconds to wait for an answer, besides {@linkcode SLOWER} times what the answer before took. */
+/** Milliseconds to wait for an answer, in addition to {@linkcode SLOWER} times the previous answer's time. */
 const PATIENCE = 2_000;
 const SLOWER = 4;
 
-/** Some servers say how long they wait only to a client that asks for keep-alive. */
+/** Some servers announce their timeout only to a client that asks for keep-alive. */
 export const ASKING = [["Connection", "keep-alive"]] as const;
 
 /**
- * Sends one more request on a connection that was silent. Where no octet comes back, a new connection shows whether it was
- * the silence: there a second request is answered that follows the first at once.
+ * Sends one more request on a connection after a silence. If no octet comes back, a new connection shows whether the
+ * silence was the cause: there, the server must answer a second request that follows the first one immediately.
  *
  * @param answerMs Milliseconds that the answer before the silence took
- * @returns What came in place of an answer; `undefined` if one came, or the silence is not to blame
+ * @returns The event in place of an answer; `undefined` if an answer came, or the silence was not the cause
  */
 export async function findLoss(
   lab: Lab,

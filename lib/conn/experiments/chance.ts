@@ -1,33 +1,33 @@
 /**
- * Outcomes that chance decides: what was counted, and how far the count reaches.
+ * Describes outcomes that depend on chance: the counts, and the conclusions that they allow.
  *
  * @module
  */
 
-/** The share of repetitions in which the bound holds. */
+/** The confidence of the bound. */
 const CONFIDENCE = 0.95;
-/** Steps that halve the interval: more than a share with two decimals needs. */
+/** Steps that halve the interval: more than two decimals of a share need. */
 const STEPS = 40;
 
-/** The counts of tries that chance decides, as they stand in the facts. `diff` leaves out what they decide. */
+/** The counts of tries that depend on chance, as they stand in the facts. `diff` ignores values that depend on them. */
 export interface Chance {
   readonly tries: number;
   readonly lost: number;
-  /** The share that is lost at most, with 95 % confidence; `null` without tries. */
+  /** The maximum share of losses, with 95 % confidence; `null` without tries. */
   readonly atMost: number | null;
 }
 
-/** Counts tries and says how large the share of the lost ones may be nevertheless. */
+/** Counts tries and computes how large the share of losses may still be. */
 export function countChance(tries: number, lost: number): Chance {
   return { tries, lost, atMost: tries === 0 ? null : upperBound(tries, lost) };
 }
 
-/** The bound in words: `at most 26 % at 95 % confidence`. */
+/** Formats the bound in words: `at most 26 % at 95 % confidence`. */
 export function formatBound({ atMost }: Chance): string {
   return `at most ${Math.ceil((atMost ?? 1) * 100)} % at ${CONFIDENCE * 100} % confidence`;
 }
 
-/** Clopper and Pearson's exact bound: the share at which so few losses, or fewer, are just improbable. */
+/** Computes Clopper and Pearson's exact bound: the share at which this few losses, or fewer, just become improbable. */
 function upperBound(tries: number, lost: number): number {
   if (lost >= tries) return 1;
   let [low, high] = [lost / tries, 1];
@@ -39,7 +39,7 @@ function upperBound(tries: number, lost: number): number {
   return Math.round(high * 1000) / 1000;
 }
 
-/** Computes the probability of at most this number of losses, if each try is lost with the same probability. */
+/** Computes the probability of at most this number of losses, if the probability of each loss is the same. */
 function probabilityOfAtMost(lost: number, tries: number, share: number): number {
   let term = (1 - share) ** tries;
   let sum = term;

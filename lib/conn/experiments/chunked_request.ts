@@ -14,7 +14,7 @@ import type { Subject } from "../subject.ts";
 
 type Outcome = "accepted" | "refused" | "partial" | "out-of-step";
 
-/** Milliseconds in which an answer to a piece of content would show up. */
+/** Milliseconds in which an answer to misread content would appear. */
 const SETTLE = 100;
 
 const FORMS: readonly (readonly [name: string, content: string, trailer: boolean])[] = [
@@ -26,8 +26,8 @@ const FORMS: readonly (readonly [name: string, content: string, trailer: boolean
 /** Sends chunked request bodies. */
 export const CHUNKED_REQUEST: Experiment<Outcome> = {
   name: "chunked-request",
-  question: "Does the server read a chunked request body, also with extensions and trailers?",
-  sends: "three requests with chunked content, and a GET after each on the same connection",
+  question: "Does the server read a chunked request body, including extensions and trailers?",
+  sends: "three requests with chunked content, each followed by a GET on the same connection",
   choice: "name",
   outcomes: {
     accepted: "the server reads all three to the end, and the connection stays in step",
@@ -40,7 +40,7 @@ export const CHUNKED_REQUEST: Experiment<Outcome> = {
       adverse: true,
     },
     "out-of-step": {
-      means: "the server took content for a request: the connection is out of step",
+      means: "the server mistook content for a request: the connection is out of step",
       finding: {
         code: "desync-risk",
         severity: "problem",
@@ -74,10 +74,10 @@ function compose(subject: Subject, { method }: Settings, content: string, traile
 
 interface Observation {
   readonly status: number | null;
-  /** True if the server answered a GET behind it as it does alone; `null` if it closed the connection. */
+  /** True if the server answered the following GET as it does alone; `null` if it closed the connection. */
   readonly inStep: boolean | null;
   readonly miss?: string;
-  /** Neither an answer nor an end came in time, which refuses nothing. */
+  /** Neither an answer nor an end came in time, so the server did not refuse. */
   readonly hang?: true;
 }
 
@@ -103,7 +103,7 @@ async function runChunkedRequest(lab: Lab): Promise<ExperimentVerdict<Outcome>> 
       ? { outcome: "refused", summary, facts }
       : { outcome: "unknown", summary: `could not tell: ${summary}; ${other}`, facts };
   }
-  // What was answered and then closed may have been read, or thrown away with the connection.
+  // If the server answered and then closed, it may have read the content or discarded it with the connection.
   if (!all.some(({ inStep }) => inStep) && !all.some(isRefused)) {
     return { outcome: "unknown", summary: `could not tell whether the content was read: ${summary}`, facts };
   }
@@ -111,12 +111,12 @@ async function runChunkedRequest(lab: Lab): Promise<ExperimentVerdict<Outcome>> 
   return { outcome: accepted ? "accepted" : "partial", summary, facts };
 }
 
-/** 400, 411 and 501 are said of the framing; any other status is about the resource. */
+/** 400, 411 and 501 refer to the framing; any other status refers to the resource. */
 function isRefused({ status, hang }: Observation): boolean {
   return (status === null && !hang) || status === 400 || status === 411 || status === 501;
 }
 
-/** Gives a sign that the server refuses any content, not just this framing. */
+/** Finds a sign that the server refuses any content, not just this framing. */
 async function refusalOfContent(lab: Lab): Promise<string | undefined> {
   await using connection = await lab.open();
   const { method, answerTime } = lab.settings;
@@ -137,13 +137,13 @@ async function plainAnswer(lab: Lab): Promise<{ response: { status: number } }> 
   return await lab.mustAsk(connection);
 }
 
-/** Sends a request once more that the server refused or misread. */
+/** Repeats a request that the server refused or misread. */
 async function confirm(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {
   const first = await observe(lab, bytes, alone);
   if (first.status === alone && first.inStep === true) return first;
   const second = await observe(lab, bytes, alone);
   if (second.status === first.status && second.inStep === first.inStep) return second;
-  throw new Unsteady("the same request fared otherwise on another connection");
+  throw new Unsteady("another connection gave a different result for the same request");
 }
 
 async function observe(lab: Lab, bytes: Uint8Array, alone: number): Promise<Observation> {

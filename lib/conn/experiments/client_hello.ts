@@ -1,11 +1,11 @@
 /**
- * Asks for one version of TLS with a hand-written ClientHello (RFC 5246 §7.4.1.2): the libraries at hand no longer
- * speak the old ones, and whether a server still does has to be told nevertheless.
+ * Requests one TLS version with a hand-written ClientHello (RFC 5246 §7.4.1.2). TLS libraries no longer speak the old
+ * versions, but this experiment has to find out whether the server still does.
  *
  * @module
  */
 
-/** A version that can be asked for. */
+/** A TLS version to request. */
 export type OldTlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2";
 
 const CODES: Readonly<Record<OldTlsVersion, number>> = {
@@ -14,7 +14,7 @@ const CODES: Readonly<Record<OldTlsVersion, number>> = {
   "TLSv1.2": 0x0303,
 };
 
-/** Suites of every age: ECDHE with GCM, CBC and ChaCha20, DHE and RSA key exchange, 3DES. */
+/** Cipher suites of all ages: ECDHE with GCM, CBC and ChaCha20, DHE and RSA key exchange, 3DES. */
 const SUITES = [
   0xc02b,
   0xc02f,
@@ -61,7 +61,7 @@ export type HelloAnswer =
   | { readonly type: "incomplete" }
   | { readonly type: "foreign" };
 
-/** Writes a ClientHello whose highest version is `version`. An empty `serverName` sends no SNI. */
+/** Writes a ClientHello whose highest version is `version`. An empty `serverName` omits SNI. */
 export function serializeClientHello(version: OldTlsVersion, serverName: string): Uint8Array {
   const extensions = [
     ...(serverName === ""
@@ -86,13 +86,13 @@ export function serializeClientHello(version: OldTlsVersion, serverName: string)
 
 const ALERT = 21;
 const HANDSHAKE = 22;
-/** Level of an alert that ends nothing, and the one alert of it that does. */
+/** The alert level that ends nothing, and the one alert of that level that does end the connection. */
 const WARNING = 1;
 const CLOSE_NOTIFY = 0;
 
 /**
  * Reads the records of the answer up to a ServerHello or an alert that ends the handshake. A server that does not know
- * the name may say so in a warning and go on (RFC 6066 §3).
+ * the name may report that as a warning and go on (RFC 6066 §3).
  */
 export function parseHelloAnswer(bytes: Uint8Array): HelloAnswer {
   const message: number[] = [];
@@ -117,7 +117,7 @@ export function parseHelloAnswer(bytes: Uint8Array): HelloAnswer {
   }
 }
 
-/** Undefined as long as the version has not come. */
+/** Gives the version; undefined until it has come. */
 function readServerHello([type, , , , high, low]: readonly number[]): HelloAnswer | undefined {
   if (type !== undefined && type !== 2) return { type: "foreign" };
   if (high === undefined || low === undefined) return undefined;
@@ -130,7 +130,7 @@ function uint16(value: number): number[] {
   return [value >> 8, value & 0xff];
 }
 
-/** Octets with their length in front, in `size` octets. */
+/** Prefixes bytes with their length, in `size` bytes. */
 function vector(size: 1 | 2 | 3, octets: readonly number[]): number[] {
   const { length } = octets;
   return [...[length >> 16, (length >> 8) & 0xff, length & 0xff].slice(3 - size), ...octets];

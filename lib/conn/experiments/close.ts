@@ -18,7 +18,7 @@ import { withoutUndefined } from "../../without_undefined.ts";
 type Outcome = "honoured" | "left-open" | "silent";
 
 const ALONE = [["Connection", "close"]] as const;
-/** RFC 9110 §10.1.4: a sender of TE names it in Connection as well. */
+/** RFC 9110 §10.1.4: a sender of TE also names it in Connection. */
 const LISTED = [["TE", "trailers"], ["Connection", "TE, close"]] as const;
 
 /** Sends `Connection: close`. */
@@ -30,18 +30,18 @@ export const CLOSE: Experiment<Outcome> = {
   quick: true,
   ordinary: true,
   outcomes: {
-    honoured: "the server says close in its answer and closes",
+    honoured: "the server announces the close in its answer and closes",
     "left-open": {
-      means: "the server leaves the connection open, which takes up resources until the idle timeout",
+      means: "the server leaves the connection open, which wastes resources until the idle timeout",
       finding: {
         code: "close-ignored",
         severity: "warning",
         advice:
-          "close after answering a request with Connection: close (RFC 9112 §9.6): clients wait for the end, and an open connection takes up resources",
+          "close after answering a request with Connection: close (RFC 9112 §9.6): clients wait for the end, and an open connection wastes resources",
       },
     },
     silent: {
-      means: "the server closes without a word in its answer",
+      means: "the server closes without announcing it in its answer",
       finding: {
         code: "silent-close",
         severity: "warning",
@@ -54,9 +54,12 @@ export const CLOSE: Experiment<Outcome> = {
   answers: () => 5,
   atMost: () => 3 * END_LIMIT,
   plan: (subject) => [
-    { note: "once, and the end is waited for", bytes: subject.request({ headers: ALONE }).bytes },
-    { note: "once on another connection", bytes: subject.request({ headers: LISTED }).bytes },
-    { note: "once, only if the close comes late: to see the idle timeout", bytes: subject.request().bytes },
+    { note: "once; then the experiment waits for the end", bytes: subject.request({ headers: ALONE }).bytes },
+    { note: "once, on another connection", bytes: subject.request({ headers: LISTED }).bytes },
+    {
+      note: "once, only if the close comes late; it measures the idle timeout",
+      bytes: subject.request().bytes,
+    },
   ],
   run: runClose,
 };
@@ -64,7 +67,7 @@ export const CLOSE: Experiment<Outcome> = {
 interface Observation {
   /** The answer said `close`. */
   readonly echoed: boolean;
-  /** RFC 9112 §9.6: how the peer ended the connection, and milliseconds after the last octet. */
+  /** RFC 9112 §9.6: the peer's end of the connection, and the milliseconds from the last octet to it. */
   readonly end?: End;
   readonly complete: boolean;
   readonly surplus: number;
@@ -86,7 +89,7 @@ async function runClose(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: outcomes[0], summary: formatClose(alone, listed, outcomes), facts };
 }
 
-/** Observes once more what speaks against the server: another connection may fare differently. */
+/** Repeats an observation that counts against the server: another connection may give a different result. */
 async function confirm(
   lab: Lab,
   headers: readonly (readonly [string, string])[],

@@ -1,5 +1,5 @@
 /**
- * Compares the head of an answer to HEAD with that to GET.
+ * Compares the head of an answer to HEAD with that of an answer to GET.
  *
  * @module
  */
@@ -8,16 +8,16 @@ import { fieldValues } from "../../http/field_list.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 import { escapeOctets } from "../../text/escape/text.ts";
 
-/** A field that is not the same, or the status. */
+/** A field that differs, or the status. */
 export interface FieldDifference {
-  /** In lower case; `status` for the status. */
+  /** Field name in lower case, or `status`. */
   readonly name: string;
-  /** `null` where there is none; escaped. */
+  /** The escaped value; `null` if the field is missing. */
   readonly get: string | null;
   readonly head: string | null;
 }
 
-/** Belong to the connection or to the moment, not to the resource. */
+/** Fields that belong to the connection or to the moment, not to the resource. */
 const OF_THE_MOMENT: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
@@ -26,7 +26,7 @@ const OF_THE_MOMENT: ReadonlySet<string> = new Set([
   "proxy-connection",
 ]);
 
-/** RFC 9110 §9.3.2: may be left out where their value is only known once the content is made. */
+/** RFC 9110 §9.3.2: a server may omit these fields if it only knows their value after generating the content. */
 const MAY_BE_OMITTED: ReadonlySet<string> = new Set([
   "content-length",
   "transfer-encoding",
@@ -38,11 +38,11 @@ const MAY_BE_OMITTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Lists the differences between the answers to HEAD and GET, without fields that change from one GET to the next.
+ * Lists the differences between the answers to HEAD and GET, without fields that change between two GETs.
  *
  * @param get An answer to GET
  * @param again Another answer to GET, or the same one
- * @param octets Content of `get`, in octets
+ * @param octets Length of the content of `get`, in octets
  */
 export function compareHeads(
   get: ParsedResponse,
@@ -60,7 +60,7 @@ export function compareHeads(
     const [inGet, inAgain, inHead] = [get, again, head].map(({ headers }) => joined(headers, name));
     if (inGet === inHead || inGet !== inAgain) continue;
     if (inHead === null && MAY_BE_OMITTED.has(name)) continue;
-    // A length that GET did not need to say is right if it is that of the content.
+    // A length that the answer to GET omits is correct if it matches the content.
     if (inGet === null && name === "content-length" && inHead === String(octets)) continue;
     if (inGet === null && name === "transfer-encoding") continue;
     differences.push({ name, get: inGet ?? null, head: inHead ?? null });
@@ -73,7 +73,7 @@ function joined(headers: ParsedResponse["headers"], name: string): string | null
   return values.length === 0 ? null : values.map(escapeOctets).join(", ");
 }
 
-/** The differences in one line. */
+/** Formats the differences in one line. */
 export function formatDifferences(differences: readonly FieldDifference[]): string {
   return differences.slice(0, 4).map(({ name, get, head }) => {
     if (get === null) return `${name}: only with HEAD (${shorten(head)})`;

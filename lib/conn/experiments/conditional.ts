@@ -24,16 +24,17 @@ const STAND_IN = "the value from the first answer";
 /** Sends conditional and range requests. */
 export const CONDITIONAL: Experiment<Outcome> = {
   name: "conditional",
-  question: "Do ETag and Last-Modified lead to 304, and Range: bytes=0-4 to five octets, also with gzip?",
+  question:
+    "Do ETag and Last-Modified lead to 304, and Range: bytes=0-4 to five octets, including with gzip?",
   sends:
-    "up to eight GETs with If-None-Match, If-Modified-Since, Range, and the same with Accept-Encoding: gzip",
+    "up to eight GETs with If-None-Match, If-Modified-Since, Range, and again with Accept-Encoding: gzip",
   choice: "default",
   quick: true,
   ordinary: true,
   outcomes: {
-    honoured: "the server keeps what it offers: 304 without content, 206 with the right octets",
+    honoured: "the server honours what it offers: 304 without content, 206 with the right octets",
     partial: {
-      means: "the server honours some of what it offers, and ignores the rest",
+      means: "the server honours some of its validators and ranges, and ignores the rest",
       adverse: true,
     },
     ignored: {
@@ -65,15 +66,15 @@ export const CONDITIONAL: Experiment<Outcome> = {
       bytes: subject.request({ headers: [["If-Modified-Since", STAND_IN]] }).bytes,
     },
     { note: "if it has content", bytes: subject.request({ headers: RANGE }).bytes },
-    { note: "the same once more with gzip", bytes: subject.request({ headers: GZIP }).bytes },
+    { note: "all of them again with gzip", bytes: subject.request({ headers: GZIP }).bytes },
   ],
   run: runConditional,
 };
 
-/** `304`, `200` and the like for the status that came, or what was wrong with it. */
+/** `304`, `200` and so on for the status that came, or a description of the fault. */
 type Result = string;
 
-/** The answer without conditions, and what is needed to judge those with one. */
+/** The answer without conditions, and the facts to judge those with a condition. */
 interface Plain {
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
@@ -130,7 +131,7 @@ async function examine(
     coding: fieldValues(response.headers, "content-encoding")[0] ?? "",
   };
   const ok = response.status === 200;
-  // Without gzip in the answer there is nothing that the second round could tell.
+  // Without gzip in the answer, the second round would reveal nothing.
   if (!ok || (fields.length > 0 && plain.coding === "")) {
     return { plain, results: { etag: null, lastModified: null, range: null } };
   }

@@ -1,5 +1,5 @@
 /**
- * Requests that were sent at once, and what came of them, in facts and in words.
+ * Describes the outcome of requests that were sent at once, in facts and in words.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { roundMs } from "../lab/facts.ts";
 import { formatHow } from "../lab/format_end.ts";
 import type { Burst, PipeliningOutcome } from "./judge_pipelining.ts";
 
-/** A burst and its outcome; `unsteady` when it was not the same from try to try. */
+/** A burst and its outcome; `unsteady` if it differed between tries. */
 export type Judged = Burst & { readonly outcome: PipeliningOutcome | "unsteady" };
 
-/** The facts of one burst. */
+/** Gives the facts of one burst. */
 export function burstFacts({ outcome, answers, times, end }: Judged): Record<string, unknown> {
   return {
     outcome,
@@ -24,7 +24,7 @@ export function burstFacts({ outcome, answers, times, end }: Judged): Record<str
   };
 }
 
-/** One burst in a line. */
+/** Formats one burst as a line. */
 export function formatBurst(burst: Burst, outcome: string, sent: number): string {
   const { answers, end, times } = burst;
   const count = `${answers.length} of ${sent} answered`;

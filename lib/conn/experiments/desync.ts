@@ -28,7 +28,7 @@ export const DESYNC: Experiment<Outcome> = {
   question:
     "Does the server accept requests whose end is ambiguous, and does it keep the connection open after them?",
   sends:
-    "requests with two lengths, with length and chunked, with odd Transfer-Encoding, each on its own connection",
+    "requests with two lengths, with both a length and chunked, or with odd Transfer-Encoding, each on its own connection",
   choice: "own-host",
   outcomes: {
     refuses: "the server refuses all such requests",
@@ -51,7 +51,7 @@ export const DESYNC: Experiment<Outcome> = {
   run: runDesync,
 };
 
-/** The cases. The content is complete by either reading, so that nothing is left over for other people's requests. */
+/** The cases. The content is complete in either reading, so that no octets remain to affect other people's requests. */
 function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
   const [requestLine = "", ...rest] = decodeLatin1(subject.request({ method }).bytes).split("\r\n");
   const fields = rest.filter((line) => line !== "");
@@ -75,7 +75,7 @@ function desyncCases(subject: Subject, { method }: Settings): RawCase[] {
     {
       name: "two-equal-lengths",
       text: make(["Content-Length: 0", "Content-Length: 0"], ""),
-      rule: "RFC 9110 §8.6: refuse, or take for one",
+      rule: "RFC 9110 §8.6: refuse, or accept as one length",
       wants: "may",
     },
     {

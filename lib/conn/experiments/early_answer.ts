@@ -18,15 +18,15 @@ import { countChance, formatBound } from "./chance.ts";
 
 type Outcome = "readable" | "lost" | "after-content" | "no-answer";
 
-/** Octets that the head promises: more than servers take without being told to. */
+/** Octets that the head promises: more than servers accept by default. */
 const PROMISED = 256 * 1024 * 1024;
-/** Octets that are sent at most. */
+/** Maximum octets to send. */
 const SENT = 8 * 1024 * 1024;
 /** Octets of one write. */
 const PIECE = 64 * 1024;
-/** Milliseconds for the answer once enough is sent. */
+/** Milliseconds to wait for the answer after sending enough. */
 const PATIENCE = 3_000;
-/** Tries: whether a reset overtakes the answer is decided by chance. */
+/** Number of tries: chance decides whether a reset overtakes the answer. */
 const TRIES = 4;
 
 /** Sends much content, and reads an answer that comes meanwhile. */
@@ -85,7 +85,7 @@ interface Observation {
 async function runEarlyAnswer(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   await assureAnswer(lab);
   const first = await observe(lab);
-  // Only a server that answers early and ends the connection leaves anything to chance.
+  // Only a server that answers early and ends the connection leaves the outcome to chance.
   const chancy = first.outcome === "readable" || first.outcome === "lost";
   return chancy ? await countLosses(lab, first) : judgeOne(lab, first);
 }
@@ -99,7 +99,7 @@ function judgeOne(lab: Lab, seen: Observation): ExperimentVerdict<Outcome> {
   return { outcome, summary, facts: factsOf(lab, seen) };
 }
 
-/** Repeats the request; where one answer was lost, as often again: a single loss may be an accident. */
+/** Repeats the request. If one answer was lost, repeats it as often again: a single loss may be an accident. */
 async function countLosses(lab: Lab, first: Observation): Promise<ExperimentVerdict<Outcome>> {
   const seen = [first];
   while (seen.length < TRIES) seen.push(await observe(lab));
@@ -141,7 +141,7 @@ async function observe(lab: Lab): Promise<Observation> {
   const sending = sendContent(connection);
   const settled = (): boolean =>
     connection.reader.responses[0]?.body.complete === true || connection.reader.failure !== undefined;
-  // Reading goes on after a write has failed: what came before the reset can still be read.
+  // Reading goes on after a failed write: octets that came before the reset are still readable.
   await connection.wait(PATIENCE + 2_000, settled);
   const after = roundMs((connection.lastOctetAt ?? connection.end?.at ?? performance.now()) - startedAt);
   const answer = await connection.answer(0, startedAt, 0);
@@ -163,7 +163,7 @@ async function observe(lab: Lab): Promise<Observation> {
   }
 }
 
-/** Writes until the connection ends, an answer is there or enough was sent; the octets that the system took. */
+/** Writes until the connection ends, an answer comes or enough was sent; returns the number of accepted octets. */
 async function sendContent(connection: LabConnection): Promise<number> {
   const piece = new Uint8Array(PIECE).fill(0x78);
   let sent = 0;

@@ -19,7 +19,7 @@ import type { Subject } from "../subject.ts";
 
 type Outcome = "honoured" | "ignored" | "final" | "refused";
 
-/** Milliseconds after which a client sends its content all the same (curl waits 1 s). */
+/** Milliseconds after which a client sends its content anyway (curl waits 1 s). */
 const PATIENCE = 2_500;
 
 const CONTENT = encodeLatin1("sonde");
@@ -79,7 +79,7 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     PATIENCE,
     () => connection.reader.pendingInterim.length > 0 || connection.reader.responses.length > 0,
   );
-  // Where 100 and the final answer come together, both are there already.
+  // If 100 and the final answer come together, both are already present.
   const seen = [...connection.reader.pendingInterim, ...(connection.reader.responses[0]?.interim ?? [])];
   const interim = seen.some(({ status }) => status === 100);
   const after = roundMs((connection.lastOctetAt ?? performance.now()) - startedAt);
@@ -93,7 +93,7 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
       facts,
     };
   }
-  if (connection.end) throw new CannotTell("the connection was ended before any answer");
+  if (connection.end) throw new CannotTell("the server ended the connection before any answer");
   if (!early) connection.send(CONTENT);
   const answer = await connection.answer(0, startedAt, answerTime);
   if (!answer.response) throw new CannotTell(`${formatMissingAnswer(answer)} after the content was sent`);

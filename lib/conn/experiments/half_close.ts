@@ -40,7 +40,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
       finding: DROPS_ANSWER,
     },
     dropped: {
-      means: "no answer came: the server took our FIN for a client that had gone away",
+      means: "no answer came: the server mistook our FIN for a client that had gone away",
       finding: DROPS_ANSWER,
     },
     partial: {
@@ -53,7 +53,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
   atMost: () => 0,
   plan: (subject, { slowTarget }) => [
     { note: "followed by FIN, on two connections", bytes: subject.request().bytes },
-    { note: "as it is, on another one, to know the usual answer", bytes: subject.request().bytes },
+    { note: "without FIN, on another connection, to learn the usual answer", bytes: subject.request().bytes },
     ...(slowTarget === undefined ? [] : [{
       note: "with and without FIN, each on another connection",
       bytes: subject.request({ requestTarget: slowTarget }).bytes,
@@ -62,7 +62,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
   run: runHalfClose,
 };
 
-/** The answer to a request with a FIN behind it. */
+/** The answer to a request that is followed by FIN. */
 interface Seen {
   readonly status?: number;
   /** Milliseconds from our FIN to the last octet, or to the end. */
@@ -76,9 +76,9 @@ interface Observation extends Omit<Seen, "compared"> {
   readonly outcome: Outcome;
   /** Octets of content. */
   readonly bytes?: number;
-  /** For `changed`, in words. */
+  /** The difference in words, for `changed`. */
   readonly difference?: string;
-  /** The usual answer, and the least of the milliseconds that it took. */
+  /** The usual answer, and the shortest time that it took in milliseconds. */
   readonly withoutFin: { readonly status: number; readonly bytes: number; readonly after: number };
 }
 
@@ -91,7 +91,7 @@ async function runHalfClose(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     return { outcome: one.outcome, summary, facts: { ...one, quick: one, slow: null } };
   }
   const slow = steady(await confirm(lab, slowTarget));
-  // Whether a quick answer is there before our FIN is a matter of chance; a slow one tells.
+  // Chance decides whether a quick answer comes before our FIN; a slow one is conclusive.
   const worst = slow.outcome === "answered" ? steady(quick) : slow;
   const { quickly, facts } = quick instanceof Unsteady
     ? { quickly: quick.message, facts: { ...slow, quick: null, slow } }
@@ -105,16 +105,16 @@ function steady(seen: Observation | Unsteady): Observation {
 }
 
 /**
- * Ordinary requests between and after the tries: what is not answered without a FIN either says nothing, and an answer
- * that changes by itself is not one that the FIN has changed.
+ * Sends ordinary requests between and after the tries. If they get no answer without FIN either, the FIN is not the
+ * cause; an answer that varies on its own was not changed by the FIN.
  */
 async function confirm(lab: Lab, requestTarget: string | undefined): Promise<Observation | Unsteady> {
-  // Right after each other: of two servers that take turns it is the other one.
+  // Sent immediately after each other: if two servers take turns, the other one answers.
   const seen = [await observe(lab, requestTarget), await observe(lab, requestTarget)];
   const usual = [await askUsual(lab, requestTarget)];
   const judgeAll = (): Observation[] => seen.map((one) => judge(one, usual));
   const allAnswered = (): boolean => judgeAll().every(({ outcome }) => outcome === "answered");
-  // The other one of two may have another content.
+  // The other one of two servers may have different content.
   if (!allAnswered()) usual.push(await askUsual(lab, requestTarget));
   if (!allAnswered()) {
     seen.push(await observe(lab, requestTarget));

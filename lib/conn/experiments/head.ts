@@ -15,14 +15,14 @@ import { compareHeads, type FieldDifference, formatDifferences } from "./compare
 
 type Outcome = "consistent" | "differs" | "has-body";
 
-/** Milliseconds in which a body that should not be there shows up. */
+/** Milliseconds in which an unexpected body would appear. */
 const SETTLE = 250;
 
 /** Compares HEAD with GET. */
 export const HEAD: Experiment<Outcome> = {
   name: "head",
   question: "Does HEAD get the fields of GET and no body, and does the connection stay in step?",
-  sends: "GET, HEAD and GET on one connection; once more if they differ",
+  sends: "GET, HEAD and GET on one connection, repeated if they differ",
   choice: "default",
   quick: true,
   ordinary: true,
@@ -38,11 +38,11 @@ export const HEAD: Experiment<Outcome> = {
       },
     },
     "has-body": {
-      means: "content follows the answer to HEAD: clients take it for the next answer on the connection",
+      means: "content follows the answer to HEAD: clients mistake it for the next answer on the connection",
       finding: {
         code: "framing-anomaly",
         severity: "problem",
-        advice: "send no content in answer to HEAD: clients take it for the next answer on the connection",
+        advice: "send no content in answer to HEAD: clients mistake it for the next answer on the connection",
       },
     },
   },
@@ -59,7 +59,9 @@ export const HEAD: Experiment<Outcome> = {
 interface Round {
   readonly differences: readonly FieldDifference[];
   readonly stray: number;
-  /** True if the server answered the request after the HEAD on the same connection; `null` if none was possible. */
+  /**
+   * True if the server answered the request after HEAD on the same connection; `null` if that request was impossible.
+   */
   readonly inStep: boolean | null;
   readonly get: ParsedResponse;
   readonly head: ParsedResponse;
@@ -76,7 +78,7 @@ async function runHead(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
       facts: factsOf(first),
     };
   }
-  // What differs by chance from request to request is told by a second round.
+  // A second round reveals differences that occur by chance from request to request.
   const second = await runRound(lab);
   if (second.stray > 0) return hasBody(second);
   if (first.inStep === false || second.inStep === false) {

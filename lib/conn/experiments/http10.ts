@@ -16,7 +16,7 @@ import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "closes" | "keep-alive" | "left-open" | "unframed-open" | "refused";
 
-/** Milliseconds for the end of a connection that a kept one is not to have. */
+/** Milliseconds to wait for the end of a connection that should not persist. */
 const SETTLE = 40;
 
 const ASKING = [["Connection", "keep-alive"]] as const;
@@ -62,23 +62,26 @@ export const HTTP10: Experiment<Outcome> = {
   plan: (subject) => [
     { note: "once", bytes: subject.request({ version: "1.0" }).bytes },
     {
-      note: "twice on another connection",
+      note: "twice, on another connection",
       bytes: subject.request({ version: "1.0", headers: ASKING }).bytes,
     },
-    { note: "once, only if the close comes late: to see the idle timeout", bytes: subject.request().bytes },
+    {
+      note: "once, only if the close comes late; it measures the idle timeout",
+      bytes: subject.request().bytes,
+    },
   ],
   run: runHttp10,
 };
 
 interface Observation {
   readonly head?: HeadFacts;
-  /** The reason why there is no head. */
+  /** The reason why no head came. */
   readonly miss?: string;
   readonly end?: End;
   readonly complete: boolean;
   /** Answers on this connection. */
   readonly answered: number;
-  /** Milliseconds after the last octet of an answer without its end for which the connection was seen to be open. */
+  /** Milliseconds during which the connection stayed open after the last octet of an answer without an end. */
   readonly openFor?: number;
 }
 
@@ -91,7 +94,7 @@ async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     await assureAnswer(lab);
     return { outcome: "refused", summary: `no answer to HTTP/1.0: ${plain.miss}`, facts };
   }
-  // RFC 9110 §15.6.6 and 15.5.22 are made for it; a server error that other requests do not get is meant for it too.
+  // RFC 9110 §15.6.6 and 15.5.22 define statuses for it; a server error that only these requests get refers to it too.
   const failed = head.status >= 500 && head.status !== lab.site.status;
   if (failed || head.status === 426 || head.status === 400) {
     return { outcome: "refused", summary: `answered with ${head.status}`, facts };
@@ -122,30 +125,30 @@ async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     : { outcome: "closes", summary: `${closed}; ${formatNotKept(asked)} when asked to`, facts };
 }
 
-/** Observes once more what speaks against the server: another connection may fare differently. */
+/** Repeats an observation that counts against the server: another connection may give a different result. */
 async function confirm(lab: Lab, asked: boolean, seen: Observation): Promise<Observation> {
   const good = asked ? seen.answered > 1 : seen.head !== undefined && seen.end !== undefined;
   if (good) return seen;
-  // Whoever answers nothing at all at this time does not refuse the version.
+  // A server that answers nothing at all at this time does not refuse the version.
   if (!seen.head) await assureAnswer(lab);
   const again = await observe(lab, asked);
   const fate = ({ head, end, answered }: Observation): unknown =>
     asked ? `${answered > 1} ${end !== undefined}` : `${head !== undefined} ${end !== undefined}`;
   if (fate(again) === fate(seen)) return again;
-  throw new Unsteady("one connection fared otherwise than another one after the same request");
+  throw new Unsteady("two connections gave different results for the same request");
 }
 
 /**
- * Says how an answer whose end an HTTP/1.0 client takes from the end of the connection was left without it; `undefined` if
- * it was not.
+ * Explains why an HTTP/1.0 client cannot find the end of an answer, for which it relies on the end of the connection;
+ * `undefined` if it can.
  */
 function formatUnframed(
   { head, end, answered, openFor }: Observation,
   idle: number | undefined,
 ): string | undefined {
-  // RFC 9112 §6.1: HTTP/1.0 does not know chunked.
+  // RFC 9112 §6.1: HTTP/1.0 does not define chunked.
   if (head?.framing !== "until-close" && head?.framing !== "chunked") return undefined;
-  if (!end && answered > 0) return "which HTTP/1.0 does not know, and the connection stays open";
+  if (!end && answered > 0) return "which HTTP/1.0 does not define, and the connection stays open";
   if (!end) return `neither ended nor closed after ${formatDuration(openFor ?? END_LIMIT)}`;
   const late = end.after >= END_LIMIT || isIdleEnd(end, idle);
   return late
@@ -161,7 +164,7 @@ function formatNotKept({ head, answered, end }: Observation): string {
 async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   await using connection = await lab.open();
   const request = lab.subject.request({ version: "1.0", headers: asked ? ASKING : undefined });
-  // Unframed and left open would take all the time for an answer: the wait for the end is limited apart.
+  // An unframed answer on an open connection would use up the whole time, so waiting for its end has its own limit.
   const answer = await connection.ask(request, lab.settings.answerTime);
   const { response } = answer;
   if (answer.type === "interrupted" || answer.type === "malformed" || answer.type === "large") {
@@ -180,9 +183,9 @@ async function observe(lab: Lab, asked: boolean): Promise<Observation> {
   } else if (!asked || answer.type === "late") await connection.wait(END_LIMIT);
   const end = endFacts(connection);
   const openFor = performance.now() - (connection.lastOctetAt ?? answer.startedAt);
-  // Only a silence says that nothing more is to come, and only without a length that this was all of it.
+  // Only silence shows that nothing more is coming, and only without a length can that be the whole answer.
   if (!response.body.complete && !end && (head.framing === "content-length" || openFor < END_LIMIT / 2)) {
-    throw new CannotTell("an answer to HTTP/1.0 did not come to its end in time");
+    throw new CannotTell("an answer to HTTP/1.0 was not complete in time");
   }
   return withoutUndefined({
     head,

@@ -8,22 +8,22 @@ import { howFacts, roundMs, toSeconds } from "../lab/facts.ts";
 import type { IdleSample } from "./idle_sample.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** Ends that lie no further apart, in milliseconds, although the silence did not begin together, have one cause. */
+/** Maximum milliseconds between ends with a common cause, although their silences began at different times. */
 const SAME_MOMENT = 60;
 
-/** A summary of the samples whose connection was kept. */
+/** A summary of the samples whose connections were kept. */
 export interface IdleFound {
   readonly kept: readonly IdleSample[];
-  /** Those that were ended, the shortest first. */
+  /** Samples that ended, the shortest first. */
   readonly closed: readonly IdleSample[];
   readonly lost: IdleSample | undefined;
-  /** Seconds for which they were watched. */
+  /** Seconds of watching the others. */
   readonly limit: number;
   /** Milliseconds from the start of one sample to the next. */
   readonly stagger: number;
 }
 
-/** Gives the facts of the experiment: `seconds`, `how` and `announced` are those of the connection that ended first. */
+/** Gives the facts of the experiment. `seconds`, `how` and `announced` describe the connection that ended first. */
 export function idleTimeoutFacts(
   samples: readonly IdleSample[],
   found: IdleFound,
@@ -53,7 +53,10 @@ function idleFacts({ kept, closed: [shortest], lost, limit }: IdleFound): Record
   return lost ? { lostBy: limit, lostHow: lost.loss, how: null } : { atLeast: limit, how: null };
 }
 
-/** Gives the facts of a sample, with the server and announcement of its own answer: another connection may have another server. */
+/**
+ * Gives the facts of a sample, with the server and announcement of its own answer: another connection may reach another
+ * server.
+ */
 function sampleFacts(sample: IdleSample): Record<string, unknown> {
   const { announced, answerMs, address, answeredBy } = sample;
   return withoutUndefined({
@@ -72,7 +75,7 @@ function sampleEnd(sample: IdleSample): Record<string, unknown> {
   return how === undefined ? { atLeast: toSeconds(ms) } : { seconds: toSeconds(ms), ...howFacts(sample) };
 }
 
-/** Tells whether the server closed connections of different age at the same moment, in one sweep. */
+/** Tells whether the server closed connections of different ages at the same moment, in one sweep. */
 function sweeps(closed: readonly IdleSample[], stagger: number): boolean {
   return closed.some((sample, index) =>
     closed.slice(0, index).some(({ endedAt, ms, address }) =>
@@ -82,12 +85,12 @@ function sweeps(closed: readonly IdleSample[], stagger: number): boolean {
   );
 }
 
-/** The status of an answer that nobody had asked for, if one came. */
+/** Gives the status of an unrequested answer, if one came. */
 export function unaskedStatus(samples: readonly IdleSample[]): number | undefined {
   return samples.find(({ unasked }) => unasked !== undefined)?.unasked;
 }
 
-/** The times that the answers announced, in seconds, each once and the shortest first. */
+/** Gives the announced times in seconds, without duplicates, the shortest first. */
 export function announcedTimes(samples: readonly IdleSample[]): number[] {
   const times = samples.flatMap(({ announced }) => announced === undefined ? [] : [announced]);
   return [...new Set(times)].sort((a, b) => a - b);

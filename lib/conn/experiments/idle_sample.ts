@@ -16,10 +16,10 @@ import { ASKING, findLoss, type Loss } from "./after_silence.ts";
 import { AT_ONCE } from "./late_end.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** A measurement that our own clock may have delayed by more, in milliseconds, is made again. */
+/** Maximum delay of our own clock, in milliseconds; with more, the measurement is repeated. */
 const DOUBTFUL = 150;
 
-/** Milliseconds before the end in which our own clock counts as having been late. */
+/** Milliseconds before the end in which a delay of our clock counts. */
 const MEMORY = 500;
 
 /** The measurement of one connection. */
@@ -28,12 +28,12 @@ export interface IdleSample {
   readonly ms: number;
   /** `performance.now()` at the end. */
   readonly endedAt: number;
-  /** Milliseconds that the answer took; as late as it came, the server may have begun to count before we did. */
+  /** Milliseconds that the answer took; the server may have started counting that much earlier. */
   readonly answerMs: number;
   readonly address: string;
   /** `Server` and `Via` of the answer on this connection. */
   readonly answeredBy: readonly string[];
-  /** Absent when it was still open. */
+  /** The end; absent if the connection was still open. */
   readonly how?: string;
   /** For `close-notify`: whether FIN followed before the end of the watch. */
   readonly fin?: boolean | undefined;
@@ -43,22 +43,22 @@ export interface IdleSample {
   readonly loss?: Loss;
   /** Seconds that the head announced. */
   readonly announced?: number;
-  /** Octets that came before the end though nothing was asked. */
+  /** Unrequested octets before the end. */
   readonly surplus: number;
-  /** Their status, if they are an answer. */
+  /** Status of those octets, if they are an answer. */
   readonly unasked?: number;
   /** Milliseconds by which our own clock may have been late. */
   readonly lag: number;
-  /** True if the server kept the connection after the answer at all. */
+  /** True if the server kept the connection after the answer. */
   readonly kept: boolean;
 }
 
 /**
- * Watches a connection until it ends or the limit is reached, a second one where our own clock stood still at the end.
+ * Watches a connection until it ends or the limit is reached. If our clock was late at the end, watches a second one.
  *
- * @param number Of the sample, from 0: the addresses behind a name take turns
- * @param delay Milliseconds before it is begun
- * @throws {CannotTell} If it cannot be measured
+ * @param number Number of the sample, from 0; the addresses of a name take turns
+ * @param delay Milliseconds before the sample begins
+ * @throws {CannotTell} If the sample cannot be measured
  */
 export async function sampleIdle(lab: Lab, number: number, delay: number): Promise<IdleSample> {
   await sleep(delay, lab.site.signal);
@@ -70,7 +70,7 @@ export async function sampleIdle(lab: Lab, number: number, delay: number): Promi
 }
 
 async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
-  // That one of them is impatient would not show otherwise.
+  // Otherwise the impatience of a single address would stay hidden.
   const { addresses } = lab.site;
   const address = addresses.length > 1 ? addresses[number % addresses.length] : undefined;
   await using connection = await lab.open(address === undefined ? {} : { address });
@@ -79,7 +79,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   const { idleLimit } = lab.settings;
   const answeredAt = connection.lastOctetAt!;
   const spent = performance.now() - answeredAt;
-  // What follows an answer that announces the end is no idle time.
+  // The time after an answer that announces the end does not count as idle.
   const promised = response.persistent === true && response.announced.max !== 0;
   let unasked: number | undefined;
   connection.onReceive = (bytes) => unasked ??= statusOf(bytes);
@@ -114,7 +114,7 @@ async function takeSample(lab: Lab, number: number): Promise<IdleSample> {
   });
 }
 
-/** The status of an answer that nobody had asked for, as the 408 with which some servers announce the end. */
+/** Gives the status of an unrequested answer, such as the 408 with which some servers announce the end. */
 function statusOf(bytes: Uint8Array): number | undefined {
   const [, status] = /^HTTP\/1\.[01] ([1-5][0-9]{2}) /.exec(decodeLatin1(bytes.subarray(0, 16))) ?? [];
   return status === undefined ? undefined : Number(status);

@@ -20,13 +20,13 @@ import { type IdleSample, sampleIdle } from "./idle_sample.ts";
 
 type Outcome = "closes" | "outlives" | "lost" | "not-kept";
 
-/** Connections that wait at the same time. */
+/** Number of simultaneous connections. */
 const SIDE_BY_SIDE = 2;
-/** Milliseconds from the start of one sample to the next: servers that look only now and then give different ones. */
+/** Milliseconds between the starts of two samples: a server that checks only at intervals gives different results. */
 const STAGGER = 370;
-/** Samples that are taken beside the others where no connection was kept: each is over at once. */
+/** Extra samples if no connection was kept; each of them ends immediately. */
 const MORE = 2;
-/** Samples that differ by more, in seconds, are shown as a span. */
+/** Samples that differ by more than this, in seconds, are shown as a span. */
 const SPREAD = 0.1;
 
 /** Measures the idle timeout. */
@@ -34,15 +34,15 @@ export const IDLE_TIMEOUT: Experiment<Outcome> = {
   name: "idle-timeout",
   question: "How long does an idle connection live after an answer?",
   sends:
-    "one GET with Connection: keep-alive on each of --samples connections, then nothing; one more at the end if the connection is still open",
+    "one GET with Connection: keep-alive on each of --samples connections, then silence; a final GET if the connection is still open at the end",
   choice: "default",
   shortNames: { idle: "seconds" },
   outcomes: {
-    closes: "the server closes an idle connection after the time in the summary",
+    closes: "the server closes an idle connection; the summary gives the time",
     outlives: "an idle connection was still open at the end of the watch (--idle-limit)",
     lost: {
       means:
-        "the connection seemed open at the end of the watch, but a request on it got no answer: a firewall, NAT or balancer in between has forgotten the connection, or the server closes when something comes",
+        "the connection seemed open at the end of the watch, but a request on it got no answer: a firewall, NAT or balancer in between has forgotten the connection, or the server closes it when a request comes",
       finding: {
         code: "lost-in-silence",
         severity: "problem",
@@ -94,7 +94,7 @@ async function runIdleTimeout(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const longest = open ? limit : toSeconds(closed.at(-1)!.ms);
   const spread = longest - toSeconds(shortest.ms) > SPREAD;
   const look = facts.sweep
-    ? ", on two connections at the same moment: it looks now and then only, so that others may live shorter or longer"
+    ? ", on two connections at the same moment: the server checks only at intervals, so other connections may live shorter or longer"
     : "";
   const time = spread
     ? `${toSeconds(shortest.ms)} to ${open ? "more than " : ""}${longest} s`
@@ -124,7 +124,7 @@ async function takeSamples(lab: Lab): Promise<IdleSample[]> {
     );
     samples.push(...await settleAll(round));
   }
-  // Two servers behind one address may take turns, and only one of them close after every answer.
+  // Two servers behind one address may take turns, and only one of them may close after every answer.
   for (let more = 0; more < MORE && !samples.some((sample) => sample.kept); more++) {
     samples.push(await sampleIdle(lab, samples.length, 0));
   }

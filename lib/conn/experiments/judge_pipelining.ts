@@ -29,11 +29,11 @@ export interface Single {
   readonly ms: number;
 }
 
-/** An answer in a burst, and which request it answers. */
+/** An answer in a burst, with the request that it answers. */
 export interface Marked {
-  /** Number of the request, from 1, where the answer shows it by itself. */
+  /** Number of the request, from 1, if the answer itself reveals it. */
   readonly request?: number;
-  /** The same for the same resource, unless that changes from request to request. */
+  /** Checksum of the content: equal for the same resource, unless that changes from request to request. */
   readonly signature: string;
 }
 
@@ -50,15 +50,17 @@ export interface Burst {
   readonly surplus: number;
 }
 
-/** Single answers that come faster than this many milliseconds do not show whether they were made one by one. */
+/** If single answers take fewer milliseconds, their times do not show whether the server made them one by one. */
 const SLOW = 40;
-/** Least milliseconds of silence before an end that is an idle timeout: the server waits for requests it has got. */
+/**
+ * Minimum milliseconds of silence before an idle timeout: the server behaves as if it had received no more requests.
+ */
 const IDLE = 1_000;
-/** Of the time for a single answer, what has to lie between two answers that are made one by one. */
+/** Minimum time between two answers made one by one, as a share of the time for a single answer. */
 const SHARE = 0.7;
 
 /**
- * Tells which request an answer belongs to: by the target, when the server repeats it, or by the range.
+ * Finds the request that an answer belongs to: by the target, if the server repeats it, or by the range.
  *
  * @param content The content of the answer
  */
@@ -74,7 +76,7 @@ export function markAnswer(response: ParsedResponse, content: Content | undefine
     : { signature };
 }
 
-/** Judges a burst by what the same requests gave alone. */
+/** Judges a burst by comparing it with the single answers to the same requests. */
 export function judgeBurst(burst: Burst, singles: readonly Single[]): PipeliningOutcome {
   const { answers, end, malformed } = burst;
   if (isReordered(burst, singles)) return "reordered";
@@ -90,16 +92,16 @@ export function judgeBurst(burst: Burst, singles: readonly Single[]): Pipelining
 }
 
 /**
- * The requests that one connection takes when they come one by one, where they are fewer than were sent at once.
+ * Gives the number of requests that one connection accepts one by one, if that is fewer than the burst.
  *
- * @returns `undefined` where the answers say nothing of a limit
+ * @returns `undefined` if the answers show no limit
  */
 export function findCap(singles: readonly Single[]): number | undefined {
   const last = singles.find(({ persistent }) => !persistent);
   return last !== undefined && last.number > 1 && last.number < singles.length ? last.number : undefined;
 }
 
-/** An error where the request alone gives none. */
+/** Tells whether an answer is an error although the request alone gets none. */
 function isRefusal(status: number, alone: number | undefined): boolean {
   return status >= 400 && status !== alone;
 }
@@ -109,7 +111,7 @@ function isReordered({ answers }: Burst, singles: readonly Single[]): boolean {
     if (request !== undefined) return request !== index + 1 && request <= singles.length;
     const own = singles[index]?.signature;
     if (signature === own) return false;
-    // It is the answer to another request, and to no more than one: then it is in the wrong place.
+    // It is the answer to exactly one other request, so it is in the wrong place.
     return singles.filter((single) => single.signature === signature).length === 1 &&
       singles.filter((single) => single.signature === own).length === 1;
   });

@@ -27,7 +27,7 @@ export const KEEP_ALIVE: Experiment<Outcome> = {
   shortNames: { keepAlive: "outcome" },
   outcomes: {
     yes: "the server answers further requests on the connection",
-    no: "the server says that it closes after the first answer, and does",
+    no: "the server announces that it closes after the first answer, and does",
     lie: {
       means: "the server promises to keep the connection, but loses the next request or closes too early",
       finding: {
@@ -84,7 +84,7 @@ async function runKeepAlive(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: "no", summary: "the server closes after every answer, and says so", facts };
 }
 
-/** A connection that was lost is tried once more: one loss may be an accident. */
+/** Repeats the test on a lost connection: a single loss may be an accident. */
 async function confirm(lab: Lab, asked: boolean): Promise<KeptRun> {
   const first = await runKept(lab, asked);
   if (!first.lied) return first;
@@ -94,17 +94,17 @@ async function confirm(lab: Lab, asked: boolean): Promise<KeptRun> {
 }
 
 /**
- * Where a connection is kept only with or only without asking for it: makes sure that it is not by chance, as with two
- * servers behind one address that take turns.
+ * Repeats the test if only one of the two connections was kept, to exclude chance, such as two servers behind one
+ * address that take turns.
  *
- * @throws {CannotTell} If it is
+ * @throws {CannotTell} If chance was the cause
  */
 async function assureSteady(lab: Lab, ...runs: readonly KeptRun[]): Promise<void> {
   if (new Set(runs.map(isKept)).size === 1 || runs.some(({ lied }) => lied)) return;
-  // The other way round, in case that two servers take turns.
+  // In the opposite order, in case two servers take turns.
   for (const run of runs.toReversed()) {
     if (isKept(await runKept(lab, run.asked)) === isKept(run)) continue;
-    throw new Unsteady("some connections are kept after the same request, others are not");
+    throw new Unsteady("the server keeps some connections after the same request, and closes others");
   }
 }
 

@@ -16,16 +16,16 @@ import { withoutUndefined } from "../../without_undefined.ts";
 /** Requests on each connection. */
 export const REQUESTS = 3;
 /**
- * Milliseconds of silence before the last request where keep-alive is asked for: whoever closes so soon keeps nothing.
- * Away from one second, which servers have as their idle timeout: the request would meet the close.
+ * Milliseconds of silence before the last request with keep-alive: a server that closes this soon keeps nothing. It is
+ * not one second, a common idle timeout, because then the request would meet the close.
  */
 export const PAUSE = 700;
-/** Milliseconds for a second answer, or an end, that was sent together with the answer to arrive. */
+/** Milliseconds for a second answer, or an end, that left the server together with the answer. */
 export const SETTLE = 40;
-/** A server may count the time that it announced from an earlier moment; in milliseconds. */
+/** Tolerance in milliseconds: a server may count its announced time from an earlier moment. */
 const TOLERANCE = 250;
 
-/** Asks for a connection that is kept. */
+/** The field that asks the server to keep the connection. */
 export const ASKING = [["Connection", "keep-alive"]] as const;
 
 /** The results of the requests on one connection. */
@@ -36,13 +36,13 @@ export interface KeptRun {
   readonly heads: readonly HeadFacts[];
   /** Octets that came without a request. */
   readonly surplus: number;
-  /** The reason to stop: all done, an announced close, or a lost connection. */
+  /** The reason to stop: all requests done, an announced close, or a lost connection. */
   readonly stop: "done" | "announced" | "lost";
-  /** For `lost`, in words. */
+  /** The loss in words; only with `lost`. */
   readonly loss?: string;
-  /** For `lost`: the connection was to stay open for longer. */
+  /** True if the connection should have stayed open for longer; only with `lost`. */
   readonly lied: boolean;
-  /** Milliseconds of silence after which it ended. */
+  /** Milliseconds of silence after which the connection ended. */
   readonly closedAfter?: number;
   readonly how?: string;
 }
@@ -53,8 +53,8 @@ type Stop = Pick<KeptRun, "stop" | "lied"> & Partial<KeptRun>;
 /**
  * Sends the requests until all are answered, or the connection is not kept.
  *
- * @param asked Whether `Connection: keep-alive` is sent, and the last request after a pause
- * @throws {CannotTell} If the first request is not answered, or the answers forbid to go on
+ * @param asked True to send `Connection: keep-alive`, and the last request after a pause
+ * @throws {CannotTell} If the first request is not answered, or the answers forbid further requests
  */
 export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
   await using connection = await lab.open();
@@ -85,7 +85,7 @@ export async function runKept(lab: Lab, asked: boolean): Promise<KeptRun> {
   return result({ stop: "done", lied: false });
 }
 
-/** Waits between two requests; what it gives speaks against the second. */
+/** Waits between two requests; returns a reason against the second one. */
 async function rest(
   connection: LabConnection,
   heads: readonly HeadFacts[],
@@ -98,14 +98,14 @@ async function rest(
   if (!persistent || max === 0) return { stop: "announced", lied: false };
   const ended = endFacts(connection);
   if (ended) return judgeEnd(ended, heads, pause > 0);
-  // It switched to another protocol, or its framing is such that RFC 9112 §6.3 forbids to go on.
+  // It switched to another protocol, or RFC 9112 §6.3 forbids further requests because of its framing.
   if (!ready) {
     throw new CannotTell("after such an answer no request may follow on the connection");
   }
   return undefined;
 }
 
-/** The server closed between two requests: is that against what it had said? */
+/** Tells whether a close between two requests contradicts the server's announcement. */
 function judgeEnd(
   { how, after }: { how: string; after: number },
   heads: readonly HeadFacts[],
@@ -113,7 +113,7 @@ function judgeEnd(
 ): Stop {
   const { timeout } = heads.at(-1)!;
   const early = timeout === undefined
-    // Nothing was promised: a server may close an idle connection at any time, but not at once after every answer.
+    // Nothing was promised: a server may close an idle connection at any time, but not immediately after every answer.
     ? !afterPause || after < SETTLE
     : after < timeout * 1000 - TOLERANCE;
   const loss = `it was closed with ${formatHow(how)} ${formatDuration(after)} after answer ${heads.length}`;

@@ -1,5 +1,5 @@
 /**
- * Tells an end that belongs to the answer from one that any idle connection would have met.
+ * Distinguishes an end that belongs to the answer from an ordinary idle timeout.
  *
  * @module
  */
@@ -7,13 +7,13 @@
 import { endFacts } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 
-/** Milliseconds for a server to close; between the idle timeouts in common use. */
+/** Milliseconds for a server to close; the value lies between common idle timeouts. */
 export const END_LIMIT = 3_400;
-/** Most milliseconds between an answer and an end that belongs to it: such a connection was never idle. */
+/** Maximum milliseconds between an answer and an end that belongs to it: such a connection was never idle. */
 export const AT_ONCE = 40;
-/** An end that comes later than this many milliseconds may be an idle timeout that has nothing to do with the request. */
+/** An end later than this many milliseconds may be an idle timeout, unrelated to the request. */
 const PROMPT = 500;
-/** Two times that differ by less, in milliseconds, are the same timeout. */
+/** Two times with a smaller difference, in milliseconds, are the same timeout. */
 const SAME = 400;
 
 /** The peer's end of a connection, with the milliseconds after the last octet. */
@@ -28,7 +28,7 @@ export interface End {
 /**
  * Measures the idle timeout after an ordinary answer, if one of the ends came late.
  *
- * @returns `undefined` if all came at once, or if it lives for longer than {@linkcode END_LIMIT}
+ * @returns `undefined` if all ends came immediately, or if the connection outlives {@linkcode END_LIMIT}
  * @throws {CannotTell} If an ordinary request is not answered
  */
 export async function measureIdleEnd(
@@ -42,7 +42,7 @@ export async function measureIdleEnd(
   return endFacts(connection)?.after;
 }
 
-/** Tells whether an end was the idle timeout that {@linkcode measureIdleEnd} gave. */
+/** Tells whether an end was the idle timeout that {@linkcode measureIdleEnd} found. */
 export function isIdleEnd(end: End | undefined, idle: number | undefined): boolean {
   return end !== undefined && end.after > PROMPT && idle !== undefined && Math.abs(end.after - idle) < SAME;
 }

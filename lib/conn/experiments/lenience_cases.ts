@@ -1,5 +1,5 @@
 /**
- * Requests that bend the grammar, made from an ordinary one.
+ * Makes requests that bend the grammar from an ordinary one.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { decodeLatin1 } from "../../http/octets.ts";
 import type { Subject } from "../subject.ts";
 import type { RawCase } from "./raw_case.ts";
 
-/** An ordinary request in its parts. */
+/** The parts of an ordinary request. */
 interface Parts {
   readonly plain: string;
   readonly requestLine: string;
@@ -16,14 +16,14 @@ interface Parts {
   readonly target: string;
   readonly version: string;
   readonly scheme: string;
-  /** Field lines, `host` and `others` together. */
+  /** Field lines: `host` and `others` together. */
   readonly fields: readonly string[];
   readonly host: string;
   readonly others: readonly string[];
   readonly authority: string;
 }
 
-/** A case before it is known of which request it is made. */
+/** A case before it is applied to a request. */
 interface BentCase extends Omit<RawCase, "text"> {
   readonly bend: (parts: Parts) => string;
 }
@@ -32,7 +32,7 @@ const CASES: readonly BentCase[] = [
   {
     name: "bare-lf",
     bend: ({ requestLine, fields }) => make(requestLine, fields, "\n"),
-    rule: "RFC 9112 §2.2: may be taken for a line end",
+    rule: "RFC 9112 §2.2: may be accepted as a line end",
     wants: "may",
   },
   {
@@ -81,7 +81,7 @@ const CASES: readonly BentCase[] = [
     name: "absolute-form",
     bend: ({ method, target, version, scheme, fields, authority }) =>
       make(`${method} ${scheme}://${authority}${target} ${version}`, fields),
-    rule: "RFC 9112 §3.2.2: has to be taken",
+    rule: "RFC 9112 §3.2.2: must be accepted",
     wants: "accept",
   },
   {
@@ -105,7 +105,7 @@ const CASES: readonly BentCase[] = [
   {
     name: "two-blanks",
     bend: ({ method, target, version, fields }) => make(`${method}  ${target}  ${version}`, fields),
-    rule: "RFC 9112 §3: may be taken",
+    rule: "RFC 9112 §3: may be accepted",
     wants: "may",
   },
   {
@@ -117,7 +117,7 @@ const CASES: readonly BentCase[] = [
   {
     name: "control-in-name",
     bend: ({ requestLine, fields }) => make(requestLine, [...fields, "X\x01Sonde: a"]),
-    rule: "RFC 9110 §5.1: no token",
+    rule: "RFC 9110 §5.1: not a token",
     wants: "reject",
   },
   {
@@ -140,7 +140,7 @@ function make(first: string, lines: readonly string[], end = "\r\n"): string {
   return [first, ...lines, "", ""].join(end);
 }
 
-/** The cases for a server; over TLS there is one more. */
+/** Gives the cases for a server; over TLS there is one more. */
 export function lenienceCases(subject: Subject): RawCase[] {
   const parts = takeApart(subject);
   const cases = parts.scheme === "https" ? [...CASES, PLAIN_ON_TLS] : CASES;

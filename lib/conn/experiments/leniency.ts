@@ -24,7 +24,7 @@ type Outcome = "strict" | "lenient";
 export const LENIENCY: Experiment<Outcome> = {
   name: "leniency",
   question: "Which malformed requests does the server accept, and which valid ones does it refuse?",
-  sends: "17 malformed or unusual GETs, each on a connection of its own",
+  sends: "17 malformed or unusual GETs, each on its own connection",
   choice: "intrusive",
   outcomes: {
     strict: "the server refuses what it must refuse, and accepts what it must accept",

@@ -1,5 +1,5 @@
 /**
- * Finds the size at which a server refuses a request, and which of its limits that is.
+ * Finds the size at which a server refuses a request, and the limit that causes the refusal.
  *
  * @module
  */
@@ -13,30 +13,30 @@ import { type Dimension, type LimitName, spreadHead } from "./limit_shapes.ts";
 /** The limits found in one dimension. */
 export interface Found {
   readonly unit: string;
-  /** The largest that was accepted. */
+  /** The largest accepted size. */
   readonly accepted: number | null;
-  /** The smallest that was refused; `null` if none was. */
+  /** The smallest refused size; `null` if no size was refused. */
   readonly refused: number | null;
-  /** The status or end that refused it. */
+  /** The status or end with which the server refused it. */
   readonly by: string | null;
-  /** The limit that the refused size met: that of another dimension where this one was not reached. */
+  /** The limit that the refused size met; it may belong to another dimension. */
   readonly limit: LimitName | null;
 }
 
-/** The result for one size: accepted, or the status or end that refused it. */
+/** The result for one size: accepted, or the status or end of the refusal. */
 type Reply = { readonly accepted: true } | { readonly accepted: false; readonly by: string };
 
-/** 400, 413, 414, 431 and 494 (nginx) are said of the size; any other status below 500 is about the resource. */
+/** 400, 413, 414, 431 and 494 (nginx) refer to the size; any other status below 500 refers to the resource. */
 const OF_THE_SIZE: ReadonlySet<number> = new Set([400, 413, 414, 431, 494]);
 
-/** Times that the sizes on both sides of a limit are sent once more. */
+/** Repetitions of the sizes on both sides of a limit. */
 export const REPETITIONS = 2;
 
-/** The head of a control is larger by this share, and by so many octets: servers do not count every octet. */
+/** Extra share and octets of a control's head: servers do not count every octet. */
 const CONTROL_SHARE = 1.05;
 const CONTROL_MORE = 512;
 
-/** Tries sizes of requests on connections of their own. */
+/** Tries request sizes, each on its own connection. */
 export class LimitSearch {
   readonly #lab: Lab;
   readonly #plain: number;
@@ -47,9 +47,9 @@ export class LimitSearch {
   }
 
   /**
-   * Begins with an ordinary request: its status says nothing of a size.
+   * Begins with an ordinary request: its status does not count as a refusal.
    *
-   * @throws {CannotTell} If it is not answered, or as a size that is refused would be
+   * @throws {CannotTell} If the request is not answered, or gets the answer of a refused size
    */
   static async begin(lab: Lab): Promise<LimitSearch> {
     await using connection = await lab.open();
@@ -61,10 +61,10 @@ export class LimitSearch {
   }
 
   /**
-   * Searches one dimension, and asks with a control which limit refused: the same octets, spread over several field
-   * lines.
+   * Searches one dimension. A control then identifies the limit that caused the refusal: the same octets, spread over
+   * several field lines.
    *
-   * @param lines Field lines over which a control spreads its octets
+   * @param lines Number of field lines over which a control spreads its octets
    * @throws {CannotTell} If the same size is refused once and accepted another time, as by two servers that take turns
    */
   async find(dimension: Dimension, lines: number): Promise<Found> {
@@ -77,7 +77,7 @@ export class LimitSearch {
     return { unit, accepted, refused, by, limit: await this.#limitOf(name, request, lines) };
   }
 
-  /** Sends a size twice more, right after each other: of two servers that take turns both get it. */
+  /** Repeats a size twice in direct succession: if two servers take turns, both receive it. */
   async #repeat(
     { unit, name, make }: Dimension,
     size: number,

@@ -1,5 +1,5 @@
 /**
- * Requests that are large in one way and small in every other: for the experiment `limits`.
+ * Makes requests for the experiment `limits` that are large in one dimension and small in all others.
  *
  * @module
  */
@@ -17,14 +17,17 @@ export interface Dimension {
   readonly unit: "octets" | "lines";
   readonly first: number;
   readonly last: number;
-  /** The search ends when accepted and refused are this near to each other. */
+  /** The search ends when the accepted and the refused size differ by at most this. */
   readonly step: number;
   readonly make: (subject: Subject, size: number) => ComposedRequest;
 }
 
-/** Field lines over which a large head is spread, if the server takes that many: few enough for limits on their number. */
+/**
+ * Number of field lines over which a large head is spread, if the server accepts that many; it stays below limits on
+ * the number.
+ */
 export const SPREAD = 60;
-/** Colon, blank and line end, in octets. */
+/** Octets of colon, blank and line end. */
 const FRAME = ": \r\n".length;
 
 /** Grows the request line alone. */
@@ -53,7 +56,7 @@ export const FIELD_LINE: Dimension = {
   make: (subject, size) => withLines(subject, [size]),
 };
 
-/** Raises the number of field lines, each as short as can be. */
+/** Raises the number of field lines, each as short as possible. */
 export const FIELD_LINES: Dimension = {
   name: "field-lines",
   unit: "lines",
@@ -65,17 +68,17 @@ export const FIELD_LINES: Dimension = {
 };
 
 /**
- * Grows the head by making a fixed number of field lines longer.
+ * Grows the head by lengthening a fixed number of field lines.
  *
- * @param lines Field lines that a server takes
- * @param longest Octets of a field line that a server takes
+ * @param lines Number of field lines that a server accepts
+ * @param longest Octets of a field line that a server accepts
  */
 export function headDimension(lines: number, longest: number): Dimension {
   return {
     name: "head",
     unit: "octets",
     first: 4_096,
-    // No line comes near the limit for one.
+    // No field line comes near its own limit.
     last: Math.min(262_144, Math.floor(lines * longest / 2)),
     step: 512,
     make: (subject, size) => spreadHead(subject, size, lines),
@@ -90,14 +93,14 @@ export function spreadHead(subject: Subject, octets: number, lines: number): Com
   return withLines(subject, Array.from({ length: lines }, (_, index) => each + (index < longer ? 1 : 0)));
 }
 
-/** Field lines of the plain request. */
+/** Number of field lines of the plain request. */
 export function linesOf(subject: Subject): number {
   return decodeLatin1(subject.request().bytes).split("\r\n").length - 3;
 }
 
 /**
- * The plain request with padded field lines of these sizes in octets, line ends included. No two have one name: servers
- * join such lines, and hold the joined one against the limit for a line.
+ * Composes the plain request with padded field lines of these sizes in octets, including line ends. All names differ:
+ * servers join lines with the same name, and apply the line limit to the result.
  */
 function withLines(subject: Subject, sizes: readonly number[]): ComposedRequest {
   return subject.request({

@@ -20,9 +20,9 @@ import { type Found, LimitSearch, REPETITIONS } from "./limit_search.ts";
 
 type Outcome = "found" | "none-found";
 
-/** Requests for one dimension: those that double the size, those that halve the gap, the repetitions and the control. */
+/** Requests for one dimension: doubling the size, halving the gap, repetitions and the control. */
 const REQUESTS = 7 + 13 + 2 * REPETITIONS + 1;
-/** Of the field lines that a server takes, the share over which octets are spread. */
+/** Share of the accepted field lines over which octets are spread. */
 const SHARE = 0.6;
 
 const PLANNED: readonly Dimension[] = [
@@ -32,13 +32,13 @@ const PLANNED: readonly Dimension[] = [
   FIELD_LINES,
 ];
 
-/** Searches the largest request that the server takes. */
+/** Searches for the largest request that the server accepts. */
 export const LIMITS: Experiment<Outcome> = {
   name: "limits",
   question:
     "How large may the request line, a field line and the head be, how many field lines may there be, and how does the server refuse more?",
   sends:
-    "GETs of growing size in one dimension at a time, up to 256 KiB, each on a connection of its own; the largest accepted and the smallest refused size twice more, and the same octets spread over several field lines",
+    "GETs of growing size in one dimension at a time, up to 256 KiB, each on its own connection; then the largest accepted and the smallest refused size twice more, and the same octets spread over several field lines",
   choice: "intrusive",
   outcomes: {
     found: "the server has a limit for at least one of them",
@@ -57,7 +57,7 @@ export const LIMITS: Experiment<Outcome> = {
 
 async function runLimits(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const search = await LimitSearch.begin(lab);
-  // The number of lines is searched first: how many a server takes says over how many octets may be spread.
+  // The number of field lines comes first: it determines over how many lines the octets may be spread.
   const fieldLines = await search.find(FIELD_LINES, SPREAD / 3);
   const lines = spreadable(fieldLines.accepted, linesOf(lab.subject));
   const fieldLine = await search.find(FIELD_LINE, lines);
@@ -74,7 +74,7 @@ async function runLimits(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: any ? "found" : "none-found", summary, facts: { limits } };
 }
 
-/** Field lines that can be added to a request without coming near the limit on their number. */
+/** Computes how many field lines a request may add without coming near the limit on their number. */
 function spreadable(accepted: number | null, own: number): number {
   return Math.max(1, Math.min(SPREAD, Math.floor((accepted ?? 0) * SHARE) - own));
 }

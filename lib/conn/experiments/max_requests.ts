@@ -18,20 +18,20 @@ type Outcome = "capped" | "unlimited" | "not-kept" | "unsteady";
 
 /** Milliseconds for all requests together. */
 const TIME = 60_000;
-/** Milliseconds in which an end after an answer shows up. */
+/** Milliseconds in which an end after an answer appears. */
 const SETTLE = 60;
-/** Octets of content above which HEAD is sent in place of GET. */
+/** Octets of content above which HEAD replaces GET. */
 const SMALL = 8 * 1024;
 
-/** Counts the requests that one connection takes. */
+/** Counts the requests that one connection accepts. */
 export const MAX_REQUESTS: Experiment<Outcome> = {
   name: "max-requests",
-  question: "How many requests does the server take on one connection?",
+  question: "How many requests does the server accept on one connection?",
   sends: "GETs (HEADs if the content is large), one after the other on one connection, up to --max-requests",
   choice: "name",
   shortNames: { maxRequests: "requests" },
   outcomes: {
-    capped: "the server ends the connection after the number of requests in the summary",
+    capped: "the server ends the connection after a number of requests, which the summary gives",
     unlimited: "the connection was still open after the last request",
     "not-kept": "the server closes after the first answer",
     unsteady: {
@@ -53,14 +53,14 @@ interface Run {
   readonly announcedClose: boolean;
   readonly announcedMax?: number;
   readonly how?: string;
-  /** The reason to stop: the cap of the server, ours, or our time. */
+  /** The reason to stop: the server's limit, our limit, or our time. */
   readonly stop: "server" | "limit" | "time";
   readonly method: string;
 }
 
 async function runMaxRequests(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const first = await runOnce(lab);
-  // An end that was not announced may have another reason than the number of requests.
+  // An unannounced end may have another cause than the number of requests.
   const silent = first.stop === "server" && !first.announcedClose && first.requests > 1;
   const second = silent ? await runOnce(lab) : first;
   const { requests, announcedClose, announcedMax, how, stop, method } = second;
@@ -89,7 +89,7 @@ async function runMaxRequests(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
       facts,
     };
   }
-  const warned = announcedClose ? "the last answer said close" : "without a word";
+  const warned = announcedClose ? "the last answer said close" : "without announcing it";
   const end = how === undefined ? "" : `, ${formatHow(how)}`;
   return requests === 1
     ? { outcome: "not-kept", summary: `one request only, ${warned}`, facts }
@@ -114,11 +114,11 @@ async function runOnce(lab: Lab): Promise<Run> {
       throw new CannotTell(`${formatMissingAnswer(answer)} in answer to request ${requests + 1}`);
     }
     requests++;
-    // Each response is looked at once; a thousand of them need not be kept.
+    // Each response is examined once; a thousand of them need not be kept.
     connection.contents.clear();
   }
   await connection.wait(SETTLE);
-  // Without a word from the server, it was we who stopped: an end that comes now may be its idle timeout.
+  // If the server announced nothing, sonde stopped first: a later end may be the idle timeout.
   const announced = connection.reader.responses.at(-1)?.announced.persistent === false;
   return announced || connection.surplusBytes > 0 ? await endOf(connection, result) : result("limit");
 }

@@ -28,7 +28,7 @@ const LOSES_REQUESTS: OutcomeFinding = {
 export const PIPELINING: Experiment<PipeliningOutcome> = {
   name: "pipelining",
   question: "Does the server answer several requests sent at once, in one write and in separate writes?",
-  sends: "three GETs for different targets: each alone, then all in one write, then in separate writes",
+  sends: "three GETs for different targets: each alone, then all in one write, then all in separate writes",
   choice: "default",
   quick: true,
   ordinary: true,
@@ -37,7 +37,7 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
     full: "the server answers all, in order",
     serialised: {
       means:
-        "the server answers all in order, but one by one, each as slowly as alone: pipelining gains nothing",
+        "the server answers all in order, but one after the other, each as slowly as alone: pipelining gains nothing",
       adverse: true,
     },
     "first-only": {
@@ -46,15 +46,15 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
     },
     closed: {
       means: "the server closes before it has answered all",
-      // A server that announces its close takes as many requests on each connection as it does without pipelining.
+      // A server that announces its close accepts as many requests on each connection as it does without pipelining.
       finding: { ...LOSES_REQUESTS, unless: ({ kept, cap, answered }) => kept === false || cap === answered },
     },
     refused: {
-      means: "the server answers none as it would alone",
+      means: "the server answers none of them as it would alone",
       finding: LOSES_REQUESTS,
     },
     reordered: {
-      means: "the answers come in another order: clients mistake one for another",
+      means: "the answers come in the wrong order: clients mistake one for another",
       finding: {
         code: "pipelining-broken",
         severity: "problem",
@@ -84,7 +84,7 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
   run: runPipelining,
 };
 
-/** Each asks for another target, and for as many octets as its number: so the answers can be told apart. */
+/** Makes the requests. Each asks for its own target and number of octets, so that the answers can be matched. */
 function requestsFor(subject: Subject, count: number): ComposedRequest[] {
   return Array.from({ length: count }, (_, index) =>
     subject.request({
@@ -135,19 +135,19 @@ async function runPipelining(lab: Lab): Promise<ExperimentVerdict<PipeliningOutc
   const both = `in one write ${words}; in separate writes ${
     formatBurst(separate, separate.outcome, requests.length)
   }${surplus}`;
-  // Between two writes a quick server has the time to answer, as if it had been asked one by one: that it fares better
-  // then says nothing of pipelining.
+  // Between two writes, a quick server has time to answer as if the requests came one by one. If it does better then,
+  // that says nothing about pipelining.
   const inOrder = one.outcome === "full" || one.outcome === "serialised";
   return { outcome: inOrder ? "mixed" : one.outcome, summary: both, facts };
 }
 
-/** Separate writes give a server time to answer the first, so serialising may show in one of the two only. */
+/** Separate writes give a server time to answer the first one, so serialising may appear in only one of the two. */
 function agree(one: string, other: string): boolean {
   const inOrder = new Set(["full", "serialised"]);
   return one === other || (inOrder.has(one) && inOrder.has(other));
 }
 
-/** Whatever is not the best is tried once more. */
+/** Repeats every result that is not the best one. */
 async function confirm(send: (separately: boolean) => Promise<Judged>, separately: boolean): Promise<Judged> {
   const first = await send(separately);
   if (first.outcome === "full") return first;
@@ -156,10 +156,10 @@ async function confirm(send: (separately: boolean) => Promise<Judged>, separatel
 }
 
 /**
- * Checks that a single request fares as it did at first: only then is a burst that fares differently the effect of
- * pipelining, and not of a limit on requests or of several servers behind one address.
+ * Checks that a single request still behaves as it did at first. Otherwise a different burst may be the effect of a
+ * limit on requests, or of several servers behind one address, rather than of pipelining.
  *
- * @throws {CannotTell} If it does not
+ * @throws {CannotTell} If it behaves differently
  */
 async function assureSteady(
   lab: Lab,
@@ -167,11 +167,11 @@ async function assureSteady(
   singles: readonly Single[],
 ): Promise<void> {
   const kept = singles[0]!.persistent;
-  // Further ones on the same connection may have come to the limit of requests that it takes.
+  // Further requests on the same connection may have reached its limit on requests.
   if (singles.some(({ persistent, number }) => number === 1 && persistent !== kept)) {
-    throw new Unsteady("some connections are kept after a single request, others are not");
+    throw new Unsteady("the server keeps some connections after a single request, and closes others");
   }
-  // Two, in case that two servers take turns.
+  // Two requests, in case two servers take turns.
   for (let control = 0; control < 2; control++) {
     await using connection = await lab.open();
     const { response } = await lab.mustAsk(connection, request);

@@ -1,5 +1,5 @@
 /**
- * Sends octets that bend a rule and says what the server made of them.
+ * Sends octets that bend a rule, and reports the server's reaction.
  *
  * @module
  */
@@ -11,22 +11,25 @@ import { formatLoss } from "../lab/format_end.ts";
 import type { PlannedSend } from "../experiment.ts";
 import type { Subject } from "../subject.ts";
 
-/** Milliseconds for an answer to octets that may be ignored, besides {@linkcode SLOWER} times what an ordinary one takes. */
+/**
+ * Milliseconds to wait for an answer to octets that a server may ignore, in addition to {@linkcode SLOWER} times an
+ * ordinary answer.
+ */
 const PATIENCE = 3_000;
 const SLOWER = 4;
-/** Milliseconds in which an end, or another answer, shows up. */
+/** Milliseconds in which an end, or another answer, appears. */
 const SETTLE = 150;
 
 /** A request that bends a rule. */
 export interface RawCase {
-  /** Stable, part of the facts. */
+  /** Stable name, part of the facts. */
   readonly name: string;
   readonly text: string;
-  /** The rule that is bent. */
+  /** The bent rule. */
   readonly rule: string;
   /**
-   * The demand of the rule on a server: to `reject` it, to reject it or else close after it, to `accept` it, or nothing, so
-   * that it `may` do either.
+   * The rule's demand on a server: to `reject` the request, to reject it or close after it, to `accept` it, or `may` if
+   * both are allowed.
    */
   readonly wants: "reject" | "reject-or-close" | "accept" | "may";
   readonly open?: OpenOptions;
@@ -38,11 +41,11 @@ export interface RawVerdict {
   /** The fate of the connection. */
   readonly then: "kept" | "closed" | "reset" | "hang" | "second-answer";
   readonly rule: string;
-  /** True if the server kept the rule; `null` if that is not known. */
+  /** True if the server kept the rule; `null` if unknown. */
   readonly keepsRule: boolean | null;
 }
 
-/** Counts the answers that a number of cases wait for at most: {@linkcode SLOWER} each, and one more if it hangs. */
+/** Counts the answers that the cases wait for at most: {@linkcode SLOWER} for each, and one more if it hangs. */
 export function rawCaseAnswers(cases: number): number {
   return 1 + cases * (SLOWER + 1);
 }
@@ -50,15 +53,15 @@ export function rawCaseAnswers(cases: number): number {
 /** The octets of the cases, for the plan. */
 export function planRawCases(subject: Subject, cases: readonly RawCase[]): PlannedSend[] {
   return [
-    { note: "first, and again after a case that is not answered", bytes: subject.request().bytes },
+    { note: "first, and again after every case without an answer", bytes: subject.request().bytes },
     ...cases.map(({ name, text, rule }) => ({ note: `${name} (${rule})`, bytes: encodeLatin1(text) })),
   ];
 }
 
 /**
- * Makes the cases, each on a connection of its own.
+ * Tests the cases, each on its own connection.
  *
- * @throws {CannotTell} If an ordinary request is not answered before them
+ * @throws {CannotTell} If an ordinary request before them is not answered
  */
 export async function runRawCases(
   lab: Lab,
@@ -69,7 +72,7 @@ export async function runRawCases(
   for (const raw of cases) {
     const verdict = await runRawCase(lab, raw, PATIENCE + SLOWER * ordinary);
     verdicts[raw.name] = verdict;
-    // A server that answers nothing any more is left alone.
+    // A server that no longer answers anything is left alone.
     if (verdict.keepsRule === null) break;
   }
   return verdicts;
@@ -78,7 +81,7 @@ export async function runRawCases(
 async function runRawCase(lab: Lab, raw: RawCase, patience: number): Promise<RawVerdict> {
   const seen = await observe(lab, raw, patience);
   if (seen.then !== "hang" || raw.wants === "may") return seen;
-  // Whoever does not answer an ordinary request in that time either says nothing by not answering this one.
+  // If the server does not answer an ordinary request in that time either, its silence here means nothing.
   const ordinary = await ordinaryMs(lab).catch(() => Infinity);
   return ordinary < patience / 2 ? seen : { ...seen, keepsRule: null };
 }
@@ -110,7 +113,8 @@ async function observe(
 
 function keepsRule(wants: RawCase["wants"], status: number | null, then: RawVerdict["then"]): boolean {
   const ended = then === "closed" || then === "reset";
-  // Whoever neither answers nor closes has not refused: it waits for more, as for the content of one of two lengths.
+  // A server that neither answers nor closes has not refused: it waits for more, for instance the content of one of two
+  // lengths.
   const refused = status === null ? ended : status >= 400;
   switch (wants) {
     case "reject":
@@ -138,17 +142,17 @@ function fateOf(connection: Awaited<ReturnType<Lab["open"]>>, status: number | n
   }
 }
 
-/** One verdict in short: `400, closed`. */
+/** Formats one verdict in short: `400, closed`. */
 export function formatVerdict({ status, then }: RawVerdict): string {
   return then === "hang" ? "neither answered nor closed" : `${status ?? "no answer"}, ${then}`;
 }
 
-/** Names and verdicts of those that break their rule. */
+/** Lists the cases that break their rule, with verdicts. */
 export function bentCases(verdicts: Readonly<Record<string, RawVerdict>>): [string, RawVerdict][] {
   return Object.entries(verdicts).filter(([, { keepsRule }]) => keepsRule === false);
 }
 
-/** Formats the cases that remain unknown; empty without any. */
+/** Formats the cases that remain unknown; empty if there are none. */
 export function formatUntold(verdicts: Readonly<Record<string, RawVerdict>>): string {
   const names = Object.entries(verdicts).flatMap(([name, { keepsRule }]) => keepsRule === null ? [name] : []);
   return names.length === 0 ? "" : `neither ${names.join(", ")} nor an ordinary request was answered in time`;

@@ -20,11 +20,11 @@ type Outcome = "loses" | "none-lost" | "no-timeout";
 const OFFSETS = [-120, -60, -30, -15, -8, -4, -2, -1, 0, 1, 2, 4, 8, 15, 30, 60];
 /** Connections at the same time. */
 const AT_ONCE = 4;
-/** So near to the timeout, in milliseconds, a request has to be sent that shows anything by being answered. */
+/** Maximum milliseconds between a request and the timeout for its answer to prove anything. */
 const NEAR = 15;
-/** With fewer of those, that none was lost says nothing. */
+/** Minimum number of such requests for a conclusion if none was lost. */
 const ENOUGH = 4;
-/** Most milliseconds of delay on this machine with which a request still says something about the server. */
+/** Maximum delay on this machine, in milliseconds, with which a request still says something about the server. */
 const LATE = 5;
 
 /** Sends requests at the moment of the idle timeout. */
@@ -64,7 +64,7 @@ export const REUSE_RACE: Experiment<Outcome> = {
   run: runReuseRace,
 };
 
-/** As `idle-timeout` asks: some servers keep a connection only when they are asked to. */
+/** As in `idle-timeout`: some servers keep a connection only on request. */
 const ASKING = [["Connection", "keep-alive"]] as const;
 
 function ordinary({ subject }: Lab): ComposedRequest {
@@ -115,7 +115,7 @@ function judge(tries: readonly Try[], timeout: number): ExperimentVerdict<Outcom
   const sent = tries.filter(({ fate }) => fate !== "closed-before" && fate !== "sent-late");
   const lost = sent.filter(({ fate }) => fate !== "answered");
   const near = sent.filter(({ offset }) => Math.abs(offset) <= NEAR);
-  // Only what is sent close to the end could have been lost, so only that bounds the share.
+  // Only a request close to the end could have been lost, so only these bound the share.
   const chance = countChance(near.length, near.filter((one) => lost.includes(one)).length);
   const facts = {
     seconds: toSeconds(timeout),
@@ -127,7 +127,7 @@ function judge(tries: readonly Try[], timeout: number): ExperimentVerdict<Outcom
   };
   if (sent.length === 0) {
     const summary =
-      "could not tell: each connection had ended before its request was sent, or this machine was late";
+      "inconclusive: each connection had ended before its request was sent, or this machine was late";
     return { outcome: "unknown", summary, facts };
   }
   if (lost.length === 0 && near.length < ENOUGH) {
@@ -163,7 +163,7 @@ async function race(lab: Lab, silence: number): Promise<Fate> {
   await lab.mustAsk(connection, ordinary(lab));
   const due = connection.lastOctetAt! + silence;
   await connection.wait(Math.max(0, due - performance.now()));
-  // What a client can see before it sends is no loss: it takes another connection.
+  // An end that a client can see before it sends is not a loss: it opens another connection.
   if (!await connection.ready()) return "closed-before";
   const late = performance.now() - due > LATE;
   const answer = await connection.ask(ordinary(lab), lab.settings.answerTime);

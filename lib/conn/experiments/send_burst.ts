@@ -1,5 +1,5 @@
 /**
- * Requests that are sent without waiting for the answers.
+ * Sends requests without waiting for the answers.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import { type Burst, markAnswer, type Single } from "./judge_pipelining.ts";
 
-/** Milliseconds for the next answer, beside what a single one takes. */
+/** Milliseconds for the next answer, in addition to the time of a single one. */
 export const PATIENCE = 3_000;
-/** Milliseconds between two writes: enough for each to be a segment of its own. */
+/** Milliseconds between two writes, enough to send each in its own segment. */
 export const GAP = 5;
-/** Milliseconds in which more answers than requests, or an end, show up. */
+/** Milliseconds in which surplus answers, or an end, appear. */
 export const SETTLE = 60;
 
 /**
- * Sends all requests on a new connection, in one write or in one for each, and reads as long as answers come.
+ * Sends all requests on a new connection, in one write or in separate writes, and reads as long as answers come.
  *
- * @param singles What each gave alone
+ * @param singles Answers to the single requests
  * @throws {CannotTell} If no connection can be opened
  */
 export async function sendBurst(
@@ -65,7 +65,8 @@ async function writeSeparately(
   connection: LabConnection,
   requests: readonly ComposedRequest[],
 ): Promise<void> {
-  // All are announced to the reader first: an answer may close its use while the next request is on its way.
+  // The reader learns of all requests first: an answer may end the use of the connection while the next request is
+  // being sent.
   for (const request of requests) connection.reader.expect(request);
   for (const [index, { bytes }] of requests.entries()) {
     if (index > 0) await connection.wait(GAP);

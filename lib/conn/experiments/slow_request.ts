@@ -1,5 +1,5 @@
 /**
- * A request that comes piece by piece: what the experiments `slow-head` and `slow-body` have in common.
+ * Sends a request piece by piece, for the experiments `slow-head` and `slow-body`.
  *
  * @module
  */
@@ -14,23 +14,23 @@ import { howFacts, peerEnd, toSeconds } from "../lab/facts.ts";
 import type { Lab } from "../lab/lab.ts";
 import { formatHow, formatLoss } from "../lab/format_end.ts";
 
-/** The outcomes of a request that comes slowly. */
+/** The outcomes of a slow request. */
 export type SlowOutcome = "gives-up" | "outlives" | "answers";
 
-/** Milliseconds from one piece to the next: shorter than timeouts for a single read that are in common use. */
+/** Milliseconds between two pieces: shorter than the usual timeouts for a single read. */
 export const INTERVAL = 900;
-/** Of the time after which a server gave up on the first piece, what lies between two pieces of a second try. */
+/** Pause between pieces of a second try, as a share of the time after which the server gave up on the first piece. */
 const SHARE = 0.4;
-/** Milliseconds between two pieces at least. */
+/** Minimum milliseconds between two pieces. */
 const LEAST_INTERVAL = 20;
-/** Milliseconds in which an answer that did not wait for the rest comes, beside twice what an ordinary one takes. */
+/** Milliseconds in which an answer that did not wait for the rest comes, in addition to twice an ordinary answer. */
 const PROMPT = 250;
 /** The meaning of each outcome. */
 export const SLOW_OUTCOMES: Readonly<Record<SlowOutcome, string>> = {
   "gives-up":
     "the server gives up although octets keep coming: it limits the whole time or the rate; some servers check only when a piece comes",
   outlives:
-    "the server was still waiting at the end of the watch (--idle-limit): if it has a limit, that is for each read",
+    "the server was still waiting at the end of the watch (--idle-limit): if it has a limit, it applies to each read",
   answers: "the server answers without waiting for the rest",
 };
 
@@ -49,7 +49,8 @@ export interface Drip {
 export async function runSlow(lab: Lab, drip: Drip): Promise<ExperimentVerdict<SlowOutcome>> {
   const usual = await timeOrdinaryAnswer(lab);
   const first = await observe(lab, drip, INTERVAL);
-  // Given up before the second piece: whether by a limit for each read or for the whole shows at a quicker pace only.
+  // The server gave up before the second piece. Only a quicker pace shows whether the limit is for each read or for the
+  // whole.
   const quicker = Math.max(LEAST_INTERVAL, SHARE * first.ms);
   const tooSlow = first.gone && first.pieces === 0 && !answersWithoutRest(first, usual);
   const second = tooSlow && quicker < INTERVAL ? await observe(lab, drip, quicker) : first;
@@ -57,7 +58,9 @@ export async function runSlow(lab: Lab, drip: Drip): Promise<ExperimentVerdict<S
   return judge(second, { usual, perRead, idleLimit: lab.settings.idleLimit });
 }
 
-/** Milliseconds that an ordinary answer takes: one that comes as soon to a slow request has not waited for the rest. */
+/**
+ * Milliseconds of an ordinary answer: if the answer to a slow request comes as soon, it has not waited for the rest.
+ */
 async function timeOrdinaryAnswer(lab: Lab): Promise<number> {
   await using connection = await lab.open();
   const { startedAt, firstOctetAt = startedAt } = await lab.mustAsk(connection);
@@ -67,7 +70,7 @@ async function timeOrdinaryAnswer(lab: Lab): Promise<number> {
 interface Observation {
   /** True if the server answered or ended the connection. */
   readonly gone: boolean;
-  /** Milliseconds until then, or of the watch. */
+  /** Milliseconds until then, or of the whole watch. */
   readonly ms: number;
   readonly status: number | null;
   readonly end: EndFacts | undefined;
@@ -89,7 +92,7 @@ async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: n
   }
   if (connection.end && !connection.endedByPeer) throw new CannotTell(formatLoss(connection.end));
   const answerAt = connection.lastOctetAt;
-  // An answer is followed by the end, soon or after a while of lingering.
+  // The end follows an answer, immediately or after the server has lingered.
   if (answered() && !connection.end) await connection.wait(INTERVAL);
   // Over TLS, FIN may come later than the end of TLS.
   else if (connection.end) await connection.wait(Math.max(0, idleLimit - (performance.now() - startedAt)));
@@ -100,7 +103,7 @@ async function observe(lab: Lab, { beginning, method, piece }: Drip, interval: n
   return { gone, ms: (until ?? performance.now()) - startedAt, status, end, pieces };
 }
 
-/** Tells whether an answer came as soon as an ordinary one, or is not that of a server that gave up. */
+/** Tells whether an answer came as soon as an ordinary one, or is unlike that of a server that gave up. */
 function answersWithoutRest({ status, ms }: Observation, usual: number): boolean {
   if (status === null || status === 408) return false;
   return status < 400 || ms < 2 * usual + PROMPT;

@@ -19,14 +19,14 @@ import { withoutUndefined } from "../../without_undefined.ts";
 
 type Outcome = "kept" | "closes-on-some" | "not-kept";
 
-/** Milliseconds in which an end after an answer shows up. */
+/** Milliseconds in which an end after an answer appears. */
 const SETTLE = 100;
 
-/** Provokes different statuses, and looks at the connection after each. */
+/** Provokes different statuses, and examines the connection after each. */
 export const STATUSES: Experiment<Outcome> = {
   name: "statuses",
   question: "Which answers end the connection: 404, 405, 400, 304, 206, 416?",
-  sends: "a request that provokes each of them, and a GET behind it on the same connection",
+  sends: "a request that provokes each of them, followed by a GET on the same connection",
   choice: "name",
   quick: true,
   outcomes: {
@@ -54,7 +54,7 @@ export const STATUSES: Experiment<Outcome> = {
 };
 
 interface Provocation {
-  /** The status that the request is to bring about. */
+  /** The status that the request should provoke. */
   readonly wanted: number;
   readonly request: ComposedRequest;
 }
@@ -66,7 +66,7 @@ function provocations(subject: Subject, { method }: Settings): Provocation[] {
     { wanted: 206, request: subject.request({ headers: [["Range", "bytes=0-0"]] }) },
     { wanted: 416, request: subject.request({ headers: [["Range", "bytes=99999999999999-"]] }) },
     { wanted: 304, request: subject.request({ headers: [["If-None-Match", "*"]] }) },
-    // Other methods go only to a URL that the user named for them.
+    // Other methods are sent only to a URL that the user named for them.
     ...(method === "GET" || method === "HEAD"
       ? []
       : [{ wanted: 405, request: subject.request({ method, headers: [["Content-Length", "0"]] }) }]),
@@ -74,7 +74,7 @@ function provocations(subject: Subject, { method }: Settings): Provocation[] {
   ];
 }
 
-/** RFC 9112 §3.2: a request without Host is to be answered with 400. */
+/** RFC 9112 §3.2: a server must answer a request without Host with 400. */
 function withoutHostLine(bytes: Uint8Array): Uint8Array {
   return encodeLatin1(decodeLatin1(bytes).replace(/\r\nHost:[^\r]*/i, ""));
 }
@@ -89,7 +89,7 @@ interface Observation {
 /** No answer came. */
 interface Miss {
   readonly miss: string;
-  /** Because the server ended the connection. */
+  /** No answer came because the server ended the connection. */
   readonly ended: boolean;
 }
 
@@ -102,26 +102,28 @@ async function runStatuses(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     seen[wanted] = await confirm(lab, request);
   }
   const closed = Object.entries(seen).filter(([wanted, it]) => wanted !== "400" && isEnd(it));
-  const untried = "405" in seen ? "" : "; 405 was not tried, it needs -X with a method";
+  const untried = "405" in seen ? "" : "; 405 was not tried, because it needs -X with a method";
   const words = Object.entries(seen).map(([wanted, it]) => {
     if ("miss" in it) return `for ${wanted}: ${it.miss}`;
     const status = String(it.status) === wanted ? wanted : `for ${wanted}: ${it.status}`;
-    return `${status} ${it.kept ? "kept" : it.announced ? "closed, announced" : "closed without a word"}`;
+    return `${status} ${
+      it.kept ? "kept" : it.announced ? "closed, announced" : "closed without announcing it"
+    }`;
   }).join(", ");
   const summary = `${words}${untried}`;
   const facts = { statuses: seen };
   if (closed.length > 0) return { outcome: "closes-on-some", summary, facts };
-  // Who neither answers nor closes has not kept the connection for anything.
+  // A server that neither answers nor closes keeps the connection for no purpose.
   const hangs = Object.entries(seen).some(([wanted, it]) => wanted !== "400" && "miss" in it);
   if (hangs) return { outcome: "unknown", summary: `could not tell: ${summary}`, facts };
   return { outcome: "kept", summary, facts };
 }
 
-/** Provokes a status once more if the connection was closed: an idle timeout or a restart may have done that. */
+/** Repeats a status after which the connection closed: an idle timeout or a restart may have been the cause. */
 async function confirm(lab: Lab, request: ComposedRequest): Promise<Observation | Miss> {
   const first = await provoke(lab, request);
   if (!isEnd(first)) return first;
-  // Between the two, and behind them: limits on the requests of a connection may come from behind a proxy, in turns.
+  // Between and after the two: a proxy may pass on the request limits of several servers in turn.
   await assureOrdinary(lab);
   const second = await provoke(lab, request);
   if (isEnd(second)) {
@@ -131,7 +133,7 @@ async function confirm(lab: Lab, request: ComposedRequest): Promise<Observation 
   throw new Unsteady("one connection was closed after such a request, another one was not");
 }
 
-/** Only where an ordinary request in the same place leaves the connection open is it the status that ends it. */
+/** Checks that an ordinary request in the same place leaves the connection open; only then did the status end it. */
 async function assureOrdinary(lab: Lab): Promise<void> {
   if (!isEnd(await provoke(lab, lab.subject.request()))) return;
   throw new CannotTell(
@@ -143,7 +145,7 @@ function isEnd(seen: Observation | Miss): boolean {
   return "miss" in seen ? seen.ended : !seen.kept;
 }
 
-/** Only where an ordinary answer leaves the connection open does it say something that another one does not. */
+/** Compares with an ordinary answer: only if that leaves the connection open does a close say something. */
 async function keepsConnections(lab: Lab): Promise<boolean> {
   await using connection = await lab.open();
   await lab.mustAsk(connection);
@@ -159,7 +161,7 @@ async function provoke(lab: Lab, request: ComposedRequest): Promise<Observation 
   await using connection = await lab.open();
   await lab.mustAsk(connection);
   if (!await connection.ready()) {
-    throw new Unsteady("one connection was kept after an ordinary answer, another one was not");
+    throw new Unsteady("the server kept one connection after an ordinary answer, and closed another");
   }
   const answer = await connection.ask(request, lab.settings.answerTime);
   const { response } = answer;

@@ -15,25 +15,25 @@ import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 
 type Outcome = "streamed" | "at-once" | "quick";
 
-/** Reads and chunks that are kept one by one. */
+/** Maximum reads and chunks to keep one by one. */
 const KEPT = 200;
-/** A gap between two reads above this many milliseconds shows that the answer came as it was made. */
+/** Milliseconds of a gap between two reads that shows that the answer came while the server produced it. */
 const GAP = 50;
-/** An answer whose first octet comes sooner, in milliseconds, had nothing to wait for. */
+/** If the first octet of an answer comes within this many milliseconds, the server did not wait for anything. */
 const QUICK = 300;
 
-/** Notes when each piece of a body arrives. */
+/** Records when each piece of a body arrives. */
 export const STREAMING: Experiment<Outcome> = {
   name: "streaming",
   question: "Does the body arrive while the server produces it, or does something hold it back?",
-  sends: "one GET; use it with the URL of an answer that the server produces piece by piece",
+  sends: "one GET; choose a URL whose answer the server produces piece by piece",
   choice: "name",
   quick: true,
   outcomes: {
     streamed: "the body came in pieces, with pauses between them",
     "at-once": {
       means:
-        "everything came at once after a wait: the server produced it at once, or something held it back until it was complete",
+        "everything came together after a wait: the server produced it in one go, or something held it back until it was complete",
       finding: {
         code: "buffered-on-the-way",
         severity: "warning",
@@ -84,13 +84,13 @@ async function runStreaming(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   return { outcome: firstOctetMs < QUICK ? "quick" : "at-once", summary: figures, facts };
 }
 
-/** The arrival of a piece: milliseconds after the request, and its octets. */
+/** The arrival of a piece: milliseconds after the request, and octets. */
 interface Arrival {
   at: number;
   bytes: number;
 }
 
-/** Notes when reads and chunks arrive; a chunk has arrived with its last octet. */
+/** Records when reads and chunks arrive; a chunk has arrived with its last octet. */
 class Arrivals {
   readonly reads: Arrival[] = [];
   readonly chunks: Arrival[] = [];
@@ -119,7 +119,7 @@ class Arrivals {
     this.#takeChunks(at);
   }
 
-  /** One run more than chunks that have begun is the rest of the chunk before. */
+  /** If there is one more run than chunks begun, the first run is the rest of the previous chunk. */
   #takeChunks(at: number): void {
     const runs = this.#runs;
     this.#runs = [];

@@ -21,7 +21,7 @@ import { END_LIMIT } from "./late_end.ts";
 
 type Outcome = "close-notify" | "no-close-notify" | "left-open";
 
-/** Milliseconds for the answer to a ClientHello. */
+/** Milliseconds to wait for the answer to a ClientHello. */
 const HELLO_TIME = 3_000;
 
 const OLD: readonly OldTlsVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2"];
@@ -101,7 +101,7 @@ async function runTls(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     daysLeft: tls?.certificate?.daysLeft ?? null,
     cipher: tls?.cipher ?? null,
   };
-  // Which machine behind an address answers is chance: one certificate is so for these handshakes only.
+  // Chance decides which machine behind an address answers, so one certificate holds only for these handshakes.
   const same = `; ${
     fingerprints.size > 1 ? `${fingerprints.size} different certificates` : "one certificate"
   } in ${formatQuantity(handshakes, "handshake")}`;
@@ -143,7 +143,7 @@ async function askVersion(lab: Lab, version: OldTlsVersion): Promise<boolean | n
     let received = new Uint8Array(0);
     for (;;) {
       const outcome = await connection.read();
-      // A server that wants none of it may as well just close.
+      // A server that accepts none of the offers may also just close.
       if (outcome.type === "fin" || outcome.type === "rst") return received.length === 0 ? false : null;
       if (outcome.type !== "data") return null;
       const joined = new Uint8Array(received.length + outcome.bytes.length);

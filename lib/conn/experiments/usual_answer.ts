@@ -1,5 +1,5 @@
 /**
- * Tells whether an answer is the usual one of its resource, or a shortened one in its place.
+ * Decides whether an answer is the usual one of its resource, or a shortened one in its place.
  *
  * @module
  */
@@ -11,26 +11,26 @@ import type { Lab } from "../lab/lab.ts";
 import type { LabConnection } from "../lab/lab_connection.ts";
 import type { Answer } from "../answer.ts";
 
-/** An answer comes far earlier than the usual ones where it takes less than this part of their time, … */
+/** An answer comes too early if it takes less than this share of the usual time, … */
 const EARLY_PART = 0.5;
-/** … and is ahead of them by at least so many milliseconds. */
+/** … and is ahead by at least this many milliseconds. */
 const EARLY_LEAD = 100;
-/** Where the usual lengths vary, an answer is another one below this part of the shortest. */
+/** If the usual lengths vary, an answer differs if it is below this share of the shortest one. */
 const SHORT_PART = 0.5;
 
-/** The parts of an answer that are compared. */
+/** The compared parts of an answer. */
 export interface ComparedAnswer {
   readonly status: number;
   /** Octets of content. */
   readonly bytes: number;
-  /** The same for the same content. */
+  /** Checksum of the content. */
   readonly checksum: string;
   /** Milliseconds until its last octet. */
   readonly ms: number;
 }
 
 /**
- * Takes what is compared of an answer that is complete.
+ * Extracts the compared parts of a complete answer.
  *
  * @param since `performance.now()` from which its time counts
  */
@@ -50,9 +50,9 @@ export function compareAnswer(
 }
 
 /**
- * Asks for the resource in the ordinary way.
+ * Requests the resource in the ordinary way.
  *
- * @throws {CannotTell} If that is not answered
+ * @throws {CannotTell} If the request is not answered
  */
 export async function askUsual(lab: Lab, requestTarget: string | undefined): Promise<ComparedAnswer> {
   await using connection = await lab.open();
@@ -64,10 +64,10 @@ export async function askUsual(lab: Lab, requestTarget: string | undefined): Pro
 }
 
 /**
- * Names the difference between an answer and all the usual ones, if these allow a comparison.
+ * Describes the difference between an answer and all the usual ones, if they allow a comparison.
  *
  * @param usual Answers to ordinary requests before and after it
- * @returns In words; `undefined` if it is one like the others
+ * @returns The difference in words; `undefined` if the answer is like the others
  */
 export function differsFromUsual(
   seen: ComparedAnswer,
@@ -81,7 +81,7 @@ export function differsFromUsual(
 function differentContent(seen: ComparedAnswer, usual: readonly ComparedAnswer[]): string | undefined {
   const lengths = usual.map(({ bytes }) => bytes);
   const least = Math.min(...lengths);
-  // A page that is made anew for each request has another length each time.
+  // A page that is generated for each request has a different length each time.
   const steady = least === Math.max(...lengths);
   if (steady ? seen.bytes !== least : seen.bytes < SHORT_PART * least) {
     const most = Math.max(...lengths);

@@ -8,10 +8,10 @@ import type { ExperimentReport } from "../../result.ts";
 import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 
-/** Most seconds by which a server that checks its connections once a second closes them late. */
+/** Maximum seconds by which a server that checks its connections once a second closes them late. */
 const SWEEP = 1.3;
 
-/** Samples of different addresses whose spans lie further apart than servers' clocks tick. */
+/** Looks for samples of different addresses whose spans differ by more than that delay. */
 export const UNEQUAL_ADDRESSES: FindingRule<"addresses-differ"> = {
   codes: ["addresses-differ"],
   find: findUnequalAddresses,
@@ -32,7 +32,7 @@ function findUnequalAddresses(idle: ExperimentReport): FindingOf<"addresses-diff
       most.seconds === undefined ? "keeps them for at least" : "after"
     } ${timeOf(most)} s`,
     advice:
-      "give the servers behind the name the same configuration: clients must reckon with the shortest idle timeout",
+      "give the servers behind the name the same configuration: clients must expect the shortest idle timeout",
   };
 }
 

@@ -7,7 +7,7 @@
 import type { ExperimentReport } from "../../result.ts";
 import type { RunFinding } from "./run_findings.ts";
 
-/** Values that are shown of each trait. */
+/** Maximum values to show of each trait. */
 const SHOWN = 4;
 
 /** Finds differences between answers to the same request in the facts of the experiments. */
@@ -18,7 +18,7 @@ export function findUnlikeBackends(
     const { differing = {}, answered = [] } = (facts.backends ?? {}) as Partial<Backends>;
     return Object.keys(differing).length > 0 ? [{ name, differing, answered }] : [];
   });
-  // One that several of them answered shows it best.
+  // A request that several servers answered shows the difference best.
   const [best] = all.toSorted((a, b) => b.answered.length - a.answered.length);
   if (!best) return undefined;
   const words = Object.entries(best.differing).map(([trait, values]) => {
@@ -41,7 +41,7 @@ interface Backends {
   readonly answered: readonly string[];
 }
 
-/** The names that are not in all lists. */
+/** Gives the names that are not in all lists. */
 function differenceOf(lists: readonly string[]): string {
   const sets = lists.map((list) => new Set(list.split(" ")));
   const names = [...new Set(sets.flatMap((set) => [...set]))];

@@ -9,13 +9,13 @@ import { formatHow } from "../lab/format_end.ts";
 import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 
-/** A server may count an announced timeout from an earlier moment; in seconds. */
+/** Tolerance in seconds: a server may count an announced timeout from an earlier moment. */
 const TOLERANCE = 0.3;
 
-/** A sample that ended before the time that it announced. */
+/** A sample that ended before its announced time. */
 type Broken = IdleSampleFacts & Required<Pick<IdleSampleFacts, "seconds" | "announced">>;
 
-/** Holds the announced `Keep-Alive: timeout` of each connection against the time that this connection lived. */
+/** Compares the announced `Keep-Alive: timeout` of each connection with its actual life. */
 export const EARLY_CLOSE: FindingRule<"keep-alive-lie"> = { codes: ["keep-alive-lie"], find: findEarlyClose };
 
 function findEarlyClose(idle: ExperimentReport): FindingOf<"keep-alive-lie"> | undefined {
@@ -42,7 +42,7 @@ function findEarlyClose(idle: ExperimentReport): FindingOf<"keep-alive-lie"> | u
 function closedEarly(sample: IdleSampleFacts): sample is Broken {
   const { seconds, announced, answerMs = 0 } = sample;
   if (seconds === undefined || announced === undefined) return false;
-  // The answer may have been on its way for all the time that it took, as when a packet was lost.
+  // The answer may have travelled for all the time that it took, for instance if a packet was lost.
   return seconds + answerMs / 1000 < announced - TOLERANCE;
 }
 

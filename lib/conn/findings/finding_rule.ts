@@ -1,5 +1,5 @@
 /**
- * Findings that follow from the facts of one experiment.
+ * Defines a finding that follows from the facts of one experiment: types only.
  *
  * @module
  */

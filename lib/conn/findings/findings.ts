@@ -1,5 +1,5 @@
 /**
- * From measured facts to advice.
+ * Turns measured facts into advice.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface FindingOptions {
   /** The load balancer or proxy in front of the server. */
   readonly front?: Front | undefined;
   /**
-   * The experiments that the reports are about.
+   * The experiments that the reports describe.
    *
    * @default {EXPERIMENTS}
    */
@@ -40,9 +40,9 @@ const RUN_RULES:
   ];
 
 /**
- * Draws conclusions from what the experiments found.
+ * Draws conclusions from the experiments' reports.
  *
- * @returns Problems first; the same advice on the same experiment once
+ * @returns Findings, problems first; the same advice for the same experiment appears once
  */
 export function findProblems(reports: Reports, options: FindingOptions = {}): Finding[] {
   const { front, experiments = EXPERIMENTS } = options;

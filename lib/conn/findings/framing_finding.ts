@@ -9,7 +9,7 @@ import type { Experiment } from "../experiment.ts";
 import type { ExperimentReport } from "../../result.ts";
 import type { RunFinding } from "./run_findings.ts";
 
-/** Deviations that make one recipient read another message than the next one. */
+/** Deviations that two recipients may read as different messages. */
 const FRAMING_DEVIATIONS: ReadonlySet<string> = new Set([
   "te-and-cl",
   "te-in-http10",
@@ -26,7 +26,7 @@ const FRAMING_DEVIATIONS: ReadonlySet<string> = new Set([
   "data-after-close",
 ]);
 
-/** Looks at the answers to ordinary requests: an odd request may get an odd answer with good reason. */
+/** Examines answers to ordinary requests only: a server may have a good reason to answer an odd request oddly. */
 export function findFramingAnomaly(
   reports: Readonly<Record<string, ExperimentReport>>,
   experiments: readonly Experiment[],

@@ -10,9 +10,9 @@ import type { FindingOf, FindingRule } from "./finding_rule.ts";
 import { type IdleSampleFacts, keptSamples } from "./idle_samples.ts";
 import { adviseSetting } from "./setting_advice.ts";
 
-/** Seconds by which a server should outlive what stands in front of it: for the way, and for clocks that tick coarsely. */
+/** Seconds by which a server should outlast its front: for the network, and for coarse clocks. */
 const SAFE_MARGIN = 5;
-/** Below this margin, in seconds, the two may still meet. */
+/** Below this margin, in seconds, the two timeouts may still collide. */
 const THIN_MARGIN = 1;
 
 const IDLE_CODES = [
@@ -54,7 +54,7 @@ function findIdleProblem(idle: ExperimentReport, front: Front | undefined): Idle
   };
 }
 
-/** The connection whose life the advice is about: the one that ended first, or any where none has ended. */
+/** The connection that the advice refers to: the one that ended first, or any one if none has ended. */
 function decidingSample(idle: ExperimentReport): IdleSampleFacts | undefined {
   const samples = keptSamples(idle);
   return samples.find(({ seconds }) => seconds !== undefined && seconds === idle.facts.seconds) ?? samples[0];
@@ -62,10 +62,10 @@ function decidingSample(idle: ExperimentReport): IdleSampleFacts | undefined {
 
 /** The two sides that {@linkcode judgeTimeout} compares. */
 interface Comparison {
-  /** The server looks at idle connections now and then only. */
+  /** The server checks idle connections only at intervals. */
   readonly sweep: boolean;
   readonly frontSeconds: number;
-  /** In words, how long the front keeps idle connections. */
+  /** How long the front keeps idle connections, in words. */
   readonly keeps: string;
   readonly sample: IdleSampleFacts | undefined;
 }
@@ -110,7 +110,9 @@ function judgeTimeout(seconds: number, { sweep, frontSeconds, keeps, sample }: C
   };
 }
 
-/** A balancer that passes connections through closes none: what counts is whether it forgets one that is still in use. */
+/**
+ * Judges a balancer that passes connections through. It closes none, so the question is whether it forgets one in use.
+ */
 function findForgottenFlow(
   { seconds, atLeast }: ExperimentReport["facts"],
   front: Front,
@@ -128,7 +130,7 @@ function findForgottenFlow(
       message:
         `the server closes idle connections after ${seconds} s, ${forgets}: the end reaches whoever stands before the balancer`,
       advice:
-        "nothing to do here; whoever keeps connections through the balancer has to drop them before the server does: --behind with its idle timeout",
+        "nothing to do here; a client that keeps connections through the balancer has to drop them before the server does; check that with --behind and the client's idle timeout",
     };
   }
   const least = typeof seconds === "number" ? seconds : Number(atLeast);

@@ -17,17 +17,17 @@ export interface IdleSampleFacts {
   /** For `close-notify`: whether FIN followed. */
   readonly fin?: boolean;
   readonly finAfter?: number;
-  /** Seconds of silence that it outlived. */
+  /** Seconds of silence that it survived. */
   readonly atLeast?: number;
   /** Seconds that its own answer announced. */
   readonly announced?: number;
   /** Milliseconds that its answer took. */
   readonly answerMs?: number;
-  /** `false` where the connection was closed with the answer. */
+  /** `false` if the server closed the connection with the answer. */
   readonly kept?: boolean;
 }
 
-/** Gives the samples of connections that were kept after the answer. */
+/** Gives the samples of connections that the server kept after the answer. */
 export function keptSamples(idle: ExperimentReport | undefined): IdleSampleFacts[] {
   const samples = idle?.facts.samples;
   const all = Array.isArray(samples) ? samples as readonly IdleSampleFacts[] : [];

@@ -1,12 +1,12 @@
 /**
- * Idle timeouts of known products, each with the place where it was published. A duration is in milliseconds.
+ * Idle timeouts of known products, each with the place of its publication. Durations are in milliseconds.
  *
  * @module
  */
 
 import type { Front } from "../front.ts";
 
-/** Proxies and balancers that keep idle connections to a server behind them, by the name that `--behind` takes. */
+/** Proxies and balancers that keep idle connections to a server behind them, by the name that `--behind` accepts. */
 export const FRONTS: Readonly<Record<string, Front & { readonly source: string }>> = {
   "aws-alb": {
     name: "AWS Application Load Balancer",
@@ -60,20 +60,20 @@ export const FRONTS: Readonly<Record<string, Front & { readonly source: string }
 
 /** The setting of a server's idle timeout. */
 export interface ServerSetting {
-  /** Matches `Server`. */
+  /** Matches the `Server` field. */
   readonly server: RegExp;
-  /** Writes the setting for a number of seconds. */
+  /** Formats the setting for a number of seconds. */
   readonly write: (seconds: number) => string;
   readonly source: string;
 }
 
-/** For servers that do not say what they are, as Node. */
+/** For servers that do not name themselves, such as Node. */
 export const SILENT_SERVER_SETTING: Pick<ServerSetting, "write" | "source"> = {
   write: (seconds) => `in Node: server.keepAliveTimeout = ${seconds}_000`,
   source: "https://nodejs.org/api/http.html#serverkeepalivetimeout",
 };
 
-/** Servers by what stands in `Server`. */
+/** Servers by the text in `Server`. */
 export const SERVER_SETTINGS: readonly ServerSetting[] = [
   {
     server: /^(?:nginx|openresty)\b/i,

@@ -1,5 +1,5 @@
 /**
- * Names the findings that rest on the run as a whole, or on several experiments.
+ * Lists the findings that describe the run as a whole, or several experiments.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Findings about a server that did not serve through the whole run.
+ * Finds servers that did not serve through the whole run.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { RunFinding } from "./run_findings.ts";
 
 type Experiments = Readonly<Record<string, ExperimentReport>>;
 
-/** Experiments that could not tell because the server limits requests. */
+/** Reports experiments that were inconclusive because the server limits requests. */
 export function findRateLimit(experiments: Experiments): RunFinding | undefined {
   const limited = Object.entries(experiments).filter(([, { facts }]) => typeof facts.limitedBy === "number");
   const [first] = limited;
@@ -25,11 +25,11 @@ export function findRateLimit(experiments: Experiments): RunFinding | undefined 
     message: `the server limits requests: it answers with ${facts.limitedBy}${asked}, so ${
       limited.map(([name]) => name).join(", ")
     } could not tell`,
-    advice: "run a few experiments at a time with --only, or run them where requests are not limited",
+    advice: "run a few experiments at a time with --only, or run them where nothing limits requests",
   };
 }
 
-/** A 503 that passed. */
+/** Reports a 503 that passed. */
 function findPassedLimit(experiments: Experiments): RunFinding | undefined {
   const [first] = Object.entries(experiments).filter(([, { facts }]) =>
     typeof facts.limitPassed === "number"
@@ -47,7 +47,7 @@ function findPassedLimit(experiments: Experiments): RunFinding | undefined {
   };
 }
 
-/** Ordinary requests that were answered with another status later. */
+/** Reports ordinary requests that later got another status. */
 export function findStatusChange(experiments: Experiments): RunFinding | undefined {
   const changed = Object.entries(experiments).filter(([, { facts }]) => Array.isArray(facts.statusChanged));
   const [first] = changed;
@@ -69,7 +69,7 @@ export function findStatusChange(experiments: Experiments): RunFinding | undefin
   };
 }
 
-/** Experiments that could not tell because ordinary requests were no longer served. */
+/** Reports experiments that were inconclusive because the server no longer served ordinary requests. */
 export function findServiceDown(experiments: Experiments): RunFinding | undefined {
   const affected = Object.entries(experiments).filter(([, { facts }]) => facts.serviceDown !== undefined);
   const [first] = affected;
@@ -87,7 +87,7 @@ export function findServiceDown(experiments: Experiments): RunFinding | undefine
   };
 }
 
-/** An outage that passed. */
+/** Reports an outage that passed. */
 function findServiceGap(experiments: Experiments): RunFinding | undefined {
   const [first] = Object.entries(experiments).filter(([, { facts }]) => facts.serviceGap !== undefined);
   if (!first) return undefined;
@@ -103,7 +103,7 @@ function findServiceGap(experiments: Experiments): RunFinding | undefined {
   };
 }
 
-/** Experiments that were not over when the time for the whole run was. */
+/** Reports experiments that had not ended when the time for the whole run was over. */
 export function findOutOfTime(experiments: Experiments): RunFinding | undefined {
   const cut = Object.entries(experiments).filter(([, { facts }]) => typeof facts.outOfTime === "number");
   const [first] = cut;

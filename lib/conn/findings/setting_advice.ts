@@ -8,15 +8,15 @@ import { splitList } from "../../http/field_list.ts";
 import type { IdleSampleFacts } from "./idle_samples.ts";
 import { SERVER_SETTINGS, SILENT_SERVER_SETTING } from "./known_timeouts.ts";
 
-/** The prefix of a `Via` entry among the names of an answer. */
+/** Prefix that marks a `Via` entry among the names of an answer. */
 const VIA = "via ";
 
 /**
- * Names the setting for a number of seconds, and adds that something else may have closed the connection: a proxy need not
- * add a field of its own to the answers that it passes on.
+ * Names the setting for a number of seconds, and adds that another device may have closed the connection: a proxy need
+ * not add a field of its own to the answers that it passes on.
  *
- * @param sample The connection whose end was seen
- * @returns To be put behind other advice
+ * @param sample The connection whose end was observed
+ * @returns Text to append to other advice
  */
 export function adviseSetting(sample: IdleSampleFacts | undefined, seconds: number): string {
   const names = sample?.answeredBy ?? [];
@@ -36,16 +36,16 @@ export function adviseSetting(sample: IdleSampleFacts | undefined, seconds: numb
   return `; the answer names ${server}${settingOf(server, seconds)}, but ${hidden}`;
 }
 
-/** RFC 9110 §7.6.3: each proxy adds itself at the end, so the last one is the one that is connected to. */
+/** RFC 9110 §7.6.3: each proxy appends itself, so the last one is the one that accepted the connection. */
 function nearestProxy(names: readonly string[]): string | undefined {
   const last = names.findLast((name) => name.startsWith(VIA));
   if (last === undefined) return undefined;
   const element = splitList(last.slice(VIA.length)).findLast((entry) => entry !== "") ?? "";
-  // The received protocol stands in front of the name.
+  // The received protocol precedes the name.
   return element.replace(/^\S+[ \t]+/, "") || undefined;
 }
 
-/** RFC 9110 §7.6.3: the name of a proxy may be that of its host, and its product stand in a comment. */
+/** RFC 9110 §7.6.3: a proxy may give its host as its name, and its product in a comment. */
 function settingOf(name: string, seconds: number): string {
   const comment = /\(([^()]*)/.exec(name)?.[1];
   for (const { server, write, source } of SERVER_SETTINGS) {

@@ -1,5 +1,5 @@
 /**
- * Advice about TLS versions and certificates.
+ * Gives advice about TLS versions and certificates.
  *
  * @module
  */
@@ -23,7 +23,7 @@ function findOldTls({ facts }: ExperimentReport): FindingOf<"old-tls"> | undefin
   };
 }
 
-/** Several certificates at one address. */
+/** Reports several certificates at one address. */
 export const SEVERAL_CERTIFICATES: FindingRule<"certificates-differ"> = {
   codes: ["certificates-differ"],
   find: findSeveralCertificates,

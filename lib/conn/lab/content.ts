@@ -1,5 +1,5 @@
 /**
- * Keeps the beginning and a checksum of each content: enough to tell two answers apart.
+ * Keeps the beginning and a checksum of each content, which is enough to compare two answers.
  *
  * @module
  */
@@ -7,16 +7,16 @@
 import { decodeLatin1 } from "../../http/octets.ts";
 import type { ParsedResponse } from "../../http/response.ts";
 
-/** Octets from the beginning that are kept. */
+/** Number of octets to keep from the beginning. */
 const KEPT = 4096;
 
-/** The beginning of a content, and a checksum of all of it. */
+/** The beginning and a checksum of one content. */
 export class Content {
   octets = 0;
   #beginning = new Uint8Array(0);
   #hash = 0x811c9dc5;
 
-  /** Takes the next octets, which are not kept. */
+  /** Adds the next octets; it does not keep a reference to them. */
   take(bytes: Uint8Array): void {
     const room = KEPT - this.octets;
     if (room > 0) {
@@ -26,7 +26,7 @@ export class Content {
       this.#beginning = beginning;
     }
     this.octets += bytes.length;
-    // FNV-1a, 32 bits: no defence against an attacker is needed, only a difference that shows.
+    // FNV-1a, 32 bits: it need not resist an attacker, only show a difference.
     let hash = this.#hash;
     for (const octet of bytes) hash = Math.imul(hash ^ octet, 0x01000193);
     this.#hash = hash;
@@ -37,7 +37,7 @@ export class Content {
     return decodeLatin1(this.#beginning);
   }
 
-  /** The same for the same octets. */
+  /** Checksum; equal for the same octets. */
   get checksum(): string {
     return `${this.octets}-${(this.#hash >>> 0).toString(16).padStart(8, "0")}`;
   }
@@ -45,12 +45,12 @@ export class Content {
 
 /** The content of each response on a connection. */
 export class Contents {
-  /** True if one of them has more octets than the limit. */
+  /** True if a content exceeds the limit. */
   large = false;
   readonly #most: number;
   readonly #byResponse = new Map<ParsedResponse, Content>();
 
-  /** @param most Octets of one content that are taken */
+  /** @param most Maximum octets of one content */
   constructor(most: number) {
     this.#most = most;
   }
@@ -60,12 +60,12 @@ export class Contents {
     return this.#byResponse.get(response);
   }
 
-  /** Forgets all of them, where there are many and nobody asks. */
+  /** Drops all contents if there are many and nobody asks for them. */
   clear(): void {
     this.#byResponse.clear();
   }
 
-  /** Takes the next octets of the content of a response. */
+  /** Adds the next octets of the content of a response. */
   take(bytes: Uint8Array, response: ParsedResponse): void {
     let content = this.#byResponse.get(response);
     if (!content) this.#byResponse.set(response, content = new Content());

@@ -1,5 +1,5 @@
 /**
- * Judges what came of a request.
+ * Judges the outcome of a request.
  *
  * @module
  */
@@ -15,19 +15,19 @@ export interface AnswerState {
   readonly response: ParsedResponse | undefined;
   readonly reader: ResponseReader;
   readonly end: StreamEnd | undefined;
-  /** The content has more octets than are taken. */
+  /** True if the content exceeds the limit. */
   readonly large: boolean;
-  /** The time for the answer was over. */
+  /** True if the time for the answer ran out. */
   readonly late: boolean;
   /** `performance.now()` before the request was written. */
   readonly startedAt: number;
   readonly firstOctetAt: number | undefined;
   readonly lastOctetAt: number | undefined;
-  /** The server asked to renegotiate TLS. */
+  /** True if the server asked to renegotiate TLS. */
   readonly askedToRenegotiate: boolean;
 }
 
-/** Describes what came of a request after the wait for its answer. */
+/** Describes the outcome of a request after the wait for its answer. */
 export function describeAnswer(state: AnswerState): Answer {
   const { response, end, startedAt, firstOctetAt, lastOctetAt, askedToRenegotiate } = state;
   const type = judge(state);

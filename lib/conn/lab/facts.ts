@@ -9,12 +9,12 @@ import type { EndFacts } from "../answer.ts";
 import type { LabConnection } from "./lab_connection.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
-/** Milliseconds with one decimal, as they stand in facts. */
+/** Rounds milliseconds to one decimal, as facts have them. */
 export function roundMs(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** Milliseconds as seconds with three decimals, as they stand in facts. */
+/** Converts milliseconds to seconds with three decimals, as facts have them. */
 export function toSeconds(ms: number): number {
   return Math.round(ms) / 1000;
 }
@@ -42,7 +42,7 @@ export function headFacts({ status, version, body, announced }: ParsedResponse):
   });
 }
 
-/** An end as it stands in facts; `how` is `null` without one. */
+/** An end in the form of facts; `how` is `null` without one. */
 export function howFacts(end: Partial<EndFacts> | undefined): Omit<EndFacts, "how"> & { how: string | null } {
   return withoutUndefined({
     how: end?.how ?? null,

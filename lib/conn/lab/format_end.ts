@@ -9,7 +9,7 @@ import { explainTls } from "../../net/errors/explain_tls.ts";
 import type { StreamEnd } from "../../net/stream_end.ts";
 import type { EndFacts } from "../answer.ts";
 
-/** Most milliseconds between close_notify and a FIN that belongs to it. */
+/** Maximum milliseconds between close_notify and a FIN that belongs to it. */
 const TOGETHER = 50;
 
 /** Formats the end of a connection as a noun: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
@@ -50,15 +50,15 @@ export function formatEnd(how: StreamEnd["how"]): string {
   }
 }
 
-/** In words, why a connection that was closed from our side cannot be used any more. */
-export const CLOSED_HERE = "the connection was closed here";
+/** The reason, in words, why a connection that sonde closed is unusable. */
+export const CLOSED_HERE = "sonde closed the connection";
 
 /** Formats the reason why a connection is unusable although its peer did not end it. */
 export function formatLoss(end: StreamEnd | undefined): string {
   return formatFault(end) ?? CLOSED_HERE;
 }
 
-/** Formats what ended a connection below HTTP, such as a TLS alert. */
+/** Formats an event below HTTP that ended a connection, such as a TLS alert. */
 export function formatFault(end: StreamEnd | undefined): string | undefined {
   return end?.error && `the connection broke: ${explainTls(end.error.message)}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Formats what came in place of an answer, for summaries.
+ * Formats the event that replaced an answer, for summaries.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { ASKED_TO_RENEGOTIATE } from "../../net/tls/renegotiation.ts";
 import type { Answer } from "../answer.ts";
 import { CLOSED_HERE } from "./format_end.ts";
 
-/** Formats what came instead of an answer. */
+/** Formats the event that came instead of an answer. */
 export function formatMissingAnswer(answer: Answer): string {
   return answer.askedToRenegotiate ? `${formatType(answer)}; ${ASKED_TO_RENEGOTIATE}` : formatType(answer);
 }
@@ -23,11 +23,11 @@ function formatType(answer: Answer): string {
     case "reset":
       return `the connection was reset${part}`;
     case "late":
-      return answer.response ? "the answer did not come to an end in time" : "no answer came in time";
+      return answer.response ? "the answer was not complete in time" : "no answer came in time";
     case "malformed":
-      return "something that is no HTTP response came";
+      return "octets that are not an HTTP response came";
     case "large":
-      return "an answer with more content than is taken came";
+      return "an answer with too much content came";
     case "interrupted":
       return answer.fault ?? CLOSED_HERE;
   }

@@ -1,31 +1,31 @@
 /**
- * A timer that knows that its own process may be late.
+ * Extends a time limit if its own process was late.
  *
  * @module
  */
 
-/** Most milliseconds of extra time, if the process was late when the timer was due. */
+/** Maximum milliseconds of extra time if the process was late when the timer was due. */
 const MOST_GRACE = 1000;
 
-/** Milliseconds by which any timer may be late. */
+/** Normal delay of a timer in milliseconds. */
 const USUAL = 20;
 
 /**
- * Rings after a time; where that is noticed late, what came meanwhile has not been looked at yet, and gets as much time
- * again.
+ * Fires after a time. If the process notices that late, it has not looked at the octets that came meanwhile, so it gets
+ * as much time again.
  */
 export class GraceTimer implements Disposable {
   readonly #over = Promise.withResolvers<undefined>();
   readonly #due: number;
   #timer: ReturnType<typeof setTimeout>;
 
-  /** @param ms From now on */
+  /** @param ms Milliseconds from now on */
   constructor(ms: number) {
     this.#due = performance.now() + ms;
     this.#timer = setTimeout(() => this.#ring(), ms);
   }
 
-  /** Settled when the time is over; never, once it is disposed of before that. */
+  /** Settles when the time is over; never settles if it is disposed of first. */
   get over(): Promise<undefined> {
     return this.#over.promise;
   }

@@ -9,7 +9,7 @@ import type { Answer } from "../answer.ts";
 import type { Lab } from "./lab.ts";
 import type { LabConnection } from "./lab_connection.ts";
 
-/** Milliseconds in which octets that nobody asked for show up after an answer. */
+/** Milliseconds in which unrequested octets appear after an answer. */
 const SETTLE = 40;
 
 /** A connection that is replaced by a new one when it cannot carry another request. */
@@ -27,8 +27,8 @@ export class KeptConnection implements AsyncDisposable {
   }
 
   /**
-   * Sends a request; a connection that was lost before any octet of the answer is replaced once, because it may have
-   * been closed for being idle.
+   * Sends a request. If the connection is lost before the first octet of the answer, this replaces it once, because the
+   * server may have closed it for being idle.
    */
   async ask(request: ComposedRequest): Promise<Answer> {
     const reused = this.#connection?.reusable === true;
@@ -38,7 +38,7 @@ export class KeptConnection implements AsyncDisposable {
     return await (await this.#ready()).ask(request, this.#lab.settings.answerTime);
   }
 
-  /** Waits a moment for octets that nobody asked for; their number. */
+  /** Waits a moment for unrequested octets; returns their number. */
   async strayOctets(ms: number = SETTLE): Promise<number> {
     const connection = this.#connection;
     if (!connection) return 0;

@@ -1,5 +1,5 @@
 /**
- * Opens the connections of one experiment and keeps their evidence.
+ * Opens the connections of one experiment and records its evidence.
  *
  * @module
  */
@@ -23,10 +23,10 @@ import { Turns } from "./turns.ts";
 
 /** Differences from the usual connection. */
 export interface OpenOptions {
-  /** In place of the address that all experiments use. */
+  /** Address to use instead of the run's address. */
   readonly address?: string | undefined;
   readonly tls?: Partial<TlsRequest> | undefined;
-  /** Without TLS, whatever the scheme. */
+  /** True to omit TLS, whatever the scheme. */
   readonly plain?: boolean | undefined;
 }
 
@@ -34,13 +34,13 @@ export interface OpenOptions {
 export interface LabOptions {
   /** Facts of earlier experiments, as `idle-timeout.seconds`. */
   readonly given?: ReadonlyMap<string, unknown> | undefined;
-  /** Takes the exchanges, where they are to be kept. */
+  /** Collects the exchanges if they should be kept. */
   readonly exchanges?: ExchangeLog | undefined;
-  /** Has one connection at a time: each is opened once the one before is closed. */
+  /** True to hold only one connection at a time: each opens after the previous one closed. */
   readonly solo?: boolean | undefined;
 }
 
-/** The place where one experiment is made. */
+/** The laboratory of one experiment. */
 export class Lab implements ExperimentLab {
   readonly site: Site;
   /** The record of all connections. */
@@ -136,9 +136,9 @@ export class Lab implements ExperimentLab {
   }
 
   /**
-   * Sends a plain GET, which has to be answered.
+   * Sends a plain GET that the server must answer.
    *
-   * @throws {CannotTell} If it is not
+   * @throws {CannotTell} If the server does not answer
    */
   async mustAsk(
     connection: LabConnection,
@@ -149,7 +149,7 @@ export class Lab implements ExperimentLab {
     throw new CannotTell(`${formatMissingAnswer(answer)} in answer to an ordinary request`);
   }
 
-  /** Closes all connections at once, and opens no more: the experiment is over or was interrupted. */
+  /** Closes all connections immediately and opens no more: the experiment is over or was interrupted. */
   close(): void {
     this.#closed = true;
     this.record.closeAll();
@@ -160,16 +160,16 @@ export class Lab implements ExperimentLab {
     return this.#closed || this.site.signal?.aborted === true;
   }
 
-  /** A connection that is watched in silence is the longest that another one has to wait for. */
+  /** The longest wait for another connection is a complete silent watch. */
   get #longestTurn(): number {
     return this.settings.idleLimit + 2 * this.settings.answerTime;
   }
 }
 
 /**
- * Checks that the server answers an ordinary request now: only then does silence after another one mean anything.
+ * Checks that the server answers an ordinary request now: only then does silence on another connection mean anything.
  *
- * @throws {CannotTell} If it is not
+ * @throws {CannotTell} If the server does not answer
  */
 export async function assureAnswer(lab: Lab, requestTarget?: string): Promise<void> {
   await using connection = await lab.open();

@@ -1,5 +1,5 @@
 /**
- * One connection of an experiment: sends, reads until something has happened, and remembers when it did.
+ * One connection of an experiment: sends, reads until an event, and records the times.
  *
  * @module
  */
@@ -21,13 +21,13 @@ import { Transcript } from "./transcript.ts";
 
 /** Options of a connection. */
 export interface LabConnectionOptions {
-  /** Octets of one content that are taken. */
+  /** Maximum octets of one content. */
   readonly maxBody?: number | undefined;
   readonly transcript?: Transcript | undefined;
   readonly log?: ConnectionLog | undefined;
-  /** Told of each final response once its head is complete. */
+  /** Called with each final response once its head is complete. */
   readonly onResponse?: ((response: ParsedResponse, place: AnswerPlace) => void) | undefined;
-  /** Told once the connection is closed from our side. */
+  /** Called once our side has closed the connection. */
   readonly onClose?: (() => void) | undefined;
 }
 
@@ -36,9 +36,9 @@ export class LabConnection implements ExperimentConnection {
   readonly reader: ResponseReader;
   readonly transcript: Transcript;
   readonly contents: Contents;
-  /** Told of every piece that is received, after it was read. */
+  /** Called with every received piece, after it was read. */
   onReceive: ((bytes: Uint8Array, at: number) => void) | undefined;
-  /** Told of every run of content that a piece holds, chunk by chunk, before {@linkcode onReceive}. */
+  /** Called with every run of content in a piece, chunk by chunk, before {@linkcode onReceive}. */
   onContent: ((octets: number) => void) | undefined;
 
   readonly #stream: LabStream;
@@ -66,7 +66,7 @@ export class LabConnection implements ExperimentConnection {
     this.#stream = new LabStream(transport, { reader: this.reader, transcript, take });
   }
 
-  /** The connection below. */
+  /** The underlying connection. */
   get transport(): Connection {
     return this.#stream.transport;
   }
@@ -91,32 +91,33 @@ export class LabConnection implements ExperimentConnection {
     return this.end?.by === "peer";
   }
 
-  /** When the last octet came (`performance.now()`). */
+  /** `performance.now()` when the last octet came. */
   get lastOctetAt(): number | undefined {
     return this.#stream.lastOctetAt;
   }
 
-  /** True if nothing received so far speaks against another request. */
+  /** True if the received octets allow another request. */
   get reusable(): boolean {
     return this.end === undefined && this.reader.reusable;
   }
 
-  /** Octets that came though nothing was outstanding. */
+  /** Number of octets that came without an outstanding request. */
   get surplusBytes(): number {
     return this.reader.surplusBytes;
   }
 
   /**
-   * Looks once more at the connection: whether another request may be sent. What the system holds by then came before that
-   * request, so it is no answer to it (RFC 9112 §9.2). Whoever sends does so immediately, with no wait in between.
+   * Checks the connection once more: tells whether another request may be sent. Octets that the system holds now came
+   * before that request, so they cannot answer it (RFC 9112 §9.2). Send immediately after this call, without waiting in
+   * between.
    */
   async ready(): Promise<boolean> {
     return this.reusable && await this.#stream.settle() && this.reusable;
   }
 
-  /** Ends our side after what was sent; the peer may go on. */
+  /** Ends our side after the sent octets; the peer may go on. */
   async endSending(): Promise<void> {
-    // A request with a FIN behind it is another matter than the same octets without one.
+    // A request followed by FIN is not comparable with the same octets without one.
     this.#requests.forget();
     await this.transport.closeWrite();
     this.transcript.note("our side ended (FIN)");
@@ -127,7 +128,7 @@ export class LabConnection implements ExperimentConnection {
     return this.#requests.get(index);
   }
 
-  /** Sends octets; what is read next may answer `requests`. */
+  /** Sends octets; the next octets that come may answer `requests`. */
   send(
     bytes: Uint8Array,
     ...requests: (OutstandingRequest & { readonly bytes?: Uint8Array })[]
@@ -142,22 +143,22 @@ export class LabConnection implements ExperimentConnection {
     return writing;
   }
 
-  /** Sends octets that belong to what was sent before, and leaves them out of the transcript. */
+  /** Sends octets that continue the previous ones, and omits them from the transcript. */
   write(bytes: Uint8Array): Promise<WriteOutcome> {
     const writing = this.transport.write(bytes);
     return this.#log?.sent(this, bytes, writing) ?? writing;
   }
 
-  /** Sends one request and reads until its response is complete or cannot be, at most for `ms`. */
+  /** Sends one request and reads until its response is complete or cannot be, for at most `ms`. */
   async ask(request: ComposedRequest, ms: number): Promise<Answer> {
     const startedAt = performance.now();
     const index = this.reader.responses.length;
-    // Reading goes on while the request is being written: a peer may answer before it has taken all of it.
+    // Reading goes on during the write: a peer may answer before it has accepted the whole request.
     this.send(request.bytes, request);
     return await this.answer(index, startedAt, ms);
   }
 
-  /** Reads until response number `index` is complete or cannot be, at most for `ms` from now on. */
+  /** Reads until response number `index` is complete or cannot be, for at most `ms` from now on. */
   async answer(index: number, startedAt: number, ms: number): Promise<Answer> {
     const { reader, contents } = this;
     const waited = await this.wait(
@@ -178,24 +179,24 @@ export class LabConnection implements ExperimentConnection {
   }
 
   /**
-   * Reads until `until` holds after something was received, until the connection ends, or until `ms` are over.
+   * Reads until `until` returns true after a received piece, the connection ends, or `ms` have passed.
    *
-   * @param until Without it the wait is a watch: where TLS ends with close_notify, it goes on until FIN
+   * @param until Without it, the wait is a watch: if TLS ends with close_notify, it continues until FIN
    * @returns `met`, `ended` or `late`
    */
   wait(ms: number, until?: () => boolean): Promise<"met" | "ended" | "late"> {
     return this.#stream.wait(ms, until);
   }
 
-  /** Closes the connection from our side, if it has not ended. */
+  /** Closes the connection from our side, unless it has ended. */
   close(): void {
     this.#stream.close();
     this.#onClose?.();
   }
 
   /**
-   * Ends the connection: our FIN first, and a moment for the peer to end its side too, so that it has no more of them
-   * open than we have.
+   * Ends the connection: sends our FIN, then gives the peer a moment to end its side, so that it never holds more open
+   * connections than we do.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.end) {

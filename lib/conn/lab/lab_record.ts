@@ -1,5 +1,5 @@
 /**
- * Sums up what an experiment exchanged with the server.
+ * Summarises the exchanges of an experiment with the server.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import { answeredBy } from "./answered_by.ts";
 import type { LabConnection } from "./lab_connection.ts";
 import { Transcript } from "./transcript.ts";
 
-/** Lines of evidence that an experiment keeps. */
+/** Maximum lines of evidence that an experiment keeps. */
 const EVIDENCE = 60;
 
-/** A response, and what it answers. */
+/** A response and its request. */
 export interface LabAnswer {
   readonly response: ParsedResponse;
-  /** The octets of the request, where they are known. */
+  /** The octets of the request, if they are known. */
   readonly request: Uint8Array | undefined;
 }
 
@@ -24,7 +24,7 @@ export class LabRecord {
   readonly #connections: LabConnection[] = [];
   readonly #transcripts: Transcript[] = [];
 
-  /** Begins the transcript of a connection that was just opened. */
+  /** Begins the transcript of a newly opened connection. */
   startTranscript(): Transcript {
     const transcript = new Transcript(this.#transcripts.length + 1);
     this.#transcripts.push(transcript);
@@ -41,13 +41,13 @@ export class LabRecord {
     for (const connection of this.#connections) connection.close();
   }
 
-  /** `Server` and `Via` of everything that answered: a proxy answers some things itself. */
+  /** Gives `Server` and `Via` of everything that answered: a proxy answers some requests itself. */
   get answeredBy(): string[] {
     const responses = this.#connections.flatMap(({ reader }) => reader.responses);
     return [...new Set(responses.flatMap(({ headers }) => answeredBy(headers)))];
   }
 
-  /** Each final response, with the octets of its request. */
+  /** Lists each final response with the octets of its request. */
   get answers(): LabAnswer[] {
     return this.#connections.flatMap((connection) =>
       connection.reader.responses.map((response, index) => ({
@@ -57,7 +57,7 @@ export class LabRecord {
     );
   }
 
-  /** Codes of what was not as the protocol has it. */
+  /** Lists the codes of deviations from the protocol. */
   get deviations(): string[] {
     const seen = this.#connections.flatMap(({ reader }) =>
       reader.deviations.filter((deviation) => deviation.class !== "info")
@@ -65,7 +65,7 @@ export class LabRecord {
     return [...new Set(seen.map(({ code }) => code))];
   }
 
-  /** Excerpts of the wire, one line each. */
+  /** Gives excerpts of the wire, one line each. */
   get evidence(): string[] {
     const lines = this.#transcripts.flatMap((transcript) => transcript.lines);
     if (lines.length <= EVIDENCE) return lines;

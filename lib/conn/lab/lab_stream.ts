@@ -1,5 +1,5 @@
 /**
- * Waits on one connection of an experiment, and notes in its transcript how the connection ended.
+ * Waits on one connection of an experiment, and records its end in the transcript.
  *
  * @module
  */
@@ -15,14 +15,14 @@ import type { Transcript } from "./transcript.ts";
 /** Milliseconds for a peer to end its side after ours. */
 const LEAVE = 25;
 
-/** Milliseconds for a peer to notice that a connection is closed, before the next one is opened in its place. */
+/** Milliseconds for a peer to notice that a connection is closed, before the next one replaces it. */
 const PARTING = 10;
 
-/** The objects that a stream tells of what it reads. */
+/** The objects that receive the octets of a stream. */
 export interface LabStreamOptions {
   readonly reader: ResponseReader;
   readonly transcript: Transcript;
-  /** Takes each piece that is received. */
+  /** Takes each received piece. */
   readonly take: (bytes: Uint8Array, at: number) => void;
 }
 
@@ -50,22 +50,22 @@ export class LabStream {
     return this.#stream.end;
   }
 
-  /** When the first octet after the last request came (`performance.now()`). */
+  /** `performance.now()` when the first octet after the last request came. */
   get firstOctetAt(): number | undefined {
     return this.#stream.firstOctetAt;
   }
 
-  /** When the last octet came (`performance.now()`). */
+  /** `performance.now()` when the last octet came. */
   get lastOctetAt(): number | undefined {
     return this.#stream.lastOctetAt;
   }
 
-  /** Notes that a request is sent: the next octet is the first after it. */
+  /** Records that a request is sent: the next octet is the first one after it. */
   startTurn(): void {
     this.#stream.startTurn();
   }
 
-  /** Takes what the system holds by now; false if the connection has ended. */
+  /** Takes the octets that the system holds now; false if the connection has ended. */
   settle(): Promise<boolean> {
     return this.#stream.settle();
   }
@@ -82,7 +82,7 @@ export class LabStream {
     return "ended";
   }
 
-  /** Closes the connection from our side, if it has not ended. */
+  /** Closes the connection from our side, unless it has ended. */
   close(): void {
     this.#stream.close();
   }
@@ -97,7 +97,7 @@ export class LabStream {
     await ended;
   }
 
-  /** Closes the connection, and waits until its last read is over and the peer can have noticed. */
+  /** Closes the connection, and waits until its last read is over and the peer has had time to notice. */
   async finish(): Promise<void> {
     await this.#stream[Symbol.asyncDispose]();
     await new Promise((resolve) => setTimeout(resolve, PARTING));

@@ -1,5 +1,5 @@
 /**
- * Sees how fast a server answers, and whether it serves several connections at a time.
+ * Measures how fast a server answers, and whether it serves several connections at a time.
  *
  * @module
  */
@@ -12,18 +12,19 @@ import { Lab } from "./lab.ts";
 import type { LabConnection } from "./lab_connection.ts";
 import { settleAll } from "./settle_all.ts";
 
-/** Milliseconds for an answer beside another connection, besides {@linkcode SLOWER} times what it takes alone. */
+/** Milliseconds for an answer beside another connection, in addition to {@linkcode SLOWER} times the answer alone. */
 const PATIENCE = 1_000;
 const SLOWER = 3;
-/** Answers that take fewer milliseconds do not show whether they are made one after the other. */
+/** Answers that take fewer milliseconds do not show whether the server makes them one after the other. */
 const SLOW = 100;
-/** Two answers that are made one after the other: how much longer the second takes than the first. */
+/** Factor by which the second of two sequential answers takes longer than the first. */
 const SHARE = 1.6;
 
 /**
- * Sends an ordinary request, then two at the same time on two connections, the first one among them where it was kept.
+ * Sends an ordinary request, then two at the same time on two connections; the first connection is reused if it was
+ * kept.
  *
- * @returns What was seen; where no answer came, the time of the first contact
+ * @returns The measured pace; without an answer, the time of the first contact
  */
 export async function measurePace(site: Site): Promise<Pace> {
   const lab = new Lab(site);
@@ -39,7 +40,7 @@ export async function measurePace(site: Site): Promise<Pace> {
     await using third = await lab.open();
     return { answerMs, oneAtATime: await areTurns(lab, [second, third], patience) };
   } catch (error) {
-    // What is wrong with the answers is for the experiments to say.
+    // The experiments will report any fault of the answers.
     if (error instanceof CannotTell) return { answerMs, oneAtATime: false };
     throw error;
   } finally {
@@ -58,7 +59,7 @@ async function areTurns(
     connections[0].ask(request, patience),
     connections[1].ask(request, patience),
   ]);
-  // A second request on a kept connection that gets no answer is for keep-alive to tell.
+  // If a second request on a kept connection gets no answer, keep-alive will report that.
   if (one.type !== "answered") return false;
   if (other.type === "late") return other.firstOctetAt === undefined;
   const times = [timeOf(one), timeOf(other)].sort((a, b) => a - b);

@@ -1,12 +1,12 @@
 /**
- * Remembers which octets asked for which response of a connection.
+ * Records which octets requested which response of a connection.
  *
  * @module
  */
 
 import type { ParsedResponse } from "../../http/response.ts";
 
-/** The request and the connection of a response. */
+/** The request of a response, and its connection. */
 export interface AnswerPlace {
   /** The octets of its request, if it was sent alone. */
   readonly request: Uint8Array | undefined;
@@ -15,7 +15,7 @@ export interface AnswerPlace {
   readonly address: string;
 }
 
-/** The requests of one connection, in the order in which they were sent. */
+/** The requests of one connection in sending order. */
 export class RequestRecord {
   readonly #requests: (Uint8Array | undefined)[] = [];
   #told = 0;
@@ -23,16 +23,16 @@ export class RequestRecord {
   /**
    * Adds requests that are sent in one write.
    *
-   * @param bytes All that is written, for a request whose own octets are not given
+   * @param bytes The whole write, for a request whose own octets are not given
    */
   add(requests: readonly { readonly bytes?: Uint8Array }[], bytes: Uint8Array): void {
     for (const request of requests) {
-      // One among several is another matter than the same octets alone.
+      // A request among several is not comparable with the same octets alone.
       this.#requests.push(requests.length > 1 ? undefined : request.bytes ?? bytes);
     }
   }
 
-  /** Forgets all octets, because something follows them that makes another request of them. */
+  /** Forgets all octets, because later octets turn them into a different request. */
   forget(): void {
     this.#requests.fill(undefined);
   }
@@ -42,7 +42,7 @@ export class RequestRecord {
     return this.#requests[index];
   }
 
-  /** Tells of each response that is new since the last call. */
+  /** Reports each new response since the last call. */
   tellNew(
     responses: readonly ParsedResponse[],
     address: string,

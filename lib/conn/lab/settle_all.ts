@@ -5,9 +5,9 @@
  */
 
 /**
- * Waits until all are done, also when one fails: nothing goes on behind the back of whoever waits.
+ * Waits until all promises have settled, even if one fails: nothing continues after this returns.
  *
- * @throws What the first of them that failed threw
+ * @throws The error of the first one that failed
  */
 export async function settleAll<Work extends readonly unknown[] | []>(
   work: Work,

@@ -1,5 +1,5 @@
 /**
- * Keeps what went over one connection, in little room: the evidence of an experiment.
+ * Keeps a compact record of one connection: the evidence of an experiment.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import { maskCredentials } from "../../probe/mask_credentials.ts";
 import { escapeWire } from "../../text/escape/wire.ts";
 import { FirstAndLast } from "../first_and_last.ts";
 
-/** Octets of one piece that are kept. */
+/** Maximum octets of one piece to keep. */
 const EXCERPT = 400;
-/** Pieces that are kept from the beginning of a connection, and as many from its end. */
+/** Number of pieces to keep from the beginning of a connection, and again from its end. */
 const MOST = 8;
 
 /** A transcript of one connection in lines of printable ASCII. */
@@ -21,20 +21,20 @@ export class Transcript {
   readonly #kept = new FirstAndLast<string>(MOST);
   #incoming: { at: number; kept: Uint8Array; octets: number } | undefined;
 
-  /** @param number Of the connection within its experiment, from 1. */
+  /** @param number Number of the connection within its experiment, from 1. */
   constructor(number: number, startedAt: number = performance.now()) {
     this.#number = number;
     this.#startedAt = startedAt;
   }
 
-  /** Octets that went out; credentials are masked. */
+  /** Records sent octets; credentials are masked. */
   sent(bytes: Uint8Array): void {
     this.#flush();
     const masked = maskCredentials(bytes);
     this.#add(performance.now(), ">", excerpt(masked.subarray(0, EXCERPT), masked.length));
   }
 
-  /** Octets that came in; those that come one after the other make one line. */
+  /** Records received octets; consecutive pieces form one line. */
   received(bytes: Uint8Array): void {
     const incoming = this.#incoming ??= { at: performance.now(), kept: new Uint8Array(0), octets: 0 };
     const room = EXCERPT - incoming.kept.length;
@@ -47,13 +47,13 @@ export class Transcript {
     incoming.octets += bytes.length;
   }
 
-  /** Anything else, in words. */
+  /** Records any other event, in words. */
   note(event: string): void {
     this.#flush();
     this.#add(performance.now(), "*", event);
   }
 
-  /** The lines: connection, seconds since it was opened, `>` sent, `<` received or `*` anything else. */
+  /** Gives the lines: connection, seconds since it was opened, `>` sent, `<` received or `*` anything else. */
   get lines(): string[] {
     this.#flush();
     const { first, last, leftOut } = this.#kept;

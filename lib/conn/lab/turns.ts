@@ -6,15 +6,15 @@
 
 import { sleep } from "../../time/sleep.ts";
 
-/** A queue in which each waits for the one before to leave. */
+/** A queue in which each waits for the previous one to leave. */
 export class Turns {
   #last: Promise<void> = Promise.resolve();
 
   /**
-   * Waits for the turn, at most for so many milliseconds or until the signal is aborted: whoever never leaves must not
-   * stop those behind for ever.
+   * Waits for the turn, for at most this many milliseconds or until the signal aborts: one that never leaves must not
+   * block the others for ever.
    *
-   * @returns Ends the turn; further calls do nothing
+   * @returns A function that ends the turn; further calls do nothing
    */
   async next(most: number, signal: AbortSignal | undefined): Promise<() => void> {
     const before = this.#last;

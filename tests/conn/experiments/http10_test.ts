@@ -119,7 +119,7 @@ const ROWS: readonly SaidRow[] = [
       do connection.send(chunked); while (await connection.request() !== undefined);
     }),
     options: HTTP10,
-    says: { http10: ["unframed-open", "which HTTP/1.0 does not know"] },
+    says: { http10: ["unframed-open", "which HTTP/1.0 does not define"] },
     findings: ["http10-unframed"],
   },
   {
@@ -133,7 +133,7 @@ const ROWS: readonly SaidRow[] = [
     server: "one whose keep-alive answer has no length and goes on",
     conduct: whenAsked(dripping),
     options: HTTP10,
-    says: { http10: ["unknown", "did not come to its end in time"] },
+    says: { http10: ["unknown", "was not complete in time"] },
     findings: [],
   },
   {
@@ -143,7 +143,7 @@ const ROWS: readonly SaidRow[] = [
       await connection.gone();
     }),
     options: HTTP10,
-    says: { http10: ["unknown", "did not come to its end in time"] },
+    says: { http10: ["unknown", "was not complete in time"] },
     findings: [],
   },
   {
