@@ -63,7 +63,7 @@ function refuse(
       return { ...exchange, error: classifyError(end.error, "wait", `send ${label}`) };
     case "closed":
     case undefined:
-      return { ...exchange, error: fail("aborted", "the connection was closed here") };
+      return { ...exchange, error: fail("aborted", "sonde closed the connection") };
     case "fin":
     case "close-notify":
     case "tls-truncated":

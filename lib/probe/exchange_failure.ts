@@ -61,7 +61,7 @@ export function explainFailure(
     case "error":
       return classifyError(outcome.error, phase, `read the answer to ${label}`);
     case "closed":
-      return expired ?? fail("aborted", phase, "the connection was closed here");
+      return expired ?? fail("aborted", phase, "sonde closed the connection");
     default:
       return fail("closed", phase, `the peer closed the connection${progressOf(exchange)}`);
   }

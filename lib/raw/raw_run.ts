@@ -166,7 +166,7 @@ export class RawRun {
       case "closed":
         this.#finishReading("error");
         this.#error = this.#deadline.expired ??
-          this.#failure("aborted", phase, "the connection was closed here");
+          this.#failure("aborted", phase, "sonde closed the connection");
     }
   }
 

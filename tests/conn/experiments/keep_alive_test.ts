@@ -88,7 +88,12 @@ const ROWS: readonly SaidRow[] = [
     server: "two in turns, one of which closes after every answer, and keep-alive",
     conduct: (connection) => connection.number % 2 === 0 ? honest(connection) : closing(connection),
     options: { only: ["keep-alive"] },
-    says: { "keep-alive": ["unknown", "the server keeps some connections after the same request, and closes others"] },
+    says: {
+      "keep-alive": [
+        "unknown",
+        "the server keeps some connections after the same request, and closes others",
+      ],
+    },
     findings: ["backends-differ"],
   },
 ];
