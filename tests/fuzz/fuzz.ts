@@ -16,15 +16,15 @@ import type { Property } from "./_property.ts";
 
 const HELP = `Usage: deno task fuzz [FILE…] [--seed N] [--duration 1m] [--only NAME]… [--out DIR]
 
-Tries the properties of the tests on random input. A counterexample is shrunk and saved; the exit code is 1 then.
+Checks the properties of the tests on random input. Shrinks and saves a counterexample; the exit code is then 1.
 With files, replays the counterexamples in them instead.
 
-  --seed N          begin with this seed (a random one, which is printed)
-  --duration TIME   how long to search (1m)
-  --only NAME       this property alone; may be repeated
-  --out DIR         where counterexamples are saved (fuzz)
-  --patience TIME   how long one input may take before it counts as endless (20s)
-  --module FILE     another list of properties: a module that exports PROPERTIES
+  --seed N          begin with this seed (default: a random one, which is printed)
+  --duration TIME   duration of the search (default 1m)
+  --only NAME       check only this property; may be repeated
+  --out DIR         folder for counterexamples (default fuzz)
+  --patience TIME   time after which one input counts as endless (default 20s)
+  --module FILE     module that exports another list of properties as PROPERTIES
 
 Properties:
 `;
