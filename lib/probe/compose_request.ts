@@ -31,6 +31,9 @@ export function composeRequest(target: SettledTarget, options: RequestOptions = 
   const { method = "GET", version, requestTarget = target.path, rawRequest } = options;
   if (rawRequest) return { method: rawMethod(rawRequest), bytes: rawRequest, upgrade: true };
   const body = typeof options.body === "string" ? new TextEncoder().encode(options.body) : options.body;
+  if (body !== undefined && !(body instanceof Uint8Array)) {
+    throw new TypeError(`Cannot send a body of the type ${typeof body}: use a string or a Uint8Array`);
+  }
   const changes = options.headers ? headerChanges(options.headers) : [];
   const defaults = defaultFields(target, options, body, hasTransferCoding(changes));
   const headers = changes.length > 0 ? mergeFields(defaults, changes) : defaults;

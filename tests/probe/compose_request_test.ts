@@ -213,3 +213,12 @@ Deno.test(
     assertThrows(() => composeRequest(settleTarget(parseTarget("http://h/"), "http"), wide), RangeError);
   },
 );
+
+testRows("composeRequest() refuses a body that is neither text nor octets,", [5, {}, [1]], (body) => {
+  const target = settleTarget(parseTarget("http://a/"), "http");
+  assertThrows(
+    () => composeRequest(target, { body: body as unknown as string }),
+    TypeError,
+    "use a string or a Uint8Array",
+  );
+}, { permissions: "none" });

@@ -83,6 +83,11 @@ Deno.test("Watcher.setChecks() replaces the checks of a running watch", async ()
   await watcher.run();
   assertEquals(names, ["old", "new"]);
   assertThrows(() => watcher.setChecks([{ url: "" }]), TaskFileError, "check 1: url");
+  assertThrows(
+    () => watcher.setChecks("http://a/" as unknown as []),
+    TypeError,
+    "Cannot watch http://a/: pass a list",
+  );
 });
 
 Deno.test("Watcher.runOnce() records runs, and keeps states beyond the watcher", async () => {

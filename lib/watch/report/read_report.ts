@@ -51,6 +51,7 @@ const REPORT_OPTION_NAMES = {
  *
  * @param path Path of the history
  * @throws {HistoryError} If the history cannot be read
+ * @throws {RangeError} If the beginning or the end of the window is not a number
  *
  * @example Usage
  * ```ts
@@ -66,6 +67,13 @@ const REPORT_OPTION_NAMES = {
 export async function readReport(path: string, options: ReportOptions = {}): Promise<UptimeReport> {
   checkOptions(options, REPORT_OPTION_NAMES);
   const { to = Date.now(), from = to - USUAL_WINDOW, only, parts = 96 } = options;
+  for (const [name, time] of Object.entries({ from, to })) {
+    if (!Number.isFinite(time)) {
+      throw new RangeError(
+        `Cannot read the report: "${name}" is a time in milliseconds since 1970, not ${time}`,
+      );
+    }
+  }
   const { openForReading } = await import("../history/open_database.ts");
   using database = openForReading(path);
   const checks = database.prepare("SELECT id, name, url, tags, interval, state FROM checks ORDER BY name")

@@ -19,6 +19,11 @@ export type WatchedChecks = readonly CheckDefinition[] | TaskFile | CheckPlan;
  * @throws {TaskFileError} If a definition has mistakes; the message lists them all
  */
 export function toPlan(checks: WatchedChecks): TaskPlan {
+  if (typeof checks !== "object" || checks === null) {
+    throw new TypeError(
+      `Cannot watch ${checks}: pass a list of checks, as in [{ url: "https://example.com/" }]`,
+    );
+  }
   if ("tasks" in checks) return checks as TaskPlan;
   return parseTasks(checks, { file: "checks", source: PROCESS_SECRETS });
 }

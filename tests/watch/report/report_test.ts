@@ -419,6 +419,14 @@ Deno.test("readReport() refuses a file that is not a history", async () => {
   );
 });
 
+Deno.test("readReport() refuses a window that is not in numbers", async () => {
+  await assertRejects(
+    () => readReport("none.db", { from: "7d" as unknown as number }),
+    RangeError,
+    'Cannot read the report: "from" is a time in milliseconds since 1970, not 7d',
+  );
+});
+
 Deno.test("readReport() reads runs, skipped slots and certificate days of the window", async (test) => {
   const folder = await Deno.makeTempDir({ prefix: "sonde-" });
   try {
