@@ -1,5 +1,5 @@
 /**
- * Random messages that are in order, and how to write them.
+ * Random valid messages, and a function that writes them.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import fc from "../fast_check.ts";
 /** The seed of the normal test run, so that a failure comes again on the next. */
 export const SEED = 9112;
 
-/** A response that is in order. */
+/** A valid response. */
 export interface Message {
   readonly status: number;
   readonly reason: string;

@@ -1,5 +1,5 @@
 /**
- * Where the reader and llhttp part, and why.
+ * Lists the differences between the reader and llhttp, with their reasons.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { decodeLatin1, encodeLatin1 } from "../../lib/http/octets.ts";
 import { readWithLlhttp } from "./_llhttp.ts";
 import { outcomeOf } from "./_outcome.ts";
 
-/** What kind of difference there is. */
+/** The kind of a difference. */
 export type Disagreement = "they accept" | "they refuse" | "other content";
 
-/** A way in which the two read differently; what is left out may be anything. */
+/** A difference between the two; an absent field matches anything. */
 export interface Departure {
   readonly kind?: Disagreement;
   /** The deviation that ends our reading. */
@@ -21,7 +21,7 @@ export interface Departure {
   readonly reason: string;
 }
 
-/** Where the reader departs from llhttp, and why. */
+/** The differences from llhttp, with their reasons. */
 export const DEPARTURES: readonly Departure[] = [
   { code: "reason-control-char", reason: "RFC 9112 §4: no control octet in a reason" },
   {
@@ -57,7 +57,7 @@ export function departureOf(wire: string, kind: Disagreement): Departure | undef
   );
 }
 
-/** Compares the two; nothing when they agree. */
+/** Compares the two; `undefined` if they agree. */
 export function disagreement(wire: string): Disagreement | undefined {
   const theirs = readWithLlhttp(encodeLatin1(wire));
   const ours = outcomeOf([encodeLatin1(wire)]);

@@ -1,5 +1,5 @@
 /**
- * Whether the offset of a deviation points at the octets that its code, excerpt and message speak of.
+ * Checks that the offset of a deviation points at the octets that its code, excerpt and message describe.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Deviation, DeviationCode } from "../../lib/http/deviation.ts";
 const FIELD = (name: string): RegExp => new RegExp(`(?<=\\n)${name}[ \\t]*:`, "iy");
 const ELEMENT = "(?<=[,:][ \\t\\r\\n]*)";
 
-/** What stands at the offset; a pattern is tried at the offset itself. */
+/** The octets at the offset; a pattern must match at the offset itself. */
 const PLACES: Partial<Record<DeviationCode, readonly RegExp[]>> = {
   "bare-lf": [/\n/y],
   "bare-cr": [/\r(?!\n)/y],
@@ -72,7 +72,7 @@ const PLACES: Partial<Record<DeviationCode, readonly RegExp[]>> = {
   "empty-reply": [/$/y],
 };
 
-/** Says what is wrong with the place of a deviation; nothing if it is in order. */
+/** Describes the error in the place of a deviation; `undefined` if there is no error. */
 export function misplacement(wire: string, { code, offset, excerpt }: Deviation): string | undefined {
   if (offset > wire.length) return `offset ${offset} is behind the octets`;
   const patterns = PLACES[code];

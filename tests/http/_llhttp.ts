@@ -6,7 +6,7 @@
 
 import { HTTPParser } from "node:_http_common";
 
-/** What llhttp made of a stream; nothing when it refused it. */
+/** The result of llhttp for a stream; absent if it refused the stream. */
 export interface LlhttpMessage {
   version: string;
   status: number;

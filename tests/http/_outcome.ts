@@ -1,5 +1,5 @@
 /**
- * Everything that a reader has to say about a stream, as one value to compare.
+ * Collects everything that a reader reports about a stream as one comparable value.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { ReaderLimits } from "../../lib/http/limits.ts";
 import type { InterimHead, ParsedResponse, ReadFailure, ResponseHead } from "../../lib/http/response.ts";
 import { type ReaderState, ResponseReader } from "../../lib/http/response_reader.ts";
 
-/** How to read. */
+/** Options of a reading. */
 export interface OutcomeOptions {
   /** @default ["GET"] */
   readonly requests?: readonly (string | OutstandingRequest)[];
@@ -34,7 +34,7 @@ export interface ReadOutcome {
   readonly events: readonly string[];
 }
 
-/** Reads pieces. Each is a copy that is overwritten after it was read, so nothing can lean on it. */
+/** Reads pieces. Each is a copy that is overwritten after it was read, so the reader cannot rely on it. */
 export function outcomeOf(pieces: readonly Uint8Array[], options: OutcomeOptions = {}): ReadOutcome {
   const { requests = ["GET"], end = "fin", limits = {} } = options;
   const events: string[] = [];

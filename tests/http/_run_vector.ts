@@ -1,5 +1,5 @@
 /**
- * Runs a row of wire text through the reader, cut in every way, and compares all that came out.
+ * Runs a row of wire text through the reader, cut in every way, and compares the complete outcome.
  *
  * @module
  */
@@ -48,14 +48,14 @@ export interface Vector {
   readonly limits?: Partial<ReaderLimits>;
   /** @default one response of defaults, none if `partial` is given */
   readonly responses?: readonly ExpectedResponse[];
-  /** What is kept of a head that is not complete. */
+  /** The kept part of an incomplete head. */
   readonly partial?: Partial<ResponseHead>;
   /** Status codes of interim responses without a final one. */
   readonly pendingInterim?: readonly number[];
   /** The deviation that ends the reading. */
   readonly fatal?: readonly [code: DeviationCode, place: Place, phase: "wait" | "head" | "body"];
   readonly limit?: readonly [place: Place, phase: "head" | "body"];
-  /** The stream ended with requests unanswered. */
+  /** True if the stream ended with unanswered requests. */
   readonly closed?: Place;
   /** All others than `fatal`, in the order of the stream. */
   readonly deviations?: readonly (readonly [code: DeviationCode, place: Place])[];

@@ -1,5 +1,5 @@
 /**
- * A copy of the repository that may be spoiled.
+ * A copy of the repository for planting bugs.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The tests of a file of lib/.
+ * Finds the tests of a file of lib/.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { ROOT } from "../repository/_source_tree.ts";
 
 /** Tests to run one after the other until one fails. */
 export interface Mirror {
-  /** Those named after the file, and those of its folder; they tell soonest. */
+  /** Tests named after the file, and tests of its folder; they notice a bug soonest. */
   readonly near: readonly string[];
   /** All tests of its layer. */
   readonly layer: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * Planted bugs: one change of the text of lib/ each.
+ * Planted bugs, each of which changes one text in lib/.
  *
  * @module
  */

@@ -17,7 +17,7 @@ import { PROBE_MUTANTS } from "./_mutants_probe.ts";
 import { REPORT_MUTANTS } from "./_mutants_report.ts";
 import { WATCH_MUTANTS } from "./_mutants_watch.ts";
 
-/** Each changes what a user is told; one that no test can tell from the original is replaced by another. */
+/** Each changes the output for a user. Replace a bug that no test can distinguish from the original. */
 export const MUTANTS: readonly Mutant[] = [
   ...HTTP_MUTANTS,
   ...GROUND_MUTANTS,

@@ -4,12 +4,12 @@
  * @module
  */
 
-/** What became of a run. */
+/** The outcome of a run. */
 export type TestRun =
   | { readonly type: "passed" }
   /** The first test that failed and its file, or why there is none to name. */
   | { readonly type: "failed"; readonly test: string; readonly file?: string }
-  /** No test was run: what was planted is no program. */
+  /** No test ran, because the planted text is not a valid program. */
   | { readonly type: "broken"; readonly output: string };
 
 /** Those of `deno task test`: what needs more fails there too. */

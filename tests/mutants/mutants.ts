@@ -70,7 +70,7 @@ function choosePlantings(words: readonly string[]): Planting[] {
     .filter((planting) => words.length === 0 || words.some((word) => nameOf(planting).includes(word)));
 }
 
-/** How long the tests of a layer may take without a bug. */
+/** Milliseconds that the tests of a layer may take without a bug. */
 const PATIENCE = 600_000;
 /** With a bug, tests count as endless after this many times what they take without, and a while for the start. */
 const LONGER = 4;
@@ -110,10 +110,10 @@ class GreenLayers {
   }
 }
 
-/** So many failures that do not come again are taken for chance. */
+/** Number of failures that are considered random if they do not recur. */
 const MOST_CHANCES = 3;
 
-/** Gives the first test that fails with a bug, and fails again: what fails by chance has noticed nothing. */
+/** Gives the first test that fails twice with a bug; a random failure has noticed nothing. */
 async function findWitness(
   tree: CopiedTree,
   planting: Planting,

@@ -1,6 +1,5 @@
 /**
- * Leaves a large transfer over TLS unread, in a process of its own whose memory is that of this alone. Prints how much
- * more memory it took.
+ * Leaves a large transfer over TLS unread in a separate process, and prints how much memory this took.
  *
  * @module
  */
@@ -15,7 +14,7 @@ if (import.meta.main) {
   await connection.write(ascii("go"));
   await connection.read();
   const before = Deno.memoryUsage().rss;
-  // The peer sends on until the buffers of the system are full; these are no part of our memory.
+  // The peer sends until the buffers of the system are full, which do not count as our memory.
   await new Promise((resolve) => setTimeout(resolve, 300));
   console.log(JSON.stringify({ size, more: Deno.memoryUsage().rss - before }));
 }

@@ -11,10 +11,10 @@ import { dial, type DialLimits, type DialOutcome, type DialRequest } from "../..
 import type { TlsRequest } from "../../lib/net/tls/tls_request.ts";
 import { fixture, type Peer } from "../peer/peer.ts";
 
-/** No test waits longer than this, ms; far more than a busy machine makes of a moment. */
+/** No test waits longer than this, ms; far more than a busy machine needs. */
 export const LONGEST_WAIT = 60_000;
 
-/** What the tests of TLS ask for unless they say something else. */
+/** Default options of the TLS tests. */
 export const TLS: TlsRequest = { serverName: "localhost", verify: true, caCerts: [fixture("ca.pem")] };
 
 /** Dials a peer. */
@@ -61,7 +61,7 @@ async function readEach(
   }
 }
 
-/** Closes a connection to a deaf peer under a read and a write, which end, as does everything after them. */
+/** Closes a connection to a peer that does not read, during a read and a write. Both end, and all later calls fail. */
 export async function assertClosedWhilePending(connection: Connection): Promise<void> {
   const reading = connection.read();
   const writing = connection.write(new Uint8Array(64 * 2 ** 20));

@@ -16,7 +16,7 @@ export interface FlippingRelay extends AsyncDisposable {
   flipNext(at: number, mask: number): void;
 }
 
-/** Starts a relay to a port of 127.0.0.1. A connection for which nothing was said stays as it is. */
+/** Starts a relay to a port of 127.0.0.1. Without an order it changes nothing. */
 export async function startFlippingRelay(serverPort: number): Promise<FlippingRelay> {
   const flips: { readonly at: number; readonly mask: number }[] = [];
   const sockets = new Set<Socket>();

@@ -1,5 +1,5 @@
 /**
- * A server on loopback that does what a script says, for tests.
+ * A server on loopback that follows a script, for tests.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { type SeenEnd, Wire } from "./wire.ts";
 
 export type { Script, Step };
 
-/** What TLS the peer speaks. */
+/** TLS options of the peer. */
 export interface PeerTls {
   /** Name of a certificate in `tests/fixtures/`. */
   readonly certificate:
@@ -29,9 +29,9 @@ export interface PeerTls {
     | "sha1";
   /** Protocols to choose from by ALPN. */
   readonly alpn?: readonly string[];
-  /** Sends the certificate of the test CA behind its own, whoever has issued that. */
+  /** Sends the certificate of the test CA after its own, whoever issued that. */
   readonly sendsAuthority?: boolean;
-  /** Asks for a certificate of the client's and refuses any but those of the test CA. */
+  /** Requests a certificate from the client, and refuses all but those of the test CA. */
   readonly askClient?: boolean;
   /** The only version to speak; both by default. */
   readonly version?: "TLSv1.2" | "TLSv1.3";
@@ -48,11 +48,11 @@ export interface PeerOptions {
   readonly tls?: PeerTls;
 }
 
-/** What the peer knows of one connection. */
+/** The facts that the peer knows about one connection. */
 export interface PeerConnection {
-  /** All octets that came, decrypted, one code unit each. */
+  /** All received octets, decrypted, one code unit each. */
   readonly received: string;
-  /** How the other side ended its sending side. */
+  /** The end of the other side's sending direction. */
   readonly seenEnd: SeenEnd;
   /** Common name of the client's certificate; empty without one. */
   readonly clientName: string;
@@ -65,9 +65,9 @@ export interface Peer extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
   readonly path: string;
-  /** In the order in which they came. */
+  /** Connections in order of arrival. */
   readonly connections: readonly PeerConnection[];
-  /** The next connection, or one that is there already, counted from 0. */
+  /** Waits for a connection by its number, counted from 0. */
   connection(index: number): Promise<PeerConnection>;
 }
 
@@ -79,7 +79,7 @@ export function fixture(name: string): string {
 /**
  * Starts a peer. Disposing of it closes all of its connections.
  *
- * @param script One for all connections, or one for each; the last one is for all that follow.
+ * @param script One script for all connections, or one for each; the last one repeats for all further connections.
  */
 export async function startPeer(
   script: Script | readonly Script[],
@@ -126,7 +126,7 @@ class RunningPeer implements Peer {
     this.#scripts = scripts;
     this.#tls = tls;
     this.#server = createServer({ allowHalfOpen: true }, (socket) => {
-      // What is accepted late, on a busy machine, would keep the server from closing.
+      // A connection accepted late, on a busy machine, would keep the server from closing.
       if (this.#isClosing) socket.destroy();
       else this.#running.push(this.#serve(socket));
     });

@@ -1,5 +1,5 @@
 /**
- * What a scripted peer does on one connection: a small language of steps.
+ * The behaviour of a scripted peer on one connection: a small language of steps.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import type { Wire } from "./wire.ts";
 
 /** One step. Text is sent with one octet for each code unit. */
 export type Step =
-  /** Waits until this text, or so many octets, have come after what the last `expect` took. */
+  /** Waits until this text, or this number of octets, has arrived after the last `expect`. */
   | { readonly expect: string | number }
   | { readonly send: string | Uint8Array }
   /** Sends octets below TLS: the same as `send` on a plain connection. */
   | { readonly sendRaw: string | Uint8Array }
-  /** Sends one octet after the other, with so many milliseconds in between. */
+  /** Sends one octet after the other, with a number of milliseconds in between. */
   | { readonly drip: string; readonly every: number }
-  /** Sends so many octets `x`, as fast as they are taken. */
+  /** Sends a number of octets `x` as fast as possible. */
   | { readonly flood: number }
-  /** Does nothing for so many milliseconds. */
+  /** Does nothing for a number of milliseconds. */
   | { readonly pause: number }
   /** No longer takes octets from the system, so that the sender's buffers fill. */
   | { readonly deaf: true }
@@ -31,13 +31,13 @@ export type Step =
   | { readonly rst: true }
   /** Waits until the other side has ended or reset the connection, or the peer is disposed of. */
   | { readonly stall: true }
-  /** Does the steps so many times. */
+  /** Repeats the steps a number of times. */
   | { readonly repeat: number; readonly steps: Script };
 
 /** Steps in order. After the last one the connection is closed as with `fin`. */
 export type Script = readonly Step[];
 
-/** Thrown inside a script when its connection is gone: the rest cannot be done. */
+/** Thrown inside a script when its connection is gone, so that the remaining steps cannot run. */
 export class ConnectionGone extends Error {
   override name = "ConnectionGone";
 }

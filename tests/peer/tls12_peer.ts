@@ -1,6 +1,6 @@
 /**
- * A TLS 1.2 server that is written out, for what a real one never sends: any record after the handshake, alerts of every
- * number, a HelloRequest. It knows one cipher, checks nothing, and is good for loopback alone.
+ * A TLS 1.2 server written for tests, which sends records that a real one never sends: any record after the handshake,
+ * alerts of every number, a HelloRequest. It knows one cipher, checks nothing, and is only suitable for loopback.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export const RECORD = { changeCipherSpec: 20, alert: 21, handshake: 22, data: 23
 /** A HelloRequest (RFC 5246 §7.4.1.1), which asks for another handshake. */
 export const HELLO_REQUEST: Uint8Array = Uint8Array.of(0, 0, 0, 0);
 
-/** A record as it came, decrypted. */
+/** A received record, decrypted. */
 export interface ReceivedRecord {
   readonly type: number;
   readonly bytes: Uint8Array;
@@ -50,7 +50,7 @@ export interface Tls12Peer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Starts a server that makes the handshake with all who come, and then does `play`; the connection is closed after it. */
+/** Starts a server that completes the handshake with every client, calls `play`, and closes the connection. */
 export function startTls12Peer(
   play: (line: Tls12Line) => Promise<void>,
   options: Tls12Options = {},

@@ -1,5 +1,5 @@
 /**
- * The peer's end of one connection, plain or TLS, with everything that a faulty server can do to it.
+ * The peer's end of one connection, plain or TLS, with all actions of a faulty server.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { TLSSocket, type TLSSocketOptions } from "node:tls";
 import { RawStream } from "./raw_stream.ts";
 import { ConnectionGone } from "./script.ts";
 
-/** How the other side ended the connection, as far as this one has seen. */
+/** The end of the connection by the other side, as far as this side has seen it. */
 export type SeenEnd = "open" | "fin" | "rst";
 
 /** One connection of a peer. */
@@ -132,7 +132,7 @@ export class Wire {
     });
   }
 
-  /** Leaves what comes from now on to the system's buffers. */
+  /** Stops reading, so that further octets stay in the system's buffers. */
   stopReading(): void {
     this.#socket.pause();
   }

@@ -12,14 +12,14 @@ import { startPeer } from "../peer/peer.ts";
 
 /** The end of a request without content. */
 export const REQUEST = { expect: "\r\n\r\n" };
-/** Stays until the other side goes. */
+/** Stays until the other side leaves. */
 export const STALL = { stall: true } as const;
-/** A whole answer that keeps the connection. */
+/** A complete answer that keeps the connection. */
 export const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
-/** A whole answer that announces the end of the connection. */
+/** A complete answer that announces the end of the connection. */
 export const LAST = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi";
 
-/** No probe of a test takes longer, ms; far more than a busy machine makes of a moment. */
+/** No probe of a test takes longer, ms; far more than a busy machine needs. */
 export const LONGEST = 60_000;
 
 /** The URL of something at a peer. */

@@ -15,7 +15,7 @@ export interface RealServer extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** What is changed of a server's settings; everything else is as the server has it by default. */
+/** Changed settings of a server; all others keep their defaults. */
 export interface ServerSettings {
   /** Idle timeout in seconds. */
   readonly idle?: number;
@@ -26,12 +26,12 @@ export interface ServerSettings {
   readonly requestTime?: number;
 }
 
-/** How a server is started. */
+/** The description of a server program. */
 export interface RealServerKind {
   readonly name: string;
   /** Its file name. */
   readonly program: string;
-  /** What makes the program tell its version. */
+  /** Arguments that make the program print its version. */
   readonly versionArgument: string;
   /** Settings that it knows. */
   readonly settings: readonly (keyof ServerSettings)[];
@@ -41,7 +41,7 @@ export interface RealServerKind {
   readonly configure: (place: Place, settings: ServerSettings) => Promise<readonly string[]>;
 }
 
-/** What a configuration may name. */
+/** The files and ports that a configuration may use. */
 export interface Place {
   readonly folder: string;
   /** Static content: `index.html` with the 20 octets `<h1>It works!</h1>\n\n`. */
@@ -81,7 +81,7 @@ export async function readVersion(kind: RealServerKind): Promise<string | undefi
   return /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0] ?? "";
 }
 
-/** Starts to have a server: a port that was free a moment ago may be somebody else's by now. */
+/** Number of tries to start a server, because another program may have taken a free port in the meantime. */
 const STARTS = 3;
 
 /** Starts a server and waits until both ports take connections. */

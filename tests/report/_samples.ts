@@ -176,7 +176,7 @@ export function oddDeviations(): Deviation[] {
   ];
 }
 
-/** Everything that a peer may put where text is expected. */
+/** Hostile characters that a peer may send in text. */
 export const HOSTILE =
   "\x1b[2J\x1b]0;title\x07\r\n\0\b\x7f\x9b31m\x85=cmd|' /C calc'!A0 \u202eevil\u2066\u200b\u2028\ufeff\ud800日本語🦕\\x1b<script>" +
   "a\u0301".repeat(40) + "x".repeat(300);

@@ -1,5 +1,5 @@
 /**
- * What a fault of the zoo is: a peer, and the verdict that a probe of it must come to.
+ * A fault of the zoo: a peer, and the verdict that a probe of it must reach.
  *
  * @module
  */
@@ -22,13 +22,13 @@ type ErrorTerms = `${ErrorKind} ${Phase} ${Blame}`;
 /** What the experiments `keep-alive` and `close` find. */
 type ConnTerms = `${"yes" | "no" | "lie" | "unknown"} ${"honoured" | "left-open" | "silent"}`;
 
-/** What must come out. */
+/** The expected verdict. */
 export interface Verdict {
   /** Kind, phase and who is to blame; absent if a complete response must be read. Several where it is a matter of luck. */
   readonly error?: ErrorTerms | readonly ErrorTerms[];
   /** Absent if no status may be read. */
   readonly status?: number;
-  /** Every code, in the order in which they are found first; none by default. */
+  /** The codes of all deviations in the order of their discovery; none by default. */
   readonly deviations?: readonly DeviationCode[];
   /** How the connection ended; absent if there must not be one. */
   readonly end?: EndTerms | readonly EndTerms[];
@@ -43,7 +43,7 @@ export interface Fault {
   readonly tls?: PeerTls;
   /** Of the URL. @default {"https" with `tls`} */
   readonly scheme?: "http" | "https";
-  /** What the probe is told beside {@linkcode USUAL}. */
+  /** Options of the probe in addition to {@linkcode USUAL}. */
   readonly options?: ProbeOptions;
   readonly verdict: Verdict;
   /**
@@ -66,7 +66,7 @@ export const DEADLINE = 800;
 /** Milliseconds after its deadline within which a verdict is there, on a machine with other things to do. */
 export const SLACK = 2_000;
 
-/** What every probe of the zoo is told. */
+/** Options of every probe of the zoo. */
 export const USUAL: ProbeOptions = {
   maxTime: 10_000,
   maxBody: 1024 * 1024,
@@ -82,7 +82,7 @@ export const WAITS: ProbeOptions = { maxTime: DEADLINE };
 export const REQUEST = { expect: "\r\n\r\n" } as const;
 /** Stays until the other side goes. */
 export const STALL = { stall: true } as const;
-/** A whole answer that keeps the connection. */
+/** A complete answer that keeps the connection. */
 export const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
 /** Reads the request, sends a text, and stays. */
@@ -95,17 +95,17 @@ export function saysLast(text: string): Script {
   return [REQUEST, { send: text }];
 }
 
-/** Whether a probe of it comes to its verdict only by its deadline. */
+/** Tells whether a probe of the fault reaches its verdict only at its deadline. */
 export function waits({ options }: Fault): boolean {
   return options?.maxTime === DEADLINE;
 }
 
-/** Milliseconds within which the verdict must be there. */
+/** Milliseconds within which a probe must reach the verdict. */
 export function within(fault: Fault): number {
   return (waits(fault) ? DEADLINE : 0) + SLACK;
 }
 
-/** What came out, in the terms of the table: all that it may be, if it is one of them. */
+/** The outcome in the terms of the table; if the table allows several outcomes and this is one of them, all of them. */
 export function verdictOf(
   { error, status, deviations, connection }: ProbeResult,
   { verdict }: Fault,
@@ -119,14 +119,14 @@ export function verdictOf(
   };
 }
 
-/** What a profile may say of it. */
+/** The allowed outcomes of a profile. */
 export function connVerdicts({ conn, verdict: { error } }: Fault): readonly string[] {
   if (conn !== undefined) return [conn];
   const errors = error === undefined ? [] : [error].flat();
   return errors.length === 0 || errors[0]?.startsWith("redirect") ? ["lie left-open"] : errors;
 }
 
-/** What a profile says, in the terms of the table. */
+/** The outcome of a profile in the terms of the table. */
 export function connVerdictOf({ error, experiments }: ConnectionProfile): string {
   if (error) return `${error.kind} ${error.phase} ${error.by}`;
   return `${experiments["keep-alive"]?.outcome} ${experiments["close"]?.outcome}`;

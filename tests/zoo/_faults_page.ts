@@ -12,7 +12,7 @@ import { connVerdicts, DEADLINE, type Fault, SLACK, waits } from "./_fault.ts";
 import { writePage } from "../docs/_write_page.ts";
 import { FAULT_GROUPS, FAULTS } from "./_faults.ts";
 
-/** Where the page is. */
+/** Path of the page. */
 export const PAGE = new URL("../../docs/faults.md", import.meta.url);
 
 const INTRODUCTION = `# Faults and verdicts

@@ -2,14 +2,14 @@ import type { PeerTls, Script } from "../peer/peer.ts";
 import { type Fault, OK, REQUEST, says, saysLast, STALL, type Verdict, WAITS } from "./_fault.ts";
 
 const GOOD: PeerTls = { certificate: "good" };
-/** So many octets of a ClientHello have come for sure. */
+/** Number of octets that every ClientHello exceeds. */
 const HELLO = { expect: 100 } as const;
 const UNTRUSTED: Verdict = { error: "certificate tls target" };
 const NO_TLS: Verdict = { error: "tls tls target" };
 /** The head of a TLS record of 16 KiB of the handshake. */
 const RECORD = "\x16\x03\x03\x40\x00";
 
-/** A server that does this instead of the handshake. */
+/** A server that runs a script instead of the handshake. */
 function instead(does: string, script: Script, verdict: Verdict, options: Fault["options"] = {}): Fault {
   return { does, scheme: "https", peer: [HELLO, ...script], options, verdict };
 }

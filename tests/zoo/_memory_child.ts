@@ -33,7 +33,7 @@ if (import.meta.main) {
   let fewest = Infinity;
   for (let round = 0; round < ROUNDS; round++) {
     await runRound();
-    // What is closed is let go a little later, and later still on a busy machine. What leaked stays.
+    // The system frees closed resources a little later, especially on a busy machine. Leaked ones stay.
     const patience = performance.now() + PATIENCE;
     do await new Promise((resolve) => setTimeout(resolve, 50)); while (
       countDescriptors() > fewest && performance.now() < patience

@@ -1,5 +1,5 @@
 /**
- * Network namespaces for tests of what no loopback interface does.
+ * Network namespaces for tests of behaviour that no loopback interface shows.
  *
  * @module
  */
@@ -21,7 +21,7 @@ const NETWORK = [
   "rm $hosts",
 ].join(" && ");
 
-/** What a run gave. */
+/** The outcome of a run. */
 export interface NamespaceRun {
   readonly success: boolean;
   readonly stdout: string;
@@ -47,10 +47,10 @@ export async function runInNamespace(script: string): Promise<NamespaceRun> {
 const possible = Deno.build.os === "linux"
   ? await runInNamespace("true")
   : { success: false, stderr: "no Linux" };
-/** Whether there can be namespaces. */
+/** True if this machine allows namespaces. */
 export const isPossible = possible.success;
 
-/** Why there cannot be any, as a part of the name of a test. */
+/** The reason why it does not, as a part of the name of a test. */
 export const reason = possible.success
   ? ""
   : ` (needs root and network namespaces: ${possible.stderr.trim()})`;

@@ -17,7 +17,7 @@ function termsOf(error: ProbeError | undefined): string {
   return `${error?.kind} ${error?.phase} ${error?.by}`;
 }
 
-/** There is no address of IPv6 here, which must not be taken for a lack of ports that others have to wait for. */
+/** There is no IPv6 address here, and sonde must not mistake this for a lack of ports. */
 async function probeWithoutIpv6(): Promise<string[]> {
   for (const name of ["all", "lo"]) {
     Deno.writeTextFileSync(`/proc/sys/net/ipv6/conf/${name}/disable_ipv6`, "1");

@@ -46,7 +46,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
     });
     assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
     assertMatch((await run(["watch", "--check", folder])).stderr, /: it is a folder\n$/);
-    // With the byte order mark that some editors write, and with any case of the extension .json.
+    // A JSON file may have any name, and the byte order mark that some editors write.
     await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
     assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
     // As PowerShell writes files, and one with a secret in the same way.
