@@ -19,7 +19,7 @@ import type { Service } from "./service_check.ts";
 import { ServiceState } from "./service_state.ts";
 import type { Site } from "./site.ts";
 import { isHarmless, MOST_CONNECTIONS, phasesOf } from "./phases.ts";
-import { speaksAgainst } from "./speaks_against.ts";
+import { countsAgainstServer } from "./counts_against_server.ts";
 
 /** With this few connections at a time, nothing runs beside an experiment that needs all of them. */
 const CONNECTIONS_OF_ONE = 2;
@@ -202,6 +202,6 @@ class Run {
     if (!finished || finished.gaveUp || finished.cutShort) return true;
     if (this.#record.metOverload(finished, this.#service.passedLater)) return true;
     return this.#record.wasAccompanied(name) &&
-      speaksAgainst(experiment, finished.report, this.#options.behind);
+      countsAgainstServer(experiment, finished.report, this.#options.behind);
   }
 }

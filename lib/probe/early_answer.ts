@@ -21,13 +21,13 @@ export class AnswerTimes {
   #excessAfter: number | undefined;
 
   /** Milliseconds in which a second response would come. */
-  get patience(): number {
+  get secondAnswerWait(): number {
     return Math.max(LEAST, SLOWER * this.#slowest);
   }
 
   /** Milliseconds after an answer in which unrequested octets would come again; 0 if none has come so far. */
   get excessPatience(): number {
-    return this.#excessAfter === undefined ? 0 : this.patience + 2 * this.#excessAfter;
+    return this.#excessAfter === undefined ? 0 : this.secondAnswerWait + 2 * this.#excessAfter;
   }
 
   /** Records unrequested octets. */
@@ -52,7 +52,7 @@ export class AnswerTimes {
     if (error || !response || sentAt === undefined || firstOctetAt === undefined) return exchange;
     const took = Math.max(0, firstOctetAt - sentAt);
     if (exchange.requestNumber > 1 && took < this.#fastest) {
-      await http.watch(Math.min(this.patience, deadline.remaining), signal);
+      await http.watch(Math.min(this.secondAnswerWait, deadline.remaining), signal);
       if (http.holdsExcess && beginsResponse(http)) return refuse(exchange, label, took);
     }
     this.#fastest = Math.min(this.#fastest, took);

@@ -102,7 +102,7 @@ export class ExchangeRun implements OngoingExchange {
       await writing;
       return exchange = this.#describe(failure && nameRenegotiation(failure, this.#http.connection));
     } finally {
-      this.#http.leave(this);
+      this.#http.forget(this);
       this.#over.resolve(exchange);
     }
   }

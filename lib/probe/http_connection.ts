@@ -113,7 +113,7 @@ export class HttpConnection implements Disposable {
   }
 
   /** Forgets a finished exchange. */
-  leave(run: OngoingExchange): void {
+  forget(run: OngoingExchange): void {
     if (this.#lastRun === run) this.#lastRun = undefined;
     if (this.#answering === run) this.#answering = undefined;
     const index = this.#runs.indexOf(run);

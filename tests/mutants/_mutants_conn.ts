@@ -225,8 +225,8 @@ export const CONN_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a request is lost though a new connection loses it as well",
-    text: 'if ((await other.ask(request, patience)).type !== "answered") return undefined;',
-    becomes: "await other.ask(request, patience);",
+    text: 'if ((await other.ask(request, waitMs)).type !== "answered") return undefined;',
+    becomes: "await other.ask(request, waitMs);",
   },
   {
     bug: "HEAD with another status is consistent",

@@ -14,7 +14,7 @@ import type { LabConnection } from "../lab/lab_connection.ts";
 export type Loss = "rst" | "fin" | "close-notify" | "tls-truncated" | "silence";
 
 /** Milliseconds to wait for an answer, in addition to {@linkcode SLOWER} times the previous answer's time. */
-const PATIENCE = 2_000;
+const MIN_WAIT_MS = 2_000;
 const SLOWER = 4;
 
 /** Some servers announce their timeout only to a client that asks for keep-alive. */
@@ -33,8 +33,8 @@ export async function findLoss(
   answerMs: number,
 ): Promise<Loss | undefined> {
   const request = lab.subject.request({ headers: ASKING });
-  const patience = Math.min(lab.settings.answerTime, PATIENCE + SLOWER * answerMs);
-  const { type, firstOctetAt } = await connection.ask(request, patience);
+  const waitMs = Math.min(lab.settings.answerTime, MIN_WAIT_MS + SLOWER * answerMs);
+  const { type, firstOctetAt } = await connection.ask(request, waitMs);
   const loss = lossOf(type, connection.end?.how);
   if (loss === undefined || firstOctetAt !== undefined) return undefined;
   connection.close();
@@ -43,7 +43,7 @@ export async function findLoss(
   await using other = opened.connection;
   for (let number = 0; number < 2; number++) {
     if (number > 0 && !await other.ready()) return undefined;
-    if ((await other.ask(request, patience)).type !== "answered") return undefined;
+    if ((await other.ask(request, waitMs)).type !== "answered") return undefined;
   }
   return loss;
 }

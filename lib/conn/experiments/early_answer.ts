@@ -25,7 +25,7 @@ const SENT = 8 * 1024 * 1024;
 /** Octets of one write. */
 const PIECE = 64 * 1024;
 /** Milliseconds to wait for the answer after sending enough. */
-const PATIENCE = 3_000;
+const MIN_WAIT_MS = 3_000;
 /** Number of tries: chance decides whether a reset overtakes the answer. */
 const TRIES = 4;
 
@@ -57,7 +57,7 @@ export const EARLY_ANSWER: Experiment<Outcome> = {
   },
   connections: () => 1,
   answers: () => 1 + 2 * TRIES,
-  atMost: () => 2 * TRIES * PATIENCE,
+  atMost: () => 2 * TRIES * MIN_WAIT_MS,
   plan: (subject, settings) => [
     {
       note: `then up to ${SENT / 1024 / 1024} MiB of the letter x, in pieces of ${PIECE / 1024} KiB`,
@@ -142,7 +142,7 @@ async function observe(lab: Lab): Promise<Observation> {
   const settled = (): boolean =>
     connection.reader.responses[0]?.body.complete === true || connection.reader.failure !== undefined;
   // Reading goes on after a failed write: octets that came before the reset are still readable.
-  await connection.wait(PATIENCE + 2_000, settled);
+  await connection.wait(MIN_WAIT_MS + 2_000, settled);
   const after = roundMs((connection.lastOctetAt ?? connection.end?.at ?? performance.now()) - startedAt);
   const answer = await connection.answer(0, startedAt, 0);
   const how = connection.endedByPeer ? connection.end!.how : null;

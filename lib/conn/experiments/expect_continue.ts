@@ -20,7 +20,7 @@ import type { Subject } from "../subject.ts";
 type Outcome = "honoured" | "ignored" | "final" | "refused";
 
 /** Milliseconds after which a client sends its content anyway (curl waits 1 s). */
-const PATIENCE = 2_500;
+const MIN_WAIT_MS = 2_500;
 
 const CONTENT = encodeLatin1("sonde");
 
@@ -46,7 +46,7 @@ export const EXPECT_CONTINUE: Experiment<Outcome> = {
   },
   connections: () => 2,
   answers: () => 2,
-  atMost: ({ idleLimit }) => Math.max(2 * PATIENCE, idleLimit),
+  atMost: ({ idleLimit }) => Math.max(2 * MIN_WAIT_MS, idleLimit),
   plan: (subject, settings) => [
     { note: "then five octets, after 100 or 2.5 s", bytes: headOf(subject, settings) },
     { note: "on another connection, and nothing more", bytes: headOf(subject, settings) },
@@ -76,7 +76,7 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   const startedAt = performance.now();
   connection.send(headOf(lab.subject, lab.settings), { method });
   await connection.wait(
-    PATIENCE,
+    MIN_WAIT_MS,
     () => connection.reader.pendingInterim.length > 0 || connection.reader.responses.length > 0,
   );
   // If 100 and the final answer come together, both are already present.
@@ -103,7 +103,7 @@ async function ask(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     ? { outcome: "honoured", summary: `100 after ${formatDuration(after)}, then ${status}`, facts }
     : {
       outcome: "ignored",
-      summary: `nothing within ${formatDuration(PATIENCE)}, ${status} after the content`,
+      summary: `nothing within ${formatDuration(MIN_WAIT_MS)}, ${status} after the content`,
       facts,
     };
 }

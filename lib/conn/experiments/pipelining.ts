@@ -15,7 +15,7 @@ import { formatMissingAnswer } from "../lab/format_missing_answer.ts";
 import type { Subject } from "../subject.ts";
 import { burstFacts, formatBurst, type Judged } from "./describe_burst.ts";
 import { findCap, judgeBurst, markAnswer, type PipeliningOutcome, type Single } from "./judge_pipelining.ts";
-import { GAP, PATIENCE, sendBurst, SETTLE } from "./send_burst.ts";
+import { GAP, MIN_WAIT_MS, sendBurst, SETTLE } from "./send_burst.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 
 const LOSES_REQUESTS: OutcomeFinding = {
@@ -69,7 +69,7 @@ export const PIPELINING: Experiment<PipeliningOutcome> = {
   },
   connections: () => 1,
   answers: ({ pipeline }) => 5 * pipeline + 2,
-  atMost: ({ pipeline }) => 4 * (PATIENCE + SETTLE) + 2 * pipeline * GAP,
+  atMost: ({ pipeline }) => 4 * (MIN_WAIT_MS + SETTLE) + 2 * pipeline * GAP,
   plan: (subject, { pipeline }) => {
     const requests = requestsFor(subject, pipeline);
     return [

@@ -15,7 +15,7 @@ import type { Subject } from "../subject.ts";
  * Milliseconds to wait for an answer to octets that a server may ignore, in addition to {@linkcode SLOWER} times an
  * ordinary answer.
  */
-const PATIENCE = 3_000;
+const MIN_WAIT_MS = 3_000;
 const SLOWER = 4;
 /** Milliseconds in which an end, or another answer, appears. */
 const SETTLE = 150;
@@ -70,7 +70,7 @@ export async function runRawCases(
   const ordinary = await ordinaryMs(lab);
   const verdicts: Record<string, RawVerdict> = {};
   for (const raw of cases) {
-    const verdict = await runRawCase(lab, raw, PATIENCE + SLOWER * ordinary);
+    const verdict = await runRawCase(lab, raw, MIN_WAIT_MS + SLOWER * ordinary);
     verdicts[raw.name] = verdict;
     // A server that no longer answers anything is left alone.
     if (verdict.keepsRule === null) break;
@@ -78,12 +78,12 @@ export async function runRawCases(
   return verdicts;
 }
 
-async function runRawCase(lab: Lab, raw: RawCase, patience: number): Promise<RawVerdict> {
-  const seen = await observe(lab, raw, patience);
+async function runRawCase(lab: Lab, raw: RawCase, waitMs: number): Promise<RawVerdict> {
+  const seen = await observe(lab, raw, waitMs);
   if (seen.then !== "hang" || raw.wants === "may") return seen;
   // If the server does not answer an ordinary request in that time either, its silence here means nothing.
   const ordinary = await ordinaryMs(lab).catch(() => Infinity);
-  return ordinary < patience / 2 ? seen : { ...seen, keepsRule: null };
+  return ordinary < waitMs / 2 ? seen : { ...seen, keepsRule: null };
 }
 
 /** Milliseconds that an ordinary answer takes. */
@@ -96,12 +96,12 @@ async function ordinaryMs(lab: Lab): Promise<number> {
 async function observe(
   lab: Lab,
   { text, rule, wants, open = {} }: RawCase,
-  patience: number,
+  waitMs: number,
 ): Promise<RawVerdict> {
   await using connection = await lab.open(open);
   connection.send(encodeLatin1(text), { method: /^head /i.test(text) ? "HEAD" : "GET" });
   await connection.wait(
-    patience,
+    waitMs,
     () => connection.reader.responses[0]?.body.complete === true || connection.reader.failure !== undefined,
   );
   await connection.wait(SETTLE, () => connection.surplusBytes > 0);

@@ -11,7 +11,7 @@ import type { LabConnection } from "../lab/lab_connection.ts";
 import { type Burst, markAnswer, type Single } from "./judge_pipelining.ts";
 
 /** Milliseconds for the next answer, in addition to the time of a single one. */
-export const PATIENCE = 3_000;
+export const MIN_WAIT_MS = 3_000;
 /** Milliseconds between two writes, enough to send each in its own segment. */
 export const GAP = 5;
 /** Milliseconds in which surplus answers, or an end, appear. */
@@ -37,13 +37,13 @@ export async function sendBurst(
   const startedAt = performance.now();
   if (separately) await writeSeparately(connection, requests);
   else connection.send(joinOctets(requests.map(({ bytes }) => bytes)), ...requests);
-  const patience = PATIENCE + 2 * Math.max(...singles.map(({ ms }) => ms));
+  const waitMs = MIN_WAIT_MS + 2 * Math.max(...singles.map(({ ms }) => ms));
   const complete = (): number => connection.reader.responses.filter(({ body }) => body.complete).length;
   let before = -1;
   // As long as answers come, more may come.
   while (before < complete() && complete() < requests.length) {
     before = complete();
-    if (await connection.wait(patience, () => complete() > before) !== "met") break;
+    if (await connection.wait(waitMs, () => complete() > before) !== "met") break;
   }
   await connection.wait(SETTLE);
   const answers = connection.reader.responses.filter(({ body }) => body.complete);

@@ -115,12 +115,12 @@ function judge(
 ): ExperimentVerdict<SlowOutcome> {
   const { gone, ms, status, end, pieces } = seen;
   const read = perRead === undefined ? {} : { perRead };
-  const patience = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
+  const readLimit = perRead === undefined ? "" : `; gives up after ${perRead} s without a piece`;
   if (!gone) {
     const facts = { atLeast: toSeconds(idleLimit), status, how: null, pieces, ...read };
     const summary = `still waiting after ${formatDuration(idleLimit)} and ${
       formatQuantity(pieces, "piece")
-    }${patience}`;
+    }${readLimit}`;
     return { outcome: "outlives", summary, facts };
   }
   const seconds = toSeconds(ms);
@@ -131,6 +131,6 @@ function judge(
     return { outcome: "answers", summary, facts };
   }
   const answer = status === null ? "no answer" : `a ${status}`;
-  const summary = `${answer}, ${ended} after ${seconds} s and ${formatQuantity(pieces, "piece")}${patience}`;
+  const summary = `${answer}, ${ended} after ${seconds} s and ${formatQuantity(pieces, "piece")}${readLimit}`;
   return { outcome: "gives-up", summary, facts };
 }

@@ -85,9 +85,9 @@ export class Lab implements ExperimentLab {
 
   /** Opens a connection, or gives the error that prevented it. */
   async tryOpen(options: OpenOptions = {}): Promise<{ connection: LabConnection } | { error: ProbeError }> {
-    const leave = await this.#turns?.next(this.#longestTurn, this.site.signal);
+    const endTurn = await this.#turns?.next(this.#longestTurn, this.site.signal);
     if (this.#isOver) {
-      leave?.();
+      endTurn?.();
       throw new CannotTell("interrupted");
     }
     const startedAt = performance.now();
@@ -100,7 +100,7 @@ export class Lab implements ExperimentLab {
       startedAt,
     );
     if (!transport) {
-      leave?.();
+      endTurn?.();
       return { error: error! };
     }
     const transcript = this.record.startTranscript();
@@ -112,7 +112,7 @@ export class Lab implements ExperimentLab {
       transcript,
       log,
       onResponse,
-      onClose: leave,
+      onClose: endTurn,
     });
     if (log) this.#exchanges?.attach(log, connection);
     this.record.add(connection);

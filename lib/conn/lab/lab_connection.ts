@@ -201,7 +201,7 @@ export class LabConnection implements ExperimentConnection {
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.end) {
       this.#log?.leaving();
-      await this.#stream.leave();
+      await this.#stream.closeGently();
       this.#onClose?.();
     }
     this.#stream.close();

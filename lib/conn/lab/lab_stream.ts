@@ -88,7 +88,7 @@ export class LabStream {
   }
 
   /** Sends our FIN, gives the peer a moment to end its side, and closes. */
-  async leave(): Promise<void> {
+  async closeGently(): Promise<void> {
     this.#transcript.note("closed by us");
     this.#leaving = true;
     const ended = this.transport.closeWrite();

@@ -13,7 +13,7 @@ import type { LabConnection } from "./lab_connection.ts";
 import { settleAll } from "./settle_all.ts";
 
 /** Milliseconds for an answer beside another connection, in addition to {@linkcode SLOWER} times the answer alone. */
-const PATIENCE = 1_000;
+const MIN_WAIT_MS = 1_000;
 const SLOWER = 3;
 /** Answers that take fewer milliseconds do not show whether the server makes them one after the other. */
 const SLOW = 100;
@@ -32,13 +32,13 @@ export async function measurePace(site: Site): Promise<Pace> {
   try {
     await using first = await lab.open();
     answerMs = Math.max(answerMs, timeOf(await lab.mustAsk(first)));
-    const patience = PATIENCE + SLOWER * answerMs;
+    const waitMs = MIN_WAIT_MS + SLOWER * answerMs;
     const opened = await lab.tryOpen();
     if ("error" in opened) return { answerMs, oneAtATime: true };
     await using second = opened.connection;
-    if (first.reusable) return { answerMs, oneAtATime: await areTurns(lab, [first, second], patience) };
+    if (first.reusable) return { answerMs, oneAtATime: await areTurns(lab, [first, second], waitMs) };
     await using third = await lab.open();
-    return { answerMs, oneAtATime: await areTurns(lab, [second, third], patience) };
+    return { answerMs, oneAtATime: await areTurns(lab, [second, third], waitMs) };
   } catch (error) {
     // The experiments will report any fault of the answers.
     if (error instanceof CannotTell) return { answerMs, oneAtATime: false };
@@ -52,12 +52,12 @@ export async function measurePace(site: Site): Promise<Pace> {
 async function areTurns(
   lab: Lab,
   connections: readonly [LabConnection, LabConnection],
-  patience: number,
+  waitMs: number,
 ): Promise<boolean> {
   const request = lab.subject.request();
   const [one, other] = await settleAll([
-    connections[0].ask(request, patience),
-    connections[1].ask(request, patience),
+    connections[0].ask(request, waitMs),
+    connections[1].ask(request, waitMs),
   ]);
   // If a second request on a kept connection gets no answer, keep-alive will report that.
   if (one.type !== "answered") return false;

@@ -18,7 +18,7 @@ export interface AnswerPlace {
 /** The requests of one connection in sending order. */
 export class RequestRecord {
   readonly #requests: (Uint8Array | undefined)[] = [];
-  #told = 0;
+  #reported = 0;
 
   /**
    * Adds requests that are sent in one write.
@@ -46,12 +46,12 @@ export class RequestRecord {
   tellNew(
     responses: readonly ParsedResponse[],
     address: string,
-    tell: (response: ParsedResponse, place: AnswerPlace) => void,
+    report: (response: ParsedResponse, place: AnswerPlace) => void,
   ): void {
-    while (this.#told < responses.length) {
-      const response = responses[this.#told]!;
-      const request = this.get(this.#told++);
-      tell(response, { request, number: this.#told, address });
+    while (this.#reported < responses.length) {
+      const response = responses[this.#reported]!;
+      const request = this.get(this.#reported++);
+      report(response, { request, number: this.#reported, address });
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Waits for work on several connections.
+ * Waits for promises on several connections.
  *
  * @module
  */
@@ -9,9 +9,9 @@
  *
  * @throws The error of the first one that failed
  */
-export async function settleAll<Work extends readonly unknown[] | []>(
-  work: Work,
-): Promise<{ -readonly [Index in keyof Work]: Awaited<Work[Index]> }> {
-  await Promise.allSettled(work);
-  return await Promise.all(work);
+export async function settleAll<Promises extends readonly unknown[] | []>(
+  promises: Promises,
+): Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }> {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }

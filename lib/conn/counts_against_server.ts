@@ -1,5 +1,5 @@
 /**
- * Tells outcomes that speak against a server: the run confirms those alone before it reports them.
+ * Tells outcomes that count against a server: the run confirms them alone before it reports them.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import { type Experiment, meaningOf } from "./experiment.ts";
 import { findProblems } from "./findings/findings.ts";
 import type { Front } from "./front.ts";
 
-/** Tells whether a report speaks against the server, by its outcome or by a finding. */
-export function speaksAgainst(
+/** Tells whether a report counts against the server, by its outcome or by a finding. */
+export function countsAgainstServer(
   experiment: Experiment,
   report: ExperimentReport,
   front: Front | undefined,
