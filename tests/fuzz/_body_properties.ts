@@ -94,7 +94,7 @@ function readFields(text: string): { fields: [string, string][]; complete: boole
 export const bodyProperties: readonly Property[] = [
   defineProperty({
     name: "chunked-model",
-    claim: "ResponseReader takes the chunked coding off as the grammar says, up to the first fault",
+    claim: "ResponseReader decodes chunked content by the grammar, up to the first fault",
     input: fc.oneof(chunkedBody, mutations(chunkedBody)),
     runs: 2000,
     row: (body) => ({ wire: CHUNKED + body }),
@@ -112,7 +112,7 @@ export const bodyProperties: readonly Property[] = [
   }),
   defineProperty({
     name: "field-section-model",
-    claim: "ResponseReader reads field lines as the grammar says, up to the first fault",
+    claim: "ResponseReader reads field lines by the grammar, up to the first fault",
     input: fc.oneof(fieldSection, mutations(fieldSection)),
     runs: 2000,
     row: (section) => ({ wire: STATUS_LINE + section, requests: ["HEAD"] }),

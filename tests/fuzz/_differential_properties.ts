@@ -16,7 +16,7 @@ import { faultyWire } from "./_wire.ts";
 export const differentialProperties: readonly Property[] = [
   defineProperty({
     name: "llhttp-in-order",
-    claim: "ResponseReader agrees with llhttp on messages that are in order",
+    claim: "ResponseReader agrees with llhttp on valid messages",
     input: message,
     check(sent) {
       const wire = encodeMessage(sent);
@@ -26,7 +26,7 @@ export const differentialProperties: readonly Property[] = [
   }),
   defineProperty({
     name: "llhttp-faulty",
-    claim: "ResponseReader agrees with llhttp on faulty messages, but for departures with a reason",
+    claim: "ResponseReader agrees with llhttp on faulty messages, except for documented differences",
     input: faultyWire,
     runs: 2000,
     row: (wire) => ({ wire }),

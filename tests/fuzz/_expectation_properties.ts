@@ -116,8 +116,7 @@ export const expectationProperties: readonly Property[] = [
   }),
   defineProperty({
     name: "expectation-not",
-    claim:
-      "an expectation and its negation never hold both, and one of them does where the fact is established",
+    claim: "an expectation and its negation never both hold, and one holds if the fact is established",
     input: expectation.filter((text) => !/^\s*(?:not\s|!)/.test(text)),
     runs: 3000,
     check(text) {

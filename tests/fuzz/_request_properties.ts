@@ -73,7 +73,7 @@ export const requestProperties: readonly Property[] = [
   }),
   defineProperty({
     name: "request-compose",
-    claim: "composeRequest() throws, or writes one request that parseRequests() reads back as it was meant",
+    claim: "composeRequest() throws, or writes one request that parseRequests() reads back as intended",
     input: fc.record({
       url: fc.constantFrom("http://h/", "https://u:p@[::1]:81/a?b", "http://h:80/x%20y"),
       method: fc.oneof(fc.constantFrom("GET", "POST"), text),

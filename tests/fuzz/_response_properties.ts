@@ -39,7 +39,7 @@ export const responseProperties: readonly Property[] = [
   }),
   defineProperty({
     name: "response-prefix",
-    claim: "ResponseReader takes no proper prefix for a complete response",
+    claim: "ResponseReader never mistakes a proper prefix for a complete response",
     input: fc.record({ sent: message, place: fc.nat() }),
     check({ sent, place }) {
       const wire = encodeLatin1(encodeMessage(sent));

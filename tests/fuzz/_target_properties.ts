@@ -41,7 +41,7 @@ function whatwg(text: string): URL | undefined {
 export const targetProperties: readonly Property[] = [
   defineProperty({
     name: "target-anything",
-    claim: "parseTarget() refuses what is no target, and what it gives can be asked for and written again",
+    claim: "parseTarget() refuses invalid targets, and its result can be requested and formatted again",
     input: written,
     runs: 3000,
     check(input) {

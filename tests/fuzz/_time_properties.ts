@@ -66,7 +66,7 @@ function assertLinear(few: () => void, many: () => void): void {
 export const timeProperties: readonly Property[] = [
   defineProperty({
     name: "response-time",
-    claim: "ResponseReader takes time in proportion to the octets, whatever comes again and again",
+    claim: "ResponseReader takes linear time, whatever octets are repeated",
     input: repeated,
     runs: 25,
     check({ first, unit, last, size }) {
@@ -83,7 +83,7 @@ export const timeProperties: readonly Property[] = [
   }),
   defineProperty({
     name: "request-time",
-    claim: "parseRequests() takes time in proportion to the octets, whatever comes again and again",
+    claim: "parseRequests() takes linear time, whatever octets are repeated",
     input: fc.record({
       first: fc.constantFrom(
         "",
