@@ -15,20 +15,20 @@ import { mayBePlain } from "./plain_fallback.ts";
 import { Session } from "./session.ts";
 import type { SessionOptions } from "./session_options.ts";
 
-/** The sessions of a series, which opens a new one when a connection can carry no further request. */
+/** The sessions of a series, which opens a new one when a connection cannot carry another request. */
 export class SessionSeries {
-  /** `performance.now()` when the first was opened: wire events count from it. */
+  /** `performance.now()` when the first session was opened; wire events count from it. */
   startedAt: number | undefined;
   /** Number of connections so far. */
   connections = 0;
-  /** Times of the answers on all of them. */
+  /** Times of all answers. */
   readonly times = new AnswerTimes();
 }
 
 /**
  * Opens a session. A bare host is tried over https, then http.
  *
- * @param newConnection Why the connection before it in the series could not be used
+ * @param newConnection The reason why the series could not use its previous connection
  */
 export async function openSession(
   target: Target,
@@ -40,7 +40,7 @@ export async function openSession(
   const schemes = schemesToTry(target);
   for (const [index, scheme] of schemes.entries()) {
     const settled = settleTarget(target, scheme);
-    // A mistake in the options is told before anything is sent.
+    // A mistake in the options throws before anything is sent.
     composeRequest(settled, options);
     await prepareHop(settled, options);
     using lag = new LagMeter();

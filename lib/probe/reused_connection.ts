@@ -11,7 +11,7 @@ import { openSession, SessionSeries } from "./open_session.ts";
 import type { ProbeOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 
-/** One connection at a time, used as long as it lasts. */
+/** Holds one connection at a time and uses it as long as it lasts. */
 export class ReusedConnection implements AsyncDisposable {
   #target: Target;
   readonly #options: ProbeOptions;
@@ -37,11 +37,11 @@ export class ReusedConnection implements AsyncDisposable {
     return result;
   }
 
-  /** Waits, and watches the connection meanwhile: its end and stray octets belong to the result before. */
+  /** Waits, and watches the connection meanwhile: its end and stray octets belong to the previous result. */
   async pause(ms: number): Promise<void> {
     const { signal } = this.#options;
     const until = performance.now() + ms;
-    // If the connection ends early, the rest of the time is still waited for.
+    // Even if the connection ends early, the rest of the interval passes.
     await this.#session?.watch(ms, signal);
     await sleep(until - performance.now(), signal);
     await this.#session?.watch(0);
