@@ -16,7 +16,12 @@
 
 // Results
 export { formatResult, type TextOptions } from "./report/text.ts";
-export { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./report/line.ts";
+export {
+  formatTextRow,
+  formatTextRowHeader,
+  type RowColumn,
+  type TextRowOptions,
+} from "./report/text_row.ts";
 export { formatJson } from "./report/json.ts";
 export { formatCsv, formatCsvHeader } from "./report/csv.ts";
 export { formatMarkdownHeader, formatMarkdownRow, type MarkdownOptions } from "./report/markdown.ts";
@@ -52,7 +57,7 @@ export {
 } from "./report/series.ts";
 export {
   formatSeriesHeader,
-  formatSeriesLine,
+  formatSeriesRow,
   formatSeriesSummary,
   type SeriesTextOptions,
 } from "./report/series_text.ts";

@@ -7,7 +7,7 @@
  */
 
 import { probe } from "../lib/probe.ts";
-import { formatLine, formatLineHeader } from "../lib/report.ts";
+import { formatTextRow, formatTextRowHeader } from "../lib/report.ts";
 
 if (import.meta.main) {
   const [url] = Deno.args;
@@ -16,9 +16,9 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   const [four, six] = await Promise.all([probe(url, { family: 4 }), probe(url, { family: 6 })]);
-  console.log(formatLineHeader());
-  console.log(formatLine(four));
-  console.log(formatLine(six));
+  console.log(formatTextRowHeader());
+  console.log(formatTextRow(four));
+  console.log(formatTextRow(six));
   if (four.ok !== six.ok) console.log(`Only IPv${four.ok ? 4 : 6} works`);
   else if (four.status !== six.status) console.log(`IPv4 gives ${four.status}, IPv6 ${six.status}`);
   Deno.exit(four.ok && six.ok && four.status === six.status ? 0 : 1);

@@ -9,7 +9,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { probe, type ProbeResult } from "../lib/probe.ts";
-import { formatLine, formatLineHeader, formatResult, type Paint, type Style } from "../lib/report.ts";
+import { formatResult, formatTextRow, formatTextRowHeader, type Paint, type Style } from "../lib/report.ts";
 
 /** A server that treats every connection the same way. */
 interface Fault {
@@ -104,16 +104,16 @@ const options = { paint, width: 27, columns: ["status", "connection"] } as const
 const row = (name: string, line: string, findings: string): void =>
   console.log(`${name.padEnd(25)} ${line.padEnd(17)} ${findings}`);
 
-row("server", formatLineHeader({ ...options, paint: undefined }), "deviations");
+row("server", formatTextRowHeader({ ...options, paint: undefined }), "deviations");
 let shown: ProbeResult | undefined;
 for (const fault of FAULTS) {
   await using server = await serve(fault);
   const result = await probe(`http://127.0.0.1:${server.port}/`, { maxTime: 1500 });
   const codes = new Set(result.deviations.map(({ code }) => code));
-  const plain = formatLine(result, { ...options, paint: undefined });
+  const plain = formatTextRow(result, { ...options, paint: undefined });
   row(
     fault.name,
-    formatLine(result, options) + " ".repeat(Math.max(0, 17 - plain.length)),
+    formatTextRow(result, options) + " ".repeat(Math.max(0, 17 - plain.length)),
     [...codes].join(", ") || "-",
   );
   if (codes.has("te-and-cl")) shown = result;

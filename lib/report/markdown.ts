@@ -8,9 +8,9 @@ import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { escapeMarkdown } from "../text/escape/markdown.ts";
 import { escapeText } from "../text/escape/text.ts";
-import { COLUMNS, type LineColumn } from "./line_columns.ts";
+import { COLUMNS, type RowColumn } from "./row_columns.ts";
 
-const SHOWN: readonly LineColumn[] = [
+const SHOWN: readonly RowColumn[] = [
   "status",
   "time",
   "address",

@@ -9,11 +9,11 @@ import type { ProbeResult } from "../result.ts";
 import { formatCount, formatShare } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span, type View } from "../text/layout.ts";
-import { formatLine, formatLineHeader, type LineColumn, type LineOptions } from "./line.ts";
+import { formatTextRow, formatTextRowHeader, type RowColumn, type TextRowOptions } from "./text_row.ts";
 import { type Distribution, type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
 import { plain } from "../text/paint.ts";
 
-const SERIES_COLUMNS: readonly LineColumn[] = [
+const SERIES_COLUMNS: readonly RowColumn[] = [
   "status",
   "reuse",
   "time",
@@ -30,20 +30,24 @@ const NARROWEST = 52;
 const FIGURES: readonly (Exclude<keyof Distribution, "count">)[] = ["min", "median", "p90", "p99"];
 
 /** The look of a series. */
-export type SeriesTextOptions = Omit<LineOptions, "columns">;
+export type SeriesTextOptions = Omit<TextRowOptions, "columns">;
 
 const SERIES_OPTION_NAMES = { paint: true, width: true } as const satisfies OptionNames<SeriesTextOptions>;
 
-function numbered(label: string, line: (options: LineOptions) => string, options: SeriesTextOptions): string {
+function numbered(
+  label: string,
+  line: (options: TextRowOptions) => string,
+  options: SeriesTextOptions,
+): string {
   checkOptions(options, SERIES_OPTION_NAMES);
   const { width = 80 } = options;
   const number = label.padStart(NUMBER_COLUMNS - 1);
   return `${number} ${line({ ...options, width: width - number.length - 1, columns: SERIES_COLUMNS })}`;
 }
 
-/** Formats the titles of the columns of {@linkcode formatSeriesLine}. */
+/** Formats the titles of the columns of {@linkcode formatSeriesRow}. */
 export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
-  return numbered("#", formatLineHeader, options);
+  return numbered("#", formatTextRowHeader, options);
 }
 
 /**
@@ -51,12 +55,12 @@ export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
  *
  * @param number Number of the request within the series, from 1
  */
-export function formatSeriesLine(
+export function formatSeriesRow(
   result: ProbeResult,
   number: number,
   options: SeriesTextOptions = {},
 ): string {
-  return numbered(String(number), (line) => formatLine(result, line), options);
+  return numbered(String(number), (line) => formatTextRow(result, line), options);
 }
 
 function layOutDistributions(title: string, distributions: Distributions, view: View): string[] {

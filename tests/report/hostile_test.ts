@@ -2,11 +2,11 @@ import { type Paint, plain } from "../../lib/text/paint.ts";
 import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { columnsOf } from "../../lib/text/columns.ts";
-import { formatLine, formatLineHeader } from "../../lib/report/line.ts";
-import type { LineColumn } from "../../lib/report/line.ts";
-import { COLUMNS } from "../../lib/report/line_columns.ts";
+import { formatTextRow, formatTextRowHeader } from "../../lib/report/text_row.ts";
+import type { RowColumn } from "../../lib/report/text_row.ts";
+import { COLUMNS } from "../../lib/report/row_columns.ts";
 import { Series } from "../../lib/report/series.ts";
-import { formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
+import { formatSeriesRow, formatSeriesSummary } from "../../lib/report/series_text.ts";
 import { formatResult } from "../../lib/report/text.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { formatWire } from "../../lib/wire/wire_text.ts";
@@ -51,7 +51,7 @@ Deno.test("formatters let no terminal escape through, and no line wider than req
   permissions: "none",
 }, async (test) => {
   const results = [goodResult(), refusedResult(), truncatedResult(), hostileResult()];
-  const columns = Object.keys(COLUMNS) as LineColumn[];
+  const columns = Object.keys(COLUMNS) as RowColumn[];
   const bytes = Uint8Array.from(HOSTILE_OCTETS.repeat(3), (unit) => unit.charCodeAt(0));
   const series = new Series();
   for (const result of results) series.add(result);
@@ -64,10 +64,10 @@ Deno.test("formatters let no terminal escape through, and no line wider than req
   ): [name: string, format: (paint: Paint) => string][] => [
     ["formatResult", (paint) => formatResult(result, { paint, width })],
     ["formatResult, verbose", (paint) => formatResult(result, { paint, width, verbose: true })],
-    ["formatLine", (paint) => formatLine(result, { paint, width })],
-    ["formatLine, all columns", (paint) => formatLine(result, { paint, width, columns })],
-    ["formatLineHeader", (paint) => formatLineHeader({ paint, width, columns })],
-    ["formatSeriesLine", (paint) => formatSeriesLine(result, number, { paint, width })],
+    ["formatTextRow", (paint) => formatTextRow(result, { paint, width })],
+    ["formatTextRow, all columns", (paint) => formatTextRow(result, { paint, width, columns })],
+    ["formatTextRowHeader", (paint) => formatTextRowHeader({ paint, width, columns })],
+    ["formatSeriesRow", (paint) => formatSeriesRow(result, number, { paint, width })],
     ["formatSeriesSummary", (paint) => formatSeriesSummary(series.summary(), { paint, width })],
     ["formatWire", (paint) => formatWire(received, { paint, width })],
     ["formatWire, event", (paint) => formatWire(event, { paint, width })],
@@ -87,14 +87,14 @@ Deno.test("formatters let no terminal escape through, and no line wider than req
     const text = plainOf(format, name);
     assertSafe(text, name);
     assertNarrow(text, width, name);
-    if (name.startsWith("formatLine") || name.startsWith("formatSeriesLine")) {
+    if (name.startsWith("formatTextRow") || name.startsWith("formatSeriesRow")) {
       assertFalse(text.includes("\n"), name);
     }
   });
 });
 
 testRows(
-  "formatResult() and formatLine() fit into narrow widths too",
+  "formatResult() and formatTextRow() fit into narrow widths too",
   [20, 26, 33, 40, 50].flatMap((width) => [
     { name: `good, ${width}`, result: goodResult(), width },
     { name: `truncated, ${width}`, result: truncatedResult(), width },
@@ -102,7 +102,7 @@ testRows(
   ]),
   ({ result, width }) => {
     assertNarrow(formatResult(result, { width, verbose: true }), width, "formatResult");
-    if (width >= 26) assertNarrow(formatLine(result, { width }), width, "formatLine");
+    if (width >= 26) assertNarrow(formatTextRow(result, { width }), width, "formatTextRow");
   },
   { permissions: "none" },
 );

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { Series } from "../../lib/report/series.ts";
-import { formatSeriesHeader, formatSeriesLine, formatSeriesSummary } from "../../lib/report/series_text.ts";
+import { formatSeriesHeader, formatSeriesRow, formatSeriesSummary } from "../../lib/report/series_text.ts";
 import { goodConnection, plainResult, refusedResult } from "./_samples.ts";
 import { stepRows } from "../_test_rows.ts";
 
@@ -86,7 +86,7 @@ Deno.test(
 );
 
 Deno.test(
-  "formatSeriesLine() numbers the requests and marks cold ones",
+  "formatSeriesRow() numbers the requests and marks cold ones",
   { permissions: "none" },
   async (test) => {
     assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn    dev error");
@@ -100,7 +100,7 @@ Deno.test(
       ],
     ];
     await stepRows(test, rows, ([result, number, line]) => {
-      assertEquals(formatSeriesLine(result, number), line);
+      assertEquals(formatSeriesRow(result, number), line);
     });
   },
 );

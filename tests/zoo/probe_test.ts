@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { formatLine } from "../../lib/report/line.ts";
+import { formatTextRow } from "../../lib/report/text_row.ts";
 import { formatResult } from "../../lib/report/text.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import { type Fault, verdictOf, waits, within } from "./_fault.ts";
@@ -16,7 +16,7 @@ function check(fault: Fault, result: ProbeResult): void {
   assertEquals(result.ok, fault.verdict.error === undefined, fault.does);
   const { total } = result.timings;
   assert(total <= within(fault), `a server that ${fault.does}: verdict after ${total} ms`);
-  const steering = [formatResult(result), formatLine(result)].filter((text) => STEERING.test(text));
+  const steering = [formatResult(result), formatTextRow(result)].filter((text) => STEERING.test(text));
   assertEquals(steering, [], `a server that ${fault.does} steers the terminal`);
 }
 

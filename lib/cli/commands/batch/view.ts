@@ -5,11 +5,11 @@
  */
 
 import type { Paint } from "../../../text/paint.ts";
-import type { LineColumn } from "../../../report/line_columns.ts";
+import type { RowColumn } from "../../../report/row_columns.ts";
 import { type Formatter, lineFormatter } from "../../../report/formatter.ts";
 import { type FormatName, loadFormatter } from "../../output/formats.ts";
 
-const COLUMNS: readonly LineColumn[] = [
+const COLUMNS: readonly RowColumn[] = [
   "status",
   "time",
   "address",
@@ -27,7 +27,7 @@ export async function chooseBatchView(
 ): Promise<Formatter> {
   const formatter = await loadFormatter("results", format, options);
   if (formatter !== undefined) return formatter;
-  const { formatLine, formatLineHeader } = await import("../../../report/line.ts");
+  const { formatTextRow, formatTextRowHeader } = await import("../../../report/text_row.ts");
   const line = { paint: options.paint, width: options.width, columns: COLUMNS };
-  return lineFormatter((result) => formatLine(result, line), formatLineHeader(line));
+  return lineFormatter((result) => formatTextRow(result, line), formatTextRowHeader(line));
 }

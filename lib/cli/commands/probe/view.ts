@@ -76,12 +76,12 @@ async function wholeView({ verbose }: ProbeFlags, options: ViewOptions): Promise
 }
 
 async function lineView(options: ViewOptions): Promise<ProbeView> {
-  const { formatLine, formatLineHeader } = await import("../../../report/line.ts");
-  let header = `${formatLineHeader(options)}\n`;
+  const { formatTextRow, formatTextRowHeader } = await import("../../../report/text_row.ts");
+  let header = `${formatTextRowHeader(options)}\n`;
   return {
     ...SILENT,
     result: (result) => {
-      const line = `${header}${formatLine(result, options)}\n`;
+      const line = `${header}${formatTextRow(result, options)}\n`;
       header = "";
       return line;
     },
@@ -89,7 +89,7 @@ async function lineView(options: ViewOptions): Promise<ProbeView> {
 }
 
 async function seriesView({ verbose }: ProbeFlags, options: ViewOptions): Promise<ProbeView> {
-  const [{ Series }, { formatSeriesHeader, formatSeriesLine, formatSeriesSummary }, { formatResult }] =
+  const [{ Series }, { formatSeriesHeader, formatSeriesRow, formatSeriesSummary }, { formatResult }] =
     await Promise
       .all([
         import("../../../report/series.ts"),
@@ -113,7 +113,7 @@ async function seriesView({ verbose }: ProbeFlags, options: ViewOptions): Promis
       number++;
       return verbose
         ? `\n${number}: ${formatResult(result, { ...options, verbose })}\n`
-        : `${formatSeriesLine(result, number, options)}\n`;
+        : `${formatSeriesRow(result, number, options)}\n`;
     },
     endSeries: () => `\n${formatSeriesSummary(series.summary(), options)}\n`,
     end: () => "",

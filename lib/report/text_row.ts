@@ -8,18 +8,18 @@ import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { columnsOf, fitColumns } from "../text/columns.ts";
 import { escapeMessage } from "../text/escape/text.ts";
-import { type Column, COLUMNS, type LineColumn } from "./line_columns.ts";
+import { type Column, COLUMNS, type RowColumn } from "./row_columns.ts";
 import { type Paint, plain, type Style } from "../text/paint.ts";
 
-export type { LineColumn };
+export type { RowColumn };
 
 /** The least width of a line: two columns at their smallest width, the space between them and some margin. */
-const NARROWEST_LINE = 26;
+const NARROWEST_ROW = 26;
 /** Room for most URLs. */
 const COMFORTABLE = 48;
 
 /** Columns for several URLs. */
-export const URL_COLUMNS: readonly LineColumn[] = [
+export const URL_COLUMNS: readonly RowColumn[] = [
   "status",
   "time",
   "address",
@@ -30,7 +30,7 @@ export const URL_COLUMNS: readonly LineColumn[] = [
 ];
 
 /** The look of a line. */
-export interface LineOptions {
+export interface TextRowOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
   /**
@@ -41,15 +41,15 @@ export interface LineOptions {
    */
   readonly width?: number | undefined;
   /** The columns in their order; the last one takes the remaining width. @default URL_COLUMNS */
-  readonly columns?: readonly LineColumn[] | undefined;
+  readonly columns?: readonly RowColumn[] | undefined;
 }
 
-/** The names of {@linkcode LineOptions}. */
+/** The names of {@linkcode TextRowOptions}. */
 export const LINE_OPTION_NAMES = {
   paint: true,
   width: true,
   columns: true,
-} as const satisfies OptionNames<LineOptions>;
+} as const satisfies OptionNames<TextRowOptions>;
 
 /** Replaces the middle of a text that is too long by `…`. */
 function shorten(text: string, columns: number): string {
@@ -69,7 +69,7 @@ function shorten(text: string, columns: number): string {
  * Chooses the columns that fit, and their widths. If not all of them fit, those in the middle are left out
  * first.
  */
-function allotColumns(columns: readonly LineColumn[], width: number): (readonly [Column, number])[] {
+function allotColumns(columns: readonly RowColumn[], width: number): (readonly [Column, number])[] {
   const shown: Column[] = columns.map((name) => COLUMNS[name]);
   const needed = () => shown.reduce((sum, { least }) => sum + least + 1, -1);
   while (shown.length > 2 && needed() > width) shown.splice(shown.length - 2, 1);
@@ -85,11 +85,11 @@ function allotColumns(columns: readonly LineColumn[], width: number): (readonly 
   return [...sizes, [last, Math.max(1, last.least + spare)]];
 }
 
-function setLine(
-  { paint = plain, width = 80, columns = URL_COLUMNS }: LineOptions,
+function setRow(
+  { paint = plain, width = 80, columns = URL_COLUMNS }: TextRowOptions,
   cell: (column: Column) => readonly [text: string, style: Style | undefined],
 ): string {
-  const cells = allotColumns(columns, Math.max(NARROWEST_LINE, width)).map(([column, size], index, all) => {
+  const cells = allotColumns(columns, Math.max(NARROWEST_ROW, width)).map(([column, size], index, all) => {
     const [text, style] = cell(column);
     // If no width is given, nothing is cut, so that a program can read the line.
     const shown = shorten(escapeMessage(text), width === Infinity ? Infinity : size);
@@ -100,10 +100,10 @@ function setLine(
   return cells.join(" ").trimEnd();
 }
 
-/** Formats the titles of the columns above the cells of {@linkcode formatLine}. */
-export function formatLineHeader(options: LineOptions = {}): string {
+/** Formats the titles of the columns above the cells of {@linkcode formatTextRow}. */
+export function formatTextRowHeader(options: TextRowOptions = {}): string {
   checkOptions(options, LINE_OPTION_NAMES);
-  return setLine(options, ({ title }) => [title, "dim"]);
+  return setRow(options, ({ title }) => [title, "dim"]);
 }
 
 /**
@@ -115,7 +115,7 @@ export function formatLineHeader(options: LineOptions = {}): string {
  *
  * @example Usage
  * ```ts
- * import { formatLine, type ProbeResult } from "https://deno.land/x/sonde/lib/report.ts";
+ * import { formatTextRow, type ProbeResult } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const result: ProbeResult = {
@@ -134,10 +134,10 @@ export function formatLineHeader(options: LineOptions = {}): string {
  *   redirects: [],
  *   checks: [],
  * };
- * assert(formatLine(result).startsWith("204 "));
+ * assert(formatTextRow(result).startsWith("204 "));
  * ```
  */
-export function formatLine(result: ProbeResult, options: LineOptions = {}): string {
+export function formatTextRow(result: ProbeResult, options: TextRowOptions = {}): string {
   checkOptions(options, LINE_OPTION_NAMES);
-  return setLine(options, ({ text, style }) => [text(result), style?.(result)]);
+  return setRow(options, ({ text, style }) => [text(result), style?.(result)]);
 }

@@ -1,7 +1,7 @@
 import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
-import { formatLine, formatLineHeader, type LineOptions } from "../../lib/report/line.ts";
+import { formatTextRow, formatTextRowHeader, type TextRowOptions } from "../../lib/report/text_row.ts";
 import {
   goodConnection,
   goodResult,
@@ -13,7 +13,7 @@ import {
 import { stepRows, testRows } from "../_test_rows.ts";
 
 Deno.test(
-  "formatLine() aligns results in columns at a width of 80",
+  "formatTextRow() aligns results in columns at a width of 80",
   { permissions: "none" },
   async (test) => {
     const rows: [result: ProbeResult, line: string][] = [
@@ -26,24 +26,24 @@ Deno.test(
       ],
     ];
     const header = "status         time address         framing conn    dev url";
-    assertEquals(formatLineHeader(), header);
+    assertEquals(formatTextRowHeader(), header);
     await stepRows(test, rows, ([result, line]) => {
-      assertEquals(formatLine(result), line);
+      assertEquals(formatTextRow(result), line);
     });
   },
 );
 
-Deno.test("formatLine() uses the room of a wide terminal, and cuts nothing without a width", {
+Deno.test("formatTextRow() uses the room of a wide terminal, and cuts nothing without a width", {
   permissions: "none",
 }, () => {
   const url = `https://example.test/${"a".repeat(200)}`;
   const result = goodResult({ url });
-  assert(formatLine(result, { width: 100 }).includes("…"));
-  assert(formatLine(result, { width: Infinity }).endsWith(` ${url}`));
+  assert(formatTextRow(result, { width: 100 }).includes("…"));
+  assert(formatTextRow(result, { width: Infinity }).endsWith(` ${url}`));
 });
 
 testRows<[width: number, header: string]>(
-  "formatLine() omits columns that do not fit, except the last",
+  "formatTextRow() omits columns that do not fit, except the last",
   [
     [68, "status         time address         framing conn    dev url"],
     [67, "status         time address         framing conn   url"],
@@ -54,12 +54,12 @@ testRows<[width: number, header: string]>(
     [1, "status      url"],
   ],
   ([width, header]) => {
-    assertEquals(formatLineHeader({ width }), header, String(width));
+    assertEquals(formatTextRowHeader({ width }), header, String(width));
   },
   { permissions: "none" },
 );
 
-Deno.test("formatLine() shows the requested columns", { permissions: "none" }, async (test) => {
+Deno.test("formatTextRow() shows the requested columns", { permissions: "none" }, async (test) => {
   const reused = plainResult({
     connection: goodConnection({
       reused: true,
@@ -68,7 +68,7 @@ Deno.test("formatLine() shows the requested columns", { permissions: "none" }, a
     }),
     deviations: Array.from({ length: 300 }, oddDeviations).flat(),
   });
-  const rows: [result: ProbeResult, columns: LineOptions["columns"], line: string][] = [
+  const rows: [result: ProbeResult, columns: TextRowOptions["columns"], line: string][] = [
     [reused, ["reuse", "wait", "receive", "server"], "warm  0.42 ms 0.03 ms nginx/1.25.3"],
     [
       refusedResult(),
@@ -80,13 +80,13 @@ Deno.test("formatLine() shows the requested columns", { permissions: "none" }, a
   ];
   await stepRows(test, rows, ([result, columns = [], line]) => {
     assertEquals(
-      formatLine(result, { columns, width: Infinity }).replace(/ +/g, " "),
+      formatTextRow(result, { columns, width: Infinity }).replace(/ +/g, " "),
       line.replace(/ +/g, " "),
     );
   });
 });
 
-testRows<[result: ProbeResult, start: string]>("formatLine() colours by the verdict", [
+testRows<[result: ProbeResult, start: string]>("formatTextRow() colours by the verdict", [
   [plainResult(), "\x1b[32m200\x1b[39m"],
   [plainResult({ status: 301 }), "\x1b[36m301\x1b[39m"],
   [plainResult({ status: 404 }), "\x1b[33m404\x1b[39m"],
@@ -99,6 +99,6 @@ testRows<[result: ProbeResult, start: string]>("formatLine() colours by the verd
     "\x1b[33mresource\x1b[39m",
   ],
 ], ([result, start]) => {
-  const line = formatLine(result, { paint: sgrPaint });
+  const line = formatTextRow(result, { paint: sgrPaint });
   assert(line.startsWith(start), JSON.stringify(line));
 }, { permissions: "none" });

@@ -15,7 +15,7 @@ import { statusStyle } from "./text/head.ts";
 import { describeUnfinished } from "./text/upload.ts";
 
 /** Name of a column. */
-export type LineColumn =
+export type RowColumn =
   | "status"
   | "time"
   | "wait"
@@ -123,7 +123,7 @@ function deviationsText({ deviations }: ProbeResult): string {
 }
 
 /** Every column by its name. */
-export const COLUMNS: Readonly<Record<LineColumn, Column>> = {
+export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
   status: { title: "status", least: 11, most: 11, text: statusText, style: lineStyle },
   time: { title: "time", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.total) },
   wait: { title: "wait", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.wait) },
