@@ -4,6 +4,11 @@
  * @module
  */
 
+/** Maximum number of rows that wait for the consumer; at this number, no new job starts. */
+const MOST_UNREAD = 1_024;
+/** The same limit in bytes, for rows that wait for the consumer or for older rows. */
+const MOST_OCTETS = 1 << 26;
+
 /** The place of one input among the rows. */
 export interface Slot<R> {
   readonly number: number;
@@ -45,6 +50,13 @@ export class RowOrder<R> {
   /** Number of rows whose turn has come. */
   get readyCount(): number {
     return this.#ready.length;
+  }
+
+  /** Tells whether another job may start while `active` jobs run. */
+  hasRoom(active: number): boolean {
+    if (this.readyCount >= MOST_UNREAD || this.readySize >= MOST_OCTETS) return false;
+    // The row that others wait for may belong to a job that has not started.
+    return this.heldSize < MOST_OCTETS || active === 0;
   }
 
   /** Number of inputs from the first incomplete one to the last one. */

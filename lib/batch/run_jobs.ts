@@ -17,10 +17,6 @@ import { StartBudget } from "./start_budget.ts";
 import { WakeTimer } from "./wake_timer.ts";
 import type { Attempts, JobHandler, TryOutcome } from "./job_handler.ts";
 
-/** Maximum number of rows that wait for the consumer; at this number, no new job starts. */
-const MOST_UNREAD = 1_024;
-/** The same limit in bytes, for rows that wait for the consumer or for older rows. */
-const MOST_OCTETS = 1 << 26;
 /** Number of jobs to read ahead, so that reading does not delay starts. */
 const AT_HAND = 64;
 
@@ -131,7 +127,9 @@ class Run<Job, Row> {
     for (let task = this.#waitingForRetry.shift(now); task; task = this.#waitingForRetry.shift(now)) {
       this.#queue.pushAgain(task);
     }
-    while (this.#budget.isLeft && this.#hasRoom && this.#active < this.#concurrency.limit) {
+    while (
+      this.#budget.isLeft && this.#rows.hasRoom(this.#active) && this.#active < this.#concurrency.limit
+    ) {
       this.#read();
       if (this.#queue.ready === 0) break;
       const due = Math.max(this.#concurrency.resumeAt, this.#rate.dueAt);
@@ -144,13 +142,6 @@ class Run<Job, Row> {
     }
     if (this.#waitingForRetry.length > 0) this.#timer.set(this.#waitingForRetry.firstDue);
     if (this.#inputs.done && this.#isOver) this.#wake();
-  }
-
-  get #hasRoom(): boolean {
-    const { readyCount, readySize, heldSize } = this.#rows;
-    if (readyCount >= MOST_UNREAD || readySize >= MOST_OCTETS) return false;
-    // The row that others wait for may belong to a job that has not started.
-    return heldSize < MOST_OCTETS || this.#active === 0;
   }
 
   #read(): void {
@@ -184,13 +175,12 @@ class Run<Job, Row> {
     this.#budget.take(this.#handler.connectionsOf?.(task.job) ?? 1);
     this.#active++;
     const { epoch } = this.#concurrency;
-    const context = {
+    this.#handler.attempt(task.job, {
       attempts: task.attempts,
       starvedTries: task.starvedTries,
       active: this.#active,
       signal: this.#stop.signal,
-    };
-    this.#handler.attempt(task.job, context).then(
+    }).then(
       (outcome) => this.#finish(task, epoch, outcome),
       (reason) => {
         this.#active--;

@@ -158,7 +158,10 @@ export class ResponseReader {
         at = message.receive(bytes, at, base);
         this.#followMessage(message);
       } else {
-        if (this.#state === "idle" || this.#state === "switched") this.#receiveSurplus(bytes, at, base);
+        if (this.#state === "idle" || this.#state === "switched") {
+          this.#surplus ??= new SurplusWatch(base + at, reasonForSurplus(this.#readSoFar));
+          this.#surplus.receive(bytes, at);
+        }
         at = bytes.length;
       }
     }
@@ -204,11 +207,6 @@ export class ResponseReader {
     const request = this.#outstanding[0];
     this.#state = request ? "head" : "idle";
     if (request) this.#message = new MessageReader(request, this.#settings);
-  }
-
-  #receiveSurplus(bytes: Uint8Array, at: number, base: number): void {
-    this.#surplus ??= new SurplusWatch(base + at, reasonForSurplus(this.#readSoFar));
-    this.#surplus.receive(bytes, at);
   }
 
   get #readSoFar(): ReadSoFar {

@@ -214,9 +214,8 @@ export class LabConnection implements ExperimentConnection {
     this.transcript.received(bytes);
     this.reader.receive(bytes);
     this.#log?.received(this, at);
-    this.#requests.tellNew(this.reader.responses, this.peer.address, (response, place) => {
-      this.#onResponse?.(response, place);
-    });
+    const tell: LabConnectionOptions["onResponse"] = (response, place) => this.#onResponse?.(response, place);
+    this.#requests.tellNew(this.reader.responses, this.peer.address, tell);
     this.onReceive?.(bytes, at);
   }
 }
