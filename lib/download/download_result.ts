@@ -72,10 +72,3 @@ export interface DownloadResult {
   /** The requests in order, including redirects. */
   exchanges: ProbeResult[];
 }
-
-/** Removes the members that are undefined: a fact that was not established is absent from a result. */
-export function definedOnly<Result extends object>(
-  members: { readonly [Name in keyof Result]: Result[Name] | undefined },
-): Result {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Result;
-}

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { withoutUndefined } from "../without_undefined.ts";
 import { formatQuantity } from "../text/count.ts";
 import { headerChanges } from "../probe/header_changes.ts";
 import { prepareHop } from "../probe/hop.ts";
@@ -16,12 +17,7 @@ import { ifRange } from "./content_range.ts";
 import { Destination } from "./destination.ts";
 import { DownloadFault } from "./download_fault.ts";
 import { makeDownloadHop } from "./download_hop.ts";
-import {
-  definedOnly,
-  type DownloadError,
-  type DownloadErrorKind,
-  type DownloadResult,
-} from "./download_result.ts";
+import type { DownloadError, DownloadErrorKind, DownloadResult } from "./download_result.ts";
 import type { DownloadOptions } from "./download_options.ts";
 import { ProgressMeter } from "./progress_meter.ts";
 import { ownRange, restFields } from "./range_request.ts";
@@ -158,7 +154,7 @@ export class DownloadRun implements Disposable {
     throw new DownloadFault({ kind: "truncated", phase: "body", by: "target", message });
   }
 
-  /** // A server may send less than the requested rest, but it must send something. */
+  /** A server may send less than the requested rest, but it must send something. */
   #isWorthAsking(before: number): boolean {
     if (this.#destination.bytes > before) return true;
     const message = `Cannot download ${this.#url}: the answer brought none of the octets that are missing`;
@@ -187,7 +183,7 @@ export class DownloadRun implements Disposable {
     const received = this.#progress.received;
     const isIncomplete = error !== undefined && partPath !== undefined;
     const receive = this.#receiving > 0 ? this.#receiving : undefined;
-    return definedOnly<DownloadResult>({
+    return withoutUndefined({
       schema: 1,
       input: this.#target.input,
       url: this.#exchanges.at(-1)?.url ?? this.#url,
@@ -206,7 +202,7 @@ export class DownloadRun implements Disposable {
       restarted: this.#restarted,
       rate: receive !== undefined && received > 0 ? received / (receive / 1000) : undefined,
       sha256: this.#sha256,
-      timings: definedOnly({
+      timings: withoutUndefined({
         receive,
         digest: this.#checking,
         total: performance.now() - this.#startedAt,

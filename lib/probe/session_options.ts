@@ -4,6 +4,7 @@
  * @module
  */
 
+import { withoutUndefined } from "../without_undefined.ts";
 import { parseTarget, type SettledTarget } from "../target/target.ts";
 import type { OptionNames } from "../text/check_options.ts";
 import { type HeaderChange, headerChanges } from "./header_changes.ts";
@@ -64,7 +65,7 @@ export const SESSION_REQUEST_NAMES = {
 
 /** Merges the options of one request with those of the session. */
 export function requestOptions(session: SessionOptions, request: SessionRequest): SessionOptions {
-  const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+  const given = withoutUndefined<SessionRequest>(request);
   const merged: { -readonly [Key in keyof SessionOptions]: SessionOptions[Key] } = { ...session, ...given };
   if (session.headers && request.headers) {
     merged.headers = mergeHeaders(headerChanges(session.headers), headerChanges(request.headers));
