@@ -29,7 +29,8 @@ function describeOurEnd(how: WireEnd["how"]): string {
   return how === "fin" ? "our side ended (FIN)" : "closed by us";
 }
 
-function describePeerEnd(how: WireEnd["how"]): string {
+/** Describes an end of a connection that the peer caused: `reset by the peer (RST)`. */
+export function describePeerEnd(how: WireEnd["how"]): string {
   switch (how) {
     case "fin":
     case "closed":

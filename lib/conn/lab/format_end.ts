@@ -7,10 +7,11 @@
 import { formatDuration } from "../../text/duration.ts";
 import { explainTls } from "../../net/errors/explain_tls.ts";
 import type { StreamEnd } from "../../net/stream_end.ts";
+import { describePeerEnd } from "../../wire/describe_event.ts";
 import type { EndFacts } from "../answer.ts";
 
 /** Maximum milliseconds between close_notify and a FIN that belongs to it. */
-const TOGETHER = 50;
+const FIN_GAP = 50;
 
 /** Formats the end of a connection as a noun: `FIN`, `RST`, `close_notify and FIN`, `a FIN without close_notify`. */
 export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "how"> = {}): string {
@@ -20,7 +21,7 @@ export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "ho
     case "close-notify":
       if (fin === undefined) return "close_notify";
       if (!fin) return "close_notify without FIN";
-      return finAfter < TOGETHER
+      return finAfter < FIN_GAP
         ? "close_notify and FIN"
         : `close_notify (FIN ${formatDuration(finAfter)} later)`;
     case "rst":
@@ -35,18 +36,12 @@ export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "ho
 /** Formats the end of a connection as a sentence of its own. */
 export function formatEnd(how: StreamEnd["how"]): string {
   switch (how) {
-    case "fin":
-      return "closed by the peer (FIN)";
-    case "close-notify":
-      return "TLS ended by the peer (close_notify)";
-    case "rst":
-      return "reset by the peer (RST)";
-    case "tls-truncated":
-      return "cut by the peer without close_notify";
     case "closed":
       return "closed by us";
     case "error":
       return "failed";
+    default:
+      return describePeerEnd(how);
   }
 }
 

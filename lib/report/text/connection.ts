@@ -34,7 +34,7 @@ function describeEnd({ by, how, fin, finAfter, after }: ConnectionEnd): Span[] {
     case "rst":
       return [by === "us" ? "reset by us" : ["warning", "reset by the peer (RST)"], when];
     case "tls-truncated":
-      return [["warning", "cut by the peer without a TLS close_notify"], when];
+      return [["warning", "ended by the peer without close_notify"], when];
   }
 }
 

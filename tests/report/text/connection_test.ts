@@ -31,7 +31,7 @@ Deno.test(
         "               close)",
       ]],
       [{ end: { by: "peer", how: "tls-truncated" }, announced: { persistent: false } }, [
-        "connection   cut by the peer without a TLS close_notify (announced: will close)",
+        "connection   ended by the peer without close_notify (announced: will close)",
       ]],
       [{ end: { by: "peer", how: "close-notify", after: 2 }, announced: { persistent: false } }, [
         "connection   ended by the peer with close_notify 2 ms after the response",

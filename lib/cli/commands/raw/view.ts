@@ -10,6 +10,7 @@ import { formatHexDump } from "../../../report/hex_dump.ts";
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { layOut, type Span, type View } from "../../../text/layout.ts";
+import { describePeerEnd } from "../../../wire/describe_event.ts";
 import { TextDump } from "../../../report/text_dump.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
 
@@ -105,17 +106,16 @@ function describeEnd({ by, how, fin }: ConnectionEnd, stop: RawStop | undefined)
     return `closed by us${stop && stop !== "peer" && stop !== "error" ? ` ${STOPS[stop]}` : ""}`;
   }
   switch (how) {
-    case "rst":
-      return "reset by the peer (RST)";
     case "close-notify":
       return `ended by the peer with close_notify${
         fin === undefined ? "" : fin ? ", FIN seen" : ", no FIN seen"
       }`;
+    case "rst":
     case "tls-truncated":
-      return "cut by the peer without a TLS close_notify";
     case "fin":
     case "closed":
+      return describePeerEnd(how);
     case "open":
-      return "closed by the peer (FIN)";
+      return describePeerEnd("closed");
   }
 }

@@ -39,7 +39,7 @@ Deno.test(
       [{ stop: "peer", end: { by: "peer", how: "rst" } }, "reset by the peer (RST)"],
       [
         { stop: "peer", end: { by: "peer", how: "tls-truncated" } },
-        "cut by the peer without a TLS close_notify",
+        "ended by the peer without close_notify",
       ],
     ];
     await stepRows(test, rows, ([changes, ending]) => {
