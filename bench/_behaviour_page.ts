@@ -60,10 +60,10 @@ export function describeMeasured(measured: readonly Measured[]): string {
     `### ${server}`,
     "",
     ...Object.entries(profile.experiments).map(([name, { outcome, summary }]) =>
-      `- \`${name}\`: ${outcome}. ${escapeMarkdown(summary)}`
+      `- \`${name}\`: ${outcome}. ${escapeSentence(summary)}`
     ),
     ...profile.findings.map(({ code, severity, message }) =>
-      `- finding \`${code}\` (${severity}): ${escapeMarkdown(message)}`
+      `- finding \`${code}\` (${severity}): ${escapeSentence(message)}`
     ),
     "",
   ]);
@@ -85,7 +85,8 @@ function cellOf(report: ExperimentReport | undefined): string {
   return `${report.outcome}${figure}`;
 }
 
-function escapeMarkdown(text: string): string {
+/** Our own sentences need few escapes, so that the source of the page stays readable: no character references. */
+function escapeSentence(text: string): string {
   return text.replace(/[\\`*_<>|[\]]/g, "\\$&");
 }
 

@@ -63,10 +63,10 @@ function describeLimit(phase: Phase, limit: string): string {
   if (phase === "send") return `the peer took nothing more for ${limit} (--stall-timeout)`;
   if (phase === "head" || phase === "body") return `nothing more came for ${limit} (--stall-timeout)`;
   if (phase === "wait") return `no octet came within ${limit}`;
-  return `${WORK[phase]} took longer than ${limit}`;
+  return `${STEPS[phase]} took longer than ${limit}`;
 }
 
-const WORK: Readonly<Record<"dns" | "connect" | "tls", string>> = {
+const STEPS: Readonly<Record<"dns" | "connect" | "tls", string>> = {
   dns: "the name lookup",
   connect: "connecting",
   tls: "the TLS handshake",

@@ -26,7 +26,7 @@ export class AnswerTimes {
   }
 
   /** Milliseconds after an answer in which unrequested octets would come again; 0 if none has come so far. */
-  get excessPatience(): number {
+  get strayWait(): number {
     return this.#excessAfter === undefined ? 0 : this.secondAnswerWait + 2 * this.#excessAfter;
   }
 

@@ -80,10 +80,10 @@ export class IdleConnection {
       if (exchange.error) await http.closeAfterFailure();
       if (exchange.error || http.reusable && !last) return { exchange, watched: 0 };
       const watched = await lingerOn(http, { ...options, signal }, deadline);
-      const { excessPatience } = this.#times;
+      const { strayWait } = this.#times;
       // A server that sent unrequested octets is watched for as long as they took to come.
-      if (excessPatience > 0 && !http.end && !http.holdsExcess) {
-        await http.watch(Math.min(excessPatience, deadline.remaining), signal);
+      if (strayWait > 0 && !http.end && !http.holdsExcess) {
+        await http.watch(Math.min(strayWait, deadline.remaining), signal);
       }
       return { exchange, watched };
     });

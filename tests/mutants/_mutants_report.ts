@@ -101,8 +101,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "lag of exactly the notable time is not counted",
-    text: "if (delayed >= LEAST && delayed > SHARE_OF_TOTAL * total) {",
-    becomes: "if (delayed > LEAST && delayed > SHARE_OF_TOTAL * total) {",
+    text: "if (delay >= LEAST && delay > SHARE_OF_TOTAL * total) {",
+    becomes: "if (delay > LEAST && delay > SHARE_OF_TOTAL * total) {",
   },
   {
     bug: "equal counts stand in the order of their arrival",

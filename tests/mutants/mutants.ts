@@ -101,7 +101,7 @@ class GreenLayers {
 
   async #run(layer: readonly string[]): Promise<number> {
     const startedAt = performance.now();
-    const run = await runTests(this.#tree.path, layer, PATIENCE);
+    const run = await runTests(this.#tree.path, layer, LONGEST_RUN);
     if (run.type !== "passed") {
       const what = run.type === "failed" ? run.test : run.output;
       throw new TypeError(`Cannot judge by tests that fail without a bug: ${what}`);

@@ -12,7 +12,7 @@ import { startFault } from "./_start.ts";
 
 const ROUNDS = 9;
 /** Milliseconds. */
-const PATIENCE = 3_000;
+const ROUND_TIME = 3_000;
 
 async function runRound(): Promise<void> {
   await using stack = new AsyncDisposableStack();

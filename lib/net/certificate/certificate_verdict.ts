@@ -79,7 +79,7 @@ function explainDates(chain: readonly ChainLink[], now: number): string[] {
   const reasons: string[] = [];
   for (const link of chain) {
     const { from, to } = link;
-    const which = say(link, chain);
+    const which = describeLink(link, chain);
     if (to < now) reasons.push(`${which} expired on ${formatDate(to)}, ${formatDays(now - to)} ago`);
     if (from > now) {
       reasons.push(`${which} is not valid before ${formatDate(from)}, in ${formatDays(from - now)}`);
@@ -123,7 +123,7 @@ function explainUse(chain: readonly ChainLink[]): string[] {
   const reasons: string[] = [];
   for (const [index, link] of chain.entries()) {
     const { authority, extendedKeyUsage } = link;
-    const which = say(link, chain);
+    const which = describeLink(link, chain);
     if (index === 0 && authority) reasons.push(`${which} is that of an authority, not of a server`);
     if (index > 0 && !authority && !isSelfIssued(link)) reasons.push(`${which} is not that of an authority`);
     if (!isSelfIssued(link) && extendedKeyUsage !== undefined && !extendedKeyUsage.includes(SERVER_AUTH)) {
@@ -141,10 +141,12 @@ function explainSignatures(
   for (const [index, link] of chain.entries()) {
     if (isSelfIssued(link)) continue;
     const weak = WEAK_SIGNATURES[link.signatureAlgorithm];
-    if (weak !== undefined) reasons.push(`${say(link, chain)} is signed with ${weak}`);
+    if (weak !== undefined) reasons.push(`${describeLink(link, chain)} is signed with ${weak}`);
     const issuer = chain[index + 1] ?? root;
     if (weak === undefined && !isSignedBy(link.raw, issuer.raw)) {
-      reasons.push(`${say(link, chain)} is not signed with the key of its issuer (${issuer.subject})`);
+      reasons.push(
+        `${describeLink(link, chain)} is not signed with the key of its issuer (${issuer.subject})`,
+      );
     }
   }
   return reasons;
@@ -159,6 +161,6 @@ function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
   }
 }
 
-function say(link: ChainLink, chain: readonly ChainLink[]): string {
+function describeLink(link: ChainLink, chain: readonly ChainLink[]): string {
   return link === chain[0] ? "the certificate" : `the issuer's certificate (${link.subject})`;
 }

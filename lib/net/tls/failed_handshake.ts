@@ -54,7 +54,7 @@ export function judgePort(error: ProbeError, beginning: Uint8Array): ProbeError 
 }
 
 function explainEnd(failure: RawEnd, { hello, beginning }: CipherStream, doing: string): ProbeError {
-  const say = (kind: ProbeError["kind"], cause: string, by: ProbeError["by"] = "target"): ProbeError => ({
+  const errorOf = (kind: ProbeError["kind"], cause: string, by: ProbeError["by"] = "target"): ProbeError => ({
     kind,
     phase: "tls",
     by,
@@ -65,16 +65,16 @@ function explainEnd(failure: RawEnd, { hello, beginning }: CipherStream, doing: 
       const code = codeOf(failure.error);
       if (!VERDICT.test(code)) return classifyError(failure.error, "tls", doing);
       const { kind, text } = explainUnusable(hello, beginning);
-      return say(kind, text);
+      return errorOf(kind, text);
     }
     case "rst":
-      return say("reset", "the server reset the connection");
+      return errorOf("reset", "the server reset the connection");
     case "fin":
     case "close-notify":
     case "tls-truncated":
-      return say("closed", "the server closed the connection");
+      return errorOf("closed", "the server closed the connection");
     case "closed":
-      return say("closed", "we closed the connection", "local");
+      return errorOf("closed", "we closed the connection", "local");
   }
 }
 

@@ -62,8 +62,8 @@ function describe({ input, error, checks, findings, experiments }: ConnectionPro
   const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
   const found = findings.filter(({ severity }) => severity !== "info").map(({ message }) => message);
   const outcomes = Object.entries(experiments).map(([name, { outcome }]) => `${name} ${outcome}`);
-  const [told] = [broken, checks.length === 0 ? found : [], outcomes].filter((texts) => texts.length > 0);
-  return escapeNagios(`${input}: ${(told ?? []).join(", ")}`);
+  const [shown] = [broken, checks.length === 0 ? found : [], outcomes].filter((texts) => texts.length > 0);
+  return escapeNagios(`${input}: ${(shown ?? []).join(", ")}`);
 }
 
 /** Formats the figures that were measured. */

@@ -41,8 +41,8 @@ export class LagByConcurrency {
     const range = Math.floor(Math.log2(concurrency));
     this.#rows[range] = (this.#rows[range] ?? 0) + 1;
     if (lag > this.#worst) this.#worst = lag;
-    const delayed = Math.max(lag, lost);
-    if (delayed >= LEAST && delayed > SHARE_OF_TOTAL * total) {
+    const delay = Math.max(lag, lost);
+    if (delay >= LEAST && delay > SHARE_OF_TOTAL * total) {
       this.#affected[range] = (this.#affected[range] ?? 0) + 1;
     }
   }

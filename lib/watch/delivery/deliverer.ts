@@ -94,7 +94,7 @@ export class Deliverer implements AsyncDisposable {
   wake(): void {
     for (const [digest, line] of this.#lines) {
       line.woken = true;
-      line.working ??= this.#workOff(digest, line);
+      line.working ??= this.#deliverAll(digest, line);
     }
   }
 
@@ -120,11 +120,11 @@ export class Deliverer implements AsyncDisposable {
       .filter(({ count }) => count > 0);
   }
 
-  async #workOff(digest: string, line: Line): Promise<void> {
+  async #deliverAll(digest: string, line: Line): Promise<void> {
     while (line.woken) {
       line.woken = false;
       try {
-        await this.#work(digest, line);
+        await this.#deliverQueued(digest, line);
       } catch (error) {
         // The queue cannot be read or written right now. The next change starts another attempt.
         const { place } = line.receiver;
@@ -134,7 +134,7 @@ export class Deliverer implements AsyncDisposable {
     line.working = undefined;
   }
 
-  async #work(digest: string, line: Line): Promise<void> {
+  async #deliverQueued(digest: string, line: Line): Promise<void> {
     const { signal } = this.#controller;
     while (this.#lines.has(digest)) {
       const delivery = this.#queue.next(digest);

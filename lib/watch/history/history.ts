@@ -91,11 +91,11 @@ export class History implements CheckHistory {
    *
    * @throws {HistoryError} If the file cannot be written; then it stays as it was
    */
-  atomically<T>(work: () => T): T {
+  atomically<T>(action: () => T): T {
     // This call is part of a larger transaction.
-    if (this.#database.isTransaction) return work();
+    if (this.#database.isTransaction) return action();
     try {
-      return inTransaction(this.#database, work);
+      return inTransaction(this.#database, action);
     } catch (error) {
       throw new HistoryError(`Cannot write the history: ${(error as Error).message}`, { cause: error });
     }

@@ -7,10 +7,10 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Does some work in one transaction: if it throws, the database stays as it was. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+export function inTransaction<T>(database: DatabaseSync, action: () => T): T {
   database.exec("BEGIN IMMEDIATE");
   try {
-    const result = work();
+    const result = action();
     database.exec("COMMIT");
     return result;
   } catch (error) {
