@@ -45,7 +45,7 @@ export interface TextRowOptions {
 }
 
 /** The names of {@linkcode TextRowOptions}. */
-export const LINE_OPTION_NAMES = {
+export const ROW_OPTION_NAMES = {
   paint: true,
   width: true,
   columns: true,
@@ -102,7 +102,7 @@ function setRow(
 
 /** Formats the titles of the columns above the cells of {@linkcode formatTextRow}. */
 export function formatTextRowHeader(options: TextRowOptions = {}): string {
-  checkOptions(options, LINE_OPTION_NAMES);
+  checkOptions(options, ROW_OPTION_NAMES);
   return setRow(options, ({ title }) => [title, "dim"]);
 }
 
@@ -138,6 +138,6 @@ export function formatTextRowHeader(options: TextRowOptions = {}): string {
  * ```
  */
 export function formatTextRow(result: ProbeResult, options: TextRowOptions = {}): string {
-  checkOptions(options, LINE_OPTION_NAMES);
+  checkOptions(options, ROW_OPTION_NAMES);
   return setRow(options, ({ text, style }) => [text(result), style?.(result)]);
 }
