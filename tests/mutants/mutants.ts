@@ -71,7 +71,7 @@ function choosePlantings(words: readonly string[]): Planting[] {
 }
 
 /** Milliseconds that the tests of a layer may take without a bug. */
-const PATIENCE = 600_000;
+const LONGEST_RUN = 600_000;
 /** With a bug, tests count as endless after this many times what they take without, and a while for the start. */
 const LONGER = 4;
 const START = 30_000;

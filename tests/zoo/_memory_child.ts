@@ -34,7 +34,7 @@ if (import.meta.main) {
   for (let round = 0; round < ROUNDS; round++) {
     await runRound();
     // The system frees closed resources a little later, especially on a busy machine. Leaked ones stay.
-    const patience = performance.now() + PATIENCE;
+    const patience = performance.now() + ROUND_TIME;
     do await new Promise((resolve) => setTimeout(resolve, 50)); while (
       countDescriptors() > fewest && performance.now() < patience
     );
