@@ -184,7 +184,7 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     becomes: "if (member > 0 && !isMember(coded, at)) break;",
   },
   {
-    bug: "the check sum of gzip is not looked at",
+    bug: "the checksum of gzip is not compared",
     text: "if (trailer.getUint32(0, true) !== sum) {",
     becomes: "if (Number.isNaN(sum)) {",
   },

@@ -78,7 +78,7 @@ testRows<[fields: string, content: Uint8Array, names: string[], transfer?: strin
   },
 );
 
-/** A gzip member with an extra field, a name, a comment and a check sum of the header. */
+/** A gzip member with an extra field, a name, a comment and a checksum of the header. */
 function withHeaderParts(member: Uint8Array): Uint8Array {
   const fixed = Uint8Array.from(member.subarray(0, 10));
   fixed[3] = 0x1e;
@@ -141,10 +141,10 @@ const FAULTS: readonly [name: string, fields: string, content: Uint8Array, error
     /^the gzip coding is truncated after 14,000 decoded octets$/,
   ],
   [
-    "gzip: check sum",
+    "gzip: checksum",
     "gzip",
     flip(gzip(LONG), -8),
-    /^the gzip coding is corrupt: the check sum does not fit/,
+    /^the gzip coding is corrupt: the checksum does not match/,
   ],
   [
     "gzip: length",
@@ -187,7 +187,7 @@ const FAULTS: readonly [name: string, fields: string, content: Uint8Array, error
   ["gzip: members", "gzip", join(...Array.from({ length: 2001 }, () => gzip(""))), /more than 2000 members/],
   ["gzip: in br", "br", gzip(LONG), /^the br coding is corrupt or truncated after 0/],
   ["deflate: end", "deflate", deflate(LONG).subarray(0, -1), /^the deflate coding is truncated after 14,000/],
-  ["deflate: check sum", "deflate", flip(deflate(LONG), -1), /^the deflate coding is corrupt/],
+  ["deflate: checksum", "deflate", flip(deflate(LONG), -1), /^the deflate coding is corrupt/],
   ["deflate: garbage", "deflate", join(deflate(LONG), "ab"), /^the deflate coding is followed by 2 octets/],
   ["deflate: block", "deflate", join(new Uint8Array([7, 7])), /^the deflate coding is corrupt after 0/],
   ["raw deflate: end", "deflate", raw(LONG).subarray(0, -1), /^the deflate coding is truncated/],

@@ -44,7 +44,7 @@ async function decodeMember(coded: Uint8Array, start: number, output: Output): P
   if (rest.length < consumed + TRAILER) throw output.truncated();
   const trailer = new DataView(rest.buffer, rest.byteOffset + consumed, TRAILER);
   if (trailer.getUint32(0, true) !== sum) {
-    throw output.error(`is corrupt: the check sum does not fit the ${output.decoded}`);
+    throw output.error(`is corrupt: the checksum does not match the ${output.decoded}`);
   }
   if (trailer.getUint32(4, true) !== (output.bytes - before) % 2 ** 32) {
     throw output.error(`is corrupt: the length at its end does not fit the ${output.decoded}`);

@@ -69,7 +69,8 @@ function sayWhole({ atMost, totalTime }: NonNullable<PlanOptions["whole"]>): str
   const limits = `All of it takes at most ${
     formatDuration(atMost)
   }, plus the time that the server takes to answer.`;
-  const repeats = "sonde repeats an experiment alone if it could not tell, or speaks against the server.";
+  const repeats =
+    "sonde repeats an experiment alone if it could not tell, or if the outcome counts against the server.";
   const end = totalTime === undefined
     ? []
     : [`sonde ends everything after ${formatDuration(totalTime)} (--total-time).`];

@@ -54,7 +54,7 @@ export class HistoryKeeper implements Disposable {
     if (this.#inode === null || inodeOf(path) === this.#inode) return;
     clearInterval(this.#look);
     this.#options.onGone(
-      new HistoryError(`Cannot go on with the history ${path}: its file was removed or replaced`),
+      new HistoryError(`Cannot continue the history ${path}: its file was removed or replaced`),
     );
   }
 
