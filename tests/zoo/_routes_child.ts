@@ -7,6 +7,7 @@
 
 import { Deadline } from "../../lib/net/deadline.ts";
 import { dial } from "../../lib/net/dial/dial.ts";
+import type { DialRequest } from "../../lib/net/dial/dial_request.ts";
 import { startPeer } from "../peer/peer.ts";
 
 /** Several addresses of one host have commas between them. */
@@ -21,16 +22,26 @@ const HOSTS = [
   "two.test",
 ];
 
+/** Dials again, five times at most, if this process was stopped or busy for so long that the timeout proves nothing. */
+async function dialTo(request: DialRequest): ReturnType<typeof dial> {
+  for (let tries = 1;; tries++) {
+    using deadline = new Deadline({ maxTime: request.host.startsWith("192.") ? 300 : 5_000 });
+    const dialled = await dial(request, deadline, { connectTimeout: 200 });
+    const proves = dialled.error?.kind !== "timeout" || dialled.error.by !== "local";
+    if (proves || tries === 5) return dialled;
+  }
+}
+
 if (import.meta.main) {
   await using peer = await startPeer([{ stall: true }]);
   const outcomes: Record<string, string> = {};
   for (const host of Deno.args.length > 0 ? Deno.args : HOSTS) {
     const addresses = host.includes(",") ? { addresses: host.split(",") } : {};
-    using deadline = new Deadline({ maxTime: host.startsWith("192.") ? 300 : 5_000 });
     const request = { host, port: peer.port, ...addresses };
-    const { connection, error } = await dial(request, deadline, { connectTimeout: 200 });
+    const { connection, error } = await dialTo(request);
     // A busy machine adds time to a limit, and says so.
-    const message = error?.message.replace(/^Cannot connect to \S+: /, "").replace(/, and so are [^;]*/, "");
+    const message = error?.message.replace(/^Cannot connect to \S+: /, "")
+      .replace(/ plus [^;]* added because this process was stopped or busy/, "");
     outcomes[host] = connection?.peer.address ?? `${error?.kind} ${error?.by}: ${message}`;
     connection?.close();
   }
