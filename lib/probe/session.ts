@@ -184,10 +184,10 @@ export class Session implements AsyncDisposable {
     const looked = alone || answered.error ? await this.#idle?.lookAfter(answered, context) : undefined;
     const { exchange, watched } = looked ?? { exchange: answered, watched: 0 };
     const written = context.options.keepRequest ? await describeRequest(request, exchange) : undefined;
-    const { dialled, listened, newConnection, attempts = [] } = opening ?? {};
+    const { dialled, listened, newConnection } = opening ?? {};
     const facts = { http, exchange, watched, lag, request: written, dialled, listened, newConnection };
     const result = describeExchange(begin, facts);
-    if (attempts.length > 0) result.attempts = [...attempts];
+    addAttempts(result, opening);
     this.#idle?.remember(result, exchange);
     return await content.addTo(result);
   }
@@ -200,7 +200,12 @@ export class Session implements AsyncDisposable {
       lag.facts,
     );
     if (opening?.newConnection) result.newConnection = opening.newConnection;
-    if (opening && opening.attempts.length > 0) result.attempts = [...opening.attempts];
+    addAttempts(result, opening);
     return result;
   }
+}
+
+/** Adds the failed attempts with another scheme to the first result of a session. */
+function addAttempts(result: ProbeResult, opening: SessionParts | undefined): void {
+  if (opening && opening.attempts.length > 0) result.attempts = [...opening.attempts];
 }
