@@ -214,8 +214,7 @@ export class LabConnection implements ExperimentConnection {
     this.transcript.received(bytes);
     this.reader.receive(bytes);
     this.#log?.received(this, at);
-    const tell: LabConnectionOptions["onResponse"] = (response, place) => this.#onResponse?.(response, place);
-    this.#requests.tellNew(this.reader.responses, this.peer.address, tell);
+    this.#requests.reportNew(this.reader.responses, this.peer.address, this.#onResponse);
     this.onReceive?.(bytes, at);
   }
 }

@@ -43,15 +43,15 @@ export class RequestRecord {
   }
 
   /** Reports each new response since the last call. */
-  tellNew(
+  reportNew(
     responses: readonly ParsedResponse[],
     address: string,
-    report: (response: ParsedResponse, place: AnswerPlace) => void,
+    report: ((response: ParsedResponse, place: AnswerPlace) => void) | undefined,
   ): void {
     while (this.#reported < responses.length) {
       const response = responses[this.#reported]!;
       const request = this.get(this.#reported++);
-      report(response, { request, number: this.#reported, address });
+      report?.(response, { request, number: this.#reported, address });
     }
   }
 }
