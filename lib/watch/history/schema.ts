@@ -56,6 +56,13 @@ const STEPS: readonly string[] = [
   CREATE INDEX deliveries_open ON deliveries (receiver, id) WHERE outcome IS NULL;
   CREATE INDEX deliveries_by_change ON deliveries (change_id);
   `,
+  `
+  ALTER TABLE checks ADD COLUMN source TEXT;     -- task file that last had the check
+  ALTER TABLE checks ADD COLUMN removed INTEGER; -- when that file was first read without it, ms since 1970
+  ALTER TABLE runs ADD COLUMN certificate_ends INTEGER; -- earliest end of a certificate, ms since 1970
+  ALTER TABLE runs ADD COLUMN excluded TEXT;     -- why the run does not count: maintenance
+  ALTER TABLE changes ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0; -- 1: nobody was told
+  `,
 ];
 
 /** Version of the tables that this program writes. */
