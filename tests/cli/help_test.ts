@@ -5,8 +5,8 @@ import { propertyOf } from "../../lib/cli/flags/flag.ts";
 import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import { formatHelp } from "../../lib/cli/help.ts";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
-import { CHECK_KEYS } from "../../lib/watch/tasks/parse_check.ts";
-import { FILE_KEYS, parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
+import { CHECK_KEYS, FILE_KEYS } from "../../lib/watch/tasks/task_keys.ts";
+import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 testRows(

@@ -120,8 +120,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a check without expectations takes 404",
-    text: 'expect: ["status < 400"]',
-    becomes: 'expect: ["status < 500"]',
+    text: 'EXPECTATIONS = ["status < 400"]',
+    becomes: 'EXPECTATIONS = ["status < 500"]',
   },
   {
     bug: "a later check may have the name of another later one",

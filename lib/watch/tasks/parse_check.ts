@@ -4,41 +4,19 @@
  * @module
  */
 
-import { PROBE_DEFAULTS } from "../../probe/defaults.ts";
-import { parseExpectation } from "../../expect/parse_expectation.ts";
 import { needsSha256, needsText } from "../../expect/probe_needs.ts";
-import { utf8Octets } from "../../http/octets.ts";
-import type { ProbeOptions } from "../../probe/options.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
-import type { CheckPredicate } from "./check_definition.ts";
-import { asShownText, asText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { asShownText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { describeEmpty } from "./parse_receivers.ts";
+import { parseRequest } from "./parse_request.ts";
+import { parseThresholds } from "./parse_thresholds.ts";
+import { parseVerdict } from "./parse_verdict.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 import type { Task } from "./task.ts";
+import { CHECK_KEYS } from "./task_keys.ts";
 
-/** Keys that both a check and the defaults may have. */
-export const COMMON_KEYS: readonly string[] = [
-  "method",
-  "headers",
-  "body",
-  "expect",
-  "degraded",
-  "test",
-  "interval",
-  "maxTime",
-  "retries",
-  "failures",
-  "successes",
-  "certificateDays",
-  "maxRedirects",
-  "verify",
-  "tags",
-];
-/** Keys of a check. */
-export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
-
-/** Values of keys that a check leaves out. */
-const DEFAULTS = { expect: ["status < 400"], interval: 60_000, certificateDays: 14 };
+/** Milliseconds between starts of a check that has no `interval`. */
+const DEFAULT_INTERVAL = 60_000;
 
 /**
  * Reads one check of the list.
@@ -73,31 +51,20 @@ export function parseCheck(
 }
 
 function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: ReadingContext): Task {
-  const readExpectation = (value: unknown) => parseExpectation(asShownText(value), { subject: "result" });
-  const predicates = reader.record("test", asPredicate) ?? [];
-  const given = reader.list("expect", readExpectation);
-  const expectations = given ?? (predicates.length > 0 ? [] : DEFAULTS.expect.map(readExpectation));
-  const degraded = reader.list("degraded", readExpectation) ?? [];
-  const interval = reader.duration("interval") ?? DEFAULTS.interval;
-  if (interval > LONGEST_TIMER) reader.report("interval", "the longest is 24d");
-  const options = readOptions(reader);
+  const verdict = parseVerdict(reader);
+  const interval = readInterval(reader);
+  const options = parseRequest(reader);
   refuseBadRequest(reader, url, { options, secrets });
-  const all = [...expectations, ...degraded];
-  const keepText = needsText(all) || predicates.length > 0;
+  const all = [...verdict.expectations, ...verdict.degraded];
+  const keepText = needsText(all) || verdict.predicates.length > 0;
   return {
     name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),
     url,
     options: { ...options, keepText, keepSha256: needsSha256(all) },
-    expectations,
-    degraded,
-    predicates,
+    ...verdict,
     interval,
     retries: reader.number("retries", [0, 10]) ?? 0,
-    thresholds: {
-      failures: reader.number("failures", [1, 1000]) ?? 1,
-      successes: reader.number("successes", [1, 1000]) ?? 1,
-      certificateDays: reader.number("certificateDays", [0, 10_000]) ?? DEFAULTS.certificateDays,
-    },
+    thresholds: parseThresholds(reader),
     tags: reader.list("tags", asShownText) ?? [],
     identity: JSON.stringify(
       entry,
@@ -107,23 +74,10 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
   };
 }
 
-function readOptions(reader: EntryReader): ProbeOptions {
-  const method = reader.text("method");
-  const body = reader.text("body");
-  const fields = reader.record(
-    "headers",
-    (value) => value === null ? undefined : utf8Octets(reader.resolve(asText(value))),
-  );
-  const maxRedirects = reader.number("maxRedirects", [0, 50]);
-  const verify = reader.flag("verify");
-  return {
-    maxTime: reader.duration("maxTime") ?? PROBE_DEFAULTS.maxTime,
-    method,
-    body,
-    headers: fields,
-    maxRedirects,
-    verify,
-  };
+function readInterval(reader: EntryReader): number {
+  const interval = reader.duration("interval") ?? DEFAULT_INTERVAL;
+  if (interval > LONGEST_TIMER) reader.report("interval", "the longest is 24d");
+  return interval;
 }
 
 /** Makes the name of a check that has none: its URL without user and password. */
@@ -135,9 +89,4 @@ function asName(value: unknown): string {
   const name = asShownText(value);
   if (name.trim() !== "") return name;
   throw new TypeError("it is empty");
-}
-
-function asPredicate(value: unknown): CheckPredicate {
-  if (typeof value === "function") return value as CheckPredicate;
-  throw new TypeError("expected a function");
 }

@@ -5,14 +5,12 @@
  */
 
 import { asEntry, asList, type Entry, EntryReader } from "./entry_reader.ts";
-import { COMMON_KEYS, parseCheck } from "./parse_check.ts";
+import { parseCheck } from "./parse_check.ts";
 import { parseCommands, parseWebhooks, refuseSameReceivers } from "./parse_receivers.ts";
 import { Secrets, type SecretSource } from "./secrets.ts";
 import type { Task, TaskPlan } from "./task.ts";
 import { TaskFileError } from "./task_file_error.ts";
-
-/** Keys of a task file that is an object. */
-export const FILE_KEYS: readonly string[] = ["checks", "defaults", "webhooks", "commands"];
+import { COMMON_KEYS, FILE_KEYS } from "./task_keys.ts";
 
 /**
  * Parses the content of a task file: a list of checks, or an object with `checks`, `defaults`, `webhooks` and `commands`.
