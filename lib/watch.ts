@@ -40,6 +40,7 @@ export type { TaskRun, Verdict } from "./watch/run_task.ts";
 export type { ChangeKind, CheckState, Condition, PendingCondition, StateChange } from "./watch/state.ts";
 export type { Behaviour } from "./watch/behaviour.ts";
 export type { ChangeNotice } from "./watch/delivery/change_notice.ts";
+export type { NoticeKind } from "./watch/tasks/notice_kinds.ts";
 export type { DeliveryFailure, UnsentNotices } from "./watch/delivery/deliverer.ts";
 export { describeDeliveryFailure } from "./watch/delivery/delivery_text.ts";
 export { formatChange, formatCheckRun, type WatchTextOptions } from "./watch/watch_text.ts";

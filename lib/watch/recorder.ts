@@ -7,6 +7,7 @@
 import type { CheckRun } from "./check_run.ts";
 import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import { receiverDigest } from "./delivery/receiver_digest.ts";
+import { wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
 import type { WatchedRun } from "./scheduler.ts";
 import { advanceState, type StateChange } from "./state.ts";
@@ -37,7 +38,8 @@ export class Recorder {
       redactAll(changeNotice(task, change, run.result), redact);
     const messages = this.receivers.map((receiver) => ({
       receiver: receiverDigest(receiver),
-      message: (change: StateChange) => JSON.stringify(toNotice(change)),
+      message: (change: StateChange) =>
+        wants(receiver, task, change) ? JSON.stringify(toNotice(change)) : undefined,
     }));
     // Another process may watch the same check in the same history. One transaction makes sure that each change is
     // noticed by one of the two, and sent once.

@@ -25,10 +25,13 @@ export interface RunRecord {
   readonly changes: readonly StateChange[];
   /** Starts that were missed before this run. */
   readonly skipped: number;
-  /** For each receiver its digest, and a function that makes the notice of a change without secrets. */
+  /**
+   * For each receiver its digest, and a function that makes the notice of a change without secrets; `undefined` if the
+   * receiver does not want it.
+   */
   readonly messages: readonly {
     readonly receiver: string;
-    readonly message: (change: StateChange) => string;
+    readonly message: (change: StateChange) => string | undefined;
   }[];
   /** Replaces secrets in a text by `***`. */
   readonly redact: (text: string) => string;
@@ -182,7 +185,9 @@ export class History implements CheckHistory {
       redact(cause),
     );
     for (const { receiver, message } of messages) {
-      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, message: message(change) });
+      const text = message(change);
+      if (text === undefined) continue;
+      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, message: text });
     }
   }
 

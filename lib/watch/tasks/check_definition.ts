@@ -5,6 +5,7 @@
  */
 
 import type { ProbeResult } from "../../result.ts";
+import type { NoticeKind } from "./notice_kinds.ts";
 
 /**
  * A function that checks a result. It returns `true` if all is well, and `false` or a description of the fault if not.
@@ -48,6 +49,8 @@ export interface CheckDefinition {
   readonly verify?: boolean | undefined;
   /** Words by which checks can be selected. */
   readonly tags?: readonly string[] | undefined;
+  /** Kinds of notices that receivers get of this check; `certificate` stands for both kinds about one. @default all */
+  readonly on?: readonly (NoticeKind | "certificate")[] | undefined;
 }
 
 /** A receiver of notices by HTTP, as a POST of JSON. */

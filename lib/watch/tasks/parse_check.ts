@@ -7,6 +7,7 @@
 import { needsSha256, needsText } from "../../expect/probe_needs.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 import { asShownText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { parseNoticeKind } from "./notice_kinds.ts";
 import { describeEmpty } from "./parse_receivers.ts";
 import { parseRequest } from "./parse_request.ts";
 import { parseThresholds } from "./parse_thresholds.ts";
@@ -66,6 +67,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
     retries: reader.number("retries", [0, 10]) ?? 0,
     thresholds: parseThresholds(reader),
     tags: reader.list("tags", asShownText) ?? [],
+    on: reader.list("on", parseNoticeKind)?.flat(),
     identity: JSON.stringify(
       entry,
       (_, value: unknown) => typeof value === "function" ? String(value) : value,

@@ -7,6 +7,7 @@
 import type { Expectation } from "../../expect/parse_expectation.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
 import type { CheckPredicate } from "./check_definition.ts";
+import type { NoticeKind } from "./notice_kinds.ts";
 
 /** A check that is ready to run. */
 export interface Task {
@@ -21,6 +22,8 @@ export interface Task {
   readonly retries: number;
   readonly thresholds: Thresholds;
   readonly tags: readonly string[];
+  /** Kinds of notices that receivers get of this check; all if undefined. */
+  readonly on?: readonly NoticeKind[] | undefined;
   /** Text that is equal for equal definitions. */
   readonly identity: string;
   /** Replaces every secret of the file in a text by `***`. */
@@ -39,7 +42,13 @@ export interface Thresholds {
 
 /** A receiver of notices; `place` is its entry in the task file, as in `webhooks[0]`. */
 export type Receiver =
-  & { readonly place: string }
+  & {
+    readonly place: string;
+    /** Kinds of notices that it gets; all if undefined. */
+    readonly on?: readonly NoticeKind[] | undefined;
+    /** Names or tags of the checks whose notices it gets; all checks if undefined. */
+    readonly only?: readonly string[] | undefined;
+  }
   & (
     | { readonly type: "webhook"; readonly url: string; readonly headers: Readonly<Record<string, string>> }
     | { readonly type: "command"; readonly command: readonly [program: string, ...args: string[]] }

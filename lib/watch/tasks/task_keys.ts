@@ -36,6 +36,7 @@ export const COMMON_KEYS: readonly string[] = [
   ...VERDICT_KEYS,
   ...SCHEDULE_KEYS,
   "tags",
+  "on",
 ];
 
 /** Keys of a check. */

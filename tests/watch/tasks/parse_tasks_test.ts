@@ -24,6 +24,7 @@ Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none"
       keepSha256: false,
     },
     degraded: [],
+    on: undefined,
     predicates: [],
     interval: 60_000,
     retries: 0,
@@ -61,9 +62,11 @@ Deno.test(
         certificateDays: 30,
         maxRedirects: 4,
         verify: false,
+        on: ["down", "up", "certificate"],
       }],
     }, OPTIONS);
     const [shop] = tasks;
+    assertEquals(shop?.on, ["down", "up", "certificate-soon", "certificate-renewed"]);
     assertEquals([shop?.interval, shop?.tags, shop?.retries], [30_000, ["web"], 1]);
     assertEquals(shop?.thresholds, { failures: 3, successes: 2, certificateDays: 30 });
     assertEquals(shop?.predicates, [["fine", test.fine]]);
@@ -121,6 +124,10 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [[{ url: "a.test", retries: 1.5 }], [
     "check 1 (a.test): retries: expected a whole number from 0 to 10, not 1.5",
   ]],
+  [[{ url: "a.test", on: ["dwon"] }], [
+    'check 1 (a.test): on[0]: unknown kind "dwon"; the nearest one is down',
+  ]],
+  [[{ url: "a.test", on: "down" }], ['check 1 (a.test): on: expected a list, not "down"']],
   [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: expected a whole number from 1 to 1000"]],
   [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: expected true or false, not "no"']],
   [[{ url: "a.test", headers: { "a b": "x" } }], ["check 1 (a.test): request: "]],
