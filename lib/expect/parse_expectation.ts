@@ -62,6 +62,12 @@ export interface ExpectationOptions {
    * `idle`, and any name may follow `experiments.` and `findings.`
    */
   readonly names?: ExperimentNames | undefined;
+  /**
+   * `true` makes the error about an unknown fact name the nearest one, however far it is, and never list the facts.
+   *
+   * @default {false}
+   */
+  readonly brief?: boolean | undefined;
 }
 
 /**
@@ -81,23 +87,27 @@ export interface ExpectationOptions {
  * ```
  */
 export function parseExpectation(text: string, options: ExpectationOptions = {}): Expectation {
-  checkOptions(options, { subject: true, names: true } satisfies OptionNames<ExpectationOptions>);
+  checkOptions(
+    options,
+    { subject: true, names: true, brief: true } satisfies OptionNames<ExpectationOptions>,
+  );
   return readExpectation(text, options);
 }
 
-function readExpectation(text: string, { subject, names }: ExpectationOptions): ParsedExpectation {
+function readExpectation(text: string, options: ExpectationOptions): ParsedExpectation {
+  const { subject, names, brief } = options;
   const not = /^\s*(?:not\s+|!\s*)?/.exec(text)![0];
   const { steps, end } = parsePath(text, not.length);
   const fact = resolveFact(steps, names);
   const name = text.slice(not.length, end);
-  if (fact === undefined) throw unknownFact(text, { name, steps }, { subject, names });
+  if (fact === undefined) throw unknownFact(text, { name, steps }, options);
   if (subject !== undefined && fact[subject] === undefined) {
     const [here, there] = subject === "profile" ? ["conn", "probe"] : ["probe", "conn"];
-    const list = listFacts(steps, subject, names).join(", ");
+    const list = brief ? "" : `; there are ${listFacts(steps, subject, names).join(", ")}`;
     throw new ExpectationSyntaxError(
       text,
       not.length,
-      `"${name}" is a fact of sonde ${there}, not of sonde ${here}; there are ${list}`,
+      `"${name}" is a fact of sonde ${there}, not of sonde ${here}${list}`,
     );
   }
   const kind = (fact.row ?? fact.profile)!;

@@ -25,9 +25,10 @@ const OF_PROFILES =
 export function unknownFact(
   text: string,
   path: { readonly name: string; readonly steps: readonly Step[] },
-  { subject, names }: {
+  { subject, names, brief }: {
     readonly subject?: ExpectationSubject | undefined;
     readonly names?: ExperimentNames | undefined;
+    readonly brief?: boolean | undefined;
   },
 ): ExpectationSyntaxError {
   const { name, steps } = path;
@@ -39,10 +40,19 @@ export function unknownFact(
   const wrong = begun ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]! : steps[0]!;
   const near = nearest(what === "fact" ? name : String(wrong.name), known);
   const hint = names || subject === "result" ? "" : OF_PROFILES;
-  const cause = near !== undefined && near.distance <= FEW_ERRORS && near.distance < near.word.length / 2
-    ? `, the nearest one is "${near.word}"`
+  const certain = near !== undefined && near.distance <= FEW_ERRORS && near.distance < near.word.length / 2;
+  const suggested = brief ? similarFact(name, known) ?? near?.word : certain ? near.word : undefined;
+  const cause = suggested !== undefined
+    ? `, the nearest one is "${suggested}"`
     : `; there are ${(known.length < all.length ? known : groupFacts(known)).join(", ")}${hint}`;
   return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"${cause}`);
+}
+
+/** Finds a fact that begins like the name, or that ends it: `certificate.daysLeft` for `certificate.days`. */
+function similarFact(name: string, facts: readonly string[]): string | undefined {
+  const word = name.toLowerCase();
+  return facts.find((fact) => fact.toLowerCase().startsWith(word)) ??
+    facts.find((fact) => word.endsWith(`.${fact.toLowerCase()}`));
 }
 
 /** Shortens a list of facts: of those that begin alike, one stands for all. */

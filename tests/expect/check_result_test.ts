@@ -331,6 +331,27 @@ testRows<[result: ProbeResult, expect: string, ok: boolean, actual: unknown]>(
   { permissions: "none" },
 );
 
+testRows<[text: string, message: string]>(
+  "parseExpectation() names only the nearest fact if it has to be brief",
+  [
+    ["stauts == 200", 'there is no fact "stauts", the nearest one is "status"'],
+    ["timings.waiting < 1s", 'there is no fact "timings.waiting", the nearest one is "timings.wait"'],
+    [
+      "certificate.days > 3",
+      'there is no fact "certificate.days", the nearest one is "certificate.daysLeft"',
+    ],
+    ["response.status == 2", 'there is no fact "response.status", the nearest one is "status"'],
+    ["weather == sunny", 'there is no fact "weather", the nearest one is "method"'],
+    ["idle > 3s", '"idle" is a fact of sonde conn, not of sonde probe'],
+  ],
+  ([text, message]) => {
+    const options = { subject: "result", names: experimentNames(), brief: true } as const;
+    const error = assertThrows(() => parseExpectation(text, options), ExpectationSyntaxError);
+    assertEquals(error.message, `Cannot parse expectation "${text}": at column ${error.column}, ${message}`);
+  },
+  { permissions: "none" },
+);
+
 testRows<[text: string, column: number, message: string]>(
   "parseExpectation() names the column of a mistake and suggests a correction",
   [

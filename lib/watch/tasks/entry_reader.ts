@@ -6,6 +6,7 @@
 
 import { parseDuration } from "../../text/duration.ts";
 import { hasReference, type Secrets } from "./secrets.ts";
+import { describeUnknownKey } from "./unknown_key.ts";
 
 /** An object of a task file, not checked yet. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -40,10 +41,14 @@ export class EntryReader {
     this.#inherited = context.inherited ?? new Set();
   }
 
-  /** Reports every unknown key. */
-  refuseOthers(known: readonly string[]): void {
+  /**
+   * Reports every unknown key.
+   *
+   * @param elsewhere For keys that exist in another place, where they belong
+   */
+  refuseOthers(known: readonly string[], elsewhere?: ReadonlyMap<string, string>): void {
     for (const key of Object.keys(this.#entry)) {
-      if (!known.includes(key)) this.report(key, `unknown key; the keys are ${known.join(", ")}`);
+      if (!known.includes(key)) this.report(key, describeUnknownKey(key, known, elsewhere));
     }
   }
 

@@ -14,7 +14,7 @@ import { parseThresholds } from "./parse_thresholds.ts";
 import { parseVerdict } from "./parse_verdict.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 import type { Task } from "./task.ts";
-import { CHECK_KEYS } from "./task_keys.ts";
+import { CHECK_KEYS, NOT_OF_CHECK } from "./task_keys.ts";
 
 /** Milliseconds between starts of a check that has no `interval`. */
 const DEFAULT_INTERVAL = 60_000;
@@ -41,7 +41,7 @@ export function parseCheck(
   const label = own["name"] ?? own["url"];
   const place = typeof label === "string" && label !== "" ? `${number} (${label})` : number;
   const before = context.problems.length;
-  new EntryReader(own, place, context).refuseOthers(CHECK_KEYS);
+  new EntryReader(own, place, context).refuseOthers(CHECK_KEYS, NOT_OF_CHECK);
   const inherited = new Set(Object.keys(defaults).filter((key) => !(key in own)));
   const reader = new EntryReader({ ...defaults, ...own }, place, { ...context, inherited });
   const url = reader.text("url");

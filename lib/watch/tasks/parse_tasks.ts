@@ -10,7 +10,7 @@ import { parseCommands, parseWebhooks, refuseSameReceivers } from "./parse_recei
 import { Secrets, type SecretSource } from "./secrets.ts";
 import type { Task, TaskPlan } from "./task.ts";
 import { TaskFileError } from "./task_file_error.ts";
-import { COMMON_KEYS, FILE_KEYS } from "./task_keys.ts";
+import { COMMON_KEYS, FILE_KEYS, NOT_OF_DEFAULTS, NOT_OF_FILE } from "./task_keys.ts";
 
 /**
  * Parses the content of a task file: a list of checks, or an object with `checks`, `defaults`, `webhooks` and `commands`.
@@ -28,9 +28,9 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
     "file",
     context,
   );
-  file.refuseOthers(FILE_KEYS);
+  file.refuseOthers(FILE_KEYS, NOT_OF_FILE);
   const defaults = file.read("defaults", asEntry) ?? {};
-  new EntryReader(defaults, "defaults", context).refuseOthers(COMMON_KEYS);
+  new EntryReader(defaults, "defaults", context).refuseOthers(COMMON_KEYS, NOT_OF_DEFAULTS);
   const entries = file.read("checks", asList);
   // A computed list that came out empty must not pass as if all were well.
   if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: the list is empty");

@@ -24,7 +24,7 @@ export function parseVerdict(reader: EntryReader): Pick<Task, "expectations" | "
 }
 
 function readExpectation(value: unknown): Expectation {
-  return parseExpectation(asShownText(value), { subject: "result" });
+  return parseExpectation(asShownText(value), { subject: "result", brief: true });
 }
 
 function asPredicate(value: unknown): CheckPredicate {

@@ -43,4 +43,29 @@ export const COMMON_KEYS: readonly string[] = [
 export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 
 /** Keys of a task file that is an object. */
-export const FILE_KEYS: readonly string[] = ["checks", "defaults", "webhooks", "commands"];
+export const FILE_KEYS: readonly string[] = [
+  "checks",
+  "defaults",
+  "webhooks",
+  "commands",
+];
+
+/** Keys that stand beside `checks`, with the place where they belong. */
+const OF_FILE = new Map(FILE_KEYS.map((key) => [key, "beside checks, at the top of the file"]));
+
+/** Keys that a check cannot have, with the place where they belong. */
+export const NOT_OF_CHECK: ReadonlyMap<string, string> = OF_FILE;
+
+/** Keys that the defaults cannot have, with the place where they belong. */
+export const NOT_OF_DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ...OF_FILE,
+  ["name", "in a check"],
+  ["url", "in a check"],
+]);
+
+/** Keys that a file cannot have, with the place where they belong. */
+export const NOT_OF_FILE: ReadonlyMap<string, string> = new Map([
+  ["name", "in a check"],
+  ["url", "in a check"],
+  ...COMMON_KEYS.map((key): [string, string] => [key, "in a check, or in defaults"]),
+]);

@@ -102,14 +102,32 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [{}, ["file: checks: the list is empty"]],
   [[], ["file: checks: the list is empty"]],
   [{ checks: [] }, ["file: checks: the list is empty"]],
-  [{ chekcs: [], checks: [] }, ["file: chekcs: unknown key; the keys are checks, defaults"]],
+  [{ chekcs: [], checks: [] }, ["file: chekcs: unknown key, the nearest one is checks"]],
   [[5], ["check 1: expected an object"]],
   [[{}], ["check 1: url: it is missing"]],
   [[{ name: "a" }], ["check 1 (a): url: it is missing"]],
   [[{ url: 5 }], ["check 1: url: expected a text, not 5"]],
   [[{ url: "ftp://a/" }], ['check 1 (ftp://a/): url: Cannot probe "ftp://a/"']],
   [[{ url: "a.test", expct: [] }], [
-    "check 1 (a.test): expct: unknown key; the keys are name, url, method",
+    "check 1 (a.test): expct: unknown key, the nearest one is expect",
+  ]],
+  [[{ url: "a.test", intervall: "1m" }], [
+    "check 1 (a.test): intervall: unknown key, the nearest one is interval",
+  ]],
+  [[{ url: "a.test", "max-time": "1m" }], [
+    "check 1 (a.test): max-time: unknown key, the nearest one is maxTime",
+  ]],
+  [[{ url: "a.test", timeout: "1m" }], [
+    "check 1 (a.test): timeout: unknown key, the nearest one is maxTime",
+  ]],
+  [[{ url: "a.test", webhooks: [] }], [
+    "check 1 (a.test): webhooks: this key belongs beside checks, at the top of the file",
+  ]],
+  [{ checks: [{ url: "a.test" }], interval: "1m" }, [
+    "file: interval: this key belongs in a check, or in defaults",
+  ]],
+  [{ checks: [{ url: "a.test" }], defaults: { exepct: [] } }, [
+    "defaults: exepct: unknown key, the nearest one is expect",
   ]],
   [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: expected a list, not "x"']],
   [[{ url: "a.test", expect: ["status == 200", "stauts"] }], [
@@ -157,7 +175,7 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
       "check 5 (b.test): name: check 2 already has this name",
     ],
   ],
-  [{ checks: [], defaults: { url: "x" } }, ["defaults: url: unknown key"]],
+  [{ checks: [], defaults: { url: "x" } }, ["defaults: url: this key belongs in a check"]],
   [
     {
       defaults: { interval: "soon", expect: ["stauts"], headers: { a: 5 }, retries: 99 },
@@ -203,7 +221,7 @@ testRows<[receivers: Record<string, unknown>, problem: string]>(
     [{ webhooks: [{ url: 5 }] }, "webhooks[0]: url: expected a text, not 5"],
     [
       { webhooks: [{ url: "http://a/", header: {} }] },
-      "webhooks[0]: header: unknown key; the keys are url, headers",
+      "webhooks[0]: header: unknown key, the nearest one is headers",
     ],
     [{ webhooks: [{ url: "http://a/", headers: { "a b": "x" } }] }, "webhooks[0]: request: "],
     [{ webhooks: [{ url: "http://a/", headers: { a: "x\ny" } }] }, "webhooks[0]: request: "],

@@ -1,0 +1,52 @@
+/**
+ * Explains a key that does not exist.
+ *
+ * @module
+ */
+
+import { nearest } from "../../text/nearest.ts";
+
+/** Words of the command line and of other monitors, with the key that means the same. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  every: "interval",
+  period: "interval",
+  timeout: "maxTime",
+  data: "body",
+  request: "method",
+  location: "maxRedirects",
+  follow: "maxRedirects",
+  maxredirs: "maxRedirects",
+  insecure: "verify",
+  auth: "user",
+  credentials: "user",
+  servername: "sni",
+  assertions: "expect",
+  conditions: "expect",
+};
+
+/**
+ * Describes the mistake of an unknown key in one line, with the key that was most likely meant.
+ *
+ * @param known Keys that exist in this place
+ * @param elsewhere For keys that exist in another place, where they belong
+ */
+export function describeUnknownKey(
+  key: string,
+  known: readonly string[],
+  elsewhere: ReadonlyMap<string, string> = new Map(),
+): string {
+  const place = elsewhere.get(key);
+  if (place !== undefined) return `this key belongs ${place}`;
+  const word = plain(key);
+  const synonym = SYNONYMS[word];
+  const byPlain = new Map(known.map((name) => [plain(name), name]));
+  const near = synonym !== undefined && known.includes(synonym)
+    ? synonym
+    : byPlain.get(nearest(word, byPlain.keys())?.word ?? "");
+  return near === undefined ? "unknown key" : `unknown key, the nearest one is ${near}`;
+}
+
+/** Spells a key without capitals and separators, so that `max-time` and `MaxTime` are `maxTime`. */
+function plain(key: string): string {
+  return key.toLowerCase().replace(/[-_. ]/g, "");
+}
