@@ -37,6 +37,7 @@ export {
 export { formatNagios, type NagiosCode, nagiosCode, NagiosFormatter } from "./report/nagios.ts";
 export { formatDocument, type Formatter, lineFormatter, type RowOptions } from "./report/formatter.ts";
 export { describeBrokenCheck } from "./report/describe_check.ts";
+export { chainCertificates, chainTotal, earliestCertificate } from "./redirect_chain.ts";
 
 // Many results
 export { type Tally } from "./report/summary/counter.ts";

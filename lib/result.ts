@@ -261,6 +261,51 @@ export interface CertificateFacts {
   serial: string;
   /** Number of known certificates from that of the server to its root, 32 at most. */
   chainLength: number;
+  /**
+   * The certificates above that of the server, in order. If the certificate was accepted, they are those of the path to a
+   * trusted root, and the root itself if it is known: sonde knows it if the server sent it or `caCerts` has it. Other
+   * certificates that the server sent are left out. If the certificate was not accepted, they are those that the server
+   * sent and that name each other as issuers. Absent in results of older versions.
+   */
+  issuers?: IssuerFacts[];
+}
+
+/** Facts of a certificate above that of the server. */
+export interface IssuerFacts {
+  /** Distinguished name, in the form of {@linkcode CertificateFacts}. */
+  subject: string;
+  /** End of the validity, ISO 8601, UTC. */
+  notAfter: string;
+  /** Whole days until `notAfter`; negative afterwards. */
+  daysLeft: number;
+  /** SHA-256 of the certificate in DER, in lower-case hex. */
+  fingerprint256: string;
+}
+
+/** A certificate that a redirect chain depends on. */
+export interface ChainCertificate {
+  /** Distinguished name, in the form of {@linkcode CertificateFacts}. */
+  subject: string;
+  /** End of the validity, ISO 8601, UTC. */
+  notAfter: string;
+  /** Whole days until `notAfter`; negative afterwards. */
+  daysLeft: number;
+  /** SHA-256 of the certificate in DER, in lower-case hex. */
+  sha256: string;
+  /** URL of the first hop that depends on the certificate. */
+  url: string;
+  /** The certificate of that hop was accepted. */
+  verified: boolean;
+}
+
+/** Facts about all hops of a redirect chain together. */
+export interface ChainFacts {
+  /** Sum of the totals of all hops in milliseconds. Failed attempts before them do not count. */
+  total: number;
+  /** Number of hops: the redirects that were followed, and the last request. */
+  hops: number;
+  /** The certificate that expires first, of all hops and of the issuers up to the roots; absent without TLS. */
+  earliestCertificate?: ChainCertificate;
 }
 
 /** Facts of the TLS handshake of a connection. */
@@ -354,6 +399,8 @@ export interface ProbeResult {
    * attempt had another URL than this result.
    */
   attempts?: { error: ProbeError; total: number; url?: string }[];
+  /** Facts about all hops together; absent in an earlier hop, and in a request of a session. */
+  chain?: ChainFacts;
   /** Targets in progress when this one began, itself included; only in a batch. */
   concurrency?: number;
   /** Reports of experiments on the same target, by name; only in a batch with experiments. */

@@ -45,7 +45,9 @@ const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
     "deviations.CODE",
     "deviations.CLASS",
     "redirects[N].FACT",
-    ...Object.entries(RESULT_LISTS).flatMap(([list, { names }]) => names.map((name) => `${list}[N].${name}`)),
+    ...Object.entries(RESULT_LISTS).filter(([list]) => !hasShorterName(list)).flatMap(([list, { names }]) =>
+      names.map((name) => `${list}[N].${name}`)
+    ),
   ],
   profile: [
     "findings.CODE",
@@ -55,7 +57,11 @@ const OPEN_FACTS: Readonly<Record<"result" | "profile", readonly string[]>> = {
 };
 
 /** Names of the facts of a result, without those that have a shorter name as well. */
-const RESULT_NAMES = Object.keys(RESULT_FACTS).filter((name) => !name.startsWith("tls.certificate"));
+const RESULT_NAMES = Object.keys(RESULT_FACTS).filter((name) => !hasShorterName(name));
+
+function hasShorterName(name: string): boolean {
+  return name.startsWith("tls.certificate") || name.startsWith("chain.earliestCertificate");
+}
 
 /** Finds the fact that a path names; `undefined` if there is no such fact. */
 export function resolveFact(
@@ -137,12 +143,12 @@ function resolveOfResult(steps: readonly Step[]): Fact<ProbeResult> | undefined 
   if (root === "json") return jsonFact(steps.slice(1));
   if (root === "header") return fieldFact(({ headers }) => headers, steps.slice(1));
   if (root === "trailer") return fieldFact(({ body }) => body?.trailers, steps.slice(1));
-  if (isPlace(name)) {
-    const behind = steps.slice(1);
-    if (root === "redirects") return redirectFact(behind, resolveOfResult);
-    return Object.hasOwn(RESULT_LISTS, String(root))
-      ? RESULT_LISTS[String(root)]!.resolve(behind)
-      : undefined;
+  const place = steps.findIndex((step) => isPlace(step.name));
+  if (place > 0) {
+    const list = steps.slice(0, place).map((step) => step.name).join(".");
+    const behind = steps.slice(place);
+    if (list === "redirects") return redirectFact(behind, resolveOfResult);
+    if (Object.hasOwn(RESULT_LISTS, list)) return RESULT_LISTS[list]!.resolve(behind);
   }
   if (root === "deviations" && steps.length === 2 && DEVIATION_GROUPS.includes(String(name))) {
     return deviationFact(String(name));

@@ -7,6 +7,7 @@
 import { deviationCodes } from "../http/deviation.ts";
 import type { CertificateFacts, ConnectionFacts, ContentCoding, ProbeResult, TlsFacts } from "../result.ts";
 import { bodyText } from "./body_text.ts";
+import { CHAIN_FACTS } from "./chain_facts.ts";
 import { type Fact, fact, type FactTable, type Found, NotEstablished, several, within } from "./fact.ts";
 
 type ResultFact = Fact<ProbeResult>;
@@ -56,6 +57,7 @@ const CERTIFICATE_FACTS: FactTable<ProbeResult> = {
   "certificate.fingerprint256": text(certificate((it) => it.fingerprint256)),
   "certificate.serial": text(certificate((it) => it.serial)),
   "certificate.chainLength": number(certificate((it) => it.chainLength)),
+  "certificate.issuers": count(certificate((it) => it.issuers?.length)),
 };
 
 const BODY_TEXT: ResultFact = fact("text", bodyText, { needs: "text", numeric: true });
@@ -145,6 +147,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "tls.askedToRenegotiate": flag(tls((it) => it.askedToRenegotiate ?? false)),
   ...CERTIFICATE_FACTS,
   ...Object.fromEntries(Object.entries(CERTIFICATE_FACTS).map(([name, it]) => [`tls.${name}`, it])),
+  ...CHAIN_FACTS,
   "redirects": count((result) => result.redirects.length),
   "line": number((result) => result.line ?? null),
   "tag": text((result) => result.tag ?? null),

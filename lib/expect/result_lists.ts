@@ -1,10 +1,11 @@
 /**
- * Facts about the lists of a result: interim responses, deviations, tries, attempts and earlier hops.
+ * Facts about the lists of a result: interim responses, deviations, tries, attempts, issuers and earlier hops.
  *
  * @module
  */
 
 import type { ConnectTry, Deviation, InterimResponse, ProbeError, ProbeResult } from "../result.ts";
+import { ISSUER_FACTS } from "./chain_facts.ts";
 import { type ElementFacts, elementFacts } from "./element_facts.ts";
 import { type Fact, fact, type FactTable } from "./fact.ts";
 import { fieldFact } from "./field_fact.ts";
@@ -55,6 +56,8 @@ function reached<Element>(list: readonly Element[], { error }: ProbeResult): rea
   return list.length > 0 || error === undefined ? list : undefined;
 }
 
+const ISSUERS = elementFacts(({ tls }: ProbeResult) => tls?.certificate?.issuers, ISSUER_FACTS);
+
 /** Facts about elements, by the name of the list. */
 export const RESULT_LISTS: Readonly<Record<string, ElementFacts<ProbeResult>>> = {
   "interim": elementFacts((result) => reached(result.interim, result), INTERIM, {
@@ -65,6 +68,8 @@ export const RESULT_LISTS: Readonly<Record<string, ElementFacts<ProbeResult>>> =
   "deviations": elementFacts((result) => reached(result.deviations, result), DEVIATION),
   "tries": elementFacts(({ tries = [] }) => tries, TRY),
   "attempts": elementFacts(({ attempts = [] }) => attempts, ATTEMPT),
+  "certificate.issuers": ISSUERS,
+  "tls.certificate.issuers": ISSUERS,
 };
 
 /** Makes a fact about an earlier hop, which has all facts of a result. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chainFacts } from "../redirect_chain.ts";
 import type { ProbeResult } from "../result.ts";
 import {
   type Scheme,
@@ -85,6 +86,7 @@ export class Route implements Disposable {
     const other = this.#schemes[attempts.length + 1];
     if (other === undefined || !mayBePlain(result)) {
       this.#result = attempts.length > 0 ? { ...result, attempts } : result;
+      this.#result.chain = chainFacts(this.#result);
       return;
     }
     attempts.push({ error: result.error!, total: result.timings.total, url: result.url });

@@ -15,6 +15,7 @@ import {
 import { withoutText } from "../../lib/expect/without_text.ts";
 import { profileConnection } from "../../lib/conn/profile.ts";
 import type { ConnectionProfile, HeaderField, ProbeError, ProbeResult } from "../../lib/result.ts";
+import { chainFacts } from "../../lib/redirect_chain.ts";
 import { describeActual } from "../../lib/report/describe_check.ts";
 import { goodResult, plainResult, refusedResult, truncatedResult } from "../report/_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
@@ -37,6 +38,21 @@ const SPEAKS_TLS: ProbeError = {
 
 const JSON_BODY =
   '{"db":{"state":"up","ms":3},"items":[{"id":1,"ok":true},{"id":7,"ok":false}],"none":null,"a.b":"dot","n":"12"}';
+
+/** A redirect that took 1.2 s and has an issuer with 3 days left, and an answer after it that took 900 ms. */
+function redirected(): ProbeResult {
+  const first = goodResult({ url: "https://first.test/", timings: { total: 1200 } });
+  Object.assign(first.tls!.certificate!.issuers![1]!, {
+    daysLeft: 3,
+    notAfter: "2026-03-04T12:00:00Z",
+    fingerprint256: "ab",
+  });
+  return goodResult({ timings: { total: 900 }, redirects: [first] });
+}
+
+function refusedAt(url: string): ProbeResult {
+  return { ...refusedResult(), url };
+}
 
 function withText(text: string): ProbeResult {
   return goodResult({
@@ -315,6 +331,10 @@ testRows<[result: ProbeResult, expect: string, ok: boolean, actual: unknown]>(
     [plainResult(), "not tls", true, null],
     [plainResult(), "not certificate", true, null],
     [plainResult(), "certificate.daysLeft > 14", false, null],
+    [plainResult(), "not certificate.earliest", true, null],
+    [plainResult(), "certificate.earliest.daysLeft > 14", false, null],
+    [refusedAt("https://a.test/"), "certificate.earliest.daysLeft > 14", false, undefined],
+    [refusedAt("https://a.test/"), "not certificate.earliest", false, undefined],
     [truncatedResult(), "deviations.bare-lf == 3", true, 3],
     [truncatedResult(), "deviations.sender >= 1", true, 1],
     [truncatedResult(), "deviations[0].code == obs-text-in-value", true, "obs-text-in-value"],
@@ -639,6 +659,38 @@ Deno.test(
   },
 );
 
+testRows<[expect: string, ok: boolean, actual: unknown]>(
+  "checkResult() reads facts about a redirect chain as a whole",
+  [
+    ["chain.total < 2s", false, 2100],
+    ["chain.total > 2000", true, 2100],
+    ["timings.total < 1s", true, 900],
+    ["redirects[0].chain.total < 2s", true, 1200],
+    ["chain.hops == 2", true, 2],
+    ["certificate.earliest.daysLeft > 14d", false, 3],
+    ["certificate.earliest.daysLeft > 14", false, 3],
+    ["certificate.earliest.notAfter < '2026-03-05'", true, "2026-03-04T12:00:00Z"],
+    [
+      "certificate.earliest.subject ~ /Example Root/",
+      true,
+      "CN=Example Root, O=Example Trust Services, C=FR",
+    ],
+    ["certificate.earliest.url == 'https://first.test/'", true, "https://first.test/"],
+    ["certificate.earliest.sha256 == ab", true, "ab"],
+    ["certificate.earliest.verified", true, true],
+    ["chain.earliestCertificate.daysLeft == 3", true, 3],
+    ["certificate.daysLeft > 14", true, 83],
+    ["certificate.issuers == 2", true, 2],
+    ["certificate.issuers[-1].daysLeft > 14", true, 6880],
+    ["redirects[0].certificate.issuers[1].daysLeft < 14", true, 3],
+    ["certificate.issuers[*].daysLeft > 14", true, [1886, 6880]],
+  ],
+  ([expect, ok, actual]) => {
+    assertEquals(checkResult(redirected(), [parseExpectation(expect)]), [{ expect, ok, actual }]);
+  },
+  { permissions: "none" },
+);
+
 testRows<[expect: string, body: boolean, digest: boolean]>(
   "needsText() and needsSha256() find out which data a probe has to keep",
   [
@@ -720,6 +772,7 @@ Deno.test("checkResult() reaches every value of a result", { permissions: "none"
     address: "127.0.0.1",
     id: "x",
     redirects: [],
+    chain: chainFacts(goodResult()),
   };
   const { experiments: _, ...hop } = structuredClone(last);
   const whole = { ...last, redirects: [{ ...hop, redirects: [hop] }, hop] };

@@ -70,6 +70,20 @@ export function goodTls(changes: Partial<TlsFacts> = {}, daysLeft = 83): TlsFact
       fingerprint256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
       serial: "04a1b2c3d4e5f60718293a4b5c6d7e8f9012",
       chainLength: 3,
+      issuers: [
+        {
+          subject: "CN=Example Issuing CA 3, O=Example Trust Services, C=FR",
+          notAfter: "2031-05-01T00:00:00Z",
+          daysLeft: 1886,
+          fingerprint256: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+        },
+        {
+          subject: "CN=Example Root, O=Example Trust Services, C=FR",
+          notAfter: "2045-01-01T00:00:00Z",
+          daysLeft: 6880,
+          fingerprint256: "fd61a03af04f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca1",
+        },
+      ],
     },
     ...changes,
   };
@@ -241,6 +255,12 @@ export function hostileResult(): ProbeResult {
       notAfter: HOSTILE,
       fingerprint256: HOSTILE,
       serial: HOSTILE,
+      issuers: [{
+        subject: HOSTILE,
+        notAfter: "1970-01-01T00:00:00Z",
+        daysLeft: -1,
+        fingerprint256: HOSTILE,
+      }],
     });
   }
   result.redirects = [structuredClone(result)];

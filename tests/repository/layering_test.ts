@@ -16,6 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["lib/error_kind.ts"],
   ["lib/result.ts"],
   ["lib/phase_times.ts"],
+  ["lib/redirect_chain.ts"],
   ["lib/unread_body.ts"],
   ["lib/net/ip_address.ts"],
   ["lib/net/certificate/"],
