@@ -6,7 +6,7 @@
  */
 
 import { parseServerName } from "../../net/tls/server_name.ts";
-import { parseConnectTo, parseResolve } from "./address_values.ts";
+import { parseConnectTo, parseResolve } from "../../probe/address_rules.ts";
 import type { FlagTable } from "./flag.ts";
 import {
   parseAlpn,

@@ -1,12 +1,12 @@
 /**
- * Readers for the values of `--resolve` and `--connect-to`.
+ * Reads rules for addresses, as `--resolve` and `--connect-to` take them.
  *
  * @module
  */
 
-import { ipFamily } from "../../net/ip_address.ts";
-import { parseTarget } from "../../target/target.ts";
-import type { ConnectToRule, ResolveRule } from "../../probe/options.ts";
+import { ipFamily } from "../net/ip_address.ts";
+import { parseTarget } from "../target/target.ts";
+import type { ConnectToRule, ResolveRule } from "./options.ts";
 
 /** Matches a host, which is in brackets if it contains colons. */
 const HOST = String.raw`(\[[^\[\]]+\]|[^:\[\]]*)`;
