@@ -37,8 +37,9 @@ export type { OnceOutcome, RunOnceOptions, WatcherOptions } from "./watch/watche
 export { runCheck, type RunCheckOptions } from "./watch/run_check.ts";
 export type { CheckRun } from "./watch/check_run.ts";
 export type { TaskRun, Verdict } from "./watch/run_task.ts";
-export type { ChangeKind, CheckState, Condition, PendingCondition, StateChange } from "./watch/state.ts";
-export type { Behaviour } from "./watch/behaviour.ts";
+export type { CheckState, Condition, PendingCondition } from "./watch/state/check_state.ts";
+export type { ChangeCertificate, ChangeKind, ChangeOutage, StateChange } from "./watch/state/state_change.ts";
+export type { Behaviour } from "./watch/state/behaviour.ts";
 export type { ChangeNotice } from "./watch/delivery/change_notice.ts";
 export type { NoticeKind } from "./watch/tasks/notice_kinds.ts";
 export type { DeliveryFailure, UnsentNotices } from "./watch/delivery/deliverer.ts";

@@ -6,7 +6,7 @@
 
 import type { ChangeNotice } from "./delivery/change_notice.ts";
 import type { TaskRun } from "./run_task.ts";
-import type { CheckState } from "./state.ts";
+import type { CheckState } from "./state/check_state.ts";
 
 /** One run of a check with its effect on the state; secrets are replaced by `***`. */
 export interface CheckRun extends TaskRun {

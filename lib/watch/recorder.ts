@@ -10,7 +10,8 @@ import { receiverDigest } from "./delivery/receiver_digest.ts";
 import { wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
 import type { WatchedRun } from "./scheduler.ts";
-import { advanceState, type StateChange } from "./state.ts";
+import { advanceState } from "./state/advance.ts";
+import type { StateChange } from "./state/state_change.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Receiver } from "./tasks/task.ts";
 
@@ -45,9 +46,15 @@ export class Recorder {
     // noticed by one of the two, and sent once.
     return this.#history.atomically(() => {
       const before = this.#history.stateOf(task.name);
-      const { state, changes } = advanceState(before, run, task.thresholds);
+      const { state, changes } = advanceState(before, run, task);
       this.#history.record({ task, run, state, changes, skipped, messages, redact });
-      return { ...run, check: redact(task.name), skipped, state, changes: changes.map(toNotice) };
+      return {
+        ...run,
+        check: redact(task.name),
+        skipped,
+        state,
+        changes: changes.filter(({ quiet }) => quiet !== true).map(toNotice),
+      };
     });
   }
 }

@@ -10,7 +10,8 @@ import { changeNotice } from "./delivery/change_notice.ts";
 import type { CheckHistory } from "./history/check_history.ts";
 import type { Recorder } from "./recorder.ts";
 import { runTask } from "./run_task.ts";
-import { advanceState, type CheckState, newState } from "./state.ts";
+import { advanceState } from "./state/advance.ts";
+import { type CheckState, newState } from "./state/check_state.ts";
 import type { CheckDefinition } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import { toPlan } from "./tasks/to_plan.ts";
@@ -74,14 +75,15 @@ export async function runCheck(
   const run = await runTask(task, signal);
   if (recorder !== undefined) return recorder.record({ task, run, skipped: 0 });
   const before = state ?? newState(run.result.startedAt);
-  const advanced = advanceState(before, run, task.thresholds);
+  const advanced = advanceState(before, run, task);
   const redact = (text: string): string => task.redact(text);
   return {
     ...run,
     check: redact(task.name),
     skipped: 0,
     state: advanced.state,
-    changes: advanced.changes.map((change) => redactAll(changeNotice(task, change, run.result), redact)),
+    changes: advanced.changes.filter(({ quiet }) => quiet !== true)
+      .map((change) => redactAll(changeNotice(task, change, run.result), redact)),
   };
 }
 

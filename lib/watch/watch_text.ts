@@ -12,7 +12,8 @@ import { type Paint, plain, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/change_notice.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
-import { type ChangeKind, describeRun } from "./state.ts";
+import { describeRun } from "./state/describe_run.ts";
+import type { ChangeKind } from "./state/state_change.ts";
 
 /** Options of the texts about checks. */
 export interface WatchTextOptions {
@@ -42,6 +43,11 @@ const KINDS: Readonly<Record<ChangeKind, readonly [style: Style, word: string]>>
   "certificate-soon": ["warning", "CERTIFICATE"],
   "certificate-renewed": ["good", "CERTIFICATE"],
   "behaviour": ["notice", "CHANGED"],
+  "flapping": ["warning", "FLAPPING"],
+  "steady": ["good", "STEADY"],
+  "reminder": ["bad", "STILL"],
+  "unmeasured": ["warning", "UNMEASURED"],
+  "measured": ["notice", "MEASURED"],
 };
 
 const WIDEST_VERDICT = 8;

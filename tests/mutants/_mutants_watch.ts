@@ -10,8 +10,8 @@ import type { Mutant } from "./_mutant.ts";
 export const WATCH_MUTANTS: readonly Mutant[] = [
   {
     bug: "a certificate with exactly certificateDays left ends soon",
-    text: "const certificateSoon = daysLeft < certificateDays;",
-    becomes: "const certificateSoon = daysLeft <= certificateDays;",
+    text: "certificateDays.findLast((days) => daysLeft < days)",
+    becomes: "certificateDays.findLast((days) => daysLeft <= days)",
   },
   {
     bug: "a certificate with 14 days left is marked in the report",
@@ -115,8 +115,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "certificateDays of 0 is refused",
-    text: 'reader.number("certificateDays", [0, 10_000])',
-    becomes: 'reader.number("certificateDays", [1, 10_000])',
+    text: "CERTIFICATE_DAYS = [0, 10_000]",
+    becomes: "CERTIFICATE_DAYS = [1, 10_000]",
   },
   {
     bug: "a check without expectations takes 404",

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { History } from "../../lib/watch/history/history.ts";
-import { advanceState } from "../../lib/watch/state.ts";
+import { advanceState } from "../../lib/watch/state/advance.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
 import { run } from "../cli/_run.ts";
 import { HOSTILE } from "../report/_samples.ts";
@@ -36,7 +36,7 @@ function writeHistory(path: string): void {
         ? "degraded"
         : "up";
       const watched = runAt(minute, verdict);
-      const { state: next, changes } = advanceState(state, watched, check.thresholds);
+      const { state: next, changes } = advanceState(state, watched, check);
       state = next;
       history.record({
         task: check,

@@ -61,6 +61,7 @@ const CHANGE: ChangeNotice = {
   check: "shop",
   url: URL,
   tags: [],
+  title: "a is down: b",
   kind: "down",
   at: "2026-03-01T12:00:00.000Z",
   from: "up",

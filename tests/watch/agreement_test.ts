@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { History } from "../../lib/watch/history/history.ts";
 import { Recorder } from "../../lib/watch/recorder.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";
-import { describeRun } from "../../lib/watch/state.ts";
+import { describeRun } from "../../lib/watch/state/describe_run.ts";
 import { Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { assertEquals, assertMatch } from "@std/assert";
 import { runTask, type Verdict } from "../../lib/watch/run_task.ts";
-import { describeRun } from "../../lib/watch/state.ts";
+import { describeRun } from "../../lib/watch/state/describe_run.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 import { startPeer } from "../peer/peer.ts";
 import { task } from "./_samples.ts";

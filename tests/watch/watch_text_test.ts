@@ -12,6 +12,7 @@ function change(changes: Partial<ChangeNotice>): ChangeNotice {
     check: "shop",
     url: "http://a.test/",
     tags: [],
+    title: "shop is down: refused",
     kind: "down",
     at: "2026-03-01T12:05:00.000Z",
     from: "up",

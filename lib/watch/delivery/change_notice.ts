@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { StateChange } from "../state.ts";
+import { changeTitle } from "../state/change_title.ts";
+import type { StateChange } from "../state/state_change.ts";
 import type { Task } from "../tasks/task.ts";
 
 /** A state change as receivers get it: the body of a webhook request, and `SONDE_JSON` of a command. */
@@ -17,6 +18,8 @@ export interface ChangeNotice extends StateChange {
   readonly url: string;
   /** Tags of the check. */
   readonly tags: readonly string[];
+  /** The change in one line of plain words, as in `shop is down: status 503`. */
+  readonly title: string;
   /** Status of the response; `null` if there was none. */
   readonly status: number | null;
   /** Duration of the run in milliseconds. */
@@ -35,6 +38,7 @@ export function changeNotice(
     check: name,
     url,
     tags,
+    title: changeTitle(name, change),
     ...change,
     status: run.status ?? null,
     total: run.timings.total,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { StateChange } from "../state.ts";
+import type { StateChange } from "../state/state_change.ts";
 import type { NoticeKind } from "../tasks/notice_kinds.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
 

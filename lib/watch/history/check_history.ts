@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CheckState } from "../state.ts";
+import type { CheckState } from "../state/check_state.ts";
 
 /** The states, runs and state changes of checks, kept in a SQLite file. */
 export interface CheckHistory extends Disposable {

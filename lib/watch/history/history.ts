@@ -6,7 +6,9 @@
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { TaskRun } from "../run_task.ts";
-import { type CheckState, describeRun, newState, type StateChange } from "../state.ts";
+import { type CheckState, newState } from "../state/check_state.ts";
+import { describeRun } from "../state/describe_run.ts";
+import type { StateChange } from "../state/state_change.ts";
 import type { Task } from "../tasks/task.ts";
 import type { CheckHistory } from "./check_history.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
@@ -70,7 +72,7 @@ export class History implements CheckHistory {
            certificate_days, retries, skipped, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       change: this.#database.prepare(
-        `INSERT INTO changes (check_id, at, kind, "from", "to", since, cause) VALUES (?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO changes (check_id, at, kind, "from", "to", since, cause, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          RETURNING id`,
       ),
     };
@@ -174,7 +176,7 @@ export class History implements CheckHistory {
   }
 
   #writeChange(id: number, change: StateChange, { messages, redact }: RunRecord): void {
-    const { at, kind, from, to, since, cause } = change;
+    const { at, kind, from, to, since, cause, quiet } = change;
     const row = this.#statements.change.get(
       id,
       Date.parse(at),
@@ -183,6 +185,7 @@ export class History implements CheckHistory {
       to,
       Date.parse(since),
       redact(cause),
+      quiet === true ? 1 : 0,
     );
     for (const { receiver, message } of messages) {
       const text = message(change);

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ChangeKind, Condition } from "../state.ts";
+import type { Condition } from "../state/check_state.ts";
+import type { ChangeKind } from "../state/state_change.ts";
 
 /** A row of the table of changes; times in milliseconds since 1970. */
 export interface ChangeRow {

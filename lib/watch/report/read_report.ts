@@ -5,7 +5,7 @@
  */
 
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
-import type { CheckState } from "../state.ts";
+import type { CheckState } from "../state/check_state.ts";
 import type { ChangeRow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
 import { summariseCheck } from "./summarise_check.ts";

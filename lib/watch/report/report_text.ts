@@ -9,7 +9,7 @@ import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import { plain, type Style } from "../../text/paint.ts";
-import type { Condition } from "../state.ts";
+import type { Condition } from "../state/check_state.ts";
 import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
 import {
   formatMinute,

@@ -7,7 +7,7 @@
 import { describeDistribution } from "../../report/distribution.ts";
 import { percentileIndex } from "../../report/percentile.ts";
 import type { Verdict } from "../run_task.ts";
-import type { Condition } from "../state.ts";
+import type { Condition } from "../state/check_state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { observedTime, overlap } from "./observed_time.ts";
 import { findOutages } from "./outages.ts";

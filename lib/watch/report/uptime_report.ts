@@ -7,7 +7,8 @@
 import type { Distribution } from "../../report/distribution.ts";
 import { type Measure, MEASURES } from "../../report/series.ts";
 import type { Verdict } from "../run_task.ts";
-import type { ChangeKind, Condition } from "../state.ts";
+import type { Condition } from "../state/check_state.ts";
+import type { ChangeKind } from "../state/state_change.ts";
 
 /** The phases whose durations a history keeps. */
 export const REPORT_PHASES: readonly ReportPhase[] = MEASURES.filter((measure): measure is ReportPhase =>

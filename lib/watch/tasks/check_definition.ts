@@ -41,8 +41,10 @@ export interface CheckDefinition {
   readonly failures?: number | undefined;
   /** Good runs in a row before the check is up again. @default {1} */
   readonly successes?: number | undefined;
-  /** Warn when the certificate expires in fewer days. @default {14} */
-  readonly certificateDays?: number | undefined;
+  /** Warn when a certificate expires in fewer days, as in `[21, 7, 1]`. @default {14} */
+  readonly certificateDays?: number | readonly number[] | undefined;
+  /** Changes of the verdict within an hour from which on the check is flapping; 0 for never. @default {6} */
+  readonly flapping?: number | undefined;
   /** Redirects to follow. @default {0} */
   readonly maxRedirects?: number | undefined;
   /** `false` accepts a certificate that cannot be verified. @default {true} */

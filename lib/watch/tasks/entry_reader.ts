@@ -81,13 +81,8 @@ export class EntryReader {
   }
 
   /** Reads a whole number within limits. */
-  number(key: string, [least, most]: readonly [number, number]): number | undefined {
-    return this.read(key, (value) => {
-      if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) {
-        return value;
-      }
-      throw new RangeError(`expected a whole number from ${least} to ${most}, not ${describe(value)}`);
-    });
+  number(key: string, limits: readonly [number, number]): number | undefined {
+    return this.read(key, (value) => asWholeNumber(value, limits));
   }
 
   /** Reads `true` or `false`. */
@@ -153,6 +148,12 @@ export function asShownText(value: unknown): string {
     throw new TypeError("this is printed, so ${env:…} and ${file:…} cannot stand in it");
   }
   return text;
+}
+
+/** @throws {RangeError} If the value is not a whole number within the limits */
+export function asWholeNumber(value: unknown, [least, most]: readonly [number, number]): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new RangeError(`expected a whole number from ${least} to ${most}, not ${describe(value)}`);
 }
 
 /** @throws {TypeError} If the value is not a list */

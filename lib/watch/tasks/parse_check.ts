@@ -6,6 +6,7 @@
 
 import { needsSha256, needsText } from "../../expect/probe_needs.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
+import { definitionDigest } from "./definition_digest.ts";
 import { asShownText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
 import { parseNoticeKind } from "./notice_kinds.ts";
 import { describeEmpty } from "./parse_receivers.ts";
@@ -72,6 +73,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
       entry,
       (_, value: unknown) => typeof value === "function" ? String(value) : value,
     ),
+    definition: definitionDigest(entry),
     redact: (text) => secrets.redact(text),
   };
 }

@@ -26,6 +26,8 @@ export interface Task {
   readonly on?: readonly NoticeKind[] | undefined;
   /** Text that is equal for equal definitions. */
   readonly identity: string;
+  /** Digest of the keys that decide about verdict and state. */
+  readonly definition: string;
   /** Replaces every secret of the file in a text by `***`. */
   redact(text: string): string;
 }
@@ -36,8 +38,10 @@ export interface Thresholds {
   readonly failures: number;
   /** Good runs in a row before it is up again. */
   readonly successes: number;
-  /** Days before a certificate expires. */
-  readonly certificateDays: number;
+  /** Days before a certificate expires at which the check warns, the most first. */
+  readonly certificateDays: readonly number[];
+  /** Changes of the verdict within an hour from which on the check is flapping; 0 for never. */
+  readonly flapping: number;
 }
 
 /** A receiver of notices; `place` is its entry in the task file, as in `webhooks[0]`. */

@@ -22,6 +22,7 @@ const VERDICT_KEYS = [
   "failures",
   "successes",
   "certificateDays",
+  "flapping",
 ];
 
 /** Keys of the schedule. */

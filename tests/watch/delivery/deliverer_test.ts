@@ -63,6 +63,7 @@ Deno.test("Deliverer posts changes in order and tries again until they are taken
     check: "shop",
     url: "http://a.test/",
     tags: ["web", "eu"],
+    title: "shop is down: refused in connect: nobody there",
     kind: "down",
     at: "2026-03-01T12:01:00.000Z",
     from: "up",

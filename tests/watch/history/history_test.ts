@@ -7,7 +7,7 @@ import { migrate, SCHEMA_VERSION } from "../../../lib/watch/history/schema.ts";
 import { inTransaction } from "../../../lib/watch/history/transaction.ts";
 import { readReport } from "../../../lib/watch/report/read_report.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
-import { advanceState } from "../../../lib/watch/state.ts";
+import { advanceState } from "../../../lib/watch/state/advance.ts";
 import type { Task } from "../../../lib/watch/tasks/task.ts";
 import { withFolder } from "../../_folder.ts";
 import { runAt, task } from "../_samples.ts";
@@ -23,7 +23,7 @@ function record(
   redact = (text: string) => text,
 ): void {
   const run = runAt(minute, verdict);
-  const { state, changes } = advanceState(history.stateOf(check.name), run, check.thresholds);
+  const { state, changes } = advanceState(history.stateOf(check.name), run, check);
   history.record({ task: check, run, state, changes, skipped: 0, messages: TELL, redact });
 }
 

@@ -16,7 +16,7 @@ import { summariseCheck } from "../../../lib/watch/report/summarise_check.ts";
 import type { ReportBucket, UptimeReport } from "../../../lib/watch/report/uptime_report.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
 import type { TaskRun } from "../../../lib/watch/run_task.ts";
-import { advanceState } from "../../../lib/watch/state.ts";
+import { advanceState } from "../../../lib/watch/state/advance.ts";
 import { goodTls, HOSTILE } from "../../report/_samples.ts";
 import { runAt, task } from "../_samples.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
@@ -443,7 +443,7 @@ Deno.test("readReport() reads runs, skipped slots and certificate days of the wi
         runAt(4, "degraded", { tls: goodTls({}, 20) }),
       ];
       for (const [index, run] of runs.entries()) {
-        const { state, changes } = advanceState(history.stateOf("a"), run, check.thresholds);
+        const { state, changes } = advanceState(history.stateOf("a"), run, check);
         const redact = (text: string) => text;
         history.record({ task: check, run, state, changes, skipped: index, messages: [], redact });
       }

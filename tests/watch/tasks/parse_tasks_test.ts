@@ -7,7 +7,8 @@ import { stepRows, testRows } from "../../_test_rows.ts";
 const OPTIONS = { file: "checks.json", source: SOURCE };
 
 Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none" }, () => {
-  const { expectations, redact, ...rest } = task({ url: "http://a.test/" });
+  const { expectations, redact, definition, ...rest } = task({ url: "http://a.test/" });
+  assertEquals(definition.length, 16);
   assertEquals(expectations.map(({ text }) => text), ["status < 400"]);
   assertEquals(redact("a"), "a");
   assertEquals(rest, {
@@ -28,7 +29,7 @@ Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none"
     predicates: [],
     interval: 60_000,
     retries: 0,
-    thresholds: { failures: 1, successes: 1, certificateDays: 14 },
+    thresholds: { failures: 1, successes: 1, certificateDays: [14], flapping: 6 },
     tags: [],
     identity: '{"url":"http://a.test/"}',
   });
@@ -59,7 +60,8 @@ Deno.test(
         retries: 1,
         failures: 3,
         successes: 2,
-        certificateDays: 30,
+        certificateDays: [7, 30],
+        flapping: 0,
         maxRedirects: 4,
         verify: false,
         on: ["down", "up", "certificate"],
@@ -68,7 +70,7 @@ Deno.test(
     const [shop] = tasks;
     assertEquals(shop?.on, ["down", "up", "certificate-soon", "certificate-renewed"]);
     assertEquals([shop?.interval, shop?.tags, shop?.retries], [30_000, ["web"], 1]);
-    assertEquals(shop?.thresholds, { failures: 3, successes: 2, certificateDays: 30 });
+    assertEquals(shop?.thresholds, { failures: 3, successes: 2, certificateDays: [30, 7], flapping: 0 });
     assertEquals(shop?.predicates, [["fine", test.fine]]);
     assertEquals(shop?.options, {
       maxTime: 5000,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { fieldValues } from "../http/field_list.ts";
-import type { ProbeResult } from "../result.ts";
+import { fieldValues } from "../../http/field_list.ts";
+import type { ProbeResult } from "../../result.ts";
 
 /** Facts by name that stay the same until somebody changes the server. */
 export type Behaviour = Readonly<Record<string, string>>;

@@ -1,12 +1,14 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { Verdict } from "../../lib/watch/run_task.ts";
-import { advanceState, type CheckState, newState, type StateChange } from "../../lib/watch/state.ts";
-import type { Thresholds } from "../../lib/watch/tasks/task.ts";
-import { goodConnection, goodTls } from "../report/_samples.ts";
-import { runAt } from "./_samples.ts";
-import { stepRows, testRows } from "../_test_rows.ts";
+import type { Verdict } from "../../../lib/watch/run_task.ts";
+import { advanceState } from "../../../lib/watch/state/advance.ts";
+import { type CheckState, newState } from "../../../lib/watch/state/check_state.ts";
+import type { StateChange } from "../../../lib/watch/state/state_change.ts";
+import type { Thresholds } from "../../../lib/watch/tasks/task.ts";
+import { goodConnection, goodTls } from "../../report/_samples.ts";
+import { runAt } from "../_samples.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
-const ONCE: Thresholds = { failures: 1, successes: 1, certificateDays: 14 };
+const ONCE: Thresholds = { failures: 1, successes: 1, certificateDays: [14], flapping: 6 };
 
 /**
  * Simulates one run per minute, and lists each change with its minute and the minute from which the new condition
@@ -16,7 +18,7 @@ function follow(letters: string, thresholds: Thresholds): string[] {
   const verdicts: Record<string, Verdict> = { u: "up", g: "degraded", d: "down", x: "unknown" };
   let state: CheckState = newState("2026-03-01T12:00:00.000Z");
   return [...letters].flatMap((letter, minute) => {
-    const advanced = advanceState(state, runAt(minute, verdicts[letter]!), thresholds);
+    const advanced = advanceState(state, runAt(minute, verdicts[letter]!), { thresholds, definition: "a" });
     state = advanced.state;
     return advanced.changes.map(({ kind, at, from, since }) =>
       `${new Date(at).getUTCMinutes()}: ${from} ${kind} since ${new Date(since).getUTCMinutes()}`
@@ -51,7 +53,7 @@ testRows<[letters: string, thresholds: Partial<Thresholds>, changes: string[]]>(
 function changesOf(runs: readonly Parameters<typeof runAt>[]): StateChange[] {
   let state = newState("2026-03-01T12:00:00.000Z");
   return runs.flatMap((run) => {
-    const advanced = advanceState(state, runAt(...run), ONCE);
+    const advanced = advanceState(state, runAt(...run), { thresholds: ONCE, definition: "a" });
     state = advanced.state;
     return advanced.changes;
   });

@@ -4,69 +4,15 @@
  * @module
  */
 
-import { describeBrokenCheck } from "../report/describe_check.ts";
-import { type Behaviour, behaviourOf, compareBehaviour } from "./behaviour.ts";
-import type { TaskRun } from "./run_task.ts";
-import type { Thresholds } from "./tasks/task.ts";
+import type { TaskRun } from "../run_task.ts";
+import type { Task, Thresholds } from "../tasks/task.ts";
+import { behaviourOf, compareBehaviour } from "./behaviour.ts";
+import type { CheckState, PendingCondition } from "./check_state.ts";
+import { describeRun } from "./describe_run.ts";
+import type { ChangeKind, StateChange } from "./state_change.ts";
 
-/** The condition of a check; it changes once enough runs in a row have the same verdict. */
-export type Condition = "new" | "up" | "degraded" | "down";
-
-/** A condition that some runs in a row showed, but not enough yet. */
-export interface PendingCondition {
-  /** The condition that the check gets if further runs confirm it. */
-  readonly condition: Exclude<Condition, "new">;
-  /** Runs in a row so far. */
-  readonly runs: number;
-  /** Start of the first of these runs, ISO 8601. */
-  readonly since: string;
-}
-
-/** Everything that the next run of a check has to know; plain data. */
-export interface CheckState {
-  /** Condition of the check. */
-  readonly condition: Condition;
-  /** Start of the first run with this condition, ISO 8601. */
-  readonly since: string;
-  /** The condition that the last runs showed, if it differs. */
-  readonly pending?: PendingCondition;
-  /** True if the certificate expires soon. */
-  readonly certificateSoon: boolean;
-  /** Behaviour of the server, so that a change is noticed. */
-  readonly behaviour?: Behaviour;
-  /** Another behaviour that was seen once. */
-  readonly otherBehaviour?: Behaviour;
-}
-
-/** The kind of a state change. */
-export type ChangeKind =
-  | "up"
-  | "down"
-  | "degraded"
-  | "certificate-soon"
-  | "certificate-renewed"
-  | "behaviour";
-
-/** A change of the state of a check. */
-export interface StateChange {
-  /** Kind of the change. */
-  readonly kind: ChangeKind;
-  /** Start of the run that made it certain, ISO 8601. */
-  readonly at: string;
-  /** Condition before. */
-  readonly from: Condition;
-  /** Condition now; the same as before if something else changed. */
-  readonly to: Condition;
-  /** Start of the first run with the new condition, ISO 8601. */
-  readonly since: string;
-  /** The cause in words. */
-  readonly cause: string;
-}
-
-/** Makes the state of a check that never ran. */
-export function newState(at: string): CheckState {
-  return { condition: "new", since: at, certificateSoon: false };
-}
+/** The part of a check that decides about its state. */
+export type JudgedTask = Pick<Task, "thresholds" | "definition">;
 
 /**
  * Advances a state by one run.
@@ -76,7 +22,7 @@ export function newState(at: string): CheckState {
 export function advanceState(
   state: CheckState,
   run: TaskRun,
-  thresholds: Thresholds,
+  { thresholds }: JudgedTask,
 ): { state: CheckState; changes: StateChange[] } {
   if (run.verdict === "unknown") return { state, changes: [] };
   const changes: StateChange[] = [];
@@ -117,11 +63,14 @@ function advanceCertificate(
 ): CheckState {
   const { daysLeft, notAfter } = result.tls?.certificate ?? {};
   if (daysLeft === undefined) return state;
-  const certificateSoon = daysLeft < certificateDays;
+  const threshold = certificateDays.findLast((days) => daysLeft < days);
+  const certificateSoon = threshold !== undefined;
   if (certificateSoon === state.certificateSoon) return state;
   const kind = certificateSoon ? "certificate-soon" : "certificate-renewed";
   const cause = `the certificate expires in ${daysLeft} days, on ${notAfter}`;
-  changes.push(aside(kind, state, result.startedAt, cause));
+  const { subject, fingerprint256: sha256 } = result.tls!.certificate!;
+  const certificate = { subject, notAfter: notAfter!, daysLeft, sha256, threshold };
+  changes.push({ ...aside(kind, state, result.startedAt, cause), certificate });
   return { ...state, certificateSoon };
 }
 
@@ -143,12 +92,4 @@ function advanceBehaviour(state: CheckState, { result }: TaskRun, changes: State
 /** Makes a change that leaves the condition as it is. */
 function aside(kind: ChangeKind, { condition, since }: CheckState, at: string, cause: string): StateChange {
   return { kind, at, from: condition, to: condition, since, cause };
-}
-
-/** Describes why a run has its verdict. */
-export function describeRun({ result, warnings }: TaskRun): string {
-  const { error, status, checks } = result;
-  if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;
-  const broken = [...checks, ...warnings].filter(({ ok }) => !ok).map(describeBrokenCheck);
-  return broken.length === 0 ? `status ${status}, everything holds` : broken.join(", ");
 }

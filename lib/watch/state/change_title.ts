@@ -1,0 +1,69 @@
+/**
+ * Writes the title of a state change.
+ *
+ * @module
+ */
+
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
+import type { ChangeCertificate, ChangeOutage, StateChange } from "./state_change.ts";
+
+/** A cause that is nothing but a wrong status, with that status. */
+const WRONG_STATUS = /^not status [^,]*\(found (\d{3})\)$/;
+
+/** Writes a state change in one line of plain words, as in `shop is down: status 503`. */
+export function changeTitle(check: string, change: StateChange): string {
+  const cause = inPlainWords(change.cause);
+  switch (change.kind) {
+    case "down":
+      return `${check} is down: ${cause}`;
+    case "degraded":
+      return `${check} is ${change.from === "down" ? "no longer down, but degraded" : "degraded"}${
+        describeOutage(change)
+      }: ${cause}`;
+    case "up":
+      return `${check} is up${change.from === "new" ? "" : " again"}${describeOutage(change)}`;
+    case "reminder":
+      return `${check} is still ${change.to}${describeLength(change.outage)}: ${cause}`;
+    case "flapping":
+      return `${check} is flapping: ${cause}`;
+    case "steady":
+      return `${check} is steady again, and ${change.to}${change.to === "up" ? "" : `: ${cause}`}`;
+    case "certificate-soon":
+      return `a certificate of ${check} ${describeEnd(change.certificate) ?? `ends soon: ${cause}`}`;
+    case "certificate-renewed":
+      return `the certificate of ${check} was renewed${describeNew(change.certificate)}`;
+    case "behaviour":
+      return `${check} behaves differently: ${cause}`;
+    case "unmeasured":
+      return `${check} cannot be measured: ${cause}`;
+    case "measured":
+      return `${check} can be measured again`;
+  }
+}
+
+/** Writes a cause without the expectation where the status alone tells it. */
+function inPlainWords(cause: string): string {
+  const [, status] = WRONG_STATUS.exec(cause) ?? [];
+  return status === undefined ? cause : `status ${status}`;
+}
+
+function describeOutage({ outage, from }: StateChange): string {
+  return outage === undefined ? "" : `${describeLength(outage)} (was ${from}: ${inPlainWords(outage.cause)})`;
+}
+
+function describeLength(outage: ChangeOutage | undefined): string {
+  return outage === undefined ? "" : ` after ${formatDuration(outage.ms)}`;
+}
+
+function describeEnd(certificate: ChangeCertificate | undefined): string | undefined {
+  if (certificate === undefined) return undefined;
+  const { daysLeft, notAfter } = certificate;
+  const days = formatQuantity(Math.abs(daysLeft), "day");
+  const date = notAfter.slice(0, 10);
+  return daysLeft < 0 ? `expired ${days} ago, on ${date}` : `expires in ${days}, on ${date}`;
+}
+
+function describeNew(certificate: ChangeCertificate | undefined): string {
+  return certificate === undefined ? "" : `; the new one ${describeEnd(certificate)}`;
+}
