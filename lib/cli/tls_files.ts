@@ -4,8 +4,7 @@
  * @module
  */
 
-import { readBeginning } from "../text/decode/encoding_mark.ts";
-import { decodeText } from "../text/decode/text_reader.ts";
+import { decodePem } from "../net/certificate/decode_pem.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
 import { parseUsage } from "./usage_error.ts";
@@ -47,13 +46,5 @@ export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandI
 
 async function readPem(path: string, flag: string, io: CommandIo): Promise<string> {
   const octets = await readInputFile(path, io.stdin);
-  const beginning = readBeginning(octets);
-  return parseUsage(() => {
-    // Lines around the certificates may be in any encoding, so only UTF-16 is decoded: PowerShell writes
-    // whole files in it.
-    const isUtf8 = "encoding" in beginning && beginning.encoding === "utf-8";
-    const text = isUtf8 ? new TextDecoder().decode(octets) : decodeText(octets);
-    if (!text.includes("-----BEGIN ")) throw new SyntaxError(`Cannot use ${path}: it is not a PEM file`);
-    return text;
-  }, flag);
+  return parseUsage(() => decodePem(octets, path), flag);
 }
