@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { testRows } from "../_test_rows.ts";
 
 const SCRIPT = new URL("../../scripts/uptime.ts", import.meta.url).pathname;
 
@@ -40,7 +41,7 @@ Deno.test("scripts/uptime.ts prints a line for each URL, and ends with a code fo
 
 Deno.test("scripts/uptime.ts does not call a server down if it lacks the permission to probe it", async () => {
   const { code, stdout, stderr } = await start([], ["http://127.0.0.1:1/"]);
-  assertEquals([code, stderr], [1, ""]);
+  assertEquals([code, stderr], [3, ""]);
   assertMatch(stdout, /^unknown \d+ ms .*--allow-net=127\.0\.0\.1:1\n$/);
 });
 
@@ -49,8 +50,16 @@ Deno.test("scripts/uptime.ts explains its usage without any URL", async () => {
   assertEquals([code, stdout, stderr], [2, "", "Usage: uptime.ts URL…\n"]);
 });
 
-Deno.test("scripts/uptime.ts prints a line for an invalid URL, and for those after it", async () => {
-  const { code, stdout } = await uptime("ftp://127.0.0.1/", "http://127.0.0.1:1/");
-  assertEquals(code, 1);
-  assertMatch(stdout, /^unknown 0 ms ftp:.*\nDOWN \d+ ms http:.*\n$/);
-});
+testRows<[urls: string[], code: number, stdout: RegExp]>(
+  "scripts/uptime.ts prints a line for an invalid URL, and ends with 1 if another URL is down and else with 3",
+  [
+    [["ftp://127.0.0.1/"], 3, /^unknown 0 ms ftp:.*\n$/],
+    [["ftp://127.0.0.1/", "http://127.0.0.1:1/"], 1, /^unknown 0 ms ftp:.*\nDOWN \d+ ms http:.*\n$/],
+    [["http://127.0.0.1:1/", "ftp://127.0.0.1/"], 1, /^DOWN \d+ ms http:.*\nunknown 0 ms ftp:.*\n$/],
+  ],
+  async ([urls, code, stdout]) => {
+    const outcome = await uptime(...urls);
+    assertEquals([outcome.code, outcome.stderr], [code, ""]);
+    assertMatch(outcome.stdout, stdout);
+  },
+);
