@@ -14,6 +14,7 @@ import { openOutput } from "../../output/open_output.ts";
 import { UsageError } from "../../usage_error.ts";
 import { asLocalFault, openHistory } from "./history.ts";
 import { loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
+import { requireHistory } from "./require_history.ts";
 import type { WatchRun } from "./run.ts";
 
 /**
@@ -36,6 +37,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     ? await loadPlanForPlugin(file, flags.only)
     : await loadPlan(file, flags.only, io);
   if (plan === undefined) return ExitCode.usage;
+  if (flags.once && flags.history === undefined) requireHistory(plan);
   if (flags.check) {
     const count = plan.tasks.length;
     if (!flags.quiet) {

@@ -11,8 +11,10 @@ import { parseCount, parseKeptFile, parseList, parseOutputFile } from "../../fla
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
-  check: { excludes: ["once"], help: "only check that the task file is valid, and send nothing" },
-  once: { help: "run every check once and set the exit code, for cron and CI" },
+  check: { help: "only check that the task file is valid, and send nothing" },
+  once: {
+    help: "run every check once and set the exit code, for cron and CI; notices and counts need --history",
+  },
   only: { value: "LIST", parse: parseList, help: "run only checks with one of these names or tags" },
   concurrency: {
     letter: "c",

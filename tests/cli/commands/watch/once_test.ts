@@ -1,9 +1,9 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { withFolder } from "../../../_folder.ts";
 import { run, TextOutput } from "../../_run.ts";
 import { Service } from "./_service.ts";
-import { stepRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 Deno.test("sonde watch --once derives its exit code from the results, in every format", async (test) => {
   await using good = new Service();
@@ -117,13 +117,13 @@ Deno.test("sonde watch --once counts failures across runs in its history", async
   });
 });
 
-Deno.test("sonde watch --once lists undelivered notices, and the next run delivers them", async (test) => {
+Deno.test("sonde watch --once lists undelivered notices, and the next run delivers them", async () => {
   await using bad = new Service();
   bad.status = 503;
   const told: string[] = [];
   const answered = Promise.withResolvers<void>();
   let refused = 0;
-  let stop = new AbortController();
+  const stop = new AbortController();
   let hangs = true;
   await using hook = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     if (new URL(request.url).pathname === "/hook") {
@@ -142,22 +142,15 @@ Deno.test("sonde watch --once lists undelivered notices, and the next run delive
       Deno.writeTextFile(file, JSON.stringify({ checks: [{ name: "shop", url: bad.url }], webhooks }));
     await Deno.writeTextFile(`${folder}/key`, "a-secret");
     await write(`${server}/\${file:${folder}/key}`, `${server}/hook`);
-    const rows: [args: string[], next: string][] = [
-      [[], "without --history no run tries again"],
-      [["--history", db], "the next run tries again"],
-    ];
-    await stepRows(test, rows, async ([args, next]) => {
-      stop = new AbortController();
-      const { code, stdout, stderr } = await run(["watch", "--once", ...args, file], { signal: stop.signal });
-      assertEquals(code, 130);
-      assertMatch(stdout, /^DOWN .* shop$/m);
-      assertEquals(stderr.split("\n"), [
-        'sonde: webhooks[0]: Cannot deliver "down" of shop: the answer was 500',
-        `sonde: webhooks[0]: 1 notice was not delivered; ${next}`,
-        `sonde: webhooks[1]: 1 notice was not delivered; ${next}`,
-        "",
-      ]);
-    });
+    const stopped = await run(["watch", "--once", "--history", db, file], { signal: stop.signal });
+    assertEquals(stopped.code, 130);
+    assertMatch(stopped.stdout, /^DOWN .* shop$/m);
+    assertEquals(stopped.stderr.split("\n"), [
+      'sonde: webhooks[0]: Cannot deliver "down" of shop: the answer was 500',
+      "sonde: webhooks[0]: 1 notice was not delivered; the next run tries again",
+      "sonde: webhooks[1]: 1 notice was not delivered; the next run tries again",
+      "",
+    ]);
     hangs = false;
     // The state no longer changes, but the notice is still delivered.
     await write(`${server}/hook`);
@@ -166,3 +159,50 @@ Deno.test("sonde watch --once lists undelivered notices, and the next run delive
   });
   answered.resolve();
 });
+
+testRows<[file: unknown, only: string[], reason: string | undefined]>(
+  "sonde watch --once asks for a history where it has to remember",
+  [
+    [{ checks: [{ name: "a", url: "127.0.0.1:1" }] }, [], undefined],
+    [
+      { checks: [{ name: "a", url: "127.0.0.1:1", failures: 3 }] },
+      [],
+      "count runs in a row: a has failures: 3\n",
+    ],
+    [{ checks: [{ name: "a", url: "127.0.0.1:1", successes: 2 }] }, [], "a has successes: 2\n"],
+    [
+      { defaults: { failures: 2 }, checks: [{ url: "127.0.0.1:1" }, { url: "127.0.0.1:2" }] },
+      [],
+      "127.0.0.1:1 has failures: 2 and 1 more\n",
+    ],
+    [
+      { checks: [{ name: "a", url: "127.0.0.1:1" }, { name: "b", url: "127.0.0.1:1", failures: 3 }] },
+      ["--only", "a"],
+      undefined,
+    ],
+    [
+      { checks: [{ url: "127.0.0.1:1" }], webhooks: ["http://127.0.0.1:1/"] },
+      [],
+      "sonde cannot know what it told webhooks[0] before\n",
+    ],
+    [
+      { checks: [{ name: "a", url: "127.0.0.1:1", failures: 3 }], commands: [["/bin/true"], ["/bin/false"]] },
+      [],
+      "failures: 3, and cannot know what it told commands[0] and 1 more before\n",
+    ],
+  ],
+  async ([content, args, reason]) => {
+    await withFolder(async (folder) => {
+      const file = `${folder}/checks.json`;
+      await Deno.writeTextFile(file, JSON.stringify(content));
+      const { code, stderr } = await run(["watch", "--once", ...args, file]);
+      assertEquals(code, reason === undefined ? 1 : 2, stderr);
+      assert(stderr.includes("add --history FILE") === (reason !== undefined), stderr);
+      assertStringIncludes(stderr, reason ?? "");
+      // The same mistake is found beforehand.
+      const checked = await run(["watch", "--check", "--once", ...args, file]);
+      assertEquals([checked.code, checked.stderr], [reason === undefined ? 0 : 2, stderr]);
+      assertEquals((await run(["watch", "--check", ...args, file])).code, 0);
+    });
+  },
+);
