@@ -28,6 +28,7 @@ export {
   type WebhookDefinition,
 } from "./watch/tasks/check_definition.ts";
 export { type CheckPlan, loadChecks } from "./watch/tasks/load_checks.ts";
+export type { MaintenanceDefinition } from "./watch/tasks/parse_maintenance.ts";
 export { TaskFileError } from "./watch/tasks/task_file_error.ts";
 export type { WatchedChecks } from "./watch/tasks/to_plan.ts";
 

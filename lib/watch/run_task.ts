@@ -10,6 +10,7 @@ import { checkResult, prepareChecks, withChecks } from "../expect/check_result.t
 import { withoutText } from "../expect/without_text.ts";
 import { probe } from "../probe/probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
+import { isInMaintenance } from "./maintenance/maintenance_window.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Task } from "./tasks/task.ts";
@@ -27,6 +28,10 @@ export interface TaskRun {
   readonly warnings: readonly Check[];
   /** Tries after the first one. */
   readonly retries: number;
+  /** The run does not count, because it overlapped a window of maintenance. */
+  readonly excluded?: "maintenance" | undefined;
+  /** Why a run that failed has the verdict `unknown`: a check that it depends on is down. */
+  readonly reason?: string | undefined;
 }
 
 /** Milliseconds between tries at most. */
@@ -39,6 +44,14 @@ const RETRY_WAIT = 1000;
  * @param signal Ends the run early; the result then has the error kind `aborted`
  */
 export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun> {
+  const from = Date.now();
+  const run = await tryOften(task, signal);
+  return isInMaintenance(task.maintenance, { from, to: Date.now() })
+    ? { ...run, excluded: "maintenance" }
+    : run;
+}
+
+async function tryOften(task: Task, signal: AbortSignal): Promise<TaskRun> {
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let retries = 0;; retries++) {
     const run = await tryTask(task, signal);

@@ -17,14 +17,14 @@ export type JudgedTask = Pick<Task, "thresholds" | "definition">;
 /**
  * Advances a state by one run.
  *
- * @returns The state after the run, and its changes. A run with a local fault changes nothing
+ * @returns The state after the run, and its changes. A run with a local fault or in maintenance changes nothing
  */
 export function advanceState(
   state: CheckState,
   run: TaskRun,
   { thresholds }: JudgedTask,
 ): { state: CheckState; changes: StateChange[] } {
-  if (run.verdict === "unknown") return { state, changes: [] };
+  if (run.verdict === "unknown" || run.excluded !== undefined) return { state, changes: [] };
   const changes: StateChange[] = [];
   let next = advanceCondition(state, run, thresholds, changes);
   next = advanceCertificate(next, run, thresholds, changes);

@@ -6,6 +6,7 @@
 
 import type { ProbeResult } from "../../result.ts";
 import type { NoticeKind } from "./notice_kinds.ts";
+import type { MaintenanceDefinition } from "./parse_maintenance.ts";
 
 /**
  * A function that checks a result. It returns `true` if all is well, and `false` or a description of the fault if not.
@@ -49,6 +50,12 @@ export interface CheckDefinition {
   readonly maxRedirects?: number | undefined;
   /** `false` accepts a certificate that cannot be verified. @default {true} */
   readonly verify?: boolean | undefined;
+  /** Windows in which runs do not count and make no notices. @default none besides those of the file */
+  readonly maintenance?: readonly MaintenanceDefinition[] | undefined;
+  /** Names of checks: while one of them is down, a failing run of this check is `unknown` and makes no notice. */
+  readonly dependsOn?: string | readonly string[] | undefined;
+  /** Time from one reminder to the next while the check is down. @default no reminders */
+  readonly remind?: string | undefined;
   /** Words by which checks can be selected. */
   readonly tags?: readonly string[] | undefined;
   /** Kinds of notices that receivers get of this check; `certificate` stands for both kinds about one. @default all */
@@ -69,6 +76,8 @@ export interface TaskFile {
   readonly checks: readonly CheckDefinition[];
   /** Keys that all checks have in common. */
   readonly defaults?: Omit<Partial<CheckDefinition>, "name" | "url">;
+  /** Windows in which the runs of all checks do not count and make no notices. */
+  readonly maintenance?: readonly MaintenanceDefinition[] | undefined;
   /** Receivers of notices by HTTP. */
   readonly webhooks?: readonly (string | WebhookDefinition)[];
   /** Programs with arguments that run on each state change; the environment has the facts. */

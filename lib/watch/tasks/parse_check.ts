@@ -8,6 +8,8 @@ import { needsSha256, needsText } from "../../expect/probe_needs.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 import { definitionDigest } from "./definition_digest.ts";
 import { asShownText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { parseDependencies } from "./parse_dependencies.ts";
+import { parseMaintenance } from "./parse_maintenance.ts";
 import { parseNoticeKind } from "./notice_kinds.ts";
 import { describeEmpty } from "./parse_receivers.ts";
 import { parseRequest } from "./parse_request.ts";
@@ -67,6 +69,9 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
     interval,
     retries: reader.number("retries", [0, 10]) ?? 0,
     thresholds: parseThresholds(reader),
+    maintenance: parseMaintenance(reader),
+    dependsOn: parseDependencies(reader),
+    remind: reader.duration("remind"),
     tags: reader.list("tags", asShownText) ?? [],
     on: reader.list("on", parseNoticeKind)?.flat(),
     identity: JSON.stringify(

@@ -6,6 +6,8 @@
 
 import { asEntry, asList, type Entry, EntryReader } from "./entry_reader.ts";
 import { parseCheck } from "./parse_check.ts";
+import { ownDependencies, refuseBadDependencies } from "./parse_dependencies.ts";
+import { parseMaintenance } from "./parse_maintenance.ts";
 import { parseCommands, parseWebhooks, refuseSameReceivers } from "./parse_receivers.ts";
 import { Secrets, type SecretSource } from "./secrets.ts";
 import type { Task, TaskPlan } from "./task.ts";
@@ -34,8 +36,16 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
   const entries = file.read("checks", asList);
   // A computed list that came out empty must not pass as if all were well.
   if ((entries ?? []).length === 0 && problems.length === 0) problems.push("file: checks: the list is empty");
-  const tasks = (entries ?? []).flatMap((entry, index) => parseCheck(entry, index, defaults, context) ?? []);
+  const parsed = (entries ?? []).map((entry, index) => parseCheck(entry, index, defaults, context));
+  const windows = parseMaintenance(file);
+  const tasks = parsed.flatMap((task, index) => {
+    if (task === undefined) return [];
+    const dependsOn = ownDependencies(task, entries?.[index]);
+    return { ...task, dependsOn, maintenance: [...windows, ...task.maintenance] };
+  });
   refuseSameNames(tasks, problems);
+  // The name of a check with mistakes may be one of them.
+  if (tasks.length === parsed.length) refuseBadDependencies(tasks, problems);
   const receivers = [...parseWebhooks(file, context), ...parseCommands(file)];
   if (problems.length === 0) refuseSameReceivers(receivers, problems);
   if (problems.length > 0) throw new TaskFileError(options.file, problems);

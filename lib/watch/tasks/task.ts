@@ -6,6 +6,7 @@
 
 import type { Expectation } from "../../expect/parse_expectation.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
+import type { MaintenanceWindow } from "../maintenance/maintenance_window.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import type { NoticeKind } from "./notice_kinds.ts";
 
@@ -22,6 +23,12 @@ export interface Task {
   readonly retries: number;
   readonly thresholds: Thresholds;
   readonly tags: readonly string[];
+  /** Windows in which the runs do not count, those of the file included. */
+  readonly maintenance: readonly MaintenanceWindow[];
+  /** Names of the checks that it needs. */
+  readonly dependsOn: readonly string[];
+  /** Milliseconds from one reminder to the next while the check is down. */
+  readonly remind?: number | undefined;
   /** Kinds of notices that receivers get of this check; all if undefined. */
   readonly on?: readonly NoticeKind[] | undefined;
   /** Text that is equal for equal definitions. */

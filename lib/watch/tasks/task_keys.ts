@@ -31,11 +31,19 @@ const SCHEDULE_KEYS = [
   "retries",
 ];
 
+/** Keys of the times and states in which the check stays quiet. */
+const QUIET_KEYS = [
+  "maintenance",
+  "dependsOn",
+  "remind",
+];
+
 /** Keys that both a check and the defaults may have. */
 export const COMMON_KEYS: readonly string[] = [
   ...REQUEST_KEYS,
   ...VERDICT_KEYS,
   ...SCHEDULE_KEYS,
+  ...QUIET_KEYS,
   "tags",
   "on",
 ];
@@ -49,6 +57,7 @@ export const FILE_KEYS: readonly string[] = [
   "defaults",
   "webhooks",
   "commands",
+  "maintenance",
 ];
 
 /** Keys that stand beside `checks`, with the place where they belong. */

@@ -30,6 +30,9 @@ Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none"
     interval: 60_000,
     retries: 0,
     thresholds: { failures: 1, successes: 1, certificateDays: [14], flapping: 6 },
+    maintenance: [],
+    dependsOn: [],
+    remind: undefined,
     tags: [],
     identity: '{"url":"http://a.test/"}',
   });

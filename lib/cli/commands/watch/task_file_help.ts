@@ -26,6 +26,13 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["flapping", "changes of the verdict within an hour that make a check flapping (default 6; 0 for never)"],
   ["maxRedirects", "redirects to follow (default 0)"],
   ["verify", "false accepts invalid certificates"],
+  [
+    "maintenance",
+    "windows in which runs do not count, as objects with from and to, and optionally days and zone: " +
+    '{ "from": "2026-12-24T22:00", "to": "2026-12-25T06:00" } or { "days": ["sun"], "from": "02:00", "to": "04:00" }',
+  ],
+  ["dependsOn", "name of a check, or a list; while it is down, failing runs are unknown and make no notice"],
+  ["remind", 'time between reminders while the check is down, as in "1h" (default: no reminders)'],
   ["tags", "words by which --only selects checks"],
   ["${env:NAME}, ${file:PATH}", "placeholders for secrets in URLs, headers, bodies, webhooks and commands"],
 ];
@@ -33,6 +40,7 @@ const CHECK_KEYS: readonly HelpRow[] = [
 const FILE_KEYS: readonly HelpRow[] = [
   ["checks", "the list of checks, if the file has other keys too"],
   ["defaults", "keys that all checks share"],
+  ["maintenance", "windows in which the runs of all checks do not count"],
   ["webhooks", "URLs, or objects with url and headers; sonde posts changes to them as JSON"],
   [
     "commands",
