@@ -54,14 +54,16 @@ export { HistoryError } from "./watch/history/history_error.ts";
 
 // Uptime report
 export { readReport, type ReportOptions } from "./watch/report/read_report.ts";
+export type { ReportPhase } from "./watch/report/report_phases.ts";
 export type {
   CheckReport,
   Outage,
   PhaseTimes,
-  ReportBucket,
-  ReportPhase,
+  ReportCertificate,
+  ReportState,
   UptimeReport,
 } from "./watch/report/uptime_report.ts";
+export type { PartVerdict, ReportBucket, ReportDay, VerdictTimes } from "./watch/report/report_parts.ts";
 export type { Distribution, Measure } from "./report/series.ts";
 export { formatReportCsv } from "./watch/report/report_csv.ts";
 export { formatReportHtml } from "./watch/report/report_html.ts";

@@ -50,18 +50,18 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an outage ends when it was noticed and not when it ended",
-    text: "Math.max(begun.since, change.since)",
-    becomes: "Math.max(begun.since, change.at)",
+    text: "Math.max(begun.start, change.since)",
+    becomes: "Math.max(begun.start, change.at)",
   },
   {
-    bug: "an outage before the window counts in full",
-    text: "Math.min(end ?? window.to, window.to) - Math.max(start, window.from)",
-    becomes: "Math.min(end ?? window.to, window.to) - start",
+    bug: "a run before the window counts in full",
+    text: "const start = Math.max(at[run]!, window.from);",
+    becomes: "const start = at[run]!;",
   },
   {
     bug: "runs that tell nothing are observed time",
-    text: 'if (verdicts[run] === "unknown") continue;',
-    becomes: "",
+    text: "observedTime({ up, degraded, down }: VerdictTimes): number {\n  return up +",
+    becomes: "observedTime({ up, degraded, down, unknown }: VerdictTimes): number {\n  return unknown + up +",
   },
   {
     bug: "one try more is made for a notice",
@@ -185,13 +185,12 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an outage that is still going on is not one",
-    text:
-      "if (begun !== undefined) outages.push({ start: begun.since, end: undefined, cause: begun.cause });",
+    text: "  end(undefined);\n",
     becomes: "",
   },
   {
     bug: "a gap between runs is observed in full",
-    text: "const REACH = 2.5;",
-    becomes: "const REACH = 250;",
+    text: "const MISSING = 2.5;",
+    becomes: "const MISSING = 250;",
   },
 ];

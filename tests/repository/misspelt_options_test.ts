@@ -158,7 +158,7 @@ const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, neares
     "width",
   ],
   "formatReportText": [
-    (it) => formatReportText({ schema: 1, from: "", to: "", checks: [] }, it),
+    (it) => formatReportText({ schema: 1, madeAt: "", from: "", to: "", lastRun: null, checks: [] }, it),
     { widht: 80 },
     "width",
   ],

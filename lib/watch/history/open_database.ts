@@ -8,7 +8,8 @@ import { DatabaseSync } from "node:sqlite";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { HistoryError } from "./history_error.ts";
-import { migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
+import { presentOldSchema } from "./old_schema.ts";
+import { laterVersion, migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
 
 /** Milliseconds that a write waits for another process at most. */
 const BUSY_TIMEOUT = 5000;
@@ -45,7 +46,7 @@ export function openForWriting(path: string): DatabaseSync {
 /**
  * Opens a history for reading; a watch may go on writing meanwhile.
  *
- * @throws {HistoryError} If the file cannot be opened, or has the format of another version
+ * @throws {HistoryError} If the file cannot be opened, or was written by a later version
  */
 export function openForReading(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -53,8 +54,9 @@ export function openForReading(path: string): DatabaseSync {
     database = openReadOnly(path);
     requireHistory(database);
     const version = readVersion(database);
-    if (version === SCHEMA_VERSION) return database;
-    throw new RangeError(`it has version ${version} of the schema, and this sonde reads ${SCHEMA_VERSION}`);
+    if (version > SCHEMA_VERSION) throw laterVersion(version);
+    presentOldSchema(database, version);
+    return database;
   } catch (error) {
     database?.close();
     throw new HistoryError(`Cannot read the history ${path}: ${describeUnreadable(path, error)}`, {

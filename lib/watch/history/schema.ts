@@ -82,12 +82,13 @@ export function migrate(database: DatabaseSync, steps: readonly string[] = STEPS
     const { user_version: version } = database.prepare("PRAGMA user_version").get() as {
       user_version: number;
     };
-    if (version > steps.length) {
-      throw new RangeError(
-        `it has version ${version} of the schema, and this sonde knows ${steps.length} only`,
-      );
-    }
+    if (version > steps.length) throw laterVersion(version, steps.length);
     for (const step of steps.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${steps.length}`);
   });
+}
+
+/** Makes the error for a file of a later version. */
+export function laterVersion(version: number, known: number = SCHEMA_VERSION): RangeError {
+  return new RangeError(`it has version ${version} of the schema, and this sonde knows ${known} only`);
 }

@@ -4,33 +4,62 @@
  * @module
  */
 
-import type { ChangeRow, TimeWindow } from "./change_row.ts";
+import type { ChangeRow } from "./change_row.ts";
+import type { RunLookup } from "./run_lookup.ts";
 
 /** A period in which a check was down, milliseconds since 1970. */
 export interface Down {
   readonly start: number;
-  /** `undefined` if the outage goes on. */
+  /** `undefined` if the history has no end of it. */
   readonly end: number | undefined;
+  /** Start of the last run that saw the check down. */
+  readonly lastSeen: number;
   readonly cause: string;
 }
 
 /**
- * Finds the outages that reach into the window. An outage begins with the first run that failed, not with the run that
- * confirmed it, and ends with the first good run.
+ * Finds all outages of a history. An outage begins with the first run that failed, not with the run that confirmed it,
+ * and ends with the first good run.
  *
- * @param changes All changes from the beginning of the history, in their order
+ * @param changes All changes of a check in their order, also those that nobody was told of
  */
-export function findOutages(changes: readonly ChangeRow[], window: TimeWindow): Down[] {
+export function findOutages(
+  changes: readonly ChangeRow[],
+  runs: Pick<RunLookup, "first" | "lastOf" | "causeAt">,
+): Down[] {
   const outages: Down[] = [];
-  let begun: ChangeRow | undefined;
+  let begun: { readonly start: number; readonly cause: string; readonly told: number } | undefined;
+  const end = (end: number | undefined): void => {
+    if (begun === undefined) return;
+    const { start, cause, told } = begun;
+    const last = runs.lastOf(["down"], end ?? Infinity)?.at ?? told;
+    outages.push({
+      start,
+      end,
+      lastSeen: Math.max(start, end === undefined ? last : Math.min(last, end)),
+      cause,
+    });
+    begun = undefined;
+  };
   for (const change of changes) {
-    if (change.to === "down" && change.from !== "down") begun = change;
-    else if (change.from === "down" && change.to !== "down" && begun !== undefined) {
+    if (change.to === "down" && change.from !== "down") {
+      begun = { start: change.since, cause: runs.causeAt(change.since) ?? change.cause, told: change.at };
+    } else if (change.from === "down" && change.to !== "down") {
+      if (outages.length === 0) begun ??= firstDown(runs, change.since);
       // If the clock was set back meanwhile, the outage still must not end before it begins.
-      outages.push({ start: begun.since, end: Math.max(begun.since, change.since), cause: begun.cause });
-      begun = undefined;
+      if (begun !== undefined) end(Math.max(begun.start, change.since));
     }
   }
-  if (begun !== undefined) outages.push({ start: begun.since, end: undefined, cause: begun.cause });
-  return outages.filter(({ start, end }) => start < window.to && (end ?? Infinity) > window.from);
+  end(undefined);
+  return outages;
+}
+
+/** Begins an outage whose beginning was removed from the history with the first run that is left. */
+function firstDown(
+  runs: Pick<RunLookup, "first">,
+  end: number,
+): { start: number; cause: string; told: number } | undefined {
+  const run = runs.first();
+  if (run?.verdict !== "down" || run.at >= end) return undefined;
+  return { start: run.at, cause: run.cause ?? "", told: run.at };
 }

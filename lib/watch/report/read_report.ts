@@ -5,9 +5,7 @@
  */
 
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
-import type { CheckState } from "../state/check_state.ts";
-import type { ChangeRow } from "./change_row.ts";
-import { RunReader } from "./run_columns.ts";
+import { CheckReader } from "./read_check.ts";
 import { summariseCheck } from "./summarise_check.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
@@ -33,6 +31,12 @@ export interface ReportOptions {
    * @default {96}
    */
   readonly parts?: number | undefined;
+  /**
+   * Time at which the report is made, in milliseconds since 1970: states are those of this time.
+   *
+   * @default {Date.now()}
+   */
+  readonly now?: number | undefined;
 }
 
 /** Length of the window in milliseconds, unless it has a beginning. */
@@ -43,6 +47,7 @@ const REPORT_OPTION_NAMES = {
   to: true,
   only: true,
   parts: true,
+  now: true,
 } as const satisfies OptionNames<ReportOptions>;
 
 /**
@@ -66,8 +71,8 @@ const REPORT_OPTION_NAMES = {
  */
 export async function readReport(path: string, options: ReportOptions = {}): Promise<UptimeReport> {
   checkOptions(options, REPORT_OPTION_NAMES);
-  const { to = Date.now(), from = to - USUAL_WINDOW, only, parts = 96 } = options;
-  for (const [name, time] of Object.entries({ from, to })) {
+  const { now = Date.now(), to = now, from = to - USUAL_WINDOW, only, parts = 96 } = options;
+  for (const [name, time] of Object.entries({ from, to, now })) {
     if (!Number.isFinite(time)) {
       throw new RangeError(
         `Cannot read the report: "${name}" is a time in milliseconds since 1970, not ${time}`,
@@ -76,30 +81,20 @@ export async function readReport(path: string, options: ReportOptions = {}): Pro
   }
   const { openForReading } = await import("../history/open_database.ts");
   using database = openForReading(path);
-  const checks = database.prepare("SELECT id, name, url, tags, interval, state FROM checks ORDER BY name")
-    .all();
-  const runs = new RunReader(database);
-  const selectChanges = database.prepare(
-    'SELECT at, kind, "from", "to", since, cause FROM changes WHERE check_id = ? AND at < ? ORDER BY id',
-  );
+  const reader = new CheckReader(database);
+  const checks = reader.checks();
+  const firstRun = Math.min(...checks.map(({ lookup }) => lookup.first()?.at ?? Infinity));
+  const window = { from, to };
+  const reports = checks.filter(({ name, tags }) =>
+    only === undefined || only.some((word) => word === name || tags.includes(word))
+  ).map((check) => summariseCheck(reader.read(check, window, now), { window, parts, now, firstRun }));
   return {
     schema: 1,
+    madeAt: new Date(now).toISOString(),
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
-    checks: checks.map((row) => ({
-      id: Number(row["id"]),
-      name: String(row["name"]),
-      url: String(row["url"]),
-      tags: JSON.parse(String(row["tags"])) as string[],
-      interval: Number(row["interval"]),
-      condition: (JSON.parse(String(row["state"])) as CheckState).condition,
-    })).filter(({ name, tags }) =>
-      only === undefined || only.some((word) => word === name || tags.includes(word))
-    )
-      .map(({ id, ...check }) => {
-        // The query selects the fields of the interface, and the tables are strict about types.
-        const changes = selectChanges.all(id, to) as unknown as ChangeRow[];
-        return summariseCheck({ ...check, runs: runs.read(id, { from, to }), changes }, { from, to }, parts);
-      }),
+    // Times in ISO 8601 sort as text.
+    lastRun: reports.flatMap(({ lastRun }) => lastRun ?? []).sort().at(-1) ?? null,
+    checks: reports,
   };
 }

@@ -5,7 +5,8 @@
  */
 
 import { type CsvCell, csvMilliseconds, escapeCsv } from "../../text/escape/csv.ts";
-import { type CheckReport, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
+import { REPORT_PHASES } from "./report_phases.ts";
+import type { CheckReport, UptimeReport } from "./uptime_report.ts";
 
 const SPREAD = ["median", "p90", "p99", "max"] as const;
 

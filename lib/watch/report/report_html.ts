@@ -17,7 +17,8 @@ import {
   formatUptime,
   isCertificateSoon,
 } from "./report_figures.ts";
-import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
+import { REPORT_PHASES } from "./report_phases.ts";
+import type { CheckReport, Outage, UptimeReport } from "./uptime_report.ts";
 
 /** Formats an uptime report as one HTML page, which needs no network and no script. */
 export function formatReportHtml(report: UptimeReport): string {

@@ -18,7 +18,8 @@ import {
   formatUptime,
   isCertificateSoon,
 } from "./report_figures.ts";
-import { type CheckReport, type Outage, REPORT_PHASES, type UptimeReport } from "./uptime_report.ts";
+import { REPORT_PHASES } from "./report_phases.ts";
+import type { CheckReport, Outage, UptimeReport } from "./uptime_report.ts";
 
 const CONDITIONS: Readonly<Record<Condition, Style>> = {
   new: "dim",

@@ -5,76 +5,109 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Verdict } from "../run_task.ts";
 import type { TimeWindow } from "./change_row.ts";
-import { REPORT_PHASES, type ReportPhase } from "./uptime_report.ts";
+import type { PartVerdict } from "./report_parts.ts";
+import { NEIGHBOURS } from "./standing_time.ts";
+import { REPORT_PHASES, type ReportPhase } from "./report_phases.ts";
+
+/** Verdicts by their numbers in {@linkcode RunColumns}. A run in maintenance has no other verdict. */
+export const VERDICTS = ["up", "degraded", "down", "unknown", "maintenance"] as const satisfies PartVerdict[];
+
+/** The numbers of {@linkcode VERDICTS}. */
+export const UP = 0, DEGRADED = 1, DOWN = 2, UNKNOWN = 3, MAINTENANCE = 4;
 
 /**
  * The runs of one check in the order of time, one column for each fact: to make an object for each of a million runs
- * would take longer than the rest of the report.
+ * would take longer than the rest of the report. A few runs before and after the window tell how far the runs of the
+ * window reach.
  */
 export interface RunColumns {
   /** Start of each run, milliseconds since 1970. */
   readonly at: Float64Array;
-  readonly verdicts: readonly Verdict[];
+  /** Number of the verdict of each run in {@linkcode VERDICTS}. */
+  readonly verdicts: Uint8Array;
+  /** Index of the first run in the window. */
+  readonly begin: number;
+  /** Index of the first run after the window. */
+  readonly end: number;
   /**
-   * Duration of each phase in milliseconds. NaN if the phase was not measured, or if no response was read: that duration
-   * would tell more about the timeout than about the server.
+   * Duration of each phase in milliseconds, of the runs in the window only. NaN if the phase was not measured, if no
+   * response was read, which would tell more about the timeout than about the server, and in maintenance.
    */
   readonly times: Readonly<Record<ReportPhase, Float64Array>>;
-  /** Starts that were missed. */
-  readonly skipped: number;
-  /** Days until the certificate expires, from the last run that saw one. */
-  readonly certificateDays: number | null;
 }
 
-/** Verdicts in the order of their numbers in the query. */
-const VERDICTS: readonly Verdict[] = ["up", "degraded", "down", "unknown"];
-
-const SELECT_RUNS = `
-  SELECT at, CASE verdict ${
+const VERDICT_NUMBER = `CASE WHEN excluded IS NOT NULL THEN ${MAINTENANCE} ELSE CASE verdict ${
   VERDICTS.map((verdict, index) => `WHEN '${verdict}' THEN ${index}`).join(" ")
-} END,
+} END END`;
+const SELECT_RUNS = `SELECT at, ${VERDICT_NUMBER},
     ${REPORT_PHASES.map((phase) => `iif(status IS NULL, NULL, ${phase})`).join(", ")}
   FROM runs WHERE check_id = ? AND at >= ? AND at < ? ORDER BY at`;
-const SELECT_SKIPPED = "SELECT sum(skipped) AS skipped FROM runs WHERE check_id = ? AND at >= ? AND at < ?";
-const SELECT_DAYS = `SELECT certificate_days AS days FROM runs
-  WHERE check_id = ? AND at >= ? AND at < ? AND certificate_days IS NOT NULL ORDER BY at DESC LIMIT 1`;
+const SELECT_BEFORE = `SELECT at, ${VERDICT_NUMBER}
+  FROM runs WHERE check_id = ? AND at < ? ORDER BY at DESC LIMIT ${NEIGHBOURS}`;
+const SELECT_AFTER = `SELECT at, ${VERDICT_NUMBER}
+  FROM runs WHERE check_id = ? AND at >= ? ORDER BY at LIMIT ${NEIGHBOURS}`;
+
+type Rows = readonly (readonly (number | null)[])[];
 
 /** Reads runs from a history. */
 export class RunReader {
-  readonly #statements: Readonly<Record<"runs" | "skipped" | "days", StatementSync>>;
+  readonly #statements: Readonly<Record<"runs" | "before" | "after", StatementSync>>;
 
   constructor(database: DatabaseSync) {
-    this.#statements = {
-      runs: database.prepare(SELECT_RUNS),
-      skipped: database.prepare(SELECT_SKIPPED),
-      days: database.prepare(SELECT_DAYS),
+    const prepare = (sql: string) => {
+      // Deno has this method, but not yet its type.
+      const statement = database.prepare(sql) as StatementSync & { setReturnArrays(on: boolean): void };
+      statement.setReturnArrays(true);
+      return statement;
     };
-    // Deno has this method, but not yet its type.
-    (this.#statements.runs as StatementSync & { setReturnArrays(on: boolean): void }).setReturnArrays(true);
+    this.#statements = {
+      runs: prepare(SELECT_RUNS),
+      before: prepare(SELECT_BEFORE),
+      after: prepare(SELECT_AFTER),
+    };
   }
 
-  /** Reads the runs of one check in a window. */
+  /** Reads the runs of one check in a window, and a few around it. */
   read(id: number, { from, to }: TimeWindow): RunColumns {
-    // The query selects these columns, and the tables are strict about types.
-    const rows = this.#statements.runs.all(id, from, to) as unknown as (number | null)[][];
-    const column = (index: number) => columnOf(rows, index);
-    const days = this.#statements.days.get(id, from, to)?.["days"];
-    return {
-      at: column(0),
-      verdicts: rows.map((row) => VERDICTS[row[1]!]!),
-      times: Object.fromEntries(
-        REPORT_PHASES.map((phase, index) => [phase, column(index + 2)]),
-      ) as RunColumns["times"],
-      skipped: Number(this.#statements.skipped.get(id, from, to)?.["skipped"] ?? 0),
-      certificateDays: days === undefined ? null : Number(days),
+    // The queries select these columns, and the tables are strict about types.
+    const rows = this.#statements.runs.all(id, from, to) as unknown as Rows;
+    const before = (this.#statements.before.all(id, from) as unknown as Rows).toReversed();
+    const after = this.#statements.after.all(id, to) as unknown as Rows;
+    const all = [before, rows, after];
+    const length = before.length + rows.length + after.length;
+    const columns = {
+      at: fill(new Float64Array(length), all, 0),
+      verdicts: fill(new Uint8Array(length), all, 1),
+      begin: before.length,
+      end: before.length + rows.length,
     };
+    const excluded = columns.verdicts.subarray(columns.begin, columns.end);
+    const times = REPORT_PHASES.map((phase, index) => {
+      const column = fill(new Float64Array(rows.length), [rows], index + 2);
+      return [phase, withoutMaintenance(column, excluded)] as const;
+    });
+    return { ...columns, times: Object.fromEntries(times) as RunColumns["times"] };
   }
 }
 
-function columnOf(rows: readonly (readonly (number | null)[])[], index: number): Float64Array {
-  const column = new Float64Array(rows.length);
-  for (let row = 0; row < rows.length; row++) column[row] = rows[row]![index] ?? NaN;
+function fill<Column extends Float64Array | Uint8Array>(
+  column: Column,
+  parts: readonly Rows[],
+  index: number,
+): Column {
+  let place = 0;
+  for (const rows of parts) {
+    for (let row = 0; row < rows.length; row++) column[place++] = rows[row]![index] ?? NaN;
+  }
+  return column;
+}
+
+function withoutMaintenance(column: Float64Array, verdicts: Uint8Array): Float64Array {
+  let run = verdicts.indexOf(MAINTENANCE);
+  while (run !== -1) {
+    column[run] = NaN;
+    run = verdicts.indexOf(MAINTENANCE, run + 1);
+  }
   return column;
 }

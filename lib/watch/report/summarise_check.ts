@@ -5,15 +5,18 @@
  */
 
 import { describeDistribution } from "../../report/distribution.ts";
-import { percentileIndex } from "../../report/percentile.ts";
-import type { Verdict } from "../run_task.ts";
-import type { Condition } from "../state/check_state.ts";
+import type { CheckState } from "../state/check_state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
-import { observedTime, overlap } from "./observed_time.ts";
-import { findOutages } from "./outages.ts";
-import type { RunColumns } from "./run_columns.ts";
+import { currentState } from "./current_state.ts";
+import { type Down, findOutages } from "./outages.ts";
+import { countVerdicts, makeBuckets, makeDays, type StandingRuns } from "./part_of_window.ts";
+import { DEGRADED, DOWN, MAINTENANCE, type RunColumns, UP } from "./run_columns.ts";
+import type { RunLookup } from "./run_lookup.ts";
 import { sortRange } from "./sort_range.ts";
-import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "./uptime_report.ts";
+import { type RunTimes, standingEnds, usualDistance } from "./standing_time.ts";
+import { REPORT_PHASES } from "./report_phases.ts";
+import type { CheckReport, Outage, ReportCertificate } from "./uptime_report.ts";
+import { observedTime, VerdictStretches } from "./verdict_stretches.ts";
 
 /** All data that a history has about one check. */
 export interface CheckRows {
@@ -21,91 +24,151 @@ export interface CheckRows {
   readonly url: string;
   readonly tags: readonly string[];
   readonly interval: number;
-  readonly condition: Condition;
+  readonly checkState: CheckState;
+  readonly removed: number | null;
+  readonly source: string | null;
   /** Runs in the window. */
   readonly runs: RunColumns;
-  /** Changes from the beginning of the history to the end of the window, in their order. */
+  readonly lookup: RunLookup;
+  /** All changes of the history, in their order. */
   readonly changes: readonly ChangeRow[];
+  readonly skipped: number;
+  readonly certificateDays: number | null;
+  readonly certificate: ReportCertificate | null;
 }
 
-/**
- * Summarises one check. Sorts the durations of the runs in place.
- *
- * @param parts Number of buckets
- */
-export function summariseCheck(rows: CheckRows, window: TimeWindow, parts: number): CheckReport {
-  const { name, url, tags, interval, condition, runs, changes } = rows;
-  const stretches = observedTime(runs, interval, window);
-  const observed = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
-  const outages = findOutages(changes, window);
-  const down = outages.reduce(
-    (sum, { start, end }) => sum + overlap(stretches, { start, end: end ?? Infinity }),
+/** The frame of a report. */
+export interface ReportFrame {
+  readonly window: TimeWindow;
+  /** Number of buckets. */
+  readonly parts: number;
+  /** Time at which the report is made, milliseconds since 1970. */
+  readonly now: number;
+  /** First run of the whole history, milliseconds since 1970. */
+  readonly firstRun: number;
+}
+
+/** Summarises one check. Sorts the durations of the runs in place. */
+export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport {
+  const { name, url, tags, interval, checkState, runs, lookup, changes, removed, certificate } = rows;
+  const { window, parts, now } = frame;
+  const runTimes: RunTimes = { at: runs.at, interval, took: (run) => lookup.took(runs.at[run]!) };
+  const ends = standingEnds(runTimes);
+  limitLast(ends, runs, now);
+  const stretches = new VerdictStretches(runs, ends, window);
+  const standing: StandingRuns = { runs, ends, stretches, causeAt: (at) => lookup.causeAt(at) };
+  const all = findOutages(changes, lookup);
+  const reach = Math.max(interval, usualDistance(runTimes, Math.max(0, runs.at.length - 1)));
+  const outages = all.filter(({ start, end, lastSeen }) =>
+    start < window.to && (end ?? lastSeen + reach) > window.from
+  );
+  const ms = stretches.within(window.from, window.to);
+  const observed = observedTime(ms);
+  const downInOutages = outages.reduce(
+    (sum, { start, end }) => sum + stretches.within(start, end ?? window.to).down,
     0,
   );
-  // The buckets come first, as each sorts its own range of the same memory.
-  const buckets = makeBuckets(runs, window, parts);
-  const times = REPORT_PHASES.flatMap((phase) => {
-    const times = runs.times[phase];
-    const sorted = times.subarray(0, sortRange(times, 0, times.length));
-    return sorted.length === 0 ? [] : [[phase, describeDistribution(sorted)] as const];
-  });
+  const first = Math.max(window.from, lookup.first()?.at ?? Infinity);
+  const last = Math.min(window.to, now, removed ?? Infinity);
+  const days = { from: Math.max(window.from, frame.firstRun), to: Math.min(window.to, now) };
+  const { state, since, cause, lastRun, noDataSince } = currentState(
+    { checkState, removed, source: rows.source, changes, outages: all, lookup, distance: reach },
+    now,
+  );
   return {
     name,
     url,
     tags,
-    condition,
-    runs: runs.at.length,
-    verdicts: countVerdicts(runs.verdicts),
-    skipped: runs.skipped,
+    condition: checkState.condition,
+    state,
+    since: since === null ? null : iso(since),
+    cause,
+    lastRun: lastRun === null ? null : iso(lastRun),
+    noDataSince: noDataSince === null ? null : iso(noDataSince),
+    removed: removed === null ? null : iso(removed),
+    runs: runs.end - runs.begin,
+    verdicts: countVerdicts(runs.verdicts, runs.begin, runs.end),
+    maintenanceRuns: countMaintenance(runs),
+    skipped: rows.skipped,
     observed,
-    down,
-    uptime: observed === 0 ? null : 1 - down / observed,
-    outages: outages.map(({ start, end, cause }) => ({
-      start: iso(start),
-      end: end === undefined ? null : iso(end),
-      ms: Math.min(end ?? window.to, window.to) - Math.max(start, window.from),
-      cause,
-    })),
-    times: Object.fromEntries(times),
-    certificateDays: runs.certificateDays,
-    changes: changes.filter(({ at, from, to }) => at >= window.from && from === to)
+    up: ms.up,
+    degraded: ms.degraded,
+    down: ms.down,
+    uptime: observed === 0 ? null : 1 - ms.down / observed,
+    downInOutages,
+    downInFailures: ms.down - downInOutages,
+    failures: countFailures(standing, window, outages),
+    unobserved: Math.max(0, last - first - observed - ms.maintenance),
+    unknown: ms.unknown,
+    maintenance: ms.maintenance,
+    outages: outages.map((outage) => describeOutage(outage, stretches, window)),
+    // The buckets come first, as each sorts its own range of the same memory.
+    buckets: makeBuckets(standing, window, parts),
+    days: makeDays(standing, days, outages),
+    times: summariseTimes(runs),
+    certificateDays: rows.certificateDays,
+    certificate,
+    changes: changes.filter(({ at, from, to }) => at >= window.from && at < window.to && from === to)
       .map(({ at, kind, cause }) => ({ at: iso(at), kind, cause })),
-    buckets,
   };
 }
 
-function makeBuckets(runs: RunColumns, window: TimeWindow, parts: number): ReportBucket[] {
-  const length = (window.to - window.from) / parts;
-  const { at } = runs;
-  let begin = 0;
-  return Array.from({ length: parts }, (_, index): ReportBucket => {
-    const last = index === parts - 1;
-    let end = begin;
-    while (end < at.length && (last || at[end]! < window.from + (index + 1) * length)) end++;
-    const bucket = describeBucket(runs, begin, end);
-    begin = end;
-    return { start: iso(window.from + index * length), ...bucket };
-  });
+/** The last run of the history stands for no time that has not come yet. */
+function limitLast(ends: Float64Array, { at }: RunColumns, now: number): void {
+  const last = ends.length - 1;
+  if (last >= 0) ends[last] = Math.max(at[last]!, Math.min(ends[last]!, now));
 }
 
-function describeBucket(runs: RunColumns, begin: number, end: number): Omit<ReportBucket, "start"> {
-  const medians: Partial<Record<ReportPhase, number>> = {};
-  let p90: number | undefined;
-  for (const phase of REPORT_PHASES) {
-    const times = runs.times[phase];
-    const count = sortRange(times, begin, end);
-    if (count === 0) continue;
-    medians[phase] = times[begin + percentileIndex(count, 50)]!;
-    if (phase === "total") p90 = times[begin + percentileIndex(count, 90)]!;
+function describeOutage(
+  { start, end, lastSeen, cause }: Down,
+  stretches: VerdictStretches,
+  window: TimeWindow,
+): Outage {
+  const ms = observedTime(stretches.within(start, end ?? window.to));
+  return {
+    start: iso(start),
+    end: end === undefined ? null : iso(end),
+    lastSeen: iso(lastSeen),
+    ms,
+    cause,
+  };
+}
+
+/** Counts the stretches of failed runs outside of outages. Only a good run or an outage ends such a stretch. */
+function countFailures(
+  { runs: { at, verdicts, begin, end }, ends }: StandingRuns,
+  window: TimeWindow,
+  outages: readonly Down[],
+): number {
+  const ordered = outages.toSorted((a, b) => a.start - b.start);
+  let outage = 0;
+  let failing = false;
+  let count = 0;
+  for (let run = begin > 0 && ends[begin - 1]! > window.from ? begin - 1 : begin; run < end; run++) {
+    const verdict = verdicts[run];
+    if (verdict === UP || verdict === DEGRADED) failing = false;
+    if (verdict !== DOWN) continue;
+    while (outage < ordered.length && (ordered[outage]!.end ?? Infinity) <= at[run]!) outage++;
+    const inOutage = outage < ordered.length && ordered[outage]!.start <= at[run]!;
+    if (!inOutage && !failing) count++;
+    failing = !inOutage;
   }
-  const bucket = { verdicts: countVerdicts(runs.verdicts.slice(begin, end)), medians };
-  return p90 === undefined ? bucket : { ...bucket, p90 };
+  return count;
 }
 
-function countVerdicts(verdicts: readonly Verdict[]): Record<Verdict, number> {
-  const counts = { up: 0, degraded: 0, down: 0, unknown: 0 };
-  for (const verdict of verdicts) counts[verdict]++;
-  return counts;
+function countMaintenance({ verdicts, begin, end }: RunColumns): number {
+  let count = 0;
+  for (let run = begin; run < end; run++) if (verdicts[run] === MAINTENANCE) count++;
+  return count;
+}
+
+function summariseTimes({ times }: RunColumns): CheckReport["times"] {
+  const spreads = REPORT_PHASES.flatMap((phase) => {
+    const column = times[phase];
+    const sorted = column.subarray(0, sortRange(column, 0, column.length));
+    return sorted.length === 0 ? [] : [[phase, describeDistribution(sorted)] as const];
+  });
+  return Object.fromEntries(spreads);
 }
 
 function iso(ms: number): string {

@@ -248,7 +248,7 @@ Deno.test("readReport() orders changes as they happened, even if the clock was s
     });
     const at = "2026-03-01T12:30:00.000Z";
     const cause = "refused in connect: nobody there";
-    assertEquals(check?.outages, [{ start: at, end: at, ms: 0, cause }]);
+    assertEquals(check?.outages, [{ start: at, end: at, lastSeen: at, ms: 0, cause }]);
   });
 });
 

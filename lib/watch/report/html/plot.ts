@@ -6,7 +6,9 @@
 
 import { formatDuration } from "../../../text/duration.ts";
 import { formatMinute } from "../report_figures.ts";
-import { type CheckReport, REPORT_PHASES, type ReportBucket, type ReportPhase } from "../uptime_report.ts";
+import type { ReportBucket } from "../report_parts.ts";
+import { REPORT_PHASES, type ReportPhase } from "../report_phases.ts";
+import type { CheckReport } from "../uptime_report.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 
 /** Phases from the bottom of a bar to its top. */

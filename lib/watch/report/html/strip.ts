@@ -5,7 +5,8 @@
  */
 
 import { formatMinute } from "../report_figures.ts";
-import type { CheckReport, ReportBucket } from "../uptime_report.ts";
+import type { ReportBucket } from "../report_parts.ts";
+import type { CheckReport } from "../uptime_report.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 
 /** Height of the strip in its own units. One unit is two pixels, as nobody sees finer steps. */

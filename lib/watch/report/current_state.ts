@@ -1,0 +1,93 @@
+/**
+ * Tells the state of a check at the time of a report.
+ *
+ * @module
+ */
+
+import type { CheckState } from "../state/check_state.ts";
+import type { ChangeRow } from "./change_row.ts";
+import type { Down } from "./outages.ts";
+import type { FoundRun, RunLookup } from "./run_lookup.ts";
+import type { ReportState } from "./uptime_report.ts";
+
+/** Usual distances after which the next run is overdue. */
+const OVERDUE = 2.5;
+
+/** Milliseconds that a run may take before the history has it: the usual time limit. */
+const SLOW_RUN = 10_000;
+
+/** The state of a check with its beginning, milliseconds since 1970. */
+export interface CurrentState {
+  readonly state: ReportState;
+  readonly since: number | null;
+  readonly cause: string | null;
+  readonly lastRun: number | null;
+  readonly noDataSince: number | null;
+}
+
+/** Facts that the state follows from. */
+export interface StateFacts {
+  readonly checkState: CheckState & { readonly flapping?: { readonly since: string } };
+  /** Time at which the task file was first read without the check, and the file. */
+  readonly removed: number | null;
+  readonly source: string | null;
+  readonly changes: readonly ChangeRow[];
+  readonly outages: readonly Down[];
+  readonly lookup: RunLookup;
+  /** Milliseconds between runs: the usual distance at the end of the history, or the interval if it is longer. */
+  readonly distance: number;
+}
+
+/** Tells the state of a check. Nothing is current that the last run did not see, or that no run saw lately. */
+export function currentState(facts: StateFacts, now: number): CurrentState {
+  const last = facts.lookup.lastBefore(Infinity);
+  const lastRun = last?.at ?? null;
+  const overdue = lastRun === null ||
+    now - lastRun > Math.max(OVERDUE * facts.distance, facts.distance + SLOW_RUN);
+  const noDataSince = overdue ? lastRun : null;
+  const { removed, source } = facts;
+  if (removed !== null) {
+    const cause = `it is no longer in ${source ?? "its task file"}`;
+    return { state: "removed", since: removed, cause, lastRun, noDataSince };
+  }
+  if (overdue) return { state: "no-data", since: lastRun, cause: null, lastRun, noDataSince };
+  return { ...stateOf(last!, facts), lastRun, noDataSince };
+}
+
+function stateOf(last: FoundRun, facts: StateFacts): Pick<CurrentState, "state" | "since" | "cause"> {
+  const { checkState: { condition, since, flapping }, lookup, outages, changes } = facts;
+  if (last.verdict === "unknown" || last.verdict === "maintenance") {
+    const begun = beginningOf(last, ["up", "degraded", "down", "unknown", "maintenance"], lookup);
+    return { state: last.verdict, since: begun.at, cause: last.cause };
+  }
+  if (flapping !== undefined) {
+    return { state: "flapping", since: Date.parse(flapping.since), cause: lastCause(last, lookup) };
+  }
+  const outage = outages.at(-1);
+  if (condition === "down") {
+    const cause = outage?.cause ?? lookup.causeAt(Date.parse(since)) ?? null;
+    return { state: "down", since: outage?.start ?? Date.parse(since), cause };
+  }
+  const others = ["up", "degraded", "down"] as const;
+  if (last.verdict === "down" || last.verdict === "degraded" && condition !== "degraded") {
+    const { at, cause } = beginningOf(last, others, lookup);
+    return { state: last.verdict === "down" ? "failing" : "degraded", since: at, cause };
+  }
+  const told = changes.findLast(({ from, to }) => from !== to)?.cause;
+  const cause = condition === "degraded" ? lookup.causeAt(Date.parse(since)) ?? told ?? null : null;
+  return { state: condition, since: Date.parse(since), cause };
+}
+
+/** Finds the first of the last runs with the same verdict; only some verdicts end such a series. */
+function beginningOf(
+  last: FoundRun,
+  verdicts: readonly FoundRun["verdict"][],
+  lookup: RunLookup,
+): FoundRun {
+  const other = lookup.lastOf(verdicts.filter((verdict) => verdict !== last.verdict), last.at);
+  return lookup.firstOf(last.verdict, other?.at ?? -Infinity) ?? last;
+}
+
+function lastCause(last: FoundRun, lookup: RunLookup): string | null {
+  return last.cause ?? lookup.lastOf(["down", "degraded"], last.at)?.cause ?? null;
+}
