@@ -26,11 +26,14 @@ export interface PeerTls {
     | "long_way"
     | "not_for_servers"
     | "odd_names"
+    | "path_leaf"
     | "sha1";
   /** Protocols to choose from by ALPN. */
   readonly alpn?: readonly string[];
   /** Sends the certificate of the test CA after its own, whoever issued that. */
   readonly sendsAuthority?: boolean;
+  /** Names of further certificates to send, without `.pem`. */
+  readonly sends?: readonly string[];
   /** Requests a certificate from the client, and refuses all but those of the test CA. */
   readonly askClient?: boolean;
   /** The only version to speak; both by default. */
@@ -97,10 +100,11 @@ function isList(script: Script | readonly Script[]): script is readonly Script[]
 }
 
 function tlsOptions(options: PeerTls): TLSSocketOptions {
-  const { certificate, alpn, sendsAuthority = false, askClient = false, version } = options;
+  const { certificate, alpn, sendsAuthority = false, sends = [], askClient = false, version } = options;
   const authority = fixture("ca.pem");
+  const others = [...(sendsAuthority ? ["ca"] : []), ...sends].map((name) => fixture(`${name}.pem`));
   const secureContext = createSecureContext({
-    cert: fixture(`${certificate}.pem`) + (sendsAuthority ? authority : ""),
+    cert: fixture(`${certificate}.pem`) + others.join(""),
     key: fixture(`${certificate}.key`),
     ...(askClient && { ca: authority }),
     ...(version && { minVersion: version, maxVersion: version }),

@@ -7,12 +7,12 @@
  * @module
  */
 
-import { X509Certificate } from "node:crypto";
 import { formatDate, formatDays } from "./certificate.ts";
 import { type ChainLink, isSelfIssued, LONGEST_CHAIN } from "./certificate_chain.ts";
 import type { CertificateName } from "./certificate_fields.ts";
 import { isNamed } from "./certificate_name.ts";
 import { ipFamily } from "../ip_address.ts";
+import { isSignedBy } from "./signed_by.ts";
 import { findTrustedRoots, type TrustedRoot } from "./trusted_roots.ts";
 
 /** Maximum names listed in a reason; some certificates have thousands. */
@@ -150,15 +150,6 @@ function explainSignatures(
     }
   }
   return reasons;
-}
-
-function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
-  try {
-    return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey);
-  } catch {
-    // This kind of key or signature is unknown here, so there is no reason to reject it.
-    return true;
-  }
 }
 
 function describeLink(link: ChainLink, chain: readonly ChainLink[]): string {

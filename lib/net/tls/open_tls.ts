@@ -7,8 +7,9 @@
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from "node:tls";
 import type { ProbeError, TlsFacts } from "../../result.ts";
 import { certificateFacts } from "../certificate/certificate.ts";
-import { readChain } from "../certificate/certificate_chain.ts";
+import { followIssuers, readSent } from "../certificate/certificate_chain.ts";
 import { explainVerdict } from "../certificate/certificate_verdict.ts";
+import { findIssuers } from "../certificate/issuers.ts";
 import { CipherStream } from "./cipher_stream.ts";
 import type { Connection } from "../connection.ts";
 import type { Deadline } from "../deadline.ts";
@@ -102,13 +103,15 @@ function factsOf(socket: TLSSocket, { serverName, caCerts }: TlsRequest, sni: st
   const certificate = socket.getPeerCertificate(true);
   if (certificate?.raw === undefined) return { ...facts, verifyError: "the server sent no certificate" };
   const now = Date.now();
-  const chain = readChain(certificate, now);
+  const sent = readSent(certificate);
+  const chain = followIssuers(sent, now);
   const trusted = socket.authorized;
+  const issuers = findIssuers(sent, { trusted, caCerts, now });
   const verifyError = explainVerdict({ chain, serverName, trusted, caCerts, now });
   return withoutUndefined({
     ...facts,
     verified: verifyError === undefined,
     verifyError,
-    certificate: certificateFacts(chain, certificate.fingerprint256, now),
+    certificate: certificateFacts({ chain, issuers, now }),
   });
 }

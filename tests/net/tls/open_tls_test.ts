@@ -262,7 +262,10 @@ Deno.test("dial() reads the facts of a certificate", async () => {
   });
   const { tls } = await dialPeer(peer, { tls: TLS });
   assert(tls?.certificate);
-  const { daysLeft, fingerprint256, serial, ...certificate } = tls.certificate;
+  const { daysLeft, fingerprint256, serial, issuers, ...certificate } = tls.certificate;
+  const [root, ...others] = issuers ?? [];
+  assertEquals([root?.subject, root?.notAfter], ["O=sonde tests, CN=sonde test CA", "2120-01-01T00:00:00Z"]);
+  assertEquals([root?.daysLeft, others], [Math.floor((Date.UTC(2120, 0, 1) - Date.now()) / 86_400_000), []]);
   assertEquals(certificate, {
     subject: "CN=localhost",
     issuer: "O=sonde tests, CN=sonde test CA",

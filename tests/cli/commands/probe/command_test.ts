@@ -182,6 +182,7 @@ Deno.test("sonde --json prints one complete result per line", async (test) => {
         "connection",
         "redirects",
         "checks",
+        "chain",
       ]);
       assertEquals(result.schema, 1);
       assertMatch(result.startedAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
