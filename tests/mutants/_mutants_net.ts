@@ -55,8 +55,18 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a certificate with less than a day has a day left",
-    text: "daysLeft: Math.floor((to - now) / DAY)",
-    becomes: "daysLeft: Math.ceil((to - now) / DAY)",
+    text: "Math.floor((end - now) / DAY)",
+    becomes: "Math.ceil((end - now) / DAY)",
+  },
+  {
+    bug: "an expired issuer is on a trusted path",
+    text: "(!trusted || other.authority && other.from <= now && now <= other.to)",
+    becomes: "(!trusted || other.authority)",
+  },
+  {
+    bug: "of two paths, the one that ends first is chosen",
+    text: "earliestEnd(path) > earliestEnd(best)",
+    becomes: "earliestEnd(path) < earliestEnd(best)",
   },
   {
     bug: "the range of CGNAT is too narrow",
