@@ -112,7 +112,7 @@ Deno.test(
       ["Keys of a file that is an object", FILE_KEYS],
     ];
     await stepRows(test, rows, ([heading, keys]) => {
-      const told = [...sectionOf(heading).matchAll(/^ {2}([a-zA-Z]+(?:, [a-zA-Z]+)*)(?: {2}|$)/gm)];
+      const told = [...sectionOf(heading).matchAll(/^ {2}([a-zA-Z0-9]+(?:, [a-zA-Z0-9]+)*)(?: {2}|$)/gm)];
       assertEquals(told.flatMap(([, names]) => names!.split(", ")).toSorted(), keys.toSorted());
     });
   },

@@ -100,8 +100,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "defaults win over the check",
-    text: "new EntryReader({ ...defaults, ...own }, place",
-    becomes: "new EntryReader({ ...own, ...defaults }, place",
+    text: "return { ...Object.fromEntries(kept), ...own };",
+    becomes: "return { ...own, ...Object.fromEntries(kept) };",
   },
   {
     bug: "a predicate that gives a text holds",

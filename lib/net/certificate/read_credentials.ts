@@ -5,14 +5,13 @@
  */
 
 import type { KeyObject } from "node:crypto";
-import process from "node:process";
 import { PEM_CERTIFICATE } from "./pem.ts";
 
 const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^-]*-----END \1PRIVATE KEY-----/;
 
 /** Loads Node's cryptography, which most runs do not need. */
 function crypto(): typeof import("node:crypto") {
-  return process.getBuiltinModule("node:crypto");
+  return globalThis.process.getBuiltinModule("node:crypto");
 }
 
 /**

@@ -26,6 +26,46 @@ export interface CheckDefinition {
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
   /** Content of the request, sent as UTF-8. */
   readonly body?: string | undefined;
+  /** Fields of a form, sent URL-encoded by POST; a list gives a field several values. */
+  readonly form?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** File whose octets are the content of the request. Paths are relative to the task file. */
+  readonly bodyFile?: string | undefined;
+  /** Credentials `NAME:PASSWORD` for Basic authentication. */
+  readonly user?: string | undefined;
+  /** Value of User-Agent; an empty text removes the field. @default {"sonde/VERSION"} */
+  readonly userAgent?: string | undefined;
+  /** `true` sends the request as HTTP/1.0. @default {false} */
+  readonly http10?: boolean | undefined;
+  /** Request target to send instead of the URL's path and query. */
+  readonly requestTarget?: string | undefined;
+  /** File whose octets are the whole request, sent unchanged. */
+  readonly rawRequest?: string | undefined;
+  /** Place to connect to, as `192.0.2.7` or `backend-3:8443`. Host, SNI and certificate check keep the URL's name. */
+  readonly address?: string | undefined;
+  /** Rules `HOST:PORT:ADDRESS` to use instead of a name lookup. */
+  readonly resolve?: string | readonly string[] | undefined;
+  /** Rules `HOST1:PORT1:HOST2:PORT2`: connect to the second place instead of the first. */
+  readonly connectTo?: string | readonly string[] | undefined;
+  /** Path of a Unix socket to connect through. */
+  readonly unixSocket?: string | undefined;
+  /** `true` refuses addresses outside the public internet, after redirects too. @default {false} */
+  readonly denyPrivate?: boolean | undefined;
+  /** `true` uses IPv4 addresses only. @default {false} */
+  readonly ipv4?: boolean | undefined;
+  /** `true` uses IPv6 addresses only. @default {false} */
+  readonly ipv6?: boolean | undefined;
+  /** Name to send in the TLS handshake and to verify the certificate against. */
+  readonly sni?: string | undefined;
+  /** Protocols to offer in the TLS handshake. @default {["http/1.1"]} */
+  readonly alpn?: string | readonly string[] | undefined;
+  /** `false` accepts a certificate that cannot be verified. @default {true} */
+  readonly verify?: boolean | undefined;
+  /** PEM file with the certificate authorities to trust. */
+  readonly cacert?: string | undefined;
+  /** PEM file with the client certificate; without `key`, it has the private key too. */
+  readonly cert?: string | undefined;
+  /** PEM file with the private key of the client certificate. */
+  readonly key?: string | undefined;
   /** Expectations; if one fails, the check is down. @default {["status < 400"]} */
   readonly expect?: readonly string[] | undefined;
   /** Expectations; if one fails, the check is degraded, not down. */
@@ -36,6 +76,16 @@ export interface CheckDefinition {
   readonly interval?: string | undefined;
   /** Time limit for one whole exchange. @default {"10s"} */
   readonly maxTime?: string | undefined;
+  /** Time limit for connecting to one address. @default {"5s"} */
+  readonly connectTimeout?: string | undefined;
+  /** Time limit from the last octet sent to the first octet received. */
+  readonly firstByteTimeout?: string | undefined;
+  /** Time to listen before the request is sent; octets that arrive by then end the run. */
+  readonly listenFirst?: string | undefined;
+  /** Size limit for the head of a response, as `64KiB` or in octets. @default {"64KiB"} */
+  readonly maxHead?: string | number | undefined;
+  /** Size limit for the content of a response, as `10MiB` or in octets. @default {"10MiB"} */
+  readonly maxBody?: string | number | undefined;
   /** Tries after the first one, one second apart, before a run counts as failed. @default {0} */
   readonly retries?: number | undefined;
   /** Failed runs in a row before the check is down. @default {1} */
@@ -48,8 +98,6 @@ export interface CheckDefinition {
   readonly flapping?: number | undefined;
   /** Redirects to follow. @default {0} */
   readonly maxRedirects?: number | undefined;
-  /** `false` accepts a certificate that cannot be verified. @default {true} */
-  readonly verify?: boolean | undefined;
   /** Windows in which runs do not count and make no notices. @default none besides those of the file */
   readonly maintenance?: readonly MaintenanceDefinition[] | undefined;
   /** Names of checks: while one of them is down, a failing run of this check is `unknown` and makes no notice. */

@@ -5,15 +5,20 @@
  */
 
 import { parseDuration } from "../../text/duration.ts";
-import { hasReference, type Secrets } from "./secrets.ts";
+import { parseSize } from "../../text/size.ts";
+import { LONGEST_TIMER } from "../../time/timer.ts";
+import type { Secrets } from "./secrets.ts";
+import { asEntry, asList, asText, asWholeNumber, describeValue, type Entry } from "./entry_values.ts";
+import type { TaskFiles } from "./task_files.ts";
 import { describeUnknownKey } from "./unknown_key.ts";
 
-/** An object of a task file, not checked yet. */
-export type Entry = Readonly<Record<string, unknown>>;
+export { asEntry, asList, asShownText, asText, asWholeNumber, type Entry } from "./entry_values.ts";
 
 /** Data that all entries of a file share. */
 export interface ReadingContext {
   readonly secrets: Secrets;
+  /** The files that the task file names. */
+  readonly files: TaskFiles;
   /** The list to which mistakes are added. */
   readonly problems: string[];
   /** Keys that come from the defaults; a mistake in one of them is reported once, for the defaults. */
@@ -25,6 +30,8 @@ export class EntryReader {
   readonly #entry: Entry;
   readonly #place: string;
   readonly #secrets: Secrets;
+  /** The files that the task file names. */
+  readonly files: TaskFiles;
   readonly #problems: string[];
   readonly #inherited: ReadonlySet<string>;
 
@@ -37,8 +44,19 @@ export class EntryReader {
     this.#entry = entry;
     this.#place = place;
     this.#secrets = context.secrets;
+    this.files = context.files;
     this.#problems = context.problems;
     this.#inherited = context.inherited ?? new Set();
+  }
+
+  /** Number of mistakes in the whole file so far. */
+  get problems(): number {
+    return this.#problems.length;
+  }
+
+  /** Tells if the object itself has a key, and not only the defaults. */
+  owns(key: string): boolean {
+    return this.#entry[key] !== undefined && !this.#inherited.has(key);
   }
 
   /**
@@ -80,6 +98,42 @@ export class EntryReader {
     });
   }
 
+  /** Reads a duration above 0 that a timer can wait, in milliseconds. */
+  timeLimit(key: string): number | undefined {
+    const ms = this.duration(key);
+    if (ms !== undefined && ms > LONGEST_TIMER) this.report(key, "the longest is 24d");
+    return ms;
+  }
+
+  /** Reads a size above 0, as in `64KiB`, or a number of octets. */
+  size(key: string): number | undefined {
+    return this.read(key, (value) => {
+      const octets = parseSize(typeof value === "number" ? String(value) : asText(value));
+      if (octets === 0) throw new RangeError("it must be above 0");
+      return octets;
+    });
+  }
+
+  /** Reads the octets of a file. */
+  file(key: string): Uint8Array | undefined {
+    const path = this.text(key);
+    return path === undefined ? undefined : this.attempt(key, () => this.files.read(path));
+  }
+
+  /** Reads the path of a file that is opened later. */
+  path(key: string): string | undefined {
+    const path = this.text(key);
+    return path === undefined ? undefined : this.attempt(key, () => this.files.resolve(path));
+  }
+
+  /** Reads one text, or a list of texts, each with `parse`. */
+  texts<T>(key: string, parse: (text: string) => T): T[] | undefined {
+    const parseOne = (value: unknown): T => parse(this.resolve(asText(value)));
+    if (Array.isArray(this.#entry[key])) return this.list(key, parseOne);
+    const parsed = this.read(key, parseOne);
+    return parsed === undefined ? undefined : [parsed];
+  }
+
   /** Reads a whole number within limits. */
   number(key: string, limits: readonly [number, number]): number | undefined {
     return this.read(key, (value) => asWholeNumber(value, limits));
@@ -89,7 +143,7 @@ export class EntryReader {
   flag(key: string): boolean | undefined {
     return this.read(key, (value) => {
       if (typeof value === "boolean") return value;
-      throw new TypeError(`expected true or false, not ${describe(value)}`);
+      throw new TypeError(`expected true or false, not ${describeValue(value)}`);
     });
   }
 
@@ -129,48 +183,4 @@ export class EntryReader {
       return undefined;
     }
   }
-}
-
-/** @throws {TypeError} If the value is not a text */
-export function asText(value: unknown): string {
-  if (typeof value === "string") return value;
-  throw new TypeError(`expected a text, not ${describe(value)}`);
-}
-
-/**
- * Reads a text that anybody may see, so that no secret can be part of it.
- *
- * @throws {TypeError} If the value is not a text, or has a reference to a secret
- */
-export function asShownText(value: unknown): string {
-  const text = asText(value);
-  if (hasReference(text)) {
-    throw new TypeError("this is printed, so ${env:…} and ${file:…} cannot stand in it");
-  }
-  return text;
-}
-
-/** @throws {RangeError} If the value is not a whole number within the limits */
-export function asWholeNumber(value: unknown, [least, most]: readonly [number, number]): number {
-  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new RangeError(`expected a whole number from ${least} to ${most}, not ${describe(value)}`);
-}
-
-/** @throws {TypeError} If the value is not a list */
-export function asList(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value as readonly unknown[];
-  throw new TypeError(`expected a list, not ${describe(value)}`);
-}
-
-/** @throws {TypeError} If the value is not an object */
-export function asEntry(value: unknown, wanted = "an object"): Entry {
-  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Entry;
-  throw new TypeError(`expected ${wanted}, not ${describe(value)}`);
-}
-
-function describe(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  return typeof value === "function" ? "a function" : String(JSON.stringify(value));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { decodeText } from "../../text/decode/text_reader.ts";
@@ -12,6 +13,7 @@ import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
 import type { TaskPlan } from "./task.ts";
+import { describeUnreadable, TaskFiles } from "./task_files.ts";
 import { TaskFileError } from "./task_file_error.ts";
 
 /**
@@ -23,7 +25,8 @@ import { TaskFileError } from "./task_file_error.ts";
  */
 export async function loadTasks(path: string, source: SecretSource = PROCESS_SECRETS): Promise<TaskPlan> {
   const content = isRemote(path) || MODULE.test(path) ? await loadModule(path) : await loadJson(path);
-  return parseTasks(content, { file: path, source });
+  const files = new TaskFiles(isRemote(path) ? undefined : dirname(path));
+  return parseTasks(content, { file: path, source, files });
 }
 
 async function loadJson(path: string): Promise<unknown> {
@@ -43,11 +46,6 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     throw new TaskFileError(path, [describeUnreadable(error as Error)]);
   }
-}
-
-function describeUnreadable(error: Error): string {
-  if (error instanceof Deno.errors.NotFound) return "there is no such file";
-  return error instanceof Deno.errors.IsADirectory ? "it is a folder" : error.message;
 }
 
 /** Number of loads by URL of a module. */

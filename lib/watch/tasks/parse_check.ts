@@ -5,17 +5,23 @@
  */
 
 import { needsSha256, needsText } from "../../expect/probe_needs.ts";
-import { LONGEST_TIMER } from "../../time/timer.ts";
+import type { ProbeOptions } from "../../probe/options.ts";
+import { parseTarget, type Target } from "../../target/target.ts";
+import { withoutUndefined } from "../../without_undefined.ts";
 import { definitionDigest } from "./definition_digest.ts";
 import { asShownText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { withDefaults } from "./key_groups.ts";
+import { parseLimits } from "./parse_limits.ts";
 import { parseDependencies } from "./parse_dependencies.ts";
 import { parseMaintenance } from "./parse_maintenance.ts";
 import { parseNoticeKind } from "./notice_kinds.ts";
+import { parseReach } from "./parse_reach.ts";
 import { describeEmpty } from "./parse_receivers.ts";
 import { parseRequest } from "./parse_request.ts";
 import { parseThresholds } from "./parse_thresholds.ts";
 import { parseVerdict } from "./parse_verdict.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
+import { refuseCombinations } from "./refuse_combinations.ts";
 import type { Task } from "./task.ts";
 import { CHECK_KEYS, NOT_OF_CHECK } from "./task_keys.ts";
 
@@ -46,19 +52,27 @@ export function parseCheck(
   const before = context.problems.length;
   new EntryReader(own, place, context).refuseOthers(CHECK_KEYS, NOT_OF_CHECK);
   const inherited = new Set(Object.keys(defaults).filter((key) => !(key in own)));
-  const reader = new EntryReader({ ...defaults, ...own }, place, { ...context, inherited });
+  const entry = withDefaults(own, defaults);
+  const reader = new EntryReader(entry, place, { ...context, inherited });
   const url = reader.text("url");
   if (url === undefined && !("url" in own)) reader.report("url", "it is missing");
   if (url === "") reader.report("url", describeEmpty(own["url"]));
-  const task = readTask(reader, url ?? "", { ...defaults, ...own }, context);
+  const task = readTask(reader, url ?? "", entry, context);
   return context.problems.length > before ? undefined : task;
 }
 
-function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: ReadingContext): Task {
+function readTask(reader: EntryReader, url: string, entry: Entry, context: ReadingContext): Task {
+  const { secrets } = context;
   const verdict = parseVerdict(reader);
-  const interval = readInterval(reader);
-  const options = parseRequest(reader);
+  const interval = reader.timeLimit("interval") ?? DEFAULT_INTERVAL;
+  const target = asTarget(url);
+  const options: ProbeOptions = withoutUndefined({
+    ...parseRequest(reader, context),
+    ...parseReach(reader, target),
+    ...parseLimits(reader),
+  });
   refuseBadRequest(reader, url, { options, secrets });
+  refuseCombinations(reader, entry, { target, options });
   const all = [...verdict.expectations, ...verdict.degraded];
   const keepText = needsText(all) || verdict.predicates.length > 0;
   return {
@@ -83,10 +97,13 @@ function readTask(reader: EntryReader, url: string, entry: Entry, { secrets }: R
   };
 }
 
-function readInterval(reader: EntryReader): number {
-  const interval = reader.duration("interval") ?? DEFAULT_INTERVAL;
-  if (interval > LONGEST_TIMER) reader.report("interval", "the longest is 24d");
-  return interval;
+/** Reads a target; `undefined` if that is a mistake, which is reported elsewhere. */
+function asTarget(url: string): Target | undefined {
+  try {
+    return parseTarget(url);
+  } catch {
+    return undefined; // refuseBadRequest() reports it.
+  }
 }
 
 /** Makes the name of a check that has none: its URL without user and password. */

@@ -1,3 +1,10 @@
+/** Options of {@linkcode parseTasks}. */
+export interface ParseTasksOptions {
+  readonly file: string;
+  readonly source: SecretSource;
+  readonly files?: TaskFiles | undefined;
+}
+
 /**
  * Parses the content of a task file into checks and receivers.
  *
@@ -11,20 +18,33 @@ import { parseMaintenance } from "./parse_maintenance.ts";
 import { parseCommands, parseWebhooks, refuseSameReceivers } from "./parse_receivers.ts";
 import { Secrets, type SecretSource } from "./secrets.ts";
 import type { Task, TaskPlan } from "./task.ts";
+import { TaskFiles } from "./task_files.ts";
 import { TaskFileError } from "./task_file_error.ts";
 import { COMMON_KEYS, FILE_KEYS, NOT_OF_DEFAULTS, NOT_OF_FILE } from "./task_keys.ts";
+
+/** Options of {@linkcode parseTasks}. */
+export interface ParseTasksOptions {
+  readonly file: string;
+  readonly source: SecretSource;
+  readonly files?: TaskFiles | undefined;
+}
 
 /**
  * Parses the content of a task file: a list of checks, or an object with `checks`, `defaults`, `webhooks` and `commands`.
  *
  * @param content Value of the JSON, or default export of the module
- * @param options `file` is the name in messages, `source` gives the secrets
+ * @param options `file` is the name in messages, `source` gives the secrets, `files` reads the files that the content
+ * names; without it, paths begin at the current folder
  * @throws {TaskFileError} If the content has mistakes; the message lists them all
  */
-export function parseTasks(content: unknown, options: { file: string; source: SecretSource }): TaskPlan {
-  const secrets = new Secrets(options.source);
+export function parseTasks(content: unknown, options: ParseTasksOptions): TaskPlan {
+  const { source, files = new TaskFiles(".") } = options;
+  const secrets = new Secrets({
+    env: (name) => source.env(name),
+    file: (path) => readSecret(path, source, files),
+  });
   const problems: string[] = [];
-  const context = { secrets, problems };
+  const context = { secrets, files, problems };
   const file = new EntryReader(
     Array.isArray(content) ? { checks: content } : fileEntry(content, problems),
     "file",
@@ -49,7 +69,18 @@ export function parseTasks(content: unknown, options: { file: string; source: Se
   const receivers = [...parseWebhooks(file, context), ...parseCommands(file)];
   if (problems.length === 0) refuseSameReceivers(receivers, problems);
   if (problems.length > 0) throw new TaskFileError(options.file, problems);
-  return { tasks, receivers, redact: (text) => secrets.redact(text) };
+  return { tasks, receivers, files: files.paths, redact: (text) => secrets.redact(text) };
+}
+
+/** Reads a file for `${file:…}`; a mistake names the path if it is not the one that the task file has. */
+function readSecret(path: string, source: SecretSource, files: TaskFiles): string {
+  const located = files.locate(path);
+  try {
+    return source.file(located);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) || error.message.includes(located) || located === path) throw error;
+    throw new SyntaxError(`${error.message}: ${located}`);
+  }
 }
 
 function fileEntry(content: unknown, problems: string[]): Entry {

@@ -69,6 +69,8 @@ export type Receiver =
 export interface TaskPlan {
   readonly tasks: readonly Task[];
   readonly receivers: readonly Receiver[];
+  /** Paths of the files that the task file names and that were read. */
+  readonly files: readonly string[];
   /** Replaces every secret of the file in a text by `***`. */
   redact(text: string): string;
 }

@@ -4,14 +4,46 @@
  * @module
  */
 
-/** Keys of the request and of the way to the server. */
+/** Keys of the request. */
 const REQUEST_KEYS = [
   "method",
   "headers",
   "body",
-  "maxRedirects",
+  "form",
+  "bodyFile",
+  "user",
+  "userAgent",
+  "http10",
+  "requestTarget",
+  "rawRequest",
+];
+
+/** Keys of the way to the server. */
+const REACH_KEYS = [
+  "address",
+  "resolve",
+  "connectTo",
+  "unixSocket",
+  "denyPrivate",
+  "ipv4",
+  "ipv6",
+  "sni",
+  "alpn",
   "verify",
+  "cacert",
+  "cert",
+  "key",
+];
+
+/** Keys that limit time and size. */
+const LIMIT_KEYS = [
   "maxTime",
+  "connectTimeout",
+  "firstByteTimeout",
+  "listenFirst",
+  "maxHead",
+  "maxBody",
+  "maxRedirects",
 ];
 
 /** Keys of the verdict. */
@@ -41,6 +73,8 @@ const QUIET_KEYS = [
 /** Keys that both a check and the defaults may have. */
 export const COMMON_KEYS: readonly string[] = [
   ...REQUEST_KEYS,
+  ...REACH_KEYS,
+  ...LIMIT_KEYS,
   ...VERDICT_KEYS,
   ...SCHEDULE_KEYS,
   ...QUIET_KEYS,

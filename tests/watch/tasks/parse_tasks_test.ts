@@ -14,16 +14,7 @@ Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none"
   assertEquals(rest, {
     name: "http://a.test/",
     url: "http://a.test/",
-    options: {
-      method: undefined,
-      headers: undefined,
-      body: undefined,
-      maxTime: 10_000,
-      maxRedirects: undefined,
-      verify: undefined,
-      keepText: false,
-      keepSha256: false,
-    },
+    options: { maxTime: 10_000, keepText: false, keepSha256: false },
     degraded: [],
     on: undefined,
     predicates: [],

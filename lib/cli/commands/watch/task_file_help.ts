@@ -15,17 +15,32 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["url", "the target; the only required key"],
   ["name", "name in output and history (default: the URL)"],
   ["method, headers, body", "the request; null removes a header"],
+  ["form", "fields of a form by name, sent by POST instead of a body"],
+  ["bodyFile, rawRequest", "file with the content, or with the whole request; sent unchanged"],
+  ["user", "NAME:PASSWORD for Basic authentication"],
+  ["userAgent, http10, requestTarget", "as --user-agent, --http1.0 and --request-target"],
   ["expect", 'expectations, as for -e (default "status < 400")'],
   ["degraded", "expectations; if one is false, the check is degraded instead of down"],
   ["test", "functions by name; only in a TypeScript file"],
   ["interval", 'time from the start of one run to the start of the next (default "1m")'],
   ["maxTime", 'time limit for the whole exchange (default "10s")'],
+  [
+    "connectTimeout, firstByteTimeout, listenFirst",
+    "as --connect-timeout, --first-byte-timeout and --listen-first",
+  ],
+  ["maxHead, maxBody", 'size limits for head and content (default "64KiB", "10MiB")'],
   ["retries", "retries before a run counts as failed (default 0)"],
   ["failures, successes", "consecutive runs before the check is down, or up again (default 1)"],
   ["certificateDays", "warn if a certificate expires in fewer days, as in 14 or [21, 7, 1] (default 14)"],
   ["flapping", "changes of the verdict within an hour that make a check flapping (default 6; 0 for never)"],
   ["maxRedirects", "redirects to follow (default 0)"],
   ["verify", "false accepts invalid certificates"],
+  ["cacert, cert, key", "PEM files: authorities to trust, client certificate and its private key"],
+  ["sni, alpn", "as --sni and --alpn"],
+  ["address", "address or address:port to connect to; the request and TLS keep the name in the URL"],
+  ["resolve, connectTo", "rules as for --resolve and --connect-to; one, or a list"],
+  ["ipv4, ipv6", "true uses addresses of this family only"],
+  ["unixSocket, denyPrivate", "as --unix-socket and --deny-private"],
   [
     "maintenance",
     "windows in which runs do not count, as objects with from and to, and optionally days and zone: " +
@@ -34,7 +49,10 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["dependsOn", "name of a check, or a list; while it is down, failing runs are unknown and make no notice"],
   ["remind", 'time between reminders while the check is down, as in "1h" (default: no reminders)'],
   ["tags", "words by which --only selects checks"],
-  ["${env:NAME}, ${file:PATH}", "placeholders for secrets in URLs, headers, bodies, webhooks and commands"],
+  [
+    "${env:NAME}, ${file:PATH}",
+    "placeholders for secrets in URLs, headers, bodies, user, webhooks and commands; paths are relative to the task file",
+  ],
 ];
 
 const FILE_KEYS: readonly HelpRow[] = [
