@@ -5,7 +5,27 @@
  */
 
 import { formatQuantity, formatShare } from "../../text/count.ts";
-import type { CheckReport } from "./uptime_report.ts";
+import type { CheckReport, Outage, ReportState } from "./uptime_report.ts";
+
+/** The states from the one that needs most attention to the one that needs least. */
+const URGENT_FIRST: readonly ReportState[] = [
+  "down",
+  "failing",
+  "flapping",
+  "degraded",
+  "no-data",
+  "unknown",
+  "maintenance",
+  "new",
+  "up",
+  "removed",
+];
+
+/** Orders checks by their state, those that are not up first. */
+export function urgentFirst(checks: readonly CheckReport[]): CheckReport[] {
+  const rank = ({ state }: CheckReport) => URGENT_FIRST.indexOf(state);
+  return checks.toSorted((a, b) => rank(a) - rank(b));
+}
 
 /** Formats an uptime; `–` if nothing was observed. */
 export function formatUptime(share: number | null): string {
@@ -28,7 +48,26 @@ export function isCertificateSoon(days: number): boolean {
 }
 
 /** Formats the number of outages. */
-export function formatOutageCount({ outages }: CheckReport): string {
+export function formatOutageCount({ outages }: Pick<CheckReport, "outages">): string {
   if (outages.length === 0) return "no outage";
   return formatQuantity(outages.length, "outage");
+}
+
+/** Formats the state of a check with its beginning, and with its cause if there is one. */
+export function formatState({ state, since, noDataSince }: CheckReport): string {
+  const when = since === null ? "" : ` since ${formatSecond(since)}`;
+  if (state === "no-data") return `no data${when}`;
+  if (state !== "removed") return `${state}${when}`;
+  return `removed${since === null ? "" : ` on ${formatSecond(since)}`}${
+    noDataSince === null ? "" : `, no data since ${formatSecond(noDataSince)}`
+  }`;
+}
+
+/**
+ * Formats the end of an outage. An outage that the history does not end goes on now only if the check was just seen
+ * down.
+ */
+export function formatOutageEnd({ end, lastSeen }: Outage, { state }: Pick<CheckReport, "state">): string {
+  if (end !== null) return formatSecond(end);
+  return state === "down" || state === "flapping" ? "now" : `last seen ${formatSecond(lastSeen)}`;
 }

@@ -5,31 +5,28 @@
  */
 
 import { checkOptions } from "../../text/check_options.ts";
+import { columnsOf } from "../../text/columns.ts";
 import { formatQuantity } from "../../text/count.ts";
-import { formatDuration } from "../../text/duration.ts";
-import { layOut, type Span, type View } from "../../text/layout.ts";
-import { plain, type Style } from "../../text/paint.ts";
-import type { Condition } from "../state/check_state.ts";
+import { escapeMessage } from "../../text/escape/text.ts";
+import { layOut, type View } from "../../text/layout.ts";
+import { plain } from "../../text/paint.ts";
 import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
+import { layOutCheck, STATE_STYLES } from "./check_text.ts";
 import {
   formatMinute,
   formatOutageCount,
   formatSecond,
   formatUptime,
-  isCertificateSoon,
+  urgentFirst,
 } from "./report_figures.ts";
-import { REPORT_PHASES } from "./report_phases.ts";
-import type { CheckReport, Outage, UptimeReport } from "./uptime_report.ts";
+import type { CheckReport, UptimeReport } from "./uptime_report.ts";
 
-const CONDITIONS: Readonly<Record<Condition, Style>> = {
-  new: "dim",
-  up: "good",
-  degraded: "warning",
-  down: "bad",
-};
+/** Columns of the overview for names at most, so that the figures stay on the line. */
+const WIDEST_NAME = 32;
 
 /**
- * Formats an uptime report for people: uptime, outages, times of each phase and certificate of every check.
+ * Formats an uptime report for people: an overview with a line for each check, those that are not up first, and then
+ * uptime, outages, times of each phase and certificate of every check.
  *
  * @returns Lines joined by LF, without one at the end
  */
@@ -40,65 +37,63 @@ export function formatReportText(
   checkOptions(options, WATCH_TEXT_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
   const view = { width, paint, verbose: false };
-  const title = `${formatMinute(report.from)} to ${formatMinute(report.to)} UTC`;
-  const lines = [...layOut([["heading", title]], view)];
-  if (report.checks.length === 0) lines.push("", "no checks in this history");
-  for (const check of report.checks) lines.push("", ...layOutCheck(check, view));
+  const { from, to, madeAt, lastRun } = report;
+  const title = `${formatMinute(from)} to ${formatMinute(to)} UTC`;
+  const seen = lastRun === null ? "" : `, last run ${formatSecond(lastRun)}`;
+  const lines = [
+    ...layOut([["heading", title]], view),
+    ...layOut([["dim", `made at ${formatSecond(madeAt)}${seen}`]], view),
+  ];
+  const checks = urgentFirst(report.checks);
+  if (checks.length === 0) lines.push("", "no checks in this history");
+  else lines.push("", ...layOutOverview(checks, view));
+  for (const check of checks) lines.push("", ...layOutCheck(check, view));
   return lines.join("\n");
 }
 
-function layOutCheck(check: CheckReport, view: View): string[] {
-  const { name, url, condition, uptime, runs, verdicts, skipped, certificateDays, outages } = check;
-  const indent = { first: 2, rest: 4 };
-  const counts = Object.entries(verdicts).filter(([, count]) => count > 0).map(([verdict, count]) =>
-    `${count} ${verdict}`
-  );
-  const certificate: Span[] = certificateDays === null ? [] : [
-    ", certificate ",
-    [isCertificateSoon(certificateDays) ? "warning" : "good", `${certificateDays} days`],
-  ];
-  return [
-    ...layOut([
-      ["heading", name],
-      "  ",
-      [CONDITIONS[condition], condition],
-      ...(name === url ? [] : [`  ${url}`]),
-    ], view),
-    ...layOut(
+function layOutOverview(checks: readonly CheckReport[], view: View): string[] {
+  const rows = checks.map((check) => ({
+    check,
+    state: check.state === "no-data" ? "no data" : check.state,
+    name: escapeMessage(check.name),
+    uptime: formatUptime(check.uptime),
+    counts: formatCounts(check),
+  }));
+  const widest = (of: (row: typeof rows[number]) => string) =>
+    Math.max(...rows.map((row) => columnsOf(of(row))));
+  const widths = {
+    state: widest(({ state }) => state),
+    name: Math.min(WIDEST_NAME, widest(({ name }) => name)),
+    uptime: widest(({ uptime }) => uptime),
+  };
+  const rest = widths.state + 2;
+  return rows.flatMap(({ check, state, name, uptime, counts }) =>
+    layOut(
       [
-        ["heading", formatUptime(uptime)],
-        ` up, ${formatOutageCount(check)}, ${formatQuantity(runs, "run")} (${
-          counts.join(", ") || "none"
-        }), ${skipped} skipped`,
-        ...certificate,
+        [STATE_STYLES[check.state], state],
+        `${pad(state, widths.state)}  `,
+        ["heading", name],
+        `${pad(name, widths.name)}  ${pad(uptime, widths.uptime)}${uptime}  ${counts}${formatNote(check)}`,
       ],
       view,
-      indent,
-    ),
-    ...layOutTimes(check, view),
-    ...outages.flatMap((outage) => layOutOutage(outage, view)),
-  ];
+      { first: 0, rest },
+    )
+  );
 }
 
-function layOutTimes({ times }: CheckReport, view: View): string[] {
-  const rows = REPORT_PHASES.flatMap((phase) => {
-    const spread = times[phase];
-    if (spread === undefined) return [];
-    const figures = [spread.median, spread.p90, spread.p99, spread.max];
-    return [`  ${phase.padEnd(9)}${figures.map((ms) => formatDuration(ms).padStart(11)).join("")}`];
-  });
-  if (rows.length === 0) return [];
-  const titles = ["median", "p90", "p99", "max"].map((title) => title.padStart(11)).join("");
-  return [
-    ...layOut([["dim", `  ${"".padEnd(9)}${titles}`]], view),
-    ...rows.flatMap((row) => layOut([row], view)),
-  ];
+function formatCounts(check: CheckReport): string {
+  const { failures } = check;
+  const single = failures === 0 ? "" : `, ${formatQuantity(failures, "single failure")}`;
+  return `${formatOutageCount(check)}${single}`;
 }
 
-function layOutOutage({ start, end, ms, cause }: Outage, view: View): string[] {
-  const when = `${formatSecond(start)} – ${end === null ? "now" : formatSecond(end)}`;
-  return layOut([["bad", "down"], `  ${when} (${formatDuration(ms)})  ${cause}`], view, {
-    first: 2,
-    rest: 8,
-  });
+/** Formats since when a check is not up, and why. */
+function formatNote({ state, since, cause }: CheckReport): string {
+  if (state === "up" || state === "new") return "";
+  const when = since === null ? "" : `, since ${formatSecond(since)}`;
+  return `${when}${cause === null ? "" : `: ${cause}`}`;
+}
+
+function pad(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - columnsOf(text)));
 }
