@@ -90,7 +90,7 @@ function formatCounts(check: CheckReport): string {
 /** Formats since when a check is not up, and why. */
 function formatNote({ state, since, cause }: CheckReport): string {
   if (state === "up" || state === "new") return "";
-  const when = since === null ? "" : `, since ${formatSecond(since)}`;
+  const when = since === null ? "" : `  since ${formatSecond(since)}`;
   return `${when}${cause === null ? "" : `: ${cause}`}`;
 }
 

@@ -1,7 +1,11 @@
 import type { ChangeRow } from "../../../lib/watch/report/change_row.ts";
 import { type RunColumns, VERDICTS as NUMBERED } from "../../../lib/watch/report/run_columns.ts";
 import type { FoundRun, RunLookup } from "../../../lib/watch/report/run_lookup.ts";
-import { type ReportFrame, summariseCheck } from "../../../lib/watch/report/summarise_check.ts";
+import {
+  type CheckRows,
+  type ReportFrame,
+  summariseCheck,
+} from "../../../lib/watch/report/summarise_check.ts";
 import type { CheckReport, UptimeReport } from "../../../lib/watch/report/uptime_report.ts";
 
 /** Milliseconds between two letters. */
@@ -77,7 +81,7 @@ export function change(
 export function summary(
   letters: string,
   changes: readonly ChangeRow[] = [],
-  frame: Partial<ReportFrame> = {},
+  frame: Partial<ReportFrame & Pick<CheckRows, "checkState" | "removed" | "source" | "interval">> = {},
 ): CheckReport {
   const to = letters.length * MINUTE;
   const { window = { from: 0, to }, parts = 2, now = to, firstRun = 0 } = frame;
@@ -85,13 +89,14 @@ export function summary(
     name: "a",
     url: "http://a.test/",
     tags: [],
-    interval: MINUTE,
-    checkState: { condition: "up", since: "1970-01-01T00:00:00.000Z", certificateSoon: false } as const,
-    removed: null,
-    source: null,
+    interval: frame.interval ?? MINUTE,
+    checkState: frame.checkState ??
+      { condition: "up", since: "1970-01-01T00:00:00.000Z", certificateSoon: false } as const,
+    removed: frame.removed ?? null,
+    source: frame.source ?? null,
     skipped: 10,
     certificateDays: 72,
-    certificate: { ends: null, daysLeft: 71, seen: "1970-01-01T00:08:00.000Z" },
+    certificate: { ends: null, daysLeft: 72, seen: "1970-01-01T00:08:00.000Z" },
     changes,
     lookup: lookup(letters),
     runs: runs(letters, [window.from / MINUTE, window.to / MINUTE]),

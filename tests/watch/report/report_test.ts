@@ -151,10 +151,16 @@ Deno.test("formatReportText() fits into the width and shows everything", { permi
   assertEquals(
     text,
     `1970-01-01 00:00 to 1970-01-01 00:10 UTC
+made at 1970-01-01 00:10:00, last run 1970-01-01 00:09:00
 
-shop  up  http://a.test/
-  66.67 % up, 1 outage, 10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10
-    skipped, certificate 72 days
+unknown  shop  66.67 %  1 outage  since 1970-01-01 00:09:00: x9
+
+shop  unknown since 1970-01-01 00:09:00  http://a.test/
+  x9
+  66.67 % up, 1 outage, no single failure
+  observed 9m: 3m down (3m in outages), 1m degraded; not observed 1m (1m
+    unknown)
+  10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10 skipped, certificate 72 days
                 median        p90        p99        max
   dns             1 ms       1 ms       1 ms       1 ms
   connect         2 ms       2 ms       2 ms       2 ms
