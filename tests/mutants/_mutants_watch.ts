@@ -154,9 +154,19 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "* 2 ** (tries - 1), Infinity);\n    this.#options.onFailure",
   },
   {
-    bug: "a strip counts its parts in place of the runs",
-    text: "inside.reduce((sum, { verdicts }) => sum + verdicts[mark as keyof typeof verdicts], 0)",
-    becomes: "inside.length",
+    bug: "the first state of a bar hides a worse one",
+    text: "worst: WORST.find((state) => items.some(({ worst }) => worst === state)) ?? null,",
+    becomes: "worst: items[0]?.worst ?? null,",
+  },
+  {
+    bug: "a page says that an outage goes on without a run that sees it",
+    text: 'const seen = state === "down" || state === "failing" || state === "flapping";',
+    becomes: 'const seen = state !== "up";',
+  },
+  {
+    bug: "the time to come is without data",
+    text: "Math.max(0, Math.min(end, known) - start)",
+    becomes: "end - start",
   },
   {
     bug: "runs without an answer count in the times",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { History } from "../../lib/watch/history/history.ts";
 import { advanceState } from "../../lib/watch/state/advance.ts";
 import type { Verdict } from "../../lib/watch/run_task.ts";
@@ -54,7 +54,7 @@ function writeHistory(path: string): void {
 Deno.test({
   name: CHROMIUM === undefined
     ? "the page of sonde report in a browser (ignored: chromium is not installed)"
-    : "the page of sonde report fits wide and narrow screens, light and dark, without network or script",
+    : "the page of sonde report fits wide and narrow screens, light and dark, without network",
   ignore: CHROMIUM === undefined,
   fn: async (test) => {
     const folder = await Deno.makeTempDir({ prefix: "sonde-" });
@@ -82,23 +82,27 @@ Deno.test({
           "(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))(document.documentElement)",
         ) as Record<string, number>;
         assertEquals(scrollWidth, clientWidth, `at ${width}`);
-        assertEquals(await browser.evaluate("document.querySelectorAll('section[id]').length"), 12);
-        assertEquals(await browser.evaluate("document.scripts.length"), 0);
-        assertEquals(
-          await browser.evaluate("document.title"),
-          "Uptime, 2026-03-01 12:00 to 2026-03-01 14:00 UTC",
+        assertEquals(await browser.evaluate("document.querySelectorAll('article[id]').length"), 12);
+        assertEquals(await browser.evaluate("document.scripts.length"), 1);
+        assertMatch(
+          String(await browser.evaluate("document.title")),
+          /^[^<>]+ – uptime, 2026-03-01 12:00 to 2026-03-01 14:00 UTC$/,
         );
+        await browser.evaluate("for (const it of document.querySelectorAll('details')) it.open = true");
         const boxOf = async (picture: string) =>
           await browser.evaluate(
-            `(({ width, height }) => ({ width, height }))(document.querySelector("svg.${picture}").getBoundingClientRect())`,
+            `(({ width, height }) => ({ width, height }))(document.querySelector("${picture}").getBoundingClientRect())`,
           ) as { width: number; height: number };
-        const boxes = [await boxOf("strip"), await boxOf("plot")];
+        const boxes = [await boxOf("div.bars"), await boxOf("svg.plot")];
         const wide = boxes.map((box) => [box.width > width * 0.7, box.height > 20]);
         assertEquals(wide, [[true, true], [true, true]], JSON.stringify(boxes));
-        // Colours come from the style, so what is drawn is not black on black.
-        const fills =
-          "[...new Set([...document.querySelectorAll('svg.strip path')].map((it) => getComputedStyle(it).fill))].length";
-        assert(Number(await browser.evaluate(fills)) >= 3);
+        // An outage is taller than everything else, and of another colour.
+        const looks = await browser.evaluate(
+          `[...document.querySelectorAll(".bars i")].map((it) => [it.className, it.offsetHeight, getComputedStyle(it).background])`,
+        ) as [look: string, height: number, background: string][];
+        const [outage, up] = ["d", "u"].map((look) => looks.find(([name]) => name === look));
+        assert(outage![1] > up![1] * 1.5, `${outage} ${up}`);
+        assertNotEquals(outage![2], up![2]);
         backgrounds.add(await browser.evaluate("getComputedStyle(document.body).backgroundColor"));
       });
       assertEquals(backgrounds.size, 2);

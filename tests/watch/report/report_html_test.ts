@@ -1,75 +1,149 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { renderPlot } from "../../../lib/watch/report/html/plot.ts";
-import { renderStrip } from "../../../lib/watch/report/html/strip.ts";
+import { assert, assertEquals } from "@std/assert";
+import { PAGE_SCRIPT, PAGE_SCRIPT_DIGEST } from "../../../lib/watch/report/html/script.ts";
+import { formatDuration } from "../../../lib/text/duration.ts";
+import { formatUptime } from "../../../lib/watch/report/report_figures.ts";
 import { formatReportHtml } from "../../../lib/watch/report/report_html.ts";
-import type { ReportBucket } from "../../../lib/watch/report/report_parts.ts";
-import type { UptimeReport } from "../../../lib/watch/report/uptime_report.ts";
 import { HOSTILE } from "../../report/_samples.ts";
-import { stepRows } from "../../_test_rows.ts";
-import { report } from "./_samples.ts";
+import { testRows } from "../../_test_rows.ts";
+import { checkReport, day, find, march, only, parsePage, part, reportOn, textOf } from "./html/_page.ts";
 
-Deno.test("formatReportHtml() gives one page without script, network access or foreign markup", {
-  permissions: "none",
-}, async (test) => {
-  await stepRows(test, ["shop", HOSTILE, '"><script>alert(1)</script>'], (name) => {
-    const html = formatReportHtml(report(name));
-    assertMatch(html, /^<!doctype html>\n<html lang="en">/);
-    assert(!/<script|<link|<img|<iframe|\son\w+=|url\(|@import|javascript:/i.test(html), name);
-    assertEquals(html.match(/(?:src|href)="[^#]/g), null);
-    // deno-lint-ignore no-control-regex -- control octets are what this is about
-    assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(html));
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A check with everything that comes from elsewhere: its name, URL, tags and causes are the same text. */
+function checkNamed(text: string) {
+  return checkReport({
+    name: text,
+    url: text,
+    tags: [text, `${text}!`],
+    state: "down",
+    since: march(20),
+    cause: text,
+    days: [day(20, { down: HOUR }, { cause: text, outages: 1 })],
+    outages: [{ start: march(20), end: null, lastSeen: march(31, -60_000), ms: HOUR, cause: text }],
+    changes: [{ at: march(3), kind: "behaviour", cause: text }],
+    buckets: [part(0, { up: HOUR }, { medians: { wait: 5, total: 5 }, p90: 6 })],
+    times: { total: { count: 1, min: 1, median: 1, p90: 1, p99: 1, max: 1 } },
   });
-  const html = formatReportHtml(report());
-  await stepRows(test, [
-    "66.67 %",
-    "1970-01-01 00:02:00",
-    "prefers-color-scheme: dark",
-    '<svg class="strip"',
-    '<svg class="plot"',
-  ], (part) => {
-    assertStringIncludes(html, part);
-  });
-  const days = (certificateDays: number | null) =>
-    formatReportHtml({ ...report(), checks: [{ ...report().checks[0]!, certificateDays }] });
-  assertStringIncludes(days(72), '<td class="n">72 d</td>');
-  assertStringIncludes(days(14), '<td class="n">14 d</td>');
-  assertStringIncludes(days(13), '<td class="n degraded">13 d</td>');
-  assertStringIncludes(days(null), '<td class="n">–</td></tr>');
-  assertStringIncludes(formatReportHtml({ ...report(), checks: [] }), "No checks in this history.");
-  // A check that was taken out of the task file is not counted among those that are up or down.
-  const [check] = report().checks;
-  const page = formatReportHtml({ ...report(), checks: [check!, { ...check!, name: "gone", runs: 0 }] });
-  assertStringIncludes(page, '<b class="up">1</b>up');
+}
+
+testRows(
+  "formatReportHtml() gives one well-formed page without network access or foreign markup",
+  [
+    "shop",
+    HOSTILE,
+    '"><script>alert(1)</script>',
+    "' onmouseover='alert(1)",
+    "</title></style></script><!--",
+    "שלום \u202eevil 🦕",
+    "long ".repeat(60),
+  ],
+  (text) => {
+    const html = formatReportHtml(reportOn([checkNamed(text), checkNamed("quiet")]));
+    const page = parsePage(html);
+    const names = new Set(find(page, "").map(({ name }) => name));
+    assertEquals(["link", "img", "iframe", "object", "form"].filter((name) => names.has(name)), []);
+    assertEquals(find(page, "script").length, 1);
+    const attributes = find(page, "").flatMap((element) => [...element.attributes]);
+    assertEquals(attributes.filter(([key]) => /^(?:on|src|action|poster|srcset)/.test(key)), []);
+    assertEquals(attributes.filter(([key, value]) => key === "href" && !value.startsWith("#")), []);
+    assertEquals(/url\(|@import|javascript:/i.test(html.slice(0, html.indexOf("</head>"))), false);
+    // deno-lint-ignore no-control-regex -- control characters must not reach the page
+    assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u202e\u2066\ufeff]/.test(html));
+  },
+  { permissions: "none" },
+);
+
+Deno.test("formatReportHtml() lets its own script run, and no other", async () => {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(PAGE_SCRIPT));
+  assertEquals(PAGE_SCRIPT_DIGEST, `sha256-${new Uint8Array(digest).toBase64()}`);
+  const html = formatReportHtml(reportOn([checkReport()]));
+  assert(html.includes(`<script>${PAGE_SCRIPT}</script>`));
+  const policy = find(parsePage(html), "meta").map(({ attributes }) => attributes.get("content"))
+    .find((content) => content?.startsWith("default-src"));
+  assertEquals(policy, `default-src 'none'; style-src 'unsafe-inline'; script-src '${PAGE_SCRIPT_DIGEST}'`);
 });
 
 Deno.test(
-  "formatReportHtml() counts the checks by condition, and shows a table of measured phases",
-  {
-    permissions: "none",
-  },
+  "formatReportHtml() labels each time as UTC, for readers without script",
+  { permissions: "none" },
   () => {
-    const [check] = report().checks;
-    const conditions = ["up", "up", "up", "degraded", "down", "down", "new"] as const;
-    const html = formatReportHtml({
-      ...report(),
-      checks: conditions.map((condition) => ({ ...check!, condition })),
-    });
-    const tiles = [...html.matchAll(/<li><b(?: class="(\w+)")?>([^<]+)<\/b>/g)].map((
-      [, name, figure],
-    ) => [name, figure]);
-    assertEquals(tiles, [[undefined, "66.67 %"], ["up", "3"], ["degraded", "1"], ["down", "2"]]);
-    assertStringIncludes(html, '<th scope="row">wait</th><td>60 ms</td>');
-    const silent = formatReportHtml({ ...report(), checks: [{ ...check!, times: {} }] });
-    assertEquals(silent.includes("<th>phase</th>"), false);
+    const page = parsePage(
+      formatReportHtml(reportOn([checkNamed("shop"), checkReport({ lastRun: march(2) })])),
+    );
+    const times = find(page, "time");
+    assertEquals(
+      times.filter((time) => !/^2026-03-\d\d \d\d:\d\d(?::\d\d)? UTC$/.test(textOf(time))).map(textOf),
+      [],
+    );
+    const stamps = times.map((time) => new Date(time.attributes.get("datetime")!).toISOString());
+    assertEquals(
+      stamps.map((stamp) => stamp.slice(0, 16).replace("T", " ")),
+      times.map((time) => textOf(time).slice(0, 16)),
+    );
+    assertEquals(textOf(only(page, "#zone")), "Times and days are UTC.");
   },
 );
 
-/** Fields of a part that the drawings do not use yet. */
-const PART = { ms: { up: 0, degraded: 0, down: 0, unknown: 0, maintenance: 0 }, worst: "up" } as const;
+Deno.test("formatReportHtml() says when the page was made, and when the last run was", {
+  permissions: "none",
+}, () => {
+  const header = only(parsePage(formatReportHtml(reportOn([checkReport()]))), "header");
+  assertEquals(
+    find(header, "p").map(textOf).slice(0, 2),
+    [
+      "2026-03-01 00:00 UTC to 2026-03-31 00:00 UTC",
+      "Made at 2026-03-31 00:00 UTC · last run 2026-03-30 23:59 UTC",
+    ],
+  );
+  const silent = only(parsePage(formatReportHtml(reportOn([checkReport()], { lastRun: null }))), "header");
+  assertEquals(textOf(find(silent, "p")[1]!), "Made at 2026-03-31 00:00 UTC · no run");
+});
 
-/** A check whose 96 parts all differ, as under a load that comes and goes. */
-function variedCheck(): UptimeReport["checks"][number] {
-  const buckets = Array.from({ length: 96 }, (_, index): ReportBucket => {
+Deno.test("formatReportHtml() says that a history has no checks", { permissions: "none" }, () => {
+  const page = parsePage(formatReportHtml(reportOn([], { lastRun: null })));
+  assertEquals(textOf(only(page, "main")), "No checks in this history.");
+});
+
+Deno.test(
+  "formatReportHtml() shows the figures of the report, and no others",
+  { permissions: "none" },
+  () => {
+    const figures = {
+      uptime: 0.987654,
+      down: 9 * HOUR,
+      downInOutages: 7 * HOUR,
+      downInFailures: 2 * HOUR,
+      failures: 5,
+      degraded: 3 * HOUR,
+      maintenance: 4 * HOUR,
+      observed: 20 * DAY,
+      outages: [{
+        start: march(9),
+        end: march(9, 7 * HOUR),
+        lastSeen: march(9, HOUR),
+        ms: 7 * HOUR,
+        cause: "gone",
+      }],
+    };
+    const page = parsePage(formatReportHtml(reportOn([checkReport(figures)])));
+    const check = only(page, "article");
+    assertEquals(textOf(only(check, "strong")), `${formatUptime(figures.uptime)} up`);
+    assertEquals(
+      find(check, "p.soft").map(textOf)[1],
+      "1 outage (7h) · 5 single failures (2h) · degraded 3h · maintenance 4h · observed 20d of 30d",
+    );
+    assertEquals(
+      textOf(only(page, "p.totals")),
+      `${formatUptime(1 - 9 / 480)} of the observed time up · 1 outage, ${formatDuration(7 * HOUR)} down · ` +
+        `5 single failures, ${formatDuration(2 * HOUR)} down`,
+    );
+  },
+);
+
+/** A check whose 96 parts and 30 days all differ, as under a load that comes and goes. */
+function variedCheck() {
+  const buckets = Array.from({ length: 96 }, (_, index) => {
     const wait = 100 + 80 * Math.sin(index / 7) + index % 5;
     const medians = {
       dns: 1 + index % 3,
@@ -79,95 +153,38 @@ function variedCheck(): UptimeReport["checks"][number] {
       wait,
       receive: 4,
     };
-    return {
-      ...PART,
-      start: new Date(Date.UTC(2026, 2, 1, 0, 105 * index)).toISOString(),
-      verdicts: { up: index % 20 === 0 ? 20 : 21, degraded: 0, down: index % 20 === 0 ? 1 : 0, unknown: 0 },
+    return part(450 * index, { up: 450 * 60_000 }, {
       medians: { ...medians, total: wait + 40 },
       p90: wait + 60 + index % 6,
-    };
+    });
   });
-  return { ...report().checks[0]!, buckets };
+  const spread = { count: 9, min: 1, median: 12.5, p90: 20.25, p99: 300, max: 1234 };
+  const days = Array.from(
+    { length: 30 },
+    (_, index) =>
+      index % 5 === 0
+        ? day(index + 1, { up: 23 * HOUR, down: HOUR }, { cause: "not status == 200 (found 503)" })
+        : day(index + 1, { up: DAY }),
+  );
+  return checkReport({
+    buckets,
+    days,
+    failures: 6,
+    times: {
+      dns: spread,
+      connect: spread,
+      tls: spread,
+      send: spread,
+      wait: spread,
+      receive: spread,
+      total: spread,
+    },
+  });
 }
 
-Deno.test("formatReportHtml() needs less than 6 kB for a check", { permissions: "none" }, () => {
+Deno.test("formatReportHtml() needs less than 5.5 kB for a check", { permissions: "none" }, () => {
   const sizeOf = (count: number) =>
-    formatReportHtml({ ...report(), checks: Array.from({ length: count }, variedCheck) }).length;
+    formatReportHtml(reportOn(Array.from({ length: count }, variedCheck))).length;
   const each = (sizeOf(11) - sizeOf(1)) / 10;
-  assert(each < 6000, `${each} octets`);
-});
-
-Deno.test(
-  "renderPlot() draws each phase from the bottom, with one step for equal neighbours",
-  { permissions: "none" },
-  async (test) => {
-    const bucket = (wait: number | undefined, p90?: number): ReportBucket => ({
-      ...PART,
-      start: "2026-03-01T12:00:00.000Z",
-      verdicts: { up: 1, degraded: 0, down: 0, unknown: 0 },
-      medians: wait === undefined ? {} : { connect: 25, send: 0.001, wait, receive: 0.3 },
-      ...(p90 !== undefined && { p90 }),
-    });
-    const draw = (...buckets: ReportBucket[]) =>
-      [
-        ...renderPlot({ ...report().checks[0]!, buckets }, report()).matchAll(
-          /<path class="(\w+)" d="([^"]*)"/g,
-        ),
-      ]
-        .map(([, phase, path]) => [phase, path]);
-    // 144 units are 100 ms: 25 ms are 36 of them, 50 ms 72.
-    const last = "receive";
-    const rows: [buckets: ReportBucket[], paths: [phase: string, path: string][]][] = [
-      [[bucket(50, 100), bucket(50, 75), bucket(undefined), bucket(25, 75), bucket(25, 75)], [
-        [last, "M0 144V36h2V144h1V72h2V144"],
-        ["wait", "M0 144V36h2V144h1V72h2V144"],
-        ["connect", "M0 144V108h2v36h1V108h2V144"],
-        ["p90", "M0 0h1m0 36h1m1 0h2"],
-      ]],
-      [[bucket(undefined), bucket(undefined)], []],
-    ];
-    await stepRows(test, rows, ([buckets, paths]) => {
-      assertEquals(draw(...buckets), paths);
-    });
-  },
-);
-
-Deno.test("renderStrip() draws one bar for equal parts, and keeps rare verdicts visible", {
-  permissions: "none",
-}, async (test) => {
-  const strip = (...parts: [up: number, degraded: number, down: number, unknown: number][]) => {
-    const buckets = parts.map(([up, degraded, down, unknown], hour): ReportBucket => ({
-      ...PART,
-      start: new Date(Date.UTC(2026, 2, 1, 22 + hour)).toISOString(),
-      verdicts: { up, degraded, down, unknown },
-      medians: {},
-    }));
-    const svg = renderStrip({ ...report().checks[0]!, buckets });
-    return {
-      bars: [...svg.matchAll(/<path class="(\w+)" d="([^"]*)"/g)].map(([, mark, path]) => `${mark} ${path}`),
-      titles: [...svg.matchAll(/<title>([^<]*)/g)].map(([, title]) => title),
-    };
-  };
-  assertEquals(strip([5, 0, 0, 0], [6, 0, 0, 0], [0, 0, 3, 0], [0, 0, 0, 0]), {
-    bars: ["up M0 14h2v-14h-2", "down M2 14h1v-14h-1", "none M3 14h1v-3h-1"],
-    titles: [
-      "2026-03-01 22:00 to 2026-03-02 00:00: 11 up",
-      "2026-03-02 00:00 to 01:00: 3 down",
-      "2026-03-02 01:00 to the end: no run",
-    ],
-  });
-  const rows: [part: [number, number, number, number], bars: string[]][] = [
-    [[999, 0, 1, 0], ["down M0 14h1v-3h-1", "up M0 11h1v-11h-1"]],
-    [[1, 0, 999, 0], ["down M0 14h1v-13h-1", "up M0 1h1v-1h-1"]],
-    [[0, 0, 999, 1], ["down M0 14h1v-13h-1", "unknown M0 1h1v-1h-1"]],
-    [[1, 1, 1, 1], [
-      "down M0 14h1v-4h-1",
-      "degraded M0 10h1v-4h-1",
-      "unknown M0 6h1v-4h-1",
-      "up M0 2h1v-2h-1",
-    ]],
-  ];
-  await stepRows(test, rows, ([part, bars]) => {
-    assertEquals(strip(part).bars, bars);
-  });
+  assert(each < 5500, `${each} octets`);
 });

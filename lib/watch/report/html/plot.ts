@@ -5,11 +5,11 @@
  */
 
 import { formatDuration } from "../../../text/duration.ts";
-import { formatMinute } from "../report_figures.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
 import type { ReportBucket } from "../report_parts.ts";
 import { REPORT_PHASES, type ReportPhase } from "../report_phases.ts";
 import type { CheckReport } from "../uptime_report.ts";
-import { escapeHtml } from "../../../text/escape/html.ts";
+import { renderMinute } from "./times.ts";
 
 /** Phases from the bottom of a bar to its top. */
 const BANDS = REPORT_PHASES.filter((phase) => phase !== "total");
@@ -59,8 +59,8 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
     `<svg class="plot" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
     `aria-label="${escapeHtml(`Times of ${name} by phase over the window`)}">${bands.join("")}` +
     `<path class="p90" d="${drawTicks(ticks)}"><title>p90</title></path><use href="#gaps"/></svg></div>` +
-    `<div class="axis"><span>${formatMinute(window.from)}</span><span>${
-      formatMinute(window.to)
+    `<div class="axis"><span>${renderMinute(window.from)}</span><span>${
+      renderMinute(window.to)
     }</span></div>` +
     `<ul class="legend">${legend.join("")}<li><i class="tick"></i>p90 of the total</li></ul>`;
 }

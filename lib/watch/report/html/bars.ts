@@ -1,0 +1,137 @@
+/**
+ * Draws the states of a check over the window as bars: one for each day, or one for each part of a short window.
+ *
+ * @module
+ */
+
+import { formatQuantity } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
+import { formatMinute } from "../report_figures.ts";
+import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import { type Bar, daysOfBar, isShort, type Look, readBars } from "./read_bars.ts";
+import { renderMinute } from "./times.ts";
+
+/** Most bars that have a date and the time down below them. */
+const MOST_LABELS = 16;
+
+/** Characters of a cause in the title of a bar; the text of the page has all of it. */
+const LONGEST_CAUSE = 90;
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/** The meaning of each look, in the order of the key. */
+const MEANINGS: Readonly<Record<Look, string>> = {
+  d: "outage",
+  f: "single failures",
+  g: "degraded",
+  u: "up",
+  p: "up, in part without data",
+  k: "could not be measured",
+  m: "maintenance",
+  n: "no data",
+};
+
+/** States in the title of a bar, with their words. */
+const STATES = [
+  ["down", "down"],
+  ["degraded", "degraded"],
+  ["unknown", "not measured"],
+  ["maintenance", "maintenance"],
+  ["none", "no data"],
+  ["up", "up"],
+] as const;
+
+/** Renders the meaning of the bars. */
+export function renderKey(report: UptimeReport): string {
+  const items = Object.entries(MEANINGS).map(([look, meaning]) =>
+    `<li><span><i class="${look}"></i></span>${meaning}</li>`
+  );
+  return `<ul class="key"><li>One bar is ${describeUnit(report)}. The worst state decides its look:</li>${
+    items.join("")
+  }</ul>`;
+}
+
+function describeUnit(report: UptimeReport): string {
+  if (!isShort(report)) {
+    const days = daysOfBar(report);
+    return days === 1 ? "one day" : `${days} days`;
+  }
+  const parts = report.checks[0]?.buckets.length ?? 0;
+  return parts === 0 ? "a part" : formatDuration((Date.parse(report.to) - Date.parse(report.from)) / parts);
+}
+
+/** Draws the bars of a check. Neighbours that say the same become one element. */
+export function renderBars(check: CheckReport, report: UptimeReport): string {
+  const bars = readBars(check, report);
+  if (bars.length === 0) return "";
+  const labelled = bars[0]!.days !== undefined && bars.length <= MOST_LABELS;
+  const elements = joinEqual(bars, labelled).map((bars) => {
+    const width = bars.length === 1 ? "" : ` style="--n:${bars.length}"`;
+    return `<i class="${bars[0]!.look}"${width} title="${escapeHtml(describe(bars))}"></i>`;
+  });
+  const label = `States of ${check.name}: ${summarise(bars)}`;
+  return `<div class="bars" role="img" aria-label="${escapeHtml(label)}">${elements.join("")}</div>` +
+    (labelled ? renderLabels(bars) : renderAxis(bars));
+}
+
+function joinEqual(bars: readonly Bar[], apart: boolean): Bar[][] {
+  const stretches: Bar[][] = [];
+  for (const bar of bars) {
+    const last = stretches.at(-1)?.[0];
+    if (!apart && bar.plain && last?.plain === true && last.look === bar.look) stretches.at(-1)!.push(bar);
+    else stretches.push([bar]);
+  }
+  return stretches;
+}
+
+/** Describes bars that look the same: their time, how long the check was in each state, and the cause. */
+function describe(bars: readonly Bar[]): string {
+  const [first, last] = [bars[0]!, bars.at(-1)!];
+  const when = `${describePeriod(first, last)} UTC`;
+  if (first.plain) return `${when}: ${MEANINGS[first.look]}`;
+  const states = STATES.flatMap(([state, word]) =>
+    first.ms[state] < 1 ? [] : [`${word} ${formatDuration(first.ms[state])}`]
+  );
+  const outages = first.outages === 0 ? [] : [formatQuantity(first.outages, "outage")];
+  const cause = first.cause === undefined ? "" : `. ${shorten(first.cause)}`;
+  return `${when}: ${[...outages, ...states].join(", ")}${cause}`;
+}
+
+function describePeriod(first: Bar, last: Bar): string {
+  const [begin, end] = first.days !== undefined && last.days !== undefined
+    ? [first.days.first, last.days.last]
+    : [formatMinute(first.from), formatMinute(last.to).replace(`${first.from.slice(0, 10)} `, "")];
+  return begin === end ? begin : `${begin} to ${end}`;
+}
+
+function shorten(cause: string): string {
+  const characters = [...cause];
+  return characters.length > LONGEST_CAUSE ? `${characters.slice(0, LONGEST_CAUSE).join("")}…` : cause;
+}
+
+/** Counts the bars by their looks, for people who cannot see them. */
+function summarise(bars: readonly Bar[]): string {
+  const counts = Object.entries(MEANINGS).flatMap(([look, meaning]) => {
+    const count = bars.filter((bar) => bar.look === look).length;
+    return count === 0 ? [] : [`${count} ${meaning}`];
+  });
+  return `${formatQuantity(bars.length, "bar")}: ${counts.join(", ")}`;
+}
+
+/** Writes the date and the time down below each bar. */
+function renderLabels(bars: readonly Bar[]): string {
+  const labels = bars.map(({ from, ms }) => {
+    const day = `${WEEKDAYS[new Date(from).getUTCDay()]} ${Number(from.slice(8, 10))}`;
+    return `<span>${day}${ms.down < 1 ? "" : `<b>${formatDuration(ms.down)}</b>`}</span>`;
+  });
+  return `<div class="days">${labels.join("")}</div>`;
+}
+
+function renderAxis(bars: readonly Bar[]): string {
+  const [first, last] = [bars[0]!, bars.at(-1)!];
+  const [begin, end] = first.days !== undefined && last.days !== undefined
+    ? [first.days.first, last.days.last]
+    : [renderMinute(first.from), renderMinute(last.to)];
+  return `<div class="axis"><span>${begin}</span><span>${end}</span></div>`;
+}

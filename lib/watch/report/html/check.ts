@@ -1,0 +1,83 @@
+/**
+ * Renders one check.
+ *
+ * @module
+ */
+
+import { formatQuantity } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
+import { formatUptime } from "../report_figures.ts";
+import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import { renderBars } from "./bars.ts";
+import { renderCertificate } from "./certificates.ts";
+import { renderDetails } from "./details.ts";
+import { renderOutage } from "./incidents.ts";
+import { type NumberedCheck, renderReason, renderState } from "./states.ts";
+
+/** Most outages in the text of a check; the list of incidents has all of them. */
+const MOST_OUTAGES = 3;
+
+/**
+ * Renders a check: its state and uptime, its bars, its last outages, and its times.
+ *
+ * @param options `open`: the times are visible from the beginning
+ */
+export function renderCheck(
+  { check, number }: NumberedCheck,
+  report: UptimeReport,
+  { open }: { readonly open: boolean },
+): string {
+  const { name, url, tags, state, uptime, certificate } = check;
+  // The last outage, which stands below, says the same of a check that is down.
+  const reason = state === "up" || state === "down" && check.outages.at(-1)?.end === null
+    ? ""
+    : renderReason(check, report);
+  const labels = [
+    ...(name === url ? [] : [`<bdi>${escapeHtml(url)}</bdi>`]),
+    // The group is that of the first tag.
+    ...[...new Set(tags)].slice(1).map((tag) => `<bdi>#${escapeHtml(tag)}</bdi>`),
+    ...(certificate === null ? [] : [renderCertificate(certificate)]),
+  ];
+  return [
+    `<article class="card check" id="check-${number}">`,
+    `<div class="head"><h3><bdi>${escapeHtml(name)}</bdi></h3> ${renderState(state)} <strong>${
+      formatUptime(uptime)
+    } <small>up</small></strong></div>`,
+    labels.length === 0 ? "" : `<p class="soft">${labels.join(" · ")}</p>`,
+    reason === "" ? "" : `<p class="reason">${reason}</p>`,
+    renderBars(check, report),
+    `<p class="soft">${describeDown(check, report)}</p>`,
+    renderLastOutages(check),
+    renderDetails(check, report, { open }),
+    "</article>",
+  ].filter((part) => part !== "").join("\n");
+}
+
+/** Describes the time down, and the time that nobody observed. */
+function describeDown(check: CheckReport, { from, to }: UptimeReport): string {
+  const { outages, failures, downInOutages, downInFailures, observed, maintenance, degraded } = check;
+  return [
+    outages.length === 0
+      ? "no outage"
+      : `${formatQuantity(outages.length, "outage")} (${formatDuration(downInOutages)})`,
+    ...(failures === 0
+      ? []
+      : [`${formatQuantity(failures, "single failure")} (${formatDuration(downInFailures)})`]),
+    ...(degraded === 0 ? [] : [`degraded ${formatDuration(degraded)}`]),
+    ...(maintenance === 0 ? [] : [`maintenance ${formatDuration(maintenance)}`]),
+    `observed ${formatDuration(observed)} of ${formatDuration(Date.parse(to) - Date.parse(from))}`,
+  ].join(" · ");
+}
+
+function renderLastOutages({ outages, state }: CheckReport): string {
+  if (outages.length === 0) return "";
+  const items = outages.slice(-MOST_OUTAGES).toReversed().map((outage) =>
+    `<li>${renderOutage(outage, state)}</li>`
+  );
+  const more = outages.length - MOST_OUTAGES;
+  const rest = more <= 0
+    ? ""
+    : `<li class="soft"><a href="#incidents">${formatQuantity(more, "earlier outage")}</a></li>`;
+  return `<ul class="outages">${items.join("")}${rest}</ul>`;
+}

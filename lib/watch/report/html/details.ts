@@ -1,0 +1,73 @@
+/**
+ * Renders the times and the runs of a check, which the reader can hide.
+ *
+ * @module
+ */
+
+import { formatCount, formatQuantity } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
+import { REPORT_PHASES } from "../report_phases.ts";
+import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import { renderPlot } from "./plot.ts";
+import { renderMinute } from "./times.ts";
+
+/** Most changes of behaviour and certificates that the page lists. */
+const MOST_CHANGES = 20;
+
+/**
+ * Renders the plot of the times, the table of the phases, the runs and the changes.
+ *
+ * @param options `open`: the reader sees them from the beginning
+ */
+export function renderDetails(
+  check: CheckReport,
+  report: UptimeReport,
+  { open }: { readonly open: boolean },
+): string {
+  const { total } = check.times;
+  const title = total === undefined
+    ? "Runs"
+    : `Times: median ${formatDuration(total.median)}, p99 ${formatDuration(total.p99)}`;
+  return `<details${open ? " open" : ""}><summary>${title}</summary>${renderPlot(check, report)}${
+    renderTimes(check)
+  }<p class="soft">${describeRuns(check)}</p>${renderChanges(check)}</details>`;
+}
+
+function describeRuns({ runs, verdicts, skipped, lastRun }: CheckReport): string {
+  const counts = Object.entries(verdicts).filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${formatCount(count)} ${verdict}`);
+  const parts = [
+    `${formatQuantity(runs, "run")}${counts.length === 0 ? "" : ` (${counts.join(", ")})`}`,
+    ...(skipped === 0 ? [] : [`${formatCount(skipped)} skipped`]),
+    ...(lastRun === null ? [] : [`last run ${renderMinute(lastRun)}`]),
+  ];
+  return parts.join(" · ");
+}
+
+function renderTimes({ times }: CheckReport): string {
+  const rows = REPORT_PHASES.flatMap((phase) => {
+    const spread = times[phase];
+    if (spread === undefined) return [];
+    const figures = [spread.median, spread.p90, spread.p99, spread.max];
+    return [
+      `<tr><th scope="row">${phase}</th>${
+        figures.map((ms) => `<td>${formatDuration(ms)}</td>`).join("")
+      }</tr>`,
+    ];
+  });
+  if (rows.length === 0) return "";
+  const titles = ["median", "p90", "p99", "max"].map((title) => `<th scope="col">${title}</th>`);
+  return `<table class="figures"><thead><tr><th scope="col">phase</th>${titles.join("")}</tr></thead>` +
+    `<tbody>${rows.join("")}</tbody></table>`;
+}
+
+function renderChanges({ changes }: CheckReport): string {
+  if (changes.length === 0) return "";
+  const items = changes.slice(-MOST_CHANGES).toReversed().map(({ at, kind, cause }) =>
+    `<li>${renderMinute(at)} ${kind}: <bdi>${escapeHtml(cause)}</bdi></li>`
+  );
+  const more = changes.length - MOST_CHANGES;
+  const rest = more <= 0 ? "" : `<li>${formatQuantity(more, "earlier change")}</li>`;
+  return `<h4>Changes</h4><ul class="changes">${items.join("")}${rest}</ul>`;
+}

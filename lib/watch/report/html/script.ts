@@ -1,0 +1,37 @@
+/**
+ * The script of the page. Without it, every time on the page is UTC and says so.
+ *
+ * It moves the times to the zone of the reader, and says how old the page is.
+ */
+export const PAGE_SCRIPT = `"use strict";
+{
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const two = (number) => String(number).padStart(2, "0");
+  const made = document.getElementById("made");
+  if (zone && !/^(Etc\\/)?(UTC|UCT|Zulu|Universal)$/.test(zone)) {
+    for (const time of document.querySelectorAll("time")) {
+      const at = new Date(time.dateTime);
+      const utc = time.textContent;
+      const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
+      const parts = [at.getHours(), at.getMinutes(), at.getSeconds()].slice(0, utc.length > 20 ? 3 : 2);
+      const own = day + " " + parts.map(two).join(":");
+      time.title = utc;
+      time.textContent = own;
+      if (time.className !== "both") continue;
+      const beside = document.createElement("span");
+      beside.className = "utc";
+      beside.textContent = "(" + (utc.startsWith(day) ? utc.slice(11) : utc) + ")";
+      time.after(" ", beside);
+    }
+    document.getElementById("zone").textContent = "Times are in your zone, " + zone +
+      "; point at one to see it in UTC. A day is a day in UTC.";
+  }
+  const minutes = Math.floor((Date.now() - new Date(made.querySelector("time").dateTime)) / 60000);
+  const [amount, unit] = minutes < 120 ? [minutes, "minutes"]
+    : minutes < 2880 ? [Math.floor(minutes / 60), "hours"] : [Math.floor(minutes / 1440), "days"];
+  if (minutes >= 10) made.append(", " + amount + " " + unit + " ago");
+}
+`;
+
+/** The digest by which the policy of the page lets this script run, and no other. */
+export const PAGE_SCRIPT_DIGEST = "sha256-qQjwhfAHQtxJUBv1sgQvCXHPlB+fDHquk+SXn2l67ZA=";

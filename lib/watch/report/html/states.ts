@@ -1,0 +1,95 @@
+/**
+ * The states of checks as the page shows them.
+ *
+ * @module
+ */
+
+import { formatDuration } from "../../../text/duration.ts";
+import { escapeHtml } from "../../../text/escape/html.ts";
+import type { CheckReport, ReportState, UptimeReport } from "../uptime_report.ts";
+import { distance, renderBoth } from "./times.ts";
+
+/** A word and a sign for each state, the worst state first. The sign tells states apart without colour. */
+const STATES: Readonly<Record<ReportState, { readonly word: string; readonly sign: string }>> = {
+  "down": { word: "down", sign: "✕" },
+  "failing": { word: "failing", sign: "!" },
+  "flapping": { word: "flapping", sign: "~" },
+  "degraded": { word: "degraded", sign: "▲" },
+  "no-data": { word: "no data", sign: "?" },
+  "unknown": { word: "cannot be measured", sign: "?" },
+  "maintenance": { word: "in maintenance", sign: "=" },
+  "new": { word: "new", sign: "·" },
+  "up": { word: "up", sign: "✓" },
+  "removed": { word: "removed", sign: "–" },
+};
+
+/** All states, the worst one first. */
+export const STATE_ORDER = Object.keys(STATES) as readonly ReportState[];
+
+/** A check of the report with its number, which its place on the page is named after. */
+export interface NumberedCheck {
+  readonly check: CheckReport;
+  readonly number: number;
+}
+
+/** Compares checks: the worst state first, then the order of the report. */
+export function compareStates(one: NumberedCheck, other: NumberedCheck): number {
+  return rankOf(one.check.state) - rankOf(other.check.state) || one.number - other.number;
+}
+
+/** Gives the rank of a state; the worst one has 0. */
+export function rankOf(state: ReportState): number {
+  return STATE_ORDER.indexOf(state);
+}
+
+/** Gives the word for a state. */
+export function wordFor(state: ReportState): string {
+  return STATES[state].word;
+}
+
+/** Renders the sign of a state, which screen readers skip. */
+export function renderSign(state: ReportState): string {
+  return `<b class="sign ${state}" aria-hidden="true">${STATES[state].sign}</b>`;
+}
+
+/** Renders the state of a check as a label. */
+export function renderState(state: ReportState): string {
+  return `<span class="state ${state}"><b aria-hidden="true">${STATES[state].sign}</b> ${
+    wordFor(state)
+  }</span>`;
+}
+
+/** Renders a link to the place of a check on the page. */
+export function renderLink({ check: { name }, number }: NumberedCheck): string {
+  return `<a href="#check-${number}"><bdi>${escapeHtml(name)}</bdi></a>`;
+}
+
+/** Renders since when and why a check is in its state; an empty text if there is nothing to say. */
+export function renderReason(check: CheckReport, { madeAt }: UptimeReport): string {
+  const { state, since, cause, noDataSince, removed, condition } = check;
+  const told = cause === null ? "" : `<bdi>${escapeHtml(cause)}</bdi>`;
+  switch (state) {
+    case "no-data": {
+      const before = condition === "up" || condition === "new" ? "" : ` Before that it was ${condition}.`;
+      return noDataSince === null ? "no data" : `no data since ${renderBoth(noDataSince)}.${before}`;
+    }
+    case "removed":
+      return removed === null
+        ? "no longer watched"
+        : `no longer in its task file since ${renderBoth(removed)}`;
+    case "new":
+      return "no run so far";
+    case "up":
+    case "degraded":
+    case "failing":
+    case "down":
+    case "flapping":
+    case "unknown":
+    case "maintenance": {
+      const begin = since === null
+        ? ""
+        : `since ${renderBoth(since)}, for ${formatDuration(distance(since, madeAt))}`;
+      return [begin, told].filter((part) => part !== "").join(": ");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { renderIncidents, renderOutage } from "../../../../lib/watch/report/html/incidents.ts";
+import { formatReportHtml } from "../../../../lib/watch/report/report_html.ts";
+import type { Outage, ReportState } from "../../../../lib/watch/report/uptime_report.ts";
+import { testRows } from "../../../_test_rows.ts";
+import { checkReport, find, march, only, parsePage, reportOn, textOf } from "./_page.ts";
+
+const MINUTE = 60_000;
+
+const outage = (start: number, minutes: number, more: Partial<Outage> = {}): Outage => ({
+  start: march(start),
+  end: march(start, minutes * MINUTE),
+  lastSeen: march(start, (minutes - 1) * MINUTE),
+  ms: minutes * MINUTE,
+  cause: "gone",
+  ...more,
+});
+
+testRows<[outage: Outage, text: string, state?: ReportState]>(
+  "renderOutage() gives the real ends and the observed length, and claims nothing that was not seen",
+  [
+    [outage(3, 5), "2026-03-03 00:00:00 UTC – 2026-03-03 00:05:00 UTC 5m gone"],
+    [
+      outage(3, 60, { ms: 20 * MINUTE }),
+      "2026-03-03 00:00:00 UTC – 2026-03-03 01:00:00 UTC 20m observed, of 1h gone",
+    ],
+    [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "down"],
+    [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "failing"],
+    [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "flapping"],
+    [
+      outage(3, 5, { end: null }),
+      "2026-03-03 00:00:00 UTC – end not seen, last seen down 2026-03-03 00:04:00 UTC 5m gone",
+      "no-data",
+    ],
+    [
+      outage(3, 5, { end: null }),
+      "2026-03-03 00:00:00 UTC – end not seen, last seen down 2026-03-03 00:04:00 UTC 5m gone",
+      "removed",
+    ],
+    [
+      outage(3, 5, { end: null }),
+      "2026-03-03 00:00:00 UTC – end not seen, last seen down 2026-03-03 00:04:00 UTC 5m gone",
+      "unknown",
+    ],
+  ],
+  ([outage, text, state = "up"]) => assertEquals(textOf(parsePage(renderOutage(outage, state))), text),
+  { permissions: "none" },
+);
+
+Deno.test(
+  "renderIncidents() lists the outages of all checks, the latest first",
+  { permissions: "none" },
+  () => {
+    const checks = [
+      checkReport({
+        name: "a",
+        outages: [outage(3, 5), outage(9, 6)],
+        failures: 2,
+        downInFailures: 2 * MINUTE,
+      }),
+      checkReport({ name: "b", outages: [outage(5, 7, { cause: "timeout in wait" })] }),
+      checkReport({ name: "c", failures: 1, downInFailures: MINUTE }),
+    ];
+    const list = only(parsePage(formatReportHtml(reportOn(checks))), "#incidents");
+    assertEquals(find(list, "li").map(textOf), [
+      "a 2026-03-09 00:00:00 UTC – 2026-03-09 00:06:00 UTC 6m gone",
+      "b 2026-03-05 00:00:00 UTC – 2026-03-05 00:07:00 UTC 7m timeout in wait",
+      "a 2026-03-03 00:00:00 UTC – 2026-03-03 00:05:00 UTC 5m gone",
+    ]);
+    assertEquals(find(list, "a").map(({ attributes }) => attributes.get("href")), [
+      "#check-0",
+      "#check-1",
+      "#check-0",
+    ]);
+    assertEquals(
+      textOf(only(list, "p")),
+      "Not listed: 3 single failures of 2 checks, 3m in all, each over before it was an outage.",
+    );
+  },
+);
+
+Deno.test("renderIncidents() hides all but the latest fifty", { permissions: "none" }, () => {
+  const outages = Array.from(
+    { length: 53 },
+    (_, minute) => outage(1, 1, { start: march(1, minute * MINUTE) }),
+  );
+  const list = parsePage(renderIncidents([{ check: checkReport({ outages }), number: 0 }], reportOn([])));
+  assertEquals(find(list, "li").length, 53);
+  assertEquals(find(only(list, "details"), "li").length, 3);
+  assertEquals(textOf(only(list, "summary")), "3 earlier incidents");
+  const page = parsePage(formatReportHtml(reportOn([checkReport({ outages })])));
+  assertEquals(find(only(page, "ul.outages"), "li").map(textOf).at(-1), "50 earlier outages");
+  assertStringIncludes(textOf(find(only(page, "ul.outages"), "li")[0]!), "2026-03-01 00:52:00 UTC");
+});
+
+Deno.test("renderIncidents() says that there was none", { permissions: "none" }, () => {
+  const page = parsePage(renderIncidents([], reportOn([])));
+  assertEquals(textOf(page), "Incidents 0No outage in this window.");
+});

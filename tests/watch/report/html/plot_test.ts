@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { renderPlot } from "../../../../lib/watch/report/html/plot.ts";
+import type { ReportBucket } from "../../../../lib/watch/report/report_parts.ts";
+import { testRows } from "../../../_test_rows.ts";
+import { checkReport, find, parsePage, part, reportOn } from "./_page.ts";
+
+function bucket(wait: number | undefined, p90?: number): ReportBucket {
+  return part(0, { up: 1 }, {
+    medians: wait === undefined ? {} : { connect: 25, send: 0.001, wait, receive: 0.3 },
+    ...(p90 !== undefined && { p90 }),
+  });
+}
+
+testRows<[buckets: ReportBucket[], paths: [phase: string, path: string][]]>(
+  "renderPlot() draws each phase from the bottom, with one step for equal neighbours",
+  [
+    // 144 units are 100 ms: 25 ms are 36 of them, 50 ms 72.
+    [[bucket(50, 100), bucket(50, 75), bucket(undefined), bucket(25, 75), bucket(25, 75)], [
+      ["receive", "M0 144V36h2V144h1V72h2V144"],
+      ["wait", "M0 144V36h2V144h1V72h2V144"],
+      ["connect", "M0 144V108h2v36h1V108h2V144"],
+      ["p90", "M0 0h1m0 36h1m1 0h2"],
+    ]],
+    [[bucket(undefined), bucket(undefined)], []],
+  ],
+  ([buckets, paths]) => {
+    const page = parsePage(renderPlot(checkReport({ buckets }), reportOn([])));
+    const drawn = find(page, "path").map(({ attributes }) => [attributes.get("class"), attributes.get("d")]);
+    assertEquals(drawn, paths);
+  },
+  { permissions: "none" },
+);
