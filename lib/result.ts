@@ -362,7 +362,7 @@ export interface ProbeResult {
   startedAt: string;
   /** Size of the request; with the option `keepRequest` also the request as written. */
   request?: RequestFacts & Partial<WrittenRequest>;
-  /** A complete final response was read, and all expectations hold. */
+  /** A complete final response was read, and all expectations hold. In a watch, also if they ask for the error. */
   ok: boolean;
   /** Present if the exchange did not complete. */
   error?: ProbeError;

@@ -75,7 +75,9 @@ export function formatCheckRun(
   ];
   const view = { width, paint, verbose: false };
   const lines = layOut(spans, view);
-  if (verdict !== "up") lines.push(...layOut([["dim", describeRun(run)]], view, { first: 9, rest: 9 }));
+  if (verdict !== "up" || result.error !== undefined) {
+    lines.push(...layOut([["dim", describeRun(run)]], view, { first: 9, rest: 9 }));
+  }
   return lines.join("\n");
 }
 

@@ -8,6 +8,9 @@ import { task } from "./_samples.ts";
 import { stepRows } from "../_test_rows.ts";
 import { skipWaits } from "../_skipped_waits.ts";
 
+/** Nobody listens here. */
+const REFUSING = "http://127.0.0.1:1/";
+
 const NEVER = new AbortController().signal;
 
 Deno.test("runTask() judges by expectations, predicates and warnings", async (test) => {
@@ -34,6 +37,22 @@ Deno.test("runTask() judges by expectations, predicates and warnings", async (te
       /./,
     ],
     [{ url: "http://127.0.0.1:1/" }, "down", /^refused in connect: /],
+    [{ url: REFUSING, expect: ["error.kind == refused"] }, "up", /^refused in connect, as expected$/],
+    [{ url: REFUSING, expect: ["error"] }, "up", /^refused in connect, as expected$/],
+    [{ url: REFUSING, expect: ["not ok"] }, "up", /^refused in connect, as expected$/],
+    [{ url: REFUSING, expect: ["error.kind == refused", "timings.total < 1m"] }, "up", /as expected$/],
+    [{ url: REFUSING, expect: ["error", "status == 200"] }, "down", /^refused in connect: /],
+    [{ url: REFUSING, expect: ["error.kind == timeout"] }, "down", /^refused in connect: /],
+    [{ url: REFUSING, expect: ["error.kind != timeout"] }, "down", /^refused in connect: /],
+    [{ url: REFUSING, expect: [] }, "down", /^refused in connect: /],
+    [
+      { url: REFUSING, expect: ["error"], degraded: ["error.phase == tls"] },
+      "degraded",
+      /^not error.phase == tls/,
+    ],
+    [{ url: REFUSING, expect: ["error"], test: { fine: () => false } }, "down", /^refused in connect: /],
+    [{ url, expect: ["error.kind == refused"] }, "down", /^not error.kind == refused \(found none\)$/],
+    [{ url, expect: ["error.kind == permission"], denyPrivate: true }, "unknown", /^permission in connect: /],
   ];
   await stepRows(test, rows, async ([definition, verdict, cause]) => {
     const run = await runTask(task(definition), NEVER);

@@ -1,0 +1,26 @@
+/**
+ * One run of a check: types only.
+ *
+ * @module
+ */
+
+import type { Check, ProbeResult } from "../result.ts";
+
+/** The verdict of one run. `unknown` means that a local fault prevented a verdict. */
+export type Verdict = "up" | "degraded" | "down" | "unknown";
+
+/** One run of a check; secrets are replaced by `***`. */
+export interface TaskRun {
+  /** Result of the probe, with the checks of its expectations. */
+  readonly result: ProbeResult;
+  /** The verdict that follows from the result and the warnings. */
+  readonly verdict: Verdict;
+  /** Checks of the expectations that only degrade a check. */
+  readonly warnings: readonly Check[];
+  /** Tries after the first one. */
+  readonly retries: number;
+  /** The run does not count, because it overlapped a window of maintenance. */
+  readonly excluded?: "maintenance" | undefined;
+  /** Why a run that failed has the verdict `unknown`: a check that it depends on is down. */
+  readonly reason?: string | undefined;
+}

@@ -1,0 +1,70 @@
+/**
+ * Probes the target of a check once, and judges the result.
+ *
+ * @module
+ */
+
+import { checkResult, prepareChecks, withChecks } from "../expect/check_result.ts";
+import { isExpectedError } from "../expect/expected_error.ts";
+import { withoutText } from "../expect/without_text.ts";
+import { PROBE_DEFAULTS } from "../probe/defaults.ts";
+import { probe } from "../probe/probe.ts";
+import type { Check, ProbeResult } from "../result.ts";
+import { formatDuration } from "../text/duration.ts";
+import type { TaskRun, Verdict } from "./task_run.ts";
+import type { CheckPredicate } from "./tasks/check_definition.ts";
+import { redactAll } from "./tasks/secrets.ts";
+import type { Task } from "./tasks/task.ts";
+
+/** Probes the target of a check once, and judges the result. */
+export async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
+  const limit = task.options.maxTime ?? PROBE_DEFAULTS.maxTime;
+  const probed = await probe(task.url, { ...task.options, signal });
+  await prepareChecks(probed, [...task.expectations, ...task.degraded]);
+  const checked = withChecks({ ...probed, tag: task.name }, task.expectations, { redact: task.redact });
+  const predicted = await Promise.all(
+    task.predicates.map(([name, predicate]) => holdPredicate(name, predicate, checked, limit)),
+  );
+  const checks = [...checked.checks, ...predicted];
+  // An error that the check asks for is what it wants to see.
+  const complete = probed.ok || isExpectedError(probed, task.expectations);
+  const result = withoutText({ ...checked, checks, ok: complete && checks.every(({ ok }) => ok) });
+  const warnings = checkResult(probed, task.degraded, { redact: task.redact });
+  const verdict = judge(result, warnings);
+  return { ...redactAll({ result, warnings }, (text) => task.redact(text)), verdict };
+}
+
+function judge({ ok, error }: ProbeResult, warnings: readonly Check[]): Verdict {
+  if (error?.by === "local") return "unknown";
+  if (!ok) return "down";
+  return warnings.every((it) => it.ok) ? "up" : "degraded";
+}
+
+/** Calls a predicate. If it throws or takes too long, the check fails. */
+async function holdPredicate(
+  expect: string,
+  predicate: CheckPredicate,
+  result: ProbeResult,
+  limit: number,
+): Promise<Check> {
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(`no answer within ${formatDuration(limit)}`), limit);
+  try {
+    const actual = await Promise.race([predicate(result), late]);
+    return { expect, ok: actual === true, actual: asPlainData(actual) };
+  } catch (error) {
+    return { expect, ok: false, actual: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Converts a value to plain data; a value that JSON cannot hold becomes text. */
+function asPlainData(value: unknown): unknown {
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    return json === undefined ? String(value) : JSON.parse(json);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
